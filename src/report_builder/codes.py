@@ -1,0 +1,86 @@
+"""Every diagnostic code, in one table. ``docs/codes.md`` is generated from it.
+
+A code is stable once it was released: its meaning may be narrowed, never changed.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from report_builder.diagnostics import ExitStatus
+
+
+class Code(NamedTuple):
+    """What a code stands for, and the exit status of a run that ends with it (None: the run goes on)."""
+
+    meaning: str
+    exit: ExitStatus | None
+
+
+_BAD = ExitStatus.BAD_INPUT
+_ENV = ExitStatus.ENVIRONMENT
+_CHECK = ExitStatus.CHECK_FAILED
+
+CODES: dict[str, Code] = {
+    # Files
+    "RB-FILE-MISSING": Code("a file that the report needs is not there", _BAD),
+    "RB-PATH": Code("a path leaves the project, or is not a regular file of reasonable size", _BAD),
+    "RB-FILE-NAME": Code("a file name does not work on every system, or has a twin", _BAD),
+    "RB-ENCODING": Code("a text file is not clean UTF-8", _BAD),
+    # YAML
+    "RB-YAML-SYNTAX": Code("a YAML file cannot be read", _BAD),
+    "RB-YAML-LIMIT": Code("a YAML file is nested too deeply or grows too large through aliases", _BAD),
+    "RB-YAML-TAG": Code("a YAML file uses a tag, which is never executed", _BAD),
+    "RB-DUPLICATE-KEY": Code("a key stands twice", _BAD),
+    "RB-UNKNOWN-KEY": Code("a key is not known here", _BAD),
+    "RB-MISSING-KEY": Code("a required key is missing", _BAD),
+    "RB-WRONG-TYPE": Code("a value is of the wrong kind", _BAD),
+    "RB-VALUE": Code("a value is not one of those allowed", _BAD),
+    "RB-DATE": Code("a date does not exist or is not written YYYY-MM-DD", _BAD),
+    # Text
+    "RB-NESTING": Code("blocks are nested too deeply", _BAD),
+    "RB-HTML": Code("raw HTML, JSX or template marks", _BAD),
+    "RB-UNSUPPORTED": Code("a construct is not supported yet", _BAD),
+    "RB-UNKNOWN-BLOCK": Code("a container has an unknown name or is not closed", _BAD),
+    "RB-UNKNOWN-ATTRIBUTE": Code("an attribute is not known here", _BAD),
+    "RB-LINK-SCHEME": Code("a link uses a scheme that is not allowed", _BAD),
+    "RB-HEADING-LEVEL": Code("a heading skips a level, or a chapter has no or two titles", _BAD),
+    "RB-DUPLICATE-ID": Code("an id stands twice", _BAD),
+    "RB-DANGLING-REF": Code("a cross-reference leads nowhere", _BAD),
+    "RB-DANGLING-NOTE": Code("a footnote is referred to but not written, or written but not used", _BAD),
+    "RB-UNKNOWN-FINDING": Code("a finding is not in findings.yaml", _BAD),
+    "RB-SCRIPT": Code("a script that needs shaping or runs from right to left", _BAD),
+    "RB-TABLE-RAGGED": Code("a table row has more or fewer cells than its head", _BAD),
+    "RB-EMPTY": Code("something that must have text has none", _BAD),
+    # Images
+    "RB-IMAGE-MISSING": Code("an image file is not there", _BAD),
+    "RB-IMAGE-BROKEN": Code("an image file is damaged or cut short", _BAD),
+    "RB-IMAGE-BOMB": Code("an image has more pixels than allowed", _BAD),
+    "RB-IMAGE-TYPE": Code("an image's extension does not tell its true type", _BAD),
+    "RB-IMAGE-REMOTE": Code("an image stands on another machine", _BAD),
+    "RB-IMAGE-CONVERTED": Code("an image was converted to 8-bit sRGB", None),
+    "RB-ALT-MISSING": Code("an image has no text alternative and is not marked decorative", _BAD),
+    # Theme and layout
+    "RB-CONTRAST": Code("a colour pair of the theme is too weak to read", _BAD),
+    "RB-FONT": Code("a font cannot be used", _BAD),
+    "RB-GLYPH": Code("no font of the theme has a character", _BAD),
+    "RB-LONG-WORD": Code("a word was broken because it is wider than its column", None),
+    "RB-TOO-WIDE": Code("something does not fit the width of its column", _BAD),
+    "RB-TOO-TALL": Code("something that cannot be divided does not fit on a page", _BAD),
+    "RB-PAGES-UNSETTLED": Code("page numbers do not settle", _BAD),
+    # Output and processes
+    "RB-OUTPUT-PATH": Code("the output would overwrite an input", _BAD),
+    "RB-OUTPUT-WRITE": Code("the output cannot be written", _ENV),
+    "RB-STALE-TEMP": Code("a temporary file of an interrupted run was removed", None),
+    "RB-SOURCE-CHANGED": Code("a source file changed during the build", ExitStatus.CONFLICT),
+    "RB-EPOCH": Code("SOURCE_DATE_EPOCH is not a whole number of seconds", _BAD),
+    "RB-USAGE": Code("the command line is wrong", _BAD),
+    "RB-NOT-VERIFIED": Code("veraPDF is not installed, so nothing was verified", _ENV),
+    "RB-VALIDATOR": Code("veraPDF crashed or did not answer in time", _ENV),
+    "RB-LOST": Code("post-processing lost tags, bookmarks or metadata", ExitStatus.INTERNAL),
+    "RB-INTERNAL": Code("a fault of the program itself", ExitStatus.INTERNAL),
+    # The finished file
+    "RB-PDF-UNREADABLE": Code("a PDF cannot be read", _CHECK),
+    "RB-PDF-ENCRYPTED": Code("a PDF is encrypted", _CHECK),
+    "RB-PDF-VERAPDF": Code("veraPDF found a failure", _CHECK),
+}

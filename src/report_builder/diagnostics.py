@@ -1,0 +1,128 @@
+"""What went wrong, where, and how to mend it.
+
+Expected failures (bad input) are never exceptions: every stage returns an ``Outcome``
+that carries a value or none, and all diagnostics that were found on the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Severity(IntEnum):
+    """How much a diagnostic weighs; only an ERROR stops a build."""
+
+    NOTE = 0
+    WARNING = 1
+    ERROR = 2
+
+
+class ExitStatus(IntEnum):
+    """What the process answers to its caller."""
+
+    DONE = 0
+    CHECK_FAILED = 1
+    BAD_INPUT = 2
+    ENVIRONMENT = 3
+    CONFLICT = 4
+    INTERNAL = 70
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SourceSpan:
+    """A place in a source file.
+
+    ``path`` is relative to the report's root and uses ``/``; ``line`` and ``column``
+    count from 1. Line 0 stands for the file as a whole.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding about the input or the output, in words for an editor.
+
+    ``code`` is a key of :data:`report_builder.codes.CODES`; ``hint`` says how to mend it;
+    ``related`` names further places that belong to the same fault (the first of two
+    duplicates, for instance).
+    """
+
+    code: str
+    message: str
+    hint: str = ""
+    span: SourceSpan | None = None
+    severity: Severity = Severity.ERROR
+    related: tuple[SourceSpan, ...] = ()
+
+    def __str__(self) -> str:
+        place = f"{self.span}: " if self.span else ""
+        text = f"{place}{self.code} {self.message}"
+        return f"{text}; {self.hint}" if self.hint else text
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[T]):
+    """A value or none, plus everything that was noticed while making it."""
+
+    value: T | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """True when there is no value or an error was found."""
+        return self.value is None or any(d.severity is Severity.ERROR for d in self.diagnostics)
+
+    def with_earlier(self, earlier: Iterable[Diagnostic]) -> Outcome[T]:
+        """The same value with the diagnostics of an earlier stage before its own."""
+        return replace(self, diagnostics=(*earlier, *self.diagnostics))
+
+
+class Diagnostics:
+    """A collector that stages pass along, so that all faults of one run are shown."""
+
+    def __init__(self) -> None:
+        self._items: list[Diagnostic] = []
+
+    def error(
+        self,
+        code: str,
+        span: SourceSpan | None,
+        message: str,
+        hint: str = "",
+        related: tuple[SourceSpan, ...] = (),
+    ) -> None:
+        """Add an error; the build will stop after this stage."""
+        self._items.append(Diagnostic(code, message, hint, span, Severity.ERROR, related))
+
+    def warn(self, code: str, span: SourceSpan | None, message: str, hint: str = "") -> None:
+        """Add a warning; the build goes on."""
+        self._items.append(Diagnostic(code, message, hint, span, Severity.WARNING))
+
+    def note(self, code: str, span: SourceSpan | None, message: str, hint: str = "") -> None:
+        """Add a note; the build goes on."""
+        self._items.append(Diagnostic(code, message, hint, span, Severity.NOTE))
+
+    def extend(self, items: Iterable[Diagnostic]) -> None:
+        """Take over the diagnostics of another stage."""
+        self._items.extend(items)
+
+    @property
+    def items(self) -> tuple[Diagnostic, ...]:
+        """Everything collected so far, in the order it was found, each once."""
+        return tuple(dict.fromkeys(self._items))
+
+    @property
+    def has_errors(self) -> bool:
+        """True as soon as one error was added."""
+        return any(d.severity is Severity.ERROR for d in self._items)

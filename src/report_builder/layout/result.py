@@ -1,0 +1,68 @@
+"""What layout hands to finish."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from report_builder.model.tags import Element
+
+
+class Place(NamedTuple):
+    """A point on a page: the page's index from 0, and x and y in points from its lower left corner."""
+
+    page: int
+    x: float
+    y: float
+
+
+class PlacedLink(NamedTuple):
+    """A link annotation to be made.
+
+    ``rect`` is left, bottom, right, top in points. ``target`` is a key of ``LaidOut.anchors`` for an
+    internal link, ``uri`` the address of an external one; exactly one of them is set. ``contents``
+    describes the link in words (PDF/UA-1, 7.18.5). The owning element has the matching ``LinkMark``.
+    """
+
+    page: int
+    rect: tuple[float, float, float, float]
+    target: str | None
+    uri: str | None
+    contents: str
+
+
+class Bookmark(NamedTuple):
+    """An outline entry; ``level`` counts from 1."""
+
+    title: str
+    level: int
+    target: str
+
+
+class PageLabels(NamedTuple):
+    """From page index ``first`` on, pages are numbered in ``style`` (``r`` roman, ``D`` arabic)."""
+
+    first: int
+    style: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """The painted pages, and all that finish needs to know of them.
+
+    ``pdf`` has marked content but no structure tree yet. ``structure`` is the Document element.
+    ``anchors`` has a place for each id that is a target of a link, a bookmark or a reference.
+    ``marks`` is the number of marks on each page. ``elements`` of the tree that own an anchor stand
+    in ``anchored``, so that links can lead to structure as well as to a place.
+    """
+
+    pdf: bytes
+    page_count: int
+    structure: Element
+    marks: tuple[int, ...]
+    links: tuple[PlacedLink, ...]
+    anchors: dict[str, Place]
+    anchored: dict[str, Element]
+    bookmarks: tuple[Bookmark, ...]
+    page_labels: tuple[PageLabels, ...]

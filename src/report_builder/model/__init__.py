@@ -1,0 +1,1 @@
+"""The report as typed data: no input, no output, no layout."""

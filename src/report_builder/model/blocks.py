@@ -1,0 +1,257 @@
+"""Block nodes: what stands below each other in a chapter.
+
+Every block has an ``id`` that is unique in the report: the author's own (``{#id}``), or one
+derived from its place. ``label`` is the automatic name with its number, "Figur 2", ready to print.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias
+
+from report_builder.diagnostics import SourceSpan
+from report_builder.model.findings import Finding
+from report_builder.model.inlines import Inlines
+
+
+class Align(Enum):
+    """How the text of a table column is set."""
+
+    LEFT = "left"
+    CENTRE = "center"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; ``lead`` is the opening paragraph of a chapter, set larger."""
+
+    id: str
+    children: Inlines
+    span: SourceSpan
+    lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with all that belongs to it; ``level`` is 1 for a chapter.
+
+    ``number`` is "2.1", or empty where the author asked for none.
+    """
+
+    id: str
+    level: int
+    number: str
+    title: Inlines
+    blocks: tuple[Block, ...]
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item of a list."""
+
+    id: str
+    blocks: tuple[Block, ...]
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """An ordered (``start`` gives its first number) or unordered (``start`` is None) list."""
+
+    id: str
+    items: tuple[ListItem, ...]
+    start: int | None
+    tight: bool
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A term with what it means."""
+
+    id: str
+    term: Inlines
+    blocks: tuple[Block, ...]
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionList:
+    """Terms and their meanings."""
+
+    id: str
+    items: tuple[Definition, ...]
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell."""
+
+    children: Inlines
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with one header row; each row has as many cells as ``columns``.
+
+    With ``header_column`` the first cell of every row heads that row.
+    """
+
+    id: str
+    label: str
+    caption: Inlines
+    columns: tuple[Align, ...]
+    head: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    header_column: bool
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image file that was decoded once and found whole.
+
+    ``width`` and ``height`` are in pixels, after the camera's rotation is applied;
+    ``data`` is the file as it was read.
+    """
+
+    path: str
+    format: str
+    width: int
+    height: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An image in the flow. ``alt`` is None where the image is decoration only.
+
+    ``width`` is a share of the text column, from above 0 to 1; ``wide`` takes the margin column too.
+    """
+
+    id: str
+    label: str
+    caption: Inlines
+    image: Image
+    alt: str | None
+    width: float
+    wide: bool
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True)
+class PullQuote:
+    """A short passage set large, with the name of who said it (may be empty)."""
+
+    id: str
+    children: Inlines
+    attribution: Inlines
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True)
+class BlockQuote:
+    """A longer quotation in the flow."""
+
+    id: str
+    blocks: tuple[Block, ...]
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True)
+class FactBox:
+    """A titled box beside the argument."""
+
+    id: str
+    title: Inlines
+    blocks: tuple[Block, ...]
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True)
+class SideNote:
+    """A remark in the margin, beside the block that stands before it."""
+
+    id: str
+    blocks: tuple[Block, ...]
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True)
+class FindingCards:
+    """Findings as cards with large numerals."""
+
+    id: str
+    findings: tuple[Finding, ...]
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True)
+class FindingChart:
+    """Findings as a bar chart. ``alt`` is made from the data."""
+
+    id: str
+    label: str
+    caption: Inlines
+    findings: tuple[Finding, ...]
+    alt: str
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Literal lines."""
+
+    id: str
+    value: str
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True)
+class ThematicBreak:
+    """A pause between two trains of thought."""
+
+    id: str
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """A new page, asked for by the author."""
+
+    id: str
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote; ``number`` runs through the report."""
+
+    id: str
+    number: int
+    blocks: tuple[Block, ...]
+    span: SourceSpan
+
+
+Block: TypeAlias = (
+    Paragraph
+    | Section
+    | List
+    | DefinitionList
+    | Table
+    | Figure
+    | PullQuote
+    | BlockQuote
+    | FactBox
+    | SideNote
+    | FindingCards
+    | FindingChart
+    | CodeBlock
+    | ThematicBreak
+    | PageBreak
+)

@@ -1,0 +1,158 @@
+"""The words that the builder itself writes, by language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Every generated word of one language. Fields with ``{}`` are filled by ``str.format``."""
+
+    contents: str
+    chapter: str
+    section: str
+    figure: str
+    table: str
+    page: str
+    on_page: str
+    note: str
+    side_note: str
+    published: str
+    updated: str
+    version: str
+    publisher: str
+    authors: str
+    series: str
+    licence: str
+    contact: str
+    keywords: str
+    cite_as: str
+    original: str
+    draft: str
+    statement: str
+    value: str
+    sample: str
+    source: str
+    chart_alt: str
+    link_to: str
+    link_to_page: str
+    link_to_note: str
+    link_back: str
+    mail_to: str
+    call: str
+    size: str
+    decimal: str
+
+
+LANGUAGES: dict[str, Words] = {
+    "nb": Words(
+        contents="Innhold",
+        chapter="Kapittel",
+        section="avsnitt",
+        figure="Figur",
+        table="Tabell",
+        page="side",
+        on_page="på side",
+        note="Fotnote",
+        side_note="Margnote",
+        published="Publisert",
+        updated="Oppdatert",
+        version="Versjon",
+        publisher="Utgiver",
+        authors="Forfattere",
+        series="Serie",
+        licence="Lisens",
+        contact="Kontakt",
+        keywords="Emneord",
+        cite_as="Slik siterer du",
+        original="Originalen",
+        draft="Utkast",
+        statement="Utsagn",
+        value="Andel",
+        sample="n = {}",
+        source="Kilde: {}",
+        chart_alt="Stolpediagram. {}",
+        link_to="Gå til {}",
+        link_to_page="Gå til {}, side {}",
+        link_to_note="Gå til fotnote {}",
+        link_back="Tilbake til teksten ved fotnote {}",
+        mail_to="Send e-post til {}",
+        call="Ring {}",
+        size="pdf {} MB",
+        decimal=",",
+    ),
+    "nn": Words(
+        contents="Innhald",
+        chapter="Kapittel",
+        section="avsnitt",
+        figure="Figur",
+        table="Tabell",
+        page="side",
+        on_page="på side",
+        note="Fotnote",
+        side_note="Margnote",
+        published="Publisert",
+        updated="Oppdatert",
+        version="Versjon",
+        publisher="Utgjevar",
+        authors="Forfattarar",
+        series="Serie",
+        licence="Lisens",
+        contact="Kontakt",
+        keywords="Emneord",
+        cite_as="Slik siterer du",
+        original="Originalen",
+        draft="Utkast",
+        statement="Utsegn",
+        value="Del",
+        sample="n = {}",
+        source="Kjelde: {}",
+        chart_alt="Stolpediagram. {}",
+        link_to="Gå til {}",
+        link_to_page="Gå til {}, side {}",
+        link_to_note="Gå til fotnote {}",
+        link_back="Tilbake til teksten ved fotnote {}",
+        mail_to="Send e-post til {}",
+        call="Ring {}",
+        size="pdf {} MB",
+        decimal=",",
+    ),
+    "en": Words(
+        contents="Contents",
+        chapter="Chapter",
+        section="section",
+        figure="Figure",
+        table="Table",
+        page="page",
+        on_page="on page",
+        note="Footnote",
+        side_note="Side note",
+        published="Published",
+        updated="Updated",
+        version="Version",
+        publisher="Publisher",
+        authors="Authors",
+        series="Series",
+        licence="Licence",
+        contact="Contact",
+        keywords="Subjects",
+        cite_as="How to cite",
+        original="The original",
+        draft="Draft",
+        statement="Statement",
+        value="Share",
+        sample="n = {}",
+        source="Source: {}",
+        chart_alt="Bar chart. {}",
+        link_to="Go to {}",
+        link_to_page="Go to {}, page {}",
+        link_to_note="Go to footnote {}",
+        link_back="Back to the text at footnote {}",
+        mail_to="Send e-mail to {}",
+        call="Call {}",
+        size="pdf {} MB",
+        decimal=".",
+    ),
+}
+"""Languages a report can be written in. North Sámi waits for words checked by a speaker."""

@@ -1,0 +1,80 @@
+"""The report as a whole: what it is, and what stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from report_builder.diagnostics import SourceSpan
+from report_builder.model.blocks import Note, Section
+from report_builder.model.findings import Finding
+from report_builder.model.language import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Where readers turn to; each field may be empty."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """On what terms the report may be used; each field may be empty."""
+
+    name: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The publication that this one was written after; each field may be empty."""
+
+    statement: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The publication facts of ``report.yaml``.
+
+    ``published_text`` and ``updated_text`` are the dates written out in the report's language.
+    """
+
+    title: str
+    subtitle: str
+    kind: str
+    language: str
+    publisher: str
+    series: str
+    series_number: str
+    issn: str
+    authors: tuple[str, ...]
+    keywords: tuple[str, ...]
+    description: str
+    published: date
+    updated: date
+    published_text: str
+    updated_text: str
+    version: str
+    contact: Contact
+    licence: Licence
+    original: Original
+    theme: str
+    output: str
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report: facts, chapters in reading order, footnotes by id, findings by id."""
+
+    publication: Publication
+    words: Words
+    chapters: tuple[Section, ...]
+    notes: Mapping[str, Note]
+    findings: Mapping[str, Finding]

@@ -1,0 +1,60 @@
+"""The tag tree: what a screen reader hears, in reading order.
+
+Layout creates the elements while it walks the model, so their order is the order of the content and
+not of the paint. Paint adds the marks. Finish writes the tree into the file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
+
+
+class Mark(NamedTuple):
+    """A marked-content sequence: the page's index from 0, and the MCID on it."""
+
+    page: int
+    mcid: int
+
+
+class LinkMark(NamedTuple):
+    """The annotation (an index into ``LaidOut.links``) that an element owns."""
+
+    link: int
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """A structure element (ISO 32000-1, 14.7.2).
+
+    ``role`` is a standard type of 14.8.4 or a key of :data:`ROLE_MAP`. ``kids`` are child elements,
+    marks and owned annotations, in reading order. ``attributes`` are those that PDF/UA asks for:
+    Scope, ListNumbering, BBox, ColSpan, RowSpan, Placement; BBox is four points from the page's
+    lower left corner. ``id`` is written as /ID (Note, TH), ``headers`` as /Headers.
+    """
+
+    role: str
+    kids: list[Kid] = field(default_factory=list)
+    alt: str | None = None
+    language: str | None = None
+    title: str | None = None
+    id: str | None = None
+    headers: tuple[str, ...] = ()
+    attributes: dict[str, str | int | tuple[float, ...]] | None = None
+
+    def add(self, child: Element) -> Element:
+        """Append ``child`` and return it."""
+        self.kids.append(child)
+        return child
+
+
+Kid: TypeAlias = Element | Mark | LinkMark
+
+ROLE_MAP: dict[str, str] = {
+    "Strong": "Span",
+    "Em": "Span",
+    "Aside": "Div",
+    "Title": "P",
+    "Lead": "P",
+}
+"""Roles that PDF 1.7 does not know, and the standard types they stand for (14.8.4.1)."""
