@@ -1,0 +1,291 @@
+"""Every file that a build reads: only regular files under the project's root, each read once."""
+
+from __future__ import annotations
+
+import difflib
+import errno
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.sources.names import name_fault, twin_key, twin_kind
+
+MAX_FILE_BYTES = 64 * 1024 * 1024
+"""The largest file that is read when the caller names no limit."""
+
+MAX_TEXT_BYTES = 16 * 1024 * 1024
+"""The largest text file that is read."""
+
+# O_NONBLOCK: a FIFO answers at once; O_NOCTTY: a terminal is not taken over; O_BINARY exists on Windows only.
+_OPEN_FLAGS = os.O_RDONLY | sum(
+    getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_NOCTTY", "O_CLOEXEC", "O_BINARY")
+)
+
+_DRIVE = re.compile(r"[A-Za-z]:")
+_MISSING = (errno.ENOENT, errno.ENOTDIR)
+
+
+class _Refused(Exception):
+    """A path that is not read, with the code and words for the editor. Never leaves this module."""
+
+    def __init__(self, code: str, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.code, self.message, self.hint = code, message, hint
+
+
+class _Fingerprint(NamedTuple):
+    """What is kept of a file that was read."""
+
+    size: int
+    digest: bytes
+
+    @classmethod
+    def of(cls, data: bytes) -> _Fingerprint:
+        return cls(len(data), sha256(data).digest())
+
+
+class SourceFiles:
+    """The files of one project, as one build sees them.
+
+    Paths are relative to ``root`` and use ``/``. Each file that is read leaves a digest, so that
+    :meth:`changed` can tell whether the project stood still during the build.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._real_root = os.path.realpath(root)
+        self._read_so_far: dict[str, _Fingerprint] = {}
+        self._named: set[str] = set()
+
+    def read_bytes(
+        self,
+        relative: str,
+        diagnostics: Diagnostics,
+        span: SourceSpan | None,
+        limit: int = MAX_FILE_BYTES,
+        missing: str = "RB-FILE-MISSING",
+    ) -> bytes | None:
+        """The bytes of a file, or None after a diagnostic at ``span`` (or at the file itself).
+
+        ``limit`` is the largest size in bytes; ``missing`` the code for a file that is not there.
+        A file that is read again must have the same bytes as before.
+        """
+        place = span or SourceSpan(relative)
+        try:
+            path = clean_path(relative)
+            if self._name_refused(path, diagnostics, place):
+                return None
+            data = self._read(path, limit, missing)
+        except _Refused as refusal:
+            diagnostics.error(refusal.code, place, refusal.message, refusal.hint)
+            return None
+        fingerprint = _Fingerprint.of(data)
+        if self._read_so_far.setdefault(path, fingerprint) != fingerprint:
+            diagnostics.error(
+                "RB-SOURCE-CHANGED", place, f"'{path}' changed during the build", "build again when it is saved"
+            )
+            return None
+        return data
+
+    def read_text(self, relative: str, diagnostics: Diagnostics, span: SourceSpan | None) -> str | None:
+        """The text of a UTF-8 file with ``\\n`` line ends, or None after a diagnostic.
+
+        A byte order mark is accepted and dropped. NUL and bytes that are not UTF-8 (encoded surrogates
+        among them) are RB-ENCODING with the byte's offset, at the file's own line and column.
+        """
+        data = self.read_bytes(relative, diagnostics, span, MAX_TEXT_BYTES)
+        if data is None:
+            return None
+        text = _decode(data, clean_path(relative), diagnostics)
+        return None if text is None else text.replace("\r\n", "\n").replace("\r", "\n")
+
+    def check_names(self, relatives: Iterable[str], diagnostics: Diagnostics) -> None:
+        """RB-FILE-NAME for names that do not work on every system, and for twins.
+
+        Twins are two names that differ only in letter case or Unicode form; they are looked for among
+        ``relatives`` and beside each of them on the disk. Paths that are refused altogether are left
+        to :meth:`read_bytes`.
+        """
+        paths: set[str] = set()
+        for relative in relatives:
+            try:
+                path = clean_path(relative)
+            except _Refused:
+                continue
+            if not self._name_refused(path, diagnostics, SourceSpan(relative)):
+                paths.add(path)
+        seen: dict[str, str] = {}
+        for name in sorted({part for path in paths for part in self._with_neighbours(path)}):
+            first = seen.setdefault(twin_key(name), name)
+            if first != name:
+                diagnostics.error(
+                    "RB-FILE-NAME",
+                    SourceSpan(name),
+                    f"{_exact(name)} and {_exact(first)} differ only in {twin_kind(first, name)}",
+                    "rename one of them; some systems take the two for one file",
+                    (SourceSpan(first),),
+                )
+
+    def changed(self) -> tuple[str, ...]:
+        """The paths, sorted, whose bytes on the disk are no longer those that were read."""
+        return tuple(path for path in self.paths if self._differs(path, self._read_so_far[path]))
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Everything that was read so far, sorted."""
+        return tuple(sorted(self._read_so_far))
+
+    def _differs(self, path: str, before: _Fingerprint) -> bool:
+        try:
+            return _Fingerprint.of(self._read(path, before.size, "RB-FILE-MISSING")) != before
+        except _Refused:
+            return True
+
+    def _read(self, path: str, limit: int, missing: str) -> bytes:
+        try:
+            handle = os.open(self._resolve(path), _OPEN_FLAGS)
+            with open(handle, "rb") as file:
+                status = os.fstat(handle)
+                _require_regular(path, status, limit)
+                data = file.read(status.st_size + 1)
+                if len(data) > status.st_size:  # grew meanwhile, or of a kind that tells no size
+                    data += file.read(limit + 1 - len(data))
+        except OSError as fault:
+            raise self._refusal(path, fault, missing) from None
+        if len(data) > limit:
+            raise _too_large(path, limit)
+        return data
+
+    def _resolve(self, path: str) -> str:
+        """The true path of a file under the root; symbolic links that stay inside are followed."""
+        real = os.path.realpath(os.path.join(self._real_root, *path.split("/")), strict=True)
+        if not _inside(real, self._real_root):
+            raise _Refused("RB-PATH", f"'{path}' is a link that leads out of the project", "copy the file in")
+        # Looked at before it is opened: opening a device can already do something.
+        _require_regular(path, os.lstat(real), None)
+        return real
+
+    def _refusal(self, path: str, fault: OSError, missing: str) -> _Refused:
+        if fault.errno in _MISSING:
+            return _Refused(missing, f"there is no file '{path}'", self._nearest(path))
+        if fault.errno == errno.ELOOP:
+            return _Refused("RB-PATH", f"'{path}' is a link that leads to itself", "copy the file in")
+        return _Refused("RB-PATH", f"'{path}' cannot be read: {fault.strerror}")
+
+    def _nearest(self, path: str) -> str:
+        """A hint for a missing file: the most similar name in its folder."""
+        folder, _, name = path.rpartition("/")
+        entries = self._entries(folder)
+        twins = [entry for entry in entries if twin_key(entry) == twin_key(name)]
+        near = twins or difflib.get_close_matches(name, entries, 1)
+        return f"did you mean {_exact(near[0])}?" if near else "check the name, or add the file"
+
+    def _with_neighbours(self, path: str) -> Iterable[str]:
+        """The path, the folders above it, and what stands on the disk as a twin of one of them."""
+        folder = ""
+        for name in path.split("/"):
+            key = twin_key(name)
+            prefix = f"{folder}/" if folder else ""
+            yield from (prefix + entry for entry in self._entries(folder) if twin_key(entry) == key)
+            folder = prefix + name
+            yield folder
+
+    def _entries(self, folder: str) -> list[str]:
+        real = os.path.realpath(os.path.join(self._real_root, *folder.split("/")))
+        try:
+            return sorted(os.listdir(real)) if _inside(real, self._real_root) else []
+        except OSError:
+            return []
+
+    def _name_refused(self, path: str, diagnostics: Diagnostics, place: SourceSpan) -> bool:
+        """Reports a name that does not work everywhere, once for each path."""
+        for name in path.split("/"):
+            fault = name_fault(name)
+            if fault is not None:
+                if path not in self._named:
+                    self._named.add(path)
+                    diagnostics.error("RB-FILE-NAME", place, f"the name {_exact(name)} {fault}", "rename it")
+                return True
+        return False
+
+
+def clean_path(relative: str) -> str:
+    """A relative path in its shortest form. Raises a refusal for paths that leave the project."""
+    inside = "name a file inside the project with a path such as 'bilder/kart.png'"
+    if relative.startswith("/") or _DRIVE.match(relative):
+        raise _Refused("RB-PATH", f"'{relative}' is an absolute path", inside)
+    if "\\" in relative:
+        raise _Refused("RB-PATH", f"'{relative}' has a backslash", "separate folders with '/'")
+    if "\0" in relative:
+        raise _Refused("RB-PATH", "a path has a NUL character", inside)
+    parts = [part for part in relative.split("/") if part not in ("", ".")]
+    if ".." in parts:
+        raise _Refused("RB-PATH", f"'{relative}' has '..', which leads out of a folder", inside)
+    if not parts:
+        raise _Refused("RB-PATH", f"'{relative}' names no file", inside)
+    return "/".join(parts)
+
+
+def _inside(path: str, root: str) -> bool:
+    try:
+        return os.path.commonpath([path, root]) == root
+    except ValueError:  # another drive
+        return False
+
+
+def _require_regular(path: str, status: os.stat_result, limit: int | None) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
+        raise _Refused("RB-PATH", f"'{path}' is {kind}", "name a regular file")
+    if limit is not None and status.st_size > limit:
+        raise _too_large(path, limit)
+
+
+def _too_large(path: str, limit: int) -> _Refused:
+    return _Refused("RB-PATH", f"'{path}' is larger than {limit:,} bytes".replace(",", " "), "use a smaller file")
+
+
+def _exact(name: str) -> str:
+    """A name in quotes; combining marks and surrogates are written out, so that twins can be told apart."""
+    return "'" + "".join(f"\\u{ord(c):04x}" if unicodedata.category(c) in ("Mn", "Cs") else c for c in name) + "'"
+
+
+def _decode(data: bytes, path: str, diagnostics: Diagnostics) -> str | None:
+    nul = data.find(b"\0")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        # utf-8-sig counts from after the mark.
+        start = fault.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
+        if nul < 0 or start < nul or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            diagnostics.error("RB-ENCODING", _place(data, start, path), *_not_utf8(data, start))
+            return None
+    if nul >= 0:
+        hint = "delete it; the file may be binary, or saved as UTF-16"
+        diagnostics.error("RB-ENCODING", _place(data, nul, path), f"a NUL character stands at byte {nul}", hint)
+        return None
+    return text
+
+
+def _not_utf8(data: bytes, start: int) -> tuple[str, str]:
+    """Message and hint for the first byte that is not UTF-8."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "the file is UTF-16, not UTF-8 (byte 0)", "save it as UTF-8"
+    if data[start] == 0xED and data[start + 1 : start + 2] >= b"\xa0":
+        return f"a lone surrogate stands at byte {start}", "delete or retype the character"
+    likely = bytes([data[start]]).decode("cp1252", "replace")
+    hint = f"save the file as UTF-8; in Windows-1252 this byte is '{likely}'" if likely.isalpha() else ""
+    return f"byte {start} (0x{data[start]:02X}) is not UTF-8", hint or "save the file as UTF-8"
+
+
+def _place(data: bytes, offset: int, path: str) -> SourceSpan:
+    before = data[:offset]
+    line_start = before.rfind(b"\n") + 1
+    column = len(before[line_start:].decode("utf-8-sig", "replace")) + 1
+    return SourceSpan(path, before.count(b"\n") + 1, column)
