@@ -1,0 +1,49 @@
+# Two commands on a fresh machine with Python 3.11 or newer and make: `make report` and `make test`.
+# Each does all its own set-up in .venv; the stamp files say what is installed there already.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+WORKERS ?= 2
+
+.DEFAULT_GOAL := report
+.PHONY: report test lint docs bench clean
+
+report: $(VENV)/.report
+	$(BIN)/report-builder build --verify
+
+test: $(VENV)/.dev lint
+	$(BIN)/python -m pytest -n $(WORKERS)
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+docs: $(VENV)/.dev
+	$(BIN)/python scripts/write_codes.py
+
+bench: $(VENV)/.dev
+	$(BIN)/python benchmarks/compare.py
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis src/*.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which with: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+
+# setuptools is installed first, and the build uses it, so that it is pinned like everything else.
+$(VENV)/.base: constraints.txt pyproject.toml | $(BIN)/python
+	$(PIP) install -c constraints.txt setuptools
+	@touch $@
+
+$(VENV)/.report: $(VENV)/.base
+	$(PIP) install -c constraints.txt --no-build-isolation -e '.[verify]'
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.base
+	$(PIP) install -c constraints.txt --no-build-isolation -e '.[dev]'
+	@touch $@ $(VENV)/.report
