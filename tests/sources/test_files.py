@@ -48,7 +48,19 @@ def test_reads_a_regular_file_and_remembers_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "relative",
-    ["../secret", "content/../../secret", "/etc/passwd", "C:/x", "c:x", "a\\b", "..\\x", "", ".", "a\0b", "content"],
+    [
+        "../secret",
+        "content/../../secret",
+        "/etc/passwd",
+        "C:/x",
+        "c:x",
+        "a\\b",
+        "..\\x",
+        "",
+        ".",
+        "a\0b",
+        "content",
+    ],
 )
 def test_refuses_paths_that_leave_the_project_or_name_no_file(tmp_path: Path, relative: str) -> None:
     (tmp_path.parent / "secret").write_bytes(b"secret")
@@ -154,7 +166,9 @@ def test_accepts_a_byte_order_mark_and_every_line_end(tmp_path: Path) -> None:
         (b"a\xffb\0", "byte 1 (0xFF) is not UTF-8", 1, 2),
     ],
 )
-def test_locates_what_is_not_clean_text(tmp_path: Path, data: bytes, message: str, line: int, column: int) -> None:
+def test_locates_what_is_not_clean_text(
+    tmp_path: Path, data: bytes, message: str, line: int, column: int
+) -> None:
     text, diagnostics = read_text(tmp_path, data)
     assert text is None
     (found,) = diagnostics.items
@@ -165,7 +179,22 @@ def test_locates_what_is_not_clean_text(tmp_path: Path, data: bytes, message: st
 
 @pytest.mark.parametrize(
     "name",
-    ["CON", "con.md", "NUL", "com1.txt", "LPT9", "COM¹", "aux .x", "a.", "a ", "x" * 256, "å" * 128, "a:b", "a?", "\x07"],
+    [
+        "CON",
+        "con.md",
+        "NUL",
+        "com1.txt",
+        "LPT9",
+        "COM¹",
+        "aux .x",
+        "a.",
+        "a ",
+        "x" * 256,
+        "å" * 128,
+        "a:b",
+        "a?",
+        "\x07",
+    ],
 )
 def test_refuses_names_that_do_not_work_everywhere(tmp_path: Path, name: str) -> None:
     assert name_fault(name)
@@ -173,7 +202,9 @@ def test_refuses_names_that_do_not_work_everywhere(tmp_path: Path, name: str) ->
     assert read(tmp_path, f"bilder/{name}") == (None, ["RB-FILE-NAME"])
 
 
-@pytest.mark.parametrize("name", ["CONTENT", "com.md", "COM10", "console", "a.b", ".a", "x" * 255, "å" * 127, "ærlig svar.md"])
+@pytest.mark.parametrize(
+    "name", ["CONTENT", "com.md", "COM10", "console", "a.b", ".a", "x" * 255, "å" * 127, "ærlig svar.md"]
+)
 def test_accepts_names_that_work_everywhere(name: str) -> None:
     assert name_fault(name) is None
 
@@ -206,7 +237,9 @@ def test_finds_twins_on_the_disk(tmp_path: Path) -> None:
 
 
 @given(relative=st.text())
-def test_any_path_gives_bytes_or_a_diagnostic(tmp_path_factory: pytest.TempPathFactory, relative: str) -> None:
+def test_any_path_gives_bytes_or_a_diagnostic(
+    tmp_path_factory: pytest.TempPathFactory, relative: str
+) -> None:
     root = tmp_path_factory.getbasetemp()
     diagnostics = Diagnostics()
     files = SourceFiles(root)

@@ -31,7 +31,7 @@ _DRIVE = re.compile(r"[A-Za-z]:")
 _MISSING = (errno.ENOENT, errno.ENOTDIR)
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """A path that is not read, with the code and words for the editor. Never leaves this module."""
 
     def __init__(self, code: str, message: str, hint: str = "") -> None:
@@ -71,7 +71,7 @@ class SourceFiles:
         limit: int = MAX_FILE_BYTES,
         missing: str = "RB-FILE-MISSING",
     ) -> bytes | None:
-        """The bytes of a file, or None after a diagnostic at ``span`` (or at the file itself).
+        """Return the bytes of a file, or None after a diagnostic at ``span`` (or at the file itself).
 
         ``limit`` is the largest size in bytes; ``missing`` the code for a file that is not there.
         A file that is read again must have the same bytes as before.
@@ -82,19 +82,18 @@ class SourceFiles:
             if self._name_refused(path, diagnostics, place):
                 return None
             data = self._read(path, limit, missing)
-        except _Refused as refusal:
+        except _RefusedError as refusal:
             diagnostics.error(refusal.code, place, refusal.message, refusal.hint)
             return None
         fingerprint = _Fingerprint.of(data)
         if self._read_so_far.setdefault(path, fingerprint) != fingerprint:
-            diagnostics.error(
-                "RB-SOURCE-CHANGED", place, f"'{path}' changed during the build", "build again when it is saved"
-            )
+            message = f"'{path}' changed during the build"
+            diagnostics.error("RB-SOURCE-CHANGED", place, message, "build again when it is saved")
             return None
         return data
 
     def read_text(self, relative: str, diagnostics: Diagnostics, span: SourceSpan | None) -> str | None:
-        """The text of a UTF-8 file with ``\\n`` line ends, or None after a diagnostic.
+        """Return the text of a UTF-8 file with LF line ends, or None after a diagnostic.
 
         A byte order mark is accepted and dropped. NUL and bytes that are not UTF-8 (encoded surrogates
         among them) are RB-ENCODING with the byte's offset, at the file's own line and column.
@@ -116,7 +115,7 @@ class SourceFiles:
         for relative in relatives:
             try:
                 path = clean_path(relative)
-            except _Refused:
+            except _RefusedError:
                 continue
             if not self._name_refused(path, diagnostics, SourceSpan(relative)):
                 paths.add(path)
@@ -133,7 +132,7 @@ class SourceFiles:
                 )
 
     def changed(self) -> tuple[str, ...]:
-        """The paths, sorted, whose bytes on the disk are no longer those that were read."""
+        """Return the paths, sorted, whose bytes on the disk are no longer those that were read."""
         return tuple(path for path in self.paths if self._differs(path, self._read_so_far[path]))
 
     @property
@@ -144,13 +143,13 @@ class SourceFiles:
     def _differs(self, path: str, before: _Fingerprint) -> bool:
         try:
             return _Fingerprint.of(self._read(path, before.size, "RB-FILE-MISSING")) != before
-        except _Refused:
+        except _RefusedError:
             return True
 
     def _read(self, path: str, limit: int, missing: str) -> bytes:
         try:
             handle = os.open(self._resolve(path), _OPEN_FLAGS)
-            with open(handle, "rb") as file:
+            with os.fdopen(handle, "rb") as file:
                 status = os.fstat(handle)
                 _require_regular(path, status, limit)
                 data = file.read(status.st_size + 1)
@@ -163,23 +162,25 @@ class SourceFiles:
         return data
 
     def _resolve(self, path: str) -> str:
-        """The true path of a file under the root; symbolic links that stay inside are followed."""
-        real = os.path.realpath(os.path.join(self._real_root, *path.split("/")), strict=True)
+        """Find the true path of a file under the root; symbolic links that stay inside are followed."""
+        real = os.path.realpath(Path(self._real_root, path), strict=True)
         if not _inside(real, self._real_root):
-            raise _Refused("RB-PATH", f"'{path}' is a link that leads out of the project", "copy the file in")
+            raise _RefusedError(
+                "RB-PATH", f"'{path}' is a link that leads out of the project", "copy the file in"
+            )
         # Looked at before it is opened: opening a device can already do something.
         _require_regular(path, os.lstat(real), None)
         return real
 
-    def _refusal(self, path: str, fault: OSError, missing: str) -> _Refused:
+    def _refusal(self, path: str, fault: OSError, missing: str) -> _RefusedError:
         if fault.errno in _MISSING:
-            return _Refused(missing, f"there is no file '{path}'", self._nearest(path))
+            return _RefusedError(missing, f"there is no file '{path}'", self._nearest(path))
         if fault.errno == errno.ELOOP:
-            return _Refused("RB-PATH", f"'{path}' is a link that leads to itself", "copy the file in")
-        return _Refused("RB-PATH", f"'{path}' cannot be read: {fault.strerror}")
+            return _RefusedError("RB-PATH", f"'{path}' is a link that leads to itself", "copy the file in")
+        return _RefusedError("RB-PATH", f"'{path}' cannot be read: {fault.strerror}")
 
     def _nearest(self, path: str) -> str:
-        """A hint for a missing file: the most similar name in its folder."""
+        """Hint at a missing file: the most similar name in its folder."""
         folder, _, name = path.rpartition("/")
         entries = self._entries(folder)
         twins = [entry for entry in entries if twin_key(entry) == twin_key(name)]
@@ -187,7 +188,7 @@ class SourceFiles:
         return f"did you mean {_exact(near[0])}?" if near else "check the name, or add the file"
 
     def _with_neighbours(self, path: str) -> Iterable[str]:
-        """The path, the folders above it, and what stands on the disk as a twin of one of them."""
+        """Yield the path, the folders above it, and what stands on the disk as a twin of one of them."""
         folder = ""
         for name in path.split("/"):
             key = twin_key(name)
@@ -197,14 +198,14 @@ class SourceFiles:
             yield folder
 
     def _entries(self, folder: str) -> list[str]:
-        real = os.path.realpath(os.path.join(self._real_root, *folder.split("/")))
+        real = os.path.realpath(Path(self._real_root, folder))
         try:
-            return sorted(os.listdir(real)) if _inside(real, self._real_root) else []
+            return sorted(entry.name for entry in os.scandir(real)) if _inside(real, self._real_root) else []
         except OSError:
             return []
 
     def _name_refused(self, path: str, diagnostics: Diagnostics, place: SourceSpan) -> bool:
-        """Reports a name that does not work everywhere, once for each path."""
+        """Report a name that does not work everywhere, once for each path."""
         for name in path.split("/"):
             fault = name_fault(name)
             if fault is not None:
@@ -216,19 +217,19 @@ class SourceFiles:
 
 
 def clean_path(relative: str) -> str:
-    """A relative path in its shortest form. Raises a refusal for paths that leave the project."""
+    """Bring a relative path into its shortest form; refuse paths that leave the project."""
     inside = "name a file inside the project with a path such as 'bilder/kart.png'"
     if relative.startswith("/") or _DRIVE.match(relative):
-        raise _Refused("RB-PATH", f"'{relative}' is an absolute path", inside)
+        raise _RefusedError("RB-PATH", f"'{relative}' is an absolute path", inside)
     if "\\" in relative:
-        raise _Refused("RB-PATH", f"'{relative}' has a backslash", "separate folders with '/'")
+        raise _RefusedError("RB-PATH", f"'{relative}' has a backslash", "separate folders with '/'")
     if "\0" in relative:
-        raise _Refused("RB-PATH", "a path has a NUL character", inside)
+        raise _RefusedError("RB-PATH", "a path has a NUL character", inside)
     parts = [part for part in relative.split("/") if part not in ("", ".")]
     if ".." in parts:
-        raise _Refused("RB-PATH", f"'{relative}' has '..', which leads out of a folder", inside)
+        raise _RefusedError("RB-PATH", f"'{relative}' has '..', which leads out of a folder", inside)
     if not parts:
-        raise _Refused("RB-PATH", f"'{relative}' names no file", inside)
+        raise _RefusedError("RB-PATH", f"'{relative}' names no file", inside)
     return "/".join(parts)
 
 
@@ -242,18 +243,19 @@ def _inside(path: str, root: str) -> bool:
 def _require_regular(path: str, status: os.stat_result, limit: int | None) -> None:
     if not stat.S_ISREG(status.st_mode):
         kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
-        raise _Refused("RB-PATH", f"'{path}' is {kind}", "name a regular file")
+        raise _RefusedError("RB-PATH", f"'{path}' is {kind}", "name a regular file")
     if limit is not None and status.st_size > limit:
         raise _too_large(path, limit)
 
 
-def _too_large(path: str, limit: int) -> _Refused:
-    return _Refused("RB-PATH", f"'{path}' is larger than {limit:,} bytes".replace(",", " "), "use a smaller file")
+def _too_large(path: str, limit: int) -> _RefusedError:
+    return _RefusedError("RB-PATH", f"'{path}' is larger than {limit} bytes", "use a smaller file")
 
 
 def _exact(name: str) -> str:
-    """A name in quotes; combining marks and surrogates are written out, so that twins can be told apart."""
-    return "'" + "".join(f"\\u{ord(c):04x}" if unicodedata.category(c) in ("Mn", "Cs") else c for c in name) + "'"
+    """Quote a name, with marks and surrogates written out, so that twins can be told apart."""
+    visible = (f"\\u{ord(c):04x}" if unicodedata.category(c) in ("Mn", "Cs") else c for c in name)
+    return f"'{''.join(visible)}'"
 
 
 def _decode(data: bytes, path: str, diagnostics: Diagnostics) -> str | None:
@@ -267,8 +269,8 @@ def _decode(data: bytes, path: str, diagnostics: Diagnostics) -> str | None:
             diagnostics.error("RB-ENCODING", _place(data, start, path), *_not_utf8(data, start))
             return None
     if nul >= 0:
-        hint = "delete it; the file may be binary, or saved as UTF-16"
-        diagnostics.error("RB-ENCODING", _place(data, nul, path), f"a NUL character stands at byte {nul}", hint)
+        message, hint = f"a NUL character stands at byte {nul}", "delete it; the file may be binary or UTF-16"
+        diagnostics.error("RB-ENCODING", _place(data, nul, path), message, hint)
         return None
     return text
 

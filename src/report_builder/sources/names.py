@@ -13,7 +13,7 @@ _FORBIDDEN = re.compile(r'[<>:"|?*\\/\x00-\x1f\x7f]')
 
 
 def name_fault(name: str) -> str | None:
-    """Why the file name ``name`` (one part of a path) does not work everywhere; None when it does.
+    """Say why the file name ``name`` (one part of a path) does not work everywhere; None when it does.
 
     The rules are the union of what Windows, macOS and Linux refuse, so that a project can be
     moved between them.
@@ -35,12 +35,12 @@ def name_fault(name: str) -> str | None:
 
 
 def twin_key(path: str) -> str:
-    """What two paths have in common that some system takes for one: letter case and Unicode form."""
+    """Return what two paths have in common that some system takes for one: letter case and Unicode form."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", path).casefold())
 
 
 def twin_kind(first: str, second: str) -> str:
-    """In what two twins differ, in words."""
+    """Say in what two twins differ."""
     same_form = unicodedata.normalize("NFC", first) == unicodedata.normalize("NFC", second)
     return "the Unicode form (NFC or NFD)" if same_form else "upper and lower case"
 
