@@ -1,0 +1,1 @@
+"""Model blocks to rows: one function per kind, in one visible table (``table.py``)."""

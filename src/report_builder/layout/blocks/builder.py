@@ -1,0 +1,214 @@
+"""The builder that all block functions share: measures, styles, and the rows they make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
+
+from report_builder.layout.blocks.inline import InlineReader, Looks, Setting, reference_anchor
+from report_builder.layout.blocks.owners import ElementOwner, LinkTarget
+from report_builder.layout.blocks.rows import Deferred, Frame, NoteRows, Row, TextItem
+from report_builder.layout.compose.fonts import FontBook
+from report_builder.layout.compose.paragraph import Composer, Line, Owner, Run
+from report_builder.model.blocks import Block, Note, Paragraph
+from report_builder.model.inlines import Inlines, NoteReference
+from report_builder.model.report import Report
+from report_builder.model.tags import Element
+from report_builder.theme.model import TextStyle, Theme
+
+_BASELINE_SHARE = 0.34
+"""How far the baseline of a line lies below its middle, as a share of the font size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Where blocks are set: a column inside the page's column, a style, and the parent in the tag tree."""
+
+    x: float
+    width: float
+    style: str
+    element: Element
+    frame: Frame | None = None
+    depth: int = 0
+
+    def below(self, element: Element) -> Region:
+        """The same region with another parent element."""
+        return replace(self, element=element)
+
+    def inset(self, left: float, element: Element) -> Region:
+        """The region without ``left`` points at its left side, one level deeper."""
+        return replace(
+            self, x=self.x + left, width=self.width - left, element=element, depth=self.depth + 1
+        )
+
+
+class Builder:
+    """Makes the rows of a report's blocks, and their elements in the tag tree."""
+
+    def __init__(
+        self,
+        report: Report,
+        theme: Theme,
+        book: FontBook,
+        functions: Mapping[type, BlockFunction],
+        page_label: Callable[[str], str],
+        titles: Mapping[str, str],
+    ) -> None:
+        """``titles`` has a description of each block that can be referred to, ``page_label`` what is
+        known (or assumed) of the page that it stands on."""
+        self.report = report
+        self.theme = theme
+        self.words = report.words
+        self.language = report.publication.language
+        self.looks = Looks(theme, book)
+        self.composer = Composer()
+        self.rows: list[Row] = []
+        self.deferred: list[Deferred] = []
+        self._functions = functions
+        self._titles = titles
+        self._references: list[tuple[NoteReference, ElementOwner]] = []
+        self._notes: list[Element] = []
+        self._reader = InlineReader(
+            self.looks, self.words, page_label, self.describe, self._references, set()
+        )
+
+    def blocks(self, blocks: Iterable[Block], region: Region) -> None:
+        """Append the rows of ``blocks``, and their elements to the region's parent."""
+        for block in blocks:
+            self._functions[type(block)](self, block, region)
+            # A footnote is read after the block that refers to it, not in the middle of a sentence.
+            region.element.kids += self._notes
+            self._notes.clear()
+
+    def build_apart(self, blocks: Iterable[Block], region: Region) -> list[Row]:
+        """The rows of ``blocks`` outside the flow: in the margin, in a note."""
+        outer, self.rows = self.rows, []
+        self.blocks(blocks, region)
+        inner, self.rows = self.rows, outer
+        return inner
+
+    def style(self, name: str) -> TextStyle:
+        """The theme's text style ``name``."""
+        return self.theme.styles[name]
+
+    def setting(self, style: str) -> Setting:
+        """The setting of a text style in the report's language."""
+        return self.looks.setting(self.style(style), self.language)
+
+    def run(self, text: str, style: str, owner: Owner, **changes: object) -> Run:
+        """A run of generated text; ``changes`` are fields of ``Setting``."""
+        setting = replace(self.setting(style), **changes)  # type: ignore[arg-type]
+        return Run(text, self.looks.look(setting), owner)
+
+    def runs(self, inlines: Inlines, style: str, owner: ElementOwner) -> list[Run]:
+        """The runs of ``inlines`` in a text style."""
+        return self._reader.runs(inlines, self.setting(style), owner)
+
+    def describe(self, target: str) -> str:
+        """What a link to ``target`` says of itself."""
+        return self.words.link_to.format(self._titles.get(target, target))
+
+    def baseline(self, style: TextStyle) -> float:
+        """The baseline of a line from its top; lines that fill whole grid lines sit on the grid."""
+        grid = self.theme.page.grid
+        if abs(style.leading / grid - round(style.leading / grid)) < 1e-6:
+            return style.leading - grid / 2 + _BASELINE_SHARE * self.theme.styles["body"].size
+        return style.leading / 2 + _BASELINE_SHARE * style.size
+
+    def compose(self, runs: Iterable[Run], measure: float) -> list[Line]:
+        """The lines of a paragraph; remembered where a page number in it is not known yet."""
+        runs = tuple(runs)
+        lines = self.composer.compose(runs, measure)
+        if any(run.page_of for run in runs):
+            self.deferred.append(Deferred(lines, runs, measure))
+        return lines
+
+    def text_rows(
+        self, lines: list[Line], style: TextStyle, region: Region, *, keep: bool = False
+    ) -> list[Row]:
+        """Lines as rows: no widow, no orphan; ``keep`` keeps them all with what follows."""
+        baseline = self.baseline(style)
+        last = len(lines) - 1
+        rows: list[Row] = []
+        for index, line in enumerate(lines):
+            item = TextItem((line,), region.x, baseline, style.leading, region.width, style.align)
+            row = Row(style.leading, (item,), frame=region.frame, on_grid=index == 0)
+            row.keep = keep or (index < last and index in (0, last - 1))
+            rows.append(row)
+        rows[0].before = style.before
+        rows[-1].after = style.after
+        return rows
+
+    def inline_rows(
+        self,
+        inlines: Inlines,
+        style: str,
+        region: Region,
+        owner: ElementOwner,
+        *,
+        prefix: Iterable[Run] = (),
+        keep: bool = False,
+    ) -> list[Row]:
+        """Rows of inline nodes in one text style, with the footnotes they refer to."""
+        lines = self.compose([*prefix, *self.runs(inlines, style, owner)], region.width)
+        rows = self.text_rows(lines, self.style(style), region, keep=keep)
+        self.attach_notes(rows)
+        return rows
+
+    def paragraph(
+        self,
+        node: Paragraph,
+        region: Region,
+        style: str,
+        role: str = "P",
+        *,
+        prefix: Iterable[Run] = (),
+    ) -> list[Row]:
+        """A paragraph's element and its rows."""
+        owner = ElementOwner(region.element.add(Element(role)))
+        rows = self.inline_rows(node.children, style, region, owner, prefix=prefix)
+        rows[0].anchors = (node.id,)
+        rows[0].span = node.span
+        return rows
+
+    def attach_notes(self, rows: list[Row]) -> None:
+        """Give each footnote referred to since the last call to the row that refers to it."""
+        references, self._references[:] = list(self._references), []
+        for reference, owner in references:
+            row = next((row for row in rows if _has_owner(row, owner)), rows[0])
+            row.notes = (*row.notes, self._note(self.report.notes[reference.note]))
+
+    def _note(self, note: Note) -> NoteRows:
+        element = Element("Note", id=note.id)
+        self._notes.append(element)
+        unplaced, self._notes = self._notes, []
+        region = Region(0.0, self.theme.page.text_width, "note", element)
+        label = ElementOwner(element.add(Element("Lbl")))
+        back = LinkTarget(self.words.link_back.format(note.number), anchor=reference_anchor(note.id))
+        link = ElementOwner(Element("Link"), label, link=back)
+        mark = [
+            self.run(str(note.number), "note", link, colour=self.looks.link_colour),
+            self.run("\u2002", "note", label),
+        ]
+        first, *rest = note.blocks
+        rows: list[Row] = []
+        if isinstance(first, Paragraph):
+            rows += self.paragraph(first, region, "note", prefix=mark)
+        rows += self.build_apart(rest if rows else note.blocks, region)
+        rows[0].anchors = (note.id, *rows[0].anchors)
+        self._notes = unplaced
+        return NoteRows(rows)
+
+
+def _has_owner(row: Row, owner: ElementOwner) -> bool:
+    return any(
+        segment.owner is owner
+        for item in row.items
+        if isinstance(item, TextItem)
+        for line in item.lines
+        for segment in line.segments
+    )
+
+
+BlockFunction: TypeAlias = Callable[[Builder, Any, Region], None]

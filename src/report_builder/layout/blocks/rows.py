@@ -1,0 +1,150 @@
+"""Rows: the horizontal slices of which pages are built.
+
+Lengths are points. In a row, x counts from the left edge of its column and y downwards from its top.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
+
+from report_builder.diagnostics import SourceSpan
+from report_builder.graphics.scene import Scene
+from report_builder.layout.compose.paragraph import Line, Run
+from report_builder.layout.images import PreparedImage
+from report_builder.model.tags import Element
+
+
+class TextItem(NamedTuple):
+    """Lines below each other; ``baseline`` is that of the first."""
+
+    lines: tuple[Line, ...]
+    x: float
+    baseline: float
+    leading: float
+    measure: float
+    align: str = "left"
+
+
+class RuleItem(NamedTuple):
+    """A straight line that decorates; ``colour`` names one of the palette. ``dots`` makes it a leader."""
+
+    x: float
+    y: float
+    width: float
+    thickness: float
+    colour: str
+    dots: bool = False
+
+
+class BoxItem(NamedTuple):
+    """A filled rectangle behind other things."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: str
+
+
+class ImageItem(NamedTuple):
+    """An image; without ``figure`` it is decoration."""
+
+    image: PreparedImage
+    x: float
+    y: float
+    width: float
+    height: float
+    figure: Element | None
+
+
+class SceneItem(NamedTuple):
+    """A drawing. Its labels are set by ``label_runs`` of layout; without ``figure`` it is decoration."""
+
+    scene: Scene
+    x: float
+    y: float
+    figure: Element | None
+    labels: tuple[TextItem, ...] = ()
+
+
+Item: TypeAlias = TextItem | RuleItem | BoxItem | ImageItem | SceneItem
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """What stands behind or beside all rows of one box, on each page that they reach.
+
+    ``ground`` and ``edge`` are colours of the palette or empty; the frame reaches ``above`` its first
+    row and ``below`` its last one.
+    """
+
+    x: float
+    width: float
+    ground: str
+    edge: str
+    above: float
+    below: float
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """One slice. ``before`` and ``after`` are blank, and the larger of two neighbours counts.
+
+    ``keep`` forbids a page break after it. ``notes`` are the footnotes that it refers to, ``margin``
+    what stands beside it. ``repeat`` are the rows of the table head that are painted again when a page
+    begins with this row. ``wide`` rows take the margin column too. ``on_grid`` rows begin on the grid.
+    """
+
+    height: float
+    items: tuple[Item, ...] = ()
+    before: float = 0.0
+    after: float = 0.0
+    keep: bool = False
+    notes: tuple[NoteRows, ...] = ()
+    margin: list[MarginBlock] = field(default_factory=list)
+    frame: Frame | None = None
+    repeat: tuple[Row, ...] = ()
+    new_page: bool = False
+    opener: Opener | None = None
+    wide: bool = False
+    on_grid: bool = True
+    anchors: tuple[str, ...] = ()
+    span: SourceSpan | None = None
+
+
+@dataclass(slots=True, eq=False)
+class NoteRows:
+    """A footnote, ready to be set at the foot of a page."""
+
+    rows: list[Row]
+
+
+@dataclass(slots=True, eq=False)
+class MarginBlock:
+    """Something in the margin column; ``lift`` moves it so that its first line meets the row's."""
+
+    rows: list[Row]
+    lift: float
+
+    @property
+    def height(self) -> float:
+        """The height of all its rows together."""
+        return sum(row.height + row.before for row in self.rows)
+
+
+class Opener(NamedTuple):
+    """The first page of a chapter: what its running head will say, and the stage of the line field."""
+
+    title: str
+    stage: float
+
+
+class Deferred(NamedTuple):
+    """Lines whose text holds page numbers: composed again once these are known."""
+
+    lines: list[Line]
+    runs: tuple[Run, ...]
+    measure: float
+
+

@@ -1,0 +1,257 @@
+"""Running text: sections, paragraphs, quotations, lists, code, breaks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from report_builder.layout.blocks.builder import Builder, Region
+from report_builder.layout.blocks.owners import ElementOwner
+from report_builder.layout.blocks.rows import (
+    Frame,
+    MarginBlock,
+    Opener,
+    Row,
+    RuleItem,
+    TextItem,
+)
+from report_builder.model.blocks import (
+    BlockQuote,
+    CodeBlock,
+    Definition,
+    DefinitionList,
+    FactBox,
+    List,
+    ListItem,
+    PageBreak,
+    Paragraph,
+    PullQuote,
+    Section,
+    SideNote,
+    ThematicBreak,
+)
+from report_builder.model.inlines import plain_text
+from report_builder.model.tags import Element
+
+_BULLETS = ("•", "–", "•", "–")
+_LIST_INDENT = 18.0
+_BOX_PADDING = 12.0
+_HANG = 24.0
+
+
+def chapter(builder: Builder, node: Section, root: Element, stage: float) -> None:
+    """A chapter: opens a new page with its number and title."""
+    element = root.add(Element("Sect"))
+    page = builder.theme.page
+    region = Region(0.0, page.text_width, "body", element)
+    heading = ElementOwner(element.add(Element("H1")))
+    title = Region(0.0, page.full_width, "body", element)
+    rows: list[Row] = []
+    if node.number:
+        number = builder.compose([builder.run(f"{node.number} ", "chapter_number", heading)], title.width)
+        rows += builder.text_rows(number, builder.style("chapter_number"), title, keep=True)
+    rows += builder.inline_rows(node.title, "chapter", title, heading, keep=True)
+    for row in rows:
+        row.wide = True
+    rows[0].new_page = True
+    rows[0].opener = Opener(plain_text(node.title), stage)
+    rows[0].anchors = (node.id,)
+    rows[0].span = node.span
+    builder.rows += rows
+    builder.blocks(node.blocks, region)
+
+
+def section(builder: Builder, node: Section, region: Region) -> None:
+    """A section below a chapter."""
+    element = region.element.add(Element("Sect"))
+    owner = ElementOwner(element.add(Element(f"H{node.level}")))
+    style = f"heading{min(node.level, 4)}"
+    prefix = [builder.run(f"{node.number} ", style, owner)] if node.number else []
+    rows = builder.inline_rows(node.title, style, region, owner, prefix=prefix, keep=True)
+    rows[0].anchors = (node.id,)
+    rows[0].span = node.span
+    builder.rows += rows
+    builder.blocks(node.blocks, region.below(element))
+
+
+def paragraph(builder: Builder, node: Paragraph, region: Region) -> None:
+    """A paragraph; the opening one of a chapter is set larger."""
+    if node.lead:
+        builder.rows += builder.paragraph(node, region, "lead", "Lead")
+    else:
+        builder.rows += builder.paragraph(node, region, region.style)
+
+
+def list_block(builder: Builder, node: List, region: Region) -> None:
+    """An ordered or unordered list."""
+    numbering = "Disc" if node.start is None else "Decimal"
+    element = region.element.add(Element("L", attributes={"ListNumbering": numbering}))
+    start = len(builder.rows)
+    for index, item in enumerate(node.items):
+        if node.start is None:
+            label = _BULLETS[region.depth % len(_BULLETS)]
+        else:
+            label = f"{node.start + index}."
+        first = len(builder.rows)
+        _list_item(builder, item, label, region.below(element))
+        if index:
+            gap = 0.0 if node.tight else builder.theme.page.grid / 2
+            builder.rows[first].before = gap
+            builder.rows[first].on_grid = not gap
+    _space_around(builder, builder.rows[start:], region)
+
+
+def _list_item(builder: Builder, item: ListItem, label: str, region: Region) -> None:
+    element = region.element.add(Element("LI"))
+    owner = ElementOwner(element.add(Element("Lbl")))
+    body = element.add(Element("LBody"))
+    style = builder.style(region.style)
+    inner = region.inset(_LIST_INDENT, body)
+    first = len(builder.rows)
+    builder.blocks(item.blocks, inner)
+    colour = builder.theme.palette["signal"] if label in _BULLETS else style.colour
+    mark = builder.compose([builder.run(f"{label} ", region.style, owner, colour=colour)], region.width)
+    item_ = TextItem(tuple(mark), region.x, builder.baseline(style), style.leading, _LIST_INDENT)
+    if first == len(builder.rows):
+        builder.rows.append(Row(style.leading, (), frame=region.frame))
+    row = builder.rows[first]
+    row.items = (item_, *row.items)
+    for index in range(first, len(builder.rows)):
+        builder.rows[index].before = min(builder.rows[index].before, style.leading / 2)
+    row.anchors = (item.id, *row.anchors)
+
+
+def _space_around(builder: Builder, rows: list[Row], region: Region) -> None:
+    """A list keeps the distance that a paragraph keeps; nested ones keep none."""
+    style = builder.style(region.style)
+    distance = 0.0 if region.depth else max(style.after, style.before)
+    for row in rows:
+        row.after = 0.0
+    rows[0].before = distance
+    rows[-1].after = distance
+
+
+def definition_list(builder: Builder, node: DefinitionList, region: Region) -> None:
+    """Terms and meanings: a list whose labels are the terms."""
+    element = region.element.add(Element("L", attributes={"ListNumbering": "None"}))
+    start = len(builder.rows)
+    for item in node.items:
+        _definition(builder, item, region.below(element))
+    _space_around(builder, builder.rows[start:], region)
+
+
+def _definition(builder: Builder, item: Definition, region: Region) -> None:
+    element = region.element.add(Element("LI"))
+    label = element.add(Element("Lbl"))
+    term = ElementOwner(label)
+    setting = replace(builder.setting(region.style), face="bold")
+    runs = builder.looks_runs(item.term, setting, term)
+    rows = builder.text_rows(builder.compose(runs, region.width), builder.style(region.style), region, keep=True)
+    builder.attach_notes(rows)
+    rows[0].anchors = (item.id,)
+    builder.rows += rows
+    first = len(builder.rows)
+    builder.blocks(item.blocks, region.inset(_LIST_INDENT, element.add(Element("LBody"))))
+    for row in builder.rows[first:]:
+        row.before = 0.0
+
+
+def block_quote(builder: Builder, node: BlockQuote, region: Region) -> None:
+    """A longer quotation, set in."""
+    element = region.element.add(Element("BlockQuote"))
+    frame = region.frame or Frame(region.x, 2.0, "rule", "", 0.0, 0.0)
+    start = len(builder.rows)
+    builder.blocks(node.blocks, replace(region.inset(_LIST_INDENT, element), frame=frame))
+    _space_around(builder, builder.rows[start:], replace(region, depth=0))
+
+
+def pull_quote(builder: Builder, node: PullQuote, region: Region) -> None:
+    """A short passage set large between rules."""
+    element = region.element.add(Element("BlockQuote"))
+    owner = ElementOwner(element.add(Element("P")))
+    rows = builder.inline_rows(node.children, "pull_quote", region, owner, keep=bool(node.attribution))
+    if node.attribution:
+        by = ElementOwner(element.add(Element("P")))
+        rows[-1].after = 0.0
+        rows += builder.inline_rows(node.attribution, "attribution", region, by)
+    for row in rows[:-1]:
+        row.keep = True
+    rule = RuleItem(region.x, -builder.theme.page.grid / 2, 48.0, 2.0, "signal")
+    rows[0].items = (rule, *rows[0].items)
+    rows[0].anchors = (node.id,)
+    rows[0].span = node.span
+    builder.rows += rows
+
+
+def fact_box(builder: Builder, node: FactBox, region: Region) -> None:
+    """A titled box on a tinted ground."""
+    element = region.element.add(Element("Aside"))
+    frame = Frame(region.x, region.width, "tint", "signal", _BOX_PADDING, _BOX_PADDING)
+    inner = replace(
+        region,
+        x=region.x + _BOX_PADDING + 3,
+        width=region.width - 2 * _BOX_PADDING - 3,
+        style="fact",
+        element=element,
+        frame=frame,
+    )
+    start = len(builder.rows)
+    if node.title:
+        owner = ElementOwner(element.add(Element("Title")))
+        builder.rows += builder.inline_rows(node.title, "fact_title", inner, owner, keep=True)
+    builder.blocks(node.blocks, inner)
+    rows = builder.rows[start:]
+    grid = builder.theme.page.grid
+    rows[0].before = grid + _BOX_PADDING
+    rows[-1].after = grid + _BOX_PADDING
+    rows[0].anchors = (node.id, *rows[0].anchors)
+    rows[0].span = node.span
+
+
+def side_note(builder: Builder, node: SideNote, region: Region) -> None:
+    """A remark in the margin, beside the block before it."""
+    element = region.element.add(Element("Aside"))
+    page = builder.theme.page
+    inner = Region(0.0, page.margin_width, "side_note", element)
+    rows = builder.build_apart(node.blocks, inner)
+    beside = _beginning_of_last_block(builder.rows)
+    rows[0].anchors = (node.id, *rows[0].anchors)
+    beside.margin.append(margin_block(builder, rows, beside, "side_note"))
+
+
+def margin_block(builder: Builder, rows: list[Row], beside: Row, style: str) -> MarginBlock:
+    """``rows`` in the margin, their first baseline level with the first text baseline of ``beside``."""
+    level = next((item.baseline for item in beside.items if isinstance(item, TextItem)), None)
+    lift = 0.0 if level is None else builder.baseline(builder.style(style)) - level
+    return MarginBlock(rows, lift)
+
+
+def _beginning_of_last_block(rows: list[Row]) -> Row:
+    return next(row for row in reversed(rows) if row.anchors)
+
+
+def code_block(builder: Builder, node: CodeBlock, region: Region) -> None:
+    """Literal lines, on a tinted ground."""
+    owner = ElementOwner(region.element.add(Element("Code")))
+    frame = Frame(region.x, region.width, "tint", "", 6.0, 6.0)
+    inner = replace(region, x=region.x + _BOX_PADDING, width=region.width - 2 * _BOX_PADDING, frame=frame)
+    # Blanks at the start of a line must stand: no-break spaces are never dropped or folded.
+    literal = node.value.rstrip("\n").replace("\t", "    ").replace(" ", "\u00a0")
+    lines = builder.compose([builder.run(literal, "code", owner)], inner.width)
+    rows = builder.text_rows(lines, builder.style("code"), inner)
+    grid = builder.theme.page.grid
+    rows[0].before = rows[-1].after = grid
+    rows[0].anchors = (node.id,)
+    rows[0].span = node.span
+    builder.rows += rows
+
+
+def thematic_break(builder: Builder, node: ThematicBreak, region: Region) -> None:
+    """A pause: a short rule in the middle of a blank line."""
+    grid = builder.theme.page.grid
+    rule = RuleItem(region.x, 1.5 * grid, 48.0, 0.75, "muted")
+    builder.rows.append(Row(3 * grid, (rule,), frame=region.frame, anchors=(node.id,)))
+
+
+def page_break(builder: Builder, node: PageBreak, region: Region) -> None:
+    """A new page."""
+    builder.rows.append(Row(0.0, (), new_page=True, anchors=(node.id,), keep=True))

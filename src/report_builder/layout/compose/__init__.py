@@ -1,0 +1,1 @@
+"""Words to lines: cached widths and kerning, hyphenation, total-fit line breaking."""

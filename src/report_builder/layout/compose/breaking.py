@@ -1,0 +1,114 @@
+"""Total-fit line breaking: the breaks of a paragraph that are best as a whole.
+
+After D. E. Knuth and M. F. Plass, "Breaking Paragraphs into Lines" (1981), for ragged lines: dynamic
+programming over the places where a line may end. Every line costs the square of the blank it leaves;
+hyphens and a short last line cost extra.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+HYPHEN = 160.0
+"""Cost of a hyphen: as much as a line that leaves 12.6 % of the measure blank."""
+HYPHEN_AGAIN = 400.0
+"""Extra cost of a hyphen right below a hyphen."""
+RUNT = 500.0
+"""Cost of a last line shorter than ``RUNT_SHARE`` of the measure."""
+RUNT_SHARE = 0.14
+_TOLERANCE = 0.01
+
+
+def line_cost(width: float, measure: float, hyphen: bool, hyphen_before: bool, last: bool, first: bool) -> float:
+    """What a line of ``width`` points costs in a column of ``measure`` points.
+
+    ``hyphen`` tells that it ends with a hyphen, ``hyphen_before`` that the line above does; ``last``
+    and ``first`` tell where it stands in the paragraph.
+    """
+    if last:
+        return RUNT if width < RUNT_SHARE * measure and not first else 0.0
+    blank = 100.0 * (measure - width) / measure
+    cost = blank * blank
+    if hyphen:
+        cost += HYPHEN + HYPHEN_AGAIN if hyphen_before else HYPHEN
+    return cost
+
+
+def best_breaks(ends: Sequence[float], starts: Sequence[float], hyphens: Sequence[bool], measure: float) -> list[int]:
+    """The breaks that cost least in sum, as indices into ``ends``; the last one is always there.
+
+    Index 0 is the start of the paragraph. ``ends[k]`` is where the text ends when a line ends at break
+    ``k`` (hyphen included, blank left out), ``starts[k]`` where the next line then starts, both in
+    points along the unbroken text and not falling. A line that cannot fit is taken alone.
+    """
+    last = len(ends) - 1
+    if ends[last] <= measure:
+        return [last]
+    scale = 100.0 / measure
+    room = measure + _TOLERANCE
+    best = [0.0] * (last + 1)
+    previous = [0] * (last + 1)
+    window = 0
+    for end in range(1, last):
+        here = ends[end]
+        # The window only moves on by the text itself: a hyphen's width would move it too far.
+        text_end = min(here, starts[end]) - room
+        while starts[window] < text_end and window < end - 1:
+            window += 1
+        first = window
+        while starts[first] < here - room and first < end - 1:
+            first += 1
+        hyphen = hyphens[end]
+        extra = HYPHEN if hyphen else 0.0
+        # No line can cost less than its own blank, so the search ends where that alone is too much.
+        floor = min(best[first:end]) + extra
+        blank = (measure - here + starts[first]) * scale
+        chosen = first
+        cost = best[first] + blank * blank + extra
+        if hyphen and hyphens[first]:
+            cost += HYPHEN_AGAIN
+        for start in range(first + 1, end):
+            blank = (measure - here + starts[start]) * scale
+            least = blank * blank
+            if floor + least >= cost:
+                break
+            candidate = best[start] + least + extra
+            if hyphen and hyphens[start]:
+                candidate += HYPHEN_AGAIN
+            if candidate < cost:
+                cost, chosen = candidate, start
+        best[end], previous[end] = cost, chosen
+    first = window
+    while starts[first] < ends[last] - room and first < last - 1:
+        first += 1
+    previous[last] = min(
+        range(first, last),
+        key=lambda start: best[start] + line_cost(ends[last] - starts[start], measure, False, False, True, not start),
+    )
+    breaks = [last]
+    while previous[breaks[-1]]:
+        breaks.append(previous[breaks[-1]])
+    breaks.reverse()
+    return breaks
+
+
+def total_cost(
+    breaks: Sequence[int],
+    ends: Sequence[float],
+    starts: Sequence[float],
+    hyphens: Sequence[bool],
+    measure: float,
+) -> float:
+    """The cost of a whole paragraph broken at ``breaks``; infinite where a line that could be
+    divided does not fit."""
+    total = 0.0
+    start = 0
+    for end in breaks:
+        width = ends[end] - starts[start]
+        if width > measure + _TOLERANCE and end > start + 1:
+            return float("inf")
+        total += line_cost(
+            width, measure, hyphens[end], hyphens[start], end == len(ends) - 1, start == 0
+        )
+        start = end
+    return total

@@ -1,0 +1,159 @@
+"""Faces of the theme, and words measured, kerned and encoded once.
+
+ReportLab subsets a TrueType font as its characters are used; a word's bytes in its subset, with the
+kerning between its letters, are computed once per face and word and cached. Only the ``kern`` feature
+is applied: ligatures would reach the text layer as private characters and break search, screen
+readers and PDF/A-2a (6.2.11.7).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import uharfbuzz
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
+
+from report_builder.theme.model import Theme
+
+if TYPE_CHECKING:
+    from reportlab.pdfbase.pdfdoc import PDFDocument
+
+SOFT_HYPHEN = "\u00ad"
+NO_BREAK_SPACES = str.maketrans({"\u202f": "\u00a0", "\u2007": "\u00a0"})
+_FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False, "ccmp": False, "locl": False}
+_ESCAPES = {
+    code: chr(code) if 32 <= code < 127 and chr(code) not in "()\\" else f"\\{code:03o}" for code in range(256)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a word in one font resource.
+
+    ``body`` goes between ``[(`` and ``)]TJ``; ``width`` is in thousandths of the font size.
+    """
+
+    font: str
+    body: str
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as one face sets it: total width in thousandths, parts, and characters no face has."""
+
+    width: float
+    pieces: tuple[Piece, ...]
+    missing: str
+
+
+class Face:
+    """One font file in one document, with a cache of the words it has set."""
+
+    def __init__(self, name: str, data: bytes, document: PDFDocument) -> None:
+        """Read the font. Raises ValueError where ReportLab cannot use it."""
+        try:
+            self._font: Any = TTFont(name, BytesIO(data), asciiReadable=1)
+        except TTFError as error:
+            raise ValueError(str(error)) from error
+        self._document = document
+        self._shaper = uharfbuzz.Font(uharfbuzz.Face(data))
+        self._scale = 1000.0 / self._shaper.face.upem
+        self._words: dict[str, Word] = {}
+        self.name = name
+        self.fallbacks: tuple[Face, ...] = ()
+        self.glyphs: dict[int, int] = self._font.face.charToGlyph
+        self.space = float(self._font.face.charWidths.get(32, 250))
+
+    def word(self, text: str) -> Word:
+        """``text`` measured and encoded; characters that this face lacks come from its fallbacks."""
+        word = self._words.get(text)
+        if word is None:
+            word = self._words[text] = self._encode(text)
+        return word
+
+    def advances(self, text: str) -> list[float]:
+        """Kerned advances of the characters of ``text``, in thousandths of the font size.
+
+        Characters that the face lacks count as their fallback sets them.
+        """
+        advances: list[float] = []
+        for face, part in self._split(text):
+            advances += (face or self)._shape(part)
+        return advances
+
+    def _shape(self, text: str) -> list[float]:
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        uharfbuzz.shape(self._shaper, buffer, _FEATURES)
+        return [position.x_advance * self._scale for position in buffer.glyph_positions]
+
+    def _split(self, text: str) -> list[tuple[Face | None, str]]:
+        """``text`` in runs of one face each; None stands for characters that no face has."""
+        if all(ord(char) in self.glyphs for char in text):
+            return [(self, text)]
+        runs: list[tuple[Face | None, str]] = []
+        for char in text:
+            faces = (self, *self.fallbacks)
+            face = next((face for face in faces if ord(char) in face.glyphs), None)
+            if runs and runs[-1][0] is face:
+                runs[-1] = (face, runs[-1][1] + char)
+            else:
+                runs.append((face, char))
+        return runs
+
+    def _encode(self, text: str) -> Word:
+        pieces: list[Piece] = []
+        missing = ""
+        for face, part in self._split(text.translate(NO_BREAK_SPACES)):
+            if face is None:
+                missing += part
+            else:
+                pieces += face._encode_run(part)
+        return Word(sum(piece.width for piece in pieces), tuple(pieces), missing)
+
+    def _encode_run(self, text: str) -> list[Piece]:
+        advances = self._shape(text)
+        widths = self._font.face.charWidths
+        pieces: list[Piece] = []
+        position = 0
+        for subset, encoded in self._font.splitString(text, self._document):
+            body: list[str] = []
+            width = 0.0
+            for code in encoded:
+                body.append(_ESCAPES[code])
+                advance = advances[position]
+                width += advance
+                kern = widths[ord(text[position])] - advance
+                if abs(kern) >= 0.5 and position + 1 < len(text):
+                    body.append(f"){kern:.0f}(")
+                position += 1
+            name = self._font.getSubsetInternalName(subset, self._document)
+            pieces.append(Piece(name, "".join(body), width))
+        return pieces
+
+
+class FontBook:
+    """The faces of a theme in one document, each read when it is first asked for."""
+
+    def __init__(self, theme: Theme, document: PDFDocument) -> None:
+        self._theme = theme
+        self._document = document
+        self._faces: dict[str, Face] = {}
+
+    def face(self, family: str, face: str) -> Face:
+        """The face ``face`` (regular, italic, bold, bold_italic) of ``family``."""
+        loaded = self._load(family, face)
+        if family != self._theme.fallback and not loaded.fallbacks:
+            loaded.fallbacks = (self._load(self._theme.fallback, face),)
+        return loaded
+
+    def _load(self, family: str, face: str) -> Face:
+        file = getattr(self._theme.fonts[family], face)
+        if file not in self._faces:
+            name = file.rsplit("/", 1)[-1].removesuffix(".ttf")
+            self._faces[file] = Face(name, self._theme.files[file], self._document)
+        return self._faces[file]
