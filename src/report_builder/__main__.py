@@ -1,0 +1,5 @@
+"""``python -m report_builder`` is ``report-builder``."""
+
+from report_builder.cli import main
+
+main()

@@ -1,0 +1,107 @@
+"""The command itself: arguments in, exit status out; nothing escapes as a traceback."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from types import FrameType
+from typing import NoReturn
+
+import click
+
+from report_builder import __version__
+from report_builder.cli.build import build
+from report_builder.cli.check import check
+from report_builder.cli.edge import Clock, Edge
+from report_builder.cli.fault import write_fault_report
+from report_builder.cli.terminal import show
+from report_builder.diagnostics import Diagnostic, ExitStatus
+
+
+class Interrupted(BaseException):
+    """The process was asked to stop; no ``Exception``, so that nothing takes it for a fault."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+@click.group(
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="""\b
+Examples:
+  report-builder build                     the report in this folder
+  report-builder build rapporter/2019-7    a report elsewhere
+  report-builder build --draft             with "draft" on every page
+  report-builder check output/rapport.pdf  a finished file
+
+\b
+Exit status: 0 done, 1 a check failed, 2 bad input, 3 environment (disk full,
+no validator), 4 conflict, 70 a fault of the program itself.
+""",
+)
+@click.version_option(__version__, prog_name="report-builder")
+@click.pass_context
+def command(context: click.Context) -> None:
+    """Build accessible, archivable PDF reports from plain files."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+command.add_command(build)
+command.add_command(check)
+
+
+def run(arguments: Sequence[str], environment: Mapping[str, str], clock: Clock) -> int:
+    """Run the command in this process and give its exit status.
+
+    ``environment`` and ``clock`` (seconds, monotonic) are all that is read of the world around.
+    """
+    try:
+        status = command.main(
+            list(arguments), prog_name="report-builder", standalone_mode=False, obj=Edge(environment, clock)
+        )
+    except click.UsageError as error:
+        return _usage(error)
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except click.Abort:
+        return 128 + signal.SIGINT
+    except BrokenPipeError:  # the reader of our output has left, as `head` does
+        return int(ExitStatus.DONE)
+    except Exception as error:  # noqa: BLE001 - the last door: a user never meets a traceback
+        show([write_fault_report(error, arguments)])
+        return int(ExitStatus.INTERNAL)
+    return int(status or ExitStatus.DONE)
+
+
+def _usage(error: click.UsageError) -> int:
+    path = error.ctx.command_path if error.ctx else "report-builder"
+    message = error.format_message().rstrip(".")
+    show([Diagnostic("RB-USAGE", message[:1].lower() + message[1:], f"see {path} --help")])
+    return int(ExitStatus.BAD_INPUT)
+
+
+def main() -> NoReturn:
+    """Run with the arguments, the environment and the clock of the process, and leave it."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A console that knows few characters (cp1252 on Windows) shows the others as \uXXXX.
+            stream.reconfigure(errors="backslashreplace")
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
+    try:
+        status = run(sys.argv[1:], os.environ, time.perf_counter)
+    except Interrupted as interrupted:
+        status = 128 + interrupted.number
+    sys.exit(status)
+
+
+def _interrupt(number: int, _frame: FrameType | None) -> NoReturn:
+    # A second signal, during the cleaning up, is not waited for.
+    signal.signal(number, signal.SIG_DFL)
+    raise Interrupted(number)

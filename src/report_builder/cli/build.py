@@ -1,0 +1,72 @@
+"""``report-builder build``."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from report_builder.cli.edge import Edge
+from report_builder.cli.terminal import exit_status, progress, show, size_in_words
+from report_builder.diagnostics import ExitStatus
+
+if TYPE_CHECKING:
+    from report_builder.pipeline import Built
+
+
+@click.command(
+    short_help="Build the report of a folder.",
+    epilog="""\b
+Examples:
+  report-builder build
+  report-builder build rapporter/2019-7 --output rapport.pdf
+  report-builder build --verify
+  report-builder build --draft
+""",
+)
+@click.argument("path", default=".", type=click.Path())
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write (default: output/NAME.pdf).")
+@click.option("--draft", is_flag=True, help="Mark every page as a draft; the file name says so too.")
+@click.option("--verify", is_flag=True, help="Let veraPDF check the file before it replaces the old one.")
+@click.option("--timings", is_flag=True, help="Show how long each stage took.")
+@click.pass_obj
+def build(edge: Edge, path: str, output: Path | None, draft: bool, verify: bool, timings: bool) -> int:
+    """Build the report in PATH (a folder with content/report.yaml; default: this one).
+
+    The old file is replaced only by a new one that is whole and passed its checks.
+    """
+    started = edge.clock()
+    if fault := edge.epoch_fault():
+        show([fault])
+        return exit_status([fault])
+
+    # Nearly everything that is made lives until the end, so looking for garbage finds nothing.
+    gc.disable()
+    try:
+        from report_builder.pipeline import Request, build_report
+
+        with progress() as on_stage:
+            outcome = build_report(Request(Path(path), output, draft, verify), edge.clock, on_stage)
+    finally:
+        gc.enable()
+    show(outcome.diagnostics, path)
+    if outcome.value is None:
+        return exit_status(outcome.diagnostics)
+    _summarise(outcome.value, edge.clock() - started, timings)
+    return ExitStatus.DONE
+
+
+def _summarise(built: Built, seconds: float, timings: bool) -> None:
+    size = size_in_words(built.size, built.words.size, built.words.decimal)
+    if built.verified:
+        conformance = "own rules passed; veraPDF passed PDF/UA-1 and PDF/A-2a"
+    else:
+        conformance = "own rules passed; not verified with veraPDF"
+    pages = "1 page" if built.pages == 1 else f"{built.pages} pages"
+    click.echo(built.path)
+    click.echo(f"{pages} · {size} · {seconds:.1f} s · {conformance}")
+    if timings:
+        for stage, duration in built.timings:
+            click.echo(f"  {stage:<8}{duration * 1000:8.0f} ms")

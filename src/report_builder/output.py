@@ -1,0 +1,179 @@
+"""Atomic output: a file is there whole, or the old one stands.
+
+The bytes are written to a temporary file beside the target, synced, renamed over the target, and the
+folder is synced. Whoever looks, whenever the process dies, finds the old file or the new one.
+
+A temporary file is locked by the process that writes it for as long as that process lives. A file that
+nobody holds was left by a run that was killed, and the next run removes it.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+_WINDOWS = sys.platform == "win32"
+_FLAGS = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_PREFIX, _SUFFIX = ".rb-", ".tmp"
+
+
+class Disk:
+    """The file-system calls that writing needs, and nothing else: the seam for fault injection."""
+
+    def create(self, path: Path) -> int:
+        """Open a file that must not exist yet; the descriptor can be read and written."""
+        return os.open(path, _FLAGS, 0o666)
+
+    def write(self, descriptor: int, data: memoryview) -> int:
+        """Write some of ``data``; the number of bytes that were taken."""
+        return os.write(descriptor, data)
+
+    def sync(self, descriptor: int) -> None:
+        """Return when the bytes are on the disk."""
+        os.fsync(descriptor)
+
+    def close(self, descriptor: int) -> None:
+        """Close, and let go of the lock."""
+        os.close(descriptor)
+
+    def replace(self, source: Path, target: Path) -> None:
+        """Rename in one step."""
+        source.replace(target)
+
+    def sync_folder(self, folder: Path) -> None:
+        """Return when the folder's entries are on the disk; Windows has no such call."""
+        if _WINDOWS:
+            return
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+    def remove(self, path: Path) -> None:
+        """Remove a file."""
+        path.unlink()
+
+    def lock(self, descriptor: int) -> bool:
+        """Lock the open file until it is closed; False where another process has it locked.
+
+        Windows does not remove a file that is open, which is lock enough.
+        """
+        if _WINDOWS:
+            return True
+        import fcntl
+
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+
+class Slot:
+    """A place for a new file, proven to be writable; see :func:`reserve`."""
+
+    def __init__(self, target: Path, temporary: Path, descriptor: int, disk: Disk) -> None:
+        self.target = target
+        self.path = temporary
+        self._descriptor: int | None = descriptor
+        self._disk = disk
+
+    def fill(self, data: bytes) -> None:
+        """Write ``data`` to the temporary file and sync it. Raises OSError."""
+        assert self._descriptor is not None
+        rest = memoryview(data)
+        while rest:
+            rest = rest[self._disk.write(self._descriptor, rest) :]
+        self._disk.sync(self._descriptor)
+
+    def commit(self) -> None:
+        """Put the filled file in the target's place. Raises OSError; then the old file stands.
+
+        Only the last step, syncing the folder, can fail with the new file already in place.
+        """
+        if _WINDOWS:  # an open file cannot be renamed there
+            self.close()
+        self._disk.replace(self.path, self.target)
+        self._disk.sync_folder(self.target.parent)
+
+    def close(self) -> None:
+        """Close the temporary file, if it is still open."""
+        if self._descriptor is not None:
+            descriptor, self._descriptor = self._descriptor, None
+            self._disk.close(descriptor)
+
+
+@contextmanager
+def reserve(target: Path, disk: Disk) -> Iterator[Slot]:
+    """Make a temporary file beside ``target``, so that a full or read-only disk shows before the work.
+
+    ``target`` must be a real path (no symbolic link), or the link would be replaced. Leaving the block,
+    however that happens, removes the temporary file unless it was committed. Raises OSError.
+    """
+    temporary, descriptor = _create(target.parent, disk)
+    slot = Slot(target, temporary, descriptor, disk)
+    try:
+        yield slot
+    finally:
+        # Nothing here may hide the error that led here.
+        with suppress(OSError):
+            slot.close()
+        with suppress(OSError):
+            disk.remove(temporary)
+
+
+def _create(folder: Path, disk: Disk) -> tuple[Path, int]:
+    while True:
+        temporary = folder / f"{_PREFIX}{os.getpid()}-{secrets.token_hex(4)}{_SUFFIX}"
+        descriptor = disk.create(temporary)
+        disk.lock(descriptor)
+        # Another run may have taken the file for a leftover between the two calls: then once more.
+        if _WINDOWS or os.fstat(descriptor).st_nlink:
+            return temporary, descriptor
+        disk.close(descriptor)
+
+
+def remove_stale(folder: Path, disk: Disk) -> tuple[str, ...]:
+    """Remove what killed runs left in ``folder``; the names of the files, sorted.
+
+    A file that a living process holds is left alone, and so is one that cannot be removed.
+    """
+    try:
+        names = sorted(entry.name for entry in folder.iterdir() if _is_temporary(entry))
+    except OSError:
+        return ()
+    return tuple(name for name in names if _remove_if_unlocked(folder / name, disk))
+
+
+def _is_temporary(path: Path) -> bool:
+    return path.name.startswith(_PREFIX) and path.name.endswith(_SUFFIX) and _is_regular(path)
+
+
+def _is_regular(path: Path) -> bool:
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False
+
+
+def _remove_if_unlocked(path: Path, disk: Disk) -> bool:
+    try:
+        if _WINDOWS:
+            disk.remove(path)
+            return True
+        descriptor = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
+        try:
+            if not disk.lock(descriptor):
+                return False
+            disk.remove(path)
+            return True
+        finally:
+            os.close(descriptor)
+    except OSError:
+        return False
