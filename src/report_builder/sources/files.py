@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import errno
 import os
 import re
@@ -15,6 +14,7 @@ from typing import NamedTuple
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.sources.names import name_fault, twin_key, twin_kind
+from report_builder.sources.nearest import did_you_mean
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
 """The largest file that is read when the caller names no limit."""
@@ -184,8 +184,9 @@ class SourceFiles:
         folder, _, name = path.rpartition("/")
         entries = self._entries(folder)
         twins = [entry for entry in entries if twin_key(entry) == twin_key(name)]
-        near = twins or difflib.get_close_matches(name, entries, 1)
-        return f"did you mean {_exact(near[0])}?" if near else "check the name, or add the file"
+        if twins:
+            return f"did you mean {_exact(twins[0])}?"
+        return did_you_mean(name, entries) or "check the name, or add the file"
 
     def _with_neighbours(self, path: str) -> Iterable[str]:
         """Yield the path, the folders above it, and what stands on the disk as a twin of one of them."""

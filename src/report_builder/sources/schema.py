@@ -1,0 +1,306 @@
+"""Typed reading of YAML: a dataclass says which keys there are, and every fault is told with its place.
+
+A schema is a frozen dataclass whose fields are annotated with a :class:`Key`; a field with a default
+need not be there. Types may be ``str``,
+``int``, ``float``, ``Decimal``, ``bool``, ``date``, ``X | None``, ``tuple[X, ...]``, ``dict[str, X]``,
+``Located[X]`` and other such dataclasses. A field ``span: SourceSpan`` is no key: it gets the place
+of the mapping.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+import types
+import typing
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import MISSING, dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Generic, TypeVar
+
+from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.sources.nearest import did_you_mean
+from report_builder.sources.yaml_tree import Entry, ListNode, MapNode, Node, ScalarNode
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Located(Generic[T]):
+    """A value with its place, for what is checked later."""
+
+    value: T
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a key's value must be, beside its type, and what the key is for.
+
+    ``about`` describes the key in one sentence. ``choices`` are the only texts allowed, ``pattern`` a
+    regular expression for the whole text and ``example`` what fits it. ``minimum`` and ``maximum``
+    bound a number. ``names`` are the keys that a ``dict`` must have, all of them and no other.
+    ``may_be_empty`` allows a text or a list without content.
+    """
+
+    about: str
+    choices: tuple[str, ...] = ()
+    pattern: str = ""
+    example: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    names: tuple[str, ...] = ()
+    may_be_empty: bool = False
+
+
+def read_mapping(node: Node, cls: type[T], diagnostics: Diagnostics) -> T | None:
+    """Read a mapping as the schema ``cls``; None after a diagnostic for each fault in it."""
+    value = _read_schema(node, cls, _Reading("the file", Key(""), diagnostics))
+    return None if value is _FAULTY else typing.cast("T", value)
+
+
+_FAULTY: Any = object()
+"""Stands for a value that could not be read and has its diagnostic."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the reader of one value must know: its name for messages, its rules, and who listens."""
+
+    name: str
+    rules: Key
+    diagnostics: Diagnostics
+
+    def fault(self, code: str, node: Node, message: str, hint: str) -> Any:
+        self.diagnostics.error(code, node.span, message, hint)
+        return _FAULTY
+
+    def wrong_type(self, node: Node, wanted: str, hint: str = "") -> Any:
+        return self.fault("RB-WRONG-TYPE", node, f"{self.name} must be {wanted}, not {_kind(node)}", hint)
+
+    def inside(self, name: str) -> _Reading:
+        return dataclasses.replace(self, name=name)
+
+
+class _Member(typing.NamedTuple):
+    type: Any
+    rules: Key
+    required: bool
+
+
+class _Schema(typing.NamedTuple):
+    keys: Mapping[str, _Member]
+    has_span: bool
+
+
+@functools.cache
+def _schema(cls: type) -> _Schema:
+    hints = typing.get_type_hints(cls, include_extras=True)
+    keys: dict[str, _Member] = {}
+    for field in dataclasses.fields(cls):
+        if field.name != "span":
+            wanted, rules = typing.get_args(hints[field.name])
+            keys[field.name] = _Member(wanted, rules, field.default is MISSING)
+    return _Schema(keys, "span" in hints)
+
+
+def _read_schema(node: Node, cls: type, reading: _Reading) -> Any:
+    if not isinstance(node, MapNode):
+        return reading.wrong_type(node, "a mapping of keys and values", "write 'key: value', one to a line")
+    schema = _schema(cls)
+    faulty = not _names_fit(node, schema.keys, (n for n, k in schema.keys.items() if k.required), reading)
+    values: dict[str, Any] = {"span": node.span} if schema.has_span else {}
+    for name, entry in node.entries.items():
+        wanted = schema.keys.get(name)
+        if wanted is None or _is_left_out(entry, wanted):
+            continue
+        within = _Reading(f"'{name}'", wanted.rules, reading.diagnostics)
+        values[name] = _read(entry.value, wanted.type, within)
+    faulty = faulty or any(value is _FAULTY for value in values.values())
+    return _FAULTY if faulty else cls(**values)
+
+
+def _is_left_out(entry: Entry, wanted: _Member) -> bool:
+    """Tell whether a key that need not be there stands without a value, which is the same as no key."""
+    return not wanted.required and isinstance(entry.value, ScalarNode) and entry.value.is_null
+
+
+def _names_fit(node: MapNode, known: Iterable[str], required: Iterable[str], reading: _Reading) -> bool:
+    """Report keys that are unknown or missing."""
+    known = tuple(known)
+    fits = True
+    for name, entry in node.entries.items():
+        if name not in known:
+            fits = False
+            hint = _near_or_all(name, [other for other in known if other not in node.entries] or known)
+            message = f"the key '{name}' is not known here"
+            reading.diagnostics.error("RB-UNKNOWN-KEY", entry.key_span, message, hint)
+    for name in required:
+        if name not in node.entries:
+            fits = False
+            place = "" if reading.name == "the file" else f" in {reading.name}"
+            message = f"the key '{name}' is missing{place}"
+            reading.diagnostics.error("RB-MISSING-KEY", node.span, message, f"add a line '{name}: …'")
+    return fits
+
+
+def _near_or_all(word: str, known: Iterable[str]) -> str:
+    known = tuple(known)
+    return did_you_mean(word, known) or f"use one of: {', '.join(known)}"
+
+
+def _read(node: Node, wanted: Any, reading: _Reading) -> Any:
+    """Read one value of any type that a schema may name."""
+    origin = typing.get_origin(wanted)
+    if origin is types.UnionType:
+        (wanted,) = (part for part in typing.get_args(wanted) if part is not types.NoneType)
+        return _read(node, wanted, reading)
+    if origin is Located:
+        value = _read(node, typing.get_args(wanted)[0], reading)
+        return _FAULTY if value is _FAULTY else Located(value, node.span)
+    if origin is tuple:
+        return _read_list(node, typing.get_args(wanted)[0], reading)
+    if origin is dict:
+        return _read_dict(node, typing.get_args(wanted)[1], reading)
+    if wanted in _SCALARS:
+        return _SCALARS[wanted](node, reading)
+    return _read_schema(node, wanted, reading)
+
+
+def _read_list(node: Node, item: Any, reading: _Reading) -> Any:
+    if not isinstance(node, ListNode):
+        return reading.wrong_type(node, "a list", "write each item on its own line, after '- '")
+    if not node.items and not reading.rules.may_be_empty:
+        return reading.fault("RB-EMPTY", node, f"{reading.name} has no items", "add one")
+    values = tuple(
+        _read(child, item, reading.inside(f"item {number} of {reading.name}"))
+        for number, child in enumerate(node.items, 1)
+    )
+    return _FAULTY if any(value is _FAULTY for value in values) else values
+
+
+def _read_dict(node: Node, item: Any, reading: _Reading) -> Any:
+    if not isinstance(node, MapNode):
+        return reading.wrong_type(node, "a mapping of keys and values", "write 'key: value', one to a line")
+    names = reading.rules.names
+    fits = _names_fit(node, names, names, reading) if names else True
+    values = {
+        name: _read(entry.value, item, reading.inside(f"'{name}'"))
+        for name, entry in node.entries.items()
+        if not names or name in names
+    }
+    return values if fits and not any(value is _FAULTY for value in values.values()) else _FAULTY
+
+
+def _read_text(node: Node, reading: _Reading) -> Any:
+    """Read a text. It stands on one line: line ends and runs of blanks become one blank."""
+    if not isinstance(node, ScalarNode):
+        return reading.wrong_type(node, "text", "put the text in quotes")
+    if node.is_null and not (reading.rules.may_be_empty and not node.text):
+        hint = "write the text after the colon; in quotes if it begins with '#'"
+        return reading.wrong_type(node, "text", hint if not node.text else f"write '{node.text}' in quotes")
+    text = re.sub(r"[ \t\r\n\x85\u2028\u2029]+", " ", node.text).strip(" ")
+    rules = reading.rules
+    if not text and not rules.may_be_empty:
+        return reading.fault(
+            "RB-EMPTY", node, f"{reading.name} has no text", "write a text, or delete the key"
+        )
+    if rules.choices and text not in rules.choices:
+        message = f"{reading.name} cannot be {_shown(text)}"
+        return reading.fault("RB-VALUE", node, message, _near_or_all(text, rules.choices))
+    if rules.pattern and text and not re.fullmatch(rules.pattern, text):
+        message = f"{reading.name} is not written as it must be: {_shown(text)}"
+        return reading.fault("RB-VALUE", node, message, f"write it like {rules.example}")
+    return text
+
+
+def _read_int(node: Node, reading: _Reading) -> Any:
+    return _read_number(node, reading, r"[-+]?(?:0|[1-9][0-9]{0,14})", int, "a whole number")
+
+
+def _read_decimal(node: Node, reading: _Reading) -> Any:
+    return _read_number(node, reading, _DECIMAL, Decimal, "a number")
+
+
+def _read_float(node: Node, reading: _Reading) -> Any:
+    return _read_number(node, reading, _DECIMAL, float, "a number")
+
+
+_DECIMAL = r"[-+]?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?"
+
+
+def _read_number(
+    node: Node, reading: _Reading, pattern: str, convert: Callable[[str], Any], wanted: str
+) -> Any:
+    if not isinstance(node, ScalarNode) or not node.plain or not re.fullmatch(pattern, node.text, re.ASCII):
+        return reading.wrong_type(node, wanted, _number_hint(node, pattern))
+    value = convert(node.text)
+    rules = reading.rules
+    if (rules.minimum is not None and value < rules.minimum) or (
+        rules.maximum is not None and value > rules.maximum
+    ):
+        low = "" if rules.minimum is None else f"at least {rules.minimum:g}"
+        high = "" if rules.maximum is None else f"at most {rules.maximum:g}"
+        hint = "it must be " + " and ".join(part for part in (low, high) if part)
+        return reading.fault("RB-VALUE", node, f"{reading.name} cannot be {node.text}", hint)
+    return value
+
+
+def _number_hint(node: Node, pattern: str) -> str:
+    """Say how the number would be written, where that can be guessed."""
+    if not isinstance(node, ScalarNode):
+        return "write one number, such as 73"
+    guess = node.text.strip().removesuffix("%").strip().replace("\u2212", "-").replace(",", ".")
+    guess = re.sub(r"^([-+]?)0+(?=[0-9])", r"\1", guess)
+    return (
+        f"write {guess}, without quotes"
+        if re.fullmatch(pattern, guess, re.ASCII)
+        else "write it in digits, such as 73"
+    )
+
+
+def _read_bool(node: Node, reading: _Reading) -> Any:
+    if isinstance(node, ScalarNode) and node.plain and node.text in ("true", "false"):
+        return node.text == "true"
+    return reading.wrong_type(node, "true or false", "write true or false, without quotes")
+
+
+def _read_date(node: Node, reading: _Reading) -> Any:
+    if not isinstance(node, ScalarNode) or node.is_null:
+        return reading.wrong_type(node, "a date", "write year, month and day: 2019-12-04")
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", node.text, re.ASCII):
+        message = f"{reading.name} is not a date written YYYY-MM-DD: {_shown(node.text)}"
+        return reading.fault("RB-DATE", node, message, "write year, month and day: 2019-12-04")
+    try:
+        return date.fromisoformat(node.text)
+    except ValueError:
+        return reading.fault(
+            "RB-DATE", node, f"there is no such day as {node.text}", "correct the day or the month"
+        )
+
+
+_SCALARS: dict[Any, Callable[[Node, _Reading], Any]] = {
+    str: _read_text,
+    int: _read_int,
+    float: _read_float,
+    Decimal: _read_decimal,
+    bool: _read_bool,
+    date: _read_date,
+}
+
+
+def _kind(node: Node) -> str:
+    if isinstance(node, ListNode):
+        return "a list"
+    if isinstance(node, MapNode):
+        return "a mapping"
+    if node.is_null:
+        return "empty" if not node.text else f"the empty value '{node.text}'"
+    return _shown(node.text) if node.plain else f"the text {_shown(node.text)}"
+
+
+def _shown(text: str) -> str:
+    """Quote a value for a message; a long one is cut."""
+    return f"'{text}'" if len(text) <= 60 else f"'{text[:60]}…'"

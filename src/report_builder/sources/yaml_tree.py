@@ -1,0 +1,327 @@
+"""YAML read into a tree of nodes with their places, and nothing more: no types, no tags, no code.
+
+Scalars stay as they are written (the YAML 1.2 core schema decides nothing here but what null is);
+:mod:`report_builder.sources.schema` gives them types. The tree is built from PyYAML's events without
+recursion, so that neither deep nesting nor aliases can cost more than the limits below.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeAlias
+
+from report_builder.diagnostics import Diagnostics, SourceSpan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import yaml
+
+MAX_NODES = 100_000
+"""How many nodes a file may have, each alias counted as what it stands for."""
+
+MAX_DEPTH = 50
+"""How deeply lists and mappings may be nested."""
+
+_NULL = frozenset(("", "~", "null", "Null", "NULL"))
+_UNCLEAN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class ScalarNode:
+    """One value as it is written; ``plain`` when it stands without quotes and is no block of text."""
+
+    span: SourceSpan
+    text: str
+    plain: bool
+
+    @property
+    def is_null(self) -> bool:
+        """True for an empty value, ``~`` and ``null`` without quotes."""
+        return self.plain and self.text in _NULL
+
+
+@dataclass(frozen=True, slots=True)
+class ListNode:
+    """A list of nodes."""
+
+    span: SourceSpan
+    items: tuple[Node, ...]
+
+
+class Entry(NamedTuple):
+    """The value of a key, and the place of the key itself."""
+
+    key_span: SourceSpan
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class MapNode:
+    """A mapping in the order of the file."""
+
+    span: SourceSpan
+    entries: dict[str, Entry]
+
+
+Node: TypeAlias = ScalarNode | ListNode | MapNode
+
+
+def parse_yaml(text: str, path: str, diagnostics: Diagnostics) -> Node | None:
+    """Read one YAML document; ``path`` names it in diagnostics.
+
+    An empty document is an empty mapping. None comes back where there is no tree (RB-YAML-SYNTAX,
+    RB-YAML-LIMIT, RB-ENCODING). After a duplicate key or a tag the tree is returned all the same, with
+    the first of two values and without the tag, so that the faults behind it are found in the same run.
+    """
+    unclean = _UNCLEAN.search(text)
+    if unclean:
+        place = _place_of(text, unclean.start(), path)
+        diagnostics.error("RB-ENCODING", place, *_unclean_words(unclean.group()))
+        return None
+    import yaml
+
+    builder = _Builder(path, diagnostics)
+    try:
+        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            builder.take(event)
+    except yaml.MarkedYAMLError as fault:
+        diagnostics.error("RB-YAML-SYNTAX", *_syntax_words(fault, builder.key_path(), text, path))
+        return None
+    except _StopReading:
+        return None
+    if builder.root is None or (isinstance(builder.root, ScalarNode) and builder.root.is_null):
+        return MapNode(SourceSpan(path, 1, 1), {})
+    return builder.root
+
+
+class _StopReading(Exception):  # noqa: N818 - not an error: the diagnostic is written already
+    """Ends the reading of a file after its diagnostic."""
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A list or mapping that is not closed yet."""
+
+    span: SourceSpan
+    is_map: bool
+    anchor: str | None
+    nodes_before: int
+    items: list[Node] = field(default_factory=list)
+    entries: dict[str, Entry] = field(default_factory=dict)
+    key: ScalarNode | None = None
+    awaits_value: bool = False
+
+
+class _Builder:
+    """Takes events one by one and grows the tree."""
+
+    def __init__(self, path: str, diagnostics: Diagnostics) -> None:
+        self.root: Node | None = None
+        self._path = path
+        self._diagnostics = diagnostics
+        self._open: list[_Frame] = []
+        self._anchors: dict[str, tuple[Node, int]] = {}
+        self._nodes = 0
+        self._take: dict[str, Callable[[Any], None]] = {
+            "ScalarEvent": self._scalar,
+            "SequenceStartEvent": self._start,
+            "MappingStartEvent": self._start,
+            "SequenceEndEvent": self._end,
+            "MappingEndEvent": self._end,
+            "AliasEvent": self._alias,
+            "DocumentStartEvent": self._document,
+        }
+
+    def take(self, event: yaml.Event) -> None:
+        action = self._take.get(type(event).__name__)
+        if action is not None:
+            action(event)
+
+    def key_path(self) -> str:
+        """Where the reading stands, in keys and numbers of list items."""
+        return ", ".join(self._path_parts())
+
+    def _path_parts(self) -> Iterator[str]:
+        for frame in self._open:
+            if not frame.is_map:
+                yield f"item {len(frame.items) + 1}"
+            elif frame.key is not None:
+                yield f"'{frame.key.text}'"
+
+    def _document(self, event: yaml.DocumentStartEvent) -> None:
+        if self.root is not None:
+            self._stop("RB-YAML-SYNTAX", event, "a second document starts here", "delete the line '---'")
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        span = self._note(event)
+        unclean = _UNCLEAN.search(event.value)
+        if unclean:
+            self._diagnostics.error("RB-ENCODING", span, *_unclean_words(unclean.group()))
+        node = ScalarNode(span, event.value, not event.style)
+        self._count(1, event)
+        if event.anchor:
+            self._anchors[event.anchor] = (node, 1)
+        self._add(node)
+
+    def _start(self, event: yaml.SequenceStartEvent | yaml.MappingStartEvent) -> None:
+        span = self._note(event)
+        if len(self._open) >= MAX_DEPTH:
+            message = f"lists and mappings are nested more than {MAX_DEPTH} deep"
+            self._stop("RB-YAML-LIMIT", event, message, "write it flatter")
+        is_map = type(event).__name__ == "MappingStartEvent"
+        self._open.append(_Frame(span, is_map, event.anchor, self._nodes))
+        self._count(1, event)
+
+    def _end(self, _event: yaml.Event) -> None:
+        frame = self._open.pop()
+        node: Node = (
+            MapNode(frame.span, frame.entries) if frame.is_map else ListNode(frame.span, tuple(frame.items))
+        )
+        if frame.anchor:
+            self._anchors[frame.anchor] = (node, self._nodes - frame.nodes_before)
+        self._add(node)
+
+    def _alias(self, event: yaml.AliasEvent) -> None:
+        if any(frame.anchor == event.anchor for frame in self._open):
+            self._stop("RB-YAML-LIMIT", event, f"the alias '*{event.anchor}' contains itself", "write it out")
+        found = self._anchors.get(event.anchor or "")
+        if found is None:
+            hint = "put text that begins with '*' in quotes"
+            self._stop("RB-YAML-SYNTAX", event, f"the alias '*{event.anchor}' stands for nothing", hint)
+        node, size = found
+        self._count(size, event)
+        self._add(node)
+
+    def _add(self, node: Node) -> None:
+        if not self._open:
+            self.root = node
+            return
+        frame = self._open[-1]
+        if not frame.is_map:
+            frame.items.append(node)
+        elif not frame.awaits_value:
+            frame.key = self._as_key(node)
+            frame.awaits_value = True
+        else:
+            self._add_entry(frame, node)
+            frame.key, frame.awaits_value = None, False
+
+    def _as_key(self, node: Node) -> ScalarNode | None:
+        if isinstance(node, ScalarNode):
+            return node
+        hint = "put text that begins with '{' or '[' in quotes"
+        self._diagnostics.error(
+            "RB-WRONG-TYPE", node.span, "a key must be one word, not a list or a mapping", hint
+        )
+        return None
+
+    def _add_entry(self, frame: _Frame, value: Node) -> None:
+        key = frame.key
+        if key is None:
+            return
+        first = frame.entries.setdefault(key.text, Entry(key.span, value))
+        if first.key_span != key.span:
+            self._diagnostics.error(
+                "RB-DUPLICATE-KEY",
+                key.span,
+                f"the key '{key.text}' stands twice, first in line {first.key_span.line}",
+                "keep one of the two",
+                (first.key_span,),
+            )
+
+    def _note(self, event: yaml.NodeEvent) -> SourceSpan:
+        """Place an event, and refuse its tag."""
+        span = SourceSpan(self._path, *_line_and_column(event.start_mark))
+        tag: str | None = getattr(event, "tag", None)
+        if tag is not None:
+            hint = "delete the tag, or put text that begins with '!' in quotes"
+            self._diagnostics.error("RB-YAML-TAG", span, f"the tag '{tag}' is not used here", hint)
+        return span
+
+    def _count(self, nodes: int, event: yaml.Event) -> None:
+        self._nodes += nodes
+        if self._nodes > MAX_NODES:
+            message = f"the file grows to more than {MAX_NODES} values"
+            self._stop("RB-YAML-LIMIT", event, message, "use fewer aliases, or divide the file")
+
+    def _stop(self, code: str, event: yaml.Event, message: str, hint: str) -> NoReturn:
+        span = SourceSpan(self._path, *_line_and_column(event.start_mark))
+        self._diagnostics.error(code, span, message, hint)
+        raise _StopReading
+
+
+def _unclean_words(character: str) -> tuple[str, str]:
+    kind = "lone surrogate" if "\ud800" <= character <= "\udfff" else "control character"
+    return f"a {kind} (U+{ord(character):04X}) stands here", "delete it"
+
+
+def _place_of(text: str, offset: int, path: str) -> SourceSpan:
+    return SourceSpan(path, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+
+
+_SYNTAX = (
+    (
+        "mapping values are not allowed",
+        "a value has a colon followed by a blank",
+        'put the value in quotes, such as title: "Uro: en rapport", or mend the indentation',
+    ),
+    ("tab character", "a tab is used to indent", "indent with blanks"),
+    (
+        "cannot start any token",
+        "a value begins with a character that YAML keeps for itself",
+        "put the value in quotes",
+    ),
+    ("unexpected end of stream", "a text in quotes is not closed", "add the closing quote"),
+    (
+        "expected ',' or",
+        "a list or mapping in brackets is not closed",
+        "close it, or put the whole text in quotes",
+    ),
+    (
+        "expected key",
+        "the line does not fit those above",
+        "indent it like its neighbours, and close every quote",
+    ),
+    ("expected '-'", "the line does not fit the list above", "begin it with '- ', or indent it further"),
+    (
+        "<block end>",
+        "the line does not fit those above",
+        "indent it like its neighbours, and close every quote",
+    ),
+    ("could not find expected ':'", "a key has no colon", "write 'key: value'"),
+)
+"""What PyYAML says (a part of it), what we say, and how to mend it."""
+
+
+_OWN_KEY = re.compile(r"[\s-]*([\w.-]+):(?:\s|$)")
+
+
+def _syntax_words(
+    fault: yaml.MarkedYAMLError, keys: str, text: str, path: str
+) -> tuple[SourceSpan, str, str]:
+    """Place, message and hint for what PyYAML found."""
+    problem = fault.problem or fault.context or "not readable"
+    # For a quote that is never closed: where it opens, not the end of the file.
+    mark = fault.context_mark if "end of stream" in problem else fault.problem_mark
+    line, column = _line_and_column(mark or fault.problem_mark)
+    line_text = next(iter(text.split("\n")[line - 1 : line]), "")
+    if "start any token" in problem and line_text[column - 1 : column] == "\t":
+        problem = "tab character"
+    message, hint = problem, "check how the line is indented, and its quotes"
+    for part, words, mend in _SYNTAX:
+        if part in problem:
+            message, hint = words, mend
+            break
+    # The scanner runs ahead of the events, so the line's own key may not have been seen yet.
+    own = _OWN_KEY.match(line_text)
+    if own and not keys.endswith(f"'{own[1]}'"):
+        keys = f"{keys}, '{own[1]}'" if keys else f"'{own[1]}'"
+    where = f" (in {keys})" if keys else ""
+    return SourceSpan(path, line, column), message + where, hint
+
+
+def _line_and_column(mark: Any) -> tuple[int, int]:
+    """Count from 1 what PyYAML counts from 0; it may know no place at all."""
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
