@@ -1,0 +1,1 @@
+"""Drawings as small scenes of plain shapes and text, for any surface."""
