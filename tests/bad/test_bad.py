@@ -1,0 +1,87 @@
+"""Every case of bad input, through the real command line."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from tests.bad.harness import OLD_OUTPUT, Case, Shown, cases, diagnostics, everything, execute, spoil
+
+from report_builder.cli.app import run
+from report_builder.codes import CODES
+
+TESTS = Path(__file__).parent.parent
+CASES = cases()
+
+PROVEN_ELSEWHERE: dict[str, str] = {}
+"""Codes that no input to the command can raise, and the test that raises each."""
+
+ROWS_ELSEWHERE: dict[int, str] = {
+    32: "pipeline/test_output.py::test_a_killed_run_leaves_old_or_new",
+}
+"""Rows of the fault table whose behaviour is no diagnostic, and the test that proves each."""
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_case(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bench = spoil(case, tmp_path, monkeypatch)
+    before = everything(bench.output.parent)
+
+    status = execute(bench)
+
+    shown = capsys.readouterr()
+    found = diagnostics(shown.err, bench.root)
+    assert status == case.data["exit"], shown.err
+    assert "Traceback" not in shown.err
+    _assert_shown(case, found, shown.err)
+    after = everything(bench.output.parent)
+    if status == 0 and case.data.get("command", ["build"])[0] == "build":
+        assert after.pop(bench.output.name).startswith(b"%PDF-1.7")
+        before.pop(bench.output.name)
+    # The temporary file that a case about leftovers put there is gone; nothing else is new or changed.
+    assert {name: data for name, data in before.items() if not name.startswith(".rb-")} == after
+
+
+def _assert_shown(case: Case, found: list[Shown], stderr: str) -> None:
+    expected = case.data
+    severity = expected.get("severity", "error")
+    wanted = [(case.code, expected.get("file", ""), expected.get("line", 0))] + [
+        (other["code"], other.get("file", ""), other.get("line", 0)) for other in expected.get("also", [])
+    ]
+    matching = [(item.code, item.file, item.line) for item in found if item.severity == severity]
+    if severity == "error":
+        assert sorted(matching) == sorted(wanted), stderr
+    else:
+        assert not [item for item in found if item.severity == "error"], stderr
+        assert set(wanted) <= set(matching), stderr
+    main = next(item for item in found if (item.code, item.file, item.line) == wanted[0])
+    if "column" in expected:
+        assert main.column == expected["column"], stderr
+    for words in expected.get("says", []):
+        assert str(words) in main.text, stderr
+
+
+def test_base_is_good(good_report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    output = tmp_path / "good.pdf"
+    output.write_bytes(OLD_OUTPUT)
+    assert run(["build", str(good_report), "--output", str(output)], {}, lambda: 0.0) == 0
+    assert capsys.readouterr().err == ""
+    assert output.read_bytes().startswith(b"%PDF-1.7")
+
+
+def test_every_code_has_a_fixture() -> None:
+    assert sorted({case.code for case in CASES} | set(PROVEN_ELSEWHERE)) == sorted(CODES)
+
+
+def test_every_row_has_a_fixture() -> None:
+    rows = {row for case in CASES for row in case.rows} | set(ROWS_ELSEWHERE)
+    assert set(range(1, 40)) - rows == set()
+
+
+@pytest.mark.parametrize("place", [*PROVEN_ELSEWHERE.values(), *ROWS_ELSEWHERE.values()])
+def test_what_is_proven_elsewhere_is_there(place: str) -> None:
+    file, _, name = place.partition("::")
+    assert re.search(rf"^def {name}\b", (TESTS / file).read_text("utf-8"), re.MULTILINE)
