@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
+from report_builder.diagnostics import Diagnostics
 from report_builder.layout.blocks.inline import InlineReader, Looks, Setting, reference_anchor
 from report_builder.layout.blocks.owners import ElementOwner, LinkTarget
 from report_builder.layout.blocks.rows import Deferred, Frame, NoteRows, Row, TextItem
@@ -65,6 +66,7 @@ class Builder:
         self.composer = Composer()
         self.rows: list[Row] = []
         self.deferred: list[Deferred] = []
+        self.diagnostics = Diagnostics()
         self._functions = functions
         self._titles = titles
         self._references: list[tuple[NoteReference, ElementOwner]] = []
@@ -101,9 +103,10 @@ class Builder:
         setting = replace(self.setting(style), **changes)  # type: ignore[arg-type]
         return Run(text, self.looks.look(setting), owner)
 
-    def runs(self, inlines: Inlines, style: str, owner: ElementOwner) -> list[Run]:
-        """The runs of ``inlines`` in a text style."""
-        return self._reader.runs(inlines, self.setting(style), owner)
+    def runs(self, inlines: Inlines, style: str, owner: ElementOwner, **changes: object) -> list[Run]:
+        """The runs of ``inlines`` in a text style; ``changes`` are fields of ``Setting``."""
+        setting = replace(self.setting(style), **changes)  # type: ignore[arg-type]
+        return self._reader.runs(inlines, setting, owner)
 
     def describe(self, target: str) -> str:
         """What a link to ``target`` says of itself."""
@@ -189,7 +192,7 @@ class Builder:
         link = ElementOwner(Element("Link"), label, link=back)
         mark = [
             self.run(str(note.number), "note", link, colour=self.looks.link_colour),
-            self.run("\u2002", "note", label),
+            self.run("\u00a0 ", "note", label),
         ]
         first, *rest = note.blocks
         rows: list[Row] = []

@@ -42,7 +42,7 @@ class ElementOwner(Owner):
         self.parent = parent
         self.attached = parent is None
         self.anchor = anchor
-        self.link = link or (parent.link if parent else None)
+        self.link: LinkTarget | None = link or (parent.link if parent else None)
         self.link_owner: ElementOwner | None = self if link else (parent.link_owner if parent else None)
 
     def attach(self) -> Element:

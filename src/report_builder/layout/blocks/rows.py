@@ -37,16 +37,6 @@ class RuleItem(NamedTuple):
     dots: bool = False
 
 
-class BoxItem(NamedTuple):
-    """A filled rectangle behind other things."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    colour: str
-
-
 class ImageItem(NamedTuple):
     """An image; without ``figure`` it is decoration."""
 
@@ -68,7 +58,7 @@ class SceneItem(NamedTuple):
     labels: tuple[TextItem, ...] = ()
 
 
-Item: TypeAlias = TextItem | RuleItem | BoxItem | ImageItem | SceneItem
+Item: TypeAlias = TextItem | RuleItem | ImageItem | SceneItem
 
 
 @dataclass(frozen=True, slots=True, eq=False)

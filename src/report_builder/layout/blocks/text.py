@@ -143,9 +143,9 @@ def _definition(builder: Builder, item: Definition, region: Region) -> None:
     element = region.element.add(Element("LI"))
     label = element.add(Element("Lbl"))
     term = ElementOwner(label)
-    setting = replace(builder.setting(region.style), face="bold")
-    runs = builder.looks_runs(item.term, setting, term)
-    rows = builder.text_rows(builder.compose(runs, region.width), builder.style(region.style), region, keep=True)
+    runs = builder.runs(item.term, region.style, term, face="bold")
+    lines = builder.compose(runs, region.width)
+    rows = builder.text_rows(lines, builder.style(region.style), region, keep=True)
     builder.attach_notes(rows)
     rows[0].anchors = (item.id,)
     builder.rows += rows

@@ -113,6 +113,10 @@ class _Places:
         self.pieces.append(piece)
         self.offsets.append(offset)
 
+    def drop_last(self) -> None:
+        for column in (self.ends, self.starts, self.hyphens, self.pieces, self.offsets):
+            column.pop()
+
 
 _Chunk = tuple[int, float, bool]
 
@@ -130,13 +134,15 @@ class Composer:
         A word wider than the column is broken anywhere and noted in ``troubles``.
         """
         lines: list[Line] = []
-        for text in _forced_parts(runs):
+        parts = _forced_parts(runs)
+        for text in parts:
             if not text.words:
                 lines.append(Line((), 0.0))
                 continue
             self._note_missing(text)
             places = self._places(text, measure)
             breaks = best_breaks(places.ends, places.starts, places.hyphens, measure)
+            text.spaced[-1] = text is not parts[-1]
             start = 0
             for end in breaks:
                 lines.append(_line(text, places, start, end))
@@ -202,8 +208,7 @@ class Composer:
         """Add emergency places in a word that stays too wide after hyphenation."""
         content, look = text.texts[index], text.looks[index]
         while places.pieces[-1] == index and places.offsets[-1] > 0:
-            for column in (places.ends, places.starts, places.hyphens, places.pieces, places.offsets):
-                column.pop()  # type: ignore[attr-defined]
+            places.drop_last()
         advance = 0.0
         for offset, part in enumerate(look.face.advances(content)):
             if offset:
@@ -239,7 +244,6 @@ def _line(text: _Text, places: _Places, start: int, end: int) -> Line:
     """The segments between two places."""
     first, first_offset = places.pieces[start], places.offsets[start]
     stop, stop_offset = places.pieces[end], places.offsets[end]
-    ends_text = end == len(places.ends) - 1
     segments: list[Segment] = []
     bodies: list[str] = []
     width = 0.0
@@ -264,7 +268,7 @@ def _line(text: _Text, places: _Places, start: int, end: int) -> Line:
             width += piece.width * look.size / 1000.0
         width += look.tracking * len(content)
         # The blank that ends a line is painted too, so that words stay apart in the text layer.
-        if text.spaced[index] and not (index == stop and stop_offset) and not (ends_text and index == stop - 1):
+        if text.spaced[index] and index != stop:
             bodies.append(" ")
             width += look.space
     if bodies:

@@ -1,0 +1,177 @@
+"""Figures: images, finding cards, finding charts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from report_builder.graphics.bar_chart import draw_bar_chart
+from report_builder.graphics.scene import Label
+from report_builder.layout.blocks.builder import Builder, Region
+from report_builder.layout.blocks.owners import ElementOwner
+from report_builder.layout.blocks.rows import ImageItem, Item, Row, RuleItem, SceneItem, TextItem
+from report_builder.layout.blocks.text import margin_block
+from report_builder.layout.images import prepare_image
+from report_builder.model.blocks import Figure, FindingCards, FindingChart
+from report_builder.model.findings import Finding
+from report_builder.model.inlines import Inlines
+from report_builder.model.tags import Element
+
+_TALLEST = 0.8
+"""The largest share of the text height that an image may take."""
+_CARD_GAP = 18.0
+_CARDS_IN_A_ROW = 3
+
+
+def figure(builder: Builder, node: Figure, region: Region) -> None:
+    """An image with its caption: in the margin beside it, or below where it takes the margin too."""
+    page = builder.theme.page
+    wide = node.wide and region.width == page.text_width
+    column = page.full_width if wide else region.width
+    width = column * node.width
+    height = width * node.image.height / node.image.width
+    tallest = _TALLEST * page.lines * page.grid
+    if height > tallest:
+        width, height = width * tallest / height, tallest
+    prepared = prepare_image(node.image, width, builder.theme.image_ppi)
+    if prepared.converted:
+        builder.diagnostics.note(
+            "RB-IMAGE-CONVERTED",
+            node.span,
+            f"{node.image.path} was converted to 8-bit sRGB ({prepared.converted})",
+        )
+    element = None
+    if node.alt is not None:
+        element = region.element.add(Element("Figure", alt=node.alt, attributes={"Placement": "Block"}))
+    row = Row(height, (ImageItem(prepared, region.x, 0.0, width, height, element),))
+    row.frame, row.wide, row.span = region.frame, wide, node.span
+    _place(builder, [row], node.label, node.caption, region)
+    row.anchors = (node.id,)
+
+
+def finding_chart(builder: Builder, node: FindingChart, region: Region) -> None:
+    """A bar chart. The bars are a figure; its labels and values, which say it all, are a table."""
+    scene = draw_bar_chart(
+        node.findings,
+        region.width,
+        lambda text, style: builder.compose([builder.run(text, style, _NOBODY)], float("inf"))[0].width,
+        builder.words,
+        builder.theme.styles,
+    )
+    group = region.element.add(Element("Div"))
+    drawing = group.add(Element("Figure", alt=node.alt, attributes={"Placement": "Block"}))
+    captioned = region.below(group)
+    owners = _chart_table(node, group)
+    labels: list[TextItem] = []
+    for part, found in groupby(scene.labels, key=lambda label: label.part):
+        owner = owners.get(part or "", None) or ElementOwner(drawing)
+        labels += _label_items(builder, list(found), owner)
+    item = SceneItem(scene, region.x, 0.0, drawing, tuple(labels))
+    row = Row(scene.height, (item,), frame=region.frame, span=node.span)
+    _place(builder, [row], node.label, node.caption, captioned)
+    row.anchors = (node.id,)
+
+
+_NOBODY = ElementOwner(Element("NonStruct"))
+
+
+def _chart_table(node: FindingChart, parent: Element) -> dict[str, ElementOwner]:
+    """The chart's data as a table element, and the owner of each part of the drawing."""
+    table = Element("Table")
+    parent.add(table)
+    head = table.add(Element("THead")).add(Element("TR"))
+    owners = {
+        f"head:{column}": ElementOwner(head.add(Element("TH", attributes={"Scope": "Column"})))
+        for column in (0, 1)
+    }
+    body = table.add(Element("TBody"))
+    for index, _ in enumerate(node.findings):
+        row = body.add(Element("TR"))
+        owners[f"row:{index}:label"] = ElementOwner(row.add(Element("TH", attributes={"Scope": "Row"})))
+        owners[f"row:{index}:value"] = ElementOwner(row.add(Element("TD")))
+    return owners
+
+
+def _label_items(builder: Builder, labels: list[Label], owner: ElementOwner) -> Iterable[TextItem]:
+    """The lines of one label, as text at the places that the drawing gives them."""
+    style = labels[0].style
+    runs = [builder.run("\n".join(label.text for label in labels), style, owner)]
+    for label, line in zip(labels, builder.compose(runs, float("inf")), strict=True):
+        shift = {"start": 0.0, "middle": line.width / 2, "end": line.width}[label.anchor]
+        yield TextItem((line,), label.x - shift, label.y, 0.0, line.width)
+
+
+def _place(builder: Builder, rows: list[Row], label: str, caption: Inlines, region: Region) -> None:
+    """Append the rows of a figure with its caption."""
+    grid = builder.theme.page.grid
+    if caption:
+        beside = not rows[0].wide and region.frame is None
+        rows += _caption(builder, rows[0], label, caption, region, beside)
+    rows[0].before = rows[-1].after = grid
+    builder.rows += rows
+
+
+def _caption(
+    builder: Builder, row: Row, label: str, caption: Inlines, region: Region, beside: bool
+) -> list[Row]:
+    page = builder.theme.page
+    element = Element("Caption")
+    region.element.add(element)
+    owner = ElementOwner(element)
+    column = Region(0.0, page.margin_width, "caption", element) if beside else region
+    prefix = [builder.run(f"{label} ", "caption", owner, face="bold")] if label else []
+    lines = builder.compose([*prefix, *builder.runs(caption, "caption", owner)], column.width)
+    rows = builder.text_rows(lines, builder.style("caption"), column)
+    builder.attach_notes([row])
+    if beside:
+        row.margin.append(margin_block(builder, rows, row, "caption"))
+        return []
+    row.keep = True
+    row.after = page.grid / 2
+    for line in rows:
+        line.wide = row.wide
+        line.keep = line is not rows[-1]
+    return rows
+
+
+def finding_cards(builder: Builder, node: FindingCards, region: Region) -> None:
+    """Findings as cards with large numerals: to a screen reader, a list."""
+    page = builder.theme.page
+    element = region.element.add(Element("L", attributes={"ListNumbering": "None"}))
+    wide = region.width == page.text_width and len(node.findings) >= _CARDS_IN_A_ROW
+    count = _CARDS_IN_A_ROW if wide else min(2, len(node.findings))
+    room = page.full_width if wide else region.width
+    width = (room - _CARD_GAP * (count - 1)) / count
+    rows: list[Row] = []
+    for start in range(0, len(node.findings), count):
+        row = Row(0.0, (), wide=wide, frame=region.frame, before=page.grid, after=page.grid, span=node.span)
+        for place, finding in enumerate(node.findings[start : start + count]):
+            x = region.x + place * (width + _CARD_GAP)
+            items, height = _card(builder, finding, element, x, width)
+            row.items += items
+            row.height = max(row.height, height)
+        rows.append(row)
+    rows[0].anchors = (node.id,)
+    builder.rows += rows
+
+
+def _card(
+    builder: Builder, finding: Finding, parent: Element, x: float, width: float
+) -> tuple[tuple[Item, ...], float]:
+    body = parent.add(Element("LI")).add(Element("LBody"))
+    items: list[Item] = [RuleItem(x, 0.0, width, 2.0, "ink")]
+    y = 6.0
+    texts = [("card_value", finding.display), ("card_statement", finding.statement)]
+    source = [builder.words.sample.format(finding.sample)] if finding.sample is not None else []
+    if finding.source:
+        source.append(finding.source)
+    if source:
+        texts.append(("card_source", " · ".join(source)))
+    for name, text in texts:
+        style = builder.style(name)
+        owner = ElementOwner(body.add(Element("P")))
+        lines = builder.compose([builder.run(text, name, owner)], width)
+        y += style.before
+        items.append(TextItem(tuple(lines), x, y + builder.baseline(style), style.leading, width))
+        y += len(lines) * style.leading + style.after
+    return tuple(items), y

@@ -1,0 +1,208 @@
+"""The pages before the text: cover, colophon, contents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from report_builder.layout.blocks.builder import Builder, Region
+from report_builder.layout.blocks.owners import ElementOwner, LinkTarget
+from report_builder.layout.blocks.rows import Row, RuleItem, TextItem
+from report_builder.layout.compose.paragraph import Run
+from report_builder.model.blocks import Section
+from report_builder.model.inlines import plain_text
+from report_builder.model.tags import Element
+
+_NUMBER_WIDTH = 30.0
+_FOLIO_WIDTH = 30.0
+_LEADER_GAP = 6.0
+CONTENTS = "rb-contents"
+"""The anchor of the contents page."""
+
+
+def cover(builder: Builder, element: Element) -> list[Row]:
+    """Title, subtitle, and a line that says who publishes what, and when."""
+    facts = builder.report.publication
+    page = builder.theme.page
+    region = Region(0.0, page.full_width, "body", element)
+    title, _, under = facts.title.partition(" – ")
+    series = " ".join(part for part in (facts.series, facts.series_number) if part)
+    rows: list[Row] = []
+    heading = ElementOwner(element.add(Element("Title")))
+    first = [builder.run(f"{title} – " if under else title, "cover_title", heading)]
+    rows += _text(builder, first, "cover_title", region)
+    if under:
+        rest = [builder.run(under[:1] + under[1:], "cover_title", heading, face="regular", family="light")]
+        rows += _text(builder, rest, "cover_title", region)
+    if facts.subtitle:
+        rows += _plain(builder, facts.subtitle, "cover_subtitle", region)
+    for line in (facts.kind, series, facts.publisher):
+        if line:
+            rows += _plain(builder, line, "cover_line", region)
+    for row in rows:
+        row.wide = True
+    return rows
+
+
+def colophon(builder: Builder, element: Element) -> list[Row]:
+    """Everything that a library asks for, and how to cite."""
+    facts, words = builder.report.publication, builder.words
+    page = builder.theme.page
+    region = Region(0.0, page.text_width, "colophon", element)
+    rows = _plain(builder, facts.title, "colophon_label", region)
+    if facts.subtitle:
+        rows += _plain(builder, facts.subtitle, "colophon", region)
+    series = " ".join(part for part in (facts.series, facts.series_number) if part)
+    pairs = [
+        (words.publisher, facts.publisher),
+        (words.authors, ", ".join(facts.authors)),
+        (words.series, series),
+        ("ISSN", facts.issn),
+        (words.published, facts.published_text),
+        (words.updated, facts.updated_text),
+        (words.version, facts.version),
+        (words.keywords, ", ".join(facts.keywords)),
+    ]
+    rows += _pairs(builder, pairs, region)
+    rows += _links(builder, region)
+    cite = f"{facts.publisher} ({facts.published.year}). {facts.title}."
+    rows += _plain(builder, words.cite_as, "colophon_label", region)
+    rows += _plain(builder, f"{cite} {series}." if series else cite, "colophon", region)
+    return rows
+
+
+def _pairs(builder: Builder, pairs: Iterable[tuple[str, str]], region: Region) -> list[Row]:
+    """Names and values in two columns: to a screen reader, a list of labelled items."""
+    element = region.element.add(Element("L", attributes={"ListNumbering": "None"}))
+    column = 0.28 * region.width
+    style = builder.style("colophon")
+    rows: list[Row] = []
+    for name, value in pairs:
+        if not value:
+            continue
+        item = element.add(Element("LI"))
+        label = ElementOwner(item.add(Element("Lbl")))
+        body = ElementOwner(item.add(Element("LBody")))
+        label_lines = builder.compose([builder.run(f"{name} ", "colophon_label", label)], column)
+        lines = builder.compose([builder.run(value, "colophon", body)], region.width - column)
+        baseline = builder.baseline(style)
+        items = (
+            TextItem(tuple(label_lines), region.x, baseline, style.leading, column),
+            TextItem(tuple(lines), region.x + column, baseline, style.leading, region.width - column),
+        )
+        rows.append(Row(style.leading * len(lines), items, on_grid=False, keep=True))
+    grid = builder.theme.page.grid
+    rows[0].before = rows[-1].after = grid
+    return rows
+
+
+def _links(builder: Builder, region: Region) -> list[Row]:
+    """The original, licence and contact, each with its address as a link."""
+    facts, words = builder.report.publication, builder.words
+    rows: list[Row] = []
+    if facts.original.statement:
+        rows += _plain(builder, words.original, "colophon_label", region)
+        rows += _linked(builder, facts.original.statement, [(facts.original.url, "{}")], region)
+    if facts.licence.name:
+        rows += _plain(builder, words.licence, "colophon_label", region)
+        rows += _linked(builder, facts.licence.name, [(facts.licence.url, "{}")], region)
+    contact = facts.contact
+    addresses = [(contact.email, "mailto:{}"), (contact.phone, "tel:{}"), (contact.url, "{}")]
+    if contact.name or any(address for address, _ in addresses):
+        rows += _plain(builder, words.contact, "colophon_label", region)
+        rows += _linked(builder, contact.name, addresses, region)
+    return rows
+
+
+def _linked(
+    builder: Builder, text: str, addresses: Iterable[tuple[str, str]], region: Region
+) -> list[Row]:
+    owner = ElementOwner(region.element.add(Element("P")))
+    runs = [builder.run(text, "colophon", owner)]
+    for address, form in addresses:
+        if not address:
+            continue
+        uri = form.format(address.replace(" ", "") if form.startswith("tel") else address)
+        words = {"mailto:{}": builder.words.mail_to, "tel:{}": builder.words.call}.get(form, "{}")
+        link = ElementOwner(Element("Link"), owner, link=LinkTarget(words.format(address), uri=uri))
+        runs.append(builder.run(" ", "colophon", owner))
+        look = {"colour": builder.looks.link_colour, "underline": True, "hyphenate": False}
+        runs.append(builder.run(address, "colophon", link, **look))
+    return _text(builder, runs, "colophon", region)
+
+
+def _plain(builder: Builder, text: str, style: str, region: Region) -> list[Row]:
+    """A paragraph of one generated text."""
+    owner = ElementOwner(region.element.add(Element("P")))
+    return _text(builder, [builder.run(text, style, owner)], style, region)
+
+
+def _text(builder: Builder, runs: list[Run], style: str, region: Region) -> list[Row]:
+    rows = builder.text_rows(builder.compose(runs, region.width), builder.style(style), region, keep=True)
+    rows[0].on_grid = False
+    return rows
+
+
+def contents(
+    builder: Builder, element: Element, chapters: Iterable[Section], page_label: Callable[[str], str]
+) -> list[Row]:
+    """The contents: chapters and their sections with page numbers, leaders and links."""
+    page = builder.theme.page
+    heading = ElementOwner(element.add(Element("H1")))
+    region = Region(0.0, page.text_width, "body", element)
+    runs = [builder.run(builder.words.contents, "chapter", heading)]
+    rows = builder.text_rows(builder.compose(runs, region.width), builder.style("chapter"), region, keep=True)
+    rows[0].anchors = (CONTENTS,)
+    rows[0].before = 0.0
+    table = region.below(element.add(Element("TOC")))
+    for chapter in chapters:
+        entries = _entries(builder, chapter, table, page_label)
+        entries[0].keep = len(entries) > 1
+        rows += entries
+    return rows
+
+
+def _entries(
+    builder: Builder, node: Section, region: Region, page_label: Callable[[str], str]
+) -> list[Row]:
+    style = "contents_chapter" if node.level == 1 else "contents_section"
+    item = region.element.add(Element("TOCI"))
+    reference = ElementOwner(item.add(Element("Reference")))
+    title = plain_text(node.title)
+    label = page_label(node.id)
+    target = LinkTarget(builder.words.link_to_page.format(title, label), anchor=node.id)
+    owner = ElementOwner(Element("Link"), reference, link=target)
+    rows = _entry(builder, node, style, owner, label, region)
+    below = [block for block in node.blocks if isinstance(block, Section)]
+    if below and node.level < 2:
+        nested = region.below(item.add(Element("TOC")))
+        for section in below:
+            rows += _entries(builder, section, nested, page_label)
+    return rows
+
+
+def _entry(
+    builder: Builder, node: Section, style_name: str, owner: ElementOwner, label: str, region: Region
+) -> list[Row]:
+    style = builder.style(style_name)
+    indent = _NUMBER_WIDTH if node.number else 0.0
+    measure = region.width - indent - _FOLIO_WIDTH
+    title = builder.runs(node.title, style_name, owner)
+    # The blank keeps title and page number apart in the text layer.
+    lines = builder.compose([*title, builder.run(" \n", style_name, owner)], measure)[:-1]
+    folio = builder.compose([builder.run(label, style_name, owner)], _FOLIO_WIDTH)
+    inner = replace(region, x=region.x + indent, width=measure)
+    rows = builder.text_rows(lines, style, inner, keep=True)
+    baseline = builder.baseline(style)
+    if node.number:
+        number = builder.compose([builder.run(f"{node.number} \n", style_name, owner)], indent)[:1]
+        item = TextItem(tuple(number), region.x, baseline, style.leading, indent)
+        rows[0].items = (item, *rows[0].items)
+    last = rows[-1]
+    start = indent + lines[-1].width + _LEADER_GAP
+    length = region.width - start - folio[0].width - _LEADER_GAP
+    end = TextItem(tuple(folio), region.x, baseline, style.leading, region.width, "right")
+    leader = RuleItem(region.x + start, baseline, length, 0.7, "muted", dots=True)
+    last.items = (*last.items, end, leader) if length > 0 else (*last.items, end)
+    last.keep = False
+    return rows

@@ -1,0 +1,179 @@
+"""Tables: column widths from their content, rows that split where they must, a head that repeats."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from report_builder.layout.blocks.builder import Builder, Region
+from report_builder.layout.blocks.owners import ElementOwner
+from report_builder.layout.blocks.rows import Item, Row, RuleItem, TextItem
+from report_builder.layout.compose.paragraph import Line, Run
+from report_builder.model.blocks import Cell, Table
+from report_builder.model.inlines import Inlines
+from report_builder.model.tags import Element
+
+_GAP = 14.0
+_PADDING = 3.0
+_LEAST_COLUMN = 24.0
+_LINES_KEPT_TOGETHER = 14
+_HAIRLINE = 0.5
+
+
+class _Column(NamedTuple):
+    x: float
+    width: float
+    align: str
+
+
+def table(builder: Builder, node: Table, region: Region) -> None:
+    """A table with its caption above it."""
+    element = region.element.add(Element("Table"))
+    rows: list[Row] = []
+    if node.caption:
+        rows += caption_rows(builder, node.label, node.caption, region.below(element))
+    head_runs = _head(builder, node, element.add(Element("THead")))
+    body = element.add(Element("TBody"))
+    body_runs = [_body_row(builder, node, cells, body) for cells in node.rows]
+    wide, columns = _columns(builder, node, region, [head_runs, *body_runs])
+    head = _rows(builder, head_runs, columns, region, "table_head")
+    _rule(head[0], columns, 0.0, 1.0, "ink")
+    _rule(head[-1], columns, head[-1].height, _HAIRLINE, "ink")
+    for row in head:
+        row.keep = True
+    rows += head
+    repeat = tuple(replace(row, margin=[], notes=(), anchors=()) for row in head)
+    for runs in body_runs:
+        slices = _rows(builder, runs, columns, region, "table")
+        builder.attach_notes(slices)
+        _rule(slices[-1], columns, slices[-1].height, _HAIRLINE, "rule")
+        for row in slices:
+            row.repeat = repeat
+        rows += slices
+    _rule(rows[-1], columns, rows[-1].height, 1.0, "ink")
+    if len(node.rows) > 1:
+        rows[-2].keep = True
+    builder.attach_notes(rows)
+    grid = builder.theme.page.grid
+    rows[0].before, rows[-1].after = grid, grid
+    rows[0].on_grid = True
+    rows[0].anchors = (node.id,)
+    rows[0].span = node.span
+    for row in rows:
+        row.wide = wide
+    builder.rows += rows
+
+
+def caption_rows(builder: Builder, label: str, caption: Inlines, region: Region) -> list[Row]:
+    """A caption with its automatic label, kept with what follows."""
+    owner = ElementOwner(region.element.add(Element("Caption")))
+    prefix = [builder.run(f"{label} ", "caption", owner, face="bold")] if label else []
+    rows = builder.inline_rows(caption, "caption", region, owner, prefix=prefix, keep=True)
+    rows[-1].after = 2 * _PADDING
+    return rows
+
+
+def _head(builder: Builder, node: Table, parent: Element) -> list[list[Run]]:
+    row = parent.add(Element("TR"))
+    return [_cell(builder, cell, row, "TH", "Column", "table_head") for cell in node.head]
+
+
+def _body_row(builder: Builder, node: Table, cells: Sequence[Cell], parent: Element) -> list[list[Run]]:
+    row = parent.add(Element("TR"))
+    return [
+        _cell(builder, cell, row, "TH", "Row", "table")
+        if index == 0 and node.header_column
+        else _cell(builder, cell, row, "TD", "", "table")
+        for index, cell in enumerate(cells)
+    ]
+
+
+def _cell(builder: Builder, cell: Cell, row: Element, role: str, scope: str, style: str) -> list[Run]:
+    element = row.add(Element(role, attributes={"Scope": scope} if scope else None))
+    face = "bold" if scope == "Row" else builder.style(style).face
+    return builder.runs(cell.children, style, ElementOwner(element), face=face)
+
+
+def _columns(
+    builder: Builder, node: Table, region: Region, rows: list[list[list[Run]]]
+) -> tuple[bool, list[_Column]]:
+    """Whether the table needs the margin column too, and where its columns stand.
+
+    After CSS 2.1, 17.5.2.2: a column gets what its longest word needs, and a part of what is left
+    after the length of its longest cell.
+    """
+    count = len(node.columns)
+    least, most = [_LEAST_COLUMN] * count, [_LEAST_COLUMN] * count
+    for row in rows:
+        for index, runs in enumerate(row):
+            longest, whole = builder.composer.natural_width(runs)
+            least[index] = max(least[index], longest + 1)
+            most[index] = max(most[index], whole + 1)
+    gaps = _GAP * (count - 1)
+    page = builder.theme.page
+    in_text = region.width == page.text_width
+    wide = in_text and (sum(least) + gaps > region.width or (count > 3 and sum(most) + gaps > 2 * region.width))
+    room = (page.full_width if wide else region.width) - gaps
+    if room < count * _LEAST_COLUMN:
+        builder.diagnostics.error(
+            "RB-TOO-WIDE",
+            node.span,
+            f"a table of {count} columns does not fit the page",
+            "turn rows and columns, or make two tables",
+        )
+        room = count * _LEAST_COLUMN
+    widths = _share(least, most, room)
+    columns: list[_Column] = []
+    x = region.x
+    for width, align in zip(widths, node.columns, strict=True):
+        columns.append(_Column(x, width, align.value))
+        x += width + _GAP
+    return wide, columns
+
+
+def _share(least: list[float], most: list[float], room: float) -> list[float]:
+    if sum(most) <= room:
+        extra = room - sum(most)
+        return [width + extra * width / sum(most) for width in most]
+    if sum(least) >= room:
+        return [max(_LEAST_COLUMN, width * room / sum(least)) for width in least]
+    wish = [top - low for low, top in zip(least, most, strict=True)]
+    extra = (room - sum(least)) / sum(wish)
+    return [low + extra * more for low, more in zip(least, wish, strict=True)]
+
+
+def _rows(
+    builder: Builder, cells: list[list[Run]], columns: list[_Column], region: Region, style_name: str
+) -> list[Row]:
+    """The slices of one table row: one, or one a line where it is too tall to stay in one piece."""
+    style = builder.style(style_name)
+    composed = [builder.compose(runs, column.width) for runs, column in zip(cells, columns, strict=True)]
+    count = max(1, *(len(lines) for lines in composed))
+    baseline = _PADDING + style.leading / 2 + 0.34 * style.size
+    if count <= _LINES_KEPT_TOGETHER:
+        items = _items(composed, columns, 0, count, baseline, style.leading)
+        height = count * style.leading + 2 * _PADDING
+        return [Row(height, items, frame=region.frame, on_grid=False)]
+    rows: list[Row] = []
+    for index in range(count):
+        top = _PADDING if index == 0 else 0.0
+        items = _items(composed, columns, index, index + 1, baseline - _PADDING + top, style.leading)
+        height = style.leading + top + (_PADDING if index == count - 1 else 0.0)
+        rows.append(Row(height, items, frame=region.frame, on_grid=False, keep=index in (0, count - 2)))
+    return rows
+
+
+def _items(
+    composed: list[list[Line]], columns: list[_Column], first: int, stop: int, baseline: float, leading: float
+) -> tuple[Item, ...]:
+    return tuple(
+        TextItem(tuple(lines[first:stop]), column.x, baseline, leading, column.width, column.align)
+        for lines, column in zip(composed, columns, strict=True)
+        if lines[first:stop]
+    )
+
+
+def _rule(row: Row, columns: list[_Column], y: float, thickness: float, colour: str) -> None:
+    width = columns[-1].x + columns[-1].width - columns[0].x
+    row.items = (*row.items, RuleItem(columns[0].x, y, width, thickness, colour))

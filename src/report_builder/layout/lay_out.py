@@ -1,0 +1,250 @@
+"""Lays out a report: rows, pages, page numbers, paint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from report_builder.diagnostics import Diagnostics, Outcome
+from report_builder.layout.blocks import front
+from report_builder.layout.blocks.builder import Builder
+from report_builder.layout.blocks.registry import BLOCK_FUNCTIONS
+from report_builder.layout.blocks.rows import Row
+from report_builder.layout.blocks.text import chapter
+from report_builder.layout.compose.fonts import FontBook
+from report_builder.layout.pages.masters import OPENER_LINES, dress
+from report_builder.layout.pages.page import Page, PlacedRow
+from report_builder.layout.pages.paginate import Paginator
+from report_builder.layout.paint.canvas import open_canvas
+from report_builder.layout.paint.painter import Painter
+from report_builder.layout.result import Bookmark, LaidOut, PageLabels
+from report_builder.model.blocks import (
+    BlockQuote,
+    DefinitionList,
+    FactBox,
+    Figure,
+    FindingChart,
+    List,
+    Section,
+    Table,
+)
+from report_builder.model.inlines import plain_text
+from report_builder.model.report import Report
+from report_builder.model.tags import Element
+from report_builder.theme.model import Theme
+
+_PASSES = 5
+_UNKNOWN = "00"
+
+
+def lay_out(report: Report, theme: Theme, *, draft: bool = False) -> Outcome[LaidOut]:
+    """The painted pages of ``report``; ``draft`` marks every page as a draft.
+
+    Diagnostics: characters that no font has, words and tables that do not fit, things taller than a
+    page, page numbers that do not settle.
+    """
+    return _Layout(report, theme, draft).run()
+
+
+class _Layout:
+    """One document while it is laid out."""
+
+    def __init__(self, report: Report, theme: Theme, draft: bool) -> None:
+        self._report = report
+        self._theme = theme
+        self._draft = report.words.draft if draft else ""
+        self._canvas, self._buffer = open_canvas(theme.page)
+        self._book = FontBook(theme, self._canvas._doc)  # noqa: SLF001 - subsets belong to a document
+        self._titles = dict(_titles(report))
+        self._labels: dict[str, str] = {}
+        self._diagnostics = Diagnostics()
+
+    def run(self) -> Outcome[LaidOut]:
+        """Compose until the page numbers settle, then paint."""
+        for _ in range(_PASSES):
+            builder, root, rows = self._compose()
+            body = self._paginate(rows)
+            if self._settle(builder, body):
+                break
+        else:
+            self._report_unsettled()
+            return Outcome(None, self._diagnostics.items)
+        pages = [*self._front(builder, root), *body]
+        dress(builder, pages, self._draft)
+        self._collect(builder)
+        if self._diagnostics.has_errors:
+            return Outcome(None, self._diagnostics.items)
+        return Outcome(self._paint(pages, root), self._diagnostics.items)
+
+    def _compose(self) -> tuple[Builder, Element, list[Row]]:
+        builder = Builder(
+            self._report, self._theme, self._book, BLOCK_FUNCTIONS, self._label, self._titles
+        )
+        root = Element("Document")
+        for _ in _FRONT_PARTS:
+            root.add(Element("Sect"))
+        chapters = self._report.chapters
+        for index, node in enumerate(chapters):
+            chapter(builder, node, root, (index + 1) / len(chapters))
+        return builder, root, builder.rows
+
+    def _label(self, target: str) -> str:
+        return self._labels.get(target, _UNKNOWN)
+
+    def _paginate(self, rows: list[Row]) -> list[Page]:
+        self._diagnostics = Diagnostics()
+        paginator = Paginator(self._theme.page, self._diagnostics, opener_lines=OPENER_LINES)
+        pages = paginator.paginate(rows)
+        for number, page in enumerate(pages, start=1):
+            page.label = str(number)
+        return pages
+
+    def _settle(self, builder: Builder, pages: list[Page]) -> bool:
+        """Fill in the page numbers that are known now; False where that changes the number of lines."""
+        self._labels = {anchor: page.label for page in pages for anchor in page.anchors()}
+        filled = []
+        for lines, runs, measure in builder.deferred:
+            known = [run._replace(text=self._label(run.page_of)) if run.page_of else run for run in runs]
+            new = builder.composer.compose(known, measure)
+            if len(new) != len(lines):
+                self._unsettled = next(run for run in runs if run.page_of)
+                return False
+            filled.append((lines, new))
+        for lines, new in filled:
+            for old, line in zip(lines, new, strict=True):
+                old.segments, old.width = line.segments, line.width
+        return True
+
+    def _report_unsettled(self) -> None:
+        run = self._unsettled
+        self._diagnostics.error(
+            "RB-PAGES-UNSETTLED",
+            run.span,
+            f"the number of the page of '{run.page_of}' does not settle after {_PASSES} passes",
+            "leave .page out of this reference, or change the length of the paragraph it stands in",
+        )
+
+    def _front(self, builder: Builder, root: Element) -> list[Page]:
+        """Cover, colophon, contents, and a plate where the text would not begin on the right."""
+        cover, colophon, contents = (kid for kid in root.kids[: len(_FRONT_PARTS)] if isinstance(kid, Element))
+        page = self._theme.page
+        height = page.lines * page.grid
+        first = _fixed_page("cover", front.cover(builder, cover), 0.0)
+        facts = front.colophon(builder, colophon)
+        second = _fixed_page("colophon", facts, height - _height(facts))
+        rows = front.contents(builder, contents, self._report.chapters, self._label)
+        pages = [first, second, *Paginator(page, self._diagnostics, kind="contents").paginate(rows)]
+        if len(pages) % 2:
+            pages.append(Page("plate"))
+        for number, front_page in enumerate(pages, start=1):
+            front_page.label = _roman(number)
+        self._front_pages = len(pages)
+        return pages
+
+    def _collect(self, builder: Builder) -> None:
+        self._diagnostics.extend(builder.diagnostics.items)
+        seen: set[tuple[str, str]] = set()
+        for trouble in builder.composer.troubles:
+            if (trouble.missing, trouble.word) in seen:
+                continue
+            seen.add((trouble.missing, trouble.word))
+            if trouble.missing:
+                faces = (trouble.look.face, *trouble.look.face.fallbacks)
+                tried = ", ".join(face.name for face in faces)
+                points = ", ".join(f"U+{ord(char):04X}" for char in dict.fromkeys(trouble.missing))
+                self._diagnostics.error(
+                    "RB-GLYPH",
+                    trouble.span,
+                    f"no font has {points} in '{trouble.word}' (tried {tried})",
+                    "write it in another way, or choose a theme with a font that has it",
+                )
+            else:
+                self._diagnostics.warn(
+                    "RB-LONG-WORD",
+                    trouble.span,
+                    f"'{trouble.word[:40]}…' is wider than its column and was broken to fit",
+                    "put soft hyphens (U+00AD) where it may be divided",
+                )
+
+    def _paint(self, pages: list[Page], root: Element) -> LaidOut:
+        painter = Painter(self._canvas, self._theme)
+        for index, page in enumerate(pages):
+            painter.paint(page, index)
+        self._canvas.save()
+        return LaidOut(
+            self._buffer.getvalue(),
+            len(pages),
+            root,
+            tuple(painter.marks),
+            tuple(painter.links),
+            painter.anchors,
+            painter.anchored,
+            tuple(self._bookmarks()),
+            (PageLabels(0, "r", 1), PageLabels(self._front_pages, "D", 1)),
+        )
+
+    def _bookmarks(self) -> Iterator[Bookmark]:
+        yield Bookmark(self._report.words.contents, 1, front.CONTENTS)
+        for node in self._report.chapters:
+            yield from _section_bookmarks(node)
+
+
+_FRONT_PARTS = ("cover", "colophon", "contents")
+
+
+def _section_bookmarks(node: Section) -> Iterator[Bookmark]:
+    title = plain_text(node.title)
+    yield Bookmark(f"{node.number} {title}" if node.number else title, node.level, node.id)
+    for block in node.blocks:
+        if isinstance(block, Section):
+            yield from _section_bookmarks(block)
+
+
+def _fixed_page(kind: str, rows: list[Row], top: float) -> Page:
+    """A page whose rows follow each other from ``top``, whatever the grid says."""
+    page = Page(kind)
+    y = top
+    after = 0.0
+    for index, row in enumerate(rows):
+        y += max(after, row.before) if index else 0.0
+        page.rows.append(PlacedRow(y, row))
+        y += row.height
+        after = row.after
+    return page
+
+
+def _height(rows: list[Row]) -> float:
+    gaps = sum(max(above.after, below.before) for above, below in zip(rows, rows[1:], strict=False))
+    return gaps + sum(row.height for row in rows)
+
+
+def _roman(number: int) -> str:
+    text = ""
+    for value, letters in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+        text += letters * (number // value)
+        number %= value
+    return text
+
+
+def _titles(report: Report) -> Mapping[str, str]:
+    """What each block that can be referred to is called."""
+    titles: dict[str, str] = {}
+    stack: list[object] = list(report.chapters)
+    while stack:
+        block = stack.pop()
+        match block:
+            case Section():
+                titles[block.id] = f"{block.number} {plain_text(block.title)}".strip()
+                stack += block.blocks
+            case Figure() | FindingChart() | Table():
+                titles[block.id] = f"{block.label} {plain_text(block.caption)}".strip() or block.id
+            case FactBox():
+                titles[block.id] = plain_text(block.title) or block.id
+                stack += block.blocks
+            case BlockQuote():
+                stack += block.blocks
+            case List() | DefinitionList():
+                for item in block.items:
+                    stack += item.blocks
+            case _:
+                pass
+    return titles

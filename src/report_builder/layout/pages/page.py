@@ -1,0 +1,65 @@
+"""A page with everything in its place, ready to be painted.
+
+Lengths are points; y counts downwards from the top of the text area.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from report_builder.graphics.scene import Scene
+from report_builder.layout.blocks.rows import Frame, Opener, Row
+
+
+class PlacedRow(NamedTuple):
+    """A row with its top; ``repeated`` rows are heads that stood before: decoration."""
+
+    y: float
+    row: Row
+    repeated: bool = False
+
+
+class PlacedFrame(NamedTuple):
+    """A frame from ``top`` to ``bottom``."""
+
+    frame: Frame
+    top: float
+    bottom: float
+
+
+class PlacedArt(NamedTuple):
+    """A drawing that bleeds: its upper left corner counts from that of the sheet."""
+
+    scene: Scene
+    x: float
+    y: float
+
+
+@dataclass(slots=True, eq=False)
+class Page:
+    """One page. ``kind`` is cover, plate, colophon, contents or body; ``title`` is for the running head.
+
+    ``furniture`` (running head, folio) and ``art`` decorate; ``label`` is the page's printed number.
+    """
+
+    kind: str
+    rows: list[PlacedRow] = field(default_factory=list)
+    margin: list[PlacedRow] = field(default_factory=list)
+    notes: list[PlacedRow] = field(default_factory=list)
+    frames: list[PlacedFrame] = field(default_factory=list)
+    notes_rule: float | None = None
+    furniture: list[PlacedRow] = field(default_factory=list)
+    art: list[PlacedArt] = field(default_factory=list)
+    opener: Opener | None = None
+    title: str = ""
+    label: str = ""
+
+    def anchors(self) -> list[str]:
+        """Every anchor on the page."""
+        return [
+            anchor
+            for placed in (*self.rows, *self.margin, *self.notes)
+            if not placed.repeated
+            for anchor in placed.row.anchors
+        ]

@@ -1,0 +1,1 @@
+"""Pages to ReportLab's canvas: text operators, marks, links, anchors, artifacts."""

@@ -1,0 +1,46 @@
+"""A ReportLab canvas that writes nothing but what it is told to."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from reportlab import rl_config
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfgen.canvas import Canvas
+
+from report_builder.theme.model import PageGeometry
+
+
+class _NoFace:
+    """The face of the font that is none."""
+
+    name = "report-builder-none"
+
+
+class _NoFont:
+    """Stands in for the initial font: ReportLab would list Helvetica, which is not embedded."""
+
+    fontName = "report-builder-none"
+    face = _NoFace()
+    _dynamicFont = 1
+    _multiByte = 0
+
+
+def open_canvas(geometry: PageGeometry) -> tuple[Canvas, BytesIO]:
+    """A canvas for pages of this geometry, and the buffer that ``save`` fills.
+
+    Settings that ReportLab takes from files in the home folder are given here: the same input must
+    give the same bytes on every machine.
+    """
+    rl_config.useA85 = 0
+    pdfmetrics.registerFont(_NoFont())
+    buffer = BytesIO()
+    canvas = Canvas(
+        buffer,
+        pagesize=(geometry.width, geometry.height),
+        pageCompression=1,
+        invariant=1,
+        pdfVersion=(1, 7),
+        initialFontName=_NoFont.fontName,
+    )
+    return canvas, buffer

@@ -1,0 +1,232 @@
+"""Paints pages, and records what finish needs: marks, links, places of anchors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from report_builder.layout.blocks.inline import operator
+from report_builder.layout.blocks.owners import LAYOUT, REPEATED, ElementOwner, LinkTarget
+from report_builder.layout.blocks.rows import ImageItem, Item, RuleItem, SceneItem, TextItem
+from report_builder.layout.images import draw_prepared
+from report_builder.layout.pages.page import Page, PlacedFrame, PlacedRow
+from report_builder.layout.paint.marks import Marks
+from report_builder.layout.paint.scene import number, paint_scene
+from report_builder.layout.paint.text import Stretch, TextPainter
+from report_builder.layout.result import Place, PlacedLink
+from report_builder.model.tags import Element, LinkMark
+from report_builder.theme.model import Theme
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+_EDGE = 3.0
+_UNDERLINE_DROP = 1.6
+_UNDERLINE_WIDTH = 0.45
+_LINK_ABOVE = 0.78
+_LINK_BELOW = 0.26
+
+
+class Painter:
+    """Paints the pages of one document, in order."""
+
+    def __init__(self, canvas: Canvas, theme: Theme) -> None:
+        self._canvas = canvas
+        self._theme = theme
+        self.marks: list[int] = []
+        self.links: list[PlacedLink] = []
+        self.anchors: dict[str, Place] = {}
+        self.anchored: dict[str, Element] = {}
+
+    def paint(self, page: Page, index: int) -> None:
+        """Paint ``page`` as the page with this index."""
+        painting = _PagePainting(self, self._canvas, self._theme, page, index)
+        painting.paint()
+        self.marks.append(painting.marks.count)
+        self._canvas.showPage()
+
+
+class _PagePainting:
+    """One page while it is painted."""
+
+    def __init__(self, painter: Painter, canvas: Canvas, theme: Theme, page: Page, index: int) -> None:
+        self._painter = painter
+        self._canvas = canvas
+        self._code: list[str] = canvas._code
+        self._theme = theme
+        self._page = page
+        self._index = index
+        self.marks = Marks(self._code, index)
+        self._text = TextPainter(self._code, self.marks)
+        self._rules: list[str] = []
+        geometry = theme.page
+        self._top = geometry.height - geometry.top
+        outer = geometry.width - geometry.inner
+        recto = index % 2 == 0
+        self._text_x = geometry.inner if recto else outer - geometry.text_width
+        self._margin_x = (
+            geometry.inner + geometry.text_width + geometry.gutter if recto else outer - geometry.full_width
+        )
+        self._wide_x = geometry.inner if recto else outer - geometry.full_width
+
+    def paint(self) -> None:
+        """Grounds first, then rows, margin and notes, then hairlines."""
+        page = self._page
+        self._grounds()
+        for placed in page.rows:
+            self._row(placed, self._wide_x if placed.row.wide else self._text_x)
+        for placed in page.margin:
+            self._row(placed, self._margin_x)
+        for placed in page.furniture:
+            self._row(placed, self._wide_x)
+        if page.notes_rule is not None:
+            self._rule(RuleItem(0.0, 0.0, 48.0, 0.5, "ink"), self._text_x, self._top - page.notes_rule)
+        for placed in page.notes:
+            self._row(placed, self._text_x)
+        self._text.end()
+        self._underline()
+        if self._rules:
+            self.marks.open(LAYOUT)
+            self._code += ("q", *self._rules, "Q")
+            self.marks.close()
+        self._place_links()
+
+    def _grounds(self) -> None:
+        """Art and tinted grounds, behind everything else."""
+        code = self._code
+        if not self._page.art and not self._page.frames:
+            return
+        self.marks.open(LAYOUT)
+        for art in self._page.art:
+            paint_scene(self._canvas, art.scene, art.x, self._theme.page.height - art.y, self._theme.palette)
+        if self._page.frames:
+            code.append("q")
+            for frame in self._page.frames:
+                self._frame(frame)
+            code.append("Q")
+        self.marks.close()
+
+    def _frame(self, placed: PlacedFrame) -> None:
+        frame = placed.frame
+        x, y = self._text_x + frame.x, self._top - placed.bottom
+        height = placed.bottom - placed.top
+        if frame.ground:
+            self._box(x, y, frame.width, height, frame.ground)
+        if frame.edge:
+            self._box(x, y, _EDGE, height, frame.edge)
+
+    def _box(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        self._code.append(operator(self._theme.palette[colour]))
+        self._code.append(f"{number(x)} {number(y)} {number(width)} {number(height)} re f")
+
+    def _row(self, placed: PlacedRow, x: float) -> None:
+        row = placed.row
+        top = self._top - placed.y
+        if not placed.repeated:
+            for anchor in row.anchors:
+                self._painter.anchors[anchor] = Place(self._index, x, top)
+        for item in row.items:
+            self._item(item, x, top, placed)
+
+    def _item(self, item: Item, x: float, top: float, placed: PlacedRow) -> None:
+        if isinstance(item, TextItem):
+            self._lines(item, x, top, placed.repeated)
+        elif isinstance(item, RuleItem):
+            self._rule(item, x, top)
+        elif isinstance(item, ImageItem):
+            self._image(item, x, top)
+        else:
+            self._scene(item, x, top)
+
+    def _lines(self, item: TextItem, x: float, top: float, repeated: bool) -> None:
+        baseline = top - item.baseline
+        left = x + item.x
+        for line in item.lines:
+            shift = 0.0
+            if item.align != "left":
+                shift = (item.measure - line.width) * (1.0 if item.align == "right" else 0.5)
+            self._text.line(line, left + shift, baseline, REPEATED if repeated else None)
+            baseline -= item.leading
+
+    def _rule(self, item: RuleItem, x: float, top: float) -> None:
+        left, y = x + item.x, top - item.y
+        colour = self._theme.palette[item.colour]
+        width = number(item.thickness)
+        line = f"{number(left)} {number(y)} m {number(left + item.width)} {number(y)} l S"
+        # A dash of no length with round ends is a dot.
+        dots = "[0 4] 0 d 1 J" if item.dots else "[] 0 d 0 J"
+        self._rules.append(f"{operator(colour, stroke=True)} {width} w {dots} {line}")
+
+    def _image(self, item: ImageItem, x: float, top: float) -> None:
+        self._text.end()
+        self.marks.open_element(item.figure)
+        left, bottom = x + item.x, top - item.y - item.height
+        draw_prepared(self._canvas, item.image, left, bottom, item.width, item.height)
+        self.marks.close()
+        _bound(item.figure, left, bottom, item.width, item.height)
+
+    def _scene(self, item: SceneItem, x: float, top: float) -> None:
+        self._text.end()
+        self.marks.open_element(item.figure)
+        left, upper = x + item.x, top - item.y
+        paint_scene(self._canvas, item.scene, left, upper, self._theme.palette)
+        self.marks.close()
+        _bound(item.figure, left, upper - item.scene.height, item.scene.width, item.scene.height)
+        for label in item.labels:
+            self._lines(label, left, upper, repeated=False)
+
+    def _underline(self) -> None:
+        for stretch in _joined(self._text.underlines):
+            colour = stretch.look.colour.replace("rg", "RG")
+            y = number(stretch.y - _UNDERLINE_DROP)
+            self._rules.append(
+                f"{colour} {_UNDERLINE_WIDTH} w [] 0 d 0 J"
+                f" {number(stretch.left)} {y} m {number(stretch.right)} {y} l S"
+            )
+
+    def _place_links(self) -> None:
+        """One annotation for each line that a link stands on."""
+        for stretch in _joined(self._text.links):
+            owner = stretch.owner
+            if not isinstance(owner, ElementOwner) or owner.link is None or owner.link_owner is None:
+                continue
+            size = stretch.look.size
+            y = stretch.y + stretch.look.rise
+            rect = (stretch.left, y - _LINK_BELOW * size, stretch.right, y + _LINK_ABOVE * size)
+            self._link(owner.link_owner, owner.link, rect)
+
+    def _link(
+        self, owner: ElementOwner, link: LinkTarget, rect: tuple[float, float, float, float]
+    ) -> None:
+        links = self._painter.links
+        owner.element.kids.append(LinkMark(len(links)))
+        links.append(PlacedLink(self._index, rect, link.anchor, link.uri, link.contents))
+        if owner.anchor:
+            self._painter.anchors.setdefault(owner.anchor, Place(self._index, rect[0], rect[3]))
+            self._painter.anchored.setdefault(owner.anchor, owner.element)
+
+
+def _bound(figure: Element | None, x: float, y: float, width: float, height: float) -> None:
+    """Note where a figure stands (BBox, ISO 32000-1, table 344)."""
+    if figure is not None:
+        box = (round(x, 2), round(y, 2), round(x + width, 2), round(y + height, 2))
+        figure.attributes = {**(figure.attributes or {}), "BBox": box}
+
+
+def _joined(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """Neighbours on one line that belong to the same link, or look the same, made one."""
+    joined: list[Stretch] = []
+    for stretch in stretches:
+        if joined and _continues(joined[-1], stretch):
+            joined[-1] = joined[-1]._replace(right=stretch.right)
+        else:
+            joined.append(stretch)
+    return joined
+
+
+def _continues(before: Stretch, after: Stretch) -> bool:
+    if before.y != after.y or abs(before.right - after.left) > 0.01:
+        return False
+    if isinstance(before.owner, ElementOwner) and isinstance(after.owner, ElementOwner):
+        return before.owner.link_owner is after.owner.link_owner
+    return False

@@ -1,0 +1,83 @@
+"""Paints composed lines: text operators, marked content, and what links and underlines need to know."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from report_builder.layout.blocks.owners import ElementOwner
+from report_builder.layout.compose.paragraph import Line, Look, Owner
+from report_builder.layout.paint.marks import Marks
+from report_builder.layout.paint.scene import number
+
+
+class Stretch(NamedTuple):
+    """A part of a painted line, from ``left`` to ``right`` on the baseline ``y`` (page coordinates)."""
+
+    left: float
+    right: float
+    y: float
+    look: Look
+    owner: Owner
+
+
+class TextPainter:
+    """Writes the text of one page; changes of font, colour and place are written only where needed."""
+
+    def __init__(self, code: list[str], marks: Marks) -> None:
+        self._code = code
+        self._marks = marks
+        self._in_text = False
+        self._x = self._y = 0.0
+        self._font: tuple[str, float] | None = None
+        self._colour = ""
+        self._tracking = 0.0
+        self._rise = 0.0
+        self.links: list[Stretch] = []
+        self.underlines: list[Stretch] = []
+
+    def line(self, line: Line, x: float, y: float, owner: Owner | None = None) -> None:
+        """Paint ``line`` with its baseline at ``x``, ``y``; ``owner`` takes the place of its own owners."""
+        if not line.segments:
+            return
+        code = self._code
+        if not self._in_text:
+            code.append("BT")
+            self._in_text = True
+            self._x = self._y = 0.0
+        code.append(f"{number(x - self._x)} {number(y - self._y)} Td")
+        self._x, self._y = x, y
+        left = x
+        end = x + line.width
+        for look, own, font, body, width in line.segments:
+            self._marks.open(owner or own)
+            self._set(look, font)
+            code.append(f"[({body})]TJ" if ")" in body else f"({body})Tj")
+            right = left + width
+            if owner is None:
+                if look.underline:
+                    self.underlines.append(Stretch(left, min(right, end), y, look, own))
+                if isinstance(own, ElementOwner) and own.link is not None:
+                    self.links.append(Stretch(left, min(right, end), y, look, own))
+            left = right
+
+    def end(self) -> None:
+        """Leave the text object, so that other operators may follow."""
+        self._marks.close()
+        if self._in_text:
+            self._code.append("ET")
+            self._in_text = False
+
+    def _set(self, look: Look, font: str) -> None:
+        code = self._code
+        if self._font != (font, look.size):
+            self._font = (font, look.size)
+            code.append(f"{font} {number(look.size)} Tf")
+        if self._colour != look.colour:
+            self._colour = look.colour
+            code.append(look.colour)
+        if self._tracking != look.tracking:
+            self._tracking = look.tracking
+            code.append(f"{number(look.tracking)} Tc")
+        if self._rise != look.rise:
+            self._rise = look.rise
+            code.append(f"{number(look.rise)} Ts")
