@@ -120,7 +120,12 @@ class _Build:
             if not self._stood_still(files) or not self._put(slot, pdf):
                 return None
             return Built(
-                self._shown(target), pages, len(pdf), report.words, self._request.verify, self._stages.timings()
+                self._shown(target),
+                pages,
+                len(pdf),
+                report.words,
+                self._request.verify,
+                self._stages.timings(),
             )
 
     def _has_report(self) -> bool:
@@ -174,7 +179,9 @@ class _Build:
     def _reserve(self, target: Path, stack: ExitStack) -> Slot | None:
         for name in remove_stale(target.parent, self._disk):
             self._diagnostics.note(
-                "RB-STALE-TEMP", None, f"removed '{name}' in '{target.parent}', left by a run that was stopped"
+                "RB-STALE-TEMP",
+                None,
+                f"removed '{name}' in '{target.parent}', left by a run that was stopped",
             )
         try:
             return stack.enter_context(reserve(target, self._disk))
@@ -223,7 +230,10 @@ class _Build:
     def _stood_still(self, files: SourceFiles) -> bool:
         for path in files.changed():
             self._diagnostics.error(
-                "RB-SOURCE-CHANGED", SourceSpan(path), "changed during the build", "build again when it is saved"
+                "RB-SOURCE-CHANGED",
+                SourceSpan(path),
+                "changed during the build",
+                "build again when it is saved",
             )
         return not self._diagnostics.has_errors
 

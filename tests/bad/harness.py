@@ -94,7 +94,8 @@ class Case:
 def cases() -> list[Case]:
     """Every case, in the order of its name."""
     found = [
-        Case(path.parent, yaml.safe_load(path.read_text("utf-8"))) for path in sorted(HERE.glob("RB-*/*/case.yaml"))
+        Case(path.parent, yaml.safe_load(path.read_text("utf-8")))
+        for path in sorted(HERE.glob("RB-*/*/case.yaml"))
     ]
     for case in found:
         unknown = set(case.data) - _KEYS

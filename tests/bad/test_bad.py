@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.bad.harness import OLD_OUTPUT, Case, Shown, cases, diagnostics, everything, execute, spoil
 
 from report_builder.cli.app import run
 from report_builder.codes import CODES
+from tests.bad.harness import OLD_OUTPUT, Case, Shown, cases, diagnostics, everything, execute, spoil
 
 TESTS = Path(__file__).parent.parent
 CASES = cases()

@@ -27,7 +27,9 @@ Examples:
 """,
 )
 @click.argument("path", default=".", type=click.Path())
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write (default: output/NAME.pdf).")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="The file to write (default: output/NAME.pdf)."
+)
 @click.option("--draft", is_flag=True, help="Mark every page as a draft; the file name says so too.")
 @click.option("--verify", is_flag=True, help="Let veraPDF check the file before it replaces the old one.")
 @click.option("--timings", is_flag=True, help="Show how long each stage took.")

@@ -22,7 +22,7 @@ class Edge:
     clock: Clock
 
     def epoch_fault(self) -> Diagnostic | None:
-        """The fault of SOURCE_DATE_EPOCH, if it has one.
+        """Give the fault of SOURCE_DATE_EPOCH, if it has one.
 
         No build time stands in the file, the dates are those of ``report.yaml``: so the value changes
         nothing. One that cannot be a time is refused all the same, since whoever set it meant something.

@@ -28,5 +28,6 @@ def write_fault_report(error: Exception, arguments: Sequence[str]) -> Diagnostic
         with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
             file.write(text)
     except OSError as problem:
-        return Diagnostic("RB-INTERNAL", message, f"the report about it could not be written ({problem.strerror})")
+        hint = f"the report about it could not be written ({problem.strerror})"
+        return Diagnostic("RB-INTERNAL", message, hint)
     return Diagnostic("RB-INTERNAL", message, f"please send {path} to whoever maintains report-builder")

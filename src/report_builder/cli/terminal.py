@@ -40,7 +40,7 @@ def show(diagnostics: Iterable[Diagnostic], root: str = "") -> None:
 
 
 def exit_status(diagnostics: Iterable[Diagnostic]) -> ExitStatus:
-    """The exit status of a run that ends with these diagnostics: that of the gravest error."""
+    """Give the exit status of a run that ends with these diagnostics: that of the gravest error."""
     statuses = {CODES[item.code].exit for item in diagnostics if item.severity is Severity.ERROR}
     return next((status for status in _GRAVEST_FIRST if status in statuses), ExitStatus.DONE)
 
@@ -62,7 +62,8 @@ def _line(item: Diagnostic, root: str) -> str:
 
 
 def _place(span: SourceSpan, root: str) -> str:
-    return str(span) if root in {"", "."} else f"{Path(root, span.path).as_posix()}{str(span)[len(span.path) :]}"
+    where = span.path if root in {"", "."} else Path(root, span.path).as_posix()
+    return where + str(span).removeprefix(span.path)
 
 
 @contextmanager
@@ -74,11 +75,11 @@ def progress() -> Iterator[Callable[[str], None]]:
     from rich.console import Console
 
     with Console(stderr=True).status("reading") as status:
-        yield lambda stage: status.update(stage)
+        yield status.update
 
 
 def size_in_words(size: int, pattern: str, decimal: str) -> str:
-    """Give a size in bytes as "pdf 1,2 MB"; ``pattern`` and ``decimal`` are those of the report's language."""
+    """Give a size in bytes as "pdf 1,2 MB"; ``pattern`` and ``decimal`` belong to the report's language."""
     megabytes = size / 1_000_000
     digits = 1 if megabytes >= 0.95 else 2
     return pattern.format(f"{max(megabytes, 0.01):.{digits}f}".replace(".", decimal))

@@ -1,0 +1,137 @@
+"""The rooms and their doors: who imports whom, and how large a module may be."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "src" / "report_builder"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+LAYERS: tuple[tuple[str, ...], ...] = (
+    ("diagnostics", "codes", "__init__"),
+    ("sources", "output"),
+    ("model",),
+    ("content", "theme", "graphics"),
+    ("layout",),
+    ("finish",),
+    ("check",),
+    ("pipeline",),
+    ("cli",),
+    ("__main__",),
+)
+"""Left (above) never imports right (below), and rooms of one layer never import each other."""
+
+LAYOUT_LAYERS = (
+    ("result", "images"),
+    ("compose",),
+    ("blocks",),
+    ("pages",),
+    ("paint",),
+    ("lay_out",),
+    ("__init__",),
+)
+
+SIBLINGS = {("codes", "diagnostics")}
+"""Arrows inside one layer that stand to reason: a code names its exit status."""
+
+DOORS = {
+    "reportlab": {"layout"},
+    "pypdf": {"finish", "check"},
+    "pikepdf": {"finish", "check"},
+    "jpype": {"check"},
+    "click": {"cli"},
+    "rich": {"cli"},
+}
+"""Libraries that stay behind one door."""
+
+LONG: dict[str, int] = {}
+"""Modules over 400 lines: their own number, each with its reason beside it."""
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that ``path`` imports, late and under TYPE_CHECKING too."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are absolute"
+            assert node.module is not None
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def dotted(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts).removesuffix(".__init__")
+
+
+def room(parts: tuple[str, ...]) -> str:
+    return parts[0].removesuffix(".py")
+
+
+def layer(name: str, layers: tuple[tuple[str, ...], ...]) -> int:
+    return next(number for number, names in enumerate(layers) if name in names)
+
+
+def arrows(folder: Path, prefix: str) -> set[tuple[str, str]]:
+    names = {room(path.relative_to(folder).parts) for path in folder.rglob("*.py")}
+    return {
+        (room(path.relative_to(folder).parts), target)
+        for path in folder.rglob("*.py")
+        for name in imports(path)
+        if name.startswith(f"{prefix}.")
+        and (target := name.removeprefix(f"{prefix}.").split(".")[0]) in names
+    }
+
+
+@pytest.mark.parametrize(
+    ("folder", "prefix", "layers"),
+    [
+        (PACKAGE, "report_builder", LAYERS),
+        (PACKAGE / "layout", "report_builder.layout", LAYOUT_LAYERS),
+    ],
+)
+def test_imports_point_one_way(folder: Path, prefix: str, layers: tuple[tuple[str, ...], ...]) -> None:
+    wrong = {
+        f"{source} imports {target}"
+        for source, target in arrows(folder, prefix)
+        if source != target
+        and (source, target) not in SIBLINGS
+        and layer(source, layers) <= layer(target, layers)
+    }
+    assert wrong == set()
+
+
+def test_modules_import_without_a_circle() -> None:
+    graph = {dotted(path): set(imports(path)) for path in MODULES}
+    done: set[str] = set()
+
+    def visit(name: str, way: tuple[str, ...]) -> None:
+        assert name not in way, " > ".join((*way, name))
+        if name not in done:
+            for target in sorted(graph[name] & graph.keys()):
+                visit(target, (*way, name))
+            done.add(name)
+
+    for name in graph:
+        visit(name, ())
+
+
+def test_libraries_stay_behind_their_doors() -> None:
+    wrong = {
+        f"{path.relative_to(PACKAGE)} imports {name}"
+        for path in MODULES
+        for name in imports(path)
+        if (rooms := DOORS.get(name.split(".")[0])) and room(path.relative_to(PACKAGE).parts) not in rooms
+    }
+    assert wrong == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_is_short_enough_to_read(path: Path) -> None:
+    name = path.relative_to(PACKAGE).as_posix()
+    assert len(path.read_text("utf-8").splitlines()) <= LONG.get(name, 400)
