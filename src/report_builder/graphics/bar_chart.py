@@ -1,0 +1,191 @@
+"""The bar chart of findings: each statement stands over its bar, the value at the bar's end.
+
+The axis runs from 0 to 100 and starts at zero. Every bar has its number beside it and its statement
+above it, so nothing hangs on colour. The texts carry the parts of a table: ``head:0`` and ``head:1``,
+``row:<i>:label`` and ``row:<i>:value``; bars, hairlines and the axis' numbers are of part ``drawing``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from report_builder.graphics.scene import Label, Line, Measure, Rect, Scene, Shape, TypeSize
+from report_builder.model.findings import Finding
+from report_builder.model.language import Words
+
+_HEAD, _LABEL, _VALUE, _TICK = "table_head", "chart_label", "chart_value", "caption"
+_DRAWING = "drawing"
+_TICKS = (0, 25, 50, 75, 100)
+_HAIRLINE = 0.4
+_GAP = 6.0
+"""Between a bar's end and its value."""
+_CLEARANCE = 3.0
+"""Around a value, where no hairline runs."""
+_OVERHANG = 2.5
+"""How far the hairlines reach above and below a bar."""
+
+
+def draw_bar_chart(
+    findings: Sequence[Finding],
+    width: float,
+    measure: Measure,
+    words: Words,
+    styles: Mapping[str, TypeSize],
+) -> Scene:
+    """Draw ``findings`` from top to bottom, ``width`` points wide; the height follows from the texts.
+
+    ``measure`` tells how wide a text is in a style; ``styles`` gives the sizes of the styles table_head,
+    chart_label, chart_value and caption. A finding that is no percentage has its value and no bar; a
+    percentage outside 0 to 100 has a bar that ends where the axis does. A word that is wider than the
+    chart is broken to fit.
+    """
+    axis = _axis_length(findings, width, measure)
+    page = _Sheet(width, axis, measure, styles, [])
+    y = page.head(words)
+    for index, finding in enumerate(findings):
+        y = page.row(index, finding, y)
+    if axis:
+        y = page.scale(y)
+    return Scene(width, y, tuple(page.shapes))
+
+
+def _axis_length(findings: Sequence[Finding], width: float, measure: Measure) -> float:
+    """Give the longest axis that leaves room for every value at its bar's end; 0 without percentages."""
+    shares = [(_clamped(f.share), measure(f.display, _VALUE)) for f in findings if f.share is not None]
+    if not shares:
+        return 0.0
+    room = [width - measure("100", _TICK) / 2]
+    room += [(width - _GAP - value) / share * 100 for share, value in shares if share > 0]
+    return max(0.0, _round(min(room)))
+
+
+def _clamped(share: float) -> float:
+    return min(100.0, max(0.0, share))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What is drawn so far; each method draws from ``y`` downwards and gives the new ``y``."""
+
+    width: float
+    axis: float
+    measure: Measure
+    styles: Mapping[str, TypeSize]
+    shapes: list[Shape]
+
+    def head(self, words: Words) -> float:
+        """Draw the two column heads over a hairline."""
+        style = self.styles[_HEAD]
+        y = _baseline(style)
+        lines = _wrapped(words.statement, self.width * 0.6, lambda text: self.measure(text, _HEAD))
+        right = _wrapped(words.value, self.width * 0.35, lambda text: self.measure(text, _HEAD))
+        for number, line in enumerate(lines):
+            self._text(line, 0.0, y + number * style.leading, _HEAD, "head:0")
+        for number, line in enumerate(right):
+            x = self.width - self.measure(line, _HEAD)
+            self._text(line, x, y + number * style.leading, _HEAD, "head:1")
+        y = max(len(lines), len(right)) * style.leading + 2
+        self.shapes.append(Line(0, _round(y), self.width, _round(y), "ink", 0.6, part=_DRAWING))
+        return y + _GAP
+
+    def row(self, index: int, finding: Finding, y: float) -> float:
+        """Draw a statement, its bar below, and its value at the bar's end."""
+        style, value = self.styles[_LABEL], self.styles[_VALUE]
+        for line in _wrapped(finding.statement, self.width, lambda text: self.measure(text, _LABEL)):
+            self._text(line, 0.0, y + _baseline(style), _LABEL, f"row:{index}:label")
+            y += style.leading
+        # Numerals are about two thirds of the type size high, and so is the bar.
+        height = _round(0.66 * value.size)
+        y += max(_OVERHANG + 1, (value.leading - height) / 2)
+        end = 0.0
+        if finding.share is not None:
+            end = _round(self.axis * _clamped(finding.share) / 100)
+            self._bar(y, height, end, end + _GAP + self.measure(finding.display, _VALUE))
+        x = end + _GAP if finding.share is not None else 0.0
+        self._text(finding.display, x, y + height, _VALUE, f"row:{index}:value")
+        return y + height + max(_OVERHANG, (value.leading - height) / 2) + style.leading / 2
+
+    def _bar(self, y: float, height: float, end: float, taken: float) -> None:
+        """Draw the bar over its hairlines; none runs between the bar's end and ``taken``, under the value."""
+        for tick in _TICKS:
+            x = _round(self.axis * tick / 100)
+            if not end - _CLEARANCE / 2 < x < taken + _CLEARANCE:
+                self._upright(x, y - _OVERHANG, y + height + _OVERHANG, "rule")
+        if end > 0:
+            self.shapes.append(Rect(0.0, _round(y), end, height, fill="chart", part=_DRAWING))
+        for tick in _TICKS[1:-1]:
+            x = _round(self.axis * tick / 100)
+            if x < end - _CLEARANCE / 2:
+                self._upright(x, y, y + height, "paper")
+
+    def scale(self, y: float) -> float:
+        """Draw the numbers of the axis; where they would be crowded, its ends alone."""
+        style = self.styles[_TICK]
+        widest = self.measure("100", _TICK)
+        ticks = _TICKS if self.axis / 4 > 1.5 * widest else (0, 100) if self.axis > 2.5 * widest else (0,)
+        y -= style.leading / 4
+        for tick in ticks:
+            text = str(tick)
+            shift = self.measure(text, _TICK) / 2 if tick else 0.0
+            self._text(text, self.axis * tick / 100 - shift, y + _baseline(style), _TICK, _DRAWING)
+        return _round(y + style.leading)
+
+    def _text(self, text: str, x: float, y: float, style: str, part: str) -> None:
+        self.shapes.append(Label(text, _round(x), _round(y), style, part=part))
+
+    def _upright(self, x: float, top: float, bottom: float, stroke: str) -> None:
+        self.shapes.append(Line(x, _round(top), x, _round(bottom), stroke, _HAIRLINE, part=_DRAWING))
+
+
+def _baseline(style: TypeSize) -> float:
+    """Give the baseline, from the top of a line of text whose type stands in the middle of its leading."""
+    return (style.leading - style.size) / 2 + 0.78 * style.size
+
+
+def _wrapped(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
+    """Break ``text`` at its blanks into as few lines as fit ``width``, and make these about equally long."""
+    words = [piece for word in text.split(" ") if word for piece in _fitting(word, width, measure)]
+    widths = [measure(word) for word in words]
+    blank = measure("x x") - measure("xx")  # a blank alone may be trimmed
+    lines = _filled(widths, blank, width)
+    if len(lines) > 1:
+        narrow, wide = sum(widths) / len(lines), width
+        while wide - narrow > 2:
+            middle = (narrow + wide) / 2
+            if len(_filled(widths, blank, middle)) > len(lines):
+                narrow = middle
+            else:
+                wide = middle
+        lines = _filled(widths, blank, wide)
+    ends = [0, *accumulate(lines)]
+    return [" ".join(words[start:end]) for start, end in pairwise(ends)]
+
+
+def _filled(widths: Sequence[float], blank: float, width: float) -> list[int]:
+    """Fill lines one after the other; give how many words each takes."""
+    lines: list[int] = []
+    room = 0.0
+    for word in widths:
+        if not lines or room < blank + word:
+            lines.append(0)
+            room = width + blank
+        lines[-1] += 1
+        room -= blank + word
+    return lines
+
+
+def _fitting(word: str, width: float, measure: Callable[[str], float]) -> Iterator[str]:
+    """Give ``word``, or the pieces of a word that is wider than a line."""
+    while len(word) > 1 and measure(word) > width:
+        end = max(1, bisect_right(range(1, len(word) + 1), width, key=lambda count: measure(word[:count])))
+        yield word[:end]
+        word = word[end:]
+    if word:
+        yield word
+
+
+def _round(value: float) -> float:
+    return round(value, 2)
