@@ -7,7 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Every generated word of one language. Fields with ``{}`` are filled by ``str.format``."""
+    """Every generated word of one language, and how it writes numbers and dates.
+
+    Fields with ``{}`` are filled by ``str.format``; ``date`` gets ``day``, ``month`` and ``year``.
+    ``decimal`` stands before decimals; ``group`` between groups of three digits, in numbers from
+    ``group_from`` on.
+    """
 
     contents: str
     chapter: str
@@ -43,7 +48,41 @@ class Words:
     call: str
     size: str
     decimal: str
+    group: str
+    group_from: int
+    percent: str
+    months: tuple[str, ...]
+    date: str
 
+
+_NORWEGIAN_MONTHS = (
+    "januar",
+    "februar",
+    "mars",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "desember",
+)
+_ENGLISH_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 LANGUAGES: dict[str, Words] = {
     "nb": Words(
@@ -81,6 +120,11 @@ LANGUAGES: dict[str, Words] = {
         call="Ring {}",
         size="pdf {} MB",
         decimal=",",
+        group="\u00a0",
+        group_from=10_000,
+        percent="{}\u00a0%",
+        months=_NORWEGIAN_MONTHS,
+        date="{day}. {month} {year}",
     ),
     "nn": Words(
         contents="Innhald",
@@ -117,6 +161,11 @@ LANGUAGES: dict[str, Words] = {
         call="Ring {}",
         size="pdf {} MB",
         decimal=",",
+        group="\u00a0",
+        group_from=10_000,
+        percent="{}\u00a0%",
+        months=_NORWEGIAN_MONTHS,
+        date="{day}. {month} {year}",
     ),
     "en": Words(
         contents="Contents",
@@ -153,6 +202,11 @@ LANGUAGES: dict[str, Words] = {
         call="Call {}",
         size="pdf {} MB",
         decimal=".",
+        group=",",
+        group_from=1_000,
+        percent="{}%",
+        months=_ENGLISH_MONTHS,
+        date="{day} {month} {year}",
     ),
 }
 """Languages a report can be written in. North Sámi waits for words checked by a speaker."""

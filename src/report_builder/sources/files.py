@@ -104,6 +104,10 @@ class SourceFiles:
         text = _decode(data, clean_path(relative), diagnostics)
         return None if text is None else text.replace("\r\n", "\n").replace("\r", "\n")
 
+    def exists(self, relative: str) -> bool:
+        """Tell whether something of that name is there, of whatever kind; reading it may still fail."""
+        return os.path.lexists(Path(self._real_root, clean_path(relative)))
+
     def check_names(self, relatives: Iterable[str], diagnostics: Diagnostics) -> None:
         """RB-FILE-NAME for names that do not work on every system, and for twins.
 

@@ -154,7 +154,7 @@ def _near_or_all(word: str, known: Iterable[str]) -> str:
 def _read(node: Node, wanted: Any, reading: _Reading) -> Any:
     """Read one value of any type that a schema may name."""
     origin = typing.get_origin(wanted)
-    if origin is types.UnionType:
+    if origin in (types.UnionType, typing.Union):  # Located[X] | None is of the second kind
         (wanted,) = (part for part in typing.get_args(wanted) if part is not types.NoneType)
         return _read(node, wanted, reading)
     if origin is Located:

@@ -1,0 +1,242 @@
+"""``content/report.yaml``: the publication facts, the list of chapters and the reader's options."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from report_builder.content.links import LinkError, external_target
+from report_builder.content.written import prose, scripts_can_be_set, written_date
+from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.model.language import LANGUAGES
+from report_builder.model.report import Contact, Licence, Original, Publication
+from report_builder.sources.files import SourceFiles
+from report_builder.sources.names import name_fault
+from report_builder.sources.schema import Key, Located, read_mapping
+from report_builder.sources.yaml_tree import parse_yaml
+
+PATH = "content/report.yaml"
+CHAPTER_FOLDER = "content/chapters"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """What ``report.yaml`` says.
+
+    ``chapters`` are paths relative to the report's root, each with the place of its name in the list;
+    ``html_literal`` is true when raw HTML is to be printed as text.
+    """
+
+    publication: Publication
+    chapters: tuple[tuple[str, SourceSpan], ...]
+    html_literal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContactKeys:
+    """Keys of ``contact``."""
+
+    name: Annotated[str, Key("Name of the office or person.")] = ""
+    email: Annotated[Located[str] | None, Key("E-mail address.", example="post@example.no")] = None
+    phone: Annotated[
+        str, Key("Telephone number.", pattern=r"\+?[0-9][0-9 ().-]*", example='"+47 22 22 22 22"')
+    ] = ""
+    url: Annotated[Located[str] | None, Key("Address of a web page.", example="https://example.no/")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceKeys:
+    """Keys of ``licence``."""
+
+    name: Annotated[str, Key("Name of the licence, such as CC BY 4.0.")] = ""
+    url: Annotated[Located[str] | None, Key("Address of its text.", example="https://example.no/")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalKeys:
+    """Keys of ``original``."""
+
+    statement: Annotated[str, Key("How this report relates to the original publication.")] = ""
+    url: Annotated[Located[str] | None, Key("Address of the original.", example="https://example.no/")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportKeys:
+    """Keys of ``report.yaml``."""
+
+    span: SourceSpan
+    title: Annotated[str, Key("Title of the report.")]
+    language: Annotated[str, Key("Language that the report is written in.", choices=tuple(LANGUAGES))]
+    publisher: Annotated[str, Key("Who publishes the report.")]
+    published: Annotated[date, Key("Day of first publication, YYYY-MM-DD.")]
+    chapters: Annotated[
+        tuple[Located[str], ...],
+        Key("Files under content/chapters/, in reading order.", example="innledning.md"),
+    ]
+    output: Annotated[Located[str], Key("Name of the finished file, without .pdf.", example="min-rapport")]
+    subtitle: Annotated[str, Key("Subtitle.", may_be_empty=True)] = ""
+    kind: Annotated[str, Key("What kind of report it is; stands on the cover.", may_be_empty=True)] = ""
+    series: Annotated[str, Key("Series that the report belongs to.", may_be_empty=True)] = ""
+    number: Annotated[str, Key("Number in the series.", may_be_empty=True)] = ""
+    issn: Annotated[
+        Located[str] | None,
+        Key("ISSN of the series.", pattern="[0-9]{4}-[0-9]{3}[0-9X]", example="1890-6583"),
+    ] = None
+    authors: Annotated[tuple[str, ...], Key("Who wrote the report.")] = ()
+    keywords: Annotated[tuple[str, ...], Key("Subjects of the report.")] = ()
+    description: Annotated[str, Key("What the report is about, in one or two sentences.")] = ""
+    updated: Annotated[Located[date] | None, Key("Day of the latest change, YYYY-MM-DD.")] = None
+    version: Annotated[str, Key("Version of the text.", may_be_empty=True)] = ""
+    contact: Annotated[ContactKeys, Key("Where readers turn to.")] = ContactKeys()
+    licence: Annotated[LicenceKeys, Key("On what terms the report may be used.")] = LicenceKeys()
+    original: Annotated[OriginalKeys, Key("The publication that this one was written after.")] = (
+        OriginalKeys()
+    )
+    theme: Annotated[
+        str,
+        Key(
+            "A built-in theme or a folder under assets/themes/.",
+            pattern="[A-Za-z0-9][A-Za-z0-9_-]*",
+            example="konstruktiv",
+        ),
+    ] = "konstruktiv"
+    html: Annotated[
+        str, Key("What raw HTML is: an error, or literal text.", choices=("error", "literal"))
+    ] = "error"
+
+
+def read_publication(files: SourceFiles, diagnostics: Diagnostics) -> ReportFile | None:
+    """Read ``content/report.yaml``; None after a diagnostic for each fault in it."""
+    text = files.read_text(PATH, diagnostics, None)
+    tree = None if text is None else parse_yaml(text, PATH, diagnostics)
+    if tree is None:
+        return None
+    can_be_set = scripts_can_be_set(tree, diagnostics)
+    keys = read_mapping(tree, ReportKeys, diagnostics)
+    if keys is None:
+        return None
+    # All of them are called, so that every fault is told.
+    sound = [
+        can_be_set,
+        _output_is_sound(keys.output, diagnostics),
+        _issn_is_sound(keys.issn, diagnostics),
+        _dates_are_sound(keys, diagnostics),
+        _chapters_differ(keys.chapters, diagnostics),
+        _addresses_are_sound(keys, diagnostics),
+    ]
+    if not all(sound):
+        return None
+    chapters = tuple((f"{CHAPTER_FOLDER}/{name.value}", name.span) for name in keys.chapters)
+    return ReportFile(_publication(keys), chapters, keys.html == "literal")
+
+
+def _publication(keys: ReportKeys) -> Publication:
+    words = LANGUAGES[keys.language]
+    updated = keys.updated.value if keys.updated else keys.published
+    return Publication(
+        title=prose(keys.title),
+        subtitle=prose(keys.subtitle),
+        kind=prose(keys.kind),
+        language=keys.language,
+        publisher=prose(keys.publisher),
+        series=prose(keys.series),
+        series_number=prose(keys.number),
+        issn=_text(keys.issn),
+        authors=tuple(prose(author) for author in keys.authors),
+        keywords=tuple(prose(keyword) for keyword in keys.keywords),
+        description=prose(keys.description),
+        published=keys.published,
+        updated=updated,
+        published_text=written_date(keys.published, words),
+        updated_text=written_date(updated, words),
+        version=prose(keys.version),
+        contact=Contact(
+            prose(keys.contact.name), _text(keys.contact.email), keys.contact.phone, _text(keys.contact.url)
+        ),
+        licence=Licence(prose(keys.licence.name), _text(keys.licence.url)),
+        original=Original(prose(keys.original.statement), _text(keys.original.url)),
+        theme=keys.theme,
+        output=keys.output.value,
+        span=keys.span,
+    )
+
+
+def _text(located: Located[str] | None) -> str:
+    return located.value if located else ""
+
+
+def _output_is_sound(output: Located[str], diagnostics: Diagnostics) -> bool:
+    fault = name_fault(output.value)
+    if output.value.lower().endswith(".pdf"):
+        fault = "ends with .pdf, which is added"
+    if fault is None and output.value.startswith("."):
+        fault = "begins with a dot, which hides the file"
+    if fault is None:
+        return True
+    diagnostics.error(
+        "RB-VALUE", output.span, f"the name '{output.value}' {fault}", "write it like min-rapport"
+    )
+    return False
+
+
+def _issn_is_sound(issn: Located[str] | None, diagnostics: Diagnostics) -> bool:
+    """Check the last character of an ISSN (ISO 3297): the weighted sum is a multiple of 11."""
+    if issn is None:
+        return True
+    digits = [10 if c == "X" else int(c) for c in issn.value.replace("-", "")]
+    if sum(weight * digit for weight, digit in zip(range(8, 0, -1), digits, strict=True)) % 11 == 0:
+        return True
+    message = f"the check digit of the ISSN {issn.value} does not fit"
+    diagnostics.error("RB-VALUE", issn.span, message, "compare it with the series; a digit may be wrong")
+    return False
+
+
+def _dates_are_sound(keys: ReportKeys, diagnostics: Diagnostics) -> bool:
+    if keys.updated is None or keys.updated.value >= keys.published:
+        return True
+    message = (
+        f"the report cannot be updated on {keys.updated.value}, before it was published on {keys.published}"
+    )
+    diagnostics.error("RB-VALUE", keys.updated.span, message, "correct one of the two dates")
+    return False
+
+
+def _chapters_differ(chapters: tuple[Located[str], ...], diagnostics: Diagnostics) -> bool:
+    first: dict[str, SourceSpan] = {}
+    for chapter in chapters:
+        if first.setdefault(chapter.value, chapter.span) != chapter.span:
+            diagnostics.error(
+                "RB-VALUE",
+                chapter.span,
+                f"the chapter '{chapter.value}' stands twice, first in line {first[chapter.value].line}",
+                "delete one of the two lines",
+                (first[chapter.value],),
+            )
+    return len(first) == len(chapters)
+
+
+def _addresses_are_sound(keys: ReportKeys, diagnostics: Diagnostics) -> bool:
+    wanted = [
+        (located, "https://example.no/", "")
+        for located in (keys.contact.url, keys.licence.url, keys.original.url)
+    ]
+    wanted.append((keys.contact.email, "post@example.no", "mailto:"))
+    sound = [_is_address(located, like, scheme, diagnostics) for located, like, scheme in wanted if located]
+    return all(sound)
+
+
+def _is_address(located: Located[str], like: str, scheme: str, diagnostics: Diagnostics) -> bool:
+    address = located.value
+    if not scheme and not re.match(r"https?://", address, re.IGNORECASE):
+        code = "RB-LINK-SCHEME" if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", address) else "RB-VALUE"
+        message = f"'{address}' is not the address of a web page"
+        diagnostics.error(code, located.span, message, f"write it like {like}")
+        return False
+    try:
+        external_target(scheme + address)
+    except LinkError as fault:
+        diagnostics.error("RB-VALUE", located.span, str(fault.args[0]), f"write it like {like}")
+        return False
+    return True

@@ -1,0 +1,62 @@
+"""Numbers and dates as a language writes them, and short texts as they stand on a page."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from report_builder.content.typography import clean, normalise, unset_script
+from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.model.language import Words
+from report_builder.sources.yaml_tree import ListNode, MapNode, Node
+
+_MINUS = "\u2212"
+_NO_BREAK = "\u00a0"
+
+
+def written_date(day: date, words: Words) -> str:
+    """Write a date out: 4. desember 2019."""
+    return words.date.format(day=day.day, month=words.months[day.month - 1], year=day.year)
+
+
+def written_number(value: Decimal, words: Words) -> str:
+    """Write a number with the language's decimal mark and grouping, and a true minus.
+
+    As many decimals as the value was given with are kept.
+    """
+    whole, _, decimals = format(abs(value), "f").partition(".")
+    if int(whole) >= words.group_from:
+        whole = f"{int(whole):,}".replace(",", words.group)
+    sign = _MINUS if value < 0 else ""
+    return sign + whole + (words.decimal + decimals if decimals else "")
+
+
+def written_value(value: Decimal, unit: str, words: Words) -> str:
+    """Write a number with its unit, which never stands on the next line: 73 %, 7,5 poeng."""
+    number = written_number(value, words)
+    if unit == "%":
+        return words.percent.format(number)
+    return number + _NO_BREAK + unit if unit else number
+
+
+def prose(text: str) -> str:
+    """Bring a short text into the form in which it is set."""
+    return clean(normalise(text))
+
+
+def scripts_can_be_set(node: Node, diagnostics: Diagnostics) -> bool:
+    """Report every text of a YAML tree in a script that cannot be set yet (RB-SCRIPT)."""
+    waiting: list[Node] = [node]
+    faults: dict[SourceSpan, str] = {}
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, MapNode):
+            waiting.extend(entry.value for entry in here.entries.values())
+        elif isinstance(here, ListNode):
+            waiting.extend(here.items)
+        elif found := unset_script(here.text):
+            faults[here.span] = found[1]
+    for span in sorted(faults):
+        message = f"text in {faults[span]} script is not supported yet"
+        diagnostics.error("RB-SCRIPT", span, message, "write it in Latin, Greek or Cyrillic letters")
+    return not faults

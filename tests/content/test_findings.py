@@ -1,0 +1,129 @@
+"""What findings.yaml becomes, and what is refused in it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from report_builder.content.findings import read_findings
+from report_builder.content.written import written_number, written_value
+from report_builder.diagnostics import Diagnostic, Diagnostics, SourceSpan
+from report_builder.model.findings import Finding
+from report_builder.model.language import LANGUAGES
+from report_builder.sources.files import SourceFiles
+
+
+def read(
+    root: Path, text: str, language: str = "nb"
+) -> tuple[dict[str, Finding] | None, tuple[Diagnostic, ...]]:
+    (root / "content").mkdir(exist_ok=True)
+    (root / "content" / "findings.yaml").write_text(text, encoding="utf-8")
+    diagnostics = Diagnostics()
+    return read_findings(SourceFiles(root), language, diagnostics), diagnostics.items
+
+
+def test_reads_a_finding(tmp_path: Path) -> None:
+    found, faults = read(
+        tmp_path,
+        """\
+findings:
+  - id: tillit
+    value: 73
+    unit: "%"
+    statement: Mer tillit
+    question: Har dere mer tillit?
+    n: 123
+    source: Evaluering
+    group: deltakere
+  - {id: antall, value: -7.50, statement: Antall}
+""",
+    )
+    assert not faults
+    assert found is not None
+    assert list(found) == ["tillit", "antall"]
+    assert found["tillit"] == Finding(
+        id="tillit",
+        value=Decimal(73),
+        unit="%",
+        display="73\u00a0%",
+        statement="Mer tillit",
+        question="Har dere mer tillit?",
+        sample=123,
+        source="Evaluering",
+        group="deltakere",
+        span=SourceSpan("content/findings.yaml", 2, 9),
+    )
+    assert found["antall"].display == "\u22127,50"
+    assert found["antall"].sample is None
+
+
+def test_a_report_may_have_no_findings(tmp_path: Path) -> None:
+    diagnostics = Diagnostics()
+    assert read_findings(SourceFiles(tmp_path), "nb", diagnostics) == {}
+    assert not diagnostics.items
+    assert read(tmp_path, "findings: []\n") == ({}, ())
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "language", "written"),
+    [
+        ("73", "%", "nb", "73\u00a0%"),
+        ("7.5", "%", "nn", "7,5\u00a0%"),
+        ("7.5", "%", "en", "7.5%"),
+        ("48", "", "nb", "48"),
+        ("48", "grupper", "nb", "48\u00a0grupper"),
+        ("-3", "poeng", "nb", "\u22123\u00a0poeng"),
+        ("-0", "", "nb", "0"),
+        ("5000", "", "nb", "5000"),
+        ("12500", "", "nb", "12\u00a0500"),
+        ("1234567.25", "kroner", "nb", "1\u00a0234\u00a0567,25\u00a0kroner"),
+        ("5000", "", "en", "5,000"),
+    ],
+)
+def test_values_are_written_as_the_language_does(value: str, unit: str, language: str, written: str) -> None:
+    assert written_value(Decimal(value), unit, LANGUAGES[language]) == written
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**15), max_value=10**15, places=3))
+def test_a_written_number_says_its_value(value: Decimal) -> None:
+    written = written_number(value, LANGUAGES["nb"])
+    assert Decimal(written.replace("\u2212", "-").replace("\u00a0", "").replace(",", ".")) == value
+    assert "-" not in written
+
+
+def test_names_both_lines_of_a_duplicate_id(tmp_path: Path) -> None:
+    item = "  - {id: a, value: 1, statement: b}\n"
+    found, faults = read(tmp_path, "findings:\n" + item + "\n" + item)
+    assert found is None
+    assert [(d.code, d.span, d.related) for d in faults] == [
+        (
+            "RB-DUPLICATE-ID",
+            SourceSpan("content/findings.yaml", 4, 10),
+            (SourceSpan("content/findings.yaml", 2, 10),),
+        )
+    ]
+    assert "line 2" in faults[0].message
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("findings:\n  - {id: a, value: 73 %, statement: b}", "RB-WRONG-TYPE", 2),
+        ("findings:\n  - {id: a b, value: 73, statement: b}", "RB-VALUE", 2),
+        ("findings:\n  - {id: a, value: 73, statement: b, n: 0}", "RB-VALUE", 2),
+        ("findings:\n  - {id: a, value: 73, statement: ''}", "RB-EMPTY", 2),
+        ("findings:\n  - {id: a, value: 73, statement: b, N: 1}", "RB-UNKNOWN-KEY", 2),
+        ("findings:\n  - {id: a, value: 73, statement: \u0e01}", "RB-SCRIPT", 2),
+        ("funn: []\nfindings: []", "RB-UNKNOWN-KEY", 1),
+        ("", "RB-MISSING-KEY", 1),
+        ("findings:", "RB-WRONG-TYPE", 1),
+    ],
+)
+def test_refuses_what_cannot_be_right(tmp_path: Path, text: str, code: str, line: int) -> None:
+    found, faults = read(tmp_path, text + "\n")
+    assert found is None
+    assert [(d.code, d.span.line) for d in faults if d.span] == [(code, line)]
