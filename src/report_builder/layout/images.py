@@ -306,7 +306,7 @@ def _end_of_scan(data: bytes, at: int) -> int:
         at += 2
 
 
-def draw_prepared(  # noqa: PLR0917  the four numbers of a rectangle
+def draw_prepared(
     canvas: Canvas, prepared: PreparedImage, x: float, y: float, width: float, height: float
 ) -> None:
     """Paint ``prepared`` with its lower left corner at x, y (points); embed it only the first time.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.layout.blocks import front
@@ -53,7 +54,7 @@ class _Layout:
         self._theme = theme
         self._draft = report.words.draft if draft else ""
         self._canvas, self._buffer = open_canvas(theme.page)
-        self._book = FontBook(theme, self._canvas._doc)  # noqa: SLF001 - subsets belong to a document
+        self._book = FontBook(theme, self._canvas._doc)  # noqa: SLF001  subsets belong to a document
         self._titles = dict(_titles(report))
         self._labels: dict[str, str] = {}
         self._diagnostics = Diagnostics()
@@ -76,9 +77,7 @@ class _Layout:
         return Outcome(self._paint(pages, root), self._diagnostics.items)
 
     def _compose(self) -> tuple[Builder, Element, list[Row]]:
-        builder = Builder(
-            self._report, self._theme, self._book, BLOCK_FUNCTIONS, self._label, self._titles
-        )
+        builder = Builder(self._report, self._theme, self._book, BLOCK_FUNCTIONS, self._label, self._titles)
         root = Element("Document")
         for _ in _FRONT_PARTS:
             root.add(Element("Sect"))
@@ -125,7 +124,9 @@ class _Layout:
 
     def _front(self, builder: Builder, root: Element) -> list[Page]:
         """Cover, colophon, contents, and a plate where the text would not begin on the right."""
-        cover, colophon, contents = (kid for kid in root.kids[: len(_FRONT_PARTS)] if isinstance(kid, Element))
+        cover, colophon, contents = (
+            kid for kid in root.kids[: len(_FRONT_PARTS)] if isinstance(kid, Element)
+        )
         page = self._theme.page
         height = page.lines * page.grid
         first = _fixed_page("cover", front.cover(builder, cover), 0.0)
@@ -213,13 +214,16 @@ def _fixed_page(kind: str, rows: list[Row], top: float) -> Page:
 
 
 def _height(rows: list[Row]) -> float:
-    gaps = sum(max(above.after, below.before) for above, below in zip(rows, rows[1:], strict=False))
+    gaps = sum(max(above.after, below.before) for above, below in pairwise(rows))
     return gaps + sum(row.height for row in rows)
+
+
+_ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 def _roman(number: int) -> str:
     text = ""
-    for value, letters in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+    for value, letters in _ROMAN:
         text += letters * (number // value)
         number %= value
     return text

@@ -39,9 +39,7 @@ class Region:
 
     def inset(self, left: float, element: Element) -> Region:
         """The region without ``left`` points at its left side, one level deeper."""
-        return replace(
-            self, x=self.x + left, width=self.width - left, element=element, depth=self.depth + 1
-        )
+        return replace(self, x=self.x + left, width=self.width - left, element=element, depth=self.depth + 1)
 
 
 class Builder:
@@ -56,8 +54,11 @@ class Builder:
         page_label: Callable[[str], str],
         titles: Mapping[str, str],
     ) -> None:
-        """``titles`` has a description of each block that can be referred to, ``page_label`` what is
-        known (or assumed) of the page that it stands on."""
+        """Begin with no rows.
+
+        ``titles`` has a description of each block that can be referred to, ``page_label`` what is known
+        (or assumed) of the page that it stands on.
+        """
         self.report = report
         self.theme = theme
         self.words = report.words

@@ -114,9 +114,7 @@ def _links(builder: Builder, region: Region) -> list[Row]:
     return rows
 
 
-def _linked(
-    builder: Builder, text: str, addresses: Iterable[tuple[str, str]], region: Region
-) -> list[Row]:
+def _linked(builder: Builder, text: str, addresses: Iterable[tuple[str, str]], region: Region) -> list[Row]:
     owner = ElementOwner(region.element.add(Element("P")))
     runs = [builder.run(text, "colophon", owner)]
     for address, form in addresses:
@@ -162,9 +160,7 @@ def contents(
     return rows
 
 
-def _entries(
-    builder: Builder, node: Section, region: Region, page_label: Callable[[str], str]
-) -> list[Row]:
+def _entries(builder: Builder, node: Section, region: Region, page_label: Callable[[str], str]) -> list[Row]:
     style = "contents_chapter" if node.level == 1 else "contents_section"
     item = region.element.add(Element("TOCI"))
     reference = ElementOwner(item.add(Element("Reference")))

@@ -113,7 +113,9 @@ class InlineReader:
             self._read(node, setting, owner, found)
         return found
 
-    def _read(self, node: Inline, setting: Setting, owner: ElementOwner, runs: list[Run]) -> None:
+    def _read(  # noqa: C901  one case a kind, in one visible place
+        self, node: Inline, setting: Setting, owner: ElementOwner, runs: list[Run]
+    ) -> None:
         match node:
             case Text() | FindingValue():
                 runs.append(Run(node.value, self.looks.look(setting), owner, node.span))

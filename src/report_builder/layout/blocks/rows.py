@@ -136,5 +136,3 @@ class Deferred(NamedTuple):
     lines: list[Line]
     runs: tuple[Run, ...]
     measure: float
-
-

@@ -15,7 +15,7 @@ from report_builder.model.inlines import Inlines
 from report_builder.model.tags import Element
 
 _GAP = 14.0
-_PADDING = 3.0
+_PADDING = 4.0
 _LEAST_COLUMN = 24.0
 _LINES_KEPT_TOGETHER = 14
 _HAIRLINE = 0.5
@@ -113,7 +113,9 @@ def _columns(
     gaps = _GAP * (count - 1)
     page = builder.theme.page
     in_text = region.width == page.text_width
-    wide = in_text and (sum(least) + gaps > region.width or (count > 3 and sum(most) + gaps > 2 * region.width))
+    wide = in_text and (
+        sum(least) + gaps > region.width or (count > 3 and sum(most) + gaps > 2 * region.width)
+    )
     room = (page.full_width if wide else region.width) - gaps
     if room < count * _LEAST_COLUMN:
         builder.diagnostics.error(

@@ -87,10 +87,8 @@ def list_block(builder: Builder, node: List, region: Region) -> None:
     element = region.element.add(Element("L", attributes={"ListNumbering": numbering}))
     start = len(builder.rows)
     for index, item in enumerate(node.items):
-        if node.start is None:
-            label = _BULLETS[region.depth % len(_BULLETS)]
-        else:
-            label = f"{node.start + index}."
+        bullet = _BULLETS[region.depth % len(_BULLETS)]
+        label = bullet if node.start is None else f"{node.start + index}."
         first = len(builder.rows)
         _list_item(builder, item, label, region.below(element))
         if index:
@@ -252,6 +250,6 @@ def thematic_break(builder: Builder, node: ThematicBreak, region: Region) -> Non
     builder.rows.append(Row(3 * grid, (rule,), frame=region.frame, anchors=(node.id,)))
 
 
-def page_break(builder: Builder, node: PageBreak, region: Region) -> None:
+def page_break(builder: Builder, node: PageBreak, _region: Region) -> None:
     """A new page."""
     builder.rows.append(Row(0.0, (), new_page=True, anchors=(node.id,), keep=True))

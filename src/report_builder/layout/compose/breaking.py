@@ -19,7 +19,9 @@ RUNT_SHARE = 0.14
 _TOLERANCE = 0.01
 
 
-def line_cost(width: float, measure: float, hyphen: bool, hyphen_before: bool, last: bool, first: bool) -> float:
+def line_cost(
+    width: float, measure: float, hyphen: bool, hyphen_before: bool, last: bool, first: bool
+) -> float:
     """What a line of ``width`` points costs in a column of ``measure`` points.
 
     ``hyphen`` tells that it ends with a hyphen, ``hyphen_before`` that the line above does; ``last``
@@ -34,7 +36,9 @@ def line_cost(width: float, measure: float, hyphen: bool, hyphen_before: bool, l
     return cost
 
 
-def best_breaks(ends: Sequence[float], starts: Sequence[float], hyphens: Sequence[bool], measure: float) -> list[int]:
+def best_breaks(  # noqa: C901  the innermost loop of a build: calls would cost half its speed
+    ends: Sequence[float], starts: Sequence[float], hyphens: Sequence[bool], measure: float
+) -> list[int]:
     """The breaks that cost least in sum, as indices into ``ends``; the last one is always there.
 
     Index 0 is the start of the paragraph. ``ends[k]`` is where the text ends when a line ends at break
@@ -83,7 +87,9 @@ def best_breaks(ends: Sequence[float], starts: Sequence[float], hyphens: Sequenc
         first += 1
     previous[last] = min(
         range(first, last),
-        key=lambda start: best[start] + line_cost(ends[last] - starts[start], measure, False, False, True, not start),
+        key=lambda start: (
+            best[start] + line_cost(ends[last] - starts[start], measure, False, False, True, not start)
+        ),
     )
     breaks = [last]
     while previous[breaks[-1]]:
@@ -99,16 +105,16 @@ def total_cost(
     hyphens: Sequence[bool],
     measure: float,
 ) -> float:
-    """The cost of a whole paragraph broken at ``breaks``; infinite where a line that could be
-    divided does not fit."""
+    """The cost of a whole paragraph broken at ``breaks``.
+
+    It is infinite where a line that could be divided does not fit.
+    """
     total = 0.0
     start = 0
     for end in breaks:
         width = ends[end] - starts[start]
         if width > measure + _TOLERANCE and end > start + 1:
             return float("inf")
-        total += line_cost(
-            width, measure, hyphens[end], hyphens[start], end == len(ends) - 1, start == 0
-        )
+        total += line_cost(width, measure, hyphens[end], hyphens[start], end == len(ends) - 1, start == 0)
         start = end
     return total

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import uharfbuzz
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
@@ -21,15 +21,16 @@ if TYPE_CHECKING:
     from reportlab.pdfbase.pdfdoc import PDFDocument
 
 SOFT_HYPHEN = "\u00ad"
+_HYPHEN = ord("-")
 NO_BREAK_SPACES = str.maketrans({"\u202f": "\u00a0", "\u2007": "\u00a0"})
 _FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False, "ccmp": False, "locl": False}
 _ESCAPES = {
-    code: chr(code) if 32 <= code < 127 and chr(code) not in "()\\" else f"\\{code:03o}" for code in range(256)
+    code: chr(code) if 32 <= code < 127 and chr(code) not in "()\\" else f"\\{code:03o}"
+    for code in range(256)
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a word in one font resource.
 
     ``body`` goes between ``[(`` and ``)]TJ``; ``width`` is in thousandths of the font size.
@@ -63,9 +64,21 @@ class Face:
         self._scale = 1000.0 / self._shaper.face.upem
         self._words: dict[str, Word] = {}
         self.name = name
+        self._show_soft_hyphen()
         self.fallbacks: tuple[Face, ...] = ()
         self.glyphs: dict[int, int] = self._font.face.charToGlyph
         self.space = float(self._font.face.charWidths.get(32, 250))
+
+    def _show_soft_hyphen(self) -> None:
+        """Draw U+00AD as a hyphen, which some fonts leave blank.
+
+        At the end of a line it is the hyphen that a reader sees, and in the text layer the sign that the
+        word goes on (ISO 32000-1, 14.8.2.2.3).
+        """
+        face = self._font.face
+        if _HYPHEN in face.charToGlyph:
+            face.charToGlyph[ord(SOFT_HYPHEN)] = face.charToGlyph[_HYPHEN]
+            face.charWidths[ord(SOFT_HYPHEN)] = face.charWidths[_HYPHEN]
 
     def word(self, text: str) -> Word:
         """``text`` measured and encoded; characters that this face lacks come from its fallbacks."""
@@ -81,12 +94,14 @@ class Face:
         """
         advances: list[float] = []
         for face, part in self._split(text):
-            advances += (face or self)._shape(part)
+            advances += (face or self).shape(part)
         return advances
 
-    def _shape(self, text: str) -> list[float]:
+    def shape(self, text: str) -> list[float]:
+        """Kerned advances of text that this face has, in thousandths of the font size."""
         buffer = uharfbuzz.Buffer()
-        buffer.add_str(text)
+        # HarfBuzz hides soft hyphens.
+        buffer.add_str(text.replace(SOFT_HYPHEN, "-"))
         buffer.guess_segment_properties()
         uharfbuzz.shape(self._shaper, buffer, _FEATURES)
         return [position.x_advance * self._scale for position in buffer.glyph_positions]
@@ -112,11 +127,12 @@ class Face:
             if face is None:
                 missing += part
             else:
-                pieces += face._encode_run(part)
+                pieces += face.encode_run(part)
         return Word(sum(piece.width for piece in pieces), tuple(pieces), missing)
 
-    def _encode_run(self, text: str) -> list[Piece]:
-        advances = self._shape(text)
+    def encode_run(self, text: str) -> list[Piece]:
+        """Text that this face has, in one piece for each subset of the font."""
+        advances = self.shape(text)
         widths = self._font.face.charWidths
         pieces: list[Piece] = []
         position = 0

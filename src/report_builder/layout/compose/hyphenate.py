@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from report_builder.layout.compose.fonts import SOFT_HYPHEN
@@ -22,7 +22,7 @@ class Opportunity(NamedTuple):
     hyphen: bool
 
 
-@lru_cache(maxsize=None)
+@cache
 def opportunities(text: str, language: str) -> tuple[Opportunity, ...]:
     """All places inside ``text`` (no blanks) where a line may end.
 
@@ -40,7 +40,7 @@ def opportunities(text: str, language: str) -> tuple[Opportunity, ...]:
 
 
 def _positions(word: str, language: str) -> list[int]:
-    dictionary = _dictionary(language.split("-")[0])
+    dictionary = _dictionary(language.partition("-")[0])
     if dictionary is None:
         return []
     return [
@@ -50,10 +50,11 @@ def _positions(word: str, language: str) -> list[int]:
     ]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _dictionary(language: str):  # type: ignore[no-untyped-def]
     if language not in _DICTIONARIES:
         return None
-    import pyphen  # noqa: PLC0415 - 100 ms with its patterns, so only where words are divided
+    # 100 ms with its patterns, so it is imported only where words are divided.
+    import pyphen
 
     return pyphen.Pyphen(lang=_DICTIONARIES[language])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -86,13 +86,16 @@ class Trouble(NamedTuple):
 
 @dataclass(slots=True)
 class _Text:
-    """The pieces of a paragraph between two forced breaks: parallel lists, one entry a piece."""
+    """The pieces of a paragraph between two forced breaks: parallel lists, one entry a piece.
+
+    ``spaces`` has the run that the blank after a piece belongs to, None where there is none.
+    """
 
     texts: list[str] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
     looks: list[Look] = field(default_factory=list)
     owners: list[Owner] = field(default_factory=list)
-    spaced: list[bool] = field(default_factory=list)
+    spaces: list[Run | None] = field(default_factory=list)
     spans: list[SourceSpan | None] = field(default_factory=list)
 
 
@@ -142,7 +145,8 @@ class Composer:
             self._note_missing(text)
             places = self._places(text, measure)
             breaks = best_breaks(places.ends, places.starts, places.hyphens, measure)
-            text.spaced[-1] = text is not parts[-1]
+            if text is parts[-1]:
+                text.spaces[-1] = None
             start = 0
             for end in breaks:
                 lines.append(_line(text, places, start, end))
@@ -180,12 +184,12 @@ class Composer:
                     mark = look.width(look.face.word(SOFT_HYPHEN), 1) if hyphen else 0.0
                     places.add(here + mark, here, hyphen, index, offset)
             if width > measure and x + width - places.starts[-1] > measure:
-                self._break_anywhere(text, index, x, measure, places)
+                self._break_anywhere(text, index, x, places)
             x += width
             if index == last:
                 places.add(x, x, False, index + 1, 0)
-            elif text.spaced[index]:
-                space = look.space
+            elif (blank := text.spaces[index]) is not None:
+                space = blank.look.space
                 places.add(x, x + space, False, index + 1, 0)
                 x += space
         return places
@@ -204,7 +208,7 @@ class Composer:
             self._chunks[key] = chunks
         return chunks
 
-    def _break_anywhere(self, text: _Text, index: int, x: float, measure: float, places: _Places) -> None:
+    def _break_anywhere(self, text: _Text, index: int, x: float, places: _Places) -> None:
         """Add emergency places in a word that stays too wide after hyphenation."""
         content, look = text.texts[index], text.looks[index]
         while places.pieces[-1] == index and places.offsets[-1] > 0:
@@ -225,57 +229,70 @@ def _forced_parts(runs: Iterable[Run]) -> list[_Text]:
     for run in runs:
         for count, stretch in enumerate(run.text.split("\n")):
             if count:
+                if part.spaces and part.spaces[-1] is None:
+                    part.spaces[-1] = run
                 part = _Text()
                 parts.append(part)
             for place, content in enumerate(stretch.split(" ")):
-                if place and part.spaced:
-                    part.spaced[-1] = True
+                if place and part.spaces and part.spaces[-1] is None:
+                    part.spaces[-1] = run
                 if content:
                     part.texts.append(content)
                     part.words.append(run.look.face.word(content))
                     part.looks.append(run.look)
                     part.owners.append(run.owner)
-                    part.spaced.append(False)
+                    part.spaces.append(None)
                     part.spans.append(run.span)
     return parts
+
+
+class _LineMaker:
+    """Collects what stands on a line into segments of one look, font resource and owner."""
+
+    def __init__(self) -> None:
+        self.segments: list[Segment] = []
+        self._bodies: list[str] = []
+        self._width = 0.0
+        self._font = ""
+        self._look: Look | None = None
+        self._owner: Owner | None = None
+
+    def add(self, look: Look, owner: Owner, word: Word, length: int) -> None:
+        """Add a word, or a blank, of ``length`` characters."""
+        for font, body, width in word.pieces:
+            if font != self._font or owner is not self._owner or look is not self._look:
+                self.flush()
+                self._font, self._owner, self._look = font, owner, look
+            self._bodies.append(body)
+            self._width += width * look.size / 1000.0
+        self._width += look.tracking * length
+
+    def flush(self) -> None:
+        """End the segment that is being collected."""
+        if self._bodies and self._look is not None and self._owner is not None:
+            body = "".join(self._bodies)
+            self.segments.append(Segment(self._look, self._owner, self._font, body, self._width))
+        self._bodies, self._width = [], 0.0
 
 
 def _line(text: _Text, places: _Places, start: int, end: int) -> Line:
     """The segments between two places."""
     first, first_offset = places.pieces[start], places.offsets[start]
     stop, stop_offset = places.pieces[end], places.offsets[end]
-    segments: list[Segment] = []
-    bodies: list[str] = []
-    width = 0.0
-    look = text.looks[first]
-    owner = text.owners[first]
-    font = ""
+    maker = _LineMaker()
     for index in range(first, stop + 1 if stop_offset else stop):
         content = text.texts[index]
         word = text.words[index]
+        look = text.looks[index]
         if index == stop or (index == first and first_offset):
             content = content[first_offset if index == first else 0 : stop_offset if index == stop else None]
             if index == stop and places.hyphens[end]:
                 content = content.removesuffix(SOFT_HYPHEN) + SOFT_HYPHEN
-            word = text.looks[index].face.word(content)
-        for piece in word.pieces:
-            if piece.font != font or text.owners[index] is not owner or text.looks[index] is not look:
-                if bodies:
-                    segments.append(Segment(look, owner, font, "".join(bodies), width))
-                bodies, width = [], 0.0
-                font, owner, look = piece.font, text.owners[index], text.looks[index]
-            bodies.append(piece.body)
-            width += piece.width * look.size / 1000.0
-        width += look.tracking * len(content)
+            word = look.face.word(content)
+        maker.add(look, text.owners[index], word, len(content))
+        blank = text.spaces[index]
         # The blank that ends a line is painted too, so that words stay apart in the text layer.
-        if text.spaced[index] and index != stop:
-            bodies.append(" ")
-            width += look.space
-    if bodies:
-        segments.append(Segment(look, owner, font, "".join(bodies), width))
-    return Line(tuple(segments), places.ends[end] - places.starts[start])
-
-
-def widest(lines: Sequence[Line]) -> float:
-    """The width of the widest line, in points."""
-    return max((line.width for line in lines), default=0.0)
+        if blank is not None and index != stop:
+            maker.add(blank.look, blank.owner, blank.look.face.word(" "), 1)
+    maker.flush()
+    return Line(tuple(maker.segments), places.ends[end] - places.starts[start])

@@ -40,7 +40,7 @@ def _running_head(builder: Builder, page: Page, recto: bool) -> None:
         _furniture(builder, page, text, "running_head", builder.theme.page.head, HEADER, recto)
 
 
-def _furniture(  # noqa: PLR0917 - one line of text and where it goes
+def _furniture(
     builder: Builder, page: Page, text: str, style: str, baseline: float, owner: Owner, recto: bool
 ) -> None:
     """A line of text on the outer side of the page; ``baseline`` counts from the sheet's upper edge."""

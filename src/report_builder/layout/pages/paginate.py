@@ -176,7 +176,7 @@ class Paginator:
             shown,
         )
 
-    def _notes_that_fit(  # noqa: PLR0917 - all of it decides
+    def _notes_that_fit(
         self, notes: list[Row], new: list[Row], state: _State, used: float, keep: bool, at_top: bool
     ) -> int | None:
         """How many footnote rows the foot can show below ``used``; None where that is too few."""

@@ -20,10 +20,11 @@ class _NoFace:
 class _NoFont:
     """Stands in for the initial font: ReportLab would list Helvetica, which is not embedded."""
 
-    fontName = "report-builder-none"
+    # ReportLab's names.
+    fontName = "report-builder-none"  # noqa: N815
     face = _NoFace()
-    _dynamicFont = 1
-    _multiByte = 0
+    _dynamicFont = 1  # noqa: N815
+    _multiByte = 0  # noqa: N815
 
 
 def open_canvas(geometry: PageGeometry) -> tuple[Canvas, BytesIO]:

@@ -195,9 +195,7 @@ class _PagePainting:
             rect = (stretch.left, y - _LINK_BELOW * size, stretch.right, y + _LINK_ABOVE * size)
             self._link(owner.link_owner, owner.link, rect)
 
-    def _link(
-        self, owner: ElementOwner, link: LinkTarget, rect: tuple[float, float, float, float]
-    ) -> None:
+    def _link(self, owner: ElementOwner, link: LinkTarget, rect: tuple[float, float, float, float]) -> None:
         links = self._painter.links
         owner.element.kids.append(LinkMark(len(links)))
         links.append(PlacedLink(self._index, rect, link.anchor, link.uri, link.contents))

@@ -51,7 +51,7 @@ def paint_scene(
     painter inside the figure's or artifact's mark, then :func:`paint_labels` with marks for each part.
     Without a painter the labels are left to the caller.
     """
-    canvas._code.append("\n".join(_operators(scene, x, y_top, palette)))  # noqa: SLF001  see module docstring
+    canvas._code.append("\n".join(_operators(scene, x, y_top, palette)))
     if label_painter is not None:
         paint_labels(scene, x, y_top, label_painter)
 
