@@ -1,0 +1,236 @@
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from report_builder import __version__, pipeline
+from report_builder.cli.app import run
+from report_builder.diagnostics import Diagnostic, Outcome, Severity, SourceSpan
+from report_builder.model.language import LANGUAGES
+from report_builder.pipeline import Built, Request
+
+
+def clock() -> float:
+    return 0.0
+
+
+def command(*arguments: str, **environment: str) -> int:
+    return run(arguments, environment, clock)
+
+
+@pytest.mark.parametrize("arguments", [["--help"], [], ["build", "--help"], ["check", "--help"]])
+def test_help_has_examples(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert command(*arguments) == 0
+    assert "Examples:\n  report-builder " in capsys.readouterr().out
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command("--version") == 0
+    assert __version__ in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["bild"], "no such command 'bild'"),
+        (["build", "--drft"], "no such option"),
+        (["check"], "missing argument 'FILE...'; see report-builder check --help"),
+    ],
+)
+def test_usage(arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command(*arguments) == 2
+    shown = capsys.readouterr()
+    assert shown.err.startswith("RB-USAGE ")
+    assert words in shown.err
+    assert len(shown.err.splitlines()) == 1
+    assert shown.out == ""
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, outcome: Outcome[Built] | BaseException) -> list[Request]:
+    """Let the pipeline answer without any work; the requests that it gets."""
+    requests: list[Request] = []
+
+    def build_report(request: Request, *_rest: object) -> Outcome[Built]:
+        requests.append(request)
+        if isinstance(outcome, BaseException):
+            raise outcome
+        return outcome
+
+    monkeypatch.setattr(pipeline, "build_report", build_report)
+    return requests
+
+
+def built(size: int = 1_234_567, *, verified: bool = False, language: str = "nb") -> Built:
+    return Built(Path("output/x.pdf"), 24, size, LANGUAGES[language], verified, (("layout", 0.25),))
+
+
+def test_options_reach_the_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
+    requests = answer(monkeypatch, Outcome(built()))
+    assert command("build", "there", "--output", "x.pdf", "--draft", "--verify") == 0
+    assert command("build") == 0
+    assert requests == [Request(Path("there"), Path("x.pdf"), True, True), Request(Path())]
+
+
+def test_summary(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    answer(monkeypatch, Outcome(built()))
+    assert command("build") == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "output/x.pdf",
+        "24 pages · pdf 1,2 MB · 0.0 s · own rules passed; not verified with veraPDF",
+    ]
+    answer(monkeypatch, Outcome(built(40_000, verified=True, language="en")))
+    assert command("build", "--timings") == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "output/x.pdf",
+        "24 pages · pdf 0.04 MB · 0.0 s · own rules passed; veraPDF passed PDF/UA-1 and PDF/A-2a",
+        "  layout       250 ms",
+    ]
+
+
+def test_diagnostics_are_sorted_marked_and_located(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = SourceSpan("content/a.md", 1), SourceSpan("content/a.md", 2, 3)
+    items = (
+        Diagnostic("RB-OUTPUT-WRITE", "no room"),
+        Diagnostic(
+            "RB-DUPLICATE-ID", "twice", "rename one", second, related=(SourceSpan("content/a.md", 1),)
+        ),
+        Diagnostic("RB-LONG-WORD", "broken", "", SourceSpan("content/a.md", 10), Severity.WARNING),
+        Diagnostic("RB-IMAGE-CONVERTED", "from CMYK", "", SourceSpan("content/a.md", 9), Severity.NOTE),
+        Diagnostic("RB-EMPTY", "a\x1b[31m\u202eb\udc80", "", SourceSpan("content/report.yaml")),
+    )
+    answer(monkeypatch, Outcome(None, items))
+    assert command("build", "there") == 3
+    assert capsys.readouterr().err.splitlines() == [
+        "there/content/a.md:2:3: RB-DUPLICATE-ID twice (see there/content/a.md:1:1); rename one",
+        "there/content/a.md:9:1: RB-IMAGE-CONVERTED note: from CMYK",
+        "there/content/a.md:10:1: RB-LONG-WORD warning: broken",
+        "there/content/report.yaml: RB-EMPTY a\\u001b[31m\\u202eb\\udc80",
+        "RB-OUTPUT-WRITE no room",
+    ]
+
+
+def test_at_most_fifty_are_shown_and_errors_before_warnings(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    warnings = [
+        Diagnostic("RB-LONG-WORD", "broken", "", SourceSpan("a.md", line), Severity.WARNING)
+        for line in range(1, 61)
+    ]
+    error = Diagnostic("RB-EMPTY", "nothing", "", SourceSpan("z.md", 1))
+    answer(monkeypatch, Outcome(None, (*warnings, error)))
+    assert command("build") == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 51
+    assert lines[-2:] == ["z.md:1:1: RB-EMPTY nothing", "… and 11 more"]
+
+
+@pytest.mark.parametrize("value", ["", "x", "-1", "1.5", "٣", "253402300800", "9" * 5000])
+def test_epoch_that_is_no_time(value: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command("build", SOURCE_DATE_EPOCH=value) == 2
+    shown = capsys.readouterr().err
+    assert shown.startswith("RB-EPOCH SOURCE_DATE_EPOCH is ")
+    assert len(shown) < 300
+
+
+@pytest.mark.parametrize("value", ["0", "1575417600", "253402300799"])
+def test_epoch_that_is_a_time(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer(monkeypatch, Outcome(built()))
+    assert command("build", SOURCE_DATE_EPOCH=value) == 0
+
+
+def test_our_own_fault_goes_into_a_file(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    answer(monkeypatch, ZeroDivisionError("secret \udc80"))
+    assert command("build", "x") == 70
+    shown = capsys.readouterr().err
+    assert re.fullmatch(
+        r"RB-INTERNAL a fault of the program itself \(ZeroDivisionError\); please send .*\n", shown
+    )
+    (report,) = tmp_path.iterdir()
+    assert str(report) in shown
+    text = report.read_text("utf-8")
+    assert "Traceback" in text
+    assert "arguments: ['build', 'x']" in text
+
+
+def test_our_own_fault_on_a_full_disk(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(**_options: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(tempfile, "mkstemp", full)
+    answer(monkeypatch, ZeroDivisionError())
+    assert command("build") == 70
+    assert "could not be written (No space left on device)" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_stops_the_run_and_leaves_no_file(
+    good_report: Path, tmp_path: Path, number: signal.Signals, status: int
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    script = (
+        "import sys, time\n"
+        "from report_builder import layout\n"
+        "layout.lay_out = lambda *_, **__: print('here', flush=True) or time.sleep(60)\n"
+        "from report_builder.cli import main\n"
+        "main()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", script, "build", good_report, "-o", folder / "x.pdf"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "here\n"
+        assert [path.suffix for path in folder.iterdir()] == [".tmp"]
+        process.send_signal(number)
+        _, shown = process.communicate(timeout=20)
+    assert process.returncode == status
+    assert "Traceback" not in shown
+    assert list(folder.iterdir()) == []
+
+
+def test_a_console_with_few_characters(good_report: Path) -> None:
+    chapter = good_report / "content" / "chapters" / "innledning.md"
+    chapter.write_text("# Áŋŋel {#a}\n\n[ŋ](#ŋŋ)\n", "utf-8")
+    shown = subprocess.run(
+        [sys.executable, "-m", "report_builder", "build", good_report],
+        env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+        capture_output=True,
+        check=False,
+    )
+    assert shown.returncode == 2
+    assert b"\\u014b\\u014b" in shown.stderr
+    assert b"Traceback" not in shown.stderr
+
+
+def test_progress_stays_off_what_is_no_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer(monkeypatch, Outcome(built()))
+    assert command("build") == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_time_in_the_summary_is_the_clock_s(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer(monkeypatch, Outcome(built()))
+    times = iter([10.0, 12.3])
+    assert run(["build"], {}, lambda: next(times)) == 0
+    assert "· 2.3 s ·" in capsys.readouterr().out

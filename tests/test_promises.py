@@ -1,0 +1,99 @@
+"""What we promise outside: a light start, exported names, commands that the README shows."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from report_builder.cli.app import command
+
+ROOT = Path(__file__).parent.parent
+
+HEAVY = {
+    "PIL",
+    "babel",
+    "lxml",
+    "markdown_it",
+    "pikepdf",
+    "pypdf",
+    "pyphen",
+    "reportlab",
+    "rich",
+    "uharfbuzz",
+    "yaml",
+    "asyncio",
+    "unittest",
+    "report_builder.pipeline",
+}
+
+EXPORTS = {
+    "content": ["load_report"],
+    "theme": ["load_theme"],
+    "layout": ["lay_out"],
+    "finish": ["BuildStamp", "FinishLost", "finish"],
+    "cli": ["main"],
+}
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["build", "--help"], ["check", "--help"]])
+def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
+    script = (
+        "import sys\n"
+        "from report_builder.cli.app import run\n"
+        f"assert run({arguments!r}, {{}}, lambda: 0.0) == 0\n"
+        "print(*sorted(sys.modules), file=sys.stderr)\n"
+    )
+    shown = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert set(shown.stderr.split()) & HEAVY == set()
+
+
+@pytest.mark.parametrize("room", sorted(EXPORTS))
+def test_exported_names(room: str) -> None:
+    assert sorted(importlib.import_module(f"report_builder.{room}").__all__) == EXPORTS[room]
+
+
+def shown_commands(document: Path) -> list[list[str]]:
+    text = document.read_text("utf-8")
+    return [
+        shlex.split(line, comments=True) for line in re.findall(r"^report-builder .*", text, re.MULTILINE)
+    ]
+
+
+def test_the_readme_shows_every_command_and_option() -> None:
+    used = {word for words in shown_commands(ROOT / "README.md") for word in words if word.startswith("--")}
+    options = {
+        name
+        for sub in command.commands.values()
+        for parameter in sub.params
+        if isinstance(parameter, click.Option)
+        for name in parameter.opts
+        if name.startswith("--")
+    }
+    assert used == options - {"--help"}
+    assert {words[1] for words in shown_commands(ROOT / "README.md")} == set(command.commands)
+
+
+@pytest.mark.parametrize("words", shown_commands(ROOT / "README.md"), ids=" ".join)
+def test_commands_of_the_readme_are_understood(words: list[str]) -> None:
+    name, *rest = words[1:]
+    sub = command.commands[name]
+    sub.make_context(name, list(rest), resilient_parsing=False)
+
+
+def test_make_targets_of_the_readme_exist() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    named = set(re.findall(r"\bmake ([a-z]+)\b(?=`|\s+#)", (ROOT / "README.md").read_text("utf-8")))
+    assert named == {"report", "test", "bench", "docs", "clean"}
+    assert named <= targets
+
+
+def test_links_of_the_readme_lead_somewhere() -> None:
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", (ROOT / "README.md").read_text("utf-8")):
+        assert (ROOT / target).exists(), target
