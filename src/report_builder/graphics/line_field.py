@@ -1,12 +1,12 @@
 """The generated line field *konstruktiv uro*.
 
-A field of calm parallel lines is set in motion by one of them and finds a new order. The movement is
-one long panorama; ``stage`` says which window of it is seen. Leafing from chapter to chapter the
+A field of calm, even lines is set in motion by one of them, the voice, and finds a new order. The
+movement is one long panorama and ``stage`` says which window of it is seen: from chapter to chapter the
 disturbance comes in from the right, passes, and leaves the new order behind.
 
-Each line is a ribbon between two curves, so that its weight can swell like a pen's. The curves are
-cubic Hermite pieces, halved until they follow the field within a fraction of a point: calm stretches
-cost few numbers, moving ones as many as they need.
+Each line is a ribbon between two curves, so that its weight swells like a broad pen's. The curves are
+cubic Hermite pieces, halved until they follow the field within a fraction of a point: a calm stretch
+costs few numbers, a moving one as many as it needs.
 """
 
 from __future__ import annotations
@@ -14,16 +14,21 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from report_builder.graphics.scene import Curve, Move, Path, Rect, Scene, Segment, Shape, To
 
 Ground: TypeAlias = Literal["ink", "paper"]
 
-_TOLERANCE = 0.3
-_FLAT = 0.03
-_DEEPEST = 7
 _TAU = 2 * math.pi
+_TOLERANCE = 0.3
+"""How far, in points, a drawn edge may stand from the field's own."""
+_FLAT = 0.03
+"""A curve that bends less than this, in points, is drawn straight."""
+_THINNEST = 0.5
+"""The least weight of a line in points."""
+_LONGEST = 48
+"""The longest piece, in units of three points."""
 
 
 def draw_line_field(
@@ -34,29 +39,28 @@ def draw_line_field(
     *,
     ground: Ground = "paper",
     lines: int = 24,
+    clear: float = 0.0,
 ) -> Scene:
-    """Draw the window of the panorama that belongs to ``stage`` (0 calm … 1 new order).
+    """Draw the window of the panorama that belongs to ``stage``, from 0 (calm) to 1 (the new order).
 
-    ``width`` and ``height`` are in points. ``ground`` "ink" paints a dark ground with light lines (cover),
-    "paper" leaves the ground free (chapter openers). ``lines`` is the number of lines over the height.
-    The same arguments give the same scene. Everything is decoration: no shape has a part.
+    ``width`` and ``height`` are in points. ``ground`` "ink" paints a dark ground with light lines (cover);
+    "paper" has dark lines and no ground of its own (chapter openers). ``lines`` says how many lines fill
+    the height; the upper ``clear`` points of it stay empty, for a title. The same arguments give the same
+    scene. All of it is decoration: no shape has a part.
     """
-    field = _Field(width, height, min(1.0, max(0.0, stage)), _character(seed), lines)
+    field = _Field(width, height - clear, clear, min(1.0, max(0.0, stage)), _character(seed), lines)
     shapes: list[Shape] = []
     if ground == "ink":
-        shapes.append(Rect(0, 0, width, height, fill="ink"))
-    plain: list[Segment] = []
-    for index in range(lines):
-        if index != field.voice:
-            plain.extend(_ribbon(field, index))
-    shapes.append(Path(tuple(plain), fill="paper" if ground == "ink" else "ink"))
+        shapes.append(Rect(0.0, 0.0, width, height, fill="ink"))
+    chorus = [part for index in range(lines) if index != field.voice for part in _ribbon(field, index)]
+    shapes.append(Path(tuple(chorus), fill="paper" if ground == "ink" else "ink"))
     shapes.append(Path(tuple(_ribbon(field, field.voice)), fill="signal"))
     return Scene(width, height, tuple(shapes))
 
 
 @dataclass(frozen=True, slots=True)
 class _Character:
-    """What the seed decides: where the unrest starts, its pitch and its lean."""
+    """What the seed decides: the height of the voice, waves in a width, how they lean, where they begin."""
 
     voice: float
     pitch: float
@@ -65,6 +69,7 @@ class _Character:
 
 
 def _character(seed: int) -> _Character:
+    # A generator of our own (Numerical Recipes' constants), so that no library's change moves a line.
     state = (seed * 2654435761 + 1013904223) % 2**32
 
     def draw(low: float, high: float) -> float:
@@ -72,79 +77,129 @@ def _character(seed: int) -> _Character:
         state = (1664525 * state + 1013904223) % 2**32
         return low + (high - low) * state / 2**32
 
-    return _Character(draw(0.52, 0.6), draw(1.5, 1.75), draw(3.0, 3.8), draw(0, _TAU))
+    return _Character(draw(0.46, 0.6), draw(1.4, 1.75), draw(5.6, 7.8), draw(-1.5, 1.5))
+
+
+class _Column(NamedTuple):
+    """What all lines share at one place: the new order, the swell, how far it reaches, the wave's phase."""
+
+    settled: float
+    swell: float
+    reach: float
+    phase: float
+
+
+class _Strand(NamedTuple):
+    """What a line keeps over its whole length: its height while all was calm, seen from the voice."""
+
+    t: float
+    away: float
+    rim: float
+    opening: float
+    lag: float
 
 
 class _Field:
-    """The field's two functions: where a line runs and how heavy it is."""
+    """Where each line runs and how heavy it is.
 
-    def __init__(self, width: float, height: float, stage: float, character: _Character, lines: int) -> None:
-        self.width, self.height, self.lines = width, height, lines
-        self.character = character
+    A line is known by ``t``, its height from 0 to 1 while all was calm; a place on it by ``d``, its
+    distance in widths from the middle of the disturbance.
+    """
+
+    def __init__(
+        self, width: float, height: float, top: float, stage: float, character: _Character, lines: int
+    ) -> None:
+        self.width, self.height, self.top, self.lines = width, height, top, lines
+        self._character = character
+        self._start = 1.6 * stage - 1.35
         self.voice = round(character.voice * (lines - 1))
-        self.start = 1.6 * stage - 1.35
+        self._columns: dict[float, _Column] = {}
 
-    def place(self, t: float, d: float) -> float:
-        """Give the height (0 … 1) of the line that began at height ``t``, at ``d`` widths from the middle."""
-        c = self.character
-        away = t - c.voice
-        settled = _smooth((d + 0.1) / 0.8)
-        rim = _rim(t)
-        opened = t + 0.42 * settled * math.sin(_TAU * away) / _TAU * rim
-        return opened + rim * self.amplitude(away, d) * self.wave(away, d)
+    def edges(self, index: int) -> Callable[[float], tuple[float, float]]:
+        """Give a function that tells the upper and the lower edge of a line at x, in points."""
+        t, step = (index + 0.5) / self.lines, 0.25 / self.lines
+        above, own, below = self._strand(t - step), self._strand(t), self._strand(t + step)
+        calm = 0.11 if index == self.voice else 0.055
+        order = 0.27 * _bump(own.away / 0.5)
+        known: dict[float, tuple[float, float]] = {}
 
-    def amplitude(self, away: float, d: float) -> float:
-        swell = _smooth((d + 0.62) / 0.57) * _smooth((0.80 - d) / 0.75)
-        return 0.115 * swell * _bump(away / (0.34 + 0.30 * _smooth((d + 0.6) / 0.9)))
+        def at(x: float) -> tuple[float, float]:
+            if x not in known:
+                column = self._column(x)
+                spacing = _place(below, column) - _place(above, column)
+                weight = calm + order * column.settled + 0.5 * _crest(own, column)
+                half = max(_THINNEST / 2, spacing * self.height * weight)
+                middle = self.top + _place(own, column) * self.height
+                known[x] = middle - half, middle + half
+            return known[x]
 
-    def wave(self, away: float, d: float) -> float:
-        phase = self.phase(away, d)
-        return math.sin(phase + 0.25 * math.sin(phase))
+        return at
 
-    def phase(self, away: float, d: float) -> float:
-        c = self.character
-        return _TAU * c.pitch * d + c.lean * 2 * away + c.phase
+    def _strand(self, t: float) -> _Strand:
+        away = t - (self.voice + 0.5) / self.lines
+        return _Strand(t, away, _rim(t), 0.42 * math.sin(_TAU * away) / _TAU, self._character.lean * away)
 
-    def weight(self, t: float, d: float) -> float:
-        """Give the share (0 … 1) of the local spacing that the line covers."""
-        away = t - self.character.voice
-        settled = _smooth((d + 0.1) / 0.8)
-        moved = _rim(t) * self.amplitude(away, d) / 0.115
-        beat = 0.5 + 0.5 * math.cos(self.phase(away, d) + 0.7)
-        return 0.06 + 0.50 * moved * beat + 0.27 * settled * _bump(away / 0.5)
+    def _column(self, x: float) -> _Column:
+        column = self._columns.get(x)
+        if column is None:
+            d = self._start + x / self.width
+            column = self._columns[x] = _Column(
+                settled=_smooth((d + 0.1) / 0.8),
+                swell=_smooth((d + 0.62) / 0.57) * _smooth((0.80 - d) / 0.75),
+                reach=0.34 + 0.30 * _smooth((d + 0.6) / 0.9),
+                phase=_TAU * self._character.pitch * d + self._character.phase,
+            )
+        return column
 
-    def edges(self, index: int, x: float) -> tuple[float, float]:
-        """Give the line's upper and lower edge at ``x``, in points."""
-        t = (index + 0.5) / self.lines
-        d = self.start + x / self.width
-        step = 0.25 / self.lines
-        before, after = self.place(t - step, d), self.place(t + step, d)
-        half = max(0.5 if index == self.voice else 0.2, abs(after - before) * self.height * self.weight(t, d))
-        middle = self.place(t, d) * self.height
-        return middle - half, middle + half
+
+def _place(strand: _Strand, column: _Column) -> float:
+    """Give the height, 0 to 1: the line's own, moved by the wave, opened around the voice at last."""
+    moved = _moved(strand, column)
+    wave = 0.0
+    if moved:
+        phase = column.phase + strand.lag
+        # The second sine leans the wave over: a crest comes up faster than it sinks.
+        wave = math.sin(phase + 0.25 * math.sin(phase))
+    return strand.t + strand.rim * (strand.opening * column.settled + 0.115 * moved * wave)
+
+
+def _crest(strand: _Strand, column: _Column) -> float:
+    """Give the swelling of a line, 0 to 1: heavy on a crest, light in a trough."""
+    return strand.rim * _moved(strand, column) * (0.5 + 0.5 * math.cos(column.phase + strand.lag + 0.7))
+
+
+def _moved(strand: _Strand, column: _Column) -> float:
+    """Give the strength of the disturbance, 0 to 1: it starts at the voice and spreads to the others."""
+    return column.swell * _bump(strand.away / column.reach) if column.swell else 0.0
+
+
+def _rim(t: float) -> float:
+    """Keep the first and the last lines still, so that the field has an edge."""
+    return _smooth((t - 0.05) / 0.33) * _smooth((0.95 - t) / 0.33)
 
 
 def _smooth(value: float) -> float:
+    """Rise from 0 to 1 with no corner (Perlin's fifth-degree step)."""
     value = min(1.0, max(0.0, value))
     return value * value * value * (10 - 15 * value + 6 * value * value)
 
 
-def _rim(t: float) -> float:
-    return _smooth(t / 0.35) * _smooth((1 - t) / 0.35)
-
-
 def _bump(value: float) -> float:
+    """Fall from 1 at 0 to exactly 0 at -1 and 1."""
     return (1 - value * value) ** 2 if abs(value) < 1 else 0.0
 
 
 def _ribbon(field: _Field, index: int) -> Iterator[Segment]:
+    """Draw a line as the area between its edges."""
+    edges = field.edges(index)
+
     def upper(x: float) -> float:
-        return field.edges(index, x)[0]
+        return edges(x)[0]
 
     def lower(x: float) -> float:
-        return field.edges(index, x)[1]
+        return edges(x)[1]
 
-    # Knots stand on multiples of three points, so every x is a whole number; the scene's edge cuts the rest.
+    # Knots stand on multiples of three points, so that every x is a whole number; the scene's edge cuts.
     last = math.ceil(field.width / 3)
     yield Move(0, _round(upper(0)))
     yield from _trace(upper, 0, last)
@@ -154,12 +209,12 @@ def _ribbon(field: _Field, index: int) -> Iterator[Segment]:
 
 def _trace(curve: Callable[[float], float], a: int, b: int) -> Iterator[Segment]:
     """Follow ``curve`` from knot a to knot b (b may be the smaller) with as few Bézier pieces as will do."""
-    x0, step = a * 3, b - a
-    x3 = b * 3
+    step = b - a
+    x0, x3 = a * 3, b * 3
     y0, y3 = curve(x0), curve(x3)
     y1 = y0 + step * _slope(curve, x0)
     y2 = y3 - step * _slope(curve, x3)
-    if abs(step) > 48 or (abs(step) > 2 and not _fits(curve, x0, x3, (y0, y1, y2, y3))):
+    if abs(step) > _LONGEST or (abs(step) > 2 and not _fits(curve, x0, x3, (y0, y1, y2, y3))):
         middle = (a + b) // 2
         yield from _trace(curve, a, middle)
         yield from _trace(curve, middle, b)

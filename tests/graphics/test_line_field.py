@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import hashlib
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from report_builder.graphics.line_field import draw_line_field
+from report_builder.graphics.scene import Curve, Move, Path, Scene, To
+from report_builder.theme.model import COLOUR_NAMES
+
+A4 = (595.28, 841.89)
+STAGES = [k / 10 for k in range(11)]
+
+
+def paths(scene: Scene) -> list[Path]:
+    return [shape for shape in scene.shapes if isinstance(shape, Path)]
+
+
+def ribbons(path: Path) -> list[list[Move | To | Curve]]:
+    found: list[list[Move | To | Curve]] = []
+    for segment in path.segments:
+        if isinstance(segment, Move):
+            found.append([])
+        found[-1].append(segment)
+    return found
+
+
+def height_at(ribbon: list[Move | To | Curve], x: float, *, upper: bool) -> float:
+    """Follow one edge of a ribbon to ``x``: the upper one runs to the right, the lower one back."""
+    for one, other in pairwise(ribbon):
+        first, last = (one.x, other.x) if upper else (other.x, one.x)
+        if one.x != other.x and first <= x <= last:
+            u = (x - one.x) / (other.x - one.x)
+            if isinstance(other, Curve):
+                v = 1 - u
+                return v**3 * one.y + 3 * u * v * v * other.y1 + 3 * u * u * v * other.y2 + u**3 * other.y
+            return one.y + u * (other.y - one.y)
+    raise AssertionError(x)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.integers(0, 10_000),
+    st.floats(0, 1),
+    st.sampled_from([(A4, 32), ((595.28, 200.0), 12), ((400.0, 90.0), 9)]),
+)
+def test_the_lines_never_touch(seed: int, stage: float, form: tuple[tuple[float, float], int]) -> None:
+    (width, height), lines = form
+    scene = draw_line_field(width, height, stage, seed, lines=lines)
+    found = [ribbon for path in paths(scene) for ribbon in ribbons(path)]
+    assert len(found) == lines
+    found.sort(key=lambda ribbon: ribbon[0].y)
+    for k in range(40):
+        x = width * k / 39
+        edges = [height_at(r, x, upper=upper) for r in found for upper in (True, False)]
+        assert all(above < below for above, below in pairwise(edges)), (seed, stage, x)
+        assert edges[0] > 0
+        assert edges[-1] < height
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("seed", [1, 2, 2019])
+def test_it_stays_small(stage: float, seed: int) -> None:
+    def size(scene: Scene) -> int:
+        numbers = [
+            f"{value:.2f}".rstrip("0").rstrip(".") for p in paths(scene) for s in p.segments for value in s
+        ]
+        return sum(len(number) + 1 for number in numbers) + sum(2 * len(p.segments) for p in paths(scene))
+
+    assert size(draw_line_field(*A4, stage, seed, ground="ink", lines=32)) <= 25_000
+    assert size(draw_line_field(A4[0], 200, stage, seed, lines=14)) <= 8_000
+
+
+def test_the_same_arguments_give_the_same_lines_and_others_do_not() -> None:
+    one = draw_line_field(*A4, 0.4, 1)
+    assert one == draw_line_field(*A4, 0.4, 1)
+    assert one != draw_line_field(*A4, 0.4, 2)
+    assert one != draw_line_field(*A4, 0.5, 1)
+    assert draw_line_field(*A4, -3, 1) == draw_line_field(*A4, 0, 1)
+    assert draw_line_field(*A4, 7, 1) == draw_line_field(*A4, 1, 1)
+
+
+def test_numbers_have_two_decimals_at_most() -> None:
+    for path in paths(draw_line_field(*A4, 0.6, 1)):
+        assert all(round(value, 2) == value for segment in path.segments for value in segment)
+
+
+def test_one_voice_among_many_and_all_of_it_decoration() -> None:
+    for ground, others in (("ink", "paper"), ("paper", "ink")):
+        scene = draw_line_field(*A4, 0.5, 1, ground=ground, lines=20)  # type: ignore[arg-type]
+        chorus, voice = paths(scene)
+        assert (chorus.fill, voice.fill) == (others, "signal")
+        assert (len(ribbons(chorus)), len(ribbons(voice))) == (19, 1)
+        assert all(shape.part is None for shape in scene.shapes)
+        assert {"ink", "paper", "signal"} <= set(COLOUR_NAMES)
+        assert len(scene.shapes) == (3 if ground == "ink" else 2)
+
+
+def test_the_title_s_place_stays_clear() -> None:
+    scene = draw_line_field(*A4, 0.38, 1, ground="ink", lines=26, clear=300)
+    heights = [value for p in paths(scene) for s in p.segments for value in s[1::2]]
+    assert min(heights) > 300
+    assert max(heights) < A4[1]
+
+
+def test_calm_at_first_and_a_new_order_at_last() -> None:
+    first = ribbons(paths(draw_line_field(*A4, 0, 1, lines=21))[0])
+    left = [ribbon[0].y for ribbon in first]
+    steps = sorted((b - a) / A4[1] * 21 for a, b in pairwise(left))
+    assert steps == pytest.approx([1.0] * 18 + [2.0], abs=0.01), "even lines, with room for the voice"
+    last = ribbons(paths(draw_line_field(*A4, 1, 1, lines=21))[0])
+    for ribbon in last:
+        assert height_at(ribbon, 590, upper=True) == pytest.approx(
+            height_at(ribbon, 540, upper=True), abs=0.1
+        )
+    weights = [height_at(r, 590, upper=False) - height_at(r, 590, upper=True) for r in last]
+    assert max(weights) > 5 * min(weights), "heavy around the voice, light at the rim"
+
+
+def test_the_drawing_is_the_one_that_was_looked_at() -> None:
+    """A change of any line must be seen by a person: render, look, then write down the new sum."""
+    scene = draw_line_field(*A4, 0.38, 1, ground="ink", lines=26, clear=300)
+    assert hashlib.sha256(repr(scene).encode()).hexdigest()[:16] == "ff11d2f7fe794182"
