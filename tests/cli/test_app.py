@@ -28,7 +28,7 @@ def command(*arguments: str, **environment: str) -> int:
 @pytest.mark.parametrize("arguments", [["--help"], [], ["build", "--help"], ["check", "--help"]])
 def test_help_has_examples(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert command(*arguments) == 0
-    assert "Examples:\n  report-builder " in capsys.readouterr().out
+    assert "Examples:\n    report-builder " in capsys.readouterr().out
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
@@ -100,9 +100,7 @@ def test_diagnostics_are_sorted_marked_and_located(
     first, second = SourceSpan("content/a.md", 1), SourceSpan("content/a.md", 2, 3)
     items = (
         Diagnostic("RB-OUTPUT-WRITE", "no room"),
-        Diagnostic(
-            "RB-DUPLICATE-ID", "twice", "rename one", second, related=(SourceSpan("content/a.md", 1),)
-        ),
+        Diagnostic("RB-DUPLICATE-ID", "twice", "rename one", second, related=(first,)),
         Diagnostic("RB-LONG-WORD", "broken", "", SourceSpan("content/a.md", 10), Severity.WARNING),
         Diagnostic("RB-IMAGE-CONVERTED", "from CMYK", "", SourceSpan("content/a.md", 9), Severity.NOTE),
         Diagnostic("RB-EMPTY", "a\x1b[31m\u202eb\udc80", "", SourceSpan("content/report.yaml")),
@@ -154,9 +152,7 @@ def test_our_own_fault_goes_into_a_file(
     answer(monkeypatch, ZeroDivisionError("secret \udc80"))
     assert command("build", "x") == 70
     shown = capsys.readouterr().err
-    assert re.fullmatch(
-        r"RB-INTERNAL a fault of the program itself \(ZeroDivisionError\); please send .*\n", shown
-    )
+    assert shown.startswith("RB-INTERNAL a fault of the program itself (ZeroDivisionError); please send /")
     (report,) = tmp_path.iterdir()
     assert str(report) in shown
     text = report.read_text("utf-8")
