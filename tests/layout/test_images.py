@@ -276,7 +276,7 @@ def test_the_same_bytes_in_give_the_same_bytes_out() -> None:
     st.floats(0.5, 400),
     st.integers(1, 300),
 )
-def test_any_image_ends_small_plain_and_whole(  # noqa: PLR0917
+def test_any_image_ends_small_plain_and_whole(
     width: int, height: int, mode: str, orientation: int, width_pt: float, ppi: int
 ) -> None:
     kind = "JPEG" if mode == "CMYK" else "PNG"

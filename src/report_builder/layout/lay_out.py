@@ -74,7 +74,7 @@ class _Layout:
         self._collect(builder)
         if self._diagnostics.has_errors:
             return Outcome(None, self._diagnostics.items)
-        return Outcome(self._paint(pages, root), self._diagnostics.items)
+        return Outcome(self._paint(pages, root, builder), self._diagnostics.items)
 
     def _compose(self) -> tuple[Builder, Element, list[Row]]:
         builder = Builder(self._report, self._theme, self._book, BLOCK_FUNCTIONS, self._label, self._titles)
@@ -166,19 +166,20 @@ class _Layout:
                     "put soft hyphens (U+00AD) where it may be divided",
                 )
 
-    def _paint(self, pages: list[Page], root: Element) -> LaidOut:
-        painter = Painter(self._canvas, self._theme)
+    def _paint(self, pages: list[Page], root: Element, builder: Builder) -> LaidOut:
+        painter = Painter(self._canvas, self._theme, builder.anchored)
         for index, page in enumerate(pages):
             painter.paint(page, index)
         self._canvas.save()
+        wanted = {front.CONTENTS, *self._titles, *(link.target for link in painter.links)}
         return LaidOut(
             self._buffer.getvalue(),
             len(pages),
             root,
             tuple(painter.marks),
             tuple(painter.links),
-            painter.anchors,
-            painter.anchored,
+            {anchor: place for anchor, place in painter.anchors.items() if anchor in wanted},
+            {anchor: element for anchor, element in painter.anchored.items() if anchor in wanted},
             tuple(self._bookmarks()),
             (PageLabels(0, "r", 1), PageLabels(self._front_pages, "D", 1)),
         )

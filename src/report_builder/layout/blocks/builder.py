@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from report_builder.diagnostics import Diagnostics
+from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.layout.blocks.inline import InlineReader, Looks, Setting, reference_anchor
 from report_builder.layout.blocks.owners import ElementOwner, LinkTarget
 from report_builder.layout.blocks.rows import Deferred, Frame, NoteRows, Row, TextItem
@@ -68,6 +68,7 @@ class Builder:
         self.rows: list[Row] = []
         self.deferred: list[Deferred] = []
         self.diagnostics = Diagnostics()
+        self.anchored: dict[str, Element] = {}
         self._functions = functions
         self._titles = titles
         self._references: list[tuple[NoteReference, ElementOwner]] = []
@@ -172,9 +173,15 @@ class Builder:
         """A paragraph's element and its rows."""
         owner = ElementOwner(region.element.add(Element(role)))
         rows = self.inline_rows(node.children, style, region, owner, prefix=prefix)
-        rows[0].anchors = (node.id,)
-        rows[0].span = node.span
+        self.begin(rows[0], node.id, node.span, owner.element)
         return rows
+
+    def begin(self, row: Row, anchor: str, span: SourceSpan, element: Element | None) -> None:
+        """Note that the block with the id ``anchor``, which ``element`` stands for, begins with ``row``."""
+        row.anchors = (anchor, *row.anchors)
+        row.span = span
+        if element is not None:
+            self.anchored[anchor] = element
 
     def attach_notes(self, rows: list[Row]) -> None:
         """Give each footnote referred to since the last call to the row that refers to it."""
@@ -200,7 +207,7 @@ class Builder:
         if isinstance(first, Paragraph):
             rows += self.paragraph(first, region, "note", prefix=mark)
         rows += self.build_apart(rest if rows else note.blocks, region)
-        rows[0].anchors = (note.id, *rows[0].anchors)
+        self.begin(rows[0], note.id, note.span, element)
         self._notes = unplaced
         return NoteRows(rows)
 

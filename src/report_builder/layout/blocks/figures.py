@@ -44,9 +44,9 @@ def figure(builder: Builder, node: Figure, region: Region) -> None:
     if node.alt is not None:
         element = region.element.add(Element("Figure", alt=node.alt, attributes={"Placement": "Block"}))
     row = Row(height, (ImageItem(prepared, region.x, 0.0, width, height, element),))
-    row.frame, row.wide, row.span = region.frame, wide, node.span
+    row.frame, row.wide = region.frame, wide
     _place(builder, [row], node.label, node.caption, region)
-    row.anchors = (node.id,)
+    builder.begin(row, node.id, node.span, element)
 
 
 def finding_chart(builder: Builder, node: FindingChart, region: Region) -> None:
@@ -67,9 +67,9 @@ def finding_chart(builder: Builder, node: FindingChart, region: Region) -> None:
         owner = owners.get(part or "", None) or ElementOwner(drawing)
         labels += _label_items(builder, list(found), owner)
     item = SceneItem(scene, region.x, 0.0, drawing, tuple(labels))
-    row = Row(scene.height, (item,), frame=region.frame, span=node.span)
+    row = Row(scene.height, (item,), frame=region.frame)
     _place(builder, [row], node.label, node.caption, captioned)
-    row.anchors = (node.id,)
+    builder.begin(row, node.id, node.span, drawing)
 
 
 _NOBODY = ElementOwner(Element("NonStruct"))
@@ -151,7 +151,7 @@ def finding_cards(builder: Builder, node: FindingCards, region: Region) -> None:
             row.items += items
             row.height = max(row.height, height)
         rows.append(row)
-    rows[0].anchors = (node.id,)
+    builder.begin(rows[0], node.id, node.span, element)
     builder.rows += rows
 
 

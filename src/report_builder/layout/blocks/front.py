@@ -150,7 +150,7 @@ def contents(
     region = Region(0.0, page.text_width, "body", element)
     runs = [builder.run(builder.words.contents, "chapter", heading)]
     rows = builder.text_rows(builder.compose(runs, region.width), builder.style("chapter"), region, keep=True)
-    rows[0].anchors = (CONTENTS,)
+    builder.begin(rows[0], CONTENTS, builder.report.publication.span, heading.element)
     rows[0].before = 0.0
     table = region.below(element.add(Element("TOC")))
     for chapter in chapters:

@@ -58,8 +58,7 @@ def table(builder: Builder, node: Table, region: Region) -> None:
     grid = builder.theme.page.grid
     rows[0].before, rows[-1].after = grid, grid
     rows[0].on_grid = True
-    rows[0].anchors = (node.id,)
-    rows[0].span = node.span
+    builder.begin(rows[0], node.id, node.span, element)
     for row in rows:
         row.wide = wide
     builder.rows += rows

@@ -54,8 +54,7 @@ def chapter(builder: Builder, node: Section, root: Element, stage: float) -> Non
         row.wide = True
     rows[0].new_page = True
     rows[0].opener = Opener(plain_text(node.title), stage)
-    rows[0].anchors = (node.id,)
-    rows[0].span = node.span
+    builder.begin(rows[0], node.id, node.span, heading.element)
     builder.rows += rows
     builder.blocks(node.blocks, region)
 
@@ -67,8 +66,7 @@ def section(builder: Builder, node: Section, region: Region) -> None:
     style = f"heading{min(node.level, 4)}"
     prefix = [builder.run(f"{node.number} ", style, owner)] if node.number else []
     rows = builder.inline_rows(node.title, style, region, owner, prefix=prefix, keep=True)
-    rows[0].anchors = (node.id,)
-    rows[0].span = node.span
+    builder.begin(rows[0], node.id, node.span, owner.element)
     builder.rows += rows
     builder.blocks(node.blocks, region.below(element))
 
@@ -115,7 +113,7 @@ def _list_item(builder: Builder, item: ListItem, label: str, region: Region) -> 
     row.items = (item_, *row.items)
     for index in range(first, len(builder.rows)):
         builder.rows[index].before = min(builder.rows[index].before, style.leading / 2)
-    row.anchors = (item.id, *row.anchors)
+    builder.begin(row, item.id, item.span, element)
 
 
 def _space_around(builder: Builder, rows: list[Row], region: Region) -> None:
@@ -145,7 +143,7 @@ def _definition(builder: Builder, item: Definition, region: Region) -> None:
     lines = builder.compose(runs, region.width)
     rows = builder.text_rows(lines, builder.style(region.style), region, keep=True)
     builder.attach_notes(rows)
-    rows[0].anchors = (item.id,)
+    builder.begin(rows[0], item.id, item.span, element)
     builder.rows += rows
     first = len(builder.rows)
     builder.blocks(item.blocks, region.inset(_LIST_INDENT, element.add(Element("LBody"))))
@@ -175,8 +173,7 @@ def pull_quote(builder: Builder, node: PullQuote, region: Region) -> None:
         row.keep = True
     rule = RuleItem(region.x, -builder.theme.page.grid / 2, 48.0, 2.0, "signal")
     rows[0].items = (rule, *rows[0].items)
-    rows[0].anchors = (node.id,)
-    rows[0].span = node.span
+    builder.begin(rows[0], node.id, node.span, element)
     builder.rows += rows
 
 
@@ -201,8 +198,7 @@ def fact_box(builder: Builder, node: FactBox, region: Region) -> None:
     grid = builder.theme.page.grid
     rows[0].before = grid + _BOX_PADDING
     rows[-1].after = grid + _BOX_PADDING
-    rows[0].anchors = (node.id, *rows[0].anchors)
-    rows[0].span = node.span
+    builder.begin(rows[0], node.id, node.span, element)
 
 
 def side_note(builder: Builder, node: SideNote, region: Region) -> None:
@@ -212,7 +208,7 @@ def side_note(builder: Builder, node: SideNote, region: Region) -> None:
     inner = Region(0.0, page.margin_width, "side_note", element)
     rows = builder.build_apart(node.blocks, inner)
     beside = _beginning_of_last_block(builder.rows)
-    rows[0].anchors = (node.id, *rows[0].anchors)
+    builder.begin(rows[0], node.id, node.span, element)
     beside.margin.append(margin_block(builder, rows, beside, "side_note"))
 
 
@@ -238,8 +234,7 @@ def code_block(builder: Builder, node: CodeBlock, region: Region) -> None:
     rows = builder.text_rows(lines, builder.style("code"), inner)
     grid = builder.theme.page.grid
     rows[0].before = rows[-1].after = grid
-    rows[0].anchors = (node.id,)
-    rows[0].span = node.span
+    builder.begin(rows[0], node.id, node.span, owner.element)
     builder.rows += rows
 
 

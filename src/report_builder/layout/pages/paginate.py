@@ -116,7 +116,11 @@ class Paginator:
             placed = self._place(row, state, filling, at_top=at_top)
             if placed is None:
                 if at_top and not filling.notes:
-                    return self._force(row, state, filling)
+                    if not row.keep:
+                        return self._force(row, state, filling)
+                    # Its footnote is longer than the page: what follows cannot stand beside it.
+                    row.keep = False
+                    continue
                 return best or state
             state = placed
             if not row.keep:
@@ -224,8 +228,22 @@ class Paginator:
             "this is taller than a page and cannot be divided",
             "make it shorter, or split it in two",
         )
-        filling.page.rows.append(PlacedRow(state.y, row))
-        return replace(state, next=state.next + 1, y=self._height, rows=len(filling.page.rows))
+        page = filling.page
+        page.rows.append(PlacedRow(state.y, row))
+        filling.notes += [line for note in row.notes for line in note.rows]
+        page.margin += [
+            PlacedRow(index * line.height, line)
+            for block in row.margin
+            for index, line in enumerate(block.rows)
+        ]
+        return replace(
+            state,
+            next=state.next + 1,
+            y=self._height,
+            rows=len(page.rows),
+            margin=len(page.margin),
+            due=len(filling.notes),
+        )
 
     def _place_notes(self, page: Page, rows: list[Row]) -> None:
         if not rows:

@@ -30,13 +30,14 @@ _LINK_BELOW = 0.26
 class Painter:
     """Paints the pages of one document, in order."""
 
-    def __init__(self, canvas: Canvas, theme: Theme) -> None:
+    def __init__(self, canvas: Canvas, theme: Theme, anchored: dict[str, Element]) -> None:
+        """``anchored`` has the element that each anchor leads to; paint adds those of note references."""
         self._canvas = canvas
         self._theme = theme
         self.marks: list[int] = []
         self.links: list[PlacedLink] = []
         self.anchors: dict[str, Place] = {}
-        self.anchored: dict[str, Element] = {}
+        self.anchored = anchored
 
     def paint(self, page: Page, index: int) -> None:
         """Paint ``page`` as the page with this index."""
@@ -186,7 +187,7 @@ class _PagePainting:
 
     def _place_links(self) -> None:
         """One annotation for each line that a link stands on."""
-        for stretch in _joined(self._text.links):
+        for stretch in _joined(self._text.links, across=True):
             owner = stretch.owner
             if not isinstance(owner, ElementOwner) or owner.link is None or owner.link_owner is None:
                 continue
@@ -211,19 +212,19 @@ def _bound(figure: Element | None, x: float, y: float, width: float, height: flo
         figure.attributes = {**(figure.attributes or {}), "BBox": box}
 
 
-def _joined(stretches: Iterable[Stretch]) -> list[Stretch]:
-    """Neighbours on one line that belong to the same link, or look the same, made one."""
+def _joined(stretches: Iterable[Stretch], *, across: bool = False) -> list[Stretch]:
+    """Stretches of one link on one line made one; ``across`` also joins over the blank between them."""
     joined: list[Stretch] = []
     for stretch in stretches:
-        if joined and _continues(joined[-1], stretch):
+        if joined and _continues(joined[-1], stretch, across):
             joined[-1] = joined[-1]._replace(right=stretch.right)
         else:
             joined.append(stretch)
     return joined
 
 
-def _continues(before: Stretch, after: Stretch) -> bool:
-    if before.y != after.y or abs(before.right - after.left) > 0.01:
+def _continues(before: Stretch, after: Stretch, across: bool) -> bool:
+    if before.y != after.y or not (across or abs(before.right - after.left) < 0.01):
         return False
     if isinstance(before.owner, ElementOwner) and isinstance(after.owner, ElementOwner):
         return before.owner.link_owner is after.owner.link_owner
