@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import platform
-import tempfile
-import traceback
 from collections.abc import Sequence
 
 from report_builder import __version__
@@ -14,6 +11,10 @@ from report_builder.diagnostics import Diagnostic
 
 def write_fault_report(error: Exception, arguments: Sequence[str]) -> Diagnostic:
     """Write what happened to a new file in the folder for temporary files; the diagnostic names it."""
+    import platform
+    import tempfile
+    import traceback
+
     text = "\n".join(
         (
             f"report-builder {__version__}, Python {platform.python_version()}, {platform.platform()}",
