@@ -1,0 +1,141 @@
+"""Puts the finished file together in one pass over the painted one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+from io import BytesIO
+
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    IndirectObject,
+    NameObject,
+    NumberObject,
+    StreamObject,
+)
+
+from report_builder import __version__
+from report_builder.finish.lost import FinishLost
+from report_builder.finish.metadata import info, xmp
+from report_builder.finish.navigation import add_links, add_outline, destinations, page_labels
+from report_builder.finish.pack import write_packed, write_plain
+from report_builder.finish.structure import Numbers, add_structure, in_reading_order
+from report_builder.finish.syntax import Objects, RawObject, text
+from report_builder.layout.result import LaidOut
+from report_builder.model.report import Publication, Report
+
+PROFILE = "sRGB.icc"
+"""The profile's file name in the package's ``data/profiles``."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildStamp:
+    """What the file says of the program that made it. Nothing here comes from the clock."""
+
+    tool: str = "report-builder"
+    version: str = __version__
+
+    def __str__(self) -> str:
+        return f"{self.tool} {self.version}"
+
+
+def finish(laid_out: LaidOut, report: Report, stamp: BuildStamp, *, pack: bool = True) -> bytes:
+    """Make an accessible, archivable file (PDF/UA-1 and PDF/A-2a) of painted pages.
+
+    ``pack`` gathers the objects in compressed streams; without it they can be read in an editor.
+    Raises FinishLost when a tag, link or bookmark has no place or does not come back from the file.
+    """
+    writer = _open(laid_out.pdf)
+    pages = list(writer.pages)
+    if len(pages) != laid_out.page_count or len(laid_out.marks) != laid_out.page_count:
+        raise FinishLost(f"{laid_out.page_count} pages were laid out, and {len(pages)} painted")
+    objects = Objects(writer)
+    order = in_reading_order(laid_out.structure)
+    at = Numbers.reserve(objects, [_number(page) for page in pages], len(laid_out.links), order)
+    on_page = add_links(objects, laid_out, at)
+    structure = add_structure(objects, laid_out, order, at)
+    for index, page in enumerate(pages):
+        _finish_page(page, index, on_page[index], writer)
+    entries = {
+        "/StructTreeRoot": f"{structure} 0 R",
+        **_ways(objects, laid_out, at),
+        **_facts(objects, report.publication, str(stamp)),
+    }
+    for key, syntax in entries.items():
+        writer.root_object[NameObject(key)] = RawObject(syntax.encode("ascii"))
+    writer.pdf_header = "%PDF-1.7"
+    writer.metadata = info(report.publication, str(stamp))
+    return write_packed(writer) if pack else write_plain(writer)
+
+
+def _open(pdf: bytes) -> PdfWriter:
+    """Take over the pages, and nothing else of what ReportLab wrote."""
+    reader = PdfReader(BytesIO(pdf))
+    root = reader.root_object
+    for key in [key for key in root if key not in {"/Type", "/Pages"}]:
+        del root[key]
+    return PdfWriter(clone_from=reader)
+
+
+def _number(item: DictionaryObject) -> int:
+    assert item.indirect_reference is not None
+    return item.indirect_reference.idnum
+
+
+def _finish_page(page: DictionaryObject, index: int, links: list[int], writer: PdfWriter) -> None:
+    """Tie a page to the parent tree, and take out the empty transition that ReportLab writes."""
+    page.pop("/Trans", None)
+    page[NameObject("/StructParents")] = NumberObject(index)
+    page[NameObject("/Tabs")] = NameObject("/S")
+    if links:
+        page[NameObject("/Annots")] = ArrayObject(IndirectObject(link, 0, writer) for link in links)
+
+
+def _ways(objects: Objects, laid_out: LaidOut, at: Numbers) -> dict[str, str]:
+    """The entries of the catalog (ISO 32000-1, 7.7.2) that lead through the document."""
+    entries = {
+        "/Names": f"<</Dests {destinations(objects, laid_out, at)}>>",
+        "/PageLabels": page_labels(laid_out.page_labels),
+    }
+    outline = add_outline(objects, laid_out, at)
+    if outline is not None:
+        entries |= {"/Outlines": f"{outline} 0 R", "/PageMode": "/UseOutlines"}
+    return entries
+
+
+def _facts(objects: Objects, publication: Publication, producer: str) -> dict[str, str]:
+    """The entries of the catalog that say what the document is."""
+    packet = xmp(publication, producer)
+    metadata = objects.add_object(_stream({"/Type": "/Metadata", "/Subtype": "/XML"}, packet))
+    profile = objects.add_object(_profile())
+    intent = (
+        "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)"
+        f"/Info(sRGB IEC61966-2.1)/DestOutputProfile {profile} 0 R>>"
+    )
+    return {
+        "/MarkInfo": "<</Marked true>>",
+        "/Lang": text(publication.language),
+        "/ViewerPreferences": "<</DisplayDocTitle true>>",
+        "/Metadata": f"{metadata} 0 R",
+        "/OutputIntents": f"[{intent}]",
+    }
+
+
+def _stream(entries: dict[str, str], data: bytes) -> StreamObject:
+    """A stream with names as its entries, not compressed: archives read metadata without a decoder."""
+    stream = DecodedStreamObject()
+    for key, value in entries.items():
+        stream[NameObject(key)] = NameObject(value)
+    stream.set_data(data)
+    return stream
+
+
+def _profile() -> StreamObject:
+    """The frozen sRGB profile of the package: three components (ISO 19005-2, 6.2.3)."""
+    folder = files("report_builder") / "data" / "profiles"
+    stream = _stream({}, (folder / PROFILE).read_bytes()).flate_encode(level=9)
+    stream[NameObject("/N")] = NumberObject(3)
+    return stream

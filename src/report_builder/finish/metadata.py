@@ -1,0 +1,172 @@
+"""What the file says about itself, twice: in the Info dictionary and in XMP, word for word alike.
+
+PDF/A asks for XMP with every property declared (ISO 19005-2, 6.6.2); many readers show Info only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+from xml.sax.saxutils import escape
+
+from report_builder.model.report import Publication
+
+_PRISM = "http://prismstandard.org/namespaces/basic/3.0/"
+_PDFUA = "http://www.aiim.org/pdfua/ns/id/"
+_NAMESPACES = {
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "pdf": "http://ns.adobe.com/pdf/1.3/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
+    "prism": _PRISM,
+    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+    "pdfuaid": _PDFUA,
+    "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
+    "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
+    "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
+}
+
+
+class _Own(NamedTuple):
+    """A property that neither PDF nor PDF/A knows: its keys in Info and in PRISM, type and meaning."""
+
+    info: str
+    prism: str
+    type: str
+    meaning: str
+
+
+_OWN = (
+    _Own("/Published", "publicationDate", "Date", "Date of publication"),
+    _Own("/Updated", "modificationDate", "Date", "Date of the latest update"),
+    _Own("/Series", "seriesTitle", "Text", "Title of the series"),
+    _Own("/SeriesNumber", "seriesNumber", "Text", "Number in the series"),
+    _Own("/ISSN", "issn", "Text", "ISSN of the series"),
+    _Own("/Version", "versionIdentifier", "Text", "Version of the publication"),
+    _Own("/Publisher", "organization", "Text", "Organization that publishes"),
+    _Own("/Genre", "genre", "Text", "Kind of publication"),
+)
+
+
+def info(publication: Publication, producer: str) -> dict[str, str]:
+    """The entries of the Info dictionary (ISO 32000-1, 14.3.3), empty ones left out.
+
+    The dates are midnight UTC of the calendar day: no build time enters the file.
+    """
+    entries = {
+        "/Title": publication.title,
+        "/Author": _listed(publication.authors),
+        "/Subject": publication.description,
+        "/Keywords": _listed(publication.keywords),
+        "/Creator": producer,
+        "/Producer": producer,
+        "/CreationDate": f"D:{publication.published:%Y%m%d}000000Z",
+        "/ModDate": f"D:{publication.updated:%Y%m%d}000000Z",
+        **{own.info: value for own, value in _own_values(publication)},
+    }
+    return {key: value for key, value in entries.items() if value}
+
+
+def xmp(publication: Publication, producer: str) -> bytes:
+    """The XMP packet (ISO 16684-1), with both standards claimed and foreign schemas declared."""
+    spaces = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
+    lines = [
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>',
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/">',
+        f"<rdf:RDF{spaces}>",
+        '<rdf:Description rdf:about="">',
+        *_standard(publication, producer),
+        *(_simple(f"prism:{own.prism}", value) for own, value in _own_values(publication) if value),
+        *_identification(),
+        "</rdf:Description>",
+        "</rdf:RDF>",
+        "</x:xmpmeta>",
+        '<?xpacket end="r"?>',
+    ]
+    return "\n".join(lines).encode()
+
+
+def _own_values(publication: Publication) -> Iterator[tuple[_Own, str]]:
+    values = (
+        publication.published.isoformat(),
+        publication.updated.isoformat(),
+        publication.series,
+        publication.series_number,
+        publication.issn,
+        publication.version,
+        publication.publisher,
+        publication.kind,
+    )
+    yield from zip(_OWN, values, strict=True)
+
+
+def _standard(publication: Publication, producer: str) -> Iterator[str]:
+    """The properties of Dublin Core, XMP and Adobe PDF that PDF/A knows."""
+    yield _simple("dc:format", "application/pdf")
+    yield _array("dc:title", "Alt", (publication.title,))
+    yield _array("dc:creator", "Seq", publication.authors)
+    yield _array("dc:description", "Alt", (publication.description,))
+    yield _array("dc:language", "Bag", (publication.language,))
+    yield _array("dc:subject", "Bag", publication.keywords)
+    yield _array("dc:publisher", "Bag", (publication.publisher,))
+    yield _array("dc:type", "Bag", (publication.kind,))
+    yield _array("dc:date", "Seq", (_timestamp(publication.published), _timestamp(publication.updated)))
+    yield _simple("dc:source", publication.original.url)
+    yield _array("dc:rights", "Alt", (publication.licence.name,))
+    yield _simple("xmpRights:WebStatement", publication.licence.url)
+    yield _simple("pdf:Keywords", _listed(publication.keywords))
+    yield _simple("pdf:Producer", producer)
+    yield _simple("xmp:CreatorTool", producer)
+    yield _simple("xmp:CreateDate", _timestamp(publication.published))
+    yield _simple("xmp:ModifyDate", _timestamp(publication.updated))
+    yield _simple("xmp:MetadataDate", _timestamp(publication.updated))
+
+
+def _identification() -> Iterator[str]:
+    """PDF/A-2a and PDF/UA-1, and the schemas that PDF/A does not know (ISO 19005-2, 6.6.2.3 and 6.6.4)."""
+    yield _simple("pdfaid:part", "2")
+    yield _simple("pdfaid:conformance", "A")
+    yield _simple("pdfuaid:part", "1")
+    yield "<pdfaExtension:schemas><rdf:Bag>"
+    part = _Own("", "part", "Integer", "Part of ISO 14289 to which the file conforms")
+    yield _schema("PDF/UA identification", "pdfuaid", _PDFUA, "internal", (part,))
+    yield _schema("PRISM basic metadata", "prism", _PRISM, "external", _OWN)
+    yield "</rdf:Bag></pdfaExtension:schemas>"
+
+
+def _schema(title: str, prefix: str, uri: str, category: str, properties: tuple[_Own, ...]) -> str:
+    declared = "".join(
+        '<rdf:li rdf:parseType="Resource">'
+        f"<pdfaProperty:name>{own.prism}</pdfaProperty:name>"
+        f"<pdfaProperty:valueType>{own.type}</pdfaProperty:valueType>"
+        f"<pdfaProperty:category>{category}</pdfaProperty:category>"
+        f"<pdfaProperty:description>{own.meaning}</pdfaProperty:description></rdf:li>"
+        for own in properties
+    )
+    return (
+        f'<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>{title}</pdfaSchema:schema>'
+        f"<pdfaSchema:namespaceURI>{uri}</pdfaSchema:namespaceURI>"
+        f"<pdfaSchema:prefix>{prefix}</pdfaSchema:prefix>"
+        f"<pdfaSchema:property><rdf:Seq>{declared}</rdf:Seq></pdfaSchema:property></rdf:li>"
+    )
+
+
+def _simple(name: str, value: str) -> str:
+    return f"<{name}>{escape(value)}</{name}>" if value else ""
+
+
+def _array(name: str, kind: str, values: tuple[str, ...]) -> str:
+    """An array of XMP; alternatives are by language, and there is one for all (ISO 16684-1, 8.2.2.4)."""
+    language = ' xml:lang="x-default"' if kind == "Alt" else ""
+    items = "".join(f"<rdf:li{language}>{escape(value)}</rdf:li>" for value in values if value)
+    return f"<{name}><rdf:{kind}>{items}</rdf:{kind}></{name}>" if items else ""
+
+
+def _listed(values: tuple[str, ...]) -> str:
+    return "; ".join(values)
+
+
+def _timestamp(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"

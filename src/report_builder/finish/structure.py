@@ -1,0 +1,187 @@
+"""The structure tree and the parent tree (ISO 32000-1, 14.7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from report_builder.finish.lost import FinishLost
+from report_builder.finish.syntax import Objects, RawObject, byte_string, number, numbers, text, tree
+from report_builder.layout.result import LaidOut
+from report_builder.model.tags import ROLE_MAP, Element, LinkMark, Mark
+
+_OWNERS = {
+    "Scope": "Table",
+    "ColSpan": "Table",
+    "RowSpan": "Table",
+    "ListNumbering": "List",
+    "BBox": "Layout",
+    "Placement": "Layout",
+}
+"""Which owner an attribute belongs to (14.8.5); Headers has a field of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The object numbers that tags, links and destinations refer to each other by.
+
+    ``pages`` and ``links`` are in their own order, ``elements`` by identity.
+    """
+
+    pages: list[int]
+    links: range
+    root: int
+    elements: dict[int, int]
+
+    @classmethod
+    def reserve(cls, objects: Objects, pages: list[int], links: int, order: list[Element]) -> Numbers:
+        """Count ahead: the links come next, then the root of the tree, then the elements in ``order``."""
+        first = objects.next_number
+        root = first + links
+        elements = {id(element): root + 1 + index for index, element in enumerate(order)}
+        if len(elements) != len(order):
+            raise FinishLost("an element stands in two places of the tag tree")
+        return cls(pages, range(first, root), root, elements)
+
+    def of(self, element: Element) -> int:
+        """The number of an element."""
+        return self.elements[id(element)]
+
+
+def in_reading_order(document: Element) -> list[Element]:
+    """The element and everything below it, each before what it contains."""
+    found: list[Element] = []
+    waiting = [document]
+    while waiting:
+        element = waiting.pop()
+        found.append(element)
+        waiting.extend(kid for kid in reversed(element.kids) if type(kid) is Element)
+    return found
+
+
+def add_structure(objects: Objects, laid_out: LaidOut, order: list[Element], at: Numbers) -> int:
+    """Write StructTreeRoot, the elements in ``order``, IDTree and ParentTree; the number of the root.
+
+    Raises FinishLost when a mark or a link has no element, has two, or does not exist.
+    """
+    owners = _Owners(laid_out)
+    root = RawObject(b"")
+    objects.add_expected(root, at.root)
+    parents = {id(order[0]): at.root}
+    for element in order:
+        own = at.of(element)
+        for kid in element.kids:
+            if type(kid) is Element:
+                parents[id(kid)] = own
+        objects.add_expected(RawObject(_element(element, own, parents.pop(id(element)), at, owners)), own)
+    roles = "".join(f"/{role}/{standard}" for role, standard in ROLE_MAP.items())
+    root.data = (
+        f"<</Type/StructTreeRoot/K[{at.of(order[0])} 0 R]/RoleMap<<{roles}>>{_id_tree(objects, order, at)}"
+        f"/ParentTree {tree(objects, 'Nums', owners.entries(objects))}"
+        f"/ParentTreeNextKey {laid_out.page_count + len(laid_out.links)}>>"
+    ).encode("ascii")
+    return at.root
+
+
+def _id_tree(objects: Objects, order: list[Element], at: Numbers) -> str:
+    named = sorted((e.id.encode(), at.of(e)) for e in order if e.id is not None)
+    if not named:
+        return ""
+    entries = [(byte_string(name.decode()), f"{own} 0 R") for name, own in named]
+    return f"/IDTree {tree(objects, 'Names', entries)}"
+
+
+class _Owners:
+    """Which element owns each mark and each link: the content of the parent tree (14.7.4.4)."""
+
+    def __init__(self, laid_out: LaidOut) -> None:
+        self._pages: list[list[int]] = [[0] * count for count in laid_out.marks]
+        self._links = [0] * len(laid_out.links)
+        self._placed = laid_out.links
+
+    def take_mark(self, mark: Mark, owner: int) -> None:
+        """Note that ``owner`` has this mark."""
+        if not (0 <= mark.page < len(self._pages) and 0 <= mark.mcid < len(self._pages[mark.page])):
+            raise FinishLost(f"mark {mark.mcid} on page {mark.page + 1} is a tag's but was never painted")
+        if self._pages[mark.page][mark.mcid]:
+            raise FinishLost(f"mark {mark.mcid} on page {mark.page + 1} belongs to two elements")
+        self._pages[mark.page][mark.mcid] = owner
+
+    def take_link(self, link: int, owner: int) -> int:
+        """Note that ``owner`` has this link; the page it is on."""
+        if not 0 <= link < len(self._links):
+            raise FinishLost(f"link {link} is in the tag tree but was never placed")
+        if self._links[link]:
+            raise FinishLost(f"link {link} belongs to two elements")
+        self._links[link] = owner
+        return self._placed[link].page
+
+    def entries(self, objects: Objects) -> list[tuple[str, str]]:
+        """One array a page, then one element a link; every mark and link has its owner."""
+        entries = []
+        for page, marks in enumerate(self._pages):
+            if 0 in marks:
+                raise FinishLost(f"mark {marks.index(0)} on page {page + 1} belongs to no element")
+            array = objects.add(f"[{' '.join(f'{owner} 0 R' for owner in marks)}]")
+            entries.append((str(page), f"{array} 0 R"))
+        if 0 in self._links:
+            raise FinishLost(f"link {self._links.index(0)} belongs to no element")
+        entries += [(str(len(self._pages) + n), f"{owner} 0 R") for n, owner in enumerate(self._links)]
+        return entries
+
+
+def _element(element: Element, own: int, parent: int, at: Numbers, owners: _Owners) -> bytes:
+    """One structure element (14.7.2); /Pg is the page of its first mark, for the marks on it."""
+    page, kids = _kids(element, own, at, owners)
+    parts = [f"<</Type/StructElem/S/{element.role}/P {parent} 0 R"]
+    if page is not None:
+        parts.append(f"/Pg {at.pages[page]} 0 R")
+    if kids:
+        parts.append(f"/K[{' '.join(kids)}]" if len(kids) > 1 else f"/K {kids[0]}")
+    if element.id is not None:
+        parts.append(f"/ID{byte_string(element.id)}")
+    for key, value in (("Alt", element.alt), ("Lang", element.language), ("T", element.title)):
+        if value is not None:
+            parts.append(f"/{key}{text(value)}")
+    if element.attributes or element.headers:
+        parts.append(_attributes(element))
+    parts.append(">>")
+    return "".join(parts).encode("ascii")
+
+
+def _kids(element: Element, own: int, at: Numbers, owners: _Owners) -> tuple[int | None, list[str]]:
+    """The content of an element in reading order, and the page of its first mark (14.7.4)."""
+    page: int | None = None
+    kids: list[str] = []
+    for kid in element.kids:
+        if type(kid) is Mark:
+            owners.take_mark(kid, own)
+            if page is None:
+                page = kid.page
+            here = kid.page == page
+            kids.append(
+                str(kid.mcid) if here else f"<</Type/MCR/Pg {at.pages[kid.page]} 0 R/MCID {kid.mcid}>>"
+            )
+        elif type(kid) is LinkMark:
+            on_page = at.pages[owners.take_link(kid.link, own)]
+            kids.append(f"<</Type/OBJR/Pg {on_page} 0 R/Obj {at.links[kid.link]} 0 R>>")
+        elif type(kid) is Element:
+            kids.append(f"{at.of(kid)} 0 R")
+    return page, kids
+
+
+def _attributes(element: Element) -> str:
+    """The attribute objects of an element, one for each owner (14.7.5)."""
+    by_owner: dict[str, list[str]] = {}
+    for key, value in (element.attributes or {}).items():
+        by_owner.setdefault(_OWNERS[key], []).append(f"/{key} {_value(value)}")
+    if element.headers:
+        headers = " ".join(map(byte_string, element.headers))
+        by_owner.setdefault("Table", []).append(f"/Headers[{headers}]")
+    written = [f"<</O/{owner}{''.join(items)}>>" for owner, items in by_owner.items()]
+    return f"/A {written[0]}" if len(written) == 1 else f"/A[{''.join(written)}]"
+
+
+def _value(value: str | int | tuple[float, ...]) -> str:
+    if isinstance(value, str):
+        return f"/{value}"
+    return numbers(value) if isinstance(value, tuple) else number(value)
