@@ -10,7 +10,6 @@ nobody holds was left by a run that was killed, and the next run removes it.
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 import sys
 from collections.abc import Iterator
@@ -130,7 +129,7 @@ def reserve(target: Path, disk: Disk) -> Iterator[Slot]:
 
 def _create(folder: Path, disk: Disk) -> tuple[Path, int]:
     while True:
-        temporary = folder / f"{_PREFIX}{os.getpid()}-{secrets.token_hex(4)}{_SUFFIX}"
+        temporary = folder / f"{_PREFIX}{os.getpid()}-{os.urandom(4).hex()}{_SUFFIX}"
         descriptor = disk.create(temporary)
         disk.lock(descriptor)
         # Another run may have taken the file for a leftover between the two calls: then once more.

@@ -214,7 +214,7 @@ class _Build:
 
         self._stages.begin("finish")
         try:
-            return finish(laid_out, report, BuildStamp())
+            return finish(laid_out, report, BuildStamp(), pack=not self._request.draft)
         except FinishLost as lost:
             self._diagnostics.error("RB-LOST", None, str(lost), "please report it; the old file stands")
             return None
