@@ -61,7 +61,7 @@ def finding_chart(builder: Builder, node: FindingChart, region: Region) -> None:
     group = region.element.add(Element("Div"))
     drawing = group.add(Element("Figure", alt=node.alt, attributes={"Placement": "Block"}))
     captioned = region.below(group)
-    owners = _chart_table(node, group)
+    table, owners = _chart_table(node)
     labels: list[TextItem] = []
     for part, found in groupby(scene.labels, key=lambda label: label.part):
         owner = owners.get(part or "", None) or ElementOwner(drawing)
@@ -69,16 +69,16 @@ def finding_chart(builder: Builder, node: FindingChart, region: Region) -> None:
     item = SceneItem(scene, region.x, 0.0, drawing, tuple(labels))
     row = Row(scene.height, (item,), frame=region.frame)
     _place(builder, [row], node.label, node.caption, captioned)
+    group.add(table)
     builder.begin(row, node.id, node.span, drawing)
 
 
 _NOBODY = ElementOwner(Element("NonStruct"))
 
 
-def _chart_table(node: FindingChart, parent: Element) -> dict[str, ElementOwner]:
+def _chart_table(node: FindingChart) -> tuple[Element, dict[str, ElementOwner]]:
     """The chart's data as a table element, and the owner of each part of the drawing."""
     table = Element("Table")
-    parent.add(table)
     head = table.add(Element("THead")).add(Element("TR"))
     owners = {
         f"head:{column}": ElementOwner(head.add(Element("TH", attributes={"Scope": "Column"})))
@@ -89,7 +89,7 @@ def _chart_table(node: FindingChart, parent: Element) -> dict[str, ElementOwner]
         row = body.add(Element("TR"))
         owners[f"row:{index}:label"] = ElementOwner(row.add(Element("TH", attributes={"Scope": "Row"})))
         owners[f"row:{index}:value"] = ElementOwner(row.add(Element("TD")))
-    return owners
+    return table, owners
 
 
 def _label_items(builder: Builder, labels: list[Label], owner: ElementOwner) -> Iterable[TextItem]:

@@ -12,6 +12,8 @@ from report_builder.layout.pages.page import Page, PlacedArt, PlacedRow
 
 _SEED = 1
 _COVER_STAGE = 0.38
+_COVER_CLEAR = 330.0
+"""The height at the top of the cover that is kept calm for the title."""
 _PLATE_STAGE = 0.0
 OPENER_LINES = 11
 """How many grid lines the drawing on a chapter's first page takes."""
@@ -54,7 +56,9 @@ def _furniture(
 def _bleeding_field(builder: Builder, kind: str) -> PlacedArt:
     page = builder.theme.page
     if kind == "cover":
-        scene = draw_line_field(page.width, page.height, _COVER_STAGE, _SEED, ground="ink")
+        scene = draw_line_field(
+            page.width, page.height, _COVER_STAGE, _SEED, ground="ink", clear=_COVER_CLEAR
+        )
     else:
         ground = Rect(0.0, 0.0, page.width, page.height, fill="tint")
         calm = draw_line_field(page.width, page.height, _PLATE_STAGE, _SEED, ground="paper")
