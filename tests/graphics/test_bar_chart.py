@@ -64,7 +64,7 @@ def box(label: Label) -> tuple[float, float, float, float]:
 
 
 def bars(scene: Scene) -> list[Rect]:
-    return [shape for shape in scene.shapes if isinstance(shape, Rect)]
+    return [shape for shape in scene.shapes if isinstance(shape, Rect) and shape.fill == "chart"]
 
 
 def texts(scene: Scene, part: str) -> str:
@@ -133,9 +133,9 @@ def test_bars_are_as_long_as_their_values_from_zero() -> None:
     for bar, found in zip(bars(scene), FIVE, strict=True):
         assert bar.x == 0
         assert bar.width / bars(scene)[0].width == pytest.approx(float(found.value) / 73, abs=0.001)
-    hundred = next(label for label in scene.labels if label.text == "100")
-    middle = hundred.x + measure("100", "caption") / 2
-    assert bars(scene)[0].width / 0.73 == pytest.approx(middle, abs=0.1)
+    fifty, hundred = (label for label in scene.labels if label.text in {"50", "100"})
+    assert bars(scene)[0].width / 0.73 == pytest.approx(hundred.x + measure("100", "caption"), abs=0.1)
+    assert bars(scene)[0].width / 1.46 == pytest.approx(fifty.x + measure("50", "caption") / 2, abs=0.1)
 
 
 def test_heads_and_scale_are_there() -> None:
@@ -171,5 +171,13 @@ def test_a_no_break_space_never_breaks() -> None:
 
 
 def test_the_chart_reads_without_colour() -> None:
-    painted = {s.fill for s in bars(draw(FIVE))}
-    assert painted == {"chart"}, "one colour only: the statement beside the bar tells bars apart"
+    assert len({bar.fill for bar in bars(draw(FIVE))}) == 1, "the statement at the bar tells bars apart"
+
+
+def test_bar_value_and_track_make_the_whole_axis() -> None:
+    scene = draw(FIVE)
+    tracks = [shape for shape in scene.shapes if isinstance(shape, Rect) and shape.fill == "tint"]
+    for bar, track in zip(bars(scene), tracks, strict=True):
+        assert (track.y, track.height) == (bar.y, bar.height)
+        assert track.x == pytest.approx(bar.width + 6 + measure("73 %", "chart_value") + 6, abs=0.02)
+        assert track.x + track.width == pytest.approx(340)

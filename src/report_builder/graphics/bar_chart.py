@@ -2,7 +2,7 @@
 
 The axis runs from 0 to 100 and starts at zero. Every bar has its number beside it and its statement
 above it, so nothing hangs on colour. The texts carry the parts of a table: ``head:0`` and ``head:1``,
-``row:<i>:label`` and ``row:<i>:value``; bars, hairlines and the axis' numbers are of part ``drawing``.
+``row:<i>:label`` and ``row:<i>:value``; bars, tracks and the axis' numbers are of part ``drawing``.
 """
 
 from __future__ import annotations
@@ -19,13 +19,9 @@ from report_builder.model.language import Words
 _HEAD, _LABEL, _VALUE, _TICK = "table_head", "chart_label", "chart_value", "caption"
 _DRAWING = "drawing"
 _TICKS = (0, 25, 50, 75, 100)
-_HAIRLINE = 0.4
+_HAIRLINE = 0.6
 _GAP = 6.0
-"""Between a bar's end and its value."""
-_CLEARANCE = 3.0
-"""Around a value, where no hairline runs."""
-_OVERHANG = 2.5
-"""How far the hairlines reach above and below a bar."""
+"""Between a bar's end, its value, and the rest of the track."""
 
 
 def draw_bar_chart(
@@ -57,7 +53,7 @@ def _axis_length(findings: Sequence[Finding], width: float, measure: Measure) ->
     shares = [(_clamped(f.share), measure(f.display, _VALUE)) for f in findings if f.share is not None]
     if not shares:
         return 0.0
-    room = [width - measure("100", _TICK) / 2]
+    room = [width]
     room += [(width - _GAP - value) / share * 100 for share, value in shares if share > 0]
     return max(0.0, _round(min(room)))
 
@@ -99,45 +95,43 @@ class _Sheet:
             y += style.leading
         # Numerals are about two thirds of the type size high, and so is the bar.
         height = _round(0.66 * value.size)
-        y += max(_OVERHANG + 1, (value.leading - height) / 2)
+        y += (value.leading - height) / 2
         end = 0.0
         if finding.share is not None:
             end = _round(self.axis * _clamped(finding.share) / 100)
             self._bar(y, height, end, end + _GAP + self.measure(finding.display, _VALUE))
         x = end + _GAP if finding.share is not None else 0.0
         self._text(finding.display, x, y + height, _VALUE, f"row:{index}:value")
-        return y + height + max(_OVERHANG, (value.leading - height) / 2) + style.leading / 2
+        return y + height + (value.leading - height) / 2 + 0.6 * style.leading
 
     def _bar(self, y: float, height: float, end: float, taken: float) -> None:
-        """Draw the bar over its hairlines; none runs between the bar's end and ``taken``, under the value."""
-        for tick in _TICKS:
-            x = _round(self.axis * tick / 100)
-            if not end - _CLEARANCE / 2 < x < taken + _CLEARANCE:
-                self._upright(x, y - _OVERHANG, y + height + _OVERHANG, "rule")
+        """Draw the bar, and its track from behind the value, which ends at ``taken``, to 100."""
+        y = _round(y)
+        track = _round(taken + _GAP)
+        if self.axis > track:
+            self.shapes.append(Rect(track, y, _round(self.axis - track), height, fill="tint", part=_DRAWING))
         if end > 0:
-            self.shapes.append(Rect(0.0, _round(y), end, height, fill="chart", part=_DRAWING))
+            self.shapes.append(Rect(0.0, y, end, height, fill="chart", part=_DRAWING))
         for tick in _TICKS[1:-1]:
             x = _round(self.axis * tick / 100)
-            if x < end - _CLEARANCE / 2:
-                self._upright(x, y, y + height, "paper")
+            if x < end - _HAIRLINE or x > track + _HAIRLINE:
+                self.shapes.append(Line(x, y, x, _round(y + height), "paper", _HAIRLINE, part=_DRAWING))
 
     def scale(self, y: float) -> float:
         """Draw the numbers of the axis; where they would be crowded, its ends alone."""
         style = self.styles[_TICK]
         widest = self.measure("100", _TICK)
         ticks = _TICKS if self.axis / 4 > 1.5 * widest else (0, 100) if self.axis > 2.5 * widest else (0,)
-        y -= style.leading / 4
+        y -= style.leading / 3
         for tick in ticks:
             text = str(tick)
-            shift = self.measure(text, _TICK) / 2 if tick else 0.0
+            # The first number stands flush with the left end of the axis, the last with the right one.
+            shift = self.measure(text, _TICK) * {0: 0.0, 100: 1.0}.get(tick, 0.5)
             self._text(text, self.axis * tick / 100 - shift, y + _baseline(style), _TICK, _DRAWING)
         return _round(y + style.leading)
 
     def _text(self, text: str, x: float, y: float, style: str, part: str) -> None:
         self.shapes.append(Label(text, _round(x), _round(y), style, part=part))
-
-    def _upright(self, x: float, top: float, bottom: float, stroke: str) -> None:
-        self.shapes.append(Line(x, _round(top), x, _round(bottom), stroke, _HAIRLINE, part=_DRAWING))
 
 
 def _baseline(style: TypeSize) -> float:

@@ -128,8 +128,8 @@ def _join(*values: float) -> str:
 
 
 def number(value: float, decimals: int = 2) -> str:
-    """Write a number as short as PDF allows: at most ``decimals`` places, no needless zero."""
-    text = f"{value:.{decimals}f}".rstrip("0").rstrip(".") if decimals else f"{value:.0f}"
-    if text in {"-0", "0", ""}:
+    """Write a number as short as PDF allows: ``decimals`` places (from 1) at most, no needless zero."""
+    text = f"{value:.{decimals}f}".rstrip("0").rstrip(".")
+    if text in {"-0", "0"}:
         return "0"
     return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
