@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
+from report_builder.model.tags import Element
 from report_builder.output import Disk, Slot, remove_stale, reserve
 
 if TYPE_CHECKING:
@@ -140,15 +141,16 @@ class _Build:
         return False
 
     def _load(self, files: SourceFiles) -> tuple[Report, Theme] | None:
-        from report_builder.content import load_report
-        from report_builder.theme import load_theme
-
         self._stages.begin("read")
+        from report_builder.content import load_report
+
         report = load_report(files)
         self._diagnostics.extend(report.diagnostics)
         if report.value is None:
             return None
         self._stages.begin("theme")
+        from report_builder.theme import load_theme
+
         theme = load_theme(report.value.publication.theme, files)
         self._diagnostics.extend(theme.diagnostics)
         return None if theme.value is None or self._diagnostics.has_errors else (report.value, theme.value)
@@ -193,7 +195,7 @@ class _Build:
         laid_out = self._lay_out(report, theme)
         if laid_out is None:
             return None
-        pages, expected = laid_out.page_count, _expectations(laid_out, report)
+        pages, expected = laid_out.page_count, _expectations(laid_out)
         pdf = self._finish(laid_out, report)
         # The tag tree is large, and only the bytes count from here on.
         del laid_out
@@ -202,17 +204,17 @@ class _Build:
         return pdf, pages
 
     def _lay_out(self, report: Report, theme: Theme) -> LaidOut | None:
+        self._stages.begin("layout")
         from report_builder.layout import lay_out
 
-        self._stages.begin("layout")
         outcome = lay_out(report, theme, draft=self._request.draft)
         self._diagnostics.extend(outcome.diagnostics)
         return None if self._diagnostics.has_errors else outcome.value
 
     def _finish(self, laid_out: LaidOut, report: Report) -> bytes | None:
+        self._stages.begin("finish")
         from report_builder.finish import BuildStamp, FinishLost, finish
 
-        self._stages.begin("finish")
         try:
             return finish(laid_out, report, BuildStamp(), pack=not self._request.draft)
         except FinishLost as lost:
@@ -220,9 +222,9 @@ class _Build:
             return None
 
     def _passes(self, pdf: bytes, expected: Expectations) -> bool:
+        self._stages.begin("check")
         from report_builder.check import check_pdf
 
-        self._stages.begin("check")
         report = check_pdf(pdf, expected)
         self._diagnostics.extend(report.findings)
         return report.passed
@@ -250,9 +252,9 @@ class _Build:
         return True
 
     def _verify(self, path: Path) -> bool:
+        self._stages.begin("verify")
         from report_builder.check.verapdf import verify
 
-        self._stages.begin("verify")
         report = verify([path], FLAVOURS, VALIDATOR_SECONDS)
         self._diagnostics.extend(report.findings)
         return report.passed
@@ -270,6 +272,26 @@ class _Build:
         """Shorten a real path for the eye: from the root where it lies below it."""
         root = self._request.root.resolve()
         return self._request.root / path.relative_to(root) if path.is_relative_to(root) else path
+
+
+def _expectations(laid_out: LaidOut) -> Expectations:
+    """Count what was laid out, so that the check can see that nothing was lost after it."""
+    from report_builder.check import Expectations
+
+    elements = 0
+    waiting = [laid_out.structure]
+    while waiting:
+        element = waiting.pop()
+        elements += 1
+        waiting.extend(kid for kid in element.kids if isinstance(kid, Element))
+    return Expectations(
+        pages=laid_out.page_count,
+        marks=laid_out.marks,
+        elements=elements,
+        links=len(laid_out.links),
+        bookmarks=len(laid_out.bookmarks),
+        destinations=len(laid_out.anchors),
+    )
 
 
 def _target_fault(target: Path, files: SourceFiles) -> str | None:
