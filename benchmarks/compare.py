@@ -4,8 +4,9 @@
     python benchmarks/compare.py --profile
 
 Both get the same words in the same font, size, leading and column, left-aligned, hyphenated, kerned, with
-optimal line breaking, tags, bookmarks, contents and running heads, as PDF/UA-1 and PDF/A-2a. Each run is a
-process of its own, ours and Typst's in turn; the table gives medians.
+tags, bookmarks, contents and running heads, as PDF/UA-1 and PDF/A-2a. Typst runs twice: with optimized line
+breaks, which is what we do, and with simple ones, which is what it does by itself where text is not
+justified. Each run is a process of its own, all in turn; the table gives medians.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,9 +30,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from benchmarks.sources import markdown_report, typst_source
 from benchmarks.words import pieces
 
-PARAGRAPHS = {10: 22, 100: 285, 400: 1160}
+PARAGRAPHS = {10: 18, 100: 290, 400: 1208}
 """How many paragraphs make a report of so many pages in the default theme."""
 
+OURS = "report-builder"
 COMMAND = Path(sys.executable).parent / "report-builder"
 FONTS = Path(__file__).parent.parent / "src" / "report_builder" / "data" / "fonts"
 TYPST = (
@@ -51,14 +53,15 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Contest:
-    """Medians for one size: ours and Typst's, with pages and size in kB."""
+class Result:
+    """Medians of one contestant: pages, seconds on wall and processors, MB of memory, kB of file."""
 
-    pages: tuple[int, int]
-    wall: tuple[float, float]
-    processor: tuple[float, float]
-    memory: tuple[float, float]
-    size: tuple[float, float]
+    name: str
+    pages: int
+    wall: float
+    processor: float
+    memory: float
+    size: float
 
 
 def measure(command: Sequence[str | Path]) -> Run:
@@ -79,75 +82,70 @@ def measure(command: Sequence[str | Path]) -> Run:
     return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit, printed)
 
 
-def prepare(pages: int, folder: Path) -> tuple[list[str | Path], list[str | Path]]:
-    """Write the sources of both; the command of each."""
+def prepare(pages: int, folder: Path) -> dict[str, list[str | Path]]:
+    """Write the sources; the command of each contestant, which writes a file of its name."""
     text = tuple(pieces(PARAGRAPHS[pages]))
     markdown_report(text, folder / "report")
-    source = folder / "report.typ"
-    source.write_text(typst_source(text), "utf-8")
-    ours: list[str | Path] = [
-        COMMAND,
-        "build",
-        folder / "report",
-        "--output",
-        folder / "ours.pdf",
-        "--timings",
-    ]
-    theirs: list[str | Path] = [sys.executable, "-c", TYPST, source, folder / "typst.pdf", FONTS]
-    return ours, theirs
+    commands: dict[str, list[str | Path]] = {
+        OURS: [COMMAND, "build", folder / "report", "--output", folder / f"{OURS}.pdf", "--timings"]
+    }
+    for linebreaks in ("optimized", "simple"):
+        name = f"Typst, {linebreaks}"
+        source = folder / f"{linebreaks}.typ"
+        source.write_text(typst_source(text, linebreaks), "utf-8")
+        commands[name] = [sys.executable, "-c", TYPST, source, folder / f"{name}.pdf", FONTS]
+    return commands
 
 
-def contest(pages: int, runs: int, folder: Path) -> Contest:
+def contest(pages: int, runs: int, folder: Path) -> list[Result]:
     """Build ``runs`` times, in turn."""
     commands = prepare(pages, folder)
-    for command in commands:  # once unmeasured: byte code, page cache
+    for command in commands.values():  # once unmeasured: byte code, page cache
         measure(command)
-    taken = [tuple(measure(command) for command in commands) for _ in range(runs)]
-    ours, theirs = zip(*taken, strict=True)
-    files = (folder / "ours.pdf", folder / "typst.pdf")
-    return Contest(
-        pages=(len(PdfReader(files[0]).pages), len(PdfReader(files[1]).pages)),
-        wall=_medians(ours, theirs, "wall"),
-        processor=_medians(ours, theirs, "processor"),
-        memory=_medians(ours, theirs, "memory"),
-        size=(files[0].stat().st_size / 1e3, files[1].stat().st_size / 1e3),
+    taken = [{name: measure(command) for name, command in commands.items()} for _ in range(runs)]
+    return [_result(name, [run[name] for run in taken], folder / f"{name}.pdf") for name in commands]
+
+
+def _result(name: str, runs: Sequence[Run], file: Path) -> Result:
+    return Result(
+        name,
+        pages=len(PdfReader(file).pages),
+        wall=statistics.median(run.wall for run in runs),
+        processor=statistics.median(run.processor for run in runs),
+        memory=statistics.median(run.memory for run in runs),
+        size=file.stat().st_size / 1e3,
     )
 
 
-def _medians(ours: Sequence[Run], theirs: Sequence[Run], name: str) -> tuple[float, float]:
-    return (
-        statistics.median(getattr(run, name) for run in ours),
-        statistics.median(getattr(run, name) for run in theirs),
-    )
-
-
-def table(contests: Sequence[Contest]) -> str:
-    """Give the Markdown table; each cell is ours / Typst's = ratio."""
+def table(contests: Iterable[Sequence[Result]]) -> str:
+    """Give the Markdown table; behind each figure of Typst stands ours as a ratio to it."""
     lines = [
-        "| Pages (ours / Typst) | Wall, s | Processor, s | Peak memory, MB | Size, kB |",
-        "| --- | --- | --- | --- | --- |",
+        "| | Pages | Wall, s | Processor, s | Memory, MB | Size, kB |",
+        "| --- | ---: | ---: | ---: | ---: | ---: |",
     ]
-    for one in contests:
-        cells = [
-            f"{one.pages[0]} / {one.pages[1]}",
-            _cell(one.wall, 2),
-            _cell(one.processor, 2),
-            _cell(one.memory, 0),
-            _cell(one.size, 0),
-        ]
-        lines.append(f"| {' | '.join(cells)} |")
+    for ours, *others in contests:
+        lines.append(
+            f"| **{ours.name}** | {ours.pages} | {ours.wall:.2f} | {ours.processor:.2f} "
+            f"| {ours.memory:.0f} | {ours.size:.0f} |"
+        )
+        lines.extend(
+            f"| {other.name} | {other.pages} | {_against(ours.wall, other.wall, 2)} "
+            f"| {_against(ours.processor, other.processor, 2)} | {_against(ours.memory, other.memory, 0)} "
+            f"| {_against(ours.size, other.size, 0)} |"
+            for other in others
+        )
     return "\n".join(lines)
 
 
-def _cell(pair: tuple[float, float], digits: int) -> str:
-    return f"{pair[0]:.{digits}f} / {pair[1]:.{digits}f} = **{pair[0] / pair[1]:.2f}**"
+def _against(ours: float, theirs: float, digits: int) -> str:
+    return f"{theirs:.{digits}f} (×{ours / theirs:.2f})"
 
 
 def profile(pages: Sequence[int], runs: int, folder: Path) -> str:
     """Give the Markdown table of milliseconds by stage, medians; start-up is what no stage accounts for."""
     columns: list[dict[str, float]] = []
     for count in pages:
-        ours, _ = prepare(count, folder)
+        ours = prepare(count, folder)[OURS]
         measure(ours)
         taken = [measure(ours) for _ in range(runs)]
         stages = [

@@ -8,6 +8,8 @@ from pathlib import Path
 from benchmarks.words import Piece, Run
 from report_builder.theme import load_theme
 
+_OPENER_LINES = 14
+
 _REPORT = """\
 title: Målt rapport
 subtitle: Tekst til måling av fart og minne
@@ -42,9 +44,12 @@ _TYPST = """\
   lang: "nb", font: "Literata", size: {size}pt, hyphenate: true, kerning: true, ligatures: false,
   top-edge: 0.8em, bottom-edge: -0.2em,
 )
-#set par(justify: false, linebreaks: "optimized", leading: {leading}pt, spacing: {spacing}pt)
+#set par(justify: false, linebreaks: "{linebreaks}", leading: {leading}pt, spacing: {spacing}pt)
 #set heading(numbering: "1.1")
-#show heading.where(level: 1): it => {{ pagebreak(weak: true); it }}
+#show heading.where(level: 1): set text(size: {chapter_size}pt)
+#show heading.where(level: 2): set text(size: {section_size}pt)
+#show heading.where(level: 2): set block(above: {section_above}pt, below: {section_below}pt)
+#show heading.where(level: 1): it => {{ pagebreak(weak: true); v({opener}pt); it; v({chapter_after}pt) }}
 #text(size: 30pt)[Målt rapport]
 #pagebreak()
 #outline(depth: 2)
@@ -91,11 +96,12 @@ def _markdown(run: Run) -> str:
             return run.text
 
 
-def typst_source(pieces: Iterable[Piece]) -> str:
-    """Give the document, on the page of the default theme."""
+def typst_source(pieces: Iterable[Piece], linebreaks: str) -> str:
+    """Give the document, on the page of the default theme; ``linebreaks`` is "optimized" or "simple"."""
     theme = load_theme("", None).value
     assert theme is not None
-    page, body = theme.page, theme.styles["body"]
+    page, styles = theme.page, theme.styles
+    body, chapter, section = styles["body"], styles["chapter"], styles["heading2"]
     head = _TYPST.format(
         width=page.width,
         height=page.height,
@@ -104,6 +110,14 @@ def typst_source(pieces: Iterable[Piece]) -> str:
         top=page.top,
         bottom=page.height - page.top - page.lines * page.grid,
         size=body.size,
+        linebreaks=linebreaks,
+        chapter_size=chapter.size,
+        chapter_after=chapter.after,
+        section_size=section.size,
+        section_above=section.before,
+        section_below=section.after,
+        # Our chapters open below a band of lines and a number.
+        opener=_OPENER_LINES * page.grid,
         # The line's own box is 1 em high.
         leading=body.leading - body.size,
         spacing=body.leading - body.size + body.before + body.after,
