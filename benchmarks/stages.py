@@ -75,7 +75,7 @@ def wrap(ledger: Ledger, stage: str, place: str) -> None:
     wrapper = ledger.charged(stage, original)
     setattr(holder, name, wrapper)
     for module in list(sys.modules.values()):
-        if module and getattr(module, name, None) is original:
+        if getattr(module, name, None) is original:
             setattr(module, name, wrapper)
 
 

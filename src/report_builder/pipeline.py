@@ -165,7 +165,8 @@ class _Build:
             try:
                 folder.mkdir(exist_ok=True)
             except OSError as fault:
-                return self._not_written(folder, fault)
+                self._not_written(folder, fault)
+                return None
         try:
             target = chosen.resolve()
         except (OSError, RuntimeError):  # a link that leads to itself
@@ -188,7 +189,8 @@ class _Build:
         try:
             return stack.enter_context(reserve(target, self._disk))
         except OSError as fault:
-            return self._not_written(target, fault)
+            self._not_written(target, fault)
+            return None
 
     def _finished(self, report: Report, theme: Theme) -> tuple[bytes, int] | None:
         """Lay out, finish and check; the finished bytes and the number of pages."""
