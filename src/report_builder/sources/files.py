@@ -106,7 +106,10 @@ class SourceFiles:
 
     def exists(self, relative: str) -> bool:
         """Tell whether something of that name is there, of whatever kind; reading it may still fail."""
-        return os.path.lexists(Path(self._real_root, clean_path(relative)))
+        try:
+            return os.path.lexists(Path(self._real_root, clean_path(relative)))
+        except _RefusedError:
+            return False
 
     def check_names(self, relatives: Iterable[str], diagnostics: Diagnostics) -> None:
         """RB-FILE-NAME for names that do not work on every system, and for twins.

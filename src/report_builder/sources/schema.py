@@ -41,7 +41,8 @@ class Key:
 
     ``about`` describes the key in one sentence. ``choices`` are the only texts allowed, ``pattern`` a
     regular expression for the whole text and ``example`` what fits it. ``minimum`` and ``maximum``
-    bound a number. ``names`` are the keys that a ``dict`` must have, all of them and no other.
+    bound a number. ``names`` are the keys that a ``dict`` must have, all of them and no other
+    unless it is ``open``.
     ``may_be_empty`` allows a text or a list without content.
     """
 
@@ -52,6 +53,7 @@ class Key:
     minimum: float | None = None
     maximum: float | None = None
     names: tuple[str, ...] = ()
+    open: bool = False
     may_be_empty: bool = False
 
 
@@ -185,11 +187,12 @@ def _read_dict(node: Node, item: Any, reading: _Reading) -> Any:
     if not isinstance(node, MapNode):
         return reading.wrong_type(node, "a mapping of keys and values", "write 'key: value', one to a line")
     names = reading.rules.names
-    fits = _names_fit(node, names, names, reading) if names else True
+    known = (*names, *node.entries) if reading.rules.open or not names else names
+    fits = _names_fit(node, known, names, reading)
     values = {
         name: _read(entry.value, item, reading.inside(f"'{name}'"))
         for name, entry in node.entries.items()
-        if not names or name in names
+        if name in known
     }
     return values if fits and not any(value is _FAULTY for value in values.values()) else _FAULTY
 

@@ -98,6 +98,9 @@ COLOUR_NAMES = ("ink", "muted", "signal", "tint", "tint_strong", "paper", "chart
 """ink: text; muted: secondary text; signal: accents and links; tint, tint_strong: grounds of boxes
 and the cover; paper: the page, and text on dark grounds; chart: bars; rule: hairlines."""
 
+FAMILY_NAMES = ("serif", "sans", "light", "mono")
+"""Families that layout may ask for beside those that styles name; a theme may have more."""
+
 STYLE_NAMES = (
     "body",
     "lead",

@@ -1,0 +1,82 @@
+"""Whether a font file can be embedded, from its table directory and a few numbers; no font library."""
+
+from __future__ import annotations
+
+import struct
+
+_REQUIRED = ("OS/2", "cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name", "post")
+_OTHER_KINDS = {
+    b"OTTO": "has PostScript outlines (CFF)",
+    b"ttcf": "is a collection of fonts",
+    b"wOFF": "is a web font (WOFF)",
+    b"wOF2": "is a web font (WOFF2)",
+}
+_RESTRICTED = 0x0002
+_NO_SUBSETTING = 0x0100
+_BITMAPS_ONLY = 0x0200
+
+
+def font_fault(data: bytes) -> str | None:
+    """Say why ``data`` cannot be embedded as a static TrueType font; None when it can.
+
+    Embedding permissions are those of the OS/2 table's fsType (OpenType 1.9, "fsType").
+    """
+    kind = data[:4]
+    if kind in _OTHER_KINDS:
+        return _OTHER_KINDS[kind]
+    if kind not in (b"\x00\x01\x00\x00", b"true"):
+        return "is no TrueType font"
+    tables = _tables(data)
+    if tables is None:
+        return "is cut short"
+    if "CFF " in tables or "CFF2" in tables:
+        return "has PostScript outlines (CFF)"
+    if "fvar" in tables:
+        return "is a variable font"
+    missing = [name for name in _REQUIRED if name not in tables]
+    if missing:
+        return f"lacks the table '{missing[0].strip()}'"
+    try:
+        return _size_fault(tables) or _permission_fault(tables["OS/2"])
+    except struct.error:
+        return "has a table that is cut short"
+
+
+def _tables(data: bytes) -> dict[str, memoryview] | None:
+    """The tables by tag; None when one of them reaches past the end of the file."""
+    view = memoryview(data)
+    if len(data) < 12:
+        return None
+    (count,) = struct.unpack_from(">H", data, 4)
+    if len(data) < 12 + 16 * count:
+        return None
+    tables: dict[str, memoryview] = {}
+    for index in range(count):
+        tag, _, offset, length = struct.unpack_from(">4sLLL", data, 12 + 16 * index)
+        if offset + length > len(data):
+            return None
+        tables[tag.decode("latin-1")] = view[offset : offset + length]
+    return tables
+
+
+def _size_fault(tables: dict[str, memoryview]) -> str | None:
+    """Check that glyph locations and widths are there for as many glyphs as the font says it has."""
+    (glyphs,) = struct.unpack_from(">H", tables["maxp"], 4)
+    (long_offsets,) = struct.unpack_from(">h", tables["head"], 50)
+    (widths,) = struct.unpack_from(">H", tables["hhea"], 34)
+    if len(tables["loca"]) < (glyphs + 1) * (4 if long_offsets else 2) or not 0 < widths <= glyphs:
+        return "has a damaged table"
+    if len(tables["hmtx"]) < 4 * widths + 2 * (glyphs - widths):
+        return "has a damaged table"
+    return None
+
+
+def _permission_fault(os2: memoryview) -> str | None:
+    (permission,) = struct.unpack_from(">H", os2, 8)
+    if permission & 0x000F == _RESTRICTED:
+        return "may not be embedded (restricted licence)"
+    if permission & _NO_SUBSETTING:
+        return "may not be subset"
+    if permission & _BITMAPS_ONLY:
+        return "may be embedded as bitmaps only"
+    return None
