@@ -42,21 +42,25 @@ def contrast(first: Colour, second: Colour) -> float:
 def contrast_pairs(
     styles: Mapping[str, TextStyle], palette: Mapping[str, Colour]
 ) -> tuple[ContrastPair, ...]:
-    """List every pair of a theme's styles and palette: each style on each of its grounds, links, and drawings.
+    """List every pair that a theme puts together: styles on their grounds, links, and drawings.
 
     Cover styles stand on ink. Everything else may stand on paper and, in a fact box, on tint. The draft
     mark stands on the cover too.
     """
     pairs: list[ContrastPair] = []
     for name, style in styles.items():
-        grounds = (
-            ("ink",) if name in _COVER else ("paper", "tint", "ink") if name == "draft" else ("paper", "tint")
-        )
-        pairs += (_pair(name, style.colour, palette[ground], _required(style)) for ground in grounds)
+        required = _required(style)
+        pairs += (_pair(name, style.colour, palette[ground], required) for ground in _grounds(name))
     pairs += (_pair("links", palette["signal"], palette[ground], TEXT) for ground in ("paper", "tint"))
     pairs.append(_pair("text", palette["ink"], palette["tint_strong"], TEXT))
     pairs += (_pair("drawings", palette[name], palette["paper"], LARGE) for name in _GRAPHICS)
     return tuple(pairs)
+
+
+def _grounds(style: str) -> tuple[str, ...]:
+    if style in _COVER:
+        return ("ink",)
+    return ("paper", "tint", "ink") if style == "draft" else ("paper", "tint")
 
 
 def _pair(used_for: str, colour: Colour, ground: Colour, required: float) -> ContrastPair:

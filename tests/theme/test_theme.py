@@ -1,0 +1,244 @@
+"""The built-in theme, and what is refused in a report's own."""
+
+from __future__ import annotations
+
+import re
+import struct
+from pathlib import Path
+
+import pytest
+
+from report_builder.diagnostics import Diagnostic
+from report_builder.sources.files import SourceFiles
+from report_builder.theme import load_theme
+from report_builder.theme.builtin import font, fonts, theme_text, themes
+from report_builder.theme.contrast import contrast, contrast_pairs
+from report_builder.theme.model import COLOUR_NAMES, FAMILY_NAMES, STYLE_NAMES, Colour, Theme
+
+TEXT = theme_text("konstruktiv")
+FILE = "assets/themes/eget/theme.yaml"
+
+
+def built_in() -> Theme:
+    theme = load_theme("konstruktiv")
+    assert not theme.diagnostics
+    assert theme.value is not None
+    return theme.value
+
+
+def own(root: Path, old: str = "", new: str = "") -> tuple[Theme | None, tuple[Diagnostic, ...]]:
+    assert old == "" or TEXT.count(old) == 1
+    (root / FILE).parent.mkdir(parents=True, exist_ok=True)
+    (root / FILE).write_text(TEXT.replace(old, new) if old else TEXT, encoding="utf-8")
+    theme = load_theme("eget", SourceFiles(root))
+    return theme.value, theme.diagnostics
+
+
+def line_of(text: str) -> int:
+    return TEXT[: TEXT.index(text)].count("\n") + 1
+
+
+@pytest.mark.parametrize("name", themes())
+def test_built_in_themes_load(name: str) -> None:
+    theme = load_theme(name)
+    assert not theme.diagnostics
+    assert theme.value is not None
+    assert theme.value.name == name
+    assert tuple(theme.value.styles) == STYLE_NAMES
+    assert set(theme.value.palette) == set(COLOUR_NAMES)
+    assert set(theme.value.fonts) >= set(FAMILY_NAMES)
+    for family in theme.value.fonts.values():
+        for face in (family.regular, family.italic, family.bold, family.bold_italic):
+            assert theme.value.files[face][:4] == b"\x00\x01\x00\x00"
+
+
+def test_the_page_is_a4_with_mirrored_columns() -> None:
+    page = built_in().page
+    assert (page.width, page.height) == (595.276, 841.89)
+    assert page.full_width == 340 + 18 + 112
+    assert page.inner + page.full_width <= page.width
+    assert page.top + page.lines * page.grid <= page.folio <= page.height
+
+
+def test_there_are_five_sizes_at_most() -> None:
+    assert {style.size for style in built_in().styles.values()} == {8.5, 10.5, 14, 21, 40}
+
+
+def test_every_pair_of_colours_is_readable() -> None:
+    theme = built_in()
+    pairs = contrast_pairs(theme.styles, theme.palette)
+    assert {pair.used_for for pair in pairs} >= {*STYLE_NAMES, "links", "drawings"}
+    for pair in pairs:
+        assert pair.ratio >= pair.required, pair
+
+
+def test_the_figures_in_the_theme_file_are_true() -> None:
+    palette = built_in().palette
+    told = re.findall(r'(\w+): "#[0-9A-F]{6}"[^\n]*?([0-9.]+) on paper(?:, ([0-9.]+) on tint)?', TEXT)
+    assert len(told) == 5
+    for name, on_paper, on_tint in told:
+        assert round(contrast(palette[name], palette["paper"]), 1) == float(on_paper), name
+        if on_tint:
+            assert round(contrast(palette[name], palette["tint"]), 1) == float(on_tint), name
+
+
+def test_it_prints_well_in_grey() -> None:
+    palette = built_in().palette
+    white = palette["paper"]
+    depth = [
+        contrast(palette[name], white)
+        for name in ("ink", "muted", "signal", "chart", "rule", "tint_strong", "tint")
+    ]
+    assert depth == sorted(depth, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "ratio"),
+    [("000000", "ffffff", 21.0), ("777777", "ffffff", 4.48), ("767676", "ffffff", 4.54)],
+)
+def test_contrast_is_that_of_wcag(first: str, second: str, ratio: float) -> None:
+    one, two = (Colour("", *(int(c[i : i + 2], 16) / 255 for i in (0, 2, 4))) for c in (first, second))
+    assert round(contrast(one, two), 2) == round(contrast(two, one), 2) == ratio
+
+
+def test_every_font_has_its_licence_and_north_sami() -> None:
+    ttlib = pytest.importorskip("fontTools.ttLib")
+    folder = Path(__file__).parents[2] / "src/report_builder/data/fonts"
+    for name in fonts():
+        licence = (folder / f"{name.split('-')[0]}-OFL.txt").read_text(encoding="utf-8")
+        assert "SIL OPEN FONT LICENSE Version 1.1" in licence
+        with ttlib.TTFont(folder / name) as file:
+            missing = [c for c in "ÁáČčĐđŊŋŠšŦŧŽžÆØÅæøå−–«»…•€\u00a0" if ord(c) not in file.getBestCmap()]
+            assert missing == [], name
+
+
+def test_the_profile_is_srgb_version_2_with_its_licence() -> None:
+    folder = Path(__file__).parents[2] / "src/report_builder/data/profiles"
+    (profile,) = folder.glob("*.icc")
+    data = profile.read_bytes()
+    assert struct.unpack_from(">L", data)[0] == len(data)
+    assert data[8] == 2
+    assert data[12:20] == b"mntrRGB "
+    assert "zlib/libpng License" in (folder / f"{profile.stem}-LICENSE.txt").read_text(encoding="utf-8")
+
+
+def test_a_report_may_have_its_own_theme(tmp_path: Path) -> None:
+    theme, found = own(tmp_path, "text_width: 340", "text_width: 330")
+    assert not found
+    assert theme is not None
+    assert (theme.name, theme.page.text_width) == ("eget", 330)
+
+
+def test_a_theme_may_bring_its_own_fonts(tmp_path: Path) -> None:
+    folder = tmp_path / "assets/themes/eget/skrift"
+    folder.mkdir(parents=True)
+    (folder / "A.ttf").write_bytes(font("Literata-Regular.ttf"))
+    files = SourceFiles(tmp_path)
+    (tmp_path / FILE).write_text(
+        TEXT.replace("regular: Literata-Regular.ttf", "regular: skrift/A.ttf"), encoding="utf-8"
+    )
+    theme = load_theme("eget", files)
+    assert not theme.diagnostics
+    assert theme.value is not None
+    assert theme.value.files["skrift/A.ttf"] == font("Literata-Regular.ttf")
+    assert "assets/themes/eget/skrift/A.ttf" in files.paths
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "message", "line"),
+    [
+        ("  tint_strong:", "  tint_strng:", "RB-UNKNOWN-KEY", "'tint_strng'", None),
+        ("image_ppi: 220", "image_ppi: 220\nfarge: rosa", "RB-UNKNOWN-KEY", "'farge'", None),
+        (
+            "hyphenate: false}\n  pull_quote",
+            "hyphen: false}\n  pull_quote",
+            "RB-UNKNOWN-KEY",
+            "'hyphen'",
+            None,
+        ),
+        ("  attribution:", "  atribution:", "RB-MISSING-KEY", "'attribution' is missing in 'styles'", None),
+        ("  folio: 806", "", "RB-MISSING-KEY", "'folio' is missing in 'page'", None),
+        ('"#4E5D68"', '"#4E5D6"', "RB-VALUE", "'muted' is not written as it must be", None),
+        ("gutter: 18", "gutter: 18pt", "RB-WRONG-TYPE", "'gutter' must be a number", None),
+        (
+            "lines: 45",
+            "lines: 60",
+            "RB-VALUE",
+            "lines are higher than the sheet: 979 of 841.89",
+            "width: 595",
+        ),
+        (
+            "margin_width: 112",
+            "margin_width: 212",
+            "RB-VALUE",
+            "columns are wider than the sheet",
+            "width: 595",
+        ),
+        ("head: 46", "head: 146", "RB-VALUE", "the running head must stand above", "width: 595"),
+        ("fallback: sans", "fallback: sanz", "RB-VALUE", "there is no family 'sanz'", "fallback: sans"),
+        ("body: {font: serif", "body: {font: times", "RB-VALUE", "there is no family 'times'", "body: {font"),
+        (
+            "colour: paper, hyphenate: false}\n  cover_sub",
+            "colour: pink}\n  cover_sub",
+            "RB-VALUE",
+            "'pink'",
+            None,
+        ),
+        (
+            "regular: Literata-Regular.ttf",
+            "regular: Literta-Regular.ttf",
+            "RB-FILE-MISSING",
+            "Literta",
+            "regular: Lit",
+        ),
+        ("regular: Literata-Regular.ttf", "regular: ../../a.ttf", "RB-PATH", "'..'", "regular: Lit"),
+        (
+            "regular: Literata-Regular.ttf",
+            "regular: theme.yaml",
+            "RB-FONT",
+            "is no TrueType font",
+            "regular: Lit",
+        ),
+        ('"#4E5D68"', '"#8A99A4"', "RB-CONTRAST", "'muted' on 'paper' has a contrast of 2.92:1", '"#4E5D68"'),
+        ('"#3A84A0"', '"#9FD0E5"', "RB-CONTRAST", "drawings must have 3:1", '"#3A84A0"'),
+        ('"#FFFFFF"', '"#0C1F2F"', "RB-CONTRAST", "'paper' on 'ink' has a contrast of 1", '"#FFFFFF"'),
+    ],
+)
+def test_refuses_what_cannot_be_right(
+    tmp_path: Path, old: str, new: str, code: str, message: str, line: str | None
+) -> None:
+    theme, found = own(tmp_path, old, new)
+    assert theme is None
+    told = [d for d in found if d.code == code and message in d.message]
+    assert told
+    assert told[0].span is not None
+    assert told[0].span.path == FILE
+    assert told[0].span.line == (line_of(line) if line else told[0].span.line)
+    assert told[0].hint
+
+
+def test_a_weak_pair_names_all_that_it_is_used_for(tmp_path: Path) -> None:
+    _, found = own(tmp_path, '"#4E5D68"', '"#687680"')
+    (weak,) = found
+    assert weak.message == (
+        "'muted' on 'tint' has a contrast of 4.21:1; attribution, card_source, running_head must have 4.5:1"
+    )
+    assert [span.line for span in weak.related] == [line_of('"#F0F4F3"')]
+
+
+@pytest.mark.parametrize("name", ["konstrktiv", "finnes-ikke", "../konstruktiv", "", "CON"])
+def test_an_unknown_theme_is_named(tmp_path: Path, name: str) -> None:
+    for files in (None, SourceFiles(tmp_path)):
+        theme = load_theme(name, files)
+        assert theme.value is None
+        assert [d.code for d in theme.diagnostics] == ["RB-FILE-MISSING"]
+        assert "konstruktiv" in theme.diagnostics[0].hint
+
+
+def test_a_theme_cannot_take_the_name_of_a_built_in_one(tmp_path: Path) -> None:
+    path = tmp_path / "assets/themes/konstruktiv/theme.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(TEXT, encoding="utf-8")
+    theme = load_theme("konstruktiv", SourceFiles(tmp_path))
+    assert theme.value is None
+    assert [d.code for d in theme.diagnostics] == ["RB-VALUE"]
