@@ -1,0 +1,126 @@
+"""Finds marked content and painting in a page's content stream (ISO 32000-1, 14.6)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+_STRING = rb"\((?:[^()\\]++|\\.)*+\)"
+_REST = rb"<(?!<)[^>]*+>|%[^\r\n]*+|[-+.\d\s\[\]{}]++|<<|>>"
+_WORD = rb"[^\s()<>\[\]{}/%]++"
+_NAME = rb"/[^\s()<>\[\]{}/%]*+"
+
+_SCAN = re.compile(
+    rb"(?:" + _STRING + rb"|" + _REST + rb")"
+    rb"|(?P<begin>/(?P<tag>[^\s()<>\[\]{}/%]*+)\s*+<<\s*+(?P<entries>[^<>()]*+)>>\s*+BDC(?=\s|$))"
+    rb"|" + _NAME + rb"|(?P<word>" + _WORD + rb")|(?P<open>\()",
+    re.DOTALL,
+)
+_MCID = re.compile(rb"/MCID\s+(\d+)")
+_FIRST_NAME = re.compile(rb"/([^\s()<>\[\]{}/%]*)")
+_INLINE_IMAGE = re.compile(rb"\sID\s.*?\sEI(?=\s|$)", re.DOTALL)
+_PAREN = re.compile(rb"[()]|\\.", re.DOTALL)
+
+_PAINTS = frozenset(b"Tj TJ ' \" S s f F f* B B* b b* sh Do BI".split())
+
+
+@dataclass(slots=True)
+class PageMarks:
+    """What a page's content stream says of its marks.
+
+    ``mcids`` in the order painted; ``tags`` by MCID; ``faults`` in words for the reader of a finding.
+    """
+
+    mcids: list[int] = field(default_factory=list)
+    tags: dict[int, str] = field(default_factory=dict)
+    untagged: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
+class Open(NamedTuple):
+    """A marked-content sequence that was begun; ``covers`` when it or one around it owns content."""
+
+    tag: str
+    mcid: int | None
+    covers: bool
+
+
+def string_end(data: bytes, start: int) -> int:
+    """Where the literal string that opens at ``start`` ends, brackets inside counted (7.3.4.2)."""
+    depth = 0
+    for match in _PAREN.finditer(data, start):
+        if match[0] == b"(":
+            depth += 1
+        elif match[0] == b")":
+            depth -= 1
+            if depth == 0:
+                return match.end()
+    return len(data)
+
+
+def _words(data: bytes) -> Iterator[re.Match[bytes]]:
+    """Every operator, and every BDC with a plain property list as one match with its tag."""
+    at = 0
+    while at < len(data):
+        jump = len(data)
+        for match in _SCAN.finditer(data, at):
+            kind = match.lastgroup
+            if kind is None:
+                continue
+            if kind == "open":
+                jump = string_end(data, match.start())
+                break
+            yield match
+            if kind == "word" and match[0] == b"BI":
+                image = _INLINE_IMAGE.search(data, match.end())
+                jump = image.end() if image else len(data)
+                break
+        at = jump
+
+
+def scan(data: bytes, properties: dict[str, bytes]) -> PageMarks:
+    """Read a content stream; ``properties`` are the page's named property lists as bytes."""
+    found = PageMarks()
+    stack: list[Open] = []
+    end = 0  # of the operator before: what lies between are the operands
+    for match in _words(data):
+        word = match[0]
+        if match.lastgroup == "begin":
+            _begin(found, stack, match["tag"], match["entries"])
+        elif word == b"EMC":
+            if stack:
+                stack.pop()
+            else:
+                found.faults.append("a marked-content sequence is closed that was never opened")
+        elif word in (b"BDC", b"BMC"):
+            operands = data[end : match.start()]
+            name = _FIRST_NAME.search(operands)
+            tag = name[1] if name else b""
+            rest = operands[name.end() :] if name else b""
+            named = _FIRST_NAME.fullmatch(rest.strip())
+            _begin(found, stack, tag, properties.get(named[1].decode("latin-1"), b"") if named else rest)
+        elif word in _PAINTS and not (stack and stack[-1].covers):
+            found.untagged.append(word.decode("latin-1"))
+        end = match.end()
+    if stack:
+        found.faults.append("a marked-content sequence is not closed")
+    return found
+
+
+def _begin(found: PageMarks, stack: list[Open], tag: bytes, entries: bytes) -> None:
+    number = _MCID.search(entries)
+    mcid = int(number[1]) if number else None
+    name = tag.decode("latin-1")
+    if mcid is not None:
+        if mcid in found.tags:
+            found.faults.append(f"MCID {mcid} stands twice")
+        found.mcids.append(mcid)
+        found.tags[mcid] = name
+        if any(item.tag == "Artifact" for item in stack):
+            found.faults.append(f"MCID {mcid} lies inside an artifact")
+    elif name == "Artifact" and any(item.mcid is not None for item in stack):
+        found.faults.append("an artifact lies inside tagged content")
+    covers = mcid is not None or name == "Artifact" or bool(stack and stack[-1].covers)
+    stack.append(Open(name, mcid, covers))

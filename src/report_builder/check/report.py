@@ -1,0 +1,35 @@
+"""What a check is asked and what it answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from report_builder.diagnostics import Diagnostic, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Expectations:
+    """How much of each thing the file must have; a difference means that something was lost.
+
+    ``marks`` is the number of marked-content sequences with an MCID on each page.
+    """
+
+    pages: int
+    marks: tuple[int, ...]
+    elements: int
+    links: int
+    bookmarks: int
+    destinations: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What was found, and what could not be looked at (names of rules or profiles)."""
+
+    findings: tuple[Diagnostic, ...] = ()
+    not_run: tuple[str, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """True when everything was looked at and no error was found."""
+        return not self.not_run and not any(d.severity is Severity.ERROR for d in self.findings)

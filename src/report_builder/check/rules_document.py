@@ -1,0 +1,162 @@
+"""Rules about the document as a whole: what it says of itself, colour, fonts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from report_builder.check.context import Context, Findings, finding
+from report_builder.check.document import Document, as_dict, as_list, number_of, string
+from report_builder.check.metadata import DATE_PAIRS, DC, PDFA_ID, PDFUA_ID, TEXT_PAIRS, moment
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+
+
+def title(context: Context) -> Findings:
+    """A title, shown in the window's head instead of the file name (ISO 14289-1, 7.1)."""
+    catalog, document = context.document.catalog, context.document
+    if not context.packet.properties.get(f"{DC}title", "").strip():
+        yield finding("RB-PDF-TITLE", "the metadata has no title", "write one as dc:title")
+    preferences = as_dict(document.resolve(catalog.get("/ViewerPreferences")))
+    if preferences.get("/DisplayDocTitle") is not True:
+        yield finding(
+            "RB-PDF-TITLE", "readers show the file name instead of the title", "set DisplayDocTitle"
+        )
+
+
+def language(context: Context) -> Findings:
+    """A language for the document, and a well-formed one wherever one is given (ISO 14289-1, 7.2)."""
+    value = string(context.document.resolve(context.document.catalog.get("/Lang")))
+    if not value:
+        yield finding("RB-PDF-LANG", "the document has no language", "set Lang in the catalog")
+    for code in sorted(
+        {value or "nb"} | {tag.language for tag in context.tree.all if tag.language is not None}
+    ):
+        if not _LANGUAGE.fullmatch(code):
+            yield finding(
+                "RB-PDF-LANG", f"'{code}' is no language tag", "use a tag of BCP 47, such as nb or en-GB"
+            )
+
+
+def marked(context: Context) -> Findings:
+    """The file says that it is tagged, and has a structure tree (ISO 14289-1, 7.1)."""
+    document = context.document
+    entries = as_dict(document.resolve(document.catalog.get("/MarkInfo")))
+    if entries.get("/Marked") is not True:
+        yield finding("RB-PDF-MARKED", "the file does not say that it is tagged", "set Marked in MarkInfo")
+    if entries.get("/Suspects") is True:
+        yield finding(
+            "RB-PDF-MARKED", "the file says that its tags are suspect", "tag it anew, and remove Suspects"
+        )
+    if not context.tree.top:
+        yield finding("RB-PDF-MARKED", "there is no structure tree", "make a tagged PDF")
+
+
+def identification(context: Context) -> Findings:
+    """The claims to PDF/A-2a and PDF/UA-1, and the schema that the second needs (ISO 19005-2, 6.6.4)."""
+    properties = context.packet.properties
+    claims = {f"{PDFA_ID}part": "2", f"{PDFA_ID}conformance": "A", f"{PDFUA_ID}part": "1"}
+    for key, value in claims.items():
+        if properties.get(key) != value:
+            name = key.partition("}")[2]
+            standard = "PDF/UA-1" if key.startswith(PDFUA_ID) else "PDF/A-2a"
+            yield finding("RB-PDF-IDENTIFICATION", f"{standard} is not claimed: '{name}' is not {value}")
+    if PDFUA_ID[1:-1] not in context.packet.declared:
+        yield finding("RB-PDF-IDENTIFICATION", "the schema of the PDF/UA claim is not declared")
+
+
+def metadata(context: Context) -> Findings:
+    """Info and XMP say the same (ISO 19005-2, 6.6.3)."""
+    if context.packet.fault:
+        yield finding("RB-PDF-METADATA", context.packet.fault)
+        return
+    info, properties = context.document.info, context.packet.properties
+    for key, name in TEXT_PAIRS.items():
+        if info.get(key, "") != properties.get(name, ""):
+            # What only one of them has is no contradiction, but it would be lost to half of the readers.
+            yield _disagreement(key, info.get(key), properties.get(name))
+    for key, name in DATE_PAIRS.items():
+        in_info, in_xmp = moment(info.get(key, "")), moment(properties.get(name, ""))
+        if in_info is None or in_info != in_xmp:
+            yield _disagreement(key, info.get(key), properties.get(name))
+
+
+def _disagreement(key: str, in_info: str | None, in_xmp: str | None) -> Any:
+    return finding(
+        "RB-PDF-METADATA", f"{key} is {in_info!r} in Info and {in_xmp!r} in XMP", "make them agree"
+    )
+
+
+def output_intent(context: Context) -> Findings:
+    """One output intent with an embedded profile, for what the colours mean (ISO 19005-2, 6.2.3)."""
+    document = context.document
+    intents = [
+        as_dict(document.resolve(item))
+        for item in as_list(document.resolve(document.catalog.get("/OutputIntents")))
+    ]
+    archive = [intent for intent in intents if intent.get("/S") == "/GTS_PDFA1"]
+    if len(archive) != 1:
+        yield finding(
+            "RB-PDF-OUTPUT-INTENT", f"there are {len(archive)} output intents for PDF/A instead of one"
+        )
+    for intent in archive:
+        profile = document.data(intent.get("/DestOutputProfile"))
+        if profile[36:40] != b"acsp":
+            yield finding("RB-PDF-OUTPUT-INTENT", "the output intent has no colour profile")
+
+
+def fonts(context: Context) -> Findings:
+    """Every font is in the file, and its characters can be read as text (ISO 19005-2, 6.2.11)."""
+    for font in _fonts(context.document):
+        name = str(font.get("/BaseFont", "/?"))[1:]
+        parts = [
+            font,
+            *(
+                as_dict(context.document.resolve(f))
+                for f in as_list(context.document.resolve(font.get("/DescendantFonts")))
+            ),
+        ]
+        descriptors = [as_dict(context.document.resolve(part.get("/FontDescriptor"))) for part in parts]
+        if font.get("/Subtype") != "/Type3" and not any(
+            _FONT_FILES & entries.keys() for entries in descriptors
+        ):
+            yield finding("RB-PDF-FONT", f"the font {name} is not in the file", "embed it")
+        if number_of(font.get("/ToUnicode")) is None:
+            yield finding(
+                "RB-PDF-FONT", f"the characters of the font {name} have no Unicode values", "add ToUnicode"
+            )
+
+
+_FONT_FILES = {"/FontFile", "/FontFile2", "/FontFile3"}
+
+
+def _fonts(document: Document) -> Iterator[dict[str, Any]]:
+    """Every font of every page and of the forms on it, each once."""
+    waiting: list[Any] = [page.get("/Resources") for _, page in document.pages]
+    seen = set[int]()
+    while waiting:
+        value = waiting.pop()
+        number = number_of(value)
+        if number is not None:
+            if number in seen:
+                continue
+            seen.add(number)
+        resources = as_dict(document.resolve(value))
+        for font in as_dict(_once(document, resources.get("/Font"), seen)).values():
+            entries = _once(document, font, seen)
+            if isinstance(entries, dict):
+                yield entries
+        forms = as_dict(_once(document, resources.get("/XObject"), seen)).values()
+        waiting += [as_dict(_once(document, form, seen)).get("/Resources") for form in forms]
+
+
+def _once(document: Document, value: Any, seen: set[int]) -> Any:
+    """The object that ``value`` refers to, the first time; then None."""
+    number = number_of(value)
+    if number is None:
+        return value
+    if number in seen:
+        return None
+    seen.add(number)
+    return document.get(number)

@@ -1,0 +1,113 @@
+"""Rules about what is on the pages, and how it hangs together with the tag tree."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Any
+
+from report_builder.check.context import Context, Findings, finding
+from report_builder.check.document import as_dict, as_list, number_of, string
+
+_PRINT, _HIDDEN = 4, 2
+
+
+def untagged(context: Context) -> Findings:
+    """Everything that is painted is tagged or marked as decoration (ISO 14289-1, 7.1)."""
+    numbers = [number for number, _ in context.document.pages]
+    for index, marks in enumerate(context.page_marks):
+        where = f"on page {index + 1}"
+        if marks.untagged:
+            kinds = ", ".join(sorted(set(marks.untagged)))
+            count = len(marks.untagged)
+            yield finding(
+                "RB-PDF-UNTAGGED", f"{count} things {where} are neither tagged nor decoration ({kinds})"
+            )
+        for fault in marks.faults:
+            yield finding("RB-PDF-UNTAGGED", f"{fault} {where}")
+        lonely = [mcid for mcid in marks.mcids if (numbers[index], mcid) not in context.mark_owners]
+        if lonely:
+            yield finding("RB-PDF-UNTAGGED", f"no element has the marks {_listed(lonely)} {where}")
+
+
+def _listed(numbers: list[int]) -> str:
+    return ", ".join(map(str, numbers[:5])) + (f" and {len(numbers) - 5} more" if len(numbers) > 5 else "")
+
+
+def parent_tree(context: Context) -> Findings:
+    """The parent tree leads from each mark to the element that has it (ISO 32000-1, 14.7.4.4)."""
+    document, owners = context.document, context.mark_owners
+    pages = [number for number, _ in document.pages]
+    marks = [marks.mcids for marks in context.page_marks]
+    painted = {(page, mcid) for page, mcids in zip(pages, marks, strict=True) for mcid in mcids}
+    for owned, mcid in sorted(owners.keys() - painted, key=str):
+        where = f"page {pages.index(owned) + 1}" if owned in pages else "no page"
+        message = f"an element has the mark {mcid} on {where}, where nothing is painted with it"
+        yield finding("RB-PDF-PARENT-TREE", message)
+    for index, (number, page) in enumerate(document.pages):
+        if page.get("/Tabs") != "/S" and as_list(document.resolve(page.get("/Annots"))):
+            yield finding(
+                "RB-PDF-PARENT-TREE", f"the links of page {index + 1} are not in the order of the tags"
+            )
+        entry = context.parent_tree.get(_key(page.get("/StructParents"))) if marks[index] else None
+        parents = [number_of(value) for value in as_list(document.resolve(entry))]
+        astray = (m for m in marks[index] if m >= len(parents) or parents[m] != owners.get((number, m)))
+        for mcid in islice(astray, 1):
+            yield finding(
+                "RB-PDF-PARENT-TREE", f"the parent tree leads astray at mark {mcid} on page {index + 1}"
+            )
+
+
+def _key(value: Any) -> int:
+    return value if type(value) is int else -1
+
+
+def links(context: Context) -> Findings:
+    """Annotations are described, printed, tagged and lead somewhere (ISO 14289-1, 7.18)."""
+    for index, number, entries in context.annotations:
+        flags = _key(entries.get("/F")) if "/F" in entries else 0
+        if flags & _HIDDEN or entries.get("/Subtype") == "/Popup":
+            continue
+        name = f"annotation {number} on page {index + 1}"
+        if not flags & _PRINT:
+            yield finding("RB-PDF-LINK", f"{name} is not printed", "set its Print flag")
+        owner = context.object_owners.get(number)
+        parent = number_of(context.parent_tree.get(_key(entries.get("/StructParent"))))
+        if owner is None or owner.number != parent:
+            yield finding("RB-PDF-LINK", f"{name} belongs to no element, or the parent tree says another one")
+        if entries.get("/Subtype") != "/Link":
+            continue
+        if owner is not None and owner.standard != "Link":
+            yield finding("RB-PDF-LINK", f"{name} belongs to {owner.role} instead of a Link")
+        if not (string(context.document.resolve(entries.get("/Contents"))) or (owner and owner.alt)):
+            yield finding("RB-PDF-LINK", f"{name} is not described", "write its Contents")
+        if not _leads_somewhere(context, entries):
+            yield finding("RB-PDF-LINK", f"{name} leads nowhere")
+
+
+def _leads_somewhere(context: Context, entries: dict[str, Any]) -> bool:
+    """Whether a link or bookmark has an address, or a place that is in the document."""
+    resolve = context.document.resolve
+    action = as_dict(resolve(entries.get("/A")))
+    if action.get("/S") == "/URI":
+        return bool(string(resolve(action.get("/URI"))))
+    if action and action.get("/S") != "/GoTo":
+        return True
+    place = resolve(entries.get("/Dest", action.get("/D")))
+    if isinstance(place, str):
+        place = resolve(context.destinations.get(place))
+    if isinstance(place, dict):
+        place = resolve(place.get("/D"))
+    pages = {number for number, _ in context.document.pages}
+    return bool(as_list(place)) and number_of(as_list(place)[0]) in pages
+
+
+def outline(context: Context) -> Findings:
+    """There are bookmarks where there are headings, and each leads somewhere (WCAG technique PDF2)."""
+    if not context.bookmarks and any(tag.standard in {"H1", "H"} for tag in context.tree.all):
+        yield finding("RB-PDF-OUTLINE", "there are headings but no bookmarks")
+    for item in context.bookmarks:
+        title = string(context.document.resolve(item.get("/Title"))) or ""
+        if not title.strip():
+            yield finding("RB-PDF-OUTLINE", "a bookmark has no title")
+        elif not _leads_somewhere(context, item):
+            yield finding("RB-PDF-OUTLINE", f"the bookmark '{title}' leads nowhere")

@@ -1,0 +1,190 @@
+"""Rules about the tag tree itself (ISO 14289-1, clause 7)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+from report_builder.check.context import Context, Findings, finding
+from report_builder.check.document import as_list, string
+from report_builder.check.tags import STANDARD_ROLES, OwnedObject, Tag
+
+_SHOWN = 5
+"""Findings of one kind that are shown in full; the rest is counted."""
+
+
+def few(findings: Findings) -> Findings:
+    """The first findings of one kind, and how many more there are."""
+    yield from islice(findings, _SHOWN)
+    rest = list(findings)
+    if rest:
+        yield finding(rest[0].code, f"{len(rest)} more of this kind")
+
+
+def named(tag: Tag) -> str:
+    """A tag as the reader of a finding may find it."""
+    label = next((value for value in (tag.id, tag.title, tag.alt) if value), "")
+    return f"{tag.role} (object {tag.number}{f', {label[:40]!r}' if label else ''})"
+
+
+def roles(context: Context) -> Findings:
+    """Every role is a standard one, or mapped to one (7.1)."""
+    for role in sorted({tag.role for tag in context.tree.all if tag.standard not in STANDARD_ROLES}):
+        yield finding("RB-PDF-ROLE", f"the role '{role}' is neither standard nor mapped to a standard role")
+    if any(tag.standard != "Document" for tag in context.tree.top) or len(context.tree.top) > 1:
+        yield finding("RB-PDF-ROLE", "the top of the tag tree is not one Document element")
+
+
+def headings(context: Context) -> Findings:
+    """Headings begin with H1 and skip no level (7.4.2)."""
+    before = 0
+    for tag in context.tree.all:
+        if len(tag.standard) == 2 and tag.standard[0] == "H" and tag.standard[1].isdigit():
+            level = int(tag.standard[1])
+            if level > before + 1:
+                yield finding(
+                    "RB-PDF-HEADINGS", f"{named(tag)} follows {f'H{before}' if before else 'no heading'}"
+                )
+            before = level
+
+
+def figures(context: Context) -> Findings:
+    """Figures and formulas have an alternative text, and figures a bounding box (7.3, 7.7)."""
+    for tag in context.tree.all:
+        if tag.standard in {"Figure", "Formula"}:
+            if not ((tag.alt or "").strip() or tag.actual_text):
+                yield finding("RB-PDF-FIGURE-ALT", f"{named(tag)} has no alternative text")
+            if tag.standard == "Figure" and len(as_list(tag.attributes.get("Layout.BBox"))) != 4:
+                yield finding("RB-PDF-FIGURE-BOX", f"{named(tag)} has no bounding box")
+
+
+_INSIDE = {
+    "TR": {"Table", "THead", "TBody", "TFoot"},
+    "TH": {"TR"},
+    "TD": {"TR"},
+    "THead": {"Table"},
+    "TBody": {"Table"},
+    "TFoot": {"Table"},
+}
+_CONTENT = {
+    "Table": {"TR", "THead", "TBody", "TFoot", "Caption"},
+    "THead": {"TR"},
+    "TBody": {"TR"},
+    "TFoot": {"TR"},
+    "TR": {"TH", "TD"},
+}
+
+
+def tables(context: Context) -> Findings:
+    """Tables are built of rows of cells, as many in each (7.5; ISO 32000-1, 14.8.4.3.4)."""
+    yield from few(_nesting(context, "RB-PDF-TABLE", _INSIDE, _CONTENT))
+    for tag in context.tree.all:
+        if tag.standard == "Table":
+            widths = _widths(tag)
+            if len(set(widths)) > 1:
+                yield finding(
+                    "RB-PDF-TABLE", f"{named(tag)} has rows of {min(widths)} to {max(widths)} cells"
+                )
+
+
+def _nesting(
+    context: Context, code: str, inside: dict[str, set[str]], content: dict[str, set[str]]
+) -> Findings:
+    parents = {id(child): tag.standard for tag in context.tree.all for child in tag.children}
+    for tag in context.tree.all:
+        allowed = inside.get(tag.standard)
+        if allowed is not None and parents.get(id(tag)) not in allowed:
+            yield finding(code, f"{named(tag)} stands outside {' or '.join(sorted(allowed))}")
+        if tag.standard in content:
+            for child in tag.children:
+                if child.standard not in content[tag.standard] and child.standard not in inside:
+                    yield finding(code, f"{named(child)} stands directly in {tag.standard}")
+
+
+def _widths(table: Tag) -> list[int]:
+    """The number of columns of each row, with cells that span rows and columns counted."""
+    parts = [
+        part for child in table.children for part in ([child] if child.standard == "TR" else child.children)
+    ]
+    rows = [row for row in parts if row.standard == "TR"]
+    widths: list[int] = []
+    hanging: Counter[int] = Counter()  # cells that reach down into a row, by the row's index
+    for index, row in enumerate(rows):
+        width = hanging.pop(index, 0)
+        for cell in row.children:
+            columns, reach = _span(cell, "ColSpan"), _span(cell, "RowSpan")
+            width += columns
+            for below in range(index + 1, min(index + reach, len(rows))):
+                hanging[below] += columns
+        widths.append(width)
+    return widths
+
+
+def _span(cell: Tag, name: str) -> int:
+    value = cell.attributes.get(f"Table.{name}", 1)
+    return value if type(value) is int and 0 < value < 10_000 else 1
+
+
+def header_cells(context: Context) -> Findings:
+    """Header cells have a scope, and cells that name their headers name existing ones (7.5)."""
+    ids = {tag.id for tag in context.tree.all if tag.id is not None}
+    for tag in context.tree.all:
+        if tag.standard == "TH" and tag.attributes.get("Table.Scope") not in {"/Row", "/Column", "/Both"}:
+            yield finding(
+                "RB-PDF-TABLE-SCOPE", f"{named(tag)} does not say whether it heads a row or a column"
+            )
+        for header in as_list(tag.attributes.get("Table.Headers")):
+            if string(header) not in ids:
+                yield finding(
+                    "RB-PDF-TABLE-SCOPE",
+                    f"{named(tag)} names the header '{string(header)}', which is not there",
+                )
+
+
+def lists(context: Context) -> Findings:
+    """Lists hold items, items a label and a body; labels have their kind of numbering (7.6)."""
+    inside = {"LI": {"L"}, "LBody": {"LI"}}
+    content = {"L": {"LI", "L", "Caption"}, "LI": {"Lbl", "LBody"}}
+    yield from few(_nesting(context, "RB-PDF-LIST", inside, content))
+    for tag in context.tree.all:
+        labelled = any(part.standard == "Lbl" for item in tag.children for part in item.children)
+        kind = tag.attributes.get("List.ListNumbering", "/None")
+        if tag.standard == "L" and labelled and kind == "/None":
+            yield finding("RB-PDF-LIST", f"{named(tag)} has labels but does not say of what kind")
+
+
+def contents(context: Context) -> Findings:
+    """Tables of contents hold their items (ISO 32000-1, 14.8.4.2)."""
+    inside = {"TOCI": {"TOC"}}
+    yield from _nesting(context, "RB-PDF-TOC", inside, {"TOC": {"TOCI", "TOC", "Caption"}})
+
+
+def notes(context: Context) -> Findings:
+    """Every note has an ID, and no ID stands twice (7.9)."""
+    for tag in context.tree.all:
+        if tag.standard == "Note" and not tag.id:
+            yield finding("RB-PDF-NOTE-ID", f"{named(tag)} has no ID")
+    counts = Counter(tag.id for tag in context.tree.all if tag.id)
+    for name, count in counts.items():
+        if count > 1:
+            yield finding("RB-PDF-NOTE-ID", f"the ID '{name}' stands {count} times")
+
+
+def empty_links(context: Context) -> Findings:
+    """Every Link element owns the annotation that it is about (7.18.5)."""
+    for tag in context.tree.all:
+        if tag.standard == "Link" and not any(_owns_object(part) for part in _below(tag)):
+            yield finding("RB-PDF-LINK", f"{named(tag)} has no annotation")
+
+
+def _owns_object(tag: Tag) -> bool:
+    return any(type(kid) is OwnedObject for kid in tag.kids)
+
+
+def _below(tag: Tag) -> Iterator[Tag]:
+    waiting = [tag]
+    while waiting:
+        tag = waiting.pop()
+        yield tag
+        waiting += tag.children

@@ -1,0 +1,164 @@
+"""The structure tree as it stands in the file (ISO 32000-1, 14.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeAlias
+
+from report_builder.check.document import Document, Unreadable, as_dict, number_of, string
+
+STANDARD_ROLES = frozenset(
+    (
+        *("Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index"),
+        *("NonStruct", "Private", "P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody"),
+        *("Table", "TR", "TH", "TD", "THead", "TBody", "TFoot", "Span", "Quote", "Note", "Reference"),
+        *("BibEntry", "Code", "Link", "Annot", "Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP"),
+        *("Figure", "Formula", "Form"),
+    )
+)
+"""The standard structure types of PDF 1.7 (14.8.4)."""
+
+
+_PLAIN_KEYS = frozenset(("/Type", "/S", "/P", "/K", "/Pg"))
+"""Most elements have no other entries."""
+
+
+class MarkedContent(NamedTuple):
+    """A kid that is a marked-content sequence: the page's object number, and the MCID."""
+
+    page: int | None
+    mcid: int
+
+
+class OwnedObject(NamedTuple):
+    """A kid that is an object, as an annotation: its object number."""
+
+    number: int
+
+
+@dataclass(slots=True, eq=False)
+class Tag:
+    """A structure element as it was read. ``standard`` is its role after the role map.
+
+    ``attributes`` have the owner's name before their own, as in ``Table.Scope``.
+    """
+
+    number: int
+    role: str
+    standard: str
+    depth: int
+    kids: list[Tag | MarkedContent | OwnedObject] = field(default_factory=list)
+    alt: str | None = None
+    actual_text: str | None = None
+    language: str | None = None
+    title: str | None = None
+    id: str | None = None
+    attributes: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def children(self) -> list[Tag]:
+        """The kids that are elements."""
+        return [kid for kid in self.kids if type(kid) is Tag]
+
+
+Kid: TypeAlias = Tag | MarkedContent | OwnedObject
+
+
+class TagTree(NamedTuple):
+    """The elements at the top, all of them in reading order, and the root's own dictionary."""
+
+    top: list[Tag]
+    all: list[Tag]
+    root: dict[str, Any]
+
+
+def read_tags(document: Document) -> TagTree:
+    """Read the structure tree. Raises Unreadable when an element stands in two places or in itself."""
+    root = as_dict(document.resolve(document.catalog.get("/StructTreeRoot")))
+    return _Reader(document, as_dict(document.resolve(root.get("/RoleMap")))).read(root)
+
+
+class _Reader:
+    def __init__(self, document: Document, role_map: dict[str, Any]) -> None:
+        self._document = document
+        self._role_map = role_map
+        self._standard: dict[str, str] = {}
+        self._seen: set[int] = set()
+
+    def read(self, root: dict[str, Any]) -> TagTree:
+        top: list[Kid] = []
+        found: list[Tag] = []
+        # Values still to be read: where the kid belongs, the page it inherits, its depth.
+        waiting: list[tuple[Any, list[Kid], int | None, int]] = []
+        self._push(waiting, root.get("/K"), top, None, 1)
+        while waiting:
+            value, siblings, page, depth = waiting.pop()
+            if type(value) is int:
+                siblings.append(MarkedContent(page, value))
+                continue
+            number = number_of(value)
+            if number is None:
+                entries = as_dict(value)
+            elif number in self._seen:
+                raise Unreadable(f"structure element {number} stands in two places")
+            else:
+                self._seen.add(number)
+                entries = as_dict(self._document.get(number))
+            kind = entries.get("/Type")
+            if "/Pg" in entries:
+                page = number_of(entries["/Pg"]) or page
+            if kind == "/MCR":
+                if type(entries.get("/MCID")) is int:
+                    siblings.append(MarkedContent(page, entries["/MCID"]))
+            elif kind == "/OBJR":
+                siblings.append(OwnedObject(number_of(entries.get("/Obj")) or 0))
+            elif "/S" in entries:
+                tag = self._tag(number or 0, entries, depth)
+                siblings.append(tag)
+                found.append(tag)
+                self._push(waiting, entries.get("/K"), tag.kids, page, depth + 1)
+        return TagTree([kid for kid in top if type(kid) is Tag], found, root)
+
+    def _push(self, waiting: list[Any], kids: Any, into: list[Any], page: int | None, depth: int) -> None:
+        """Put the kids on the pile, the first one on top; an array may itself stand elsewhere."""
+        if isinstance(kids, str) and isinstance(array := self._document.resolve(kids), list):
+            kids = array
+        if isinstance(kids, list):
+            waiting.extend((value, into, page, depth) for value in reversed(kids))
+        elif kids is not None:
+            waiting.append((kids, into, page, depth))
+
+    def _tag(self, number: int, entries: dict[str, Any], depth: int) -> Tag:
+        role = str(entries["/S"])[1:]
+        tag = Tag(number, role, self._standard_role(role), depth)
+        if not _PLAIN_KEYS.issuperset(entries):
+            resolve = self._document.resolve
+            tag.alt = string(resolve(entries.get("/Alt")))
+            tag.actual_text = string(resolve(entries.get("/ActualText")))
+            tag.language = string(resolve(entries.get("/Lang")))
+            tag.title = string(resolve(entries.get("/T")))
+            tag.id = string(resolve(entries.get("/ID")))
+            tag.attributes = dict(self._attributes(entries.get("/A")))
+        return tag
+
+    def _standard_role(self, role: str) -> str:
+        """Follow the role map (14.7.3); a role that leads nowhere stands for itself."""
+        if role not in self._standard:
+            mapped, seen = role, {role}
+            while mapped not in STANDARD_ROLES and isinstance(self._role_map.get(f"/{mapped}"), str):
+                mapped = self._role_map[f"/{mapped}"][1:]
+                if mapped in seen:
+                    break
+                seen.add(mapped)
+            self._standard[role] = mapped
+        return self._standard[role]
+
+    def _attributes(self, value: Any) -> Iterator[tuple[str, Any]]:
+        value = self._document.resolve(value)
+        for item in value if isinstance(value, list) else [value]:
+            entries = as_dict(self._document.resolve(item))
+            owner = str(entries.get("/O", ""))[1:]
+            for key, attribute in entries.items():
+                if key != "/O":
+                    yield f"{owner}.{key[1:]}", self._document.resolve(attribute)
