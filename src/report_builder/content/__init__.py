@@ -1,0 +1,5 @@
+"""Content: YAML and Markdown to the model."""
+
+from report_builder.content.load import load_report
+
+__all__ = ["load_report"]

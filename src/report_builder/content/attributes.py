@@ -1,0 +1,97 @@
+"""Attribute lists in braces: ``{#id .class key="value"}``, as pandoc and MyST write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.sources.nearest import did_you_mean
+
+# Possessive and bounded: hostile input must not make the search go back and forth.
+_BRACES = re.compile(r'\{((?:[^{}"]|"[^"]*"){0,2000}+)\}')
+_ITEM = re.compile(r'\s*+(?:([#.])([^\s{}"=#]++)|([A-Za-z][\w:-]*+)=(?:"([^"]*)"|([^\s{}"]++))|(\S++))')
+_ID = re.compile(r"[^\W_][\w:.-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """One attribute list. ``stray`` holds what is no attribute, or stands a second time."""
+
+    id: str = ""
+    classes: tuple[str, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+    stray: tuple[str, ...] = ()
+
+    @property
+    def plausible(self) -> bool:
+        """True when this was meant as attributes: something is in it, and nothing else."""
+        return not self.stray and bool(self.id or self.classes or self.values)
+
+
+NO_ATTRIBUTES = Attributes()
+
+
+def parse_attributes(body: str) -> Attributes:
+    """Read what stands between the braces."""
+    identifier, classes, values, stray = "", [], {}, []
+    for match in _ITEM.finditer(body):
+        mark, name, key, quoted, bare, word = match.groups()
+        if word or (key and key in values) or (mark == "#" and identifier):
+            stray.append(match.group().strip())
+        elif mark == "#":
+            identifier = name
+        elif mark == ".":
+            classes.append(name)
+        else:
+            values[key] = bare if quoted is None else quoted
+    return Attributes(identifier, tuple(classes), values, tuple(stray))
+
+
+def attributes_at(source: str, position: int) -> tuple[Attributes, int] | None:
+    """Read the attribute list that begins at ``position``; None when those braces are plain text.
+
+    Returns the attributes and the position after the closing brace.
+    """
+    match = _BRACES.match(source, position)
+    if match is None:
+        return None
+    attributes = parse_attributes(match.group(1))
+    return (attributes, match.end()) if attributes.plausible else None
+
+
+def split_trailing(content: str) -> tuple[str, Attributes]:
+    """Take the attribute list off the end of a heading or a caption."""
+    start = content.rfind("{") if content.endswith("}") else -1
+    if start < 0 or content[:start].endswith("\\"):
+        return content, NO_ATTRIBUTES
+    found = attributes_at(content, start)
+    if found is None or found[1] != len(content):
+        return content, NO_ATTRIBUTES
+    return content[:start].rstrip(), found[0]
+
+
+def check_attributes(
+    attributes: Attributes,
+    diagnostics: Diagnostics,
+    span: SourceSpan,
+    owner: str,
+    *,
+    takes_id: bool = True,
+    classes: tuple[str, ...] = (),
+    keys: tuple[str, ...] = (),
+) -> None:
+    """RB-UNKNOWN-ATTRIBUTE for everything that ``owner`` ("a figure") does not take."""
+    known = (*(("#id",) if takes_id else ()), *(f".{name}" for name in classes), *(f"{key}=" for key in keys))
+    written = [f".{name}" for name in attributes.classes if name not in classes]
+    written += [f"{key}=" for key in attributes.values if key not in keys]
+    if attributes.id and not takes_id:
+        written.append(f"#{attributes.id}")
+    for name in (*written, *attributes.stray):
+        takes = f"{owner} takes {', '.join(known)}" if known else f"{owner} takes no attributes"
+        hint = did_you_mean(name, known) or takes
+        diagnostics.error("RB-UNKNOWN-ATTRIBUTE", span, f"{owner} does not know the attribute '{name}'", hint)
+    if attributes.id and not _ID.fullmatch(attributes.id):
+        hint = "an id begins with a letter or digit and has letters, digits, '-', '_', '.' and ':' only"
+        diagnostics.error("RB-VALUE", span, f"'{attributes.id}' cannot be an id", hint)

@@ -1,0 +1,245 @@
+"""From nodes to the blocks of the model: one function for each kind, all in the table ``KINDS``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from report_builder.content.attributes import check_attributes
+from report_builder.content.boxes import read_container
+from report_builder.content.chapter import Chapter
+from report_builder.content.figures import read_figure
+from report_builder.content.inlines import read_content, read_inlines
+from report_builder.content.rules_block import SourceRow
+from report_builder.content.place import Place
+from report_builder.content.tree import Node
+from report_builder.diagnostics import SourceSpan
+from report_builder.model.blocks import (
+    Align,
+    Block,
+    BlockQuote,
+    Cell,
+    CodeBlock,
+    Definition,
+    DefinitionList,
+    List,
+    ListItem,
+    Paragraph,
+    Section,
+    Table,
+    ThematicBreak,
+)
+from report_builder.model.inlines import Inlines
+
+_TASK = re.compile(r"\[[ xX]\]\s")
+_ALERT = re.compile(r"\[!\w+\]")
+_MODULE = re.compile(
+    r"""import\s+(?:[\w*{][^\n;]*?\sfrom\s+)?["'][^"'\n]+["']|export\s+(?:default|const|let|function|class)\s"""
+)
+
+
+def _paragraph(node: Node, chapter: Chapter) -> Iterable[Block]:
+    if _MODULE.match(node.content) and not chapter.shared.html_literal:
+        hint = "take it out; a chapter is Markdown, not a program"
+        chapter.error("RB-HTML", chapter.span(node), "an import or export of MDX", hint)
+    children = read_content(node, chapter)
+    if children:
+        yield Paragraph(chapter.block_id(node), children, chapter.span(node))
+
+
+def read_section(node: Node, chapter: Chapter) -> Section:
+    """Read a heading and all that stands below it."""
+    span = chapter.span(node)
+    check_attributes(
+        node.attributes, chapter.shared.diagnostics, span, "a heading", classes=("unnumbered",)
+    )
+    title = read_content(node, chapter)
+    if not title:
+        chapter.error("RB-EMPTY", span, "the heading has no text", "write its words behind the '#'")
+    blocks = chapter.blocks(node.children, nested=False)
+    return Section(node.id, node.level, node.number, title, blocks, span)
+
+
+def _section(node: Node, chapter: Chapter) -> Iterable[Block]:
+    yield read_section(node, chapter)
+
+
+def _list(node: Node, chapter: Chapter) -> Iterable[Block]:
+    identifier = chapter.block_id(node)
+    items = tuple(_list_item(item, chapter) for item in node.children)
+    paragraphs = [part for item in node.children for part in item.children if part.kind == "paragraph"]
+    tight = all(part.token.hidden for part in paragraphs)
+    start = int(node.token.attrs.get("start", 1)) if node.kind == "ordered_list" else None
+    yield List(identifier, items, start, tight, SourceSpan(chapter.path, node.line + 1))
+
+
+def _list_item(node: Node, chapter: Chapter) -> ListItem:
+    first = node.children[0] if node.children else node
+    if _TASK.match(first.content):
+        hint = "write the words 'done' or 'to do', or use a table"
+        chapter.error("RB-UNSUPPORTED", chapter.span(first), "task lists are not supported", hint)
+    span = SourceSpan(chapter.path, node.line + 1)
+    return ListItem(chapter.block_id(node), chapter.blocks(node.children), span)
+
+
+def _definition_list(node: Node, chapter: Chapter) -> Iterable[Block]:
+    identifier = chapter.block_id(node)
+    terms: list[tuple[Node, list[Node]]] = []
+    for child in node.children:
+        if child.kind == "dt":
+            terms.append((child, []))
+        else:
+            terms[-1][1].extend(child.children)
+    items = tuple(
+        Definition(
+            chapter.block_id(term), read_content(term, chapter), chapter.blocks(meanings), chapter.span(term)
+        )
+        for term, meanings in terms
+    )
+    yield DefinitionList(identifier, items, SourceSpan(chapter.path, node.line + 1))
+
+
+def _block_quote(node: Node, chapter: Chapter) -> Iterable[Block]:
+    span = SourceSpan(chapter.path, node.line + 1)
+    identifier = chapter.block_id(node)
+    if node.children and _ALERT.match(node.children[0].content):
+        hint = 'write ::: fact-box {title="…"}'
+        chapter.error("RB-UNSUPPORTED", span, "alerts in block quotes are not supported", hint)
+    blocks = chapter.blocks(node.children)
+    if not blocks:
+        chapter.error("RB-EMPTY", span, "the quotation has no text", "write it behind the '>'")
+        return
+    yield BlockQuote(identifier, blocks, span)
+
+
+def _code(node: Node, chapter: Chapter) -> Iterable[Block]:
+    span = SourceSpan(chapter.path, node.line + 1)
+    directive = node.token.info.strip()
+    if directive.startswith("{"):
+        hint = "see the authoring guide for the blocks that there are"
+        chapter.error("RB-UNSUPPORTED", span, f"the directive '{directive}' is not supported", hint)
+    value = node.token.content.expandtabs(4).removesuffix("\n")
+    if not value.strip():
+        chapter.error("RB-EMPTY", span, "the code block has no text", "delete it")
+        return
+    yield CodeBlock(chapter.block_id(node), value, span)
+
+
+def _thematic_break(node: Node, chapter: Chapter) -> Iterable[Block]:
+    yield ThematicBreak(chapter.block_id(node), SourceSpan(chapter.path, node.line + 1))
+
+
+def _table(node: Node, chapter: Chapter) -> Iterable[Block]:
+    head: SourceRow = node.token.meta["head"]
+    rows: list[SourceRow] = node.token.meta["rows"]
+    columns: list[str] = node.token.meta["columns"]
+    span = SourceSpan(chapter.path, head.line + 1)
+    if len(head.cells) != len(columns):
+        _ragged(chapter, SourceSpan(chapter.path, head.line + 2), len(columns), len(head.cells))
+    check_attributes(
+        node.attributes, chapter.shared.diagnostics, span, "a table", classes=("header-column",)
+    )
+    identifier = chapter.block_id(node)
+    yield Table(
+        identifier,
+        node.label,
+        _table_caption(node, chapter),
+        tuple(_alignment(column) for column in columns),
+        _cells(head, chapter),
+        tuple(_row(row, len(head.cells), chapter) for row in rows),
+        "header-column" in node.attributes.classes,
+        span,
+    )
+
+
+def _table_caption(node: Node, chapter: Chapter) -> Inlines:
+    if node.caption is None:
+        return ()
+    caption = read_content(node.caption, chapter)
+    if not caption:
+        message = "the table's caption has no text"
+        chapter.error("RB-EMPTY", chapter.span(node.caption), message, "write it behind the colon")
+    return caption
+
+
+def _alignment(column: str) -> Align:
+    if not column.endswith(":"):
+        return Align.LEFT
+    return Align.CENTRE if column.startswith(":") else Align.RIGHT
+
+
+def _row(row: SourceRow, width: int, chapter: Chapter) -> tuple[Cell, ...]:
+    if len(row.cells) != width:
+        _ragged(chapter, SourceSpan(chapter.path, row.line + 1), len(row.cells), width)
+    return _cells(row, chapter)
+
+
+def _ragged(chapter: Chapter, span: SourceSpan, found: int, wanted: int) -> None:
+    message = f"the row has {found} {'cell' if found == 1 else 'cells'}, the table's head has {wanted}"
+    hint = "add or remove cells; a bar inside a cell is \\|, and a blank line ends the table"
+    chapter.error("RB-TABLE-RAGGED", span, message, hint)
+
+
+def _cells(row: SourceRow, chapter: Chapter) -> tuple[Cell, ...]:
+    line = row.line
+    start = max(chapter.lines[line].find(row.text), 0) if line < len(chapter.lines) else 0
+    cells = []
+    for cell in row.cells:
+        place = Place(chapter.path, chapter.lines, line, cell.text, start + cell.offset)
+        cells.append(Cell(read_inlines(cell.text, place, chapter), place.at()))
+    return tuple(cells)
+
+
+def _stray_fence(node: Node, chapter: Chapter) -> Iterable[Block]:
+    span = SourceSpan(chapter.path, node.line + 1)
+    hint = "delete it, or write '::: name' where the block begins"
+    chapter.error("RB-UNKNOWN-BLOCK", span, "':::' closes nothing", hint)
+    return ()
+
+
+def _link_definition(node: Node, chapter: Chapter) -> Iterable[Block]:
+    """Take note of a link target; :func:`check_definitions` looks at all of them in the end."""
+    chapter.environment.setdefault("definitions", []).append((node.token.meta["id"], node))
+    return ()
+
+
+def _written_elsewhere(node: Node, chapter: Chapter) -> Iterable[Block]:
+    """Leave out a footnote's text: it stands where it is referred to."""
+    return ()
+
+
+def check_definitions(chapter: Chapter) -> None:
+    """Report link definitions that stand twice or that no link uses: their text would vanish."""
+    used = chapter.environment.get("used_labels", set())
+    first: dict[str, SourceSpan] = {}
+    for label, node in chapter.environment.get("definitions", []):
+        span = SourceSpan(chapter.path, node.line + 1)
+        if first.setdefault(label, span) != span:
+            message = f"the link target '{label.lower()}' stands in line {first[label].line} too"
+            hint = "delete one of them"
+            chapter.shared.diagnostics.error("RB-DUPLICATE-ID", span, message, hint, (first[label],))
+        elif label not in used:
+            message = f"no link uses the target '[{label.lower()}]'"
+            hint = f"write [text][{label.lower()}] where it belongs, or delete the line"
+            chapter.error("RB-DANGLING-REF", span, message, hint)
+
+
+KINDS: Mapping[str, Callable[[Node, Chapter], Iterable[Block]]] = {
+    "paragraph": _paragraph,
+    "section": _section,
+    "bullet_list": _list,
+    "ordered_list": _list,
+    "dl": _definition_list,
+    "blockquote": _block_quote,
+    "fence": _code,
+    "code_block": _code,
+    "hr": _thematic_break,
+    "table": _table,
+    "figure": read_figure,
+    "container": read_container,
+    "stray_fence": _stray_fence,
+    "definition": _link_definition,
+    "footnote_reference": _written_elsewhere,
+    "heading": _section,
+}
+"""How each kind of node is read. A heading inside another block was reported with the sections."""

@@ -1,0 +1,166 @@
+"""One chapter while it is read, and what all chapters of a report share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from report_builder.content.ids import Ids, slug
+from report_builder.content.markdown import Environment
+from report_builder.content.place import Place
+from report_builder.content.tree import Node
+from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.model.blocks import Block, Image, Note
+from report_builder.model.findings import Finding
+from report_builder.model.inlines import NoteReference
+from report_builder.model.language import Words
+from report_builder.sources.files import SourceFiles
+from report_builder.sources.nearest import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Something that a cross-reference can lead to. ``text`` is what it is called in running text."""
+
+    text: str
+
+
+@dataclass(slots=True)
+class Shared:
+    """What all chapters of a report share while they are read."""
+
+    files: SourceFiles
+    diagnostics: Diagnostics
+    words: Words
+    language: str
+    findings: Mapping[str, Finding]
+    findings_known: bool
+    html_literal: bool
+    ids: Ids = field(default_factory=Ids)
+    targets: dict[str, Target] = field(default_factory=dict)
+    notes: dict[str, Note] = field(default_factory=dict)
+    images: dict[str, Image | None] = field(default_factory=dict)
+    note_count: int = 0
+    chapter_count: int = 0
+    figure_count: int = 0
+    table_count: int = 0
+
+    def finding(self, identifier: str, span: SourceSpan) -> Finding | None:
+        """Return a finding; RB-UNKNOWN-FINDING when ``findings.yaml`` has none of that name."""
+        found = self.findings.get(identifier)
+        if found is None and self.findings_known:
+            message = f"there is no finding '{identifier}'"
+            hint = did_you_mean(identifier, self.findings) or "add it to content/findings.yaml"
+            self.diagnostics.error("RB-UNKNOWN-FINDING", span, message, hint)
+        return found
+
+
+@dataclass(slots=True)
+class _WrittenNote:
+    """A footnote as it was written, with its number once it was referred to."""
+
+    node: Node
+    id: str
+    number: int = 0
+
+
+@dataclass(slots=True)
+class Chapter:
+    """One chapter while it is read.
+
+    ``kinds`` maps a kind of node to the function that reads it; it is handed in, so that those
+    functions can read what is nested in their own block through :meth:`blocks`.
+    """
+
+    shared: Shared
+    path: str
+    lines: list[str]
+    environment: Environment
+    root: Node
+    kinds: Mapping[str, Callable[[Node, Chapter], Iterable[Block]]]
+    _written: dict[str, _WrittenNote] = field(default_factory=dict)
+    _referred: list[_WrittenNote] = field(default_factory=list)
+    _next_block: int = 1
+    _depth: int = 0
+
+    def place(self, node: Node, content: str | None = None) -> Place:
+        """Return the place of a node's text, or of ``content`` on the same line."""
+        return Place(self.path, self.lines, node.line, node.content if content is None else content)
+
+    def span(self, node: Node) -> SourceSpan:
+        """Return the place where a node begins."""
+        return self.place(node).at() if node.content else SourceSpan(self.path, node.line + 1)
+
+    def error(self, code: str, span: SourceSpan, message: str, hint: str = "") -> None:
+        """Report a fault in this chapter."""
+        self.shared.diagnostics.error(code, span, message, hint)
+
+    def block_id(self, node: Node) -> str:
+        """Return the author's id of a block, or one made from the chapter and the block's place in it."""
+        if node.id:
+            return node.id
+        identifier, self._next_block = self.shared.ids.number(self.root.id, self._next_block)
+        return identifier
+
+    @property
+    def nested(self) -> bool:
+        """True while the blocks inside another block are read."""
+        return self._depth > 0
+
+    def blocks(self, nodes: Iterable[Node], *, nested: bool = True) -> tuple[Block, ...]:
+        """Read nodes that stand below each other, inside another block unless ``nested`` is False."""
+        self._depth += nested
+        read = tuple(block for node in nodes for block in self._block(node))
+        self._depth -= nested
+        return read
+
+    def _block(self, node: Node) -> Iterable[Block]:
+        read = self.kinds.get(node.kind)
+        if read is None:
+            message = f"'{node.kind}' blocks are not supported"
+            self.error("RB-UNSUPPORTED", self.span(node), message, "write it as paragraphs")
+            return ()
+        return read(node, self)
+
+    def add_note(self, label: str, node: Node) -> None:
+        """Take up a footnote that is written in this chapter."""
+        earlier = self._written.get(label)
+        if earlier is not None:
+            first = SourceSpan(self.path, earlier.node.line + 1)
+            message = f"the footnote '{label}' stands in line {first.line} too"
+            here = SourceSpan(self.path, node.line + 1)
+            hint = "give one of them another label"
+            self.shared.diagnostics.error("RB-DUPLICATE-ID", here, message, hint, (first,))
+            return
+        name = slug(label) or "x"
+        self._written[label] = _WrittenNote(node, self.shared.ids.make(f"note-{self.root.id}-{name}"))
+
+    def refer_to_note(self, label: str, span: SourceSpan) -> NoteReference | None:
+        """Return the reference to a footnote, numbered by its first mention; RB-DANGLING-NOTE if there is none."""
+        note = self._written.get(label)
+        if note is None:
+            hint = did_you_mean(label, self._written) or f"write '[^{label}]: text' in the same file"
+            self.error("RB-DANGLING-NOTE", span, f"there is no footnote '{label}'", hint)
+            return None
+        if not note.number:
+            self.shared.note_count += 1
+            note.number = self.shared.note_count
+            self._referred.append(note)
+        return NoteReference(note.id, note.number, span)
+
+    def read_notes(self) -> None:
+        """Read the footnotes that were referred to, and those that they refer to; report the others."""
+        read = 0
+        while read < len(self._referred):
+            note = self._referred[read]
+            read += 1
+            span = SourceSpan(self.path, note.node.line + 1)
+            blocks = self.blocks(note.node.children)
+            if not blocks:
+                self.error("RB-EMPTY", span, "the footnote has no text", "write it behind the colon")
+            self.shared.notes[note.id] = Note(note.id, note.number, blocks, span)
+        for label, note in self._written.items():
+            if not note.number:
+                span = SourceSpan(self.path, note.node.line + 1)
+                hint = f"write [^{label}] where it belongs, or delete it"
+                self.error("RB-DANGLING-NOTE", span, f"nothing refers to the footnote '{label}'", hint)

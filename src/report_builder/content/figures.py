@@ -1,0 +1,60 @@
+"""Figures: an image alone in its paragraph, with its text alternative and caption."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from report_builder.content.attributes import Attributes, check_attributes
+from report_builder.content.chapter import Chapter
+from report_builder.content.images import load_image
+from report_builder.content.inlines import read_inlines
+from report_builder.content.tree import Node
+from report_builder.diagnostics import SourceSpan
+from report_builder.model.blocks import Block, Figure
+from report_builder.model.inlines import plain_text
+
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%")
+
+
+def read_figure(node: Node, chapter: Chapter) -> Iterable[Block]:
+    """Read a figure. RB-ALT-MISSING unless it has a text alternative or is marked decorative."""
+    if node.tokens is None:
+        return
+    token = node.tokens[0]
+    span = chapter.span(node)
+    shared = chapter.shared
+    classes = ("wide", "decorative")
+    check_attributes(node.attributes, shared.diagnostics, span, "a figure", classes=classes, keys=("width",))
+    identifier = chapter.block_id(node)
+    path = token.meta["path"]
+    alt = plain_text(read_inlines(token.content.strip(), chapter.place(node, token.content.strip()), chapter))
+    caption_source = token.meta["caption"]
+    caption = read_inlines(caption_source, chapter.place(node, caption_source), chapter)
+    decorative = "decorative" in node.attributes.classes
+    if decorative and (alt or caption):
+        message = "a decorative image has no text alternative and no caption"
+        chapter.error("RB-VALUE", span, message, "take .decorative out, or write ![](…){.decorative}")
+    elif not decorative and not alt.strip():
+        message = f"the image '{path}' has no text alternative"
+        hint = f"write ![What the image shows]({path}), or ![]({path}){{.decorative}} where it says nothing"
+        chapter.error("RB-ALT-MISSING", span, message, hint)
+    width = _width(node.attributes, chapter, span)
+    image = load_image(path, shared.files, shared.images, shared.diagnostics, span)
+    if image is not None:
+        wide = "wide" in node.attributes.classes
+        alternative = None if decorative else alt
+        yield Figure(identifier, node.label, caption, image, alternative, width, wide, span)
+
+
+def _width(attributes: Attributes, chapter: Chapter, span: SourceSpan) -> float:
+    written = attributes.values.get("width")
+    if written is None:
+        return 1.0
+    match = _PERCENT.fullmatch(written)
+    share = float(match.group(1)) / 100 if match else 0.0
+    if not 0 < share <= 1:
+        hint = "write a share of the column from 1% to 100%, such as width=80%"
+        chapter.error("RB-VALUE", span, f"'{written}' is not a width", hint)
+        return 1.0
+    return share

@@ -1,0 +1,155 @@
+"""Image files: read once, known by their bytes, decoded whole before anything is built on them."""
+
+from __future__ import annotations
+
+import re
+import struct
+import warnings
+from io import BytesIO
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.model.blocks import Image
+from report_builder.sources.files import SourceFiles
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
+
+MAX_PIXELS = 40_000_000
+"""The largest image that is decoded."""
+
+FOLDER = "assets"
+
+_REMOTE = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]+:")
+_EXTENSIONS = {"png": "PNG", "jpg": "JPEG", "jpeg": "JPEG"}
+_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (rb"\x89PNG\r\n\x1a\n", "PNG"),
+    (rb"\xff\xd8\xff", "JPEG"),
+    (rb"GIF8[79]a", "GIF"),
+    (rb"RIFF....WEBP", "WebP"),
+    (rb"II\*\x00|MM\x00\*", "TIFF"),
+    (rb"BM", "BMP"),
+    (rb"%PDF-", "PDF"),
+    (rb"....ftypavi[fs]", "AVIF"),
+    (rb"....ftyp(?:hei[cmsx]|hev[cmsx]|mif1|msf1)", "HEIF"),
+    (rb"\x00\x00\x00\x0cjP  |\xff\x4f\xff\x51", "JPEG 2000"),
+    (rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?(?:<!DOCTYPE svg[^>]*>\s*)?<svg", "SVG"),
+    (rb"%!PS", "EPS"),
+)
+_CONVERTED = {"CMYK": "CMYK colours", "P": "a palette", "1": "two colours", "LAB": "Lab colours", "YCCK": "CMYK"}
+
+
+def load_image(
+    path: str,
+    files: SourceFiles,
+    known: dict[str, Image | None],
+    diagnostics: Diagnostics,
+    span: SourceSpan,
+) -> Image | None:
+    """Return the image at ``path`` below assets/, or None after a diagnostic at ``span``.
+
+    ``known`` keeps what was loaded, so that an image that is used twice is decoded once.
+    """
+    if not path:
+        diagnostics.error("RB-IMAGE-MISSING", span, "the image has no path", "write ![Alt](bilder/navn.png)")
+        return None
+    if _REMOTE.match(path):
+        message = f"the image '{path}' stands on another machine"
+        diagnostics.error("RB-IMAGE-REMOTE", span, message, f"download it into {FOLDER}/ and name it there")
+        return None
+    relative = f"{FOLDER}/{unquote(path)}" if not path.startswith("/") else path
+    if known.get(relative) is not None:
+        return known[relative]
+    data = files.read_bytes(relative, diagnostics, span, missing="RB-IMAGE-MISSING")
+    known[relative] = None if data is None else _examine(relative, data, diagnostics, span)
+    return known[relative]
+
+
+def _examine(relative: str, data: bytes, diagnostics: Diagnostics, span: SourceSpan) -> Image | None:
+    extension = relative.rpartition(".")[2].lower()
+    claimed = _EXTENSIONS.get(extension)
+    true = next((kind for pattern, kind in _SIGNATURES if re.match(pattern, data, re.DOTALL)), None)
+    if true is None:
+        message = f"'{relative}' is no image, or its beginning is damaged"
+        diagnostics.error("RB-IMAGE-BROKEN", span, message, "export it again as PNG or JPEG")
+        return None
+    if claimed != true and (claimed or true in _EXTENSIONS.values()):
+        message = f"'{relative}' is a {true} file, whatever its name says"
+        diagnostics.error("RB-IMAGE-TYPE", span, message, _type_hint(true))
+        return None
+    if claimed is None:
+        message = f"{true} images are not supported ('{relative}')"
+        diagnostics.error("RB-UNSUPPORTED", span, message, "export it as PNG or JPEG")
+        return None
+    return _decode(relative, claimed, data, diagnostics, span)
+
+
+def _type_hint(true: str) -> str:
+    endings = {"PNG": ".png", "JPEG": ".jpg"}
+    return f"let the name end with {endings[true]}" if true in endings else "export it as PNG or JPEG"
+
+
+def _decode(
+    relative: str, kind: str, data: bytes, diagnostics: Diagnostics, span: SourceSpan
+) -> Image | None:
+    from PIL import Image as pillow  # late: a report without images does not need it
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # our own cap is lower than Pillow's
+            picture = pillow.open(BytesIO(data), formats=[kind])
+            width, height = picture.size
+            if width * height > MAX_PIXELS:
+                return _too_large(relative, width, height, diagnostics, span)
+            frames = getattr(picture, "n_frames", 1) if kind == "PNG" else 1
+            mode = picture.mode
+            transparent = "transparency" in picture.info
+            picture.load()
+            if _turned(picture):
+                width, height = height, width
+    except pillow.DecompressionBombError:
+        return _too_large(relative, *_png_size(data), diagnostics, span)
+    except Exception as fault:  # noqa: BLE001  (hostile data makes Pillow's decoders raise anything)
+        message = f"'{relative}' is damaged or cut short ({fault})"
+        diagnostics.error("RB-IMAGE-BROKEN", span, message, "export or copy it again")
+        return None
+    if frames > 1:
+        message = f"animated images are not supported ('{relative}')"
+        diagnostics.error("RB-UNSUPPORTED", span, message, "export one picture of it")
+        return None
+    if reason := _conversion(mode, transparent, kind, data):
+        message = f"'{relative}' has {reason} and is converted to 8-bit sRGB"
+        diagnostics.note("RB-IMAGE-CONVERTED", span, message)
+    return Image(relative, kind, width, height, data)
+
+
+def _too_large(
+    relative: str, width: int, height: int, diagnostics: Diagnostics, span: SourceSpan
+) -> None:
+    size = f"{width} × {height} pixels" if width else "more pixels than can be told"
+    message = f"'{relative}' has {size}; at most {MAX_PIXELS // 1_000_000} million are read"
+    diagnostics.error("RB-IMAGE-BOMB", span, message, "make it smaller")
+
+
+def _png_size(data: bytes) -> tuple[int, int]:
+    """Return the size that a PNG's header tells; zeros for a JPEG."""
+    if data.startswith(b"\x89PNG") and len(data) >= 24:
+        width, height = struct.unpack(">II", data[16:24])
+        return width, height
+    return 0, 0
+
+
+def _turned(picture: Picture) -> bool:
+    """True where the camera stood on its side: EXIF orientations 5 to 8 swap width and height."""
+    orientation = picture.getexif().get(0x0112)
+    return isinstance(orientation, int) and 5 <= orientation <= 8
+
+
+def _conversion(mode: str, transparent: bool, kind: str, data: bytes) -> str:
+    """Say what in an image is not 8-bit RGB or grey; nothing when all of it is."""
+    if mode.startswith("I") or mode == "F" or (kind == "PNG" and data[24:25] == b"\x10"):
+        return "16 bits for each colour"
+    if mode in ("RGBA", "LA", "PA", "La", "RGBa") or transparent:
+        return "transparency"
+    return _CONVERTED.get(mode, "")

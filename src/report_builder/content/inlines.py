@@ -1,0 +1,288 @@
+"""From inline tokens to inline nodes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from markdown_it.token import Token
+
+from report_builder.content.attributes import NO_ATTRIBUTES, Attributes, check_attributes
+from report_builder.content.chapter import Chapter
+from report_builder.content.links import LinkError, external_target
+from report_builder.content.markdown import has_markup, parse_inlines
+from report_builder.content.place import Place
+from report_builder.content.tree import Node
+from report_builder.content.typography import clean, glue_to_number, unset_script
+from report_builder.diagnostics import SourceSpan
+from report_builder.model.inlines import (
+    Code,
+    Emphasis,
+    FindingValue,
+    Inline,
+    Inlines,
+    Language,
+    LineBreak,
+    Link,
+    PageNumber,
+    Reference,
+    Strong,
+    Text,
+)
+from report_builder.sources.nearest import did_you_mean
+
+MAX_DEPTH = 12
+"""How many emphases, links and spans may stand inside each other."""
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+def read_content(node: Node, chapter: Chapter) -> Inlines:
+    """Read the inlines of a block."""
+    if node.tokens is not None:
+        return _Reader(chapter, chapter.place(node)).read(node.tokens)
+    return read_inlines(node.content, chapter.place(node), chapter)
+
+
+def read_inlines(content: str, place: Place, chapter: Chapter) -> Inlines:
+    """Read inline Markdown; ``place`` tells where it stands."""
+    if has_markup(content):
+        return _Reader(chapter, place).read(parse_inlines(content, chapter.environment))
+    value = clean(content).strip(" ")
+    return (Text(value, place.at()),) if value else ()
+
+
+@dataclass(slots=True)
+class _Open:
+    """An inline that was opened and not closed yet."""
+
+    token: Token
+    children: list[Inline] = field(default_factory=list)
+
+
+class _Reader:
+    """Builds the nodes of one block. Neighbouring texts become one; blanks never meet."""
+
+    def __init__(self, chapter: Chapter, place: Place) -> None:
+        self._chapter = chapter
+        self._place = place
+        self._stack: list[_Open] = [_Open(Token("root", "", 0))]
+        self._text: list[str] = []
+        self._text_at = 0
+        self._last = ""  # the character set last; nothing at the start of a line
+        self._at_start = True
+        self._too_deep = False
+
+    def read(self, tokens: list[Token]) -> Inlines:
+        for token in tokens:
+            handle = _TOKENS.get(token.type)
+            if handle is not None:
+                handle(self, token)
+            elif token.nesting > 0:
+                self._open(token)
+            elif token.nesting < 0:
+                self._close(token)
+            else:
+                self._unsupported(token)
+        self._flush()
+        return tuple(self._stack[0].children)
+
+    # Text
+
+    def _add_text(self, token: Token) -> None:
+        if token.info == "entity" and (found := unset_script(token.content)):
+            message = f"text in {found[1]} script is not supported yet"
+            hint = "write it in Latin, Greek or Cyrillic letters"
+            self._chapter.error("RB-SCRIPT", self._span(token), message, hint)
+        if not self._text:
+            self._text_at = token.meta.get("at", 0)
+        self._text.append(token.content)
+
+    def _add_blank(self, token: Token) -> None:
+        if not self._text:
+            self._text_at = token.meta.get("at", 0)
+        self._text.append(" ")
+
+    def _flush(self) -> None:
+        """Make a node of the text that was collected."""
+        if not self._text:
+            return
+        value = clean("".join(self._text))
+        self._text.clear()
+        if self._last in ("", " "):
+            value = value.lstrip(" ")
+        elif self._last.isdigit():
+            value = glue_to_number(value)
+        if value:
+            self._add(Text(value, self._place.at(self._text_at)), value[-1])
+
+    def _add(self, node: Inline, last: str) -> None:
+        self._stack[-1].children.append(node)
+        self._last = last
+        self._at_start = False
+
+    def _span(self, token: Token) -> SourceSpan:
+        return self._place.at(token.meta.get("at", 0))
+
+    # Leaves
+
+    def _code(self, token: Token) -> None:
+        self._flush()
+        self._add(Code(token.content, self._span(token)), "`")
+
+    def _break(self, token: Token) -> None:
+        self._flush()
+        self._add(LineBreak(self._span(token)), "")
+
+    def _role(self, token: Token) -> None:
+        self._flush()
+        span = self._span(token)
+        if token.info != "finding":
+            hint = did_you_mean(token.info, ("finding",)) or "the one role there is: {finding}`id`"
+            self._chapter.error("RB-UNSUPPORTED", span, f"the role '{{{token.info}}}' is not supported", hint)
+        elif finding := self._chapter.shared.finding(token.content, span):
+            self._add(FindingValue(finding.id, finding.display, span), finding.display[-1:])
+
+    def _footnote(self, token: Token) -> None:
+        self._flush()
+        span = self._span(token)
+        self._no_link_around(span, "a footnote")
+        reference = self._chapter.refer_to_note(token.info, span)
+        if reference is not None:
+            self._add(reference, "^")
+
+    def _markup(self, token: Token) -> None:
+        if self._chapter.shared.html_literal:
+            self._add_text(token)
+            return
+        shown = token.content if len(token.content) <= 40 else token.content[:37] + "…"
+        shown = clean(shown)
+        if token.content.startswith(("{", "<%")):
+            message, hint = f"'{shown}' looks like a template", "write \\{ for a brace, or put it between ` `"
+        else:
+            message = f"'{shown}' looks like HTML"
+            hint = "write \\< for the character, put code between ` `, or set 'html: literal' in report.yaml"
+        self._chapter.error("RB-HTML", self._span(token), message, hint)
+
+    def _image(self, token: Token) -> None:
+        message = "images inside running text are not supported"
+        hint = "let the image stand alone, with a blank line before and after it"
+        self._chapter.error("RB-UNSUPPORTED", self._span(token), message, hint)
+
+    def _unsupported(self, token: Token) -> None:
+        name = token.info or f"'{token.type}'"
+        hint = token.meta.get("hint", "write it in plain words")
+        self._chapter.error("RB-UNSUPPORTED", self._span(token), f"{name} is not supported", hint)
+
+    def _misplaced(self, token: Token) -> None:
+        message = f"the attributes '{clean(token.content)}' belong to nothing that takes them"
+        hint = "put them right behind a link, an image or [words], or at the end of a heading; \\{ is a brace"
+        self._chapter.error("RB-UNKNOWN-ATTRIBUTE", self._span(token), message, hint)
+
+    # What has an inside
+
+    def _open(self, token: Token) -> None:
+        self._flush()
+        if token.type == "link_open":
+            self._no_link_around(self._span(token), "a link")
+        if len(self._stack) > MAX_DEPTH and not self._too_deep:
+            self._too_deep = True
+            message = f"emphasis, links and spans are nested more than {MAX_DEPTH} levels deep"
+            self._chapter.error("RB-NESTING", self._span(token), message, "take them out of each other")
+        self._stack.append(_Open(token))
+
+    def _close(self, token: Token) -> None:
+        self._flush()
+        opened = self._stack.pop()
+        if self._too_deep:
+            return
+        span = self._span(opened.token)
+        children = tuple(opened.children)
+        match token.type:
+            case "em_close":
+                self._stack[-1].children.append(Emphasis(children, span))
+            case "strong_close":
+                self._stack[-1].children.append(Strong(children, span))
+            case "span_close":
+                self._close_span(opened.token.meta["attributes"], children, span)
+            case "link_close":
+                self._close_link(opened.token, token.meta.get("attributes", NO_ATTRIBUTES), children, span)
+            case _:
+                self._unsupported(opened.token)
+
+    def _no_link_around(self, span: SourceSpan, inner: str) -> None:
+        if any(opened.token.type == "link_open" for opened in self._stack):
+            message = f"{inner} inside a link is not supported"
+            self._chapter.error("RB-UNSUPPORTED", span, message, "let the two stand beside each other")
+
+    def _close_span(self, attributes: Attributes, children: Inlines, span: SourceSpan) -> None:
+        diagnostics = self._chapter.shared.diagnostics
+        check_attributes(attributes, diagnostics, span, "a passage", takes_id=False, keys=("lang",))
+        language = attributes.values.get("lang", "")
+        if not language:
+            self._stack[-1].children.extend(children)
+        elif not _LANGUAGE.fullmatch(language):
+            hint = "write a language tag such as en, nn or se"
+            self._chapter.error("RB-VALUE", span, f"'{language}' is not a language tag", hint)
+        elif not children:
+            self._chapter.error("RB-EMPTY", span, "the passage has no text", "write [words]{lang=en}")
+        else:
+            self._stack[-1].children.append(Language(language, children, span))
+
+    def _close_link(self, token: Token, attributes: Attributes, children: Inlines, span: SourceSpan) -> None:
+        href = str(token.attrs["href"])
+        diagnostics = self._chapter.shared.diagnostics
+        internal = href.startswith("#") and len(href) > 1
+        classes = ("page",) if internal else ()
+        owner = "a cross-reference" if internal else "a link"
+        check_attributes(attributes, diagnostics, span, owner, takes_id=False, classes=classes)
+        if token.attrs.get("title"):
+            message = "titles of links are not supported, for nobody would see them"
+            self._chapter.error("RB-UNSUPPORTED", span, message, "write what it says into the text")
+        if label := token.meta.get("label"):
+            self._chapter.environment.setdefault("used_labels", set()).add(label)
+        if internal:
+            self._close_reference(href[1:], "page" in attributes.classes, children, span)
+            return
+        if not children:
+            hint = "write [words that say where it leads](https://…)"
+            self._chapter.error("RB-EMPTY", span, "the link has no text", hint)
+        try:
+            self._stack[-1].children.append(Link(external_target(href), children, span))
+        except LinkError as fault:
+            message, hint = fault.args
+            self._chapter.error("RB-LINK-SCHEME", span, message, hint)
+
+    def _close_reference(self, target: str, page: bool, children: Inlines, span: SourceSpan) -> None:
+        shared = self._chapter.shared
+        found = shared.targets.get(target)
+        if found is None:
+            hint = did_you_mean(target, shared.targets) or "give the block an id, such as {#" + target + "}"
+            self._chapter.error("RB-DANGLING-REF", span, f"nothing has the id '{target}'", hint)
+            return
+        if not children and not found.text:
+            message = f"'{target}' has neither number nor title to refer to"
+            self._chapter.error("RB-DANGLING-REF", span, message, f"write [your own words](#{target})")
+            return
+        if not children:
+            text = found.text[:1].upper() + found.text[1:] if self._at_start else found.text
+            children = (Text(text, span),)
+        if page:
+            children = (*children, Text(f" {shared.words.on_page}\u00a0", span), PageNumber(target, span))
+        self._add(Reference(target, children, span), ")")
+
+
+_TOKENS: dict[str, Callable[[_Reader, Token], None]] = {
+    "text": _Reader._add_text,
+    "text_special": _Reader._add_text,
+    "softbreak": _Reader._add_blank,
+    "hardbreak": _Reader._break,
+    "code_inline": _Reader._code,
+    "role": _Reader._role,
+    "footnote_reference": _Reader._footnote,
+    "markup": _Reader._markup,
+    "image": _Reader._image,
+    "unsupported": _Reader._unsupported,
+    "misplaced_attributes": _Reader._misplaced,
+}

@@ -1,0 +1,82 @@
+"""``load_report``: every source file of a report to one model."""
+
+from __future__ import annotations
+
+from report_builder.content.blocks import KINDS, check_definitions, read_section
+from report_builder.content.chapter import Chapter, Shared
+from report_builder.content.findings import read_findings
+from report_builder.content.markdown import Environment, parse_blocks
+from report_builder.content.outline import outline
+from report_builder.content.publication import ReportFile, read_publication
+from report_builder.content.tree import build_sections, build_tree
+from report_builder.content.typography import normalise, unset_script
+from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
+from report_builder.model.language import LANGUAGES
+from report_builder.model.report import Report
+from report_builder.sources.files import SourceFiles
+
+
+def load_report(files: SourceFiles) -> Outcome[Report]:
+    """Read the report below ``files.root``.
+
+    Returns the model, or no value where anything is wrong; then every fault of all files has its
+    diagnostic. Notes about what was changed on the way come with a value too.
+    """
+    diagnostics = Diagnostics()
+    facts = read_publication(files, diagnostics)
+    language = facts.publication.language if facts else "nb"
+    findings = read_findings(files, language, diagnostics)
+    if facts is None:
+        return Outcome(None, diagnostics.items)
+    words = LANGUAGES[language]
+    shared = Shared(
+        files, diagnostics, words, language, findings or {}, findings is not None, facts.html_literal
+    )
+    chapters = _open_chapters(facts, shared)
+    outline(chapters)
+    sections = []
+    for chapter in chapters:
+        sections.append(read_section(chapter.root, chapter))
+        chapter.read_notes()
+        check_definitions(chapter)
+    files.check_names((image for image in shared.images), diagnostics)
+    if diagnostics.has_errors:
+        return Outcome(None, diagnostics.items)
+    report = Report(facts.publication, words, tuple(sections), shared.notes, shared.findings)
+    return Outcome(report, diagnostics.items)
+
+
+def _open_chapters(facts: ReportFile, shared: Shared) -> list[Chapter]:
+    """Read the chapters' files and find out how their blocks are nested."""
+    shared.files.check_names((path for path, _ in facts.chapters), shared.diagnostics)
+    chapters = []
+    for path, span in facts.chapters:
+        source = shared.files.read_text(path, shared.diagnostics, span)
+        chapter = None if source is None else _open_chapter(path, normalise(source), shared)
+        if chapter is not None:
+            chapters.append(chapter)
+    return chapters
+
+
+def _open_chapter(path: str, source: str, shared: Shared) -> Chapter | None:
+    lines = source.split("\n")
+    _check_scripts(path, source, lines, shared.diagnostics)
+    if lines[0].rstrip() in ("---", "+++"):
+        hint = "what it says belongs into report.yaml; begin the file with '# Title'"
+        shared.diagnostics.error("RB-UNSUPPORTED", SourceSpan(path, 1), "front matter is not supported", hint)
+        return None
+    environment: Environment = {}
+    nodes = build_tree(parse_blocks(source, environment), path, shared.diagnostics)
+    root = build_sections(nodes, path, shared.diagnostics)
+    return None if root is None else Chapter(shared, path, lines, environment, root, KINDS)
+
+
+def _check_scripts(path: str, source: str, lines: list[str], diagnostics: Diagnostics) -> None:
+    """RB-SCRIPT for every line with a script that cannot be set yet."""
+    if unset_script(source) is None:
+        return
+    for number, line in enumerate(lines, 1):
+        if found := unset_script(line):
+            message = f"text in {found[1]} script is not supported yet"
+            hint = "write it in Latin, Greek or Cyrillic letters"
+            diagnostics.error("RB-SCRIPT", SourceSpan(path, number, found[0] + 1), message, hint)

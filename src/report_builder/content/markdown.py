@@ -1,0 +1,109 @@
+"""The Markdown parser: markdown-it, set up for reports.
+
+Blocks are read by one pass over a chapter. Inlines are read when they are asked for, and only where a
+paragraph has any markup at all: most have none.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any, Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote.index import footnote_def
+
+from report_builder.content import rules_block, rules_inline
+
+Environment = dict[str, Any]
+
+# Levels of tokens. markdown-it skips what is deeper without a word: far above our own limit, which
+# counts containers (tree.MAX_DEPTH) and reports, and low enough that nothing recurses too far.
+_MAX_LEVELS = 60
+
+# Where an inline rule can begin. "]" ends a label; a newline is a soft break.
+_MARKS = r"[*\[\\_`{]|!(?=\[)|&(?=[#A-Za-z])|<(?=[A-Za-z/!?%])|~(?=~)|\^(?=\[)|\$(?=[^\s])"
+_TERMINATORS = re.compile(_MARKS + r"|[\]\n]")
+_MARKED = re.compile(_MARKS + r"|\n(?<=  \n)")
+
+
+class _PositionedState(StateInline):
+    """markdown-it's inline state, with the offset at which each token begins in ``meta["at"]``."""
+
+    _text_at = 0
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        token = super().push(ttype, tag, nesting)
+        token.meta = {"at": self.pos}
+        return token
+
+    def append_pending(self, text: str) -> None:
+        if not self.pending:
+            self._text_at = self.pos
+        super().append_pending(text)
+
+    def pushPending(self) -> Token:  # noqa: N802  (markdown-it's name)
+        token = super().pushPending()
+        token.meta = {"at": self._text_at}
+        return token
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt(
+        "commonmark",
+        {"maxNesting": _MAX_LEVELS, "inline_definitions": True, "store_labels": True},  # type: ignore[arg-type]
+    )
+    parser.disable(["html_block", "fragments_join"])
+    parser.use(deflist_plugin)
+    before_text: dict[str, Any] = {"alt": ["paragraph", "reference"]}
+    before_all: dict[str, Any] = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    parser.block.ruler.before("reference", "footnote_definition", footnote_def, before_text)
+    parser.block.ruler.before("fence", "container", rules_block.container, before_all)
+    parser.block.ruler.before("code", "pipe_table", rules_block.table, before_text)
+    inline = parser.inline.ruler
+    inline.before("link", "footnote_reference", rules_inline.footnote_reference)
+    inline.after("link", "span", rules_inline.span)
+    inline.at("image", rules_inline.image)
+    inline.at("html_inline", rules_inline.markup)
+    inline.push("braces", rules_inline.braces)
+    inline.push("unsupported", rules_inline.unsupported)
+    parser.inline.terminator_re = _TERMINATORS
+    # Every target is judged by content.links, which reports instead of leaving it as text.
+    parser.validateLink = _accept  # type: ignore[method-assign]
+    parser.normalizeLink = parser.normalizeLinkText = _same  # type: ignore[method-assign]
+    return parser
+
+
+def _accept(url: str) -> bool:
+    return True
+
+
+def _same(url: str) -> str:
+    return url
+
+
+def parse_blocks(source: str, environment: Environment) -> list[Token]:
+    """Read the blocks of a chapter; ``environment`` takes up its link definitions."""
+    tokens: list[Token] = []
+    parser = _parser()
+    parser.block.parse(source, parser, environment, tokens)
+    return tokens
+
+
+def has_markup(content: str) -> bool:
+    """True unless ``content`` is plain text from end to end."""
+    return _MARKED.search(content) is not None
+
+
+def parse_inlines(content: str, environment: Environment) -> list[Token]:
+    """Read the inlines of a block. Neighbouring text tokens are not joined."""
+    parser = _parser()
+    state = _PositionedState(content, parser, environment, [])
+    parser.inline.tokenize(state)
+    for rule in parser.inline.ruler2.getRules(""):
+        rule(state)
+    return state.tokens

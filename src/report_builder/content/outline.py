@@ -1,0 +1,120 @@
+"""The outline of a report: ids, numbers and labels, known before any text is read.
+
+A cross-reference can lead forward, so everything that one can lead to is found and numbered first.
+"""
+
+from __future__ import annotations
+
+from markdown_it.token import Token
+
+from report_builder.content.chapter import Chapter, Shared, Target
+from report_builder.content.ids import slug
+from report_builder.content.markdown import parse_inlines
+from report_builder.content.tree import Node
+from report_builder.content.typography import clean
+
+_QUOTES = {"en": ("“", "”")}
+
+
+def outline(chapters: list[Chapter]) -> None:
+    """Number everything in ``chapters``, in reading order, and register what can be referred to."""
+    for chapter in chapters:
+        for node in chapter.root.walk():
+            _find_figure(node, chapter)
+            if node.attributes.id:
+                node.id = node.attributes.id
+                span = chapter.place(node, f"#{node.id}").at()
+                if node.kind == "table" and node.caption:
+                    span = chapter.place(node.caption, f"#{node.id}").at()
+                chapter.shared.ids.declare(node.id, span, chapter.shared.diagnostics)
+    for chapter in chapters:
+        _number_sections(chapter)
+    for chapter in chapters:
+        for node in chapter.root.walk():
+            _label(node, chapter)
+            if node.kind == "footnote_reference":
+                chapter.add_note(node.token.meta["label"], node)
+
+
+def _find_figure(node: Node, chapter: Chapter) -> None:
+    """Tell a figure, an image alone in its paragraph, from a paragraph."""
+    if node.kind != "paragraph" or not node.content.startswith("!["):
+        return
+    node.tokens = parse_inlines(node.content, chapter.environment)
+    if len(node.tokens) == 1 and node.tokens[0].type == "image":
+        node.kind = "figure"
+        node.attributes = node.tokens[0].meta.get("attributes", node.attributes)
+
+
+def _number_sections(chapter: Chapter) -> None:
+    shared = chapter.shared
+    root = chapter.root
+    if "unnumbered" not in root.attributes.classes:
+        shared.chapter_count += 1
+        root.number = str(shared.chapter_count)
+    _name_section(root, chapter, f"{shared.words.chapter.lower()}\u00a0{root.number}")
+    _number_below(root, chapter)
+
+
+def _number_below(parent: Node, chapter: Chapter) -> None:
+    count = 0
+    for node in parent.children:
+        if node.kind != "section":
+            continue
+        if parent.number and "unnumbered" not in node.attributes.classes:
+            count += 1
+            node.number = f"{parent.number}.{count}"
+        _name_section(node, chapter, f"{chapter.shared.words.section.lower()}\u00a0{node.number}")
+        _number_below(node, chapter)
+
+
+def _name_section(node: Node, chapter: Chapter, numbered: str) -> None:
+    shared = chapter.shared
+    title = _plain(parse_inlines(node.content, chapter.environment), shared)
+    node.id = node.id or shared.ids.make(slug(title) or "section")
+    text = numbered if node.number else _quoted(title, shared)
+    shared.targets[node.id] = Target(text)
+
+
+def _label(node: Node, chapter: Chapter) -> None:
+    """Number a figure, chart or table that has a caption, and register every block with an id."""
+    shared = chapter.shared
+    if _has_caption(node):
+        if node.kind == "table":
+            shared.table_count += 1
+            node.label = f"{shared.words.table} {shared.table_count}"
+        else:
+            shared.figure_count += 1
+            node.label = f"{shared.words.figure} {shared.figure_count}"
+    if node.id and node.kind != "section":
+        text = node.label[:1].lower() + node.label[1:].replace(" ", "\u00a0")
+        title = node.attributes.values.get("title", "")
+        if not text and title:
+            text = _quoted(_plain(parse_inlines(title, chapter.environment), shared), shared)
+        shared.targets[node.id] = Target(text)
+
+
+def _has_caption(node: Node) -> bool:
+    if node.kind == "table":
+        return node.caption is not None
+    if node.kind == "figure" and node.tokens:
+        return bool(node.tokens[0].meta["caption"])
+    return node.name == "finding-chart" and bool(node.attributes.values.get("caption", "").strip())
+
+
+def _quoted(title: str, shared: Shared) -> str:
+    left, right = _QUOTES.get(shared.language, ("«", "»"))
+    return f"{left}{title}{right}" if title else ""
+
+
+def _plain(tokens: list[Token], shared: Shared) -> str:
+    """Return the characters of a title, for its id and for references to it."""
+    parts = []
+    for token in tokens:
+        if token.type == "role" and token.content in shared.findings:
+            parts.append(shared.findings[token.content].display)
+        elif token.type in ("softbreak", "hardbreak"):
+            parts.append(" ")
+        elif token.type != "footnote_reference":
+            parts.append(token.content)
+    return clean("".join(parts)).strip()

@@ -1,0 +1,173 @@
+"""Block rules beside CommonMark's own: containers between colon fences, and pipe tables.
+
+A rule has markdown-it's form: it looks at the line ``start`` and, unless ``silent``, pushes tokens.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from markdown_it.rules_block import StateBlock
+
+_COLONS = re.compile(r"(:{3,})[ \t]*(.*?)[ \t]*:*")
+_DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_BAR = re.compile(r"(?<!\\)\|")
+
+
+class SourceCell(NamedTuple):
+    """The text of a table cell, and its offset in the trimmed line of its row."""
+
+    text: str
+    offset: int
+
+
+class SourceRow(NamedTuple):
+    """A row of a table: its line from 0, its trimmed text, and its cells, as many as were written."""
+
+    line: int
+    text: str
+    cells: list[SourceCell]
+
+
+def _line_text(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+
+
+def container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """``::: name {attributes}`` … ``:::``, nestable. A fence that closes nothing gets a token of its own."""
+    if not state.src.startswith(":::", state.bMarks[start] + state.tShift[start]) or state.is_code_block(start):
+        return False
+    match = _COLONS.fullmatch(_line_text(state, start).rstrip())
+    if match is None:
+        return False
+    if silent:
+        return True
+    colons, head = match.groups()
+    if not head:
+        token = state.push("stray_fence", "", 0)
+        token.map = [start, start + 1]
+        state.line = start + 1
+        return True
+    last, closed = _closing_line(state, start, end, len(colons))
+    token = state.push("container_open", "", 1)
+    token.map = [start, last]
+    token.info = head
+    token.meta = {"closed": closed}
+    parent, line_max = state.parentType, state.lineMax
+    # Lazy continuation lines must not run past the closing fence.
+    state.parentType, state.lineMax = "container", last
+    state.md.block.tokenize(state, start + 1, last)
+    state.parentType, state.lineMax = parent, line_max
+    state.push("container_close", "", -1)
+    state.line = last + 1 if closed else last
+    return True
+
+
+def _closing_line(state: StateBlock, start: int, end: int, colons: int) -> tuple[int, bool]:
+    """Find the line that closes the container begun at ``start``, and whether there is one.
+
+    A closing fence belongs to the innermost open container; where its length is that of an outer one
+    only, the inner ones were left open.
+    """
+    open_fences = [colons]
+    code = ""
+    for line in range(start + 1, end):
+        position = state.bMarks[line] + state.tShift[line]
+        if position >= state.eMarks[line]:
+            continue
+        if state.sCount[line] < state.blkIndent:
+            return line, False
+        first = state.src[position]
+        if first in "`~":
+            code = _code_fence(_line_text(state, line), code)
+        if first != ":" or code or state.is_code_block(line):
+            continue
+        match = _COLONS.fullmatch(_line_text(state, line).rstrip())
+        if match is None:
+            continue
+        if match.group(2):
+            open_fences.append(len(match.group(1)))
+            continue
+        length = len(match.group(1))
+        if length != open_fences[-1] and length in open_fences:
+            while open_fences[-1] != length:
+                open_fences.pop()
+        open_fences.pop()
+        if not open_fences:
+            return line, True
+    return end, False
+
+
+def _code_fence(text: str, code: str) -> str:
+    """Return the fence of the code block that is open after the line ``text``; "" outside of one."""
+    run = text[: len(text) - len(text.lstrip(text[0]))]
+    if code:
+        return "" if run.startswith(code) and text.strip() == run else code
+    return run if len(run) >= 3 else ""
+
+
+def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A pipe table, as one token with the cells as they were written: nothing is padded or cut."""
+    if start + 2 > end:
+        return False
+    position = state.bMarks[start + 1] + state.tShift[start + 1]
+    if position >= state.eMarks[start + 1] or state.src[position] not in "|-:":
+        return False
+    if state.sCount[start + 1] < state.blkIndent or state.is_code_block(start + 1):
+        return False
+    delimiters = _line_text(state, start + 1)
+    # "- x" is a list, "-" alone underlines a heading.
+    if len(delimiters) < 2 or delimiters[0] == "-" and delimiters[1] in " \t":
+        return False
+    header = _line_text(state, start)
+    if "|" not in header or state.is_code_block(start) or not _DELIMITERS.fullmatch(delimiters):
+        return False
+    columns = [cell.text for cell in _cells(delimiters.strip())]
+    head = _row(state, start)
+    if len(columns) != len(head.cells) and "|" not in delimiters:
+        return False
+    if silent:
+        return True
+    token = state.push("table", "", 0)
+    rows = _body(state, start + 2, end)
+    state.line = rows[-1].line + 1 if rows else start + 2
+    token.map = [start, state.line]
+    token.meta = {"columns": columns, "head": head, "rows": rows}
+    return True
+
+
+def _body(state: StateBlock, first: int, end: int) -> list[SourceRow]:
+    parent, state.parentType = state.parentType, "table"
+    terminators = state.md.block.ruler.getRules("blockquote")
+    rows: list[SourceRow] = []
+    for line in range(first, end):
+        position = state.bMarks[line] + state.tShift[line]
+        if position >= state.eMarks[line] or state.sCount[line] < state.blkIndent or state.is_code_block(line):
+            break
+        # No other block begins with a bar.
+        if state.src[position] != "|" and any(rule(state, line, end, True) for rule in terminators):
+            break
+        rows.append(_row(state, line))
+    state.parentType = parent
+    return rows
+
+
+def _row(state: StateBlock, line: int) -> SourceRow:
+    text = _line_text(state, line).strip()
+    return SourceRow(line, text, _cells(text))
+
+
+def _cells(text: str) -> list[SourceCell]:
+    cells = []
+    offset = 0
+    for part in _BAR.split(text):
+        inner = part.strip()
+        cells.append(SourceCell(inner.replace("\\|", "|"), offset + part.find(inner)))
+        offset += len(part) + 1
+    # The bars at both ends of the line are an ornament.
+    if text.startswith("|"):
+        del cells[0]
+    if cells and len(text) > 1 and text.endswith("|") and not text.endswith("\\|"):
+        del cells[-1]
+    return cells

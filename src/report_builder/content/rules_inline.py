@@ -1,0 +1,175 @@
+"""Inline rules beside CommonMark's own, in markdown-it's form.
+
+They add attributes, spans, roles, footnote references and images with their raw captions, and they
+turn what is not supported into tokens that say so, so that nothing disappears.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.common.utils import normalizeReference
+from markdown_it.helpers import parseLinkDestination, parseLinkLabel
+from markdown_it.rules_inline import StateInline
+
+from report_builder.content.attributes import attributes_at
+
+_ROLE = re.compile(r"\{([A-Za-z][\w:-]*)\}(`+)(?!`)(.+?)(?<!`)\2(?!`)", re.DOTALL)
+_TEMPLATE = re.compile(r"\{\{.{0,1000}?\}\}|\{%.{0,1000}?%\}|\{#\s.{0,1000}?#\}|\{\{|\{%", re.DOTALL)
+_FOOTNOTE = re.compile(r"\[\^([^\]\s\[]+)\]")
+_TITLE = re.compile(r"""\s+(?:"((?:[^"\\]|\\.)*+)"|'((?:[^'\\]|\\.)*+)')""", re.DOTALL)
+_END = re.compile(r"\s*\)")
+_MARKUP = re.compile(
+    r"<!--(?:.{0,2000}?-->)?|<!\[CDATA\[(?:.{0,2000}?\]\]>)?|<![A-Za-z][^<>]{0,1000}>"
+    r"|<\?(?:.{0,2000}?\?>)?|<%(?:.{0,2000}?%>)?"
+    r"|</?[A-Za-z][A-Za-z0-9.:-]*(?:\s[^<>]{0,1000})?/?>",
+    re.DOTALL,
+)
+_UNSUPPORTED = (
+    (re.compile(r"~~(?=[^\s~]).{0,500}?[^\s~]~~", re.DOTALL), "strikethrough", "write \\~~ for the characters"),
+    (re.compile(r"\$\$.{1,500}?\$\$", re.DOTALL), "math", "write \\$ for a dollar sign"),
+    (re.compile(r"\$(?=[^\s$])[^$\n]{0,200}(?<=\S)\$(?!\d)"), "math", "write \\$ for a dollar sign"),
+    (re.compile(r"\^\[[^\]\n]{0,500}\]"), "an inline footnote", "write [^1] here and '[^1]: text' below"),
+)
+_TAKES_ATTRIBUTES = ("link_close", "image")
+
+
+def braces(state: StateInline, silent: bool) -> bool:
+    """``{role}`text` ``, template marks, and attributes behind a link or an image."""
+    start = state.pos
+    if state.src[start] != "{":
+        return False
+    if role := _ROLE.match(state.src, start, state.posMax):
+        if not silent:
+            token = state.push("role", "", 0)
+            token.info, token.content = role.group(1), role.group(3).strip()
+        state.pos = role.end()
+        return True
+    if template := _TEMPLATE.match(state.src, start, state.posMax):
+        if not silent:
+            state.push("markup", "", 0).content = template.group()
+        state.pos = template.end()
+        return True
+    found = attributes_at(state.src, start)
+    if found is None or found[1] > state.posMax:
+        return False
+    attributes, end = found
+    if not silent:
+        owner = None if state.pending or not state.tokens else state.tokens[-1]
+        if owner is not None and owner.type in _TAKES_ATTRIBUTES and "attributes" not in owner.meta:
+            owner.meta["attributes"] = attributes
+        else:
+            state.push("misplaced_attributes", "", 0).content = state.src[start:end]
+    state.pos = end
+    return True
+
+
+def span(state: StateInline, silent: bool) -> bool:
+    """``[words]{lang=en}``."""
+    start, end = state.pos, state.posMax
+    if state.src[start] != "[":
+        return False
+    close = parseLinkLabel(state, start)
+    if close < 0 or not state.src.startswith("{", close + 1):
+        return False
+    found = attributes_at(state.src, close + 1)
+    if found is None or found[1] > end:
+        return False
+    if not silent:
+        state.push("span_open", "", 1).meta["attributes"] = found[0]
+        state.pos, state.posMax = start + 1, close
+        state.md.inline.tokenize(state)
+        state.push("span_close", "", -1)
+    state.pos, state.posMax = found[1], end
+    return True
+
+
+def footnote_reference(state: StateInline, silent: bool) -> bool:
+    """``[^label]``, whether or not the note is written somewhere."""
+    match = _FOOTNOTE.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        state.push("footnote_reference", "", 0).info = match.group(1)
+    state.pos = match.end()
+    return True
+
+
+def image(state: StateInline, silent: bool) -> bool:
+    """``![alt](path "caption")``. The caption is kept as written, for it may hold Markdown."""
+    start = state.pos
+    if not state.src.startswith("![", start):
+        return False
+    close = parseLinkLabel(state, start + 1)
+    if close < 0:
+        return False
+    alt = state.src[start + 2 : close]
+    after = close + 1
+    if state.src.startswith("(", after):
+        return _inline_image(state, silent, alt, after + 1)
+    by_reference = re.compile(r"\[([^\]]*)\]").match(state.src, after)
+    label = by_reference.group(1) if by_reference and by_reference.group(1) else alt
+    if normalizeReference(label) not in state.env.get("references", {}):
+        return False
+    end = by_reference.end() if by_reference else after
+    hint = 'write the path beside it: ![Alt text](bilder/x.png "Caption")'
+    return _unsupported(state, silent, end, "an image by reference", hint)
+
+
+def _inline_image(state: StateInline, silent: bool, alt: str, position: int) -> bool:
+    while position < state.posMax and state.src[position] in " \t\n":
+        position += 1
+    destination = parseLinkDestination(state.src, position, state.posMax)
+    end = destination.pos if destination.ok else position
+    title = _TITLE.match(state.src, end, state.posMax)
+    closing = _END.match(state.src, title.end() if title else end, state.posMax)
+    if closing is None:
+        hint = "put a path with blanks between < and >, and a caption between quotes"
+        return _unsupported(state, silent, position, "an image whose path cannot be told from its text", hint)
+    if not silent:
+        token = state.push("image", "", 0)
+        token.content = alt
+        token.meta["path"] = destination.str if destination.ok else ""
+        token.meta["caption"] = _raw_title(title)
+    state.pos = closing.end()
+    return True
+
+
+def _raw_title(match: re.Match[str] | None) -> str:
+    if match is None:
+        return ""
+    if match.group(1) is not None:
+        return match.group(1).replace('\\"', '"').strip()
+    return match.group(2).replace("\\'", "'").strip()
+
+
+def markup(state: StateInline, silent: bool) -> bool:
+    """HTML tags, comments, JSX elements and the like."""
+    if state.src[state.pos] != "<":
+        return False
+    match = _MARKUP.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        state.push("markup", "", 0).content = match.group()
+    state.pos = match.end()
+    return True
+
+
+def unsupported(state: StateInline, silent: bool) -> bool:
+    """Constructs of other Markdown dialects that would print as stray marks."""
+    if state.src[state.pos] not in "~$^":
+        return False
+    for pattern, name, hint in _UNSUPPORTED:
+        if match := pattern.match(state.src, state.pos, state.posMax):
+            return _unsupported(state, silent, match.end(), name, hint)
+    return False
+
+
+def _unsupported(state: StateInline, silent: bool, end: int, name: str, hint: str) -> bool:
+    if not silent:
+        token = state.push("unsupported", "", 0)
+        token.info, token.content = name, state.src[state.pos : end]
+        token.meta["hint"] = hint
+    state.pos = end
+    return True

@@ -1,0 +1,158 @@
+"""From the parser's flat list of tokens to a tree: nested blocks, and sections below their headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from markdown_it.token import Token
+
+from report_builder.content.attributes import NO_ATTRIBUTES, Attributes, parse_attributes, split_trailing
+from report_builder.diagnostics import Diagnostics, SourceSpan
+
+MAX_DEPTH = 12
+"""How many lists, quotes, boxes and notes may stand inside each other."""
+
+_NESTING = frozenset({"list_item", "blockquote", "container", "dd", "footnote_reference"})
+_HEAD = re.compile(r"\s*([A-Za-z][\w-]*)?\s*(?:\{(.*)\})?\s*")
+_CAPTION = re.compile(r"(?:Tabell|Table):(?=\s|$)\s*")
+
+
+@dataclass(slots=True)
+class Node:
+    """A block as it was written.
+
+    ``content`` is the text of its inlines, ``line`` counts from 0. The outline fills in ``id``,
+    ``label`` and ``number``; ``tokens`` keeps inline tokens that it had to read already.
+    """
+
+    kind: str
+    token: Token
+    line: int
+    content: str = ""
+    children: list[Node] = field(default_factory=list)
+    attributes: Attributes = NO_ATTRIBUTES
+    name: str = ""
+    level: int = 0
+    caption: Node | None = None
+    tokens: list[Token] | None = None
+    id: str = ""
+    label: str = ""
+    number: str = ""
+
+    def walk(self) -> Iterator[Node]:
+        """Yield the node and everything below it, in the order of the source."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def build_tree(tokens: list[Token], path: str, diagnostics: Diagnostics) -> list[Node]:
+    """Nest the tokens of a chapter. RB-NESTING, once, where blocks stand too deep; those are left out."""
+    root = Node("root", Token("root", "", 0), 0)
+    stack = [root]
+    depth = 0
+    deepest_reported = False
+    for token in tokens:
+        if token.type == "inline":
+            stack[-1].content = token.content
+            continue
+        if token.nesting < 0:
+            depth -= stack.pop().kind in _NESTING
+            continue
+        node = Node(token.type.removesuffix("_open"), token, token.map[0] if token.map else stack[-1].line)
+        _read_head(node)
+        if depth <= MAX_DEPTH:
+            stack[-1].children.append(node)
+        elif not deepest_reported:
+            deepest_reported = True
+            message = f"blocks are nested more than {MAX_DEPTH} levels deep"
+            hint = "take lists, quotes and boxes out of each other"
+            diagnostics.error("RB-NESTING", SourceSpan(path, node.line + 1), message, hint)
+        if token.nesting > 0:
+            stack.append(node)
+            depth += node.kind in _NESTING
+    _attach_captions(root)
+    return root.children
+
+
+def _read_head(node: Node) -> None:
+    """Read what a block says about itself on its first line."""
+    if node.kind == "heading":
+        node.level = int(node.token.tag[1:])
+    elif node.kind == "container":
+        match = _HEAD.fullmatch(node.token.info)
+        if match is None:
+            node.name = node.token.info
+            return
+        node.name = match.group(1) or ""
+        node.attributes = parse_attributes(match.group(2) or "")
+        if not node.name and node.attributes.classes:
+            node.name = node.attributes.classes[0]
+            classes = node.attributes.classes[1:]
+            node.attributes = Attributes(
+                node.attributes.id, classes, node.attributes.values, node.attributes.stray
+            )
+
+
+def _attach_captions(parent: Node) -> None:
+    """Give each table the caption that stands directly before it."""
+    kept: list[Node] = []
+    for node in parent.children:
+        if node.kind == "table" and kept and kept[-1].kind == "paragraph":
+            mark = _CAPTION.match(kept[-1].content)
+            if mark:
+                node.caption = kept.pop()
+                caption = node.caption.content[mark.end() :]
+                node.caption.content, node.attributes = split_trailing(caption)
+        kept.append(node)
+        _attach_captions(node)
+    parent.children = kept
+
+
+def build_sections(nodes: list[Node], path: str, diagnostics: Diagnostics) -> Node | None:
+    """Put the blocks of a chapter below their headings; return the chapter's own section.
+
+    RB-HEADING-LEVEL when it does not begin with its one title, a level is skipped, or a heading stands
+    inside another block.
+    """
+
+    def fault(node: Node, message: str, hint: str) -> None:
+        diagnostics.error("RB-HEADING-LEVEL", SourceSpan(path, node.line + 1), message, hint)
+
+    if not nodes:
+        hint = "begin the file with '# Title'"
+        diagnostics.error("RB-EMPTY", SourceSpan(path), "the chapter has no text", hint)
+        return None
+    for node in nodes:
+        for inner in node.walk():
+            if inner.kind == "heading" and inner is not node:
+                fault(inner, "a heading stands inside another block", "write **bold** words, or move it out")
+    chapter: Node | None = None
+    open_sections: list[Node] = []
+    for node in nodes:
+        if node.kind != "heading":
+            if not open_sections:
+                fault(node, "text stands before the chapter's title", "begin the file with '# Title'")
+                return None
+            open_sections[-1].children.append(node)
+            continue
+        if chapter is None and node.level != 1:
+            fault(node, f"the chapter begins with a heading of level {node.level}", "begin it with '# Title'")
+            return None
+        if chapter is not None and node.level == 1:
+            hint = "write '## …' for a section, or put the chapter into a file of its own"
+            fault(node, "a chapter has one title, this is a second", hint)
+        elif open_sections and node.level > len(open_sections) + 1:
+            written, wanted = "#" * node.level, "#" * (len(open_sections) + 1)
+            fault(node, f"'{written}' skips a level", f"write '{wanted}' here")
+        node.kind = "section"
+        node.content, node.attributes = split_trailing(node.content)
+        del open_sections[max(node.level - 1, 0 if chapter is None else 1) :]
+        if chapter is None:
+            chapter = node
+        else:
+            open_sections[-1].children.append(node)
+        open_sections.append(node)
+    return chapter
