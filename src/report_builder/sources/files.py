@@ -61,7 +61,6 @@ class SourceFiles:
         self.root = root
         self._real_root = os.path.realpath(root)
         self._read_so_far: dict[str, _Fingerprint] = {}
-        self._named: set[str] = set()
 
     def read_bytes(
         self,
@@ -79,8 +78,7 @@ class SourceFiles:
         place = span or SourceSpan(relative)
         try:
             path = clean_path(relative)
-            if self._name_refused(path, diagnostics, place):
-                return None
+            _require_portable(path)
             data = self._read(path, limit, missing)
         except _RefusedError as refusal:
             diagnostics.error(refusal.code, place, refusal.message, refusal.hint)
@@ -112,20 +110,17 @@ class SourceFiles:
             return False
 
     def check_names(self, relatives: Iterable[str], diagnostics: Diagnostics) -> None:
-        """RB-FILE-NAME for names that do not work on every system, and for twins.
+        """RB-FILE-NAME for twins: two names that differ only in letter case or Unicode form.
 
-        Twins are two names that differ only in letter case or Unicode form; they are looked for among
-        ``relatives`` and beside each of them on the disk. Paths that are refused altogether are left
-        to :meth:`read_bytes`.
+        They are looked for among ``relatives`` and beside each of them on the disk. Names that do not
+        work by themselves, and paths that are refused, are reported by :meth:`read_bytes`.
         """
         paths: set[str] = set()
         for relative in relatives:
             try:
-                path = clean_path(relative)
+                paths.add(clean_path(relative))
             except _RefusedError:
                 continue
-            if not self._name_refused(path, diagnostics, SourceSpan(relative)):
-                paths.add(path)
         seen: dict[str, str] = {}
         for name in sorted({part for path in paths for part in self._with_neighbours(path)}):
             first = seen.setdefault(twin_key(name), name)
@@ -212,17 +207,6 @@ class SourceFiles:
         except OSError:
             return []
 
-    def _name_refused(self, path: str, diagnostics: Diagnostics, place: SourceSpan) -> bool:
-        """Report a name that does not work everywhere, once for each path."""
-        for name in path.split("/"):
-            fault = name_fault(name)
-            if fault is not None:
-                if path not in self._named:
-                    self._named.add(path)
-                    diagnostics.error("RB-FILE-NAME", place, f"the name {_exact(name)} {fault}", "rename it")
-                return True
-        return False
-
 
 def clean_path(relative: str) -> str:
     """Bring a relative path into its shortest form; refuse paths that leave the project."""
@@ -246,6 +230,13 @@ def _inside(path: str, root: str) -> bool:
         return os.path.commonpath([path, root]) == root
     except ValueError:  # another drive
         return False
+
+
+def _require_portable(path: str) -> None:
+    for name in path.split("/"):
+        fault = name_fault(name)
+        if fault is not None:
+            raise _RefusedError("RB-FILE-NAME", f"the name {_exact(name)} {fault}", "rename it")
 
 
 def _require_regular(path: str, status: os.stat_result, limit: int | None) -> None:
