@@ -197,6 +197,8 @@ def _entry(
     last = rows[-1]
     start = indent + lines[-1].width + _LEADER_GAP
     length = region.width - start - folio[0].width - _LEADER_GAP
+    for row in rows:
+        row.on_grid = False
     end = TextItem(tuple(folio), region.x, baseline, style.leading, region.width, "right")
     leader = RuleItem(region.x + start, baseline, length, 0.7, "muted", dots=True)
     last.items = (*last.items, end, leader) if length > 0 else (*last.items, end)

@@ -19,6 +19,8 @@ _PADDING = 4.0
 _LEAST_COLUMN = 24.0
 _LINES_KEPT_TOGETHER = 14
 _HAIRLINE = 0.5
+_SMALL = 0.4
+"""A table that takes no more than this share of a page is not divided."""
 
 
 class _Column(NamedTuple):
@@ -54,6 +56,10 @@ def table(builder: Builder, node: Table, region: Region) -> None:
     _rule(rows[-1], columns, rows[-1].height, 1.0, "ink")
     if len(node.rows) > 1:
         rows[-2].keep = True
+    page = builder.theme.page
+    if sum(row.height for row in rows) <= _SMALL * page.lines * page.grid:
+        for row in rows[:-1]:
+            row.keep = True
     builder.attach_notes(rows)
     grid = builder.theme.page.grid
     rows[0].before, rows[-1].after = grid, grid

@@ -66,9 +66,21 @@ def section(builder: Builder, node: Section, region: Region) -> None:
     style = f"heading{min(node.level, 4)}"
     prefix = [builder.run(f"{node.number} ", style, owner)] if node.number else []
     rows = builder.inline_rows(node.title, style, region, owner, prefix=prefix, keep=True)
+    _fill_grid_lines(rows, builder.theme.page.grid)
     builder.begin(rows[0], node.id, node.span, owner.element)
     builder.rows += rows
     builder.blocks(node.blocks, region.below(element))
+
+
+def _fill_grid_lines(rows: list[Row], grid: float) -> None:
+    """Lower a heading so that it ends on a grid line: what it lacks is blank above, not below."""
+    total = sum(row.height for row in rows) + rows[-1].after
+    lack = -total % grid
+    rows[0].height += lack
+    rows[0].items = tuple(
+        item._replace(baseline=item.baseline + lack) if isinstance(item, TextItem) else item
+        for item in rows[0].items
+    )
 
 
 def paragraph(builder: Builder, node: Paragraph, region: Region) -> None:
@@ -130,9 +142,14 @@ def definition_list(builder: Builder, node: DefinitionList, region: Region) -> N
     """Terms and meanings: a list whose labels are the terms."""
     element = region.element.add(Element("L", attributes={"ListNumbering": "None"}))
     start = len(builder.rows)
+    starts: list[Row] = []
     for item in node.items:
+        first = len(builder.rows)
         _definition(builder, item, region.below(element))
+        starts.append(builder.rows[first])
     _space_around(builder, builder.rows[start:], region)
+    for row in starts[1:]:
+        row.before = builder.theme.page.grid
 
 
 def _definition(builder: Builder, item: Definition, region: Region) -> None:
@@ -196,8 +213,7 @@ def fact_box(builder: Builder, node: FactBox, region: Region) -> None:
     builder.blocks(node.blocks, inner)
     rows = builder.rows[start:]
     grid = builder.theme.page.grid
-    rows[0].before = grid + _BOX_PADDING
-    rows[-1].after = grid + _BOX_PADDING
+    rows[0].before = rows[-1].after = grid
     builder.begin(rows[0], node.id, node.span, element)
 
 

@@ -57,7 +57,7 @@ def _bleeding_field(builder: Builder, kind: str) -> PlacedArt:
     page = builder.theme.page
     if kind == "cover":
         scene = draw_line_field(
-            page.width, page.height, _COVER_STAGE, _SEED, ground="ink", clear=_COVER_CLEAR
+            page.width, page.height, _COVER_STAGE, _SEED, ground="ink", lines=26, clear=_COVER_CLEAR
         )
     else:
         ground = Rect(0.0, 0.0, page.width, page.height, fill="tint")
@@ -68,4 +68,4 @@ def _bleeding_field(builder: Builder, kind: str) -> PlacedArt:
 
 def _opener_field(builder: Builder, stage: float) -> PlacedArt:
     page = builder.theme.page
-    return PlacedArt(draw_line_field(page.width, _OPENER_HEIGHT, stage, _SEED, lines=12), 0.0, 0.0)
+    return PlacedArt(draw_line_field(page.width, _OPENER_HEIGHT, stage, _SEED, lines=14), 0.0, 0.0)

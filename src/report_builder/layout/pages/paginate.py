@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from report_builder.diagnostics import Diagnostics
-from report_builder.layout.blocks.rows import Row
+from report_builder.layout.blocks.rows import Frame, Row
 from report_builder.layout.pages.page import Page, PlacedFrame, PlacedRow
 from report_builder.theme.model import PageGeometry
 
@@ -38,6 +38,7 @@ class _State:
     margin_y: float = -math.inf
     due: int = 0
     shown: int = 0
+    frame: Frame | None = None
 
 
 @dataclass(slots=True)
@@ -138,15 +139,18 @@ class Paginator:
 
     def _top(self, row: Row, state: _State, at_top: bool) -> float:
         y = state.y
+        enters = row.frame is not state.frame
         if not at_top:
             y += max(state.after, row.before)
+            if enters and state.frame:
+                y += state.frame.below
         if row.wide and state.margin_y > y:
             y = state.margin_y
+        if enters and row.frame:
+            y += row.frame.above
         if row.on_grid:
             grid = self._geometry.grid
             y = math.ceil((y - _TOLERANCE) / grid) * grid
-        if at_top and row.frame:
-            y += row.frame.above
         return y
 
     def _place(self, row: Row, state: _State, filling: _Filling, *, at_top: bool) -> _State | None:
@@ -168,7 +172,7 @@ class Paginator:
         page.margin += margin
         margin_y = margin[-1].y + margin[-1].row.height + _MARGIN_GAP if margin else state.margin_y
         if row.wide:
-            margin_y = bottom + _MARGIN_GAP
+            margin_y = bottom
         return _State(
             state.next + 1,
             bottom,
@@ -178,6 +182,7 @@ class Paginator:
             margin_y,
             len(filling.notes),
             shown,
+            row.frame,
         )
 
     def _notes_that_fit(
