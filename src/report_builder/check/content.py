@@ -95,12 +95,7 @@ def scan(data: bytes, properties: dict[str, bytes]) -> PageMarks:
             else:
                 found.faults.append("a marked-content sequence is closed that was never opened")
         elif word in (b"BDC", b"BMC"):
-            operands = data[end : match.start()]
-            name = _FIRST_NAME.search(operands)
-            tag = name[1] if name else b""
-            rest = operands[name.end() :] if name else b""
-            named = _FIRST_NAME.fullmatch(rest.strip())
-            _begin(found, stack, tag, properties.get(named[1].decode("latin-1"), b"") if named else rest)
+            _begin(found, stack, *begun(data[end : match.start()], properties))
         elif word in _PAINTS and not (stack and stack[-1].covers):
             found.untagged.append(word.decode("latin-1"))
         end = match.end()
@@ -109,9 +104,24 @@ def scan(data: bytes, properties: dict[str, bytes]) -> PageMarks:
     return found
 
 
-def _begin(found: PageMarks, stack: list[Open], tag: bytes, entries: bytes) -> None:
+def begun(operands: bytes, properties: dict[str, bytes]) -> tuple[bytes, bytes]:
+    """Tag and property list of a BDC or BMC with these operands."""
+    name = _FIRST_NAME.search(operands)
+    if name is None:
+        return b"", b""
+    rest = operands[name.end() :]
+    named = _FIRST_NAME.fullmatch(rest.strip())
+    return name[1], properties.get(named[1].decode("latin-1"), b"") if named else rest
+
+
+def mcid_of(entries: bytes) -> int | None:
+    """The MCID in a property list."""
     number = _MCID.search(entries)
-    mcid = int(number[1]) if number else None
+    return int(number[1]) if number else None
+
+
+def _begin(found: PageMarks, stack: list[Open], tag: bytes, entries: bytes) -> None:
+    mcid = mcid_of(entries)
     name = tag.decode("latin-1")
     if mcid is not None:
         if mcid in found.tags:
@@ -124,3 +134,71 @@ def _begin(found: PageMarks, stack: list[Open], tag: bytes, entries: bytes) -> N
         found.faults.append("an artifact lies inside tagged content")
     covers = mcid is not None or name == "Artifact" or bool(stack and stack[-1].covers)
     stack.append(Open(name, mcid, covers))
+
+
+_SHOWING = re.compile(
+    rb"(?P<operand>" + _STRING + rb"|<(?!<)[^>]*+>|" + _NAME + rb")"
+    rb"|(?:%[^\r\n]*+|[-+.\d\s\[\]{}]++|<<|>>)|(?P<word>" + _WORD + rb")|(?P<paren>\()",
+    re.DOTALL,
+)
+_ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|.))|\r\n?", re.DOTALL)
+_ESCAPED = {
+    b"n": b"\n",
+    b"r": b"\r",
+    b"t": b"\t",
+    b"b": b"\b",
+    b"f": b"\f",
+    b"\r\n": b"",
+    b"\n": b"",
+    b"\r": b"",
+}
+
+
+class Operation(NamedTuple):
+    """An operator, its operands that are names or strings, and everything before it as it stands."""
+
+    operator: bytes
+    operands: list[bytes]
+    raw: bytes
+
+
+def operations(data: bytes) -> Iterator[Operation]:
+    """Every operator of a content stream. Slower than :func:`scan`, for those who want the text."""
+    operands: list[bytes] = []
+    at = begin = 0
+    while at < len(data):
+        jump = len(data)
+        for match in _SHOWING.finditer(data, at):
+            kind = match.lastgroup
+            if kind == "operand":
+                operands.append(match[0])
+            elif kind == "word":
+                yield Operation(match[0], operands, data[begin : match.start()])
+                operands, begin = [], match.end()
+                if match[0] == b"BI":
+                    image = _INLINE_IMAGE.search(data, begin)
+                    jump = begin = image.end() if image else len(data)
+                    break
+            elif kind == "paren":
+                jump = string_end(data, match.start())
+                operands.append(data[match.start() : jump])
+                break
+        at = jump
+
+
+def string_bytes(operand: bytes) -> bytes | None:
+    """The bytes of a string operand, literal or hexadecimal (7.3.4); None for a name."""
+    if operand.startswith(b"("):
+        return (
+            _ESCAPE.sub(_unescaped, operand[1:-1]) if b"\\" in operand or b"\r" in operand else operand[1:-1]
+        )
+    if operand.startswith(b"<"):
+        digits = bytes(c for c in operand if c in b"0123456789abcdefABCDEF").decode()
+        return bytes.fromhex(digits + "0" * (len(digits) % 2))
+    return None
+
+
+def _unescaped(match: re.Match[bytes]) -> bytes:
+    if match[1]:
+        return bytes([int(match[1], 8) & 255])
+    return _ESCAPED.get(match[2], match[2]) if match[2] else b"\n"

@@ -33,7 +33,10 @@ class Context:
     @cached_property
     def page_marks(self) -> list[PageMarks]:
         """The marks of each page."""
-        return [scan(self.document.content(page), self._properties(page)) for _, page in self.document.pages]
+        return [
+            scan(self.document.content(page), properties(self.document, page))
+            for _, page in self.document.pages
+        ]
 
     @cached_property
     def parent_tree(self) -> dict[int, Any]:
@@ -87,16 +90,17 @@ class Context:
             waiting += [item.get("/Next"), item.get("/First")]
         return found
 
-    def _properties(self, page: dict[str, Any]) -> dict[str, bytes]:
-        """The named property lists of a page that have an MCID, written as in a content stream."""
-        resources = as_dict(self.document.resolve(page.get("/Resources")))
-        named = as_dict(self.document.resolve(resources.get("/Properties")))
-        lists = {name[1:]: as_dict(self.document.resolve(value)) for name, value in named.items()}
-        return {
-            name: b"/MCID %d" % entries["/MCID"]
-            for name, entries in lists.items()
-            if type(entries.get("/MCID")) is int
-        }
+
+def properties(document: Document, page: dict[str, Any]) -> dict[str, bytes]:
+    """The named property lists of a page that have an MCID, written as in a content stream."""
+    resources = as_dict(document.resolve(page.get("/Resources")))
+    named = as_dict(document.resolve(resources.get("/Properties")))
+    lists = {name[1:]: as_dict(document.resolve(value)) for name, value in named.items()}
+    return {
+        name: b"/MCID %d" % entries["/MCID"]
+        for name, entries in lists.items()
+        if type(entries.get("/MCID")) is int
+    }
 
 
 def finding(code: str, message: str, hint: str = "") -> Diagnostic:

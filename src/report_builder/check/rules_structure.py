@@ -149,8 +149,9 @@ def lists(context: Context) -> Findings:
     yield from few(_nesting(context, "RB-PDF-LIST", inside, content))
     for tag in context.tree.all:
         labelled = any(part.standard == "Lbl" for item in tag.children for part in item.children)
-        kind = tag.attributes.get("List.ListNumbering", "/None")
-        if tag.standard == "L" and labelled and kind == "/None":
+        # "None" is an answer: labels of any text, such as terms (ISO 32000-1, table 347).
+        kind = tag.attributes.get("List.ListNumbering")
+        if tag.standard == "L" and labelled and kind is None:
             yield finding("RB-PDF-LIST", f"{named(tag)} has labels but does not say of what kind")
 
 

@@ -24,6 +24,10 @@ _PLAIN_KEYS = frozenset(("/Type", "/S", "/P", "/K", "/Pg"))
 """Most elements have no other entries."""
 
 
+_DEEPEST = 200
+"""Levels of the tag tree: an honest report has some twenty."""
+
+
 class MarkedContent(NamedTuple):
     """A kid that is a marked-content sequence: the page's object number, and the MCID."""
 
@@ -47,7 +51,6 @@ class Tag:
     number: int
     role: str
     standard: str
-    depth: int
     kids: list[Tag | MarkedContent | OwnedObject] = field(default_factory=list)
     alt: str | None = None
     actual_text: str | None = None
@@ -97,14 +100,7 @@ class _Reader:
             if type(value) is int:
                 siblings.append(MarkedContent(page, value))
                 continue
-            number = number_of(value)
-            if number is None:
-                entries = as_dict(value)
-            elif number in self._seen:
-                raise Unreadable(f"structure element {number} stands in two places")
-            else:
-                self._seen.add(number)
-                entries = as_dict(self._document.get(number))
+            number, entries = self._entries(value)
             kind = entries.get("/Type")
             if "/Pg" in entries:
                 page = number_of(entries["/Pg"]) or page
@@ -114,11 +110,23 @@ class _Reader:
             elif kind == "/OBJR":
                 siblings.append(OwnedObject(number_of(entries.get("/Obj")) or 0))
             elif "/S" in entries:
-                tag = self._tag(number or 0, entries, depth)
+                if depth > _DEEPEST:
+                    raise Unreadable(f"the tags are nested more than {_DEEPEST} deep")
+                tag = self._tag(number, entries)
                 siblings.append(tag)
                 found.append(tag)
                 self._push(waiting, entries.get("/K"), tag.kids, page, depth + 1)
         return TagTree([kid for kid in top if type(kid) is Tag], found, root)
+
+    def _entries(self, value: Any) -> tuple[int, dict[str, Any]]:
+        """Object number (0: none) and entries of a kid that is a dictionary."""
+        number = number_of(value)
+        if number is None:
+            return 0, as_dict(value)
+        if number in self._seen:
+            raise Unreadable(f"structure element {number} stands in two places")
+        self._seen.add(number)
+        return number, as_dict(self._document.get(number))
 
     def _push(self, waiting: list[Any], kids: Any, into: list[Any], page: int | None, depth: int) -> None:
         """Put the kids on the pile, the first one on top; an array may itself stand elsewhere."""
@@ -129,9 +137,9 @@ class _Reader:
         elif kids is not None:
             waiting.append((kids, into, page, depth))
 
-    def _tag(self, number: int, entries: dict[str, Any], depth: int) -> Tag:
+    def _tag(self, number: int, entries: dict[str, Any]) -> Tag:
         role = str(entries["/S"])[1:]
-        tag = Tag(number, role, self._standard_role(role), depth)
+        tag = Tag(number, role, self._standard_role(role))
         if not _PLAIN_KEYS.issuperset(entries):
             resolve = self._document.resolve
             tag.alt = string(resolve(entries.get("/Alt")))
