@@ -98,7 +98,7 @@ def _markdown(run: Run) -> str:
 
 def typst_source(pieces: Iterable[Piece], linebreaks: str) -> str:
     """Give the document, on the page of the default theme; ``linebreaks`` is "optimized" or "simple"."""
-    theme = load_theme("", None).value
+    theme = load_theme("konstruktiv").value
     assert theme is not None
     page, styles = theme.page, theme.styles
     body, chapter, section = styles["body"], styles["chapter"], styles["heading2"]

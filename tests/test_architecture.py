@@ -11,6 +11,14 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "src" / "report_builder"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
+
+def dotted(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts).removesuffix(".__init__")
+
+
+NAMES = {dotted(path) for path in MODULES}
+
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("diagnostics", "codes", "__init__"),
     ("sources", "output"),
@@ -60,13 +68,8 @@ def imports(path: Path) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: imports are absolute"
             assert node.module is not None
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-
-
-def dotted(path: Path) -> str:
-    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
-    return ".".join(parts).removesuffix(".__init__")
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from (name if name in NAMES else node.module for name in names)
 
 
 def room(parts: tuple[str, ...]) -> str:

@@ -36,7 +36,8 @@ HEAVY = {
 EXPORTS = {
     "content": ["load_report"],
     "theme": ["load_theme"],
-    "layout": ["lay_out"],
+    "layout": ["LaidOut", "lay_out"],
+    "check": ["CheckReport", "Expectations", "check_pdf"],
     "finish": ["BuildStamp", "FinishLost", "finish"],
     "cli": ["main"],
 }

@@ -153,12 +153,16 @@ def execute(bench: Bench) -> int:
 
 
 def diagnostics(stderr: str, root: Path) -> list[Shown]:
-    """Read the diagnostics back from what was printed; paths relative to the report's root."""
+    """Read the diagnostics back from what was printed; paths relative to the report's root or its folder."""
     shown = []
     for line in stderr.splitlines():
         match = _LINE.fullmatch(line)
         if match:
-            file = (match["file"] or "").removeprefix(f"{root.as_posix()}/")
+            file = (
+                (match["file"] or "")
+                .removeprefix(f"{root.as_posix()}/")
+                .removeprefix(f"{root.parent.as_posix()}/")
+            )
             shown.append(
                 Shown(
                     match["code"],

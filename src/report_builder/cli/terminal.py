@@ -20,10 +20,11 @@ _MARKER = {Severity.ERROR: "", Severity.WARNING: "warning: ", Severity.NOTE: "no
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _GRAVEST_FIRST = (
     ExitStatus.INTERNAL,
+    # A file that failed is known to be bad, whatever else could not be looked at.
+    ExitStatus.CHECK_FAILED,
     ExitStatus.ENVIRONMENT,
     ExitStatus.CONFLICT,
     ExitStatus.BAD_INPUT,
-    ExitStatus.CHECK_FAILED,
 )
 
 

@@ -77,7 +77,7 @@ def bug(bench: Bench) -> None:
 def tags_lost(bench: Bench) -> None:
     """Finishing notices that something got lost on the way."""
 
-    def lossy(*_arguments: object) -> NoReturn:
+    def lossy(*_arguments: object, **_options: object) -> NoReturn:
         raise finish.FinishLost("the file has 3 tags of 5")
 
     bench.monkeypatch.setattr(finish, "finish", lossy)
