@@ -10,8 +10,8 @@ from report_builder.content.boxes import read_container
 from report_builder.content.chapter import Chapter
 from report_builder.content.figures import read_figure
 from report_builder.content.inlines import read_content, read_inlines
-from report_builder.content.rules_block import SourceRow
 from report_builder.content.place import Place
+from report_builder.content.rules_block import SourceRow
 from report_builder.content.tree import Node
 from report_builder.diagnostics import SourceSpan
 from report_builder.model.blocks import (
@@ -50,9 +50,7 @@ def _paragraph(node: Node, chapter: Chapter) -> Iterable[Block]:
 def read_section(node: Node, chapter: Chapter) -> Section:
     """Read a heading and all that stands below it."""
     span = chapter.span(node)
-    check_attributes(
-        node.attributes, chapter.shared.diagnostics, span, "a heading", classes=("unnumbered",)
-    )
+    check_attributes(node.attributes, chapter.shared.diagnostics, span, "a heading", classes=("unnumbered",))
     title = read_content(node, chapter)
     if not title:
         chapter.error("RB-EMPTY", span, "the heading has no text", "write its words behind the '#'")
@@ -136,9 +134,7 @@ def _table(node: Node, chapter: Chapter) -> Iterable[Block]:
     span = SourceSpan(chapter.path, head.line + 1)
     if len(head.cells) != len(columns):
         _ragged(chapter, SourceSpan(chapter.path, head.line + 2), len(columns), len(head.cells))
-    check_attributes(
-        node.attributes, chapter.shared.diagnostics, span, "a table", classes=("header-column",)
-    )
+    check_attributes(node.attributes, chapter.shared.diagnostics, span, "a table", classes=("header-column",))
     identifier = chapter.block_id(node)
     yield Table(
         identifier,
@@ -203,7 +199,7 @@ def _link_definition(node: Node, chapter: Chapter) -> Iterable[Block]:
     return ()
 
 
-def _written_elsewhere(node: Node, chapter: Chapter) -> Iterable[Block]:
+def _written_elsewhere(_node: Node, _chapter: Chapter) -> Iterable[Block]:
     """Leave out a footnote's text: it stands where it is referred to."""
     return ()
 

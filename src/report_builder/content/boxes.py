@@ -79,7 +79,7 @@ def _paragraphs(node: Node, chapter: Chapter) -> Iterable[tuple[Node, Inlines]]:
             chapter.error("RB-UNSUPPORTED", span, message, "move the rest below ':::'")
 
 
-def _lead(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
+def _lead(node: Node, chapter: Chapter, _span: SourceSpan) -> Iterable[Block]:
     for child, children in _paragraphs(node, chapter):
         yield Paragraph(chapter.block_id(node), children, chapter.span(child), lead=True)
         node.id = ""  # the id belongs to the first paragraph
@@ -122,7 +122,7 @@ def _finding_chart(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[B
     for finding in findings:
         if finding.share is None or not 0 <= finding.share <= 100:
             message = f"the finding '{finding.id}' is not a percentage from 0 to 100"
-            hint = "show it in finding-cards, or give it the unit \"%\""
+            hint = 'show it in finding-cards, or give it the unit "%"'
             chapter.error("RB-VALUE", span, message, hint)
     if findings:
         data = "; ".join(f"{finding.statement.rstrip('.')}: {finding.display}" for finding in findings)

@@ -136,7 +136,7 @@ class Chapter:
         self._written[label] = _WrittenNote(node, self.shared.ids.make(f"note-{self.root.id}-{name}"))
 
     def refer_to_note(self, label: str, span: SourceSpan) -> NoteReference | None:
-        """Return the reference to a footnote, numbered by its first mention; RB-DANGLING-NOTE if there is none."""
+        """Return the reference to a footnote, numbered by first mention; else RB-DANGLING-NOTE."""
         note = self._written.get(label)
         if note is None:
             hint = did_you_mean(label, self._written) or f"write '[^{label}]: text' in the same file"

@@ -37,7 +37,13 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?(?:<!DOCTYPE svg[^>]*>\s*)?<svg", "SVG"),
     (rb"%!PS", "EPS"),
 )
-_CONVERTED = {"CMYK": "CMYK colours", "P": "a palette", "1": "two colours", "LAB": "Lab colours", "YCCK": "CMYK"}
+_CONVERTED = {
+    "CMYK": "CMYK colours",
+    "P": "a palette",
+    "1": "two colours",
+    "LAB": "Lab colours",
+    "YCCK": "CMYK",
+}
 
 
 def load_image(
@@ -93,23 +99,25 @@ def _type_hint(true: str) -> str:
 def _decode(
     relative: str, kind: str, data: bytes, diagnostics: Diagnostics, span: SourceSpan
 ) -> Image | None:
-    from PIL import Image as pillow  # late: a report without images does not need it
+    import PIL.Image  # late: a report without images does not need it
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # our own cap is lower than Pillow's
-            picture = pillow.open(BytesIO(data), formats=[kind])
+            picture = PIL.Image.open(BytesIO(data), formats=[kind])
             width, height = picture.size
             if width * height > MAX_PIXELS:
-                return _too_large(relative, width, height, diagnostics, span)
+                _too_large(relative, width, height, diagnostics, span)
+                return None
             frames = getattr(picture, "n_frames", 1) if kind == "PNG" else 1
             mode = picture.mode
             transparent = "transparency" in picture.info
             picture.load()
             if _turned(picture):
                 width, height = height, width
-    except pillow.DecompressionBombError:
-        return _too_large(relative, *_png_size(data), diagnostics, span)
+    except PIL.Image.DecompressionBombError:
+        _too_large(relative, *_png_size(data), diagnostics, span)
+        return None
     except Exception as fault:  # noqa: BLE001  (hostile data makes Pillow's decoders raise anything)
         message = f"'{relative}' is damaged or cut short ({fault})"
         diagnostics.error("RB-IMAGE-BROKEN", span, message, "export or copy it again")
@@ -124,9 +132,7 @@ def _decode(
     return Image(relative, kind, width, height, data)
 
 
-def _too_large(
-    relative: str, width: int, height: int, diagnostics: Diagnostics, span: SourceSpan
-) -> None:
+def _too_large(relative: str, width: int, height: int, diagnostics: Diagnostics, span: SourceSpan) -> None:
     size = f"{width} × {height} pixels" if width else "more pixels than can be told"
     message = f"'{relative}' has {size}; at most {MAX_PIXELS // 1_000_000} million are read"
     diagnostics.error("RB-IMAGE-BOMB", span, message, "make it smaller")

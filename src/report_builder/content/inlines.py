@@ -84,13 +84,13 @@ class _Reader:
             elif token.nesting < 0:
                 self._close(token)
             else:
-                self._unsupported(token)
+                self.unsupported(token)
         self._flush()
         return tuple(self._stack[0].children)
 
     # Text
 
-    def _add_text(self, token: Token) -> None:
+    def add_text(self, token: Token) -> None:
         if token.info == "entity" and (found := unset_script(token.content)):
             message = f"text in {found[1]} script is not supported yet"
             hint = "write it in Latin, Greek or Cyrillic letters"
@@ -99,7 +99,7 @@ class _Reader:
             self._text_at = token.meta.get("at", 0)
         self._text.append(token.content)
 
-    def _add_blank(self, token: Token) -> None:
+    def add_blank(self, token: Token) -> None:
         if not self._text:
             self._text_at = token.meta.get("at", 0)
         self._text.append(" ")
@@ -127,15 +127,15 @@ class _Reader:
 
     # Leaves
 
-    def _code(self, token: Token) -> None:
+    def code(self, token: Token) -> None:
         self._flush()
         self._add(Code(token.content, self._span(token)), "`")
 
-    def _break(self, token: Token) -> None:
+    def line_break(self, token: Token) -> None:
         self._flush()
         self._add(LineBreak(self._span(token)), "")
 
-    def _role(self, token: Token) -> None:
+    def role(self, token: Token) -> None:
         self._flush()
         span = self._span(token)
         if token.info != "finding":
@@ -144,7 +144,7 @@ class _Reader:
         elif finding := self._chapter.shared.finding(token.content, span):
             self._add(FindingValue(finding.id, finding.display, span), finding.display[-1:])
 
-    def _footnote(self, token: Token) -> None:
+    def footnote(self, token: Token) -> None:
         self._flush()
         span = self._span(token)
         self._no_link_around(span, "a footnote")
@@ -152,9 +152,9 @@ class _Reader:
         if reference is not None:
             self._add(reference, "^")
 
-    def _markup(self, token: Token) -> None:
+    def markup(self, token: Token) -> None:
         if self._chapter.shared.html_literal:
-            self._add_text(token)
+            self.add_text(token)
             return
         shown = token.content if len(token.content) <= 40 else token.content[:37] + "…"
         shown = clean(shown)
@@ -165,17 +165,17 @@ class _Reader:
             hint = "write \\< for the character, put code between ` `, or set 'html: literal' in report.yaml"
         self._chapter.error("RB-HTML", self._span(token), message, hint)
 
-    def _image(self, token: Token) -> None:
+    def image(self, token: Token) -> None:
         message = "images inside running text are not supported"
         hint = "let the image stand alone, with a blank line before and after it"
         self._chapter.error("RB-UNSUPPORTED", self._span(token), message, hint)
 
-    def _unsupported(self, token: Token) -> None:
+    def unsupported(self, token: Token) -> None:
         name = token.info or f"'{token.type}'"
         hint = token.meta.get("hint", "write it in plain words")
         self._chapter.error("RB-UNSUPPORTED", self._span(token), f"{name} is not supported", hint)
 
-    def _misplaced(self, token: Token) -> None:
+    def misplaced(self, token: Token) -> None:
         message = f"the attributes '{clean(token.content)}' belong to nothing that takes them"
         hint = "put them right behind a link, an image or [words], or at the end of a heading; \\{ is a brace"
         self._chapter.error("RB-UNKNOWN-ATTRIBUTE", self._span(token), message, hint)
@@ -209,7 +209,7 @@ class _Reader:
             case "link_close":
                 self._close_link(opened.token, token.meta.get("attributes", NO_ATTRIBUTES), children, span)
             case _:
-                self._unsupported(opened.token)
+                self.unsupported(opened.token)
 
     def _no_link_around(self, span: SourceSpan, inner: str) -> None:
         if any(opened.token.type == "link_open" for opened in self._stack):
@@ -274,15 +274,15 @@ class _Reader:
 
 
 _TOKENS: dict[str, Callable[[_Reader, Token], None]] = {
-    "text": _Reader._add_text,
-    "text_special": _Reader._add_text,
-    "softbreak": _Reader._add_blank,
-    "hardbreak": _Reader._break,
-    "code_inline": _Reader._code,
-    "role": _Reader._role,
-    "footnote_reference": _Reader._footnote,
-    "markup": _Reader._markup,
-    "image": _Reader._image,
-    "unsupported": _Reader._unsupported,
-    "misplaced_attributes": _Reader._misplaced,
+    "text": _Reader.add_text,
+    "text_special": _Reader.add_text,
+    "softbreak": _Reader.add_blank,
+    "hardbreak": _Reader.line_break,
+    "code_inline": _Reader.code,
+    "role": _Reader.role,
+    "footnote_reference": _Reader.footnote,
+    "markup": _Reader.markup,
+    "image": _Reader.image,
+    "unsupported": _Reader.unsupported,
+    "misplaced_attributes": _Reader.misplaced,
 }

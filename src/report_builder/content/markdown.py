@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
@@ -55,15 +56,16 @@ class _PositionedState(StateInline):
 def _parser() -> MarkdownIt:
     parser = MarkdownIt(
         "commonmark",
-        {"maxNesting": _MAX_LEVELS, "inline_definitions": True, "store_labels": True},  # type: ignore[arg-type]
+        {"maxNesting": _MAX_LEVELS, "inline_definitions": True, "store_labels": True},
     )
-    parser.disable(["html_block", "fragments_join"])
+    parser.disable(["html_block", "lheading", "fragments_join"])
     parser.use(deflist_plugin)
-    before_text: dict[str, Any] = {"alt": ["paragraph", "reference"]}
-    before_all: dict[str, Any] = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    before_text: RuleOptionsType = {"alt": ["paragraph", "reference"]}
+    before_all: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     parser.block.ruler.before("reference", "footnote_definition", footnote_def, before_text)
     parser.block.ruler.before("fence", "container", rules_block.container, before_all)
     parser.block.ruler.before("code", "pipe_table", rules_block.table, before_text)
+    parser.block.ruler.at("paragraph", rules_block.text_block)
     inline = parser.inline.ruler
     inline.before("link", "footnote_reference", rules_inline.footnote_reference)
     inline.after("link", "span", rules_inline.span)
@@ -73,12 +75,13 @@ def _parser() -> MarkdownIt:
     inline.push("unsupported", rules_inline.unsupported)
     parser.inline.terminator_re = _TERMINATORS
     # Every target is judged by content.links, which reports instead of leaving it as text.
-    parser.validateLink = _accept  # type: ignore[method-assign]
-    parser.normalizeLink = parser.normalizeLinkText = _same  # type: ignore[method-assign]
+    parser.validateLink = _accept  # type: ignore[method-assign,assignment]
+    parser.normalizeLink = _same  # type: ignore[method-assign]
+    parser.normalizeLinkText = _same  # type: ignore[method-assign,assignment]
     return parser
 
 
-def _accept(url: str) -> bool:
+def _accept(_url: str) -> bool:
     return True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -31,7 +32,7 @@ class Place:
         if offset == 0 or "\n" not in self._content:
             return self._in_line(0, 0, len(self._content), offset)
         if self._breaks is None:
-            self._breaks = [0, *(i + 1 for i, c in enumerate(self._content) if c == "\n")]
+            self._breaks = [0, *(match.end() for match in re.finditer("\n", self._content))]
         row = bisect_right(self._breaks, offset) - 1
         end = self._breaks[row + 1] - 1 if row + 1 < len(self._breaks) else len(self._content)
         return self._in_line(row, self._breaks[row], end, offset)

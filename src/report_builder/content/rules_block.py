@@ -36,7 +36,9 @@ def _line_text(state: StateBlock, line: int) -> str:
 
 def container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """``::: name {attributes}`` … ``:::``, nestable. A fence that closes nothing gets a token of its own."""
-    if not state.src.startswith(":::", state.bMarks[start] + state.tShift[start]) or state.is_code_block(start):
+    if not state.src.startswith(":::", state.bMarks[start] + state.tShift[start]) or state.is_code_block(
+        start
+    ):
         return False
     match = _COLONS.fullmatch(_line_text(state, start).rstrip())
     if match is None:
@@ -89,14 +91,18 @@ def _closing_line(state: StateBlock, start: int, end: int, colons: int) -> tuple
         if match.group(2):
             open_fences.append(len(match.group(1)))
             continue
-        length = len(match.group(1))
-        if length != open_fences[-1] and length in open_fences:
-            while open_fences[-1] != length:
-                open_fences.pop()
-        open_fences.pop()
+        _close(open_fences, len(match.group(1)))
         if not open_fences:
             return line, True
     return end, False
+
+
+def _close(open_fences: list[int], length: int) -> None:
+    """Take off the fence that a closing one of ``length`` colons belongs to, and those inside it."""
+    if length in open_fences:
+        while open_fences[-1] != length:
+            open_fences.pop()
+    open_fences.pop()
 
 
 def _code_fence(text: str, code: str) -> str:
@@ -105,6 +111,52 @@ def _code_fence(text: str, code: str) -> str:
     if code:
         return "" if run.startswith(code) and text.strip() == run else code
     return run if len(run) >= 3 else ""
+
+
+def text_block(state: StateBlock, start: int, end: int, _silent: bool) -> bool:
+    """A paragraph, or a heading underlined with ``===`` or ``---``.
+
+    Does what markdown-it's ``lheading`` and ``paragraph`` do, in one pass over the lines instead of two,
+    and asks the other rules only about lines that could begin another block.
+    """
+    line, level = start + 1, 0
+    parent, state.parentType = state.parentType, "paragraph"
+    terminators = state.md.block.ruler.getRules("paragraph")
+    while line < state.lineMax and not state.isEmpty(line):
+        indent = state.sCount[line] - state.blkIndent
+        level = _underline_level(state, line) if line < end and 0 <= indent <= 3 else 0
+        if level:
+            break
+        # Deeper lines and lines of a quote's lazy continuation belong to the paragraph in any case.
+        may_end = indent <= 3 and state.sCount[line] >= 0 and not _is_plain(state, line)
+        if may_end and any(rule(state, line, end, True) for rule in terminators):
+            break
+        line += 1
+    state.parentType = parent
+    kind, tag = ("heading", f"h{level}") if level else ("paragraph", "p")
+    content = state.getLines(start, line, state.blkIndent, False).strip(" \t\n")
+    state.line = line + 1 if level else line
+    state.push(f"{kind}_open", tag, 1).map = [start, state.line]
+    state.push("inline", "", 0).content = content
+    state.push(f"{kind}_close", tag, -1)
+    return True
+
+
+def _underline_level(state: StateBlock, line: int) -> int:
+    """Return 1 or 2 for a line that makes a heading of the lines above it, else 0."""
+    marker = state.src[state.bMarks[line] + state.tShift[line]]
+    if marker not in "-=":
+        return 0
+    text = _line_text(state, line).rstrip(" \t")
+    return (1 if marker == "=" else 2) if text == marker * len(text) else 0
+
+
+def _is_plain(state: StateBlock, line: int) -> bool:
+    """True when no block begins at ``line``. Only a table begins with a letter; its next line shows it."""
+    if not state.src[state.bMarks[line] + state.tShift[line]].isalpha():
+        return False
+    following = state.bMarks[line + 1] + state.tShift[line + 1]
+    return following >= len(state.src) or state.src[following] not in "|-:"
 
 
 def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -118,7 +170,7 @@ def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     delimiters = _line_text(state, start + 1)
     # "- x" is a list, "-" alone underlines a heading.
-    if len(delimiters) < 2 or delimiters[0] == "-" and delimiters[1] in " \t":
+    if len(delimiters) < 2 or (delimiters[0] == "-" and delimiters[1] in " \t"):
         return False
     header = _line_text(state, start)
     if "|" not in header or state.is_code_block(start) or not _DELIMITERS.fullmatch(delimiters):
@@ -143,7 +195,11 @@ def _body(state: StateBlock, first: int, end: int) -> list[SourceRow]:
     rows: list[SourceRow] = []
     for line in range(first, end):
         position = state.bMarks[line] + state.tShift[line]
-        if position >= state.eMarks[line] or state.sCount[line] < state.blkIndent or state.is_code_block(line):
+        if (
+            position >= state.eMarks[line]
+            or state.sCount[line] < state.blkIndent
+            or state.is_code_block(line)
+        ):
             break
         # No other block begins with a bar.
         if state.src[position] != "|" and any(rule(state, line, end, True) for rule in terminators):

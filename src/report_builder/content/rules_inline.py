@@ -26,7 +26,11 @@ _MARKUP = re.compile(
     re.DOTALL,
 )
 _UNSUPPORTED = (
-    (re.compile(r"~~(?=[^\s~]).{0,500}?[^\s~]~~", re.DOTALL), "strikethrough", "write \\~~ for the characters"),
+    (
+        re.compile(r"~~(?=[^\s~]).{0,500}?[^\s~]~~", re.DOTALL),
+        "strikethrough",
+        "write \\~~ for the characters",
+    ),
     (re.compile(r"\$\$.{1,500}?\$\$", re.DOTALL), "math", "write \\$ for a dollar sign"),
     (re.compile(r"\$(?=[^\s$])[^$\n]{0,200}(?<=\S)\$(?!\d)"), "math", "write \\$ for a dollar sign"),
     (re.compile(r"\^\[[^\]\n]{0,500}\]"), "an inline footnote", "write [^1] here and '[^1]: text' below"),

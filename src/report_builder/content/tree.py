@@ -117,42 +117,60 @@ def build_sections(nodes: list[Node], path: str, diagnostics: Diagnostics) -> No
     RB-HEADING-LEVEL when it does not begin with its one title, a level is skipped, or a heading stands
     inside another block.
     """
-
-    def fault(node: Node, message: str, hint: str) -> None:
-        diagnostics.error("RB-HEADING-LEVEL", SourceSpan(path, node.line + 1), message, hint)
-
     if not nodes:
         hint = "begin the file with '# Title'"
         diagnostics.error("RB-EMPTY", SourceSpan(path), "the chapter has no text", hint)
         return None
-    for node in nodes:
-        for inner in node.walk():
-            if inner.kind == "heading" and inner is not node:
-                fault(inner, "a heading stands inside another block", "write **bold** words, or move it out")
-    chapter: Node | None = None
-    open_sections: list[Node] = []
-    for node in nodes:
-        if node.kind != "heading":
-            if not open_sections:
-                fault(node, "text stands before the chapter's title", "begin the file with '# Title'")
-                return None
-            open_sections[-1].children.append(node)
-            continue
-        if chapter is None and node.level != 1:
-            fault(node, f"the chapter begins with a heading of level {node.level}", "begin it with '# Title'")
+    return _Sections(path, diagnostics).build(nodes)
+
+
+class _Sections:
+    """Builds the sections of one chapter."""
+
+    def __init__(self, path: str, diagnostics: Diagnostics) -> None:
+        self._path = path
+        self._diagnostics = diagnostics
+        self._open: list[Node] = []  # the chapter and the sections inside each other, down to the last
+
+    def build(self, nodes: list[Node]) -> Node | None:
+        for node in nodes:
+            for inner in node.walk():
+                if inner.kind == "heading" and inner is not node:
+                    hint = "write **bold** words, or move it out"
+                    self._fault(inner, "a heading stands inside another block", hint)
+        title = nodes[0]
+        if title.kind != "heading":
+            self._fault(title, "text stands before the chapter's title", "begin the file with '# Title'")
             return None
-        if chapter is not None and node.level == 1:
-            hint = "write '## …' for a section, or put the chapter into a file of its own"
-            fault(node, "a chapter has one title, this is a second", hint)
-        elif open_sections and node.level > len(open_sections) + 1:
-            written, wanted = "#" * node.level, "#" * (len(open_sections) + 1)
-            fault(node, f"'{written}' skips a level", f"write '{wanted}' here")
+        if title.level != 1:
+            message = f"the chapter begins with a heading of level {title.level}"
+            self._fault(title, message, "begin it with '# Title'")
+            return None
+        self._begin(title)
+        for node in nodes[1:]:
+            if node.kind == "heading":
+                self._check_level(node)
+                del self._open[max(node.level - 1, 1) :]
+                self._begin(node)
+            else:
+                self._open[-1].children.append(node)
+        return title
+
+    def _begin(self, node: Node) -> None:
         node.kind = "section"
         node.content, node.attributes = split_trailing(node.content)
-        del open_sections[max(node.level - 1, 0 if chapter is None else 1) :]
-        if chapter is None:
-            chapter = node
-        else:
-            open_sections[-1].children.append(node)
-        open_sections.append(node)
-    return chapter
+        if self._open:
+            self._open[-1].children.append(node)
+        self._open.append(node)
+
+    def _check_level(self, node: Node) -> None:
+        deepest = len(self._open) + 1
+        if node.level == 1:
+            hint = "write '## …' for a section, or put the chapter into a file of its own"
+            self._fault(node, "a chapter has one title, this is a second", hint)
+        elif node.level > deepest:
+            hint = f"write '{'#' * deepest}' here"
+            self._fault(node, f"'{'#' * node.level}' skips a level", hint)
+
+    def _fault(self, node: Node, message: str, hint: str) -> None:
+        self._diagnostics.error("RB-HEADING-LEVEL", SourceSpan(self._path, node.line + 1), message, hint)
