@@ -11,6 +11,7 @@ from report_builder.layout.blocks.builder import Builder, Region
 from report_builder.layout.blocks.owners import ElementOwner
 from report_builder.layout.blocks.rows import ImageItem, Item, Row, RuleItem, SceneItem, TextItem
 from report_builder.layout.blocks.text import margin_block
+from report_builder.layout.compose.paragraph import Run
 from report_builder.layout.images import prepare_image
 from report_builder.model.blocks import Figure, FindingCards, FindingChart
 from report_builder.model.findings import Finding
@@ -170,8 +171,23 @@ def _card(
     for name, text in texts:
         style = builder.style(name)
         owner = ElementOwner(body.add(Element("P")))
-        lines = builder.compose([builder.run(text, name, owner)], width)
+        runs = (
+            _large_value(builder, text, owner) if name == "card_value" else [builder.run(text, name, owner)]
+        )
+        lines = builder.compose(runs, width)
         y += style.before
         items.append(TextItem(tuple(lines), x, y + builder.baseline(style), style.leading, width))
         y += len(lines) * style.leading + style.after
     return tuple(items), y
+
+
+def _large_value(builder: Builder, text: str, owner: ElementOwner) -> list[Run]:
+    """The value in large numerals; a unit in words is set smaller beside it."""
+    number, _, unit = text.partition("\u00a0")
+    if not unit or unit == "%":
+        return [builder.run(text, "card_value", owner)]
+    small = builder.style("fact_title").size
+    return [
+        builder.run(f"{number} ", "card_value", owner),
+        builder.run(unit, "card_value", owner, size=small, face="regular"),
+    ]

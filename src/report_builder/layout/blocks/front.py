@@ -29,11 +29,10 @@ def cover(builder: Builder, element: Element) -> list[Row]:
     series = " ".join(part for part in (facts.series, facts.series_number) if part)
     rows: list[Row] = []
     heading = ElementOwner(element.add(Element("Title")))
-    first = [builder.run(f"{title} – " if under else title, "cover_title", heading)]
-    rows += _text(builder, first, "cover_title", region)
+    runs = [builder.run(f"{title} –\n" if under else title, "cover_title", heading)]
     if under:
-        rest = [builder.run(under[:1] + under[1:], "cover_title", heading, face="regular", family="light")]
-        rows += _text(builder, rest, "cover_title", region)
+        runs.append(builder.run(under, "cover_title", heading, face="regular", family="light"))
+    rows += _text(builder, runs, "cover_title", region)
     if facts.subtitle:
         rows += _plain(builder, facts.subtitle, "cover_subtitle", region)
     for line in (facts.kind, series, facts.publisher):
@@ -185,13 +184,13 @@ def _entry(
     measure = region.width - indent - _FOLIO_WIDTH
     title = builder.runs(node.title, style_name, owner)
     # The blank keeps title and page number apart in the text layer.
-    lines = builder.compose([*title, builder.run(" \n", style_name, owner)], measure)[:-1]
+    lines = builder.compose([*title, builder.run("\n", style_name, owner)], measure)[:-1]
     folio = builder.compose([builder.run(label, style_name, owner)], _FOLIO_WIDTH)
     inner = replace(region, x=region.x + indent, width=measure)
     rows = builder.text_rows(lines, style, inner, keep=True)
     baseline = builder.baseline(style)
     if node.number:
-        number = builder.compose([builder.run(f"{node.number} \n", style_name, owner)], indent)[:1]
+        number = builder.compose([builder.run(f"{node.number}\n", style_name, owner)], indent)[:1]
         item = TextItem(tuple(number), region.x, baseline, style.leading, indent)
         rows[0].items = (item, *rows[0].items)
     last = rows[-1]

@@ -47,8 +47,9 @@ def chapter(builder: Builder, node: Section, root: Element, stage: float) -> Non
     title = Region(0.0, page.full_width, "body", element)
     rows: list[Row] = []
     if node.number:
-        number = builder.compose([builder.run(f"{node.number} ", "chapter_number", heading)], title.width)
-        rows += builder.text_rows(number, builder.style("chapter_number"), title, keep=True)
+        # The forced break leaves a blank between number and title in the text layer.
+        number = builder.compose([builder.run(f"{node.number}\n", "chapter_number", heading)], title.width)
+        rows += builder.text_rows(number[:1], builder.style("chapter_number"), title, keep=True)
     rows += builder.inline_rows(node.title, "chapter", title, heading, keep=True)
     for row in rows:
         row.wide = True

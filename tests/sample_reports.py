@@ -1,0 +1,77 @@
+"""Sample reports: one chapter for each kind of block, built once in a test run."""
+
+from __future__ import annotations
+
+import shutil
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import NamedTuple, TypeVar
+
+from report_builder.content import load_report
+from report_builder.diagnostics import Outcome, Severity
+from report_builder.finish import BuildStamp, finish
+from report_builder.layout import LaidOut, lay_out
+from report_builder.model.report import Report
+from report_builder.sources.files import SourceFiles
+from report_builder.theme import load_theme
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = Path(__file__).parent / "samples"
+T = TypeVar("T")
+NAMES = sorted(path.stem for path in (SAMPLES / "chapters").glob("*.md"))
+
+
+class Sample(NamedTuple):
+    """A report that was built whole."""
+
+    report: Report
+    laid_out: LaidOut
+    pdf: bytes
+
+    def page_of(self, target: str) -> str:
+        """Give the printed number of the page on which ``target`` begins."""
+        first = self.laid_out.page_labels[1].first
+        return str(self.laid_out.anchors[target].page - first + 1)
+
+
+def build_folder(root: Path) -> Sample:
+    """Build the report in ``root`` without writing it; an error or a warning fails the test."""
+    files = SourceFiles(root)
+    report = _whole(load_report(files))
+    laid_out = _whole(lay_out(report, _whole(load_theme(report.publication.theme, files))))
+    return Sample(report, laid_out, finish(laid_out, report, BuildStamp("test", "0")))
+
+
+def _whole(outcome: Outcome[T]) -> T:
+    """Give the value of an outcome that has neither errors nor warnings."""
+    faults = [str(item) for item in outcome.diagnostics if item.severity > Severity.NOTE]
+    if outcome.value is None or faults:
+        raise AssertionError("\n".join(faults))
+    return outcome.value
+
+
+def make_folder(chapter: str, findings: str | None = None, report: str | None = None) -> Path:
+    """Make a report folder of one chapter, with the samples' facts, findings and image."""
+    root = Path(mkdtemp(prefix="report-builder-test-"))
+    chapters = root / "content" / "chapters"
+    chapters.mkdir(parents=True)
+    shutil.copytree(SAMPLES / "assets", root / "assets")
+    (chapters / "prove.md").write_text(chapter, encoding="utf-8")
+    facts = report or (SAMPLES / "report.yaml").read_text(encoding="utf-8")
+    (root / "content" / "report.yaml").write_text(facts, encoding="utf-8")
+    values = findings or (SAMPLES / "findings.yaml").read_text(encoding="utf-8")
+    (root / "content" / "findings.yaml").write_text(values, encoding="utf-8")
+    return root
+
+
+@cache
+def sample(name: str) -> Sample:
+    """Build the sample ``name``, or ``report`` for the report of this repository."""
+    if name == "report":
+        return build_folder(ROOT)
+    root = make_folder((SAMPLES / "chapters" / f"{name}.md").read_text(encoding="utf-8"))
+    try:
+        return build_folder(root)
+    finally:
+        shutil.rmtree(root)
