@@ -42,6 +42,8 @@ def figure(builder: Builder, node: Figure, region: Region) -> None:
             f"{node.image.path} was converted to 8-bit sRGB ({prepared.converted})",
         )
     element = None
+    if node.caption:
+        region = region.below(region.element.add(Element("Div")))
     if node.alt is not None:
         element = region.element.add(Element("Figure", alt=node.alt, attributes={"Placement": "Block"}))
     row = Row(height, (ImageItem(prepared, region.x, 0.0, width, height, element),))
@@ -153,6 +155,8 @@ def finding_cards(builder: Builder, node: FindingCards, region: Region) -> None:
             row.height = max(row.height, height)
         rows.append(row)
     builder.begin(rows[0], node.id, node.span, element)
+    for row in rows[:-1]:
+        row.keep = True
     builder.rows += rows
 
 

@@ -35,7 +35,8 @@ from report_builder.model.tags import Element
 _BULLETS = ("•", "–", "•", "–")
 _LIST_INDENT = 18.0
 _BOX_PADDING = 12.0
-_HANG = 24.0
+_SHORT_ITEM = 3
+"""How many lines an item may have that is not left alone at a page's end."""
 
 
 def chapter(builder: Builder, node: Section, root: Element, stage: float) -> None:
@@ -88,8 +89,12 @@ def paragraph(builder: Builder, node: Paragraph, region: Region) -> None:
     """A paragraph; the opening one of a chapter is set larger."""
     if node.lead:
         builder.rows += builder.paragraph(node, region, "lead", "Lead")
-    else:
-        builder.rows += builder.paragraph(node, region, region.style)
+        return
+    rows = builder.paragraph(node, region, region.style)
+    # What ends with a colon announces what follows.
+    if plain_text(node.children).rstrip().endswith(":"):
+        rows[-1].keep = True
+    builder.rows += rows
 
 
 def list_block(builder: Builder, node: List, region: Region) -> None:
@@ -97,6 +102,7 @@ def list_block(builder: Builder, node: List, region: Region) -> None:
     numbering = "Disc" if node.start is None else "Decimal"
     element = region.element.add(Element("L", attributes={"ListNumbering": numbering}))
     start = len(builder.rows)
+    ends: list[int] = []
     for index, item in enumerate(node.items):
         bullet = _BULLETS[region.depth % len(_BULLETS)]
         label = bullet if node.start is None else f"{node.start + index}."
@@ -106,7 +112,19 @@ def list_block(builder: Builder, node: List, region: Region) -> None:
             gap = 0.0 if node.tight else builder.theme.page.grid / 2
             builder.rows[first].before = gap
             builder.rows[first].on_grid = not gap
+        ends.append(len(builder.rows))
+    _keep_ends(builder.rows, start, ends)
     _space_around(builder, builder.rows[start:], region)
+
+
+def _keep_ends(rows: list[Row], start: int, ends: list[int]) -> None:
+    """Keep a short first item with the second, and the last with a short one before it."""
+    if len(ends) < 2:
+        return
+    if ends[0] - start <= _SHORT_ITEM:
+        rows[ends[0] - 1].keep = True
+    if ends[-1] - ends[-2] <= _SHORT_ITEM:
+        rows[ends[-2] - 1].keep = True
 
 
 def _list_item(builder: Builder, item: ListItem, label: str, region: Region) -> None:
