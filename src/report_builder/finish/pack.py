@@ -62,7 +62,10 @@ def write_packed(writer: PdfWriter) -> bytes:
         _object_stream(out, rows, packed[start : start + _PER_STREAM])
     _cross_references(out, rows, writer)
     pdf = out.getvalue()
-    lost = len(packed) - sum(a == b for a, b in zip(packed, packed_objects(pdf), strict=False))
+    try:
+        lost = len(packed) - sum(a == b for a, b in zip(packed, packed_objects(pdf), strict=False))
+    except (ValueError, IndexError, zlib.error) as fault:
+        raise FinishLost("the packed file cannot be read back") from fault
     if lost:
         raise FinishLost(f"{lost} of {len(packed)} objects cannot be read back from the packed file")
     return pdf

@@ -74,7 +74,7 @@ def uri(value: str) -> str:
 
 def number(value: float) -> str:
     """A number in points, to a thousandth."""
-    return f"{value:.3f}".rstrip("0").rstrip(".") or "0"
+    return f"{round(value, 3) + 0.0:.3f}".rstrip("0").rstrip(".") or "0"
 
 
 def numbers(values: Iterable[float]) -> str:

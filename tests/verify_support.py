@@ -1,0 +1,43 @@
+"""veraPDF for every test that needs it, in one Java machine for the whole session."""
+
+from __future__ import annotations
+
+import atexit
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from report_builder.check.verapdf import FLAVOURS, WORKER, _Machine
+
+_SECONDS = 120.0
+
+
+@cache
+def _machine() -> _Machine:
+    """Start Java at the first question; a session without one never pays the three seconds."""
+    machine = _Machine(WORKER)
+    atexit.register(machine.stop)
+    return machine
+
+
+def failures(pdf: bytes, flavours: tuple[str, ...] = FLAVOURS) -> list[str]:
+    """What veraPDF finds in a file, one line for each failed test; empty when it complies."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "file.pdf"
+        path.write_bytes(pdf)
+        answer = _machine().ask(path, flavours, _SECONDS)
+    assert "verdicts" in answer, answer
+    assert [verdict["flavour"] for verdict in answer["verdicts"]] == list(flavours)
+    found = [
+        f"{verdict['flavour']} {failure['clause']}-{failure['test']}: {failure['message']}"
+        for verdict in answer["verdicts"]
+        for failure in verdict["failures"]
+    ]
+    assert all(verdict["compliant"] for verdict in answer["verdicts"]) == (not found)
+    assert all(verdict["checks"] > 100 for verdict in answer["verdicts"]), "veraPDF looked at next to nothing"
+    return found
+
+
+def assert_complies(pdf: bytes) -> None:
+    """Assert that a file meets PDF/UA-1 and PDF/A-2a."""
+    assert failures(pdf) == []
