@@ -1,0 +1,57 @@
+"""Rows 18 and 19 of the fault table: a table of 10,000 rows, and a cell taller than a page."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from report_builder.check.reading import Node, read_structure
+
+
+def walk(nodes: list[Node]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        yield from walk([kid for kid in node.kids if isinstance(kid, Node)])
+
+
+def append(root: Path, text: str) -> None:
+    with (root / "content" / "chapters" / "innledning.md").open("a", encoding="utf-8") as file:
+        file.write(text)
+
+
+def build(root: Path, output: Path) -> tuple[list[Node], float]:
+    """Build in a process of its own; the tags, and the process's peak memory in MB."""
+    command = [sys.executable, "-m", "report_builder", "build", str(root), "-o", str(output)]
+    with subprocess.Popen(command) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0
+    return read_structure(output.read_bytes()), usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+
+
+def test_ten_thousand_rows(good_report: Path, tmp_path: Path) -> None:
+    rows = "".join(f"| Rad {number} | {number} |\n" for number in range(1, 10_001))
+    append(good_report, f"\nTabell: Mange rader {{#tbl-mange}}\n\n| Hva | Tall |\n| --- | ---: |\n{rows}")
+
+    tags, memory = build(good_report, tmp_path / "x.pdf")
+
+    table = max((node for node in walk(tags) if node.standard == "Table"), key=lambda node: len(node.text))
+    rows_found = [node for node in walk([table]) if node.standard == "TR"]
+    found = [[cell.text for cell in walk([row]) if cell.standard in {"TH", "TD"}] for row in rows_found]
+    # The head is a tag once; where it is repeated it is decoration.
+    assert found == [["Hva", "Tall"], *([f"Rad {number}", str(number)] for number in range(1, 10_001))]
+    assert memory < 500
+
+
+def test_a_cell_taller_than_a_page_goes_on_on_the_next(good_report: Path, tmp_path: Path) -> None:
+    text = " ".join(f"ord{number}" for number in range(2000))
+    append(good_report, f"\n| Hva | Tekst |\n| --- | --- |\n| a | {text} |\n")
+
+    tags, _ = build(good_report, tmp_path / "x.pdf")
+
+    (cell,) = (node for node in walk(tags) if node.standard == "TD" and "ord1999" in node.text)
+    assert cell.text.split() == text.split()
+    assert len({passage.page for passage in cell.passages}) > 1
