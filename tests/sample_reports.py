@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,9 @@ ROOT = Path(__file__).parent.parent
 SAMPLES = Path(__file__).parent / "samples"
 T = TypeVar("T")
 NAMES = sorted(path.stem for path in (SAMPLES / "chapters").glob("*.md"))
+"""One sample for each kind of block."""
+EVERY = (*NAMES, "guide", "report")
+"""The samples, the example of the authoring guide, and the report itself."""
 
 
 class Sample(NamedTuple):
@@ -65,12 +69,30 @@ def make_folder(chapter: str, findings: str | None = None, report: str | None = 
     return root
 
 
+_FENCE = re.compile(r"^(`{3,})(\w+)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
+
+
+def guide_folder() -> Path:
+    """Make the report that the authoring guide's examples are, by the rules at its end."""
+    text = (ROOT / "docs" / "forfatterguide.md").read_text(encoding="utf-8")
+    fences = [(match[2], match[3]) for match in _FENCE.finditer(text)]
+    chapter = "\n".join(["# Eksempel\n", *(body for kind, body in fences if kind == "markdown")])
+    report, findings = [body for kind, body in fences if kind == "yaml"][:2]
+    root = make_folder("", findings, report)
+    (root / "content" / "chapters" / "eksempel.md").write_text(chapter, encoding="utf-8")
+    shutil.copy(ROOT / "docs" / "bilder" / "eksempel.png", root / "assets" / "bilder")
+    return root
+
+
 @cache
 def sample(name: str) -> Sample:
-    """Build the sample ``name``, or ``report`` for the report of this repository."""
+    """Build a sample by name; ``guide`` is the authoring guide's example, ``report`` this repository's."""
     if name == "report":
         return build_folder(ROOT)
-    root = make_folder((SAMPLES / "chapters" / f"{name}.md").read_text(encoding="utf-8"))
+    if name == "guide":
+        root = guide_folder()
+    else:
+        root = make_folder((SAMPLES / "chapters" / f"{name}.md").read_text(encoding="utf-8"))
     try:
         return build_folder(root)
     finally:
