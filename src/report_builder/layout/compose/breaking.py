@@ -16,7 +16,7 @@ HYPHEN_AGAIN = 400.0
 RUNT = 500.0
 """Cost of a last line shorter than ``RUNT_SHARE`` of the measure."""
 RUNT_SHARE = 0.14
-_TOLERANCE = 0.01
+TOLERANCE = 0.01
 
 
 def line_cost(
@@ -49,7 +49,7 @@ def best_breaks(  # noqa: C901  the innermost loop of a build: calls would cost 
     if ends[last] <= measure:
         return [last]
     scale = 100.0 / measure
-    room = measure + _TOLERANCE
+    room = measure + TOLERANCE
     best = [0.0] * (last + 1)
     previous = [0] * (last + 1)
     window = 0
@@ -113,7 +113,7 @@ def total_cost(
     start = 0
     for end in breaks:
         width = ends[end] - starts[start]
-        if width > measure + _TOLERANCE and end > start + 1:
+        if width > measure + TOLERANCE and end > start + 1:
             return float("inf")
         total += line_cost(width, measure, hyphens[end], hyphens[start], end == len(ends) - 1, start == 0)
         start = end

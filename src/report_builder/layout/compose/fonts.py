@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from reportlab.pdfbase.pdfdoc import PDFDocument
 
 SOFT_HYPHEN = "\u00ad"
-_HYPHEN = ord("-")
-NO_BREAK_SPACES = str.maketrans({"\u202f": "\u00a0", "\u2007": "\u00a0"})
+_STAND_INS = {SOFT_HYPHEN: "-", "\u2011": "-", "\u202f": "\u00a0", "\u2007": "\u00a0"}
+"""What is drawn for characters that many fonts lack or leave blank."""
+_HYPHENS = str.maketrans({SOFT_HYPHEN: "-", "\u2011": "-"})
 _FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False, "ccmp": False, "locl": False}
 _ESCAPES = {
     code: chr(code) if 32 <= code < 127 and chr(code) not in "()\\" else f"\\{code:03o}"
@@ -33,12 +34,14 @@ _ESCAPES = {
 class Piece(NamedTuple):
     """A part of a word in one font resource.
 
-    ``body`` goes between ``[(`` and ``)]TJ``; ``width`` is in thousandths of the font size.
+    ``body`` goes between ``[(`` and ``)]TJ``; ``width`` is in thousandths of the font size, ``length``
+    counts characters.
     """
 
     font: str
     body: str
     width: float
+    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +67,21 @@ class Face:
         self._scale = 1000.0 / self._shaper.face.upem
         self._words: dict[str, Word] = {}
         self.name = name
-        self._show_soft_hyphen()
+        self._show_stand_ins()
         self.fallbacks: tuple[Face, ...] = ()
         self.glyphs: dict[int, int] = self._font.face.charToGlyph
         self.space = float(self._font.face.charWidths.get(32, 250))
 
-    def _show_soft_hyphen(self) -> None:
-        """Draw U+00AD as a hyphen, which some fonts leave blank.
+    def _show_stand_ins(self) -> None:
+        """Draw soft and no-break hyphens as hyphens, narrow and figure spaces as no-break spaces.
 
-        At the end of a line it is the hyphen that a reader sees, and in the text layer the sign that the
-        word goes on (ISO 32000-1, 14.8.2.2.3).
+        At the end of a line U+00AD is the hyphen that a reader sees, and in the text layer the sign that
+        the word goes on (ISO 32000-1, 14.8.2.2.3). The characters themselves stay in the text layer.
         """
-        face = self._font.face
-        if _HYPHEN in face.charToGlyph:
-            face.charToGlyph[ord(SOFT_HYPHEN)] = face.charToGlyph[_HYPHEN]
-            face.charWidths[ord(SOFT_HYPHEN)] = face.charWidths[_HYPHEN]
+        glyphs, widths = self._font.face.charToGlyph, self._font.face.charWidths
+        for char, shown in _STAND_INS.items():
+            if ord(shown) in glyphs and (char == SOFT_HYPHEN or ord(char) not in glyphs):
+                glyphs[ord(char)], widths[ord(char)] = glyphs[ord(shown)], widths[ord(shown)]
 
     def word(self, text: str) -> Word:
         """``text`` measured and encoded; characters that this face lacks come from its fallbacks."""
@@ -100,11 +103,18 @@ class Face:
     def shape(self, text: str) -> list[float]:
         """Kerned advances of text that this face has, in thousandths of the font size."""
         buffer = uharfbuzz.Buffer()
-        # HarfBuzz hides soft hyphens.
-        buffer.add_str(text.replace(SOFT_HYPHEN, "-"))
+        # HarfBuzz hides soft hyphens; spaces that the font lacks it measures by itself.
+        buffer.add_str(text.translate(_HYPHENS))
         buffer.guess_segment_properties()
         uharfbuzz.shape(self._shaper, buffer, _FEATURES)
-        return [position.x_advance * self._scale for position in buffer.glyph_positions]
+        # A letter and its accent can become one glyph, or change places: the cluster tells whose it is.
+        advances = [0.0] * len(text)
+        for glyph, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+            advances[glyph.cluster] += position.x_advance * self._scale
+        # Kerning is written in whole thousandths.
+        known = self._font.face.charWidths
+        widths = [known.get(ord(char), kerned) for char, kerned in zip(text, advances, strict=True)]
+        return [width - round(width - kerned) for width, kerned in zip(widths, advances, strict=True)]
 
     def _split(self, text: str) -> list[tuple[Face | None, str]]:
         """``text`` in runs of one face each; None stands for characters that no face has."""
@@ -123,7 +133,7 @@ class Face:
     def _encode(self, text: str) -> Word:
         pieces: list[Piece] = []
         missing = ""
-        for face, part in self._split(text.translate(NO_BREAK_SPACES)):
+        for face, part in self._split(text):
             if face is None:
                 missing += part
             else:
@@ -141,14 +151,13 @@ class Face:
             width = 0.0
             for code in encoded:
                 body.append(_ESCAPES[code])
-                advance = advances[position]
-                width += advance
-                kern = widths[ord(text[position])] - advance
-                if abs(kern) >= 0.5 and position + 1 < len(text):
-                    body.append(f"){kern:.0f}(")
+                kern = round(widths[ord(text[position])] - advances[position])
+                width += advances[position]
+                if kern:
+                    body.append(f"){kern}(")
                 position += 1
             name = self._font.getSubsetInternalName(subset, self._document)
-            pieces.append(Piece(name, "".join(body), width))
+            pieces.append(Piece(name, "".join(body), width, len(encoded)))
         return pieces
 
 

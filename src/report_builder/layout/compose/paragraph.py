@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import accumulate
+from operator import sub
 from typing import NamedTuple
 
 from report_builder.diagnostics import SourceSpan
-from report_builder.layout.compose.breaking import best_breaks
+from report_builder.layout.compose.breaking import TOLERANCE, best_breaks
 from report_builder.layout.compose.fonts import SOFT_HYPHEN, Face, Word
 from report_builder.layout.compose.hyphenate import opportunities
 
@@ -25,9 +27,15 @@ class Look:
     rise: float = 0.0
     underline: bool = False
 
-    def width(self, word: Word, length: int) -> float:
-        """The width of a word of ``length`` characters, in points."""
+    def width(self, word: Word) -> float:
+        """The width of a word in points."""
+        length = sum(piece.length for piece in word.pieces)
         return word.width * self.size / 1000.0 + self.tracking * length
+
+    def advances(self, text: str) -> list[float]:
+        """The kerned advances of the characters of ``text`` in points."""
+        scale, tracking = self.size / 1000.0, self.tracking
+        return [advance * scale + tracking for advance in self.face.advances(text)]
 
     @property
     def space(self) -> float:
@@ -84,69 +92,86 @@ class Trouble(NamedTuple):
     span: SourceSpan | None
 
 
-@dataclass(slots=True)
-class _Text:
-    """The pieces of a paragraph between two forced breaks: parallel lists, one entry a piece.
+class _Cut(NamedTuple):
+    """A place inside a word where a line may end.
 
-    ``spaces`` has the run that the blank after a piece belongs to, None where there is none.
+    ``end`` is where the line then ends, hyphen included, and ``start`` where the next one starts, in
+    points from the start of the word.
     """
 
-    texts: list[str] = field(default_factory=list)
-    words: list[Word] = field(default_factory=list)
-    looks: list[Look] = field(default_factory=list)
-    owners: list[Owner] = field(default_factory=list)
-    spaces: list[Run | None] = field(default_factory=list)
-    spans: list[SourceSpan | None] = field(default_factory=list)
+    offset: int
+    end: float
+    start: float
+    hyphen: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Token:
+    """A word, or the part of one that has one look; ``width`` in points."""
+
+    text: str
+    word: Word
+    width: float
+    cuts: tuple[_Cut, ...]
+
+
+@dataclass(slots=True)
+class _Text:
+    """The tokens of a paragraph between two forced breaks: parallel lists, one entry a token.
+
+    ``blanks`` has the run that the blank after a token belongs to, None where there is none.
+    """
+
+    tokens: list[_Token] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    blanks: list[Run | None] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class _Places:
-    """Where lines may end: parallel lists, one entry a place; place 0 is the paragraph's start."""
+    """Where lines may end: parallel lists, one entry a place; place 0 is the paragraph's start.
+
+    A place stands before character ``offsets`` of token ``tokens``.
+    """
 
     ends: list[float] = field(default_factory=lambda: [0.0])
     starts: list[float] = field(default_factory=lambda: [0.0])
     hyphens: list[bool] = field(default_factory=lambda: [False])
-    pieces: list[int] = field(default_factory=lambda: [0])
+    tokens: list[int] = field(default_factory=lambda: [0])
     offsets: list[int] = field(default_factory=lambda: [0])
 
-    def add(self, end: float, start: float, hyphen: bool, piece: int, offset: int) -> None:
+    def add(self, end: float, start: float, hyphen: bool, token: int, offset: int) -> None:
+        """Add a place."""
         self.ends.append(end)
         self.starts.append(start)
         self.hyphens.append(hyphen)
-        self.pieces.append(piece)
+        self.tokens.append(token)
         self.offsets.append(offset)
-
-    def drop_last(self) -> None:
-        for column in (self.ends, self.starts, self.hyphens, self.pieces, self.offsets):
-            column.pop()
-
-
-_Chunk = tuple[int, float, bool]
 
 
 class Composer:
     """Composes paragraphs of one document; holds what was measured before."""
 
     def __init__(self) -> None:
-        self._chunks: dict[tuple[Face, str, str], tuple[_Chunk, ...]] = {}
+        self._tokens: dict[Look, dict[str, _Token]] = {}
         self.troubles: list[Trouble] = []
 
     def compose(self, runs: Iterable[Run], measure: float) -> list[Line]:
         """The lines of a paragraph in a column of ``measure`` points.
 
-        A word wider than the column is broken anywhere and noted in ``troubles``.
+        A word wider than the column is broken anywhere and noted in ``troubles``; so are characters
+        that no face has, where they are first met in a word.
         """
         lines: list[Line] = []
-        parts = _forced_parts(runs)
+        parts = self._forced_parts(runs)
         for text in parts:
-            if not text.words:
+            if not text.tokens:
                 lines.append(Line((), 0.0))
                 continue
-            self._note_missing(text)
             places = self._places(text, measure)
             breaks = best_breaks(places.ends, places.starts, places.hyphens, measure)
             if text is parts[-1]:
-                text.spaces[-1] = None
+                text.blanks[-1] = None
             start = 0
             for end in breaks:
                 lines.append(_line(text, places, start, end))
@@ -156,98 +181,113 @@ class Composer:
     def natural_width(self, runs: Iterable[Run]) -> tuple[float, float]:
         """The width of the longest unbreakable part, and of the text on one line, in points."""
         longest = total = 0.0
-        for text in _forced_parts(runs):
-            if not text.words:
-                continue
-            places = self._places(text, float("inf"))
-            total = max(total, places.ends[-1])
-            for place in range(1, len(places.ends)):
-                longest = max(longest, places.ends[place] - places.starts[place - 1])
+        for text in self._forced_parts(runs):
+            if text.tokens:
+                places = self._places(text, float("inf"))
+                total = max(total, places.ends[-1])
+                longest = max(longest, *map(sub, places.ends[1:], places.starts))
         return longest, total
 
-    def _note_missing(self, text: _Text) -> None:
-        for index, word in enumerate(text.words):
-            if word.missing:
-                self.troubles.append(
-                    Trouble(word.missing, text.texts[index], text.looks[index], text.spans[index])
-                )
+    def _forced_parts(self, runs: Iterable[Run]) -> list[_Text]:
+        """The tokens of the runs, in one part for each stretch between newlines."""
+        part = _Text()
+        parts = [part]
+        for run in runs:
+            known = self._tokens.setdefault(run.look, {})
+            for count, stretch in enumerate(run.text.split("\n")):
+                if count:
+                    if part.blanks and part.blanks[-1] is None:
+                        part.blanks[-1] = run
+                    part = _Text()
+                    parts.append(part)
+                contents = [content.strip(SOFT_HYPHEN) for content in stretch.split(" ")]
+                if not contents[0] and len(contents) > 1 and part.blanks and part.blanks[-1] is None:
+                    part.blanks[-1] = run
+                tokens = [known.get(content) or self._token(content, run) for content in contents if content]
+                if tokens:
+                    part.tokens += tokens
+                    part.runs += [run] * len(tokens)
+                    part.blanks += [run] * len(tokens)
+                    if contents[-1]:
+                        part.blanks[-1] = None
+        return parts
+
+    def _token(self, content: str, run: Run) -> _Token:
+        """``content`` measured, with the places where it may be divided."""
+        look = run.look
+        text = content.replace(SOFT_HYPHEN, "")
+        word = look.face.word(text)
+        if word.missing:
+            self.troubles.append(Trouble(word.missing, text, look, run.span))
+        cuts: list[_Cut] = []
+        found = opportunities(content, look.language if look.hyphenate else "") if len(text) > 5 else ()
+        if found:
+            before = [0.0, *accumulate(look.advances(text))]
+            for offset, hyphen in found:
+                # The last letter is not kerned with the next one, but with the hyphen.
+                ending = text[offset - 1] + SOFT_HYPHEN if hyphen else text[offset - 1]
+                end = before[offset - 1] + look.width(look.face.word(ending))
+                cuts.append(_Cut(offset, end, before[offset], hyphen))
+        token = _Token(text, word, look.width(word), tuple(cuts))
+        self._tokens[look][content] = token
+        return token
 
     def _places(self, text: _Text, measure: float) -> _Places:
         places = _Places()
-        x = 0.0
-        last = len(text.words) - 1
-        for index, (word, look, content) in enumerate(zip(text.words, text.looks, text.texts, strict=True)):
-            width = look.width(word, len(content))
-            if len(content) > 5:
-                for offset, advance, hyphen in self._inner(look, content):
-                    here = x + advance * look.size / 1000.0 + look.tracking * offset
-                    mark = look.width(look.face.word(SOFT_HYPHEN), 1) if hyphen else 0.0
-                    places.add(here + mark, here, hyphen, index, offset)
-            if width > measure and x + width - places.starts[-1] > measure:
-                self._break_anywhere(text, index, x, places)
-            x += width
-            if index == last:
-                places.add(x, x, False, index + 1, 0)
-            elif (blank := text.spaces[index]) is not None:
-                space = blank.look.space
-                places.add(x, x + space, False, index + 1, 0)
-                x += space
+        ends, starts, hyphens = places.ends, places.starts, places.hyphens
+        tokens, offsets = places.tokens, places.offsets
+        room = measure + TOLERANCE
+        x = line = 0.0
+        # Written out: this loop and those of line breaking are where a build spends its time.
+        for index, (token, blank) in enumerate(zip(text.tokens, text.blanks, strict=True)):
+            for offset, end, start, hyphen in token.cuts:
+                if x + end - line > room:
+                    self._break_anywhere(text, index, offset, places)
+                line = x + start
+                ends.append(x + end)
+                starts.append(line)
+                hyphens.append(hyphen)
+                tokens.append(index)
+                offsets.append(offset)
+            x += token.width
+            if blank is not None:
+                if x - line > room:
+                    self._break_anywhere(text, index, None, places)
+                line = x + blank.look.space
+                ends.append(x)
+                starts.append(line)
+                hyphens.append(False)
+                tokens.append(index + 1)
+                offsets.append(0)
+                x = line
+        if blank is None:
+            if x - line > room:
+                self._break_anywhere(text, index, None, places)
+            places.add(x, x, False, index + 1, 0)
         return places
 
-    def _inner(self, look: Look, content: str) -> tuple[_Chunk, ...]:
-        """Break places inside a word with the width before each, in thousandths."""
-        key = (look.face, content, look.language if look.hyphenate else "")
-        chunks = self._chunks.get(key)
-        if chunks is None:
-            found = opportunities(content, key[2])
-            sums = [0.0]
-            if found:
-                for advance in look.face.advances(content):
-                    sums.append(sums[-1] + advance)
-            chunks = tuple((place.offset, sums[place.offset], place.hyphen) for place in found)
-            self._chunks[key] = chunks
-        return chunks
-
-    def _break_anywhere(self, text: _Text, index: int, x: float, places: _Places) -> None:
-        """Add emergency places in a word that stays too wide after hyphenation."""
-        content, look = text.texts[index], text.looks[index]
-        while places.pieces[-1] == index and places.offsets[-1] > 0:
-            places.drop_last()
-        advance = 0.0
-        for offset, part in enumerate(look.face.advances(content)):
-            if offset:
-                here = x + advance * look.size / 1000.0 + look.tracking * offset
-                places.add(here, here, False, index, offset)
-            advance += part
-        self.troubles.append(Trouble("", content, look, text.spans[index]))
-
-
-def _forced_parts(runs: Iterable[Run]) -> list[_Text]:
-    """The pieces of the runs, in one part for each stretch between newlines."""
-    part = _Text()
-    parts = [part]
-    for run in runs:
-        for count, stretch in enumerate(run.text.split("\n")):
-            if count:
-                if part.spaces and part.spaces[-1] is None:
-                    part.spaces[-1] = run
-                part = _Text()
-                parts.append(part)
-            for place, content in enumerate(stretch.split(" ")):
-                if place and part.spaces and part.spaces[-1] is None:
-                    part.spaces[-1] = run
-                if content:
-                    part.texts.append(content)
-                    part.words.append(run.look.face.word(content))
-                    part.looks.append(run.look)
-                    part.owners.append(run.owner)
-                    part.spaces.append(None)
-                    part.spans.append(run.span)
-    return parts
+    def _break_anywhere(self, text: _Text, index: int, stop: int | None, places: _Places) -> None:
+        """Add a place before each character from the last place on to ``stop`` in token ``index``."""
+        x = end = places.starts[-1]
+        first, begin = places.tokens[-1], places.offsets[-1]
+        for number in range(first, index + 1):
+            token, look = text.tokens[number], text.runs[number].look
+            begin = begin if number == first else 0
+            until = stop if number == index else None
+            for offset, advance in enumerate(look.advances(token.text)[begin:until], begin):
+                if offset > begin or number > first:
+                    places.add(end, x, False, number, offset)
+                end = x + look.width(look.face.word(token.text[offset]))
+                x += advance
+        longest = max(range(first, index + 1), key=lambda number: text.tokens[number].width)
+        run = text.runs[longest]
+        self.troubles.append(Trouble("", text.tokens[longest].text, run.look, run.span))
 
 
 class _LineMaker:
     """Collects what stands on a line into segments of one look, font resource and owner."""
+
+    __slots__ = ("_bodies", "_font", "_look", "_owner", "_width", "segments")
 
     def __init__(self) -> None:
         self.segments: list[Segment] = []
@@ -257,15 +297,15 @@ class _LineMaker:
         self._look: Look | None = None
         self._owner: Owner | None = None
 
-    def add(self, look: Look, owner: Owner, word: Word, length: int) -> None:
-        """Add a word, or a blank, of ``length`` characters."""
-        for font, body, width in word.pieces:
+    def add(self, run: Run, word: Word) -> None:
+        """Add a word or a blank."""
+        _, look, owner, _, _ = run
+        for font, body, width, length in word.pieces:
             if font != self._font or owner is not self._owner or look is not self._look:
                 self.flush()
                 self._font, self._owner, self._look = font, owner, look
             self._bodies.append(body)
-            self._width += width * look.size / 1000.0
-        self._width += look.tracking * length
+            self._width += width * look.size / 1000.0 + look.tracking * length
 
     def flush(self) -> None:
         """End the segment that is being collected."""
@@ -277,22 +317,20 @@ class _LineMaker:
 
 def _line(text: _Text, places: _Places, start: int, end: int) -> Line:
     """The segments between two places."""
-    first, first_offset = places.pieces[start], places.offsets[start]
-    stop, stop_offset = places.pieces[end], places.offsets[end]
+    first, first_offset = places.tokens[start], places.offsets[start]
+    stop, stop_offset = places.tokens[end], places.offsets[end]
     maker = _LineMaker()
     for index in range(first, stop + 1 if stop_offset else stop):
-        content = text.texts[index]
-        word = text.words[index]
-        look = text.looks[index]
+        token, run, blank = text.tokens[index], text.runs[index], text.blanks[index]
+        word = token.word
         if index == stop or (index == first and first_offset):
-            content = content[first_offset if index == first else 0 : stop_offset if index == stop else None]
+            part = token.text[first_offset if index == first else 0 : stop_offset if index == stop else None]
             if index == stop and places.hyphens[end]:
-                content = content.removesuffix(SOFT_HYPHEN) + SOFT_HYPHEN
-            word = look.face.word(content)
-        maker.add(look, text.owners[index], word, len(content))
-        blank = text.spaces[index]
+                part += SOFT_HYPHEN
+            word = run.look.face.word(part)
+        maker.add(run, word)
         # The blank that ends a line is painted too, so that words stay apart in the text layer.
         if blank is not None and index != stop:
-            maker.add(blank.look, blank.owner, blank.look.face.word(" "), 1)
+            maker.add(blank, blank.look.face.word(" "))
     maker.flush()
     return Line(tuple(maker.segments), places.ends[end] - places.starts[start])

@@ -1,0 +1,76 @@
+"""Composes text with the fonts that come with the project, and reads the lines back from their bytes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from reportlab.pdfgen.canvas import Canvas
+
+import report_builder
+from report_builder.layout.compose.fonts import SOFT_HYPHEN, Face
+from report_builder.layout.compose.paragraph import Line, Look, Owner, Segment
+
+FONTS = Path(report_builder.__file__).parent / "data" / "fonts"
+_SHOWN = re.compile(r"\)-?\d+\(")
+_CODE = re.compile(r"\\(\d{3})|(.)", re.DOTALL)
+
+
+class Document:
+    """A document with some faces; made once for a module, as fonts take their time."""
+
+    def __init__(self) -> None:
+        self._document = Canvas("none.pdf")._doc
+        self.serif = self.face("Literata-Regular")
+        self.sans = self.face("SourceSans3-Regular")
+        self.mono = self.face("SourceCodePro-Regular")
+        self.serif.fallbacks = (self.sans,)
+
+    def face(self, name: str) -> Face:
+        return Face(name, (FONTS / f"{name}.ttf").read_bytes(), self._document)
+
+    def look(self, face: Face, size: float = 10.5, language: str = "nb", tracking: float = 0.0) -> Look:
+        return Look(face, size, "0 g", language, hyphenate=True, tracking=tracking)
+
+    def codes(self, font: str, body: str) -> str:
+        """The characters behind the bytes of ``body``."""
+        for face in (self.serif, self.sans, self.mono):
+            state = face._font.state[self._document]
+            if font.startswith(f"/{state.internalName}+"):
+                subset = state.subsets[int(font.rpartition("+")[2])]
+                found = _CODE.findall(_SHOWN.sub("", body))
+                return "".join(chr(subset[int(octal, 8) if octal else ord(char)]) for octal, char in found)
+        raise LookupError(font)
+
+    def text(self, line: Line) -> str:
+        return "".join(self.codes(segment.font, segment.body) for segment in line.segments)
+
+    def read(self, lines: list[Line]) -> str:
+        """The text as a reader takes it from the lines: a soft hyphen at a line's end joins a word."""
+        return "".join(
+            text.removesuffix(SOFT_HYPHEN) if number < len(lines) - 1 else text
+            for number, text in enumerate(map(self.text, lines))
+        )
+
+    def painted_width(self, segment: Segment) -> float:
+        """How far a viewer moves while it shows the segment: widths of the font, and the kerning."""
+        look = segment.look
+        faces = {face.name: face for face in (look.face, *look.face.fallbacks)}
+        face = next(
+            face
+            for face in faces.values()
+            if segment.font.startswith(f"/{face._font.state[self._document].internalName}+")
+        )
+        text = self.codes(segment.font, segment.body)
+        glyphs: float = sum(face._font.face.charWidths[ord(char)] for char in text)
+        kerning: float = sum(int(number) for number in re.findall(r"\)(-?\d+)\(", segment.body))
+        return (glyphs - kerning) * look.size / 1000.0 + look.tracking * len(text)
+
+
+class Named(Owner):
+    """An owner that can be told from others."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name

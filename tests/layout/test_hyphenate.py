@@ -1,0 +1,131 @@
+"""Where words may be divided, and where they must not."""
+
+from __future__ import annotations
+
+import pyphen
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from report_builder.layout.compose.hyphenate import _DICTIONARIES, _patterns, opportunities
+
+
+def shown(text: str, language: str = "nb") -> str:
+    """``text`` with · where a hyphen may be added and | where a line may end without one."""
+    bare = text.replace("\u00ad", "")
+    marked = ""
+    start = 0
+    for offset, hyphen in opportunities(text, language):
+        marked += bare[start:offset] + ("·" if hyphen else "|")
+        start = offset
+    return marked + bare[start:]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("nb", "utviklingsprogrammet", "utvik·lings·pro·gram·met"),
+        ("nn", "utviklingsprogrammet", "utvik·lings·pro·gram·met"),
+        ("nb-NO", "forvaltningen", "for·valt·nin·gen"),
+        ("en", "management", "man·age·ment"),
+        ("en-GB", "development", "devel·op·ment"),
+        ("se", "ovdánahttinprográmma", "ovdánahttinprográmma"),
+        ("", "utviklingsprogrammet", "utviklingsprogrammet"),
+    ],
+)
+def test_each_language_by_its_own_patterns(language: str, text: str, expected: str) -> None:
+    assert shown(text, language) == expected
+
+
+def test_english_patterns_are_not_used_for_norwegian() -> None:
+    word = "toppledergruppeprogrammene"
+    assert shown(word, "nb") != shown(word, "en")
+    assert shown(word, "nb") == "topp·le·der·gruppe·pro·gram·mene"
+
+
+@pytest.mark.parametrize("language", sorted(_DICTIONARIES))
+@given(word=st.text("abdefghijklmnoprstuvyæøåéõ", min_size=1, max_size=24))
+def test_patterns_are_those_of_pyphen(language: str, word: str) -> None:
+    patterns = _patterns(language)
+    assert patterns is not None
+    theirs = pyphen.Pyphen(lang=_DICTIONARIES[language], left=1, right=1)
+    assert [at for at in patterns.positions(word) if 1 <= at <= len(word) - 1] == theirs.positions(word)
+
+
+def test_the_author_knows_better() -> None:
+    assert shown("for\u00advaltnings\u00adutviklingen") == "for·valtnings·utviklingen"
+    assert shown("\u00adforvaltningen\u00ad") == "forvaltningen"
+    assert shown("kant-\u00adsoner") == "kant-|soner"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("IKT-avdeling", "IKT-|avde·ling"),
+        ("og/eller", "og/|eller"),
+        ("statsrådene–departementene", "stats·rå·dene–|depar·te·men·tene"),
+        ("A4-arket", "A4-|arket"),
+        ("ja/(nei)", "ja/|(nei)"),
+    ],
+)
+def test_after_a_dash_or_a_slash(text: str, expected: str) -> None:
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2014–2017",
+        "2014-2017",
+        "12.04.2019",
+        "4.12.2019",
+        "3,5–4,7",
+        "1.–3.",
+        "50/50",
+        "12/2019",
+        "2019/1234-5",
+        "+47-40-00-79-97",
+        "10\u00a0000",
+        "COVID-19",
+        "NOU2019:7",
+        "-10",
+        "–10",
+        "km/t",
+        "e-post",
+        "T-bane",
+        "UNESCO",
+        "kunn-",
+        "tre\u2011fire",
+        "İzmirli",
+        "",
+    ],
+)
+def test_whole(text: str) -> None:
+    assert shown(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("https://dfo.no/ledelse-og-styring/", "https://dfo|.no/|ledelse|-og|-styring/"),
+        ("https://x.no/?side=2&linje=3", "https://x|.no/|?side|=2|&linje=3"),
+        ("www.regjeringen.no/dokumenter", "www|.regjeringen|.no/|dokumenter"),
+        ("regjeringen.no/dokumenter,", "regjeringen|.no/|dokumenter,"),
+        ("ola.nordmann@forvaltning.dep.no.", "ola|.nordmann|@forvaltning|.dep|.no."),
+        ("(https://dfo.no)", "(https://dfo|.no)"),
+    ],
+)
+def test_addresses_are_broken_before_a_sign_and_get_no_hyphen(text: str, expected: str) -> None:
+    assert shown(text) == expected
+
+
+@given(st.text(max_size=40), st.sampled_from(["nb", "nn", "en", "se"]))
+def test_places_rise_and_stand_inside(text: str, language: str) -> None:
+    places = [place.offset for place in opportunities(text, language)]
+    assert places == sorted(set(places))
+    assert all(0 < place < len(text.replace("\u00ad", "")) for place in places)
+
+
+@given(st.text("abdegiklmnoprstuvyøå", min_size=1, max_size=24))
+def test_at_least_three_letters_stand_on_either_side(word: str) -> None:
+    assert all(3 <= place.offset <= len(word) - 3 for place in opportunities(word, "nb"))
