@@ -6,6 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Times vary with the machine; speed is measured in benchmarks/, never asserted.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 BASE = Path(__file__).parent / "bad" / "_base"
 

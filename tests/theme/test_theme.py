@@ -61,7 +61,7 @@ def test_the_page_is_a4_with_mirrored_columns() -> None:
 
 
 def test_there_are_five_sizes_at_most() -> None:
-    assert {style.size for style in built_in().styles.values()} == {8.5, 10.5, 14, 21, 40}
+    assert {style.size for style in built_in().styles.values()} == {9, 10.5, 14, 21, 40}
 
 
 def test_every_pair_of_colours_is_readable() -> None:
