@@ -104,7 +104,7 @@ def _block_quote(node: Node, chapter: Chapter) -> Iterable[Block]:
         hint = 'write ::: fact-box {title="…"}'
         chapter.error("RB-UNSUPPORTED", span, "alerts in block quotes are not supported", hint)
     blocks = chapter.blocks(node.children)
-    if not blocks:
+    if not node.children:
         chapter.error("RB-EMPTY", span, "the quotation has no text", "write it behind the '>'")
         return
     yield BlockQuote(identifier, blocks, span)
@@ -199,8 +199,8 @@ def _link_definition(node: Node, chapter: Chapter) -> Iterable[Block]:
     return ()
 
 
-def _written_elsewhere(_node: Node, _chapter: Chapter) -> Iterable[Block]:
-    """Leave out a footnote's text: it stands where it is referred to."""
+def _left_out(_node: Node, _chapter: Chapter) -> Iterable[Block]:
+    """Leave out a footnote, which stands where it is referred to, and what RB-NESTING was told of."""
     return ()
 
 
@@ -235,7 +235,8 @@ KINDS: Mapping[str, Callable[[Node, Chapter], Iterable[Block]]] = {
     "container": read_container,
     "stray_fence": _stray_fence,
     "definition": _link_definition,
-    "footnote_reference": _written_elsewhere,
+    "footnote_reference": _left_out,
+    "cut": _left_out,
     "heading": _section,
 }
 """How each kind of node is read. A heading inside another block was reported with the sections."""

@@ -38,7 +38,9 @@ class _PositionedState(StateInline):
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         token = super().push(ttype, tag, nesting)
-        token.meta = {"at": self.pos}
+        # A link's token is pushed when its bracket was passed; an autolink's is not.
+        passed = ttype in ("link_open", "span_open") and self.src.startswith("[", self.pos - 1)
+        token.meta = {"at": self.pos - passed}
         return token
 
     def append_pending(self, text: str) -> None:
@@ -72,6 +74,7 @@ def _parser() -> MarkdownIt:
     inline.at("image", rules_inline.image)
     inline.at("html_inline", rules_inline.markup)
     inline.push("braces", rules_inline.braces)
+    inline.push("broken_link", rules_inline.broken_link)
     inline.push("unsupported", rules_inline.unsupported)
     parser.inline.terminator_re = _TERMINATORS
     # Every target is judged by content.links, which reports instead of leaving it as text.

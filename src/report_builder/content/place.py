@@ -45,6 +45,6 @@ class Place:
         text = self._content[start : end if newline < 0 else newline]
         bare = text.lstrip()
         found = self._lines[line].find(bare, self._column if row == 0 else 0)
-        if found < 0:
-            return SourceSpan(self._path, line + 1)
+        if found < 0:  # unescaped on the way here
+            return SourceSpan(self._path, line + 1, self._column + 1 if row == 0 else 1)
         return SourceSpan(self._path, line + 1, max(found + 1 + offset - start - len(text) + len(bare), 1))

@@ -129,7 +129,7 @@ def _inline_image(state: StateInline, silent: bool, alt: str, position: int) -> 
     closing = _END.match(state.src, title.end() if title else end, state.posMax)
     if closing is None:
         hint = "put a path with blanks between < and >, and a caption between quotes"
-        return _unsupported(state, silent, position, "an image whose path cannot be told from its text", hint)
+        return _unsupported(state, silent, position, "this form of an image", hint)
     if not silent:
         token = state.push("image", "", 0)
         token.content = alt
@@ -158,6 +158,14 @@ def markup(state: StateInline, silent: bool) -> bool:
         state.push("markup", "", 0).content = match.group()
     state.pos = match.end()
     return True
+
+
+def broken_link(state: StateInline, silent: bool) -> bool:
+    """``](`` outside of any link: one was meant, and would print as stray marks."""
+    if silent or not state.src.startswith("](", state.pos):
+        return False
+    hint = "put a target with blanks between < and >, let no link or footnote stand in the text of another"
+    return _unsupported(state, silent, state.pos + 2, "this form of a link", f"{hint}, or write \\]")
 
 
 def unsupported(state: StateInline, silent: bool) -> bool:

@@ -65,7 +65,9 @@ def build_tree(tokens: list[Token], path: str, diagnostics: Diagnostics) -> list
         _read_head(node)
         if depth <= MAX_DEPTH:
             stack[-1].children.append(node)
-        elif not deepest_reported:
+        else:
+            stack[-1].children = [Node("cut", token, node.line)]
+        if depth > MAX_DEPTH and not deepest_reported:
             deepest_reported = True
             message = f"blocks are nested more than {MAX_DEPTH} levels deep"
             hint = "take lists, quotes and boxes out of each other"
