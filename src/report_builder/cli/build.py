@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,15 +43,10 @@ def build(edge: Edge, path: str, output: Path | None, draft: bool, verify: bool,
         show([fault])
         return exit_status([fault])
 
-    # Nearly everything that is made lives until the end, so looking for garbage finds nothing.
-    gc.disable()
-    try:
-        from report_builder.pipeline import Request, build_report
+    from report_builder.pipeline import Request, build_report
 
-        with progress() as on_stage:
-            outcome = build_report(Request(Path(path), output, draft, verify), edge.clock, on_stage)
-    finally:
-        gc.enable()
+    with progress() as on_stage:
+        outcome = build_report(Request(Path(path), output, draft, verify), edge.clock, on_stage)
     show(outcome.diagnostics, path)
     if outcome.value is None:
         return exit_status(outcome.diagnostics)
