@@ -50,38 +50,50 @@ def best_breaks(  # noqa: C901  the innermost loop of a build: calls would cost 
         return [last]
     scale = 100.0 / measure
     room = measure + TOLERANCE
+    scaled = [start * scale for start in starts]
     best = [0.0] * (last + 1)
+    # The same with what a hyphen costs right below the line that ends here.
+    hyphenated = best[:]
     previous = [0] * (last + 1)
     window = 0
+    # The least cost inside the window, and where it stands.
+    floor, floor_at = 0.0, 0
     for end in range(1, last):
         here = ends[end]
         # The window only moves on by the text itself: a hyphen's width would move it too far.
-        text_end = min(here, starts[end]) - room
+        text_end = starts[end]
+        text_end = (here if here < text_end else text_end) - room
         while starts[window] < text_end and window < end - 1:
             window += 1
-        first = window
-        while starts[first] < here - room and first < end - 1:
-            first += 1
+        if floor_at < window:
+            floor = min(best[window:end])
+            floor_at = best.index(floor, window)
+        chosen = window
+        while starts[chosen] < here - room and chosen < end - 1:
+            chosen += 1
         hyphen = hyphens[end]
-        extra = HYPHEN if hyphen else 0.0
-        # No line can cost less than its own blank, so the search ends where that alone is too much.
-        floor = min(best[first:end]) + extra
-        blank = (measure - here + starts[first]) * scale
-        chosen = first
-        cost = best[first] + blank * blank + extra
-        if hyphen and hyphens[first]:
-            cost += HYPHEN_AGAIN
-        for start in range(first + 1, end):
-            blank = (measure - here + starts[start]) * scale
-            least = blank * blank
-            if floor + least >= cost:
+        costs = hyphenated if hyphen else best
+        full = (here - measure) * scale
+        blank = scaled[chosen] - full
+        cost = costs[chosen] + blank * blank
+        for start in range(chosen + 1, end):
+            blank = scaled[start] - full
+            blank *= blank
+            # No line costs less than its own blank, so the search ends where that alone is too much.
+            if floor + blank >= cost:
                 break
-            candidate = best[start] + least + extra
-            if hyphen and hyphens[start]:
-                candidate += HYPHEN_AGAIN
+            candidate = costs[start] + blank
             if candidate < cost:
                 cost, chosen = candidate, start
-        best[end], previous[end] = cost, chosen
+        previous[end] = chosen
+        if hyphen:
+            cost += HYPHEN
+            hyphenated[end] = cost + HYPHEN_AGAIN
+        else:
+            hyphenated[end] = cost
+        best[end] = cost
+        if cost <= floor:
+            floor, floor_at = cost, end
     first = window
     while starts[first] < ends[last] - room and first < last - 1:
         first += 1

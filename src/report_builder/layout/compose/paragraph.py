@@ -26,6 +26,11 @@ class Look:
     tracking: float = 0.0
     rise: float = 0.0
     underline: bool = False
+    space: float = field(init=False)
+    """The width of a blank in points."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "space", self.face.space * self.size / 1000.0 + self.tracking)
 
     def width(self, word: Word) -> float:
         """The width of a word in points."""
@@ -36,11 +41,6 @@ class Look:
         """The kerned advances of the characters of ``text`` in points."""
         scale, tracking = self.size / 1000.0, self.tracking
         return [advance * scale + tracking for advance in self.face.advances(text)]
-
-    @property
-    def space(self) -> float:
-        """The width of a blank in points."""
-        return self.face.space * self.size / 1000.0 + self.tracking
 
 
 class Owner:
@@ -107,10 +107,14 @@ class _Cut(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Token:
-    """A word, or the part of one that has one look; ``width`` in points."""
+    """A word, or the part of one that has one look; ``width`` in points.
+
+    ``body`` is that of its only piece where this has the font resource that the blank has, else empty.
+    """
 
     text: str
     word: Word
+    body: str
     width: float
     cuts: tuple[_Cut, ...]
 
@@ -119,12 +123,14 @@ class _Token:
 class _Text:
     """The tokens of a paragraph between two forced breaks: parallel lists, one entry a token.
 
-    ``blanks`` has the run that the blank after a token belongs to, None where there is none.
+    ``blanks`` has the run that the blank after a token belongs to, None where there is none. Tokens of
+    one run have blanks of that run between them; ``stops`` tells where the run ends.
     """
 
     tokens: list[_Token] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     blanks: list[Run | None] = field(default_factory=list)
+    stops: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -208,6 +214,7 @@ class Composer:
                     part.tokens += tokens
                     part.runs += [run] * len(tokens)
                     part.blanks += [run] * len(tokens)
+                    part.stops += [len(part.tokens)] * len(tokens)
                     if contents[-1]:
                         part.blanks[-1] = None
         return parts
@@ -228,7 +235,9 @@ class Composer:
                 ending = text[offset - 1] + SOFT_HYPHEN if hyphen else text[offset - 1]
                 end = before[offset - 1] + look.width(look.face.word(ending))
                 cuts.append(_Cut(offset, end, before[offset], hyphen))
-        token = _Token(text, word, look.width(word), tuple(cuts))
+        (blank,) = look.face.word(" ").pieces
+        body = word.pieces[0].body if [piece.font for piece in word.pieces] == [blank.font] else ""
+        token = _Token(text, word, body, look.width(word), tuple(cuts))
         self._tokens[look][content] = token
         return token
 
@@ -299,13 +308,29 @@ class _LineMaker:
 
     def add(self, run: Run, word: Word) -> None:
         """Add a word or a blank."""
-        _, look, owner, _, _ = run
+        look = run.look
         for font, body, width, length in word.pieces:
-            if font != self._font or owner is not self._owner or look is not self._look:
-                self.flush()
-                self._font, self._owner, self._look = font, owner, look
-            self._bodies.append(body)
-            self._width += width * look.size / 1000.0 + look.tracking * length
+            self._add(run, font, body, width * look.size / 1000.0 + look.tracking * length)
+
+    def add_tokens(self, run: Run, tokens: list[_Token]) -> None:
+        """Add tokens of one run with the blanks between them."""
+        blank = run.look.face.word(" ")
+        bodies = [token.body for token in tokens]
+        if all(bodies):
+            width = sum([token.width for token in tokens]) + run.look.space * (len(tokens) - 1)
+            self._add(run, blank.pieces[0].font, " ".join(bodies), width)
+            return
+        for index, token in enumerate(tokens):
+            if index:
+                self.add(run, blank)
+            self.add(run, token.word)
+
+    def _add(self, run: Run, font: str, body: str, width: float) -> None:
+        if font != self._font or run.owner is not self._owner or run.look is not self._look:
+            self.flush()
+            self._font, self._owner, self._look = font, run.owner, run.look
+        self._bodies.append(body)
+        self._width += width
 
     def flush(self) -> None:
         """End the segment that is being collected."""
@@ -320,17 +345,24 @@ def _line(text: _Text, places: _Places, start: int, end: int) -> Line:
     first, first_offset = places.tokens[start], places.offsets[start]
     stop, stop_offset = places.tokens[end], places.offsets[end]
     maker = _LineMaker()
-    for index in range(first, stop + 1 if stop_offset else stop):
-        token, run, blank = text.tokens[index], text.runs[index], text.blanks[index]
-        word = token.word
+    index = first
+    while index < stop or (index == stop and stop_offset):
+        run = text.runs[index]
         if index == stop or (index == first and first_offset):
-            part = token.text[first_offset if index == first else 0 : stop_offset if index == stop else None]
+            part = text.tokens[index].text[
+                first_offset if index == first else 0 : stop_offset if index == stop else None
+            ]
             if index == stop and places.hyphens[end]:
                 part += SOFT_HYPHEN
-            word = run.look.face.word(part)
-        maker.add(run, word)
+            maker.add(run, run.look.face.word(part))
+            index += 1
+        else:
+            until = min(text.stops[index], stop)
+            maker.add_tokens(run, text.tokens[index:until])
+            index = until
+        blank = text.blanks[index - 1]
         # The blank that ends a line is painted too, so that words stay apart in the text layer.
-        if blank is not None and index != stop:
+        if blank is not None and index <= stop:
             maker.add(blank, blank.look.face.word(" "))
     maker.flush()
     return Line(tuple(maker.segments), places.ends[end] - places.starts[start])
