@@ -61,8 +61,7 @@ def best_breaks(  # noqa: C901  the innermost loop of a build: calls would cost 
     for end in range(1, last):
         here = ends[end]
         # The window only moves on by the text itself: a hyphen's width would move it too far.
-        text_end = starts[end]
-        text_end = (here if here < text_end else text_end) - room
+        text_end = min(here, starts[end]) - room
         while starts[window] < text_end and window < end - 1:
             window += 1
         if floor_at < window:
@@ -94,20 +93,26 @@ def best_breaks(  # noqa: C901  the innermost loop of a build: calls would cost 
         best[end] = cost
         if cost <= floor:
             floor, floor_at = cost, end
-    first = window
-    while starts[first] < ends[last] - room and first < last - 1:
-        first += 1
-    previous[last] = min(
-        range(first, last),
-        key=lambda start: (
-            best[start] + line_cost(ends[last] - starts[start], measure, False, False, True, not start)
-        ),
-    )
+    previous[last] = _start_of_last_line(best, ends, starts, measure, window)
     breaks = [last]
     while previous[breaks[-1]]:
         breaks.append(previous[breaks[-1]])
     breaks.reverse()
     return breaks
+
+
+def _start_of_last_line(
+    best: Sequence[float], ends: Sequence[float], starts: Sequence[float], measure: float, first: int
+) -> int:
+    """The break before the last line, at ``first`` or later; ``best`` has the cost of all lines above."""
+    last = len(ends) - 1
+    while starts[first] < ends[last] - measure - TOLERANCE and first < last - 1:
+        first += 1
+
+    def cost(start: int) -> float:
+        return best[start] + line_cost(ends[last] - starts[start], measure, False, False, True, not start)
+
+    return min(range(first, last), key=cost)
 
 
 def total_cost(
