@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock
 
 _COLONS = re.compile(r"(:{3,})[ \t]*(.*?)[ \t]*:*")
 _DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+# Lists, quotations, headings and containers begin before a table can.
+_OTHER_BLOCK = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)|>|#{1,6}[ \t]|:::")
 _BAR = re.compile(r"(?<!\\)\|")
 
 
@@ -134,7 +137,7 @@ def text_block(state: StateBlock, start: int, end: int, _silent: bool) -> bool:
         line += 1
     state.parentType = parent
     kind, tag = ("heading", f"h{level}") if level else ("paragraph", "p")
-    content = state.getLines(start, line, state.blkIndent, False).strip(" \t\n")
+    content = mdTrim(state.getLines(start, line, state.blkIndent, False))
     state.line = line + 1 if level else line
     state.push(f"{kind}_open", tag, 1).map = [start, state.line]
     state.push("inline", "", 0).content = content
@@ -173,7 +176,12 @@ def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if len(delimiters) < 2 or (delimiters[0] == "-" and delimiters[1] in " \t"):
         return False
     header = _line_text(state, start)
-    if "|" not in header or state.is_code_block(start) or not _DELIMITERS.fullmatch(delimiters):
+    if (
+        "|" not in header
+        or _OTHER_BLOCK.match(header)
+        or state.is_code_block(start)
+        or not _DELIMITERS.fullmatch(delimiters)
+    ):
         return False
     columns = [cell.text for cell in _cells(delimiters.strip())]
     head = _row(state, start)

@@ -1,0 +1,177 @@
+"""No word is lost, none is added, and the order stays."""
+
+from __future__ import annotations
+
+import typing
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from report_builder.content.typography import clean
+from report_builder.model import blocks as model
+from report_builder.model.blocks import Block, Section
+from report_builder.model.inlines import Text
+from tests.content.plain import words
+from tests.content.projects import load, report_of
+
+KINDS: dict[type, tuple[str, str]] = {
+    model.Paragraph: (
+        "Et *avsnitt* med `kode`,\n**fete** ord og [lenke](https://e.no).",
+        "Et avsnitt med kode, fete ord og lenke.",
+    ),
+    model.Section: ("## Del *to* {#del}\n\nTekst.", "Del to Tekst."),
+    model.List: ("1. en\n2. to\n   - tre\n\n     fire", "en to tre fire"),
+    model.DefinitionList: ("Ord\n: mening\n: en til\n\n  og mer", "Ord mening en til og mer"),
+    model.Table: ("Tabell: Navn {#t}\n\n| a | `b` |\n|--|--|\n| c \\| d | |", "Navn a b c | d"),
+    model.Figure: ('![Alt](bilder/hvit.png "En *tekst*")', "En tekst"),
+    model.PullQuote: ('::: pull-quote {by="Kari"}\nSagt.\n:::', "Sagt. Kari"),
+    model.BlockQuote: ("> a\nb\n> > c", "a b c"),
+    model.FactBox: ('::: fact-box {title="Visste du"}\n- at\n\nja\n:::', "Visste du at ja"),
+    model.SideNote: ("Ved.\n\n::: side-note\nMarg.\n:::", "Ved. Marg."),
+    model.FindingCards: ('::: finding-cards {ids="tillit"}\n:::', ""),
+    model.FindingChart: ('::: finding-chart {ids="tillit" caption="Søyler **her**"}\n:::', "Søyler her"),
+    model.CodeBlock: ("```\na  b\n\n  c\n```", "a b c"),
+    model.ThematicBreak: ("---", ""),
+    model.PageBreak: ("::: page-break\n:::", ""),
+}
+
+
+def test_every_kind_is_covered() -> None:
+    assert set(KINDS) == set(typing.get_args(Block))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_text_of_every_kind(kind: type, tmp_path: Path) -> None:
+    source, expected = KINDS[kind]
+    (chapter,) = report_of(tmp_path, f"# K\n\n{source}\n").chapters
+    assert any(isinstance(block, kind) for block in chapter.blocks)
+    assert words(chapter) == ["K", *expected.split()]
+
+
+WORD = st.text("abcæøåéÅ7%.,–«»()/?;", min_size=1, max_size=8).filter(lambda w: w.strip(".,)") == w)
+PHRASE = st.lists(WORD.map(lambda w: f"x{w}"), min_size=1, max_size=6)
+"""Words that begin with a letter, so that none is taken for the mark of a list."""
+
+
+@st.composite
+def inlines(draw: st.DrawFn) -> tuple[str, list[str]]:
+    """Draw a line with emphasis, code and links, and its words."""
+    parts, found = [], []
+    for _ in range(draw(st.integers(1, 4))):
+        phrase = draw(PHRASE)
+        form = draw(
+            st.sampled_from(["{}", "*{}*", "**{}**", "`{}`", "[{}](https://e.no)", "[{}]{{lang=en}}", "_{}_"])
+        )
+        parts.append(form.format(" ".join(phrase)))
+        found += phrase
+    return draw(st.sampled_from([" ", "\n", "  ", " \n  "])).join(parts), found
+
+
+def indented(source: str, first: str, rest: str) -> str:
+    return "\n".join(
+        (first if number == 0 else rest if line else "") + line
+        for number, line in enumerate(source.split("\n"))
+    )
+
+
+def lists(inner: st.SearchStrategy[tuple[str, list[str]]]) -> st.SearchStrategy[tuple[str, list[str]]]:
+    def build(drawn: tuple[list[tuple[str, list[str]]], str]) -> tuple[str, list[str]]:
+        items, marker = drawn
+        source = "\n".join(indented(text, marker, " " * len(marker)) for text, _ in items)
+        return source, [word for _, found in items for word in found]
+
+    return st.tuples(st.lists(inner, min_size=1, max_size=3), st.sampled_from(["- ", "1. ", "* "])).map(build)
+
+
+def quotes(inner: st.SearchStrategy[tuple[str, list[str]]]) -> st.SearchStrategy[tuple[str, list[str]]]:
+    return inner.map(lambda drawn: (indented(drawn[0], "> ", "> ").replace("\n\n", "\n>\n"), drawn[1]))
+
+
+def sequences(inner: st.SearchStrategy[tuple[str, list[str]]]) -> st.SearchStrategy[tuple[str, list[str]]]:
+    return st.lists(inner, min_size=1, max_size=3).map(
+        lambda drawn: ("\n\n".join(text for text, _ in drawn), [word for _, found in drawn for word in found])
+    )
+
+
+CODE = PHRASE.map(lambda phrase: ("```\n" + "\n".join(phrase) + "\n```", phrase))
+TABLE = st.lists(st.tuples(PHRASE, PHRASE), min_size=1, max_size=3).map(
+    lambda rows: (
+        "\n".join(["| a | b |", "|---|:--|", *(f"| {' '.join(x)} | {' '.join(y)} |" for x, y in rows)]),
+        ["a", "b", *(word for x, y in rows for word in (*x, *y))],
+    )
+)
+BLOCKS = st.recursive(
+    inlines() | CODE | TABLE, lambda inner: lists(inner) | quotes(inner) | sequences(inner), max_leaves=6
+)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(st.lists(BLOCKS, min_size=1, max_size=4))
+def test_words_of_commonmark_survive(tmp_path: Path, blocks: list[tuple[str, list[str]]]) -> None:
+    source = "# K\n\n" + "\n\n".join(text for text, _ in blocks) + "\n"
+    expected = ["K", *(word for _, found in blocks for word in found)]
+    outcome = load(tmp_path, source)
+    assert outcome.value is not None, [str(d) for d in outcome.diagnostics]
+    assert words(outcome.value.chapters[0]) == expected
+
+
+PIECES = [*"ab \n\n\t*_`[](){}<>!#-+=|:~^$&\\\"'.#1%/æ", "\n\n", "::: ", ":::\n", "```\n", "|-|", "    "]
+PIECES += ["[^a]", "{#a}", "](#a)"]
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=250)
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
+@example("[[[[![](")
+@example("- [x]")
+@example("a\n: b\n: c\n\n  d")
+@example(":::\n::: {}\n::: {=}")
+def test_wild_markdown_gives_a_report_or_reasons(tmp_path: Path, source: str) -> None:
+    for text in (source, f"# K\n\n{source}"):
+        outcome = load(tmp_path, text)
+        assert outcome.value is not None or outcome.diagnostics
+        for diagnostic in outcome.diagnostics:
+            assert diagnostic.span is not None
+            assert diagnostic.span.line <= text.count("\n") + 1
+
+
+@given(st.text())
+def test_cleaning_keeps_words(text: str) -> None:
+    assert clean(text).split() == text.split()
+    assert clean(clean(text)) == clean(text)
+    assert "  " not in clean(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "set_as"),
+    [
+        ("73 %", "73~%"),
+        ("40 prosent av", "40~prosent av"),
+        ("10 000 000 kr", "10~000~000~kr"),
+        ("i 2019 var", "i 2019 var"),
+        ("3 % 4", "3~% 4"),
+        ("5 kronere", "5 kronere"),
+        ("a % b", "a % b"),
+        ("7\n%", "7~%"),
+        ("1\u202f000", "1\u202f000"),
+        ("en\u2009to\u2028tre", "en to tre"),
+    ],
+)
+def test_numbers_stay_with_what_they_count(written: str, set_as: str) -> None:
+    assert clean(written) == set_as.replace("~", "\u00a0")
+
+
+def test_number_and_unit_in_different_nodes(tmp_path: Path) -> None:
+    (chapter,) = report_of(tmp_path, "# K\n\n**73** % og *7*  prosent, **x** %\n").chapters
+    paragraph = chapter.blocks[0]
+    assert isinstance(paragraph, model.Paragraph)
+    texts = [node.value for node in paragraph.children if isinstance(node, Text)]
+    assert texts == ["\u00a0% og ", "\u00a0prosent, ", " %"]
+
+
+def test_text_is_composed(tmp_path: Path) -> None:
+    (chapter,) = report_of(tmp_path, unicodedata.normalize("NFD", "# Årsak på é\n\n`å`\n")).chapters
+    assert isinstance(chapter, Section)
+    assert words(chapter) == ["Årsak", "på", "é", "å"]
