@@ -79,7 +79,9 @@ class Document:
 
     def get(self, number: int) -> Any:
         """The object with this number; the dictionary of a stream."""
-        return _decode(self._pdf.get_object(number, 0).to_json(True).decode())
+        item: object = self._pdf.get_object(number, 0)
+        # pikepdf gives null, numbers and booleans as Python's own.
+        return _decode(item.to_json(True).decode()) if isinstance(item, pikepdf.Object) else item
 
     def resolve(self, value: Any) -> Any:
         """The object that ``value`` refers to, or ``value`` itself."""
@@ -91,12 +93,18 @@ class Document:
         return None
 
     def data(self, value: object) -> bytes:
-        """The decoded bytes of the stream that ``value`` refers to; empty where there is none."""
+        """The decoded bytes of the stream that ``value`` refers to; empty where there is none.
+
+        Raises Unreadable when they cannot be decoded.
+        """
         number = number_of(value)
         if number is None:
             return b""
         item = self._pdf.get_object(number, 0)
-        return item.read_bytes() if isinstance(item, pikepdf.Stream) else b""
+        try:
+            return item.read_bytes() if isinstance(item, pikepdf.Stream) else b""
+        except pikepdf.PdfError as fault:
+            raise Unreadable(f"the stream {number} is damaged") from fault
 
     @cached_property
     def trailer(self) -> dict[str, Any]:
