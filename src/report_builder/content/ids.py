@@ -30,7 +30,7 @@ class Ids:
         first = self._declared.setdefault(identifier, span)
         self._taken.add(identifier)
         if first != span:
-            message = f"the id '{identifier}' stands at {first} too"
+            message = f"the id '{identifier}' stands twice"
             diagnostics.error("RB-DUPLICATE-ID", span, message, "give one of them another id", (first,))
 
     def make(self, base: str) -> str:

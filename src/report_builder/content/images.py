@@ -81,7 +81,7 @@ def _examine(relative: str, data: bytes, diagnostics: Diagnostics, span: SourceS
         diagnostics.error("RB-IMAGE-BROKEN", span, message, "export it again as PNG or JPEG")
         return None
     if claimed != true and (claimed or true in _EXTENSIONS.values()):
-        message = f"'{relative}' is a {true} file, whatever its name says"
+        message = f"'{relative}' is really {true}, whatever its name says"
         diagnostics.error("RB-IMAGE-TYPE", span, message, _type_hint(true))
         return None
     if claimed is None:

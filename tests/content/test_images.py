@@ -1,0 +1,137 @@
+"""Image files: what is taken, what is refused, and what is said about either."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from report_builder.content.images import load_image
+from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.model import blocks
+from report_builder.sources.files import SourceFiles
+
+SPAN = SourceSpan("content/chapters/k.md", 7)
+
+
+def encoded(picture: Image.Image, kind: str, **options: object) -> bytes:
+    data = io.BytesIO()
+    picture.save(data, kind, **options)
+    return data.getvalue()
+
+
+def read(root: Path, name: str, data: bytes) -> tuple[blocks.Image | None, list[str]]:
+    (root / "assets").mkdir(exist_ok=True)
+    (root / "assets" / name).write_bytes(data)
+    diagnostics = Diagnostics()
+    image = load_image(name, SourceFiles(root), {}, diagnostics, SPAN)
+    assert all(item.span == SPAN for item in diagnostics.items)
+    return image, [f"{item.code} {item.message}" for item in diagnostics.items]
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_size_is_that_after_rotation(orientation: int, tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    data = encoded(Image.new("RGB", (30, 20)), "JPEG", exif=exif)
+    image, said = read(tmp_path, "a.jpg", data)
+    assert image is not None
+    assert (image.width, image.height) == ((20, 30) if orientation >= 5 else (30, 20))
+    assert (image.path, image.format, image.data, said) == ("assets/a.jpg", "JPEG", data, [])
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind", "name", "reason"),
+    [
+        ("RGB", "PNG", "a.png", ""),
+        ("L", "PNG", "a.png", ""),
+        ("L", "JPEG", "a.jpeg", ""),
+        ("RGB", "JPEG", "A.JPG", ""),
+        ("CMYK", "JPEG", "a.jpg", "CMYK colours"),
+        ("P", "PNG", "a.png", "a palette"),
+        ("1", "PNG", "a.png", "two colours"),
+        ("I;16", "PNG", "a.png", "16 bits for each colour"),
+        ("RGBA", "PNG", "a.png", "transparency"),
+        ("LA", "PNG", "a.png", "transparency"),
+    ],
+)
+def test_what_is_converted_is_said(mode: str, kind: str, name: str, reason: str, tmp_path: Path) -> None:
+    image, said = read(tmp_path, name, encoded(Image.new(mode, (4, 3)), kind))
+    assert image is not None
+    note = f"RB-IMAGE-CONVERTED 'assets/{name}' has {reason} and is converted to 8-bit sRGB"
+    assert said == ([note] if reason else [])
+
+
+def test_a_transparent_colour_is_transparency(tmp_path: Path) -> None:
+    _, said = read(tmp_path, "a.png", encoded(Image.new("RGB", (4, 3)), "PNG", transparency=(0, 0, 0)))
+    assert "transparency" in said[0]
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_every_cut_is_noticed(kind: str, tmp_path: Path) -> None:
+    picture = Image.effect_noise((40, 30), 60).convert("RGB")
+    data = encoded(picture, kind)
+    name = "a.png" if kind == "PNG" else "a.jpg"
+    # The last bytes (an end mark, a checksum) carry no picture.
+    for length in range(12, len(data) - 20, max(len(data) // 25, 1)):
+        image, said = read(tmp_path, name, data[:length])
+        assert image is None, length
+        assert said[0].startswith("RB-IMAGE-BROKEN "), length
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.png", b"\xff\xd8\xff\xe0", "RB-IMAGE-TYPE 'assets/a.png' is really JPEG"),
+        ("a.jpg", b"\x89PNG\r\n\x1a\n", "RB-IMAGE-TYPE 'assets/a.jpg' is really PNG"),
+        ("a.png", b"GIF89a", "RB-IMAGE-TYPE 'assets/a.png' is really GIF"),
+        ("a.jpg", b"RIFF\0\0\0\0WEBPVP8 ", "RB-IMAGE-TYPE 'assets/a.jpg' is really WebP"),
+        ("a.png", b"<?xml version='1.0'?>\n<svg>", "RB-IMAGE-TYPE 'assets/a.png' is really SVG"),
+        ("a.gif", b"GIF89a", "RB-UNSUPPORTED GIF images are not supported"),
+        ("a.svg", b"<svg/>", "RB-UNSUPPORTED SVG images are not supported"),
+        ("a.webp", b"RIFF\0\0\0\0WEBPVP8 ", "RB-UNSUPPORTED WebP images are not supported"),
+        ("a.tif", b"II*\0", "RB-UNSUPPORTED TIFF images are not supported"),
+        ("a", b"\x89PNG\r\n\x1a\n", "RB-IMAGE-TYPE 'assets/a' is really PNG"),
+        ("a.png", b"", "RB-IMAGE-BROKEN 'assets/a.png' is no image"),
+        ("a.png", b"tekst", "RB-IMAGE-BROKEN 'assets/a.png' is no image"),
+    ],
+)
+def test_the_bytes_tell_the_type(name: str, data: bytes, said: str, tmp_path: Path) -> None:
+    image, found = read(tmp_path, name, data)
+    assert image is None
+    assert len(found) == 1
+    assert found[0].startswith(said)
+
+
+def test_an_animation_is_refused(tmp_path: Path) -> None:
+    frames = [Image.new("RGB", (4, 3), colour) for colour in ("red", "blue")]
+    data = encoded(frames[0], "PNG", save_all=True, append_images=frames[1:])
+    assert read(tmp_path, "a.png", data) == (
+        None,
+        ["RB-UNSUPPORTED animated images are not supported ('assets/a.png')"],
+    )
+
+
+def test_a_path_may_have_blanks(tmp_path: Path) -> None:
+    data = encoded(Image.new("RGB", (4, 3)), "PNG")
+    assert read(tmp_path, "a b.png", data)[0] is not None
+    diagnostics = Diagnostics()
+    assert load_image("a%20b.png", SourceFiles(tmp_path), {}, diagnostics, SPAN) is not None
+
+
+@pytest.mark.parametrize("path", ["/etc/x.png", "../x.png", "b/../../x.png", "..%2Fx.png", "C:\\x.png"])
+def test_paths_that_leave_the_project(path: str, tmp_path: Path) -> None:
+    diagnostics = Diagnostics()
+    assert load_image(path, SourceFiles(tmp_path), {}, diagnostics, SPAN) is None
+    assert [item.code for item in diagnostics.items] == ["RB-PATH"]
+
+
+@pytest.mark.parametrize(
+    "path", ["http://e.no/x.png", "HTTPS://e.no/x.png", "//e.no/x.png", "data:image/png,x"]
+)
+def test_nothing_is_fetched(path: str, tmp_path: Path) -> None:
+    diagnostics = Diagnostics()
+    assert load_image(path, SourceFiles(tmp_path), {}, diagnostics, SPAN) is None
+    assert [item.code for item in diagnostics.items] == ["RB-IMAGE-REMOTE"]
