@@ -12,9 +12,7 @@ from report_builder.pipeline import Request, build_report
 ORIENTATION, GPS, MAKER = 0x0112, 0x8825, "HemmeligKamera"
 
 
-def test_a_photograph_is_upright_and_tells_nothing_of_where_it_was_taken(
-    good_report: Path, tmp_path: Path
-) -> None:
+def test_a_photograph_is_upright_and_does_not_tell_its_place(good_report: Path, tmp_path: Path) -> None:
     tags = Image.Exif()
     tags[ORIENTATION] = 6  # a quarter turn
     tags[0x010F] = MAKER
