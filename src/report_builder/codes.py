@@ -46,7 +46,7 @@ CODES: dict[str, Code] = {
     "RB-LINK-SCHEME": Code("a link uses a scheme that is not allowed", _BAD),
     "RB-HEADING-LEVEL": Code("a heading skips a level, or a chapter has no or two titles", _BAD),
     "RB-DUPLICATE-ID": Code("an id stands twice", _BAD),
-    "RB-DANGLING-REF": Code("a cross-reference leads nowhere", _BAD),
+    "RB-DANGLING-REF": Code("a cross-reference leads nowhere, or no link uses a link target", _BAD),
     "RB-DANGLING-NOTE": Code("a footnote is referred to but not written, or written but not used", _BAD),
     "RB-UNKNOWN-FINDING": Code("a finding is not in findings.yaml", _BAD),
     "RB-SCRIPT": Code("a script that needs shaping or runs from right to left", _BAD),
