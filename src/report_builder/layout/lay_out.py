@@ -69,7 +69,8 @@ class _Layout:
         else:
             self._report_unsettled()
             return Outcome(None, self._diagnostics.items)
-        pages = [*self._front(builder, root), *body]
+        pages = self._front(builder, root) + body
+        body.clear()
         dress(builder, pages, self._draft)
         self._collect(builder)
         if self._diagnostics.has_errors:
@@ -168,13 +169,17 @@ class _Layout:
 
     def _paint(self, pages: list[Page], root: Element, builder: Builder) -> LaidOut:
         painter = Painter(self._canvas, self._theme, builder.anchored)
-        for index, page in enumerate(pages):
-            painter.paint(page, index)
+        builder.rows.clear()
+        builder.deferred.clear()
+        pages.reverse()
+        while pages:
+            # A page that was painted is not needed any more, and its lines take the most of the memory.
+            painter.paint(pages.pop())
         self._canvas.save()
         wanted = {front.CONTENTS, *self._titles, *(link.target for link in painter.links)}
         return LaidOut(
             self._buffer.getvalue(),
-            len(pages),
+            len(painter.marks),
             root,
             tuple(painter.marks),
             tuple(painter.links),

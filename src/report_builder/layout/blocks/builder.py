@@ -70,12 +70,9 @@ class Builder:
         self.diagnostics = Diagnostics()
         self.anchored: dict[str, Element] = {}
         self._functions = functions
-        self._titles = titles
         self._references: list[tuple[NoteReference, ElementOwner]] = []
         self._notes: list[Element] = []
-        self._reader = InlineReader(
-            self.looks, self.words, page_label, self.describe, self._references, set()
-        )
+        self._reader = InlineReader(self.looks, self.words, page_label, titles, self._references, set())
 
     def blocks(self, blocks: Iterable[Block], region: Region) -> None:
         """Append the rows of ``blocks``, and their elements to the region's parent."""
@@ -109,10 +106,6 @@ class Builder:
         """The runs of ``inlines`` in a text style; ``changes`` are fields of ``Setting``."""
         setting = replace(self.setting(style), **changes)  # type: ignore[arg-type]
         return self._reader.runs(inlines, setting, owner)
-
-    def describe(self, target: str) -> str:
-        """What a link to ``target`` says of itself."""
-        return self.words.link_to.format(self._titles.get(target, target))
 
     def baseline(self, style: TextStyle) -> float:
         """The baseline of a line from its top; lines that fill whole grid lines sit on the grid."""

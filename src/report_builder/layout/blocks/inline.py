@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from report_builder.layout.blocks.owners import ElementOwner, LinkTarget
@@ -102,7 +102,7 @@ class InlineReader:
     looks: Looks
     words: Words
     page_label: Callable[[str], str]
-    describe: Callable[[str], str]
+    titles: Mapping[str, str]
     notes: list[tuple[NoteReference, ElementOwner]]
     seen_notes: set[str]
 
@@ -131,7 +131,8 @@ class InlineReader:
                 inner = ElementOwner(Element("Link"), owner, link=self._web_link(node))
                 runs += self.runs(node.children, self._linked(setting), inner)
             case Reference():
-                target = LinkTarget(self.describe(node.target), anchor=node.target)
+                contents = self.words.link_to.format(self.titles.get(node.target, node.target))
+                target = LinkTarget(contents, anchor=node.target)
                 inner = ElementOwner(Element("Link"), owner, link=target)
                 runs += self.runs(node.children, self._linked(setting), inner)
             case PageNumber():

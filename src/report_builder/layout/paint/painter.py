@@ -39,9 +39,9 @@ class Painter:
         self.anchors: dict[str, Place] = {}
         self.anchored = anchored
 
-    def paint(self, page: Page, index: int) -> None:
-        """Paint ``page`` as the page with this index."""
-        painting = _PagePainting(self, self._canvas, self._theme, page, index)
+    def paint(self, page: Page) -> None:
+        """Paint ``page`` behind those painted before."""
+        painting = _PagePainting(self, self._canvas, self._theme, page, len(self.marks))
         painting.paint()
         self.marks.append(painting.marks.count)
         self._canvas.showPage()
