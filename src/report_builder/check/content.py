@@ -13,7 +13,7 @@ _WORD = rb"[^\s()<>\[\]{}/%]++"
 _NAME = rb"/[^\s()<>\[\]{}/%]*+"
 
 _SCAN = re.compile(
-    rb"(?:" + _STRING + rb"|" + _REST + rb")"
+    rb"(?:" + _STRING + rb"|" + _REST + rb")++"
     rb"|(?P<begin>/(?P<tag>[^\s()<>\[\]{}/%]*+)\s*+<<\s*+(?P<entries>[^<>()]*+)>>\s*+BDC(?=\s|$))"
     rb"|" + _NAME + rb"|(?P<word>" + _WORD + rb")|(?P<open>\()",
     re.DOTALL,

@@ -31,6 +31,11 @@ class Context:
         return read_packet(self.document.data(self.document.catalog.get("/Metadata")))
 
     @cached_property
+    def page_numbers(self) -> frozenset[int]:
+        """The object numbers of the pages."""
+        return frozenset(number for number, _ in self.document.pages)
+
+    @cached_property
     def page_marks(self) -> list[PageMarks]:
         """The marks of each page."""
         return [

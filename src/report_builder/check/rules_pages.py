@@ -97,8 +97,7 @@ def _leads_somewhere(context: Context, entries: dict[str, Any]) -> bool:
         place = resolve(context.destinations.get(place))
     if isinstance(place, dict):
         place = resolve(place.get("/D"))
-    pages = {number for number, _ in context.document.pages}
-    return bool(as_list(place)) and number_of(as_list(place)[0]) in pages
+    return bool(as_list(place)) and number_of(as_list(place)[0]) in context.page_numbers
 
 
 def outline(context: Context) -> Findings:
