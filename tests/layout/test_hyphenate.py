@@ -44,6 +44,15 @@ def test_english_patterns_are_not_used_for_norwegian() -> None:
 
 
 @pytest.mark.parametrize("language", sorted(_DICTIONARIES))
+def test_no_pattern_of_pyphen_is_lost_or_changed(language: str) -> None:
+    ours = _patterns(language)
+    theirs = pyphen.HyphDict(pyphen.LANGUAGES[_DICTIONARIES[language]])
+    assert ours is not None
+    assert {key: row for key, row in ours.patterns.items() if any(row[1])} == theirs.patterns
+    assert ours.maxlen == theirs.maxlen
+
+
+@pytest.mark.parametrize("language", sorted(_DICTIONARIES))
 @given(word=st.text("abdefghijklmnoprstuvyæøåéõ", min_size=1, max_size=24))
 def test_patterns_are_those_of_pyphen(language: str, word: str) -> None:
     patterns = _patterns(language)

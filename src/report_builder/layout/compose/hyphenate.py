@@ -86,7 +86,7 @@ def _patterns(language: str) -> HyphDict | None:
     path = LANGUAGES[_DICTIONARIES[language]]
     with path.open("rb") as file:
         encoding = file.readline().decode("ascii").strip()
-    lines = path.read_text(encoding).split("\n")[1:]
+    lines = [line.strip() for line in path.read_text(encoding).split("\n")[1:]]
     shape = {ord(char): "." for char in set("".join(lines)) if not char.isdigit()}
     rows: dict[str, tuple[int, tuple[int, ...]]] = {}
     patterns = HyphDict.__new__(HyphDict)
@@ -106,7 +106,7 @@ _NO_FIGURES = str.maketrans("", "", "0123456789")
 
 
 def _row(figures: str) -> tuple[int, tuple[int, ...]]:
-    """The figures of a pattern whose letters are dots, from the first one on, and where that stands."""
+    """The figures of a pattern whose letters are dots, from the first to the last, and where they begin."""
     values = tuple(int(figure or 0) for figure in figures.split("."))
-    start = next((index for index, value in enumerate(values) if value), 0)
-    return start, values[start:]
+    there = [index for index, value in enumerate(values) if value] or [0]
+    return there[0], values[there[0] : there[-1] + 1]
