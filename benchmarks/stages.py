@@ -19,7 +19,10 @@ from typing import Any
 
 WRAPPED = {
     "YAML": ("report_builder.sources.yaml_tree:parse_yaml",),
-    "Markdown": ("markdown_it.main:MarkdownIt.parse",),
+    "Markdown": (
+        "markdown_it.parser_block:ParserBlock.parse",
+        "markdown_it.parser_inline:ParserInline.parse",
+    ),
     "model": ("report_builder.content:load_report",),
     "theme": ("report_builder.theme:load_theme",),
     "compose": ("report_builder.layout.compose.paragraph:Composer.compose",),
