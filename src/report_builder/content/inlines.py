@@ -35,6 +35,7 @@ from report_builder.sources.nearest import did_you_mean
 MAX_DEPTH = 12
 """How many emphases, links and spans may stand inside each other."""
 
+_SENTENCE_END = re.compile(r"[.!?…»]\s$")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -71,7 +72,7 @@ class _Reader:
         self._text: list[str] = []
         self._text_at = 0
         self._last = ""  # the character set last; nothing at the start of a line
-        self._at_start = True
+        self._begins_sentence = True
         self._too_deep = False
 
     def read(self, tokens: list[Token]) -> Inlines:
@@ -120,7 +121,7 @@ class _Reader:
     def _add(self, node: Inline, last: str) -> None:
         self._stack[-1].children.append(node)
         self._last = last
-        self._at_start = False
+        self._begins_sentence = isinstance(node, Text) and bool(_SENTENCE_END.search(node.value))
 
     def _span(self, token: Token) -> SourceSpan:
         return self._place.at(token.meta.get("at", 0))
@@ -266,7 +267,7 @@ class _Reader:
             self._chapter.error("RB-DANGLING-REF", span, message, f"write [your own words](#{target})")
             return
         if not children:
-            text = found.text[:1].upper() + found.text[1:] if self._at_start else found.text
+            text = found.text[:1].upper() + found.text[1:] if self._begins_sentence else found.text
             children = (Text(text, span),)
         if page:
             children = (*children, Text(f" {shared.words.on_page}\u00a0", span), PageNumber(target, span))

@@ -14,7 +14,11 @@ _UNITS = (
     r"|million|billion|km|kg|cm|mm|km²|m²|ppm"
 )
 _AFTER_NUMBER = rf"(?:(?:{_UNITS})(?!\w)|\d{{3}}(?!\d))"
-_GLUE = re.compile(rf" (?<=\d )(?={_AFTER_NUMBER})")
+_MONTHS = (
+    r"januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
+    r"|January|February|March|May|June|July|August|October|December"
+)
+_GLUE = re.compile(rf" (?:(?<=\d )(?={_AFTER_NUMBER})|(?:(?<=\d\. )|(?<=\d ))(?=(?:{_MONTHS})\b))")
 _GLUE_AT_START = re.compile(rf" (?={_AFTER_NUMBER})")
 
 _SCRIPTS: tuple[tuple[str, str], ...] = (
