@@ -39,6 +39,7 @@ from report_builder.model.inlines import (
     Reference,
     Strong,
     Text,
+    plain_text,
 )
 from report_builder.model.report import Report
 
@@ -50,7 +51,8 @@ BULLETS = ("•", "–", "•", "–")
 
 def expected_words(report: Report, page_of: PageOf) -> list[str]:
     """Every word of the report: cover, colophon, contents, chapters."""
-    return " ".join(_Reader(report, page_of).report()).split()
+    # A soft hyphen says where a word may be divided; it is no part of the word.
+    return " ".join(_Reader(report, page_of).report()).replace("\u00ad", "").split()
 
 
 class _Reader:
@@ -103,7 +105,7 @@ class _Reader:
 
     def _contents(self, section: Section) -> Iterator[str]:
         yield section.number
-        yield self._inline(section.title)
+        yield plain_text(section.title)
         yield self._page_of(section.id)
         if section.level < 2:
             for block in section.blocks:

@@ -21,12 +21,14 @@ from report_builder.layout.result import Bookmark, LaidOut, PageLabels
 from report_builder.model.blocks import (
     BlockQuote,
     DefinitionList,
+    Diagram,
     FactBox,
     Figure,
     FindingChart,
     List,
     Section,
     Table,
+    Timeline,
 )
 from report_builder.model.inlines import plain_text
 from report_builder.model.report import Report
@@ -130,8 +132,17 @@ class _Layout:
         )
         page = self._theme.page
         height = page.lines * page.grid
-        first = _fixed_page("cover", front.cover(builder, cover), 0.0)
+        title = front.cover(builder, cover)
         facts = front.colophon(builder, colophon)
+        for name, fixed in (("cover", title), ("colophon", facts)):
+            if _height(fixed) > height:
+                self._diagnostics.error(
+                    "RB-TOO-TALL",
+                    self._report.publication.span,
+                    f"what report.yaml says is too much for the {name}",
+                    "shorten the title, the description of the original or the list of authors",
+                )
+        first = _fixed_page("cover", title, 0.0)
         second = _fixed_page("colophon", facts, height - _height(facts))
         rows = front.contents(builder, contents, self._report.chapters, self._label)
         pages = [first, second, *Paginator(page, self._diagnostics, kind="contents").paginate(rows)]
@@ -245,7 +256,7 @@ def _titles(report: Report) -> Mapping[str, str]:
             case Section():
                 titles[block.id] = f"{block.number} {plain_text(block.title)}".strip()
                 stack += block.blocks
-            case Figure() | FindingChart() | Table():
+            case Figure() | FindingChart() | Table() | Timeline() | Diagram():
                 titles[block.id] = f"{block.label} {plain_text(block.caption)}".strip() or block.id
             case FactBox():
                 titles[block.id] = plain_text(block.title) or block.id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from report_builder.diagnostics import SourceSpan
@@ -119,13 +119,13 @@ Inlines: TypeAlias = tuple[Inline, ...]
 def plain_text(inlines: Inlines) -> str:
     """The characters of ``inlines`` without any markup, for bookmarks, alt texts and labels.
 
-    Note references and page numbers give nothing.
+    Note references, page numbers and soft hyphens give nothing.
     """
     parts: list[str] = []
     for node in inlines:
         match node:
             case Text() | Code() | FindingValue():
-                parts.append(node.value)
+                parts.append(node.value.replace("\u00ad", ""))
             case LineBreak():
                 parts.append(" ")
             case Emphasis() | Strong() | Link() | Reference() | Language():
@@ -133,3 +133,22 @@ def plain_text(inlines: Inlines) -> str:
             case PageNumber() | NoteReference():
                 pass
     return "".join(parts)
+
+
+def without_links(inlines: Inlines) -> Inlines:
+    """``inlines`` with the words of links but not the links, and without note references.
+
+    For places that are links themselves, such as an entry of the contents.
+    """
+    plain: list[Inline] = []
+    for node in inlines:
+        match node:
+            case Link() | Reference():
+                plain += without_links(node.children)
+            case Emphasis() | Strong() | Language():
+                plain.append(replace(node, children=without_links(node.children)))
+            case NoteReference():
+                pass
+            case _:
+                plain.append(node)
+    return tuple(plain)

@@ -16,7 +16,7 @@ from report_builder.model.blocks import Block, Note, Paragraph
 from report_builder.model.inlines import Inlines, NoteReference
 from report_builder.model.report import Report
 from report_builder.model.tags import Element
-from report_builder.theme.model import TextStyle, Theme
+from report_builder.theme.model import PageGeometry, TextStyle, Theme
 
 _BASELINE_SHARE = 0.34
 """How far the baseline of a line lies below its middle, as a share of the font size."""
@@ -24,7 +24,10 @@ _BASELINE_SHARE = 0.34
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Where blocks are set: a column inside the page's column, a style, and the parent in the tag tree."""
+    """Where blocks are set: a column inside the page's column, a style, and the parent in the tag tree.
+
+    ``apart`` regions (margin, footnotes) have no margin column beside them.
+    """
 
     x: float
     width: float
@@ -32,6 +35,11 @@ class Region:
     element: Element
     frame: Frame | None = None
     depth: int = 0
+    apart: bool = False
+
+    def can_widen(self, page: PageGeometry) -> bool:
+        """Whether something set here may take the margin column too."""
+        return not self.apart and self.frame is None and self.width == page.text_width
 
     def below(self, element: Element) -> Region:
         """The same region with another parent element."""
@@ -187,7 +195,7 @@ class Builder:
         element = Element("Note", id=note.id)
         self._notes.append(element)
         unplaced, self._notes = self._notes, []
-        region = Region(0.0, self.theme.page.text_width, "note", element)
+        region = Region(0.0, self.theme.page.text_width, "note", element, apart=True)
         label = ElementOwner(element.add(Element("Lbl")))
         back = LinkTarget(self.words.link_back.format(note.number), anchor=reference_anchor(note.id))
         link = ElementOwner(Element("Link"), label, link=back)
@@ -196,11 +204,14 @@ class Builder:
             self.run("\u00a0 ", "note", label),
         ]
         first, *rest = note.blocks
-        rows: list[Row] = []
         if isinstance(first, Paragraph):
-            rows += self.paragraph(first, region, "note", prefix=mark)
-        rows += self.build_apart(rest if rows else note.blocks, region)
+            rows = self.paragraph(first, region, "note", prefix=mark)
+            rows += self.build_apart(rest, region)
+        else:
+            rows = self.text_rows(self.compose(mark, region.width), self.style("note"), region, keep=True)
+            rows += self.build_apart(note.blocks, region)
         self.begin(rows[0], note.id, note.span, element)
+        element.kids += self._notes
         self._notes = unplaced
         return NoteRows(rows)
 

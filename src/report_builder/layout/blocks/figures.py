@@ -27,7 +27,7 @@ _CARDS_IN_A_ROW = 3
 def figure(builder: Builder, node: Figure, region: Region) -> None:
     """An image with its caption: in the margin beside it, or below where it takes the margin too."""
     page = builder.theme.page
-    wide = node.wide and region.width == page.text_width
+    wide = node.wide and region.can_widen(page)
     column = page.full_width if wide else region.width
     width = column * node.width
     height = width * node.image.height / node.image.width
@@ -35,12 +35,6 @@ def figure(builder: Builder, node: Figure, region: Region) -> None:
     if height > tallest:
         width, height = width * tallest / height, tallest
     prepared = prepare_image(node.image, width, builder.theme.image_ppi)
-    if prepared.converted:
-        builder.diagnostics.note(
-            "RB-IMAGE-CONVERTED",
-            node.span,
-            f"{node.image.path} was converted to 8-bit sRGB ({prepared.converted})",
-        )
     element = None
     if node.caption:
         region = region.below(region.element.add(Element("Div")))
@@ -108,7 +102,7 @@ def _place(builder: Builder, rows: list[Row], label: str, caption: Inlines, regi
     """Append the rows of a figure with its caption."""
     grid = builder.theme.page.grid
     if caption:
-        beside = not rows[0].wide and region.frame is None
+        beside = not rows[0].wide and region.can_widen(builder.theme.page)
         rows += _caption(builder, rows[0], label, caption, region, beside)
     rows[0].before = rows[-1].after = grid
     builder.rows += rows
@@ -141,7 +135,7 @@ def finding_cards(builder: Builder, node: FindingCards, region: Region) -> None:
     """Findings as cards with large numerals: to a screen reader, a list."""
     page = builder.theme.page
     element = region.element.add(Element("L", attributes={"ListNumbering": "None"}))
-    wide = region.width == page.text_width and len(node.findings) >= _CARDS_IN_A_ROW
+    wide = region.can_widen(page) and len(node.findings) >= _CARDS_IN_A_ROW
     count = _CARDS_IN_A_ROW if wide else min(2, len(node.findings))
     room = page.full_width if wide else region.width
     width = (room - _CARD_GAP * (count - 1)) / count

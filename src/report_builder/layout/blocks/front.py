@@ -10,7 +10,7 @@ from report_builder.layout.blocks.owners import ElementOwner, LinkTarget
 from report_builder.layout.blocks.rows import Row, RuleItem, TextItem
 from report_builder.layout.compose.paragraph import Run
 from report_builder.model.blocks import Section
-from report_builder.model.inlines import plain_text
+from report_builder.model.inlines import plain_text, without_links
 from report_builder.model.tags import Element
 
 _NUMBER_WIDTH = 30.0
@@ -89,7 +89,8 @@ def _pairs(builder: Builder, pairs: Iterable[tuple[str, str]], region: Region) -
             TextItem(tuple(label_lines), region.x, baseline, style.leading, column),
             TextItem(tuple(lines), region.x + column, baseline, style.leading, region.width - column),
         )
-        rows.append(Row(style.leading * len(lines), items, on_grid=False, keep=True))
+        height = style.leading * max(len(label_lines), len(lines))
+        rows.append(Row(height, items, on_grid=False, keep=True))
     grid = builder.theme.page.grid
     rows[0].before = rows[-1].after = grid
     return rows
@@ -182,7 +183,7 @@ def _entry(
     style = builder.style(style_name)
     indent = _NUMBER_WIDTH if node.number else 0.0
     measure = region.width - indent - _FOLIO_WIDTH
-    title = builder.runs(node.title, style_name, owner)
+    title = builder.runs(without_links(node.title), style_name, owner)
     # The blank keeps title and page number apart in the text layer.
     lines = builder.compose([*title, builder.run("\n", style_name, owner)], measure)[:-1]
     folio = builder.compose([builder.run(label, style_name, owner)], _FOLIO_WIDTH)
@@ -190,7 +191,7 @@ def _entry(
     rows = builder.text_rows(lines, style, inner, keep=True)
     baseline = builder.baseline(style)
     if node.number:
-        number = builder.compose([builder.run(f"{node.number}\n", style_name, owner)], indent)[:1]
+        number = builder.compose([builder.run(f"{node.number}\n", style_name, owner)], region.width)[:1]
         item = TextItem(tuple(number), region.x, baseline, style.leading, indent)
         rows[0].items = (item, *rows[0].items)
     last = rows[-1]

@@ -103,6 +103,19 @@ class Row:
     span: SourceSpan | None = None
 
 
+def footnotes(row: Row) -> list[Row]:
+    """The rows of all footnotes that ``row``, its margin and these footnotes themselves refer to."""
+    found: list[Row] = []
+    for note in row.notes:
+        found += note.rows
+        for line in note.rows:
+            found += footnotes(line)
+    for block in row.margin:
+        for line in block.rows:
+            found += footnotes(line)
+    return found
+
+
 @dataclass(slots=True, eq=False)
 class NoteRows:
     """A footnote, ready to be set at the foot of a page."""

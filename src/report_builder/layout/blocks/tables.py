@@ -43,7 +43,7 @@ def table(builder: Builder, node: Table, region: Region) -> None:
     _rule(head[0], columns, 0.0, 1.0, "ink")
     _rule(head[-1], columns, head[-1].height, _HAIRLINE, "ink")
     for row in head:
-        row.keep = True
+        row.keep, row.wide = True, wide
     rows += head
     repeat = tuple(replace(row, margin=[], notes=(), anchors=()) for row in head)
     for runs in body_runs:
@@ -117,8 +117,8 @@ def _columns(
             most[index] = max(most[index], whole + 1)
     gaps = _GAP * (count - 1)
     page = builder.theme.page
-    in_text = region.width == page.text_width
-    wide = in_text and (
+    may_widen = region.can_widen(page)
+    wide = may_widen and (
         sum(least) + gaps > region.width or (count > 3 and sum(most) + gaps > 2 * region.width)
     )
     room = (page.full_width if wide else region.width) - gaps
@@ -144,7 +144,9 @@ def _share(least: list[float], most: list[float], room: float) -> list[float]:
         extra = room - sum(most)
         return [width + extra * width / sum(most) for width in most]
     if sum(least) >= room:
-        return [max(_LEAST_COLUMN, width * room / sum(least)) for width in least]
+        over = sum(least) - len(least) * _LEAST_COLUMN
+        share = (room - len(least) * _LEAST_COLUMN) / over if over else 0.0
+        return [_LEAST_COLUMN + (width - _LEAST_COLUMN) * share for width in least]
     wish = [top - low for low, top in zip(least, most, strict=True)]
     extra = (room - sum(least)) / sum(wish)
     return [low + extra * more for low, more in zip(least, wish, strict=True)]

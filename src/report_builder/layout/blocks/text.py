@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from report_builder.layout.blocks.builder import Builder, Region
@@ -32,8 +33,10 @@ from report_builder.model.blocks import (
 from report_builder.model.inlines import plain_text
 from report_builder.model.tags import Element
 
+_INDENT = re.compile(r"(?<!\S) | (?!\S)")
 _BULLETS = ("•", "–", "•", "–")
 _LIST_INDENT = 18.0
+_LABEL_GAP = 6.0
 _BOX_PADDING = 12.0
 _SHORT_ITEM = 3
 """How many lines an item may have that is not left alone at a page's end."""
@@ -41,6 +44,8 @@ _SHORT_ITEM = 3
 
 def chapter(builder: Builder, node: Section, root: Element, stage: float) -> None:
     """A chapter: opens a new page with its number and title."""
+    if builder.rows and _is_page_break(builder.rows[-1]):
+        builder.rows.pop()
     element = root.add(Element("Sect"))
     page = builder.theme.page
     region = Region(0.0, page.text_width, "body", element)
@@ -103,15 +108,15 @@ def list_block(builder: Builder, node: List, region: Region) -> None:
     element = region.element.add(Element("L", attributes={"ListNumbering": numbering}))
     start = len(builder.rows)
     ends: list[int] = []
-    for index, item in enumerate(node.items):
-        bullet = _BULLETS[region.depth % len(_BULLETS)]
-        label = bullet if node.start is None else f"{node.start + index}."
+    bullet = _BULLETS[region.depth % len(_BULLETS)]
+    count = len(node.items)
+    labels = [bullet] * count if node.start is None else [f"{node.start + n}." for n in range(count)]
+    indent = _indent(builder, labels[-1], region)
+    for index, (item, label) in enumerate(zip(node.items, labels, strict=True)):
         first = len(builder.rows)
-        _list_item(builder, item, label, region.below(element))
+        _list_item(builder, item, label, indent, region.below(element))
         if index:
-            gap = 0.0 if node.tight else builder.theme.page.grid / 2
-            builder.rows[first].before = gap
-            builder.rows[first].on_grid = not gap
+            builder.rows[first].before = 0.0 if node.tight else builder.theme.page.grid
         ends.append(len(builder.rows))
     _keep_ends(builder.rows, start, ends)
     _space_around(builder, builder.rows[start:], region)
@@ -127,17 +132,23 @@ def _keep_ends(rows: list[Row], start: int, ends: list[int]) -> None:
         rows[ends[-2] - 1].keep = True
 
 
-def _list_item(builder: Builder, item: ListItem, label: str, region: Region) -> None:
+def _indent(builder: Builder, label: str, region: Region) -> float:
+    """How far a list is set in: room for its last label, which is its widest."""
+    run = builder.run(label, region.style, ElementOwner(Element("Lbl")))
+    return max(_LIST_INDENT, builder.composer.natural_width([run])[1] + _LABEL_GAP)
+
+
+def _list_item(builder: Builder, item: ListItem, label: str, indent: float, region: Region) -> None:
     element = region.element.add(Element("LI"))
     owner = ElementOwner(element.add(Element("Lbl")))
     body = element.add(Element("LBody"))
     style = builder.style(region.style)
-    inner = region.inset(_LIST_INDENT, body)
+    inner = region.inset(indent, body)
     first = len(builder.rows)
     builder.blocks(item.blocks, inner)
     colour = builder.theme.palette["signal"] if label in _BULLETS else style.colour
     mark = builder.compose([builder.run(f"{label} ", region.style, owner, colour=colour)], region.width)
-    item_ = TextItem(tuple(mark), region.x, builder.baseline(style), style.leading, _LIST_INDENT)
+    item_ = TextItem(tuple(mark), region.x, builder.baseline(style), style.leading, indent)
     if first == len(builder.rows):
         builder.rows.append(Row(style.leading, (), frame=region.frame))
     row = builder.rows[first]
@@ -240,9 +251,11 @@ def side_note(builder: Builder, node: SideNote, region: Region) -> None:
     """A remark in the margin, beside the block before it."""
     element = region.element.add(Element("Aside"))
     page = builder.theme.page
-    inner = Region(0.0, page.margin_width, "side_note", element)
+    inner = Region(0.0, page.margin_width, "side_note", element, apart=True)
     rows = builder.build_apart(node.blocks, inner)
     beside = _beginning_of_last_block(builder.rows)
+    if beside.wide:
+        beside = builder.rows[-1]
     builder.begin(rows[0], node.id, node.span, element)
     beside.margin.append(margin_block(builder, rows, beside, "side_note"))
 
@@ -263,8 +276,8 @@ def code_block(builder: Builder, node: CodeBlock, region: Region) -> None:
     owner = ElementOwner(region.element.add(Element("Code")))
     frame = Frame(region.x, region.width, "tint", "", 6.0, 6.0)
     inner = replace(region, x=region.x + _BOX_PADDING, width=region.width - 2 * _BOX_PADDING, frame=frame)
-    # Blanks at the start of a line must stand: no-break spaces are never dropped or folded.
-    literal = node.value.rstrip("\n").replace("\t", "    ").replace(" ", "\u00a0")
+    # Blanks at the start of a line or in a row must stand: no-break spaces are never dropped or folded.
+    literal = _INDENT.sub("\u00a0", node.value.rstrip("\n").replace("\t", "    "))
     lines = builder.compose([builder.run(literal, "code", owner)], inner.width)
     rows = builder.text_rows(lines, builder.style("code"), inner)
     grid = builder.theme.page.grid
@@ -281,5 +294,11 @@ def thematic_break(builder: Builder, node: ThematicBreak, region: Region) -> Non
 
 
 def page_break(builder: Builder, node: PageBreak, _region: Region) -> None:
-    """A new page."""
+    """A new page, unless one begins here anyway."""
+    if builder.rows and _is_page_break(builder.rows[-1]):
+        return
     builder.rows.append(Row(0.0, (), new_page=True, anchors=(node.id,), keep=True))
+
+
+def _is_page_break(row: Row) -> bool:
+    return row.new_page and not row.items

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from report_builder.diagnostics import Diagnostics
-from report_builder.layout.blocks.rows import Frame, Row
+from report_builder.layout.blocks.rows import Frame, Row, footnotes
 from report_builder.layout.pages.page import Page, PlacedFrame, PlacedRow
 from report_builder.theme.model import PageGeometry
 
@@ -126,16 +126,16 @@ class Paginator:
             state = placed
             if not row.keep:
                 best = state
-                if row.notes and state.shown < state.due:
+                if state.shown < state.due and footnotes(row):
                     return state
         return state
 
     def _repeat_head(self, row: Row, state: _State, page: Page) -> _State:
-        y = state.y
+        y = state.y + (row.frame.above if row.frame else 0.0)
         for head in row.repeat:
             page.rows.append(PlacedRow(y, head, repeated=True))
             y += head.height
-        return replace(state, y=y, rows=len(page.rows))
+        return replace(state, y=y, rows=len(page.rows), frame=row.frame)
 
     def _top(self, row: Row, state: _State, at_top: bool) -> float:
         y = state.y
@@ -160,7 +160,7 @@ class Paginator:
         used = bottom + (row.frame.below if row.frame else 0.0)
         page = filling.page
         del page.rows[state.rows :], page.margin[state.margin :], filling.notes[state.due :]
-        new_notes = [line for note in row.notes for line in note.rows]
+        new_notes = footnotes(row)
         shown = self._notes_that_fit(filling.notes, new_notes, state, used, row.keep, at_top)
         if shown is None:
             return None
@@ -172,7 +172,7 @@ class Paginator:
         page.margin += margin
         margin_y = margin[-1].y + margin[-1].row.height + _MARGIN_GAP if margin else state.margin_y
         if row.wide:
-            margin_y = bottom
+            margin_y = max(bottom, margin_y)
         return _State(
             state.next + 1,
             bottom,
@@ -211,10 +211,13 @@ class Paginator:
 
     def _place_margin(self, row: Row, top: float, state: _State) -> list[PlacedRow] | None:
         placed: list[PlacedRow] = []
-        free = state.margin_y
+        free = max(state.margin_y, top + row.height) if row.wide else state.margin_y
         for block in row.margin:
             y = max(top - block.lift, free)
-            if y + block.height > self._height + _TOLERANCE:
+            if block.height > self._height:
+                self._too_tall(block.rows[0])
+                y = free = 0.0
+            elif y + block.height > self._height + _TOLERANCE:
                 y = self._height - block.height
                 if y < free - _TOLERANCE:
                     return None
@@ -227,15 +230,10 @@ class Paginator:
 
     def _force(self, row: Row, state: _State, filling: _Filling) -> _State:
         """Place a row that fits on no page, and say so."""
-        self._diagnostics.error(
-            "RB-TOO-TALL",
-            row.span,
-            "this is taller than a page and cannot be divided",
-            "make it shorter, or split it in two",
-        )
+        self._too_tall(row)
         page = filling.page
         page.rows.append(PlacedRow(state.y, row))
-        filling.notes += [line for note in row.notes for line in note.rows]
+        filling.notes += footnotes(row)
         page.margin += [
             PlacedRow(index * line.height, line)
             for block in row.margin
@@ -248,6 +246,14 @@ class Paginator:
             rows=len(page.rows),
             margin=len(page.margin),
             due=len(filling.notes),
+        )
+
+    def _too_tall(self, row: Row) -> None:
+        self._diagnostics.error(
+            "RB-TOO-TALL",
+            row.span,
+            "this is taller than a page and cannot be divided",
+            "make it shorter, or split it in two",
         )
 
     def _place_notes(self, page: Page, rows: list[Row]) -> None:

@@ -1,0 +1,189 @@
+"""Blocks in rare places: nothing is lost, nothing leaves the page, nothing is painted over."""
+
+from __future__ import annotations
+
+import importlib
+import shutil
+from collections.abc import Callable
+
+import pytest
+
+from report_builder.check.reading import text
+from report_builder.content import load_report
+from report_builder.diagnostics import Outcome
+from report_builder.finish import BuildStamp, finish
+from report_builder.layout import LaidOut, lay_out
+from report_builder.layout.blocks.rows import TextItem
+from report_builder.layout.pages.page import Page
+from report_builder.model.report import Report
+from report_builder.sources.files import SourceFiles
+from report_builder.theme import load_theme
+from report_builder.theme.model import PageGeometry
+from tests.expected_text import expected_words
+from tests.sample_reports import SAMPLES, Sample, make_folder
+
+module = importlib.import_module("report_builder.layout.lay_out")
+LONG = "Departementet har lagt til grunn at toppledergruppene skal arbeide systematisk med utvikling. "
+PNG = "bilder/eksempel.png"
+
+Built = tuple[Report, PageGeometry, list[Page], Outcome[LaidOut]]
+
+
+def build(chapter: str, monkeypatch: pytest.MonkeyPatch, report: str | None = None) -> Built:
+    """Lay a chapter out and keep its pages as they are when they are painted."""
+    pages: list[Page] = []
+
+    class Spy(module.Painter):  # type: ignore[misc, name-defined]  # the module is found by name
+        def paint(self, page: Page) -> None:
+            pages.append(page)
+            super().paint(page)
+
+    monkeypatch.setattr(module, "Painter", Spy)
+    root = make_folder(chapter, None, report)
+    try:
+        files = SourceFiles(root)
+        made = load_report(files).value
+        assert made is not None
+        theme = load_theme(made.publication.theme, files).value
+        assert theme is not None
+        out = lay_out(made, theme)
+        return made, theme.page, pages, out
+    finally:
+        shutil.rmtree(root)
+
+
+def assert_words(chapter: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    made, _, _, out = build(chapter, monkeypatch)
+    assert out.value is not None
+    sample = Sample(made, out.value, finish(out.value, made, BuildStamp("t", "0")))
+    assert text(sample.pdf).split() == expected_words(made, sample.page_of)
+
+
+@pytest.mark.parametrize(
+    "chapter",
+    [
+        f'# T\n\n{LONG}\n\n::: side-note\n![Alt]({PNG} "Kaption"){{#f}}\n:::\n',
+        f'# T\n\nX[^1].\n\n[^1]: Note.\n\n    ![Alt]({PNG} "Kaption"){{#f}}\n',
+        "# T\n\nX[^1].\n\n[^1]: Note med note[^2].\n\n[^2]: To.\n",
+        f"# T\n\n{LONG}\n\n::: side-note\nMarg[^1]\n:::\n\n[^1]: Note.\n",
+        "# T\n\nX[^1].\n\n[^1]:\n    - punkt\n",
+    ],
+)
+def test_words(chapter: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert_words(chapter, monkeypatch)
+
+
+def test_repeated_head_of_a_wide_table_is_wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    chapter = (
+        "# T\n\n| A | B | C | D | E |\n|---|---|---|---|---|\n"
+        + f"| {LONG} | b | {LONG} | d | {LONG} |\n" * 20
+    )
+    _, _, pages, _ = build(chapter, monkeypatch)
+    assert all(placed.row.wide for page in pages for placed in page.rows if placed.repeated)
+
+
+def test_repeated_head_in_a_box_stands_inside_its_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    chapter = '# T\n\n:::: fact-box {title="X"}\n| A | B |\n|---|---|\n' + "| a | b |\n" * 90 + "::::\n"
+    _, _, pages, _ = build(chapter, monkeypatch)
+    assert all(frame.top >= 0 for page in pages for frame in page.frames)
+
+
+@pytest.mark.parametrize(
+    "chapter",
+    [
+        f"# T\n\n::: side-note\nMarg.\n:::\n\n{LONG}\n",
+        f'# T\n\n{LONG}\n\n![Alt]({PNG} "K"){{#f .wide}}\n\n::: side-note\nMarg.\n:::\n',
+    ],
+)
+def test_margin_never_on_wide_rows(chapter: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, _, pages, _ = build(chapter, monkeypatch)
+    for page in pages:
+        for row in page.rows:
+            for note in page.margin:
+                if row.row.wide:
+                    assert note.y >= row.y + row.row.height - 1 or note.y + note.row.height <= row.y + 1
+
+
+@pytest.mark.parametrize(
+    "chapter",
+    [
+        f"# T\n\n{LONG}\n\n::: side-note\n" + f"{LONG * 4}\n\n" * 20 + ":::\n",
+        f'# T\n\n![Alt]({PNG} "{LONG * 60}"){{#f}}\n',
+    ],
+)
+def test_margin_taller_than_the_page_is_said(chapter: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, _, pages, out = build(chapter, monkeypatch)
+    assert any(item.code == "RB-TOO-TALL" for item in out.diagnostics) or all(
+        placed.y > -20 for page in pages for placed in page.margin
+    )
+
+
+def test_columns_stay_inside(monkeypatch: pytest.MonkeyPatch) -> None:
+    heads = "| A | B | C | D | E | F | G | H | I |\n|---|---|---|---|---|---|---|---|---|\n"
+    chapter = f"# T\n\n{heads}| 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | {'x' * 900} |\n"
+    _, geometry, pages, _ = build(chapter, monkeypatch)
+    for page in pages:
+        for placed in page.rows:
+            for item in placed.row.items:
+                if isinstance(item, TextItem) and placed.row.wide:
+                    assert item.x + item.measure <= geometry.full_width + 0.1
+
+
+def test_wide_table_in_a_note_is_not_wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    heads = "    | A | B | C | D | E |\n    |---|---|---|---|---|\n"
+    row = f"    | {LONG} | b | {LONG} | d | {LONG} |\n"
+    chapter = f"# T\n\n{LONG}[^1]\n\n[^1]: Se tabell.\n\n{heads}{row}"
+    _, geometry, pages, _ = build(chapter, monkeypatch)
+    for page in pages:
+        for placed in page.notes:
+            for item in placed.row.items:
+                if isinstance(item, TextItem):
+                    assert item.x + item.measure <= geometry.text_width + 0.1
+
+
+def test_labels_of_items_do_not_run_into_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, _, pages, _ = build("# T\n\n" + "".join(f"{n}. punkt\n" for n in range(998, 1002)), monkeypatch)
+    for page in pages:
+        if page.kind == "body":
+            for placed in page.rows:
+                items = [i for i in placed.row.items if isinstance(i, TextItem)]
+                if len(items) == 2:
+                    assert items[0].x + items[0].lines[0].width <= items[1].x
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace(
+            "Prøver – en side for hver blokk", "Konstruktiv uro og toppledelse i staten " * 10
+        ),
+        lambda text: text.replace(
+            "[Ada Prøve, Bo Prøve]", "[" + ", ".join(f"Forfatter Etternavn {n}" for n in range(300)) + "]"
+        ),
+    ],
+)
+def test_cover_and_colophon_that_do_not_fit_are_said(
+    change: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, geometry, pages, out = build(
+        "# T\n\nTekst.\n", monkeypatch, change((SAMPLES / "report.yaml").read_text(encoding="utf-8"))
+    )
+    height = geometry.lines * geometry.grid
+    fits = all(
+        placed.y >= -1 and placed.y + placed.row.height <= height + 1
+        for page in pages
+        for placed in page.rows
+    )
+    assert fits or any(item.code == "RB-TOO-TALL" for item in out.diagnostics)
+
+
+def test_soft_hyphens_are_no_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, _, _, out = build("# for\u00advaltning\n\nfor\u00advaltning\n", monkeypatch)
+    assert out.value is not None
+    assert all("\u00ad" not in mark.title for mark in out.value.bookmarks)
+    assert_words("# for\u00advaltning\n\nfor\u00advaltning\n", monkeypatch)
+
+
+def test_code_needs_no_soft_hyphens(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, _, _, out = build("# T\n\n```\n" + "verdi = 1  # " + "lang linje " * 20 + "\n```\n", monkeypatch)
+    assert not [str(item) for item in out.diagnostics if item.code == "RB-LONG-WORD"]
