@@ -45,7 +45,7 @@ def page_number_that_never_settles(bench: Bench) -> None:
 
 
 def _restless(lines: int) -> str:
-    pages = "::: page-break\n:::\n\n" * 8
+    pages = "Side.\n\n::: page-break\n:::\n\n" * 8
     above = "forvaltning " * 5 * lines
     paragraph = f"Forvaltning\\\nforvaltning\\\n{'i' * 18}{' [x](#bakgrunn){.page}' * 5}"
     return (
