@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+from reportlab.pdfbase.pdfdoc import PDFDocument
 
 from report_builder.layout.compose.fonts import Face, Word
 from tests.layout.composing import FONTS, Document
@@ -111,3 +113,13 @@ def test_every_font_of_the_project_has_what_norwegian_needs() -> None:
     for file in FONTS.glob("*.ttf"):
         face = DOCUMENT.face(file.stem)
         assert not face.word("ÆØÅæøåéòôüčđŋšŧž«»–—…§·−\u00a0\u202f\u2011").missing, file.name
+
+
+@pytest.mark.parametrize("file", sorted(path.name for path in FONTS.glob("*.ttf")))
+def test_pairs_of_letters_tell_the_kerning_of_words(file: str) -> None:
+    guide = Path(__file__).parents[2] / "docs" / "forfatterguide.md"
+    words = {*guide.read_text(encoding="utf-8").split(), "AVATAR", "P.A.", "L’A", "11,7", "Voss.»", "Ťažký"}
+    face = Face(file, (FONTS / file).read_bytes(), PDFDocument())
+    for word in words:
+        if all(ord(char) in face.glyphs for char in word):
+            assert face.advances(word) == pytest.approx(face.shape(word)), word

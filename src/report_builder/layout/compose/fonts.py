@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
+from unicodedata import combining
 
 import uharfbuzz
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
@@ -53,6 +54,13 @@ class Word:
     missing: str
 
 
+class _Pair(NamedTuple):
+    """A letter before another: its bytes with the kerning between them, and its kerned advance."""
+
+    body: str
+    advance: float
+
+
 class Face:
     """One font file in one document, with a cache of the words it has set."""
 
@@ -66,6 +74,7 @@ class Face:
         self._shaper = uharfbuzz.Font(uharfbuzz.Face(data))
         self._scale = 1000.0 / self._shaper.face.upem
         self._words: dict[str, Word] = {}
+        self._pairs: dict[str, _Pair | None] = {}
         self.name = name
         self._show_stand_ins()
         self.fallbacks: tuple[Face, ...] = ()
@@ -95,10 +104,44 @@ class Face:
 
         Characters that the face lacks count as their fallback sets them.
         """
+        pairs = self._in_pairs(text)
+        if pairs is not None:
+            return [pair.advance for pair in pairs]
         advances: list[float] = []
         for face, part in self._split(text):
             advances += (face or self).shape(part)
         return advances
+
+    def _in_pairs(self, text: str) -> list[_Pair] | None:
+        """``text`` as its letters with what follows each; None where that does not tell all.
+
+        Kerning depends on two neighbours only, so a few hundred pairs, shaped once, stand for all words.
+        """
+        found: list[_Pair] = []
+        pairs = self._pairs
+        for index in range(len(text)):
+            letters = text[index : index + 2]
+            pair = pairs.get(letters)
+            if pair is None:
+                if letters not in pairs:
+                    pairs[letters] = self._pair(letters)
+                pair = pairs[letters]
+                if pair is None:
+                    return None
+            found.append(pair)
+        return found
+
+    def _pair(self, letters: str) -> _Pair | None:
+        """Shape and encode the first of one or two letters; None for accents that stand by themselves."""
+        if any(ord(char) not in self.glyphs or combining(char) for char in letters):
+            return None
+        ((subset, encoded),) = self._font.splitString(letters[0], self._document)
+        if subset:
+            return None
+        advance = self.shape(letters)[0]
+        kern = round(self._font.face.charWidths[ord(letters[0])] - advance)
+        body = _ESCAPES[encoded[0]]
+        return _Pair(f"{body}){kern}(" if kern else body, advance)
 
     def shape(self, text: str) -> list[float]:
         """Kerned advances of text that this face has, in thousandths of the font size."""
@@ -131,6 +174,12 @@ class Face:
         return runs
 
     def _encode(self, text: str) -> Word:
+        pairs = self._in_pairs(text)
+        if pairs:
+            width = sum([pair.advance for pair in pairs])
+            body = "".join([pair.body for pair in pairs])
+            name = self._font.getSubsetInternalName(0, self._document)
+            return Word(width, (Piece(name, body, width, len(text)),), "")
         pieces: list[Piece] = []
         missing = ""
         for face, part in self._split(text):

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from report_builder.layout.compose.fonts import SOFT_HYPHEN
-
-if TYPE_CHECKING:
-    from pyphen import HyphDict
 
 _LETTERS = re.compile(r"[^\W\d_]{6,}")
 # Not between figures, as in 2014–2017 or 50/50, and not where a single letter would be left: e-post.
@@ -66,46 +63,75 @@ def _by_patterns(text: str, language: str) -> list[int]:
             continue
         last = len(word) - _LEAST_RIGHT
         offsets += [match.start() + at for at in patterns.positions(word) if _LEAST_LEFT <= at <= last]
-        # A word is asked for once in a document; Pyphen would keep it for ever.
-        patterns.cache.clear()
     return offsets
 
 
+class Patterns:
+    """The patterns of a language, applied after F. M. Liang, "Word Hy-phen-a-tion by Com-put-er" (1983).
+
+    ``rows`` has the figures of each pattern and where they begin; ``reach`` the length of the longest
+    pattern by its first three letters, so that few of those that cannot match are looked up.
+    """
+
+    def __init__(self, rows: dict[str, _Row]) -> None:
+        self.rows = rows
+        self._reach: dict[str, int] = {}
+        for pattern in rows:
+            start = pattern[:3]
+            if len(pattern) > self._reach.get(start, 2):
+                self._reach[start] = len(pattern)
+
+    def positions(self, word: str) -> list[int]:
+        """Where a word in lower case may be divided: before the letters with these indices."""
+        pointed = f".{word}."
+        length = len(pointed)
+        rows, reach = self.rows, self._reach
+        values = [0] * (length + 1)
+        for start in range(length - 1):
+            stop = min(start + reach.get(pointed[start : start + 3], 2), length)
+            for end in range(start + 1, stop + 1):
+                row = rows.get(pointed[start:end])
+                if row is not None:
+                    for at, value in enumerate(row[1], start + row[0]):
+                        if value > values[at]:  # noqa: PLR1730  max() costs a call, a million times
+                            values[at] = value
+        return [at - 1 for at, value in enumerate(values) if value % 2]
+
+
 @cache
-def _patterns(language: str) -> HyphDict | None:
+def _patterns(language: str) -> Patterns | None:
     """Pyphen's patterns of a language, None where there are none.
 
-    They are read here, three times as fast as by Pyphen itself and into two thirds of the memory:
-    thousands of patterns share a few hundred rows of figures.
+    They are read and applied here, several times as fast as by Pyphen itself and into two thirds of
+    the memory: thousands of patterns share a few hundred rows of figures.
     """
     if language not in _DICTIONARIES:
         return None
     # Imported only where words are divided.
-    from pyphen import LANGUAGES, HyphDict, ignored
+    from pyphen import LANGUAGES, ignored
 
     path = LANGUAGES[_DICTIONARIES[language]]
     with path.open("rb") as file:
         encoding = file.readline().decode("ascii").strip()
     lines = [line.strip() for line in path.read_text(encoding).split("\n")[1:]]
     shape = {ord(char): "." for char in set("".join(lines)) if not char.isdigit()}
-    rows: dict[str, tuple[int, tuple[int, ...]]] = {}
-    patterns = HyphDict.__new__(HyphDict)
-    patterns.patterns, patterns.cache = {}, {}
+    shared: dict[str, _Row] = {}
+    rows: dict[str, _Row] = {}
     for line in lines:
         if not line or line.startswith(ignored):
             continue
         figures = line.translate(shape)
-        if figures not in rows:
-            rows[figures] = _row(figures)
-        patterns.patterns[line.translate(_NO_FIGURES)] = rows[figures]
-    patterns.maxlen = max(map(len, patterns.patterns))
-    return patterns
+        if figures not in shared:
+            shared[figures] = _row(figures)
+        rows[line.translate(_NO_FIGURES)] = shared[figures]
+    return Patterns(rows)
 
 
+_Row: TypeAlias = tuple[int, tuple[int, ...]]
 _NO_FIGURES = str.maketrans("", "", "0123456789")
 
 
-def _row(figures: str) -> tuple[int, tuple[int, ...]]:
+def _row(figures: str) -> _Row:
     """The figures of a pattern whose letters are dots, from the first to the last, and where they begin."""
     values = tuple(int(figure or 0) for figure in figures.split("."))
     there = [index for index, value in enumerate(values) if value] or [0]
