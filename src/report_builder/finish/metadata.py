@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from html import escape
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 from report_builder.model.report import Publication
 
@@ -154,13 +154,13 @@ def _schema(title: str, prefix: str, uri: str, category: str, properties: tuple[
 
 
 def _simple(name: str, value: str) -> str:
-    return f"<{name}>{escape(value)}</{name}>" if value else ""
+    return f"<{name}>{escape(value, quote=False)}</{name}>" if value else ""
 
 
 def _array(name: str, kind: str, values: tuple[str, ...]) -> str:
     """An array of XMP; alternatives are by language, and there is one for all (ISO 16684-1, 8.2.2.4)."""
     language = ' xml:lang="x-default"' if kind == "Alt" else ""
-    items = "".join(f"<rdf:li{language}>{escape(value)}</rdf:li>" for value in values if value)
+    items = "".join(f"<rdf:li{language}>{escape(value, quote=False)}</rdf:li>" for value in values if value)
     return f"<{name}><rdf:{kind}>{items}</rdf:{kind}></{name}>" if items else ""
 
 
