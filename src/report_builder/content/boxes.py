@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from report_builder.content.attributes import check_attributes
 from report_builder.content.chapter import Chapter
-from report_builder.content.inlines import read_content, read_inlines
+from report_builder.content.drawings import read_diagram, read_timeline
+from report_builder.content.inlines import read_attribute, read_content
 from report_builder.content.tree import Node
 from report_builder.diagnostics import SourceSpan
 from report_builder.model.blocks import (
@@ -30,6 +31,7 @@ class _Box(NamedTuple):
 
     read: Callable[[Node, Chapter, SourceSpan], Iterable[Block]]
     keys: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
     holds_text: bool = True
     may_be_nested: bool = True
 
@@ -47,7 +49,9 @@ def read_container(node: Node, chapter: Chapter) -> Iterable[Block]:
         hint = "write a line ':::' where it ends"
         chapter.error("RB-UNKNOWN-BLOCK", span, f"the block '{node.name}' is not closed", hint)
     owner = f"the block '{node.name}'"
-    check_attributes(node.attributes, chapter.shared.diagnostics, span, owner, keys=box.keys)
+    check_attributes(
+        node.attributes, chapter.shared.diagnostics, span, owner, classes=box.classes, keys=box.keys
+    )
     if not box.may_be_nested and chapter.nested:
         message = f"{owner} inside another block is not supported"
         chapter.error("RB-UNSUPPORTED", span, message, "move it out, between two paragraphs")
@@ -58,12 +62,6 @@ def read_container(node: Node, chapter: Chapter) -> Iterable[Block]:
         here = chapter.span(written[0])
         chapter.error("RB-UNSUPPORTED", here, f"text inside {owner} is not supported", "move it below ':::'")
     return box.read(node, chapter, span)
-
-
-def _attribute(node: Node, chapter: Chapter, key: str) -> Inlines:
-    """Read an attribute's value as inline Markdown."""
-    value = node.attributes.values.get(key, "").strip()
-    return read_inlines(value, chapter.place(node, value), chapter)
 
 
 def _paragraphs(node: Node, chapter: Chapter) -> Iterable[tuple[Node, Inlines]]:
@@ -92,12 +90,12 @@ def _pull_quote(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Bloc
         message = "a pull quote is one paragraph"
         chapter.error("RB-UNSUPPORTED", chapter.span(child), message, "shorten it, or write '> ' quotations")
     if passages:
-        yield PullQuote(identifier, passages[0][1], _attribute(node, chapter, "by"), span)
+        yield PullQuote(identifier, passages[0][1], read_attribute(node, chapter, "by"), span)
 
 
 def _fact_box(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
     identifier = chapter.block_id(node)
-    title = _attribute(node, chapter, "title")
+    title = read_attribute(node, chapter, "title")
     if not title:
         chapter.error("RB-EMPTY", span, "the fact box has no title", 'write ::: fact-box {title="…"}')
     yield FactBox(identifier, title, chapter.blocks(node.children), span)
@@ -128,7 +126,7 @@ def _finding_chart(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[B
         data = "; ".join(f"{finding.statement.rstrip('.')}: {finding.display}" for finding in findings)
         alt = chapter.shared.words.chart_alt.format(f"{data}.")
         identifier = chapter.block_id(node)
-        caption = _attribute(node, chapter, "caption")
+        caption = read_attribute(node, chapter, "caption")
         yield FindingChart(identifier, node.label, caption, findings, alt, span)
 
 
@@ -163,5 +161,7 @@ BOXES: dict[str, _Box] = {
     "side-note": _Box(_side_note, may_be_nested=False),
     "finding-cards": _Box(_finding_cards, ("ids", "group"), holds_text=False),
     "finding-chart": _Box(_finding_chart, ("ids", "group", "caption"), holds_text=False),
+    "timeline": _Box(read_timeline, ("caption",)),
+    "diagram": _Box(read_diagram, ("kind", "caption", "alt"), ("wide",)),
     "page-break": _Box(_page_break, holds_text=False, may_be_nested=False),
 }

@@ -54,6 +54,12 @@ def read_inlines(content: str, place: Place, chapter: Chapter) -> Inlines:
     return (Text(value, place.at()),) if value else ()
 
 
+def read_attribute(node: Node, chapter: Chapter, key: str) -> Inlines:
+    """Read an attribute's value as inline Markdown."""
+    value = node.attributes.values.get(key, "").strip()
+    return read_inlines(value, chapter.place(node, value), chapter)
+
+
 @dataclass(slots=True)
 class _Open:
     """An inline that was opened and not closed yet."""

@@ -13,6 +13,8 @@ from report_builder.content.markdown import parse_inlines
 from report_builder.content.tree import Node
 from report_builder.content.typography import clean
 
+_CAPTIONED = ("finding-chart", "timeline", "diagram")
+"""Containers that are figures once they have a caption."""
 _QUOTES = {"en": ("“", "”")}
 
 
@@ -99,7 +101,7 @@ def _has_caption(node: Node) -> bool:
         return node.caption is not None
     if node.kind == "figure" and node.tokens:
         return bool(node.tokens[0].meta["caption"])
-    return node.name == "finding-chart" and bool(node.attributes.values.get("caption", "").strip())
+    return node.name in _CAPTIONED and bool(node.attributes.values.get("caption", "").strip())
 
 
 def _quoted(title: str, shared: Shared) -> str:

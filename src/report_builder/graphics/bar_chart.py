@@ -7,11 +7,10 @@ above it, so nothing hangs on colour. The texts carry the parts of a table: ``he
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
 
+from report_builder.graphics.lettering import baseline, rounded, wrapped
 from report_builder.graphics.scene import Label, Line, Measure, Rect, Scene, Shape, TypeSize
 from report_builder.model.findings import Finding
 from report_builder.model.language import Words
@@ -55,7 +54,7 @@ def _axis_length(findings: Sequence[Finding], width: float, measure: Measure) ->
         return 0.0
     room = [width]
     room += [(width - _GAP - value) / share * 100 for share, value in shares if share > 0]
-    return max(0.0, _round(min(room)))
+    return max(0.0, rounded(min(room)))
 
 
 def _clamped(share: float) -> float:
@@ -75,30 +74,30 @@ class _Sheet:
     def head(self, words: Words) -> float:
         """Draw the two column heads over a hairline."""
         style = self.styles[_HEAD]
-        y = _baseline(style)
-        lines = _wrapped(words.statement, self.width * 0.6, lambda text: self.measure(text, _HEAD))
-        right = _wrapped(words.value, self.width * 0.35, lambda text: self.measure(text, _HEAD))
+        y = baseline(style)
+        lines = wrapped(words.statement, self.width * 0.6, lambda text: self.measure(text, _HEAD))
+        right = wrapped(words.value, self.width * 0.35, lambda text: self.measure(text, _HEAD))
         for number, line in enumerate(lines):
             self._text(line, 0.0, y + number * style.leading, _HEAD, "head:0")
         for number, line in enumerate(right):
             x = self.width - self.measure(line, _HEAD)
             self._text(line, x, y + number * style.leading, _HEAD, "head:1")
         y = max(len(lines), len(right)) * style.leading + 2
-        self.shapes.append(Line(0, _round(y), self.width, _round(y), "ink", 0.6, part=_DRAWING))
+        self.shapes.append(Line(0, rounded(y), self.width, rounded(y), "ink", 0.6, part=_DRAWING))
         return y + _GAP
 
     def row(self, index: int, finding: Finding, y: float) -> float:
         """Draw a statement, its bar below, and its value at the bar's end."""
         style, value = self.styles[_LABEL], self.styles[_VALUE]
-        for line in _wrapped(finding.statement, self.width, lambda text: self.measure(text, _LABEL)):
-            self._text(line, 0.0, y + _baseline(style), _LABEL, f"row:{index}:label")
+        for line in wrapped(finding.statement, self.width, lambda text: self.measure(text, _LABEL)):
+            self._text(line, 0.0, y + baseline(style), _LABEL, f"row:{index}:label")
             y += style.leading
         # Numerals are about two thirds of the type size high, and so is the bar.
-        height = _round(0.66 * value.size)
+        height = rounded(0.66 * value.size)
         y += (value.leading - height) / 2
         end = 0.0
         if finding.share is not None:
-            end = _round(self.axis * _clamped(finding.share) / 100)
+            end = rounded(self.axis * _clamped(finding.share) / 100)
             self._bar(y, height, end, end + _GAP + self.measure(finding.display, _VALUE))
         x = end + _GAP if finding.share is not None else 0.0
         self._text(finding.display, x, y + height, _VALUE, f"row:{index}:value")
@@ -106,16 +105,16 @@ class _Sheet:
 
     def _bar(self, y: float, height: float, end: float, taken: float) -> None:
         """Draw the bar, and its track from behind the value, which ends at ``taken``, to 100."""
-        y = _round(y)
-        track = _round(taken + _GAP)
+        y = rounded(y)
+        track = rounded(taken + _GAP)
         if self.axis > track:
-            self.shapes.append(Rect(track, y, _round(self.axis - track), height, fill="tint", part=_DRAWING))
+            self.shapes.append(Rect(track, y, rounded(self.axis - track), height, fill="tint", part=_DRAWING))
         if end > 0:
             self.shapes.append(Rect(0.0, y, end, height, fill="chart", part=_DRAWING))
         for tick in _TICKS[1:-1]:
-            x = _round(self.axis * tick / 100)
+            x = rounded(self.axis * tick / 100)
             if x < end - _HAIRLINE or x > track + _HAIRLINE:
-                self.shapes.append(Line(x, y, x, _round(y + height), "paper", _HAIRLINE, part=_DRAWING))
+                self.shapes.append(Line(x, y, x, rounded(y + height), "paper", _HAIRLINE, part=_DRAWING))
 
     def scale(self, y: float) -> float:
         """Draw the numbers of the axis; where they would be crowded, its ends alone."""
@@ -127,59 +126,8 @@ class _Sheet:
             text = str(tick)
             # The first number stands flush with the left end of the axis, the last with the right one.
             shift = self.measure(text, _TICK) * {0: 0.0, 100: 1.0}.get(tick, 0.5)
-            self._text(text, self.axis * tick / 100 - shift, y + _baseline(style), _TICK, _DRAWING)
-        return _round(y + style.leading)
+            self._text(text, self.axis * tick / 100 - shift, y + baseline(style), _TICK, _DRAWING)
+        return rounded(y + style.leading)
 
     def _text(self, text: str, x: float, y: float, style: str, part: str) -> None:
-        self.shapes.append(Label(text, _round(x), _round(y), style, part=part))
-
-
-def _baseline(style: TypeSize) -> float:
-    """Give the baseline, from the top of a line of text whose type stands in the middle of its leading."""
-    return (style.leading - style.size) / 2 + 0.78 * style.size
-
-
-def _wrapped(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
-    """Break ``text`` at its blanks into as few lines as fit ``width``, and make these about equally long."""
-    words = [piece for word in text.split(" ") if word for piece in _fitting(word, width, measure)]
-    widths = [measure(word) for word in words]
-    blank = measure("x x") - measure("xx")  # a blank alone may be trimmed
-    lines = _filled(widths, blank, width)
-    if len(lines) > 1:
-        narrow, wide = sum(widths) / len(lines), width
-        while wide - narrow > 2:
-            middle = (narrow + wide) / 2
-            if len(_filled(widths, blank, middle)) > len(lines):
-                narrow = middle
-            else:
-                wide = middle
-        lines = _filled(widths, blank, wide)
-    ends = [0, *accumulate(lines)]
-    return [" ".join(words[start:end]) for start, end in pairwise(ends)]
-
-
-def _filled(widths: Sequence[float], blank: float, width: float) -> list[int]:
-    """Fill lines one after the other; give how many words each takes."""
-    lines: list[int] = []
-    room = 0.0
-    for word in widths:
-        if not lines or room < blank + word:
-            lines.append(0)
-            room = width + blank
-        lines[-1] += 1
-        room -= blank + word
-    return lines
-
-
-def _fitting(word: str, width: float, measure: Callable[[str], float]) -> Iterator[str]:
-    """Give ``word``, or the pieces of a word that is wider than a line."""
-    while len(word) > 1 and measure(word) > width:
-        end = max(1, bisect_right(range(1, len(word) + 1), width, key=lambda count: measure(word[:count])))
-        yield word[:end]
-        word = word[end:]
-    if word:
-        yield word
-
-
-def _round(value: float) -> float:
-    return round(value, 2)
+        self.shapes.append(Label(text, rounded(x), rounded(y), style, part=part))

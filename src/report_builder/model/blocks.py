@@ -204,6 +204,54 @@ class FindingChart:
 
 
 @dataclass(frozen=True, slots=True)
+class Timeline:
+    """What happened when, in order: each term is a date or a period. The meanings are paragraphs."""
+
+    id: str
+    label: str
+    caption: Inlines
+    items: tuple[Definition, ...]
+    span: SourceSpan
+
+
+class DiagramKind(Enum):
+    """What a diagram shows."""
+
+    CYCLE = "cycle"
+    """Stations in a loop; ``parts`` of a station has the words on the way to the next, or nothing."""
+    STEPS = "steps"
+    """A chain of steps that lead upwards."""
+    BALANCE = "balance"
+    """Two poles, one still and one restless, and what lies between."""
+    GROUPS = "groups"
+    """Arenas; ``parts`` are the groups that meet there."""
+
+
+@dataclass(frozen=True, slots=True)
+class DiagramItem:
+    """One thing that a diagram shows: its name, a few words about it, and what belongs to it."""
+
+    name: str
+    text: str
+    parts: tuple[str, ...]
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """A drawing of ``items``; ``alt`` tells what it shows. ``wide`` takes the margin column too."""
+
+    id: str
+    label: str
+    caption: Inlines
+    kind: DiagramKind
+    items: tuple[DiagramItem, ...]
+    alt: str
+    wide: bool
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True)
 class CodeBlock:
     """Literal lines."""
 
@@ -251,6 +299,8 @@ Block: TypeAlias = (
     | SideNote
     | FindingCards
     | FindingChart
+    | Timeline
+    | Diagram
     | CodeBlock
     | ThematicBreak
     | PageBreak

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from report_builder.graphics.bar_chart import draw_bar_chart
-from report_builder.graphics.scene import Label
+from report_builder.graphics.scene import Label, Measure
 from report_builder.layout.blocks.builder import Builder, Region
 from report_builder.layout.blocks.owners import ElementOwner
 from report_builder.layout.blocks.rows import ImageItem, Item, Row, RuleItem, SceneItem, TextItem
@@ -42,19 +42,14 @@ def figure(builder: Builder, node: Figure, region: Region) -> None:
         element = region.element.add(Element("Figure", alt=node.alt, attributes={"Placement": "Block"}))
     row = Row(height, (ImageItem(prepared, region.x, 0.0, width, height, element),))
     row.frame, row.wide = region.frame, wide
-    _place(builder, [row], node.label, node.caption, region)
+    place_captioned(builder, [row], node.label, node.caption, region)
     builder.begin(row, node.id, node.span, element)
 
 
 def finding_chart(builder: Builder, node: FindingChart, region: Region) -> None:
     """A bar chart. The bars are a figure; its labels and values, which say it all, are a table."""
-    scene = draw_bar_chart(
-        node.findings,
-        region.width,
-        lambda text, style: builder.compose([builder.run(text, style, _NOBODY)], float("inf"))[0].width,
-        builder.words,
-        builder.theme.styles,
-    )
+    measure = measure_of(builder)
+    scene = draw_bar_chart(node.findings, region.width, measure, builder.words, builder.theme.styles)
     group = region.element.add(Element("Div"))
     drawing = group.add(Element("Figure", alt=node.alt, attributes={"Placement": "Block"}))
     captioned = region.below(group)
@@ -62,15 +57,24 @@ def finding_chart(builder: Builder, node: FindingChart, region: Region) -> None:
     labels: list[TextItem] = []
     for part, found in groupby(scene.labels, key=lambda label: label.part):
         owner = owners.get(part or "", None) or ElementOwner(drawing)
-        labels += _label_items(builder, list(found), owner)
+        labels += label_items(builder, list(found), owner)
     item = SceneItem(scene, region.x, 0.0, drawing, tuple(labels))
     row = Row(scene.height, (item,), frame=region.frame)
-    _place(builder, [row], node.label, node.caption, captioned)
+    place_captioned(builder, [row], node.label, node.caption, captioned)
     group.add(table)
     builder.begin(row, node.id, node.span, drawing)
 
 
 _NOBODY = ElementOwner(Element("NonStruct"))
+
+
+def measure_of(builder: Builder) -> Measure:
+    """What tells a drawing how wide a text is in a style."""
+
+    def measure(text: str, style: str, /) -> float:
+        return builder.compose([builder.run(text, style, _NOBODY)], float("inf"))[0].width
+
+    return measure
 
 
 def _chart_table(node: FindingChart) -> tuple[Element, dict[str, ElementOwner]]:
@@ -89,21 +93,26 @@ def _chart_table(node: FindingChart) -> tuple[Element, dict[str, ElementOwner]]:
     return table, owners
 
 
-def _label_items(builder: Builder, labels: list[Label], owner: ElementOwner) -> Iterable[TextItem]:
-    """The lines of one label, as text at the places that the drawing gives them."""
-    style = labels[0].style
-    runs = [builder.run("\n".join(label.text for label in labels), style, owner)]
+def label_items(builder: Builder, labels: Sequence[Label], owner: ElementOwner) -> Iterable[TextItem]:
+    """Labels of a drawing as text, at the places that the drawing gives them."""
+    palette = builder.theme.palette
+    runs: list[Run] = []
+    for index, label in enumerate(labels):
+        # The forced breaks leave blanks between the labels in the text layer.
+        text = label.text if index == len(labels) - 1 else f"{label.text}\n"
+        colour = palette[label.fill] if label.fill else builder.style(label.style).colour
+        runs.append(builder.run(text, label.style, owner, colour=colour))
     for label, line in zip(labels, builder.compose(runs, float("inf")), strict=True):
         shift = {"start": 0.0, "middle": line.width / 2, "end": line.width}[label.anchor]
         yield TextItem((line,), label.x - shift, label.y, 0.0, line.width)
 
 
-def _place(builder: Builder, rows: list[Row], label: str, caption: Inlines, region: Region) -> None:
+def place_captioned(builder: Builder, rows: list[Row], label: str, caption: Inlines, region: Region) -> None:
     """Append the rows of a figure with its caption."""
     grid = builder.theme.page.grid
     if caption:
         beside = not rows[0].wide and region.can_widen(builder.theme.page)
-        rows += _caption(builder, rows[0], label, caption, region, beside)
+        rows += _caption(builder, rows[0] if beside else rows[-1], label, caption, region, beside)
     rows[0].before = rows[-1].after = grid
     builder.rows += rows
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from report_builder.layout.blocks.builder import BlockFunction
+from report_builder.layout.blocks.drawings import diagram, timeline
 from report_builder.layout.blocks.figures import figure, finding_cards, finding_chart
 from report_builder.layout.blocks.tables import table
 from report_builder.layout.blocks.text import (
@@ -24,6 +25,7 @@ BLOCK_FUNCTIONS: dict[type, BlockFunction] = {
     blocks.BlockQuote: block_quote,
     blocks.CodeBlock: code_block,
     blocks.DefinitionList: definition_list,
+    blocks.Diagram: diagram,
     blocks.FactBox: fact_box,
     blocks.Figure: figure,
     blocks.FindingCards: finding_cards,
@@ -36,4 +38,5 @@ BLOCK_FUNCTIONS: dict[type, BlockFunction] = {
     blocks.SideNote: side_note,
     blocks.Table: table,
     blocks.ThematicBreak: thematic_break,
+    blocks.Timeline: timeline,
 }

@@ -1,0 +1,188 @@
+"""Drawings that are made from a list in the content: timelines and diagrams."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from report_builder.content.chapter import Chapter
+from report_builder.content.inlines import read_attribute, read_content
+from report_builder.content.tree import Node
+from report_builder.diagnostics import SourceSpan
+from report_builder.model.blocks import (
+    Block,
+    Definition,
+    DefinitionList,
+    Diagram,
+    DiagramItem,
+    DiagramKind,
+    Paragraph,
+    Timeline,
+)
+from report_builder.model.inlines import (
+    Code,
+    Emphasis,
+    FindingValue,
+    Inline,
+    Inlines,
+    LineBreak,
+    Strong,
+    Text,
+    plain_text,
+)
+from report_builder.sources.nearest import did_you_mean
+
+
+class _Shape(NamedTuple):
+    """How many items a kind of diagram takes, how many parts each of them, and what these are called."""
+
+    items: tuple[int, int]
+    parts: tuple[int, int]
+    item: str
+    part: str
+    example: str
+
+
+_SHAPES: dict[DiagramKind, _Shape] = {
+    DiagramKind.CYCLE: _Shape(
+        (2, 5), (0, 1), "stations", "texts on the way from a station", "'- **Plan** what we want'"
+    ),
+    DiagramKind.STEPS: _Shape((2, 6), (0, 0), "steps", "parts in a step", "'1. **First** what to do'"),
+    DiagramKind.BALANCE: _Shape(
+        (3, 3), (0, 0), "states", "parts in a state", "one pole, what lies between, the other pole"
+    ),
+    DiagramKind.GROUPS: _Shape(
+        (1, 4), (2, 8), "arenas", "groups around an arena", "'- **Arena** year' with the groups set in below"
+    ),
+}
+
+
+def read_timeline(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
+    """Read a timeline: a definition list, whose terms are dates and whose meanings are paragraphs."""
+    identifier = chapter.block_id(node)
+    caption = read_attribute(node, chapter, "caption")
+    items: list[Definition] = []
+    for block in chapter.blocks(node.children):
+        if isinstance(block, DefinitionList):
+            items += block.items
+        else:
+            hint = "write a date on a line of its own, and ': what happened' on the next"
+            chapter.error("RB-UNSUPPORTED", block.span, "a timeline holds dates with their events only", hint)
+    for item in items:
+        if not item.term or not item.blocks:
+            message = "the date has no event" if item.term else "the event has no date"
+            chapter.error("RB-EMPTY", item.span, message, "write ': what happened' below the date")
+        for inner in item.blocks:
+            if not isinstance(inner, Paragraph):
+                message = "an event of a timeline holds paragraphs only"
+                chapter.error("RB-UNSUPPORTED", inner.span, message, "move the rest below ':::'")
+    if items:
+        yield Timeline(identifier, node.label, caption, tuple(items), span)
+
+
+def read_diagram(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
+    """Read a diagram: a list of its items. RB-ALT-MISSING unless it has a text alternative."""
+    identifier = chapter.block_id(node)
+    caption = read_attribute(node, chapter, "caption")
+    alt = plain_text(read_attribute(node, chapter, "alt")).strip()
+    if not alt:
+        hint = 'write alt="What the drawing shows" behind its kind'
+        chapter.error("RB-ALT-MISSING", span, "the diagram has no text alternative", hint)
+    kind = _kind(node, chapter, span)
+    items = tuple(item for child in node.children for item in _items(child, chapter))
+    if kind is not None and items:
+        _check_count(kind, items, chapter, span)
+        wide = "wide" in node.attributes.classes
+        yield Diagram(identifier, node.label, caption, kind, items, alt, wide, span)
+
+
+def _kind(node: Node, chapter: Chapter, span: SourceSpan) -> DiagramKind | None:
+    written = node.attributes.values.get("kind", "").strip()
+    known = [kind.value for kind in DiagramKind]
+    if written in known:
+        return DiagramKind(written)
+    message = f"there is no diagram '{written}'" if written else "the diagram does not say its kind"
+    hint = did_you_mean(written, known) or f'write kind="…" with one of: {", ".join(known)}'
+    chapter.error("RB-VALUE", span, message, hint)
+    return None
+
+
+def _check_count(
+    kind: DiagramKind, items: tuple[DiagramItem, ...], chapter: Chapter, span: SourceSpan
+) -> None:
+    """RB-VALUE where there are more or fewer items or parts than the kind can show."""
+    shape = _SHAPES[kind]
+    counts = [(span, len(items), shape.items, shape.item)]
+    counts += [(item.span, len(item.parts), shape.parts, shape.part) for item in items]
+    for place, count, (least, most), what in counts:
+        if not least <= count <= most:
+            wanted = f"{least}" if least == most else f"{least} to {most}"
+            message = f"a diagram of the kind '{kind.value}' has {wanted} {what}, not {count}"
+            chapter.error("RB-VALUE", place, message, f"write {shape.example}")
+
+
+def _items(node: Node, chapter: Chapter) -> Iterable[DiagramItem]:
+    """Read the items of a list: name, words about it, and the parts in a list of its own."""
+    if node.kind in ("definition", "footnote_reference"):
+        chapter.blocks([node])
+    elif node.kind not in ("bullet_list", "ordered_list"):
+        _refuse(SourceSpan(chapter.path, node.line + 1), chapter)
+    else:
+        for item in node.children:
+            texts = [child for child in item.children if child.kind == "paragraph"]
+            inlines = _plain(texts[0], chapter) if texts else ()
+            span = SourceSpan(chapter.path, item.line + 1)
+            parts: list[str] = []
+            for child in item.children:
+                if child.kind in ("bullet_list", "ordered_list"):
+                    parts += _parts(child, chapter)
+                elif child not in texts[:1]:
+                    _refuse(SourceSpan(chapter.path, child.line + 1), chapter)
+            name, text = _split(inlines)
+            if not name:
+                chapter.error(
+                    "RB-EMPTY", span, "an item of the diagram has no name", "write '- **Name** text'"
+                )
+            yield DiagramItem(name, text, tuple(parts), span)
+
+
+def _parts(node: Node, chapter: Chapter) -> Iterable[str]:
+    for item in node.children:
+        for child in item.children:
+            if child.kind == "paragraph" and child is item.children[0]:
+                yield plain_text(_plain(child, chapter)).strip()
+            else:
+                _refuse(SourceSpan(chapter.path, child.line + 1), chapter)
+        if not item.children:
+            span = SourceSpan(chapter.path, item.line + 1)
+            chapter.error("RB-EMPTY", span, "a part of the diagram has no text", "write it behind the '-'")
+
+
+def _refuse(span: SourceSpan, chapter: Chapter) -> None:
+    message = "a diagram holds a list of short texts only"
+    chapter.error("RB-UNSUPPORTED", span, message, "write '- **Name** text', and move the rest below ':::'")
+
+
+def _plain(node: Node, chapter: Chapter) -> Inlines:
+    """Read a text that is drawn; RB-UNSUPPORTED for what cannot be drawn without loss."""
+    inlines = read_content(node, chapter)
+    waiting: list[Inline] = list(inlines)
+    while waiting:
+        match waiting.pop():
+            case Emphasis() | Strong() as inner:
+                waiting += inner.children
+            case Text() | Code() | FindingValue() | LineBreak():
+                pass
+            case other:
+                message = "links, references, notes and other languages inside a diagram are not supported"
+                chapter.error(
+                    "RB-UNSUPPORTED", other.span, message, "write them in the text or in the caption"
+                )
+    return inlines
+
+
+def _split(inlines: Inlines) -> tuple[str, str]:
+    """Tell the name, the bold words at the start, from the rest; without them all of it is the name."""
+    if inlines and isinstance(inlines[0], Strong):
+        return plain_text(inlines[:1]).strip(), plain_text(inlines[1:]).strip()
+    return plain_text(inlines).strip(), ""

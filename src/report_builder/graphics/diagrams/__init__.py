@@ -1,0 +1,44 @@
+"""Diagrams: a few things and how they hang together, drawn as strands, marks and short texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from report_builder.graphics.diagrams.balance import draw_balance
+from report_builder.graphics.diagrams.groups import draw_groups
+from report_builder.graphics.diagrams.loop import draw_loop
+from report_builder.graphics.diagrams.ring import draw_ring
+from report_builder.graphics.diagrams.steps import draw_steps
+from report_builder.graphics.lettering import Lettering
+from report_builder.graphics.scene import Measure, Scene, TypeSize
+from report_builder.model.blocks import DiagramItem, DiagramKind
+
+
+def draw_diagram(
+    kind: DiagramKind,
+    items: Sequence[DiagramItem],
+    width: float,
+    measure: Measure,
+    styles: Mapping[str, TypeSize],
+) -> Scene:
+    """Draw ``items`` as a diagram of ``kind``, ``width`` points wide; the height follows from the texts.
+
+    ``measure`` tells how wide a text is in a style; ``styles`` gives the sizes of the styles label and
+    chart_label. Labels stand in reading order. The same arguments give the same scene. Raises
+    TooNarrowError where a word has no room.
+    """
+    return _DRAWN[kind](items, width, Lettering(measure, styles))
+
+
+def _draw_cycle(items: Sequence[DiagramItem], width: float, lettering: Lettering) -> Scene:
+    draw = draw_loop if len(items) == _TWO else draw_ring
+    return draw(items, width, lettering)
+
+
+_TWO = 2
+_DRAWN: dict[DiagramKind, Callable[[Sequence[DiagramItem], float, Lettering], Scene]] = {
+    DiagramKind.CYCLE: _draw_cycle,
+    DiagramKind.STEPS: draw_steps,
+    DiagramKind.BALANCE: draw_balance,
+    DiagramKind.GROUPS: draw_groups,
+}

@@ -1,0 +1,125 @@
+"""Lines of text in drawings: where they break, how much room they take, where their baselines are."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from report_builder.graphics.scene import Anchor, Label, Measure, TypeSize
+
+
+class TooNarrowError(ValueError):
+    """A drawing has no room for a word of its text; ``args`` has the word."""
+
+
+def baseline(style: TypeSize) -> float:
+    """Give the baseline, from the top of a line of text whose type stands in the middle of its leading."""
+    return (style.leading - style.size) / 2 + 0.78 * style.size
+
+
+def wrapped(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
+    """Break ``text`` at its blanks into as few lines as fit ``width``, and make these about equally long.
+
+    A word that is wider is broken to fit.
+    """
+    words = [piece for word in text.split(" ") if word for piece in _fitting(word, width, measure)]
+    widths = [measure(word) for word in words]
+    blank = measure("x x") - measure("xx")  # a blank alone may be trimmed
+    lines = _filled(widths, blank, width)
+    if len(lines) > 1:
+        narrow, wide = sum(widths) / len(lines), width
+        while wide - narrow > 2:
+            middle = (narrow + wide) / 2
+            if len(_filled(widths, blank, middle)) > len(lines):
+                narrow = middle
+            else:
+                wide = middle
+        lines = _filled(widths, blank, wide)
+    ends = [0, *accumulate(lines)]
+    return [" ".join(words[start:end]) for start, end in pairwise(ends)]
+
+
+def _filled(widths: Sequence[float], blank: float, width: float) -> list[int]:
+    """Fill lines one after the other; give how many words each takes."""
+    lines: list[int] = []
+    room = 0.0
+    for word in widths:
+        if not lines or room < blank + word:
+            lines.append(0)
+            room = width + blank
+        lines[-1] += 1
+        room -= blank + word
+    return lines
+
+
+def _fitting(word: str, width: float, measure: Callable[[str], float]) -> Iterator[str]:
+    """Give ``word``, or the pieces of a word that is wider than a line."""
+    while len(word) > 1 and measure(word) > width:
+        end = max(1, bisect_right(range(1, len(word) + 1), width, key=lambda count: measure(word[:count])))
+        yield word[:end]
+        word = word[end:]
+    if word:
+        yield word
+
+
+def rounded(value: float) -> float:
+    """Cut a length to hundredths of a point: short numbers make small files."""
+    return round(value, 2)
+
+
+class TextLine(NamedTuple):
+    """One line: its text, the style it is set in, its baseline from the block's top, its width."""
+
+    text: str
+    style: str
+    baseline: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """Lines below each other, with the room they take in points."""
+
+    lines: tuple[TextLine, ...]
+    width: float
+    height: float
+
+    def labels(
+        self, x: float, top: float, anchor: Anchor = "start", fill: str | None = None
+    ) -> Iterator[Label]:
+        """Give its labels with the block's upper edge at ``top``; ``x`` is what ``anchor`` says."""
+        # From the left: so labels of different width stand exactly where they were measured.
+        for line in self.lines:
+            shift = {"start": 0.0, "middle": line.width / 2, "end": line.width}[anchor]
+            yield Label(line.text, rounded(x - shift), rounded(top + line.baseline), line.style, fill=fill)
+
+
+@dataclass(frozen=True, slots=True)
+class Lettering:
+    """Sets texts in the theme's styles: ``measure`` tells widths, ``styles`` sizes and leadings."""
+
+    measure: Measure
+    styles: Mapping[str, TypeSize]
+
+    def block(self, texts: Iterable[tuple[str, str]], width: float) -> TextBlock:
+        """Set pairs of text and style below each other, at most ``width`` points wide.
+
+        Raises TooNarrowError where a word is wider.
+        """
+        lines: list[TextLine] = []
+        top = 0.0
+        for text, name in texts:
+            style = self.styles[name]
+            for line in self._wrapped(text, name, width):
+                lines.append(TextLine(line, name, top + baseline(style), self.measure(line, name)))
+                top += style.leading
+        return TextBlock(tuple(lines), max((line.width for line in lines), default=0.0), top)
+
+    def _wrapped(self, text: str, style: str, width: float) -> list[str]:
+        for word in text.split(" "):
+            if self.measure(word, style) > width:
+                raise TooNarrowError(word)
+        return wrapped(text, width, lambda part: self.measure(part, style))

@@ -1,0 +1,122 @@
+"""Drawings made from a list in the content: timelines and diagrams."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from report_builder.graphics.diagrams import draw_diagram
+from report_builder.graphics.lettering import TooNarrowError
+from report_builder.graphics.timeline import Columns, Position, draw_entry, timeline_columns
+from report_builder.layout.blocks.builder import Builder, Region
+from report_builder.layout.blocks.figures import label_items, measure_of, place_captioned
+from report_builder.layout.blocks.owners import ElementOwner
+from report_builder.layout.blocks.rows import Item, Row, SceneItem, TextItem
+from report_builder.model.blocks import Definition, Diagram, Timeline
+from report_builder.model.inlines import Strong
+from report_builder.model.tags import Element
+
+_DATE = "label"
+_CAP_MIDDLE = 0.33
+"""How far the middle of capitals lies above the baseline, as a share of the type size."""
+
+
+def timeline(builder: Builder, node: Timeline, region: Region) -> None:
+    """Dates and events beside an axis. To a screen reader, a list whose labels are the dates."""
+    group = region.element.add(Element("Div")) if node.caption else region.element
+    element = Element("L", attributes={"ListNumbering": "None"})
+    measures = [
+        builder.compose(builder.runs(item.term, _DATE, ElementOwner(Element("NonStruct"))), float("inf"))
+        for item in node.items
+    ]
+    columns = timeline_columns(region.width, [lines[0].width for lines in measures])
+    rows = []
+    for index, item in enumerate(node.items):
+        first, last = index == 0, index == len(node.items) - 1
+        position = _POSITIONS[first, last]
+        rows.append(_entry(builder, item, columns, region.below(element), position))
+    # Neither the first nor the last entry is left alone.
+    rows[0].keep = len(rows) > 1
+    rows[max(0, len(rows) - 2)].keep = len(rows) > 1
+    builder.begin(rows[0], node.id, node.span, element)
+    place_captioned(builder, rows, node.label, node.caption, region.below(group))
+    group.add(element)
+
+
+_POSITIONS = {
+    (True, True): Position.ONLY,
+    (True, False): Position.FIRST,
+    (False, False): Position.MIDDLE,
+    (False, True): Position.LAST,
+}
+
+
+def _entry(builder: Builder, item: Definition, columns: Columns, region: Region, position: Position) -> Row:
+    """One entry in a row of its own, so that it stays whole; the axis runs through to the next."""
+    grid = builder.theme.page.grid
+    element = region.element.add(Element("LI"))
+    row = Row(0.0, frame=region.frame, span=item.span)
+    date = builder.compose(
+        builder.runs(item.term, _DATE, ElementOwner(element.add(Element("Lbl")))), columns.date_width
+    )
+    builder.attach_notes([row])
+    inner = replace(
+        region, x=region.x + columns.text, width=columns.text_width, element=element.add(Element("LBody"))
+    )
+    texts, height = _stacked(row, builder.build_apart(item.blocks, inner))
+    date_style = builder.style(_DATE)
+    baseline = builder.baseline(builder.style(region.style))
+    height = max(height, baseline + (len(date) - 1) * date_style.leading + date_style.leading / 2)
+    row.height = grid * -(-height // grid)
+    if position in (Position.FIRST, Position.MIDDLE):
+        row.height += grid
+    stressed = any(isinstance(inline, Strong) for inline in item.term)
+    scene = draw_entry(row.height, baseline - _CAP_MIDDLE * date_style.size, position, stressed=stressed)
+    axis = SceneItem(scene, region.x + columns.axis - scene.width / 2, 0.0, None)
+    label = TextItem(tuple(date), region.x, baseline, date_style.leading, columns.date_width, align="right")
+    row.items = (axis, label, *texts)
+    builder.begin(row, item.id, item.span, element)
+    return row
+
+
+def _stacked(row: Row, rows: list[Row]) -> tuple[list[Item], float]:
+    """The items of ``rows`` below each other in one ``row``, and the height that they take."""
+    items: list[Item] = []
+    y = after = 0.0
+    for part in rows:
+        y += max(after, part.before) if part is not rows[0] else 0.0
+        items += [
+            item._replace(baseline=item.baseline + y)
+            if isinstance(item, TextItem)
+            else item._replace(y=item.y + y)
+            for item in part.items
+        ]
+        row.notes += part.notes
+        row.anchors += part.anchors
+        y += part.height
+        after = part.after
+    return items, y
+
+
+def diagram(builder: Builder, node: Diagram, region: Region) -> None:
+    """A drawing with its text inside a figure, and its caption as an image has it."""
+    page = builder.theme.page
+    wide = node.wide and region.width == page.text_width
+    width = page.full_width if wide else region.width
+    row = Row(page.grid, frame=region.frame, wide=wide)
+    group = region.element.add(Element("Div")) if node.caption else region.element
+    figure = group.add(Element("Figure", alt=node.alt, attributes={"Placement": "Block"}))
+    try:
+        scene = draw_diagram(node.kind, node.items, width, measure_of(builder), builder.theme.styles)
+    except TooNarrowError as error:
+        builder.diagnostics.error(
+            "RB-TOO-WIDE",
+            node.span,
+            f"the diagram has no room for '{error.args[0]}'",
+            "write it shorter, write fewer items, or give the diagram the class .wide",
+        )
+    else:
+        labels = tuple(label_items(builder, scene.labels, ElementOwner(figure)))
+        row.items = (SceneItem(scene, region.x, 0.0, figure, labels),)
+        row.height = scene.height
+    place_captioned(builder, [row], node.label, node.caption, region.below(group))
+    builder.begin(row, node.id, node.span, figure)
