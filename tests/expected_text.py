@@ -12,6 +12,7 @@ from report_builder.model.blocks import (
     BlockQuote,
     CodeBlock,
     DefinitionList,
+    Diagram,
     FactBox,
     Figure,
     FindingCards,
@@ -24,6 +25,7 @@ from report_builder.model.blocks import (
     SideNote,
     Table,
     ThematicBreak,
+    Timeline,
 )
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import (
@@ -143,6 +145,15 @@ class _Reader:
                 for row in (block.head, *block.rows):
                     yield from [self._inline(cell.children) for cell in row]
             case Figure():
+                yield from (block.label, self._inline(block.caption))
+            case Timeline():
+                yield from (block.label, self._inline(block.caption))
+                for entry in block.items:
+                    yield self._inline(entry.term)
+                    yield from self._blocks(entry.blocks, depth + 1)
+            case Diagram():
+                for drawn in block.items:
+                    yield from (drawn.name, drawn.text, *drawn.parts)
                 yield from (block.label, self._inline(block.caption))
             case FindingChart():
                 yield from ("0", "25", "50", "75", "100")

@@ -11,7 +11,16 @@ import pytest
 from report_builder.check import check_pdf
 from report_builder.check.reading import dump_tags, text
 from report_builder.layout.blocks.registry import BLOCK_FUNCTIONS
-from report_builder.model.blocks import Block, BlockQuote, DefinitionList, FactBox, List, Section, SideNote
+from report_builder.model.blocks import (
+    Block,
+    BlockQuote,
+    DefinitionList,
+    FactBox,
+    List,
+    Section,
+    SideNote,
+    Timeline,
+)
 from tests.expected_text import expected_words
 from tests.sample_reports import EVERY, NAMES, sample
 from tests.verify_support import assert_complies
@@ -65,7 +74,7 @@ def kinds_in(blocks: Iterable[Block]) -> set[type]:
     for block in blocks:
         found.add(type(block))
         match block:
-            case List() | DefinitionList():
+            case List() | DefinitionList() | Timeline():
                 found |= kinds_in(inner for item in block.items for inner in item.blocks)
             case Section() | BlockQuote() | FactBox() | SideNote():
                 found |= kinds_in(block.blocks)

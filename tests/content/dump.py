@@ -9,6 +9,7 @@ from report_builder.model.blocks import (
     BlockQuote,
     CodeBlock,
     DefinitionList,
+    Diagram,
     FactBox,
     Figure,
     FindingCards,
@@ -21,6 +22,7 @@ from report_builder.model.blocks import (
     SideNote,
     Table,
     ThematicBreak,
+    Timeline,
 )
 from report_builder.model.inlines import (
     Code,
@@ -101,6 +103,18 @@ def block_lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912, PLR0915 
             findings = " ".join(finding.id for finding in block.findings)
             yield f"{place}chart #{block.id} of {findings}: {_labelled(block.label, block.caption)}"
             yield f"  alt {block.alt!r}"
+        case Timeline():
+            yield f"{place}timeline #{block.id}: {_labelled(block.label, block.caption)}"
+            for entry in block.items:
+                yield f"  {entry.span.line}:{entry.span.column} {inline_text(entry.term)}"
+                yield from ("  " + line for line in _below(entry.blocks))
+        case Diagram():
+            wide = ", wide" if block.wide else ""
+            yield f"{place}{block.kind.value} #{block.id}{wide}: {_labelled(block.label, block.caption)}"
+            yield f"  alt {block.alt!r}"
+            for drawn in block.items:
+                parts = "".join(f" | {part}" for part in drawn.parts)
+                yield f"  {drawn.span.line}:{drawn.span.column} {drawn.name!r} {drawn.text!r}{parts}"
         case CodeBlock():
             yield f"{place}code #{block.id}"
             yield from (f"  | {line}" for line in block.value.split("\n"))

@@ -9,6 +9,7 @@ from report_builder.model.blocks import (
     BlockQuote,
     CodeBlock,
     DefinitionList,
+    Diagram,
     FactBox,
     Figure,
     FindingCards,
@@ -21,6 +22,7 @@ from report_builder.model.blocks import (
     SideNote,
     Table,
     ThematicBreak,
+    Timeline,
 )
 from report_builder.model.inlines import plain_text
 
@@ -59,6 +61,15 @@ def _texts(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912  (a case for e
             yield from _all(block.blocks)
         case CodeBlock():
             yield block.value
+        case Timeline():
+            yield plain_text(block.caption)
+            for entry in block.items:
+                yield plain_text(entry.term)
+                yield from _all(entry.blocks)
+        case Diagram():
+            yield plain_text(block.caption)
+            for drawn in block.items:
+                yield from (drawn.name, drawn.text, *drawn.parts)
         case FindingCards() | ThematicBreak() | PageBreak():
             pass
 

@@ -33,6 +33,14 @@ KINDS: dict[type, tuple[str, str]] = {
     model.SideNote: ("Ved.\n\n::: side-note\nMarg.\n:::", "Ved. Marg."),
     model.FindingCards: ('::: finding-cards {ids="tillit"}\n:::', ""),
     model.FindingChart: ('::: finding-chart {ids="tillit" caption="Søyler **her**"}\n:::', "Søyler her"),
+    model.Timeline: (
+        '::: timeline {caption="*Da*"}\n2014\n: En *start*\n\n2015\n: Mer\n:::',
+        "Da 2014 En start 2015 Mer",
+    ),
+    model.Diagram: (
+        '::: diagram {kind="cycle" alt="To."}\n- **Vi** *gjør*\n  - ut\n- Dere\n:::',
+        "Vi gjør ut Dere",
+    ),
     model.CodeBlock: ("```\na  b\n\n  c\n```", "a b c"),
     model.ThematicBreak: ("---", ""),
     model.PageBreak: ("::: page-break\n:::", ""),
