@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from report_builder.content.attributes import check_attributes
+from report_builder.content.attributes import check_attributes, language_tag
 from report_builder.content.boxes import read_container
 from report_builder.content.chapter import Chapter
 from report_builder.content.figures import read_figure
@@ -50,12 +50,16 @@ def _paragraph(node: Node, chapter: Chapter) -> Iterable[Block]:
 def read_section(node: Node, chapter: Chapter) -> Section:
     """Read a heading and all that stands below it."""
     span = chapter.span(node)
-    check_attributes(node.attributes, chapter.shared.diagnostics, span, "a heading", classes=("unnumbered",))
+    diagnostics = chapter.shared.diagnostics
+    check_attributes(
+        node.attributes, diagnostics, span, "a heading", classes=("unnumbered",), keys=("lang",)
+    )
+    language = language_tag(node.attributes, diagnostics, span)
     title = read_content(node, chapter)
     if not title:
         chapter.error("RB-EMPTY", span, "the heading has no text", "write its words behind the '#'")
     blocks = chapter.blocks(node.children, nested=False)
-    return Section(node.id, node.level, node.number, title, blocks, span)
+    return Section(node.id, node.level, node.number, title, blocks, span, language)
 
 
 def _section(node: Node, chapter: Chapter) -> Iterable[Block]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from report_builder.content.attributes import NO_ATTRIBUTES, Attributes, check_attributes
+from report_builder.content.attributes import NO_ATTRIBUTES, Attributes, check_attributes, language_tag
 from report_builder.content.chapter import Chapter
 from report_builder.content.links import LinkError, external_target
 from report_builder.content.markdown import has_markup, parse_inlines
@@ -36,7 +36,6 @@ MAX_DEPTH = 12
 """How many emphases, links and spans may stand inside each other."""
 
 _SENTENCE_END = re.compile(r"[.!?…»]\s$")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def read_content(node: Node, chapter: Chapter) -> Inlines:
@@ -226,12 +225,9 @@ class _Reader:
     def _close_span(self, attributes: Attributes, children: Inlines, span: SourceSpan) -> None:
         diagnostics = self._chapter.shared.diagnostics
         check_attributes(attributes, diagnostics, span, "a passage", takes_id=False, keys=("lang",))
-        language = attributes.values.get("lang", "")
+        language = language_tag(attributes, diagnostics, span)
         if not language:
             self._stack[-1].children.extend(children)
-        elif not _LANGUAGE.fullmatch(language):
-            hint = "write a language tag such as en, nn or se"
-            self._chapter.error("RB-VALUE", span, f"'{language}' is not a language tag", hint)
         elif not children:
             self._chapter.error("RB-EMPTY", span, "the passage has no text", "write [words]{lang=en}")
         else:

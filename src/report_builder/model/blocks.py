@@ -37,7 +37,8 @@ class Paragraph:
 class Section:
     """A heading with all that belongs to it; ``level`` is 1 for a chapter.
 
-    ``number`` is "2.1", or empty where the author asked for none.
+    ``number`` is "2.1", or empty where the author asked for none. ``language`` is set where the section
+    is written in another language than the report.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Section:
     title: Inlines
     blocks: tuple[Block, ...]
     span: SourceSpan
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,7 +167,7 @@ def _entries(builder: Builder, node: Section, region: Region, page_label: Callab
     title = plain_text(node.title)
     label = page_label(node.id)
     target = LinkTarget(builder.words.link_to_page.format(title, label), anchor=node.id)
-    owner = ElementOwner(Element("Link"), reference, link=target)
+    owner = ElementOwner(Element("Link", language=node.language or None), reference, link=target)
     rows = _entry(builder, node, style, owner, label, region)
     below = [block for block in node.blocks if isinstance(block, Section)]
     if below and node.level < 2:

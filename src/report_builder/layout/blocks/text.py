@@ -46,7 +46,8 @@ def chapter(builder: Builder, node: Section, root: Element, stage: float) -> Non
     """A chapter: opens a new page with its number and title."""
     if builder.rows and _is_page_break(builder.rows[-1]):
         builder.rows.pop()
-    element = root.add(Element("Sect"))
+    element = root.add(Element("Sect", language=node.language or None))
+    outer, builder.language = builder.language, node.language or builder.language
     page = builder.theme.page
     region = Region(0.0, page.text_width, "body", element)
     heading = ElementOwner(element.add(Element("H1")))
@@ -64,11 +65,13 @@ def chapter(builder: Builder, node: Section, root: Element, stage: float) -> Non
     builder.begin(rows[0], node.id, node.span, heading.element)
     builder.rows += rows
     builder.blocks(node.blocks, region)
+    builder.language = outer
 
 
 def section(builder: Builder, node: Section, region: Region) -> None:
     """A section below a chapter."""
-    element = region.element.add(Element("Sect"))
+    element = region.element.add(Element("Sect", language=node.language or None))
+    outer, builder.language = builder.language, node.language or builder.language
     owner = ElementOwner(element.add(Element(f"H{node.level}")))
     style = f"heading{min(node.level, 4)}"
     prefix = [builder.run(f"{node.number} ", style, owner)] if node.number else []
@@ -77,6 +80,7 @@ def section(builder: Builder, node: Section, region: Region) -> None:
     builder.begin(rows[0], node.id, node.span, owner.element)
     builder.rows += rows
     builder.blocks(node.blocks, region.below(element))
+    builder.language = outer
 
 
 def _fill_grid_lines(rows: list[Row], grid: float) -> None:
