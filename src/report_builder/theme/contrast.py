@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from report_builder.theme.model import Colour, TextStyle
@@ -13,7 +13,7 @@ TEXT = 4.5
 LARGE = 3.0
 """The least contrast of large text, and of drawings that carry meaning."""
 
-_COVER = ("cover_title", "cover_subtitle", "cover_line")
+_COVER = ("cover_title", "cover_under", "cover_subtitle", "cover_line")
 _GRAPHICS = ("chart", "signal", "rule")
 
 
@@ -33,6 +33,21 @@ class ContrastPair:
         return self.ratio >= self.required
 
 
+class Grounds:
+    """What text may stand on beside paper and tint: the covers, the boxes; and the colour of bullets."""
+
+    def __init__(self, covers: Iterable[str], boxes: Iterable[str], bullets: str) -> None:
+        self.covers = tuple(dict.fromkeys(covers))
+        self.pages = tuple(dict.fromkeys(("paper", "tint", *boxes)))
+        self.bullets = bullets
+
+    def of(self, style: str) -> tuple[str, ...]:
+        """The grounds that a style may stand on. The draft mark stands on all of them."""
+        if style in _COVER:
+            return self.covers
+        return tuple(dict.fromkeys((*self.pages, *self.covers))) if style == "draft" else self.pages
+
+
 def contrast(first: Colour, second: Colour) -> float:
     """Return the contrast of two colours, from 1 to 21 (WCAG 2.2, "contrast ratio")."""
     darker, lighter = sorted((_luminance(first), _luminance(second)))
@@ -40,27 +55,18 @@ def contrast(first: Colour, second: Colour) -> float:
 
 
 def contrast_pairs(
-    styles: Mapping[str, TextStyle], palette: Mapping[str, Colour]
+    styles: Mapping[str, TextStyle], palette: Mapping[str, Colour], grounds: Grounds
 ) -> tuple[ContrastPair, ...]:
-    """List every pair that a theme puts together: styles on their grounds, links, and drawings.
-
-    Cover styles stand on ink. Everything else may stand on paper and, in a fact box, on tint. The draft
-    mark stands on the cover too.
-    """
+    """List every pair that a theme puts together: styles on their grounds, links, bullets, and drawings."""
     pairs: list[ContrastPair] = []
     for name, style in styles.items():
         required = _required(style)
-        pairs += (_pair(name, style.colour, palette[ground], required) for ground in _grounds(name))
-    pairs += (_pair("links", palette["signal"], palette[ground], TEXT) for ground in ("paper", "tint"))
+        pairs += (_pair(name, style.colour, palette[ground], required) for ground in grounds.of(name))
+    pairs += (_pair("links", palette["signal"], palette[ground], TEXT) for ground in grounds.pages)
+    pairs += (_pair("bullets", palette[grounds.bullets], palette[ground], TEXT) for ground in grounds.pages)
     pairs.append(_pair("text", palette["ink"], palette["tint_strong"], TEXT))
     pairs += (_pair("drawings", palette[name], palette["paper"], LARGE) for name in _GRAPHICS)
     return tuple(pairs)
-
-
-def _grounds(style: str) -> tuple[str, ...]:
-    if style in _COVER:
-        return ("ink",)
-    return ("paper", "tint", "ink") if style == "draft" else ("paper", "tint")
 
 
 def _pair(used_for: str, colour: Colour, ground: Colour, required: float) -> ContrastPair:

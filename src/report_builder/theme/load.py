@@ -3,93 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Annotated
-
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.nearest import did_you_mean
-from report_builder.sources.schema import Key, Located, read_mapping
+from report_builder.sources.schema import Located, read_mapping
 from report_builder.sources.yaml_tree import parse_yaml
 from report_builder.theme import builtin
-from report_builder.theme.contrast import ContrastPair, contrast_pairs
+from report_builder.theme.contrast import ContrastPair, Grounds, contrast_pairs
 from report_builder.theme.fontfile import font_fault
+from report_builder.theme.keys import BoxKeys, PageKeys, SheetKeys, StyleKeys, ThemeKeys
 from report_builder.theme.model import (
-    COLOUR_NAMES,
-    FAMILY_NAMES,
+    BOX_NAMES,
+    RULE_NAMES,
+    SHEET_NAMES,
     STYLE_NAMES,
+    Box,
+    Cards,
     Colour,
+    Contents,
     FontFamily,
+    Lists,
     PageGeometry,
+    Rule,
+    Sheet,
+    SheetRule,
+    Tables,
     TextStyle,
     Theme,
 )
 
-_FACES = ("regular", "italic", "bold", "bold_italic")
-_SHEET = 14_400.0  # the largest side of a PDF page (ISO 32000-1, annex C)
-
-
-@dataclass(frozen=True, slots=True)
-class PageKeys:
-    """Keys of ``page``, in points."""
-
-    span: SourceSpan
-    width: Annotated[float, Key("Width of the sheet.", minimum=72, maximum=_SHEET)]
-    height: Annotated[float, Key("Height of the sheet.", minimum=72, maximum=_SHEET)]
-    inner: Annotated[float, Key("Margin at the fold.", minimum=0)]
-    text_width: Annotated[float, Key("Width of the text column.", minimum=72)]
-    gutter: Annotated[float, Key("Blank between text column and margin column.", minimum=0)]
-    margin_width: Annotated[float, Key("Width of the margin column.", minimum=36)]
-    top: Annotated[float, Key("Top of the first grid line, from the upper edge.", minimum=0)]
-    lines: Annotated[int, Key("Number of grid lines.", minimum=10, maximum=1000)]
-    grid: Annotated[float, Key("Height of a grid line.", minimum=6, maximum=72)]
-    head: Annotated[float, Key("Baseline of the running head, from the upper edge.", minimum=0)]
-    folio: Annotated[float, Key("Baseline of the page number, from the upper edge.", minimum=0)]
-
-
-@dataclass(frozen=True, slots=True)
-class FontKeys:
-    """Keys of one family of ``fonts``."""
-
-    regular: Annotated[Located[str], Key("File of the upright face.")]
-    italic: Annotated[Located[str], Key("File of the italic face.")]
-    bold: Annotated[Located[str], Key("File of the bold face.")]
-    bold_italic: Annotated[Located[str], Key("File of the bold italic face.")]
-
-
-@dataclass(frozen=True, slots=True)
-class StyleKeys:
-    """Keys of one style of ``styles``; lengths in points."""
-
-    font: Annotated[Located[str], Key("A family of fonts.")]
-    size: Annotated[float, Key("Size of the type.", minimum=4, maximum=400)]
-    leading: Annotated[float, Key("Distance of baselines.", minimum=4, maximum=600)]
-    face: Annotated[str, Key("Face of the family.", choices=_FACES)] = "regular"
-    colour: Annotated[str, Key("A colour of the palette.", choices=COLOUR_NAMES)] = "ink"
-    before: Annotated[float, Key("Blank above.", minimum=0, maximum=600)] = 0.0
-    after: Annotated[float, Key("Blank below.", minimum=0, maximum=600)] = 0.0
-    align: Annotated[str, Key("Alignment.", choices=("left", "center", "right"))] = "left"
-    hyphenate: Annotated[bool, Key("Whether words may be broken.")] = True
-    tracking: Annotated[float, Key("Blank after each character.", minimum=-5, maximum=20)] = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeKeys:
-    """Keys of ``theme.yaml``."""
-
-    page: Annotated[PageKeys, Key("Geometry of the page.")]
-    image_ppi: Annotated[int, Key("Most pixels per inch of an image.", minimum=72, maximum=1200)]
-    palette: Annotated[
-        dict[str, Located[str]],
-        Key("Colours by name.", names=COLOUR_NAMES, pattern="#[0-9A-Fa-f]{6}", example='"#0C1F2E"'),
-    ]
-    fonts: Annotated[dict[str, FontKeys], Key("Families of fonts by name.", names=FAMILY_NAMES, open=True)]
-    fallback: Annotated[Located[str], Key("Family for characters that a style's own lacks.")]
-    styles: Annotated[dict[str, StyleKeys], Key("Text styles by name.", names=STYLE_NAMES)]
+_NONE = "none"
 
 
 def load_theme(name: str, files: SourceFiles | None = None, span: SourceSpan | None = None) -> Outcome[Theme]:
-    """Load a built-in theme, or the one in ``assets/themes/<name>/`` of the report.
+    """Load the theme in ``assets/themes/<name>/`` of the report, or else the built-in one of that name.
 
     ``files`` are the report's files, None where there is no report; ``span`` is where the theme was
     asked for. Faults are those of YAML files, RB-FONT for a font that cannot be embedded, and
@@ -111,7 +58,8 @@ def _load(name: str, shelf: _Shelf, diagnostics: Diagnostics) -> Theme | None:
     _check_page(keys.page, diagnostics)
     palette = {name: _colour(name, colour.value) for name, colour in keys.palette.items()}
     styles = {style: _style(keys.styles[style], palette) for style in STYLE_NAMES}
-    _check_contrast(contrast_pairs(styles, palette), keys.palette, diagnostics)
+    _check_sheets(keys, diagnostics)
+    _check_contrast(_pairs(keys, styles, palette), keys.palette, diagnostics)
     files = _fonts(keys, shelf, diagnostics)
     return None if files is None else _theme(name, keys, styles, palette, files)
 
@@ -142,21 +90,23 @@ class _Shelf:
         return None
 
 
+def _pairs(
+    keys: ThemeKeys, styles: Mapping[str, TextStyle], palette: Mapping[str, Colour]
+) -> tuple[ContrastPair, ...]:
+    covers = (keys.sheets[name].ground for name in ("cover", "back"))
+    boxes = (box.ground for box in keys.boxes.values() if box.ground != _NONE)
+    return contrast_pairs(styles, palette, Grounds(covers, boxes, keys.lists.colour))
+
+
 def _find(
     name: str, files: SourceFiles | None, span: SourceSpan | None, diagnostics: Diagnostics
 ) -> _Shelf | None:
+    """The report's own theme, which comes before a built-in one of the same name."""
     own = f"assets/themes/{name}/theme.yaml"
-    has_own = files is not None and files.exists(own)
-    if name in builtin.themes():
-        if has_own:
-            message = f"the theme '{name}' is a built-in one, and the report has another of that name"
-            diagnostics.error(
-                "RB-VALUE", SourceSpan(own), message, "rename the folder, and the theme in report.yaml"
-            )
-            return None
-        return _Shelf(name, None, span)
-    if has_own:
+    if files is not None and files.exists(own):
         return _Shelf(name, files, span)
+    if name in builtin.themes():
+        return _Shelf(name, None, span)
     hint = did_you_mean(name, builtin.themes()) or f"use one of: {', '.join(builtin.themes())}"
     message = f"there is no theme '{name}': neither a built-in one nor {own}"
     diagnostics.error("RB-FILE-MISSING", span, message, hint)
@@ -185,6 +135,21 @@ def _check_page(page: PageKeys, diagnostics: Diagnostics) -> None:
     if not page.head < page.top or not page.folio < page.height:
         message = "the running head must stand above the text, and the page number on the sheet"
         diagnostics.error("RB-VALUE", page.span, message, "write a smaller 'head' or 'folio'")
+
+
+def _check_sheets(keys: ThemeKeys, diagnostics: Diagnostics) -> None:
+    """Text begins in the text area, and a drawing ends on the sheet."""
+    page = keys.page
+    last = page.top + page.lines * page.grid
+    for name, sheet in keys.sheets.items():
+        for key, place in (("text", sheet.text), ("facts", sheet.facts)):
+            if place and not page.top <= place < last:
+                message = f"'{key}' of '{name}' must be from {page.top:g} to {last:g}, not {place:g}"
+                hint = "text stands between the first grid line and the last"
+                diagnostics.error("RB-VALUE", sheet.span, message, hint)
+        if sheet.top + sheet.height > page.height:
+            message = f"the drawing of '{name}' ends below the sheet"
+            diagnostics.error("RB-VALUE", sheet.span, message, "write a smaller 'top' or 'height'")
 
 
 def _fonts(keys: ThemeKeys, shelf: _Shelf, diagnostics: Diagnostics) -> Mapping[str, bytes] | None:
@@ -231,7 +196,47 @@ def _theme(
         family: FontFamily(font.regular.value, font.italic.value, font.bold.value, font.bold_italic.value)
         for family, font in keys.fonts.items()
     }
-    return Theme(name, geometry, fonts, keys.fallback.value, styles, palette, files, keys.image_ppi)
+    return Theme(
+        name=name,
+        page=geometry,
+        fonts=fonts,
+        fallback=keys.fallback.value,
+        styles=styles,
+        palette=palette,
+        files=files,
+        image_ppi=keys.image_ppi,
+        sheets={name: _sheet(keys.sheets[name], page) for name in SHEET_NAMES},
+        rules={
+            name: Rule(rule.length, rule.thickness, rule.colour)
+            for name, rule in ((name, keys.rules[name]) for name in RULE_NAMES)
+        },
+        boxes={name: _box(keys.boxes[name]) for name in BOX_NAMES},
+        lists=Lists(keys.lists.bullets, keys.lists.colour, keys.lists.indent, keys.lists.gap),
+        tables=Tables(keys.tables.gap, keys.tables.padding),
+        cards=Cards(keys.cards.columns, keys.cards.gap, keys.cards.padding, keys.cards.unit),
+        contents=Contents(keys.contents.indent, keys.contents.folio, keys.contents.leader),
+        captions_beside=keys.captions == "beside",
+    )
+
+
+def _sheet(keys: SheetKeys, page: PageKeys) -> Sheet:
+    return Sheet(
+        ground=keys.ground,
+        art=keys.art,
+        seed=keys.seed,
+        stage=keys.stage,
+        lines=keys.lines,
+        top=keys.top,
+        height=keys.height or page.height - keys.top,
+        text=keys.text or page.top,
+        facts=keys.facts,
+        rules=tuple(SheetRule(rule.y, rule.thickness, rule.colour) for rule in keys.rules),
+    )
+
+
+def _box(keys: BoxKeys) -> Box:
+    ground, edge = ("" if colour == _NONE else colour for colour in (keys.ground, keys.edge))
+    return Box(ground, edge, keys.edge_width if edge else 0.0, keys.side, keys.above)
 
 
 def _style(keys: StyleKeys, palette: Mapping[str, Colour]) -> TextStyle:

@@ -1,4 +1,7 @@
-"""What a theme says: page geometry, text styles, palette, fonts. All lengths in points."""
+"""What a theme says: page geometry, text styles, palette, fonts, and how pages and blocks are dressed.
+
+All lengths are points.
+"""
 
 from __future__ import annotations
 
@@ -76,12 +79,108 @@ class TextStyle:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetRule:
+    """A rule across all columns of a sheet; ``y`` counts from the sheet's upper edge."""
+
+    y: float
+    thickness: float
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """How a kind of page is dressed, from edge to edge. All of it is decoration.
+
+    ``ground`` is a colour of the palette. ``art`` is a kind of :data:`ART_KINDS`, seen at ``stage`` of its
+    movement (0 calm to 1 the new order), drawn with ``lines`` lines from ``top`` for ``height``.
+    ``text`` is where text begins and ``facts`` where the cover's lines about series and publisher do;
+    0 puts those right below the subtitle. Both count from the sheet's upper edge, as does ``top``.
+    """
+
+    ground: str
+    art: str
+    seed: int
+    stage: float
+    lines: int
+    top: float
+    height: float
+    text: float
+    facts: float
+    rules: tuple[SheetRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of a block; ``thickness`` 0 is no rule, ``length`` 0 as long as what it belongs to."""
+
+    length: float
+    thickness: float
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box around blocks: ``ground`` and the ``edge`` at its left are colours of the palette, or empty.
+
+    ``side`` is the blank left and right of the text, ``above`` the one above and below it.
+    """
+
+    ground: str
+    edge: str
+    edge_width: float
+    side: float
+    above: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Lists: the bullet of each depth, their colour, the indent, the least blank after a label."""
+
+    bullets: tuple[str, ...]
+    colour: str
+    indent: float
+    gap: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Tables: the blank between columns, and above and below the text of a cell."""
+
+    gap: float
+    padding: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Finding cards: how many stand in a row, how far apart, how far below their rule the numeral begins.
+
+    ``unit`` is the size of a unit that is a word.
+    """
+
+    columns: int
+    gap: float
+    padding: float
+    unit: float
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The contents: room for section numbers and page numbers, and whether dots lead to these."""
+
+    indent: float
+    folio: float
+    leader: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """A theme, checked when it was loaded: every style exists, every colour pair is readable.
 
-    ``styles`` has each name of :data:`STYLE_NAMES`, ``palette`` each of :data:`COLOUR_NAMES`.
+    ``styles`` has each name of :data:`STYLE_NAMES`, ``palette`` each of :data:`COLOUR_NAMES`, ``sheets``
+    of :data:`SHEET_NAMES`, ``rules`` of :data:`RULE_NAMES`, ``boxes`` of :data:`BOX_NAMES`.
     ``fallback`` is the family that is tried for characters that the style's own lacks.
     ``files`` are the bytes of each font file by the name used in ``fonts``.
+    ``captions_beside`` puts the captions of figures in the margin where there is room.
     """
 
     name: str
@@ -92,6 +191,14 @@ class Theme:
     palette: Mapping[str, Colour]
     files: Mapping[str, bytes]
     image_ppi: int
+    sheets: Mapping[str, Sheet]
+    rules: Mapping[str, Rule]
+    boxes: Mapping[str, Box]
+    lists: Lists
+    tables: Tables
+    cards: Cards
+    contents: Contents
+    captions_beside: bool
 
 
 COLOUR_NAMES = ("ink", "muted", "signal", "tint", "tint_strong", "paper", "chart", "rule")
@@ -130,6 +237,7 @@ STYLE_NAMES = (
     "running_head",
     "folio",
     "cover_title",
+    "cover_under",
     "cover_subtitle",
     "cover_line",
     "colophon",
@@ -137,3 +245,26 @@ STYLE_NAMES = (
     "draft",
 )
 """Every style that layout asks for."""
+
+SHEET_NAMES = ("cover", "plate", "opener", "endpaper", "back")
+"""cover; plate: the page before the first chapter, where that would begin on the left; opener: the first page
+of a chapter; endpaper: the page before the back cover, where that would stand on the right; back."""
+
+ART_KINDS = ("line-field", "none")
+"""What can be drawn on a sheet."""
+
+RULE_NAMES = (
+    "pull_quote",
+    "block_quote",
+    "notes",
+    "pause",
+    "card",
+    "table",
+    "table_head",
+    "table_row",
+)
+"""pull_quote: above it; block_quote: upright, beside it; notes: above the footnotes; pause: a thematic
+break; card: above it; table: above and below it; table_head: below the head; table_row: below each row."""
+
+BOX_NAMES = ("fact", "code")
+"""fact: fact boxes; code: blocks of code."""
