@@ -1,0 +1,73 @@
+"""Hunspell's dictionaries, read by spylls, and the report's own word list.
+
+The dictionaries are not part of this repository: they come from Debian (hunspell-no, hunspell-en-gb), where
+``make test`` installs them, or from a folder that DICPATH names, as for hunspell itself.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import warnings
+from functools import cache
+from pathlib import Path
+
+import pytest
+from spylls.hunspell import Dictionary
+
+DICTIONARIES = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
+WORD_LIST = Path(__file__).parents[2] / "content/ordliste.txt"
+
+_FOLDERS = ("/usr/share/hunspell", "/usr/share/myspell/dicts", "/Library/Spelling")
+_WORD = re.compile(r"[^\W\d_]+(?:[-’][^\W\d_]+)*")
+
+
+@cache
+def dictionary(language: str) -> Dictionary:
+    """Load a dictionary; where there is none the test is skipped, and with CI=true it fails."""
+    name = DICTIONARIES[language]
+    own = os.environ.get("DICPATH", "")
+    for folder in (*filter(None, own.split(os.pathsep)), *_FOLDERS):
+        if Path(folder, f"{name}.dic").is_file():
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", ResourceWarning)  # spylls leaves closing to the interpreter
+                return Dictionary.from_files(str(Path(folder, name)))
+    reason = f"NO SPELLING WAS CHECKED: no dictionary {name} here; apt-get install hunspell-no hunspell-en-gb"
+    if os.environ.get("CI", "").lower() == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@cache
+def word_list() -> dict[str, frozenset[str]]:
+    """Read the word list: one word in a line, below the ``[language]`` it belongs to; ``#`` begins a remark."""
+    found: dict[str, set[str]] = {language: set() for language in DICTIONARIES}
+    language = ""
+    for line in WORD_LIST.read_text("utf-8").splitlines():
+        entry = line.partition("#")[0].strip()
+        if entry.startswith("["):
+            language = entry.strip("[]")
+        elif entry:
+            assert entry not in found[language], f"'{entry}' stands twice in {WORD_LIST.name}"
+            found[language].add(entry)
+    return {language: frozenset(words) for language, words in found.items()}
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text; a hyphen or an apostrophe inside belongs to its word."""
+    return _WORD.findall(text.replace("\u00ad", ""))
+
+
+def entry_for(word: str, language: str) -> str | None:
+    """Find the entry of the word list that allows ``word``: itself, or small where it begins a sentence."""
+    entries = word_list()[language]
+    small = word[:1].lower() + word[1:]
+    return word if word in entries else small if small in entries else None
+
+
+def is_known(word: str, language: str) -> bool:
+    """Whether the word list or the dictionary has the word, or each part of it around hyphens."""
+    if entry_for(word, language) or dictionary(language).lookup(word):
+        return True
+    parts = word.split("-")
+    return len(parts) > 1 and all(is_known(part, language) for part in parts)
