@@ -14,11 +14,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from report_builder.graphics.scene import Curve, Move, Path, Rect, Scene, Segment, Shape, To
-
-Ground: TypeAlias = Literal["ink", "paper"]
+from report_builder.graphics.scene import Curve, Move, Path, Scene, Segment, To
 
 _TAU = 2 * math.pi
 _TOLERANCE = 0.3
@@ -32,30 +30,18 @@ _LONGEST = 48
 
 
 def draw_line_field(
-    width: float,
-    height: float,
-    stage: float,
-    seed: int,
-    *,
-    ground: Ground = "paper",
-    lines: int = 24,
-    clear: float = 0.0,
+    width: float, height: float, stage: float, seed: int, *, colour: str = "ink", lines: int = 24
 ) -> Scene:
     """Draw the window of the panorama that belongs to ``stage``, from 0 (calm) to 1 (the new order).
 
-    ``width`` and ``height`` are in points. ``ground`` "ink" paints a dark ground with light lines (cover);
-    "paper" has dark lines and no ground of its own (chapter openers). ``lines`` says how many lines fill
-    the height; the upper ``clear`` points of it stay empty, for a title. The same arguments give the same
-    scene. All of it is decoration: no shape has a part.
+    ``width`` and ``height`` are in points. ``colour`` names the colour of all lines but the voice, which has
+    the signal colour; ``lines`` says how many lines fill the height. There is no ground. The same arguments
+    give the same scene. All of it is decoration: no shape has a part.
     """
-    field = _Field(width, height - clear, clear, min(1.0, max(0.0, stage)), _character(seed), lines)
-    shapes: list[Shape] = []
-    if ground == "ink":
-        shapes.append(Rect(0.0, 0.0, width, height, fill="ink"))
+    field = _Field(width, height, min(1.0, max(0.0, stage)), _character(seed), lines)
     chorus = [part for index in range(lines) if index != field.voice for part in _ribbon(field, index)]
-    shapes.append(Path(tuple(chorus), fill="paper" if ground == "ink" else "ink"))
-    shapes.append(Path(tuple(_ribbon(field, field.voice)), fill="signal"))
-    return Scene(width, height, tuple(shapes))
+    voice = Path(tuple(_ribbon(field, field.voice)), fill="signal")
+    return Scene(width, height, (Path(tuple(chorus), fill=colour), voice))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +92,8 @@ class _Field:
     distance in widths from the middle of the disturbance.
     """
 
-    def __init__(
-        self, width: float, height: float, top: float, stage: float, character: _Character, lines: int
-    ) -> None:
-        self.width, self.height, self.top, self.lines = width, height, top, lines
+    def __init__(self, width: float, height: float, stage: float, character: _Character, lines: int) -> None:
+        self.width, self.height, self.lines = width, height, lines
         self._character = character
         self._start = 1.6 * stage - 1.35
         self.voice = round(character.voice * (lines - 1))
@@ -129,7 +113,7 @@ class _Field:
                 spacing = _place(below, column) - _place(above, column)
                 weight = calm + order * column.settled + 0.5 * _crest(own, column)
                 half = max(_THINNEST / 2, spacing * self.height * weight)
-                middle = self.top + _place(own, column) * self.height
+                middle = _place(own, column) * self.height
                 known[x] = middle - half, middle + half
             return known[x]
 

@@ -11,7 +11,7 @@ from report_builder.graphics.scene import Label, Line, Path, Scene, Shape
 from report_builder.graphics.strands import Point, Way, disc, strand
 from report_builder.model.blocks import DiagramItem
 
-_LINES = 17
+_LINES = 18
 _GUTTER = 26.0
 _SHAPE = 0.72
 """The height of a panel as a share of its width."""
@@ -33,7 +33,7 @@ def draw_balance(items: Sequence[DiagramItem], width: float, lettering: Letterin
             way = _WAYS[index](left, panel, height, line)
             segments = tuple(strand(way, _PIECES[index]))
             shapes.append(Path(segments, stroke="ink", stroke_width=HAIRLINE))
-    x, y = panel + _GUTTER + _PLACE[0] * panel, _PLACE[1] * height
+    x, y = panel + _GUTTER + _PLACE[0] * panel, _PLACE[1] * height - _LIFT * height * (_rise(_PLACE[0]) - 0.5)
     shapes.append(disc(x, y, 0.052 * panel, "signal"))
     shapes.append(Line(0.0, axis, rounded(width), axis, "rule", HAIRLINE))
     for index, block in enumerate(blocks):
@@ -68,12 +68,12 @@ def _still(left: float, panel: float, height: float, line: int) -> Way:
 
 def _moved(left: float, panel: float, height: float, line: int) -> Way:
     """Give way to the disturbance, and find a new, even order behind it."""
-    away = line / (_LINES - 1) - 0.5 + 1e-9
+    away = line / (_LINES - 1) - 0.5
     side = math.copysign(1.0, away)
 
     def way(t: float) -> Point:
         near = math.exp(-(((t - _PLACE[0]) / 0.19) ** 2))
-        push = 0.105 * side * near * math.exp(-abs(away) / 0.2)
+        push = 0.12 * side * near * math.exp(-abs(away) / 0.2)
         return left + t * panel, _row(height, line) + height * (push - _LIFT * (_rise(t) - 0.5))
 
     return way

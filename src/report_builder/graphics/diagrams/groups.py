@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from report_builder.graphics.diagrams.sheet import GAP, HAIRLINE, NAME, TEXT, lowered
+from report_builder.graphics.diagrams.sheet import GAP, HAIRLINE, NAME, TEXT
 from report_builder.graphics.lettering import Lettering, TextBlock, TooNarrowError, rounded
 from report_builder.graphics.scene import Label, Move, Path, Scene, Segment, Shape, To
 from report_builder.graphics.strands import disc
@@ -14,7 +15,7 @@ from report_builder.model.blocks import DiagramItem
 _STRANDS = 7
 _PAD = 4.0
 """Between a text and the edge of its disc."""
-_SMALLEST = 11.0
+_SMALLEST = 13.0
 _STRETCH = 16.0
 """The least length of the strands between a group and its arena."""
 _CELL_GAP = 20.0
@@ -23,37 +24,77 @@ _ROOMY = 1.18
 
 
 def draw_groups(items: Sequence[DiagramItem], width: float, lettering: Lettering) -> Scene:
-    """Draw the arenas beside each other: the name in the disc, the text below, the parts around it."""
-    cell = (width - _CELL_GAP * (len(items) - 1)) / len(items)
+    """Draw the arenas: the name in the disc, the text below, the parts around it.
+
+    They stand beside each other where there is room, and in rows where not.
+    """
+    failed: TooNarrowError | None = None
+    for columns in range(len(items), 0, -1):
+        try:
+            plan = _plan(items, columns, width, lettering)
+        except TooNarrowError as error:
+            failed = error
+        else:
+            return _draw(items, plan, width)
+    assert failed is not None
+    raise failed
+
+
+class _Plan(NamedTuple):
+    """Sizes that all arenas share (columns of ``cell`` points, radii, the ring's), and the texts."""
+
+    columns: int
+    cell: float
+    arena: float
+    group: float
+    ring: float
+    names: list[TextBlock]
+    parts: list[TextBlock]
+    titles: list[TextBlock]
+
+
+def _plan(items: Sequence[DiagramItem], columns: int, width: float, lettering: Lettering) -> _Plan:
+    cell = (width - _CELL_GAP * (columns - 1)) / columns
     most = max(len(item.parts) for item in items)
-    arenas, arena = _discs([(item.name, NAME) for item in items], lettering, cell / 2)
-    every, group = _discs([(part, TEXT) for item in items for part in item.parts], lettering, cell / 2)
-    apart = max(arena + group + _STRETCH, (group + 3) / math.sin(math.pi / most))
+    names, arena = _discs([(item.name, NAME) for item in items], lettering, cell / 2)
+    parts, group = _discs([(part, TEXT) for item in items for part in item.parts], lettering, cell / 2)
+    ring = max(arena + group + _STRETCH, (group + 3) / math.sin(math.pi / most))
     room = cell / 2 - group - 1
-    if apart > room:
-        texts = [line.text for block in (*arenas, *every) for line in block.lines]
-        raise TooNarrowError(max(texts, key=len))
-    apart = min(room, apart * _ROOMY)
+    if ring > room:
+        words = [word for item in items for text in (item.name, *item.parts) for word in text.split()]
+        raise TooNarrowError(max(words, key=len))
     titles = [lettering.block([(item.text, NAME)] if item.text else [], cell) for item in items]
+    return _Plan(columns, cell, arena, group, min(room, ring * _ROOMY), names, parts, titles)
+
+
+def _draw(items: Sequence[DiagramItem], plan: _Plan, width: float) -> Scene:
     shapes: list[Shape] = []
     labels: list[Label] = []
-    lowest = max(_lowest(len(item.parts), apart) for item in items) + group + 1 + 1.5 * GAP
-    waiting = iter(every)
+    top = plan.ring + plan.group + 1
+    lowest = max(_lowest(len(item.parts), plan.ring) for item in items)
+    below = max(plan.ring, lowest + plan.group) + 1
+    if any(title.lines for title in plan.titles):
+        below += GAP
+    waiting = iter(plan.parts)
+    bottom = 0.0
     for index, item in enumerate(items):
-        x = index * (cell + _CELL_GAP) + cell / 2
-        shapes.append(disc(x, 0.0, apart, "tint"))
-        labels += arenas[index].labels(x, -arenas[index].height / 2, "middle", "paper")
-        labels += titles[index].labels(x, lowest, "middle")
-        places = list(_places(len(item.parts), x, apart))
-        shapes += [_tie(place, (x, 0.0), 0.62 * group, 0.34 * arena) for place in places]
+        row, column = divmod(index, plan.columns)
+        if column == 0:
+            y = top if row == 0 else bottom + _CELL_GAP + top
+        x = column * (plan.cell + _CELL_GAP) + plan.cell / 2
+        places = list(_places(len(item.parts), x, y, plan.ring))
+        shapes.append(disc(x, y, plan.ring, "tint"))
+        shapes += [_tie(place, (x, y), 0.62 * plan.group, 0.34 * plan.arena) for place in places]
+        shapes += [disc(px, py, plan.group, "paper", "ink", 0.9) for px, py in places]
+        shapes.append(disc(x, y, plan.arena, "signal"))
+        name, title = plan.names[index], plan.titles[index]
+        labels += name.labels(x, y - name.height / 2, "middle", "paper")
+        labels += title.labels(x, y + below, "middle")
         for px, py in places:
             block = next(waiting)
-            shapes.append(disc(px, py, group, "paper", "ink", 0.9))
             labels += block.labels(px, py - block.height / 2, "middle")
-        shapes.append(disc(x, 0.0, arena, "signal"))
-    top = -apart - group - 1
-    bottom = lowest + max(title.height for title in titles)
-    return lowered(shapes, labels, -top, width, bottom - top)
+        bottom = max(bottom, y + below + title.height)
+    return Scene(rounded(width), rounded(bottom), (*shapes, *labels))
 
 
 def _discs(
@@ -73,16 +114,16 @@ def _discs(
     return best[1], best[0]
 
 
-def _places(count: int, x: float, apart: float) -> Iterator[tuple[float, float]]:
+def _places(count: int, x: float, y: float, ring: float) -> Iterator[tuple[float, float]]:
     """Give the middles of the groups, clockwise from the upper left or, of an odd number, the top."""
     start = -math.pi / 2 - (math.pi / count if count % 2 == 0 else 0.0)
     for number in range(count):
         angle = start + 2 * math.pi * number / count
-        yield x + apart * math.cos(angle), apart * math.sin(angle)
+        yield x + ring * math.cos(angle), y + ring * math.sin(angle)
 
 
-def _lowest(count: int, apart: float) -> float:
-    return max(y for _, y in _places(count, 0.0, apart))
+def _lowest(count: int, ring: float) -> float:
+    return max(y for _, y in _places(count, 0.0, 0.0, ring))
 
 
 def _tie(start: tuple[float, float], end: tuple[float, float], wide: float, narrow: float) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from report_builder.graphics.diagrams import draw_diagram
@@ -18,6 +19,7 @@ from report_builder.model.tags import Element
 _DATE = "label"
 _CAP_MIDDLE = 0.33
 """How far the middle of capitals lies above the baseline, as a share of the type size."""
+_TOLERANCE = 0.01
 
 
 def timeline(builder: Builder, node: Timeline, region: Region) -> None:
@@ -65,8 +67,8 @@ def _entry(builder: Builder, item: Definition, columns: Columns, region: Region,
     texts, height = _stacked(row, builder.build_apart(item.blocks, inner))
     date_style = builder.style(_DATE)
     baseline = builder.baseline(builder.style(region.style))
-    height = max(height, baseline + (len(date) - 1) * date_style.leading + date_style.leading / 2)
-    row.height = grid * -(-height // grid)
+    height = max(height, grid + (len(date) - 1) * date_style.leading)
+    row.height = grid * math.ceil((height - _TOLERANCE) / grid)
     if position in (Position.FIRST, Position.MIDDLE):
         row.height += grid
     stressed = any(isinstance(inline, Strong) for inline in item.term)
