@@ -40,7 +40,7 @@ def dictionary(language: str) -> Dictionary:
 
 @cache
 def word_list() -> dict[str, frozenset[str]]:
-    """Read the word list: one word in a line, below the ``[language]`` it belongs to; ``#`` begins a remark."""
+    """Read the word list: one word in a line, below the ``[language]`` it belongs to; ``#`` begins a note."""
     found: dict[str, set[str]] = {language: set() for language in DICTIONARIES}
     language = ""
     for line in WORD_LIST.read_text("utf-8").splitlines():

@@ -1,4 +1,4 @@
-"""The rule for numbers in the text: what is written in digits is a known fact, or names a place of the report.
+"""The rule for numbers in the text: what is written in digits is a known fact, or names a place in it.
 
 - Before ``%``, ``prosent``, ``prosentpoeng`` or ``per cent`` stands a share that is known, in digits; nothing
   else can be proven. A finding that the text fetches by its role is checked by the value that it gives.

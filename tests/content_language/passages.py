@@ -9,7 +9,7 @@ from pathlib import Path
 
 from report_builder.content import load_report
 from report_builder.diagnostics import SourceSpan
-from report_builder.model.blocks import FindingChart
+from report_builder.model.blocks import FindingChart, Section
 from report_builder.model.inlines import (
     Code,
     FindingValue,
@@ -83,6 +83,8 @@ def _passages(node: object, language: str, place: str) -> Iterator[Passage]:
         yield Passage(place, (Piece(node, language),))
     elif is_dataclass(node):
         place = _place(node, place)
+        if isinstance(node, Section):
+            language = node.language or language
         for field in fields(node):
             value = getattr(node, field.name)
             made = isinstance(node, FindingChart) and field.name == "alt"  # from the data, not written
