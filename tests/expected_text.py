@@ -72,11 +72,20 @@ class _Reader:
             yield from self._contents(chapter)
         for chapter in self._report.chapters:
             yield from self._section(chapter, 0)
+        yield from self._back()
 
     def _cover(self) -> Iterator[str]:
         facts = self._report.publication
         series = f"{facts.series} {facts.series_number}"
         yield from (facts.title, facts.subtitle, facts.kind, series, facts.publisher)
+
+    def _back(self) -> Iterator[str]:
+        facts = self._report.publication
+        yield from (facts.publisher, f"{facts.series} {facts.series_number}")
+        if facts.issn:
+            yield f"ISSN {facts.issn}"
+        contact = facts.contact
+        yield from (contact.name, contact.email, contact.phone, contact.url)
 
     def _colophon(self) -> Iterator[str]:
         facts, words = self._report.publication, self._report.words

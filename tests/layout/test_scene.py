@@ -103,7 +103,7 @@ def test_labels_are_handed_over_in_order_with_their_place_on_the_page(canvas: Ca
 
 
 def test_the_cover_costs_little(canvas: Canvas) -> None:
-    paint_scene(canvas, draw_line_field(595.28, 841.89, 0.6, 1, ground="ink", lines=32), 0, 841.89, PALETTE)
+    paint_scene(canvas, draw_line_field(595.28, 841.89, 0.6, 1, colour="paper", lines=32), 0, 841.89, PALETTE)
     assert len(canvas._code[-1]) <= 25_000
     paint_scene(canvas, draw_line_field(595.28, 200, 0.6, 1, lines=14), 0, 841.89, PALETTE)
     assert len(canvas._code[-1]) <= 8_200

@@ -12,15 +12,15 @@ from report_builder.diagnostics import Diagnostic
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
 from report_builder.theme.builtin import font, fonts, theme_text, themes
-from report_builder.theme.contrast import contrast, contrast_pairs
+from report_builder.theme.contrast import Grounds, contrast, contrast_pairs
 from report_builder.theme.model import COLOUR_NAMES, FAMILY_NAMES, STYLE_NAMES, Colour, Theme
 
 TEXT = theme_text("konstruktiv")
 FILE = "assets/themes/eget/theme.yaml"
 
 
-def built_in() -> Theme:
-    theme = load_theme("konstruktiv")
+def built_in(name: str = "konstruktiv") -> Theme:
+    theme = load_theme(name)
     assert not theme.diagnostics
     assert theme.value is not None
     return theme.value
@@ -64,10 +64,16 @@ def test_there_are_five_sizes_at_most() -> None:
     assert {style.size for style in built_in().styles.values()} == {9, 10.5, 14, 21, 40}
 
 
-def test_every_pair_of_colours_is_readable() -> None:
-    theme = built_in()
-    pairs = contrast_pairs(theme.styles, theme.palette)
-    assert {pair.used_for for pair in pairs} >= {*STYLE_NAMES, "links", "drawings"}
+@pytest.mark.parametrize("name", themes())
+def test_every_pair_of_colours_is_readable(name: str) -> None:
+    theme = built_in(name)
+    grounds = Grounds(
+        (theme.sheets["cover"].ground, theme.sheets["back"].ground),
+        (box.ground for box in theme.boxes.values() if box.ground),
+        theme.lists.colour,
+    )
+    pairs = contrast_pairs(theme.styles, theme.palette, grounds)
+    assert {pair.used_for for pair in pairs} >= {*STYLE_NAMES, "links", "bullets", "drawings"}
     for pair in pairs:
         assert pair.ratio >= pair.required, pair
 
@@ -199,6 +205,24 @@ def test_a_theme_may_bring_its_own_fonts(tmp_path: Path) -> None:
             "is no TrueType font",
             "regular: Lit",
         ),
+        ("lines: 26, top: 330", "lins: 26, top: 330", "RB-UNKNOWN-KEY", "'lins'", None),
+        ("ground: ink, art: line-field, stage: 0.38", "ground: rosa", "RB-VALUE", "'rosa'", None),
+        ("{ground: tint, art: line-field}", "{ground: tint, art: bubbles}", "RB-VALUE", "'bubbles'", None),
+        ("height: 200, text: 244", "height: 200, text: 24", "RB-VALUE", "'text' of 'opener'", None),
+        ("height: 512, text: 646", "height: 512, top: 400", "RB-VALUE", "ends below the sheet", None),
+        ("  endpaper: {ground: tint, art: line-field, stage: 1}", "", "RB-MISSING-KEY", "'endpaper'", None),
+        ("  pause: {length: 48, thickness: 0.75, colour: muted}", "", "RB-MISSING-KEY", "'pause'", None),
+        ("edge: signal, edge_width: 3", "edge: signal, edge_width: -3", "RB-VALUE", "'edge_width'", None),
+        ('bullets: ["•", "–"]', "bullets: []", "RB-EMPTY", "'bullets' has no items", None),
+        ("columns: 3", "columns: 9", "RB-VALUE", "'columns' cannot be 9", None),
+        ("captions: beside", "captions: above", "RB-VALUE", "'above'", None),
+        (
+            "ground: ink, art: line-field, stage: 0.38",
+            "ground: paper",
+            "RB-CONTRAST",
+            "'paper' on 'paper'",
+            None,
+        ),
         ('"#4E5D68"', '"#8A99A4"', "RB-CONTRAST", "'muted' on 'paper' has a contrast of 2.92:1", '"#4E5D68"'),
         ('"#3A84A0"', '"#9FD0E5"', "RB-CONTRAST", "drawings must have 3:1", '"#3A84A0"'),
         ('"#FFFFFF"', '"#0C1F2F"', "RB-CONTRAST", "'paper' on 'ink' has a contrast of 1", '"#FFFFFF"'),
@@ -235,10 +259,10 @@ def test_an_unknown_theme_is_named(tmp_path: Path, name: str) -> None:
         assert "konstruktiv" in theme.diagnostics[0].hint
 
 
-def test_a_theme_cannot_take_the_name_of_a_built_in_one(tmp_path: Path) -> None:
+def test_a_theme_of_the_report_comes_before_the_built_in_one_of_that_name(tmp_path: Path) -> None:
     path = tmp_path / "assets/themes/konstruktiv/theme.yaml"
     path.parent.mkdir(parents=True)
-    path.write_text(TEXT, encoding="utf-8")
+    path.write_text(TEXT.replace("image_ppi: 220", "image_ppi: 150"), encoding="utf-8")
     theme = load_theme("konstruktiv", SourceFiles(tmp_path))
-    assert theme.value is None
-    assert [d.code for d in theme.diagnostics] == ["RB-VALUE"]
+    assert theme.value is not None
+    assert theme.value.image_ppi == 150

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.layout.blocks import front
 from report_builder.layout.blocks.builder import Builder
 from report_builder.layout.blocks.registry import BLOCK_FUNCTIONS
-from report_builder.layout.blocks.rows import Row
+from report_builder.layout.blocks.rows import Row, stacked_height
 from report_builder.layout.blocks.text import chapter
 from report_builder.layout.compose.fonts import FontBook
-from report_builder.layout.pages.masters import OPENER_LINES, dress
+from report_builder.layout.pages.masters import dress
 from report_builder.layout.pages.page import Page, PlacedRow
 from report_builder.layout.pages.paginate import Paginator
 from report_builder.layout.paint.canvas import open_canvas
@@ -73,6 +72,7 @@ class _Layout:
             return Outcome(None, self._diagnostics.items)
         pages = self._front(builder, root) + body
         body.clear()
+        self._back(builder, root, pages)
         dress(builder, pages, self._draft)
         self._collect(builder)
         if self._diagnostics.has_errors:
@@ -94,7 +94,9 @@ class _Layout:
 
     def _paginate(self, rows: list[Row]) -> list[Page]:
         self._diagnostics = Diagnostics()
-        paginator = Paginator(self._theme.page, self._diagnostics, opener_lines=OPENER_LINES)
+        geometry = self._theme.page
+        drop = self._theme.sheets["opener"].text - geometry.top
+        paginator = Paginator(geometry, self._diagnostics, opener_lines=round(drop / geometry.grid))
         pages = paginator.paginate(rows)
         for number, page in enumerate(pages, start=1):
             page.label = str(number)
@@ -134,16 +136,8 @@ class _Layout:
         height = page.lines * page.grid
         title = front.cover(builder, cover)
         facts = front.colophon(builder, colophon)
-        for name, fixed in (("cover", title), ("colophon", facts)):
-            if _height(fixed) > height:
-                self._diagnostics.error(
-                    "RB-TOO-TALL",
-                    self._report.publication.span,
-                    f"what report.yaml says is too much for the {name}",
-                    "shorten the title, the description of the original or the list of authors",
-                )
-        first = _fixed_page("cover", title, 0.0)
-        second = _fixed_page("colophon", facts, height - _height(facts))
+        first = self._fixed_page("cover", title, self._theme.sheets["cover"].text - page.top)
+        second = self._fixed_page("colophon", facts, max(0.0, height - stacked_height(facts)))
         rows = front.contents(builder, contents, self._report.chapters, self._label)
         pages = [first, second, *Paginator(page, self._diagnostics, kind="contents").paginate(rows)]
         if len(pages) % 2:
@@ -152,6 +146,33 @@ class _Layout:
             front_page.label = _roman(number)
         self._front_pages = len(pages)
         return pages
+
+    def _back(self, builder: Builder, root: Element, pages: list[Page]) -> None:
+        """The back cover, which stands on the left: behind an endpaper where it would be on the right."""
+        if len(pages) % 2 == 0:
+            pages.append(Page("endpaper"))
+        rows = front.back_cover(builder, root.add(Element("Sect")))
+        pages.append(self._fixed_page("back", rows, self._theme.sheets["back"].text - self._theme.page.top))
+
+    def _fixed_page(self, kind: str, rows: list[Row], top: float) -> Page:
+        """A page whose rows follow each other from ``top``, whatever the grid says."""
+        geometry = self._theme.page
+        if top + stacked_height(rows) > geometry.lines * geometry.grid:
+            self._diagnostics.error(
+                "RB-TOO-TALL",
+                self._report.publication.span,
+                f"what report.yaml says is too much for the {_PAGE_WORDS.get(kind, kind)}",
+                "shorten the title, the description of the original or the list of authors",
+            )
+        page = Page(kind)
+        y = top
+        after = 0.0
+        for index, row in enumerate(rows):
+            y += max(after, row.before) if index else 0.0
+            page.rows.append(PlacedRow(y, row))
+            y += row.height
+            after = row.after
+        return page
 
     def _collect(self, builder: Builder) -> None:
         self._diagnostics.extend(builder.diagnostics.items)
@@ -207,6 +228,7 @@ class _Layout:
 
 
 _FRONT_PARTS = ("cover", "colophon", "contents")
+_PAGE_WORDS = {"back": "back cover"}
 
 
 def _section_bookmarks(node: Section) -> Iterator[Bookmark]:
@@ -215,24 +237,6 @@ def _section_bookmarks(node: Section) -> Iterator[Bookmark]:
     for block in node.blocks:
         if isinstance(block, Section):
             yield from _section_bookmarks(block)
-
-
-def _fixed_page(kind: str, rows: list[Row], top: float) -> Page:
-    """A page whose rows follow each other from ``top``, whatever the grid says."""
-    page = Page(kind)
-    y = top
-    after = 0.0
-    for index, row in enumerate(rows):
-        y += max(after, row.before) if index else 0.0
-        page.rows.append(PlacedRow(y, row))
-        y += row.height
-        after = row.after
-    return page
-
-
-def _height(rows: list[Row]) -> float:
-    gaps = sum(max(above.after, below.before) for above, below in pairwise(rows))
-    return gaps + sum(row.height for row in rows)
 
 
 _ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))

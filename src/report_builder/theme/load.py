@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.nearest import did_you_mean

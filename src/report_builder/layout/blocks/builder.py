@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.layout.blocks.inline import InlineReader, Looks, Setting, reference_anchor
 from report_builder.layout.blocks.owners import ElementOwner, LinkTarget
-from report_builder.layout.blocks.rows import Deferred, Frame, NoteRows, Row, TextItem
+from report_builder.layout.blocks.rows import Deferred, Frame, NoteRows, Row, RuleItem, TextItem
 from report_builder.layout.compose.fonts import FontBook
 from report_builder.layout.compose.paragraph import Composer, Line, Owner, Run
 from report_builder.model.blocks import Block, Note, Paragraph
@@ -100,6 +100,13 @@ class Builder:
     def style(self, name: str) -> TextStyle:
         """The theme's text style ``name``."""
         return self.theme.styles[name]
+
+    def rule(self, name: str, x: float, y: float, width: float) -> tuple[RuleItem, ...]:
+        """The theme's rule ``name`` at x and y, ``width`` long unless it has a length; none if it is none."""
+        rule = self.theme.rules[name]
+        if not rule.thickness:
+            return ()
+        return (RuleItem(x, y, min(rule.length or width, width), rule.thickness, rule.colour),)
 
     def setting(self, style: str) -> Setting:
         """The setting of a text style in the report's language."""

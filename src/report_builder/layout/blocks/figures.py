@@ -9,7 +9,7 @@ from report_builder.graphics.bar_chart import draw_bar_chart
 from report_builder.graphics.scene import Label, Measure
 from report_builder.layout.blocks.builder import Builder, Region
 from report_builder.layout.blocks.owners import ElementOwner
-from report_builder.layout.blocks.rows import ImageItem, Item, Row, RuleItem, SceneItem, TextItem
+from report_builder.layout.blocks.rows import ImageItem, Item, Row, SceneItem, TextItem
 from report_builder.layout.blocks.text import margin_block
 from report_builder.layout.compose.paragraph import Run
 from report_builder.layout.images import prepare_image
@@ -20,8 +20,6 @@ from report_builder.model.tags import Element
 
 _TALLEST = 0.8
 """The largest share of the text height that an image may take."""
-_CARD_GAP = 18.0
-_CARDS_IN_A_ROW = 3
 
 
 def figure(builder: Builder, node: Figure, region: Region) -> None:
@@ -111,7 +109,8 @@ def place_captioned(builder: Builder, rows: list[Row], label: str, caption: Inli
     """Append the rows of a figure with its caption."""
     grid = builder.theme.page.grid
     if caption:
-        beside = not rows[0].wide and region.can_widen(builder.theme.page)
+        theme = builder.theme
+        beside = theme.captions_beside and not rows[0].wide and region.can_widen(theme.page)
         rows += _caption(builder, rows[0] if beside else rows[-1], label, caption, region, beside)
     rows[0].before = rows[-1].after = grid
     builder.rows += rows
@@ -142,17 +141,17 @@ def _caption(
 
 def finding_cards(builder: Builder, node: FindingCards, region: Region) -> None:
     """Findings as cards with large numerals: to a screen reader, a list."""
-    page = builder.theme.page
+    page, cards = builder.theme.page, builder.theme.cards
     element = region.element.add(Element("L", attributes={"ListNumbering": "None"}))
-    wide = region.can_widen(page) and len(node.findings) >= _CARDS_IN_A_ROW
-    count = _CARDS_IN_A_ROW if wide else min(2, len(node.findings))
+    wide = region.can_widen(page) and len(node.findings) >= cards.columns
+    count = cards.columns if wide else min(2, len(node.findings))
     room = page.full_width if wide else region.width
-    width = (room - _CARD_GAP * (count - 1)) / count
+    width = (room - cards.gap * (count - 1)) / count
     rows: list[Row] = []
     for start in range(0, len(node.findings), count):
         row = Row(0.0, (), wide=wide, frame=region.frame, before=page.grid, after=page.grid, span=node.span)
         for place, finding in enumerate(node.findings[start : start + count]):
-            x = region.x + place * (width + _CARD_GAP)
+            x = region.x + place * (width + cards.gap)
             items, height = _card(builder, finding, element, x, width)
             row.items += items
             row.height = max(row.height, height)
@@ -167,8 +166,8 @@ def _card(
     builder: Builder, finding: Finding, parent: Element, x: float, width: float
 ) -> tuple[tuple[Item, ...], float]:
     body = parent.add(Element("LI")).add(Element("LBody"))
-    items: list[Item] = [RuleItem(x, 0.0, width, 2.0, "ink")]
-    y = 6.0
+    items: list[Item] = [*builder.rule("card", x, 0.0, width)]
+    y = builder.theme.cards.padding
     texts = [("card_value", finding.display), ("card_statement", finding.statement)]
     source = [builder.words.sample.format(finding.sample)] if finding.sample is not None else []
     if finding.source:
@@ -193,7 +192,7 @@ def _large_value(builder: Builder, text: str, owner: ElementOwner) -> list[Run]:
     number, _, unit = text.partition("\u00a0")
     if not unit or unit == "%":
         return [builder.run(text, "card_value", owner)]
-    small = builder.style("fact_title").size
+    small = builder.theme.cards.unit
     return [
         builder.run(f"{number} ", "card_value", owner),
         builder.run(unit, "card_value", owner, size=small, face="regular"),

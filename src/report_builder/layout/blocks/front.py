@@ -1,4 +1,4 @@
-"""The pages before the text: cover, colophon, contents."""
+"""The pages around the text: cover, colophon, contents, back cover."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from dataclasses import replace
 
 from report_builder.layout.blocks.builder import Builder, Region
 from report_builder.layout.blocks.owners import ElementOwner, LinkTarget
-from report_builder.layout.blocks.rows import Row, RuleItem, TextItem
+from report_builder.layout.blocks.rows import Row, RuleItem, TextItem, stacked_height
 from report_builder.layout.compose.paragraph import Run
 from report_builder.model.blocks import Section
 from report_builder.model.inlines import plain_text, without_links
+from report_builder.model.report import Contact, Publication
 from report_builder.model.tags import Element
 
-_NUMBER_WIDTH = 30.0
-_FOLIO_WIDTH = 30.0
 _LEADER_GAP = 6.0
 CONTENTS = "rb-contents"
 """The anchor of the contents page."""
@@ -26,21 +25,54 @@ def cover(builder: Builder, element: Element) -> list[Row]:
     page = builder.theme.page
     region = Region(0.0, page.full_width, "body", element)
     title, _, under = facts.title.partition(" – ")
-    series = " ".join(part for part in (facts.series, facts.series_number) if part)
     rows: list[Row] = []
     heading = ElementOwner(element.add(Element("Title")))
     runs = [builder.run(f"{title} –\n" if under else title, "cover_title", heading)]
     if under:
-        runs.append(builder.run(under, "cover_title", heading, face="regular", family="light"))
+        runs.append(builder.run(under, "cover_under", heading))
     rows += _text(builder, runs, "cover_title", region)
     if facts.subtitle:
         rows += _plain(builder, facts.subtitle, "cover_subtitle", region)
-    for line in (facts.kind, series, facts.publisher):
+    above = len(rows)
+    for line in (facts.kind, _series(facts), facts.publisher):
         if line:
             rows += _plain(builder, line, "cover_line", region)
+    sheet = builder.theme.sheets["cover"]
+    if sheet.facts:
+        free = sheet.facts - sheet.text - stacked_height(rows[:above])
+        rows[above].before = max(rows[above].before, free)
     for row in rows:
         row.wide = True
     return rows
+
+
+def back_cover(builder: Builder, element: Element) -> list[Row]:
+    """Who published what, and where to turn to."""
+    facts = builder.report.publication
+    region = Region(0.0, builder.theme.page.full_width, "body", element)
+    rows = _plain(builder, facts.publisher, "cover_subtitle", region)
+    for line in (_series(facts), f"ISSN {facts.issn}" if facts.issn else ""):
+        if line:
+            rows += _plain(builder, line, "cover_line", region)
+    above = len(rows)
+    if facts.contact.name:
+        rows += _plain(builder, facts.contact.name, "cover_line", region)
+    if any(address for address, _ in _addresses(facts.contact)):
+        rows += _linked(builder, "", _addresses(facts.contact), region, "cover_line")
+    for row in rows[above : above + 1]:
+        row.before = builder.theme.page.grid
+    for row in rows:
+        row.wide = True
+    return rows
+
+
+def _series(facts: Publication) -> str:
+    return " ".join(part for part in (facts.series, facts.series_number) if part)
+
+
+def _addresses(contact: Contact) -> list[tuple[str, str]]:
+    """Each address with the form of its link."""
+    return [(contact.email, "mailto:{}"), (contact.phone, "tel:{}"), (contact.url, "{}")]
 
 
 def colophon(builder: Builder, element: Element) -> list[Row]:
@@ -51,7 +83,7 @@ def colophon(builder: Builder, element: Element) -> list[Row]:
     rows = _plain(builder, facts.title, "colophon_label", region)
     if facts.subtitle:
         rows += _plain(builder, facts.subtitle, "colophon", region)
-    series = " ".join(part for part in (facts.series, facts.series_number) if part)
+    series = _series(facts)
     pairs = [
         (words.publisher, facts.publisher),
         (words.authors, ", ".join(facts.authors)),
@@ -107,26 +139,35 @@ def _links(builder: Builder, region: Region) -> list[Row]:
         rows += _plain(builder, words.licence, "colophon_label", region)
         rows += _linked(builder, facts.licence.name, [(facts.licence.url, "{}")], region)
     contact = facts.contact
-    addresses = [(contact.email, "mailto:{}"), (contact.phone, "tel:{}"), (contact.url, "{}")]
+    addresses = _addresses(contact)
     if contact.name or any(address for address, _ in addresses):
         rows += _plain(builder, words.contact, "colophon_label", region)
         rows += _linked(builder, contact.name, addresses, region)
     return rows
 
 
-def _linked(builder: Builder, text: str, addresses: Iterable[tuple[str, str]], region: Region) -> list[Row]:
+def _linked(
+    builder: Builder,
+    text: str,
+    addresses: Iterable[tuple[str, str]],
+    region: Region,
+    style: str = "colophon",
+) -> list[Row]:
     owner = ElementOwner(region.element.add(Element("P")))
-    runs = [builder.run(text, "colophon", owner)]
+    runs = [builder.run(text, style, owner)] if text else []
+    # The colour of links is made for paper, not for a cover.
+    colour = builder.looks.link_colour if style == "colophon" else builder.style(style).colour
+    look = {"colour": colour, "underline": True, "hyphenate": False}
     for address, form in addresses:
         if not address:
             continue
         uri = form.format(address.replace(" ", "") if form.startswith("tel") else address)
         words = {"mailto:{}": builder.words.mail_to, "tel:{}": builder.words.call}.get(form, "{}")
         link = ElementOwner(Element("Link"), owner, link=LinkTarget(words.format(address), uri=uri))
-        runs.append(builder.run(" ", "colophon", owner))
-        look = {"colour": builder.looks.link_colour, "underline": True, "hyphenate": False}
-        runs.append(builder.run(address, "colophon", link, **look))
-    return _text(builder, runs, "colophon", region)
+        if runs:
+            runs.append(builder.run(" ", style, owner))
+        runs.append(builder.run(address, style, link, **look))
+    return _text(builder, runs, style, region)
 
 
 def _plain(builder: Builder, text: str, style: str, region: Region) -> list[Row]:
@@ -181,12 +222,13 @@ def _entry(
     builder: Builder, node: Section, style_name: str, owner: ElementOwner, label: str, region: Region
 ) -> list[Row]:
     style = builder.style(style_name)
-    indent = _NUMBER_WIDTH if node.number else 0.0
-    measure = region.width - indent - _FOLIO_WIDTH
+    sizes = builder.theme.contents
+    indent = sizes.indent if node.number else 0.0
+    measure = region.width - indent - sizes.folio
     title = builder.runs(without_links(node.title), style_name, owner)
     # The blank keeps title and page number apart in the text layer.
     lines = builder.compose([*title, builder.run("\n", style_name, owner)], measure)[:-1]
-    folio = builder.compose([builder.run(label, style_name, owner)], _FOLIO_WIDTH)
+    folio = builder.compose([builder.run(label, style_name, owner)], sizes.folio)
     inner = replace(region, x=region.x + indent, width=measure)
     rows = builder.text_rows(lines, style, inner, keep=True)
     baseline = builder.baseline(style)
@@ -201,6 +243,6 @@ def _entry(
         row.on_grid = False
     end = TextItem(tuple(folio), region.x, baseline, style.leading, region.width, "right")
     leader = RuleItem(region.x + start, baseline, length, 0.7, "muted", dots=True)
-    last.items = (*last.items, end, leader) if length > 0 else (*last.items, end)
+    last.items = (*last.items, end, leader) if sizes.leader and length > 0 else (*last.items, end)
     last.keep = False
     return rows

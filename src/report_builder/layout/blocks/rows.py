@@ -5,7 +5,9 @@ Lengths are points. In a row, x counts from the left edge of its column and y do
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from report_builder.diagnostics import SourceSpan
@@ -65,8 +67,8 @@ Item: TypeAlias = TextItem | RuleItem | ImageItem | SceneItem
 class Frame:
     """What stands behind or beside all rows of one box, on each page that they reach.
 
-    ``ground`` and ``edge`` are colours of the palette or empty; the frame reaches ``above`` its first
-    row and ``below`` its last one.
+    ``ground`` and ``edge``, at its left, are colours of the palette or empty; the frame reaches ``above``
+    its first row and ``below`` its last one.
     """
 
     x: float
@@ -75,6 +77,7 @@ class Frame:
     edge: str
     above: float
     below: float
+    edge_width: float = 0.0
 
 
 @dataclass(slots=True, eq=False)
@@ -114,6 +117,12 @@ def footnotes(row: Row) -> list[Row]:
         for line in block.rows:
             found += footnotes(line)
     return found
+
+
+def stacked_height(rows: Sequence[Row]) -> float:
+    """The height of rows below each other, with the blanks between them."""
+    gaps = sum(max(above.after, below.before) for above, below in pairwise(rows))
+    return gaps + sum(row.height for row in rows)
 
 
 @dataclass(slots=True, eq=False)

@@ -8,17 +8,14 @@ from typing import NamedTuple
 
 from report_builder.layout.blocks.builder import Builder, Region
 from report_builder.layout.blocks.owners import ElementOwner
-from report_builder.layout.blocks.rows import Item, Row, RuleItem, TextItem
+from report_builder.layout.blocks.rows import Item, Row, TextItem
 from report_builder.layout.compose.paragraph import Line, Run
 from report_builder.model.blocks import Cell, Table
 from report_builder.model.inlines import Inlines
 from report_builder.model.tags import Element
 
-_GAP = 14.0
-_PADDING = 4.0
 _LEAST_COLUMN = 24.0
 _LINES_KEPT_TOGETHER = 14
-_HAIRLINE = 0.5
 _SMALL = 0.4
 """A table that takes no more than this share of a page is not divided."""
 
@@ -40,8 +37,8 @@ def table(builder: Builder, node: Table, region: Region) -> None:
     body_runs = [_body_row(builder, node, cells, body) for cells in node.rows]
     wide, columns = _columns(builder, node, region, [head_runs, *body_runs])
     head = _rows(builder, head_runs, columns, region, "table_head")
-    _rule(head[0], columns, 0.0, 1.0, "ink")
-    _rule(head[-1], columns, head[-1].height, _HAIRLINE, "ink")
+    _rule(builder, "table", head[0], columns, 0.0)
+    _rule(builder, "table_head", head[-1], columns, head[-1].height)
     for row in head:
         row.keep, row.wide = True, wide
     rows += head
@@ -49,11 +46,11 @@ def table(builder: Builder, node: Table, region: Region) -> None:
     for runs in body_runs:
         slices = _rows(builder, runs, columns, region, "table")
         builder.attach_notes(slices)
-        _rule(slices[-1], columns, slices[-1].height, _HAIRLINE, "rule")
+        _rule(builder, "table_row", slices[-1], columns, slices[-1].height)
         for row in slices:
             row.repeat = repeat
         rows += slices
-    _rule(rows[-1], columns, rows[-1].height, 1.0, "ink")
+    _rule(builder, "table", rows[-1], columns, rows[-1].height)
     if len(node.rows) > 1:
         rows[-2].keep = True
     page = builder.theme.page
@@ -75,7 +72,7 @@ def caption_rows(builder: Builder, label: str, caption: Inlines, region: Region)
     owner = ElementOwner(region.element.add(Element("Caption")))
     prefix = [builder.run(f"{label} ", "caption", owner, face="bold")] if label else []
     rows = builder.inline_rows(caption, "caption", region, owner, prefix=prefix, keep=True)
-    rows[-1].after = 2 * _PADDING
+    rows[-1].after = 2 * builder.theme.tables.padding
     return rows
 
 
@@ -115,7 +112,8 @@ def _columns(
             longest, whole = builder.composer.natural_width(runs)
             least[index] = max(least[index], longest + 1)
             most[index] = max(most[index], whole + 1)
-    gaps = _GAP * (count - 1)
+    gap = builder.theme.tables.gap
+    gaps = gap * (count - 1)
     page = builder.theme.page
     may_widen = region.can_widen(page)
     wide = may_widen and (
@@ -135,7 +133,7 @@ def _columns(
     x = region.x
     for width, align in zip(widths, node.columns, strict=True):
         columns.append(_Column(x, width, align.value))
-        x += width + _GAP
+        x += width + gap
     return wide, columns
 
 
@@ -159,16 +157,17 @@ def _rows(
     style = builder.style(style_name)
     composed = [builder.compose(runs, column.width) for runs, column in zip(cells, columns, strict=True)]
     count = max(1, *(len(lines) for lines in composed))
-    baseline = _PADDING + style.leading / 2 + 0.34 * style.size
+    padding = builder.theme.tables.padding
+    baseline = padding + style.leading / 2 + 0.34 * style.size
     if count <= _LINES_KEPT_TOGETHER:
         items = _items(composed, columns, 0, count, baseline, style.leading)
-        height = count * style.leading + 2 * _PADDING
+        height = count * style.leading + 2 * padding
         return [Row(height, items, frame=region.frame, on_grid=False)]
     rows: list[Row] = []
     for index in range(count):
-        top = _PADDING if index == 0 else 0.0
-        items = _items(composed, columns, index, index + 1, baseline - _PADDING + top, style.leading)
-        height = style.leading + top + (_PADDING if index == count - 1 else 0.0)
+        top = padding if index == 0 else 0.0
+        items = _items(composed, columns, index, index + 1, baseline - padding + top, style.leading)
+        height = style.leading + top + (padding if index == count - 1 else 0.0)
         rows.append(Row(height, items, frame=region.frame, on_grid=False, keep=index in (0, count - 2)))
     return rows
 
@@ -183,6 +182,6 @@ def _items(
     )
 
 
-def _rule(row: Row, columns: list[_Column], y: float, thickness: float, colour: str) -> None:
+def _rule(builder: Builder, name: str, row: Row, columns: list[_Column], y: float) -> None:
     width = columns[-1].x + columns[-1].width - columns[0].x
-    row.items = (*row.items, RuleItem(columns[0].x, y, width, thickness, colour))
+    row.items += builder.rule(name, columns[0].x, y, width)

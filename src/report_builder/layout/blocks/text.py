@@ -12,7 +12,6 @@ from report_builder.layout.blocks.rows import (
     MarginBlock,
     Opener,
     Row,
-    RuleItem,
     TextItem,
 )
 from report_builder.model.blocks import (
@@ -32,12 +31,9 @@ from report_builder.model.blocks import (
 )
 from report_builder.model.inlines import plain_text
 from report_builder.model.tags import Element
+from report_builder.theme.model import Colour
 
 _INDENT = re.compile(r"(?<!\S) | (?!\S)")
-_BULLETS = ("•", "–", "•", "–")
-_LIST_INDENT = 18.0
-_LABEL_GAP = 6.0
-_BOX_PADDING = 12.0
 _SHORT_ITEM = 3
 """How many lines an item may have that is not left alone at a page's end."""
 
@@ -112,13 +108,15 @@ def list_block(builder: Builder, node: List, region: Region) -> None:
     element = region.element.add(Element("L", attributes={"ListNumbering": numbering}))
     start = len(builder.rows)
     ends: list[int] = []
-    bullet = _BULLETS[region.depth % len(_BULLETS)]
+    bullets = builder.theme.lists.bullets
+    bullet = bullets[region.depth % len(bullets)]
     count = len(node.items)
     labels = [bullet] * count if node.start is None else [f"{node.start + n}." for n in range(count)]
     indent = _indent(builder, labels[-1], region)
+    colour = builder.theme.palette[builder.theme.lists.colour] if node.start is None else None
     for index, (item, label) in enumerate(zip(node.items, labels, strict=True)):
         first = len(builder.rows)
-        _list_item(builder, item, label, indent, region.below(element))
+        _list_item(builder, item, (label, indent, colour), region.below(element))
         if index:
             builder.rows[first].before = 0.0 if node.tight else builder.theme.page.grid
         ends.append(len(builder.rows))
@@ -139,10 +137,15 @@ def _keep_ends(rows: list[Row], start: int, ends: list[int]) -> None:
 def _indent(builder: Builder, label: str, region: Region) -> float:
     """How far a list is set in: room for its last label, which is its widest."""
     run = builder.run(label, region.style, ElementOwner(Element("Lbl")))
-    return max(_LIST_INDENT, builder.composer.natural_width([run])[1] + _LABEL_GAP)
+    lists = builder.theme.lists
+    return max(lists.indent, builder.composer.natural_width([run])[1] + lists.gap)
 
 
-def _list_item(builder: Builder, item: ListItem, label: str, indent: float, region: Region) -> None:
+def _list_item(
+    builder: Builder, item: ListItem, mark: tuple[str, float, Colour | None], region: Region
+) -> None:
+    """An item; ``mark`` is its label, how far its text is set in, and the label's own colour."""
+    label, indent, colour = mark
     element = region.element.add(Element("LI"))
     owner = ElementOwner(element.add(Element("Lbl")))
     body = element.add(Element("LBody"))
@@ -150,9 +153,9 @@ def _list_item(builder: Builder, item: ListItem, label: str, indent: float, regi
     inner = region.inset(indent, body)
     first = len(builder.rows)
     builder.blocks(item.blocks, inner)
-    colour = builder.theme.palette["signal"] if label in _BULLETS else style.colour
-    mark = builder.compose([builder.run(f"{label} ", region.style, owner, colour=colour)], region.width)
-    item_ = TextItem(tuple(mark), region.x, builder.baseline(style), style.leading, indent)
+    run = builder.run(f"{label} ", region.style, owner, colour=colour or style.colour)
+    lines = builder.compose([run], region.width)
+    item_ = TextItem(tuple(lines), region.x, builder.baseline(style), style.leading, indent)
     if first == len(builder.rows):
         builder.rows.append(Row(style.leading, (), frame=region.frame))
     row = builder.rows[first]
@@ -197,7 +200,7 @@ def _definition(builder: Builder, item: Definition, region: Region) -> None:
     builder.begin(rows[0], item.id, item.span, element)
     builder.rows += rows
     first = len(builder.rows)
-    builder.blocks(item.blocks, region.inset(_LIST_INDENT, element.add(Element("LBody"))))
+    builder.blocks(item.blocks, region.inset(builder.theme.lists.indent, element.add(Element("LBody"))))
     for row in builder.rows[first:]:
         row.before = 0.0
 
@@ -205,9 +208,11 @@ def _definition(builder: Builder, item: Definition, region: Region) -> None:
 def block_quote(builder: Builder, node: BlockQuote, region: Region) -> None:
     """A longer quotation, set in."""
     element = region.element.add(Element("BlockQuote"))
-    frame = region.frame or Frame(region.x, 2.0, "rule", "", 0.0, 0.0)
+    rule = builder.theme.rules["block_quote"]
+    inner = region.inset(builder.theme.lists.indent, element)
+    line = Frame(region.x, rule.thickness, rule.colour if rule.thickness else "", "", 0.0, 0.0)
     start = len(builder.rows)
-    builder.blocks(node.blocks, replace(region.inset(_LIST_INDENT, element), frame=frame))
+    builder.blocks(node.blocks, replace(inner, frame=region.frame or line))
     _space_around(builder, builder.rows[start:], replace(region, depth=0))
 
 
@@ -222,8 +227,8 @@ def pull_quote(builder: Builder, node: PullQuote, region: Region) -> None:
         rows += builder.inline_rows(node.attribution, "attribution", region, by)
     for row in rows[:-1]:
         row.keep = True
-    rule = RuleItem(region.x, -builder.theme.page.grid / 2, 48.0, 2.0, "signal")
-    rows[0].items = (rule, *rows[0].items)
+    rule = builder.rule("pull_quote", region.x, -builder.theme.page.grid / 2, region.width)
+    rows[0].items = (*rule, *rows[0].items)
     builder.begin(rows[0], node.id, node.span, element)
     builder.rows += rows
 
@@ -231,15 +236,7 @@ def pull_quote(builder: Builder, node: PullQuote, region: Region) -> None:
 def fact_box(builder: Builder, node: FactBox, region: Region) -> None:
     """A titled box on a tinted ground."""
     element = region.element.add(Element("Aside"))
-    frame = Frame(region.x, region.width, "tint", "signal", _BOX_PADDING, _BOX_PADDING)
-    inner = replace(
-        region,
-        x=region.x + _BOX_PADDING + 3,
-        width=region.width - 2 * _BOX_PADDING - 3,
-        style="fact",
-        element=element,
-        frame=frame,
-    )
+    inner = replace(_boxed(builder, "fact", region), style="fact", element=element)
     start = len(builder.rows)
     if node.title:
         owner = ElementOwner(element.add(Element("Title")))
@@ -249,6 +246,14 @@ def fact_box(builder: Builder, node: FactBox, region: Region) -> None:
     grid = builder.theme.page.grid
     rows[0].before = rows[-1].after = grid
     builder.begin(rows[0], node.id, node.span, element)
+
+
+def _boxed(builder: Builder, name: str, region: Region) -> Region:
+    """The region inside a box that fills ``region``."""
+    box = builder.theme.boxes[name]
+    frame = Frame(region.x, region.width, box.ground, box.edge, box.above, box.above, box.edge_width)
+    left = box.side + box.edge_width
+    return replace(region, x=region.x + left, width=region.width - left - box.side, frame=frame)
 
 
 def side_note(builder: Builder, node: SideNote, region: Region) -> None:
@@ -278,8 +283,7 @@ def _beginning_of_last_block(rows: list[Row]) -> Row:
 def code_block(builder: Builder, node: CodeBlock, region: Region) -> None:
     """Literal lines, on a tinted ground."""
     owner = ElementOwner(region.element.add(Element("Code")))
-    frame = Frame(region.x, region.width, "tint", "", 6.0, 6.0)
-    inner = replace(region, x=region.x + _BOX_PADDING, width=region.width - 2 * _BOX_PADDING, frame=frame)
+    inner = _boxed(builder, "code", region)
     # Blanks at the start of a line or in a row must stand: no-break spaces are never dropped or folded.
     literal = _INDENT.sub("\u00a0", node.value.rstrip("\n").replace("\t", "    "))
     lines = builder.compose([builder.run(literal, "code", owner)], inner.width)
@@ -293,8 +297,8 @@ def code_block(builder: Builder, node: CodeBlock, region: Region) -> None:
 def thematic_break(builder: Builder, node: ThematicBreak, region: Region) -> None:
     """A pause: a short rule in the middle of a blank line."""
     grid = builder.theme.page.grid
-    rule = RuleItem(region.x, 1.5 * grid, 48.0, 0.75, "muted")
-    builder.rows.append(Row(3 * grid, (rule,), frame=region.frame, anchors=(node.id,)))
+    rule = builder.rule("pause", region.x, 1.5 * grid, region.width)
+    builder.rows.append(Row(3 * grid, rule, frame=region.frame, anchors=(node.id,)))
 
 
 def page_break(builder: Builder, node: PageBreak, _region: Region) -> None:

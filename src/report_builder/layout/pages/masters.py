@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from report_builder.graphics.line_field import draw_line_field
-from report_builder.graphics.scene import Rect, Scene
+from report_builder.graphics.scene import Line, Rect, Scene, Shape
 from report_builder.layout.blocks.builder import Builder
 from report_builder.layout.blocks.owners import FOOTER, HEADER
 from report_builder.layout.blocks.rows import Row, TextItem
 from report_builder.layout.compose.paragraph import Owner
 from report_builder.layout.pages.page import Page, PlacedArt, PlacedRow
+from report_builder.theme.model import Sheet, Theme
 
-_SEED = 1
-_COVER_STAGE = 0.38
-_COVER_CLEAR = 330.0
-"""The height at the top of the cover that is kept calm for the title."""
-_PLATE_STAGE = 0.0
-OPENER_LINES = 11
-"""How many grid lines the drawing on a chapter's first page takes."""
-_OPENER_HEIGHT = 200.0
+_BLEEDING = ("cover", "plate", "endpaper", "back")
 
 
 def dress(builder: Builder, pages: list[Page], draft: str) -> None:
     """Give each page its running head, folio and art. ``draft`` is a word for every page, or empty."""
     for index, page in enumerate(pages):
         recto = index % 2 == 0
-        if page.kind in ("cover", "plate"):
-            page.art.append(_bleeding_field(builder, page.kind))
-        elif page.kind == "body":
-            _running_head(builder, page, recto)
-        if page.kind not in ("cover", "plate"):
+        if page.kind in _BLEEDING:
+            sheet = builder.theme.sheets[page.kind]
+            page.art += _dressing(builder.theme, sheet, sheet.stage, recto)
+        else:
             _furniture(builder, page, page.label, "folio", builder.theme.page.folio, FOOTER, recto)
+        if page.kind == "body":
+            _running_head(builder, page, recto)
         if page.opener:
-            page.art.append(_opener_field(builder, page.opener.stage))
+            page.art += _dressing(builder.theme, builder.theme.sheets["opener"], page.opener.stage, recto)
         if draft:
             _furniture(builder, page, draft, "draft", builder.theme.page.folio, FOOTER, not recto)
 
@@ -53,19 +50,22 @@ def _furniture(
     page.furniture.append(PlacedRow(baseline - geometry.top, Row(0.0, (item,), wide=True)))
 
 
-def _bleeding_field(builder: Builder, kind: str) -> PlacedArt:
-    page = builder.theme.page
-    if kind == "cover":
-        scene = draw_line_field(
-            page.width, page.height, _COVER_STAGE, _SEED, ground="ink", lines=26, clear=_COVER_CLEAR
+def _dressing(theme: Theme, sheet: Sheet, stage: float, recto: bool) -> Iterator[PlacedArt]:
+    """The ground of a page, what is drawn on it, and the rules across its columns."""
+    page = theme.page
+    dark = sheet.ground == "ink"
+    shapes: list[Shape] = []
+    if sheet.ground != "paper":
+        shapes.append(Rect(0.0, 0.0, page.width, page.height, fill=sheet.ground))
+    left = page.inner if recto else page.width - page.inner - page.full_width
+    shapes += (
+        Line(left, rule.y, left + page.full_width, rule.y, rule.colour, rule.thickness)
+        for rule in sheet.rules
+    )
+    if shapes:
+        yield PlacedArt(Scene(page.width, page.height, tuple(shapes)), 0.0, 0.0)
+    if sheet.art == "line-field":
+        field = draw_line_field(
+            page.width, sheet.height, stage, sheet.seed, colour="paper" if dark else "ink", lines=sheet.lines
         )
-    else:
-        ground = Rect(0.0, 0.0, page.width, page.height, fill="tint")
-        calm = draw_line_field(page.width, page.height, _PLATE_STAGE, _SEED, ground="paper")
-        scene = Scene(page.width, page.height, (ground, *calm.shapes))
-    return PlacedArt(scene, 0.0, 0.0)
-
-
-def _opener_field(builder: Builder, stage: float) -> PlacedArt:
-    page = builder.theme.page
-    return PlacedArt(draw_line_field(page.width, _OPENER_HEIGHT, stage, _SEED, lines=14), 0.0, 0.0)
+        yield PlacedArt(field, 0.0, sheet.top)

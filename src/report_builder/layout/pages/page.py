@@ -38,7 +38,10 @@ class PlacedArt(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Page:
-    """One page. ``kind`` is cover, plate, colophon, contents or body; ``title`` is for the running head.
+    """One page; ``title`` is for the running head.
+
+    ``kind`` is cover, plate, endpaper or back, which are dressed from edge to edge, colophon, contents or
+    body.
 
     ``furniture`` (running head, folio) and ``art`` decorate; ``label`` is the page's printed number.
     """

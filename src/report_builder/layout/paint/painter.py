@@ -20,7 +20,6 @@ from report_builder.theme.model import Theme
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
-_EDGE = 3.0
 _UNDERLINE_DROP = 1.6
 _UNDERLINE_WIDTH = 0.45
 _LINK_ABOVE = 0.78
@@ -81,7 +80,7 @@ class _PagePainting:
         for placed in page.furniture:
             self._row(placed, self._wide_x)
         if page.notes_rule is not None:
-            self._rule(RuleItem(0.0, 0.0, 48.0, 0.5, "ink"), self._text_x, self._top - page.notes_rule)
+            self._notes_rule(self._top - page.notes_rule)
         for placed in page.notes:
             self._row(placed, self._text_x)
         self._text.end()
@@ -91,6 +90,12 @@ class _PagePainting:
             self._code += ("q", *self._rules, "Q")
             self.marks.close()
         self._place_links()
+
+    def _notes_rule(self, y: float) -> None:
+        rule = self._theme.rules["notes"]
+        if rule.thickness:
+            length = rule.length or self._theme.page.text_width
+            self._rule(RuleItem(0.0, 0.0, length, rule.thickness, rule.colour), self._text_x, y)
 
     def _grounds(self) -> None:
         """Art and tinted grounds, behind everything else."""
@@ -114,7 +119,7 @@ class _PagePainting:
         if frame.ground:
             self._box(x, y, frame.width, height, frame.ground)
         if frame.edge:
-            self._box(x, y, _EDGE, height, frame.edge)
+            self._box(x, y, frame.edge_width, height, frame.edge)
 
     def _box(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         self._code.append(operator(self._theme.palette[colour]))
