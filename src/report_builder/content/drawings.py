@@ -69,9 +69,9 @@ def read_timeline(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Bl
             hint = "write a date on a line of its own, and ': what happened' on the next"
             chapter.error("RB-UNSUPPORTED", block.span, "a timeline holds dates with their events only", hint)
     for item in items:
-        if not item.term or not item.blocks:
-            message = "the date has no event" if item.term else "the event has no date"
-            chapter.error("RB-EMPTY", item.span, message, "write ': what happened' below the date")
+        if not item.blocks:
+            hint = "write ': what happened' below the date"
+            chapter.error("RB-EMPTY", item.span, "the date has no event", hint)
         for inner in item.blocks:
             if not isinstance(inner, Paragraph):
                 message = "an event of a timeline holds paragraphs only"
@@ -118,7 +118,8 @@ def _check_count(
         if not least <= count <= most:
             wanted = f"{least}" if least == most else f"{least} to {most}"
             message = f"a diagram of the kind '{kind.value}' has {wanted} {what}, not {count}"
-            chapter.error("RB-VALUE", place, message, f"write {shape.example}")
+            hint = f"write {shape.example}" if most else "write it as text behind the name"
+            chapter.error("RB-VALUE", place, message, hint)
 
 
 def _items(node: Node, chapter: Chapter) -> Iterable[DiagramItem]:
