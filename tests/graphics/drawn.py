@@ -59,7 +59,7 @@ def assert_readable(scene: Scene) -> None:
     for shape in scene.shapes:
         for x, y in stroke_points(shape):
             hit = next((box for box in found if box.holds(x, y)), None)
-            assert hit is None, (hit and hit.label, shape)
+            assert hit is None, shape
 
 
 def assert_inside(scene: Scene) -> None:

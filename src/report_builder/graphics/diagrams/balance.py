@@ -33,7 +33,7 @@ def draw_balance(items: Sequence[DiagramItem], width: float, lettering: Letterin
             way = _WAYS[index](left, panel, height, line)
             segments = tuple(strand(way, _PIECES[index]))
             shapes.append(Path(segments, stroke="ink", stroke_width=HAIRLINE))
-    x, y = panel + _GUTTER + _PLACE[0] * panel, _PLACE[1] * height - _LIFT * height * (_rise(_PLACE[0]) - 0.5)
+    x, y = panel + _GUTTER + _PLACE[0] * panel, _PLACE[1] * height - _LIFT * height * _rise(_PLACE[0])
     shapes.append(disc(x, y, 0.052 * panel, "signal"))
     shapes.append(Line(0.0, axis, rounded(width), axis, "rule", HAIRLINE))
     for index, block in enumerate(blocks):
@@ -51,7 +51,7 @@ _PLACE = (0.36, 0.5)
 """Where the disturbance stands in its panel, as shares of width and height."""
 _LIFT = 0.11
 """How far the new order stands above the old one, as a share of the height."""
-_RIM = 0.1
+_RIM = 0.13
 """What the panels keep free above and below for the lines to move into, as a share of the height."""
 
 
@@ -74,7 +74,7 @@ def _moved(left: float, panel: float, height: float, line: int) -> Way:
     def way(t: float) -> Point:
         near = math.exp(-(((t - _PLACE[0]) / 0.19) ** 2))
         push = 0.12 * side * near * math.exp(-abs(away) / 0.2)
-        return left + t * panel, _row(height, line) + height * (push - _LIFT * (_rise(t) - 0.5))
+        return left + t * panel, _row(height, line) + height * (push - _LIFT * _rise(t))
 
     return way
 
@@ -85,18 +85,21 @@ def _rise(t: float) -> float:
 
 def _restless(left: float, panel: float, height: float, line: int) -> Way:
     """Start even, then lose all direction: a sum of waves that differ from line to line."""
+    # The outer lines move less, so that none leaves the panel.
+    room = min(1.0, (min(_row(1.0, line), 1 - _row(1.0, line)) - 0.01) / _WAVES)
 
     def way(t: float) -> Point:
         strength = 1 / (1 + math.exp(-(t - 0.3) / 0.07))
         wave = (
-            0.075 * math.sin(11 * t + 1.9 * line)
-            + 0.055 * math.sin(18 * t + 4.1 * line * line)
+            0.08 * math.sin(11 * t + 1.9 * line)
+            + 0.06 * math.sin(18 * t + 4.1 * line * line)
             + 0.03 * math.sin(29 * t + 2.7 * line)
         )
-        y = _row(height, line) + height * strength * wave
-        return left + t * panel, min(max(y, 1.0), height - 1.0)
+        return left + t * panel, _row(height, line) + height * strength * room * wave
 
     return way
 
 
+_WAVES = 0.17
+"""The heights of all waves together."""
 _WAYS = (_still, _moved, _restless)

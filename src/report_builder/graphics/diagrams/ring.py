@@ -20,6 +20,8 @@ _SWELL = 8.0
 _MARK = 3.6
 _SHARES = (0.25, 0.28, 0.31, 0.22, 0.34, 0.19, 0.16)
 """Half widths of the ring that are tried, as shares of the width."""
+_PLEASANT = 80.0
+"""The half width, in points, of a ring that has room for its texts."""
 _GROWTH = 1.06
 _ROUND = 1.25
 """How much taller than wide the ring may be before another width is tried."""
@@ -33,9 +35,9 @@ def draw_ring(items: Sequence[DiagramItem], width: float, lettering: Lettering) 
     """
     found: list[_Plan] = []
     failed: list[TooNarrowError] = []
-    for share in _SHARES:
+    for across in (min(_PLEASANT, _SHARES[0] * width), *(share * width for share in _SHARES)):
         try:
-            plan = _plan(items, width, lettering, share * width)
+            plan = _plan(items, width, lettering, across)
         except TooNarrowError as error:
             failed.append(error)
         else:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from report_builder.graphics.diagrams.sheet import GAP, HAIRLINE, VOICE, item_block, lowered
-from report_builder.graphics.lettering import Lettering
-from report_builder.graphics.scene import Label, Path, Scene, Shape
-from report_builder.graphics.strands import Point, Way, disc, strand
+from report_builder.graphics.lettering import Lettering, rounded
+from report_builder.graphics.scene import Curve, Label, Move, Path, Scene, Segment, Shape, To
+from report_builder.graphics.strands import disc
 from report_builder.model.blocks import DiagramItem
 
 _STRANDS = 6
@@ -28,9 +28,10 @@ def draw_steps(items: Sequence[DiagramItem], width: float, lettering: Lettering)
     blocks = [item_block(item, lettering, column - _BETWEEN) for item in items]
     shapes: list[Shape] = []
     for number in range(_STRANDS - 1, -1, -1):
-        way = _way(count, column, width, number * _SPACING)
         colour, weight = ("ink", HAIRLINE) if number else ("signal", VOICE)
-        shapes.append(Path(tuple(strand(way, 6 * count)), stroke=colour, stroke_width=weight))
+        shapes.append(
+            Path(tuple(_strand(count, column, width, number * _SPACING)), stroke=colour, stroke_width=weight)
+        )
     labels: list[Label] = []
     bottom = bundle
     for index, block in enumerate(blocks):
@@ -43,17 +44,14 @@ def draw_steps(items: Sequence[DiagramItem], width: float, lettering: Lettering)
     return lowered(shapes, labels, -top, width, bottom - top)
 
 
-def _way(count: int, column: float, width: float, down: float) -> Way:
-    """Give the way of one strand: level on a tread, then a smooth climb."""
-
-    def way(t: float) -> Point:
-        x = t * width
-        climbed = sum(_smooth((x - index * column + _CLIMB) / _CLIMB) for index in range(1, count))
-        return x, down - climbed * _RISE
-
-    return way
-
-
-def _smooth(value: float) -> float:
-    value = min(1.0, max(0.0, value))
-    return value * value * (3 - 2 * value)
+def _strand(count: int, column: float, width: float, down: float) -> Iterator[Segment]:
+    """Draw one strand: level on a tread, then a smooth climb that ends where the next tread begins."""
+    y = down
+    yield Move(0.0, rounded(y))
+    for index in range(1, count):
+        start, end, above = index * column - _CLIMB, index * column, y - _RISE
+        yield To(rounded(start), rounded(y))
+        middle = rounded((start + end) / 2)
+        yield Curve(middle, rounded(y), middle, rounded(above), rounded(end), rounded(above))
+        y = above
+    yield To(rounded(width), rounded(y))
