@@ -4,7 +4,7 @@
   else can be proven. A finding that the text fetches by its role is checked by the value that it gives.
 - A day stands before a month only in a date that is known, whole.
 - Any other number is a known count, year or report number, or names a place: the number of a list's item, of
-  a chapter, section, figure or table, or of a work sheet and its questions.
+  a group in a drawing, a chapter, section, figure or table, or of a work sheet and its questions.
 
 Small numbers of plain counting are written in letters, as Norwegian style has it; so there is no exception.
 """
@@ -27,7 +27,7 @@ _ATTRIBUTES = re.compile(r"\{[#.\w][^{}]*\}")
 _PRINTED = re.compile(r'\b(?:title|by|caption)="([^"]*)"')
 _TARGET = re.compile(r"\]\([^()\s]*(?=[\s)])")
 _LABEL = re.compile(r"\[\^[^\]]*\]:?")
-_MARKER = re.compile(r"^\s*(?:>\s*)*(?:\|\s*)?\d+[.)]\s")
+_MARKER = re.compile(r"^\s*(?:>\s*)*(?:\|\s*)?\d+[.)]\s|^\s+- \d+$")
 _PLACE = re.compile(rf"\b(?:kapittel|avsnitt|figur|tabell|arbeidsark){_SPACE}\d+(?:\.\d+)*", re.IGNORECASE)
 _DATE = re.compile(rf"\b(\d+\.{_SPACE}(?:{_MONTHS}))(?:{_SPACE}(\d+))?", re.IGNORECASE)
 _PERCENT = re.compile(rf"(\S+?){_SPACE}*(?:%|{_SPACE}(?:prosent\w*|per{_SPACE}?cent\b))", re.IGNORECASE)
