@@ -138,6 +138,12 @@ def _columns(
 
 
 def _share(least: list[float], most: list[float], room: float) -> list[float]:
+    """The widths of columns that need ``least`` and would like ``most``, in ``room`` points together."""
+    # Dates, figures and short names stay on one line: columns of long text make way for them.
+    fair = room / len(most)
+    kept = [width if width <= fair else low for width, low in zip(most, least, strict=True)]
+    if sum(kept) < room:
+        least = kept
     if sum(most) <= room:
         extra = room - sum(most)
         return [width + extra * width / sum(most) for width in most]

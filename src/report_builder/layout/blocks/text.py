@@ -34,6 +34,8 @@ from report_builder.model.tags import Element
 from report_builder.theme.model import Colour
 
 _INDENT = re.compile(r"(?<!\S) | (?!\S)")
+_SHORT_BOX = 12
+"""How many lines a box may have that is not divided."""
 _SHORT_ITEM = 3
 """How many lines an item may have that is not left alone at a page's end."""
 
@@ -245,6 +247,9 @@ def fact_box(builder: Builder, node: FactBox, region: Region) -> None:
     rows = builder.rows[start:]
     grid = builder.theme.page.grid
     rows[0].before = rows[-1].after = grid
+    if len(rows) <= _SHORT_BOX:
+        for row in rows[:-1]:
+            row.keep = True
     builder.begin(rows[0], node.id, node.span, element)
 
 
