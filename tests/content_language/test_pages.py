@@ -1,4 +1,4 @@
-"""How the text falls on pages: work sheets and summaries of one page each, no chapter that ends in a few lines."""
+"""How the text falls on pages: sheets and summaries of one page each, no chapter that ends in a few lines."""
 
 from __future__ import annotations
 
