@@ -70,6 +70,9 @@ CODES: dict[str, Code] = {
     "RB-PAGES-UNSETTLED": Code("page numbers do not settle", _BAD),
     # Output and processes
     "RB-OUTPUT-PATH": Code("the output would overwrite an input", _BAD),
+    "RB-NEW-FOLDER": Code(
+        "a new report cannot have this folder: it is not empty, or its name is unfit", _BAD
+    ),
     "RB-OUTPUT-WRITE": Code("the output cannot be written", _ENV),
     "RB-STALE-TEMP": Code("a temporary file of an interrupted run was removed", None),
     "RB-SOURCE-CHANGED": Code("a source file changed during the build", ExitStatus.CONFLICT),

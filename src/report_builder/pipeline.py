@@ -109,6 +109,49 @@ def check_files(
     return diagnostics.items
 
 
+def check_content(
+    root: Path, announce: Callable[[str], None] = lambda _stage: None
+) -> tuple[Diagnostic, ...]:
+    """Read the content and the theme of the report in ``root``, and tell every fault of both."""
+    from report_builder.sources.files import SourceFiles
+
+    diagnostics = Diagnostics()
+    if _has_report(root, "check-content", diagnostics):
+        files = SourceFiles(root)
+        announce("read")
+        from report_builder.content import load_report
+
+        report = load_report(files)
+        diagnostics.extend(report.diagnostics)
+        theme = report.value.publication.theme if report.value else _named_theme(files)
+        if theme:
+            announce("theme")
+            from report_builder.theme import load_theme
+
+            diagnostics.extend(load_theme(theme, files).diagnostics)
+    return diagnostics.items
+
+
+def _named_theme(files: SourceFiles) -> str:
+    """The theme that a faulty report asks for; empty where its report.yaml cannot be read."""
+    from report_builder.content.publication import read_publication
+
+    read = read_publication(files, Diagnostics())
+    return read.publication.theme if read else ""
+
+
+def _has_report(root: Path, command: str, diagnostics: Diagnostics) -> bool:
+    if Path(root, _REPORT_FILE).exists():
+        return True
+    diagnostics.error(
+        "RB-FILE-MISSING",
+        SourceSpan(_REPORT_FILE),
+        "there is no report here",
+        f"name the folder that has content/report.yaml, as in: report-builder {command} rapporter/2019-7",
+    )
+    return False
+
+
 class _Build:
     """One run: each method is a stage, and gives None after it added an error."""
 
@@ -118,7 +161,7 @@ class _Build:
     def run(self) -> Built | None:
         from report_builder.sources.files import SourceFiles
 
-        if not self._has_report():
+        if not _has_report(self._request.root, "build", self._diagnostics):
             return None
         files = SourceFiles(self._request.root)
         loaded = self._load(files)
@@ -148,17 +191,6 @@ class _Build:
                 self._request.verify,
                 self._stages.timings(),
             )
-
-    def _has_report(self) -> bool:
-        if Path(self._request.root, _REPORT_FILE).exists():
-            return True
-        self._diagnostics.error(
-            "RB-FILE-MISSING",
-            SourceSpan(_REPORT_FILE),
-            "there is no report here",
-            "name the folder that has content/report.yaml, as in: report-builder build rapporter/2019-7",
-        )
-        return False
 
     def _load(self, files: SourceFiles) -> tuple[Report, Theme] | None:
         self._stages.begin("read")

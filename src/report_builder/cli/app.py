@@ -16,8 +16,11 @@ import click
 from report_builder import __version__
 from report_builder.cli.build import build
 from report_builder.cli.check import check
+from report_builder.cli.check_content import check_content
 from report_builder.cli.edge import Clock, Edge
 from report_builder.cli.fault import write_fault_report
+from report_builder.cli.new import new
+from report_builder.cli.schema import schema
 from report_builder.cli.terminal import show
 from report_builder.diagnostics import Diagnostic, ExitStatus
 
@@ -35,9 +38,11 @@ class Interrupted(BaseException):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="""\b
 Examples:
+  report-builder new aarsrapport           a folder with a small report
   report-builder build                     the report in this folder
   report-builder build rapporter/2019-7    a report elsewhere
   report-builder build --draft             with "draft" on every page
+  report-builder check-content             all faults of the content, without building
   report-builder check output/rapport.pdf  a finished file
 
 \b
@@ -55,6 +60,9 @@ def command(context: click.Context) -> None:
 
 command.add_command(build)
 command.add_command(check)
+command.add_command(check_content)
+command.add_command(new)
+command.add_command(schema)
 
 
 def run(arguments: Sequence[str], environment: Mapping[str, str], clock: Clock) -> int:

@@ -86,32 +86,38 @@ class _Reading:
         return dataclasses.replace(self, name=name)
 
 
-class _Member(typing.NamedTuple):
+class Member(typing.NamedTuple):
+    """One key of a schema: the type of its value, the rules for it, whether it must be there, its default."""
+
     type: Any
     rules: Key
     required: bool
+    default: Any
 
 
-class _Schema(typing.NamedTuple):
-    keys: Mapping[str, _Member]
+class Schema(typing.NamedTuple):
+    """What a schema dataclass says: its keys, and whether it wants its place."""
+
+    keys: Mapping[str, Member]
     has_span: bool
 
 
 @functools.cache
-def _schema(cls: type) -> _Schema:
+def schema_of(cls: type) -> Schema:
+    """Read the annotations of a schema dataclass."""
     hints = typing.get_type_hints(cls, include_extras=True)
-    keys: dict[str, _Member] = {}
+    keys: dict[str, Member] = {}
     for field in dataclasses.fields(cls):
         if field.name != "span":
             wanted, rules = typing.get_args(hints[field.name])
-            keys[field.name] = _Member(wanted, rules, field.default is MISSING)
-    return _Schema(keys, "span" in hints)
+            keys[field.name] = Member(wanted, rules, field.default is MISSING, field.default)
+    return Schema(keys, "span" in hints)
 
 
 def _read_schema(node: Node, cls: type, reading: _Reading) -> Any:
     if not isinstance(node, MapNode):
         return reading.wrong_type(node, "a mapping of keys and values", "write 'key: value', one to a line")
-    schema = _schema(cls)
+    schema = schema_of(cls)
     faulty = not _names_fit(node, schema.keys, (n for n, k in schema.keys.items() if k.required), reading)
     values: dict[str, Any] = {"span": node.span} if schema.has_span else {}
     for name, entry in node.entries.items():
@@ -124,7 +130,7 @@ def _read_schema(node: Node, cls: type, reading: _Reading) -> Any:
     return _FAULTY if faulty else cls(**values)
 
 
-def _is_left_out(entry: Entry, wanted: _Member) -> bool:
+def _is_left_out(entry: Entry, wanted: Member) -> bool:
     """Tell whether a key that need not be there stands without a value, which is the same as no key."""
     return not wanted.required and isinstance(entry.value, ScalarNode) and entry.value.is_null
 

@@ -1,0 +1,128 @@
+"""``report-builder new``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import click
+
+from report_builder.cli.terminal import exit_status, show
+from report_builder.diagnostics import Diagnostics, ExitStatus
+
+_EMPTY_FOLDERS = ("assets/bilder",)
+
+
+@click.command(
+    short_help="Make the folder of a new report.",
+    epilog="""\b
+Examples:
+  report-builder new aarsrapport
+  report-builder new aarsrapport --theme noktern
+""",
+)
+@click.argument("folder", metavar="NAME", type=click.Path(path_type=Path))
+@click.option("--theme", default="konstruktiv", show_default=True, help="A built-in theme.")
+def new(folder: Path, theme: str) -> int:
+    """Make the folder NAME with a small report that builds at once.
+
+    NAME must not exist, or be an empty folder. It is there whole, or not at all.
+    """
+    diagnostics = Diagnostics()
+    if _is_free(folder, diagnostics) and _is_theme(theme, diagnostics):
+        _make(folder, theme, diagnostics)
+    show(diagnostics.items)
+    status = exit_status(diagnostics.items)
+    if not status:
+        click.echo(folder)
+        click.echo(f"build it with: report-builder build {folder}")
+    return status
+
+
+def _is_free(folder: Path, diagnostics: Diagnostics) -> bool:
+    """Check that the folder is not there yet, or empty, and that its name will do as the PDF's name."""
+    from report_builder.sources.names import name_fault
+
+    target = folder.resolve()
+    fault = name_fault(target.name) if target.name else "is no name of a folder"
+    if fault is None and target == Path.cwd():
+        fault = "is the folder that you are in"
+    if fault is None and (target.is_file() or target.is_symlink()):
+        fault = "is a file"
+    if fault is None and target.is_dir() and any(target.iterdir()):
+        fault = "is a folder that has something in it"
+    if fault is None:
+        return True
+    diagnostics.error("RB-NEW-FOLDER", None, f"'{folder}' {fault}", "name a folder that is not there yet")
+    return False
+
+
+def _is_theme(theme: str, diagnostics: Diagnostics) -> bool:
+    from report_builder.theme import load_theme
+
+    outcome = load_theme(theme)
+    diagnostics.extend(outcome.diagnostics)
+    return outcome.value is not None
+
+
+def _make(folder: Path, theme: str, diagnostics: Diagnostics) -> None:
+    """Write everything to a folder beside the target, then rename that in one step."""
+    import shutil
+    import tempfile
+
+    target = folder.resolve()
+    making: Path | None = None
+    try:
+        making = Path(tempfile.mkdtemp(prefix=".rb-new-", dir=target.parent))
+        for path, data in _contents(target.name, theme):
+            (making / path).parent.mkdir(parents=True, exist_ok=True)
+            (making / path).write_bytes(data)
+        for path in _EMPTY_FOLDERS:
+            (making / path).mkdir(parents=True)
+        if not _builds(making, folder, diagnostics):
+            return
+        making.chmod(0o755)
+        if target.is_dir():
+            target.rmdir()
+        making.rename(target)
+        making = None
+    except OSError as fault:
+        reason = fault.strerror or type(fault).__name__
+        message = f"'{folder}' cannot be made: {reason[:1].lower()}{reason[1:]}"
+        diagnostics.error("RB-OUTPUT-WRITE", None, message, "name a folder where you may write")
+        assert exit_status(diagnostics.items) == ExitStatus.ENVIRONMENT
+    finally:
+        # After an interruption too: nothing half made is left.
+        if making is not None:
+            shutil.rmtree(making, ignore_errors=True)
+
+
+def _builds(making: Path, folder: Path, diagnostics: Diagnostics) -> bool:
+    """Check what was written: a name that is fit for a folder may still be unfit for a PDF."""
+    from report_builder.pipeline import check_content
+
+    fault = next(iter(check_content(making)), None)
+    if fault is not None:
+        message = f"'{folder}' cannot be the name of a report: {fault.message}"
+        diagnostics.error("RB-NEW-FOLDER", None, message, "choose another name")
+    return fault is None
+
+
+def _contents(name: str, theme: str) -> Iterator[tuple[str, bytes]]:
+    """Every file of a new report: its path and its bytes."""
+    data = files("report_builder") / "data"
+    for path, file in _walk(data / "scaffold"):
+        text = file.read_text(encoding="utf-8").replace("%NAME%", name).replace("%THEME%", theme)
+        yield path, text.encode("utf-8")
+    for path, file in _walk(data / "schemas"):
+        yield f".schemas/{path}", file.read_bytes()
+
+
+def _walk(folder: Traversable, above: str = "") -> Iterator[tuple[str, Traversable]]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from _walk(entry, f"{above}{entry.name}/")
+        else:
+            yield above + entry.name, entry

@@ -1,0 +1,39 @@
+"""``report-builder schema``."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command(
+    short_help="Print the JSON Schema of a kind of file.",
+    epilog="""\b
+Examples:
+  report-builder schema report
+  report-builder schema theme > theme.json
+""",
+)
+@click.argument("kind", type=click.Choice(["report", "findings", "theme"]), default="report")
+def schema(kind: str) -> None:
+    """Print the JSON Schema of content/report.yaml, content/findings.yaml or a theme file.
+
+    Editors complete and check keys by it; `report-builder new` puts all three into .schemas/.
+    """
+    click.echo(schema_text(kind), nl=False)
+
+
+def schema_text(kind: str) -> str:
+    """Give the schema as it is printed; ``kind`` is report, findings or theme."""
+    import json
+
+    from report_builder.content.findings import FindingsKeys
+    from report_builder.content.publication import ReportKeys
+    from report_builder.sources.json_schema import json_schema
+    from report_builder.theme.keys import ThemeKeys
+
+    classes = {
+        "report": (ReportKeys, "report.yaml: facts of the publication, and its chapters"),
+        "findings": (FindingsKeys, "findings.yaml: every number of the report, each once"),
+        "theme": (ThemeKeys, "theme.yaml: how a report looks"),
+    }
+    return json.dumps(json_schema(*classes[kind]), indent=2, ensure_ascii=False) + "\n"
