@@ -34,6 +34,7 @@ dictionaries:
 
 docs: $(VENV)/.dev
 	$(BIN)/python scripts/write_codes.py
+	$(BIN)/python scripts/write_schemas.py
 
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/compare.py

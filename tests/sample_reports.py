@@ -22,8 +22,8 @@ SAMPLES = Path(__file__).parent / "samples"
 T = TypeVar("T")
 NAMES = sorted(path.stem for path in (SAMPLES / "chapters").glob("*.md"))
 """One sample for each kind of block."""
-EVERY = (*NAMES, "guide", "report")
-"""The samples, the example of the authoring guide, and the report itself."""
+EVERY = (*NAMES, "guide", "report", "report-noktern")
+"""The samples, the example of the authoring guide, and the report itself in both themes."""
 
 
 class Sample(NamedTuple):
@@ -39,11 +39,15 @@ class Sample(NamedTuple):
         return str(self.laid_out.anchors[target].page - first + 1)
 
 
-def build_folder(root: Path) -> Sample:
-    """Build the report in ``root`` without writing it; an error or a warning fails the test."""
+def build_folder(root: Path, theme: str = "") -> Sample:
+    """Build the report in ``root`` without writing it; an error or a warning fails the test.
+
+    ``theme`` stands in for the one that the report asks for.
+    """
     files = SourceFiles(root)
     report = _whole(load_report(files))
-    laid_out = _whole(lay_out(report, _whole(load_theme(report.publication.theme, files))))
+    looks = _whole(load_theme(theme or report.publication.theme, files))
+    laid_out = _whole(lay_out(report, looks))
     return Sample(report, laid_out, finish(laid_out, report, BuildStamp("test", "0")))
 
 
@@ -87,8 +91,8 @@ def guide_folder() -> Path:
 @cache
 def sample(name: str) -> Sample:
     """Build a sample by name; ``guide`` is the authoring guide's example, ``report`` this repository's."""
-    if name == "report":
-        return build_folder(ROOT)
+    if name.startswith("report"):
+        return build_folder(ROOT, name.partition("-")[2])
     if name == "guide":
         root = guide_folder()
     else:

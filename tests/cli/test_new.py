@@ -1,0 +1,151 @@
+"""``report-builder new`` and ``report-builder check-content``."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from report_builder.cli.app import run
+from report_builder.theme.builtin import themes
+from tests.sample_reports import build_folder
+
+ROOT = Path(__file__).parent.parent.parent
+SCHEMAS = ROOT / "src/report_builder/data/schemas"
+
+
+def command(*arguments: object) -> int:
+    return run([str(argument) for argument in arguments], {}, lambda: 0.0)
+
+
+@pytest.mark.parametrize("name", ["new", "check-content", "schema"])
+def test_help_has_examples(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command(name, "--help") == 0
+    assert "Examples:\n    report-builder " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("theme", themes())
+def test_a_new_report_builds_at_once(theme: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "demo"
+    assert command("new", folder, "--theme", theme) == 0
+    assert command("check-content", folder) == 0
+    assert capsys.readouterr().err == ""
+    made = build_folder(folder)  # fails on a warning too
+    assert made.report.publication.theme == theme
+    assert made.report.publication.output == "demo"
+    assert len(made.report.chapters) == 2
+    assert len((folder / "README.md").read_text("utf-8").splitlines()) == 5
+    assert list((folder / "assets/bilder").iterdir()) == []
+
+
+def test_the_files_point_to_their_schemas(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    assert command("new", folder) == 0
+    for name in ("report", "findings"):
+        path = folder / "content" / f"{name}.yaml"
+        head, _, schema = path.read_text("utf-8").splitlines()[0].partition("=")
+        assert head == "# yaml-language-server: $schema"
+        assert (path.parent / schema).read_bytes() == (SCHEMAS / f"{name}.json").read_bytes()
+    assert (folder / ".schemas/theme.json").read_bytes() == (SCHEMAS / "theme.json").read_bytes()
+
+
+def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    folder.mkdir()
+    assert command("new", folder) == 0
+    assert (folder / "content/report.yaml").is_file()
+
+
+@pytest.mark.parametrize("name", ["2026", "null", "å é", "#h", "[x", "- x", "12.5"])
+def test_odd_names_are_quoted(name: str, tmp_path: Path) -> None:
+    assert command("new", "--", tmp_path / name) == 0
+    assert build_folder(tmp_path / name).report.publication.output == name
+
+
+def test_the_folder_at_hand_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert command("new", ".") == 2
+    assert "RB-NEW-FOLDER" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_of_that_name_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "demo").write_text("mine", "utf-8")
+    assert command("new", tmp_path / "demo") == 2
+    assert (tmp_path / "demo").read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize("name", ["a.pdf", ".skjult", "שלום", "a\u202eb"])
+def test_a_name_that_is_unfit_for_the_file_is_refused(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command("new", tmp_path / name) == 2
+    assert capsys.readouterr().err.startswith("RB-NEW-FOLDER ")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unknown_theme_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command("new", tmp_path / "demo", "--theme", "noktren") == 2
+    assert "did you mean 'noktern'?" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("failing", ["rename", "write_bytes"])
+def test_never_half_a_folder(
+    failing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr(Path, failing, full)
+    assert command("new", tmp_path / "demo") == 3
+    assert "RB-OUTPUT-WRITE" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_interruption_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Stopped(BaseException):
+        pass
+
+    def stop(*_: object) -> None:
+        raise Stopped
+
+    monkeypatch.setattr(Path, "rename", stop)
+    with pytest.raises(Stopped):
+        command("new", tmp_path / "demo")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_not_there_is_an_error_of_the_environment(tmp_path: Path) -> None:
+    assert command("new", tmp_path / "a/b/demo") == 3
+
+
+def test_check_content_tells_faults_of_content_and_theme(
+    good_report: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    themes_folder = good_report / "assets/themes/eget"
+    themes_folder.mkdir(parents=True)
+    (themes_folder / "theme.yaml").write_text("page: 1\n", "utf-8")
+    facts = good_report / "content/report.yaml"
+    facts.write_text(facts.read_text("utf-8") + "\ntheme: eget\n", "utf-8")
+    chapter = good_report / "content/chapters/innledning.md"
+    chapter.write_text(chapter.read_text("utf-8") + "\n<b>rå</b>\n", "utf-8")
+    assert command("check-content", good_report) == 2
+    told = capsys.readouterr().err
+    assert "RB-HTML" in told
+    assert "assets/themes/eget/theme.yaml:1:7: RB-WRONG-TYPE" in told
+
+
+def test_check_content_builds_nothing(good_report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = sorted(good_report.rglob("*"))
+    assert command("check-content", good_report) == 0
+    assert sorted(good_report.rglob("*")) == before
+    assert capsys.readouterr().out == "content and theme: nothing to mend\n"
+
+
+def test_check_content_without_a_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command("check-content", tmp_path) == 2
+    assert "report-builder check-content rapporter/2019-7" in capsys.readouterr().err
