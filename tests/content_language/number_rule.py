@@ -24,10 +24,10 @@ _MONTHS = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|nove
 _SPACE = "[ \u00a0\u202f]"
 _ROLE = re.compile(r"\{finding\}`([^`]*)`")
 _ATTRIBUTES = re.compile(r"\{[#.\w][^{}]*\}")
-_PRINTED = re.compile(r'\b(?:title|by|caption)="([^"]*)"')
+_PRINTED = re.compile(r'\b(?:title|by|caption|alt)="([^"]*)"')
 _TARGET = re.compile(r"\]\([^()\s]*(?=[\s)])")
 _LABEL = re.compile(r"\[\^[^\]]*\]:?")
-_MARKER = re.compile(r"^\s*(?:>\s*)*(?:\|\s*)?\d+[.)]\s|^\s+- \d+$")
+_MARKER = re.compile(r"^\s*(?:>\s*)*(?:\|\s*)?\d+[.)]\s|^\s+- \d$")
 _PLACE = re.compile(rf"\b(?:kapittel|avsnitt|figur|tabell|arbeidsark){_SPACE}\d+(?:\.\d+)*", re.IGNORECASE)
 _DATE = re.compile(rf"\b(\d+\.{_SPACE}(?:{_MONTHS}))(?:{_SPACE}(\d+))?", re.IGNORECASE)
 _PERCENT = re.compile(rf"(\S+?){_SPACE}*(?:%|{_SPACE}(?:prosent\w*|per{_SPACE}?cent\b))", re.IGNORECASE)
