@@ -28,16 +28,12 @@ def draw_groups(items: Sequence[DiagramItem], width: float, lettering: Lettering
 
     They stand beside each other where there is room, and in rows where not.
     """
-    failed: TooNarrowError | None = None
-    for columns in range(len(items), 0, -1):
+    for columns in range(len(items), 1, -1):
         try:
-            plan = _plan(items, columns, width, lettering)
-        except TooNarrowError as error:
-            failed = error
-        else:
-            return _draw(items, plan, width)
-    assert failed is not None
-    raise failed
+            return _draw(items, _plan(items, columns, width, lettering), width)
+        except TooNarrowError:
+            continue
+    return _draw(items, _plan(items, 1, width, lettering), width)
 
 
 class _Plan(NamedTuple):
