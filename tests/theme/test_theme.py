@@ -60,8 +60,11 @@ def test_the_page_is_a4_with_mirrored_columns() -> None:
     assert page.top + page.lines * page.grid <= page.folio <= page.height
 
 
-def test_there_are_five_sizes_at_most() -> None:
-    assert {style.size for style in built_in().styles.values()} == {9, 10.5, 14, 21, 40}
+@pytest.mark.parametrize(
+    ("name", "sizes"), [("konstruktiv", {9, 10.5, 14, 21, 40}), ("noktern", {9, 10.5, 12, 16, 28})]
+)
+def test_there_are_five_sizes_at_most(name: str, sizes: set[float]) -> None:
+    assert {style.size for style in built_in(name).styles.values()} == sizes
 
 
 @pytest.mark.parametrize("name", themes())
@@ -78,14 +81,16 @@ def test_every_pair_of_colours_is_readable(name: str) -> None:
         assert pair.ratio >= pair.required, pair
 
 
-def test_the_figures_in_the_theme_file_are_true() -> None:
-    palette = built_in().palette
-    told = re.findall(r'(\w+): "#[0-9A-F]{6}"[^\n]*?([0-9.]+) on paper(?:, ([0-9.]+) on tint)?', TEXT)
+@pytest.mark.parametrize("name", themes())
+def test_the_figures_in_the_theme_file_are_true(name: str) -> None:
+    palette = built_in(name).palette
+    text = theme_text(name)
+    told = re.findall(r'(\w+): "#[0-9A-F]{6}"[^\n]*?([0-9.]+) on paper(?:, ([0-9.]+) on tint)?', text)
     assert len(told) == 5
-    for name, on_paper, on_tint in told:
-        assert round(contrast(palette[name], palette["paper"]), 1) == float(on_paper), name
+    for colour, on_paper, on_tint in told:
+        assert round(contrast(palette[colour], palette["paper"]), 1) == float(on_paper), colour
         if on_tint:
-            assert round(contrast(palette[name], palette["tint"]), 1) == float(on_tint), name
+            assert round(contrast(palette[colour], palette["tint"]), 1) == float(on_tint), colour
 
 
 def test_it_prints_well_in_grey() -> None:
