@@ -105,7 +105,7 @@ def _discs(
         radius = max(_SMALLEST, *(math.hypot(b.width, b.height) / 2 + _PAD for b in blocks))
         if best is None or radius < best[0] - 0.01:
             best = radius, blocks
-        width += 6.0
+        width += 9.0
     assert best is not None
     return best[1], best[0]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import groupby
 
 from report_builder.graphics.bar_chart import draw_bar_chart
@@ -69,6 +70,7 @@ _NOBODY = ElementOwner(Element("NonStruct"))
 def measure_of(builder: Builder) -> Measure:
     """What tells a drawing how wide a text is in a style."""
 
+    @cache  # a text is measured again for each width that is tried
     def measure(text: str, style: str, /) -> float:
         return builder.compose([builder.run(text, style, _NOBODY)], float("inf"))[0].width
 
