@@ -101,7 +101,7 @@ THEME = theme_text("noktern")
         ("findings", FINDINGS.replace("{id", "{n: 0, id"), "0 is less than the minimum"),
         ("theme", f"{THEME}\nfarge: rosa\n", "'farge' was unexpected"),
         ("theme", THEME.replace("tint_strong:", "tint_strng:"), "'tint_strng' was unexpected"),
-        ("theme", THEME.replace("  folio: 808", ""), "'folio' is a required property"),
+        ("theme", THEME.replace("  folio: 804", ""), "'folio' is a required property"),
         ("theme", THEME.replace("captions: below", "captions: above"), "'above' is not one of"),
         ("theme", THEME.replace("leader: false", "leader: no"), "'no' is not of type 'boolean'"),
     ],
