@@ -51,9 +51,7 @@ def read_section(node: Node, chapter: Chapter) -> Section:
     """Read a heading and all that stands below it."""
     span = chapter.span(node)
     diagnostics = chapter.shared.diagnostics
-    check_attributes(
-        node.attributes, diagnostics, span, "a heading", classes=("unnumbered",), keys=("lang",)
-    )
+    check_attributes(node.attributes, diagnostics, span, "a heading", classes=("unnumbered",), keys=("lang",))
     language = language_tag(node.attributes, diagnostics, span)
     title = read_content(node, chapter)
     if not title:
