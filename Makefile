@@ -35,6 +35,7 @@ dictionaries:
 docs: $(VENV)/.dev
 	$(BIN)/python scripts/write_codes.py
 	$(BIN)/python scripts/write_schemas.py
+	$(BIN)/python scripts/write_pictures.py
 
 bench: $(VENV)/.dev
 	$(BIN)/python benchmarks/compare.py
