@@ -24,9 +24,9 @@ def shown(text: str, language: str = "nb") -> str:
 @pytest.mark.parametrize(
     ("language", "text", "expected"),
     [
-        ("nb", "utviklingsprogrammet", "utvik·lings·pro·gram·met"),
-        ("nn", "utviklingsprogrammet", "utvik·lings·pro·gram·met"),
-        ("nb-NO", "forvaltningen", "for·valt·nin·gen"),
+        ("nb", "utviklingsprogrammet", "utvik·lings·pro·grammet"),
+        ("nn", "utviklingsprogrammet", "utvik·lings·pro·grammet"),
+        ("nb-NO", "forvaltningen", "for·valt·ningen"),
         ("en", "management", "man·age·ment"),
         ("en-GB", "development", "devel·op·ment"),
         ("se", "ovdánahttinprográmma", "ovdánahttinprográmma"),
@@ -40,7 +40,7 @@ def test_each_language_by_its_own_patterns(language: str, text: str, expected: s
 def test_english_patterns_are_not_used_for_norwegian() -> None:
     word = "toppledergruppeprogrammene"
     assert shown(word, "nb") != shown(word, "en")
-    assert shown(word, "nb") == "topp·le·der·gruppe·pro·gram·mene"
+    assert shown(word, "nb") == "topp·leder·gruppe·pro·gram·mene"
 
 
 @pytest.mark.parametrize("language", sorted(_DICTIONARIES))
@@ -69,9 +69,9 @@ def test_the_author_knows_better() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("IKT-avdeling", "IKT-|avde·ling"),
+        ("IKT-avdeling", "IKT-|avdeling"),
         ("og/eller", "og/|eller"),
-        ("statsrådene–departementene", "stats·rå·dene–|depar·te·men·tene"),
+        ("statsrådene–departementene", "stats·rå·dene–|departe·men·tene"),
         ("A4-arket", "A4-|arket"),
         ("ja/(nei)", "ja/|(nei)"),
     ],

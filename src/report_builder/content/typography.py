@@ -18,7 +18,15 @@ _MONTHS = (
     r"januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
     r"|January|February|March|May|June|July|August|October|December"
 )
-_GLUE = re.compile(rf" (?:(?<=\d )(?={_AFTER_NUMBER})|(?:(?<=\d\. )|(?<=\d ))(?=(?:{_MONTHS})\b))")
+_NOUNS = (
+    r"departement|direktorat|etat|virksomhet|toppleder|leder|gruppe|toppledergruppe|ledergruppe|deltaker|person"
+    r"|år|måned|uke|dag|time|minutt|ministr|directorate|leader|group|year|month|week|day|hour|minute"
+)
+# A number of one to three figures (no year) and the noun that it counts, a date, "per cent".
+_COUNTED = rf"(?:(?<=\b\d )|(?<=\b\d\d )|(?<=\b\d\d\d ))(?={_NOUNS})"
+_DATE = rf"(?<=\d\. )(?=(?:{_MONTHS})\b)"
+_GLUE = re.compile(rf" (?:(?<=\d )(?={_AFTER_NUMBER})|{_COUNTED}|{_DATE}|(?<=\bper )(?=cent\b))")
+_GLUE_YEAR = re.compile(rf"(?<=\d\.\u00a0)({_MONTHS}) (?=\d{{4}}\b)")
 _GLUE_AT_START = re.compile(rf" (?={_AFTER_NUMBER})")
 
 _SCRIPTS: tuple[tuple[str, str], ...] = (
@@ -50,7 +58,8 @@ def clean(text: str) -> str:
 
     Words (cut at white space) stay what they were. No-break spaces are kept.
     """
-    return _GLUE.sub("\u00a0", _RUN.sub(" ", text))
+    tied = _GLUE.sub("\u00a0", _RUN.sub(" ", text))
+    return _GLUE_YEAR.sub("\\1\u00a0", tied) if "." in tied else tied
 
 
 def glue_to_number(text: str) -> str:

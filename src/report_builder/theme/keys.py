@@ -148,6 +148,7 @@ class CardsKeys:
     gap: Annotated[float, Key("Blank between cards.", minimum=4, maximum=72)]
     padding: Annotated[float, Key("Blank between rule and numeral.", minimum=0, maximum=36)]
     unit: Annotated[float, Key("Size of a unit that is a word.", minimum=4, maximum=72)]
+    bar: Annotated[float, Key("Thickness of the bar below the numeral, 0 for none.", minimum=0, maximum=12)]
 
 
 @dataclass(frozen=True, slots=True)

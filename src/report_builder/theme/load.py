@@ -214,7 +214,7 @@ def _theme(
         boxes={name: _box(keys.boxes[name]) for name in BOX_NAMES},
         lists=Lists(keys.lists.bullets, keys.lists.colour, keys.lists.indent, keys.lists.gap),
         tables=Tables(keys.tables.gap, keys.tables.padding),
-        cards=Cards(keys.cards.columns, keys.cards.gap, keys.cards.padding, keys.cards.unit),
+        cards=Cards(keys.cards.columns, keys.cards.gap, keys.cards.padding, keys.cards.unit, keys.cards.bar),
         contents=Contents(keys.contents.indent, keys.contents.folio, keys.contents.leader),
         captions_beside=keys.captions == "beside",
     )

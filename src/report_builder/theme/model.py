@@ -154,13 +154,15 @@ class Tables:
 class Cards:
     """Finding cards: how many stand in a row, how far apart, how far below their rule the numeral begins.
 
-    ``unit`` is the size of a unit that is a word.
+    ``unit`` is the size of a unit that is a word, ``bar`` the thickness of the bar that shows a share of
+    a hundred; 0 for none.
     """
 
     columns: int
     gap: float
     padding: float
     unit: float
+    bar: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,14 +36,18 @@ def timeline(builder: Builder, node: Timeline, region: Region) -> None:
         first, last = index == 0, index == len(node.items) - 1
         position = _POSITIONS[first, last]
         rows.append(_entry(builder, item, columns, region.below(element), position))
-    # Neither the first nor the last entry is left alone.
-    rows[0].keep = len(rows) > 1
-    rows[max(0, len(rows) - 2)].keep = len(rows) > 1
+    page = builder.theme.page
+    whole = sum(row.height for row in rows) <= _WHOLE * page.lines * page.grid
+    for index, row in enumerate(rows[:-1]):
+        # Where it is divided, neither the first nor the last entry is left alone.
+        row.keep = whole or index in {0, len(rows) - 2}
     builder.begin(rows[0], node.id, node.span, element)
     place_captioned(builder, rows, node.label, node.caption, region.below(group))
     group.add(element)
 
 
+_WHOLE = 0.7
+"""A timeline that takes no more than this share of a page is not divided."""
 _POSITIONS = {
     (True, True): Position.ONLY,
     (True, False): Position.FIRST,

@@ -10,7 +10,7 @@ from report_builder.graphics.bar_chart import draw_bar_chart
 from report_builder.graphics.scene import Label, Measure
 from report_builder.layout.blocks.builder import Builder, Region
 from report_builder.layout.blocks.owners import ElementOwner
-from report_builder.layout.blocks.rows import ImageItem, Item, Row, SceneItem, TextItem
+from report_builder.layout.blocks.rows import ImageItem, Item, Row, RuleItem, SceneItem, TextItem
 from report_builder.layout.blocks.text import margin_block
 from report_builder.layout.compose.paragraph import Run
 from report_builder.layout.images import prepare_image
@@ -186,7 +186,22 @@ def _card(
         y += style.before
         items.append(TextItem(tuple(lines), x, y + builder.baseline(style), style.leading, width))
         y += len(lines) * style.leading + style.after
+        if name == "card_value" and (bar := _card_bar(builder, finding, x, y, width)):
+            items += bar
+            y += 3 * builder.theme.cards.bar
     return tuple(items), y
+
+
+def _card_bar(builder: Builder, finding: Finding, x: float, y: float, width: float) -> list[Item]:
+    """The value on an axis from 0 to 100, as a bar on a rail; nothing for what is no share of a whole."""
+    share, thickness = finding.share, builder.theme.cards.bar
+    if share is None or not 0 <= share <= 100 or not thickness:
+        return []
+    middle = y + thickness / 2
+    return [
+        RuleItem(x, middle, width, thickness, "tint_strong"),
+        RuleItem(x, middle, width * share / 100, thickness, "chart"),
+    ]
 
 
 def _large_value(builder: Builder, text: str, owner: ElementOwner) -> list[Run]:

@@ -86,7 +86,7 @@ def colophon(builder: Builder, element: Element) -> list[Row]:
     series = _series(facts)
     pairs = [
         (words.publisher, facts.publisher),
-        (words.authors, ", ".join(facts.authors)),
+        (words.authors, ", ".join(name for name in facts.authors if name != facts.publisher)),
         (words.series, series),
         ("ISSN", facts.issn),
         (words.published, facts.published_text),
@@ -223,7 +223,7 @@ def _entry(
 ) -> list[Row]:
     style = builder.style(style_name)
     sizes = builder.theme.contents
-    indent = sizes.indent if node.number else 0.0
+    indent = sizes.indent if node.number or node.level > 1 else 0.0
     measure = region.width - indent - sizes.folio
     title = builder.runs(without_links(node.title), style_name, owner)
     # The blank keeps title and page number apart in the text layer.

@@ -93,8 +93,7 @@ def _body_row(builder: Builder, node: Table, cells: Sequence[Cell], parent: Elem
 
 def _cell(builder: Builder, cell: Cell, row: Element, role: str, scope: str, style: str) -> list[Run]:
     element = row.add(Element(role, attributes={"Scope": scope} if scope else None))
-    face = "bold" if scope == "Row" else builder.style(style).face
-    return builder.runs(cell.children, style, ElementOwner(element), face=face)
+    return builder.runs(cell.children, style, ElementOwner(element))
 
 
 def _columns(

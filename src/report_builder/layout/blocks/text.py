@@ -36,7 +36,9 @@ from report_builder.theme.model import Colour
 _INDENT = re.compile(r"(?<!\S) | (?!\S)")
 _SHORT_BOX = 12
 """How many lines a box may have that is not divided."""
-_SHORT_ITEM = 3
+_SHORT_QUOTE = 8
+"""How many lines a quotation may have that is not divided."""
+_SHORT_ITEM = 1
 """How many lines an item may have that is not left alone at a page's end."""
 
 
@@ -215,7 +217,15 @@ def block_quote(builder: Builder, node: BlockQuote, region: Region) -> None:
     line = Frame(region.x, rule.thickness, rule.colour if rule.thickness else "", "", 0.0, 0.0)
     start = len(builder.rows)
     builder.blocks(node.blocks, replace(inner, frame=region.frame or line))
-    _space_around(builder, builder.rows[start:], replace(region, depth=0))
+    rows = builder.rows[start:]
+    if len(rows) <= _SHORT_QUOTE:
+        _keep_together(rows)
+    _space_around(builder, rows, replace(region, depth=0))
+
+
+def _keep_together(rows: list[Row]) -> None:
+    for row in rows[:-1]:
+        row.keep = True
 
 
 def pull_quote(builder: Builder, node: PullQuote, region: Region) -> None:
@@ -248,8 +258,7 @@ def fact_box(builder: Builder, node: FactBox, region: Region) -> None:
     grid = builder.theme.page.grid
     rows[0].before = rows[-1].after = grid
     if len(rows) <= _SHORT_BOX:
-        for row in rows[:-1]:
-            row.keep = True
+        _keep_together(rows)
     builder.begin(rows[0], node.id, node.span, element)
 
 

@@ -15,7 +15,9 @@ _ADDRESS = re.compile(r"://|\w@\w|^www\.\w|\w\.\w+/\w")
 _IN_ADDRESS = re.compile(r"(?<=[^/:]/)(?=[^/])|(?<=\w)(?=[-.@_?&=#~%+]\w)")
 _DICTIONARIES = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
 _LEAST_LEFT = 3
-_LEAST_RIGHT = 3
+_LEAST_RIGHT = 4
+_MISLEADING = (("topple", "d"), ("arbeidsar", "k"), ("anbefa", "l"), ("avde", "l"), ("depar", "t"))
+"""Divisions that the patterns allow but that lead a reader astray: toppled-, arbeidsark-, avdeling-."""
 
 
 class Opportunity(NamedTuple):
@@ -62,8 +64,16 @@ def _by_patterns(text: str, language: str) -> list[int]:
         if match.group().isupper() or len(word) != len(match.group()):
             continue
         last = len(word) - _LEAST_RIGHT
-        offsets += [match.start() + at for at in patterns.positions(word) if _LEAST_LEFT <= at <= last]
+        offsets += [
+            match.start() + at
+            for at in patterns.positions(word)
+            if _LEAST_LEFT <= at <= last and not _misleads(word, at)
+        ]
     return offsets
+
+
+def _misleads(word: str, at: int) -> bool:
+    return any(word.startswith(right, at) and word.endswith(left, 0, at) for left, right in _MISLEADING)
 
 
 class Patterns:

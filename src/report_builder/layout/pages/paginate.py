@@ -140,7 +140,8 @@ class Paginator:
     def _top(self, row: Row, state: _State, at_top: bool) -> float:
         y = state.y
         enters = row.frame is not state.frame
-        if not at_top:
+        # Nothing stands above a row that follows a page break, either.
+        if not at_top and y > 0:
             y += max(state.after, row.before)
             if enters and state.frame:
                 y += state.frame.below
