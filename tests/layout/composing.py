@@ -24,7 +24,7 @@ class Document:
         self.serif = self.face("Literata-Regular")
         self.sans = self.face("SourceSans3-Regular")
         self.mono = self.face("SourceCodePro-Regular")
-        self.serif.fallbacks = (self.sans,)
+        self.serif.find_fallback = lambda: self.sans
 
     def face(self, name: str) -> Face:
         return Face(name, (FONTS / f"{name}.ttf").read_bytes(), self._document)

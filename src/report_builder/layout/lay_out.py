@@ -208,6 +208,7 @@ class _Layout:
             # A page that was painted is not needed any more, and its lines take the most of the memory.
             painter.paint(pages.pop())
         self._canvas.save()
+        self._book.close()
         wanted = {front.CONTENTS, *self._titles, *(link.target for link in painter.links)}
         return LaidOut(
             self._buffer.getvalue(),

@@ -8,7 +8,9 @@ readers and PDF/A-2a (6.2.11.7).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import combining
@@ -77,9 +79,14 @@ class Face:
         self._pairs: dict[str, _Pair | None] = {}
         self.name = name
         self._show_stand_ins()
-        self.fallbacks: tuple[Face, ...] = ()
+        self.find_fallback: Callable[[], Face] | None = None
         self.glyphs: dict[int, int] = self._font.face.charToGlyph
         self.space = float(self._font.face.charWidths.get(32, 250))
+
+    @property
+    def fallbacks(self) -> tuple[Face, ...]:
+        """The faces to ask for characters that this one lacks; read when they are first asked for."""
+        return (self.find_fallback(),) if self.find_fallback else ()
 
     def _show_stand_ins(self) -> None:
         """Draw soft and no-break hyphens as hyphens, narrow and figure spaces as no-break spaces.
@@ -221,9 +228,13 @@ class FontBook:
     def face(self, family: str, face: str) -> Face:
         """The face ``face`` (regular, italic, bold, bold_italic) of ``family``."""
         loaded = self._load(family, face)
-        if family != self._theme.fallback and not loaded.fallbacks:
-            loaded.fallbacks = (self._load(self._theme.fallback, face),)
+        if family != self._theme.fallback and loaded.find_fallback is None:
+            loaded.find_fallback = partial(self._load, self._theme.fallback, face)
         return loaded
+
+    def close(self) -> None:
+        """Let the faces go; they and this book refer to each other."""
+        self._faces.clear()
 
     def _load(self, family: str, face: str) -> Face:
         file = getattr(self._theme.fonts[family], face)
