@@ -11,7 +11,7 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.sample_reports import sample  # noqa: E402  the tests' reports, found only after the line above
+from tests.sample_reports import Sample, sample  # noqa: E402  the tests' reports, found only after the line above
 
 PICTURES = ROOT / "docs" / "bilder"
 WIDTH = 400
@@ -19,21 +19,19 @@ GAP = 24
 GROUND = (214, 219, 222)
 COLOURS = 48
 
-# Pages, counted from 0: cover, a chapter's first page, a chart, a diagram; and the guide's example.
+# Each picture's report, and the anchors on whose pages its four sheets begin; "" is the cover.
 SHEETS = {
-    "rapport.png": ("report", (0, 19, 11, 17)),
-    "noktern.png": ("report-noktern", (0, 19, 11, 17)),
-    "guide.png": ("guide", (4, 5, 6, 7)),
+    "rapport.png": ("report", ("", "anbefalinger", "fig-funn", "fig-uro")),
+    "noktern.png": ("report-noktern", ("", "anbefalinger", "fig-funn", "fig-uro")),
+    "guide.png": ("guide", ("hvorfor", "lister", "tabeller", "funn")),
 }
 
 
-def picture(pdf: bytes, pages: tuple[int, ...]) -> Image.Image:
+def picture(made: Sample, anchors: tuple[str, ...]) -> Image.Image:
     """Pages side by side, each ``WIDTH`` pixels wide, in few colours."""
-    document = pypdfium2.PdfDocument(pdf)
-    images = [
-        document[number].render(scale=WIDTH / document[number].get_width()).to_pil().convert("RGB")
-        for number in pages
-    ]
+    document = pypdfium2.PdfDocument(made.pdf)
+    pages = [document[made.laid_out.anchors[anchor].page if anchor else 0] for anchor in anchors]
+    images = [page.render(scale=WIDTH / page.get_width()).to_pil().convert("RGB") for page in pages]
     height = max(image.height for image in images)
     sheet = Image.new("RGB", (len(images) * (WIDTH + GAP) + GAP, height + 2 * GAP), GROUND)
     for index, image in enumerate(images):
@@ -43,8 +41,8 @@ def picture(pdf: bytes, pages: tuple[int, ...]) -> Image.Image:
 
 def main() -> None:
     """Write all pictures."""
-    for file, (name, pages) in SHEETS.items():
-        picture(sample(name).pdf, pages).save(PICTURES / file, optimize=True)
+    for file, (name, anchors) in SHEETS.items():
+        picture(sample(name), anchors).save(PICTURES / file, optimize=True)
 
 
 if __name__ == "__main__":

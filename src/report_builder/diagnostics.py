@@ -7,7 +7,7 @@ that carries a value or none, and all diagnostics that were found on the way.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Generic, TypeVar
 
@@ -82,10 +82,6 @@ class Outcome(Generic[T]):
     def failed(self) -> bool:
         """True when there is no value or an error was found."""
         return self.value is None or any(d.severity is Severity.ERROR for d in self.diagnostics)
-
-    def with_earlier(self, earlier: Iterable[Diagnostic]) -> Outcome[T]:
-        """The same value with the diagnostics of an earlier stage before its own."""
-        return replace(self, diagnostics=(*earlier, *self.diagnostics))
 
 
 class Diagnostics:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from report_builder.check import Expectations
     from report_builder.layout.result import LaidOut
     from report_builder.model.language import Words
-    from report_builder.model.report import Report
+    from report_builder.model.report import Publication, Report
     from report_builder.sources.files import SourceFiles
     from report_builder.theme.model import Theme
 
@@ -112,7 +112,11 @@ def check_files(
 def check_content(
     root: Path, announce: Callable[[str], None] = lambda _stage: None
 ) -> tuple[Diagnostic, ...]:
-    """Read the content and the theme of the report in ``root``, and tell every fault of both."""
+    """Read the content and the theme of the report in ``root``, and tell every fault of both.
+
+    Where both are sound the pages are laid out too, since a missing character or a table that is too
+    wide shows only there; they are not kept.
+    """
     from report_builder.sources.files import SourceFiles
 
     diagnostics = Diagnostics()
@@ -123,21 +127,27 @@ def check_content(
 
         report = load_report(files)
         diagnostics.extend(report.diagnostics)
-        theme = report.value.publication.theme if report.value else _named_theme(files)
-        if theme:
+        facts = report.value.publication if report.value else _facts(files)
+        if facts:
             announce("theme")
             from report_builder.theme import load_theme
 
-            diagnostics.extend(load_theme(theme, files).diagnostics)
+            theme = load_theme(facts.theme, files, facts.theme_span)
+            diagnostics.extend(theme.diagnostics)
+            if report.value and theme.value and not diagnostics.has_errors:
+                announce("layout")
+                from report_builder.layout import lay_out
+
+                diagnostics.extend(lay_out(report.value, theme.value).diagnostics)
     return diagnostics.items
 
 
-def _named_theme(files: SourceFiles) -> str:
-    """The theme that a faulty report asks for; empty where its report.yaml cannot be read."""
+def _facts(files: SourceFiles) -> Publication | None:
+    """The publication facts of a faulty report; None where its report.yaml cannot be read."""
     from report_builder.content.publication import read_publication
 
     read = read_publication(files, Diagnostics())
-    return read.publication.theme if read else ""
+    return read.publication if read else None
 
 
 def _has_report(root: Path, command: str, diagnostics: Diagnostics) -> bool:
@@ -198,14 +208,17 @@ class _Build:
 
         report = load_report(files)
         self._diagnostics.extend(report.diagnostics)
-        if report.value is None:
+        facts = report.value.publication if report.value else _facts(files)
+        if facts is None:
             return None
         self._stages.begin("theme")
         from report_builder.theme import load_theme
 
-        theme = load_theme(report.value.publication.theme, files)
+        theme = load_theme(facts.theme, files, facts.theme_span)
         self._diagnostics.extend(theme.diagnostics)
-        return None if theme.value is None or self._diagnostics.has_errors else (report.value, theme.value)
+        if report.value is None or theme.value is None or self._diagnostics.has_errors:
+            return None
+        return report.value, theme.value
 
     def _target(self, report: Report, files: SourceFiles) -> Path | None:
         """Find the real path of the file to write; it is neither an input nor among them."""
@@ -352,8 +365,9 @@ def _expectations(laid_out: LaidOut) -> Expectations:
 def _target_fault(target: Path, files: SourceFiles) -> str | None:
     """Say why ``target`` must not be written to; None when it may be."""
     root = files.root.resolve()
-    if target.is_relative_to(root / "content"):
-        return "lies among the sources in content/"
+    for folder in ("content", "assets"):
+        if target.is_relative_to(root / folder):
+            return f"lies among the sources in {folder}/"
     if not target.name or target.is_dir():
         return "is a folder"
     if not target.exists():

@@ -230,3 +230,17 @@ def test_time_in_the_summary_is_the_clock_s(
     times = iter([10.0, 12.3])
     assert run(["build"], {}, lambda: next(times)) == 0
     assert "· 2.3 s ·" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_output_that_cannot_be_written_is_no_fault_of_ours() -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "report_builder", "schema", "report"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 3
+    assert done.stderr.startswith("RB-OUTPUT-WRITE ")

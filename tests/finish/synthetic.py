@@ -51,6 +51,7 @@ def make_report(**changes: object) -> Report:
         "licence": Licence(name="NLOD 2.0", url="https://data.norge.no/nlod/no/2.0"),
         "original": Original(),
         "theme": "konstruktiv",
+        "theme_span": SourceSpan("content/report.yaml", 24),
         "output": "konstruktiv-uro",
         "span": SourceSpan("content/report.yaml", 1),
     }

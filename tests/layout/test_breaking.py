@@ -9,7 +9,29 @@ from typing import NamedTuple
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report_builder.layout.compose.breaking import best_breaks, total_cost
+from report_builder.layout.compose.breaking import TOLERANCE, best_breaks, line_cost
+
+
+def total_cost(
+    breaks: Sequence[int],
+    ends: Sequence[float],
+    starts: Sequence[float],
+    hyphens: Sequence[bool],
+    measure: float,
+) -> float:
+    """The cost of a whole paragraph broken at ``breaks``.
+
+    It is infinite where a line that could be divided does not fit.
+    """
+    total = 0.0
+    start = 0
+    for end in breaks:
+        width = ends[end] - starts[start]
+        if width > measure + TOLERANCE and end > start + 1:
+            return float("inf")
+        total += line_cost(width, measure, hyphens[end], hyphens[start], end == len(ends) - 1, start == 0)
+        start = end
+    return total
 
 
 class Paragraph(NamedTuple):

@@ -66,7 +66,8 @@ class Document:
         except pikepdf.PasswordError as fault:
             raise Encrypted from fault
         except (pikepdf.PdfError, RuntimeError, ValueError) as fault:
-            raise Unreadable(str(fault)) from fault
+            # The reader names its stream by an address in memory, which tells nobody anything.
+            raise Unreadable(str(fault).partition(">: ")[2] or str(fault)) from fault
         if self._pdf.is_encrypted:
             self._pdf.close()
             raise Encrypted

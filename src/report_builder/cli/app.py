@@ -82,6 +82,11 @@ def run(arguments: Sequence[str], environment: Mapping[str, str], clock: Clock) 
         return 128 + signal.SIGINT
     except BrokenPipeError:  # the reader of our output has left, as `head` does
         return int(ExitStatus.DONE)
+    except OSError as fault:  # our own output: what a command reads and writes, it answers for itself
+        show(
+            [Diagnostic("RB-OUTPUT-WRITE", f"the output of the command cannot be written: {fault.strerror}")]
+        )
+        return int(ExitStatus.ENVIRONMENT)
     except Exception as error:  # noqa: BLE001 - the last door: a user never meets a traceback
         show([write_fault_report(error, arguments)])
         return int(ExitStatus.INTERNAL)

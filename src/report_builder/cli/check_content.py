@@ -22,8 +22,7 @@ Examples:
 def check_content(path: str) -> int:
     """Check the content and the theme of the report in PATH (default: this folder) without building it.
 
-    Shows every problem that can be told before pages are made. A character that no font has and a table
-    that is too wide show in a build only.
+    Shows every problem of the content, the theme and the pages that they would make.
     """
     from report_builder import pipeline
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -37,7 +38,7 @@ def new(folder: Path, theme: str) -> int:
     status = exit_status(diagnostics.items)
     if not status:
         click.echo(folder)
-        click.echo(f"build it with: report-builder build {folder}")
+        click.echo(f"build it with: report-builder build {shlex.quote(str(folder))}")
     return status
 
 

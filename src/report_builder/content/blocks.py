@@ -29,7 +29,7 @@ from report_builder.model.blocks import (
     Table,
     ThematicBreak,
 )
-from report_builder.model.inlines import Inlines
+from report_builder.model.inlines import Inlines, plain_text
 
 _TASK = re.compile(r"\[[ xX]\]\s")
 _ALERT = re.compile(r"\[!\w+\]")
@@ -47,6 +47,9 @@ def _paragraph(node: Node, chapter: Chapter) -> Iterable[Block]:
         yield Paragraph(chapter.block_id(node), children, chapter.span(node))
 
 
+_UNCLOSED = re.compile(r"\{[#.][\w-][^{}]*$")
+
+
 def read_section(node: Node, chapter: Chapter) -> Section:
     """Read a heading and all that stands below it."""
     span = chapter.span(node)
@@ -56,6 +59,9 @@ def read_section(node: Node, chapter: Chapter) -> Section:
     title = read_content(node, chapter)
     if not title:
         chapter.error("RB-EMPTY", span, "the heading has no text", "write its words behind the '#'")
+    if _UNCLOSED.search(plain_text(title)):
+        message = "the attributes of the heading are not closed"
+        chapter.error("RB-UNKNOWN-ATTRIBUTE", span, message, "end them with '}', as in {#id}")
     blocks = chapter.blocks(node.children, nested=False)
     return Section(node.id, node.level, node.number, title, blocks, span, language)
 

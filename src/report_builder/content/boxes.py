@@ -120,7 +120,8 @@ def _finding_chart(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[B
     for finding in findings:
         if finding.share is None or not 0 <= finding.share <= 100:
             message = f"the finding '{finding.id}' is not a percentage from 0 to 100"
-            hint = 'show it in finding-cards, or give it the unit "%"'
+            wrong_unit = finding.share is None
+            hint = 'show it in finding-cards, or give it the unit "%"' if wrong_unit else "correct its value"
             chapter.error("RB-VALUE", span, message, hint)
     if findings:
         data = "; ".join(f"{finding.statement.rstrip('.')}: {finding.display}" for finding in findings)

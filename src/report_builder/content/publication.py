@@ -95,16 +95,20 @@ class ReportKeys:
         OriginalKeys()
     )
     theme: Annotated[
-        str,
+        Located[str] | None,
         Key(
             "A built-in theme or a folder under assets/themes/.",
             pattern="[A-Za-z0-9][A-Za-z0-9_-]*",
             example="konstruktiv",
         ),
-    ] = "konstruktiv"
+    ] = None
     html: Annotated[
         str, Key("What raw HTML is: an error, or literal text.", choices=("error", "literal"))
     ] = "error"
+
+
+DEFAULT_THEME = "konstruktiv"
+"""The theme of a report that names none."""
 
 
 def read_publication(files: SourceFiles, diagnostics: Diagnostics) -> ReportFile | None:
@@ -157,7 +161,8 @@ def _publication(keys: ReportKeys) -> Publication:
         ),
         licence=Licence(prose(keys.licence.name), _text(keys.licence.url)),
         original=Original(prose(keys.original.statement), _text(keys.original.url)),
-        theme=keys.theme,
+        theme=_text(keys.theme) or DEFAULT_THEME,
+        theme_span=keys.theme.span if keys.theme else keys.span,
         output=keys.output.value,
         span=keys.span,
     )

@@ -62,8 +62,8 @@ def info(publication: Publication, producer: str) -> dict[str, str]:
         "/Keywords": _listed(publication.keywords),
         "/Creator": producer,
         "/Producer": producer,
-        "/CreationDate": f"D:{publication.published:%Y%m%d}000000Z",
-        "/ModDate": f"D:{publication.updated:%Y%m%d}000000Z",
+        "/CreationDate": f"D:{publication.published.isoformat().replace('-', '')}000000Z",
+        "/ModDate": f"D:{publication.updated.isoformat().replace('-', '')}000000Z",
         **{own.info: value for own, value in _own_values(publication)},
     }
     return {key: value for key, value in entries.items() if value}

@@ -19,10 +19,7 @@ class Words:
     section: str
     figure: str
     table: str
-    page: str
     on_page: str
-    note: str
-    side_note: str
     published: str
     updated: str
     version: str
@@ -38,7 +35,6 @@ class Words:
     statement: str
     value: str
     sample: str
-    source: str
     chart_alt: str
     link_to: str
     link_to_page: str
@@ -91,10 +87,7 @@ LANGUAGES: dict[str, Words] = {
         section="avsnitt",
         figure="Figur",
         table="Tabell",
-        page="side",
         on_page="på side",
-        note="Fotnote",
-        side_note="Margnote",
         published="Publisert",
         updated="Oppdatert",
         version="Versjon",
@@ -110,7 +103,6 @@ LANGUAGES: dict[str, Words] = {
         statement="Utsagn",
         value="Andel",
         sample="n = {}",
-        source="Kilde: {}",
         chart_alt="Stolpediagram. {}",
         link_to="Gå til {}",
         link_to_page="Gå til {}, side {}",
@@ -132,10 +124,7 @@ LANGUAGES: dict[str, Words] = {
         section="avsnitt",
         figure="Figur",
         table="Tabell",
-        page="side",
         on_page="på side",
-        note="Fotnote",
-        side_note="Margnote",
         published="Publisert",
         updated="Oppdatert",
         version="Versjon",
@@ -151,7 +140,6 @@ LANGUAGES: dict[str, Words] = {
         statement="Utsegn",
         value="Del",
         sample="n = {}",
-        source="Kjelde: {}",
         chart_alt="Stolpediagram. {}",
         link_to="Gå til {}",
         link_to_page="Gå til {}, side {}",
@@ -173,10 +161,7 @@ LANGUAGES: dict[str, Words] = {
         section="section",
         figure="Figure",
         table="Table",
-        page="page",
         on_page="on page",
-        note="Footnote",
-        side_note="Side note",
         published="Published",
         updated="Updated",
         version="Version",
@@ -192,7 +177,6 @@ LANGUAGES: dict[str, Words] = {
         statement="Statement",
         value="Share",
         sample="n = {}",
-        source="Source: {}",
         chart_alt="Bar chart. {}",
         link_to="Go to {}",
         link_to_page="Go to {}, page {}",

@@ -65,6 +65,7 @@ class Publication:
     licence: Licence
     original: Original
     theme: str
+    theme_span: SourceSpan
     output: str
     span: SourceSpan
 

@@ -283,11 +283,15 @@ def _read_date(node: Node, reading: _Reading) -> Any:
         message = f"{reading.name} is not a date written YYYY-MM-DD: {_shown(node.text)}"
         return reading.fault("RB-DATE", node, message, "write year, month and day: 2019-12-04")
     try:
-        return date.fromisoformat(node.text)
+        day = date.fromisoformat(node.text)
     except ValueError:
+        day = None
+    # A year with three figures was mistyped.
+    if day is None or day.year < 1000:
         return reading.fault(
-            "RB-DATE", node, f"there is no such day as {node.text}", "correct the day or the month"
+            "RB-DATE", node, f"there is no such day as {node.text}", "correct the year, the month or the day"
         )
+    return day
 
 
 _SCALARS: dict[Any, Callable[[Node, _Reading], Any]] = {

@@ -113,25 +113,3 @@ def _start_of_last_line(
         return best[start] + line_cost(ends[last] - starts[start], measure, False, False, True, not start)
 
     return min(range(first, last), key=cost)
-
-
-def total_cost(
-    breaks: Sequence[int],
-    ends: Sequence[float],
-    starts: Sequence[float],
-    hyphens: Sequence[bool],
-    measure: float,
-) -> float:
-    """The cost of a whole paragraph broken at ``breaks``.
-
-    It is infinite where a line that could be divided does not fit.
-    """
-    total = 0.0
-    start = 0
-    for end in breaks:
-        width = ends[end] - starts[start]
-        if width > measure + TOLERANCE and end > start + 1:
-            return float("inf")
-        total += line_cost(width, measure, hyphens[end], hyphens[start], end == len(ends) - 1, start == 0)
-        start = end
-    return total
