@@ -64,31 +64,28 @@ def _by_patterns(text: str, language: str) -> list[int]:
         if match.group().isupper() or len(word) != len(match.group()):
             continue
         last = len(word) - _LEAST_RIGHT
+        astray = {word.find(left + right) + len(left) for left, right in _MISLEADING if left + right in word}
         offsets += [
             match.start() + at
             for at in patterns.positions(word)
-            if _LEAST_LEFT <= at <= last and not _misleads(word, at)
+            if _LEAST_LEFT <= at <= last and at not in astray
         ]
     return offsets
-
-
-def _misleads(word: str, at: int) -> bool:
-    return any(word.startswith(right, at) and word.endswith(left, 0, at) for left, right in _MISLEADING)
 
 
 class Patterns:
     """The patterns of a language, applied after F. M. Liang, "Word Hy-phen-a-tion by Com-put-er" (1983).
 
     ``rows`` has the figures of each pattern and where they begin; ``reach`` the length of the longest
-    pattern by its first three letters, so that few of those that cannot match are looked up.
+    pattern by its first four letters, so that few of those that cannot match are looked up.
     """
 
     def __init__(self, rows: dict[str, _Row]) -> None:
         self.rows = rows
         self._reach: dict[str, int] = {}
         for pattern in rows:
-            start = pattern[:3]
-            if len(pattern) > self._reach.get(start, 2):
+            start = pattern[:4]
+            if len(pattern) > self._reach.get(start, 3):
                 self._reach[start] = len(pattern)
 
     def positions(self, word: str) -> list[int]:
@@ -98,7 +95,7 @@ class Patterns:
         rows, reach = self.rows, self._reach
         values = [0] * (length + 1)
         for start in range(length - 1):
-            stop = min(start + reach.get(pointed[start : start + 3], 2), length)
+            stop = min(start + reach.get(pointed[start : start + 4], 3), length)
             for end in range(start + 1, stop + 1):
                 row = rows.get(pointed[start:end])
                 if row is not None:
