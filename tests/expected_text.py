@@ -110,7 +110,8 @@ class _Reader:
         contact = facts.contact
         if contact.name or contact.email or contact.phone or contact.url:
             yield from (words.contact, contact.name, contact.email, contact.phone, contact.url)
-        yield from (words.cite_as, f"{facts.publisher} ({facts.published.year}). {facts.title}.")
+        year = f" ({facts.published.year})" if facts.published else ""
+        yield from (words.cite_as, f"{facts.publisher}{year}. {facts.title}.")
         if series:
             yield f"{series}."
 

@@ -77,6 +77,8 @@ def metadata(context: Context) -> Findings:
             # What only one of them has is no contradiction, but it would be lost to half of the readers.
             yield _disagreement(key, info.get(key), properties.get(name))
     for key, name in DATE_PAIRS.items():
+        if key not in info and name not in properties:
+            continue  # a report that was not published yet has no dates
         in_info, in_xmp = moment(info.get(key, "")), moment(properties.get(name, ""))
         if in_info is None or in_info != in_xmp:
             yield _disagreement(key, info.get(key), properties.get(name))

@@ -7,17 +7,17 @@ from report_builder.content.chapter import Chapter, Shared
 from report_builder.content.findings import read_findings
 from report_builder.content.markdown import Environment, parse_blocks
 from report_builder.content.outline import outline
-from report_builder.content.publication import ReportFile, read_publication
+from report_builder.content.publication import ReportFile, as_edition, read_publication
 from report_builder.content.tree import build_sections, build_tree
 from report_builder.content.typography import normalise, unset_script
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.model.language import LANGUAGES
-from report_builder.model.report import Report
+from report_builder.model.report import Edition, Report
 from report_builder.sources.files import SourceFiles
 
 
-def load_report(files: SourceFiles) -> Outcome[Report]:
-    """Read the report below ``files.root``.
+def load_report(files: SourceFiles, edition: Edition | None = None) -> Outcome[Report]:
+    """Read the report below ``files.root``; ``edition`` has its number and dates where it is released.
 
     Returns the model, or no value where anything is wrong; then every fault of all files has its
     diagnostic. Notes about what was changed on the way come with a value too.
@@ -42,7 +42,8 @@ def load_report(files: SourceFiles) -> Outcome[Report]:
     files.check_names((image for image in shared.images), diagnostics)
     if diagnostics.has_errors:
         return Outcome(None, diagnostics.items)
-    report = Report(facts.publication, words, tuple(sections), shared.notes, shared.findings)
+    publication = as_edition(facts.publication, edition) if edition else facts.publication
+    report = Report(publication, words, tuple(sections), shared.notes, shared.findings)
     return Outcome(report, diagnostics.items)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated
 
@@ -11,7 +11,7 @@ from report_builder.content.links import LinkError, external_target
 from report_builder.content.written import prose, scripts_can_be_set, written_date
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.language import LANGUAGES
-from report_builder.model.report import Contact, Licence, Original, Publication
+from report_builder.model.report import Contact, Edition, Licence, Original, Publication
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.names import name_fault
 from report_builder.sources.schema import Key, Located, read_mapping
@@ -70,7 +70,6 @@ class ReportKeys:
     title: Annotated[str, Key("Title of the report.")]
     language: Annotated[str, Key("Language that the report is written in.", choices=tuple(LANGUAGES))]
     publisher: Annotated[str, Key("Who publishes the report.")]
-    published: Annotated[date, Key("Day of first publication, YYYY-MM-DD.")]
     chapters: Annotated[
         tuple[Located[str], ...],
         Key("Files under content/chapters/, in reading order.", example="innledning.md"),
@@ -87,8 +86,13 @@ class ReportKeys:
     authors: Annotated[tuple[str, ...], Key("Who wrote the report.")] = ()
     keywords: Annotated[tuple[str, ...], Key("Subjects of the report.")] = ()
     description: Annotated[str, Key("What the report is about, in one or two sentences.")] = ""
+    published: Annotated[
+        date | None, Key("Day of first publication, YYYY-MM-DD; left out, the first release sets it.")
+    ] = None
     updated: Annotated[Located[date] | None, Key("Day of the latest change, YYYY-MM-DD.")] = None
-    version: Annotated[str, Key("Version of the text.", may_be_empty=True)] = ""
+    version: Annotated[
+        str, Key("Version of the text; a release gives its own number.", may_be_empty=True)
+    ] = ""
     contact: Annotated[ContactKeys, Key("Where readers turn to.")] = ContactKeys()
     licence: Annotated[LicenceKeys, Key("On what terms the report may be used.")] = LicenceKeys()
     original: Annotated[OriginalKeys, Key("The publication that this one was written after.")] = (
@@ -139,6 +143,9 @@ def read_publication(files: SourceFiles, diagnostics: Diagnostics) -> ReportFile
 def _publication(keys: ReportKeys) -> Publication:
     words = LANGUAGES[keys.language]
     updated = keys.updated.value if keys.updated else keys.published
+    published_text, updated_text = (
+        written_date(day, words) if day else "" for day in (keys.published, updated)
+    )
     return Publication(
         title=prose(keys.title),
         subtitle=prose(keys.subtitle),
@@ -153,8 +160,8 @@ def _publication(keys: ReportKeys) -> Publication:
         description=prose(keys.description),
         published=keys.published,
         updated=updated,
-        published_text=written_date(keys.published, words),
-        updated_text=written_date(updated, words),
+        published_text=published_text,
+        updated_text=updated_text,
         version=prose(keys.version),
         contact=Contact(
             prose(keys.contact.name), _text(keys.contact.email), keys.contact.phone, _text(keys.contact.url)
@@ -165,6 +172,19 @@ def _publication(keys: ReportKeys) -> Publication:
         theme_span=keys.theme.span if keys.theme else keys.span,
         output=keys.output.value,
         span=keys.span,
+    )
+
+
+def as_edition(publication: Publication, edition: Edition) -> Publication:
+    """Put the number and the dates of a release in place of those that ``report.yaml`` states."""
+    words = LANGUAGES[publication.language]
+    return replace(
+        publication,
+        version=edition.version,
+        published=edition.published,
+        updated=edition.updated,
+        published_text=written_date(edition.published, words),
+        updated_text=written_date(edition.updated, words),
     )
 
 
@@ -199,7 +219,15 @@ def _issn_is_sound(issn: Located[str] | None, diagnostics: Diagnostics) -> bool:
 
 
 def _dates_are_sound(keys: ReportKeys, diagnostics: Diagnostics) -> bool:
-    if keys.updated is None or keys.updated.value >= keys.published:
+    if keys.updated is None:
+        return True
+    if keys.published is None:
+        message = "the report cannot be updated before it was published, and it has no 'published'"
+        diagnostics.error(
+            "RB-VALUE", keys.updated.span, message, "add published: YYYY-MM-DD, or leave out both"
+        )
+        return False
+    if keys.updated.value >= keys.published:
         return True
     message = (
         f"the report cannot be updated on {keys.updated.value}, before it was published on {keys.published}"

@@ -62,8 +62,8 @@ def info(publication: Publication, producer: str) -> dict[str, str]:
         "/Keywords": _listed(publication.keywords),
         "/Creator": producer,
         "/Producer": producer,
-        "/CreationDate": f"D:{publication.published.isoformat().replace('-', '')}000000Z",
-        "/ModDate": f"D:{publication.updated.isoformat().replace('-', '')}000000Z",
+        "/CreationDate": _pdf_date(publication.published),
+        "/ModDate": _pdf_date(publication.updated),
         **{own.info: value for own, value in _own_values(publication)},
     }
     return {key: value for key, value in entries.items() if value}
@@ -90,8 +90,8 @@ def xmp(publication: Publication, producer: str) -> bytes:
 
 def _own_values(publication: Publication) -> Iterator[tuple[_Own, str]]:
     values = (
-        publication.published.isoformat(),
-        publication.updated.isoformat(),
+        publication.published.isoformat() if publication.published else "",
+        publication.updated.isoformat() if publication.updated else "",
         publication.series,
         publication.series_number,
         publication.issn,
@@ -168,5 +168,9 @@ def _listed(values: tuple[str, ...]) -> str:
     return "; ".join(values)
 
 
-def _timestamp(day: date) -> str:
-    return f"{day.isoformat()}T00:00:00Z"
+def _timestamp(day: date | None) -> str:
+    return f"{day.isoformat()}T00:00:00Z" if day else ""
+
+
+def _pdf_date(day: date | None) -> str:
+    return f"D:{day.isoformat().replace('-', '')}000000Z" if day else ""

@@ -39,9 +39,19 @@ class Original:
 
 
 @dataclass(frozen=True, slots=True)
-class Publication:
-    """The publication facts of ``report.yaml``.
+class Edition:
+    """What a release settles: the number of its version and both dates."""
 
+    version: str
+    published: date
+    updated: date
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The publication facts of ``report.yaml``, or those of an edition where a release is made.
+
+    The dates are None, and their texts empty, as long as the report was not published;
     ``published_text`` and ``updated_text`` are the dates written out in the report's language.
     """
 
@@ -56,8 +66,8 @@ class Publication:
     authors: tuple[str, ...]
     keywords: tuple[str, ...]
     description: str
-    published: date
-    updated: date
+    published: date | None
+    updated: date | None
     published_text: str
     updated_text: str
     version: str

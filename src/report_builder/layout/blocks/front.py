@@ -96,7 +96,8 @@ def colophon(builder: Builder, element: Element) -> list[Row]:
     ]
     rows += _pairs(builder, pairs, region)
     rows += _links(builder, region)
-    cite = f"{facts.publisher} ({facts.published.year}). {facts.title}."
+    year = f" ({facts.published.year})" if facts.published else ""
+    cite = f"{facts.publisher}{year}. {facts.title}."
     rows += _plain(builder, words.cite_as, "colophon_label", region)
     rows += _plain(builder, f"{cite} {series}." if series else cite, "colophon", region)
     return rows

@@ -1,0 +1,195 @@
+"""From a folder to a finished file in the place of the old one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from report_builder.diagnostics import Diagnostics, Outcome
+from report_builder.output import Disk, Slot, remove_stale, reserve
+from report_builder.pipeline.making import has_report, load, make, stood_still
+from report_builder.pipeline.stages import Stages, silent
+
+if TYPE_CHECKING:
+    from report_builder.model.language import Words
+    from report_builder.model.report import Report
+    from report_builder.sources.files import SourceFiles
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked for.
+
+    ``root`` is the folder that has ``content/``. ``output`` is the file to write; None stands for
+    ``output/NAME.pdf`` under the root, NAME as the report gives it.
+    """
+
+    root: Path
+    output: Path | None = None
+    draft: bool = False
+    verify: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished file: where it is, its size in bytes, the words of its language, seconds by stage."""
+
+    path: Path
+    pages: int
+    size: int
+    words: Words
+    verified: bool
+    timings: tuple[tuple[str, float], ...]
+
+
+def build_report(
+    request: Request,
+    clock: Callable[[], float],
+    announce: Callable[[str], None] = silent,
+    disk: Disk | None = None,
+) -> Outcome[Built]:
+    """Build the report and put it in place of the old one, if it is whole and its checks passed.
+
+    ``clock`` counts seconds for the timings; ``announce`` gets the name of each stage as it begins.
+    Every failure is a diagnostic, and then the old file stands.
+    """
+    diagnostics = Diagnostics()
+    stages = Stages(clock, announce)
+    built = _Build(request, diagnostics, stages, disk or Disk()).run()
+    assert built is not None or diagnostics.has_errors, "a stage failed without a word"
+    return Outcome(None if diagnostics.has_errors else built, diagnostics.items)
+
+
+class _Build:
+    """One run: each method is a stage, and gives None after it added an error."""
+
+    def __init__(self, request: Request, diagnostics: Diagnostics, stages: Stages, disk: Disk) -> None:
+        self._request, self._diagnostics, self._stages, self._disk = request, diagnostics, stages, disk
+
+    def run(self) -> Built | None:
+        from report_builder.sources.files import SourceFiles
+
+        if not has_report(self._request.root, "build", self._diagnostics):
+            return None
+        files = SourceFiles(self._request.root)
+        loaded = load(files, self._diagnostics, self._stages)
+        if loaded is None:
+            return None
+        report, theme = loaded
+        target = self._target(report, files)
+        if target is None:
+            return None
+        del loaded
+        with ExitStack() as stack:
+            # Before the layout, so that a disk that cannot be written to shows at once.
+            slot = self._reserve(target, stack)
+            if slot is None:
+                return None
+            made = make(report, theme, self._diagnostics, self._stages, draft=self._request.draft)
+            if made is None:
+                return None
+            pdf, pages = made
+            if not stood_still(files, self._diagnostics) or not self._put(slot, pdf):
+                return None
+            return Built(
+                self._shown(target),
+                pages,
+                len(pdf),
+                report.words,
+                self._request.verify,
+                self._stages.timings(),
+            )
+
+    def _target(self, report: Report, files: SourceFiles) -> Path | None:
+        """Find the real path of the file to write; it is neither an input nor among them."""
+        chosen = self._request.output
+        if chosen is None:
+            folder = Path(self._request.root, "output")
+            suffix = f"-{report.words.draft.lower()}" if self._request.draft else ""
+            chosen = folder / f"{report.publication.output}{suffix}.pdf"
+            try:
+                folder.mkdir(exist_ok=True)
+            except OSError as fault:
+                self._not_written(folder, fault)
+                return None
+        try:
+            target = chosen.resolve()
+        except (OSError, RuntimeError):  # a link that leads to itself
+            target = chosen.absolute()
+        fault_message = _target_fault(target, files)
+        if fault_message is not None:
+            self._diagnostics.error(
+                "RB-OUTPUT-PATH", None, f"the output '{chosen}' {fault_message}", "choose another --output"
+            )
+            return None
+        return target
+
+    def _reserve(self, target: Path, stack: ExitStack) -> Slot | None:
+        for name in remove_stale(target.parent, self._disk):
+            self._diagnostics.note(
+                "RB-STALE-TEMP",
+                None,
+                f"removed '{name}' in '{target.parent}', left by a run that was stopped",
+            )
+        try:
+            return stack.enter_context(reserve(target, self._disk))
+        except OSError as fault:
+            self._not_written(target, fault)
+            return None
+
+    def _put(self, slot: Slot, pdf: bytes) -> bool:
+        self._stages.begin("write")
+        try:
+            slot.fill(pdf)
+            if self._request.verify and not self._verify(slot.path):
+                return False
+            slot.commit()
+        except OSError as fault:
+            self._not_written(slot.target, fault)
+            return False
+        return True
+
+    def _verify(self, path: Path) -> bool:
+        self._stages.begin("verify")
+        from report_builder.check.verapdf import verify
+
+        report = verify([path])
+        # The temporary file's name would tell nobody anything.
+        self._diagnostics.extend(replace(found, span=None) for found in report.findings)
+        return report.passed
+
+    def _not_written(self, path: Path, fault: OSError) -> None:
+        reason = fault.strerror or type(fault).__name__
+        self._diagnostics.error(
+            "RB-OUTPUT-WRITE",
+            None,
+            f"'{self._shown(path)}' cannot be written: {reason[:1].lower()}{reason[1:]}",
+            "make room, allow writing there, or choose another --output",
+        )
+
+    def _shown(self, path: Path) -> Path:
+        """Shorten a real path for the eye: from the root where it lies below it."""
+        root = self._request.root.resolve()
+        return self._request.root / path.relative_to(root) if path.is_relative_to(root) else path
+
+
+def _target_fault(target: Path, files: SourceFiles) -> str | None:
+    """Say why ``target`` must not be written to; None when it may be."""
+    root = files.root.resolve()
+    for folder in ("content", "assets"):
+        if target.is_relative_to(root / folder):
+            return f"lies among the sources in {folder}/"
+    if not target.name or target.is_dir():
+        return "is a folder"
+    if not target.exists():
+        return None
+    if not target.is_file():
+        return "is not a regular file"
+    for path in files.paths:
+        source = Path(root, path)
+        if source.exists() and source.samefile(target):
+            return f"is the source '{path}'"
+    return None
