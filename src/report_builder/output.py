@@ -86,10 +86,7 @@ class Slot:
     def fill(self, data: bytes) -> None:
         """Write ``data`` to the temporary file and sync it. Raises OSError."""
         assert self._descriptor is not None
-        rest = memoryview(data)
-        while rest:
-            rest = rest[self._disk.write(self._descriptor, rest) :]
-        self._disk.sync(self._descriptor)
+        write_whole(self._descriptor, data, self._disk)
 
     def commit(self) -> None:
         """Put the filled file in the target's place. Raises OSError; then the old file stands.
@@ -106,6 +103,14 @@ class Slot:
         if self._descriptor is not None:
             descriptor, self._descriptor = self._descriptor, None
             self._disk.close(descriptor)
+
+
+def write_whole(descriptor: int, data: bytes, disk: Disk) -> None:
+    """Write all of ``data`` and sync it. Raises OSError."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[disk.write(descriptor, rest) :]
+    disk.sync(descriptor)
 
 
 @contextmanager
