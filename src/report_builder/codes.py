@@ -82,6 +82,12 @@ CODES: dict[str, Code] = {
     "RB-VALIDATOR": Code("veraPDF crashed or did not answer in time", _ENV),
     "RB-LOST": Code("post-processing lost tags, bookmarks or metadata", ExitStatus.INTERNAL),
     "RB-INTERNAL": Code("a fault of the program itself", ExitStatus.INTERNAL),
+    # Releases
+    "RB-RELEASE-NOTE": Code("a changed report is to be released, and no note says what is new", _BAD),
+    "RB-RELEASE-DATE": Code("a date of a release does not fit those of the versions before", None),
+    "RB-VERSION-UNKNOWN": Code("a version is not in the archive", _BAD),
+    "RB-VERSION-FOREIGN": Code("an archived version was not written by a release", _CHECK),
+    "RB-REBUILD-DIFFERS": Code("a version, built anew from its own source, has other bytes", _CHECK),
     # The finished file
     "RB-PDF-UNREADABLE": Code("a PDF cannot be read", _CHECK),
     "RB-PDF-ENCRYPTED": Code("a PDF is encrypted", _CHECK),

@@ -14,12 +14,14 @@ from typing import NoReturn
 import click
 
 from report_builder import __version__
+from report_builder.cli.archive import archive
 from report_builder.cli.build import build
 from report_builder.cli.check import check
 from report_builder.cli.check_content import check_content
 from report_builder.cli.edge import Clock, Edge
 from report_builder.cli.fault import write_fault_report
 from report_builder.cli.new import new
+from report_builder.cli.release import release
 from report_builder.cli.schema import schema
 from report_builder.cli.terminal import show
 from report_builder.diagnostics import Diagnostic, ExitStatus
@@ -58,21 +60,29 @@ def command(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
+command.add_command(archive)
 command.add_command(build)
 command.add_command(check)
 command.add_command(check_content)
 command.add_command(new)
+command.add_command(release)
 command.add_command(schema)
 
 
-def run(arguments: Sequence[str], environment: Mapping[str, str], clock: Clock) -> int:
+def run(
+    arguments: Sequence[str], environment: Mapping[str, str], clock: Clock, wall: Clock = time.time
+) -> int:
     """Run the command in this process and give its exit status.
 
-    ``environment`` and ``clock`` (seconds, monotonic) are all that is read of the world around.
+    ``environment``, ``clock`` (seconds, monotonic) and ``wall`` (seconds since 1970) are all that is read
+    of the world around.
     """
     try:
         status = command.main(
-            list(arguments), prog_name="report-builder", standalone_mode=False, obj=Edge(environment, clock)
+            list(arguments),
+            prog_name="report-builder",
+            standalone_mode=False,
+            obj=Edge(environment, clock, wall),
         )
     except click.UsageError as error:
         return _usage(error)

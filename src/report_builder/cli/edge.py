@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TypeAlias
 
 from report_builder.diagnostics import Diagnostic
@@ -16,16 +17,25 @@ _LAST_SECOND = 253402300799
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """The environment variables, and a clock that counts seconds and never runs back."""
+    """The environment variables, a clock that counts seconds and never runs back, and one for the time.
+
+    ``wall`` gives the seconds since 1970.
+    """
 
     environment: Mapping[str, str]
     clock: Clock
+    wall: Clock
+
+    def now(self) -> datetime:
+        """Give the time in UTC, in whole seconds: that of SOURCE_DATE_EPOCH where it is set."""
+        epoch = self.environment.get("SOURCE_DATE_EPOCH")
+        return datetime.fromtimestamp(int(epoch) if epoch else int(self.wall()), UTC)
 
     def epoch_fault(self) -> Diagnostic | None:
         """Give the fault of SOURCE_DATE_EPOCH, if it has one.
 
-        No build time stands in the file, the dates are those of ``report.yaml``: so the value changes
-        nothing. One that cannot be a time is refused all the same, since whoever set it meant something.
+        A build takes no time from it, the dates are those of ``report.yaml``; a release takes today from
+        it. One that cannot be a time is refused by both, since whoever set it meant something.
         """
         value = self.environment.get("SOURCE_DATE_EPOCH")
         if value is None or (value.isascii() and value.isdigit() and int(value[:20]) <= _LAST_SECOND):

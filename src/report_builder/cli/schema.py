@@ -13,21 +13,22 @@ Examples:
   report-builder schema theme > theme.json
 """,
 )
-@click.argument("kind", type=click.Choice(["report", "findings", "theme"]), default="report")
+@click.argument("kind", type=click.Choice(["report", "findings", "theme", "settings"]), default="report")
 def schema(kind: str) -> None:
-    """Print the JSON Schema of content/report.yaml, content/findings.yaml or a theme file.
+    """Print the JSON Schema of content/report.yaml, content/findings.yaml, a theme file or settings.yaml.
 
-    Editors complete and check keys by it; `report-builder new` puts all three into .schemas/.
+    Editors complete and check keys by it; `report-builder new` puts them into .schemas/.
     """
     click.echo(schema_text(kind), nl=False)
 
 
 def schema_text(kind: str) -> str:
-    """Give the schema as it is printed; ``kind`` is report, findings or theme."""
+    """Give the schema as it is printed; ``kind`` is one that the command takes."""
     import json
 
     from report_builder.content.findings import FindingsKeys
     from report_builder.content.publication import ReportKeys
+    from report_builder.settings import SettingsKeys
     from report_builder.sources.json_schema import json_schema
     from report_builder.theme.keys import ThemeKeys
 
@@ -35,5 +36,6 @@ def schema_text(kind: str) -> str:
         "report": (ReportKeys, "report.yaml: facts of the publication, and its chapters"),
         "findings": (FindingsKeys, "findings.yaml: every number of the report, each once"),
         "theme": (ThemeKeys, "theme.yaml: how a report looks"),
+        "settings": (SettingsKeys, "settings.yaml: how a report is released and published"),
     }
     return json.dumps(json_schema(*classes[kind]), indent=2, ensure_ascii=False) + "\n"

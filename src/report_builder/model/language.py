@@ -32,6 +32,7 @@ class Words:
     cite_as: str
     original: str
     draft: str
+    first_version: str
     statement: str
     value: str
     sample: str
@@ -100,6 +101,7 @@ LANGUAGES: dict[str, Words] = {
         cite_as="Slik siterer du",
         original="Originalen",
         draft="Utkast",
+        first_version="Første versjon.",
         statement="Utsagn",
         value="Andel",
         sample="n = {}",
@@ -137,6 +139,7 @@ LANGUAGES: dict[str, Words] = {
         cite_as="Slik siterer du",
         original="Originalen",
         draft="Utkast",
+        first_version="Første versjon.",
         statement="Utsegn",
         value="Del",
         sample="n = {}",
@@ -174,6 +177,7 @@ LANGUAGES: dict[str, Words] = {
         cite_as="How to cite",
         original="The original",
         draft="Draft",
+        first_version="First version.",
         statement="Statement",
         value="Share",
         sample="n = {}",

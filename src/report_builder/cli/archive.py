@@ -1,0 +1,291 @@
+"""``report-builder archive``: versions listed, shown, fetched, verified, rebuilt, handed over."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from report_builder.cli.edge import Edge
+from report_builder.cli.terminal import exit_status, progress, show
+from report_builder.diagnostics import Diagnostics
+
+if TYPE_CHECKING:
+    from report_builder.archive import Version
+    from report_builder.pipeline.manifest import Manifest
+    from report_builder.pipeline.shelf import Shelf
+
+_WIDTH = 80
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@click.group(
+    short_help="List, show, fetch, verify and rebuild released versions.",
+    epilog="""\b
+Examples:
+  report-builder archive list
+  report-builder archive show v2
+  report-builder archive get v1 -o rapport.pdf
+  report-builder archive verify
+  report-builder archive rebuild v1
+  report-builder archive export v2 --bagit rapport.zip
+""",
+)
+def archive() -> None:
+    """Work with the versions that were released.
+
+    The archive is an OCFL 1.1 storage root: output/archive, or the folder that settings.yaml names.
+    """
+
+
+def _of_a_report(command: F) -> F:
+    command = click.option("--report", "name", help="Name of the report, where the archive has several.")(
+        command
+    )
+    root = click.option(
+        "--root",
+        default=".",
+        type=click.Path(path_type=Path),
+        help="Folder of the report (default: this one).",
+    )
+    return root(command)
+
+
+@archive.command("list", short_help="The versions in a table.")
+@_of_a_report
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+def list_versions(root: Path, name: str | None, as_json: bool) -> int:
+    """List the versions of a report, oldest first."""
+    diagnostics = Diagnostics()
+    shelf = _shelf(root, name, diagnostics)
+    records = [] if shelf is None else [(v, shelf.manifest(v, diagnostics)) for v in shelf.versions]
+    show(diagnostics.items)
+    if shelf is not None:
+        found = [(version, record) for version, record in records if record]
+        if as_json:
+            import json
+
+            click.echo(json.dumps([_fields(v, m) for v, m in found], indent=2, ensure_ascii=False))
+        else:
+            _print_table([record for _, record in found])
+    return exit_status(diagnostics.items)
+
+
+@archive.command("show", short_help="All that is known of a version.")
+@click.argument("version", metavar="V")
+@_of_a_report
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+def show_version(version: str, root: Path, name: str | None, as_json: bool) -> int:
+    """Show dates, note, digest, conformance, tools and files of version V."""
+    diagnostics = Diagnostics()
+    shelf = _shelf(root, name, diagnostics)
+    found = shelf.find(version, diagnostics) if shelf else None
+    record = shelf.manifest(found, diagnostics) if shelf and found else None
+    show(diagnostics.items)
+    if shelf and found and record:
+        if as_json:
+            import json
+
+            fields = {**json.loads(record.encode()), "archived": _time(found), "files": dict(found.state)}
+            click.echo(json.dumps(fields, indent=2, ensure_ascii=False))
+        else:
+            _print_version(shelf, found, record)
+    return exit_status(diagnostics.items)
+
+
+@archive.command("get", short_help="Fetch the PDF of a version.")
+@click.argument("version", metavar="V")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="The file to write (default: NAME-vN.pdf)."
+)
+@_of_a_report
+def get(version: str, output: Path | None, root: Path, name: str | None) -> int:
+    """Write the PDF of version V to a file, after a look at its digest."""
+    from report_builder.pipeline.fetching import fetch
+
+    diagnostics = Diagnostics()
+    shelf = _shelf(root, name, diagnostics)
+    found = shelf.find(version, diagnostics) if shelf else None
+    path = fetch(shelf, found, output, diagnostics) if shelf and found else None
+    show(diagnostics.items)
+    if path is not None:
+        click.echo(path)
+    return exit_status(diagnostics.items)
+
+
+@archive.command("verify", short_help="Check every file and digest.")
+@click.argument("version", metavar="[V]", required=False)
+@_of_a_report
+def verify(version: str | None, root: Path, name: str | None) -> int:
+    """Check inventories, digests and files of the whole archive, or those of version V.
+
+    Every fault is told with its file and both digests; nothing is ever mended here.
+    """
+    diagnostics = Diagnostics()
+    line = _verified(root, name, version, diagnostics)
+    show(diagnostics.items)
+    status = exit_status(diagnostics.items)
+    if line and not status:
+        click.echo(line)
+    return status
+
+
+def _verified(root: Path, name: str | None, version: str | None, diagnostics: Diagnostics) -> str:
+    """Verify, and say what was looked at; empty after a diagnostic."""
+    from report_builder.pipeline.shelf import open_archive
+
+    opened = open_archive(root, diagnostics)
+    if opened is None:
+        return ""
+    number = None
+    if version is not None or name is not None:
+        shelf = _shelf(root, name, diagnostics)
+        found = shelf.find(version, diagnostics) if shelf and version else None
+        if shelf is None or (version and found is None):
+            return ""
+        name, number = shelf.object_id, found.number if found else None
+    outcome = opened.verify(name, number)
+    diagnostics.extend(outcome.diagnostics)
+    if outcome.value is None:
+        return ""
+    seen = outcome.value
+    if not seen.versions:
+        diagnostics.error(
+            "RB-VERSION-UNKNOWN", None, f"the archive '{opened.root}' is empty", "release a version first"
+        )
+        return ""
+    counts = (
+        _count(seen.objects, "report"),
+        _count(seen.versions, "version"),
+        _count(seen.files, "file"),
+        f"{seen.size / 1_000_000:.1f} MB",
+    )
+    return f"{', '.join(counts)}: every digest is right"
+
+
+@archive.command("rebuild", short_help="Build a version from its own source.")
+@click.argument("version", metavar="V")
+@_of_a_report
+@click.pass_obj
+def rebuild(edge: Edge, version: str, root: Path, name: str | None) -> int:
+    """Build version V from the source archived with it, and say whether the bytes are identical."""
+    from report_builder.pipeline.rebuilding import rebuild as run
+
+    diagnostics = Diagnostics()
+    shelf = _shelf(root, name, diagnostics)
+    found = shelf.find(version, diagnostics) if shelf else None
+    built = None
+    if shelf and found:
+        with progress() as on_stage:
+            built = run(shelf, found, diagnostics, edge.clock, on_stage)
+    show(diagnostics.items)
+    if built and built.identical:
+        click.echo(f"v{built.manifest.version} is identical: {built.manifest.pdf.size} bytes, built anew")
+    return exit_status(diagnostics.items)
+
+
+@archive.command("export", short_help="Hand a version over as a BagIt bag.")
+@click.argument("version", metavar="V")
+@click.option(
+    "--bagit",
+    "target",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The bag to write: .zip or .tar.",
+)
+@_of_a_report
+@click.pass_obj
+def export(edge: Edge, version: str, target: Path, root: Path, name: str | None) -> int:
+    """Write version V, its source and its metadata as a BagIt bag (RFC 8493)."""
+    from report_builder.pipeline.fetching import export as run
+
+    diagnostics = Diagnostics()
+    shelf = _shelf(root, name, diagnostics)
+    found = shelf.find(version, diagnostics) if shelf else None
+    bag = run(shelf, found, target, edge.now().date(), diagnostics) if shelf and found else None
+    show(diagnostics.items)
+    if bag is not None:
+        click.echo(target)
+        click.echo(f"{_count(bag.files, 'file')}, {bag.size / 1_000_000:.1f} MB, with sha512 manifests")
+    return exit_status(diagnostics.items)
+
+
+def _shelf(root: Path, name: str | None, diagnostics: Diagnostics) -> Shelf | None:
+    from report_builder.pipeline.shelf import open_shelf
+
+    return open_shelf(root, diagnostics, name)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _time(version: Version) -> str:
+    return f"{version.created:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _fields(version: Version, record: Manifest) -> dict[str, Any]:
+    return {
+        "version": record.version,
+        "published": record.published.isoformat(),
+        "updated": record.updated.isoformat(),
+        "archived": _time(version),
+        "note": record.note,
+        "pages": record.pdf.pages,
+        "size": record.pdf.size,
+        "sha512": record.pdf.sha512,
+    }
+
+
+def _print_table(records: list[Manifest]) -> None:
+    """One line a version; a long note goes on below itself."""
+    click.echo("version  updated     pages     size  note")
+    for record in records:
+        size = f"{record.pdf.size / 1_000_000:.2f} MB"
+        line = f"v{record.version:<7} {record.updated}  {record.pdf.pages:>5}  {size:>7}  "
+        for part in _wrapped(record.note, _WIDTH - len(line)):
+            click.echo(line + part)
+            line = " " * len(line)
+    if records:
+        click.echo(f"published {records[0].published}")
+
+
+def _print_version(shelf: Shelf, version: Version, record: Manifest) -> None:
+    from report_builder.pipeline.shelf import SOURCE
+
+    conformance, pdf = record.conformance, record.pdf
+    passed = ", ".join(
+        f"{profile.name} passed ({profile.checks} checks)"
+        for profile in conformance.profiles
+        if profile.compliant
+    )
+    dependencies = ", ".join(f"{name} {version}" for name, version in record.dependencies.items())
+    tool = "{name} {version}, Python {python}".format_map(defaultdict(str, record.tool))
+    sources = [path.removeprefix(SOURCE) for path in version.state if path.startswith(SOURCE)]
+    for label, text in (
+        ("report", f"{shelf.object_id} v{record.version}"),
+        ("title", record.title),
+        ("publisher", record.publisher),
+        ("published", record.published.isoformat()),
+        ("updated", record.updated.isoformat()),
+        ("archived", _time(version)),
+        ("note", record.note),
+        ("pdf", f"{pdf.name}, {_count(pdf.pages, 'page')}, {pdf.size} bytes, {pdf.language}"),
+        ("sha512", pdf.sha512),
+        ("checked by", f"{conformance.validator} {conformance.validator_version}: {passed}"),
+        ("made with", f"{tool}, {dependencies}"),
+        ("source", f"{_count(len(sources), 'file')}: {', '.join(sources)}"),
+    ):
+        label_column = f"{label:<12}"
+        for part in _wrapped(text, _WIDTH - len(label_column)):
+            click.echo(label_column + part)
+            label_column = " " * len(label_column)
+
+
+def _wrapped(text: str, width: int) -> Iterator[str]:
+    import textwrap
+
+    yield from textwrap.wrap(text, max(width, 20), break_on_hyphens=False) or [""]

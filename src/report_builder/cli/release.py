@@ -1,0 +1,98 @@
+"""``report-builder release``."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from report_builder.cli.edge import Edge
+from report_builder.cli.terminal import exit_status, progress, show, size_in_words
+from report_builder.diagnostics import ExitStatus
+
+if TYPE_CHECKING:
+    from report_builder.pipeline import Released
+
+
+@click.command(
+    short_help="Release the next version into the archive.",
+    epilog="""\b
+Examples:
+  report-builder release
+  report-builder release --note "Rettet tall i kapittel 2"
+  report-builder release --note "Ny figur" --date 2026-12-01
+  report-builder release --dry-run
+""",
+)
+@click.argument("path", default=".", type=click.Path())
+@click.option("--note", default="", help="What is new, for the public list of changes.")
+@click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Its date (default: today).",
+)
+@click.option("--dry-run", is_flag=True, help="Show version, dates and differences; write nothing.")
+@click.pass_obj
+def release(edge: Edge, path: str, note: str, day: datetime | None, dry_run: bool) -> int:
+    """Build the report in PATH, check it with veraPDF, and archive it as the next version.
+
+    The first release sets the date of publication, unless report.yaml states one. Later releases keep it,
+    set the date of the update, and need a note. Where nothing has changed there is no new version.
+    """
+    started = edge.clock()
+    if fault := edge.epoch_fault():
+        show([fault])
+        return exit_status([fault])
+
+    from report_builder.pipeline import ReleaseRequest
+    from report_builder.pipeline import release as run
+
+    request = ReleaseRequest(Path(path), note, day.date() if day else None, dry_run)
+    with progress() as on_stage:
+        outcome = run(request, edge.now(), edge.clock, on_stage)
+    show(outcome.diagnostics, path)
+    if outcome.value is None:
+        return exit_status(outcome.diagnostics)
+    if not outcome.value.new:
+        _unchanged(outcome.value)
+    elif dry_run:
+        return _would_be(outcome.value)
+    else:
+        _summarise(outcome.value, edge.clock() - started)
+    return ExitStatus.DONE
+
+
+def _unchanged(released: Released) -> None:
+    click.echo(f"unchanged since version {released.manifest.version} ({released.manifest.updated})")
+
+
+def _summarise(released: Released, seconds: float) -> None:
+    record = released.manifest
+    click.echo(f"{released.object_id}, {_dated(record.version, record.published, record.updated)}")
+    click.echo(f"note: {record.note}")
+    size = size_in_words(record.pdf.size, released.words.size, released.words.decimal)
+    passed = " and ".join(profile.name for profile in record.conformance.profiles)
+    click.echo(f"{record.pdf.pages} pages · {size} · {seconds:.1f} s · veraPDF passed {passed}")
+    click.echo(f"archived in {released.archive}")
+    click.echo(f"sha512 {record.pdf.sha512}")
+    click.echo("publish it with: report-builder publish")
+
+
+def _would_be(released: Released) -> int:
+    """Show what a release would do; the differences are those of the diff command."""
+    record = released.manifest
+    click.echo(
+        f"would release {_dated(record.version, record.published, record.updated)}; nothing was written"
+    )
+    click.echo(
+        f"files that changed: {', '.join(released.changed)}" if record.version > 1 else "the first version"
+    )
+    return ExitStatus.DONE
+
+
+def _dated(version: int, published: date, updated: date) -> str:
+    return f"version {version}, published {published}, updated {updated}"

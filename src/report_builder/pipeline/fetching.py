@@ -1,0 +1,89 @@
+"""Brings an archived version out of the archive: its file, or all of it as a bag."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from report_builder.diagnostics import Diagnostics
+from report_builder.output import Disk, remove_stale, reserve
+from report_builder.pipeline.manifest import Manifest
+from report_builder.pipeline.shelf import Shelf
+
+if TYPE_CHECKING:
+    from report_builder.archive import Bag, Version
+
+
+def fetch(
+    shelf: Shelf, version: Version, target: Path | None, diagnostics: Diagnostics, disk: Disk | None = None
+) -> Path | None:
+    """Write the PDF of a version to ``target``, in one step; None after a diagnostic.
+
+    Without ``target`` it is NAME-vN.pdf in the working folder. The bytes are compared with their digest.
+    """
+    record = shelf.manifest(version, diagnostics)
+    pdf = None if record is None else shelf.read(version, record.pdf.name, diagnostics)
+    if record is None or pdf is None:
+        return None
+    disk = disk or Disk()
+    path = target or Path(f"{Path(record.pdf.name).stem}-v{record.version}.pdf")
+    try:
+        real = path.resolve()
+        remove_stale(real.parent, disk)
+        with reserve(real, disk) as slot:
+            slot.fill(pdf)
+            slot.commit()
+    except (OSError, RuntimeError) as fault:  # RuntimeError: a link that leads to itself
+        reason = getattr(fault, "strerror", None) or type(fault).__name__
+        diagnostics.error(
+            "RB-OUTPUT-WRITE",
+            None,
+            f"'{path}' cannot be written: {reason[:1].lower()}{reason[1:]}",
+            "make room, allow writing there, or choose another --output",
+        )
+        return None
+    return path
+
+
+def export(shelf: Shelf, version: Version, target: Path, day: date, diagnostics: Diagnostics) -> Bag | None:
+    """Write a version as a BagIt bag (RFC 8493) for an archive institution; None after a diagnostic.
+
+    ``day`` is the date of the bag. The bag holds the PDF, its manifest and the complete source.
+    """
+    from report_builder.archive import write_bag
+
+    record = shelf.manifest(version, diagnostics)
+    if record is None:
+        return None
+    try:
+        real = target.resolve()
+    except (OSError, RuntimeError):  # a link that leads to itself
+        real = target.absolute()
+    outcome = write_bag(shelf.archive, shelf.object_id, version.number, real, _bag_info(shelf, record, day))
+    diagnostics.extend(outcome.diagnostics)
+    return outcome.value
+
+
+def _bag_info(shelf: Shelf, record: Manifest, day: date) -> Mapping[str, str]:
+    """What RFC 8493 (2.2.2) reserves, and what a catalogue asks for beside it."""
+    standards = ", ".join(profile.name for profile in record.conformance.profiles)
+    return {
+        "Source-Organization": record.publisher,
+        "External-Description": f"{record.title}, version {record.version}",
+        "Bagging-Date": day.isoformat(),
+        "External-Identifier": f"{shelf.object_id}/v{record.version}",
+        "Bag-Group-Identifier": shelf.object_id,
+        "Bag-Count": "1 of 1",
+        "Internal-Sender-Identifier": shelf.object_id,
+        "Internal-Sender-Description": record.note,
+        "Title": record.title,
+        "Language": record.pdf.language,
+        "Date-Published": record.published.isoformat(),
+        "Date-Updated": record.updated.isoformat(),
+        "Version": str(record.version),
+        "Format": f"application/pdf ({standards}), checked by {record.conformance.validator} "
+        f"{record.conformance.validator_version}",
+        "Bag-Software-Agent": f"{record.tool.get('name', '')} {record.tool.get('version', '')}",
+    }

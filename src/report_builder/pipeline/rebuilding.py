@@ -1,0 +1,89 @@
+"""Builds an archived version once more, from the source that is archived with it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha512
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from report_builder.diagnostics import Diagnostics
+from report_builder.model.report import Edition
+from report_builder.pipeline.making import load, make
+from report_builder.pipeline.manifest import Manifest
+from report_builder.pipeline.releasing import made_with
+from report_builder.pipeline.shelf import Shelf
+from report_builder.pipeline.stages import Stages, silent
+
+if TYPE_CHECKING:
+    from report_builder.archive import Version
+    from report_builder.model.report import Report
+    from report_builder.theme.model import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """The version as it was built now; ``identical`` when it has the archived bytes."""
+
+    manifest: Manifest
+    pdf: bytes
+    identical: bool
+
+
+def load_version(
+    shelf: Shelf, version: Version, record: Manifest, diagnostics: Diagnostics, stages: Stages
+) -> tuple[Report, Theme] | None:
+    """Read content and theme of an archived version as they were then; None after a diagnostic."""
+    from report_builder.sources.files import SourceFiles
+
+    with tempfile.TemporaryDirectory() as folder:
+        if not shelf.unpack_source(version, Path(folder), diagnostics):
+            return None
+        edition = Edition(str(record.version), record.published, record.updated)
+        return load(SourceFiles(Path(folder)), diagnostics, stages, edition)
+
+
+def rebuild(
+    shelf: Shelf,
+    version: Version,
+    diagnostics: Diagnostics,
+    clock: Callable[[], float],
+    announce: Callable[[str], None] = silent,
+) -> Rebuilt | None:
+    """Build a version from its own source and compare the bytes; None after a diagnostic.
+
+    Other bytes are RB-REBUILD-DIFFERS, which tells what has changed in the tool since.
+    """
+    record = shelf.manifest(version, diagnostics)
+    if record is None:
+        return None
+    stages = Stages(clock, announce)
+    loaded = load_version(shelf, version, record, diagnostics, stages)
+    made = None if loaded is None else make(*loaded, diagnostics, stages)
+    if made is None:
+        return None
+    pdf, _ = made
+    identical = sha512(pdf).hexdigest() == record.pdf.sha512
+    if not identical:
+        diagnostics.error(
+            "RB-REBUILD-DIFFERS",
+            None,
+            f"v{record.version} has other bytes when it is built now; {_other_tools(record)}",
+            f"the archived file is as it was; see: report-builder archive get v{record.version}",
+        )
+    return Rebuilt(record, pdf, identical)
+
+
+def _other_tools(record: Manifest) -> str:
+    """What differs between the tool that made a version and the one at work."""
+    tool, dependencies = made_with()
+    then = {**record.dependencies, record.tool.get("name", ""): record.tool.get("version", "")}
+    now = {**dependencies, tool["name"]: tool["version"]}
+    differing = [
+        f"{name} was {then.get(name, 'not there')} and is {now.get(name, 'not there')}"
+        for name in sorted(then.keys() | now.keys())
+        if then.get(name) != now.get(name)
+    ]
+    return ", ".join(differing) or "the versions of the tool and its dependencies are the same"

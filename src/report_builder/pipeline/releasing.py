@@ -1,0 +1,316 @@
+"""A release: built, checked by veraPDF, numbered, dated, archived."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from hashlib import sha512
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from report_builder.diagnostics import Diagnostics, Outcome
+from report_builder.model.report import Edition, Publication
+from report_builder.pipeline import manifest
+from report_builder.pipeline.making import has_report, load, make, stood_still
+from report_builder.pipeline.manifest import Conformance, Manifest, Profile, ReleasedPdf
+from report_builder.pipeline.shelf import SOURCE
+from report_builder.pipeline.stages import Stages, silent
+
+if TYPE_CHECKING:
+    from report_builder.archive import Archive, ArchiveDisk, Version, Writer
+    from report_builder.model.language import Words
+    from report_builder.model.report import Report
+    from report_builder.settings import Settings
+    from report_builder.sources.files import SourceFiles
+    from report_builder.theme.model import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseRequest:
+    """What is asked for.
+
+    ``root`` is the folder that has ``content/``; ``note`` says what changed, to the public; ``day`` is
+    the calendar date of the release, None for today; ``dry_run`` writes nothing.
+    """
+
+    root: Path
+    note: str = ""
+    day: date | None = None
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """A version in the archive, or one that would be.
+
+    ``new`` is False where nothing had changed since ``manifest`` was released. ``changed`` are the paths
+    of the source files that differ from the version before. ``pdf`` is the finished file, None where
+    nothing was built.
+    """
+
+    object_id: str
+    manifest: Manifest
+    new: bool
+    changed: tuple[str, ...]
+    archive: Path
+    words: Words
+    pdf: bytes | None
+
+
+def release(
+    request: ReleaseRequest,
+    now: datetime,
+    clock: Callable[[], float],
+    announce: Callable[[str], None] = silent,
+    disk: ArchiveDisk | None = None,
+) -> Outcome[Released]:
+    """Release the report: the next version, in the archive, or none at all.
+
+    ``now`` is the time in UTC, and with the settings' time zone the source of today's date; ``clock``
+    counts seconds. Not verified by veraPDF is not released (RB-NOT-VERIFIED). Another release at work
+    is RB-ARCHIVE-BUSY. The same command after a crash completes what was interrupted.
+    """
+    diagnostics = Diagnostics()
+    run = _Release(request, now, diagnostics, Stages(clock, announce), disk)
+    released = run.run()
+    assert released is not None or diagnostics.has_errors, "a release failed without a word"
+    return Outcome(None if diagnostics.has_errors else released, diagnostics.items)
+
+
+class _Release:
+    """One run: each method is a step, and gives None after it added an error."""
+
+    def __init__(
+        self,
+        request: ReleaseRequest,
+        now: datetime,
+        diagnostics: Diagnostics,
+        stages: Stages,
+        disk: ArchiveDisk | None,
+    ) -> None:
+        self._request, self._now, self._disk = request, now, disk
+        self._diagnostics, self._stages = diagnostics, stages
+
+    def run(self) -> Released | None:
+        from report_builder.archive import Archive
+        from report_builder.content.publication import read_publication
+        from report_builder.settings import read_settings
+        from report_builder.sources.files import SourceFiles
+
+        root = self._request.root
+        if not has_report(root, "release", self._diagnostics):
+            return None
+        settings = read_settings(root, self._diagnostics)
+        files = SourceFiles(root)
+        read = read_publication(files, Diagnostics())
+        if read is None or settings is None:
+            load(files, self._diagnostics, self._stages)  # for all that is wrong, in one go
+            return None
+        archive = Archive(settings.archive, self._disk)
+        name = read.publication.output
+        if self._request.dry_run:
+            versions = archive.versions(name)
+            self._diagnostics.extend(versions.diagnostics)
+            if versions.value is None:
+                return None
+            head = versions.value[-1] if versions.value else None
+            return self._release(archive, settings, read.publication, files, head, None)
+        with archive.write(name, self._diagnostics) as writer:
+            if writer is None:
+                return None
+            return self._release(archive, settings, read.publication, files, writer.head, writer)
+
+    def _release(
+        self,
+        archive: Archive,
+        settings: Settings,
+        stated: Publication,
+        files: SourceFiles,
+        head: Version | None,
+        writer: Writer | None,
+    ) -> Released | None:
+        before = None if head is None else self._before(archive, stated.output, head)
+        if head is not None and before is None:
+            return None
+        edition = self._edition(stated, before, settings.timezone)
+        loaded = load(files, self._diagnostics, self._stages, edition)
+        if loaded is None:
+            return None
+        report, theme = loaded
+        sources = self._sources(files, theme)
+        if sources is None:
+            return None
+        changed = _changed(sources, head)
+        if before is not None and not changed:
+            return Released(stated.output, before, False, (), settings.archive, report.words, None)
+        note = self._note(report.words, before, changed)
+        if note is None:
+            return None
+        made = self._made(report, theme, files, edition, note)
+        if made is None:
+            return None
+        pdf, record = made
+        if writer is not None and not self._put(writer, record, pdf, sources, stated.publisher):
+            return None
+        return Released(stated.output, record, True, changed, settings.archive, report.words, pdf)
+
+    def _before(self, archive: Archive, name: str, head: Version) -> Manifest | None:
+        """The manifest of the newest version."""
+        from report_builder.pipeline.shelf import Shelf
+
+        return Shelf(archive, name, (head,)).manifest(head, self._diagnostics)
+
+    def _edition(self, stated: Publication, before: Manifest | None, zone: str) -> Edition:
+        """Number and dates: published is for ever the first release's, updated that of this one.
+
+        The first release takes the dates that ``report.yaml`` states, if it states any: a report may
+        have been published before it came into the archive.
+        """
+        from zoneinfo import ZoneInfo
+
+        today = self._now.astimezone(ZoneInfo(zone)).date()
+        day = self._request.day
+        if before is None:
+            published = day or stated.published or today
+            return Edition("1", published, day or stated.updated or published)
+        if stated.updated is not None and stated.updated > before.updated:
+            updated = day or stated.updated
+        else:
+            updated = day or today
+        if updated < before.updated:
+            self._diagnostics.warn(
+                "RB-RELEASE-DATE",
+                None,
+                f"version {before.version + 1} is dated {updated}, version {before.version} {before.updated}",
+                "give the right day with --date; versions are ordered by number",
+            )
+        if stated.published is not None and stated.published != before.published:
+            self._diagnostics.warn(
+                "RB-RELEASE-DATE",
+                stated.span,
+                f"'published' is {stated.published}, and version 1 was published on {before.published}",
+                "the date of version 1 stays; correct the one in report.yaml",
+            )
+        return Edition(str(before.version + 1), before.published, updated)
+
+    def _sources(self, files: SourceFiles, theme: Theme) -> dict[str, bytes] | None:
+        """Everything that the report is built from, by logical path; None after RB-SOURCE-CHANGED."""
+        from report_builder.theme.export import export_theme
+
+        sources: dict[str, bytes] = export_theme(theme, files.paths)
+        for path in files.paths:
+            data = files.read_bytes(path, self._diagnostics, None)
+            if data is None:
+                return None
+            sources[path] = data
+        return {SOURCE + path: sources[path] for path in sorted(sources)}
+
+    def _note(self, words: Words, before: Manifest | None, changed: tuple[str, ...]) -> str | None:
+        note = " ".join(self._request.note.split())
+        if note or self._request.dry_run:
+            return note
+        if before is None:
+            return words.first_version
+        count = f"{len(changed)} files" if len(changed) > 1 else f"'{changed[0]}'"
+        self._diagnostics.error(
+            "RB-RELEASE-NOTE",
+            None,
+            f"{count} changed since version {before.version}, and no note says what is new",
+            'tell the readers, as in: report-builder release --note "Rettet tall i kapittel 2"',
+        )
+        return None
+
+    def _made(
+        self, report: Report, theme: Theme, files: SourceFiles, edition: Edition, note: str
+    ) -> tuple[bytes, Manifest] | None:
+        made = make(report, theme, self._diagnostics, self._stages)
+        if made is None or not stood_still(files, self._diagnostics):
+            return None
+        pdf, pages = made
+        conformance = Conformance("", "", ()) if self._request.dry_run else self._conformance(pdf)
+        if conformance is None:
+            return None
+        facts = report.publication
+        released = ReleasedPdf(
+            f"{facts.output}.pdf", sha512(pdf).hexdigest(), pages, len(pdf), facts.language
+        )
+        tool, dependencies = made_with()
+        return pdf, Manifest(
+            version=int(edition.version),
+            published=edition.published,
+            updated=edition.updated,
+            note=note,
+            title=facts.title,
+            publisher=facts.publisher,
+            pdf=released,
+            conformance=conformance,
+            tool=tool,
+            dependencies=dependencies,
+        )
+
+    def _conformance(self, pdf: bytes) -> Conformance | None:
+        """Ask veraPDF; None after a diagnostic, since what is not verified is not released."""
+        self._stages.begin("verify")
+        from report_builder.check.verapdf import NAMES, verify
+
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "report.pdf")
+            path.write_bytes(pdf)
+            answer = verify([path])
+        # The temporary file's name would tell nobody anything.
+        self._diagnostics.extend(replace(found, span=None) for found in answer.findings)
+        if not answer.passed:
+            return None
+        return Conformance(
+            "veraPDF",
+            answer.engine,
+            tuple(Profile(NAMES[v.flavour], v.flavour, v.compliant, v.checks) for v in answer.verdicts),
+        )
+
+    def _put(
+        self, writer: Writer, record: Manifest, pdf: bytes, sources: Mapping[str, bytes], author: str
+    ) -> bool:
+        self._stages.begin("archive")
+        content = {record.pdf.name: pdf, manifest.PATH: record.encode(), **sources}
+        try:
+            return writer.add(record.version, content, record.note, author, self._now) is not None
+        except OSError as fault:
+            reason = fault.strerror or type(fault).__name__
+            self._diagnostics.error(
+                "RB-OUTPUT-WRITE",
+                None,
+                f"version {record.version} cannot be archived: {reason[:1].lower()}{reason[1:]}",
+                "mend that, and give the same command again; the versions that were there are as they were",
+            )
+            return False
+
+
+def _changed(sources: Mapping[str, bytes], head: Version | None) -> tuple[str, ...]:
+    """The paths of the source files that differ from those of ``head``, are new or are gone."""
+    before = {} if head is None else {p: d for p, d in head.state.items() if p.startswith(SOURCE)}
+    now = {path: sha512(data).hexdigest() for path, data in sources.items()}
+    differing = {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
+    return tuple(sorted(path.removeprefix(SOURCE) for path in differing))
+
+
+def made_with() -> tuple[dict[str, str], dict[str, str]]:
+    """The tool and its dependencies, with their versions: all that has a say in the bytes of the file."""
+    import platform
+    from importlib.metadata import version
+
+    from report_builder import __version__
+
+    names = (
+        "reportlab",
+        "pypdf",
+        "pillow",
+        "pyyaml",
+        "markdown-it-py",
+        "mdit-py-plugins",
+        "pyphen",
+        "uharfbuzz",
+    )
+    tool = {"name": "report-builder", "version": __version__, "python": platform.python_version()}
+    return tool, {name: version(name) for name in names}

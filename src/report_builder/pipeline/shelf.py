@@ -1,0 +1,130 @@
+"""The versions of one report in its archive, and the source of each as files again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.pipeline import manifest
+from report_builder.pipeline.manifest import Manifest
+
+if TYPE_CHECKING:
+    from report_builder.archive import Archive, Version
+
+SOURCE = "source/"
+"""In a version, the files that it was built from stand below this."""
+
+_NUMBER = re.compile(r"[vV]?([1-9][0-9]{0,8})")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One report in the archive: its versions, oldest first."""
+
+    archive: Archive
+    object_id: str
+    versions: tuple[Version, ...]
+
+    def find(self, name: str, diagnostics: Diagnostics) -> Version | None:
+        """Find a version by its name, ``v2`` or ``2``; None after RB-VERSION-UNKNOWN."""
+        match = _NUMBER.fullmatch(name)
+        found = [version for version in self.versions if match and version.number == int(match[1])]
+        if found:
+            return found[0]
+        there = f"v1 to v{len(self.versions)}" if len(self.versions) > 1 else "v1"
+        diagnostics.error(
+            "RB-VERSION-UNKNOWN", None, f"'{self.object_id}' has no version '{name}'", f"there is {there}"
+        )
+        return None
+
+    def read(self, version: Version, path: str, diagnostics: Diagnostics) -> bytes | None:
+        """Read a file of a version, its digest checked; None after a diagnostic."""
+        outcome = self.archive.read(self.object_id, version.number, path)
+        diagnostics.extend(outcome.diagnostics)
+        return None if outcome.failed else outcome.value
+
+    def manifest(self, version: Version, diagnostics: Diagnostics) -> Manifest | None:
+        """Read what a version says of itself; None after a diagnostic."""
+        data = self.read(version, manifest.PATH, diagnostics)
+        read = None if data is None else manifest.decode(data)
+        if data is not None and read is None:
+            diagnostics.error(
+                "RB-VERSION-FOREIGN",
+                SourceSpan(f"{self.object_id}/v{version.number}"),
+                f"the {manifest.PATH} of v{version.number} is not one that a release wrote",
+                "archive commands know only what report-builder released",
+            )
+        return read
+
+    def unpack_source(self, version: Version, folder: Path, diagnostics: Diagnostics) -> bool:
+        """Write the files that a version was built from to an empty ``folder``; False after a diagnostic.
+
+        Raises OSError where the folder cannot be written to.
+        """
+        for path in version.state:
+            if not path.startswith(SOURCE):
+                continue
+            data = self.read(version, path, diagnostics)
+            if data is None:
+                return False
+            target = folder / path.removeprefix(SOURCE)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        return True
+
+
+def open_archive(root: Path, diagnostics: Diagnostics) -> Archive | None:
+    """Open the archive of the report in ``root``; None after a diagnostic about its settings."""
+    from report_builder.archive import Archive
+    from report_builder.settings import read_settings
+
+    settings = read_settings(root, diagnostics)
+    return None if settings is None else Archive(settings.archive)
+
+
+def open_shelf(
+    root: Path, diagnostics: Diagnostics, object_id: str | None = None, *, may_be_empty: bool = False
+) -> Shelf | None:
+    """Open the archive of the report in ``root``; None after a diagnostic.
+
+    ``object_id`` names a report of an archive that has several; else it is the one of the folder's
+    ``report.yaml``, or the only one that is there. ``may_be_empty`` allows a report without a version.
+    """
+    archive = open_archive(root, diagnostics)
+    if archive is None:
+        return None
+    objects = archive.objects()
+    diagnostics.extend(objects.diagnostics)
+    if objects.value is None:
+        return None
+    name = object_id or _name_in(root) or (objects.value[0] if len(objects.value) == 1 else None)
+    if name is None or (name not in objects.value and not may_be_empty):
+        _nothing_released(name, objects.value, archive.root, diagnostics)
+        return None
+    versions = archive.versions(name)
+    diagnostics.extend(versions.diagnostics)
+    return None if versions.failed or versions.value is None else Shelf(archive, name, versions.value)
+
+
+def _name_in(root: Path) -> str | None:
+    """The name under which the report in ``root`` is archived; None where there is none to be read."""
+    from report_builder.content.publication import PATH, read_publication
+    from report_builder.sources.files import SourceFiles
+
+    files = SourceFiles(root)
+    read = read_publication(files, Diagnostics()) if files.exists(PATH) else None
+    return read.publication.output if read else None
+
+
+def _nothing_released(
+    name: str | None, objects: tuple[str, ...], archive: Path, diagnostics: Diagnostics
+) -> None:
+    if objects:
+        hint = f"name it with --report; the archive has: {', '.join(objects)}"
+    else:
+        hint = "release it first: report-builder release"
+    what = f"of '{name}' " if name else ""
+    diagnostics.error("RB-VERSION-UNKNOWN", None, f"no version {what}is in the archive '{archive}'", hint)

@@ -1,0 +1,100 @@
+"""``settings.yaml``: how a report is released and published. It is no content, so it is in no version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.sources.files import SourceFiles
+from report_builder.sources.schema import Key, Located, read_mapping
+from report_builder.sources.yaml_tree import parse_yaml
+
+PATH = "settings.yaml"
+"""Beside ``content/``; it need not be there."""
+
+ARCHIVE = "output/archive"
+ZONE = "Europe/Oslo"
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsKeys:
+    """Keys of ``settings.yaml``."""
+
+    span: SourceSpan
+    archive: Annotated[
+        str,
+        Key(
+            "Folder of the archive, from the report's folder or absolute; storage with backup.",
+            example="/srv/arkiv",
+        ),
+    ] = ARCHIVE
+    timezone: Annotated[
+        Located[str] | None, Key("Time zone of the calendar dates of releases.", example=ZONE)
+    ] = None
+    address: Annotated[
+        Located[str] | None,
+        Key("Address that the site is published under, with https.", example="https://www.example.no/"),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where versions are kept, whose calendar counts, and where readers find the site.
+
+    ``archive`` is a path from the working folder; ``timezone`` a name of the IANA database;
+    ``address`` ends with a slash, or is None as long as it is not known.
+    """
+
+    archive: Path
+    timezone: str
+    address: str | None
+
+
+def read_settings(root: Path, diagnostics: Diagnostics) -> Settings | None:
+    """Read the settings of the report in ``root``; None after a diagnostic for each fault in them."""
+    files = SourceFiles(root)
+    if not files.exists(PATH):
+        return Settings(root / ARCHIVE, ZONE, None)
+    text = files.read_text(PATH, diagnostics, None)
+    tree = None if text is None else parse_yaml(text, PATH, diagnostics)
+    keys = None if tree is None else read_mapping(tree, SettingsKeys, diagnostics)
+    if keys is None:
+        return None
+    sound = [_zone_is_sound(keys.timezone, diagnostics), _address_is_sound(keys.address, diagnostics)]
+    if not all(sound):
+        return None
+    address = keys.address.value.rstrip("/") + "/" if keys.address else None
+    return Settings(root / keys.archive, keys.timezone.value if keys.timezone else ZONE, address)
+
+
+def _zone_is_sound(zone: Located[str] | None, diagnostics: Diagnostics) -> bool:
+    from zoneinfo import ZoneInfo
+
+    if zone is None:
+        return True
+    try:
+        ZoneInfo(zone.value)
+    except (KeyError, ValueError, OSError):  # not there, no name at all, a folder
+        message = f"there is no time zone '{zone.value}'"
+        diagnostics.error("RB-VALUE", zone.span, message, f"write a name such as {ZONE}")
+        return False
+    return True
+
+
+def _address_is_sound(address: Located[str] | None, diagnostics: Diagnostics) -> bool:
+    if address is None:
+        return True
+    try:
+        parts = urlsplit(address.value)
+        sound = (
+            parts.scheme in {"https", "http"} and bool(parts.hostname) and not (parts.query or parts.fragment)
+        )
+    except ValueError:
+        sound = False
+    if not sound:
+        message = f"'{address.value}' is no address of a site"
+        diagnostics.error("RB-VALUE", address.span, message, "write it like https://www.example.no/")
+    return sound
