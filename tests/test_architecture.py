@@ -55,7 +55,7 @@ DOORS = {
     "pypdf": {"finish", "check"},
     "pikepdf": {"finish", "check"},
     "jpype": {"check"},
-    "pypdfium2": {"compare", "publish"},
+    "pypdfium2": {"compare", "publish", "preview"},
     "jinja2": {"compare", "publish"},
     "fontTools": {"publish"},
     "sqlalchemy": {"feedback"},

@@ -109,6 +109,19 @@ def test_refuses_a_file_that_is_too_large(tmp_path: Path) -> None:
     assert read(tmp_path, "a", 10) == (None, ["RB-PATH"])
 
 
+def test_tells_what_was_looked_for_in_vain(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("a")
+    files = SourceFiles(tmp_path)
+    files.read_text("a.md", Diagnostics(), None)
+    files.read_text("b.md", Diagnostics(), None)
+    assert not files.exists("c.md")
+    assert files.exists("a.md")
+    assert (files.paths, files.missed) == (("a.md",), ("b.md", "c.md"))
+    (tmp_path / "b.md").write_text("b")
+    files.read_text("b.md", Diagnostics(), None)
+    assert files.missed == ("c.md",)
+
+
 def test_names_the_nearest_file_when_one_is_missing(tmp_path: Path) -> None:
     (tmp_path / "innledning.md").write_bytes(b"")
     diagnostics, span = Diagnostics(), SourceSpan("content/report.yaml", 4, 5)

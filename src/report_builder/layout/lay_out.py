@@ -220,6 +220,7 @@ class _Layout:
             {anchor: element for anchor, element in painter.anchored.items() if anchor in wanted},
             tuple(self._bookmarks()),
             (PageLabels(0, "r", 1), PageLabels(self._front_pages, "D", 1)),
+            painter.anchored,
         )
 
     def _bookmarks(self) -> Iterator[Bookmark]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from report_builder.model.tags import Element
@@ -54,7 +54,8 @@ class LaidOut:
     ``pdf`` has marked content but no structure tree yet. ``structure`` is the Document element.
     ``anchors`` has a place for each id that is a target of a link, a bookmark or a reference.
     ``marks`` is the number of marks on each page. ``elements`` of the tree that own an anchor stand
-    in ``anchored``, so that links can lead to structure as well as to a place.
+    in ``anchored``, so that links can lead to structure as well as to a place. ``origins`` has the
+    element of every block, by the id of the block.
     """
 
     pdf: bytes
@@ -66,3 +67,4 @@ class LaidOut:
     anchored: dict[str, Element]
     bookmarks: tuple[Bookmark, ...]
     page_labels: tuple[PageLabels, ...]
+    origins: dict[str, Element] = field(default_factory=dict)

@@ -61,6 +61,7 @@ class SourceFiles:
         self.root = root
         self._real_root = os.path.realpath(root)
         self._read_so_far: dict[str, _Fingerprint] = {}
+        self._missed: set[str] = set()
 
     def read_bytes(
         self,
@@ -79,7 +80,9 @@ class SourceFiles:
         try:
             path = clean_path(relative)
             _require_portable(path)
+            self._missed.add(path)  # until it was read
             data = self._read(path, limit, missing)
+            self._missed.remove(path)
         except _RefusedError as refusal:
             diagnostics.error(refusal.code, place, refusal.message, refusal.hint)
             return None
@@ -105,9 +108,13 @@ class SourceFiles:
     def exists(self, relative: str) -> bool:
         """Tell whether something of that name is there, of whatever kind; reading it may still fail."""
         try:
-            return os.path.lexists(Path(self._real_root, clean_path(relative)))
+            path = clean_path(relative)
         except _RefusedError:
             return False
+        found = os.path.lexists(Path(self._real_root, path))
+        if not found:
+            self._missed.add(path)
+        return found
 
     def check_names(self, relatives: Iterable[str], diagnostics: Diagnostics) -> None:
         """RB-FILE-NAME for twins: two names that differ only in letter case or Unicode form.
@@ -141,6 +148,11 @@ class SourceFiles:
     def paths(self) -> tuple[str, ...]:
         """Everything that was read so far, sorted."""
         return tuple(sorted(self._read_so_far))
+
+    @property
+    def missed(self) -> tuple[str, ...]:
+        """Everything that was looked for and not there, or could not be read; sorted."""
+        return tuple(sorted(self._missed))
 
     def _differs(self, path: str, before: _Fingerprint) -> bool:
         try:
