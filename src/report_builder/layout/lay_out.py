@@ -16,7 +16,7 @@ from report_builder.layout.pages.page import Page, PlacedRow
 from report_builder.layout.pages.paginate import Paginator
 from report_builder.layout.paint.canvas import open_canvas
 from report_builder.layout.paint.painter import Painter
-from report_builder.layout.result import Bookmark, LaidOut, PageLabels
+from report_builder.layout.result import Bookmark, LaidOut, PageLabels, roman
 from report_builder.model.blocks import (
     BlockQuote,
     DefinitionList,
@@ -143,7 +143,7 @@ class _Layout:
         if len(pages) % 2:
             pages.append(Page("plate"))
         for number, front_page in enumerate(pages, start=1):
-            front_page.label = _roman(number)
+            front_page.label = roman(number)
         self._front_pages = len(pages)
         return pages
 
@@ -239,17 +239,6 @@ def _section_bookmarks(node: Section) -> Iterator[Bookmark]:
     for block in node.blocks:
         if isinstance(block, Section):
             yield from _section_bookmarks(block)
-
-
-_ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, letters in _ROMAN:
-        text += letters * (number // value)
-        number %= value
-    return text
 
 
 def _titles(report: Report) -> Mapping[str, str]:

@@ -46,6 +46,23 @@ class PageLabels(NamedTuple):
     style: str
     start: int
 
+    def label(self, index: int) -> str:
+        """Give the number that is printed on the page ``index``, which is not before ``first``."""
+        number = self.start + index - self.first
+        return roman(number) if self.style == "r" else str(number)
+
+
+_ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
+def roman(number: int) -> str:
+    """Give a number below 90 as the front pages have it: iv."""
+    text = ""
+    for value, letters in _ROMAN:
+        text += letters * (number // value)
+        number %= value
+    return text
+
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
