@@ -7,7 +7,7 @@ from pathlib import Path
 from report_builder.cli.schema import schema_text
 
 FOLDER = Path(__file__).parent.parent / "src" / "report_builder" / "data" / "schemas"
-KINDS = ("report", "findings", "theme", "settings")
+KINDS = ("report", "findings", "landing", "theme", "settings")
 
 
 if __name__ == "__main__":

@@ -65,8 +65,10 @@ def passages() -> tuple[Passage, ...]:
     language = facts.language
     written = (facts.title, facts.subtitle, facts.kind, facts.description, facts.original.statement)
     own = [Passage("report.yaml", (Piece(text, language),)) for text in (*written, *facts.keywords)]
-    parts = (loaded.chapters, loaded.notes, loaded.findings)
-    return tuple(own + [passage for part in parts for passage in _passages(part, language, "findings.yaml")])
+    parts = (loaded.chapters, loaded.notes, loaded.findings, loaded.landing)
+    found = [passage for part in parts for passage in _passages(part, language, "findings.yaml")]
+    # The landing page shows findings and quotations of the report once more.
+    return tuple(dict.fromkeys(own + found))
 
 
 def _passages(node: object, language: str, place: str) -> Iterator[Passage]:

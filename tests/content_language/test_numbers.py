@@ -30,6 +30,11 @@ def test_every_number_of_the_text_is_known(path: Path) -> None:
     assert faults(path.read_text("utf-8")) == []
 
 
+def test_every_number_of_the_landing_page_is_known() -> None:
+    text = (ROOT / "content/landing.yaml").read_text("utf-8")
+    assert faults("\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))) == []
+
+
 @pytest.mark.parametrize("key", ["title", "subtitle", "description", "original"])
 def test_every_number_of_the_publication_facts_is_known(key: str) -> None:
     facts = yaml.safe_load((ROOT / "content/report.yaml").read_text("utf-8"))

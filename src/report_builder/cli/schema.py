@@ -13,11 +13,13 @@ Examples:
   report-builder schema theme > theme.json
 """,
 )
-@click.argument("kind", type=click.Choice(["report", "findings", "theme", "settings"]), default="report")
+@click.argument(
+    "kind", type=click.Choice(["report", "findings", "landing", "theme", "settings"]), default="report"
+)
 def schema(kind: str) -> None:
-    """Print the JSON Schema of content/report.yaml, content/findings.yaml, a theme file or settings.yaml.
+    """Print the JSON Schema of a kind of file.
 
-    Editors complete and check keys by it; `report-builder new` puts them into .schemas/.
+    That is report.yaml, findings.yaml or landing.yaml in content/, theme.yaml or settings.yaml. Editors complete and check keys by it; `report-builder new` puts them into .schemas/.
     """
     click.echo(schema_text(kind), nl=False)
 
@@ -27,6 +29,7 @@ def schema_text(kind: str) -> str:
     import json
 
     from report_builder.content.findings import FindingsKeys
+    from report_builder.content.landing import LandingKeys
     from report_builder.content.publication import ReportKeys
     from report_builder.settings import SettingsKeys
     from report_builder.sources.json_schema import json_schema
@@ -35,6 +38,7 @@ def schema_text(kind: str) -> str:
     classes = {
         "report": (ReportKeys, "report.yaml: facts of the publication, and its chapters"),
         "findings": (FindingsKeys, "findings.yaml: every number of the report, each once"),
+        "landing": (LandingKeys, "landing.yaml: what stands on the landing page"),
         "theme": (ThemeKeys, "theme.yaml: how a report looks"),
         "settings": (SettingsKeys, "settings.yaml: how a report is released and published"),
     }

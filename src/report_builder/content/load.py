@@ -5,6 +5,7 @@ from __future__ import annotations
 from report_builder.content.blocks import KINDS, check_definitions, read_section
 from report_builder.content.chapter import Chapter, Shared
 from report_builder.content.findings import read_findings
+from report_builder.content.landing import read_landing
 from report_builder.content.markdown import Environment, parse_blocks
 from report_builder.content.outline import outline
 from report_builder.content.publication import ReportFile, as_edition, read_publication
@@ -40,10 +41,11 @@ def load_report(files: SourceFiles, edition: Edition | None = None) -> Outcome[R
         chapter.read_notes()
         check_definitions(chapter)
     files.check_names((image for image in shared.images), diagnostics)
+    landing = read_landing(shared, facts.publication, tuple(sections))
     if diagnostics.has_errors:
         return Outcome(None, diagnostics.items)
     publication = as_edition(facts.publication, edition) if edition else facts.publication
-    report = Report(publication, words, tuple(sections), shared.notes, shared.findings)
+    report = Report(publication, words, tuple(sections), shared.notes, shared.findings, landing)
     return Outcome(report, diagnostics.items)
 
 

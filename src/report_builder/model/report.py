@@ -9,6 +9,7 @@ from datetime import date
 from report_builder.diagnostics import SourceSpan
 from report_builder.model.blocks import Note, Section
 from report_builder.model.findings import Finding
+from report_builder.model.landing import NO_LANDING, Landing
 from report_builder.model.language import Words
 
 
@@ -82,10 +83,11 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report: facts, chapters in reading order, footnotes by id, findings by id."""
+    """One report: facts, chapters in reading order, footnotes by id, findings by id, the landing page."""
 
     publication: Publication
     words: Words
     chapters: tuple[Section, ...]
     notes: Mapping[str, Note]
     findings: Mapping[str, Finding]
+    landing: Landing = NO_LANDING

@@ -1,0 +1,249 @@
+"""``content/landing.yaml``: what stands on the landing page, and where; the file need not be there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, TypeVar
+
+from markdown_it.token import Token
+
+from report_builder.content.chapter import Chapter, Shared
+from report_builder.content.inlines import read_inlines
+from report_builder.content.place import Place
+from report_builder.content.tree import Node as BlockNode
+from report_builder.content.typography import normalise
+from report_builder.content.written import scripts_can_be_set
+from report_builder.diagnostics import SourceSpan
+from report_builder.model.blocks import (
+    Block,
+    BlockQuote,
+    FactBox,
+    FindingCards,
+    FindingChart,
+    List,
+    Paragraph,
+    PullQuote,
+    Section,
+    SideNote,
+)
+from report_builder.model.findings import Finding
+from report_builder.model.inlines import Inlines, Text, plain_text
+from report_builder.model.landing import NO_LANDING, Landing, LandingFacts, LandingSection
+from report_builder.model.report import Publication
+from report_builder.sources.nearest import did_you_mean
+from report_builder.sources.schema import Key, Located, read_mapping
+from report_builder.sources.yaml_tree import parse_yaml
+
+PATH = "content/landing.yaml"
+
+_B = TypeVar("_B", bound=Block)
+
+_MARKDOWN = "Markdown inside a line is read: emphasis, links, {finding}`id`."
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsKeys:
+    """Which findings stand on the page: those of a group, or those that are named."""
+
+    span: SourceSpan
+    group: Annotated[Located[str] | None, Key("Group of findings.yaml.", example="deltakere")] = None
+    ids: Annotated[tuple[Located[str], ...], Key("Findings by id, in this order.")] = ()
+    note: Annotated[Located[str] | None, Key(f"What the numbers are shares of. {_MARKDOWN}")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class SectionKeys:
+    """A headed part of the page."""
+
+    title: Annotated[Located[str], Key("Heading.")]
+    text: Annotated[tuple[Located[str], ...], Key(f"Paragraphs. {_MARKDOWN}")] = ()
+    items: Annotated[tuple[Located[str], ...], Key(f"A list below the paragraphs. {_MARKDOWN}")] = ()
+    quotes: Annotated[tuple[Located[str], ...], Key("Pull quotes of the report, by id.")] = ()
+    more: Annotated[
+        Located[str] | None,
+        Key("Chapter or section of the report that says more, by id.", example="anbefalinger"),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactsKeys:
+    """The fact box: one of the report, or lines of its own."""
+
+    span: SourceSpan
+    box: Annotated[Located[str] | None, Key("A fact box of the report, by id.")] = None
+    title: Annotated[Located[str] | None, Key("Heading of the box.")] = None
+    items: Annotated[tuple[Located[str], ...], Key(f"The facts. {_MARKDOWN}")] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LandingKeys:
+    """Keys of ``landing.yaml``."""
+
+    lead: Annotated[Located[str], Key(f"What the page begins with. {_MARKDOWN}")]
+    voice: Annotated[Located[str] | None, Key("A line above the lead, in somebody's words.")] = None
+    introduction: Annotated[tuple[Located[str], ...], Key(f"Paragraphs. {_MARKDOWN}")] = ()
+    findings: Annotated[FindingsKeys | None, Key("Findings that stand on the page.")] = None
+    quotes: Annotated[tuple[Located[str], ...], Key("Pull quotes of the report, by id.")] = ()
+    sections: Annotated[tuple[SectionKeys, ...], Key("Headed parts of the page.")] = ()
+    facts: Annotated[FactsKeys | None, Key("The fact box.")] = None
+
+
+def read_landing(shared: Shared, facts: Publication, chapters: tuple[Section, ...]) -> Landing:
+    """Read ``content/landing.yaml``, or choose from the report where there is no such file.
+
+    Every fault of the file gets its diagnostic; then what comes back is not to be used.
+    """
+    if not shared.files.exists(PATH):
+        return _chosen(facts, chapters)
+    text = shared.files.read_text(PATH, shared.diagnostics, None)
+    source = None if text is None else normalise(text)
+    tree = None if source is None else parse_yaml(source, PATH, shared.diagnostics)
+    if source is None or tree is None:
+        return NO_LANDING
+    scripts_can_be_set(tree, shared.diagnostics)
+    keys = read_mapping(tree, LandingKeys, shared.diagnostics)
+    return _Reader(shared, source, chapters).read(keys) if keys else NO_LANDING
+
+
+class _Reader:
+    """Makes the page of the keys; the report's blocks are found by their ids."""
+
+    def __init__(self, shared: Shared, source: str, chapters: tuple[Section, ...]) -> None:
+        self._shared = shared
+        root = BlockNode("section", Token("root", "", 0), 0)
+        self._file = Chapter(shared, PATH, source.split("\n"), {}, root, {})
+        blocks = tuple(_walk(chapters))
+        self._quotes = {block.id: block for block in blocks if isinstance(block, PullQuote)}
+        self._boxes = {block.id: block for block in blocks if isinstance(block, FactBox)}
+        self._sections = {block.id: block for block in blocks if isinstance(block, Section)}
+
+    def read(self, keys: LandingKeys) -> Landing:
+        findings = keys.findings
+        return Landing(
+            voice=self._line(keys.voice),
+            lead=self._line(keys.lead),
+            introduction=self._lines(keys.introduction),
+            findings=self._findings(findings) if findings else (),
+            findings_note=self._line(findings.note) if findings else (),
+            quotes=self._found(keys.quotes, self._quotes, "pull quote"),
+            sections=tuple(self._section(section) for section in keys.sections),
+            facts=self._facts(keys.facts) if keys.facts else None,
+        )
+
+    def _section(self, keys: SectionKeys) -> LandingSection:
+        more = self._found((keys.more,), self._sections, "chapter or section") if keys.more else ()
+        return LandingSection(
+            title=self._line(keys.title),
+            text=self._lines(keys.text),
+            items=self._lines(keys.items),
+            quotes=self._found(keys.quotes, self._quotes, "pull quote"),
+            more=more[0].id if more else "",
+            more_title=plain_text(more[0].title) if more else "",
+        )
+
+    def _findings(self, keys: FindingsKeys) -> tuple[Finding, ...]:
+        if bool(keys.ids) == bool(keys.group):
+            message = f"the page asks for {'two choices of' if keys.ids else 'no'} findings"
+            self._file.error("RB-EMPTY", keys.span, message, "write either group: or ids:")
+            return ()
+        if keys.group is None:
+            found = (self._shared.finding(item.value, item.span) for item in keys.ids)
+            return tuple(finding for finding in found if finding is not None)
+        group = keys.group
+        members = tuple(f for f in self._shared.findings.values() if f.group == group.value)
+        if not members and self._shared.findings_known:
+            groups = sorted({finding.group for finding in self._shared.findings.values()} - {""})
+            hint = did_you_mean(group.value, groups) or "write 'group:' at the findings that belong together"
+            message = f"no finding is in the group '{group.value}'"
+            self._file.error("RB-UNKNOWN-FINDING", group.span, message, hint)
+        return members
+
+    def _facts(self, keys: FactsKeys) -> LandingFacts | None:
+        own = keys.title is not None and bool(keys.items)
+        if own == (keys.box is not None):
+            message = "the fact box is neither one of the report nor one with its own title and items"
+            self._file.error("RB-EMPTY", keys.span, message, "write either box: or title: and items:")
+            return None
+        if keys.box is None:
+            return LandingFacts(self._line(keys.title), self._lines(keys.items))
+        boxes = self._found((keys.box,), self._boxes, "fact box")
+        if not boxes:
+            return None
+        facts = _facts_of(boxes[0])
+        if facts is None:
+            message = f"the fact box '{keys.box.value}' has more than paragraphs and lists"
+            self._file.error("RB-UNSUPPORTED", keys.box.span, message, "write title: and items: instead")
+        return facts
+
+    def _found(self, wanted: Iterable[Located[str]], known: Mapping[str, _B], kind: str) -> tuple[_B, ...]:
+        found = []
+        for item in wanted:
+            if item.value in known:
+                found.append(known[item.value])
+                continue
+            message = f"the report has no {kind} '{item.value}'"
+            hint = did_you_mean(item.value, known) or f"give the {kind} this id: {{#{item.value}}}"
+            self._file.error("RB-DANGLING-REF", item.span, message, hint)
+        return tuple(found)
+
+    def _lines(self, texts: Iterable[Located[str]]) -> tuple[Inlines, ...]:
+        return tuple(self._line(text) for text in texts)
+
+    def _line(self, text: Located[str] | None) -> Inlines:
+        if text is None:
+            return ()
+        place = Place(PATH, self._file.lines, text.span.line - 1, text.value, text.span.column - 1)
+        return read_inlines(text.value, place, self._file)
+
+
+def _chosen(facts: Publication, chapters: tuple[Section, ...]) -> Landing:
+    """Choose from the report: its description, its first findings, the quotations of named people."""
+    first = chapters[0].blocks if chapters else ()
+    blocks = tuple(_walk(chapters))
+    lead = next((b.children for b in first if isinstance(b, Paragraph) and b.lead), ())
+    shown = next((b.findings for b in blocks if isinstance(b, FindingCards | FindingChart)), ())
+    boxes = (_facts_of(block) for block in blocks if isinstance(block, FactBox))
+    described: Inlines = (Text(facts.description, facts.span),) if facts.description else ()
+    return Landing(
+        lead=described or lead,
+        introduction=tuple(b.children for b in first if isinstance(b, Paragraph) and not b.lead)[:2],
+        findings=shown,
+        quotes=tuple(b for b in blocks if isinstance(b, PullQuote) and b.attribution)[:3],
+        sections=tuple(_opening(block) for block in first if isinstance(block, Section)),
+        facts=next((box for box in boxes if box), None),
+    )
+
+
+def _opening(section: Section) -> LandingSection:
+    text = next((block.children for block in section.blocks if isinstance(block, Paragraph)), ())
+    title = plain_text(section.title)
+    return LandingSection(section.title, (text,) if text else (), (), (), section.id, title)
+
+
+def _facts_of(box: FactBox) -> LandingFacts | None:
+    """Give the lines of a fact box; None where it has more than paragraphs and lists of paragraphs."""
+    items: list[Inlines] = []
+    for block in box.blocks:
+        parts = block.items if isinstance(block, List) else (block,)
+        for part in parts:
+            inner = part if isinstance(part, Paragraph) else _only(getattr(part, "blocks", ()))
+            if inner is None:
+                return None
+            items.append(inner.children)
+    return LandingFacts(box.title, tuple(items))
+
+
+def _only(blocks: tuple[Block, ...]) -> Paragraph | None:
+    return blocks[0] if len(blocks) == 1 and isinstance(blocks[0], Paragraph) else None
+
+
+def _walk(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks in reading order, with those that quotations and boxes can stand in opened up."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Section | BlockQuote | FactBox | SideNote):
+            yield from _walk(block.blocks)
+        elif isinstance(block, List):
+            for item in block.items:
+                yield from _walk(item.blocks)
