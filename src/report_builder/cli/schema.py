@@ -19,7 +19,8 @@ Examples:
 def schema(kind: str) -> None:
     """Print the JSON Schema of a kind of file.
 
-    That is report.yaml, findings.yaml or landing.yaml in content/, theme.yaml or settings.yaml. Editors complete and check keys by it; `report-builder new` puts them into .schemas/.
+    That is report.yaml, findings.yaml or landing.yaml in content/, theme.yaml or settings.yaml. Editors
+    complete and check keys by it; `report-builder new` puts them into .schemas/.
     """
     click.echo(schema_text(kind), nl=False)
 
