@@ -20,6 +20,7 @@ class Code(NamedTuple):
 _BAD = ExitStatus.BAD_INPUT
 _ENV = ExitStatus.ENVIRONMENT
 _CHECK = ExitStatus.CHECK_FAILED
+_CONFLICT = ExitStatus.CONFLICT
 
 CODES: dict[str, Code] = {
     # Files
@@ -88,6 +89,26 @@ CODES: dict[str, Code] = {
     "RB-VERSION-UNKNOWN": Code("a version is not in the archive", _BAD),
     "RB-VERSION-FOREIGN": Code("an archived version was not written by a release", _CHECK),
     "RB-REBUILD-DIFFERS": Code("a version, built anew from its own source, has other bytes", _CHECK),
+    # The archive
+    "RB-ARCHIVE-BUSY": Code("another process is adding a version to the same archived report", _CONFLICT),
+    "RB-ARCHIVE-CONFLICT": Code("a version is archived already, with other bytes", _CONFLICT),
+    "RB-ARCHIVE-NAME": Code("a name does not work in an archive", _BAD),
+    "RB-ARCHIVE-MISSING": Code("the archive has no such report, version or file", _BAD),
+    "RB-ARCHIVE-CLOCK": Code("a version is dated before the previous one", None),
+    "RB-ARCHIVE-INTERRUPTED": Code("a run was interrupted while it added a version", None),
+    "RB-ARCHIVE-ADVICE": Code("an archived version lacks something that OCFL recommends", None),
+    "RB-ARCHIVE-READ": Code("a file of the archive cannot be read from the disk", _ENV),
+    "RB-ARCHIVE-ROOT": Code(
+        "a folder is no OCFL storage root, or its declaration or layout is wrong", _CHECK
+    ),
+    "RB-ARCHIVE-DECLARATION": Code("an archived object does not declare what it is", _CHECK),
+    "RB-ARCHIVE-INVENTORY": Code("an inventory of the archive cannot be read or breaks a rule", _CHECK),
+    "RB-ARCHIVE-SIDECAR": Code("an inventory of the archive does not have the digest beside it", _CHECK),
+    "RB-ARCHIVE-VERSIONS": Code("the versions of an archived object do not agree", _CHECK),
+    "RB-ARCHIVE-DIGEST": Code("an archived file does not have the bytes that were archived", _CHECK),
+    "RB-ARCHIVE-FILE-MISSING": Code("an archived file is missing", _CHECK),
+    "RB-ARCHIVE-EXTRA": Code("something stands in the archive that does not belong there", _CHECK),
+    "RB-ARCHIVE-KIND": Code("something in the archive is a link, a device or too large", _CHECK),
     # The finished file
     "RB-PDF-UNREADABLE": Code("a PDF cannot be read", _CHECK),
     "RB-PDF-ENCRYPTED": Code("a PDF is encrypted", _CHECK),

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from report_builder.archive.disk import ArchiveDisk
+from report_builder.archive.faults import Faults
 from report_builder.archive.inventory import Version
+from report_builder.archive.opening import Opening
+from report_builder.archive.reading import is_there, read_files, read_inventory, steadily, tell_no_object
+from report_builder.archive.root import RootState, check_entries, examine, object_names
+from report_builder.archive.tree import Tree, UnreadableError
+from report_builder.archive.verifying import ObjectCheck
 from report_builder.archive.writing import Writer
 from report_builder.diagnostics import Diagnostics, Outcome
 
@@ -17,10 +24,18 @@ from report_builder.diagnostics import Diagnostics, Outcome
 class Verified:
     """How much ``Archive.verify`` looked at; ``size`` in bytes. A zero is a reason to wonder."""
 
-    objects: int
-    versions: int
-    files: int
-    size: int
+    objects: int = 0
+    versions: int = 0
+    files: int = 0
+    size: int = 0
+
+    def __add__(self, other: Verified) -> Verified:
+        return Verified(
+            self.objects + other.objects,
+            self.versions + other.versions,
+            self.files + other.files,
+            self.size + other.size,
+        )
 
 
 class Archive:
@@ -33,17 +48,31 @@ class Archive:
 
     def __init__(self, root: Path, disk: ArchiveDisk | None = None, pid: int | None = None) -> None:
         self.root = root
+        self._disk = disk or ArchiveDisk()
+        self._pid = os.getpid() if pid is None else pid
+        self._tree = Tree(root)
 
     def objects(self) -> Outcome[tuple[str, ...]]:
         """The names of the objects, sorted; () for a folder that does not exist or is empty."""
-        raise NotImplementedError
+        faults = Faults()
+        try:
+            is_root = examine(self._tree, faults) is RootState.READY
+            names = object_names(self._tree) if is_root else ()
+        except UnreadableError as fault:
+            faults.add(fault.code, "", "", fault.message, fault.hint)
+        return Outcome(None if faults.found else names, faults.items)
 
     def versions(self, object_id: str) -> Outcome[tuple[Version, ...]]:
         """The versions of an object, oldest first; () when there is no such object.
 
         Reads the root inventory and its sidecar, no more.
         """
-        raise NotImplementedError
+
+        def look(faults: Faults) -> tuple[Version, ...] | None:
+            inventory = read_inventory(self._tree, object_id, faults)
+            return None if faults.found else inventory.versions if inventory else ()
+
+        return steadily(self._tree, object_id, look)
 
     def read(self, object_id: str, number: int, path: str) -> Outcome[bytes]:
         """The bytes of a logical path of a version, compared with their digest.
@@ -51,7 +80,18 @@ class Archive:
         RB-ARCHIVE-MISSING for an object, version or path that is not there; RB-ARCHIVE-DIGEST with both
         digests when the bytes are not those that were archived.
         """
-        raise NotImplementedError
+
+        def look(faults: Faults) -> bytes | None:
+            files = read_files(self._tree, object_id, number, path, faults)
+            return files[path] if files is not None else None
+
+        return steadily(self._tree, object_id, look)
+
+    def read_all(self, object_id: str, number: int) -> Outcome[Mapping[str, bytes]]:
+        """Every file of a version, logical path to bytes, each as :meth:`read` gives it."""
+        return steadily(
+            self._tree, object_id, lambda faults: read_files(self._tree, object_id, number, None, faults)
+        )
 
     def verify(self, object_id: str | None = None, number: int | None = None) -> Outcome[Verified]:
         """Check declarations, layout, inventories, sidecars, every file and every digest.
@@ -60,7 +100,22 @@ class Archive:
         Every fault is found, none repaired. What an interrupted run left is a warning
         (RB-ARCHIVE-INTERRUPTED), as long as the old or the new version is provably whole.
         """
-        raise NotImplementedError
+        faults = Faults()
+        state = examine(self._tree, faults)
+        names: tuple[str, ...] = ()
+        try:
+            if object_id is not None and state is not RootState.FOREIGN:
+                names = (object_id,)
+            elif state is RootState.READY:
+                names = object_names(self._tree)
+                check_entries(self._tree, faults)
+        except UnreadableError as fault:
+            faults.add(fault.code, "", "", fault.message, fault.hint)
+        outcomes = [self._verify_object(name, number) for name in names]
+        total = sum((outcome.value or Verified() for outcome in outcomes), Verified())
+        return Outcome(
+            total, (*faults.items, *(item for outcome in outcomes for item in outcome.diagnostics))
+        )
 
     @contextmanager
     def write(self, object_id: str, diagnostics: Diagnostics) -> Iterator[Writer | None]:
@@ -68,8 +123,32 @@ class Archive:
 
         Yields None after a diagnostic: RB-ARCHIVE-BUSY where another process writes it (the message
         names version and process), RB-ARCHIVE-NAME for a name that is no object id, RB-OUTPUT-WRITE
-        where the folder cannot be written. Completes or clears what a killed run left, with a note
-        (RB-ARCHIVE-INTERRUPTED). Makes the folder of the storage root if it is not there.
+        where the folder cannot be written, and what ``verify`` says where the archive is damaged.
+        Completes or clears what a killed run left, with a note (RB-ARCHIVE-INTERRUPTED). Makes the
+        folder of the storage root if it is not there; it stays only if a version was added.
         """
-        raise NotImplementedError
-        yield None
+        with ExitStack() as stack:
+            try:
+                writer = Opening(self.root, object_id, self._disk, self._pid, diagnostics).enter(stack)
+            except OSError as fault:
+                reason = fault.strerror or str(fault)
+                message = f"the archive '{self.root}' cannot be written: {reason}"
+                hint = "make room, allow writing there, or choose another folder for the archive"
+                diagnostics.error("RB-OUTPUT-WRITE", None, message, hint)
+                writer = None
+            yield writer
+
+    def _verify_object(self, object_id: str, number: int | None) -> Outcome[Verified]:
+        def look(faults: Faults) -> Verified:
+            if not is_there(self._tree, object_id, faults):
+                if not faults.found:
+                    tell_no_object(faults, object_id)
+                return Verified()
+            check = ObjectCheck(self._tree, object_id, faults)
+            try:
+                check.run(number)
+            except UnreadableError as fault:
+                faults.add(fault.code, object_id, "", fault.message, fault.hint)
+            return Verified(1, check.versions, check.files, check.size)
+
+        return steadily(self._tree, object_id, look)

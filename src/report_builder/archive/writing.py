@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from hashlib import sha512
 
-from report_builder.archive.inventory import Version
+from report_builder.archive.committing import Staging
+from report_builder.archive.faults import RESTORE, Faults
+from report_builder.archive.inventory import CONTENT, Inventory, Version, version_folder
+from report_builder.archive.names import content_names, file_and_folder, path_fault, shown
+from report_builder.archive.shape import check_shape
+from report_builder.archive.tree import Tree, UnreadableError
+from report_builder.archive.verifying import tell_digest
+from report_builder.diagnostics import Diagnostics, SourceSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,25 +26,134 @@ class Added:
 
 
 class Writer:
-    """The right to add versions to one object, held from ``Archive.write`` until its block is left.
+    """The right to add versions to one object, held from ``Archive.write`` until its block is left."""
 
-    ``head`` is the newest version, None before the first.
-    """
+    def __init__(
+        self,
+        tree: Tree,
+        object_id: str,
+        staging: Staging,
+        inventory: Inventory | None,
+        *,
+        root_is_new: bool,
+        diagnostics: Diagnostics,
+    ) -> None:
+        self._tree, self._id, self._staging = tree, object_id, staging
+        self._inventory, self._root_is_new, self._diagnostics = inventory, root_is_new, diagnostics
 
-    head: Version | None
+    @property
+    def head(self) -> Version | None:
+        """The newest version; None before the first."""
+        return self._inventory.head if self._inventory else None
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """Every version, oldest first."""
+        return self._inventory.versions if self._inventory else ()
 
     def add(
-        self, number: int, files: Mapping[str, bytes], message: str, author: str, created: datetime
+        self,
+        number: int,
+        files: Mapping[str, bytes],
+        message: str,
+        author: str,
+        created: datetime,
+        address: str = "",
     ) -> Added | None:
         """Store ``files`` (logical path to bytes) as version ``number``; None after a diagnostic.
 
         ``number`` is one more than the head's. An earlier number with the same paths and bytes changes
         nothing and answers ``new=False``; with other bytes it is RB-ARCHIVE-CONFLICT, and so is a number
-        that leaves a gap. A ``created`` (with a zone, kept in UTC) before the previous version's is the
-        warning RB-ARCHIVE-CLOCK. A path that cannot be a logical path is RB-ARCHIVE-NAME.
-        Diagnostics go to the collector that was given to ``Archive.write``.
+        that leaves a gap. A ``created`` (with a zone, kept in UTC in whole seconds) before the previous
+        version's is the warning RB-ARCHIVE-CLOCK. A path that cannot be a logical path is
+        RB-ARCHIVE-NAME. ``address`` is a URI of the author, "mailto:…" as a rule. The archived bytes
+        that the version shares with earlier ones are compared with their digests first, so that no
+        version rests on damage. Diagnostics go to the collector that was given to ``Archive.write``.
 
         Raises OSError; then the version is there whole or not at all, and the same call again, in this
         run or a later one, completes it. The bytes are on the disk when this returns.
         """
-        raise NotImplementedError
+        if not self._names_are_sound(files):
+            return None
+        state = {path: sha512(files[path]).hexdigest() for path in sorted(files)}
+        if number <= len(self.versions):
+            return self._compare(number, state)
+        if number != len(self.versions) + 1:
+            message = f"the next version is {len(self.versions) + 1}, not {number}"
+            self._diagnostics.error("RB-ARCHIVE-CONFLICT", SourceSpan(self._id), message)
+            return None
+        created = created.astimezone(UTC).replace(microsecond=0)
+        version = Version(number, created, message, author, state, address)
+        after, new_files = self._extend(version, {digest: files[path] for path, digest in state.items()})
+        if not self._ground_is_sound(after):
+            return None
+        self._warn_of_clock(version)
+        self._commit(after, new_files)
+        return Added(version, new=True)
+
+    def _names_are_sound(self, files: Mapping[str, bytes]) -> bool:
+        faults = [(path, fault[0]) for path in files if (fault := path_fault(path))]
+        faults += [(path, "is also the folder of another file") for path in file_and_folder(files)]
+        for path, reason in sorted(faults):
+            place = SourceSpan(self._id)
+            self._diagnostics.error(
+                "RB-ARCHIVE-NAME", place, f"the path '{shown(path)}' {reason}", "rename it"
+            )
+        return not faults
+
+    def _compare(self, number: int, state: Mapping[str, str]) -> Added | None:
+        archived = next((version for version in self.versions if version.number == number), None)
+        if archived is not None and archived.state == state:
+            return Added(archived, new=False)
+        message = f"version {number} is archived with other bytes"
+        if archived is None:
+            message = f"there is no version {number}; versions are numbered from 1"
+        hint = f"a changed report is version {len(self.versions) + 1}; what is archived is never changed"
+        self._diagnostics.error("RB-ARCHIVE-CONFLICT", SourceSpan(self._id), message, hint)
+        return None
+
+    def _extend(self, version: Version, data: Mapping[str, bytes]) -> tuple[Inventory, dict[str, bytes]]:
+        """The inventory with one more version, and the bytes that no earlier one has, by content path."""
+        manifest = dict(self._inventory.manifest) if self._inventory else {}
+        known = set(manifest.values())
+        first_path = {digest: path for path, digest in sorted(version.state.items(), reverse=True)}
+        new = {digest: path for digest, path in first_path.items() if digest not in known}
+        folder = f"{version_folder(version.number)}/{CONTENT}"
+        places = {f"{folder}/{name}": digest for digest, name in content_names(new).items()}
+        fixity = self._inventory.fixity if self._inventory else {}
+        after = Inventory(
+            self._id, (*self.versions, version), dict(sorted((manifest | places).items())), fixity
+        )
+        return after, {path: data[digest] for path, digest in places.items()}
+
+    def _ground_is_sound(self, after: Inventory) -> bool:
+        """Refuse to build on an object that has lost or gained files, or on rotten bytes."""
+        if self._inventory is None:
+            return True
+        faults = Faults()
+        try:
+            check_shape(self._tree, self._id, self._inventory, pending=False, faults=faults)
+            shared = set(after.head.state.values())
+            for path, digest in self._inventory.manifest.items():
+                if digest in shared and not faults.found:
+                    found = self._tree.digests(f"{self._id}/{path}", ("sha512",))[0]["sha512"]
+                    if found != digest:
+                        tell_digest(faults, f"{self._id}/{path}", "sha512", digest, found)
+        except UnreadableError as fault:
+            faults.add(fault.code, self._id, "", fault.message, RESTORE)
+        self._diagnostics.extend(faults.items)
+        return not faults.found
+
+    def _warn_of_clock(self, version: Version) -> None:
+        if self.head is not None and version.created < self.head.created:
+            message = f"version {version.number} is dated before version {self.head.number}"
+            hint = "look at the clock of this machine; versions are ordered by number, so nothing is lost"
+            self._diagnostics.warn("RB-ARCHIVE-CLOCK", SourceSpan(self._id), message, hint)
+
+    def _commit(self, after: Inventory, files: Mapping[str, bytes]) -> None:
+        self._staging.clear()
+        if self._root_is_new:
+            self._staging.declare_root()
+            self._root_is_new = False
+        self._staging.commit(self._inventory, after, files)
+        self._inventory = after

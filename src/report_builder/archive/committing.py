@@ -1,0 +1,130 @@
+"""Putting a version in place, in one step where the file system allows it.
+
+A whole successor of the object is built beside it: the files that stay are linked, not copied, and the
+new version, the root inventory and its sidecar are added. When all of it is on the disk, the two folders
+change places, and the old one, by now only names, is removed. Whoever looks finds the object before or
+after, never between.
+
+Where folders cannot be swapped or files not linked (Windows, many network drives), the version's folder
+is moved in, then the root inventory is replaced, then the sidecar: see :mod:`.standing` for how the two
+moments between are recognised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from report_builder.archive.disk import UNSUPPORTED, ArchiveDisk
+from report_builder.archive.inventory import (
+    DECLARATION,
+    INVENTORY,
+    SIDECAR,
+    Inventory,
+    sidecar,
+    version_folder,
+)
+from report_builder.archive.lock import make_folders
+from report_builder.archive.root import DECLARATION as ROOT_DECLARATION
+from report_builder.archive.root import DECLARED, LAYOUT, WORK, layout
+from report_builder.archive.shape import expected_files
+from report_builder.output import write_whole
+
+
+class Staging:
+    """The work folder of one object, on the archive's own file system; only the lock's holder uses it."""
+
+    def __init__(self, root: Path, object_id: str, disk: ArchiveDisk) -> None:
+        self._root, self._disk = root, disk
+        self._target = root / object_id
+        self._folder = root / WORK / f"{object_id}.work"
+        self._built = self._folder / "object"
+
+    def clear(self) -> bool:
+        """Remove the work folder; False where there was none. Raises OSError."""
+        if not self._folder.exists():
+            return False
+        self._disk.remove_tree(self._folder)
+        return True
+
+    def declare_root(self) -> None:
+        """Make the folder a storage root; the declaration comes last. Raises OSError."""
+        self._make(self._folder)
+        for name, data in ((LAYOUT, layout()), (ROOT_DECLARATION, DECLARED)):
+            self._write(self._folder / name, data)
+            self._disk.replace(self._folder / name, self._root / name)
+            self._disk.sync_folder(self._root)
+
+    def commit(self, before: Inventory | None, after: Inventory, files: Mapping[str, bytes]) -> None:
+        """Put the version ``after.head`` in place; ``files`` leads from content path to new bytes.
+
+        Raises OSError; then the object is as it was, or as it shall be.
+        """
+        version = version_folder(after.head.number)
+        inventory = after.to_bytes()
+        self._make(self._built / version)
+        for path, data in files.items():
+            self._make((self._built / path).parent)
+            self._write(self._built / path, data)
+        for folder in (self._built / version, self._built):
+            self._write(folder / INVENTORY, inventory)
+            self._write(folder / SIDECAR, sidecar(inventory))
+        if before is None:
+            self._write(self._built / DECLARATION, DECLARATION.removeprefix("0=").encode("ascii") + b"\n")
+            self._sync_folders(self._built)
+            self._disk.move(self._built, self._target)
+        else:
+            self._succeed(before, version)
+        self._disk.sync_folder(self._root)
+
+    def complete(self, inventory: bytes) -> None:
+        """Take the last steps of a version that a killed run left in place. Raises OSError."""
+        self._make(self._built)
+        self._write(self._built / INVENTORY, inventory)
+        self._write(self._built / SIDECAR, sidecar(inventory))
+        self._install_inventory()
+
+    def _succeed(self, before: Inventory, version: str) -> None:
+        try:
+            for path in sorted(expected_files(before) - {INVENTORY, SIDECAR}):
+                self._make((self._built / path).parent)
+                self._disk.link(self._target / path, self._built / path)
+            self._sync_folders(self._built)
+            self._disk.swap(self._built, self._target)
+        except OSError as fault:
+            if fault.errno not in UNSUPPORTED:
+                raise
+            self._succeed_in_steps(version)
+
+    def _succeed_in_steps(self, version: str) -> None:
+        self._sync_folders(self._built / version)
+        self._disk.move(self._built / version, self._target / version)
+        self._disk.sync_folder(self._target)
+        self._install_inventory()
+
+    def _install_inventory(self) -> None:
+        for name in (INVENTORY, SIDECAR):
+            self._disk.replace(self._built / name, self._target / name)
+            self._disk.sync_folder(self._target)
+
+    def _make(self, folder: Path) -> None:
+        """Make a folder and those above it in the work folder; they are synced before they count."""
+        if not folder.is_dir():
+            if folder == self._folder:
+                make_folders(folder.parent, self._disk)
+            else:
+                self._make(folder.parent)
+            self._disk.make_folder(folder)
+
+    def _write(self, path: Path, data: bytes) -> None:
+        descriptor = self._disk.create_sealed(path)
+        try:
+            write_whole(descriptor, data, self._disk)
+        finally:
+            self._disk.close(descriptor)
+
+    def _sync_folders(self, folder: Path) -> None:
+        """Sync a folder and those in it, innermost first."""
+        for inner in sorted(entry for entry in folder.iterdir() if entry.is_dir()):
+            self._sync_folders(inner)
+        self._disk.sync_folder(folder)

@@ -1,0 +1,45 @@
+"""Collecting what is wrong with an archive, each finding with the OCFL rule that it breaks."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from report_builder.archive.names import shown
+from report_builder.diagnostics import Diagnostic, Diagnostics, SourceSpan
+
+_MOST = 25
+"""So many faults of one file are told; a hostile inventory has millions."""
+
+RESTORE = "restore it from a backup; nothing was changed here"
+
+
+class Faults:
+    """A collector of errors at paths below the storage root."""
+
+    def __init__(self) -> None:
+        self._diagnostics = Diagnostics()
+        self._counts: Counter[str] = Counter()
+
+    def add(self, code: str, path: str, rule: str, message: str, hint: str = "") -> None:
+        """Add an error at ``path``; ``rule`` is the code of the OCFL 1.1 validation codes, or empty."""
+        self._counts[path] += 1
+        if self._counts[path] > _MOST:
+            return
+        told = f"{message} (OCFL {rule})" if rule else message
+        if self._counts[path] == _MOST:
+            told += "; further faults of this file are not told"
+        self._diagnostics.error(code, SourceSpan(shown(path)), told, hint)
+
+    def advise(self, code: str, path: str, message: str, hint: str = "") -> None:
+        """Add a warning at ``path``."""
+        self._diagnostics.warn(code, SourceSpan(shown(path)), message, hint)
+
+    @property
+    def found(self) -> bool:
+        """True as soon as there is an error."""
+        return bool(self._counts)
+
+    @property
+    def items(self) -> tuple[Diagnostic, ...]:
+        """Everything that was found, in order."""
+        return self._diagnostics.items

@@ -1,0 +1,99 @@
+"""One writer at a time for each object.
+
+The lock is the operating system's, on a file that tells who has it; it ends with the process, so a
+killed run never blocks the next. The file is removed by its holder, and whoever then holds the lock of
+a file without a name tries again.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from report_builder.archive.disk import ArchiveDisk
+from report_builder.output import write_whole
+
+_WINDOWS = sys.platform == "win32"
+_TRIES = 1000
+_LONGEST_NOTE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """Another process has the lock; what it wrote into the file, which may be nothing yet."""
+
+    note: str
+
+
+class Lock:
+    """The right to write, with a note for those who come too late."""
+
+    def __init__(self, descriptor: int, disk: ArchiveDisk) -> None:
+        self._descriptor, self._disk = descriptor, disk
+
+    def tell(self, note: str) -> None:
+        """Write who holds the lock, and what for. Raises OSError."""
+        os.ftruncate(self._descriptor, 0)
+        write_whole(self._descriptor, note.encode("utf-8"), self._disk)
+
+
+@contextmanager
+def held(path: Path, disk: ArchiveDisk) -> Iterator[Lock | Busy]:
+    """Hold the lock file ``path`` until the block is left; makes its folders. Raises OSError."""
+    descriptor, is_ours = _take(path, disk)
+    try:
+        yield Lock(descriptor, disk) if is_ours else Busy(_read(descriptor))
+    finally:
+        with suppress(OSError):  # a lock file that stays does no harm
+            if _WINDOWS:  # an open file cannot be removed there, not even another's
+                disk.close(descriptor)
+            if is_ours:
+                disk.remove(path)
+        if not _WINDOWS:
+            disk.close(descriptor)
+
+
+def make_folders(path: Path, disk: ArchiveDisk) -> None:
+    """Make a folder and those above it, and sync what names them. Raises OSError."""
+    if path.is_dir():
+        return
+    if path.parent != path:
+        make_folders(path.parent, disk)
+    with suppress(FileExistsError):
+        disk.make_folder(path)
+        disk.sync_folder(path.parent)
+
+
+def _take(path: Path, disk: ArchiveDisk) -> tuple[int, bool]:
+    for _ in range(_TRIES):
+        try:
+            make_folders(path.parent, disk)
+            descriptor = disk.open_lock(path)
+        except FileNotFoundError:  # another run has just removed the empty folder
+            continue
+        try:
+            is_ours = disk.lock(descriptor)
+            if not is_ours or _is_named(descriptor, path):
+                return descriptor, is_ours
+        except BaseException:
+            disk.close(descriptor)
+            raise
+        disk.close(descriptor)
+    raise OSError("the lock file changes all the time")
+
+
+def _is_named(descriptor: int, path: Path) -> bool:
+    """True while the open file still stands at ``path``."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.lstat())
+    except OSError:
+        return False
+
+
+def _read(descriptor: int) -> str:
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    return os.read(descriptor, _LONGEST_NOTE).decode("utf-8", "replace").strip()

@@ -1,0 +1,102 @@
+"""Names in the archive: of objects, of logical paths, and of the files that hold the bytes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from report_builder.sources.names import name_fault, twin_key
+
+_LONGEST_ID = 200
+"""In UTF-8 bytes, so that lock and work folder can have the id and an ending as their names."""
+
+_PORTABLE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")
+_LONGEST_PORTABLE = 150
+_BY_DIGEST = "~"
+"""The folder of contents that cannot have their own name; no portable name has this character."""
+
+_DIGEST_NAME = 64
+"""Half of a sha512 in hexadecimal digits: unique all the same, and short enough for Windows."""
+
+
+def id_fault(object_id: str) -> str | None:
+    """Say why ``object_id`` cannot name an object, which is a folder on any system; None when it can."""
+    if not object_id:
+        return "is empty"
+    fault = name_fault(object_id)
+    if fault is not None:
+        return fault
+    if object_id.startswith((".", "0=")) or object_id.casefold() in ("extensions", "ocfl_layout.json"):
+        return "is reserved in an archive"
+    if unicodedata.normalize("NFC", object_id) != object_id:
+        return "is not in Unicode form NFC"
+    if len(object_id.encode("utf-8")) > _LONGEST_ID:
+        return f"is longer than {_LONGEST_ID} bytes"
+    return None
+
+
+def path_fault(path: str) -> tuple[str, str] | None:
+    """Say why ``path`` cannot be a logical path or the end of a content path, with the OCFL rule.
+
+    OCFL 1.1, 3.5.3.1 and 3.5.2: parts between single slashes, none of them "." or "..".
+    """
+    if path.startswith("/") or path.endswith("/"):
+        return "starts or ends with a slash", "E053"
+    if any(part in ("", ".", "..") for part in path.split("/")):
+        return "has an empty part, '.' or '..'", "E052"
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        return "has a lone surrogate", "E051"
+    return None
+
+
+def file_and_folder(paths: Iterable[str]) -> list[str]:
+    """The paths that are both a file and the folder of another, sorted."""
+    files = set(paths)
+    folders = {folder for path in files for folder in folders_above(path)}
+    return sorted(files & folders)
+
+
+def folders_above(path: str) -> list[str]:
+    """Every folder that ``path`` stands in, outermost first."""
+    parts = path.split("/")
+    return ["/".join(parts[:count]) for count in range(1, len(parts))]
+
+
+def content_names(files: Mapping[str, str]) -> dict[str, str]:
+    """Choose a file name below the content folder for each digest of ``files`` (digest to logical path).
+
+    The logical path itself where it works on every system and meets no other in letter case, so that a
+    reader who has nothing but the folder finds the report; else a name made of the digest.
+    """
+    taken: set[str] = set()
+    named: dict[str, str] = {}
+    for digest, path in sorted(files.items(), key=lambda item: item[1]):
+        own = _is_portable(path) and not _meets(path, taken)
+        name = path if own else f"{_BY_DIGEST}/{digest[:_DIGEST_NAME]}"
+        if own:
+            taken.update(twin_key(folder) + "/" for folder in folders_above(path))
+            taken.add(twin_key(path))
+        named[digest] = name
+    return named
+
+
+def _is_portable(path: str) -> bool:
+    return len(path) <= _LONGEST_PORTABLE and all(
+        _PORTABLE.fullmatch(part) and name_fault(part) is None for part in path.split("/")
+    )
+
+
+def _meets(path: str, taken: set[str]) -> bool:
+    """True where a twin of the path is a file or folder already, or one of its folders a file."""
+    key = twin_key(path)
+    return (
+        key in taken or key + "/" in taken or any(twin_key(above) in taken for above in folders_above(path))
+    )
+
+
+def shown(name: str) -> str:
+    """A name from the disk or an inventory, on one line and printable."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in name)

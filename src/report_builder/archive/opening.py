@@ -1,0 +1,134 @@
+"""Opening an object for writing: the lock, and what a killed run left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+from report_builder.archive.committing import Staging
+from report_builder.archive.disk import ArchiveDisk
+from report_builder.archive.faults import Faults
+from report_builder.archive.inventory import Inventory
+from report_builder.archive.lock import Busy, held
+from report_builder.archive.names import id_fault, shown
+from report_builder.archive.reading import is_there
+from report_builder.archive.root import EXTENSIONS, WORK, RootState, examine
+from report_builder.archive.standing import find_pending, read_standing
+from report_builder.archive.tree import Kind, Tree, UnreadableError
+from report_builder.archive.writing import Writer
+from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.sources.names import twin_key
+
+
+class Opening:
+    """One opening of one object for writing."""
+
+    def __init__(
+        self, root: Path, object_id: str, disk: ArchiveDisk, pid: int, diagnostics: Diagnostics
+    ) -> None:
+        self._root, self._id, self._disk, self._pid = root, object_id, disk, pid
+        self._tree = Tree(root)
+        self._staging = Staging(root, object_id, disk)
+        self._diagnostics = diagnostics
+
+    def enter(self, stack: ExitStack) -> Writer | None:
+        """Take the lock for as long as ``stack`` lives; None after a diagnostic. Raises OSError."""
+        if not self._may_be_written():
+            return None
+        self._tidy_up(stack)
+        lock = stack.enter_context(held(self._root / WORK / f"{self._id}.lock", self._disk))
+        if isinstance(lock, Busy):
+            what = lock.note or "a version is being written by another process"
+            hint = "wait until it is done, then do the same again"
+            self._diagnostics.error("RB-ARCHIVE-BUSY", SourceSpan(self._id), what, hint)
+            return None
+        with self._told() as faults:
+            inventory = self._settle(faults)
+            root_is_new = examine(self._tree, faults) is RootState.NEW
+        if faults.found:
+            return None
+        number = inventory.head.number + 1 if inventory else 1
+        lock.tell(f"version {number} is being written by process {self._pid}\n")
+        stack.callback(self._clear)
+        return Writer(
+            self._tree,
+            self._id,
+            self._staging,
+            inventory,
+            root_is_new=root_is_new,
+            diagnostics=self._diagnostics,
+        )
+
+    def _may_be_written(self) -> bool:
+        with self._told() as faults:
+            fault = id_fault(self._id)
+            if fault is None:
+                examine(self._tree, faults)
+                fault = self._twin_fault()
+                self._check_work_folder(faults)
+            if fault is not None:
+                message = f"the name '{shown(self._id)}' {fault}"
+                faults.add("RB-ARCHIVE-NAME", "", "", message, "choose a name such as konstruktiv-uro")
+        return not faults.found
+
+    def _twin_fault(self) -> str | None:
+        names = self._tree.entries()
+        twins = [name for name in names if name != self._id and twin_key(name) == twin_key(self._id)]
+        return f"differs only in letter case from '{shown(twins[0])}' in the archive" if twins else None
+
+    def _check_work_folder(self, faults: Faults) -> None:
+        for folder in (EXTENSIONS, WORK):
+            if self._tree.kind(folder) not in (None, Kind.FOLDER):
+                faults.add(
+                    "RB-ARCHIVE-KIND", folder, "E112", "a link or a file stands where a folder should be"
+                )
+
+    @contextmanager
+    def _told(self) -> Iterator[Faults]:
+        """Collect faults, and tell them at the end."""
+        faults = Faults()
+        try:
+            yield faults
+        except UnreadableError as fault:
+            faults.add(fault.code, self._id, "", fault.message, fault.hint)
+        self._diagnostics.extend(faults.items)
+
+    def _settle(self, faults: Faults) -> Inventory | None:
+        """Clear or complete what a killed run left; then the inventory, None where there is no object."""
+        had_leftovers = self._staging.clear()
+        if not is_there(self._tree, self._id, faults):
+            if had_leftovers:
+                self._note("an interrupted version was cleared away")
+            return None
+        standing = read_standing(self._tree, self._id, faults)
+        if standing is None or faults.found:
+            return None
+        inventory = standing.inventory
+        pending = find_pending(self._tree, self._id, inventory)
+        if pending is not None or standing.sidecar_is_late:
+            self._staging.complete(pending.data if pending else standing.data)
+            self._staging.clear()
+            inventory = pending.inventory if pending else inventory
+            self._note(f"version {inventory.head.number}, which was interrupted, is complete now")
+        elif had_leftovers:
+            head = inventory.head.number
+            self._note(f"what an interrupted run left was cleared away; version {head} is the newest")
+        return inventory
+
+    def _note(self, message: str) -> None:
+        self._diagnostics.note("RB-ARCHIVE-INTERRUPTED", SourceSpan(self._id), message)
+
+    def _clear(self) -> None:
+        with suppress(OSError):  # a work folder that stays does no harm; the next run clears it
+            self._staging.clear()
+
+    def _tidy_up(self, stack: ExitStack) -> None:
+        """Remove, at the end, the folders that only this run needed, if they are empty then."""
+        ours = [] if self._root.exists() else [self._root]
+        for folder in (*ours, self._root / EXTENSIONS, self._root / WORK):
+            stack.callback(self._remove_if_empty, folder)
+
+    def _remove_if_empty(self, folder: Path) -> None:
+        with suppress(OSError):
+            self._disk.remove_folder(folder)

@@ -1,0 +1,124 @@
+"""The storage root: its declaration, its layout, and the objects that stand in it (OCFL 1.1, 4)."""
+
+from __future__ import annotations
+
+import json
+from enum import Enum
+
+from report_builder.archive.faults import RESTORE, Faults
+from report_builder.archive.names import id_fault, shown
+from report_builder.archive.tree import Kind, Tree, UnreadableError
+
+DECLARATION = "0=ocfl_1.1"
+DECLARED = b"ocfl_1.1\n"
+LAYOUT = "ocfl_layout.json"
+LAYOUT_NAME = "0002-flat-direct-storage-layout"
+EXTENSIONS = "extensions"
+WORK = f"{EXTENSIONS}/report-builder"
+"""Where locks and half-built objects stand: OCFL leaves the inside of an extension folder to it."""
+
+_LAYOUT_KEYS = {"extension", "description"}
+_SMALL = 64 * 1024
+_CODE = "RB-ARCHIVE-ROOT"
+
+
+class RootState(Enum):
+    """What a folder is."""
+
+    NEW = "nothing of an archive yet, or the beginning that a killed run made"
+    READY = "a storage root, sound or damaged"
+    FOREIGN = "something else"
+
+
+def layout() -> bytes:
+    """The file that tells how object ids become folders: they are the same (extension 0002)."""
+    text = {
+        "extension": LAYOUT_NAME,
+        "description": "The folder of an object has the object's id as its name",
+    }
+    return (json.dumps(text, indent=1) + "\n").encode("ascii")
+
+
+def examine(tree: Tree, faults: Faults) -> RootState:
+    """Say what the folder is; with faults where it is no sound storage root."""
+    try:
+        entries = tree.entries()
+        if not any(name.startswith("0=") for name in entries) and _is_beginning(tree, entries):
+            return RootState.NEW
+        return _examine_declared(tree, entries, faults)
+    except UnreadableError as fault:
+        faults.add(fault.code, "", "", fault.message, fault.hint)
+        return RootState.FOREIGN
+
+
+def _is_beginning(tree: Tree, entries: dict[str, Kind]) -> bool:
+    """True for what :func:`layout` and a lock leave when the process dies before the declaration."""
+    if not entries.keys() <= {LAYOUT, EXTENSIONS}:
+        return False
+    own_layout = LAYOUT not in entries or tree.read(LAYOUT, _SMALL) == layout()
+    return own_layout and tree.entries(EXTENSIONS).keys() <= {WORK.removeprefix(f"{EXTENSIONS}/")}
+
+
+def _examine_declared(tree: Tree, entries: dict[str, Kind], faults: Faults) -> RootState:
+    declarations = [name for name in entries if name.startswith("0=")]
+    if declarations != [DECLARATION]:
+        told = ", ".join(f"'{shown(name)}'" for name in declarations) or "no declaration"
+        hint = "point to the archive's own folder, or to an empty one"
+        faults.add(_CODE, "", "E069", f"the folder has {told} where '{DECLARATION}' should be", hint)
+        return RootState.FOREIGN
+    try:
+        if tree.read(DECLARATION, _SMALL) != DECLARED:
+            faults.add(
+                _CODE, DECLARATION, "E075", f"the declaration does not say '{DECLARED.decode().strip()}'"
+            )
+    except UnreadableError as fault:
+        faults.add(fault.code, DECLARATION, "E069", fault.message, fault.hint)
+    _examine_layout(tree, faults)
+    return RootState.READY
+
+
+def _examine_layout(tree: Tree, faults: Faults) -> None:
+    try:
+        found = json.loads(tree.read(LAYOUT, _SMALL))
+    except UnreadableError as fault:
+        faults.add(fault.code, LAYOUT, "E070", fault.message, fault.hint)
+        return
+    except (ValueError, RecursionError):
+        faults.add(_CODE, LAYOUT, "E070", "the layout cannot be read as JSON", RESTORE)
+        return
+    if not isinstance(found, dict) or found.keys() != _LAYOUT_KEYS:
+        faults.add(_CODE, LAYOUT, "E070", "the layout has not exactly the keys extension and description")
+    elif found["extension"] != LAYOUT_NAME:
+        told = shown(str(found["extension"])[:100])
+        faults.add(_CODE, LAYOUT, "E071", f"the layout is '{told}'; this program knows '{LAYOUT_NAME}'")
+
+
+def object_names(tree: Tree) -> tuple[str, ...]:
+    """The folders of the root that can be objects, sorted. Raises UnreadableError."""
+    return tuple(name for name, kind in tree.entries().items() if _is_object(name, kind))
+
+
+def check_entries(tree: Tree, faults: Faults) -> None:
+    """Everything in the root is an object, a file of the root, or the extensions' folder."""
+    for name, kind in tree.entries().items():
+        if name in (DECLARATION, LAYOUT) or _is_object(name, kind):
+            continue
+        if name == EXTENSIONS and kind is Kind.FOLDER:
+            _check_extensions(tree, faults)
+        elif kind is Kind.FILE:  # OCFL leaves room for a README and the like
+            continue
+        elif kind is Kind.OTHER:
+            faults.add("RB-ARCHIVE-KIND", name, "E072", "this is neither a file nor a folder")
+        else:
+            faults.add("RB-ARCHIVE-EXTRA", name, "E072", f"the folder's name {id_fault(name)}")
+
+
+def _check_extensions(tree: Tree, faults: Faults) -> None:
+    for name, kind in tree.entries(EXTENSIONS).items():
+        if kind is not Kind.FOLDER:
+            path = f"{EXTENSIONS}/{name}"
+            faults.add("RB-ARCHIVE-EXTRA", path, "E112", "only folders may stand here", RESTORE)
+
+
+def _is_object(name: str, kind: Kind) -> bool:
+    return kind is Kind.FOLDER and id_fault(name) is None

@@ -1,0 +1,94 @@
+"""Whether exactly those files stand in an object that its inventory names."""
+
+from __future__ import annotations
+
+from report_builder.archive.faults import RESTORE, Faults
+from report_builder.archive.inventory import (
+    CONTENT,
+    DECLARATION,
+    INVENTORY,
+    SIDECAR,
+    Inventory,
+    version_folder,
+)
+from report_builder.archive.names import folders_above
+from report_builder.archive.tree import Kind, Tree, UnreadableError
+
+_DECLARED = DECLARATION.removeprefix("0=").encode("ascii") + b"\n"
+_AWAY = "move it elsewhere, or restore the object from a backup; nothing was changed here"
+
+
+def check_declaration(tree: Tree, object_id: str, faults: Faults) -> None:
+    """The object says that it is one, of OCFL 1.1 (clause 3.3). Raises UnreadableError."""
+    path = f"{object_id}/{DECLARATION}"
+    others = [name for name in tree.entries(object_id) if name.startswith("0=") and name != DECLARATION]
+    for name in others:
+        message = f"this is not the declaration of an object, '{DECLARATION}'"
+        faults.add("RB-ARCHIVE-DECLARATION", f"{object_id}/{name}", "E006", message, _AWAY)
+    try:
+        if tree.read(path, 256) != _DECLARED:
+            message = f"the declaration does not say '{_DECLARED.decode().strip()}'"
+            faults.add("RB-ARCHIVE-DECLARATION", path, "E007", message, RESTORE)
+    except UnreadableError as fault:
+        code = "RB-ARCHIVE-DECLARATION" if fault.missing else fault.code
+        message = "the declaration of the object is missing" if fault.missing else fault.message
+        faults.add(code, path, "E003", message, fault.hint)
+
+
+def check_shape(tree: Tree, object_id: str, inventory: Inventory, pending: bool, faults: Faults) -> None:
+    """Find every file that is missing or too many; ``pending`` lets the next version's folder stand.
+
+    Raises UnreadableError.
+    """
+    files = expected_files(inventory)
+    folders = {folder for path in files for folder in folders_above(path)}
+    settled = {f"{object_id}/{version_folder(inventory.head.number + 1)}"} if pending else set()
+    seen: set[str] = set()
+    for path, kind, is_empty in tree.walk(object_id):
+        inner = path.removeprefix(f"{object_id}/")
+        if path in settled or path.rpartition("/")[0] in settled:
+            settled.add(path)
+            continue
+        if inner.startswith("0=") and "/" not in inner and kind is Kind.FILE:  # see check_declaration
+            continue
+        if kind is Kind.OTHER:
+            message = "a link or a device stands where only files and folders may be"
+            faults.add("RB-ARCHIVE-KIND", path, "E090", message, RESTORE)
+        elif kind is Kind.FILE and inner in files:
+            seen.add(inner)
+        elif (kind is Kind.FILE or inner not in folders) and _tell_extra(path, inner, kind, is_empty, faults):
+            settled.add(path)
+    # What is missing at the top is told by those who read it.
+    for inner in sorted(files - seen - {DECLARATION, INVENTORY, SIDECAR}):
+        if tree.kind(f"{object_id}/{inner}") is None:
+            _tell_missing(f"{object_id}/{inner}", inner, faults)
+
+
+def expected_files(inventory: Inventory) -> set[str]:
+    """Every file of an object, relative to its folder."""
+    versions = (version_folder(version.number) for version in inventory.versions)
+    own = {f"{folder}/{name}" for folder in versions for name in (INVENTORY, SIDECAR)}
+    return own | set(inventory.manifest) | {DECLARATION, INVENTORY, SIDECAR}
+
+
+def _tell_extra(path: str, inner: str, kind: Kind, is_empty: bool, faults: Faults) -> bool:
+    """Tell of what no inventory names; False for a folder whose files are to be told instead."""
+    depth = inner.count("/")
+    in_content = depth > 1 or (depth == 1 and inner.endswith(f"/{CONTENT}"))
+    if kind is Kind.FOLDER and is_empty:
+        faults.add("RB-ARCHIVE-EXTRA", path, "E024", "an empty folder that belongs to no version", _AWAY)
+    elif kind is Kind.FOLDER and in_content:
+        return False
+    elif kind is Kind.FOLDER and depth == 0 and inner[:1] == "v" and inner[1:].isdecimal():
+        message = "the inventory does not know the version of this folder"
+        faults.add("RB-ARCHIVE-VERSIONS", path, "E046", message, _AWAY)
+    else:
+        rule = "E001" if depth == 0 else "E015" if depth == 1 else "E023"
+        faults.add("RB-ARCHIVE-EXTRA", path, rule, f"a {kind.value} that the inventory does not name", _AWAY)
+    return True
+
+
+def _tell_missing(path: str, inner: str, faults: Faults) -> None:
+    name = inner.rpartition("/")[2] if inner.count("/") == 1 else ""
+    rule = {INVENTORY: "W010", SIDECAR: "E058"}.get(name, "E092")
+    faults.add("RB-ARCHIVE-FILE-MISSING", path, rule, "the file is missing", RESTORE)

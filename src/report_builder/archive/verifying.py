@@ -1,0 +1,137 @@
+"""Checking an object from its declaration to the last digest; nothing is repaired."""
+
+from __future__ import annotations
+
+from report_builder.archive.faults import RESTORE, Faults
+from report_builder.archive.inventory import INVENTORY, SIDECAR, Inventory, Version, version_folder
+from report_builder.archive.parsing import FIXITY, MAX_INVENTORY_BYTES, parse_inventory
+from report_builder.archive.shape import check_declaration, check_shape
+from report_builder.archive.standing import Standing, check_sidecar, find_pending, read_standing
+from report_builder.archive.tree import Kind, Tree, UnreadableError
+
+_COMPLETE = "the next release completes it"
+
+
+class ObjectCheck:
+    """The check of one object; counts what it looked at."""
+
+    def __init__(self, tree: Tree, object_id: str, faults: Faults) -> None:
+        self._tree, self._id, self._faults = tree, object_id, faults
+        self.versions = self.files = self.size = 0
+
+    def run(self, number: int | None = None) -> None:
+        """Check everything; digests of content only for version ``number``, where one is given.
+
+        Raises UnreadableError for a folder that cannot be listed.
+        """
+        check_declaration(self._tree, self._id, self._faults)
+        standing = read_standing(self._tree, self._id, self._faults)
+        if standing is None:
+            return
+        inventory = standing.inventory
+        if number is not None and not 1 <= number <= inventory.head.number:
+            tell_no_version(self._faults, inventory, number)
+        pending = find_pending(self._tree, self._id, inventory)
+        if pending is not None or standing.sidecar_is_late:
+            interrupted = (pending.inventory if pending else inventory).head.number
+            message = f"version {interrupted} was interrupted in its last step, and is whole"
+            self._faults.advise("RB-ARCHIVE-INTERRUPTED", self._id, message, _COMPLETE)
+        check_shape(self._tree, self._id, inventory, pending is not None, self._faults)
+        for version in inventory.versions:
+            self._check_version(version, standing)
+        self._advise(inventory)
+        self._check_contents(inventory, number)
+
+    def _check_version(self, version: Version, standing: Standing) -> None:
+        folder = f"{self._id}/{version_folder(version.number)}"
+        path = f"{folder}/{INVENTORY}"
+        self.versions += 1
+        if self._tree.kind(folder) is None:
+            message = f"version {version.number} of the inventory has no folder"
+            self._faults.add("RB-ARCHIVE-VERSIONS", folder, "E010", message, RESTORE)
+        if self._tree.kind(path) is not Kind.FILE:
+            return  # told by the shape
+        try:
+            data = self._tree.read(path, MAX_INVENTORY_BYTES)
+        except UnreadableError as fault:
+            self._faults.add(fault.code, path, "", fault.message, fault.hint)
+            return
+        if self._tree.kind(f"{folder}/{SIDECAR}") is Kind.FILE:
+            check_sidecar(self._tree, folder, data, self._faults)
+        if version is standing.inventory.head:
+            if data != standing.data:
+                message = f"this inventory of the newest version differs from {self._id}/{INVENTORY}"
+                self._faults.add("RB-ARCHIVE-VERSIONS", path, "E064", message, RESTORE)
+            return
+        own = parse_inventory(data, path, self._id, self._faults)
+        if own is not None:
+            self._compare(own, version, standing.inventory, path)
+
+    def _compare(self, own: Inventory, version: Version, root: Inventory, path: str) -> None:
+        """An earlier inventory is the beginning of the newest one: versions are only ever added."""
+        if own.head.number != version.number:
+            message = f"the inventory's head is v{own.head.number}"
+            self._faults.add("RB-ARCHIVE-VERSIONS", path, "E040", message, RESTORE)
+            return
+        for before, now in zip(own.versions, root.versions, strict=False):
+            if before != now:
+                what = "state" if before.state != now.state else "time, message or user"
+                rule = "E066" if before.state != now.state else "W011"
+                message = f"the {what} of v{now.number} differs from the root inventory's"
+                self._faults.add("RB-ARCHIVE-VERSIONS", path, rule, message, RESTORE)
+        until = {
+            content: digest
+            for content, digest in root.manifest.items()
+            if int(content[1:].partition("/")[0]) <= version.number
+        }
+        for content in sorted(dict(own.manifest.items() ^ until.items())):
+            message = f"the manifest tells something else of '{content}' than the root inventory's"
+            self._faults.add("RB-ARCHIVE-VERSIONS", path, "E066", message, RESTORE)
+
+    def _advise(self, inventory: Inventory) -> None:
+        path = f"{self._id}/{INVENTORY}"
+        for version in inventory.versions:
+            lacks = [name for name in ("message", "author") if not getattr(version, name)]
+            if lacks:
+                message = f"v{version.number} has no {' and no '.join(lacks)} (OCFL W007)"
+                self._faults.advise("RB-ARCHIVE-ADVICE", path, message)
+        for before, version in zip(inventory.versions, inventory.versions[1:], strict=False):
+            if version.created < before.created:
+                message = f"v{version.number} is dated before v{before.number}"
+                hint = "versions are ordered by number, so nothing is lost"
+                self._faults.advise("RB-ARCHIVE-CLOCK", path, message, hint)
+
+    def _check_contents(self, inventory: Inventory, number: int | None) -> None:
+        wanted = [version for version in inventory.versions if number in (None, version.number)]
+        digests = {digest for version in wanted for digest in version.state.values()}
+        for path, digest in inventory.manifest.items():
+            if digest in digests and self._tree.kind(f"{self._id}/{path}") is Kind.FILE:
+                others = {name: block[path] for name, block in inventory.fixity.items() if path in block}
+                self._check_content(path, {"sha512": digest} | others)
+
+    def _check_content(self, content: str, expected: dict[str, str]) -> None:
+        path = f"{self._id}/{content}"
+        try:
+            found, size = self._tree.digests(path, {FIXITY[name] for name in expected})
+        except UnreadableError as fault:
+            self._faults.add(fault.code, path, "E092", fault.message, fault.hint)
+            return
+        self.files += 1
+        self.size += size
+        for name, digest in expected.items():
+            if found[FIXITY[name]] != digest:
+                tell_digest(self._faults, path, name, digest, found[FIXITY[name]])
+
+
+def tell_no_version(faults: Faults, inventory: Inventory, number: int) -> None:
+    """Tell of a version that was asked for and is not there."""
+    newest = inventory.head.number
+    message = f"there is no version {number} of '{inventory.object_id}'; the newest is {newest}"
+    faults.add("RB-ARCHIVE-MISSING", inventory.object_id, "", message)
+
+
+def tell_digest(faults: Faults, path: str, algorithm: str, expected: str, found: str) -> None:
+    """Tell of a file whose bytes are not those that were archived."""
+    rule = "E092" if algorithm == "sha512" else "E093"
+    message = f"the {algorithm} does not hold: expected {expected}, found {found}"
+    faults.add("RB-ARCHIVE-DIGEST", path, rule, message, RESTORE)
