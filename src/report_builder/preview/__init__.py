@@ -1,0 +1,1 @@
+"""The live preview: the pages of a report in a browser, made anew while its files are edited."""

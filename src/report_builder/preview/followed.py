@@ -1,0 +1,67 @@
+"""The files that the next build would read, and whether one of them changed since."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from report_builder.sources.files import SourceFiles
+
+
+class Followed:
+    """Exactly what a build read, what it looked for in vain, and what its diagnostics name.
+
+    Made before the build begins and closed by :meth:`settle` when it is over.
+    """
+
+    def __init__(self, files: SourceFiles) -> None:
+        self._files = files
+        self._root = Path(os.path.realpath(files.root))
+        self._stamps: dict[str, tuple[int, int, int] | None] = {}
+
+    def settle(self, named: Iterable[str] = ()) -> None:
+        """Note how the files stand that were not read; ``named`` are those of diagnostics."""
+        read = set(self._files.paths)
+        self._stamps = {
+            path: self._stamp(path)
+            for path in {*self._files.missed, *named} - read
+            if not Path(path).is_absolute() and ".." not in Path(path).parts
+        }
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """Everything that is followed, relative to the root."""
+        return frozenset((*self._files.paths, *self._stamps))
+
+    def changed(self) -> bool:
+        """Tell whether the next build would find something else than this one did."""
+        return bool(self._files.changed()) or any(
+            self._stamp(path) != stamp for path, stamp in self._stamps.items()
+        )
+
+    def whole_paths(self) -> frozenset[str]:
+        """Give the paths on this machine: as they are written, and where links lead."""
+        written = {str(self._root / path) for path in self.paths}
+        return frozenset(written | {os.path.realpath(path) for path in written})
+
+    def folders(self) -> frozenset[str]:
+        """Give the folders that tell of every change: those of the files, or the nearest that are there."""
+        return frozenset(self._nearest(path) for path in self.whole_paths())
+
+    def concerns(self, path: str) -> bool:
+        """Tell whether news of ``path`` matter: it is followed, or a folder above what is."""
+        return any(followed == path or followed.startswith(path + os.sep) for followed in self.whole_paths())
+
+    def _nearest(self, path: str) -> str:
+        folder = Path(path).parent
+        while not folder.is_dir() and folder != folder.parent:
+            folder = folder.parent
+        return str(folder)
+
+    def _stamp(self, path: str) -> tuple[int, int, int] | None:
+        try:
+            status = (self._root / path).stat()
+        except (OSError, ValueError):
+            return None
+        return status.st_mtime_ns, status.st_size, status.st_mode

@@ -1,0 +1,118 @@
+"""What a screen reader hears: the tag tree in reading order, with roles in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from report_builder.check.reading import SOFT_HYPHEN, Node, Passage
+from report_builder.preview.words import Words
+
+_INLINE = frozenset(("Span", "Quote", "Reference", "BibEntry", "Code", "Link", "Annot", "Lbl"))
+_SILENT = frozenset(
+    ("Document", "Part", "Art", "Sect", "Div", "NonStruct", "LBody", "THead", "TBody", "TFoot")
+)
+"""Containers that are passed over without a word."""
+
+
+class Said(NamedTuple):
+    """A part of what is said: ``language`` where it differs from the report's, ``role`` such as "link"."""
+
+    text: str
+    language: str = ""
+    role: str = ""
+
+
+class Spoken(NamedTuple):
+    """One announcement: the page's index (None where nothing is painted), depth, role in words, content."""
+
+    page: int | None
+    depth: int
+    role: str
+    heading: int
+    said: tuple[Said, ...]
+
+
+def read_aloud(top: list[Node], words: Words, language: str) -> Iterator[Spoken]:
+    """Read the elements at the top of a tag tree, and all below them."""
+    for node in top:
+        yield from _Reader(words.roles, language).read(node, 0, "", {})
+
+
+class _Reader:
+    def __init__(self, roles: Mapping[str, str], language: str) -> None:
+        self._roles, self._language = roles, language
+
+    def read(self, node: Node, depth: int, language: str, facts: dict[str, int]) -> Iterator[Spoken]:
+        """Announce a block and what stands in it; ``facts`` are what its parent knows of it."""
+        language = self._foreign(node, language)
+        if node.standard == "Figure":
+            alt = node.alt or f"({self._roles['no_alt']})"
+            yield Spoken(_page(node), depth, self._roles["Figure"], 0, (Said(alt, language),))
+            return
+        role = self._role(node, facts)
+        said = tuple(self._said(node, language))
+        if role or said:
+            yield Spoken(_page(node), depth, role, _level(node), said)
+        inner = depth + 1 if role else depth
+        blocks = [kid for kid in node.kids if isinstance(kid, Node) and not _in_line(kid)]
+        for number, kid in enumerate(blocks, 1):
+            yield from self.read(kid, inner, language, {"row": number, "count": len(blocks)})
+
+    def _foreign(self, node: Node, language: str) -> str:
+        if node.language is None:
+            return language
+        return "" if node.language == self._language else node.language
+
+    def _role(self, node: Node, facts: dict[str, int]) -> str:
+        roles = self._roles
+        if node.standard in _SILENT and node.role not in roles:
+            return ""
+        if level := _level(node):
+            return roles["H"].format(level=level)
+        kids = [kid for kid in node.kids if isinstance(kid, Node)]
+        if node.standard in {"L", "TOC"}:
+            items = sum(kid.standard in {"LI", "TOCI"} for kid in kids)
+            return roles[node.standard + ("1" if items == 1 else "")].format(count=items)
+        if node.standard == "Table":
+            rows = list(_rows(node))
+            columns = max((sum(isinstance(kid, Node) for kid in row.kids) for row in rows), default=0)
+            return roles["Table"].format(columns=columns, rows=len(rows))
+        if node.standard == "TH":
+            return roles.get(f"TH{node.attributes.get('Scope', '')}", roles["TH"])
+        return roles.get(node.role, roles.get(node.standard, node.role)).format(**facts)
+
+    def _said(self, node: Node, language: str, role: str = "") -> Iterator[Said]:
+        """Give the text of a block's own lines, its inline elements with it."""
+        if node.actual_text is not None:
+            yield Said(node.actual_text, language, role)
+            return
+        for kid in node.kids:
+            if isinstance(kid, Passage):
+                if text := kid.text.replace(SOFT_HYPHEN, ""):
+                    yield Said(text, language, role)
+            elif isinstance(kid, Node) and _in_line(kid):
+                inner = self._roles["Link"] if kid.standard == "Link" else role
+                yield from self._said(kid, self._foreign(kid, language), inner)
+
+
+def _in_line(node: Node) -> bool:
+    return node.standard in _INLINE
+
+
+def _level(node: Node) -> int:
+    name = node.standard
+    return int(name[1]) if len(name) == 2 and name[0] == "H" and name[1].isdigit() else 0
+
+
+def _rows(table: Node) -> Iterator[Node]:
+    for kid in table.kids:
+        if isinstance(kid, Node):
+            if kid.standard == "TR":
+                yield kid
+            else:
+                yield from _rows(kid)
+
+
+def _page(node: Node) -> int | None:
+    return next((passage.page for passage in node.passages), None)

@@ -1,0 +1,81 @@
+"""Where in the sources each painted mark comes from, and where each source line went."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from report_builder.diagnostics import SourceSpan
+from report_builder.layout.result import LaidOut
+from report_builder.model.blocks import DefinitionList, List, Timeline
+from report_builder.model.report import Report
+from report_builder.model.tags import Element, Mark
+
+
+@dataclass(slots=True, eq=False)
+class Origin:
+    """A block: where its source begins, and its marks in reading order."""
+
+    span: SourceSpan
+    marks: list[Mark] = field(default_factory=list)
+
+
+class Origins:
+    """The way from a mark to its source and back, for one build."""
+
+    def __init__(self, report: Report, laid_out: LaidOut) -> None:
+        self._by_mark: dict[Mark, Origin] = {}
+        spans = dict(_spans(report))
+        by_element = {
+            id(element): Origin(spans[identifier])
+            for identifier, element in laid_out.origins.items()
+            if identifier in spans
+        }
+        self._follow(laid_out.structure, by_element, Origin(report.publication.span))
+        self._by_path: dict[str, list[Origin]] = {}
+        for origin in dict.fromkeys(self._by_mark.values()):
+            self._by_path.setdefault(origin.span.path, []).append(origin)
+        for origins in self._by_path.values():
+            origins.sort(key=lambda origin: origin.span.line)
+
+    def _follow(self, structure: Element, by_element: Mapping[int, Origin], default: Origin) -> None:
+        """Give every mark to the innermost block that it belongs to."""
+        waiting = [(structure, default)]
+        while waiting:
+            element, origin = waiting.pop()
+            origin = by_element.get(id(element), origin)
+            for kid in element.kids:
+                if isinstance(kid, Mark):
+                    self._by_mark[kid] = origin
+                    origin.marks.append(kid)
+            waiting.extend((kid, origin) for kid in reversed(element.kids) if isinstance(kid, Element))
+
+    def of(self, mark: Mark) -> Origin | None:
+        """Give the block that a mark belongs to."""
+        return self._by_mark.get(mark)
+
+    def at(self, path: str, line: int) -> Origin | None:
+        """Give the block that ``line`` of ``path`` stands in, or else the next before or after it."""
+        origins = self._by_path.get(path)
+        if not origins:
+            return None
+        after = bisect_right(origins, line, key=lambda origin: origin.span.line)
+        return origins[max(0, after - 1)]
+
+
+def _spans(report: Report) -> Iterator[tuple[str, SourceSpan]]:
+    """Yield the id and the place of every block, footnotes too."""
+    waiting: list[Any] = [*report.chapters, *report.notes.values()]
+    while waiting:
+        block = waiting.pop()
+        yield block.id, block.span
+        waiting.extend(_below(block))
+
+
+def _below(block: Any) -> tuple[Any, ...]:
+    if isinstance(block, List | DefinitionList | Timeline):
+        return block.items
+    blocks: tuple[Any, ...] = getattr(block, "blocks", ())
+    return blocks

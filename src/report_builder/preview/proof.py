@@ -1,0 +1,64 @@
+"""What a build for the preview gives: pages where it went well, problems where it did not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from report_builder.diagnostics import Diagnostic
+from report_builder.preview.followed import Followed
+from report_builder.preview.heard import Spoken
+from report_builder.preview.origins import Origins
+from report_builder.preview.sheets import Sheet
+
+Timings: TypeAlias = tuple[tuple[str, float], ...]
+"""Seconds by stage."""
+Texts: TypeAlias = Mapping[str, tuple[str, ...]]
+"""The lines of every text file that was read, by path."""
+
+
+class Superseded(Exception):  # noqa: N818 - no error: there is something newer to do
+    """The sources changed again, so that nobody waits for this build any more."""
+
+
+class Check(Protocol):
+    """Called now and then during a build; raises Superseded where it is not wanted any more."""
+
+    def __call__(self, stage: str) -> None:
+        """Say that ``stage`` begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The pages of one build, with the way back to the sources."""
+
+    title: str
+    language: str
+    sheets: tuple[Sheet, ...]
+    pdf: bytes
+    origins: Origins
+    texts: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The first half of a build: the pages as soon as they can be shown, or None after an error.
+
+    ``followed`` is what would change the next build.
+    """
+
+    proof: Proof | None
+    diagnostics: tuple[Diagnostic, ...]
+    texts: Texts
+    followed: Followed
+    timings: Timings
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """The second half: what a screen reader hears, and whether the file would pass."""
+
+    heard: tuple[Spoken, ...] | None
+    diagnostics: tuple[Diagnostic, ...]
+    timings: Timings

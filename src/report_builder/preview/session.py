@@ -1,0 +1,170 @@
+"""One build at a time: a newer edit takes the place of the build at work, and the last good pages stay."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from report_builder.diagnostics import Diagnostic
+from report_builder.preview.followed import Followed
+from report_builder.preview.heard import Spoken
+from report_builder.preview.proof import Check, Completed, Composed, Proof, Superseded, Texts, Timings
+
+PATIENCE = 2.0
+"""Seconds after an edit from which a build is no longer given up: who types on must see something too."""
+BREATH = 0.15
+"""Seconds after new pages in which the browser fetches them, before the checks want the processor."""
+KEPT = 8
+"""Texts of so many builds are kept, so that a place in one of them is still found."""
+
+
+class Making(Protocol):
+    """What builds: Maker, or a stand-in."""
+
+    def compose(self, check: Check) -> Composed:
+        """Make the pages."""
+
+    def complete(self, check: Check) -> Completed:
+        """Make what follows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the browser is shown.
+
+    ``revision`` counts builds that ended, well or not. ``proof`` has the last good pages; they are those of
+    the newest sources where ``current``. ``heard`` is None as long as it is being made. ``seconds`` passed
+    from the edit until the pages were ready.
+    """
+
+    revision: int = 0
+    building: bool = True
+    current: bool = False
+    proof: Proof | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    texts: Texts = field(default_factory=dict)
+    heard: tuple[Spoken, ...] | None = None
+    timings: Timings = ()
+    seconds: float = 0.0
+
+
+class Session:
+    """Builds when it is told of an edit, and tells everyone who listens.
+
+    ``clock`` counts seconds. ``follow`` gets the files of each build, ``show`` is awaited with new pages
+    before they are announced. Everything but the builds themselves happens in one event loop.
+    """
+
+    def __init__(
+        self,
+        maker: Making,
+        clock: Callable[[], float],
+        follow: Callable[[Followed], None],
+        show: Callable[[Proof], Awaitable[None]],
+        breath: float = BREATH,
+    ) -> None:
+        self._maker, self._clock, self._follow, self._show = maker, clock, follow, show
+        self._breath = breath
+        self._wanted = asyncio.Event()
+        self._edits = 0
+        self._waiting_since = clock()
+        self._news = asyncio.Condition()
+        self._closed = False
+        self._earlier: dict[int, Texts] = {}
+        self.view = View()
+
+    def edited(self) -> None:
+        """Note an edit."""
+        if not self._wanted.is_set() and not self.view.building:
+            self._waiting_since = self._clock()
+        self._edits += 1
+        self._wanted.set()
+
+    async def run(self) -> None:
+        """Build at once, and after every edit, until cancelled."""
+        while True:
+            self._wanted.clear()
+            await self._build()
+            await self._wanted.wait()
+
+    async def views(self) -> AsyncIterator[View]:
+        """Yield the view as it is, and each newer one; a slow listener misses those between."""
+        seen: View | None = None
+        while not self._closed:
+            if self.view is not seen:
+                seen = self.view
+                yield seen
+                continue
+            async with self._news:
+                await self._news.wait_for(lambda: self.view is not seen or self._closed)
+
+    async def close(self) -> None:
+        """End every listening."""
+        self._closed = True
+        self._edits += 1
+        async with self._news:
+            self._news.notify_all()
+
+    def texts_of(self, revision: int) -> Texts:
+        """Give the texts of the build ``revision``, or those of the newest where it is forgotten."""
+        return self._earlier.get(revision, self.view.texts)
+
+    async def _build(self) -> None:
+        edits = self._edits
+        since = self._waiting_since
+        await self._tell(replace(self.view, building=True))
+        try:
+            composed = await asyncio.to_thread(self._maker.compose, self._check(edits, since + PATIENCE))
+        except Superseded:
+            return
+        self._follow(composed.followed)
+        await self._take(composed, self._clock() - since)
+        if composed.proof is None:
+            return
+        await asyncio.sleep(self._breath)
+        try:
+            completed = await asyncio.to_thread(self._maker.complete, self._check(edits))
+        except Superseded:
+            return
+        await self._add(completed)
+
+    def _check(self, edits: int, until: float | None = None) -> Check:
+        """Make the question whether the build that began after so many ``edits`` is still wanted."""
+
+        def check(stage: str) -> None:  # noqa: ARG001 - no stage is better than another
+            if self._edits != edits and (until is None or self._clock() < until):
+                raise Superseded
+
+        return check
+
+    async def _take(self, composed: Composed, seconds: float) -> None:
+        revision = self.view.revision + 1
+        self._earlier[revision] = composed.texts
+        self._earlier.pop(revision - KEPT, None)
+        view = replace(
+            self.view,
+            revision=revision,
+            building=False,
+            current=composed.proof is not None,
+            diagnostics=composed.diagnostics,
+            texts=composed.texts,
+            timings=composed.timings,
+            seconds=seconds,
+        )
+        if composed.proof is not None:
+            await self._show(composed.proof)
+            view = replace(view, proof=composed.proof, heard=None)
+        await self._tell(view)
+
+    async def _add(self, completed: Completed) -> None:
+        view = self.view
+        diagnostics = (*view.diagnostics, *completed.diagnostics)
+        timings = (*view.timings, *completed.timings)
+        await self._tell(replace(view, diagnostics=diagnostics, timings=timings, heard=completed.heard))
+
+    async def _tell(self, view: View) -> None:
+        self.view = view
+        async with self._news:
+            self._news.notify_all()

@@ -1,0 +1,89 @@
+"""News of the files that a build read, as soon as they stand still."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable, Iterable
+
+from report_builder.preview.followed import Followed
+
+QUIET = 50
+"""Milliseconds without news before an edit counts as done: an editor writes in several steps."""
+LONGEST = 400
+"""Milliseconds after which steps that never stop are taken for an edit all the same."""
+POLL = 100
+"""Milliseconds between two looks where the system brings no news (network folders, some containers)."""
+
+_Stamp = tuple[int, int, int] | None
+
+
+class Watch:
+    """Calls ``changed`` after each edit of a followed file that changed its bytes."""
+
+    def __init__(self, changed: Callable[[], None], *, poll: bool = False) -> None:
+        self._changed, self._poll = changed, poll
+        self._followed: Followed | None = None
+        self._folders: frozenset[str] = frozenset()
+        self._moved = asyncio.Event()
+        self._told: dict[str, _Stamp] = {}
+
+    def follow(self, followed: Followed) -> None:
+        """Watch other files from now on: those of the build that has just ended."""
+        self._followed = followed
+        if followed.folders() != self._folders:
+            self._moved.set()
+
+    async def run(self) -> None:
+        """Watch until cancelled."""
+        while True:
+            await self._in_place()
+            await self._moved.wait()
+            self._moved.clear()
+
+    async def _in_place(self) -> None:
+        """Watch one set of folders, until another is wanted."""
+        from watchfiles import awatch
+
+        if self._followed is None:
+            return
+        self._folders = self._followed.folders()
+        news = awatch(
+            *sorted(self._folders),
+            watch_filter=None,
+            debounce=LONGEST,
+            step=QUIET,
+            stop_event=self._moved,
+            force_polling=self._poll,
+            poll_delay_ms=POLL,
+            recursive=False,
+            ignore_permission_denied=True,
+        )
+        # What happened before the system was asked for news.
+        await self._look()
+        async for changes in news:
+            self.hear(path for _, path in changes)
+
+    def hear(self, paths: Iterable[str]) -> None:
+        """Take news of ``paths``; those that nobody reads, and old news, are none."""
+        followed = self._followed
+        if followed is None:
+            return
+        stamps = {path: _stamp(path) for path in paths if followed.concerns(path)}
+        fresh = {path: stamp for path, stamp in stamps.items() if self._told.get(path, ()) != stamp}
+        if fresh and followed.changed():
+            self._told.update(fresh)
+            self._changed()
+
+    async def _look(self) -> None:
+        followed = self._followed
+        if followed is not None and await asyncio.to_thread(followed.changed):
+            self._changed()
+
+
+def _stamp(path: str) -> _Stamp:
+    try:
+        status = os.stat(path)  # noqa: PTH116 - a string comes in
+    except (OSError, ValueError):
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino
