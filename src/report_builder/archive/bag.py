@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha512
 from pathlib import Path
 
+from report_builder.archive.faults import Faults
+from report_builder.archive.names import shown
 from report_builder.archive.store import Archive
-from report_builder.diagnostics import Outcome
-from report_builder.output import Disk
+from report_builder.diagnostics import Diagnostics, Outcome
+from report_builder.output import Disk, reserve
+from report_builder.sources.names import name_fault
+
+_DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+_LABEL = re.compile(r"[^\s:](?:[^:\r\n]*[^\s:])?")
+_COUNTED = ("Payload-Oxum", "Bag-Size")
+_EARLIEST_IN_ZIP = (1980, 1, 1, 0, 0, 0)
+_MODE = 0o644
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +50,107 @@ def write_bag(
     work on every system; RB-OUTPUT-WRITE where the target cannot be written; the codes of
     ``Archive.read`` for the version itself. ``target`` must be a real path (no symbolic link).
     """
-    raise NotImplementedError
+    faults = Faults()
+    pack = {".zip": _zip, ".tar": _tar}.get(target.suffix.lower())
+    if pack is None:
+        hint = f"name it {object_id}-v{number}.zip, for instance"
+        faults.add("RB-ARCHIVE-NAME", "", "", f"'{target.name}' is neither a .zip nor a .tar file", hint)
+    _check_metadata(metadata, faults)
+    versions, stored = archive.versions(object_id), archive.read_all(object_id, number)
+    if stored.value is None or versions.value is None or pack is None:
+        return Outcome(None, (*faults.items, *stored.diagnostics))
+    _check_paths(stored.value, faults)
+    if faults.found:
+        return Outcome(None, faults.items)
+    bag = Bag(len(stored.value), sum(map(len, stored.value.values())))
+    moment = versions.value[number - 1].created
+    data = pack(f"{object_id}-v{number}", _files(stored.value, metadata, bag), moment)
+    return _write(data, target, bag, disk or Disk())
+
+
+def _check_metadata(metadata: Mapping[str, str], faults: Faults) -> None:
+    for label, value in metadata.items():
+        if not _LABEL.fullmatch(label) or label in _COUNTED:
+            message = f"'{shown(label)}' cannot be a label of bag-info.txt"
+            faults.add("RB-ARCHIVE-NAME", "", "", message, "write it like Source-Organization")
+        elif not value.strip():
+            faults.add("RB-ARCHIVE-NAME", "", "", f"'{label}' of bag-info.txt has no text", "leave it out")
+
+
+def _check_paths(paths: Mapping[str, bytes], faults: Faults) -> None:
+    for path in paths:
+        fault = next((fault for part in path.split("/") if (fault := name_fault(part))), None)
+        if fault is not None:
+            message = f"the path '{shown(path)}' cannot be in a bag: a name in it {fault}"
+            faults.add("RB-ARCHIVE-NAME", "", "", message)
+
+
+def _files(payload: Mapping[str, bytes], metadata: Mapping[str, str], bag: Bag) -> dict[str, bytes]:
+    """Every file of the bag: payload first, then the tag files."""
+    counted = {"Payload-Oxum": f"{bag.size}.{bag.files}", "Bag-Size": _size(bag.size)}
+    # One line for each value: what follows a line end would be read as another label.
+    lines = (
+        f"{label}: {' '.join(value.split())}\n" for label, value in (*metadata.items(), *counted.items())
+    )
+    data = {f"data/{path}": payload[path] for path in sorted(payload)}
+    tags = {"bagit.txt": _DECLARATION, "bag-info.txt": "".join(lines).encode("utf-8")}
+    tags["manifest-sha512.txt"] = _manifest(data)
+    return data | tags | {"tagmanifest-sha512.txt": _manifest(tags)}
+
+
+def _manifest(files: Mapping[str, bytes]) -> bytes:
+    """RFC 8493, 2.1.3: a digest and a path on each line; only a percent sign needs writing otherwise."""
+    lines = (
+        f"{sha512(data).hexdigest()}  {path.replace('%', '%25')}\n" for path, data in sorted(files.items())
+    )
+    return "".join(lines).encode("utf-8")
+
+
+def _size(size: int) -> str:
+    amount, unit = float(size), "B"
+    for larger in ("kB", "MB", "GB"):
+        if amount < 1000:
+            break
+        amount, unit = amount / 1000, larger
+    return f"{amount:.0f} {unit}" if unit == "B" else f"{amount:.1f} {unit}"
+
+
+def _zip(name: str, files: Mapping[str, bytes], moment: datetime) -> bytes:
+    import zipfile
+
+    buffer = io.BytesIO()
+    stamp = max(_EARLIEST_IN_ZIP, moment.timetuple()[:6])
+    with zipfile.ZipFile(buffer, "w") as pack:
+        for path, data in files.items():
+            entry = zipfile.ZipInfo(f"{name}/{path}", stamp)
+            entry.create_system = 3  # Unix, on whatever system this runs
+            entry.external_attr = _MODE << 16
+            # Stored: the PDF is packed already, and the bytes do not hang on the version of zlib.
+            pack.writestr(entry, data, zipfile.ZIP_STORED)
+    return buffer.getvalue()
+
+
+def _tar(name: str, files: Mapping[str, bytes], moment: datetime) -> bytes:
+    import tarfile
+
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w", format=tarfile.PAX_FORMAT) as pack:
+        for path, data in files.items():
+            entry = tarfile.TarInfo(f"{name}/{path}")
+            entry.size, entry.mode, entry.mtime = len(data), _MODE, int(moment.timestamp())
+            pack.addfile(entry, io.BytesIO(data))
+    return buffer.getvalue()
+
+
+def _write(data: bytes, target: Path, bag: Bag, disk: Disk) -> Outcome[Bag]:
+    try:
+        with reserve(target, disk) as slot:
+            slot.fill(data)
+            slot.commit()
+    except OSError as fault:
+        diagnostics = Diagnostics()
+        message = f"'{target}' cannot be written: {fault.strerror}"
+        hint = "make room, allow writing there, or choose another file"
+        diagnostics.error("RB-OUTPUT-WRITE", None, message, hint)
+        return Outcome(None, diagnostics.items)
+    return Outcome(bag)
