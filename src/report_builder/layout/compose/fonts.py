@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import combining
 
 import uharfbuzz
-from reportlab.pdfbase.ttfonts import TTFError, TTFont
+from reportlab.pdfbase.ttfonts import TTFError
 
+from report_builder.layout.compose.truetype import TrueTypeFont
 from report_builder.theme.model import Theme
 
 if TYPE_CHECKING:
@@ -69,11 +69,11 @@ class Face:
     def __init__(self, name: str, data: bytes, document: PDFDocument) -> None:
         """Read the font. Raises ValueError where ReportLab cannot use it."""
         try:
-            self._font: Any = TTFont(name, BytesIO(data), asciiReadable=1)
+            self._font: Any = TrueTypeFont(name, data)
         except TTFError as error:
             raise ValueError(str(error)) from error
         self._document = document
-        self._shaper = uharfbuzz.Font(uharfbuzz.Face(data))
+        self._shaper: uharfbuzz.Font = self._font.face.shaper
         self._scale = 1000.0 / self._shaper.face.upem
         self._words: dict[str, Word] = {}
         self._pairs: dict[str, _Pair | None] = {}

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterable
+from importlib.util import find_spec
+from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from report_builder.layout.compose.fonts import SOFT_HYPHEN
 
+_WORD = re.compile(r"[^\W\d_]+[.,:;?!]?")
 _LETTERS = re.compile(r"[^\W\d_]{6,}")
 # Not between figures, as in 2014–2017 or 50/50, and not where a single letter would be left: e-post.
 _AFTER_DASH = re.compile(r"(?<=[\w.)»”%][\w.)»”%])[-‐–—/](?=[(«“]?[^\W\d_]{2})")
 _ADDRESS = re.compile(r"://|\w@\w|^www\.\w|\w\.\w+/\w")
 _IN_ADDRESS = re.compile(r"(?<=[^/:]/)(?=[^/])|(?<=\w)(?=[-.@_?&=#~%+]\w)")
-_DICTIONARIES = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
+_DICTIONARIES = {"nb": "hyph_nb_NO.dic", "nn": "hyph_nn_NO.dic", "en": "hyph_en_GB.dic"}
 _LEAST_LEFT = 3
 _LEAST_RIGHT = 4
-_MISLEADING = (("topple", "d"), ("arbeidsar", "k"), ("anbefa", "l"), ("avde", "l"), ("depar", "t"))
+_MISLEADING = (("toppled", 6), ("arbeidsark", 9), ("anbefal", 6), ("avdel", 4), ("depart", 5))
 """Divisions that the patterns allow but that lead a reader astray: toppled-, arbeidsark-, avdeling-."""
 
 
@@ -27,23 +30,56 @@ class Opportunity(NamedTuple):
     hyphen: bool
 
 
-def opportunities(text: str, language: str) -> tuple[Opportunity, ...]:
-    """All places inside ``text`` (no blanks) where a line may end; soft hyphens are not counted.
+class Hyphenator:
+    """Divides words by the patterns of their language, which are read when the first word asks for them.
 
-    Hyphenation follows the patterns of ``language`` and is left out where there are none; soft
-    hyphens of the author replace them. After a hyphen, a dash or a slash no hyphen is added. In a web
-    or e-mail address a hyphen could be read as a part of it, so there none is added at all.
+    A document has one of its own, so that the patterns do not outlive its layout.
     """
-    bare = text.replace(SOFT_HYPHEN, "")
-    if _ADDRESS.search(bare):
-        inner = range(_LEAST_LEFT, len(bare) - _LEAST_RIGHT + 1)
-        places = {match.end(): False for match in _IN_ADDRESS.finditer(bare) if match.end() in inner}
-    else:
-        places = {match.end(): False for match in _AFTER_DASH.finditer(bare)}
-        offsets = _soft_hyphens(text) if len(bare) < len(text) else _by_patterns(text, language)
-        for offset in offsets:
-            places.setdefault(offset, True)
-    return tuple(Opportunity(offset, places[offset]) for offset in sorted(places) if 0 < offset < len(bare))
+
+    def __init__(self) -> None:
+        self._patterns: dict[str, Patterns | None] = {}
+
+    def opportunities(self, text: str, language: str) -> tuple[Opportunity, ...]:
+        """All places inside ``text`` (no blanks) where a line may end; soft hyphens are not counted.
+
+        Hyphenation follows the patterns of ``language`` and is left out where there are none; soft
+        hyphens of the author replace them. After a hyphen, a dash or a slash no hyphen is added. In a web
+        or e-mail address a hyphen could be read as a part of it, so there none is added at all.
+        """
+        if _WORD.fullmatch(text):
+            return tuple([Opportunity(offset, True) for offset in self._by_patterns(text, language)])
+        bare = text.replace(SOFT_HYPHEN, "")
+        if _ADDRESS.search(bare):
+            inner = range(_LEAST_LEFT, len(bare) - _LEAST_RIGHT + 1)
+            places = {match.end(): False for match in _IN_ADDRESS.finditer(bare) if match.end() in inner}
+        else:
+            places = {match.end(): False for match in _AFTER_DASH.finditer(bare)}
+            offsets = _soft_hyphens(text) if len(bare) < len(text) else self._by_patterns(text, language)
+            for offset in offsets:
+                places.setdefault(offset, True)
+        return tuple(
+            Opportunity(offset, places[offset]) for offset in sorted(places) if 0 < offset < len(bare)
+        )
+
+    def _by_patterns(self, text: str, language: str) -> list[int]:
+        if language not in self._patterns:
+            self._patterns[language] = read_patterns(language.partition("-")[0].lower())
+        patterns = self._patterns[language]
+        if patterns is None:
+            return []
+        offsets: list[int] = []
+        for match in _LETTERS.finditer(text):
+            word = match.group().lower()
+            # Acronyms are not divided, nor words that change their length in lower case.
+            if match.group().isupper() or len(word) != len(match.group()):
+                continue
+            astray = {word.find(letters) + at for letters, at in _MISLEADING if letters in word}
+            offsets += [
+                match.start() + at
+                for at in patterns.positions(word, _LEAST_RIGHT)
+                if at >= _LEAST_LEFT and at not in astray
+            ]
+        return offsets
 
 
 def _soft_hyphens(text: str) -> list[int]:
@@ -53,93 +89,148 @@ def _soft_hyphens(text: str) -> list[int]:
     return offsets
 
 
-def _by_patterns(text: str, language: str) -> list[int]:
-    patterns = _patterns(language.partition("-")[0].lower())
-    if patterns is None:
-        return []
-    offsets: list[int] = []
-    for match in _LETTERS.finditer(text):
-        word = match.group().lower()
-        # Acronyms are not divided, nor words that change their length in lower case.
-        if match.group().isupper() or len(word) != len(match.group()):
-            continue
-        last = len(word) - _LEAST_RIGHT
-        astray = {word.find(left + right) + len(left) for left, right in _MISLEADING if left + right in word}
-        offsets += [
-            match.start() + at
-            for at in patterns.positions(word)
-            if _LEAST_LEFT <= at <= last and at not in astray
-        ]
-    return offsets
+_Row: TypeAlias = tuple[tuple[int, int], ...]
+"""Places between the letters of a pattern, with the figure of each that has one."""
+_Rows: TypeAlias = dict[str, _Row]
+
+
+class _Start(NamedTuple):
+    """What begins with some letters: their own merged row, and longer patterns up to ``reach`` letters."""
+
+    reach: int
+    row: _Row
+    rows: _Rows
 
 
 class Patterns:
     """The patterns of a language, applied after F. M. Liang, "Word Hy-phen-a-tion by Com-put-er" (1983).
 
-    ``rows`` has the figures of each pattern and where they begin; ``reach`` the length of the longest
-    pattern by its first four letters, so that few of those that cannot match are looked up.
+    They are kept as text, a few of the same beginning together, and read when a word has this beginning:
+    as objects of their own, all of them would take ten times the memory.
+
+    At each letter of a word only the longest pattern that begins there is looked for: its figures are
+    merged with those of the shorter ones, which are its beginnings, when it is first met.
     """
 
-    def __init__(self, rows: dict[str, _Row]) -> None:
-        self.rows = rows
-        self._reach: dict[str, int] = {}
-        for pattern in rows:
-            start = pattern[:4]
-            if len(pattern) > self._reach.get(start, 3):
-                self._reach[start] = len(pattern)
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}
+        self._rows: dict[str, _Rows] = {}
+        self._starts: dict[str, _Start] = {}
+        self._merged: _Rows = {}
+        self._shared: dict[str, _Row] = {}
 
-    def positions(self, word: str) -> list[int]:
-        """Where a word in lower case may be divided: before the letters with these indices."""
+    def add(self, patterns: Iterable[str], figures: Iterable[str]) -> None:
+        """Take up patterns; ``figures`` has those of each, with a point for each of its letters."""
+        texts = self._texts
+        for pattern, row in zip(patterns, figures, strict=True):
+            beginning = pattern[:_TOGETHER]
+            texts[beginning] = f"{texts.get(beginning, '')}{pattern} {row} "
+
+    def all(self) -> _Rows:
+        """Every pattern with its figures."""
+        return {pattern: row for start in self._texts for pattern, row in self._begun(start).items()}
+
+    def positions(self, word: str, right: int = 1) -> list[int]:
+        """Where a word in lower case may be divided: before the letters with these indices.
+
+        At least ``right`` letters stand after each of them.
+        """
         pointed = f".{word}."
         length = len(pointed)
-        rows, reach = self.rows, self._reach
+        starts, merged = self._starts, self._merged
         values = [0] * (length + 1)
-        for start in range(length - 1):
-            stop = min(start + reach.get(pointed[start : start + 4], 3), length)
-            for end in range(start + 1, stop + 1):
-                row = rows.get(pointed[start:end])
-                if row is not None:
-                    for at, value in enumerate(row[1], start + row[0]):
-                        if value > values[at]:  # noqa: PLR1730  max() costs a call, a million times
-                            values[at] = value
-        return [at - 1 for at, value in enumerate(values) if value % 2]
+        for at in range(length - right):
+            letters = pointed[at : at + _START]
+            reach, row, rows = starts.get(letters) or self._start(letters)
+            if reach:
+                for end in range(min(at + reach, length), at + _START, -1):
+                    pattern = pointed[at:end]
+                    if pattern in rows:
+                        row = merged.get(pattern) or self._merge(pattern)
+                        break
+            for place, figure in row:
+                if figure > values[at + place]:  # noqa: PLR1730  max() costs a call, a million times
+                    values[at + place] = figure
+        return [place - 1 for place, value in enumerate(values[: length - right]) if value % 2]
+
+    def _begun(self, letters: str) -> _Rows:
+        """The patterns that begin with the first of ``letters``, or that are these."""
+        beginning = letters[:_TOGETHER]
+        rows = self._rows.get(beginning)
+        if rows is None:
+            parts = self._texts.get(beginning, "").split()
+            rows = dict(zip(parts[::2], map(self._row, parts[1::2]), strict=True))
+            self._rows[beginning] = rows
+        return rows
+
+    def _start(self, letters: str) -> _Start:
+        rows = self._begun(letters)
+        longer = [len(pattern) for pattern in rows if pattern.startswith(letters)]
+        start = _Start(max(longer, default=0), self._longest(letters), rows)
+        self._starts[letters] = start
+        return start
+
+    def _longest(self, letters: str) -> _Row:
+        """The merged figures of the longest pattern that ``letters`` begin with."""
+        for end in range(len(letters), 0, -1):
+            if letters[:end] in self._begun(letters[:end]):
+                return self._merge(letters[:end])
+        return ()
+
+    def _merge(self, pattern: str) -> _Row:
+        """The figures of a pattern and of all that are beginnings of it, the highest at each place."""
+        row = self._merged.get(pattern)
+        if row is None:
+            row = self._begun(pattern)[pattern]
+            shorter = self._longest(pattern[:-1])
+            if shorter:
+                # Sorted by place, then by figure: the highest one is the last to be taken.
+                row = tuple(dict(sorted(row + shorter)).items())
+            self._merged[pattern] = row
+        return row
+
+    def _row(self, figures: str) -> _Row:
+        """The figures by their places; thousands of patterns share a few hundred rows."""
+        row = self._shared.get(figures)
+        if row is None:
+            row = tuple((place, int(figure)) for place, figure in enumerate(figures.split(".")) if figure)
+            self._shared[figures] = row
+        return row
 
 
-@cache
-def _patterns(language: str) -> Patterns | None:
+_TOGETHER = 3
+"""Patterns with so many first letters in common are kept together; shorter ones stand alone."""
+_START = 4
+"""So many letters are looked up at once. More are looked for only where longer patterns begin with them."""
+
+
+def read_patterns(language: str) -> Patterns | None:
     """Pyphen's patterns of a language, None where there are none.
 
-    They are read and applied here, several times as fast as by Pyphen itself and into two thirds of
-    the memory: thousands of patterns share a few hundred rows of figures.
+    They are read and applied here, several times as fast as by Pyphen itself and into less memory.
+    Pyphen is only looked up, not imported: it would list all its languages first.
     """
     if language not in _DICTIONARIES:
         return None
-    # Imported only where words are divided.
-    from pyphen import LANGUAGES, ignored
-
-    path = LANGUAGES[_DICTIONARIES[language]]
+    pyphen = find_spec("pyphen")
+    assert pyphen is not None
+    assert pyphen.origin is not None
+    path = Path(pyphen.origin).with_name("dictionaries") / _DICTIONARIES[language]
+    patterns = Patterns()
     with path.open("rb") as file:
         encoding = file.readline().decode("ascii").strip()
-    lines = [line.strip() for line in path.read_text(encoding).split("\n")[1:]]
-    shape = {ord(char): "." for char in set("".join(lines)) if not char.isdigit()}
-    shared: dict[str, _Row] = {}
-    rows: dict[str, _Row] = {}
-    for line in lines:
-        if not line or line.startswith(ignored):
-            continue
-        figures = line.translate(shape)
-        if figures not in shared:
-            shared[figures] = _row(figures)
-        rows[line.translate(_NO_FIGURES)] = shared[figures]
-    return Patterns(rows)
+        # Lines that are no patterns match no word: settings are in capitals, comments begin with a sign.
+        while part := b"".join(file.readlines(_PART)):
+            letters = part.translate(None, _FIGURES + _BLANKS).decode(encoding)
+            # One byte for each character, whatever it is.
+            characters = part.decode(encoding).encode("ascii", "replace")
+            figures = characters.translate(_POINTS, _BLANKS).decode("ascii")
+            patterns.add(letters.splitlines(), figures.splitlines())
+    return patterns
 
 
-_Row: TypeAlias = tuple[int, tuple[int, ...]]
-_NO_FIGURES = str.maketrans("", "", "0123456789")
-
-
-def _row(figures: str) -> _Row:
-    """The figures of a pattern whose letters are dots, from the first to the last, and where they begin."""
-    values = tuple(int(figure or 0) for figure in figures.split("."))
-    there = [index for index, value in enumerate(values) if value] or [0]
-    return there[0], values[there[0] : there[-1] + 1]
+_PART = 1 << 15
+"""How many bytes of a file are read at once."""
+_FIGURES = b"0123456789"
+_BLANKS = b" \t\r"
+_POINTS = bytes(code if code in _FIGURES + b"\n" else ord(".") for code in range(256))

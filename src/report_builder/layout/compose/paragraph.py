@@ -11,7 +11,7 @@ from typing import NamedTuple
 from report_builder.diagnostics import SourceSpan
 from report_builder.layout.compose.breaking import TOLERANCE, best_breaks
 from report_builder.layout.compose.fonts import SOFT_HYPHEN, Face, Word
-from report_builder.layout.compose.hyphenate import opportunities
+from report_builder.layout.compose.hyphenate import Hyphenator
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -160,6 +160,7 @@ class Composer:
 
     def __init__(self) -> None:
         self._tokens: dict[Look, dict[str, _Token]] = {}
+        self._hyphenator = Hyphenator()
         self.troubles: list[Trouble] = []
 
     def compose(self, runs: Iterable[Run], measure: float) -> list[Line]:
@@ -227,7 +228,8 @@ class Composer:
         if word.missing:
             self.troubles.append(Trouble(word.missing, text, look, run.span))
         cuts: list[_Cut] = []
-        found = opportunities(content, look.language if look.hyphenate else "") if len(text) > 5 else ()
+        language = look.language if look.hyphenate else ""
+        found = self._hyphenator.opportunities(content, language) if len(text) > 5 else ()
         if found:
             before = [0.0, *accumulate(look.advances(text))]
             for offset, hyphen in found:
