@@ -18,7 +18,7 @@ from report_builder.check.tags import MarkedContent, OwnedObject, Tag, read_tags
 
 SOFT_HYPHEN = "\u00ad"
 
-_INLINE = frozenset(("Span", "Quote", "Reference", "BibEntry", "Code", "Link", "Annot"))
+INLINE = frozenset(("Span", "Quote", "Reference", "BibEntry", "Code", "Link", "Annot"))
 """Standard roles that stand in a line of text (ISO 32000-1, 14.8.4.4). Notes and labels stand apart."""
 
 _BREAK = "\n"
@@ -105,7 +105,7 @@ def _pieces(node: Node, pieces: list[str]) -> None:
         if isinstance(kid, Passage):
             pieces.append(kid.text)
         elif isinstance(kid, Node):
-            edge = "" if kid.standard in _INLINE else _BREAK
+            edge = "" if kid.standard in INLINE else _BREAK
             pieces.append(edge)
             _pieces(kid, pieces)
             pieces.append(edge)

@@ -1,0 +1,173 @@
+"""Which items of two sequences are the same ones, and which are the same but for a change.
+
+Patience alignment: what stands once on both sides is an anchor, and the gaps between anchors are
+aligned in the same way. Close to linear, also for texts that have little in common or much repeated.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+_SMALL = 20_000
+"""Where a gap has at most so many pairs of items, the best alignment is looked for, at a known cost."""
+
+_COMMON = 40
+"""An item that stands more often says nothing about where another belongs."""
+
+_RARE = 12
+"""So many of the rarest words of a block vote for its counterpart."""
+
+_ALIKE = 0.5
+"""Blocks with this share of their letters in common are the same block, changed."""
+
+_MOST_ROUNDS = 60
+"""Levels of gaps within gaps; what is left then counts as different."""
+
+
+class _Gap(NamedTuple):
+    first: int
+    last: int
+    start: int
+    stop: int
+    depth: int
+
+
+def align(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]]:
+    """The pairs of indexes of items that are equal, rising on both sides."""
+    pairs: list[tuple[int, int]] = []
+    waiting = [_Gap(0, len(before), 0, len(after), 0)]
+    while waiting:
+        gap = _trim(before, after, waiting.pop(), pairs)
+        if gap.first == gap.last or gap.start == gap.stop:
+            continue
+        if (gap.last - gap.first) * (gap.stop - gap.start) <= _SMALL:
+            pairs += _longest_common(before, after, gap)
+            continue
+        anchors = _anchors(before, after, gap) if gap.depth < _MOST_ROUNDS else []
+        if not anchors:
+            continue
+        pairs += anchors
+        first, start = gap.first, gap.start
+        for i, j in [*anchors, (gap.last, gap.stop)]:
+            waiting.append(_Gap(first, i, start, j, gap.depth + 1))
+            first, start = i + 1, j + 1
+    return sorted(pairs)
+
+
+def _trim(before: Sequence[str], after: Sequence[str], gap: _Gap, pairs: list[tuple[int, int]]) -> _Gap:
+    """The gap without what is equal at its two ends."""
+    first, last, start, stop, depth = gap
+    while first < last and start < stop and before[first] == after[start]:
+        pairs.append((first, start))
+        first, start = first + 1, start + 1
+    while first < last and start < stop and before[last - 1] == after[stop - 1]:
+        last, stop = last - 1, stop - 1
+        pairs.append((last, stop))
+    return _Gap(first, last, start, stop, depth)
+
+
+def _longest_common(before: Sequence[str], after: Sequence[str], gap: _Gap) -> list[tuple[int, int]]:
+    """The longest common subsequence of a small gap; a match is taken as early as it can be."""
+    first, last, start, stop, _ = gap
+    width = stop - start
+    # lengths[i][j]: of the longest one of before[first + i :] and after[start + j :].
+    lengths = [[0] * (width + 1)]
+    for i in range(last - 1, first - 1, -1):
+        below, item = lengths[-1], before[i]
+        row = [0] * (width + 1)
+        for j in range(width - 1, -1, -1):
+            row[j] = below[j + 1] + 1 if item == after[start + j] else max(below[j], row[j + 1])
+        lengths.append(row)
+    lengths.reverse()
+    pairs = []
+    i = j = 0
+    while i < last - first and j < width:
+        if before[first + i] == after[start + j]:
+            pairs.append((first + i, start + j))
+            i, j = i + 1, j + 1
+        elif lengths[i + 1][j] >= lengths[i][j + 1]:
+            i += 1
+        else:
+            j += 1
+    return pairs
+
+
+def _anchors(before: Sequence[str], after: Sequence[str], gap: _Gap) -> list[tuple[int, int]]:
+    """Items that stand once on both sides of a gap and in the same order; else the n-th with the n-th."""
+    left = Counter(before[gap.first : gap.last])
+    right = Counter(after[gap.start : gap.stop])
+    once = {item for item, count in left.items() if count == 1 and right.get(item) == 1}
+    places = {after[j]: j for j in range(gap.start, gap.stop) if after[j] in once}
+    found = [(i, places[before[i]]) for i in range(gap.first, gap.last) if before[i] in once]
+    return rising(found or list(_nth_with_nth(before, after, gap)))
+
+
+def _nth_with_nth(before: Sequence[str], after: Sequence[str], gap: _Gap) -> Iterator[tuple[int, int]]:
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for j in range(gap.stop - 1, gap.start - 1, -1):
+        places[after[j]].append(j)
+    for i in range(gap.first, gap.last):
+        if places.get(before[i]):
+            yield i, places[before[i]].pop()
+
+
+def rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest part of ``pairs`` (sorted by the first index) whose second indexes rise too."""
+    tails: list[int] = []  # indexes into pairs, by the length of the run that ends there
+    values: list[int] = []
+    previous: list[int] = []
+    for index, (_, j) in enumerate(pairs):
+        at = bisect_left(values, j)
+        previous.append(tails[at - 1] if at else -1)
+        if at == len(tails):
+            tails.append(index)
+            values.append(j)
+        else:
+            tails[at], values[at] = index, j
+    found = []
+    index = tails[-1] if tails else -1
+    while index >= 0:
+        found.append(pairs[index])
+        index = previous[index]
+    return found[::-1]
+
+
+def alike(before: Sequence[str], after: Sequence[str]) -> float:
+    """How much of two texts, given as words, is the same: 0 to 1, counted in letters."""
+    left, right = Counter(before), Counter(after)
+    total = sum(len(word) * count for word, count in (left + right).items())
+    common = sum(len(word) * count for word, count in (left & right).items())
+    return 2 * common / total if total else 0.0
+
+
+def similar(
+    before: Sequence[Sequence[str]], after: Sequence[Sequence[str]], left: Sequence[int], right: Sequence[int]
+) -> list[tuple[int, int]]:
+    """Pairs of blocks (given as words) of one gap that are the same but for a change.
+
+    ``left`` and ``right`` are the indexes of the blocks that stand in the gap. Each block asks only those
+    that share its rarest words, so the cost stays near the number of words. The pairs rise on both sides.
+    """
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for j in right:
+        for word in set(after[j]):
+            holders[word].append(j)
+    scored: list[tuple[float, int, int]] = []
+    for i in left:
+        rarest = sorted((len(holders[w]), w) for w in set(before[i]) if w in holders)[:_RARE]
+        asked = {j for count, word in rarest if count <= _COMMON for j in holders[word]}
+        for j in sorted(asked):
+            likeness = alike(before[i], after[j])
+            if likeness >= _ALIKE:
+                scored.append((-likeness, i, j))
+    taken_left, taken_right = set[int](), set[int]()
+    pairs = []
+    for _, i, j in sorted(scored):
+        if i not in taken_left and j not in taken_right:
+            taken_left.add(i)
+            taken_right.add(j)
+            pairs.append((i, j))
+    return rising(sorted(pairs))

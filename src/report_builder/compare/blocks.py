@@ -1,0 +1,119 @@
+"""Which blocks of two files belong together, and what became of the others."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from report_builder.compare.align import align, similar
+from report_builder.compare.model import Change
+from report_builder.compare.reading import Block
+from report_builder.compare.words import hunks
+
+_TELLING = 4
+"""A block of fewer words may stand anywhere; that it stands elsewhere too does not mean that it moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A block that changed, with its counterpart; one of the two is None where it was added or removed.
+
+    ``count`` blocks moved together, of which this is the first.
+    """
+
+    change: Change
+    before: Block | None
+    after: Block | None
+    count: int = 1
+
+
+def match_blocks(before: Sequence[Block], after: Sequence[Block]) -> list[Match]:
+    """Every change among blocks, in the order of the new file; what was removed stands where it was."""
+    pairs = _pairs(before, after)
+    partner = dict(pairs)
+    removed = [i for i in range(len(before)) if i not in partner]
+    taken = set(partner.values())
+    added = [j for j in range(len(after)) if j not in taken]
+    moved = _moved(before, after, removed, added)
+    gone = set(removed) - moved.keys()
+    come = set(added) - set(moved.values())
+    return [
+        *_in_order(before, after, pairs, gone, come, {j: i for i, j in moved.items()}),
+    ]
+
+
+def _pairs(before: Sequence[Block], after: Sequence[Block]) -> list[tuple[int, int]]:
+    """Blocks with the same words, and between those the ones that are the same but for a change."""
+    words_before = [[token.key for token in block.tokens] for block in before]
+    words_after = [[token.key for token in block.tokens] for block in after]
+    same = align(
+        ["\x1f".join(words) for words in words_before], ["\x1f".join(words) for words in words_after]
+    )
+    found: list[tuple[int, int]] = []
+    first = start = 0
+    for i, j in [*same, (len(before), len(after))]:
+        if i > first and j > start:
+            found += similar(words_before, words_after, range(first, i), range(start, j))
+        if i < len(before):
+            found.append((i, j))
+        first, start = i + 1, j + 1
+    return found
+
+
+def _moved(
+    before: Sequence[Block], after: Sequence[Block], removed: Sequence[int], added: Sequence[int]
+) -> dict[int, int]:
+    """Blocks that are gone in one place and stand word for word in another."""
+    waiting: defaultdict[tuple[str, ...], deque[int]] = defaultdict(deque)
+    for j in added:
+        words = tuple(token.key for token in after[j].tokens)
+        if len(words) >= _TELLING:
+            waiting[words].append(j)
+    found = {}
+    for i in removed:
+        places = waiting.get(tuple(token.key for token in before[i].tokens))
+        if places:
+            found[i] = places.popleft()
+    return found
+
+
+def _in_order(
+    before: Sequence[Block],
+    after: Sequence[Block],
+    pairs: Sequence[tuple[int, int]],
+    gone: set[int],
+    come: set[int],
+    moved: dict[int, int],
+) -> Iterator[Match]:
+    first = start = 0
+    for i, j in [*pairs, (len(before), len(after))]:
+        yield from (Match(Change.REMOVED, before[at], None) for at in range(first, i) if at in gone)
+        yield from _new_ones(before, after, range(start, j), come, moved)
+        if i < len(before) and hunks(before[i].tokens, after[j].tokens):
+            yield Match(Change.CHANGED, before[i], after[j])
+        first, start = i + 1, j + 1
+
+
+def _new_ones(
+    before: Sequence[Block], after: Sequence[Block], indexes: range, come: set[int], moved: dict[int, int]
+) -> Iterator[Match]:
+    """Blocks that are new in a place; those that moved there together are one."""
+    together: list[int] = []
+    for j in indexes:
+        if together and moved.get(j) != moved[together[-1]] + 1:
+            yield _moved_match(before, after, together, moved)
+            together = []
+        if j in come:
+            yield Match(Change.ADDED, None, after[j])
+        elif j in moved:
+            together.append(j)
+    if together:
+        yield _moved_match(before, after, together, moved)
+
+
+def _moved_match(
+    before: Sequence[Block], after: Sequence[Block], together: Sequence[int], moved: dict[int, int]
+) -> Match:
+    first = together[0]
+    return Match(Change.MOVED, before[moved[first]], after[first], len(together))

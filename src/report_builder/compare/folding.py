@@ -1,0 +1,174 @@
+"""One change, one entry: which changed texts follow from a finding or from the metadata.
+
+A finding stands once in the source and many times in the file: in cards, charts, tables and sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from report_builder.compare.model import Change, FieldChange, Place
+from report_builder.compare.words import Hunk, Token, keys
+from report_builder.model.findings import Finding
+from report_builder.model.language import LANGUAGES, Words
+
+Keys: TypeAlias = tuple[str, ...]
+
+_SEPARATORS = frozenset("|·:;,.–-")
+
+
+@dataclass(slots=True)
+class Cause:
+    """Something that changed and stands in the text: ``facets`` are its texts as they were and are.
+
+    ``places`` are found on the way.
+    """
+
+    name: str
+    facets: tuple[tuple[Keys, Keys], ...]
+    places: list[Place] = field(default_factory=list)
+
+    def covers(self, before: Keys, after: Keys, hunk: Hunk) -> bool:
+        """Tell whether a change inside a text is this one."""
+        within = any(
+            _lies_in(before, old, hunk.first, hunk.last) and _lies_in(after, new, hunk.start, hunk.stop)
+            for old, new in self.facets
+            if old != new
+        )
+        return within or self.is_all_of(before[hunk.first : hunk.last], after[hunk.start : hunk.stop])
+
+    def is_all_of(self, before: Keys, after: Keys) -> bool:
+        """Tell whether texts that came and went consist of nothing but this."""
+        old = _rest(before, [facet for facet, _ in self.facets])
+        new = _rest(after, [facet for _, facet in self.facets])
+        # What stayed the same in it is no change of it, or every removed "Difi" would be one.
+        told = any(o != n and ((o and _found(before, o)) or (n and _found(after, n))) for o, n in self.facets)
+        return told and not old and not new
+
+
+def _occurrences(words: Keys, wanted: Keys) -> Iterator[int]:
+    if wanted:
+        first, size = wanted[0], len(wanted)
+        for at, word in enumerate(words):
+            if word == first and words[at : at + size] == wanted:
+                yield at
+
+
+def _found(words: Keys, wanted: Keys) -> bool:
+    return next(_occurrences(words, wanted), None) is not None
+
+
+def _lies_in(words: Keys, facet: Keys, first: int, last: int) -> bool:
+    """Tell whether ``words[first:last]`` are part of a place where the facet stands."""
+    if not facet:
+        return first == last
+    return any(at <= first and last <= at + len(facet) for at in _occurrences(words, facet))
+
+
+def _rest(words: Keys, facets: Sequence[Keys]) -> Keys:
+    """What is left of a text without the facets and the signs between them."""
+    for facet in sorted(set(facets), key=lambda item: (-len(item), item)):
+        at = next(_occurrences(words, facet), None)
+        while at is not None:
+            words = (*words[:at], "|", *words[at + len(facet) :])
+            at = next(_occurrences(words, facet), None)
+    return tuple(word for word in words if word not in _SEPARATORS)
+
+
+def finding_fields(before: Finding | None, after: Finding | None) -> tuple[FieldChange, ...]:
+    """The fields of a finding that differ."""
+    old, new = _stated(before), _stated(after)
+    return tuple(FieldChange(name, old[name], new[name]) for name in old if old[name] != new[name])
+
+
+def _stated(finding: Finding | None) -> dict[str, str]:
+    names = ("value", "unit", "statement", "question", "n", "source", "group")
+    if finding is None:
+        return dict.fromkeys(names, "")
+    values = (
+        str(finding.value),
+        finding.unit,
+        finding.statement,
+        finding.question,
+        "" if finding.sample is None else str(finding.sample),
+        finding.source,
+        finding.group,
+    )
+    return dict(zip(names, values, strict=True))
+
+
+def finding_cause(name: str, before: Finding | None, after: Finding | None, language: str) -> Cause:
+    """How a finding stands in the text; ``language`` is a key of LANGUAGES."""
+    words = LANGUAGES[language]
+    old, new = _texts(before, words), _texts(after, words)
+    return Cause(name, tuple((keys(a), keys(b)) for a, b in zip(old, new, strict=True)))
+
+
+def _texts(finding: Finding | None, words: Words) -> tuple[str, ...]:
+    if finding is None:
+        return ("",) * 6
+    sample = words.sample.format(finding.sample) if finding.sample is not None else ""
+    bare = finding.display.removesuffix(finding.unit).rstrip("\u00a0 ") if finding.unit else ""
+    return (finding.display, bare, finding.statement, finding.question, sample, finding.source)
+
+
+def change_of(before: object, after: object) -> Change:
+    """Added, removed or changed, by which of the two is there."""
+    if not before:
+        return Change.ADDED
+    return Change.CHANGED if after else Change.REMOVED
+
+
+_LABELS = {
+    "publisher": lambda words: words.publisher,
+    "authors": lambda words: words.authors,
+    "series": lambda words: words.series,
+    "series_number": lambda words: words.series,
+    "issn": lambda words: "ISSN",
+    "published": lambda words: words.published,
+    "updated": lambda words: words.updated,
+    "version": lambda words: words.version,
+    "keywords": lambda words: words.keywords,
+    "licence": lambda words: words.licence,
+    "original": lambda words: words.original,
+}
+"""What stands before a fact in the colophon."""
+
+
+def metadata_causes(before: Mapping[str, str], after: Mapping[str, str], names: Iterable[str]) -> list[Cause]:
+    """How each fact among ``names`` that differs stands on the cover and in the colophon."""
+    return [
+        Cause(name, tuple(_fact_facets(name, before.get(name, ""), after.get(name, ""))))
+        for name in names
+        if before.get(name, "") != after.get(name, "")
+    ]
+
+
+def _fact_facets(name: str, before: str, after: str) -> Iterator[tuple[Keys, Keys]]:
+    yield keys(before), keys(after)
+    yield keys(before.replace("; ", ", ")), keys(after.replace("; ", ", "))
+    for words in LANGUAGES.values():
+        if name in ("published", "updated"):
+            yield keys(_day(before, words)), keys(_day(after, words))
+        if name in _LABELS:
+            label = keys(_LABELS[name](words))
+            yield label, label
+    if name == "published":
+        yield keys(before[:4]), keys(after[:4])
+
+
+def _day(iso: str, words: Words) -> str:
+    """A date as the colophon writes it."""
+    year, _, rest = iso.partition("-")
+    month, _, day = rest.partition("-")
+    if not (year.isdigit() and month.isdigit() and day.isdigit() and 1 <= int(month) <= 12):
+        return ""
+    return words.date.format(day=int(day), month=words.months[int(month) - 1], year=int(year))
+
+
+def has_label(cause: Cause, words: Sequence[Token]) -> bool:
+    """Tell whether a line of the colophon is the one of this fact."""
+    line = tuple(token.key for token in words)
+    return any(old == new and line[: len(old) + 1] == (*old, "|") for old, new in cause.facets if old)

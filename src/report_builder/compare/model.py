@@ -1,0 +1,182 @@
+"""What is compared, and what the comparison tells. Plain values, no PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from report_builder.model.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two files: what it is called ("v1", "working"), its bytes, and its findings by id.
+
+    ``findings`` is None where only the file is at hand; numbers are then compared in the text alone.
+    """
+
+    label: str
+    pdf: bytes
+    findings: Mapping[str, Finding] | None = None
+
+
+class Change(StrEnum):
+    """What happened to something."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+    MOVED = "moved"
+
+
+class Kind(StrEnum):
+    """What stands in a place."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    ROW = "row"
+    CAPTION = "caption"
+    NOTE = "note"
+    CODE = "code"
+    FIGURE = "figure"
+
+
+class Op(StrEnum):
+    """What a piece of marked text is: on both sides, on the first only, on the second only."""
+
+    SAME = "same"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
+class Segment(NamedTuple):
+    """A piece of marked text."""
+
+    op: Op
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something is painted in one file: page indexes from 0, each with the marks (MCIDs) on it.
+
+    ``label`` is the number printed on the first of the pages.
+    """
+
+    marks: tuple[tuple[int, tuple[int, ...]], ...]
+    label: str
+
+    @property
+    def page(self) -> int:
+        """The index of the first page."""
+        return self.marks[0][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a change is. ``section`` is the nearest heading, empty on the cover and in the colophon.
+
+    ``before`` and ``after`` are its spots; None on the side where it is not.
+    """
+
+    kind: Kind
+    section: str
+    before: Spot | None
+    after: Spot | None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field of a finding or of the metadata that has another text; empty where there is none."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingChange:
+    """A finding that changed, with every place whose text follows from it."""
+
+    id: str
+    change: Change
+    statement: str
+    display: str
+    fields: tuple[FieldChange, ...]
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MetadataChange:
+    """A fact about the file that changed, with the lines of cover and colophon that follow from it."""
+
+    field: FieldChange
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextChange:
+    """A block of text that changed. ``count`` is more than 1 for blocks that moved together.
+
+    ``segments`` are the whole text, marked; for blocks that moved together that of the first.
+    """
+
+    change: Change
+    place: Place
+    segments: tuple[Segment, ...]
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class NumberChange:
+    """A number that is no finding and changed, with every text whose only change is in its numbers."""
+
+    before: str
+    after: str
+    texts: tuple[TextChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChange:
+    """A figure that changed. ``picture`` is True where it looks different.
+
+    ``alt`` and ``caption`` are the marked texts, or the texts of a figure that was added or removed.
+    """
+
+    change: Change
+    place: Place
+    picture: bool
+    alt: tuple[Segment, ...]
+    caption: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """One of the two files in short. ``language`` is a BCP 47 tag; ``findings`` tells if they were known."""
+
+    label: str
+    title: str
+    language: str
+    pages: int
+    findings: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Everything that differs, each change once."""
+
+    before: About
+    after: About
+    findings: tuple[FindingChange, ...]
+    numbers: tuple[NumberChange, ...]
+    metadata: tuple[MetadataChange, ...]
+    texts: tuple[TextChange, ...]
+    figures: tuple[FigureChange, ...]
+
+    @property
+    def different(self) -> bool:
+        """True when anything changed."""
+        return bool(self.findings or self.numbers or self.metadata or self.texts or self.figures)
