@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.verify_support import SharedMachine
+
 # Times vary with the machine; speed is measured in benchmarks/, never asserted. The gate gives the same code
 # the same verdict each time; HYPOTHESIS_PROFILE=search looks further afield.
 settings.register_profile("gate", deadline=None, derandomize=True)
@@ -16,6 +18,12 @@ settings.register_profile("search", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
 
 BASE = Path(__file__).parent / "bad" / "_base"
+
+
+@pytest.fixture
+def shared_verapdf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the program itself ask the session's Java machine, and not start one of its own each time."""
+    monkeypatch.setattr("report_builder.check.verapdf._Machine", SharedMachine)
 
 
 @pytest.fixture

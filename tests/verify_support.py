@@ -6,6 +6,7 @@ import atexit
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from report_builder.check.verapdf import FLAVOURS, WORKER, _Machine
 
@@ -36,6 +37,23 @@ def failures(pdf: bytes, flavours: tuple[str, ...] = FLAVOURS) -> list[str]:
     assert all(verdict["compliant"] for verdict in answer["verdicts"]) == (not found)
     assert all(verdict["checks"] > 100 for verdict in answer["verdicts"]), "veraPDF looked at next to nothing"
     return found
+
+
+class SharedMachine:
+    """Stands where :func:`verify` would start a Java machine of its own: it asks the session's."""
+
+    def __init__(self, _command: object) -> None:
+        self._machine = _machine()
+
+    @property
+    def engine(self) -> str:
+        return self._machine.engine
+
+    def ask(self, path: Path, flavours: tuple[str, ...], timeout: float) -> dict[str, Any]:
+        return self._machine.ask(path, flavours, max(timeout, _SECONDS))
+
+    def stop(self) -> None:
+        """The session stops it."""
 
 
 def assert_complies(pdf: bytes) -> None:
