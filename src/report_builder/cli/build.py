@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from report_builder.cli.edge import Edge
-from report_builder.cli.terminal import exit_status, progress, show, size_in_words
+from report_builder.cli.terminal import exit_status, progress, show
 from report_builder.diagnostics import ExitStatus
 
 if TYPE_CHECKING:
@@ -55,7 +55,9 @@ def build(edge: Edge, path: str, output: Path | None, draft: bool, verify: bool,
 
 
 def _summarise(built: Built, seconds: float, timings: bool) -> None:
-    size = size_in_words(built.size, built.words.size, built.words.decimal)
+    from report_builder.content.written import written_size
+
+    size = written_size(built.size, built.words)
     if built.verified:
         conformance = "own rules passed; veraPDF passed PDF/UA-1 and PDF/A-2a"
     else:

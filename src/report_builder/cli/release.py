@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from report_builder.cli.edge import Edge
-from report_builder.cli.terminal import exit_status, progress, show, size_in_words
+from report_builder.cli.terminal import exit_status, progress, show
 from report_builder.diagnostics import ExitStatus
 
 if TYPE_CHECKING:
@@ -74,7 +74,9 @@ def _summarise(released: Released, seconds: float) -> None:
     record = released.manifest
     click.echo(f"{released.object_id}, {_dated(record.version, record.published, record.updated)}")
     click.echo(f"note: {record.note}")
-    size = size_in_words(record.pdf.size, released.words.size, released.words.decimal)
+    from report_builder.content.written import written_size
+
+    size = written_size(record.pdf.size, released.words)
     passed = " and ".join(profile.name for profile in record.conformance.profiles)
     click.echo(f"{record.pdf.pages} pages · {size} · {seconds:.1f} s · veraPDF passed {passed}")
     click.echo(f"archived in {released.archive}")

@@ -77,10 +77,3 @@ def progress() -> Iterator[Callable[[str], None]]:
 
     with Console(stderr=True).status("reading") as status:
         yield status.update
-
-
-def size_in_words(size: int, pattern: str, decimal: str) -> str:
-    """Give a size in bytes as "pdf 1,2 MB"; ``pattern`` and ``decimal`` belong to the report's language."""
-    megabytes = size / 1_000_000
-    digits = 1 if megabytes >= 0.95 else 2
-    return pattern.format(f"{max(megabytes, 0.01):.{digits}f}".replace(".", decimal))

@@ -39,6 +39,13 @@ def written_value(value: Decimal, unit: str, words: Words) -> str:
     return number + _NO_BREAK + unit if unit else number
 
 
+def written_size(size: int, words: Words) -> str:
+    """Write the size of a PDF in bytes as readers know it: pdf 1,2 MB, or two decimals below one."""
+    megabytes = size / 1_000_000
+    digits = 1 if megabytes >= 0.95 else 2
+    return words.size.format(f"{max(megabytes, 0.01):.{digits}f}".replace(".", words.decimal))
+
+
 def prose(text: str) -> str:
     """Bring a short text into the form in which it is set."""
     return clean(normalise(text))
