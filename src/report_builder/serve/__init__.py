@@ -1,0 +1,7 @@
+"""The web server of a published site: the files, the downloads counted, and the readers' answers."""
+
+from report_builder.serve.app import make_app
+from report_builder.serve.limits import Limits, World
+from report_builder.serve.running import serve_site
+
+__all__ = ["Limits", "World", "make_app", "serve_site"]

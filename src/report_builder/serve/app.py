@@ -1,0 +1,168 @@
+"""The application: which request goes where."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from urllib.parse import unquote_to_bytes
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from report_builder.feedback import Answer
+from report_builder.feedback.store import FeedbackStore
+from report_builder.serve.bucket import Buckets
+from report_builder.serve.contents import Contents
+from report_builder.serve.counting import Counts, DownloadCounter
+from report_builder.serve.files import Files, folder_redirect
+from report_builder.serve.form import Form
+from report_builder.serve.guard import Guard
+from report_builder.serve.headers import NEVER, policy
+from report_builder.serve.limits import Limits, World
+from report_builder.serve.pages import HTML, page
+from report_builder.serve.posting import Posting, Refused, refusal
+from report_builder.serve.site import Release, Site, SiteFault
+from report_builder.serve.words import words_of
+
+_READING = {"GET", "HEAD"}
+# An encoded slash, backslash, dot or control character has no place in any address of ours.
+_SUSPICIOUS = re.compile(rb"%(?:2f|5c|2e|7f|[01][0-9a-f])", re.IGNORECASE)
+_NOT_FOUND = "/404.html"
+_EMPTY_FORM = Form(None, None, "", None, "", "")
+
+
+def make_app(root: Path, store: FeedbackStore, world: World, limits: Limits | None = None) -> ASGIApp:
+    """Make the application for the site in ``root``, as ``publish`` wrote it.
+
+    The store stays the caller's, who closes it. Raises SiteFault where there is no site.
+    """
+    bounds = limits or Limits()
+    return Guard(_Application(Site(root, world.report), store, world, bounds).starlette(), bounds)
+
+
+class _Application:
+    def __init__(self, site: Site, store: FeedbackStore, world: World, limits: Limits) -> None:
+        self._site = site
+        self._store = store
+        self._world = world
+        self._limits = limits
+        self._writers = ThreadPoolExecutor(store.writers, "feedback")
+        self._told: set[str] = set()
+        self._counter = DownloadCounter(self._write_counts)
+        self._files = Files(Contents(), self._count)
+        random = world.random
+        buckets = Buckets(world.clock, lambda: random(32), limits.burst, limits.refill_seconds)
+        self._posting = Posting(self._add, buckets, world, limits)
+
+    def starlette(self) -> Starlette:
+        app = Starlette(
+            exception_handlers={Exception: self._fault},
+            lifespan=self._lifespan,
+        )
+        # The table of addresses is the site's own; no pattern decides what is there.
+        app.router.default = self._handle
+        return app
+
+    async def _handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        release = self._site.current()
+        try:
+            response = await self._route(request, release)
+        except SiteFault as fault:
+            self._tell(fault)
+            response = refusal(release, Refused(500))
+        await response(scope, receive, send)
+
+    def _tell(self, fault: SiteFault) -> None:
+        """Tell the operator of a damaged file, once."""
+        if str(fault) not in self._told:
+            self._told.add(str(fault))
+            self._world.report(fault.diagnostic)
+
+    async def _route(self, request: Request, release: Release) -> Response:
+        address = _address(request.scope["raw_path"])
+        if address == f"/{release.report}/feedback":
+            return await self._feedback(request, release)
+        own = _own_page(release, address)
+        known = address in release.files or address in release.folders or own is not None
+        if not known or address is None:
+            if _NOT_FOUND in release.files:
+                return await self._files.error_page(release, _NOT_FOUND, 404)
+            return refusal(release, Refused(404))
+        if request.method not in _READING:
+            return _not_allowed(release, "GET, HEAD")
+        if address in release.files:
+            return await self._files.answer(release, address, request.headers, request.method)
+        return own or folder_redirect(release, address)
+
+    async def _feedback(self, request: Request, release: Release) -> Response:
+        if request.method == "POST":
+            return await self._posting.answer(request, release)
+        if request.method in _READING:  # somebody opens the address of a page that asked to send again
+            headers = {"cache-control": NEVER, "content-security-policy": policy(release, "")}
+            return RedirectResponse(f"/{release.report}/", 303, headers)
+        return _not_allowed(release, "POST")
+
+    async def _fault(self, _request: Request, _fault: Exception) -> Response:
+        return refusal(self._site.current(), Refused(500))
+
+    @asynccontextmanager
+    async def _lifespan(self, _app: Starlette) -> AsyncIterator[None]:
+        counting = asyncio.create_task(self._flush_for_ever())
+        try:
+            yield
+        finally:
+            counting.cancel()
+            with suppress(asyncio.CancelledError):
+                await counting
+            await self._counter.flush()
+            self._writers.shutdown()
+
+    async def _flush_for_ever(self) -> None:
+        while True:
+            await asyncio.sleep(self._limits.count_seconds)
+            await self._counter.flush()
+
+    def _add(self, answer: Answer) -> asyncio.Future[None]:
+        return asyncio.get_running_loop().run_in_executor(self._writers, self._store.add, answer)
+
+    async def _write_counts(self, counts: Counts) -> None:
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._writers, self._store.count_downloads, counts)
+
+    def _count(self, report: str, version: int) -> None:
+        self._counter.add(report, version, self._world.today())
+
+
+def _address(raw: bytes) -> str | None:
+    """Give the address that a request line names; None for one that is none of ours in any case."""
+    if _SUSPICIOUS.search(raw):
+        return None
+    try:
+        return unquote_to_bytes(raw).decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _own_page(release: Release, address: str | None) -> Response | None:
+    """Give the page after a form, where the site has none of its own."""
+    words = words_of(release.language)
+    pages = {f"/{release.report}/takk/": words.thanks, f"/{release.report}/beklager/": words.sorry}
+    said = pages.get(address or "")
+    if said is None:
+        return None
+    form = _EMPTY_FORM if said == words.sorry else None
+    headers = {"cache-control": NEVER, "content-security-policy": policy(release, HTML)}
+    return Response(page(release, said, form, choice=False), 200, headers, HTML)
+
+
+def _not_allowed(release: Release, methods: str) -> Response:
+    response = refusal(release, Refused(405))
+    response.headers["allow"] = methods
+    return response

@@ -1,0 +1,132 @@
+"""A file of the site as an answer: whole, in part, packed, or "you have it already"."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from urllib.parse import quote
+
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from report_builder.serve.conditions import (
+    Part,
+    http_date,
+    not_modified,
+    precondition_failed,
+    wanted_part,
+)
+from report_builder.serve.contents import Contents
+from report_builder.serve.headers import FOR_EVER, SHORT, policy
+from report_builder.serve.site import Release, SiteFile
+
+_PDF = "application/pdf"
+
+
+class PiecesResponse(Response):
+    """A response of known length that is sent piece by piece, each when the one before is on its way."""
+
+    def __init__(
+        self, pieces: AsyncIterator[bytes | memoryview], length: int, status: int, headers: Mapping[str, str]
+    ) -> None:
+        super().__init__(None, status, {**headers, "content-length": str(length)})
+        self._pieces = pieces
+
+    async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
+        """Send it (ASGI)."""
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        if scope["method"] != "HEAD":
+            async for piece in self._pieces:
+                await send({"type": "http.response.body", "body": bytes(piece), "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+
+class Files:
+    """Answers with files; ``count`` is told of every download of a version's PDF."""
+
+    def __init__(self, contents: Contents, count: Callable[[str, int], None]) -> None:
+        self._contents = contents
+        self._count = count
+
+    async def answer(self, release: Release, address: str, headers: Headers, method: str) -> Response:
+        """Answer a GET or HEAD for an address of the table.
+
+        Raises SiteFault where the file is not what was published.
+        """
+        file = release.files[address]
+        await self._contents.verify(file)
+        packed = None if "range" in headers else await self._contents.packed(file)
+        vary = packed is not None
+        if not _takes_gzip(headers):
+            packed = None
+        etag = f'"{file.digest[:32]}{"-gz" if packed is not None else ""}"'
+        said = _headers(release, address, file, etag)
+        if vary:
+            said["vary"] = "accept-encoding"
+        if precondition_failed(headers, etag, file.modified):
+            return Response(None, 412, said)
+        if not_modified(headers, etag, file.modified):
+            return Response(None, 304, said)
+        said["content-type"] = file.media_type
+        if packed is not None:
+            return Response(packed, 200, {**said, "content-encoding": "gzip"})
+        part = wanted_part(headers, etag, file.modified, file.size) if method == "GET" else None
+        if part == Part(0, 0):
+            return Response(None, 416, {**said, "content-range": f"bytes */{file.size}"})
+        # A reader that fetches a file in parts asks for its beginning once.
+        begins = method == "GET" and not (part and part.start)
+        if begins and file.version is not None and file.media_type == _PDF:
+            self._count(release.report, file.version)
+        return self._send(file, part, said)
+
+    async def error_page(self, release: Release, address: str, status: int) -> Response:
+        """Answer with a page of the site that says what went wrong. Raises SiteFault."""
+        file = release.files[address]
+        said = {"cache-control": "no-store", "content-security-policy": policy(release, file.media_type)}
+        return Response(await self._contents.whole(file), status, {**said, "content-type": file.media_type})
+
+    def _send(self, file: SiteFile, part: Part | None, said: dict[str, str]) -> Response:
+        said["accept-ranges"] = "bytes"
+        if part is None:
+            return PiecesResponse(self._contents.pieces(file, 0, file.size), file.size, 200, said)
+        said["content-range"] = f"bytes {part.start}-{part.end - 1}/{file.size}"
+        pieces = self._contents.pieces(file, part.start, part.end)
+        return PiecesResponse(pieces, part.end - part.start, 206, said)
+
+
+def folder_redirect(release: Release, address: str) -> Response:
+    """Send the client from ``/folder`` to ``/folder/``."""
+    headers = {
+        "location": quote(address) + "/",
+        "cache-control": SHORT,
+        "content-security-policy": policy(release, ""),
+    }
+    return Response(None, 308, headers)
+
+
+def _headers(release: Release, address: str, file: SiteFile, etag: str) -> dict[str, str]:
+    return {
+        "etag": etag,
+        "last-modified": http_date(file.modified),
+        "cache-control": _caching(release, address, file),
+        "content-security-policy": policy(release, file.media_type),
+    }
+
+
+def _caching(release: Release, address: str, file: SiteFile) -> str:
+    """Give how long a copy may be kept: for ever where the address can never mean other bytes.
+
+    The pages of a version are no such thing: they say so when a newer version is out.
+    """
+    of_version = file.version is not None and address.startswith(f"/{release.report}/v{file.version}/")
+    hashed = address.startswith("/assets/")
+    page = file.media_type.startswith("text/html")
+    return FOR_EVER if (of_version or hashed) and not page else SHORT
+
+
+def _takes_gzip(headers: Headers) -> bool:
+    for coding in headers.get("accept-encoding", "").lower().split(","):
+        name, _, weight = coding.replace(" ", "").partition(";")
+        if name in {"gzip", "*"}:
+            return weight not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+    return False

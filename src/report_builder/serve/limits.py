@@ -1,0 +1,51 @@
+"""Every number that bounds what a client can ask of the server, and what the server takes from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from report_builder.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds. Times are in seconds, sizes in bytes.
+
+    ``head_seconds`` for the head of a request to arrive, ``body_seconds`` for its body, ``stall_seconds``
+    for a client that takes nothing of an answer; ``store_seconds`` until a form is told that the database
+    does not answer, ``waiting`` for how many forms wait for it at once. A client may send ``burst`` answers
+    at once and one more every ``refill_seconds``: an office behind one address should not meet the limit.
+    ``linger_bytes`` and ``linger_seconds``: what is read and thrown away of a body that was refused, so that
+    the client gets to see the refusal.
+    """
+
+    body_bytes: int = 16_384
+    head_seconds: float = 10.0
+    body_seconds: float = 10.0
+    stall_seconds: float = 30.0
+    idle_seconds: int = 15
+    store_seconds: float = 10.0
+    count_seconds: float = 5.0
+    shutdown_seconds: int = 10
+    connections: int = 512
+    waiting: int = 100
+    burst: int = 20
+    refill_seconds: float = 6.0
+    linger_bytes: int = 1_000_000
+    linger_seconds: float = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What the server takes from outside.
+
+    ``clock`` counts seconds and never runs back; ``today`` is the calendar day where the report is at home;
+    ``random`` gives so many random bytes; ``report`` shows what an operator should know.
+    """
+
+    clock: Callable[[], float]
+    today: Callable[[], date]
+    random: Callable[[int], bytes]
+    report: Callable[[Diagnostic], None]

@@ -1,0 +1,86 @@
+"""The few pages that the server writes itself: plain, complete, and with every value escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from report_builder.feedback import TEXT_LIMIT
+from report_builder.serve.form import Form
+from report_builder.serve.site import Release
+from report_builder.serve.words import Said, words_of
+
+HTML = "text/html; charset=utf-8"
+
+
+def page(release: Release, said: Said, form: Form | None = None, *, choice: bool = True) -> bytes:
+    """Give a page with a heading, a paragraph and a way back; with ``form``, what was posted stands in it.
+
+    The form keeps the reader's text and choice, and the id of the answer, so that one which was stored
+    after all is not stored twice; without ``choice`` it asks for a text only.
+    """
+    words = words_of(release.language)
+    heading, text = said
+    back = escape(f"/{release.report}/")
+    lines = [
+        "<!doctype html>",
+        f'<html lang="{escape(release.language)}">',
+        '<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width">',
+        '<meta name="color-scheme" content="light dark">',
+        '<meta name="robots" content="noindex">',
+        f"<title>{escape(heading)}</title>",
+        *(f'<link rel="stylesheet" href="{escape(address)}">' for address in _styles(release)),
+        "<body>",
+        "<main>",
+        f"<h1>{escape(heading)}</h1>",
+        f"<p>{escape(text)}</p>",
+        *(_form(release, form, choice=choice) if form else ()),
+        f'<p><a href="{back}">{escape(words.back)}</a></p>',
+        "</main>",
+        "</body>",
+        "</html>",
+        "",
+    ]
+    return "\n".join(lines).encode()
+
+
+def _form(release: Release, form: Form, *, choice: bool) -> Iterable[str]:
+    words = words_of(release.language)
+    yield f'<form method="post" action="{escape(f"/{release.report}/feedback")}">'
+    if form.id:
+        yield _hidden("answer", form.id)
+    if form.version is not None:
+        yield _hidden("version", str(form.version))
+    if form.page:
+        yield _hidden("page", form.page)
+    if choice:
+        yield f"<fieldset><legend>{escape(words.question)}</legend>"
+        yield _choice("ja", words.yes, checked=form.helpful is True)
+        yield _choice("nei", words.no, checked=form.helpful is False)
+        yield "</fieldset>"
+    yield f'<p><label for="text">{escape(words.field)}</label></p>'
+    yield f'<p id="notice">{escape(words.notice)}</p>'
+    # The line feed after the tag is not part of the text, and keeps one at the text's start from being lost.
+    yield (
+        f'<p><textarea id="text" name="text" rows="8" cols="40" maxlength="{TEXT_LIMIT}" '
+        f'aria-describedby="notice">\n{escape(form.text)}</textarea></p>'
+    )
+    yield f'<p><button type="submit">{escape(words.send)}</button></p>'
+    yield "</form>"
+
+
+def _hidden(name: str, value: str) -> str:
+    return f'<input type="hidden" name="{name}" value="{escape(value)}">'
+
+
+def _choice(value: str, label: str, *, checked: bool) -> str:
+    mark = " checked" if checked else ""
+    return (
+        f'<p><input type="radio" name="helpful" value="{value}" id="{value}"{mark}> '
+        f'<label for="{value}">{escape(label)}</label></p>'
+    )
+
+
+def _styles(release: Release) -> Iterable[str]:
+    return (address for address in sorted(release.files) if address.endswith(".css"))

@@ -1,0 +1,168 @@
+"""A reader's answer: checked, stored, and only then thanked for."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from report_builder.diagnostics import Diagnostic
+from report_builder.feedback import TEXT_LIMIT, Answer, StoreUnavailable, text_length
+from report_builder.serve.bucket import Buckets
+from report_builder.serve.form import MEDIA_TYPE, Form, is_ours, page_of, read_form
+from report_builder.serve.headers import NEVER, policy
+from report_builder.serve.limits import Limits, World
+from report_builder.serve.pages import HTML, page
+from report_builder.serve.site import Release
+from report_builder.serve.words import Said, words_of
+
+
+class Refused(Exception):  # noqa: N818 - an answer to the client, no error of the program
+    """The form is not taken; ``form`` is what the reader gets back to send again."""
+
+    def __init__(
+        self, status: int, said: Said | None = None, form: Form | None = None, wait: float = 0
+    ) -> None:
+        super().__init__(status)
+        self.status = status
+        self.said = said
+        self.form = form
+        self.wait = wait
+
+
+class Posting:
+    """Takes answers. ``add`` stores one in a thread of its own and returns when it is on the disk."""
+
+    def __init__(
+        self, add: Callable[[Answer], asyncio.Future[None]], buckets: Buckets, world: World, limits: Limits
+    ) -> None:
+        self._add = add
+        self._buckets = buckets
+        self._world = world
+        self._limits = limits
+        self._waiting = 0
+        self._failing = False
+
+    async def answer(self, request: Request, release: Release) -> Response:
+        """Answer a POST of the form, as JSON where that is asked for."""
+        as_json = _wants_json(request.headers)
+        try:
+            form = await self._read(request, release)
+            answer = self._checked(form, request, release)
+            await self._store(answer, form)
+        except Refused as refused:
+            return refusal(release, refused, as_json=as_json)
+        if as_json:
+            return _as_json(release, {"id": answer.id, "stored": True}, 201)
+        unexplained = answer.helpful is False and not answer.text
+        target = f"/{release.report}/{'beklager' if unexplained else 'takk'}/"
+        headers = {"cache-control": NEVER, "content-security-policy": policy(release, "")}
+        return RedirectResponse(target, 303, headers)
+
+    async def _read(self, request: Request, release: Release) -> Form:
+        headers = request.headers
+        if not is_ours(headers):
+            raise Refused(403)
+        if headers.get("content-type", "").partition(";")[0].strip().lower() != MEDIA_TYPE:
+            raise Refused(415)
+        length = headers.get("content-length", "0")
+        if not (length.isascii() and length.isdigit()) or int(length[:18]) > self._limits.body_bytes:
+            raise Refused(413)
+        form = read_form(await self._body(request))
+        if form is None:
+            raise Refused(400)
+        found = form.page or page_of(headers)
+        file = release.files.get(found)
+        if file is None or not file.media_type.startswith("text/html"):
+            return replace(form, page="", version=form.version if form.version in release.versions else None)
+        version = form.version if form.version in release.versions else file.version
+        return replace(form, page=found, version=version)
+
+    async def _body(self, request: Request) -> bytes:
+        body = bytearray()
+        try:
+            async with asyncio.timeout(self._limits.body_seconds):
+                async for chunk in request.stream():
+                    body += chunk
+                    if len(body) > self._limits.body_bytes:
+                        raise Refused(413)
+        except (TimeoutError, ClientDisconnect) as fault:
+            raise Refused(408) from fault
+        return bytes(body)
+
+    def _checked(self, form: Form, request: Request, release: Release) -> Answer:
+        words = words_of(release.language)
+        # A person whose browser filled the trap gets the text back and has only to send it again.
+        if form.trap:
+            raise Refused(422, words.trapped, form)
+        if form.helpful is None and not form.text:
+            raise Refused(422, words.empty, form)
+        if text_length(form.text) > TEXT_LIMIT:
+            heading, text = words.too_long
+            raise Refused(422, (heading, text.format(TEXT_LIMIT)), form)
+        wait = self._buckets.wait(request.client.host if request.client else "")
+        if wait:
+            raise Refused(429, None, form, wait)
+        return Answer(
+            form.id or self._world.random(16).hex(),
+            release.report,
+            form.version,
+            form.page,
+            self._world.today(),
+            form.helpful,
+            form.text,
+        )
+
+    async def _store(self, answer: Answer, form: Form) -> None:
+        if self._waiting >= self._limits.waiting:
+            raise Refused(503, None, form)
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(self._limits.store_seconds):
+                await self._add(answer)
+            self._failing = False
+        except (StoreUnavailable, TimeoutError) as fault:
+            self._tell(str(fault) or "it does not answer")
+            raise Refused(503, None, replace(form, id=answer.id), wait=30) from fault
+        finally:
+            self._waiting -= 1
+
+    def _tell(self, reason: str) -> None:
+        """Tell the operator, once until it works again."""
+        if not self._failing:
+            self._failing = True
+            hint = "readers are asked to send their answers again later"
+            self._world.report(Diagnostic("RB-DATABASE", f"an answer cannot be stored: {reason}", hint))
+
+
+def refusal(release: Release, refused: Refused, *, as_json: bool = False) -> Response:
+    """Give the page (or the JSON) that says what went wrong, with the form as it was filled in."""
+    faults = words_of(release.language).faults
+    said = refused.said or faults.get(refused.status, faults[0])
+    if as_json:
+        response = _as_json(release, {"stored": False, "error": said[0], "message": said[1]}, refused.status)
+    else:
+        form = refused.form
+        # A text that follows an answer already given has no choice of its own.
+        choice = form is not None and (form.helpful is not None or not form.text)
+        headers = {"cache-control": NEVER, "content-security-policy": policy(release, HTML)}
+        response = Response(page(release, said, form, choice=choice), refused.status, headers, HTML)
+    if refused.wait:
+        response.headers["retry-after"] = str(math.ceil(refused.wait))
+    return response
+
+
+def _as_json(release: Release, data: Mapping[str, Any], status: int) -> Response:
+    headers = {"cache-control": NEVER, "content-security-policy": policy(release, "application/json")}
+    return JSONResponse(data, status, headers)
+
+
+def _wants_json(headers: Headers) -> bool:
+    accept = headers.get("accept", "").lower()
+    return "application/json" in accept and "text/html" not in accept

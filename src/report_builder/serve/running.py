@@ -1,0 +1,92 @@
+"""The server as a process: a socket, uvicorn, and an orderly end."""
+
+from __future__ import annotations
+
+import errno
+import gc
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from uvicorn import Config, Server
+
+from report_builder.diagnostics import Diagnostic
+from report_builder.feedback.store import FeedbackStore
+from report_builder.serve.app import make_app
+from report_builder.serve.limits import Limits, World
+from report_builder.serve.protocol import protocol_with
+from report_builder.serve.site import SiteFault
+
+
+def serve_site(
+    root: Path,
+    store: FeedbackStore,
+    world: World,
+    host: str,
+    port: int,
+    ready: Callable[[str], None],
+    limits: Limits | None = None,
+) -> Diagnostic | None:
+    """Serve the site in ``root`` until a signal ends it; give the fault that kept it from beginning.
+
+    ``port`` 0 takes any that is free. ``ready`` is told the address as soon as clients can connect.
+    SIGTERM and SIGINT: no new connection, the requests in hand are finished, the counts are written, and
+    the signal then goes on to the handler that was there before.
+    """
+    bounds = limits or Limits()
+    try:
+        app = make_app(root, store, world, bounds)
+        listening = _listen(host, port)
+    except SiteFault as fault:
+        return fault.diagnostic
+    except OSError as fault:
+        return _address_fault(fault, host, port)
+    # The command line does without garbage collection, as everything else that it does is short.
+    gc.enable()
+    config = Config(
+        app,
+        http=protocol_with(bounds),
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        log_level="error",
+        access_log=False,  # it would write down who was here
+        server_header=False,
+        # A proxy on this machine says who the client is; nobody else is believed.
+        proxy_headers=True,
+        forwarded_allow_ips="127.0.0.1,::1",
+        limit_concurrency=bounds.connections,
+        timeout_keep_alive=bounds.idle_seconds,
+        timeout_graceful_shutdown=bounds.shutdown_seconds,
+        h11_max_incomplete_event_size=bounds.body_bytes,
+    )
+    with listening:
+        shown, bound = listening.getsockname()[:2]
+        ready(f"http://{f'[{shown}]' if ':' in shown else shown}:{bound}/")
+        Server(config).run(sockets=[listening])
+    return None
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family, kind, protocol, _, address = socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    )[0]
+    listening = socket.socket(family, kind, protocol)
+    try:
+        if sys.platform != "win32":  # there it would let two servers share a port
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        listening.listen(2048)
+    except OSError:
+        listening.close()
+        raise
+    return listening
+
+
+def _address_fault(fault: OSError, host: str, port: int) -> Diagnostic:
+    if fault.errno == errno.EADDRINUSE:
+        return Diagnostic("RB-PORT-BUSY", f"port {port} of {host} is in use", "name another one with --port")
+    reason = fault.strerror or str(fault)
+    message = f"the server cannot listen at {host}, port {port}: {reason[:1].lower()}{reason[1:]}"
+    return Diagnostic("RB-ADDRESS", message, "name an address of this machine, and a port from 1024 on")

@@ -1,0 +1,137 @@
+"""The site on the disk: what ``publish`` wrote, as a fixed table of addresses.
+
+No address that a client sends is ever made into a path: it is looked up in the table, or it is not there.
+"""
+
+from __future__ import annotations
+
+import json
+import stat
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from report_builder.diagnostics import Diagnostic
+
+POINTER, POINTER_FILE = "current", "current.txt"
+_INDEX = "index.html"
+_HINT = "run report-builder publish"
+
+
+class SiteFault(Exception):  # noqa: N818 - a state of the world, no mistake of the caller
+    """The site cannot be served; ``diagnostic`` says why."""
+
+    def __init__(self, code: str, message: str) -> None:
+        self.diagnostic = Diagnostic(code, message, _HINT)
+        super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """A file of the site. ``modified`` is in whole seconds since 1970; ``version`` that of the report."""
+
+    path: Path
+    size: int
+    digest: str
+    media_type: str
+    version: int | None
+    modified: int
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One state of the site.
+
+    ``files`` has every address that is served, those of folders too; ``folders`` the addresses without
+    their last slash; ``versions`` the report's versions; ``scripted`` tells whether there is a script file.
+    """
+
+    report: str
+    language: str
+    files: Mapping[str, SiteFile]
+    folders: frozenset[str]
+    versions: frozenset[int]
+    scripted: bool
+
+
+class Site:
+    """The folder that ``publish`` writes to; a new release is taken up as soon as the pointer names it.
+
+    ``report`` is told of a release that cannot be served; then the one before it stays. Raises SiteFault
+    when there is none to begin with.
+    """
+
+    def __init__(self, root: Path, report: Callable[[Diagnostic], None]) -> None:
+        self._root = root
+        self._report = report
+        self._pointer, folder = _pointer(root)
+        self._release = load_release(folder)
+
+    def current(self) -> Release:
+        """Give the release that the pointer names now; the cost is one look at the pointer."""
+        try:
+            pointer, folder = _pointer(self._root)
+        except SiteFault:  # between two pointers, or the disk is away: what is in hand stays
+            return self._release
+        if pointer != self._pointer:
+            self._pointer = pointer
+            try:
+                self._release = load_release(folder)
+            except SiteFault as fault:
+                self._report(fault.diagnostic)
+        return self._release
+
+
+def _pointer(root: Path) -> tuple[str, Path]:
+    """Read what the pointer says, and the folder it means."""
+    link = root / POINTER
+    try:
+        said = str(link.readlink()) if link.is_symlink() else (root / POINTER_FILE).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as fault:
+        raise SiteFault("RB-SITE-MISSING", f"there is no site in '{root}'") from fault
+    return said, root / said
+
+
+def load_release(folder: Path) -> Release:
+    """Read a release's table and see that the files are there in their sizes. Raises SiteFault."""
+    try:
+        table = json.loads((folder / "site.json").read_bytes())
+        files = {address: _file(folder / "www", address, entry) for address, entry in table["files"].items()}
+        report, language = str(table["report"]), str(table["language"])
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as fault:
+        reason = getattr(fault, "strerror", None) or f"{type(fault).__name__}: {fault}"
+        raise SiteFault("RB-SITE-DAMAGED", f"the site in '{folder}' cannot be read: {reason}") from fault
+    indexes = {
+        address.removesuffix(_INDEX): file
+        for address, file in files.items()
+        if address.endswith(f"/{_INDEX}")
+    }
+    folders = frozenset(address.rstrip("/") for address in indexes if address != "/")
+    versions = frozenset(file.version for file in files.values() if file.version is not None)
+    scripted = any(address.endswith(".js") for address in files)
+    return Release(report, language, files | indexes, folders, versions, scripted)
+
+
+def _file(root: Path, address: str, entry: Mapping[str, Any]) -> SiteFile:
+    parts = PurePosixPath(address).parts
+    if not address.startswith("/") or "/".join(("", *parts[1:])) != address or {".", ".."} & set(parts):
+        raise ValueError(f"'{address}' is no address")
+    path = root.joinpath(*parts[1:])
+    status = path.lstat()
+    if not stat.S_ISREG(status.st_mode) or status.st_size != int(entry["size"]):
+        raise ValueError(f"'{address}' is not the file that was published")
+    version = entry["version"]
+    return SiteFile(
+        path,
+        status.st_size,
+        str(entry["sha256"]).lower(),
+        _with_charset(str(entry["type"])),
+        None if version is None else int(version),
+        int(status.st_mtime),
+    )
+
+
+def _with_charset(media_type: str) -> str:
+    text = media_type.startswith("text/") and "charset" not in media_type
+    return f"{media_type}; charset=utf-8" if text else media_type

@@ -1,0 +1,66 @@
+"""Buckets: what they hold, and what they do not."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from report_builder.serve.bucket import _MOST, Buckets
+from tests.serve.site import Still
+
+
+def buckets(still: Still, burst: int = 2) -> Buckets:
+    return Buckets(lambda: still.seconds, lambda: still.random(32), burst, 10.0)
+
+
+def test_a_bucket_fills_up_again_but_not_over() -> None:
+    still = Still()
+    kept = buckets(still)
+    assert [kept.wait("192.0.2.1") for _ in range(3)] == [0, 0, 10]
+    still.seconds = 5
+    assert kept.wait("192.0.2.1") == 5
+    still.seconds = 500
+    assert [kept.wait("192.0.2.1") for _ in range(3)] == [0, 0, 10]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("192.0.2.1", "192.0.2.2", False),
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("::ffff:192.0.2.1", "192.0.2.1", True),
+        ("fe80::1%eth0", "fe80::1%eth1", True),
+        ("", "unknown", False),
+    ],
+)
+def test_who_shares_a_bucket(one: str, other: str, *, same: bool) -> None:
+    kept = buckets(Still(), burst=1)
+    assert kept.wait(one) == 0
+    assert (kept.wait(other) > 0) == same
+
+
+def test_no_address_is_kept() -> None:
+    still = Still()
+    kept = buckets(still)
+    kept.wait("192.0.2.1")
+    (key,) = kept._buckets
+    packed = bytes([192, 0, 2, 1])
+    assert packed not in key
+    assert key != hashlib.blake2b(packed, digest_size=16).digest()
+    old_salt = kept._salt
+    still.seconds = 600
+    kept.wait("192.0.2.1")
+    assert kept._salt != old_salt
+    assert len(kept._buckets) == 1
+    assert key not in kept._buckets
+
+
+def test_the_table_does_not_grow_without_end() -> None:
+    kept = buckets(Still(), burst=1)
+    kept.wait("first")
+    for number in range(_MOST):
+        kept.wait(str(number))
+    assert len(kept._buckets) == _MOST
+    assert kept.wait(str(_MOST - 1)) > 0
