@@ -109,6 +109,18 @@ CODES: dict[str, Code] = {
     "RB-ARCHIVE-FILE-MISSING": Code("an archived file is missing", _CHECK),
     "RB-ARCHIVE-EXTRA": Code("something stands in the archive that does not belong there", _CHECK),
     "RB-ARCHIVE-KIND": Code("something in the archive is a link, a device or too large", _CHECK),
+    # Comparison
+    "RB-DIFF-FILE": Code("a file that is to be compared is not there, or is no tagged PDF", _BAD),
+    # Serving and feedback
+    "RB-EXTRA-MISSING": Code("a library that this command needs is not installed", _ENV),
+    "RB-SITE-MISSING": Code("there is no published site to serve", _BAD),
+    "RB-SITE-DAMAGED": Code("a published site is not what was published", _CHECK),
+    "RB-PORT-BUSY": Code("another program listens at the port", ExitStatus.CONFLICT),
+    "RB-ADDRESS": Code("the server cannot listen at the address", _ENV),
+    "RB-DATABASE": Code("the database of answers cannot be used", _ENV),
+    "RB-DATABASE-NAME": Code("a database has a name that is no file and no known URL", _BAD),
+    "RB-DATABASE-MISSING": Code("there is no database of answers", _BAD),
+    "RB-FEEDBACK-ID": Code("there is no answer with the id", _BAD),
     # The finished file
     "RB-PDF-UNREADABLE": Code("a PDF cannot be read", _CHECK),
     "RB-PDF-ENCRYPTED": Code("a PDF is encrypted", _CHECK),

@@ -19,6 +19,7 @@ class Followed:
         self._files = files
         self._root = Path(os.path.realpath(files.root))
         self._stamps: dict[str, tuple[int, int, int] | None] = {}
+        self._whole: frozenset[str] = frozenset()
 
     def settle(self, named: Iterable[str] = ()) -> None:
         """Note how the files stand that were not read; ``named`` are those of diagnostics."""
@@ -28,6 +29,9 @@ class Followed:
             for path in {*self._files.missed, *named} - read
             if not Path(path).is_absolute() and ".." not in Path(path).parts
         }
+        written = {str(self._root / path) for path in self.paths}
+        # As they are written, and where links lead.
+        self._whole = frozenset(written | {os.path.realpath(path) for path in written})
 
     @property
     def paths(self) -> frozenset[str]:
@@ -40,18 +44,13 @@ class Followed:
             self._stamp(path) != stamp for path, stamp in self._stamps.items()
         )
 
-    def whole_paths(self) -> frozenset[str]:
-        """Give the paths on this machine: as they are written, and where links lead."""
-        written = {str(self._root / path) for path in self.paths}
-        return frozenset(written | {os.path.realpath(path) for path in written})
-
     def folders(self) -> frozenset[str]:
         """Give the folders that tell of every change: those of the files, or the nearest that are there."""
-        return frozenset(self._nearest(path) for path in self.whole_paths())
+        return frozenset(self._nearest(path) for path in self._whole)
 
     def concerns(self, path: str) -> bool:
         """Tell whether news of ``path`` matter: it is followed, or a folder above what is."""
-        return any(followed == path or followed.startswith(path + os.sep) for followed in self.whole_paths())
+        return any(followed == path or followed.startswith(path + os.sep) for followed in self._whole)
 
     def _nearest(self, path: str) -> str:
         folder = Path(path).parent

@@ -61,7 +61,7 @@ class Session:
         self,
         maker: Making,
         clock: Callable[[], float],
-        follow: Callable[[Followed], None],
+        follow: Callable[[Followed], Awaitable[None]],
         show: Callable[[Proof], Awaitable[None]],
         breath: float = BREATH,
     ) -> None:
@@ -93,12 +93,12 @@ class Session:
         """Yield the view as it is, and each newer one; a slow listener misses those between."""
         seen: View | None = None
         while not self._closed:
+            async with self._news:
+                while self.view is seen and not self._closed:
+                    await self._news.wait()
             if self.view is not seen:
                 seen = self.view
                 yield seen
-                continue
-            async with self._news:
-                await self._news.wait_for(lambda: self.view is not seen or self._closed)
 
     async def close(self) -> None:
         """End every listening."""
@@ -119,8 +119,8 @@ class Session:
             composed = await asyncio.to_thread(self._maker.compose, self._check(edits, since + PATIENCE))
         except Superseded:
             return
-        self._follow(composed.followed)
         await self._take(composed, self._clock() - since)
+        await self._follow(composed.followed)
         if composed.proof is None:
             return
         await asyncio.sleep(self._breath)

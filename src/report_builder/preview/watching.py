@@ -28,28 +28,29 @@ class Watch:
         self._moved = asyncio.Event()
         self._told: dict[str, _Stamp] = {}
 
-    def follow(self, followed: Followed) -> None:
+    async def follow(self, followed: Followed) -> None:
         """Watch other files from now on: those of the build that has just ended."""
         self._followed = followed
         if followed.folders() != self._folders:
             self._moved.set()
+        else:
+            await self._look()
 
     async def run(self) -> None:
         """Watch until cancelled."""
         while True:
-            await self._in_place()
             await self._moved.wait()
             self._moved.clear()
+            if self._followed is not None:
+                await self._in_place(self._followed.folders())
 
-    async def _in_place(self) -> None:
+    async def _in_place(self, folders: frozenset[str]) -> None:
         """Watch one set of folders, until another is wanted."""
         from watchfiles import awatch
 
-        if self._followed is None:
-            return
-        self._folders = self._followed.folders()
+        self._folders = folders
         news = awatch(
-            *sorted(self._folders),
+            *sorted(folders),
             watch_filter=None,
             debounce=LONGEST,
             step=QUIET,
@@ -59,19 +60,22 @@ class Watch:
             recursive=False,
             ignore_permission_denied=True,
         )
-        # What happened before the system was asked for news.
+        coming = asyncio.ensure_future(anext(news, None))
+        # The watching begins as soon as the loop turns; what happened before is looked for after that.
+        await asyncio.sleep(0)
         await self._look()
-        async for changes in news:
-            self.hear(path for _, path in changes)
+        while (changes := await coming) is not None:
+            await self.hear(path for _, path in changes)
+            coming = asyncio.ensure_future(anext(news, None))
 
-    def hear(self, paths: Iterable[str]) -> None:
+    async def hear(self, paths: Iterable[str]) -> None:
         """Take news of ``paths``; those that nobody reads, and old news, are none."""
         followed = self._followed
         if followed is None:
             return
         stamps = {path: _stamp(path) for path in paths if followed.concerns(path)}
         fresh = {path: stamp for path, stamp in stamps.items() if self._told.get(path, ()) != stamp}
-        if fresh and followed.changed():
+        if fresh and await asyncio.to_thread(followed.changed):
             self._told.update(fresh)
             self._changed()
 

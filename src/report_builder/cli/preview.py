@@ -1,0 +1,77 @@
+"""``report-builder preview``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from report_builder.cli.edge import Edge
+from report_builder.cli.fault import write_fault_report
+from report_builder.cli.terminal import exit_status, show
+from report_builder.diagnostics import Diagnostic
+
+_PORT = 8765
+
+
+@click.command(
+    short_help="Show the pages in a browser while the report is written.",
+    epilog="""\b
+Examples:
+  report-builder preview
+  report-builder preview rapporter/2019-7 --open
+  report-builder preview --port 9000 --poll
+""",
+)
+@click.argument("path", default=".", type=click.Path())
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=_PORT,
+    show_default=True,
+    help="The port on this machine; 0 takes one that is free.",
+)
+@click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
+@click.option(
+    "--poll", is_flag=True, help="Look at the files again and again, where the system tells of no changes."
+)
+@click.pass_obj
+def preview(edge: Edge, path: str, port: int, open_browser: bool, poll: bool) -> int:
+    """Show the report in PATH (default: this folder) in a browser, and every edit as it is saved.
+
+    Only this machine can see it, at the address that is printed. Ctrl+C ends it.
+    """
+    if missing := _missing():
+        show([missing])
+        return exit_status([missing])
+
+    import secrets
+
+    from report_builder.preview.serving import Request
+    from report_builder.preview.serving import preview as run
+
+    def ready(address: str) -> None:
+        click.echo(address)
+        if open_browser:
+            click.launch(address)
+
+    request = Request(Path(path), port, poll, secrets.token_urlsafe(12))
+    diagnostics = run(request, edge.clock, ready, lambda fault: write_fault_report(fault, ["preview", path]))
+    show(diagnostics, path)
+    return exit_status(diagnostics)
+
+
+def _missing() -> Diagnostic | None:
+    """Give the fault of an installation without the extra that the preview needs."""
+    from importlib.util import find_spec
+
+    missing = [
+        name for name in ("pypdfium2", "starlette", "uvicorn", "watchfiles") if find_spec(name) is None
+    ]
+    if not missing:
+        return None
+    return Diagnostic(
+        "RB-EXTRA-MISSING",
+        f"the preview needs {', '.join(missing)}, which the extra 'serve' installs",
+        "pip install 'report-builder[serve]'",
+    )

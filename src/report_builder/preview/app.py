@@ -1,0 +1,168 @@
+"""The preview as a web application: a fixed table of routes below a secret path, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Mapping
+from html import escape
+from importlib.resources import files
+from string import Template
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from report_builder.preview import wire
+from report_builder.preview.gallery import Gallery
+from report_builder.preview.guard import refusal
+from report_builder.preview.pages import MAX_WIDTH
+from report_builder.preview.places import at_line, at_point
+from report_builder.preview.session import Session
+from report_builder.preview.words import words_of
+
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+_FILES = {
+    "preview.js": ("preview/preview.js", "text/javascript"),
+    "pages.js": ("preview/pages.js", "text/javascript"),
+    "panes.js": ("preview/panes.js", "text/javascript"),
+    "icon.svg": ("preview/icon.svg", "image/svg+xml"),
+    "preview.css": ("preview/preview.css", "text/css"),
+    "regular.ttf": ("fonts/SourceSans3-Regular.ttf", "font/ttf"),
+    "semibold.ttf": ("fonts/SourceSans3-SemiBold.ttf", "font/ttf"),
+    "light.ttf": ("fonts/SourceSans3-Light.ttf", "font/ttf"),
+    "mono.ttf": ("fonts/SourceCodePro-Regular.ttf", "font/ttf"),
+}
+"""What is served of the package's data, by the name it has in the browser."""
+
+
+def application(session: Session, gallery: Gallery, port: int, token: str) -> ASGIApp:
+    """Make the application that answers at ``port`` below the path ``token``."""
+    desk = _Desk(session, gallery)
+    routes = {
+        "": desk.page,
+        "events": desk.events,
+        "page/{digest:str}/{width:int}.png": desk.picture,
+        "at": desk.at,
+        "find": desk.find,
+        "source": desk.source,
+        "heard": desk.heard,
+        **{name: _file(*entry) for name, entry in _FILES.items()},
+    }
+    table = [Route(f"/{token}/{path}", endpoint, methods=["GET"]) for path, endpoint in routes.items()]
+    return _Guarded(Starlette(routes=table), port)
+
+
+class _Guarded:
+    """Refuses strangers, and gives every answer the headers that keep it to itself."""
+
+    def __init__(self, inner: ASGIApp, port: int) -> None:
+        self._inner, self._port = inner, port
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers[name] = value
+                headers.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        if scope["type"] != "http":
+            return
+        reason = refusal(Headers(scope=scope), self._port)
+        if reason is not None:
+            refused = PlainTextResponse(f"{reason}\n", 403)
+            await refused(scope, receive, send_with_headers)
+        else:
+            await self._inner(scope, receive, send_with_headers)
+
+
+class _Desk:
+    """The answers."""
+
+    def __init__(self, session: Session, gallery: Gallery) -> None:
+        self._session, self._gallery = session, gallery
+
+    async def page(self, _request: Request) -> Response:
+        proof = self._session.view.proof
+        words = words_of(proof.language if proof else "nb")
+        return Response(_html(words.language, words.page), media_type="text/html")
+
+    async def events(self, _request: Request) -> Response:
+        return StreamingResponse(self._events(), media_type="text/event-stream")
+
+    async def _events(self) -> AsyncIterator[str]:
+        yield "retry: 1000\n\n"
+        async for view in self._session.views():
+            yield f"data: {json.dumps(wire.state(view), ensure_ascii=False)}\n\n"
+
+    async def picture(self, request: Request) -> Response:
+        width = request.path_params["width"]
+        if not 0 < width <= MAX_WIDTH:
+            return _nothing()
+        picture = await self._gallery.picture(request.path_params["digest"], width)
+        if picture is None:
+            return _nothing()
+        # The address tells what is painted, so the picture never changes.
+        headers = {"Cache-Control": "private, max-age=86400, immutable"}
+        return Response(picture, media_type="image/png", headers=headers)
+
+    async def at(self, request: Request) -> Response:
+        try:
+            page = int(request.query_params["page"])
+            x, y = float(request.query_params["x"]), float(request.query_params["y"])
+        except (KeyError, ValueError):
+            return _nothing()
+        return JSONResponse(wire.found(await at_point(self._session.view, self._gallery, page, x, y)))
+
+    async def find(self, request: Request) -> Response:
+        try:
+            path, line = request.query_params["path"], int(request.query_params["line"])
+            revision = int(request.query_params.get("revision", 0))
+        except (KeyError, ValueError):
+            return _nothing()
+        texts = self._session.texts_of(revision)
+        return JSONResponse(wire.found(await at_line(self._session.view, self._gallery, path, line, texts)))
+
+    async def source(self, request: Request) -> Response:
+        lines = self._session.view.texts.get(request.query_params.get("path", ""))
+        return _nothing() if lines is None else JSONResponse(list(lines))
+
+    async def heard(self, _request: Request) -> Response:
+        spoken = self._session.view.heard
+        return _nothing() if spoken is None else JSONResponse(wire.heard(spoken))
+
+
+def _nothing() -> Response:
+    return PlainTextResponse("there is no such thing\n", 404)
+
+
+def _file(path: str, media_type: str) -> Any:
+    content = (files("report_builder") / "data" / path).read_bytes()
+
+    async def answer(_request: Request) -> Response:
+        return Response(content, media_type=media_type)
+
+    return answer
+
+
+def _html(language: str, words: Mapping[str, str]) -> str:
+    template = Template((files("report_builder") / "data/preview/index.html").read_text("utf-8"))
+    escaped = {key: escape(value) for key, value in words.items()}
+    return template.substitute(escaped, lang=language, words=escape(json.dumps(words, ensure_ascii=False)))

@@ -1,0 +1,125 @@
+"""Runs the preview: the watch, the session and the web server, in one event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from report_builder.diagnostics import Diagnostic, Diagnostics
+from report_builder.pipeline.making import has_report
+from report_builder.preview.gallery import Gallery
+from report_builder.preview.making import Maker
+from report_builder.preview.session import Session
+from report_builder.preview.watching import Watch
+
+if TYPE_CHECKING:
+    from uvicorn import Config, Server
+
+HOST = "127.0.0.1"
+"""The preview answers this machine only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked for: the report's folder, a port (0: any that is free), polling instead of news.
+
+    ``token`` is the secret part of the address.
+    """
+
+    root: Path
+    port: int
+    poll: bool
+    token: str
+
+
+def preview(
+    request: Request,
+    clock: Callable[[], float],
+    ready: Callable[[str], None],
+    report_fault: Callable[[Exception], Diagnostic],
+) -> tuple[Diagnostic, ...]:
+    """Serve until the process is asked to stop; diagnostics tell why it could not begin.
+
+    ``clock`` counts seconds; ``ready`` gets the address to open; ``report_fault`` is told of every fault of
+    our own, and says what to show of it.
+    """
+    diagnostics = Diagnostics()
+    if not has_report(request.root, "preview", diagnostics):
+        return diagnostics.items
+    try:
+        listening = socket.create_server((HOST, request.port))
+    except OSError as fault:
+        reason = (fault.strerror or type(fault).__name__).lower()
+        diagnostics.error(
+            "RB-PORT-BUSY",
+            None,
+            f"port {request.port} of this machine cannot be had: {reason}",
+            f"stop what uses it, or choose another, as in: report-builder preview --port {request.port + 1}",
+        )
+        return diagnostics.items
+    with listening:
+        maker = Maker(request.root, clock, report_fault)
+        asyncio.run(run(listening, maker, request, clock, ready))
+    return diagnostics.items
+
+
+async def run(
+    listening: socket.socket,
+    maker: Maker,
+    request: Request,
+    clock: Callable[[], float],
+    ready: Callable[[str], None],
+    stop: Callable[[Callable[[], None]], None] = lambda _stop: None,
+) -> None:
+    """Serve at a listening socket; ``stop`` is given a function that ends it, from any thread."""
+    from uvicorn import Config
+
+    from report_builder.preview.app import application
+
+    port: int = listening.getsockname()[1]
+    gallery = Gallery()
+    watch = Watch(lambda: session.edited(), poll=request.poll)
+    session = Session(maker, clock, watch.follow, gallery.show)
+    config = Config(
+        application(session, gallery, port, request.token),
+        lifespan="off",
+        ws="none",
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=2,
+    )
+    loop = asyncio.get_running_loop()
+    server = _server(config, lambda: loop.call_soon_threadsafe(lambda: loop.create_task(session.close())))
+    stop(lambda: server.handle_exit(0, None))
+    tasks = [loop.create_task(session.run()), loop.create_task(watch.run())]
+    try:
+        ready(f"http://{HOST}:{port}/{request.token}/")
+        await server.serve([listening])
+    finally:
+        for task in tasks:
+            task.cancel()
+        for task in tasks:
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+        gallery.close()
+
+
+def _server(config: Config, leaving: Callable[[], object]) -> Server:
+    """Make a server that tells before it waits for its listeners to go: ours would never."""
+    from uvicorn import Server
+
+    class Leaving(Server):
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            leaving()
+            super().handle_exit(sig, frame)
+
+    return Leaving(config)
