@@ -18,11 +18,14 @@ from report_builder.cli.archive import archive
 from report_builder.cli.build import build
 from report_builder.cli.check import check
 from report_builder.cli.check_content import check_content
+from report_builder.cli.diff import diff
 from report_builder.cli.edge import Clock, Edge
 from report_builder.cli.fault import write_fault_report
+from report_builder.cli.feedback import feedback
 from report_builder.cli.new import new
 from report_builder.cli.release import release
 from report_builder.cli.schema import schema
+from report_builder.cli.serve import serve
 from report_builder.cli.terminal import show
 from report_builder.diagnostics import Diagnostic, ExitStatus
 
@@ -64,9 +67,12 @@ command.add_command(archive)
 command.add_command(build)
 command.add_command(check)
 command.add_command(check_content)
+command.add_command(diff)
+command.add_command(feedback)
 command.add_command(new)
 command.add_command(release)
 command.add_command(schema)
+command.add_command(serve)
 
 
 def run(

@@ -172,24 +172,22 @@ def _page(place: Place) -> str:
 def _shortened(segments: Iterable[Segment]) -> list[Segment]:
     """The changes with some words around them; a text without a mark loses its end."""
     pieces = list(segments)
+    last = len(pieces) - 1
     found = []
     for index, (op, text) in enumerate(pieces):
         words = text.split(" ")
-        first, last = index == 0, index == len(pieces) - 1
-        room = _AROUND * (1 if first or last else 2) * (2 if len(pieces) == 1 else 1)
-        if op is Op.SAME and len(words) > room + 1:
-            head = [] if first and not last else words[:_AROUND]
-            if len(pieces) == 1:
-                head = words[: 2 * _AROUND]
-            tail = [] if last else words[-_AROUND:]
-            text = " ".join([*head, "…", *tail])
-        found.append(Segment(op, text))
+        before = 0 if index == last else _AROUND
+        after = 2 * _AROUND if last == 0 else (0 if index == 0 else _AROUND)
+        if op is Op.SAME and len(words) > before + after + 1:
+            words = [*words[:after], "…", *words[len(words) - before :]]
+        found.append(Segment(op, " ".join(words)))
     return found
 
 
 def _marked(segments: Iterable[Segment], indent: str, paint: Paint) -> Iterator[str]:
-    """Marked text in lines of at most WIDTH columns; a mark that goes on in the next line is closed and
-    opened again, so that each line can be read by itself.
+    """Marked text in lines of at most WIDTH columns.
+
+    A mark that goes on in the next line is closed and opened again: each line can be read by itself.
     """
     line: list[tuple[Op, str]] = []
     for piece in _unbreakable(segments):

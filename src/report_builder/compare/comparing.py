@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
+from report_builder.check.document import Encrypted, Unreadable
 from report_builder.compare.blocks import Match, match_blocks
 from report_builder.compare.facts import FIELDS
 from report_builder.compare.figures import FigureMatch, match_figures
@@ -36,6 +37,14 @@ from report_builder.compare.words import Hunk, Token, hunks, marked, shown, whol
 from report_builder.model.language import LANGUAGES
 
 
+class NotComparable(Exception):  # noqa: N818 - a state of the files, not an error of ours
+    """Files that cannot be compared; ``faults`` are the label of each and the reason."""
+
+    def __init__(self, faults: tuple[tuple[str, str], ...]) -> None:
+        super().__init__("; ".join(f"{label}: {reason}" for label, reason in faults))
+        self.faults = faults
+
+
 def compare(before: Side, after: Side) -> Comparison:
     """Tell everything that differs between two files, each change once.
 
@@ -43,10 +52,24 @@ def compare(before: Side, after: Side) -> Comparison:
     lines and pages break, and what is counted automatically, is no change. A text whose only change
     follows from a finding or from the metadata is told with that.
 
-    Raises Encrypted or Unreadable when a file cannot be opened. A file without tags has no text.
+    Raises NotComparable for files that are no PDF, are encrypted, or have no tags.
     """
-    old, new = read(before.pdf), read(after.pdf)
+    old, new = _read(before), _read(after)
+    if isinstance(old, str) or isinstance(new, str):
+        found = ((before.label, old), (after.label, new))
+        raise NotComparable(tuple((label, fault) for label, fault in found if isinstance(fault, str)))
     return _Comparing(before, after, old, new).run()
+
+
+def _read(side: Side) -> Reading | str:
+    """What stands in a file, or the reason that it cannot be told."""
+    try:
+        reading = read(side.pdf)
+    except Encrypted:
+        return "it is encrypted"
+    except Unreadable as fault:
+        return f"it cannot be read: {fault}"
+    return reading if reading.blocks or reading.pictures else "it has no tags, or no text in them"
 
 
 class _Comparing:
@@ -54,12 +77,12 @@ class _Comparing:
         self._before, self._after = before, after
         self._old, self._new = old, new
         self._findings = list(self._finding_causes())
+        self._numbers: dict[tuple[str, str], list[TextChange]] = {}
         self._facts = metadata_causes(old.facts, new.facts, FIELDS)
 
     def run(self) -> Comparison:
-        # Findings that are new in the text come with its changes, so the order of the two counts.
-        figures = tuple(self._figures())
-        texts, numbers = self._texts()
+        figures, texts = tuple(self._figures()), tuple(self._texts())
+        numbers = tuple(NumberChange(*pair, tuple(found)) for pair, found in self._numbers.items())
         return Comparison(
             _about(self._before, self._old),
             _about(self._after, self._new),
@@ -91,7 +114,7 @@ class _Comparing:
             stated.statement,
             stated.display,
             finding_fields(old, new),
-            tuple(cause.places),
+            tuple(sorted(cause.places, key=_page)),
         )
 
     def _metadata_changes(self) -> Iterator[MetadataChange]:
@@ -99,37 +122,30 @@ class _Comparing:
             old, new = self._old.facts.get(cause.name, ""), self._new.facts.get(cause.name, "")
             yield MetadataChange(FieldChange(cause.name, old, new), tuple(cause.places))
 
-    def _texts(self) -> tuple[tuple[TextChange, ...], tuple[NumberChange, ...]]:
-        told: list[TextChange] = []
-        numbers: dict[tuple[str, str], list[TextChange]] = {}
+    def _texts(self) -> Iterator[TextChange]:
         for match in match_blocks(self._old.blocks, self._new.blocks):
             change = _text_change(match)
-            if match.change is Change.CHANGED:
-                found = self._changed(match, change)
-                if not found:
+            if match.before and match.after and match.change is Change.CHANGED:
+                old, new = match.before.tokens, match.after.tokens
+                if self._is_line_of_fact(match, change.place):
                     continue
-                if isinstance(found, TextChange):
-                    told.append(found)
-                    continue
-                for pair in found:
-                    numbers.setdefault(pair, []).append(change)
+                left = self._unfolded(old, new, hunks(old, new), change.place, self._causes(match))
+                if left and not self._is_numbers(old, new, left, change):
+                    yield change
             elif match.change is Change.MOVED or not self._is_folded(match, change.place):
-                told.append(change)
-        return tuple(told), tuple(NumberChange(*pair, tuple(texts)) for pair, texts in numbers.items())
+                yield change
 
-    def _changed(self, match: Match, change: TextChange) -> TextChange | list[tuple[str, str]] | None:
-        """What is left to tell of a changed block: all of it, changed numbers, or nothing."""
-        assert match.before is not None
-        assert match.after is not None
-        old, new = match.before.tokens, match.after.tokens
-        if self._is_line_of_fact(match, change.place):
-            return None
-        left = self._unfolded(old, new, hunks(old, new), change.place, self._causes(match))
-        if not left:
-            return None
+    def _is_numbers(
+        self, old: tuple[Token, ...], new: tuple[Token, ...], left: list[Hunk], change: TextChange
+    ) -> bool:
+        """Tell whether a text has only other numbers than before; it is told with each of them."""
         pairs = [_number_pair(old, new, hunk) for hunk in left]
-        numbers = [pair for pair in pairs if pair is not None]
-        return list(dict.fromkeys(numbers)) if len(numbers) == len(pairs) else change
+        told = [pair for pair in dict.fromkeys(pairs) if pair is not None]
+        if not told or None in pairs:
+            return False
+        for pair in told:
+            self._numbers.setdefault(pair, []).append(change)
+        return True
 
     def _causes(self, match: Match) -> list[Cause]:
         """What may have changed a block; facts about the file only those that stand outside the chapters."""
@@ -149,7 +165,7 @@ class _Comparing:
         before, after = _keys(old), _keys(new)
         left = []
         for hunk in changes:
-            cause = _first(causes, lambda cause, hunk=hunk: cause.covers(before, after, hunk))
+            cause = next((cause for cause in causes if cause.covers(before, after, hunk)), None)
             if cause is None:
                 left.append(hunk)
             elif place not in cause.places:
@@ -162,7 +178,7 @@ class _Comparing:
         after = _keys(match.after.tokens) if match.after else ()
         if self._is_line_of_fact(match, place):
             return True
-        cause = _first(self._causes(match), lambda cause: cause.is_all_of(before, after))
+        cause = next((cause for cause in self._causes(match) if cause.is_all_of(before, after)), None)
         if cause is None:
             return False
         cause.places.append(place)
@@ -173,7 +189,7 @@ class _Comparing:
         assert block is not None
         if block.section:
             return False
-        cause = _first(self._facts, lambda cause: has_label(cause, block.tokens))
+        cause = next((cause for cause in self._facts if has_label(cause, block.tokens)), None)
         if cause is not None:
             cause.places.append(place)
         return cause is not None
@@ -182,20 +198,29 @@ class _Comparing:
         for match in match_figures(self._before.pdf, self._old, self._after.pdf, self._new):
             change = _figure_change(match)
             old, new = match.before, match.after
-            if old and new:
-                texts = ((old.alt, new.alt), (old.caption, new.caption))
-                changes = [(a, b, hunks(a, b)) for a, b in texts]
-                told = any(found for _, _, found in changes)
-                left = [self._unfolded(a, b, found, change.place, self._findings) for a, b, found in changes]
-                if told and not any(left):
-                    continue
-                if not told and not match.looks_different:
-                    continue
-            yield change
+            if not (old and new) or self._is_told(change, match):
+                yield change
+
+    def _is_told(self, change: FigureChange, match: FigureMatch) -> bool:
+        """Tell whether a figure is to be told by itself: not where all of it follows from something else."""
+        old, new = match.before, match.after
+        assert old is not None
+        assert new is not None
+        texts = ((old.alt, new.alt), (old.caption, new.caption))
+        left = [(a, b, self._unfolded(a, b, hunks(a, b), change.place, self._findings)) for a, b in texts]
+        if not any(hunks(a, b) for a, b in texts):
+            return match.looks_different
+        rest = [(a, b, found) for a, b, found in left if found]
+        if not rest:
+            return False
+        a, b, found = rest[0]
+        told = TextChange(Change.CHANGED, change.place, marked(a, b, hunks(a, b)))
+        return len(rest) > 1 or not self._is_numbers(a, b, found, told)
 
 
-def _first(causes: list[Cause], fits: Callable[[Cause], bool]) -> Cause | None:
-    return next((cause for cause in causes if fits(cause)), None)
+def _page(place: Place) -> int:
+    spot = place.after or place.before
+    return spot.page if spot else 0
 
 
 def _keys(words: tuple[Token, ...]) -> Keys:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from report_builder.compare.align import align, similar
+from report_builder.compare.drawing import Pages, look_alike
 from report_builder.compare.reading import Picture, Reading
-
-if TYPE_CHECKING:
-    from report_builder.compare.drawing import Pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +27,11 @@ def match_figures(before_pdf: bytes, before: Reading, after_pdf: bytes, after: R
     """
     if not before.pictures and not after.pictures:
         return []
-    from report_builder.compare.drawing import Pages
-
     with Pages(before_pdf) as old_pages, Pages(after_pdf) as new_pages:
         pairs = _pairs(before.pictures, after.pictures)
         partner = {j: i for i, j in pairs}
         taken = set(partner.values())
-        found = []
+        found: list[tuple[float, FigureMatch]] = []
         for j, picture in enumerate(after.pictures):
             if j not in partner:
                 found.append((j, FigureMatch(None, picture, False)))
@@ -46,8 +41,8 @@ def match_figures(before_pdf: bytes, before: Reading, after_pdf: bytes, after: R
             if different or _words(old) != _words(picture):
                 found.append((j, FigureMatch(old, picture, different)))
         gone = [
-            (_place_of(i, pairs), FigureMatch(p, None, False))
-            for i, p in enumerate(before.pictures)
+            (_place_of(i, pairs), FigureMatch(picture, None, False))
+            for i, picture in enumerate(before.pictures)
             if i not in taken
         ]
     return [match for _, match in sorted([*found, *gone], key=lambda item: item[0])]
@@ -66,11 +61,9 @@ def _pairs(before: Sequence[Picture], after: Sequence[Picture]) -> list[tuple[in
     old, new = [_words(picture) for picture in before], [_words(picture) for picture in after]
     same = align(["\x1f".join(words) for words in old], ["\x1f".join(words) for words in new])
     found: list[tuple[int, int]] = []
-    for left, right, pair in _gaps(same, len(before), len(after)):
+    for left, right, pair in _gaps(same, range(len(before)), range(len(after))):
         inner = similar(old, new, left, right)
-        for alone_left, alone_right, inner_pair in _gaps(
-            inner, left.stop, right.stop, left.start, right.start
-        ):
+        for alone_left, alone_right, inner_pair in _gaps(inner, left, right):
             if len(alone_left) == len(alone_right) == 1 and (
                 before[alone_left[0]].section == after[alone_right[0]].section
             ):
@@ -83,16 +76,17 @@ def _pairs(before: Sequence[Picture], after: Sequence[Picture]) -> list[tuple[in
 
 
 def _gaps(
-    pairs: Sequence[tuple[int, int]], last: int, stop: int, first: int = 0, start: int = 0
+    pairs: Sequence[tuple[int, int]], left: range, right: range
 ) -> Iterator[tuple[range, range, tuple[int, int] | None]]:
     """What lies between pairs, each gap with the pair that ends it."""
+    first, start = left.start, right.start
     for i, j in pairs:
         yield range(first, i), range(start, j), (i, j)
         first, start = i + 1, j + 1
-    yield range(first, last), range(start, stop), None
+    yield range(first, left.stop), range(start, right.stop), None
 
 
 def _look_different(before: Picture, old: Pages, after: Picture, new: Pages) -> bool:
     if before.box is None or after.box is None:
         return False
-    return old.picture(before.spot.page, before.box) != new.picture(after.spot.page, after.box)
+    return not look_alike(old.picture(before.spot.page, before.box), new.picture(after.spot.page, after.box))

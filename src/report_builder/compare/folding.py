@@ -5,7 +5,7 @@ A finding stands once in the source and many times in the file: in cards, charts
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -121,12 +121,12 @@ def change_of(before: object, after: object) -> Change:
     return Change.CHANGED if after else Change.REMOVED
 
 
-_LABELS = {
+_LABELS: dict[str, Callable[[Words], str]] = {
     "publisher": lambda words: words.publisher,
     "authors": lambda words: words.authors,
     "series": lambda words: words.series,
     "series_number": lambda words: words.series,
-    "issn": lambda words: "ISSN",
+    "issn": lambda _: "ISSN",
     "published": lambda words: words.published,
     "updated": lambda words: words.updated,
     "version": lambda words: words.version,

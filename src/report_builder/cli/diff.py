@@ -1,0 +1,108 @@
+"""``report-builder diff``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from report_builder.cli.edge import Edge
+from report_builder.cli.terminal import exit_status, progress, show
+from report_builder.diagnostics import Diagnostic, ExitStatus
+
+if TYPE_CHECKING:
+    from report_builder.compare.model import Op
+    from report_builder.pipeline.comparing import Compared
+
+DIFFERENT = 1
+"""The exit status with --exit-code where anything differs."""
+
+
+@click.command(
+    short_help="Show what changed between two versions.",
+    epilog="""\b
+Examples:
+  report-builder diff                      the newest version, and the content as it is now
+  report-builder diff v1                   version 1, and the content as it is now
+  report-builder diff v1 v2 --html hva-er-nytt.html
+  report-builder diff gammel.pdf ny.pdf --json
+
+\b
+Exit status: 0 whether anything differs or not; with --exit-code 1 where it does.
+""",
+)
+@click.argument("before", metavar="[A]", required=False)
+@click.argument("after", metavar="[B]", required=False)
+@click.option(
+    "--root", default=".", type=click.Path(path_type=Path), help="Folder of the report (default: this one)."
+)
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+@click.option(
+    "--html", "page", metavar="FILE", type=click.Path(path_type=Path), help="Write a page for readers too."
+)
+@click.option("--exit-code", is_flag=True, help="Exit with 1 where anything differs, for scripts.")
+@click.pass_obj
+def diff(
+    edge: Edge,
+    before: str | None,
+    after: str | None,
+    root: Path,
+    as_json: bool,
+    page: Path | None,
+    exit_code: bool,
+) -> int:
+    """Show what changed from A to B: findings and numbers, metadata, text, figures.
+
+    A and B are each a released version (v1), a PDF file, or the word "working" for the content in the
+    folder. A is the newest version where it is left out, B is working. Other line breaks, page breaks and
+    automatic numbers are no change; a text that changed with a finding is told with the finding.
+    """
+    from report_builder.pipeline.comparing import compare_sides
+
+    with progress() as on_stage:
+        outcome = compare_sides(root, before, after, edge.clock, on_stage)
+    show(outcome.diagnostics, str(root))
+    if outcome.value is None:
+        return exit_status(outcome.diagnostics)
+    if page is not None and (fault := _write_page(outcome.value, root, page)):
+        show([fault])
+        return exit_status([fault])
+    _print(outcome.value, as_json, colour=False if edge.environment.get("NO_COLOR") else None)
+    return DIFFERENT if exit_code and outcome.value.comparison.different else ExitStatus.DONE
+
+
+def _print(compared: Compared, as_json: bool, colour: bool | None) -> None:
+    from report_builder import compare
+
+    if as_json:
+        click.echo(compare.as_json(compared.comparison), nl=False)
+    else:
+        # Without a terminal click takes the colours out.
+        click.echo(compare.as_text(compared.comparison, _painted), nl=False, color=colour)
+
+
+def _painted(op: Op, text: str) -> str:
+    return click.style(text, fg="red" if op == "removed" else "green")
+
+
+def _write_page(compared: Compared, root: Path, target: Path) -> Diagnostic | None:
+    """Write the page in one step; a diagnostic where it cannot be written."""
+    from report_builder.compare import as_page
+    from report_builder.output import Disk, remove_stale, reserve
+    from report_builder.pipeline.comparing import palette_of
+
+    disk = Disk()
+    try:
+        real = target.resolve()
+        remove_stale(real.parent, disk)
+        with reserve(real, disk) as slot:
+            text = as_page(compared.comparison, compared.before, compared.after, palette_of(root))
+            slot.fill(text.encode())
+            slot.commit()
+    except (OSError, RuntimeError) as fault:  # RuntimeError: a link that leads to itself
+        reason = getattr(fault, "strerror", None) or type(fault).__name__
+        message = f"'{target}' cannot be written: {reason[:1].lower()}{reason[1:]}"
+        return Diagnostic("RB-OUTPUT-WRITE", message, "make room, allow writing there, or name another file")
+    click.echo(target, err=True)
+    return None

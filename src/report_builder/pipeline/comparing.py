@@ -1,0 +1,209 @@
+"""Finds the two sides of a comparison: archived versions, files, or the content as it is now."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
+from report_builder.pipeline.making import has_report, load, make
+from report_builder.pipeline.shelf import SOURCE, open_shelf
+from report_builder.pipeline.stages import Stages, silent
+
+if TYPE_CHECKING:
+    from report_builder.archive import Version
+    from report_builder.compare import Comparison, Side
+    from report_builder.model.findings import Finding
+    from report_builder.model.report import Edition
+    from report_builder.pipeline.shelf import Shelf
+
+WORKING = "working"
+"""The name of the content in the folder, built in memory."""
+
+_VERSION = re.compile(r"[vV]?\d{1,9}")
+_FINDINGS = ("content/report.yaml", "content/findings.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What differs, and the two sides for whoever wants to draw their pages."""
+
+    comparison: Comparison
+    before: Side
+    after: Side
+
+
+def compare_sides(
+    root: Path,
+    before: str | None,
+    after: str | None,
+    clock: Callable[[], float],
+    announce: Callable[[str], None] = silent,
+) -> Outcome[Compared]:
+    """Compare two sides; each is a version ("v1", "1"), a PDF file, or "working".
+
+    ``root`` is the folder of the report, whose archive has the versions. ``before`` is the newest version
+    where it is None, ``after`` the content as it is now. RB-VERSION-UNKNOWN for a version that is not in
+    the archive, RB-DIFF-FILE for a file that cannot be compared; ``working`` has all faults of a build.
+    """
+    diagnostics = Diagnostics()
+    sides = _Sides(root, diagnostics, Stages(clock, announce)).find(before, after or WORKING)
+    if sides is None:
+        return Outcome(None, diagnostics.items)
+    announce("compare")
+    from report_builder.compare import NotComparable, compare
+
+    try:
+        comparison = compare(*sides)
+    except NotComparable as refused:
+        for label, reason in refused.faults:
+            _refuse(label, reason, root, diagnostics)
+        return Outcome(None, diagnostics.items)
+    return Outcome(Compared(comparison, *sides), diagnostics.items)
+
+
+def version_side(shelf: Shelf, version: Version, diagnostics: Diagnostics) -> Side | None:
+    """An archived version with its findings; None after a diagnostic."""
+    from report_builder.compare import Side
+
+    record = shelf.manifest(version, diagnostics)
+    pdf = None if record is None else shelf.read(version, record.pdf.name, diagnostics)
+    if pdf is None:
+        return None
+    return Side(f"v{version.number}", pdf, _archived_findings(shelf, version))
+
+
+def _archived_findings(shelf: Shelf, version: Version) -> Mapping[str, Finding] | None:
+    """The findings that a version was built from; None where they cannot be read, as of other programs."""
+    from report_builder.content.findings import read_findings
+    from report_builder.content.publication import read_publication
+    from report_builder.sources.files import SourceFiles
+
+    unread = Diagnostics()
+    with tempfile.TemporaryDirectory() as folder:
+        for path in _FINDINGS:
+            data = shelf.read(version, SOURCE + path, unread) if SOURCE + path in version.state else None
+            if data is not None:
+                target = Path(folder, path)
+                target.parent.mkdir(exist_ok=True)
+                target.write_bytes(data)
+        files = SourceFiles(Path(folder))
+        read = read_publication(files, unread)
+        return read_findings(files, read.publication.language, unread) if read else None
+
+
+class _Sides:
+    """The two sides by their names; the archive is opened once, and only where a version is asked for."""
+
+    def __init__(self, root: Path, diagnostics: Diagnostics, stages: Stages) -> None:
+        self._root, self._diagnostics, self._stages = root, diagnostics, stages
+        self._shelf: Shelf | None = None
+        self._is_open = False
+
+    def find(self, before: str | None, after: str) -> tuple[Side, Side] | None:
+        # Both are looked for, so that the faults of both are told.
+        old_version = self._version(before) if before is None or _is_version(before) else None
+        new_version = self._version(after) if _is_version(after) else None
+        old = self._side(before, old_version, new_version)
+        new = self._side(after, new_version, old_version)
+        return (old, new) if old and new else None
+
+    def _side(self, name: str | None, version: Version | None, other: Version | None) -> Side | None:
+        if name is None or _is_version(name):
+            shelf = self._shelf
+            return version_side(shelf, version, self._diagnostics) if shelf and version else None
+        return self._working(other) if name == WORKING else self._file(name)
+
+    def _version(self, name: str | None) -> Version | None:
+        """A version of the report in the folder, the newest without a name; None after a diagnostic."""
+        if not self._is_open:
+            self._is_open = True
+            self._shelf = open_shelf(self._root, self._diagnostics)
+        if self._shelf is None:
+            return None
+        return self._shelf.find(name, self._diagnostics) if name else self._shelf.versions[-1]
+
+    def _file(self, name: str) -> Side | None:
+        """A file of whatever origin: it is first read by a process that may fail."""
+        from report_builder.check.isolated import check_file
+        from report_builder.compare import Side
+
+        path = Path(name)
+        try:
+            pdf = path.read_bytes()
+        except OSError as fault:
+            reason = "there is no such file" if isinstance(fault, FileNotFoundError) else str(fault.strerror)
+            _refuse(name, f"{reason[:1].lower()}{reason[1:]}", self._root, self._diagnostics)
+            return None
+        checked = check_file(path)
+        if checked.not_run:
+            reason = "; ".join(found.message for found in checked.findings)
+            _refuse(name, reason, self._root, self._diagnostics)
+            return None
+        return Side(name, pdf)
+
+    def _working(self, other: Version | None) -> Side | None:
+        """The content as it is now, with the number and dates of the version that it is compared with.
+
+        A release gives new ones, whatever the content says, so they are no difference.
+        """
+        from report_builder.compare import Side
+        from report_builder.sources.files import SourceFiles
+
+        if not has_report(self._root, "diff --root", self._diagnostics):
+            return None
+        edition = self._edition(other)
+        loaded = load(SourceFiles(self._root), self._diagnostics, self._stages, edition)
+        made = None if loaded is None else make(*loaded, self._diagnostics, self._stages)
+        if loaded is None or made is None:
+            return None
+        return Side(WORKING, made[0], loaded[0].findings)
+
+    def _edition(self, version: Version | None) -> Edition | None:
+        from report_builder.model.report import Edition
+
+        if version is None or self._shelf is None:
+            return None
+        # What is wrong with it is told where its own side is read.
+        record = self._shelf.manifest(version, Diagnostics())
+        return Edition(str(record.version), record.published, record.updated) if record else None
+
+
+def _is_version(name: str) -> bool:
+    return _VERSION.fullmatch(name) is not None and not Path(name).is_file()
+
+
+def _refuse(name: str, reason: str, root: Path, diagnostics: Diagnostics) -> None:
+    """RB-DIFF-FILE for a side; like every place it is told from the root."""
+    place = name if Path(name).is_absolute() else os.path.relpath(name, root)
+    diagnostics.error(
+        "RB-DIFF-FILE",
+        SourceSpan(Path(place).as_posix()),
+        f"it cannot be compared: {reason}",
+        f"name a version (v1), a tagged PDF file, or the word {WORKING}",
+    )
+
+
+def palette_of(root: Path) -> Mapping[str, str]:
+    """The colours of the theme of the report in ``root``, by name as #RRGGBB.
+
+    Where there is no sound report, those of the built-in theme.
+    """
+    from report_builder.content.publication import PATH, read_publication
+    from report_builder.sources.files import SourceFiles
+    from report_builder.theme import load_theme
+
+    files, unread = SourceFiles(root), Diagnostics()
+    read = read_publication(files, unread) if files.exists(PATH) else None
+    own = load_theme(read.publication.theme, files) if read else None
+    theme = own.value if own and own.value else load_theme("konstruktiv").value
+    assert theme is not None, "the built-in theme is sound"
+    return {
+        name: "#" + "".join(f"{round(part * 255):02x}" for part in (colour.red, colour.green, colour.blue))
+        for name, colour in theme.palette.items()
+    }
