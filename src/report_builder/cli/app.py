@@ -23,6 +23,7 @@ from report_builder.cli.edge import Clock, Edge
 from report_builder.cli.fault import write_fault_report
 from report_builder.cli.feedback import feedback
 from report_builder.cli.new import new
+from report_builder.cli.preview import preview
 from report_builder.cli.release import release
 from report_builder.cli.schema import schema
 from report_builder.cli.serve import serve
@@ -70,6 +71,7 @@ command.add_command(check_content)
 command.add_command(diff)
 command.add_command(feedback)
 command.add_command(new)
+command.add_command(preview)
 command.add_command(release)
 command.add_command(schema)
 command.add_command(serve)

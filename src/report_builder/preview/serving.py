@@ -84,8 +84,8 @@ async def run(
 
     port: int = listening.getsockname()[1]
     gallery = Gallery()
-    watch = Watch(lambda: session.edited(), poll=request.poll)
-    session = Session(maker, clock, watch.follow, gallery.show)
+    session = Session(maker, clock, gallery.show)
+    watch = Watch(session.edited, poll=request.poll)
     config = Config(
         application(session, gallery, port, request.token),
         lifespan="off",
@@ -100,7 +100,7 @@ async def run(
     loop = asyncio.get_running_loop()
     server = _server(config, lambda: loop.call_soon_threadsafe(lambda: loop.create_task(session.close())))
     stop(lambda: server.handle_exit(0, None))
-    tasks = [loop.create_task(session.run()), loop.create_task(watch.run())]
+    tasks = [loop.create_task(session.run(watch.follow)), loop.create_task(watch.run())]
     try:
         ready(f"http://{HOST}:{port}/{request.token}/")
         await server.serve([listening])

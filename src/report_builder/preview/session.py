@@ -53,19 +53,17 @@ class View:
 class Session:
     """Builds when it is told of an edit, and tells everyone who listens.
 
-    ``clock`` counts seconds. ``follow`` gets the files of each build, ``show`` is awaited with new pages
-    before they are announced. Everything but the builds themselves happens in one event loop.
+    ``clock`` counts seconds. ``show`` is awaited with new pages before they are announced. Everything but the builds themselves happens in one event loop.
     """
 
     def __init__(
         self,
         maker: Making,
         clock: Callable[[], float],
-        follow: Callable[[Followed], Awaitable[None]],
         show: Callable[[Proof], Awaitable[None]],
         breath: float = BREATH,
     ) -> None:
-        self._maker, self._clock, self._follow, self._show = maker, clock, follow, show
+        self._maker, self._clock, self._show = maker, clock, show
         self._breath = breath
         self._wanted = asyncio.Event()
         self._edits = 0
@@ -82,11 +80,11 @@ class Session:
         self._edits += 1
         self._wanted.set()
 
-    async def run(self) -> None:
-        """Build at once, and after every edit, until cancelled."""
+    async def run(self, follow: Callable[[Followed], Awaitable[None]]) -> None:
+        """Build at once, and after every edit, until cancelled; ``follow`` gets the files of each build."""
         while True:
             self._wanted.clear()
-            await self._build()
+            await self._build(follow)
             await self._wanted.wait()
 
     async def views(self) -> AsyncIterator[View]:
@@ -111,7 +109,7 @@ class Session:
         """Give the texts of the build ``revision``, or those of the newest where it is forgotten."""
         return self._earlier.get(revision, self.view.texts)
 
-    async def _build(self) -> None:
+    async def _build(self, follow: Callable[[Followed], Awaitable[None]]) -> None:
         edits = self._edits
         since = self._waiting_since
         await self._tell(replace(self.view, building=True))
@@ -120,7 +118,7 @@ class Session:
         except Superseded:
             return
         await self._take(composed, self._clock() - since)
-        await self._follow(composed.followed)
+        await follow(composed.followed)
         if composed.proof is None:
             return
         await asyncio.sleep(self._breath)

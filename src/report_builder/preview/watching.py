@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Iterable
+from typing import TypeAlias
 
 from report_builder.preview.followed import Followed
 
@@ -15,7 +16,7 @@ LONGEST = 400
 POLL = 100
 """Milliseconds between two looks where the system brings no news (network folders, some containers)."""
 
-_Stamp = tuple[int, int, int] | None
+_Stamp: TypeAlias = tuple[int, int, int] | None
 
 
 class Watch:
@@ -74,9 +75,9 @@ class Watch:
         if followed is None:
             return
         stamps = {path: _stamp(path) for path in paths if followed.concerns(path)}
-        fresh = {path: stamp for path, stamp in stamps.items() if self._told.get(path, ()) != stamp}
+        fresh = {path for path, stamp in stamps.items() if self._told.get(path, ()) != stamp}
         if fresh and await asyncio.to_thread(followed.changed):
-            self._told.update(fresh)
+            self._told.update(stamps)
             self._changed()
 
     async def _look(self) -> None:
