@@ -1,34 +1,31 @@
-"""A finished file as plain Python values, read with pikepdf.
+"""A finished file as plain Python values.
 
-qpdf hands over each object as JSON, which the standard library reads: 4 µs an object, a tenth of what
-walking pikepdf's own objects costs. In these values a name is ``/Name``, a text string ``u:text``, a byte
-string ``b:hex`` and a reference ``12 0 R``, all of them str.
+A name is ``/Name``, a text string ``u:text``, a byte string ``b:hex`` and a reference ``12 0 R``, all of
+them str.
 """
 
 from __future__ import annotations
 
-import json
 import re
+from collections.abc import Callable
 from functools import cached_property
-from io import BytesIO
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-import pikepdf
+from report_builder.check.plain import PlainFile
+from report_builder.check.syntax import NotPlain
+from report_builder.check.unreadable import Encrypted, Unreadable
+
+if TYPE_CHECKING:
+    from report_builder.check.qpdf import QpdfFile
+
+__all__ = ["Document", "Encrypted", "Unreadable", "as_dict", "as_list", "number_of", "string"]
+
+_T = TypeVar("_T")
 
 _REFERENCE = re.compile(r"(\d+) (\d+) R")
 
-_decode = json.JSONDecoder().decode
-
 _DEEPEST = 200
 """References that lead to references, and nodes of trees: no honest file comes near."""
-
-
-class Encrypted(Exception):  # noqa: N818 - a state of the file, not an error of ours
-    """The file is encrypted; PDF/A forbids that."""
-
-
-class Unreadable(Exception):  # noqa: N818 - the same
-    """The file is no PDF, or so damaged that nothing can be said of it."""
 
 
 def number_of(value: object) -> int | None:
@@ -61,28 +58,38 @@ class Document:
     """An opened file. Raises Encrypted or Unreadable when it cannot be opened."""
 
     def __init__(self, pdf: bytes) -> None:
+        self._pdf = pdf
+        self._file: PlainFile | QpdfFile = self._open()
+
+    def _open(self) -> PlainFile | QpdfFile:
         try:
-            self._pdf = pikepdf.open(BytesIO(pdf))
-        except pikepdf.PasswordError as fault:
-            raise Encrypted from fault
-        except (pikepdf.PdfError, RuntimeError, ValueError) as fault:
-            # The reader names its stream by an address in memory, which tells nobody anything.
-            raise Unreadable(str(fault).partition(">: ")[2] or str(fault)) from fault
-        if self._pdf.is_encrypted:
-            self._pdf.close()
-            raise Encrypted
+            return PlainFile(self._pdf)
+        except NotPlain:
+            return self._mended()
+
+    def _mended(self) -> QpdfFile:
+        """The file as qpdf reads it, which is loaded for files that need it only."""
+        from report_builder.check.qpdf import QpdfFile
+
+        return QpdfFile(self._pdf)
+
+    def _ask(self, question: Callable[[PlainFile | QpdfFile], _T]) -> _T:
+        """Ask the file; should it turn out not to be plain after all, qpdf answers from then on."""
+        try:
+            return question(self._file)
+        except NotPlain:
+            self._file = self._mended()
+            return question(self._file)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._pdf.close()
+        self._file.close()
 
     def get(self, number: int) -> Any:
         """The object with this number; the dictionary of a stream."""
-        item: object = self._pdf.get_object(number, 0)
-        # pikepdf gives null, numbers and booleans as Python's own.
-        return _decode(item.to_json(True).decode()) if isinstance(item, pikepdf.Object) else item
+        return self._ask(lambda file: file.get(number))
 
     def resolve(self, value: Any) -> Any:
         """The object that ``value`` refers to, or ``value`` itself."""
@@ -101,16 +108,12 @@ class Document:
         number = number_of(value)
         if number is None:
             return b""
-        item = self._pdf.get_object(number, 0)
-        try:
-            return item.read_bytes() if isinstance(item, pikepdf.Stream) else b""
-        except pikepdf.PdfError as fault:
-            raise Unreadable(f"the stream {number} is damaged") from fault
+        return self._ask(lambda file: file.data(number))
 
     @cached_property
     def trailer(self) -> dict[str, Any]:
         """The trailer."""
-        return as_dict(_decode(self._pdf.trailer.to_json(False).decode()))
+        return self._file.trailer
 
     @cached_property
     def catalog(self) -> dict[str, Any]:
@@ -127,7 +130,8 @@ class Document:
     @cached_property
     def pages(self) -> list[tuple[int, dict[str, Any]]]:
         """Object number and dictionary of each page, in order."""
-        return [(page.obj.objgen[0], as_dict(self.get(page.obj.objgen[0]))) for page in self._pdf.pages]
+        numbers = self._ask(lambda file: file.page_numbers())
+        return [(number, as_dict(self.get(number))) for number in numbers]
 
     def require_pages(self) -> None:
         """Raise Unreadable when there is no page: then nothing can be said of the file."""
