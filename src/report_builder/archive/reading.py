@@ -86,6 +86,23 @@ def read_files(
     return None if faults.found else {path: data[digest] for path, digest in wanted.items()}
 
 
+def read_history(tree: Tree, object_id: str, path: str, faults: Faults) -> Mapping[int, bytes]:
+    """One file as it is in each version that has it, by number; versions after a fault are left out."""
+    inventory = read_inventory(tree, object_id, faults)
+    if inventory is None:
+        return {}
+    places = inventory.content_paths()
+    history: dict[int, bytes] = {}
+    for version in inventory.versions:
+        if path not in version.state:
+            continue
+        digest, before = version.state[path], len(faults.items)
+        data = _read_content(tree, f"{object_id}/{places[digest]}", digest, faults)
+        if len(faults.items) == before:
+            history[version.number] = data
+    return history
+
+
 def tell_no_object(faults: Faults, object_id: str) -> None:
     """Tell of an object that was asked for and is not there."""
     faults.add("RB-ARCHIVE-MISSING", "", "", f"there is no '{shown(object_id)}' in the archive")

@@ -12,7 +12,14 @@ from report_builder.archive.disk import ArchiveDisk
 from report_builder.archive.faults import Faults
 from report_builder.archive.inventory import Version
 from report_builder.archive.opening import Opening
-from report_builder.archive.reading import is_there, read_files, read_inventory, steadily, tell_no_object
+from report_builder.archive.reading import (
+    is_there,
+    read_files,
+    read_history,
+    read_inventory,
+    steadily,
+    tell_no_object,
+)
 from report_builder.archive.root import RootState, check_entries, examine, object_names
 from report_builder.archive.tree import Tree, UnreadableError
 from report_builder.archive.verifying import ObjectCheck
@@ -91,6 +98,15 @@ class Archive:
         """Every file of a version, logical path to bytes, each as :meth:`read` gives it."""
         return steadily(
             self._tree, object_id, lambda faults: read_files(self._tree, object_id, number, None, faults)
+        )
+
+    def history(self, object_id: str, path: str) -> Outcome[Mapping[int, bytes]]:
+        """One logical path through all versions that have it, by number; the inventory is read once.
+
+        What is damaged is left out, and told like :meth:`read` does.
+        """
+        return steadily(
+            self._tree, object_id, lambda faults: read_history(self._tree, object_id, path, faults)
         )
 
     def verify(self, object_id: str | None = None, number: int | None = None) -> Outcome[Verified]:

@@ -61,10 +61,9 @@ def list_versions(root: Path, name: str | None, as_json: bool) -> int:
     """List the versions of a report, oldest first."""
     diagnostics = Diagnostics()
     shelf = _shelf(root, name, diagnostics)
-    records = [] if shelf is None else [(v, shelf.manifest(v, diagnostics)) for v in shelf.versions]
+    found = [] if shelf is None else shelf.manifests(diagnostics)
     show(diagnostics.items)
     if shelf is not None:
-        found = [(version, record) for version, record in records if record]
         if as_json:
             import json
 

@@ -12,7 +12,7 @@ from report_builder.cli.terminal import exit_status, progress, show
 from report_builder.diagnostics import Diagnostic, ExitStatus
 
 if TYPE_CHECKING:
-    from report_builder.compare.model import Op
+    from report_builder.compare.model import Comparison, Op
     from report_builder.pipeline.comparing import Compared
 
 DIFFERENT = 1
@@ -68,18 +68,21 @@ def diff(
     if page is not None and (fault := _write_page(outcome.value, root, page)):
         show([fault])
         return exit_status([fault])
-    _print(outcome.value, as_json, colour=False if edge.environment.get("NO_COLOR") else None)
+    if as_json:
+        from report_builder.compare import as_json as in_json
+
+        click.echo(in_json(outcome.value.comparison), nl=False)
+    else:
+        print_comparison(outcome.value.comparison, edge)
     return DIFFERENT if exit_code and outcome.value.comparison.different else ExitStatus.DONE
 
 
-def _print(compared: Compared, as_json: bool, colour: bool | None) -> None:
-    from report_builder import compare
+def print_comparison(comparison: Comparison, edge: Edge) -> None:
+    """Print what changed, in colours where the terminal and NO_COLOR allow it."""
+    from report_builder.compare import as_text
 
-    if as_json:
-        click.echo(compare.as_json(compared.comparison), nl=False)
-    else:
-        # Without a terminal click takes the colours out.
-        click.echo(compare.as_text(compared.comparison, _painted), nl=False, color=colour)
+    colour = False if edge.environment.get("NO_COLOR") else None  # None: click takes them out of a pipe
+    click.echo(as_text(comparison, _painted), nl=False, color=colour)
 
 
 def _painted(op: Op, text: str) -> str:

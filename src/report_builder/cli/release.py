@@ -60,7 +60,7 @@ def release(edge: Edge, path: str, note: str, day: datetime | None, dry_run: boo
     if not outcome.value.new:
         _unchanged(outcome.value)
     elif dry_run:
-        return _would_be(outcome.value)
+        _would_be(outcome.value, edge)
     else:
         _summarise(outcome.value, edge.clock() - started)
     return ExitStatus.DONE
@@ -84,8 +84,10 @@ def _summarise(released: Released, seconds: float) -> None:
     click.echo("publish it with: report-builder publish")
 
 
-def _would_be(released: Released) -> int:
+def _would_be(released: Released, edge: Edge) -> None:
     """Show what a release would do; the differences are those of the diff command."""
+    from report_builder.cli.diff import print_comparison
+
     record = released.manifest
     click.echo(
         f"would release {_dated(record.version, record.published, record.updated)}; nothing was written"
@@ -93,7 +95,8 @@ def _would_be(released: Released) -> int:
     click.echo(
         f"files that changed: {', '.join(released.changed)}" if record.version > 1 else "the first version"
     )
-    return ExitStatus.DONE
+    if released.comparison is not None:
+        print_comparison(released.comparison, edge)
 
 
 def _dated(version: int, published: date, updated: date) -> str:

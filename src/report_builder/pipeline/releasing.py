@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.model.report import Edition, Publication
 from report_builder.pipeline import manifest
+from report_builder.pipeline.comparing import version_side
 from report_builder.pipeline.making import has_report, load, make, stood_still
 from report_builder.pipeline.manifest import Conformance, Manifest, Profile, ReleasedPdf
-from report_builder.pipeline.shelf import SOURCE
+from report_builder.pipeline.shelf import SOURCE, Shelf
 from report_builder.pipeline.stages import Stages, silent
 
 if TYPE_CHECKING:
     from report_builder.archive import Archive, ArchiveDisk, Version, Writer
+    from report_builder.compare import Comparison
     from report_builder.model.language import Words
     from report_builder.model.report import Report
     from report_builder.settings import Settings
@@ -46,8 +48,8 @@ class Released:
     """A version in the archive, or one that would be.
 
     ``new`` is False where nothing had changed since ``manifest`` was released. ``changed`` are the paths
-    of the source files that differ from the version before. ``pdf`` is the finished file, None where
-    nothing was built.
+    of the source files that differ from the version before. ``comparison`` tells what a dry run would
+    change in it.
     """
 
     object_id: str
@@ -56,7 +58,7 @@ class Released:
     changed: tuple[str, ...]
     archive: Path
     words: Words
-    pdf: bytes | None
+    comparison: Comparison | None = None
 
 
 def release(
@@ -144,7 +146,7 @@ class _Release:
             return None
         changed = _changed(sources, head)
         if before is not None and not changed:
-            return Released(stated.output, before, False, (), settings.archive, report.words, None)
+            return Released(stated.output, before, False, (), settings.archive, report.words)
         note = self._note(report.words, before, changed)
         if note is None:
             return None
@@ -154,12 +156,13 @@ class _Release:
         pdf, record = made
         if writer is not None and not self._put(writer, record, pdf, sources, stated.publisher):
             return None
-        return Released(stated.output, record, True, changed, settings.archive, report.words, pdf)
+        released = Released(stated.output, record, True, changed, settings.archive, report.words)
+        if writer is not None or head is None:
+            return released
+        return self._compared(released, archive, head, pdf, report)
 
     def _before(self, archive: Archive, name: str, head: Version) -> Manifest | None:
         """The manifest of the newest version."""
-        from report_builder.pipeline.shelf import Shelf
-
         return Shelf(archive, name, (head,)).manifest(head, self._diagnostics)
 
     def _edition(self, stated: Publication, before: Manifest | None, zone: str) -> Edition:
@@ -268,6 +271,21 @@ class _Release:
             answer.engine,
             tuple(Profile(NAMES[v.flavour], v.flavour, v.compliant, v.checks) for v in answer.verdicts),
         )
+
+    def _compared(
+        self, released: Released, archive: Archive, head: Version, pdf: bytes, report: Report
+    ) -> Released | None:
+        from report_builder.compare import NotComparable, Side, compare
+
+        before = version_side(Shelf(archive, released.object_id, (head,)), head, self._diagnostics)
+        if before is None:
+            return None
+        self._stages.begin("compare")
+        after = Side(f"v{released.manifest.version}", pdf, report.findings)
+        try:
+            return replace(released, comparison=compare(before, after))
+        except NotComparable:  # a version of another program; what is released is sound all the same
+            return released
 
     def _put(
         self, writer: Writer, record: Manifest, pdf: bytes, sources: Mapping[str, bytes], author: str

@@ -49,12 +49,26 @@ class Shelf:
     def manifest(self, version: Version, diagnostics: Diagnostics) -> Manifest | None:
         """Read what a version says of itself; None after a diagnostic."""
         data = self.read(version, manifest.PATH, diagnostics)
-        read = None if data is None else manifest.decode(data)
-        if data is not None and read is None:
+        return None if data is None else self._decoded(version, data, diagnostics)
+
+    def manifests(self, diagnostics: Diagnostics) -> list[tuple[Version, Manifest]]:
+        """Read what every version says of itself, oldest first; a diagnostic for each that cannot be read."""
+        outcome = self.archive.history(self.object_id, manifest.PATH)
+        diagnostics.extend(outcome.diagnostics)
+        history = outcome.value or {}
+        read = [
+            (version, self._decoded(version, history.get(version.number, b""), diagnostics))
+            for version in self.versions
+        ]
+        return [(version, record) for version, record in read if record]
+
+    def _decoded(self, version: Version, data: bytes, diagnostics: Diagnostics) -> Manifest | None:
+        read = manifest.decode(data)
+        if read is None:
             diagnostics.error(
                 "RB-VERSION-FOREIGN",
                 SourceSpan(f"{self.object_id}/v{version.number}"),
-                f"the {manifest.PATH} of v{version.number} is not one that a release wrote",
+                f"v{version.number} has no {manifest.PATH} as a release writes it",
                 "archive commands know only what report-builder released",
             )
         return read
@@ -64,16 +78,15 @@ class Shelf:
 
         Raises OSError where the folder cannot be written to.
         """
-        for path in version.state:
+        outcome = self.archive.read_all(self.object_id, version.number)
+        diagnostics.extend(outcome.diagnostics)
+        for path, data in (outcome.value or {}).items():
             if not path.startswith(SOURCE):
                 continue
-            data = self.read(version, path, diagnostics)
-            if data is None:
-                return False
             target = folder / path.removeprefix(SOURCE)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
-        return True
+        return not outcome.failed
 
 
 def open_archive(root: Path, diagnostics: Diagnostics) -> Archive | None:
