@@ -1,0 +1,205 @@
+"""The HTML edition: contents, a page for each chapter, and one page of everything for the printer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from report_builder.model.blocks import Section
+from report_builder.model.inlines import plain_text
+from report_builder.model.report import Report
+from report_builder.publish.edition_words import EDITION_WORDS
+from report_builder.publish.markup import front
+from report_builder.publish.markup.blocks import BLOCK_FUNCTIONS, chapter
+from report_builder.publish.markup.drawings import Drawings
+from report_builder.publish.markup.html import lines
+from report_builder.publish.markup.pictures import Pictures
+from report_builder.publish.markup.places import Places, chapter_places, one_page
+from report_builder.publish.markup.writer import Writer
+from report_builder.theme.model import Theme
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+INDEX, WHOLE = "index.html", "alt.html"
+"""The contents, and everything on one page."""
+
+_OPENER, _COVER = (595.0, 120.0), (595.0, 230.0)
+"""Width and height of the line fields in points; the style sheet stretches them over the window."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the pages lead to, as addresses relative to their folder.
+
+    ``assets`` is the folder with theme.css and edition.css, ``landing`` the report's landing page, ``pdf``
+    the file of the same version or empty.
+    """
+
+    assets: str
+    landing: str
+    pdf: str
+
+
+def edition_pages(report: Report, theme: Theme, around: Around) -> dict[str, bytes]:
+    """Give the files of the edition by their path in its folder; the same report gives the same bytes.
+
+    Pages are ``index.html`` (cover, contents, colophon), one for each chapter, named after its id, and
+    ``alt.html``; images stand in a folder of their own. Everything that comes from the report is escaped.
+    """
+    return _Edition(report, theme, around).files()
+
+
+def page_names(report: Report) -> dict[str, str]:
+    """Give the page of each chapter by its id.
+
+    Ids that differ in case alone, and those that are named like another page, get a number, so that the
+    folder can be kept on any file system.
+    """
+    taken = {INDEX, WHOLE}
+    names: dict[str, str] = {}
+    for node in report.chapters:
+        base = node.id.replace(":", "-")
+        name, number = f"{base}.html", 2
+        while name.casefold() in taken:
+            name, number = f"{base}-{number}.html", number + 1
+        taken.add(name.casefold())
+        names[node.id] = name
+    return names
+
+
+class _Edition:
+    """One edition while it is written."""
+
+    def __init__(self, report: Report, theme: Theme, around: Around) -> None:
+        self._report = report
+        self._theme = theme
+        self._around = around
+        self._drawings = Drawings(theme, report.words)
+        self._pictures = Pictures()
+        self._names = page_names(report)
+        self._places = chapter_places(report, self._names)
+        self._environment = _environment()
+
+    def files(self) -> dict[str, bytes]:
+        """All pages, and the images that they show."""
+        files = {INDEX: self._index(), **self._chapters(), WHOLE: self._whole()}
+        return {**files, **self._pictures.files}
+
+    def _index(self) -> bytes:
+        writer = self._writer(self._places, deeper=1)
+        writer.begin_page(INDEX)
+        return self._page(
+            "index",
+            INDEX,
+            cover=self._cover(),
+            contents=front.contents(writer, self._report.chapters),
+            colophon=front.colophon(writer, self._report),
+        )
+
+    def _chapters(self) -> Mapping[str, bytes]:
+        writer = self._writer(self._places)
+        chapters = self._report.chapters
+        pages: dict[str, bytes] = {}
+        for index, node in enumerate(chapters):
+            name = self._names[node.id]
+            writer.begin_page(name)
+            pages[name] = self._page(
+                "chapter",
+                name,
+                chapter=chapter(writer, node, self._opener(index)),
+                name=_named(node),
+                here=node.id,
+                rail=lines(
+                    *(front.entry(writer, other, current=node.id, whole=other is node) for other in chapters)
+                ),
+                before=self._neighbour(index - 1),
+                after=self._neighbour(index + 1),
+            )
+        return pages
+
+    def _whole(self) -> bytes:
+        """Everything in the order of the PDF."""
+        places = one_page(self._places, WHOLE)
+        writer = self._writer(places, deeper=1, for_print=True)
+        writer.begin_page(WHOLE)
+        chapters = [
+            chapter(writer, node, self._opener(index)) for index, node in enumerate(self._report.chapters)
+        ]
+        return self._page(
+            "whole",
+            WHOLE,
+            cover=self._cover(),
+            colophon=front.colophon(writer, self._report),
+            contents=front.contents(writer, self._report.chapters),
+            chapters=lines(*chapters),
+        )
+
+    def _writer(self, places: Places, *, deeper: int = 0, for_print: bool = False) -> Writer:
+        return Writer(
+            self._report,
+            BLOCK_FUNCTIONS,
+            places,
+            self._drawings,
+            self._pictures,
+            deeper=deeper,
+            for_print=for_print,
+            captions_beside=self._theme.captions_beside,
+        )
+
+    def _cover(self) -> Markup:
+        sheet = self._theme.sheets["cover"]
+        colour = "paper" if sheet.ground == "ink" else "ink"
+        field = self._drawings.field("cover", sheet.stage, *_COVER, colour=colour)
+        return front.cover(self._report.publication, field)
+
+    def _opener(self, index: int) -> Markup:
+        """The line field of a chapter: the same stage of the movement as in the PDF."""
+        return self._drawings.field("opener", (index + 1) / len(self._report.chapters), *_OPENER)
+
+    def _neighbour(self, index: int) -> dict[str, str] | None:
+        if not 0 <= index < len(self._report.chapters):
+            return None
+        node = self._report.chapters[index]
+        return {"href": self._names[node.id], "name": _named(node), "language": node.language}
+
+    def _page(self, template: str, own: str, **values: Any) -> bytes:
+        facts = self._report.publication
+        text = self._environment.get_template(f"edition/{template}.html").render(
+            language=facts.language,
+            skip=EDITION_WORDS[facts.language].skip,
+            assets=self._around.assets,
+            around=self._around,
+            facts=facts,
+            words=EDITION_WORDS[facts.language],
+            contents_id=front.CONTENTS,
+            contents_word=self._report.words.contents,
+            index=INDEX,
+            whole=WHOLE,
+            own=own,
+            back=front.back(facts),
+            **values,
+        )
+        return text.encode()
+
+
+def _named(node: Section) -> str:
+    title = plain_text(node.title)
+    return f"{node.number} {title}" if node.number else title
+
+
+def _environment() -> Environment:
+    """The templates of the package; what they are given is escaped unless it is markup already."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("report_builder", "data/templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )

@@ -1,0 +1,58 @@
+"""The words of the HTML edition itself, by the language of the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class EditionWords:
+    """What the edition says around the report. ``{}`` is filled by ``str.format``."""
+
+    skip: str
+    previous: str
+    next: str
+    turn: str
+    whole: str
+    pdf: str
+    pdf_here: str
+    data: str
+    about: str
+
+
+EDITION_WORDS: dict[str, EditionWords] = {
+    "nb": EditionWords(
+        skip="Hopp til innholdet",
+        previous="Forrige kapittel",
+        next="Neste kapittel",
+        turn="Bla",
+        whole="Hele rapporten på én side",
+        pdf="Rapporten som PDF",
+        pdf_here="Kapitlet i PDF-en",
+        data="Tallene i tabell",
+        about="Om denne utgaven",
+    ),
+    "nn": EditionWords(
+        skip="Hopp til innhaldet",
+        previous="Førre kapittel",
+        next="Neste kapittel",
+        turn="Bla",
+        whole="Heile rapporten på éi side",
+        pdf="Rapporten som PDF",
+        pdf_here="Kapittelet i PDF-en",
+        data="Tala i tabell",
+        about="Om denne utgåva",
+    ),
+    "en": EditionWords(
+        skip="Skip to the content",
+        previous="Previous chapter",
+        next="Next chapter",
+        turn="Turn pages",
+        whole="The whole report on one page",
+        pdf="The report as PDF",
+        pdf_here="This chapter in the PDF",
+        data="The figures in a table",
+        about="About this edition",
+    ),
+}
+"""The same languages as ``model.language.LANGUAGES``; a test compares."""

@@ -1,0 +1,1 @@
+"""From the model to fragments of HTML: one small function for each kind of node."""

@@ -1,0 +1,136 @@
+"""The table of all block kinds: which function writes which block. Here those of running text."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from report_builder.model import blocks
+from report_builder.publish.markup.definitions import definitions
+from report_builder.publish.markup.figures import (
+    diagram,
+    figure,
+    finding_cards,
+    finding_chart,
+    timeline,
+)
+from report_builder.publish.markup.html import element, lines
+from report_builder.publish.markup.tables import table
+from report_builder.publish.markup.writer import BlockFunction, Writer
+
+
+def chapter(writer: Writer, node: blocks.Section, field: Markup) -> Markup:
+    """A chapter with the line field above its number and title."""
+    writer.level = node.level
+    number = element("span", node.number, class_="number") + " " if node.number else Markup("")
+    title = writer.heading(node.level, number, writer.inlines(node.title))
+    header = element("header", lines(field, title), class_="opener")
+    return element(
+        "section",
+        lines(header, writer.blocks(node.blocks), *writer.notes()),
+        class_="chapter",
+        id=node.id,
+        lang=node.language or None,
+    )
+
+
+def section(writer: Writer, node: blocks.Section) -> Markup:
+    """A section below a chapter."""
+    outer, writer.level = writer.level, node.level
+    number = element("span", node.number, class_="number") + " " if node.number else Markup("")
+    title = writer.heading(node.level, number, writer.inlines(node.title))
+    inner = lines(title, writer.blocks(node.blocks))
+    writer.level = outer
+    return element("section", inner, id=node.id, lang=node.language or None)
+
+
+def paragraph(writer: Writer, node: blocks.Paragraph) -> Markup:
+    """A paragraph; the opening one of a chapter is set larger."""
+    return element(
+        "p", writer.inlines(node.children), class_="lead" if node.lead else None, id=writer.id_of(node)
+    )
+
+
+def list_block(writer: Writer, node: blocks.List) -> Markup:
+    """An ordered or unordered list; the items of a loose one stand apart."""
+    items = [element("li", _inside(writer, item), id=writer.id_of(item)) for item in node.items]
+    return element(
+        "ul" if node.start is None else "ol",
+        lines(*items),
+        class_=None if node.tight else "loose",
+        start=None if node.start == 1 else node.start,
+        id=writer.id_of(node),
+    )
+
+
+def _inside(writer: Writer, item: blocks.ListItem) -> Markup:
+    """The blocks of an item; a paragraph alone needs no element of its own."""
+    only = item.blocks[0] if len(item.blocks) == 1 else None
+    if isinstance(only, blocks.Paragraph) and not writer.id_of(only):
+        written = writer.inlines(only.children)
+        return lines(written, *writer.notes())
+    return writer.blocks(item.blocks)
+
+
+def definition_list(writer: Writer, node: blocks.DefinitionList) -> Markup:
+    """Terms and meanings."""
+    return element("dl", lines(*definitions(writer, node.items)), id=writer.id_of(node))
+
+
+def block_quote(writer: Writer, node: blocks.BlockQuote) -> Markup:
+    """A longer quotation."""
+    return element("blockquote", writer.blocks(node.blocks), id=writer.id_of(node))
+
+
+def pull_quote(writer: Writer, node: blocks.PullQuote) -> Markup:
+    """A short passage set large, with who said it."""
+    said = element("blockquote", element("p", writer.inlines(node.children)))
+    by = element("figcaption", writer.inlines(node.attribution)) if node.attribution else Markup("")
+    return element("figure", lines(said, by), class_="pull-quote", id=writer.id_of(node))
+
+
+def fact_box(writer: Writer, node: blocks.FactBox) -> Markup:
+    """A titled box beside the argument."""
+    title = writer.heading(writer.level + 1, writer.inlines(node.title)) if node.title else Markup("")
+    inner = lines(title, writer.blocks(node.blocks))
+    return element("aside", inner, class_="fact", role="note", id=writer.id_of(node))
+
+
+def side_note(writer: Writer, node: blocks.SideNote) -> Markup:
+    """A remark beside the block before it."""
+    return element("aside", writer.blocks(node.blocks), class_="side", role="note", id=writer.id_of(node))
+
+
+def code_block(writer: Writer, node: blocks.CodeBlock) -> Markup:
+    """Literal lines."""
+    return element("pre", element("code", node.value.rstrip("\n")), id=writer.id_of(node))
+
+
+def thematic_break(writer: Writer, node: blocks.ThematicBreak) -> Markup:
+    """A pause."""
+    return element("hr", id=writer.id_of(node))
+
+
+def page_break(_: Writer, __: blocks.PageBreak) -> Markup:
+    """Nothing: a screen has no pages."""
+    return Markup("")
+
+
+BLOCK_FUNCTIONS: dict[type, BlockFunction] = {
+    blocks.BlockQuote: block_quote,
+    blocks.CodeBlock: code_block,
+    blocks.DefinitionList: definition_list,
+    blocks.Diagram: diagram,
+    blocks.FactBox: fact_box,
+    blocks.Figure: figure,
+    blocks.FindingCards: finding_cards,
+    blocks.FindingChart: finding_chart,
+    blocks.List: list_block,
+    blocks.PageBreak: page_break,
+    blocks.Paragraph: paragraph,
+    blocks.PullQuote: pull_quote,
+    blocks.Section: section,
+    blocks.SideNote: side_note,
+    blocks.Table: table,
+    blocks.ThematicBreak: thematic_break,
+    blocks.Timeline: timeline,
+}

@@ -1,0 +1,88 @@
+"""Charts, diagrams and line fields as SVG, each as the PDF has it and, where words need it, a narrow one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from markupsafe import Markup
+
+from report_builder.graphics.bar_chart import draw_bar_chart
+from report_builder.graphics.diagrams import draw_diagram
+from report_builder.graphics.lettering import TooNarrowError
+from report_builder.graphics.line_field import draw_line_field
+from report_builder.graphics.scene import Rect, Scene
+from report_builder.model.blocks import Diagram
+from report_builder.model.findings import Finding
+from report_builder.model.language import Words
+from report_builder.publish.markup.html import element, lines
+from report_builder.publish.measure import measure_of
+from report_builder.publish.svg import paint_svg
+from report_builder.theme.model import Theme
+
+_NARROW = 212.0
+"""How many points wide a drawing is for a telephone: its smallest text is then as large as small print."""
+_STEP = 1.06
+_BAR = 3.0
+
+
+class Drawings:
+    """Draws what a report shows, in one theme."""
+
+    def __init__(self, theme: Theme, words: Words) -> None:
+        """Measure texts in the fonts of ``theme``."""
+        self._theme = theme
+        self._words = words
+        self._measure = measure_of(theme)
+
+    def chart(self, findings: Sequence[Finding], alt: str) -> Markup:
+        """A bar chart of findings."""
+
+        def draw(width: float) -> Scene:
+            return draw_bar_chart(findings, width, self._measure, self._words, self._theme.styles)
+
+        return self._both(draw, self._theme.page.text_width, alt)
+
+    def diagram(self, node: Diagram) -> Markup:
+        """A diagram."""
+
+        def draw(width: float) -> Scene:
+            return draw_diagram(node.kind, node.items, width, self._measure, self._theme.styles)
+
+        page = self._theme.page
+        return self._both(draw, page.full_width if node.wide else page.text_width, node.alt)
+
+    def bar(self, share: float) -> Markup:
+        """A share of a hundred as a bar on a rail; decoration, for its number stands beside it."""
+        rail = Rect(0.0, 0.0, 100.0, _BAR, fill="tint_strong")
+        bar = Rect(0.0, 0.0, min(100.0, max(0.0, share)), _BAR, fill="chart")
+        scene = Scene(100.0, _BAR, (rail, bar))
+        return paint_svg(scene, self._theme.styles, alt=None, look="bar", stretch=True)
+
+    def field(self, sheet: str, stage: float, width: float, height: float, *, colour: str = "ink") -> Markup:
+        """The line field of a kind of page at a stage of its movement; nothing where the theme has none."""
+        looks = self._theme.sheets[sheet]
+        if looks.art != "line-field":
+            return Markup("")
+        scene = draw_line_field(width, height, stage, looks.seed, colour=colour, lines=looks.lines)
+        return paint_svg(scene, self._theme.styles, alt=None, look="field", stretch=True)
+
+    def _both(self, draw: Callable[[float], Scene], width: float, alt: str) -> Markup:
+        """A drawing ``width`` points wide, and one for narrow screens that says the same; one is shown."""
+        wide, narrow = _fitting(draw, width), _fitting(draw, _NARROW)
+        styles = self._theme.styles
+        if narrow.width >= wide.width:
+            return element("div", paint_svg(wide, styles, alt=alt), class_="drawing")
+        both = (
+            paint_svg(wide, styles, alt=alt, look="wide"),
+            paint_svg(narrow, styles, alt=alt, look="narrow"),
+        )
+        return element("div", lines(*both), class_="drawing")
+
+
+def _fitting(draw: Callable[[float], Scene], width: float) -> Scene:
+    """Draw as narrow as ``width`` or, where a word has no room, as narrow as can be."""
+    while True:
+        try:
+            return draw(width)
+        except TooNarrowError:
+            width *= _STEP

@@ -1,0 +1,112 @@
+"""Figures: images, drawings, findings. Each drawing has its words or its numbers beside it as text."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from report_builder.model.blocks import Diagram, Figure, FindingCards, FindingChart, Timeline
+from report_builder.model.findings import Finding
+from report_builder.model.inlines import Inlines, Strong
+from report_builder.publish.markup.definitions import definitions
+from report_builder.publish.markup.html import element, lines, words
+from report_builder.publish.markup.writer import Writer
+
+
+def figure(writer: Writer, node: Figure) -> Markup:
+    """An image with its caption."""
+    picture = writer.pictures.picture(node.image, node.width, wide=node.wide)
+    sources = picture.sources
+    image = element(
+        "img",
+        src=sources[min(sources)],
+        srcset=", ".join(f"{file} {size}w" for size, file in sources.items()) if len(sources) > 1 else None,
+        sizes=f"(min-width: 40em) {picture.width}px, 100vw" if len(sources) > 1 else None,
+        width=picture.width,
+        height=picture.height,
+        alt=node.alt or "",
+    )
+    caption = _caption(writer, node.label, node.caption)
+    return _figure(writer, node, lines(image, caption), wide=node.wide)
+
+
+def diagram(writer: Writer, node: Diagram) -> Markup:
+    """A drawing of a few things and how they hang together."""
+    drawing = writer.drawings.diagram(node)
+    return _figure(writer, node, lines(drawing, _caption(writer, node.label, node.caption)), wide=node.wide)
+
+
+def timeline(writer: Writer, node: Timeline) -> Markup:
+    """Dates and events; the axis beside them is drawn by the style sheet, as long as the texts are."""
+    marks = [any(isinstance(inline, Strong) for inline in item.term) for item in node.items]
+    caption = _caption(writer, node.label, node.caption)
+    entries = definitions(writer, node.items, ["stressed" if mark else None for mark in marks])
+    listed = element("dl", lines(*entries), class_="timeline")
+    return _figure(writer, node, lines(caption, listed))
+
+
+def finding_chart(writer: Writer, node: FindingChart) -> Markup:
+    """A bar chart, and behind it the table of its numbers."""
+    drawing = writer.drawings.chart(node.findings, node.alt)
+    head = element(
+        "tr",
+        element("th", writer.words.statement, scope="col"),
+        element("th", writer.words.value, scope="col", class_="right"),
+    )
+    rows = [
+        element(
+            "tr",
+            element("th", finding.statement, scope="row"),
+            element("td", finding.display, class_="right"),
+        )
+        for finding in node.findings
+    ]
+    table = element("table", element("thead", head), element("tbody", lines(*rows)))
+    summary = element("summary", writer.own_words.data, data_site=True)
+    data = element("details", lines(summary, table), class_="data", open=writer.for_print)
+    caption = _caption(writer, node.label, node.caption)
+    # HTML has the caption first or last; to a reader it belongs between the drawing and its numbers.
+    inner = element("figure", lines(drawing, caption), class_="chart", id=writer.id_of(node))
+    return element("div", lines(inner, data), class_=_place(writer, node.caption, wide=False))
+
+
+def finding_cards(writer: Writer, node: FindingCards) -> Markup:
+    """Findings as cards with large numerals."""
+    cards = [element("li", _card(writer, finding)) for finding in node.findings]
+    return element("ul", lines(*cards), class_="cards", role="list", id=writer.id_of(node))
+
+
+def _card(writer: Writer, finding: Finding) -> Markup:
+    number, _, unit = finding.display.partition("\u00a0")
+    value: str = finding.display
+    if unit and unit != "%":
+        value = words(number, element("small", unit))
+    source = [writer.words.sample.format(finding.sample)] if finding.sample is not None else []
+    source += [finding.source] if finding.source else []
+    share = finding.share
+    return lines(
+        element("p", value, class_="value"),
+        writer.drawings.bar(share) if share is not None and 0 <= share <= 100 else Markup(""),
+        element("p", finding.statement, class_="statement"),
+        element("p", " · ".join(source), class_="source") if source else Markup(""),
+    )
+
+
+def _caption(writer: Writer, label: str, caption: Inlines) -> Markup:
+    if not caption:
+        return Markup("")
+    name = element("b", label) if label else Markup("")
+    return element("figcaption", words(name, writer.inlines(caption)))
+
+
+def _figure(
+    writer: Writer, node: Figure | Diagram | Timeline, content: Markup, *, wide: bool = False
+) -> Markup:
+    place = _place(writer, node.caption, wide=wide)
+    return element("figure", content, class_=place, id=writer.id_of(node))
+
+
+def _place(writer: Writer, caption: Inlines, *, wide: bool) -> str | None:
+    """The class that says whether a figure takes the margin column too, or its caption does."""
+    if wide:
+        return "across"
+    return "beside" if caption and writer.captions_beside else None

@@ -1,0 +1,107 @@
+"""What stands around the chapters: cover, contents, colophon, and the back cover as a foot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from markupsafe import Markup
+
+from report_builder.model.blocks import Section
+from report_builder.model.inlines import without_links
+from report_builder.model.report import Contact, Publication, Report
+from report_builder.publish.markup.html import element, lines, words
+from report_builder.publish.markup.writer import Writer
+
+CONTENTS = "rb-contents"
+"""The id of the contents, the same as in the PDF."""
+
+
+def cover(facts: Publication, field: Markup) -> Markup:
+    """Title, subtitle, and lines that say who publishes what."""
+    title, dash, under = facts.title.partition(" – ")
+    light = element("span", under, class_="under") if under else Markup("")
+    heading = element("h1", words(f"{title} –" if dash else title, light))
+    subtitle = element("p", facts.subtitle, class_="subtitle") if facts.subtitle else Markup("")
+    known = lines(*(element("p", line) for line in (facts.kind, _series(facts), facts.publisher) if line))
+    text = element("div", lines(heading, subtitle, element("div", known, class_="facts")), class_="words")
+    return element("div", lines(field, text), class_="cover")
+
+
+def contents(writer: Writer, chapters: Iterable[Section]) -> Markup:
+    """The contents: chapters and their sections, each a link."""
+    heading = writer.heading(1, writer.words.contents, id=CONTENTS)
+    entries = lines(*(entry(writer, chapter) for chapter in chapters))
+    listed = element("ul", entries, role="list")
+    return element("nav", lines(heading, listed), class_="contents", aria_labelledby=CONTENTS)
+
+
+def entry(writer: Writer, node: Section, *, current: str = "", whole: bool = True) -> Markup:
+    """An entry of the contents, with those of its sections where ``whole``; ``current`` is the page's own."""
+    title = writer.inlines(without_links(node.title))
+    number = element("span", node.number, class_="number") if node.number else Markup("")
+    link = element(
+        "a",
+        words(number, title),
+        href=writer.address(node.id),
+        lang=node.language or None,
+        aria_current="page" if node.id == current else None,
+    )
+    sections = [block for block in node.blocks if isinstance(block, Section)]
+    if not sections or node.level > 1 or not whole:
+        return element("li", link)
+    below = lines(*(entry(writer, block) for block in sections))
+    return element("li", link, element("ul", below, role="list"))
+
+
+def colophon(writer: Writer, report: Report) -> Markup:
+    """Everything that a library asks for, and how to cite."""
+    facts, said = report.publication, writer.words
+    title = element("p", element("b", facts.title))
+    subtitle = element("p", facts.subtitle) if facts.subtitle else Markup("")
+    series = _series(facts)
+    year = f" ({facts.published.year})" if facts.published else ""
+    cite = f"{facts.publisher}{year}. {facts.title}."
+    contact = facts.contact
+    reached = words(contact.name, *_addresses(contact))
+    pairs: list[tuple[str, str]] = [
+        (said.publisher, facts.publisher),
+        (said.authors, ", ".join(name for name in facts.authors if name != facts.publisher)),
+        (said.series, series),
+        ("ISSN", facts.issn),
+        (said.published, facts.published_text),
+        (said.updated, facts.updated_text),
+        (said.version, facts.version),
+        (said.keywords, ", ".join(facts.keywords)),
+        (said.original, _sourced(facts.original.statement, facts.original.url)),
+        (said.licence, _sourced(facts.licence.name, facts.licence.url)),
+        (said.contact, reached),
+        (said.cite_as, f"{cite} {series}." if series else cite),
+    ]
+    listed = [element("div", element("dt", name), element("dd", value)) for name, value in pairs if value]
+    return element("div", lines(title, subtitle, element("dl", lines(*listed))), class_="colophon")
+
+
+def back(facts: Publication) -> Markup:
+    """Who published what, and where to turn to."""
+    issn = f"ISSN {facts.issn}" if facts.issn else ""
+    contact = words(facts.contact.name, *_addresses(facts.contact))
+    known = (element("b", facts.publisher), _series(facts), issn, contact)
+    return lines(*(element("p", line) for line in known if line))
+
+
+def _series(facts: Publication) -> str:
+    return " ".join(part for part in (facts.series, facts.series_number) if part)
+
+
+def _sourced(text: str, url: str) -> Markup:
+    """A text with its address; nothing without the text."""
+    return words(text, element("a", url, href=url) if url else "") if text else Markup("")
+
+
+def _addresses(contact: Contact) -> list[Markup]:
+    forms: list[tuple[str, Callable[[str], str]]] = [
+        (contact.email, "mailto:{}".format),
+        (contact.phone, lambda number: f"tel:{number.replace(' ', '')}"),
+        (contact.url, str),
+    ]
+    return [element("a", shown, href=form(shown)) for shown, form in forms if shown]

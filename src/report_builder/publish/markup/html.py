@@ -1,0 +1,43 @@
+"""Elements of HTML and SVG: everything that is not markup already is escaped."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+_VOID = frozenset(("br", "col", "hr", "img", "link", "meta", "source"))
+_SHAPES = frozenset(("line", "path", "rect"))
+_CASED = frozenset(("viewBox", "preserveAspectRatio"))
+
+
+def element(name: str, /, *content: str, **attributes: str | int | bool | None) -> Markup:
+    """Give the element ``name``; a plain ``str`` in its content is text, a ``Markup`` stands as it is.
+
+    In names of attributes a low line is a hyphen, and one at the end is left out: ``class_``, ``aria_label``.
+    An attribute that is None or False is left out, one that is True has no value. ``name`` and the names of
+    attributes come from this program, never from a report.
+    """
+    written = "".join(_attribute(key, value) for key, value in attributes.items())
+    if name in _SHAPES:
+        return Markup(f"<{name}{written}/>")  # noqa: S704  names are ours, values are escaped
+    start = Markup(f"<{name}{written}>")  # noqa: S704  as above
+    if name in _VOID:
+        assert not content, name
+        return start
+    return start + Markup("").join(content) + Markup(f"</{name}>")  # noqa: S704  as above
+
+
+def _attribute(key: str, value: str | int | bool | None) -> str:
+    if value is None or value is False:
+        return ""
+    name = key if key in _CASED else key.removesuffix("_").replace("_", "-")
+    return f" {name}" if value is True else f' {name}="{escape(value)}"'
+
+
+def words(*parts: str) -> Markup:
+    """Give the parts that are not empty, with a blank between each two, escaped where they are text."""
+    return Markup(" ").join(part for part in parts if part)
+
+
+def lines(*parts: str) -> Markup:
+    """Give the parts below each other."""
+    return Markup("\n").join(part for part in parts if part)

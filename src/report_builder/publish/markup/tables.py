@@ -1,0 +1,52 @@
+"""Tables: caption, column heads, row heads. One that is wider than the screen moves in a box of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from report_builder.model.blocks import Align, Cell, Table
+from report_builder.publish.markup.html import element, lines, words
+from report_builder.publish.markup.writer import Writer
+
+_MANY = 3
+"""A table of more columns takes the margin column too."""
+
+
+def table(writer: Writer, node: Table) -> Markup:
+    """A table with its caption above it."""
+    caption = Markup("")
+    if node.caption:
+        label = element("b", node.label) if node.label else Markup("")
+        caption = element("caption", element("span", words(label, writer.inlines(node.caption))))
+    head = element("thead", _row(writer, node, node.head, head=True))
+    body = element("tbody", lines(*(_row(writer, node, row) for row in node.rows)))
+    written = element("table", lines(caption, head, body), id=writer.id_of(node))
+    # The box can be reached with the keyboard, for what is beyond its edge must be seen without a mouse.
+    return element(
+        "div",
+        written,
+        class_="table across" if len(node.columns) > _MANY else "table",
+        tabindex=0,
+        role="group",
+        aria_label=node.label or writer.words.table,
+    )
+
+
+def _row(writer: Writer, node: Table, cells: Sequence[Cell], *, head: bool = False) -> Markup:
+    written = []
+    for index, (cell, align) in enumerate(zip(cells, node.columns, strict=True)):
+        scope = "col" if head else "row" if index == 0 and node.header_column else None
+        text = writer.inlines(cell.children)
+        # A head without words would say nothing to anybody.
+        name = "th" if scope and text else "td"
+        written.append(
+            element(
+                name,
+                text,
+                scope=scope if name == "th" else None,
+                class_=None if align is Align.LEFT else align.value,
+            )
+        )
+    return element("tr", *written)

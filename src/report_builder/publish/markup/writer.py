@@ -1,0 +1,115 @@
+"""The writer that all block functions share: where everything stands, what was met, what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeAlias
+
+from markupsafe import Markup
+
+from report_builder.model.blocks import Block, Paragraph
+from report_builder.model.inlines import Inlines
+from report_builder.model.report import Report
+from report_builder.publish.edition_words import EDITION_WORDS
+from report_builder.publish.markup.drawings import Drawings
+from report_builder.publish.markup.html import element, lines
+from report_builder.publish.markup.inlines import InlineWriter
+from report_builder.publish.markup.pictures import Pictures
+from report_builder.publish.markup.places import Places, reference_id
+
+_LAST_HEADING = 6
+
+
+class Writer:
+    """Writes the blocks of one page after the other.
+
+    ``level`` is that of the last heading. ``deeper`` is how far the headings of the report are lowered, on a
+    page whose own first heading is that of the whole. ``for_print`` opens what can be opened.
+    ``captions_beside`` puts captions of figures into the margin, where there is one.
+    """
+
+    def __init__(
+        self,
+        report: Report,
+        functions: Mapping[type, BlockFunction],
+        places: Places,
+        drawings: Drawings,
+        pictures: Pictures,
+        *,
+        deeper: int = 0,
+        for_print: bool = False,
+        captions_beside: bool = False,
+    ) -> None:
+        """Begin with nothing met."""
+        self.report = report
+        self.words = report.words
+        self.own_words = EDITION_WORDS[report.publication.language]
+        self.drawings = drawings
+        self.pictures = pictures
+        self.level = 1
+        self.for_print = for_print
+        self.captions_beside = captions_beside
+        self._deeper = deeper
+        self._functions = functions
+        self._places = places
+        self._page = ""
+        self._due: list[str] = []
+        self._inlines = InlineWriter(report.words, self.address, self._due, set())
+
+    def begin_page(self, page: str) -> None:
+        """Go on with the page of this address, seen from which all links are written."""
+        self._page = page
+
+    def address(self, target: str) -> str:
+        """The relative address of what has the id ``target``."""
+        return self._places.address(target, self._page)
+
+    def id_of(self, node: Any) -> str | None:
+        """The id of a block, where something can lead to it."""
+        identifier: str = node.id
+        return identifier if identifier in self._places.targets else None
+
+    def inlines(self, inlines: Inlines) -> Markup:
+        """Inline nodes one after the other."""
+        return self._inlines.write(inlines)
+
+    def blocks(self, blocks: Iterable[Block]) -> Markup:
+        """Blocks below each other, each followed by the footnotes that it refers to first."""
+        written: list[Markup] = []
+        for block in blocks:
+            written.append(self._functions[type(block)](self, block))
+            written += self.notes()
+        return lines(*written)
+
+    def heading(self, level: int, *content: str, **attributes: str | None) -> Markup:
+        """A heading as deep as the report's own ``level``; HTML has six, a screen reader counts on."""
+        deep = level + self._deeper
+        if deep <= _LAST_HEADING:
+            return element(f"h{deep}", *content, **attributes)
+        return element("p", *content, role="heading", aria_level=deep, **attributes)
+
+    def notes(self) -> list[Markup]:
+        """The footnotes that were referred to for the first time since this was asked last."""
+        due, self._due[:] = list(self._due), []
+        return [self._note(name) for name in due]
+
+    def _note(self, name: str) -> Markup:
+        """A footnote, read where it is referred to; its number leads back."""
+        note = self.report.notes[name]
+        back = element(
+            "a",
+            str(note.number),
+            href=self.address(reference_id(name)),
+            role="doc-backlink",
+            aria_label=self.words.link_back.format(note.number),
+        )
+        first, *rest = note.blocks
+        if isinstance(first, Paragraph):
+            begin = element("p", back, " ", self.inlines(first.children), id=self.id_of(first))
+            inner = lines(begin, *self.notes(), self.blocks(rest))
+        else:
+            inner = lines(element("p", back), self.blocks(note.blocks))
+        return element("aside", inner, class_="note", id=name, role="doc-footnote")
+
+
+BlockFunction: TypeAlias = Callable[[Writer, Any], Markup]

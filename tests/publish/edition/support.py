@@ -1,0 +1,46 @@
+"""The edition of a sample, with what its pages link to, ready for a browser."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from report_builder.publish.edition import Around, edition_pages
+from report_builder.publish.fonts import characters, web_fonts
+from report_builder.publish.theme_css import theme_css
+from report_builder.sources.files import SourceFiles
+from report_builder.theme import load_theme
+from report_builder.theme.model import Theme
+from tests.sample_reports import ROOT, sample
+
+FOLDER = "/rapport/v1/rapport/"
+AROUND = Around(assets="../assets/", landing="../", pdf="../rapport.pdf")
+
+
+@cache
+def theme_of(name: str) -> Theme:
+    """Load the theme that a sample was built in."""
+    wanted = name.partition("-")[2] or sample(name).report.publication.theme
+    theme = load_theme(wanted, SourceFiles(ROOT)).value
+    assert theme is not None
+    return theme
+
+
+@cache
+def edition(name: str) -> dict[str, bytes]:
+    """Write the edition of a sample."""
+    return edition_pages(sample(name).report, theme_of(name), AROUND)
+
+
+@cache
+def site(name: str) -> dict[str, bytes]:
+    """The edition at its address, with style sheets, fonts and the pages around it."""
+    made = sample(name)
+    theme = theme_of(name)
+    style = (files("report_builder") / "data" / "web" / "edition.css").read_bytes()
+    assets = {"theme.css": theme_css(theme).encode(), "edition.css": style}
+    assets |= web_fonts(theme, characters([made.report]))
+    return {
+        **{f"{FOLDER}{path}": data for path, data in edition(name).items()},
+        **{f"/rapport/v1/assets/{path}": data for path, data in assets.items()},
+    }
