@@ -8,25 +8,15 @@ import signal
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from types import FrameType
 from typing import NoReturn
 
 import click
 
 from report_builder import __version__
-from report_builder.cli.archive import archive
-from report_builder.cli.build import build
-from report_builder.cli.check import check
-from report_builder.cli.check_content import check_content
-from report_builder.cli.diff import diff
 from report_builder.cli.edge import Clock, Edge
 from report_builder.cli.fault import write_fault_report
-from report_builder.cli.feedback import feedback
-from report_builder.cli.new import new
-from report_builder.cli.preview import preview
-from report_builder.cli.release import release
-from report_builder.cli.schema import schema
-from report_builder.cli.serve import serve
 from report_builder.cli.terminal import show
 from report_builder.diagnostics import Diagnostic, ExitStatus
 
@@ -39,7 +29,41 @@ class Interrupted(BaseException):
         self.number = number
 
 
+COMMANDS = (
+    "archive",
+    "build",
+    "check",
+    "check-content",
+    "diff",
+    "feedback",
+    "new",
+    "preview",
+    "release",
+    "schema",
+    "serve",
+)
+"""Every command; each is the function of its name in the module of its name."""
+
+
+class Commands(click.Group):
+    """The commands, of which only the one that is called is imported; --help imports them all."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's name
+        """Return the names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return a command, None where there is none of this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        name = cmd_name.replace("-", "_")
+        found = getattr(import_module(f"report_builder.cli.{name}"), name)
+        assert isinstance(found, click.Command)
+        return found
+
+
 @click.group(
+    cls=Commands,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="""\b
@@ -62,19 +86,6 @@ def command(context: click.Context) -> None:
     """Build accessible, archivable PDF reports from plain files."""
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
-
-
-command.add_command(archive)
-command.add_command(build)
-command.add_command(check)
-command.add_command(check_content)
-command.add_command(diff)
-command.add_command(feedback)
-command.add_command(new)
-command.add_command(preview)
-command.add_command(release)
-command.add_command(schema)
-command.add_command(serve)
 
 
 def run(
