@@ -9,8 +9,21 @@ from pathlib import Path
 from report_builder.archive import ArchiveDisk
 from tests.pipeline.faulty_disk import StepDisk
 
+_TORN = 16
+"""So many bytes of a file are written by a second call, so that a stop between leaves it torn."""
 
-class StepArchiveDisk(StepDisk, ArchiveDisk):
+
+class QuickArchiveDisk(ArchiveDisk):
+    """Does not wait for the disk, which no process that only dies can tell."""
+
+    def sync(self, descriptor: int) -> None:
+        pass
+
+    def sync_folder(self, folder: Path) -> None:
+        pass
+
+
+class StepArchiveDisk(StepDisk, QuickArchiveDisk):
     """Meets each call of an archive's writer, before and after it; remembers all of them."""
 
     def __init__(self, *, swaps: bool = True) -> None:
@@ -22,6 +35,12 @@ class StepArchiveDisk(StepDisk, ArchiveDisk):
         descriptor = super().create_sealed(path)
         self.meet("after create_sealed")
         return descriptor
+
+    def write(self, descriptor: int, data: memoryview) -> int:
+        self.meet("before write")
+        taken = QuickArchiveDisk.write(self, descriptor, data[:-_TORN] or data)
+        self.meet("after write")
+        return taken
 
     def open_lock(self, path: Path) -> int:
         self.meet("before open_lock")
@@ -77,7 +96,10 @@ class FailingArchiveDisk(StepArchiveDisk):
 
 
 class KillingArchiveDisk(StepArchiveDisk):
-    """Kills the process, without any warning, at the ``count``-th moment."""
+    """Kills the process, without any warning, before the ``count``-th call.
+
+    That is after the call before it as well; what comes after the last call is no interruption.
+    """
 
     def __init__(self, count: int, *, swaps: bool = True) -> None:
         super().__init__(swaps=swaps)
@@ -85,6 +107,6 @@ class KillingArchiveDisk(StepArchiveDisk):
 
     def meet(self, moment: str) -> None:
         super().meet(moment)
-        self._left -= 1
+        self._left -= moment.startswith("before")
         if self._left == 0:
             os.kill(os.getpid(), signal.SIGKILL)

@@ -43,7 +43,9 @@ def add(
         if writer is None:
             return None, diagnostics.items
         moment = created or MORNING + timedelta(days=number)
-        added = writer.add(number, files, f"note {number}", "Kari Nordmann", moment, "mailto:kari@example.org")
+        added = writer.add(
+            number, files, f"note {number}", "Kari Nordmann", moment, "mailto:kari@example.org"
+        )
     return added, diagnostics.items
 
 

@@ -11,7 +11,7 @@ from report_builder.archive.committing import Staging
 from report_builder.archive.faults import RESTORE, Faults
 from report_builder.archive.inventory import CONTENT, Inventory, Version, version_folder
 from report_builder.archive.names import content_names, file_and_folder, path_fault, shown
-from report_builder.archive.shape import check_shape
+from report_builder.archive.shape import check_declaration, check_shape
 from report_builder.archive.tree import Tree, UnreadableError
 from report_builder.archive.verifying import tell_digest
 from report_builder.diagnostics import Diagnostics, SourceSpan
@@ -132,6 +132,7 @@ class Writer:
             return True
         faults = Faults()
         try:
+            check_declaration(self._tree, self._id, faults)
             check_shape(self._tree, self._id, self._inventory, pending=False, faults=faults)
             shared = set(after.head.state.values())
             for path, digest in self._inventory.manifest.items():

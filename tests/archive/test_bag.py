@@ -1,0 +1,158 @@
+"""The bag for hand-over, read by the bagit package."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import tarfile
+import zipfile
+from hashlib import sha512
+from pathlib import Path
+
+import bagit
+import pytest
+
+from report_builder.archive import Archive, write_bag
+from tests.archive.support import NAME, add, make, overwrite
+from tests.pipeline.faulty_disk import FailingDisk
+
+METADATA = {
+    "Source-Organization": "Direktoratet for forvaltning og ikt (Difi)",
+    "Contact-Name": "Kari Nordmann",
+    "External-Identifier": "Difi-rapport 2019:7",
+    "External-Description": "Konstruktiv uro –\n  toppledelse i staten",
+    "Bagging-Date": "2019-12-05",
+}
+FILES = {"report.pdf": b"%PDF" * 300, "source/assets/måling 100%.png": b"\x89PNG", "tom.txt": b""}
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive(make(tmp_path / "archive", ({"report.pdf": b"old"}, FILES)))
+
+
+def unpack(path: Path, folder: Path) -> Path:
+    if path.suffix == ".zip":
+        with zipfile.ZipFile(path) as pack:
+            pack.extractall(folder)
+    else:
+        with tarfile.open(path) as pack:
+            pack.extractall(folder, filter="data")
+    (bag,) = folder.iterdir()
+    return bag
+
+
+@pytest.mark.parametrize("suffix", [".zip", ".tar"])
+def test_another_program_finds_the_bag_valid(archive: Archive, tmp_path: Path, suffix: str) -> None:
+    logging.getLogger("bagit").setLevel(logging.CRITICAL)
+    target = tmp_path / f"overlevering{suffix}"
+    outcome = write_bag(archive, NAME, 2, target, METADATA)
+    assert outcome.diagnostics == ()
+    assert outcome.value is not None
+    assert (outcome.value.files, outcome.value.size) == (3, 1204)
+    folder = unpack(target, tmp_path / "unpacked")
+    assert folder.name == f"{NAME}-v2"
+    bag = bagit.Bag(str(folder))
+    bag.validate()
+    assert bag.version == "1.0"
+    assert bag.algorithms == ["sha512"]
+    assert bag.info == METADATA | {
+        "External-Description": "Konstruktiv uro – toppledelse i staten",
+        "Payload-Oxum": "1204.3",
+        "Bag-Size": "1.2 kB",
+    }
+    stored = {
+        path.relative_to(folder / "data").as_posix(): path.read_bytes()
+        for path in (folder / "data").rglob("*")
+        if path.is_file()
+    }
+    assert stored == FILES
+
+
+@pytest.mark.parametrize("suffix", [".zip", ".tar"])
+def test_the_same_version_gives_the_same_bag(archive: Archive, tmp_path: Path, suffix: str) -> None:
+    first, second = tmp_path / f"a{suffix}", tmp_path / f"b{suffix}"
+    write_bag(archive, NAME, 2, first, METADATA)
+    write_bag(archive, NAME, 2, second, METADATA)
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_damage_is_found_by_the_receiver(archive: Archive, tmp_path: Path) -> None:
+    logging.getLogger("bagit").setLevel(logging.CRITICAL)
+    write_bag(archive, NAME, 2, tmp_path / "a.zip", METADATA)
+    folder = unpack(tmp_path / "a.zip", tmp_path / "unpacked")
+    (folder / "data" / "report.pdf").write_bytes(b"%PFD" * 300)
+    with pytest.raises(bagit.BagValidationError):
+        bagit.Bag(str(folder)).validate()
+
+
+def test_manifests_are_of_the_standard(archive: Archive, tmp_path: Path) -> None:
+    write_bag(archive, NAME, 2, tmp_path / "a.zip", {})
+    with zipfile.ZipFile(tmp_path / "a.zip") as pack:
+        manifest = pack.read(f"{NAME}-v2/manifest-sha512.txt").decode("utf-8").splitlines()
+        assert pack.read(f"{NAME}-v2/bagit.txt") == (
+            b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+        )
+        tags = pack.read(f"{NAME}-v2/tagmanifest-sha512.txt").decode("ascii").splitlines()
+    # RFC 8493, 2.1.3: a percent sign is written %25.
+    assert manifest == [
+        f"{sha512(data).hexdigest()}  data/{path.replace('%', '%25')}" for path, data in sorted(FILES.items())
+    ]
+    assert [line.split("  ")[1] for line in tags] == ["bag-info.txt", "bagit.txt", "manifest-sha512.txt"]
+
+
+@pytest.mark.parametrize(
+    ("target", "metadata", "says"),
+    [
+        ("a.7z", {}, "neither a .zip nor a .tar"),
+        ("a.zip", {"Payload-Oxum": "1.1"}, "cannot be a label"),
+        ("a.zip", {"Two\nlines": "x"}, "cannot be a label"),
+        ("a.zip", {"With: colon": "x"}, "cannot be a label"),
+        ("a.zip", {"Contact-Name": " "}, "has no text"),
+    ],
+)
+def test_what_cannot_be_a_bag(
+    archive: Archive, tmp_path: Path, target: str, metadata: dict[str, str], says: str
+) -> None:
+    outcome = write_bag(archive, NAME, 2, tmp_path / target, metadata)
+    assert outcome.value is None
+    (found,) = outcome.diagnostics
+    assert found.code == "RB-ARCHIVE-NAME"
+    assert says in found.message
+    assert not (tmp_path / target).exists()
+
+
+def test_a_path_that_some_systems_refuse(tmp_path: Path) -> None:
+    archive = Archive(make(tmp_path / "archive", ({"aux.txt": b"", "a:b": b""},)))
+    outcome = write_bag(archive, NAME, 1, tmp_path / "a.zip", {})
+    assert [item.code for item in outcome.diagnostics] == ["RB-ARCHIVE-NAME"] * 2
+
+
+def test_a_rotten_version_is_not_handed_over(archive: Archive, tmp_path: Path) -> None:
+    overwrite(archive.root / NAME / "v2" / "content" / "report.pdf", b"rot")
+    outcome = write_bag(archive, NAME, 2, tmp_path / "a.zip", METADATA)
+    assert outcome.value is None
+    assert [item.code for item in outcome.diagnostics] == ["RB-ARCHIVE-DIGEST"]
+    assert [item.code for item in write_bag(archive, NAME, 9, tmp_path / "a.zip", {}).diagnostics] == [
+        "RB-ARCHIVE-MISSING"
+    ]
+    assert not (tmp_path / "a.zip").exists()
+
+
+def test_a_disk_that_fails_leaves_the_old_file(archive: Archive, tmp_path: Path) -> None:
+    (target := tmp_path / "a.zip").write_bytes(b"old")
+    disk = FailingDisk("before replace", errno.ENOSPC)
+    outcome = write_bag(archive, NAME, 2, target, METADATA, disk)
+    assert [item.code for item in outcome.diagnostics] == ["RB-OUTPUT-WRITE"]
+    assert os.strerror(errno.ENOSPC) in outcome.diagnostics[0].message
+    assert target.read_bytes() == b"old"
+    assert {path.name for path in tmp_path.iterdir()} == {"archive", "a.zip"}
+
+
+def test_an_old_version_of_a_zip_date(tmp_path: Path) -> None:
+    from datetime import UTC, datetime
+
+    root = tmp_path / "archive"
+    add(root, 1, FILES, created=datetime(1975, 1, 1, tzinfo=UTC))
+    assert write_bag(Archive(root), NAME, 1, tmp_path / "a.zip", {}).value is not None

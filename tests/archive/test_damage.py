@@ -1,0 +1,230 @@
+"""Row 42 of the fault table: every kind of bad OCFL 1.1 object is refused, with the right reason."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from hashlib import sha512
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from report_builder.archive import Archive
+from report_builder.diagnostics import Severity
+from tests.archive.bad_objects import (
+    CASES,
+    Bad,
+    each,
+    move_declaration,
+    replace_content,
+    replace_with_link,
+    wrong_sidecar,
+)
+from tests.archive.support import (
+    NAME,
+    add,
+    contents,
+    copy,
+    edit_head,
+    errors,
+    make,
+    ocfl_faults,
+    overwrite,
+)
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = make(tmp_path_factory.mktemp("sound") / "archive")
+    assert errors(root) == []
+    assert ocfl_faults(root) == ""
+    return root
+
+
+@pytest.mark.parametrize("bad", CASES, ids=lambda bad: bad.name)
+def test_a_bad_object_is_refused(bad: Bad, sound: Path, tmp_path: Path) -> None:
+    root = copy(sound, tmp_path / "archive")
+    bad.spoil(root / NAME)
+    before = snapshot(root)
+    found = errors(root)
+    told = [(item.code, item.span.path if item.span else "", item.message) for item in found]
+    path = f"{NAME}/{bad.path}"
+    assert [one for one in told if one[:2] == (bad.code, path) and f"(OCFL {bad.rule})" in one[2]], told
+    assert snapshot(root) == before, "verify repairs nothing"
+    if bad.seen:
+        assert ocfl_faults(root) != ""
+
+
+@pytest.mark.parametrize("bad", CASES, ids=lambda bad: bad.name)
+def test_nothing_is_built_on_a_bad_object(bad: Bad, sound: Path, tmp_path: Path) -> None:
+    root = copy(sound, tmp_path / "archive")
+    bad.spoil(root / NAME)
+    before = snapshot(root)
+    added, diagnostics = add(root, 4, {"report.pdf": b"%PDF second"})
+    if added is None:
+        assert any(item.severity is Severity.ERROR for item in diagnostics)
+        assert snapshot(root) == before
+    else:  # damage to what the new version does not rest on is not healed, nor hidden
+        assert {item.code for item in errors(root)} >= {bad.code}
+
+
+def snapshot(root: Path) -> dict[str, object]:
+    """Every name below the root, with bytes where there are some."""
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes() if path.is_file() else path.is_symlink()
+        for path in root.rglob("*")
+    }
+
+
+def test_a_changed_file_is_told_with_both_digests(sound: Path, tmp_path: Path) -> None:
+    root = copy(sound, tmp_path / "archive")
+    replace_content(root / NAME)
+    (found,) = errors(root)
+    expected, actual = sha512(b"%PDF second").hexdigest(), sha512(b"%PDF forged").hexdigest()
+    assert f"expected {expected}, found {actual}" in found.message
+    read = Archive(root).read(NAME, 2, "report.pdf")
+    assert read.value is None
+    assert read.diagnostics == (found,)
+    assert Archive(root).read(NAME, 1, "report.pdf").value == b"%PDF first"
+    assert Archive(root).read_all(NAME, 2).value is None
+
+
+def test_only_one_version_is_verified_where_one_is_named(sound: Path, tmp_path: Path) -> None:
+    root = copy(sound, tmp_path / "archive")
+    replace_content(root / NAME)
+    assert not Archive(root).verify(NAME, 1).failed
+    assert Archive(root).verify(NAME, 2).failed
+    assert not Archive(root).verify(NAME, 3).failed
+    assert [item.code for item in Archive(root).verify(NAME, 9).diagnostics] == ["RB-ARCHIVE-MISSING"]
+    assert [item.code for item in Archive(root).verify("other").diagnostics] == ["RB-ARCHIVE-MISSING"]
+
+
+def test_a_link_is_not_followed_out_of_the_archive(sound: Path, tmp_path: Path) -> None:
+    root = copy(sound, tmp_path / "archive")
+    replace_with_link(root / NAME)
+    outcome = Archive(root).read(NAME, 1, "report.pdf")
+    assert outcome.value is None
+    assert [item.code for item in outcome.diagnostics] == ["RB-ARCHIVE-KIND"]
+    outside = tmp_path / "outside"
+    (root / NAME).rename(outside)
+    (root / NAME).symlink_to(outside)
+    assert [item.code for item in Archive(root).versions(NAME).diagnostics] == ["RB-ARCHIVE-KIND"]
+    assert [item.code for item in errors(root)] == ["RB-ARCHIVE-KIND"]
+    assert add(root, 4, {})[0] is None
+
+
+def test_all_faults_are_found_at_once(sound: Path, tmp_path: Path) -> None:
+    root = copy(sound, tmp_path / "archive")
+    replace_content(root / NAME)
+    (root / NAME / "more.txt").write_bytes(b"")
+    wrong_sidecar(root / NAME)
+    move_declaration(root / NAME)
+    assert [item.code for item in errors(root)] == [
+        "RB-ARCHIVE-DECLARATION",
+        "RB-ARCHIVE-DECLARATION",
+        "RB-ARCHIVE-SIDECAR",
+        "RB-ARCHIVE-EXTRA",
+        "RB-ARCHIVE-DIGEST",
+    ]
+
+
+def test_a_million_faults_are_not_all_told(sound: Path, tmp_path: Path) -> None:
+    root = copy(sound, tmp_path / "archive")
+    edit_head(root / NAME, lambda found: found.update({f"key{count}": 0 for count in range(100_000)}))
+    found = errors(root)
+    assert len(found) < 100
+    assert any("further faults" in item.message for item in found)
+
+
+def test_a_hostile_name_stays_on_its_line(sound: Path, tmp_path: Path) -> None:
+    root = copy(sound, tmp_path / "archive")
+    (root / NAME / "v1" / "content" / "a\nRB-FAKE \x1b[31m").write_bytes(b"")
+    Path(os.fsdecode(os.fsencode(root / NAME / "v1" / "content") + b"/\xff")).write_bytes(b"")
+    found = errors(root)
+    assert len(found) == 2
+    assert all(str(item).isprintable() for item in found)
+
+
+def test_what_ocfl_only_recommends_is_a_warning(sound: Path, tmp_path: Path) -> None:
+    root = copy(sound, tmp_path / "archive")
+
+    def bare(inventory: dict[str, Any]) -> None:
+        del inventory["versions"]["v3"]["message"], inventory["versions"]["v3"]["user"]
+
+    edit_head(root / NAME, bare)
+    (found,) = Archive(root).verify().diagnostics
+    assert (found.code, found.severity) == ("RB-ARCHIVE-ADVICE", Severity.WARNING)
+    assert "v3 has no message and no author (OCFL W007)" in found.message
+    assert ocfl_faults(root) == ""
+
+
+def test_fixity_of_another_program_is_checked_and_kept(sound: Path, tmp_path: Path) -> None:
+    from hashlib import md5
+
+    root = copy(sound, tmp_path / "archive")
+    digest = md5(b"%PDF first", usedforsecurity=False).hexdigest()
+    fixity = {"md5": {digest: ["v1/content/report.pdf"]}}
+    edit_head(root / NAME, lambda found: found.update(fixity=fixity))
+    assert errors(root) == []
+    added, _ = add(root, 4, {"report.pdf": b"%PDF fourth"})
+    assert added is not None
+    assert json.loads((root / NAME / "inventory.json").read_bytes())["fixity"] == fixity
+    assert ocfl_faults(root) == ""
+    assert len(contents(root)) == 4
+
+
+ROOTS: list[tuple[str, Callable[[Path], object], str, str]] = [
+    ("no declaration", lambda root: (root / "0=ocfl_1.1").unlink(), "RB-ARCHIVE-ROOT", "E069"),
+    ("two declarations", lambda root: (root / "0=ocfl_1.0").touch(), "RB-ARCHIVE-ROOT", "E069"),
+    ("wrong declaration", lambda root: overwrite(root / "0=ocfl_1.1", b"x"), "RB-ARCHIVE-ROOT", "E075"),
+    ("no layout", lambda root: (root / "ocfl_layout.json").unlink(), "RB-ARCHIVE-FILE-MISSING", "E070"),
+    ("layout is no JSON", lambda root: overwrite(root / "ocfl_layout.json", b"{"), "RB-ARCHIVE-ROOT", "E070"),
+    ("layout is a list", lambda root: overwrite(root / "ocfl_layout.json", b"[]"), "RB-ARCHIVE-ROOT", "E070"),
+    (
+        "another layout",
+        lambda root: overwrite(root / "ocfl_layout.json", b'{"extension": "0004", "description": ""}'),
+        "RB-ARCHIVE-ROOT",
+        "E071",
+    ),
+    ("a folder of no object", lambda root: (root / ".git").mkdir(), "RB-ARCHIVE-EXTRA", "E072"),
+    ("a link", lambda root: (root / "link").symlink_to("/"), "RB-ARCHIVE-KIND", "E072"),
+    (
+        "a file among the extensions",
+        lambda root: each((root / "extensions").mkdir, (root / "extensions/a").touch),
+        "RB-ARCHIVE-EXTRA",
+        "E112",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code", "rule"), [case[1:] for case in ROOTS], ids=[case[0] for case in ROOTS]
+)
+def test_a_bad_root_is_refused(
+    spoil: Callable[[Path], object], code: str, rule: str, sound: Path, tmp_path: Path
+) -> None:
+    root = copy(sound, tmp_path / "archive")
+    spoil(root)
+    found = errors(root)
+    assert [(item.code, f"(OCFL {rule})" in item.message) for item in found] == [(code, True)]
+
+
+@pytest.mark.parametrize("name", ["extensions", "extensions/report-builder"])
+def test_nothing_is_written_through_a_link(sound: Path, tmp_path: Path, name: str) -> None:
+    root = copy(sound, tmp_path / "archive")
+    (outside := tmp_path / "outside").mkdir()
+    (root / name).parent.mkdir(exist_ok=True)
+    (root / name).symlink_to(outside)
+    added, diagnostics = add(root, 4, {"report.pdf": b"new"})
+    assert added is None
+    assert [item.code for item in diagnostics] == ["RB-ARCHIVE-KIND"]
+    assert list(outside.iterdir()) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads everything")
+def test_what_cannot_be_read_is_told(sound: Path, tmp_path: Path) -> None:
+    root = copy(sound, tmp_path / "archive")
+    (root / NAME / "v1" / "content" / "report.pdf").chmod(0)
+    assert [item.code for item in errors(root)] == ["RB-ARCHIVE-READ"]

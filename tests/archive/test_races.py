@@ -1,0 +1,193 @@
+"""Row 41 of the fault table: two writers at once."""
+
+from __future__ import annotations
+
+import os
+import re
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from report_builder.archive import Archive
+from report_builder.archive.lock import Busy, held
+from report_builder.diagnostics import Diagnostics, Severity
+from tests.archive.faulty_archive_disk import QuickArchiveDisk
+from tests.archive.support import (
+    FIRST,
+    MORNING,
+    NAME,
+    SECOND,
+    add,
+    assert_sound,
+    contents,
+    errors,
+    make,
+    ocfl_faults,
+    versions_of,
+)
+
+RACES = 200
+WRITERS = 2
+
+
+def fork(work: Callable[[], int]) -> int:
+    """Do something in a process of its own, which exits with what it answers; its id."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # the child starts no thread
+        child = os.fork()
+    if child == 0:
+        status = 99
+        try:
+            status = work()
+        finally:
+            os._exit(status)
+    return child
+
+
+@contextmanager
+def start_line() -> Iterator[Callable[[], None]]:
+    """Let several processes begin at the same moment: when this block is left."""
+    read, write = os.pipe()
+
+    def wait() -> None:
+        os.close(write)
+        os.read(read, 1)
+
+    try:
+        yield wait
+    finally:
+        os.close(write)
+        os.close(read)
+
+
+def next_version(root: Path, mine: bytes, wait: Callable[[], None]) -> int:
+    """Add one version after those that are there: 0 when it was new, 4 where another was at work."""
+    wait()
+    diagnostics = Diagnostics()
+    with Archive(root, QuickArchiveDisk()).write(NAME, diagnostics) as writer:
+        if writer is None:
+            return 4 if {item.code for item in diagnostics.items} == {"RB-ARCHIVE-BUSY"} else 1
+        number = len(writer.versions) + 1
+        added = writer.add(number, {"report.pdf": mine}, "note", "Kari", MORNING)
+        return 0 if added is not None and added.new else 1
+
+
+@pytest.mark.parametrize("swaps", [True, False], ids=["swapping folders", "in steps"])
+def test_two_hundred_races(tmp_path: Path, swaps: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QuickArchiveDisk, "_swaps", swaps, raising=False)
+    monkeypatch.setattr(QuickArchiveDisk, "__init__", lambda _self: None)
+    added: list[set[bytes]] = []
+    busy = 0
+    roots = [tmp_path / f"archive-{count}" for count in range(RACES // 20)]
+    for root in roots:
+        expected = set()
+        for race in range(10):
+            names = [f"{race}.{writer}".encode() for writer in range(WRITERS)]
+            with start_line() as wait:
+                children = [
+                    fork(lambda root=root, name=name, wait=wait: next_version(root, name, wait))  # type: ignore[misc]
+                    for name in names
+                ]
+            results = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+            assert set(results) <= {0, 4}
+            assert 0 in results
+            busy += results.count(4)
+            expected |= {name for name, result in zip(names, results, strict=True) if result == 0}
+        added.append(expected)
+        assert Archive(root).verify().diagnostics == ()
+        assert ocfl_faults(root) == ""
+        assert not (root / "extensions").exists()
+    # Every version that was said to be there is there, once, whole, and no other.
+    for root, expected in zip(roots, added, strict=True):
+        found = [files["report.pdf"] for files in contents(root)]
+        assert len(found) == len(set(found))
+        assert set(found) == expected
+    assert busy, "the races were none"
+
+
+def test_the_second_writer_is_told_who_is_at_work(tmp_path: Path) -> None:
+    root = make(tmp_path / "archive", (FIRST,))
+    diagnostics = Diagnostics()
+    with Archive(root, pid=4711).write(NAME, Diagnostics()) as first:
+        assert first is not None
+        with Archive(root).write(NAME, diagnostics) as second:
+            assert second is None
+        (found,) = diagnostics.items
+        assert (found.code, found.message) == (
+            "RB-ARCHIVE-BUSY",
+            "version 2 is being written by process 4711",
+        )
+        assert first.add(2, SECOND, "note", "Kari", MORNING) is not None
+        # A writer that was refused takes nothing away from the one at work.
+        assert ocfl_faults(root) == ""
+    assert [version.number for version in versions_of(root)] == [1, 2]
+    assert not (root / "extensions").exists()
+
+
+def test_two_objects_are_written_at_once(tmp_path: Path) -> None:
+    root = tmp_path / "archive"
+    with (
+        Archive(root).write("one", Diagnostics()) as one,
+        Archive(root).write("two", Diagnostics()) as two,
+    ):
+        assert one is not None
+        assert two is not None
+        assert one.add(1, FIRST, "note", "Kari", MORNING) is not None
+        assert two.add(1, SECOND, "note", "Kari", MORNING) is not None
+    assert Archive(root).objects().value == ("one", "two")
+    assert errors(root) == []
+    assert ocfl_faults(root) == ""
+
+
+def test_a_dead_holder_blocks_nobody(tmp_path: Path) -> None:
+    root = make(tmp_path / "archive", (FIRST,))
+
+    def die() -> int:
+        with Archive(root).write(NAME, Diagnostics()):
+            os._exit(7)
+
+    assert os.waitstatus_to_exitcode(os.waitpid(fork(die), 0)[1]) == 7
+    (lock,) = (root / "extensions" / "report-builder").iterdir()
+    assert re.fullmatch(r"version 2 is being written by process \d+\n", lock.read_text())
+    added, diagnostics = add(root, 2, SECOND)
+    assert added is not None
+    assert diagnostics == ()
+    assert_sound(root, FIRST, SECOND)
+
+
+def test_a_lock_file_taken_away_is_made_again(tmp_path: Path) -> None:
+    path = tmp_path / "work" / "a.lock"
+
+    class Raced(QuickArchiveDisk):
+        lost = 0
+
+        def lock(self, descriptor: int) -> bool:
+            if self.lost < 2:
+                self.lost += 1
+                path.unlink()
+                path.parent.rmdir()
+            return super().lock(descriptor)
+
+        def make_folder(self, path: Path) -> None:
+            super().make_folder(path)
+            if self.lost == 1:
+                self.lost += 1
+                path.rmdir()
+
+    with held(path, Raced()) as first, held(path, QuickArchiveDisk()) as second:
+        assert not isinstance(first, Busy)
+        assert isinstance(second, Busy)
+    assert not path.exists()
+
+
+def test_a_lock_that_cannot_be_had_is_no_licence(tmp_path: Path) -> None:
+    class Lockless(QuickArchiveDisk):
+        def lock(self, descriptor: int) -> bool:
+            raise OSError(95, os.strerror(95))
+
+    added, diagnostics = add(tmp_path / "archive", 1, FIRST, disk=Lockless())
+    assert added is None
+    assert [(item.code, item.severity) for item in diagnostics] == [("RB-OUTPUT-WRITE", Severity.ERROR)]
