@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import shutil
+from errno import ENOSPC
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
+from report_builder.archive import Archive
 from report_builder.check import reading, verapdf
+from report_builder.diagnostics import Diagnostics
 from report_builder.finish import BuildStamp
+from tests.archive.faulty_archive_disk import FailingArchiveDisk
 from tests.pipeline.releases import DAY, Desk
 
 pytestmark = pytest.mark.usefixtures("shared_verapdf")
@@ -228,6 +233,48 @@ def test_rot_is_told_with_both_digests_and_never_mended(desk: Desk, tmp_path: Pa
     assert desk.archive("get", "v1", "-o", str(tmp_path / "x.pdf")) == 1
     assert not (tmp_path / "x.pdf").exists()
     assert stored.read_bytes() != good
+
+
+def test_one_release_at_a_time(desk: Desk) -> None:
+    desk.release()
+    desk.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
+    with Archive(desk.root / "output/archive", pid=4711).write("notat", Diagnostics()) as writer:
+        assert writer is not None
+        assert desk.release("--note", "Samtidig") == 4
+    assert "RB-ARCHIVE-BUSY" in desk.err
+    assert "4711" in desk.err
+    assert desk.release("--note", "Etterpå") == 0
+    assert [version["note"] for version in desk.versions()] == ["Første versjon.", "Etterpå"]
+
+
+def test_a_full_disk_is_told_and_the_same_command_completes(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.release()
+    desk.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
+    for count in (1, 20, 60):
+        with monkeypatch.context() as patch:
+            patch.setattr(
+                "report_builder.archive.store.ArchiveDisk", partial(FailingArchiveDisk, count, ENOSPC)
+            )
+            assert desk.release("--note", "Nytt") == 3
+        assert "RB-OUTPUT-WRITE" in desk.err
+        assert len(desk.versions()) == 1
+        assert desk.archive("verify") == 0
+    assert desk.release("--note", "Nytt") == 0, desk.err
+    assert len(desk.versions()) == 2
+
+
+def test_a_damaged_manifest_hides_no_other_version(desk: Desk) -> None:
+    desk.release()
+    desk.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
+    desk.release("--note", "Nytt")
+    stored = desk.root / "output/archive/notat/v1/content/manifest.json"
+    stored.chmod(0o644)
+    stored.write_bytes(b"{}")
+    assert desk.archive("list", "--json") == 1
+    assert [version["version"] for version in json.loads(desk.out)] == [2]
+    assert "RB-ARCHIVE-DIGEST" in desk.err
 
 
 def test_a_bag_for_the_archive_institution(desk: Desk, tmp_path: Path) -> None:

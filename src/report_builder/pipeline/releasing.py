@@ -154,7 +154,7 @@ class _Release:
         if made is None:
             return None
         pdf, record = made
-        if writer is not None and not self._put(writer, record, pdf, sources, stated.publisher):
+        if writer is not None and not self._put(writer, record, pdf, sources, stated):
             return None
         released = Released(stated.output, record, True, changed, settings.archive, report.words)
         if writer is not None or head is None:
@@ -288,12 +288,13 @@ class _Release:
             return released
 
     def _put(
-        self, writer: Writer, record: Manifest, pdf: bytes, sources: Mapping[str, bytes], author: str
+        self, writer: Writer, record: Manifest, pdf: bytes, sources: Mapping[str, bytes], facts: Publication
     ) -> bool:
         self._stages.begin("archive")
+        address = f"mailto:{facts.contact.email}" if facts.contact.email else facts.contact.url
         content = {record.pdf.name: pdf, manifest.PATH: record.encode(), **sources}
         try:
-            return writer.add(record.version, content, record.note, author, self._now) is not None
+            added = writer.add(record.version, content, record.note, facts.publisher, self._now, address)
         except OSError as fault:
             reason = fault.strerror or type(fault).__name__
             self._diagnostics.error(
@@ -303,6 +304,7 @@ class _Release:
                 "mend that, and give the same command again; the versions that were there are as they were",
             )
             return False
+        return added is not None
 
 
 def _changed(sources: Mapping[str, bytes], head: Version | None) -> tuple[str, ...]:
