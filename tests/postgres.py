@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -63,8 +62,8 @@ class Postgres:
         return f"postgresql+psycopg://{_USER}@/{name}?host={self._folder}"
 
 
-@contextmanager
-def server() -> Iterator[Postgres]:
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
     """Start a server; where there is none the test is skipped, and with CI=true it fails."""
     programs = _programs()
     if programs is None:
@@ -77,13 +76,13 @@ def server() -> Iterator[Postgres]:
     try:
         if os.geteuid() == 0:
             shutil.chown(folder, _USER, _USER)
-        postgres = Postgres(programs, folder)
-        postgres.initialise()
-        postgres.start()
+        server = Postgres(programs, folder)
+        server.initialise()
+        server.start()
         try:
-            yield postgres
+            yield server
         finally:
-            postgres.stop()
+            server.stop()
     finally:
         shutil.rmtree(folder)
 

@@ -28,6 +28,13 @@ ROWS_ELSEWHERE: dict[int, str] = {
     19: "pipeline/test_large_tables.py::test_a_cell_taller_than_a_page_goes_on_on_the_next",
     24: "pipeline/test_camera_images.py::test_a_photograph_is_upright_and_does_not_tell_its_place",
     32: "pipeline/test_pipeline.py::test_a_build_that_is_killed_leaves_old_or_new",
+    45: "serve/test_files.py::test_security_headers_are_on_every_answer",
+    48: "serve/test_process.py::test_no_other_address_is_there",
+    49: "serve/test_process.py::test_a_gigabyte_is_refused_before_it_is_sent",
+    51: "serve/test_feedback.py::test_a_client_that_sends_too_many_has_to_wait",
+    52: "serve/test_feedback.py::test_a_full_store_keeps_the_text_on_the_page",
+    53: "feedback/test_export.py::test_round_trip",
+    54: "feedback/test_store.py::test_a_deleted_text_is_nowhere_on_the_disk",
 }
 """Rows of the fault table whose behaviour is no diagnostic, and the test that proves each."""
 

@@ -9,13 +9,9 @@ import pytest
 
 from report_builder.feedback import Quota, open_store
 from report_builder.feedback.store import FeedbackStore
-from tests.postgres import Postgres, server
+from tests.postgres import Postgres, postgres
 
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    with server() as running:
-        yield running
+__all__ = ["postgres"]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -11,7 +11,10 @@ from starlette.testclient import TestClient
 from report_builder.feedback import open_store
 from report_builder.feedback.store import FeedbackStore
 from report_builder.serve import make_app
+from tests.postgres import postgres
 from tests.serve.site import Still, write_site
+
+__all__ = ["postgres"]
 
 
 @pytest.fixture

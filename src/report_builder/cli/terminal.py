@@ -58,8 +58,12 @@ def _line(item: Diagnostic, root: str) -> str:
     also = f" (see {', '.join(_place(span, root) for span in item.related)})" if item.related else ""
     hint = f"; {item.hint}" if item.hint else ""
     line = f"{place}{item.code} {_MARKER[item.severity]}{item.message}{also}{hint}"
-    # Text from files and names must not steer the terminal.
-    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
+    return printable(line)
+
+
+def printable(text: str) -> str:
+    """Give one line in which nothing that came from files, names or readers steers the terminal."""
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _place(span: SourceSpan, root: str) -> str:

@@ -16,7 +16,16 @@ from report_builder.feedback.store import FeedbackStore
 from report_builder.serve.app import make_app
 from report_builder.serve.limits import Limits, World
 from report_builder.serve.protocol import protocol_with
-from report_builder.serve.site import SiteFault
+from report_builder.serve.site import Site, SiteFault
+
+
+def check_site(root: Path) -> Diagnostic | None:
+    """Give the fault that keeps the site in ``root`` from being served, if it has one."""
+    try:
+        Site(root, lambda _diagnostic: None)
+    except SiteFault as fault:
+        return fault.diagnostic
+    return None
 
 
 def serve_site(

@@ -1,0 +1,149 @@
+"""``report-builder feedback``: list, export, delete, stats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from report_builder.cli.serve import DATABASE
+from report_builder.cli.terminal import exit_status, printable, show
+from report_builder.diagnostics import Diagnostic, ExitStatus
+
+if TYPE_CHECKING:
+    from report_builder.feedback import Answer
+    from report_builder.feedback.store import FeedbackStore
+
+_HELPFUL = {True: "yes", False: "no", None: "-"}
+
+_database = click.option(
+    "--database",
+    default=DATABASE,
+    metavar="FILE|URL",
+    show_default=True,
+    help="Where serve keeps the answers: a SQLite file or a PostgreSQL URL.",
+)
+
+
+@click.group(
+    short_help="Readers' answers: list, stats, export, delete.",
+    epilog="""\b
+Examples:
+  report-builder feedback stats
+  report-builder feedback list
+  report-builder feedback export --format csv > svar.csv
+  report-builder feedback delete 8d3f0c0a5b6e4f7d9a1b2c3d4e5f6071
+  report-builder feedback delete --before 2025-01-01
+""",
+)
+def feedback() -> None:
+    """What readers answered to "did you find what you were looking for?", and the downloads of each version.
+
+    The answers are anonymous. A text may hold personal data all the same: then delete it by its id.
+    """
+
+
+@feedback.command("list")
+@_database
+def list_(database: str) -> int:
+    """Show every answer, one on a line: id, day, report and version, yes or no, text."""
+    return _with_store(database, _list)
+
+
+@feedback.command()
+@_database
+def stats(database: str) -> int:
+    """Show the sums of every version: yes, no, texts, downloads."""
+    return _with_store(database, _stats)
+
+
+@feedback.command()
+@click.option(
+    "--format", "kind", type=click.Choice(["csv", "json"]), default="csv", show_default=True, help="Format."
+)
+@_database
+def export(kind: str, database: str) -> int:
+    """Write every answer to the standard output, as CSV for a spreadsheet or as JSON.
+
+    In the CSV, a cell that a spreadsheet might run as a formula begins with an apostrophe.
+    """
+    from report_builder.feedback import to_csv, to_json
+
+    def work(store: FeedbackStore) -> None:
+        answers = store.answers()
+        click.echo(to_csv(answers) if kind == "csv" else to_json(answers), nl=False)
+
+    return _with_store(database, work)
+
+
+@feedback.command()
+@click.argument("ids", metavar="[ID]...", nargs=-1)
+@click.option(
+    "--before",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Delete every answer given before this day.",
+)
+@_database
+def delete(ids: tuple[str, ...], before: datetime | None, database: str) -> int:
+    """Delete answers for good, by ID or by age. The counts of downloads stay."""
+    if not ids and not before:
+        raise click.UsageError("name an ID or a day with --before")
+    diagnostics: list[Diagnostic] = []
+
+    def work(store: FeedbackStore) -> None:
+        old = store.delete_before(before.date()) if before else 0
+        found = store.delete(ids)
+        click.echo(f"deleted: {old + len(found)}")
+        hint = "see report-builder feedback list"
+        diagnostics.extend(
+            Diagnostic("RB-FEEDBACK-ID", f"there is no answer with the id '{missing}'", hint)
+            for missing in sorted(set(ids) - set(found))
+        )
+
+    status = _with_store(database, work)
+    show(diagnostics)
+    return status or exit_status(diagnostics)
+
+
+def _list(store: FeedbackStore) -> None:
+    for answer in store.answers():
+        click.echo(_line(answer))
+
+
+def _line(answer: Answer) -> str:
+    version = f"v{answer.version}" if answer.version is not None else "-"
+    parts = (answer.id, str(answer.day), answer.report, version, _HELPFUL[answer.helpful])
+    return printable("  ".join((*parts, answer.text.replace("\n", " ⏎ "))).rstrip())
+
+
+def _stats(store: FeedbackStore) -> None:
+    rows: list[tuple[str, ...]] = [("report", "version", "yes", "no", "texts", "downloads")]
+    for row in store.stats():
+        version = f"v{row.version}" if row.version is not None else "-"
+        sums = (str(number) for number in (row.yes, row.no, row.texts, row.downloads))
+        rows.append((printable(row.report), version, *sums))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for report, *rest in rows:
+        numbers = (cell.rjust(width) for cell, width in zip(rest, widths[1:], strict=True))
+        click.echo("  ".join((report.ljust(widths[0]), *numbers)))
+
+
+def _with_store(database: str, work: Callable[[FeedbackStore], object]) -> int:
+    from report_builder.feedback import StoreUnavailable, open_store
+
+    outcome = open_store(database, create=False)
+    if outcome.value is None:
+        show(outcome.diagnostics)
+        return exit_status(outcome.diagnostics)
+    try:
+        work(outcome.value)
+    except StoreUnavailable as fault:
+        diagnostic = Diagnostic("RB-DATABASE", f"the database cannot be used: {fault}", "try again later")
+        show([diagnostic])
+        return exit_status([diagnostic])
+    finally:
+        outcome.value.close()
+    return ExitStatus.DONE

@@ -1,0 +1,112 @@
+"""``report-builder serve``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from report_builder.cli.edge import Edge
+from report_builder.cli.terminal import exit_status, show
+from report_builder.diagnostics import Diagnostic, Diagnostics, ExitStatus
+
+if TYPE_CHECKING:
+    from report_builder.serve import World
+    from report_builder.settings import Settings
+
+SITE = "output/site"
+DATABASE = "output/feedback/answers.sqlite"
+"""Where answers are kept, from the report's folder: readable by its owner only, and never published."""
+
+
+@click.command(
+    short_help="Serve the published site, with feedback.",
+    epilog="""\b
+Examples:
+  report-builder serve
+  report-builder serve --port 8080
+  report-builder serve --host 0.0.0.0 --database postgresql+psycopg://rapport@db/svar
+  report-builder serve --site /srv/rapport/site
+""",
+)
+@click.argument("path", default=".", type=click.Path(path_type=Path))
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0: any that is free."
+)
+@click.option(
+    "--database",
+    metavar="FILE|URL",
+    help=f"Where answers are kept: a SQLite file or a PostgreSQL URL (default: {DATABASE}).",
+)
+@click.option("--site", type=click.Path(path_type=Path), help=f"The published site (default: {SITE}).")
+@click.pass_obj
+def serve(edge: Edge, path: Path, host: str, port: int, database: str | None, site: Path | None) -> int:
+    """Serve the site that publish wrote for the report in PATH, until Ctrl-C.
+
+    Downloads are counted by version and day, and answers to "did you find what you were looking for?" are
+    stored: no IP address, no cookie, no time of the day. A proxy in front adds TLS; it must pass on the Host
+    header and, from this machine, X-Forwarded-For.
+    """
+    from report_builder.settings import read_settings
+
+    diagnostics = Diagnostics()
+    settings = read_settings(path, diagnostics)
+    if settings is None:
+        return _leave(*diagnostics.items, root=str(path))
+    return _run(edge, settings, site or path / SITE, database or str(path / DATABASE), host, port)
+
+
+def _run(edge: Edge, settings: Settings, site: Path, database: str, host: str, port: int) -> int:
+    try:
+        from report_builder.serve import check_site, serve_site
+    except ImportError as missing:
+        return _leave(_missing(missing))
+    from report_builder.feedback import open_store
+
+    # Before a database is made for a site that is not there.
+    if fault := check_site(site):
+        return _leave(fault)
+    outcome = open_store(database)
+    if outcome.value is None:
+        return _leave(*outcome.diagnostics)
+    try:
+        fault = serve_site(site, outcome.value, _world(edge, settings), host, port, _ready)
+    finally:
+        outcome.value.close()
+    return _leave(fault) if fault else ExitStatus.DONE
+
+
+def _world(edge: Edge, settings: Settings) -> World:
+    import os
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from report_builder.serve import World
+
+    zone = ZoneInfo(settings.timezone)
+    return World(
+        edge.clock,
+        lambda: datetime.fromtimestamp(edge.wall(), zone).date(),
+        os.urandom,
+        lambda diagnostic: show([diagnostic]),
+    )
+
+
+def _ready(address: str) -> None:
+    click.echo(f"serving {address} (Ctrl-C ends it)")
+
+
+def _missing(error: ImportError) -> Diagnostic:
+    """Give the diagnostic for a library that is not installed; a fault of our own goes on as it is."""
+    library = (error.name or "").partition(".")[0]
+    if library not in {"anyio", "h11", "sqlalchemy", "starlette", "uvicorn"}:
+        raise error
+    hint = "install it with: pip install 'report-builder[serve]'"
+    return Diagnostic("RB-EXTRA-MISSING", f"{library} is not installed", hint)
+
+
+def _leave(*diagnostics: Diagnostic, root: str = "") -> int:
+    show(diagnostics, root)
+    return exit_status(diagnostics)
