@@ -30,7 +30,6 @@ class Followed:
             if not Path(path).is_absolute() and ".." not in Path(path).parts
         }
         written = {str(self._root / path) for path in self.paths}
-        # As they are written, and where links lead.
         self._whole = frozenset(written | {os.path.realpath(path) for path in written})
 
     @property
@@ -43,6 +42,11 @@ class Followed:
         return bool(self._files.changed()) or any(
             self._stamp(path) != stamp for path, stamp in self._stamps.items()
         )
+
+    @property
+    def whole_paths(self) -> frozenset[str]:
+        """The paths on this machine: as they are written, and where links lead."""
+        return self._whole
 
     def folders(self) -> frozenset[str]:
         """Give the folders that tell of every change: those of the files, or the nearest that are there."""

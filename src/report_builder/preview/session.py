@@ -53,7 +53,8 @@ class View:
 class Session:
     """Builds when it is told of an edit, and tells everyone who listens.
 
-    ``clock`` counts seconds. ``show`` is awaited with new pages before they are announced. Everything but the builds themselves happens in one event loop.
+    ``clock`` counts seconds. ``show`` is awaited with new pages before they are announced. Everything but
+    the builds themselves happens in one event loop.
     """
 
     def __init__(

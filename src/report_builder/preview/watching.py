@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
 from report_builder.preview.followed import Followed
@@ -13,7 +13,7 @@ QUIET = 50
 """Milliseconds without news before an edit counts as done: an editor writes in several steps."""
 LONGEST = 400
 """Milliseconds after which steps that never stop are taken for an edit all the same."""
-POLL = 100
+POLL = 50
 """Milliseconds between two looks where the system brings no news (network folders, some containers)."""
 
 _Stamp: TypeAlias = tuple[int, int, int] | None
@@ -39,6 +39,8 @@ class Watch:
 
     async def run(self) -> None:
         """Watch until cancelled."""
+        if self._poll:
+            await self._ask()
         while True:
             await self._moved.wait()
             self._moved.clear()
@@ -56,8 +58,6 @@ class Watch:
             debounce=LONGEST,
             step=QUIET,
             stop_event=self._moved,
-            force_polling=self._poll,
-            poll_delay_ms=POLL,
             recursive=False,
             ignore_permission_denied=True,
         )
@@ -69,6 +69,22 @@ class Watch:
             await self.hear(path for _, path in changes)
             coming = asyncio.ensure_future(anext(news, None))
 
+    async def _ask(self) -> None:
+        """Look at every file again and again; told are those that stood still between two looks.
+
+        The library's own polling knows only whole seconds, so that it misses the second of two edits.
+        """
+        told: Mapping[str, _Stamp] = {}
+        before: Mapping[str, _Stamp] = {}
+        while True:
+            followed = self._followed
+            now = {path: _stamp(path) for path in followed.whole_paths} if followed else {}
+            if now == before and now != told:
+                told = now
+                await self._look()
+            before = now
+            await asyncio.sleep(POLL / 1000)
+
     async def hear(self, paths: Iterable[str]) -> None:
         """Take news of ``paths``; those that nobody reads, and old news, are none."""
         followed = self._followed
@@ -76,14 +92,18 @@ class Watch:
             return
         stamps = {path: _stamp(path) for path in paths if followed.concerns(path)}
         fresh = {path for path, stamp in stamps.items() if self._told.get(path, ()) != stamp}
-        if fresh and await asyncio.to_thread(followed.changed):
+        if fresh and await self._look():
             self._told.update(stamps)
-            self._changed()
+        elif fresh and followed.folders() != self._folders:
+            self._moved.set()  # a folder came, and what is looked for may come into it
 
-    async def _look(self) -> None:
+    async def _look(self) -> bool:
+        """Tell of an edit where the next build would find one."""
         followed = self._followed
-        if followed is not None and await asyncio.to_thread(followed.changed):
-            self._changed()
+        if followed is None or not await asyncio.to_thread(followed.changed):
+            return False
+        self._changed()
+        return True
 
 
 def _stamp(path: str) -> _Stamp:

@@ -40,6 +40,7 @@ function take(next, received) {
 async function update(next, received) {
   if (next.language && next.language !== document.documentElement.lang) return location.reload()
   const fresh = next.revision !== state.revision
+  const edited = state.revision > 0
   const failed = problems.show(next)
   document.title = `${next.title} – ${words.preview}`
   byId("title").textContent = next.title || words.preview
@@ -50,8 +51,8 @@ async function update(next, received) {
   else if (failed) tell("failed", problems.count(failed))
   else {
     const milliseconds = next.milliseconds + Math.round(performance.now() - received)
-    if (fresh) shown = words.shown_in.replace("{}", milliseconds)
-    tell("ready", `${words.ready} · ${shown}`)
+    if (fresh) shown = edited ? ` · ${words.shown_in.replace("{}", milliseconds)}` : ""
+    tell("ready", words.ready + shown)
   }
   if (next.heard && heardOf !== next.revision) {
     heardOf = next.revision
