@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from report_builder.diagnostics import Diagnostics
+
 _WINDOWS = sys.platform == "win32"
 _FLAGS = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _PREFIX, _SUFFIX = ".rb-", ".tmp"
@@ -130,6 +132,35 @@ def reserve(target: Path, disk: Disk) -> Iterator[Slot]:
             slot.close()
         with suppress(OSError):
             disk.remove(temporary)
+
+
+def write_file(target: Path, data: bytes, diagnostics: Diagnostics, disk: Disk | None = None) -> bool:
+    """Put a whole file in place in one step; False after RB-OUTPUT-WRITE, and then the old one stands.
+
+    A symbolic link is followed, and what killed runs left beside the file is removed.
+    """
+    disk = disk or Disk()
+    try:
+        real = target.resolve()
+        remove_stale(real.parent, disk)
+        with reserve(real, disk) as slot:
+            slot.fill(data)
+            slot.commit()
+    except (OSError, RuntimeError) as fault:  # RuntimeError: a link that leads to itself
+        diagnostics.error(
+            "RB-OUTPUT-WRITE",
+            None,
+            f"'{target}' cannot be written: {reason_of(fault)}",
+            "make room, allow writing there, or name another file",
+        )
+        return False
+    return True
+
+
+def reason_of(fault: Exception) -> str:
+    """Say in a few words why writing failed, to go on in the midst of a sentence."""
+    reason = getattr(fault, "strerror", None) or type(fault).__name__
+    return f"{reason[:1].lower()}{reason[1:]}"
 
 
 def _create(folder: Path, disk: Disk) -> tuple[Path, int]:

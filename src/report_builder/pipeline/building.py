@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Diagnostics, Outcome
-from report_builder.output import Disk, Slot, remove_stale, reserve
+from report_builder.output import Disk, Slot, reason_of, remove_stale, reserve
 from report_builder.pipeline.making import has_report, load, make, stood_still
 from report_builder.pipeline.stages import Stages, silent
 
@@ -162,11 +162,10 @@ class _Build:
         return report.passed
 
     def _not_written(self, path: Path, fault: OSError) -> None:
-        reason = fault.strerror or type(fault).__name__
         self._diagnostics.error(
             "RB-OUTPUT-WRITE",
             None,
-            f"'{self._shown(path)}' cannot be written: {reason[:1].lower()}{reason[1:]}",
+            f"'{self._shown(path)}' cannot be written: {reason_of(fault)}",
             "make room, allow writing there, or choose another --output",
         )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Diagnostics
-from report_builder.output import Disk, remove_stale, reserve
+from report_builder.output import write_file
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.shelf import Shelf
 
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from report_builder.archive import Bag, Version
 
 
-def fetch(
-    shelf: Shelf, version: Version, target: Path | None, diagnostics: Diagnostics, disk: Disk | None = None
-) -> Path | None:
+def fetch(shelf: Shelf, version: Version, target: Path | None, diagnostics: Diagnostics) -> Path | None:
     """Write the PDF of a version to ``target``, in one step; None after a diagnostic.
 
     Without ``target`` it is NAME-vN.pdf in the working folder. The bytes are compared with their digest.
@@ -27,24 +25,8 @@ def fetch(
     pdf = None if record is None else shelf.read(version, record.pdf.name, diagnostics)
     if record is None or pdf is None:
         return None
-    disk = disk or Disk()
     path = target or Path(f"{Path(record.pdf.name).stem}-v{record.version}.pdf")
-    try:
-        real = path.resolve()
-        remove_stale(real.parent, disk)
-        with reserve(real, disk) as slot:
-            slot.fill(pdf)
-            slot.commit()
-    except (OSError, RuntimeError) as fault:  # RuntimeError: a link that leads to itself
-        reason = getattr(fault, "strerror", None) or type(fault).__name__
-        diagnostics.error(
-            "RB-OUTPUT-WRITE",
-            None,
-            f"'{path}' cannot be written: {reason[:1].lower()}{reason[1:]}",
-            "make room, allow writing there, or choose another --output",
-        )
-        return None
-    return path
+    return path if write_file(path, pdf, diagnostics) else None
 
 
 def export(shelf: Shelf, version: Version, target: Path, day: date, diagnostics: Diagnostics) -> Bag | None:

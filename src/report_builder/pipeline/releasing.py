@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.model.report import Edition, Publication
+from report_builder.output import reason_of
 from report_builder.pipeline import manifest
 from report_builder.pipeline.comparing import version_side
 from report_builder.pipeline.making import has_report, load, make, stood_still
@@ -296,11 +297,10 @@ class _Release:
         try:
             added = writer.add(record.version, content, record.note, facts.publisher, self._now, address)
         except OSError as fault:
-            reason = fault.strerror or type(fault).__name__
             self._diagnostics.error(
                 "RB-OUTPUT-WRITE",
                 None,
-                f"version {record.version} cannot be archived: {reason[:1].lower()}{reason[1:]}",
+                f"version {record.version} cannot be archived: {reason_of(fault)}",
                 "mend that, and give the same command again; the versions that were there are as they were",
             )
             return False
