@@ -34,7 +34,8 @@ def as_json(comparison: Comparison) -> str:
                 "id": change.id,
                 "change": change.change,
                 "statement": change.statement,
-                "display": change.display,
+                "before": change.before_display,
+                "after": change.after_display,
                 "fields": [_field(field) for field in change.fields],
                 "places": [_place(place) for place in change.places],
             }
@@ -59,7 +60,7 @@ def _about(about: About) -> dict[str, Any]:
         "label": about.label,
         "title": about.title,
         "language": about.language,
-        "pages": about.pages,
+        "pages": len(about.labels),
         "findings_known": about.findings,
     }
 

@@ -1,2 +1,218 @@
-def as_page(*_):
-    return ""
+"""A comparison as one page of HTML that asks for nothing else: style sheet and pictures are inside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from itertools import groupby
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from report_builder.compare.drawing import Pages, around
+from report_builder.compare.model import (
+    Box,
+    Comparison,
+    FigureChange,
+    FindingChange,
+    MetadataChange,
+    NumberChange,
+    Place,
+    Side,
+    Spot,
+    TextChange,
+)
+from report_builder.compare.page_pairs import MOST_PAIRS, Numbered, data_uri, draw_pairs, pairs_of_pages
+from report_builder.compare.phrases import PHRASES, Phrases
+from report_builder.graphics.line_field import draw_line_field
+from report_builder.graphics.scene import Curve, Path
+from report_builder.model.language import LANGUAGES, Words
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+T = TypeVar("T")
+
+_ART = (1200.0, 260.0)
+"""Width and height of the line field at the head of the page."""
+
+_DATES = frozenset(("published", "updated"))
+
+
+def as_page(comparison: Comparison, before: Side, after: Side, palette: Mapping[str, str]) -> str:
+    """The page, in the language of ``after`` where it is one of LANGUAGES, else in English.
+
+    ``before`` and ``after`` are the sides that were compared; their changed pages are drawn side by side.
+    ``palette`` are the theme's colours by name, as #RRGGBB. The same arguments give the same page.
+    """
+    language = comparison.after.language.partition("-")[0]
+    language = language if language in PHRASES else "en"
+    changes = _Changes.of(comparison)
+    with Pages(before.pdf) as old, Pages(after.pdf) as new:
+        pairs = pairs_of_pages(comparison, changes.places())
+        return _template().render(
+            language=language,
+            say=PHRASES[language],
+            words=_Wording(comparison, PHRASES[language], LANGUAGES[language]),
+            comparison=comparison,
+            changes=changes,
+            figures={item.number: _pictures(item.change, old, new) for item in changes.figures},
+            pairs=draw_pairs(old, new, comparison, pairs),
+            pair_count=len(pairs),
+            shown=[f"{i}-{j}" for i, j in list(pairs)[:MOST_PAIRS]],
+            palette={name.replace("_", "-"): colour for name, colour in sorted(palette.items())},
+            style=files("report_builder").joinpath("data/diff/page.css").read_text("utf-8"),
+            art=_art(),
+            art_size=_ART,
+        )
+
+
+class Item(NamedTuple, Generic[T]):
+    """A change with its number on the page."""
+
+    number: int
+    change: T
+
+
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    """Every change with its number; the numbers go through the whole page."""
+
+    findings: list[Item[FindingChange]]
+    numbers: list[Item[NumberChange]]
+    metadata: list[Item[MetadataChange]]
+    texts: list[Item[TextChange]]
+    figures: list[Item[FigureChange]]
+
+    @classmethod
+    def of(cls, comparison: Comparison) -> _Changes:
+        first = 1
+        lists: list[list[Item[object]]] = []
+        for name in ("findings", "numbers", "metadata", "texts", "figures"):
+            found = [Item(number, change) for number, change in enumerate(getattr(comparison, name), first)]
+            first += len(found)
+            lists.append(found)
+        return cls(*lists)  # type: ignore[arg-type]
+
+    def places(self) -> Iterator[Numbered]:
+        """Every place of every change."""
+        for finding in self.findings:
+            yield from (Numbered(finding.number, place) for place in finding.change.places)
+        for number in self.numbers:
+            yield from (Numbered(number.number, text.place) for text in number.change.texts)
+        for fact in self.metadata:
+            yield from (Numbered(fact.number, place) for place in fact.change.places)
+        yield from (Numbered(text.number, text.change.place) for text in self.texts)
+        yield from (Numbered(figure.number, figure.change.place) for figure in self.figures)
+
+    def by_section(self) -> list[tuple[str, list[Item[TextChange]]]]:
+        """The changed texts, those of a section together."""
+        grouped = groupby(self.texts, lambda item: item.change.place.section)
+        return [(section, list(items)) for section, items in grouped]
+
+
+class _Wording:
+    """Places, dates and sides in the words of the report's language."""
+
+    def __init__(self, comparison: Comparison, phrases: Phrases, words: Words) -> None:
+        self._say, self._words = phrases, words
+        self.before = self._label(comparison.before.label)
+        self.after = self._label(comparison.after.label)
+        self.counts = [
+            (name, self._count(name, len(getattr(comparison, name))))
+            for name in ("findings", "numbers", "metadata", "texts", "figures")
+            if getattr(comparison, name)
+        ]
+
+    def _label(self, label: str) -> str:
+        if label == "working":
+            return self._say.working
+        number = label.removeprefix("v")
+        return f"{self._words.version.lower()} {number}" if number.isdigit() else label
+
+    def _count(self, name: str, count: int) -> str:
+        one, many = self._say.counts[name]
+        return f"{count} {one if count == 1 else many}"
+
+    def page(self, place: Place) -> str:
+        """Where something stands: "side 8 (før side 7)"."""
+        old, new = place.before, place.after
+        if old and new and old.label != new.label:
+            return self._say.page_was.format(new.label, old.label)
+        spot = new or old
+        return self._say.page.format(spot.label) if spot else ""
+
+    def sheet(self, label: str, side: str) -> str:
+        """A page of one of the sides: "Side 8 i versjon 2"."""
+        text = self._say.page_alt.format(self._say.page.format(label), side)
+        return text[:1].upper() + text[1:]
+
+    def outlined(self, numbers: Iterable[int]) -> str:
+        """Which changes are outlined on a page."""
+        told = [self._say.change.format(number) for number in numbers]
+        return self._say.with_changes.format(", ".join(told)) if told else self._say.without_changes
+
+    def value(self, name: str, value: str) -> str:
+        """A fact as a reader knows it: dates are written out."""
+        from datetime import date
+
+        if name not in _DATES:
+            return value
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            return value
+        return self._words.date.format(day=day.day, month=self._words.months[day.month - 1], year=day.year)
+
+
+class _Picture(NamedTuple):
+    """A figure as it was or is: a data URI, and its size in points."""
+
+    uri: str
+    width: float
+    height: float
+
+
+def _pictures(change: FigureChange, old: Pages, new: Pages) -> tuple[_Picture | None, _Picture | None]:
+    return (
+        _picture(change.place.before, change.before, old),
+        _picture(change.place.after, change.after, new),
+    )
+
+
+def _picture(spot: Spot | None, box: Box | None, pages: Pages) -> _Picture | None:
+    if spot is None:
+        return None
+    if box is None:
+        boxes = pages.boxes(spot.page)
+        painted = [boxes[mcid] for mcid in spot.marks[0][1] if mcid in boxes]
+        if not painted:
+            return None
+        box = around(painted)
+    return _Picture(
+        data_uri(pages.picture(spot.page, box)), round(box.right - box.left), round(box.top - box.bottom)
+    )
+
+
+def _art() -> list[tuple[str, str]]:
+    """The line field, the sign of the reports: outlines for SVG, each with the name of its colour."""
+    scene = draw_line_field(*_ART, 0.38, 7, colour="paper", lines=14)
+    return [
+        (shape.fill or "paper", "".join(_command(segment) for segment in shape.segments))
+        for shape in scene.shapes
+        if isinstance(shape, Path)
+    ]
+
+
+def _command(segment: tuple[float, ...]) -> str:
+    letter = "C" if isinstance(segment, Curve) else {"Move": "M", "To": "L"}[type(segment).__name__]
+    return letter + " ".join(f"{value:.1f}" for value in segment)
+
+
+def _template() -> Template:
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    source = files("report_builder").joinpath("data/diff/page.html").read_text("utf-8")
+    return environment.from_string(source)

@@ -81,14 +81,13 @@ def _findings(changes: Iterable[FindingChange], paint: Paint) -> Iterator[str]:
             for field in change.fields:
                 yield from _field(field, "    ", paint)
         else:
-            op = Op.ADDED if change.change is Change.ADDED else Op.REMOVED
-            yield from _marked([Segment(op, change.display)], "    ", paint)
+            yield from _from_to("", change.before_display, change.after_display, "    ", paint)
         yield from _places(change.places, "    ")
 
 
 def _numbers(changes: Iterable[NumberChange], paint: Paint) -> Iterator[str]:
     for change in changes:
-        yield from _marked([Segment(Op.REMOVED, change.before), Segment(Op.ADDED, change.after)], "  ", paint)
+        yield from _from_to("", change.before, change.after, "  ", paint)
         for text in change.texts:
             yield f"    {_where(text.place)}"
             yield from _marked(_shortened(text.segments), "      ", paint)
@@ -101,10 +100,12 @@ def _metadata(changes: Iterable[MetadataChange], paint: Paint) -> Iterator[str]:
 
 def _field(field: FieldChange, indent: str, paint: Paint) -> Iterator[str]:
     name = _FIELDS.get(field.name, field.name.replace("_", " "))
-    pieces = [Segment(Op.SAME, f"{name}: ")]
-    pieces += [Segment(Op.REMOVED, field.before)] if field.before else []
-    pieces += [Segment(Op.ADDED, field.after)] if field.after else []
-    yield from _marked(pieces, indent, paint)
+    yield from _from_to(f"{name}: ", field.before, field.after, indent, paint)
+
+
+def _from_to(name: str, before: str, after: str, indent: str, paint: Paint) -> Iterator[str]:
+    pieces = (Segment(Op.SAME, name), Segment(Op.REMOVED, before), Segment(Op.ADDED, after))
+    yield from _marked([piece for piece in pieces if piece.text], indent, paint)
 
 
 def _texts(changes: Iterable[TextChange], paint: Paint) -> Iterator[str]:

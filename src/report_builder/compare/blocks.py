@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from report_builder.compare.align import align, similar
 from report_builder.compare.model import Change
@@ -28,8 +29,18 @@ class Match:
     count: int = 1
 
 
-def match_blocks(before: Sequence[Block], after: Sequence[Block]) -> list[Match]:
-    """Every change among blocks, in the order of the new file; what was removed stands where it was."""
+class Matched(NamedTuple):
+    """Every change among blocks, in the order of the new file; what was removed stands where it was.
+
+    ``abreast`` are the pages (before, after) on which blocks that belong together begin.
+    """
+
+    changes: tuple[Match, ...]
+    abreast: tuple[tuple[int, int], ...]
+
+
+def match_blocks(before: Sequence[Block], after: Sequence[Block]) -> Matched:
+    """Find the blocks that belong together, and tell what became of the others."""
     pairs = _pairs(before, after)
     partner = dict(pairs)
     removed = [i for i in range(len(before)) if i not in partner]
@@ -38,9 +49,9 @@ def match_blocks(before: Sequence[Block], after: Sequence[Block]) -> list[Match]
     moved = _moved(before, after, removed, added)
     gone = set(removed) - moved.keys()
     come = set(added) - set(moved.values())
-    return [
-        *_in_order(before, after, pairs, gone, come, {j: i for i, j in moved.items()}),
-    ]
+    changes = _in_order(before, after, pairs, gone, come, {j: i for i, j in moved.items()})
+    abreast = {(before[i].spot.page, after[j].spot.page) for i, j in pairs}
+    return Matched(tuple(changes), tuple(sorted(abreast)))
 
 
 def _pairs(before: Sequence[Block], after: Sequence[Block]) -> list[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from report_builder.check.document import Encrypted, Unreadable
 from report_builder.compare.blocks import Match, match_blocks
@@ -81,7 +81,8 @@ class _Comparing:
         self._facts = metadata_causes(old.facts, new.facts, FIELDS)
 
     def run(self) -> Comparison:
-        figures, texts = tuple(self._figures()), tuple(self._texts())
+        matched = match_blocks(self._old.blocks, self._new.blocks)
+        figures, texts = tuple(self._figures()), tuple(self._texts(matched.changes))
         numbers = tuple(NumberChange(*pair, tuple(found)) for pair, found in self._numbers.items())
         return Comparison(
             _about(self._before, self._old),
@@ -91,6 +92,7 @@ class _Comparing:
             tuple(self._metadata_changes()),
             texts,
             figures,
+            matched.abreast,
         )
 
     def _finding_causes(self) -> Iterator[Cause]:
@@ -112,7 +114,8 @@ class _Comparing:
             cause.name,
             change_of(old, new),
             stated.statement,
-            stated.display,
+            old.display if old else "",
+            new.display if new else "",
             finding_fields(old, new),
             tuple(sorted(cause.places, key=_page)),
         )
@@ -122,8 +125,8 @@ class _Comparing:
             old, new = self._old.facts.get(cause.name, ""), self._new.facts.get(cause.name, "")
             yield MetadataChange(FieldChange(cause.name, old, new), tuple(cause.places))
 
-    def _texts(self) -> Iterator[TextChange]:
-        for match in match_blocks(self._old.blocks, self._new.blocks):
+    def _texts(self, matches: Iterable[Match]) -> Iterator[TextChange]:
+        for match in matches:
             change = _text_change(match)
             if match.before and match.after and match.change is Change.CHANGED:
                 old, new = match.before.tokens, match.after.tokens
@@ -255,15 +258,20 @@ def _figure_change(match: FigureMatch) -> FigureChange:
     figure = new or old
     assert figure is not None
     place = Place(Kind.FIGURE, figure.section, old.spot if old else None, new.spot if new else None)
+    boxes = (old.box if old else None, new.box if new else None)
     if old and new:
         alt = marked(old.alt, new.alt, hunks(old.alt, new.alt))
         caption = marked(old.caption, new.caption, hunks(old.caption, new.caption))
-        return FigureChange(Change.CHANGED, place, match.looks_different, alt, caption)
+        return FigureChange(Change.CHANGED, place, match.looks_different, alt, caption, *boxes)
     change, op = (Change.ADDED, Op.ADDED) if new else (Change.REMOVED, Op.REMOVED)
-    return FigureChange(change, place, True, whole(op, figure.alt), whole(op, figure.caption))
+    return FigureChange(change, place, True, whole(op, figure.alt), whole(op, figure.caption), *boxes)
 
 
 def _about(side: Side, reading: Reading) -> About:
     return About(
-        side.label, reading.facts.get("title", ""), reading.language, reading.pages, side.findings is not None
+        side.label,
+        reading.facts.get("title", ""),
+        reading.language,
+        reading.labels,
+        side.findings is not None,
     )

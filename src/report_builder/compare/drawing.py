@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Self
+
+from report_builder.compare.model import Box
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -15,13 +17,10 @@ _NOTICEABLE = 40
 """Two pixels whose channels differ by no more than this are taken to be the same."""
 
 
-class Box(NamedTuple):
-    """A rectangle on a page, in points from its lower left corner."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
+def around(boxes: Iterable[Box]) -> Box:
+    """The rectangle around all of them, of which there is at least one."""
+    left, bottom, right, top = zip(*boxes, strict=True)
+    return Box(min(left), min(bottom), max(right), max(top))
 
 
 def look_alike(one: Image, other: Image) -> bool:
@@ -53,7 +52,7 @@ class Pages:
         width, height = self._pdf.get_page_size(page)
         return float(width), float(height)
 
-    def picture(self, page: int, box: tuple[float, float, float, float]) -> Image:
+    def picture(self, page: int, box: Box) -> Image:
         """What stands in ``box``, drawn from its own corner, so that its place on the page has no part."""
         import pypdfium2
         import pypdfium2.raw as pdfium
@@ -83,24 +82,22 @@ class Pages:
         finally:
             opened.close()
 
-    def boxes(self, page: int, mcids: Iterable[int]) -> list[Box]:
-        """Where the marks are painted on a page, as one rectangle for each object."""
+    def boxes(self, page: int) -> dict[int, Box]:
+        """Where each mark (MCID) of a page is painted: one rectangle around all of its objects."""
         import ctypes
 
         import pypdfium2.raw as pdfium
 
-        wanted = set(mcids)
+        found: dict[int, Box] = {}
         opened = self._pdf[page]
         try:
-            found = []
             for index in range(pdfium.FPDFPage_CountObjects(opened)):
                 item = pdfium.FPDFPage_GetObject(opened, index)
-                if pdfium.FPDFPageObj_GetMarkedContentID(item) not in wanted:
-                    continue
+                mcid = pdfium.FPDFPageObj_GetMarkedContentID(item)
                 edges = [ctypes.c_float() for _ in range(4)]
-                if pdfium.FPDFPageObj_GetBounds(item, *edges):
-                    left, bottom, right, top = (edge.value for edge in edges)
-                    found.append(Box(left, bottom, right, top))
-            return found
+                if mcid >= 0 and pdfium.FPDFPageObj_GetBounds(item, *edges):
+                    box = Box(*(edge.value for edge in edges))
+                    found[mcid] = around([found[mcid], box]) if mcid in found else box
         finally:
             opened.close()
+        return found

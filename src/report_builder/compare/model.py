@@ -59,6 +59,15 @@ class Segment(NamedTuple):
     text: str
 
 
+class Box(NamedTuple):
+    """A rectangle on a page, in points from its lower left corner."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """Where something is painted in one file: page indexes from 0, each with the marks (MCIDs) on it.
@@ -99,12 +108,16 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class FindingChange:
-    """A finding that changed, with every place whose text follows from it."""
+    """A finding that changed, with every place whose text follows from it.
+
+    ``before_display`` and ``after_display`` are the value with its unit; empty where there is no finding.
+    """
 
     id: str
     change: Change
     statement: str
-    display: str
+    before_display: str
+    after_display: str
     fields: tuple[FieldChange, ...]
     places: tuple[Place, ...]
 
@@ -144,6 +157,7 @@ class FigureChange:
     """A figure that changed. ``picture`` is True where it looks different.
 
     ``alt`` and ``caption`` are the marked texts, or the texts of a figure that was added or removed.
+    ``before`` and ``after`` are where it stands on its page, None where there is none or it is not said.
     """
 
     change: Change
@@ -151,22 +165,31 @@ class FigureChange:
     picture: bool
     alt: tuple[Segment, ...]
     caption: tuple[Segment, ...]
+    before: Box | None
+    after: Box | None
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """One of the two files in short. ``language`` is a BCP 47 tag; ``findings`` tells if they were known."""
+    """One of the two files in short.
+
+    ``language`` is a BCP 47 tag; ``labels`` are the numbers printed on its pages; ``findings`` tells
+    whether they were known.
+    """
 
     label: str
     title: str
     language: str
-    pages: int
+    labels: tuple[str, ...]
     findings: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Everything that differs, each change once."""
+    """Everything that differs, each change once.
+
+    ``abreast`` are pages, by index from 0, that have the same text: (before, after), in rising order.
+    """
 
     before: About
     after: About
@@ -175,6 +198,7 @@ class Comparison:
     metadata: tuple[MetadataChange, ...]
     texts: tuple[TextChange, ...]
     figures: tuple[FigureChange, ...]
+    abreast: tuple[tuple[int, int], ...]
 
     @property
     def different(self) -> bool:

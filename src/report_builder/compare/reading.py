@@ -16,7 +16,7 @@ from report_builder.check.context import Context
 from report_builder.check.document import Document
 from report_builder.check.reading import INLINE, SOFT_HYPHEN, Annotation, Node, Passage, read_structure
 from report_builder.compare.facts import metadata, page_labels
-from report_builder.compare.model import Kind, Spot
+from report_builder.compare.model import Box, Kind, Spot
 from report_builder.compare.words import Token, spaced, tokens
 from report_builder.model.language import LANGUAGES
 
@@ -58,13 +58,13 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A figure with its texts; ``box`` is where it stands on its page (left, bottom, right, top)."""
+    """A figure with its texts; ``box`` is where it stands on its page."""
 
     section: str
     spot: Spot
     alt: tuple[Token, ...]
     caption: tuple[Token, ...]
-    box: tuple[float, float, float, float] | None
+    box: Box | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Reading:
     pictures: tuple[Picture, ...]
     facts: Mapping[str, str]
     language: str
-    pages: int
+    labels: tuple[str, ...]
 
 
 def read(pdf: bytes) -> Reading:
@@ -85,9 +85,9 @@ def read(pdf: bytes) -> Reading:
         context = Context(document)
         labels = page_labels(document)
         facts = metadata(context)
-        language = facts.pop("language", "")
+        language = facts.get("language", "")
     walk = _Walk(labels, read_structure(pdf))
-    return Reading(tuple(walk.blocks), tuple(walk.pictures), facts, language, len(labels))
+    return Reading(tuple(walk.blocks), tuple(walk.pictures), facts, language, tuple(labels))
 
 
 class _Walk:
@@ -210,7 +210,7 @@ class _Walk:
                 spot,
                 tuple(tokens(node.alt or "")),
                 written,
-                (float(left), float(bottom), float(right), float(top)) if right > left else None,
+                Box(float(left), float(bottom), float(right), float(top)) if right > left else None,
             )
         )
 
