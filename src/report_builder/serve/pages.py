@@ -12,6 +12,9 @@ from report_builder.serve.words import Said, words_of
 
 HTML = "text/html; charset=utf-8"
 
+# The style sheets that publish writes for its own small pages; a page without them is plain, and complete.
+_SHEETS = ("theme.css", "site.css", "form.css")
+
 
 def page(release: Release, said: Said, form: Form | None = None, *, choice: bool = True) -> bytes:
     """Give a page with a heading, a paragraph and a way back; with ``form``, what was posted stands in it.
@@ -33,10 +36,12 @@ def page(release: Release, said: Said, form: Form | None = None, *, choice: bool
         *(f'<link rel="stylesheet" href="{escape(address)}">' for address in _styles(release)),
         "<body>",
         "<main>",
+        '<div class="wide small-page">',
         f"<h1>{escape(heading)}</h1>",
-        f"<p>{escape(text)}</p>",
+        f'<p class="lead">{escape(text)}</p>',
         *(_form(release, form, choice=choice) if form else ()),
-        f'<p><a href="{back}">{escape(words.back)}</a></p>',
+        f'<p><a class="ds-link" href="{back}">{escape(words.back)}</a></p>',
+        "</div>",
         "</main>",
         "</body>",
         "</html>",
@@ -59,14 +64,14 @@ def _form(release: Release, form: Form, *, choice: bool) -> Iterable[str]:
         yield _choice("ja", words.yes, checked=form.helpful is True)
         yield _choice("nei", words.no, checked=form.helpful is False)
         yield "</fieldset>"
-    yield f'<p><label for="text">{escape(words.field)}</label></p>'
-    yield f'<p id="notice">{escape(words.notice)}</p>'
+    yield f'<p><label class="ds-label" for="text">{escape(words.field)}</label></p>'
+    yield f'<p class="small" id="notice">{escape(words.notice)}</p>'
     # The line feed after the tag is not part of the text, and keeps one at the text's start from being lost.
     yield (
-        f'<p><textarea id="text" name="text" rows="8" cols="40" maxlength="{TEXT_LIMIT}" '
+        f'<p><textarea class="ds-input" id="text" name="text" rows="8" cols="40" maxlength="{TEXT_LIMIT}" '
         f'aria-describedby="notice">\n{escape(form.text)}</textarea></p>'
     )
-    yield f'<p><button type="submit">{escape(words.send)}</button></p>'
+    yield f'<p><button class="ds-button" type="submit">{escape(words.send)}</button></p>'
     yield "</form>"
 
 
@@ -83,4 +88,5 @@ def _choice(value: str, label: str, *, checked: bool) -> str:
 
 
 def _styles(release: Release) -> Iterable[str]:
-    return (address for address in sorted(release.files) if address.endswith(".css"))
+    for name in _SHEETS:
+        yield from (address for address in sorted(release.files) if address.endswith(f"/{name}"))
