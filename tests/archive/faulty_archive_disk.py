@@ -79,8 +79,13 @@ class StepArchiveDisk(StepDisk, QuickArchiveDisk):
         self.meet("after remove_folder")
 
 
+def is_failure(moment: str) -> bool:
+    """True where a call can fail: before it is done, or after it where a network drive's answer got lost."""
+    return moment.startswith("before") or moment in ("after swap", "after move", "after replace")
+
+
 class FailingArchiveDisk(StepArchiveDisk):
-    """Fails at the ``count``-th moment with ``number``, an errno; ``failed`` names the moment."""
+    """Fails with ``number``, an errno, at the ``count``-th moment that :func:`is_failure` names."""
 
     def __init__(self, count: int, number: int, *, swaps: bool = True) -> None:
         super().__init__(swaps=swaps)
@@ -89,8 +94,8 @@ class FailingArchiveDisk(StepArchiveDisk):
 
     def meet(self, moment: str) -> None:
         super().meet(moment)
-        self._left -= 1
-        if self._left == 0:
+        self._left -= is_failure(moment)
+        if self._left == 0 and is_failure(moment):
             self.failed = moment
             raise OSError(self._number, os.strerror(self._number))
 
@@ -108,5 +113,5 @@ class KillingArchiveDisk(StepArchiveDisk):
     def meet(self, moment: str) -> None:
         super().meet(moment)
         self._left -= moment.startswith("before")
-        if self._left == 0:
+        if self._left == 0 and moment.startswith("before"):
             os.kill(os.getpid(), signal.SIGKILL)

@@ -86,10 +86,10 @@ def ocfl_faults(root: Path) -> str:
     ``StorageRoot.validate`` alone answers True for a root with damaged objects.
     """
     storage = ocfl.StorageRoot(str(root))
-    if not storage.validate(log_errors=True):
-        return f"the root: {storage.log.status_str()}{storage.errors}"
+    if not storage.validate(validate_objects=False):
+        return f"the root: {storage.log.status_str()}"
     objects = [path for path in root.iterdir() if path.is_dir() and path.name != "extensions"]
-    found = [str(storage.errors)] if storage.good_objects != storage.num_objects else []
+    found = []
     if storage.num_objects != len(objects):
         found.append(f"{storage.num_objects} objects of {len(objects)} folders")
     for path in objects:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from report_builder.archive import Archive
+from report_builder.archive.tree import Tree
 from report_builder.diagnostics import Severity
 from tests.archive.bad_objects import (
     CASES,
@@ -19,6 +20,7 @@ from tests.archive.bad_objects import (
     each,
     move_declaration,
     replace_content,
+    replace_folder_with_link,
     replace_with_link,
     wrong_sidecar,
 )
@@ -223,8 +225,26 @@ def test_nothing_is_written_through_a_link(sound: Path, tmp_path: Path, name: st
     assert list(outside.iterdir()) == []
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads everything")
-def test_what_cannot_be_read_is_told(sound: Path, tmp_path: Path) -> None:
+def test_what_cannot_be_read_is_told(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    original = Tree._open
+
+    def refuse(self: Tree, path: str) -> int:
+        if path.endswith("v1/content/report.pdf"):
+            raise PermissionError(13, os.strerror(13))
+        return original(self, path)
+
+    monkeypatch.setattr(Tree, "_open", refuse)
+    (found,) = errors(sound)
+    assert found.code == "RB-ARCHIVE-READ"
+    assert os.strerror(13) in found.message
+
+
+def test_nothing_is_read_through_a_link_where_steps_cannot_be_opened(
+    sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("report_builder.archive.tree._STEPWISE", False)
     root = copy(sound, tmp_path / "archive")
-    (root / NAME / "v1" / "content" / "report.pdf").chmod(0)
-    assert [item.code for item in errors(root)] == ["RB-ARCHIVE-READ"]
+    assert errors(root) == []
+    replace_folder_with_link(root / NAME)
+    outcome = Archive(root).read(NAME, 1, "report.pdf")
+    assert [item.code for item in outcome.diagnostics] == ["RB-ARCHIVE-KIND"]

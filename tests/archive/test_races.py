@@ -29,7 +29,6 @@ from tests.archive.support import (
     versions_of,
 )
 
-RACES = 200
 WRITERS = 2
 
 
@@ -63,11 +62,11 @@ def start_line() -> Iterator[Callable[[], None]]:
         os.close(read)
 
 
-def next_version(root: Path, mine: bytes, wait: Callable[[], None]) -> int:
+def next_version(root: Path, mine: bytes, wait: Callable[[], None], swaps: bool) -> int:
     """Add one version after those that are there: 0 when it was new, 4 where another was at work."""
     wait()
     diagnostics = Diagnostics()
-    with Archive(root, QuickArchiveDisk()).write(NAME, diagnostics) as writer:
+    with Archive(root, QuickArchiveDisk(swaps=swaps)).write(NAME, diagnostics) as writer:
         if writer is None:
             return 4 if {item.code for item in diagnostics.items} == {"RB-ARCHIVE-BUSY"} else 1
         number = len(writer.versions) + 1
@@ -75,20 +74,18 @@ def next_version(root: Path, mine: bytes, wait: Callable[[], None]) -> int:
         return 0 if added is not None and added.new else 1
 
 
-@pytest.mark.parametrize("swaps", [True, False], ids=["swapping folders", "in steps"])
-def test_two_hundred_races(tmp_path: Path, swaps: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QuickArchiveDisk, "_swaps", swaps, raising=False)
-    monkeypatch.setattr(QuickArchiveDisk, "__init__", lambda _self: None)
+@pytest.mark.parametrize(("races", "swaps"), [(200, True), (50, False)], ids=["swapping folders", "in steps"])
+def test_two_hundred_races(tmp_path: Path, races: int, swaps: bool) -> None:
     added: list[set[bytes]] = []
     busy = 0
-    roots = [tmp_path / f"archive-{count}" for count in range(RACES // 20)]
+    roots = [tmp_path / f"archive-{count}" for count in range(races // 10)]
     for root in roots:
         expected = set()
         for race in range(10):
             names = [f"{race}.{writer}".encode() for writer in range(WRITERS)]
             with start_line() as wait:
                 children = [
-                    fork(lambda root=root, name=name, wait=wait: next_version(root, name, wait))  # type: ignore[misc]
+                    fork(lambda root=root, name=name, wait=wait: next_version(root, name, wait, swaps))  # type: ignore[misc]
                     for name in names
                 ]
             results = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
@@ -185,7 +182,7 @@ def test_a_lock_file_taken_away_is_made_again(tmp_path: Path) -> None:
 
 def test_a_lock_that_cannot_be_had_is_no_licence(tmp_path: Path) -> None:
     class Lockless(QuickArchiveDisk):
-        def lock(self, descriptor: int) -> bool:
+        def lock(self, descriptor: int) -> bool:  # noqa: ARG002
             raise OSError(95, os.strerror(95))
 
     added, diagnostics = add(tmp_path / "archive", 1, FIRST, disk=Lockless())

@@ -65,6 +65,7 @@ class Opening:
             fault = id_fault(self._id)
             if fault is None:
                 examine(self._tree, faults)
+            if fault is None and not faults.found:
                 fault = self._twin_fault()
                 self._check_work_folder(faults)
             if fault is not None:
