@@ -111,6 +111,9 @@ CODES: dict[str, Code] = {
     "RB-ARCHIVE-KIND": Code("something in the archive is a link, a device or too large", _CHECK),
     # Comparison
     "RB-DIFF-FILE": Code("a file that is to be compared is not there, or is no tagged PDF", _BAD),
+    # The site
+    "RB-SITE-PDF": Code("a PDF is not the one that the archive's manifest states", _CHECK),
+    "RB-SITE-BUSY": Code("another process is writing to the same site", ExitStatus.CONFLICT),
     # Serving and feedback
     "RB-EXTRA-MISSING": Code("a library that this command needs is not installed", _ENV),
     "RB-SITE-MISSING": Code("there is no published site to serve", _BAD),

@@ -38,6 +38,7 @@ COMMANDS = (
     "feedback",
     "new",
     "preview",
+    "publish",
     "release",
     "schema",
     "serve",

@@ -1,0 +1,69 @@
+"""``report-builder publish``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from report_builder.cli.edge import Edge
+from report_builder.cli.terminal import exit_status, progress, show
+from report_builder.diagnostics import ExitStatus
+
+if TYPE_CHECKING:
+    from report_builder.pipeline.publishing import Published
+
+
+@click.command(
+    short_help="Publish the released versions as a web site.",
+    epilog="""\b
+Examples:
+  report-builder publish
+  report-builder publish rapporter/2019-7 --output /srv/www/rapport
+""",
+)
+@click.argument("path", default=".", type=click.Path())
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Folder of the site (default: output/site)."
+)
+@click.pass_obj
+def publish(edge: Edge, path: str, output: Path | None) -> int:
+    """Write the site of the report in PATH: landing page, HTML edition and PDF of every released version.
+
+    A report that was never released is released first. The site is written beside the old one, which is
+    served until the new one is whole.
+    """
+    started = edge.clock()
+    if fault := edge.epoch_fault():
+        show([fault])
+        return exit_status([fault])
+
+    from report_builder.pipeline.publishing import PublishRequest
+    from report_builder.pipeline.publishing import publish as run
+
+    with progress() as on_stage:
+        outcome = run(PublishRequest(Path(path), output), edge.now(), edge.clock, on_stage)
+    show(outcome.diagnostics, path)
+    if outcome.value is None:
+        return exit_status(outcome.diagnostics)
+    _summarise(outcome.value, edge.clock() - started)
+    return ExitStatus.DONE
+
+
+def _summarise(published: Published, seconds: float) -> None:
+    versions = "version 1" if published.versions == 1 else f"versions 1 to {published.newest}"
+    if published.first:
+        click.echo("released version 1, since there was none")
+    if not published.new:
+        click.echo(f"unchanged: {published.report}, {versions}, is published in {published.out}")
+        return
+    size = f"{published.size / 1_000_000:.1f} MB"
+    click.echo(published.out)
+    click.echo(
+        f"{published.report}, {versions} · {published.files} files · {size} · {seconds:.1f} s · "
+        f"{published.out.name}/current leads to {published.release.name}"
+    )
+    click.echo(
+        f"address: {published.address}" if published.address else "serve it with: report-builder serve"
+    )

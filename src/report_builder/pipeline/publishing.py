@@ -1,0 +1,143 @@
+"""From the archive to the site: every version of the report, each as it was released."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from report_builder.diagnostics import Diagnostics, Outcome
+from report_builder.pipeline.rebuilding import load_version
+from report_builder.pipeline.releasing import ReleaseRequest, release
+from report_builder.pipeline.shelf import Shelf, open_shelf
+from report_builder.pipeline.stages import Stages, silent
+
+if TYPE_CHECKING:
+    from report_builder.archive import Version
+    from report_builder.publish import Publishable, SiteDisk
+
+OUTPUT = "output/site"
+"""Where the site is written, below the report's folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishRequest:
+    """What is asked for: the report's ``root``, and the folder of the site (None: ``output/site`` there)."""
+
+    root: Path
+    output: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A site that is served from now on.
+
+    ``out`` is its folder, ``release`` that of this state of it. ``new`` is False where the very same site
+    stood there already. ``first`` tells that the first version was released on the way. ``size`` is in bytes,
+    ``address`` None as long as the settings name none.
+    """
+
+    report: str
+    newest: int
+    versions: int
+    out: Path
+    release: Path
+    files: int
+    size: int
+    new: bool
+    first: bool
+    address: str | None
+
+
+def publish(
+    request: PublishRequest,
+    now: datetime,
+    clock: Callable[[], float],
+    announce: Callable[[str], None] = silent,
+    disk: SiteDisk | None = None,
+) -> Outcome[Published]:
+    """Publish every version of the report; one that was never released is released first.
+
+    Every failure is a diagnostic, and then the site that was there before stands. ``now`` and ``clock`` are
+    for a first release, see :func:`report_builder.pipeline.releasing.release`.
+    """
+    diagnostics = Diagnostics()
+    published = _publish(request, now, clock, announce, disk, diagnostics)
+    assert published is not None or diagnostics.has_errors, "publish failed without a word"
+    return Outcome(None if diagnostics.has_errors else published, diagnostics.items)
+
+
+def _publish(
+    request: PublishRequest,
+    now: datetime,
+    clock: Callable[[], float],
+    announce: Callable[[str], None],
+    disk: SiteDisk | None,
+    diagnostics: Diagnostics,
+) -> Published | None:
+    from report_builder.settings import read_settings
+
+    settings = read_settings(request.root, diagnostics)
+    shelf = None if settings is None else open_shelf(request.root, diagnostics, may_be_empty=True)
+    if settings is None or shelf is None:
+        return None
+    first = not shelf.versions
+    if first:
+        diagnostics.extend(release(ReleaseRequest(request.root), now, clock, announce).diagnostics)
+        again = None if diagnostics.has_errors else open_shelf(request.root, diagnostics)
+        if again is None:
+            return None
+        shelf = again
+    announce("read versions")
+    stages = Stages(clock, silent)
+    found = [_publishable(shelf, version, diagnostics, stages) for version in shelf.versions]
+    versions = [version for version in found if version is not None]
+    if len(versions) < len(found):
+        return None
+    announce("write the site")
+    from report_builder.publish import build_site
+
+    out = request.output or request.root / OUTPUT
+    site = build_site(shelf.object_id, versions, out, settings.address, disk)
+    diagnostics.extend(site.diagnostics)
+    if site.value is None:
+        return None
+    return Published(
+        report=shelf.object_id,
+        newest=versions[-1].number,
+        versions=len(versions),
+        out=out,
+        release=site.value.folder,
+        files=site.value.files,
+        size=site.value.size,
+        new=site.value.new,
+        first=first,
+        address=settings.address,
+    )
+
+
+def _publishable(
+    shelf: Shelf, version: Version, diagnostics: Diagnostics, stages: Stages
+) -> Publishable | None:
+    """Read one version from the archive; None after a diagnostic."""
+    from report_builder.publish import Pdf, Publishable
+
+    record = shelf.manifest(version, diagnostics)
+    data = None if record is None else shelf.read(version, record.pdf.name, diagnostics)
+    loaded = None if record is None else load_version(shelf, version, record, diagnostics, stages)
+    if record is None or data is None or loaded is None:
+        return None
+    report, theme = loaded
+    stated = record.pdf
+    return Publishable(
+        number=record.version,
+        published=record.published,
+        updated=record.updated,
+        note=record.note,
+        conformance=tuple(profile.name for profile in record.conformance.profiles if profile.compliant),
+        pdf=Pdf(stated.name, data, stated.sha512, stated.pages, stated.size, stated.language),
+        report=report,
+        theme=theme,
+    )

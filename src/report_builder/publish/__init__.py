@@ -1,0 +1,9 @@
+"""Publishing: the landing page, the HTML edition and all that machines read, as a folder to be served."""
+
+from __future__ import annotations
+
+from report_builder.publish.model import Pdf, Publishable
+from report_builder.publish.site import build_site
+from report_builder.publish.writing import SiteDisk, Written
+
+__all__ = ["Pdf", "Publishable", "SiteDisk", "Written", "build_site"]

@@ -1,0 +1,72 @@
+"""Where things stand on the site: paths from the document root, and the links between them.
+
+A path has no leading slash. The address of ``a/index.html`` is ``a/``. Links are relative, so that a site can
+be looked at from a folder; a page that is served at any address (404) takes links from the root instead.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from urllib.parse import quote
+
+ANYWHERE = ""
+"""The path of a page that does not know its own address."""
+
+
+def link(page: str, target: str) -> str:
+    """Give the link from the page at the path ``page`` to ``target``, a path or the address of a folder."""
+    path, mark, fragment = target.partition("#")
+    if page == ANYWHERE:
+        return f"/{quote(path)}{mark}{fragment}"
+    folder = posixpath.dirname(page)
+    relative = posixpath.relpath(path or ".", folder or ".")
+    if path.endswith("/") or not path:
+        relative = "./" if relative == "." else f"{relative}/"
+    return f"{quote(relative)}{mark}{fragment}"
+
+
+def of_page(path: str) -> str:
+    """Give the address of a page: that of its folder where it is an ``index.html``."""
+    return path.removesuffix("index.html") if path.rpartition("/")[2] == "index.html" else path
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The paths of one report's pages; ``report`` is its name, ``root`` the site's address or None."""
+
+    report: str
+    root: str | None
+
+    def version(self, number: int) -> str:
+        """Give the folder of a version."""
+        return f"{self.report}/v{number}/"
+
+    @property
+    def newest(self) -> str:
+        """The landing page, always of the newest version."""
+        return f"{self.report}/"
+
+    @property
+    def feed(self) -> str:
+        """The feed of versions."""
+        return f"{self.report}/atom.xml"
+
+    @property
+    def thanks(self) -> str:
+        """What a reader sees after an answer."""
+        return f"{self.report}/takk/"
+
+    @property
+    def sorry(self) -> str:
+        """What a reader sees who did not find what was looked for."""
+        return f"{self.report}/beklager/"
+
+    @property
+    def feedback(self) -> str:
+        """Where answers are posted to."""
+        return f"{self.report}/feedback"
+
+    def absolute(self, path: str) -> str | None:
+        """Give the whole address of a path; None as long as the site's address is not known."""
+        return None if self.root is None else self.root + quote(path)

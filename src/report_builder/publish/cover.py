@@ -1,0 +1,60 @@
+"""The cover as a picture: the first page of the PDF, as the PDF has it."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+WIDTH = 420
+"""Pixels: half as many again as pages show it wide."""
+
+_CARD = (1200, 630)
+"""The size that Open Graph's readers crop to."""
+_ABOVE = 0.075
+"""How much of the cover's height stands above the card, which shows the title and where the art begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """``picture`` is a WebP of ``width`` by ``height`` pixels, ``card`` a PNG of 1200 by 630."""
+
+    picture: bytes
+    width: int
+    height: int
+    card: bytes
+
+
+def draw_cover(pdf: bytes, ground: str) -> Cover:
+    """Draw the first page of ``pdf``; ``ground`` is the colour (#rrggbb) around it on the card."""
+    from PIL import Image
+
+    page = _page(pdf, _CARD[0])
+    small = page.resize((WIDTH, round(page.height * WIDTH / page.width)), Image.Resampling.LANCZOS)
+    card = Image.new("RGB", _CARD, ground)
+    wide = page.resize((_CARD[0], round(page.height * _CARD[0] / page.width)), Image.Resampling.LANCZOS)
+    top = round(wide.height * _ABOVE)
+    card.paste(wide.crop((0, top, _CARD[0], min(wide.height, top + _CARD[1]))), (0, 0))
+    few = card.quantize(64, dither=Image.Dither.NONE)
+    return Cover(_saved(small, "WEBP", quality=64, method=6), *small.size, _saved(few, "PNG", optimize=True))
+
+
+def _page(pdf: bytes, width: int) -> Image:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        page = document[0]
+        image: Image = page.render(scale=width / page.get_width()).to_pil().convert("RGB")
+    finally:
+        document.close()
+    return image
+
+
+def _saved(image: Image, kind: str, **options: object) -> bytes:
+    out = io.BytesIO()
+    image.save(out, kind, **options)
+    return out.getvalue()

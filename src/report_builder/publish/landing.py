@@ -1,0 +1,238 @@
+"""The landing page: everything that a reader needs to choose and get the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from report_builder.content.written import written_date, written_size
+from report_builder.graphics.line_field import draw_line_field
+from report_builder.model.blocks import PullQuote
+from report_builder.model.findings import Finding
+from report_builder.model.inlines import (
+    Emphasis,
+    Inline,
+    Inlines,
+    Language,
+    Link,
+    NoteReference,
+    Reference,
+    Strong,
+)
+from report_builder.model.landing import LandingSection
+from report_builder.publish.addresses import Addresses, link
+from report_builder.publish.edition import page_names
+from report_builder.publish.machine import schema_org
+from report_builder.publish.markup.inlines import InlineWriter
+from report_builder.publish.markup.places import chapter_places
+from report_builder.publish.model import Publishable
+from report_builder.publish.pages import Pages
+from report_builder.publish.svg import paint_svg
+from report_builder.publish.words import WORDS
+from report_builder.theme.model import Theme
+
+EDITION = "rapport/"
+"""Folder of the HTML edition in that of its version."""
+
+COVER, CARD = "omslag.webp", "deling.png"
+"""Pictures in the folder of a version: the cover, the card for sharing."""
+
+_CARD_SIZE = (1200, 630)
+_FIELD = (1440.0, 460.0)
+"""Width and height of the drawn lines; the style sheet fits them to the window."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation with who said it."""
+
+    words: Markup
+    who: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A headed part of the page; ``more`` is a link into the HTML edition, or empty."""
+
+    id: str
+    title: Markup
+    text: tuple[Markup, ...]
+    items: tuple[Markup, ...]
+    quotes: tuple[Quote, ...]
+    more: str
+    more_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A finding; ``share`` is the length of its bar in per cent, None for a number that is no share."""
+
+    value: str
+    statement: str
+    share: str | None
+    under: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A version in the list of all; ``link`` is empty for the one that the page shows."""
+
+    name: str
+    date: str
+    iso: str
+    note: str
+    link: str
+    pdf: str
+    facts: str
+
+
+def landing_page(
+    version: Publishable,
+    versions: Sequence[Publishable],
+    page: str,
+    where: Addresses,
+    pages: Pages,
+    cover: tuple[int, int],
+) -> bytes:
+    """Write the landing page of ``version`` for the path ``page``.
+
+    ``versions`` are all, oldest first; ``cover`` is the size of the cover's picture in pixels.
+    """
+    view = _View(version, page, where)
+    facts, report = version.report.publication, version.report
+    own = WORDS[facts.language]
+    folder = where.version(version.number)
+    landing = report.landing
+    newest = versions[-1]
+    head, _, tail = facts.title.partition(" – ")
+    sources = sorted({finding.source for finding in landing.findings})
+    quoted = [quote for section in landing.sections for quote in section.quotes]
+    return pages.write(
+        "landing.html",
+        page,
+        facts.language,
+        title=facts.title,
+        head_title=f"{head} –" if tail else head,
+        tail_title=tail,
+        facts=facts,
+        words=report.words,
+        own=own,
+        version=version,
+        older_than=newest.number if newest.number != version.number else None,
+        newest_link=link(page, where.newest),
+        version_name=own.version.format(version.number),
+        canonical=where.absolute(folder if newest.number != version.number else where.newest),
+        card=where.absolute(folder + CARD) or link(page, folder + CARD),
+        card_size=_CARD_SIZE,
+        schema_org=Markup(schema_org(version, where, page, folder + CARD)),  # noqa: S704  safe in a script
+        field=_field(version.theme),
+        cover=link(page, folder + COVER),
+        cover_size=cover,
+        edition=link(page, folder + EDITION),
+        pdf=link(page, folder + version.pdf.name),
+        pdf_words=own.pdf.format(facts.title),
+        pdf_facts=_pdf_facts(version),
+        sums=link(page, f"{folder}SHA512SUMS"),
+        original_words=report.words.link_to.format(urlsplit(facts.original.url).hostname or ""),
+        feed=link(page, where.feed),
+        feedback=link(page, where.feedback),
+        voice=view.inline(landing.voice),
+        lead=view.inline(landing.lead),
+        introduction=[view.inline(text) for text in landing.introduction],
+        findings=[_bar(finding, with_source=len(sources) > 1) for finding in landing.findings],
+        findings_note=view.inline(landing.findings_note),
+        findings_source=own.source.format(*sources) if len(sources) == 1 and all(sources) else "",
+        axis=any(finding.share is not None for finding in landing.findings),
+        quotes=[view.quote(quote) for quote in landing.quotes if quote not in quoted],
+        parts=[view.part(index, section) for index, section in enumerate(landing.sections, 1)],
+        fact_title=view.inline(landing.facts.title) if landing.facts else "",
+        fact_items=[view.inline(item) for item in landing.facts.items] if landing.facts else [],
+        rows=[_row(other, version, page, where) for other in reversed(versions)],
+    )
+
+
+class _View:
+    """Writes what the report says for one page."""
+
+    def __init__(self, version: Publishable, page: str, where: Addresses) -> None:
+        self._own = WORDS[version.report.publication.language]
+        self._page, self._folder = page, where.version(version.number) + EDITION
+        self._places = chapter_places(version.report, page_names(version.report))
+        self._writer = InlineWriter(version.report.words, self.address, [], set())
+
+    def address(self, target: str) -> str:
+        """Link to what has the id ``target`` in the HTML edition."""
+        return link(self._page, self._folder + self._places.address(target, ""))
+
+    def inline(self, inlines: Inlines) -> Markup:
+        return self._writer.write(_without_notes(inlines))
+
+    def quote(self, quote: PullQuote) -> Quote:
+        return Quote(self.inline(quote.children), self.inline(quote.attribution))
+
+    def part(self, index: int, section: LandingSection) -> Part:
+        return Part(
+            id=f"del-{index}",
+            title=self.inline(section.title),
+            text=tuple(self.inline(text) for text in section.text),
+            items=tuple(self.inline(item) for item in section.items),
+            quotes=tuple(self.quote(quote) for quote in section.quotes),
+            more=self.address(section.more) if section.more else "",
+            more_words=self._own.read_more.format(section.more_title) if section.more else "",
+        )
+
+
+def _field(theme: Theme) -> Markup:
+    """Draw the lines of the cover, as wide as a window."""
+    cover = theme.sheets["cover"]
+    if cover.art == "none":
+        return Markup("")
+    # The text on the cover's ground has one of the palette's colours, and so have the lines.
+    colour = theme.styles["cover_title"].colour.name
+    scene = draw_line_field(*_FIELD, cover.stage, cover.seed, colour=colour, lines=cover.lines)
+    return paint_svg(scene, theme.styles, alt=None, look="field")
+
+
+def _without_notes(inlines: Inlines) -> Inlines:
+    """Leave out the numbers of footnotes, which stand in the report and not here."""
+    kept: list[Inline] = []
+    for node in inlines:
+        match node:
+            case NoteReference():
+                pass
+            case Emphasis() | Strong() | Link() | Reference() | Language():
+                kept.append(replace(node, children=_without_notes(node.children)))
+            case _:
+                kept.append(node)
+    return tuple(kept)
+
+
+def _bar(finding: Finding, *, with_source: bool) -> Bar:
+    share = finding.share
+    shown = None if share is None else f"{min(100.0, max(0.0, share)):g}%"
+    return Bar(finding.display, finding.statement, shown, finding.source if with_source else "")
+
+
+def _pdf_facts(version: Publishable) -> str:
+    """What a reader wants to know before a download: pdf 0,84 MB · 50 sider · bokmål."""
+    words, pdf = version.report.words, version.pdf
+    own = WORDS[version.report.publication.language]
+    pages = own.page if pdf.pages == 1 else own.pages.format(pdf.pages)
+    return " · ".join((written_size(pdf.size, words), pages, WORDS[pdf.language].language))
+
+
+def _row(other: Publishable, shown: Publishable, page: str, where: Addresses) -> Row:
+    words, own = shown.report.words, WORDS[shown.report.publication.language]
+    folder = where.version(other.number)
+    return Row(
+        name=own.version.format(other.number),
+        date=written_date(other.updated, words),
+        iso=other.updated.isoformat(),
+        note=other.note,
+        link=link(page, folder),
+        pdf=link(page, folder + other.pdf.name),
+        facts=_pdf_facts(other),
+    )

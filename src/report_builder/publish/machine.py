@@ -1,0 +1,194 @@
+"""What machines read: schema.org, the feed of versions, the sitemap, versions.json, checksums."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import date
+from hashlib import sha256
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from report_builder.model.report import Publication
+from report_builder.publish.addresses import Addresses, link, of_page
+from report_builder.publish.model import Publishable
+from report_builder.publish.words import WORDS
+
+_NAMESPACE = uuid.UUID("0b6b53f5-39a4-53b4-8bb5-7e1d7ed7a5b9")
+"""Of the ids in feeds; it never changes."""
+
+_FEATURES = [
+    "alternativeText",
+    "bookmarks",
+    "readingOrder",
+    "structuralNavigation",
+    "tableOfContents",
+    "taggedPDF",
+]
+"""Of the vocabulary that schema.org names for accessibilityFeature."""
+
+
+def schema_org(version: Publishable, where: Addresses, page: str, cover: str) -> str:
+    """Give the schema.org description of a version as JSON-LD, safe inside a ``script`` element.
+
+    ``page`` is the path of the page that it stands on, ``cover`` that of the picture.
+    """
+    facts = version.report.publication
+    folder = where.version(version.number)
+
+    def address(path: str) -> str:
+        return where.absolute(path) or link(page, path)
+
+    organisation = {"@type": "Organization", "name": facts.publisher}
+    about: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Report",
+        "name": facts.title,
+        "alternativeHeadline": facts.subtitle,
+        "description": facts.description,
+        "inLanguage": facts.language,
+        "reportNumber": f"{facts.series} {facts.series_number}".strip(),
+        "issn": facts.issn,
+        "keywords": list(facts.keywords),
+        "author": [{"@type": "Organization", "name": name} for name in facts.authors] or [organisation],
+        "publisher": organisation,
+        "datePublished": version.published.isoformat(),
+        "dateModified": version.updated.isoformat(),
+        "version": str(version.number),
+        "url": address(folder),
+        "image": address(cover),
+        "license": facts.licence.url,
+        "isBasedOn": facts.original.url,
+        "numberOfPages": version.pdf.pages,
+        "accessMode": ["textual", "visual"],
+        "accessModeSufficient": ["textual"],
+        "accessibilityFeature": _FEATURES,
+        "accessibilityHazard": ["none"],
+        "accessibilitySummary": WORDS[facts.language].summary,
+        "encoding": [
+            {
+                "@type": "MediaObject",
+                "encodingFormat": "text/html",
+                "contentUrl": address(f"{folder}rapport/"),
+            },
+            {
+                "@type": "MediaObject",
+                "encodingFormat": "application/pdf",
+                "contentUrl": address(folder + version.pdf.name),
+                "contentSize": str(version.pdf.size),
+                "sha256": sha256(version.pdf.data).hexdigest(),
+            },
+        ],
+    }
+    text = json.dumps({key: value for key, value in about.items() if value}, ensure_ascii=False, indent=1)
+    # The end of the element, and what begins a comment in it, cannot stand in a text like this.
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def feed(versions: Sequence[Publishable], where: Addresses) -> str:
+    """Give the Atom feed of all versions, newest first (RFC 4287).
+
+    Links are relative as long as the site's address is not known. Ids are made from names, not from
+    addresses, so that they stay the same when the site gets an address or moves.
+    """
+    newest = versions[-1]
+    facts = newest.report.publication
+    entries = "".join(_entry(version, where) for version in reversed(versions))
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(facts.language)}>\n'
+        f"<id>{_identifier(facts, where.newest)}</id>\n"
+        f"<title>{escape(facts.title)}</title>\n"
+        f"<updated>{_instant(newest.updated)}</updated>\n"
+        f"<author><name>{escape(facts.publisher)}</name></author>\n"
+        f'<link rel="self" type="application/atom+xml" href={quoteattr(_href(where, where.feed))}/>\n'
+        f'<link rel="alternate" type="text/html" href={quoteattr(_href(where, where.newest))}/>\n'
+        f"{entries}</feed>\n"
+    )
+
+
+def _entry(version: Publishable, where: Addresses) -> str:
+    facts = version.report.publication
+    folder = where.version(version.number)
+    pdf = _href(where, folder + version.pdf.name)
+    title = f"{facts.title}: {WORDS[facts.language].version.format(version.number).lower()}"
+    return (
+        "<entry>\n"
+        f"<id>{_identifier(facts, folder)}</id>\n"
+        f"<title>{escape(title)}</title>\n"
+        f"<published>{_instant(version.published)}</published>\n"
+        f"<updated>{_instant(version.updated)}</updated>\n"
+        f'<link rel="alternate" type="text/html" href={quoteattr(_href(where, folder))}/>\n'
+        f'<link rel="enclosure" type="application/pdf" length="{version.pdf.size}" href={quoteattr(pdf)}/>\n'
+        f"<summary>{escape(version.note)}</summary>\n"
+        "</entry>\n"
+    )
+
+
+def _identifier(facts: Publication, path: str) -> str:
+    name = f"{facts.issn}\n{facts.series_number}\n{path}"
+    return uuid.uuid5(_NAMESPACE, name).urn
+
+
+def _href(where: Addresses, path: str) -> str:
+    return where.absolute(path) or link(where.feed, path)
+
+
+def _instant(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def sitemap(pages: Iterable[str], where: Addresses) -> str:
+    """Give the sitemap of the pages at these paths; from the root where the site's address is not known."""
+    rows = "".join(
+        f"<url><loc>{escape(where.absolute(of_page(page)) or link('', of_page(page)))}</loc></url>\n"
+        for page in sorted(pages)
+    )
+    head = '<?xml version="1.0" encoding="utf-8"?>\n'
+    return f'{head}<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</urlset>\n'
+
+
+def robots(where: Addresses) -> str:
+    """Give robots.txt: everything may be read; where the sitemap is, once the site's address is known."""
+    lines = ["User-agent: *", "Disallow:"]
+    absolute = where.absolute("sitemap.xml")
+    return "\n".join([*lines, *([f"Sitemap: {absolute}"] if absolute else []), ""])
+
+
+def versions_json(versions: Sequence[Publishable], where: Addresses) -> str:
+    """Give the versions for programs, newest first.
+
+    Addresses are relative to this file as long as the site's own is not known.
+    """
+    own = f"{where.report}/versions.json"
+
+    def address(path: str) -> str:
+        return where.absolute(path) or link(own, path)
+
+    rows = [
+        {
+            "version": version.number,
+            "published": version.published.isoformat(),
+            "updated": version.updated.isoformat(),
+            "note": version.note,
+            "page": address(where.version(version.number)),
+            "html": address(f"{where.version(version.number)}rapport/"),
+            "pdf": {
+                "address": address(where.version(version.number) + version.pdf.name),
+                "size": version.pdf.size,
+                "pages": version.pdf.pages,
+                "language": version.pdf.language,
+                "sha512": version.pdf.sha512,
+            },
+        }
+        for version in reversed(versions)
+    ]
+    title = versions[-1].report.publication.title
+    table = {"report": where.report, "title": title, "newest": versions[-1].number, "versions": rows}
+    return json.dumps(table, ensure_ascii=False, indent=2) + "\n"
+
+
+def checksums(version: Publishable) -> str:
+    """Give SHA512SUMS of a version, as ``sha512sum --check`` reads it."""
+    return f"{version.pdf.sha512}  {version.pdf.name}\n"

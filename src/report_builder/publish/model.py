@@ -1,0 +1,72 @@
+"""What the site is made of: plain values, whatever archive they were read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from report_builder.model.report import Report
+from report_builder.theme.model import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """The file of a version. ``sha512`` and ``size`` (in bytes) are those that the archive states."""
+
+    name: str
+    data: bytes
+    sha512: str
+    pages: int
+    size: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publishable:
+    """One version of the report.
+
+    ``note`` says what changed, ``conformance`` against which standards the PDF was verified.
+    """
+
+    number: int
+    published: date
+    updated: date
+    note: str
+    conformance: tuple[str, ...]
+    pdf: Pdf
+    report: Report
+    theme: Theme
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """A file of the site; ``version`` is that of the report that it belongs to, None for what all share."""
+
+    data: bytes
+    version: int | None = None
+
+
+MEDIA_TYPES = {
+    "html": "text/html",
+    "css": "text/css",
+    "woff2": "font/woff2",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "webp": "image/webp",
+    "pdf": "application/pdf",
+    "xml": "application/xml",
+    "json": "application/json",
+    "txt": "text/plain",
+}
+"""The media type of a file by its extension; a file of any other kind is not published."""
+
+ATOM = "application/atom+xml"
+
+
+def media_type(path: str) -> str:
+    """Give the media type of a file by its path."""
+    name = path.rpartition("/")[2]
+    if name == "atom.xml":
+        return ATOM
+    return MEDIA_TYPES[name.rpartition(".")[2]] if "." in name else "text/plain"

@@ -1,0 +1,49 @@
+"""Templates to pages: Jinja2 with everything escaped that is not markup already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from report_builder.publish.addresses import link
+from report_builder.publish.words import WORDS
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def web_file(name: str) -> bytes:
+    """Give a file of the package's ``data/web/``."""
+    return files("report_builder").joinpath("data", "web", *name.split("/")).read_bytes()
+
+
+def environment() -> Environment:
+    """Give the environment of the package's templates; a name that is not given is an error."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    folder = Path(str(files("report_builder"))) / "data" / "templates"
+    return Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Writes the pages of one site; ``assets`` is the path of the folder with style sheets and fonts."""
+
+    assets: str
+    environment: Environment = field(default_factory=environment)
+
+    def write(self, template: str, page: str, language: str, **values: object) -> bytes:
+        """Write the page at the path ``page`` from a template."""
+        text = self.environment.get_template(template).render(
+            language=language, skip=WORDS[language].skip, assets=link(page, self.assets), **values
+        )
+        return text.encode()

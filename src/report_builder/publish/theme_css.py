@@ -1,0 +1,100 @@
+"""The report's theme as CSS: custom properties, and the faces of its fonts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from report_builder.publish.fonts import FAMILIES, file_name
+from report_builder.theme.model import Colour, Theme
+
+_FALLBACKS = {
+    "serif": "Georgia, serif",
+    "sans": "system-ui, sans-serif",
+    "light": "system-ui, sans-serif",
+    "mono": "ui-monospace, monospace",
+}
+_FACES = {
+    "regular": ("normal", 400),
+    "italic": ("italic", 400),
+    "bold": ("normal", 600),
+    "bold_italic": ("italic", 600),
+}
+
+_SYSTEM = {
+    # What the parts of Designsystemet that the site uses ask for, in the report's own colours and sizes.
+    "neutral-surface-default": "paper",
+    "neutral-surface-tinted": "tint",
+    "neutral-border-subtle": "tint-strong",
+    "neutral-border-default": "rule",
+    "neutral-text-default": "ink",
+    "neutral-text-subtle": "muted",
+    "base-default": "ink",
+    "base-hover": "signal",
+    "base-active": "signal",
+    "base-contrast-default": "paper",
+    "surface-hover": "tint",
+    "surface-active": "tint-strong",
+    "border-strong": "ink",
+    "text-default": "ink",
+    "text-subtle": "ink",
+    "danger-text-subtle": "signal",
+    "danger-base-contrast-default": "paper",
+}
+
+_SIZES = """\
+  --dsc-focus-outline: 3px solid var(--ink);
+  --dsc-focus-boxShadow: 0 0 0 3px var(--paper);
+  --ds-border-radius-default: 2px;
+  --ds-border-radius-full: 9999px;
+  --ds-border-radius-md: 2px;
+  --ds-border-radius-sm: 2px;
+  --ds-border-width-default: 1px;
+  --ds-border-width-focus: 3px;
+  --ds-body-md-line-height: 1.5;
+  --ds-icon-size: 1.5rem;
+  --ds-font-weight-medium: 600;
+  --ds-font-weight-semibold: 600;
+  --ds-font-weight-regular: 400;
+  --ds-line-height-sm: 1.3;
+  --ds-line-height-md: 1.5;
+  --ds-opacity-disabled: .3;
+  --ds-size-1: .25rem;
+  --ds-size-2: .5rem;
+  --ds-size-3: .75rem;
+  --ds-size-4: 1rem;
+  --ds-size-6: 1.5rem;
+  --ds-size-12: 3rem;
+"""
+
+
+def theme_css(theme: Theme) -> str:
+    """Give the style sheet that every page links to: colours and fonts of the theme, under fixed names.
+
+    Colours are ``--ink``, ``--tint-strong`` and so on, after the theme's palette; ``--cover`` is the ground
+    of the cover and ``--on-cover`` its text. Families are ``--serif``, ``--sans``, ``--light``, ``--mono``.
+    Fonts stand in the folder of the style sheet.
+    """
+    colours = {name.replace("_", "-"): hexadecimal(colour) for name, colour in theme.palette.items()}
+    colours["cover"] = hexadecimal(theme.palette[theme.sheets["cover"].ground])
+    colours["on-cover"] = hexadecimal(theme.styles["cover_title"].colour)
+    properties = [f"  --{name}: {value};" for name, value in colours.items()]
+    properties += [f'  --{name}: "report {name}", {fallback};' for name, fallback in _FALLBACKS.items()]
+    properties += [f"  --ds-color-{name}: var(--{value});" for name, value in _SYSTEM.items()]
+    root = "\n".join(properties)
+    return "\n".join((*_faces(), f":root {{\n{root}\n{_SIZES}}}", ""))
+
+
+def _faces() -> Iterator[str]:
+    for family, faces in FAMILIES.items():
+        for face in faces:
+            style, weight = _FACES[face]
+            yield (
+                f'@font-face {{ font-family: "report {family}"; font-style: {style}; font-weight: {weight}; '
+                f'font-display: swap; src: url("{file_name(family, face)}") format("woff2"); }}'
+            )
+
+
+def hexadecimal(colour: Colour) -> str:
+    """Write a colour as #rrggbb."""
+    parts = (round(part * 255) for part in (colour.red, colour.green, colour.blue))
+    return "#" + "".join(f"{part:02x}" for part in parts)

@@ -1,0 +1,195 @@
+"""What the site itself says to readers, by the language of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SiteWords:
+    """The words of one language. Those with ``{}`` are filled by ``str.format``."""
+
+    skip: str
+    read: str
+    read_about: str
+    download: str
+    pdf: str
+    pages: str
+    page: str
+    version: str
+    versions: str
+    older: str
+    go_newest: str
+    checksum: str
+    verified: str
+    findings: str
+    source: str
+    get: str
+    cover: str
+    read_more: str
+    about: str
+    contact: str
+    feed: str
+    question: str
+    yes: str
+    no: str
+    notice: str
+    trap: str
+    thanks: str
+    stored: str
+    sorry: str
+    why: str
+    field: str
+    send: str
+    back: str
+    missing: str
+    missing_text: str
+    language: str
+    summary: str
+    root: str
+
+
+_NB = SiteWords(
+    skip="Gå til innholdet",
+    read="Les rapporten på nett",
+    read_about="Kapittel for kapittel, for skjerm, mobil og skjermleser",
+    download="Last ned",
+    pdf="{} (PDF)",
+    pages="{} sider",
+    page="1 side",
+    version="Versjon {}",
+    versions="Alle versjoner",
+    older="Du leser versjon {}. Det finnes en nyere.",
+    go_newest="Gå til versjon {}",
+    checksum="Kontrollsum (SHA-512)",
+    verified="Kontrollert mot {}",
+    findings="Funn fra rapporten",
+    source="Kilde: {}",
+    get="Rapporten",
+    cover="Forsiden av rapporten",
+    read_more="Les mer i rapporten: {}",
+    about="Om denne utgaven",
+    contact="Kontakt",
+    feed="Følg nye versjoner (Atom)",
+    question="Fant du det du lette etter?",
+    yes="Ja",
+    no="Nei",
+    notice=(
+        "Tilbakemeldingen din er anonym og vil ikke bli besvart. "
+        "Ikke skriv navn, telefonnummer eller andre personopplysninger."
+    ),
+    trap="La dette feltet stå tomt",
+    thanks="Takk!",
+    stored="Tilbakemeldingen din er lagret.",
+    sorry="Det beklager vi!",
+    why="Svaret ditt hjelper oss å gjøre sidene bedre.",
+    field="Hva lette du etter?",
+    send="Send",
+    back="Tilbake til rapporten",
+    missing="Fant ikke siden",
+    missing_text="Adressen finnes ikke her. Kanskje er den skrevet feil.",
+    language="bokmål",
+    summary=(
+        "PDF-en er merket etter PDF/UA-1. Overskrifter, lister, tabeller og figurer kan leses av "
+        "skjermleser, og figurer har tekstalternativ. HTML-utgaven har samme innhold."
+    ),
+    root="Rapport",
+)
+
+_NN = SiteWords(
+    skip="Gå til innhaldet",
+    read="Les rapporten på nett",
+    read_about="Kapittel for kapittel, for skjerm, mobil og skjermlesar",
+    download="Last ned",
+    pdf="{} (PDF)",
+    pages="{} sider",
+    page="1 side",
+    version="Versjon {}",
+    versions="Alle versjonar",
+    older="Du les versjon {}. Det finst ein nyare.",
+    go_newest="Gå til versjon {}",
+    checksum="Kontrollsum (SHA-512)",
+    verified="Kontrollert mot {}",
+    findings="Funn frå rapporten",
+    source="Kjelde: {}",
+    get="Rapporten",
+    cover="Framsida av rapporten",
+    read_more="Les meir i rapporten: {}",
+    about="Om denne utgåva",
+    contact="Kontakt",
+    feed="Følg nye versjonar (Atom)",
+    question="Fann du det du leita etter?",
+    yes="Ja",
+    no="Nei",
+    notice=(
+        "Tilbakemeldinga di er anonym og vil ikkje bli svart på. "
+        "Ikkje skriv namn, telefonnummer eller andre personopplysningar."
+    ),
+    trap="Lat dette feltet stå tomt",
+    thanks="Takk!",
+    stored="Tilbakemeldinga di er lagra.",
+    sorry="Det er vi leie for!",
+    why="Svaret ditt hjelper oss å gjere sidene betre.",
+    field="Kva leita du etter?",
+    send="Send",
+    back="Tilbake til rapporten",
+    missing="Fann ikkje sida",
+    missing_text="Adressa finst ikkje her. Kanskje er ho skriven feil.",
+    language="nynorsk",
+    summary=(
+        "PDF-en er merkt etter PDF/UA-1. Overskrifter, lister, tabellar og figurar kan lesast av "
+        "skjermlesar, og figurar har tekstalternativ. HTML-utgåva har same innhald."
+    ),
+    root="Rapport",
+)
+
+_EN = SiteWords(
+    skip="Skip to the content",
+    read="Read the report online",
+    read_about="Chapter by chapter, for screens, phones and screen readers",
+    download="Download",
+    pdf="{} (PDF)",
+    pages="{} pages",
+    page="1 page",
+    version="Version {}",
+    versions="All versions",
+    older="You are reading version {}. There is a newer one.",
+    go_newest="Go to version {}",
+    checksum="Checksum (SHA-512)",
+    verified="Checked against {}",
+    findings="Findings of the report",
+    source="Source: {}",
+    get="The report",
+    cover="The cover of the report",
+    read_more="Read more in the report: {}",
+    about="About this edition",
+    contact="Contact",
+    feed="Follow new versions (Atom)",
+    question="Did you find what you were looking for?",
+    yes="Yes",
+    no="No",
+    notice=(
+        "Your feedback is anonymous and will not be answered. "
+        "Do not write names, telephone numbers or other personal data."
+    ),
+    trap="Leave this field empty",
+    thanks="Thank you!",
+    stored="Your feedback is stored.",
+    sorry="We are sorry!",
+    why="Your answer helps us to improve these pages.",
+    field="What were you looking for?",
+    send="Send",
+    back="Back to the report",
+    missing="Page not found",
+    missing_text="There is no such address here. Perhaps it is misspelt.",
+    language="English",
+    summary=(
+        "The PDF is tagged as PDF/UA-1: headings, lists, tables and figures are known to screen readers, and "
+        "figures have text alternatives. The HTML edition has the same content."
+    ),
+    root="Report",
+)
+
+WORDS: Mapping[str, SiteWords] = {"nb": _NB, "nn": _NN, "en": _EN}
+"""By the languages that a report can be written in."""
