@@ -93,14 +93,14 @@ def _write_page(compared: Compared, root: Path, target: Path) -> Diagnostic | No
     """Write the page in one step; a diagnostic where it cannot be written."""
     from report_builder.compare import as_page
     from report_builder.output import Disk, remove_stale, reserve
-    from report_builder.pipeline.comparing import palette_of
+    from report_builder.pipeline.comparing import theme_of
 
     disk = Disk()
     try:
         real = target.resolve()
         remove_stale(real.parent, disk)
         with reserve(real, disk) as slot:
-            text = as_page(compared.comparison, compared.before, compared.after, palette_of(root))
+            text = as_page(compared.comparison, compared.before, compared.after, theme_of(root))
             slot.fill(text.encode())
             slot.commit()
     except (OSError, RuntimeError) as fault:  # RuntimeError: a link that leads to itself

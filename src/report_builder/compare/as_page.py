@@ -21,49 +21,55 @@ from report_builder.compare.model import (
     Spot,
     TextChange,
 )
-from report_builder.compare.page_pairs import MOST_PAIRS, Numbered, data_uri, draw_pairs, pairs_of_pages
+from report_builder.compare.page_look import ART, art, colours, faces
+from report_builder.compare.page_pairs import (
+    MOST_PAIRS,
+    Numbered,
+    data_uri,
+    draw_pairs,
+    pages_of,
+    pairs_of_pages,
+)
 from report_builder.compare.phrases import PHRASES, Phrases
-from report_builder.graphics.line_field import draw_line_field
-from report_builder.graphics.scene import Curve, Path
 from report_builder.model.language import LANGUAGES, Words
+from report_builder.theme.model import Theme
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
 T = TypeVar("T")
 
-_ART = (1200.0, 260.0)
-"""Width and height of the line field at the head of the page."""
-
 _DATES = frozenset(("published", "updated"))
 
 
-def as_page(comparison: Comparison, before: Side, after: Side, palette: Mapping[str, str]) -> str:
+def as_page(comparison: Comparison, before: Side, after: Side, theme: Theme) -> str:
     """The page, in the language of ``after`` where it is one of LANGUAGES, else in English.
 
     ``before`` and ``after`` are the sides that were compared; their changed pages are drawn side by side.
-    ``palette`` are the theme's colours by name, as #RRGGBB. The same arguments give the same page.
+    ``theme`` gives colours and fonts. The same arguments give the same page.
     """
     language = comparison.after.language.partition("-")[0]
     language = language if language in PHRASES else "en"
     changes = _Changes.of(comparison)
     with Pages(before.pdf) as old, Pages(after.pdf) as new:
         pairs = pairs_of_pages(comparison, changes.places())
-        return _template().render(
-            language=language,
-            say=PHRASES[language],
-            words=_Wording(comparison, PHRASES[language], LANGUAGES[language]),
-            comparison=comparison,
-            changes=changes,
-            figures={item.number: _pictures(item.change, old, new) for item in changes.figures},
-            pairs=draw_pairs(old, new, comparison, pairs),
-            pair_count=len(pairs),
-            shown=[f"{i}-{j}" for i, j in list(pairs)[:MOST_PAIRS]],
-            palette={name.replace("_", "-"): colour for name, colour in sorted(palette.items())},
-            style=files("report_builder").joinpath("data/diff/page.css").read_text("utf-8"),
-            art=_art(),
-            art_size=_ART,
-        )
+        values = {
+            "language": language,
+            "say": PHRASES[language],
+            "words": _Wording(comparison, PHRASES[language], LANGUAGES[language], pairs),
+            "comparison": comparison,
+            "changes": changes,
+            "figures": {item.number: _pictures(item.change, old, new) for item in changes.figures},
+            "pairs": draw_pairs(old, new, comparison, pairs),
+            "pair_count": len(pairs),
+            "palette": colours(theme),
+            "style": files("report_builder").joinpath("data/diff/page.css").read_text("utf-8"),
+            "art": art(),
+            "art_size": ART,
+        }
+    template = _template()
+    # Twice: the fonts get the characters that stand on the page.
+    return template.render(**values, faces=faces(theme, template.render(**values, faces=())))
 
 
 class Item(NamedTuple, Generic[T]):
@@ -113,8 +119,15 @@ class _Changes:
 class _Wording:
     """Places, dates and sides in the words of the report's language."""
 
-    def __init__(self, comparison: Comparison, phrases: Phrases, words: Words) -> None:
-        self._say, self._words = phrases, words
+    def __init__(
+        self,
+        comparison: Comparison,
+        phrases: Phrases,
+        words: Words,
+        pairs: Mapping[tuple[int, int], object],
+    ) -> None:
+        self._say, self._words, self._abreast = phrases, words, comparison.abreast
+        self._drawn = frozenset(list(pairs)[:MOST_PAIRS])
         self.before = self._label(comparison.before.label)
         self.after = self._label(comparison.after.label)
         self.counts = [
@@ -140,6 +153,21 @@ class _Wording:
             return self._say.page_was.format(new.label, old.label)
         spot = new or old
         return self._say.page.format(spot.label) if spot else ""
+
+    def anchor(self, place: Place) -> str:
+        """The name of the pair of pages that shows a place; empty where it is not drawn."""
+        pair = next(pages_of(place, self._abreast))
+        return f"s{pair[0]}-{pair[1]}" if pair in self._drawn else ""
+
+    def pages(self, places: Iterable[Place]) -> list[tuple[str, str, str]]:
+        """Pages with what follows on each: its number, the name of its pair, and the kinds of texts."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for place in places:
+            kinds = found.setdefault((self.page(place), self.anchor(place)), [])
+            kind = self._say.kinds[place.kind]
+            if kind not in kinds:
+                kinds.append(kind)
+        return [(page, anchor, ", ".join(kinds)) for (page, anchor), kinds in found.items()]
 
     def sheet(self, label: str, side: str) -> str:
         """A page of one of the sides: "Side 8 i versjon 2"."""
@@ -191,21 +219,6 @@ def _picture(spot: Spot | None, box: Box | None, pages: Pages) -> _Picture | Non
     return _Picture(
         data_uri(pages.picture(spot.page, box)), round(box.right - box.left), round(box.top - box.bottom)
     )
-
-
-def _art() -> list[tuple[str, str]]:
-    """The line field, the sign of the reports: outlines for SVG, each with the name of its colour."""
-    scene = draw_line_field(*_ART, 0.38, 7, colour="paper", lines=14)
-    return [
-        (shape.fill or "paper", "".join(_command(segment) for segment in shape.segments))
-        for shape in scene.shapes
-        if isinstance(shape, Path)
-    ]
-
-
-def _command(segment: tuple[float, ...]) -> str:
-    letter = "C" if isinstance(segment, Curve) else {"Move": "M", "To": "L"}[type(segment).__name__]
-    return letter + " ".join(f"{value:.1f}" for value in segment)
 
 
 def _template() -> Template:

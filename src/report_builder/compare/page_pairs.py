@@ -69,12 +69,13 @@ def pairs_of_pages(
     """Which pages (before, after) to show beside each other, in order, with the changes on each pair."""
     found: dict[tuple[int, int], list[Numbered]] = {}
     for numbered in places:
-        for pair in _pages(numbered.place, comparison.abreast):
+        for pair in pages_of(numbered.place, comparison.abreast):
             found.setdefault(pair, []).append(numbered)
     return dict(sorted(found.items(), key=lambda item: (item[0][1], item[0][0])))
 
 
-def _pages(place: Place, abreast: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def pages_of(place: Place, abreast: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The pairs of pages (before, after) on which a place stands, at least one."""
     old = [page for page, _ in place.before.marks] if place.before else []
     new = [page for page, _ in place.after.marks] if place.after else []
     old = old or [_counterpart(page, [(j, i) for i, j in abreast]) for page in new]

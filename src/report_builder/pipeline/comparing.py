@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from report_builder.model.findings import Finding
     from report_builder.model.report import Edition
     from report_builder.pipeline.shelf import Shelf
+    from report_builder.theme.model import Theme
 
 WORKING = "working"
 """The name of the content in the folder, built in memory."""
@@ -189,21 +190,15 @@ def _refuse(name: str, reason: str, root: Path, diagnostics: Diagnostics) -> Non
     )
 
 
-def palette_of(root: Path) -> Mapping[str, str]:
-    """The colours of the theme of the report in ``root``, by name as #RRGGBB.
-
-    Where there is no sound report, those of the built-in theme.
-    """
+def theme_of(root: Path) -> Theme:
+    """The theme of the report in ``root``; the built-in one where there is no sound report."""
     from report_builder.content.publication import PATH, read_publication
     from report_builder.sources.files import SourceFiles
     from report_builder.theme import load_theme
 
-    files, unread = SourceFiles(root), Diagnostics()
-    read = read_publication(files, unread) if files.exists(PATH) else None
-    own = load_theme(read.publication.theme, files) if read else None
-    theme = own.value if own and own.value else load_theme("konstruktiv").value
+    files = SourceFiles(root)
+    read = read_publication(files, Diagnostics()) if files.exists(PATH) else None
+    own = load_theme(read.publication.theme, files).value if read else None
+    theme = own or load_theme("konstruktiv").value
     assert theme is not None, "the built-in theme is sound"
-    return {
-        name: "#" + "".join(f"{round(part * 255):02x}" for part in (colour.red, colour.green, colour.blue))
-        for name, colour in theme.palette.items()
-    }
+    return theme
