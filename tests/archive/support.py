@@ -83,15 +83,17 @@ def errors(root: Path) -> list[Diagnostic]:
 def ocfl_faults(root: Path) -> str:
     """What ocfl-py finds wrong with a root and each object of it; empty where all is valid.
 
-    ``StorageRoot.validate`` alone answers True for a root with damaged objects.
+    ``StorageRoot.validate`` answers True for a root with damaged objects, so it is asked for the root
+    alone, and for how many objects it sees; then each object is validated.
     """
     storage = ocfl.StorageRoot(str(root))
     if not storage.validate(validate_objects=False):
         return f"the root: {storage.log.status_str()}"
     objects = [path for path in root.iterdir() if path.is_dir() and path.name != "extensions"]
     found = []
-    if storage.num_objects != len(objects):
-        found.append(f"{storage.num_objects} objects of {len(objects)} folders")
+    count = sum(1 for _ in storage.object_paths())
+    if count != len(objects):
+        found.append(f"{count} objects in {len(objects)} folders")
     for path in objects:
         passed, validator = ocfl.Object(path=str(path)).validate(objdir=str(path))
         if not passed:
