@@ -8,10 +8,11 @@ readers and PDF/A-2a (6.2.11.7).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from operator import add
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from unicodedata import combining
 
 import uharfbuzz
@@ -56,11 +57,8 @@ class Word:
     missing: str
 
 
-class _Pair(NamedTuple):
-    """A letter before another: its bytes with the kerning between them, and its kerned advance."""
-
-    body: str
-    advance: float
+_Pair: TypeAlias = tuple[str, float]
+"""A letter before another: its bytes with the kerning between them, and its kerned advance."""
 
 
 class Face:
@@ -82,6 +80,12 @@ class Face:
         self.find_fallback: Callable[[], Face] | None = None
         self.glyphs: dict[int, int] = self._font.face.charToGlyph
         self.space = float(self._font.face.charWidths.get(32, 250))
+
+    @property
+    def font(self) -> str:
+        """The font resource of the first characters of this face, the blank among them."""
+        name: str = self._font.getSubsetInternalName(0, self._document)
+        return name
 
     @property
     def fallbacks(self) -> tuple[Face, ...]:
@@ -106,41 +110,41 @@ class Face:
             word = self._words[text] = self._encode(text)
         return word
 
-    def advances(self, text: str) -> list[float]:
+    def advances(self, text: str) -> Sequence[float]:
         """Kerned advances of the characters of ``text``, in thousandths of the font size.
 
         Characters that the face lacks count as their fallback sets them.
         """
-        pairs = self._in_pairs(text)
-        if pairs is not None:
-            return [pair.advance for pair in pairs]
+        letters = self.letters(text)
+        if letters is not None:
+            return letters[1]
         advances: list[float] = []
         for face, part in self._split(text):
             advances += (face or self).shape(part)
         return advances
 
-    def _in_pairs(self, text: str) -> list[_Pair] | None:
-        """``text`` as its letters with what follows each; None where that does not tell all.
+    def letters(self, text: str) -> tuple[Sequence[str], Sequence[float]] | None:
+        """The bytes and the kerned advances of the letters of ``text``; None where these do not tell all.
 
         Kerning depends on two neighbours only, so a few hundred pairs, shaped once, stand for all words.
         """
-        found: list[_Pair] = []
         pairs = self._pairs
-        for index in range(len(text)):
-            letters = text[index : index + 2]
-            pair = pairs.get(letters)
-            if pair is None:
-                if letters not in pairs:
-                    pairs[letters] = self._pair(letters)
-                pair = pairs[letters]
-                if pair is None:
-                    return None
-            found.append(pair)
-        return found
+        neighbours = [*map(add, text, text[1:]), text[-1:]]
+        try:
+            found = [pairs[two] for two in neighbours]
+        except KeyError:
+            for two in neighbours:
+                if two not in pairs:
+                    pairs[two] = self._pair(two)
+            found = [pairs[two] for two in neighbours]
+        if None in found:
+            return None
+        bodies, advances = zip(*found, strict=True)
+        return bodies, advances
 
     def _pair(self, letters: str) -> _Pair | None:
         """Shape and encode the first of one or two letters; None for accents that stand by themselves."""
-        if any(ord(char) not in self.glyphs or combining(char) for char in letters):
+        if not letters or any(ord(char) not in self.glyphs or combining(char) for char in letters):
             return None
         ((subset, encoded),) = self._font.splitString(letters[0], self._document)
         if subset:
@@ -148,7 +152,7 @@ class Face:
         advance = self.shape(letters)[0]
         kern = round(self._font.face.charWidths[ord(letters[0])] - advance)
         body = _ESCAPES[encoded[0]]
-        return _Pair(f"{body}){kern}(" if kern else body, advance)
+        return (f"{body}){kern}(" if kern else body, advance)
 
     def shape(self, text: str) -> list[float]:
         """Kerned advances of text that this face has, in thousandths of the font size."""
@@ -181,12 +185,10 @@ class Face:
         return runs
 
     def _encode(self, text: str) -> Word:
-        pairs = self._in_pairs(text)
-        if pairs:
-            width = sum([pair.advance for pair in pairs])
-            body = "".join([pair.body for pair in pairs])
-            name = self._font.getSubsetInternalName(0, self._document)
-            return Word(width, (Piece(name, body, width, len(text)),), "")
+        letters = self.letters(text)
+        if letters:
+            width, body = sum(letters[1]), "".join(letters[0])
+            return Word(width, (Piece(self.font, body, width, len(text)),), "")
         pieces: list[Piece] = []
         missing = ""
         for face, part in self._split(text):
