@@ -24,9 +24,9 @@ Call: TypeAlias = Callable[..., tuple[int, str, str]]
 def call(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Call:
     outcome = open_store(str(tmp_path / "a.sqlite"))
     assert outcome.value is not None
-    outcome.value.add(ANSWER)
-    outcome.value.add(replace(ANSWER, id="b" * 32, helpful=True, text="", version=None))
-    outcome.value.add(replace(ANSWER, id="c" * 32, helpful=None, text="mer", day=date(2026, 6, 1)))
+    outcome.value.add([ANSWER])
+    outcome.value.add([replace(ANSWER, id="b" * 32, helpful=True, text="", version=None)])
+    outcome.value.add([replace(ANSWER, id="c" * 32, helpful=None, text="mer", day=date(2026, 6, 1))])
     outcome.value.count_downloads({("uro", 2, DAY): 12, ("uro", 1, DAY): 3})
     outcome.value.close()
 

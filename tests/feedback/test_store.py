@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy
 
-from report_builder.feedback import Answer, Downloads, Quota, QuotaFull, StoreUnavailable, VersionStats
+from report_builder.feedback import Answer, Downloads, Quota, StoreUnavailable, VersionStats
 from report_builder.feedback.store import FeedbackStore
 from tests.feedback.conftest import opened_store
 from tests.postgres import Postgres
@@ -36,14 +36,14 @@ def numbered(number: int, text: str = "") -> Answer:
 
 def test_an_answer_comes_back_as_it_was(store: FeedbackStore) -> None:
     bare = replace(ANSWER, id="b" * 32, version=None, helpful=None, page="", text="")
-    store.add(ANSWER)
-    store.add(bare)
+    store.add([ANSWER])
+    store.add([bare])
     assert store.answers() == (ANSWER, bare)
 
 
 def test_an_answer_is_there_after_the_store_is_opened_anew(database: str) -> None:
     first = opened_store(database)
-    first.add(ANSWER)
+    first.add([ANSWER])
     first.close()
     second = opened_store(database)
     assert second.answers() == (ANSWER,)
@@ -51,8 +51,8 @@ def test_an_answer_is_there_after_the_store_is_opened_anew(database: str) -> Non
 
 
 def test_the_same_answer_sent_twice_counts_once(store: FeedbackStore) -> None:
-    store.add(ANSWER)
-    store.add(replace(ANSWER, text="noe annet"))
+    store.add([ANSWER])
+    store.add([replace(ANSWER, text="noe annet")])
     assert store.answers() == (ANSWER,)
 
 
@@ -66,7 +66,7 @@ def test_nothing_but_what_the_page_promises_is_kept(store: FeedbackStore) -> Non
 def test_the_order_in_which_answers_came_is_not_kept(tmp_path: Path) -> None:
     store = opened_store(str(tmp_path / "answers.sqlite"))
     for number in (3, 1, 2):
-        store.add(numbered(number))
+        store.add([numbered(number)])
     store.close()
     with sqlite3.connect(tmp_path / "answers.sqlite") as connection:
         with pytest.raises(sqlite3.OperationalError, match="no such column: rowid"):
@@ -76,11 +76,18 @@ def test_the_order_in_which_answers_came_is_not_kept(tmp_path: Path) -> None:
     assert ids == sorted(ids)
 
 
+def test_answers_are_stored_together_or_not_at_all(store: FeedbackStore) -> None:
+    broken = replace(numbered(2), day="i går")  # type: ignore[arg-type] # the database has to refuse it
+    with pytest.raises(StoreUnavailable):
+        store.add([numbered(1), broken])
+    assert store.answers() == ()
+
+
 def test_many_writers_lose_nothing(database: str) -> None:
     stores = [opened_store(database) for _ in range(2)]
     answers = [numbered(number) for number in range(120)]
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda answer: stores[int(answer.id, 16) % 2].add(answer), answers))
+        list(pool.map(lambda answer: stores[int(answer.id, 16) % 2].add([answer]), answers))
     assert stores[0].answers() == tuple(answers)
     for store in stores:
         store.close()
@@ -89,31 +96,25 @@ def test_many_writers_lose_nothing(database: str) -> None:
 def test_the_quota_of_answers_is_exact_with_many_writers(database: str) -> None:
     store = opened_store(database, Quota(answers=10))
 
-    def taken(number: int) -> bool:
-        try:
-            store.add(numbered(number))
-        except QuotaFull:
-            return False
-        return True
+    def refused(number: int) -> frozenset[str]:
+        return store.add([numbered(number), numbered(number + 15)])
 
     with ThreadPoolExecutor(4) as pool:
-        assert sum(pool.map(taken, range(30))) == 10
-    assert len(store.answers()) == 10
+        without = [answer for found in pool.map(refused, range(15)) for answer in found]
+    stored = [answer.id for answer in store.answers()]
+    assert (len(without), len(stored)) == (20, 10)
+    assert set(without) | set(stored) == {numbered(number).id for number in range(30)}
     store.delete([store.answers()[0].id])
-    store.add(numbered(100))
-    with pytest.raises(QuotaFull):
-        store.add(numbered(101))
+    assert store.add([numbered(100), numbered(101)]) == {numbered(101).id}
     store.close()
 
 
 def test_the_quota_of_bytes_counts_utf_8(database: str) -> None:
     store = opened_store(database, Quota(text_bytes=10))
-    store.add(numbered(1, "æøåæ"))
-    with pytest.raises(QuotaFull):
-        store.add(numbered(2, "øøø"[:2]))
-    store.add(numbered(3, "ab"))
+    answers = [numbered(1, "æøåæ"), numbered(2, "øø"), numbered(3, "ab")]
+    assert store.add(answers) == {numbered(2).id}
     store.delete_before(date(2026, 5, 11))
-    store.add(numbered(4, "0123456789"))
+    assert store.add([numbered(4, "0123456789")]) == frozenset()
     store.close()
 
 
@@ -130,8 +131,8 @@ def test_downloads_add_up_by_version_and_day(store: FeedbackStore) -> None:
 
 def test_stats(store: FeedbackStore) -> None:
     for number, (helpful, text) in enumerate([(True, ""), (True, "fint"), (False, "nei"), (None, "mer")]):
-        store.add(replace(ANSWER, id=f"{number:032x}", helpful=helpful, text=text))
-    store.add(replace(ANSWER, id="f" * 32, version=None, helpful=True, text=""))
+        store.add([replace(ANSWER, id=f"{number:032x}", helpful=helpful, text=text)])
+    store.add([replace(ANSWER, id="f" * 32, version=None, helpful=True, text="")])
     store.count_downloads({("konstruktiv-uro", 2, DAY): 7, ("konstruktiv-uro", 1, DAY): 2})
     assert store.stats() == (
         VersionStats("konstruktiv-uro", None, 1, 0, 0, 0),
@@ -141,15 +142,15 @@ def test_stats(store: FeedbackStore) -> None:
 
 
 def test_delete_says_what_was_there(store: FeedbackStore) -> None:
-    store.add(ANSWER)
-    store.add(numbered(1))
+    store.add([ANSWER])
+    store.add([numbered(1)])
     assert store.delete([ANSWER.id, "0" * 32]) == (ANSWER.id,)
     assert store.answers() == (numbered(1),)
 
 
 def test_delete_before_a_day_keeps_that_day(store: FeedbackStore) -> None:
-    store.add(replace(numbered(1), day=date(2026, 5, 9)))
-    store.add(numbered(2))
+    store.add([replace(numbered(1), day=date(2026, 5, 9))])
+    store.add([numbered(2)])
     assert store.delete_before(DAY) == 1
     assert store.answers() == (numbered(2),)
 
@@ -158,8 +159,8 @@ def test_a_deleted_text_is_nowhere_on_the_disk(tmp_path: Path) -> None:
     """Row 54 of the fault table: what a reader wrote of himself can be taken away."""
     path = tmp_path / "answers.sqlite"
     store = opened_store(str(path))
-    store.add(numbered(1, "Ola Nordmann, telefon 99 99 99 99"))
-    store.add(numbered(2, "en annen"))
+    store.add([numbered(1, "Ola Nordmann, telefon 99 99 99 99")])
+    store.add([numbered(2, "en annen")])
 
     def on_disk() -> bytes:
         return b"".join(file.read_bytes() for file in tmp_path.iterdir())
@@ -196,7 +197,7 @@ def test_only_the_owner_may_read_the_file(tmp_path: Path) -> None:
 
 def _fill(store: FeedbackStore) -> None:
     for number in range(100):
-        store.add(numbered(number, "x" * 1400))
+        store.add([numbered(number, "x" * 1400)])
 
 
 def test_a_full_disk_refuses_and_recovers(tmp_path: Path) -> None:
@@ -207,13 +208,13 @@ def test_a_full_disk_refuses_and_recovers(tmp_path: Path) -> None:
         with store.engine.connect() as connection:
             connection.exec_driver_sql(f"PRAGMA max_page_count={number}")
 
-    store.add(ANSWER)
+    store.add([ANSWER])
     pages(8)
     with pytest.raises(StoreUnavailable, match="full"):
         _fill(store)
     kept = store.answers()
     pages(1000)
-    store.add(numbered(1000))
+    store.add([numbered(1000)])
     assert {answer.id for answer in store.answers()} == {answer.id for answer in kept} | {numbered(1000).id}
     store.close()
 
@@ -221,13 +222,13 @@ def test_a_full_disk_refuses_and_recovers(tmp_path: Path) -> None:
 def test_a_file_that_was_moved_away_is_not_written_to(tmp_path: Path) -> None:
     path, aside = tmp_path / "answers.sqlite", tmp_path / "aside.sqlite"
     store = opened_store(str(path))
-    store.add(ANSWER)
+    store.add([ANSWER])
     path.rename(aside)
     with pytest.raises(StoreUnavailable, match="gone"):
-        store.add(numbered(1))
+        store.add([numbered(1)])
     assert not path.exists()
     aside.rename(path)
-    store.add(numbered(2))
+    store.add([numbered(2)])
     assert store.answers() == (numbered(2), ANSWER)
     store.close()
 
@@ -235,25 +236,25 @@ def test_a_file_that_was_moved_away_is_not_written_to(tmp_path: Path) -> None:
 def test_a_file_put_back_from_a_backup_is_taken_up(tmp_path: Path) -> None:
     path = tmp_path / "answers.sqlite"
     store = opened_store(str(path))
-    store.add(ANSWER)
+    store.add([ANSWER])
     for file in list(tmp_path.iterdir()):
         file.rename(tmp_path / f"old-{file.name}")
     path.touch()
-    store.add(numbered(1))
+    store.add([numbered(1)])
     assert store.answers() == (numbered(1),)
     store.close()
 
 
 def test_postgresql_may_go_and_come_back(postgres: Postgres) -> None:
     store = opened_store(postgres.new_database())
-    store.add(ANSWER)
+    store.add([ANSWER])
     postgres.stop()
     try:
         with pytest.raises(StoreUnavailable):
-            store.add(numbered(1))
+            store.add([numbered(1)])
     finally:
         postgres.start()
-    store.add(numbered(2))
+    store.add([numbered(2)])
     assert store.answers() == (numbered(2), ANSWER)
     store.close()
 
@@ -263,7 +264,7 @@ def test_servers_that_start_at_the_same_moment_agree(postgres: Postgres) -> None
     with ThreadPoolExecutor(6) as pool:
         stores = list(pool.map(lambda _: opened_store(url), range(6)))
     for number, store in enumerate(stores):
-        store.add(numbered(number))
+        store.add([numbered(number)])
     assert len(stores[0].answers()) == 6
     for store in stores:
         store.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
@@ -261,16 +261,15 @@ def test_a_full_store_keeps_the_text_on_the_page(tmp_path: Path, root: Path, sti
 class Doubtful:
     """A store that has the answer on its disk and then cannot say so."""
 
-    writers = 1
-
     def __init__(self, store: FeedbackStore) -> None:
         self.store = store
         self.failing = True
 
-    def add(self, answer: Answer) -> None:
-        self.store.add(answer)
+    def add(self, answers: Sequence[Answer]) -> frozenset[str]:
+        refused = self.store.add(answers)
         if self.failing:
             raise StoreUnavailable("the connection was lost")
+        return refused
 
 
 def test_an_answer_that_is_sent_again_counts_once(root: Path, store: FeedbackStore, still: Still) -> None:
@@ -288,13 +287,12 @@ def test_an_answer_that_is_sent_again_counts_once(root: Path, store: FeedbackSto
 class Slow:
     """A store that does not answer until it may."""
 
-    writers = 1
-
     def __init__(self) -> None:
         self.may = threading.Event()
 
-    def add(self, _answer: Answer) -> None:
+    def add(self, _answers: Sequence[Answer]) -> frozenset[str]:
         self.may.wait(20)
+        return frozenset()
 
 
 def test_a_store_that_does_not_answer(root: Path, still: Still) -> None:

@@ -69,10 +69,6 @@ class StoreUnavailable(Exception):  # noqa: N818 - a state of the world, no mist
     """The database cannot be reached, is full, or refused; nothing was stored."""
 
 
-class QuotaFull(StoreUnavailable):
-    """The quota is used up; nothing was stored."""
-
-
 def clean_text(text: str) -> str:
     """Give a posted text with plain line ends and without control characters, blank ends cut off."""
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()

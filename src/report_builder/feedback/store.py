@@ -17,7 +17,6 @@ from report_builder.feedback.answers import (
     Answer,
     Downloads,
     Quota,
-    QuotaFull,
     StoreUnavailable,
     VersionStats,
 )
@@ -40,11 +39,6 @@ class FeedbackStore:
         self._file = file
         self._identity = _identity(file)
 
-    @property
-    def writers(self) -> int:
-        """How many threads may usefully write at once."""
-        return 1 if self._file else 4
-
     def set_up(self) -> None:
         """Make the tables where they are missing."""
         with self._begin() as connection:
@@ -60,26 +54,35 @@ class FeedbackStore:
             elif row.schema_version != SCHEMA:
                 raise StoreUnavailable(f"it has form {row.schema_version}, and this program knows {SCHEMA}")
 
-    def add(self, answer: Answer) -> None:
-        """Store an answer; when this returns it is on the disk.
+    def add(self, answers: Sequence[Answer]) -> frozenset[str]:
+        """Store answers in one step; when this returns they are on the disk.
 
-        An answer whose ``id`` is there already is not stored again: so a form that is sent a second time,
-        because the first answer was lost on its way, counts once. Raises QuotaFull too.
+        Gives the ids of those for which the quota has no room: these were not stored. An answer whose
+        ``id`` is there already is not stored again: so a form that is sent a second time, because the first
+        answer was lost on its way, counts once.
         """
-        size = len(answer.text.encode())
-        values = {name: getattr(answer, name) for name in Answer.__slots__}
+        refused = set()
         with self._begin() as connection:
-            fresh = connection.execute(self._insert(ANSWERS).values(values).on_conflict_do_nothing())
-            if not fresh.rowcount:
-                return
-            counted = connection.execute(
-                update(ABOUT)
-                .where(ABOUT.c.answers < self._quota.answers)
-                .where(ABOUT.c.text_bytes + size <= self._quota.text_bytes)
-                .values(answers=ABOUT.c.answers + 1, text_bytes=ABOUT.c.text_bytes + size)
-            )
-            if not counted.rowcount:
-                raise QuotaFull("the quota for answers is used up")
+            for answer in answers:
+                if not self._add(connection, answer):
+                    refused.add(answer.id)
+        return frozenset(refused)
+
+    def _add(self, connection: Connection, answer: Answer) -> bool:
+        values = {name: getattr(answer, name) for name in Answer.__slots__}
+        fresh = connection.execute(self._insert(ANSWERS).values(values).on_conflict_do_nothing())
+        if not fresh.rowcount:
+            return True
+        size = len(answer.text.encode())
+        counted = connection.execute(
+            update(ABOUT)
+            .where(ABOUT.c.answers < self._quota.answers)
+            .where(ABOUT.c.text_bytes + size <= self._quota.text_bytes)
+            .values(answers=ABOUT.c.answers + 1, text_bytes=ABOUT.c.text_bytes + size)
+        )
+        if not counted.rowcount:
+            connection.execute(delete(ANSWERS).where(ANSWERS.c.id == answer.id))
+        return bool(counted.rowcount)
 
     def count_downloads(self, counts: Mapping[tuple[str, int, date], int]) -> None:
         """Add to the counts of (report, version, day)."""

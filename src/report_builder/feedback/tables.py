@@ -16,7 +16,7 @@ ANSWERS = Table(
     Column("id", String(32), primary_key=True),
     Column("report", String(255), nullable=False),
     Column("version", Integer),
-    Column("page", String(1024), nullable=False),
+    Column("page", Text, nullable=False),
     Column("day", Date, nullable=False),
     Column("helpful", Boolean),
     Column("text", Text, nullable=False),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
@@ -15,11 +14,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from report_builder.feedback import Answer
 from report_builder.feedback.store import FeedbackStore
 from report_builder.serve.bucket import Buckets
 from report_builder.serve.contents import Contents
-from report_builder.serve.counting import Counts, DownloadCounter
+from report_builder.serve.counting import DownloadCounter
 from report_builder.serve.files import Files, folder_redirect
 from report_builder.serve.form import Form
 from report_builder.serve.guard import Guard
@@ -29,6 +27,7 @@ from report_builder.serve.pages import HTML, page
 from report_builder.serve.posting import Posting, Refused, refusal
 from report_builder.serve.site import Release, Site, SiteFault
 from report_builder.serve.words import words_of
+from report_builder.serve.writing import Writer
 
 _READING = {"GET", "HEAD"}
 # An encoded slash, backslash, dot or control character has no place in any address of ours.
@@ -49,16 +48,15 @@ def make_app(root: Path, store: FeedbackStore, world: World, limits: Limits | No
 class _Application:
     def __init__(self, site: Site, store: FeedbackStore, world: World, limits: Limits) -> None:
         self._site = site
-        self._store = store
         self._world = world
         self._limits = limits
-        self._writers = ThreadPoolExecutor(store.writers, "feedback")
+        self._writer = Writer(store)
         self._told: set[str] = set()
-        self._counter = DownloadCounter(self._write_counts)
+        self._counter = DownloadCounter(self._writer.count)
         self._files = Files(Contents(), self._count)
         random = world.random
         buckets = Buckets(world.clock, lambda: random(32), limits.burst, limits.refill_seconds)
-        self._posting = Posting(self._add, buckets, world, limits)
+        self._posting = Posting(self._writer.add, buckets, world, limits)
 
     def starlette(self) -> Starlette:
         app = Starlette(
@@ -122,19 +120,12 @@ class _Application:
             with suppress(asyncio.CancelledError):
                 await counting
             await self._counter.flush()
-            self._writers.shutdown()
+            self._writer.close()
 
     async def _flush_for_ever(self) -> None:
         while True:
             await asyncio.sleep(self._limits.count_seconds)
             await self._counter.flush()
-
-    def _add(self, answer: Answer) -> asyncio.Future[None]:
-        return asyncio.get_running_loop().run_in_executor(self._writers, self._store.add, answer)
-
-    async def _write_counts(self, counts: Counts) -> None:
-        loop = asyncio.get_running_loop()
-        await loop.run_in_executor(self._writers, self._store.count_downloads, counts)
 
     def _count(self, report: str, version: int) -> None:
         self._counter.add(report, version, self._world.today())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -37,10 +37,10 @@ class Refused(Exception):  # noqa: N818 - an answer to the client, no error of t
 
 
 class Posting:
-    """Takes answers. ``add`` stores one in a thread of its own and returns when it is on the disk."""
+    """Takes answers. ``add`` returns when one is on the disk, or raises StoreUnavailable."""
 
     def __init__(
-        self, add: Callable[[Answer], asyncio.Future[None]], buckets: Buckets, world: World, limits: Limits
+        self, add: Callable[[Answer], Awaitable[None]], buckets: Buckets, world: World, limits: Limits
     ) -> None:
         self._add = add
         self._buckets = buckets
