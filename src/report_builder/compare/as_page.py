@@ -170,8 +170,8 @@ class _Wording:
         return [(page, anchor, ", ".join(kinds)) for (page, anchor), kinds in found.items()]
 
     def sheet(self, label: str, side: str) -> str:
-        """A page of one of the sides: "Side 8 i versjon 2"."""
-        text = self._say.page_alt.format(self._say.page.format(label), side)
+        """A page of one of the sides: "Versjon 2, side 8"."""
+        text = f"{side}, {self._say.page.format(label)}"
         return text[:1].upper() + text[1:]
 
     def outlined(self, numbers: Iterable[int]) -> str:

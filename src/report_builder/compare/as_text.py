@@ -100,7 +100,7 @@ def _metadata(changes: Iterable[MetadataChange], paint: Paint) -> Iterator[str]:
 
 def _field(field: FieldChange, indent: str, paint: Paint) -> Iterator[str]:
     name = _FIELDS.get(field.name, field.name.replace("_", " "))
-    yield from _from_to(f"{name}: ", field.before, field.after, indent, paint)
+    yield from _marked([Segment(Op.SAME, f"{name}: "), *field.segments], indent, paint, "  ")
 
 
 def _from_to(name: str, before: str, after: str, indent: str, paint: Paint) -> Iterator[str]:
@@ -119,8 +119,10 @@ def _texts(changes: Iterable[TextChange], paint: Paint) -> Iterator[str]:
 def _headline(change: TextChange) -> str:
     what = f"{change.count} blocks" if change.count > 1 else f"{change.place.kind}"
     old = change.place.before
-    source = f" from page {old.label}" if change.change is Change.MOVED and old else ""
-    return f"{what} {change.change}{source}, {_page(change.place)}"
+    new = change.place.after
+    if change.change is Change.MOVED and old and new:
+        return f"{what} moved from page {old.label} to page {new.label}"
+    return f"{what} {change.change}, {_page(change.place)}"
 
 
 def _figures(changes: Iterable[FigureChange], paint: Paint) -> Iterator[str]:
@@ -132,7 +134,9 @@ def _figures(changes: Iterable[FigureChange], paint: Paint) -> Iterator[str]:
         for name, segments in (("caption", change.caption), ("alt text", change.alt)):
             changed = any(segment.op is not Op.SAME for segment in segments)
             if segments and (changed or name == "caption"):
-                yield from _marked([Segment(Op.SAME, f"{name}: "), *_shortened(segments)], "      ", paint)
+                yield from _marked(
+                    [Segment(Op.SAME, f"{name}: "), *_shortened(segments)], "      ", paint, "  "
+                )
 
 
 def _places(places: tuple[Place, ...], indent: str) -> Iterator[str]:
@@ -185,16 +189,18 @@ def _shortened(segments: Iterable[Segment]) -> list[Segment]:
     return found
 
 
-def _marked(segments: Iterable[Segment], indent: str, paint: Paint) -> Iterator[str]:
-    """Marked text in lines of at most WIDTH columns.
+def _marked(segments: Iterable[Segment], indent: str, paint: Paint, hang: str = "") -> Iterator[str]:
+    """Marked text in lines of at most WIDTH columns; ``hang`` is added to the indent of all but the first.
 
     A mark that goes on in the next line is closed and opened again: each line can be read by itself.
     """
+    following = indent + hang
     line: list[tuple[Op, str]] = []
     for piece in _unbreakable(segments):
         if line and len(_painted([*line, *piece], unpainted)) > WIDTH - len(indent):
             yield indent + _painted(line, paint)
             line = []
+            indent = following
         line += piece
     if line:
         yield indent + _painted(line, paint)

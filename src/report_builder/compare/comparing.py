@@ -12,6 +12,7 @@ from report_builder.compare.folding import (
     Cause,
     Keys,
     change_of,
+    field_change,
     finding_cause,
     finding_fields,
     has_label,
@@ -21,7 +22,6 @@ from report_builder.compare.model import (
     About,
     Change,
     Comparison,
-    FieldChange,
     FigureChange,
     FindingChange,
     Kind,
@@ -123,7 +123,7 @@ class _Comparing:
     def _metadata_changes(self) -> Iterator[MetadataChange]:
         for cause in self._facts:
             old, new = self._old.facts.get(cause.name, ""), self._new.facts.get(cause.name, "")
-            yield MetadataChange(FieldChange(cause.name, old, new), tuple(cause.places))
+            yield MetadataChange(field_change(cause.name, old, new), tuple(cause.places))
 
     def _texts(self, matches: Iterable[Match]) -> Iterator[TextChange]:
         for match in matches:

@@ -14,7 +14,7 @@ _FIGURE_SCALE = 1.5
 """Pixels per point in which figures are compared: a line of half a point is still seen."""
 
 _NOTICEABLE = 40
-"""Two pixels whose channels differ by no more than this are taken to be the same."""
+"""Channels that differ by no more than this, of 255, are taken to be the same."""
 
 
 def around(boxes: Iterable[Box]) -> Box:
@@ -24,13 +24,23 @@ def around(boxes: Iterable[Box]) -> Box:
 
 
 def look_alike(one: Image, other: Image) -> bool:
-    """Tell whether nobody could tell two pictures apart."""
-    from PIL import ImageChops
+    """Tell whether nobody could tell two pictures apart.
 
-    if one.size != other.size:
-        return False
-    channels = ImageChops.difference(one, other).split()
-    return all(bool(sum(channel.histogram()[_NOTICEABLE + 1 :]) == 0) for channel in channels)
+    Each pixel must be found in the other picture at its place or right beside it: letters are set on
+    whole pixels, so they may stand one further when the figure stands elsewhere on its page.
+    """
+    return one.size == other.size and _is_within(one, other) and _is_within(other, one)
+
+
+def _is_within(one: Image, other: Image) -> bool:
+    """Tell whether every pixel of a picture lies between the darkest and lightest around it in the other."""
+    from PIL import ImageChops
+    from PIL.ImageFilter import MaxFilter, MinFilter
+
+    darker = ImageChops.subtract(other.filter(MinFilter(3)), one)
+    lighter = ImageChops.subtract(one, other.filter(MaxFilter(3)))
+    channels = [*darker.split(), *lighter.split()]
+    return all(sum(channel.histogram()[_NOTICEABLE + 1 :]) == 0 for channel in channels)
 
 
 class Pages:

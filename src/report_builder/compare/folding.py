@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from report_builder.compare.model import Change, FieldChange, Place
-from report_builder.compare.words import Hunk, Token, keys
+from report_builder.compare.words import Hunk, Token, exchanged, keys
 from report_builder.model.findings import Finding
 from report_builder.model.language import LANGUAGES, Words
 
@@ -77,10 +77,15 @@ def _rest(words: Keys, facets: Sequence[Keys]) -> Keys:
     return tuple(word for word in words if word not in _SEPARATORS)
 
 
+def field_change(name: str, before: str, after: str) -> FieldChange:
+    """A field with both of its texts."""
+    return FieldChange(name, before, after, exchanged(before, after))
+
+
 def finding_fields(before: Finding | None, after: Finding | None) -> tuple[FieldChange, ...]:
     """The fields of a finding that differ."""
     old, new = _stated(before), _stated(after)
-    return tuple(FieldChange(name, old[name], new[name]) for name in old if old[name] != new[name])
+    return tuple(field_change(name, old[name], new[name]) for name in old if old[name] != new[name])
 
 
 def _stated(finding: Finding | None) -> dict[str, str]:

@@ -99,11 +99,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """A field of a finding or of the metadata that has another text; empty where there is none."""
+    """A field of a finding or of the metadata that has another text; empty where there is none.
+
+    ``segments`` are both texts as one, marked.
+    """
 
     name: str
     before: str
     after: str
+    segments: tuple[Segment, ...]
 
 
 @dataclass(frozen=True, slots=True)

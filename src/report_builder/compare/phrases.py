@@ -45,9 +45,7 @@ class Phrases:
     blocks: str
     caption: str
     alt: str
-    picture_before: str
-    picture_after: str
-    page_alt: str
+    picture: str
     with_changes: str
     without_changes: str
     pages_intro: str
@@ -130,9 +128,7 @@ _NB = Phrases(
     blocks="{} avsnitt",
     caption="Figurtekst:",
     alt="Alternativ tekst:",
-    picture_before="Figuren i {}",
-    picture_after="Figuren i {}",
-    page_alt="{} i {}",
+    picture="Figuren i {}",
     with_changes="Innrammet: {}.",
     without_changes="Ingenting er innrammet på denne siden.",
     pages_intro="Sidene der noe er endret. Rammene har samme nummer som endringene over.",
@@ -214,9 +210,7 @@ _NN = Phrases(
     blocks="{} avsnitt",
     caption="Figurtekst:",
     alt="Alternativ tekst:",
-    picture_before="Figuren i {}",
-    picture_after="Figuren i {}",
-    page_alt="{} i {}",
+    picture="Figuren i {}",
     with_changes="Ramma inn: {}.",
     without_changes="Ingenting er ramma inn på denne sida.",
     pages_intro="Sidene der noko er endra. Rammene har same nummer som endringane over.",
@@ -298,9 +292,7 @@ _EN = Phrases(
     blocks="{} paragraphs",
     caption="Caption:",
     alt="Alternative text:",
-    picture_before="The figure in {}",
-    picture_after="The figure in {}",
-    page_alt="{} in {}",
+    picture="The figure in {}",
     with_changes="Outlined: {}.",
     without_changes="Nothing is outlined on this page.",
     pages_intro="The pages on which something changed. Each outline has the number of its change above.",

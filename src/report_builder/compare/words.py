@@ -119,6 +119,17 @@ def whole(op: Op, words: Sequence[Token]) -> tuple[Segment, ...]:
     return (Segment(op, text),) if text else ()
 
 
+def exchanged(before: str, after: str) -> tuple[Segment, ...]:
+    """One text for another: marked word by word where most of it stayed, else one after the other."""
+    old, new = tokens(before), tokens(after)
+    changes = hunks(old, new)
+    touched = sum(hunk.last - hunk.first + hunk.stop - hunk.start for hunk in changes)
+    if 2 * touched < len(old) + len(new) and changes:
+        return marked(old, new, changes)
+    pieces = (Segment(Op.REMOVED, before), Segment(Op.ADDED, after))
+    return tuple(piece for piece in pieces if piece.text)
+
+
 def _plain(words: Sequence[Token]) -> str:
     return "".join(token.shown for token in words)
 
