@@ -32,8 +32,8 @@ class Watch:
     async def follow(self, followed: Followed) -> None:
         """Watch other files from now on: those of the build that has just ended."""
         self._followed = followed
-        if followed.folders() != self._folders:
-            self._moved.set()
+        if not self._poll and followed.folders() != self._folders:
+            self._moved.set()  # it is looked for edits there
         else:
             await self._look()
 

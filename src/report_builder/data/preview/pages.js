@@ -155,7 +155,9 @@ export class Pages {
 
   show(index) {
     const sheet = this.sheets[Math.max(0, Math.min(index, this.sheets.length - 1))]
-    if (sheet) this.root.scrollTop = sheet.element.offsetTop - this.root.offsetTop - 12
+    if (!sheet) return
+    this.root.scrollTop = sheet.element.offsetTop - this.root.offsetTop - 12
+    this.#scrolled() // at once, for a key that is pressed again
   }
 
   /** Bring a place into the window, if it is not there yet. */

@@ -1,0 +1,279 @@
+"""The preview in a real browser: an edit, an error, the ways between page and source, keys, accessibility."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests import web_support
+from tests.preview.live import lengthen, running
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+CHAPTER = "content/chapters/kapittel-3.md"
+SECONDS = 30_000
+
+
+@pytest.fixture
+def root(good_report: Path) -> Path:
+    lengthen(good_report)
+    return good_report
+
+
+@contextmanager
+def opened(address: str, width: int = 1440, height: int = 900, *, dark: bool = False) -> Iterator[Page]:
+    """Open the preview, wait for its pages, and let no fault of a script pass."""
+    with web_support.page(width, height, dark=dark) as page:
+        faults: list[str] = []
+        page.set_default_timeout(SECONDS)
+        page.on("pageerror", lambda fault: faults.append(str(fault)))
+        page.on(
+            "console", lambda said: faults.append(said.text) if said.type in {"error", "warning"} else None
+        )
+        page.goto(address)
+        page.wait_for_selector("body[data-shown]")
+        page.wait_for_selector(".on-page", state="attached")
+        yield page
+        assert faults == []
+
+
+def replace(root: Path, path: str, old: str, new: str) -> None:
+    text = (root / path).read_text("utf-8")
+    assert old in text
+    (root / path).write_text(text.replace(old, new), "utf-8")
+
+
+def shown(page: Page) -> int:
+    return int(page.locator("body").get_attribute("data-shown") or 0)
+
+
+def wait_for_build(page: Page, after: int) -> None:
+    page.wait_for_function("after => Number(document.body.dataset.shown) > after", arg=after)
+
+
+def wait_for_text(page: Page, selector: str, text: str) -> None:
+    page.wait_for_function(
+        "([selector, text]) => document.querySelector(selector).textContent === text", arg=[selector, text]
+    )
+
+
+def sheet(page: Page, words: str) -> Locator:
+    """Find the page on which something of the source stands, by the preview's own way."""
+    index = page.evaluate(
+        """async words => {
+            const path = words.split(":")[0], line = words.split(":")[1]
+            const answer = await fetch(`find?path=${path}&line=${line}`)
+            return (await answer.json()).page
+        }""",
+        words,
+    )
+    return page.locator(".sheet").nth(index)
+
+
+def pictures(page: Page) -> dict[str, str]:
+    """Give the address of the picture of every page that shows one."""
+    found: dict[str, str] = page.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll(".sheet")]
+            .map(sheet => [sheet.dataset.index, sheet.querySelector("img").getAttribute("src")])
+            .filter(([, address]) => address))"""
+    )
+    return found
+
+
+def test_an_edit_changes_its_page_only_and_keeps_the_place(root: Path) -> None:
+    with running(root) as address, opened(address) as page:
+        sheet(page, f"{CHAPTER}:3").scroll_into_view_if_needed()
+        page.evaluate("document.getElementById('pages').scrollTop += 333")
+        page.wait_for_timeout(500)
+        index = sheet(page, f"{CHAPTER}:3").get_attribute("data-index")
+        before, top = pictures(page), page.evaluate("document.getElementById('pages').scrollTop")
+        assert index in before
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        build = shown(page)
+        replace(root, CHAPTER, "Kapittel 3, avsnitt 1:", "Kapittel 3, avsnitt 7:")
+        wait_for_build(page, build)
+        after = pictures(page)
+        assert {key for key in before if after[key] != before[key]} == {index}
+        assert [url for url in asked if "/page/" in url] == [address + after[index]]
+        assert page.evaluate("document.getElementById('pages').scrollTop") == top
+
+
+def test_the_place_is_kept_when_pages_come_before_it(root: Path) -> None:
+    where = """() => {
+        const pages = document.getElementById('pages')
+        return fetch('find?path=content/chapters/kapittel-3.md&line=3').then(a => a.json()).then(found => {
+            const sheet = document.querySelectorAll('.sheet')[found.page]
+            const points = sheet.clientHeight / 841.89
+            return Math.round(sheet.offsetTop + found.box[1] * points - pages.scrollTop)
+        })
+    }"""
+    with running(root) as address, opened(address) as page:
+        sheet(page, f"{CHAPTER}:3").scroll_into_view_if_needed()
+        page.wait_for_timeout(500)
+        before, count, build = page.evaluate(where), page.locator(".sheet").count(), shown(page)
+        more = "\n\n".join(["Et nytt avsnitt som fyller sidene foran, linje for linje. " * 9] * 30)
+        replace(root, "content/chapters/kapittel-1.md", "# Kapittel 1\n", f"# Kapittel 1\n\n{more}\n")
+        wait_for_build(page, build)
+        assert page.locator(".sheet").count() > count
+        assert abs(page.evaluate(where) - before) <= 1
+
+
+def test_an_error_stands_over_the_last_good_pages_until_it_is_mended(root: Path) -> None:
+    with running(root) as address, opened(address) as page:
+        before, build = pictures(page), shown(page)
+        (root / "content/findings.yaml").write_text("findings:\n  - id: }\n", "utf-8")
+        page.wait_for_selector("#problems:not([hidden])")
+        assert "content/findings.yaml:2" in page.locator("#problems .at").first.inner_text()
+        assert page.locator("#problems .fault").inner_text().endswith("- id: }")
+        assert "Du ser de siste sidene" in page.locator("#problems-pages").inner_text()
+        assert pictures(page) == before
+        assert web_support.axe(page) == []
+        page.locator("#problems .at").first.click()
+        wait_for_text(page, "#where", "content/findings.yaml:2")
+        replace(root, CHAPTER, "avsnitt 1:", "avsnitt ett:")  # the server lives, and the fault is still there
+        wait_for_build(page, build + 1)
+        assert page.locator("#problems").is_visible()
+        good = Path(__file__).parent.parent / "bad/_base/content/findings.yaml"
+        (root / "content/findings.yaml").write_bytes(good.read_bytes())
+        page.wait_for_selector("#problems", state="hidden")
+        wait_for_build(page, build + 2)
+
+
+def test_a_missing_image_that_appears_is_seen(root: Path) -> None:
+    image = root / "assets/bilder/rute.png"
+    content = image.read_bytes()
+    with running(root) as address, opened(address) as page:
+        image.unlink()
+        page.wait_for_selector("#problems:not([hidden])")
+        assert "RB-IMAGE-MISSING" in page.locator("#problems").inner_text()
+        image.write_bytes(content)
+        page.wait_for_selector("#problems", state="hidden")
+
+
+def test_a_preview_can_begin_with_an_error(root: Path) -> None:
+    replace(root, CHAPTER, "# Kapittel 3", "### Kapittel 3")
+    with running(root) as address, web_support.page() as page:
+        page.set_default_timeout(SECONDS)
+        page.goto(address)
+        page.wait_for_selector("#problems:not([hidden])")
+        assert f"{CHAPTER}:1" in page.locator("#problems .at").first.inner_text()
+        assert web_support.axe(page) == []
+        replace(root, CHAPTER, "### Kapittel 3", "# Kapittel 3")
+        page.wait_for_selector(".sheet")
+        assert page.locator("#problems").is_hidden()
+
+
+def test_from_page_to_source_and_back(root: Path) -> None:
+    with running(root) as address, opened(address) as page:
+        target = sheet(page, f"{CHAPTER}:5")
+        box = page.evaluate(
+            "() => fetch('find?path=content/chapters/kapittel-3.md&line=5').then(a => a.json())"
+        )
+        target.scroll_into_view_if_needed()
+        scale = target.evaluate("sheet => sheet.clientWidth / 595.276")
+        target.click(position={"x": (box["box"][0] + 9) * scale, "y": (box["box"][1] + 9) * scale})
+        wait_for_text(page, "#where", f"{CHAPTER}:5")
+        chosen = page.locator('#lines [aria-selected="true"]')
+        assert chosen.inner_text().startswith("Kapittel 3, avsnitt 2:")
+        assert page.evaluate("location.hash") == f"#{CHAPTER}:5"
+        assert target.locator(".mark").count() == 1
+
+        page.locator("#pages").evaluate("pages => pages.scrollTop = 0")
+        page.locator("#lines .line").nth(8).click()
+        page.wait_for_function("() => document.getElementById('pages').scrollTop > 500")
+        page.wait_for_selector(".mark")
+        assert page.evaluate("location.hash") == f"#{CHAPTER}:9"
+
+
+def test_an_address_with_a_place_opens_there(root: Path) -> None:
+    with running(root) as address, opened(f"{address}#{CHAPTER}:9") as page:
+        page.wait_for_selector(".mark")
+        assert page.locator("#where").inner_text() == f"{CHAPTER}:9"
+        assert page.evaluate("document.getElementById('pages').scrollTop") > 500
+
+
+def test_what_is_heard_follows_the_page_in_view(root: Path) -> None:
+    with running(root) as address, opened(address) as page:
+        page.locator("#tab-heard").click()
+        target = sheet(page, "content/chapters/innledning.md:1")
+        index = target.get_attribute("data-index")
+        target.scroll_into_view_if_needed()
+        target.evaluate("sheet => { sheet.parentElement.scrollTop = sheet.offsetTop }")
+        page.wait_for_selector(f'.on-page.in-view[data-page="{index}"]')
+        here = page.locator(f'.on-page[data-page="{index}"]')
+        text = here.inner_text()
+        assert "Overskrift nivå 1" in text
+        assert "Innledning" in text
+        assert "To flater i to farger" in text
+        assert here.locator("h2").is_visible()
+        page.locator(".on-page h2 button").first.click()
+        page.wait_for_function("() => document.getElementById('pages').scrollTop < 50")
+
+
+def test_keys_do_all_that_the_mouse_does(root: Path) -> None:
+    with running(root) as address, opened(address) as page:
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip"
+        page.keyboard.press("Enter")
+        for _ in range(4):
+            page.keyboard.press("j")
+        assert page.locator("#goto").input_value() == "1"
+        page.keyboard.press("k")
+        page.wait_for_function("() => document.getElementById('goto').value !== '1'")
+        page.keyboard.press("j")
+        page.keyboard.press("s")
+        page.wait_for_function("() => document.activeElement.id === 'lines'")
+        place = page.locator("#where").inner_text()
+        page.keyboard.press("ArrowDown")
+        assert page.locator("#where").inner_text() != place
+        page.keyboard.press("End")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".mark")
+        page.keyboard.press("2")
+        assert page.evaluate("document.activeElement.id") == "tab-heard"
+        page.keyboard.press("ArrowRight")
+        assert page.locator("#pane-notes").is_visible()
+        page.locator(".keys summary").click()
+        page.locator("#keys-on").uncheck()
+        page.locator("#pages").focus()
+        page.keyboard.press("1")
+        assert page.locator("#pane-notes").is_visible()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_every_pane_is_accessible(root: Path, dark: bool) -> None:
+    with running(root) as address, opened(address, dark=dark) as page:
+        page.keyboard.press("s")
+        page.wait_for_selector("#lines .line")
+        for tab in ("source", "heard", "notes"):
+            page.locator(f"#tab-{tab}").click()
+            assert web_support.axe(page) == []
+        page.locator(".keys summary").click()
+        assert web_support.axe(page) == []
+
+
+def test_fits_a_narrow_window_and_large_text(root: Path) -> None:
+    with running(root) as address, opened(address, 320, 640) as page:
+        assert web_support.sideways(page) == 0
+        page.locator(".sheet").nth(4).scroll_into_view_if_needed()
+        page.locator(".sheet").nth(4).click()
+        page.wait_for_selector("#lines .line")
+        assert page.locator("#lines").bounding_box()["height"] > 60  # type: ignore[index]
+        assert web_support.axe(page) == []
+        web_support.enlarge_text(page)
+        assert web_support.sideways(page) == 0
+
+
+def test_an_english_report_has_english_words(root: Path) -> None:
+    with running(root) as address, opened(address) as page:
+        replace(root, "content/report.yaml", "language: nb", "language: en")
+        page.wait_for_selector("html[lang=en]")
+        page.wait_for_selector("body[data-shown]")
+        assert page.locator("#tab-heard").inner_text() == "Read aloud"
+        assert page.locator("#heard").inner_text() != ""
