@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from report_builder.model.report import Report
 from report_builder.theme.model import Theme
 
 FAMILIES = {
@@ -21,11 +22,8 @@ FAMILIES = {
 }
 """Families of a theme, and the faces of each, that pages use."""
 
-_ALWAYS = (
-    "".join(map(chr, range(0x20, 0x7F)))
-    + "æøåÆØÅäöÄÖéèêëóòôüÉÈÊËÓÒÔÜáčđŋšŧžÁČĐŊŠŦŽ«»“”‘’–—…·•§°×−©½→\u00a0\u00ad\u2011\u202f"
-)
-"""What readers may write into a field, and what templates have: nb, nn, North Sámi, English."""
+_ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "æøåÆØÅé«»–…·•\u00a0"
+"""What templates have, and most of what readers write into a field."""
 
 _FEATURES = ["kern", "mark", "ccmp", "locl"]
 _NAMES = (0, 13, 14)
@@ -33,10 +31,17 @@ _NAMES = (0, 13, 14)
 
 
 def characters(values: Iterable[object]) -> frozenset[str]:
-    """Give every character of the texts in ``values``, however deep they stand in dataclasses."""
-    found = set(_ALWAYS)
-    for text in _texts(values):
-        found.update(text)
+    """Give every character of the texts in ``values``, however deep they stand, and those of templates."""
+    return frozenset(_ALWAYS).union(*_texts(list(values)))
+
+
+def large_characters(reports: Iterable[Report]) -> frozenset[str]:
+    """Give every character of what is set large: titles, numbers of chapters, values of findings."""
+    found = set("0123456789 .,–\u00a0")
+    for report in reports:
+        found.update(report.publication.title)
+        for finding in report.findings.values():
+            found.update(finding.display)
     return frozenset(found)
 
 
@@ -54,16 +59,18 @@ def _texts(node: object) -> Iterator[str]:
             waiting.extend(here)
 
 
-def web_fonts(theme: Theme, wanted: frozenset[str]) -> dict[str, bytes]:
-    """Give the faces that pages use, file name to bytes; the same arguments give the same bytes."""
-    made: dict[str, bytes] = {}
+def web_fonts(theme: Theme, wanted: frozenset[str], large: frozenset[str]) -> dict[str, bytes]:
+    """Give the faces that pages use, file name to bytes; the same arguments give the same bytes.
+
+    ``wanted`` are the characters of the site, ``large`` those of titles and numerals, which the light family
+    is for.
+    """
     files: dict[str, bytes] = {}
     for family, faces in FAMILIES.items():
+        characters = large if family == "light" else wanted
         for face in faces:
-            source = getattr(theme.fonts[family], face)
-            if source not in made:
-                made[source] = _subset(theme.files[source], wanted, f"{family} {face}")
-            files[file_name(family, face)] = made[source]
+            source = theme.files[getattr(theme.fonts[family], face)]
+            files[file_name(family, face)] = _subset(source, characters, f"{family} {face}")
     return files
 
 

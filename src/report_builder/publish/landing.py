@@ -41,7 +41,7 @@ COVER, CARD = "omslag.webp", "deling.png"
 """Pictures in the folder of a version: the cover, the card for sharing."""
 
 _CARD_SIZE = (1200, 630)
-_FIELD = (1440.0, 460.0)
+_FIELD = (900.0, 288.0)
 """Width and height of the drawn lines; the style sheet fits them to the window."""
 
 
@@ -86,6 +86,7 @@ class Row:
     note: str
     link: str
     pdf: str
+    size: str
     facts: str
 
 
@@ -218,10 +219,13 @@ def _bar(finding: Finding, *, with_source: bool) -> Bar:
 
 def _pdf_facts(version: Publishable) -> str:
     """What a reader wants to know before a download: pdf 0,84 MB · 50 sider · bokmål."""
-    words, pdf = version.report.words, version.pdf
-    own = WORDS[version.report.publication.language]
+    return f"{written_size(version.pdf.size, version.report.words)} · {_pages_and_language(version)}"
+
+
+def _pages_and_language(version: Publishable) -> str:
+    own, pdf = WORDS[version.report.publication.language], version.pdf
     pages = own.page if pdf.pages == 1 else own.pages.format(pdf.pages)
-    return " · ".join((written_size(pdf.size, words), pages, WORDS[pdf.language].language))
+    return f"{pages} · {WORDS[pdf.language].language}"
 
 
 def _row(other: Publishable, shown: Publishable, page: str, where: Addresses) -> Row:
@@ -234,5 +238,6 @@ def _row(other: Publishable, shown: Publishable, page: str, where: Addresses) ->
         note=other.note,
         link=link(page, folder),
         pdf=link(page, folder + other.pdf.name),
-        facts=_pdf_facts(other),
+        size=written_size(other.pdf.size, words),
+        facts=_pages_and_language(other),
     )

@@ -12,7 +12,7 @@ from report_builder.publish import machine
 from report_builder.publish.addresses import ANYWHERE, Addresses, link
 from report_builder.publish.cover import draw_cover
 from report_builder.publish.edition import Around, edition_pages
-from report_builder.publish.fonts import characters, web_fonts
+from report_builder.publish.fonts import characters, large_characters, web_fonts
 from report_builder.publish.landing import CARD, COVER, EDITION, landing_page
 from report_builder.publish.model import Publishable, SiteFile, media_type
 from report_builder.publish.pages import Pages, web_file
@@ -111,8 +111,9 @@ def _is_answer(path: str, where: Addresses) -> bool:
 def _shared_files(versions: Sequence[Publishable]) -> dict[str, bytes]:
     """Style sheets and fonts. All versions wear the newest theme, so that the site is of one piece."""
     theme = versions[-1].theme
-    wanted = characters([version.report for version in versions] + list(WORDS.values()))
-    files = web_fonts(theme, wanted)
+    reports = [version.report for version in versions]
+    wanted = characters([*reports, *(WORDS[report.publication.language] for report in reports)])
+    files = web_fonts(theme, wanted, large_characters(reports))
     files["theme.css"] = theme_css(theme).encode()
     files["site.css"] = _sheet(SYSTEM, "site.css")
     files["landing.css"] = web_file("landing.css")
