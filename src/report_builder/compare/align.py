@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 _SMALL = 20_000
@@ -19,6 +19,9 @@ _COMMON = 40
 
 _RARE = 12
 """So many of the rarest words of a block vote for its counterpart."""
+
+_ASKED = 8
+"""So many candidates are looked at closely."""
 
 _ALIKE = 0.5
 """Blocks with this share of their letters in common are the same block, changed."""
@@ -135,12 +138,20 @@ def rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return found[::-1]
 
 
-def alike(before: Sequence[str], after: Sequence[str]) -> float:
-    """How much of two texts, given as words, is the same: 0 to 1, counted in letters."""
-    left, right = Counter(before), Counter(after)
-    total = sum(len(word) * count for word, count in (left + right).items())
-    common = sum(len(word) * count for word, count in (left & right).items())
-    return 2 * common / total if total else 0.0
+class _Bag:
+    """The words of a block, each with how often it stands there; ``size`` in letters."""
+
+    __slots__ = ("size", "words")
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = Counter(words)
+        self.size = sum(len(word) * count for word, count in self.words.items())
+
+    def likeness(self, other: _Bag) -> float:
+        """How much of two blocks is the same: 0 to 1, counted in letters."""
+        small, large = sorted((self.words, other.words), key=len)
+        common = sum(len(word) * min(count, large[word]) for word, count in small.items() if word in large)
+        return 2 * common / (self.size + other.size) if common else 0.0
 
 
 def similar(
@@ -148,21 +159,36 @@ def similar(
 ) -> list[tuple[int, int]]:
     """Pairs of blocks (given as words) of one gap that are the same but for a change.
 
-    ``left`` and ``right`` are the indexes of the blocks that stand in the gap. Each block asks only those
-    that share its rarest words, so the cost stays near the number of words. The pairs rise on both sides.
+    ``left`` and ``right`` are the indexes of the blocks that stand in the gap. Each block asks only the few
+    that share most of its rarest words, so the cost stays near the number of words. The pairs rise on both
+    sides.
     """
+    if not left or not right:
+        return []
+    bags = {j: _Bag(after[j]) for j in right}
     holders: defaultdict[str, list[int]] = defaultdict(list)
-    for j in right:
-        for word in set(after[j]):
+    for j, bag in bags.items():
+        for word in bag.words:
             holders[word].append(j)
     scored: list[tuple[float, int, int]] = []
     for i in left:
-        rarest = sorted((len(holders[w]), w) for w in set(before[i]) if w in holders)[:_RARE]
-        asked = {j for count, word in rarest if count <= _COMMON for j in holders[word]}
-        for j in sorted(asked):
-            likeness = alike(before[i], after[j])
+        bag = _Bag(before[i])
+        for j in _asked(bag, holders):
+            likeness = bag.likeness(bags[j])
             if likeness >= _ALIKE:
                 scored.append((-likeness, i, j))
+    return _best(scored)
+
+
+def _asked(bag: _Bag, holders: Mapping[str, Sequence[int]]) -> list[int]:
+    """The blocks that share most of a block's rarest words."""
+    rarest = sorted((len(holders[word]), word) for word in bag.words if word in holders)[:_RARE]
+    votes: Counter[int] = Counter(j for count, word in rarest if count <= _COMMON for j in holders[word])
+    return sorted(votes, key=lambda j: (-votes[j], j))[:_ASKED]
+
+
+def _best(scored: Sequence[tuple[float, int, int]]) -> list[tuple[int, int]]:
+    """Each block with the one that is most like it, as long as both are free."""
     taken_left, taken_right = set[int](), set[int]()
     pairs = []
     for _, i, j in sorted(scored):
