@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pytest
 
@@ -14,7 +14,7 @@ from report_builder.diagnostics import Outcome
 from report_builder.finish import BuildStamp, finish
 from report_builder.layout import LaidOut, lay_out
 from report_builder.layout.blocks.rows import TextItem
-from report_builder.layout.pages.page import Page
+from report_builder.layout.pages.page import Page, PlacedArt
 from report_builder.model.report import Report
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
@@ -34,9 +34,9 @@ def build(chapter: str, monkeypatch: pytest.MonkeyPatch, report: str | None = No
     pages: list[Page] = []
 
     class Spy(module.Painter):  # type: ignore[misc, name-defined]  # the module is found by name
-        def paint(self, page: Page) -> None:
+        def paint(self, page: Page, art: Iterable[PlacedArt]) -> None:
             pages.append(page)
-            super().paint(page)
+            super().paint(page, art)
 
     monkeypatch.setattr(module, "Painter", Spy)
     root = make_folder(chapter, None, report)

@@ -11,7 +11,7 @@ from report_builder.layout.blocks.registry import BLOCK_FUNCTIONS
 from report_builder.layout.blocks.rows import Row, stacked_height
 from report_builder.layout.blocks.text import chapter
 from report_builder.layout.compose.fonts import FontBook
-from report_builder.layout.pages.masters import dress
+from report_builder.layout.pages.masters import art, dress
 from report_builder.layout.pages.page import Page, PlacedRow
 from report_builder.layout.pages.paginate import Paginator
 from report_builder.layout.paint.canvas import open_canvas
@@ -206,7 +206,8 @@ class _Layout:
         pages.reverse()
         while pages:
             # A page that was painted is not needed any more, and its lines take the most of the memory.
-            painter.paint(pages.pop())
+            page = pages.pop()
+            painter.paint(page, art(self._theme, page, len(painter.marks)))
         self._canvas.save()
         self._book.close()
         wanted = {front.CONTENTS, *self._titles, *(link.target for link in painter.links)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -26,6 +27,27 @@ def fonts() -> tuple[str, ...]:
 def font(name: str) -> bytes:
     """Return a built-in font file."""
     return (_data() / "fonts" / name).read_bytes()
+
+
+class FontFiles(Mapping[str, bytes]):
+    """The font files of a theme by their names. Built-in ones are read each time they are asked for.
+
+    A report uses few of its theme's faces, and whoever uses one keeps what it needs of it.
+    """
+
+    def __init__(self, own: Mapping[str, bytes], built_in: Iterable[str]) -> None:
+        """Take files of the report as they were read, and the names of built-in ones."""
+        self._files: dict[str, bytes | None] = {**own, **dict.fromkeys(built_in)}
+
+    def __getitem__(self, name: str) -> bytes:
+        data = self._files[name]
+        return font(name) if data is None else data
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
 
 
 def _names(folder: str) -> tuple[str, ...]:

@@ -78,17 +78,16 @@ class _Shelf:
             return builtin.theme_text(self._name)
         return self._files.read_text(self.path, diagnostics, self._span)
 
+    def is_own(self, file: Located[str]) -> bool:
+        """Tell whether a font stands in the theme's folder, or should: no built-in one has its name."""
+        if self._files is None:
+            return False
+        return file.value not in builtin.fonts() or self._files.exists(f"{self._folder}/{file.value}")
+
     def font(self, file: Located[str], diagnostics: Diagnostics) -> bytes | None:
-        """Read a font of the theme's folder, or a built-in one."""
-        own = f"{self._folder}/{file.value}"
-        built_in = builtin.fonts()
-        if self._files is not None and (file.value not in built_in or self._files.exists(own)):
-            return self._files.read_bytes(own, diagnostics, file.span)
-        if file.value in built_in:
-            return builtin.font(file.value)
-        message = f"there is no font '{file.value}'"
-        diagnostics.error("RB-FILE-MISSING", file.span, message, did_you_mean(file.value, built_in))
-        return None
+        """Read a font of the theme's folder."""
+        assert self._files is not None
+        return self._files.read_bytes(f"{self._folder}/{file.value}", diagnostics, file.span)
 
 
 def _pairs(
@@ -154,17 +153,34 @@ def _check_sheets(keys: ThemeKeys, diagnostics: Diagnostics) -> None:
 
 
 def _fonts(keys: ThemeKeys, shelf: _Shelf, diagnostics: Diagnostics) -> Mapping[str, bytes] | None:
-    """Read every font file once, and check it."""
-    read: dict[str, bytes | None] = {}
+    """Find every font file. Those of the report are read and checked; those of the package are sound."""
+    own: dict[str, bytes] = {}
+    built_in: list[str] = []
+    faulty = False
+    first: dict[str, Located[str]] = {}
     for file in _font_files(keys):
-        if file.value not in read:
-            data = read[file.value] = shelf.font(file, diagnostics)
-            fault = None if data is None else font_fault(data)
-            if fault is not None:
-                hint = "use a static TrueType font (.ttf) that may be embedded"
-                diagnostics.error("RB-FONT", file.span, f"the font '{file.value}' {fault}", hint)
-    found = {name: data for name, data in read.items() if data is not None}
-    return found if len(found) == len(read) else None
+        first.setdefault(file.value, file)
+    for file in first.values():
+        if shelf.is_own(file):
+            data = _own_font(file, shelf, diagnostics)
+            faulty |= data is None
+            own[file.value] = data or b""
+        elif file.value in builtin.fonts():
+            built_in.append(file.value)
+        else:
+            faulty = True
+            hint = did_you_mean(file.value, builtin.fonts())
+            diagnostics.error("RB-FILE-MISSING", file.span, f"there is no font '{file.value}'", hint)
+    return None if faulty else builtin.FontFiles(own, built_in)
+
+
+def _own_font(file: Located[str], shelf: _Shelf, diagnostics: Diagnostics) -> bytes | None:
+    data = shelf.font(file, diagnostics)
+    fault = None if data is None else font_fault(data)
+    if fault is not None:
+        hint = "use a static TrueType font (.ttf) that may be embedded"
+        diagnostics.error("RB-FONT", file.span, f"the font '{file.value}' {fault}", hint)
+    return data
 
 
 def _font_files(keys: ThemeKeys) -> Iterable[Located[str]]:

@@ -128,7 +128,9 @@ class Patterns:
 
     def all(self) -> _Rows:
         """Every pattern with its figures."""
-        return {pattern: row for start in self._texts for pattern, row in self._begun(start).items()}
+        for beginning in list(self._texts):
+            self._begun(beginning)
+        return {pattern: row for rows in self._rows.values() for pattern, row in rows.items()}
 
     def positions(self, word: str, right: int = 1) -> list[int]:
         """Where a word in lower case may be divided: before the letters with these indices.
@@ -158,7 +160,7 @@ class Patterns:
         beginning = letters[:_TOGETHER]
         rows = self._rows.get(beginning)
         if rows is None:
-            parts = self._texts.get(beginning, "").split()
+            parts = self._texts.pop(beginning, "").split()
             rows = dict(zip(parts[::2], map(self._row, parts[1::2]), strict=True))
             self._rows[beginning] = rows
         return rows

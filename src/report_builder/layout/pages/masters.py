@@ -17,20 +17,25 @@ _BLEEDING = ("cover", "plate", "endpaper", "back")
 
 
 def dress(builder: Builder, pages: list[Page], draft: str) -> None:
-    """Give each page its running head, folio and art. ``draft`` is a word for every page, or empty."""
+    """Give each page its running head and folio. ``draft`` is a word for every page, or empty."""
     for index, page in enumerate(pages):
         recto = index % 2 == 0
-        if page.kind in _BLEEDING:
-            sheet = builder.theme.sheets[page.kind]
-            page.art += _dressing(builder.theme, sheet, sheet.stage, recto)
-        else:
+        if page.kind not in _BLEEDING:
             _furniture(builder, page, page.label, "folio", builder.theme.page.folio, FOOTER, recto)
         if page.kind == "body":
             _running_head(builder, page, recto)
-        if page.opener:
-            page.art += _dressing(builder.theme, builder.theme.sheets["opener"], page.opener.stage, recto)
         if draft:
             _furniture(builder, page, draft, "draft", builder.theme.page.folio, FOOTER, not recto)
+
+
+def art(theme: Theme, page: Page, index: int) -> Iterator[PlacedArt]:
+    """What is drawn behind the page with this index. It is large, so it is made when the page is painted."""
+    recto = index % 2 == 0
+    if page.kind in _BLEEDING:
+        sheet = theme.sheets[page.kind]
+        yield from _dressing(theme, sheet, sheet.stage, recto)
+    if page.opener:
+        yield from _dressing(theme, theme.sheets["opener"], page.opener.stage, recto)
 
 
 def _running_head(builder: Builder, page: Page, recto: bool) -> None:

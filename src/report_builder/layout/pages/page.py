@@ -43,7 +43,7 @@ class Page:
     ``kind`` is cover, plate, endpaper or back, which are dressed from edge to edge, colophon, contents or
     body.
 
-    ``furniture`` (running head, folio) and ``art`` decorate; ``label`` is the page's printed number.
+    ``furniture`` (running head, folio) decorates; ``label`` is the page's printed number.
     """
 
     kind: str
@@ -53,7 +53,6 @@ class Page:
     frames: list[PlacedFrame] = field(default_factory=list)
     notes_rule: float | None = None
     furniture: list[PlacedRow] = field(default_factory=list)
-    art: list[PlacedArt] = field(default_factory=list)
     opener: Opener | None = None
     title: str = ""
     label: str = ""

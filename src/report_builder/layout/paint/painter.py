@@ -9,7 +9,7 @@ from report_builder.layout.blocks.inline import operator
 from report_builder.layout.blocks.owners import LAYOUT, REPEATED, ElementOwner, LinkTarget
 from report_builder.layout.blocks.rows import ImageItem, Item, RuleItem, SceneItem, TextItem
 from report_builder.layout.images import draw_prepared
-from report_builder.layout.pages.page import Page, PlacedFrame, PlacedRow
+from report_builder.layout.pages.page import Page, PlacedArt, PlacedFrame, PlacedRow
 from report_builder.layout.paint.marks import Marks
 from report_builder.layout.paint.scene import number, paint_scene
 from report_builder.layout.paint.text import Stretch, TextPainter
@@ -38,10 +38,10 @@ class Painter:
         self.anchors: dict[str, Place] = {}
         self.anchored = anchored
 
-    def paint(self, page: Page) -> None:
-        """Paint ``page`` behind those painted before."""
+    def paint(self, page: Page, art: Iterable[PlacedArt]) -> None:
+        """Paint ``page`` behind those painted before, on top of ``art``."""
         painting = _PagePainting(self, self._canvas, self._theme, page, len(self.marks))
-        painting.paint()
+        painting.paint(art)
         self.marks.append(painting.marks.count)
         self._canvas.showPage()
 
@@ -69,10 +69,10 @@ class _PagePainting:
         )
         self._wide_x = geometry.inner if recto else outer - geometry.full_width
 
-    def paint(self) -> None:
+    def paint(self, art: Iterable[PlacedArt]) -> None:
         """Grounds first, then rows, margin and notes, then hairlines."""
         page = self._page
-        self._grounds()
+        self._grounds(art)
         for placed in page.rows:
             self._row(placed, self._wide_x if placed.row.wide else self._text_x)
         for placed in page.margin:
@@ -97,15 +97,14 @@ class _PagePainting:
             length = rule.length or self._theme.page.text_width
             self._rule(RuleItem(0.0, 0.0, length, rule.thickness, rule.colour), self._text_x, y)
 
-    def _grounds(self) -> None:
+    def _grounds(self, art: Iterable[PlacedArt]) -> None:
         """Art and tinted grounds, behind everything else."""
         code = self._code
-        if not self._page.art and not self._page.frames:
-            return
-        self.marks.open(LAYOUT)
-        for art in self._page.art:
-            paint_scene(self._canvas, art.scene, art.x, self._theme.page.height - art.y, self._theme.palette)
+        for scene, x, y in art:
+            self.marks.open(LAYOUT)
+            paint_scene(self._canvas, scene, x, self._theme.page.height - y, self._theme.palette)
         if self._page.frames:
+            self.marks.open(LAYOUT)
             code.append("q")
             for frame in self._page.frames:
                 self._frame(frame)
