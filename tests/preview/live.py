@@ -54,7 +54,7 @@ def running(root: Path, *, poll: bool = False) -> Iterator[str]:
         ready.set()
 
     def serve() -> None:
-        asyncio.run(run(listening, maker, request, time.monotonic, started, stops.append))
+        asyncio.run(run(listening, maker, request, time.monotonic, started, stop=stops.append))
 
     thread = Thread(target=serve)
     thread.start()

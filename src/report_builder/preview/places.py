@@ -28,12 +28,9 @@ async def at_point(view: View, gallery: Gallery, page: int, x: float, y: float) 
     if view.proof is None:
         return None
     boxes = await gallery.boxes(page)
-    nearest = sorted(boxes.items(), key=lambda item: (item[1].distance(x, y), item[1].area))
-    for number, _ in nearest:
-        origin = view.proof.origins.of(Mark(page, number))
-        if origin is not None:
-            return _found(view, origin, page, boxes)
-    return None
+    origins = dict.fromkeys(view.proof.origins.of(Mark(page, number)) for number in boxes)
+    places = [place for origin in origins if origin and (place := _found(view, origin, page, boxes))]
+    return min(places, key=lambda place: (place.box.distance(x, y), place.box.area), default=None)
 
 
 async def at_line(view: View, gallery: Gallery, path: str, line: int, texts: Texts) -> Found | None:

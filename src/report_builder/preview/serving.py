@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -65,8 +66,24 @@ def preview(
         return diagnostics.items
     with listening:
         maker = Maker(request.root, clock, report_fault)
-        asyncio.run(run(listening, maker, request, clock, ready))
+        asyncio.run(run(listening, maker, request, clock, ready, tidy=_Tidier().tidy))
     return diagnostics.items
+
+
+class _Tidier:
+    """Collects garbage between builds; the command line has switched that off during the work.
+
+    What is there after the first build stays for ever, most of it code, so it is not looked at again.
+    """
+
+    def __init__(self) -> None:
+        self._first = True
+
+    def tidy(self) -> None:
+        gc.collect()
+        if self._first:
+            self._first = False
+            gc.freeze()
 
 
 async def run(
@@ -75,16 +92,21 @@ async def run(
     request: Request,
     clock: Callable[[], float],
     ready: Callable[[str], None],
+    *,
     stop: Callable[[Callable[[], None]], None] = lambda _stop: None,
+    tidy: Callable[[], None] = lambda: None,
 ) -> None:
-    """Serve at a listening socket; ``stop`` is given a function that ends it, from any thread."""
+    """Serve at a listening socket.
+
+    ``stop`` is given a function that ends it, from any thread; ``tidy`` is called when a build is over.
+    """
     from uvicorn import Config
 
     from report_builder.preview.app import application
 
     port: int = listening.getsockname()[1]
     gallery = Gallery()
-    session = Session(maker, clock, gallery.show)
+    session = Session(maker, clock, gallery.show, tidy=tidy)
     watch = Watch(session.edited, poll=request.poll)
     config = Config(
         application(session, gallery, port, request.token),

@@ -53,8 +53,9 @@ class View:
 class Session:
     """Builds when it is told of an edit, and tells everyone who listens.
 
-    ``clock`` counts seconds. ``show`` is awaited with new pages before they are announced. Everything but
-    the builds themselves happens in one event loop.
+    ``clock`` counts seconds. ``show`` is awaited with new pages before they are announced; ``tidy`` is
+    called when a build is over and nothing waits. Everything but these two and the builds themselves
+    happens in one event loop.
     """
 
     def __init__(
@@ -63,9 +64,10 @@ class Session:
         clock: Callable[[], float],
         show: Callable[[Proof], Awaitable[None]],
         breath: float = BREATH,
+        tidy: Callable[[], None] = lambda: None,
     ) -> None:
         self._maker, self._clock, self._show = maker, clock, show
-        self._breath = breath
+        self._breath, self._tidy = breath, tidy
         self._wanted = asyncio.Event()
         self._edits = 0
         self._waiting_since = clock()
@@ -128,6 +130,7 @@ class Session:
         except Superseded:
             return
         await self._add(completed)
+        await asyncio.to_thread(self._tidy)
 
     def _check(self, edits: int, until: float | None = None) -> Check:
         """Make the question whether the build that began after so many ``edits`` is still wanted."""
