@@ -72,7 +72,7 @@ def finding_chart(writer: Writer, node: FindingChart) -> Markup:
 def finding_cards(writer: Writer, node: FindingCards) -> Markup:
     """Findings as cards with large numerals."""
     cards = [element("li", _card(writer, finding)) for finding in node.findings]
-    return element("ul", lines(*cards), class_="cards", role="list", id=writer.id_of(node))
+    return element("ul", lines(*cards), class_="cards plain", id=writer.id_of(node))
 
 
 def _card(writer: Writer, finding: Finding) -> Markup:

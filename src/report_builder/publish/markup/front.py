@@ -31,7 +31,7 @@ def contents(writer: Writer, chapters: Iterable[Section]) -> Markup:
     """The contents: chapters and their sections, each a link."""
     heading = writer.heading(1, writer.words.contents, id=CONTENTS)
     entries = lines(*(entry(writer, chapter) for chapter in chapters))
-    listed = element("ul", entries, role="list")
+    listed = element("ul", entries, class_="plain")
     return element("nav", lines(heading, listed), class_="contents", aria_labelledby=CONTENTS)
 
 
@@ -50,7 +50,7 @@ def entry(writer: Writer, node: Section, *, current: str = "", whole: bool = Tru
     if not sections or node.level > 1 or not whole:
         return element("li", link)
     below = lines(*(entry(writer, block) for block in sections))
-    return element("li", link, element("ul", below, role="list"))
+    return element("li", link, element("ul", below, class_="plain"))
 
 
 def colophon(writer: Writer, report: Report) -> Markup:

@@ -1,0 +1,82 @@
+"""The words of the edition are those of the PDF, in its order."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from report_builder.check.reading import text
+from report_builder.publish.edition import INDEX, WHOLE, page_names
+from tests.expected_text import expected_words
+from tests.publish.edition.reading import parse
+from tests.publish.edition.support import edition
+from tests.sample_reports import EVERY, sample
+
+_PAGE = "\ue000"
+"""Stands where a page number would."""
+
+
+def owed_words(name: str) -> list[str]:
+    """Every word of the PDF but page numbers, and the words "på side" before them."""
+    made = sample(name)
+    assert text(made.pdf).split() == expected_words(made.report, made.page_of)
+    words = " ".join(expected_words(made.report, lambda _: _PAGE))
+    words = re.sub(rf" {re.escape(made.report.words.on_page)} {_PAGE}", "", words)
+    return words.replace(_PAGE, "").split()
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_page_of_everything_has_every_word_of_the_pdf(name: str) -> None:
+    assert parse(edition(name)[WHOLE]).find("body").words == owed_words(name)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_pages_of_chapters_have_every_word_of_the_pdf(name: str) -> None:
+    pages = edition(name)
+    index = parse(pages[INDEX])
+    words = index.find("div", "cover").words + index.find("div", "colophon").words
+    words += index.find("nav", "contents").words
+    for page in page_names(sample(name).report).values():
+        words += parse(pages[page]).find("body").words
+    assert words + index.find("footer", "back").words == owed_words(name)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_drawing_for_narrow_screens_says_what_the_wide_one_says(name: str) -> None:
+    for drawing in parse(edition(name)[WHOLE]).elements:
+        if "drawing" not in drawing.classes:
+            continue
+        first, *others = [child for child in drawing.children if not isinstance(child, str)]
+        for other in others:
+            assert other.attributes["aria-label"] == first.attributes["aria-label"]
+            assert said(other) == said(first)
+
+
+def said(drawing: object) -> str:
+    """The letters of a drawing: where its lines break, and words that were too wide, depends on its width."""
+    assert hasattr(drawing, "elements")
+    texts = [one for one in drawing.elements if one.name == "text"]
+    return "".join(str(child) for one in texts for child in one.children).replace(" ", "")
+
+
+@pytest.mark.parametrize("name", ["report", "findings"])
+def test_the_words_of_a_chart_are_those_of_its_table(name: str) -> None:
+    charts = 0
+    for box in parse(edition(name)[WHOLE]).elements:
+        if "data" not in box.classes:
+            continue
+        assert box.parent is not None
+        drawing = next(one for one in box.parent.elements if "drawing" in one.classes)
+        parts = [one for one in drawing.elements if one.attributes.get("data-part", "drawing") != "drawing"]
+        wide = [one for one in parts if one.parent is not None and "narrow" not in one.parent.classes]
+        shown = " ".join(
+            str(child)
+            for one in wide
+            for line in one.elements
+            for child in line.children
+            if isinstance(child, str)
+        )
+        assert shown.split() == box.find("table").words
+        charts += 1
+    assert charts
