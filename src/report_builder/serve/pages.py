@@ -30,7 +30,6 @@ def page(release: Release, said: Said, form: Form | None = None, *, choice: bool
         f'<html lang="{escape(release.language)}">',
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width">',
-        '<meta name="color-scheme" content="light dark">',
         '<meta name="robots" content="noindex">',
         f"<title>{escape(heading)}</title>",
         *(f'<link rel="stylesheet" href="{escape(address)}">' for address in _styles(release)),
@@ -68,7 +67,7 @@ def _form(release: Release, form: Form, *, choice: bool) -> Iterable[str]:
     yield f'<p class="small" id="notice">{escape(words.notice)}</p>'
     # The line feed after the tag is not part of the text, and keeps one at the text's start from being lost.
     yield (
-        f'<p><textarea class="ds-input" id="text" name="text" rows="8" cols="40" maxlength="{TEXT_LIMIT}" '
+        f'<p><textarea class="ds-input" id="text" name="text" rows="8" cols="28" maxlength="{TEXT_LIMIT}" '
         f'aria-describedby="notice">\n{escape(form.text)}</textarea></p>'
     )
     yield f'<p><button class="ds-button" type="submit">{escape(words.send)}</button></p>'

@@ -57,7 +57,7 @@ _NB = ServerWords(
         500: ("Noe gikk galt", "Det er en feil hos oss. Prøv igjen senere."),
         503: (
             "Svaret er ikke lagret ennå",
-            "Vi kan ikke lagre akkurat nå. Teksten din står i feltet: send den igjen om en stund.",
+            "Vi kan ikke lagre akkurat nå. Svaret ditt står her: send det igjen om en stund.",
         ),
     },
 )
@@ -89,7 +89,7 @@ _NN = ServerWords(
         500: ("Noko gjekk gale", "Det er ein feil hos oss. Prøv på nytt seinare."),
         503: (
             "Svaret er ikkje lagra enno",
-            "Vi kan ikkje lagre akkurat no. Teksten din står i feltet: send han på nytt om ei stund.",
+            "Vi kan ikkje lagre akkurat no. Svaret ditt står her: send det på nytt om ei stund.",
         ),
     },
 )
@@ -121,7 +121,7 @@ _EN = ServerWords(
         500: ("Something went wrong", "It is a fault of ours. Try again later."),
         503: (
             "The answer is not stored yet",
-            "We cannot store anything just now. Your text is in the field: send it again in a while.",
+            "We cannot store anything just now. Your answer stands here: send it again in a while.",
         ),
     },
 )

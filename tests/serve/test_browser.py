@@ -1,0 +1,114 @@
+"""The server in front of a real browser: its own pages, its forms without JavaScript, its policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from report_builder.feedback import open_store
+from report_builder.feedback.store import FeedbackStore
+from report_builder.serve import Limits, make_app
+from tests.serve.process import Running, running
+from tests.serve.site import FILES, PDF, PDF_ADDRESS, REPORT, Still, write_site
+from tests.web_support import axe, page, sideways, validate_all
+
+TEXT = "Fant ikke «tabell 3» <b>fet</b>\n\nlinje 3"
+EVIL = b"""<!doctype html><html lang="en"><title>still</title><h1>still</h1>
+<script>document.title = "ran"</script>
+<img src="/none.png" alt="" onerror="document.title = 'ran'">
+<svg onload="document.title = 'ran'"></svg>
+<a id="link" href="javascript:document.title='ran'">link</a>
+<form action="https://evil.example/"><button id="send">send</button></form>
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("browser")
+    bare = {address: FILES[address] for address in (f"/{REPORT}/index.html", PDF_ADDRESS)}
+    write_site(folder / "site", bare | {"/evil.html": (EVIL, "text/html", None)})
+    return folder
+
+
+@pytest.fixture(scope="module")
+def server(folder: Path) -> Iterator[Running]:
+    with running(folder / "site", str(folder / "answers.sqlite"), Limits()) as started:
+        yield started
+
+
+def test_a_reader_without_javascript_whose_answer_cannot_be_stored_at_first(
+    server: Running, folder: Path
+) -> None:
+    database = folder / "answers.sqlite"
+    with page(320, 640, javascript=False) as opened:
+        base = f"http://127.0.0.1:{server.port}"
+        opened.goto(f"{base}/{REPORT}/beklager/")
+        assert opened.title() == "Det beklager vi!"
+        field = opened.get_by_label("Hva lette du etter?")
+        field.fill(TEXT)
+        database.rename(folder / "away.sqlite")
+        opened.get_by_role("button", name="Send").click()
+        assert opened.title() == "Svaret er ikke lagret ennå"
+        assert field.input_value() == TEXT
+        assert sideways(opened) == 0
+        (folder / "away.sqlite").rename(database)
+        opened.get_by_role("button", name="Send").click()
+        assert opened.url == f"{base}/{REPORT}/takk/"
+        opened.get_by_role("link", name="Tilbake til rapporten").click()
+        assert opened.url == f"{base}/{REPORT}/"
+        assert opened.request.get(base + PDF_ADDRESS).body() == PDF
+    outcome = open_store(str(database))
+    assert outcome.value is not None
+    assert [(answer.text, answer.page) for answer in outcome.value.answers()] == [(TEXT, "")]
+    outcome.value.close()
+
+
+def test_nothing_runs_that_stands_in_a_page(server: Running) -> None:
+    """Row 45 of the fault table: should markup ever get through, the policy stops it."""
+    said: list[str] = []
+    with page() as opened:
+        opened.on("console", lambda message: said.append(message.text))
+        opened.goto(f"http://127.0.0.1:{server.port}/evil.html")
+        opened.locator("#link").click()
+        assert opened.title() == "still"
+        # A refused navigation never ends, so nothing may wait for it.
+        opened.locator("#send").click(no_wait_after=True)
+        opened.wait_for_timeout(200)
+        assert opened.url.endswith("/evil.html")
+    violations = [text for text in said if "Content Security Policy" in text]
+    assert len(violations) == 5, said
+    assert "form-action 'self'" in violations[-1]
+
+
+def own_pages(folder: Path, store: FeedbackStore) -> dict[str, bytes]:
+    """Every page that the server writes itself, in every language."""
+    found: dict[str, bytes] = {}
+    for language in ("nb", "nn", "en"):
+        root = folder / language
+        write_site(root, {"/index.html": FILES["/index.html"]}, language=language)
+        with TestClient(make_app(root, store, Still().world()), follow_redirects=False) as client:
+            address = f"/{REPORT}/feedback"
+            answers = {
+                "404": client.get("/nothing"),
+                "405": client.put("/"),
+                "takk": client.get(f"/{REPORT}/takk/"),
+                "beklager": client.get(f"/{REPORT}/beklager/"),
+                "empty": client.post(address, data={"helpful": ""}),
+                "kept": client.post(address, data={"helpful": "nei", "text": TEXT, "website": "x"}),
+                "text": client.post(address, data={"text": TEXT * 100}),
+                "413": client.post(address, data={"text": "x" * 20_000}),
+            }
+        found |= {f"{language}-{name}.html": answer.content for name, answer in answers.items()}
+    return found
+
+
+def test_the_server_s_own_pages_are_valid_and_accessible(tmp_path: Path, store: FeedbackStore) -> None:
+    pages = own_pages(tmp_path, store)
+    assert validate_all(pages) == []
+    with page(files={f"/{name}": data for name, data in pages.items()}) as opened:
+        for name in pages:
+            opened.goto(f"http://report.test/{name}")
+            assert axe(opened) == [], name
