@@ -37,6 +37,7 @@ class Steered:
         self.go_on.set()
         self.at_work = 0
         self.begun: list[str] = []
+        self.more: dict[str, tuple[str, ...]] = {}
         self.heard: tuple[Diagnostic, ...] = ()
 
     def compose(self, check: Check) -> Composed:
@@ -52,7 +53,7 @@ class Steered:
         proof = Proof(title, "nb", (), b"", Origins.__new__(Origins), {}) if title else None
         files = SourceFiles(Path())
         faults = () if title else (FAULT,)
-        return Composed(proof, faults, {"a.md": (title,)}, Followed(files), (("layout", 1.0),))
+        return Composed(proof, faults, {"a.md": (title,), **self.more}, Followed(files), (("layout", 1.0),))
 
     def complete(self, check: Check) -> Completed:
         assert self.go_on.wait(LONG)
@@ -131,6 +132,21 @@ def test_the_last_good_pages_stay_while_there_is_a_fault() -> None:
         await stage.edit("mended")
         view = await stage.until(lambda view: title(view) == "mended")
         assert (view.current, view.diagnostics) == (True, ())
+
+    play(scene)
+
+
+def test_texts_that_a_failed_build_did_not_read_are_those_of_the_build_before() -> None:
+    async def scene(stage: Stage) -> None:
+        stage.maker.more = {"b.md": ("b",)}
+        await stage.until(lambda view: view.heard is not None)
+        stage.maker.more = {}
+        await stage.edit("")
+        view = await stage.until(lambda view: not view.current)
+        assert view.texts == {"a.md": ("",), "b.md": ("b",)}
+        await stage.edit("mended")
+        view = await stage.until(lambda view: view.current)
+        assert view.texts == {"a.md": ("mended",)}
 
     play(scene)
 

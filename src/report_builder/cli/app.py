@@ -73,6 +73,7 @@ Examples:
   report-builder build                     the report in this folder
   report-builder build rapporter/2019-7    a report elsewhere
   report-builder build --draft             with "draft" on every page
+  report-builder preview                   its pages in a browser, while you write
   report-builder check-content             all faults of the content, without building
   report-builder check output/rapport.pdf  a finished file
 

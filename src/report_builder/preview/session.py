@@ -143,7 +143,9 @@ class Session:
 
     async def _take(self, composed: Composed, seconds: float) -> None:
         revision = self.view.revision + 1
-        self._earlier[revision] = composed.texts
+        # A build that fails early has not read everything, and the writer may look at the rest.
+        texts = composed.texts if composed.proof else {**self.view.texts, **composed.texts}
+        self._earlier[revision] = texts
         self._earlier.pop(revision - KEPT, None)
         view = replace(
             self.view,
@@ -151,7 +153,7 @@ class Session:
             building=False,
             current=composed.proof is not None,
             diagnostics=composed.diagnostics,
-            texts=composed.texts,
+            texts=texts,
             timings=composed.timings,
             seconds=seconds,
         )
