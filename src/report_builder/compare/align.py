@@ -138,6 +138,17 @@ def rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return found[::-1]
 
 
+def gaps(
+    pairs: Sequence[tuple[int, int]], left: range, right: range
+) -> Iterator[tuple[range, range, tuple[int, int] | None]]:
+    """What lies between rising pairs, each gap with the pair that ends it; after the last one None."""
+    first, start = left.start, right.start
+    for i, j in pairs:
+        yield range(first, i), range(start, j), (i, j)
+        first, start = i + 1, j + 1
+    yield range(first, left.stop), range(start, right.stop), None
+
+
 class _Bag:
     """The words of a block, each with how often it stands there; ``size`` in letters."""
 

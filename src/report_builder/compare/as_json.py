@@ -1,4 +1,4 @@
-"""A comparison as JSON, for programs. ``data/schemas/diff.json`` of the package describes it.
+"""A comparison as JSON, for programs. ``data/diff/schema.json`` of the package describes it.
 
 The form is stable: ``format`` rises when something in it gets another meaning, and only then.
 """

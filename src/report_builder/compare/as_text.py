@@ -29,8 +29,10 @@ Paint: TypeAlias = Callable[[Op, str], str]
 """Gives a piece of text its colour; takes no room on the terminal."""
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_ATOM = re.compile(r" *[^ ]{1,40}| +$")
-_MOST_ATOMS = 2
+_ATOM = re.compile(r" *[^ ]{1,30}| +$")
+_LONGEST = 66
+"""Columns of a piece that is not broken, with its marks."""
+
 _FIELDS = {"n": "answers", "issn": "ISSN", "kind": "kind of publication", "program": "made with"}
 
 
@@ -212,12 +214,16 @@ def _unbreakable(segments: Iterable[Segment]) -> Iterator[list[tuple[Op, str]]]:
     for op, text in segments:
         for match in _ATOM.finditer(_clean(text)):
             turns = bool(piece) and piece[-1][0] is Op.REMOVED and op is Op.ADDED
-            if piece and (turns or match[0].startswith(" ") or len(piece) > _MOST_ATOMS):
+            if piece and (turns or match[0].startswith(" ") or _is_long([*piece, (op, match[0])])):
                 yield piece
                 piece = []
             piece.append((op, match[0]))
     if piece:
         yield piece
+
+
+def _is_long(piece: list[tuple[Op, str]]) -> bool:
+    return len(_painted(piece, unpainted)) > _LONGEST
 
 
 def _painted(line: list[tuple[Op, str]], paint: Paint) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from report_builder.compare.align import align, similar
-from report_builder.compare.model import Change
+from report_builder.compare.align import align, gaps, similar
+from report_builder.compare.model import Change, Kind
 from report_builder.compare.reading import Block
 from report_builder.compare.words import hunks
 
@@ -56,20 +56,27 @@ def match_blocks(before: Sequence[Block], after: Sequence[Block]) -> Matched:
 
 def _pairs(before: Sequence[Block], after: Sequence[Block]) -> list[tuple[int, int]]:
     """Blocks with the same words, and between those the ones that are the same but for a change."""
-    words_before = [[token.key for token in block.tokens] for block in before]
-    words_after = [[token.key for token in block.tokens] for block in after]
     same = align(
-        ["\x1f".join(words) for words in words_before], ["\x1f".join(words) for words in words_after]
+        ["\x1f".join(_keys(block)) for block in before], ["\x1f".join(_keys(block)) for block in after]
     )
+    # A word that begins a sentence now is the word that it was.
+    old = [[key.casefold() for key in _keys(block)] for block in before]
+    new = [[key.casefold() for key in _keys(block)] for block in after]
     found: list[tuple[int, int]] = []
-    first = start = 0
-    for i, j in [*same, (len(before), len(after))]:
-        if i > first and j > start:
-            found += similar(words_before, words_after, range(first, i), range(start, j))
-        if i < len(before):
-            found.append((i, j))
-        first, start = i + 1, j + 1
+    for left, right, pair in gaps(same, range(len(before)), range(len(after))):
+        for alone, other, inner in gaps(similar(old, new, left, right), left, right):
+            # One heading for another is a new wording, however little they have in common.
+            if [before[i].kind for i in alone] == [after[j].kind for j in other] == [Kind.HEADING]:
+                found.append((alone[0], other[0]))
+            if inner:
+                found.append(inner)
+        if pair:
+            found.append(pair)
     return found
+
+
+def _keys(block: Block) -> tuple[str, ...]:
+    return tuple(token.key for token in block.tokens)
 
 
 def _moved(
@@ -78,12 +85,12 @@ def _moved(
     """Blocks that are gone in one place and stand word for word in another."""
     waiting: defaultdict[tuple[str, ...], deque[int]] = defaultdict(deque)
     for j in added:
-        words = tuple(token.key for token in after[j].tokens)
+        words = _keys(after[j])
         if len(words) >= _TELLING:
             waiting[words].append(j)
     found = {}
     for i in removed:
-        places = waiting.get(tuple(token.key for token in before[i].tokens))
+        places = waiting.get(_keys(before[i]))
         if places:
             found[i] = places.popleft()
     return found

@@ -117,7 +117,7 @@ class _Comparing:
             old.display if old else "",
             new.display if new else "",
             finding_fields(old, new),
-            tuple(sorted(cause.places, key=_page)),
+            tuple(sorted(cause.places, key=_in_reading_order)),
         )
 
     def _metadata_changes(self) -> Iterator[MetadataChange]:
@@ -221,9 +221,10 @@ class _Comparing:
         return len(rest) > 1 or not self._is_numbers(a, b, found, told)
 
 
-def _page(place: Place) -> int:
+def _in_reading_order(place: Place) -> tuple[int, int]:
+    """Page and first mark, which are painted in the order in which they are read."""
     spot = place.after or place.before
-    return spot.page if spot else 0
+    return (spot.page, spot.marks[0][1][0]) if spot else (0, 0)
 
 
 def _keys(words: tuple[Token, ...]) -> Keys:

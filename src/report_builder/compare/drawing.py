@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 _FIGURE_SCALE = 1.5
 """Pixels per point in which figures are compared: a line of half a point is still seen."""
 
+_EDGE = 2
+"""Pixels at the edge of a figure that are not compared."""
+
 _NOTICEABLE = 40
 """Channels that differ by no more than this, of 255, are taken to be the same."""
 
@@ -27,7 +30,8 @@ def look_alike(one: Image, other: Image) -> bool:
     """Tell whether nobody could tell two pictures apart.
 
     Each pixel must be found in the other picture at its place or right beside it: letters are set on
-    whole pixels, so they may stand one further when the figure stands elsewhere on its page.
+    whole pixels, so they may stand one further when the figure stands elsewhere on its page. For the same
+    reason the outermost pixels do not count: a letter at the edge may be cut.
     """
     return one.size == other.size and _is_within(one, other) and _is_within(other, one)
 
@@ -39,7 +43,8 @@ def _is_within(one: Image, other: Image) -> bool:
 
     darker = ImageChops.subtract(other.filter(MinFilter(3)), one)
     lighter = ImageChops.subtract(one, other.filter(MaxFilter(3)))
-    channels = [*darker.split(), *lighter.split()]
+    inner = (_EDGE, _EDGE, max(one.width - _EDGE, _EDGE), max(one.height - _EDGE, _EDGE))
+    channels = [*darker.crop(inner).split(), *lighter.crop(inner).split()]
     return all(sum(channel.histogram()[_NOTICEABLE + 1 :]) == 0 for channel in channels)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from report_builder.compare.align import align, similar
+from report_builder.compare.align import align, gaps, similar
 from report_builder.compare.drawing import Pages, look_alike
 from report_builder.compare.reading import Picture, Reading
 
@@ -61,29 +61,15 @@ def _pairs(before: Sequence[Picture], after: Sequence[Picture]) -> list[tuple[in
     old, new = [_words(picture) for picture in before], [_words(picture) for picture in after]
     same = align(["\x1f".join(words) for words in old], ["\x1f".join(words) for words in new])
     found: list[tuple[int, int]] = []
-    for left, right, pair in _gaps(same, range(len(before)), range(len(after))):
-        inner = similar(old, new, left, right)
-        for alone_left, alone_right, inner_pair in _gaps(inner, left, right):
-            if len(alone_left) == len(alone_right) == 1 and (
-                before[alone_left[0]].section == after[alone_right[0]].section
-            ):
-                found.append((alone_left[0], alone_right[0]))
-            if inner_pair:
-                found.append(inner_pair)
+    for left, right, pair in gaps(same, range(len(before)), range(len(after))):
+        for alone, other, inner in gaps(similar(old, new, left, right), left, right):
+            if len(alone) == len(other) == 1 and before[alone[0]].section == after[other[0]].section:
+                found.append((alone[0], other[0]))
+            if inner:
+                found.append(inner)
         if pair:
             found.append(pair)
     return found
-
-
-def _gaps(
-    pairs: Sequence[tuple[int, int]], left: range, right: range
-) -> Iterator[tuple[range, range, tuple[int, int] | None]]:
-    """What lies between pairs, each gap with the pair that ends it."""
-    first, start = left.start, right.start
-    for i, j in pairs:
-        yield range(first, i), range(start, j), (i, j)
-        first, start = i + 1, j + 1
-    yield range(first, left.stop), range(start, right.stop), None
 
 
 def _look_different(before: Picture, old: Pages, after: Picture, new: Pages) -> bool:

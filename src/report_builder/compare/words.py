@@ -81,10 +81,27 @@ def hunks(before: Sequence[Token], after: Sequence[Token]) -> list[Hunk]:
     first = start = 0
     for i, j in [*matched, (len(before), len(after))]:
         hunk = Hunk(first, i, start, j)
-        if (i > first or j > start) and _reads_differently(before, after, hunk):
-            found.append(hunk)
+        if i > first or j > start:
+            found += (
+                part for part in _parted(before, after, hunk) if _reads_differently(before, after, part)
+            )
         first, start = i + 1, j + 1
     return found
+
+
+def _parted(before: Sequence[Token], after: Sequence[Token], hunk: Hunk) -> Iterator[Hunk]:
+    """A number that became another is a change of its own, whatever changed beside it."""
+    first, last, start, stop = hunk
+    ends: list[Hunk] = []
+    while first < last and start < stop and before[first].is_number and after[start].is_number:
+        yield Hunk(first, first + 1, start, start + 1)
+        first, start = first + 1, start + 1
+    while first < last and start < stop and before[last - 1].is_number and after[stop - 1].is_number:
+        ends.append(Hunk(last - 1, last, stop - 1, stop))
+        last, stop = last - 1, stop - 1
+    if first < last or start < stop:
+        yield Hunk(first, last, start, stop)
+    yield from reversed(ends)
 
 
 def _reads_differently(before: Sequence[Token], after: Sequence[Token], hunk: Hunk) -> bool:
