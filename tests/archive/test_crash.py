@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import sys
 import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -228,6 +229,25 @@ def test_a_moment_between_is_no_cloak_for_damage(tmp_path: Path) -> None:
     assert added is None
     assert "RB-ARCHIVE-VERSIONS" in {item.code for item in diagnostics}
     assert content.read_bytes() == b"%PDF forged"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux syncs one file system")
+def test_many_folders_are_synced_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[Path] = []
+
+    class Counting(ArchiveDisk):
+        def sync_folder(self, folder: Path) -> None:
+            synced.append(folder)
+            super().sync_folder(folder)
+
+    root = make(tmp_path / "archive", (FIRST,))
+    add(root, 2, SECOND, disk=Counting())
+    each = len(synced)
+    synced.clear()
+    monkeypatch.setattr("report_builder.archive.disk.MANY_FOLDERS", 2)
+    add(root, 3, FIRST, disk=Counting())
+    assert 0 < len(synced) < each
+    assert_sound(root, FIRST, SECOND, FIRST)
 
 
 def test_without_a_swap_in_the_c_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,7 +71,7 @@ class Staging:
             self._write(folder / SIDECAR, sidecar(inventory))
         if before is None:
             self._write(self._built / DECLARATION, DECLARATION.removeprefix("0=").encode("ascii") + b"\n")
-            self._sync_folders(self._built)
+            self._disk.sync_folders(_folders(self._built))
             self._disk.move(self._built, self._target)
         else:
             self._succeed(before, version)
@@ -89,7 +89,7 @@ class Staging:
             for path in sorted(expected_files(before) - {INVENTORY, SIDECAR}):
                 self._make((self._built / path).parent)
                 self._disk.link(self._target / path, self._built / path)
-            self._sync_folders(self._built)
+            self._disk.sync_folders(_folders(self._built))
             self._disk.swap(self._built, self._target)
         except OSError as fault:
             if fault.errno not in UNSUPPORTED:
@@ -97,7 +97,7 @@ class Staging:
             self._succeed_in_steps(version)
 
     def _succeed_in_steps(self, version: str) -> None:
-        self._sync_folders(self._built / version)
+        self._disk.sync_folders(_folders(self._built / version))
         self._disk.move(self._built / version, self._target / version)
         self._disk.sync_folder(self._target)
         self._install_inventory()
@@ -123,8 +123,8 @@ class Staging:
         finally:
             self._disk.close(descriptor)
 
-    def _sync_folders(self, folder: Path) -> None:
-        """Sync a folder and those in it, innermost first."""
-        for inner in sorted(entry for entry in folder.iterdir() if entry.is_dir()):
-            self._sync_folders(inner)
-        self._disk.sync_folder(folder)
+
+def _folders(folder: Path) -> list[Path]:
+    """A folder and those in it, innermost first."""
+    inner = sorted(entry for entry in folder.iterdir() if entry.is_dir())
+    return [below for entry in inner for below in _folders(entry)] + [folder]
