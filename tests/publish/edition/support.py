@@ -32,14 +32,21 @@ def edition(name: str) -> dict[str, bytes]:
     return edition_pages(sample(name).report, theme_of(name), AROUND)
 
 
+def style_sheet() -> bytes:
+    """Read the style sheet of the edition."""
+    return (files("report_builder") / "data" / "web" / "edition.css").read_bytes()
+
+
 @cache
 def site(name: str) -> dict[str, bytes]:
-    """The edition at its address, with style sheets, fonts and the pages around it."""
-    made = sample(name)
+    """The edition at its address, with style sheets and the pages around it.
+
+    Fonts come with the report in its own theme alone: to make them takes longer than all the rest.
+    """
     theme = theme_of(name)
-    style = (files("report_builder") / "data" / "web" / "edition.css").read_bytes()
-    assets = {"theme.css": theme_css(theme).encode(), "edition.css": style}
-    assets |= web_fonts(theme, characters([made.report]))
+    assets = {"theme.css": theme_css(theme).encode(), "edition.css": style_sheet()}
+    if name == "report":
+        assets |= web_fonts(theme, characters([sample(name).report]))
     return {
         **{f"{FOLDER}{path}": data for path, data in edition(name).items()},
         **{f"/rapport/v1/assets/{path}": data for path, data in assets.items()},

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from report_builder.model.blocks import Section
 from report_builder.model.inlines import without_links
 from report_builder.model.report import Contact, Publication, Report
-from report_builder.publish.markup.html import element, lines, words
+from report_builder.publish.markup.html import element, lines, link_out, words
 from report_builder.publish.markup.writer import Writer
 
 CONTENTS = "rb-contents"
@@ -95,7 +95,7 @@ def _series(facts: Publication) -> str:
 
 def _sourced(text: str, url: str) -> Markup:
     """A text with its address; nothing without the text."""
-    return words(text, element("a", url, href=url) if url else "") if text else Markup("")
+    return words(text, link_out(url, url) if url else "") if text else Markup("")
 
 
 def _addresses(contact: Contact) -> list[Markup]:
@@ -104,4 +104,4 @@ def _addresses(contact: Contact) -> list[Markup]:
         (contact.phone, lambda number: f"tel:{number.replace(' ', '')}"),
         (contact.url, str),
     ]
-    return [element("a", shown, href=form(shown)) for shown, form in forms if shown]
+    return [link_out(form(shown), shown) for shown, form in forms if shown]

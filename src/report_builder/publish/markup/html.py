@@ -6,6 +6,7 @@ from markupsafe import Markup, escape
 
 _VOID = frozenset(("br", "col", "hr", "img", "link", "meta", "source"))
 _SHAPES = frozenset(("line", "path", "rect"))
+_SCHEMES = ("https:", "http:", "mailto:", "tel:")
 _CASED = frozenset(("viewBox", "preserveAspectRatio"))
 
 
@@ -31,6 +32,14 @@ def _attribute(key: str, value: str | int | bool | None) -> str:
         return ""
     name = key if key in _CASED else key.removesuffix("_").replace("_", "-")
     return f" {name}" if value is True else f' {name}="{escape(value)}"'
+
+
+def link_out(href: str, *content: str) -> Markup:
+    """Give a link to another site; for an address that is none, its words alone.
+
+    The reader of the content refuses all other schemes; a page must not depend on that alone.
+    """
+    return element("a", *content, href=href) if href.startswith(_SCHEMES) else Markup("").join(content)
 
 
 def words(*parts: str) -> Markup:

@@ -11,10 +11,8 @@ from markupsafe import Markup, escape
 from report_builder.model import inlines as model
 from report_builder.model.inlines import Inlines
 from report_builder.model.language import Words
-from report_builder.publish.markup.html import element
+from report_builder.publish.markup.html import element, link_out
 from report_builder.publish.markup.places import reference_id
-
-_SCHEMES = ("https:", "http:", "mailto:", "tel:")
 
 
 @dataclass(slots=True)
@@ -55,9 +53,7 @@ def _code(_: InlineWriter, node: model.Code) -> Markup:
 
 
 def _link(writer: InlineWriter, node: model.Link) -> Markup:
-    words = writer.write(node.children)
-    # The reader of the content refuses other schemes; a page must not depend on that alone.
-    return element("a", words, href=node.href) if node.href.startswith(_SCHEMES) else words
+    return link_out(node.href, writer.write(node.children))
 
 
 def _reference(writer: InlineWriter, node: model.Reference) -> Markup:
