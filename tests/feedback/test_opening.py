@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from report_builder.feedback import open_store
-from tests.postgres import Postgres
+from tests.postgres import Postgres, find_programs
 
 
 def fault(database: str, *, create: bool = True) -> tuple[str, str]:
@@ -115,3 +115,14 @@ def test_a_library_that_is_not_installed(
 def test_the_room_is_imported_without_sqlalchemy() -> None:
     script = "import report_builder.feedback, sys; sys.exit('sqlalchemy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_a_missing_postgresql_is_skipped_loudly_and_fails_in_ci(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI", "")
+    with pytest.raises(pytest.skip.Exception, match="apt-get install postgresql"):
+        find_programs(tmp_path)
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception, match="NOT tested"):
+        find_programs(tmp_path)
