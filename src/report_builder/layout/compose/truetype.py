@@ -67,17 +67,18 @@ class TrueTypeFace(TTFontFace):  # type: ignore[misc]  # ReportLab has no types
     def extractInfo(self, charInfo: int = 1) -> None:  # noqa: N802, N803, ARG002  ReportLab's names
         """Read the facts of the whole font; those of characters are read when they are asked for."""
         super().extractInfo(charInfo=0)
-        self.shaper = uharfbuzz.Font(uharfbuzz.Face(self._ttf_data))
+        # The tables do not refer to the face: who refers in a circle is never let go, with a whole font.
+        self.shaper = shaper = uharfbuzz.Font(uharfbuzz.Face(self._ttf_data))
         scale = self._pdfScale
-        glyphs = _AskedFor[int](self.shaper.get_nominal_glyph)
+        glyphs = _AskedFor[int](shaper.get_nominal_glyph)
 
         def width(code: int) -> float | None:
             glyph = glyphs.get(code)
-            return None if glyph is None else scale(self.shaper.get_glyph_h_advance(glyph))
+            return None if glyph is None else scale(shaper.get_glyph_h_advance(glyph))
 
         # ReportLab's names for what it fills here, and uses when it writes the subset.
         self.charToGlyph, self.charWidths = glyphs, _AskedFor[float](width)
-        self.defaultWidth = scale(self.shaper.get_glyph_h_advance(0))
+        self.defaultWidth = scale(shaper.get_glyph_h_advance(0))
         for one, other in ((0x20, 0xA0), (0xA0, 0x20)):
             if one in glyphs:
                 glyphs[other] = glyphs[one]
