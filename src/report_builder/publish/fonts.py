@@ -59,15 +59,17 @@ def _texts(node: object) -> Iterator[str]:
             waiting.extend(here)
 
 
-def web_fonts(theme: Theme, wanted: frozenset[str], large: frozenset[str]) -> dict[str, bytes]:
+def web_fonts(
+    theme: Theme, wanted: frozenset[str], large: frozenset[str] | None = None
+) -> dict[str, bytes]:
     """Give the faces that pages use, file name to bytes; the same arguments give the same bytes.
 
     ``wanted`` are the characters of the site, ``large`` those of titles and numerals, which the light family
-    is for.
+    is for; None for all.
     """
     files: dict[str, bytes] = {}
     for family, faces in FAMILIES.items():
-        characters = large if family == "light" else wanted
+        characters = large if large and family == "light" else wanted
         for face in faces:
             source = theme.files[getattr(theme.fonts[family], face)]
             files[file_name(family, face)] = _subset(source, characters, f"{family} {face}")

@@ -112,7 +112,8 @@ def _shared_files(versions: Sequence[Publishable]) -> dict[str, bytes]:
     """Style sheets and fonts. All versions wear the newest theme, so that the site is of one piece."""
     theme = versions[-1].theme
     reports = [version.report for version in versions]
-    wanted = characters([*reports, *(WORDS[report.publication.language] for report in reports)])
+    notes = [version.note for version in versions]
+    wanted = characters([*reports, *notes, *(WORDS[report.publication.language] for report in reports)])
     files = web_fonts(theme, wanted, large_characters(reports))
     files["theme.css"] = theme_css(theme).encode()
     files["site.css"] = _sheet(SYSTEM, "site.css")

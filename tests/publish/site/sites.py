@@ -1,0 +1,103 @@
+"""Sites of the report itself and of a small one, ready for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from hashlib import sha512
+from html.parser import HTMLParser
+
+from report_builder.model.report import Report
+from report_builder.publish import Pdf, Publishable
+from report_builder.publish.model import SiteFile
+from report_builder.publish.site import make_site
+from report_builder.sources.files import SourceFiles
+from report_builder.theme import load_theme
+from tests.sample_reports import ROOT, sample
+
+NAME = "konstruktiv-uro"
+ADDRESS = "https://www.example.no/rapporter/"
+PUBLISHED, UPDATED = date(2019, 12, 4), date(2022, 5, 10)
+NOTES = ("Første versjon.", "Rettet et tall & en lenke.")
+
+
+@cache
+def versions(name: str = "report", theme: str = "konstruktiv") -> tuple[Publishable, Publishable]:
+    """Two versions of a sample; the second has another note and date, and the same file."""
+    made = sample(name)
+    loaded = load_theme(theme, SourceFiles(ROOT)).value
+    assert loaded is not None
+    pdf = Pdf(
+        "konstruktiv-uro.pdf",
+        made.pdf,
+        sha512(made.pdf).hexdigest(),
+        made.laid_out.page_count,
+        len(made.pdf),
+        made.report.publication.language,
+    )
+    standards = ("PDF/UA-1", "PDF/A-2a")
+    first = Publishable(1, PUBLISHED, PUBLISHED, NOTES[0], standards, pdf, made.report, loaded)
+    return first, replace(first, number=2, updated=UPDATED, note=NOTES[1])
+
+
+def with_report(version: Publishable, report: Report) -> Publishable:
+    """The same version with another model."""
+    return replace(version, report=report)
+
+
+@cache
+def site(address: str | None = ADDRESS, theme: str = "konstruktiv") -> Mapping[str, SiteFile]:
+    """The site of two versions of the report."""
+    return make_site(NAME, versions("report", theme), address)
+
+
+@cache
+def served(theme: str = "konstruktiv") -> Mapping[str, bytes]:
+    """The same by address, as a server has it."""
+    return {f"/{path}": file.data for path, file in site(None, theme).items()}
+
+
+class _Reader(HTMLParser):
+    """Collects text, elements and links; what is in ``script`` is no text."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text: list[str] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.scripts: list[str] = []
+        self._script = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        self._script = tag == "script"
+
+    def handle_endtag(self, tag: str) -> None:
+        self._script = False
+        if tag in ("p", "li", "h1", "h2", "h3", "figcaption", "title", "button", "label", "summary"):
+            self.text.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        (self.scripts if self._script else self.text).append(data)
+
+
+class Page:
+    """A page as it is read: ``text`` with single blanks, one line for each block."""
+
+    def __init__(self, data: bytes) -> None:
+        reader = _Reader()
+        reader.feed(data.decode())
+        reader.close()
+        self.elements, self.scripts = reader.elements, reader.scripts
+        lines = "".join(reader.text).split("\n\n")
+        self.text = "\n".join(filter(None, (" ".join(line.split(None)) for line in lines)))
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        """The attributes of every element of a kind."""
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def page(path: str, address: str | None = ADDRESS) -> Page:
+    """Read a page of the site."""
+    return Page(site(address)[path].data)

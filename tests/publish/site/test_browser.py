@@ -1,0 +1,147 @@
+"""The pages in a real browser: axe, keyboard, narrow windows, large text, a strict policy, valid HTML."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Route
+
+from tests.publish.site.sites import NAME, served
+from tests.web_support import SITE, axe, enlarge_text, page, sideways, validate_all
+
+POLICY = "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; form-action 'self'"
+"""What a server should say; `report-builder serve` says it."""
+
+PAGES = {
+    "landing": f"/{NAME}/",
+    "older": f"/{NAME}/v1/",
+    "thanks": f"/{NAME}/takk/",
+    "sorry": f"/{NAME}/beklager/",
+    "missing": "/404.html",
+}
+every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+
+
+@every_page
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("theme", ["konstruktiv", "noktern"])
+def test_axe_finds_nothing(path: str, width: int, theme: str) -> None:
+    with page(width, files=served(theme)) as opened:
+        opened.goto(SITE + path)
+        assert axe(opened) == []
+
+
+@every_page
+def test_a_narrow_window_and_large_text_need_no_sideways_scrolling(path: str) -> None:
+    with page(320, files=served()) as opened:
+        opened.goto(SITE + path)
+        assert sideways(opened) == 0
+        opened.set_viewport_size({"width": 640, "height": 800})
+        enlarge_text(opened, 200)
+        assert sideways(opened) == 0
+
+
+@every_page
+def test_nothing_is_refused_by_the_policy_of_the_server(path: str) -> None:
+    files, said = served(), []
+
+    def answer(route: Route) -> None:
+        address = route.request.url.removeprefix(SITE)
+        body = files.get(address + "index.html" if address.endswith("/") else address)
+        kind = "text/css" if address.endswith(".css") else None
+        headers = {"content-security-policy": POLICY} | ({"content-type": kind} if kind else {})
+        if body is None:
+            route.fulfill(status=404)
+        elif address.endswith(("/", ".html")):
+            route.fulfill(body=body, headers={**headers, "content-type": "text/html; charset=utf-8"})
+        else:
+            route.fulfill(body=body, headers=headers)
+
+    with page(1440) as opened:
+        opened.on("console", lambda message: said.append(message.text))
+        opened.on("requestfailed", lambda request: said.append(request.url))
+        opened.route(f"{SITE}/**", answer)
+        opened.goto(SITE + path)
+        assert opened.evaluate("() => getComputedStyle(document.body).fontFamily").startswith('"report sans"')
+        assert opened.evaluate("() => document.fonts.ready.then(f => [...f].some(x => x.status == 'loaded'))")
+    assert said == []
+
+
+def test_the_keyboard_reaches_everything_in_the_order_of_reading() -> None:
+    with page(1440, files=served()) as opened:
+        opened.goto(SITE + PAGES["landing"])
+        names: list[str] = []
+        for _ in range(60):
+            opened.keyboard.press("Tab")
+            seen = opened.evaluate(
+                """() => {
+                    const here = document.activeElement
+                    if (here === document.body) return ''
+                    const style = getComputedStyle(here), box = here.getBoundingClientRect()
+                    const marked = style.outlineStyle != 'none' || style.boxShadow != 'none' || box.top == 0
+                    return (marked ? '' : 'UNMARKED ') + here.textContent.trim()
+                }"""
+            )
+            if not seen:
+                break
+            names.append(seen)
+        assert names[0] == "Gå til innholdet"
+        assert [name for name in names if name.startswith("UNMARKED")] == []
+        wanted = ["Les rapporten på nett", "Last ned (PDF)", "Kontrollsum (SHA-512)", "Ja", "Nei"]
+        assert [name for name in names if name in wanted] == [wanted[0], wanted[1], wanted[0], *wanted[2:]]
+
+
+def test_the_skip_link_skips() -> None:
+    with page(1440, files=served()) as opened:
+        opened.goto(SITE + PAGES["landing"])
+        opened.keyboard.press("Tab")
+        opened.keyboard.press("Enter")
+        assert opened.evaluate("() => document.activeElement.id") == "rb-main"
+
+
+def test_an_answer_is_posted_without_javascript() -> None:
+    posted: list[str] = []
+
+    def take(route: Route) -> None:
+        posted.append(route.request.post_data or "")
+        route.fulfill(body=b"ok", content_type="text/plain")
+
+    with page(390, files=served(), javascript=False) as opened:
+        opened.route("**/feedback", take)
+        opened.goto(SITE + PAGES["landing"])
+        opened.get_by_role("button", name="Nei").click()
+        opened.goto(SITE + PAGES["sorry"])
+        opened.get_by_label("Hva lette du etter?").fill("Et råd om møter")
+        opened.get_by_role("button", name="Send").click()
+    assert [sorted(body.split("&")) for body in posted] == [
+        ["helpful=nei", "version=2", "website="],
+        ["text=Et+r%C3%A5d+om+m%C3%B8ter", "version=2", "website="],
+    ]
+
+
+def test_the_first_page_leads_to_the_report() -> None:
+    with page(1440, files=served()) as opened:
+        opened.goto(f"{SITE}/index.html")
+        opened.wait_for_url(f"{SITE}/{NAME}/")
+
+
+def test_pictures_have_their_sizes_and_the_cover_its_alternative() -> None:
+    with page(1440, files=served()) as opened:
+        opened.goto(SITE + PAGES["landing"])
+        cover = opened.get_by_alt_text("Forsiden av rapporten")
+        cover.scroll_into_view_if_needed()
+        assert (
+            cover.evaluate("i => i.decode().then(() => i.naturalWidth == i.width || i.naturalWidth)") >= 280
+        )
+        assert cover.get_attribute("width")
+        assert cover.get_attribute("height")
+
+
+def test_the_html_and_the_style_sheets_are_valid() -> None:
+    wanted = {
+        path: data
+        for path, data in served().items()
+        if path.endswith(("site.css", "landing.css", "theme.css"))
+        or (path.endswith(".html") and "/rapport/" not in path)
+    }
+    assert len(wanted) == 10
+    assert validate_all(wanted) == []

@@ -1,0 +1,150 @@
+"""The site as a whole: the same bytes, sound links, true digests, nothing heavy."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from hashlib import sha256, sha512
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+
+from report_builder.publish import build_site
+from report_builder.publish.model import media_type
+from report_builder.publish.site import make_site, site_table
+from report_builder.serve.site import load_release
+from tests.publish.site.sites import ADDRESS, NAME, Page, served, site, versions
+
+HOST = "http://host"
+SITE = "konstruktiv-uro/index.html"
+
+
+def test_every_address_that_was_agreed_is_there() -> None:
+    paths = set(site())
+    assert {
+        "index.html",
+        "404.html",
+        "robots.txt",
+        "sitemap.xml",
+        f"{NAME}/index.html",
+        f"{NAME}/atom.xml",
+        f"{NAME}/versions.json",
+        f"{NAME}/takk/index.html",
+        f"{NAME}/beklager/index.html",
+        *(
+            f"{NAME}/v{n}/{file}"
+            for n in (1, 2)
+            for file in ("index.html", "SHA512SUMS", "konstruktiv-uro.pdf")
+        ),
+        *(f"{NAME}/v{n}/rapport/index.html" for n in (1, 2)),
+    } <= paths
+
+
+def test_the_same_versions_give_the_same_bytes() -> None:
+    assert make_site(NAME, versions(), ADDRESS) == dict(site())
+
+
+def test_a_version_s_pdf_is_the_archive_s_byte_for_byte() -> None:
+    for version in versions():
+        file = site()[f"{NAME}/v{version.number}/{version.pdf.name}"]
+        assert file.data == version.pdf.data
+        assert file.version == version.number
+        sums = site()[f"{NAME}/v{version.number}/SHA512SUMS"].data.decode()
+        assert sums == f"{sha512(file.data).hexdigest()}  {version.pdf.name}\n"
+
+
+def test_another_pdf_than_the_archive_states_stops_the_publish(tmp_path: Path) -> None:
+    first, second = versions()
+    assert build_site(NAME, [first], tmp_path).value is not None
+    before = (tmp_path / "current").readlink()
+    spoilt = replace(second, pdf=replace(second.pdf, data=second.pdf.data + b"\n"))
+    outcome = build_site(NAME, [first, spoilt], tmp_path)
+    assert outcome.value is None
+    assert [item.code for item in outcome.diagnostics] == ["RB-SITE-PDF"]
+    assert "v2" in outcome.diagnostics[0].message
+    assert (tmp_path / "current").readlink() == before
+
+
+def test_a_server_takes_the_release(tmp_path: Path) -> None:
+    written = build_site(NAME, versions(), tmp_path).value
+    assert written is not None
+    release = load_release(written.folder)
+    assert release.report == NAME
+    assert release.versions == {1, 2}
+    assert f"/{NAME}/" in release.files
+
+
+def test_the_table_tells_the_truth() -> None:
+    table = json.loads(site_table(NAME, versions()[-1], site()))
+    assert (table["report"], table["language"], table["newest"]) == (NAME, "nb", 2)
+    assert set(table["files"]) == {f"/{path}" for path in site()}
+    for path, file in site().items():
+        entry = table["files"][f"/{path}"]
+        assert entry["sha256"] == sha256(file.data).hexdigest()
+        assert (entry["size"], entry["version"], entry["type"]) == (
+            len(file.data),
+            file.version,
+            media_type(path),
+        )
+
+
+@pytest.mark.parametrize("address", [ADDRESS, None])
+def test_every_link_of_every_page_leads_somewhere(address: str | None) -> None:
+    files = {f"/{path}": file.data for path, file in site(address).items()}
+    ids = {path: Page(data) for path, data in files.items() if path.endswith(".html")}
+    looked = 0
+    for path, found in ids.items():
+        known = {attributes.get("id") for _, attributes in found.elements}
+        for tag, attributes in found.elements:
+            for key in ("href", "src", "action"):
+                target = attributes.get(key)
+                if target is None or (tag, key) == ("form", "action"):
+                    continue
+                parts = urlsplit(urljoin(f"{HOST}{path.removesuffix('index.html')}", target))
+                if f"{parts.scheme}://{parts.netloc}" != HOST:
+                    continue
+                looked += 1
+                there = unquote(parts.path) + ("index.html" if parts.path.endswith("/") else "")
+                assert there in files, f"{path}: {target}"
+                if parts.fragment and there in ids:
+                    wanted = {a.get("id") for _, a in ids[there].elements} if there != path else known
+                    assert unquote(parts.fragment) in wanted, f"{path}: {target}"
+    assert looked > 200
+
+
+def test_links_of_a_page_that_any_address_shows_are_from_the_root() -> None:
+    found = Page(site()["404.html"].data)
+    local = [
+        a["href"] or "" for a in found.all("a") + found.all("link") if "://" not in (a.get("href") or "")
+    ]
+    assert len(local) >= 3
+    assert [target for target in local if not target.startswith(("/", "#"))] == []
+
+
+def test_a_version_s_pages_change_only_in_what_they_say_of_newer_ones() -> None:
+    first, _ = versions()
+    alone = make_site(NAME, [first], ADDRESS)
+    before = {path: file.data for path, file in alone.items() if path.startswith(f"{NAME}/v1/")}
+    after = {path: file.data for path, file in site().items() if path.startswith(f"{NAME}/v1/")}
+    assert before.keys() == after.keys()
+    assert [path for path in before if before[path] != after[path]] == [f"{NAME}/v1/index.html"]
+
+
+def test_a_page_load_is_below_100_kb_without_the_pdf() -> None:
+    """Everything that the landing page asks for, uncompressed."""
+    files = served()
+    (assets,) = {path.rpartition("/")[0] for path in files if path.endswith("/theme.css")}
+    page = f"/{NAME}/index.html"
+    own = sum(len(files[f"{assets}/{name}"]) for name in ("theme.css", "site.css", "landing.css"))
+    fonts = ("sans-regular", "sans-bold", "serif-regular", "serif-italic", "light-regular")
+    weight = own + len(files[page]) + sum(len(files[f"{assets}/{name}.woff2"]) for name in fonts)
+    assert weight + len(files[f"/{NAME}/v2/omslag.webp"]) <= 100_000
+    assert sum(len(data) for path, data in files.items() if path.endswith(".woff2")) <= 100_000
+
+
+def test_the_other_theme_has_a_site_too() -> None:
+    files = site(ADDRESS, "noktern")
+    assert files.keys() - {p for p in files if p.startswith("assets/")} == site().keys() - {
+        p for p in site() if p.startswith("assets/")
+    }
