@@ -1,0 +1,51 @@
+"""What publish writes is what serve reads: the two rooms agree on the folder between them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
+from starlette.testclient import TestClient
+
+from report_builder.diagnostics import Diagnostics
+from report_builder.feedback.store import FeedbackStore
+from report_builder.publish.model import Publishable, SiteFile
+from report_builder.publish.site import site_table
+from report_builder.publish.writing import SiteDisk, write_release
+from report_builder.serve import make_app
+from tests.serve.site import PDF, PDF_ADDRESS, REPORT, Still
+
+FILES = {
+    "index.html": SiteFile(b"<!doctype html><title>uro</title>"),
+    f"{REPORT}/index.html": SiteFile("<!doctype html><title>æøå</title>".encode(), 2),
+    PDF_ADDRESS.lstrip("/"): SiteFile(PDF, 2),
+    f"{REPORT}/atom.xml": SiteFile(b"<feed/>"),
+    "assets/0123abcd/serif.woff2": SiteFile(b"wOF2"),
+}
+
+
+def publish(out: Path, files: dict[str, SiteFile]) -> None:
+    publication = SimpleNamespace(language="nn")
+    newest = SimpleNamespace(number=2, report=SimpleNamespace(publication=publication))
+    diagnostics = Diagnostics()
+    table = site_table(REPORT, cast("Publishable", newest), files)
+    assert write_release(out, files, table, SiteDisk(), diagnostics), diagnostics.items
+
+
+def test_a_published_site_is_served_and_the_next_one_too(
+    tmp_path: Path, store: FeedbackStore, still: Still
+) -> None:
+    publish(tmp_path / "site", FILES)
+    with TestClient(make_app(tmp_path / "site", store, still.world()), follow_redirects=False) as client:
+        for path, file in FILES.items():
+            answer = client.get(f"/{path}")
+            assert (answer.status_code, answer.content) == (200, file.data), path
+        assert client.get(f"/{REPORT}/").headers["content-type"] == "text/html; charset=utf-8"
+        assert client.get(PDF_ADDRESS).headers["content-type"] == "application/pdf"
+        assert "immutable" in client.get("/assets/0123abcd/serif.woff2").headers["cache-control"]
+        assert '<html lang="nn">' in client.get("/nothing").text
+        publish(tmp_path / "site", FILES | {"index.html": SiteFile(b"<!doctype html><title>ny</title>")})
+        assert client.get("/").content == b"<!doctype html><title>ny</title>"
+    assert [row.count for row in store.downloads()] == [2]
+    assert still.told == []
