@@ -207,6 +207,23 @@ def test_the_time_counts_from_the_edit() -> None:
     play(scene)
 
 
+def test_the_time_of_an_edit_during_a_build_counts_from_that_edit() -> None:
+    async def scene(stage: Stage) -> None:
+        await stage.until(lambda view: view.heard is not None)
+        stage.maker.go.clear()
+        await stage.edit("second")
+        while stage.maker.begun != ["first", "second"]:
+            await asyncio.sleep(0.001)
+        stage.clock.now = PATIENCE + 1
+        await stage.edit("third")
+        stage.clock.now = PATIENCE + 2
+        stage.maker.go.set()
+        view = await stage.until(lambda view: title(view) == "third")
+        assert view.seconds == 1.0
+
+    play(scene)
+
+
 def test_texts_of_earlier_builds_are_kept_for_a_while() -> None:
     async def scene(stage: Stage) -> None:
         await stage.until(lambda view: view.heard is not None)

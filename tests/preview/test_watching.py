@@ -75,6 +75,20 @@ def test_tells_of_an_edit_and_of_a_file_that_appears(root: Path, poll: bool) -> 
     watched(root, scene, poll=poll)
 
 
+def test_looks_for_itself_where_the_system_cannot_watch(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_room(*_: object, **__: object) -> None:
+        raise OSError(28, "no space left on device")
+
+    monkeypatch.setattr("watchfiles.awatch", no_room)
+
+    async def scene(_watch: Watch, told: asyncio.Queue[None]) -> None:
+        await asyncio.sleep(0.2)
+        (root / "content/a.md").write_text("b")
+        await within(told.get())
+
+    watched(root, scene)
+
+
 def test_tells_of_a_file_that_is_put_in_place_of_another(root: Path) -> None:
     async def scene(_watch: Watch, told: asyncio.Queue[None]) -> None:
         await asyncio.sleep(0.2)

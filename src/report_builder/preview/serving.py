@@ -123,6 +123,9 @@ async def run(
     server = _server(config, lambda: loop.call_soon_threadsafe(lambda: loop.create_task(session.close())))
     stop(lambda: server.handle_exit(0, None))
     tasks = [loop.create_task(session.run(watch.follow)), loop.create_task(watch.run())]
+    for task in tasks:
+        # They never end by themselves; where one fails, that is a fault of our own, and it is raised below.
+        task.add_done_callback(lambda _task: setattr(server, "should_exit", True))
     try:
         ready(f"http://{HOST}:{port}/{request.token}/")
         await server.serve([listening])

@@ -70,7 +70,7 @@ class Session:
         self._breath, self._tidy = breath, tidy
         self._wanted = asyncio.Event()
         self._edits = 0
-        self._waiting_since = clock()
+        self._waiting_since = self._last_edit = clock()
         self._news = asyncio.Condition()
         self._closed = False
         self._earlier: dict[int, Texts] = {}
@@ -78,8 +78,9 @@ class Session:
 
     def edited(self) -> None:
         """Note an edit."""
+        self._last_edit = self._clock()
         if not self._wanted.is_set() and not self.view.building:
-            self._waiting_since = self._clock()
+            self._waiting_since = self._last_edit
         self._edits += 1
         self._wanted.set()
 
@@ -161,6 +162,7 @@ class Session:
             await self._show(composed.proof)
             view = replace(view, proof=composed.proof, heard=None)
         await self._tell(view)
+        self._waiting_since = self._last_edit  # of an edit during this build
 
     async def _add(self, completed: Completed) -> None:
         view = self.view

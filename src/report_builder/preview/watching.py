@@ -39,13 +39,15 @@ class Watch:
 
     async def run(self) -> None:
         """Watch until cancelled."""
-        if self._poll:
-            await self._ask()
-        while True:
+        while not self._poll:
             await self._moved.wait()
             self._moved.clear()
             if self._followed is not None:
-                await self._in_place(self._followed.folders())
+                try:
+                    await self._in_place(self._followed.folders())
+                except (OSError, RuntimeError):
+                    self._poll = True  # the system has no room for one more watch, or cannot watch there
+        await self._ask()
 
     async def _in_place(self, folders: frozenset[str]) -> None:
         """Watch one set of folders, until another is wanted."""

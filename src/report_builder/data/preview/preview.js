@@ -42,7 +42,7 @@ async function update(next, received) {
   const fresh = next.revision !== state.revision
   const edited = state.revision > 0
   const failed = problems.show(next)
-  document.title = `${next.title} – ${words.preview}`
+  document.title = next.title ? `${next.title} – ${words.preview}` : words.preview
   byId("title").textContent = next.title || words.preview
   source.files(next.files)
   if (fresh) await renew(next)
