@@ -20,8 +20,12 @@ PROVEN_ELSEWHERE: dict[str, str] = {
     code: "check/test_rules.py::test_every_code_has_a_spoilt_file"
     for code in CODES
     if code.startswith("RB-PDF-") and code not in CASE_CODES
-} | {"RB-PDF-COUNT": "check/test_rules.py::test_a_loss_is_counted"}
-"""Rules over finished files, each with a spoilt file of its own, and the test that sees to it."""
+} | {
+    "RB-PDF-COUNT": "check/test_rules.py::test_a_loss_is_counted",
+    "RB-SITE-PDF": "publish/site/test_site.py::test_another_pdf_than_the_archive_states_stops_the_publish",
+    "RB-SITE-BUSY": "publish/site/test_writing.py::test_a_second_writer_is_told_to_wait",
+}
+"""Rules over finished files and the site, each with its own spoilt thing, and the test that sees to it."""
 
 ROWS_ELSEWHERE: dict[int, str] = {
     18: "pipeline/test_large_tables.py::test_ten_thousand_rows",
@@ -29,6 +33,8 @@ ROWS_ELSEWHERE: dict[int, str] = {
     24: "pipeline/test_camera_images.py::test_a_photograph_is_upright_and_does_not_tell_its_place",
     32: "pipeline/test_pipeline.py::test_a_build_that_is_killed_leaves_old_or_new",
     45: "serve/test_files.py::test_security_headers_are_on_every_answer",
+    46: "publish/site/test_writing.py::test_a_run_that_is_killed_at_any_step",
+    47: "publish/site/test_site.py::test_another_pdf_than_the_archive_states_stops_the_publish",
     48: "serve/test_process.py::test_no_other_address_is_there",
     49: "serve/test_process.py::test_a_gigabyte_is_refused_before_it_is_sent",
     51: "serve/test_feedback.py::test_a_client_that_sends_too_many_has_to_wait",

@@ -1,0 +1,97 @@
+"""``report-builder publish``, from an archive to a site."""
+
+from __future__ import annotations
+
+from hashlib import sha512
+from pathlib import Path
+
+import pytest
+
+from report_builder.publish import writing
+from tests.pipeline.releases import Desk
+from tests.publish.site.sites import Page
+
+pytestmark = pytest.mark.usefixtures("shared_verapdf")
+
+
+@pytest.fixture
+def desk(good_report: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+    return Desk(good_report, capsys)
+
+
+def www(desk: Desk) -> Path:
+    return desk.root / "output/site/current/www"
+
+
+def publish(desk: Desk, *options: str) -> int:
+    return desk.command("publish", str(desk.root), *options)
+
+
+def test_from_the_first_release_to_a_corrected_version(desk: Desk, tmp_path: Path) -> None:
+    assert publish(desk) == 0, desk.err
+    assert "released version 1, since there was none" in desk.out
+    assert publish(desk) == 0, desk.err
+    assert desk.out.startswith("unchanged: notat, version 1")
+
+    desk.edit("content/chapters/innledning.md", "Et kort avsnitt", "Et rettet avsnitt")
+    assert desk.release("--note", "Rettet et avsnitt") == 0, desk.err
+    assert publish(desk) == 0, desk.err
+    assert "notat, versions 1 to 2" in desk.out
+    for version in (1, 2):
+        pdf = desk.pdf(f"v{version}", tmp_path)
+        assert (www(desk) / f"notat/v{version}/notat.pdf").read_bytes() == pdf
+        assert sha512(pdf).hexdigest() in (www(desk) / f"notat/v{version}/SHA512SUMS").read_text()
+    newest = Page((www(desk) / "notat/index.html").read_bytes())
+    assert "Rettet et avsnitt" in newest.text
+    old = (www(desk) / "notat/v1/rapport/innledning.html").read_text("utf-8")
+    assert "Et kort avsnitt" in old
+
+
+def test_what_was_published_is_what_was_released_not_what_is_being_written(desk: Desk) -> None:
+    assert publish(desk) == 0, desk.err
+    desk.edit("content/chapters/innledning.md", "Et kort avsnitt", "Et halvt avsn")
+    assert publish(desk) == 0, desk.err
+    assert desk.out.startswith("unchanged")
+
+
+def test_the_address_of_the_settings(desk: Desk) -> None:
+    (desk.root / "settings.yaml").write_text("address: https://www.example.no/x\n", "utf-8")
+    assert publish(desk) == 0, desk.err
+    assert "address: https://www.example.no/x/" in desk.out
+    assert b"https://www.example.no/x/notat/" in (www(desk) / "sitemap.xml").read_bytes()
+
+
+def test_another_folder(desk: Desk, tmp_path: Path) -> None:
+    assert publish(desk, "--output", str(tmp_path / "there/site")) == 0, desk.err
+    assert (tmp_path / "there/site/current/www/notat/index.html").is_file()
+    assert not (desk.root / "output/site").exists()
+
+
+def test_a_damaged_archive_stops_the_publish(desk: Desk) -> None:
+    assert publish(desk) == 0, desk.err
+    before = (desk.root / "output/site/current").readlink()
+    desk.edit("content/chapters/innledning.md", "Et kort avsnitt", "Et rettet avsnitt")
+    assert desk.release("--note", "Rettet") == 0, desk.err
+    newest = max((desk.root / "output/archive/notat").glob("v*/content/notat.pdf"))
+    newest.chmod(0o644)
+    newest.write_bytes(newest.read_bytes() + b"\n")
+    assert publish(desk) == 1
+    assert "RB-ARCHIVE-DIGEST" in desk.err
+    assert (desk.root / "output/site/current").readlink() == before
+
+
+def test_a_folder_that_cannot_be_written_to(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(writing, "write_whole", full)
+    assert publish(desk) == 3
+    assert "RB-OUTPUT-WRITE the site cannot be written" in desk.err
+    assert "no space left on device" in desk.err
+
+
+def test_a_report_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    desk = Desk(tmp_path, capsys)
+    assert publish(desk) == 2
+    assert "Traceback" not in desk.err
+    assert "RB-" in desk.err
