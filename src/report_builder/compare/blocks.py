@@ -10,7 +10,7 @@ from typing import NamedTuple
 from report_builder.compare.align import align, gaps, similar
 from report_builder.compare.model import Change, Kind
 from report_builder.compare.reading import Block
-from report_builder.compare.words import hunks
+from report_builder.compare.words import Hunk, hunks
 
 _TELLING = 4
 """A block of fewer words may stand anywhere; that it stands elsewhere too does not mean that it moved."""
@@ -20,13 +20,14 @@ _TELLING = 4
 class Match:
     """A block that changed, with its counterpart; one of the two is None where it was added or removed.
 
-    ``count`` blocks moved together, of which this is the first.
+    ``count`` blocks moved together, of which this is the first. ``hunks`` are the words that changed.
     """
 
     change: Change
     before: Block | None
     after: Block | None
     count: int = 1
+    hunks: tuple[Hunk, ...] = ()
 
 
 class Matched(NamedTuple):
@@ -108,8 +109,8 @@ def _in_order(
     for i, j in [*pairs, (len(before), len(after))]:
         yield from (Match(Change.REMOVED, before[at], None) for at in range(first, i) if at in gone)
         yield from _new_ones(before, after, range(start, j), come, moved)
-        if i < len(before) and hunks(before[i].tokens, after[j].tokens):
-            yield Match(Change.CHANGED, before[i], after[j])
+        if i < len(before) and (changes := hunks(before[i].tokens, after[j].tokens)):
+            yield Match(Change.CHANGED, before[i], after[j], hunks=tuple(changes))
         first, start = i + 1, j + 1
 
 

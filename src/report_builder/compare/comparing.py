@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from report_builder.check.document import Encrypted, Unreadable
 from report_builder.compare.blocks import Match, match_blocks
@@ -83,7 +83,10 @@ class _Comparing:
     def run(self) -> Comparison:
         matched = match_blocks(self._old.blocks, self._new.blocks)
         figures, texts = tuple(self._figures()), tuple(self._texts(matched.changes))
-        numbers = tuple(NumberChange(*pair, tuple(found)) for pair, found in self._numbers.items())
+        numbers = tuple(
+            NumberChange(*pair, tuple(sorted(found, key=lambda text: _in_reading_order(text.place))))
+            for pair, found in self._numbers.items()
+        )
         return Comparison(
             _about(self._before, self._old),
             _about(self._after, self._new),
@@ -99,7 +102,8 @@ class _Comparing:
         old, new = self._before.findings, self._after.findings
         if old is None or new is None:
             return
-        language = self._new.language if self._new.language in LANGUAGES else "nb"
+        stated = self._new.language.partition("-")[0]
+        language = stated if stated in LANGUAGES else "nb"
         for name in [*new, *(name for name in old if name not in new)]:
             if finding_fields(old.get(name), new.get(name)):
                 yield finding_cause(name, old.get(name), new.get(name), language)
@@ -132,7 +136,7 @@ class _Comparing:
                 old, new = match.before.tokens, match.after.tokens
                 if self._is_line_of_fact(match, change.place):
                     continue
-                left = self._unfolded(old, new, hunks(old, new), change.place, self._causes(match))
+                left = self._unfolded(old, new, match.hunks, change.place, self._causes(match))
                 if left and not self._is_numbers(old, new, left, change):
                     yield change
             elif match.change is Change.MOVED or not self._is_folded(match, change.place):
@@ -160,7 +164,7 @@ class _Comparing:
         self,
         old: tuple[Token, ...],
         new: tuple[Token, ...],
-        changes: list[Hunk],
+        changes: Sequence[Hunk],
         place: Place,
         causes: list[Cause],
     ) -> list[Hunk]:
@@ -209,15 +213,15 @@ class _Comparing:
         old, new = match.before, match.after
         assert old is not None
         assert new is not None
-        texts = ((old.alt, new.alt), (old.caption, new.caption))
-        left = [(a, b, self._unfolded(a, b, hunks(a, b), change.place, self._findings)) for a, b in texts]
-        if not any(hunks(a, b) for a, b in texts):
+        texts = [(a, b, hunks(a, b)) for a, b in ((old.alt, new.alt), (old.caption, new.caption))]
+        if not any(found for _, _, found in texts):
             return match.looks_different
+        left = [(a, b, self._unfolded(a, b, found, change.place, self._findings)) for a, b, found in texts]
         rest = [(a, b, found) for a, b, found in left if found]
         if not rest:
             return False
         a, b, found = rest[0]
-        told = TextChange(Change.CHANGED, change.place, marked(a, b, hunks(a, b)))
+        told = TextChange(Change.CHANGED, change.place, marked(a, b, found))
         return len(rest) > 1 or not self._is_numbers(a, b, found, told)
 
 
@@ -245,7 +249,7 @@ def _text_change(match: Match) -> TextChange:
     assert block is not None
     place = _place(block, old, new)
     if match.change is Change.CHANGED and old and new:
-        return TextChange(match.change, place, marked(old.tokens, new.tokens, hunks(old.tokens, new.tokens)))
+        return TextChange(match.change, place, marked(old.tokens, new.tokens, match.hunks))
     op = {Change.ADDED: Op.ADDED, Change.REMOVED: Op.REMOVED}.get(match.change, Op.SAME)
     return TextChange(match.change, place, whole(op, block.tokens), match.count)
 
