@@ -110,9 +110,9 @@ def thematic_break(writer: Writer, node: blocks.ThematicBreak) -> Markup:
     return element("hr", id=writer.id_of(node))
 
 
-def page_break(_: Writer, __: blocks.PageBreak) -> Markup:
-    """Nothing: a screen has no pages."""
-    return Markup("")
+def page_break(writer: Writer, _: blocks.PageBreak) -> Markup:
+    """Nothing on a screen, which has no pages; a new one where the page is made for a printer."""
+    return element("div", class_="page-break") if writer.for_print else Markup("")
 
 
 BLOCK_FUNCTIONS: dict[type, BlockFunction] = {

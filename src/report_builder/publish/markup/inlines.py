@@ -30,7 +30,7 @@ class InlineWriter:
 
     def write(self, inlines: Inlines) -> Markup:
         """``inlines`` one after the other."""
-        return Markup("").join(_FUNCTIONS[type(node)](self, node) for node in inlines)
+        return Markup("").join(INLINE_FUNCTIONS[type(node)](self, node) for node in inlines)
 
 
 InlineFunction: TypeAlias = Callable[[InlineWriter, Any], Markup]
@@ -92,7 +92,7 @@ def _line_break(_: InlineWriter, __: model.LineBreak) -> Markup:
     return element("br")
 
 
-_FUNCTIONS: dict[type, InlineFunction] = {
+INLINE_FUNCTIONS: dict[type, InlineFunction] = {
     model.Code: _code,
     model.Emphasis: _emphasis,
     model.FindingValue: _text,
