@@ -277,3 +277,10 @@ def test_an_english_report_has_english_words(root: Path) -> None:
         page.wait_for_selector("body[data-shown]")
         assert page.locator("#tab-heard").inner_text() == "Read aloud"
         assert page.locator("#heard").inner_text() != ""
+
+
+def test_the_page_is_valid(root: Path) -> None:
+    with running(root) as address, web_support.page() as page:
+        answers = {name: page.request.get(address + name).body() for name in ("", "preview.css", "icon.svg")}
+    pages = {"page.html": answers[""], "page.css": answers["preview.css"], "icon.svg": answers["icon.svg"]}
+    assert web_support.validate_all(pages) == []

@@ -144,7 +144,8 @@ def heard(root: Path) -> tuple[Spoken, ...]:
 def test_roles_languages_and_alternatives_are_read_aloud(good_report: Path) -> None:
     chapter = good_report / NOTE
     chapter.write_text(
-        chapter.read_text("utf-8") + "\n- en\n- to\n\n[Good day]{lang=en} og farvel.\n", "utf-8"
+        chapter.read_text("utf-8") + "\n- en\n- to\n\n[Good day]{lang=en} og `farvel`.\n\n```\nkode\n```\n",
+        "utf-8",
     )
     spoken = heard(good_report)
     said = [(item.role, "".join(part.text for part in item.said).split()) for item in spoken]
@@ -159,6 +160,8 @@ def test_roles_languages_and_alternatives_are_read_aloud(good_report: Path) -> N
         ("Punkt 2 av 2", ["•"]),
         ("Avsnitt", ["to"]),
     ]
+    assert ("Kode", ["kode"]) in said
+    assert ("Avsnitt", ["Good", "day", "og", "farvel."]) in said
     parts = [part for item in spoken for part in item.said]
     assert any((part.text.strip(), part.language) == ("Good day", "en") for part in parts)
     assert any(part.role == "lenke" for part in parts)

@@ -13,6 +13,8 @@ _SILENT = frozenset(
     ("Document", "Part", "Art", "Sect", "Div", "NonStruct", "LBody", "THead", "TBody", "TFoot")
 )
 """Containers that are passed over without a word."""
+_HOLDERS = _SILENT | {"BlockQuote", "Note"}
+"""What holds blocks; code that stands in one of them alone is a block too."""
 
 
 class Said(NamedTuple):
@@ -55,7 +57,7 @@ class _Reader:
         if role or said:
             yield Spoken(_page(node), depth, role, _level(node), said)
         inner = depth + 1 if role else depth
-        blocks = [kid for kid in node.kids if isinstance(kid, Node) and not _in_line(kid)]
+        blocks = [kid for kid in node.kids if isinstance(kid, Node) and not _in_line(kid, node)]
         for number, kid in enumerate(blocks, 1):
             yield from self.read(kid, inner, language, {"row": number, "count": len(blocks)})
 
@@ -91,12 +93,14 @@ class _Reader:
             if isinstance(kid, Passage):
                 if text := kid.text.replace(SOFT_HYPHEN, ""):
                     yield Said(text, language, role)
-            elif isinstance(kid, Node) and _in_line(kid):
+            elif isinstance(kid, Node) and _in_line(kid, node):
                 inner = self._roles["Link"] if kid.standard == "Link" else role
                 yield from self._said(kid, self._foreign(kid, language), inner)
 
 
-def _in_line(node: Node) -> bool:
+def _in_line(node: Node, parent: Node) -> bool:
+    if node.standard == "Code" and parent.standard in _HOLDERS:
+        return any(isinstance(kid, Passage) for kid in parent.kids)
     return node.standard in _INLINE
 
 
