@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.pipeline.releases import Desk
-
-pytestmark = pytest.mark.usefixtures("shared_verapdf")
+from report_builder.cli.app import run
+from tests.conftest import BASE
+from tests.pipeline.releases import AUTUMN_2026, Desk
+from tests.verify_support import SharedMachine
 
 SENTENCE = "Et avsnitt med en note."
 
@@ -23,13 +25,28 @@ def diff(desk: Desk, *arguments: str) -> int:
     return desk.command("diff", *arguments, "--root", str(desk.root))
 
 
+@pytest.fixture(scope="module")
+def two_versions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a report with two releases: one sentence and one finding are between them."""
+    root = tmp_path_factory.mktemp("released") / "report"
+    shutil.copytree(BASE, root)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("report_builder.check.verapdf._Machine", SharedMachine)
+        for note in ("", "Rettet"):
+            assert run(["release", str(root), "--note", note], {}, lambda: 0.0, lambda: AUTUMN_2026) == 0
+            edit(root / "content/chapters/drofting.md", SENTENCE, "Et annet avsnitt med en note.")
+            edit(root / "content/findings.yaml", "value: 73", "value: 74")
+    return root
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+
+
 @pytest.fixture
-def released(desk: Desk) -> Desk:
-    """Two versions: one sentence and one finding are between them."""
-    assert desk.release() == 0, desk.err
-    desk.edit("content/chapters/drofting.md", SENTENCE, "Et annet avsnitt med en note.")
-    desk.edit("content/findings.yaml", "value: 73", "value: 74")
-    assert desk.release("--note", "Rettet") == 0, desk.err
+def released(two_versions: Path, desk: Desk) -> Desk:
+    shutil.rmtree(desk.root)
+    shutil.copytree(two_versions, desk.root)
     return desk
 
 

@@ -221,7 +221,7 @@ class _Comparing:
         if not rest:
             return False
         a, b, found = rest[0]
-        told = TextChange(Change.CHANGED, change.place, marked(a, b, found))
+        told = TextChange(Change.CHANGED, change.place, marked(a, b, hunks(a, b)))
         return len(rest) > 1 or not self._is_numbers(a, b, found, told)
 
 
