@@ -226,6 +226,24 @@ def test_figures_by_picture_text_and_caption() -> None:
     assert removed.change is Change.REMOVED
 
 
+DIAGRAM = """\
+# Sløyfe
+
+::: {.diagram kind="cycle" caption="En sløyfe" alt="To ord i en sløyfe"}
+- **Prøve** og øve
+  - ut
+- **Lære** og dele
+  - inn
+:::
+"""
+
+
+def test_a_picture_that_looks_different_is_told_though_its_texts_are_the_same() -> None:
+    [figure] = changed(edited("og dele", "og spørre", DIAGRAM), before=DIAGRAM).figures
+    assert (figure.change, figure.picture) == (Change.CHANGED, True)
+    assert [op for op, _ in (*figure.alt, *figure.caption)] == [Op.SAME, Op.SAME]
+
+
 def test_a_note_is_told_where_it_stands() -> None:
     [text] = changed(edited("Noten står nederst", "Fotnoten står nederst")).texts
     assert text.place.kind is Kind.NOTE
