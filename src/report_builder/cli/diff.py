@@ -23,8 +23,8 @@ DIFFERENT = 1
     short_help="Show what changed between two versions.",
     epilog="""\b
 Examples:
-  report-builder diff              the newest version and the content as it is now
-  report-builder diff v1           version 1 and the content as it is now
+  report-builder diff              the newest version and the content now
+  report-builder diff v1           version 1 and the content now
   report-builder diff v1 v2 --html hva-er-nytt.html
   report-builder diff gammel.pdf ny.pdf --json
 
