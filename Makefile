@@ -27,6 +27,7 @@ tools: $(BIN)/python
 
 docs: $(VENV)/.dev
 	$(BIN)/python scripts/write_codes.py
+	$(BIN)/python scripts/write_commands.py
 	$(BIN)/python scripts/write_schemas.py
 	$(BIN)/python scripts/write_pictures.py
 

@@ -22,25 +22,53 @@ PROVEN_ELSEWHERE: dict[str, str] = {
     if code.startswith("RB-PDF-") and code not in CASE_CODES
 } | {
     "RB-PDF-COUNT": "check/test_rules.py::test_a_loss_is_counted",
+    "RB-ARCHIVE-ADVICE": "archive/test_damage.py::test_what_ocfl_only_recommends_is_a_warning",
+    "RB-ARCHIVE-BUSY": "pipeline/test_release.py::test_one_release_at_a_time",
+    "RB-ARCHIVE-CLOCK": "pipeline/test_release.py::test_a_date_before_the_previous_one_warns",
+    "RB-ARCHIVE-CONFLICT": "archive/test_store.py::test_same_version_other_bytes_is_a_conflict",
+    "RB-ARCHIVE-DECLARATION": "archive/test_damage.py::test_a_bad_object_is_refused",
+    "RB-ARCHIVE-DIGEST": "pipeline/test_release.py::test_rot_is_told_with_both_digests_and_never_mended",
+    "RB-ARCHIVE-EXTRA": "archive/test_damage.py::test_a_bad_object_is_refused",
+    "RB-ARCHIVE-FILE-MISSING": "archive/test_damage.py::test_a_bad_object_is_refused",
+    "RB-ARCHIVE-INTERRUPTED": "archive/test_crash.py::test_the_moments_between_are_recognised",
+    "RB-ARCHIVE-INVENTORY": "archive/test_damage.py::test_a_bad_object_is_refused",
+    "RB-ARCHIVE-KIND": "archive/test_damage.py::test_a_bad_object_is_refused",
+    "RB-ARCHIVE-MISSING": "archive/test_store.py::test_what_is_not_there_is_told",
+    "RB-ARCHIVE-NAME": "archive/test_store.py::test_a_name_that_is_no_object_id",
+    "RB-ARCHIVE-READ": "archive/test_damage.py::test_what_cannot_be_read_is_told",
+    "RB-ARCHIVE-ROOT": "archive/test_damage.py::test_a_bad_root_is_refused",
+    "RB-ARCHIVE-SIDECAR": "archive/test_damage.py::test_a_bad_object_is_refused",
+    "RB-ARCHIVE-VERSIONS": "archive/test_damage.py::test_a_bad_object_is_refused",
+    "RB-REBUILD-DIFFERS": "pipeline/test_release.py::test_a_rebuild_that_differs_says_what_else_does",
+    "RB-RELEASE-DATE": "pipeline/test_release.py::test_a_date_before_the_previous_one_warns",
+    "RB-RELEASE-NOTE": "pipeline/test_release.py::test_a_change_needs_a_note",
+    "RB-VERSION-FOREIGN": "pipeline/test_release.py::test_a_version_of_another_program",
     "RB-SITE-PDF": "publish/site/test_site.py::test_another_pdf_than_the_archive_states_stops_the_publish",
     "RB-SITE-BUSY": "publish/site/test_writing.py::test_a_second_writer_is_told_to_wait",
 }
-"""Rules over finished files and the site, each with its own spoilt thing, and the test that sees to it."""
+"""Codes about finished files, the archive and the site, and the test that makes each."""
 
 ROWS_ELSEWHERE: dict[int, str] = {
     18: "pipeline/test_large_tables.py::test_ten_thousand_rows",
     19: "pipeline/test_large_tables.py::test_a_cell_taller_than_a_page_goes_on_on_the_next",
     24: "pipeline/test_camera_images.py::test_a_photograph_is_upright_and_does_not_tell_its_place",
     32: "pipeline/test_pipeline.py::test_a_build_that_is_killed_leaves_old_or_new",
+    40: "archive/test_crash.py::test_a_run_that_is_killed_anywhere",
+    41: "archive/test_races.py::test_the_second_writer_is_told_who_is_at_work",
+    42: "pipeline/test_release.py::test_rot_is_told_with_both_digests_and_never_mended",
+    43: "archive/test_store.py::test_same_version_other_bytes_is_a_conflict",
+    44: "pipeline/test_release.py::test_a_date_before_the_previous_one_warns",
     45: "serve/test_files.py::test_security_headers_are_on_every_answer",
     46: "publish/site/test_writing.py::test_a_run_that_is_killed_at_any_step",
     47: "publish/site/test_site.py::test_another_pdf_than_the_archive_states_stops_the_publish",
     48: "serve/test_process.py::test_no_other_address_is_there",
     49: "serve/test_process.py::test_a_gigabyte_is_refused_before_it_is_sent",
+    50: "preview/test_guard.py::test_everyone_else_is_refused",
     51: "serve/test_feedback.py::test_a_client_that_sends_too_many_has_to_wait",
     52: "serve/test_feedback.py::test_a_full_store_keeps_the_text_on_the_page",
     53: "feedback/test_export.py::test_round_trip",
     54: "feedback/test_store.py::test_a_deleted_text_is_nowhere_on_the_disk",
+    55: "preview/test_browser.py::test_an_error_stands_over_the_last_good_pages_until_it_is_mended",
 }
 """Rows of the fault table whose behaviour is no diagnostic, and the test that proves each."""
 
@@ -100,7 +128,7 @@ def test_every_code_has_a_fixture() -> None:
 
 def test_every_row_has_a_fixture() -> None:
     rows = {row for case in CASES for row in case.rows} | set(ROWS_ELSEWHERE)
-    assert set(range(1, 40)) - rows == set()
+    assert set(range(1, 56)) - rows == set()
 
 
 @pytest.mark.parametrize("place", [*PROVEN_ELSEWHERE.values(), *ROWS_ELSEWHERE.values()])

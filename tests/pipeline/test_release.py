@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import UTC, datetime
 from errno import ENOSPC
 from functools import partial
 from io import BytesIO
@@ -275,6 +276,19 @@ def test_a_damaged_manifest_hides_no_other_version(desk: Desk) -> None:
     assert desk.archive("list", "--json") == 1
     assert [version["version"] for version in json.loads(desk.out)] == [2]
     assert "RB-ARCHIVE-DIGEST" in desk.err
+
+
+def test_a_version_of_another_program(desk: Desk) -> None:
+    diagnostics = Diagnostics()
+    with Archive(desk.root / "output/archive").write("notat", diagnostics) as writer:
+        assert writer is not None
+        assert writer.add(1, {"a.txt": b"a"}, "a", "b", datetime(2020, 1, 1, tzinfo=UTC))
+    for verb, status in ((["list"], 1), (["show", "v1"], 2), (["rebuild", "v1"], 2)):
+        assert desk.archive(*verb) == status
+    desk.archive("list")
+    assert "RB-VERSION-FOREIGN v1 has no manifest.json" in desk.err
+    assert desk.release("--note", "x") != 0
+    assert desk.archive("verify") == 0
 
 
 def test_a_bag_for_the_archive_institution(desk: Desk, tmp_path: Path) -> None:
