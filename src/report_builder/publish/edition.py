@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
 
@@ -19,10 +19,8 @@ from report_builder.publish.markup.html import lines
 from report_builder.publish.markup.pictures import Pictures
 from report_builder.publish.markup.places import Places, chapter_places, one_page
 from report_builder.publish.markup.writer import Writer
+from report_builder.publish.pages import environment
 from report_builder.theme.model import Theme
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 INDEX, WHOLE = "index.html", "alt.html"
 """The contents, and everything on one page."""
@@ -82,7 +80,7 @@ class _Edition:
         self._pictures = Pictures()
         self._names = page_names(report)
         self._places = chapter_places(report, self._names)
-        self._environment = _environment()
+        self._environment = environment()
 
     def files(self) -> dict[str, bytes]:
         """All pages, and the images that they show."""
@@ -189,17 +187,3 @@ class _Edition:
 def _named(node: Section) -> str:
     title = plain_text(node.title)
     return f"{node.number} {title}" if node.number else title
-
-
-def _environment() -> Environment:
-    """The templates of the package; what they are given is escaped unless it is markup already."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("report_builder", "data/templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )

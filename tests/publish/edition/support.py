@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from report_builder.publish.edition import Around, edition_pages
-from report_builder.publish.fonts import characters, web_fonts
+from report_builder.publish.fonts import characters, large_characters, web_fonts
 from report_builder.publish.theme_css import theme_css
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
@@ -46,7 +46,8 @@ def site(name: str) -> dict[str, bytes]:
     theme = theme_of(name)
     assets = {"theme.css": theme_css(theme).encode(), "edition.css": style_sheet()}
     if name == "report":
-        assets |= web_fonts(theme, characters([sample(name).report]))
+        report = sample(name).report
+        assets |= web_fonts(theme, characters([report]), large_characters([report]))
     return {
         **{f"{FOLDER}{path}": data for path, data in edition(name).items()},
         **{f"/rapport/v1/assets/{path}": data for path, data in assets.items()},
