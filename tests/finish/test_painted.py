@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
+from pypdf.generic import NumberObject
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -23,7 +24,7 @@ def test_every_object_of_the_pages_is_there() -> None:
     assert painted.pages == [page.indirect_reference.idnum for page in reader.pages]  # type: ignore[union-attr]
     assert reader.get_object(painted.catalog) == reader.trailer["/Root"]
     assert reader.get_object(painted.info) == reader.trailer["/Info"]
-    assert [len(painted.objects)] == [reader.trailer["/Size"]]
+    assert reader.trailer["/Size"] == NumberObject(len(painted.objects))
     assert [number for number, syntax in enumerate(painted.objects) if syntax is None] == [0]
 
 

@@ -115,7 +115,7 @@ def test_a_note_longer_than_pages_still_ends() -> None:
 def test_margin_blocks_never_overlap_nor_leave_the_page() -> None:
     rows = [Row(GRID) for _ in range(10)]
     for index in (0, 1, 9):
-        rows[index].margin.append(MarginBlock([Row(12, on_grid=False) for _ in range(3)], 0))
+        rows[index].margin += (MarginBlock([Row(12, on_grid=False) for _ in range(3)], 0),)
     (page,) = paginate(rows)
     tops = [placed.y for placed in page.margin]
     assert all(later - earlier >= 12 for earlier, later in pairwise(tops))
@@ -124,7 +124,7 @@ def test_margin_blocks_never_overlap_nor_leave_the_page() -> None:
 
 def test_a_wide_row_waits_for_the_margin_to_end() -> None:
     first = Row(GRID)
-    first.margin.append(MarginBlock([Row(60, on_grid=False)], 0))
+    first.margin += (MarginBlock([Row(60, on_grid=False)], 0),)
     (page,) = paginate([first, Row(GRID, wide=True)])
     assert page.rows[1].y >= 60
 
@@ -161,7 +161,7 @@ ROW = st.builds(
         keep=keep,
         before=before,
         notes=tuple(note(count) for count in notes),
-        margin=[MarginBlock([Row(12, on_grid=False) for _ in range(count)], 0) for count in margin],
+        margin=tuple(MarginBlock([Row(12, on_grid=False) for _ in range(count)], 0) for count in margin),
         on_grid=grid,
     ),
     st.sampled_from([12.0, 15.0, 30.0, 100.0]),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 
 from report_builder import __version__
 from report_builder.finish.lost import FinishLost
@@ -17,6 +16,7 @@ from report_builder.finish.structure import Numbers, add_structure, in_reading_o
 from report_builder.finish.syntax import Objects, text
 from report_builder.layout.result import LaidOut
 from report_builder.model.report import Publication, Report
+from report_builder.sources.packaged import DATA
 
 PROFILE = "sRGB.icc"
 """The profile's file name in the package's ``data/profiles``."""
@@ -108,4 +108,4 @@ def _facts(objects: Objects, publication: Publication, producer: str) -> dict[st
 
 def _profile() -> bytes:
     """The frozen sRGB profile of the package."""
-    return (files("report_builder") / "data" / "profiles" / PROFILE).read_bytes()
+    return (DATA / "profiles" / PROFILE).read_bytes()

@@ -201,15 +201,14 @@ class _Layout:
 
     def _paint(self, pages: list[Page], root: Element, builder: Builder) -> LaidOut:
         painter = Painter(self._canvas, self._theme, builder.anchored)
-        builder.rows.clear()
-        builder.deferred.clear()
+        # What was composed is all that is needed now, and goes page by page; writing takes its room.
+        builder.forget()
         pages.reverse()
         while pages:
-            # A page that was painted is not needed any more, and its lines take the most of the memory.
             page = pages.pop()
             painter.paint(page, art(self._theme, page, len(painter.marks)))
-        self._canvas.save()
         self._book.close()
+        self._canvas.save()
         wanted = {front.CONTENTS, *self._titles, *(link.target for link in painter.links)}
         return LaidOut(
             self._buffer.getvalue(),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+
+from report_builder.sources.packaged import DATA
 
 
 def themes() -> tuple[str, ...]:
@@ -15,7 +15,7 @@ def themes() -> tuple[str, ...]:
 
 def theme_text(name: str) -> str:
     """Return the theme file of a built-in theme."""
-    return (_data() / "themes" / name / "theme.yaml").read_text(encoding="utf-8")
+    return (DATA / "themes" / name / "theme.yaml").read_text(encoding="utf-8")
 
 
 @cache
@@ -26,7 +26,7 @@ def fonts() -> tuple[str, ...]:
 
 def font(name: str) -> bytes:
     """Return a built-in font file."""
-    return (_data() / "fonts" / name).read_bytes()
+    return (DATA / "fonts" / name).read_bytes()
 
 
 class FontFiles(Mapping[str, bytes]):
@@ -51,8 +51,4 @@ class FontFiles(Mapping[str, bytes]):
 
 
 def _names(folder: str) -> tuple[str, ...]:
-    return tuple(sorted(entry.name for entry in (_data() / folder).iterdir()))
-
-
-def _data() -> Traversable:
-    return files("report_builder") / "data"
+    return tuple(sorted(entry.name for entry in (DATA / folder).iterdir()))

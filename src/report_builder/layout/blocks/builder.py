@@ -82,6 +82,12 @@ class Builder:
         self._notes: list[Element] = []
         self._reader = InlineReader(self.looks, self.words, page_label, titles, self._references, set())
 
+    def forget(self) -> None:
+        """Let go of rows and of words that were measured; nothing is composed after this."""
+        self.rows.clear()
+        self.deferred.clear()
+        self.composer = Composer()
+
     def blocks(self, blocks: Iterable[Block], region: Region) -> None:
         """Append the rows of ``blocks``, and their elements to the region's parent."""
         for block in blocks:

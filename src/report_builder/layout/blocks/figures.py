@@ -131,7 +131,7 @@ def _caption(
     rows = builder.text_rows(lines, builder.style("caption"), column)
     builder.attach_notes([row])
     if beside:
-        row.margin.append(margin_block(builder, rows, row, "caption"))
+        row.margin += (margin_block(builder, rows, row, "caption"),)
         return []
     row.keep = True
     row.after = page.grid / 2

@@ -6,7 +6,7 @@ Lengths are points. In a row, x counts from the left edge of its column and y do
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
@@ -95,7 +95,7 @@ class Row:
     after: float = 0.0
     keep: bool = False
     notes: tuple[NoteRows, ...] = ()
-    margin: list[MarginBlock] = field(default_factory=list)
+    margin: tuple[MarginBlock, ...] = ()
     frame: Frame | None = None
     repeat: tuple[Row, ...] = ()
     new_page: bool = False

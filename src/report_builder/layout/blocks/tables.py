@@ -42,7 +42,7 @@ def table(builder: Builder, node: Table, region: Region) -> None:
     for row in head:
         row.keep, row.wide = True, wide
     rows += head
-    repeat = tuple(replace(row, margin=[], notes=(), anchors=()) for row in head)
+    repeat = tuple(replace(row, margin=(), notes=(), anchors=()) for row in head)
     for runs in body_runs:
         slices = _rows(builder, runs, columns, region, "table")
         builder.attach_notes(slices)

@@ -280,7 +280,7 @@ def side_note(builder: Builder, node: SideNote, region: Region) -> None:
     if beside.wide:
         beside = builder.rows[-1]
     builder.begin(rows[0], node.id, node.span, element)
-    beside.margin.append(margin_block(builder, rows, beside, "side_note"))
+    beside.margin += (margin_block(builder, rows, beside, "side_note"),)
 
 
 def margin_block(builder: Builder, rows: list[Row], beside: Row, style: str) -> MarginBlock:

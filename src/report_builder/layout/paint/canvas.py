@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import zlib
 from io import BytesIO
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
 from report_builder.theme.model import PageGeometry
@@ -45,3 +47,12 @@ def open_canvas(geometry: PageGeometry) -> tuple[Canvas, BytesIO]:
         initialFontName=_NoFont.fontName,
     )
     return canvas, buffer
+
+
+def end_page(canvas: Canvas) -> None:
+    """End the page at work. By itself ReportLab keeps what is on it as text, until all pages are written."""
+    canvas.showPage()
+    page = canvas._doc.Pages.pages[-1]
+    compressed = PDFDictionary({"Filter": PDFArray([PDFName("FlateDecode")])})
+    page.Contents = PDFStream(compressed, zlib.compress(page.stream.encode("ascii")))
+    page.stream = None

@@ -10,6 +10,7 @@ from report_builder.layout.blocks.owners import LAYOUT, REPEATED, ElementOwner, 
 from report_builder.layout.blocks.rows import ImageItem, Item, RuleItem, SceneItem, TextItem
 from report_builder.layout.images import draw_prepared
 from report_builder.layout.pages.page import Page, PlacedArt, PlacedFrame, PlacedRow
+from report_builder.layout.paint.canvas import end_page
 from report_builder.layout.paint.marks import Marks
 from report_builder.layout.paint.scene import number, paint_scene
 from report_builder.layout.paint.text import Stretch, TextPainter
@@ -43,7 +44,7 @@ class Painter:
         painting = _PagePainting(self, self._canvas, self._theme, page, len(self.marks))
         painting.paint(art)
         self.marks.append(painting.marks.count)
-        self._canvas.showPage()
+        end_page(self._canvas)
 
 
 class _PagePainting:
