@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report_builder.layout.compose.hyphenate import _DICTIONARIES, Hyphenator, read_patterns
+from report_builder.layout.compose.hyphenate import _DICTIONARIES, _PLANE, Hyphenator, read_patterns
 
 opportunities = Hyphenator().opportunities
 PATTERNS = {language: read_patterns(language) for language in _DICTIONARIES}
@@ -46,16 +46,20 @@ def test_english_patterns_are_not_used_for_norwegian() -> None:
     assert shown(word, "nb") == "topp·leder·gruppe·pro·gram·mene"
 
 
+def figures(row: int) -> tuple[int, tuple[int, ...]]:
+    """A row as Pyphen has it: where the first figure stands, and the figures from there to the last."""
+    values = [sum(row >> plane * _PLANE + place & 1 for plane in range(10)) for place in range(_PLANE)]
+    places = [place for place, value in enumerate(values) if value]
+    return places[0], tuple(values[places[0] : places[-1] + 1])
+
+
 @pytest.mark.parametrize("language", sorted(_DICTIONARIES))
 def test_no_pattern_of_pyphen_is_lost_or_changed(language: str) -> None:
     ours = PATTERNS[language]
     theirs = pyphen.HyphDict(pyphen.LANGUAGES[language])
     assert ours is not None
-    # Pyphen fills the places between the first figure and the last.
     found = {
-        pattern: (row[0][0], tuple(dict(row).get(at, 0) for at in range(row[0][0], row[-1][0] + 1)))
-        for pattern, row in ours.all().items()
-        if row and pattern == pattern.lower()
+        pattern: figures(row) for pattern, row in ours.all().items() if row and pattern == pattern.lower()
     }
     assert found == theirs.patterns
 
@@ -67,6 +71,12 @@ def test_patterns_are_those_of_pyphen(language: str, word: str) -> None:
     assert patterns is not None
     theirs = pyphen.Pyphen(lang=pyphen.language_fallback(language), left=1, right=1)
     assert [at for at in patterns.positions(word) if 1 <= at <= len(word) - 1] == theirs.positions(word)
+
+
+def test_long_words_are_divided_up_to_a_length() -> None:
+    word = "minoritetsladningsbærerdiffusjonskoeffisientmålingsapparatur"
+    assert shown(word).count("·") > 12
+    assert shown(word * 3) == word * 3
 
 
 def test_the_author_knows_better() -> None:

@@ -89,17 +89,14 @@ def _soft_hyphens(text: str) -> list[int]:
     return offsets
 
 
-_Row: TypeAlias = tuple[tuple[int, int], ...]
-"""Places between the letters of a pattern, with the figure of each that has one."""
-_Rows: TypeAlias = dict[str, _Row]
+_PLANE = 64
+"""The bits of one plane of a row, so the length of the longest word that is divided, with its ends."""
+_Rows: TypeAlias = dict[str, int]
+"""Patterns with their figures, each a row of thermometers: plane n has a bit where the figure is n or more.
 
-
-class _Start(NamedTuple):
-    """What begins with some letters: their own merged row, and longer patterns up to ``reach`` letters."""
-
-    reach: int
-    row: _Row
-    rows: _Rows
+The higher of two figures at each place, which is what counts where patterns overlap, is then a bitwise or
+of their rows; and a figure is odd where an odd number of planes has a bit.
+"""
 
 
 class Patterns:
@@ -108,16 +105,17 @@ class Patterns:
     They are kept as text, a few of the same beginning together, and read when a word has this beginning:
     as objects of their own, all of them would take ten times the memory.
 
-    At each letter of a word only the longest pattern that begins there is looked for: its figures are
-    merged with those of the shorter ones, which are its beginnings, when it is first met.
+    At each letter of a word only the longest pattern that begins there is looked for: its row is merged
+    with those of the shorter ones, which are its beginnings, when it is first met.
     """
 
     def __init__(self) -> None:
         self._texts: dict[str, str] = {}
         self._rows: dict[str, _Rows] = {}
-        self._starts: dict[str, _Start] = {}
+        self._starts: _Rows = {}
+        self._longer: dict[str, tuple[int, _Rows]] = {}
         self._merged: _Rows = {}
-        self._shared: dict[str, _Row] = {}
+        self._shared: dict[str, int] = {}
 
     def add(self, patterns: Iterable[str], figures: Iterable[str]) -> None:
         """Take up patterns; ``figures`` has those of each, with a point for each of its letters."""
@@ -135,25 +133,34 @@ class Patterns:
     def positions(self, word: str, right: int = 1) -> list[int]:
         """Where a word in lower case may be divided: before the letters with these indices.
 
-        At least ``right`` letters stand after each of them.
+        At least ``right`` letters stand after each of them. Words of more than ``_PLANE`` letters, with
+        their ends, are left whole.
         """
         pointed = f".{word}."
         length = len(pointed)
-        starts, merged = self._starts, self._merged
-        values = [0] * (length + 1)
+        if length > _PLANE:
+            return []
+        starts, longer, merged = self._starts, self._longer, self._merged
+        planes = 0
         for at in range(length - right):
             letters = pointed[at : at + _START]
-            reach, row, rows = starts.get(letters) or self._start(letters)
-            if reach:
+            row = starts.get(letters)
+            if row is None:
+                row = self._start(letters)
+            if letters in longer:
+                reach, rows = longer[letters]
                 for end in range(min(at + reach, length), at + _START, -1):
                     pattern = pointed[at:end]
                     if pattern in rows:
                         row = merged.get(pattern) or self._merge(pattern)
                         break
-            for place, figure in row:
-                if figure > values[at + place]:  # noqa: PLR1730  max() costs a call, a million times
-                    values[at + place] = figure
-        return [place - 1 for place, value in enumerate(values[: length - right]) if value % 2]
+            planes |= row << at
+        odd = 0
+        while planes:
+            odd ^= planes
+            planes >>= _PLANE
+        places = bin(odd & (1 << length - right) - 1)[:1:-1]
+        return [place - 1 for place, bit in enumerate(places) if bit == "1"]
 
     def _begun(self, letters: str) -> _Rows:
         """The patterns that begin with the first of ``letters``, or that are these."""
@@ -165,44 +172,44 @@ class Patterns:
             self._rows[beginning] = rows
         return rows
 
-    def _start(self, letters: str) -> _Start:
+    def _start(self, letters: str) -> int:
+        """The merged row of what begins with ``letters``; notes whether longer patterns do, and how long."""
         rows = self._begun(letters)
-        longer = [len(pattern) for pattern in rows if pattern.startswith(letters)]
-        start = _Start(max(longer, default=0), self._longest(letters), rows)
-        self._starts[letters] = start
-        return start
+        reach = max([len(pattern) for pattern in rows if pattern.startswith(letters)], default=0)
+        if reach > _START:
+            self._longer[letters] = reach, rows
+        row = self._starts[letters] = self._longest(letters)
+        return row
 
-    def _longest(self, letters: str) -> _Row:
+    def _longest(self, letters: str) -> int:
         """The merged figures of the longest pattern that ``letters`` begin with."""
         for end in range(len(letters), 0, -1):
             if letters[:end] in self._begun(letters[:end]):
                 return self._merge(letters[:end])
-        return ()
+        return 0
 
-    def _merge(self, pattern: str) -> _Row:
+    def _merge(self, pattern: str) -> int:
         """The figures of a pattern and of all that are beginnings of it, the highest at each place."""
         row = self._merged.get(pattern)
         if row is None:
-            row = self._begun(pattern)[pattern]
-            shorter = self._longest(pattern[:-1])
-            if shorter:
-                # Sorted by place, then by figure: the highest one is the last to be taken.
-                row = tuple(dict(sorted(row + shorter)).items())
-            self._merged[pattern] = row
+            row = self._merged[pattern] = self._begun(pattern)[pattern] | self._longest(pattern[:-1])
         return row
 
-    def _row(self, figures: str) -> _Row:
-        """The figures by their places; thousands of patterns share a few hundred rows."""
+    def _row(self, figures: str) -> int:
+        """The row of ``figures``; thousands of patterns share a few hundred of them."""
         row = self._shared.get(figures)
         if row is None:
-            row = tuple((place, int(figure)) for place, figure in enumerate(figures.split(".")) if figure)
+            row = 0
+            for place, figure in enumerate(figures.split(".")):
+                for plane in range(int(figure or 0)):
+                    row |= 1 << plane * _PLANE + place
             self._shared[figures] = row
         return row
 
 
 _TOGETHER = 3
 """Patterns with so many first letters in common are kept together; shorter ones stand alone."""
-_START = 4
+_START = 5
 """So many letters are looked up at once. More are looked for only where longer patterns begin with them."""
 
 
