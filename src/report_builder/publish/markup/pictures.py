@@ -32,12 +32,12 @@ class Pictures:
     def picture(self, image: Image, share: float, *, wide: bool) -> Picture:
         """Give ``image`` as it is shown at a ``share`` of its column, and make its files.
 
-        One file is as large as it is shown, one twice as large for fine screens; neither is larger than the
-        image. Pixels are turned, in sRGB and without metadata, and the same image gives the same bytes.
+        One file is as large as it is shown, one twice as large for fine screens; neither has more pixels than
+        the image. These are turned, in sRGB and without metadata, and the same image gives the same bytes.
         """
-        width = max(1, min(round((_FULL if wide else _COLUMN) * share), image.width))
+        width = max(1, round((_FULL if wide else _COLUMN) * share))
         height = max(1, round(width * image.height / image.width))
-        sizes = sorted({width, min(2 * width, image.width)})
+        sizes = sorted({min(width, image.width), min(2 * width, image.width)})
         return Picture(width, height, {size: self._file(image, size) for size in sizes})
 
     def _file(self, image: Image, size: int) -> str:
