@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from report_builder.model.report import Report
@@ -59,9 +60,7 @@ def _texts(node: object) -> Iterator[str]:
             waiting.extend(here)
 
 
-def web_fonts(
-    theme: Theme, wanted: frozenset[str], large: frozenset[str] | None = None
-) -> dict[str, bytes]:
+def web_fonts(theme: Theme, wanted: frozenset[str], large: frozenset[str] | None = None) -> dict[str, bytes]:
     """Give the faces that pages use, file name to bytes; the same arguments give the same bytes.
 
     ``wanted`` are the characters of the site, ``large`` those of titles and numerals, which the light family
@@ -81,6 +80,7 @@ def file_name(family: str, face: str) -> str:
     return f"{family}-{face.replace('_', '-')}.woff2"
 
 
+@lru_cache(maxsize=32)
 def _subset(data: bytes, wanted: frozenset[str], name: str) -> bytes:
     from fontTools import subset
     from fontTools.ttLib import TTFont

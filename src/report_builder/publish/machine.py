@@ -81,7 +81,7 @@ def schema_org(version: Publishable, where: Addresses, page: str, cover: str) ->
             },
         ],
     }
-    text = json.dumps({key: value for key, value in about.items() if value}, ensure_ascii=False, indent=1)
+    text = json.dumps({key: value for key, value in about.items() if value}, ensure_ascii=False)
     # The end of the element, and what begins a comment in it, cannot stand in a text like this.
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 

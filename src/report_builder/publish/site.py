@@ -19,6 +19,7 @@ from report_builder.publish.pages import Pages, web_file
 from report_builder.publish.theme_css import hexadecimal, theme_css
 from report_builder.publish.words import WORDS
 from report_builder.publish.writing import SiteDisk, Written, write_release
+from report_builder.theme.model import Theme
 
 SYSTEM = ("button", "link")
 """Parts of Designsystemet that every page uses."""
@@ -87,11 +88,12 @@ def make_site(report: str, versions: Sequence[Publishable], address: str | None)
     """Give every file of the site by its path; the same versions give the same bytes."""
     where = Addresses(report, address)
     newest = versions[-1]
-    files = _shared_files(versions)
-    assets = f"assets/{_digest(files)}/"
-    site = {assets + name: SiteFile(data) for name, data in files.items()}
-    pages = Pages(assets)
+    site: dict[str, SiteFile] = {}
     for version in versions:
+        files = _shared_files(version.theme, versions)
+        assets = f"assets/{_digest(files)}/"
+        site |= {assets + name: SiteFile(data) for name, data in files.items()}
+        pages = Pages(assets)
         site |= _version_files(version, versions, where, pages)
     site |= _small_pages(newest, where, pages)
     site |= {
@@ -108,9 +110,8 @@ def _is_answer(path: str, where: Addresses) -> bool:
     return path.startswith((where.thanks, where.sorry))
 
 
-def _shared_files(versions: Sequence[Publishable]) -> dict[str, bytes]:
-    """Style sheets and fonts. All versions wear the newest theme, so that the site is of one piece."""
-    theme = versions[-1].theme
+def _shared_files(theme: Theme, versions: Sequence[Publishable]) -> dict[str, bytes]:
+    """Style sheets and fonts of a theme, the same for all versions in it; so a version keeps its look."""
     reports = [version.report for version in versions]
     notes = [version.note for version in versions]
     wanted = characters([*reports, *notes, *(WORDS[report.publication.language] for report in reports)])

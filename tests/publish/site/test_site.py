@@ -13,6 +13,7 @@ import pytest
 from report_builder.publish import build_site
 from report_builder.publish.model import media_type
 from report_builder.publish.site import make_site, site_table
+from report_builder.publish.theme_css import hexadecimal
 from report_builder.serve.site import load_release
 from tests.publish.site.sites import ADDRESS, NAME, Page, served, site, versions
 
@@ -148,3 +149,16 @@ def test_the_other_theme_has_a_site_too() -> None:
     assert files.keys() - {p for p in files if p.startswith("assets/")} == site().keys() - {
         p for p in site() if p.startswith("assets/")
     }
+
+
+def test_a_version_keeps_its_look_when_the_theme_changes() -> None:
+    first, _ = versions("report", "konstruktiv")
+    _, second = versions("report", "noktern")
+    files = make_site(NAME, [first, second], ADDRESS)
+    sheets = {path: file.data for path, file in files.items() if path.endswith("/theme.css")}
+    assert len(sheets) == 2
+    for number, path in ((1, f"{NAME}/v1/"), (2, f"{NAME}/v2/"), (2, f"{NAME}/")):
+        target = Page(files[f"{path}index.html"].data).all("link")[0]["href"] or ""
+        sheet = urlsplit(urljoin(f"{HOST}/{path}", target)).path.lstrip("/")
+        theme = (first, second)[number - 1].theme
+        assert hexadecimal(theme.palette["signal"]).encode() in sheets[sheet]
