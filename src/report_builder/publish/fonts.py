@@ -92,7 +92,7 @@ def _subset(data: bytes, wanted: frozenset[str], name: str) -> bytes:
     options.notdef_outline = True
     font = TTFont(io.BytesIO(data), recalcTimestamp=False)
     subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=[ord(character) for character in wanted])
+    subsetter.populate(unicodes=sorted(map(ord, wanted)))
     subsetter.subset(font)
     postscript = f"report-{name}".replace(" ", "-").replace("_", "-")
     for identifier, value in ((1, f"Report {name}"), (2, "Regular"), (4, f"Report {name}"), (6, postscript)):
