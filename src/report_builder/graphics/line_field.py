@@ -108,14 +108,18 @@ class _Field:
         known: dict[float, tuple[float, float]] = {}
 
         def at(x: float) -> tuple[float, float]:
-            if x not in known:
+            edges = known.get(x)
+            if edges is None:
                 column = self._column(x)
-                spacing = _place(below, column) - _place(above, column)
-                weight = calm + order * column.settled + 0.5 * _crest(own, column)
+                moved = _moved(own, column)
+                spacing = _place(below, column, _moved(below, column)) - _place(
+                    above, column, _moved(above, column)
+                )
+                weight = calm + order * column.settled + 0.5 * _crest(own, column, moved)
                 half = max(_THINNEST / 2, spacing * self.height * weight)
-                middle = _place(own, column) * self.height
-                known[x] = middle - half, middle + half
-            return known[x]
+                middle = _place(own, column, moved) * self.height
+                edges = known[x] = middle - half, middle + half
+            return edges
 
         return at
 
@@ -136,9 +140,8 @@ class _Field:
         return column
 
 
-def _place(strand: _Strand, column: _Column) -> float:
+def _place(strand: _Strand, column: _Column, moved: float) -> float:
     """Give the height, 0 to 1: the line's own, moved by the wave, opened around the voice at last."""
-    moved = _moved(strand, column)
     wave = 0.0
     if moved:
         phase = column.phase + strand.lag
@@ -147,14 +150,16 @@ def _place(strand: _Strand, column: _Column) -> float:
     return strand.t + strand.rim * (strand.opening * column.settled + 0.115 * moved * wave)
 
 
-def _crest(strand: _Strand, column: _Column) -> float:
+def _crest(strand: _Strand, column: _Column, moved: float) -> float:
     """Give the swelling of a line, 0 to 1: heavy on a crest, light in a trough."""
-    return strand.rim * _moved(strand, column) * (0.5 + 0.5 * math.cos(column.phase + strand.lag + 0.7))
+    return strand.rim * moved * (0.5 + 0.5 * math.cos(column.phase + strand.lag + 0.7))
 
 
 def _moved(strand: _Strand, column: _Column) -> float:
     """Give the strength of the disturbance, 0 to 1: it starts at the voice and spreads to the others."""
-    return column.swell * _bump(strand.away / column.reach) if column.swell else 0.0
+    if not column.swell or abs(strand.away) >= column.reach:
+        return 0.0
+    return column.swell * _bump(strand.away / column.reach)
 
 
 def _rim(t: float) -> float:

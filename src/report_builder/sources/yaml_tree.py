@@ -25,7 +25,8 @@ MAX_DEPTH = 50
 """How deeply lists and mappings may be nested."""
 
 _NULL = frozenset(("", "~", "null", "Null", "NULL"))
-_UNCLEAN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What YAML 1.2 allows in no file (5.1). Told by what it allows, the set would take 3 ms to make.
+_UNCLEAN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)

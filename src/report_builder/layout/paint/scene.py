@@ -129,6 +129,8 @@ def _join(*values: float) -> str:
 
 def number(value: float, decimals: int = 2) -> str:
     """Write a number as short as PDF allows: ``decimals`` places (from 1) at most, no needless zero."""
+    if value == int(value):
+        return str(int(value))
     text = f"{value:.{decimals}f}".rstrip("0").rstrip(".")
     if text in {"-0", "0"}:
         return "0"
