@@ -8,10 +8,14 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 WORKERS ?= 2
 
 .DEFAULT_GOAL := report
-.PHONY: report test lint docs bench clean tools
+.PHONY: report site test lint docs bench clean tools
 
 report: $(VENV)/.report
 	$(BIN)/report-builder build --verify
+
+site: $(VENV)/.report
+	$(BIN)/report-builder publish
+	$(BIN)/report-builder serve
 
 test: $(VENV)/.dev lint tools
 	$(BIN)/python -m pytest -n $(WORKERS)
@@ -48,7 +52,7 @@ $(VENV)/.base: constraints.txt pyproject.toml | $(BIN)/python
 	@touch $@
 
 $(VENV)/.report: $(VENV)/.base
-	$(PIP) install -c constraints.txt --no-build-isolation -e '.[verify]'
+	$(PIP) install -c constraints.txt --no-build-isolation -e '.[verify,serve]'
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.base
