@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from report_builder.graphics.scene import Curve, Move, Path, Scene, Segment, To
 
@@ -99,7 +99,7 @@ class _Field:
         self.voice = round(character.voice * (lines - 1))
         self._columns: dict[float, _Column] = {}
 
-    def edges(self, index: int) -> Callable[[float], tuple[float, float]]:
+    def edges(self, index: int) -> _Edges:
         """Give a function that tells the upper and the lower edge of a line at x, in points."""
         t, step = (index + 0.5) / self.lines, 0.25 / self.lines
         above, own, below = self._strand(t - step), self._strand(t), self._strand(t + step)
@@ -111,13 +111,12 @@ class _Field:
             edges = known.get(x)
             if edges is None:
                 column = self._column(x)
-                moved = _moved(own, column)
-                spacing = _place(below, column, _moved(below, column)) - _place(
-                    above, column, _moved(above, column)
-                )
-                weight = calm + order * column.settled + 0.5 * _crest(own, column, moved)
-                half = max(_THINNEST / 2, spacing * self.height * weight)
-                middle = _place(own, column, moved) * self.height
+                upper, _ = _place(above, column)
+                lower, _ = _place(below, column)
+                middle, crest = _place(own, column)
+                weight = calm + order * column.settled + 0.5 * crest
+                half = max(_THINNEST / 2, (lower - upper) * self.height * weight)
+                middle *= self.height
                 edges = known[x] = middle - half, middle + half
             return edges
 
@@ -140,26 +139,24 @@ class _Field:
         return column
 
 
-def _place(strand: _Strand, column: _Column, moved: float) -> float:
-    """Give the height, 0 to 1: the line's own, moved by the wave, opened around the voice at last."""
-    wave = 0.0
-    if moved:
-        phase = column.phase + strand.lag
-        # The second sine leans the wave over: a crest comes up faster than it sinks.
-        wave = math.sin(phase + 0.25 * math.sin(phase))
-    return strand.t + strand.rim * (strand.opening * column.settled + 0.115 * moved * wave)
+def _place(strand: _Strand, column: _Column) -> tuple[float, float]:
+    """Give the height of a line, and how swollen it is there, both from 0 to 1.
 
-
-def _crest(strand: _Strand, column: _Column, moved: float) -> float:
-    """Give the swelling of a line, 0 to 1: heavy on a crest, light in a trough."""
-    return strand.rim * moved * (0.5 + 0.5 * math.cos(column.phase + strand.lag + 0.7))
-
-
-def _moved(strand: _Strand, column: _Column) -> float:
-    """Give the strength of the disturbance, 0 to 1: it starts at the voice and spreads to the others."""
-    if not column.swell or abs(strand.away) >= column.reach:
-        return 0.0
-    return column.swell * _bump(strand.away / column.reach)
+    The height is the line's own, moved by the wave, opened around the voice at last. A line is heavy on a
+    crest and light in a trough.
+    """
+    t, away, rim, opening, lag = strand
+    settled, swell, reach, phase = column
+    if not swell or not -reach < away < reach:
+        return t + rim * opening * settled, 0.0
+    # The strength of the disturbance: it starts at the voice and spreads to the others.
+    share = away / reach
+    moved = swell * (1 - share * share) ** 2
+    phase += lag
+    # The second sine leans the wave over: a crest comes up faster than it sinks.
+    wave = math.sin(phase + 0.25 * math.sin(phase))
+    place = t + rim * (opening * settled + 0.115 * moved * wave)
+    return place, rim * moved * (0.5 + 0.5 * math.cos(phase + 0.7))
 
 
 def _rim(t: float) -> float:
@@ -178,35 +175,34 @@ def _bump(value: float) -> float:
     return (1 - value * value) ** 2 if abs(value) < 1 else 0.0
 
 
+_UPPER, _LOWER = 0, 1
+
+_Edges: TypeAlias = Callable[[float], tuple[float, float]]
+"""The upper and the lower edge of a line at x."""
+
+
 def _ribbon(field: _Field, index: int) -> Iterator[Segment]:
     """Draw a line as the area between its edges."""
     edges = field.edges(index)
-
-    def upper(x: float) -> float:
-        return edges(x)[0]
-
-    def lower(x: float) -> float:
-        return edges(x)[1]
-
     # Knots stand on multiples of three points, so that every x is a whole number; the scene's edge cuts.
     last = math.ceil(field.width / 3)
-    yield Move(0, _round(upper(0)))
-    yield from _trace(upper, 0, last)
-    yield To(last * 3, _round(lower(last * 3)))
-    yield from _trace(lower, last, 0)
+    yield Move(0, _round(edges(0)[_UPPER]))
+    yield from _trace(edges, _UPPER, 0, last)
+    yield To(last * 3, _round(edges(last * 3)[_LOWER]))
+    yield from _trace(edges, _LOWER, last, 0)
 
 
-def _trace(curve: Callable[[float], float], a: int, b: int) -> Iterator[Segment]:
-    """Follow ``curve`` from knot a to knot b (b may be the smaller) with as few Bézier pieces as will do."""
+def _trace(edges: _Edges, side: int, a: int, b: int) -> Iterator[Segment]:
+    """Follow an edge from knot a to knot b (b may be the smaller) with as few Bézier pieces as will do."""
     step = b - a
     x0, x3 = a * 3, b * 3
-    y0, y3 = curve(x0), curve(x3)
-    y1 = y0 + step * _slope(curve, x0)
-    y2 = y3 - step * _slope(curve, x3)
-    if abs(step) > _LONGEST or (abs(step) > 2 and not _fits(curve, x0, x3, (y0, y1, y2, y3))):
+    y0, y3 = edges(x0)[side], edges(x3)[side]
+    y1 = y0 + step * _slope(edges, side, x0)
+    y2 = y3 - step * _slope(edges, side, x3)
+    if abs(step) > _LONGEST or (abs(step) > 2 and not _fits(edges, side, x0, x3, (y0, y1, y2, y3))):
         middle = (a + b) // 2
-        yield from _trace(curve, a, middle)
-        yield from _trace(curve, middle, b)
+        yield from _trace(edges, side, a, middle)
+        yield from _trace(edges, side, middle, b)
         return
     chord = (y3 - y0) / 3
     if max(abs(y1 - y0 - chord), abs(y2 - y3 + chord)) < _FLAT:
@@ -215,17 +211,17 @@ def _trace(curve: Callable[[float], float], a: int, b: int) -> Iterator[Segment]
         yield Curve(x0 + step, _round(y1), x3 - step, _round(y2), x3, _round(y3))
 
 
-def _fits(curve: Callable[[float], float], a: float, b: float, y: tuple[float, float, float, float]) -> bool:
+def _fits(edges: _Edges, side: int, a: float, b: float, y: tuple[float, float, float, float]) -> bool:
     for u in (0.25, 0.5, 0.75):
         v = 1 - u
         drawn = v * v * v * y[0] + 3 * u * v * v * y[1] + 3 * u * u * v * y[2] + u * u * u * y[3]
-        if abs(drawn - curve(a + u * (b - a))) > _TOLERANCE:
+        if abs(drawn - edges(a + u * (b - a))[side]) > _TOLERANCE:
             return False
     return True
 
 
-def _slope(curve: Callable[[float], float], x: float) -> float:
-    return (curve(x + 0.25) - curve(x - 0.25)) * 2
+def _slope(edges: _Edges, side: int, x: float) -> float:
+    return (edges(x + 0.25)[side] - edges(x - 0.25)[side]) * 2
 
 
 def _round(value: float) -> float:
