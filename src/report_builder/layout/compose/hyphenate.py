@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from importlib.util import find_spec
+from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from report_builder.layout.compose.fonts import SOFT_HYPHEN
 
@@ -91,44 +92,35 @@ def _soft_hyphens(text: str) -> list[int]:
 
 _PLANE = 64
 """The bits of one plane of a row, so the length of the longest word that is divided, with its ends."""
-_Rows: TypeAlias = dict[str, int]
-"""Patterns with their figures, each a row of thermometers: plane n has a bit where the figure is n or more.
-
-The higher of two figures at each place, which is what counts where patterns overlap, is then a bitwise or
-of their rows; and a figure is odd where an odd number of planes has a bit.
-"""
+# The figures of a pattern are a row of thermometers: plane n has a bit where the figure is n or more. The
+# higher of two figures at each place, which is what counts where patterns overlap, is then a bitwise or of
+# their rows; and a figure is odd where an odd number of planes has a bit.
 
 
 class Patterns:
     """The patterns of a language, applied after F. M. Liang, "Word Hy-phen-a-tion by Com-put-er" (1983).
 
-    They are kept as text, a few of the same beginning together, and read when a word has this beginning:
-    as objects of their own, all of them would take ten times the memory.
+    They are kept as text, sorted, those with the same first two letters together; as objects of their own
+    they would take ten times the memory, and most are never asked for. A line is a pattern, a blank and its
+    figures, with a point for each letter.
 
-    At each letter of a word only the longest pattern that begins there is looked for: its row is merged
-    with those of the shorter ones, which are its beginnings, when it is first met.
+    At each letter of a word the row of the next five is looked up, merged from all patterns that begin
+    there and go no further; and only where longer ones begin with these five, the longest that matches.
     """
 
-    def __init__(self) -> None:
-        self._texts: dict[str, str] = {}
-        self._rows: dict[str, _Rows] = {}
-        self._starts: _Rows = {}
-        self._longer: dict[str, tuple[int, _Rows]] = {}
-        self._merged: _Rows = {}
-        self._shared: dict[str, int] = {}
+    def __init__(self, lines: Iterable[str]) -> None:
+        """Take up ``lines``, in any order."""
+        self._texts = {
+            beginning: "\n".join(("", *group, "")) for beginning, group in groupby(sorted(lines), _beginning)
+        }
+        self._merged: dict[str, int] = {}
+        self._longer: dict[str, tuple[str, ...]] = {}
+        self._rows: dict[str, int] = {}
 
-    def add(self, patterns: Iterable[str], figures: Iterable[str]) -> None:
-        """Take up patterns; ``figures`` has those of each, with a point for each of its letters."""
-        texts = self._texts
-        for pattern, row in zip(patterns, figures, strict=True):
-            beginning = pattern[:_TOGETHER]
-            texts[beginning] = f"{texts.get(beginning, '')}{pattern} {row} "
-
-    def all(self) -> _Rows:
-        """Every pattern with its figures."""
-        for beginning in list(self._texts):
-            self._begun(beginning)
-        return {pattern: row for rows in self._rows.values() for pattern, row in rows.items()}
+    def all(self) -> dict[str, int]:
+        """Every pattern with its figures, as a row."""
+        lines = (line.split(" ") for text in self._texts.values() for line in text.strip("\n").split("\n"))
+        return {pattern: self._row(figures) for pattern, figures in lines}
 
     def positions(self, word: str, right: int = 1) -> list[int]:
         """Where a word in lower case may be divided: before the letters with these indices.
@@ -140,18 +132,16 @@ class Patterns:
         length = len(pointed)
         if length > _PLANE:
             return []
-        starts, longer, merged = self._starts, self._longer, self._merged
+        merged, longer = self._merged, self._longer
         planes = 0
         for at in range(length - right):
             letters = pointed[at : at + _START]
-            row = starts.get(letters)
+            row = merged.get(letters)
             if row is None:
                 row = self._start(letters)
             if letters in longer:
-                reach, rows = longer[letters]
-                for end in range(min(at + reach, length), at + _START, -1):
-                    pattern = pointed[at:end]
-                    if pattern in rows:
+                for pattern in longer[letters]:
+                    if pointed.startswith(pattern, at):
                         row = merged.get(pattern) or self._merge(pattern)
                         break
             planes |= row << at
@@ -162,55 +152,48 @@ class Patterns:
         places = bin(odd & (1 << length - right) - 1)[:1:-1]
         return [place - 1 for place, bit in enumerate(places) if bit == "1"]
 
-    def _begun(self, letters: str) -> _Rows:
-        """The patterns that begin with the first of ``letters``, or that are these."""
-        beginning = letters[:_TOGETHER]
-        rows = self._rows.get(beginning)
-        if rows is None:
-            parts = self._texts.pop(beginning, "").split()
-            rows = dict(zip(parts[::2], map(self._row, parts[1::2]), strict=True))
-            self._rows[beginning] = rows
-        return rows
-
     def _start(self, letters: str) -> int:
-        """The merged row of what begins with ``letters``; notes whether longer patterns do, and how long."""
-        rows = self._begun(letters)
-        reach = max([len(pattern) for pattern in rows if pattern.startswith(letters)], default=0)
-        if reach > _START:
-            self._longer[letters] = reach, rows
-        row = self._starts[letters] = self._longest(letters)
-        return row
+        """The merged row of ``letters``; notes longer patterns that begin with them, the longest first."""
+        text = self._texts.get(letters[:_TOGETHER], "")
+        begin = text.find(f"\n{letters}")
+        if begin >= 0 and len(letters) == _START:
+            end = text.index("\n", text.rindex(f"\n{letters}") + 1)
+            patterns = [line.partition(" ")[0] for line in text[begin + 1 : end].split("\n")]
+            longer = sorted([pattern for pattern in patterns if pattern != letters], key=len, reverse=True)
+            if longer:
+                self._longer[letters] = tuple(longer)
+        return self._merge(letters)
 
-    def _longest(self, letters: str) -> int:
-        """The merged figures of the longest pattern that ``letters`` begin with."""
-        for end in range(len(letters), 0, -1):
-            if letters[:end] in self._begun(letters[:end]):
-                return self._merge(letters[:end])
-        return 0
-
-    def _merge(self, pattern: str) -> int:
-        """The figures of a pattern and of all that are beginnings of it, the highest at each place."""
-        row = self._merged.get(pattern)
+    def _merge(self, letters: str) -> int:
+        """The highest figures of the patterns that are ``letters`` or a beginning of them."""
+        row = self._merged.get(letters)
         if row is None:
-            row = self._merged[pattern] = self._begun(pattern)[pattern] | self._longest(pattern[:-1])
+            row = self._merge(letters[:-1]) if letters else 0
+            text = self._texts.get(letters[:_TOGETHER], "")
+            found = text.find(f"\n{letters} ")
+            if found >= 0:
+                row |= self._row(text[found + len(letters) + 2 : text.index("\n", found + 1)])
+            self._merged[letters] = row
         return row
 
     def _row(self, figures: str) -> int:
         """The row of ``figures``; thousands of patterns share a few hundred of them."""
-        row = self._shared.get(figures)
+        row = self._rows.get(figures)
         if row is None:
             row = 0
             for place, figure in enumerate(figures.split(".")):
                 for plane in range(int(figure or 0)):
                     row |= 1 << plane * _PLANE + place
-            self._shared[figures] = row
+            self._rows[figures] = row
         return row
 
 
-_TOGETHER = 3
-"""Patterns with so many first letters in common are kept together; shorter ones stand alone."""
+_TOGETHER = 2
 _START = 5
-"""So many letters are looked up at once. More are looked for only where longer patterns begin with them."""
+
+
+def _beginning(line: str) -> str:
+    return line[:_TOGETHER].rstrip(" ")
 
 
 def read_patterns(language: str) -> Patterns | None:
@@ -224,22 +207,16 @@ def read_patterns(language: str) -> Patterns | None:
     pyphen = find_spec("pyphen")
     assert pyphen is not None
     assert pyphen.origin is not None
-    path = Path(pyphen.origin).with_name("dictionaries") / _DICTIONARIES[language]
-    patterns = Patterns()
-    with path.open("rb") as file:
-        encoding = file.readline().decode("ascii").strip()
-        # Lines that are no patterns match no word: settings are in capitals, comments begin with a sign.
-        while part := b"".join(file.readlines(_PART)):
-            letters = part.translate(None, _FIGURES + _BLANKS).decode(encoding)
-            # One byte for each character, whatever it is.
-            characters = part.decode(encoding).encode("ascii", "replace")
-            figures = characters.translate(_POINTS, _BLANKS).decode("ascii")
-            patterns.add(letters.splitlines(), figures.splitlines())
-    return patterns
+    data = Path(pyphen.origin).with_name("dictionaries").joinpath(_DICTIONARIES[language]).read_bytes()
+    name, _, content = data.partition(b"\n")
+    encoding = name.decode("ascii").strip()
+    # Lines that are no patterns match no word: settings are in capitals, comments begin with a sign.
+    letters = content.translate(None, _FIGURES + _BLANKS).decode(encoding)
+    # One byte for each character, whatever it is.
+    figures = content.decode(encoding).encode("ascii", "replace").translate(_POINTS, _BLANKS).decode("ascii")
+    return Patterns(map(" ".join, zip(letters.split("\n"), figures.split("\n"), strict=True)))
 
 
-_PART = 1 << 15
-"""How many bytes of a file are read at once."""
 _FIGURES = b"0123456789"
 _BLANKS = b" \t\r"
 _POINTS = bytes(code if code in _FIGURES + b"\n" else ord(".") for code in range(256))
