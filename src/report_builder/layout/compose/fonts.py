@@ -139,8 +139,7 @@ class Face:
             found = [pairs[two] for two in neighbours]
         if None in found:
             return None
-        bodies, advances = zip(*found, strict=True)
-        return bodies, advances
+        return [pair[0] for pair in found if pair], [pair[1] for pair in found if pair]
 
     def _pair(self, letters: str) -> _Pair | None:
         """Shape and encode the first of one or two letters; None for accents that stand by themselves."""
