@@ -46,9 +46,9 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which with: make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
 
-# setuptools is installed first, and the build uses it, so that it is pinned like everything else.
+# What builds packages is installed first and used as it is, so that it is pinned like everything else.
 $(VENV)/.base: constraints.txt pyproject.toml | $(BIN)/python
-	$(PIP) install -c constraints.txt setuptools
+	$(PIP) install -c constraints.txt setuptools setuptools-scm
 	@touch $@
 
 $(VENV)/.report: $(VENV)/.base
