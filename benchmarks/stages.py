@@ -29,7 +29,7 @@ WRAPPED = {
     "blocks and pages": ("report_builder.layout:lay_out",),
     "paint": ("report_builder.layout.paint.painter:Painter.paint", "reportlab.pdfgen.canvas:Canvas.save"),
     "finish": ("report_builder.finish:finish",),
-    "pack": ("report_builder.finish.assemble:write",),
+    "pack": ("report_builder.finish.assemble:write_packed",),
     "check": ("report_builder.check:check_pdf",),
     "write": ("report_builder.output:Slot.fill", "report_builder.output:Slot.commit"),
 }

@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 from functools import cache
-from io import BytesIO
 
 import pikepdf
 import pytest
@@ -47,7 +46,6 @@ def assert_same(pdf: bytes) -> None:
 
 def test_all_values_are_those_that_qpdf_reads() -> None:
     assert_same(finished())
-    assert_same(finished(packed=False))
     assert_same(finish(large(12, 60), make_report(), BuildStamp()))
 
 
@@ -103,12 +101,10 @@ def test_nothing_else_is_raised(syntax: str) -> None:
 
 
 def test_files_of_another_form_are_left_to_qpdf() -> None:
-    other = BytesIO()
-    with pikepdf.open(BytesIO(finished())) as pdf:
-        pdf.save(other, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    unpacked = finished(packed=False)
     with pytest.raises(NotPlain):
-        PlainFile(other.getvalue())
-    assert check_pdf(other.getvalue()).passed
+        PlainFile(unpacked)
+    assert check_pdf(unpacked).passed
 
 
 @pytest.mark.parametrize(
@@ -143,7 +139,7 @@ def test_damage_is_refused_or_makes_no_difference(data: st.DataObject) -> None:
 
 def test_a_damaged_file_is_mended_on_the_way() -> None:
     pdf = finished()
-    broken = re.sub(rb"/Length (\d+)\s*>>", lambda found: b"/Length 7%b>>" % found[1][1:], pdf, count=1)
+    broken = re.sub(rb"/Length (\d+)\n>>", lambda found: b"/Length 7%b\n>>" % found[1][1:], pdf, count=1)
     assert broken != pdf
     with Document(broken) as document, Document(pdf) as whole:
         assert [document.data(f"{n} 0 R") for n in range(9)] == [whole.data(f"{n} 0 R") for n in range(9)]

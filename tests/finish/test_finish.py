@@ -351,6 +351,6 @@ def test_a_wrong_table_of_places_is_noticed(monkeypatch: pytest.MonkeyPatch) -> 
         finished()
 
 
-def test_no_library_is_needed_to_finish() -> None:
-    code = "import sys, report_builder.finish; sys.exit(bool({'pikepdf', 'pypdf'} & sys.modules.keys()))"
+def test_packing_loads_no_second_library() -> None:
+    code = "import sys, report_builder.finish; sys.exit('pikepdf' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -13,7 +13,7 @@ from report_builder.cli.terminal import exit_status, progress, show
 from report_builder.diagnostics import ExitStatus
 
 if TYPE_CHECKING:
-    from report_builder.pipeline import Released
+    from report_builder.pipeline.releasing import Released
 
 
 @click.command(
@@ -48,8 +48,8 @@ def release(edge: Edge, path: str, note: str, day: datetime | None, dry_run: boo
         show([fault])
         return exit_status([fault])
 
-    from report_builder.pipeline import ReleaseRequest
-    from report_builder.pipeline import release as run
+    from report_builder.pipeline.releasing import ReleaseRequest
+    from report_builder.pipeline.releasing import release as run
 
     request = ReleaseRequest(Path(path), note, day.date() if day else None, dry_run)
     with progress() as on_stage:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BytesIO
+
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    IndirectObject,
+    NameObject,
+    NumberObject,
+    StreamObject,
+)
 
 from report_builder import __version__
 from report_builder.finish.lost import FinishLost
 from report_builder.finish.metadata import info, xmp
 from report_builder.finish.navigation import add_links, add_outline, destinations, page_labels
-from report_builder.finish.pack import write
-from report_builder.finish.painted import Painted
+from report_builder.finish.pack import write_packed, write_plain
 from report_builder.finish.structure import Numbers, add_structure, in_reading_order
-from report_builder.finish.syntax import Objects, text
+from report_builder.finish.syntax import Objects, RawObject, text
 from report_builder.layout.result import LaidOut
 from report_builder.model.report import Publication, Report
 from report_builder.sources.packaged import DATA
@@ -39,39 +48,50 @@ def finish(laid_out: LaidOut, report: Report, stamp: BuildStamp, *, pack: bool =
     ``pack`` gathers the objects in compressed streams; without it they can be read in an editor.
     Raises FinishLost when a tag, link or bookmark has no place or does not come back from the file.
     """
-    painted = Painted(laid_out.pdf)
-    pages = painted.pages
+    writer = _open(laid_out.pdf)
+    pages = list(writer.pages)
     if len(pages) != laid_out.page_count or len(laid_out.marks) != laid_out.page_count:
         raise FinishLost(f"{laid_out.page_count} pages were laid out, and {len(pages)} painted")
-    objects = Objects(painted.objects)
+    objects = Objects(writer)
     order = in_reading_order(laid_out.structure)
-    at = Numbers.reserve(objects, pages, len(laid_out.links), order)
+    at = Numbers.reserve(objects, [_number(page) for page in pages], len(laid_out.links), order)
     on_page = add_links(objects, laid_out, at)
     structure = add_structure(objects, laid_out, order, at)
     for index, page in enumerate(pages):
-        objects.put(page, painted.page_with(page, _page_entries(index, on_page[index])))
+        _finish_page(page, index, on_page[index], writer)
     entries = {
-        "/Type": "/Catalog",
-        "/Pages": f"{painted.root} 0 R",
         "/StructTreeRoot": f"{structure} 0 R",
         **_ways(objects, laid_out, at),
         **_facts(objects, report.publication, str(stamp)),
     }
-    # ReportLab's own catalog and what it says of the document are not taken over.
-    objects.put(painted.catalog, _dictionary(entries).encode("ascii"))
-    facts = {key: text(value) for key, value in info(report.publication, str(stamp)).items()}
-    objects.put(painted.info, _dictionary(facts).encode("ascii"))
-    return write(objects, painted.catalog, painted.info, packed=pack)
+    for key, syntax in entries.items():
+        writer.root_object[NameObject(key)] = RawObject(syntax.encode("ascii"))
+    writer.pdf_header = "%PDF-1.7"
+    writer.metadata = info(report.publication, str(stamp))
+    return write_packed(writer) if pack else write_plain(writer)
 
 
-def _dictionary(entries: Mapping[str, str]) -> str:
-    return f"<<{''.join(f'{key} {value}' for key, value in entries.items())}>>"
+def _open(pdf: bytes) -> PdfWriter:
+    """Take over the pages, and nothing else of what ReportLab wrote."""
+    reader = PdfReader(BytesIO(pdf))
+    root = reader.root_object
+    for key in [key for key in root if key not in {"/Type", "/Pages"}]:
+        del root[key]
+    return PdfWriter(clone_from=reader)
 
 
-def _page_entries(index: int, links: list[int]) -> str:
-    """What ties a page to the parent tree."""
-    annotations = f"/Annots[{' '.join(f'{link} 0 R' for link in links)}]" if links else ""
-    return f"/StructParents {index}/Tabs/S{annotations}"
+def _number(item: DictionaryObject) -> int:
+    assert item.indirect_reference is not None
+    return item.indirect_reference.idnum
+
+
+def _finish_page(page: DictionaryObject, index: int, links: list[int], writer: PdfWriter) -> None:
+    """Tie a page to the parent tree, and take out the empty transition that ReportLab writes."""
+    page.pop("/Trans", None)
+    page[NameObject("/StructParents")] = NumberObject(index)
+    page[NameObject("/Tabs")] = NameObject("/S")
+    if links:
+        page[NameObject("/Annots")] = ArrayObject(IndirectObject(link, 0, writer) for link in links)
 
 
 def _ways(objects: Objects, laid_out: LaidOut, at: Numbers) -> dict[str, str]:
@@ -89,10 +109,8 @@ def _ways(objects: Objects, laid_out: LaidOut, at: Numbers) -> dict[str, str]:
 def _facts(objects: Objects, publication: Publication, producer: str) -> dict[str, str]:
     """The entries of the catalog that say what the document is."""
     packet = xmp(publication, producer)
-    # Not compressed: archives read metadata without a decoder.
-    metadata = objects.add_stream("/Type/Metadata/Subtype/XML", packet)
-    # Three components (ISO 19005-2, 6.2.3).
-    profile = objects.add_stream("/N 3/Filter/FlateDecode", zlib.compress(_profile(), level=9))
+    metadata = objects.add_object(_stream({"/Type": "/Metadata", "/Subtype": "/XML"}, packet))
+    profile = objects.add_object(_profile())
     intent = (
         "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)"
         f"/Info(sRGB IEC61966-2.1)/DestOutputProfile {profile} 0 R>>"
@@ -106,6 +124,17 @@ def _facts(objects: Objects, publication: Publication, producer: str) -> dict[st
     }
 
 
-def _profile() -> bytes:
-    """The frozen sRGB profile of the package."""
-    return (DATA / "profiles" / PROFILE).read_bytes()
+def _stream(entries: dict[str, str], data: bytes) -> StreamObject:
+    """A stream with names as its entries, not compressed: archives read metadata without a decoder."""
+    stream = DecodedStreamObject()
+    for key, value in entries.items():
+        stream[NameObject(key)] = NameObject(value)
+    stream.set_data(data)
+    return stream
+
+
+def _profile() -> StreamObject:
+    """The frozen sRGB profile of the package: three components (ISO 19005-2, 6.2.3)."""
+    stream = _stream({}, (DATA / "profiles" / PROFILE).read_bytes()).flate_encode(level=9)
+    stream[NameObject("/N")] = NumberObject(3)
+    return stream

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from report_builder.finish.lost import FinishLost
 from report_builder.finish.structure import Numbers
-from report_builder.finish.syntax import Objects, byte_string, number, numbers, text, tree, uri
+from report_builder.finish.syntax import Objects, RawObject, byte_string, number, numbers, text, tree, uri
 from report_builder.layout.result import Bookmark, LaidOut, PageLabels, Place, PlacedLink
 
 _PRINT = 4
@@ -25,7 +25,7 @@ def add_links(objects: Objects, laid_out: LaidOut, at: Numbers) -> list[list[int
             f"/P {at.pages[link.page]} 0 R/StructParent {laid_out.page_count + index}"
             f"/Contents{text(link.contents)}/A{_action(link, laid_out, at)}>>"
         )
-        objects.add_expected(written, at.links[index])
+        objects.add_expected(RawObject(written.encode("ascii")), at.links[index])
         on_page[link.page].append(at.links[index])
     return on_page
 

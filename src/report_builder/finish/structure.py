@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from report_builder.finish.lost import FinishLost
-from report_builder.finish.syntax import Objects, byte_string, number, numbers, text, tree
+from report_builder.finish.syntax import Objects, RawObject, byte_string, number, numbers, text, tree
 from report_builder.layout.result import LaidOut
 from report_builder.model.tags import ROLE_MAP, Element, LinkMark, Mark
 
@@ -64,21 +64,21 @@ def add_structure(objects: Objects, laid_out: LaidOut, order: list[Element], at:
     Raises FinishLost when a mark or a link has no element, has two, or does not exist.
     """
     owners = _Owners(laid_out)
-    objects.add_expected("null", at.root)  # what it refers to is not written yet
+    root = RawObject(b"")
+    objects.add_expected(root, at.root)
     parents = {id(order[0]): at.root}
     for element in order:
         own = at.of(element)
         for kid in element.kids:
             if type(kid) is Element:
                 parents[id(kid)] = own
-        objects.add_expected(_element(element, own, parents.pop(id(element)), at, owners), own)
+        objects.add_expected(RawObject(_element(element, own, parents.pop(id(element)), at, owners)), own)
     roles = "".join(f"/{role}/{standard}" for role, standard in ROLE_MAP.items())
-    root = (
+    root.data = (
         f"<</Type/StructTreeRoot/K[{at.of(order[0])} 0 R]/RoleMap<<{roles}>>{_id_tree(objects, order, at)}"
         f"/ParentTree {tree(objects, 'Nums', owners.entries(objects))}"
         f"/ParentTreeNextKey {laid_out.page_count + len(laid_out.links)}>>"
-    )
-    objects.put(at.root, root.encode("ascii"))
+    ).encode("ascii")
     return at.root
 
 
@@ -129,7 +129,7 @@ class _Owners:
         return entries
 
 
-def _element(element: Element, own: int, parent: int, at: Numbers, owners: _Owners) -> str:
+def _element(element: Element, own: int, parent: int, at: Numbers, owners: _Owners) -> bytes:
     """One structure element (14.7.2); /Pg is the page of its first mark, for the marks on it."""
     page, kids = _kids(element, own, at, owners)
     parts = [f"<</Type/StructElem/S/{element.role}/P {parent} 0 R"]
@@ -145,7 +145,7 @@ def _element(element: Element, own: int, parent: int, at: Numbers, owners: _Owne
     if element.attributes or element.headers:
         parts.append(_attributes(element))
     parts.append(">>")
-    return "".join(parts)
+    return "".join(parts).encode("ascii")
 
 
 def _kids(element: Element, own: int, at: Numbers, owners: _Owners) -> tuple[int | None, list[str]]:

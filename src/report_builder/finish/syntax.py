@@ -1,6 +1,6 @@
 """PDF syntax for the objects that finish adds (ISO 32000-1, 7.3).
 
-Objects are made as bytes, not as trees of Python objects: a report of 400 pages has some 25,000
+Objects are made as bytes, not as trees of pypdf objects: a report of 400 pages has some 25,000
 structure elements, and this way each of them costs a few microseconds and a few hundred bytes.
 """
 
@@ -9,46 +9,48 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import quote
 
+from pypdf import PdfWriter
+from pypdf.generic import PdfObject
+
 _ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r", "\n": "\\n"})
 _URI_CHARACTERS = "".join(chr(code) for code in range(0x21, 0x7F))
 
 
-class Objects:
-    """The numbered objects of the file at work, each as its syntax; streams with their data."""
+class RawObject(PdfObject):
+    """An object that is already written as PDF syntax; pypdf's writer takes it like any other."""
 
-    def __init__(self, objects: Iterable[bytes | None]) -> None:
-        """Begin with objects by their numbers; None where there is none, as at 0."""
-        self.items = list(objects)
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    def write_to_stream(self, stream: object, encryption_key: str | bytes | None = None) -> None:
+        """Write the syntax as it is; pypdf calls this."""
+        assert encryption_key is None, "finished files are never encrypted"
+        stream.write(self.data)  # type: ignore[attr-defined]
+
+
+class Objects:
+    """The numbered objects of the file at work."""
+
+    def __init__(self, writer: PdfWriter) -> None:
+        self._writer = writer
 
     @property
     def next_number(self) -> int:
         """The number that the next object will get; forward references are counted from it."""
-        return len(self.items)
+        return len(self._writer._objects) + 1  # noqa: SLF001 - pypdf has no public way to ask
 
     def add(self, syntax: str) -> int:
         """Add an object written in ``syntax`` (ASCII) and return its number."""
-        self.items.append(syntax.encode("ascii"))
-        return len(self.items) - 1
+        return self.add_object(RawObject(syntax.encode("ascii")))
 
-    def add_expected(self, syntax: str, expected: int) -> None:
+    def add_expected(self, item: PdfObject, expected: int) -> None:
         """Add an object that others already refer to by a number counted ahead."""
-        got = self.add(syntax)
+        got = self.add_object(item)
         assert got == expected, f"object {expected} was counted ahead, but became {got}"
 
-    def add_stream(self, entries: str, data: bytes) -> int:
-        """Add a stream of ``data``, as its filter left them, and return its number."""
-        self.items.append(stream(entries, data))
-        return len(self.items) - 1
-
-    def put(self, number: int, syntax: bytes) -> None:
-        """Write an object anew."""
-        self.items[number] = syntax
-
-
-def stream(entries: str, data: bytes) -> bytes:
-    """A stream with these ``entries``, less its length (7.3.8)."""
-    head = f"<<{entries}/Length {len(data)}>>stream\n".encode("ascii")
-    return b"".join((head, data, b"\nendstream"))
+    def add_object(self, item: PdfObject) -> int:
+        """Add an object of pypdf's own and return its number."""
+        return self._writer._add_object(item).idnum  # noqa: SLF001 - the same
 
 
 def text(value: str) -> str:
