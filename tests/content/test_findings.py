@@ -9,10 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from report_builder.content import load_report
 from report_builder.content.findings import read_findings
 from report_builder.content.written import written_number, written_value
 from report_builder.diagnostics import Diagnostic, Diagnostics, SourceSpan
+from report_builder.model.blocks import Paragraph, Section
 from report_builder.model.findings import Finding
+from report_builder.model.inlines import plain_text
 from report_builder.model.language import LANGUAGES
 from report_builder.sources.files import SourceFiles
 
@@ -127,3 +130,33 @@ def test_refuses_what_cannot_be_right(tmp_path: Path, text: str, code: str, line
     found, faults = read(tmp_path, text + "\n")
     assert found is None
     assert [(d.code, d.span.line) for d in faults if d.span] == [(code, line)]
+
+
+def test_a_value_is_written_in_the_language_around_it(good_report: Path) -> None:
+    (good_report / "content/findings.yaml").write_text(
+        'findings:\n  - {id: tillit, value: 1234.5, unit: "%", statement: Mer tillit}\n', "utf-8"
+    )
+    chapter = good_report / "content/chapters/innledning.md"
+    chapter.write_text(
+        "# Innledning {#innledning}\n\n"
+        "Norsk {finding}`tillit`, "
+        "[about *{finding}`tillit`* and [norsk {finding}`tillit`]{lang=nb}]{lang=en-GB}, "
+        "[autant {finding}`tillit`]{lang=fr}.\n\n"
+        "## Summary {#summary .unnumbered lang=en}\n\nIt is {finding}`tillit`.[^1]\n\n"
+        "## Sist {#sist}\n\nNorsk igjen: {finding}`tillit`.\n\n[^1]: Noten er norsk: {finding}`tillit`.\n\n"
+        "![To flater](bilder/rute.png){#fig-rute}\n",
+        "utf-8",
+    )
+    report = load_report(SourceFiles(good_report)).value
+    assert report is not None
+    norwegian, english = "1234,5\u00a0%", "1,234.5%"
+    section = report.chapters[0]
+    words = [plain_text(block.children) for block in section.blocks if isinstance(block, Paragraph)]
+    assert words == [f"Norsk {norwegian}, about {english} and norsk {norwegian}, autant {norwegian}."]
+    summary, last = (block for block in section.blocks if isinstance(block, Section))
+    assert [plain_text(block.children) for block in summary.blocks if isinstance(block, Paragraph)] == [
+        f"It is {english}."
+    ]
+    assert f"Norsk igjen: {norwegian}." in [
+        plain_text(block.children) for block in last.blocks if isinstance(block, Paragraph)
+    ]

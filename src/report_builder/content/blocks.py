@@ -56,13 +56,15 @@ def read_section(node: Node, chapter: Chapter) -> Section:
     diagnostics = chapter.shared.diagnostics
     check_attributes(node.attributes, diagnostics, span, "a heading", classes=("unnumbered",), keys=("lang",))
     language = language_tag(node.attributes, diagnostics, span)
-    title = read_content(node, chapter)
+    with chapter.speaking(language):
+        title = read_content(node, chapter)
     if not title:
         chapter.error("RB-EMPTY", span, "the heading has no text", "write its words behind the '#'")
     if _UNCLOSED.search(plain_text(title)):
         message = "the attributes of the heading are not closed"
         chapter.error("RB-UNKNOWN-ATTRIBUTE", span, message, "end them with '}', as in {#id}")
-    blocks = chapter.blocks(node.children, nested=False)
+    with chapter.speaking(language):
+        blocks = chapter.blocks(node.children, nested=False)
     return Section(node.id, node.level, node.number, title, blocks, span, language)
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from report_builder.content.ids import Ids, slug
 from report_builder.content.markdown import Environment
 from report_builder.content.place import Place
 from report_builder.content.tree import Node
+from report_builder.content.written import written_value
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.blocks import Block, Image, Note
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import NoteReference
-from report_builder.model.language import Words
+from report_builder.model.language import Words, words_of
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.nearest import did_you_mean
 
@@ -82,6 +84,22 @@ class Chapter:
     _referred: list[_WrittenNote] = field(default_factory=list)
     _next_block: int = 1
     _depth: int = 0
+    _languages: list[str] = field(default_factory=list)
+
+    @contextmanager
+    def speaking(self, language: str) -> Iterator[None]:
+        """Read what is written in ``language`` (a BCP 47 tag; empty for no other than around it)."""
+        if not language:
+            yield
+            return
+        self._languages.append(language)
+        yield
+        self._languages.pop()
+
+    def value(self, finding: Finding) -> str:
+        """Write the value of a finding as the language of the place does; others as the report's own."""
+        words = words_of(self._languages[-1]) if self._languages else None
+        return written_value(finding.value, finding.unit, words) if words else finding.display
 
     def place(self, node: Node, content: str | None = None) -> Place:
         """Return the place of a node's text, or of ``content`` on the same line."""

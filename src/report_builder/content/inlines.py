@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
@@ -148,7 +148,8 @@ class _Reader:
             hint = did_you_mean(token.info, ("finding",)) or "the one role there is: {finding}`id`"
             self._chapter.error("RB-UNSUPPORTED", span, f"the role '{{{token.info}}}' is not supported", hint)
         elif finding := self._chapter.shared.finding(token.content, span):
-            self._add(FindingValue(finding.id, finding.display, span), finding.display[-1:])
+            value = self._chapter.value(finding)
+            self._add(FindingValue(finding.id, value, span), value[-1:])
 
     def footnote(self, token: Token) -> None:
         self._flush()
@@ -231,7 +232,23 @@ class _Reader:
         elif not children:
             self._chapter.error("RB-EMPTY", span, "the passage has no text", "write [words]{lang=en}")
         else:
-            self._stack[-1].children.append(Language(language, children, span))
+            with self._chapter.speaking(language):
+                spoken = self._spoken(children)
+            self._stack[-1].children.append(Language(language, spoken, span))
+
+    def _spoken(self, children: Inlines) -> Inlines:
+        """Write values of findings anew, now that the language of the passage is known."""
+        spoken: list[Inline] = []
+        for child in children:
+            match child:
+                case FindingValue():
+                    finding = self._chapter.shared.findings[child.finding]
+                    spoken.append(replace(child, value=self._chapter.value(finding)))
+                case Emphasis() | Strong() | Link() | Reference():
+                    spoken.append(replace(child, children=self._spoken(child.children)))
+                case _:  # a passage within has a language of its own
+                    spoken.append(child)
+        return tuple(spoken)
 
     def _close_link(self, token: Token, attributes: Attributes, children: Inlines, span: SourceSpan) -> None:
         href = str(token.attrs["href"])

@@ -198,3 +198,8 @@ LANGUAGES: dict[str, Words] = {
     ),
 }
 """Languages a report can be written in. North Sámi waits for words checked by a speaker."""
+
+
+def words_of(language: str) -> Words | None:
+    """Give the words of a language by its BCP 47 tag, "en-GB"; None where no report is written in it."""
+    return LANGUAGES.get(language.partition("-")[0].lower())
