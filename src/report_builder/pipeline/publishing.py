@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Diagnostics, Outcome
+from report_builder.pipeline.making import has_report, load
 from report_builder.pipeline.rebuilding import load_version
 from report_builder.pipeline.releasing import ReleaseRequest, release
 from report_builder.pipeline.shelf import Shelf, open_shelf
 from report_builder.pipeline.stages import Stages, silent
+from report_builder.sources.files import SourceFiles
 
 if TYPE_CHECKING:
     from report_builder.archive import Version
@@ -80,8 +82,11 @@ def _publish(
     from report_builder.settings import read_settings
 
     settings = read_settings(request.root, diagnostics)
-    shelf = None if settings is None else open_shelf(request.root, diagnostics, may_be_empty=True)
-    if settings is None or shelf is None:
+    if settings is None:
+        return None
+    stages = Stages(clock, silent)
+    shelf = _shelf(request.root, stages, diagnostics)
+    if shelf is None:
         return None
     first = not shelf.versions
     if first:
@@ -91,7 +96,6 @@ def _publish(
             return None
         shelf = again
     announce("read versions")
-    stages = Stages(clock, silent)
     found = [_publishable(shelf, version, diagnostics, stages) for version in shelf.versions]
     versions = [version for version in found if version is not None]
     if len(versions) < len(found):
@@ -116,6 +120,20 @@ def _publish(
         first=first,
         address=settings.address,
     )
+
+
+def _shelf(root: Path, stages: Stages, diagnostics: Diagnostics) -> Shelf | None:
+    """Open the archive of the report in ``root``, whether or not it has a version; None after a diagnostic.
+
+    Where nobody can say which report is meant, the faults of ``report.yaml`` say why.
+    """
+    said = Diagnostics()
+    shelf = open_shelf(root, said, may_be_empty=True)
+    faults = Diagnostics()
+    if any(item.code == "RB-VERSION-UNKNOWN" for item in said.items) and has_report(root, "publish", faults):
+        load(SourceFiles(root), faults, stages)
+    diagnostics.extend(faults.items if faults.has_errors else said.items)
+    return shelf
 
 
 def _publishable(

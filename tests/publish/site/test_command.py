@@ -93,5 +93,13 @@ def test_a_folder_that_cannot_be_written_to(desk: Desk, monkeypatch: pytest.Monk
 def test_a_report_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     desk = Desk(tmp_path, capsys)
     assert publish(desk) == 2
-    assert "Traceback" not in desk.err
-    assert "RB-" in desk.err
+    assert desk.err.startswith(f"{tmp_path}/content/report.yaml: RB-FILE-MISSING there is no report here")
+    assert len(desk.err.splitlines()) == 1
+
+
+def test_a_report_whose_facts_cannot_be_read(desk: Desk) -> None:
+    """The fault and its line are told, and not that nothing was released."""
+    desk.edit("content/report.yaml", "output: notat", "")
+    assert publish(desk) == 2
+    assert "content/report.yaml:1:1: RB-MISSING-KEY the key 'output' is missing" in desk.err
+    assert "RB-VERSION-UNKNOWN" not in desk.err
