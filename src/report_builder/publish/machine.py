@@ -40,19 +40,24 @@ def schema_org(version: Publishable, where: Addresses, page: str, cover: str) ->
     def address(path: str) -> str:
         return where.absolute(path) or link(page, path)
 
-    organisation = {"@type": "Organization", "name": facts.publisher}
+    publisher = {"@type": "Organization", "name": facts.publisher}
+    people = [{"@type": "Person", "name": name} for name in facts.authors if name != facts.publisher]
+    series = {"@type": "CreativeWorkSeries", "name": facts.series, "issn": facts.issn}
     about: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Report",
         "name": facts.title,
+        "headline": facts.title,
         "alternativeHeadline": facts.subtitle,
         "description": facts.description,
         "inLanguage": facts.language,
         "reportNumber": f"{facts.series} {facts.series_number}".strip(),
-        "issn": facts.issn,
+        # An ISSN is that of the series; a report itself has none in this vocabulary, and no number of pages.
+        "isPartOf": {key: value for key, value in series.items() if value} if facts.series else None,
+        "pagination": f"1-{version.pdf.pages}",
         "keywords": list(facts.keywords),
-        "author": [{"@type": "Organization", "name": name} for name in facts.authors] or [organisation],
-        "publisher": organisation,
+        "author": people or [publisher],
+        "publisher": publisher,
         "datePublished": version.published.isoformat(),
         "dateModified": version.updated.isoformat(),
         "version": str(version.number),
@@ -60,7 +65,6 @@ def schema_org(version: Publishable, where: Addresses, page: str, cover: str) ->
         "image": address(cover),
         "license": facts.licence.url,
         "isBasedOn": facts.original.url,
-        "numberOfPages": version.pdf.pages,
         "accessMode": ["textual", "visual"],
         "accessModeSufficient": ["textual"],
         "accessibilityFeature": _FEATURES,
@@ -89,6 +93,8 @@ def schema_org(version: Publishable, where: Addresses, page: str, cover: str) ->
 def feed(versions: Sequence[Publishable], where: Addresses) -> str:
     """Give the Atom feed of all versions, newest first (RFC 4287).
 
+    A version's day is that of its update: the first publication of the report, which all share, would place
+    a new version among the old ones in a reader that sorts by it.
     Links are relative as long as the site's address is not known. Ids are made from names, not from
     addresses, so that they stay the same when the site gets an address or moves.
     """
@@ -117,7 +123,6 @@ def _entry(version: Publishable, where: Addresses) -> str:
         "<entry>\n"
         f"<id>{_identifier(facts, folder)}</id>\n"
         f"<title>{escape(title)}</title>\n"
-        f"<published>{_instant(version.published)}</published>\n"
         f"<updated>{_instant(version.updated)}</updated>\n"
         f'<link rel="alternate" type="text/html" href={quoteattr(_href(where, folder))}/>\n'
         f'<link rel="enclosure" type="application/pdf" length="{version.pdf.size}" href={quoteattr(pdf)}/>\n'

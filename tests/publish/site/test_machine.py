@@ -12,9 +12,30 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from report_builder.publish.addresses import Addresses, link
-from report_builder.publish.machine import feed
-from tests.publish.site.sites import ADDRESS, NAME, NOTES, page, site, versions
+from report_builder.publish.machine import feed, schema_org
+from tests.publish.site.sites import ADDRESS, NAME, NOTES, page, site, versions, with_report
 
+REPORT = {
+    *("@context", "@type", "name", "headline", "alternativeHeadline", "description", "inLanguage"),
+    *("reportNumber", "isPartOf", "pagination", "keywords", "author", "publisher", "datePublished"),
+    *("dateModified", "version", "url", "image", "license", "isBasedOn", "encoding"),
+    *("accessMode", "accessModeSufficient", "accessibilityFeature", "accessibilityHazard"),
+    "accessibilitySummary",
+}
+MEDIA = {"@type", "encodingFormat", "contentUrl", "contentSize", "sha256"}
+FEATURES = {
+    *("alternativeText", "annotations", "ARIA", "bookmarks", "describedMath", "displayTransformability"),
+    *(
+        "index",
+        "latex",
+        "longDescription",
+        "MathML",
+        "pageBreakMarkers",
+        "pageNavigation",
+        "printPageNumbers",
+    ),
+    *("readingOrder", "structuralNavigation", "tableOfContents", "taggedPDF", "unlocked"),
+}
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 NEWEST = f"{NAME}/index.html"
 
@@ -47,6 +68,32 @@ def test_schema_org_says_what_the_report_is() -> None:
     assert (said["reportNumber"], said["inLanguage"]) == ("Difi-rapport 2019:7", "nb")
     assert {"taggedPDF", "alternativeText", "structuralNavigation"} <= set(said["accessibilityFeature"])
     assert "skjermleser" in said["accessibilitySummary"]
+
+
+def test_schema_org_uses_each_property_where_its_vocabulary_has_it() -> None:
+    """Those of Report, Article, CreativeWork and Thing, and the values that accessibilityFeature knows."""
+    said = about()
+    assert said.keys() <= REPORT
+    assert {name for one in said["encoding"] for name in one} <= MEDIA
+    assert said["isPartOf"] == {"@type": "CreativeWorkSeries", "name": "Difi-rapport", "issn": "1890-6583"}
+    assert said["pagination"] == f"1-{versions()[-1].pdf.pages}"
+    assert set(said["accessibilityFeature"]) <= FEATURES
+    assert said["headline"] == said["name"]
+
+
+def test_schema_org_knows_a_person_from_the_publisher() -> None:
+    first, _ = versions()
+    facts = first.report.publication
+
+    def authors(*names: str) -> list[dict[str, str]]:
+        report = replace(first.report, publication=replace(facts, authors=names))
+        wanted = schema_org(with_report(first, report), Addresses(NAME, None), NEWEST, "cover.png")
+        found: list[dict[str, str]] = json.loads(wanted)["author"]
+        return found
+
+    publisher = {"@type": "Organization", "name": facts.publisher}
+    assert authors("Kari Nordmann", facts.publisher) == [{"@type": "Person", "name": "Kari Nordmann"}]
+    assert authors() == authors(facts.publisher) == [publisher]
 
 
 def test_schema_org_names_the_pdf_and_the_html_edition_as_encodings() -> None:
@@ -90,6 +137,7 @@ def test_the_feed_has_what_atom_asks_for(address: str | None) -> None:
     assert [text(entry, "a:summary") for entry in entries] == [NOTES[1], NOTES[0]]
     assert [text(entry, "a:updated")[:10] for entry in entries] == ["2022-05-10", "2019-12-04"]
     assert text(found, "a:updated") == text(entries[0], "a:updated")
+    assert found.find(".//a:published", ATOM) is None
 
 
 @pytest.mark.parametrize("address", [ADDRESS, None])
