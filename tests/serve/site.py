@@ -24,6 +24,8 @@ FILES: dict[str, tuple[bytes, str, int | None]] = {
     "/index.html": (b"<!doctype html><title>inngang</title>", "text/html", None),
     "/404.html": (b"<!doctype html><title>finnes ikke</title>", "text/html", None),
     f"/{REPORT}/index.html": (PAGE, "text/html", 2),
+    f"/{REPORT}/takk/index.html": (b"<!doctype html><title>takk</title>", "text/html", None),
+    f"/{REPORT}/beklager/index.html": (b"<!doctype html><title>beklager</title>", "text/html", None),
     f"/{REPORT}/v1/{REPORT}.pdf": (PDF[:5000], "application/pdf", 1),
     f"/{REPORT}/v2/index.html": (PAGE, "text/html", 2),
     f"/{REPORT}/v2/{REPORT}.pdf": (PDF, "application/pdf", 2),

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
 from starlette.testclient import TestClient
 
 from report_builder.feedback import open_store
 from report_builder.feedback.store import FeedbackStore
+from report_builder.publish import build_site
 from report_builder.serve import Limits, make_app
+from tests.publish.site.sites import versions
 from tests.serve.process import Running, running
-from tests.serve.site import FILES, PDF, PDF_ADDRESS, REPORT, Still, write_site
+from tests.serve.site import FILES, REPORT, Still, write_site
 from tests.web_support import axe, page, sideways, validate_all
 
 TEXT = "Fant ikke «tabell 3» <b>fet</b>\n\nlinje 3"
@@ -27,9 +30,9 @@ EVIL = b"""<!doctype html><html lang="en"><title>still</title><h1>still</h1>
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the report itself, as publish writes it."""
     folder = tmp_path_factory.mktemp("browser")
-    bare = {address: FILES[address] for address in (f"/{REPORT}/index.html", PDF_ADDRESS)}
-    write_site(folder / "site", bare | {"/evil.html": (EVIL, "text/html", None)})
+    assert build_site(REPORT, versions(), folder / "site").value is not None
     return folder
 
 
@@ -39,14 +42,21 @@ def server(folder: Path) -> Iterator[Running]:
         yield started
 
 
-def test_a_reader_without_javascript_whose_answer_cannot_be_stored_at_first(
-    server: Running, folder: Path
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_reader_whose_answer_cannot_be_stored_at_first(
+    server: Running, folder: Path, javascript: bool
 ) -> None:
+    """From the landing page to thanks, and the download; a text is not lost while the database is away."""
     database = folder / "answers.sqlite"
-    with page(320, 640, javascript=False) as opened:
-        base = f"http://127.0.0.1:{server.port}"
-        opened.goto(f"{base}/{REPORT}/beklager/")
-        assert opened.title() == "Det beklager vi!"
+    before = set(answers(database))
+    with page(320, 640, javascript=javascript) as opened:
+        home = f"http://127.0.0.1:{server.port}/{REPORT}/"
+        opened.goto(home)
+        opened.get_by_role("button", name="Ja").click()
+        assert (opened.url, opened.title().partition(" – ")[0]) == (f"{home}takk/", "Takk!")
+        opened.get_by_role("link", name="Tilbake til rapporten").click()
+        opened.get_by_role("button", name="Nei").click()
+        assert opened.title().startswith("Det beklager vi!")
         field = opened.get_by_label("Hva lette du etter?")
         field.fill(TEXT)
         database.rename(folder / "away.sqlite")
@@ -56,20 +66,32 @@ def test_a_reader_without_javascript_whose_answer_cannot_be_stored_at_first(
         assert sideways(opened) == 0
         (folder / "away.sqlite").rename(database)
         opened.get_by_role("button", name="Send").click()
-        assert opened.url == f"{base}/{REPORT}/takk/"
+        assert opened.url == f"{home}takk/"
+        assert opened.context.cookies() == []
         opened.get_by_role("link", name="Tilbake til rapporten").click()
-        assert opened.url == f"{base}/{REPORT}/"
-        assert opened.request.get(base + PDF_ADDRESS).body() == PDF
+        pdf = opened.get_by_role("link", name="Konstruktiv uro – toppledelse i staten (PDF)")
+        assert opened.request.get(f"{home}{pdf.get_attribute('href')}").body() == versions()[-1].pdf.data
+    assert sorted(set(answers(database)) - before, key=lambda answer: answer[1:]) == [
+        (ANY, f"/{REPORT}/", "False", "", 2),
+        (ANY, f"/{REPORT}/", "True", "", 2),
+        (ANY, f"/{REPORT}/beklager/", "None", TEXT, 2),
+    ]
+
+
+def answers(database: Path) -> list[tuple[str, str, str, str, int | None]]:
+    """What is stored: id, page, helpful, text, version."""
     outcome = open_store(str(database))
     assert outcome.value is not None
-    assert [(answer.text, answer.page) for answer in outcome.value.answers()] == [(TEXT, "")]
+    found = [(one.id, one.page, str(one.helpful), one.text, one.version) for one in outcome.value.answers()]
     outcome.value.close()
+    return found
 
 
-def test_nothing_runs_that_stands_in_a_page(server: Running) -> None:
+def test_nothing_runs_that_stands_in_a_page(tmp_path: Path) -> None:
     """Row 45 of the fault table: should markup ever get through, the policy stops it."""
     said: list[str] = []
-    with page() as opened:
+    write_site(tmp_path / "site", {"/evil.html": (EVIL, "text/html", None)})
+    with running(tmp_path / "site", str(tmp_path / "a.sqlite"), Limits()) as server, page() as opened:
         opened.on("console", lambda message: said.append(message.text))
         opened.goto(f"http://127.0.0.1:{server.port}/evil.html")
         opened.locator("#link").click()
@@ -94,8 +116,6 @@ def own_pages(folder: Path, store: FeedbackStore) -> dict[str, bytes]:
             answers = {
                 "404": client.get("/nothing"),
                 "405": client.put("/"),
-                "takk": client.get(f"/{REPORT}/takk/"),
-                "beklager": client.get(f"/{REPORT}/beklager/"),
                 "empty": client.post(address, data={"helpful": ""}),
                 "kept": client.post(address, data={"helpful": "nei", "text": TEXT, "website": "x"}),
                 "text": client.post(address, data={"text": TEXT * 100}),

@@ -195,15 +195,6 @@ def test_security_headers_are_on_every_answer(client: TestClient) -> None:
         )
 
 
-def test_scripts_are_allowed_where_the_site_has_one(
-    tmp_path: Path, store: FeedbackStore, still: Still
-) -> None:
-    write_site(tmp_path / "js", FILES | {"/assets/svar.js": (b"void 0", "text/javascript", None)})
-    with TestClient(make_app(tmp_path / "js", store, still.world())) as client:
-        policy = client.get("/").headers["content-security-policy"]
-        assert policy.endswith("; script-src 'self'; connect-src 'self'")
-
-
 def test_downloads_are_counted_by_version_and_day(root: Path, store: FeedbackStore, still: Still) -> None:
     with TestClient(make_app(root, store, still.world())) as client:
         client.get(PDF_ADDRESS)

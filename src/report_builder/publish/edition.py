@@ -20,6 +20,7 @@ from report_builder.publish.markup.pictures import Pictures
 from report_builder.publish.markup.places import Places, chapter_places, one_page
 from report_builder.publish.markup.writer import Writer
 from report_builder.publish.pages import environment
+from report_builder.publish.words import WORDS
 from report_builder.theme.model import Theme
 
 INDEX, WHOLE = "index.html", "alt.html"
@@ -168,7 +169,8 @@ class _Edition:
         facts = self._report.publication
         text = self._environment.get_template(f"edition/{template}.html").render(
             language=facts.language,
-            skip=EDITION_WORDS[facts.language].skip,
+            skip=WORDS[facts.language].skip,
+            about=WORDS[facts.language].about,
             assets=self._around.assets,
             around=self._around,
             facts=facts,

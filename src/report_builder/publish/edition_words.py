@@ -9,7 +9,6 @@ from dataclasses import dataclass
 class EditionWords:
     """What the edition says around the report. ``{}`` is filled by ``str.format``."""
 
-    skip: str
     previous: str
     next: str
     turn: str
@@ -17,12 +16,10 @@ class EditionWords:
     pdf: str
     pdf_here: str
     data: str
-    about: str
 
 
 EDITION_WORDS: dict[str, EditionWords] = {
     "nb": EditionWords(
-        skip="Hopp til innholdet",
         previous="Forrige kapittel",
         next="Neste kapittel",
         turn="Bla i rapporten",
@@ -30,10 +27,8 @@ EDITION_WORDS: dict[str, EditionWords] = {
         pdf="Rapporten som PDF",
         pdf_here="Kapitlet i PDF-en",
         data="Tallene i tabell",
-        about="Om denne utgaven",
     ),
     "nn": EditionWords(
-        skip="Hopp til innhaldet",
         previous="Førre kapittel",
         next="Neste kapittel",
         turn="Bla i rapporten",
@@ -41,10 +36,8 @@ EDITION_WORDS: dict[str, EditionWords] = {
         pdf="Rapporten som PDF",
         pdf_here="Kapittelet i PDF-en",
         data="Tala i tabell",
-        about="Om denne utgåva",
     ),
     "en": EditionWords(
-        skip="Skip to the content",
         previous="Previous chapter",
         next="Next chapter",
         turn="Through the report",
@@ -52,7 +45,6 @@ EDITION_WORDS: dict[str, EditionWords] = {
         pdf="The report as PDF",
         pdf_here="This chapter in the PDF",
         data="The figures in a table",
-        about="About this edition",
     ),
 }
 """The same languages as ``model.language.LANGUAGES``; a test compares."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+
+from report_builder.model.question import QUESTION, QuestionWords
 
 
-@dataclass(frozen=True, slots=True)
-class SiteWords:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteWords(QuestionWords):
     """The words of one language. Those with ``{}`` are filled by ``str.format``."""
 
     skip: str
@@ -31,26 +33,17 @@ class SiteWords:
     about: str
     contact: str
     feed: str
-    question: str
-    yes: str
-    no: str
-    notice: str
     trap: str
     thanks: str
     stored: str
     sorry: str
     why: str
-    field: str
-    send: str
-    back: str
-    missing: str
-    missing_text: str
     language: str
     summary: str
-    root: str
 
 
 _NB = SiteWords(
+    **asdict(QUESTION["nb"]),
     skip="Gå til innholdet",
     read="Les rapporten på nett",
     read_about="Kapittel for kapittel, for skjerm, mobil og skjermleser",
@@ -72,32 +65,20 @@ _NB = SiteWords(
     about="Om denne utgaven",
     contact="Kontakt",
     feed="Følg nye versjoner (Atom)",
-    question="Fant du det du lette etter?",
-    yes="Ja",
-    no="Nei",
-    notice=(
-        "Tilbakemeldingen din er anonym og vil ikke bli besvart. "
-        "Ikke skriv navn, telefonnummer eller andre personopplysninger."
-    ),
     trap="La dette feltet stå tomt",
     thanks="Takk!",
     stored="Tilbakemeldingen din er lagret.",
     sorry="Det beklager vi!",
     why="Svaret ditt hjelper oss å gjøre sidene bedre.",
-    field="Hva lette du etter?",
-    send="Send",
-    back="Tilbake til rapporten",
-    missing="Fant ikke siden",
-    missing_text="Adressen finnes ikke her. Kanskje er den skrevet feil.",
     language="bokmål",
     summary=(
         "PDF-en er merket etter PDF/UA-1. Overskrifter, lister, tabeller og figurer kan leses av "
         "skjermleser, og figurer har tekstalternativ. HTML-utgaven har samme innhold."
     ),
-    root="Rapport",
 )
 
 _NN = SiteWords(
+    **asdict(QUESTION["nn"]),
     skip="Gå til innhaldet",
     read="Les rapporten på nett",
     read_about="Kapittel for kapittel, for skjerm, mobil og skjermlesar",
@@ -119,32 +100,20 @@ _NN = SiteWords(
     about="Om denne utgåva",
     contact="Kontakt",
     feed="Følg nye versjonar (Atom)",
-    question="Fann du det du leita etter?",
-    yes="Ja",
-    no="Nei",
-    notice=(
-        "Tilbakemeldinga di er anonym og vil ikkje bli svart på. "
-        "Ikkje skriv namn, telefonnummer eller andre personopplysningar."
-    ),
     trap="Lat dette feltet stå tomt",
     thanks="Takk!",
     stored="Tilbakemeldinga di er lagra.",
     sorry="Det er vi leie for!",
     why="Svaret ditt hjelper oss å gjere sidene betre.",
-    field="Kva leita du etter?",
-    send="Send",
-    back="Tilbake til rapporten",
-    missing="Fann ikkje sida",
-    missing_text="Adressa finst ikkje her. Kanskje er ho skriven feil.",
     language="nynorsk",
     summary=(
         "PDF-en er merkt etter PDF/UA-1. Overskrifter, lister, tabellar og figurar kan lesast av "
         "skjermlesar, og figurar har tekstalternativ. HTML-utgåva har same innhald."
     ),
-    root="Rapport",
 )
 
 _EN = SiteWords(
+    **asdict(QUESTION["en"]),
     skip="Skip to the content",
     read="Read the report online",
     read_about="Chapter by chapter, for screens, phones and screen readers",
@@ -166,29 +135,16 @@ _EN = SiteWords(
     about="About this edition",
     contact="Contact",
     feed="Follow new versions (Atom)",
-    question="Did you find what you were looking for?",
-    yes="Yes",
-    no="No",
-    notice=(
-        "Your feedback is anonymous and will not be answered. "
-        "Do not write names, telephone numbers or other personal data."
-    ),
     trap="Leave this field empty",
     thanks="Thank you!",
     stored="Your feedback is stored.",
     sorry="We are sorry!",
     why="Your answer helps us to improve these pages.",
-    field="What were you looking for?",
-    send="Send",
-    back="Back to the report",
-    missing="Page not found",
-    missing_text="There is no such address here. Perhaps it is misspelt.",
     language="English",
     summary=(
         "The PDF is tagged as PDF/UA-1: headings, lists, tables and figures are known to screen readers, and "
         "figures have text alternatives. The HTML edition has the same content."
     ),
-    root="Report",
 )
 
 WORDS: Mapping[str, SiteWords] = {"nb": _NB, "nn": _NN, "en": _EN}

@@ -19,11 +19,9 @@ from report_builder.serve.bucket import Buckets
 from report_builder.serve.contents import Contents
 from report_builder.serve.counting import DownloadCounter
 from report_builder.serve.files import Files, folder_redirect
-from report_builder.serve.form import Form
 from report_builder.serve.guard import Guard
 from report_builder.serve.headers import NEVER, policy
 from report_builder.serve.limits import Limits, World
-from report_builder.serve.pages import HTML, page
 from report_builder.serve.posting import Posting, Refused, refusal
 from report_builder.serve.site import Release, Site, SiteFault
 from report_builder.serve.words import words_of
@@ -33,7 +31,6 @@ _READING = {"GET", "HEAD"}
 # An encoded slash, backslash, dot or control character has no place in any address of ours.
 _SUSPICIOUS = re.compile(rb"%(?:2f|5c|2e|7f|[01][0-9a-f])", re.IGNORECASE)
 _NOT_FOUND = "/404.html"
-_EMPTY_FORM = Form(None, None, "", None, "", "")
 
 
 def make_app(root: Path, store: FeedbackStore, world: World, limits: Limits | None = None) -> ASGIApp:
@@ -87,23 +84,22 @@ class _Application:
         address = _address(request.scope["raw_path"])
         if address == f"/{release.report}/feedback":
             return await self._feedback(request, release)
-        own = _own_page(release, address)
-        known = address in release.files or address in release.folders or own is not None
-        if not known or address is None:
+        if address is None or not (address in release.files or address in release.folders):
             if _NOT_FOUND in release.files:
                 return await self._files.error_page(release, _NOT_FOUND, 404)
-            return refusal(release, Refused(404))
+            words = words_of(release.language)
+            return refusal(release, Refused(404, (words.missing, words.missing_text)))
         if request.method not in _READING:
             return _not_allowed(release, "GET, HEAD")
         if address in release.files:
             return await self._files.answer(release, address, request.headers, request.method)
-        return own or folder_redirect(release, address)
+        return folder_redirect(address)
 
     async def _feedback(self, request: Request, release: Release) -> Response:
         if request.method == "POST":
             return await self._posting.answer(request, release)
         if request.method in _READING:  # somebody opens the address of a page that asked to send again
-            headers = {"cache-control": NEVER, "content-security-policy": policy(release, "")}
+            headers = {"cache-control": NEVER, "content-security-policy": policy("")}
             return RedirectResponse(f"/{release.report}/", 303, headers)
         return _not_allowed(release, "POST")
 
@@ -139,18 +135,6 @@ def _address(raw: bytes) -> str | None:
         return unquote_to_bytes(raw).decode()
     except UnicodeDecodeError:
         return None
-
-
-def _own_page(release: Release, address: str | None) -> Response | None:
-    """Give the page after a form, where the site has none of its own."""
-    words = words_of(release.language)
-    pages = {f"/{release.report}/takk/": words.thanks, f"/{release.report}/beklager/": words.sorry}
-    said = pages.get(address or "")
-    if said is None:
-        return None
-    form = _EMPTY_FORM if said == words.sorry else None
-    headers = {"cache-control": NEVER, "content-security-policy": policy(release, HTML)}
-    return Response(page(release, said, form, choice=False), 200, headers, HTML)
 
 
 def _not_allowed(release: Release, methods: str) -> Response:

@@ -82,7 +82,7 @@ class Files:
     async def error_page(self, release: Release, address: str, status: int) -> Response:
         """Answer with a page of the site that says what went wrong. Raises SiteFault."""
         file = release.files[address]
-        said = {"cache-control": "no-store", "content-security-policy": policy(release, file.media_type)}
+        said = {"cache-control": "no-store", "content-security-policy": policy(file.media_type)}
         return Response(await self._contents.whole(file), status, {**said, "content-type": file.media_type})
 
     def _send(self, file: SiteFile, part: Part | None, said: dict[str, str]) -> Response:
@@ -94,12 +94,12 @@ class Files:
         return PiecesResponse(pieces, part.end - part.start, 206, said)
 
 
-def folder_redirect(release: Release, address: str) -> Response:
+def folder_redirect(address: str) -> Response:
     """Send the client from ``/folder`` to ``/folder/``."""
     headers = {
         "location": quote(address) + "/",
         "cache-control": SHORT,
-        "content-security-policy": policy(release, ""),
+        "content-security-policy": policy(""),
     }
     return Response(None, 308, headers)
 
@@ -109,7 +109,7 @@ def _headers(release: Release, address: str, file: SiteFile, etag: str) -> dict[
         "etag": etag,
         "last-modified": http_date(file.modified),
         "cache-control": _caching(release, address, file),
-        "content-security-policy": policy(release, file.media_type),
+        "content-security-policy": policy(file.media_type),
     }
 
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from report_builder.serve.site import Release
-
+# The site has no script, and no style in a page.
 _PAGE_POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
-# There is no inline script and no inline style anywhere.
-_SCRIPT_POLICY = "; script-src 'self'; connect-src 'self'"
 # Browsers show a PDF in a page of their own making, with inline styles, and apply our policy to that page.
 _PDF_POLICY = "frame-ancestors 'none'"
 
@@ -27,8 +24,6 @@ SHORT = "public, max-age=60"
 NEVER = "no-store"
 
 
-def policy(release: Release, media_type: str) -> str:
-    """Give the Content-Security-Policy of an answer; scripts are allowed where the site has a script file."""
-    if media_type == "application/pdf":
-        return _PDF_POLICY
-    return _PAGE_POLICY + (_SCRIPT_POLICY if release.scripted else "")
+def policy(media_type: str) -> str:
+    """Give the Content-Security-Policy of an answer."""
+    return _PDF_POLICY if media_type == "application/pdf" else _PAGE_POLICY

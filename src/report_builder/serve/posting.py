@@ -59,10 +59,10 @@ class Posting:
         except Refused as refused:
             return refusal(release, refused, as_json=as_json)
         if as_json:
-            return _as_json(release, {"id": answer.id, "stored": True}, 201)
+            return _as_json({"id": answer.id, "stored": True}, 201)
         unexplained = answer.helpful is False and not answer.text
         target = f"/{release.report}/{'beklager' if unexplained else 'takk'}/"
-        headers = {"cache-control": NEVER, "content-security-policy": policy(release, "")}
+        headers = {"cache-control": NEVER, "content-security-policy": policy("")}
         return RedirectResponse(target, 303, headers)
 
     async def _read(self, request: Request, release: Release) -> Form:
@@ -146,20 +146,20 @@ def refusal(release: Release, refused: Refused, *, as_json: bool = False) -> Res
     faults = words_of(release.language).faults
     said = refused.said or faults.get(refused.status, faults[0])
     if as_json:
-        response = _as_json(release, {"stored": False, "error": said[0], "message": said[1]}, refused.status)
+        response = _as_json({"stored": False, "error": said[0], "message": said[1]}, refused.status)
     else:
         form = refused.form
         # A text that follows an answer already given has no choice of its own.
         choice = form is not None and (form.helpful is not None or not form.text)
-        headers = {"cache-control": NEVER, "content-security-policy": policy(release, HTML)}
+        headers = {"cache-control": NEVER, "content-security-policy": policy(HTML)}
         response = Response(page(release, said, form, choice=choice), refused.status, headers, HTML)
     if refused.wait:
         response.headers["retry-after"] = str(math.ceil(refused.wait))
     return response
 
 
-def _as_json(release: Release, data: Mapping[str, Any], status: int) -> Response:
-    headers = {"cache-control": NEVER, "content-security-policy": policy(release, "application/json")}
+def _as_json(data: Mapping[str, Any], status: int) -> Response:
+    headers = {"cache-control": NEVER, "content-security-policy": policy("application/json")}
     return JSONResponse(data, status, headers)
 
 

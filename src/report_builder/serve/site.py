@@ -44,7 +44,7 @@ class Release:
     """One state of the site.
 
     ``files`` has every address that is served, those of folders too; ``folders`` the addresses without
-    their last slash; ``versions`` the report's versions; ``scripted`` tells whether there is a script file.
+    their last slash; ``versions`` the report's versions.
     """
 
     report: str
@@ -52,7 +52,6 @@ class Release:
     files: Mapping[str, SiteFile]
     folders: frozenset[str]
     versions: frozenset[int]
-    scripted: bool
 
 
 class Site:
@@ -109,8 +108,7 @@ def load_release(folder: Path) -> Release:
     }
     folders = frozenset(address.rstrip("/") for address in indexes if address != "/")
     versions = frozenset(file.version for file in files.values() if file.version is not None)
-    scripted = any(address.endswith(".js") for address in files)
-    return Release(report, language, files | indexes, folders, versions, scripted)
+    return Release(report, language, files | indexes, folders, versions)
 
 
 def _file(root: Path, address: str, entry: Mapping[str, Any]) -> SiteFile:

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TypeAlias
+
+from report_builder.model.question import QUESTION, QuestionWords
 
 Said: TypeAlias = tuple[str, str]
 """A heading and a paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
-class ServerWords:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerWords(QuestionWords):
     """The words of one language. ``faults`` is by HTTP status, 0 stands for every other one."""
 
-    thanks: Said
-    sorry: Said
-    question: str
-    yes: str
-    no: str
-    field: str
-    notice: str
-    leave_empty: str
-    send: str
-    back: str
     empty: Said
     too_long: Said
     trapped: Said
@@ -31,26 +23,13 @@ class ServerWords:
 
 
 _NB = ServerWords(
-    thanks=("Takk!", "Tilbakemeldingen din er lagret."),
-    sorry=("Det beklager vi!", "Hva lette du etter? Svaret ditt hjelper oss å gjøre sidene bedre."),
-    question="Fant du det du lette etter?",
-    yes="Ja",
-    no="Nei",
-    field="Hva lette du etter?",
-    notice=(
-        "Tilbakemeldingen din er anonym og vil ikke bli besvart. "
-        "Ikke skriv navn, telefonnummer eller andre personopplysninger."
-    ),
-    leave_empty="La dette feltet stå tomt",
-    send="Send",
-    back="Tilbake til rapporten",
+    **asdict(QUESTION["nb"]),
     empty=("Svaret mangler", "Velg Ja eller Nei, eller skriv noe i feltet."),
     too_long=("Teksten er for lang", "Kort den ned til {} tegn, og send den igjen."),
     trapped=("Et felt skal stå tomt", "Skjemaet hadde et felt som skal stå tomt. Send det igjen."),
     faults={
         0: ("Det gikk ikke", "Forespørselen kunne ikke behandles."),
         403: ("Skjemaet ble ikke sendt herfra", "Svar på siden til rapporten."),
-        404: ("Fant ikke siden", "Adressen finnes ikke her. Kanskje er den skrevet feil."),
         408: ("Det tok for lang tid", "Skjemaet kom ikke fram i tide. Prøv igjen."),
         413: ("Skjemaet er for stort", "Gå tilbake, kort ned teksten, og send den igjen."),
         429: ("For mange svar", "Det kom mange svar på kort tid. Vent litt, og send dette igjen."),
@@ -63,26 +42,13 @@ _NB = ServerWords(
 )
 
 _NN = ServerWords(
-    thanks=("Takk!", "Tilbakemeldinga di er lagra."),
-    sorry=("Det er vi leie for!", "Kva leita du etter? Svaret ditt hjelper oss å gjere sidene betre."),
-    question="Fann du det du leita etter?",
-    yes="Ja",
-    no="Nei",
-    field="Kva leita du etter?",
-    notice=(
-        "Tilbakemeldinga di er anonym og vil ikkje bli svart på. "
-        "Ikkje skriv namn, telefonnummer eller andre personopplysningar."
-    ),
-    leave_empty="Lat dette feltet stå tomt",
-    send="Send",
-    back="Tilbake til rapporten",
+    **asdict(QUESTION["nn"]),
     empty=("Svaret manglar", "Vel Ja eller Nei, eller skriv noko i feltet."),
     too_long=("Teksten er for lang", "Kort han ned til {} teikn, og send han på nytt."),
     trapped=("Eit felt skal stå tomt", "Skjemaet hadde eit felt som skal stå tomt. Send det på nytt."),
     faults={
         0: ("Det gjekk ikkje", "Førespurnaden kunne ikkje behandlast."),
         403: ("Skjemaet vart ikkje sendt herifrå", "Svar på sida til rapporten."),
-        404: ("Fann ikkje sida", "Adressa finst ikkje her. Kanskje er ho skriven feil."),
         408: ("Det tok for lang tid", "Skjemaet kom ikkje fram i tide. Prøv på nytt."),
         413: ("Skjemaet er for stort", "Gå tilbake, kort ned teksten, og send han på nytt."),
         429: ("For mange svar", "Det kom mange svar på kort tid. Vent litt, og send dette på nytt."),
@@ -95,26 +61,13 @@ _NN = ServerWords(
 )
 
 _EN = ServerWords(
-    thanks=("Thank you!", "Your feedback is stored."),
-    sorry=("We are sorry!", "What were you looking for? Your answer helps us to improve these pages."),
-    question="Did you find what you were looking for?",
-    yes="Yes",
-    no="No",
-    field="What were you looking for?",
-    notice=(
-        "Your feedback is anonymous and will not be answered. "
-        "Do not write names, telephone numbers or other personal data."
-    ),
-    leave_empty="Leave this field empty",
-    send="Send",
-    back="Back to the report",
+    **asdict(QUESTION["en"]),
     empty=("There is no answer", "Choose Yes or No, or write something in the field."),
     too_long=("The text is too long", "Shorten it to {} characters and send it again."),
     trapped=("A field must be empty", "The form had a field that must be left empty. Send it again."),
     faults={
         0: ("That did not work", "The request could not be handled."),
         403: ("The form was not sent from here", "Answer on the page of the report."),
-        404: ("Page not found", "There is no such address here. Perhaps it is misspelt."),
         408: ("That took too long", "The form did not arrive in time. Try again."),
         413: ("The form is too large", "Go back, shorten the text and send it again."),
         429: ("Too many answers", "Many answers came in a short time. Wait a little and send this again."),

@@ -122,6 +122,8 @@ def test_the_text_field_has_the_notice_beside_it() -> None:
     (field,) = found.all("textarea")
     assert field["aria-describedby"] == "notis"
     assert "Det beklager vi!" in found.text
+    # Row 54 of the fault table: the notice at the field.
+    assert "Ikke skriv navn, telefonnummer eller andre personopplysninger." in found.text
     assert "Tilbakemeldingen din er anonym" in found.text
     (form,) = found.all("form")
     assert (form["method"], form["action"]) == ("post", "../feedback")
