@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from report_builder.cli.serve import DATABASE
-from report_builder.cli.terminal import exit_status, printable, show
-from report_builder.diagnostics import Diagnostic, ExitStatus
+from report_builder.cli.terminal import exit_status, show
+from report_builder.diagnostics import Diagnostic, ExitStatus, printable
 
 if TYPE_CHECKING:
     from report_builder.feedback import Answer

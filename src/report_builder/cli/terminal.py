@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -11,13 +10,12 @@ from pathlib import Path
 import click
 
 from report_builder.codes import CODES
-from report_builder.diagnostics import Diagnostic, ExitStatus, Severity, SourceSpan
+from report_builder.diagnostics import Diagnostic, ExitStatus, Severity, SourceSpan, printable
 
 SHOWN = 50
 """So many diagnostics are shown; the others are counted."""
 
 _MARKER = {Severity.ERROR: "", Severity.WARNING: "warning: ", Severity.NOTE: "note: "}
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _GRAVEST_FIRST = (
     ExitStatus.INTERNAL,
     # A file that failed is known to be bad, whatever else could not be looked at.
@@ -59,11 +57,6 @@ def _line(item: Diagnostic, root: str) -> str:
     hint = f"; {item.hint}" if item.hint else ""
     line = f"{place}{item.code} {_MARKER[item.severity]}{item.message}{also}{hint}"
     return printable(line)
-
-
-def printable(text: str) -> str:
-    """Give one line in which nothing that came from files, names or readers steers the terminal."""
-    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _place(span: SourceSpan, root: str) -> str:

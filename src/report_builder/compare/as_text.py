@@ -20,6 +20,7 @@ from report_builder.compare.model import (
     Segment,
     TextChange,
 )
+from report_builder.diagnostics import printable
 
 WIDTH = 80
 _AROUND = 9
@@ -28,7 +29,6 @@ _AROUND = 9
 Paint: TypeAlias = Callable[[Op, str], str]
 """Gives a piece of text its colour; takes no room on the terminal."""
 
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _ATOM = re.compile(r" *[^ ]{1,30}| +$")
 _LONGEST = 66
 """Columns of a piece that is not broken, with its marks."""
@@ -46,7 +46,7 @@ def as_text(comparison: Comparison, paint: Paint = unpainted) -> str:
 
     What was removed stands in [-brackets-], what was added in {+braces+}, with and without colours.
     """
-    before, after = comparison.before.label, comparison.after.label
+    before, after = _clean(comparison.before.label), _clean(comparison.after.label)
     if not comparison.different:
         return f"no difference between {before} and {after}\n"
     parts = [f"{before} → {after}: {_summary(comparison)}"]
@@ -123,7 +123,7 @@ def _headline(change: TextChange) -> str:
     old = change.place.before
     new = change.place.after
     if change.change is Change.MOVED and old and new:
-        return f"{what} moved from page {old.label} to page {new.label}"
+        return f"{what} moved from page {_clean(old.label)} to page {_clean(new.label)}"
     return f"{what} {change.change}, {_page(change.place)}"
 
 
@@ -150,7 +150,7 @@ def _places(places: tuple[Place, ...], indent: str) -> Iterator[str]:
     for place in places:
         spot = place.after or place.before
         if spot is not None:
-            pages.setdefault(spot.label, []).append(str(place.kind))
+            pages.setdefault(_clean(spot.label), []).append(str(place.kind))
     told = "; ".join(f"page {label} ({', '.join(_counted(kinds))})" for label, kinds in pages.items())
     yield from _wrapped(f"in {count}: {told}", indent, indent + "  ")
 
@@ -171,9 +171,9 @@ def _where(place: Place) -> str:
 def _page(place: Place) -> str:
     old, new = place.before, place.after
     if old and new and old.label != new.label:
-        return f"page {new.label} (was {old.label})"
+        return f"page {_clean(new.label)} (was {_clean(old.label)})"
     spot = new or old
-    return f"page {spot.label}" if spot else ""
+    return f"page {_clean(spot.label)}" if spot else ""
 
 
 def _shortened(segments: Iterable[Segment]) -> list[Segment]:
@@ -249,4 +249,4 @@ def _wrapped(text: str, indent: str, following: str) -> Iterator[str]:
 
 def _clean(text: str) -> str:
     """Text from a file must not steer the terminal."""
-    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text.replace("\n", " "))
+    return printable(text.replace("\n", " "))
