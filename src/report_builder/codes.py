@@ -85,6 +85,8 @@ CODES: dict[str, Code] = {
     "RB-INTERNAL": Code("a fault of the program itself", ExitStatus.INTERNAL),
     # Releases
     "RB-RELEASE-NOTE": Code("a changed report is to be released, and no note says what is new", _BAD),
+    "RB-RELEASE-TEXT": Code("the note of a release cannot stand in the public list of changes", _BAD),
+    "RB-RELEASE-FIRST": Code("a report is released for the first time, and the archive has others", None),
     "RB-RELEASE-DATE": Code("a date of a release does not fit those of the versions before", None),
     "RB-VERSION-UNKNOWN": Code("a version is not in the archive", _BAD),
     "RB-VERSION-FOREIGN": Code("an archived version was not written by a release", _CHECK),

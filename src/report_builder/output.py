@@ -159,7 +159,7 @@ def write_file(target: Path, data: bytes, diagnostics: Diagnostics, disk: Disk |
 
 def reason_of(fault: Exception) -> str:
     """Say in a few words why writing failed, to go on in the midst of a sentence."""
-    reason = getattr(fault, "strerror", None) or type(fault).__name__
+    reason = getattr(fault, "strerror", None) or str(fault) or type(fault).__name__
     return f"{reason[:1].lower()}{reason[1:]}"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.diagnostics import Diagnostics, SourceSpan, printable
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.schema import Key, Located, read_mapping
 from report_builder.sources.yaml_tree import parse_yaml
@@ -25,12 +25,13 @@ class SettingsKeys:
 
     span: SourceSpan
     archive: Annotated[
-        str,
+        Located[str] | None,
         Key(
-            "Folder of the archive, from the report's folder or absolute; storage with backup.",
+            "Folder of the archive, from the report's folder or absolute (default: output/archive). "
+            "Let it be on storage with backup.",
             example="/srv/arkiv",
         ),
-    ] = ARCHIVE
+    ] = None
     timezone: Annotated[
         Located[str] | None, Key("Time zone of the calendar dates of releases.", example=ZONE)
     ] = None
@@ -63,11 +64,30 @@ def read_settings(root: Path, diagnostics: Diagnostics) -> Settings | None:
     keys = None if tree is None else read_mapping(tree, SettingsKeys, diagnostics)
     if keys is None:
         return None
-    sound = [_zone_is_sound(keys.timezone, diagnostics), _address_is_sound(keys.address, diagnostics)]
+    sound = [
+        _archive_is_sound(keys.archive, diagnostics),
+        _zone_is_sound(keys.timezone, diagnostics),
+        _address_is_sound(keys.address, diagnostics),
+    ]
     if not all(sound):
         return None
     address = keys.address.value.rstrip("/") + "/" if keys.address else None
-    return Settings(root / keys.archive, keys.timezone.value if keys.timezone else ZONE, address)
+    archive = keys.archive.value if keys.archive else ARCHIVE
+    return Settings(root / archive, keys.timezone.value if keys.timezone else ZONE, address)
+
+
+def _archive_is_sound(folder: Located[str] | None, diagnostics: Diagnostics) -> bool:
+    if folder is None:
+        return True
+    reason = ""
+    if printable(folder.value) != folder.value:
+        reason = "has a control character"
+    elif folder.value.startswith("~"):  # no shell reads this file, and a folder named ~ helps nobody
+        reason = "begins with ~, which means nothing here"
+    if reason:
+        message = f"the folder of the archive, '{folder.value}', {reason}"
+        diagnostics.error("RB-VALUE", folder.span, message, "write the whole path, such as /srv/arkiv")
+    return not reason
 
 
 def _zone_is_sound(zone: Located[str] | None, diagnostics: Diagnostics) -> bool:

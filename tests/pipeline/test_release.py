@@ -7,6 +7,7 @@ import shutil
 from datetime import UTC, datetime
 from errno import ENOSPC
 from functools import partial
+from hashlib import sha512
 from io import BytesIO
 from pathlib import Path
 
@@ -15,22 +16,48 @@ from pypdf import PdfReader
 
 from report_builder.archive import Archive
 from report_builder.check import reading, verapdf
+from report_builder.cli.app import run
 from report_builder.diagnostics import Diagnostics
 from report_builder.finish import BuildStamp
 from tests.archive.faulty_archive_disk import FailingArchiveDisk
-from tests.pipeline.releases import DAY, Desk
+from tests.conftest import BASE
+from tests.pipeline.releases import AUTUMN_2026, DAY, Desk
+from tests.verify_support import SharedMachine
 
 pytestmark = pytest.mark.usefixtures("shared_verapdf")
 
 SENTENCE = "Et avsnitt med en note."
 
 
+DATES = 'published: 2020-01-02\nupdated: 2020-03-04\nversion: "1.0"\n'
+
+
 @pytest.fixture
 def desk(good_report: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
     """A report that states no dates."""
     desk = Desk(good_report, capsys)
-    desk.edit("content/report.yaml", 'published: 2020-01-02\nupdated: 2020-03-04\nversion: "1.0"\n', "")
+    desk.edit("content/report.yaml", DATES, "")
     return desk
+
+
+@pytest.fixture(scope="module")
+def first_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of that report after its first release."""
+    root = tmp_path_factory.mktemp("released") / "report"
+    shutil.copytree(BASE, root)
+    report = root / "content/report.yaml"
+    report.write_text(report.read_text("utf-8").replace(DATES, ""), "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("report_builder.check.verapdf._Machine", SharedMachine)
+        assert run(["release", str(root)], {}, lambda: 0.0, lambda: AUTUMN_2026) == 0
+    return root
+
+
+@pytest.fixture
+def released(first_release: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+    """A report of the test's own that states no dates and was released once."""
+    shutil.copytree(first_release, tmp_path / "report")
+    return Desk(tmp_path / "report", capsys)
 
 
 def dates(desk: Desk) -> list[tuple[str, str]]:
@@ -110,33 +137,61 @@ def test_dates_that_the_report_states(good_report: Path, capsys: pytest.CaptureF
     assert dates(desk)[3][0] == "2020-01-02"
 
 
-def test_a_date_before_the_previous_one_warns(desk: Desk) -> None:
-    desk.release()
-    desk.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
-    desk.now -= 40 * DAY
-    assert desk.release("--note", "Klokka er stilt tilbake") == 0
-    assert "RB-RELEASE-DATE warning: version 2 is dated 2026-10-14, version 1 2026-11-23" in desk.err
-    assert "RB-ARCHIVE-CLOCK" in desk.err
-    assert [version["version"] for version in desk.versions()] == [1, 2]
-    assert desk.archive("verify") == 0
+def test_a_date_before_the_previous_one_warns(released: Desk) -> None:
+    released.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
+    released.now -= 40 * DAY
+    assert released.release("--note", "Klokka er stilt tilbake") == 0
+    assert "RB-RELEASE-DATE warning: version 2 is dated 2026-10-14, version 1 2026-11-23" in released.err
+    assert "RB-ARCHIVE-CLOCK" in released.err
+    assert [version["version"] for version in released.versions()] == [1, 2]
+    assert released.archive("verify") == 0
 
 
-def test_nothing_changed(desk: Desk) -> None:
-    desk.release()
-    desk.now += DAY
-    assert desk.release() == 0
-    assert desk.out == "unchanged since version 1 (2026-11-23)\n"
-    assert desk.release("--note", "Ingenting") == 0
-    assert len(desk.versions()) == 1
+def test_nothing_changed(released: Desk) -> None:
+    released.now += DAY
+    assert released.release() == 0
+    assert released.out == "unchanged since version 1 (2026-11-23)\n"
+    assert released.release("--note", "Ingenting") == 0
+    assert len(released.versions()) == 1
 
 
-def test_a_change_needs_a_note(desk: Desk) -> None:
-    desk.release()
-    desk.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
+def test_a_change_needs_a_note(released: Desk) -> None:
+    released.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
     for options in ([], ["--note", "  "]):
-        assert desk.release(*options) == 2
-        assert "RB-RELEASE-NOTE 'content/chapters/drofting.md' changed since version 1" in desk.err
-    assert len(desk.versions()) == 1
+        assert released.release(*options) == 2
+        assert "RB-RELEASE-NOTE 'content/chapters/drofting.md' changed since version 1" in released.err
+    assert len(released.versions()) == 1
+
+
+@pytest.mark.parametrize(
+    "note", ["\x1b[31mrødt", "\udcff", "bak\u202elengs", "\x00", "\uffff", "x" * 1001], ids=ascii
+)
+def test_a_note_that_cannot_be_published(released: Desk, note: str) -> None:
+    released.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
+    for options in ([], ["--dry-run"]):
+        assert released.release("--note", note, *options) == 2
+        assert released.err.startswith("RB-RELEASE-TEXT the note has ")
+        assert len(released.err) < 250
+    assert len(released.versions()) == 1
+
+
+def test_a_note_is_one_line_of_any_script(released: Desk) -> None:
+    released.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
+    assert released.release("--note", " Čájet\n\tođđa \u2028 👩\u200d🔬 ") == 0, released.err
+    assert released.versions()[1]["note"] == "Čájet ođđa 👩\u200d🔬"
+
+
+def test_a_report_under_a_new_name_begins_anew_and_says_so(released: Desk) -> None:
+    released.edit("content/report.yaml", "output: notat", "output: utredning")
+    assert released.release("--dry-run") == 0
+    assert "note: 'utredning' is a new report in the archive, which has 'notat'" in released.err
+    assert "RB-RELEASE-FIRST" in released.err
+    for number in range(6):
+        with Archive(released.root / "output/archive").write(f"a{number}", Diagnostics()) as writer:
+            assert writer is not None
+            assert writer.add(1, {"a.txt": b"a"}, "a", "b", datetime(2020, 1, 1, tzinfo=UTC))
+    released.release("--dry-run")
+    assert "which has 'a0', 'a1', 'a2', 'a3', 'a4' and 2 more;" in released.err
 
 
 def test_a_dry_run_writes_nothing(desk: Desk) -> None:
@@ -175,10 +230,9 @@ def test_faulty_content_is_told_in_full(desk: Desk) -> None:
     assert desk.versions() == []
 
 
-def test_a_version_holds_all_that_it_was_built_from(desk: Desk) -> None:
-    desk.release()
-    assert desk.archive("show", "1", "--json") == 0
-    shown = json.loads(desk.out)
+def test_a_version_holds_all_that_it_was_built_from(released: Desk) -> None:
+    assert released.archive("show", "1", "--json") == 0
+    shown = json.loads(released.out)
     files = shown["files"]
     assert {
         "notat.pdf",
@@ -194,88 +248,84 @@ def test_a_version_holds_all_that_it_was_built_from(desk: Desk) -> None:
 
 
 def test_a_rebuild_needs_neither_the_desk_nor_the_built_in_theme(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    released: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk.release()
-    shutil.rmtree(desk.root / "content")
+    shutil.rmtree(released.root / "content")
     monkeypatch.setattr("report_builder.theme.builtin.themes", lambda: ())
     monkeypatch.setattr("report_builder.theme.builtin.fonts", lambda: ())
-    assert desk.archive("rebuild", "v1") == 0, desk.err
-    assert "v1 is identical" in desk.out
+    assert released.archive("rebuild", "v1") == 0, released.err
+    assert "v1 is identical" in released.out
 
 
-def test_a_rebuild_that_differs_says_what_else_does(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk.release()
+def test_a_rebuild_that_differs_says_what_else_does(released: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("report_builder.__version__", "9.9")
     monkeypatch.setattr(BuildStamp, "__str__", lambda _: "report-builder 9.9")
-    assert desk.archive("rebuild", "v1") == 1
-    assert "RB-REBUILD-DIFFERS v1 has other bytes" in desk.err
-    assert "report-builder was " in desk.err
+    assert released.archive("rebuild", "v1") == 1
+    assert "RB-REBUILD-DIFFERS v1 has other bytes" in released.err
+    assert "report-builder was " in released.err
 
 
 @pytest.mark.parametrize("name", ["v3", "0", "siste", "v", "../v1", "v1 "])
-def test_a_version_that_is_not_there(desk: Desk, name: str) -> None:
-    desk.release()
+def test_a_version_that_is_not_there(released: Desk, name: str) -> None:
     for verb in ("show", "get", "rebuild", "verify"):
-        assert desk.archive(verb, name) == 2
-        assert "RB-VERSION-UNKNOWN" in desk.err
-        assert "there is v1" in desk.err
+        assert released.archive(verb, name) == 2
+        assert "RB-VERSION-UNKNOWN" in released.err
+        assert "there is v1" in released.err
 
 
-def test_rot_is_told_with_both_digests_and_never_mended(desk: Desk, tmp_path: Path) -> None:
-    desk.release()
-    stored = next((desk.root / "output/archive").rglob("*.pdf"))
+def test_rot_is_told_with_both_digests_and_never_mended(released: Desk, tmp_path: Path) -> None:
+    stored = next((released.root / "output/archive").rglob("*.pdf"))
     good = stored.read_bytes()
     stored.chmod(0o644)
     stored.write_bytes(good.replace(b"%PDF-1.7", b"%PDF-1.6", 1))
-    assert desk.archive("verify") == 1
-    assert "RB-ARCHIVE-DIGEST" in desk.err
-    assert "notat.pdf" in desk.err
-    assert desk.archive("get", "v1", "-o", str(tmp_path / "x.pdf")) == 1
+    assert released.archive("verify") == 1
+    # The place is one that can be opened from here.
+    assert released.err.startswith(f"{stored}: RB-ARCHIVE-DIGEST ")
+    for data in (good, stored.read_bytes()):
+        assert sha512(data).hexdigest() in released.err
+    assert released.out == ""
+    assert released.archive("get", "v1", "-o", str(tmp_path / "x.pdf")) == 1
     assert not (tmp_path / "x.pdf").exists()
     assert stored.read_bytes() != good
 
 
-def test_one_release_at_a_time(desk: Desk) -> None:
-    desk.release()
-    desk.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
-    with Archive(desk.root / "output/archive", pid=4711).write("notat", Diagnostics()) as writer:
+def test_one_release_at_a_time(released: Desk) -> None:
+    released.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
+    with Archive(released.root / "output/archive", pid=4711).write("notat", Diagnostics()) as writer:
         assert writer is not None
-        assert desk.release("--note", "Samtidig") == 4
-    assert "RB-ARCHIVE-BUSY" in desk.err
-    assert "4711" in desk.err
-    assert desk.release("--note", "Etterpå") == 0
-    assert [version["note"] for version in desk.versions()] == ["Første versjon.", "Etterpå"]
+        assert released.release("--note", "Samtidig") == 4
+    assert "RB-ARCHIVE-BUSY" in released.err
+    assert "4711" in released.err
+    assert released.release("--note", "Etterpå") == 0
+    assert [version["note"] for version in released.versions()] == ["Første versjon.", "Etterpå"]
 
 
 def test_a_full_disk_is_told_and_the_same_command_completes(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    released: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk.release()
-    desk.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
+    released.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
     for count in (1, 20, 60):
         with monkeypatch.context() as patch:
             patch.setattr(
                 "report_builder.archive.store.ArchiveDisk", partial(FailingArchiveDisk, count, ENOSPC)
             )
-            assert desk.release("--note", "Nytt") == 3
-        assert "RB-OUTPUT-WRITE" in desk.err
-        assert len(desk.versions()) == 1
-        assert desk.archive("verify") == 0
-    assert desk.release("--note", "Nytt") == 0, desk.err
-    assert len(desk.versions()) == 2
+            assert released.release("--note", "Nytt") == 3
+        assert "RB-OUTPUT-WRITE" in released.err
+        assert len(released.versions()) == 1
+        assert released.archive("verify") == 0
+    assert released.release("--note", "Nytt") == 0, released.err
+    assert len(released.versions()) == 2
 
 
-def test_a_damaged_manifest_hides_no_other_version(desk: Desk) -> None:
-    desk.release()
-    desk.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
-    desk.release("--note", "Nytt")
-    stored = desk.root / "output/archive/notat/v1/content/manifest.json"
+def test_a_damaged_manifest_hides_no_other_version(released: Desk) -> None:
+    released.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
+    released.release("--note", "Nytt")
+    stored = released.root / "output/archive/notat/v1/content/manifest.json"
     stored.chmod(0o644)
     stored.write_bytes(b"{}")
-    assert desk.archive("list", "--json") == 1
-    assert [version["version"] for version in json.loads(desk.out)] == [2]
-    assert "RB-ARCHIVE-DIGEST" in desk.err
+    assert released.archive("list", "--json") == 1
+    assert [version["version"] for version in json.loads(released.out)] == [2]
+    assert "RB-ARCHIVE-DIGEST" in released.err
 
 
 def test_a_version_of_another_program(desk: Desk) -> None:
@@ -291,10 +341,9 @@ def test_a_version_of_another_program(desk: Desk) -> None:
     assert desk.archive("verify") == 0
 
 
-def test_a_bag_for_the_archive_institution(desk: Desk, tmp_path: Path) -> None:
-    desk.release()
+def test_a_bag_for_the_archive_institution(released: Desk, tmp_path: Path) -> None:
     target = tmp_path / "notat.zip"
-    assert desk.archive("export", "v1", "--bagit", str(target)) == 0, desk.err
+    assert released.archive("export", "v1", "--bagit", str(target)) == 0, released.err
     first = target.read_bytes()
     shutil.unpack_archive(target, tmp_path / "unpacked")
     info = next((tmp_path / "unpacked").rglob("bag-info.txt")).read_text("utf-8")
@@ -306,15 +355,74 @@ def test_a_bag_for_the_archive_institution(desk: Desk, tmp_path: Path) -> None:
         "Date-Published: 2026-11-23",
     ):
         assert line in info
-    desk.archive("export", "v1", "--bagit", str(target))
+    released.archive("export", "v1", "--bagit", str(target))
     assert target.read_bytes() == first
 
 
-def test_the_archive_lists_in_eighty_columns(desk: Desk) -> None:
-    desk.release()
-    desk.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
-    desk.release("--note", "En lang forklaring som går over flere linjer. " * 4)
+def test_the_archive_lists_in_eighty_columns(released: Desk) -> None:
+    released.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
+    released.release("--note", "En lang forklaring som går over flere linjer. " * 4)
     for verb in (("list",), ("show", "v2")):
-        assert desk.archive(*verb) == 0
-        assert max(map(len, desk.out.splitlines())) <= 80
-        assert "En lang forklaring" in desk.out
+        assert released.archive(*verb) == 0
+        assert max(map(len, released.out.splitlines())) <= 80
+        assert "En lang forklaring" in released.out
+
+
+def put_version(desk: Desk, **changes: str | int) -> None:
+    """Archive a second version whose manifest and source no release would write."""
+    archive = Archive(desk.root / "output/archive")
+    files = dict(archive.read_all("notat", 1).value or {})
+    fields = json.loads(files["manifest.json"]) | {"version": 2} | changes
+    files["manifest.json"] = json.dumps(fields).encode()
+    files["source/content/\0"] = b""
+    with archive.write("notat", Diagnostics()) as writer:
+        assert writer is not None
+        assert writer.add(2, files, "a", "b", datetime(2026, 12, 1, tzinfo=UTC))
+
+
+def test_what_another_program_archived_does_not_steer_the_terminal(released: Desk) -> None:
+    put_version(released, note="\x1b[31mrødt", title="\u202etittel")
+    for verb in (["list"], ["show", "v2"]):
+        assert released.archive(*verb) == 0, released.err
+        assert "\\u001b[31mrødt" in released.out
+        assert not {"\x1b", "\u202e"} & set(released.out)
+
+
+def test_a_source_that_no_disk_can_hold_is_refused(released: Desk) -> None:
+    put_version(released)
+    assert released.archive("rebuild", "v2") == 1
+    assert "RB-VERSION-FOREIGN v2 has a source file whose name no file can have" in released.err
+
+
+def test_a_manifest_of_another_number_is_refused(released: Desk) -> None:
+    put_version(released, version=7)
+    assert released.archive("show", "v2") == 1
+    assert "output/archive/notat/v2: RB-VERSION-FOREIGN" in released.err
+
+
+def test_an_archive_that_cannot_be_read_is_not_called_empty(released: Desk) -> None:
+    (released.root / "settings.yaml").write_text("archive: content/report.yaml\n")
+    for verb in ("list", "verify"):
+        assert released.archive(verb) == 1
+        assert released.err.startswith(f"{released.root}/content/report.yaml: RB-ARCHIVE-KIND ")
+        assert released.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("folder", [r"a\0b", "~/arkiv", r"a\e[31m"])
+def test_a_folder_that_cannot_be_the_archive(released: Desk, folder: str) -> None:
+    (released.root / "settings.yaml").write_text(f'archive: "{folder}"\n')
+    for command in (("archive", "list", "--root"), ("release",)):
+        assert released.command(*command, str(released.root)) == 2
+        assert f"{released.root}/settings.yaml:1:10: RB-VALUE the folder of the archive" in released.err
+
+
+def test_no_room_for_temporary_files(released: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    released.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
+    monkeypatch.setattr("tempfile.tempdir", str(released.root / "borte"))
+    for command in (
+        ("archive", "rebuild", "v1", "--root"),
+        ("diff", "v1", "v1", "--root"),
+        ("release", "--note", "Ny"),
+    ):
+        assert released.command(*command, str(released.root)) == 3
+        assert "RB-OUTPUT-WRITE the folder for temporary files cannot be used: no such file" in released.err

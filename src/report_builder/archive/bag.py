@@ -14,7 +14,7 @@ from report_builder.archive.faults import Faults
 from report_builder.archive.names import shown
 from report_builder.archive.store import Archive
 from report_builder.diagnostics import Diagnostics, Outcome
-from report_builder.output import Disk, reserve
+from report_builder.output import Disk, write_file
 from report_builder.sources.names import name_fault
 
 _DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
@@ -48,7 +48,7 @@ def write_bag(
 
     RB-ARCHIVE-NAME for a target of another kind, a label that cannot be one, or a path that does not
     work on every system; RB-OUTPUT-WRITE where the target cannot be written; the codes of
-    ``Archive.read`` for the version itself. ``target`` must be a real path (no symbolic link).
+    ``Archive.read`` for the version itself.
     """
     faults = Faults()
     pack = {".zip": _zip, ".tar": _tar}.get(target.suffix.lower())
@@ -65,7 +65,9 @@ def write_bag(
     bag = Bag(len(stored.value), sum(map(len, stored.value.values())))
     moment = versions.value[number - 1].created
     data = pack(f"{object_id}-v{number}", _files(stored.value, metadata, bag), moment)
-    return _write(data, target, bag, disk or Disk())
+    diagnostics = Diagnostics()
+    written = write_file(target, data, diagnostics, disk)
+    return Outcome(bag if written else None, diagnostics.items)
 
 
 def _check_metadata(metadata: Mapping[str, str], faults: Faults) -> None:
@@ -140,17 +142,3 @@ def _tar(name: str, files: Mapping[str, bytes], moment: datetime) -> bytes:
             entry.size, entry.mode, entry.mtime = len(data), _MODE, int(moment.timestamp())
             pack.addfile(entry, io.BytesIO(data))
     return buffer.getvalue()
-
-
-def _write(data: bytes, target: Path, bag: Bag, disk: Disk) -> Outcome[Bag]:
-    try:
-        with reserve(target, disk) as slot:
-            slot.fill(data)
-            slot.commit()
-    except OSError as fault:
-        diagnostics = Diagnostics()
-        message = f"'{target}' cannot be written: {fault.strerror}"
-        hint = "make room, allow writing there, or choose another file"
-        diagnostics.error("RB-OUTPUT-WRITE", None, message, hint)
-        return Outcome(None, diagnostics.items)
-    return Outcome(bag)

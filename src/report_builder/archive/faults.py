@@ -13,10 +13,17 @@ _MOST = 25
 RESTORE = "restore it from a backup; nothing was changed here"
 
 
-class Faults:
-    """A collector of errors at paths below the storage root."""
+def place_of(archive: str, path: str) -> SourceSpan | None:
+    """The place of ``path`` below a storage root that is told of as ``archive``, which may be empty."""
+    place = "/".join(part for part in (archive, path) if part)
+    return SourceSpan(shown(place)) if place else None
 
-    def __init__(self) -> None:
+
+class Faults:
+    """A collector of errors at paths below the storage root, which is told of as ``archive``."""
+
+    def __init__(self, archive: str = "") -> None:
+        self._archive = archive
         self._diagnostics = Diagnostics()
         self._counts: Counter[str] = Counter()
 
@@ -28,11 +35,11 @@ class Faults:
         told = f"{message} (OCFL {rule})" if rule else message
         if self._counts[path] == _MOST:
             told += "; further faults of this file are not told"
-        self._diagnostics.error(code, SourceSpan(shown(path)), told, hint)
+        self._diagnostics.error(code, place_of(self._archive, path), told, hint)
 
     def advise(self, code: str, path: str, message: str, hint: str = "") -> None:
         """Add a warning at ``path``."""
-        self._diagnostics.warn(code, SourceSpan(shown(path)), message, hint)
+        self._diagnostics.warn(code, place_of(self._archive, path), message, hint)
 
     @property
     def found(self) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from report_builder.archive.committing import Staging
 from report_builder.archive.disk import ArchiveDisk
-from report_builder.archive.faults import Faults
+from report_builder.archive.faults import Faults, place_of
 from report_builder.archive.inventory import Inventory
 from report_builder.archive.lock import Busy, held
 from report_builder.archive.names import id_fault, shown
@@ -17,7 +17,7 @@ from report_builder.archive.root import EXTENSIONS, WORK, RootState, examine
 from report_builder.archive.standing import find_pending, read_standing
 from report_builder.archive.tree import Kind, Tree, UnreadableError
 from report_builder.archive.writing import Writer
-from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.diagnostics import Diagnostics
 from report_builder.sources.names import twin_key
 
 
@@ -25,11 +25,11 @@ class Opening:
     """One opening of one object for writing."""
 
     def __init__(
-        self, root: Path, object_id: str, disk: ArchiveDisk, pid: int, diagnostics: Diagnostics
+        self, tree: Tree, object_id: str, disk: ArchiveDisk, pid: int, diagnostics: Diagnostics
     ) -> None:
-        self._root, self._id, self._disk, self._pid = root, object_id, disk, pid
-        self._tree = Tree(root)
-        self._staging = Staging(root, object_id, disk)
+        self._root, self._id, self._disk, self._pid = tree.root, object_id, disk, pid
+        self._tree = tree
+        self._staging = Staging(tree.root, object_id, disk)
         self._diagnostics = diagnostics
 
     def enter(self, stack: ExitStack) -> Writer | None:
@@ -41,7 +41,7 @@ class Opening:
         if isinstance(lock, Busy):
             what = lock.note or "a version is being written by another process"
             hint = "wait until it is done, then do the same again"
-            self._diagnostics.error("RB-ARCHIVE-BUSY", SourceSpan(self._id), what, hint)
+            self._diagnostics.error("RB-ARCHIVE-BUSY", place_of(self._tree.place, self._id), what, hint)
             return None
         with self._told() as faults:
             inventory = self._settle(faults)
@@ -88,7 +88,7 @@ class Opening:
     @contextmanager
     def _told(self) -> Iterator[Faults]:
         """Collect faults, and tell them at the end."""
-        faults = Faults()
+        faults = Faults(self._tree.place)
         try:
             yield faults
         except UnreadableError as fault:
@@ -118,7 +118,7 @@ class Opening:
         return inventory
 
     def _note(self, message: str) -> None:
-        self._diagnostics.note("RB-ARCHIVE-INTERRUPTED", SourceSpan(self._id), message)
+        self._diagnostics.note("RB-ARCHIVE-INTERRUPTED", place_of(self._tree.place, self._id), message)
 
     def _clear(self) -> None:
         with suppress(OSError):  # a work folder that stays does no harm; the next run clears it

@@ -25,7 +25,7 @@ def steadily(tree: Tree, object_id: str, look: Callable[[Faults], T | None]) -> 
     """Look again where something was wrong and a writer put a new version in place meanwhile."""
     for _ in range(_LOOKS):
         before = _token(tree, object_id)
-        faults = Faults()
+        faults = Faults(tree.place)
         value = look(faults)
         if not faults.found or _token(tree, object_id) == before:
             break

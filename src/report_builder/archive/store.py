@@ -25,6 +25,7 @@ from report_builder.archive.tree import Tree, UnreadableError
 from report_builder.archive.verifying import ObjectCheck
 from report_builder.archive.writing import Writer
 from report_builder.diagnostics import Diagnostics, Outcome
+from report_builder.output import reason_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +50,22 @@ class Archive:
     """An OCFL 1.1 storage root in the folder ``root``, which need not exist yet.
 
     Objects have simple names ("konstruktiv-uro") and stand in folders of that name (registered OCFL
-    extension 0002). Reading never changes anything. Diagnostics point to paths relative to ``root``.
-    ``pid`` is what a second writer is told; the process's own by default.
+    extension 0002). Reading never changes anything. Diagnostics point to paths relative to ``root``, with
+    ``place`` before them, which says where the root is. ``pid`` is what a second writer is told; the
+    process's own by default.
     """
 
-    def __init__(self, root: Path, disk: ArchiveDisk | None = None, pid: int | None = None) -> None:
-        self.root = root
+    def __init__(
+        self, root: Path, disk: ArchiveDisk | None = None, pid: int | None = None, place: str = ""
+    ) -> None:
+        self.root, self.place = root, place
         self._disk = disk or ArchiveDisk()
         self._pid = os.getpid() if pid is None else pid
-        self._tree = Tree(root)
+        self._tree = Tree(root, place)
 
     def objects(self) -> Outcome[tuple[str, ...]]:
         """The names of the objects, sorted; () for a folder that does not exist or is empty."""
-        faults = Faults()
+        faults = Faults(self._tree.place)
         try:
             is_root = examine(self._tree, faults) is RootState.READY
             names = object_names(self._tree) if is_root else ()
@@ -116,7 +120,7 @@ class Archive:
         Every fault is found, none repaired. What an interrupted run left is a warning
         (RB-ARCHIVE-INTERRUPTED), as long as the old or the new version is provably whole.
         """
-        faults = Faults()
+        faults = Faults(self._tree.place)
         state = examine(self._tree, faults)
         names: tuple[str, ...] = ()
         try:
@@ -145,10 +149,9 @@ class Archive:
         """
         with ExitStack() as stack:
             try:
-                writer = Opening(self.root, object_id, self._disk, self._pid, diagnostics).enter(stack)
+                writer = Opening(self._tree, object_id, self._disk, self._pid, diagnostics).enter(stack)
             except OSError as fault:
-                reason = fault.strerror or str(fault)
-                message = f"the archive '{self.root}' cannot be written: {reason}"
+                message = f"the archive '{self.root}' cannot be written: {reason_of(fault)}"
                 hint = "make room, allow writing there, or choose another folder for the archive"
                 diagnostics.error("RB-OUTPUT-WRITE", None, message, hint)
                 writer = None

@@ -16,6 +16,7 @@ from enum import Enum
 from pathlib import Path
 
 from report_builder.archive.faults import RESTORE
+from report_builder.output import reason_of
 
 _CHUNK = 1 << 20
 _FLAGS = os.O_RDONLY | sum(
@@ -49,10 +50,13 @@ class UnreadableError(Exception):
 
 
 class Tree:
-    """The folder of a storage root; paths are relative to it and use ``/``."""
+    """The folder of a storage root; paths are relative to it and use ``/``.
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    ``place`` is how diagnostics tell of the root itself; empty where paths are enough.
+    """
+
+    def __init__(self, root: Path, place: str = "") -> None:
+        self.root, self.place = root, place
 
     def read(self, path: str, limit: int | None = None) -> bytes:
         """The bytes of a regular file of at most ``limit`` bytes. Raises UnreadableError."""
@@ -185,4 +189,4 @@ def _cannot(fault: OSError) -> UnreadableError:
     if fault.errno in (errno.ELOOP, errno.ENOTDIR):
         return UnreadableError("RB-ARCHIVE-KIND", "a link or a file stands where a folder should be")
     hint = "allow reading there, or look at the disk"
-    return UnreadableError("RB-ARCHIVE-READ", f"cannot be read: {fault.strerror}", hint)
+    return UnreadableError("RB-ARCHIVE-READ", f"cannot be read: {reason_of(fault)}", hint)

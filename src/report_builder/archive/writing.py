@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from hashlib import sha512
 
 from report_builder.archive.committing import Staging
-from report_builder.archive.faults import RESTORE, Faults
+from report_builder.archive.faults import RESTORE, Faults, place_of
 from report_builder.archive.inventory import CONTENT, Inventory, Version, version_folder
 from report_builder.archive.names import content_names, file_and_folder, path_fault, shown
 from report_builder.archive.shape import check_declaration, check_shape
 from report_builder.archive.tree import Tree, UnreadableError
 from report_builder.archive.verifying import tell_digest
-from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.diagnostics import Diagnostics
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Writer:
             return self._compare(number, state)
         if number != len(self.versions) + 1:
             message = f"the next version is {len(self.versions) + 1}, not {number}"
-            self._diagnostics.error("RB-ARCHIVE-CONFLICT", SourceSpan(self._id), message)
+            self._diagnostics.error("RB-ARCHIVE-CONFLICT", place_of(self._tree.place, self._id), message)
             return None
         created = created.astimezone(UTC).replace(microsecond=0)
         version = Version(number, created, message, author, state, address)
@@ -95,7 +95,7 @@ class Writer:
         faults = [(path, fault[0]) for path in files if (fault := path_fault(path))]
         faults += [(path, "is also the folder of another file") for path in file_and_folder(files)]
         for path, reason in sorted(faults):
-            place = SourceSpan(self._id)
+            place = place_of(self._tree.place, self._id)
             self._diagnostics.error(
                 "RB-ARCHIVE-NAME", place, f"the path '{shown(path)}' {reason}", "rename it"
             )
@@ -109,7 +109,7 @@ class Writer:
         if archived is None:
             message = f"there is no version {number}; versions are numbered from 1"
         hint = f"a changed report is version {len(self.versions) + 1}; what is archived is never changed"
-        self._diagnostics.error("RB-ARCHIVE-CONFLICT", SourceSpan(self._id), message, hint)
+        self._diagnostics.error("RB-ARCHIVE-CONFLICT", place_of(self._tree.place, self._id), message, hint)
         return None
 
     def _extend(self, version: Version, data: Mapping[str, bytes]) -> tuple[Inventory, dict[str, bytes]]:
@@ -130,7 +130,7 @@ class Writer:
         """Refuse to build on an object that has lost or gained files, or on rotten bytes."""
         if self._inventory is None:
             return True
-        faults = Faults()
+        faults = Faults(self._tree.place)
         try:
             check_declaration(self._tree, self._id, faults)
             check_shape(self._tree, self._id, self._inventory, pending=False, faults=faults)
@@ -149,7 +149,7 @@ class Writer:
         if self.head is not None and version.created < self.head.created:
             message = f"version {version.number} is dated before version {self.head.number}"
             hint = "look at the clock of this machine; versions are ordered by number, so nothing is lost"
-            self._diagnostics.warn("RB-ARCHIVE-CLOCK", SourceSpan(self._id), message, hint)
+            self._diagnostics.warn("RB-ARCHIVE-CLOCK", place_of(self._tree.place, self._id), message, hint)
 
     def _commit(self, after: Inventory, files: Mapping[str, bytes]) -> None:
         self._staging.clear()

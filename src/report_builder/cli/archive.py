@@ -11,7 +11,7 @@ import click
 
 from report_builder.cli.edge import Edge
 from report_builder.cli.terminal import exit_status, progress, show
-from report_builder.diagnostics import Diagnostics
+from report_builder.diagnostics import Diagnostics, printable
 
 if TYPE_CHECKING:
     from report_builder.archive import Version
@@ -62,7 +62,7 @@ def list_versions(root: Path, name: str | None, as_json: bool) -> int:
     diagnostics = Diagnostics()
     shelf = _shelf(root, name, diagnostics)
     found = [] if shelf is None else shelf.manifests(diagnostics)
-    show(diagnostics.items)
+    show(diagnostics.items, str(root))
     if shelf is not None:
         if as_json:
             import json
@@ -83,7 +83,7 @@ def show_version(version: str, root: Path, name: str | None, as_json: bool) -> i
     shelf = _shelf(root, name, diagnostics)
     found = shelf.find(version, diagnostics) if shelf else None
     record = shelf.manifest(found, diagnostics) if shelf and found else None
-    show(diagnostics.items)
+    show(diagnostics.items, str(root))
     if shelf and found and record:
         if as_json:
             import json
@@ -109,7 +109,7 @@ def get(version: str, output: Path | None, root: Path, name: str | None) -> int:
     shelf = _shelf(root, name, diagnostics)
     found = shelf.find(version, diagnostics) if shelf else None
     path = fetch(shelf, found, output, diagnostics) if shelf and found else None
-    show(diagnostics.items)
+    show(diagnostics.items, str(root))
     if path is not None:
         click.echo(path)
     return exit_status(diagnostics.items)
@@ -125,11 +125,10 @@ def verify(version: str | None, root: Path, name: str | None) -> int:
     """
     diagnostics = Diagnostics()
     line = _verified(root, name, version, diagnostics)
-    show(diagnostics.items)
-    status = exit_status(diagnostics.items)
-    if line and not status:
+    show(diagnostics.items, str(root))
+    if line:
         click.echo(line)
-    return status
+    return exit_status(diagnostics.items)
 
 
 def _verified(root: Path, name: str | None, version: str | None, diagnostics: Diagnostics) -> str:
@@ -148,9 +147,9 @@ def _verified(root: Path, name: str | None, version: str | None, diagnostics: Di
         name, number = shelf.object_id, found.number if found else None
     outcome = opened.verify(name, number)
     diagnostics.extend(outcome.diagnostics)
-    if outcome.value is None:
-        return ""
     seen = outcome.value
+    if seen is None or diagnostics.has_errors:
+        return ""
     if not seen.versions:
         diagnostics.error(
             "RB-VERSION-UNKNOWN", None, f"the archive '{opened.root}' is empty", "release a version first"
@@ -180,7 +179,7 @@ def rebuild(edge: Edge, version: str, root: Path, name: str | None) -> int:
     if shelf and found:
         with progress() as on_stage:
             built = run(shelf, found, diagnostics, edge.clock, on_stage)
-    show(diagnostics.items)
+    show(diagnostics.items, str(root))
     if built and built.identical:
         click.echo(f"v{built.manifest.version} is identical: {built.manifest.pdf.size} bytes, built anew")
     return exit_status(diagnostics.items)
@@ -205,7 +204,7 @@ def export(edge: Edge, version: str, target: Path, root: Path, name: str | None)
     shelf = _shelf(root, name, diagnostics)
     found = shelf.find(version, diagnostics) if shelf else None
     bag = run(shelf, found, target, edge.now().date(), diagnostics) if shelf and found else None
-    show(diagnostics.items)
+    show(diagnostics.items, str(root))
     if bag is not None:
         click.echo(target)
         click.echo(f"{_count(bag.files, 'file')}, {bag.size / 1_000_000:.1f} MB, with sha512 manifests")
@@ -287,4 +286,4 @@ def _print_version(shelf: Shelf, version: Version, record: Manifest) -> None:
 def _wrapped(text: str, width: int) -> Iterator[str]:
     import textwrap
 
-    yield from textwrap.wrap(text, max(width, 20), break_on_hyphens=False) or [""]
+    yield from textwrap.wrap(printable(text), max(width, 20), break_on_hyphens=False) or [""]

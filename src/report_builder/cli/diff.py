@@ -9,7 +9,7 @@ import click
 
 from report_builder.cli.edge import Edge
 from report_builder.cli.terminal import exit_status, progress, show
-from report_builder.diagnostics import Diagnostic, ExitStatus
+from report_builder.diagnostics import Diagnostics, ExitStatus
 
 if TYPE_CHECKING:
     from report_builder.compare.model import Comparison, Op
@@ -65,9 +65,12 @@ def diff(
     show(outcome.diagnostics, str(root))
     if outcome.value is None:
         return exit_status(outcome.diagnostics)
-    if page is not None and (fault := _write_page(outcome.value, root, page)):
-        show([fault])
-        return exit_status([fault])
+    if page is not None:
+        faults = Diagnostics()
+        _write_page(outcome.value, root, page, faults)
+        if faults.has_errors:
+            show(faults.items)
+            return exit_status(faults.items)
     if as_json:
         from report_builder.compare import as_json as in_json
 
@@ -89,23 +92,12 @@ def _painted(op: Op, text: str) -> str:
     return click.style(text, fg="red" if op == "removed" else "green")
 
 
-def _write_page(compared: Compared, root: Path, target: Path) -> Diagnostic | None:
-    """Write the page in one step; a diagnostic where it cannot be written."""
+def _write_page(compared: Compared, root: Path, target: Path, diagnostics: Diagnostics) -> None:
+    """Write the page in one step, or say why it cannot be written."""
     from report_builder.compare import as_page
-    from report_builder.output import Disk, remove_stale, reserve
+    from report_builder.output import write_file
     from report_builder.pipeline.comparing import theme_of
 
-    disk = Disk()
-    try:
-        real = target.resolve()
-        remove_stale(real.parent, disk)
-        with reserve(real, disk) as slot:
-            text = as_page(compared.comparison, compared.before, compared.after, theme_of(root))
-            slot.fill(text.encode())
-            slot.commit()
-    except (OSError, RuntimeError) as fault:  # RuntimeError: a link that leads to itself
-        reason = getattr(fault, "strerror", None) or type(fault).__name__
-        message = f"'{target}' cannot be written: {reason[:1].lower()}{reason[1:]}"
-        return Diagnostic("RB-OUTPUT-WRITE", message, "make room, allow writing there, or name another file")
-    click.echo(target, err=True)
-    return None
+    text = as_page(compared.comparison, compared.before, compared.after, theme_of(root))
+    if write_file(target, text.encode(), diagnostics):
+        click.echo(target, err=True)

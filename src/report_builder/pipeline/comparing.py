@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.pipeline.making import has_report, load, make
+from report_builder.pipeline.scratch import in_scratch
 from report_builder.pipeline.shelf import SOURCE, open_shelf
 from report_builder.pipeline.stages import Stages, silent
 
@@ -76,26 +76,32 @@ def version_side(shelf: Shelf, version: Version, diagnostics: Diagnostics) -> Si
     pdf = None if record is None else shelf.read(version, record.pdf.name, diagnostics)
     if pdf is None:
         return None
-    return Side(f"v{version.number}", pdf, _archived_findings(shelf, version))
+    findings = _archived_findings(shelf, version, diagnostics)
+    return None if diagnostics.has_errors else Side(f"v{version.number}", pdf, findings)
 
 
-def _archived_findings(shelf: Shelf, version: Version) -> Mapping[str, Finding] | None:
+def _archived_findings(
+    shelf: Shelf, version: Version, diagnostics: Diagnostics
+) -> Mapping[str, Finding] | None:
     """The findings that a version was built from; None where they cannot be read, as of other programs."""
     from report_builder.content.findings import read_findings
     from report_builder.content.publication import read_publication
     from report_builder.sources.files import SourceFiles
 
     unread = Diagnostics()
-    with tempfile.TemporaryDirectory() as folder:
+
+    def read_from(folder: Path) -> Mapping[str, Finding] | None:
         for path in _FINDINGS:
             data = shelf.read(version, SOURCE + path, unread) if SOURCE + path in version.state else None
             if data is not None:
-                target = Path(folder, path)
+                target = folder / path
                 target.parent.mkdir(exist_ok=True)
                 target.write_bytes(data)
-        files = SourceFiles(Path(folder))
+        files = SourceFiles(folder)
         read = read_publication(files, unread)
         return read_findings(files, read.publication.language, unread) if read else None
+
+    return in_scratch(read_from, diagnostics)
 
 
 class _Sides:

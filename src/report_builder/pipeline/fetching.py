@@ -39,11 +39,7 @@ def export(shelf: Shelf, version: Version, target: Path, day: date, diagnostics:
     record = shelf.manifest(version, diagnostics)
     if record is None:
         return None
-    try:
-        real = target.resolve()
-    except (OSError, RuntimeError):  # a link that leads to itself
-        real = target.absolute()
-    outcome = write_bag(shelf.archive, shelf.object_id, version.number, real, _bag_info(shelf, record, day))
+    outcome = write_bag(shelf.archive, shelf.object_id, version.number, target, _bag_info(shelf, record, day))
     diagnostics.extend(outcome.diagnostics)
     return outcome.value
 

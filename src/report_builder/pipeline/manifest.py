@@ -6,7 +6,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import TypeVar
+
+T = TypeVar("T")
 
 PATH = "manifest.json"
 """Logical path in every version, beside the PDF and ``source/``."""
@@ -68,26 +70,93 @@ class Manifest:
         return (json.dumps(fields, indent=2, ensure_ascii=False) + "\n").encode()
 
 
+def made_with() -> tuple[dict[str, str], dict[str, str]]:
+    """The tool and its dependencies, with their versions: all that has a say in the bytes of the file."""
+    import platform
+    from importlib.metadata import version
+
+    from report_builder import __version__
+
+    names = (
+        "reportlab",
+        "pypdf",
+        "pillow",
+        "pyyaml",
+        "markdown-it-py",
+        "mdit-py-plugins",
+        "pyphen",
+        "uharfbuzz",
+    )
+    tool = {"name": "report-builder", "version": __version__, "python": platform.python_version()}
+    return tool, {name: version(name) for name in names}
+
+
 def decode(data: bytes) -> Manifest | None:
     """Read what :meth:`Manifest.encode` wrote; None for anything else."""
     try:
-        fields: dict[str, Any] = json.loads(data)
-        conformance = fields["conformance"]
+        fields = _Fields(json.loads(data))
+        pdf, conformance = fields.inner("pdf"), fields.inner("conformance")
         return Manifest(
-            version=int(fields["version"]),
-            published=date.fromisoformat(fields["published"]),
-            updated=date.fromisoformat(fields["updated"]),
-            note=str(fields["note"]),
-            title=str(fields["title"]),
-            publisher=str(fields["publisher"]),
-            pdf=ReleasedPdf(**fields["pdf"]),
-            conformance=Conformance(
-                conformance["validator"],
-                conformance["validator_version"],
-                tuple(Profile(**profile) for profile in conformance["profiles"]),
+            version=fields.number("version"),
+            published=date.fromisoformat(fields.text("published")),
+            updated=date.fromisoformat(fields.text("updated")),
+            note=fields.text("note"),
+            title=fields.text("title"),
+            publisher=fields.text("publisher"),
+            pdf=ReleasedPdf(
+                pdf.text("name"),
+                pdf.text("sha512"),
+                pdf.number("pages"),
+                pdf.number("size"),
+                pdf.text("language"),
             ),
-            tool=dict(fields["tool"]),
-            dependencies=dict(fields["dependencies"]),
+            conformance=Conformance(
+                conformance.text("validator"),
+                conformance.text("validator_version"),
+                tuple(_profile(profile) for profile in conformance.list("profiles")),
+            ),
+            tool=fields.inner("tool").texts(),
+            dependencies=fields.inner("dependencies").texts(),
         )
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
+
+
+def _profile(found: object) -> Profile:
+    fields = _Fields(found)
+    return Profile(
+        fields.text("name"), fields.text("flavour"), fields.flag("compliant"), fields.number("checks")
+    )
+
+
+class _Fields:
+    """A JSON object of which nobody vouches for the types. Raises TypeError or KeyError."""
+
+    def __init__(self, found: object) -> None:
+        if not isinstance(found, dict):
+            raise TypeError
+        self._found: dict[str, object] = found
+
+    def text(self, key: str) -> str:
+        return _of(str, self._found[key])
+
+    def number(self, key: str) -> int:
+        return _of(int, self._found[key])
+
+    def flag(self, key: str) -> bool:
+        return _of(bool, self._found[key])
+
+    def list(self, key: str) -> list[object]:
+        return _of(list, self._found[key])
+
+    def inner(self, key: str) -> _Fields:
+        return _Fields(self._found[key])
+
+    def texts(self) -> dict[str, str]:
+        return {key: _of(str, value) for key, value in self._found.items()}
+
+
+def _of(kind: type[T], value: object) -> T:
+    if type(value) is not kind:  # a bool is an int to isinstance
+        raise TypeError
+    return value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha512
@@ -12,8 +11,8 @@ from typing import TYPE_CHECKING
 from report_builder.diagnostics import Diagnostics
 from report_builder.model.report import Edition
 from report_builder.pipeline.making import load, make
-from report_builder.pipeline.manifest import Manifest
-from report_builder.pipeline.releasing import made_with
+from report_builder.pipeline.manifest import Manifest, made_with
+from report_builder.pipeline.scratch import in_scratch
 from report_builder.pipeline.shelf import Shelf
 from report_builder.pipeline.stages import Stages, silent
 
@@ -38,11 +37,13 @@ def load_version(
     """Read content and theme of an archived version as they were then; None after a diagnostic."""
     from report_builder.sources.files import SourceFiles
 
-    with tempfile.TemporaryDirectory() as folder:
-        if not shelf.unpack_source(version, Path(folder), diagnostics):
+    def load_from(folder: Path) -> tuple[Report, Theme] | None:
+        if not shelf.unpack_source(version, folder, diagnostics):
             return None
         edition = Edition(str(record.version), record.published, record.updated)
-        return load(SourceFiles(Path(folder)), diagnostics, stages, edition)
+        return load(SourceFiles(folder), diagnostics, stages, edition)
+
+    return in_scratch(load_from, diagnostics)
 
 
 def rebuild(

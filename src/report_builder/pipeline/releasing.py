@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -16,8 +15,10 @@ from report_builder.output import reason_of
 from report_builder.pipeline import manifest
 from report_builder.pipeline.comparing import version_side
 from report_builder.pipeline.making import has_report, load, make, stood_still
-from report_builder.pipeline.manifest import Conformance, Manifest, Profile, ReleasedPdf
-from report_builder.pipeline.shelf import SOURCE, Shelf
+from report_builder.pipeline.manifest import Conformance, Manifest, Profile, ReleasedPdf, made_with
+from report_builder.pipeline.notes import public_note
+from report_builder.pipeline.scratch import in_scratch
+from report_builder.pipeline.shelf import SOURCE, Shelf, archive_of
 from report_builder.pipeline.stages import Stages, silent
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from report_builder.settings import Settings
     from report_builder.sources.files import SourceFiles
     from report_builder.theme.model import Theme
+
+_TOLD = 5
+"""So many other reports of the archive are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +99,9 @@ class _Release:
     ) -> None:
         self._request, self._now, self._disk = request, now, disk
         self._diagnostics, self._stages = diagnostics, stages
+        self._public_note: str | None = None
 
     def run(self) -> Released | None:
-        from report_builder.archive import Archive
         from report_builder.content.publication import read_publication
         from report_builder.settings import read_settings
         from report_builder.sources.files import SourceFiles
@@ -105,13 +109,14 @@ class _Release:
         root = self._request.root
         if not has_report(root, "release", self._diagnostics):
             return None
+        self._public_note = public_note(self._request.note, self._diagnostics)
         settings = read_settings(root, self._diagnostics)
         files = SourceFiles(root)
         read = read_publication(files, Diagnostics())
         if read is None or settings is None:
             load(files, self._diagnostics, self._stages)  # for all that is wrong, in one go
             return None
-        archive = Archive(settings.archive, self._disk)
+        archive = archive_of(root, settings, self._disk)
         name = read.publication.output
         if self._request.dry_run:
             versions = archive.versions(name)
@@ -137,6 +142,8 @@ class _Release:
         before = None if head is None else self._before(archive, stated.output, head)
         if head is not None and before is None:
             return None
+        if head is None:
+            self._tell_of_others(archive, stated.output)
         edition = self._edition(stated, before, settings.timezone)
         loaded = load(files, self._diagnostics, self._stages, edition)
         if loaded is None:
@@ -211,10 +218,22 @@ class _Release:
             sources[path] = data
         return {SOURCE + path: sources[path] for path in sorted(sources)}
 
+    def _tell_of_others(self, archive: Archive, name: str) -> None:
+        """A report under a new name begins anew, which may not be what is meant."""
+        others = archive.objects().value or ()
+        if others:
+            told = ", ".join(f"'{other}'" for other in others[:_TOLD])
+            more = f" and {len(others) - _TOLD} more" if len(others) > _TOLD else ""
+            self._diagnostics.note(
+                "RB-RELEASE-FIRST",
+                None,
+                f"'{name}' is a new report in the archive, which has {told}{more}",
+                "if it is one of those, give it its name again: 'output' in content/report.yaml",
+            )
+
     def _note(self, words: Words, before: Manifest | None, changed: tuple[str, ...]) -> str | None:
-        note = " ".join(self._request.note.split())
-        if note or self._request.dry_run:
-            return note
+        if self._public_note or self._request.dry_run:
+            return self._public_note
         if before is None:
             return words.first_version
         count = f"{len(changed)} files" if len(changed) > 1 else f"'{changed[0]}'"
@@ -257,12 +276,16 @@ class _Release:
     def _conformance(self, pdf: bytes) -> Conformance | None:
         """Ask veraPDF; None after a diagnostic, since what is not verified is not released."""
         self._stages.begin("verify")
-        from report_builder.check.verapdf import NAMES, verify
+        from report_builder.check.verapdf import NAMES, VerifyReport, verify
 
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder, "report.pdf")
+        def ask(folder: Path) -> VerifyReport:
+            path = folder / "report.pdf"
             path.write_bytes(pdf)
-            answer = verify([path])
+            return verify([path])
+
+        answer = in_scratch(ask, self._diagnostics)
+        if answer is None:
+            return None
         # The temporary file's name would tell nobody anything.
         self._diagnostics.extend(replace(found, span=None) for found in answer.findings)
         if not answer.passed:
@@ -313,24 +336,3 @@ def _changed(sources: Mapping[str, bytes], head: Version | None) -> tuple[str, .
     now = {path: sha512(data).hexdigest() for path, data in sources.items()}
     differing = {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
     return tuple(sorted(path.removeprefix(SOURCE) for path in differing))
-
-
-def made_with() -> tuple[dict[str, str], dict[str, str]]:
-    """The tool and its dependencies, with their versions: all that has a say in the bytes of the file."""
-    import platform
-    from importlib.metadata import version
-
-    from report_builder import __version__
-
-    names = (
-        "reportlab",
-        "pypdf",
-        "pillow",
-        "pyyaml",
-        "markdown-it-py",
-        "mdit-py-plugins",
-        "pyphen",
-        "uharfbuzz",
-    )
-    tool = {"name": "report-builder", "version": __version__, "python": platform.python_version()}
-    return tool, {name: version(name) for name in names}

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.pipeline import manifest
 from report_builder.pipeline.manifest import Manifest
+from report_builder.sources.names import name_fault
 
 if TYPE_CHECKING:
-    from report_builder.archive import Archive, Version
+    from report_builder.archive import Archive, ArchiveDisk, Version
+    from report_builder.settings import Settings
 
 SOURCE = "source/"
 """In a version, the files that it was built from stand below this."""
@@ -64,14 +66,10 @@ class Shelf:
 
     def _decoded(self, version: Version, data: bytes, diagnostics: Diagnostics) -> Manifest | None:
         read = manifest.decode(data)
-        if read is None:
-            diagnostics.error(
-                "RB-VERSION-FOREIGN",
-                SourceSpan(f"{self.object_id}/v{version.number}"),
-                f"v{version.number} has no {manifest.PATH} as a release writes it",
-                "archive commands know only what report-builder released",
-            )
-        return read
+        if read is not None and read.version == version.number:
+            return read
+        self._tell_foreign(version, f"no {manifest.PATH} as a release writes it", diagnostics)
+        return None
 
     def unpack_source(self, version: Version, folder: Path, diagnostics: Diagnostics) -> bool:
         """Write the files that a version was built from to an empty ``folder``; False after a diagnostic.
@@ -83,19 +81,38 @@ class Shelf:
         for path, data in (outcome.value or {}).items():
             if not path.startswith(SOURCE):
                 continue
+            if any(name_fault(part) for part in path.split("/")):  # nothing that a release archives
+                self._tell_foreign(version, "a source file whose name no file can have", diagnostics)
+                return False
             target = folder / path.removeprefix(SOURCE)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
         return not outcome.failed
 
+    def _tell_foreign(self, version: Version, what: str, diagnostics: Diagnostics) -> None:
+        diagnostics.error(
+            "RB-VERSION-FOREIGN",
+            SourceSpan(f"{self.archive.place}/{self.object_id}/v{version.number}"),
+            f"v{version.number} has {what}",
+            "archive commands know only what report-builder released",
+        )
+
 
 def open_archive(root: Path, diagnostics: Diagnostics) -> Archive | None:
     """Open the archive of the report in ``root``; None after a diagnostic about its settings."""
-    from report_builder.archive import Archive
     from report_builder.settings import read_settings
 
     settings = read_settings(root, diagnostics)
-    return None if settings is None else Archive(settings.archive)
+    return None if settings is None else archive_of(root, settings)
+
+
+def archive_of(root: Path, settings: Settings, disk: ArchiveDisk | None = None) -> Archive:
+    """The archive that the settings name; its places are told from ``root``, like those of the content."""
+    from report_builder.archive import Archive
+
+    folder = settings.archive
+    place = folder.relative_to(root) if folder.is_relative_to(root) else folder
+    return Archive(folder, disk, place=place.as_posix())
 
 
 def open_shelf(

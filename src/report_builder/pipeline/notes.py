@@ -1,0 +1,26 @@
+"""The note of a release, which stands in the public list of changes for ever."""
+
+from __future__ import annotations
+
+from report_builder.diagnostics import Diagnostics, printable
+
+LONGEST_NOTE = 1000
+"""In characters: what is new in a sentence or two, no report of its own."""
+
+_TOLD = 80
+
+
+def public_note(text: str, diagnostics: Diagnostics) -> str | None:
+    """Give the note on one line; None after RB-RELEASE-TEXT.
+
+    It stands in files that take no control characters (Atom), and no terminal is to be steered by it.
+    """
+    note = " ".join(text.split())
+    if printable(note) != note:
+        reason = f"has a character that belongs in no text: '{printable(note)[:_TOLD]}'"
+    elif len(note) > LONGEST_NOTE:
+        reason = f"has {len(note)} characters; {LONGEST_NOTE} is the most"
+    else:
+        return note
+    diagnostics.error("RB-RELEASE-TEXT", None, f"the note {reason}", "say what is new in a sentence or two")
+    return None

@@ -1,0 +1,58 @@
+"""What a version says of itself is read back as it was written, and nothing else is taken for it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from report_builder.pipeline.manifest import Conformance, Manifest, Profile, ReleasedPdf, decode
+
+MANIFEST = Manifest(
+    version=2,
+    published=date(2019, 12, 4),
+    updated=date(2022, 5, 10),
+    note="Rettet",
+    title="Uro \u2013 på norsk",
+    publisher="Etaten",
+    pdf=ReleasedPdf("uro.pdf", "0" * 128, 50, 287_129, "nb"),
+    conformance=Conformance("veraPDF", "1.31", (Profile("PDF/UA-1", "ua1", True, 98_555),)),
+    tool={"name": "report-builder", "version": "0.1.0"},
+    dependencies={"pypdf": "7.1.0"},
+)
+
+
+def places(fields: Any, *path: str | int) -> Iterator[tuple[str | int, ...]]:
+    """Every value in the JSON, by the keys that lead to it."""
+    keys = fields if isinstance(fields, dict) else range(len(fields)) if isinstance(fields, list) else ()
+    for key in keys:
+        yield (*path, key)
+        yield from places(fields[key], *path, key)
+
+
+PLACES = list(places(json.loads(MANIFEST.encode())))
+
+
+def test_what_is_written_is_read() -> None:
+    assert decode(MANIFEST.encode()) == MANIFEST
+    assert len(PLACES) == 26
+
+
+@pytest.mark.parametrize("path", PLACES, ids=lambda path: ".".join(map(str, path)))
+def test_a_value_of_another_type_makes_it_something_else(path: tuple[str | int, ...]) -> None:
+    wrongs: tuple[Any, ...] = (None, 1.5, [[]], {"a": 1})
+    for wrong in wrongs:
+        fields = json.loads(MANIFEST.encode())
+        inner = fields
+        for key in path[:-1]:
+            inner = inner[key]
+        inner[path[-1]] = wrong
+        assert decode(json.dumps(fields).encode()) is None, wrong
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff", b"[]", b"{}", b"3", b"[" * 100_000])
+def test_what_is_no_manifest(data: bytes) -> None:
+    assert decode(data) is None
