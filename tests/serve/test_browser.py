@@ -7,18 +7,17 @@ from pathlib import Path
 from unittest.mock import ANY
 
 import pytest
-from starlette.testclient import TestClient
 
 from report_builder.feedback import open_store
 from report_builder.feedback.store import FeedbackStore
 from report_builder.publish import build_site
-from report_builder.serve import Limits, make_app
+from report_builder.serve import Limits
 from tests.publish.site.sites import versions
+from tests.serve.own_pages import TEXT, own_pages
 from tests.serve.process import Running, running
-from tests.serve.site import FILES, REPORT, Still, write_site
-from tests.web_support import axe, page, sideways, validate_all
+from tests.serve.site import REPORT, write_site
+from tests.web_support import axe, page, sideways
 
-TEXT = "Fant ikke «tabell 3» <b>fet</b>\n\nlinje 3"
 EVIL = b"""<!doctype html><html lang="en"><title>still</title><h1>still</h1>
 <script>document.title = "ran"</script>
 <img src="/none.png" alt="" onerror="document.title = 'ran'">
@@ -64,6 +63,8 @@ def test_a_reader_whose_answer_cannot_be_stored_at_first(
         assert opened.title() == "Svaret er ikke lagret ennå"
         assert field.input_value() == TEXT
         assert sideways(opened) == 0
+        if javascript:  # which axe needs
+            assert axe(opened) == []
         (folder / "away.sqlite").rename(database)
         opened.get_by_role("button", name="Send").click()
         assert opened.url == f"{home}takk/"
@@ -105,29 +106,8 @@ def test_nothing_runs_that_stands_in_a_page(tmp_path: Path) -> None:
     assert "form-action 'self'" in violations[-1]
 
 
-def own_pages(folder: Path, store: FeedbackStore) -> dict[str, bytes]:
-    """Every page that the server writes itself, in every language."""
-    found: dict[str, bytes] = {}
-    for language in ("nb", "nn", "en"):
-        root = folder / language
-        write_site(root, {"/index.html": FILES["/index.html"]}, language=language)
-        with TestClient(make_app(root, store, Still().world()), follow_redirects=False) as client:
-            address = f"/{REPORT}/feedback"
-            answers = {
-                "404": client.get("/nothing"),
-                "405": client.put("/"),
-                "empty": client.post(address, data={"helpful": ""}),
-                "kept": client.post(address, data={"helpful": "nei", "text": TEXT, "website": "x"}),
-                "text": client.post(address, data={"text": TEXT * 100}),
-                "413": client.post(address, data={"text": "x" * 20_000}),
-            }
-        found |= {f"{language}-{name}.html": answer.content for name, answer in answers.items()}
-    return found
-
-
-def test_the_server_s_own_pages_are_valid_and_accessible(tmp_path: Path, store: FeedbackStore) -> None:
-    pages = own_pages(tmp_path, store)
-    assert validate_all(pages) == []
+def test_the_server_s_own_pages_are_accessible(tmp_path: Path, store: FeedbackStore) -> None:
+    pages = own_pages(tmp_path, store, ("nb",))
     with page(files={f"/{name}": data for name, data in pages.items()}) as opened:
         for name in pages:
             opened.goto(f"http://report.test/{name}")
