@@ -50,6 +50,7 @@ def test_a_text_does_not_differ_from_itself(text: str) -> None:
         ("72,5\u00a0% (2019:1)", ("72,5 %", "(", "2019:1", ")")),
         ("1890-6583 og −4", ("1890", "-", "6583", "og", "−4")),
         ("e-post, se https://example.org/a.", ("e-post", ",", "se", "https://example.org/a", ".")),
+        ("fra 2019-12-04 (2022-05-10)", ("fra", "2019-12-04", "(", "2022-05-10", ")")),
         ("i 2019 350 ledere", ("i", "2019", "350", "ledere")),
     ],
 )

@@ -11,6 +11,7 @@ from report_builder.compare.model import Op, Segment
 
 _TOKEN = re.compile(
     r"https?://[^\s<>]*[^\s<>.,;:)]"
+    r"|(?<!\d)\d{4}-\d\d-\d\d(?!\d)"
     # A number with its groups and its per cent sign; the text of a file has plain blanks there too.
     r"|(?:(?<!\w)[-−])?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+)(?:[.,:]\d+)*(?:[ \u00a0\u202f]?[%‰])?"
     r"|\w+(?:[-'’.@/]\w+)*"
