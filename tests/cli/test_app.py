@@ -131,7 +131,7 @@ def test_at_most_fifty_are_shown_and_errors_before_warnings(
     assert lines[-2:] == ["z.md:1:1: RB-EMPTY nothing", "… and 11 more"]
 
 
-@pytest.mark.parametrize("value", ["", "x", "-1", "1.5", "٣", "253402300800", "9" * 5000])
+@pytest.mark.parametrize("value", ["", "x", "-1", "1.5", "٣", "253402214400", "9" * 5000])
 def test_epoch_that_is_no_time(value: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert command("build", SOURCE_DATE_EPOCH=value) == 2
     shown = capsys.readouterr().err
@@ -139,7 +139,7 @@ def test_epoch_that_is_no_time(value: str, capsys: pytest.CaptureFixture[str]) -
     assert len(shown) < 300
 
 
-@pytest.mark.parametrize("value", ["0", "1575417600", "253402300799"])
+@pytest.mark.parametrize("value", ["0", "1575417600", "253402214399"])
 def test_epoch_that_is_a_time(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     answer(monkeypatch, Outcome(built()))
     assert command("build", SOURCE_DATE_EPOCH=value) == 0

@@ -359,6 +359,18 @@ def test_a_bag_for_the_archive_institution(released: Desk, tmp_path: Path) -> No
     assert target.read_bytes() == first
 
 
+def test_a_clock_that_tells_no_time(released: Desk, tmp_path: Path) -> None:
+    target = tmp_path / "notat.zip"
+    export = ["archive", "export", "v1", "--bagit", str(target), "--root", str(released.root)]
+    for epoch in ("i dag", "-1", "253402300799"):
+        for command in (export, ["release", str(released.root)]):
+            assert run(command, {"SOURCE_DATE_EPOCH": epoch}, lambda: 0.0, lambda: 0.0) == 2
+    assert not target.exists()
+    last = {"SOURCE_DATE_EPOCH": "253402214399"}
+    released.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
+    assert run(["release", str(released.root), "--dry-run"], last, lambda: 0.0, lambda: 0.0) == 0
+
+
 def test_the_archive_lists_in_eighty_columns(released: Desk) -> None:
     released.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
     released.release("--note", "En lang forklaring som går over flere linjer. " * 4)

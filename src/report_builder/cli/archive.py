@@ -198,6 +198,10 @@ def rebuild(edge: Edge, version: str, root: Path, name: str | None) -> int:
 @click.pass_obj
 def export(edge: Edge, version: str, target: Path, root: Path, name: str | None) -> int:
     """Write version V, its source and its metadata as a BagIt bag (RFC 8493)."""
+    if fault := edge.epoch_fault():
+        show([fault])
+        return exit_status([fault])
+
     from report_builder.pipeline.fetching import export as run
 
     diagnostics = Diagnostics()

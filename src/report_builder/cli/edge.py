@@ -11,8 +11,8 @@ from report_builder.diagnostics import Diagnostic
 
 Clock: TypeAlias = Callable[[], float]
 
-_LAST_SECOND = 253402300799
-"""The end of the year 9999."""
+_LAST_SECOND = 253402300799 - 86400
+"""A day before the end of the year 9999, so that the time exists in every time zone."""
 
 
 @dataclass(frozen=True, slots=True)
