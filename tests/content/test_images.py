@@ -79,6 +79,7 @@ def test_every_cut_is_noticed(kind: str, tmp_path: Path) -> None:
         image, said = read(tmp_path, name, data[:length])
         assert image is None, length
         assert said[0].startswith("RB-IMAGE-BROKEN "), length
+        assert " object at 0x" not in said[0], length
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,19 @@ def test_an_image_that_is_replaced_is_a_change(long_report: Path) -> None:
     assert sum(a != b for a, b in zip(before.sheets, after.sheets, strict=True)) == 1
 
 
+def test_a_report_that_is_gone_is_a_fault_like_others_and_is_seen_when_it_is_back(good_report: Path) -> None:
+    """An editor, or git, may take the file away for a moment; the preview must live (row 55)."""
+    facts = good_report / "content/report.yaml"
+    facts.rename(good_report / "away")
+    gone = compose(good_report)
+    assert gone.proof is None
+    assert [found.code for found in gone.diagnostics] == ["RB-FILE-MISSING"]
+    assert gone.timings == ()
+    assert not gone.followed.changed()
+    (good_report / "away").rename(facts)
+    assert gone.followed.changed()
+
+
 def test_pages_have_the_numbers_that_are_printed_on_them(good_report: Path) -> None:
     proof = compose(good_report).proof
     assert proof is not None

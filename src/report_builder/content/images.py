@@ -119,15 +119,18 @@ def _decode(
         _too_large(relative, *_png_size(data), diagnostics, span)
         return None
     except Exception as fault:  # noqa: BLE001  (hostile data makes Pillow's decoders raise anything)
-        message = f"'{relative}' is damaged or cut short ({fault})"
+        # Pillow's own words name an object in memory, another in each run.
+        unknown = isinstance(fault, PIL.UnidentifiedImageError)
+        reason = "no image can be made out" if unknown else str(fault)
+        message = f"'{relative}' is damaged or cut short ({reason})"
         diagnostics.error("RB-IMAGE-BROKEN", span, message, "export or copy it again")
         return None
     if frames > 1:
         message = f"animated images are not supported ('{relative}')"
         diagnostics.error("RB-UNSUPPORTED", span, message, "export one picture of it")
         return None
-    if reason := _conversion(mode, transparent, kind, data):
-        message = f"'{relative}' has {reason} and is converted to 8-bit sRGB"
+    if conversion := _conversion(mode, transparent, kind, data):
+        message = f"'{relative}' has {conversion} and is converted to 8-bit sRGB"
         diagnostics.note("RB-IMAGE-CONVERTED", span, message)
     return Image(relative, kind, width, height, data)
 

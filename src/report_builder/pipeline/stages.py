@@ -22,6 +22,6 @@ class Stages:
         self._began.append((name, self._clock()))
 
     def timings(self) -> tuple[tuple[str, float], ...]:
-        """Give the seconds that each stage took so far, in order."""
-        ends = [start for _, start in self._began[1:]] + [self._clock()]
+        """Give the seconds that each stage took so far, in order; none before the first began."""
+        ends = [*(start for _, start in self._began), self._clock()][1:]
         return tuple((name, end - start) for (name, start), end in zip(self._began, ends, strict=True))
