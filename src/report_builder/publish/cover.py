@@ -39,7 +39,7 @@ def draw_cover(pdf: bytes, ground: str) -> Cover:
     top = round(wide.height * _ABOVE)
     card.paste(wide.crop((0, top, _CARD[0], min(wide.height, top + _CARD[1]))), (0, 0))
     few = card.quantize(64, dither=Image.Dither.NONE)
-    return Cover(_saved(small, "WEBP", quality=54, method=6), *small.size, _saved(few, "PNG", optimize=True))
+    return Cover(_saved(small, "WEBP", quality=46, method=6), *small.size, _saved(few, "PNG", optimize=True))
 
 
 def _page(pdf: bytes, width: int) -> Image:

@@ -42,7 +42,7 @@ COVER, CARD = "omslag.webp", "deling.png"
 
 _CARD_SIZE = (1200, 630)
 _FIELD = (900.0, 288.0)
-"""Width and height of the drawn lines; the style sheet fits them to the window."""
+"""Width and height of the drawn lines; the style sheet stretches them to the window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def landing_page(
         card=where.absolute(folder + CARD) or link(page, folder + CARD),
         card_size=_CARD_SIZE,
         schema_org=Markup(schema_org(version, where, page, folder + CARD)),  # noqa: S704  safe in a script
-        field=_field(version.theme),
+        field=cover_lines(version.theme),
         cover=link(page, folder + COVER),
         cover_size=cover,
         edition=link(page, folder + EDITION),
@@ -186,15 +186,15 @@ class _View:
         )
 
 
-def _field(theme: Theme) -> Markup:
-    """Draw the lines of the cover, as wide as a window."""
+def cover_lines(theme: Theme) -> Markup:
+    """Draw the lines of the cover, for a page as wide as a window."""
     cover = theme.sheets["cover"]
     if cover.art == "none":
         return Markup("")
     # The text on the cover's ground has one of the palette's colours, and so have the lines.
     colour = theme.styles["cover_title"].colour.name
     scene = draw_line_field(*_FIELD, cover.stage, cover.seed, colour=colour, lines=cover.lines)
-    return paint_svg(scene, theme.styles, alt=None, look="field")
+    return paint_svg(scene, theme.styles, alt=None, look="field", stretch=True)
 
 
 def _without_notes(inlines: Inlines) -> Inlines:

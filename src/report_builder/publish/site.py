@@ -13,7 +13,7 @@ from report_builder.publish.addresses import ANYWHERE, Addresses, link
 from report_builder.publish.cover import draw_cover
 from report_builder.publish.edition import Around, edition_pages
 from report_builder.publish.fonts import characters, large_characters, web_fonts
-from report_builder.publish.landing import CARD, COVER, EDITION, landing_page
+from report_builder.publish.landing import CARD, COVER, EDITION, cover_lines, landing_page
 from report_builder.publish.model import Publishable, SiteFile, media_type
 from report_builder.publish.pages import Pages, web_file
 from report_builder.publish.theme_css import hexadecimal, theme_css
@@ -182,6 +182,7 @@ def _small_pages(newest: Publishable, where: Addresses, pages: Pages) -> dict[st
             title=facts.title,
             facts=facts,
             own=WORDS[facts.language],
+            field=cover_lines(newest.theme),
             words=newest.report.words,
             home=link(page, where.newest),
             feedback=link(page, where.feedback),
