@@ -121,7 +121,9 @@ def test_a_port_that_is_taken(good_report: Path, capsys: pytest.CaptureFixture[s
         port = taken.getsockname()[1]
         status, said = shown(capsys, str(good_report), "--port", str(port))
     assert status == 4
-    assert said.startswith(f"RB-PORT-BUSY port {port} ")
+    assert said.startswith(
+        f"RB-PORT-BUSY port {port} of this machine cannot be had: address already in use; "
+    )
     assert f"--port {port + 1}" in said
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
+import os
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -56,7 +57,8 @@ def preview(
     try:
         listening = socket.create_server((HOST, request.port))
     except OSError as fault:
-        reason = (fault.strerror or type(fault).__name__).lower()
+        # The words of the system; Python's own have the address as a tuple behind them.
+        reason = os.strerror(fault.errno or 0).lower()
         diagnostics.error(
             "RB-PORT-BUSY",
             None,
