@@ -98,6 +98,19 @@ def test_without_the_file_the_report_gives_what_it_has(root: Path) -> None:
     assert plain_text(found.facts.title) == "Fakta"
 
 
+def test_without_a_description_the_page_begins_with_the_first_paragraph(root: Path) -> None:
+    facts = root / "content/report.yaml"
+    kept = [line for line in facts.read_text("utf-8").split("\n") if not line.startswith("description:")]
+    facts.write_text("\n".join(kept), "utf-8")
+    chapter = root / "content/chapters/innledning.md"
+    text = chapter.read_text("utf-8").partition("\n")
+    chapter.write_text(f"{text[0]}\n\nFørst dette.\n\nSå dette.\n{text[2]}", "utf-8")
+    report = load_report(SourceFiles(root)).value
+    assert report is not None
+    assert plain_text(report.landing.lead) == "Først dette."
+    assert plain_text(report.landing.introduction[0]) == "Så dette."
+
+
 @pytest.mark.parametrize(
     ("text", "code", "line", "words"),
     [

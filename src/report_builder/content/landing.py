@@ -201,13 +201,16 @@ def _chosen(facts: Publication, chapters: tuple[Section, ...]) -> Landing:
     """Choose from the report: its description, its first findings, the quotations of named people."""
     first = chapters[0].blocks if chapters else ()
     blocks = tuple(_walk(chapters))
-    lead = next((b.children for b in first if isinstance(b, Paragraph) and b.lead), ())
+    paragraphs = [block for block in first if isinstance(block, Paragraph)]
+    described: Inlines = (Text(facts.description, facts.span),) if facts.description else ()
+    leads = [described] if described else [block.children for block in paragraphs if block.lead][:1]
+    # A page begins with something, and with the first paragraph where nothing is said to be its beginning.
+    lead, *introduction = [*leads, *(block.children for block in paragraphs if not block.lead)] or [()]
     shown = next((b.findings for b in blocks if isinstance(b, FindingCards | FindingChart)), ())
     boxes = (_facts_of(block) for block in blocks if isinstance(block, FactBox))
-    described: Inlines = (Text(facts.description, facts.span),) if facts.description else ()
     return Landing(
-        lead=described or lead,
-        introduction=tuple(b.children for b in first if isinstance(b, Paragraph) and not b.lead)[:2],
+        lead=lead,
+        introduction=tuple(introduction[:2]),
         findings=shown,
         quotes=tuple(b for b in blocks if isinstance(b, PullQuote) and b.attribution)[:3],
         sections=tuple(_opening(block) for block in first if isinstance(block, Section)),

@@ -21,6 +21,7 @@ from report_builder.model.inlines import (
     NoteReference,
     Reference,
     Strong,
+    plain_text,
 )
 from report_builder.model.landing import LandingSection
 from report_builder.publish.addresses import Addresses, link
@@ -119,6 +120,7 @@ def landing_page(
         head_title=f"{head} –" if tail else head,
         tail_title=tail,
         facts=facts,
+        description=facts.description or plain_text(_without_notes(landing.lead)),
         words=report.words,
         own=own,
         version=version,

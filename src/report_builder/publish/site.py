@@ -11,7 +11,7 @@ from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.publish import machine
 from report_builder.publish.addresses import ANYWHERE, Addresses, link
 from report_builder.publish.cover import draw_cover
-from report_builder.publish.edition import Around, edition_pages
+from report_builder.publish.edition import WHOLE, Around, edition_pages
 from report_builder.publish.fonts import characters, large_characters, web_fonts
 from report_builder.publish.landing import CARD, COVER, EDITION, cover_lines, landing_page
 from report_builder.publish.model import Publishable, SiteFile, media_type
@@ -101,13 +101,16 @@ def make_site(report: str, versions: Sequence[Publishable], address: str | None)
         f"{report}/versions.json": SiteFile(machine.versions_json(versions, where).encode()),
         "robots.txt": SiteFile(machine.robots(where).encode()),
     }
-    readable = [path for path in site if path.endswith("/index.html") and not _is_answer(path, where)]
+    readable = [path for path in site if _is_for_reading(path, where)]
     site["sitemap.xml"] = SiteFile(machine.sitemap(readable, where).encode())
     return dict(sorted(site.items()))
 
 
-def _is_answer(path: str, where: Addresses) -> bool:
-    return path.startswith((where.thanks, where.sorry))
+def _is_for_reading(path: str, where: Addresses) -> bool:
+    """Tell whether a search should find a page: not those around an answer, and no text a second time."""
+    if not path.startswith(where.newest) or path.startswith((where.thanks, where.sorry)):
+        return False
+    return path.endswith(".html") and not path.endswith(f"/{WHOLE}")
 
 
 def _shared_files(theme: Theme, versions: Sequence[Publishable]) -> dict[str, bytes]:

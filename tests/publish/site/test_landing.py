@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from report_builder.model.inlines import Text, plain_text
 from report_builder.model.landing import Landing
+from report_builder.model.report import Contact, Licence, Original
 from report_builder.publish.addresses import Addresses
 from report_builder.publish.landing import landing_page
 from report_builder.publish.pages import Pages
@@ -157,6 +160,37 @@ def pages() -> Pages:
     return Pages("assets/x/")
 
 
+def test_a_report_that_says_little_leaves_nothing_empty(pages: Pages) -> None:
+    version = versions("report")[-1]
+    report, empty = version.report, replace(version.report.publication, **_LITTLE)
+    lead = (Text("Det eneste avsnittet.", empty.span),)
+    bare = replace(version, report=replace(report, publication=empty, landing=Landing(lead=lead)))
+    data = landing_page(bare, [bare], NEWEST, Addresses(NAME, None), pages, (10, 10)).decode()
+    found = Page(data.encode())
+    metas = {a.get("name") or a.get("property"): a.get("content") for a in found.all("meta")}
+    assert metas["description"] == metas["og:description"] == "Det eneste avsnittet."
+    assert '<a href="https://example.no/">https://example.no/</a>' in data
+    assert re.findall(r"<(p|h2|ul|li|section)(?: [^>]*)?>\s*</\1>", data) == []
+    mute = replace(bare, report=replace(bare.report, landing=Landing(lead=())))
+    data = landing_page(mute, [mute], NEWEST, Addresses(NAME, None), pages, (10, 10)).decode()
+    assert re.findall(r"<(p|h2|ul|li|section)(?: [^>]*)?>\s*</\1>", data) == []
+
+
+_LITTLE: dict[str, Any] = {
+    "subtitle": "",
+    "kind": "",
+    "series": "",
+    "series_number": "",
+    "issn": "",
+    "description": "",
+    "keywords": (),
+    "original": Original(),
+    "licence": Licence(),
+    "contact": Contact(url="https://example.no/"),
+}
+
+
+@settings(max_examples=40)
 @given(title=WILD, note=WILD, statement=WILD, line=WILD)
 def test_nothing_in_a_report_becomes_markup(
     pages: Pages, title: str, note: str, statement: str, line: str
