@@ -13,7 +13,7 @@ from socket import socket, socketpair
 import pytest
 
 from report_builder.archive import Archive, ArchiveDisk
-from report_builder.archive.lock import Busy, held
+from report_builder.archive.lock import Busy, Lock, held
 from report_builder.diagnostics import Diagnostics, Severity
 from tests.archive.faulty_archive_disk import QuickArchiveDisk
 from tests.archive.support import (
@@ -128,6 +128,15 @@ def test_the_second_writer_is_told_who_is_at_work(tmp_path: Path) -> None:
         assert ocfl_faults(root) == ""
     assert [version.number for version in versions_of(root)] == [1, 2]
     assert not (root / "extensions").exists()
+
+
+def test_a_holder_that_is_slow_to_tell_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.lock"
+    with held(path, QuickArchiveDisk()) as first:
+        assert isinstance(first, Lock)
+        monkeypatch.setattr("time.sleep", lambda _: first.tell("version 2 is being written by process 4711"))
+        with held(path, QuickArchiveDisk()) as second:
+            assert second == Busy("version 2 is being written by process 4711")
 
 
 def test_two_objects_are_written_at_once(tmp_path: Path) -> None:

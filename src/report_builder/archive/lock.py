@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ from report_builder.output import write_whole
 _WINDOWS = sys.platform == "win32"
 _TRIES = 1000
 _LONGEST_NOTE = 200
+_LOOKS = 100
+_BETWEEN_LOOKS = 0.003
+"""Seconds; the holder writes its note when it has read an inventory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ def held(path: Path, disk: ArchiveDisk) -> Iterator[Lock | Busy]:
     """Hold the lock file ``path`` until the block is left; makes its folders. Raises OSError."""
     descriptor, is_ours = _take(path, disk)
     try:
-        yield Lock(descriptor, disk) if is_ours else Busy(_read(descriptor))
+        yield Lock(descriptor, disk) if is_ours else Busy(_read(descriptor, path))
     finally:
         with suppress(OSError):  # a lock file that stays does no harm
             if _WINDOWS:  # an open file cannot be removed there, not even another's
@@ -94,6 +98,12 @@ def _is_named(descriptor: int, path: Path) -> bool:
         return False
 
 
-def _read(descriptor: int) -> str:
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    return os.read(descriptor, _LONGEST_NOTE).decode("utf-8", "replace").strip()
+def _read(descriptor: int, path: Path) -> str:
+    """What the holder wrote; it may have taken the lock this very moment, so it is waited for a little."""
+    for _ in range(_LOOKS):
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        note = os.read(descriptor, _LONGEST_NOTE).decode("utf-8", "replace").strip()
+        if note or not _is_named(descriptor, path):  # or the holder is done
+            return note
+        time.sleep(_BETWEEN_LOOKS)
+    return ""
