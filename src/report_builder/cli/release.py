@@ -27,7 +27,7 @@ Examples:
 """,
 )
 @click.argument("path", default=".", type=click.Path())
-@click.option("--note", default="", help="What is new, for the public list of changes.")
+@click.option("--note", default="", help="What is new, in a sentence or two, for the public list of changes.")
 @click.option(
     "--date",
     "day",

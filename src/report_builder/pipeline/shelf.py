@@ -50,7 +50,8 @@ class Shelf:
 
     def manifest(self, version: Version, diagnostics: Diagnostics) -> Manifest | None:
         """Read what a version says of itself; None after a diagnostic."""
-        data = self.read(version, manifest.PATH, diagnostics)
+        is_there = manifest.PATH in version.state
+        data = self.read(version, manifest.PATH, diagnostics) if is_there else b""
         return None if data is None else self._decoded(version, data, diagnostics)
 
     def manifests(self, diagnostics: Diagnostics) -> list[tuple[Version, Manifest]]:
@@ -58,11 +59,14 @@ class Shelf:
         outcome = self.archive.history(self.object_id, manifest.PATH)
         diagnostics.extend(outcome.diagnostics)
         history = outcome.value or {}
-        read = [
-            (version, self._decoded(version, history.get(version.number, b""), diagnostics))
-            for version in self.versions
-        ]
-        return [(version, record) for version, record in read if record]
+        found = []
+        for version in self.versions:
+            is_damaged = manifest.PATH in version.state and version.number not in history
+            data = history.get(version.number, b"")
+            record = None if is_damaged else self._decoded(version, data, diagnostics)
+            if record is not None:
+                found.append((version, record))
+        return found
 
     def _decoded(self, version: Version, data: bytes, diagnostics: Diagnostics) -> Manifest | None:
         read = manifest.decode(data)
