@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import web_support
+from tests.conftest import BASE
 from tests.preview.live import lengthen, running
 
 if TYPE_CHECKING:
@@ -23,6 +25,16 @@ SECONDS = 30_000
 def root(good_report: Path) -> Path:
     lengthen(good_report)
     return good_report
+
+
+@pytest.fixture(scope="module")
+def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a preview of a report that nobody edits."""
+    folder = tmp_path_factory.mktemp("still") / "report"
+    shutil.copytree(BASE, folder)
+    lengthen(folder)
+    with running(folder) as address:
+        yield address
 
 
 @contextmanager
@@ -169,8 +181,8 @@ def test_a_preview_can_begin_with_an_error(root: Path) -> None:
         assert page.locator("#problems").is_hidden()
 
 
-def test_from_page_to_source_and_back(root: Path) -> None:
-    with running(root) as address, opened(address) as page:
+def test_from_page_to_source_and_back(still: str) -> None:
+    with opened(still) as page:
         target = sheet(page, f"{CHAPTER}:5")
         box = page.evaluate(
             "() => fetch('find?path=content/chapters/kapittel-3.md&line=5').then(a => a.json())"
@@ -191,15 +203,15 @@ def test_from_page_to_source_and_back(root: Path) -> None:
         assert page.evaluate("location.hash") == f"#{CHAPTER}:9"
 
 
-def test_an_address_with_a_place_opens_there(root: Path) -> None:
-    with running(root) as address, opened(f"{address}#{CHAPTER}:9") as page:
+def test_an_address_with_a_place_opens_there(still: str) -> None:
+    with opened(f"{still}#{CHAPTER}:9") as page:
         page.wait_for_selector(".mark")
         assert page.locator("#where").inner_text() == f"{CHAPTER}:9"
         assert page.evaluate("document.getElementById('pages').scrollTop") > 500
 
 
-def test_what_is_heard_follows_the_page_in_view(root: Path) -> None:
-    with running(root) as address, opened(address) as page:
+def test_what_is_heard_follows_the_page_in_view(still: str) -> None:
+    with opened(still) as page:
         page.locator("#tab-heard").click()
         target = sheet(page, "content/chapters/innledning.md:1")
         index = target.get_attribute("data-index")
@@ -216,8 +228,8 @@ def test_what_is_heard_follows_the_page_in_view(root: Path) -> None:
         page.wait_for_function("() => document.getElementById('pages').scrollTop < 50")
 
 
-def test_keys_do_all_that_the_mouse_does(root: Path) -> None:
-    with running(root) as address, opened(address) as page:
+def test_keys_do_all_that_the_mouse_does(still: str) -> None:
+    with opened(still) as page:
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.className") == "skip"
         page.keyboard.press("Enter")
@@ -246,8 +258,8 @@ def test_keys_do_all_that_the_mouse_does(root: Path) -> None:
         assert page.locator("#pane-notes").is_visible()
 
 
-def test_every_pane_is_accessible(root: Path) -> None:
-    with running(root) as address, opened(address) as page:
+def test_every_pane_is_accessible(still: str) -> None:
+    with opened(still) as page:
         page.keyboard.press("s")
         page.wait_for_selector("#lines .line")
         for tab in ("source", "heard", "notes"):
@@ -259,8 +271,8 @@ def test_every_pane_is_accessible(root: Path) -> None:
         assert web_support.axe(page) == []
 
 
-def test_fits_a_narrow_window_and_large_text(root: Path) -> None:
-    with running(root) as address, opened(address, 320, 640) as page:
+def test_fits_a_narrow_window_and_large_text(still: str) -> None:
+    with opened(still, 320, 640) as page:
         assert web_support.sideways(page) == 0
         page.locator(".sheet").nth(4).scroll_into_view_if_needed()
         page.locator(".sheet").nth(4).click()

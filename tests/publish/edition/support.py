@@ -7,11 +7,12 @@ from functools import cache
 from importlib.resources import files
 
 from report_builder.publish.edition import Around, edition_pages
-from report_builder.publish.fonts import characters, large_characters, web_fonts
+from report_builder.publish.site import _shared_files
 from report_builder.publish.theme_css import theme_css
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
 from report_builder.theme.model import Theme
+from tests.publish.site.sites import versions
 from tests.sample_reports import NAMES, ROOT, SAMPLES, build_folder, make_folder, sample
 
 FOLDER = "/rapport/v1/rapport/"
@@ -42,13 +43,13 @@ def style_sheet() -> bytes:
 def site(name: str) -> dict[str, bytes]:
     """The edition at its address, with style sheets and the pages around it.
 
-    Fonts come with the report in its own theme alone: to make them takes longer than all the rest.
+    Fonts come with the report in its own theme alone, those of its site: to make them takes longer than all
+    the rest.
     """
     theme = theme_of(name)
     assets = {"theme.css": theme_css(theme).encode(), "edition.css": style_sheet()}
     if name == "report":
-        report = sample(name).report
-        assets |= web_fonts(theme, characters([report]), large_characters([report]))
+        assets |= _shared_files(theme, versions())
     return {
         **{f"{FOLDER}{path}": data for path, data in edition(name).items()},
         **{f"/rapport/v1/assets/{path}": data for path, data in assets.items()},

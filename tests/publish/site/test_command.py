@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from hashlib import sha512
 from pathlib import Path
 
 import pytest
 
+from report_builder.cli.app import run
 from report_builder.publish import writing
-from tests.pipeline.releases import Desk
+from tests.conftest import BASE
+from tests.pipeline.releases import AUTUMN_2026, Desk
 from tests.publish.site.sites import Page
+from tests.verify_support import SharedMachine
 
 pytestmark = pytest.mark.usefixtures("shared_verapdf")
 
@@ -17,6 +21,24 @@ pytestmark = pytest.mark.usefixtures("shared_verapdf")
 @pytest.fixture
 def desk(good_report: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
     return Desk(good_report, capsys)
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small good report with its first version in the archive."""
+    root = tmp_path_factory.mktemp("released") / "report"
+    shutil.copytree(BASE, root)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("report_builder.check.verapdf._Machine", SharedMachine)
+        assert run(["release", str(root)], {}, lambda: 0.0, lambda: AUTUMN_2026) == 0
+    return root
+
+
+@pytest.fixture
+def old_desk(released: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+    """A desk whose report was released once."""
+    shutil.copytree(released, tmp_path / "report")
+    return Desk(tmp_path / "report", capsys)
 
 
 def www(desk: Desk) -> Path:
@@ -47,47 +69,47 @@ def test_from_the_first_release_to_a_corrected_version(desk: Desk, tmp_path: Pat
     assert "Et kort avsnitt" in old
 
 
-def test_what_was_published_is_what_was_released_not_what_is_being_written(desk: Desk) -> None:
-    assert publish(desk) == 0, desk.err
-    desk.edit("content/chapters/innledning.md", "Et kort avsnitt", "Et halvt avsn")
-    assert publish(desk) == 0, desk.err
-    assert desk.out.startswith("unchanged")
+def test_what_was_published_is_what_was_released_not_what_is_being_written(old_desk: Desk) -> None:
+    assert publish(old_desk) == 0, old_desk.err
+    old_desk.edit("content/chapters/innledning.md", "Et kort avsnitt", "Et halvt avsn")
+    assert publish(old_desk) == 0, old_desk.err
+    assert old_desk.out.startswith("unchanged")
 
 
-def test_the_address_of_the_settings(desk: Desk) -> None:
-    (desk.root / "settings.yaml").write_text("address: https://www.example.no/x\n", "utf-8")
-    assert publish(desk) == 0, desk.err
-    assert "address: https://www.example.no/x/" in desk.out
-    assert b"https://www.example.no/x/notat/" in (www(desk) / "sitemap.xml").read_bytes()
+def test_the_address_of_the_settings(old_desk: Desk) -> None:
+    (old_desk.root / "settings.yaml").write_text("address: https://www.example.no/x\n", "utf-8")
+    assert publish(old_desk) == 0, old_desk.err
+    assert "address: https://www.example.no/x/" in old_desk.out
+    assert b"https://www.example.no/x/notat/" in (www(old_desk) / "sitemap.xml").read_bytes()
 
 
-def test_another_folder(desk: Desk, tmp_path: Path) -> None:
-    assert publish(desk, "--output", str(tmp_path / "there/site")) == 0, desk.err
+def test_another_folder(old_desk: Desk, tmp_path: Path) -> None:
+    assert publish(old_desk, "--output", str(tmp_path / "there/site")) == 0, old_desk.err
     assert (tmp_path / "there/site/current/www/notat/index.html").is_file()
-    assert not (desk.root / "output/site").exists()
+    assert not (old_desk.root / "output/site").exists()
 
 
-def test_a_damaged_archive_stops_the_publish(desk: Desk) -> None:
-    assert publish(desk) == 0, desk.err
-    before = (desk.root / "output/site/current").readlink()
-    desk.edit("content/chapters/innledning.md", "Et kort avsnitt", "Et rettet avsnitt")
-    assert desk.release("--note", "Rettet") == 0, desk.err
-    newest = max((desk.root / "output/archive/notat").glob("v*/content/notat.pdf"))
+def test_a_damaged_archive_stops_the_publish(old_desk: Desk) -> None:
+    assert publish(old_desk) == 0, old_desk.err
+    before = (old_desk.root / "output/site/current").readlink()
+    old_desk.edit("content/chapters/innledning.md", "Et kort avsnitt", "Et rettet avsnitt")
+    assert old_desk.release("--note", "Rettet") == 0, old_desk.err
+    newest = max((old_desk.root / "output/archive/notat").glob("v*/content/notat.pdf"))
     newest.chmod(0o644)
     newest.write_bytes(newest.read_bytes() + b"\n")
-    assert publish(desk) == 1
-    assert "RB-ARCHIVE-DIGEST" in desk.err
-    assert (desk.root / "output/site/current").readlink() == before
+    assert publish(old_desk) == 1
+    assert "RB-ARCHIVE-DIGEST" in old_desk.err
+    assert (old_desk.root / "output/site/current").readlink() == before
 
 
-def test_a_folder_that_cannot_be_written_to(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_written_to(old_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(writing, "write_whole", full)
-    assert publish(desk) == 3
-    assert "RB-OUTPUT-WRITE the site cannot be written" in desk.err
-    assert "no space left on device" in desk.err
+    assert publish(old_desk) == 3
+    assert "RB-OUTPUT-WRITE the site cannot be written" in old_desk.err
+    assert "no space left on device" in old_desk.err
 
 
 def test_a_report_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

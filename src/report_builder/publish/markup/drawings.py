@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from markupsafe import Markup
 
@@ -26,13 +27,16 @@ _BAR = 3.0
 
 
 class Drawings:
-    """Draws what a report shows, in one theme."""
+    """Draws what a report shows, in one theme: charts, diagrams, bars and line fields."""
 
     def __init__(self, theme: Theme, words: Words) -> None:
         """Measure texts in the fonts of ``theme``."""
         self._theme = theme
         self._words = words
         self._measure = measure_of(theme)
+        # Each is drawn once, though it stands on the page of its chapter and on that of everything.
+        self.diagram = cache(self._diagram)
+        self.field = cache(self._field)
 
     def chart(self, findings: Sequence[Finding], alt: str) -> Markup:
         """A bar chart of findings."""
@@ -42,7 +46,7 @@ class Drawings:
 
         return self._both(draw, self._theme.page.text_width, alt)
 
-    def diagram(self, node: Diagram) -> Markup:
+    def _diagram(self, node: Diagram) -> Markup:
         """A diagram."""
 
         def draw(width: float) -> Scene:
@@ -58,7 +62,7 @@ class Drawings:
         scene = Scene(100.0, _BAR, (rail, bar))
         return paint_svg(scene, self._theme.styles, alt=None, look="bar", stretch=True)
 
-    def field(self, sheet: str, stage: float, width: float, height: float, *, colour: str = "ink") -> Markup:
+    def _field(self, sheet: str, stage: float, width: float, height: float, *, colour: str = "ink") -> Markup:
         """The line field of a kind of page at a stage of its movement; nothing where the theme has none."""
         looks = self._theme.sheets[sheet]
         if looks.art != "line-field":
