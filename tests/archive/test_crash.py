@@ -9,6 +9,7 @@ import sys
 import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ from tests.archive.faulty_archive_disk import (
     StepArchiveDisk,
     is_failure,
 )
-from tests.archive.support import add, assert_sound, contents, copy, errors, make, ocfl_faults
+from tests.archive.support import add, assert_sound, contents, copy, edit, errors, make, ocfl_faults
 
 FIRST = {"report.pdf": b"%PDF first", "source/a.md": b"# A"}
 SECOND = FIRST | {"report.pdf": b"%PDF second"}
@@ -229,6 +230,85 @@ def test_a_moment_between_is_no_cloak_for_damage(tmp_path: Path) -> None:
     assert added is None
     assert "RB-ARCHIVE-VERSIONS" in {item.code for item in diagnostics}
     assert content.read_bytes() == b"%PDF forged"
+
+
+def test_a_version_in_place_that_forgets_an_earlier_file_is_not_completed(tmp_path: Path) -> None:
+    root = make(tmp_path / "archive", (FIRST,))
+    in_steps_until(root, "after move", 1)
+    version = root / "konstruktiv-uro" / "v2"
+    (version / "content" / "copy.pdf").write_bytes(FIRST["report.pdf"])
+
+    def forget(inventory: dict[str, Any]) -> None:
+        (paths,) = (paths for paths in inventory["manifest"].values() if "v1/content/report.pdf" in paths)
+        paths[:] = ["v2/content/copy.pdf"]
+
+    edit(version, forget)
+    assert "RB-ARCHIVE-VERSIONS" in {item.code for item in errors(root)}
+    assert add(root, 2, SECOND)[0] is None
+
+
+class AccountingDisk(ArchiveDisk):
+    """Keeps account of the files and folders that a power cut could still take."""
+
+    def __init__(self, *, swaps: bool) -> None:
+        super().__init__(swaps=swaps)
+        self.unsynced: set[Path] = set()
+        self.shown = 0
+        self._open: dict[int, Path] = {}
+
+    def create_sealed(self, path: Path) -> int:
+        descriptor = super().create_sealed(path)
+        self._open[descriptor] = path
+        self.unsynced |= {path, path.parent}
+        return descriptor
+
+    def sync(self, descriptor: int) -> None:
+        super().sync(descriptor)
+        self.unsynced.discard(self._open.get(descriptor, Path()))
+
+    def close(self, descriptor: int) -> None:
+        super().close(descriptor)
+        self._open.pop(descriptor, None)
+
+    def make_folder(self, path: Path) -> None:
+        super().make_folder(path)
+        self.unsynced |= {path, path.parent}
+
+    def link(self, source: Path, target: Path) -> None:
+        super().link(source, target)
+        self.unsynced.add(target.parent)
+
+    def sync_folder(self, folder: Path) -> None:
+        super().sync_folder(folder)
+        self.unsynced.discard(folder)
+
+    def move(self, source: Path, target: Path) -> None:
+        self._show(source, target)
+        super().move(source, target)
+
+    def replace(self, source: Path, target: Path) -> None:
+        self._show(source, target)
+        super().replace(source, target)
+
+    def swap(self, first: Path, second: Path) -> None:
+        self._show(first, second)
+        super().swap(first, second)
+
+    def _show(self, source: Path, target: Path) -> None:
+        self.shown += 1
+        assert not {path for path in self.unsynced if path == source or source in path.parents}
+        self.unsynced.add(target.parent)
+
+
+@OLD_AND_NEW
+def test_what_is_shown_is_on_the_disk(tmp_path: Path, old: tuple[Files, ...], swaps: bool) -> None:
+    root, number = prepare(tmp_path, old)
+    disk = AccountingDisk(swaps=swaps)
+    added, _ = add(root, number, new_of(old), disk=disk)
+    assert added is not None
+    assert disk.shown >= 1
+    work = root / "extensions"
+    assert not {path for path in disk.unsynced if path != work and work not in path.parents}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux syncs one file system")
