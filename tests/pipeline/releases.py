@@ -15,6 +15,9 @@ AUTUMN_2026 = 1_795_435_200.0
 
 DAY = 86_400.0
 
+SENTENCE = "Et avsnitt med en note."
+"""Stands once in the content, to be corrected."""
+
 
 class Desk:
     """One editor's desk: ``root`` is the folder of the report, ``now`` the time in seconds since 1970."""

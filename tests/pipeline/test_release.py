@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from datetime import UTC, datetime
 from errno import ENOSPC
 from functools import partial
-from hashlib import sha512
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -18,46 +17,11 @@ from report_builder.archive import Archive
 from report_builder.check import reading, verapdf
 from report_builder.cli.app import run
 from report_builder.diagnostics import Diagnostics
-from report_builder.finish import BuildStamp
+from report_builder.pipeline import releasing
 from tests.archive.faulty_archive_disk import FailingArchiveDisk
-from tests.conftest import BASE
-from tests.pipeline.releases import AUTUMN_2026, DAY, Desk
-from tests.verify_support import SharedMachine
+from tests.pipeline.releases import DAY, SENTENCE, Desk
 
 pytestmark = pytest.mark.usefixtures("shared_verapdf")
-
-SENTENCE = "Et avsnitt med en note."
-
-
-DATES = 'published: 2020-01-02\nupdated: 2020-03-04\nversion: "1.0"\n'
-
-
-@pytest.fixture
-def desk(good_report: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
-    """A report that states no dates."""
-    desk = Desk(good_report, capsys)
-    desk.edit("content/report.yaml", DATES, "")
-    return desk
-
-
-@pytest.fixture(scope="module")
-def first_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of that report after its first release."""
-    root = tmp_path_factory.mktemp("released") / "report"
-    shutil.copytree(BASE, root)
-    report = root / "content/report.yaml"
-    report.write_text(report.read_text("utf-8").replace(DATES, ""), "utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("report_builder.check.verapdf._Machine", SharedMachine)
-        assert run(["release", str(root)], {}, lambda: 0.0, lambda: AUTUMN_2026) == 0
-    return root
-
-
-@pytest.fixture
-def released(first_release: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
-    """A report of the test's own that states no dates and was released once."""
-    shutil.copytree(first_release, tmp_path / "report")
-    return Desk(tmp_path / "report", capsys)
 
 
 def dates(desk: Desk) -> list[tuple[str, str]]:
@@ -147,6 +111,25 @@ def test_a_date_before_the_previous_one_warns(released: Desk) -> None:
     assert released.archive("verify") == 0
 
 
+@pytest.mark.parametrize("step", ["load", "make"])
+def test_content_that_changes_meanwhile_is_not_released(
+    released: Desk, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    released.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
+    original = getattr(releasing, step)
+
+    def and_an_edit(*arguments: Any) -> Any:
+        made = original(*arguments)
+        released.edit("content/chapters/drofting.md", "Nytt avsnitt.", "Et enda nyere avsnitt.")
+        return made
+
+    with monkeypatch.context() as patch:
+        patch.setattr(releasing, step, and_an_edit)
+        assert released.release("--note", "Ny") == 4
+    assert "content/chapters/drofting.md: RB-SOURCE-CHANGED" in released.err
+    assert len(released.versions()) == 1
+
+
 def test_nothing_changed(released: Desk) -> None:
     released.now += DAY
     assert released.release() == 0
@@ -230,65 +213,6 @@ def test_faulty_content_is_told_in_full(desk: Desk) -> None:
     assert desk.versions() == []
 
 
-def test_a_version_holds_all_that_it_was_built_from(released: Desk) -> None:
-    assert released.archive("show", "1", "--json") == 0
-    shown = json.loads(released.out)
-    files = shown["files"]
-    assert {
-        "notat.pdf",
-        "manifest.json",
-        "source/content/report.yaml",
-        "source/assets/bilder/rute.png",
-    } <= set(files)
-    assert "source/assets/themes/konstruktiv/theme.yaml" in files
-    assert shown["pdf"]["sha512"] == files["notat.pdf"]
-    assert [profile["name"] for profile in shown["conformance"]["profiles"]] == ["PDF/UA-1", "PDF/A-2a"]
-    assert shown["conformance"]["validator_version"]
-    assert shown["dependencies"]["reportlab"]
-
-
-def test_a_rebuild_needs_neither_the_desk_nor_the_built_in_theme(
-    released: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shutil.rmtree(released.root / "content")
-    monkeypatch.setattr("report_builder.theme.builtin.themes", lambda: ())
-    monkeypatch.setattr("report_builder.theme.builtin.fonts", lambda: ())
-    assert released.archive("rebuild", "v1") == 0, released.err
-    assert "v1 is identical" in released.out
-
-
-def test_a_rebuild_that_differs_says_what_else_does(released: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("report_builder.__version__", "9.9")
-    monkeypatch.setattr(BuildStamp, "__str__", lambda _: "report-builder 9.9")
-    assert released.archive("rebuild", "v1") == 1
-    assert "RB-REBUILD-DIFFERS v1 has other bytes" in released.err
-    assert "report-builder was " in released.err
-
-
-@pytest.mark.parametrize("name", ["v3", "0", "siste", "v", "../v1", "v1 "])
-def test_a_version_that_is_not_there(released: Desk, name: str) -> None:
-    for verb in ("show", "get", "rebuild", "verify"):
-        assert released.archive(verb, name) == 2
-        assert "RB-VERSION-UNKNOWN" in released.err
-        assert "there is v1" in released.err
-
-
-def test_rot_is_told_with_both_digests_and_never_mended(released: Desk, tmp_path: Path) -> None:
-    stored = next((released.root / "output/archive").rglob("*.pdf"))
-    good = stored.read_bytes()
-    stored.chmod(0o644)
-    stored.write_bytes(good.replace(b"%PDF-1.7", b"%PDF-1.6", 1))
-    assert released.archive("verify") == 1
-    # The place is one that can be opened from here.
-    assert released.err.startswith(f"{stored}: RB-ARCHIVE-DIGEST ")
-    for data in (good, stored.read_bytes()):
-        assert sha512(data).hexdigest() in released.err
-    assert released.out == ""
-    assert released.archive("get", "v1", "-o", str(tmp_path / "x.pdf")) == 1
-    assert not (tmp_path / "x.pdf").exists()
-    assert stored.read_bytes() != good
-
-
 def test_one_release_at_a_time(released: Desk) -> None:
     released.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
     with Archive(released.root / "output/archive", pid=4711).write("notat", Diagnostics()) as writer:
@@ -317,48 +241,6 @@ def test_a_full_disk_is_told_and_the_same_command_completes(
     assert len(released.versions()) == 2
 
 
-def test_a_damaged_manifest_hides_no_other_version(released: Desk) -> None:
-    released.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
-    released.release("--note", "Nytt")
-    stored = released.root / "output/archive/notat/v1/content/manifest.json"
-    stored.chmod(0o644)
-    stored.write_bytes(b"{}")
-    assert released.archive("list", "--json") == 1
-    assert [version["version"] for version in json.loads(released.out)] == [2]
-    assert "RB-ARCHIVE-DIGEST" in released.err
-    assert "RB-VERSION-FOREIGN" not in released.err
-
-
-def test_a_version_of_another_program(desk: Desk) -> None:
-    diagnostics = Diagnostics()
-    with Archive(desk.root / "output/archive").write("notat", diagnostics) as writer:
-        assert writer is not None
-        assert writer.add(1, {"a.txt": b"a"}, "a", "b", datetime(2020, 1, 1, tzinfo=UTC))
-    for verb in (["list"], ["show", "v1"], ["rebuild", "v1"]):
-        assert desk.archive(*verb) == 1
-        assert "RB-VERSION-FOREIGN v1 has no manifest.json" in desk.err
-    assert desk.release("--note", "x") != 0
-    assert desk.archive("verify") == 0
-
-
-def test_a_bag_for_the_archive_institution(released: Desk, tmp_path: Path) -> None:
-    target = tmp_path / "notat.zip"
-    assert released.archive("export", "v1", "--bagit", str(target)) == 0, released.err
-    first = target.read_bytes()
-    shutil.unpack_archive(target, tmp_path / "unpacked")
-    info = next((tmp_path / "unpacked").rglob("bag-info.txt")).read_text("utf-8")
-    for line in (
-        "Source-Organization: Eksempeletaten",
-        "Bagging-Date: 2026-11-23",
-        "External-Identifier: notat/v1",
-        "Title: Et lite notat",
-        "Date-Published: 2026-11-23",
-    ):
-        assert line in info
-    released.archive("export", "v1", "--bagit", str(target))
-    assert target.read_bytes() == first
-
-
 def test_a_clock_that_tells_no_time(released: Desk, tmp_path: Path) -> None:
     target = tmp_path / "notat.zip"
     export = ["archive", "export", "v1", "--bagit", str(target), "--root", str(released.root)]
@@ -369,55 +251,6 @@ def test_a_clock_that_tells_no_time(released: Desk, tmp_path: Path) -> None:
     last = {"SOURCE_DATE_EPOCH": "253402214399"}
     released.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
     assert run(["release", str(released.root), "--dry-run"], last, lambda: 0.0, lambda: 0.0) == 0
-
-
-def test_the_archive_lists_in_eighty_columns(released: Desk) -> None:
-    released.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
-    released.release("--note", "En lang forklaring som går over flere linjer. " * 4)
-    for verb in (("list",), ("show", "v2")):
-        assert released.archive(*verb) == 0
-        assert max(map(len, released.out.splitlines())) <= 80
-        assert "En lang forklaring" in released.out
-
-
-def put_version(desk: Desk, **changes: str | int) -> None:
-    """Archive a second version whose manifest and source no release would write."""
-    archive = Archive(desk.root / "output/archive")
-    files = dict(archive.read_all("notat", 1).value or {})
-    fields = json.loads(files["manifest.json"]) | {"version": 2} | changes
-    files["manifest.json"] = json.dumps(fields).encode()
-    files["source/content/\0"] = b""
-    with archive.write("notat", Diagnostics()) as writer:
-        assert writer is not None
-        assert writer.add(2, files, "a", "b", datetime(2026, 12, 1, tzinfo=UTC))
-
-
-def test_what_another_program_archived_does_not_steer_the_terminal(released: Desk) -> None:
-    put_version(released, note="\x1b[31mrødt", title="\u202etittel")
-    for verb in (["list"], ["show", "v2"]):
-        assert released.archive(*verb) == 0, released.err
-        assert "\\u001b[31mrødt" in released.out
-        assert not {"\x1b", "\u202e"} & set(released.out)
-
-
-def test_a_source_that_no_disk_can_hold_is_refused(released: Desk) -> None:
-    put_version(released)
-    assert released.archive("rebuild", "v2") == 1
-    assert "RB-VERSION-FOREIGN v2 has a source file whose name no file can have" in released.err
-
-
-def test_a_manifest_of_another_number_is_refused(released: Desk) -> None:
-    put_version(released, version=7)
-    assert released.archive("show", "v2") == 1
-    assert "output/archive/notat/v2: RB-VERSION-FOREIGN" in released.err
-
-
-def test_an_archive_that_cannot_be_read_is_not_called_empty(released: Desk) -> None:
-    (released.root / "settings.yaml").write_text("archive: content/report.yaml\n")
-    for verb in ("list", "verify"):
-        assert released.archive(verb) == 1
-        assert released.err.startswith(f"{released.root}/content/report.yaml: RB-ARCHIVE-KIND ")
-        assert released.err.count("\n") == 1
 
 
 @pytest.mark.parametrize("folder", [r"a\0b", "~/arkiv", r"a\e[31m"])

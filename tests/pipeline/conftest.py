@@ -1,0 +1,43 @@
+"""A report at an editor's desk, before and after its first release."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from report_builder.cli.app import run
+from tests.conftest import BASE
+from tests.pipeline.releases import AUTUMN_2026, Desk
+from tests.verify_support import SharedMachine
+
+DATES = 'published: 2020-01-02\nupdated: 2020-03-04\nversion: "1.0"\n'
+
+
+@pytest.fixture
+def desk(good_report: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+    """A report that states no dates."""
+    desk = Desk(good_report, capsys)
+    desk.edit("content/report.yaml", DATES, "")
+    return desk
+
+
+@pytest.fixture(scope="session")
+def first_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of that report after its first release."""
+    root = tmp_path_factory.mktemp("released") / "report"
+    shutil.copytree(BASE, root)
+    report = root / "content/report.yaml"
+    report.write_text(report.read_text("utf-8").replace(DATES, ""), "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("report_builder.check.verapdf._Machine", SharedMachine)
+        assert run(["release", str(root)], {}, lambda: 0.0, lambda: AUTUMN_2026) == 0
+    return root
+
+
+@pytest.fixture
+def released(first_release: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+    """A report of the test's own that states no dates and was released once."""
+    shutil.copytree(first_release, tmp_path / "report")
+    return Desk(tmp_path / "report", capsys)

@@ -1,0 +1,168 @@
+"""The archive as an editor uses it: list, show, get, verify, rebuild, export."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import UTC, datetime
+from hashlib import sha512
+from pathlib import Path
+
+import pytest
+
+from report_builder.archive import Archive
+from report_builder.diagnostics import Diagnostics
+from report_builder.finish import BuildStamp
+from tests.pipeline.releases import SENTENCE, Desk
+
+pytestmark = pytest.mark.usefixtures("shared_verapdf")
+
+
+def test_a_version_holds_all_that_it_was_built_from(released: Desk) -> None:
+    assert released.archive("show", "1", "--json") == 0
+    shown = json.loads(released.out)
+    files = shown["files"]
+    assert {
+        "notat.pdf",
+        "manifest.json",
+        "source/content/report.yaml",
+        "source/assets/bilder/rute.png",
+    } <= set(files)
+    assert "source/assets/themes/konstruktiv/theme.yaml" in files
+    assert shown["pdf"]["sha512"] == files["notat.pdf"]
+    assert [profile["name"] for profile in shown["conformance"]["profiles"]] == ["PDF/UA-1", "PDF/A-2a"]
+    assert shown["conformance"]["validator_version"]
+    assert shown["dependencies"]["reportlab"]
+
+
+def test_a_rebuild_needs_neither_the_desk_nor_the_built_in_theme(
+    released: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.rmtree(released.root / "content")
+    monkeypatch.setattr("report_builder.theme.builtin.themes", lambda: ())
+    monkeypatch.setattr("report_builder.theme.builtin.fonts", lambda: ())
+    assert released.archive("rebuild", "v1") == 0, released.err
+    assert "v1 is identical" in released.out
+
+
+def test_a_rebuild_that_differs_says_what_else_does(released: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("report_builder.__version__", "9.9")
+    monkeypatch.setattr(BuildStamp, "__str__", lambda _: "report-builder 9.9")
+    assert released.archive("rebuild", "v1") == 1
+    assert "RB-REBUILD-DIFFERS v1 has other bytes" in released.err
+    assert "report-builder was " in released.err
+
+
+@pytest.mark.parametrize("name", ["v3", "0", "siste", "v", "../v1", "v1 "])
+def test_a_version_that_is_not_there(released: Desk, name: str) -> None:
+    for verb in ("show", "get", "rebuild", "verify"):
+        assert released.archive(verb, name) == 2
+        assert "RB-VERSION-UNKNOWN" in released.err
+        assert "there is v1" in released.err
+
+
+def test_rot_is_told_with_both_digests_and_never_mended(released: Desk, tmp_path: Path) -> None:
+    stored = next((released.root / "output/archive").rglob("*.pdf"))
+    good = stored.read_bytes()
+    stored.chmod(0o644)
+    stored.write_bytes(good.replace(b"%PDF-1.7", b"%PDF-1.6", 1))
+    assert released.archive("verify") == 1
+    # The place is one that can be opened from here.
+    assert released.err.startswith(f"{stored}: RB-ARCHIVE-DIGEST ")
+    for data in (good, stored.read_bytes()):
+        assert sha512(data).hexdigest() in released.err
+    assert released.out == ""
+    assert released.archive("get", "v1", "-o", str(tmp_path / "x.pdf")) == 1
+    assert not (tmp_path / "x.pdf").exists()
+    assert stored.read_bytes() != good
+
+
+def test_a_damaged_manifest_hides_no_other_version(released: Desk) -> None:
+    released.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
+    released.release("--note", "Nytt")
+    stored = released.root / "output/archive/notat/v1/content/manifest.json"
+    stored.chmod(0o644)
+    stored.write_bytes(b"{}")
+    assert released.archive("list", "--json") == 1
+    assert [version["version"] for version in json.loads(released.out)] == [2]
+    assert "RB-ARCHIVE-DIGEST" in released.err
+    assert "RB-VERSION-FOREIGN" not in released.err
+
+
+def test_a_version_of_another_program(desk: Desk) -> None:
+    diagnostics = Diagnostics()
+    with Archive(desk.root / "output/archive").write("notat", diagnostics) as writer:
+        assert writer is not None
+        assert writer.add(1, {"a.txt": b"a"}, "a", "b", datetime(2020, 1, 1, tzinfo=UTC))
+    for verb in (["list"], ["show", "v1"], ["rebuild", "v1"]):
+        assert desk.archive(*verb) == 1
+        assert "RB-VERSION-FOREIGN v1 has no manifest.json" in desk.err
+    assert desk.release("--note", "x") != 0
+    assert desk.archive("verify") == 0
+
+
+def test_a_bag_for_the_archive_institution(released: Desk, tmp_path: Path) -> None:
+    target = tmp_path / "notat.zip"
+    assert released.archive("export", "v1", "--bagit", str(target)) == 0, released.err
+    first = target.read_bytes()
+    shutil.unpack_archive(target, tmp_path / "unpacked")
+    info = next((tmp_path / "unpacked").rglob("bag-info.txt")).read_text("utf-8")
+    for line in (
+        "Source-Organization: Eksempeletaten",
+        "Bagging-Date: 2026-11-23",
+        "External-Identifier: notat/v1",
+        "Title: Et lite notat",
+        "Date-Published: 2026-11-23",
+    ):
+        assert line in info
+    released.archive("export", "v1", "--bagit", str(target))
+    assert target.read_bytes() == first
+
+
+def test_the_archive_lists_in_eighty_columns(released: Desk) -> None:
+    released.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
+    released.release("--note", "En lang forklaring som går over flere linjer. " * 4)
+    for verb in (("list",), ("show", "v2")):
+        assert released.archive(*verb) == 0
+        assert max(map(len, released.out.splitlines())) <= 80
+        assert "En lang forklaring" in released.out
+
+
+def put_version(desk: Desk, **changes: str | int) -> None:
+    """Archive a second version whose manifest and source no release would write."""
+    archive = Archive(desk.root / "output/archive")
+    files = dict(archive.read_all("notat", 1).value or {})
+    fields = json.loads(files["manifest.json"]) | {"version": 2} | changes
+    files["manifest.json"] = json.dumps(fields).encode()
+    files["source/content/\0"] = b""
+    with archive.write("notat", Diagnostics()) as writer:
+        assert writer is not None
+        assert writer.add(2, files, "a", "b", datetime(2026, 12, 1, tzinfo=UTC))
+
+
+def test_what_another_program_archived_does_not_steer_the_terminal(released: Desk) -> None:
+    put_version(released, note="\x1b[31mrødt", title="\u202etittel")
+    for verb in (["list"], ["show", "v2"]):
+        assert released.archive(*verb) == 0, released.err
+        assert "\\u001b[31mrødt" in released.out
+        assert not {"\x1b", "\u202e"} & set(released.out)
+
+
+def test_a_source_that_no_disk_can_hold_is_refused(released: Desk) -> None:
+    put_version(released)
+    assert released.archive("rebuild", "v2") == 1
+    assert "RB-VERSION-FOREIGN v2 has a source file whose name no file can have" in released.err
+
+
+def test_a_manifest_of_another_number_is_refused(released: Desk) -> None:
+    put_version(released, version=7)
+    assert released.archive("show", "v2") == 1
+    assert "output/archive/notat/v2: RB-VERSION-FOREIGN" in released.err
+
+
+def test_an_archive_that_cannot_be_read_is_not_called_empty(released: Desk) -> None:
+    (released.root / "settings.yaml").write_text("archive: content/report.yaml\n")
+    for verb in ("list", "verify"):
+        assert released.archive(verb) == 1
+        assert released.err.startswith(f"{released.root}/content/report.yaml: RB-ARCHIVE-KIND ")
+        assert released.err.count("\n") == 1
