@@ -300,10 +300,18 @@ class AccountingDisk(ArchiveDisk):
         self.unsynced.add(target.parent)
 
 
+class LinklessDisk(AccountingDisk):
+    def link(self, source: Path, target: Path) -> None:  # noqa: ARG002
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+
 @OLD_AND_NEW
-def test_what_is_shown_is_on_the_disk(tmp_path: Path, old: tuple[Files, ...], swaps: bool) -> None:
+@pytest.mark.parametrize("kind", [AccountingDisk, LinklessDisk])
+def test_what_is_shown_is_on_the_disk(
+    tmp_path: Path, old: tuple[Files, ...], swaps: bool, kind: type[AccountingDisk]
+) -> None:
     root, number = prepare(tmp_path, old)
-    disk = AccountingDisk(swaps=swaps)
+    disk = kind(swaps=swaps)
     added, _ = add(root, number, new_of(old), disk=disk)
     assert added is not None
     assert disk.shown >= 1
