@@ -18,7 +18,7 @@ site: $(VENV)/.report
 	$(BIN)/report-builder serve
 
 test: $(VENV)/.dev lint tools
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -109,6 +109,8 @@ def test_a_bag_for_the_archive_institution(released: Desk, tmp_path: Path) -> No
     info = next((tmp_path / "unpacked").rglob("bag-info.txt")).read_text("utf-8")
     for line in (
         "Source-Organization: Eksempeletaten",
+        "Contact-Name: Eksempeletaten",
+        "Contact-Email: post@example.no",
         "Bagging-Date: 2026-11-23",
         "External-Identifier: notat/v1",
         "Title: Et lite notat",

@@ -47,8 +47,10 @@ def export(shelf: Shelf, version: Version, target: Path, day: date, diagnostics:
 def _bag_info(shelf: Shelf, record: Manifest, day: date) -> Mapping[str, str]:
     """What RFC 8493 (2.2.2) reserves, and what a catalogue asks for beside it."""
     standards = ", ".join(profile.name for profile in record.conformance.profiles)
+    labels = {"name": "Contact-Name", "phone": "Contact-Phone", "email": "Contact-Email"}
     return {
         "Source-Organization": record.publisher,
+        **{label: record.contact[key] for key, label in labels.items() if key in record.contact},
         "External-Description": f"{record.title}, version {record.version}",
         "Bagging-Date": day.isoformat(),
         "External-Identifier": f"{shelf.object_id}/v{record.version}",

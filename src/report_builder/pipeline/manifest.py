@@ -46,7 +46,10 @@ class ReleasedPdf:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """One released version. ``tool`` made it, with ``dependencies`` (name to version)."""
+    """One released version. ``tool`` made it, with ``dependencies`` (name to version).
+
+    ``contact`` has those of name, email, phone and url that the report states.
+    """
 
     version: int
     published: date
@@ -54,6 +57,7 @@ class Manifest:
     note: str
     title: str
     publisher: str
+    contact: Mapping[str, str]
     pdf: ReleasedPdf
     conformance: Conformance
     tool: Mapping[str, str]
@@ -64,6 +68,7 @@ class Manifest:
         fields = asdict(self) | {
             "published": self.published.isoformat(),
             "updated": self.updated.isoformat(),
+            "contact": dict(self.contact),
             "tool": dict(self.tool),
             "dependencies": dict(self.dependencies),
         }
@@ -103,6 +108,7 @@ def decode(data: bytes) -> Manifest | None:
             note=fields.text("note"),
             title=fields.text("title"),
             publisher=fields.text("publisher"),
+            contact=fields.inner("contact").texts(),
             pdf=ReleasedPdf(
                 pdf.text("name"),
                 pdf.text("sha512"),

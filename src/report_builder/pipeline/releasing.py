@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from hashlib import sha512
 from pathlib import Path
@@ -267,6 +267,7 @@ class _Release:
             note=note,
             title=facts.title,
             publisher=facts.publisher,
+            contact={key: value for key, value in asdict(facts.contact).items() if value},
             pdf=released,
             conformance=conformance,
             tool=tool,

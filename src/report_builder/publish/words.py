@@ -25,6 +25,7 @@ class SiteWords(QuestionWords):
     go_newest: str
     checksum: str
     verified: str
+    both: str
     findings: str
     source: str
     get: str
@@ -57,6 +58,7 @@ _NB = SiteWords(
     go_newest="Gå til versjon {}",
     checksum="Kontrollsum (SHA-512)",
     verified="Kontrollert mot {}",
+    both=" og ",
     findings="Funn fra rapporten",
     source="Kilde: {}",
     get="Rapporten",
@@ -92,6 +94,7 @@ _NN = SiteWords(
     go_newest="Gå til versjon {}",
     checksum="Kontrollsum (SHA-512)",
     verified="Kontrollert mot {}",
+    both=" og ",
     findings="Funn frå rapporten",
     source="Kjelde: {}",
     get="Rapporten",
@@ -127,6 +130,7 @@ _EN = SiteWords(
     go_newest="Go to version {}",
     checksum="Checksum (SHA-512)",
     verified="Checked against {}",
+    both=" and ",
     findings="Findings of the report",
     source="Source: {}",
     get="The report",
