@@ -181,20 +181,22 @@ class _Layout:
             if (trouble.missing, trouble.word) in seen:
                 continue
             seen.add((trouble.missing, trouble.word))
+            # Cover and colophon are set from the facts of report.yaml, which have one place for all.
+            span = trouble.span or builder.report.publication.span
             if trouble.missing:
                 faces = (trouble.look.face, *trouble.look.face.fallbacks)
                 tried = ", ".join(face.name for face in faces)
                 points = ", ".join(f"U+{ord(char):04X}" for char in dict.fromkeys(trouble.missing))
                 self._diagnostics.error(
                     "RB-GLYPH",
-                    trouble.span,
+                    span,
                     f"no font has {points} in '{trouble.word}' (tried {tried})",
                     "write it in another way, or choose a theme with a font that has it",
                 )
             else:
                 self._diagnostics.warn(
                     "RB-LONG-WORD",
-                    trouble.span,
+                    span,
                     f"'{trouble.word[:40]}…' is wider than its column and was broken to fit",
                     "put soft hyphens (U+00AD) where it may be divided",
                 )
