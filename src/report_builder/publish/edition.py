@@ -31,16 +31,27 @@ _OPENER, _COVER = (595.0, 120.0), (595.0, 230.0)
 
 
 @dataclass(frozen=True, slots=True)
+class Newer:
+    """What readers of an older version are told, with the words and the address of the link to the newest."""
+
+    text: str
+    link_text: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
 class Around:
     """What the pages lead to, as addresses relative to their folder.
 
     ``assets`` is the folder with theme.css and edition.css, ``landing`` the report's landing page, ``pdf``
-    the file of the same version or empty.
+    the file of the same version or empty. ``newer`` is said on every page of a version that is not the
+    newest.
     """
 
     assets: str
     landing: str
     pdf: str
+    newer: Newer | None = None
 
 
 def edition_pages(report: Report, theme: Theme, around: Around) -> dict[str, bytes]:

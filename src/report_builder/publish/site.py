@@ -11,7 +11,7 @@ from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.publish import machine
 from report_builder.publish.addresses import ANYWHERE, Addresses, link
 from report_builder.publish.cover import draw_cover
-from report_builder.publish.edition import WHOLE, Around, edition_pages
+from report_builder.publish.edition import WHOLE, Around, Newer, edition_pages
 from report_builder.publish.fonts import characters, large_characters, web_fonts
 from report_builder.publish.landing import CARD, COVER, EDITION, cover_lines, landing_page
 from report_builder.publish.model import Publishable, SiteFile, media_type
@@ -161,9 +161,19 @@ def _version_files(
         data = landing_page(version, versions, page, where, pages, (cover.width, cover.height))
         site[page] = SiteFile(data, number)
     index = f"{folder}{EDITION}index.html"
-    around = Around(link(index, pages.assets), link(index, folder), link(index, folder + version.pdf.name))
+    around = Around(
+        link(index, pages.assets),
+        link(index, folder),
+        link(index, folder + version.pdf.name),
+        None if version is versions[-1] else _newer(version, versions[-1], link(index, where.newest)),
+    )
     edition = edition_pages(version.report, version.theme, around)
     return site | {f"{folder}{EDITION}{path}": SiteFile(data, number) for path, data in edition.items()}
+
+
+def _newer(version: Publishable, newest: Publishable, address: str) -> Newer:
+    words = WORDS[version.report.publication.language]
+    return Newer(words.older.format(version.number), words.go_newest.format(newest.number), address)
 
 
 def _small_pages(newest: Publishable, where: Addresses, pages: Pages) -> dict[str, SiteFile]:

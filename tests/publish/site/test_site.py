@@ -129,7 +129,12 @@ def test_a_version_s_pages_change_only_in_what_they_say_of_newer_ones() -> None:
     before = {path: file.data for path, file in alone.items() if path.startswith(f"{NAME}/v1/")}
     after = {path: file.data for path, file in site().items() if path.startswith(f"{NAME}/v1/")}
     assert before.keys() == after.keys()
-    assert [path for path in before if before[path] != after[path]] == [f"{NAME}/v1/index.html"]
+    changed = {path for path in before if before[path] != after[path]}
+    assert changed == {path for path in before if path.endswith(".html")}
+    notice = b'Du leser versjon 1. Det finnes en nyere. <a href="../../">G\xc3\xa5 til versjon 2</a>'
+    for path in changed - {f"{NAME}/v1/index.html"}:
+        assert notice in after[path], path
+        assert after[path].replace(b'<p class="newer">' + notice + b"</p>\n", b"") == before[path]
 
 
 def test_a_page_load_is_below_100_kb_without_the_pdf() -> None:
