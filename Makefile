@@ -35,8 +35,12 @@ docs: $(VENV)/.dev
 	$(BIN)/python scripts/write_schemas.py
 	$(BIN)/python scripts/write_pictures.py
 
+# Measured as somebody has it who builds reports, without the libraries of the tests and the web site.
 bench: $(VENV)/.dev
-	$(BIN)/python benchmarks/compare.py
+	$(PYTHON) -m venv $(VENV)/plain
+	$(VENV)/plain/bin/python -m pip --quiet --disable-pip-version-check install -c constraints.txt setuptools setuptools-scm
+	$(VENV)/plain/bin/python -m pip --quiet --disable-pip-version-check install -c constraints.txt --no-build-isolation -e .
+	$(BIN)/python benchmarks/compare.py --command $(VENV)/plain/bin/report-builder
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis src/*.egg-info
@@ -52,7 +56,7 @@ $(VENV)/.base: constraints.txt pyproject.toml | $(BIN)/python
 	@touch $@
 
 $(VENV)/.report: $(VENV)/.base
-	$(PIP) install -c constraints.txt --no-build-isolation -e '.[verify,serve]'
+	$(PIP) install -c constraints.txt --no-build-isolation -e '.[verify,publish,serve]'
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.base

@@ -82,12 +82,12 @@ def measure(command: Sequence[str | Path]) -> Run:
     return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit, printed)
 
 
-def prepare(pages: int, folder: Path) -> dict[str, list[str | Path]]:
+def prepare(pages: int, folder: Path, command: Path) -> dict[str, list[str | Path]]:
     """Write the sources; the command of each contestant, which writes a file of its name."""
     text = tuple(pieces(PARAGRAPHS[pages]))
     markdown_report(text, folder / "report")
     commands: dict[str, list[str | Path]] = {
-        OURS: [COMMAND, "build", folder / "report", "--output", folder / f"{OURS}.pdf", "--timings"]
+        OURS: [command, "build", folder / "report", "--output", folder / f"{OURS}.pdf", "--timings"]
     }
     for linebreaks in ("optimized", "simple"):
         name = f"Typst, {linebreaks}"
@@ -97,12 +97,12 @@ def prepare(pages: int, folder: Path) -> dict[str, list[str | Path]]:
     return commands
 
 
-def contest(pages: int, runs: int, folder: Path) -> list[Result]:
+def contest(pages: int, runs: int, folder: Path, command: Path) -> list[Result]:
     """Build ``runs`` times, in turn."""
-    commands = prepare(pages, folder)
-    for command in commands.values():  # once unmeasured: byte code, page cache
-        measure(command)
-    taken = [{name: measure(command) for name, command in commands.items()} for _ in range(runs)]
+    commands = prepare(pages, folder, command)
+    for line in commands.values():  # once unmeasured: byte code, page cache
+        measure(line)
+    taken = [{name: measure(line) for name, line in commands.items()} for _ in range(runs)]
     return [_result(name, [run[name] for run in taken], folder / f"{name}.pdf") for name in commands]
 
 
@@ -141,11 +141,11 @@ def _against(ours: float, theirs: float, digits: int) -> str:
     return f"{theirs:.{digits}f} (×{ours / theirs:.2f})"
 
 
-def profile(pages: Sequence[int], runs: int, folder: Path) -> str:
+def profile(pages: Sequence[int], runs: int, folder: Path, command: Path) -> str:
     """Give the Markdown table of milliseconds by stage, medians; start-up is what no stage accounts for."""
     columns: list[dict[str, float]] = []
     for count in pages:
-        ours = prepare(count, folder)[OURS]
+        ours = prepare(count, folder, command)[OURS]
         measure(ours)
         taken = [measure(ours) for _ in range(runs)]
         stages = [
@@ -176,15 +176,21 @@ def main() -> None:
     )
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--profile", action="store_true", help="times by stage of our own build")
+    parser.add_argument(
+        "--command",
+        type=Path,
+        default=COMMAND,
+        help="our command; `make bench` names one of an environment with nothing but what a build needs",
+    )
     parser.add_argument("--keep", type=Path, help="a folder for sources and files, kept")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = chosen.keep or Path(temporary)
         folder.mkdir(exist_ok=True)
         if chosen.profile:
-            print(profile(chosen.pages, chosen.runs, folder))
+            print(profile(chosen.pages, chosen.runs, folder, chosen.command))
         else:
-            print(table([contest(pages, chosen.runs, folder) for pages in chosen.pages]))
+            print(table([contest(pages, chosen.runs, folder, chosen.command) for pages in chosen.pages]))
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ def build_folder(root: Path, theme: str = "") -> Sample:
     report = _whole(load_report(files))
     looks = _whole(load_theme(theme or report.publication.theme, files))
     laid_out = _whole(lay_out(report, looks))
-    return Sample(report, laid_out, finish(laid_out, report, BuildStamp("test", "0")))
+    return Sample(report, laid_out, finish(laid_out, report.publication, BuildStamp("test", "0")))
 
 
 def _whole(outcome: Outcome[T]) -> T:

@@ -18,8 +18,8 @@ from report_builder.diagnostics import ExitStatus
 from report_builder.finish import BuildStamp, finish
 from tests.finish.synthetic import make_report, sample
 
-GOOD = finish(sample(), make_report(), BuildStamp())
-PLAIN = finish(sample(), make_report(), BuildStamp(), pack=False)
+GOOD = finish(sample(), make_report().publication, BuildStamp())
+PLAIN = finish(sample(), make_report().publication, BuildStamp(), pack=False)
 
 
 def checked(tmp_path: Path, data: bytes) -> set[str]:

@@ -24,7 +24,7 @@ from tests.finish.synthetic import large, make_report, sample
 
 @cache
 def finished(packed: bool = True) -> bytes:
-    return finish(sample(), make_report(), BuildStamp("report-builder", "1.2.3"), pack=packed)
+    return finish(sample(), make_report().publication, BuildStamp("report-builder", "1.2.3"), pack=packed)
 
 
 def by_qpdf(syntax: bytes) -> object:
@@ -46,7 +46,7 @@ def assert_same(pdf: bytes) -> None:
 
 def test_all_values_are_those_that_qpdf_reads() -> None:
     assert_same(finished())
-    assert_same(finish(large(12, 60), make_report(), BuildStamp()))
+    assert_same(finish(large(12, 60), make_report().publication, BuildStamp()))
 
 
 @pytest.mark.parametrize(

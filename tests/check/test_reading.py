@@ -21,7 +21,7 @@ GOLDEN = Path(__file__).parent / "golden" / "sample.yaml"
 
 
 def finished() -> bytes:
-    return finish(sample(), make_report(), BuildStamp())
+    return finish(sample(), make_report().publication, BuildStamp())
 
 
 def find(node: Node, role: str) -> Node:
@@ -48,14 +48,16 @@ def test_dump_is_yaml() -> None:
 
 
 def test_dump_is_the_same_packed_and_plain() -> None:
-    assert dump_tags(finished()) == dump_tags(finish(sample(), make_report(), BuildStamp(), pack=False))
+    assert dump_tags(finished()) == dump_tags(
+        finish(sample(), make_report().publication, BuildStamp(), pack=False)
+    )
 
 
 def test_dump_shows_what_cannot_be_seen() -> None:
     painter = Painter()
     document = Element("Document")
     painter.text(document.add(Element("P", title="73\u00a0%")), "«sa» \\ de")
-    pdf = finish(painter.finished(document, []), make_report(), BuildStamp())
+    pdf = finish(painter.finished(document, []), make_report().publication, BuildStamp())
     assert dump_tags(pdf) == '- Document:\n  - P:\n    - title: "73\\u00a0%"\n    - "«sa» \\\\ de"\n'
 
 
@@ -93,7 +95,7 @@ def test_a_paragraph_over_two_pages_is_one() -> None:
     painter.text(paragraph, "Før og ")
     painter.next_page()
     painter.text(paragraph, "etter.")
-    pdf = finish(painter.finished(document, []), make_report(), BuildStamp())
+    pdf = finish(painter.finished(document, []), make_report().publication, BuildStamp())
     assert text(pdf) == "Før og etter."
     (read,) = read_structure(pdf)
     assert [(passage.page, passage.text) for passage in read.passages] == [(0, "Før og "), (1, "etter.")]
@@ -123,7 +125,7 @@ def test_a_tag_tree_that_has_no_bottom() -> None:
     inner = laid_out.structure
     for _ in range(250):
         inner = inner.add(Element("Div"))
-    pdf = finish(laid_out, make_report(), BuildStamp())
+    pdf = finish(laid_out, make_report().publication, BuildStamp())
     with pytest.raises(Unreadable, match="nested"):
         read_structure(pdf)
 

@@ -20,7 +20,7 @@ from tests.finish.synthetic import make_report, sample
 
 @cache
 def good() -> bytes:
-    return finish(sample(), make_report(), BuildStamp())
+    return finish(sample(), make_report().publication, BuildStamp())
 
 
 def spoilt(change: Callable[[Pdf], None]) -> bytes:

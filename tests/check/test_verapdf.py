@@ -43,7 +43,7 @@ def codes(report: verapdf.VerifyReport) -> list[str]:
 
 def test_real_run(tmp_path: Path) -> None:
     good, poor, none = tmp_path / "god.pdf", tmp_path / "dårlig.pdf", tmp_path / "ingen.pdf"
-    good.write_bytes(finish(sample(), make_report(), BuildStamp()))
+    good.write_bytes(finish(sample(), make_report().publication, BuildStamp()))
     poor.write_bytes(sample().pdf)
     report = verify([good, poor, none])
     assert report.engine.startswith("1.")

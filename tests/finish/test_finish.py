@@ -23,7 +23,7 @@ STAMP = BuildStamp("report-builder", "1.2.3")
 
 
 def finished(laid_out: LaidOut | None = None, packed: bool = True) -> bytes:
-    return finish(laid_out or sample(), REPORT, STAMP, pack=packed)
+    return finish(laid_out or sample(), REPORT.publication, STAMP, pack=packed)
 
 
 def opened(laid_out: LaidOut | None = None) -> pikepdf.Pdf:
@@ -46,7 +46,7 @@ def test_complies_when_facts_are_few() -> None:
         authors=("Kari",),
         kind="",
     )
-    pdf = finish(sample(), report, STAMP)
+    pdf = finish(sample(), report.publication, STAMP)
     assert_complies(pdf)
     assert "/Keywords" not in PdfReader(BytesIO(pdf)).metadata  # type: ignore[operator]
 
@@ -251,7 +251,7 @@ def test_the_same_bytes_wherever_it_is_made(tmp_path: Path) -> None:
 
 def test_identifier_follows_the_content() -> None:
     one, again = PdfReader(BytesIO(finished())), PdfReader(BytesIO(finished()))
-    other = PdfReader(BytesIO(finish(sample(), make_report(title="Noe annet"), STAMP)))
+    other = PdfReader(BytesIO(finish(sample(), make_report(title="Noe annet").publication, STAMP)))
     assert one.trailer["/ID"] == again.trailer["/ID"]
     assert one.trailer["/ID"] != other.trailer["/ID"]
     assert len(one.trailer["/ID"][0]) == 16  # type: ignore[index]

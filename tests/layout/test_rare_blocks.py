@@ -55,7 +55,7 @@ def build(chapter: str, monkeypatch: pytest.MonkeyPatch, report: str | None = No
 def assert_words(chapter: str, monkeypatch: pytest.MonkeyPatch) -> None:
     made, _, _, out = build(chapter, monkeypatch)
     assert out.value is not None
-    sample = Sample(made, out.value, finish(out.value, made, BuildStamp("t", "0")))
+    sample = Sample(made, out.value, finish(out.value, made.publication, BuildStamp("t", "0")))
     assert text(sample.pdf).split() == expected_words(made, sample.page_of)
 
 

@@ -137,7 +137,8 @@ def test_an_installation_without_the_extra(
     good_report: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "importlib.util.find_spec", lambda name: None if name in {"uvicorn", "watchfiles"} else name
+        "report_builder.cli.extras.find_spec",
+        lambda name: None if name in {"uvicorn", "watchfiles"} else name,
     )
     status, said = shown(capsys, str(good_report))
     assert status == 3

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from report_builder.cli.edge import Edge
+from report_builder.cli.extras import missing_extra
 from report_builder.cli.fault import write_fault_report
 from report_builder.cli.terminal import exit_status, show
-from report_builder.diagnostics import Diagnostic
 
 _PORT = 8765
 
@@ -41,7 +41,8 @@ def preview(edge: Edge, path: str, port: int, open_browser: bool, poll: bool) ->
 
     Only this machine can see it, at the address that is printed. Ctrl+C ends it.
     """
-    if missing := _missing():
+    libraries = ("pypdfium2", "starlette", "uvicorn", "watchfiles")
+    if missing := missing_extra("the preview", libraries, "serve"):
         show([missing])
         return exit_status([missing])
 
@@ -59,19 +60,3 @@ def preview(edge: Edge, path: str, port: int, open_browser: bool, poll: bool) ->
     diagnostics = run(request, edge.clock, ready, lambda fault: write_fault_report(fault, ["preview", path]))
     show(diagnostics, path)
     return exit_status(diagnostics)
-
-
-def _missing() -> Diagnostic | None:
-    """Give the fault of an installation without the extra that the preview needs."""
-    from importlib.util import find_spec
-
-    missing = [
-        name for name in ("pypdfium2", "starlette", "uvicorn", "watchfiles") if find_spec(name) is None
-    ]
-    if not missing:
-        return None
-    return Diagnostic(
-        "RB-EXTRA-MISSING",
-        f"the preview needs {', '.join(missing)}, which the extra 'serve' installs",
-        "pip install 'report-builder[serve]'",
-    )

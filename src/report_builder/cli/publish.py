@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from report_builder.cli.edge import Edge
+from report_builder.cli.extras import missing_extra
 from report_builder.cli.terminal import exit_status, progress, show
 from report_builder.diagnostics import ExitStatus
 
@@ -35,7 +36,8 @@ def publish(edge: Edge, path: str, output: Path | None) -> int:
     served until the new one is whole.
     """
     started = edge.clock()
-    if fault := edge.epoch_fault():
+    fault = missing_extra("the site", ("brotli", "fontTools"), "publish") or edge.epoch_fault()
+    if fault is not None:
         show([fault])
         return exit_status([fault])
 

@@ -24,7 +24,7 @@ from report_builder.finish.pack import write_packed, write_plain
 from report_builder.finish.structure import Numbers, add_structure, in_reading_order
 from report_builder.finish.syntax import Objects, RawObject, text
 from report_builder.layout.result import LaidOut
-from report_builder.model.report import Publication, Report
+from report_builder.model.report import Publication
 from report_builder.sources.packaged import DATA
 
 PROFILE = "sRGB.icc"
@@ -42,7 +42,7 @@ class BuildStamp:
         return f"{self.tool} {self.version}"
 
 
-def finish(laid_out: LaidOut, report: Report, stamp: BuildStamp, *, pack: bool = True) -> bytes:
+def finish(laid_out: LaidOut, facts: Publication, stamp: BuildStamp, *, pack: bool = True) -> bytes:
     """Make an accessible, archivable file (PDF/UA-1 and PDF/A-2a) of painted pages.
 
     ``pack`` gathers the objects in compressed streams; without it they can be read in an editor.
@@ -62,13 +62,16 @@ def finish(laid_out: LaidOut, report: Report, stamp: BuildStamp, *, pack: bool =
     entries = {
         "/StructTreeRoot": f"{structure} 0 R",
         **_ways(objects, laid_out, at),
-        **_facts(objects, report.publication, str(stamp)),
+        **_facts(objects, facts, str(stamp)),
     }
     for key, syntax in entries.items():
         writer.root_object[NameObject(key)] = RawObject(syntax.encode("ascii"))
     writer.pdf_header = "%PDF-1.7"
-    writer.metadata = info(report.publication, str(stamp))
-    return write_packed(writer) if pack else write_plain(writer)
+    writer.metadata = info(facts, str(stamp))
+    finished = write_packed(writer) if pack else write_plain(writer)
+    # Each object refers to the writer and it to them; no collection of such circles runs in the command.
+    writer._objects.clear()  # noqa: SLF001 - pypdf has no other way to let go of them
+    return finished
 
 
 def _open(pdf: bytes) -> PdfWriter:
@@ -77,7 +80,9 @@ def _open(pdf: bytes) -> PdfWriter:
     root = reader.root_object
     for key in [key for key in root if key not in {"/Type", "/Pages"}]:
         del root[key]
-    return PdfWriter(clone_from=reader)
+    writer = PdfWriter(clone_from=reader)
+    reader.resolved_objects.clear()  # a circle too
+    return writer
 
 
 def _number(item: DictionaryObject) -> int:

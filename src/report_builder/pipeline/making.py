@@ -78,7 +78,7 @@ def make(
     if laid_out is None or diagnostics.has_errors:
         return None
     pages, expected = laid_out.page_count, _expectations(laid_out)
-    pdf = _finish(laid_out, report, diagnostics, stages, pack=not draft)
+    pdf = _finish(laid_out, report.publication, diagnostics, stages, pack=not draft)
     # The tag tree is large, and only the bytes count from here on.
     del laid_out, outcome
     if pdf is None or not _passes(pdf, expected, diagnostics, stages):
@@ -87,13 +87,13 @@ def make(
 
 
 def _finish(
-    laid_out: LaidOut, report: Report, diagnostics: Diagnostics, stages: Stages, *, pack: bool
+    laid_out: LaidOut, facts: Publication, diagnostics: Diagnostics, stages: Stages, *, pack: bool
 ) -> bytes | None:
     stages.begin("finish")
     from report_builder.finish import BuildStamp, FinishLost, finish
 
     try:
-        return finish(laid_out, report, BuildStamp(), pack=pack)
+        return finish(laid_out, facts, BuildStamp(), pack=pack)
     except FinishLost as lost:
         diagnostics.error("RB-LOST", None, str(lost), "please report it; the old file stands")
         return None

@@ -106,7 +106,7 @@ class Maker:
         from report_builder.finish import BuildStamp, finish
 
         stages.begin("finish")
-        pdf = finish(work.laid_out, work.report, BuildStamp(), pack=False)
+        pdf = finish(work.laid_out, work.report.publication, BuildStamp(), pack=False)
         stages.begin("check")
         diagnostics.extend(check_pdf(pdf).findings)
         stages.begin("listen")

@@ -112,6 +112,16 @@ def test_a_folder_that_cannot_be_written_to(old_desk: Desk, monkeypatch: pytest.
     assert "no space left on device" in old_desk.err
 
 
+def test_an_installation_without_the_extra(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "report_builder.cli.extras.find_spec", lambda name: None if name == "brotli" else name
+    )
+    assert desk.command("publish", str(desk.root)) == 3
+    assert "RB-EXTRA-MISSING the site needs brotli" in desk.err
+    assert "pip install 'report-builder[publish]'" in desk.err
+    assert not (desk.root / "output").exists()
+
+
 def test_a_report_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     desk = Desk(tmp_path, capsys)
     assert publish(desk) == 2
