@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,13 +75,15 @@ def make(
 
     outcome = lay_out(report, theme, draft=draft)
     diagnostics.extend(outcome.diagnostics)
-    laid_out = outcome.value
-    if laid_out is None or diagnostics.has_errors:
+    if outcome.value is None or diagnostics.has_errors:
         return None
+    # Only a preview asks where elements come from, and the answer holds the whole model.
+    laid_out = replace(outcome.value, origins={})
+    del outcome
     pages, expected = laid_out.page_count, _expectations(laid_out)
     pdf = _finish(laid_out, report.publication, diagnostics, stages, pack=not draft)
     # The tag tree is large, and only the bytes count from here on.
-    del laid_out, outcome
+    del laid_out
     if pdf is None or not _passes(pdf, expected, diagnostics, stages):
         return None
     return pdf, pages
