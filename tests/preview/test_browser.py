@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import web_support
 from tests.conftest import BASE
@@ -150,7 +152,7 @@ def test_an_error_stands_over_the_last_good_pages_until_it_is_mended(root: Path)
         wait_for_text(page, "#where", "content/findings.yaml:2")
         replace(root, CHAPTER, "avsnitt 1:", "avsnitt ett:")  # the server lives, and the fault is still there
         wait_for_build(page, build + 1)
-        assert page.locator("#problems").is_visible()
+        expect(page.locator("#problems")).to_be_visible()
         good = Path(__file__).parent.parent / "bad/_base/content/findings.yaml"
         (root / "content/findings.yaml").write_bytes(good.read_bytes())
         page.wait_for_selector("#problems", state="hidden")
@@ -178,7 +180,7 @@ def test_a_preview_can_begin_with_an_error(root: Path) -> None:
         assert web_support.axe(page) == []
         replace(root, CHAPTER, "### Kapittel 3", "# Kapittel 3")
         page.wait_for_selector(".sheet")
-        assert page.locator("#problems").is_hidden()
+        expect(page.locator("#problems")).to_be_hidden()
 
 
 def test_from_page_to_source_and_back(still: str) -> None:
@@ -192,22 +194,22 @@ def test_from_page_to_source_and_back(still: str) -> None:
         target.click(position={"x": (box["box"][0] + 9) * scale, "y": (box["box"][1] + 9) * scale})
         wait_for_text(page, "#where", f"{CHAPTER}:5")
         chosen = page.locator('#lines [aria-selected="true"]')
-        assert chosen.inner_text().startswith("Kapittel 3, avsnitt 2:")
-        assert page.evaluate("location.hash") == f"#{CHAPTER}:5"
-        assert target.locator(".mark").count() == 1
+        expect(chosen).to_have_text(re.compile("^Kapittel 3, avsnitt 2:"))
+        page.wait_for_url(f"**#{CHAPTER}:5")
+        expect(target.locator(".mark")).to_have_count(1)
 
         page.locator("#pages").evaluate("pages => pages.scrollTop = 0")
         page.locator("#lines .line").nth(8).click()
         page.wait_for_function("() => document.getElementById('pages').scrollTop > 500")
         page.wait_for_selector(".mark")
-        assert page.evaluate("location.hash") == f"#{CHAPTER}:9"
+        page.wait_for_url(f"**#{CHAPTER}:9")
 
 
 def test_an_address_with_a_place_opens_there(still: str) -> None:
     with opened(f"{still}#{CHAPTER}:9") as page:
         page.wait_for_selector(".mark")
-        assert page.locator("#where").inner_text() == f"{CHAPTER}:9"
-        assert page.evaluate("document.getElementById('pages').scrollTop") > 500
+        wait_for_text(page, "#where", f"{CHAPTER}:9")
+        page.wait_for_function("() => document.getElementById('pages').scrollTop > 500")
 
 
 def test_what_is_heard_follows_the_page_in_view(still: str) -> None:
@@ -231,11 +233,11 @@ def test_what_is_heard_follows_the_page_in_view(still: str) -> None:
 def test_keys_do_all_that_the_mouse_does(still: str) -> None:
     with opened(still) as page:
         page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.className") == "skip"
+        expect(page.locator(".skip")).to_be_focused()
         page.keyboard.press("Enter")
         for _ in range(4):
             page.keyboard.press("j")
-        assert page.locator("#goto").input_value() == "1"
+        expect(page.locator("#goto")).to_have_value("1")
         page.keyboard.press("k")
         page.wait_for_function("() => document.getElementById('goto').value !== '1'")
         page.keyboard.press("j")
@@ -243,19 +245,19 @@ def test_keys_do_all_that_the_mouse_does(still: str) -> None:
         page.wait_for_function("() => document.activeElement.id === 'lines'")
         place = page.locator("#where").inner_text()
         page.keyboard.press("ArrowDown")
-        assert page.locator("#where").inner_text() != place
+        expect(page.locator("#where")).not_to_have_text(place)
         page.keyboard.press("End")
         page.keyboard.press("Enter")
         page.wait_for_selector(".mark")
         page.keyboard.press("2")
-        assert page.evaluate("document.activeElement.id") == "tab-heard"
+        expect(page.locator("#tab-heard")).to_be_focused()
         page.keyboard.press("ArrowRight")
-        assert page.locator("#pane-notes").is_visible()
+        expect(page.locator("#pane-notes")).to_be_visible()
         page.locator(".keys summary").click()
         page.locator("#keys-on").uncheck()
         page.locator("#pages").focus()
         page.keyboard.press("1")
-        assert page.locator("#pane-notes").is_visible()
+        expect(page.locator("#pane-notes")).to_be_visible()
 
 
 def test_every_pane_is_accessible(still: str) -> None:
@@ -288,5 +290,5 @@ def test_an_english_report_has_english_words(root: Path) -> None:
         replace(root, "content/report.yaml", "language: nb", "language: en")
         page.wait_for_selector("html[lang=en]")
         page.wait_for_selector("body[data-shown]")
-        assert page.locator("#tab-heard").inner_text() == "Read aloud"
-        assert page.locator("#heard").inner_text() != ""
+        expect(page.locator("#tab-heard")).to_have_text("Read aloud")
+        expect(page.locator("#heard")).not_to_be_empty()

@@ -111,10 +111,12 @@ def test_an_answer_is_posted_without_javascript() -> None:
     with page(390, files=served(), javascript=False) as opened:
         opened.route("**/feedback", take)
         opened.goto(SITE + PAGES["landing"])
-        opened.get_by_role("button", name="Nei").click()
+        with opened.expect_response("**/feedback"):
+            opened.get_by_role("button", name="Nei").click()
         opened.goto(SITE + PAGES["sorry"])
         opened.get_by_label("Hva lette du etter?").fill("Et råd om møter")
-        opened.get_by_role("button", name="Send").click()
+        with opened.expect_response("**/feedback"):
+            opened.get_by_role("button", name="Send").click()
     assert [sorted(body.split("&")) for body in posted] == [
         ["helpful=nei", "version=2", "website="],
         ["text=Et+r%C3%A5d+om+m%C3%B8ter", "version=2", "website="],
