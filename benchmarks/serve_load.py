@@ -35,13 +35,10 @@ PDF = f"/{REPORT}/v1/{REPORT}.pdf"
 PORT_LINE = "serving http://127.0.0.1:"
 
 _SERVER = """
-import sys, dataclasses
-from report_builder.serve import limits
-names = [field.name for field in dataclasses.fields(limits.Limits)]
-values = list(limits.Limits.__init__.__defaults__)
-values[names.index("burst")] = 10_000_000
-limits.Limits.__init__.__defaults__ = tuple(values)
+import functools
 from report_builder.cli.app import main
+from report_builder.serve import running
+running.Limits = functools.partial(running.Limits, burst=10_000_000)
 main()
 """
 

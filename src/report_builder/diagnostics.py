@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 T = TypeVar("T")
 
@@ -43,8 +44,7 @@ class ExitStatus(IntEnum):
     INTERNAL = 70
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class SourceSpan:
+class SourceSpan(Struct, frozen=True, order=True):
     """A place in a source file.
 
     ``path`` is relative to the report's root and uses ``/``; ``line`` and ``column``
@@ -59,8 +59,7 @@ class SourceSpan:
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One finding about the input or the output, in words for an editor.
 
     ``code`` is a key of :data:`report_builder.codes.CODES`; ``hint`` says how to mend it;
@@ -81,8 +80,7 @@ class Diagnostic:
         return f"{text}; {self.hint}" if self.hint else text
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome(Generic[T]):
+class Outcome(Struct, Generic[T], frozen=True):
     """A value or none, plus everything that was noticed while making it."""
 
     value: T | None

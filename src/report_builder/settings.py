@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, SourceSpan, printable
 from report_builder.sources.files import SourceFiles
@@ -19,8 +20,7 @@ ARCHIVE = "output/archive"
 ZONE = "Europe/Oslo"
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsKeys:
+class SettingsKeys(Struct, frozen=True):
     """Keys of ``settings.yaml``."""
 
     span: SourceSpan
@@ -41,8 +41,7 @@ class SettingsKeys:
     ] = None
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """Where versions are kept, whose calendar counts, and where readers find the site.
 
     ``archive`` is a path from the working folder; ``timezone`` a name of the IANA database;

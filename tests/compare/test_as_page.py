@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import fields
 
 from report_builder.compare import Side, as_page, compare
 from report_builder.compare.facts import FIELDS

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from report_builder.content import load_report
 from report_builder.diagnostics import SourceSpan
@@ -83,14 +85,14 @@ def _passages(node: object, language: str, place: str) -> Iterator[Passage]:
                 yield from _passages(part, language, place)
     elif isinstance(node, str):
         yield Passage(place, (Piece(node, language),))
-    elif is_dataclass(node):
+    elif isinstance(node, Struct):
         place = _place(node, place)
         if isinstance(node, Section):
             language = node.language or language
-        for field in fields(node):
-            value = getattr(node, field.name)
-            made = isinstance(node, FindingChart) and field.name == "alt"  # from the data, not written
-            if not made and (not isinstance(value, str) or (value and field.name in _SPOKEN)):
+        for name in node.__struct_fields__:
+            value = getattr(node, name)
+            made = isinstance(node, FindingChart) and name == "alt"  # from the data, not written
+            if not made and (not isinstance(value, str) or (value and name in _SPOKEN)):
                 yield from _passages(value, language, place)
 
 

@@ -4,12 +4,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from report_builder.finish import BuildStamp, FinishLost, finish, pack

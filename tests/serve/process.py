@@ -9,9 +9,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
+
+from msgspec.structs import asdict
 
 from report_builder.serve import Limits
 from tests.serve.site import REPORT
@@ -20,12 +22,10 @@ ADDRESS = f"/{REPORT}/feedback"
 
 # The command itself, with bounds that a test can wait for.
 _PROGRAM = """
-import dataclasses, json, sys
+import functools, json, sys
 from report_builder.cli.app import main
-from report_builder.serve import limits
-short = json.loads(sys.argv.pop(1))
-names = [field.name for field in dataclasses.fields(limits.Limits)]
-limits.Limits.__init__.__defaults__ = tuple(short[name] for name in names)
+from report_builder.serve import running
+running.Limits = functools.partial(running.Limits, **json.loads(sys.argv.pop(1)))
 main()
 """
 

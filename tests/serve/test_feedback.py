@@ -6,12 +6,12 @@ import html
 import re
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 from httpx2 import Response
+from msgspec.structs import replace
 from starlette.testclient import TestClient
 
 from report_builder.feedback import TEXT_LIMIT, Answer, Quota, StoreUnavailable, open_store

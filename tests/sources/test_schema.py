@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
@@ -10,20 +9,19 @@ from typing import Annotated
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostic, Diagnostics, SourceSpan
 from report_builder.sources.schema import Key, Located, read_mapping
 from report_builder.sources.yaml_tree import parse_yaml
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     name: Annotated[str, Key("Whom to ask.")]
     age: Annotated[int | None, Key("In years.", minimum=0, maximum=150)] = None
 
 
-@dataclass(frozen=True, slots=True)
-class Everything:
+class Everything(Struct, frozen=True):
     span: SourceSpan
     title: Annotated[str, Key("The title.")]
     day: Annotated[date, Key("The day.")]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha512
 from pathlib import Path
+
+from msgspec import Struct
 
 from report_builder.archive.faults import Faults
 from report_builder.archive.names import shown
@@ -24,8 +25,7 @@ _EARLIEST_IN_ZIP = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o644
 
 
-@dataclass(frozen=True, slots=True)
-class Bag:
+class Bag(Struct, frozen=True):
     """A bag that was written: ``files`` of payload and their ``size`` in bytes."""
 
     files: int

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha512
+
+from msgspec import Struct, field
 
 INVENTORY = "inventory.json"
 SIDECAR = "inventory.json.sha512"
@@ -15,8 +16,7 @@ CONTENT = "content"
 TYPE = "https://ocfl.io/1.1/spec/#inventory"
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """One version of an object; versions are ordered by ``number`` (from 1), never by time.
 
     ``created`` is in UTC. ``message``, ``author`` and ``address`` (a URI, mostly ``mailto:``) may be
@@ -32,8 +32,7 @@ class Version:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Inventory:
+class Inventory(Struct, frozen=True):
     """An OCFL 1.1 inventory (clause 3.5).
 
     ``manifest`` leads from content path ("v1/content/report.pdf") to sha512, sorted by path; ``fixity``

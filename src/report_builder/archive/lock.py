@@ -12,8 +12,9 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from report_builder.archive.disk import ArchiveDisk
 from report_builder.output import write_whole
@@ -26,8 +27,7 @@ _BETWEEN_LOOKS = 0.003
 """Seconds; the holder writes its note when it has read an inventory."""
 
 
-@dataclass(frozen=True, slots=True)
-class Busy:
+class Busy(Struct, frozen=True):
     """Another process has the lock; what it wrote into the file, which may be nothing yet."""
 
     note: str

@@ -8,8 +8,9 @@ leaves, and both are proven by the version's own inventory and sidecar.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from hashlib import sha512
+
+from msgspec import Struct
 
 from report_builder.archive.faults import RESTORE, Faults
 from report_builder.archive.inventory import INVENTORY, SIDECAR, Inventory, version_folder
@@ -20,8 +21,7 @@ _SIDECAR = re.compile(rb"([0-9A-Fa-f]{128})[ \t]+inventory\.json\s*")
 _MAX_SIDECAR_BYTES = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """The root inventory of an object, with its bytes.
 
     ``sidecar_is_late`` is True where a run died after the inventory and before its sidecar.
@@ -32,8 +32,7 @@ class Standing:
     sidecar_is_late: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(Struct, frozen=True):
     """A version whose folder is in place and whole, but not yet in the root inventory."""
 
     inventory: Inventory

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from report_builder.archive.disk import ArchiveDisk
 from report_builder.archive.faults import Faults
@@ -28,8 +29,7 @@ from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.output import reason_of
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
+class Verified(Struct, frozen=True):
     """How much ``Archive.verify`` looked at; ``size`` in bytes. A zero is a reason to wonder."""
 
     objects: int = 0

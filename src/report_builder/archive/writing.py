@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha512
+
+from msgspec import Struct
 
 from report_builder.archive.committing import Staging
 from report_builder.archive.faults import RESTORE, Faults, place_of
@@ -17,8 +18,7 @@ from report_builder.archive.verifying import tell_digest
 from report_builder.diagnostics import Diagnostics
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(Struct, frozen=True):
     """What :meth:`Writer.add` did; ``new`` is False where the very same version stood there already."""
 
     version: Version

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 _STRING = rb"\((?:[^()\\]++|\\.)*+\)"
 _REST = rb"<(?!<)[^>]*+>|%[^\r\n]*+|[-+.\d\s\[\]{}]++|<<|>>"
@@ -26,8 +27,7 @@ _PAREN = re.compile(rb"[()]|\\.", re.DOTALL)
 _PAINTS = frozenset(b"Tj TJ ' \" S s f F f* B B* b b* sh Do BI".split())
 
 
-@dataclass(slots=True)
-class PageMarks:
+class PageMarks(Struct):
     """What a page's content stream says of its marks.
 
     ``mcids`` in the order painted; ``tags`` by MCID; ``faults`` in words for the reader of a finding.

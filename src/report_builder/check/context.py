@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from report_builder.check.content import PageMarks, scan
 from report_builder.check.document import Document, as_dict, as_list, number_of
@@ -14,8 +15,7 @@ from report_builder.check.tags import MarkedContent, OwnedObject, Tag, TagTree, 
 from report_builder.diagnostics import Diagnostic
 
 
-@dataclass
-class Context:
+class Context(Struct, dict=True):
     """A file under examination. What a rule asks for is read when the first one asks."""
 
     document: Document

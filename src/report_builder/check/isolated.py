@@ -9,8 +9,9 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from report_builder.check.report import CheckReport
 from report_builder.diagnostics import Diagnostic, Severity, SourceSpan

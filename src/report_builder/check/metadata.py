@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
+
+from msgspec import Struct, field
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -39,8 +40,7 @@ DATE_PAIRS = {"CreationDate": f"{XMP}CreateDate", "ModDate": f"{XMP}ModifyDate"}
 _PDF_DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:Z.*|([+-])(\d\d)'?(\d\d)?'?)?")
 
 
-@dataclass(frozen=True)
-class Packet:
+class Packet(Struct, frozen=True):
     """The properties of an XMP packet by their full names; the items of an array joined with ``; ``.
 
     ``fault`` says why the packet could not be read.

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
+
+from msgspec import Struct, field
 
 from report_builder.check.content import begun, mcid_of, operations, string_bytes
 from report_builder.check.context import properties
@@ -39,8 +40,7 @@ class Annotation(NamedTuple):
     target: str
 
 
-@dataclass(slots=True, eq=False)
-class Node:
+class Node(Struct, eq=False):
     """A structure element with its content in reading order.
 
     ``role`` is as written, ``standard`` after the role map. ``attributes`` are named without their

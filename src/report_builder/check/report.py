@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostic, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Expectations:
+class Expectations(Struct, frozen=True):
     """How much of each thing the file must have; a difference means that something was lost.
 
     ``marks`` is the number of marked-content sequences with an MCID on each page.
@@ -22,8 +21,7 @@ class Expectations:
     destinations: int
 
 
-@dataclass(frozen=True, slots=True)
-class CheckReport:
+class CheckReport(Struct, frozen=True):
     """What was found, and what could not be looked at (names of rules or profiles)."""
 
     findings: tuple[Diagnostic, ...] = ()

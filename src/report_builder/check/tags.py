@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
+
+from msgspec import Struct, field
 
 from report_builder.check.document import Document, Unreadable, as_dict, number_of, string
 
@@ -41,8 +42,7 @@ class OwnedObject(NamedTuple):
     number: int
 
 
-@dataclass(slots=True, eq=False)
-class Tag:
+class Tag(Struct, eq=False):
     """A structure element as it was read. ``standard`` is its role after the role map.
 
     ``attributes`` have the owner's name before their own, as in ``Table.Scope``.

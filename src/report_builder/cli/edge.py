@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostic
 
@@ -15,8 +16,7 @@ _LAST_SECOND = 253402300799 - 86400
 """A day before the end of the year 9999, so that the time exists in every time zone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """The environment variables, a clock that counts seconds and never runs back, and one for the time.
 
     ``wall`` gives the seconds since 1970.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from msgspec import Struct
 
 from report_builder.compare.drawing import Pages, around
 from report_builder.compare.model import (
@@ -79,8 +80,7 @@ class Item(NamedTuple, Generic[T]):
     change: T
 
 
-@dataclass(frozen=True, slots=True)
-class _Changes:
+class _Changes(Struct, frozen=True):
     """Every change with its number; the numbers go through the whole page."""
 
     findings: list[Item[FindingChange]]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from report_builder.compare.align import align, gaps, similar
 from report_builder.compare.model import Change, Kind
@@ -16,8 +17,7 @@ _TELLING = 4
 """A block of fewer words may stand anywhere; that it stands elsewhere too does not mean that it moved."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A block that changed, with its counterpart; one of the two is None where it was added or removed.
 
     ``count`` blocks moved together, of which this is the first. ``hunks`` are the words that changed.

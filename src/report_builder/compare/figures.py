@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from report_builder.compare.align import align, gaps, similar
 from report_builder.compare.drawing import Pages, look_alike
 from report_builder.compare.reading import Picture, Reading
 
 
-@dataclass(frozen=True, slots=True)
-class FigureMatch:
+class FigureMatch(Struct, frozen=True):
     """Two figures that belong together, or one that was added or removed."""
 
     before: Picture | None

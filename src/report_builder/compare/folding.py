@@ -6,8 +6,9 @@ A finding stands once in the source and many times in the file: in cards, charts
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from report_builder.compare.model import Change, FieldChange, Place
 from report_builder.compare.words import Hunk, Token, exchanged, keys
@@ -19,8 +20,7 @@ Keys: TypeAlias = tuple[str, ...]
 _SEPARATORS = frozenset("|·:;,.–-")
 
 
-@dataclass(slots=True)
-class Cause:
+class Cause(Struct):
     """Something that changed and stands in the text: ``facets`` are its texts as they were and are.
 
     ``places`` are found on the way.

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from report_builder.model.findings import Finding
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One of the two files: what it is called ("v1", "working"), its bytes, and its findings by id.
 
     ``findings`` is None where only the file is at hand; numbers are then compared in the text alone.
@@ -68,8 +68,7 @@ class Box(NamedTuple):
     top: float
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """Where something is painted in one file: page indexes from 0, each with the marks (MCIDs) on it.
 
     ``label`` is the number printed on the first of the pages.
@@ -84,8 +83,7 @@ class Spot:
         return self.marks[0][0]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a change is. ``section`` is the nearest heading, empty on the cover and in the colophon.
 
     ``before`` and ``after`` are its spots; None on the side where it is not.
@@ -97,8 +95,7 @@ class Place:
     after: Spot | None
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(Struct, frozen=True):
     """A field of a finding or of the metadata that has another text; empty where there is none.
 
     ``segments`` are both texts as one, marked.
@@ -110,8 +107,7 @@ class FieldChange:
     segments: tuple[Segment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FindingChange:
+class FindingChange(Struct, frozen=True):
     """A finding that changed, with every place whose text follows from it.
 
     ``before_display`` and ``after_display`` are the value with its unit; empty where there is no finding.
@@ -126,16 +122,14 @@ class FindingChange:
     places: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MetadataChange:
+class MetadataChange(Struct, frozen=True):
     """A fact about the file that changed, with the lines of cover and colophon that follow from it."""
 
     field: FieldChange
     places: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TextChange:
+class TextChange(Struct, frozen=True):
     """A block of text that changed. ``count`` is more than 1 for blocks that moved together.
 
     ``segments`` are the whole text, marked; for blocks that moved together that of the first.
@@ -147,8 +141,7 @@ class TextChange:
     count: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class NumberChange:
+class NumberChange(Struct, frozen=True):
     """A number that is no finding and changed, with every text whose only change is in its numbers."""
 
     before: str
@@ -156,8 +149,7 @@ class NumberChange:
     texts: tuple[TextChange, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FigureChange:
+class FigureChange(Struct, frozen=True):
     """A figure that changed. ``picture`` is True where it looks different.
 
     ``alt`` and ``caption`` are the marked texts, or the texts of a figure that was added or removed.
@@ -173,8 +165,7 @@ class FigureChange:
     after: Box | None
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """One of the two files in short.
 
     ``language`` is a BCP 47 tag; ``labels`` are the numbers printed on its pages; ``findings`` tells
@@ -188,8 +179,7 @@ class About:
     findings: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Everything that differs, each change once.
 
     ``abreast`` are pages, by index from 0, that have the same text: (before, after), in rising order.

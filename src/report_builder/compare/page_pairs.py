@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from report_builder.compare.drawing import Pages, around
 from report_builder.compare.model import Box, Comparison, Place, Spot
@@ -28,8 +29,7 @@ class Numbered(NamedTuple):
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """A rectangle with the number of its change; in points from the page's upper left corner."""
 
     number: int
@@ -39,8 +39,7 @@ class Outline:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One page of a pair. ``picture`` is a data URI; ``width`` and ``height`` are in points."""
 
     index: int

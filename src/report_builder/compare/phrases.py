@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
+class Phrases(Struct, frozen=True):
     """Every word that the page writes itself. Fields with ``{}`` are filled by ``str.format``.
 
     ``counts`` are pairs of one and many, ``kinds`` and ``changes`` go by the values of ``Kind`` and

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+
+from msgspec import Struct
 
 from report_builder.check.context import Context
 from report_builder.check.document import Document
@@ -43,8 +44,7 @@ _COUNTER = re.compile(r"[^\w\s]*|\w{1,4}[.)]|\(\w{1,4}\)")
 _NUMBERED = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A paragraph, a heading, a list item, a row of a table …: what is compared as one piece.
 
     ``section`` is the nearest heading; empty for what stands before all headings, or after them.
@@ -56,8 +56,7 @@ class Block:
     tokens: tuple[Token, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A figure with its texts; ``box`` is where it stands on its page."""
 
     section: str
@@ -67,8 +66,7 @@ class Picture:
     box: Box | None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """All that is compared of one file. ``facts`` are its metadata by name."""
 
     blocks: tuple[Block, ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.sources.nearest import did_you_mean
@@ -15,8 +16,7 @@ _ITEM = re.compile(r'\s*+(?:([#.])([^\s{}"=#]++)|([A-Za-z][\w:-]*+)=(?:"([^"]*)"
 _ID = re.compile(r"[^\W_][\w:.-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Attributes:
+class Attributes(Struct, frozen=True):
     """One attribute list. ``stray`` holds what is no attribute, or stands a second time."""
 
     id: str = ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from report_builder.content.ids import Ids, slug
 from report_builder.content.markdown import Environment
@@ -20,15 +21,13 @@ from report_builder.sources.files import SourceFiles
 from report_builder.sources.nearest import did_you_mean
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """Something that a cross-reference can lead to. ``text`` is what it is called in running text."""
 
     text: str
 
 
-@dataclass(slots=True)
-class Shared:
+class Shared(Struct):
     """What all chapters of a report share while they are read."""
 
     files: SourceFiles
@@ -57,8 +56,7 @@ class Shared:
         return found
 
 
-@dataclass(slots=True)
-class _WrittenNote:
+class _WrittenNote(Struct):
     """A footnote as it was written, with its number once it was referred to."""
 
     node: Node
@@ -66,8 +64,7 @@ class _WrittenNote:
     number: int = 0
 
 
-@dataclass(slots=True)
-class Chapter:
+class Chapter(Struct):
     """One chapter while it is read.
 
     ``kinds`` maps a kind of node to the function that reads it; it is handed in, so that those

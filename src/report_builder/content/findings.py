@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated
+
+from msgspec import Struct
 
 from report_builder.content.written import prose, scripts_can_be_set, written_value
 from report_builder.diagnostics import Diagnostics, SourceSpan
@@ -19,8 +20,7 @@ PATH = "content/findings.yaml"
 _ID = r"[^\W_][\w.-]*"
 
 
-@dataclass(frozen=True, slots=True)
-class FindingKeys:
+class FindingKeys(Struct, frozen=True):
     """Keys of one finding."""
 
     span: SourceSpan
@@ -36,8 +36,7 @@ class FindingKeys:
     group: Annotated[str, Key("Findings that are shown together.", pattern=_ID, example="deltakere")] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FindingsKeys:
+class FindingsKeys(Struct, frozen=True):
     """Keys of ``findings.yaml``."""
 
     findings: Annotated[tuple[FindingKeys, ...], Key("All findings of the report.", may_be_empty=True)]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from report_builder.content.attributes import NO_ATTRIBUTES, Attributes, check_attributes, language_tag
 from report_builder.content.chapter import Chapter
@@ -59,8 +60,7 @@ def read_attribute(node: Node, chapter: Chapter, key: str) -> Inlines:
     return read_inlines(value, chapter.place(node, value), chapter)
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """An inline that was opened and not closed yet."""
 
     token: Token

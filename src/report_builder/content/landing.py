@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Annotated, TypeVar
 
 from markdown_it.token import Token
+from msgspec import Struct
 
 from report_builder.content.chapter import Chapter, Shared
 from report_builder.content.inlines import read_inlines
@@ -42,8 +42,7 @@ _B = TypeVar("_B", bound=Block)
 _MARKDOWN = "Markdown inside a line is read: emphasis, links, {finding}`id`."
 
 
-@dataclass(frozen=True, slots=True)
-class FindingsKeys:
+class FindingsKeys(Struct, frozen=True):
     """Which findings stand on the page: those of a group, or those that are named."""
 
     span: SourceSpan
@@ -52,8 +51,7 @@ class FindingsKeys:
     note: Annotated[Located[str] | None, Key(f"What the numbers are shares of. {_MARKDOWN}")] = None
 
 
-@dataclass(frozen=True, slots=True)
-class SectionKeys:
+class SectionKeys(Struct, frozen=True):
     """A headed part of the page."""
 
     title: Annotated[Located[str], Key("Heading.")]
@@ -66,8 +64,7 @@ class SectionKeys:
     ] = None
 
 
-@dataclass(frozen=True, slots=True)
-class FactsKeys:
+class FactsKeys(Struct, frozen=True):
     """The fact box: one of the report, or lines of its own."""
 
     span: SourceSpan
@@ -76,8 +73,7 @@ class FactsKeys:
     items: Annotated[tuple[Located[str], ...], Key(f"The facts. {_MARKDOWN}")] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LandingKeys:
+class LandingKeys(Struct, frozen=True):
     """Keys of ``landing.yaml``."""
 
     lead: Annotated[Located[str], Key(f"What the page begins with. {_MARKDOWN}")]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.content.links import LinkError, external_target
 from report_builder.content.written import prose, scripts_can_be_set, written_date
@@ -21,8 +23,7 @@ PATH = "content/report.yaml"
 CHAPTER_FOLDER = "content/chapters"
 
 
-@dataclass(frozen=True, slots=True)
-class ReportFile:
+class ReportFile(Struct, frozen=True):
     """What ``report.yaml`` says.
 
     ``chapters`` are paths relative to the report's root, each with the place of its name in the list;
@@ -34,8 +35,7 @@ class ReportFile:
     html_literal: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ContactKeys:
+class ContactKeys(Struct, frozen=True):
     """Keys of ``contact``."""
 
     name: Annotated[str, Key("Name of the office or person.")] = ""
@@ -46,24 +46,21 @@ class ContactKeys:
     url: Annotated[Located[str] | None, Key("Address of a web page.", example="https://example.no/")] = None
 
 
-@dataclass(frozen=True, slots=True)
-class LicenceKeys:
+class LicenceKeys(Struct, frozen=True):
     """Keys of ``licence``."""
 
     name: Annotated[str, Key("Name of the licence, such as CC BY 4.0.")] = ""
     url: Annotated[Located[str] | None, Key("Address of its text.", example="https://example.no/")] = None
 
 
-@dataclass(frozen=True, slots=True)
-class OriginalKeys:
+class OriginalKeys(Struct, frozen=True):
     """Keys of ``original``."""
 
     statement: Annotated[str, Key("How this report relates to the original publication.")] = ""
     url: Annotated[Located[str] | None, Key("Address of the original.", example="https://example.no/")] = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReportKeys:
+class ReportKeys(Struct, frozen=True):
     """Keys of ``report.yaml``."""
 
     span: SourceSpan

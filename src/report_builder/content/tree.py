@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from markdown_it.token import Token
+from msgspec import Struct, field
 
 from report_builder.content.attributes import NO_ATTRIBUTES, Attributes, parse_attributes, split_trailing
 from report_builder.diagnostics import Diagnostics, SourceSpan
@@ -19,8 +19,7 @@ _HEAD = re.compile(r"\s*([A-Za-z][\w-]*)?\s*(?:\{(.*)\})?\s*")
 _CAPTION = re.compile(r"(?:Tabell|Table):(?=\s|$)\s*")
 
 
-@dataclass(slots=True)
-class Node:
+class Node(Struct):
     """A block as it was written.
 
     ``content`` is the text of its inlines, ``line`` counts from 0. The outline fills in ``id``,

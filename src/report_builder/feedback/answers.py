@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 TEXT_LIMIT = 1500
 """Characters (UTF-16 units, as a browser's ``maxlength`` counts) of one text.
@@ -16,8 +17,7 @@ which the server stops reading.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """One answer to "did you find what you looked for?".
 
     ``id`` is random and tells nothing of the order. ``day`` is a calendar day and no time: with the time of
@@ -35,8 +35,7 @@ class Answer:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Downloads:
+class Downloads(Struct, frozen=True):
     """How often a version's PDF was fetched on one day."""
 
     report: str
@@ -45,8 +44,7 @@ class Downloads:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class VersionStats:
+class VersionStats(Struct, frozen=True):
     """The sums of one version of a report; ``version`` is None for answers that named none."""
 
     report: str
@@ -57,8 +55,7 @@ class VersionStats:
     downloads: int
 
 
-@dataclass(frozen=True, slots=True)
-class Quota:
+class Quota(Struct, frozen=True):
     """The most that the store takes: so many answers, and so many bytes of text (UTF-8) in all."""
 
     answers: int = 100_000

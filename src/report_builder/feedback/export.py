@@ -6,7 +6,8 @@ import csv
 import io
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
+
+from msgspec.structs import asdict
 
 from report_builder.feedback.answers import Answer
 

@@ -69,7 +69,7 @@ class FeedbackStore:
         return frozenset(refused)
 
     def _add(self, connection: Connection, answer: Answer) -> bool:
-        values = {name: getattr(answer, name) for name in Answer.__slots__}
+        values = {name: getattr(answer, name) for name in Answer.__struct_fields__}
         fresh = connection.execute(self._insert(ANSWERS).values(values).on_conflict_do_nothing())
         if not fresh.rowcount:
             return True

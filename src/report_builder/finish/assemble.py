@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import BytesIO
 
+from msgspec import Struct
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
@@ -31,8 +31,7 @@ PROFILE = "sRGB.icc"
 """The profile's file name in the package's ``data/profiles``."""
 
 
-@dataclass(frozen=True, slots=True)
-class BuildStamp:
+class BuildStamp(Struct, frozen=True):
     """What the file says of the program that made it. Nothing here comes from the clock."""
 
     tool: str = "report-builder"

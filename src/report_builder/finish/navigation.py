@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from report_builder.finish.lost import FinishLost
 from report_builder.finish.structure import Numbers
@@ -60,8 +60,7 @@ def _view(place: Place) -> str:
     return f"/XYZ {number(place.x)} {number(place.y)} null"
 
 
-@dataclass(slots=True)
-class _Item:
+class _Item(Struct):
     """A bookmark with its own object number and those around it; 0 stands for none."""
 
     bookmark: Bookmark

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from report_builder.finish.lost import FinishLost
 from report_builder.finish.syntax import Objects, RawObject, byte_string, number, numbers, text, tree
@@ -20,8 +20,7 @@ _OWNERS = {
 """Which owner an attribute belongs to (14.8.5); Headers has a field of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Struct, frozen=True):
     """The object numbers that tags, links and destinations refer to each other by.
 
     ``pages`` and ``links`` are in their own order, ``elements`` by identity.

@@ -8,7 +8,8 @@ above it, so nothing hangs on colour. The texts carry the parts of a table: ``he
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from report_builder.graphics.lettering import baseline, rounded, wrapped
 from report_builder.graphics.scene import Label, Line, Measure, Rect, Scene, Shape, TypeSize
@@ -61,8 +62,7 @@ def _clamped(share: float) -> float:
     return min(100.0, max(0.0, share))
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(Struct, frozen=True):
     """What is drawn so far; each method draws from ``y`` downwards and gives the new ``y``."""
 
     width: float

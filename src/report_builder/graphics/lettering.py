@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from report_builder.graphics.scene import Anchor, Label, Measure, TypeSize
 
@@ -79,8 +80,7 @@ class TextLine(NamedTuple):
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class TextBlock:
+class TextBlock(Struct, frozen=True):
     """Lines below each other, with the room they take in points."""
 
     lines: tuple[TextLine, ...]
@@ -97,8 +97,7 @@ class TextBlock:
             yield Label(line.text, rounded(x - shift), rounded(top + line.baseline), line.style, fill=fill)
 
 
-@dataclass(frozen=True, slots=True)
-class Lettering:
+class Lettering(Struct, frozen=True):
     """Sets texts in the theme's styles: ``measure`` tells widths, ``styles`` sizes and leadings."""
 
     measure: Measure

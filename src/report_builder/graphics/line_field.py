@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from report_builder.graphics.scene import Curve, Move, Path, Scene, Segment, To
 
@@ -44,8 +45,7 @@ def draw_line_field(
     return Scene(width, height, (Path(tuple(chorus), fill=colour), voice))
 
 
-@dataclass(frozen=True, slots=True)
-class _Character:
+class _Character(Struct, frozen=True):
     """What the seed decides: the height of the voice, waves in a width, how they lean, where they begin."""
 
     voice: float

@@ -8,8 +8,9 @@ groups all that belongs to one structure element.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol, TypeAlias
+
+from msgspec import Struct
 
 Anchor: TypeAlias = Literal["start", "middle", "end"]
 
@@ -42,8 +43,7 @@ class Curve(NamedTuple):
 Segment: TypeAlias = Move | To | Curve
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(Struct, frozen=True):
     """A rectangle; x, y is its upper left corner."""
 
     x: float
@@ -56,8 +56,7 @@ class Rect:
     part: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A straight line from x1, y1 to x2, y2."""
 
     x1: float
@@ -69,8 +68,7 @@ class Line:
     part: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Struct, frozen=True):
     """Any number of subpaths, filled by the nonzero rule; ``closed`` joins the last end to its start."""
 
     segments: tuple[Segment, ...]
@@ -81,8 +79,7 @@ class Path:
     part: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """One line of text; y is its baseline, ``fill`` None takes the colour of the style."""
 
     text: str
@@ -97,8 +94,7 @@ class Label:
 Shape: TypeAlias = Rect | Line | Path | Label
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """Shapes in paint order on a ground of ``width`` by ``height``; what leaves the ground is cut off."""
 
     width: float

@@ -7,8 +7,9 @@ draws the axis beside each entry, so that entries can follow each other over pag
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from report_builder.graphics.lettering import rounded
 from report_builder.graphics.scene import Line, Scene, Shape
@@ -34,8 +35,7 @@ class Position(Enum):
     ONLY = "only"
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """Where the columns of a timeline stand: dates from 0 to ``date_width``, then the axis, then text."""
 
     date_width: float

@@ -16,9 +16,9 @@ import io
 import math
 import struct
 import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from msgspec import Struct
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream
 
 from report_builder.model.blocks import Image
@@ -32,8 +32,7 @@ _DRAWING_COLOURS = 8192
 """An image in PNG with more colours than this is a photograph, and is coded as one."""
 
 
-@dataclass(frozen=True, slots=True)
-class PreparedImage:
+class PreparedImage(Struct, frozen=True):
     """An image as it goes into the file.
 
     ``data`` is a plain JPEG or PNG without metadata, 8 bits a channel or a palette, no transparency;

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from report_builder.model.tags import Element
 
@@ -64,8 +65,7 @@ def roman(number: int) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class LaidOut:
+class LaidOut(Struct, frozen=True):
     """The painted pages, and all that finish needs to know of them.
 
     ``pdf`` has marked content but no structure tree yet. ``structure`` is the Document element.

@@ -6,9 +6,10 @@ derived from its place. ``label`` is the automatic name with its number, "Figur 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from report_builder.diagnostics import SourceSpan
 from report_builder.model.findings import Finding
@@ -23,8 +24,7 @@ class Align(Enum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph; ``lead`` is the opening paragraph of a chapter, set larger."""
 
     id: str
@@ -33,8 +33,7 @@ class Paragraph:
     lead: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading with all that belongs to it; ``level`` is 1 for a chapter.
 
     ``number`` is "2.1", or empty where the author asked for none. ``language`` is set where the section
@@ -50,8 +49,7 @@ class Section:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(Struct, frozen=True):
     """One item of a list."""
 
     id: str
@@ -59,8 +57,7 @@ class ListItem:
     span: SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(Struct, frozen=True):
     """An ordered (``start`` gives its first number) or unordered (``start`` is None) list."""
 
     id: str
@@ -70,8 +67,7 @@ class List:
     span: SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Struct, frozen=True):
     """A term with what it means."""
 
     id: str
@@ -80,8 +76,7 @@ class Definition:
     span: SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
-class DefinitionList:
+class DefinitionList(Struct, frozen=True):
     """Terms and their meanings."""
 
     id: str
@@ -89,16 +84,14 @@ class DefinitionList:
     span: SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A table cell."""
 
     children: Inlines
     span: SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table with one header row; each row has as many cells as ``columns``.
 
     With ``header_column`` the first cell of every row heads that row.
@@ -114,8 +107,7 @@ class Table:
     span: SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """An image file that was decoded once and found whole.
 
     ``width`` and ``height`` are in pixels, after the camera's rotation is applied;
@@ -129,8 +121,7 @@ class Image:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """An image in the flow. ``alt`` is None where the image is decoration only.
 
     ``width`` is a share of the text column, from above 0 to 1; ``wide`` takes the margin column too.
@@ -146,8 +137,7 @@ class Figure:
     span: SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
-class PullQuote:
+class PullQuote(Struct, frozen=True):
     """A short passage set large, with the name of who said it (may be empty)."""
 
     id: str
@@ -156,8 +146,7 @@ class PullQuote:
     span: SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
-class BlockQuote:
+class BlockQuote(Struct, frozen=True):
     """A longer quotation in the flow."""
 
     id: str
@@ -165,8 +154,7 @@ class BlockQuote:
     span: SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
-class FactBox:
+class FactBox(Struct, frozen=True):
     """A titled box beside the argument."""
 
     id: str
@@ -175,8 +163,7 @@ class FactBox:
     span: SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
-class SideNote:
+class SideNote(Struct, frozen=True):
     """A remark in the margin, beside the block that stands before it."""
 
     id: str
@@ -184,8 +171,7 @@ class SideNote:
     span: SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
-class FindingCards:
+class FindingCards(Struct, frozen=True):
     """Findings as cards with large numerals."""
 
     id: str
@@ -193,8 +179,7 @@ class FindingCards:
     span: SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
-class FindingChart:
+class FindingChart(Struct, frozen=True):
     """Findings as a bar chart. ``alt`` is made from the data."""
 
     id: str
@@ -205,8 +190,7 @@ class FindingChart:
     span: SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """What happened when, in order: each term is a date or a period. The meanings are paragraphs."""
 
     id: str
@@ -229,8 +213,7 @@ class DiagramKind(Enum):
     """Arenas; ``parts`` are the groups that meet there."""
 
 
-@dataclass(frozen=True, slots=True)
-class DiagramItem:
+class DiagramItem(Struct, frozen=True):
     """One thing that a diagram shows: its name, a few words about it, and what belongs to it."""
 
     name: str
@@ -239,8 +222,7 @@ class DiagramItem:
     span: SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
-class Diagram:
+class Diagram(Struct, frozen=True):
     """A drawing of ``items``; ``alt`` tells what it shows. ``wide`` takes the margin column too."""
 
     id: str
@@ -253,8 +235,7 @@ class Diagram:
     span: SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(Struct, frozen=True):
     """Literal lines."""
 
     id: str
@@ -262,24 +243,21 @@ class CodeBlock:
     span: SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
-class ThematicBreak:
+class ThematicBreak(Struct, frozen=True):
     """A pause between two trains of thought."""
 
     id: str
     span: SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
-class PageBreak:
+class PageBreak(Struct, frozen=True):
     """A new page, asked for by the author."""
 
     id: str
     span: SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A footnote; ``number`` runs through the report."""
 
     id: str

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from report_builder.diagnostics import SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One number with its statement. It stands once in ``findings.yaml`` and is used everywhere.
 
     ``display`` is the value with its unit, formatted for the report's language ("73 %" with a

@@ -2,46 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.diagnostics import SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Plain characters; white space inside is single blanks or no-break spaces."""
 
     value: str
     span: SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(Struct, frozen=True):
     """Stressed words, set in italics."""
 
     children: tuple[Inline, ...]
     span: SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(Struct, frozen=True):
     """Important words, set in bold."""
 
     children: tuple[Inline, ...]
     span: SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """A literal, set in the monospaced face."""
 
     value: str
     span: SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link out of the document (https, http, mailto or tel)."""
 
     href: str
@@ -49,16 +46,14 @@ class Link:
     span: SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
-class PageNumber:
+class PageNumber(Struct, frozen=True):
     """The label of the page on which the block ``target`` begins; known after layout."""
 
     target: str
     span: SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A link to the block ``target`` of the same document, with its text already resolved."""
 
     target: str
@@ -66,8 +61,7 @@ class Reference:
     span: SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
-class FindingValue:
+class FindingValue(Struct, frozen=True):
     """The value of a finding, formatted for the language of the report."""
 
     finding: str
@@ -75,8 +69,7 @@ class FindingValue:
     span: SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Struct, frozen=True):
     """A passage in another language (a BCP 47 tag)."""
 
     language: str
@@ -84,8 +77,7 @@ class Language:
     span: SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
-class NoteReference:
+class NoteReference(Struct, frozen=True):
     """The raised number that leads to the footnote ``note``."""
 
     note: str
@@ -93,8 +85,7 @@ class NoteReference:
     span: SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
-class LineBreak:
+class LineBreak(Struct, frozen=True):
     """A line break that the author asked for."""
 
     span: SourceSpan

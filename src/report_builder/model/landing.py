@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from report_builder.model.blocks import PullQuote
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class LandingFacts:
+class LandingFacts(Struct, frozen=True):
     """A titled box of facts, each a line of its own."""
 
     title: Inlines
     items: tuple[Inlines, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LandingSection:
+class LandingSection(Struct, frozen=True):
     """A headed part of the page: paragraphs, a list, quotations, and where the report says more.
 
     ``more`` is the id of a chapter or section of the report and ``more_title`` what that is called; both
@@ -33,8 +31,7 @@ class LandingSection:
     more_title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Landing:
+class Landing(Struct, frozen=True):
     """What ``landing.yaml`` chooses, or what stands there without such a file.
 
     ``voice`` is a line above the lead, in somebody's words; ``findings_note`` says what the findings are

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Every generated word of one language, and how it writes numbers and dates.
 
     Fields with ``{}`` are filled by ``str.format``; ``date`` gets ``day``, ``month`` and ``year``.

@@ -6,11 +6,11 @@ The site asks it, and the server asks again where an answer could not be taken.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionWords:
+class QuestionWords(Struct, frozen=True, kw_only=True):
     """The words of one language; ``missing`` is said where an address is wrong."""
 
     question: str

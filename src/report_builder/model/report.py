@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from report_builder.diagnostics import SourceSpan
 from report_builder.model.blocks import Note, Section
@@ -13,8 +14,7 @@ from report_builder.model.landing import NO_LANDING, Landing
 from report_builder.model.language import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """Where readers turn to; each field may be empty."""
 
     name: str = ""
@@ -23,24 +23,21 @@ class Contact:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Licence:
+class Licence(Struct, frozen=True):
     """On what terms the report may be used; each field may be empty."""
 
     name: str = ""
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Original:
+class Original(Struct, frozen=True):
     """The publication that this one was written after; each field may be empty."""
 
     statement: str = ""
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """What a release settles: the number of its version and both dates."""
 
     version: str
@@ -48,8 +45,7 @@ class Edition:
     updated: date
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(Struct, frozen=True):
     """The publication facts of ``report.yaml``, or those of an edition where a release is made.
 
     The dates are None, and their texts empty, as long as the report was not published;
@@ -81,8 +77,7 @@ class Publication:
     span: SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """One report: facts, chapters in reading order, footnotes by id, findings by id, the landing page."""
 
     publication: Publication

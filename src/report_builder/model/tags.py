@@ -6,8 +6,9 @@ not of the paint. Paint adds the marks. Finish writes the tree into the file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct, field
 
 
 class Mark(NamedTuple):
@@ -23,8 +24,7 @@ class LinkMark(NamedTuple):
     link: int
 
 
-@dataclass(slots=True, eq=False)
-class Element:
+class Element(Struct, eq=False):
     """A structure element (ISO 32000-1, 14.7.2).
 
     ``role`` is a standard type of 14.8.4 or a key of :data:`ROLE_MAP`. ``kids`` are child elements,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.output import Disk, Slot, reason_of, remove_stale, reserve
@@ -19,8 +21,7 @@ if TYPE_CHECKING:
     from report_builder.sources.files import SourceFiles
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What is asked for.
 
     ``root`` is the folder that has ``content/``. ``output`` is the file to write; None stands for
@@ -33,8 +34,7 @@ class Request:
     verify: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """A finished file: where it is, its size in bytes, the words of its language, seconds by stage."""
 
     path: Path

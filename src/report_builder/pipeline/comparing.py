@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.pipeline.making import has_report, load, make
@@ -30,8 +31,7 @@ _VERSION = re.compile(r"[vV]?\d{1,9}")
 _FINDINGS = ("content/report.yaml", "content/findings.yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """What differs, and the two sides for whoever wants to draw their pages."""
 
     comparison: Comparison

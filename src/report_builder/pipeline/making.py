@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.tags import Element

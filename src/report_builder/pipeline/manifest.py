@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TypeVar
+
+from msgspec import Struct, to_builtins
 
 T = TypeVar("T")
 
@@ -14,8 +15,7 @@ PATH = "manifest.json"
 """Logical path in every version, beside the PDF and ``source/``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """What the validator said of one standard; ``checks`` is how many tests it made."""
 
     name: str
@@ -24,8 +24,7 @@ class Profile:
     checks: int
 
 
-@dataclass(frozen=True, slots=True)
-class Conformance:
+class Conformance(Struct, frozen=True):
     """The validator, its version, and its verdicts."""
 
     validator: str
@@ -33,8 +32,7 @@ class Conformance:
     profiles: tuple[Profile, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReleasedPdf:
+class ReleasedPdf(Struct, frozen=True):
     """The file: its name, the sha512 of its bytes in hexadecimal digits, pages, size in bytes, language."""
 
     name: str
@@ -44,8 +42,7 @@ class ReleasedPdf:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """One released version. ``tool`` made it, with ``dependencies`` (name to version).
 
     ``contact`` has those of name, email, phone and url that the report states.
@@ -65,14 +62,7 @@ class Manifest:
 
     def encode(self) -> bytes:
         """Write as JSON, in the order of the fields; the same manifest gives the same bytes."""
-        fields = asdict(self) | {
-            "published": self.published.isoformat(),
-            "updated": self.updated.isoformat(),
-            "contact": dict(self.contact),
-            "tool": dict(self.tool),
-            "dependencies": dict(self.dependencies),
-        }
-        return (json.dumps(fields, indent=2, ensure_ascii=False) + "\n").encode()
+        return (json.dumps(to_builtins(self), indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def made_with() -> tuple[dict[str, str], dict[str, str]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.pipeline.making import has_report, load
@@ -24,16 +25,14 @@ OUTPUT = "output/site"
 """Where the site is written, below the report's folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class PublishRequest:
+class PublishRequest(Struct, frozen=True):
     """What is asked for: the report's ``root``, and the folder of the site (None: ``output/site`` there)."""
 
     root: Path
     output: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """A site that is served from now on.
 
     ``out`` is its folder, ``release`` that of this state of it. ``new`` is False where the very same site

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from hashlib import sha512
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics
 from report_builder.model.report import Edition
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from report_builder.theme.model import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Rebuilt:
+class Rebuilt(Struct, frozen=True):
     """The version as it was built now; ``identical`` when it has the archived bytes."""
 
     manifest: Manifest

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from hashlib import sha512
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.model.report import Edition, Publication
@@ -34,8 +36,7 @@ _TOLD = 5
 """So many other reports of the archive are named."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseRequest:
+class ReleaseRequest(Struct, frozen=True):
     """What is asked for.
 
     ``root`` is the folder that has ``content/``; ``note`` says what changed, to the public; ``day`` is
@@ -48,8 +49,7 @@ class ReleaseRequest:
     dry_run: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Released:
+class Released(Struct, frozen=True):
     """A version in the archive, or one that would be.
 
     ``new`` is False where nothing had changed since ``manifest`` was released. ``changed`` are the paths

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.pipeline import manifest
@@ -22,8 +23,7 @@ SOURCE = "source/"
 _NUMBER = re.compile(r"[vV]?([1-9][0-9]{0,8})")
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """One report in the archive: its versions, oldest first."""
 
     archive: Archive

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from report_builder.diagnostics import SourceSpan
 from report_builder.layout.result import LaidOut
@@ -14,8 +15,7 @@ from report_builder.model.report import Report
 from report_builder.model.tags import Element, Mark
 
 
-@dataclass(slots=True, eq=False)
-class Origin:
+class Origin(Struct, eq=False):
     """A block: where its source begins, and its marks in reading order."""
 
     span: SourceSpan

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol, TypeAlias
+
+from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostic
 from report_builder.preview.followed import Followed
@@ -29,8 +30,7 @@ class Check(Protocol):
         """Say that ``stage`` begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """The pages of one build, with the way back to the sources."""
 
     title: str
@@ -41,8 +41,7 @@ class Proof:
     texts: Texts
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
+class Composed(Struct, frozen=True):
     """The first half of a build: the pages as soon as they can be shown, or None after an error.
 
     ``followed`` is what would change the next build.
@@ -55,8 +54,7 @@ class Composed:
     timings: Timings
 
 
-@dataclass(frozen=True, slots=True)
-class Completed:
+class Completed(Struct, frozen=True):
     """The second half: what a screen reader hears, and whether the file would pass."""
 
     heard: tuple[Spoken, ...] | None

@@ -8,10 +8,11 @@ import gc
 import os
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostic, Diagnostics
 from report_builder.pipeline.making import has_report
@@ -27,8 +28,7 @@ HOST = "127.0.0.1"
 """The preview answers this machine only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What is asked for: the report's folder, a port (0: any that is free), polling instead of news.
 
     ``token`` is the secret part of the address.

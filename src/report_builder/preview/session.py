@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, field, replace
 from typing import Protocol
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostic
 from report_builder.preview.followed import Followed
@@ -30,8 +32,7 @@ class Making(Protocol):
         """Make what follows them."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """What the browser is shown.
 
     ``revision`` counts builds that ended, well or not. ``proof`` has the last good pages; they are those of

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from report_builder.check.document import Document, as_dict, number_of
 
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from report_builder.theme.model import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One page: a digest of what is seen on it, the number printed on it, its size in points."""
 
     digest: str

@@ -7,8 +7,9 @@ be looked at from a folder; a page that is served at any address (404) takes lin
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from urllib.parse import quote
+
+from msgspec import Struct
 
 ANYWHERE = ""
 """The path of a page that does not know its own address."""
@@ -31,8 +32,7 @@ def of_page(path: str) -> str:
     return path.removesuffix("index.html") if path.rpartition("/")[2] == "index.html" else path
 
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
+class Addresses(Struct, frozen=True):
     """The paths of one report's pages; ``report`` is its name, ``root`` the site's address or None."""
 
     report: str

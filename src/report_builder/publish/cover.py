@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -18,8 +19,7 @@ _ABOVE = 0.075
 """How much of the cover's height stands above the card, which shows the title and where the art begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """``picture`` is a WebP of ``width`` by ``height`` pixels, ``card`` a PNG of 1200 by 630."""
 
     picture: bytes

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from report_builder.model.blocks import Section
 from report_builder.model.inlines import plain_text
@@ -30,8 +30,7 @@ _OPENER, _COVER = (595.0, 120.0), (595.0, 230.0)
 """Width and height of the line fields in points; the style sheet stretches them over the window."""
 
 
-@dataclass(frozen=True, slots=True)
-class Newer:
+class Newer(Struct, frozen=True):
     """What readers of an older version are told, with the words and the address of the link to the newest."""
 
     text: str
@@ -39,8 +38,7 @@ class Newer:
     link: str
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """What the pages lead to, as addresses relative to their folder.
 
     ``assets`` is the folder with theme.css and edition.css, ``landing`` the report's landing page, ``pdf``

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class EditionWords:
+class EditionWords(Struct, frozen=True):
     """What the edition says around the report. ``{}`` is filled by ``str.format``."""
 
     previous: str

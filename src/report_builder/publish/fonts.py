@@ -6,11 +6,12 @@ so the faces get names of their own. Copyright and licence stay in the files.
 
 from __future__ import annotations
 
-import dataclasses
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from report_builder.model.report import Report
 from report_builder.theme.model import Theme
@@ -54,8 +55,8 @@ def _texts(node: object) -> Iterator[str]:
             yield here
         elif isinstance(here, Mapping):
             waiting.extend(here.values())
-        elif dataclasses.is_dataclass(here):
-            waiting.extend(getattr(here, field.name) for field in dataclasses.fields(here))
+        elif isinstance(here, Struct):
+            waiting.extend(getattr(here, name) for name in here.__struct_fields__)
         elif isinstance(here, (tuple, list)):
             waiting.extend(here)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.content.written import written_date, written_size
 from report_builder.graphics.line_field import draw_line_field
@@ -46,16 +47,14 @@ _FIELD = (900.0, 288.0)
 """Width and height of the drawn lines; the style sheet stretches them to the window."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """A quotation with who said it."""
 
     words: Markup
     who: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A headed part of the page; ``more`` is a link into the HTML edition, or empty."""
 
     id: str
@@ -67,8 +66,7 @@ class Part:
     more_words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A finding; ``share`` is the length of its bar in per cent, None for a number that is no share."""
 
     value: str
@@ -77,8 +75,7 @@ class Bar:
     under: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A version in the list of all; ``link`` is empty for the one that the page shows."""
 
     name: str

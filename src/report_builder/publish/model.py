@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from report_builder.model.report import Report
 from report_builder.theme.model import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Pdf:
+class Pdf(Struct, frozen=True):
     """The file of a version. ``sha512`` and ``size`` (in bytes) are those that the archive states."""
 
     name: str
@@ -21,8 +21,7 @@ class Pdf:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Publishable:
+class Publishable(Struct, frozen=True):
     """One version of the report.
 
     ``note`` says what changed, ``conformance`` against which standards the PDF was verified.
@@ -38,8 +37,7 @@ class Publishable:
     theme: Theme
 
 
-@dataclass(frozen=True, slots=True)
-class SiteFile:
+class SiteFile(Struct, frozen=True):
     """A file of the site; ``version`` is that of the report that it belongs to, None for what all share."""
 
     data: bytes

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from report_builder.publish.addresses import link
 from report_builder.publish.words import WORDS
@@ -34,8 +35,7 @@ def environment() -> Environment:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """Writes the pages of one site; ``assets`` is the path of the folder with style sheets and fonts."""
 
     assets: str

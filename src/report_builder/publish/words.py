@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+
+from msgspec.structs import asdict
 
 from report_builder.model.question import QUESTION, QuestionWords
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteWords(QuestionWords):
+class SiteWords(QuestionWords, frozen=True, kw_only=True):
     """The words of one language. Those with ``{}`` are filled by ``str.format``."""
 
     skip: str

@@ -11,10 +11,11 @@ import os
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
+
+from msgspec import Struct
 
 from report_builder.archive import ArchiveDisk
 from report_builder.diagnostics import Diagnostics
@@ -38,8 +39,7 @@ class SiteDisk(ArchiveDisk):
         link.symlink_to(target, target_is_directory=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A site that is served from now on: the folder of its release, how many files, how many bytes.
 
     ``new`` is False where the very same site was served before.

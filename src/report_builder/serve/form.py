@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
+
+from msgspec import Struct
 
 from report_builder.feedback import clean_text
 
@@ -16,8 +17,7 @@ _HELPFUL = {"ja": True, "nei": False}
 _MOST_FIELDS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """What was posted. ``id`` is set when a form is sent again; ``trap`` is what a person leaves empty."""
 
     id: str | None

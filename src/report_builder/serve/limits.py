@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostic
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Bounds. Times are in seconds, sizes in bytes.
 
     ``head_seconds`` for the head of a request to arrive, ``body_seconds`` for its body, ``stall_seconds``
@@ -37,8 +37,7 @@ class Limits:
     linger_seconds: float = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(Struct, frozen=True):
     """What the server takes from outside.
 
     ``clock`` counts seconds and never runs back; ``today`` is the calendar day where the report is at home;

@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 import stat
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostic
 
@@ -27,8 +28,7 @@ class SiteFault(Exception):  # noqa: N818 - a state of the world, no mistake of 
         super().__init__(message)
 
 
-@dataclass(frozen=True, slots=True)
-class SiteFile:
+class SiteFile(Struct, frozen=True):
     """A file of the site. ``modified`` is in whole seconds since 1970; ``version`` that of the report."""
 
     path: Path
@@ -39,8 +39,7 @@ class SiteFile:
     modified: int
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(Struct, frozen=True):
     """One state of the site.
 
     ``files`` has every address that is served, those of folders too; ``folders`` the addresses without

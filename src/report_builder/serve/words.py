@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from typing import TypeAlias
+
+from msgspec.structs import asdict
 
 from report_builder.model.question import QUESTION, QuestionWords
 
@@ -12,8 +13,7 @@ Said: TypeAlias = tuple[str, str]
 """A heading and a paragraph."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServerWords(QuestionWords):
+class ServerWords(QuestionWords, frozen=True, kw_only=True):
     """The words of one language. ``faults`` is by HTTP status, 0 stands for every other one."""
 
     empty: Said

@@ -1,4 +1,4 @@
-"""JSON Schema of the schema dataclasses, so that editors complete and check keys.
+"""JSON Schema of the schemas, so that editors complete and check keys.
 
 Draft 07, which every editor knows. It says what :mod:`report_builder.sources.schema` checks, apart from
 what JSON Schema cannot: places, duplicate keys, and patterns that mean other things in JavaScript.
@@ -6,13 +6,14 @@ what JSON Schema cannot: places, duplicate keys, and patterns that mean other th
 
 from __future__ import annotations
 
-import dataclasses
 import types
 import typing
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from report_builder.sources.schema import Key, Located, schema_of
 
@@ -29,7 +30,7 @@ _TYPES: Mapping[Any, str] = {
 
 
 def json_schema(cls: type, title: str) -> Json:
-    """Give the JSON Schema of a file whose keys are those of the schema dataclass ``cls``."""
+    """Give the JSON Schema of a file whose keys are those of the schema ``cls``."""
     definitions: Json = {}
     schema = {
         "$schema": "http://json-schema.org/draft-07/schema#",
@@ -71,7 +72,7 @@ def _value(wanted: Any, rules: Key, definitions: Json) -> Json:
 def _names(item: Any, rules: Key, definitions: Json) -> Json:
     """A mapping whose names are known; what stands at each of them is written down once."""
     value = _value(item, rules, definitions)
-    if dataclasses.is_dataclass(item) and isinstance(item, type):
+    if isinstance(item, type) and issubclass(item, Struct):
         name = item.__name__.removesuffix("Keys")
         definitions[name] = value
         value = {"$ref": f"#/definitions/{name}"}

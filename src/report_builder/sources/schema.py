@@ -1,24 +1,25 @@
-"""Typed reading of YAML: a dataclass says which keys there are, and every fault is told with its place.
+"""Typed reading of YAML: a record says which keys there are, and every fault is told with its place.
 
-A schema is a frozen dataclass whose fields are annotated with a :class:`Key`; a field with a default
+A schema is a frozen ``Struct`` whose fields are annotated with a :class:`Key`; a field with a default
 need not be there. Types may be ``str``,
 ``int``, ``float``, ``Decimal``, ``bool``, ``date``, ``X | None``, ``tuple[X, ...]``, ``dict[str, X]``,
-``Located[X]`` and other such dataclasses. A field ``span: SourceSpan`` is no key: it gets the place
+``Located[X]`` and other such records. A field ``span: SourceSpan`` is no key: it gets the place
 of the mapping.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import re
 import types
 import typing
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
+
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import fields, replace
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.sources.nearest import did_you_mean
@@ -27,16 +28,14 @@ from report_builder.sources.yaml_tree import Entry, ListNode, MapNode, Node, Sca
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Located(Generic[T]):
+class Located(Struct, Generic[T], frozen=True):
     """A value with its place, for what is checked later."""
 
     value: T
     span: SourceSpan
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """What a key's value must be, beside its type, and what the key is for.
 
     ``about`` describes the key in one sentence. ``choices`` are the only texts allowed, ``pattern`` a
@@ -67,8 +66,7 @@ _FAULTY: Any = object()
 """Stands for a value that could not be read and has its diagnostic."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     """What the reader of one value must know: its name for messages, its rules, and who listens."""
 
     name: str
@@ -83,7 +81,7 @@ class _Reading:
         return self.fault("RB-WRONG-TYPE", node, f"{self.name} must be {wanted}, not {_kind(node)}", hint)
 
     def inside(self, name: str) -> _Reading:
-        return dataclasses.replace(self, name=name)
+        return replace(self, name=name)
 
 
 class Member(typing.NamedTuple):
@@ -96,7 +94,7 @@ class Member(typing.NamedTuple):
 
 
 class Schema(typing.NamedTuple):
-    """What a schema dataclass says: its keys, and whether it wants its place."""
+    """What a schema says: its keys, and whether it wants its place."""
 
     keys: Mapping[str, Member]
     has_span: bool
@@ -104,13 +102,13 @@ class Schema(typing.NamedTuple):
 
 @functools.cache
 def schema_of(cls: type) -> Schema:
-    """Read the annotations of a schema dataclass."""
+    """Read the annotations of a schema."""
     hints = typing.get_type_hints(cls, include_extras=True)
     keys: dict[str, Member] = {}
-    for field in dataclasses.fields(cls):
+    for field in fields(cls):
         if field.name != "span":
             wanted, rules = typing.get_args(hints[field.name])
-            keys[field.name] = Member(wanted, rules, field.default is MISSING, field.default)
+            keys[field.name] = Member(wanted, rules, field.default is NODEFAULT, field.default)
     return Schema(keys, "span" in hints)
 
 

@@ -8,8 +8,9 @@ recursion, so that neither deep nesting nor aliases can cost more than the limit
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeAlias
+
+from msgspec import Struct, field
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
 
@@ -29,8 +30,7 @@ _NULL = frozenset(("", "~", "null", "Null", "NULL"))
 _UNCLEAN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class ScalarNode:
+class ScalarNode(Struct, frozen=True):
     """One value as it is written; ``plain`` when it stands without quotes and is no block of text."""
 
     span: SourceSpan
@@ -43,8 +43,7 @@ class ScalarNode:
         return self.plain and self.text in _NULL
 
 
-@dataclass(frozen=True, slots=True)
-class ListNode:
+class ListNode(Struct, frozen=True):
     """A list of nodes."""
 
     span: SourceSpan
@@ -58,8 +57,7 @@ class Entry(NamedTuple):
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
-class MapNode:
+class MapNode(Struct, frozen=True):
     """A mapping in the order of the file."""
 
     span: SourceSpan
@@ -101,8 +99,7 @@ class _StopReading(Exception):  # noqa: N818 - not an error: the diagnostic is w
     """Ends the reading of a file after its diagnostic."""
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     """A list or mapping that is not closed yet."""
 
     span: SourceSpan

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from report_builder.theme.model import Colour, TextStyle
 
@@ -17,8 +18,7 @@ _COVER = ("cover_title", "cover_under", "cover_subtitle", "cover_line")
 _GRAPHICS = ("chart", "signal", "rule")
 
 
-@dataclass(frozen=True, slots=True)
-class ContrastPair:
+class ContrastPair(Struct, frozen=True):
     """Two colours that meet, with what they are used for, their contrast and the least it may be."""
 
     used_for: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
+
+from msgspec import Struct
 
 from report_builder.diagnostics import SourceSpan
 from report_builder.sources.schema import Key, Located
@@ -22,8 +23,7 @@ _OR_NONE = (*COLOUR_NAMES, "none")
 _SHEET = 14_400.0  # the largest side of a PDF page (ISO 32000-1, annex C)
 
 
-@dataclass(frozen=True, slots=True)
-class PageKeys:
+class PageKeys(Struct, frozen=True):
     """Keys of ``page``, in points."""
 
     span: SourceSpan
@@ -40,8 +40,7 @@ class PageKeys:
     folio: Annotated[float, Key("Baseline of the page number, from the upper edge.", minimum=0)]
 
 
-@dataclass(frozen=True, slots=True)
-class FontKeys:
+class FontKeys(Struct, frozen=True):
     """Keys of one family of ``fonts``."""
 
     regular: Annotated[Located[str], Key("File of the upright face.")]
@@ -50,8 +49,7 @@ class FontKeys:
     bold_italic: Annotated[Located[str], Key("File of the bold italic face.")]
 
 
-@dataclass(frozen=True, slots=True)
-class StyleKeys:
+class StyleKeys(Struct, frozen=True):
     """Keys of one style of ``styles``; lengths in points."""
 
     font: Annotated[Located[str], Key("A family of fonts.")]
@@ -66,8 +64,7 @@ class StyleKeys:
     tracking: Annotated[float, Key("Blank after each character.", minimum=-5, maximum=20)] = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRuleKeys:
+class SheetRuleKeys(Struct, frozen=True):
     """Keys of one of the ``rules`` of a sheet."""
 
     y: Annotated[float, Key("Where it stands, from the upper edge of the sheet.", minimum=0, maximum=_SHEET)]
@@ -75,8 +72,7 @@ class SheetRuleKeys:
     colour: Annotated[str, Key("A colour of the palette.", choices=COLOUR_NAMES)] = "ink"
 
 
-@dataclass(frozen=True, slots=True)
-class SheetKeys:
+class SheetKeys(Struct, frozen=True):
     """Keys of one kind of page of ``sheets``; places count from the upper edge of the sheet."""
 
     span: SourceSpan
@@ -100,8 +96,7 @@ class SheetKeys:
     rules: Annotated[tuple[SheetRuleKeys, ...], Key("Rules across the columns.", may_be_empty=True)] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RuleKeys:
+class RuleKeys(Struct, frozen=True):
     """Keys of one rule of ``rules``."""
 
     thickness: Annotated[float, Key("How thick it is; 0: no rule.", minimum=0, maximum=24)]
@@ -111,8 +106,7 @@ class RuleKeys:
     ] = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class BoxKeys:
+class BoxKeys(Struct, frozen=True):
     """Keys of one box of ``boxes``."""
 
     ground: Annotated[str, Key("A colour of the palette.", choices=_OR_NONE)] = "none"
@@ -122,8 +116,7 @@ class BoxKeys:
     above: Annotated[float, Key("Blank above and below the text.", minimum=0, maximum=72)] = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class ListsKeys:
+class ListsKeys(Struct, frozen=True):
     """Keys of ``lists``."""
 
     bullets: Annotated[tuple[str, ...], Key("Bullet of each depth; after the last, the first again.")]
@@ -132,16 +125,14 @@ class ListsKeys:
     gap: Annotated[float, Key("Least blank between label and text.", minimum=0, maximum=36)]
 
 
-@dataclass(frozen=True, slots=True)
-class TablesKeys:
+class TablesKeys(Struct, frozen=True):
     """Keys of ``tables``."""
 
     gap: Annotated[float, Key("Blank between columns.", minimum=2, maximum=72)]
     padding: Annotated[float, Key("Blank above and below the text of a cell.", minimum=0, maximum=36)]
 
 
-@dataclass(frozen=True, slots=True)
-class CardsKeys:
+class CardsKeys(Struct, frozen=True):
     """Keys of ``cards``."""
 
     columns: Annotated[int, Key("Cards in a row, where they are as many.", minimum=2, maximum=4)]
@@ -151,8 +142,7 @@ class CardsKeys:
     bar: Annotated[float, Key("Thickness of the bar below the numeral, 0 for none.", minimum=0, maximum=12)]
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsKeys:
+class ContentsKeys(Struct, frozen=True):
     """Keys of ``contents``."""
 
     indent: Annotated[float, Key("Room for section numbers.", minimum=12, maximum=120)]
@@ -160,8 +150,7 @@ class ContentsKeys:
     leader: Annotated[bool, Key("Whether dots lead to the page numbers.")]
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeKeys:
+class ThemeKeys(Struct, frozen=True):
     """Keys of ``theme.yaml``."""
 
     page: Annotated[PageKeys, Key("Geometry of the page.")]

@@ -6,11 +6,11 @@ All lengths are points.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Colour:
+class Colour(Struct, frozen=True):
     """An sRGB colour, each part from 0 to 1, with its name in the palette."""
 
     name: str
@@ -19,8 +19,7 @@ class Colour:
     blue: float
 
 
-@dataclass(frozen=True, slots=True)
-class PageGeometry:
+class PageGeometry(Struct, frozen=True):
     """One page. Facing pages mirror: ``inner`` is the margin at the fold.
 
     From the fold outwards: ``inner``, the text column, ``gutter``, the margin column. ``top`` is the
@@ -47,8 +46,7 @@ class PageGeometry:
         return self.text_width + self.gutter + self.margin_width
 
 
-@dataclass(frozen=True, slots=True)
-class FontFamily:
+class FontFamily(Struct, frozen=True):
     """The four faces of a family, as files of the theme (TrueType outlines)."""
 
     regular: str
@@ -57,8 +55,7 @@ class FontFamily:
     bold_italic: str
 
 
-@dataclass(frozen=True, slots=True)
-class TextStyle:
+class TextStyle(Struct, frozen=True):
     """How a kind of text is set.
 
     ``family`` is a key of ``Theme.fonts``, ``face`` one of regular, italic, bold, bold_italic.
@@ -78,8 +75,7 @@ class TextStyle:
     tracking: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRule:
+class SheetRule(Struct, frozen=True):
     """A rule across all columns of a sheet; ``y`` counts from the sheet's upper edge."""
 
     y: float
@@ -87,8 +83,7 @@ class SheetRule:
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """How a kind of page is dressed, from edge to edge. All of it is decoration.
 
     ``ground`` is a colour of the palette. ``art`` is a kind of :data:`ART_KINDS`, seen at ``stage`` of its
@@ -109,8 +104,7 @@ class Sheet:
     rules: tuple[SheetRule, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule of a block; ``thickness`` 0 is no rule, ``length`` 0 as long as what it belongs to."""
 
     length: float
@@ -118,8 +112,7 @@ class Rule:
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A box around blocks: ``ground`` and the ``edge`` at its left are colours of the palette, or empty.
 
     ``side`` is the blank left and right of the text, ``above`` the one above and below it.
@@ -132,8 +125,7 @@ class Box:
     above: float
 
 
-@dataclass(frozen=True, slots=True)
-class Lists:
+class Lists(Struct, frozen=True):
     """Lists: the bullet of each depth, their colour, the indent, the least blank after a label."""
 
     bullets: tuple[str, ...]
@@ -142,16 +134,14 @@ class Lists:
     gap: float
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(Struct, frozen=True):
     """Tables: the blank between columns, and above and below the text of a cell."""
 
     gap: float
     padding: float
 
 
-@dataclass(frozen=True, slots=True)
-class Cards:
+class Cards(Struct, frozen=True):
     """Finding cards: how many stand in a row, how far apart, how far below their rule the numeral begins.
 
     ``unit`` is the size of a unit that is a word, ``bar`` the thickness of the bar that shows a share of
@@ -165,8 +155,7 @@ class Cards:
     bar: float
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """The contents: room for section numbers and page numbers, and whether dots lead to these."""
 
     indent: float
@@ -174,8 +163,7 @@ class Contents:
     leader: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """A theme, checked when it was loaded: every style exists, every colour pair is readable.
 
     ``styles`` has each name of :data:`STYLE_NAMES`, ``palette`` each of :data:`COLOUR_NAMES`, ``sheets``

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-from dataclasses import fields
 from typing import get_args
 
+from msgspec.structs import fields
 from PIL import Image as Pillow
 
 from report_builder.layout.blocks.registry import BLOCK_FUNCTIONS as LAYOUT_FUNCTIONS

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from urllib.parse import unquote, urldefrag
 
 import pytest
+from msgspec.structs import replace
 
 from report_builder.publish.edition import INDEX, WHOLE, edition_pages, page_names
 from tests.publish.edition.reading import parse

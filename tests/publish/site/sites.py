@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from hashlib import sha512
 from html.parser import HTMLParser
+
+from msgspec.structs import replace
 
 from report_builder.model.report import Report
 from report_builder.publish import Pdf, Publishable

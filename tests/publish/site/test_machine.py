@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 import pytest
+from msgspec.structs import replace
 
 from report_builder.publish.addresses import Addresses, link
 from report_builder.publish.edition import page_names

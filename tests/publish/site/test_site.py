@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from hashlib import sha256, sha512
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+from msgspec.structs import replace
 
 from report_builder.publish import build_site
 from report_builder.publish.model import media_type

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from report_builder.graphics.diagrams.sheet import GAP, HAIRLINE, TEXT, VOICE, item_block, lowered
 from report_builder.graphics.lettering import Lettering, TextBlock, TooNarrowError
@@ -58,8 +59,7 @@ class _Plan(NamedTuple):
     ways: list[_Box]
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
+class _Box(Struct, frozen=True):
     """A text with its place: the left and the upper edge."""
 
     block: TextBlock

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.layout.blocks.inline import InlineReader, Looks, Setting, reference_anchor
@@ -22,8 +24,7 @@ _BASELINE_SHARE = 0.34
 """How far the baseline of a line lies below its middle, as a share of the font size."""
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """Where blocks are set: a column inside the page's column, a style, and the parent in the tag tree.
 
     ``apart`` regions (margin, footnotes) have no margin column beside them.
@@ -120,12 +121,12 @@ class Builder:
 
     def run(self, text: str, style: str, owner: Owner, **changes: object) -> Run:
         """A run of generated text; ``changes`` are fields of ``Setting``."""
-        setting = replace(self.setting(style), **changes)  # type: ignore[arg-type]
+        setting = replace(self.setting(style), **changes)
         return Run(text, self.looks.look(setting), owner)
 
     def runs(self, inlines: Inlines, style: str, owner: ElementOwner, **changes: object) -> list[Run]:
         """The runs of ``inlines`` in a text style; ``changes`` are fields of ``Setting``."""
-        setting = replace(self.setting(style), **changes)  # type: ignore[arg-type]
+        setting = replace(self.setting(style), **changes)
         return self._reader.runs(inlines, setting, owner)
 
     def baseline(self, style: TextStyle) -> float:

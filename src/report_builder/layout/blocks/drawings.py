@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from report_builder.graphics.diagrams import draw_diagram
 from report_builder.graphics.lettering import TooNarrowError

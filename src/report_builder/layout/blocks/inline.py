@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.layout.blocks.owners import ElementOwner, LinkTarget
 from report_builder.layout.compose.fonts import FontBook
@@ -35,8 +37,7 @@ _NOTE_SIZE = 0.66
 _NOTE_RISE = 0.34
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """How the runs at hand are set: a text style, changed by the inline nodes around them."""
 
     family: str
@@ -95,8 +96,7 @@ def operator(colour: Colour, stroke: bool = False) -> str:
     return f"{colour.red:.3g} {colour.green:.3g} {colour.blue:.3g} {name}"
 
 
-@dataclass(slots=True)
-class InlineReader:
+class InlineReader(Struct):
     """Turns the inline nodes of one block into runs; collects the footnotes it meets."""
 
     looks: Looks

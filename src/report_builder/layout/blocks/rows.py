@@ -6,9 +6,10 @@ Lengths are points. In a row, x counts from the left edge of its column and y do
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from report_builder.diagnostics import SourceSpan
 from report_builder.graphics.scene import Scene
@@ -63,8 +64,7 @@ class SceneItem(NamedTuple):
 Item: TypeAlias = TextItem | RuleItem | ImageItem | SceneItem
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Frame:
+class Frame(Struct, frozen=True, eq=False):
     """What stands behind or beside all rows of one box, on each page that they reach.
 
     ``ground`` and ``edge``, at its left, are colours of the palette or empty; the frame reaches ``above``
@@ -80,8 +80,7 @@ class Frame:
     edge_width: float = 0.0
 
 
-@dataclass(slots=True, eq=False)
-class Row:
+class Row(Struct, eq=False):
     """One slice. ``before`` and ``after`` are blank, and the larger of two neighbours counts.
 
     ``keep`` forbids a page break after it. ``notes`` are the footnotes that it refers to, ``margin``
@@ -125,15 +124,13 @@ def stacked_height(rows: Sequence[Row]) -> float:
     return gaps + sum(row.height for row in rows)
 
 
-@dataclass(slots=True, eq=False)
-class NoteRows:
+class NoteRows(Struct, eq=False):
     """A footnote, ready to be set at the foot of a page."""
 
     rows: list[Row]
 
 
-@dataclass(slots=True, eq=False)
-class MarginBlock:
+class MarginBlock(Struct, eq=False):
     """Something in the margin column; ``lift`` moves it so that its first line meets the row's."""
 
     rows: list[Row]

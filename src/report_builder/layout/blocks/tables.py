@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from report_builder.layout.blocks.builder import Builder, Region
 from report_builder.layout.blocks.owners import ElementOwner

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from report_builder.layout.blocks.builder import Builder, Region
 from report_builder.layout.blocks.owners import ElementOwner

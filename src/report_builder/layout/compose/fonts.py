@@ -9,13 +9,13 @@ readers and PDF/A-2a (6.2.11.7).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from operator import add
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from unicodedata import combining
 
 import uharfbuzz
+from msgspec import Struct
 from reportlab.pdfbase.ttfonts import TTFError
 
 from report_builder.layout.compose.truetype import TrueTypeFont
@@ -48,8 +48,7 @@ class Piece(NamedTuple):
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word as one face sets it: total width in thousandths, parts, and characters no face has."""
 
     width: float

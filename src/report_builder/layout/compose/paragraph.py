@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import sub
-from struct import Struct
 from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
 
 from report_builder.diagnostics import SourceSpan
 from report_builder.layout.compose.breaking import TOLERANCE, best_breaks
@@ -15,8 +17,7 @@ from report_builder.layout.compose.fonts import SOFT_HYPHEN, Face, Word
 from report_builder.layout.compose.hyphenate import Hyphenator
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Look:
+class Look(Struct, frozen=True, eq=False):
     """How a run is set. ``colour`` is a fill operator; lengths in points; one object per combination."""
 
     face: Face
@@ -27,11 +28,11 @@ class Look:
     tracking: float = 0.0
     rise: float = 0.0
     underline: bool = False
-    space: float = field(init=False)
-    """The width of a blank in points."""
+    space: float = 0.0
+    """The width of a blank in points; it follows from the rest."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "space", self.face.space * self.size / 1000.0 + self.tracking)
+        force_setattr(self, "space", self.face.space * self.size / 1000.0 + self.tracking)
 
     def width(self, word: Word) -> float:
         """The width of a word in points."""
@@ -76,8 +77,7 @@ class Segment(NamedTuple):
     width: float
 
 
-@dataclass(slots=True, eq=False)
-class Line:
+class Line(Struct, eq=False):
     """A line ready to be painted; ``width`` in points, without the blank that ends it.
 
     It can be filled anew when a page number in it becomes known.
@@ -96,7 +96,7 @@ class Trouble(NamedTuple):
     span: SourceSpan | None
 
 
-_CUT = Struct("=Idd?")
+_CUT = struct.Struct("=Idd?")
 """A place inside a word where a line may end, as ``offset``, ``end``, ``start`` and ``hyphen``.
 
 ``end`` is where the line then ends, hyphen included, and ``start`` where the next one starts, in points
@@ -104,8 +104,7 @@ from the start of the word. As bytes they take a fifth of what they would as obj
 """
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Token:
+class _Token(Struct, frozen=True, eq=False):
     """A word, or the part of one that has one look; ``width`` in points.
 
     ``body`` has its bytes where these are one piece in the font resource that the blank has, else it is
@@ -118,8 +117,7 @@ class _Token:
     cuts: bytes
 
 
-@dataclass(slots=True)
-class _Text:
+class _Text(Struct):
     """The tokens of a paragraph between two forced breaks: parallel lists, one entry a token.
 
     ``blanks`` has the run that the blank after a token belongs to, None where there is none. Tokens of
@@ -132,8 +130,7 @@ class _Text:
     stops: list[int] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Places:
+class _Places(Struct):
     """Where lines may end: parallel lists, one entry a place; place 0 is the paragraph's start.
 
     A place stands before character ``offsets`` of token ``tokens``.

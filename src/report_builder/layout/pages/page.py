@@ -5,8 +5,9 @@ Lengths are points; y counts downwards from the top of the text area.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from report_builder.graphics.scene import Scene
 from report_builder.layout.blocks.rows import Frame, Opener, Row
@@ -36,8 +37,7 @@ class PlacedArt(NamedTuple):
     y: float
 
 
-@dataclass(slots=True, eq=False)
-class Page:
+class Page(Struct, eq=False):
     """One page; ``title`` is for the running head.
 
     ``kind`` is cover, plate, endpaper or back, which are dressed from edge to edge, colophon, contents or

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics
 from report_builder.layout.blocks.rows import Frame, Row, footnotes
@@ -23,8 +25,7 @@ _CARRIED_SHARE = 0.7
 _TOLERANCE = 0.01
 
 
-@dataclass(slots=True)
-class _State:
+class _State(Struct):
     """How far a page has been filled: counts and heights, so that a break can be taken back.
 
     ``due`` counts the footnote rows that the page owes, ``shown`` those that it has room for.
@@ -41,8 +42,7 @@ class _State:
     frame: Frame | None = None
 
 
-@dataclass(slots=True)
-class _Filling:
+class _Filling(Struct):
     """The page that is being filled, with the rows of its footnotes."""
 
     page: Page

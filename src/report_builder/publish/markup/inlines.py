@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from report_builder.model import inlines as model
 from report_builder.model.inlines import Inlines
@@ -15,8 +15,7 @@ from report_builder.publish.markup.html import element, link_out
 from report_builder.publish.markup.places import reference_id
 
 
-@dataclass(slots=True)
-class InlineWriter:
+class InlineWriter(Struct):
     """Writes the inline nodes of a report; collects the footnotes that it meets, each once.
 
     ``address`` tells where an id stands. ``due`` are the notes to be set after the block at hand,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from report_builder.diagnostics import SourceSpan
 from report_builder.model.blocks import (
@@ -31,8 +32,7 @@ def reference_id(note: str) -> str:
     return f"{note}.ref"
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """``pages`` has the address of the page on which each id stands; ``targets`` are the ids to write."""
 
     pages: Mapping[str, str]
@@ -79,13 +79,13 @@ def _nodes(report: Report, node: object, noted: set[str]) -> Iterator[object]:
         noted.add(node.note)
         for block in report.notes[node.note].blocks:
             yield from _nodes(report, block, noted)
-    for field in fields(node) if is_dataclass(node) else ():
-        yield from _inside(report, getattr(node, field.name), noted)
+    for name in node.__struct_fields__ if isinstance(node, Struct) else ():
+        yield from _inside(report, getattr(node, name), noted)
 
 
 def _inside(report: Report, value: object, noted: set[str]) -> Iterator[object]:
     if isinstance(value, tuple):
         for inner in value:
             yield from _inside(report, inner, noted)
-    elif is_dataclass(value) and not isinstance(value, _LEAVES):
+    elif isinstance(value, Struct) and not isinstance(value, _LEAVES):
         yield from _nodes(report, value, noted)
