@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +45,7 @@ def build(edge: Edge, path: str, output: Path | None, draft: bool, verify: bool,
         show([fault])
         return exit_status([fault])
 
+    spare_openssl()
     from report_builder.pipeline import Request, build_report
 
     with progress() as on_stage:
@@ -52,6 +55,16 @@ def build(edge: Edge, path: str, output: Path | None, draft: bool, verify: bool,
         return exit_status(outcome.diagnostics)
     _summarise(outcome.value, edge.clock() - started, timings)
     return ExitStatus.DONE
+
+
+def spare_openssl() -> None:
+    """Let hashlib use Python's own digests, where this Python has them and nothing asked for any before.
+
+    A build takes a few digests of small files; for these OpenSSL would cost 3.5 MB and some milliseconds.
+    """
+    second = ("_sha2",) if sys.version_info >= (3, 12) else ("_sha256", "_sha512")
+    if "hashlib" not in sys.modules and all(map(find_spec, ("_md5", "_sha1", "_sha3", "_blake2", *second))):
+        sys.modules["_hashlib"] = None  # type: ignore[assignment]  # how Python says: not to be imported
 
 
 def _summarise(built: Built, seconds: float, timings: bool) -> None:

@@ -25,7 +25,10 @@ _NOUNS = (
 # A number of one to three figures (no year) and the noun that it counts, a date, "per cent".
 _COUNTED = rf"(?:(?<=\b\d )|(?<=\b\d\d )|(?<=\b\d\d\d ))(?={_NOUNS})"
 _DATE = rf"(?<=\d\. )(?=(?:{_MONTHS})\b)"
-_GLUE = re.compile(rf" (?:(?<=\d )(?={_AFTER_NUMBER})|{_COUNTED}|{_DATE}|(?<=\bper )(?=cent\b))")
+# What stands before the blank is asked first: most blanks stand behind a letter.
+_GLUE = re.compile(
+    rf" (?:(?<=[\d.] )(?:(?<=\d )(?={_AFTER_NUMBER})|{_COUNTED}|{_DATE})|(?=cent\b)(?<=\bper ))"
+)
 _GLUE_YEAR = re.compile(rf"(?<=\d\.\u00a0)({_MONTHS}) (?=\d{{4}}\b)")
 _GLUE_AT_START = re.compile(rf" (?={_AFTER_NUMBER})")
 

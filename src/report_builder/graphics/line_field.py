@@ -4,16 +4,17 @@ A field of calm, even lines is set in motion by one of them, the voice, and find
 movement is one long panorama and ``stage`` says which window of it is seen: from chapter to chapter the
 disturbance comes in from the right, passes, and leaves the new order behind.
 
-Each line is a ribbon between two curves, so that its weight swells like a broad pen's. The curves are
-cubic Hermite pieces, halved until they follow the field within a fraction of a point: a calm stretch
-costs few numbers, a moving one as many as it needs.
+Each line is a ribbon between two curves, so that its weight swells like a broad pen's. The field is looked
+at on knots that all lines share. The curves are cubic Hermite pieces between knots, halved until they meet
+those in between within a fraction of a point: a calm stretch costs few numbers, a moving one as many as it
+needs.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
-from typing import NamedTuple, TypeAlias
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -26,8 +27,12 @@ _FLAT = 0.03
 """A curve that bends less than this, in points, is drawn straight."""
 _THINNEST = 0.5
 """The least weight of a line in points."""
-_LONGEST = 48
-"""The longest piece, in units of three points."""
+_KNOTS = 32
+"""About how many knots stand in the width; a wave is some twenty of them long."""
+_BEYOND = 2
+"""Knots beyond either end, which the slopes at the ends need."""
+_LONGEST = 9
+"""The longest curve, in knots."""
 
 
 def draw_line_field(
@@ -66,23 +71,13 @@ def _character(seed: int) -> _Character:
     return _Character(draw(0.46, 0.6), draw(1.4, 1.75), draw(5.6, 7.8), draw(-1.5, 1.5))
 
 
-class _Column(NamedTuple):
+class _Knot(NamedTuple):
     """What all lines share at one place: the new order, the swell, how far it reaches, the wave's phase."""
 
     settled: float
     swell: float
     reach: float
     phase: float
-
-
-class _Strand(NamedTuple):
-    """What a line keeps over its whole length: its height while all was calm, seen from the voice."""
-
-    t: float
-    away: float
-    rim: float
-    opening: float
-    lag: float
 
 
 class _Field:
@@ -97,66 +92,66 @@ class _Field:
         self._character = character
         self._start = 1.6 * stage - 1.35
         self.voice = round(character.voice * (lines - 1))
-        self._columns: dict[float, _Column] = {}
+        # Multiples of three points: a third of the way to the next, where curves bend, is a whole number.
+        self.step = 3 * max(1, round(width / 3 / _KNOTS))
+        self.last = math.ceil(width / self.step)
+        self._knots = [self._knot(index) for index in range(-_BEYOND, self.last + _BEYOND + 1)]
+        # Half-way between lines: how far apart these are says how much room there is for weight.
+        self._between = [self._places(index / lines)[0] for index in range(lines + 1)]
 
-    def edges(self, index: int) -> _Edges:
-        """Give a function that tells the upper and the lower edge of a line at x, in points."""
-        t, step = (index + 0.5) / self.lines, 0.25 / self.lines
-        above, own, below = self._strand(t - step), self._strand(t), self._strand(t + step)
-        calm = 0.11 if index == self.voice else 0.055
-        order = 0.27 * _bump(own.away / 0.5)
-        known: dict[float, tuple[float, float]] = {}
+    def edges(self, index: int) -> tuple[list[float], list[float]]:
+        """Give the upper and the lower edge of a line at every knot, in points."""
+        t = (index + 0.5) / self.lines
+        calm = 0.055 if index == self.voice else 0.0275
+        order = 0.135 * _bump(self._away(t) / 0.5)
+        height, thinnest = self.height, _THINNEST / 2
+        upper, lower = [], []
+        places = zip(
+            self._knots, *self._places(t), self._between[index], self._between[index + 1], strict=True
+        )
+        for knot, place, crest, above, below in places:
+            half = (below - above) * height * (calm + order * knot.settled + 0.25 * crest)
+            half = max(half, thinnest)
+            middle = place * height
+            upper.append(middle - half)
+            lower.append(middle + half)
+        return upper, lower
 
-        def at(x: float) -> tuple[float, float]:
-            edges = known.get(x)
-            if edges is None:
-                column = self._column(x)
-                upper, _ = _place(above, column)
-                lower, _ = _place(below, column)
-                middle, crest = _place(own, column)
-                weight = calm + order * column.settled + 0.5 * crest
-                half = max(_THINNEST / 2, (lower - upper) * self.height * weight)
-                middle *= self.height
-                edges = known[x] = middle - half, middle + half
-            return edges
+    def _away(self, t: float) -> float:
+        """How far above or below the voice."""
+        return t - (self.voice + 0.5) / self.lines
 
-        return at
+    def _knot(self, index: int) -> _Knot:
+        d = self._start + index * self.step / self.width
+        return _Knot(
+            settled=_smooth((d + 0.1) / 0.8),
+            swell=_smooth((d + 0.62) / 0.57) * _smooth((0.80 - d) / 0.75),
+            reach=0.34 + 0.30 * _smooth((d + 0.6) / 0.9),
+            phase=_TAU * self._character.pitch * d + self._character.phase,
+        )
 
-    def _strand(self, t: float) -> _Strand:
-        away = t - (self.voice + 0.5) / self.lines
-        return _Strand(t, away, _rim(t), 0.42 * math.sin(_TAU * away) / _TAU, self._character.lean * away)
+    def _places(self, t: float) -> tuple[list[float], list[float]]:
+        """Give the height of a line, and how swollen it is, at every knot, from 0 to 1.
 
-    def _column(self, x: float) -> _Column:
-        column = self._columns.get(x)
-        if column is None:
-            d = self._start + x / self.width
-            column = self._columns[x] = _Column(
-                settled=_smooth((d + 0.1) / 0.8),
-                swell=_smooth((d + 0.62) / 0.57) * _smooth((0.80 - d) / 0.75),
-                reach=0.34 + 0.30 * _smooth((d + 0.6) / 0.9),
-                phase=_TAU * self._character.pitch * d + self._character.phase,
-            )
-        return column
-
-
-def _place(strand: _Strand, column: _Column) -> tuple[float, float]:
-    """Give the height of a line, and how swollen it is there, both from 0 to 1.
-
-    The height is the line's own, moved by the wave, opened around the voice at last. A line is heavy on a
-    crest and light in a trough.
-    """
-    t, away, rim, opening, lag = strand
-    settled, swell, reach, phase = column
-    if not swell or not -reach < away < reach:
-        return t + rim * opening * settled, 0.0
-    # The strength of the disturbance: it starts at the voice and spreads to the others.
-    share = away / reach
-    moved = swell * (1 - share * share) ** 2
-    phase += lag
-    # The second sine leans the wave over: a crest comes up faster than it sinks.
-    wave = math.sin(phase + 0.25 * math.sin(phase))
-    place = t + rim * (opening * settled + 0.115 * moved * wave)
-    return place, rim * moved * (0.5 + 0.5 * math.cos(phase + 0.7))
+        The height is the line's own, moved by the wave, opened around the voice at last. A line is heavy on
+        a crest and light in a trough.
+        """
+        away, rim = self._away(t), _rim(t)
+        opening, lag = rim * 0.42 * math.sin(_TAU * away) / _TAU, self._character.lean * away
+        heights, crests = [], []
+        for settled, swell, reach, phase in self._knots:
+            height, crest = t + opening * settled, 0.0
+            if swell and -reach < away < reach:
+                # The strength of the disturbance: it starts at the voice and spreads to the others.
+                share = away / reach
+                moved = rim * swell * (1 - share * share) ** 2
+                place = phase + lag
+                # The second sine leans the wave over: a crest comes up faster than it sinks.
+                height += 0.115 * moved * math.sin(place + 0.25 * math.sin(place))
+                crest = moved * (0.5 + 0.5 * math.cos(place + 0.7))
+            heights.append(height)
+            crests.append(crest)
+        return heights, crests
 
 
 def _rim(t: float) -> float:
@@ -175,54 +170,66 @@ def _bump(value: float) -> float:
     return (1 - value * value) ** 2 if abs(value) < 1 else 0.0
 
 
-_UPPER, _LOWER = 0, 1
-
-_Edges: TypeAlias = Callable[[float], tuple[float, float]]
-"""The upper and the lower edge of a line at x."""
-
-
 def _ribbon(field: _Field, index: int) -> Iterator[Segment]:
-    """Draw a line as the area between its edges."""
-    edges = field.edges(index)
-    # Knots stand on multiples of three points, so that every x is a whole number; the scene's edge cuts.
-    last = math.ceil(field.width / 3)
-    yield Move(0, _round(edges(0)[_UPPER]))
-    yield from _trace(edges, _UPPER, 0, last)
-    yield To(last * 3, _round(edges(last * 3)[_LOWER]))
-    yield from _trace(edges, _LOWER, last, 0)
+    """Draw a line as the area between its edges; the scene's edge cuts what is beyond the width."""
+    upper, lower = (_Edge(heights, field.step) for heights in field.edges(index))
+    yield Move(0, upper.rounded(0))
+    yield from upper.trace(0, field.last)
+    yield To(field.last * field.step, lower.rounded(field.last))
+    yield from lower.trace(field.last, 0)
 
 
-def _trace(edges: _Edges, side: int, a: int, b: int) -> Iterator[Segment]:
-    """Follow an edge from knot a to knot b (b may be the smaller) with as few Bézier pieces as will do."""
-    step = b - a
-    x0, x3 = a * 3, b * 3
-    y0, y3 = edges(x0)[side], edges(x3)[side]
-    y1 = y0 + step * _slope(edges, side, x0)
-    y2 = y3 - step * _slope(edges, side, x3)
-    if abs(step) > _LONGEST or (abs(step) > 2 and not _fits(edges, side, x0, x3, (y0, y1, y2, y3))):
-        middle = (a + b) // 2
-        yield from _trace(edges, side, a, middle)
-        yield from _trace(edges, side, middle, b)
-        return
-    chord = (y3 - y0) / 3
-    if max(abs(y1 - y0 - chord), abs(y2 - y3 + chord)) < _FLAT:
-        yield To(x3, _round(y3))
-    else:
-        yield Curve(x0 + step, _round(y1), x3 - step, _round(y2), x3, _round(y3))
+class _Edge:
+    """One edge of a line, known at every knot."""
+
+    def __init__(self, heights: list[float], step: int) -> None:
+        self._heights, self._step = heights, step
+
+    def rounded(self, knot: int) -> float:
+        """The height at a knot, as it is written."""
+        return round(self._heights[knot + _BEYOND], 2)
+
+    def trace(self, a: int, b: int) -> Iterator[Segment]:
+        """Follow the edge from knot a to knot b (b may be the smaller) with as few pieces as will do."""
+        count = b - a
+        way = 1 if count > 0 else -1
+        first, last = self._heights[a + _BEYOND], self._heights[b + _BEYOND]
+        inner = self._heights[a + _BEYOND + way : b + _BEYOND : way]
+        bend, back = first + count / 3 * self._slope(a), last - count / 3 * self._slope(b)
+        if _straight(first, bend, back, last, inner):
+            yield To(b * self._step, self.rounded(b))
+            return
+        if len(inner) >= _LONGEST or not _fits(first, bend, back, last, inner):
+            middle = (a + b) // 2
+            yield from self.trace(a, middle)
+            yield from self.trace(middle, b)
+            return
+        third = count * self._step // 3
+        x, end = a * self._step, b * self._step
+        yield Curve(x + third, round(bend, 2), end - third, round(back, 2), end, self.rounded(b))
+
+    def _slope(self, knot: int) -> float:
+        """How much the edge falls from a knot to the next: the difference of fourth order."""
+        before, left, _, right, after = self._heights[knot : knot + 2 * _BEYOND + 1]
+        return (8 * (right - left) + before - after) / 12
 
 
-def _fits(edges: _Edges, side: int, a: float, b: float, y: tuple[float, float, float, float]) -> bool:
-    for u in (0.25, 0.5, 0.75):
+def _straight(y0: float, y1: float, y2: float, y3: float, inner: list[float]) -> bool:
+    """Tell whether the chord of a Bézier curve is as good as the curve."""
+    third, share = (y3 - y0) / 3, (y3 - y0) / (len(inner) + 1)
+    return (
+        abs(y1 - y0 - third) < _FLAT
+        and abs(y2 - y3 + third) < _FLAT
+        and all(abs(y0 + share * n - y) < _FLAT for n, y in enumerate(inner, 1))
+    )
+
+
+def _fits(y0: float, y1: float, y2: float, y3: float, inner: list[float]) -> bool:
+    """Tell whether a Bézier curve comes near enough to the heights between its ends."""
+    share = 1 / (len(inner) + 1)
+    for n, y in enumerate(inner, 1):
+        u = n * share
         v = 1 - u
-        drawn = v * v * v * y[0] + 3 * u * v * v * y[1] + 3 * u * u * v * y[2] + u * u * u * y[3]
-        if abs(drawn - edges(a + u * (b - a))[side]) > _TOLERANCE:
+        if abs(v * v * (v * y0 + 3 * u * y1) + u * u * (3 * v * y2 + u * y3) - y) > _TOLERANCE:
             return False
     return True
-
-
-def _slope(edges: _Edges, side: int, x: float) -> float:
-    return (edges(x + 0.25)[side] - edges(x - 0.25)[side]) * 2
-
-
-def _round(value: float) -> float:
-    return round(value, 2)

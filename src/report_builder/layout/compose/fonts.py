@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from operator import add
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import combining
 
 import uharfbuzz
@@ -56,10 +56,6 @@ class Word(Struct, frozen=True):
     missing: str
 
 
-_Pair: TypeAlias = tuple[str, float]
-"""A letter before another: its bytes with the kerning between them, and its kerned advance."""
-
-
 class Face:
     """One font file in one document, with a cache of the words it has set."""
 
@@ -73,7 +69,9 @@ class Face:
         self._shaper: uharfbuzz.Font = self._font.face.shaper
         self._scale = 1000.0 / self._shaper.face.upem
         self._words: dict[str, Word] = {}
-        self._pairs: dict[str, _Pair | None] = {}
+        # A letter before another: its bytes with the kerning between them, and its kerned advance.
+        self._bodies: dict[str, str] = {}
+        self._advances: dict[str, float] = {}
         self.name = name
         self._show_stand_ins()
         self.find_fallback: Callable[[], Face] | None = None
@@ -127,30 +125,28 @@ class Face:
 
         Kerning depends on two neighbours only, so a few hundred pairs, shaped once, stand for all words.
         """
-        pairs = self._pairs
+        bodies, advances = self._bodies, self._advances
         neighbours = [*map(add, text, text[1:]), text[-1:]]
         try:
-            found = [pairs[two] for two in neighbours]
+            return [*map(bodies.__getitem__, neighbours)], [*map(advances.__getitem__, neighbours)]
         except KeyError:
-            for two in neighbours:
-                if two not in pairs:
-                    pairs[two] = self._pair(two)
-            found = [pairs[two] for two in neighbours]
-        if None in found:
-            return None
-        return [pair[0] for pair in found if pair], [pair[1] for pair in found if pair]
+            if not all(two in bodies or self._learn(two) for two in neighbours):
+                return None
+            return [bodies[two] for two in neighbours], [advances[two] for two in neighbours]
 
-    def _pair(self, letters: str) -> _Pair | None:
-        """Shape and encode the first of one or two letters; None for accents that stand by themselves."""
+    def _learn(self, letters: str) -> bool:
+        """Shape and encode the first of one or two letters; not where an accent stands by itself."""
         if not letters or any(ord(char) not in self.glyphs or combining(char) for char in letters):
-            return None
+            return False
         ((subset, encoded),) = self._font.splitString(letters[0], self._document)
         if subset:
-            return None
+            return False
         advance = self.shape(letters)[0]
         kern = round(self._font.face.charWidths[ord(letters[0])] - advance)
         body = _ESCAPES[encoded[0]]
-        return (f"{body}){kern}(" if kern else body, advance)
+        self._bodies[letters] = f"{body}){kern}(" if kern else body
+        self._advances[letters] = advance
+        return True
 
     def shape(self, text: str) -> list[float]:
         """Kerned advances of text that this face has, in thousandths of the font size."""

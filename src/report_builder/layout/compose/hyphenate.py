@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from importlib.util import find_spec
-from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
+from typing import TypeAlias
 
 from report_builder.layout.compose.fonts import SOFT_HYPHEN
 
@@ -24,11 +23,8 @@ _MISLEADING = (("toppled", 6), ("arbeidsark", 9), ("anbefal", 6), ("avdel", 4), 
 """Divisions that the patterns allow but that lead a reader astray: toppled-, arbeidsark-, avdeling-."""
 
 
-class Opportunity(NamedTuple):
-    """A place before character ``offset`` where a line may end, with a hyphen or without."""
-
-    offset: int
-    hyphen: bool
+Opportunity: TypeAlias = tuple[int, bool]
+"""A place where a line may end: before the character with this index, with a hyphen or without."""
 
 
 class Hyphenator:
@@ -40,7 +36,7 @@ class Hyphenator:
     def __init__(self) -> None:
         self._patterns: dict[str, Patterns | None] = {}
 
-    def opportunities(self, text: str, language: str) -> tuple[Opportunity, ...]:
+    def opportunities(self, text: str, language: str) -> list[Opportunity]:
         """All places inside ``text`` (no blanks) where a line may end; soft hyphens are not counted.
 
         Hyphenation follows the patterns of ``language`` and is left out where there are none; soft
@@ -48,7 +44,7 @@ class Hyphenator:
         or e-mail address a hyphen could be read as a part of it, so there none is added at all.
         """
         if _WORD.fullmatch(text):
-            return tuple([Opportunity(offset, True) for offset in self._by_patterns(text, language)])
+            return [(offset, True) for offset in self._by_patterns(text, language)]
         bare = text.replace(SOFT_HYPHEN, "")
         if _ADDRESS.search(bare):
             inner = range(_LEAST_LEFT, len(bare) - _LEAST_RIGHT + 1)
@@ -58,9 +54,7 @@ class Hyphenator:
             offsets = _soft_hyphens(text) if len(bare) < len(text) else self._by_patterns(text, language)
             for offset in offsets:
                 places.setdefault(offset, True)
-        return tuple(
-            Opportunity(offset, places[offset]) for offset in sorted(places) if 0 < offset < len(bare)
-        )
+        return [(offset, places[offset]) for offset in sorted(places) if 0 < offset < len(bare)]
 
     def _by_patterns(self, text: str, language: str) -> list[int]:
         if language not in self._patterns:
@@ -100,7 +94,7 @@ _PLANE = 64
 class Patterns:
     """The patterns of a language, applied after F. M. Liang, "Word Hy-phen-a-tion by Com-put-er" (1983).
 
-    They are kept as text, sorted, those with the same first two letters together; as objects of their own
+    They are kept as text, sorted, those with the same first three letters together; as objects of their own
     they would take ten times the memory, and most are never asked for. A line is a pattern, a blank and its
     figures, with a point for each letter.
 
@@ -111,10 +105,13 @@ class Patterns:
     def __init__(self, lines: Iterable[str]) -> None:
         """Take up ``lines``, in any order."""
         self._texts = {
-            beginning: "\n".join(("", *group, "")) for beginning, group in groupby(sorted(lines), _beginning)
+            group[1].partition(" ")[0]: f"\n{group[0]}\n"
+            for group in _GROUP.finditer("\n".join(sorted(lines)))
         }
         self._merged: dict[str, int] = {}
         self._longer: dict[str, tuple[str, ...]] = {}
+        # The rows of those five letters with which no longer pattern begins: most of them.
+        self._known: dict[str, int] = {}
         self._rows: dict[str, int] = {}
 
     def all(self) -> dict[str, int]:
@@ -132,37 +129,47 @@ class Patterns:
         length = len(pointed)
         if length > _PLANE:
             return []
-        merged, longer = self._merged, self._longer
+        known = self._known
         planes = 0
         for at in range(length - right):
-            letters = pointed[at : at + _START]
-            row = merged.get(letters)
-            if row is None:
-                row = self._start(letters)
-            if letters in longer:
-                for pattern in longer[letters]:
-                    if pointed.startswith(pattern, at):
-                        row = merged.get(pattern) or self._merge(pattern)
-                        break
-            planes |= row << at
+            row = known.get(pointed[at : at + _START])
+            planes |= (self._at(pointed, at) if row is None else row) << at
         odd = 0
         while planes:
             odd ^= planes
             planes >>= _PLANE
-        places = bin(odd & (1 << length - right) - 1)[:1:-1]
-        return [place - 1 for place, bit in enumerate(places) if bit == "1"]
+        odd &= (1 << length - right) - 1
+        places = []
+        while odd:
+            lowest = odd & -odd
+            places.append(lowest.bit_length() - 2)
+            odd ^= lowest
+        return places
 
-    def _start(self, letters: str) -> int:
-        """The merged row of ``letters``; notes longer patterns that begin with them, the longest first."""
+    def _at(self, pointed: str, at: int) -> int:
+        """The merged row of the letters at ``at``, and of the longest pattern that begins with them."""
+        letters = pointed[at : at + _START]
+        longer = self._longer.get(letters)
+        if longer is None:
+            longer = self._longer[letters] = self._longer_than(letters)
+        for pattern in longer:
+            if pointed.startswith(pattern, at):
+                return self._merge(pattern)
+        row = self._merge(letters)
+        if not longer:
+            self._known[letters] = row
+            del self._longer[letters]
+        return row
+
+    def _longer_than(self, letters: str) -> tuple[str, ...]:
+        """The patterns that begin with ``letters`` and go further, the longest first."""
         text = self._texts.get(letters[:_TOGETHER], "")
-        begin = text.find(f"\n{letters}")
-        if begin >= 0 and len(letters) == _START:
-            end = text.index("\n", text.rindex(f"\n{letters}") + 1)
-            patterns = [line.partition(" ")[0] for line in text[begin + 1 : end].split("\n")]
-            longer = sorted([pattern for pattern in patterns if pattern != letters], key=len, reverse=True)
-            if longer:
-                self._longer[letters] = tuple(longer)
-        return self._merge(letters)
+        begin = text.find(f"\n{letters}") if len(letters) == _START else -1
+        if begin < 0:
+            return ()
+        end = text.index("\n", text.rindex(f"\n{letters}") + 1)
+        patterns = [line.partition(" ")[0] for line in text[begin + 1 : end].split("\n")]
+        return tuple(sorted([pattern for pattern in patterns if pattern != letters], key=len, reverse=True))
 
     def _merge(self, letters: str) -> int:
         """The highest figures of the patterns that are ``letters`` or a beginning of them."""
@@ -188,12 +195,9 @@ class Patterns:
         return row
 
 
-_TOGETHER = 2
+_TOGETHER = 3
 _START = 5
-
-
-def _beginning(line: str) -> str:
-    return line[:_TOGETHER].rstrip(" ")
+_GROUP = re.compile(rf"(.{{{_TOGETHER}}}).*(?:\n\1.*)*")
 
 
 def read_patterns(language: str) -> Patterns | None:

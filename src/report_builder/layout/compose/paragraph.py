@@ -209,7 +209,9 @@ class Composer:
                         part.blanks[-1] = run
                     part = _Text()
                     parts.append(part)
-                contents = [content.strip(SOFT_HYPHEN) for content in stretch.split(" ")]
+                contents = stretch.split(" ")
+                if SOFT_HYPHEN in stretch:
+                    contents = [content.strip(SOFT_HYPHEN) for content in contents]
                 if not contents[0] and len(contents) > 1 and part.blanks and part.blanks[-1] is None:
                     part.blanks[-1] = run
                 tokens = [known.get(content) or self._token(content, run) for content in contents if content]
