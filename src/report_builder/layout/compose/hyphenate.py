@@ -10,8 +10,8 @@ from typing import TypeAlias
 
 from report_builder.layout.compose.fonts import SOFT_HYPHEN
 
-_WORD = re.compile(r"[^\W\d_]+[.,:;?!]?")
-_LETTERS = re.compile(r"[^\W\d_]{6,}")
+_WORD = re.compile(r"([^\W\d_]+)[.,:;?!]?")
+_LETTERS = re.compile(r"[^\W\d_]+")
 # Not between figures, as in 2014–2017 or 50/50, and not where a single letter would be left: e-post.
 _AFTER_DASH = re.compile(r"(?<=[\w.)»”%][\w.)»”%])[-‐–—/](?=[(«“]?[^\W\d_]{2})")
 _ADDRESS = re.compile(r"://|\w@\w|^www\.\w|\w\.\w+/\w")
@@ -43,38 +43,42 @@ class Hyphenator:
         hyphens of the author replace them. After a hyphen, a dash or a slash no hyphen is added. In a web
         or e-mail address a hyphen could be read as a part of it, so there none is added at all.
         """
-        if _WORD.fullmatch(text):
-            return [(offset, True) for offset in self._by_patterns(text, language)]
+        if word := _WORD.fullmatch(text):
+            return [(offset, True) for offset in self._by_patterns(word[1], language)]
         bare = text.replace(SOFT_HYPHEN, "")
         if _ADDRESS.search(bare):
             inner = range(_LEAST_LEFT, len(bare) - _LEAST_RIGHT + 1)
             places = {match.end(): False for match in _IN_ADDRESS.finditer(bare) if match.end() in inner}
         else:
             places = {match.end(): False for match in _AFTER_DASH.finditer(bare)}
-            offsets = _soft_hyphens(text) if len(bare) < len(text) else self._by_patterns(text, language)
-            for offset in offsets:
+            for offset in _soft_hyphens(text) if len(bare) < len(text) else self._inside(text, language):
                 places.setdefault(offset, True)
         return [(offset, places[offset]) for offset in sorted(places) if 0 < offset < len(bare)]
 
-    def _by_patterns(self, text: str, language: str) -> list[int]:
+    def _inside(self, text: str, language: str) -> list[int]:
+        """The places inside each of the words that ``text`` is made of."""
+        return [
+            match.start() + at
+            for match in _LETTERS.finditer(text)
+            for at in self._by_patterns(match.group(), language)
+        ]
+
+    def _by_patterns(self, letters: str, language: str) -> list[int]:
+        """The places inside a word."""
+        word = letters.lower()
+        # Acronyms are not divided, nor words that change their length in lower case.
+        if len(letters) < _LEAST_LEFT + _LEAST_RIGHT or letters.isupper() or len(word) != len(letters):
+            return []
         if language not in self._patterns:
             self._patterns[language] = read_patterns(language.partition("-")[0].lower())
         patterns = self._patterns[language]
         if patterns is None:
             return []
-        offsets: list[int] = []
-        for match in _LETTERS.finditer(text):
-            word = match.group().lower()
-            # Acronyms are not divided, nor words that change their length in lower case.
-            if match.group().isupper() or len(word) != len(match.group()):
-                continue
-            astray = {word.find(letters) + at for letters, at in _MISLEADING if letters in word}
-            offsets += [
-                match.start() + at
-                for at in patterns.positions(word, _LEAST_RIGHT)
-                if at >= _LEAST_LEFT and at not in astray
-            ]
-        return offsets
+        places = [at for at in patterns.positions(word, _LEAST_RIGHT) if at >= _LEAST_LEFT]
+        for part, at in _MISLEADING:
+            if part in word and word.find(part) + at in places:
+                places.remove(word.find(part) + at)
+        return places
 
 
 def _soft_hyphens(text: str) -> list[int]:
