@@ -18,6 +18,9 @@ from typing import NamedTuple, TypeAlias
 
 from report_builder.graphics.scene import Curve, Move, Path, Scene, Segment, To
 
+TRAVEL = 1.6
+"""How far the window moves over the panorama from stage 0 to stage 1, in its own widths."""
+
 _TAU = 2 * math.pi
 _TOLERANCE = 0.3
 """How far, in points, a drawn edge may stand from the field's own."""
@@ -30,18 +33,29 @@ _LONGEST = 48
 
 
 def draw_line_field(
-    width: float, height: float, stage: float, seed: int, *, colour: str = "ink", lines: int = 24
+    width: float,
+    height: float,
+    stage: float,
+    seed: int,
+    *,
+    colour: str = "ink",
+    lines: int = 24,
+    windows: float = 1.0,
 ) -> Scene:
     """Draw the window of the panorama that belongs to ``stage``, from 0 (calm) to 1 (the new order).
 
     ``width`` and ``height`` are in points. ``colour`` names the colour of all lines but the voice, which has
-    the signal colour; ``lines`` says how many lines fill the height. There is no ground. The same arguments
-    give the same scene. All of it is decoration: no shape has a part.
+    the signal colour; ``lines`` says how many lines fill the height. ``windows`` is how much of the panorama
+    is drawn from there on, in widths: what lies right of the window is what later stages show. There is no
+    ground. The same arguments give the same scene. All of it is decoration: no shape has a part.
     """
     field = _Field(width, height, min(1.0, max(0.0, stage)), _character(seed), lines)
-    chorus = [part for index in range(lines) if index != field.voice for part in _ribbon(field, index)]
-    voice = Path(tuple(_ribbon(field, field.voice)), fill="signal")
-    return Scene(width, height, (Path(tuple(chorus), fill=colour), voice))
+    length = width * windows
+    chorus = [
+        part for index in range(lines) if index != field.voice for part in _ribbon(field, index, length)
+    ]
+    voice = Path(tuple(_ribbon(field, field.voice, length)), fill="signal")
+    return Scene(length, height, (Path(tuple(chorus), fill=colour), voice))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +109,7 @@ class _Field:
     def __init__(self, width: float, height: float, stage: float, character: _Character, lines: int) -> None:
         self.width, self.height, self.lines = width, height, lines
         self._character = character
-        self._start = 1.6 * stage - 1.35
+        self._start = TRAVEL * stage - 1.35
         self.voice = round(character.voice * (lines - 1))
         self._columns: dict[float, _Column] = {}
 
@@ -181,11 +195,11 @@ _Edges: TypeAlias = Callable[[float], tuple[float, float]]
 """The upper and the lower edge of a line at x."""
 
 
-def _ribbon(field: _Field, index: int) -> Iterator[Segment]:
-    """Draw a line as the area between its edges."""
+def _ribbon(field: _Field, index: int, length: float) -> Iterator[Segment]:
+    """Draw a line, so many points long, as the area between its edges."""
     edges = field.edges(index)
     # Knots stand on multiples of three points, so that every x is a whole number; the scene's edge cuts.
-    last = math.ceil(field.width / 3)
+    last = math.ceil(length / 3)
     yield Move(0, _round(edges(0)[_UPPER]))
     yield from _trace(edges, _UPPER, 0, last)
     yield To(last * 3, _round(edges(last * 3)[_LOWER]))
