@@ -169,6 +169,16 @@ def test_the_browser_draws_with_no_font_but_the_report_s(path: str) -> None:
     assert [name for name in used if name.startswith("of the system")] == []
 
 
+@pytest.mark.parametrize(("path", "times"), [("beklager/", 1), ("takk/", 0), ("", 0)])
+def test_no_page_but_the_one_with_the_field_fetches_what_readers_write_in(path: str, times: int) -> None:
+    with page(390, files=served()) as opened:
+        asked: list[str] = []
+        opened.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+        opened.goto(f"{SITE}/{NAME}/{path}", wait_until="networkidle")
+    assert asked.count("field-regular.woff2") == times
+    assert "sans-regular.woff2" in asked
+
+
 def test_a_mark_inside_a_mark_has_its_own_face() -> None:
     made = sample("paragraphs").report
     first = made.chapters[0]
