@@ -160,6 +160,7 @@ def test_paper_has_every_image_of_a_page_that_nobody_scrolled() -> None:
     with page(390, files=site("figures")) as opened:
         opened.goto(address(WHOLE))
         wanted = opened.locator("img").count()
+        opened.emulate_media(media="print")
         printed = opened.pdf(prefer_css_page_size=True)
     assert wanted >= 3
     found = 0
