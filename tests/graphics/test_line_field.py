@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from report_builder.graphics.line_field import draw_line_field
+from report_builder.graphics.line_field import TRAVEL, draw_line_field
 from report_builder.graphics.scene import Curve, Move, Path, Scene, To
 from report_builder.theme.model import COLOUR_NAMES
 
@@ -59,6 +59,20 @@ def test_the_lines_never_touch(seed: int, stage: float, form: tuple[tuple[float,
         assert all(above < below for above, below in pairwise(edges)), (seed, stage, x)
         assert edges[0] > 0
         assert edges[-1] < height
+
+
+def test_what_lies_right_of_a_window_is_what_later_stages_show() -> None:
+    width, height = 595.0, 120.0
+    wide = draw_line_field(width, height, 0.2, 7, lines=14, windows=1 + TRAVEL * 0.5)
+    later = draw_line_field(width, height, 0.7, 7, lines=14)
+    assert wide.width == width * (1 + TRAVEL * 0.5)
+    for long, short in zip(paths(wide), paths(later), strict=True):
+        for here, there in zip(ribbons(long), ribbons(short), strict=True):
+            for k in range(40):
+                x = width * k / 39
+                for upper in (True, False):
+                    seen = height_at(here, x + TRAVEL * 0.5 * width, upper=upper)
+                    assert seen == pytest.approx(height_at(there, x, upper=upper), abs=0.8)
 
 
 @pytest.mark.parametrize("stage", STAGES)

@@ -20,6 +20,9 @@ from msgspec import Struct
 
 from report_builder.graphics.scene import Curve, Move, Path, Scene, Segment, To
 
+TRAVEL = 1.6
+"""How far the window moves over the panorama from stage 0 to stage 1, in its own widths."""
+
 _TAU = 2 * math.pi
 _TOLERANCE = 0.3
 """How far, in points, a drawn edge may stand from the field's own."""
@@ -36,18 +39,26 @@ _LONGEST = 9
 
 
 def draw_line_field(
-    width: float, height: float, stage: float, seed: int, *, colour: str = "ink", lines: int = 24
+    width: float,
+    height: float,
+    stage: float,
+    seed: int,
+    *,
+    colour: str = "ink",
+    lines: int = 24,
+    windows: float = 1.0,
 ) -> Scene:
     """Draw the window of the panorama that belongs to ``stage``, from 0 (calm) to 1 (the new order).
 
     ``width`` and ``height`` are in points. ``colour`` names the colour of all lines but the voice, which has
-    the signal colour; ``lines`` says how many lines fill the height. There is no ground. The same arguments
-    give the same scene. All of it is decoration: no shape has a part.
+    the signal colour; ``lines`` says how many lines fill the height. ``windows`` is how much of the panorama
+    is drawn from there on, in widths: what lies right of the window is what later stages show. There is no
+    ground. The same arguments give the same scene. All of it is decoration: no shape has a part.
     """
-    field = _Field(width, height, min(1.0, max(0.0, stage)), _character(seed), lines)
+    field = _Field(width, height, min(1.0, max(0.0, stage)), _character(seed), lines, windows)
     chorus = [part for index in range(lines) if index != field.voice for part in _ribbon(field, index)]
     voice = Path(tuple(_ribbon(field, field.voice)), fill="signal")
-    return Scene(width, height, (Path(tuple(chorus), fill=colour), voice))
+    return Scene(width * windows, height, (Path(tuple(chorus), fill=colour), voice))
 
 
 class _Character(Struct, frozen=True):
@@ -87,14 +98,16 @@ class _Field:
     distance in widths from the middle of the disturbance.
     """
 
-    def __init__(self, width: float, height: float, stage: float, character: _Character, lines: int) -> None:
+    def __init__(
+        self, width: float, height: float, stage: float, character: _Character, lines: int, windows: float
+    ) -> None:
         self.width, self.height, self.lines = width, height, lines
         self._character = character
-        self._start = 1.6 * stage - 1.35
+        self._start = TRAVEL * stage - 1.35
         self.voice = round(character.voice * (lines - 1))
         # Multiples of three points: a third of the way to the next, where curves bend, is a whole number.
         self.step = 3 * max(1, round(width / 3 / _KNOTS))
-        self.last = math.ceil(width / self.step)
+        self.last = math.ceil(width * windows / self.step)
         self._knots = [self._knot(index) for index in range(-_BEYOND, self.last + _BEYOND + 1)]
         # Half-way between lines: how far apart these are says how much room there is for weight.
         self._between = [self._places(index / lines)[0] for index in range(lines + 1)]

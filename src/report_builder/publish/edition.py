@@ -28,6 +28,8 @@ INDEX, WHOLE = "index.html", "alt.html"
 
 _OPENER, _COVER = (595.0, 120.0), (595.0, 230.0)
 """Width and height of the line fields in points; the style sheet stretches them over the window."""
+_LINES = "rb-lines"
+"""The id of the lines that all chapters share where they stand on one page."""
 
 
 class Newer(Struct, frozen=True):
@@ -134,8 +136,10 @@ class _Edition:
         places = one_page(self._places, WHOLE)
         writer = self._writer(places, deeper=1, for_print=True)
         writer.begin_page(WHOLE)
+        stages = [self._stage(index) for index, _ in enumerate(self._report.chapters)]
+        fields = self._drawings.fields("opener", stages, *_OPENER, name=_LINES)
         chapters = [
-            chapter(writer, node, self._opener(index)) for index, node in enumerate(self._report.chapters)
+            chapter(writer, node, field) for node, field in zip(self._report.chapters, fields, strict=True)
         ]
         return self._page(
             "whole",
@@ -165,8 +169,12 @@ class _Edition:
         return front.cover(self._report.publication, field)
 
     def _opener(self, index: int) -> Markup:
-        """The line field of a chapter: the same stage of the movement as in the PDF."""
-        return self._drawings.field("opener", (index + 1) / len(self._report.chapters), *_OPENER)
+        """The line field of a chapter."""
+        return self._drawings.field("opener", self._stage(index), *_OPENER)
+
+    def _stage(self, index: int) -> float:
+        """The stage of the movement at which a chapter begins, the same as in the PDF."""
+        return (index + 1) / len(self._report.chapters)
 
     def _neighbour(self, index: int) -> dict[str, str] | None:
         if not 0 <= index < len(self._report.chapters):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 def web_file(name: str) -> bytes:
     """Give a file of the package's ``data/web/``."""
     return files("report_builder").joinpath("data", "web", *name.split("/")).read_bytes()
+
+
+def compact(sheet: bytes) -> bytes:
+    """Give a style sheet without comments, indents and blank lines; what is in a line stays as it is."""
+    lines = (line.strip() for line in re.sub(rb"/\*.*?\*/", b"", sheet, flags=re.DOTALL).split(b"\n"))
+    return b"\n".join(filter(None, lines)) + b"\n"
 
 
 def environment() -> Environment:

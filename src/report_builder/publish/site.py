@@ -12,14 +12,14 @@ from report_builder.publish import machine
 from report_builder.publish.addresses import ANYWHERE, Addresses, link
 from report_builder.publish.cover import draw_cover
 from report_builder.publish.edition import WHOLE, Around, Newer, edition_pages
-from report_builder.publish.fonts import characters, large_characters, web_fonts
+from report_builder.publish.fonts import web_fonts
 from report_builder.publish.landing import CARD, COVER, EDITION, cover_lines, landing_page
+from report_builder.publish.letters import site_letters
 from report_builder.publish.model import Publishable, SiteFile, media_type
-from report_builder.publish.pages import Pages, web_file
+from report_builder.publish.pages import Pages, compact, web_file
 from report_builder.publish.theme_css import hexadecimal, theme_css
 from report_builder.publish.words import WORDS
 from report_builder.publish.writing import SiteDisk, Written, write_release
-from report_builder.theme.model import Theme
 
 SYSTEM = ("button", "link")
 """Parts of Designsystemet that every page uses."""
@@ -90,7 +90,7 @@ def make_site(report: str, versions: Sequence[Publishable], address: str | None)
     newest = versions[-1]
     site: dict[str, SiteFile] = {}
     for version in versions:
-        files = _shared_files(version.theme, versions)
+        files = shared_files(version, versions)
         assets = f"assets/{_digest(files)}/"
         site |= {assets + name: SiteFile(data) for name, data in files.items()}
         pages = Pages(assets)
@@ -113,24 +113,26 @@ def _is_for_reading(path: str, where: Addresses) -> bool:
     return path.endswith(".html") and not path.endswith(f"/{WHOLE}")
 
 
-def _shared_files(theme: Theme, versions: Sequence[Publishable]) -> dict[str, bytes]:
-    """Style sheets and fonts of a theme, the same for all versions in it; so a version keeps its look."""
-    reports = [version.report for version in versions]
-    notes = [version.note for version in versions]
-    wanted = characters([*reports, *notes, *(WORDS[report.publication.language] for report in reports)])
-    files = web_fonts(theme, wanted, large_characters(reports))
+def shared_files(version: Publishable, versions: Sequence[Publishable]) -> dict[str, bytes]:
+    """Give the style sheets and fonts of ``version``; it keeps its look, whatever others come after it.
+
+    The fonts have the characters of its own report, and of what all ``versions`` say of themselves, for that
+    stands on its landing page. Versions in the same theme and characters have the same files.
+    """
+    theme = version.theme
+    files = web_fonts(theme, site_letters(version.report, [one.note for one in versions], theme))
     files["theme.css"] = theme_css(theme).encode()
     files["site.css"] = _sheet(SYSTEM, "site.css")
-    files["landing.css"] = web_file("landing.css")
+    files["landing.css"] = compact(web_file("landing.css"))
     files["form.css"] = _sheet(SYSTEM_FORM, "form.css")
-    files["edition.css"] = web_file("edition.css")
+    files["edition.css"] = compact(web_file("edition.css"))
     return dict(sorted(files.items()))
 
 
 def _sheet(parts: tuple[str, ...], own: str) -> bytes:
     system = b"".join(web_file(f"designsystemet/{part}.css") for part in parts)
     licence = b"/* Designsystemet, MIT, copyright Digitaliseringsdirektoratet (Digdir) */\n"
-    return licence + b"@layer system {" + system + b"}\n" + web_file(own)
+    return licence + compact(b"@layer system {" + system + b"}\n" + web_file(own))
 
 
 def _digest(files: Mapping[str, bytes]) -> str:

@@ -2,23 +2,23 @@
 
 Colours are the custom properties of the theme's style sheet, and families of type are classes that the style
 sheet of the edition knows. No shape has a style attribute, so that a strict Content-Security-Policy holds.
-Paths are written with relative coordinates in tenths of a point, which makes them half as long.
+One unit is a tenth of a point, so that places are whole numbers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from markupsafe import Markup
 
-from report_builder.graphics.scene import Curve, Label, Line, Move, Path, Rect, Scene, Segment, Shape
+from report_builder.graphics.scene import Label, Line, Path, Rect, Scene, Shape
 from report_builder.layout.paint.scene import number
 from report_builder.publish.markup.html import element
+from report_builder.publish.svg_path import TENTHS, write_path
 from report_builder.theme.model import TextStyle
 
 _BOLD = 600
-_TENTHS = 10
 
 
 def _property(name: str) -> str:
@@ -34,25 +34,64 @@ def paint_svg(
     look: str | None = None,
     stretch: bool = False,
 ) -> Markup:
-    """Paint ``scene`` as an ``svg`` element; one unit is a point.
+    """Paint ``scene`` as an ``svg`` element.
 
     ``alt`` is what the drawing says, None for decoration. ``styles`` are those that its labels name.
     ``look`` is the element's class. ``stretch`` lets it fill any box, whatever its shape; otherwise it keeps
     its own and, where it fills another box, is cut.
     """
-    shapes = [_shape(shape) for shape in _joined_strokes(scene.shapes)]
     return element(
         "svg",
-        *shapes,
+        *_shapes(scene),
         *_labels(scene.labels, styles),
         class_=look,
-        viewBox=f"0 0 {number(scene.width)} {number(scene.height)}",
+        viewBox=_window(0.0, scene.width, scene.height),
         preserveAspectRatio="none" if stretch else None,
         role="img" if alt is not None else None,
         aria_label=alt,
         aria_hidden="true" if alt is None else None,
         focusable="false" if alt is None else None,
     )
+
+
+def paint_windows(
+    scene: Scene, starts: Sequence[float], width: float, *, look: str, name: str
+) -> list[Markup]:
+    """Paint parts of ``scene``, which has no labels, for one page: each ``width`` wide, from one start on.
+
+    The shapes are written in the first and used by all, under the id ``name``. The parts are decoration, of
+    the class ``look``, and fill any box.
+    """
+    own = element("g", *_shapes(scene), id=name)
+    return [
+        element(
+            "svg",
+            element("use", href=f"#{name}") if index else own,
+            class_=look,
+            viewBox=_window(start, width, scene.height),
+            preserveAspectRatio="none",
+            aria_hidden="true",
+            focusable="false",
+        )
+        for index, start in enumerate(starts)
+    ]
+
+
+def _window(x: float, width: float, height: float) -> str:
+    return " ".join((_units(x), "0", _units(width), _units(height)))
+
+
+def _units(points: float) -> str:
+    return number(points * TENTHS)
+
+
+def _place(points: float) -> str:
+    """A coordinate as a whole number of units."""
+    return str(round(points * TENTHS))
+
+
+def _shapes(scene: Scene) -> list[Markup]:
+    return [_shape(shape) for shape in _joined_strokes(scene.shapes)]
 
 
 def _joined_strokes(shapes: Iterable[Shape]) -> Iterator[Rect | Line | Path]:
@@ -81,13 +120,15 @@ def _shape(shape: Shape) -> Markup:
             place = {"x1": shape.x1, "y1": shape.y1, "x2": shape.x2, "y2": shape.y2}
             return element("line", **_numbers(place), **_stroke(shape.stroke, shape.stroke_width))
         case Path():
-            return element("path", d=_way(shape), **_paint(shape.fill, shape))
+            return element(
+                "path", d=write_path(shape.segments, closed=shape.closed), **_paint(shape.fill, shape)
+            )
         case _:
             raise AssertionError(shape)
 
 
 def _numbers(values: Mapping[str, float]) -> dict[str, str]:
-    return {name: number(value, 1) for name, value in values.items() if value}
+    return {name: _place(value) for name, value in values.items() if value}
 
 
 def _paint(fill: str | None, shape: Rect | Path) -> dict[str, str]:
@@ -98,36 +139,7 @@ def _paint(fill: str | None, shape: Rect | Path) -> dict[str, str]:
 
 
 def _stroke(stroke: str, width: float) -> dict[str, str]:
-    return {"stroke": _property(stroke), "stroke_width": number(width)}
-
-
-def _way(path: Path) -> str:
-    steps = [*_steps(path.segments)]
-    return "".join((*steps, "z")) if path.closed else "".join(steps)
-
-
-def _steps(segments: tuple[Segment, ...]) -> Iterator[str]:
-    """Write each segment from where the one before ended; both ends are whole tenths, so nothing drifts."""
-    x = y = 0
-    before = ""
-    for segment in segments:
-        values = [round(value * _TENTHS) for value in segment]
-        moves = [value - (y if index % 2 else x) for index, value in enumerate(values)]
-        x, y = values[-2:]
-        letter = "c" if isinstance(segment, Curve) else "m" if isinstance(segment, Move) else "l"
-        if letter != "m" and not any(moves[1::2]):
-            letter, moves = "h", moves[-2:-1]
-        elif letter == "l" and not moves[0]:
-            letter, moves = "v", moves[1:]
-        numbers = _joined(moves)
-        repeated = letter == before != "m"
-        yield numbers if repeated and numbers.startswith("-") else (" " if repeated else letter) + numbers
-        before = letter
-
-
-def _joined(tenths: list[int]) -> str:
-    """Numbers with no more between them than tells them apart: a minus begins a number by itself."""
-    return " ".join(number(value / _TENTHS, 1) for value in tenths).replace(" -", "-")
+    return {"stroke": _property(stroke), "stroke_width": _units(width)}
 
 
 def _labels(labels: tuple[Label, ...], styles: Mapping[str, TextStyle]) -> Iterator[Markup]:
@@ -138,8 +150,8 @@ def _labels(labels: tuple[Label, ...], styles: Mapping[str, TextStyle]) -> Itera
             element(
                 "text",
                 label.text,
-                x=number(label.x, 1),
-                y=number(label.y, 1),
+                x=_place(label.x),
+                y=_place(label.y),
                 text_anchor=label.anchor if label.anchor != "start" else None,
             )
             for label in group
@@ -148,7 +160,7 @@ def _labels(labels: tuple[Label, ...], styles: Mapping[str, TextStyle]) -> Itera
             "g",
             Markup("\n").join(texts),
             class_=style.family,
-            font_size=number(style.size),
+            font_size=_units(style.size),
             font_weight=_BOLD if style.face.startswith("bold") else None,
             font_style="italic" if "italic" in style.face else None,
             fill=_property(fill or style.colour.name),

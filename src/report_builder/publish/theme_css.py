@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report_builder.publish.fonts import FAMILIES, file_name
+from report_builder.publish.fonts import file_name
+from report_builder.publish.letters import FAMILIES
 from report_builder.theme.model import Colour, Theme
 
 _FALLBACKS = {
@@ -12,6 +13,7 @@ _FALLBACKS = {
     "sans": "system-ui, sans-serif",
     "light": "system-ui, sans-serif",
     "mono": "ui-monospace, monospace",
+    "field": "system-ui, sans-serif",
 }
 _FACES = {
     "regular": ("normal", 400),
@@ -71,7 +73,8 @@ def theme_css(theme: Theme) -> str:
     """Give the style sheet that every page links to: colours and fonts of the theme, under fixed names.
 
     Colours are ``--ink``, ``--tint-strong`` and so on, after the theme's palette; ``--cover`` is the ground
-    of the cover and ``--on-cover`` its text. Families are ``--serif``, ``--sans``, ``--light``, ``--mono``.
+    of the cover and ``--on-cover`` its text. Families are ``--serif``, ``--sans``, ``--light``, ``--mono``,
+    and ``--field`` for what readers write.
     Fonts stand in the folder of the style sheet.
     """
     colours = {name.replace("_", "-"): hexadecimal(colour) for name, colour in theme.palette.items()}

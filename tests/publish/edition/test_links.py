@@ -13,7 +13,7 @@ from tests.publish.edition.reading import parse
 from tests.publish.edition.support import AROUND, edition, theme_of
 from tests.sample_reports import EVERY, sample
 
-_OWN = {"rb-main"}
+_OWN = {"rb-main", "rb-lines"}
 """Ids of the site's own; the PDF has none of them."""
 
 

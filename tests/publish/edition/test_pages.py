@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from report_builder.publish.edition import INDEX, WHOLE
+from tests.publish.edition.reading import parse
 from tests.publish.edition.support import FOLDER, edition, every_kind, site
 from tests.sample_reports import NAMES, sample
 from tests.web_support import SITE, axe, enlarge_text, page, sideways
@@ -106,22 +107,69 @@ def test_the_pages_work_without_scripts_and_have_none() -> None:
     assert not any(b"<script" in data for path, data in edition("report").items() if path.endswith(".html"))
 
 
-@pytest.mark.parametrize("path", ["horisontal.html", "laeringspunkter.html"])
-def test_the_heaviest_pages_weigh_less_than_100_kilobytes(path: str) -> None:
-    """The one with an image and the one with most drawings; the page of everything is no page of a visit."""
+@pytest.mark.parametrize("path", [WHOLE, "horisontal.html", "laeringspunkter.html"])
+@pytest.mark.parametrize(("width", "fineness"), [(1440, 1), (390, 1), (390, 2), (390, 3)])
+def test_the_heaviest_pages_weigh_less_than_100_kilobytes(path: str, width: int, fineness: int) -> None:
+    """The one of everything, the one with an image, the one with most drawings; to their end."""
     files = site("report")
-    with page(1440, files=files) as opened:
+    with page(width, files=files) as opened:
+        metrics = {"width": width, "height": 844, "deviceScaleFactor": fineness, "mobile": False}
+        opened.context.new_cdp_session(opened).send("Emulation.setDeviceMetricsOverride", metrics)
         asked: list[str] = []
         opened.on("request", lambda request: asked.append(request.url.removeprefix(SITE)))
         opened.goto(address(path), wait_until="networkidle")
+        for image in opened.locator("img").all():
+            image.scroll_into_view_if_needed()
+            expect(image).to_have_js_property("complete", value=True)
     assert any(one.endswith(".woff2") for one in asked)
+    assert all(one.endswith(".html") or one in files for one in asked)
     sizes = {one: sent(one, files[one]) for one in asked}
     assert sum(sizes.values()) <= 100_000, sizes
 
 
 def sent(path: str, data: bytes) -> int:
-    """What goes over the wire: text is compressed, fonts and images are already."""
-    return len(data) if path.endswith((".woff2", ".png", ".jpg")) else len(gzip.compress(data))
+    """What goes over the wire: text is compressed as the server does it, fonts and images are already."""
+    return len(data) if path.endswith((".woff2", ".png", ".jpg", ".webp")) else len(gzip.compress(data, 6))
+
+
+def test_an_image_waits_until_it_is_near_but_not_where_it_is_to_be_printed() -> None:
+    waits = {
+        path: [one.attributes.get("loading") for one in parse(data).elements if one.name == "img"]
+        for path, data in edition("report").items()
+        if path.endswith(".html")
+    }
+    assert waits[WHOLE] == [None]
+    assert waits["horisontal.html"] == ["lazy"]
+
+
+@pytest.mark.parametrize("width", [320, 1440])
+def test_an_image_is_as_wide_as_its_page_told_the_browser(width: int) -> None:
+    with page(width, files=site("guide")) as opened:
+        opened.goto(address(WHOLE))
+        image = opened.locator("img[sizes]").first
+        narrow, wide = re.findall(r"([\d.]+)(?:vw|px)(?:,|$)", image.get_attribute("sizes") or "")
+        shown = image.bounding_box()
+    assert shown is not None
+    assert shown["width"] == pytest.approx(min(float(narrow) * width / 100, float(wide)), abs=1)
+
+
+def test_paper_has_every_image_of_a_page_that_nobody_scrolled() -> None:
+    from pypdfium2 import PdfDocument
+    from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
+
+    with page(390, files=site("figures")) as opened:
+        opened.goto(address(WHOLE))
+        wanted = opened.locator("img").count()
+        opened.emulate_media(media="print")
+        printed = opened.pdf(prefer_css_page_size=True)
+    assert wanted >= 3
+    found = 0
+    document = PdfDocument(printed)
+    for sheet in document:
+        for one in sheet.get_objects(filter=[FPDF_PAGEOBJ_IMAGE]):
+            found += len(one.get_bitmap().to_pil().convert("L").getcolors(256)) > 1
+    document.close()
+    assert found == wanted
 
 
 def test_print_shows_the_report_and_not_the_site() -> None:

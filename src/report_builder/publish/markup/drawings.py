@@ -10,14 +10,14 @@ from markupsafe import Markup
 from report_builder.graphics.bar_chart import draw_bar_chart
 from report_builder.graphics.diagrams import draw_diagram
 from report_builder.graphics.lettering import TooNarrowError
-from report_builder.graphics.line_field import draw_line_field
+from report_builder.graphics.line_field import TRAVEL, draw_line_field
 from report_builder.graphics.scene import Rect, Scene
 from report_builder.model.blocks import Diagram
 from report_builder.model.findings import Finding
 from report_builder.model.language import Words
 from report_builder.publish.markup.html import element, lines
 from report_builder.publish.measure import measure_of
-from report_builder.publish.svg import paint_svg
+from report_builder.publish.svg import paint_svg, paint_windows
 from report_builder.theme.model import Theme
 
 _NARROW = 212.0
@@ -69,6 +69,19 @@ class Drawings:
             return Markup("")
         scene = draw_line_field(width, height, stage, looks.seed, colour=colour, lines=looks.lines)
         return paint_svg(scene, self._theme.styles, alt=None, look="field", stretch=True)
+
+    def fields(
+        self, sheet: str, stages: Sequence[float], width: float, height: float, *, name: str
+    ) -> list[Markup]:
+        """Line fields at rising ``stages`` for one page: windows of one drawing, whose id is ``name``."""
+        looks = self._theme.sheets[sheet]
+        if looks.art != "line-field" or not stages:
+            return [Markup("") for _ in stages]
+        first = stages[0]
+        starts = [TRAVEL * width * (stage - first) for stage in stages]
+        windows = 1 + starts[-1] / width
+        scene = draw_line_field(width, height, first, looks.seed, lines=looks.lines, windows=windows)
+        return paint_windows(scene, starts, width, look="field", name=name)
 
     def _both(self, draw: Callable[[float], Scene], width: float, alt: str) -> Markup:
         """A drawing ``width`` points wide, and one for narrow screens that says the same; one is shown."""

@@ -18,9 +18,11 @@ def figure(writer: Writer, node: Figure) -> Markup:
     sources = picture.sources
     image = element(
         "img",
+        # Not for the printer: Safari prints no image that it has not loaded. Firefox wants this first.
+        loading=None if writer.for_print else "lazy",
         src=sources[min(sources)],
         srcset=", ".join(f"{file} {size}w" for size, file in sources.items()) if len(sources) > 1 else None,
-        sizes=f"(min-width: 40em) {picture.width}px, 100vw" if len(sources) > 1 else None,
+        sizes=picture.sizes if len(sources) > 1 else None,
         width=picture.width,
         height=picture.height,
         alt=node.alt or "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup, escape
 
 _VOID = frozenset(("br", "col", "hr", "img", "link", "meta", "source"))
-_SHAPES = frozenset(("line", "path", "rect"))
+_SHAPES = frozenset(("line", "path", "rect", "use"))
 _SCHEMES = ("https:", "http:", "mailto:", "tel:")
 _CASED = frozenset(("viewBox", "preserveAspectRatio"))
 

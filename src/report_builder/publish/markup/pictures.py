@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import math
 from typing import NamedTuple
 
-from report_builder.layout.images import prepare_image
+from report_builder.layout.images import PreparedImage, prepare_image
 from report_builder.model.blocks import Image
 
 FOLDER = "bilder"
-_COLUMN, _FULL = 616, 856
+_COLUMN, _FULL = 616, 852
 """The widths of the text column, and of it with the margin column, in CSS pixels (edition.css)."""
+_SHARE = 0.89
+"""What the columns take of a window that is too narrow for them (edition.css: --side at both sides)."""
 _POINTS_AN_INCH = 72.0
+_MANY_PIXELS = 4_000_000
+"""An image of more is never sent as it is: a telephone has to hold all of it unpacked."""
 
 
 class Picture(NamedTuple):
@@ -20,6 +26,19 @@ class Picture(NamedTuple):
     width: int
     height: int
     sources: dict[int, str]
+
+    @property
+    def sizes(self) -> str:
+        """How wide it is shown in which window, as the attribute ``sizes`` says it."""
+        return f"(max-width: {math.ceil(self.width / _SHARE)}px) {_SHARE * 100:g}vw, {self.width}px"
+
+
+class _File(NamedTuple):
+    """The bytes of an image, how many pixels it is wide, and the extension of its kind."""
+
+    data: bytes
+    width: int
+    kind: str
 
 
 class Pictures:
@@ -33,16 +52,40 @@ class Pictures:
         """Give ``image`` as it is shown at a ``share`` of its column, and make its files.
 
         One file is as large as it is shown, one twice as large for fine screens; neither has more pixels than
-        the image. These are turned, in sRGB and without metadata, and the same image gives the same bytes.
+        the image. These are turned, in sRGB and without metadata, and the same image gives the same bytes. A
+        drawing of few colours may be smaller with all its pixels than with fewer, shaded ones; then it stays.
         """
         width = max(1, round((_FULL if wide else _COLUMN) * share))
         height = max(1, round(width * image.height / image.width))
-        sizes = sorted({min(width, image.width), min(2 * width, image.width)})
-        return Picture(width, height, {size: self._file(image, size) for size in sizes})
+        made = [_file(image, size) for size in sorted({min(width, image.width), min(2 * width, image.width)})]
+        if image.format == "PNG" and image.width * image.height <= _MANY_PIXELS:
+            whole = _file(image, image.width)
+            made = [min(file, whole, key=lambda one: len(one.data)) for file in made]
+        return Picture(width, height, {file.width: self._address(file) for file in made})
 
-    def _file(self, image: Image, size: int) -> str:
-        prepared = prepare_image(image, _POINTS_AN_INCH, size)
-        name = hashlib.sha256(prepared.data).hexdigest()[:16]
-        address = f"{FOLDER}/{name}.{'jpg' if prepared.kind == 'jpeg' else 'png'}"
-        self.files[address] = prepared.data
+    def _address(self, file: _File) -> str:
+        name = hashlib.sha256(file.data).hexdigest()[:16]
+        address = f"{FOLDER}/{name}.{file.kind}"
+        self.files[address] = file.data
         return address
+
+
+def _file(image: Image, size: int) -> _File:
+    """Give ``image`` at most ``size`` pixels wide."""
+    prepared = prepare_image(image, _POINTS_AN_INCH, size)
+    if prepared.kind == "jpeg":
+        return _File(prepared.data, prepared.width, "jpg")
+    packed = _webp(prepared)
+    if len(packed) < len(prepared.data):
+        return _File(packed, prepared.width, "webp")
+    return _File(prepared.data, prepared.width, "png")
+
+
+def _webp(prepared: PreparedImage) -> bytes:
+    """Give the very same pixels in what is the shorter form for most drawings."""
+    from PIL import Image as Pillow
+
+    out = io.BytesIO()
+    with Pillow.open(io.BytesIO(prepared.data), formats=("PNG",)) as pixels:
+        pixels.convert("RGB").save(out, "WEBP", lossless=True, quality=100, method=4)
+    return out.getvalue()

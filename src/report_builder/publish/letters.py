@@ -1,0 +1,210 @@
+"""Which characters each face of the site's fonts has to have: all that its pages can set in it, and few more.
+
+This is read from the reports, not from their pages: what stands in a paragraph is bold or italic only where
+its author said so, and everything else is taken to be bold somewhere. So a face may have a character that is
+never drawn, and lacks none that is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from string import Formatter
+from typing import Any, NamedTuple, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from report_builder.diagnostics import SourceSpan
+from report_builder.model.blocks import CodeBlock, DefinitionList, Image, Paragraph, PullQuote, Section
+from report_builder.model.inlines import Code, Emphasis, Strong, plain_text
+from report_builder.model.landing import Landing
+from report_builder.model.language import Words
+from report_builder.model.report import Report
+from report_builder.publish.edition_words import EDITION_WORDS
+from report_builder.publish.words import WORDS
+from report_builder.theme.model import Theme
+
+Face: TypeAlias = tuple[str, str]
+"""A family of the style sheets and one of its faces: ("serif", "bold_italic")."""
+
+FAMILIES = {
+    "serif": ("regular", "italic", "bold", "bold_italic"),
+    "sans": ("regular", "italic", "bold"),
+    "light": ("regular",),
+    "mono": ("regular",),
+    "field": ("regular",),
+}
+"""The families that pages use, and the faces of each; ``field`` is for what readers write."""
+
+SOURCES = {"field": "sans"}
+"""The family of the theme that one of the pages is, where the names differ."""
+
+DRAWING_STYLES = ("caption", "chart_label", "chart_value", "label", "table_head")
+"""The styles of the theme that charts and diagrams have their words in."""
+
+_EVERYWHERE = " -\u00a0"
+"""What every face may have to draw: blanks, and the hyphen that a browser sets where it breaks a word."""
+_DIGITS = "0123456789"
+_OURS = f"{_DIGITS}.,:–/()PDF ISSN SHA512SUMS"
+"""What templates and functions write around words and numbers."""
+_MARKS = "•·"
+"""What stands before an entry of a list, and between facts: never in bold."""
+_DIGEST = "0123456789abcdef"
+_TYPED = "".join(map(chr, range(0x20, 0x7F))) + "æøåÆØÅéÉèêóòôüöäÜÖÄ«»“”–…"
+"""Most of what readers write into a field."""
+
+
+def site_letters(report: Report, notes: Iterable[str], theme: Theme) -> dict[Face, frozenset[str]]:
+    """Give the characters of each face for the pages of ``report`` in ``theme``.
+
+    ``notes`` are what its versions say of themselves.
+    """
+    found = _Found()
+    found.code.update(_DIGEST)
+    found.add(_OURS, _Look())
+    for text in (_MARKS, *notes):
+        found.add(text, _Look(running=True))
+    for words in (WORDS, EDITION_WORDS):
+        _read_words(words[report.publication.language], found)
+    _read_words(report.words, found)
+    _read(report, _Look(), found)
+    found.large.update("".join(_large(report)))
+    return {face: frozenset(letters).union(_EVERYWHERE) for face, letters in _faces(found, theme).items()}
+
+
+class _Look(NamedTuple):
+    """How a text is set; ``running`` is that of a paragraph, which nothing but a mark in it makes bold."""
+
+    running: bool = False
+    bold: bool = False
+    italic: bool = False
+    quoted: bool = False
+
+
+class _Found:
+    """Characters by how they are set.
+
+    ``text`` are all but literals, ``heads`` those of them that may be bold anywhere; ``bold``, ``italic`` and
+    ``both`` are what authors marked. ``quoted`` stands in large italics, ``large`` in the light family.
+    """
+
+    def __init__(self) -> None:
+        self.text: set[str] = set()
+        self.heads: set[str] = set()
+        self.bold: set[str] = set()
+        self.italic: set[str] = set()
+        self.both: set[str] = set()
+        self.quoted: set[str] = set()
+        self.code: set[str] = set()
+        self.large: set[str] = set()
+
+    def add(self, text: str, look: _Look) -> None:
+        """Take note of a text."""
+        self.text.update(text)
+        if look.bold or not look.running:
+            self.heads.update(text)
+        if look.bold:
+            (self.both if look.italic or look.quoted else self.bold).update(text)
+        elif look.italic:
+            self.italic.update(text)
+        if look.quoted:
+            self.quoted.update(text)
+
+
+def _faces(found: _Found, theme: Theme) -> dict[Face, set[str]]:
+    """The characters of each face, as the style sheets and the styles of the theme use them."""
+    faces = {
+        ("serif", "regular"): found.text,
+        ("serif", "italic"): found.italic | found.quoted,
+        ("serif", "bold"): found.bold,
+        ("serif", "bold_italic"): found.both,
+        ("sans", "regular"): found.text,
+        # Browsers make bold italics of this one.
+        ("sans", "italic"): found.italic | found.both,
+        ("sans", "bold"): found.heads,
+        ("light", "regular"): found.large,
+        ("mono", "regular"): found.code,
+        ("field", "regular"): set(_TYPED),
+    }
+    for name in DRAWING_STYLES:
+        style = theme.styles[name]
+        faces[closest(style.family, style.face)] |= found.heads
+    return faces
+
+
+def closest(family: str, face: str) -> Face:
+    """Give the face that a browser takes where ``face`` is asked for; it knows the slant first."""
+    if face in FAMILIES[family]:
+        return family, face
+    slanted = "italic" in face and "italic" in FAMILIES[family]
+    return family, "italic" if slanted else "regular"
+
+
+def _large(report: Report) -> Iterator[str]:
+    """What is set in the light family: the end of a title, numbers of chapters, values of findings."""
+    yield _DIGITS
+    yield report.publication.title.partition("–")[2]
+    for chapter in report.chapters:
+        yield chapter.number
+    for finding in report.findings.values():
+        yield finding.display
+
+
+def _read(node: Any, look: _Look, found: _Found) -> None:
+    """Take note of every text at and below ``node``."""
+    match node:
+        case str():
+            found.add(node, look)
+        case SourceSpan() | Image() | Words():
+            pass
+        case Code() | CodeBlock():
+            found.code.update(node.value)
+        case Emphasis():
+            _read(node.children, look._replace(italic=True), found)
+        case Strong():
+            _read(node.children, look._replace(bold=True), found)
+        case Paragraph():
+            _read(node.children, look._replace(running=True), found)
+        case _:
+            _read_structure(node, look, found)
+
+
+def _read_structure(node: Any, look: _Look, found: _Found) -> None:
+    """Take note of what stands in a block whose parts look different, or in anything else."""
+    match node:
+        case PullQuote():
+            _read(node.children, look._replace(running=True, quoted=True), found)
+            _read(node.attribution, look._replace(running=True), found)
+        case DefinitionList():
+            for item in node.items:
+                _read(item.term, look._replace(bold=True), found)
+                _read(item.blocks, look, found)
+        case Section():
+            # A literal in a heading is one there alone, and none where pages name each other.
+            found.add(plain_text(node.title), look)
+            _read_fields(node, look, found)
+        case Landing():
+            _read(node.voice, look._replace(running=True, quoted=True), found)
+            _read_fields(replace(node, voice=()), look, found)
+        case _:
+            _read_fields(node, look, found)
+
+
+def _read_fields(node: Any, look: _Look, found: _Found) -> None:
+    inner: Iterable[Any] = ()
+    if isinstance(node, Mapping):
+        inner = node.values()
+    elif isinstance(node, tuple):
+        inner = node
+    elif isinstance(node, Struct):
+        inner = (getattr(node, name) for name in node.__struct_fields__)
+    for value in inner:
+        _read(value, look, found)
+
+
+def _read_words(words: Any, found: _Found) -> None:
+    """Take note of the words of a language: texts, and tuples of them. What stands in braces is filled in."""
+    for name in words.__struct_fields__:
+        value = getattr(words, name)
+        for text in (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ():
+            found.add("".join(literal for literal, *_ in Formatter().parse(text)), _Look())
