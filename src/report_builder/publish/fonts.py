@@ -7,18 +7,18 @@ so the faces get names of their own. Copyright and licence stay in the files.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from report_builder.publish.kerning import regroup_kerning
 from report_builder.publish.letters import SOURCES, Face
 from report_builder.theme.model import Theme
 
-_FEATURES = ["kern", "mark", "ccmp"]
+_FEATURES = ("kern", "mark", "ccmp")
 """As on paper, but with marks set on letters; no forms of certain languages alone."""
-_NAMES = (0, 13, 14)
+_NAMES = {0, 13, 14}
 """Copyright, licence, and where the licence stands."""
-_NEEDLESS = ["BASE", "STAT", "vhea", "vmtx"]
+_NEEDLESS = ("BASE", "STAT", "vhea", "vmtx")
 """Tables for lines that run downwards, for scripts side by side, and for the names of a family's members."""
 
 
@@ -41,18 +41,9 @@ def file_name(family: str, face: str) -> str:
 
 @lru_cache(maxsize=32)
 def _subset(data: bytes, wanted: frozenset[str], name: str) -> bytes:
-    from fontTools import subset
     from fontTools.ttLib import TTFont
 
-    options = subset.Options()
-    options.layout_features = _FEATURES
-    options.hinting = False
-    options.name_IDs = list(_NAMES)
-    options.drop_tables += _NEEDLESS
-    font = TTFont(io.BytesIO(data), recalcTimestamp=False)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=sorted(map(ord, wanted)))
-    subsetter.subset(font)
+    font = TTFont(io.BytesIO(_with_characters(data, wanted)), recalcTimestamp=False)
     regroup_kerning(font)
     postscript = f"report-{name}".replace(" ", "-").replace("_", "-")
     for identifier, value in ((1, f"Report {name}"), (2, "Regular"), (4, f"Report {name}"), (6, postscript)):
@@ -61,3 +52,24 @@ def _subset(data: bytes, wanted: frozenset[str], name: str) -> bytes:
     out = io.BytesIO()
     font.save(out)
     return out.getvalue()
+
+
+def _with_characters(data: bytes, wanted: frozenset[str]) -> bytes:
+    """The font with these characters only. HarfBuzz takes a tenth of the time that fontTools would."""
+    import uharfbuzz
+
+    asked = uharfbuzz.SubsetInput()
+    asked.unicode_set.update(set(map(ord, wanted)))
+    asked.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    asked.layout_feature_tag_set.clear()
+    asked.layout_feature_tag_set.update(_tags(_FEATURES))
+    asked.drop_table_tag_set.update(_tags(_NEEDLESS))
+    asked.name_id_set.clear()
+    asked.name_id_set.update(_NAMES)
+    subset: bytes = uharfbuzz.subset(uharfbuzz.Face(data), asked).blob.data
+    return subset
+
+
+def _tags(names: Iterable[str]) -> set[int]:
+    """OpenType's names as HarfBuzz counts them."""
+    return {int.from_bytes(name.encode("ascii"), "big") for name in names}
