@@ -1,4 +1,4 @@
-"""Write the JSON Schemas that come with the package, from the schema dataclasses."""
+"""Write the JSON Schemas that come with the package, from the schemas."""
 
 from __future__ import annotations
 

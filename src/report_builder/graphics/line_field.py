@@ -50,10 +50,11 @@ def draw_line_field(
 ) -> Scene:
     """Draw the window of the panorama that belongs to ``stage``, from 0 (calm) to 1 (the new order).
 
-    ``width`` and ``height`` are in points. ``colour`` names the colour of all lines but the voice, which has
-    the signal colour; ``lines`` says how many lines fill the height. ``windows`` is how much of the panorama
-    is drawn from there on, in widths: what lies right of the window is what later stages show. There is no
-    ground. The same arguments give the same scene. All of it is decoration: no shape has a part.
+    ``width`` and ``height`` are in points; in less than 72 of width lines may meet. ``colour`` names the
+    colour of all lines but the voice, which has the signal colour; ``lines`` says how many lines fill the
+    height. ``windows`` is how much of the panorama is drawn from there on, in widths: what lies right of the
+    window is what later stages show. There is no ground. The same arguments give the same scene. All of it
+    is decoration: no shape has a part.
     """
     field = _Field(width, height, min(1.0, max(0.0, stage)), _character(seed), lines, windows)
     chorus = [part for index in range(lines) if index != field.voice for part in _ribbon(field, index)]
