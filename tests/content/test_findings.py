@@ -143,7 +143,8 @@ def test_a_value_is_written_in_the_language_around_it(good_report: Path) -> None
         "[about *{finding}`tillit`* and [norsk {finding}`tillit`]{lang=nb}]{lang=en-GB}, "
         "[autant {finding}`tillit`]{lang=fr}.\n\n"
         "## Summary {#summary .unnumbered lang=en}\n\nIt is {finding}`tillit`.[^1]\n\n"
-        "## Sist {#sist}\n\nNorsk igjen: {finding}`tillit`.\n\n[^1]: Noten er norsk: {finding}`tillit`.\n\n"
+        "## Sist {#sist}\n\nNorsk igjen: {finding}`tillit`.\n\n"
+        "[^1]: The note, too: {finding}`tillit`.[^2]\n\n[^2]: And its own: {finding}`tillit`.\n\n"
         "![To flater](bilder/rute.png){#fig-rute}\n",
         "utf-8",
     )
@@ -157,6 +158,9 @@ def test_a_value_is_written_in_the_language_around_it(good_report: Path) -> None
     assert [plain_text(block.children) for block in summary.blocks if isinstance(block, Paragraph)] == [
         f"It is {english}."
     ]
+    blocks = [block for note in report.notes.values() for block in note.blocks]
+    notes = [plain_text(block.children) for block in blocks if isinstance(block, Paragraph)]
+    assert notes[:2] == [f"The note, too: {english}.", f"And its own: {english}."]
     assert f"Norsk igjen: {norwegian}." in [
         plain_text(block.children) for block in last.blocks if isinstance(block, Paragraph)
     ]

@@ -57,11 +57,12 @@ class Shared(Struct):
 
 
 class _WrittenNote(Struct):
-    """A footnote as it was written, with its number once it was referred to."""
+    """A footnote as it was written, with its number and the languages around it once it was referred to."""
 
     node: Node
     id: str
     number: int = 0
+    languages: tuple[str, ...] = ()
 
 
 class Chapter(Struct):
@@ -160,6 +161,7 @@ class Chapter(Struct):
         if not note.number:
             self.shared.note_count += 1
             note.number = self.shared.note_count
+            note.languages = tuple(self._languages)
             self._referred.append(note)
         return NoteReference(note.id, note.number, span)
 
@@ -170,6 +172,8 @@ class Chapter(Struct):
             note = self._referred[read]
             read += 1
             span = SourceSpan(self.path, note.node.line + 1)
+            # It is read aloud where it is referred to, in the language of that place.
+            self._languages = [*note.languages]
             blocks = self.blocks(note.node.children)
             if not blocks:
                 self.error("RB-EMPTY", span, "the footnote has no text", "write it behind the colon")
