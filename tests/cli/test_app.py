@@ -31,6 +31,14 @@ def test_help_has_examples(arguments: list[str], capsys: pytest.CaptureFixture[s
     assert "Examples:\n    report-builder " in capsys.readouterr().out
 
 
+def test_who_stops_it_at_once_gets_no_traceback(tmp_path: Path) -> None:
+    (tmp_path / "click.py").write_text("raise KeyboardInterrupt\n", "utf-8")
+    command = [sys.executable, "-m", "report_builder", "--help"]
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert command("--version") == 0
     assert __version__ in capsys.readouterr().out

@@ -1,5 +1,17 @@
 """The command line."""
 
-from report_builder.cli.app import main
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
 
 __all__ = ["main"]
+
+
+def main() -> NoReturn:
+    """Run the command; who stops it while it is being loaded gets no traceback, either."""
+    try:
+        from report_builder.cli import app
+    except KeyboardInterrupt:
+        sys.exit(130)
+    app.main()

@@ -98,9 +98,7 @@ class _Reader:
 
     def add_text(self, token: Token) -> None:
         if token.info == "entity" and (found := unset_script(token.content)):
-            message = f"text in {found[1]} script is not supported yet"
-            hint = "write it in Latin, Greek or Cyrillic letters"
-            self._chapter.error("RB-SCRIPT", self._span(token), message, hint)
+            self._chapter.error("RB-SCRIPT", self._span(token), found.message, found.hint)
         if not self._text:
             self._text_at = token.meta.get("at", 0)
         self._text.append(token.content)

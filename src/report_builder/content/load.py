@@ -80,6 +80,5 @@ def _check_scripts(path: str, source: str, lines: list[str], diagnostics: Diagno
         return
     for number, line in enumerate(lines, 1):
         if found := unset_script(line):
-            message = f"text in {found[1]} script is not supported yet"
-            hint = "write it in Latin, Greek or Cyrillic letters"
-            diagnostics.error("RB-SCRIPT", SourceSpan(path, number, found[0] + 1), message, hint)
+            span = SourceSpan(path, number, found.at + 1)
+            diagnostics.error("RB-SCRIPT", span, found.message, found.hint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import NamedTuple
 
 # Every white space but the three that never break; a single blank needs no change.
 _WHITE = r"[^\S\u00a0\u202f\u2007]"
@@ -48,7 +49,8 @@ _SCRIPTS: tuple[tuple[str, str], ...] = (
     ("South-East Asian", "\u1700-\u177f\u1900-\u19df\u1a00-\u1aaf\u1b00-\u1c4f"),
     ("South-East Asian", "\ua800-\ua8df\ua900-\ua95f\ua980-\ua9df\uaa00-\uaa5f\uaa80-\uabff"),
 )
-_UNSET = re.compile("[" + "".join(ranges for _, ranges in _SCRIPTS) + "]")
+_ACCENTS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\ufe20-\ufe2f"
+_UNSET = re.compile("[" + "".join(ranges for _, ranges in _SCRIPTS) + _ACCENTS + "]")
 
 
 def normalise(text: str) -> str:
@@ -70,15 +72,26 @@ def glue_to_number(text: str) -> str:
     return _GLUE_AT_START.sub("\u00a0", text, count=1) if _GLUE_AT_START.match(text) else text
 
 
-def unset_script(text: str, start: int = 0) -> tuple[int, str] | None:
-    """Find the first character of a script that needs shaping or runs from right to left.
+class Unset(NamedTuple):
+    """What cannot be set yet: where in the text it is, what it is, and what to write in its place."""
 
-    Returns its position and the script's name, or None.
+    at: int
+    message: str
+    hint: str
+
+
+def unset_script(text: str) -> Unset | None:
+    """Find the first character that needs shaping or runs from right to left; ``text`` is composed (NFC).
+
+    So is an accent on a letter that no single character has: it would stand beside its letter.
     """
-    match = _UNSET.search(text, start)
+    match = _UNSET.search(text)
     if match is None:
         return None
     for name, ranges in _SCRIPTS:
         if re.match(f"[{ranges}]", match.group()):
-            return match.start(), name
-    return None
+            hint = "write it in Latin, Greek or Cyrillic letters"
+            return Unset(match.start(), f"text in {name} script is not supported yet", hint)
+    letter = text[max(0, match.start() - 1) : match.start()]
+    message = f"the accent U+{ord(match.group()):04X} behind '{letter}' is not supported yet"
+    return Unset(match.start(), message, "write a letter that has its accent, such as 'é', or leave it out")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from report_builder.content.typography import clean, normalise, unset_script
+from report_builder.content.typography import Unset, clean, normalise, unset_script
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.language import Words
 from report_builder.sources.yaml_tree import ListNode, MapNode, Node
@@ -54,16 +54,15 @@ def prose(text: str) -> str:
 def scripts_can_be_set(node: Node, diagnostics: Diagnostics) -> bool:
     """Report every text of a YAML tree in a script that cannot be set yet (RB-SCRIPT)."""
     waiting: list[Node] = [node]
-    faults: dict[SourceSpan, str] = {}
+    faults: dict[SourceSpan, Unset] = {}
     while waiting:
         here = waiting.pop()
         if isinstance(here, MapNode):
             waiting.extend(entry.value for entry in here.entries.values())
         elif isinstance(here, ListNode):
             waiting.extend(here.items)
-        elif found := unset_script(here.text):
-            faults[here.span] = found[1]
+        elif found := unset_script(normalise(here.text)):
+            faults[here.span] = found
     for span in sorted(faults):
-        message = f"text in {faults[span]} script is not supported yet"
-        diagnostics.error("RB-SCRIPT", span, message, "write it in Latin, Greek or Cyrillic letters")
+        diagnostics.error("RB-SCRIPT", span, faults[span].message, faults[span].hint)
     return not faults
