@@ -164,3 +164,26 @@ def test_a_value_is_written_in_the_language_around_it(good_report: Path) -> None
     assert f"Norsk igjen: {norwegian}." in [
         plain_text(block.children) for block in last.blocks if isinstance(block, Paragraph)
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "language", "parts"),
+    [
+        ("12345", "kr", "nb", ("12\u00a0345", "kr")),
+        ("-1234567.5", "kr per år", "nn", ("\u22121\u00a0234\u00a0567,5", "kr per år")),
+        ("12345", "people", "en", ("12,345", "people")),
+        ("98765", "%", "nb", ("98\u00a0765\u00a0%", "")),
+        ("98765", "%", "en", ("98,765%", "")),
+        ("12345", "", "nb", ("12\u00a0345", "")),
+        ("7.5", "poeng", "nb", ("7,5", "poeng")),
+        ("12345", "345", "nb", ("12\u00a0345", "345")),
+    ],
+)
+def test_a_number_keeps_its_groups_apart_from_its_unit(
+    value: str, unit: str, language: str, parts: tuple[str, str], tmp_path: Path
+) -> None:
+    text = f'findings:\n  - {{id: f, value: {value}, unit: "{unit}", statement: S}}\n'
+    found, faults = read(tmp_path, text, language)
+    assert not faults
+    assert found is not None
+    assert found["f"].number_and_unit == parts

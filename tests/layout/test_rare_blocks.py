@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import shutil
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 import pytest
 
@@ -25,11 +26,14 @@ from tests.sample_reports import SAMPLES, Sample, make_folder
 module = importlib.import_module("report_builder.layout.lay_out")
 LONG = "Departementet har lagt til grunn at toppledergruppene skal arbeide systematisk med utvikling. "
 PNG = "bilder/eksempel.png"
+CARDS = '# T\n\n::: {.finding-cards group="g"}\n:::\n'
 
 Built = tuple[Report, PageGeometry, list[Page], Outcome[LaidOut]]
 
 
-def build(chapter: str, monkeypatch: pytest.MonkeyPatch, report: str | None = None) -> Built:
+def build(
+    chapter: str, monkeypatch: pytest.MonkeyPatch, report: str | None = None, findings: str | None = None
+) -> Built:
     """Lay a chapter out and keep its pages as they are when they are painted."""
     pages: list[Page] = []
 
@@ -39,7 +43,7 @@ def build(chapter: str, monkeypatch: pytest.MonkeyPatch, report: str | None = No
             super().paint(page, art)
 
     monkeypatch.setattr(module, "Painter", Spy)
-    root = make_folder(chapter, None, report)
+    root = make_folder(chapter, findings, report)
     try:
         files = SourceFiles(root)
         made = load_report(files).value
@@ -187,3 +191,22 @@ def test_soft_hyphens_are_no_letters(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_code_needs_no_soft_hyphens(monkeypatch: pytest.MonkeyPatch) -> None:
     _, _, _, out = build("# T\n\n```\n" + "verdi = 1  # " + "lang linje " * 20 + "\n```\n", monkeypatch)
     assert not [str(item) for item in out.diagnostics if item.code == "RB-LONG-WORD"]
+
+
+def test_a_card_sets_the_unit_alone_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    findings = "findings:\n" + "".join(
+        f"  - {{id: f{value}, value: {value}, unit: kr, statement: S, group: g}}\n" for value in (9, 12345)
+    )
+    _, _, pages, _ = build(CARDS, monkeypatch, findings=findings)
+    small = [
+        segment.body
+        for page in pages
+        for placed in page.rows
+        for item in placed.row.items
+        if isinstance(item, TextItem)
+        for line in item.lines
+        for before, segment in pairwise(line.segments)
+        if segment.look.size < before.look.size
+    ]
+    assert len(small) == 2
+    assert len(set(small)) == 1

@@ -32,3 +32,13 @@ class Finding(Struct, frozen=True):
     def share(self) -> float | None:
         """The value on an axis from 0 to 100, or None where the unit is not per cent."""
         return float(self.value) if self.unit == "%" else None
+
+    @property
+    def number_and_unit(self) -> tuple[str, str]:
+        """``display`` in two: what is set large, and the unit in words that stands smaller beside it.
+
+        The per cent sign belongs to the number. A number can have blanks of its own, "12 345 kr", and so
+        can a unit; between the two is a no-break space.
+        """
+        number = self.display.removesuffix(f"\u00a0{self.unit}")
+        return (self.display, "") if self.unit in ("", "%") else (number, self.unit)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+import shutil
 
 import pytest
 
 from report_builder.check.reading import text
-from report_builder.publish.edition import INDEX, WHOLE, page_names
+from report_builder.publish.edition import INDEX, WHOLE, edition_pages, page_names
 from tests.expected_text import expected_words
 from tests.publish.edition.reading import parse
-from tests.publish.edition.support import edition
-from tests.sample_reports import EVERY, sample
+from tests.publish.edition.support import AROUND, edition, theme_of
+from tests.sample_reports import EVERY, build_folder, make_folder, sample
 
 _PAGE = "\ue000"
 """Stands where a page number would."""
@@ -80,3 +81,16 @@ def test_the_words_of_a_chart_are_those_of_its_table(name: str) -> None:
         assert shown.split() == box.find("table").words
         charts += 1
     assert charts
+
+
+def test_a_card_keeps_a_grouped_number_together_and_sets_its_unit_small() -> None:
+    findings = "findings:\n  - {id: f, value: 12345, unit: kr per år, statement: S, group: g}\n"
+    root = make_folder('# T\n\n::: {.finding-cards group="g"}\n:::\n', findings)
+    try:
+        built = build_folder(root)
+    finally:
+        shutil.rmtree(root)
+    page = parse(edition_pages(built.report, theme_of("findings"), AROUND)[WHOLE])
+    assert page.find("p", "value").children[0] == "12\u00a0345 "
+    assert page.find("small").words == ["kr", "per", "år"]
+    assert text(built.pdf).split() == expected_words(built.report, built.page_of)

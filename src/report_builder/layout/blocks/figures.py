@@ -180,7 +180,9 @@ def _card(
         style = builder.style(name)
         owner = ElementOwner(body.add(Element("P")))
         runs = (
-            _large_value(builder, text, owner) if name == "card_value" else [builder.run(text, name, owner)]
+            _large_value(builder, finding, owner)
+            if name == "card_value"
+            else [builder.run(text, name, owner)]
         )
         lines = builder.compose(runs, width)
         y += style.before
@@ -204,11 +206,11 @@ def _card_bar(builder: Builder, finding: Finding, x: float, y: float, width: flo
     ]
 
 
-def _large_value(builder: Builder, text: str, owner: ElementOwner) -> list[Run]:
+def _large_value(builder: Builder, finding: Finding, owner: ElementOwner) -> list[Run]:
     """The value in large numerals; a unit in words is set smaller beside it."""
-    number, _, unit = text.partition("\u00a0")
-    if not unit or unit == "%":
-        return [builder.run(text, "card_value", owner)]
+    number, unit = finding.number_and_unit
+    if not unit:
+        return [builder.run(number, "card_value", owner)]
     small = builder.theme.cards.unit
     return [
         builder.run(f"{number} ", "card_value", owner),

@@ -78,10 +78,8 @@ def finding_cards(writer: Writer, node: FindingCards) -> Markup:
 
 
 def _card(writer: Writer, finding: Finding) -> Markup:
-    number, _, unit = finding.display.partition("\u00a0")
-    value: str = finding.display
-    if unit and unit != "%":
-        value = words(number, element("small", unit))
+    number, unit = finding.number_and_unit
+    value = words(number, element("small", unit)) if unit else number
     source = [writer.words.sample.format(finding.sample)] if finding.sample is not None else []
     source += [finding.source] if finding.source else []
     share = finding.share
