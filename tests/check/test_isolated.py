@@ -13,6 +13,7 @@ import pikepdf
 import pytest
 
 from report_builder.check.isolated import check_file
+from report_builder.cli.app import run
 from report_builder.codes import CODES
 from report_builder.diagnostics import ExitStatus
 from report_builder.finish import BuildStamp, finish
@@ -162,6 +163,18 @@ def expanding_metadata() -> bytes:
 def test_hostile_files_get_a_finding(tmp_path: Path, make: Callable[[], bytes], code: str) -> None:
     assert code in checked(tmp_path, make())
     assert CODES[code].exit is ExitStatus.CHECK_FAILED
+
+
+def test_a_message_has_no_address_in_memory(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "loop.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.Root.Pages.Kids.append(pdf.Root.Pages)
+        pdf.save(file)
+    assert run(["check", str(file)], {}, lambda: 0.0) == ExitStatus.CHECK_FAILED
+    shown = capsys.readouterr().err
+    assert "Loop detected" in shown
+    assert "BytesIO" not in shown
 
 
 @pytest.mark.parametrize("keep", [1, 9, 500, 5_000, len(GOOD) // 2, len(GOOD) - 900, len(GOOD) - 30])

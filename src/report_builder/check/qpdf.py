@@ -7,6 +7,7 @@ walking pikepdf's own objects costs.
 from __future__ import annotations
 
 import json
+import re
 from io import BytesIO
 from typing import Any
 
@@ -15,6 +16,7 @@ import pikepdf
 from report_builder.check.unreadable import Encrypted, Unreadable
 
 _decode = json.JSONDecoder().decode
+_STREAM = re.compile(r"^.*?<_io\.BytesIO object at \w+>[: ]*")
 
 
 class QpdfFile:
@@ -27,7 +29,7 @@ class QpdfFile:
             raise Encrypted from fault
         except (pikepdf.PdfError, RuntimeError, ValueError) as fault:
             # The reader names its stream by an address in memory, which tells nobody anything.
-            raise Unreadable(str(fault).partition(">: ")[2] or str(fault)) from fault
+            raise Unreadable(_STREAM.sub("", str(fault))) from fault
         if self._pdf.is_encrypted:
             self._pdf.close()
             raise Encrypted

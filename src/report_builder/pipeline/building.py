@@ -119,7 +119,11 @@ class _Build:
             target = chosen.resolve()
         except (OSError, RuntimeError):  # a link that leads to itself
             target = chosen.absolute()
-        fault_message = _target_fault(target, files)
+        try:
+            fault_message = _target_fault(target, files)
+        except OSError as fault:  # a name too long for any file
+            self._not_written(chosen, fault)
+            return None
         if fault_message is not None:
             self._diagnostics.error(
                 "RB-OUTPUT-PATH", None, f"the output '{chosen}' {fault_message}", "choose another --output"

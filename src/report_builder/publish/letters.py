@@ -50,7 +50,7 @@ _OURS = f"{_DIGITS}.,:–/()PDF ISSN SHA512SUMS"
 _MARKS = "•·"
 """What stands before an entry of a list, and between facts: never in bold."""
 _DIGEST = "0123456789abcdef"
-_TYPED = "".join(map(chr, range(0x20, 0x7F))) + "æøåÆØÅéÉèêóòôüöäÜÖÄ«»“”–…"
+_TYPED = "".join(map(chr, range(0x20, 0x7F))) + "æøåÆØÅéÉèêóòôüöäÜÖÄáčđŋšŧžÁČĐŊŠŦŽ«»“”–…"
 """Most of what readers write into a field."""
 
 
