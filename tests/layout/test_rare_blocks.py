@@ -6,6 +6,7 @@ import importlib
 import shutil
 from collections.abc import Callable, Iterable
 from itertools import pairwise
+from unicodedata import combining
 
 import pytest
 
@@ -16,6 +17,7 @@ from report_builder.finish import BuildStamp, finish
 from report_builder.layout import LaidOut, lay_out
 from report_builder.layout.blocks.rows import TextItem
 from report_builder.layout.pages.page import Page, PlacedArt
+from report_builder.model.inlines import plain_text
 from report_builder.model.report import Report
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
@@ -24,6 +26,7 @@ from tests.expected_text import expected_words
 from tests.sample_reports import SAMPLES, Sample, make_folder
 
 module = importlib.import_module("report_builder.layout.lay_out")
+masters = importlib.import_module("report_builder.layout.pages.masters")
 LONG = "Departementet har lagt til grunn at toppledergruppene skal arbeide systematisk med utvikling. "
 PNG = "bilder/eksempel.png"
 CARDS = '# T\n\n::: {.finding-cards group="g"}\n:::\n'
@@ -210,3 +213,43 @@ def test_a_card_sets_the_unit_alone_small(monkeypatch: pytest.MonkeyPatch) -> No
     ]
     assert len(small) == 2
     assert len(set(small)) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "says"),
+    [
+        (f"{LONG * 3}", "Departementet har lagt til grunn at "),
+        (f"Kort, {'x' * 300}", "Kort…"),
+        ("x" * 300, "xxx"),
+        ("q\u0301" * 300, "q\u0301q\u0301"),
+    ],
+)
+def test_a_running_head_stays_on_the_sheet(title: str, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts: list[str] = []
+    fitting = masters._fitting
+
+    def spy(*arguments: object) -> str:
+        texts.append(fitting(*arguments))
+        return texts[-1]
+
+    monkeypatch.setattr(masters, "_fitting", spy)
+    made, geometry, pages, out = build(f"# {title.strip()}\n\n" + f"{LONG * 6}\n\n" * 20, monkeypatch)
+    assert out.value is not None
+    lines = [
+        line
+        for page in pages
+        for placed in page.furniture
+        for item in placed.row.items
+        if isinstance(item, TextItem)
+        for line in item.lines
+    ]
+    assert lines
+    assert max(line.width for line in lines) <= geometry.full_width
+    (short,) = {text for text in texts if text.endswith("…")}
+    assert short.startswith(says)
+    assert title.startswith(short[:-1])
+    assert not combining(title[len(short) - 1])
+    assert plain_text(made.chapters[0].title) == title.strip()
+    assert any(mark.title.endswith(title.strip()) for mark in out.value.bookmarks)
+    # No more is left out than must be.
+    assert max(line.width for line in lines) > geometry.full_width / 2 or short == "Kort…"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from unicodedata import combining
 
 from report_builder.graphics.line_field import draw_line_field
 from report_builder.graphics.scene import Line, Rect, Scene, Shape
@@ -47,12 +49,41 @@ def _running_head(builder: Builder, page: Page, recto: bool) -> None:
 def _furniture(
     builder: Builder, page: Page, text: str, style: str, baseline: float, owner: Owner, recto: bool
 ) -> None:
-    """A line of text on the outer side of the page; ``baseline`` counts from the sheet's upper edge."""
+    """A line of text on the outer side of the page; ``baseline`` counts from the sheet's upper edge.
+
+    A text that is longer than the page is wide is shortened.
+    """
     geometry = builder.theme.page
-    lines = builder.compose([builder.run(text, style, owner)], float("inf"))
+    fitting = _fitting(builder, text, style, owner)
+    lines = builder.compose([builder.run(fitting, style, owner)], float("inf"))
     align = "right" if recto else "left"
     item = TextItem(tuple(lines), 0.0, 0.0, 0.0, geometry.full_width, align)
     page.furniture.append(PlacedRow(baseline - geometry.top, Row(0.0, (item,), wide=True)))
+
+
+def _fitting(builder: Builder, text: str, style: str, owner: Owner) -> str:
+    """``text``, or what fits on a line with an ellipsis: whole words, or letters of too long a word."""
+
+    def fits(part: str) -> bool:
+        width = builder.composer.natural_width([builder.run(part, style, owner)])[1]
+        return width <= builder.theme.page.full_width
+
+    if fits(text):
+        return text
+    words = [place for place, char in enumerate(text) if char == " " and place]
+    letters = [place for place in range(1, len(text)) if not combining(text[place])]
+    for places in (words, letters):
+        count = bisect_left(places, True, key=lambda place: not fits(_shortened(text, place)))
+        if count:
+            return _shortened(text, places[count - 1])
+    return _ELLIPSIS
+
+
+_ELLIPSIS = "…"
+
+
+def _shortened(text: str, stop: int) -> str:
+    return text[:stop].rstrip(" ,;:.–—\u00ad") + _ELLIPSIS
 
 
 def _dressing(theme: Theme, sheet: Sheet, stage: float, recto: bool) -> Iterator[PlacedArt]:
