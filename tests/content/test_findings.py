@@ -18,6 +18,7 @@ from report_builder.model.findings import Finding
 from report_builder.model.inlines import plain_text
 from report_builder.model.language import LANGUAGES
 from report_builder.sources.files import SourceFiles
+from tests.content.dump import inline_text
 
 
 def read(
@@ -187,3 +188,33 @@ def test_a_number_keeps_its_groups_apart_from_its_unit(
     assert not faults
     assert found is not None
     assert found["f"].number_and_unit == parts
+
+
+def test_what_a_reference_adds_is_in_the_language_of_the_report(good_report: Path) -> None:
+    """So that a screen reader does not read "kapittel 1 på side 2" as English (PDF/UA-1, 7.2)."""
+    chapter = good_report / "content/chapters/innledning.md"
+    chapter.write_text(
+        "# Innledning {#innledning}\n\nSe [](#innledning){.page} og [see *[](#innledning)*]{lang=en}.\n\n"
+        "## Summary {#summary .unnumbered lang=en-GB}\n\n"
+        "See [](#innledning){.page}, [my words](#innledning){.page} and [se [](#innledning)]{lang=nb}.\n\n"
+        "Foot.[^1]\n\n[^1]: See [](#innledning).\n\n![To flater](bilder/rute.png){#fig-rute}\n",
+        "utf-8",
+    )
+    report = load_report(SourceFiles(good_report)).value
+    assert report is not None
+    first, *_, summary = report.chapters[0].blocks
+    assert isinstance(first, Paragraph)
+    assert isinstance(summary, Section)
+    here, page = "<ref innledning>", "på side\u00a0<page of innledning>"
+    assert inline_text(first.children) == (
+        f"Se {here}kapittel\u00a01 {page}</ref> og "
+        f"<en>see <em>{here}<nb>kapittel\u00a01</nb></ref></em></en>."
+    )
+    foreign = [inline_text(block.children) for block in summary.blocks if isinstance(block, Paragraph)]
+    assert foreign[0] == (
+        f"See {here}<nb>kapittel\u00a01</nb><nb> {page}</nb></ref>, "
+        f"{here}my words<nb> {page}</nb></ref> and <nb>se {here}<nb>kapittel\u00a01</nb></ref></nb>."
+    )
+    note = next(iter(report.notes.values())).blocks[0]
+    assert isinstance(note, Paragraph)
+    assert inline_text(note.children) == f"See {here}<nb>kapittel\u00a01</nb></ref>."

@@ -94,6 +94,12 @@ class Chapter(Struct):
         yield
         self._languages.pop()
 
+    @property
+    def is_foreign(self) -> bool:
+        """True where another language than the report's is read."""
+        here = self._languages[-1] if self._languages else self.shared.language
+        return here.partition("-")[0].lower() != self.shared.language.partition("-")[0].lower()
+
     def value(self, finding: Finding) -> str:
         """Write the value of a finding as the language of the place does; others as the report's own."""
         words = words_of(self._languages[-1]) if self._languages else None

@@ -242,7 +242,11 @@ class _Reader:
                 case FindingValue():
                     finding = self._chapter.shared.findings[child.finding]
                     spoken.append(replace(child, value=self._chapter.value(finding)))
-                case Emphasis() | Strong() | Link() | Reference():
+                case Reference():
+                    words, page = _parts(child.children)
+                    words = self._generated(words) if child.automatic else self._spoken(words)
+                    spoken.append(replace(child, children=(*words, *self._generated(page))))
+                case Emphasis() | Strong() | Link():
                     spoken.append(replace(child, children=self._spoken(child.children)))
                 case _:  # a passage within has a language of its own
                     spoken.append(child)
@@ -283,12 +287,26 @@ class _Reader:
             message = f"'{target}' has neither number nor title to refer to"
             self._chapter.error("RB-DANGLING-REF", span, message, f"write [your own words](#{target})")
             return
-        if not children:
+        automatic = not children
+        if automatic:
             text = found.text[:1].upper() + found.text[1:] if self._begins_sentence else found.text
-            children = (Text(text, span),)
+            children = self._generated((Text(text, span),))
         if page:
-            children = (*children, Text(f" {shared.words.on_page}\u00a0", span), PageNumber(target, span))
-        self._add(Reference(target, children, span), ")")
+            on_page = (Text(f" {shared.words.on_page}\u00a0", span), PageNumber(target, span))
+            children = (*children, *self._generated(on_page))
+        self._add(Reference(target, children, span, automatic), ")")
+
+    def _generated(self, words: Inlines) -> Inlines:
+        """Mark words that are not the author's as what they are: words in the language of the report."""
+        if not words or not self._chapter.is_foreign:
+            return words
+        return (Language(self._chapter.shared.language, words, words[0].span),)
+
+
+def _parts(children: Inlines) -> tuple[Inlines, Inlines]:
+    """The words of a reference, and what says on which page it is."""
+    cut = len(children) - 2 if children and isinstance(children[-1], PageNumber) else len(children)
+    return children[:cut], children[cut:]
 
 
 _TOKENS: dict[str, Callable[[_Reader, Token], None]] = {

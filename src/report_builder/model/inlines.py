@@ -54,11 +54,15 @@ class PageNumber(Struct, frozen=True):
 
 
 class Reference(Struct, frozen=True):
-    """A link to the block ``target`` of the same document, with its text already resolved."""
+    """A link to the block ``target`` of the same document, with its text already resolved.
+
+    ``automatic`` tells that the text is what the block is called, and no words of the author.
+    """
 
     target: str
     children: tuple[Inline, ...]
     span: SourceSpan
+    automatic: bool = False
 
 
 class FindingValue(Struct, frozen=True):

@@ -57,9 +57,12 @@ def _link(writer: InlineWriter, node: model.Link) -> Markup:
 
 def _reference(writer: InlineWriter, node: model.Reference) -> Markup:
     children = node.children
-    if children and isinstance(children[-1], model.PageNumber):
-        # "figur 2 på side 17": the page's number and the words before it mean nothing on a screen.
-        children = children[:-2]
+    # "figur 2 på side 17": the page's number and the words before it mean nothing on a screen.
+    match children[-1]:
+        case model.PageNumber():
+            children = children[:-2]
+        case model.Language(children=[*_, model.PageNumber()]):
+            children = children[:-1]
     return element("a", writer.write(children), href=writer.address(node.target))
 
 
