@@ -171,13 +171,12 @@ def _list_item(
 
 
 def _space_around(builder: Builder, rows: list[Row], region: Region) -> None:
-    """A list keeps the distance that a paragraph keeps; nested ones keep none."""
+    """A list keeps the distance that a paragraph keeps, as close to its heading; nested ones keep none."""
     style = builder.style(region.style)
-    distance = 0.0 if region.depth else max(style.after, style.before)
     for row in rows:
         row.after = 0.0
-    rows[0].before = distance
-    rows[-1].after = distance
+    rows[0].before = 0.0 if region.depth else style.before
+    rows[-1].after = 0.0 if region.depth else max(style.after, style.before)
 
 
 def definition_list(builder: Builder, node: DefinitionList, region: Region) -> None:
