@@ -43,6 +43,7 @@ LAYOUT_LAYERS = (
     ("blocks",),
     ("pages",),
     ("paint",),
+    ("troubles",),
     ("lay_out",),
     ("__init__",),
 )

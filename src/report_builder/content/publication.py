@@ -10,14 +10,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.content.links import LinkError, external_target
-from report_builder.content.written import prose, scripts_can_be_set, written_date
+from report_builder.content.written import prose, scripts_can_be_set, texts_of, written_date
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.language import LANGUAGES
 from report_builder.model.report import Contact, Edition, Licence, Original, Publication
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.names import name_fault
 from report_builder.sources.schema import Key, Located, read_mapping
-from report_builder.sources.yaml_tree import parse_yaml
+from report_builder.sources.yaml_tree import MapNode, Node, parse_yaml
 
 PATH = "content/report.yaml"
 CHAPTER_FOLDER = "content/chapters"
@@ -134,10 +134,34 @@ def read_publication(files: SourceFiles, diagnostics: Diagnostics) -> ReportFile
     if not all(sound):
         return None
     chapters = tuple((f"{CHAPTER_FOLDER}/{name.value}", name.span) for name in keys.chapters)
-    return ReportFile(_publication(keys), chapters, keys.html == "literal")
+    return ReportFile(_publication(keys, _places(tree)), chapters, keys.html == "literal")
 
 
-def _publication(keys: ReportKeys) -> Publication:
+_SET = (
+    "title",
+    "subtitle",
+    "kind",
+    "publisher",
+    "series",
+    "number",
+    "authors",
+    "keywords",
+    "version",
+    "contact",
+    "licence",
+    "original",
+)
+"""The keys whose texts stand on the cover, in the colophon or on the back cover."""
+
+
+def _places(tree: Node) -> tuple[tuple[str, SourceSpan], ...]:
+    """Each text that is set, with its place, in the order of the file."""
+    entries = tree.entries if isinstance(tree, MapNode) else {}
+    texts = [text for key in _SET if key in entries for text in texts_of(entries[key].value)]
+    return tuple((prose(text.text), text.span) for text in sorted(texts, key=lambda text: text.span))
+
+
+def _publication(keys: ReportKeys, places: tuple[tuple[str, SourceSpan], ...]) -> Publication:
     words = LANGUAGES[keys.language]
     updated = keys.updated.value if keys.updated else keys.published
     published_text, updated_text = (
@@ -169,6 +193,7 @@ def _publication(keys: ReportKeys) -> Publication:
         theme_span=keys.theme.span if keys.theme else keys.span,
         output=keys.output.value,
         span=keys.span,
+        places=places,
     )
 
 

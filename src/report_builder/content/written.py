@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 from report_builder.content.typography import Unset, clean, normalise, unset_script
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.language import Words
-from report_builder.sources.yaml_tree import ListNode, MapNode, Node
+from report_builder.sources.yaml_tree import ListNode, MapNode, Node, ScalarNode
 
 _MINUS = "\u2212"
 _NO_BREAK = "\u00a0"
@@ -51,18 +52,25 @@ def prose(text: str) -> str:
     return clean(normalise(text))
 
 
-def scripts_can_be_set(node: Node, diagnostics: Diagnostics) -> bool:
-    """Report every text of a YAML tree in a script that cannot be set yet (RB-SCRIPT)."""
+def texts_of(node: Node) -> Iterator[ScalarNode]:
+    """Every text and number of a YAML tree."""
     waiting: list[Node] = [node]
-    faults: dict[SourceSpan, Unset] = {}
     while waiting:
         here = waiting.pop()
         if isinstance(here, MapNode):
             waiting.extend(entry.value for entry in here.entries.values())
         elif isinstance(here, ListNode):
             waiting.extend(here.items)
-        elif found := unset_script(normalise(here.text)):
-            faults[here.span] = found
+        else:
+            yield here
+
+
+def scripts_can_be_set(node: Node, diagnostics: Diagnostics) -> bool:
+    """Report every text of a YAML tree in a script that cannot be set yet (RB-SCRIPT)."""
+    faults: dict[SourceSpan, Unset] = {}
+    for text in texts_of(node):
+        if found := unset_script(normalise(text.text)):
+            faults[text.span] = found
     for span in sorted(faults):
         diagnostics.error("RB-SCRIPT", span, faults[span].message, faults[span].hint)
     return not faults

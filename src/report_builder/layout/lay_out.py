@@ -17,6 +17,7 @@ from report_builder.layout.pages.paginate import Paginator
 from report_builder.layout.paint.canvas import open_canvas
 from report_builder.layout.paint.painter import Painter
 from report_builder.layout.result import Bookmark, LaidOut, PageLabels, roman
+from report_builder.layout.troubles import tell_troubles
 from report_builder.model.blocks import (
     BlockQuote,
     DefinitionList,
@@ -176,30 +177,7 @@ class _Layout:
 
     def _collect(self, builder: Builder) -> None:
         self._diagnostics.extend(builder.diagnostics.items)
-        seen: set[tuple[str, str]] = set()
-        for trouble in builder.composer.troubles:
-            if (trouble.missing, trouble.word) in seen:
-                continue
-            seen.add((trouble.missing, trouble.word))
-            # Cover and colophon are set from the facts of report.yaml, which have one place for all.
-            span = trouble.span or builder.report.publication.span
-            if trouble.missing:
-                faces = (trouble.look.face, *trouble.look.face.fallbacks)
-                tried = ", ".join(face.name for face in faces)
-                points = ", ".join(f"U+{ord(char):04X}" for char in dict.fromkeys(trouble.missing))
-                self._diagnostics.error(
-                    "RB-GLYPH",
-                    span,
-                    f"no font has {points} in '{trouble.word}' (tried {tried})",
-                    "write it in another way, or choose a theme with a font that has it",
-                )
-            else:
-                self._diagnostics.warn(
-                    "RB-LONG-WORD",
-                    span,
-                    f"'{trouble.word[:40]}…' is wider than its column and was broken to fit",
-                    "put soft hyphens (U+00AD) where it may be divided",
-                )
+        tell_troubles(builder.composer.troubles, self._report.publication, self._diagnostics)
 
     def _paint(self, pages: list[Page], root: Element, builder: Builder) -> LaidOut:
         painter = Painter(self._canvas, self._theme, builder.anchored)

@@ -50,6 +50,7 @@ class Publication(Struct, frozen=True):
 
     The dates are None, and their texts empty, as long as the report was not published;
     ``published_text`` and ``updated_text`` are the dates written out in the report's language.
+    ``places`` are the texts that are set, each with where it stands in ``report.yaml``.
     """
 
     title: str
@@ -75,6 +76,7 @@ class Publication(Struct, frozen=True):
     theme_span: SourceSpan
     output: str
     span: SourceSpan
+    places: tuple[tuple[str, SourceSpan], ...] = ()
 
 
 class Report(Struct, frozen=True):

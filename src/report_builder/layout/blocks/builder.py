@@ -81,6 +81,8 @@ class Builder:
         self._functions = functions
         self._references: list[tuple[NoteReference, ElementOwner]] = []
         self._notes: list[Element] = []
+        # The block that is being built: the place of generated text.
+        self._span: SourceSpan | None = None
         self._reader = InlineReader(self.looks, self.words, page_label, titles, self._references, set())
 
     def forget(self) -> None:
@@ -91,11 +93,14 @@ class Builder:
 
     def blocks(self, blocks: Iterable[Block], region: Region) -> None:
         """Append the rows of ``blocks``, and their elements to the region's parent."""
+        outer = self._span
         for block in blocks:
+            self._span = block.span
             self._functions[type(block)](self, block, region)
             # A footnote is read after the block that refers to it, not in the middle of a sentence.
             region.element.kids += self._notes
             self._notes.clear()
+        self._span = outer
 
     def build_apart(self, blocks: Iterable[Block], region: Region) -> list[Row]:
         """The rows of ``blocks`` outside the flow: in the margin, in a note."""
@@ -119,10 +124,15 @@ class Builder:
         """The setting of a text style in the report's language."""
         return self.looks.setting(self.style(style), self.language)
 
-    def run(self, text: str, style: str, owner: Owner, **changes: object) -> Run:
-        """A run of generated text; ``changes`` are fields of ``Setting``."""
+    def run(
+        self, text: str, style: str, owner: Owner, *, span: SourceSpan | None = None, **changes: object
+    ) -> Run:
+        """A run of text that is no inline node; ``changes`` are fields of ``Setting``.
+
+        Its place is ``span``, or that of the block that is being built; outside of blocks it has none.
+        """
         setting = replace(self.setting(style), **changes)
-        return Run(text, self.looks.look(setting), owner)
+        return Run(text, self.looks.look(setting), owner, span or self._span)
 
     def runs(self, inlines: Inlines, style: str, owner: ElementOwner, **changes: object) -> list[Run]:
         """The runs of ``inlines`` in a text style; ``changes`` are fields of ``Setting``."""

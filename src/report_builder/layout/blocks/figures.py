@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
 
+from report_builder.diagnostics import SourceSpan
 from report_builder.graphics.bar_chart import draw_bar_chart
 from report_builder.graphics.scene import Label, Measure
 from report_builder.layout.blocks.builder import Builder, Region
@@ -53,10 +54,15 @@ def finding_chart(builder: Builder, node: FindingChart, region: Region) -> None:
     drawing = group.add(Element("Figure", alt=node.alt, attributes={"Placement": "Block"}))
     captioned = region.below(group)
     table, owners = _chart_table(node)
+    spans = {
+        f"row:{index}:{column}": finding.span
+        for index, finding in enumerate(node.findings)
+        for column in ("label", "value")
+    }
     labels: list[TextItem] = []
     for part, found in groupby(scene.labels, key=lambda label: label.part):
         owner = owners.get(part or "", None) or ElementOwner(drawing)
-        labels += label_items(builder, list(found), owner)
+        labels += label_items(builder, list(found), owner, spans.get(part or ""))
     item = SceneItem(scene, region.x, 0.0, drawing, tuple(labels))
     row = Row(scene.height, (item,), frame=region.frame)
     place_captioned(builder, [row], node.label, node.caption, captioned)
@@ -72,7 +78,7 @@ def measure_of(builder: Builder) -> Measure:
 
     @cache  # a text is measured again for each width that is tried
     def measure(text: str, style: str, /) -> float:
-        return builder.compose([builder.run(text, style, _NOBODY)], float("inf"))[0].width
+        return builder.composer.natural_width([builder.run(text, style, _NOBODY)])[1]
 
     return measure
 
@@ -93,15 +99,20 @@ def _chart_table(node: FindingChart) -> tuple[Element, dict[str, ElementOwner]]:
     return table, owners
 
 
-def label_items(builder: Builder, labels: Sequence[Label], owner: ElementOwner) -> Iterable[TextItem]:
-    """Labels of a drawing as text, at the places that the drawing gives them."""
+def label_items(
+    builder: Builder, labels: Sequence[Label], owner: ElementOwner, span: SourceSpan | None = None
+) -> Iterable[TextItem]:
+    """Labels of a drawing as text, at the places that the drawing gives them.
+
+    ``span`` is where their words were written, None for the block itself.
+    """
     palette = builder.theme.palette
     runs: list[Run] = []
     for index, label in enumerate(labels):
         # The forced breaks leave blanks between the labels in the text layer.
         text = label.text if index == len(labels) - 1 else f"{label.text}\n"
         colour = palette[label.fill] if label.fill else builder.style(label.style).colour
-        runs.append(builder.run(text, label.style, owner, colour=colour))
+        runs.append(builder.run(text, label.style, owner, span=span, colour=colour))
     for label, line in zip(labels, builder.compose(runs, float("inf")), strict=True):
         shift = {"start": 0.0, "middle": line.width / 2, "end": line.width}[label.anchor]
         yield TextItem((line,), label.x - shift, label.y, 0.0, line.width)
@@ -182,7 +193,7 @@ def _card(
         runs = (
             _large_value(builder, finding, owner)
             if name == "card_value"
-            else [builder.run(text, name, owner)]
+            else [builder.run(text, name, owner, span=finding.span)]
         )
         lines = builder.compose(runs, width)
         y += style.before
@@ -210,9 +221,9 @@ def _large_value(builder: Builder, finding: Finding, owner: ElementOwner) -> lis
     """The value in large numerals; a unit in words is set smaller beside it."""
     number, unit = finding.number_and_unit
     if not unit:
-        return [builder.run(number, "card_value", owner)]
+        return [builder.run(number, "card_value", owner, span=finding.span)]
     small = builder.theme.cards.unit
     return [
-        builder.run(f"{number} ", "card_value", owner),
-        builder.run(unit, "card_value", owner, size=small, face="regular"),
+        builder.run(f"{number} ", "card_value", owner, span=finding.span),
+        builder.run(unit, "card_value", owner, span=finding.span, size=small, face="regular"),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -159,7 +160,7 @@ def _linked(
     runs = [builder.run(text, style, owner)] if text else []
     # The colour of links is made for paper, not for a cover.
     colour = builder.looks.link_colour if style == "colophon" else builder.style(style).colour
-    look = {"colour": colour, "underline": True, "hyphenate": False}
+    look: dict[str, Any] = {"colour": colour, "underline": True, "hyphenate": False}
     for address, form in addresses:
         if not address:
             continue

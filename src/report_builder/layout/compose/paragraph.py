@@ -163,16 +163,20 @@ class Composer:
         # What the last letter before a division takes, with its hyphen.
         self._endings: dict[Look, dict[str, float]] = {}
         self._hyphenator = Hyphenator()
+        # The characters that no face has, of tokens that have such; there are none in a good report.
+        self._missing: dict[_Token, str] = {}
         self.troubles: list[Trouble] = []
 
     def compose(self, runs: Iterable[Run], measure: float) -> list[Line]:
         """The lines of a paragraph in a column of ``measure`` points.
 
-        A word wider than the column is broken anywhere and noted in ``troubles``; so are characters
-        that no face has, where they are first met in a word.
+        A word wider than the column is broken anywhere and noted in ``troubles``; so are words with
+        characters that no face has.
         """
         lines: list[Line] = []
         parts = self._forced_parts(runs)
+        if self._missing:
+            self._note_missing(parts)
         for text in parts:
             if not text.tokens:
                 lines.append(Line((), 0.0))
@@ -187,8 +191,14 @@ class Composer:
                 start = end
         return lines
 
+    def _note_missing(self, parts: Iterable[_Text]) -> None:
+        for text in parts:
+            for token, run in zip(text.tokens, text.runs, strict=True):
+                if missing := self._missing.get(token):
+                    self.troubles.append(Trouble(missing, token.text, run.look, run.span))
+
     def natural_width(self, runs: Iterable[Run]) -> tuple[float, float]:
-        """The width of the longest unbreakable part, and of the text on one line, in points."""
+        """The width of the longest unbreakable part, and of the text on one line, in points; no troubles."""
         longest = total = 0.0
         for text in self._forced_parts(runs):
             if text.tokens:
@@ -214,7 +224,9 @@ class Composer:
                     contents = [content.strip(SOFT_HYPHEN) for content in contents]
                 if not contents[0] and len(contents) > 1 and part.blanks and part.blanks[-1] is None:
                     part.blanks[-1] = run
-                tokens = [known.get(content) or self._token(content, run) for content in contents if content]
+                tokens = [
+                    known.get(content) or self._token(content, run.look) for content in contents if content
+                ]
                 if tokens:
                     part.tokens += tokens
                     part.runs += [run] * len(tokens)
@@ -224,9 +236,8 @@ class Composer:
                         part.blanks[-1] = None
         return parts
 
-    def _token(self, content: str, run: Run) -> _Token:
+    def _token(self, content: str, look: Look) -> _Token:
         """``content`` measured, with the places where it may be divided."""
-        look = run.look
         text = content.replace(SOFT_HYPHEN, "")
         letters = look.face.letters(text)
         if letters is not None:
@@ -235,12 +246,12 @@ class Composer:
             width = look.scaled(sum(advances), len(text))
         else:
             word = look.face.word(text)
-            if word.missing:
-                self.troubles.append(Trouble(word.missing, text, look, run.span))
             body = word.pieces[0].body if [piece.font for piece in word.pieces] == [look.face.font] else ""
             width, advances = look.width(word), look.face.advances(text)
         cuts = self._cuts(content, text, look, advances) if len(text) > _SHORT else b""
         token = _Token(text, body, width, cuts)
+        if letters is None and word.missing:
+            self._missing[token] = word.missing
         self._tokens[look][content] = token
         return token
 

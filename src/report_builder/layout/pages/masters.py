@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from unicodedata import combining
 
 from report_builder.graphics.line_field import draw_line_field
 from report_builder.graphics.scene import Line, Rect, Scene, Shape
@@ -71,8 +70,7 @@ def _fitting(builder: Builder, text: str, style: str, owner: Owner) -> str:
     if fits(text):
         return text
     words = [place for place, char in enumerate(text) if char == " " and place]
-    letters = [place for place in range(1, len(text)) if not combining(text[place])]
-    for places in (words, letters):
+    for places in (words, range(1, len(text))):
         count = bisect_left(places, True, key=lambda place: not fits(_shortened(text, place)))
         if count:
             return _shortened(text, places[count - 1])
