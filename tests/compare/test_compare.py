@@ -54,6 +54,14 @@ def test_one_sentence_and_one_finding_are_two_changes() -> None:
     }
 
 
+def test_a_finding_in_a_passage_of_another_language_is_no_change_of_its_own() -> None:
+    """English writes "74%", where the report writes "74 %"."""
+    before = CHAPTER + "\n## Summary {#summary lang=en}\n\nAgreed: {finding}`strategisk` and [så](#funn).\n"
+    comparison = changed(before, edited("value: 73\n", "value: 74\n", FINDINGS), before=before)
+    assert told(comparison) == {"findings": 1}
+    assert any(place.section.endswith("Summary") for place in comparison.findings[0].places)
+
+
 def test_other_pages_are_no_change() -> None:
     before = edited("## Veien", f"{FILLER}\n## Veien")
     comparison = changed(

@@ -34,7 +34,6 @@ from report_builder.compare.model import (
 )
 from report_builder.compare.reading import Block, Reading, read
 from report_builder.compare.words import Hunk, Token, hunks, marked, shown, whole
-from report_builder.model.language import LANGUAGES
 
 
 class NotComparable(Exception):  # noqa: N818 - a state of the files, not an error of ours
@@ -102,11 +101,9 @@ class _Comparing:
         old, new = self._before.findings, self._after.findings
         if old is None or new is None:
             return
-        stated = self._new.language.partition("-")[0]
-        language = stated if stated in LANGUAGES else "nb"
         for name in [*new, *(name for name in old if name not in new)]:
             if finding_fields(old.get(name), new.get(name)):
-                yield finding_cause(name, old.get(name), new.get(name), language)
+                yield finding_cause(name, old.get(name), new.get(name))
 
     def _finding_change(self, cause: Cause) -> FindingChange:
         assert self._before.findings is not None

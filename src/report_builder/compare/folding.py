@@ -12,6 +12,7 @@ from msgspec import Struct, field
 
 from report_builder.compare.model import Change, FieldChange, Place
 from report_builder.compare.words import Hunk, Token, exchanged, keys
+from report_builder.content.written import written_value
 from report_builder.model.findings import Finding
 from report_builder.model.language import LANGUAGES, Words
 
@@ -104,19 +105,23 @@ def _stated(finding: Finding | None) -> dict[str, str]:
     return dict(zip(names, values, strict=True))
 
 
-def finding_cause(name: str, before: Finding | None, after: Finding | None, language: str) -> Cause:
-    """How a finding stands in the text; ``language`` is a key of LANGUAGES."""
-    words = LANGUAGES[language]
-    old, new = _texts(before, words), _texts(after, words)
-    return Cause(name, tuple((keys(a), keys(b)) for a, b in zip(old, new, strict=True)))
+def finding_cause(name: str, before: Finding | None, after: Finding | None) -> Cause:
+    """How a finding stands in the text, whatever language a passage is in."""
+    facets = (
+        (keys(old), keys(new))
+        for words in LANGUAGES.values()
+        for old, new in zip(_texts(before, words), _texts(after, words), strict=True)
+    )
+    return Cause(name, tuple(dict.fromkeys(facets)))
 
 
 def _texts(finding: Finding | None, words: Words) -> tuple[str, ...]:
     if finding is None:
         return ("",) * 6
     sample = words.sample.format(finding.sample) if finding.sample is not None else ""
-    bare = finding.display.removesuffix(finding.unit).rstrip("\u00a0 ") if finding.unit else ""
-    return (finding.display, bare, finding.statement, finding.question, sample, finding.source)
+    shown = written_value(finding.value, finding.unit, words)
+    bare = shown.removesuffix(finding.unit).rstrip("\u00a0 ") if finding.unit else ""
+    return (shown, bare, finding.statement, finding.question, sample, finding.source)
 
 
 def change_of(before: object, after: object) -> Change:

@@ -214,12 +214,20 @@ def _text(located: Located[str] | None) -> str:
     return located.value if located else ""
 
 
+_TAKEN = {"404.html", "assets", "index.html", "robots.txt", "sitemap.xml"}
+"""Names in the top folder of a site, where the report has a folder of its own."""
+
+
 def _output_is_sound(output: Located[str], diagnostics: Diagnostics) -> bool:
     fault = name_fault(output.value)
     if output.value.lower().endswith(".pdf"):
         fault = "ends with .pdf, which is added"
     if fault is None and output.value.startswith("."):
         fault = "begins with a dot, which hides the file"
+    if fault is None and (sign := re.search("[#%]", output.value)):
+        fault = f"has '{sign[0]}', which means something else in a web address"
+    if fault is None and output.value.casefold() in _TAKEN:
+        fault = "is that of a file of every site"
     if fault is None:
         return True
     diagnostics.error(
