@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -49,3 +50,18 @@ def test_a_published_site_is_served_and_the_next_one_too(
         assert client.get("/").content == b"<!doctype html><title>ny</title>"
     assert [row.count for row in store.downloads()] == [2]
     assert still.told == []
+
+
+def test_the_server_s_own_pages_look_as_the_newest_version_does(
+    tmp_path: Path, store: FeedbackStore, still: Still
+) -> None:
+    """Each version may have a theme of its own, and with it a folder of style sheets."""
+    sheets = [
+        f"assets/{folder}/{name}.css" for folder in ("aaaa", "bbbb") for name in ("theme", "site", "form")
+    ]
+    newest = b'<!doctype html><title>404</title><link rel="stylesheet" href="/assets/aaaa/theme.css">'
+    published = {sheet: SiteFile(b"") for sheet in sheets} | {"404.html": SiteFile(newest)}
+    publish(tmp_path / "site", FILES | published)
+    with TestClient(make_app(tmp_path / "site", store, still.world())) as client:
+        shown = client.post(f"/{REPORT}/feedback", data={"helpful": ""}).text
+    assert re.findall(r'href="(/assets/[^"]+)"', shown) == [f"/{sheet}" for sheet in sheets[:3]]

@@ -87,5 +87,5 @@ def _choice(value: str, label: str, *, checked: bool) -> str:
 
 
 def _styles(release: Release) -> Iterable[str]:
-    for name in _SHEETS:
-        yield from (address for address in sorted(release.files) if address.endswith(f"/{name}"))
+    sheets = (f"{release.assets}{name}" for name in _SHEETS)
+    return [address for address in sheets if address in release.files]

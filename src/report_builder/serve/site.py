@@ -6,6 +6,7 @@ No address that a client sends is ever made into a path: it is looked up in the 
 from __future__ import annotations
 
 import json
+import re
 import stat
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
@@ -18,6 +19,7 @@ from report_builder.diagnostics import Diagnostic
 POINTER, POINTER_FILE = "current", "current.txt"
 _INDEX = "index.html"
 _HINT = "run report-builder publish"
+_ASSETS = re.compile(rb'href="(/assets/[^"/]+/)theme\.css"')
 
 
 class SiteFault(Exception):  # noqa: N818 - a state of the world, no mistake of the caller
@@ -43,7 +45,8 @@ class Release(Struct, frozen=True):
     """One state of the site.
 
     ``files`` has every address that is served, those of folders too; ``folders`` the addresses without
-    their last slash; ``versions`` the report's versions.
+    their last slash; ``versions`` the report's versions. ``assets`` is the address of the folder with the
+    style sheets of the newest one, empty where there is none.
     """
 
     report: str
@@ -51,6 +54,7 @@ class Release(Struct, frozen=True):
     files: Mapping[str, SiteFile]
     folders: frozenset[str]
     versions: frozenset[int]
+    assets: str
 
 
 class Site:
@@ -107,7 +111,16 @@ def load_release(folder: Path) -> Release:
     }
     folders = frozenset(address.rstrip("/") for address in indexes if address != "/")
     versions = frozenset(file.version for file in files.values() if file.version is not None)
-    return Release(report, language, files | indexes, folders, versions)
+    return Release(report, language, files | indexes, folders, versions, _assets(files.get("/404.html")))
+
+
+def _assets(page: SiteFile | None) -> str:
+    """Find the folder of the style sheets in a page that is always the newest version's."""
+    try:
+        found = _ASSETS.search(page.path.read_bytes()) if page else None
+    except OSError:
+        return ""
+    return found[1].decode() if found else ""
 
 
 def _file(root: Path, address: str, entry: Mapping[str, Any]) -> SiteFile:
