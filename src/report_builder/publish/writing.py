@@ -116,8 +116,22 @@ def _is_whole(folder: Path, files: Mapping[str, SiteFile], table: bytes) -> bool
 
 
 def _write_folder(folder: Path, files: Mapping[str, SiteFile], table: bytes, disk: SiteDisk) -> None:
-    """Write a release under a name that nobody looks at, and rename it once it is on the disk."""
+    """Write a release under a name that nobody looks at, and rename it once it is on the disk.
+
+    Where that fails, what was written is removed again, for a full disk needs the room.
+    """
     draft = folder.parent / f".rb-{folder.name}"
+    try:
+        _fill(draft, files, table, disk)
+        disk.move(draft, folder)
+    except OSError:
+        with suppress(OSError):  # the first fault is the one to tell; the next run clears what is left
+            disk.remove_tree(draft)
+        raise
+    disk.sync_folder(folder.parent)
+
+
+def _fill(draft: Path, files: Mapping[str, SiteFile], table: bytes, disk: SiteDisk) -> None:
     disk.make_folder(draft)
     folders = {draft}
     contents = {f"www/{path}": file.data for path, file in files.items()} | {"site.json": table}
@@ -131,8 +145,6 @@ def _write_folder(folder: Path, files: Mapping[str, SiteFile], table: bytes, dis
             disk.close(descriptor)
     for made in sorted(folders, reverse=True):
         disk.sync_folder(made)
-    disk.move(draft, folder)
-    disk.sync_folder(folder.parent)
 
 
 def _make_folders(root: Path, folder: Path, made: set[Path], disk: SiteDisk) -> None:

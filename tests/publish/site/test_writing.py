@@ -173,11 +173,27 @@ def test_a_disk_that_fails_at_any_step(out: Path, tmp_path: Path, number: int) -
         outcomes.add(now == NEW)
         if written is None:
             assert [item.code for item in diagnostics.items] == ["RB-OUTPUT-WRITE"], disk.failed
+            assert not list((here / "releases").glob(".rb-*")), disk.failed
         assert write(here, NEW)[0] is not None
         assert served(here) == NEW
         assert not list(here.rglob(".rb-*")), disk.failed
     assert failures > 20
     assert outcomes == {False, True}
+
+
+def test_what_cannot_be_removed_does_not_hide_why_it_was_to_be(out: Path) -> None:
+    class Full(SiteDisk):
+        def sync_folder(self, path: Path) -> None:  # noqa: ARG002  the writer's names
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        def remove_tree(self, folder: Path) -> None:  # noqa: ARG002
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    written, diagnostics = write(out, NEW, Full())
+    assert written is None
+    assert [item.code for item in diagnostics.items] == ["RB-OUTPUT-WRITE"]
+    assert "no space left on device" in diagnostics.items[0].message
+    assert served(out) == OLD
 
 
 def test_a_run_that_is_killed_at_any_step(out: Path, tmp_path: Path) -> None:
