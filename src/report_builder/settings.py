@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, SourceSpan, printable
 from report_builder.sources.files import SourceFiles
+from report_builder.sources.places import source_folder
 from report_builder.sources.schema import Key, Located, read_mapping
 from report_builder.sources.yaml_tree import parse_yaml
 
@@ -64,7 +65,7 @@ def read_settings(root: Path, diagnostics: Diagnostics) -> Settings | None:
     if keys is None:
         return None
     sound = [
-        _archive_is_sound(keys.archive, diagnostics),
+        _archive_is_sound(keys.archive, root, diagnostics),
         _zone_is_sound(keys.timezone, diagnostics),
         _address_is_sound(keys.address, diagnostics),
     ]
@@ -75,7 +76,7 @@ def read_settings(root: Path, diagnostics: Diagnostics) -> Settings | None:
     return Settings(root / archive, keys.timezone.value if keys.timezone else ZONE, address)
 
 
-def _archive_is_sound(folder: Located[str] | None, diagnostics: Diagnostics) -> bool:
+def _archive_is_sound(folder: Located[str] | None, root: Path, diagnostics: Diagnostics) -> bool:
     if folder is None:
         return True
     reason = ""
@@ -83,6 +84,8 @@ def _archive_is_sound(folder: Located[str] | None, diagnostics: Diagnostics) -> 
         reason = "has a control character"
     elif folder.value.startswith("~"):  # no shell reads this file, and a folder named ~ helps nobody
         reason = "begins with ~, which means nothing here"
+    elif sources := source_folder(root / folder.value, root):
+        reason = f"lies among the sources in {sources}/"
     if reason:
         message = f"the folder of the archive, '{folder.value}', {reason}"
         diagnostics.error("RB-VALUE", folder.span, message, "write the whole path, such as /srv/arkiv")

@@ -163,8 +163,9 @@ def test_a_manifest_of_another_number_is_refused(released: Desk) -> None:
 
 
 def test_an_archive_that_cannot_be_read_is_not_called_empty(released: Desk) -> None:
-    (released.root / "settings.yaml").write_text("archive: content/report.yaml\n")
+    (released.root / "settings.yaml").write_text("archive: note.txt\n")
+    (released.root / "note.txt").write_text("no folder")
     for verb in ("list", "verify"):
         assert released.archive(verb) == 1
-        assert released.err.startswith(f"{released.root}/content/report.yaml: RB-ARCHIVE-KIND ")
+        assert released.err.startswith(f"{released.root}/note.txt: RB-ARCHIVE-KIND ")
         assert released.err.count("\n") == 1

@@ -108,7 +108,7 @@ def get(version: str, output: Path | None, root: Path, name: str | None) -> int:
     diagnostics = Diagnostics()
     shelf = _shelf(root, name, diagnostics)
     found = shelf.find(version, diagnostics) if shelf else None
-    path = fetch(shelf, found, output, diagnostics) if shelf and found else None
+    path = fetch(shelf, found, output, root, diagnostics) if shelf and found else None
     show(diagnostics.items, str(root))
     if path is not None:
         click.echo(path)
@@ -207,7 +207,8 @@ def export(edge: Edge, version: str, target: Path, root: Path, name: str | None)
     diagnostics = Diagnostics()
     shelf = _shelf(root, name, diagnostics)
     found = shelf.find(version, diagnostics) if shelf else None
-    bag = run(shelf, found, target, edge.now().date(), diagnostics) if shelf and found else None
+    day = edge.now().date()
+    bag = run(shelf, found, target, root, day, diagnostics) if shelf and found else None
     show(diagnostics.items, str(root))
     if bag is not None:
         click.echo(target)

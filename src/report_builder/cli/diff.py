@@ -60,13 +60,16 @@ def diff(
     """
     from report_builder.pipeline.comparing import compare_sides
 
+    faults = Diagnostics()
+    if page is not None and not _may_write_page(page, root, (before, after), faults):
+        show(faults.items, str(root))
+        return exit_status(faults.items)
     with progress() as on_stage:
         outcome = compare_sides(root, before, after, edge.clock, on_stage)
     show(outcome.diagnostics, str(root))
     if outcome.value is None:
         return exit_status(outcome.diagnostics)
     if page is not None:
-        faults = Diagnostics()
         _write_page(outcome.value, root, page, faults)
         if faults.has_errors:
             show(faults.items)
@@ -90,6 +93,18 @@ def print_comparison(comparison: Comparison, edge: Edge) -> None:
 
 def _painted(op: Op, text: str) -> str:
     return click.style(text, fg="red" if op == "removed" else "green")
+
+
+def _may_write_page(
+    target: Path, root: Path, sides: tuple[str | None, ...], diagnostics: Diagnostics
+) -> bool:
+    """Tell, before the long work, whether the page may be written there; False after a diagnostic."""
+    from report_builder.pipeline.guarding import may_write_file
+    from report_builder.settings import read_settings
+
+    settings = read_settings(root, diagnostics)
+    inputs = [Path(side) for side in sides if side]
+    return settings is not None and may_write_file(target, root, settings.archive, diagnostics, inputs)
 
 
 def _write_page(compared: Compared, root: Path, target: Path, diagnostics: Diagnostics) -> None:

@@ -12,8 +12,10 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.output import Disk, Slot, reason_of, remove_stale, reserve
+from report_builder.pipeline.guarding import may_write_file
 from report_builder.pipeline.making import has_report, load, make, stood_still
 from report_builder.pipeline.stages import Stages, silent
+from report_builder.sources.places import real_path
 
 if TYPE_CHECKING:
     from report_builder.model.language import Words
@@ -70,16 +72,18 @@ class _Build:
         self._request, self._diagnostics, self._stages, self._disk = request, diagnostics, stages, disk
 
     def run(self) -> Built | None:
+        from report_builder.settings import read_settings
         from report_builder.sources.files import SourceFiles
 
         if not has_report(self._request.root, "build", self._diagnostics):
             return None
         files = SourceFiles(self._request.root)
+        settings = read_settings(files.root, self._diagnostics)
         loaded = load(files, self._diagnostics, self._stages)
-        if loaded is None:
+        if loaded is None or settings is None:
             return None
         report, theme = loaded
-        target = self._target(report, files)
+        target = self._target(report, files, settings.archive)
         if target is None:
             return None
         del loaded
@@ -103,8 +107,8 @@ class _Build:
                 self._stages.timings(),
             )
 
-    def _target(self, report: Report, files: SourceFiles) -> Path | None:
-        """Find the real path of the file to write; it is neither an input nor among them."""
+    def _target(self, report: Report, files: SourceFiles, archive: Path) -> Path | None:
+        """Find the real path of the file to write; it is neither an input nor archived."""
         chosen = self._request.output
         if chosen is None:
             folder = Path(self._request.root, "output")
@@ -115,21 +119,9 @@ class _Build:
             except OSError as fault:
                 self._not_written(folder, fault)
                 return None
-        try:
-            target = chosen.resolve()
-        except (OSError, RuntimeError):  # a link that leads to itself
-            target = chosen.absolute()
-        try:
-            fault_message = _target_fault(target, files)
-        except OSError as fault:  # a name too long for any file
-            self._not_written(chosen, fault)
-            return None
-        if fault_message is not None:
-            self._diagnostics.error(
-                "RB-OUTPUT-PATH", None, f"the output '{chosen}' {fault_message}", "choose another --output"
-            )
-            return None
-        return target
+        inputs = [Path(files.root, path) for path in files.paths]
+        may = may_write_file(chosen, files.root, archive, self._diagnostics, inputs)
+        return real_path(chosen) if may else None
 
     def _reserve(self, target: Path, stack: ExitStack) -> Slot | None:
         for name in remove_stale(target.parent, self._disk):
@@ -177,22 +169,3 @@ class _Build:
         """Shorten a real path for the eye: from the root where it lies below it."""
         root = self._request.root.resolve()
         return self._request.root / path.relative_to(root) if path.is_relative_to(root) else path
-
-
-def _target_fault(target: Path, files: SourceFiles) -> str | None:
-    """Say why ``target`` must not be written to; None when it may be."""
-    root = files.root.resolve()
-    for folder in ("content", "assets"):
-        if target.is_relative_to(root / folder):
-            return f"lies among the sources in {folder}/"
-    if not target.name or target.is_dir():
-        return "is a folder"
-    if not target.exists():
-        return None
-    if not target.is_file():
-        return "is not a regular file"
-    for path in files.paths:
-        source = Path(root, path)
-        if source.exists() and source.samefile(target):
-            return f"is the source '{path}'"
-    return None

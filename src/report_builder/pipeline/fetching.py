@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Diagnostics
 from report_builder.output import write_file
+from report_builder.pipeline.guarding import may_write_file
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.shelf import Shelf
 
@@ -16,26 +17,35 @@ if TYPE_CHECKING:
     from report_builder.archive import Bag, Version
 
 
-def fetch(shelf: Shelf, version: Version, target: Path | None, diagnostics: Diagnostics) -> Path | None:
+def fetch(
+    shelf: Shelf, version: Version, target: Path | None, root: Path, diagnostics: Diagnostics
+) -> Path | None:
     """Write the PDF of a version to ``target``, in one step; None after a diagnostic.
 
     Without ``target`` it is NAME-vN.pdf in the working folder. The bytes are compared with their digest.
+    RB-OUTPUT-PATH for a target in the archive or among the sources of the report in ``root``.
     """
     record = shelf.manifest(version, diagnostics)
     pdf = None if record is None else shelf.read(version, record.pdf.name, diagnostics)
     if record is None or pdf is None:
         return None
     path = target or Path(f"{Path(record.pdf.name).stem}-v{record.version}.pdf")
-    return path if write_file(path, pdf, diagnostics) else None
+    may = may_write_file(path, root, shelf.archive.root, diagnostics)
+    return path if may and write_file(path, pdf, diagnostics) else None
 
 
-def export(shelf: Shelf, version: Version, target: Path, day: date, diagnostics: Diagnostics) -> Bag | None:
+def export(
+    shelf: Shelf, version: Version, target: Path, root: Path, day: date, diagnostics: Diagnostics
+) -> Bag | None:
     """Write a version as a BagIt bag (RFC 8493) for an archive institution; None after a diagnostic.
 
     ``day`` is the date of the bag. The bag holds the PDF, its manifest and the complete source.
+    RB-OUTPUT-PATH for a target in the archive or among the sources of the report in ``root``.
     """
     from report_builder.archive import write_bag
 
+    if not may_write_file(target, root, shelf.archive.root, diagnostics):
+        return None
     record = shelf.manifest(version, diagnostics)
     if record is None:
         return None

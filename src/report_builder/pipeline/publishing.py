@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, Outcome
+from report_builder.pipeline.guarding import may_write_site
 from report_builder.pipeline.making import has_report, load
 from report_builder.pipeline.rebuilding import load_version
 from report_builder.pipeline.releasing import ReleaseRequest, release
@@ -81,7 +82,8 @@ def _publish(
     from report_builder.settings import read_settings
 
     settings = read_settings(request.root, diagnostics)
-    if settings is None:
+    out = request.output or request.root / OUTPUT
+    if settings is None or not may_write_site(out, request.root, settings.archive, diagnostics):
         return None
     stages = Stages(clock, silent)
     shelf = _shelf(request.root, stages, diagnostics)
@@ -102,7 +104,6 @@ def _publish(
     announce("write the site")
     from report_builder.publish import build_site
 
-    out = request.output or request.root / OUTPUT
     site = build_site(shelf.object_id, versions, out, settings.address, disk)
     diagnostics.extend(site.diagnostics)
     if site.value is None:

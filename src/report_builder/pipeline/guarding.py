@@ -1,0 +1,94 @@
+"""What no command may write to: the sources of a report, its archive, and what it reads."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from report_builder.diagnostics import Diagnostics
+from report_builder.output import reason_of
+from report_builder.settings import PATH as SETTINGS
+from report_builder.sources.places import SOURCES, is_same, lies_in, real_path, source_folder
+
+
+def may_write_file(
+    target: Path, root: Path, archive: Path, diagnostics: Diagnostics, inputs: Iterable[Path] = ()
+) -> bool:
+    """Tell whether a command may write the file ``target``; False after RB-OUTPUT-PATH.
+
+    ``root`` is the folder of the report, ``archive`` that of its archive; ``inputs`` are further files
+    that the command reads. A name that no file can have is RB-OUTPUT-WRITE.
+    """
+    try:
+        fault = _file_fault(target, root, archive, inputs)
+    except OSError as refused:  # a name too long for any file
+        message = f"'{target}' cannot be written: {reason_of(refused)}"
+        diagnostics.error("RB-OUTPUT-WRITE", None, message, "name another file")
+        return False
+    return _told(target, fault, "name another file", diagnostics)
+
+
+def may_write_site(folder: Path, root: Path, archive: Path, diagnostics: Diagnostics) -> bool:
+    """Tell whether the site may be written to ``folder``; False after RB-OUTPUT-PATH.
+
+    Neither the sources nor the archive may lie in it, or it in them: what stands there is kept apart.
+    """
+    fault = _site_fault(folder, root, archive)
+    return _told(folder, fault, "name a folder of its own, such as output/site", diagnostics)
+
+
+def _told(target: Path, fault: str | None, hint: str, diagnostics: Diagnostics) -> bool:
+    if fault is not None:
+        diagnostics.error("RB-OUTPUT-PATH", None, f"the output '{target}' {fault}", hint)
+    return fault is None
+
+
+def _file_fault(target: Path, root: Path, archive: Path, inputs: Iterable[Path]) -> str | None:
+    target = real_path(target)
+    if fault := _inside_fault(target, root, archive):
+        return fault
+    if not target.name or target.is_dir():
+        return "is a folder"
+    if not target.exists():
+        return None
+    if not target.is_file():
+        return "is not a regular file"
+    for source in _sources(root):
+        if is_same(source, target):
+            return f"is the source '{source.relative_to(root).as_posix()}'"
+    return next((f"is the input '{path}'" for path in inputs if is_same(path, target)), None)
+
+
+def _site_fault(folder: Path, root: Path, archive: Path) -> str | None:
+    if lies_in(root, folder):
+        return "has the report in it"
+    if fault := _inside_fault(folder, root, archive):
+        return fault
+    around = next((name for name in SOURCES if lies_in(root / name, folder)), None)
+    if around is not None:
+        return f"has the sources in {around}/ in it"
+    return f"has the archive '{archive}' in it" if lies_in(archive, folder) else None
+
+
+def _inside_fault(target: Path, root: Path, archive: Path) -> str | None:
+    sources = source_folder(target, root)
+    if sources is not None:
+        return f"lies among the sources in {sources}/"
+    return f"lies in the archive '{archive}'" if lies_in(target, archive) else None
+
+
+def _sources(root: Path) -> Iterator[Path]:
+    """Every file that an editor writes, also where links lead to others of the report's folder."""
+    yield root / SETTINGS
+    real_root = real_path(root)
+    seen = {real_root}
+    for name in SOURCES:
+        for folder, folders, files in os.walk(root / name, followlinks=True):
+            below = [(entry, real_path(Path(folder, entry))) for entry in sorted(folders)]
+            # No source is read from outside, and a link may lead round in a circle.
+            folders[:] = [
+                entry for entry, real in below if real.is_relative_to(real_root) and real not in seen
+            ]
+            seen.update(real for _, real in below)
+            yield from (Path(folder, file) for file in sorted(files))
