@@ -57,10 +57,18 @@ def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
     assert (folder / "content/report.yaml").is_file()
 
 
-@pytest.mark.parametrize("name", ["2026", "null", "å é", "#h", "[x", "- x", "12.5"])
+@pytest.mark.parametrize("name", ["2026", "null", "å é", "!h", "[x", "- x", "12.5"])
 def test_odd_names_are_quoted(name: str, tmp_path: Path) -> None:
     assert command("new", "--", tmp_path / name) == 0
     assert build_folder(tmp_path / name).report.publication.output == name
+
+
+def test_a_name_that_no_address_can_have_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command("new", tmp_path / "#h") == 2
+    assert "RB-NEW-FOLDER" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_folder_at_hand_is_refused(
