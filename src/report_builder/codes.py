@@ -116,6 +116,9 @@ CODES: dict[str, Code] = {
     # The site
     "RB-SITE-PDF": Code("a PDF is not the one that the archive's manifest states", _CHECK),
     "RB-SITE-BUSY": Code("another process is writing to the same site", ExitStatus.CONFLICT),
+    "RB-SITE-LOST": Code(
+        "versions that are published are not in the archive, and would be lost", ExitStatus.CONFLICT
+    ),
     # Serving and feedback
     "RB-EXTRA-MISSING": Code("a library that this command needs is not installed", _ENV),
     "RB-SITE-MISSING": Code("there is no published site to serve", _BAD),

@@ -89,8 +89,12 @@ def _publish(
     shelf = _shelf(request.root, stages, diagnostics)
     if shelf is None:
         return None
+    from report_builder.publish import build_site, keeps_versions
+
     first = not shelf.versions
     if first:
+        if not keeps_versions(out, shelf.object_id, (), diagnostics):
+            return None  # the archive is away, and another version 1 is nothing to release
         diagnostics.extend(release(ReleaseRequest(request.root), now, clock, announce).diagnostics)
         again = None if diagnostics.has_errors else open_shelf(request.root, diagnostics)
         if again is None:
@@ -102,8 +106,6 @@ def _publish(
     if len(versions) < len(found):
         return None
     announce("write the site")
-    from report_builder.publish import build_site
-
     site = build_site(shelf.object_id, versions, out, settings.address, disk)
     diagnostics.extend(site.diagnostics)
     if site.value is None:

@@ -86,7 +86,7 @@ def _write(
         _clear(out, disk)
         folder = _folder(releases, files, table)
         size = sum(len(file.data) for file in files.values())
-        here = Written(folder, len(files), size, new=_pointed(out) != folder.name)
+        here = Written(folder, len(files), size, new=pointed(out) != folder.name)
         if not folder.exists():
             _write_folder(folder, files, table, disk)
         if here.new:
@@ -154,7 +154,7 @@ def _make_folders(root: Path, folder: Path, made: set[Path], disk: SiteDisk) -> 
             made.add(above)
 
 
-def _pointed(out: Path) -> str | None:
+def pointed(out: Path) -> str | None:
     """Read which release the pointer names; None where there is no pointer."""
     link, text = out / POINTER, out / POINTER_FILE
     try:

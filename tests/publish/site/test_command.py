@@ -102,6 +102,19 @@ def test_a_damaged_archive_stops_the_publish(old_desk: Desk) -> None:
     assert (old_desk.root / "output/site/current").readlink() == before
 
 
+def test_an_archive_that_is_away_takes_no_version_away(old_desk: Desk) -> None:
+    assert publish(old_desk) == 0, old_desk.err
+    before = (old_desk.root / "output/site/current").readlink()
+    archive = old_desk.root / "output/archive"
+    archive.rename(old_desk.root / "output/unmounted")
+    assert publish(old_desk) == 4
+    assert "RB-SITE-LOST" in old_desk.err
+    assert "v1 of 'notat'" in old_desk.err
+    assert "is the archive where settings.yaml says?" in old_desk.err
+    assert not archive.exists()  # and no other version 1 was released
+    assert (old_desk.root / "output/site/current").readlink() == before
+
+
 def test_a_folder_that_cannot_be_written_to(old_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")

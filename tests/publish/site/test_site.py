@@ -11,7 +11,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from msgspec.structs import replace
 
-from report_builder.publish import build_site
+from report_builder.diagnostics import Diagnostics
+from report_builder.publish import build_site, keeps_versions
 from report_builder.publish.model import media_type
 from report_builder.publish.pages import compact
 from report_builder.publish.site import make_site, site_table
@@ -67,6 +68,31 @@ def test_another_pdf_than_the_archive_states_stops_the_publish(tmp_path: Path) -
     assert [item.code for item in outcome.diagnostics] == ["RB-SITE-PDF"]
     assert "v2" in outcome.diagnostics[0].message
     assert (tmp_path / "current").readlink() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "lost"),
+    [(NAME, f"v2 of '{NAME}'"), ("another-name", f"v1 of '{NAME}', v2 of '{NAME}'")],
+)
+def test_a_site_does_not_lose_a_version(tmp_path: Path, name: str, lost: str) -> None:
+    assert build_site(NAME, versions(), tmp_path).value is not None
+    before = sorted(tmp_path.rglob("*"))
+    outcome = build_site(name, versions()[:1], tmp_path)
+    assert outcome.value is None
+    assert [item.code for item in outcome.diagnostics] == ["RB-SITE-LOST"]
+    assert outcome.diagnostics[0].message.endswith(f": {lost}")
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("spoilt", [None, b"", b"{}", b"[]", b'{"files": {"/": 1}}', b'{"files": {"x": {}}}'])
+def test_a_site_that_cannot_be_read_is_none(tmp_path: Path, spoilt: bytes | None) -> None:
+    assert build_site(NAME, versions(), tmp_path).value is not None
+    table = tmp_path / "current" / "site.json"
+    if spoilt is None:
+        table.unlink()
+    else:
+        table.write_bytes(spoilt)
+    assert keeps_versions(tmp_path, NAME, [1], Diagnostics())
 
 
 def test_a_server_takes_the_release(tmp_path: Path) -> None:
