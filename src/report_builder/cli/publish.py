@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,11 +50,21 @@ def publish(edge: Edge, path: str, output: Path | None) -> int:
     show(outcome.diagnostics, path)
     if outcome.value is None:
         return exit_status(outcome.diagnostics)
-    _summarise(outcome.value, edge.clock() - started)
+    _summarise(outcome.value, edge.clock() - started, _serving(path, output))
     return ExitStatus.DONE
 
 
-def _summarise(published: Published, seconds: float) -> None:
+def _serving(path: str, output: Path | None) -> str:
+    """Give the command that serves the site which was written, from where this one was called."""
+    words = ["report-builder", "serve"]
+    if path != ".":
+        words.append(path)
+    if output is not None:
+        words += ["--site", str(output)]
+    return shlex.join(words)
+
+
+def _summarise(published: Published, seconds: float, serving: str) -> None:
     versions = "version 1" if published.versions == 1 else f"versions 1 to {published.newest}"
     if published.first:
         click.echo("released version 1, since there was none")
@@ -66,6 +77,4 @@ def _summarise(published: Published, seconds: float) -> None:
         f"{published.report}, {versions} · {published.files} files · {size} · {seconds:.1f} s · "
         f"{published.out.name}/current leads to {published.release.name}"
     )
-    click.echo(
-        f"address: {published.address}" if published.address else "serve it with: report-builder serve"
-    )
+    click.echo(f"address: {published.address}" if published.address else f"serve it with: {serving}")

@@ -84,8 +84,10 @@ def test_the_address_of_the_settings(old_desk: Desk) -> None:
 
 
 def test_another_folder(old_desk: Desk, tmp_path: Path) -> None:
-    assert publish(old_desk, "--output", str(tmp_path / "there/site")) == 0, old_desk.err
-    assert (tmp_path / "there/site/current/www/notat/index.html").is_file()
+    there = tmp_path / "over there/site"
+    assert publish(old_desk, "--output", str(there)) == 0, old_desk.err
+    assert f"serve it with: report-builder serve {old_desk.root} --site '{there}'\n" in old_desk.out
+    assert (there / "current/www/notat/index.html").is_file()
     assert not (old_desk.root / "output/site").exists()
 
 
@@ -100,6 +102,14 @@ def test_a_damaged_archive_stops_the_publish(old_desk: Desk) -> None:
     assert publish(old_desk) == 1
     assert "RB-ARCHIVE-DIGEST" in old_desk.err
     assert (old_desk.root / "output/site/current").readlink() == before
+
+
+def test_the_command_that_serves_the_site(old_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(old_desk.root)
+    assert old_desk.command("publish") == 0, old_desk.err
+    assert "serve it with: report-builder serve\n" in old_desk.out
+    assert old_desk.command("publish", "-o", "public") == 0, old_desk.err
+    assert "serve it with: report-builder serve --site public\n" in old_desk.out
 
 
 def test_an_archive_that_is_away_takes_no_version_away(old_desk: Desk) -> None:
