@@ -59,12 +59,24 @@ class SourceSpan(Struct, frozen=True, order=True):
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
 
+class Fix(Struct, frozen=True, order=True):
+    """A mending that is certain: what stands from ``start`` up to ``end`` (exclusive) becomes ``text``.
+
+    Lines and columns count from 1, columns in characters of the line as it stands in the file; equal ends
+    insert. A ``\n`` in ``text`` is written as the file ends its lines.
+    """
+
+    start: SourceSpan
+    end: SourceSpan
+    text: str
+
+
 class Diagnostic(Struct, frozen=True):
     """One finding about the input or the output, in words for an editor.
 
     ``code`` is a key of :data:`report_builder.codes.CODES`; ``hint`` says how to mend it;
     ``related`` names further places that belong to the same fault (the first of two
-    duplicates, for instance).
+    duplicates, for instance). ``fixes`` mend it where one mending is certain; they belong together.
     """
 
     code: str
@@ -73,6 +85,7 @@ class Diagnostic(Struct, frozen=True):
     span: SourceSpan | None = None
     severity: Severity = Severity.ERROR
     related: tuple[SourceSpan, ...] = ()
+    fixes: tuple[Fix, ...] = ()
 
     def __str__(self) -> str:
         place = f"{self.span}: " if self.span else ""
@@ -105,17 +118,32 @@ class Diagnostics:
         message: str,
         hint: str = "",
         related: tuple[SourceSpan, ...] = (),
+        fixes: tuple[Fix, ...] = (),
     ) -> None:
         """Add an error; the build will stop after this stage."""
-        self._items.append(Diagnostic(code, message, hint, span, Severity.ERROR, related))
+        self._items.append(Diagnostic(code, message, hint, span, Severity.ERROR, related, fixes))
 
-    def warn(self, code: str, span: SourceSpan | None, message: str, hint: str = "") -> None:
+    def warn(
+        self,
+        code: str,
+        span: SourceSpan | None,
+        message: str,
+        hint: str = "",
+        fixes: tuple[Fix, ...] = (),
+    ) -> None:
         """Add a warning; the build goes on."""
-        self._items.append(Diagnostic(code, message, hint, span, Severity.WARNING))
+        self._items.append(Diagnostic(code, message, hint, span, Severity.WARNING, (), fixes))
 
-    def note(self, code: str, span: SourceSpan | None, message: str, hint: str = "") -> None:
+    def note(
+        self,
+        code: str,
+        span: SourceSpan | None,
+        message: str,
+        hint: str = "",
+        fixes: tuple[Fix, ...] = (),
+    ) -> None:
         """Add a note; the build goes on."""
-        self._items.append(Diagnostic(code, message, hint, span, Severity.NOTE))
+        self._items.append(Diagnostic(code, message, hint, span, Severity.NOTE, (), fixes))
 
     def extend(self, items: Iterable[Diagnostic]) -> None:
         """Take over the diagnostics of another stage."""
