@@ -60,7 +60,7 @@ class SourceSpan(Struct, frozen=True, order=True):
 
 
 class Fix(Struct, frozen=True, order=True):
-    """A mending that is certain: what stands from ``start`` up to ``end`` (exclusive) becomes ``text``.
+    r"""A mending that is certain: what stands from ``start`` up to ``end`` (exclusive) becomes ``text``.
 
     Lines and columns count from 1, columns in characters of the line as it stands in the file; equal ends
     insert. A ``\n`` in ``text`` is written as the file ends its lines.
