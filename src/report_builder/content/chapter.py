@@ -19,6 +19,7 @@ from report_builder.model.inlines import NoteReference
 from report_builder.model.language import Words, words_of
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.nearest import did_you_mean
+from report_builder.sources.source_text import SourceLines
 
 
 class Target(Struct, frozen=True):
@@ -74,7 +75,7 @@ class Chapter(Struct):
 
     shared: Shared
     path: str
-    lines: list[str]
+    lines: SourceLines
     environment: Environment
     root: Node
     kinds: Mapping[str, Callable[[Node, Chapter], Iterable[Block]]]

@@ -31,7 +31,9 @@ from report_builder.model.inlines import (
     Strong,
     Text,
 )
+from report_builder.sources.characters import SOFT_HYPHEN, named
 from report_builder.sources.nearest import did_you_mean
+from report_builder.sources.source_text import tell_invisible, without_invisible
 
 MAX_DEPTH = 12
 """How many emphases, links and spans may stand inside each other."""
@@ -52,6 +54,16 @@ def read_inlines(content: str, place: Place, chapter: Chapter) -> Inlines:
         return _Reader(chapter, place).read(parse_inlines(content, chapter.environment))
     value = clean(content).strip(" ")
     return (Text(value, place.at()),) if value else ()
+
+
+def without_soft_hyphens(code: str, span: SourceSpan, chapter: Chapter) -> str:
+    """Code without soft hyphens: a hyphen that the end of a line brings would be taken for one of the code."""
+    if SOFT_HYPHEN not in code:
+        return code
+    count = code.count(SOFT_HYPHEN)
+    message = f"{named(SOFT_HYPHEN)} stands in code {count} times and is left out: code has no hyphens of its own"
+    chapter.shared.diagnostics.note("RB-INVISIBLE", span, message, "take it out")
+    return code.replace(SOFT_HYPHEN, "")
 
 
 def read_attribute(node: Node, chapter: Chapter, key: str) -> Inlines:
@@ -97,11 +109,18 @@ class _Reader:
     # Text
 
     def add_text(self, token: Token) -> None:
-        if token.info == "entity" and (found := unset_script(token.content)):
-            self._chapter.error("RB-SCRIPT", self._span(token), found.message, found.hint)
+        if token.info == "entity":
+            self._read_entity(token)
         if not self._text:
             self._text_at = token.meta.get("at", 0)
         self._text.append(token.content)
+
+    def _read_entity(self, token: Token) -> None:
+        """Look at a character that the file itself does not have, as it was looked at the others."""
+        token.content, invisible = without_invisible(token.content)
+        tell_invisible(invisible, self._span(token), self._chapter.shared.diagnostics)
+        if found := unset_script(token.content):
+            self._chapter.error("RB-SCRIPT", self._span(token), found.message, found.hint)
 
     def add_blank(self, token: Token) -> None:
         if not self._text:
@@ -133,7 +152,8 @@ class _Reader:
 
     def code(self, token: Token) -> None:
         self._flush()
-        self._add(Code(token.content, self._span(token)), "`")
+        span = self._span(token)
+        self._add(Code(without_soft_hyphens(token.content, span, self._chapter), span), "`")
 
     def line_break(self, token: Token) -> None:
         self._flush()

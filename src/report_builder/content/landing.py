@@ -12,7 +12,6 @@ from report_builder.content.chapter import Chapter, Shared
 from report_builder.content.inlines import read_inlines
 from report_builder.content.place import Place
 from report_builder.content.tree import Node as BlockNode
-from report_builder.content.typography import normalise
 from report_builder.content.written import scripts_can_be_set
 from report_builder.diagnostics import SourceSpan
 from report_builder.model.blocks import (
@@ -33,6 +32,7 @@ from report_builder.model.landing import NO_LANDING, Landing, LandingFacts, Land
 from report_builder.model.report import Publication
 from report_builder.sources.nearest import did_you_mean
 from report_builder.sources.schema import Key, Located, read_mapping
+from report_builder.sources.source_text import SourceLines, read_lines
 from report_builder.sources.yaml_tree import parse_yaml
 
 PATH = "content/landing.yaml"
@@ -93,22 +93,24 @@ def read_landing(shared: Shared, facts: Publication, chapters: tuple[Section, ..
     if not shared.files.exists(PATH):
         return _chosen(facts, chapters)
     text = shared.files.read_text(PATH, shared.diagnostics, None)
-    source = None if text is None else normalise(text)
-    tree = None if source is None else parse_yaml(source, PATH, shared.diagnostics)
-    if source is None or tree is None:
+    if text is None:
+        return NO_LANDING
+    lines = read_lines(text, PATH, shared.diagnostics, compose=True)
+    tree = parse_yaml(lines, PATH, shared.diagnostics)
+    if tree is None:
         return NO_LANDING
     scripts_can_be_set(tree, shared.diagnostics)
     keys = read_mapping(tree, LandingKeys, shared.diagnostics)
-    return _Reader(shared, source, chapters).read(keys) if keys else NO_LANDING
+    return _Reader(shared, lines, chapters).read(keys) if keys else NO_LANDING
 
 
 class _Reader:
     """Makes the page of the keys; the report's blocks are found by their ids."""
 
-    def __init__(self, shared: Shared, source: str, chapters: tuple[Section, ...]) -> None:
+    def __init__(self, shared: Shared, lines: SourceLines, chapters: tuple[Section, ...]) -> None:
         self._shared = shared
         root = BlockNode("section", Token("root", "", 0), 0)
-        self._file = Chapter(shared, PATH, source.split("\n"), {}, root, {})
+        self._file = Chapter(shared, PATH, lines, {}, root, {})
         blocks = tuple(_walk(chapters))
         self._quotes = {block.id: block for block in blocks if isinstance(block, PullQuote)}
         self._boxes = {block.id: block for block in blocks if isinstance(block, FactBox)}
@@ -189,7 +191,8 @@ class _Reader:
     def _line(self, text: Located[str] | None) -> Inlines:
         if text is None:
             return ()
-        place = Place(PATH, self._file.lines, text.span.line - 1, text.value, text.span.column - 1)
+        lines, line = self._file.lines, text.span.line - 1
+        place = Place(PATH, lines, line, text.value, lines.as_read(line, text.span.column - 1))
         return read_inlines(text.value, place, self._file)
 
 

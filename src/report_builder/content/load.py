@@ -10,11 +10,12 @@ from report_builder.content.markdown import Environment, parse_blocks
 from report_builder.content.outline import outline
 from report_builder.content.publication import ReportFile, as_edition, read_publication
 from report_builder.content.tree import build_sections, build_tree
-from report_builder.content.typography import normalise, unset_script
+from report_builder.content.typography import first_unset, unset_characters
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.model.language import LANGUAGES
 from report_builder.model.report import Edition, Report
 from report_builder.sources.files import SourceFiles
+from report_builder.sources.source_text import SourceLines, read_lines
 
 
 def load_report(files: SourceFiles, edition: Edition | None = None) -> Outcome[Report]:
@@ -55,15 +56,16 @@ def _open_chapters(facts: ReportFile, shared: Shared) -> list[Chapter]:
     chapters = []
     for path, span in facts.chapters:
         source = shared.files.read_text(path, shared.diagnostics, span)
-        chapter = None if source is None else _open_chapter(path, normalise(source), shared)
+        chapter = None if source is None else _open_chapter(path, source, shared)
         if chapter is not None:
             chapters.append(chapter)
     return chapters
 
 
 def _open_chapter(path: str, source: str, shared: Shared) -> Chapter | None:
-    lines = source.split("\n")
-    _check_scripts(path, source, lines, shared.diagnostics)
+    lines = read_lines(source, path, shared.diagnostics, compose=True)
+    source = lines.text
+    _check_scripts(path, lines, shared.diagnostics)
     if lines[0].rstrip() in ("---", "+++"):
         hint = "what it says belongs into report.yaml; begin the file with '# Title'"
         shared.diagnostics.error("RB-UNSUPPORTED", SourceSpan(path, 1), "front matter is not supported", hint)
@@ -74,11 +76,12 @@ def _open_chapter(path: str, source: str, shared: Shared) -> Chapter | None:
     return None if root is None else Chapter(shared, path, lines, environment, root, KINDS)
 
 
-def _check_scripts(path: str, source: str, lines: list[str], diagnostics: Diagnostics) -> None:
+def _check_scripts(path: str, lines: SourceLines, diagnostics: Diagnostics) -> None:
     """RB-SCRIPT for every line with a script that cannot be set yet."""
-    if unset_script(source) is None:
+    unset = unset_characters(lines.rare)
+    if not unset:
         return
     for number, line in enumerate(lines, 1):
-        if found := unset_script(line):
-            span = SourceSpan(path, number, found.at + 1)
+        if found := first_unset(line, unset):
+            span = SourceSpan(path, number, lines.in_file(number - 1, found.at) + 1)
             diagnostics.error("RB-SCRIPT", span, found.message, found.hint)

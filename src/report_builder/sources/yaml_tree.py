@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeAlias
 from msgspec import Struct, field
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.sources.source_text import SourceLines, read_lines, tell_invisible, without_invisible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,8 +27,8 @@ MAX_DEPTH = 50
 """How deeply lists and mappings may be nested."""
 
 _NULL = frozenset(("", "~", "null", "Null", "NULL"))
-# What YAML 1.2 allows in no file (5.1). Told by what it allows, the set would take 3 ms to make.
-_UNCLEAN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# What YAML 1.2 allows in no file (5.1), of what :func:`read_lines` leaves in one.
+_UNCLEAN = re.compile("\x0b")
 
 
 class ScalarNode(Struct, frozen=True):
@@ -67,13 +68,17 @@ class MapNode(Struct, frozen=True):
 Node: TypeAlias = ScalarNode | ListNode | MapNode
 
 
-def parse_yaml(text: str, path: str, diagnostics: Diagnostics) -> Node | None:
+def parse_yaml(text: str | SourceLines, path: str, diagnostics: Diagnostics) -> Node | None:
     """Read one YAML document; ``path`` names it in diagnostics.
+
+    What nobody sees in a ``text`` is taken out first, as :func:`read_lines` does. Places are those of the file.
 
     An empty document is an empty mapping. None comes back where there is no tree (RB-YAML-SYNTAX,
     RB-YAML-LIMIT, RB-ENCODING). After a duplicate key or a tag the tree is returned all the same, with
     the first of two values and without the tag, so that the faults behind it are found in the same run.
     """
+    lines = read_lines(text, path, diagnostics, compose=False) if isinstance(text, str) else text
+    text = lines.text
     unclean = _UNCLEAN.search(text)
     if unclean:
         place = _place_of(text, unclean.start(), path)
@@ -81,12 +86,12 @@ def parse_yaml(text: str, path: str, diagnostics: Diagnostics) -> Node | None:
         return None
     import yaml
 
-    builder = _Builder(path, diagnostics)
+    builder = _Builder(path, lines, diagnostics)
     try:
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             builder.take(event)
     except yaml.MarkedYAMLError as fault:
-        diagnostics.error("RB-YAML-SYNTAX", *_syntax_words(fault, builder.key_path(), text, path))
+        diagnostics.error("RB-YAML-SYNTAX", *_syntax_words(fault, builder.key_path(), lines, path))
         return None
     except _StopReading:
         return None
@@ -115,9 +120,9 @@ class _Frame(Struct):
 class _Builder:
     """Takes events one by one and grows the tree."""
 
-    def __init__(self, path: str, diagnostics: Diagnostics) -> None:
+    def __init__(self, path: str, lines: SourceLines, diagnostics: Diagnostics) -> None:
         self.root: Node | None = None
-        self._path = path
+        self._path, self._lines = path, lines
         self._diagnostics = diagnostics
         self._open: list[_Frame] = []
         self._anchors: dict[str, tuple[Node, int]] = {}
@@ -157,7 +162,10 @@ class _Builder:
         unclean = _UNCLEAN.search(event.value)
         if unclean:
             self._diagnostics.error("RB-ENCODING", span, *_unclean_words(unclean.group()))
-        node = ScalarNode(span, event.value, not event.style)
+        # Escapes bring in what the file itself does not have.
+        value, invisible = without_invisible(event.value)
+        tell_invisible(invisible, span, self._diagnostics)
+        node = ScalarNode(span, value, not event.style)
         self._count(1, event)
         if event.anchor:
             self._anchors[event.anchor] = (node, 1)
@@ -231,7 +239,7 @@ class _Builder:
 
     def _note(self, event: yaml.NodeEvent) -> SourceSpan:
         """Place an event, and refuse its tag."""
-        span = SourceSpan(self._path, *_line_and_column(event.start_mark))
+        span = self._place(event.start_mark)
         tag: str | None = getattr(event, "tag", None)
         if tag is not None:
             hint = "delete the tag, or put text that begins with '!' in quotes"
@@ -245,14 +253,15 @@ class _Builder:
             self._stop("RB-YAML-LIMIT", event, message, "use fewer aliases, or divide the file")
 
     def _stop(self, code: str, event: yaml.Event, message: str, hint: str) -> NoReturn:
-        span = SourceSpan(self._path, *_line_and_column(event.start_mark))
-        self._diagnostics.error(code, span, message, hint)
+        self._diagnostics.error(code, self._place(event.start_mark), message, hint)
         raise _StopReading
+
+    def _place(self, mark: Any) -> SourceSpan:
+        return _span(self._path, self._lines, *_line_and_column(mark))
 
 
 def _unclean_words(character: str) -> tuple[str, str]:
-    kind = "lone surrogate" if "\ud800" <= character <= "\udfff" else "control character"
-    return f"a {kind} (U+{ord(character):04X}) stands here", "delete it"
+    return f"a control character (U+{ord(character):04X}) stands here", "delete it"
 
 
 def _place_of(text: str, offset: int, path: str) -> SourceSpan:
@@ -297,14 +306,14 @@ _OWN_KEY = re.compile(r"[\s-]*([\w.-]+):(?:\s|$)")
 
 
 def _syntax_words(
-    fault: yaml.MarkedYAMLError, keys: str, text: str, path: str
+    fault: yaml.MarkedYAMLError, keys: str, lines: SourceLines, path: str
 ) -> tuple[SourceSpan, str, str]:
     """Place, message and hint for what PyYAML found."""
     problem = fault.problem or fault.context or "not readable"
     # For a quote that is never closed: where it opens, not the end of the file.
     mark = fault.context_mark if "end of stream" in problem else fault.problem_mark
     line, column = _line_and_column(mark or fault.problem_mark)
-    line_text = next(iter(text.split("\n")[line - 1 : line]), "")
+    line_text = next(iter(lines[line - 1 : line]), "")
     if "start any token" in problem and line_text[column - 1 : column] == "\t":
         problem = "tab character"
     message, hint = problem, "check how the line is indented, and its quotes"
@@ -317,7 +326,12 @@ def _syntax_words(
     if own and not keys.endswith(f"'{own[1]}'"):
         keys = f"{keys}, '{own[1]}'" if keys else f"'{own[1]}'"
     where = f" (in {keys})" if keys else ""
-    return SourceSpan(path, line, column), message + where, hint
+    return _span(path, lines, line, column), message + where, hint
+
+
+def _span(path: str, lines: SourceLines, line: int, column: int) -> SourceSpan:
+    """The place in the file of one in the text as it was read."""
+    return SourceSpan(path, line, lines.in_file(line - 1, column - 1) + 1)
 
 
 def _line_and_column(mark: Any) -> tuple[int, int]:
