@@ -51,7 +51,9 @@ CODES: dict[str, Code] = {
     "RB-DANGLING-NOTE": Code("a footnote is referred to but not written, or written but not used", _BAD),
     "RB-UNKNOWN-FINDING": Code("a finding is not in findings.yaml", _BAD),
     "RB-SCRIPT": Code("a script that needs shaping or runs from right to left", _BAD),
-    "RB-INVISIBLE": Code("a character that nobody sees was left out, kept or exchanged by what it means", None),
+    "RB-INVISIBLE": Code(
+        "a character that nobody sees was left out, kept or exchanged by what it means", None
+    ),
     "RB-TABLE-RAGGED": Code("a table row has more or fewer cells than its head", _BAD),
     "RB-EMPTY": Code("something that must have text has none", _BAD),
     # Images

@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from report_builder.diagnostics import SourceSpan
-from report_builder.layout.compose.fonts import SOFT_HYPHEN
 from report_builder.layout.compose.paragraph import Composer, Look, Run
+from report_builder.sources.characters import SOFT_HYPHEN
 from tests.layout.composing import Document, Named
 
 DOCUMENT = Document()

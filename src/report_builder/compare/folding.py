@@ -15,6 +15,7 @@ from report_builder.compare.words import Hunk, Token, exchanged, keys
 from report_builder.content.written import written_value
 from report_builder.model.findings import Finding
 from report_builder.model.language import LANGUAGES, Words
+from report_builder.sources.characters import bare
 
 Keys: TypeAlias = tuple[str, ...]
 
@@ -96,10 +97,10 @@ def _stated(finding: Finding | None) -> dict[str, str]:
     values = (
         str(finding.value),
         finding.unit,
-        finding.statement,
-        finding.question,
+        bare(finding.statement),
+        bare(finding.question),
         "" if finding.sample is None else str(finding.sample),
-        finding.source,
+        bare(finding.source),
         finding.group,
     )
     return dict(zip(names, values, strict=True))
@@ -120,8 +121,10 @@ def _texts(finding: Finding | None, words: Words) -> tuple[str, ...]:
         return ("",) * 6
     sample = words.sample.format(finding.sample) if finding.sample is not None else ""
     shown = written_value(finding.value, finding.unit, words)
-    bare = shown.removesuffix(finding.unit).rstrip("\u00a0 ") if finding.unit else ""
-    return (shown, bare, finding.statement, finding.question, sample, finding.source)
+    number = shown.removesuffix(finding.unit).rstrip("\u00a0 ") if finding.unit else ""
+    said = (bare(text) for text in (finding.statement, finding.question, finding.source))
+    statement, question, source = said
+    return (shown, number, statement, question, sample, source)
 
 
 def change_of(before: object, after: object) -> Change:

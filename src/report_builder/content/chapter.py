@@ -42,6 +42,7 @@ class Shared(Struct):
     targets: dict[str, Target] = field(default_factory=dict)
     notes: dict[str, Note] = field(default_factory=dict)
     images: dict[str, Image | None] = field(default_factory=dict)
+    sources: dict[str, SourceLines] = field(default_factory=dict)
     note_count: int = 0
     chapter_count: int = 0
     figure_count: int = 0

@@ -11,8 +11,10 @@ from report_builder.content.written import prose, scripts_can_be_set, written_va
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.findings import Finding
 from report_builder.model.language import LANGUAGES, Words
+from report_builder.sources.characters import bare
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.schema import Key, Located, read_mapping
+from report_builder.sources.source_text import SourceLines, read_lines
 from report_builder.sources.yaml_tree import parse_yaml
 
 PATH = "content/findings.yaml"
@@ -42,19 +44,27 @@ class FindingsKeys(Struct, frozen=True):
     findings: Annotated[tuple[FindingKeys, ...], Key("All findings of the report.", may_be_empty=True)]
 
 
-def read_findings(files: SourceFiles, language: str, diagnostics: Diagnostics) -> dict[str, Finding] | None:
+def read_findings(
+    files: SourceFiles, language: str, diagnostics: Diagnostics, sources: dict[str, SourceLines] | None = None
+) -> dict[str, Finding] | None:
     """Read ``content/findings.yaml``; a report without that file has no findings.
 
-    ``language`` is a key of ``LANGUAGES`` and decides how values are written. None comes back after a
+    ``language`` is a key of ``LANGUAGES`` and decides how values are written; ``sources`` gets the lines of
+    the file. None comes back after a
     diagnostic for each fault in the file.
     """
     if not files.exists(PATH):
         return {}
     text = files.read_text(PATH, diagnostics, None)
-    tree = None if text is None else parse_yaml(text, PATH, diagnostics)
+    if text is None:
+        return None
+    lines = read_lines(text, PATH, diagnostics, compose=False)
+    if sources is not None:
+        sources[PATH] = lines.with_rare_lines_only()
+    tree = parse_yaml(lines, PATH, diagnostics)
     if tree is None:
         return None
-    can_be_set = scripts_can_be_set(tree, diagnostics)
+    can_be_set = scripts_can_be_set(tree, lines, diagnostics)
     keys = read_mapping(tree, FindingsKeys, diagnostics)
     if keys is None:
         return None
@@ -73,7 +83,7 @@ def read_findings(files: SourceFiles, language: str, diagnostics: Diagnostics) -
 
 
 def _finding(keys: FindingKeys, words: Words) -> Finding:
-    unit = prose(keys.unit)
+    unit = bare(prose(keys.unit))
     return Finding(
         id=keys.id.value,
         value=keys.value,

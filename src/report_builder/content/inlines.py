@@ -57,11 +57,13 @@ def read_inlines(content: str, place: Place, chapter: Chapter) -> Inlines:
 
 
 def without_soft_hyphens(code: str, span: SourceSpan, chapter: Chapter) -> str:
-    """Code without soft hyphens: a hyphen that the end of a line brings would be taken for one of the code."""
+    """Code without soft hyphens: one at the end of a line would be taken for a hyphen of the code."""
     if SOFT_HYPHEN not in code:
         return code
     count = code.count(SOFT_HYPHEN)
-    message = f"{named(SOFT_HYPHEN)} stands in code {count} times and is left out: code has no hyphens of its own"
+    message = (
+        f"{named(SOFT_HYPHEN)} stands in code {count} times and is left out: code has no hyphens of its own"
+    )
     chapter.shared.diagnostics.note("RB-INVISIBLE", span, message, "take it out")
     return code.replace(SOFT_HYPHEN, "")
 

@@ -99,7 +99,7 @@ def read_landing(shared: Shared, facts: Publication, chapters: tuple[Section, ..
     tree = parse_yaml(lines, PATH, shared.diagnostics)
     if tree is None:
         return NO_LANDING
-    scripts_can_be_set(tree, shared.diagnostics)
+    scripts_can_be_set(tree, lines, shared.diagnostics)
     keys = read_mapping(tree, LandingKeys, shared.diagnostics)
     return _Reader(shared, lines, chapters).read(keys) if keys else NO_LANDING
 

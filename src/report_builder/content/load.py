@@ -25,15 +25,17 @@ def load_report(files: SourceFiles, edition: Edition | None = None) -> Outcome[R
     diagnostic. Notes about what was changed on the way come with a value too.
     """
     diagnostics = Diagnostics()
-    facts = read_publication(files, diagnostics)
+    sources: dict[str, SourceLines] = {}
+    facts = read_publication(files, diagnostics, sources)
     language = facts.publication.language if facts else "nb"
-    findings = read_findings(files, language, diagnostics)
+    findings = read_findings(files, language, diagnostics, sources)
     if facts is None:
         return Outcome(None, diagnostics.items)
     words = LANGUAGES[language]
     shared = Shared(
         files, diagnostics, words, language, findings or {}, findings is not None, facts.html_literal
     )
+    shared.sources = sources
     chapters = _open_chapters(facts, shared)
     outline(chapters)
     sections = []
@@ -46,7 +48,7 @@ def load_report(files: SourceFiles, edition: Edition | None = None) -> Outcome[R
     if diagnostics.has_errors:
         return Outcome(None, diagnostics.items)
     publication = as_edition(facts.publication, edition) if edition else facts.publication
-    report = Report(publication, words, tuple(sections), shared.notes, shared.findings, landing)
+    report = Report(publication, words, tuple(sections), shared.notes, shared.findings, landing, sources)
     return Outcome(report, diagnostics.items)
 
 
@@ -65,6 +67,7 @@ def _open_chapters(facts: ReportFile, shared: Shared) -> list[Chapter]:
 def _open_chapter(path: str, source: str, shared: Shared) -> Chapter | None:
     lines = read_lines(source, path, shared.diagnostics, compose=True)
     source = lines.text
+    shared.sources[path] = lines.with_rare_lines_only()
     _check_scripts(path, lines, shared.diagnostics)
     if lines[0].rstrip() in ("---", "+++"):
         hint = "what it says belongs into report.yaml; begin the file with '# Title'"

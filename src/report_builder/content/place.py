@@ -13,8 +13,8 @@ class Place:
     """Where the text of one block stands: knows line and column in the file of each of its characters.
 
     ``lines`` are those of the whole file, ``line`` counts from 0, and ``column`` is where to begin
-    looking for the text in its first line as it was read. markdown-it takes quote marks and indents away, so each line
-    of the text is looked for in its line of the source.
+    looking for the text in its first line as it was read. markdown-it takes quote marks and indents away,
+    so each line of the text is looked for in its line of the source.
     """
 
     __slots__ = ("_breaks", "_column", "_content", "_line", "_lines", "_path")

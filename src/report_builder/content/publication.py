@@ -14,9 +14,11 @@ from report_builder.content.written import prose, scripts_can_be_set, texts_of, 
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.language import LANGUAGES
 from report_builder.model.report import Contact, Edition, Licence, Original, Publication
+from report_builder.sources.characters import bare
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.names import name_fault
 from report_builder.sources.schema import Key, Located, read_mapping
+from report_builder.sources.source_text import SourceLines, read_lines
 from report_builder.sources.yaml_tree import MapNode, Node, parse_yaml
 
 PATH = "content/report.yaml"
@@ -112,13 +114,23 @@ DEFAULT_THEME = "konstruktiv"
 """The theme of a report that names none."""
 
 
-def read_publication(files: SourceFiles, diagnostics: Diagnostics) -> ReportFile | None:
-    """Read ``content/report.yaml``; None after a diagnostic for each fault in it."""
+def read_publication(
+    files: SourceFiles, diagnostics: Diagnostics, sources: dict[str, SourceLines] | None = None
+) -> ReportFile | None:
+    """Read ``content/report.yaml``; None after a diagnostic for each fault in it.
+
+    ``sources`` gets the lines of the file.
+    """
     text = files.read_text(PATH, diagnostics, None)
-    tree = None if text is None else parse_yaml(text, PATH, diagnostics)
+    if text is None:
+        return None
+    lines = read_lines(text, PATH, diagnostics, compose=False)
+    if sources is not None:
+        sources[PATH] = lines.with_rare_lines_only()
+    tree = parse_yaml(lines, PATH, diagnostics)
     if tree is None:
         return None
-    can_be_set = scripts_can_be_set(tree, diagnostics)
+    can_be_set = scripts_can_be_set(tree, lines, diagnostics)
     keys = read_mapping(tree, ReportKeys, diagnostics)
     if keys is None:
         return None
@@ -168,33 +180,40 @@ def _publication(keys: ReportKeys, places: tuple[tuple[str, SourceSpan], ...]) -
         written_date(day, words) if day else "" for day in (keys.published, updated)
     )
     return Publication(
-        title=prose(keys.title),
-        subtitle=prose(keys.subtitle),
-        kind=prose(keys.kind),
+        title=_fact(keys.title),
+        subtitle=_fact(keys.subtitle),
+        kind=_fact(keys.kind),
         language=keys.language,
-        publisher=prose(keys.publisher),
-        series=prose(keys.series),
-        series_number=prose(keys.number),
+        publisher=_fact(keys.publisher),
+        series=_fact(keys.series),
+        series_number=_fact(keys.number),
         issn=_text(keys.issn),
-        authors=tuple(prose(author) for author in keys.authors),
-        keywords=tuple(prose(keyword) for keyword in keys.keywords),
-        description=prose(keys.description),
+        authors=tuple(_fact(author) for author in keys.authors),
+        keywords=tuple(_fact(keyword) for keyword in keys.keywords),
+        description=_fact(keys.description),
         published=keys.published,
         updated=updated,
         published_text=published_text,
         updated_text=updated_text,
-        version=prose(keys.version),
+        version=_fact(keys.version),
         contact=Contact(
-            prose(keys.contact.name), _text(keys.contact.email), keys.contact.phone, _text(keys.contact.url)
+            _fact(keys.contact.name), _text(keys.contact.email), keys.contact.phone, _text(keys.contact.url)
         ),
-        licence=Licence(prose(keys.licence.name), _text(keys.licence.url)),
-        original=Original(prose(keys.original.statement), _text(keys.original.url)),
+        licence=Licence(_fact(keys.licence.name), _text(keys.licence.url)),
+        original=Original(_fact(keys.original.statement), _text(keys.original.url)),
         theme=_text(keys.theme) or DEFAULT_THEME,
         theme_span=keys.theme.span if keys.theme else keys.span,
         output=keys.output.value,
         span=keys.span,
+        cover_title=prose(keys.title),
+        cover_subtitle=prose(keys.subtitle),
         places=places,
     )
+
+
+def _fact(text: str) -> str:
+    """A text of ``report.yaml`` as metadata has it: nothing in it that only says where a line may end."""
+    return bare(prose(text))
 
 
 def as_edition(publication: Publication, edition: Edition) -> Publication:

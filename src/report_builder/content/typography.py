@@ -82,7 +82,9 @@ class Unset(NamedTuple):
     hint: str
 
 
-_AS_PICTURE = "write it in Latin, Greek or Cyrillic letters, or put it in as a picture with its words as the alt text"
+_AS_PICTURE = (
+    "write it in Latin, Greek or Cyrillic letters, or put it in as a picture with its words as the alt text"
+)
 
 
 def unset_script(text: str) -> Unset | None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from report_builder.content.typography import Unset, clean, normalise, unset_script
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.language import Words
+from report_builder.sources.source_text import SourceLines
 from report_builder.sources.yaml_tree import ListNode, MapNode, Node, ScalarNode
 
 _MINUS = "\u2212"
@@ -65,12 +66,13 @@ def texts_of(node: Node) -> Iterator[ScalarNode]:
             yield here
 
 
-def scripts_can_be_set(node: Node, diagnostics: Diagnostics) -> bool:
-    """Report every text of a YAML tree in a script that cannot be set yet (RB-SCRIPT)."""
+def scripts_can_be_set(node: Node, lines: SourceLines, diagnostics: Diagnostics) -> bool:
+    """Report every text of the YAML tree of ``lines`` in a script that cannot be set yet (RB-SCRIPT)."""
     faults: dict[SourceSpan, Unset] = {}
     for text in texts_of(node):
-        if found := unset_script(normalise(text.text)):
-            faults[text.span] = found
+        value = normalise(text.text)
+        if found := unset_script(value):
+            faults[lines.place_of(value[found.at], text.span)] = found
     for span in sorted(faults):
         diagnostics.error("RB-SCRIPT", span, faults[span].message, faults[span].hint)
     return not faults

@@ -177,7 +177,7 @@ class _Layout:
 
     def _collect(self, builder: Builder) -> None:
         self._diagnostics.extend(builder.diagnostics.items)
-        tell_troubles(builder.composer.troubles, self._report.publication, self._diagnostics)
+        tell_troubles(builder.composer.troubles, self._report, self._diagnostics)
 
     def _paint(self, pages: list[Page], root: Element, builder: Builder) -> LaidOut:
         painter = Painter(self._canvas, self._theme, builder.anchored)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 
 from report_builder.diagnostics import Diagnostics
-from report_builder.layout.compose.fonts import SOFT_HYPHEN
 from report_builder.layout.compose.paragraph import Trouble
-from report_builder.model.report import Publication
+from report_builder.model.report import Publication, Report
+from report_builder.sources.characters import bare, named
+from report_builder.sources.source_text import SourceLines
 
 _STOPS = ".,"
 """What the cover and the colophon put behind a word of ``report.yaml``."""
@@ -18,11 +20,13 @@ _SHOWN = 40
 """How many characters of a long word are shown."""
 
 
-def tell_troubles(troubles: Iterable[Trouble], facts: Publication, diagnostics: Diagnostics) -> None:
+def tell_troubles(troubles: Iterable[Trouble], report: Report, diagnostics: Diagnostics) -> None:
     """Add a diagnostic for each word and place (RB-GLYPH, RB-LONG-WORD).
 
-    What has no place of its own is from ``facts``, or is a running head that says what is told elsewhere.
+    What has no place of its own is from ``report.yaml``, or is a running head that says what is told
+    elsewhere.
     """
+    facts = report.publication
     told: set[tuple[object, ...]] = set()
     known: set[str] = set()
     # Those without a place come last: then it is known what was told already.
@@ -38,13 +42,13 @@ def tell_troubles(troubles: Iterable[Trouble], facts: Publication, diagnostics: 
             key = one.missing, one.word, one.span
             if key not in told:
                 told.add(key)
-                _tell(one, diagnostics)
+                _tell(one, report.sources, diagnostics)
 
 
 def _in_facts(trouble: Trouble, facts: Publication) -> Iterator[Trouble]:
     """The trouble at each place of ``report.yaml`` that has it, with the word as it is written there."""
     for text, span in facts.places:
-        for word in _BLANKS.split(text.replace(SOFT_HYPHEN, "")):
+        for word in _BLANKS.split(bare(text)):
             if trouble.missing:
                 missing = "".join(char for char in word if char in trouble.missing)
                 if missing:
@@ -53,16 +57,31 @@ def _in_facts(trouble: Trouble, facts: Publication) -> Iterator[Trouble]:
                 yield trouble._replace(word=word, span=span)
 
 
-def _tell(trouble: Trouble, diagnostics: Diagnostics) -> None:
+def glyph_hint(char: str) -> str:
+    """What can be done about a character that no font has."""
+    font = "name a font that has it as the theme's 'fallback'"
+    plain = unicodedata.normalize("NFKC", char)
+    if plain != char and plain.isprintable():
+        return f"write '{plain}'"
+    if unicodedata.category(char) == "So":
+        return f"say it in words, put it in as a picture with an alt text, or {font}"
+    if char.isalpha():
+        return f"{font}, or put the passage in as a picture with its words as the alt text"
+    return f"write it in another way, or {font}"
+
+
+def _tell(trouble: Trouble, sources: Mapping[str, SourceLines], diagnostics: Diagnostics) -> None:
     if trouble.missing:
         faces = (trouble.look.face, *trouble.look.face.fallbacks)
         tried = ", ".join(face.name for face in faces)
-        points = ", ".join(f"U+{ord(char):04X}" for char in dict.fromkeys(trouble.missing))
+        points = ", ".join(map(named, dict.fromkeys(trouble.missing)))
+        span = trouble.span
+        lines = sources.get(span.path) if span else None
         diagnostics.error(
             "RB-GLYPH",
-            trouble.span,
+            lines.place_of(trouble.missing[0], span) if lines and span else span,
             f"no font has {points} in '{trouble.word}' (tried {tried})",
-            "write it in another way, or choose a theme with a font that has it",
+            glyph_hint(trouble.missing[0]),
         )
         return
     is_address = "://" in trouble.word or trouble.word.startswith("www.")

@@ -106,7 +106,7 @@ def landing_page(
     folder = where.version(version.number)
     landing = report.landing
     newest = versions[-1]
-    head, _, tail = facts.title.partition(" – ")
+    head, _, tail = facts.cover_title.partition(" – ")
     sources = sorted({finding.source for finding in landing.findings})
     quoted = [quote for section in landing.sections for quote in section.quotes]
     return pages.write(

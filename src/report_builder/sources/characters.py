@@ -18,7 +18,11 @@ MAY_BREAK = "\u200b"
 NO_BREAK = "\u2060"
 """Word joiner: no line ends here."""
 
-_HINTS = str.maketrans("", "", SOFT_HYPHEN + MAY_BREAK + NO_BREAK)
+
+LINE_HINTS = SOFT_HYPHEN + MAY_BREAK + NO_BREAK
+"""What only says where a line may end, and has no sign of its own."""
+
+_HINTS = str.maketrans("", "", LINE_HINTS)
 
 
 def bare(text: str) -> str:
@@ -133,12 +137,10 @@ def is_noncharacter(code: int) -> bool:
 def can_be_shown(char: str) -> bool:
     """True unless a font must not be asked for the character, whatever it has in that place.
 
-    These have no meaning of their own to a reader (PDF/A-2a, 6.2.11.7.3), must not stand in the text layer
-    (6.2.11.7.2), or are drawn as nothing.
+    The others have no meaning of their own to a reader (PDF/A-2a, 6.2.11.7.3), must not stand in the text
+    layer (6.2.11.7.2), or are drawn as nothing.
     """
-    return char == SOFT_HYPHEN or (
-        char not in _LINE_ENDS and ((meaning := meaning_of(char)) is None or meaning.about == _BLANK)
-    )
+    return char not in _LINE_ENDS and meaning_of(char) is None
 
 
 def _control(char: str) -> Meaning:
@@ -154,9 +156,7 @@ def _control(char: str) -> Meaning:
 def _private(code: int) -> Meaning:
     about = "it is a private character, which means nothing without the font that it was written in"
     if 0xF000 <= code <= 0xF0FF:
-        hint = (
-            "it is of a font of signs, such as Symbol or Wingdings: write the sign itself, or '- ' for a bullet"
-        )
+        hint = "write the sign that it showed in Symbol or Wingdings, or '- ' for a bullet"
         return Meaning("", about, "RB-GLYPH", hint)
     return Meaning("", about, "RB-GLYPH", "write what it showed, or put that in as a picture")
 

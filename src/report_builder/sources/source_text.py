@@ -55,6 +55,22 @@ class SourceLines(list[str]):
         columns = self._columns.get(line)
         return column if columns is None else bisect_left(columns, column)
 
+    def place_of(self, char: str, span: SourceSpan) -> SourceSpan:
+        """Where ``char`` first stands at or behind ``span``, a place in this file; else ``span`` itself."""
+        first = max(span.line - 1, 0)
+        begin = self.as_read(first, span.column - 1)
+        for number, line in enumerate(self[first:], first):
+            at = line.find(char, begin if number == first else 0)
+            if at >= 0:
+                return SourceSpan(span.path, number + 1, self.in_file(number, at) + 1)
+        return span
+
+    def with_rare_lines_only(self) -> SourceLines:
+        """A copy without the text of lines that have nothing rare: it costs little to keep."""
+        slim = SourceLines([line if _RARE.search(line) else "" for line in self], self._columns)
+        slim.rare = self.rare
+        return slim
+
 
 class _Found(NamedTuple):
     """A character with a meaning of its own: line and column in the file, both counted from 0."""
@@ -82,7 +98,8 @@ def read_lines(text: str, path: str, diagnostics: Diagnostics, *, compose: bool)
         pattern = pattern_of(set(meanings)) if meanings else re.compile(r"(?!)")
         for number, line in enumerate(lines):
             here = [
-                _Found(number, match.start(), match[0], meanings[match[0]]) for match in pattern.finditer(line)
+                _Found(number, match.start(), match[0], meanings[match[0]])
+                for match in pattern.finditer(line)
             ]
             changed = any(one.meaning.text is not None for one in here)
             if changed or (compose and not unicodedata.is_normalized("NFC", line)):
@@ -105,7 +122,9 @@ def without_invisible(text: str) -> tuple[str, tuple[tuple[str, Meaning], ...]]:
     return read, tuple(meanings.items())
 
 
-def tell_invisible(found: Iterable[tuple[str, Meaning]], span: SourceSpan | None, diagnostics: Diagnostics) -> None:
+def tell_invisible(
+    found: Iterable[tuple[str, Meaning]], span: SourceSpan | None, diagnostics: Diagnostics
+) -> None:
     """Tell what :func:`without_invisible` found in the value at ``span``."""
     for char, meaning in found:
         if meaning.code:
@@ -164,7 +183,12 @@ def _tell(found: list[_Found], path: str, diagnostics: Diagnostics) -> None:
         if meaning.code:
             for one in places:
                 diagnostics.error(
-                    meaning.code, _span(one, path), _refused(char, meaning), meaning.hint, (), _fixes(one, path)
+                    meaning.code,
+                    _span(one, path),
+                    _refused(char, meaning),
+                    meaning.hint,
+                    (),
+                    _fixes(one, path),
                 )
             continue
         told = places[:SINGLE] if len(places) <= SINGLE else places[:1]

@@ -71,7 +71,8 @@ Node: TypeAlias = ScalarNode | ListNode | MapNode
 def parse_yaml(text: str | SourceLines, path: str, diagnostics: Diagnostics) -> Node | None:
     """Read one YAML document; ``path`` names it in diagnostics.
 
-    What nobody sees in a ``text`` is taken out first, as :func:`read_lines` does. Places are those of the file.
+    What nobody sees in a ``text`` is taken out first, as :func:`read_lines` does. Places are those of the
+    file.
 
     An empty document is an empty mapping. None comes back where there is no tree (RB-YAML-SYNTAX,
     RB-YAML-LIMIT, RB-ENCODING). After a duplicate key or a tag the tree is returned all the same, with

@@ -13,8 +13,9 @@ from msgspec.structs import force_setattr
 
 from report_builder.diagnostics import SourceSpan
 from report_builder.layout.compose.breaking import TOLERANCE, best_breaks
-from report_builder.layout.compose.fonts import SOFT_HYPHEN, Face, Word
+from report_builder.layout.compose.fonts import Face, Word
 from report_builder.layout.compose.hyphenate import Hyphenator
+from report_builder.sources.characters import LINE_HINTS, MAY_BREAK, SOFT_HYPHEN, bare
 
 
 class Look(Struct, frozen=True, eq=False):
@@ -220,8 +221,8 @@ class Composer:
                     part = _Text()
                     parts.append(part)
                 contents = stretch.split(" ")
-                if SOFT_HYPHEN in stretch:
-                    contents = [content.strip(SOFT_HYPHEN) for content in contents]
+                if not stretch.isascii():
+                    contents = [content.strip(LINE_HINTS) for content in contents]
                 if not contents[0] and len(contents) > 1 and part.blanks and part.blanks[-1] is None:
                     part.blanks[-1] = run
                 tokens = [
@@ -238,7 +239,7 @@ class Composer:
 
     def _token(self, content: str, look: Look) -> _Token:
         """``content`` measured, with the places where it may be divided."""
-        text = content.replace(SOFT_HYPHEN, "")
+        text = content if content.isascii() else bare(content)
         letters = look.face.letters(text)
         if letters is not None:
             bodies, advances = letters
@@ -248,7 +249,9 @@ class Composer:
             word = look.face.word(text)
             body = word.pieces[0].body if [piece.font for piece in word.pieces] == [look.face.font] else ""
             width, advances = look.width(word), look.face.advances(text)
-        cuts = self._cuts(content, text, look, advances) if len(text) > _SHORT else b""
+        cuts = (
+            self._cuts(content, text, look, advances) if len(text) > _SHORT or MAY_BREAK in content else b""
+        )
         token = _Token(text, body, width, cuts)
         if letters is None and word.missing:
             self._missing[token] = word.missing

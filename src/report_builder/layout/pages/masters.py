@@ -81,7 +81,7 @@ _ELLIPSIS = "…"
 
 
 def _shortened(text: str, stop: int) -> str:
-    return text[:stop].rstrip(" ,;:.–—\u00ad") + _ELLIPSIS
+    return text[:stop].rstrip(" ,;:.–—") + _ELLIPSIS
 
 
 def _dressing(theme: Theme, sheet: Sheet, stage: float, recto: bool) -> Iterator[PlacedArt]:
