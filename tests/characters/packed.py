@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
+import string
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any, NamedTuple
@@ -28,7 +29,7 @@ _PACK = 80
 
 def escaped(char: str) -> str:
     """A character in Markdown's running text."""
-    return "\\" + char if char.isascii() and not char.isalnum() and char != " " else char
+    return "\\" + char if char in string.punctuation else char
 
 
 def _lines(before: str, after: str, opening: str = "", closing: str = "") -> Callable[[list[str], int], str]:
@@ -80,6 +81,7 @@ KINDS: Mapping[str, Callable[[list[str], int], str]] = {
 """How a position of chapters is filled with characters, one to a line."""
 
 _ROUNDS = 4
+_PLACED = re.compile(r"(?<![a-z])a\\?(.)b(?![a-z])", re.DOTALL)
 
 YAML_KINDS = ("statement", "source", "title", "subtitle", "author", "keyword", "publisher", "licence")
 """Positions in findings.yaml and report.yaml; titles and names take few characters, so they get some."""
@@ -110,20 +112,28 @@ def pack(kinds: Mapping[str, Iterable[str]], theme: str = "", fonts: Path | None
         ]
         name = f"{kind}.md"
         names.append(name)
-        _write(root, f"{CHAPTERS}/{name}", "\n\n".join([f"# {kind}", "Ord.", *blocks, "Ord."]), kind, places)
-    _write(root, "content/findings.yaml", _findings(kinds), "statement", places)
-    _write(root, "content/report.yaml", _facts(kinds, names), "title", places)
+        text = "\n\n".join([f"# {kind}", "Ord.", *blocks, "Ord."])
+        _write(root, f"{CHAPTERS}/{name}", [(kind, text)], places)
+    _write(root, "content/findings.yaml", list(_findings(kinds)), places)
+    _write(root, "content/report.yaml", list(_facts(kinds, names)), places)
     return Packed(root, places, theme)
 
 
 def _write(
-    root: Path, path: str, text: str, kind: str, places: dict[tuple[str, int], tuple[str, str]]
+    root: Path,
+    path: str,
+    parts: list[tuple[str, str]],
+    places: dict[tuple[str, int], tuple[str, str]],
 ) -> None:
+    """Write the parts of a file, each of one kind, which end with a newline but for the last."""
+    text = "".join(part for _, part in parts)
     (root / path).write_text(text + "\n", encoding="utf-8", newline="")
-    for number, line in enumerate(text.split("\n"), 1):
-        # The last one: an address has an "a" of its own before.
-        if match := re.search(r"a\\?(.)b(?![^\s]*\w{3})", line, re.DOTALL):
-            places[path, number] = (kind, match[1])
+    number = 1
+    for kind, part in parts:
+        for at, line in enumerate(part.split("\n")):
+            if match := _PLACED.search(line):
+                places[path, number + at] = (kind, match[1])
+        number += part.count("\n")
 
 
 def _quoted(key: str, chars: Iterable[str], indent: str = "    ") -> str:
@@ -136,26 +146,35 @@ def _in_quotes(char: str) -> str:
     return "\\" + char if char in '"\\' else char
 
 
-def _findings(kinds: Mapping[str, Iterable[str]]) -> str:
+def _findings(kinds: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
     statements, sources = (list(kinds.get(kind, ())) for kind in ("statement", "source"))
     if not statements and not sources:
-        return "findings: []\n"
-    text = "findings:\n"
+        yield "", "findings: []\n"
+        return
+    yield "", "findings:\n"
     for start in range(0, max(len(statements), len(sources)), 20):
-        text += f'  - id: f{start}\n    value: 7\n    unit: "%"\n    group: alle\n    '
-        text += _quoted("statement", statements[start : start + 20], "      ")
-        text += "    " + _quoted("source", sources[start : start + 20], "      ")
-    return text
+        yield "", f'  - id: f{start}\n    value: 7\n    unit: "%"\n    group: alle\n    '
+        yield "statement", _quoted("statement", statements[start : start + 20], "      ")
+        yield "source", "    " + _quoted("source", sources[start : start + 20], "      ")
 
 
-def _facts(kinds: Mapping[str, Iterable[str]], names: Iterable[str]) -> str:
-    text = _quoted("title", kinds.get("title", ()), "  ") + _quoted("subtitle", kinds.get("subtitle", ()), "  ")
-    text += _quoted("publisher", kinds.get("publisher", ()), "  ") + "language: nb\noutput: prove\n"
-    text += "authors:\n  - " + _quoted("", kinds.get("author", ()))[2:]
-    text += "keywords:\n  - " + _quoted("", kinds.get("keyword", ()))[2:]
-    text += _quoted("description", kinds.get("title", ()), "  ")
-    text += "licence:\n  " + _quoted("name", kinds.get("licence", ()), "    ")
-    return text + "published: 2024-01-01\nchapters:\n" + "".join(f"  - {name}\n" for name in names)
+_FACTS = {
+    "title": "title",
+    "subtitle": "subtitle",
+    "publisher": "publisher",
+    "author": "authors:\n  - ",
+    "keyword": "keywords:\n  - ",
+    "licence": "licence:\n  name",
+}
+
+
+def _facts(kinds: Mapping[str, Iterable[str]], names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for kind, key in _FACTS.items():
+        quoted = _quoted(key, kinds.get(kind, ()))
+        yield kind, quoted.replace("- : ", "- ", 1)
+    yield "title", _quoted("description", kinds.get("title", ()))
+    yield "", "language: nb\noutput: prove\npublished: 2024-01-01\nchapters:\n"
+    yield "", "".join(f"  - {name}\n" for name in names)
 
 
 class Judged(NamedTuple):
@@ -216,7 +235,7 @@ def settle(kinds: Mapping[str, Iterable[str]], theme: str = "", fonts: Path | No
             kind, char = packed.places[place]
             refused[kind, char] = fault
         left = {kind: [char for char in left[kind] if (kind, char) not in refused] for kind in left}
-    raise AssertionError(f"still refused after {_ROUNDS} rounds")
+    raise AssertionError(f"still refused after {_ROUNDS} rounds: {[*map(str, judged.refused.values())][:5]}")
 
 
 def read_as(char: str) -> str:

@@ -31,7 +31,7 @@ from report_builder.model.inlines import (
     Strong,
     Text,
 )
-from report_builder.sources.characters import SOFT_HYPHEN, named
+from report_builder.sources.characters import SOFT_HYPHEN, bare, named
 from report_builder.sources.nearest import did_you_mean
 from report_builder.sources.source_text import tell_invisible, without_invisible
 
@@ -60,10 +60,7 @@ def without_soft_hyphens(code: str, span: SourceSpan, chapter: Chapter) -> str:
     """Code without soft hyphens: one at the end of a line would be taken for a hyphen of the code."""
     if SOFT_HYPHEN not in code:
         return code
-    count = code.count(SOFT_HYPHEN)
-    message = (
-        f"{named(SOFT_HYPHEN)} stands in code {count} times and is left out: code has no hyphens of its own"
-    )
+    message = f"{named(SOFT_HYPHEN)} stands in code and is left out: its lines end where the author ends them"
     chapter.shared.diagnostics.note("RB-INVISIBLE", span, message, "take it out")
     return code.replace(SOFT_HYPHEN, "")
 
@@ -292,8 +289,13 @@ class _Reader:
         if not children:
             hint = "write [words that say where it leads](https://…)"
             self._chapter.error("RB-EMPTY", span, "the link has no text", hint)
+        address = bare(href)
+        if address != href:
+            hints = ", ".join(named(char) for char in dict.fromkeys(href) if not bare(char))
+            message = f"{hints} in the address '{address}' is left out: no line of text ends there"
+            diagnostics.note("RB-INVISIBLE", span, message, "take it out")
         try:
-            self._stack[-1].children.append(Link(external_target(href), children, span))
+            self._stack[-1].children.append(Link(external_target(address), children, span))
         except LinkError as fault:
             message, hint = fault.args
             self._chapter.error("RB-LINK-SCHEME", span, message, hint)

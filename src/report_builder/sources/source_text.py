@@ -59,10 +59,12 @@ class SourceLines(list[str]):
         """Where ``char`` first stands at or behind ``span``, a place in this file; else ``span`` itself."""
         first = max(span.line - 1, 0)
         begin = self.as_read(first, span.column - 1)
-        for number, line in enumerate(self[first:], first):
-            at = line.find(char, begin if number == first else 0)
-            if at >= 0:
-                return SourceSpan(span.path, number + 1, self.in_file(number, at) + 1)
+        # A file that is not composed has a letter and its accents apart.
+        for form in dict.fromkeys((char, unicodedata.normalize("NFD", char))):
+            for number, line in enumerate(self[first:], first):
+                at = line.find(form, begin if number == first else 0)
+                if at >= 0:
+                    return SourceSpan(span.path, number + 1, self.in_file(number, at) + 1)
         return span
 
     def with_rare_lines_only(self) -> SourceLines:

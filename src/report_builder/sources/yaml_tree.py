@@ -165,7 +165,8 @@ class _Builder:
             self._diagnostics.error("RB-ENCODING", span, *_unclean_words(unclean.group()))
         # Escapes bring in what the file itself does not have.
         value, invisible = without_invisible(event.value)
-        tell_invisible(invisible, span, self._diagnostics)
+        brought = [found for found in invisible if found[0] not in self._lines.rare]
+        tell_invisible(brought, span, self._diagnostics)
         node = ScalarNode(span, value, not event.style)
         self._count(1, event)
         if event.anchor:
