@@ -207,7 +207,7 @@ def judge(packed: Packed) -> Judged:
 
 
 class Settled(NamedTuple):
-    """A report without what was refused: its file, what stands in it by kind, and what was refused, with why."""
+    """A report without what was refused: its file, what stands in it by kind, what was refused and why."""
 
     pdf: bytes
     kinds: Mapping[str, list[str]]

@@ -1,4 +1,4 @@
-"""A theme whose one font claims to have every character that it is asked for: what a font of an author's may do."""
+"""A theme whose one font claims to have every character, as a font of an author's may do."""
 
 from __future__ import annotations
 

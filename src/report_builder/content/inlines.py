@@ -272,8 +272,8 @@ class _Reader:
         return tuple(spoken)
 
     def _close_link(self, token: Token, attributes: Attributes, children: Inlines, span: SourceSpan) -> None:
-        href = str(token.attrs["href"])
         diagnostics = self._chapter.shared.diagnostics
+        href = self._address(str(token.attrs["href"]), span)
         internal = href.startswith("#") and len(href) > 1
         classes = ("page",) if internal else ()
         owner = "a cross-reference" if internal else "a link"
@@ -289,16 +289,20 @@ class _Reader:
         if not children:
             hint = "write [words that say where it leads](https://…)"
             self._chapter.error("RB-EMPTY", span, "the link has no text", hint)
-        address = bare(href)
-        if address != href:
-            hints = ", ".join(named(char) for char in dict.fromkeys(href) if not bare(char))
-            message = f"{hints} in the address '{address}' is left out: no line of text ends there"
-            diagnostics.note("RB-INVISIBLE", span, message, "take it out")
         try:
-            self._stack[-1].children.append(Link(external_target(address), children, span))
+            self._stack[-1].children.append(Link(external_target(href), children, span))
         except LinkError as fault:
             message, hint = fault.args
             self._chapter.error("RB-LINK-SCHEME", span, message, hint)
+
+    def _address(self, written: str, span: SourceSpan) -> str:
+        """An address without what says where a line of text may end."""
+        address = bare(written)
+        if address != written:
+            hints = ", ".join(named(char) for char in dict.fromkeys(written) if not bare(char))
+            message = f"{hints} in the address '{address}' is left out: no line of text ends there"
+            self._chapter.shared.diagnostics.note("RB-INVISIBLE", span, message, "take it out")
+        return address
 
     def _close_reference(self, target: str, page: bool, children: Inlines, span: SourceSpan) -> None:
         shared = self._chapter.shared

@@ -93,10 +93,10 @@ def read_lines(text: str, path: str, diagnostics: Diagnostics, *, compose: bool)
     lines = text.split("\n")
     rare = frozenset(_RARE.findall(text))
     meanings = {char: meaning for char in rare if (meaning := meaning_of(char))}
-    compose = compose and not unicodedata.is_normalized("NFC", text)
+    apart = compose and not unicodedata.is_normalized("NFC", text)
     columns: dict[int, tuple[int, ...]] = {}
     found: list[_Found] = []
-    if meanings or compose:
+    if meanings or apart:
         pattern = pattern_of(set(meanings)) if meanings else re.compile(r"(?!)")
         for number, line in enumerate(lines):
             here = [
@@ -104,7 +104,7 @@ def read_lines(text: str, path: str, diagnostics: Diagnostics, *, compose: bool)
                 for match in pattern.finditer(line)
             ]
             changed = any(one.meaning.text is not None for one in here)
-            if changed or (compose and not unicodedata.is_normalized("NFC", line)):
+            if changed or (apart and not unicodedata.is_normalized("NFC", line)):
                 lines[number], columns[number] = _read_line(line, meanings, compose=compose)
             found += here
         rare = frozenset(_RARE.findall("\n".join(lines)))

@@ -11,8 +11,10 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeAlias
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.sources.characters import bare
 from report_builder.sources.source_text import SourceLines, read_lines, tell_invisible, without_invisible
 
 if TYPE_CHECKING:
@@ -218,7 +220,7 @@ class _Builder:
 
     def _as_key(self, node: Node) -> ScalarNode | None:
         if isinstance(node, ScalarNode):
-            return node
+            return replace(node, text=bare(node.text))
         hint = "put text that begins with '{' or '[' in quotes"
         self._diagnostics.error(
             "RB-WRONG-TYPE", node.span, "a key must be one word, not a list or a mapping", hint
