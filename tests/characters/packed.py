@@ -80,7 +80,7 @@ KINDS: Mapping[str, Callable[[list[str], int], str]] = {
 }
 """How a position of chapters is filled with characters, one to a line."""
 
-_ROUNDS = 4
+_ROUNDS = 16
 _PLACED = re.compile(r"(?<![a-z])a\\?(.)b(?![a-z])", re.DOTALL)
 
 YAML_KINDS = ("statement", "source", "title", "subtitle", "author", "keyword", "publisher", "licence")

@@ -66,11 +66,12 @@ def unread(settled: Settled) -> list[str]:
     lost = []
     for kind, chars in settled.kinds.items():
         for char in chars:
-            wanted = quote(read_as(char)) if kind == "address" else read_as(char)
-            if wanted not in read[kind if kind in read else "text"]:
+            word = read_as(char)
+            if kind == "address" and word.isascii():
+                continue  # punctuation has a meaning of its own there
+            if (quote(word) if kind == "address" else word) not in read[kind if kind in read else "text"]:
                 lost.append(f"{kind} {show(char)}")
-    # Punctuation has a meaning of its own in an address.
-    return [one for one in lost if not (one.startswith("address ") and int(one.split("+")[1], 16) < 0x80)]
+    return lost
 
 
 def refusals(settled: Settled, allowed: set[str]) -> list[str]:

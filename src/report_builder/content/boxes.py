@@ -23,6 +23,7 @@ from report_builder.model.blocks import (
 )
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import Inlines
+from report_builder.sources.characters import bare
 from report_builder.sources.nearest import did_you_mean
 
 
@@ -124,7 +125,7 @@ def _finding_chart(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[B
             hint = 'show it in finding-cards, or give it the unit "%"' if wrong_unit else "correct its value"
             chapter.error("RB-VALUE", span, message, hint)
     if findings:
-        data = "; ".join(f"{finding.statement.rstrip('.')}: {finding.display}" for finding in findings)
+        data = "; ".join(f"{bare(finding.statement).rstrip('.')}: {finding.display}" for finding in findings)
         alt = chapter.shared.words.chart_alt.format(f"{data}.")
         identifier = chapter.block_id(node)
         caption = read_attribute(node, chapter, "caption")

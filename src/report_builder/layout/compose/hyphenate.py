@@ -89,6 +89,12 @@ class Hyphenator:
         return places
 
 
+def words_in(text: str) -> list[str]:
+    """What stands between the blanks of ``text``; what is said of line ends there says nothing new."""
+    words = text.split(" ")
+    return words if text.isascii() else [word.strip(LINE_HINTS) for word in words]
+
+
 def _said(text: str) -> dict[int, str]:
     """What the author says of line ends, by the offset of the character behind it; the strongest wins."""
     said: dict[int, str] = {}

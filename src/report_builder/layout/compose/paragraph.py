@@ -14,8 +14,8 @@ from msgspec.structs import force_setattr
 from report_builder.diagnostics import SourceSpan
 from report_builder.layout.compose.breaking import TOLERANCE, best_breaks
 from report_builder.layout.compose.fonts import Face, Word
-from report_builder.layout.compose.hyphenate import Hyphenator
-from report_builder.sources.characters import LINE_HINTS, MAY_BREAK, SOFT_HYPHEN, bare
+from report_builder.layout.compose.hyphenate import Hyphenator, words_in
+from report_builder.sources.characters import MAY_BREAK, SOFT_HYPHEN, bare
 
 
 class Look(Struct, frozen=True, eq=False):
@@ -220,9 +220,7 @@ class Composer:
                         part.blanks[-1] = run
                     part = _Text()
                     parts.append(part)
-                contents = stretch.split(" ")
-                if not stretch.isascii():
-                    contents = [content.strip(LINE_HINTS) for content in contents]
+                contents = words_in(stretch)
                 if not contents[0] and len(contents) > 1 and part.blanks and part.blanks[-1] is None:
                     part.blanks[-1] = run
                 tokens = [

@@ -167,7 +167,8 @@ class TrueTypeFont(TTFont):  # type: ignore[misc]  # ReportLab has no types
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802  ReportLab's name
         """Write the font's subsets, with CMaps of our own in place of ReportLab's."""
-        subsets = [tuple(codes) for codes in self.state[doc].subsets]
+        state: Any = self.state[doc]
+        subsets = [tuple(codes) for codes in state.subsets]
         super().addObjects(doc)
         for number, codes in enumerate(subsets):
             parts = (SUBSETN(number), b"+", self.face.name, self.face.subfontNameX)
