@@ -59,9 +59,11 @@ def read_settings(root: Path, diagnostics: Diagnostics) -> Settings | None:
     files = SourceFiles(root)
     if not files.exists(PATH):
         return Settings(root / ARCHIVE, ZONE, None)
-    text = files.read_text(PATH, diagnostics, None)
-    tree = None if text is None else parse_yaml(text, PATH, diagnostics)
-    keys = None if tree is None else read_mapping(tree, SettingsKeys, diagnostics)
+    found = Diagnostics()
+    text = files.read_text(PATH, found, None)
+    tree = None if text is None else parse_yaml(text, PATH, found)
+    keys = None if tree is None else read_mapping(tree, SettingsKeys, found)
+    diagnostics.extend(found.items)
     if keys is None:
         return None
     sound = [
@@ -69,7 +71,8 @@ def read_settings(root: Path, diagnostics: Diagnostics) -> Settings | None:
         _zone_is_sound(keys.timezone, diagnostics),
         _address_is_sound(keys.address, diagnostics),
     ]
-    if not all(sound):
+    # A file with a character that belongs in none may say something else than it seems to.
+    if not all(sound) or found.has_errors:
         return None
     address = keys.address.value.rstrip("/") + "/" if keys.address else None
     archive = keys.archive.value if keys.archive else ARCHIVE

@@ -21,7 +21,7 @@ from report_builder.publish.site import make_site
 from report_builder.sources.characters import LINE_HINTS, MAY_BREAK, NO_BREAK, SOFT_HYPHEN, bare
 from tests.layout.composing import Document, Named
 from tests.publish.site import sites
-from tests.sample_reports import Sample, build_folder, make_folder
+from tests.sample_reports import NAMES, Sample, build_folder, make_folder
 
 WORD = f"for{SOFT_HYPHEN}valt{MAY_BREAK}nings{NO_BREAK}plan"
 SEEN = bare(WORD)
@@ -154,7 +154,7 @@ class _Names(HTMLParser):
 
 @cache
 def site() -> Mapping[str, SiteFile]:
-    first, second = sites.versions()
+    first, second = sites.versions(NAMES[0])
     return make_site(
         "prove",
         (sites.with_report(first, made().report), sites.with_report(second, made().report)),

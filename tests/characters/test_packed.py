@@ -67,7 +67,7 @@ def unread(settled: Settled) -> list[str]:
     for kind, chars in settled.kinds.items():
         for char in chars:
             word = read_as(char)
-            if kind == "address" and word.isascii():
+            if kind == "address" and (word.isascii() or char.isascii()):
                 continue  # punctuation has a meaning of its own there
             if (quote(word) if kind == "address" else word) not in read[kind if kind in read else "text"]:
                 lost.append(f"{kind} {show(char)}")
@@ -111,7 +111,7 @@ def test_the_sample_is_refused_where_it_stands_or_told(text: Settled) -> None:
     assert len(text.refused) > 3000
 
 
-@pytest.mark.parametrize(("theme", "count"), [("konstruktiv", 240), ("noktern", 120)])
+@pytest.mark.parametrize(("theme", "count"), [("konstruktiv", 160), ("noktern", 80)])
 def test_what_is_accepted_passes_in_every_position_and_face(text: Settled, theme: str, count: int) -> None:
     settled = settle(everywhere(some(text.kinds["text"], count, 1)), theme)
     assert refusals(settled, REFUSALS) == []

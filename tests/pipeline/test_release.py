@@ -147,7 +147,7 @@ def test_a_change_needs_a_note(released: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "note", ["\x1b[31mrødt", "\udcff", "bak\u202elengs", "\x00", "\uffff", "x" * 1001], ids=ascii
+    "note", ["\x1b[31mrødt", "\udcff", "\ue000", "\x00", "\uffff", "x" * 1001], ids=ascii
 )
 def test_a_note_that_cannot_be_published(released: Desk, note: str) -> None:
     released.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
@@ -162,6 +162,13 @@ def test_a_note_is_one_line_of_any_script(released: Desk) -> None:
     released.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
     assert released.release("--note", " Čájet\n\tođđa \u2028 👩\u200d🔬 ") == 0, released.err
     assert released.versions()[1]["note"] == "Čájet ođđa 👩\u200d🔬"
+
+
+def test_what_nobody_sees_leaves_a_note(released: Desk) -> None:
+    released.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
+    assert released.release("--note", "bak\u202elengs \ufeffog for\u00advaltning\u200b") == 0, released.err
+    assert "RB-INVISIBLE note: U+202E (right-to-left override)" in released.err
+    assert released.versions()[1]["note"] == "baklengs og forvaltning"
 
 
 def test_a_report_under_a_new_name_begins_anew_and_says_so(released: Desk) -> None:

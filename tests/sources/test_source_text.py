@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from report_builder.diagnostics import Diagnostic, Diagnostics, Severity, SourceSpan
 from report_builder.sources.characters import MAY_BREAK, NO_BREAK, SOFT_HYPHEN, bare, can_be_shown, meaning_of
-from report_builder.sources.source_text import SINGLE, SourceLines, read_lines, without_invisible
+from report_builder.sources.source_text import SINGLE, SourceLines, read_lines
 from report_builder.sources.yaml_tree import MapNode, ScalarNode, parse_yaml
 
 PATH = "content/chapters/a.md"
@@ -115,7 +115,9 @@ def test_columns_are_those_of_the_file(pieces: list[str]) -> None:
     raw = "".join(pieces)
     lines, found = read(raw)
     (line,) = lines
-    assert line == unicodedata.normalize("NFC", without_invisible(raw)[0])
+    read_as = ((meaning_of(char), char) for char in raw)
+    kept = "".join(char if m is None or m.text is None else m.text for m, char in read_as)
+    assert line == unicodedata.normalize("NFC", kept)
     columns = [lines.in_file(0, at) for at in range(len(line) + 1)]
     assert columns == sorted(columns)
     assert columns[-1] == len(raw)
@@ -151,7 +153,7 @@ def test_yaml_places_are_those_of_the_file() -> None:
     assert twice.span == SourceSpan("a.yaml", 2, 12)
 
 
-@pytest.mark.parametrize("escape", [r"\u202e", r"\uFEFF", r"\u200D", r"\ue000", r"\ufffd"])
+@pytest.mark.parametrize("escape", [r"\u202e", r"\uFEFF", r"\u200D"])
 def test_escapes_bring_nothing_in(escape: str) -> None:
     diagnostics = Diagnostics()
     tree = parse_yaml(f'a: "b{escape}c"\n', "a.yaml", diagnostics)
@@ -160,6 +162,15 @@ def test_escapes_bring_nothing_in(escape: str) -> None:
     assert isinstance(value, ScalarNode)
     assert value.text == "bc"
     (item,) = diagnostics.items
+    assert item.span == SourceSpan("a.yaml", 1, 4)
+
+
+@pytest.mark.parametrize("escape", [r"\ue000", r"\ufffd", r"\x96", r"\0"])
+def test_escapes_of_what_belongs_in_no_text_are_errors(escape: str) -> None:
+    diagnostics = Diagnostics()
+    parse_yaml(f'a: "b{escape}c"\n', "a.yaml", diagnostics)
+    (item,) = diagnostics.items
+    assert item.severity is Severity.ERROR
     assert item.span == SourceSpan("a.yaml", 1, 4)
 
 

@@ -16,6 +16,8 @@ _STOPS = ".,"
 """What the cover and the colophon put behind a word of ``report.yaml``."""
 _BLANKS = re.compile(r"[ \t\r\n]+")
 """What divides words; a no-break space does not."""
+_POINTS = 4
+"""How many characters of a word are told."""
 _SHOWN = 40
 """How many characters of a long word are shown."""
 
@@ -57,6 +59,15 @@ def _in_facts(trouble: Trouble, facts: Publication) -> Iterator[Trouble]:
                 yield trouble._replace(word=word, span=span)
 
 
+def _points(chars: Iterable[str]) -> str:
+    """Characters by their names; a word of another script by its first ones."""
+    first, *others = chars
+    if not others:
+        return named(first)
+    shown = ", ".join(f"U+{ord(char):04X}" for char in (first, *others[: _POINTS - 1]))
+    return shown + (f" and {len(others) + 1 - _POINTS} more" if len(others) >= _POINTS else "")
+
+
 def glyph_hint(char: str) -> str:
     """What can be done about a character that no font has."""
     font = "name a font that has it as the theme's 'fallback'"
@@ -74,7 +85,7 @@ def _tell(trouble: Trouble, sources: Mapping[str, SourceLines], diagnostics: Dia
     if trouble.missing:
         faces = (trouble.look.face, *trouble.look.face.fallbacks)
         tried = ", ".join(face.name for face in faces)
-        points = ", ".join(map(named, dict.fromkeys(trouble.missing)))
+        points = _points(dict.fromkeys(trouble.missing))
         span = trouble.span
         lines = sources.get(span.path) if span else None
         diagnostics.error(

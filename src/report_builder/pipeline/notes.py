@@ -10,6 +10,8 @@ LONGEST_NOTE = 1000
 """In characters: what is new in a sentence or two, no report of its own."""
 
 _TOLD = 80
+_IN_SIGNS = "\u200c\u200d\ufe0e\ufe0f"
+"""What joins and chooses signs such as 👩‍🔬: a note is for browsers, which know them."""
 
 
 def public_note(text: str, diagnostics: Diagnostics) -> str | None:
@@ -18,7 +20,7 @@ def public_note(text: str, diagnostics: Diagnostics) -> str | None:
     It stands in files that take no control characters (Atom), and no terminal is to be steered by it. What
     nobody sees is taken out, with a note.
     """
-    read, invisible = without_invisible(text)
+    read, invisible = without_invisible(text, keep=_IN_SIGNS)
     tell_invisible(
         [found for found in invisible if found[1].text is not None and not found[1].code], None, diagnostics
     )

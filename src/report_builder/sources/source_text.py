@@ -114,14 +114,17 @@ def read_lines(text: str, path: str, diagnostics: Diagnostics, *, compose: bool)
     return read
 
 
-def without_invisible(text: str) -> tuple[str, tuple[tuple[str, Meaning], ...]]:
-    """A text that stands in no file by itself, such as a value with escapes: how it is read, and why."""
-    meanings = {char: meaning for char in _RARE.findall(text) if (meaning := meaning_of(char))}
+def without_invisible(text: str, keep: str = "") -> tuple[str, tuple[tuple[str, Meaning], ...]]:
+    """A text that stands in no file by itself, such as a value with escapes: how it is read, and why.
+
+    What is an error stays in it, for others may have their own to say of it; so does what is in ``keep``.
+    """
+    found = {char: meaning for char in _RARE.findall(text) if (meaning := meaning_of(char))}
+    meanings = {char: meaning for char, meaning in found.items() if char not in keep}
     if not meanings:
         return text, ()
-    kept = (meanings[char].text if char in meanings else None for char in text)
-    read = "".join(char if put is None else put for char, put in zip(text, kept, strict=True))
-    return read, tuple(meanings.items())
+    put = {char: m.text for char, m in meanings.items() if m.text is not None and not m.code}
+    return text.translate(str.maketrans(put)), tuple(meanings.items())
 
 
 def tell_invisible(
