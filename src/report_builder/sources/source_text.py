@@ -123,7 +123,9 @@ def without_invisible(text: str, keep: str = "") -> tuple[str, tuple[tuple[str, 
     meanings = {char: meaning for char, meaning in found.items() if char not in keep}
     if not meanings:
         return text, ()
-    put = {char: m.text for char, m in meanings.items() if m.text is not None and not m.code}
+    put: dict[str, str | int | None] = {
+        char: m.text for char, m in meanings.items() if m.text is not None and not m.code
+    }
     return text.translate(str.maketrans(put)), tuple(meanings.items())
 
 
