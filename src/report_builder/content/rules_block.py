@@ -12,6 +12,9 @@ from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock
 
 _COLONS = re.compile(r"(:{3,})[ \t]*(.*?)[ \t]*:*")
+# What may stand before a fence in its line: the marks of items, meanings and quotations.
+_MARKERS = re.compile(r"(?:(?:[-+*:>]|\d{1,9}[.)])[ \t]+)+")
+_MAY_HOLD_A_FENCE = frozenset(":-+*>0123456789")
 _DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 # Lists, quotations, headings and containers begin before a table can.
 _OTHER_BLOCK = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)|>|#{1,6}[ \t]|:::")
@@ -86,15 +89,17 @@ def _closing_line(state: StateBlock, start: int, end: int, colons: int) -> tuple
         first = state.src[position]
         if first in "`~":
             code = _code_fence(_line_text(state, line), code)
-        if first != ":" or code or state.is_code_block(line):
+        if first not in _MAY_HOLD_A_FENCE or code or state.is_code_block(line):
             continue
-        match = _COLONS.fullmatch(_line_text(state, line).rstrip())
+        text = _line_text(state, line).rstrip()
+        match = _COLONS.fullmatch(_MARKERS.sub("", text))
         if match is None:
             continue
         if match.group(2):
             open_fences.append(len(match.group(1)))
             continue
-        _close(open_fences, len(match.group(1)))
+        if first == ":":
+            _close(open_fences, len(match.group(1)))
         if not open_fences:
             return line, True
     return end, False
