@@ -13,8 +13,8 @@ from markdown_it.rules_block import StateBlock
 
 _COLONS = re.compile(r"(:{3,})[ \t]*(.*?)[ \t]*:*")
 # What may stand before a fence in its line: the marks of items, meanings and quotations.
-_MARKERS = re.compile(r"(?:(?:[-+*:>]|\d{1,9}[.)])[ \t]+)+")
-_MAY_HOLD_A_FENCE = frozenset(":-+*>0123456789")
+_MARKERS = re.compile(r"^(?:(?:[-+*:>]|\d{1,9}[.)])[ \t]+)+")
+_MAY_HOLD_A_FENCE = frozenset("`~:-+*>0123456789")
 _DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 # Lists, quotations, headings and containers begin before a table can.
 _OTHER_BLOCK = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)|>|#{1,6}[ \t]|:::")
@@ -79,7 +79,7 @@ def _closing_line(state: StateBlock, start: int, end: int, colons: int) -> tuple
     only, the inner ones were left open.
     """
     open_fences = [colons]
-    code = ""
+    code, quoted = "", False
     for line in range(start + 1, end):
         position = state.bMarks[line] + state.tShift[line]
         if position >= state.eMarks[line]:
@@ -87,12 +87,17 @@ def _closing_line(state: StateBlock, start: int, end: int, colons: int) -> tuple
         if state.sCount[line] < state.blkIndent:
             return line, False
         first = state.src[position]
-        if first in "`~":
-            code = _code_fence(_line_text(state, line), code)
-        if first not in _MAY_HOLD_A_FENCE or code or state.is_code_block(line):
+        if first not in _MAY_HOLD_A_FENCE:
             continue
         text = _line_text(state, line).rstrip()
-        match = _COLONS.fullmatch(_MARKERS.sub("", text))
+        if not code:
+            bare = _MARKERS.sub("", text)
+            quoted = first == ">"
+        else:
+            bare = text.lstrip("> \t") if quoted else text
+        if bare[:1] in ("`", "~"):
+            code = _code_fence(bare, code)
+        match = None if code or state.is_code_block(line) else _COLONS.fullmatch(bare)
         if match is None:
             continue
         if match.group(2):
