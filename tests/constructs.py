@@ -22,7 +22,7 @@ class Writing:
 
     def __init__(self, number: int, seed: int) -> None:
         self._number = number
-        self._random = random.Random(f"{number} {seed}")
+        self._random = random.Random(f"{number} {seed}")  # noqa: S311  no secret
         self._written = 0
         self._notes: list[str] = []
         self.said: list[str] = []
@@ -107,7 +107,8 @@ class Writing:
 
     def _blocks(self, depth: int) -> str:
         count = self._random.randint(1, 2)
-        return "\n".join(self._block(depth + 1) if depth < 2 else self._paragraph(depth) for _ in range(count))
+        write = self._block if depth < 2 else self._paragraph
+        return "\n".join(write(depth + 1) for _ in range(count))
 
     def _sometimes_due(self) -> str:
         """Write the notes here, or leave them for the end of the passage."""
@@ -147,7 +148,8 @@ class Writing:
         between = f"{self._sometimes_due()}\n" if caption else ""
         rows = [[self._cell() for _ in range(2)] for _ in range(self._random.randint(1, 3))]
         lines = ["| " + " | ".join(row) + " |" for row in rows]
-        return "\n".join([caption + between + lines[0], "|---|:-:|", *lines[1:]]) + f"\n{self._sometimes_due()}"
+        table = "\n".join([caption + between + lines[0], "|---|:-:|", *lines[1:]])
+        return f"{table}\n{self._sometimes_due()}"
 
     def _cell(self) -> str:
         return self._text() if self._random.random() < 0.8 else f"{self._word()} \\| {self._word()}"

@@ -79,35 +79,47 @@ def _closing_line(state: StateBlock, start: int, end: int, colons: int) -> tuple
     only, the inner ones were left open.
     """
     open_fences = [colons]
-    code, quoted = "", False
+    code = _OpenCode()
     for line in range(start + 1, end):
         position = state.bMarks[line] + state.tShift[line]
         if position >= state.eMarks[line]:
             continue
         if state.sCount[line] < state.blkIndent:
             return line, False
-        first = state.src[position]
-        if first not in _MAY_HOLD_A_FENCE:
+        if state.src[position] not in _MAY_HOLD_A_FENCE:
             continue
         text = _line_text(state, line).rstrip()
-        if not code:
-            bare = _MARKERS.sub("", text)
-            quoted = first == ">"
-        else:
-            bare = text.lstrip("> \t") if quoted else text
-        if bare[:1] in ("`", "~"):
-            code = _code_fence(bare, code)
-        match = None if code or state.is_code_block(line) else _COLONS.fullmatch(bare)
+        bare = code.outside(text)
+        match = _COLONS.fullmatch(bare) if bare and not state.is_code_block(line) else None
         if match is None:
             continue
         if match.group(2):
             open_fences.append(len(match.group(1)))
-            continue
-        if first == ":":
+        elif text[0] == ":":
             _close(open_fences, len(match.group(1)))
-        if not open_fences:
-            return line, True
+            if not open_fences:
+                return line, True
     return end, False
+
+
+class _OpenCode:
+    """The code block, if any, that the lines looked at so far leave open."""
+
+    def __init__(self) -> None:
+        self._fence = ""
+        self._quoted = False
+
+    def outside(self, text: str) -> str:
+        """Give the line without the marks of what it stands in; "" for a line of a code block."""
+        if self._fence:
+            bare = text.lstrip("> \t") if self._quoted else text
+        else:
+            bare = _MARKERS.sub("", text)
+            self._quoted = text.startswith(">")
+        was_open = bool(self._fence)
+        if bare[:1] in ("`", "~"):
+            self._fence = _code_fence(bare, self._fence)
+        return "" if was_open or self._fence else bare
 
 
 def _close(open_fences: list[int], length: int) -> None:
