@@ -14,6 +14,7 @@ from report_builder.content.written import prose, scripts_can_be_set, texts_of, 
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.language import LANGUAGES
 from report_builder.model.report import Contact, Edition, Licence, Original, Publication
+from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.names import name_fault
 from report_builder.sources.schema import Key, Located, read_mapping
@@ -115,7 +116,7 @@ DEFAULT_THEME = "konstruktiv"
 def read_publication(files: SourceFiles, diagnostics: Diagnostics) -> ReportFile | None:
     """Read ``content/report.yaml``; None after a diagnostic for each fault in it."""
     text = files.read_text(PATH, diagnostics, None)
-    tree = None if text is None else parse_yaml(text, PATH, diagnostics)
+    tree = None if text is None else straightened(parse_yaml(text, PATH, diagnostics), text, diagnostics)
     if tree is None:
         return None
     can_be_set = scripts_can_be_set(tree, diagnostics)
