@@ -7,6 +7,7 @@ from typing import Annotated
 
 from msgspec import Struct
 
+from report_builder.content.pasted import tell_pasted_values
 from report_builder.content.written import prose, scripts_can_be_set, written_value
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.findings import Finding
@@ -52,13 +53,12 @@ def read_findings(files: SourceFiles, language: str, diagnostics: Diagnostics) -
     if not files.exists(PATH):
         return {}
     text = files.read_text(PATH, diagnostics, None)
-    tree = (
-        None
-        if text is None
-        else straightened(parse_yaml(text, PATH, diagnostics), text, diagnostics, language)
-    )
+    if text is None:
+        return None
+    tree = straightened(parse_yaml(text, PATH, diagnostics), text, diagnostics, language)
     if tree is None:
         return None
+    tell_pasted_values(tree, text.split("\n"), PATH, language, diagnostics)
     can_be_set = scripts_can_be_set(tree, diagnostics)
     keys = read_mapping(tree, FindingsKeys, diagnostics)
     if keys is None:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from report_builder.content.chapter import Chapter, Shared
 from report_builder.content.inlines import read_inlines
+from report_builder.content.pasted import tell_pasted_values
 from report_builder.content.place import Place
 from report_builder.content.tree import Node as BlockNode
 from report_builder.content.typography import normalise
@@ -101,6 +102,7 @@ def read_landing(shared: Shared, facts: Publication, chapters: tuple[Section, ..
     tree = straightened(read, source, shared.diagnostics, shared.language)
     if tree is None:
         return NO_LANDING
+    tell_pasted_values(tree, source.split("\n"), PATH, shared.language, shared.diagnostics)
     scripts_can_be_set(tree, shared.diagnostics)
     keys = read_mapping(tree, LandingKeys, shared.diagnostics)
     return _Reader(shared, source, chapters).read(keys) if keys else NO_LANDING

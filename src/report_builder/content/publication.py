@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.content.links import LinkError, external_target
+from report_builder.content.pasted import tell_pasted_values
 from report_builder.content.written import prose, scripts_can_be_set, texts_of, written_date
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.language import LANGUAGES
@@ -121,8 +122,9 @@ def read_publication(files: SourceFiles, diagnostics: Diagnostics) -> ReportFile
         return None
     can_be_set = scripts_can_be_set(tree, diagnostics)
     keys = read_mapping(tree, ReportKeys, diagnostics)
-    if keys is None:
+    if keys is None or text is None:
         return None
+    tell_pasted_values(tree, text.split("\n"), PATH, keys.language, diagnostics)
     # All of them are called, so that every fault is told.
     sound = [
         can_be_set,
