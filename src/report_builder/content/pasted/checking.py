@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from report_builder.content.pasted.lists import tell_bullets, tell_dashes, tell_letters
 from report_builder.content.pasted.notes import tell_notes
 from report_builder.content.pasted.scan import Line, runs
-from report_builder.content.pasted.syntax import tell_curly, tell_windows_paths
+from report_builder.content.pasted.syntax import tell_curly
 from report_builder.content.pasted.tables import (
     CAPTION,
     is_table_head,
@@ -44,7 +44,6 @@ def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Dia
             _tell_run(text, found[index + 1] if index + 1 < len(found) else (), diagnostics)
     for line, own in spoken:
         tell_curly(line, diagnostics)
-        tell_windows_paths(line, diagnostics)
         tell_foreign_signs(line, own, diagnostics)
     tell_notes((line for line, _ in spoken if line.number not in inside), diagnostics)
     _tell_bold_headings(found, diagnostics)

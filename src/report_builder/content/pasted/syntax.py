@@ -1,4 +1,4 @@
-"""Characters of other programs where syntax stands: curly quotes in attributes, and paths of Windows."""
+"""A word processor's quotes where syntax wants straight ones."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ _CURLY = "“”„‟«»‘’‚"
 _IN_ATTRIBUTES = re.compile(rf"\{{[^{{}}\n]{{0,500}}?=[{_CURLY}][^{{}}\n]{{0,500}}\}}")
 _IN_TARGET = re.compile(rf"\]\([^()\s]{{1,500}}\s+([{_CURLY}][^()\n]{{0,500}}[{_CURLY}])\)")
 _PAIR = re.compile(r"(?<==)[“”„‟]([^“”„‟\"{}]*)[“”‟]|(?<==)«([^«»\"{}]*)»|(?<==)[‘‚]([^‘‚’\"{}]*)[’‘]")
-_WINDOWS = re.compile(r"(!?)\[[^\]\n]{0,500}\]\(<?(?:[A-Za-z]:[\\/]|\\\\|file:)([^()\n]{0,500}?)>?(?=[\s)])")
 
 
 def tell_curly(line: Line, diagnostics: Diagnostics) -> None:
@@ -33,16 +32,3 @@ def tell_curly(line: Line, diagnostics: Diagnostics) -> None:
         hint = f"write it in straight quotes: {written[:60]}"
         fixes = [fix] if '"' not in title else []
         diagnostics.error("RB-CURLY-SYNTAX", line.at(target.start(1)), message, hint, fixes=tuple(fixes))
-
-
-def tell_windows_paths(line: Line, diagnostics: Diagnostics) -> None:
-    """RB-WINDOWS-PATH for a picture or a link that names a file of one's own machine."""
-    for found in _WINDOWS.finditer(line.body):
-        name = re.split(r"[\\/]", found[2])[-1] or "navn.png"
-        if found[1]:
-            message = "a path of your own machine does not lead to a picture of the report"
-            hint = f"copy the picture into assets/bilder and write ![What it shows](<bilder/{name}>)"
-        else:
-            message = "a path of your own machine leads nowhere for a reader"
-            hint = "link to where it stands on the web: [words](https://…)"
-        diagnostics.error("RB-WINDOWS-PATH", line.at(found.start()), message, hint)
