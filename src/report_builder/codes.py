@@ -53,6 +53,7 @@ CODES: dict[str, Code] = {
     "RB-SCRIPT": Code("a script that needs shaping or runs from right to left", _BAD),
     "RB-TABLE-RAGGED": Code("a table row has more or fewer cells than its head", _BAD),
     "RB-EMPTY": Code("something that must have text has none", _BAD),
+    "RB-ALLOW": Code("a mark that is to allow a warning allows none", None),
     # Images
     "RB-IMAGE-MISSING": Code("an image file is not there", _BAD),
     "RB-IMAGE-BROKEN": Code("an image file is damaged or cut short", _BAD),

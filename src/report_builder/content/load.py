@@ -28,7 +28,7 @@ def load_report(files: SourceFiles, edition: Edition | None = None) -> Outcome[R
     language = facts.publication.language if facts else "nb"
     findings = read_findings(files, language, diagnostics)
     if facts is None:
-        return Outcome(None, diagnostics.items)
+        return Outcome(None, diagnostics.items, diagnostics.allowances)
     words = LANGUAGES[language]
     shared = Shared(
         files, diagnostics, words, language, findings or {}, findings is not None, facts.html_literal
@@ -43,10 +43,10 @@ def load_report(files: SourceFiles, edition: Edition | None = None) -> Outcome[R
     files.check_names((image for image in shared.images), diagnostics)
     landing = read_landing(shared, facts.publication, tuple(sections))
     if diagnostics.has_errors:
-        return Outcome(None, diagnostics.items)
+        return Outcome(None, diagnostics.items, diagnostics.allowances)
     publication = as_edition(facts.publication, edition) if edition else facts.publication
     report = Report(publication, words, tuple(sections), shared.notes, shared.findings, landing)
-    return Outcome(report, diagnostics.items)
+    return Outcome(report, diagnostics.items, diagnostics.allowances)
 
 
 def _open_chapters(facts: ReportFile, shared: Shared) -> list[Chapter]:

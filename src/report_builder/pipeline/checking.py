@@ -7,6 +7,7 @@ from pathlib import Path
 
 from report_builder.diagnostics import Diagnostic, Diagnostics
 from report_builder.pipeline.making import has_report, load
+from report_builder.pipeline.silencing import shown, shown_with_idle_marks
 from report_builder.pipeline.stages import Stages, silent
 
 
@@ -47,5 +48,8 @@ def check_content(root: Path, announce: Callable[[str], None] = silent) -> tuple
             announce("layout")
             from report_builder.layout import lay_out
 
-            diagnostics.extend(lay_out(*loaded).diagnostics)
-    return diagnostics.items
+            pages = lay_out(*loaded)
+            diagnostics.extend(pages.diagnostics)
+            if not pages.failed:
+                return shown_with_idle_marks(diagnostics)
+    return shown(diagnostics)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from report_builder.diagnostics import Diagnostic, Diagnostics
 from report_builder.pipeline.making import REPORT_FILE, has_report, load
+from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import Stages
 from report_builder.preview.followed import Followed
 from report_builder.preview.heard import Spoken, read_aloud
@@ -59,7 +60,7 @@ class Maker:
             diagnostics.extend([self._report_fault(fault)])
         followed.settle({REPORT_FILE, *_named(diagnostics.items)})
         texts = proof.texts if proof else self._texts(followed.paths)
-        return Composed(proof, diagnostics.items, texts, followed, stages.timings())
+        return Composed(proof, shown(diagnostics), texts, followed, stages.timings())
 
     def _compose(self, files: SourceFiles, diagnostics: Diagnostics, stages: Stages) -> Proof | None:
         if not has_report(self._root, "preview", diagnostics):
