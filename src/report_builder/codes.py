@@ -27,6 +27,7 @@ CODES: dict[str, Code] = {
     "RB-FILE-MISSING": Code("a file that the report needs is not there", _BAD),
     "RB-PATH": Code("a path leaves the project, or is not a regular file of reasonable size", _BAD),
     "RB-FILE-NAME": Code("a file name does not work on every system, or has a twin", _BAD),
+    "RB-NAME-FORM": Code("a file has its name in another Unicode form on the disk", None),
     "RB-ENCODING": Code("a text file is not clean UTF-8", _BAD),
     # YAML
     "RB-YAML-SYNTAX": Code("a YAML file cannot be read", _BAD),

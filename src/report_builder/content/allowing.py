@@ -1,4 +1,4 @@
-"""``{allow="RB-CODE"}`` on a line of its own: the warnings that are meant in the block below it."""
+"""``{allow="RB-LONG-WORD"}`` on a line of its own: the warnings that are meant in the block below it."""
 
 from __future__ import annotations
 

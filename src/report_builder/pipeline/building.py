@@ -120,7 +120,7 @@ class _Build:
             except OSError as fault:
                 self._not_written(folder, fault)
                 return None
-        inputs = [Path(files.root, path) for path in files.paths]
+        inputs = [Path(files.root, files.on_disk(path)) for path in files.paths]
         may = may_write_file(chosen, files.root, archive, self._diagnostics, inputs)
         return real_path(chosen) if may else None
 

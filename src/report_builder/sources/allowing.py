@@ -1,7 +1,7 @@
 """Marks by which an author allows a warning at its place: what they name, and those in YAML files.
 
-A mark in Markdown is a line ``{allow="RB-CODE"}`` above a block, see :mod:`report_builder.content.allowing`.
-In YAML it is a comment ``# allow RB-CODE`` at the end of a line or above it. Errors cannot be allowed.
+A mark in Markdown is a line ``{allow="RB-LONG-WORD"}`` above a block, which the content reads.
+In YAML it is a comment ``# allow RB-LONG-WORD`` at the end of a line or above it. Errors cannot be allowed.
 """
 
 from __future__ import annotations
