@@ -214,6 +214,9 @@ def _text(located: Located[str] | None) -> str:
     return located.value if located else ""
 
 
+_LONGEST_OUTPUT = 200
+"""In UTF-8 bytes: folders and files are named after it, with an ending."""
+
 _TAKEN = {"404.html", "assets", "index.html", "robots.txt", "sitemap.xml"}
 """Names in the top folder of a site, where the report has a folder of its own."""
 
@@ -222,6 +225,8 @@ def _output_is_sound(output: Located[str], diagnostics: Diagnostics) -> bool:
     fault = name_fault(output.value)
     if output.value.lower().endswith(".pdf"):
         fault = "ends with .pdf, which is added"
+    if fault is None and (size := len(output.value.encode())) > _LONGEST_OUTPUT:
+        fault = f"is {size} bytes long; the longest that an archive holds is {_LONGEST_OUTPUT}"
     if fault is None and output.value.startswith("."):
         fault = "begins with a dot, which hides the file"
     if fault is None and (sign := re.search("[#%]", output.value)):
