@@ -29,6 +29,7 @@ CODES: dict[str, Code] = {
     "RB-FILE-NAME": Code("a file name does not work on every system, or has a twin", _BAD),
     "RB-NAME-FORM": Code("a file has its name in another Unicode form on the disk", None),
     "RB-ENCODING": Code("a text file is not clean UTF-8", _BAD),
+    "RB-UNLISTED": Code("a chapter file is not in the list of chapters, so it is left out", None),
     # YAML
     "RB-YAML-SYNTAX": Code("a YAML file cannot be read", _BAD),
     "RB-YAML-LIMIT": Code("a YAML file is nested too deeply or grows too large through aliases", _BAD),

@@ -11,6 +11,7 @@ from report_builder.content.outline import outline
 from report_builder.content.publication import ReportFile, as_edition, read_publication
 from report_builder.content.tree import build_sections, build_tree
 from report_builder.content.typography import normalise, unset_script
+from report_builder.content.unlisted import chapters_to_read
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.model.language import LANGUAGES
 from report_builder.model.report import Edition, Report
@@ -53,7 +54,7 @@ def _open_chapters(facts: ReportFile, shared: Shared) -> list[Chapter]:
     """Read the chapters' files and find out how their blocks are nested."""
     shared.files.check_names((path for path, _ in facts.chapters), shared.diagnostics)
     chapters = []
-    for path, span in facts.chapters:
+    for path, span in chapters_to_read(facts, shared.files, shared.diagnostics):
         source = shared.files.read_text(path, shared.diagnostics, span)
         chapter = None if source is None else _open_chapter(path, normalise(source), shared)
         if chapter is not None:

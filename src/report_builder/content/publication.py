@@ -27,12 +27,13 @@ class ReportFile(Struct, frozen=True):
     """What ``report.yaml`` says.
 
     ``chapters`` are paths relative to the report's root, each with the place of its name in the list;
-    ``html_literal`` is true when raw HTML is to be printed as text.
+    ``chapters_span`` is the place of their key. ``html_literal`` is true when raw HTML is printed as text.
     """
 
     publication: Publication
     chapters: tuple[tuple[str, SourceSpan], ...]
     html_literal: bool
+    chapters_span: SourceSpan
 
 
 class ContactKeys(Struct, frozen=True):
@@ -134,7 +135,8 @@ def read_publication(files: SourceFiles, diagnostics: Diagnostics) -> ReportFile
     if not all(sound):
         return None
     chapters = tuple((f"{CHAPTER_FOLDER}/{name.value}", name.span) for name in keys.chapters)
-    return ReportFile(_publication(keys, _places(tree)), chapters, keys.html == "literal")
+    span = tree.entries["chapters"].key_span if isinstance(tree, MapNode) else keys.span
+    return ReportFile(_publication(keys, _places(tree)), chapters, keys.html == "literal", span)
 
 
 _SET = (

@@ -151,6 +151,14 @@ class SourceFiles:
                     (SourceSpan(first),),
                 )
 
+    def below(self, folder: str, ending: str) -> list[str]:
+        """Give the regular files below ``folder`` whose names end with ``ending`` in any letter case, sorted.
+
+        Hidden files and folders are left out, and folders that are links. None of them is read.
+        """
+        found = self._folders.below(folder, ending)
+        return sorted(unicodedata.normalize("NFC", path) for path in found)
+
     def on_disk(self, path: str) -> str:
         """Give the path as the disk writes it: its names may have another Unicode form there."""
         found = self._folders.find(path)

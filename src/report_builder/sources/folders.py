@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,6 +30,21 @@ class Folders:
     def names(self, folder: str) -> list[str]:
         """Everything in ``folder``, sorted; nothing where it cannot be read or lies outside of the root."""
         return sorted(name for twins in self._twins_in(folder).values() for name in twins)
+
+    def below(self, folder: str, ending: str) -> Iterator[str]:
+        """Yield the regular files below ``folder`` that end so; nothing hidden, no link is followed."""
+        for name in self.names(folder):
+            path = f"{folder}/{name}"
+            try:
+                mode = Path(self._root, path).lstat().st_mode
+            except OSError:
+                continue
+            if name.startswith("."):
+                continue
+            if stat.S_ISDIR(mode):
+                yield from self.below(path, ending)
+            elif stat.S_ISREG(mode) and name.lower().endswith(ending):
+                yield path
 
     def find(self, path: str) -> Found:
         """Look for ``path``, name by name. A name of the same Unicode form comes before one of another."""

@@ -1,4 +1,4 @@
-"""Whatever words a report has, its names work: what is built can be released, and what is released published."""
+"""Whatever words a report has, its names work: what can be built can be released and published."""
 
 from __future__ import annotations
 
