@@ -7,6 +7,7 @@ In YAML it is a comment ``# allow RB-LONG-WORD`` at the end of a line or above i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Any
 
@@ -67,23 +68,23 @@ def comment_allowances(text: str, path: str, diagnostics: Diagnostics) -> list[A
     """Find what the comments of the YAML file ``path`` allow; ``text`` can be read as YAML.
 
     A comment at the end of a line speaks of that line, one on a line of its own of the next that has
-    something; with the line, of the whole of a value that begins in it. Behind the codes may stand why.
+    something; with the line, of the whole of a value that stands in it. Behind the codes may stand why.
     """
     comments = [match for match in _COMMENT.finditer(text) if _names_a_code(match[1])]
     if not comments:
         return []
     lines = text.split("\n")
-    scalars = _scalars(text)
+    starts = [0, *(end.end() for end in re.finditer("\n", text))]
+    scalars = _Scalars(text)
     found = []
     for match in comments:
-        line = text.count("\n", 0, match.start()) + 1
-        start = text.rfind("\n", 0, match.start()) + 1
-        if any(begin <= (line, match.start() - start) < end for begin, end in scalars):
+        line = bisect_right(starts, match.start())
+        before = text[starts[line - 1] : match.start()]
+        if scalars.hold(line, len(before)):
             continue  # a part of a text
-        place = SourceSpan(path, line, match.start(1) - start + 1)
-        first = line if text[start : match.start()].strip() else _next_with_content(lines, line)
-        ends = (end[0] - (end[1] == 0) for begin, end in scalars if begin[0] == first)
-        last = max(first, *ends, first)
+        place = SourceSpan(path, line, len(before) + 1 + match.start(1) - match.start())
+        meant = line if before.strip() else _next_with_content(lines, line)
+        first, last = scalars.around(meant)
         codes = _without_reason(match[1])
         found += [Allowance(span, code, first, last) for code, span in named_codes(codes, place, diagnostics)]
     return found
@@ -113,20 +114,41 @@ def _next_with_content(lines: list[str], line: int) -> int:
     return line
 
 
-_Mark = tuple[int, int]
-"""Line from 1 and column from 0."""
+class _Scalars:
+    """Where the texts of a YAML file stand; they follow each other. Lines count from 1, columns from 0."""
+
+    def __init__(self, text: str) -> None:
+        import yaml
+
+        events = yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        found = [event for event in events if isinstance(event, yaml.ScalarEvent)]
+        self._begins = [_begin(event) for event in found]
+        self._ends = [_mark(event.end_mark) for event in found]
+        self._firsts = [_mark(event.start_mark)[0] for event in found]
+        self._lasts = [
+            max(first, end[0] - (end[1] == 0)) for first, end in zip(self._firsts, self._ends, strict=True)
+        ]
+
+    def hold(self, line: int, column: int) -> bool:
+        """True where a ``#`` at this place is a part of a text."""
+        index = bisect_right(self._begins, (line, column)) - 1
+        return index >= 0 and (line, column) < self._ends[index]
+
+    def around(self, line: int) -> tuple[int, int]:
+        """Give the first and the last line of what stands in a line, texts of several lines among it."""
+        first = last = line
+        for index in range(bisect_left(self._lasts, line), len(self._firsts)):
+            if self._firsts[index] > line:
+                break
+            first, last = min(first, self._firsts[index]), max(last, self._lasts[index])
+        return first, last
 
 
-def _scalars(text: str) -> list[tuple[_Mark, _Mark]]:
-    """Where each text of a YAML file begins and ends: a ``#`` between is no comment."""
-    import yaml
-
-    return [
-        (_mark(event.start_mark), _mark(event.end_mark))
-        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        if isinstance(event, yaml.ScalarEvent)
-    ]
+def _begin(event: Any) -> tuple[int, int]:
+    """Where the characters of a text begin; a block begins behind the line of its "|" or ">"."""
+    line, column = _mark(event.start_mark)
+    return (line + 1, 0) if event.style in ("|", ">") else (line, column)
 
 
-def _mark(mark: Any) -> _Mark:
+def _mark(mark: Any) -> tuple[int, int]:
     return mark.line + 1, mark.column
