@@ -16,6 +16,7 @@ from report_builder.diagnostics import Diagnostics
 from report_builder.output import Disk
 from report_builder.pipeline.mending import Writer
 from report_builder.sources.files import SourceFiles
+from report_builder.theme import builtin
 from tests.pipeline.faulty_disk import STEPS, FailingDisk
 
 FIRST, SECOND = "content/chapters/innledning.md", "content/chapters/drofting.md"
@@ -132,3 +133,28 @@ def test_a_protected_file_stays_as_it_is_and_so_do_the_others(spoilt: Path) -> N
     before = everything(spoilt)
     assert fix(spoilt) == 3
     assert everything(spoilt) == before
+
+
+def test_names_in_another_letter_case_are_mended_wherever_a_text_has_them(
+    good_report: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if (good_report / FIRST.upper()).exists():
+        pytest.skip("this file system has no letter case")
+    theme = good_report / "assets/themes/Eget"
+    theme.mkdir(parents=True)
+    text = builtin.theme_text("konstruktiv").replace("regular: Literata-Regular.ttf", "regular: åpen.TTF")
+    (theme / "theme.yaml").write_text(text, "utf-8")
+    (theme / "Åpen.ttf").write_bytes(builtin.font("Literata-Regular.ttf"))
+    facts = good_report / "content/report.yaml"
+    told = facts.read_text("utf-8").replace("- innledning", "- Innledning")
+    facts.write_text(told.replace("output: notat", "output: notat\ntheme: eget"), "utf-8")
+    text = (good_report / FIRST).read_text("utf-8")
+    (good_report / FIRST).write_text(text.replace("bilder/rute.png", "Bilder/rute.PNG"), "utf-8")
+
+    assert fix(good_report) == 0, capsys.readouterr().err
+    shown = capsys.readouterr().out
+    assert "mended 4 places in 3 files" in shown
+    assert "'Innledning.md' → 'innledning.md'" in shown
+    assert "'eget' → 'Eget'" in shown
+    assert "'åpen.TTF' → 'Åpen.ttf'" in shown
+    assert "bilder/rute.png" in (good_report / FIRST).read_text("utf-8")

@@ -6,6 +6,7 @@ import json
 import os
 import unicodedata
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -19,10 +20,11 @@ CHAPTER, IMAGE, FONT = (
     "\u00c5r/\u00c5rsrute \u00fc.png",
     "\u00c5pen.ttf",
 )
-FORMS = ("NFC", "NFD")
+Form = Literal["NFC", "NFD"]
+FORMS: tuple[Form, ...] = ("NFC", "NFD")
 
 
-def rename(root: Path, form: str) -> None:
+def rename(root: Path, form: Form) -> None:
     """Give every file and folder of the report its name in one Unicode form."""
     for folder, folders, files in os.walk(root, topdown=False):
         for name in (*folders, *files):
@@ -55,7 +57,7 @@ def report(good_report: Path) -> Path:
     return good_report
 
 
-def spell(root: Path, form: str) -> None:
+def spell(root: Path, form: Form) -> None:
     """Write every text of the report in one Unicode form."""
     for path in [*root.rglob("*.md"), *root.rglob("*.yaml")]:
         path.write_text(unicodedata.normalize(form, path.read_text("utf-8")), "utf-8")
