@@ -65,14 +65,25 @@ def attributes_at(source: str, position: int) -> tuple[Attributes, int] | None:
 
 
 def split_trailing(content: str) -> tuple[str, Attributes]:
-    """Take the attribute list off the end of a heading or a caption."""
+    """Take the attribute list off the end of a heading or a caption.
+
+    One that stands right behind the last words' own bracket, as in ``[words]{lang=en}``, is theirs.
+    """
     start = content.rfind("{") if content.endswith("}") else -1
     if start < 0 or content[:start].endswith("\\"):
         return content, NO_ATTRIBUTES
     found = attributes_at(content, start)
-    if found is None or found[1] != len(content):
+    if found is None or found[1] != len(content) or _belongs_to_words(found[0], content[start - 1 : start]):
         return content, NO_ATTRIBUTES
     return content[:start].rstrip(), found[0]
+
+
+def _belongs_to_words(attributes: Attributes, before: str) -> bool:
+    if attributes.id:
+        return False
+    if before == "]":
+        return not attributes.classes and set(attributes.values) == {"lang"}
+    return before == ")" and attributes.classes == ("page",)
 
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")

@@ -15,6 +15,9 @@ from report_builder.diagnostics import Diagnostics, SourceSpan
 MAX_DEPTH = 12
 """How many lists, quotes, boxes and notes may stand inside each other."""
 
+UNSEEN = frozenset({"definition", "footnote_reference"})
+"""Kinds that print nothing where they are written."""
+
 _NESTING = frozenset({"list_item", "blockquote", "container", "dd", "footnote_reference"})
 _HEAD = re.compile(r"\s*([A-Za-z][\w-]*)?\s*(?:\{(.*)\})?\s*")
 _CAPTION = re.compile(r"(?:Tabell|Table):(?=\s|$)\s*")
@@ -131,13 +134,14 @@ def _read_head(node: Node) -> None:
 
 
 def _attach_captions(parent: Node) -> None:
-    """Give each table the caption that stands directly before it."""
+    """Give each table the caption before it; notes and link targets between the two stand elsewhere."""
     kept: list[Node] = []
     for node in parent.children:
-        if node.kind == "table" and kept and kept[-1].kind == "paragraph":
-            mark = _CAPTION.match(kept[-1].content)
-            if mark:
-                node.caption = kept.pop()
+        if node.kind == "table":
+            before = next((at for at in reversed(range(len(kept))) if kept[at].kind not in UNSEEN), -1)
+            mark = _CAPTION.match(kept[before].content) if before >= 0 else None
+            if mark and kept[before].kind == "paragraph":
+                node.caption = kept.pop(before)
                 caption = node.caption.content[mark.end() :]
                 node.caption.content, node.attributes = split_trailing(caption)
         kept.append(node)

@@ -160,3 +160,14 @@ def image_apart(bench: Bench) -> None:
     """An image whose name has the ring of its Å as a character of its own, as a Mac may store it."""
     folder = bench.root / "assets/bilder"
     (folder / "rute.png").rename(folder / "A\u030arsrute.png")
+
+
+def damaged_font(bench: Bench) -> None:
+    """A theme with a font of which some bytes were lost on the way."""
+    from report_builder.theme.builtin import font
+
+    data = bytearray(font("Literata-Regular.ttf"))
+    directory = data.index(b"glyf")
+    outlines = int.from_bytes(data[directory + 8 : directory + 12], "big")
+    data[outlines + 1000 : outlines + 1100] = bytes(100)
+    _font(bench, bytes(data))
