@@ -27,7 +27,9 @@ CODES: dict[str, Code] = {
     "RB-FILE-MISSING": Code("a file that the report needs is not there", _BAD),
     "RB-PATH": Code("a path leaves the project, or is not a regular file of reasonable size", _BAD),
     "RB-FILE-NAME": Code("a file name does not work on every system, or has a twin", _BAD),
+    "RB-NAME-FORM": Code("a file has its name in another Unicode form on the disk", None),
     "RB-ENCODING": Code("a text file is not clean UTF-8", _BAD),
+    "RB-UNLISTED": Code("a chapter file is not in the list of chapters, so it is left out", None),
     # YAML
     "RB-YAML-SYNTAX": Code("a YAML file cannot be read", _BAD),
     "RB-YAML-LIMIT": Code("a YAML file is nested too deeply or grows too large through aliases", _BAD),
@@ -68,6 +70,7 @@ CODES: dict[str, Code] = {
     "RB-BOLD-HEADING": Code("a bold line looks like a heading", None),
     "RB-WEAK-LINK": Code("the words of a link do not say where it leads", None),
     "RB-BARE-LINK": Code("an address became a link", None),
+    "RB-ALLOW": Code("a mark that is to allow a warning allows none", None),
     # Images
     "RB-IMAGE-MISSING": Code("an image file is not there", _BAD),
     "RB-IMAGE-BROKEN": Code("an image file is damaged or cut short", _BAD),

@@ -20,7 +20,7 @@ from tests.content.projects import load, report_of
 KINDS: dict[type, tuple[str, str]] = {
     model.Paragraph: (
         "Et *avsnitt* med `kode`,\n**fete** ord og [adresse](https://e.no).",
-        "Et avsnitt med kode, fete ord og lenke.",
+        "Et avsnitt med kode, fete ord og adresse.",
     ),
     model.Section: ("## Del *to* {#del}\n\nTekst.", "Del to Tekst."),
     model.List: ("1. en\n2. to\n   - tre\n\n     fire", "en to tre fire"),

@@ -32,6 +32,9 @@ class Attributes(Struct, frozen=True):
 
 NO_ATTRIBUTES = Attributes()
 
+ALLOW_HINT = "put it on a line of its own, with an empty line above it, and the block that is meant below"
+"""Where ``{allow="…"}`` belongs, for those who put it elsewhere."""
+
 
 def parse_attributes(body: str) -> Attributes:
     """Read what stands between the braces."""
@@ -114,7 +117,7 @@ def check_attributes(
         written.append(f"#{attributes.id}")
     for name in (*written, *attributes.stray):
         takes = f"{owner} takes {', '.join(known)}" if known else f"{owner} takes no attributes"
-        hint = did_you_mean(name, known) or takes
+        hint = ALLOW_HINT if name == "allow=" else did_you_mean(name, known) or takes
         diagnostics.error("RB-UNKNOWN-ATTRIBUTE", span, f"{owner} does not know the attribute '{name}'", hint)
     if attributes.id and not _ID.fullmatch(attributes.id):
         hint = "an id begins with a letter or digit and has letters, digits, '-', '_', '.' and ':' only"

@@ -171,7 +171,8 @@ def _refuse(span: SourceSpan, chapter: Chapter) -> None:
 
 def _plain(node: Node, chapter: Chapter) -> Inlines:
     """Read a text that is drawn; RB-UNSUPPORTED for what cannot be drawn without loss."""
-    inlines = read_content(node, chapter)
+    with chapter.drawing():
+        inlines = read_content(node, chapter)
     waiting: list[Inline] = list(inlines)
     while waiting:
         match waiting.pop():

@@ -48,7 +48,7 @@ def load_theme(name: str, files: SourceFiles | None = None, span: SourceSpan | N
     diagnostics = Diagnostics()
     shelf = _find(name, files, span, diagnostics)
     theme = None if shelf is None else _load(name, shelf, diagnostics)
-    return Outcome(None if diagnostics.has_errors else theme, diagnostics.items)
+    return Outcome(None if diagnostics.has_errors else theme, diagnostics.items, diagnostics.allowances)
 
 
 def _load(name: str, shelf: _Shelf, diagnostics: Diagnostics) -> Theme | None:
