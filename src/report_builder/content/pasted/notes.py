@@ -49,12 +49,12 @@ def tell_notes(lines: Iterable[Line], diagnostics: Diagnostics) -> None:
         place = mark.line.at(mark.start)
         diagnostics.warn("RB-PASTE-NOTE", place, message, hint, tuple(fixes) if alone else ())
     known = {mark.number for mark in marks}
-    for text in texts:
-        if text.number not in known:
-            shown = text.line.body[: text.end].strip()
+    for words in texts:
+        if words.number not in known:
+            shown = words.line.body[: words.end].strip()
             message = f"a line that begins with '{shown}' looks like the words of a footnote"
-            hint = f"write [^{text.number}] where it belongs, and '[^{text.number}]: …' here"
-            diagnostics.warn("RB-PASTE-NOTE", text.line.at(), message, hint)
+            hint = f"write [^{words.number}] where it belongs, and '[^{words.number}]: …' here"
+            diagnostics.warn("RB-PASTE-NOTE", words.line.at(), message, hint)
 
 
 def _number(match: re.Match[str]) -> str:

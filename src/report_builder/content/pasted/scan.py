@@ -32,7 +32,7 @@ class Line(Struct, frozen=True):
 
 
 def runs(lines: Sequence[str], path: str) -> Iterator[list[Line]]:
-    """Give the lines of text that follow each other without a blank line, run by run."""
+    """Give the lines of text that follow each other without a blank line, run by run; a fence is one."""
     run: list[Line] = []
     fence = ""
     for number, raw in enumerate(lines, 1):
@@ -47,11 +47,14 @@ def runs(lines: Sequence[str], path: str) -> Iterator[list[Line]]:
             continue
         if mark:
             fence = mark[1]
-        if mark or not body:
+        line = Line(path, number, begin + indent, body, raw[: begin + indent])
+        if mark or not body or body.startswith(":::"):
             if run:
                 yield run
             run = []
+            if body.startswith(":::"):
+                yield [line]
             continue
-        run.append(Line(path, number, begin + indent, body, raw[: begin + indent]))
+        run.append(line)
     if run:
         yield run

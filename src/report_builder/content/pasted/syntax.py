@@ -8,7 +8,7 @@ from report_builder.content.pasted.scan import Line
 from report_builder.diagnostics import Diagnostics, Fix
 
 _CURLY = "“”„‟«»‘’‚"
-_IN_ATTRIBUTES = re.compile(rf"\{{[^{{}}\n]{{0,500}}?=[{_CURLY}][^{{}}\n]{{0,500}}\}}")
+_IN_ATTRIBUTES = re.compile(rf"\{{(?!\s*allow=)[^{{}}\n]{{0,500}}?=[{_CURLY}][^{{}}\n]{{0,500}}\}}")
 _IN_TARGET = re.compile(rf"\]\([^()\s]{{1,500}}\s+([{_CURLY}][^()\n]{{0,500}}[{_CURLY}])\)")
 _PAIR = re.compile(r"(?<==)[“”„‟]([^“”„‟\"{}]*)[“”‟]|(?<==)«([^«»\"{}]*)»|(?<==)[‘‚]([^‘‚’\"{}]*)[’‘]")
 

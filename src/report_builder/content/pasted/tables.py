@@ -45,9 +45,14 @@ def pipe_table(rows: Sequence[Line]) -> list[str]:
         cells = [row[:-1] for row in cells]
         width -= 1
     below = [[row[column] for row in cells[1:] if row[column]] for column in range(width)]
-    rules = ["---:" if column and all(map(_NUMBER.fullmatch, column)) else "---" for column in below]
+    # The first column says what a row is about, even where it says it with a year.
+    rules = ["---:" if index and _are_numbers(column) else "---" for index, column in enumerate(below)]
     written = [cells[0], rules, *cells[1:]]
     return ["| " + " | ".join(row) + " |" for row in written]
+
+
+def _are_numbers(column: Sequence[str]) -> bool:
+    return bool(column) and all(map(_NUMBER.fullmatch, column))
 
 
 def tell_tab_rows(rows: Sequence[Line], caption: Line | None, diagnostics: Diagnostics) -> None:
@@ -112,8 +117,8 @@ def tell_caption(line: Line, next_is_table: bool, diagnostics: Diagnostics) -> N
     if not words:
         message = f"'{line.body}' has no words, and no table below it"
         hint = "write what the table shows behind it, right above the table; or delete the line"
-        fixes = (line.fix(0, len(line.body), ""),)
-        diagnostics.error("RB-PASTE-CAPTION", line.at(), message, hint, fixes=fixes)
+        gone = (line.fix(0, len(line.body), ""),)
+        diagnostics.error("RB-PASTE-CAPTION", line.at(), message, hint, fixes=gone)
         return
     fixes = (line.fix(0, match.start(2), f"{match[1]}: "),) if next_is_table else ()
     message = f"the table's title '{words[:40]}' belongs to no table, or has a number of its own"
