@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
+from report_builder.content.pasted.headings import HEADING, tell_bold_headings
 from report_builder.content.pasted.lists import tell_bullets, tell_dashes, tell_letters
 from report_builder.content.pasted.notes import tell_notes
 from report_builder.content.pasted.scan import Line, runs
@@ -22,10 +23,7 @@ from report_builder.content.written import texts_of
 from report_builder.diagnostics import Diagnostics
 from report_builder.sources.yaml_tree import Node
 
-_HEADING = re.compile(r"(#{1,6})[ \t]")
 _LANG = re.compile(r"\{[^{}]*\blang=\"?([A-Za-z-]+)\"?[^{}]*\}\s*$")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,100})(?<=\S)\1:?")
-_FENCED = re.compile(r":{3,}")
 
 
 def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Diagnostics) -> None:
@@ -46,7 +44,7 @@ def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Dia
         tell_curly(line, diagnostics)
         tell_foreign_signs(line, own, diagnostics)
     tell_notes((line for line, _ in spoken if line.number not in inside), diagnostics)
-    _tell_bold_headings(found, diagnostics)
+    tell_bold_headings(found, diagnostics)
 
 
 def tell_pasted_values(
@@ -118,7 +116,7 @@ def _languages(found: Sequence[Sequence[Line]], language: str) -> list[tuple[Lin
     spoken = []
     for run in found:
         for line in run:
-            heading = _HEADING.match(line.body)
+            heading = HEADING.match(line.body)
             if heading:
                 level = len(heading[1])
                 while levels[-1][0] >= level:
@@ -127,34 +125,3 @@ def _languages(found: Sequence[Sequence[Line]], language: str) -> list[tuple[Lin
                 levels.append((level, stated[1].partition("-")[0].lower() if stated else levels[-1][1]))
             spoken.append((line, levels[-1][1]))
     return spoken
-
-
-def _tell_bold_headings(found: Sequence[Sequence[Line]], diagnostics: Diagnostics) -> None:
-    """RB-BOLD-HEADING for a short bold line that stands alone; inside a block, where none can be, it may."""
-    level = 1
-    for run, nested in _with_nesting(found):
-        heading = _HEADING.match(run[0].body)
-        if heading:
-            level = len(heading[1])
-        if nested or len(run) > 1 or run[0].prefix:
-            continue
-        bold = _BOLD.fullmatch(run[0].body)
-        if bold and bold[2].rstrip()[-1] not in ".!?…":
-            signs = "#" * min(level + 1, 6)
-            message = f"a bold line looks like a heading: '{bold[2][:60]}'"
-            hint = (
-                f"write '{signs} {bold[2][:60].rstrip(':')}', so that it stands in the contents and readers "
-                'can jump to it; {allow="RB-BOLD-HEADING"} above it keeps it as it is'
-            )
-            diagnostics.warn("RB-BOLD-HEADING", run[0].at(), message, hint)
-
-
-def _with_nesting(found: Sequence[Sequence[Line]]) -> Iterator[tuple[Sequence[Line], bool]]:
-    depth = 0
-    for run in found:
-        inside = depth > 0
-        for line in run:
-            fence = _FENCED.match(line.body)
-            if fence:
-                depth += 1 if line.body.strip(": ") else -1
-        yield run, inside or depth > 0
