@@ -41,8 +41,8 @@ def tell_bold_headings(found: Sequence[Sequence[Line]], diagnostics: Diagnostics
             level = stated
         elif _bare(words) == title:
             message, hint = "a bold line says the title of the chapter once more", "delete it"
-            fixes = (line.fix(0, len(line.body), ""),)
-            diagnostics.warn("RB-BOLD-HEADING", line.at(), message, hint, fixes)
+            gone = line.fix(0, len(line.body), "")
+            diagnostics.warn("RB-BOLD-HEADING", line.at(), message, hint, (gone,))
         else:
             written = f"{'#' * min(level + 1, 6)} {_NUMBER.sub('', words)}"
             message = f"a bold line looks like a heading: '{words[:60]}'"
