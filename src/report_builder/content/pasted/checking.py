@@ -23,6 +23,7 @@ from report_builder.content.written import texts_of
 from report_builder.diagnostics import Diagnostics
 from report_builder.sources.yaml_tree import Node
 
+_UNSEEN = re.compile(r"\[[^\]\n]+\]:|\{allow=")
 _LANG = re.compile(r"\{[^{}]*\blang=\"?([A-Za-z-]+)\"?[^{}]*\}\s*$")
 
 
@@ -39,7 +40,7 @@ def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Dia
     for index, run in enumerate(found):
         text = [line for line in run if line.number not in inside]
         if text:
-            _tell_run(text, found[index + 1] if index + 1 < len(found) else (), diagnostics)
+            _tell_run(text, _next_seen(found, index), diagnostics)
     for line, own in spoken:
         tell_curly(line, diagnostics)
         tell_foreign_signs(line, own, diagnostics)
@@ -74,8 +75,8 @@ def _tell_run(run: Sequence[Line], following: Sequence[Line], diagnostics: Diagn
     for index, line in enumerate(run):
         if index and not _stands_alone(run, index):
             continue
-        rest = run[index + 1 :] or following
-        tell_caption(line, is_table_head(rest) or _note_before_table(rest), diagnostics)
+        rest = [below for below in run[index + 1 :] if not _UNSEEN.match(below.body)] or following
+        tell_caption(line, is_table_head(rest), diagnostics)
 
 
 def _stands_alone(run: Sequence[Line], index: int) -> bool:
@@ -84,8 +85,13 @@ def _stands_alone(run: Sequence[Line], index: int) -> bool:
     return match is not None and (not match[2] or any(sign.isdigit() for sign in match[0][: match.start(2)]))
 
 
-def _note_before_table(run: Sequence[Line]) -> bool:
-    return bool(run) and run[0].body.startswith("[^") and "]:" in run[0].body
+def _next_seen(found: Sequence[Sequence[Line]], index: int) -> Sequence[Line]:
+    """Give the run behind one, past notes, link targets and marks, which print nothing where they stand."""
+    inside = found[index][0].prefix + "    "
+    for run in found[index + 1 :]:
+        if not _UNSEEN.match(run[0].body) and not run[0].prefix.startswith(inside):
+            return run
+    return ()
 
 
 def _own_caption(
