@@ -89,8 +89,9 @@ def _next_seen(found: Sequence[Sequence[Line]], index: int) -> Sequence[Line]:
     """Give the run behind one, past notes, link targets and marks, which print nothing where they stand."""
     inside = found[index][0].prefix + "    "
     for run in found[index + 1 :]:
-        if not _UNSEEN.match(run[0].body) and not run[0].prefix.startswith(inside):
-            return run
+        seen = [line for line in run if not _UNSEEN.match(line.body)]
+        if seen and not seen[0].prefix.startswith(inside):
+            return seen
     return ()
 
 
