@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from report_builder.content.pasted.headings import HEADING, tell_bold_headings
 from report_builder.content.pasted.lists import tell_bullets, tell_dashes, tell_letters
-from report_builder.content.pasted.notes import tell_notes
+from report_builder.content.pasted.notes import RAISED, tell_notes
 from report_builder.content.pasted.scan import Line, runs
-from report_builder.content.pasted.syntax import tell_curly
+from report_builder.content.pasted.syntax import CURLY, tell_curly
 from report_builder.content.pasted.tables import (
     CAPTION,
+    CAPTIONED,
     is_table_head,
     tab_rows,
     tell_bare_rows,
     tell_caption,
     tell_tab_rows,
 )
-from report_builder.content.pasted.typography import tell_foreign_signs
+from report_builder.content.pasted.typography import FOREIGN, tell_foreign_signs
 from report_builder.content.written import texts_of
 from report_builder.diagnostics import Diagnostics
 from report_builder.sources.yaml_tree import Node
@@ -28,24 +29,38 @@ _LANG = re.compile(r"\{[^{}]*\blang=\"?([A-Za-z-]+)\"?[^{}]*\}\s*$")
 
 
 def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Diagnostics) -> None:
-    """Tell what in the lines of a chapter in ``language`` is another program's, each at its place."""
+    """Tell what in the lines of a chapter in ``language`` is another program's, each at its place.
+
+    Most chapters have nothing of it, so each look is taken only where its signs stand at all.
+    """
+    signs = set().union(*lines)
     found = list(runs(lines, path))
-    spoken = _languages(found, language)
-    rows = [list(tab_rows(run)) for run in found]
-    captions: set[int] = set()
-    for index, blocks in enumerate(rows):
-        for block in blocks:
-            tell_tab_rows(block, _own_caption(found, rows, index, block, captions), diagnostics)
-    inside = {line.number for told in rows for block in told for line in block} | captions
+    inside: set[int] = set()
+    if "\t" in signs:
+        rows = [list(tab_rows(run)) for run in found]
+        for index, blocks in enumerate(rows):
+            for block in blocks:
+                tell_tab_rows(block, _own_caption(found, rows, index, block, inside), diagnostics)
+                inside |= {line.number for line in block}
     for index, run in enumerate(found):
-        text = [line for line in run if line.number not in inside]
+        text = [line for line in run if line.number not in inside] if inside else run
         if text:
-            _tell_run(text, _next_seen(found, index), diagnostics)
-    for line, own in spoken:
-        tell_curly(line, diagnostics)
-        tell_foreign_signs(line, own, diagnostics)
-    tell_notes((line for line, _ in spoken if line.number not in inside), diagnostics)
+            _tell_run(text, found, index, diagnostics)
+    if "[" in signs or signs & RAISED:
+        tell_notes((line for run in found for line in run if line.number not in inside), diagnostics)
     tell_bold_headings(found, diagnostics)
+    _tell_signs(found, signs, language, diagnostics)
+
+
+def _tell_signs(
+    found: Sequence[Sequence[Line]], signs: Set[str], language: str, diagnostics: Diagnostics
+) -> None:
+    curly = bool(signs & CURLY)
+    if curly or "-" in signs or signs & FOREIGN:
+        for line, own in _languages(found, language):
+            if curly:
+                tell_curly(line, diagnostics)
+            tell_foreign_signs(line, own, diagnostics)
 
 
 def tell_pasted_values(
@@ -67,16 +82,18 @@ def tell_pasted_values(
             tell_foreign_signs(body, language, diagnostics)
 
 
-def _tell_run(run: Sequence[Line], following: Sequence[Line], diagnostics: Diagnostics) -> None:
+def _tell_run(
+    run: Sequence[Line], found: Sequence[Sequence[Line]], index: int, diagnostics: Diagnostics
+) -> None:
     if not tell_bare_rows(run, diagnostics):
         tell_bullets(run, diagnostics)
         tell_dashes(run, diagnostics)
         tell_letters(run, diagnostics)
-    for index, line in enumerate(run):
-        if index and not _stands_alone(run, index):
+    for at, line in enumerate(run):
+        if not line.body.startswith(CAPTIONED) or (at and not _stands_alone(run, at)):
             continue
-        rest = [below for below in run[index + 1 :] if not _UNSEEN.match(below.body)] or following
-        tell_caption(line, is_table_head(rest), diagnostics)
+        below = [other for other in run[at + 1 :] if not _UNSEEN.match(other.body)]
+        tell_caption(line, is_table_head(below or _next_seen(found, index)), diagnostics)
 
 
 def _stands_alone(run: Sequence[Line], index: int) -> bool:
