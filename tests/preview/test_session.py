@@ -17,8 +17,8 @@ from report_builder.preview.session import PATIENCE, Session, View
 from report_builder.sources.files import SourceFiles
 from report_builder.theme.model import Theme
 
-REPORT = cast(Report, object())
-THEME = cast(Theme, object())
+REPORT = cast("Report", object())
+THEME = cast("Theme", object())
 FAULT = Diagnostic("RB-YAML-SYNTAX", "something is wrong")
 LONG = 30.0
 

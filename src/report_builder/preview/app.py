@@ -66,7 +66,7 @@ def application(session: Session, gallery: Gallery, site: SiteMaker, port: int, 
         **{name: _file(*entry) for name, entry in _FILES.items()},
     }
     table = [Route(f"/{token}/{path}", endpoint, methods=["GET"]) for path, endpoint in routes.items()]
-    table += SiteDesk(session, gallery, site).routes(f"/{token}/")
+    table += SiteDesk(session, gallery, site, f"/{token}/").routes()
     return _Guarded(Starlette(routes=table), port)
 
 

@@ -7,6 +7,8 @@ preview alone. An answer is thrown away, and leads where it would lead.
 from __future__ import annotations
 
 from html import escape
+from importlib.resources import files
+from string import Template
 from urllib.parse import parse_qs, quote
 
 from starlette.requests import Request
@@ -15,7 +17,7 @@ from starlette.routing import Route
 
 from report_builder.preview.gallery import Gallery
 from report_builder.preview.session import Session
-from report_builder.preview.site_view import Parts, SiteMaker, SiteView, parts_of
+from report_builder.preview.site_view import SiteMaker, SiteView
 from report_builder.preview.words import words_of
 
 _LARGEST = 16_384
@@ -29,14 +31,15 @@ _PDF_POLICY = "frame-ancestors 'self'"
 
 
 class SiteDesk:
-    """The answers about the site."""
+    """The answers about the site; ``root`` is the address of the preview, which ends with a slash."""
 
-    def __init__(self, session: Session, gallery: Gallery, maker: SiteMaker) -> None:
-        self._session = session
+    def __init__(self, session: Session, gallery: Gallery, maker: SiteMaker, root: str) -> None:
+        self._session, self._root = session, root
         self._site = SiteView(session, gallery, maker)
 
-    def routes(self, root: str) -> list[Route]:
-        """Give the table of addresses below ``root``, which ends with a slash."""
+    def routes(self) -> list[Route]:
+        """Give the table of addresses."""
+        root = self._root
         return [
             Route(f"{root}landing", self._landing, methods=["GET"]),
             Route(f"{root}edition", self._edition, methods=["GET"]),
@@ -45,11 +48,11 @@ class SiteDesk:
         ]
 
     async def _landing(self, _request: Request) -> Response:
-        parts = self._parts()
+        parts = await self._site.parts()
         return self._nothing() if parts is None else _to(f"site/{quote(parts.landing)}")
 
     async def _edition(self, _request: Request) -> Response:
-        parts = self._parts()
+        parts = await self._site.parts()
         return self._nothing() if parts is None else _to(f"site/{quote(parts.edition)}")
 
     async def _file(self, request: Request) -> Response:
@@ -63,18 +66,13 @@ class SiteDesk:
         return Response(found.data, media_type=found.media_type, headers=_own(policy))
 
     async def _answer(self, request: Request) -> Response:
-        parts = self._parts()
+        parts = await self._site.parts()
         answer = await _said(request)
         if parts is None or answer is None:
             return self._nothing()
         unexplained = answer.get("helpful") == ["nei"]
         target = parts.sorry if unexplained else parts.thanks
-        name = parts.landing
-        return _to(quote(target.removeprefix(name)), 303)
-
-    def _parts(self) -> Parts | None:
-        proof = self._session.view.proof
-        return None if proof is None or self._site.fault is not None else parts_of(proof)
+        return _to(quote(target.removeprefix(parts.landing)), 303)
 
     def _nothing(self) -> Response:
         """Say what stands in the way of the site; where nothing does, that an address is wrong."""
@@ -82,23 +80,20 @@ class SiteDesk:
         fault = self._site.fault
         if fault is not None:
             hint = f"<p>{escape(fault.hint)}</p>" if fault.hint else ""
-            return _page("en", f"<p><code>{fault.code}</code> {escape(fault.message)}</p>{hint}", 503)
+            return self._page("en", f"<p><code>{fault.code}</code> {escape(fault.message)}</p>{hint}", 503)
         words = words_of(proof.language if proof else "nb")
         if proof is None:
-            return _page(words.language, f"<p>{escape(words.page['no_site'])}</p>", 503)
+            return self._page(words.language, f"<p>{escape(words.page['no_site'])}</p>", 503)
         return PlainTextResponse("there is no such thing\n", 404)
+
+    def _page(self, language: str, text: str, status: int) -> Response:
+        page = Template((files("report_builder") / "data/preview/no-site.html").read_text("utf-8"))
+        written = page.substitute(lang=language, root=self._root, text=text)
+        return Response(written, status, media_type="text/html", headers=_own(_PAGE_POLICY))
 
 
 def _to(address: str, status: int = 307) -> Response:
     return RedirectResponse(address, status, _own(_PAGE_POLICY))
-
-
-def _page(language: str, text: str, status: int) -> Response:
-    page = (
-        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n<title>report-builder</title>'
-        f"\n</head>\n<body>\n<main>\n{text}\n</main>\n</body>\n</html>\n"
-    )
-    return Response(page, status, media_type="text/html", headers=_own(_PAGE_POLICY))
 
 
 def _own(policy: str) -> dict[str, str]:

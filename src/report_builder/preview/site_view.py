@@ -88,6 +88,11 @@ class SiteView:
         self._files: Mapping[str, SiteFile] = {}
         self.fault: Diagnostic | None = maker.missing
 
+    async def parts(self) -> Parts | None:
+        """Give the places of the site; None where there is none."""
+        await self._renew()
+        return None if self._made is None else parts_of(self._made)
+
     async def file(self, path: str) -> Found | None:
         """Give the file at ``path``, of the newest pages; None where there is none, or no site."""
         from report_builder.publish.model import media_type

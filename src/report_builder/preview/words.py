@@ -208,7 +208,7 @@ _NYNORSK = Words(
         "notes": "Merknader",
         "lines_of": "Linjer i {}",
         "copy": "Kopier staden",
-        "source_help": "Klikk i ei side, så viser linja seg her. Vel ei linje og trykk Enter, så viser sida seg.",
+        "source_help": "Klikk i ei side, så viser linja seg her. Vel ei linje og trykk Enter for å sjå sida.",
         "heard_help": "Det ein skjermlesar les, i leserekkjefølgja.",
         "heard_waiting": "Blir lese straks …",
         "no_notes": "Ingen merknader.",

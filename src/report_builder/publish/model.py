@@ -9,7 +9,6 @@ from msgspec import Struct
 from report_builder.model.report import Report
 from report_builder.theme.model import Theme
 
-
 DRAFT = 0
 """The number of what is no version yet: the sources as they are, seen before they are released."""
 

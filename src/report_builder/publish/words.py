@@ -58,8 +58,8 @@ _NB = SiteWords(
     versions="Alle versjoner",
     draft="Utkast",
     draft_notice=(
-        "Utkast, ikke publisert. Versjonsnummer, kontrollsum og størrelse kommer når rapporten gis ut. Tidligere "
-        "versjoner vises ikke her, og svar lagres ikke."
+        "Utkast, ikke publisert. Versjonsnummer, kontrollsum og størrelse kommer når rapporten gis ut. "
+        "Tidligere versjoner vises ikke her, og svar lagres ikke."
     ),
     older="Du leser versjon {}. Det finnes en nyere.",
     go_newest="Gå til versjon {}",
@@ -140,8 +140,8 @@ _EN = SiteWords(
     versions="All versions",
     draft="Draft",
     draft_notice=(
-        "Draft, not published. Version number, checksum and size come with the release. Earlier versions are not "
-        "shown here, and answers are not stored."
+        "Draft, not published. Version number, checksum and size come with the release. "
+        "Earlier versions are not shown here, and answers are not stored."
     ),
     older="You are reading version {}. There is a newer one.",
     go_newest="Go to version {}",

@@ -13,8 +13,8 @@ export class Site {
     this.revision = 0 // of the newest pages that were built well
     this.shown = 0 // the one that the frame shows, or is loading
     this.kept = null // how far the frame was scrolled before it was renewed
-    this.buttons = [...document.querySelectorAll("[data-view]")]
-    this.buttons.forEach(button => button.addEventListener("click", () => this.choose(button.dataset.view)))
+    this.buttons = [...document.querySelectorAll("[data-choose]")]
+    this.buttons.forEach(button => button.addEventListener("click", () => this.choose(button.dataset.choose)))
     byId("problems-close").addEventListener("click", () => this.open && this.frame.focus())
     this.frame.addEventListener("load", () => this.#loaded())
   }
@@ -31,9 +31,9 @@ export class Site {
   }
 
   next() {
-    const index = this.buttons.findIndex(button => button.dataset.view === this.view)
+    const index = this.buttons.findIndex(button => button.dataset.choose === this.view)
     const button = this.buttons[(index + 1) % this.buttons.length]
-    this.choose(button.dataset.view)
+    this.choose(button.dataset.choose)
     button.focus()
   }
 
@@ -47,7 +47,7 @@ export class Site {
   #press(view) {
     this.view = view
     document.body.dataset.view = view
-    this.buttons.forEach(button => button.setAttribute("aria-pressed", button.dataset.view === view))
+    this.buttons.forEach(button => button.setAttribute("aria-pressed", button.dataset.choose === view))
   }
 
   #go(view) {
