@@ -27,7 +27,9 @@ CODES: dict[str, Code] = {
     "RB-FILE-MISSING": Code("a file that the report needs is not there", _BAD),
     "RB-PATH": Code("a path leaves the project, or is not a regular file of reasonable size", _BAD),
     "RB-FILE-NAME": Code("a file name does not work on every system, or has a twin", _BAD),
+    "RB-NAME-FORM": Code("a file has its name in another Unicode form on the disk", None),
     "RB-ENCODING": Code("a text file is not clean UTF-8", _BAD),
+    "RB-UNLISTED": Code("a chapter file is not in the list of chapters, so it is left out", None),
     # YAML
     "RB-YAML-SYNTAX": Code("a YAML file cannot be read", _BAD),
     "RB-YAML-LIMIT": Code("a YAML file is nested too deeply or grows too large through aliases", _BAD),
@@ -53,6 +55,7 @@ CODES: dict[str, Code] = {
     "RB-SCRIPT": Code("a script that needs shaping or runs from right to left", _BAD),
     "RB-TABLE-RAGGED": Code("a table row has more or fewer cells than its head", _BAD),
     "RB-EMPTY": Code("something that must have text has none", _BAD),
+    "RB-ALLOW": Code("a mark that is to allow a warning allows none", None),
     # Images
     "RB-IMAGE-MISSING": Code("an image file is not there", _BAD),
     "RB-IMAGE-BROKEN": Code("an image file is damaged or cut short", _BAD),

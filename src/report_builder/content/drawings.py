@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from report_builder.content.chapter import Chapter
 from report_builder.content.inlines import read_attribute, read_content
-from report_builder.content.tree import Node
+from report_builder.content.tree import UNSEEN, Node
 from report_builder.diagnostics import SourceSpan
 from report_builder.model.blocks import (
     Block,
@@ -124,7 +124,7 @@ def _check_count(
 
 def _items(node: Node, chapter: Chapter) -> Iterable[DiagramItem]:
     """Read the items of a list: name, words about it, and the parts in a list of its own."""
-    if node.kind in ("definition", "footnote_reference"):
+    if node.kind in UNSEEN:
         chapter.blocks([node])
     elif node.kind not in ("bullet_list", "ordered_list"):
         _refuse(SourceSpan(chapter.path, node.line + 1), chapter)

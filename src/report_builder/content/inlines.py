@@ -9,14 +9,20 @@ from markdown_it.token import Token
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from report_builder.content.attributes import NO_ATTRIBUTES, Attributes, check_attributes, language_tag
+from report_builder.content.attributes import (
+    ALLOW_HINT,
+    NO_ATTRIBUTES,
+    Attributes,
+    check_attributes,
+    language_tag,
+)
 from report_builder.content.chapter import Chapter
 from report_builder.content.links import LinkError, external_target
 from report_builder.content.markdown import has_markup, parse_inlines
 from report_builder.content.place import Place
 from report_builder.content.tree import Node
 from report_builder.content.typography import clean, glue_to_number, unset_script
-from report_builder.diagnostics import SourceSpan
+from report_builder.diagnostics import Fix, SourceSpan
 from report_builder.model.inlines import (
     Code,
     Emphasis,
@@ -182,8 +188,13 @@ class _Reader:
 
     def misplaced(self, token: Token) -> None:
         message = f"the attributes '{clean(token.content)}' belong to nothing that takes them"
+        span = self._span(token)
+        if token.content.startswith("{allow="):
+            fixes = (Fix(span, span, "\n"),) if span.column == 1 else ()
+            self._chapter.error("RB-UNKNOWN-ATTRIBUTE", span, message, ALLOW_HINT, fixes)
+            return
         hint = "put them right behind a link, an image or [words], or at the end of a heading; \\{ is a brace"
-        self._chapter.error("RB-UNKNOWN-ATTRIBUTE", self._span(token), message, hint)
+        self._chapter.error("RB-UNKNOWN-ATTRIBUTE", span, message, hint)
 
     # What has an inside
 

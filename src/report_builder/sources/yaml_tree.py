@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeAlias
 from msgspec import Struct, field
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.sources.allowing import comment_allowances
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -90,6 +91,7 @@ def parse_yaml(text: str, path: str, diagnostics: Diagnostics) -> Node | None:
         return None
     except _StopReading:
         return None
+    diagnostics.allow(comment_allowances(text, path, diagnostics))
     if builder.root is None or (isinstance(builder.root, ScalarNode) and builder.root.is_null):
         return MapNode(SourceSpan(path, 1, 1), {})
     return builder.root

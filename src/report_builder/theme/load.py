@@ -32,6 +32,7 @@ from report_builder.theme.model import (
     TextStyle,
     Theme,
 )
+from report_builder.theme.sanitiser import sanitiser_fault
 
 _NONE = "none"
 
@@ -46,7 +47,7 @@ def load_theme(name: str, files: SourceFiles | None = None, span: SourceSpan | N
     diagnostics = Diagnostics()
     shelf = _find(name, files, span, diagnostics)
     theme = None if shelf is None else _load(name, shelf, diagnostics)
-    return Outcome(None if diagnostics.has_errors else theme, diagnostics.items)
+    return Outcome(None if diagnostics.has_errors else theme, diagnostics.items, diagnostics.allowances)
 
 
 def _load(name: str, shelf: _Shelf, diagnostics: Diagnostics) -> Theme | None:
@@ -176,9 +177,10 @@ def _fonts(keys: ThemeKeys, shelf: _Shelf, diagnostics: Diagnostics) -> Mapping[
 
 def _own_font(file: Located[str], shelf: _Shelf, diagnostics: Diagnostics) -> bytes | None:
     data = shelf.font(file, diagnostics)
-    fault = None if data is None else font_fault(data)
+    fault = None if data is None else font_fault(data) or sanitiser_fault(data)
     if fault is not None:
-        hint = "use a static TrueType font (.ttf) that may be embedded"
+        again = "get the file again from where it came, or export it anew"
+        hint = again if "damaged" in fault else "use a static TrueType font (.ttf) that may be embedded"
         diagnostics.error("RB-FONT", file.span, f"the font '{file.value}' {fault}", hint)
     return data
 
@@ -221,6 +223,7 @@ def _theme(
         styles=styles,
         palette=palette,
         files=files,
+        places={file.value: file.span for file in reversed([*_font_files(keys)])},
         image_ppi=keys.image_ppi,
         sheets={name: _sheet(keys.sheets[name], page) for name in SHEET_NAMES},
         rules={
