@@ -86,12 +86,15 @@ def _belongs_to_words(attributes: Attributes, before: str) -> bool:
     return before == ")" and attributes.classes == ("page",)
 
 
+_CURLY = tuple("“”„‟«»‘’‚")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def language_tag(attributes: Attributes, diagnostics: Diagnostics, span: SourceSpan) -> str:
     """The language that ``lang=`` names, empty where there is none or it cannot be one."""
     language = attributes.values.get("lang", "")
+    if language.startswith(_CURLY):
+        return ""  # RB-CURLY-SYNTAX tells of it
     if language and (not _LANGUAGE.fullmatch(language) or language.lower() == "no"):
         hint = "write a language tag such as nb, nn, en or se"
         diagnostics.error("RB-VALUE", span, f"'{language}' is not a language tag", hint)

@@ -83,6 +83,14 @@ class Chapter(Struct):
     _next_block: int = 1
     _depth: int = 0
     _languages: list[str] = field(default_factory=list)
+    links_addresses: bool = True
+
+    @contextmanager
+    def drawing(self) -> Iterator[None]:
+        """Read what is drawn: an address stays text there, since nothing in a drawing is a link."""
+        self.links_addresses = False
+        yield
+        self.links_addresses = True
 
     @contextmanager
     def speaking(self, language: str) -> Iterator[None]:

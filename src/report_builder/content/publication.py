@@ -10,10 +10,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.content.links import LinkError, external_target
+from report_builder.content.pasted import tell_pasted_values
 from report_builder.content.written import prose, scripts_can_be_set, texts_of, written_date
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.language import LANGUAGES
 from report_builder.model.report import Contact, Edition, Licence, Original, Publication
+from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.names import name_fault
 from report_builder.sources.schema import Key, Located, read_mapping
@@ -116,13 +118,14 @@ DEFAULT_THEME = "konstruktiv"
 def read_publication(files: SourceFiles, diagnostics: Diagnostics) -> ReportFile | None:
     """Read ``content/report.yaml``; None after a diagnostic for each fault in it."""
     text = files.read_text(PATH, diagnostics, None)
-    tree = None if text is None else parse_yaml(text, PATH, diagnostics)
+    tree = None if text is None else straightened(parse_yaml(text, PATH, diagnostics), text, diagnostics)
     if tree is None:
         return None
     can_be_set = scripts_can_be_set(tree, diagnostics)
     keys = read_mapping(tree, ReportKeys, diagnostics)
-    if keys is None:
+    if keys is None or text is None:
         return None
+    tell_pasted_values(tree, text.split("\n"), PATH, keys.language, diagnostics)
     # All of them are called, so that every fault is told.
     sound = [
         can_be_set,
