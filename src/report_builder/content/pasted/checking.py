@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from report_builder.content.pasted.headings import HEADING, tell_bold_headings
 from report_builder.content.pasted.lists import tell_bullets, tell_dashes, tell_letters
@@ -53,7 +54,7 @@ def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Dia
 
 
 def _tell_signs(
-    found: Sequence[Sequence[Line]], signs: Set[str], language: str, diagnostics: Diagnostics
+    found: Sequence[Sequence[Line]], signs: AbstractSet[str], language: str, diagnostics: Diagnostics
 ) -> None:
     curly = bool(signs & CURLY)
     if curly or "-" in signs or signs & FOREIGN:
