@@ -7,11 +7,12 @@ that carries a value or none, and all diagnostics that were found on the way.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import IntEnum
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 T = TypeVar("T")
 
@@ -93,11 +94,35 @@ class Diagnostic(Struct, frozen=True):
         return f"{text}; {self.hint}" if self.hint else text
 
 
+class Allowance(Struct, frozen=True, order=True):
+    """What an author allows at a place: warnings and notes of ``code`` in the lines ``first`` to ``last``.
+
+    ``span`` is where the code is written; the lines are those of the same file and count from 1.
+    """
+
+    span: SourceSpan
+    code: str
+    first: int
+    last: int
+
+    def covers(self, item: Diagnostic) -> bool:
+        """True for a warning or note of this code at a line of this allowance."""
+        span = item.span
+        return (
+            span is not None
+            and span.path == self.span.path
+            and self.first <= span.line <= self.last
+            and item.code == self.code
+            and item.severity is not Severity.ERROR
+        )
+
+
 class Outcome(Struct, Generic[T], frozen=True):
-    """A value or none, plus everything that was noticed while making it."""
+    """A value or none, plus everything that was noticed while making it, and what the sources allow."""
 
     value: T | None
     diagnostics: tuple[Diagnostic, ...] = ()
+    allowances: tuple[Allowance, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -105,11 +130,29 @@ class Outcome(Struct, Generic[T], frozen=True):
         return self.value is None or any(d.severity is Severity.ERROR for d in self.diagnostics)
 
 
-class Diagnostics:
-    """A collector that stages pass along, so that all faults of one run are shown."""
+class Columns(Protocol):
+    """What knows where the characters of a source file, as it was read, stand in the file itself."""
 
-    def __init__(self) -> None:
+    def in_file(self, line: int, column: int, /) -> int:
+        """The column of the file for one of the text as it was read; all count from 0."""
+
+
+class Diagnostics:
+    """A collector that stages pass along, so that all faults of one run are shown.
+
+    Stages name places of texts as they were read; where characters were left out on the way, the
+    collector turns these into places of the file, for editors go there and fixes cut there. ``read`` tells
+    how the files were read, by their paths.
+    """
+
+    def __init__(self, read: Mapping[str, Columns] | None = None) -> None:
+        self._read = dict(read or {})
         self._items: list[Diagnostic] = []
+        self._allowances: list[Allowance] = []
+
+    def was_read(self, path: str, columns: Columns) -> None:
+        """From now on, places in the file ``path`` are those of its text as it was read."""
+        self._read[path] = columns
 
     def error(
         self,
@@ -121,7 +164,7 @@ class Diagnostics:
         fixes: tuple[Fix, ...] = (),
     ) -> None:
         """Add an error; the build will stop after this stage."""
-        self._items.append(Diagnostic(code, message, hint, span, Severity.ERROR, related, fixes))
+        self._add(Diagnostic(code, message, hint, span, Severity.ERROR, related, fixes))
 
     def warn(
         self,
@@ -132,7 +175,7 @@ class Diagnostics:
         fixes: tuple[Fix, ...] = (),
     ) -> None:
         """Add a warning; the build goes on."""
-        self._items.append(Diagnostic(code, message, hint, span, Severity.WARNING, (), fixes))
+        self._add(Diagnostic(code, message, hint, span, Severity.WARNING, (), fixes))
 
     def note(
         self,
@@ -143,11 +186,36 @@ class Diagnostics:
         fixes: tuple[Fix, ...] = (),
     ) -> None:
         """Add a note; the build goes on."""
-        self._items.append(Diagnostic(code, message, hint, span, Severity.NOTE, (), fixes))
+        self._add(Diagnostic(code, message, hint, span, Severity.NOTE, (), fixes))
+
+    def _add(self, item: Diagnostic) -> None:
+        if not self._read:
+            self._items.append(item)
+            return
+        fixes = tuple(Fix(self.place(fix.start), self.place(fix.end), fix.text) for fix in item.fixes)
+        related = tuple(map(self.place, item.related))
+        span = item.span and self.place(item.span)
+        self._items.append(replace(item, span=span, related=related, fixes=fixes))
+
+    def place(self, span: SourceSpan) -> SourceSpan:
+        """The place in the file of one in its text as it was read."""
+        columns = self._read.get(span.path)
+        if columns is None or not span.line:
+            return span
+        return SourceSpan(span.path, span.line, columns.in_file(span.line - 1, span.column - 1) + 1)
 
     def extend(self, items: Iterable[Diagnostic]) -> None:
-        """Take over the diagnostics of another stage."""
+        """Take over the diagnostics of another stage, with their places as they are."""
         self._items.extend(items)
+
+    def allow(self, allowances: Iterable[Allowance]) -> None:
+        """Take note of what the sources allow; whoever shows the diagnostics leaves that out."""
+        self._allowances.extend(replace(one, span=self.place(one.span)) for one in allowances)
+
+    @property
+    def allowances(self) -> tuple[Allowance, ...]:
+        """Everything that the sources allow, as far as they were read, each once."""
+        return tuple(dict.fromkeys(self._allowances))
 
     @property
     def items(self) -> tuple[Diagnostic, ...]:

@@ -9,9 +9,11 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, SourceSpan, printable
+from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.places import source_folder
 from report_builder.sources.schema import Key, Located, read_mapping
+from report_builder.sources.source_text import read_lines
 from report_builder.sources.yaml_tree import parse_yaml
 
 PATH = "settings.yaml"
@@ -61,18 +63,25 @@ def read_settings(root: Path, diagnostics: Diagnostics) -> Settings | None:
         return Settings(root / ARCHIVE, ZONE, None)
     found = Diagnostics()
     text = files.read_text(PATH, found, None)
-    tree = None if text is None else parse_yaml(text, PATH, found)
+    tree = None
+    if text is not None:
+        lines = read_lines(text, PATH, found, compose=False)
+        tree = straightened(parse_yaml(lines, PATH, found), lines.text, found)
     keys = None if tree is None else read_mapping(tree, SettingsKeys, found)
+    settings = None if keys is None else _settings(keys, root, found)
     diagnostics.extend(found.items)
-    if keys is None:
-        return None
+    diagnostics.allow(found.allowances)
+    # A file with a character that belongs in none may say something else than it seems to.
+    return None if found.has_errors else settings
+
+
+def _settings(keys: SettingsKeys, root: Path, diagnostics: Diagnostics) -> Settings | None:
     sound = [
         _archive_is_sound(keys.archive, root, diagnostics),
         _zone_is_sound(keys.timezone, diagnostics),
         _address_is_sound(keys.address, diagnostics),
     ]
-    # A file with a character that belongs in none may say something else than it seems to.
-    if not all(sound) or found.has_errors:
+    if not all(sound):
         return None
     address = keys.address.value.rstrip("/") + "/" if keys.address else None
     archive = keys.archive.value if keys.archive else ARCHIVE

@@ -57,6 +57,10 @@ def _table(chars: list[str], _number: int) -> str:
     return "| A | B |\n|---|---|\n" + "\n".join(f"| a{escaped(char)}b | ord |" for char in chars)
 
 
+def _captions(chars: list[str], _number: int) -> str:
+    return "\n\n".join(f"Tabell: a{escaped(char)}b\n\n| A | B |\n|---|---|\n| a | b |" for char in chars)
+
+
 KINDS: Mapping[str, Callable[[list[str], int], str]] = {
     "text": _lines("", ""),
     "italic": _lines("*", "*"),
@@ -74,7 +78,7 @@ KINDS: Mapping[str, Callable[[list[str], int], str]] = {
     "list": _lines("- ", ""),
     "note": _lines("    ", "", "Ord.[^N]\n\n[^N]: ord\n"),
     "alt": _lines("", "", "![bilde\n", "](bilder/eksempel.png)"),
-    "caption": _lines("", "", "Tabell: ord\n", "\n\n| A | B |\n|---|---|\n| a | b |"),
+    "caption": _captions,
     "side-note": _lines("", "", "Ord.\n\n::: {.side-note}\n", "\n:::\n\nOrd."),
     "pull-quote": _lines("", "", "::: {.pull-quote}\n", "\n:::"),
 }

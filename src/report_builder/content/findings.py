@@ -7,11 +7,13 @@ from typing import Annotated
 
 from msgspec import Struct
 
+from report_builder.content.pasted import tell_pasted_values
 from report_builder.content.written import prose, scripts_can_be_set, written_value
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.findings import Finding
 from report_builder.model.language import LANGUAGES, Words
 from report_builder.sources.characters import bare
+from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.schema import Key, Located, read_mapping
 from report_builder.sources.source_text import SourceLines, read_lines
@@ -61,9 +63,10 @@ def read_findings(
     lines = read_lines(text, PATH, diagnostics, compose=False)
     if sources is not None:
         sources[PATH] = lines.with_rare_lines_only()
-    tree = parse_yaml(lines, PATH, diagnostics)
+    tree = straightened(parse_yaml(lines, PATH, diagnostics), lines.text, diagnostics, language)
     if tree is None:
         return None
+    tell_pasted_values(tree, lines, PATH, language, diagnostics)
     can_be_set = scripts_can_be_set(tree, lines, diagnostics)
     keys = read_mapping(tree, FindingsKeys, diagnostics)
     if keys is None:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from report_builder.content.chapter import Chapter, Shared
 from report_builder.content.inlines import read_inlines
+from report_builder.content.pasted import tell_pasted_values
 from report_builder.content.place import Place
 from report_builder.content.tree import Node as BlockNode
 from report_builder.content.written import scripts_can_be_set
@@ -30,6 +31,7 @@ from report_builder.model.findings import Finding
 from report_builder.model.inlines import Inlines, Text, plain_text
 from report_builder.model.landing import NO_LANDING, Landing, LandingFacts, LandingSection
 from report_builder.model.report import Publication
+from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.nearest import did_you_mean
 from report_builder.sources.schema import Key, Located, read_mapping
 from report_builder.sources.source_text import SourceLines, read_lines
@@ -96,9 +98,11 @@ def read_landing(shared: Shared, facts: Publication, chapters: tuple[Section, ..
     if text is None:
         return NO_LANDING
     lines = read_lines(text, PATH, shared.diagnostics, compose=True)
-    tree = parse_yaml(lines, PATH, shared.diagnostics)
+    read = parse_yaml(lines, PATH, shared.diagnostics)
+    tree = straightened(read, lines.text, shared.diagnostics, shared.language)
     if tree is None:
         return NO_LANDING
+    tell_pasted_values(tree, lines, PATH, shared.language, shared.diagnostics)
     scripts_can_be_set(tree, lines, shared.diagnostics)
     keys = read_mapping(tree, LandingKeys, shared.diagnostics)
     return _Reader(shared, lines, chapters).read(keys) if keys else NO_LANDING
@@ -191,8 +195,7 @@ class _Reader:
     def _line(self, text: Located[str] | None) -> Inlines:
         if text is None:
             return ()
-        lines, line = self._file.lines, text.span.line - 1
-        place = Place(PATH, lines, line, text.value, lines.as_read(line, text.span.column - 1))
+        place = Place(PATH, self._file.lines, text.span.line - 1, text.value, text.span.column - 1)
         return read_inlines(text.value, place, self._file)
 
 

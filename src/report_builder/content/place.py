@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from report_builder.diagnostics import SourceSpan
-from report_builder.sources.source_text import SourceLines
 
 
 class Place:
-    """Where the text of one block stands: knows line and column in the file of each of its characters.
+    """Where the text of one block stands: knows line and column of each of its characters.
 
     ``lines`` are those of the whole file, ``line`` counts from 0, and ``column`` is where to begin
-    looking for the text in its first line as it was read. markdown-it takes quote marks and indents away,
-    so each line of the text is looked for in its line of the source.
+    looking for the text in its first line. markdown-it takes quote marks and indents away, so each line
+    of the text is looked for in its line of the source.
     """
 
     __slots__ = ("_breaks", "_column", "_content", "_line", "_lines", "_path")
 
-    def __init__(self, path: str, lines: SourceLines, line: int, content: str, column: int = 0) -> None:
+    def __init__(self, path: str, lines: Sequence[str], line: int, content: str, column: int = 0) -> None:
         self._path = path
         self._lines = lines
         self._line = line
@@ -46,8 +46,5 @@ class Place:
         bare = text.lstrip()
         found = self._lines[line].find(bare, self._column if row == 0 else 0)
         if found < 0:  # unescaped on the way here
-            return self._span(line, self._column if row == 0 else 0)
-        return self._span(line, max(found + offset - start - len(text) + len(bare), 0))
-
-    def _span(self, line: int, column: int) -> SourceSpan:
-        return SourceSpan(self._path, line + 1, self._lines.in_file(line, column) + 1)
+            return SourceSpan(self._path, line + 1, self._column + 1 if row == 0 else 1)
+        return SourceSpan(self._path, line + 1, max(found + 1 + offset - start - len(text) + len(bare), 1))

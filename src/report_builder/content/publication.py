@@ -10,11 +10,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.content.links import LinkError, external_target
+from report_builder.content.pasted import tell_pasted_values
 from report_builder.content.written import prose, scripts_can_be_set, texts_of, written_date
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.language import LANGUAGES
 from report_builder.model.report import Contact, Edition, Licence, Original, Publication
 from report_builder.sources.characters import bare
+from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.names import name_fault
 from report_builder.sources.schema import Key, Located, read_mapping
@@ -29,12 +31,13 @@ class ReportFile(Struct, frozen=True):
     """What ``report.yaml`` says.
 
     ``chapters`` are paths relative to the report's root, each with the place of its name in the list;
-    ``html_literal`` is true when raw HTML is to be printed as text.
+    ``chapters_span`` is the place of their key. ``html_literal`` is true when raw HTML is printed as text.
     """
 
     publication: Publication
     chapters: tuple[tuple[str, SourceSpan], ...]
     html_literal: bool
+    chapters_span: SourceSpan
 
 
 class ContactKeys(Struct, frozen=True):
@@ -127,13 +130,14 @@ def read_publication(
     lines = read_lines(text, PATH, diagnostics, compose=False)
     if sources is not None:
         sources[PATH] = lines.with_rare_lines_only()
-    tree = parse_yaml(lines, PATH, diagnostics)
+    tree = straightened(parse_yaml(lines, PATH, diagnostics), lines.text, diagnostics)
     if tree is None:
         return None
     can_be_set = scripts_can_be_set(tree, lines, diagnostics)
     keys = read_mapping(tree, ReportKeys, diagnostics)
     if keys is None:
         return None
+    tell_pasted_values(tree, lines, PATH, keys.language, diagnostics)
     # All of them are called, so that every fault is told.
     sound = [
         can_be_set,
@@ -145,8 +149,11 @@ def read_publication(
     ]
     if not all(sound):
         return None
+    # The theme is loaded by itself, and its diagnostics know only how its own file was read.
+    theme_span = diagnostics.place(keys.theme.span if keys.theme else keys.span)
     chapters = tuple((f"{CHAPTER_FOLDER}/{name.value}", name.span) for name in keys.chapters)
-    return ReportFile(_publication(keys, _places(tree)), chapters, keys.html == "literal")
+    span = tree.entries["chapters"].key_span if isinstance(tree, MapNode) else keys.span
+    return ReportFile(_publication(keys, _places(tree), theme_span), chapters, keys.html == "literal", span)
 
 
 _SET = (
@@ -173,7 +180,9 @@ def _places(tree: Node) -> tuple[tuple[str, SourceSpan], ...]:
     return tuple((prose(text.text), text.span) for text in sorted(texts, key=lambda text: text.span))
 
 
-def _publication(keys: ReportKeys, places: tuple[tuple[str, SourceSpan], ...]) -> Publication:
+def _publication(
+    keys: ReportKeys, places: tuple[tuple[str, SourceSpan], ...], theme_span: SourceSpan
+) -> Publication:
     words = LANGUAGES[keys.language]
     updated = keys.updated.value if keys.updated else keys.published
     published_text, updated_text = (
@@ -202,7 +211,7 @@ def _publication(keys: ReportKeys, places: tuple[tuple[str, SourceSpan], ...]) -
         licence=Licence(_fact(keys.licence.name), _text(keys.licence.url)),
         original=Original(_fact(keys.original.statement), _text(keys.original.url)),
         theme=_text(keys.theme) or DEFAULT_THEME,
-        theme_span=keys.theme.span if keys.theme else keys.span,
+        theme_span=theme_span,
         output=keys.output.value,
         span=keys.span,
         cover_title=prose(keys.title),
@@ -233,6 +242,9 @@ def _text(located: Located[str] | None) -> str:
     return located.value if located else ""
 
 
+_LONGEST_OUTPUT = 200
+"""In UTF-8 bytes: folders and files are named after it, with an ending."""
+
 _TAKEN = {"404.html", "assets", "index.html", "robots.txt", "sitemap.xml"}
 """Names in the top folder of a site, where the report has a folder of its own."""
 
@@ -241,6 +253,8 @@ def _output_is_sound(output: Located[str], diagnostics: Diagnostics) -> bool:
     fault = name_fault(output.value)
     if output.value.lower().endswith(".pdf"):
         fault = "ends with .pdf, which is added"
+    if fault is None and (size := len(output.value.encode())) > _LONGEST_OUTPUT:
+        fault = f"is {size} bytes long; the longest that an archive holds is {_LONGEST_OUTPUT}"
     if fault is None and output.value.startswith("."):
         fault = "begins with a dot, which hides the file"
     if fault is None and (sign := re.search("[#%]", output.value)):

@@ -81,7 +81,6 @@ _DROPPED: tuple[tuple[int, int, str], ...] = (
 _BLANK = "it is read as an ordinary blank"
 _OTHERS: dict[str, Meaning] = {
     # Word's own control characters reach plain text.
-    "\x0c": Meaning(" ", "it is a page break of a word processor, read as a blank"),
     "\x1e": Meaning("\u2011", "it is a word processor's hyphen that does not break, and is read as one"),
     "\x1f": Meaning(SOFT_HYPHEN, "it is a word processor's soft hyphen, and is read as one"),
     MAY_BREAK: Meaning(None, "a line may end there"),
@@ -101,7 +100,7 @@ _OTHERS: dict[str, Meaning] = {
         "write the character that belongs there",
     ),
 }
-_LINE_ENDS = "\t\n\r\v\x85\u2028\u2029"
+_LINE_ENDS = "\t\n\r\v\f\x85\u2028\u2029"
 """Controls and separators that mean a blank or the end of a line; who reads lines knows them."""
 _WIDE_BLANKS = "\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"
 """Blanks that may end a line. U+00A0, U+2007 and U+202F do not, and stay what they are."""
@@ -161,7 +160,7 @@ def _private(code: int) -> Meaning:
     return Meaning("", about, "RB-GLYPH", "write what it showed, or put that in as a picture")
 
 
-_CONTROL_NAMES = {"\x0c": "form feed", "\x1e": "record separator", "\x1f": "unit separator"}
+_CONTROL_NAMES = {"\x1e": "record separator", "\x1f": "unit separator"}
 
 
 def named(char: str) -> str:

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
 from report_builder.sources.characters import Meaning, meaning_of, named, pattern_of
+from report_builder.sources.soft_returns import without_soft_returns
 
 _RARE = re.compile("[^\t\n -~\xa0-\xff]")
 """What is no letter or sign of Latin-1: few of a text's characters, and all that have a meaning here."""
+
+_BULLET = re.compile("[ >]*[\uf000-\uf0ff](?=[ \t\xa0]*\\S)")
+"""A bullet of a word processor at the beginning of a line: who reads lists tells it, with its cure."""
 
 SINGLE = 5
 """So many characters of a kind are told one by one in a file; more are counted."""
@@ -42,7 +45,12 @@ class SourceLines(list[str]):
         """The whole text."""
         return "\n".join(self)
 
-    def in_file(self, line: int, column: int) -> int:
+    @property
+    def differs(self) -> bool:
+        """True where a line is not what it is in the file."""
+        return bool(self._columns)
+
+    def in_file(self, line: int, column: int, /) -> int:
         """The column of the file at which column ``column`` of a line was read; all count from 0."""
         columns = self._columns.get(line)
         if columns is None:
@@ -50,21 +58,15 @@ class SourceLines(list[str]):
         last = len(columns) - 1
         return columns[column] if column <= last else columns[last] + column - last
 
-    def as_read(self, line: int, column: int) -> int:
-        """The column of the line as it was read for one of the file; all count from 0."""
-        columns = self._columns.get(line)
-        return column if columns is None else bisect_left(columns, column)
-
     def place_of(self, char: str, span: SourceSpan) -> SourceSpan:
-        """Where ``char`` first stands at or behind ``span``, a place in this file; else ``span`` itself."""
+        """Where ``char`` first stands at or behind ``span``, a place in these lines; else ``span`` itself."""
         first = max(span.line - 1, 0)
-        begin = self.as_read(first, span.column - 1)
         # A file that is not composed has a letter and its accents apart.
         for form in dict.fromkeys((char, unicodedata.normalize("NFD", char))):
             for number, line in enumerate(self[first:], first):
-                at = line.find(form, begin if number == first else 0)
+                at = line.find(form, span.column - 1 if number == first else 0)
                 if at >= 0:
-                    return SourceSpan(span.path, number + 1, self.in_file(number, at) + 1)
+                    return SourceSpan(span.path, number + 1, at + 1)
         return span
 
     def with_rare_lines_only(self) -> SourceLines:
@@ -88,9 +90,9 @@ def read_lines(text: str, path: str, diagnostics: Diagnostics, *, compose: bool)
 
     Each such character has its note (RB-INVISIBLE); one that belongs in no text is an error, RB-ENCODING or
     RB-GLYPH. ``compose`` brings the text into Unicode's composed form (NFC), in which fonts are asked for
-    glyphs.
+    glyphs. Places in the lines are those that ``diagnostics`` takes from now on.
     """
-    lines = text.split("\n")
+    lines = without_soft_returns(text, path, diagnostics).split("\n")
     rare = frozenset(_RARE.findall(text))
     meanings = {char: meaning for char in rare if (meaning := meaning_of(char))}
     apart = compose and not unicodedata.is_normalized("NFC", text)
@@ -99,18 +101,24 @@ def read_lines(text: str, path: str, diagnostics: Diagnostics, *, compose: bool)
     if meanings or apart:
         pattern = pattern_of(set(meanings)) if meanings else re.compile(r"(?!)")
         for number, line in enumerate(lines):
+            bullet = _BULLET.match(line)
+            begin = bullet.end() if bullet else 0
             here = [
                 _Found(number, match.start(), match[0], meanings[match[0]])
-                for match in pattern.finditer(line)
+                for match in pattern.finditer(line, begin)
             ]
             changed = any(one.meaning.text is not None for one in here)
             if changed or (apart and not unicodedata.is_normalized("NFC", line)):
-                lines[number], columns[number] = _read_line(line, meanings, compose=compose)
+                lines[number], columns[number] = _read_line(
+                    line, {one.column: one.meaning for one in here}, compose
+                )
             found += here
         rare = frozenset(_RARE.findall("\n".join(lines)))
     _tell(found, path, diagnostics)
     read = SourceLines(lines, columns)
     read.rare = rare
+    if read.differs:
+        diagnostics.was_read(path, read)
     return read
 
 
@@ -140,12 +148,15 @@ def tell_invisible(
             diagnostics.note("RB-INVISIBLE", span, _message(char, meaning))
 
 
-def _read_line(line: str, meanings: Mapping[str, Meaning], *, compose: bool) -> tuple[str, tuple[int, ...]]:
-    """A line as it is read, with the column of the file for each of its characters and for its end."""
+def _read_line(line: str, meanings: Mapping[int, Meaning], compose: bool) -> tuple[str, tuple[int, ...]]:
+    """A line as it is read, with the column of the file for each of its characters and for its end.
+
+    ``meanings`` are those of the characters that have one, by their columns.
+    """
     read: list[str] = []
     columns: list[int] = []
     for column, char in enumerate(line):
-        meaning = meanings.get(char)
+        meaning = meanings.get(column)
         put = char if meaning is None or meaning.text is None else meaning.text
         read += put
         columns += [column] * len(put)

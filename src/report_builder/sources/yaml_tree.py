@@ -14,7 +14,9 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.sources.allowing import comment_allowances
 from report_builder.sources.characters import bare
+from report_builder.sources.curly_syntax import curly_cause
 from report_builder.sources.source_text import SourceLines, read_lines, tell_invisible, without_invisible
 
 if TYPE_CHECKING:
@@ -73,8 +75,8 @@ Node: TypeAlias = ScalarNode | ListNode | MapNode
 def parse_yaml(text: str | SourceLines, path: str, diagnostics: Diagnostics) -> Node | None:
     """Read one YAML document; ``path`` names it in diagnostics.
 
-    What nobody sees in a ``text`` is taken out first, as :func:`read_lines` does. Places are those of the
-    file.
+    What nobody sees in a ``text`` is taken out first, as :func:`read_lines` does. Places in the tree are
+    those of the text as it was read.
 
     An empty document is an empty mapping. None comes back where there is no tree (RB-YAML-SYNTAX,
     RB-YAML-LIMIT, RB-ENCODING). After a duplicate key or a tag the tree is returned all the same, with
@@ -94,10 +96,13 @@ def parse_yaml(text: str | SourceLines, path: str, diagnostics: Diagnostics) -> 
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             builder.take(event)
     except yaml.MarkedYAMLError as fault:
-        diagnostics.error("RB-YAML-SYNTAX", *_syntax_words(fault, builder.key_path(), lines, path))
+        place, message, hint = _syntax_words(fault, builder.key_path(), lines, path)
+        if not curly_cause(lines, place, diagnostics):
+            diagnostics.error("RB-YAML-SYNTAX", place, message, hint)
         return None
     except _StopReading:
         return None
+    diagnostics.allow(comment_allowances(text, path, diagnostics))
     if builder.root is None or (isinstance(builder.root, ScalarNode) and builder.root.is_null):
         return MapNode(SourceSpan(path, 1, 1), {})
     return builder.root
@@ -125,7 +130,8 @@ class _Builder:
 
     def __init__(self, path: str, lines: SourceLines, diagnostics: Diagnostics) -> None:
         self.root: Node | None = None
-        self._path, self._lines = path, lines
+        self._path = path
+        self._rare = lines.rare
         self._diagnostics = diagnostics
         self._open: list[_Frame] = []
         self._anchors: dict[str, tuple[Node, int]] = {}
@@ -167,7 +173,7 @@ class _Builder:
             self._diagnostics.error("RB-ENCODING", span, *_unclean_words(unclean.group()))
         # Escapes bring in what the file itself does not have.
         value, invisible = without_invisible(event.value)
-        brought = [found for found in invisible if found[0] not in self._lines.rare]
+        brought = [found for found in invisible if found[0] not in self._rare]
         tell_invisible(brought, span, self._diagnostics)
         node = ScalarNode(span, value, not event.style)
         self._count(1, event)
@@ -261,7 +267,7 @@ class _Builder:
         raise _StopReading
 
     def _place(self, mark: Any) -> SourceSpan:
-        return _span(self._path, self._lines, *_line_and_column(mark))
+        return SourceSpan(self._path, *_line_and_column(mark))
 
 
 def _unclean_words(character: str) -> tuple[str, str]:
@@ -330,12 +336,7 @@ def _syntax_words(
     if own and not keys.endswith(f"'{own[1]}'"):
         keys = f"{keys}, '{own[1]}'" if keys else f"'{own[1]}'"
     where = f" (in {keys})" if keys else ""
-    return _span(path, lines, line, column), message + where, hint
-
-
-def _span(path: str, lines: SourceLines, line: int, column: int) -> SourceSpan:
-    """The place in the file of one in the text as it was read."""
-    return SourceSpan(path, line, lines.in_file(line - 1, column - 1) + 1)
+    return SourceSpan(path, line, column), message + where, hint
 
 
 def _line_and_column(mark: Any) -> tuple[int, int]:
