@@ -11,7 +11,7 @@ from msgspec import Struct
 from report_builder.diagnostics import Diagnostics, SourceSpan, printable
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.places import source_folder
-from report_builder.sources.schema import Key, Located, read_mapping
+from report_builder.sources.schema import Key, Located, read_partly
 from report_builder.sources.yaml_tree import parse_yaml
 
 PATH = "settings.yaml"
@@ -61,7 +61,9 @@ def read_settings(root: Path, diagnostics: Diagnostics) -> Settings | None:
         return Settings(root / ARCHIVE, ZONE, None)
     text = files.read_text(PATH, diagnostics, None)
     tree = None if text is None else parse_yaml(text, PATH, diagnostics)
-    keys = None if tree is None else read_mapping(tree, SettingsKeys, diagnostics)
+    faults = Diagnostics()
+    keys = None if tree is None else read_partly(tree, SettingsKeys, faults)
+    diagnostics.extend(faults.items)
     if keys is None:
         return None
     sound = [
@@ -69,7 +71,7 @@ def read_settings(root: Path, diagnostics: Diagnostics) -> Settings | None:
         _zone_is_sound(keys.timezone, diagnostics),
         _address_is_sound(keys.address, diagnostics),
     ]
-    if not all(sound):
+    if faults.has_errors or not all(sound):
         return None
     address = keys.address.value.rstrip("/") + "/" if keys.address else None
     archive = keys.archive.value if keys.archive else ARCHIVE

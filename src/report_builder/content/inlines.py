@@ -148,6 +148,8 @@ class _Reader:
         elif finding := self._chapter.shared.finding(token.content, span):
             value = self._chapter.value(finding)
             self._add(FindingValue(finding.id, value, span), value[-1:])
+        else:  # a number stands here, so that the place is not found empty too
+            self._add(Text("0", span), "0")
 
     def footnote(self, token: Token) -> None:
         self._flush()
@@ -279,6 +281,8 @@ class _Reader:
     def _close_reference(self, target: str, page: bool, children: Inlines, span: SourceSpan) -> None:
         shared = self._chapter.shared
         found = shared.targets.get(target)
+        if found is None and not shared.chapters_known:
+            return
         if found is None:
             hint = did_you_mean(target, shared.targets) or "give the block an id, such as {#" + target + "}"
             self._chapter.error("RB-DANGLING-REF", span, f"nothing has the id '{target}'", hint)

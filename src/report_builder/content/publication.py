@@ -16,7 +16,7 @@ from report_builder.model.language import LANGUAGES
 from report_builder.model.report import Contact, Edition, Licence, Original, Publication
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.names import name_fault
-from report_builder.sources.schema import Key, Located, read_mapping
+from report_builder.sources.schema import Key, Located, read_partly
 from report_builder.sources.yaml_tree import MapNode, Node, parse_yaml
 
 PATH = "content/report.yaml"
@@ -108,33 +108,51 @@ class ReportKeys(Struct, frozen=True):
     ] = "error"
 
 
+DEFAULT_LANGUAGE = "nb"
+"""The language of a report whose own cannot be read."""
+
 DEFAULT_THEME = "konstruktiv"
 """The theme of a report that names none."""
 
 
 def read_publication(files: SourceFiles, diagnostics: Diagnostics) -> ReportFile | None:
     """Read ``content/report.yaml``; None after a diagnostic for each fault in it."""
+    faults = Diagnostics()
+    read = read_partial_publication(files, faults)
+    diagnostics.extend(faults.items)
+    return None if faults.has_errors else read
+
+
+def read_partial_publication(files: SourceFiles, diagnostics: Diagnostics) -> ReportFile | None:
+    """Read what is sound of ``content/report.yaml``, after a diagnostic for each fault in it.
+
+    What is missing or faulty is empty, or as :mod:`report_builder.content.standin` has it. None where the
+    file cannot be read, or is no mapping.
+    """
     text = files.read_text(PATH, diagnostics, None)
     tree = None if text is None else parse_yaml(text, PATH, diagnostics)
     if tree is None:
         return None
-    can_be_set = scripts_can_be_set(tree, diagnostics)
-    keys = read_mapping(tree, ReportKeys, diagnostics)
+    scripts_can_be_set(tree, diagnostics)
+    keys = read_partly(tree, ReportKeys, diagnostics)
     if keys is None:
         return None
-    # All of them are called, so that every fault is told.
-    sound = [
-        can_be_set,
-        _output_is_sound(keys.output, diagnostics),
-        _issn_is_sound(keys.issn, diagnostics),
-        _dates_are_sound(keys, diagnostics),
-        _chapters_differ(keys.chapters, diagnostics),
-        _addresses_are_sound(keys, diagnostics),
-    ]
-    if not all(sound):
-        return None
-    chapters = tuple((f"{CHAPTER_FOLDER}/{name.value}", name.span) for name in keys.chapters)
+    _check(keys, tree, diagnostics)
+    names = keys.chapters or ()
+    chapters = tuple((f"{CHAPTER_FOLDER}/{name.value}", name.span) for name in names)
     return ReportFile(_publication(keys, _places(tree)), chapters, keys.html == "literal")
+
+
+def _check(keys: ReportKeys, tree: Node, diagnostics: Diagnostics) -> None:
+    """Tell what the schema cannot see; a required key that is missing or faulty is None here."""
+    if keys.output is not None:
+        _check_output(keys.output, diagnostics)
+    _check_issn(keys.issn, diagnostics)
+    # A date that cannot be read has its diagnostic, and is not one that is missing.
+    if keys.published is not None or not (isinstance(tree, MapNode) and "published" in tree.entries):
+        _check_dates(keys, diagnostics)
+    _check_chapters_differ(keys.chapters or (), diagnostics)
+    _check_addresses(keys, diagnostics)
 
 
 _SET = (
@@ -162,17 +180,18 @@ def _places(tree: Node) -> tuple[tuple[str, SourceSpan], ...]:
 
 
 def _publication(keys: ReportKeys, places: tuple[tuple[str, SourceSpan], ...]) -> Publication:
-    words = LANGUAGES[keys.language]
+    language = keys.language or DEFAULT_LANGUAGE
+    words = LANGUAGES[language]
     updated = keys.updated.value if keys.updated else keys.published
     published_text, updated_text = (
         written_date(day, words) if day else "" for day in (keys.published, updated)
     )
     return Publication(
-        title=prose(keys.title),
+        title=prose(keys.title or ""),
         subtitle=prose(keys.subtitle),
         kind=prose(keys.kind),
-        language=keys.language,
-        publisher=prose(keys.publisher),
+        language=language,
+        publisher=prose(keys.publisher or ""),
         series=prose(keys.series),
         series_number=prose(keys.number),
         issn=_text(keys.issn),
@@ -191,7 +210,7 @@ def _publication(keys: ReportKeys, places: tuple[tuple[str, SourceSpan], ...]) -
         original=Original(prose(keys.original.statement), _text(keys.original.url)),
         theme=_text(keys.theme) or DEFAULT_THEME,
         theme_span=keys.theme.span if keys.theme else keys.span,
-        output=keys.output.value,
+        output=_text(keys.output),
         span=keys.span,
         places=places,
     )
@@ -218,7 +237,7 @@ _TAKEN = {"404.html", "assets", "index.html", "robots.txt", "sitemap.xml"}
 """Names in the top folder of a site, where the report has a folder of its own."""
 
 
-def _output_is_sound(output: Located[str], diagnostics: Diagnostics) -> bool:
+def _check_output(output: Located[str], diagnostics: Diagnostics) -> None:
     fault = name_fault(output.value)
     if output.value.lower().endswith(".pdf"):
         fault = "ends with .pdf, which is added"
@@ -228,45 +247,39 @@ def _output_is_sound(output: Located[str], diagnostics: Diagnostics) -> bool:
         fault = f"has '{sign[0]}', which means something else in a web address"
     if fault is None and output.value.casefold() in _TAKEN:
         fault = "is that of a file of every site"
-    if fault is None:
-        return True
-    diagnostics.error(
-        "RB-VALUE", output.span, f"the name '{output.value}' {fault}", "write it like min-rapport"
-    )
-    return False
+    if fault is not None:
+        diagnostics.error(
+            "RB-VALUE", output.span, f"the name '{output.value}' {fault}", "write it like min-rapport"
+        )
 
 
-def _issn_is_sound(issn: Located[str] | None, diagnostics: Diagnostics) -> bool:
+def _check_issn(issn: Located[str] | None, diagnostics: Diagnostics) -> None:
     """Check the last character of an ISSN (ISO 3297): the weighted sum is a multiple of 11."""
     if issn is None:
-        return True
+        return
     digits = [10 if c == "X" else int(c) for c in issn.value.replace("-", "")]
-    if sum(weight * digit for weight, digit in zip(range(8, 0, -1), digits, strict=True)) % 11 == 0:
-        return True
-    message = f"the check digit of the ISSN {issn.value} does not fit"
-    diagnostics.error("RB-VALUE", issn.span, message, "compare it with the series; a digit may be wrong")
-    return False
+    if sum(weight * digit for weight, digit in zip(range(8, 0, -1), digits, strict=True)) % 11:
+        message = f"the check digit of the ISSN {issn.value} does not fit"
+        diagnostics.error("RB-VALUE", issn.span, message, "compare it with the series; a digit may be wrong")
 
 
-def _dates_are_sound(keys: ReportKeys, diagnostics: Diagnostics) -> bool:
+def _check_dates(keys: ReportKeys, diagnostics: Diagnostics) -> None:
     if keys.updated is None:
-        return True
+        return
     if keys.published is None:
         message = "the report cannot be updated before it was published, and it has no 'published'"
         diagnostics.error(
             "RB-VALUE", keys.updated.span, message, "add published: YYYY-MM-DD, or leave out both"
         )
-        return False
-    if keys.updated.value >= keys.published:
-        return True
-    message = (
-        f"the report cannot be updated on {keys.updated.value}, before it was published on {keys.published}"
-    )
-    diagnostics.error("RB-VALUE", keys.updated.span, message, "correct one of the two dates")
-    return False
+    elif keys.updated.value < keys.published:
+        message = (
+            f"the report cannot be updated on {keys.updated.value}, "
+            f"before it was published on {keys.published}"
+        )
+        diagnostics.error("RB-VALUE", keys.updated.span, message, "correct one of the two dates")
 
 
-def _chapters_differ(chapters: tuple[Located[str], ...], diagnostics: Diagnostics) -> bool:
+def _check_chapters_differ(chapters: tuple[Located[str], ...], diagnostics: Diagnostics) -> None:
     first: dict[str, SourceSpan] = {}
     for chapter in chapters:
         if first.setdefault(chapter.value, chapter.span) != chapter.span:
@@ -277,29 +290,24 @@ def _chapters_differ(chapters: tuple[Located[str], ...], diagnostics: Diagnostic
                 "delete one of the two lines",
                 (first[chapter.value],),
             )
-    return len(first) == len(chapters)
 
 
-def _addresses_are_sound(keys: ReportKeys, diagnostics: Diagnostics) -> bool:
-    wanted = [
-        (located, "https://example.no/", "")
-        for located in (keys.contact.url, keys.licence.url, keys.original.url)
-    ]
-    wanted.append((keys.contact.email, "post@example.no", "mailto:"))
-    sound = [_is_address(located, like, scheme, diagnostics) for located, like, scheme in wanted if located]
-    return all(sound)
+def _check_addresses(keys: ReportKeys, diagnostics: Diagnostics) -> None:
+    for located in (keys.contact.url, keys.licence.url, keys.original.url):
+        if located is not None:
+            _check_address(located, "https://example.no/", "", diagnostics)
+    if keys.contact.email is not None:
+        _check_address(keys.contact.email, "post@example.no", "mailto:", diagnostics)
 
 
-def _is_address(located: Located[str], like: str, scheme: str, diagnostics: Diagnostics) -> bool:
+def _check_address(located: Located[str], like: str, scheme: str, diagnostics: Diagnostics) -> None:
     address = located.value
     if not scheme and not re.match(r"https?://", address, re.IGNORECASE):
         code = "RB-LINK-SCHEME" if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", address) else "RB-VALUE"
         message = f"'{address}' is not the address of a web page"
         diagnostics.error(code, located.span, message, f"write it like {like}")
-        return False
+        return
     try:
         external_target(scheme + address)
     except LinkError as fault:
         diagnostics.error("RB-VALUE", located.span, str(fault.args[0]), f"write it like {like}")
-        return False
-    return True

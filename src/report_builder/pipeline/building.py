@@ -80,9 +80,14 @@ class _Build:
         files = SourceFiles(self._request.root)
         settings = read_settings(files.root, self._diagnostics)
         loaded = load(files, self._diagnostics, self._stages)
-        if loaded is None or settings is None:
+        if loaded is None:
             return None
         report, theme = loaded
+        if settings is None:
+            from report_builder.layout import find_unset
+
+            self._diagnostics.extend(find_unset(report, theme))
+            return None
         target = self._target(report, files, settings.archive)
         if target is None:
             return None

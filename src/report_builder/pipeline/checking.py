@@ -33,19 +33,24 @@ def check_files(paths: Sequence[Path], announce: Callable[[str], None] = silent)
 
 
 def check_content(root: Path, announce: Callable[[str], None] = silent) -> tuple[Diagnostic, ...]:
-    """Read the content and the theme of the report in ``root``, and tell every fault of both.
+    """Read content, theme and settings of the report in ``root``, and tell every fault of them.
 
-    Where both are sound the pages are laid out too, since a missing character or a table that is too
-    wide shows only there; they are not kept.
+    Where content and theme are sound the pages are laid out too, since a table that is too wide shows only
+    there; they are not kept.
     """
+    from report_builder.settings import read_settings
     from report_builder.sources.files import SourceFiles
 
     diagnostics = Diagnostics()
     if has_report(root, "check-content", diagnostics):
+        # They keep no page from being laid out.
+        told = Diagnostics()
+        read_settings(root, told)
         loaded = load(SourceFiles(root), diagnostics, Stages(lambda: 0.0, announce))
         if loaded is not None:
             announce("layout")
             from report_builder.layout import lay_out
 
             diagnostics.extend(lay_out(*loaded).diagnostics)
+        diagnostics.extend(told.items)
     return diagnostics.items

@@ -116,6 +116,10 @@ class SourceFiles:
             self._missed.add(path)
         return found
 
+    def names(self, folder: str) -> list[str]:
+        """Return what stands in a folder, sorted; nothing where there is none inside the project."""
+        return self._entries(folder)
+
     def check_names(self, relatives: Iterable[str], diagnostics: Diagnostics) -> None:
         """RB-FILE-NAME for twins: two names that differ only in letter case or Unicode form.
 
