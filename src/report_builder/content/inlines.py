@@ -16,6 +16,7 @@ from report_builder.content.markdown import has_markup, parse_inlines
 from report_builder.content.place import Place
 from report_builder.content.tree import Node
 from report_builder.content.typography import clean, glue_to_number, unset_script
+from report_builder.content.written import NO_TEXT
 from report_builder.diagnostics import SourceSpan
 from report_builder.model.inlines import (
     Code,
@@ -149,7 +150,7 @@ class _Reader:
             value = self._chapter.value(finding)
             self._add(FindingValue(finding.id, value, span), value[-1:])
         else:  # a number stands here, so that the place is not found empty too
-            self._add(Text("0", span), "0")
+            self._add(Text(NO_TEXT, span), NO_TEXT)
 
     def footnote(self, token: Token) -> None:
         self._flush()

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.content.links import LinkError, external_target
-from report_builder.content.written import prose, scripts_can_be_set, texts_of, written_date
+from report_builder.content.written import NO_TEXT, prose, scripts_can_be_set, texts_of, written_date
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.language import LANGUAGES
 from report_builder.model.report import Contact, Edition, Licence, Original, Publication
@@ -187,11 +187,11 @@ def _publication(keys: ReportKeys, places: tuple[tuple[str, SourceSpan], ...]) -
         written_date(day, words) if day else "" for day in (keys.published, updated)
     )
     return Publication(
-        title=prose(keys.title or ""),
+        title=prose(keys.title or NO_TEXT),
         subtitle=prose(keys.subtitle),
         kind=prose(keys.kind),
         language=language,
-        publisher=prose(keys.publisher or ""),
+        publisher=prose(keys.publisher or NO_TEXT),
         series=prose(keys.series),
         series_number=prose(keys.number),
         issn=_text(keys.issn),

@@ -8,12 +8,11 @@ from markdown_it.token import Token
 
 from report_builder.content.attributes import split_trailing
 from report_builder.content.tree import Node
+from report_builder.content.written import NO_TEXT
 from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
 
 _DEEPEST = 6
 """The deepest heading that Markdown has."""
-_NO_TITLE = "0"
-"""What stands in for a title that is missing: no fault of its own."""
 
 
 def build_sections(
@@ -36,7 +35,11 @@ def build_sections(
                 faults.tell(inner, "a heading stands inside another block", hint)
     title = _title(nodes, faults)
     headings = [node for node in nodes if node.kind == "heading" and node is not title]
-    faults.check_levels(headings, mended_levels([node.level for node in headings]))
+    mended = mended_levels([node.level for node in headings])
+    faults.check_levels(headings, mended)
+    title.level = 1
+    for node, level in zip(headings, mended, strict=True):
+        node.level = level
     return _nest(title, [node for node in nodes if node is not title])
 
 
@@ -84,7 +87,7 @@ def _title(nodes: list[Node], faults: _Faults) -> Node:
 
 
 def _untitled(line: int) -> Node:
-    return Node("heading", Token("heading_open", "h1", 1), line, _NO_TITLE, level=1)
+    return Node("heading", Token("heading_open", "h1", 1), line, NO_TEXT, level=1)
 
 
 def _nest(title: Node, others: list[Node]) -> Node:

@@ -11,6 +11,7 @@ from report_builder.content.publication import (
     PATH,
     ReportFile,
 )
+from report_builder.content.written import NO_TEXT
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.language import LANGUAGES
 from report_builder.model.report import Contact, Licence, Original, Publication
@@ -32,11 +33,11 @@ def stand_in(files: SourceFiles) -> ReportFile:
     language = said.get("language", ("", 0))[0]
     theme, line = said.get("theme", (DEFAULT_THEME, 0))
     facts = Publication(
-        title="",
+        title=NO_TEXT,
         subtitle="",
         kind="",
         language=language if language in LANGUAGES else DEFAULT_LANGUAGE,
-        publisher="",
+        publisher=NO_TEXT,
         series="",
         series_number="",
         issn="",

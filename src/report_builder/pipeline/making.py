@@ -55,15 +55,29 @@ def load(
     if reading.whole and theme.value is not None and not diagnostics.has_errors:
         return reading.report, theme.value
     stages.begin("characters")
-    diagnostics.extend(_unset(reading.report, theme.value, files))
+    _tell_unset(reading.report, theme.value, files, diagnostics)
     return None
 
 
-def _unset(report: Report, theme: Theme | None, files: SourceFiles) -> tuple[Diagnostic, ...]:
-    """What cannot be set of the sound parts of a faulty report, which is never laid out.
+def _tell_unset(report: Report, theme: Theme | None, files: SourceFiles, diagnostics: Diagnostics) -> None:
+    """Tell what cannot be set of the sound parts of a faulty report, which is never laid out.
 
     Where the theme is faulty too, that is what no font has that it could ask for.
     """
+    scripts = {_line_of(item) for item in diagnostics.items if item.code == "RB-SCRIPT"}
+    try:
+        found = _unset(report, theme, files)
+    except Exception:  # noqa: BLE001 - the faults that are known already are what the editor needs
+        return
+    # A script that cannot be set has no characters in the fonts either.
+    diagnostics.extend(item for item in found if _line_of(item) not in scripts)
+
+
+def _line_of(item: Diagnostic) -> tuple[str, int]:
+    return (item.span.path, item.span.line) if item.span else ("", 0)
+
+
+def _unset(report: Report, theme: Theme | None, files: SourceFiles) -> tuple[Diagnostic, ...]:
     from report_builder.layout import find_unset
 
     if theme is not None:
