@@ -259,4 +259,4 @@ KINDS: Mapping[str, Callable[[Node, Chapter], Iterable[Block]]] = {
     "cut": _cut,
     "heading": _paragraph,
 }
-"""How each kind of node is read. A heading inside another block was told with the sections: here, its words."""
+"""How each kind of node is read. A heading inside another block was told with the sections: its words."""
