@@ -32,6 +32,9 @@ class Attributes(Struct, frozen=True):
 
 NO_ATTRIBUTES = Attributes()
 
+ALLOW_HINT = "put it on a line of its own, with an empty line above it, and the block that is meant below"
+"""Where ``{allow="…"}`` belongs, for those who put it elsewhere."""
+
 
 def parse_attributes(body: str) -> Attributes:
     """Read what stands between the braces."""
@@ -83,12 +86,15 @@ def _belongs_to_words(attributes: Attributes, before: str) -> bool:
     return before == ")" and attributes.classes == ("page",)
 
 
+_CURLY = tuple("“”„‟«»‘’‚")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def language_tag(attributes: Attributes, diagnostics: Diagnostics, span: SourceSpan) -> str:
     """The language that ``lang=`` names, empty where there is none or it cannot be one."""
     language = attributes.values.get("lang", "")
+    if language.startswith(_CURLY):
+        return ""  # RB-CURLY-SYNTAX tells of it
     if language and (not _LANGUAGE.fullmatch(language) or language.lower() == "no"):
         hint = "write a language tag such as nb, nn, en or se"
         diagnostics.error("RB-VALUE", span, f"'{language}' is not a language tag", hint)
@@ -114,7 +120,7 @@ def check_attributes(
         written.append(f"#{attributes.id}")
     for name in (*written, *attributes.stray):
         takes = f"{owner} takes {', '.join(known)}" if known else f"{owner} takes no attributes"
-        hint = did_you_mean(name, known) or takes
+        hint = ALLOW_HINT if name == "allow=" else did_you_mean(name, known) or takes
         diagnostics.error("RB-UNKNOWN-ATTRIBUTE", span, f"{owner} does not know the attribute '{name}'", hint)
     if attributes.id and not _ID.fullmatch(attributes.id):
         hint = "an id begins with a letter or digit and has letters, digits, '-', '_', '.' and ':' only"

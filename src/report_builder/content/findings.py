@@ -7,10 +7,12 @@ from typing import Annotated
 
 from msgspec import Struct
 
+from report_builder.content.pasted import tell_pasted_values
 from report_builder.content.written import prose, scripts_can_be_set, written_value
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.findings import Finding
 from report_builder.model.language import LANGUAGES, Words
+from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.schema import Key, Located, read_partly
 from report_builder.sources.yaml_tree import ListNode, MapNode, Node, ScalarNode, parse_yaml
@@ -62,6 +64,7 @@ def read_findings(files: SourceFiles, language: str, diagnostics: Diagnostics) -
     faults = Diagnostics()
     read = read_partial_findings(files, language, faults)
     diagnostics.extend(faults.items)
+    diagnostics.allow(faults.allowances)
     return None if faults.has_errors else read.findings
 
 
@@ -70,9 +73,12 @@ def read_partial_findings(files: SourceFiles, language: str, diagnostics: Diagno
     if not files.exists(PATH):
         return FindingsFile({}, frozenset(), known=True)
     text = files.read_text(PATH, diagnostics, None)
-    tree = None if text is None else parse_yaml(text, PATH, diagnostics)
+    tree = None
+    if text is not None:
+        tree = straightened(parse_yaml(text, PATH, diagnostics), text, diagnostics, language)
     keys = None
-    if tree is not None:
+    if tree is not None and text is not None:
+        tell_pasted_values(tree, text.split("\n"), PATH, language, diagnostics)
         scripts_can_be_set(tree, diagnostics)
         keys = read_partly(tree, FindingsKeys, diagnostics)
     if tree is None or keys is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -12,15 +12,18 @@ from report_builder.content.findings import read_partial_findings
 from report_builder.content.landing import read_landing
 from report_builder.content.markdown import Environment, parse_blocks
 from report_builder.content.outline import outline
+from report_builder.content.pasted import tell_pasted
 from report_builder.content.publication import ReportFile, as_edition, read_partial_publication
 from report_builder.content.sections import build_sections
-from report_builder.content.standin import chapters_of_folder, stand_in
+from report_builder.content.standin import stand_in
 from report_builder.content.tree import build_tree
 from report_builder.content.typography import normalise, unset_script
-from report_builder.diagnostics import Diagnostic, Diagnostics, Outcome, SourceSpan
+from report_builder.content.unlisted import chapters_to_read
+from report_builder.diagnostics import Allowance, Diagnostic, Diagnostics, Outcome, SourceSpan
 from report_builder.model.language import LANGUAGES
 from report_builder.model.report import Edition, Report
 from report_builder.sources.files import SourceFiles
+from report_builder.sources.soft_returns import without_soft_returns
 
 
 class Reading(Struct, frozen=True):
@@ -32,6 +35,7 @@ class Reading(Struct, frozen=True):
     report: Report
     whole: bool
     diagnostics: tuple[Diagnostic, ...]
+    allowances: tuple[Allowance, ...]
 
 
 def load_report(files: SourceFiles, edition: Edition | None = None) -> Outcome[Report]:
@@ -41,7 +45,7 @@ def load_report(files: SourceFiles, edition: Edition | None = None) -> Outcome[R
     diagnostic. Notes about what was changed on the way come with a value too.
     """
     reading = read_report(files, edition)
-    return Outcome(reading.report if reading.whole else None, reading.diagnostics)
+    return Outcome(reading.report if reading.whole else None, reading.diagnostics, reading.allowances)
 
 
 def read_report(files: SourceFiles, edition: Edition | None = None) -> Reading:
@@ -75,18 +79,19 @@ def read_report(files: SourceFiles, edition: Edition | None = None) -> Reading:
     landing = read_landing(shared, facts.publication, tuple(sections))
     publication = as_edition(facts.publication, edition) if edition else facts.publication
     report = Report(publication, words, tuple(sections), shared.notes, shared.findings, landing)
-    return Reading(report, not diagnostics.has_errors, diagnostics.items)
+    return Reading(report, not diagnostics.has_errors, diagnostics.items, diagnostics.allowances)
 
 
 def _open_chapters(facts: ReportFile, shared: Shared) -> list[Chapter]:
     """Read the chapters' files and find out how their blocks are nested."""
     chapters = []
-    listed = facts.chapters or chapters_of_folder(shared.files)
-    shared.files.check_names((path for path, _ in listed), shared.diagnostics)
+    shared.files.check_names((path for path, _ in facts.chapters), shared.diagnostics)
+    listed = chapters_to_read(facts, shared.files, shared.diagnostics)
     # One that stands twice has its diagnostic, and its faults are told once.
     for path, span in _each_once(listed):
         source = shared.files.read_text(path, shared.diagnostics, span)
-        chapter = None if source is None else _open_chapter(path, normalise(source), shared)
+        clean = None if source is None else without_soft_returns(source, path, shared.diagnostics)
+        chapter = None if clean is None else _open_chapter(path, normalise(clean), shared)
         if chapter is None:
             shared.chapters_known = False
         else:
@@ -94,7 +99,7 @@ def _open_chapters(facts: ReportFile, shared: Shared) -> list[Chapter]:
     return chapters
 
 
-def _each_once(listed: tuple[tuple[str, SourceSpan], ...]) -> Iterable[tuple[str, SourceSpan]]:
+def _each_once(listed: Sequence[tuple[str, SourceSpan]]) -> Iterable[tuple[str, SourceSpan]]:
     first: dict[str, SourceSpan] = {}
     for path, span in listed:
         first.setdefault(path, span)
@@ -104,6 +109,7 @@ def _each_once(listed: tuple[tuple[str, SourceSpan], ...]) -> Iterable[tuple[str
 def _open_chapter(path: str, source: str, shared: Shared) -> Chapter | None:
     lines = source.split("\n")
     _check_scripts(path, source, lines, shared.diagnostics)
+    tell_pasted(lines, path, shared.language, shared.diagnostics)
     if lines[0].rstrip() in ("---", "+++"):
         hint = "what it says belongs into report.yaml; begin the file with '# Title'"
         shared.diagnostics.error("RB-UNSUPPORTED", SourceSpan(path, 1), "front matter is not supported", hint)

@@ -58,13 +58,7 @@ def stand_in(files: SourceFiles) -> ReportFile:
         span=SourceSpan(PATH, 1),
     )
     chapters = _listed(lines)
-    return ReportFile(facts, chapters, said.get("html", ("", 0))[0] == "literal")
-
-
-def chapters_of_folder(files: SourceFiles) -> tuple[tuple[str, SourceSpan], ...]:
-    """Every chapter file there is, by name, each with its own beginning as its place."""
-    paths = (f"{CHAPTER_FOLDER}/{name}" for name in files.names(CHAPTER_FOLDER) if name.endswith(".md"))
-    return tuple((path, SourceSpan(path)) for path in paths)
+    return ReportFile(facts, chapters, said.get("html", ("", 0))[0] == "literal", facts.span)
 
 
 def _lines(files: SourceFiles) -> list[tuple[int, str]]:

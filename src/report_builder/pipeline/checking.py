@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Diagnostic, Diagnostics
 from report_builder.pipeline.making import has_report, load
+from report_builder.pipeline.silencing import shown, shown_with_idle_marks
 from report_builder.pipeline.stages import Stages, silent
+
+if TYPE_CHECKING:
+    from report_builder.sources.files import SourceFiles
 
 
 def check_files(paths: Sequence[Path], announce: Callable[[str], None] = silent) -> tuple[Diagnostic, ...]:
@@ -38,19 +43,30 @@ def check_content(root: Path, announce: Callable[[str], None] = silent) -> tuple
     Where content and theme are sound the pages are laid out too, since a table that is too wide shows only
     there; they are not kept.
     """
-    from report_builder.settings import read_settings
     from report_builder.sources.files import SourceFiles
 
+    return check_sources(SourceFiles(root), announce)
+
+
+def check_sources(files: SourceFiles, announce: Callable[[str], None] = silent) -> tuple[Diagnostic, ...]:
+    """Do the same for ``files``, and leave in them what was read."""
+    from report_builder.settings import read_settings
+
     diagnostics = Diagnostics()
-    if has_report(root, "check-content", diagnostics):
+    if has_report(files.root, "check-content", diagnostics):
         # They keep no page from being laid out.
         told = Diagnostics()
-        read_settings(root, told)
-        loaded = load(SourceFiles(root), diagnostics, Stages(lambda: 0.0, announce))
+        read_settings(files.root, told)
+        loaded = load(files, diagnostics, Stages(lambda: 0.0, announce))
+        diagnostics.allow(told.allowances)
         if loaded is not None:
             announce("layout")
             from report_builder.layout import lay_out
 
-            diagnostics.extend(lay_out(*loaded).diagnostics)
-        diagnostics.extend(told.items)
-    return diagnostics.items
+            pages = lay_out(*loaded)
+            diagnostics.extend((*pages.diagnostics, *told.items))
+            if not pages.failed:
+                return shown_with_idle_marks(diagnostics)
+        else:
+            diagnostics.extend(told.items)
+    return shown(diagnostics)

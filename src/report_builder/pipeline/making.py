@@ -46,12 +46,14 @@ def load(
 
     reading = read_report(files, edition)
     diagnostics.extend(reading.diagnostics)
+    diagnostics.allow(reading.allowances)
     stages.begin("theme")
     from report_builder.theme import load_theme
 
     facts = reading.report.publication
     theme = load_theme(facts.theme, files, facts.theme_span)
     diagnostics.extend(theme.diagnostics)
+    diagnostics.allow(theme.allowances)
     if reading.whole and theme.value is not None and not diagnostics.has_errors:
         return reading.report, theme.value
     stages.begin("characters")

@@ -17,9 +17,8 @@ def characters_for(name: str, files: SourceFiles) -> frozenset[int]:
 
     folder = f"assets/themes/{name}"
     fonts = [builtin.font(file) for file in builtin.fonts()]
-    for file in files.names(folder):
-        if file.lower().endswith(".ttf"):
-            data = files.read_bytes(f"{folder}/{file}", Diagnostics(), None)
-            if data is not None and font_fault(data) is None:
-                fonts.append(data)
+    for path in files.below(folder, ".ttf"):
+        data = files.read_bytes(path, Diagnostics(), None)
+        if data is not None and font_fault(data) is None:
+            fonts.append(data)
     return frozenset().union(*(uharfbuzz.Face(data).unicodes for data in fonts))

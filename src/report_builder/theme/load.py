@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
+from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.nearest import did_you_mean
 from report_builder.sources.schema import Located, read_partly
@@ -47,12 +48,14 @@ def load_theme(name: str, files: SourceFiles | None = None, span: SourceSpan | N
     diagnostics = Diagnostics()
     shelf = _find(name, files, span, diagnostics)
     theme = None if shelf is None else _load(name, shelf, diagnostics)
-    return Outcome(None if diagnostics.has_errors else theme, diagnostics.items)
+    return Outcome(None if diagnostics.has_errors else theme, diagnostics.items, diagnostics.allowances)
 
 
 def _load(name: str, shelf: _Shelf, diagnostics: Diagnostics) -> Theme | None:
     text = shelf.text(diagnostics)
-    tree = None if text is None else parse_yaml(text, shelf.path, diagnostics)
+    tree = (
+        None if text is None else straightened(parse_yaml(text, shelf.path, diagnostics), text, diagnostics)
+    )
     keys = None if tree is None else read_partly(tree, ThemeKeys, diagnostics)
     if keys is None:
         return None
