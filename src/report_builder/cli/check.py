@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from report_builder.cli.terminal import exit_status, progress, show
+from report_builder.cli.terminal import exit_status, progress, show, show_all
 
 
 @click.command(
@@ -18,6 +18,7 @@ Examples:
 """,
 )
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@show_all
 def check(files: tuple[Path, ...]) -> int:
     """Check finished files: structure by our own rules, then PDF/UA-1 and PDF/A-2a by veraPDF."""
     from report_builder.pipeline import check_files
