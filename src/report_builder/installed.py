@@ -34,7 +34,7 @@ def install_hint(extra: str, platform: str = sys.platform) -> str:
 
 
 def command_line(words: Sequence[str], platform: str) -> str:
-    """Quote the words of a command for the shell that people have: PowerShell on Windows, else one of POSIX."""
+    """Quote the words of a command for a shell: PowerShell on Windows, else one of POSIX."""
     if platform != "win32":
         import shlex
 

@@ -46,11 +46,13 @@ def show(diagnostics: Iterable[Diagnostic], root: str = "") -> None:
 
 
 def _count(items: Sequence[Diagnostic], root: str) -> None:
-    """Print how many there are of each code in each file, as many as first in a file come first."""
-    click.echo(f"… and {len(items)} more; --all shows each:", err=True)
+    """Print how many there are of each code in each file; the most come first."""
+    context = click.get_current_context(silent=True)
+    more = "; --all shows each:" if context is not None and _ALL in context.meta else ":"
+    click.echo(f"… and {len(items)} more{more}", err=True)
     counted = Counter((_file_of(item, root), item.code, _MARKER[item.severity]) for item in items)
     for (path, code, marker), count in sorted(counted.items(), key=lambda found: (-found[1], found[0])):
-        click.echo(printable(f"  {count} × {code} {marker}{path}".replace(": ", " ").rstrip()), err=True)
+        click.echo(printable(f"  {count} × {code} {marker}{path}".rstrip()), err=True)
 
 
 def _file_of(item: Diagnostic, root: str) -> str:

@@ -1,5 +1,5 @@
 """Content: YAML and Markdown to the model."""
 
-from report_builder.content.load import load_report, read_report
+from report_builder.content.load import load_report
 
-__all__ = ["load_report", "read_report"]
+__all__ = ["load_report"]

@@ -42,7 +42,7 @@ def load(
     ``edition`` is the release that is made, None where it is a build for the desk.
     """
     stages.begin("read")
-    from report_builder.content import read_report
+    from report_builder.content.load import read_report
 
     reading = read_report(files, edition)
     diagnostics.extend(reading.diagnostics)
@@ -80,12 +80,13 @@ def _line_of(item: Diagnostic) -> tuple[str, int]:
 
 
 def _unset(report: Report, theme: Theme | None, files: SourceFiles) -> tuple[Diagnostic, ...]:
-    from report_builder.layout import find_unset
+    from report_builder.layout.lay_out import find_unset
 
     if theme is not None:
         return find_unset(report, theme)
     from report_builder.content.publication import DEFAULT_THEME
-    from report_builder.theme import characters_for, load_theme
+    from report_builder.theme import load_theme
+    from report_builder.theme.characters import characters_for
 
     assumed = load_theme(DEFAULT_THEME).value
     assert assumed is not None, "a built-in theme is sound"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from report_builder.theme.characters import characters_for
 from report_builder.theme.load import load_theme
 
-__all__ = ["characters_for", "load_theme"]
+__all__ = ["load_theme"]
