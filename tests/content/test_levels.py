@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,8 @@ def followed(text: str, faults: list[Diagnostic]) -> str:
     lines = text.split("\n")
     for item in faults:
         found = re.search(r"write '(#+)", item.hint)
-        assert found and item.span, item
+        assert found
+        assert item.span
         lines[item.span.line - 1] = found[1] + lines[item.span.line - 1].lstrip("#")
     return "\n".join(lines)
 
@@ -67,7 +69,7 @@ def test_a_sound_outline_stays_and_neighbours_stay_neighbours() -> None:
     for levels in OUTLINES:
         mended = mended_levels(levels[1:])
         assert mended_levels(mended) == mended
-        for at, (before, here) in enumerate(zip(levels[1:], levels[2:], strict=False)):
+        for at, (before, here) in enumerate(pairwise(levels[1:])):
             if before == here:
                 assert mended[at] == mended[at + 1]
 
@@ -90,4 +92,4 @@ def test_what_is_certain_has_a_fix(tmp_path: Path) -> None:
     ],
 )
 def test_a_chapter_without_its_title_first(text: str, hint: str, tmp_path: Path) -> None:
-    assert [item.hint for item in told(tmp_path, text)][0] == hint
+    assert next(item.hint for item in told(tmp_path, text)) == hint

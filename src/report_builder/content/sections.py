@@ -126,10 +126,10 @@ class _Faults:
 
     def check_levels(self, headings: Sequence[Node], mended: Sequence[int]) -> None:
         """Tell each heading that is to get another level, so that one round mends the chapter."""
-        levels: dict[int, set[int]] = {}
-        for node, level in zip(headings, mended, strict=True):
-            levels.setdefault(node.level, set()).add(level)
-        certain = 1 not in levels and all(len(found) == 1 for found in levels.values())
+        # Certain where each level that is written becomes one of its own, and no heading may be a chapter's.
+        pairs = {(node.level, level) for node, level in zip(headings, mended, strict=True)}
+        certain = len(pairs) == len({old for old, _ in pairs}) == len({new for _, new in pairs})
+        certain = certain and all(old > 1 for old, _ in pairs)
         before = 1
         for node, level in zip(headings, mended, strict=True):
             if level != node.level:
