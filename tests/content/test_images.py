@@ -12,6 +12,7 @@ from report_builder.content.images import load_image
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model import blocks
 from report_builder.sources.files import SourceFiles
+from tests.content.projects import report_of
 
 SPAN = SourceSpan("content/chapters/k.md", 7)
 
@@ -113,6 +114,17 @@ def test_an_animation_is_refused(tmp_path: Path) -> None:
         None,
         ["RB-UNSUPPORTED animated images are not supported ('assets/a.png')"],
     )
+
+
+@pytest.mark.parametrize("written", ["to ord.png", "<to ord.png>", "to%20ord.png"])
+@pytest.mark.parametrize("title", ["", ' "En flate"'])
+def test_a_picture_is_named_as_people_name_it(written: str, title: str, tmp_path: Path) -> None:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "to ord.png").write_bytes(encoded(Image.new("RGB", (4, 3)), "PNG"))
+    report = report_of(tmp_path, f"# K\n\n![Hvit flate]({written}{title})\n")
+    (figure,) = report.chapters[0].blocks
+    assert isinstance(figure, blocks.Figure)
+    assert figure.image.path == "assets/to ord.png"
 
 
 def test_a_path_may_have_blanks(tmp_path: Path) -> None:
