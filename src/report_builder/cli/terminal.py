@@ -46,13 +46,19 @@ def show(diagnostics: Iterable[Diagnostic], root: str = "") -> None:
 
 
 def _count(items: Sequence[Diagnostic], root: str) -> None:
-    """Print how many there are of each code in each file; the most come first."""
+    """Print how many there are of each code in each file; errors come first, then the most."""
     context = click.get_current_context(silent=True)
     more = "; --all shows each:" if context is not None and _ALL in context.meta else ":"
     click.echo(f"… and {len(items)} more{more}", err=True)
-    counted = Counter((_file_of(item, root), item.code, _MARKER[item.severity]) for item in items)
-    for (path, code, marker), count in sorted(counted.items(), key=lambda found: (-found[1], found[0])):
+    counted = Counter((-item.severity, item.code, _file_of(item, root)) for item in items)
+    for (gravity, code, path), count in sorted(counted.items(), key=_count_order):
+        marker = _MARKER[Severity(-gravity)]
         click.echo(printable(f"  {count} × {code} {marker}{path}".rstrip()), err=True)
+
+
+def _count_order(counted: tuple[tuple[int, str, str], int]) -> tuple[int, int, str, str]:
+    (gravity, code, path), count = counted
+    return (gravity, -count, path, code)
 
 
 def _file_of(item: Diagnostic, root: str) -> str:

@@ -66,13 +66,16 @@ def _tell_unset(report: Report, theme: Theme | None, files: SourceFiles, diagnos
 
     Where the theme is faulty too, that is what no font has that it could ask for.
     """
-    scripts = {_line_of(item) for item in diagnostics.items if item.code == "RB-SCRIPT"}
+    told = {_line_of(item) for item in diagnostics.items if item.code in _OF_CHARACTERS}
     try:
         found = _unset(report, theme, files)
     except Exception:  # noqa: BLE001 - the faults that are known already are what the editor needs
         return
-    # A script that cannot be set has no characters in the fonts either.
-    diagnostics.extend(item for item in found if _line_of(item) not in scripts)
+    diagnostics.extend(item for item in found if _line_of(item) not in told)
+
+
+_OF_CHARACTERS = ("RB-SCRIPT", "RB-PASTE-BULLET")
+"""Errors that are about characters themselves: that no font has them follows."""
 
 
 def _line_of(item: Diagnostic) -> tuple[str, int]:

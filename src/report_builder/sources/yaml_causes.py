@@ -18,7 +18,7 @@ class Cause(NamedTuple):
     fixes: tuple[Fix, ...] = ()
 
 
-_ENTRY = re.compile(r"(?P<lead>[ ]*(?:-[ ]+)*)(?:(?P<key>[\w.-]+):[ ]+)?(?P<value>\S.*?)\s*")
+_ENTRY = re.compile(r"(?P<lead>[ ]*(?:-[ ]+)*)(?:(?P<key>[\w.-]+):[ ]+)?(?P<value>\S.*)")
 _GLUED_KEY = re.compile(r"[ ]*(?:-[ ]+)*(?P<key>[^\W\d][\w.-]*):(?=[^\s:/])")
 _GLUED_DASH = re.compile(r"[ ]*-(?=[\w\"'])")
 _TAB = re.compile(r"[ ]*\t")
@@ -60,7 +60,7 @@ def _causes(line: str, at: SourceSpan) -> Iterator[Cause]:
         message = f"the colon behind '{glued['key']}' has no blank behind it"
         hint = f"write '{glued['key']}: {line[glued.end() :].strip()}'"
         yield Cause(place, message, hint, (Fix(place, place, " "),))
-    entry = _ENTRY.fullmatch(line)
+    entry = _ENTRY.fullmatch(line.rstrip())
     if entry is not None and (message := _fault_of(entry["value"])):
         yield _quoting(entry, message, at)
 
