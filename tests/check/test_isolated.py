@@ -13,6 +13,7 @@ import pikepdf
 import pytest
 
 from report_builder.check.isolated import check_file
+from report_builder.check.standards import OWN
 from report_builder.cli.app import run
 from report_builder.codes import CODES
 from report_builder.diagnostics import ExitStatus
@@ -26,7 +27,7 @@ PLAIN = finish(sample(), make_report().publication, BuildStamp(), pack=False)
 def checked(tmp_path: Path, data: bytes) -> set[str]:
     path = tmp_path / "fremmed.pdf"
     path.write_bytes(data)
-    report = check_file(path)
+    report = check_file(path, OWN)
     assert all(found.span is not None and found.span.path == path.as_posix() for found in report.findings)
     assert report.passed == (not report.findings)
     return {found.code for found in report.findings}
@@ -227,7 +228,7 @@ def worker(code: str) -> list[str]:
     ],
 )
 def test_a_worker_in_trouble_is_a_finding(tmp_path: Path, code: str, says: str) -> None:
-    report = check_file(tmp_path / "x.pdf", seconds=1.0, worker=worker(code))
+    report = check_file(tmp_path / "x.pdf", patience=1.0, worker=worker(code))
     assert [found.code for found in report.findings] == ["RB-PDF-UNREADABLE"]
     assert says in report.findings[0].message
     assert not report.passed

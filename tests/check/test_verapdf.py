@@ -80,10 +80,10 @@ def test_failures_are_findings_with_clause_and_count() -> None:
 
 def test_a_hang_ends_in_time_and_the_next_file_is_verified() -> None:
     started = time.monotonic()
-    report = verify([Path("hang.pdf"), Path("b.pdf")], ("ua1",), timeout=1.0, worker=STAND_IN)
+    report = verify([Path("hang.pdf"), Path("b.pdf")], ("ua1",), patience=1.0, worker=STAND_IN)
     assert time.monotonic() - started < 10
     assert codes(report) == ["RB-VALIDATOR"]
-    assert "within 1 seconds" in report.findings[0].message
+    assert "for 1 seconds" in report.findings[0].message
     assert [verdict.path.name for verdict in report.verdicts] == ["b.pdf"]
     assert not report.passed
 

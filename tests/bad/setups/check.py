@@ -29,8 +29,8 @@ def _stand_in(bench: Bench, program: str, seconds: float = 20.0) -> None:
     """Let a small Python program answer in veraPDF's place."""
     verify = verapdf.verify
 
-    def instead(paths: Sequence[Path]) -> verapdf.VerifyReport:
-        return verify(paths, timeout=seconds, worker=[sys.executable, "-c", program])
+    def instead(paths: Sequence[Path], **_options: object) -> verapdf.VerifyReport:
+        return verify(paths, patience=seconds, worker=[sys.executable, "-c", program])
 
     bench.monkeypatch.setattr(verapdf, "verify", instead)
 
