@@ -221,17 +221,34 @@ def worker(code: str) -> list[str]:
 @pytest.mark.parametrize(
     ("code", "says"),
     [
-        ("import time; time.sleep(60)", "more than 1 seconds"),
+        ("import time; time.sleep(3600)", "more than 1 seconds"),
+        ("import time; print('{\"at\": \"page 7\"}', flush=True); time.sleep(3600)", "1 seconds at page 7"),
         ("import os; os.abort()", "crashed"),
         ("raise MemoryError", "crashed"),
         ("print('[]')", "crashed"),
     ],
 )
 def test_a_worker_in_trouble_is_a_finding(tmp_path: Path, code: str, says: str) -> None:
-    report = check_file(tmp_path / "x.pdf", patience=1.0, worker=worker(code))
+    report = check_file(tmp_path / "x.pdf", patience=1.0 if "sleep" in code else None, worker=worker(code))
     assert [found.code for found in report.findings] == ["RB-PDF-UNREADABLE"]
     assert says in report.findings[0].message
     assert not report.passed
+
+
+def test_a_reader_that_moves_is_not_given_up(tmp_path: Path) -> None:
+    """However long the whole takes; and each sign of life is passed on."""
+    steps = (
+        "import time\n"
+        "for page in range(8):\n"
+        "    time.sleep(0.4)\n"
+        "    print('{\"at\": \"page %d\"}' % page, flush=True)\n"
+        "print('{\"findings\": [], \"not_run\": [], \"profiles\": [], \"claims\": [], \"pages\": 8}')"
+    )
+    heard: list[str] = []
+    report = check_file(tmp_path / "x.pdf", patience=2.0, worker=worker(steps), announce=heard.append)
+    assert report.passed
+    assert report.pages == 8
+    assert heard == [f"page {page}" for page in range(8)]
 
 
 def test_no_worker_at_all(tmp_path: Path) -> None:

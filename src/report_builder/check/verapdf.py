@@ -19,6 +19,7 @@ WORKER = (sys.executable, "-m", "report_builder.check.verapdf_worker")
 
 _AGAIN = "run it again; if it stays so, please report it with the file"
 _REPORT = "another run will say the same: please report it with the file"
+_ANEW = "export it anew from the program that made it"
 _MORE_MEMORY = "close other programs, or check it on a machine with more memory"
 
 
@@ -83,8 +84,9 @@ class Validator:
     """veraPDF for as many files as are shown to it, each after the other, in one Java machine.
 
     ``patience`` is how many seconds it may stand still over a file (None: by the file's size). Without
-    the packages of the extra ``verify`` the answer is RB-NOT-VERIFIED; a crash, a standstill or a lack of
-    memory is RB-VALIDATOR for its file, and the next one gets a new machine. ``worker`` stands in for
+    the packages of the extra ``verify`` the answer is RB-NOT-VERIFIED; a file that cannot be opened is
+    RB-PDF-UNREADABLE; a crash, a standstill or a lack of memory is RB-VALIDATOR for its file, and the next
+    one gets a new machine. ``worker`` stands in for
     the process in tests.
     """
 
@@ -177,6 +179,10 @@ def _finding(verdict: Verdict, failure: Failure) -> Diagnostic:
 
 
 def _trouble(path: Path, answer: dict[str, Any]) -> Diagnostic:
+    if answer.get("unreadable"):
+        # A file that the judge cannot open does not conform, however well others mend it.
+        message = f"veraPDF cannot read the file: {answer['error']}"
+        return Diagnostic("RB-PDF-UNREADABLE", message, _ANEW, SourceSpan(path.as_posix()))
     hint = answer.get("hint", _REPORT)
     return Diagnostic("RB-VALIDATOR", f"not verified: {answer['error']}", hint, SourceSpan(path.as_posix()))
 

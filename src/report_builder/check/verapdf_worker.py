@@ -66,6 +66,12 @@ class Engine:
         self._vera.gf.foundry.VeraGreenfieldFoundryProvider.initialise()
         self._profiles: dict[str, Any] = {}
 
+    @property
+    def unreadable(self) -> tuple[Any, ...]:
+        """What the engine throws at a file that it cannot open."""
+        core = self._vera.core
+        return core.ModelParsingException, core.EncryptedPdfException
+
     def version(self) -> str:
         """The version of the engine."""
         foundry = self._vera.pdfa.Foundries.defaultInstance()
@@ -173,6 +179,14 @@ def _failures(result: Any) -> list[dict[str, Any]]:
     ]
 
 
+def _reason(fault: Any) -> str:
+    """The innermost cause that says something, in one line."""
+    said = str(fault.getMessage() or fault)
+    while fault := fault.getCause():
+        said = str(fault.getMessage() or said)
+    return said.partition("\n")[0].strip()
+
+
 def _key(rule: Any) -> tuple[str, int]:
     return str(rule.getClause()), int(rule.getTestNumber())
 
@@ -189,6 +203,8 @@ def main() -> int:
             _answer({"file": job["file"], "verdicts": verdicts})
         except jpype.java.lang.OutOfMemoryError:
             _answer({"file": job["file"], "error": "memory", "memory": engine.memory()})
+        except engine.unreadable as fault:
+            _answer({"file": job["file"], "error": _reason(fault), "unreadable": True})
         except jpype.JException as fault:
             _answer({"file": job["file"], "error": str(fault)})
     return 0
