@@ -135,7 +135,9 @@ CODES: dict[str, Code] = {
     "RB-PDF-TITLE": Code("a PDF has no title, or does not show it", _CHECK),
     "RB-PDF-LANG": Code("a PDF or a part of it has no proper language", _CHECK),
     "RB-PDF-MARKED": Code("a PDF is not tagged", _CHECK),
-    "RB-PDF-IDENTIFICATION": Code("a PDF does not claim what it is held to: PDF/A-2a, PDF/UA-1 or both", _CHECK),
+    "RB-PDF-IDENTIFICATION": Code(
+        "a PDF does not claim what it is held to: PDF/A-2a, PDF/UA-1 or both", _CHECK
+    ),
     "RB-PDF-NO-CLAIM": Code("a PDF claims no standard, and none was named to check it by", _CHECK),
     "RB-PDF-METADATA": Code("the two kinds of metadata of a PDF disagree, or one is missing", _CHECK),
     "RB-PDF-OUTPUT-INTENT": Code("a PDF does not say what its colours mean", _CHECK),

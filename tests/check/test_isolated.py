@@ -222,7 +222,7 @@ def worker(code: str) -> list[str]:
     ("code", "says"),
     [
         ("import time; time.sleep(3600)", "more than 1 seconds"),
-        ("import time; print('{\"at\": \"page 7\"}', flush=True); time.sleep(3600)", "1 seconds at page 7"),
+        ('import time; print(\'{"at": "page 7"}\', flush=True); time.sleep(3600)', "1 seconds at page 7"),
         ("import os; os.abort()", "crashed"),
         ("raise MemoryError", "crashed"),
         ("print('[]')", "crashed"),
@@ -241,8 +241,8 @@ def test_a_reader_that_moves_is_not_given_up(tmp_path: Path) -> None:
         "import time\n"
         "for page in range(8):\n"
         "    time.sleep(0.4)\n"
-        "    print('{\"at\": \"page %d\"}' % page, flush=True)\n"
-        "print('{\"findings\": [], \"not_run\": [], \"profiles\": [], \"claims\": [], \"pages\": 8}')"
+        '    print(\'{"at": "page %d"}\' % page, flush=True)\n'
+        'print(\'{"findings": [], "not_run": [], "profiles": [], "claims": [], "pages": 8}\')'
     )
     heard: list[str] = []
     report = check_file(tmp_path / "x.pdf", patience=2.0, worker=worker(steps), announce=heard.append)

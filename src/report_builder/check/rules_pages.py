@@ -41,9 +41,7 @@ def parent_tree(context: Context) -> Findings:
     document, owners = context.document, context.mark_owners
     pages = {number: index for index, (number, _) in reversed([*enumerate(document.pages)])}
     marks = [marks.mcids for marks in context.page_marks]
-    painted = {
-        (page, mcid) for (page, _), mcids in zip(document.pages, marks, strict=True) for mcid in mcids
-    }
+    painted = {(page, mcid) for (page, _), mcids in zip(document.pages, marks, strict=True) for mcid in mcids}
     for owned, mcid in sorted(owners.keys() - painted, key=str):
         where = f"page {pages[owned] + 1}" if owned in pages else "no page"
         message = f"an element has the mark {mcid} on {where}, where nothing is painted with it"

@@ -11,7 +11,9 @@ from report_builder.check.metadata import PDFA_ID, PDFUA_ID, Packet
 NAMES = {
     "ua1": "PDF/UA-1",
     "ua2": "PDF/UA-2",
-    **{level: f"PDF/A-{level}" for level in ("1a", "1b", "2a", "2b", "2u", "3a", "3b", "3u", "4", "4e", "4f")},
+    **{
+        level: f"PDF/A-{level}" for level in ("1a", "1b", "2a", "2b", "2u", "3a", "3b", "3u", "4", "4e", "4f")
+    },
 }
 """Every standard that can be asked for, in the order in which a file is held to them."""
 

@@ -116,9 +116,7 @@ def _checked(
             "veraPDF failed a file without a word"
         )
     seconds = clock() - began
-    return Checked(
-        path, report.pages, report.claims, report.profiles, own_rules, verdicts, findings, seconds
-    )
+    return Checked(path, report.pages, report.claims, report.profiles, own_rules, verdicts, findings, seconds)
 
 
 def check_content(root: Path, announce: Callable[[str], None] = silent) -> tuple[Diagnostic, ...]:
