@@ -114,7 +114,7 @@ def test_profiles_that_are_asked_for_count_and_not_the_claims(
         assert [each["profile"] for each in file["verapdf"]] == file["profiles"] == ["ua1", "2b"]
     assert [each["passed"] for each in found["ua.pdf"]["verapdf"]] == [True, False]
     assert codes(found["ua.pdf"]) == []
-    # One that claims nothing does not conform, however well it is made, since the standard asks for the claim.
+    # One that claims nothing does not conform, since the standard asks for the claim.
     assert codes(found["none.pdf"]) == ["RB-PDF-TITLE", "RB-PDF-IDENTIFICATION"]
 
 
