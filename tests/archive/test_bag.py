@@ -38,8 +38,9 @@ def unpack(path: Path, folder: Path) -> Path:
     else:
         with tarfile.open(path) as pack:
             # The first releases of Python 3.11, which some systems keep, have no filter yet.
-            options = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
-            pack.extractall(folder, **options)  # noqa: S202 - our own file
+            if hasattr(tarfile, "data_filter"):
+                pack.extraction_filter = tarfile.data_filter
+            pack.extractall(folder)  # noqa: S202 - our own file
     (bag,) = folder.iterdir()
     return bag
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 import typst
@@ -23,7 +24,7 @@ Et avsnitt med #link("https://example.org/")[en lenke].
 @cache
 def by_typst(standards: str) -> bytes:
     """A file that claims and meets these standards, by Typst's names: "a-2a,ua-1"; "" for none."""
-    wanted = [name for name in standards.split(",") if name]
+    wanted: Any = [name for name in standards.split(",") if name]
     made = typst.compile(_SOURCE.encode(), format="pdf", pdf_standards=wanted, ignore_system_fonts=True)
     assert isinstance(made, bytes)
     return made

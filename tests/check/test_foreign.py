@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -221,8 +222,6 @@ def test_the_answer_is_described() -> None:
 
 def form_with_marks() -> bytes:
     """A file whose page paints a form that has the marks in itself, as many programs write them."""
-    from io import BytesIO
-
     buffer = BytesIO()
     with pikepdf.open(BytesIO(by_typst("ua-1"))) as pdf:
         page = pdf.pages[0]
@@ -235,10 +234,10 @@ def form_with_marks() -> bytes:
         page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=form))
         for item in pdf.objects:
             if isinstance(item, pikepdf.Dictionary) and "/K" in item and "/S" in item:
-                kids = item.K if isinstance(item.K, pikepdf.Array) else pikepdf.Array([item.K])
+                kids: list[Any] = list(item.K) if isinstance(item.K, pikepdf.Array) else [item.K]
                 item.K = pikepdf.Array(
-                    pikepdf.Dictionary(Type=pikepdf.Name.MCR, Pg=page.obj, Stm=form, MCID=int(kid))
-                    if isinstance(kid, int)
+                    pikepdf.Dictionary(Type=pikepdf.Name.MCR, Pg=page.obj, Stm=form, MCID=kid)
+                    if type(kid) is int
                     else kid
                     for kid in kids
                 )

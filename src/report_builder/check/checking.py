@@ -84,23 +84,32 @@ def examine(
     """
     try:
         with Document(pdf, locked=True) as document:
-            document.require_pages()
-            claims = claims_of(Context(document).packet)
-            context = Context(document, profiles or claims.profiles, announce)
-            report = CheckReport((), (), context.profiles, claims.profiles, len(document.pages))
-            if document.is_encrypted and (not context.profiles or _forbid_passwords(context.profiles)):
-                raise Encrypted
-            if not context.profiles:
-                return replace(report, findings=(_no_claim(context, claims.unknown),), not_run=tuple(RULES))
-            findings = [found for name in _asked(context) for found in _looked(name, context)]
-            if expected is not None:
-                findings += _differences(context, expected)
-            return replace(report, findings=tuple(findings))
+            return _examined(document, profiles, announce, expected)
     except Encrypted:
         hint = "remove the password: an encrypted file cannot be archived or read aloud everywhere"
         return _nothing_run(finding("RB-PDF-ENCRYPTED", "the file is encrypted", hint), profiles)
     except Unreadable as fault:
         return _nothing_run(finding("RB-PDF-UNREADABLE", f"the file cannot be read: {fault}"), profiles)
+
+
+def _examined(
+    document: Document,
+    profiles: tuple[str, ...],
+    announce: Callable[[str], None],
+    expected: Expectations | None,
+) -> CheckReport:
+    document.require_pages()
+    claims = claims_of(Context(document).packet)
+    context = Context(document, profiles or claims.profiles, announce)
+    if document.is_encrypted and _forbid_passwords(context.profiles):
+        raise Encrypted
+    report = CheckReport((), (), context.profiles, claims.profiles, len(document.pages))
+    if not context.profiles:
+        return replace(report, findings=(_no_claim(context, claims.unknown),), not_run=tuple(RULES))
+    findings = [found for name in _asked(context) for found in _looked(name, context)]
+    if expected is not None:
+        findings += _differences(context, expected)
+    return replace(report, findings=tuple(findings))
 
 
 def _asked(context: Context) -> list[str]:
@@ -116,7 +125,7 @@ def _looked(name: str, context: Context) -> Findings:
 
 def _forbid_passwords(profiles: tuple[str, ...]) -> bool:
     """PDF/A forbids encryption; PDF/UA wants only that a screen reader may read (ISO 14289-1, 7.16)."""
-    return any(not profile.startswith("ua") for profile in profiles)
+    return not profiles or any(not profile.startswith("ua") for profile in profiles)
 
 
 def _no_claim(context: Context, unknown: tuple[str, ...]) -> Diagnostic:

@@ -83,6 +83,13 @@ def deflate_bomb(bench: Bench) -> None:
     )
 
 
+def no_claim(bench: Bench) -> None:
+    """A sound file of another maker that says nothing of any standard."""
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(bench.output)
+
+
 def encrypted(bench: Bench) -> None:
     """A file that asks for a password."""
     with pikepdf.new() as pdf:
