@@ -136,8 +136,10 @@ def _environment(copy: Path) -> str:
     for folder in packages:
         if not _reachable(folder):
             raise CannotBeTried(f"{USER} may not read {folder}")
-    own = environment / "lib" / version / "site-packages" / "packages.pth"
-    own.write_text("\n".join(map(str, [copy / "src", *packages])), "utf-8")
+    # As an installation has it that can be edited: the sources in a file of their own.
+    site = environment / "lib" / version / "site-packages"
+    (site / "editable.pth").write_text(str(copy / "src"), "utf-8")
+    (site / "packages.pth").write_text("\n".join(map(str, packages)), "utf-8")
     if (validator := Path(sys.prefix, "node_modules")).exists():
         (environment / "node_modules").symlink_to(validator)
     return str(environment / "bin" / "python")
@@ -173,7 +175,7 @@ CONDITIONS: dict[str, Condition] = {
     "order-1": shuffled(1),
     "order-2": shuffled(2),
     "order-3": shuffled(3),
-    "posix-locale": with_variables(LC_ALL="C", LANG="C", PYTHONCOERCECLOCALE="0", PYTHONUTF8="0"),
+    "posix-locale": with_variables(LC_ALL="C", LANG="C"),
     "turkish": turkish,
     "kiritimati": with_variables(TZ="Pacific/Kiritimati"),
     "st-johns": with_variables(TZ="America/St_Johns"),
