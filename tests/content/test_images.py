@@ -12,6 +12,7 @@ from report_builder.content.images import load_image
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model import blocks
 from report_builder.sources.files import SourceFiles
+from tests.content.projects import report_of
 
 SPAN = SourceSpan("content/chapters/k.md", 7)
 
@@ -115,6 +116,17 @@ def test_an_animation_is_refused(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("written", ["to ord.png", "<to ord.png>", "to%20ord.png"])
+@pytest.mark.parametrize("title", ["", ' "En flate"'])
+def test_a_picture_is_named_as_people_name_it(written: str, title: str, tmp_path: Path) -> None:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "to ord.png").write_bytes(encoded(Image.new("RGB", (4, 3)), "PNG"))
+    report = report_of(tmp_path, f"# K\n\n![Hvit flate]({written}{title})\n")
+    (figure,) = report.chapters[0].blocks
+    assert isinstance(figure, blocks.Figure)
+    assert figure.image.path == "assets/to ord.png"
+
+
 def test_a_path_may_have_blanks(tmp_path: Path) -> None:
     data = encoded(Image.new("RGB", (4, 3)), "PNG")
     assert read(tmp_path, "a b.png", data)[0] is not None
@@ -122,11 +134,20 @@ def test_a_path_may_have_blanks(tmp_path: Path) -> None:
     assert load_image("a%20b.png", SourceFiles(tmp_path), {}, diagnostics, SPAN) is not None
 
 
-@pytest.mark.parametrize("path", ["/etc/x.png", "../x.png", "b/../../x.png", "..%2Fx.png", "C:\\x.png"])
+@pytest.mark.parametrize("path", ["/etc/x.png", "../x.png", "b/../../x.png", "..%2Fx.png"])
 def test_paths_that_leave_the_project(path: str, tmp_path: Path) -> None:
     diagnostics = Diagnostics()
     assert load_image(path, SourceFiles(tmp_path), {}, diagnostics, SPAN) is None
     assert [item.code for item in diagnostics.items] == ["RB-PATH"]
+
+
+@pytest.mark.parametrize("path", ["C:\\x.png", "c:/b/x.png", "\\\\tjener\\b\\x.png", "file:///b/x.png"])
+def test_paths_of_ones_own_machine_say_where_the_picture_belongs(path: str, tmp_path: Path) -> None:
+    diagnostics = Diagnostics()
+    assert load_image(path, SourceFiles(tmp_path), {}, diagnostics, SPAN) is None
+    (told,) = diagnostics.items
+    assert told.code == "RB-WINDOWS-PATH"
+    assert "<bilder/x.png>" in told.hint
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,10 @@ _TEMPLATE = re.compile(r"\{\{.{0,1000}?\}\}|\{%.{0,1000}?%\}|\{#\s.{0,1000}?#\}|
 _FOOTNOTE = re.compile(r"\[\^([^\]\s\[]+)\]")
 _TITLE = re.compile(r"""\s+(?:"((?:[^"\\]|\\.)*+)"|'((?:[^'\\]|\\.)*+)')""", re.DOTALL)
 _END = re.compile(r"\s*\)")
+# The name of a picture as people give it, which CommonMark wants between < and >.
+_BLANKS_IN_PATH = re.compile(
+    r"(?:[^\s()<>\"']{1,200}[ \u00a0]){1,20}[^\s()<>\"']{1,200}\.(?:png|jpe?g)(?=[\s)])", re.IGNORECASE
+)
 _MARKUP = re.compile(
     r"<!--(?:.{0,2000}?-->)?|<!\[CDATA\[(?:.{0,2000}?\]\]>)?|<![A-Za-z][^<>]{0,1000}>"
     r"|<\?(?:.{0,2000}?\?>)?|<%(?:.{0,2000}?%>)?"
@@ -123,8 +127,11 @@ def image(state: StateInline, silent: bool) -> bool:
 def _inline_image(state: StateInline, silent: bool, alt: str, position: int) -> bool:
     while position < state.posMax and state.src[position] in " \t\n":
         position += 1
-    destination = parseLinkDestination(state.src, position, state.posMax)
-    end = destination.pos if destination.ok else position
+    if blanks := _BLANKS_IN_PATH.match(state.src, position, state.posMax):
+        path, end = blanks.group(), blanks.end()
+    else:
+        destination = parseLinkDestination(state.src, position, state.posMax)
+        path, end = (destination.str, destination.pos) if destination.ok else ("", position)
     title = _TITLE.match(state.src, end, state.posMax)
     closing = _END.match(state.src, title.end() if title else end, state.posMax)
     if closing is None:
@@ -133,7 +140,7 @@ def _inline_image(state: StateInline, silent: bool, alt: str, position: int) -> 
     if not silent:
         token = state.push("image", "", 0)
         token.content = alt
-        token.meta["path"] = destination.str if destination.ok else ""
+        token.meta["path"] = path
         token.meta["caption"] = _raw_title(title)
     state.pos = closing.end()
     return True

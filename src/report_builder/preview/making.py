@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from report_builder.diagnostics import Diagnostic, Diagnostics
 from report_builder.pipeline.making import REPORT_FILE, has_report, load
+from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import Stages
 from report_builder.preview.followed import Followed
 from report_builder.preview.heard import Spoken, read_aloud
@@ -58,8 +59,8 @@ class Maker:
             proof = None
             diagnostics.extend([self._report_fault(fault)])
         followed.settle({REPORT_FILE, *_named(diagnostics.items)})
-        texts = proof.texts if proof else self._texts(followed.paths)
-        return Composed(proof, diagnostics.items, texts, followed, stages.timings())
+        texts = proof.texts if proof else self._texts(files, followed.paths)
+        return Composed(proof, shown(diagnostics), texts, followed, stages.timings())
 
     def _compose(self, files: SourceFiles, diagnostics: Diagnostics, stages: Stages) -> Proof | None:
         if not has_report(self._root, "preview", diagnostics):
@@ -80,8 +81,8 @@ class Maker:
         facts = report.publication
         sheets = read_sheets(laid_out, theme)
         origins = Origins(report, laid_out)
-        texts = self._texts(files.paths)
-        proof = Proof(facts.title, facts.language, sheets, laid_out.pdf, origins, texts)
+        texts = self._texts(files, files.paths)
+        proof = Proof(facts.title, facts.language, sheets, laid_out.pdf, origins, texts, report, theme)
         self._work = _Work(report, laid_out)
         return proof
 
@@ -92,15 +93,17 @@ class Maker:
         diagnostics = Diagnostics()
         stages = Stages(self._clock, check)
         try:
-            heard = self._complete(work, diagnostics, stages)
+            heard, pdf = self._complete(work, diagnostics, stages)
+            return Completed(heard, diagnostics.items, stages.timings(), pdf)
         except Superseded:
             raise
         except Exception as fault:  # noqa: BLE001 - the same
-            heard = None
             diagnostics.extend([self._report_fault(fault)])
-        return Completed(heard, diagnostics.items, stages.timings())
+            return Completed(None, diagnostics.items, stages.timings())
 
-    def _complete(self, work: _Work, diagnostics: Diagnostics, stages: Stages) -> tuple[Spoken, ...]:
+    def _complete(
+        self, work: _Work, diagnostics: Diagnostics, stages: Stages
+    ) -> tuple[tuple[Spoken, ...], bytes]:
         from report_builder.check import check_pdf
         from report_builder.check.reading import read_structure
         from report_builder.finish import BuildStamp, finish
@@ -111,15 +114,15 @@ class Maker:
         diagnostics.extend(check_pdf(pdf).findings)
         stages.begin("listen")
         language = work.report.publication.language
-        return tuple(read_aloud(read_structure(pdf), words_of(language), language))
+        return tuple(read_aloud(read_structure(pdf), words_of(language), language)), pdf
 
-    def _texts(self, paths: Iterable[str]) -> Texts:
+    def _texts(self, files: SourceFiles, paths: Iterable[str]) -> Texts:
         """Give the lines of the sources as they stand now, whatever bytes they have."""
         found: dict[str, tuple[str, ...]] = {}
         for path in sorted(paths):
             if path.endswith(_TEXTS):
                 try:
-                    text = Path(self._root, path).read_bytes().decode("utf-8-sig", "replace")
+                    text = Path(self._root, files.on_disk(path)).read_bytes().decode("utf-8-sig", "replace")
                 except OSError:
                     continue
                 found[path] = tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))

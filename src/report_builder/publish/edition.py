@@ -20,7 +20,9 @@ from report_builder.publish.markup.pictures import Pictures
 from report_builder.publish.markup.places import Places, chapter_places, one_page
 from report_builder.publish.markup.writer import Writer
 from report_builder.publish.pages import environment
+from report_builder.publish.standing import Notice
 from report_builder.publish.words import WORDS
+from report_builder.sources.names import made_name
 from report_builder.theme.model import Theme
 
 INDEX, WHOLE = "index.html", "alt.html"
@@ -32,26 +34,17 @@ _LINES = "rb-lines"
 """The id of the lines that all chapters share where they stand on one page."""
 
 
-class Newer(Struct, frozen=True):
-    """What readers of an older version are told, with the words and the address of the link to the newest."""
-
-    text: str
-    link_text: str
-    link: str
-
-
 class Around(Struct, frozen=True):
     """What the pages lead to, as addresses relative to their folder.
 
     ``assets`` is the folder with theme.css and edition.css, ``landing`` the report's landing page, ``pdf``
-    the file of the same version or empty. ``newer`` is said on every page of a version that is not the
-    newest.
+    the file of the same version or empty. ``notice`` is said on every page.
     """
 
     assets: str
     landing: str
     pdf: str
-    newer: Newer | None = None
+    notice: Notice | None = None
 
 
 def edition_pages(report: Report, theme: Theme, around: Around) -> dict[str, bytes]:
@@ -66,16 +59,17 @@ def edition_pages(report: Report, theme: Theme, around: Around) -> dict[str, byt
 def page_names(report: Report) -> dict[str, str]:
     """Give the page of each chapter by its id.
 
-    Ids that differ in case alone, and those that are named like another page, get a number, so that the
-    folder can be kept on any file system.
+    It is named after the id. One that would not work on every file system is named otherwise (see
+    :func:`made_name`), and so is one that differs from another page's in case alone.
     """
     taken = {INDEX, WHOLE}
     names: dict[str, str] = {}
     for node in report.chapters:
-        base = node.id.replace(":", "-")
-        name, number = f"{base}.html", 2
+        base, number = node.id.replace(":", "-"), 1
+        name = made_name(base, ".html")
         while name.casefold() in taken:
-            name, number = f"{base}-{number}.html", number + 1
+            number += 1
+            name = made_name(base, ".html", number)
         taken.add(name.casefold())
         names[node.id] = name
     return names

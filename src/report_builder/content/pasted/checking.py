@@ -1,0 +1,152 @@
+"""One pass over the lines of a chapter, for everything that a person may have pasted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from report_builder.content.pasted.headings import HEADING, tell_bold_headings
+from report_builder.content.pasted.lists import tell_bullets, tell_dashes, tell_letters
+from report_builder.content.pasted.notes import RAISED, tell_notes
+from report_builder.content.pasted.scan import Line, runs
+from report_builder.content.pasted.syntax import CURLY, tell_curly
+from report_builder.content.pasted.tables import (
+    CAPTION,
+    CAPTIONED,
+    is_table_head,
+    tab_rows,
+    tell_bare_rows,
+    tell_caption,
+    tell_tab_rows,
+)
+from report_builder.content.pasted.typography import FOREIGN, tell_foreign_signs
+from report_builder.content.written import texts_of
+from report_builder.diagnostics import Diagnostics
+from report_builder.sources.yaml_tree import Node
+
+_UNSEEN = re.compile(r"\[[^\]\n]+\]:|\{allow=")
+_LANG = re.compile(r"\{[^{}]*\blang=\"?([A-Za-z-]+)\"?[^{}]*\}\s*$")
+
+
+def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Diagnostics) -> None:
+    """Tell what in the lines of a chapter in ``language`` is another program's, each at its place.
+
+    Most chapters have nothing of it, so each look is taken only where its signs stand at all.
+    """
+    signs = set().union(*lines)
+    found = list(runs(lines, path))
+    inside: set[int] = set()
+    if "\t" in signs:
+        rows = [list(tab_rows(run)) for run in found]
+        for index, blocks in enumerate(rows):
+            for block in blocks:
+                tell_tab_rows(block, _own_caption(found, rows, index, block, inside), diagnostics)
+                inside |= {line.number for line in block}
+    for index, run in enumerate(found):
+        text = [line for line in run if line.number not in inside] if inside else run
+        if text:
+            _tell_run(text, found, index, diagnostics)
+    if "[" in signs or signs & RAISED:
+        tell_notes((line for run in found for line in run if line.number not in inside), diagnostics)
+    tell_bold_headings(found, diagnostics)
+    _tell_signs(found, signs, language, diagnostics)
+
+
+def _tell_signs(
+    found: Sequence[Sequence[Line]], signs: AbstractSet[str], language: str, diagnostics: Diagnostics
+) -> None:
+    curly = bool(signs & CURLY)
+    if curly or "-" in signs or signs & FOREIGN:
+        for line, own in _languages(found, language):
+            if curly:
+                tell_curly(line, diagnostics)
+            tell_foreign_signs(line, own, diagnostics)
+
+
+def tell_pasted_values(
+    tree: Node, lines: Sequence[str], path: str, language: str, diagnostics: Diagnostics
+) -> None:
+    """Tell the quotes and dashes that are foreign to ``language`` in the values of a YAML file."""
+    for scalar in texts_of(tree):
+        line = lines[scalar.span.line - 1] if scalar.span.line <= len(lines) else ""
+        begin = line.find(scalar.text, scalar.span.column - 1) if "\n" not in scalar.text else -1
+        if begin >= 0:
+            body = Line(path, scalar.span.line, begin, scalar.text, "")
+            tell_foreign_signs(body, language, diagnostics)
+            continue
+        for number in range(scalar.span.line + 1, len(lines) + 1):  # a value over several lines
+            raw = lines[number - 1]
+            body = Line(path, number, len(raw) - len(raw.lstrip()), raw.strip(), "")
+            if not body.body or body.body not in scalar.text:
+                break
+            tell_foreign_signs(body, language, diagnostics)
+
+
+def _tell_run(
+    run: Sequence[Line], found: Sequence[Sequence[Line]], index: int, diagnostics: Diagnostics
+) -> None:
+    if not tell_bare_rows(run, diagnostics):
+        tell_bullets(run, diagnostics)
+        tell_dashes(run, diagnostics)
+        tell_letters(run, diagnostics)
+    for at, line in enumerate(run):
+        if not line.body.startswith(CAPTIONED) or (at and not _stands_alone(run, at)):
+            continue
+        below = [other for other in run[at + 1 :] if not _UNSEEN.match(other.body)]
+        tell_caption(line, is_table_head(below or _next_seen(found, index)), diagnostics)
+
+
+def _stands_alone(run: Sequence[Line], index: int) -> bool:
+    """A caption between other lines is one where it begins with the word and a number, or is nothing else."""
+    match = CAPTION.fullmatch(run[index].body)
+    return match is not None and (not match[2] or any(sign.isdigit() for sign in match[0][: match.start(2)]))
+
+
+def _next_seen(found: Sequence[Sequence[Line]], index: int) -> Sequence[Line]:
+    """Give the run behind one, past notes, link targets and marks, which print nothing where they stand."""
+    inside = found[index][0].prefix + "    "
+    for run in found[index + 1 :]:
+        seen = [line for line in run if not _UNSEEN.match(line.body)]
+        if seen and not seen[0].prefix.startswith(inside):
+            return seen
+    return ()
+
+
+def _own_caption(
+    found: Sequence[Sequence[Line]],
+    rows: Sequence[Sequence[Sequence[Line]]],
+    index: int,
+    block: Sequence[Line],
+    taken: set[int],
+) -> Line | None:
+    """Find the caption of rows that tabs divide: a line right above or below them that is one."""
+    run = found[index]
+    at = next(place for place, line in enumerate(run) if line.number == block[0].number)
+    around = [run[at - 1] if at else None, run[at + len(block)] if at + len(block) < len(run) else None]
+    if at == 0 and index and len(found[index - 1]) == 1:
+        around.append(found[index - 1][0])
+    if at + len(block) == len(run) and index + 1 < len(found) and not rows[index + 1]:
+        around.append(found[index + 1][0] if len(found[index + 1]) == 1 else None)
+    for line in around:
+        if line is not None and line.number not in taken and CAPTION.fullmatch(line.body):
+            taken.add(line.number)
+            return line
+    return None
+
+
+def _languages(found: Sequence[Sequence[Line]], language: str) -> list[tuple[Line, str]]:
+    """Give each line with the language of the section it stands in."""
+    levels: list[tuple[int, str]] = [(0, language)]
+    spoken = []
+    for run in found:
+        for line in run:
+            heading = HEADING.match(line.body)
+            if heading:
+                level = len(heading[1])
+                while levels[-1][0] >= level:
+                    levels.pop()
+                stated = _LANG.search(line.body)
+                levels.append((level, stated[1].partition("-")[0].lower() if stated else levels[-1][1]))
+            spoken.append((line, levels[-1][1]))
+    return spoken
