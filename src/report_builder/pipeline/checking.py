@@ -14,13 +14,9 @@ from report_builder.pipeline.silencing import shown, shown_with_idle_marks
 from report_builder.pipeline.stages import Stages, silent
 
 if TYPE_CHECKING:
-<<<<<<< HEAD
     from report_builder.check.answer import Checked
     from report_builder.check.verapdf import Validator, Verdict
-=======
     from report_builder.sources.files import SourceFiles
-
->>>>>>> main
 
 
 class CheckRequest(Struct, frozen=True):
