@@ -357,6 +357,7 @@ def test_the_site_is_seen_before_it_is_public_and_follows_each_save(root: Path) 
         here = page.frame_locator("#site-frame")
         here.get_by_role("link", name="Kapittel 3").first.click()
         here.get_by_role("heading", name="Kapittel 3").wait_for()
+        page.frames[1].wait_for_load_state()
         page.frames[1].locator("body").press("v")
         expect(page.locator("body")).to_have_attribute("data-view", "pages")
         assert page.evaluate("document.getElementById('pages').scrollTop") == pages
