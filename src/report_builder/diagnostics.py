@@ -130,11 +130,14 @@ class Outcome(Struct, Generic[T], frozen=True):
         return self.value is None or any(d.severity is Severity.ERROR for d in self.diagnostics)
 
 
-class Columns(Protocol):
-    """What knows where the characters of a source file, as it was read, stand in the file itself."""
+class TextPlaces(Protocol):
+    """What knows the places of characters in a source file, as it was read and as it is."""
 
     def in_file(self, line: int, column: int, /) -> int:
         """The column of the file for one of the text as it was read; all count from 0."""
+
+    def place_of(self, char: str, span: SourceSpan, /) -> SourceSpan:
+        """Where ``char`` first stands in the text as it was read, at or behind ``span``; else ``span``."""
 
 
 class Diagnostics:
@@ -145,14 +148,19 @@ class Diagnostics:
     how the files were read, by their paths.
     """
 
-    def __init__(self, read: Mapping[str, Columns] | None = None) -> None:
+    def __init__(self, read: Mapping[str, TextPlaces] | None = None) -> None:
         self._read = dict(read or {})
         self._items: list[Diagnostic] = []
         self._allowances: list[Allowance] = []
 
-    def was_read(self, path: str, columns: Columns) -> None:
+    def was_read(self, path: str, places: TextPlaces) -> None:
         """From now on, places in the file ``path`` are those of its text as it was read."""
-        self._read[path] = columns
+        self._read[path] = places
+
+    @property
+    def read(self) -> Mapping[str, TextPlaces]:
+        """How the files were read, by their paths."""
+        return dict(self._read)
 
     def error(
         self,
@@ -199,10 +207,10 @@ class Diagnostics:
 
     def place(self, span: SourceSpan) -> SourceSpan:
         """The place in the file of one in its text as it was read."""
-        columns = self._read.get(span.path)
-        if columns is None or not span.line:
+        places = self._read.get(span.path)
+        if places is None or not span.line:
             return span
-        return SourceSpan(span.path, span.line, columns.in_file(span.line - 1, span.column - 1) + 1)
+        return SourceSpan(span.path, span.line, places.in_file(span.line - 1, span.column - 1) + 1)
 
     def extend(self, items: Iterable[Diagnostic]) -> None:
         """Take over the diagnostics of another stage, with their places as they are."""

@@ -12,7 +12,7 @@ from report_builder.diagnostics import Diagnostics, SourceSpan, printable
 from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.places import source_folder
-from report_builder.sources.schema import Key, Located, read_mapping
+from report_builder.sources.schema import Key, Located, read_partly
 from report_builder.sources.source_text import read_lines
 from report_builder.sources.yaml_tree import parse_yaml
 
@@ -61,21 +61,23 @@ def read_settings(root: Path, diagnostics: Diagnostics) -> Settings | None:
     files = SourceFiles(root)
     if not files.exists(PATH):
         return Settings(root / ARCHIVE, ZONE, None)
-    found = Diagnostics()
-    text = files.read_text(PATH, found, None)
-    tree = None
-    if text is not None:
-        lines = read_lines(text, PATH, found, compose=False)
-        tree = straightened(parse_yaml(lines, PATH, found), lines.text, found)
-    keys = None if tree is None else read_mapping(tree, SettingsKeys, found)
-    settings = None if keys is None else _settings(keys, root, found)
-    diagnostics.extend(found.items)
-    diagnostics.allow(found.allowances)
+    faults = Diagnostics()
+    settings = _read(files, root, faults)
+    diagnostics.extend(faults.items)
+    diagnostics.allow(faults.allowances)
     # A file with a character that belongs in none may say something else than it seems to.
-    return None if found.has_errors else settings
+    return None if faults.has_errors else settings
 
 
-def _settings(keys: SettingsKeys, root: Path, diagnostics: Diagnostics) -> Settings | None:
+def _read(files: SourceFiles, root: Path, diagnostics: Diagnostics) -> Settings | None:
+    text = files.read_text(PATH, diagnostics, None)
+    if text is None:
+        return None
+    lines = read_lines(text, PATH, diagnostics, compose=False)
+    tree = straightened(parse_yaml(lines, PATH, diagnostics), lines.text, diagnostics)
+    keys = None if tree is None else read_partly(tree, SettingsKeys, diagnostics)
+    if keys is None:
+        return None
     sound = [
         _archive_is_sound(keys.archive, root, diagnostics),
         _zone_is_sound(keys.timezone, diagnostics),

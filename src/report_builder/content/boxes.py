@@ -148,7 +148,7 @@ def _findings(node: Node, chapter: Chapter, span: SourceSpan) -> tuple[Finding, 
         found = [shared.finding(identifier, chapter.place(node, identifier).at()) for identifier in ids]
         return tuple(finding for finding in found if finding is not None)
     members = tuple(finding for finding in shared.findings.values() if finding.group == group)
-    if not members and shared.findings_known:
+    if not members and shared.findings_whole:
         groups = sorted({finding.group for finding in shared.findings.values()} - {""})
         hint = did_you_mean(group, groups) or "write 'group:' at the findings that belong together"
         place = chapter.place(node, group).at()

@@ -15,9 +15,9 @@ from report_builder.model.language import LANGUAGES, Words
 from report_builder.sources.characters import bare
 from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
-from report_builder.sources.schema import Key, Located, read_mapping
-from report_builder.sources.source_text import SourceLines, read_lines
-from report_builder.sources.yaml_tree import parse_yaml
+from report_builder.sources.schema import Key, Located, read_partly
+from report_builder.sources.source_text import read_lines
+from report_builder.sources.yaml_tree import ListNode, MapNode, Node, ScalarNode, parse_yaml
 
 PATH = "content/findings.yaml"
 
@@ -46,43 +46,74 @@ class FindingsKeys(Struct, frozen=True):
     findings: Annotated[tuple[FindingKeys, ...], Key("All findings of the report.", may_be_empty=True)]
 
 
-def read_findings(
-    files: SourceFiles, language: str, diagnostics: Diagnostics, sources: dict[str, SourceLines] | None = None
-) -> dict[str, Finding] | None:
+class FindingsFile(Struct, frozen=True):
+    """What is sound of ``findings.yaml``.
+
+    ``ids`` are those of all findings, faulty ones too; ``known`` is false where there may be others.
+    """
+
+    findings: dict[str, Finding]
+    ids: frozenset[str]
+    known: bool
+
+
+def read_findings(files: SourceFiles, language: str, diagnostics: Diagnostics) -> dict[str, Finding] | None:
     """Read ``content/findings.yaml``; a report without that file has no findings.
 
-    ``language`` is a key of ``LANGUAGES`` and decides how values are written; ``sources`` gets the lines of
-    the file. None comes back after a
+    ``language`` is a key of ``LANGUAGES`` and decides how values are written. None comes back after a
     diagnostic for each fault in the file.
     """
+    faults = Diagnostics()
+    read = read_partial_findings(files, language, faults)
+    diagnostics.extend(faults.items)
+    diagnostics.allow(faults.allowances)
+    return None if faults.has_errors else read.findings
+
+
+def read_partial_findings(files: SourceFiles, language: str, diagnostics: Diagnostics) -> FindingsFile:
+    """Read what is sound of ``content/findings.yaml``, after a diagnostic for each fault in it."""
     if not files.exists(PATH):
-        return {}
+        return FindingsFile({}, frozenset(), known=True)
     text = files.read_text(PATH, diagnostics, None)
-    if text is None:
-        return None
-    lines = read_lines(text, PATH, diagnostics, compose=False)
-    if sources is not None:
-        sources[PATH] = lines.with_rare_lines_only()
-    tree = straightened(parse_yaml(lines, PATH, diagnostics), lines.text, diagnostics, language)
-    if tree is None:
-        return None
-    tell_pasted_values(tree, lines, PATH, language, diagnostics)
-    can_be_set = scripts_can_be_set(tree, lines, diagnostics)
-    keys = read_mapping(tree, FindingsKeys, diagnostics)
-    if keys is None:
-        return None
+    tree = keys = None
+    if text is not None:
+        lines = read_lines(text, PATH, diagnostics, compose=False)
+        tree = straightened(parse_yaml(lines, PATH, diagnostics), lines.text, diagnostics, language)
+        if tree is not None:
+            tell_pasted_values(tree, lines, PATH, language, diagnostics)
+            scripts_can_be_set(tree, lines, diagnostics)
+            keys = read_partly(tree, FindingsKeys, diagnostics)
+    if tree is None or keys is None:
+        return FindingsFile({}, frozenset(), known=False)
+    ids, known = _ids(tree, diagnostics)
     found: dict[str, Finding] = {}
-    for finding in keys.findings:
-        first = found.setdefault(finding.id.value, _finding(finding, LANGUAGES[language]))
-        if first.span != finding.id.span:
+    for finding in keys.findings or ():
+        found.setdefault(finding.id.value, _finding(finding, LANGUAGES[language]))
+    return FindingsFile(found, ids, known)
+
+
+def _ids(tree: Node, diagnostics: Diagnostics) -> tuple[frozenset[str], bool]:
+    """The id of each finding, sound or not, and whether each has one; RB-DUPLICATE-ID where one is twice."""
+    listed = tree.entries.get("findings") if isinstance(tree, MapNode) else None
+    if listed is None or not isinstance(listed.value, ListNode):
+        return frozenset(), False
+    first: dict[str, SourceSpan] = {}
+    known = True
+    for item in listed.value.items:
+        entry = item.entries.get("id") if isinstance(item, MapNode) else None
+        if entry is None or not isinstance(entry.value, ScalarNode) or not entry.value.text.strip():
+            known = False
+            continue
+        name, span = entry.value.text.strip(), entry.value.span
+        if first.setdefault(name, span) != span:
             diagnostics.error(
                 "RB-DUPLICATE-ID",
-                finding.id.span,
-                f"the finding '{first.id}' stands twice, first in line {first.span.line}",
+                span,
+                f"the finding '{name}' stands twice, first in line {first[name].line}",
                 "give one of them another id",
-                (first.span,),
+                (first[name],),
             )
-    return found if can_be_set and len(found) == len(keys.findings) else None
+    return frozenset(first), known
 
 
 def _finding(keys: FindingKeys, words: Words) -> Finding:

@@ -25,6 +25,7 @@ from report_builder.content.pasted.words import leads_nowhere
 from report_builder.content.place import Place
 from report_builder.content.tree import Node
 from report_builder.content.typography import clean, glue_to_number, unset_script
+from report_builder.content.written import NO_TEXT
 from report_builder.diagnostics import Fix, SourceSpan
 from report_builder.model.inlines import (
     Code,
@@ -200,6 +201,8 @@ class _Reader:
         elif finding := self._chapter.shared.finding(token.content, span):
             value = self._chapter.value(finding)
             self._add(FindingValue(finding.id, value, span), value[-1:])
+        else:  # a number stands here, so that the place is not found empty too
+            self._add(Text(NO_TEXT, span), NO_TEXT)
 
     def footnote(self, token: Token) -> None:
         self._flush()
@@ -345,6 +348,8 @@ class _Reader:
     def _close_reference(self, target: str, page: bool, children: Inlines, span: SourceSpan) -> None:
         shared = self._chapter.shared
         found = shared.targets.get(target)
+        if found is None and not shared.chapters_known:
+            return
         if found is None:
             hint = did_you_mean(target, shared.targets) or "give the block an id, such as {#" + target + "}"
             self._chapter.error("RB-DANGLING-REF", span, f"nothing has the id '{target}'", hint)

@@ -15,6 +15,9 @@ from report_builder.sources.yaml_tree import ListNode, MapNode, Node, ScalarNode
 _MINUS = "\u2212"
 _NO_BREAK = "\u00a0"
 
+NO_TEXT = "0"
+"""What stands in for a text that must be there and is not, so that it is no second fault."""
+
 
 def written_date(day: date, words: Words) -> str:
     """Write a date out: 4. desember 2019."""

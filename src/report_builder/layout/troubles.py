@@ -6,11 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
-from report_builder.diagnostics import Diagnostics
+from report_builder.diagnostics import Diagnostics, TextPlaces
 from report_builder.layout.compose.paragraph import Trouble
 from report_builder.model.report import Publication, Report
 from report_builder.sources.characters import bare, named
-from report_builder.sources.source_text import SourceLines
 
 _STOPS = ".,"
 """What the cover and the colophon put behind a word of ``report.yaml``."""
@@ -81,7 +80,7 @@ def glyph_hint(char: str) -> str:
     return f"write it in another way, or {font}"
 
 
-def _tell(trouble: Trouble, sources: Mapping[str, SourceLines], diagnostics: Diagnostics) -> None:
+def _tell(trouble: Trouble, sources: Mapping[str, TextPlaces], diagnostics: Diagnostics) -> None:
     if trouble.missing:
         faces = (trouble.look.face, *trouble.look.face.fallbacks)
         tried = ", ".join(face.name for face in faces)

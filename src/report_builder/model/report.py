@@ -7,12 +7,11 @@ from datetime import date
 
 from msgspec import Struct, field
 
-from report_builder.diagnostics import SourceSpan
+from report_builder.diagnostics import SourceSpan, TextPlaces
 from report_builder.model.blocks import Note, Section
 from report_builder.model.findings import Finding
 from report_builder.model.landing import NO_LANDING, Landing
 from report_builder.model.language import Words
-from report_builder.sources.source_text import SourceLines
 
 
 class Contact(Struct, frozen=True):
@@ -93,5 +92,5 @@ class Report(Struct, frozen=True):
     notes: Mapping[str, Note]
     findings: Mapping[str, Finding]
     landing: Landing = NO_LANDING
-    sources: Mapping[str, SourceLines] = field(default_factory=dict)
-    """Those lines of each source file that have rare characters: where one of these stands is asked later."""
+    sources: Mapping[str, TextPlaces] = field(default_factory=dict)
+    """What knows the places in each source file: where a character stands is asked when it cannot be set."""

@@ -45,11 +45,6 @@ class SourceLines(list[str]):
         """The whole text."""
         return "\n".join(self)
 
-    @property
-    def differs(self) -> bool:
-        """True where a line is not what it is in the file."""
-        return bool(self._columns)
-
     def in_file(self, line: int, column: int, /) -> int:
         """The column of the file at which column ``column`` of a line was read; all count from 0."""
         columns = self._columns.get(line)
@@ -58,7 +53,7 @@ class SourceLines(list[str]):
         last = len(columns) - 1
         return columns[column] if column <= last else columns[last] + column - last
 
-    def place_of(self, char: str, span: SourceSpan) -> SourceSpan:
+    def place_of(self, char: str, span: SourceSpan, /) -> SourceSpan:
         """Where ``char`` first stands at or behind ``span``, a place in these lines; else ``span`` itself."""
         first = max(span.line - 1, 0)
         # A file that is not composed has a letter and its accents apart.
@@ -92,7 +87,9 @@ def read_lines(text: str, path: str, diagnostics: Diagnostics, *, compose: bool)
     RB-GLYPH. ``compose`` brings the text into Unicode's composed form (NFC), in which fonts are asked for
     glyphs. Places in the lines are those that ``diagnostics`` takes from now on.
     """
-    lines = without_soft_returns(text, path, diagnostics).split("\n")
+    # What is told here is told of the file itself.
+    told = Diagnostics()
+    lines = without_soft_returns(text, path, told).split("\n")
     rare = frozenset(_RARE.findall(text))
     meanings = {char: meaning for char in rare if (meaning := meaning_of(char))}
     apart = compose and not unicodedata.is_normalized("NFC", text)
@@ -114,11 +111,11 @@ def read_lines(text: str, path: str, diagnostics: Diagnostics, *, compose: bool)
                 )
             found += here
         rare = frozenset(_RARE.findall("\n".join(lines)))
-    _tell(found, path, diagnostics)
+    _tell(found, path, told)
+    diagnostics.extend(told.items)
     read = SourceLines(lines, columns)
     read.rare = rare
-    if read.differs:
-        diagnostics.was_read(path, read)
+    diagnostics.was_read(path, read.with_rare_lines_only())
     return read
 
 

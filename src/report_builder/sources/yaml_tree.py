@@ -18,6 +18,7 @@ from report_builder.sources.allowing import comment_allowances
 from report_builder.sources.characters import bare
 from report_builder.sources.curly_syntax import curly_cause
 from report_builder.sources.source_text import SourceLines, read_lines, tell_invisible, without_invisible
+from report_builder.sources.yaml_causes import find_cause, line_above
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -96,12 +97,11 @@ def parse_yaml(text: str | SourceLines, path: str, diagnostics: Diagnostics) -> 
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             builder.take(event)
     except yaml.MarkedYAMLError as fault:
-        place, message, hint = _syntax_words(fault, builder.key_path(), lines, path)
-        if not curly_cause(lines, place, diagnostics):
-            diagnostics.error("RB-YAML-SYNTAX", place, message, hint)
+        _tell_syntax(fault, builder.key_path(), text, path, diagnostics)
         return None
     except _StopReading:
         return None
+    builder.check_anchors()
     diagnostics.allow(comment_allowances(text, path, diagnostics))
     if builder.root is None or (isinstance(builder.root, ScalarNode) and builder.root.is_null):
         return MapNode(SourceSpan(path, 1, 1), {})
@@ -135,6 +135,7 @@ class _Builder:
         self._diagnostics = diagnostics
         self._open: list[_Frame] = []
         self._anchors: dict[str, tuple[Node, int]] = {}
+        self._unused: dict[str, SourceSpan] = {}
         self._nodes = 0
         self._take: dict[str, Callable[[Any], None]] = {
             "ScalarEvent": self._scalar,
@@ -150,6 +151,13 @@ class _Builder:
         action = self._take.get(type(event).__name__)
         if action is not None:
             action(event)
+
+    def check_anchors(self) -> None:
+        """Tell each name that no alias uses: text that begins with '&' loses a word to it."""
+        for name, span in self._unused.items():
+            message = f"'&{name}' is taken for a name of the value, and would not be printed"
+            hint = "put text that begins with '&' in quotes"
+            self._diagnostics.error("RB-YAML-SYNTAX", span, message, hint)
 
     def key_path(self) -> str:
         """Where the reading stands, in keys and numbers of list items."""
@@ -206,6 +214,7 @@ class _Builder:
         if found is None:
             hint = "put text that begins with '*' in quotes"
             self._stop("RB-YAML-SYNTAX", event, f"the alias '*{event.anchor}' stands for nothing", hint)
+        self._unused.pop(event.anchor or "", None)
         node, size = found
         self._count(size, event)
         self._add(node)
@@ -250,6 +259,8 @@ class _Builder:
     def _note(self, event: yaml.NodeEvent) -> SourceSpan:
         """Place an event, and refuse its tag."""
         span = self._place(event.start_mark)
+        if event.anchor:
+            self._unused[event.anchor] = span
         tag: str | None = getattr(event, "tag", None)
         if tag is not None:
             hint = "delete the tag, or put text that begins with '!' in quotes"
@@ -281,8 +292,8 @@ def _place_of(text: str, offset: int, path: str) -> SourceSpan:
 _SYNTAX = (
     (
         "mapping values are not allowed",
-        "a value has a colon followed by a blank",
-        'put the value in quotes, such as title: "Uro: en rapport", or mend the indentation',
+        "a key stands inside the value above it",
+        "mend the indentation, or put the value above in quotes",
     ),
     ("tab character", "a tab is used to indent", "indent with blanks"),
     (
@@ -315,15 +326,40 @@ _SYNTAX = (
 _OWN_KEY = re.compile(r"[\s-]*([\w.-]+):(?:\s|$)")
 
 
+def _tell_syntax(
+    fault: yaml.MarkedYAMLError, keys: str, text: str, path: str, diagnostics: Diagnostics
+) -> None:
+    """Tell the cause where it is one that people are known for, else what PyYAML found."""
+    place, message, where, hint = _syntax_words(fault, keys, text, path)
+    lines = text.split("\n")
+    if curly_cause(lines, place, diagnostics):
+        return
+    problem = fault.problem or ""
+    numbers = [place.line]
+    if "expected ',' or" in problem:  # a bracket: where it was opened
+        numbers.insert(0, _line_and_column(fault.context_mark)[0])
+    if "expected ':'" in problem or "mapping values" in problem:  # seen only behind the line that has it
+        numbers.append(line_above(lines, place.line))
+    cause = find_cause(lines, numbers, path)
+    if cause is None:
+        above = numbers[-1]
+        if "expected ':'" in problem and 0 < above < place.line and ":" not in lines[above - 1]:
+            place, where = SourceSpan(path, above), ""
+        diagnostics.error("RB-YAML-SYNTAX", place, message + where, hint)
+        return
+    where = where if cause.span.line == place.line else ""
+    diagnostics.error("RB-YAML-SYNTAX", cause.span, cause.message + where, cause.hint, fixes=cause.fixes)
+
+
 def _syntax_words(
-    fault: yaml.MarkedYAMLError, keys: str, lines: SourceLines, path: str
-) -> tuple[SourceSpan, str, str]:
-    """Place, message and hint for what PyYAML found."""
+    fault: yaml.MarkedYAMLError, keys: str, text: str, path: str
+) -> tuple[SourceSpan, str, str, str]:
+    """Place, message, keys around it and hint for what PyYAML found."""
     problem = fault.problem or fault.context or "not readable"
     # For a quote that is never closed: where it opens, not the end of the file.
     mark = fault.context_mark if "end of stream" in problem else fault.problem_mark
     line, column = _line_and_column(mark or fault.problem_mark)
-    line_text = next(iter(lines[line - 1 : line]), "")
+    line_text = next(iter(text.split("\n")[line - 1 : line]), "")
     if "start any token" in problem and line_text[column - 1 : column] == "\t":
         problem = "tab character"
     message, hint = problem, "check how the line is indented, and its quotes"
@@ -336,7 +372,7 @@ def _syntax_words(
     if own and not keys.endswith(f"'{own[1]}'"):
         keys = f"{keys}, '{own[1]}'" if keys else f"'{own[1]}'"
     where = f" (in {keys})" if keys else ""
-    return SourceSpan(path, line, column), message + where, hint
+    return SourceSpan(path, line, column), message, where, hint
 
 
 def _line_and_column(mark: Any) -> tuple[int, int]:
