@@ -99,7 +99,7 @@ CODES: dict[str, Code] = {
     "RB-EPOCH": Code("SOURCE_DATE_EPOCH is not a whole number of seconds", _BAD),
     "RB-USAGE": Code("the command line is wrong", _BAD),
     "RB-NOT-VERIFIED": Code("veraPDF is not installed, so nothing was verified", _ENV),
-    "RB-VALIDATOR": Code("veraPDF crashed or did not answer in time", _ENV),
+    "RB-VALIDATOR": Code("veraPDF crashed, stood still or lacked memory", _ENV),
     "RB-LOST": Code("post-processing lost tags, bookmarks or metadata", ExitStatus.INTERNAL),
     "RB-INTERNAL": Code("a fault of the program itself", ExitStatus.INTERNAL),
     # Releases
@@ -154,7 +154,10 @@ CODES: dict[str, Code] = {
     "RB-PDF-TITLE": Code("a PDF has no title, or does not show it", _CHECK),
     "RB-PDF-LANG": Code("a PDF or a part of it has no proper language", _CHECK),
     "RB-PDF-MARKED": Code("a PDF is not tagged", _CHECK),
-    "RB-PDF-IDENTIFICATION": Code("a PDF does not claim PDF/A-2a and PDF/UA-1", _CHECK),
+    "RB-PDF-IDENTIFICATION": Code(
+        "a PDF does not claim what it is held to: PDF/A-2a, PDF/UA-1 or both", _CHECK
+    ),
+    "RB-PDF-NO-CLAIM": Code("a PDF claims no standard, and none was named to check it by", _CHECK),
     "RB-PDF-METADATA": Code("the two kinds of metadata of a PDF disagree, or one is missing", _CHECK),
     "RB-PDF-OUTPUT-INTENT": Code("a PDF does not say what its colours mean", _CHECK),
     "RB-PDF-FONT": Code("a font of a PDF is not embedded, or its text cannot be read", _CHECK),

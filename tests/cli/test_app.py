@@ -15,6 +15,7 @@ from report_builder.cli.app import run
 from report_builder.diagnostics import Diagnostic, Outcome, Severity, SourceSpan
 from report_builder.model.language import LANGUAGES
 from report_builder.pipeline import Built, Request
+from tests.pace import LONG
 
 
 def clock() -> float:
@@ -221,7 +222,7 @@ def test_a_signal_stops_the_run_and_leaves_no_file(
     script = (
         "import sys, time\n"
         "from report_builder import layout\n"
-        "layout.lay_out = lambda *_, **__: print('here', flush=True) or time.sleep(60)\n"
+        "layout.lay_out = lambda *_, **__: print('here', flush=True) or time.sleep(3600)\n"
         "from report_builder.cli import main\n"
         "main()\n"
     )
@@ -235,7 +236,7 @@ def test_a_signal_stops_the_run_and_leaves_no_file(
         assert process.stdout.readline() == "here\n"
         assert [path.suffix for path in folder.iterdir()] == [".tmp"]
         process.send_signal(number)
-        _, shown = process.communicate(timeout=20)
+        _, shown = process.communicate(timeout=LONG)
     assert process.returncode == status
     assert "Traceback" not in shown
     assert list(folder.iterdir()) == []

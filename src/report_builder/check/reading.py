@@ -132,7 +132,7 @@ class _Reader:
         while waiting:
             item, siblings = waiting.pop()
             if isinstance(item, MarkedContent):
-                if item.page in self._pages:
+                if item.page in self._pages and not item.form:
                     siblings.append(self._passage(item.page, item.mcid))
             elif isinstance(item, OwnedObject):
                 siblings.append(self._annotation(item.number))

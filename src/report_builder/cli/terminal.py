@@ -31,6 +31,15 @@ _GRAVEST_FIRST = (
 )
 
 
+patience = click.option(
+    "--timeout",
+    type=click.FloatRange(min=1),
+    metavar="SECONDS",
+    help="Give a check up when it has not moved for so long (default: 120, and more for large files).",
+)
+"""The option of every command that lets a file be checked by another process."""
+
+
 def show(diagnostics: Iterable[Diagnostic], root: str = "") -> None:
     """Print diagnostics on stderr, sorted by place; errors come first where there are too many.
 

@@ -42,13 +42,15 @@ class ReleaseRequest(Struct, frozen=True):
     """What is asked for.
 
     ``root`` is the folder that has ``content/``; ``note`` says what changed, to the public; ``day`` is
-    the calendar date of the release, None for today; ``dry_run`` writes nothing.
+    the calendar date of the release, None for today; ``dry_run`` writes nothing. ``patience`` is how many
+    seconds the verifying may stand still (None: by the file's size).
     """
 
     root: Path
     note: str = ""
     day: date | None = None
     dry_run: bool = False
+    patience: float | None = None
 
 
 class Released(Struct, frozen=True):
@@ -275,12 +277,13 @@ class _Release:
     def _conformance(self, pdf: bytes) -> Conformance | None:
         """Ask veraPDF; None after a diagnostic, since what is not verified is not released."""
         self._stages.begin("verify")
-        from report_builder.check.verapdf import NAMES, VerifyReport, verify
+        from report_builder.check.standards import NAMES
+        from report_builder.check.verapdf import VerifyReport, verify
 
         def ask(folder: Path) -> VerifyReport:
             path = folder / "report.pdf"
             path.write_bytes(pdf)
-            return verify([path])
+            return verify([path], patience=self._request.patience, announce=self._stages.detail)
 
         answer = in_scratch(ask, self._diagnostics)
         if answer is None:

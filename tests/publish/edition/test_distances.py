@@ -189,7 +189,8 @@ def _rule(row: Row) -> RuleItem:
 
 _MEASURE = """() => {
     const standing = [...document.querySelectorAll(".chapter")].map(chapter => [...flow(chapter)])
-    const boxes = standing.flat().filter(element => element.matches(".fact, blockquote")).map(box => [...flow(box)])
+    const framed = standing.flat().filter(element => element.matches(".fact, blockquote"))
+    const boxes = framed.map(box => [...flow(box)])
     return [...standing, ...boxes].map(blanks)
     function* flow(parent) {
         for (const element of parent.children) {
