@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from report_builder.diagnostics import SourceSpan
 from report_builder.layout.compose.fonts import SOFT_HYPHEN
-from report_builder.layout.compose.paragraph import Composer, Look, Run
+from report_builder.layout.compose.paragraph import Composer
+from report_builder.layout.compose.runs import Look, Run
 from tests.layout.composing import Document, Named
 
 DOCUMENT = Document()

@@ -13,7 +13,7 @@ from report_builder.layout.blocks.builder import Builder, Region
 from report_builder.layout.blocks.owners import ElementOwner
 from report_builder.layout.blocks.rows import ImageItem, Item, Row, RuleItem, SceneItem, TextItem
 from report_builder.layout.blocks.text import margin_block
-from report_builder.layout.compose.paragraph import Run
+from report_builder.layout.compose.runs import Run
 from report_builder.layout.images import prepare_image
 from report_builder.model.blocks import Figure, FindingCards, FindingChart
 from report_builder.model.findings import Finding

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from report_builder.layout.blocks.owners import ElementOwner, LinkTarget
 from report_builder.layout.compose.fonts import FontBook
-from report_builder.layout.compose.paragraph import Look, Run
+from report_builder.layout.compose.runs import Look, Run
 from report_builder.model.inlines import (
     Code,
     Emphasis,

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from report_builder.layout.blocks.builder import Builder, Region
 from report_builder.layout.blocks.owners import ElementOwner
 from report_builder.layout.blocks.rows import Item, Row, TextItem
-from report_builder.layout.compose.paragraph import Line, Run
+from report_builder.layout.compose.runs import Line, Run
 from report_builder.model.blocks import Cell, Table
 from report_builder.model.inlines import Inlines
 from report_builder.model.tags import Element
