@@ -66,6 +66,7 @@ CODES: dict[str, Code] = {
     "RB-FONT": Code("a font cannot be used", _BAD),
     "RB-GLYPH": Code("no font of the theme has a character", _BAD),
     "RB-LONG-WORD": Code("a word was broken because it is wider than its column", None),
+    "RB-LONG-NUMBER": Code("a number was set smaller because it is wider than its column", None),
     "RB-TOO-WIDE": Code("something does not fit the width of its column", _BAD),
     "RB-TOO-TALL": Code("something that cannot be divided does not fit on a page", _BAD),
     "RB-PAGES-UNSETTLED": Code("page numbers do not settle", _BAD),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Annotated
 
 from msgspec import Struct
@@ -12,7 +11,7 @@ from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.findings import Finding
 from report_builder.model.language import LANGUAGES, Words
 from report_builder.sources.files import SourceFiles
-from report_builder.sources.schema import Key, Located, read_mapping
+from report_builder.sources.schema import Key, Located, SignedNumber, read_mapping
 from report_builder.sources.yaml_tree import parse_yaml
 
 PATH = "content/findings.yaml"
@@ -27,9 +26,22 @@ class FindingKeys(Struct, frozen=True):
     id: Annotated[
         Located[str], Key("Name that the text calls the finding by.", pattern=_ID, example="mer-tillit")
     ]
-    value: Annotated[Decimal, Key("The number, with a decimal point where it has decimals.")]
+    value: Annotated[
+        SignedNumber,
+        Key(
+            "The number, with a decimal point where it has decimals; a plus before it is shown.", example="+4"
+        ),
+    ]
     statement: Annotated[str, Key("What the number says, as a sentence or a heading.")]
     unit: Annotated[str, Key('What is counted: "%", a word, or nothing.', may_be_empty=True)] = ""
+    compared: Annotated[
+        str,
+        Key(
+            "The period that a change is measured from, as it is to be read.",
+            may_be_empty=True,
+            example='"2021"',
+        ),
+    ] = ""
     question: Annotated[str, Key("The question that was asked.", may_be_empty=True)] = ""
     n: Annotated[int | None, Key("How many answered.", minimum=1)] = None
     source: Annotated[str, Key("Where the number is from.", may_be_empty=True)] = ""
@@ -73,16 +85,19 @@ def read_findings(files: SourceFiles, language: str, diagnostics: Diagnostics) -
 
 
 def _finding(keys: FindingKeys, words: Words) -> Finding:
-    unit = prose(keys.unit)
+    unit, compared = prose(keys.unit), prose(keys.compared)
     return Finding(
         id=keys.id.value,
-        value=keys.value,
+        value=keys.value.value,
         unit=unit,
-        display=written_value(keys.value, unit, words),
+        display=written_value(keys.value.value, unit, words, plus=keys.value.plus),
         statement=prose(keys.statement),
         question=prose(keys.question),
         sample=keys.n,
         source=prose(keys.source),
         group=keys.group,
         span=keys.id.span,
+        plus=keys.value.plus,
+        compared=compared,
+        comparison=words.compared.format(compared) if compared else "",
     )

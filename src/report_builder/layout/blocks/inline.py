@@ -80,6 +80,7 @@ class Looks:
                 setting.tracking,
                 setting.rise,
                 setting.underline,
+                setting.family == "mono",
             )
             self._looks[setting] = look
         return look

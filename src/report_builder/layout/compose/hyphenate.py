@@ -46,7 +46,7 @@ class Hyphenator:
         if word := _WORD.fullmatch(text):
             return [(offset, True) for offset in self._by_patterns(word[1], language)]
         bare = text.replace(SOFT_HYPHEN, "")
-        if _ADDRESS.search(bare):
+        if is_address(bare):
             inner = range(_LEAST_LEFT, len(bare) - _LEAST_RIGHT + 1)
             places = {match.end(): False for match in _IN_ADDRESS.finditer(bare) if match.end() in inner}
         else:
@@ -79,6 +79,11 @@ class Hyphenator:
             if part in word and word.find(part) + at in places:
                 places.remove(word.find(part) + at)
         return places
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a word is a web or e-mail address."""
+    return _ADDRESS.search(text) is not None
 
 
 def _soft_hyphens(text: str) -> list[int]:

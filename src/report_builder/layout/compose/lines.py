@@ -42,6 +42,15 @@ class Text(Struct):
     blanks: list[Run | None] = field(default_factory=list)
     stops: list[int] = field(default_factory=list)
 
+    def shrink(self, index: int, run: Run, token: Token) -> None:
+        """Put ``token``, of the smaller ``run``, in the place of the one at ``index``."""
+        stop = self.stops[index]
+        before = index
+        while before and self.stops[before - 1] == stop:
+            before -= 1
+            self.stops[before] = index
+        self.tokens[index], self.runs[index], self.stops[index] = token, run, index + 1
+
 
 class Places(Struct):
     """Where lines may end: parallel lists, one entry a place; place 0 is the paragraph's start.

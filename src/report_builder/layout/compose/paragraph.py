@@ -4,24 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
+from math import floor
 from operator import sub
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from report_builder.diagnostics import SourceSpan
 from report_builder.layout.compose.breaking import TOLERANCE, best_breaks
+from report_builder.layout.compose.emergency import SMALLEST, divide, stretch_of
 from report_builder.layout.compose.fonts import SOFT_HYPHEN
 from report_builder.layout.compose.hyphenate import Hyphenator
 from report_builder.layout.compose.lines import CUT, Places, Text, Token, line_between
 from report_builder.layout.compose.runs import Line, Look, Run
+from report_builder.model.numerals import numerals
 
 
 class Trouble(NamedTuple):
-    """Characters that no face has, or (``missing`` empty) a word that had to be broken anywhere."""
+    """Characters that no face has, or (``missing`` empty) a word that had to be broken anywhere.
+
+    ``size`` is not 0 for a number that was not broken but set as small as that, in points.
+    """
 
     missing: str
     word: str
     look: Look
     span: SourceSpan | None
+    size: float = 0.0
 
 
 _SHORT = 5
@@ -35,6 +44,7 @@ class Composer:
         self._tokens: dict[Look, dict[str, Token]] = {}
         # What the last letter before a division takes, with its hyphen.
         self._endings: dict[Look, dict[str, float]] = {}
+        self._smaller: dict[tuple[Look, float], Look] = {}
         self._hyphenator = Hyphenator()
         # The characters that no face has, of tokens that have such; there are none in a good report.
         self._missing: dict[Token, str] = {}
@@ -43,7 +53,8 @@ class Composer:
     def compose(self, runs: Iterable[Run], measure: float) -> list[Line]:
         """The lines of a paragraph in a column of ``measure`` points.
 
-        A word wider than the column is broken anywhere and noted in ``troubles``; so are words with
+        A word wider than the column is divided by what :mod:`emergency` says, a number is set smaller.
+        What no rule divides and what gets much smaller is noted in ``troubles``; so are words with
         characters that no face has.
         """
         lines: list[Line] = []
@@ -54,7 +65,7 @@ class Composer:
             if not text.tokens:
                 lines.append(Line((), 0.0))
                 continue
-            places = self._places(text, measure)
+            places = self._fitted(text, measure)
             breaks = best_breaks(places.ends, places.starts, places.hyphens, measure)
             if text is parts[-1]:
                 text.blanks[-1] = None
@@ -63,6 +74,44 @@ class Composer:
                 lines.append(line_between(text, places, start, end))
                 start = end
         return lines
+
+    def _fitted(self, text: Text, measure: float) -> Places:
+        """The places of ``text``, in which numbers that are too wide for ``measure`` become smaller."""
+        tight: dict[int, float] = {}
+        told = len(self.troubles)
+        places = self._places(text, measure, tight)
+        if not tight:
+            return places
+        del self.troubles[told:]
+        for index, factor in tight.items():
+            run, token = text.runs[index], text.tokens[index]
+            look = self._scaled(run.look, factor)
+            if factor < SMALLEST:
+                self.troubles.append(Trouble("", token.text, run.look, run.span, look.size))
+            text.shrink(index, run._replace(look=look), self._token(token.text, look))
+        return self._places(text, measure)
+
+    def _scaled(self, look: Look, factor: float) -> Look:
+        """``look`` in a smaller size; rounded down, so that what was measured fits."""
+        size = floor(100 * look.size * factor) / 100
+        if (look, size) not in self._smaller:
+            smaller = replace(look, size=size, tracking=look.tracking * factor)
+            self._smaller[look, size] = smaller
+            self._tokens[smaller] = {}
+        return self._smaller[look, size]
+
+    def shrunk(self, runs: Iterable[Run], factor: float) -> list[Run]:
+        """``runs``, each in ``factor`` times its size."""
+        return [run._replace(look=self._scaled(run.look, factor)) for run in runs]
+
+    def widest_number(self, runs: Iterable[Run]) -> float:
+        """The width of the widest number of a text, without its unit; 0 where there is none."""
+        widest = 0.0
+        for text in self._forced_parts(runs):
+            for token, run in zip(text.tokens, text.runs, strict=True):
+                for start, stop in numerals(token.text):
+                    widest = max(widest, run.look.width(run.look.face.word(token.text[start:stop])))
+        return widest
 
     def _note_missing(self, parts: Iterable[Text]) -> None:
         for text in parts:
@@ -144,7 +193,8 @@ class Composer:
             cuts += CUT.pack(offset, before[offset - 1] + endings[ending], before[offset], hyphen)
         return bytes(cuts)
 
-    def _places(self, text: Text, measure: float) -> Places:
+    def _places(self, text: Text, measure: float, tight: dict[int, float] | None = None) -> Places:
+        """Where lines of ``text`` may end; ``tight`` gets the tokens that must become smaller, by index."""
         places = Places()
         ends, starts, hyphens = places.ends, places.starts, places.hyphens
         tokens, offsets = places.tokens, places.offsets
@@ -154,7 +204,7 @@ class Composer:
         for index, (token, blank) in enumerate(zip(text.tokens, text.blanks, strict=True)):
             for offset, end, start, hyphen in CUT.iter_unpack(token.cuts):
                 if x + end - line > room:
-                    self._break_anywhere(text, index, offset, places)
+                    self._divide(text, (index, offset), measure, places, tight, closed=hyphen)
                 line = x + start
                 ends.append(x + end)
                 starts.append(line)
@@ -164,7 +214,7 @@ class Composer:
             x += token.width
             if blank is not None:
                 if x - line > room:
-                    self._break_anywhere(text, index, None, places)
+                    self._divide(text, (index, len(token.text)), measure, places, tight)
                 line = x + blank.look.space
                 ends.append(x)
                 starts.append(line)
@@ -174,24 +224,38 @@ class Composer:
                 x = line
         if blank is None:
             if x - line > room:
-                self._break_anywhere(text, index, None, places)
+                self._divide(text, (index, len(token.text)), measure, places, tight)
             places.add(x, x, False, index + 1, 0)
         return places
 
-    def _break_anywhere(self, text: Text, index: int, stop: int | None, places: Places) -> None:
-        """Add a place before each character from the last place on to ``stop`` in token ``index``."""
-        x = end = places.starts[-1]
-        first, begin = places.tokens[-1], places.offsets[-1]
-        for number in range(first, index + 1):
-            token, look = text.tokens[number], text.runs[number].look
-            begin = begin if number == first else 0
-            until = stop if number == index else None
-            advances = look.in_points(look.face.advances(token.text))
-            for offset, advance in enumerate(advances[begin:until], begin):
-                if offset > begin or number > first:
-                    places.add(end, x, False, number, offset)
-                end = x + look.width(look.face.word(token.text[offset]))
-                x += advance
-        longest = max(range(first, index + 1), key=lambda number: text.tokens[number].width)
-        run = text.runs[longest]
-        self.troubles.append(Trouble("", text.tokens[longest].text, run.look, run.span))
+    def _divide(
+        self,
+        text: Text,
+        end: tuple[int, int],
+        measure: float,
+        places: Places,
+        tight: dict[int, float] | None,
+        *,
+        closed: bool = False,
+    ) -> None:
+        """Add places between the last one and ``end``, a token with a character in it: too much for a line.
+
+        Without ``tight`` nothing becomes smaller; ``closed`` tells that a hyphen follows.
+        """
+        first = places.tokens[-1]
+        start = (first, places.offsets[-1])
+        divided_by = self._hyphenator.opportunities
+        stretch = stretch_of(text, start, end, places.starts[-1], divided_by, closed=closed)
+        division = divide(stretch, measure, shrink=tight is not None)
+        for at, hyphen in division.places.items():
+            look, letter = text.runs[stretch.chars[at - 1][0]].look, stretch.written[at - 1]
+            signed = look.width(look.face.word(letter + SOFT_HYPHEN)) if hyphen else 0.0
+            end_of_line = stretch.before[at - 1] + signed if hyphen else stretch.ends[at]
+            places.add(end_of_line, stretch.before[at], hyphen, *stretch.chars[at])
+        for start, stop, factor in division.shrunk if tight is not None else ():
+            for number in range(stretch.chars[start][0], stretch.chars[stop - 1][0] + 1):
+                tight[number] = min(factor, tight.get(number, 1.0))
+        if division.rough:
+            longest = max(range(first, end[0] + 1), key=lambda number: text.tokens[number].width)
+            run = text.runs[longest]
+            self.troubles.append(Trouble("", text.tokens[longest].text, run.look, run.span))

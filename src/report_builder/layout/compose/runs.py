@@ -13,7 +13,10 @@ from report_builder.layout.compose.fonts import Face, Word
 
 
 class Look(Struct, frozen=True, eq=False):
-    """How a run is set. ``colour`` is a fill operator; lengths in points; one object per combination."""
+    """How a run is set. ``colour`` is a fill operator; lengths in points; one object per combination.
+
+    ``literal`` is code: no sign is added to it.
+    """
 
     face: Face
     size: float
@@ -23,6 +26,7 @@ class Look(Struct, frozen=True, eq=False):
     tracking: float = 0.0
     rise: float = 0.0
     underline: bool = False
+    literal: bool = False
     space: float = 0.0
     """The width of a blank in points; it follows from the rest."""
 
