@@ -50,6 +50,7 @@ CODES: dict[str, Code] = {
     "RB-DANGLING-REF": Code("a cross-reference leads nowhere, or no link uses a link target", _BAD),
     "RB-DANGLING-NOTE": Code("a footnote is referred to but not written, or written but not used", _BAD),
     "RB-UNKNOWN-FINDING": Code("a finding is not in findings.yaml", _BAD),
+    "RB-NUMBER-TWICE": Code("a number is typed that is or was the value of a finding", None),
     "RB-SCRIPT": Code("a script that needs shaping or runs from right to left", _BAD),
     "RB-TABLE-RAGGED": Code("a table row has more or fewer cells than its head", _BAD),
     "RB-EMPTY": Code("something that must have text has none", _BAD),

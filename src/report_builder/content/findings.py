@@ -6,6 +6,7 @@ from typing import Annotated
 
 from msgspec import Struct
 
+from report_builder.content.spoken import refuse_roles
 from report_builder.content.written import prose, scripts_can_be_set, written_value
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.findings import Finding
@@ -63,9 +64,15 @@ def read_findings(files: SourceFiles, language: str, diagnostics: Diagnostics) -
     if not files.exists(PATH):
         return {}
     text = files.read_text(PATH, diagnostics, None)
-    tree = None if text is None else parse_yaml(text, PATH, diagnostics)
+    return None if text is None else parse_findings(text, language, diagnostics)
+
+
+def parse_findings(text: str, language: str, diagnostics: Diagnostics) -> dict[str, Finding] | None:
+    """Read the text of a ``findings.yaml``, as :func:`read_findings` does the file."""
+    tree = parse_yaml(text, PATH, diagnostics)
     if tree is None:
         return None
+    refuse_roles(tree, set(), diagnostics)
     can_be_set = scripts_can_be_set(tree, diagnostics)
     keys = read_mapping(tree, FindingsKeys, diagnostics)
     if keys is None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
 from report_builder.content.blocks import KINDS, check_definitions, read_section
 from report_builder.content.chapter import Chapter, Shared
 from report_builder.content.findings import read_findings
@@ -9,6 +12,8 @@ from report_builder.content.landing import read_landing
 from report_builder.content.markdown import Environment, parse_blocks
 from report_builder.content.outline import outline
 from report_builder.content.publication import ReportFile, as_edition, read_publication
+from report_builder.content.repeats import Former, tell_repeats
+from report_builder.content.spoken import typed, with_findings
 from report_builder.content.tree import build_sections, build_tree
 from report_builder.content.typography import normalise, unset_script
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
@@ -17,11 +22,16 @@ from report_builder.model.report import Edition, Report
 from report_builder.sources.files import SourceFiles
 
 
-def load_report(files: SourceFiles, edition: Edition | None = None) -> Outcome[Report]:
+def load_report(
+    files: SourceFiles,
+    edition: Edition | None = None,
+    formers: Mapping[str, Iterable[Former]] = MappingProxyType({}),
+) -> Outcome[Report]:
     """Read the report below ``files.root``; ``edition`` has its number and dates where it is released.
 
     Returns the model, or no value where anything is wrong; then every fault of all files has its
     diagnostic. Notes about what was changed on the way come with a value too.
+    ``formers`` are the findings of earlier versions by id, the newest first.
     """
     diagnostics = Diagnostics()
     facts = read_publication(files, diagnostics)
@@ -41,11 +51,13 @@ def load_report(files: SourceFiles, edition: Edition | None = None) -> Outcome[R
         chapter.read_notes()
         check_definitions(chapter)
     files.check_names((image for image in shared.images), diagnostics)
-    landing = read_landing(shared, facts.publication, tuple(sections))
+    publication = with_findings(facts.publication, facts.spoken, shared.finding)
+    landing = read_landing(shared, publication, tuple(sections))
     if diagnostics.has_errors:
         return Outcome(None, diagnostics.items)
-    publication = as_edition(facts.publication, edition) if edition else facts.publication
+    publication = as_edition(publication, edition) if edition else publication
     report = Report(publication, words, tuple(sections), shared.notes, shared.findings, landing)
+    tell_repeats(report, typed(facts.publication, facts.spoken), formers, files, diagnostics)
     return Outcome(report, diagnostics.items)
 
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.content.links import LinkError, external_target
+from report_builder.content.spoken import Spoken, spoken_in
 from report_builder.content.written import prose, scripts_can_be_set, texts_of, written_date
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.language import LANGUAGES
@@ -27,12 +28,14 @@ class ReportFile(Struct, frozen=True):
     """What ``report.yaml`` says.
 
     ``chapters`` are paths relative to the report's root, each with the place of its name in the list;
-    ``html_literal`` is true when raw HTML is to be printed as text.
+    ``html_literal`` is true when raw HTML is to be printed as text; ``spoken`` are the texts that may take
+    numbers from findings.
     """
 
     publication: Publication
     chapters: tuple[tuple[str, SourceSpan], ...]
     html_literal: bool
+    spoken: tuple[Spoken, ...] = ()
 
 
 class ContactKeys(Struct, frozen=True):
@@ -119,6 +122,7 @@ def read_publication(files: SourceFiles, diagnostics: Diagnostics) -> ReportFile
     if tree is None:
         return None
     can_be_set = scripts_can_be_set(tree, diagnostics)
+    spoken = spoken_in(tree, diagnostics)
     keys = read_mapping(tree, ReportKeys, diagnostics)
     if keys is None:
         return None
@@ -134,7 +138,7 @@ def read_publication(files: SourceFiles, diagnostics: Diagnostics) -> ReportFile
     if not all(sound):
         return None
     chapters = tuple((f"{CHAPTER_FOLDER}/{name.value}", name.span) for name in keys.chapters)
-    return ReportFile(_publication(keys, _places(tree)), chapters, keys.html == "literal")
+    return ReportFile(_publication(keys, _places(tree)), chapters, keys.html == "literal", spoken)
 
 
 _SET = (

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from report_builder.diagnostics import Diagnostic, Diagnostics
+from report_builder.pipeline.formers import formers_of
 from report_builder.pipeline.making import has_report, load
 from report_builder.pipeline.stages import Stages, silent
 
@@ -42,7 +43,8 @@ def check_content(root: Path, announce: Callable[[str], None] = silent) -> tuple
 
     diagnostics = Diagnostics()
     if has_report(root, "check-content", diagnostics):
-        loaded = load(SourceFiles(root), diagnostics, Stages(lambda: 0.0, announce))
+        stages = Stages(lambda: 0.0, announce)
+        loaded = load(SourceFiles(root), diagnostics, stages, formers=formers_of(root))
         if loaded is not None:
             announce("layout")
             from report_builder.layout import lay_out
