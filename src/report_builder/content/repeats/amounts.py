@@ -32,7 +32,7 @@ _CONNECTED = re.compile(
 _ANOTHER = re.compile(
     r"(?:\b(?:side|sidene|sidan|figur|tabell|kapittel|kapitla|kap\.|avsnitt|punkt|pkt\.|nr\.?|nummer|artikkel"
     r"|versjon|utgave|utgåve|vedlegg|tlf\.?|telefon|kl\.|klokka|klokken|page|pages|figure|table|chapter"
-    r"|section|no\.|number|article|version|appendix|annex|at)|§|\bs\.|\bp\.|\bpp\.|\bn =)"
+    r"|section|no\.|number|article|version|appendix|annex)|§|\bs\.|\bp\.|\bpp\.|\bn =)"
     rf"{_BLANK}?$",
     re.IGNORECASE,
 )

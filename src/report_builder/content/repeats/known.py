@@ -75,6 +75,11 @@ class Known(NamedTuple):
     weights: Mapping[str, float]
     own: frozenset[str]
 
+    @property
+    def counts_things(self) -> bool:
+        """Whether the unit is a noun that is counted, which tells more than a measure does."""
+        return bool(self.unit) and not {_unit_stem(word) for word in words_of(self.unit)} & _MEASURES
+
     def fits(self, amount: Amount, near_words: str, *, bare: bool) -> bool:
         """Tell whether ``amount`` counts what the finding does; a ``bare`` cell may leave it to its heads."""
         if (amount.negative and self.value >= 0) or (amount.negative is False and self.value < 0):
@@ -98,12 +103,8 @@ class Known(NamedTuple):
         if amount.year or (after and after[0] in _MEASURES and after[0] not in self.weights):
             return False
         heads = [stem(word) for word in words_of(near_words)] if bare and not after else []
-        counted = [*after[:3], *([] if after and _is_counted(after[0], self.own) else before[:3]), *heads]
+        counted = [*after[:3], *([] if after and after[0] in self.own else before[:3]), *heads]
         return any(_is_among(word, counted) for word in self.own)
-
-
-def _is_counted(word: str, own: frozenset[str]) -> bool:
-    return word in own
 
 
 def _unit_stem(word: str) -> str:

@@ -6,25 +6,21 @@ import re
 from typing import NamedTuple
 
 from report_builder.content.repeats.passages import Piece
-from report_builder.content.typography import clean, normalise
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.sources.files import SourceFiles
 
 _DIGITS = re.compile(r"\d+")
+_BLANK = "[ \u00a0\u202f]"
 _SIGNS = "+-\u2212"
 _FURTHEST = 200
 """So many lines below the beginning of a text its numbers are looked for."""
 
 
 class Found(NamedTuple):
-    """Where a number is typed; ``end`` is behind it and its unit, None where that was not found.
-
-    ``written`` is what stands between the two, set as a page sets it.
-    """
+    """Where a number is typed; ``end`` is behind it and its unit, None where it is typed in another way."""
 
     start: SourceSpan
     end: SourceSpan | None
-    written: str
 
 
 class Source:
@@ -40,8 +36,8 @@ class Source:
             self._lines[path] = (self._files.read_text(path, Diagnostics(), None) or "").split("\n")
         return self._lines[path]
 
-    def find(self, piece: Piece, start: int, stop: int) -> Found:
-        """Find what stands from ``start`` to ``stop`` in ``piece``.
+    def find(self, piece: Piece, start: int, stop: int, shown: str) -> Found:
+        """Find the number from ``start`` to ``stop`` in ``piece``; its finding is written ``shown``.
 
         Its figures and those before them stand in the file in the same order, whatever is between.
         """
@@ -55,22 +51,16 @@ class Source:
             while row < last and (at := lines[row].find(figures, column)) < 0:
                 row, column = row + 1, 0
             if row >= last:
-                return Found(piece.span, None, "")
+                return Found(piece.span, None)
             if index == len(before):
                 begin = row, at
             column = at + len(figures)
         if begin is None or begin[0] != row:
-            return Found(piece.span, None, "")
+            return Found(piece.span, None)
         line, first = lines[row], begin[1]
         if first and line[first - 1] in _SIGNS and piece.text[start] in _SIGNS:
             first -= 1
-        tail = re.split(r"\d", piece.text[start:stop])[-1]
-        rest = re.compile(r"\s*".join(map(re.escape, tail.split()))) if tail.strip() else None
-        closing = (
-            rest.match(line, column + len(line[column:]) - len(line[column:].lstrip())) if rest else None
-        )
         here = SourceSpan(piece.span.path, row + 1, first + 1)
-        if rest is not None and closing is None:
-            return Found(here, None, "")
-        end = closing.end() if closing else column
-        return Found(here, SourceSpan(piece.span.path, row + 1, end + 1), clean(normalise(line[first:end])))
+        match = re.compile(rf"{_BLANK}*".join(map(re.escape, shown.split())) + r"(?!\w)").match(line, first)
+        end = SourceSpan(here.path, here.line, match.end() + 1) if match else None
+        return Found(here, end)

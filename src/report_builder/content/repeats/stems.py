@@ -70,7 +70,7 @@ def near(wanted: str, found: frozenset[str]) -> float:
     if wanted in found:
         return 1.0
     if len(wanted) < _LEAST_COMPOUND:
-        return 0.0
+        return 0.5 if any(other.startswith(wanted) for other in found) else 0.0
     for other in found:
         short, long = (wanted, other) if len(wanted) < len(other) else (other, wanted)
         if len(short) >= _LEAST_COMPOUND and (long.startswith(short) or long.endswith(short)):

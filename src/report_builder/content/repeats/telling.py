@@ -103,7 +103,7 @@ def _score(known: Known, here: frozenset[str], around: frozenset[str]) -> float:
     if figures >= 3:
         enough = hits >= 0.8 or share >= 0.5
     elif abs(known.value) >= 10:
-        enough = (hits >= 0.8 and share > 0.5) or hits >= 1.8
+        enough = hits >= 0.8 and (share > 0.5 or hits >= 1.8 or known.counts_things)
     else:
         enough = hits >= 0.8 and share >= 0.6
     return share + hits if enough else 0.0
@@ -121,7 +121,7 @@ def _place(pieces: tuple[Piece, ...], amount: Amount) -> tuple[Piece, int, int]:
 
 def _tell(hit: _Hit, source: Source, diagnostics: Diagnostics) -> None:
     finding, version = hit.known.finding, hit.known.version
-    found = source.find(hit.piece, hit.start, hit.stop)
+    found = source.find(hit.piece, hit.start, hit.stop, finding.display)
     written = " ".join(hit.piece.text[hit.start : hit.stop].split())
     shown = f"'{finding.id}' ({finding.statement})"
     role = f"{{finding}}`{finding.id}`"
@@ -137,6 +137,5 @@ def _tell(hit: _Hit, source: Source, diagnostics: Diagnostics) -> None:
             f"write {role} in its place{quotes}, so that the two cannot differ; if it is another number, "
             f"write {allowed} on the line above"
         )
-    same = found.end is not None and found.written == finding.display and not in_yaml
-    fixes = (Fix(found.start, found.end, role),) if hit.certain and same and found.end else ()
+    fixes = (Fix(found.start, found.end, role),) if hit.certain and found.end and not in_yaml else ()
     diagnostics.warn("RB-NUMBER-TWICE", found.start, message, hint, fixes)
