@@ -102,7 +102,8 @@ FINDINGS: dict[str, tuple[About, ...]] = {
             ),
         ),
         About(
-            "id: grupper\n    value: 48\n    unit: grupper\n    statement: Grupper som har fullført programmet",
+            "id: grupper\n    value: 48\n    unit: grupper\n"
+            "    statement: Grupper som har fullført programmet",
             ("48 grupper", f"48{NB}grupper", "48 toppledergrupper", "48 av gruppene"),
             "Grupper som har fullført",
             "Grupper",
@@ -123,7 +124,8 @@ FINDINGS: dict[str, tuple[About, ...]] = {
             ),
         ),
         About(
-            'id: direktorater\n    value: 36\n    unit: ""\n    statement: Direktorater som deltok i ordningen',
+            'id: direktorater\n    value: 36\n    unit: ""\n'
+            "    statement: Direktorater som deltok i ordningen",
             ("36 direktorater", f"36{NB}direktorater", "36 av direktoratene"),
             "Direktorater som deltok",
             "Antall",
@@ -167,7 +169,8 @@ FINDINGS: dict[str, tuple[About, ...]] = {
             ("Staten sette av {} til arbeidet med omstilling.", "Rekninga for omstillinga enda på {} i alt."),
         ),
         About(
-            "id: grupper\n    value: 48\n    unit: grupper\n    statement: Grupper som har fullført programmet",
+            "id: grupper\n    value: 48\n    unit: grupper\n"
+            "    statement: Grupper som har fullført programmet",
             ("48 grupper", f"48{NB}grupper", "48 av gruppene"),
             "Grupper som har fullført",
             "Grupper",

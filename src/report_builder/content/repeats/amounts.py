@@ -91,7 +91,8 @@ def _amounts(text: str) -> Iterator[Amount]:
         values = tuple(value * factor for value in _values(match["digits"]))
         year = factor == 1 and match["digits"].isdigit() and _YEARS[0] <= int(match["digits"]) <= _YEARS[1]
         negative = None if not sign else sign[0] not in "+pP"
-        after, at = [], stop
+        after: list[str] = []
+        at = stop
         while len(after) < _NEXT_WORDS and (word := _AFTER.match(text, at)):
             after.append(word[1].rstrip(".").lower())
             at = word.end()

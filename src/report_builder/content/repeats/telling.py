@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import NamedTuple
 
 from report_builder.content.landing import PATH as LANDING
@@ -53,11 +54,11 @@ class _Hit(NamedTuple):
     certain: bool
 
 
-def _hits(passage: Passage, index: Mapping[object, list[Known]]) -> Iterator[_Hit]:
+def _hits(passage: Passage, index: Mapping[Decimal, list[Known]]) -> Iterator[_Hit]:
     text = "".join(piece.text for piece in passage.pieces)
     if not any(char.isdigit() for char in text):
         return
-    found = [(amount, known) for amount in amounts(text) if (known := _of_value(amount, index))]
+    found = [(amount, same) for amount in amounts(text) if (same := _of_value(amount, index))]
     if not found:
         return
     cuts = [match.end() for match in _SENTENCE.finditer(text)]
@@ -79,7 +80,7 @@ def _hits(passage: Passage, index: Mapping[object, list[Known]]) -> Iterator[_Hi
             yield _Hit(known, piece, start, end, len(matching) == 1 and best >= 1 and not known.version)
 
 
-def _of_value(amount: Amount, index: Mapping[object, list[Known]]) -> list[Known]:
+def _of_value(amount: Amount, index: Mapping[Decimal, list[Known]]) -> list[Known]:
     return [known for value in amount.values for known in index.get(abs(value).normalize(), ())]
 
 

@@ -252,9 +252,10 @@ class Composer:
             signed = look.width(look.face.word(letter + SOFT_HYPHEN)) if hyphen else 0.0
             end_of_line = stretch.before[at - 1] + signed if hyphen else stretch.ends[at]
             places.add(end_of_line, stretch.before[at], hyphen, *stretch.chars[at])
-        for start, stop, factor in division.shrunk if tight is not None else ():
-            for number in range(stretch.chars[start][0], stretch.chars[stop - 1][0] + 1):
-                tight[number] = min(factor, tight.get(number, 1.0))
+        if tight is not None:
+            for shrunk in division.shrunk:
+                for number in range(stretch.chars[shrunk.start][0], stretch.chars[shrunk.stop - 1][0] + 1):
+                    tight[number] = min(shrunk.factor, tight.get(number, 1.0))
         if division.rough:
             longest = max(range(first, end[0] + 1), key=lambda number: text.tokens[number].width)
             run = text.runs[longest]
