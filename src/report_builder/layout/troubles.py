@@ -65,7 +65,7 @@ def _tell(trouble: Trouble, diagnostics: Diagnostics) -> None:
             "write it in another way, or choose a theme with a font that has it",
         )
         return
-    shown = trouble.word.strip()[:_SHOWN] + ("…" if len(trouble.word) > _SHOWN else "")
+    shown = " ".join(trouble.word.split())[:_SHOWN] + ("…" if len(trouble.word) > _SHOWN else "")
     if trouble.size:
         diagnostics.warn(
             "RB-LONG-NUMBER",

@@ -203,10 +203,11 @@ def _value_factor(builder: Builder, findings: Iterable[Finding], width: float) -
             bare = number.rstrip(f"%{BLANKS}")
             needed = min(least, width / _width_of(builder, bare, "card_value"))
         if needed < least:
+            shown = " ".join(number.split())
             builder.diagnostics.warn(
                 "RB-LONG-NUMBER",
                 finding.span,
-                f"the number '{number}' is wider than its card and was set as small as that asks for",
+                f"the number '{shown}' is wider than its card and was set as small as that asks for",
                 "write it shorter in findings.yaml, such as 412.3 with the unit 'mill. kroner' in place of "
                 "412300000, or take fewer cards.columns in theme.yaml",
             )
