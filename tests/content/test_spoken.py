@@ -35,7 +35,8 @@ def root() -> Path:
     landing = (
         f'lead: "lead {ROLE} her"\nvoice: "voice {ROLE} her"\nintroduction: ["intro {ROLE} her"]\n'
         f'findings: {{group: lange, note: "note {ROLE} her"}}\n'
-        f'sections: [{{title: "section {ROLE} her", text: ["text {ROLE} her"], items: ["item {ROLE} her"]}}]\n'
+        f'sections: [{{title: "section {ROLE} her", text: ["text {ROLE} her"], '
+        f'items: ["item {ROLE} her"]}}]\n'
         f'facts: {{title: "facts {ROLE} her", items: ["fact {ROLE} her"]}}\n'
     )
     (root / "content/landing.yaml").write_text(landing, "utf-8")

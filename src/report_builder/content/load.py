@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from report_builder.content.blocks import KINDS, check_definitions, read_section
 from report_builder.content.chapter import Chapter, Shared
@@ -12,7 +13,6 @@ from report_builder.content.landing import read_landing
 from report_builder.content.markdown import Environment, parse_blocks
 from report_builder.content.outline import outline
 from report_builder.content.publication import ReportFile, as_edition, read_publication
-from report_builder.content.repeats import Former, tell_repeats
 from report_builder.content.spoken import typed, with_findings
 from report_builder.content.tree import build_sections, build_tree
 from report_builder.content.typography import normalise, unset_script
@@ -20,6 +20,9 @@ from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.model.language import LANGUAGES
 from report_builder.model.report import Edition, Report
 from report_builder.sources.files import SourceFiles
+
+if TYPE_CHECKING:
+    from report_builder.content.repeats import Former
 
 
 def load_report(
@@ -57,7 +60,10 @@ def load_report(
         return Outcome(None, diagnostics.items)
     publication = as_edition(publication, edition) if edition else publication
     report = Report(publication, words, tuple(sections), shared.notes, shared.findings, landing)
-    tell_repeats(report, typed(facts.publication, facts.spoken), formers, files, diagnostics)
+    if report.findings:
+        from report_builder.content.repeats import tell_repeats
+
+        tell_repeats(report, typed(facts.publication, facts.spoken), formers, files, diagnostics)
     return Outcome(report, diagnostics.items)
 
 

@@ -7,6 +7,8 @@ with those of a few findings that have the same value; so a list of endings does
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ENDINGS = (
@@ -49,6 +51,7 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """``word``, in lower case, without its ending."""
     return _CUT.sub("", word)
@@ -56,13 +59,12 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> frozenset[str]:
     """The stems of the words of ``text`` that say what it is about."""
-    return frozenset(
-        stem(part)
-        for word in words_of(text)
-        if word not in _STOP
-        for part in {word, *word.split("-")}
-        if part
-    )
+    return frozenset(stem(part) for word in set(words_of(text)) - _STOP for part in _parts(word))
+
+
+def _parts(word: str) -> Iterable[str]:
+    """A word, and the words that hyphens join in it."""
+    return {word, *filter(None, word.split("-"))} if "-" in word else (word,)
 
 
 def near(wanted: str, found: frozenset[str]) -> float:
