@@ -295,7 +295,9 @@ def test_files_that_cannot_be_compared_are_all_named() -> None:
     [('compared: "2021"', 'compared: "2022"', "compared"), ("value: 4", "value: +4", "value")],
 )
 def test_a_change_of_sign_or_period_is_a_change_of_the_finding_alone(old: str, new: str, field: str) -> None:
-    findings = 'findings:\n  - {id: f, value: 4, unit: poeng, compared: "2021", statement: Flere er fornøyd}\n'
+    findings = (
+        'findings:\n  - {id: f, value: 4, unit: poeng, compared: "2021", statement: Flere er fornøyd}\n'
+    )
     chapter = '# Kapittel\n\nI alt {finding}`f`.\n\n::: finding-cards {ids="f"}\n:::\n'
     found = compare(edition(chapter, findings), edition(chapter, edited(old, new, findings)))
     (change,) = found.findings

@@ -127,16 +127,20 @@ def _tell(hit: _Hit, source: Source, diagnostics: Diagnostics) -> None:
     shown = f"'{finding.id}' ({finding.statement})"
     role = f"{{finding}}`{finding.id}`"
     in_yaml = found.start.path.endswith(".yaml")
-    allowed = "# allow RB-NUMBER-TWICE" if in_yaml else '{allow="RB-NUMBER-TWICE"}'
+    allowed = (
+        "# allow RB-NUMBER-TWICE behind it"
+        if in_yaml
+        else '{allow="RB-NUMBER-TWICE"} on a line of its own above the block'
+    )
     quotes = ", and the text in double quotes" if in_yaml else ""
     if version:
         message = f"'{written}' was the finding {shown} in version {version}, and is now {finding.display}"
-        hint = f"write {role}{quotes}; if the old number is meant, write {allowed} on the line above"
+        hint = f"write {role}{quotes}; if the old number is meant, write {allowed}"
     else:
         message = f"'{written}' is the finding {shown}, typed once more"
         hint = (
             f"write {role} in its place{quotes}, so that the two cannot differ; if it is another number, "
-            f"write {allowed} on the line above"
+            f"write {allowed}"
         )
     fixes = (Fix(found.start, found.end, role),) if hit.certain and found.end and not in_yaml else ()
     diagnostics.warn("RB-NUMBER-TWICE", found.start, message, hint, fixes)
