@@ -15,7 +15,8 @@ from pypdf import PdfReader
 
 from report_builder.check.reading import Annotation, Node, read_structure
 from report_builder.layout.compose.hyphenate import Hyphenator
-from report_builder.layout.compose.paragraph import Composer, Run
+from report_builder.layout.compose.paragraph import Composer
+from report_builder.layout.compose.runs import Run
 from report_builder.publish.model import SiteFile
 from report_builder.publish.site import make_site
 from report_builder.sources.characters import LINE_HINTS, MAY_BREAK, NO_BREAK, SOFT_HYPHEN, bare

@@ -278,3 +278,24 @@ def test_no_room_for_temporary_files(released: Desk, monkeypatch: pytest.MonkeyP
     ):
         assert released.command(*command, str(released.root)) == 3
         assert "RB-OUTPUT-WRITE the folder for temporary files cannot be used: no such file" in released.err
+
+
+def test_a_number_of_an_earlier_version_that_stayed_in_the_text_is_told(released: Desk) -> None:
+    released.edit("content/findings.yaml", "value: 73", "value: 74")
+    chapter = "content/chapters/drofting.md"
+    text = released.root.joinpath(chapter).read_text("utf-8")
+    released.root.joinpath(chapter).write_text(f"{text}\nHele 73 % har fått større tillit.\n", "utf-8")
+
+    assert released.command("check-content", str(released.root)) == 0
+    told = "'73 %' was the finding 'tillit'"
+    assert told in released.err
+    assert "in version 1, and is now 74" in released.err
+
+    assert released.release("--note", "Rettet et tall", "--dry-run") == 0
+    assert told in released.err
+
+    # With the archive away nothing is known of earlier versions, and nothing is said.
+    settings_archive = next(released.root.rglob("0=ocfl_1.*")).parent
+    settings_archive.rename(settings_archive.with_name("borte"))
+    assert released.command("check-content", str(released.root)) == 0
+    assert told not in released.err

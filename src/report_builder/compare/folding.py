@@ -91,12 +91,13 @@ def finding_fields(before: Finding | None, after: Finding | None) -> tuple[Field
 
 
 def _stated(finding: Finding | None) -> dict[str, str]:
-    names = ("value", "unit", "statement", "question", "n", "source", "group")
+    names = ("value", "unit", "compared", "statement", "question", "n", "source", "group")
     if finding is None:
         return dict.fromkeys(names, "")
     values = (
-        str(finding.value),
+        f"{finding.value:+}" if finding.plus else str(finding.value),
         finding.unit,
+        bare(finding.compared),
         bare(finding.statement),
         bare(finding.question),
         "" if finding.sample is None else str(finding.sample),
@@ -118,13 +119,14 @@ def finding_cause(name: str, before: Finding | None, after: Finding | None) -> C
 
 def _texts(finding: Finding | None, words: Words) -> tuple[str, ...]:
     if finding is None:
-        return ("",) * 6
+        return ("",) * 7
     sample = words.sample.format(finding.sample) if finding.sample is not None else ""
-    shown = written_value(finding.value, finding.unit, words)
+    shown = written_value(finding.value, finding.unit, words, plus=finding.plus)
+    compared = words.compared.format(bare(finding.compared)) if finding.compared else ""
     number = shown.removesuffix(finding.unit).rstrip("\u00a0 ") if finding.unit else ""
     said = (bare(text) for text in (finding.statement, finding.question, finding.source))
     statement, question, source = said
-    return (shown, number, statement, question, sample, source)
+    return (shown, number, compared, statement, question, sample, source)
 
 
 def change_of(before: object, after: object) -> Change:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -15,6 +17,7 @@ from report_builder.content.outline import outline
 from report_builder.content.pasted import tell_pasted
 from report_builder.content.publication import ReportFile, as_edition, read_partial_publication
 from report_builder.content.sections import build_sections
+from report_builder.content.spoken import typed, with_findings
 from report_builder.content.standin import stand_in
 from report_builder.content.tree import build_tree
 from report_builder.content.typography import first_unset, unset_characters
@@ -38,17 +41,30 @@ class Reading(Struct, frozen=True):
     allowances: tuple[Allowance, ...]
 
 
-def load_report(files: SourceFiles, edition: Edition | None = None) -> Outcome[Report]:
+if TYPE_CHECKING:
+    from report_builder.content.repeats import Former
+
+
+def load_report(
+    files: SourceFiles,
+    edition: Edition | None = None,
+    formers: Mapping[str, Iterable[Former]] = MappingProxyType({}),
+) -> Outcome[Report]:
     """Read the report below ``files.root``; ``edition`` has its number and dates where it is released.
 
     Returns the model, or no value where anything is wrong; then every fault of all files has its
     diagnostic. Notes about what was changed on the way come with a value too.
+    ``formers`` are the findings of earlier versions by id, the newest first.
     """
-    reading = read_report(files, edition)
+    reading = read_report(files, edition, formers)
     return Outcome(reading.report if reading.whole else None, reading.diagnostics, reading.allowances)
 
 
-def read_report(files: SourceFiles, edition: Edition | None = None) -> Reading:
+def read_report(
+    files: SourceFiles,
+    edition: Edition | None = None,
+    formers: Mapping[str, Iterable[Former]] = MappingProxyType({}),
+) -> Reading:
     """Read the report as :func:`load_report` does, and give what is sound of a faulty one.
 
     A file that cannot be read keeps no other from being read, and what is asked of it is not missed.
@@ -76,11 +92,16 @@ def read_report(files: SourceFiles, edition: Edition | None = None) -> Reading:
         chapter.read_notes()
         check_definitions(chapter)
     files.check_names((image for image in shared.images), diagnostics)
-    landing = read_landing(shared, facts.publication, tuple(sections))
-    publication = as_edition(facts.publication, edition) if edition else facts.publication
+    publication = with_findings(facts.publication, facts.spoken, shared.finding)
+    landing = read_landing(shared, publication, tuple(sections))
+    publication = as_edition(publication, edition) if edition else publication
     report = Report(
         publication, words, tuple(sections), shared.notes, shared.findings, landing, diagnostics.read
     )
+    if report.findings and not diagnostics.has_errors:
+        from report_builder.content.repeats import tell_repeats
+
+        tell_repeats(report, typed(facts.publication, facts.spoken), formers, files, diagnostics)
     return Reading(report, not diagnostics.has_errors, diagnostics.items, diagnostics.allowances)
 
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from report_builder.content.links import LinkError, external_target
 from report_builder.content.pasted import tell_pasted_values
+from report_builder.content.spoken import Spoken, spoken_in
 from report_builder.content.written import NO_TEXT, prose, scripts_can_be_set, texts_of, written_date
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.language import LANGUAGES
@@ -31,13 +32,15 @@ class ReportFile(Struct, frozen=True):
     """What ``report.yaml`` says.
 
     ``chapters`` are paths relative to the report's root, each with the place of its name in the list;
-    ``chapters_span`` is the place of their key. ``html_literal`` is true when raw HTML is printed as text.
+    ``chapters_span`` is the place of their key. ``html_literal`` is true when raw HTML is printed as text;
+    ``spoken`` are the texts that may take numbers from findings.
     """
 
     publication: Publication
     chapters: tuple[tuple[str, SourceSpan], ...]
     html_literal: bool
     chapters_span: SourceSpan
+    spoken: tuple[Spoken, ...] = ()
 
 
 class ContactKeys(Struct, frozen=True):
@@ -143,6 +146,7 @@ def read_partial_publication(files: SourceFiles, diagnostics: Diagnostics) -> Re
     if tree is None:
         return None
     scripts_can_be_set(tree, lines, diagnostics)
+    spoken = spoken_in(tree, diagnostics)
     keys = read_partly(tree, ReportKeys, diagnostics)
     if keys is None:
         return None
@@ -155,7 +159,8 @@ def read_partial_publication(files: SourceFiles, diagnostics: Diagnostics) -> Re
     span = listed.key_span if listed else keys.span
     # The theme is loaded by itself, and its diagnostics know only how its own file was read.
     theme_span = diagnostics.place(keys.theme.span if keys.theme else keys.span)
-    return ReportFile(_publication(keys, _places(tree), theme_span), chapters, keys.html == "literal", span)
+    publication = _publication(keys, _places(tree), theme_span)
+    return ReportFile(publication, chapters, keys.html == "literal", span, spoken)
 
 
 def _check(keys: ReportKeys, tree: Node, diagnostics: Diagnostics) -> None:

@@ -24,21 +24,22 @@ def written_date(day: date, words: Words) -> str:
     return words.date.format(day=day.day, month=words.months[day.month - 1], year=day.year)
 
 
-def written_number(value: Decimal, words: Words) -> str:
+def written_number(value: Decimal, words: Words, *, plus: bool = False) -> str:
     """Write a number with the language's decimal mark and grouping, and a true minus.
 
-    As many decimals as the value was given with are kept.
+    As many decimals as the value was given with are kept. With ``plus`` one that is not below zero has its
+    sign too.
     """
     whole, _, decimals = format(abs(value), "f").partition(".")
     if int(whole) >= words.group_from:
         whole = f"{int(whole):,}".replace(",", words.group)
-    sign = _MINUS if value < 0 else ""
+    sign = _MINUS if value < 0 else "+" if plus else ""
     return sign + whole + (words.decimal + decimals if decimals else "")
 
 
-def written_value(value: Decimal, unit: str, words: Words) -> str:
-    """Write a number with its unit, which never stands on the next line: 73 %, 7,5 poeng."""
-    number = written_number(value, words)
+def written_value(value: Decimal, unit: str, words: Words, *, plus: bool = False) -> str:
+    """Write a number with its unit, which stands on the next line only where it must: 73 %, 7,5 poeng."""
+    number = written_number(value, words, plus=plus)
     if unit == "%":
         return words.percent.format(number)
     return number + _NO_BREAK + unit if unit else number

@@ -22,7 +22,7 @@ _SHOWN = 40
 
 
 def tell_troubles(troubles: Iterable[Trouble], report: Report, diagnostics: Diagnostics) -> None:
-    """Add a diagnostic for each word and place (RB-GLYPH, RB-LONG-WORD).
+    """Add a diagnostic for each word and place (RB-GLYPH, RB-LONG-WORD, RB-LONG-NUMBER).
 
     What has no place of its own is from ``report.yaml``, or is a running head that says what is told
     elsewhere.
@@ -94,12 +94,22 @@ def _tell(trouble: Trouble, sources: Mapping[str, TextPlaces], diagnostics: Diag
             glyph_hint(trouble.missing[0]),
         )
         return
+    shown = " ".join(trouble.word.split())[:_SHOWN] + ("…" if len(trouble.word) > _SHOWN else "")
+    if trouble.size:
+        diagnostics.warn(
+            "RB-LONG-NUMBER",
+            trouble.span,
+            f"the number '{shown}' is wider than its column and was set in {trouble.size:.1f} points",
+            "write it shorter, such as 412,3 mill. in place of 412 300 000, or give it more room: "
+            "fewer columns in the table, running text in place of the margin",
+        )
+        return
     is_address = "://" in trouble.word or trouble.word.startswith("www.")
     diagnostics.warn(
         "RB-LONG-WORD",
         trouble.span,
-        f"'{trouble.word[:_SHOWN]}…' is wider than its column and was broken to fit",
+        f"'{shown}' is wider than its column and was broken to fit",
         "make words the link, and leave the address out of the text"
         if is_address
-        else "put soft hyphens (U+00AD) where it may be divided",
+        else "write a shorter word, put a hyphen or a blank where it may be divided, or give it more room",
     )

@@ -147,7 +147,7 @@ def _large(report: Report) -> Iterator[str]:
     for chapter in report.chapters:
         yield chapter.number
     for finding in report.findings.values():
-        yield finding.display
+        yield finding.number_and_unit[0]
 
 
 def _read(node: Any, look: _Look, found: _Found) -> None:

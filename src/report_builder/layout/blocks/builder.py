@@ -13,7 +13,8 @@ from report_builder.layout.blocks.inline import InlineReader, Looks, Setting, re
 from report_builder.layout.blocks.owners import ElementOwner, LinkTarget
 from report_builder.layout.blocks.rows import Deferred, Frame, NoteRows, Row, RuleItem, TextItem
 from report_builder.layout.compose.fonts import FontBook
-from report_builder.layout.compose.paragraph import Composer, Line, Owner, Run
+from report_builder.layout.compose.paragraph import Composer
+from report_builder.layout.compose.runs import Line, Owner, Run
 from report_builder.model.blocks import Block, Note, Paragraph
 from report_builder.model.inlines import Inlines, NoteReference
 from report_builder.model.report import Report

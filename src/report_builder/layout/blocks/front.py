@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from report_builder.layout.blocks.builder import Builder, Region
 from report_builder.layout.blocks.owners import ElementOwner, LinkTarget
 from report_builder.layout.blocks.rows import Row, RuleItem, TextItem, stacked_height
-from report_builder.layout.compose.paragraph import Run
+from report_builder.layout.compose.runs import Run
 from report_builder.model.blocks import Section
 from report_builder.model.inlines import plain_text, without_links
 from report_builder.model.report import Contact, Publication

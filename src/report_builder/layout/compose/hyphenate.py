@@ -48,7 +48,7 @@ class Hyphenator:
             return [(offset, True) for offset in self._by_patterns(word[1], language)]
         seen = bare(text)
         said = _said(text) if len(seen) < len(text) else {}
-        if _ADDRESS.search(seen):
+        if is_address(seen):
             inner = range(_LEAST_LEFT, len(seen) - _LEAST_RIGHT + 1)
             places = {match.end(): False for match in _IN_ADDRESS.finditer(seen) if match.end() in inner}
         else:
@@ -93,6 +93,11 @@ def words_in(text: str) -> list[str]:
     """What stands between the blanks of ``text``; what is said of line ends there says nothing new."""
     words = text.split(" ")
     return words if text.isascii() else [word.strip(LINE_HINTS) for word in words]
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a word is a web or e-mail address."""
+    return _ADDRESS.search(text) is not None
 
 
 def _said(text: str) -> dict[int, str]:

@@ -10,7 +10,7 @@ from report_builder.graphics.scene import Line, Rect, Scene, Shape
 from report_builder.layout.blocks.builder import Builder
 from report_builder.layout.blocks.owners import FOOTER, HEADER
 from report_builder.layout.blocks.rows import Row, TextItem
-from report_builder.layout.compose.paragraph import Owner
+from report_builder.layout.compose.runs import Owner
 from report_builder.layout.pages.page import Page, PlacedArt, PlacedRow
 from report_builder.theme.model import Sheet, Theme
 
