@@ -98,7 +98,7 @@ def read_report(
     report = Report(
         publication, words, tuple(sections), shared.notes, shared.findings, landing, diagnostics.read
     )
-    if report.findings and not diagnostics.has_errors:
+    if report.findings:
         from report_builder.content.repeats import tell_repeats
 
         tell_repeats(report, typed(facts.publication, facts.spoken), formers, files, diagnostics)

@@ -21,8 +21,9 @@ _FOOTNOTE = re.compile(r"\[\^([^\]\s\[]+)\]")
 _TITLE = re.compile(r"""\s+(?:"((?:[^"\\]|\\.)*+)"|'((?:[^'\\]|\\.)*+)')""", re.DOTALL)
 _END = re.compile(r"\s*\)")
 # The name of a picture as people give it, which CommonMark wants between < and >.
+_PART = r"(?:[^\s()<>\"']|\([^\s()<>\"']{0,50}\)){1,200}"
 _BLANKS_IN_PATH = re.compile(
-    r"(?:[^\s()<>\"']{1,200}[ \u00a0]){1,20}[^\s()<>\"']{1,200}\.(?:png|jpe?g)(?=[\s)])", re.IGNORECASE
+    rf"(?:{_PART}[ \u00a0]){{1,20}}{_PART}(?<=\.png|\.jpg|jpeg)(?=[\s)])", re.IGNORECASE
 )
 _MARKUP = re.compile(
     r"<!--(?:.{0,2000}?-->)?|<!\[CDATA\[(?:.{0,2000}?\]\]>)?|<![A-Za-z][^<>]{0,1000}>"
