@@ -48,6 +48,7 @@ TALL = 550
 # The preview's pictures by the view that each shows; it opens with the pages.
 PREVIEWS = {"forhandsvisning.png": "", "forhandsvisning-nettsted.png": "landing"}
 PREVIEW_WIDTH = 1000
+TEXT_SHEET = 4
 SETTLED = 1500
 """Milliseconds in which the pictures of the pages have come."""
 
@@ -81,6 +82,8 @@ def previews() -> dict[str, Image.Image]:
             opened.goto(address)
             opened.wait_for_selector("body[data-shown]")
             opened.wait_for_selector(".on-page", state="attached")
+            opened.locator(".sheet").nth(TEXT_SHEET).scroll_into_view_if_needed()
+            opened.locator(".sheet").nth(TEXT_SHEET).click(position={"x": 260, "y": 330})
             for file, view in PREVIEWS.items():
                 if view:
                     opened.locator(f'[data-choose="{view}"]').click()
