@@ -75,20 +75,22 @@ def many_fonts(_folder: Path, arguments: tuple[str, ...]) -> int:
 
 
 def shuffled(seed: int) -> Condition:
-    """The order of files and tests is another one."""
+    """Make a condition of another order."""
 
     def run(_folder: Path, arguments: tuple[str, ...]) -> int:
         return pytest("--shuffle", str(seed), *arguments)
 
+    run.__doc__ = f"The order of files and tests is another one, of seed {seed}."
     return run
 
 
 def with_variables(**variables: str) -> Condition:
-    """The environment says something else, such as the time zone."""
+    """Make a condition of variables of the environment."""
 
     def run(_folder: Path, arguments: tuple[str, ...]) -> int:
         return pytest(*arguments, environment=variables)
 
+    run.__doc__ = f"The environment says {', '.join(f'{name}={value}' for name, value in variables.items())}."
     return run
 
 
@@ -188,7 +190,7 @@ def main(arguments: list[str]) -> int:
     """Try the conditions that are named, or all."""
     if arguments == ["--list"]:
         for name, condition in CONDITIONS.items():
-            print(f"{name:<14}{(condition.__doc__ or '').partition(chr(10))[0]}")
+            print(f"{name:<14}{condition.__doc__}")
         return 0
     at = arguments.index("--") if "--" in arguments else len(arguments)
     named, rest = arguments[:at], tuple(arguments[at + 1 :])

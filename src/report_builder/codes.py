@@ -52,7 +52,11 @@ CODES: dict[str, Code] = {
     "RB-DANGLING-REF": Code("a cross-reference leads nowhere, or no link uses a link target", _BAD),
     "RB-DANGLING-NOTE": Code("a footnote is referred to but not written, or written but not used", _BAD),
     "RB-UNKNOWN-FINDING": Code("a finding is not in findings.yaml", _BAD),
+    "RB-NUMBER-TWICE": Code("a number is typed that is or was the value of a finding", None),
     "RB-SCRIPT": Code("a script that needs shaping or runs from right to left", _BAD),
+    "RB-INVISIBLE": Code(
+        "a character that nobody sees was left out, kept or exchanged by what it means", None
+    ),
     "RB-TABLE-RAGGED": Code("a table row has more or fewer cells than its head", _BAD),
     "RB-EMPTY": Code("something that must have text has none", _BAD),
     # What a person pastes
@@ -85,6 +89,7 @@ CODES: dict[str, Code] = {
     "RB-FONT": Code("a font cannot be used", _BAD),
     "RB-GLYPH": Code("no font of the theme has a character", _BAD),
     "RB-LONG-WORD": Code("a word was broken because it is wider than its column", None),
+    "RB-LONG-NUMBER": Code("a number was set smaller because it is wider than its column", None),
     "RB-TOO-WIDE": Code("something does not fit the width of its column", _BAD),
     "RB-TOO-TALL": Code("something that cannot be divided does not fit on a page", _BAD),
     "RB-PAGES-UNSETTLED": Code("page numbers do not settle", _BAD),

@@ -13,6 +13,7 @@ from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.places import source_folder
 from report_builder.sources.schema import Key, Located, read_partly
+from report_builder.sources.source_text import read_lines
 from report_builder.sources.yaml_tree import parse_yaml
 
 PATH = "settings.yaml"
@@ -60,11 +61,21 @@ def read_settings(root: Path, diagnostics: Diagnostics) -> Settings | None:
     files = SourceFiles(root)
     if not files.exists(PATH):
         return Settings(root / ARCHIVE, ZONE, None)
-    text = files.read_text(PATH, diagnostics, None)
-    tree = None if text is None else straightened(parse_yaml(text, PATH, diagnostics), text, diagnostics)
     faults = Diagnostics()
-    keys = None if tree is None else read_partly(tree, SettingsKeys, faults)
+    settings = _read(files, root, faults)
     diagnostics.extend(faults.items)
+    diagnostics.allow(faults.allowances)
+    # A file with a character that belongs in none may say something else than it seems to.
+    return None if faults.has_errors else settings
+
+
+def _read(files: SourceFiles, root: Path, diagnostics: Diagnostics) -> Settings | None:
+    text = files.read_text(PATH, diagnostics, None)
+    if text is None:
+        return None
+    lines = read_lines(text, PATH, diagnostics, compose=False)
+    tree = straightened(parse_yaml(lines, PATH, diagnostics), lines.text, diagnostics)
+    keys = None if tree is None else read_partly(tree, SettingsKeys, diagnostics)
     if keys is None:
         return None
     sound = [
@@ -72,7 +83,7 @@ def read_settings(root: Path, diagnostics: Diagnostics) -> Settings | None:
         _zone_is_sound(keys.timezone, diagnostics),
         _address_is_sound(keys.address, diagnostics),
     ]
-    if faults.has_errors or not all(sound):
+    if not all(sound):
         return None
     address = keys.address.value.rstrip("/") + "/" if keys.address else None
     archive = keys.archive.value if keys.archive else ARCHIVE

@@ -85,9 +85,10 @@ def test_all_is_well() -> None:
 
 def test_failures_are_findings_with_clause_and_count() -> None:
     report = verify([Path("poor.pdf")], ("ua1",), worker=STAND_IN)
-    assert [str(found) for found in report.findings] == [
-        "poor.pdf: RB-PDF-VERAPDF PDF/UA-1, clause 7.1, test 3 (2 times): untagged"
-    ]
+    (found,) = report.findings
+    assert (found.code, str(found.span)) == ("RB-PDF-VERAPDF", "poor.pdf")
+    assert found.message == "PDF/UA-1, clause 7.1, test 3 (2 times): untagged"
+    assert "please report it with the file" in found.hint
     assert not report.passed
 
 

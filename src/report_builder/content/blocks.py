@@ -10,6 +10,7 @@ from report_builder.content.boxes import read_container
 from report_builder.content.chapter import Chapter
 from report_builder.content.figures import read_figure
 from report_builder.content.inlines import read_content, read_inlines
+from report_builder.content.line_hints import code_without_hyphens
 from report_builder.content.place import Place
 from report_builder.content.rules_block import SourceRow
 from report_builder.content.tree import Node
@@ -132,7 +133,9 @@ def _code(node: Node, chapter: Chapter) -> Iterable[Block]:
     if not value.strip():
         chapter.error("RB-EMPTY", span, "the code block has no text", "delete it")
         return
-    yield CodeBlock(chapter.block_id(node), value, span)
+    yield CodeBlock(
+        chapter.block_id(node), code_without_hyphens(value, span, chapter.shared.diagnostics), span
+    )
 
 
 def _thematic_break(node: Node, chapter: Chapter) -> Iterable[Block]:

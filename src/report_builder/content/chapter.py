@@ -122,7 +122,9 @@ class Chapter(Struct):
     def value(self, finding: Finding) -> str:
         """Write the value of a finding as the language of the place does; others as the report's own."""
         words = words_of(self._languages[-1]) if self._languages else None
-        return written_value(finding.value, finding.unit, words) if words else finding.display
+        if words is None:
+            return finding.display
+        return written_value(finding.value, finding.unit, words, plus=finding.plus)
 
     def place(self, node: Node, content: str | None = None) -> Place:
         """Return the place of a node's text, or of ``content`` on the same line."""

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Annotated
 
 from msgspec import Struct
 
 from report_builder.content.pasted import tell_pasted_values
+from report_builder.content.spoken import refuse_roles
 from report_builder.content.written import prose, scripts_can_be_set, written_value
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.findings import Finding
 from report_builder.model.language import LANGUAGES, Words
+from report_builder.sources.characters import bare
 from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
-from report_builder.sources.schema import Key, Located, read_partly
+from report_builder.sources.schema import Key, Located, SignedNumber, read_partly
+from report_builder.sources.source_text import read_lines
 from report_builder.sources.yaml_tree import ListNode, MapNode, Node, ScalarNode, parse_yaml
 
 PATH = "content/findings.yaml"
@@ -29,9 +31,22 @@ class FindingKeys(Struct, frozen=True):
     id: Annotated[
         Located[str], Key("Name that the text calls the finding by.", pattern=_ID, example="mer-tillit")
     ]
-    value: Annotated[Decimal, Key("The number, with a decimal point where it has decimals.")]
+    value: Annotated[
+        SignedNumber,
+        Key(
+            "The number, with a decimal point where it has decimals; a plus before it is shown.", example="+4"
+        ),
+    ]
     statement: Annotated[str, Key("What the number says, as a sentence or a heading.")]
     unit: Annotated[str, Key('What is counted: "%", a word, or nothing.', may_be_empty=True)] = ""
+    compared: Annotated[
+        str,
+        Key(
+            "The period that a change is measured from, as it is to be read.",
+            may_be_empty=True,
+            example='"2021"',
+        ),
+    ] = ""
     question: Annotated[str, Key("The question that was asked.", may_be_empty=True)] = ""
     n: Annotated[int | None, Key("How many answered.", minimum=1)] = None
     source: Annotated[str, Key("Where the number is from.", may_be_empty=True)] = ""
@@ -73,13 +88,28 @@ def read_partial_findings(files: SourceFiles, language: str, diagnostics: Diagno
     if not files.exists(PATH):
         return FindingsFile({}, frozenset(), known=True)
     text = files.read_text(PATH, diagnostics, None)
-    tree = None
-    if text is not None:
-        tree = straightened(parse_yaml(text, PATH, diagnostics), text, diagnostics, language)
+    if text is None:
+        return FindingsFile({}, frozenset(), known=False)
+    return parse_partial_findings(text, language, diagnostics)
+
+
+def parse_findings(text: str, language: str, diagnostics: Diagnostics) -> dict[str, Finding] | None:
+    """Read the text of a ``findings.yaml``, as :func:`read_findings` does the file."""
+    faults = Diagnostics()
+    read = parse_partial_findings(text, language, faults)
+    diagnostics.extend(faults.items)
+    return None if faults.has_errors else read.findings
+
+
+def parse_partial_findings(text: str, language: str, diagnostics: Diagnostics) -> FindingsFile:
+    """Read what is sound of the text of a ``findings.yaml``."""
+    lines = read_lines(text, PATH, diagnostics, compose=False)
+    tree = straightened(parse_yaml(lines, PATH, diagnostics), lines.text, diagnostics, language)
     keys = None
-    if tree is not None and text is not None:
-        tell_pasted_values(tree, text.split("\n"), PATH, language, diagnostics)
-        scripts_can_be_set(tree, diagnostics)
+    if tree is not None:
+        tell_pasted_values(tree, lines, PATH, language, diagnostics)
+        refuse_roles(tree, set(), diagnostics)
+        scripts_can_be_set(tree, lines, diagnostics)
         keys = read_partly(tree, FindingsKeys, diagnostics)
     if tree is None or keys is None:
         return FindingsFile({}, frozenset(), known=False)
@@ -115,16 +145,19 @@ def _ids(tree: Node, diagnostics: Diagnostics) -> tuple[frozenset[str], bool]:
 
 
 def _finding(keys: FindingKeys, words: Words) -> Finding:
-    unit = prose(keys.unit)
+    unit, compared = bare(prose(keys.unit)), prose(keys.compared)
     return Finding(
         id=keys.id.value,
-        value=keys.value,
+        value=keys.value.value,
         unit=unit,
-        display=written_value(keys.value, unit, words),
+        display=written_value(keys.value.value, unit, words, plus=keys.value.plus),
         statement=prose(keys.statement),
         question=prose(keys.question),
         sample=keys.n,
         source=prose(keys.source),
         group=keys.group,
         span=keys.id.span,
+        plus=keys.value.plus,
+        compared=compared,
+        comparison=words.compared.format(compared) if compared else "",
     )

@@ -18,6 +18,7 @@ from report_builder.content.attributes import (
     language_tag,
 )
 from report_builder.content.chapter import Chapter
+from report_builder.content.line_hints import address_without_hints, code_without_hyphens
 from report_builder.content.links import LinkError, external_target
 from report_builder.content.markdown import has_markup, parse_inlines
 from report_builder.content.pasted.words import leads_nowhere
@@ -42,6 +43,7 @@ from report_builder.model.inlines import (
     plain_text,
 )
 from report_builder.sources.nearest import did_you_mean
+from report_builder.sources.source_text import tell_invisible, without_invisible
 
 MAX_DEPTH = 12
 """How many emphases, links and spans may stand inside each other."""
@@ -133,11 +135,18 @@ class _Reader:
     # Text
 
     def add_text(self, token: Token) -> None:
-        if token.info == "entity" and (found := unset_script(token.content)):
-            self._chapter.error("RB-SCRIPT", self._span(token), found.message, found.hint)
+        if token.info == "entity":
+            self._read_entity(token)
         if not self._text:
             self._text_at = token.meta.get("at", 0)
         self._text.append(token.content)
+
+    def _read_entity(self, token: Token) -> None:
+        """Look at a character that the file itself does not have, as it was looked at the others."""
+        token.content, invisible = without_invisible(token.content)
+        tell_invisible(invisible, self._span(token), self._chapter.shared.diagnostics)
+        if found := unset_script(token.content):
+            self._chapter.error("RB-SCRIPT", self._span(token), found.message, found.hint)
 
     def add_blank(self, token: Token) -> None:
         if not self._text:
@@ -174,7 +183,10 @@ class _Reader:
 
     def code(self, token: Token) -> None:
         self._flush()
-        self._add(Code(token.content, self._span(token)), "`")
+        span = self._span(token)
+        self._add(
+            Code(code_without_hyphens(token.content, span, self._chapter.shared.diagnostics), span), "`"
+        )
 
     def line_break(self, token: Token) -> None:
         self._flush()
@@ -301,8 +313,8 @@ class _Reader:
         return tuple(spoken)
 
     def _close_link(self, token: Token, attributes: Attributes, children: Inlines, span: SourceSpan) -> None:
-        href = str(token.attrs["href"])
         diagnostics = self._chapter.shared.diagnostics
+        href = address_without_hints(str(token.attrs["href"]), span, diagnostics)
         internal = href.startswith("#") and len(href) > 1
         classes = ("page",) if internal else ()
         owner = "a cross-reference" if internal else "a link"

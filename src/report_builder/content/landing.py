@@ -13,7 +13,6 @@ from report_builder.content.inlines import read_inlines
 from report_builder.content.pasted import tell_pasted_values
 from report_builder.content.place import Place
 from report_builder.content.tree import Node as BlockNode
-from report_builder.content.typography import normalise
 from report_builder.content.written import scripts_can_be_set
 from report_builder.diagnostics import SourceSpan
 from report_builder.model.blocks import (
@@ -35,6 +34,7 @@ from report_builder.model.report import Publication
 from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.nearest import did_you_mean
 from report_builder.sources.schema import Key, Located, read_partly
+from report_builder.sources.source_text import SourceLines, read_lines
 from report_builder.sources.yaml_tree import parse_yaml
 
 PATH = "content/landing.yaml"
@@ -95,26 +95,26 @@ def read_landing(shared: Shared, facts: Publication, chapters: tuple[Section, ..
     if not shared.files.exists(PATH):
         return _chosen(facts, chapters)
     text = shared.files.read_text(PATH, shared.diagnostics, None)
-    source = None if text is None else normalise(text)
-    if source is None:
+    if text is None:
         return NO_LANDING
-    read = parse_yaml(source, PATH, shared.diagnostics)
-    tree = straightened(read, source, shared.diagnostics, shared.language)
+    lines = read_lines(text, PATH, shared.diagnostics, compose=True)
+    read = parse_yaml(lines, PATH, shared.diagnostics)
+    tree = straightened(read, lines.text, shared.diagnostics, shared.language)
     if tree is None:
         return NO_LANDING
-    tell_pasted_values(tree, source.split("\n"), PATH, shared.language, shared.diagnostics)
-    scripts_can_be_set(tree, shared.diagnostics)
+    tell_pasted_values(tree, lines, PATH, shared.language, shared.diagnostics)
+    scripts_can_be_set(tree, lines, shared.diagnostics)
     keys = read_partly(tree, LandingKeys, shared.diagnostics)
-    return _Reader(shared, source, chapters).read(keys) if keys else NO_LANDING
+    return _Reader(shared, lines, chapters).read(keys) if keys else NO_LANDING
 
 
 class _Reader:
     """Makes the page of the keys; the report's blocks are found by their ids."""
 
-    def __init__(self, shared: Shared, source: str, chapters: tuple[Section, ...]) -> None:
+    def __init__(self, shared: Shared, lines: SourceLines, chapters: tuple[Section, ...]) -> None:
         self._shared = shared
         root = BlockNode("section", Token("root", "", 0), 0)
-        self._file = Chapter(shared, PATH, source.split("\n"), {}, root, {})
+        self._file = Chapter(shared, PATH, lines, {}, root, {})
         blocks = tuple(_walk(chapters))
         self._ids = {block.id for block in blocks}
         self._quotes = {block.id: block for block in blocks if isinstance(block, PullQuote)}

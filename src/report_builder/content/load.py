@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -15,15 +17,16 @@ from report_builder.content.outline import outline
 from report_builder.content.pasted import tell_pasted
 from report_builder.content.publication import ReportFile, as_edition, read_partial_publication
 from report_builder.content.sections import build_sections
+from report_builder.content.spoken import typed, with_findings
 from report_builder.content.standin import stand_in
 from report_builder.content.tree import build_tree
-from report_builder.content.typography import normalise, unset_script
+from report_builder.content.typography import first_unset, unset_characters
 from report_builder.content.unlisted import chapters_to_read
 from report_builder.diagnostics import Allowance, Diagnostic, Diagnostics, Outcome, SourceSpan
 from report_builder.model.language import LANGUAGES
 from report_builder.model.report import Edition, Report
 from report_builder.sources.files import SourceFiles
-from report_builder.sources.soft_returns import without_soft_returns
+from report_builder.sources.source_text import SourceLines, read_lines
 
 
 class Reading(Struct, frozen=True):
@@ -38,17 +41,30 @@ class Reading(Struct, frozen=True):
     allowances: tuple[Allowance, ...]
 
 
-def load_report(files: SourceFiles, edition: Edition | None = None) -> Outcome[Report]:
+if TYPE_CHECKING:
+    from report_builder.content.repeats import Former
+
+
+def load_report(
+    files: SourceFiles,
+    edition: Edition | None = None,
+    formers: Mapping[str, Iterable[Former]] = MappingProxyType({}),
+) -> Outcome[Report]:
     """Read the report below ``files.root``; ``edition`` has its number and dates where it is released.
 
     Returns the model, or no value where anything is wrong; then every fault of all files has its
     diagnostic. Notes about what was changed on the way come with a value too.
+    ``formers`` are the findings of earlier versions by id, the newest first.
     """
-    reading = read_report(files, edition)
+    reading = read_report(files, edition, formers)
     return Outcome(reading.report if reading.whole else None, reading.diagnostics, reading.allowances)
 
 
-def read_report(files: SourceFiles, edition: Edition | None = None) -> Reading:
+def read_report(
+    files: SourceFiles,
+    edition: Edition | None = None,
+    formers: Mapping[str, Iterable[Former]] = MappingProxyType({}),
+) -> Reading:
     """Read the report as :func:`load_report` does, and give what is sound of a faulty one.
 
     A file that cannot be read keeps no other from being read, and what is asked of it is not missed.
@@ -76,9 +92,16 @@ def read_report(files: SourceFiles, edition: Edition | None = None) -> Reading:
         chapter.read_notes()
         check_definitions(chapter)
     files.check_names((image for image in shared.images), diagnostics)
-    landing = read_landing(shared, facts.publication, tuple(sections))
-    publication = as_edition(facts.publication, edition) if edition else facts.publication
-    report = Report(publication, words, tuple(sections), shared.notes, shared.findings, landing)
+    publication = with_findings(facts.publication, facts.spoken, shared.finding)
+    landing = read_landing(shared, publication, tuple(sections))
+    publication = as_edition(publication, edition) if edition else publication
+    report = Report(
+        publication, words, tuple(sections), shared.notes, shared.findings, landing, diagnostics.read
+    )
+    if report.findings and not diagnostics.has_errors:
+        from report_builder.content.repeats import tell_repeats
+
+        tell_repeats(report, typed(facts.publication, facts.spoken), formers, files, diagnostics)
     return Reading(report, not diagnostics.has_errors, diagnostics.items, diagnostics.allowances)
 
 
@@ -90,8 +113,7 @@ def _open_chapters(facts: ReportFile, shared: Shared) -> list[Chapter]:
     # One that stands twice has its diagnostic, and its faults are told once.
     for path, span in _each_once(listed):
         source = shared.files.read_text(path, shared.diagnostics, span)
-        clean = None if source is None else without_soft_returns(source, path, shared.diagnostics)
-        chapter = None if clean is None else _open_chapter(path, normalise(clean), shared)
+        chapter = None if source is None else _open_chapter(path, source, shared)
         if chapter is None:
             shared.chapters_known = False
         else:
@@ -107,8 +129,9 @@ def _each_once(listed: Sequence[tuple[str, SourceSpan]]) -> Iterable[tuple[str, 
 
 
 def _open_chapter(path: str, source: str, shared: Shared) -> Chapter | None:
-    lines = source.split("\n")
-    _check_scripts(path, source, lines, shared.diagnostics)
+    read = read_lines(source, path, shared.diagnostics, compose=True)
+    _check_scripts(path, read, shared.diagnostics)
+    source, lines = read.text, list[str](read)
     tell_pasted(lines, path, shared.language, shared.diagnostics)
     if lines[0].rstrip() in ("---", "+++"):
         hint = "what it says belongs into report.yaml; begin the file with '# Title'"
@@ -121,18 +144,19 @@ def _open_chapter(path: str, source: str, shared: Shared) -> Chapter | None:
     return None if root is None else Chapter(shared, path, lines, environment, root, KINDS)
 
 
-def _without_front_matter(lines: list[str]) -> list[str]:
+def _without_front_matter(lines: Sequence[str]) -> list[str]:
     """Empty the lines of a front matter, so that the places below it stay what they are."""
     mark = lines[0].rstrip()
     end = next((at for at, line in enumerate(lines[1:], 1) if line.rstrip() == mark), 0)
     return ["" if at <= end else line for at, line in enumerate(lines)]
 
 
-def _check_scripts(path: str, source: str, lines: list[str], diagnostics: Diagnostics) -> None:
+def _check_scripts(path: str, lines: SourceLines, diagnostics: Diagnostics) -> None:
     """RB-SCRIPT for every line with a script that cannot be set yet."""
-    if unset_script(source) is None:
+    unset = unset_characters(lines.rare)
+    if not unset:
         return
     for number, line in enumerate(lines, 1):
-        if found := unset_script(line):
+        if found := first_unset(line, unset):
             span = SourceSpan(path, number, found.at + 1)
             diagnostics.error("RB-SCRIPT", span, found.message, found.hint)

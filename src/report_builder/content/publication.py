@@ -11,14 +11,17 @@ from msgspec.structs import replace
 
 from report_builder.content.links import LinkError, external_target
 from report_builder.content.pasted import tell_pasted_values
+from report_builder.content.spoken import Spoken, spoken_in
 from report_builder.content.written import NO_TEXT, prose, scripts_can_be_set, texts_of, written_date
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.language import LANGUAGES
 from report_builder.model.report import Contact, Edition, Licence, Original, Publication
+from report_builder.sources.characters import bare
 from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.names import name_fault
 from report_builder.sources.schema import Key, Located, read_partly
+from report_builder.sources.source_text import read_lines
 from report_builder.sources.yaml_tree import MapNode, Node, parse_yaml
 
 PATH = "content/report.yaml"
@@ -29,13 +32,15 @@ class ReportFile(Struct, frozen=True):
     """What ``report.yaml`` says.
 
     ``chapters`` are paths relative to the report's root, each with the place of its name in the list;
-    ``chapters_span`` is the place of their key. ``html_literal`` is true when raw HTML is printed as text.
+    ``chapters_span`` is the place of their key. ``html_literal`` is true when raw HTML is printed as text;
+    ``spoken`` are the texts that may take numbers from findings.
     """
 
     publication: Publication
     chapters: tuple[tuple[str, SourceSpan], ...]
     html_literal: bool
     chapters_span: SourceSpan
+    spoken: tuple[Spoken, ...] = ()
 
 
 class ContactKeys(Struct, frozen=True):
@@ -134,21 +139,28 @@ def read_partial_publication(files: SourceFiles, diagnostics: Diagnostics) -> Re
     file cannot be read, or is no mapping.
     """
     text = files.read_text(PATH, diagnostics, None)
-    tree = None if text is None else straightened(parse_yaml(text, PATH, diagnostics), text, diagnostics)
+    if text is None:
+        return None
+    lines = read_lines(text, PATH, diagnostics, compose=False)
+    tree = straightened(parse_yaml(lines, PATH, diagnostics), lines.text, diagnostics)
     if tree is None:
         return None
-    scripts_can_be_set(tree, diagnostics)
+    scripts_can_be_set(tree, lines, diagnostics)
+    spoken = spoken_in(tree, diagnostics)
     keys = read_partly(tree, ReportKeys, diagnostics)
-    if keys is None or text is None:
+    if keys is None:
         return None
     if keys.language is not None:
-        tell_pasted_values(tree, text.split("\n"), PATH, keys.language, diagnostics)
+        tell_pasted_values(tree, lines, PATH, keys.language, diagnostics)
     _check(keys, tree, diagnostics)
     names = keys.chapters or ()
     chapters = tuple((f"{CHAPTER_FOLDER}/{name.value}", name.span) for name in names)
     listed = tree.entries.get("chapters") if isinstance(tree, MapNode) else None
     span = listed.key_span if listed else keys.span
-    return ReportFile(_publication(keys, _places(tree)), chapters, keys.html == "literal", span)
+    # The theme is loaded by itself, and its diagnostics know only how its own file was read.
+    theme_span = diagnostics.place(keys.theme.span if keys.theme else keys.span)
+    publication = _publication(keys, _places(tree), theme_span)
+    return ReportFile(publication, chapters, keys.html == "literal", span, spoken)
 
 
 def _check(keys: ReportKeys, tree: Node, diagnostics: Diagnostics) -> None:
@@ -187,7 +199,9 @@ def _places(tree: Node) -> tuple[tuple[str, SourceSpan], ...]:
     return tuple((prose(text.text), text.span) for text in sorted(texts, key=lambda text: text.span))
 
 
-def _publication(keys: ReportKeys, places: tuple[tuple[str, SourceSpan], ...]) -> Publication:
+def _publication(
+    keys: ReportKeys, places: tuple[tuple[str, SourceSpan], ...], theme_span: SourceSpan
+) -> Publication:
     language = keys.language or DEFAULT_LANGUAGE
     words = LANGUAGES[language]
     updated = keys.updated.value if keys.updated else keys.published
@@ -195,33 +209,40 @@ def _publication(keys: ReportKeys, places: tuple[tuple[str, SourceSpan], ...]) -
         written_date(day, words) if day else "" for day in (keys.published, updated)
     )
     return Publication(
-        title=prose(keys.title or NO_TEXT),
-        subtitle=prose(keys.subtitle),
-        kind=prose(keys.kind),
+        title=_fact(keys.title or NO_TEXT),
+        subtitle=_fact(keys.subtitle),
+        kind=_fact(keys.kind),
         language=language,
-        publisher=prose(keys.publisher or NO_TEXT),
-        series=prose(keys.series),
-        series_number=prose(keys.number),
+        publisher=_fact(keys.publisher or NO_TEXT),
+        series=_fact(keys.series),
+        series_number=_fact(keys.number),
         issn=_text(keys.issn),
-        authors=tuple(prose(author) for author in keys.authors),
-        keywords=tuple(prose(keyword) for keyword in keys.keywords),
-        description=prose(keys.description),
+        authors=tuple(_fact(author) for author in keys.authors),
+        keywords=tuple(_fact(keyword) for keyword in keys.keywords),
+        description=_fact(keys.description),
         published=keys.published,
         updated=updated,
         published_text=published_text,
         updated_text=updated_text,
-        version=prose(keys.version),
+        version=_fact(keys.version),
         contact=Contact(
-            prose(keys.contact.name), _text(keys.contact.email), keys.contact.phone, _text(keys.contact.url)
+            _fact(keys.contact.name), _text(keys.contact.email), keys.contact.phone, _text(keys.contact.url)
         ),
-        licence=Licence(prose(keys.licence.name), _text(keys.licence.url)),
-        original=Original(prose(keys.original.statement), _text(keys.original.url)),
+        licence=Licence(_fact(keys.licence.name), _text(keys.licence.url)),
+        original=Original(_fact(keys.original.statement), _text(keys.original.url)),
         theme=_text(keys.theme) or DEFAULT_THEME,
-        theme_span=keys.theme.span if keys.theme else keys.span,
+        theme_span=theme_span,
         output=_text(keys.output),
         span=keys.span,
+        cover_title=prose(keys.title or NO_TEXT),
+        cover_subtitle=prose(keys.subtitle),
         places=places,
     )
+
+
+def _fact(text: str) -> str:
+    """A text of ``report.yaml`` as metadata has it: nothing in it that only says where a line may end."""
+    return bare(prose(text))
 
 
 def as_edition(publication: Publication, edition: Edition) -> Publication:

@@ -13,6 +13,7 @@ from markdown_it.helpers import parseLinkDestination, parseLinkLabel
 from markdown_it.rules_inline import StateInline
 
 from report_builder.content.attributes import attributes_at
+from report_builder.sources.characters import bare
 
 _ROLE = re.compile(r"\{([A-Za-z][\w:-]*)\}(`+)(?!`)(.+?)(?<!`)\2(?!`)", re.DOTALL)
 _TEMPLATE = re.compile(r"\{\{.{0,1000}?\}\}|\{%.{0,1000}?%\}|\{#\s.{0,1000}?#\}|\{\{|\{%", re.DOTALL)
@@ -50,7 +51,7 @@ def braces(state: StateInline, silent: bool) -> bool:
     if role := _ROLE.match(state.src, start, state.posMax):
         if not silent:
             token = state.push("role", "", 0)
-            token.info, token.content = role.group(1), role.group(3).strip()
+            token.info, token.content = role.group(1), bare(role.group(3)).strip()
         state.pos = role.end()
         return True
     if template := _TEMPLATE.match(state.src, start, state.posMax):
@@ -140,7 +141,7 @@ def _inline_image(state: StateInline, silent: bool, alt: str, position: int) -> 
     if not silent:
         token = state.push("image", "", 0)
         token.content = alt
-        token.meta["path"] = path
+        token.meta["path"] = bare(path)
         token.meta["caption"] = _raw_title(title)
     state.pos = closing.end()
     return True

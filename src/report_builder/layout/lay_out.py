@@ -75,7 +75,7 @@ class _Layout:
         self._book = FontBook(theme, self._canvas._doc)  # noqa: SLF001  subsets belong to a document
         self._titles = dict(_titles(report))
         self._labels: dict[str, str] = {}
-        self._diagnostics = Diagnostics()
+        self._diagnostics = Diagnostics(self._report.sources)
 
     def run(self) -> Outcome[LaidOut]:
         """Compose until the page numbers settle, then paint."""
@@ -103,7 +103,7 @@ class _Layout:
         front.back_cover(builder, root)
         missing = (trouble for trouble in builder.composer.troubles if trouble.missing)
         troubles = [one for one in missing if not all(ord(char) in other for char in one.missing)]
-        tell_troubles(troubles, self._report.publication, self._diagnostics)
+        tell_troubles(troubles, self._report, self._diagnostics)
         return self._diagnostics.items
 
     def _compose(self) -> tuple[Builder, Element, list[Row]]:
@@ -120,7 +120,7 @@ class _Layout:
         return self._labels.get(target, _UNKNOWN)
 
     def _paginate(self, rows: list[Row]) -> list[Page]:
-        self._diagnostics = Diagnostics()
+        self._diagnostics = Diagnostics(self._report.sources)
         geometry = self._theme.page
         drop = self._theme.sheets["opener"].text - geometry.top
         paginator = Paginator(geometry, self._diagnostics, opener_lines=round(drop / geometry.grid))
@@ -203,7 +203,7 @@ class _Layout:
 
     def _collect(self, builder: Builder) -> None:
         self._diagnostics.extend(builder.diagnostics.items)
-        tell_troubles(builder.composer.troubles, self._report.publication, self._diagnostics)
+        tell_troubles(builder.composer.troubles, self._report, self._diagnostics)
 
     def _paint(self, pages: list[Page], root: Element, builder: Builder) -> LaidOut:
         painter = Painter(self._canvas, self._theme, builder.anchored)

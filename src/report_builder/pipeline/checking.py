@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostic, Diagnostics, Severity, SourceSpan
+from report_builder.pipeline.formers import formers_of
 from report_builder.pipeline.making import has_report, load
 from report_builder.pipeline.silencing import shown, shown_with_idle_marks
 from report_builder.pipeline.stages import Stages, silent
@@ -141,7 +142,8 @@ def check_sources(files: SourceFiles, announce: Callable[[str], None] = silent) 
         # They keep no page from being laid out.
         told = Diagnostics()
         read_settings(files.root, told)
-        loaded = load(files, diagnostics, Stages(lambda: 0.0, announce))
+        stages = Stages(lambda: 0.0, announce)
+        loaded = load(files, diagnostics, stages, formers=formers_of(files.root))
         diagnostics.allow(told.allowances)
         if loaded is not None:
             announce("layout")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -13,6 +15,7 @@ from report_builder.pipeline.stages import Stages
 
 if TYPE_CHECKING:
     from report_builder.check import Expectations
+    from report_builder.content.repeats import Former
     from report_builder.layout.result import LaidOut
     from report_builder.model.report import Edition, Publication, Report
     from report_builder.sources.files import SourceFiles
@@ -35,16 +38,21 @@ def has_report(root: Path, command: str, diagnostics: Diagnostics) -> bool:
 
 
 def load(
-    files: SourceFiles, diagnostics: Diagnostics, stages: Stages, edition: Edition | None = None
+    files: SourceFiles,
+    diagnostics: Diagnostics,
+    stages: Stages,
+    edition: Edition | None = None,
+    formers: Mapping[str, Iterable[Former]] = MappingProxyType({}),
 ) -> tuple[Report, Theme] | None:
     """Read content and theme; None after a diagnostic for each fault of both.
 
-    ``edition`` is the release that is made, None where it is a build for the desk.
+    ``edition`` is the release that is made, None where it is a build for the desk; ``formers`` are the
+    findings of earlier versions.
     """
     stages.begin("read")
     from report_builder.content.load import read_report
 
-    reading = read_report(files, edition)
+    reading = read_report(files, edition, formers)
     diagnostics.extend(reading.diagnostics)
     diagnostics.allow(reading.allowances)
     stages.begin("theme")

@@ -17,6 +17,7 @@ from report_builder.output import reason_of
 from report_builder.pipeline import manifest
 from report_builder.pipeline.comparing import version_side
 from report_builder.pipeline.drafting import first_edition, today_in
+from report_builder.pipeline.formers import archived_formers
 from report_builder.pipeline.making import has_report, load, make, stood_still
 from report_builder.pipeline.manifest import Conformance, Manifest, Profile, ReleasedPdf, made_with
 from report_builder.pipeline.notes import public_note
@@ -149,7 +150,8 @@ class _Release:
         if head is None:
             self._tell_of_others(archive, stated.output)
         edition = self._edition(stated, before, settings.timezone)
-        loaded = load(files, self._diagnostics, self._stages, edition)
+        formers = archived_formers(archive, stated.output) if head else {}
+        loaded = load(files, self._diagnostics, self._stages, edition, formers)
         if loaded is None:
             return None
         report, theme = loaded

@@ -1,10 +1,9 @@
 """Typed reading of YAML: a record says which keys there are, and every fault is told with its place.
 
 A schema is a frozen ``Struct`` whose fields are annotated with a :class:`Key`; a field with a default
-need not be there. Types may be ``str``,
-``int``, ``float``, ``Decimal``, ``bool``, ``date``, ``X | None``, ``tuple[X, ...]``, ``dict[str, X]``,
-``Located[X]`` and other such records. A field ``span: SourceSpan`` is no key: it gets the place
-of the mapping.
+need not be there. Types may be ``str``, ``int``, ``float``, ``Decimal``, ``SignedNumber``, ``bool``,
+``date``, ``X | None``, ``tuple[X, ...]``, ``dict[str, X]``, ``Located[X]`` and other such records.
+A field ``span: SourceSpan`` is no key: it gets the place of the mapping.
 """
 
 from __future__ import annotations
@@ -33,6 +32,13 @@ class Located(Struct, Generic[T], frozen=True):
 
     value: T
     span: SourceSpan
+
+
+class SignedNumber(Struct, frozen=True):
+    """A number that may be written with a plus (``plus``), which is then shown."""
+
+    value: Decimal
+    plus: bool = False
 
 
 class Key(Struct, frozen=True):
@@ -253,6 +259,13 @@ def _read_decimal(node: Node, reading: _Reading) -> Any:
     return _read_number(node, reading, _DECIMAL, Decimal, "a number")
 
 
+def _read_signed(node: Node, reading: _Reading) -> Any:
+    value = _read_decimal(node, reading)
+    if value is _FAULTY or not isinstance(node, ScalarNode):
+        return _FAULTY
+    return SignedNumber(value, node.text.startswith("+"))
+
+
 def _read_float(node: Node, reading: _Reading) -> Any:
     return _read_number(node, reading, _DECIMAL, float, "a number")
 
@@ -319,6 +332,7 @@ _SCALARS: dict[Any, Callable[[Node, _Reading], Any]] = {
     int: _read_int,
     float: _read_float,
     Decimal: _read_decimal,
+    SignedNumber: _read_signed,
     bool: _read_bool,
     date: _read_date,
 }

@@ -11,11 +11,13 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeAlias
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.sources.allowing import comment_allowances
+from report_builder.sources.characters import bare
 from report_builder.sources.curly_syntax import curly_cause
-from report_builder.sources.soft_returns import without_soft_returns
+from report_builder.sources.source_text import SourceLines, read_lines, tell_invisible, without_invisible
 from report_builder.sources.yaml_causes import find_cause, line_above
 
 if TYPE_CHECKING:
@@ -30,8 +32,8 @@ MAX_DEPTH = 50
 """How deeply lists and mappings may be nested."""
 
 _NULL = frozenset(("", "~", "null", "Null", "NULL"))
-# What YAML 1.2 allows in no file (5.1). Told by what it allows, the set would take 3 ms to make.
-_UNCLEAN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# What YAML 1.2 allows in no file (5.1), of what :func:`read_lines` leaves in one.
+_UNCLEAN = re.compile("\x0b")
 
 
 class ScalarNode(Struct, frozen=True):
@@ -71,14 +73,18 @@ class MapNode(Struct, frozen=True):
 Node: TypeAlias = ScalarNode | ListNode | MapNode
 
 
-def parse_yaml(text: str, path: str, diagnostics: Diagnostics) -> Node | None:
+def parse_yaml(text: str | SourceLines, path: str, diagnostics: Diagnostics) -> Node | None:
     """Read one YAML document; ``path`` names it in diagnostics.
+
+    What nobody sees in a ``text`` is taken out first, as :func:`read_lines` does. Places in the tree are
+    those of the text as it was read.
 
     An empty document is an empty mapping. None comes back where there is no tree (RB-YAML-SYNTAX,
     RB-YAML-LIMIT, RB-ENCODING). After a duplicate key or a tag the tree is returned all the same, with
     the first of two values and without the tag, so that the faults behind it are found in the same run.
     """
-    text = without_soft_returns(text, path, diagnostics)
+    lines = read_lines(text, path, diagnostics, compose=False) if isinstance(text, str) else text
+    text = lines.text
     unclean = _UNCLEAN.search(text)
     if unclean:
         place = _place_of(text, unclean.start(), path)
@@ -86,7 +92,7 @@ def parse_yaml(text: str, path: str, diagnostics: Diagnostics) -> Node | None:
         return None
     import yaml
 
-    builder = _Builder(path, diagnostics)
+    builder = _Builder(path, lines, diagnostics)
     try:
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             builder.take(event)
@@ -122,9 +128,10 @@ class _Frame(Struct):
 class _Builder:
     """Takes events one by one and grows the tree."""
 
-    def __init__(self, path: str, diagnostics: Diagnostics) -> None:
+    def __init__(self, path: str, lines: SourceLines, diagnostics: Diagnostics) -> None:
         self.root: Node | None = None
         self._path = path
+        self._rare = lines.rare
         self._diagnostics = diagnostics
         self._open: list[_Frame] = []
         self._anchors: dict[str, tuple[Node, int]] = {}
@@ -172,7 +179,11 @@ class _Builder:
         unclean = _UNCLEAN.search(event.value)
         if unclean:
             self._diagnostics.error("RB-ENCODING", span, *_unclean_words(unclean.group()))
-        node = ScalarNode(span, event.value, not event.style)
+        # Escapes bring in what the file itself does not have.
+        value, invisible = without_invisible(event.value)
+        brought = [found for found in invisible if found[0] not in self._rare]
+        tell_invisible(brought, span, self._diagnostics)
+        node = ScalarNode(span, value, not event.style)
         self._count(1, event)
         if event.anchor:
             self._anchors[event.anchor] = (node, 1)
@@ -224,7 +235,7 @@ class _Builder:
 
     def _as_key(self, node: Node) -> ScalarNode | None:
         if isinstance(node, ScalarNode):
-            return node
+            return replace(node, text=bare(node.text))
         hint = "put text that begins with '{' or '[' in quotes"
         self._diagnostics.error(
             "RB-WRONG-TYPE", node.span, "a key must be one word, not a list or a mapping", hint
@@ -247,7 +258,7 @@ class _Builder:
 
     def _note(self, event: yaml.NodeEvent) -> SourceSpan:
         """Place an event, and refuse its tag."""
-        span = SourceSpan(self._path, *_line_and_column(event.start_mark))
+        span = self._place(event.start_mark)
         if event.anchor:
             self._unused[event.anchor] = span
         tag: str | None = getattr(event, "tag", None)
@@ -263,14 +274,15 @@ class _Builder:
             self._stop("RB-YAML-LIMIT", event, message, "use fewer aliases, or divide the file")
 
     def _stop(self, code: str, event: yaml.Event, message: str, hint: str) -> NoReturn:
-        span = SourceSpan(self._path, *_line_and_column(event.start_mark))
-        self._diagnostics.error(code, span, message, hint)
+        self._diagnostics.error(code, self._place(event.start_mark), message, hint)
         raise _StopReading
+
+    def _place(self, mark: Any) -> SourceSpan:
+        return SourceSpan(self._path, *_line_and_column(mark))
 
 
 def _unclean_words(character: str) -> tuple[str, str]:
-    kind = "lone surrogate" if "\ud800" <= character <= "\udfff" else "control character"
-    return f"a {kind} (U+{ord(character):04X}) stands here", "delete it"
+    return f"a control character (U+{ord(character):04X}) stands here", "delete it"
 
 
 def _place_of(text: str, offset: int, path: str) -> SourceSpan:

@@ -9,6 +9,7 @@ from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.nearest import did_you_mean
 from report_builder.sources.schema import Located, read_partly
+from report_builder.sources.source_text import read_lines
 from report_builder.sources.yaml_tree import parse_yaml
 from report_builder.theme import builtin
 from report_builder.theme.contrast import ContrastPair, Grounds, contrast_pairs
@@ -53,9 +54,10 @@ def load_theme(name: str, files: SourceFiles | None = None, span: SourceSpan | N
 
 def _load(name: str, shelf: _Shelf, diagnostics: Diagnostics) -> Theme | None:
     text = shelf.text(diagnostics)
-    tree = (
-        None if text is None else straightened(parse_yaml(text, shelf.path, diagnostics), text, diagnostics)
-    )
+    tree = None
+    if text is not None:
+        lines = read_lines(text, shelf.path, diagnostics, compose=False)
+        tree = straightened(parse_yaml(lines, shelf.path, diagnostics), lines.text, diagnostics)
     keys = None if tree is None else read_partly(tree, ThemeKeys, diagnostics)
     if keys is None:
         return None
