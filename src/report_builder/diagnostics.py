@@ -93,11 +93,35 @@ class Diagnostic(Struct, frozen=True):
         return f"{text}; {self.hint}" if self.hint else text
 
 
+class Allowance(Struct, frozen=True, order=True):
+    """What an author allows at a place: warnings and notes of ``code`` in the lines ``first`` to ``last``.
+
+    ``span`` is where the code is written; the lines are those of the same file and count from 1.
+    """
+
+    span: SourceSpan
+    code: str
+    first: int
+    last: int
+
+    def covers(self, item: Diagnostic) -> bool:
+        """True for a warning or note of this code at a line of this allowance."""
+        span = item.span
+        return (
+            span is not None
+            and span.path == self.span.path
+            and self.first <= span.line <= self.last
+            and item.code == self.code
+            and item.severity is not Severity.ERROR
+        )
+
+
 class Outcome(Struct, Generic[T], frozen=True):
-    """A value or none, plus everything that was noticed while making it."""
+    """A value or none, plus everything that was noticed while making it, and what the sources allow."""
 
     value: T | None
     diagnostics: tuple[Diagnostic, ...] = ()
+    allowances: tuple[Allowance, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -110,6 +134,7 @@ class Diagnostics:
 
     def __init__(self) -> None:
         self._items: list[Diagnostic] = []
+        self._allowances: list[Allowance] = []
 
     def error(
         self,
@@ -148,6 +173,15 @@ class Diagnostics:
     def extend(self, items: Iterable[Diagnostic]) -> None:
         """Take over the diagnostics of another stage."""
         self._items.extend(items)
+
+    def allow(self, allowances: Iterable[Allowance]) -> None:
+        """Take note of what the sources allow; whoever shows the diagnostics leaves that out."""
+        self._allowances.extend(allowances)
+
+    @property
+    def allowances(self) -> tuple[Allowance, ...]:
+        """Everything that the sources allow, as far as they were read, each once."""
+        return tuple(dict.fromkeys(self._allowances))
 
     @property
     def items(self) -> tuple[Diagnostic, ...]:

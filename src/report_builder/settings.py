@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, SourceSpan, printable
+from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.places import source_folder
 from report_builder.sources.schema import Key, Located, read_mapping
@@ -60,7 +61,7 @@ def read_settings(root: Path, diagnostics: Diagnostics) -> Settings | None:
     if not files.exists(PATH):
         return Settings(root / ARCHIVE, ZONE, None)
     text = files.read_text(PATH, diagnostics, None)
-    tree = None if text is None else parse_yaml(text, PATH, diagnostics)
+    tree = None if text is None else straightened(parse_yaml(text, PATH, diagnostics), text, diagnostics)
     keys = None if tree is None else read_mapping(tree, SettingsKeys, diagnostics)
     if keys is None:
         return None

@@ -39,7 +39,7 @@ Vi viser til [](#fig-uro){.page} og [](#slutt).
 
 ## Slutten {#slutt .unnumbered}
 
-Til slutt en [lenke](https://example.org/a) og en note.[^1]
+Til slutt en [adresse](https://example.org/a) og en note.[^1]
 
 [^1]: Noten står nederst på siden.
 """

@@ -49,7 +49,7 @@ def test_everything_that_can_be_chosen(root: Path) -> None:
     text = """\
 voice: "Kari: «Ro»"
 lead: Av deltakerne mener {finding}`tillit` det.
-introduction: ["Et *avsnitt* med [lenke](#drofting)."]
+introduction: ["Et *avsnitt* med [adresse](#drofting)."]
 findings: {ids: [tillit], note: Andelen}
 quotes: [sitat]
 sections:
@@ -64,7 +64,7 @@ facts: {title: Fakta, items: [En., To.]}
     assert found is not None, diagnostics
     assert plain_text(found.voice) == "Kari: «Ro»"
     assert plain_text(found.lead) == "Av deltakerne mener 73\u00a0% det."
-    assert plain_text(found.introduction[0]) == "Et avsnitt med lenke."
+    assert plain_text(found.introduction[0]) == "Et avsnitt med adresse."
     assert [finding.id for finding in found.findings] == ["tillit"]
     assert [plain_text(quote.attribution) for quote in found.quotes] == ["Kari, leder"]
     (section,) = found.sections

@@ -19,7 +19,7 @@ FIRST = """\
 
 Mer i [](#to), [](#to-en), [](#fig), [](#sgu) og [](#t).[^1]
 
-![Alt](bilder/hvit.png "Bilde"){#fig}
+![Flate](bilder/hvit.png "Bilde"){#fig}
 
 [^1]: Note i første kapittel.
 """
@@ -47,7 +47,7 @@ Tabell: Tall {#t}
 | a |
 |---|
 
-![Alt](bilder/hvit.png "Bilde til")
+![Flate](bilder/hvit.png "Bilde til")
 """
 
 
@@ -132,7 +132,7 @@ def test_numbers_of_a_chart_and_its_alternative(tmp_path: Path) -> None:
 
 
 def test_what_has_no_caption_has_no_number(tmp_path: Path) -> None:
-    source = "# A\n\n![Alt](bilder/hvit.png)\n\n|a|\n|-|\n\n::: finding-chart {ids=uro}\n:::\n"
+    source = "# A\n\n![Flate](bilder/hvit.png)\n\n|a|\n|-|\n\n::: finding-chart {ids=uro}\n:::\n"
     (chapter,) = report_of(tmp_path, source).chapters
     for block in chapter.blocks:
         assert isinstance(block, Figure | Table | FindingChart)
@@ -140,7 +140,7 @@ def test_what_has_no_caption_has_no_number(tmp_path: Path) -> None:
 
 
 def test_an_image_that_is_used_twice_is_read_once(tmp_path: Path) -> None:
-    image = "![Alt](bilder/hvit.png)\n\n"
+    image = "![Flate](bilder/hvit.png)\n\n"
     (chapter,) = report_of(tmp_path, f"# A\n\n{image}{image}").chapters
     first, second = chapter.blocks
     assert isinstance(first, Figure)

@@ -19,14 +19,14 @@ from tests.content.projects import load, report_of
 
 KINDS: dict[type, tuple[str, str]] = {
     model.Paragraph: (
-        "Et *avsnitt* med `kode`,\n**fete** ord og [lenke](https://e.no).",
-        "Et avsnitt med kode, fete ord og lenke.",
+        "Et *avsnitt* med `kode`,\n**fete** ord og [adresse](https://e.no).",
+        "Et avsnitt med kode, fete ord og adresse.",
     ),
     model.Section: ("## Del *to* {#del}\n\nTekst.", "Del to Tekst."),
     model.List: ("1. en\n2. to\n   - tre\n\n     fire", "en to tre fire"),
     model.DefinitionList: ("Ord\n: mening\n: en til\n\n  og mer", "Ord mening en til og mer"),
     model.Table: ("Tabell: Navn {#t}\n\n| a | `b` |\n|--|--|\n| c \\| d | |", "Navn a b c | d"),
-    model.Figure: ('![Alt](bilder/hvit.png "En *tekst*")', "En tekst"),
+    model.Figure: ('![Flate](bilder/hvit.png "En *tekst*")', "En tekst"),
     model.PullQuote: ('::: pull-quote {by="Kari"}\nSagt.\n:::', "Sagt. Kari"),
     model.BlockQuote: ("> a\nb\n> > c", "a b c"),
     model.FactBox: ('::: fact-box {title="Visste du"}\n- at\n\nja\n:::', "Visste du at ja"),

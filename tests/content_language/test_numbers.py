@@ -108,8 +108,8 @@ def test_a_planted_number_is_caught(planted: str) -> None:
         "12. Det siste punktet i en lang liste.",
         "| 2. Hva er det viktigste? |",
         "  - 4",
-        "![Alt](bilder/2x.png){#fig-99 width=80% .wide}",
-        "[lenke](https://example.org/2018) og [^18]",
+        "![Flate](bilder/2x.png){#fig-99 width=80% .wide}",
+        "[adresse](https://example.org/2018) og [^18]",
         '::: {.finding-cards ids="a1 a2"}',
     ],
 )

@@ -140,7 +140,7 @@ CHAPTERS = {
     "links beside links": (
         "# T {#t}\n\n[a](https://x.no/)[^1][](#t)[^2]\n\n[^1]: N.\n\n[^2]: [b](https://z.no/) [](#t).\n"
     ),
-    "many looks in a word": "# T\n\n" + "**fet**kursiv*ord*kode`x`[lenke](https://x.no/)slutt " * 12 + "\n",
+    "many looks in a word": "# T\n\n" + "**fet**kursiv*ord*kode`x`[adresse](https://x.no/)slutt " * 12 + "\n",
     "text of colons": "# T\n\n" + "Kolon:\n\n" * 90,
 }
 

@@ -68,8 +68,8 @@ def assert_words(chapter: str, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     "chapter",
     [
-        f'# T\n\n{LONG}\n\n::: side-note\n![Alt]({PNG} "Kaption"){{#f}}\n:::\n',
-        f'# T\n\nX[^1].\n\n[^1]: Note.\n\n    ![Alt]({PNG} "Kaption"){{#f}}\n',
+        f'# T\n\n{LONG}\n\n::: side-note\n![Flate]({PNG} "Kaption"){{#f}}\n:::\n',
+        f'# T\n\nX[^1].\n\n[^1]: Note.\n\n    ![Flate]({PNG} "Kaption"){{#f}}\n',
         "# T\n\nX[^1].\n\n[^1]: Note med note[^2].\n\n[^2]: To.\n",
         f"# T\n\n{LONG}\n\n::: side-note\nMarg[^1]\n:::\n\n[^1]: Note.\n",
         "# T\n\nX[^1].\n\n[^1]:\n    - punkt\n",
@@ -98,7 +98,7 @@ def test_repeated_head_in_a_box_stands_inside_its_frame(monkeypatch: pytest.Monk
     "chapter",
     [
         f"# T\n\n::: side-note\nMarg.\n:::\n\n{LONG}\n",
-        f'# T\n\n{LONG}\n\n![Alt]({PNG} "K"){{#f .wide}}\n\n::: side-note\nMarg.\n:::\n',
+        f'# T\n\n{LONG}\n\n![Flate]({PNG} "K"){{#f .wide}}\n\n::: side-note\nMarg.\n:::\n',
     ],
 )
 def test_margin_never_on_wide_rows(chapter: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,7 +114,7 @@ def test_margin_never_on_wide_rows(chapter: str, monkeypatch: pytest.MonkeyPatch
     "chapter",
     [
         f"# T\n\n{LONG}\n\n::: side-note\n" + f"{LONG * 4}\n\n" * 20 + ":::\n",
-        f'# T\n\n![Alt]({PNG} "{LONG * 60}"){{#f}}\n',
+        f'# T\n\n![Flate]({PNG} "{LONG * 60}"){{#f}}\n',
     ],
 )
 def test_margin_taller_than_the_page_is_said(chapter: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -225,8 +225,7 @@ def test_accepts_names_that_work_everywhere(name: str) -> None:
 def test_finds_twins_among_the_names(tmp_path: Path) -> None:
     assert names(tmp_path, "a.md", "b.md", "a.md") == []
     assert names(tmp_path, "a.md", "A.md") == ["'a.md' and 'A.md' differ only in upper and lower case"]
-    (message,) = names(tmp_path, "bl\u00e5.md", "bla\u030a.md")
-    assert message == "'bl\u00e5.md' and 'bla\\u030a.md' differ only in the Unicode form (NFC or NFD)"
+    assert names(tmp_path, "bl\u00e5.md", "bla\u030a.md") == []  # one name, whatever the disk has
     assert len(names(tmp_path, "bilder/a.png", "Bilder/b.png")) == 1
     assert names(tmp_path, "../a", "../A") == []
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from report_builder.theme.builtin import font, fonts
 from report_builder.theme.fontfile import font_fault
+from tests.theme.font_copies import resealed
 
 GOOD = font("SourceCodePro-Regular.ttf")
 
@@ -26,6 +27,11 @@ def offset(tag: bytes) -> int:
 
 def patched(at: int, new: bytes) -> bytes:
     return GOOD[:at] + new + GOOD[at + len(new) :]
+
+
+def permitting(permission: bytes) -> bytes:
+    """The font with another fsType, saved as a tool saves it."""
+    return resealed(patched(offset(b"OS/2") + 8, permission))
 
 
 @pytest.mark.parametrize("name", fonts())
@@ -55,8 +61,13 @@ def test_every_built_in_font_can_be_embedded(name: str) -> None:
         (patched(offset(b"OS/2") + 8, b"\x00\x02"), "may not be embedded (restricted licence)"),
         (patched(offset(b"OS/2") + 8, b"\x01\x00"), "may not be subset"),
         (patched(offset(b"OS/2") + 8, b"\x02\x00"), "may be embedded as bitmaps only"),
-        (patched(offset(b"OS/2") + 8, b"\x00\x04"), None),
-        (patched(offset(b"OS/2") + 8, b"\x00\x08"), None),
+        (permitting(b"\x00\x04"), None),
+        (permitting(b"\x00\x08"), None),
+        (
+            patched(offset(b"OS/2") + 8, b"\x00\x08"),
+            "is damaged: its table 'OS/2' is not the one that was saved",
+        ),
+        (patched(4, GOOD[4:6] + b"\xff"), "is damaged: it is not the file that was saved"),
     ],
 )
 def test_tells_why_a_font_cannot_be_embedded(data: bytes, fault: str | None) -> None:

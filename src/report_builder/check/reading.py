@@ -63,6 +63,11 @@ class Node(Struct, eq=False):
         return "\n".join(_lines(self))
 
     @property
+    def is_code(self) -> bool:
+        """True for a paragraph that is all code, as a block of it is: code by itself is an inline element."""
+        return len(self.kids) == 1 and isinstance(self.kids[0], Node) and self.kids[0].standard == "Code"
+
+    @property
     def passages(self) -> Iterator[Passage]:
         """Every mark below, in reading order."""
         for kid in self.kids:

@@ -52,14 +52,15 @@ def _place_order(item: Diagnostic) -> tuple[bool, str, int, int, str]:
 
 
 def _line(item: Diagnostic, root: str) -> str:
-    place = f"{_place(item.span, root)}: " if item.span else ""
-    also = f" (see {', '.join(_place(span, root) for span in item.related)})" if item.related else ""
+    place = f"{place_of(item.span, root)}: " if item.span else ""
+    also = f" (see {', '.join(place_of(span, root) for span in item.related)})" if item.related else ""
     hint = f"; {item.hint}" if item.hint else ""
     line = f"{place}{item.code} {_MARKER[item.severity]}{item.message}{also}{hint}"
     return printable(line)
 
 
-def _place(span: SourceSpan, root: str) -> str:
+def place_of(span: SourceSpan, root: str) -> str:
+    """Give a place so that it can be opened from here; ``root`` is the folder as the user gave it."""
     where = span.path if root in {"", "."} else Path(root, span.path).as_posix()
     return where + str(span).removeprefix(span.path)
 

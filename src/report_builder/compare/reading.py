@@ -137,7 +137,7 @@ class _Walk:
         elif any(isinstance(kid, Node) and kid.standard == "Figure" for kid in node.kids):
             self._figure(node, kind)
         else:
-            self._flow(node, _KINDS.get(role, kind))
+            self._flow(node, Kind.CODE if node.is_code else _KINDS.get(role, kind))
 
     def _flow(self, node: Node, kind: Kind) -> None:
         """Give each run of text in a node as a block, and visit the blocks inside it."""

@@ -32,6 +32,9 @@ class Attributes(Struct, frozen=True):
 
 NO_ATTRIBUTES = Attributes()
 
+ALLOW_HINT = "put it on a line of its own, with an empty line above it, and the block that is meant below"
+"""Where ``{allow="…"}`` belongs, for those who put it elsewhere."""
+
 
 def parse_attributes(body: str) -> Attributes:
     """Read what stands between the braces."""
@@ -62,22 +65,36 @@ def attributes_at(source: str, position: int) -> tuple[Attributes, int] | None:
 
 
 def split_trailing(content: str) -> tuple[str, Attributes]:
-    """Take the attribute list off the end of a heading or a caption."""
+    """Take the attribute list off the end of a heading or a caption.
+
+    One that stands right behind the last words' own bracket, as in ``[words]{lang=en}``, is theirs.
+    """
     start = content.rfind("{") if content.endswith("}") else -1
     if start < 0 or content[:start].endswith("\\"):
         return content, NO_ATTRIBUTES
     found = attributes_at(content, start)
-    if found is None or found[1] != len(content):
+    if found is None or found[1] != len(content) or _belongs_to_words(found[0], content[start - 1 : start]):
         return content, NO_ATTRIBUTES
     return content[:start].rstrip(), found[0]
 
 
+def _belongs_to_words(attributes: Attributes, before: str) -> bool:
+    if attributes.id:
+        return False
+    if before == "]":
+        return not attributes.classes and set(attributes.values) == {"lang"}
+    return before == ")" and attributes.classes == ("page",)
+
+
+_CURLY = tuple("“”„‟«»‘’‚")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def language_tag(attributes: Attributes, diagnostics: Diagnostics, span: SourceSpan) -> str:
     """The language that ``lang=`` names, empty where there is none or it cannot be one."""
     language = attributes.values.get("lang", "")
+    if language.startswith(_CURLY):
+        return ""  # RB-CURLY-SYNTAX tells of it
     if language and (not _LANGUAGE.fullmatch(language) or language.lower() == "no"):
         hint = "write a language tag such as nb, nn, en or se"
         diagnostics.error("RB-VALUE", span, f"'{language}' is not a language tag", hint)
@@ -103,7 +120,7 @@ def check_attributes(
         written.append(f"#{attributes.id}")
     for name in (*written, *attributes.stray):
         takes = f"{owner} takes {', '.join(known)}" if known else f"{owner} takes no attributes"
-        hint = did_you_mean(name, known) or takes
+        hint = ALLOW_HINT if name == "allow=" else did_you_mean(name, known) or takes
         diagnostics.error("RB-UNKNOWN-ATTRIBUTE", span, f"{owner} does not know the attribute '{name}'", hint)
     if attributes.id and not _ID.fullmatch(attributes.id):
         hint = "an id begins with a letter or digit and has letters, digits, '-', '_', '.' and ':' only"

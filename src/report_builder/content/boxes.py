@@ -9,7 +9,7 @@ from report_builder.content.attributes import check_attributes
 from report_builder.content.chapter import Chapter
 from report_builder.content.drawings import read_diagram, read_timeline
 from report_builder.content.inlines import read_attribute, read_content
-from report_builder.content.tree import Node
+from report_builder.content.tree import UNSEEN, Node
 from report_builder.diagnostics import SourceSpan
 from report_builder.model.blocks import (
     Block,
@@ -55,7 +55,7 @@ def read_container(node: Node, chapter: Chapter) -> Iterable[Block]:
     if not box.may_be_nested and chapter.nested:
         message = f"{owner} inside another block is not supported"
         chapter.error("RB-UNSUPPORTED", span, message, "move it out, between two paragraphs")
-    written = [child for child in node.children if child.kind not in ("definition", "footnote_reference")]
+    written = [child for child in node.children if child.kind not in UNSEEN]
     if box.holds_text and not written:
         chapter.error("RB-EMPTY", span, f"{owner} has no text", "write it between the two fences")
     if not box.holds_text and written:
@@ -69,7 +69,7 @@ def _paragraphs(node: Node, chapter: Chapter) -> Iterable[tuple[Node, Inlines]]:
     for child in node.children:
         if child.kind == "paragraph":
             yield child, read_content(child, chapter)
-        elif child.kind in ("definition", "footnote_reference"):
+        elif child.kind in UNSEEN:
             chapter.blocks([child])
         else:
             message = f"the block '{node.name}' holds paragraphs only"

@@ -12,7 +12,7 @@ from report_builder.content.markdown import Environment
 from report_builder.content.place import Place
 from report_builder.content.tree import Node
 from report_builder.content.written import written_value
-from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
 from report_builder.model.blocks import Block, Image, Note
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import NoteReference
@@ -83,6 +83,14 @@ class Chapter(Struct):
     _next_block: int = 1
     _depth: int = 0
     _languages: list[str] = field(default_factory=list)
+    links_addresses: bool = True
+
+    @contextmanager
+    def drawing(self) -> Iterator[None]:
+        """Read what is drawn: an address stays text there, since nothing in a drawing is a link."""
+        self.links_addresses = False
+        yield
+        self.links_addresses = True
 
     @contextmanager
     def speaking(self, language: str) -> Iterator[None]:
@@ -113,9 +121,11 @@ class Chapter(Struct):
         """Return the place where a node begins."""
         return self.place(node).at() if node.content else SourceSpan(self.path, node.line + 1)
 
-    def error(self, code: str, span: SourceSpan, message: str, hint: str = "") -> None:
+    def error(
+        self, code: str, span: SourceSpan, message: str, hint: str = "", fixes: tuple[Fix, ...] = ()
+    ) -> None:
         """Report a fault in this chapter."""
-        self.shared.diagnostics.error(code, span, message, hint)
+        self.shared.diagnostics.error(code, span, message, hint, fixes=fixes)
 
     def block_id(self, node: Node) -> str:
         """Return the author's id of a block, or one made from the chapter and the block's place in it."""

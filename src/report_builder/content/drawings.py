@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from report_builder.content.chapter import Chapter
 from report_builder.content.inlines import read_attribute, read_content
-from report_builder.content.tree import Node
+from report_builder.content.pasted.words import says_nothing
+from report_builder.content.tree import UNSEEN, Node
 from report_builder.diagnostics import SourceSpan
 from report_builder.model.blocks import (
     Block,
@@ -88,6 +89,10 @@ def read_diagram(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Blo
     if not alt:
         hint = 'write alt="What the drawing shows" behind its kind'
         chapter.error("RB-ALT-MISSING", span, "the diagram has no text alternative", hint)
+    elif says_nothing(alt, ""):
+        message = f"the text alternative '{alt}' does not say what the drawing shows"
+        hint = "write what hangs together with what"
+        chapter.shared.diagnostics.warn("RB-WEAK-ALT", span, message, hint)
     kind = _kind(node, chapter, span)
     items = tuple(item for child in node.children for item in _items(child, chapter))
     if kind is not None and items:
@@ -124,7 +129,7 @@ def _check_count(
 
 def _items(node: Node, chapter: Chapter) -> Iterable[DiagramItem]:
     """Read the items of a list: name, words about it, and the parts in a list of its own."""
-    if node.kind in ("definition", "footnote_reference"):
+    if node.kind in UNSEEN:
         chapter.blocks([node])
     elif node.kind not in ("bullet_list", "ordered_list"):
         _refuse(SourceSpan(chapter.path, node.line + 1), chapter)
@@ -166,7 +171,8 @@ def _refuse(span: SourceSpan, chapter: Chapter) -> None:
 
 def _plain(node: Node, chapter: Chapter) -> Inlines:
     """Read a text that is drawn; RB-UNSUPPORTED for what cannot be drawn without loss."""
-    inlines = read_content(node, chapter)
+    with chapter.drawing():
+        inlines = read_content(node, chapter)
     waiting: list[Inline] = list(inlines)
     while waiting:
         match waiting.pop():

@@ -7,10 +7,12 @@ from typing import Annotated
 
 from msgspec import Struct
 
+from report_builder.content.pasted import tell_pasted_values
 from report_builder.content.written import prose, scripts_can_be_set, written_value
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.findings import Finding
 from report_builder.model.language import LANGUAGES, Words
+from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.schema import Key, Located, read_mapping
 from report_builder.sources.yaml_tree import parse_yaml
@@ -51,9 +53,12 @@ def read_findings(files: SourceFiles, language: str, diagnostics: Diagnostics) -
     if not files.exists(PATH):
         return {}
     text = files.read_text(PATH, diagnostics, None)
-    tree = None if text is None else parse_yaml(text, PATH, diagnostics)
+    if text is None:
+        return None
+    tree = straightened(parse_yaml(text, PATH, diagnostics), text, diagnostics, language)
     if tree is None:
         return None
+    tell_pasted_values(tree, text.split("\n"), PATH, language, diagnostics)
     can_be_set = scripts_can_be_set(tree, diagnostics)
     keys = read_mapping(tree, FindingsKeys, diagnostics)
     if keys is None:

@@ -21,6 +21,9 @@ MAX_PIXELS = 40_000_000
 
 FOLDER = "assets"
 
+OWN_MACHINE = re.compile(r"[A-Za-z]:[\\/]|\\\\|file:", re.IGNORECASE)
+"""How a path of Windows, or of a file manager, begins."""
+_SLASHES = re.compile(r"[\\/]")
 _REMOTE = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]+:")
 _EXTENSIONS = {"png": "PNG", "jpg": "JPEG", "jpeg": "JPEG"}
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
@@ -64,7 +67,14 @@ def load_image(
     ``known`` keeps what was loaded, so that an image that is used twice is decoded once.
     """
     if not path:
-        diagnostics.error("RB-IMAGE-MISSING", span, "the image has no path", "write ![Alt](bilder/navn.png)")
+        diagnostics.error(
+            "RB-IMAGE-MISSING", span, "the image has no path", "write ![What it shows](bilder/navn.png)"
+        )
+        return None
+    if OWN_MACHINE.match(path):
+        message = f"'{path}' is a path of your own machine"
+        hint = f"copy the picture into {FOLDER}/bilder and write ![What it shows](<{placed(path)}>)"
+        diagnostics.error("RB-WINDOWS-PATH", span, message, hint)
         return None
     if _REMOTE.match(path):
         message = f"the image '{path}' stands on another machine"
@@ -76,6 +86,11 @@ def load_image(
     data = files.read_bytes(relative, diagnostics, span, missing="RB-IMAGE-MISSING")
     known[relative] = None if data is None else _examine(relative, data, diagnostics, span)
     return known[relative]
+
+
+def placed(path: str) -> str:
+    """Give the path that a picture of one's own machine has once it is copied into the report."""
+    return "bilder/" + _SLASHES.split(path)[-1] if OWN_MACHINE.match(path) else path
 
 
 def _examine(relative: str, data: bytes, diagnostics: Diagnostics, span: SourceSpan) -> Image | None:

@@ -9,14 +9,22 @@ from markdown_it.token import Token
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from report_builder.content.attributes import NO_ATTRIBUTES, Attributes, check_attributes, language_tag
+from report_builder.content.addresses import addresses
+from report_builder.content.attributes import (
+    ALLOW_HINT,
+    NO_ATTRIBUTES,
+    Attributes,
+    check_attributes,
+    language_tag,
+)
 from report_builder.content.chapter import Chapter
 from report_builder.content.links import LinkError, external_target
 from report_builder.content.markdown import has_markup, parse_inlines
+from report_builder.content.pasted.words import leads_nowhere
 from report_builder.content.place import Place
 from report_builder.content.tree import Node
 from report_builder.content.typography import clean, glue_to_number, unset_script
-from report_builder.diagnostics import SourceSpan
+from report_builder.diagnostics import Fix, SourceSpan
 from report_builder.model.inlines import (
     Code,
     Emphasis,
@@ -30,6 +38,7 @@ from report_builder.model.inlines import (
     Reference,
     Strong,
     Text,
+    plain_text,
 )
 from report_builder.sources.nearest import did_you_mean
 
@@ -51,13 +60,39 @@ def read_inlines(content: str, place: Place, chapter: Chapter) -> Inlines:
     if has_markup(content):
         return _Reader(chapter, place).read(parse_inlines(content, chapter.environment))
     value = clean(content).strip(" ")
-    return (Text(value, place.at()),) if value else ()
+    return _linked(value, place, _stripped(content), chapter) if value else ()
 
 
 def read_attribute(node: Node, chapter: Chapter, key: str) -> Inlines:
     """Read an attribute's value as inline Markdown."""
     value = node.attributes.values.get(key, "").strip()
     return read_inlines(value, chapter.place(node, value), chapter)
+
+
+def _stripped(content: str) -> int:
+    return len(content) - len(content.lstrip())
+
+
+def _linked(value: str, place: Place, offset: int, chapter: Chapter) -> Inlines:
+    """Make links of the addresses in a text that begins at ``offset``; RB-BARE-LINK tells of each."""
+    nodes: list[Inline] = []
+    done = 0
+    for address in addresses(value) if chapter.links_addresses else ():
+        try:
+            href = external_target(address.href)
+        except LinkError:
+            continue
+        span = place.at(offset + address.start)
+        if address.start > done:
+            nodes.append(Text(value[done : address.start], place.at(offset + done)))
+        shown = value[address.start : address.end]
+        nodes.append(Link(href, (Text(shown, span),), span))
+        done = address.end
+        hint = "write [words](address) for a link that says where it leads, or `address` for none"
+        chapter.shared.diagnostics.note("RB-BARE-LINK", span, f"'{shown}' became a link", hint)
+    if done < len(value):
+        nodes.append(Text(value[done:], place.at(offset + done)))
+    return tuple(nodes)
 
 
 class _Open(Struct):
@@ -118,8 +153,13 @@ class _Reader:
             value = value.lstrip(" ")
         elif self._last.isdigit():
             value = glue_to_number(value)
-        if value:
+        if not value:
+            return
+        if any(opened.token.type == "link_open" for opened in self._stack):
             self._add(Text(value, self._place.at(self._text_at)), value[-1])
+            return
+        for node in _linked(value, self._place, self._text_at, self._chapter):
+            self._add(node, value[-1])
 
     def _add(self, node: Inline, last: str) -> None:
         self._stack[-1].children.append(node)
@@ -182,8 +222,13 @@ class _Reader:
 
     def misplaced(self, token: Token) -> None:
         message = f"the attributes '{clean(token.content)}' belong to nothing that takes them"
+        span = self._span(token)
+        if token.content.startswith("{allow="):
+            fixes = (Fix(span, span, "\n"),) if span.column == 1 else ()
+            self._chapter.error("RB-UNKNOWN-ATTRIBUTE", span, message, ALLOW_HINT, fixes)
+            return
         hint = "put them right behind a link, an image or [words], or at the end of a heading; \\{ is a brace"
-        self._chapter.error("RB-UNKNOWN-ATTRIBUTE", self._span(token), message, hint)
+        self._chapter.error("RB-UNKNOWN-ATTRIBUTE", span, message, hint)
 
     # What has an inside
 
@@ -270,11 +315,20 @@ class _Reader:
         if not children:
             hint = "write [words that say where it leads](https://…)"
             self._chapter.error("RB-EMPTY", span, "the link has no text", hint)
+        self._must_lead(children, span)
         try:
             self._stack[-1].children.append(Link(external_target(href), children, span))
         except LinkError as fault:
             message, hint = fault.args
             self._chapter.error("RB-LINK-SCHEME", span, message, hint)
+
+    def _must_lead(self, children: Inlines, span: SourceSpan) -> None:
+        """RB-WEAK-LINK for words that say nothing to who jumps from link to link (WCAG 2.1, 2.4.4)."""
+        words = plain_text(children)
+        if leads_nowhere(words):
+            message = f"the link '{words}' does not say where it leads"
+            hint = "let words of the sentence be the link, such as [the report of 2025](…)"
+            self._chapter.shared.diagnostics.warn("RB-WEAK-LINK", span, message, hint)
 
     def _close_reference(self, target: str, page: bool, children: Inlines, span: SourceSpan) -> None:
         shared = self._chapter.shared
@@ -288,6 +342,7 @@ class _Reader:
             self._chapter.error("RB-DANGLING-REF", span, message, f"write [your own words](#{target})")
             return
         automatic = not children
+        self._must_lead(children, span)
         if automatic:
             text = found.text[:1].upper() + found.text[1:] if self._begins_sentence else found.text
             children = self._generated((Text(text, span),))

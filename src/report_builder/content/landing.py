@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from report_builder.content.chapter import Chapter, Shared
 from report_builder.content.inlines import read_inlines
+from report_builder.content.pasted import tell_pasted_values
 from report_builder.content.place import Place
 from report_builder.content.tree import Node as BlockNode
 from report_builder.content.typography import normalise
@@ -31,6 +32,7 @@ from report_builder.model.findings import Finding
 from report_builder.model.inlines import Inlines, Text, plain_text
 from report_builder.model.landing import NO_LANDING, Landing, LandingFacts, LandingSection
 from report_builder.model.report import Publication
+from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.nearest import did_you_mean
 from report_builder.sources.schema import Key, Located, read_mapping
 from report_builder.sources.yaml_tree import parse_yaml
@@ -94,9 +96,13 @@ def read_landing(shared: Shared, facts: Publication, chapters: tuple[Section, ..
         return _chosen(facts, chapters)
     text = shared.files.read_text(PATH, shared.diagnostics, None)
     source = None if text is None else normalise(text)
-    tree = None if source is None else parse_yaml(source, PATH, shared.diagnostics)
-    if source is None or tree is None:
+    if source is None:
         return NO_LANDING
+    read = parse_yaml(source, PATH, shared.diagnostics)
+    tree = straightened(read, source, shared.diagnostics, shared.language)
+    if tree is None:
+        return NO_LANDING
+    tell_pasted_values(tree, source.split("\n"), PATH, shared.language, shared.diagnostics)
     scripts_can_be_set(tree, shared.diagnostics)
     keys = read_mapping(tree, LandingKeys, shared.diagnostics)
     return _Reader(shared, source, chapters).read(keys) if keys else NO_LANDING

@@ -38,6 +38,9 @@ def external_target(href: str) -> str:
     scheme = _SCHEME.match(seen)
     name = scheme.group(1).lower() if scheme else ""
     if name not in _SHAPES:
+        if len(name) == 1 or seen.startswith("\\\\"):
+            message = f"'{seen}' is a path of your own machine, which leads nowhere for a reader"
+            raise LinkError(message, "link to where it stands on the web: [words](https://…)")
         if scheme:
             message = f"links with '{name}:' are not allowed"
         else:

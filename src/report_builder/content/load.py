@@ -8,13 +8,16 @@ from report_builder.content.findings import read_findings
 from report_builder.content.landing import read_landing
 from report_builder.content.markdown import Environment, parse_blocks
 from report_builder.content.outline import outline
+from report_builder.content.pasted import tell_pasted
 from report_builder.content.publication import ReportFile, as_edition, read_publication
 from report_builder.content.tree import build_sections, build_tree
 from report_builder.content.typography import normalise, unset_script
+from report_builder.content.unlisted import chapters_to_read
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.model.language import LANGUAGES
 from report_builder.model.report import Edition, Report
 from report_builder.sources.files import SourceFiles
+from report_builder.sources.soft_returns import without_soft_returns
 
 
 def load_report(files: SourceFiles, edition: Edition | None = None) -> Outcome[Report]:
@@ -28,7 +31,7 @@ def load_report(files: SourceFiles, edition: Edition | None = None) -> Outcome[R
     language = facts.publication.language if facts else "nb"
     findings = read_findings(files, language, diagnostics)
     if facts is None:
-        return Outcome(None, diagnostics.items)
+        return Outcome(None, diagnostics.items, diagnostics.allowances)
     words = LANGUAGES[language]
     shared = Shared(
         files, diagnostics, words, language, findings or {}, findings is not None, facts.html_literal
@@ -43,19 +46,20 @@ def load_report(files: SourceFiles, edition: Edition | None = None) -> Outcome[R
     files.check_names((image for image in shared.images), diagnostics)
     landing = read_landing(shared, facts.publication, tuple(sections))
     if diagnostics.has_errors:
-        return Outcome(None, diagnostics.items)
+        return Outcome(None, diagnostics.items, diagnostics.allowances)
     publication = as_edition(facts.publication, edition) if edition else facts.publication
     report = Report(publication, words, tuple(sections), shared.notes, shared.findings, landing)
-    return Outcome(report, diagnostics.items)
+    return Outcome(report, diagnostics.items, diagnostics.allowances)
 
 
 def _open_chapters(facts: ReportFile, shared: Shared) -> list[Chapter]:
     """Read the chapters' files and find out how their blocks are nested."""
     shared.files.check_names((path for path, _ in facts.chapters), shared.diagnostics)
     chapters = []
-    for path, span in facts.chapters:
+    for path, span in chapters_to_read(facts, shared.files, shared.diagnostics):
         source = shared.files.read_text(path, shared.diagnostics, span)
-        chapter = None if source is None else _open_chapter(path, normalise(source), shared)
+        clean = None if source is None else without_soft_returns(source, path, shared.diagnostics)
+        chapter = None if clean is None else _open_chapter(path, normalise(clean), shared)
         if chapter is not None:
             chapters.append(chapter)
     return chapters
@@ -64,6 +68,7 @@ def _open_chapters(facts: ReportFile, shared: Shared) -> list[Chapter]:
 def _open_chapter(path: str, source: str, shared: Shared) -> Chapter | None:
     lines = source.split("\n")
     _check_scripts(path, source, lines, shared.diagnostics)
+    tell_pasted(lines, path, shared.language, shared.diagnostics)
     if lines[0].rstrip() in ("---", "+++"):
         hint = "what it says belongs into report.yaml; begin the file with '# Title'"
         shared.diagnostics.error("RB-UNSUPPORTED", SourceSpan(path, 1), "front matter is not supported", hint)

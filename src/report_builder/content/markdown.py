@@ -18,6 +18,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
 from report_builder.content import rules_block, rules_inline
+from report_builder.content.allowing import allow_mark
 
 Environment = dict[str, Any]
 
@@ -66,6 +67,7 @@ def _parser() -> MarkdownIt:
     before_all: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     parser.block.ruler.before("reference", "footnote_definition", footnote_def, before_text)
     parser.block.ruler.before("fence", "container", rules_block.container, before_all)
+    parser.block.ruler.before("container", "allow", allow_mark, {"alt": ["blockquote"]})
     parser.block.ruler.before("code", "pipe_table", rules_block.table, before_text)
     parser.block.ruler.at("paragraph", rules_block.text_block)
     inline = parser.inline.ruler

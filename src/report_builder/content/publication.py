@@ -10,10 +10,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.content.links import LinkError, external_target
+from report_builder.content.pasted import tell_pasted_values
 from report_builder.content.written import prose, scripts_can_be_set, texts_of, written_date
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.language import LANGUAGES
 from report_builder.model.report import Contact, Edition, Licence, Original, Publication
+from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.names import name_fault
 from report_builder.sources.schema import Key, Located, read_mapping
@@ -27,12 +29,13 @@ class ReportFile(Struct, frozen=True):
     """What ``report.yaml`` says.
 
     ``chapters`` are paths relative to the report's root, each with the place of its name in the list;
-    ``html_literal`` is true when raw HTML is to be printed as text.
+    ``chapters_span`` is the place of their key. ``html_literal`` is true when raw HTML is printed as text.
     """
 
     publication: Publication
     chapters: tuple[tuple[str, SourceSpan], ...]
     html_literal: bool
+    chapters_span: SourceSpan
 
 
 class ContactKeys(Struct, frozen=True):
@@ -115,13 +118,14 @@ DEFAULT_THEME = "konstruktiv"
 def read_publication(files: SourceFiles, diagnostics: Diagnostics) -> ReportFile | None:
     """Read ``content/report.yaml``; None after a diagnostic for each fault in it."""
     text = files.read_text(PATH, diagnostics, None)
-    tree = None if text is None else parse_yaml(text, PATH, diagnostics)
+    tree = None if text is None else straightened(parse_yaml(text, PATH, diagnostics), text, diagnostics)
     if tree is None:
         return None
     can_be_set = scripts_can_be_set(tree, diagnostics)
     keys = read_mapping(tree, ReportKeys, diagnostics)
-    if keys is None:
+    if keys is None or text is None:
         return None
+    tell_pasted_values(tree, text.split("\n"), PATH, keys.language, diagnostics)
     # All of them are called, so that every fault is told.
     sound = [
         can_be_set,
@@ -134,7 +138,8 @@ def read_publication(files: SourceFiles, diagnostics: Diagnostics) -> ReportFile
     if not all(sound):
         return None
     chapters = tuple((f"{CHAPTER_FOLDER}/{name.value}", name.span) for name in keys.chapters)
-    return ReportFile(_publication(keys, _places(tree)), chapters, keys.html == "literal")
+    span = tree.entries["chapters"].key_span if isinstance(tree, MapNode) else keys.span
+    return ReportFile(_publication(keys, _places(tree)), chapters, keys.html == "literal", span)
 
 
 _SET = (
@@ -214,6 +219,9 @@ def _text(located: Located[str] | None) -> str:
     return located.value if located else ""
 
 
+_LONGEST_OUTPUT = 200
+"""In UTF-8 bytes: folders and files are named after it, with an ending."""
+
 _TAKEN = {"404.html", "assets", "index.html", "robots.txt", "sitemap.xml"}
 """Names in the top folder of a site, where the report has a folder of its own."""
 
@@ -222,6 +230,8 @@ def _output_is_sound(output: Located[str], diagnostics: Diagnostics) -> bool:
     fault = name_fault(output.value)
     if output.value.lower().endswith(".pdf"):
         fault = "ends with .pdf, which is added"
+    if fault is None and (size := len(output.value.encode())) > _LONGEST_OUTPUT:
+        fault = f"is {size} bytes long; the longest that an archive holds is {_LONGEST_OUTPUT}"
     if fault is None and output.value.startswith("."):
         fault = "begins with a dot, which hides the file"
     if fault is None and (sign := re.search("[#%]", output.value)):

@@ -12,6 +12,9 @@ from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock
 
 _COLONS = re.compile(r"(:{3,})[ \t]*(.*?)[ \t]*:*")
+# What may stand before a fence in its line: the marks of items, meanings and quotations.
+_MARKERS = re.compile(r"^(?:(?:[-+*:>]|\d{1,9}[.)])[ \t]+)+")
+_MAY_HOLD_A_FENCE = frozenset("`~:-+*>0123456789")
 _DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 # Lists, quotations, headings and containers begin before a table can.
 _OTHER_BLOCK = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)|>|#{1,6}[ \t]|:::")
@@ -76,28 +79,47 @@ def _closing_line(state: StateBlock, start: int, end: int, colons: int) -> tuple
     only, the inner ones were left open.
     """
     open_fences = [colons]
-    code = ""
+    code = _OpenCode()
     for line in range(start + 1, end):
         position = state.bMarks[line] + state.tShift[line]
         if position >= state.eMarks[line]:
             continue
         if state.sCount[line] < state.blkIndent:
             return line, False
-        first = state.src[position]
-        if first in "`~":
-            code = _code_fence(_line_text(state, line), code)
-        if first != ":" or code or state.is_code_block(line):
+        if state.src[position] not in _MAY_HOLD_A_FENCE:
             continue
-        match = _COLONS.fullmatch(_line_text(state, line).rstrip())
+        text = _line_text(state, line).rstrip()
+        bare = code.outside(text)
+        match = _COLONS.fullmatch(bare) if bare and not state.is_code_block(line) else None
         if match is None:
             continue
         if match.group(2):
             open_fences.append(len(match.group(1)))
-            continue
-        _close(open_fences, len(match.group(1)))
-        if not open_fences:
-            return line, True
+        elif text[0] == ":":
+            _close(open_fences, len(match.group(1)))
+            if not open_fences:
+                return line, True
     return end, False
+
+
+class _OpenCode:
+    """The code block, if any, that the lines looked at so far leave open."""
+
+    def __init__(self) -> None:
+        self._fence = ""
+        self._quoted = False
+
+    def outside(self, text: str) -> str:
+        """Give the line without the marks of what it stands in; "" for a line of a code block."""
+        if self._fence:
+            bare = text.lstrip("> \t") if self._quoted else text
+        else:
+            bare = _MARKERS.sub("", text)
+            self._quoted = text.startswith(">")
+        was_open = bool(self._fence)
+        if bare[:1] in ("`", "~"):
+            self._fence = _code_fence(bare, self._fence)
+        return "" if was_open or self._fence else bare
 
 
 def _close(open_fences: list[int], length: int) -> None:

@@ -8,11 +8,15 @@ from collections.abc import Iterator
 from markdown_it.token import Token
 from msgspec import Struct, field
 
+from report_builder.content.allowing import read_allowances
 from report_builder.content.attributes import NO_ATTRIBUTES, Attributes, parse_attributes, split_trailing
 from report_builder.diagnostics import Diagnostics, SourceSpan
 
 MAX_DEPTH = 12
 """How many lists, quotes, boxes and notes may stand inside each other."""
+
+UNSEEN = frozenset({"definition", "footnote_reference"})
+"""Kinds that print nothing where they are written."""
 
 _NESTING = frozenset({"list_item", "blockquote", "container", "dd", "footnote_reference"})
 _HEAD = re.compile(r"\s*([A-Za-z][\w-]*)?\s*(?:\{(.*)\})?\s*")
@@ -74,8 +78,40 @@ def build_tree(tokens: list[Token], path: str, diagnostics: Diagnostics) -> list
         if token.nesting > 0:
             stack.append(node)
             depth += node.kind in _NESTING
+    _take_marks(root, path, diagnostics)
     _attach_captions(root)
     return root.children
+
+
+def _take_marks(parent: Node, path: str, diagnostics: Diagnostics) -> None:
+    """Take out the marks that allow something, and note what each allows in the block below it."""
+    marks: list[Token] = []
+    kept: list[Node] = []
+    for index, node in enumerate(parent.children):
+        if node.kind == "allow":
+            marks.append(node.token)
+            continue
+        if marks:
+            last = _last_line(parent.children, index)
+            diagnostics.allow(read_allowances(marks, last, path, diagnostics))
+            marks = []
+        kept.append(node)
+        _take_marks(node, path, diagnostics)
+    diagnostics.allow(read_allowances(marks, None, path, diagnostics))
+    parent.children = kept
+
+
+def _last_line(nodes: list[Node], index: int) -> int:
+    """The last line of the block at ``index``, counted from 1; a caption goes on to the end of its table."""
+    node = nodes[index]
+    if _is_caption(node):
+        after = next((other for other in nodes[index + 1 :] if other.kind != "allow"), node)
+        node = after if after.kind == "table" else node
+    return node.token.map[1] if node.token.map else node.line + 1
+
+
+def _is_caption(node: Node) -> bool:
+    return node.kind == "paragraph" and _CAPTION.match(node.content) is not None
 
 
 def _read_head(node: Node) -> None:
@@ -98,13 +134,14 @@ def _read_head(node: Node) -> None:
 
 
 def _attach_captions(parent: Node) -> None:
-    """Give each table the caption that stands directly before it."""
+    """Give each table the caption before it; notes and link targets between the two stand elsewhere."""
     kept: list[Node] = []
     for node in parent.children:
-        if node.kind == "table" and kept and kept[-1].kind == "paragraph":
-            mark = _CAPTION.match(kept[-1].content)
-            if mark:
-                node.caption = kept.pop()
+        if node.kind == "table":
+            before = next((at for at in reversed(range(len(kept))) if kept[at].kind not in UNSEEN), -1)
+            mark = _CAPTION.match(kept[before].content) if before >= 0 else None
+            if mark and kept[before].kind == "paragraph":
+                node.caption = kept.pop(before)
                 caption = node.caption.content[mark.end() :]
                 node.caption.content, node.attributes = split_trailing(caption)
         kept.append(node)

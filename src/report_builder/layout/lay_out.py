@@ -10,7 +10,7 @@ from report_builder.layout.blocks.builder import Builder
 from report_builder.layout.blocks.registry import BLOCK_FUNCTIONS
 from report_builder.layout.blocks.rows import Row, stacked_height
 from report_builder.layout.blocks.text import chapter
-from report_builder.layout.compose.fonts import FontBook
+from report_builder.layout.compose.fonts import FontBook, FontUnusableError
 from report_builder.layout.pages.masters import art, dress
 from report_builder.layout.pages.page import Page, PlacedRow
 from report_builder.layout.pages.paginate import Paginator
@@ -43,9 +43,16 @@ def lay_out(report: Report, theme: Theme, *, draft: bool = False) -> Outcome[Lai
     """The painted pages of ``report``; ``draft`` marks every page as a draft.
 
     Diagnostics: characters that no font has, words and tables that do not fit, things taller than a
-    page, page numbers that do not settle.
+    page, page numbers that do not settle, a font of the theme's own that cannot be used.
     """
-    return _Layout(report, theme, draft).run()
+    try:
+        return _Layout(report, theme, draft).run()
+    except FontUnusableError as fault:
+        diagnostics = Diagnostics()
+        message = f"the font '{fault.file}' is damaged ({fault.reason})"
+        hint = "get the file again from where it came, or export it anew"
+        diagnostics.error("RB-FONT", theme.places[fault.file], message, hint)
+        return Outcome(None, diagnostics.items)
 
 
 class _Layout:

@@ -14,6 +14,7 @@ from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.output import Disk, Slot, reason_of, remove_stale, reserve
 from report_builder.pipeline.guarding import may_write_file
 from report_builder.pipeline.making import has_report, load, make, stood_still
+from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import Stages, silent
 from report_builder.sources.places import real_path
 
@@ -62,7 +63,7 @@ def build_report(
     stages = Stages(clock, announce)
     built = _Build(request, diagnostics, stages, disk or Disk()).run()
     assert built is not None or diagnostics.has_errors, "a stage failed without a word"
-    return Outcome(None if diagnostics.has_errors else built, diagnostics.items)
+    return Outcome(None if diagnostics.has_errors else built, shown(diagnostics))
 
 
 class _Build:
@@ -119,7 +120,7 @@ class _Build:
             except OSError as fault:
                 self._not_written(folder, fault)
                 return None
-        inputs = [Path(files.root, path) for path in files.paths]
+        inputs = [Path(files.root, files.on_disk(path)) for path in files.paths]
         may = may_write_file(chosen, files.root, archive, self._diagnostics, inputs)
         return real_path(chosen) if may else None
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Diagnostic, Diagnostics
 from report_builder.pipeline.making import has_report, load
+from report_builder.pipeline.silencing import shown, shown_with_idle_marks
 from report_builder.pipeline.stages import Stages, silent
+
+if TYPE_CHECKING:
+    from report_builder.sources.files import SourceFiles
 
 
 def check_files(paths: Sequence[Path], announce: Callable[[str], None] = silent) -> tuple[Diagnostic, ...]:
@@ -40,12 +45,20 @@ def check_content(root: Path, announce: Callable[[str], None] = silent) -> tuple
     """
     from report_builder.sources.files import SourceFiles
 
+    return check_sources(SourceFiles(root), announce)
+
+
+def check_sources(files: SourceFiles, announce: Callable[[str], None] = silent) -> tuple[Diagnostic, ...]:
+    """Do the same for ``files``, and leave in them what was read."""
     diagnostics = Diagnostics()
-    if has_report(root, "check-content", diagnostics):
-        loaded = load(SourceFiles(root), diagnostics, Stages(lambda: 0.0, announce))
+    if has_report(files.root, "check-content", diagnostics):
+        loaded = load(files, diagnostics, Stages(lambda: 0.0, announce))
         if loaded is not None:
             announce("layout")
             from report_builder.layout import lay_out
 
-            diagnostics.extend(lay_out(*loaded).diagnostics)
-    return diagnostics.items
+            pages = lay_out(*loaded)
+            diagnostics.extend(pages.diagnostics)
+            if not pages.failed:
+                return shown_with_idle_marks(diagnostics)
+    return shown(diagnostics)

@@ -14,6 +14,7 @@ from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.pipeline.making import has_report, load, make
 from report_builder.pipeline.scratch import in_scratch
 from report_builder.pipeline.shelf import SOURCE, open_shelf
+from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import Stages, silent
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def compare_sides(
     diagnostics = Diagnostics()
     sides = _Sides(root, diagnostics, Stages(clock, announce)).find(before, after or WORKING)
     if sides is None:
-        return Outcome(None, diagnostics.items)
+        return Outcome(None, shown(diagnostics))
     announce("compare")
     from report_builder.compare import NotComparable, compare
 
@@ -64,8 +65,8 @@ def compare_sides(
     except NotComparable as refused:
         for label, reason in refused.faults:
             _refuse(label, reason, root, diagnostics)
-        return Outcome(None, diagnostics.items)
-    return Outcome(Compared(comparison, *sides), diagnostics.items)
+        return Outcome(None, shown(diagnostics))
+    return Outcome(Compared(comparison, *sides), shown(diagnostics))
 
 
 def version_side(shelf: Shelf, version: Version, diagnostics: Diagnostics) -> Side | None:

@@ -46,6 +46,7 @@ def load(
 
     report = load_report(files, edition)
     diagnostics.extend(report.diagnostics)
+    diagnostics.allow(report.allowances)
     facts = report.value.publication if report.value else _facts(files)
     if facts is None:
         return None
@@ -54,6 +55,7 @@ def load(
 
     theme = load_theme(facts.theme, files, facts.theme_span)
     diagnostics.extend(theme.diagnostics)
+    diagnostics.allow(theme.allowances)
     if report.value is None or theme.value is None or diagnostics.has_errors:
         return None
     return report.value, theme.value

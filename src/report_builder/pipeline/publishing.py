@@ -15,6 +15,7 @@ from report_builder.pipeline.making import has_report, load
 from report_builder.pipeline.rebuilding import load_version
 from report_builder.pipeline.releasing import ReleaseRequest, release
 from report_builder.pipeline.shelf import Shelf, open_shelf
+from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import Stages, silent
 from report_builder.sources.files import SourceFiles
 
@@ -68,7 +69,7 @@ def publish(
     diagnostics = Diagnostics()
     published = _publish(request, now, clock, announce, disk, diagnostics)
     assert published is not None or diagnostics.has_errors, "publish failed without a word"
-    return Outcome(None if diagnostics.has_errors else published, diagnostics.items)
+    return Outcome(None if diagnostics.has_errors else published, shown(diagnostics))
 
 
 def _publish(
@@ -145,8 +146,11 @@ def _publishable(
     from report_builder.publish import Pdf, Publishable
 
     record = shelf.manifest(version, diagnostics)
+    # Each version allows what its own sources allow.
+    read = Diagnostics()
+    loaded = None if record is None else load_version(shelf, version, record, read, stages)
+    diagnostics.extend(shown(read))
     data = None if record is None else shelf.read(version, record.pdf.name, diagnostics)
-    loaded = None if record is None else load_version(shelf, version, record, diagnostics, stages)
     if record is None or data is None or loaded is None:
         return None
     report, theme = loaded

@@ -21,6 +21,7 @@ from report_builder.pipeline.manifest import Conformance, Manifest, Profile, Rel
 from report_builder.pipeline.notes import public_note
 from report_builder.pipeline.scratch import in_scratch
 from report_builder.pipeline.shelf import SOURCE, Shelf, archive_of
+from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import Stages, silent
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def release(
     run = _Release(request, now, diagnostics, Stages(clock, announce), disk)
     released = run.run()
     assert released is not None or diagnostics.has_errors, "a release failed without a word"
-    return Outcome(None if diagnostics.has_errors else released, diagnostics.items)
+    return Outcome(None if diagnostics.has_errors else released, shown(diagnostics))
 
 
 class _Release:

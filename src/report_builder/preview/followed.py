@@ -29,7 +29,7 @@ class Followed:
             for path in {*self._files.missed, *named} - read
             if not Path(path).is_absolute() and ".." not in Path(path).parts
         }
-        written = {str(self._root / path) for path in self.paths}
+        written = {str(self._root / self._files.on_disk(path)) for path in self.paths}
         self._whole = frozenset(written | {os.path.realpath(path) for path in written})
 
     @property
@@ -64,7 +64,7 @@ class Followed:
 
     def _stamp(self, path: str) -> tuple[int, int, int] | None:
         try:
-            status = (self._root / path).stat()
+            status = (self._root / self._files.on_disk(path)).stat()
         except (OSError, ValueError):
             return None
         return status.st_mtime_ns, status.st_size, status.st_mode

@@ -13,8 +13,6 @@ _SILENT = frozenset(
     ("Document", "Part", "Art", "Sect", "Div", "NonStruct", "LBody", "THead", "TBody", "TFoot")
 )
 """Containers that are passed over without a word."""
-_HOLDERS = _SILENT | {"BlockQuote", "Note"}
-"""What holds blocks; code that stands in one of them alone is a block too."""
 
 
 class Said(NamedTuple):
@@ -57,7 +55,7 @@ class _Reader:
         if role or said:
             yield Spoken(_page(node), depth, role, _level(node), said)
         inner = depth + 1 if role else depth
-        blocks = [kid for kid in node.kids if isinstance(kid, Node) and not _in_line(kid, node)]
+        blocks = [kid for kid in node.kids if isinstance(kid, Node) and not _in_line(kid)]
         for number, kid in enumerate(blocks, 1):
             yield from self.read(kid, inner, language, {"row": number, "count": len(blocks)})
 
@@ -82,6 +80,8 @@ class _Reader:
             return roles["Table"].format(columns=columns, rows=len(rows))
         if node.standard == "TH":
             return roles.get(f"TH{node.attributes.get('Scope', '')}", roles["TH"])
+        if node.is_code:
+            return roles["Code"]
         return roles.get(node.role, roles.get(node.standard, node.role)).format(**facts)
 
     def _said(self, node: Node, language: str, role: str = "") -> Iterator[Said]:
@@ -93,14 +93,12 @@ class _Reader:
             if isinstance(kid, Passage):
                 if text := kid.text.replace(SOFT_HYPHEN, ""):
                     yield Said(text, language, role)
-            elif isinstance(kid, Node) and _in_line(kid, node):
+            elif isinstance(kid, Node) and _in_line(kid):
                 inner = self._roles["Link"] if kid.standard == "Link" else role
                 yield from self._said(kid, self._foreign(kid, language), inner)
 
 
-def _in_line(node: Node, parent: Node) -> bool:
-    if node.standard == "Code" and parent.standard in _HOLDERS:
-        return any(isinstance(kid, Passage) for kid in parent.kids)
+def _in_line(node: Node) -> bool:
     return node.standard in _INLINE
 
 

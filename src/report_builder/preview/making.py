@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from report_builder.diagnostics import Diagnostic, Diagnostics
 from report_builder.pipeline.making import REPORT_FILE, has_report, load
+from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import Stages
 from report_builder.preview.followed import Followed
 from report_builder.preview.heard import Spoken, read_aloud
@@ -58,8 +59,8 @@ class Maker:
             proof = None
             diagnostics.extend([self._report_fault(fault)])
         followed.settle({REPORT_FILE, *_named(diagnostics.items)})
-        texts = proof.texts if proof else self._texts(followed.paths)
-        return Composed(proof, diagnostics.items, texts, followed, stages.timings())
+        texts = proof.texts if proof else self._texts(files, followed.paths)
+        return Composed(proof, shown(diagnostics), texts, followed, stages.timings())
 
     def _compose(self, files: SourceFiles, diagnostics: Diagnostics, stages: Stages) -> Proof | None:
         if not has_report(self._root, "preview", diagnostics):
@@ -80,7 +81,7 @@ class Maker:
         facts = report.publication
         sheets = read_sheets(laid_out, theme)
         origins = Origins(report, laid_out)
-        texts = self._texts(files.paths)
+        texts = self._texts(files, files.paths)
         proof = Proof(facts.title, facts.language, sheets, laid_out.pdf, origins, texts)
         self._work = _Work(report, laid_out)
         return proof
@@ -113,13 +114,13 @@ class Maker:
         language = work.report.publication.language
         return tuple(read_aloud(read_structure(pdf), words_of(language), language))
 
-    def _texts(self, paths: Iterable[str]) -> Texts:
+    def _texts(self, files: SourceFiles, paths: Iterable[str]) -> Texts:
         """Give the lines of the sources as they stand now, whatever bytes they have."""
         found: dict[str, tuple[str, ...]] = {}
         for path in sorted(paths):
             if path.endswith(_TEXTS):
                 try:
-                    text = Path(self._root, path).read_bytes().decode("utf-8-sig", "replace")
+                    text = Path(self._root, files.on_disk(path)).read_bytes().decode("utf-8-sig", "replace")
                 except OSError:
                     continue
                 found[path] = tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))

@@ -21,6 +21,7 @@ from report_builder.publish.markup.places import Places, chapter_places, one_pag
 from report_builder.publish.markup.writer import Writer
 from report_builder.publish.pages import environment
 from report_builder.publish.words import WORDS
+from report_builder.sources.names import made_name
 from report_builder.theme.model import Theme
 
 INDEX, WHOLE = "index.html", "alt.html"
@@ -66,16 +67,17 @@ def edition_pages(report: Report, theme: Theme, around: Around) -> dict[str, byt
 def page_names(report: Report) -> dict[str, str]:
     """Give the page of each chapter by its id.
 
-    Ids that differ in case alone, and those that are named like another page, get a number, so that the
-    folder can be kept on any file system.
+    It is named after the id. One that would not work on every file system is named otherwise (see
+    :func:`made_name`), and so is one that differs from another page's in case alone.
     """
     taken = {INDEX, WHOLE}
     names: dict[str, str] = {}
     for node in report.chapters:
-        base = node.id.replace(":", "-")
-        name, number = f"{base}.html", 2
+        base, number = node.id.replace(":", "-"), 1
+        name = made_name(base, ".html")
         while name.casefold() in taken:
-            name, number = f"{base}-{number}.html", number + 1
+            number += 1
+            name = made_name(base, ".html", number)
         taken.add(name.casefold())
         names[node.id] = name
     return names

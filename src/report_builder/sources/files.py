@@ -7,14 +7,16 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
+from report_builder.sources.folders import Folders, is_inside
 from report_builder.sources.names import name_fault, twin_key, twin_kind
 from report_builder.sources.nearest import did_you_mean
+from report_builder.sources.respelling import respelling
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
 """The largest file that is read when the caller names no limit."""
@@ -34,9 +36,10 @@ _MISSING = (errno.ENOENT, errno.ENOTDIR)
 class _RefusedError(Exception):
     """A path that is not read, with the code and words for the editor. Never leaves this module."""
 
-    def __init__(self, code: str, message: str, hint: str = "") -> None:
+    def __init__(self, code: str, message: str, hint: str = "", right: str = "") -> None:
+        """``right`` is the path that was meant, where that is certain."""
         super().__init__(message)
-        self.code, self.message, self.hint = code, message, hint
+        self.code, self.message, self.hint, self.right = code, message, hint, right
 
 
 class _Fingerprint(NamedTuple):
@@ -53,13 +56,17 @@ class _Fingerprint(NamedTuple):
 class SourceFiles:
     """The files of one project, as one build sees them.
 
-    Paths are relative to ``root`` and use ``/``. Each file that is read leaves a digest, so that
-    :meth:`changed` can tell whether the project stood still during the build.
+    Paths are relative to ``root``, use ``/`` and have Unicode form NFC, whichever form the disk has: see
+    :meth:`on_disk`. Each file that is read leaves a digest, so that :meth:`changed` can tell whether the
+    project stood still during the build. ``instead`` has bytes to read in place of those on the disk.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, instead: Mapping[str, bytes] | None = None) -> None:
         self.root = root
         self._real_root = os.path.realpath(root)
+        self._instead = instead or {}
+        self._folders = Folders(self._real_root)
+        self._told: set[str] = set()
         self._read_so_far: dict[str, _Fingerprint] = {}
         self._missed: set[str] = set()
 
@@ -84,8 +91,9 @@ class SourceFiles:
             data = self._read(path, limit, missing)
             self._missed.remove(path)
         except _RefusedError as refusal:
-            diagnostics.error(refusal.code, place, refusal.message, refusal.hint)
+            self._tell(refusal, relative, span, place, diagnostics)
             return None
+        self._tell_form(path, place, diagnostics)
         fingerprint = _Fingerprint.of(data)
         if self._read_so_far.setdefault(path, fingerprint) != fingerprint:
             message = f"'{path}' changed during the build"
@@ -106,12 +114,15 @@ class SourceFiles:
         return None if text is None else text.replace("\r\n", "\n").replace("\r", "\n")
 
     def exists(self, relative: str) -> bool:
-        """Tell whether something of that name is there, of whatever kind; reading it may still fail."""
+        """Tell whether something of that name is there, of whatever kind; reading it may still fail.
+
+        A name in another letter case counts too, since reading it then tells of it.
+        """
         try:
             path = clean_path(relative)
         except _RefusedError:
             return False
-        found = os.path.lexists(Path(self._real_root, path))
+        found = path in self._instead or self._folders.find(path).there
         if not found:
             self._missed.add(path)
         return found
@@ -136,7 +147,7 @@ class SourceFiles:
             except _RefusedError:
                 continue
         seen: dict[str, str] = {}
-        for name in sorted({part for path in paths for part in self._with_neighbours(path)}):
+        for name in sorted({part for path in paths for part in self._folders.with_twins(path)}):
             first = seen.setdefault(twin_key(name), name)
             if first != name:
                 diagnostics.error(
@@ -146,6 +157,19 @@ class SourceFiles:
                     "rename one of them; some systems take the two for one file",
                     (SourceSpan(first),),
                 )
+
+    def below(self, folder: str, ending: str) -> list[str]:
+        """Give the regular files below ``folder`` whose names end with ``ending`` in any letter case, sorted.
+
+        Hidden files and folders are left out, and folders that are links. None of them is read.
+        """
+        found = self._folders.below(folder, ending)
+        return sorted(unicodedata.normalize("NFC", path) for path in found)
+
+    def on_disk(self, path: str) -> str:
+        """Give the path as the disk writes it: its names may have another Unicode form there."""
+        found = self._folders.find(path)
+        return found.path if found.same_case else path
 
     def changed(self) -> tuple[str, ...]:
         """Return the paths, sorted, whose bytes on the disk are no longer those that were read."""
@@ -168,6 +192,11 @@ class SourceFiles:
             return True
 
     def _read(self, path: str, limit: int, missing: str) -> bytes:
+        if path in self._instead:
+            return self._instead[path]
+        found = self._folders.find(path)
+        if found.there and not found.same_case:
+            raise _other_case(path, found.path, missing)
         try:
             handle = os.open(self._resolve(path), _OPEN_FLAGS)
             with os.fdopen(handle, "rb") as file:
@@ -184,8 +213,8 @@ class SourceFiles:
 
     def _resolve(self, path: str) -> str:
         """Find the true path of a file under the root; symbolic links that stay inside are followed."""
-        real = os.path.realpath(Path(self._real_root, path), strict=True)
-        if not _inside(real, self._real_root):
+        real = os.path.realpath(Path(self._real_root, self.on_disk(path)), strict=True)
+        if not is_inside(real, self._real_root):
             raise _RefusedError(
                 "RB-PATH", f"'{path}' is a link that leads out of the project", "copy the file in"
             )
@@ -203,28 +232,44 @@ class SourceFiles:
     def _nearest(self, path: str) -> str:
         """Hint at a missing file: the most similar name in its folder."""
         folder, _, name = path.rpartition("/")
-        entries = self._entries(folder)
-        twins = [entry for entry in entries if twin_key(entry) == twin_key(name)]
-        if twins:
-            return f"did you mean {_exact(twins[0])}?"
-        return did_you_mean(name, entries) or "check the name, or add the file"
+        return did_you_mean(name, self._folders.names(folder)) or "check the name, or add the file"
 
-    def _with_neighbours(self, path: str) -> Iterable[str]:
-        """Yield the path, the folders above it, and what stands on the disk as a twin of one of them."""
-        folder = ""
-        for name in path.split("/"):
-            key = twin_key(name)
-            prefix = f"{folder}/" if folder else ""
-            yield from (prefix + entry for entry in self._entries(folder) if twin_key(entry) == key)
-            folder = prefix + name
-            yield folder
+    def _tell(
+        self,
+        refusal: _RefusedError,
+        relative: str,
+        span: SourceSpan | None,
+        place: SourceSpan,
+        diagnostics: Diagnostics,
+    ) -> None:
+        """Tell why a path is not read, with the mending where the text at ``span`` can only mean another."""
+        right, hint = refusal.right, refusal.hint
+        slashed = relative.replace("\\", "/")
+        if slashed != relative and self.exists(slashed):
+            right = unicodedata.normalize("NFC", self._folders.find(clean_path(slashed)).path)
+        fixes = () if span is None or not right else self._respelt(span, relative, right)
+        if right and span is None:
+            hint = f"rename it to '{relative}'"
+        diagnostics.error(refusal.code, place, refusal.message, hint, fixes=fixes)
 
-    def _entries(self, folder: str) -> list[str]:
-        real = os.path.realpath(Path(self._real_root, folder))
-        try:
-            return sorted(entry.name for entry in os.scandir(real)) if _inside(real, self._real_root) else []
-        except OSError:
-            return []
+    def _respelt(self, span: SourceSpan, wrong: str, right: str) -> tuple[Fix, ...]:
+        """Make the fix that writes ``right`` where the text at ``span`` has the path ``wrong``."""
+        unheard = Diagnostics()
+        text = self.read_text(span.path, unheard, None)
+        lines = text.split("\n") if text is not None else []
+        return respelling(lines[span.line - 1], span, wrong, right) if 0 < span.line <= len(lines) else ()
+
+    def _tell_form(self, path: str, place: SourceSpan, diagnostics: Diagnostics) -> None:
+        """Note, once for a file, that its name on the disk has not the form that texts have."""
+        if path not in self._told and path not in self._instead and self.on_disk(path) != path:
+            self._told.add(path)
+            message = (
+                f"'{path}' has its name in another Unicode form on the disk ({_exact(self.on_disk(path))})"
+            )
+            hint = (
+                "it is used all the same; rename it and back again to have the usual form, or allow this note"
+            )
+            diagnostics.note("RB-NAME-FORM", place, message, hint)
 
 
 def clean_path(relative: str) -> str:
@@ -241,14 +286,14 @@ def clean_path(relative: str) -> str:
         raise _RefusedError("RB-PATH", f"'{relative}' has '..', which leads out of a folder", inside)
     if not parts:
         raise _RefusedError("RB-PATH", f"'{relative}' names no file", inside)
-    return "/".join(parts)
+    return unicodedata.normalize("NFC", "/".join(parts))
 
 
-def _inside(path: str, root: str) -> bool:
-    try:
-        return os.path.commonpath([path, root]) == root
-    except ValueError:  # another drive
-        return False
+def _other_case(path: str, there: str, missing: str) -> _RefusedError:
+    """Refuse a path that is there in another letter case: some systems would not find it."""
+    right = unicodedata.normalize("NFC", there)
+    message = f"there is no file '{path}', but '{right}': they differ in upper and lower case"
+    return _RefusedError(missing, message, "write it as the file is called", right)
 
 
 def _require_portable(path: str) -> None:

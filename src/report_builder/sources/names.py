@@ -8,6 +8,9 @@ import unicodedata
 MAX_NAME_BYTES = 255
 """The longest name that the usual file systems store, in UTF-8 bytes."""
 
+MAX_MADE_NAME = 100
+"""The longest name that is made from an author's words, in characters: folders and archives add theirs."""
+
 _RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?: *\..*)?", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[<>:"|?*\\/\x00-\x1f\x7f]')
 
@@ -32,6 +35,29 @@ def name_fault(name: str) -> str | None:
     if _RESERVED.fullmatch(name):
         return "is reserved on Windows"
     return None
+
+
+def made_name(words: str, ending: str, number: int = 1) -> str:
+    """Make a file name from an id or the like: ``words`` and ``ending``, with ``number`` unless it is 1.
+
+    What is too long is cut between two words, and what is reserved on Windows gets a number in any case, so
+    that every name works everywhere. A name that is fit stays as it is.
+    """
+    first, dot, rest = words.partition(".")
+    if number > 1 or _RESERVED.fullmatch(words):
+        # Windows looks at what stands before the first dot.
+        reserved = _RESERVED.fullmatch(first)
+        words = f"{first}-{number}{dot}{rest}" if reserved else words
+        mark = "" if reserved else f"-{number}"
+    else:
+        mark = ""
+    room = MAX_MADE_NAME - len(mark) - len(ending)
+    bytes_left = MAX_NAME_BYTES - len((mark + ending).encode())
+    if len(words) > room or len(words.encode()) > bytes_left:
+        cut = words.encode()[:bytes_left].decode("utf-8", "ignore")[:room]
+        whole = cut.rpartition("-")[0] if words[len(cut)] != "-" else cut
+        words = (whole if len(whole) > len(cut) // 2 else cut).rstrip("-")
+    return f"{words}{mark}{ending}"
 
 
 def twin_key(path: str) -> str:

@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeAlias
 from msgspec import Struct, field
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.sources.allowing import comment_allowances
+from report_builder.sources.curly_syntax import curly_cause
+from report_builder.sources.soft_returns import without_soft_returns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -74,6 +77,7 @@ def parse_yaml(text: str, path: str, diagnostics: Diagnostics) -> Node | None:
     RB-YAML-LIMIT, RB-ENCODING). After a duplicate key or a tag the tree is returned all the same, with
     the first of two values and without the tag, so that the faults behind it are found in the same run.
     """
+    text = without_soft_returns(text, path, diagnostics)
     unclean = _UNCLEAN.search(text)
     if unclean:
         place = _place_of(text, unclean.start(), path)
@@ -86,10 +90,13 @@ def parse_yaml(text: str, path: str, diagnostics: Diagnostics) -> Node | None:
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             builder.take(event)
     except yaml.MarkedYAMLError as fault:
-        diagnostics.error("RB-YAML-SYNTAX", *_syntax_words(fault, builder.key_path(), text, path))
+        place, message, hint = _syntax_words(fault, builder.key_path(), text, path)
+        if not curly_cause(text.split("\n"), place, diagnostics):
+            diagnostics.error("RB-YAML-SYNTAX", place, message, hint)
         return None
     except _StopReading:
         return None
+    diagnostics.allow(comment_allowances(text, path, diagnostics))
     if builder.root is None or (isinstance(builder.root, ScalarNode) and builder.root.is_null):
         return MapNode(SourceSpan(path, 1, 1), {})
     return builder.root

@@ -1,8 +1,10 @@
-"""Whether a font file can be embedded, from its table directory and a few numbers; no font library."""
+"""Whether a font file can be embedded and is whole: from its table directory, its numbers and checksums."""
 
 from __future__ import annotations
 
 import struct
+import sys
+from array import array
 
 _REQUIRED = ("OS/2", "cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name", "post")
 _OTHER_KINDS = {
@@ -19,7 +21,8 @@ _BITMAPS_ONLY = 0x0200
 def font_fault(data: bytes) -> str | None:
     """Say why ``data`` cannot be embedded as a static TrueType font; None when it can.
 
-    Embedding permissions are those of the OS/2 table's fsType (OpenType 1.9, "fsType").
+    Embedding permissions are those of the OS/2 table's fsType (OpenType 1.9, "fsType"), checksums those of
+    the table directory and of the table 'head' (OpenType 1.9, "Calculating checksums").
     """
     kind = data[:4]
     if kind in _OTHER_KINDS:
@@ -37,7 +40,7 @@ def font_fault(data: bytes) -> str | None:
     if missing:
         return f"lacks the table '{missing[0].strip()}'"
     try:
-        return _size_fault(tables) or _permission_fault(tables["OS/2"])
+        return _size_fault(tables) or _permission_fault(tables["OS/2"]) or _checksum_fault(data)
     except struct.error:
         return "has a table that is cut short"
 
@@ -69,6 +72,38 @@ def _size_fault(tables: dict[str, memoryview]) -> str | None:
     if len(tables["hmtx"]) < 4 * widths + 2 * (glyphs - widths):
         return "has a damaged table"
     return None
+
+
+_OF_ALL = 0xB1B0AFBA
+"""What the checksum of a whole font and the adjustment in its table 'head' are together."""
+_ADJUSTMENT = 8
+
+
+def _checksum_fault(data: bytes) -> str | None:
+    """Compare the checksums that a font states with those of its bytes: some were changed since, if not."""
+    (count,) = struct.unpack_from(">H", data, 4)
+    whole = bytearray(data)
+    adjustment = 0
+    for index in range(count):
+        tag, stated, offset, length = struct.unpack_from(">4sLLL", data, 12 + 16 * index)
+        table = bytearray(data[offset : offset + length])
+        if tag == b"head":
+            (adjustment,) = struct.unpack_from(">L", table, _ADJUSTMENT)
+            struct.pack_into(">L", table, _ADJUSTMENT, 0)
+            struct.pack_into(">L", whole, offset + _ADJUSTMENT, 0)
+        if _checksum(table) != stated:
+            return f"is damaged: its table '{tag.decode('latin-1').strip()}' is not the one that was saved"
+    if (_OF_ALL - _checksum(whole)) & 0xFFFFFFFF != adjustment:
+        return "is damaged: it is not the file that was saved"
+    return None
+
+
+def _checksum(data: bytearray) -> int:
+    """Add up ``data`` as big-endian numbers of 32 bits."""
+    numbers = array("I", bytes(data) + b"\0" * (-len(data) % 4))
+    if sys.byteorder == "little":
+        numbers.byteswap()
+    return sum(numbers) & 0xFFFFFFFF
 
 
 def _permission_fault(os2: memoryview) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
+from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.nearest import did_you_mean
 from report_builder.sources.schema import Located, read_mapping
@@ -32,6 +33,7 @@ from report_builder.theme.model import (
     TextStyle,
     Theme,
 )
+from report_builder.theme.sanitiser import sanitiser_fault
 
 _NONE = "none"
 
@@ -46,12 +48,14 @@ def load_theme(name: str, files: SourceFiles | None = None, span: SourceSpan | N
     diagnostics = Diagnostics()
     shelf = _find(name, files, span, diagnostics)
     theme = None if shelf is None else _load(name, shelf, diagnostics)
-    return Outcome(None if diagnostics.has_errors else theme, diagnostics.items)
+    return Outcome(None if diagnostics.has_errors else theme, diagnostics.items, diagnostics.allowances)
 
 
 def _load(name: str, shelf: _Shelf, diagnostics: Diagnostics) -> Theme | None:
     text = shelf.text(diagnostics)
-    tree = None if text is None else parse_yaml(text, shelf.path, diagnostics)
+    tree = (
+        None if text is None else straightened(parse_yaml(text, shelf.path, diagnostics), text, diagnostics)
+    )
     keys = None if tree is None else read_mapping(tree, ThemeKeys, diagnostics)
     if keys is None:
         return None
@@ -176,9 +180,10 @@ def _fonts(keys: ThemeKeys, shelf: _Shelf, diagnostics: Diagnostics) -> Mapping[
 
 def _own_font(file: Located[str], shelf: _Shelf, diagnostics: Diagnostics) -> bytes | None:
     data = shelf.font(file, diagnostics)
-    fault = None if data is None else font_fault(data)
+    fault = None if data is None else font_fault(data) or sanitiser_fault(data)
     if fault is not None:
-        hint = "use a static TrueType font (.ttf) that may be embedded"
+        again = "get the file again from where it came, or export it anew"
+        hint = again if "damaged" in fault else "use a static TrueType font (.ttf) that may be embedded"
         diagnostics.error("RB-FONT", file.span, f"the font '{file.value}' {fault}", hint)
     return data
 
@@ -221,6 +226,7 @@ def _theme(
         styles=styles,
         palette=palette,
         files=files,
+        places={file.value: file.span for file in reversed([*_font_files(keys)])},
         image_ppi=keys.image_ppi,
         sheets={name: _sheet(keys.sheets[name], page) for name in SHEET_NAMES},
         rules={

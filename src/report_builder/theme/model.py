@@ -9,6 +9,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from report_builder.diagnostics import SourceSpan
+
 
 class Colour(Struct, frozen=True):
     """An sRGB colour, each part from 0 to 1, with its name in the palette."""
@@ -169,7 +171,8 @@ class Theme(Struct, frozen=True):
     ``styles`` has each name of :data:`STYLE_NAMES`, ``palette`` each of :data:`COLOUR_NAMES`, ``sheets``
     of :data:`SHEET_NAMES`, ``rules`` of :data:`RULE_NAMES`, ``boxes`` of :data:`BOX_NAMES`.
     ``fallback`` is the family that is tried for characters that the style's own lacks.
-    ``files`` are the bytes of each font file by the name used in ``fonts``.
+    ``files`` are the bytes of each font file by the name used in ``fonts``, ``places`` where the theme
+    names those of its own.
     ``captions_beside`` puts the captions of figures in the margin where there is room.
     """
 
@@ -180,6 +183,7 @@ class Theme(Struct, frozen=True):
     styles: Mapping[str, TextStyle]
     palette: Mapping[str, Colour]
     files: Mapping[str, bytes]
+    places: Mapping[str, SourceSpan]
     image_ppi: int
     sheets: Mapping[str, Sheet]
     rules: Mapping[str, Rule]

@@ -147,3 +147,27 @@ def restricted_font(bench: Bench) -> None:
     permissions = int.from_bytes(data[directory + 8 : directory + 12], "big") + 8
     data[permissions : permissions + 2] = b"\x00\x02"
     _font(bench, bytes(data))
+
+
+def renamed_chapter(bench: Bench) -> None:
+    """A chapter was given the name of its title."""
+    chapter = bench.root / _CHAPTER
+    chapter.rename(chapter.with_name("01-bakgrunn.md"))
+    _report(bench, "- innledning.md", "- bakgrunnen.md")
+
+
+def image_apart(bench: Bench) -> None:
+    """An image whose name has the ring of its Å as a character of its own, as a Mac may store it."""
+    folder = bench.root / "assets/bilder"
+    (folder / "rute.png").rename(folder / "A\u030arsrute.png")
+
+
+def damaged_font(bench: Bench) -> None:
+    """A theme with a font of which some bytes were lost on the way."""
+    from report_builder.theme.builtin import font
+
+    data = bytearray(font("Literata-Regular.ttf"))
+    directory = data.index(b"glyf")
+    outlines = int.from_bytes(data[directory + 8 : directory + 12], "big")
+    data[outlines + 1000 : outlines + 1100] = bytes(100)
+    _font(bench, bytes(data))

@@ -20,6 +20,7 @@ from report_builder.model.report import Report
 from report_builder.model.tags import Element
 from report_builder.theme.model import PageGeometry, TextStyle, Theme
 
+_NOBODY = ElementOwner(Element("NonStruct"))
 _BASELINE_SHARE = 0.34
 """How far the baseline of a line lies below its middle, as a share of the font size."""
 
@@ -138,6 +139,12 @@ class Builder:
         """The runs of ``inlines`` in a text style; ``changes`` are fields of ``Setting``."""
         setting = replace(self.setting(style), **changes)
         return self._reader.runs(inlines, setting, owner)
+
+    def width(self, inlines: Inlines, style: str) -> float:
+        """How wide ``inlines`` are unbroken. Footnotes that they refer to stay to be placed."""
+        measuring = replace(self._reader, notes=[], seen_notes=set())
+        runs = measuring.runs(inlines, self.setting(style), _NOBODY)
+        return self.composer.natural_width(runs)[1]
 
     def baseline(self, style: TextStyle) -> float:
         """The baseline of a line from its top; lines that fill whole grid lines sit on the grid."""

@@ -27,11 +27,7 @@ def timeline(builder: Builder, node: Timeline, region: Region) -> None:
     """Dates and events beside an axis. To a screen reader, a list whose labels are the dates."""
     group = region.element.add(Element("Div")) if node.caption else region.element
     element = Element("L", attributes={"ListNumbering": "None"})
-    measures = [
-        builder.compose(builder.runs(item.term, _DATE, ElementOwner(Element("NonStruct"))), float("inf"))
-        for item in node.items
-    ]
-    columns = timeline_columns(region.width, [lines[0].width for lines in measures])
+    columns = timeline_columns(region.width, [builder.width(item.term, _DATE) for item in node.items])
     rows = []
     for index, item in enumerate(node.items):
         first, last = index == 0, index == len(node.items) - 1

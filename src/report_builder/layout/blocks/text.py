@@ -296,7 +296,9 @@ def _beginning_of_last_block(rows: list[Row]) -> Row:
 
 def code_block(builder: Builder, node: CodeBlock, region: Region) -> None:
     """Literal lines, on a tinted ground."""
-    owner = ElementOwner(region.element.add(Element("Code")))
+    # Code is an inline element (ISO 32000-1, 14.8.4.4.1): two without a block around them run together.
+    paragraph = region.element.add(Element("P"))
+    owner = ElementOwner(paragraph.add(Element("Code")))
     inner = _boxed(builder, "code", region)
     # Blanks at the start of a line or in a row must stand: no-break spaces are never dropped or folded.
     literal = _INDENT.sub("\u00a0", node.value.rstrip("\n").replace("\t", "    "))
@@ -304,7 +306,7 @@ def code_block(builder: Builder, node: CodeBlock, region: Region) -> None:
     rows = builder.text_rows(lines, builder.style("code"), inner)
     grid = builder.theme.page.grid
     rows[0].before = rows[-1].after = grid
-    builder.begin(rows[0], node.id, node.span, owner.element)
+    builder.begin(rows[0], node.id, node.span, paragraph)
     builder.rows += rows
 
 

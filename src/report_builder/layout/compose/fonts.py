@@ -60,11 +60,8 @@ class Face:
     """One font file in one document, with a cache of the words it has set."""
 
     def __init__(self, name: str, data: bytes, document: PDFDocument) -> None:
-        """Read the font. Raises ValueError where ReportLab cannot use it."""
-        try:
-            self._font: Any = TrueTypeFont(name, data)
-        except TTFError as error:
-            raise ValueError(str(error)) from error
+        """Read the font. Raises TTFError where ReportLab cannot use it."""
+        self._font: Any = TrueTypeFont(name, data)
         self._document = document
         self._shaper: uharfbuzz.Font = self._font.face.shaper
         self._scale = 1000.0 / self._shaper.face.upem
@@ -213,6 +210,14 @@ class Face:
         return pieces
 
 
+class FontUnusableError(Exception):
+    """A font file of the theme that nothing can be set in."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(file, reason)
+        self.file, self.reason = file, reason
+
+
 class FontBook:
     """The faces of a theme in one document, each read when it is first asked for."""
 
@@ -236,5 +241,8 @@ class FontBook:
         file = getattr(self._theme.fonts[family], face)
         if file not in self._faces:
             name = file.rsplit("/", 1)[-1].removesuffix(".ttf")
-            self._faces[file] = Face(name, self._theme.files[file], self._document)
+            try:
+                self._faces[file] = Face(name, self._theme.files[file], self._document)
+            except TTFError as fault:
+                raise FontUnusableError(file, str(fault)) from fault
         return self._faces[file]

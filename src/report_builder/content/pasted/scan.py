@@ -1,0 +1,60 @@
+"""The lines of a chapter that are text: outside code, without the marks of the containers they stand in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from report_builder.diagnostics import Fix, SourceSpan
+
+_FENCE = re.compile(r"(`{3,}|~{3,})")
+_QUOTED = re.compile(r"(?:[ ]*>[ ]?)*")
+
+
+class Line(Struct, frozen=True):
+    """A line of a chapter. ``number`` counts from 1; ``body`` begins at column ``begin`` (from 0)."""
+
+    path: str
+    number: int
+    begin: int
+    body: str
+    prefix: str
+
+    def at(self, offset: int = 0) -> SourceSpan:
+        """Give the place of the character at ``offset`` of the body."""
+        return SourceSpan(self.path, self.number, self.begin + offset + 1)
+
+    def fix(self, start: int, end: int, text: str) -> Fix:
+        """Put ``text`` in the place of the characters from ``start`` up to ``end`` of the body."""
+        return Fix(self.at(start), self.at(end), text)
+
+
+def runs(lines: Sequence[str], path: str) -> Iterator[list[Line]]:
+    """Give the lines of text that follow each other without a blank line, run by run; a fence is one."""
+    run: list[Line] = []
+    fence = ""
+    for number, raw in enumerate(lines, 1):
+        prefix = _QUOTED.match(raw)
+        begin = prefix.end() if prefix else 0
+        indent = len(raw) - begin - len(raw[begin:].lstrip(" "))
+        body = raw[begin + indent :].rstrip(" ")
+        mark = _FENCE.match(body)
+        if fence:
+            if mark and mark[1].startswith(fence) and body.strip("`~ ") == "":
+                fence = ""
+            continue
+        if mark:
+            fence = mark[1]
+        line = Line(path, number, begin + indent, body, raw[: begin + indent])
+        if mark or not body or body.startswith(":::"):
+            if run:
+                yield run
+            run = []
+            if body.startswith(":::"):
+                yield [line]
+            continue
+        run.append(line)
+    if run:
+        yield run

@@ -1,0 +1,45 @@
+"""Words that say nothing: alternative texts like "bilde", links called "her"."""
+
+from __future__ import annotations
+
+import re
+
+_KINDS = (
+    *("bilde", "bilete", "foto", "fotografi", "figur", "illustrasjon", "skjermbilde", "skjermbilete"),
+    *("skjermdump", "graf", "diagram", "tegning", "teikning", "logo", "kart", "ikon", "alternativ tekst"),
+    *("image", "picture", "photo", "photograph", "figure", "illustration", "screenshot", "graph", "chart"),
+    *("drawing", "map", "icon", "alt", "alternativtekst", "alt text", "img", "dsc", "dscn"),
+)
+_ALT = re.compile(rf"(?:(?:et|eit|en|ein|an?|the) )?(?:{'|'.join(_KINDS)})[\s_.-]*\d*[.:]?", re.IGNORECASE)
+_FILE = re.compile(r"[^/\\]{1,200}\.(?:png|jpe?g|gif|svg|tiff?|webp|bmp|heic|pdf|eps|emf|wmf)", re.IGNORECASE)
+_CAMERA = re.compile(r"(?:IMG|DSC|DSCN|DCIM|PXL|P|Skjermbilde|Screenshot)[\s_-]*[\d\s_.\-kl]+", re.IGNORECASE)
+
+_BEFORE = (
+    *("klikk", "trykk", "se", "sjå", "les", "les mer", "les meir", "les dette", "last ned", "gå"),
+    *("click", "tap", "see", "read", "read more", "go", "press"),
+)
+_PLACES = (
+    *("her", "mer", "meir", "denne", "dette", "lenke", "lenka", "lenken", "lenkja", "nettside", "nettsiden"),
+    *("nettsida", "side", "siden", "sida", "denne lenken", "denne lenka", "denne siden", "denne sida"),
+    *("here", "more", "this", "link", "this link", "page", "this page", "website"),
+)
+_LINK = re.compile(
+    rf"(?:(?:{'|'.join(_BEFORE)})(?:\s+|$))?(?:(?:{'|'.join(_PLACES)})(?:\s+her|\s+here)?)?\s*[.:!→>»]*",
+    re.IGNORECASE,
+)
+
+
+def says_nothing(alternative: str, path: str) -> bool:
+    """Tell whether a text alternative is a mere name of its kind, or that of the file."""
+    text = " ".join(alternative.split())
+    stem = path.rpartition("/")[2].rpartition(".")[0]
+    named = text.casefold() in {stem.casefold(), path.casefold()}
+    # A name of one word may say what is shown; one with digits or marks is a file's.
+    by_file = named and (not stem.isalpha() or len(stem) < 4)
+    return bool(by_file or _ALT.fullmatch(text) or _FILE.fullmatch(text) or _CAMERA.fullmatch(text))
+
+
+def leads_nowhere(words: str) -> bool:
+    """Tell whether the words of a link say nothing of where it leads."""
+    text = " ".join(words.split())
+    return bool(text) and _LINK.fullmatch(text) is not None

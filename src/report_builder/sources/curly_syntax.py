@@ -1,0 +1,53 @@
+"""Quotes of a word processor that stand where syntax wants straight ones: how they are told and mended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
+
+OPENING = "“”„‟«‘‚"
+"""Quotes that a value may begin with."""
+
+WRAPPED = re.compile(r"[“”„‟]([^“”„‟\"]*)[“”‟]|«([^«»\"]*)»|[‘‚]([^‘‚\"]*)[’‘]", re.DOTALL)
+"""A text that stands in such quotes from end to end."""
+
+BARE = re.compile(r"[-+]?[0-9][0-9.:-]*|true|false")
+"""What needs no quotes in YAML, and must have none where a number is wanted."""
+
+_VALUE = re.compile(rf"(?:[:,\[{{]|^\s*-)\s+([{OPENING}])")
+_TO_THE_END = re.compile(rf"(?:{WRAPPED.pattern})(?=\s*(?:#.*)?$)")
+_HINT = 'write straight quotes: "…"; quotes that belong to the text stand inside them'
+
+
+def inner_text(match: re.Match[str]) -> str:
+    """The text between the quotes of a match of ``WRAPPED``."""
+    return next((part for part in match.groups() if part is not None), "")
+
+
+def straight(start: SourceSpan, match: re.Match[str]) -> tuple[Fix, ...]:
+    """The mending of a value that begins at ``start`` and stands on one line."""
+    inner = inner_text(match)
+    if "\\" in inner or "\n" in inner:
+        return ()
+    end = SourceSpan(start.path, start.line, start.column + len(match[0]))
+    return (Fix(start, end, inner if BARE.fullmatch(inner) else f'"{inner}"'),)
+
+
+def tell_curly(quote: str, span: SourceSpan, diagnostics: Diagnostics, fixes: tuple[Fix, ...]) -> None:
+    """RB-CURLY-SYNTAX for a value of YAML."""
+    message = f"a value stands in a word processor's quotes ({quote}), which YAML takes for text"
+    diagnostics.error("RB-CURLY-SYNTAX", span, message, _HINT, fixes=fixes)
+
+
+def curly_cause(lines: Sequence[str], place: SourceSpan, diagnostics: Diagnostics) -> bool:
+    """Tell the quote that begins a value of the line which YAML cannot read; False where there is none."""
+    line = lines[place.line - 1] if place.line <= len(lines) else ""
+    found = _VALUE.search(line)
+    if found is None:
+        return False
+    start = SourceSpan(place.path, place.line, found.start(1) + 1)
+    whole = _TO_THE_END.match(line, found.start(1))
+    tell_curly(found[1], start, diagnostics, straight(start, whole) if whole else ())
+    return True

@@ -1,0 +1,160 @@
+r"""Fixes applied to the bytes of a source file: what no fix names stays byte for byte.
+
+Lines end with ``\r\n``, ``\r`` or ``\n``, as they do where texts are read; a byte order mark is in no line.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from report_builder.diagnostics import Diagnostic, Fix, SourceSpan
+
+_END = re.compile(r"\r\n|\r|\n")
+_MARK = "\ufeff"
+_KEPT = "\u00ad"
+"""The soft hyphen: reading keeps it, whatever else of its kind is dropped."""
+
+
+class Mending(NamedTuple):
+    """A fix that was made: where, under which code, and the words that it touched before and after."""
+
+    span: SourceSpan
+    code: str
+    before: str
+    after: str
+
+
+class _Edit(NamedTuple):
+    """A fix as offsets into a text, with its line ends as they are to be written."""
+
+    start: int
+    end: int
+    text: str
+
+    def meets(self, other: _Edit) -> bool:
+        """True where one of both says nothing certain any more once the other was made."""
+        if self.start == self.end or other.start == other.end:
+            return self.start <= other.end and other.start <= self.end
+        return self.start < other.end and other.start < self.end
+
+
+class _Text:
+    """A source file while fixes are chosen for it."""
+
+    def __init__(self, data: bytes) -> None:
+        self.text = data.decode("utf-8")
+        begin = 1 if self.text.startswith(_MARK) else 0
+        ends = [(match.start(), match.end()) for match in _END.finditer(self.text)]
+        self._starts = [begin, *(after for _, after in ends)]
+        self._ends = [*(before for before, _ in ends), len(self.text)]
+        self._terminators = [self.text[before:after] for before, after in ends]
+        self.edits: list[_Edit] = []
+
+    def choose(self, fixes: Iterable[Fix]) -> list[_Edit]:
+        """Choose the edits of fixes that belong together; none where one of them cannot be made now."""
+        chosen: list[_Edit] = []
+        for fix in fixes:
+            edit = self._edit(fix)
+            if edit is None or not self._is_free(edit):
+                for earlier in chosen:
+                    self.edits.remove(earlier)
+                return []
+            insort(self.edits, edit)
+            chosen.append(edit)
+        return chosen
+
+    def _edit(self, fix: Fix) -> _Edit | None:
+        """Give a fix as an edit; None where it names no place of the text or none that is certain."""
+        start, end = self._offset(fix.start), self._offset(fix.end)
+        if start is None or end is None or start > end:
+            return None
+        lines = range(fix.start.line, fix.end.line + 1)
+        is_certain = _concerns_reading(self.text[start:end], fix.text)
+        if not is_certain and not all(map(self._is_read_as_written, lines)):
+            return None
+        text = fix.text.replace("\n", self._terminator(fix.start.line))
+        return None if text == self.text[start:end] else _Edit(start, end, text)
+
+    def _is_free(self, edit: _Edit) -> bool:
+        """Tell whether no chosen edit meets this one."""
+        at = bisect_left(self.edits, edit)
+        return not any(edit.meets(other) for other in self.edits[max(0, at - 2) : at + 2])
+
+    def result(self) -> bytes:
+        """Make the chosen edits."""
+        parts, at = [], 0
+        for edit in self.edits:
+            parts += [self.text[at : edit.start], edit.text]
+            at = edit.end
+        return "".join([*parts, self.text[at:]]).encode("utf-8")
+
+    def mending(self, edit: _Edit, fix: Fix, code: str) -> Mending:
+        """Say what an edit does, with the whole words that it touches."""
+        first, last = self._starts[fix.start.line - 1], self._ends[fix.end.line - 1]
+        start, end = edit.start, edit.end
+        while start > first and not self.text[start - 1].isspace():
+            start -= 1
+        while end < last and not self.text[end].isspace():
+            end += 1
+        after = self.text[start : edit.start] + edit.text + self.text[edit.end : end]
+        return Mending(fix.start, code, self.text[start:end], after)
+
+    def _offset(self, span: SourceSpan) -> int | None:
+        if not 1 <= span.line <= len(self._starts) or span.column < 1:
+            return None
+        offset = self._starts[span.line - 1] + span.column - 1
+        return offset if offset <= self._ends[span.line - 1] else None
+
+    def _terminator(self, line: int) -> str:
+        """The line end of a line; of the last one, that of the line before."""
+        if not self._terminators:
+            return "\n"
+        return self._terminators[min(line, len(self._terminators)) - 1]
+
+    def _is_read_as_written(self, line: int) -> bool:
+        """Tell whether columns of a line mean the same to who reads it and to who writes it.
+
+        Reading composes letters and may drop invisible characters, and then later columns are others.
+        """
+        text = self.text[self._starts[line - 1] : self._ends[line - 1]]
+        if text.isascii():
+            return True
+        return unicodedata.is_normalized("NFC", text) and not any(map(_may_be_dropped, text))
+
+
+def _may_be_dropped(character: str) -> bool:
+    return unicodedata.category(character) in ("Cf", "Zl", "Zp") and character != _KEPT
+
+
+def _concerns_reading(old: str, new: str) -> bool:
+    """True for a fix of just what makes a line be read otherwise: such a one knows the written columns."""
+    if not old:
+        return False
+    return all(map(_may_be_dropped, old)) or (unicodedata.normalize("NFC", old) == new != old)
+
+
+def apply_fixes(
+    diagnostics: Iterable[Diagnostic], sources: Mapping[str, bytes]
+) -> tuple[dict[str, bytes], list[Mending]]:
+    """Make the fixes of ``diagnostics`` in ``sources``, by path; give the changed ones, and what was done.
+
+    Fixes of one diagnostic are made together or not at all, and concern one file. Where those of two meet,
+    the first by place is made and the other left for the next look, as is one that names no certain place.
+    """
+    texts: dict[str, _Text] = {}
+    mendings: list[Mending] = []
+    with_fixes = [item for item in diagnostics if item.fixes]
+    for item in sorted(with_fixes, key=lambda item: (min(item.fixes), item.code)):
+        paths = {span.path for fix in item.fixes for span in (fix.start, fix.end)}
+        if len(paths) > 1 or not paths <= sources.keys():
+            continue
+        (path,) = paths
+        text = texts.get(path) or texts.setdefault(path, _Text(sources[path]))
+        edits = text.choose(item.fixes)
+        mendings += [text.mending(edit, fix, item.code) for edit, fix in zip(edits, item.fixes, strict=False)]
+    changed = {path: text.result() for path, text in texts.items() if text.edits}
+    return changed, sorted(mendings)

@@ -1,0 +1,35 @@
+"""Line breaks of other programs: characters that break a line there and are one blank here."""
+
+from __future__ import annotations
+
+import re
+
+from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
+
+SOFT_RETURNS = {
+    "\x0b": "a manual line break of a word processor (U+000B)",
+    "\x0c": "a page break of a word processor (U+000C)",
+    "\x85": "a line break that is not one here (U+0085)",
+    "\u2028": "a line break that is not one here (U+2028)",
+    "\u2029": "a paragraph break that is not one here (U+2029)",
+}
+_FOUND = re.compile(f"[{''.join(SOFT_RETURNS)}]")
+_HINT = "it is set as a blank; write a blank, or begin a new line or paragraph where one is meant"
+
+
+def without_soft_returns(text: str, path: str, diagnostics: Diagnostics) -> str:
+    """Put a blank in the place of each soft return in a source text; RB-SOFT-RETURN for each.
+
+    Every other character keeps its line and column.
+    """
+    if _FOUND.search(text) is None:
+        return text
+    for number, line in enumerate(text.split("\n"), 1):
+        for match in _FOUND.finditer(line):
+            at = match.start()
+            # Beside a blank or an end of the line, a further blank would mean something.
+            beside = line[max(at - 1, 0) : at].strip(" \t") and line[at + 1 : at + 2].strip(" \t")
+            start, end = SourceSpan(path, number, at + 1), SourceSpan(path, number, at + 2)
+            fix = Fix(start, end, " " if beside else "")
+            diagnostics.warn("RB-SOFT-RETURN", start, f"{SOFT_RETURNS[match[0]]} stands here", _HINT, (fix,))
+    return _FOUND.sub(" ", text)

@@ -1,0 +1,61 @@
+"""A second opinion on a font: the sanitiser that browsers ask before they draw with one (OTS)."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from functools import lru_cache
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+
+_PATIENCE = 30.0
+"""Seconds for one font; it takes a hundredth of one."""
+_ANSWERS: dict[bytes, str | None] = {}
+"""What was said of each font, by its digest: a preview asks again after every save."""
+
+
+def sanitiser_fault(data: bytes) -> str | None:
+    """Say what the sanitiser holds against a font, as the end of a sentence; None where it takes it.
+
+    It is not there for every machine (no wheel for Linux on ARM); without it nothing is said.
+    """
+    digest = sha256(data).digest()
+    if digest not in _ANSWERS:
+        _ANSWERS[digest] = _ask(data)
+    return _ANSWERS[digest]
+
+
+@lru_cache(maxsize=1)
+def _program() -> str | None:
+    if find_spec("ots") is None:
+        return None
+    from ots import OTS_SANITIZE
+
+    return str(OTS_SANITIZE)
+
+
+def _ask(data: bytes) -> str | None:
+    program = _program()
+    if program is None:
+        return None
+    handle, path = tempfile.mkstemp(suffix=".ttf")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        try:
+            answer = subprocess.run(  # noqa: S603  the package's own program, on a file of ours
+                [program, path], capture_output=True, timeout=_PATIENCE, check=False
+            )
+        except subprocess.TimeoutExpired:
+            return "is damaged: it cannot be read to its end"
+        except OSError:  # the program cannot be started here
+            return None
+    finally:
+        Path(path).unlink()
+    if answer.returncode == 0:
+        return None
+    said = answer.stderr.decode("utf-8", "replace") + answer.stdout.decode("utf-8", "replace")
+    reason = next((line for line in said.splitlines() if line.startswith("ERROR: ")), "")
+    return f"is damaged ({reason.removeprefix('ERROR: ').strip() or 'it cannot be read'})"

@@ -1,0 +1,192 @@
+"""What a person pastes is told at its line in every container, and its cure, followed, ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import product
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from report_builder.diagnostics import Diagnostic, Severity
+from report_builder.model.blocks import Paragraph
+from report_builder.model.inlines import Emphasis, Inline, Link, Strong
+from report_builder.sources.edits import apply_fixes
+from tests.content.projects import load
+
+CHAPTER = "content/chapters/k1.md"
+
+
+class Fault(NamedTuple):
+    """Lines as they are pasted, where the first fault stands in them, and whether its mending is certain."""
+
+    name: str
+    code: str
+    text: str
+    line: int = 0
+    column: int = 0
+    fixed: bool = True
+    flow_only: bool = False
+
+
+FAULTS = (
+    Fault("tabs", "RB-PASTE-TABS", "Region\tSvar\tAndel\nNord\t204\t81 %\nSør\t1 500\t77,5 %"),
+    Fault("tabs-empty-corner", "RB-PASTE-TABS", "År\t2023\t2024\nSum\t\t12"),
+    Fault("tabs-caption-below", "RB-PASTE-TABS", "År\tSum\n2023\t12\n\nTabell 4: Summer"),
+    Fault("tabs-caption-above", "RB-PASTE-TABS", "Tabell 4: Summer\n\nÅr\tSum\n2023\t12", 2),
+    Fault("bars", "RB-PASTE-TABLE", "|A|B|\n|1|2|"),
+    Fault("bars-unframed", "RB-PASTE-TABLE", "Post | Beløp\nLønn | 12"),
+    Fault("caption", "RB-PASTE-CAPTION", "Tabell: Tittel uten tabell", fixed=False),
+    Fault("caption-numbered", "RB-PASTE-CAPTION", "Tabell 3: Tall\n\n| A | B |\n|---|---|\n| 1 | 2 |"),
+    Fault("caption-empty", "RB-PASTE-CAPTION", "Tekst.\n\nTabell:\n\nTekst.", 2),
+    Fault("caption-picture", "RB-PASTE-CAPTION", "Figur 2: Kontoret i fjor", fixed=False),
+    Fault("bullets", "RB-PASTE-BULLET", "•\tFørste punkt\n•\tAndre punkt"),
+    Fault("bullet-alone", "RB-PASTE-BULLET", "· Et punkt"),
+    Fault("bullets-private", "RB-PASTE-BULLET", "\uf0b7\tåpen\n\uf0b7\tnøyaktig"),
+    Fault("bullets-o", "RB-PASTE-BULLET", "o\tFørste\no\tAndre"),
+    Fault("bullets-paragraph-sign", "RB-PASTE-BULLET", "§\tFørste\n§\tAndre"),
+    Fault("bullets-levels", "RB-PASTE-BULLET", "• Ett\n▪ Inni\n• To"),
+    Fault("dashes", "RB-PASTE-LIST", "– Strek én\n– Strek to"),
+    Fault("letters", "RB-PASTE-LIST", "a) Bokstav én\nb) Bokstav to", fixed=False),
+    Fault("letters-tabs", "RB-PASTE-LIST", "a)\tutarbeide\nb)\tforvalte\nc)\tgi råd", fixed=False),
+    Fault("letters-roman", "RB-PASTE-LIST", "i) Ett\nii) To", fixed=False),
+    Fault("letters-capital", "RB-PASTE-LIST", "A. Ett\nB. To", fixed=False),
+    Fault("note", "RB-PASTE-NOTE", "Fotnote fra Word.[1]\n\n[1] Noten sier noe.", 0, 17),
+    Fault("note-raised", "RB-PASTE-NOTE", "Fotnote fra Word.¹\n\n¹ Noten sier noe.", 0, 17),
+    Fault("note-without-words", "RB-PASTE-NOTE", "Utgiftene økte² i fjor.", 0, 14, fixed=False),
+    Fault("quotes", "RB-QUOTES", "Hun sa “ja” til oss.", 0, 7),
+    Fault("quotes-low", "RB-QUOTES", "Visjonen er „Et godt eksempel“ for alle.", 0, 12),
+    Fault("quotes-in-english", "RB-QUOTES", "Ordet [what is «noise» here]{lang=en} betyr støy.", 0, 15),
+    Fault("dash-long", "RB-DASH", "Det gikk bra—nesten.", 0, 12),
+    Fault("dash-hyphen", "RB-DASH", "Det gikk bra - nesten.", 0, 13),
+    Fault("soft-return", "RB-SOFT-RETURN", "Første\u2028andre", 0, 6),
+    Fault("soft-return-word", "RB-SOFT-RETURN", "Første\x0bandre", 0, 6),
+    Fault("curly-language", "RB-CURLY-SYNTAX", "Ordet [feedback]{lang=“en”} her.", 0, 16),
+    Fault("curly-caption", "RB-CURLY-SYNTAX", "![Hvit flate](bilder/hvit.png “Flaten”)", 0, 30),
+    Fault("windows-path", "RB-WINDOWS-PATH", "![Hvit flate](C:\\Users\\kari\\hvit.png)", fixed=False),
+    Fault("weak-alt", "RB-WEAK-ALT", "![bilde](bilder/hvit.png)", fixed=False),
+    Fault("weak-alt-file", "RB-WEAK-ALT", "![IMG_2041.jpg](bilder/hvit.png)", fixed=False),
+    Fault("weak-link", "RB-WEAK-LINK", "Se [klikk her](https://example.no/) nå.", 0, 3, fixed=False),
+    Fault("weak-link-en", "RB-WEAK-LINK", "Se [Read more](https://example.no/) nå.", 0, 3, fixed=False),
+    Fault("bare-link", "RB-BARE-LINK", "Se www.example.no for mer.", 0, 3, fixed=False),
+    Fault("bare-mail", "RB-BARE-LINK", "Skriv til post@example.no.", 0, 10, fixed=False),
+    Fault("bold", "RB-BOLD-HEADING", "**Om direktoratet**\n\nTekst.", fixed=False, flow_only=True),
+)
+
+
+def _indented(text: str, first: str, rest: str) -> str:
+    head, *others = text.split("\n")
+    return "\n".join([first + head, *(rest + line if line else rest.rstrip() for line in others)])
+
+
+CONTAINERS: dict[str, tuple[Callable[[str], str], int]] = {
+    "flow": (lambda text: text, 0),
+    "box": (lambda text: f'::: {{.fact-box title="Boks"}}\n{text}\n:::', 0),
+    "quotation": (lambda text: _indented(text, "> ", "> "), 2),
+    "item": (lambda text: f"- Punkt\n\n{_indented(text, '  ', '  ')}", 2),
+    "meaning": (lambda text: f"Begrep\n: Mening\n\n{_indented(text, '  ', '  ')}", 2),
+    "note": (lambda text: f"Tekst.[^x]\n\n[^x]: Note.\n\n{_indented(text, '    ', '    ')}", 4),
+    "side-note": (lambda text: f"Tekst.\n\n::: side-note\n{text}\n:::", 0),
+}
+
+
+def told(root: Path, source: str) -> tuple[Diagnostic, ...]:
+    return load(root, source).diagnostics
+
+
+def mended(source: str, found: tuple[Diagnostic, ...]) -> str:
+    changed, _ = apply_fixes(found, {CHAPTER: source.encode()})
+    return changed.get(CHAPTER, source.encode()).decode()
+
+
+CASES = [
+    pytest.param(fault, container, id=f"{fault.name}-{container}")
+    for fault, container in product(FAULTS, CONTAINERS)
+    if not (fault.flow_only and container != "flow")
+]
+
+
+@pytest.mark.parametrize(("fault", "container"), CASES)
+def test_it_is_told_and_its_cure_ends_it(fault: Fault, container: str, tmp_path: Path) -> None:
+    wrap, column = CONTAINERS[container]
+    source = f"# Kapittel\n\nFørst.\n\n{wrap(fault.text)}\n\nTil slutt.\n"
+    first = fault.text.split("\n")[fault.line]
+    line = next(number for number, text in enumerate(source.split("\n"), 1) if text.endswith(first))
+    found = told(tmp_path, source)
+    own = [item for item in found if item.code == fault.code]
+    assert own, [str(item) for item in found]
+    assert own[0].span is not None
+    assert (own[0].span.line, own[0].span.column) == (line, column + fault.column + 1), str(own[0])
+    assert own[0].hint
+    if not fault.fixed:
+        return
+    for _ in range(4):
+        source = mended(source, found)
+        found = told(tmp_path, source)
+        if not any(item.fixes for item in found):
+            break
+    left = [str(item) for item in found if item.severity > Severity.NOTE]
+    assert left == [], source
+
+
+INNOCENT = (
+    "Området er 12 km², volumet 3 m³ og x² + y².",
+    "Se [1]: det er ikke en note.\n\n[1]: https://example.no/",
+    "– Ja, sa hun.\n\n– Nei, sa han.",
+    "a) står alene.",
+    "§ 11 gjelder.\n§ 12 gjelder også.",
+    "`a\tb`\n",
+    "```\na\tb\nc\td\n```",
+    "~~~\n• a\n[1] b “c”\n~~~",
+    "Koden `“x”` og adressen [DFØs sider](https://dfo.no/a-b—c).",
+    '::: {.fact-box title="Boks"}\n**Viktig**\n\nTekst.\n:::',
+    "**Dette er en hel setning som står i halvfet.**",
+    "«Hun sa ‘ja’ til oss», skrev de – og gikk.",
+    "[“What a day” – he said]{lang=en}",
+    "Perioden 2014–2017 og 5–10 prosent, e-post og IT-avdeling.",
+    "Tabellen: Den viser noe.",
+    "Tabell 3 viser tallene.",
+    "![Tre personer rundt et bord](bilder/hvit.png)",
+    "Les mer om [lederlønn i staten](https://example.no/).",
+    "Jeg heter Kari O. Nordmann.",
+    "ord1 og ord2",
+    "- Punkt\n\n\t- Inni\n\t- Også",
+    "> En ordrett sitert setning.",
+)
+
+
+@pytest.mark.parametrize("text", INNOCENT)
+def test_nothing_is_said_of_what_is_meant(text: str, tmp_path: Path) -> None:
+    found = told(tmp_path, f"# Kapittel\n\n{text}\n\nSlutt.\n")
+    assert [str(item) for item in found if "PASTE" in item.code or "WEAK" in item.code] == []
+    assert [item.code for item in found if item.code in {"RB-QUOTES", "RB-DASH", "RB-BOLD-HEADING"}] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("Se www.example.no.", ["https://www.example.no"]),
+        ("Se (https://example.no/a_(b)).", ["https://example.no/a_(b)"]),
+        ("Se https://example.no/side, og www.b.no!", ["https://example.no/side", "https://www.b.no"]),
+        ("Skriv til kari.nordmann@example.no.", ["mailto:kari.nordmann@example.no"]),
+        ("Se [www.example.no](https://example.no/) og `www.b.no`.", ["https://example.no/"]),
+        ("<https://example.no/>", ["https://example.no/"]),
+        ("Se *www.example.no* og **https://b.no**", ["https://www.example.no", "https://b.no"]),
+        ("Filen a@b og @navn og http:// og www.", []),
+    ],
+)
+def test_addresses_become_links(text: str, links: list[str], tmp_path: Path) -> None:
+    report = load(tmp_path, f"# Kapittel\n\n{text}\n").value
+    assert report is not None
+
+    def within(nodes: tuple[Inline, ...]) -> Iterator[str]:
+        for node in nodes:
+            if isinstance(node, Link):
+                yield node.href
+            elif isinstance(node, Emphasis | Strong):
+                yield from within(node.children)
+
+    (paragraph,) = report.chapters[0].blocks
+    assert isinstance(paragraph, Paragraph)
+    assert list(within(paragraph.children)) == links
