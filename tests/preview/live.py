@@ -8,13 +8,17 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Thread
 
 from report_builder.diagnostics import Diagnostic
 from report_builder.preview.making import Maker
 from report_builder.preview.serving import Request, run
+from report_builder.preview.site_view import SiteMaker
 
+NOW = datetime(2026, 3, 4, 23, 30, tzinfo=UTC)
+"""A time whose day is the next one in Norway."""
 SECONDS = 60
 """The longest that anything is waited for."""
 
@@ -45,6 +49,7 @@ def running(root: Path, *, poll: bool = False) -> Iterator[str]:
     listening = socket.create_server(("127.0.0.1", 0))
     request = Request(root, 0, poll, secrets.token_urlsafe(8))
     maker = Maker(root, time.monotonic, rethrow)
+    site = SiteMaker(root, lambda: NOW, rethrow)
     addresses: list[str] = []
     stops: list[Callable[[], None]] = []
     ready = Event()
@@ -54,7 +59,7 @@ def running(root: Path, *, poll: bool = False) -> Iterator[str]:
         ready.set()
 
     def serve() -> None:
-        asyncio.run(run(listening, maker, request, time.monotonic, started, stop=stops.append))
+        asyncio.run(run(listening, maker, site, request, time.monotonic, started, stop=stops.append))
 
     thread = Thread(target=serve)
     thread.start()

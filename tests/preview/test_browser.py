@@ -292,3 +292,76 @@ def test_an_english_report_has_english_words(root: Path) -> None:
         page.wait_for_selector("body[data-shown]")
         expect(page.locator("#tab-heard")).to_have_text("Read aloud")
         expect(page.locator("#heard")).not_to_be_empty()
+
+
+LANDING = "content/landing.yaml"
+
+
+def site_words(page: Page) -> str:
+    return page.frame_locator("#site-frame").locator("main").inner_text()
+
+
+def wait_for_site(page: Page, view: str, after: int = 0) -> None:
+    page.wait_for_function(
+        """([view, after]) => {
+            const body = document.body.dataset
+            return body.view === view && Number(body.site) > after
+        }""",
+        arg=[view, after],
+    )
+
+
+def test_the_site_is_seen_before_it_is_public_and_follows_each_save(root: Path) -> None:
+    (root / LANDING).write_text("lead: Et ord som kan rettes.\n", "utf-8")
+    with running(root) as address, opened(address) as page:
+        pages = page.evaluate("document.getElementById('pages').scrollTop = 900")
+        page.keyboard.press("v")
+        expect(page.locator('[data-choose="landing"]')).to_be_focused()
+        expect(page.locator('[data-choose="landing"]')).to_have_attribute("aria-pressed", "true")
+        wait_for_site(page, "landing")
+        assert "Et ord som kan rettes." in site_words(page)
+        assert web_support.axe(page) == []
+
+        frame = page.frames[1]
+        frame.evaluate("scrollTo(0, 400)")
+        build, top = shown(page), frame.evaluate("scrollY")
+        assert top > 100
+        replace(root, LANDING, "som kan rettes", "som er rettet")
+        wait_for_site(page, "landing", build)
+        assert "Et ord som er rettet." in site_words(page)
+        assert abs(frame.evaluate("scrollY") - top) <= 1
+
+        build = shown(page)
+        replace(root, LANDING, "lead:", "leed:")
+        page.wait_for_selector("#problems:not([hidden])")
+        assert f"{LANDING}:1" in page.locator("#problems .at").first.inner_text()
+        assert "Et ord som er rettet." in site_words(page)
+        replace(root, LANDING, "leed:", "lead:")
+        wait_for_site(page, "landing", build + 1)
+
+        page.locator('[data-choose="edition"]').click()
+        wait_for_site(page, "edition")
+        here = page.frame_locator("#site-frame")
+        here.get_by_role("link", name="Kapittel 3").first.click()
+        here.get_by_role("heading", name="Kapittel 3").wait_for()
+        page.frames[1].locator("body").press("v")
+        expect(page.locator("body")).to_have_attribute("data-view", "pages")
+        assert page.evaluate("document.getElementById('pages').scrollTop") == pages
+
+
+def test_what_is_no_page_of_the_site_opens_beside_it_and_answers_go_nowhere(still: str) -> None:
+    with opened(still) as page:
+        page.locator('[data-choose="landing"]').click()
+        wait_for_site(page, "landing")
+        here = page.frame_locator("#site-frame")
+        with page.expect_popup() as popup:
+            here.get_by_role("link", name="Last ned").first.click()
+        popup.value.close()
+        here.get_by_role("button", name="Nei").click()
+        here.get_by_role("heading", name="Det beklager vi!").wait_for()
+        here.get_by_role("textbox").fill("Savner et register.")
+        here.get_by_role("button").click()
+        here.get_by_role("heading", name="Takk!").wait_for()
+        here.get_by_role("link", name="Tilbake til rapporten").click()
+        here.get_by_role("heading", name="Rapporten").wait_for()
+        assert page.frames[1].url.startswith(f"{still}site/")

@@ -6,15 +6,19 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from threading import Event
-from typing import Any
+from typing import Any, cast
 
 from report_builder.diagnostics import Diagnostic
+from report_builder.model.report import Report
 from report_builder.preview.followed import Followed
 from report_builder.preview.origins import Origins
 from report_builder.preview.proof import Check, Completed, Composed, Proof
 from report_builder.preview.session import PATIENCE, Session, View
 from report_builder.sources.files import SourceFiles
+from report_builder.theme.model import Theme
 
+REPORT = cast("Report", object())
+THEME = cast("Theme", object())
 FAULT = Diagnostic("RB-YAML-SYNTAX", "something is wrong")
 LONG = 30.0
 
@@ -50,7 +54,7 @@ class Steered:
             check("layout")
         finally:
             self.at_work -= 1
-        proof = Proof(title, "nb", (), b"", Origins.__new__(Origins), {}) if title else None
+        proof = Proof(title, "nb", (), b"", Origins.__new__(Origins), {}, REPORT, THEME) if title else None
         files = SourceFiles(Path())
         faults = () if title else (FAULT,)
         return Composed(proof, faults, {"a.md": (title,), **self.more}, Followed(files), (("layout", 1.0),))

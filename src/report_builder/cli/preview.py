@@ -12,6 +12,7 @@ from report_builder.cli.fault import write_fault_report
 from report_builder.cli.terminal import exit_status, show
 
 _PORT = 8765
+_FOR_THE_SITE = ("brotli", "fontTools")
 
 
 @click.command(
@@ -39,6 +40,9 @@ Examples:
 def preview(edge: Edge, path: str, port: int, open_browser: bool, poll: bool) -> int:
     """Show the report in PATH (default: this folder) in a browser, and every edit as it is saved.
 
+    Beside the pages of the PDF it shows the landing page and the HTML edition, as a draft of what publish
+    would write; nothing is released or written for that.
+
     Only this machine can see it, at the address that is printed. Ctrl+C ends it.
     """
     libraries = ("pypdfium2", "starlette", "uvicorn", "watchfiles")
@@ -56,7 +60,10 @@ def preview(edge: Edge, path: str, port: int, open_browser: bool, poll: bool) ->
         if open_browser:
             click.launch(address)
 
-    request = Request(Path(path), port, poll, secrets.token_urlsafe(12))
-    diagnostics = run(request, edge.clock, ready, lambda fault: write_fault_report(fault, ["preview", path]))
+    lacking = missing_extra("the site in the preview", _FOR_THE_SITE, "publish") or edge.epoch_fault()
+    request = Request(Path(path), port, poll, secrets.token_urlsafe(12), lacking)
+    diagnostics = run(
+        request, edge.clock, edge.now, ready, lambda fault: write_fault_report(fault, ["preview", path])
+    )
     show(diagnostics, path)
     return exit_status(diagnostics)

@@ -16,6 +16,7 @@ from report_builder.model.report import Edition, Publication
 from report_builder.output import reason_of
 from report_builder.pipeline import manifest
 from report_builder.pipeline.comparing import version_side
+from report_builder.pipeline.drafting import first_edition, today_in
 from report_builder.pipeline.making import has_report, load, make, stood_still
 from report_builder.pipeline.manifest import Conformance, Manifest, Profile, ReleasedPdf, made_with
 from report_builder.pipeline.notes import public_note
@@ -177,16 +178,12 @@ class _Release:
     def _edition(self, stated: Publication, before: Manifest | None, zone: str) -> Edition:
         """Number and dates: published is for ever the first release's, updated that of this one.
 
-        The first release takes the dates that ``report.yaml`` states, if it states any: a report may
-        have been published before it came into the archive.
+        For the first release see :func:`report_builder.pipeline.drafting.first_edition`.
         """
-        from zoneinfo import ZoneInfo
-
-        today = self._now.astimezone(ZoneInfo(zone)).date()
+        today = today_in(zone, self._now)
         day = self._request.day
         if before is None:
-            published = day or stated.published or today
-            return Edition("1", published, day or stated.updated or published)
+            return first_edition(stated, today, day)
         if stated.updated is not None and stated.updated > before.updated:
             updated = day or stated.updated
         else:

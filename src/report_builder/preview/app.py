@@ -22,11 +22,13 @@ from report_builder.preview.guard import refusal
 from report_builder.preview.pages import MAX_WIDTH
 from report_builder.preview.places import at_line, at_point
 from report_builder.preview.session import Session
+from report_builder.preview.site_desk import SiteDesk
+from report_builder.preview.site_view import SiteMaker
 from report_builder.preview.words import words_of
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _HEADERS = {
     "Content-Security-Policy": _POLICY,
@@ -39,6 +41,7 @@ _FILES = {
     "preview.js": ("preview/preview.js", "text/javascript"),
     "pages.js": ("preview/pages.js", "text/javascript"),
     "panes.js": ("preview/panes.js", "text/javascript"),
+    "site.js": ("preview/site.js", "text/javascript"),
     "icon.svg": ("preview/icon.svg", "image/svg+xml"),
     "preview.css": ("preview/preview.css", "text/css"),
     "regular.ttf": ("fonts/SourceSans3-Regular.ttf", "font/ttf"),
@@ -49,7 +52,7 @@ _FILES = {
 """What is served of the package's data, by the name it has in the browser."""
 
 
-def application(session: Session, gallery: Gallery, port: int, token: str) -> ASGIApp:
+def application(session: Session, gallery: Gallery, site: SiteMaker, port: int, token: str) -> ASGIApp:
     """Make the application that answers at ``port`` below the path ``token``."""
     desk = _Desk(session, gallery)
     routes = {
@@ -63,6 +66,7 @@ def application(session: Session, gallery: Gallery, port: int, token: str) -> AS
         **{name: _file(*entry) for name, entry in _FILES.items()},
     }
     table = [Route(f"/{token}/{path}", endpoint, methods=["GET"]) for path, endpoint in routes.items()]
+    table += SiteDesk(session, gallery, site, f"/{token}/").routes()
     return _Guarded(Starlette(routes=table), port)
 
 
@@ -79,7 +83,7 @@ class _Guarded:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
-                    headers[name] = value
+                    headers.setdefault(name, value)
                 headers.setdefault("Cache-Control", "no-store")
             await send(message)
 

@@ -33,6 +33,10 @@ class Gallery:
         """Measure the marks of the page ``index``; none where there is no such page."""
         return await self._run(lambda: self._boxes(index))
 
+    def wait_for(self, work: Callable[[], T]) -> T:
+        """Do other work with PDFium in its thread, while the caller, in a thread of its own, waits."""
+        return self._thread.submit(work).result()
+
     def close(self) -> None:
         """Let everything go."""
         self._thread.submit(self._let_go)

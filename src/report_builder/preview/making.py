@@ -82,7 +82,7 @@ class Maker:
         sheets = read_sheets(laid_out, theme)
         origins = Origins(report, laid_out)
         texts = self._texts(files, files.paths)
-        proof = Proof(facts.title, facts.language, sheets, laid_out.pdf, origins, texts)
+        proof = Proof(facts.title, facts.language, sheets, laid_out.pdf, origins, texts, report, theme)
         self._work = _Work(report, laid_out)
         return proof
 
@@ -93,15 +93,17 @@ class Maker:
         diagnostics = Diagnostics()
         stages = Stages(self._clock, check)
         try:
-            heard = self._complete(work, diagnostics, stages)
+            heard, pdf = self._complete(work, diagnostics, stages)
+            return Completed(heard, diagnostics.items, stages.timings(), pdf)
         except Superseded:
             raise
         except Exception as fault:  # noqa: BLE001 - the same
-            heard = None
             diagnostics.extend([self._report_fault(fault)])
-        return Completed(heard, diagnostics.items, stages.timings())
+            return Completed(None, diagnostics.items, stages.timings())
 
-    def _complete(self, work: _Work, diagnostics: Diagnostics, stages: Stages) -> tuple[Spoken, ...]:
+    def _complete(
+        self, work: _Work, diagnostics: Diagnostics, stages: Stages
+    ) -> tuple[tuple[Spoken, ...], bytes]:
         from report_builder.check import check_pdf
         from report_builder.check.reading import read_structure
         from report_builder.finish import BuildStamp, finish
@@ -112,7 +114,7 @@ class Maker:
         diagnostics.extend(check_pdf(pdf).findings)
         stages.begin("listen")
         language = work.report.publication.language
-        return tuple(read_aloud(read_structure(pdf), words_of(language), language))
+        return tuple(read_aloud(read_structure(pdf), words_of(language), language)), pdf
 
     def _texts(self, files: SourceFiles, paths: Iterable[str]) -> Texts:
         """Give the lines of the sources as they stand now, whatever bytes they have."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from msgspec import Struct
 
@@ -12,6 +12,10 @@ from report_builder.preview.followed import Followed
 from report_builder.preview.heard import Spoken
 from report_builder.preview.origins import Origins
 from report_builder.preview.sheets import Sheet
+
+if TYPE_CHECKING:
+    from report_builder.model.report import Report
+    from report_builder.theme.model import Theme
 
 Timings: TypeAlias = tuple[tuple[str, float], ...]
 """Seconds by stage."""
@@ -31,7 +35,7 @@ class Check(Protocol):
 
 
 class Proof(Struct, frozen=True):
-    """The pages of one build, with the way back to the sources."""
+    """The pages of one build, with the way back to the sources, and what else can be made of them."""
 
     title: str
     language: str
@@ -39,6 +43,8 @@ class Proof(Struct, frozen=True):
     pdf: bytes
     origins: Origins
     texts: Texts
+    report: Report
+    theme: Theme
 
 
 class Composed(Struct, frozen=True):
@@ -55,8 +61,9 @@ class Composed(Struct, frozen=True):
 
 
 class Completed(Struct, frozen=True):
-    """The second half: what a screen reader hears, and whether the file would pass."""
+    """The second half: what a screen reader hears, whether the file would pass, and the file."""
 
     heard: tuple[Spoken, ...] | None
     diagnostics: tuple[Diagnostic, ...]
     timings: Timings
+    pdf: bytes | None = None

@@ -8,6 +8,7 @@ import gc
 import os
 import socket
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from report_builder.pipeline.making import has_report
 from report_builder.preview.gallery import Gallery
 from report_builder.preview.making import Maker
 from report_builder.preview.session import Session
+from report_builder.preview.site_view import SiteMaker
 from report_builder.preview.watching import Watch
 
 if TYPE_CHECKING:
@@ -31,25 +33,28 @@ HOST = "127.0.0.1"
 class Request(Struct, frozen=True):
     """What is asked for: the report's folder, a port (0: any that is free), polling instead of news.
 
-    ``token`` is the secret part of the address.
+    ``token`` is the secret part of the address. ``lacking`` says what the site cannot be shown without, None
+    where it can.
     """
 
     root: Path
     port: int
     poll: bool
     token: str
+    lacking: Diagnostic | None = None
 
 
 def preview(
     request: Request,
     clock: Callable[[], float],
+    now: Callable[[], datetime],
     ready: Callable[[str], None],
     report_fault: Callable[[Exception], Diagnostic],
 ) -> tuple[Diagnostic, ...]:
     """Serve until the process is asked to stop; diagnostics tell why it could not begin.
 
-    ``clock`` counts seconds; ``ready`` gets the address to open; ``report_fault`` is told of every fault of
-    our own, and says what to show of it.
+    ``clock`` counts seconds, ``now`` gives the time in UTC; ``ready`` gets the address to open;
+    ``report_fault`` is told of every fault of our own, and says what to show of it.
     """
     diagnostics = Diagnostics()
     if not has_report(request.root, "preview", diagnostics):
@@ -68,7 +73,8 @@ def preview(
         return diagnostics.items
     with listening:
         maker = Maker(request.root, clock, report_fault)
-        asyncio.run(run(listening, maker, request, clock, ready, tidy=_Tidier().tidy))
+        site = SiteMaker(request.root, now, report_fault, request.lacking)
+        asyncio.run(run(listening, maker, site, request, clock, ready, tidy=_Tidier().tidy))
     return diagnostics.items
 
 
@@ -91,6 +97,7 @@ class _Tidier:
 async def run(
     listening: socket.socket,
     maker: Maker,
+    site: SiteMaker,
     request: Request,
     clock: Callable[[], float],
     ready: Callable[[str], None],
@@ -111,7 +118,7 @@ async def run(
     session = Session(maker, clock, gallery.show, tidy=tidy)
     watch = Watch(session.edited, poll=request.poll)
     config = Config(
-        application(session, gallery, port, request.token),
+        application(session, gallery, site, port, request.token),
         lifespan="off",
         ws="none",
         log_config=None,

@@ -36,8 +36,8 @@ class View(Struct, frozen=True):
     """What the browser is shown.
 
     ``revision`` counts builds that ended, well or not. ``proof`` has the last good pages; they are those of
-    the newest sources where ``current``. ``heard`` is None as long as it is being made. ``seconds`` passed
-    from the edit until the pages were ready.
+    the newest sources where ``current``. ``heard`` and ``pdf``, the finished file, are None as long as they
+    are being made. ``seconds`` passed from the edit until the pages were ready.
     """
 
     revision: int = 0
@@ -47,6 +47,7 @@ class View(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     texts: Texts = field(default_factory=dict)
     heard: tuple[Spoken, ...] | None = None
+    pdf: bytes | None = None
     timings: Timings = ()
     seconds: float = 0.0
 
@@ -110,6 +111,11 @@ class Session:
         async with self._news:
             self._news.notify_all()
 
+    async def remark(self, proof: Proof, diagnostic: Diagnostic) -> None:
+        """Add to what is said of ``proof``, as long as it is the one that is shown."""
+        if self.view.proof is proof:
+            await self._tell(replace(self.view, diagnostics=(*self.view.diagnostics, diagnostic)))
+
     def texts_of(self, revision: int) -> Texts:
         """Give the texts of the build ``revision``, or those of the newest where it is forgotten."""
         return self._earlier.get(revision, self.view.texts)
@@ -161,7 +167,7 @@ class Session:
         )
         if composed.proof is not None:
             await self._show(composed.proof)
-            view = replace(view, proof=composed.proof, heard=None)
+            view = replace(view, proof=composed.proof, heard=None, pdf=None)
         await self._tell(view)
         self._waiting_since = self._last_edit  # of an edit during this build
 
@@ -169,7 +175,9 @@ class Session:
         view = self.view
         diagnostics = (*view.diagnostics, *completed.diagnostics)
         timings = (*view.timings, *completed.timings)
-        await self._tell(replace(view, diagnostics=diagnostics, timings=timings, heard=completed.heard))
+        await self._tell(
+            replace(view, diagnostics=diagnostics, timings=timings, heard=completed.heard, pdf=completed.pdf)
+        )
 
     async def _tell(self, view: View) -> None:
         self.view = view

@@ -1,4 +1,4 @@
-"""The words of the preview's own pages: Norwegian for Norwegian reports, English for all others."""
+"""The words of the preview's own pages, in the language of the report."""
 
 from __future__ import annotations
 
@@ -22,6 +22,15 @@ _NORWEGIAN = Words(
     "nb",
     {
         "preview": "Forhåndsvisning",
+        "views": "Visning",
+        "view_pages": "PDF-sidene",
+        "view_landing": "Landingssiden",
+        "view_edition": "HTML-utgaven",
+        "site": "Nettsidene som utkast",
+        "site_alone": "Åpne i egen fane",
+        "making_site": "Nettsidene lages …",
+        "no_site": "Nettsidene vises så snart rapporten lar seg bygge.",
+        "keys_views": "neste visning",
         "to_pages": "Hopp til sidene",
         "pages": "Sider",
         "page": "Side {}",
@@ -97,6 +106,15 @@ _ENGLISH = Words(
     "en",
     {
         "preview": "Preview",
+        "views": "View",
+        "view_pages": "PDF pages",
+        "view_landing": "Landing page",
+        "view_edition": "HTML edition",
+        "site": "The web pages as a draft",
+        "site_alone": "Open in a tab",
+        "making_site": "Making the web pages …",
+        "no_site": "The web pages are shown as soon as the report can be built.",
+        "keys_views": "next view",
         "to_pages": "Skip to the pages",
         "pages": "Pages",
         "page": "Page {}",
@@ -169,6 +187,68 @@ _ENGLISH = Words(
 )
 
 
+_NYNORSK = Words(
+    "nn",
+    # What is not here is the same in both.
+    {
+        **_NORWEGIAN.page,
+        "preview": "Førehandsvising",
+        "views": "Vising",
+        "view_landing": "Landingssida",
+        "view_edition": "HTML-utgåva",
+        "site": "Nettsidene som utkast",
+        "site_alone": "Opne i eigen fane",
+        "making_site": "Nettsidene blir laga …",
+        "no_site": "Nettsidene blir viste så snart rapporten lèt seg byggje.",
+        "keys_views": "neste vising",
+        "to_pages": "Hopp til sidene",
+        "page": "Side {}",
+        "source": "Kjelde",
+        "heard": "Opplese",
+        "notes": "Merknader",
+        "lines_of": "Linjer i {}",
+        "copy": "Kopier staden",
+        "source_help": "Klikk i ei side, så viser linja seg her. Vel ei linje og trykk Enter for å sjå sida.",
+        "heard_help": "Det ein skjermlesar les, i leserekkjefølgja.",
+        "heard_waiting": "Blir lese straks …",
+        "no_notes": "Ingen merknader.",
+        "building": "Byggjer …",
+        "shown_in": "Vist {} ms etter endringa",
+        "first_build": "Den første bygginga er i gang …",
+        "lost": "Mista sambandet. Køyrer førehandsvisinga framleis?",
+        "old_pages": "Du ser dei siste sidene som let seg byggje.",
+        "no_pages": "Det er ingen sider å vise før dette er retta.",
+        "new_pages": "Sidene er nye, men fila ville ikkje blitt godkjend.",
+        "show_source": "Vis i kjelda",
+        "larger": "Større",
+        "keys": "Tastar",
+        "keys_pages": "neste og førre side",
+        "keys_zoom": "større, mindre, tilpassa",
+        "keys_panes": "kjelde, opplese, merknader",
+        "keys_source": "kjelda til det øvste på sida",
+        "keys_problem": "til feila",
+        "keys_on": "Tastar på",
+        "close": "Lukk",
+        "needs_script": "Førehandsvisinga treng JavaScript.",
+    },
+    {
+        **_NORWEGIAN.roles,
+        "L": "Liste, {count} punkt",
+        "L1": "Liste, 1 punkt",
+        "Table": "Tabell, kolonnar: {columns}, rader: {rows}",
+        "TH": "Overskriftscelle",
+        "Caption": "Bilettekst",
+        "TOC": "Innhaldsliste, {count} oppføringar",
+        "TOC1": "Innhaldsliste, 1 oppføring",
+        "Aside": "Ved sida av teksten",
+        "Link": "lenkje",
+        "no_alt": "utan tekstalternativ",
+    },
+)
+
+_BY_LANGUAGE = {words.language: words for words in (_NORWEGIAN, _NYNORSK)}
+
+
 def words_of(language: str) -> Words:
-    """Give the words for a report in ``language``."""
-    return _NORWEGIAN if language in {"nb", "nn"} else _ENGLISH
+    """Give the words for a report in ``language``; English for one that has none of its own."""
+    return _BY_LANGUAGE.get(language, _ENGLISH)

@@ -20,6 +20,7 @@ from report_builder.publish.markup.pictures import Pictures
 from report_builder.publish.markup.places import Places, chapter_places, one_page
 from report_builder.publish.markup.writer import Writer
 from report_builder.publish.pages import environment
+from report_builder.publish.standing import Notice
 from report_builder.publish.words import WORDS
 from report_builder.sources.names import made_name
 from report_builder.theme.model import Theme
@@ -33,26 +34,17 @@ _LINES = "rb-lines"
 """The id of the lines that all chapters share where they stand on one page."""
 
 
-class Newer(Struct, frozen=True):
-    """What readers of an older version are told, with the words and the address of the link to the newest."""
-
-    text: str
-    link_text: str
-    link: str
-
-
 class Around(Struct, frozen=True):
     """What the pages lead to, as addresses relative to their folder.
 
     ``assets`` is the folder with theme.css and edition.css, ``landing`` the report's landing page, ``pdf``
-    the file of the same version or empty. ``newer`` is said on every page of a version that is not the
-    newest.
+    the file of the same version or empty. ``notice`` is said on every page.
     """
 
     assets: str
     landing: str
     pdf: str
-    newer: Newer | None = None
+    notice: Notice | None = None
 
 
 def edition_pages(report: Report, theme: Theme, around: Around) -> dict[str, bytes]:

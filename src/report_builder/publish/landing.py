@@ -25,6 +25,7 @@ from report_builder.model.inlines import (
     plain_text,
 )
 from report_builder.model.landing import LandingSection
+from report_builder.model.language import Words
 from report_builder.publish.addresses import Addresses, link
 from report_builder.publish.edition import page_names
 from report_builder.publish.machine import schema_org
@@ -32,6 +33,7 @@ from report_builder.publish.markup.inlines import InlineWriter
 from report_builder.publish.markup.places import chapter_places
 from report_builder.publish.model import Publishable
 from report_builder.publish.pages import Pages
+from report_builder.publish.standing import name_of, notice_of
 from report_builder.publish.svg import paint_svg
 from report_builder.publish.words import WORDS
 from report_builder.theme.model import Theme
@@ -121,9 +123,8 @@ def landing_page(
         words=report.words,
         own=own,
         version=version,
-        older_than=newest.number if newest.number != version.number else None,
-        newest_link=link(page, where.newest),
-        version_name=own.version.format(version.number),
+        notice=notice_of(version, newest, link(page, where.newest)),
+        version_name=name_of(version, facts.language),
         canonical=where.absolute(folder if newest.number != version.number else where.newest),
         card=where.absolute(folder + CARD) or link(page, folder + CARD),
         card_size=_CARD_SIZE,
@@ -218,7 +219,12 @@ def _bar(finding: Finding, *, with_source: bool) -> Bar:
 
 def _pdf_facts(version: Publishable) -> str:
     """What a reader wants to know before a download: pdf 0,84 MB · 50 sider · bokmål."""
-    return f"{written_size(version.pdf.size, version.report.words)} · {_pages_and_language(version)}"
+    return f"{_size(version, version.report.words)} · {_pages_and_language(version)}"
+
+
+def _size(version: Publishable, words: Words) -> str:
+    """Type and size of the file; of that of a draft only the type, since what is released is packed."""
+    return "pdf" if version.is_draft else written_size(version.pdf.size, words)
 
 
 def _pages_and_language(version: Publishable) -> str:
@@ -228,15 +234,15 @@ def _pages_and_language(version: Publishable) -> str:
 
 
 def _row(other: Publishable, shown: Publishable, page: str, where: Addresses) -> Row:
-    words, own = shown.report.words, WORDS[shown.report.publication.language]
+    words = shown.report.words
     folder = where.version(other.number)
     return Row(
-        name=own.version.format(other.number),
+        name=name_of(other, shown.report.publication.language),
         date=written_date(other.updated, words),
         iso=other.updated.isoformat(),
         note=other.note,
         link=link(page, folder),
         pdf=link(page, folder + other.pdf.name),
-        size=written_size(other.pdf.size, words),
+        size=_size(other, words),
         facts=_pages_and_language(other),
     )

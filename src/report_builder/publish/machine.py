@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from report_builder.model.report import Publication
 from report_builder.publish.addresses import Addresses, link, of_page
 from report_builder.publish.model import Publishable
+from report_builder.publish.standing import name_of
 from report_builder.publish.words import WORDS
 
 _NAMESPACE = uuid.UUID("0b6b53f5-39a4-53b4-8bb5-7e1d7ed7a5b9")
@@ -118,7 +119,7 @@ def _entry(version: Publishable, where: Addresses) -> str:
     facts = version.report.publication
     folder = where.version(version.number)
     pdf = _href(where, folder + version.pdf.name)
-    title = f"{facts.title}: {WORDS[facts.language].version.format(version.number).lower()}"
+    title = f"{facts.title}: {name_of(version, facts.language).lower()}"
     return (
         "<entry>\n"
         f"<id>{_identifier(facts, folder)}</id>\n"

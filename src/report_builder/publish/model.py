@@ -9,9 +9,15 @@ from msgspec import Struct
 from report_builder.model.report import Report
 from report_builder.theme.model import Theme
 
+DRAFT = 0
+"""The number of what is no version yet: the sources as they are, seen before they are released."""
+
 
 class Pdf(Struct, frozen=True):
-    """The file of a version. ``sha512`` and ``size`` (in bytes) are those that the archive states."""
+    """The file of a version. ``sha512`` and ``size`` (in bytes) are those that the archive states.
+
+    That of a draft has neither, for what is released will have other bytes: they are "" and 0.
+    """
 
     name: str
     data: bytes
@@ -24,7 +30,8 @@ class Pdf(Struct, frozen=True):
 class Publishable(Struct, frozen=True):
     """One version of the report.
 
-    ``note`` says what changed, ``conformance`` against which standards the PDF was verified.
+    ``note`` says what changed, ``conformance`` against which standards the PDF was verified. A ``number`` of
+    :data:`DRAFT` is that of a draft, which has neither.
     """
 
     number: int
@@ -35,6 +42,11 @@ class Publishable(Struct, frozen=True):
     pdf: Pdf
     report: Report
     theme: Theme
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether this is no version yet."""
+        return self.number == DRAFT
 
 
 class SiteFile(Struct, frozen=True):

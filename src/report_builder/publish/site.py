@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from hashlib import sha256, sha512
 from pathlib import Path
+from typing import TypeAlias
 
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.publish import machine
 from report_builder.publish.addresses import ANYWHERE, Addresses, link
-from report_builder.publish.cover import draw_cover
-from report_builder.publish.edition import WHOLE, Around, Newer, edition_pages
+from report_builder.publish.cover import Cover, draw_cover
+from report_builder.publish.edition import WHOLE, Around, edition_pages
 from report_builder.publish.fonts import web_fonts
 from report_builder.publish.landing import CARD, COVER, EDITION, cover_lines, landing_page
 from report_builder.publish.letters import site_letters
 from report_builder.publish.model import Publishable, SiteFile, media_type
 from report_builder.publish.pages import Pages, compact, web_file
+from report_builder.publish.standing import notice_of
 from report_builder.publish.theme_css import hexadecimal, theme_css
 from report_builder.publish.words import WORDS
 from report_builder.publish.writing import RELEASES, SiteDisk, Written, pointed, write_release
@@ -25,6 +27,9 @@ SYSTEM = ("button", "link")
 """Parts of Designsystemet that every page uses."""
 SYSTEM_FORM = ("label", "input")
 """Parts that only the page with a text field uses."""
+
+DrawCover: TypeAlias = Callable[[bytes, str], Cover]
+"""Draws the cover of a PDF on a ground, as :func:`report_builder.publish.cover.draw_cover` does."""
 
 
 def build_site(
@@ -122,8 +127,13 @@ def site_table(report: str, newest: Publishable, files: Mapping[str, SiteFile]) 
     return (json.dumps(table, indent=1, ensure_ascii=False) + "\n").encode()
 
 
-def make_site(report: str, versions: Sequence[Publishable], address: str | None) -> dict[str, SiteFile]:
-    """Give every file of the site by its path; the same versions give the same bytes."""
+def make_site(
+    report: str, versions: Sequence[Publishable], address: str | None, draw: DrawCover = draw_cover
+) -> dict[str, SiteFile]:
+    """Give every file of the site by its path; the same versions give the same bytes.
+
+    ``draw`` draws covers, for a caller who has a thread for that.
+    """
     where = Addresses(report, address)
     newest = versions[-1]
     site: dict[str, SiteFile] = {}
@@ -132,7 +142,7 @@ def make_site(report: str, versions: Sequence[Publishable], address: str | None)
         assets = f"assets/{_digest(files)}/"
         site |= {assets + name: SiteFile(data) for name, data in files.items()}
         pages = Pages(assets)
-        site |= _version_files(version, versions, where, pages)
+        site |= _version_files(version, versions, where, pages, draw)
     site |= _small_pages(newest, where, pages)
     site |= {
         where.feed: SiteFile(machine.feed(versions, where).encode()),
@@ -182,17 +192,18 @@ def _digest(files: Mapping[str, bytes]) -> str:
 
 
 def _version_files(
-    version: Publishable, versions: Sequence[Publishable], where: Addresses, pages: Pages
+    version: Publishable, versions: Sequence[Publishable], where: Addresses, pages: Pages, draw: DrawCover
 ) -> dict[str, SiteFile]:
     """The pages of one version; the newest stands at the report's own address too."""
     number, folder, theme = version.number, where.version(version.number), version.theme
-    cover = draw_cover(version.pdf.data, hexadecimal(theme.palette[theme.sheets["cover"].ground]))
+    cover = draw(version.pdf.data, hexadecimal(theme.palette[theme.sheets["cover"].ground]))
     files = {
         version.pdf.name: version.pdf.data,
-        "SHA512SUMS": machine.checksums(version).encode(),
         COVER: cover.picture,
         CARD: cover.card,
     }
+    if not version.is_draft:
+        files["SHA512SUMS"] = machine.checksums(version).encode()
     site = {folder + name: SiteFile(data, number) for name, data in files.items()}
     addresses = [f"{folder}index.html"]
     if version is versions[-1]:
@@ -205,15 +216,10 @@ def _version_files(
         link(index, pages.assets),
         link(index, folder),
         link(index, folder + version.pdf.name),
-        None if version is versions[-1] else _newer(version, versions[-1], link(index, where.newest)),
+        notice_of(version, versions[-1], link(index, where.newest)),
     )
     edition = edition_pages(version.report, version.theme, around)
     return site | {f"{folder}{EDITION}{path}": SiteFile(data, number) for path, data in edition.items()}
-
-
-def _newer(version: Publishable, newest: Publishable, address: str) -> Newer:
-    words = WORDS[version.report.publication.language]
-    return Newer(words.older.format(version.number), words.go_newest.format(newest.number), address)
 
 
 def _small_pages(newest: Publishable, where: Addresses, pages: Pages) -> dict[str, SiteFile]:
@@ -240,6 +246,7 @@ def _small_pages(newest: Publishable, where: Addresses, pages: Pages) -> dict[st
             home=link(page, where.newest),
             feedback=link(page, where.feedback),
             version=newest.number,
+            notice=notice_of(newest, newest, ""),
         )
         found[path] = SiteFile(data)
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from report_builder.publish.distances import distances
 from report_builder.publish.fonts import file_name
 from report_builder.publish.letters import FAMILIES
 from report_builder.theme.model import Colour, Theme
@@ -74,7 +75,7 @@ def theme_css(theme: Theme) -> str:
 
     Colours are ``--ink``, ``--tint-strong`` and so on, after the theme's palette; ``--cover`` is the ground
     of the cover and ``--on-cover`` its text. Families are ``--serif``, ``--sans``, ``--light``, ``--mono``,
-    and ``--field`` for what readers write.
+    and ``--field`` for what readers write. Distances are those of :mod:`report_builder.publish.distances`.
     Fonts stand in the folder of the style sheet.
     """
     colours = {name.replace("_", "-"): hexadecimal(colour) for name, colour in theme.palette.items()}
@@ -83,6 +84,7 @@ def theme_css(theme: Theme) -> str:
     properties = [f"  --{name}: {value};" for name, value in colours.items()]
     properties += [f'  --{name}: "report {name}", {fallback};' for name, fallback in _FALLBACKS.items()]
     properties += [f"  --ds-color-{name}: var(--{value});" for name, value in _SYSTEM.items()]
+    properties += [f"  --{name}: {lines:g};" for name, lines in distances(theme).items()]
     root = "\n".join(properties)
     return "\n".join((*_faces(), f":root {{\n{root}\n{_SIZES}}}", ""))
 

@@ -21,6 +21,8 @@ class SiteWords(QuestionWords, frozen=True, kw_only=True):
     page: str
     version: str
     versions: str
+    draft: str
+    draft_notice: str
     older: str
     go_newest: str
     checksum: str
@@ -54,6 +56,11 @@ _NB = SiteWords(
     page="1 side",
     version="Versjon {}",
     versions="Alle versjoner",
+    draft="Utkast",
+    draft_notice=(
+        "Utkast, ikke publisert. Versjonsnummer, kontrollsum og størrelse kommer når rapporten gis ut. "
+        "Tidligere versjoner vises ikke her, og svar lagres ikke."
+    ),
     older="Du leser versjon {}. Det finnes en nyere.",
     go_newest="Gå til versjon {}",
     checksum="Kontrollsum (SHA-512)",
@@ -90,6 +97,11 @@ _NN = SiteWords(
     page="1 side",
     version="Versjon {}",
     versions="Alle versjonar",
+    draft="Utkast",
+    draft_notice=(
+        "Utkast, ikkje publisert. Versjonsnummer, kontrollsum og storleik kjem når rapporten blir gjeven ut. "
+        "Tidlegare versjonar er ikkje viste her, og svar blir ikkje lagra."
+    ),
     older="Du les versjon {}. Det finst ein nyare.",
     go_newest="Gå til versjon {}",
     checksum="Kontrollsum (SHA-512)",
@@ -126,6 +138,11 @@ _EN = SiteWords(
     page="1 page",
     version="Version {}",
     versions="All versions",
+    draft="Draft",
+    draft_notice=(
+        "Draft, not published. Version number, checksum and size come with the release. "
+        "Earlier versions are not shown here, and answers are not stored."
+    ),
     older="You are reading version {}. There is a newer one.",
     go_newest="Go to version {}",
     checksum="Checksum (SHA-512)",

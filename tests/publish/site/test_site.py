@@ -165,7 +165,7 @@ def test_a_version_s_pages_change_only_in_what_they_say_of_newer_ones() -> None:
     notice = b'Du leser versjon 1. Det finnes en nyere. <a href="../../">G\xc3\xa5 til versjon 2</a>'
     for path in changed - {f"{NAME}/v1/index.html"}:
         assert notice in after[path], path
-        assert after[path].replace(b'<p class="newer">' + notice + b"</p>\n", b"") == before[path]
+        assert after[path].replace(b'<p class="notice">' + notice + b"</p>\n", b"") == before[path]
 
 
 def assets_of(page: bytes) -> bytes:

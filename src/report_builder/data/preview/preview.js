@@ -2,6 +2,7 @@
 
 import { Pages } from "./pages.js"
 import { Heard, Problems, Source, Tabs } from "./panes.js"
+import { Site } from "./site.js"
 
 const words = JSON.parse(document.body.dataset.words)
 const byId = id => document.getElementById(id)
@@ -26,6 +27,8 @@ const problems = new Problems(words, (path, line) => {
   source.show(path, line)
 })
 
+const site = new Site(words, event => press(event))
+
 // Builds
 
 const events = new EventSource("events")
@@ -47,6 +50,7 @@ async function update(next, received) {
   source.files(next.files)
   if (fresh) await renew(next)
   else state = next
+  site.update(next)
   if (next.building) tell("building", words.building)
   else if (failed) tell("failed", problems.count(failed))
   else {
@@ -112,6 +116,7 @@ async function toSource(point) {
 }
 
 async function toPage(path, line) {
+  site.choose("pages")
   setHash(path, line)
   const found = await ask("find", { path, line, revision: state.revision })
   if (!found) return
@@ -149,6 +154,7 @@ const keys = {
   "+": () => pages.setZoom(pages.zoom * 1.2),
   "-": () => pages.setZoom(pages.zoom / 1.2),
   0: () => pages.setZoom(1),
+  v: () => site.next(),
   1: () => choose(0),
   2: () => choose(1),
   3: () => choose(2),
@@ -166,12 +172,14 @@ function choose(index) {
   if (index === 1) heard.follow(pages.current)
 }
 byId("tab-heard").addEventListener("click", () => heard.follow(pages.current))
-addEventListener("keydown", event => {
+const anywhere = "ve123"
+function press(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || !byId("keys-on").checked) return
   if (event.target.closest("input, select, textarea")) return
-  const act = keys[event.key]
+  const act = site.open && !anywhere.includes(event.key) ? null : keys[event.key]
   if (act) {
     event.preventDefault()
     act()
   }
-})
+}
+addEventListener("keydown", press)

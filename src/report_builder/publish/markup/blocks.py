@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from report_builder.model import blocks
 from report_builder.publish.markup.definitions import definitions
+from report_builder.publish.markup.distances import OPENER, TITLE, heading
 from report_builder.publish.markup.figures import (
     diagram,
     figure,
@@ -26,7 +27,7 @@ def chapter(writer: Writer, node: blocks.Section, field: Markup) -> Markup:
     header = element("header", lines(field, title), class_="opener")
     return element(
         "section",
-        lines(header, writer.blocks(node.blocks), *writer.notes()),
+        lines(header, writer.flow(node.blocks, OPENER), *writer.notes()),
         class_="chapter",
         id=node.id,
         lang=node.language or None,
@@ -37,8 +38,8 @@ def section(writer: Writer, node: blocks.Section) -> Markup:
     """A section below a chapter."""
     outer, writer.level = writer.level, node.level
     number = element("span", node.number, class_="number") + " " if node.number else Markup("")
-    title = writer.heading(node.level, number, writer.inlines(node.title))
-    inner = lines(title, writer.blocks(node.blocks))
+    title = writer.heading(node.level, number, writer.inlines(node.title), class_=writer.looks())
+    inner = lines(title, writer.flow(node.blocks, heading(node.level)))
     writer.level = outer
     return element("section", inner, id=node.id, lang=node.language or None)
 
@@ -46,7 +47,10 @@ def section(writer: Writer, node: blocks.Section) -> Markup:
 def paragraph(writer: Writer, node: blocks.Paragraph) -> Markup:
     """A paragraph; the opening one of a chapter is set larger."""
     return element(
-        "p", writer.inlines(node.children), class_="lead" if node.lead else None, id=writer.id_of(node)
+        "p",
+        writer.inlines(node.children),
+        class_=writer.looks("lead" if node.lead else None),
+        id=writer.id_of(node),
     )
 
 
@@ -56,7 +60,7 @@ def list_block(writer: Writer, node: blocks.List) -> Markup:
     return element(
         "ul" if node.start is None else "ol",
         lines(*items),
-        class_=None if node.tight else "loose",
+        class_=writer.looks(None if node.tight else "loose"),
         start=None if node.start == 1 else node.start,
         id=writer.id_of(node),
     )
@@ -73,41 +77,45 @@ def _inside(writer: Writer, item: blocks.ListItem) -> Markup:
 
 def definition_list(writer: Writer, node: blocks.DefinitionList) -> Markup:
     """Terms and meanings."""
-    return element("dl", lines(*definitions(writer, node.items)), id=writer.id_of(node))
+    pairs = lines(*definitions(writer, node.items))
+    return element("dl", pairs, class_=writer.looks(), id=writer.id_of(node))
 
 
 def block_quote(writer: Writer, node: blocks.BlockQuote) -> Markup:
     """A longer quotation."""
-    return element("blockquote", writer.blocks(node.blocks), id=writer.id_of(node))
+    inner = writer.blocks(node.blocks)
+    return element("blockquote", inner, class_=writer.looks(), id=writer.id_of(node))
 
 
 def pull_quote(writer: Writer, node: blocks.PullQuote) -> Markup:
     """A short passage set large, with who said it."""
     said = element("blockquote", element("p", writer.inlines(node.children)))
     by = element("figcaption", writer.inlines(node.attribution)) if node.attribution else Markup("")
-    return element("figure", lines(said, by), class_="pull-quote", id=writer.id_of(node))
+    return element("figure", lines(said, by), class_=writer.looks("pull-quote"), id=writer.id_of(node))
 
 
 def fact_box(writer: Writer, node: blocks.FactBox) -> Markup:
     """A titled box beside the argument."""
     title = writer.heading(writer.level + 1, writer.inlines(node.title)) if node.title else Markup("")
-    inner = lines(title, writer.blocks(node.blocks))
-    return element("aside", inner, class_="fact", role="note", id=writer.id_of(node))
+    inner = lines(title, writer.blocks(node.blocks, TITLE))
+    return element("aside", inner, class_=writer.looks("fact"), role="note", id=writer.id_of(node))
 
 
 def side_note(writer: Writer, node: blocks.SideNote) -> Markup:
     """A remark beside the block before it."""
-    return element("aside", writer.blocks(node.blocks), class_="side", role="note", id=writer.id_of(node))
+    inner = writer.blocks(node.blocks)
+    return element("aside", inner, class_=writer.beside("side"), role="note", id=writer.id_of(node))
 
 
 def code_block(writer: Writer, node: blocks.CodeBlock) -> Markup:
     """Literal lines."""
-    return element("pre", element("code", node.value.rstrip("\n")), id=writer.id_of(node))
+    code = element("code", node.value.rstrip("\n"))
+    return element("pre", code, class_=writer.looks(), id=writer.id_of(node))
 
 
 def thematic_break(writer: Writer, node: blocks.ThematicBreak) -> Markup:
     """A pause."""
-    return element("hr", id=writer.id_of(node))
+    return element("hr", class_=writer.looks(), id=writer.id_of(node))
 
 
 def page_break(writer: Writer, _: blocks.PageBreak) -> Markup:

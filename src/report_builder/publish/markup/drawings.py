@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from markupsafe import Markup
 
@@ -67,8 +67,7 @@ class Drawings:
         looks = self._theme.sheets[sheet]
         if looks.art != "line-field":
             return Markup("")
-        scene = draw_line_field(width, height, stage, looks.seed, colour=colour, lines=looks.lines)
-        return paint_svg(scene, self._theme.styles, alt=None, look="field", stretch=True)
+        return _painted_field(width, height, stage, looks.seed, colour, looks.lines)
 
     def fields(
         self, sheet: str, stages: Sequence[float], width: float, height: float, *, name: str
@@ -94,6 +93,12 @@ class Drawings:
             paint_svg(narrow, styles, alt=alt, look="narrow"),
         )
         return element("div", lines(*both), class_="drawing")
+
+
+@lru_cache(maxsize=128)  # the next version of a report has the same, and so has the next look at a draft
+def _painted_field(width: float, height: float, stage: float, seed: int, colour: str, lines: int) -> Markup:
+    scene = draw_line_field(width, height, stage, seed, colour=colour, lines=lines)
+    return paint_svg(scene, {}, alt=None, look="field", stretch=True)
 
 
 def _fitting(draw: Callable[[float], Scene], width: float) -> Scene:

@@ -68,13 +68,15 @@ def finding_chart(writer: Writer, node: FindingChart) -> Markup:
     caption = _caption(writer, node.label, node.caption)
     # HTML has the caption first or last; to a reader it belongs between the drawing and its numbers.
     inner = element("figure", lines(drawing, caption), class_="chart", id=writer.id_of(node))
-    return element("div", lines(inner, data), class_=_place(writer, node.caption, wide=False))
+    return element(
+        "div", lines(inner, data), class_=writer.looks("charted", _place(writer, node.caption, wide=False))
+    )
 
 
 def finding_cards(writer: Writer, node: FindingCards) -> Markup:
     """Findings as cards with large numerals."""
     cards = [element("li", _card(writer, finding)) for finding in node.findings]
-    return element("ul", lines(*cards), class_="cards plain", id=writer.id_of(node))
+    return element("ul", lines(*cards), class_=writer.looks("cards plain"), id=writer.id_of(node))
 
 
 def _card(writer: Writer, finding: Finding) -> Markup:
@@ -101,7 +103,7 @@ def _caption(writer: Writer, label: str, caption: Inlines) -> Markup:
 def _figure(
     writer: Writer, node: Figure | Diagram | Timeline, content: Markup, *, wide: bool = False
 ) -> Markup:
-    place = _place(writer, node.caption, wide=wide)
+    place = writer.looks(_place(writer, node.caption, wide=wide))
     return element("figure", content, class_=place, id=writer.id_of(node))
 
 

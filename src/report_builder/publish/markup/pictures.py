@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import math
+from collections import OrderedDict
 from typing import NamedTuple
 
 from report_builder.layout.images import PreparedImage, prepare_image
@@ -70,8 +71,29 @@ class Pictures:
         return address
 
 
+class _Source(NamedTuple):
+    """What the file of an image depends on: two are the same where their bytes are, and their size."""
+
+    digest: bytes
+    size: int
+
+
+_made: OrderedDict[_Source, _File] = OrderedDict()
+"""The files made last, which the next version, or the next look at a draft, has again."""
+_KEPT = 64
+
+
 def _file(image: Image, size: int) -> _File:
     """Give ``image`` at most ``size`` pixels wide."""
+    source = _Source(hashlib.sha256(image.data).digest(), size)
+    found = _made.pop(source, None) or _make(image, size)
+    _made[source] = found
+    while len(_made) > _KEPT:
+        _made.popitem(last=False)
+    return found
+
+
+def _make(image: Image, size: int) -> _File:
     prepared = prepare_image(image, _POINTS_AN_INCH, size)
     if prepared.kind == "jpeg":
         return _File(prepared.data, prepared.width, "jpg")

@@ -27,7 +27,7 @@ def table(writer: Writer, node: Table) -> Markup:
     return element(
         "div",
         written,
-        class_="table across" if len(node.columns) > _MANY else "table",
+        class_=writer.looks("table", "across" if len(node.columns) > _MANY else None),
         tabindex=0,
         role="group",
         aria_label=node.label or writer.words.table,

@@ -11,8 +11,9 @@ from report_builder.model.blocks import Block, Paragraph
 from report_builder.model.inlines import Inlines
 from report_builder.model.report import Report
 from report_builder.publish.edition_words import EDITION_WORDS
+from report_builder.publish.markup.distances import TEXT, kind_of, stands_in_flow
 from report_builder.publish.markup.drawings import Drawings
-from report_builder.publish.markup.html import element, lines
+from report_builder.publish.markup.html import element, lines, words
 from report_builder.publish.markup.inlines import InlineWriter
 from report_builder.publish.markup.pictures import Pictures
 from report_builder.publish.markup.places import Places, reference_id
@@ -53,6 +54,8 @@ class Writer:
         self._functions = functions
         self._places = places
         self._page = ""
+        self._above = TEXT
+        self._beside = ""
         self._due: list[str] = []
         self._inlines = InlineWriter(report.words, self.address, self._due, set())
 
@@ -73,13 +76,32 @@ class Writer:
         """Inline nodes one after the other."""
         return self._inlines.write(inlines)
 
-    def blocks(self, blocks: Iterable[Block]) -> Markup:
-        """Blocks below each other, each followed by the footnotes that it refers to first."""
+    def blocks(self, blocks: Iterable[Block], below: str = TEXT) -> Markup:
+        """Blocks below each other inside another, each followed by the footnotes that it refers to first.
+
+        ``below`` names what stands above the first of them, in the same box.
+        """
+        outer = self._above, self._beside
+        written = self.flow(blocks, below)
+        self._above, self._beside = outer
+        return written
+
+    def flow(self, blocks: Iterable[Block], below: str) -> Markup:
+        """Blocks in the flow of the chapter, which goes on when they end; otherwise like ``blocks``."""
+        self._above = below
         written: list[Markup] = []
         for block in blocks:
             written.append(self._functions[type(block)](self, block))
+            if stands_in_flow(block):
+                kind = kind_of(block)
+                self._beside = words(_below(self._above), f"by-{kind}" if kind else "")
+                self._above = kind
             written += self.notes()
         return lines(*written)
+
+    def looks(self, *classes: str | None) -> str | None:
+        """The classes of the block at hand: its own, and what it stands below."""
+        return words(*(name for name in classes if name), _below(self._above)) or None
 
     def heading(self, level: int, *content: str, **attributes: str | None) -> Markup:
         """A heading as deep as the report's own ``level``; HTML has six, a screen reader counts on."""
@@ -109,7 +131,15 @@ class Writer:
             inner = lines(begin, *self.notes(), self.blocks(rest))
         else:
             inner = lines(element("p", back), self.blocks(note.blocks))
-        return element("aside", inner, class_="note", id=name, role="doc-footnote")
+        return element("aside", inner, class_=self.beside("note"), id=name, role="doc-footnote")
+
+    def beside(self, name: str) -> str:
+        """The classes of what stands in the margin, level with the block before it."""
+        return words(name, self._beside)
+
+
+def _below(kind: str) -> str:
+    return f"below-{kind}" if kind else ""
 
 
 BlockFunction: TypeAlias = Callable[[Writer, Any], Markup]
