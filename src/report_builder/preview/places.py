@@ -10,7 +10,7 @@ from report_builder.preview.edits import carried
 from report_builder.preview.gallery import Gallery
 from report_builder.preview.origins import Origin
 from report_builder.preview.pages import Box
-from report_builder.preview.proof import Texts
+from report_builder.preview.proof import Proof, Texts
 from report_builder.preview.session import View
 
 
@@ -43,6 +43,44 @@ async def at_line(view: View, gallery: Gallery, path: str, line: int, texts: Tex
         return None
     page = origin.marks[0].page
     return _found(view, origin, page, await gallery.boxes(page))
+
+
+async def edited_places(view: View, gallery: Gallery) -> list[Found]:
+    """Find what the newest edit wrote in chapters, in the order of the pages.
+
+    A block that goes over several pages is found on the first of them that changed; in one that stands on one
+    page, such as a table, the box is narrowed to where the line is.
+    """
+    if view.proof is None:
+        return []
+    places: dict[Found, None] = {}
+    for path, line in view.changes.lines:
+        origin = view.proof.origins.at(path, line)
+        if origin is None or not origin.marks:
+            continue
+        pages = sorted({mark.page for mark in origin.marks})
+        page = next((page for page in pages if page in view.changes.pages), pages[0])
+        place = _found(view, origin, page, await gallery.boxes(page))
+        if place is not None and len(pages) == 1:
+            place = place._replace(box=_narrowed(place.box, *_share(view.proof, origin, line)))
+        if place is not None:
+            places[place] = None
+    return sorted(places, key=lambda place: (place.page, place.box.top))
+
+
+def _share(proof: Proof, origin: Origin, line: int) -> tuple[float, float]:
+    """Tell how far down a block ``line`` begins and ends, from 0 to 1, as its source has it."""
+    first, after = proof.origins.lines_of(origin)
+    text = proof.texts.get(origin.span.path, ())
+    written = [n for n in range(first, (after or len(text) + 1)) if text[n - 1].strip()]
+    count = max(1, len(written))
+    above = min(sum(n < line for n in written), count - 1)
+    return above / count, (above + 1) / count
+
+
+def _narrowed(box: Box, begin: float, end: float) -> Box:
+    height = box.bottom - box.top
+    return box._replace(top=box.top + begin * height, bottom=box.top + end * height)
 
 
 def _found(view: View, origin: Origin, page: int, boxes: Mapping[int, Box]) -> Found | None:
