@@ -43,12 +43,14 @@ def lengthen(root: Path, chapters: int = 5) -> None:
 
 
 @contextmanager
-def running(root: Path, *, poll: bool = False) -> Iterator[str]:
-    """Serve the report in ``root``; the address to open."""
+def running(
+    root: Path, *, poll: bool = False, report_fault: Callable[[Exception], Diagnostic] = rethrow
+) -> Iterator[str]:
+    """Serve the report in ``root``; the address to open. A fault of our own fails the test unless told."""
     listening = socket.create_server(("127.0.0.1", 0))
     request = Request(root, 0, poll, secrets.token_urlsafe(8))
-    maker = Maker(root, time.monotonic, rethrow)
-    site = SiteMaker(root, lambda: NOW, rethrow)
+    maker = Maker(root, time.monotonic, report_fault)
+    site = SiteMaker(root, lambda: NOW, report_fault)
     addresses: list[str] = []
     stops: list[Callable[[], None]] = []
     ready = Event()
@@ -58,7 +60,9 @@ def running(root: Path, *, poll: bool = False) -> Iterator[str]:
         ready.set()
 
     def serve() -> None:
-        asyncio.run(run(listening, maker, site, request, time.monotonic, started, stop=stops.append))
+        asyncio.run(
+            run(listening, maker, site, request, time.monotonic, started, report_fault, stop=stops.append)
+        )
 
     thread = Thread(target=serve)
     thread.start()

@@ -16,6 +16,7 @@ from report_builder.preview.proof import Check, Completed, Composed, Proof
 from report_builder.preview.session import PATIENCE, Session, View
 from report_builder.sources.files import SourceFiles
 from report_builder.theme.model import Theme
+from tests.preview.live import rethrow
 
 REPORT = cast("Report", object())
 THEME = cast("Theme", object())
@@ -72,7 +73,7 @@ class Stage:
         self.clock = Clock()
         self.maker = Steered()
         self.shown: list[str] = []
-        self.session = Session(self.maker, self.clock, self.show, breath=0)
+        self.session = Session(self.maker, self.clock, self.show, rethrow, breath=0)
 
     async def show(self, proof: Proof) -> None:
         self.shown.append(proof.title)

@@ -49,7 +49,7 @@ class Desk:
         self.gallery = Gallery()
         self.faults: list[Exception] = []
         self.maker = Maker(root, time.monotonic, rethrow)
-        self.session = Session(self.maker, time.monotonic, self.gallery.show)
+        self.session = Session(self.maker, time.monotonic, self.gallery.show, rethrow)
         self.site = SiteMaker(root, lambda: NOW, self._note, lacking)
         app = application(self.session, self.gallery, self.site, PORT, TOKEN)
         self.client = TestClient(app, HERE, follow_redirects=False)

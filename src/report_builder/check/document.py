@@ -121,6 +121,16 @@ class Document:
             return b""
         return self._ask(lambda file: file.data(number))
 
+    def coded(self, value: object) -> bytes:
+        """The bytes of the stream that ``value`` refers to as they stand in the file; empty without one.
+
+        A photograph's filter (DCTDecode) is one that only a viewer undoes, so :meth:`data` refuses it.
+        """
+        number = number_of(value)
+        if number is None:
+            return b""
+        return self._ask(lambda file: file.coded(number))
+
     @cached_property
     def trailer(self) -> dict[str, Any]:
         """The trailer."""

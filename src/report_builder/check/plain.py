@@ -74,6 +74,13 @@ class PlainFile:
         _, entries, data = self._stream_at(where, number)
         return _decoded(entries, data)
 
+    def coded(self, number: int) -> bytes:
+        """The bytes of a stream as they stand in the file; empty where there is none."""
+        kind, where, _ = self._place(number)
+        if kind != _DIRECT or not self._is_stream(where):
+            return b""
+        return self._stream_at(where, number)[2]
+
     def page_numbers(self) -> list[int]:
         """The object numbers of the pages, in order."""
         catalog = self.get(_reference(self.trailer.get("/Root")))

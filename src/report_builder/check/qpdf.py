@@ -52,6 +52,11 @@ class QpdfFile:
         except pikepdf.PdfError as fault:
             raise Unreadable(f"the stream {number} is damaged") from fault
 
+    def coded(self, number: int) -> bytes:
+        """The bytes of a stream as they stand in the file; empty where there is none."""
+        item = self._pdf.get_object(number, 0)
+        return item.read_raw_bytes() if isinstance(item, pikepdf.Stream) else b""
+
     def page_numbers(self) -> list[int]:
         """The object numbers of the pages, in order."""
         return [page.obj.objgen[0] for page in self._pdf.pages]

@@ -47,6 +47,12 @@ _CONVERTED = {
     "LAB": "Lab colours",
     "YCCK": "CMYK",
 }
+_SPACES = {
+    "CMYK": "CMYK",
+    "LAB": "Lab",
+    **dict.fromkeys(("1", "L", "LA", "La", "I", "I;16", "I;16B", "F"), "GRAY"),
+}
+"""The colour space (ICC.1:2010, table 19) of a mode's pixels, where it is not RGB."""
 
 
 def load_image(
@@ -74,7 +80,7 @@ def load_image(
         message = f"the image '{path}' stands on another machine"
         diagnostics.error("RB-IMAGE-REMOTE", span, message, f"download it into {FOLDER}/ and name it there")
         return None
-    relative = f"{FOLDER}/{unquote(path)}" if not path.startswith("/") else path
+    relative = files.name_of(f"{FOLDER}/{unquote(path)}" if not path.startswith("/") else path)
     if known.get(relative) is not None:
         return known[relative]
     data = files.read_bytes(relative, diagnostics, span, missing="RB-IMAGE-MISSING")
@@ -127,6 +133,7 @@ def _decode(
             frames = getattr(picture, "n_frames", 1) if kind == "PNG" else 1
             mode = picture.mode
             transparent = "transparency" in picture.info
+            profiled = foreign_profile(picture) is not None
             picture.load()
             if _turned(picture):
                 width, height = height, width
@@ -144,7 +151,7 @@ def _decode(
         message = f"animated images are not supported ('{relative}')"
         diagnostics.error("RB-UNSUPPORTED", span, message, "export one picture of it")
         return None
-    if conversion := _conversion(mode, transparent, kind, data):
+    if conversion := _conversion(mode, transparent, profiled, kind, data):
         message = f"'{relative}' has {conversion} and is converted to 8-bit sRGB"
         diagnostics.note("RB-IMAGE-CONVERTED", span, message)
     return Image(relative, kind, width, height, data)
@@ -170,10 +177,27 @@ def _turned(picture: Picture) -> bool:
     return isinstance(orientation, int) and 5 <= orientation <= 8
 
 
-def _conversion(mode: str, transparent: bool, kind: str, data: bytes) -> str:
-    """Say what in an image is not 8-bit RGB or grey; nothing when all of it is."""
+def foreign_profile(picture: Picture) -> bytes | None:
+    """Give the colour profile of an image if it has one that is not sRGB and that fits its pixels."""
+    profile = picture.info.get("icc_profile")
+    if not isinstance(profile, bytes) or not profile:
+        return None
+    from PIL import ImageCms
+
+    try:
+        opened = ImageCms.ImageCmsProfile(BytesIO(profile))
+        name, space = ImageCms.getProfileDescription(opened), opened.profile.xcolor_space.strip()
+    except (ImageCms.PyCMSError, OSError):
+        return None  # a broken profile: viewers ignore it as well
+    if name.startswith("sRGB") or space != _SPACES.get(picture.mode, "RGB"):
+        return None  # one for other pixels is ignored too
+    return profile
+
+
+def _conversion(mode: str, transparent: bool, profiled: bool, kind: str, data: bytes) -> str:
+    """Say what in an image is not 8-bit sRGB or grey; nothing when all of it is."""
     if mode.startswith("I") or mode == "F" or (kind == "PNG" and data[24:25] == b"\x10"):
         return "16 bits for each colour"
     if mode in ("RGBA", "LA", "PA", "La", "RGBa") or transparent:
         return "transparency"
-    return _CONVERTED.get(mode, "")
+    return _CONVERTED.get(mode, "") or ("a colour profile of its own" if profiled else "")

@@ -20,7 +20,7 @@ UNSEEN = frozenset({"definition", "footnote_reference"})
 
 _NESTING = frozenset({"list_item", "blockquote", "container", "dd", "footnote_reference"})
 _HEAD = re.compile(r"\s*([A-Za-z][\w-]*)?\s*(?:\{(.*)\})?\s*")
-_CAPTION = re.compile(r"(?:Tabell|Table):(?=\s|$)\s*")
+CAPTION = re.compile(r"(?:Tabell|Table):(?=\s|$)\s*")
 
 
 class Node(Struct):
@@ -111,7 +111,7 @@ def _last_line(nodes: list[Node], index: int) -> int:
 
 
 def _is_caption(node: Node) -> bool:
-    return node.kind == "paragraph" and _CAPTION.match(node.content) is not None
+    return node.kind == "paragraph" and CAPTION.match(node.content) is not None
 
 
 def _read_head(node: Node) -> None:
@@ -139,7 +139,7 @@ def _attach_captions(parent: Node) -> None:
     for node in parent.children:
         if node.kind == "table":
             before = next((at for at in reversed(range(len(kept))) if kept[at].kind not in UNSEEN), -1)
-            mark = _CAPTION.match(kept[before].content) if before >= 0 else None
+            mark = CAPTION.match(kept[before].content) if before >= 0 else None
             if mark and kept[before].kind == "paragraph":
                 node.caption = kept.pop(before)
                 caption = node.caption.content[mark.end() :]

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from msgspec import Struct
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream
 
+from report_builder.content.images import foreign_profile
 from report_builder.model.blocks import Image
 
 if TYPE_CHECKING:
@@ -95,21 +96,7 @@ def _target(size: tuple[int, int], width_pt: float, ppi: int) -> tuple[int, int]
 
 
 def _is_plain(source: Pixels) -> bool:
-    return source.mode in {"RGB", "L"} and not _foreign_profile(source)
-
-
-def _foreign_profile(source: Pixels) -> bytes | None:
-    """Give the embedded colour profile if it is not sRGB."""
-    profile = source.info.get("icc_profile")
-    if not isinstance(profile, bytes) or not profile:
-        return None
-    from PIL import ImageCms
-
-    try:
-        name = ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(io.BytesIO(profile)))
-    except (ImageCms.PyCMSError, OSError):
-        return None  # a broken profile: viewers ignore it as well
-    return None if name.startswith("sRGB") else profile
+    return source.mode in {"RGB", "L"} and not foreign_profile(source)
 
 
 def _conversion(source: Pixels, data: bytes) -> str:
@@ -119,14 +106,14 @@ def _conversion(source: Pixels, data: bytes) -> str:
         return "16-bit"
     if source.has_transparency_data:
         return "transparency"
-    if _foreign_profile(source):
+    if foreign_profile(source):
         return "colour profile"
     return "palette" if source.mode == "P" else ""
 
 
 def _to_srgb(source: Pixels) -> Pixels:
     """Give 8-bit sRGB or grey pixels on a white ground."""
-    profile = _foreign_profile(source)
+    profile = foreign_profile(source)
     alpha = None
     pixels: Pixels = source
     if source.has_transparency_data:

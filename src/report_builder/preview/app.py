@@ -11,7 +11,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -20,7 +20,7 @@ from report_builder.preview import wire
 from report_builder.preview.gallery import Gallery
 from report_builder.preview.guard import refusal
 from report_builder.preview.pages import MAX_WIDTH
-from report_builder.preview.places import at_line, at_point
+from report_builder.preview.places import at_line, at_point, edited_places
 from report_builder.preview.session import Session
 from report_builder.preview.site_desk import SiteDesk
 from report_builder.preview.site_view import SiteMaker
@@ -61,20 +61,21 @@ def application(session: Session, gallery: Gallery, site: SiteMaker, port: int, 
         "page/{digest:str}/{width:int}.png": desk.picture,
         "at": desk.at,
         "find": desk.find,
+        "edited": desk.edited,
         "source": desk.source,
         "heard": desk.heard,
         **{name: _file(*entry) for name, entry in _FILES.items()},
     }
     table = [Route(f"/{token}/{path}", endpoint, methods=["GET"]) for path, endpoint in routes.items()]
     table += SiteDesk(session, gallery, site, f"/{token}/").routes()
-    return _Guarded(Starlette(routes=table), port)
+    return _Guarded(Starlette(routes=table), session, port)
 
 
 class _Guarded:
-    """Refuses strangers, and gives every answer the headers that keep it to itself."""
+    """Refuses strangers, gives every answer the headers that keep it to itself, and tells of our faults."""
 
-    def __init__(self, inner: ASGIApp, port: int) -> None:
-        self._inner, self._port = inner, port
+    def __init__(self, inner: ASGIApp, session: Session, port: int) -> None:
+        self._inner, self._session, self._port = inner, session, port
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -94,7 +95,12 @@ class _Guarded:
             refused = PlainTextResponse(f"{reason}\n", 403)
             await refused(scope, receive, send_with_headers)
         else:
-            await self._inner(scope, receive, send_with_headers)
+            try:
+                await self._inner(scope, receive, send_with_headers)
+            except ClientDisconnect:
+                pass
+            except Exception as fault:  # noqa: BLE001 - Starlette has answered that it failed
+                await self._session.fail(fault)
 
 
 class _Desk:
@@ -113,8 +119,13 @@ class _Desk:
 
     async def _events(self) -> AsyncIterator[str]:
         yield "retry: 1000\n\n"
+        sent: dict[str, Any] | None = None
         async for view in self._session.views():
-            yield f"data: {json.dumps(wire.state(view), ensure_ascii=False)}\n\n"
+            try:
+                sent = wire.state(view)
+            except Exception as fault:  # noqa: BLE001 - the browser must hear of it
+                sent = wire.fallen(sent, view, await self._session.fail(fault))
+            yield f"data: {json.dumps(sent, ensure_ascii=False)}\n\n"
 
     async def picture(self, request: Request) -> Response:
         width = request.path_params["width"]
@@ -143,6 +154,10 @@ class _Desk:
             return _nothing()
         texts = self._session.texts_of(revision)
         return JSONResponse(wire.found(await at_line(self._session.view, self._gallery, path, line, texts)))
+
+    async def edited(self, _request: Request) -> Response:
+        view = self._session.view
+        return JSONResponse(wire.edited(await edited_places(view, self._gallery), view.changes.pages))
 
     async def source(self, request: Request) -> Response:
         lines = self._session.view.texts.get(request.query_params.get("path", ""))

@@ -43,8 +43,9 @@ class Gallery:
         self._thread.shutdown()
 
     def _open(self, proof: Proof) -> None:
+        pages = Pages(proof.pdf)  # where it fails, those before are still shown
         self._let_go()
-        self._pages = Pages(proof.pdf)
+        self._pages = pages
         self._index = {sheet.digest: index for index, sheet in enumerate(proof.sheets)}
 
     def _let_go(self) -> None:

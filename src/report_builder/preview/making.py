@@ -51,15 +51,18 @@ class Maker:
         followed = Followed(files)
         diagnostics = Diagnostics()
         stages = Stages(self._clock, check)
+        proof: Proof | None = None
+        texts: Texts = {}
         try:
             proof = self._compose(files, diagnostics, stages)
+            followed.settle({REPORT_FILE, *_named(diagnostics.items)})
+            texts = proof.texts if proof else self._texts(files, followed.paths)
         except Superseded:
             raise
-        except Exception as fault:  # noqa: BLE001 - whatever happens, the preview lives
+        except Exception as fault:  # noqa: BLE001 - whatever happens, the next edit must be seen
             proof = None
             diagnostics.extend([self._report_fault(fault)])
-        followed.settle({REPORT_FILE, *_named(diagnostics.items)})
-        texts = proof.texts if proof else self._texts(files, followed.paths)
+            followed.settle({REPORT_FILE, *self._sources()})
         return Composed(proof, shown(diagnostics), texts, followed, stages.timings())
 
     def _compose(self, files: SourceFiles, diagnostics: Diagnostics, stages: Stages) -> Proof | None:
@@ -115,6 +118,11 @@ class Maker:
         stages.begin("listen")
         language = work.report.publication.language
         return tuple(read_aloud(read_structure(pdf), words_of(language), language)), pdf
+
+    def _sources(self) -> set[str]:
+        """Give every file of the content: what a build would have read before it failed, nobody knows."""
+        folder = Path(self._root, REPORT_FILE).parent
+        return {path.relative_to(self._root).as_posix() for path in folder.rglob("*") if path.is_file()}
 
     def _texts(self, files: SourceFiles, paths: Iterable[str]) -> Texts:
         """Give the lines of the sources as they stand now, whatever bytes they have."""

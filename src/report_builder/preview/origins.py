@@ -64,6 +64,12 @@ class Origins:
         after = bisect_right(origins, line, key=lambda origin: origin.span.line)
         return origins[max(0, after - 1)]
 
+    def lines_of(self, origin: Origin) -> tuple[int, int | None]:
+        """Give the line that a block begins at, and that of the next block; None where it is the last."""
+        origins = self._by_path[origin.span.path]
+        after = bisect_right(origins, origin.span.line, key=lambda other: other.span.line)
+        return origin.span.line, origins[after].span.line if after < len(origins) else None
+
 
 def _spans(report: Report) -> Iterator[tuple[str, SourceSpan]]:
     """Yield the id and the place of every block, footnotes too."""

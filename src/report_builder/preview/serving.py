@@ -30,6 +30,10 @@ HOST = "127.0.0.1"
 """The preview answers this machine only."""
 
 
+_REST = 1.0
+"""Seconds after a fault of the watch before it watches again."""
+
+
 class Request(Struct, frozen=True):
     """What is asked for: the report's folder, a port (0: any that is free), polling instead of news.
 
@@ -74,7 +78,7 @@ def preview(
     with listening:
         maker = Maker(request.root, clock, report_fault)
         site = SiteMaker(request.root, now, report_fault, request.lacking)
-        asyncio.run(run(listening, maker, site, request, clock, ready, tidy=_Tidier().tidy))
+        asyncio.run(run(listening, maker, site, request, clock, ready, report_fault, tidy=_Tidier().tidy))
     return diagnostics.items
 
 
@@ -101,6 +105,7 @@ async def run(
     request: Request,
     clock: Callable[[], float],
     ready: Callable[[str], None],
+    report_fault: Callable[[Exception], Diagnostic],
     *,
     stop: Callable[[Callable[[], None]], None] = lambda _stop: None,
     tidy: Callable[[], None] = lambda: None,
@@ -115,7 +120,7 @@ async def run(
 
     port: int = listening.getsockname()[1]
     gallery = Gallery()
-    session = Session(maker, clock, gallery.show, tidy=tidy)
+    session = Session(maker, clock, gallery.show, report_fault, tidy=tidy)
     watch = Watch(session.edited, poll=request.poll)
     config = Config(
         application(session, gallery, site, port, request.token),
@@ -131,7 +136,7 @@ async def run(
     loop = asyncio.get_running_loop()
     server = _server(config, lambda: loop.call_soon_threadsafe(lambda: loop.create_task(session.close())))
     stop(lambda: server.handle_exit(0, None))
-    tasks = [loop.create_task(session.run(watch.follow)), loop.create_task(watch.run())]
+    tasks = [loop.create_task(session.run(watch.follow)), loop.create_task(_keep_watch(watch, session))]
     for task in tasks:
         # They never end by themselves; where one fails, that is a fault of our own, and it is raised below.
         task.add_done_callback(lambda _task: setattr(server, "should_exit", True))
@@ -145,6 +150,16 @@ async def run(
             with contextlib.suppress(asyncio.CancelledError):
                 await task
         gallery.close()
+
+
+async def _keep_watch(watch: Watch, session: Session) -> None:
+    """Watch until cancelled, whatever fails on the way."""
+    while True:
+        try:
+            await watch.run()
+        except Exception as fault:  # noqa: BLE001 - who writes on must see it
+            await session.fail(fault)
+            await asyncio.sleep(_REST)
 
 
 def _server(config: Config, leaving: Callable[[], object]) -> Server:

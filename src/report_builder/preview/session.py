@@ -10,8 +10,10 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostic
+from report_builder.preview.changes import Changes, changes
 from report_builder.preview.followed import Followed
 from report_builder.preview.heard import Spoken
+from report_builder.preview.progress import Progress
 from report_builder.preview.proof import Check, Completed, Composed, Proof, Superseded, Texts, Timings
 
 PATIENCE = 2.0
@@ -37,7 +39,8 @@ class View(Struct, frozen=True):
 
     ``revision`` counts builds that ended, well or not. ``proof`` has the last good pages; they are those of
     the newest sources where ``current``. ``heard`` and ``pdf``, the finished file, are None as long as they
-    are being made. ``seconds`` passed from the edit until the pages were ready.
+    are being made. ``seconds`` passed from the edit until the pages were ready. ``stage`` is what a build is
+    at that takes long, and ``changes`` what the last good pages have that those before had not.
     """
 
     revision: int = 0
@@ -50,6 +53,8 @@ class View(Struct, frozen=True):
     pdf: bytes | None = None
     timings: Timings = ()
     seconds: float = 0.0
+    stage: str = ""
+    changes: Changes = Changes()
 
 
 class Session:
@@ -57,7 +62,7 @@ class Session:
 
     ``clock`` counts seconds. ``show`` is awaited with new pages before they are announced; ``tidy`` is
     called when a build is over and nothing waits. Everything but these two and the builds themselves
-    happens in one event loop.
+    happens in one event loop. ``report_fault`` is told of every fault of our own, and says what to show.
     """
 
     def __init__(
@@ -65,11 +70,13 @@ class Session:
         maker: Making,
         clock: Callable[[], float],
         show: Callable[[Proof], Awaitable[None]],
+        report_fault: Callable[[Exception], Diagnostic],
         breath: float = BREATH,
         tidy: Callable[[], None] = lambda: None,
     ) -> None:
         self._maker, self._clock, self._show = maker, clock, show
-        self._breath, self._tidy = breath, tidy
+        self._report_fault, self._breath, self._tidy = report_fault, breath, tidy
+        self._faults: dict[tuple[int, str], Diagnostic] = {}
         self._wanted = asyncio.Event()
         self._edits = 0
         self._waiting_since = self._last_edit = clock()
@@ -90,8 +97,34 @@ class Session:
         """Build at once, and after every edit, until cancelled; ``follow`` gets the files of each build."""
         while True:
             self._wanted.clear()
-            await self._build(follow)
+            try:
+                await self._build(follow)
+            except Exception as fault:  # noqa: BLE001 - whatever happens, the preview lives
+                self._give_up()
+                await self.fail(fault)
             await self._wanted.wait()
+
+    async def fail(self, fault: Exception) -> Diagnostic:
+        """Show a fault of our own over the last good pages, whoever met it; the next edit builds again.
+
+        The same fault is told once for each build, however often it comes.
+        """
+        key = self.view.revision, repr(fault)
+        if key not in self._faults:
+            told = self._report_fault(fault)
+            self._faults = {at: known for at, known in self._faults.items() if at[0] == key[0]}
+            self._faults[key] = told
+            await self._tell(replace(self.view, diagnostics=(*self.view.diagnostics, told)))
+        return self._faults[key]
+
+    def _give_up(self) -> None:
+        """End the build at work, if one is, as one that did not go well."""
+        view = self.view
+        if view.building:
+            self.view = replace(
+                view, revision=view.revision + 1, building=False, current=False, diagnostics=()
+            )
+        self.view = replace(self.view, stage="")
 
     async def views(self) -> AsyncIterator[View]:
         """Yield the view as it is, and each newer one; a slow listener misses those between."""
@@ -125,25 +158,34 @@ class Session:
         since = self._waiting_since
         await self._tell(replace(self.view, building=True))
         try:
-            composed = await asyncio.to_thread(self._maker.compose, self._check(edits, since + PATIENCE))
+            async with Progress(self._at) as progress:
+                check = self._check(edits, progress, since + PATIENCE)
+                composed = await asyncio.to_thread(self._maker.compose, check)
         except Superseded:
             return
-        await self._take(composed, self._clock() - since)
-        await follow(composed.followed)
+        try:
+            await self._take(composed, self._clock() - since)
+        finally:
+            await follow(composed.followed)
         if composed.proof is None:
             return
         await asyncio.sleep(self._breath)
         try:
-            completed = await asyncio.to_thread(self._maker.complete, self._check(edits))
+            async with Progress(self._at) as progress:
+                completed = await asyncio.to_thread(self._maker.complete, self._check(edits, progress))
         except Superseded:
             return
         await self._add(completed)
         await asyncio.to_thread(self._tidy)
 
-    def _check(self, edits: int, until: float | None = None) -> Check:
+    async def _at(self, stage: str) -> None:
+        await self._tell(replace(self.view, stage=stage))
+
+    def _check(self, edits: int, progress: Progress, until: float | None = None) -> Check:
         """Make the question whether the build that began after so many ``edits`` is still wanted."""
 
-        def check(stage: str) -> None:  # noqa: ARG001 - no stage is better than another
+        def check(stage: str) -> None:
+            progress.begin(stage)
             if self._edits != edits and (until is None or self._clock() < until):
                 raise Superseded
 
@@ -164,10 +206,12 @@ class Session:
             texts=texts,
             timings=composed.timings,
             seconds=seconds,
+            stage="",
         )
         if composed.proof is not None:
+            new = await asyncio.to_thread(changes, self.view.proof, composed.proof)
             await self._show(composed.proof)
-            view = replace(view, proof=composed.proof, heard=None, pdf=None)
+            view = replace(view, proof=composed.proof, heard=None, pdf=None, changes=new)
         await self._tell(view)
         self._waiting_since = self._last_edit  # of an edit during this build
 
@@ -176,7 +220,14 @@ class Session:
         diagnostics = (*view.diagnostics, *completed.diagnostics)
         timings = (*view.timings, *completed.timings)
         await self._tell(
-            replace(view, diagnostics=diagnostics, timings=timings, heard=completed.heard, pdf=completed.pdf)
+            replace(
+                view,
+                diagnostics=diagnostics,
+                timings=timings,
+                heard=completed.heard,
+                pdf=completed.pdf,
+                stage="",
+            )
         )
 
     async def _tell(self, view: View) -> None:

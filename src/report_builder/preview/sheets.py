@@ -77,7 +77,8 @@ class _Resources:
         if number not in self._known:
             entries = as_dict(self._document.get(number))
             characters = self._document.data(entries.get("/ToUnicode"))
-            content = characters or self._document.data(value)
+            # The coded bytes of a picture are as good as its pixels, and a photograph's are all there is.
+            content = characters or self._document.coded(value)
             name = entries.get("/BaseFont", "").partition("+")[2]
             self._known[number] = blake2b(content, digest_size=16).digest() + name.encode()
         return self._known[number]

@@ -38,7 +38,7 @@ class Watch:
             await self._look()
 
     async def run(self) -> None:
-        """Watch until cancelled."""
+        """Watch until cancelled. After a fault it can be called again, and asks from then on."""
         while not self._poll:
             await self._moved.wait()
             self._moved.clear()
@@ -47,6 +47,9 @@ class Watch:
                     await self._in_place(self._followed.folders())
                 except (OSError, RuntimeError):
                     self._poll = True  # the system has no room for one more watch, or cannot watch there
+                except Exception:
+                    self._poll = True
+                    raise
         await self._ask()
 
     async def _in_place(self, folders: frozenset[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -31,7 +32,28 @@ def state(view: View) -> dict[str, Any]:
         "heard": view.heard is not None,
         "timings": [[name, round(seconds * 1000)] for name, seconds in view.timings],
         "milliseconds": round(view.seconds * 1000),
+        "stage": view.stage,
+        "edited": bool(view.changes.lines or view.changes.pages),
     }
+
+
+def fallen(sent: Mapping[str, Any] | None, view: View, fault: Diagnostic) -> dict[str, Any]:
+    """Give what was ``sent`` last once more, with ``fault`` over it: the state of ``view`` cannot be told."""
+    over = {
+        "revision": view.revision,
+        "building": False,
+        "current": False,
+        "problems": [_problem(fault, {})],
+        "stage": "",
+        "edited": False,
+    }
+    nothing = {"title": "", "language": None, "pages": [], "files": [], "heard": False}
+    return {**nothing, "timings": [], "milliseconds": 0, **(sent or {}), **over}
+
+
+def edited(places: Iterable[Found], pages: Iterable[int]) -> dict[str, Any]:
+    """Give the places that an edit wrote, and the pages that it changed."""
+    return {"places": [found(place) for place in places], "pages": list(pages)}
 
 
 def heard(spoken: tuple[Spoken, ...]) -> list[dict[str, Any]]:

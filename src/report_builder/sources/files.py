@@ -127,6 +127,13 @@ class SourceFiles:
             self._missed.add(path)
         return found
 
+    def name_of(self, relative: str) -> str:
+        """Give the one name of a file that may be written in several ways, or a refused path as it is."""
+        try:
+            return clean_path(relative)
+        except _RefusedError:
+            return relative
+
     def check_names(self, relatives: Iterable[str], diagnostics: Diagnostics) -> None:
         """RB-FILE-NAME for twins: two names that differ only in letter case or Unicode form.
 

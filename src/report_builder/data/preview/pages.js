@@ -112,6 +112,15 @@ export class Pages {
     return bounds.bottom > window.top && bounds.top < window.bottom
   }
 
+  /** Whether something of a place stands in the window. */
+  sees({ page, box }) {
+    return this.#offset(page, box[3]) > 0 && this.#offset(page, box[1]) < this.root.clientHeight
+  }
+
+  seesPage(page) {
+    return this.sheets[page] !== undefined && this.#inSight(this.sheets[page])
+  }
+
   /** How far below the upper edge of the window a place is, in pixels; `y` in points. */
   #offset(page, y) {
     const sheet = this.sheets[Math.min(page, this.sheets.length - 1)]

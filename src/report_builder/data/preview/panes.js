@@ -205,8 +205,10 @@ export class Problems {
     const notes = problems.filter(problem => !problem.fatal)
     this.root.hidden = errors.length === 0
     byId("problems-title").textContent = this.count(errors.length)
-    const { new_pages, old_pages, no_pages } = this.words
-    byId("problems-pages").textContent = current ? new_pages : pages.length ? old_pages : no_pages
+    const { fault_pages, new_pages, old_pages, no_pages } = this.words
+    const ours = errors.every(problem => problem.code === "RB-INTERNAL")
+    const good = ours ? fault_pages : new_pages
+    byId("problems-pages").textContent = current ? good : pages.length ? old_pages : no_pages
     byId("problems-list").replaceChildren(...errors.map(problem => this.#problem(problem)))
     byId("notes").replaceChildren(...notes.map(problem => this.#problem(problem)))
     if (!notes.length) byId("notes").append(element("li", { textContent: this.words.no_notes }))

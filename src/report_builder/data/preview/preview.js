@@ -48,15 +48,16 @@ async function update(next, received) {
   document.title = next.title ? `${next.title} – ${words.preview}` : words.preview
   byId("title").textContent = next.title || words.preview
   source.files(next.files)
-  if (fresh) await renew(next)
+  if (fresh) await renew(next, edited && next.current && next.edited && byId("follow").checked)
   else state = next
   site.update(next)
-  if (next.building) tell("building", words.building)
+  const stage = words[`stage_${next.stage}`]
+  if (next.building) tell("building", stage ?? words.building)
   else if (failed) tell("failed", problems.count(failed))
   else {
     const milliseconds = next.milliseconds + Math.round(performance.now() - received)
     if (fresh) shown = edited ? ` · ${words.shown_in.replace("{}", milliseconds)}` : ""
-    tell("ready", words.ready + shown)
+    tell("ready", words.ready + shown + (stage ? ` · ${stage}` : ""))
   }
   if (next.heard && heardOf !== next.revision) {
     heardOf = next.revision
@@ -68,8 +69,8 @@ async function update(next, received) {
 let shown = ""
 let heardOf = 0
 
-/** Show new pages, with what the reader looks at where it was in the window. */
-async function renew(next) {
+/** Show new pages, with what the reader looks at where it was in the window, or else what was edited. */
+async function renew(next, toEdit) {
   const kept = place
   const moved = kept && next.pages.length
     ? await ask("find", { path: kept.path, line: kept.line, revision: kept.revision })
@@ -79,10 +80,21 @@ async function renew(next) {
   byId("count").textContent = next.pages.length ? `/ ${next.pages.length}` : ""
   const done = pages.update(next.pages)
   if (moved) byId("pages").scrollTop += pages.offset(moved.page, moved.box[1]) - before
+  if (toEdit) await showEdit()
   await done
   if (source.path) await source.show(source.path, source.line, true)
   await note()
   if (kept === null && location.hash) follow()
+}
+
+/** Bring what was edited into the window, unless something of it stands there. */
+async function showEdit() {
+  const edit = await ask("edited", {})
+  if (!edit || edit.places.some(place => pages.sees(place))) return
+  if (edit.places.length) {
+    pages.reveal(edit.places[0])
+    pages.mark(edit.places[0])
+  } else if (edit.pages.length && !edit.pages.some(page => pages.seesPage(page))) pages.show(edit.pages[0])
 }
 
 function tell(kind, text) {
