@@ -238,7 +238,7 @@ def test_the_preview_shows_every_image_and_reads_it_aloud(walk: Walk) -> None:
         gallery = Gallery()
         await gallery.show(proof)
         view = View(1, proof=proof, texts=composed.texts)
-        seen = {}
+        seen: dict[str, Image.Image] = {}
         for kind in walk.kinds:
             place = await at_line(view, gallery, CHAPTER, where[kind.name], composed.texts)
             assert place is not None
@@ -317,7 +317,7 @@ def test_publish_writes_every_image(walk: Walk) -> None:
     images.feed(chapter.read_text("utf-8"))
     second = dict.fromkeys((kind.name for kind in walk.replaced), OTHER)
     for number in range(max(len(files) for files in images.found.values())):
-        seen = {}
+        seen: dict[str, Image.Image] = {}
         for kind in walk.kinds:
             files = images.found[alt(kind)]
             data = (chapter.parent / files[min(number, len(files) - 1)]).read_bytes()
