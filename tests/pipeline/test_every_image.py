@@ -11,7 +11,7 @@ import io
 import json
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from functools import cached_property
 from html.parser import HTMLParser
@@ -146,7 +146,9 @@ def colours(picture: Image.Image) -> Fields:
     return mean(0.25, 0.25), mean(0.75, 0.25), mean(0.25, 0.75), mean(0.75, 0.75)
 
 
-def differences(seen: dict[str, Image.Image], kinds: tuple[Kind, ...], made: dict[str, Fields]) -> list[str]:
+def differences(
+    seen: Mapping[str, Image.Image], kinds: tuple[Kind, ...], made: dict[str, Fields]
+) -> list[str]:
     """Each kind whose picture has other colours or another shape than it must, in words."""
     found = [f"{kind.name} is not shown" for kind in kinds if kind.name not in seen]
     for kind in kinds:
