@@ -49,6 +49,7 @@ def test_the_value_stands_in_every_title_and_on_every_page(root: Path) -> None:
     for key in ("title", "subtitle", "description"):
         assert getattr(facts, key) == f"{key} {SHOWN} her"
     reader = PdfReader(BytesIO(made.pdf))
+    assert not [page for page in reader.pages if "{finding}" in page.extract_text()]
     assert reader.metadata is not None
     assert reader.metadata.title == facts.title
     assert f"1 Om {SHOWN}" in [item.get("/Title") for item in reader.outline if isinstance(item, dict)]

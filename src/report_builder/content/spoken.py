@@ -15,7 +15,12 @@ from report_builder.model.report import Publication
 from report_builder.sources.yaml_tree import MapNode, Node
 
 ROLE = re.compile(r"\{finding\}`([^`]+)`")
-_KEYS = ("title", "subtitle", "description")
+_FIELDS = {
+    "title": ("title", "cover_title"),
+    "subtitle": ("subtitle", "cover_subtitle"),
+    "description": ("description",),
+}
+"""The keys that may have the role, and the facts that are made of each."""
 
 
 class Spoken(NamedTuple):
@@ -28,7 +33,7 @@ class Spoken(NamedTuple):
 def spoken_in(tree: Node, diagnostics: Diagnostics) -> tuple[Spoken, ...]:
     """The texts of ``report.yaml`` that may have the role; RB-UNSUPPORTED for others that do."""
     entries = tree.entries if isinstance(tree, MapNode) else {}
-    found = tuple(Spoken(key, entries[key].value.span) for key in _KEYS if key in entries)
+    found = tuple(Spoken(key, entries[key].value.span) for key in _FIELDS if key in entries)
     refuse_roles(tree, {spoken.span for spoken in found}, diagnostics)
     return found
 
@@ -62,8 +67,10 @@ def with_findings(
 
         return ROLE.sub(value, text)
 
-    texts = {key: said(getattr(facts, key), span) for key, span in spans.items()}
-    if all(texts[key] == getattr(facts, key) for key in texts):
+    texts = {
+        field: said(getattr(facts, field), span) for key, span in spans.items() for field in _FIELDS[key]
+    }
+    if all(text == getattr(facts, field) for field, text in texts.items()):
         return facts
     places = tuple((said(text, span), span) for text, span in facts.places)
     return replace(facts, places=places, **texts)

@@ -51,5 +51,5 @@ def _told(root: Path, plant: Plant) -> list[Diagnostic]:
     outcome = load_report(SourceFiles(root))
     assert outcome.value is not None, (plant, outcome.diagnostics)
     others = [d for d in outcome.diagnostics if d.code != CODE and d.severity > Severity.NOTE]
-    assert not others, (plant, others)
+    assert not others, [str(other) for other in others]
     return [d for d in outcome.diagnostics if d.code == CODE]

@@ -315,7 +315,7 @@ CONTAINERS: dict[str, str] = {
     "cell sentence": "| Sak | Svar |\n|:--|:--|\n| A | TEXT |\n",
     "table caption": "Tabell: TEXT\n\n| A | B |\n|:--|:--|\n| a | b |\n",
     "alt": '![TEXT](bilder/rute.png "Et kart")\n',
-    "caption": '![Et kart.](bilder/rute.png "TEXT")\n',
+    "caption": '![Tre hus står ved en elv under et fjell.](bilder/rute.png "TEXT")\n',
     "landing": "Tekst.\n",
     "description": "Tekst.\n",
 }
