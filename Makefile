@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 WORKERS ?= 2
 
 .DEFAULT_GOAL := report
-.PHONY: report site test lint docs bench clean tools
+.PHONY: report site test test-all test-anywhere lint docs bench clean tools
 
 report: $(VENV)/.report
 	$(BIN)/report-builder build --verify
@@ -19,6 +19,14 @@ site: $(VENV)/.report
 
 test: $(VENV)/.dev lint tools
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+# The whole matrices and sweeps too, of which `test` takes a seeded sample.
+test-all: $(VENV)/.dev lint tools
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m ""
+
+# As other machines would run it: fonts, order, locale, time zone, user, speed. Takes eleven times as long.
+test-anywhere: $(VENV)/.dev tools
+	$(BIN)/python scripts/test_anywhere.py -- -n $(WORKERS) --dist loadfile
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -6,15 +6,19 @@ import sys
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pypdfium2
 import pytest
 from PIL import Image
 
+from report_builder.cli.new import new
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.publish.site.sites import NAME, served  # noqa: E402  the tests' reports, found only after the line above
+from tests.preview.live import running  # noqa: E402  the tests' helpers, found only after the line above
+from tests.publish.site.sites import NAME, served  # noqa: E402
 from tests.sample_reports import Sample, sample  # noqa: E402
 from tests.web_support import SITE, page  # noqa: E402
 
@@ -41,6 +45,13 @@ WINDOWS = (
 )
 TALL = 550
 
+# The preview's pictures by the view that each shows; it opens with the pages.
+PREVIEWS = {"forhandsvisning.png": "", "forhandsvisning-nettsted.png": "landing"}
+PREVIEW_WIDTH = 1000
+TEXT_SHEET = 4
+SETTLED = 1500
+"""Milliseconds in which the pictures of the pages have come."""
+
 
 def picture(made: Sample, anchors: tuple[str, ...]) -> Image.Image:
     """Pages side by side, each ``WIDTH`` pixels wide, in few colours."""
@@ -61,6 +72,30 @@ def website() -> Image.Image:
     return _side_by_side(shots, MANY_COLOURS)
 
 
+def previews() -> dict[str, Image.Image]:
+    """The preview of a new report, as it opens and with its landing page."""
+    shots = {}
+    with TemporaryDirectory() as folder:
+        root = Path(folder) / "aarsrapport"
+        new.main([str(root)], standalone_mode=False)
+        with running(root) as address, page(1360, 850) as opened:
+            opened.goto(address)
+            opened.wait_for_selector("body[data-shown]")
+            opened.wait_for_selector(".on-page", state="attached")
+            opened.locator(".sheet").nth(TEXT_SHEET).scroll_into_view_if_needed()
+            opened.locator(".sheet").nth(TEXT_SHEET).click(position={"x": 260, "y": 330})
+            for file, view in PREVIEWS.items():
+                if view:
+                    opened.locator(f'[data-choose="{view}"]').click()
+                    opened.wait_for_function("view => document.body.dataset.view === view", arg=view)
+                    opened.wait_for_function("() => Number(document.body.dataset.site) > 0")
+                opened.wait_for_timeout(SETTLED)
+                shot = Image.open(BytesIO(opened.screenshot())).convert("RGB")
+                size = (PREVIEW_WIDTH, round(shot.height * PREVIEW_WIDTH / shot.width))
+                shots[file] = shot.resize(size, Image.Resampling.LANCZOS)
+    return shots
+
+
 def _side_by_side(images: Sequence[Image.Image], colours: int = COLOURS) -> Image.Image:
     width = sum(image.width + GAP for image in images) + GAP
     sheet = Image.new("RGB", (width, max(image.height for image in images) + 2 * GAP), GROUND)
@@ -72,15 +107,17 @@ def _side_by_side(images: Sequence[Image.Image], colours: int = COLOURS) -> Imag
 
 
 def main() -> None:
-    """Write all pictures; that of the website needs a browser."""
+    """Write all pictures; those of the website and the preview need a browser."""
     for file, (name, anchors) in SHEETS.items():
         picture(sample(name), anchors).save(PICTURES / file, optimize=True)
     try:
         shown = website()
     except pytest.skip.Exception as reason:
-        print(f"{WEBSITE} was not written: {reason}", file=sys.stderr)
+        print(f"{WEBSITE} and the preview were not written: {reason}", file=sys.stderr)
         return
     shown.save(PICTURES / WEBSITE, optimize=True)
+    for file, shot in previews().items():
+        shot.quantize(MANY_COLOURS, dither=Image.Dither.NONE).save(PICTURES / file, optimize=True)
 
 
 if __name__ == "__main__":

@@ -170,7 +170,7 @@ class _Reader:
                 yield from (block.label, self._inline(block.caption))
                 yield from (self._report.words.statement, self._report.words.value)
                 for finding in block.findings:
-                    yield from (finding.statement, finding.display)
+                    yield from (finding.statement, finding.shown)
             case FindingCards():
                 for finding in block.findings:
                     yield from self._card(finding)
@@ -189,7 +189,7 @@ class _Reader:
                 pass
 
     def _card(self, finding: Finding) -> Iterator[str]:
-        yield from (finding.display, finding.statement)
+        yield from (finding.shown, finding.statement)
         if finding.sample is not None:
             yield self._report.words.sample.format(finding.sample)
             if finding.source:

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from tests.pace import LONG
+
 PACKAGES = "postgresql"
 _USER = "postgres"
 
@@ -31,7 +33,7 @@ class Postgres:
         )
         command: Sequence[str] = (str(self._programs / program), *arguments)
         done = subprocess.run(
-            command, cwd=self._folder, capture_output=True, text=True, check=False, timeout=60, **user
+            command, cwd=self._folder, capture_output=True, text=True, check=False, timeout=LONG, **user
         )
         assert done.returncode == 0, f"{program}: {done.stdout}{done.stderr}"
 

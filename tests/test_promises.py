@@ -1,4 +1,4 @@
-"""What we promise outside: a light start, exported names, commands that the README shows."""
+"""What we promise outside: a light start, exported names, commands and links of the documents."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from report_builder.cli.app import COMMANDS, command
 from scripts import write_commands
 
 ROOT = Path(__file__).parent.parent
+GUIDE = ROOT / "docs" / "forfatterguide.md"
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 
 HEAVY = {
     "PIL",
@@ -95,9 +97,8 @@ def subcommand(name: str) -> click.Command:
 
 def shown_commands(document: Path) -> list[list[str]]:
     text = document.read_text("utf-8")
-    return [
-        shlex.split(line, comments=True) for line in re.findall(r"^report-builder .*", text, re.MULTILINE)
-    ]
+    lines = re.findall(r"^report-builder [a-z][^>\n]*", text, re.MULTILINE)  # what is after > is the shell's
+    return [shlex.split(line, comments=True) for line in lines]
 
 
 def test_the_page_of_commands_is_up_to_date() -> None:
@@ -108,24 +109,45 @@ def test_the_readme_shows_every_command() -> None:
     assert {words[1] for words in shown_commands(ROOT / "README.md")} == set(COMMANDS)
 
 
-@pytest.mark.parametrize("words", shown_commands(ROOT / "README.md"), ids=" ".join)
-def test_commands_of_the_readme_are_understood(words: list[str]) -> None:
+@pytest.mark.parametrize("words", [*shown_commands(ROOT / "README.md"), *shown_commands(GUIDE)], ids=" ".join)
+def test_commands_shown_are_understood(words: list[str]) -> None:
     name, *rest = words[1:]
     sub = subcommand(name)
     sub.make_context(name, list(rest), resilient_parsing=False)
 
 
 def test_make_targets_of_the_readme_exist() -> None:
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
-    named = set(re.findall(r"\bmake ([a-z]+)\b(?=`|\s+#)", (ROOT / "README.md").read_text("utf-8")))
-    assert named == {"report", "site", "test", "bench", "docs", "clean"}
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    named = set(re.findall(r"\bmake ([a-z-]+)(?=`|\s+#)", (ROOT / "README.md").read_text("utf-8")))
+    assert named == {"report", "site", "test", "test-all", "test-anywhere", "bench", "docs", "clean"}
     assert named <= targets
 
 
-def test_links_of_the_readme_lead_somewhere() -> None:
-    # What stands between fences is an example, not a link.
-    prose = re.sub(
-        r"^```.*?^```$", "", (ROOT / "README.md").read_text("utf-8"), flags=re.MULTILINE | re.DOTALL
-    )
-    for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", prose):
-        assert (ROOT / target).exists(), target
+def links(document: Path) -> list[str]:
+    """Where the links and pictures of a page lead; what stands between fences is an example, not a link."""
+    prose = re.sub(r"^(`{3,}).*?^\1$", "", document.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    return re.findall(r"\]\((?!https?:)([^)]+)\)", prose)
+
+
+def anchors(document: Path) -> set[str]:
+    """The anchors of a page's headings, as GitHub makes them."""
+    prose = re.sub(r"^(`{3,}).*?^\1$", "", document.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    return {
+        re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+        for heading in re.findall(r"^#+ (.+)$", prose, re.MULTILINE)
+    }
+
+
+@pytest.mark.parametrize(
+    "page", [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))], ids=lambda p: p.name
+)
+def test_links_of_the_documents_lead_somewhere(page: Path) -> None:
+    for link in links(page):
+        target, _, anchor = link.partition("#")
+        file = page.parent / target if target else page
+        assert file.exists(), link
+        assert not anchor or anchor in anchors(file), link
+
+
+def test_no_link_of_the_guide_leads_into_the_source_tree() -> None:
+    assert [link for link in links(GUIDE) if "src/" in link] == []

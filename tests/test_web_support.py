@@ -8,7 +8,17 @@ from pathlib import Path
 import pytest
 
 from tests import web_support
-from tests.web_support import SITE, axe, enlarge_text, page, screenshot, sideways, validate, validate_all
+from tests.web_support import (
+    SITE,
+    axe,
+    enlarge_text,
+    families,
+    page,
+    screenshot,
+    sideways,
+    validate,
+    validate_all,
+)
 
 GOOD = """<!DOCTYPE html>
 <html lang="nb"><head><meta charset="utf-8"><title>Prøve</title><link rel="stylesheet" href="look.css"></head>
@@ -41,9 +51,33 @@ def test_wide_pages_and_large_text_are_seen(tmp_path: Path) -> None:
         assert sideways(opened) > 80
         before = opened.evaluate("() => document.querySelector('p').offsetHeight")
         enlarge_text(opened)
-        assert opened.evaluate("() => document.querySelector('p').offsetHeight") == 2 * before
+        # The height of a line is rounded to whole pixels, before and after.
+        after = opened.evaluate("() => document.querySelector('p').offsetHeight")
+        assert after == pytest.approx(2 * before, abs=2)
         screenshot(opened, tmp_path / "shot.png")
     assert (tmp_path / "shot.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_no_font_of_the_system_is_used() -> None:
+    """What looks right on one machine looks the same on all."""
+    text = '<p style="font: 40px {}"><span>En linje i svart 123</span></p>'
+    kinds = ("serif", "sans-serif", "monospace", "system-ui", "DejaVu Sans", "Noto Sans", "Arial")
+    html = GOOD.replace("</main>", "".join(map(text.format, kinds)) + "</main>")
+    with page(files={"/index.html": html.encode()}) as opened:
+        opened.goto(f"{SITE}/")
+        devtools = opened.context.new_cdp_session(opened)
+        devtools.send("DOM.enable")
+        devtools.send("CSS.enable")
+        root = devtools.send("DOM.getDocument")["root"]["nodeId"]
+        spans = devtools.send("DOM.querySelectorAll", {"nodeId": root, "selector": "span"})["nodeIds"]
+        assert len(spans) == len(kinds)
+        used = {
+            font["familyName"]
+            for span in spans
+            for font in devtools.send("CSS.getPlatformFontsForNode", {"nodeId": span})["fonts"]
+        }
+    assert used
+    assert used <= families(), used
 
 
 def test_a_request_that_leaves_the_host_fails_the_test() -> None:

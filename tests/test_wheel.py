@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-import sysconfig
 import venv
 from pathlib import Path
 
@@ -44,10 +43,9 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     python = scripts / ("python.exe" if os.name == "nt" else "python")
     run(*pip, "--python", python, "install", "--no-deps", "--no-index", wheel, cwd=folder)
     packages = run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder).strip()
-    # Our own packages are found there, but not what .pth files add: so not the checkout itself.
-    (Path(packages) / "borrowed.pth").write_text(
-        "\n".join(dict.fromkeys(sysconfig.get_path(kind) for kind in ("purelib", "platlib"))), "utf-8"
-    )
+    # Our own packages are found there, wherever they stand, but not the checkout itself.
+    own = [entry for entry in sys.path if Path(entry).name.endswith("-packages")]
+    (Path(packages) / "borrowed.pth").write_text("\n".join(own), "utf-8")
     where = run(python, "-c", "import report_builder; print(report_builder.__file__)", cwd=folder).strip()
     assert Path(where).is_relative_to(packages)
     return scripts

@@ -8,9 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from report_builder.check.verapdf import FLAVOURS, WORKER, _Machine
-
-_SECONDS = 120.0
+from report_builder.check.standards import OWN
+from report_builder.check.verapdf import WORKER, _Machine
+from report_builder.check.worker import PATIENCE, Announce
 
 
 @cache
@@ -21,12 +21,12 @@ def _machine() -> _Machine:
     return machine
 
 
-def failures(pdf: bytes, flavours: tuple[str, ...] = FLAVOURS) -> list[str]:
+def failures(pdf: bytes, flavours: tuple[str, ...] = OWN) -> list[str]:
     """What veraPDF finds in a file, one line for each failed test; empty when it complies."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "file.pdf"
         path.write_bytes(pdf)
-        answer = _machine().ask(path, flavours, _SECONDS)
+        answer = _machine().ask(path, flavours, PATIENCE, lambda _at: None)
     assert "verdicts" in answer, answer
     assert [verdict["flavour"] for verdict in answer["verdicts"]] == list(flavours)
     found = [
@@ -49,8 +49,10 @@ class SharedMachine:
     def engine(self) -> str:
         return self._machine.engine
 
-    def ask(self, path: Path, flavours: tuple[str, ...], timeout: float) -> dict[str, Any]:
-        return self._machine.ask(path, flavours, max(timeout, _SECONDS))
+    def ask(
+        self, path: Path, flavours: tuple[str, ...], patience: float, announce: Announce
+    ) -> dict[str, Any]:
+        return self._machine.ask(path, flavours, max(patience, PATIENCE), announce)
 
     def stop(self) -> None:
         """The session stops it."""

@@ -18,11 +18,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn
 from urllib.parse import unquote, urlsplit
 
 import pytest
+
+from tests.pace import LONG
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Playwright, Route
@@ -33,7 +35,16 @@ SITE = "http://report.test"
 _HERE = {"127.0.0.1", "localhost", "::1"}
 _CHROMIUM = ("chromium", "chromium-headless-shell", "chromium-browser")
 _VALIDATOR = Path(sys.prefix) / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-_SECONDS = 120
+
+_FONTS = Path(__file__).parent.parent / "src" / "report_builder" / "data" / "fonts"
+_FONT_SETTINGS = """\
+<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>{folder}</dir>
+  <cachedir>{cache}</cachedir>
+</fontconfig>
+"""
 
 
 def _missing(what: str, how: str) -> NoReturn:
@@ -77,6 +88,7 @@ def page(
         refused: list[str] = []
         context.route("**/*", lambda route: _answer(route, files or {}, refused))
         try:
+            context.set_default_timeout(LONG * 1000)
             opened = context.new_page()
             opened.emulate_media(media=media)
             yield opened
@@ -114,15 +126,39 @@ def _start() -> _Started:
     program = next(filter(None, map(shutil.which, _CHROMIUM)), None)
     if program is None:
         _missing("Chromium", "apt-get install chromium")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=LONG * 1000)
     playwright = sync_playwright().start()
     # The sandbox of the browser needs rights that a container seldom gives; it only sees our own pages.
-    browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    browser = playwright.chromium.launch(
+        executable_path=program, args=["--no-sandbox"], env=_own_fonts(), timeout=LONG * 1000
+    )
     started = _Started(playwright, browser, asyncio.get_running_loop())
     asyncio._set_running_loop(None)
     atexit.register(_stop, started)
     return started
+
+
+def _own_fonts() -> dict[str, str | float | bool]:
+    """An environment in which a program finds our own fonts, and none of the system's."""
+    folder = Path(mkdtemp(prefix="rb-fonts-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    settings = folder / "fonts.conf"
+    settings.write_text(_FONT_SETTINGS.format(folder=_FONTS, cache=folder), "utf-8")
+    return {**os.environ, "FONTCONFIG_FILE": str(settings)}
+
+
+@cache
+def families() -> frozenset[str]:
+    """The names of our own fonts, which a browser writes every text in."""
+    from fontTools.ttLib import TTFont
+
+    found = set[str]()
+    for path in _FONTS.rglob("*.[ot]tf"):
+        with TTFont(path, lazy=True) as font:
+            found |= {str(font["name"].getDebugName(number)) for number in (1, 16)}
+    return frozenset(found - {"None"})
 
 
 def _stop(started: _Started) -> None:
@@ -190,7 +226,7 @@ def validate_all(pages: Mapping[str, bytes]) -> list[str]:
             [*map(str, command), "--format", "json", "--exit-zero-always", folder],
             capture_output=True,
             check=True,
-            timeout=_SECONDS,
+            timeout=LONG,
         )
     answer: dict[str, Any] = json.loads(done.stderr)
     return [_complaint(message, names) for message in answer["messages"]]

@@ -52,7 +52,11 @@ CODES: dict[str, Code] = {
     "RB-DANGLING-REF": Code("a cross-reference leads nowhere, or no link uses a link target", _BAD),
     "RB-DANGLING-NOTE": Code("a footnote is referred to but not written, or written but not used", _BAD),
     "RB-UNKNOWN-FINDING": Code("a finding is not in findings.yaml", _BAD),
+    "RB-NUMBER-TWICE": Code("a number is typed that is or was the value of a finding", None),
     "RB-SCRIPT": Code("a script that needs shaping or runs from right to left", _BAD),
+    "RB-INVISIBLE": Code(
+        "a character that nobody sees was left out, kept or exchanged by what it means", None
+    ),
     "RB-TABLE-RAGGED": Code("a table row has more or fewer cells than its head", _BAD),
     "RB-EMPTY": Code("something that must have text has none", _BAD),
     # What a person pastes
@@ -85,6 +89,7 @@ CODES: dict[str, Code] = {
     "RB-FONT": Code("a font cannot be used", _BAD),
     "RB-GLYPH": Code("no font of the theme has a character", _BAD),
     "RB-LONG-WORD": Code("a word was broken because it is wider than its column", None),
+    "RB-LONG-NUMBER": Code("a number was set smaller because it is wider than its column", None),
     "RB-TOO-WIDE": Code("something does not fit the width of its column", _BAD),
     "RB-TOO-TALL": Code("something that cannot be divided does not fit on a page", _BAD),
     "RB-PAGES-UNSETTLED": Code("page numbers do not settle", _BAD),
@@ -99,7 +104,7 @@ CODES: dict[str, Code] = {
     "RB-EPOCH": Code("SOURCE_DATE_EPOCH is not a whole number of seconds", _BAD),
     "RB-USAGE": Code("the command line is wrong", _BAD),
     "RB-NOT-VERIFIED": Code("veraPDF is not installed, so nothing was verified", _ENV),
-    "RB-VALIDATOR": Code("veraPDF crashed or did not answer in time", _ENV),
+    "RB-VALIDATOR": Code("veraPDF crashed, stood still or lacked memory", _ENV),
     "RB-LOST": Code("post-processing lost tags, bookmarks or metadata", ExitStatus.INTERNAL),
     "RB-INTERNAL": Code("a fault of the program itself", ExitStatus.INTERNAL),
     # Releases
@@ -154,7 +159,10 @@ CODES: dict[str, Code] = {
     "RB-PDF-TITLE": Code("a PDF has no title, or does not show it", _CHECK),
     "RB-PDF-LANG": Code("a PDF or a part of it has no proper language", _CHECK),
     "RB-PDF-MARKED": Code("a PDF is not tagged", _CHECK),
-    "RB-PDF-IDENTIFICATION": Code("a PDF does not claim PDF/A-2a and PDF/UA-1", _CHECK),
+    "RB-PDF-IDENTIFICATION": Code(
+        "a PDF does not claim what it is held to: PDF/A-2a, PDF/UA-1 or both", _CHECK
+    ),
+    "RB-PDF-NO-CLAIM": Code("a PDF claims no standard, and none was named to check it by", _CHECK),
     "RB-PDF-METADATA": Code("the two kinds of metadata of a PDF disagree, or one is missing", _CHECK),
     "RB-PDF-OUTPUT-INTENT": Code("a PDF does not say what its colours mean", _CHECK),
     "RB-PDF-FONT": Code("a font of a PDF is not embedded, or its text cannot be read", _CHECK),

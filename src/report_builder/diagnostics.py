@@ -7,11 +7,12 @@ that carries a value or none, and all diagnostics that were found on the way.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import IntEnum
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 T = TypeVar("T")
 
@@ -129,12 +130,37 @@ class Outcome(Struct, Generic[T], frozen=True):
         return self.value is None or any(d.severity is Severity.ERROR for d in self.diagnostics)
 
 
-class Diagnostics:
-    """A collector that stages pass along, so that all faults of one run are shown."""
+class TextPlaces(Protocol):
+    """What knows the places of characters in a source file, as it was read and as it is."""
 
-    def __init__(self) -> None:
+    def in_file(self, line: int, column: int, /) -> int:
+        """The column of the file for one of the text as it was read; all count from 0."""
+
+    def place_of(self, char: str, span: SourceSpan, /) -> SourceSpan:
+        """Where ``char`` first stands in the text as it was read, at or behind ``span``; else ``span``."""
+
+
+class Diagnostics:
+    """A collector that stages pass along, so that all faults of one run are shown.
+
+    Stages name places of texts as they were read; where characters were left out on the way, the
+    collector turns these into places of the file, for editors go there and fixes cut there. ``read`` tells
+    how the files were read, by their paths.
+    """
+
+    def __init__(self, read: Mapping[str, TextPlaces] | None = None) -> None:
+        self._read = dict(read or {})
         self._items: list[Diagnostic] = []
         self._allowances: list[Allowance] = []
+
+    def was_read(self, path: str, places: TextPlaces) -> None:
+        """From now on, places in the file ``path`` are those of its text as it was read."""
+        self._read[path] = places
+
+    @property
+    def read(self) -> Mapping[str, TextPlaces]:
+        """How the files were read, by their paths."""
+        return dict(self._read)
 
     def error(
         self,
@@ -146,7 +172,7 @@ class Diagnostics:
         fixes: tuple[Fix, ...] = (),
     ) -> None:
         """Add an error; the build will stop after this stage."""
-        self._items.append(Diagnostic(code, message, hint, span, Severity.ERROR, related, fixes))
+        self._add(Diagnostic(code, message, hint, span, Severity.ERROR, related, fixes))
 
     def warn(
         self,
@@ -157,7 +183,7 @@ class Diagnostics:
         fixes: tuple[Fix, ...] = (),
     ) -> None:
         """Add a warning; the build goes on."""
-        self._items.append(Diagnostic(code, message, hint, span, Severity.WARNING, (), fixes))
+        self._add(Diagnostic(code, message, hint, span, Severity.WARNING, (), fixes))
 
     def note(
         self,
@@ -168,15 +194,31 @@ class Diagnostics:
         fixes: tuple[Fix, ...] = (),
     ) -> None:
         """Add a note; the build goes on."""
-        self._items.append(Diagnostic(code, message, hint, span, Severity.NOTE, (), fixes))
+        self._add(Diagnostic(code, message, hint, span, Severity.NOTE, (), fixes))
+
+    def _add(self, item: Diagnostic) -> None:
+        if not self._read:
+            self._items.append(item)
+            return
+        fixes = tuple(Fix(self.place(fix.start), self.place(fix.end), fix.text) for fix in item.fixes)
+        related = tuple(map(self.place, item.related))
+        span = item.span and self.place(item.span)
+        self._items.append(replace(item, span=span, related=related, fixes=fixes))
+
+    def place(self, span: SourceSpan) -> SourceSpan:
+        """The place in the file of one in its text as it was read."""
+        places = self._read.get(span.path)
+        if places is None or not span.line:
+            return span
+        return SourceSpan(span.path, span.line, places.in_file(span.line - 1, span.column - 1) + 1)
 
     def extend(self, items: Iterable[Diagnostic]) -> None:
-        """Take over the diagnostics of another stage."""
+        """Take over the diagnostics of another stage, with their places as they are."""
         self._items.extend(items)
 
     def allow(self, allowances: Iterable[Allowance]) -> None:
         """Take note of what the sources allow; whoever shows the diagnostics leaves that out."""
-        self._allowances.extend(allowances)
+        self._allowances.extend(replace(one, span=self.place(one.span)) for one in allowances)
 
     @property
     def allowances(self) -> tuple[Allowance, ...]:

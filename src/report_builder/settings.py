@@ -12,7 +12,8 @@ from report_builder.diagnostics import Diagnostics, SourceSpan, printable
 from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.places import source_folder
-from report_builder.sources.schema import Key, Located, read_mapping
+from report_builder.sources.schema import Key, Located, read_partly
+from report_builder.sources.source_text import read_lines
 from report_builder.sources.yaml_tree import parse_yaml
 
 PATH = "settings.yaml"
@@ -60,9 +61,21 @@ def read_settings(root: Path, diagnostics: Diagnostics) -> Settings | None:
     files = SourceFiles(root)
     if not files.exists(PATH):
         return Settings(root / ARCHIVE, ZONE, None)
+    faults = Diagnostics()
+    settings = _read(files, root, faults)
+    diagnostics.extend(faults.items)
+    diagnostics.allow(faults.allowances)
+    # A file with a character that belongs in none may say something else than it seems to.
+    return None if faults.has_errors else settings
+
+
+def _read(files: SourceFiles, root: Path, diagnostics: Diagnostics) -> Settings | None:
     text = files.read_text(PATH, diagnostics, None)
-    tree = None if text is None else straightened(parse_yaml(text, PATH, diagnostics), text, diagnostics)
-    keys = None if tree is None else read_mapping(tree, SettingsKeys, diagnostics)
+    if text is None:
+        return None
+    lines = read_lines(text, PATH, diagnostics, compose=False)
+    tree = straightened(parse_yaml(lines, PATH, diagnostics), lines.text, diagnostics)
+    keys = None if tree is None else read_partly(tree, SettingsKeys, diagnostics)
     if keys is None:
         return None
     sound = [

@@ -37,7 +37,10 @@ def unpack(path: Path, folder: Path) -> Path:
             pack.extractall(folder)  # noqa: S202 - our own file
     else:
         with tarfile.open(path) as pack:
-            pack.extractall(folder, filter="data")
+            # The first releases of Python 3.11, which some systems keep, have no filter yet.
+            if hasattr(tarfile, "data_filter"):
+                pack.extraction_filter = tarfile.data_filter
+            pack.extractall(folder)  # noqa: S202 - our own file
     (bag,) = folder.iterdir()
     return bag
 

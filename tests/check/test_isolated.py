@@ -13,6 +13,7 @@ import pikepdf
 import pytest
 
 from report_builder.check.isolated import check_file
+from report_builder.check.standards import OWN
 from report_builder.cli.app import run
 from report_builder.codes import CODES
 from report_builder.diagnostics import ExitStatus
@@ -26,7 +27,7 @@ PLAIN = finish(sample(), make_report().publication, BuildStamp(), pack=False)
 def checked(tmp_path: Path, data: bytes) -> set[str]:
     path = tmp_path / "fremmed.pdf"
     path.write_bytes(data)
-    report = check_file(path)
+    report = check_file(path, OWN)
     assert all(found.span is not None and found.span.path == path.as_posix() for found in report.findings)
     assert report.passed == (not report.findings)
     return {found.code for found in report.findings}
@@ -220,17 +221,34 @@ def worker(code: str) -> list[str]:
 @pytest.mark.parametrize(
     ("code", "says"),
     [
-        ("import time; time.sleep(60)", "more than 1 seconds"),
+        ("import time; time.sleep(3600)", "more than 1 seconds"),
+        ('import time; print(\'{"at": "page 7"}\', flush=True); time.sleep(3600)', "1 seconds at page 7"),
         ("import os; os.abort()", "crashed"),
         ("raise MemoryError", "crashed"),
         ("print('[]')", "crashed"),
     ],
 )
 def test_a_worker_in_trouble_is_a_finding(tmp_path: Path, code: str, says: str) -> None:
-    report = check_file(tmp_path / "x.pdf", seconds=1.0, worker=worker(code))
+    report = check_file(tmp_path / "x.pdf", patience=1.0 if "sleep" in code else None, worker=worker(code))
     assert [found.code for found in report.findings] == ["RB-PDF-UNREADABLE"]
     assert says in report.findings[0].message
     assert not report.passed
+
+
+def test_a_reader_that_moves_is_not_given_up(tmp_path: Path) -> None:
+    """However long the whole takes; and each sign of life is passed on."""
+    steps = (
+        "import time\n"
+        "for page in range(8):\n"
+        "    time.sleep(0.4)\n"
+        '    print(\'{"at": "page %d"}\' % page, flush=True)\n'
+        'print(\'{"findings": [], "not_run": [], "profiles": [], "claims": [], "pages": 8}\')'
+    )
+    heard: list[str] = []
+    report = check_file(tmp_path / "x.pdf", patience=2.0, worker=worker(steps), announce=heard.append)
+    assert report.passed
+    assert report.pages == 8
+    assert heard == [f"page {page}" for page in range(8)]
 
 
 def test_no_worker_at_all(tmp_path: Path) -> None:

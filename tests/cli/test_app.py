@@ -15,6 +15,7 @@ from report_builder.cli.app import run
 from report_builder.diagnostics import Diagnostic, Outcome, Severity, SourceSpan
 from report_builder.model.language import LANGUAGES
 from report_builder.pipeline import Built, Request
+from tests.pace import LONG
 
 
 def clock() -> float:
@@ -47,8 +48,12 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["bild"], "no such command 'bild'"),
-        (["build", "--drft"], "no such option"),
+        (["bild"], "there is no command 'bild'; did you mean 'build'? Or see report-builder --help"),
+        (["archive", "lst"], "did you mean 'list'? Or see report-builder archive --help"),
+        (["feedback", "stat"], "did you mean 'stats'?"),
+        (["xyzzy"], "there is no command 'xyzzy'; see report-builder --help"),
+        (["build", "--drft"], "there is no option '--drft'; did you mean '--draft'?"),
+        (["archive", "export", "--rot"], "did you mean '--root'?"),
         (["check"], "missing argument 'FILE...'; see report-builder check --help"),
     ],
 )
@@ -135,8 +140,36 @@ def test_at_most_fifty_are_shown_and_errors_before_warnings(
     answer(monkeypatch, Outcome(None, (*warnings, error)))
     assert command("build") == 2
     lines = capsys.readouterr().err.splitlines()
-    assert len(lines) == 51
-    assert lines[-2:] == ["z.md:1:1: RB-EMPTY nothing", "… and 11 more"]
+    assert lines[49] == "z.md:1:1: RB-EMPTY nothing"
+    assert lines[50:] == ["… and 11 more; --all shows each:", "  11 × RB-LONG-WORD warning: a.md"]
+
+
+def test_the_others_are_counted_by_code_and_file_in_an_order_that_is_stable(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    warnings = [
+        Diagnostic(code, f"nr. {line}", "", SourceSpan(path, line), Severity.WARNING)
+        for path, count in (("a.md", 60), ("b.md", 30), ("c.md", 70))
+        for line in range(1, count + 1)
+        for code in ("RB-LONG-WORD", "RB-FOREIGN-SIGN")
+    ]
+    answer(monkeypatch, Outcome(None, tuple(warnings)))
+    command("build")
+    first = capsys.readouterr().err
+    answer(monkeypatch, Outcome(None, tuple(reversed(warnings))))
+    command("build")
+    assert capsys.readouterr().err == first
+    assert first.splitlines()[50:] == [
+        "… and 270 more; --all shows each:",
+        "  70 × RB-FOREIGN-SIGN warning: c.md",
+        "  70 × RB-LONG-WORD warning: c.md",
+        "  35 × RB-FOREIGN-SIGN warning: a.md",
+        "  35 × RB-LONG-WORD warning: a.md",
+        "  30 × RB-FOREIGN-SIGN warning: b.md",
+        "  30 × RB-LONG-WORD warning: b.md",
+    ]
+    command("build", "--all")
+    assert len(capsys.readouterr().err.splitlines()) == 320
 
 
 @pytest.mark.parametrize("value", ["", "x", "-1", "1.5", "٣", "253402214400", "9" * 5000])
@@ -189,7 +222,7 @@ def test_a_signal_stops_the_run_and_leaves_no_file(
     script = (
         "import sys, time\n"
         "from report_builder import layout\n"
-        "layout.lay_out = lambda *_, **__: print('here', flush=True) or time.sleep(60)\n"
+        "layout.lay_out = lambda *_, **__: print('here', flush=True) or time.sleep(3600)\n"
         "from report_builder.cli import main\n"
         "main()\n"
     )
@@ -203,7 +236,7 @@ def test_a_signal_stops_the_run_and_leaves_no_file(
         assert process.stdout.readline() == "here\n"
         assert [path.suffix for path in folder.iterdir()] == [".tmp"]
         process.send_signal(number)
-        _, shown = process.communicate(timeout=20)
+        _, shown = process.communicate(timeout=LONG)
     assert process.returncode == status
     assert "Traceback" not in shown
     assert list(folder.iterdir()) == []

@@ -193,5 +193,5 @@ def test_every_word_is_there_in_every_language(language: str) -> None:
     assert set(phrases.kinds) == set(Kind)
     assert set(phrases.changes) == set(Change)
     names = {field.name for field in finding_fields(edition(CHAPTER).findings["strategisk"], None)}  # type: ignore[index]
-    assert set(phrases.fields) == set(FIELDS) | names | {"question"}
+    assert set(phrases.fields) == set(FIELDS) | names | {"question", "compared"}
     assert all(getattr(phrases, field.name) for field in fields(Phrases))

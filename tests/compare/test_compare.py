@@ -288,3 +288,19 @@ def test_files_that_cannot_be_compared_are_all_named() -> None:
     with pytest.raises(NotComparable) as refused:
         compare(Side("a", b"no PDF"), Side("b", b"%PDF-1.7 nor this"))
     assert [label for label, _ in refused.value.faults] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [('compared: "2021"', 'compared: "2022"', "compared"), ("value: 4", "value: +4", "value")],
+)
+def test_a_change_of_sign_or_period_is_a_change_of_the_finding_alone(old: str, new: str, field: str) -> None:
+    findings = (
+        'findings:\n  - {id: f, value: 4, unit: poeng, compared: "2021", statement: Flere er fornøyd}\n'
+    )
+    chapter = '# Kapittel\n\nI alt {finding}`f`.\n\n::: finding-cards {ids="f"}\n:::\n'
+    found = compare(edition(chapter, findings), edition(chapter, edited(old, new, findings)))
+    (change,) = found.findings
+    assert [one.name for one in change.fields] == [field]
+    assert not found.texts
+    assert not found.numbers

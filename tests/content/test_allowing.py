@@ -17,7 +17,7 @@ from report_builder.sources.allowing import comment_allowances
 from report_builder.sources.files import SourceFiles
 
 PATH = "content/chapters/innledning.md"
-LONG = "https://example.no/" + "a" * 130
+LONG = "a" * 150
 MARK = '{allow="RB-LONG-WORD"}'
 
 

@@ -218,3 +218,49 @@ def test_what_a_reference_adds_is_in_the_language_of_the_report(good_report: Pat
     note = next(iter(report.notes.values())).blocks[0]
     assert isinstance(note, Paragraph)
     assert inline_text(note.children) == f"See {here}<nb>kapittel\u00a01</nb></ref>."
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "compared", "language", "shown", "parts"),
+    [
+        (
+            "+4",
+            "prosentpoeng",
+            "2021",
+            "nb",
+            "+4\u00a0prosentpoeng fra 2021",
+            ("+4", "prosentpoeng fra 2021"),
+        ),
+        (
+            "+4",
+            "prosentpoeng",
+            "2021",
+            "nn",
+            "+4\u00a0prosentpoeng frå 2021",
+            ("+4", "prosentpoeng frå 2021"),
+        ),
+        ("+0.5", "%", "last year", "en", "+0.5% from last year", ("+0.5%", "from last year")),
+        ("-12", "%", "", "nb", "\u221212\u00a0%", ("\u221212\u00a0%", "")),
+        ("+12500", "kroner", "", "nb", "+12\u00a0500\u00a0kroner", ("+12\u00a0500", "kroner")),
+    ],
+)
+def test_a_change_shows_its_sign_and_what_it_is_compared_with(
+    value: str, unit: str, compared: str, language: str, shown: str, parts: tuple[str, str], tmp_path: Path
+) -> None:
+    text = f'findings:\n  - {{id: f, value: {value}, unit: "{unit}", compared: "{compared}", statement: S}}\n'
+    found, faults = read(tmp_path, text, language)
+    assert not faults
+    assert found is not None
+    assert found["f"].shown == shown
+    assert found["f"].number_and_unit == parts
+
+
+def test_a_change_is_no_part_of_a_whole(tmp_path: Path) -> None:
+    text = (
+        'findings:\n  - {id: a, value: +4, unit: "%", statement: S}\n'
+        '  - {id: b, value: 4, unit: "%", compared: "2021", statement: S}\n'
+        '  - {id: c, value: 4, unit: "%", statement: S}\n'
+    )
+    found, _ = read(tmp_path, text, "nb")
+    assert found is not None
+    assert [found[name].share for name in "abc"] == [None, None, 4.0]

@@ -9,6 +9,7 @@ import pytest
 
 from report_builder.model.blocks import Table
 from tests.content.projects import load, report_of
+from tests.pace import allowed
 
 HOSTILE = {
     "quotes": ">" * 10_000,
@@ -53,7 +54,7 @@ HOSTILE = {
 def test_hostile_text_is_answered_soon(name: str, tmp_path: Path) -> None:
     start = time.process_time()
     outcome = load(tmp_path, f"# K\n\n{HOSTILE[name]}\n")
-    assert time.process_time() - start < 2.5  # a slow machine under load; each takes below half a second
+    assert time.process_time() - start < allowed(2.5)  # each takes below half a second
     assert outcome.value is not None or outcome.diagnostics
 
 
@@ -76,7 +77,7 @@ def test_ten_thousand_rows(tmp_path: Path) -> None:
     rows = "".join(f"| rad {number} | *verdi* | {number} % |\n" for number in range(10_000))
     start = time.process_time()
     (chapter,) = report_of(tmp_path, f"# K\n\nTabell: Stor\n\n| a | b | c |\n|---|---|---|\n{rows}").chapters
-    assert time.process_time() - start < 6
+    assert time.process_time() - start < allowed(6)
     table = chapter.blocks[0]
     assert isinstance(table, Table)
     assert len(table.rows) == 10_000

@@ -12,6 +12,7 @@ from report_builder.content.images import load_image
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model import blocks
 from report_builder.sources.files import SourceFiles
+from tests.content.projects import report_of
 
 SPAN = SourceSpan("content/chapters/k.md", 7)
 
@@ -113,6 +114,19 @@ def test_an_animation_is_refused(tmp_path: Path) -> None:
         None,
         ["RB-UNSUPPORTED animated images are not supported ('assets/a.png')"],
     )
+
+
+@pytest.mark.parametrize("name", ["to ord.png", "to ord (1).PNG", "Skjermbilde kl. 14.02 (ny).png"])
+@pytest.mark.parametrize("form", ["{}", "<{}>"])
+@pytest.mark.parametrize("title", ["", ' "En flate"'])
+def test_a_picture_is_named_as_people_name_it(name: str, form: str, title: str, tmp_path: Path) -> None:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / name).write_bytes(encoded(Image.new("RGB", (4, 3)), "PNG"))
+    written = form.format(name)
+    report = report_of(tmp_path, f"# K\n\n![Hvit flate]({written}{title})\n")
+    (figure,) = report.chapters[0].blocks
+    assert isinstance(figure, blocks.Figure)
+    assert figure.image.path == f"assets/{name}"
 
 
 def test_a_path_may_have_blanks(tmp_path: Path) -> None:

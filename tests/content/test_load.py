@@ -88,11 +88,12 @@ def test_ids_are_unique_over_chapters(tmp_path: Path) -> None:
 
 
 def test_all_faults_of_all_chapters_are_told(tmp_path: Path) -> None:
-    outcome = load(tmp_path, "# A\n\n<b>\n", "tekst\n", "# C\n\n[](#nei) ![x](y)\n")
+    outcome = load(tmp_path, "# A\n\n<b>\n", "tekst <i>\n", "# C\n\n[](#nei) ![x](y)\n")
     assert outcome.value is None
     assert faults(outcome) == [
         "content/chapters/k2.md:1:1: RB-HEADING-LEVEL",
         "content/chapters/k1.md:3:1: RB-HTML",
+        "content/chapters/k2.md:1:7: RB-HTML",
         "content/chapters/k3.md:3:1: RB-DANGLING-REF",
         "content/chapters/k3.md:3:10: RB-UNSUPPORTED",
     ]

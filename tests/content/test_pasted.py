@@ -190,3 +190,36 @@ def test_addresses_become_links(text: str, links: list[str], tmp_path: Path) -> 
     (paragraph,) = report.chapters[0].blocks
     assert isinstance(paragraph, Paragraph)
     assert list(within(paragraph.children)) == links
+
+
+_UNSEEN = (
+    "",
+    "a\u030a ",
+    "A\u030arsverk o\u0308g ",
+    "\ufeff",
+    "\u200e ",
+    "en \u2060to ",
+    "Zoe\u0308\ufeff C\u0327 ",
+)
+
+
+@pytest.mark.parametrize("before", _UNSEEN)
+@pytest.mark.parametrize(
+    "fault", [fault for fault in FAULTS if fault.code in {"RB-QUOTES", "RB-DASH", "RB-PASTE-NOTE"}]
+)
+def test_places_and_mendings_are_those_of_the_file(fault: Fault, before: str, tmp_path: Path) -> None:
+    """What is read otherwise than written, or not at all, stands before the fault in its line."""
+    source = f"# Kapittel\n\n{before}{fault.text}\n"
+    found = told(tmp_path, source)
+    (own, *_) = [item for item in found if item.code == fault.code]
+    assert own.span is not None
+    assert own.span.column == len(before) + fault.column + 1
+    only = tuple(item for item in found if item.code == fault.code)
+    written = before + fault.text
+    after = mended(source, only).removeprefix("# Kapittel\n\n").removesuffix("\n")
+    assert after.startswith(before)
+    if fault.fixed:
+        assert after != written
+        plain = told(tmp_path, f"# Kapittel\n\n{fault.text}\n")
+        alone = mended(f"# Kapittel\n\n{fault.text}\n", tuple(i for i in plain if i.code == fault.code))
+        assert after.removeprefix(before) == alone.removeprefix("# Kapittel\n\n").removesuffix("\n")

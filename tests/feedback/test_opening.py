@@ -109,7 +109,8 @@ def test_a_library_that_is_not_installed(
     monkeypatch.setattr(builtins, "__import__", without)
     code, text = fault(database)
     assert code == "RB-EXTRA-MISSING"
-    assert f"pip install 'report-builder[{extra}]'" in text
+    assert f"[{extra}]" in text
+    assert "pip install" in text
 
 
 def test_the_room_is_imported_without_sqlalchemy() -> None:

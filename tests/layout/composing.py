@@ -8,8 +8,9 @@ from pathlib import Path
 from reportlab.pdfgen.canvas import Canvas
 
 import report_builder
-from report_builder.layout.compose.fonts import SOFT_HYPHEN, Face
-from report_builder.layout.compose.paragraph import Line, Look, Owner, Segment
+from report_builder.layout.compose.fonts import Face
+from report_builder.layout.compose.runs import Line, Look, Owner, Segment
+from report_builder.sources.characters import SOFT_HYPHEN
 
 FONTS = Path(report_builder.__file__).parent / "data" / "fonts"
 _SHOWN = re.compile(r"\)-?\d+\(")

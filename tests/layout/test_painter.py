@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from report_builder.check import check_pdf
 from report_builder.check.reading import text
 from report_builder.layout.blocks.owners import HEADER, ElementOwner, LinkTarget
-from report_builder.layout.compose.paragraph import Composer, Owner, Run
+from report_builder.layout.compose.paragraph import Composer
+from report_builder.layout.compose.runs import Owner, Run
 from report_builder.layout.paint.marks import Marks
 from report_builder.layout.paint.text import TextPainter
 from report_builder.model.tags import Element, Mark

@@ -9,8 +9,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from report_builder.diagnostics import SourceSpan
-from report_builder.layout.compose.fonts import SOFT_HYPHEN
-from report_builder.layout.compose.paragraph import Composer, Look, Run
+from report_builder.layout.compose.paragraph import Composer
+from report_builder.layout.compose.runs import Line, Look, Run
+from report_builder.model.numerals import BLANKS
+from report_builder.sources.characters import SOFT_HYPHEN
 from tests.layout.composing import Document, Named
 
 DOCUMENT = Document()
@@ -67,6 +69,15 @@ def can_be_divided(text: str) -> bool:
     return len(text.strip(" ").replace(SOFT_HYPHEN, "")) > 1
 
 
+def closing_blank(line: Line) -> float:
+    """The width of the blank that ends the line, be it one before a unit."""
+    last = DOCUMENT.text(line)[-1:]
+    if not last:
+        return 0.0
+    look = line.segments[-1].look
+    return look.space if last == " " else look.width(look.face.word(last)) if last in BLANKS else 0.0
+
+
 @settings(max_examples=300, deadline=None)
 @example([("abc", PLAIN, OWNERS[0]), ("\u00ad ", PLAIN, OWNERS[0]), ("d", PLAIN, OWNERS[0])], 100.0)
 @example([("a \u00ad", PLAIN, OWNERS[0]), ("b", PLAIN, OWNERS[0])], 100.0)
@@ -82,8 +93,7 @@ def test_every_character_once_inside_the_measure(
         assert line.width <= measure + 0.02 or not can_be_divided(DOCUMENT.text(line))
         painted = sum(map(DOCUMENT.painted_width, line.segments))
         assert painted == pytest.approx(sum(segment.width for segment in line.segments), abs=1e-6)
-        blank = line.segments[-1].look.space if DOCUMENT.text(line).endswith(" ") else 0.0
-        assert any(line.width == pytest.approx(painted - end, abs=1e-6) for end in (blank, 0.0))
+        assert any(line.width == pytest.approx(painted - end, abs=1e-6) for end in (closing_blank(line), 0.0))
 
 
 @settings(max_examples=100, deadline=None)
@@ -93,10 +103,13 @@ def test_every_character_keeps_its_look_and_owner(
 ) -> None:
     lines = Composer().compose(make(parts), measure)
     expected = [
-        (char, look, owner) for text, look, owner in parts for char in text if char not in " \n\u00ad\u00a0"
+        (char, look.face, owner)
+        for text, look, owner in parts
+        for char in text
+        if char not in " \n\u00ad\u00a0"
     ]
     found = [
-        (char, segment.look, segment.owner)
+        (char, segment.look.face, segment.owner)
         for line in lines
         for segment in line.segments
         for char in DOCUMENT.codes(segment.font, segment.body)
@@ -173,8 +186,8 @@ def test_a_missing_character_is_said_with_its_place() -> None:
     composer = Composer()
     span = SourceSpan("x.md", 7)
     composer.compose([Run("et 漢字 her", PLAIN, OWNERS[0], span)], 340.0)
-    ((missing, word, look, place),) = composer.troubles
-    assert (missing, word, look, place) == ("漢字", "漢字", PLAIN, span)
+    ((missing, word, look, place, size),) = composer.troubles
+    assert (missing, word, look, place, size) == ("漢字", "漢字", PLAIN, span, 0.0)
 
 
 def test_natural_width_is_the_longest_part_and_the_whole() -> None:

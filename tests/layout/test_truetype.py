@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ import pytest
 import uharfbuzz
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
-from report_builder.layout.compose.truetype import TrueTypeFont
+from report_builder.layout.compose.truetype import TrueTypeFont, to_unicode
+from report_builder.sources.characters import can_be_shown
 
 FONTS = sorted((Path(__file__).parents[2] / "src/report_builder/data/fonts").glob("*.ttf"))
 
@@ -23,7 +25,9 @@ def theirs(data: bytes) -> Any:
 def test_every_character_has_the_glyph_and_the_width_that_reportlab_reads(path: Path) -> None:
     data = path.read_bytes()
     ours, reference = TrueTypeFont("name", data).face, theirs(data).face
-    known = {code: glyph for code, glyph in reference.charToGlyph.items() if glyph}
+    # A soft hyphen has no glyph in itself, and what nobody sees is never asked for.
+    shown = (code for code in reference.charToGlyph if code != 0xAD and can_be_shown(chr(code)))
+    known = {code: glyph for code in shown if (glyph := reference.charToGlyph[code])}
     assert len(known) > 200
     assert {code: ours.charToGlyph[code] for code in known} == known
     widths = {code: reference.charWidths[code] for code in known}
@@ -38,6 +42,27 @@ def test_subsets_are_those_of_reportlab(path: Path) -> None:
     data = path.read_bytes()
     subset = [0, *map(ord, "Konstruktiv uro – «Čállin» åéïœ %\u00a0…")]
     assert TrueTypeFont("name", data).face.makeSubset(subset) == theirs(data).face.makeSubset(subset)
+
+
+def test_the_text_layer_has_characters_beyond_the_first_plane_whole() -> None:
+    """Each code leads to UTF-16, in blocks of a hundred at most; a code that nothing uses leads nowhere."""
+    cmap = to_unicode("F", [0, ord("a"), 0x1F512, 0x2011, *range(0x100, 0x1F0)])
+    entries = re.findall(r"^<(..)> <([0-9A-F]+)>$", cmap, re.MULTILINE)
+    assert entries[1:4] == [("01", "0061"), ("02", "D83DDD12"), ("03", "2011")]
+    assert "<0000>" not in cmap
+    counts = [int(number) for number in re.findall(r"^(\d+) beginbfchar$", cmap, re.MULTILINE)]
+    assert counts == [100, 100, 43]
+    assert cmap.count("endbfchar") == 3
+
+
+@pytest.mark.parametrize("char", "\ue000\ufeff\u200b\ufffd\u202e\x07\u2800\ufffe")
+def test_a_font_is_never_asked_for_what_nobody_may_see(char: str, tmp_path: Path) -> None:
+    from tests.characters.wide_font import FONT, wide_theme
+
+    data = (wide_theme(tmp_path / "wide", [char, "\u4e00"]) / FONT).read_bytes()
+    glyphs = TrueTypeFont("name", data).face.charToGlyph
+    assert 0x4E00 in glyphs
+    assert (ord(char) in glyphs) == (char == "\u2800")
 
 
 def test_metrics_of_glyphs_beyond_the_last_pair() -> None:

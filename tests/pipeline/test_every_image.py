@@ -11,7 +11,7 @@ import io
 import json
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from functools import cached_property
 from html.parser import HTMLParser
@@ -146,7 +146,9 @@ def colours(picture: Image.Image) -> Fields:
     return mean(0.25, 0.25), mean(0.75, 0.25), mean(0.25, 0.75), mean(0.75, 0.75)
 
 
-def differences(seen: dict[str, Image.Image], kinds: tuple[Kind, ...], made: dict[str, Fields]) -> list[str]:
+def differences(
+    seen: Mapping[str, Image.Image], kinds: tuple[Kind, ...], made: dict[str, Fields]
+) -> list[str]:
     """Each kind whose picture has other colours or another shape than it must, in words."""
     found = [f"{kind.name} is not shown" for kind in kinds if kind.name not in seen]
     for kind in kinds:
@@ -238,7 +240,7 @@ def test_the_preview_shows_every_image_and_reads_it_aloud(walk: Walk) -> None:
         gallery = Gallery()
         await gallery.show(proof)
         view = View(1, proof=proof, texts=composed.texts)
-        seen = {}
+        seen: dict[str, Image.Image] = {}
         for kind in walk.kinds:
             place = await at_line(view, gallery, CHAPTER, where[kind.name], composed.texts)
             assert place is not None
@@ -317,7 +319,7 @@ def test_publish_writes_every_image(walk: Walk) -> None:
     images.feed(chapter.read_text("utf-8"))
     second = dict.fromkeys((kind.name for kind in walk.replaced), OTHER)
     for number in range(max(len(files) for files in images.found.values())):
-        seen = {}
+        seen: dict[str, Image.Image] = {}
         for kind in walk.kinds:
             files = images.found[alt(kind)]
             data = (chapter.parent / files[min(number, len(files) - 1)]).read_bytes()

@@ -14,6 +14,7 @@ from report_builder.diagnostics import Diagnostic, Outcome
 from report_builder.output import Disk
 from report_builder.pipeline import Built, Request, build_report
 from tests.pipeline.faulty_disk import STEPS, FailingDisk, StepDisk
+from tests.surroundings import locale_here
 
 ROOT = Path(__file__).parents[2]
 OLD = b"%PDF-old"
@@ -148,8 +149,13 @@ def test_builds_are_the_same_everywhere(good_report: Path, tmp_path: Path) -> No
     elsewhere.parent.mkdir()
     made = []
     surroundings = [
-        {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "1", "HOME": str(tmp_path)},
-        {"TZ": "Pacific/Kiritimati", "LC_ALL": "nb_NO.UTF-8", "PYTHONHASHSEED": "2", "PYTHONUTF8": "1"},
+        {"TZ": "UTC", "LC_ALL": locale_here("C"), "PYTHONHASHSEED": "1", "HOME": str(tmp_path)},
+        {
+            "TZ": "Pacific/Kiritimati",
+            "LC_ALL": locale_here("nb_NO.UTF-8"),
+            "PYTHONHASHSEED": "2",
+            "PYTHONUTF8": "1",
+        },
     ]
     for number, environment in enumerate(surroundings):
         root = good_report if number == 0 else good_report.rename(elsewhere)

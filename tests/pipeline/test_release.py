@@ -147,7 +147,7 @@ def test_a_change_needs_a_note(released: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "note", ["\x1b[31mrødt", "\udcff", "bak\u202elengs", "\x00", "\uffff", "x" * 1001], ids=ascii
+    "note", ["\x1b[31mrødt", "\udcff", "\ue000", "\x00", "\uffff", "x" * 1001], ids=ascii
 )
 def test_a_note_that_cannot_be_published(released: Desk, note: str) -> None:
     released.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
@@ -162,6 +162,13 @@ def test_a_note_is_one_line_of_any_script(released: Desk) -> None:
     released.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
     assert released.release("--note", " Čájet\n\tođđa \u2028 👩\u200d🔬 ") == 0, released.err
     assert released.versions()[1]["note"] == "Čájet ođđa 👩\u200d🔬"
+
+
+def test_what_nobody_sees_leaves_a_note(released: Desk) -> None:
+    released.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
+    assert released.release("--note", "bak\u202elengs \ufeffog for\u00advaltning\u200b") == 0, released.err
+    assert "RB-INVISIBLE note: U+202E (right-to-left override)" in released.err
+    assert released.versions()[1]["note"] == "baklengs og forvaltning"
 
 
 def test_a_report_under_a_new_name_begins_anew_and_says_so(released: Desk) -> None:
@@ -271,3 +278,24 @@ def test_no_room_for_temporary_files(released: Desk, monkeypatch: pytest.MonkeyP
     ):
         assert released.command(*command, str(released.root)) == 3
         assert "RB-OUTPUT-WRITE the folder for temporary files cannot be used: no such file" in released.err
+
+
+def test_a_number_of_an_earlier_version_that_stayed_in_the_text_is_told(released: Desk) -> None:
+    released.edit("content/findings.yaml", "value: 73", "value: 74")
+    chapter = "content/chapters/drofting.md"
+    text = released.root.joinpath(chapter).read_text("utf-8")
+    released.root.joinpath(chapter).write_text(f"{text}\nHele 73 % har fått større tillit.\n", "utf-8")
+
+    assert released.command("check-content", str(released.root)) == 0
+    told = "'73 %' was the finding 'tillit'"
+    assert told in released.err
+    assert "in version 1, and is now 74" in released.err
+
+    assert released.release("--note", "Rettet et tall", "--dry-run") == 0
+    assert told in released.err
+
+    # With the archive away nothing is known of earlier versions, and nothing is said.
+    settings_archive = next(released.root.rglob("0=ocfl_1.*")).parent
+    settings_archive.rename(settings_archive.with_name("borte"))
+    assert released.command("check-content", str(released.root)) == 0
+    assert told not in released.err

@@ -16,11 +16,10 @@ from report_builder.diagnostics import Diagnostic
 from report_builder.preview.making import Maker
 from report_builder.preview.serving import Request, run
 from report_builder.preview.site_view import SiteMaker
+from tests.pace import LONG
 
 NOW = datetime(2026, 3, 4, 23, 30, tzinfo=UTC)
 """A time whose day is the next one in Norway."""
-SECONDS = 60
-"""The longest that anything is waited for."""
 
 
 def rethrow(fault: Exception) -> Diagnostic:
@@ -68,18 +67,18 @@ def running(
     thread = Thread(target=serve)
     thread.start()
     try:
-        assert ready.wait(SECONDS)
+        assert ready.wait(LONG)
         yield addresses[0]
     finally:
         stops[0]()
-        thread.join(SECONDS)
+        thread.join(LONG)
         listening.close()
     assert not thread.is_alive()
 
 
 def until(holds: Callable[[], bool]) -> None:
     """Wait until something holds."""
-    end = time.monotonic() + SECONDS
+    end = time.monotonic() + LONG
     while not holds():
         assert time.monotonic() < end, "it never held"
         time.sleep(0.01)

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 CHAPTER = "content/chapters/kapittel-3.md"
-SECONDS = 30_000
 
 
 @pytest.fixture
@@ -46,7 +45,6 @@ def opened(address: str, width: int = 1440, height: int = 900, *, dark: bool = F
     """Open the preview, wait for its pages, and let no fault of a script pass."""
     with web_support.page(width, height, dark=dark) as page:
         faults: list[str] = []
-        page.set_default_timeout(SECONDS)
         page.on("pageerror", lambda fault: faults.append(str(fault)))
         page.on(
             "console", lambda said: faults.append(said.text) if said.type in {"error", "warning"} else None
@@ -101,11 +99,27 @@ def pictures(page: Page) -> dict[str, str]:
     return found
 
 
+def settle(page: Page) -> None:
+    """Wait until the pages in view are there and nothing moves any more."""
+    before: object = None
+    for _ in range(1000):
+        page.wait_for_timeout(300)
+        now = page.evaluate(
+            """() => [document.getElementById("pages").scrollTop,
+                [...document.images].filter(image => image.src && !image.complete).length,
+                ...[...document.images].map(image => image.src)]"""
+        )
+        if now == before and now[1] == 0:
+            return
+        before = now
+    pytest.fail("the pages never stand still")
+
+
 def test_an_edit_changes_its_page_only_and_keeps_the_place(root: Path) -> None:
     with running(root) as address, opened(address) as page:
         sheet(page, f"{CHAPTER}:3").scroll_into_view_if_needed()
         page.evaluate("document.getElementById('pages').scrollTop += 333")
-        page.wait_for_timeout(500)
+        settle(page)
         index = sheet(page, f"{CHAPTER}:3").get_attribute("data-index")
         before, top = pictures(page), page.evaluate("document.getElementById('pages').scrollTop")
         assert index in before
@@ -132,7 +146,7 @@ def test_the_place_is_kept_when_pages_come_before_it(root: Path) -> None:
     with running(root) as address, opened(address) as page:
         stay(page)
         sheet(page, f"{CHAPTER}:3").scroll_into_view_if_needed()
-        page.wait_for_timeout(500)
+        settle(page)
         before, count, build = page.evaluate(where), page.locator(".sheet").count(), shown(page)
         more = "\n\n".join(["Et nytt avsnitt som fyller sidene foran, linje for linje. " * 9] * 30)
         replace(root, "content/chapters/kapittel-1.md", "# Kapittel 1\n", f"# Kapittel 1\n\n{more}\n")
@@ -287,7 +301,6 @@ def test_a_missing_image_that_appears_is_seen(root: Path) -> None:
 def test_a_preview_can_begin_with_an_error(root: Path) -> None:
     replace(root, CHAPTER, "# Kapittel 3", "### Kapittel 3")
     with running(root) as address, web_support.page() as page:
-        page.set_default_timeout(SECONDS)
         page.goto(address)
         page.wait_for_selector("#problems:not([hidden])")
         assert f"{CHAPTER}:1" in page.locator("#problems .at").first.inner_text()
@@ -458,6 +471,7 @@ def test_the_site_is_seen_before_it_is_public_and_follows_each_save(root: Path) 
         here = page.frame_locator("#site-frame")
         here.get_by_role("link", name="Kapittel 3").first.click()
         here.get_by_role("heading", name="Kapittel 3").wait_for()
+        page.frames[1].wait_for_load_state()
         page.frames[1].locator("body").press("v")
         expect(page.locator("body")).to_have_attribute("data-view", "pages")
         assert page.evaluate("document.getElementById('pages').scrollTop") == pages

@@ -20,7 +20,8 @@ import pytest
 
 from report_builder.diagnostics import Diagnostic
 from tests.conftest import BASE
-from tests.preview.live import SECONDS, running
+from tests.pace import LONG
+from tests.preview.live import running
 
 CHAPTER = "content/chapters/innledning.md"
 
@@ -89,16 +90,16 @@ class Browser:
 
     def leave(self) -> None:
         """Wait for the end of the news: the server has gone."""
-        self._thread.join(SECONDS)
+        self._thread.join(LONG)
 
     def until(self, holds: Callable[[dict[str, Any]], Any]) -> dict[str, Any]:
         """Wait for a state that holds."""
         while not self.state or not holds(self.state):
-            self.state = self._news.get(timeout=SECONDS)
+            self.state = self._news.get(timeout=LONG)
         return self.state
 
     def ask(self, what: str) -> int:
-        with closing(http.client.HTTPConnection(self._host, timeout=SECONDS)) as connection:
+        with closing(http.client.HTTPConnection(self._host, timeout=LONG)) as connection:
             connection.request("GET", self._path + what)
             with connection.getresponse() as answer:
                 answer.read()

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from report_builder.cli.app import run
+from tests.pace import LONG
 from tests.preview.live import running
 
 
@@ -30,7 +31,7 @@ class Asked:
     def get(
         self, path: str, headers: Mapping[str, str] | None = None, method: str = "GET"
     ) -> tuple[int, str, Mapping[str, str]]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=LONG)
         try:
             connection.request(method, path, headers=dict(headers or {}))
             answer = connection.getresponse()
@@ -106,8 +107,8 @@ def test_it_ends_when_it_is_told_to_with_listeners_and_without_a_word(
         listening.start()
         assert asked.get(asked.path)[0] == 200
         started.send_signal(number)
-        _, said = started.communicate(timeout=60)
-        listening.join(60)
+        _, said = started.communicate(timeout=LONG)
+        listening.join(LONG)
     assert (started.returncode, said) == (status, "")
 
 
@@ -143,4 +144,5 @@ def test_an_installation_without_the_extra(
     status, said = shown(capsys, str(good_report))
     assert status == 3
     assert "RB-EXTRA-MISSING the preview needs uvicorn, watchfiles" in said
-    assert "pip install 'report-builder[serve]'" in said
+    assert "pip install" in said
+    assert "[serve]" in said

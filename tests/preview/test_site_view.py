@@ -21,9 +21,11 @@ from report_builder.preview import words
 from report_builder.preview.app import application
 from report_builder.preview.gallery import Gallery
 from report_builder.preview.making import Maker
+from report_builder.preview.proof import Proof
 from report_builder.preview.session import Session, View
 from report_builder.preview.site_view import SiteMaker
 from report_builder.publish import make_site
+from report_builder.publish.model import SiteFile
 from tests.preview.live import NOW, rethrow
 
 PORT, TOKEN = 8765, "secret"
@@ -192,9 +194,14 @@ def test_the_draft_has_the_day_of_the_report_s_own_country_and_says_what_it_is(d
 def test_nothing_is_made_before_it_is_asked_for_and_nothing_is_written(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = []
+    made: list[Proof] = []
     make = SiteMaker.make
-    monkeypatch.setattr(SiteMaker, "make", lambda *asked: (made.append(asked), make(*asked))[1])
+
+    def counted(maker: SiteMaker, proof: Proof, gallery: Gallery) -> Mapping[str, SiteFile] | Diagnostic:
+        made.append(proof)
+        return make(maker, proof, gallery)
+
+    monkeypatch.setattr(SiteMaker, "make", counted)
     before = {path: path.read_bytes() for path in desk.root.rglob("*") if path.is_file()}
     desk.build()
     desk.get("")
@@ -307,13 +314,13 @@ def test_strangers_see_nothing_of_it(desk: Desk) -> None:
         "//",
     ):
         assert desk.client.get(ROOT + path).status_code == 404, path
-    headers = desk.client.get(f"/{TOKEN}/{name}").headers
-    policy = headers["content-security-policy"]
+    answered = desk.client.get(f"/{TOKEN}/{name}").headers
+    policy = answered["content-security-policy"]
     assert policy.startswith("default-src 'none';")
     assert "script-src" not in policy
     assert "frame-ancestors 'self'" in policy
-    assert headers["referrer-policy"] == "same-origin"  # or forms would come from nowhere
-    assert headers["cache-control"] == "no-store"
+    assert answered["referrer-policy"] == "same-origin"  # or forms would come from nowhere
+    assert answered["cache-control"] == "no-store"
     assert desk.get(name.rstrip("/"))[1] == name.split("/")[1] + "/"
 
 

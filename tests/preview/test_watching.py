@@ -14,9 +14,7 @@ from report_builder.diagnostics import Diagnostics
 from report_builder.preview.followed import Followed
 from report_builder.preview.watching import Watch
 from report_builder.sources.files import SourceFiles
-
-LONG = 30.0
-"""Seconds after which what should have happened is missed."""
+from tests.pace import LONG
 
 
 def read(root: Path) -> Followed:
@@ -111,13 +109,20 @@ def test_tells_of_an_edit_that_came_before_the_watch(root: Path) -> None:
 
 
 def test_tells_once_of_an_edit_in_several_steps(root: Path) -> None:
-    async def scene(_watch: Watch, told: asyncio.Queue[None]) -> None:
-        await asyncio.sleep(0.2)
-        for text in ("", "b", "bc"):
-            (root / "content/a.md").write_text(text)
-        await within(told.get())
-        await asyncio.sleep(0.3)
-        assert told.empty()
+    async def scene(watch: Watch, told: asyncio.Queue[None]) -> None:
+        # A machine that pauses between two steps makes two edits of them: then it is tried again.
+        for attempt in range(20):
+            await asyncio.sleep(0.2)
+            for text in ("", f"b{attempt}", f"bc{attempt}"):
+                (root / "content/a.md").write_text(text)
+            await within(told.get())
+            await asyncio.sleep(0.3)
+            if told.empty():
+                return
+            while not told.empty():
+                told.get_nowait()
+            await watch.follow(read(root))
+        pytest.fail("it is told of every step")
 
     watched(root, scene)
 

@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 from msgspec.structs import asdict
 
 from report_builder.serve import Limits
+from tests.pace import LONG
 from tests.serve.site import REPORT
 
 ADDRESS = f"/{REPORT}/feedback"
@@ -47,7 +48,7 @@ class Running:
     port: int
 
     def connect(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), timeout=20)
+        return socket.create_connection(("127.0.0.1", self.port), timeout=LONG)
 
     def ask(self, request: bytes) -> Answered:
         with self.connect() as connection:

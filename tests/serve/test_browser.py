@@ -102,7 +102,10 @@ def test_nothing_runs_that_stands_in_a_page(tmp_path: Path) -> None:
         expect(opened).to_have_title("still")
         # A refused navigation never ends, so nothing may wait for it.
         opened.locator("#send").click(no_wait_after=True)
-        opened.wait_for_timeout(200)
+        for _ in range(1000):
+            opened.wait_for_timeout(200)
+            if sum("Content Security Policy" in text for text in said) == 5:
+                break
         assert opened.url.endswith("/evil.html")
     violations = [text for text in said if "Content Security Policy" in text]
     assert len(violations) == 5, said

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -121,20 +120,6 @@ def test_a_place_that_is_not_there_is_left_alone() -> None:
         assert mended(b"abc\nd", told(wrong)) == b"abc\nd"
     elsewhere = Fix(at(1, 1, "../secret"), at(1, 1, "../secret"), "x")
     assert apply_fixes([told(elsewhere)], {PATH: b"abc"}) == ({}, [])
-
-
-def test_columns_behind_what_reading_changes_are_not_trusted() -> None:
-    for text in ("a\u030a bc", "\u200ba bc", "a\ufeffbc"):
-        data = text.encode()
-        assert mended(data, told(fix(1, 4, 5, "X"))) == data
-    # What makes the line so can be mended, and then the rest.
-    assert mended("\u200ba bc".encode(), told(fix(1, 1, 2, ""))) == b"a bc"
-    assert (
-        mended("a\u030a".encode(), told(fix(1, 1, 3, unicodedata.normalize("NFC", "a\u030a"))))
-        == "å".encode()
-    )
-    assert mended("a\u00adbc".encode(), told(fix(1, 3, 4, "X"))) == "a\u00adXc".encode()
-    assert mended("å bc".encode(), told(fix(1, 3, 4, "X"))) == "å Xc".encode()
 
 
 def test_what_was_done_is_told_with_its_words() -> None:

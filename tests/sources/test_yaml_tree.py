@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from report_builder.diagnostics import Diagnostic, Diagnostics, SourceSpan
 from report_builder.sources.yaml_tree import ListNode, MapNode, Node, ScalarNode, parse_yaml
+from tests.pace import allowed
 
 
 @pytest.fixture(params=["libyaml", "pure Python"], autouse=True)
@@ -25,9 +26,9 @@ def parse(text: str) -> tuple[Node | None, tuple[Diagnostic, ...]]:
 
 
 def only(text: str) -> Diagnostic:
-    started = time.perf_counter()
+    started = time.process_time()
     _, found = parse(text)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < allowed(1)
     assert len(found) == 1
     return found[0]
 
@@ -62,20 +63,20 @@ def test_an_empty_file_is_an_empty_mapping(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "column", "message"),
     [
-        ("a: 1\ntitle: Uro: en rapport\n", 2, 11, "a value has a colon followed by a blank (in 'title')"),
+        ("a: 1\ntitle: Uro: en rapport\n", 2, 8, "a value has a colon followed by a blank (in 'title')"),
         ("a:\n\tb: 1\n", 2, 1, "a tab is used to indent (in 'a', 'b')"),
-        ("a: @b\n", 1, 4, "a value begins with a character that YAML keeps for itself (in 'a')"),
+        ("a: @b\n", 1, 4, "a value begins with '@', a character that YAML keeps for itself (in 'a')"),
         ('a: b\nc: "hei\nd: 1\n', 2, 4, "a text in quotes is not closed (in 'c')"),
         (
             "x:\n  - y\n  - z: [b, c\nd: 1\n",
-            4,
-            2,
-            "a list or mapping in brackets is not closed (in 'x', item 2, 'z', item 3, 'd')",
+            3,
+            8,
+            "a list or mapping in brackets is not closed",
         ),
         ("a:\n    - b\n   - c\n", 3, 4, "the line does not fit those above"),
         ("a: *b\n", 1, 4, "the alias '*b' stands for nothing"),
         ("a: 1\n---\nb: 2\n", 2, 1, "a second document starts here"),
-        ("a: 1\nbcd\ne: 2\n", 3, 1, "a key has no colon (in 'e')"),
+        ("a: 1\nbcd\ne: 2\n", 2, 1, "a key has no colon"),
     ],
 )
 def test_tells_where_yaml_is_malformed(text: str, line: int, column: int, message: str) -> None:

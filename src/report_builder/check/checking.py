@@ -3,62 +3,145 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from report_builder.check import rules_document, rules_pages, rules_structure
-from report_builder.check.context import Context, Findings, finding
+from report_builder.check.context import Context, Findings, finding, unheard
 from report_builder.check.document import Document, Encrypted, Unreadable
 from report_builder.check.report import CheckReport, Expectations
+from report_builder.check.standards import NAMES, OWN, claims_of, listed
 from report_builder.diagnostics import Diagnostic
 
-RULES: dict[str, Callable[[Context], Findings]] = {
-    "title": rules_document.title,
-    "language": rules_document.language,
-    "marked": rules_document.marked,
-    "identification": rules_document.identification,
-    "metadata": rules_document.metadata,
-    "output-intent": rules_document.output_intent,
-    "fonts": rules_document.fonts,
-    "roles": rules_structure.roles,
-    "headings": rules_structure.headings,
-    "figures": rules_structure.figures,
-    "tables": rules_structure.tables,
-    "header-cells": rules_structure.header_cells,
-    "lists": rules_structure.lists,
-    "contents": rules_structure.contents,
-    "notes": rules_structure.notes,
-    "link-elements": rules_structure.empty_links,
-    "untagged": rules_pages.untagged,
-    "parent-tree": rules_pages.parent_tree,
-    "links": rules_pages.links,
-    "outline": rules_pages.outline,
+
+class Rule(NamedTuple):
+    """A rule, and the standards that ask for it; our own files must keep to all rules."""
+
+    look: Callable[[Context], Findings]
+    asked_by: frozenset[str]
+
+
+_HOUSE = frozenset[str]()
+"""What no standard asks, but what our own files owe their readers."""
+_UA1, _2A = frozenset({"ua1"}), frozenset({"2a"})
+_BOTH = _UA1 | _2A
+
+RULES: dict[str, Rule] = {
+    "title": Rule(rules_document.title, _UA1),
+    "language": Rule(rules_document.language, _BOTH),
+    "default-language": Rule(rules_document.default_language, _HOUSE),
+    "marked": Rule(rules_document.marked, _BOTH),
+    "identification": Rule(rules_document.identification, _BOTH),
+    "metadata": Rule(rules_document.metadata, _BOTH),
+    "agreement": Rule(rules_document.agreement, _HOUSE),
+    "output-intent": Rule(rules_document.output_intent, _HOUSE),
+    "fonts": Rule(rules_document.fonts, _HOUSE),
+    "roles": Rule(rules_structure.roles, _BOTH),
+    "one-document": Rule(rules_structure.one_document, _HOUSE),
+    "headings": Rule(rules_structure.headings, _UA1),
+    "figures": Rule(rules_structure.figures, _UA1),
+    "figure-boxes": Rule(rules_structure.figure_boxes, _HOUSE),
+    "tables": Rule(rules_structure.tables, _UA1),
+    "header-cells": Rule(rules_structure.header_cells, _UA1),
+    "scopes": Rule(rules_structure.scopes, _HOUSE),
+    "lists": Rule(rules_structure.lists, _UA1),
+    "numbering": Rule(rules_structure.numbering, _HOUSE),
+    "contents": Rule(rules_structure.contents, _UA1),
+    "notes": Rule(rules_structure.notes, _UA1),
+    "link-elements": Rule(rules_structure.empty_links, _HOUSE),
+    "untagged": Rule(rules_pages.untagged, _UA1),
+    "parent-tree": Rule(rules_pages.parent_tree, _HOUSE),
+    "tab-order": Rule(rules_pages.tab_order, _UA1),
+    "printed": Rule(rules_pages.printed, _2A),
+    "links": Rule(rules_pages.links, _UA1),
+    "targets": Rule(rules_pages.targets, _HOUSE),
+    "outline": Rule(rules_pages.outline, _HOUSE),
 }
 """Every rule by its name, in the order in which findings are shown."""
 
 
 def check_pdf(pdf: bytes, expected: Expectations | None = None) -> CheckReport:
-    """Read a finished file back and apply every rule.
+    """Read a finished file of ours back and apply every rule.
 
     ``expected`` is what the file was made of; with it, what was lost on the way is found too.
     Files from strangers go through :func:`report_builder.check.isolated.check_file`, which survives
     any of them; here an unexpected shape may raise.
     """
+    return examine(pdf, OWN, expected=expected)
+
+
+def examine(
+    pdf: bytes,
+    profiles: tuple[str, ...] = (),
+    announce: Callable[[str], None] = unheard,
+    expected: Expectations | None = None,
+) -> CheckReport:
+    """Read a file and apply the rules that ``profiles`` ask for; without any, what the file claims.
+
+    The report names the profiles. No rule is about any but PDF/UA-1 and PDF/A-2a; a file that is held to
+    others is opened and counted. ``announce`` hears how far the reading is.
+    """
     try:
-        with Document(pdf) as document:
-            context = Context(document)
-            document.require_pages()
-            findings = [found for rule in RULES.values() for found in rules_structure.few(rule(context))]
-            if expected is not None:
-                findings += _differences(context, expected)
-            return CheckReport(tuple(findings))
+        with Document(pdf, locked=True) as document:
+            return _examined(document, profiles, announce, expected)
     except Encrypted:
         hint = "remove the password: an encrypted file cannot be archived or read aloud everywhere"
-        return _nothing_run(finding("RB-PDF-ENCRYPTED", "the file is encrypted", hint))
+        return _nothing_run(finding("RB-PDF-ENCRYPTED", "the file is encrypted", hint), profiles)
     except Unreadable as fault:
-        return _nothing_run(finding("RB-PDF-UNREADABLE", f"the file cannot be read: {fault}"))
+        return _nothing_run(finding("RB-PDF-UNREADABLE", f"the file cannot be read: {fault}"), profiles)
 
 
-def _nothing_run(reason: Diagnostic) -> CheckReport:
-    return CheckReport((reason,), tuple(RULES))
+def _examined(
+    document: Document,
+    profiles: tuple[str, ...],
+    announce: Callable[[str], None],
+    expected: Expectations | None,
+) -> CheckReport:
+    document.require_pages()
+    claims = claims_of(Context(document).packet)
+    context = Context(document, profiles or claims.profiles, announce)
+    if document.is_encrypted and _forbid_passwords(context.profiles):
+        raise Encrypted
+    report = CheckReport((), (), context.profiles, claims.profiles, len(document.pages))
+    if not context.profiles:
+        return replace(report, findings=(_no_claim(context, claims.unknown),), not_run=tuple(RULES))
+    findings = [found for name in _asked(context) for found in _looked(name, context)]
+    if expected is not None:
+        findings += _differences(context, expected)
+    return replace(report, findings=tuple(findings))
+
+
+def _asked(context: Context) -> list[str]:
+    """The names of the rules that the file must keep to."""
+    profiles = frozenset(context.profiles)
+    return [name for name, rule in RULES.items() if context.is_ours or rule.asked_by & profiles]
+
+
+def _looked(name: str, context: Context) -> Findings:
+    context.announce(f"rule {name}")
+    return rules_structure.few(RULES[name].look(context))
+
+
+def _forbid_passwords(profiles: tuple[str, ...]) -> bool:
+    """PDF/A forbids encryption; PDF/UA wants only that a screen reader may read (ISO 14289-1, 7.16)."""
+    return not profiles or any(not profile.startswith("ua") for profile in profiles)
+
+
+def _no_claim(context: Context, unknown: tuple[str, ...]) -> Diagnostic:
+    hint = "say what to check it by, as in: --profile ua1"
+    if unknown:
+        message = f"it claims {' and '.join(unknown)}, which cannot be checked here"
+        hint = f"{hint}; there are {listed(tuple(NAMES))}"
+    elif context.packet.fault:
+        message = f"it claims no standard: {context.packet.fault}"
+    else:
+        message = "it claims no standard: nothing in its metadata says PDF/UA or PDF/A"
+    return finding("RB-PDF-NO-CLAIM", message, hint)
+
+
+def _nothing_run(reason: Diagnostic, profiles: tuple[str, ...]) -> CheckReport:
+    return CheckReport((reason,), tuple(RULES), profiles)
 
 
 def _differences(context: Context, expected: Expectations) -> Findings:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -11,19 +11,34 @@ from msgspec import Struct
 from report_builder.check.content import PageMarks, scan
 from report_builder.check.document import Document, as_dict, as_list, number_of
 from report_builder.check.metadata import Packet, read_packet
+from report_builder.check.standards import OWN
 from report_builder.check.tags import MarkedContent, OwnedObject, Tag, TagTree, read_tags
 from report_builder.diagnostics import Diagnostic
 
 
+def unheard(_at: str) -> None:
+    """Tell nobody how far the reading is."""
+
+
 class Context(Struct, dict=True):
-    """A file under examination. What a rule asks for is read when the first one asks."""
+    """A file under examination. What a rule asks for is read when the first one asks.
+
+    ``profiles`` are the standards that it is held to; ``announce`` hears how far the reading is.
+    """
 
     document: Document
+    profiles: tuple[str, ...] = OWN
+    announce: Callable[[str], None] = unheard
+
+    @property
+    def is_ours(self) -> bool:
+        """True for a file that must meet what this program's own files meet: more than a standard asks."""
+        return set(OWN).issubset(self.profiles)
 
     @cached_property
     def tree(self) -> TagTree:
         """The structure tree."""
-        return read_tags(self.document)
+        return read_tags(self.document, self.announce)
 
     @cached_property
     def packet(self) -> Packet:
@@ -38,10 +53,12 @@ class Context(Struct, dict=True):
     @cached_property
     def page_marks(self) -> list[PageMarks]:
         """The marks of each page."""
-        return [
-            scan(self.document.content(page), properties(self.document, page))
-            for _, page in self.document.pages
-        ]
+        pages = self.document.pages
+        marks = []
+        for index, (_, page) in enumerate(pages, 1):
+            self.announce(f"page {index:,} of {len(pages):,}")
+            marks.append(scan(self.document.content(page), properties(self.document, page)))
+        return marks
 
     @cached_property
     def parent_tree(self) -> dict[int, Any]:
@@ -62,7 +79,7 @@ class Context(Struct, dict=True):
             (kid.page, kid.mcid): tag.number
             for tag in self.tree.all
             for kid in tag.kids
-            if type(kid) is MarkedContent
+            if type(kid) is MarkedContent and not kid.form
         }
 
     @cached_property

@@ -55,11 +55,17 @@ def as_list(value: object) -> list[Any]:
 
 
 class Document:
-    """An opened file. Raises Encrypted or Unreadable when it cannot be opened."""
+    """An opened file. Raises Encrypted or Unreadable when it cannot be opened.
 
-    def __init__(self, pdf: bytes) -> None:
+    With ``locked`` an encrypted file is opened too, if it asks for no password before it is read.
+    """
+
+    def __init__(self, pdf: bytes, *, locked: bool = False) -> None:
         self._pdf = pdf
         self._file: PlainFile | QpdfFile = self._open()
+        if self.is_encrypted and not locked:
+            self._file.close()
+            raise Encrypted
 
     def _open(self) -> PlainFile | QpdfFile:
         try:
@@ -86,6 +92,11 @@ class Document:
 
     def __exit__(self, *_: object) -> None:
         self._file.close()
+
+    @property
+    def is_encrypted(self) -> bool:
+        """True for an encrypted file."""
+        return self._file.is_encrypted
 
     def get(self, number: int) -> Any:
         """The object with this number; the dictionary of a stream."""

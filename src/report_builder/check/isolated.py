@@ -1,70 +1,93 @@
-"""Checks files from strangers: in a process of its own, with little time and memory.
+"""Checks files from strangers: in a process of its own, with bounded patience and memory.
 
 A PDF is a program for its reader. Whatever it does to ours, the answer is a finding, never a traceback.
 """
 
 from __future__ import annotations
 
-import json
-import subprocess
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-
-from msgspec.structs import replace
+from typing import Any
 
 from report_builder.check.report import CheckReport
+from report_builder.check.worker import Announce, Gone, Still, Worker, patience_for
 from report_builder.diagnostics import Diagnostic, Severity, SourceSpan
 
-SECONDS = 10.0
-MEMORY = 1 << 30
-"""Bytes of address space that the process may have, where the system can limit it."""
+LEAST_MEMORY = 1 << 30
+MEMORY_PER_BYTE = 64
+"""Bytes of address space that the process may have, where the system can limit it: for any file, and
+for each byte of this one. Never more than half of what the machine has, if that is more than the least.
+A dense tagged file of 5,000 pages and 65 MB takes 1.4 GB."""
 
 WORKER = (sys.executable, "-m", "report_builder.check.isolated_worker")
 
 
-def check_file(path: Path, seconds: float = SECONDS, worker: Sequence[str] = WORKER) -> CheckReport:
-    """Apply the own rules to the file at ``path``; findings name it.
+def _silent(_at: str) -> None:
+    """Announce nothing."""
 
-    A file that cannot be opened, takes more than ``seconds`` or brings the process down is
-    RB-PDF-UNREADABLE. Raises nothing.
+
+def check_file(
+    path: Path,
+    profiles: tuple[str, ...] = (),
+    patience: float | None = None,
+    worker: Sequence[str] = WORKER,
+    announce: Announce = _silent,
+) -> CheckReport:
+    """Apply the own rules that ``profiles`` ask for, or what the file claims; findings name the file.
+
+    ``patience`` is how many seconds the reading may stand still (None: by the file's size). A file that
+    cannot be opened, holds the reading up or brings the process down is RB-PDF-UNREADABLE. Raises
+    nothing. ``announce`` hears how far the reading is.
     """
-    command = [*worker, str(path), str(int(seconds) + 1), str(MEMORY)]
+    seconds, memory = patience_for(path, patience), _memory_for(path)
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and module
-            command, capture_output=True, timeout=seconds, check=False, stdin=subprocess.DEVNULL
-        )
-    except subprocess.TimeoutExpired:
-        return _unreadable(path, f"reading it took more than {seconds:g} seconds")
+        process = Worker([*worker, str(path), ",".join(profiles), f"{seconds:.0f}", str(memory)])
     except OSError as fault:
-        return _unreadable(path, str(fault.strerror or fault).lower())
+        return _unreadable(path, str(fault.strerror or fault).lower(), "", profiles)
     try:
-        return _report(done.stdout, path)
-    except (ValueError, KeyError, TypeError):
-        return _unreadable(path, "reading it took too much memory or crashed the reader")
+        return _report(process.answer(seconds, announce), path)
+    except Still as still:
+        where = f" at {still.at}" if still.at else ""
+        more = f"give it more time with --timeout {still.seconds * 5:.0f}, or {_ANEW}"
+        return _unreadable(path, f"it took more than {still.seconds:g} seconds{where}", more, profiles)
+    except (Gone, ValueError, KeyError, TypeError):
+        hint = f"check it on a machine with more memory, or {_ANEW}"
+        reason = f"it took more than {memory >> 20} MB of memory, or crashed the reader"
+        return _unreadable(path, reason, hint, profiles)
+    finally:
+        process.stop()
 
 
-def _report(answer: bytes, path: Path) -> CheckReport:
-    """The report that the worker wrote as one line of JSON."""
-    data = json.loads(answer)
-    findings = [
-        Diagnostic(code, message, hint, None, Severity(level))
-        for code, message, hint, level in data["findings"]
-    ]
+_ANEW = "export it anew from the program that made it"
+
+
+def _memory_for(path: Path) -> int:
+    try:
+        wanted = LEAST_MEMORY + MEMORY_PER_BYTE * path.stat().st_size
+        installed = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, OSError, ValueError):  # no such file, or no such question (Windows)
+        return LEAST_MEMORY
+    return max(LEAST_MEMORY, min(wanted, installed // 2))
+
+
+def _report(answer: dict[str, Any], path: Path) -> CheckReport:
+    """The report that the worker wrote."""
+    span = SourceSpan(path.as_posix())
     return CheckReport(
-        tuple(replace(found, span=SourceSpan(path.as_posix())) for found in findings), tuple(data["not_run"])
-    )
-
-
-def _unreadable(path: Path, reason: str) -> CheckReport:
-    return CheckReport(
-        (
-            Diagnostic(
-                "RB-PDF-UNREADABLE",
-                f"the file cannot be read: {reason}",
-                "export it anew from the program that made it",
-                SourceSpan(path.as_posix()),
-            ),
+        tuple(
+            Diagnostic(code, message, hint, span, Severity(level))
+            for code, message, hint, level in answer["findings"]
         ),
-        ("all",),
+        tuple(answer["not_run"]),
+        tuple(answer["profiles"]),
+        tuple(answer["claims"]),
+        int(answer["pages"]),
     )
+
+
+def _unreadable(path: Path, reason: str, hint: str, profiles: tuple[str, ...]) -> CheckReport:
+    span = SourceSpan(path.as_posix())
+    message = f"the file cannot be read: {reason}"
+    return CheckReport((Diagnostic("RB-PDF-UNREADABLE", message, hint, span),), ("all",), profiles)

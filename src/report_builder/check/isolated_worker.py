@@ -1,52 +1,100 @@
-"""The process that :mod:`report_builder.check.isolated` starts: FILE SECONDS BYTES, one line of JSON out."""
+"""The process that :mod:`report_builder.check.isolated` starts: FILE PROFILES SECONDS BYTES.
+
+It writes lines of JSON: now and then how far it is (``{"at": …}``), and at last the report.
+"""
 
 from __future__ import annotations
 
 import json
 import sys
+import time
 from pathlib import Path
+
+_TICK = 0.5
+"""Seconds from one line about how far it is to the next."""
 
 
 def main(arguments: list[str]) -> int:
     """Check one file under limits."""
-    name, seconds, memory = arguments
-    _limit(int(seconds), int(memory))
-    from report_builder.check.checking import RULES, check_pdf
+    name, profiles, seconds, memory = arguments
+    _limit_memory(int(memory))
+    pulse = _Pulse(int(seconds))
+    from report_builder.check.checking import RULES, examine
     from report_builder.check.report import CheckReport
     from report_builder.diagnostics import Diagnostic
 
+    def unreadable(reason: str, hint: str = "") -> CheckReport:
+        found = Diagnostic("RB-PDF-UNREADABLE", f"the file cannot be read: {reason}", hint)
+        return CheckReport((found,), tuple(RULES), tuple(filter(None, profiles.split(","))))
+
+    anew = "export it anew from the program that made it"
     try:
-        report = check_pdf(Path(name).read_bytes())
+        report = examine(Path(name).read_bytes(), tuple(filter(None, profiles.split(","))), pulse.beat)
     except OSError as fault:
         reason = str(fault.strerror or fault)
-        unreadable = Diagnostic(
-            "RB-PDF-UNREADABLE", f"the file cannot be read: {reason[:1].lower()}{reason[1:]}"
-        )
-        report = CheckReport((unreadable,), tuple(RULES))
-    except Exception as fault:  # noqa: BLE001 - see the module's docstring
-        reason = f"its structure makes no sense ({type(fault).__name__})"
-        hint = "export it anew from the program that made it"
-        unreadable = Diagnostic("RB-PDF-UNREADABLE", f"the file cannot be read: {reason}", hint)
-        report = CheckReport((unreadable,), tuple(RULES))
+        report = unreadable(f"{reason[:1].lower()}{reason[1:]}")
+    except MemoryError:
+        reason = f"it takes more than {int(memory) >> 20} MB of memory"
+        report = unreadable(reason, f"check it on a machine with more memory, or {anew}")
+    except Exception as fault:  # noqa: BLE001 - see the docstring of the module that starts this one
+        report = unreadable(f"its structure makes no sense ({type(fault).__name__})", anew)
     findings = [(found.code, found.message, found.hint, int(found.severity)) for found in report.findings]
-    sys.stdout.buffer.write(json.dumps({"findings": findings, "not_run": report.not_run}).encode())
+    answer = {
+        "findings": findings,
+        "not_run": report.not_run,
+        "profiles": report.profiles,
+        "claims": report.claims,
+        "pages": report.pages,
+    }
+    _write(answer)
     return 0
 
 
-def _limit(seconds: int, memory: int) -> None:
-    """Limit processor time and address space, where the system knows such limits (not on Windows)."""
+class _Pulse:
+    """Says how far the work is, and lets the system end a process that says nothing for too long."""
+
+    def __init__(self, seconds: int) -> None:
+        self._seconds = seconds
+        self._last = time.monotonic()
+        _limit_time(seconds)
+
+    def beat(self, at: str) -> None:
+        """Take a sign of life; some of them are written."""
+        now = time.monotonic()
+        if now - self._last > _TICK:
+            self._last = now
+            _limit_time(self._seconds)
+            _write({"at": at})
+
+
+def _write(line: object) -> None:
+    sys.stdout.buffer.write(json.dumps(line).encode() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _limit_time(seconds: int) -> None:
+    """Allow some more seconds of processor time, should the process that waits for this one be gone."""
+    _limit("RLIMIT_CPU", int(time.process_time()) + seconds + 1)
+
+
+def _limit_memory(size: int) -> None:
+    """Limit the address space."""
+    _limit("RLIMIT_AS", size)
+
+
+def _limit(name: str, most: int) -> None:
+    """Set a limit, where the system knows such limits (not on Windows)."""
     try:
         import resource
     except ImportError:
         return
-    limits = [(resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, memory)]
-    for kind, most in limits:
-        hard = resource.getrlimit(kind)[1]
-        ceiling = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        try:
-            resource.setrlimit(kind, (ceiling, hard))
-        except (ValueError, OSError):  # macOS refuses some; the time limit of the parent holds there too
-            continue
+    kind = getattr(resource, name)
+    hard = resource.getrlimit(kind)[1]
+    ceiling = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    try:
+        resource.setrlimit(kind, (ceiling, hard))
+    except (ValueError, OSError):  # macOS refuses some; the patience of the parent holds there too
+        return
 
 
 if __name__ == "__main__":

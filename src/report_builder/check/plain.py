@@ -31,6 +31,8 @@ _MOST_PAGES = 100_000
 class PlainFile:
     """An opened plain file. Raises NotPlain where it is not, then or later."""
 
+    is_encrypted = False
+
     def __init__(self, pdf: bytes) -> None:
         end = _END.search(pdf, max(0, len(pdf) - _SHORTEST))
         if end is None or not pdf.startswith(b"%PDF-1."):

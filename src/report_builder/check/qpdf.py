@@ -30,9 +30,7 @@ class QpdfFile:
         except (pikepdf.PdfError, RuntimeError, ValueError) as fault:
             # The reader names its stream by an address in memory, which tells nobody anything.
             raise Unreadable(_STREAM.sub("", str(fault))) from fault
-        if self._pdf.is_encrypted:
-            self._pdf.close()
-            raise Encrypted
+        self.is_encrypted = self._pdf.is_encrypted
         trailer = _decode(self._pdf.trailer.to_json(False).decode())
         self.trailer: dict[str, Any] = trailer if isinstance(trailer, dict) else {}
 

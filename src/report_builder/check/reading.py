@@ -16,8 +16,7 @@ from report_builder.check.context import properties
 from report_builder.check.document import Document, as_dict, number_of, string
 from report_builder.check.fonts import UNKNOWN, Decoder
 from report_builder.check.tags import MarkedContent, OwnedObject, Tag, read_tags
-
-SOFT_HYPHEN = "\u00ad"
+from report_builder.sources.characters import SOFT_HYPHEN
 
 INLINE = frozenset(("Span", "Quote", "Reference", "BibEntry", "Code", "Link", "Annot"))
 """Standard roles that stand in a line of text (ISO 32000-1, 14.8.4.4). Notes and labels stand apart."""
@@ -132,7 +131,7 @@ class _Reader:
         while waiting:
             item, siblings = waiting.pop()
             if isinstance(item, MarkedContent):
-                if item.page in self._pages:
+                if item.page in self._pages and not item.form:
                     siblings.append(self._passage(item.page, item.mcid))
             elif isinstance(item, OwnedObject):
                 siblings.append(self._annotation(item.number))

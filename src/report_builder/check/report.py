@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from report_builder.check.standards import OWN
 from report_builder.diagnostics import Diagnostic, Severity
 
 
@@ -22,10 +23,17 @@ class Expectations(Struct, frozen=True):
 
 
 class CheckReport(Struct, frozen=True):
-    """What was found, and what could not be looked at (names of rules or profiles)."""
+    """What was found, and what could not be looked at (names of rules or profiles).
+
+    ``profiles`` are the standards that the file was held to, and is to be held to by veraPDF; ``claims``
+    those that it claims; ``pages`` is how many it has, 0 where that could not be read.
+    """
 
     findings: tuple[Diagnostic, ...] = ()
     not_run: tuple[str, ...] = ()
+    profiles: tuple[str, ...] = OWN
+    claims: tuple[str, ...] = ()
+    pages: int = 0
 
     @property
     def passed(self) -> bool:

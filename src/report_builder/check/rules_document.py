@@ -9,8 +9,9 @@ from typing import Any
 from report_builder.check.context import Context, Findings, finding
 from report_builder.check.document import Document, as_dict, as_list, number_of, string
 from report_builder.check.metadata import DATE_PAIRS, DC, PDFA_ID, PDFUA_ID, TEXT_PAIRS, moment
+from report_builder.check.standards import NAMES
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_LANGUAGE = re.compile(r"([A-Za-z]{2,8}|[ixIX])(-[A-Za-z0-9]{1,8})*")
 
 
 def title(context: Context) -> Findings:
@@ -26,26 +27,33 @@ def title(context: Context) -> Findings:
 
 
 def language(context: Context) -> Findings:
-    """A language for the document, and a well-formed one wherever one is given (ISO 14289-1, 7.2)."""
-    value = string(context.document.resolve(context.document.catalog.get("/Lang")))
-    if not value:
-        yield finding("RB-PDF-LANG", "the document has no language", "set Lang in the catalog")
-    for code in sorted(
-        {value or "nb"} | {tag.language for tag in context.tree.all if tag.language is not None}
-    ):
+    """A well-formed language wherever one is given (ISO 14289-1, 7.2; ISO 19005-2, 6.7.4)."""
+    document = context.document
+    given = [string(document.resolve(document.catalog.get("/Lang")))]
+    given += [tag.language for tag in context.tree.all]
+    # A part whose language is not known says so by an empty one (ISO 32000-1, 14.9.2).
+    for code in sorted({code for code in given if code}):
         if not _LANGUAGE.fullmatch(code):
             yield finding(
                 "RB-PDF-LANG", f"'{code}' is no language tag", "use a tag of BCP 47, such as nb or en-GB"
             )
 
 
+def default_language(context: Context) -> Findings:
+    """A language for the document, so that no part of it is read aloud by chance (ISO 14289-1, 7.2)."""
+    if not string(context.document.resolve(context.document.catalog.get("/Lang"))):
+        yield finding("RB-PDF-LANG", "the document has no language", "set Lang in the catalog")
+    if any(tag.language == "" for tag in context.tree.all):
+        yield finding("RB-PDF-LANG", "'' is no language tag", "use a tag of BCP 47, such as nb or en-GB")
+
+
 def marked(context: Context) -> Findings:
-    """The file says that it is tagged, and has a structure tree (ISO 14289-1, 7.1)."""
+    """The file says that it is tagged, and has a structure tree (ISO 14289-1, 7.1; 19005-2, 6.7)."""
     document = context.document
     entries = as_dict(document.resolve(document.catalog.get("/MarkInfo")))
     if entries.get("/Marked") is not True:
         yield finding("RB-PDF-MARKED", "the file does not say that it is tagged", "set Marked in MarkInfo")
-    if entries.get("/Suspects") is True:
+    if "ua1" in context.profiles and entries.get("/Suspects") is True:
         yield finding(
             "RB-PDF-MARKED", "the file says that its tags are suspect", "tag it anew, and remove Suspects"
         )
@@ -53,23 +61,35 @@ def marked(context: Context) -> Findings:
         yield finding("RB-PDF-MARKED", "there is no structure tree", "make a tagged PDF")
 
 
+_CLAIMS = {
+    "2a": {f"{PDFA_ID}part": "2", f"{PDFA_ID}conformance": "A"},
+    "ua1": {f"{PDFUA_ID}part": "1"},
+}
+
+
 def identification(context: Context) -> Findings:
-    """The claims to PDF/A-2a and PDF/UA-1, and the schema that the second needs (ISO 19005-2, 6.6.4)."""
+    """The claims to the standards, and the schema that PDF/A asks of PDF/UA's (ISO 19005-2, 6.6.4)."""
     properties = context.packet.properties
-    claims = {f"{PDFA_ID}part": "2", f"{PDFA_ID}conformance": "A", f"{PDFUA_ID}part": "1"}
-    for key, value in claims.items():
-        if properties.get(key) != value:
-            name = key.partition("}")[2]
-            standard = "PDF/UA-1" if key.startswith(PDFUA_ID) else "PDF/A-2a"
-            yield finding("RB-PDF-IDENTIFICATION", f"{standard} is not claimed: '{name}' is not {value}")
-    if PDFUA_ID[1:-1] not in context.packet.declared:
+    for profile, claims in _CLAIMS.items():
+        for key, value in claims.items() if profile in context.profiles else ():
+            if properties.get(key) != value:
+                name = key.partition("}")[2]
+                message = f"{NAMES[profile]} is not claimed: '{name}' is not {value}"
+                yield finding("RB-PDF-IDENTIFICATION", message)
+    needs_schema = context.is_ours or ("2a" in context.profiles and f"{PDFUA_ID}part" in properties)
+    if needs_schema and PDFUA_ID[1:-1] not in context.packet.declared:
         yield finding("RB-PDF-IDENTIFICATION", "the schema of the PDF/UA claim is not declared")
 
 
 def metadata(context: Context) -> Findings:
-    """Info and XMP say the same (ISO 19005-2, 6.6.3)."""
+    """There is XMP metadata that can be read (ISO 14289-1, 7.1; ISO 19005-2, 6.6.2)."""
     if context.packet.fault:
         yield finding("RB-PDF-METADATA", context.packet.fault)
+
+
+def agreement(context: Context) -> Findings:
+    """Info and XMP say the same, for readers that look at one of them only."""
+    if context.packet.fault:
         return
     info, properties = context.document.info, context.packet.properties
     for key, name in TEXT_PAIRS.items():

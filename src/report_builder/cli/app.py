@@ -17,6 +17,7 @@ import click
 from report_builder import __version__
 from report_builder.cli.edge import Clock, Edge
 from report_builder.cli.fault import write_fault_report
+from report_builder.cli.groups import Group, usage_words
 from report_builder.cli.terminal import show
 from report_builder.diagnostics import Diagnostic, ExitStatus
 
@@ -46,7 +47,7 @@ COMMANDS = (
 """Every command; each is the function of its name in the module of its name."""
 
 
-class Commands(click.Group):
+class Commands(Group):
     """The commands, of which only the one that is called is imported; --help imports them all."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's name
@@ -126,8 +127,9 @@ def run(
 
 def _usage(error: click.UsageError) -> int:
     path = error.ctx.command_path if error.ctx else "report-builder"
-    message = error.format_message().rstrip(".")
-    show([Diagnostic("RB-USAGE", message[:1].lower() + message[1:], f"see {path} --help")])
+    message, nearest = usage_words(error)
+    help_ = f"see {path} --help"
+    show([Diagnostic("RB-USAGE", message, f"{nearest} Or {help_}" if nearest else help_)])
     return int(ExitStatus.BAD_INPUT)
 
 

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from report_builder.cli.edge import Edge
-from report_builder.cli.terminal import exit_status, progress, show
+from report_builder.cli.folder import ReportFolder
+from report_builder.cli.groups import Group
+from report_builder.cli.terminal import exit_status, progress, show, show_all
 from report_builder.diagnostics import Diagnostics, printable
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 @click.group(
+    cls=Group,
     short_help="List, show, fetch, verify and rebuild released versions.",
     epilog="""\b
 Examples:
@@ -48,7 +51,7 @@ def _of_a_report(command: F) -> F:
     root = click.option(
         "--root",
         default=".",
-        type=click.Path(path_type=Path),
+        type=ReportFolder(path_type=Path),
         help="Folder of the report (default: this one).",
     )
     return root(command)
@@ -118,6 +121,7 @@ def get(version: str, output: Path | None, root: Path, name: str | None) -> int:
 @archive.command("verify", short_help="Check every file and digest.")
 @click.argument("version", metavar="[V]", required=False)
 @_of_a_report
+@show_all
 def verify(version: str | None, root: Path, name: str | None) -> int:
     """Check inventories, digests and files of the whole archive, or those of version V.
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from report_builder.cli.edge import Edge
-from report_builder.cli.terminal import exit_status, progress, show
+from report_builder.cli.folder import ReportFolder
+from report_builder.cli.terminal import exit_status, patience, progress, show, show_all
 from report_builder.diagnostics import ExitStatus
 
 if TYPE_CHECKING:
@@ -27,15 +28,25 @@ Examples:
   report-builder build --draft
 """,
 )
-@click.argument("path", default=".", type=click.Path())
+@click.argument("path", default=".", type=ReportFolder())
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="The file to write (default: output/NAME.pdf)."
 )
 @click.option("--draft", is_flag=True, help="Mark every page as a draft; the file name says so too.")
 @click.option("--verify", is_flag=True, help="Let veraPDF check the file before it replaces the old one.")
 @click.option("--timings", is_flag=True, help="Show how long each stage took.")
+@show_all
+@patience
 @click.pass_obj
-def build(edge: Edge, path: str, output: Path | None, draft: bool, verify: bool, timings: bool) -> int:
+def build(
+    edge: Edge,
+    path: str,
+    output: Path | None,
+    draft: bool,
+    verify: bool,
+    timings: bool,
+    timeout: float | None,
+) -> int:
     """Build the report in PATH (a folder with content/report.yaml; default: this one).
 
     The old file is replaced only by a new one that is whole and passed its checks.
@@ -49,7 +60,8 @@ def build(edge: Edge, path: str, output: Path | None, draft: bool, verify: bool,
     from report_builder.pipeline import Request, build_report
 
     with progress() as on_stage:
-        outcome = build_report(Request(Path(path), output, draft, verify), edge.clock, on_stage)
+        request = Request(Path(path), output, draft, verify, timeout)
+        outcome = build_report(request, edge.clock, on_stage)
     show(outcome.diagnostics, path)
     if outcome.value is None:
         return exit_status(outcome.diagnostics)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from report_builder.cli.terminal import exit_status, place_of, progress, show
+from report_builder.cli.folder import ReportFolder
+from report_builder.cli.terminal import exit_status, place_of, progress, show, show_all
 from report_builder.diagnostics import Diagnostic, printable
 
 if TYPE_CHECKING:
@@ -27,9 +28,10 @@ Examples:
   report-builder check-content --fix --dry-run
 """,
 )
-@click.argument("path", default=".", type=click.Path())
+@click.argument("path", default=".", type=ReportFolder())
 @click.option("--fix", is_flag=True, help="Mend what can only be meant in one way, and show what was done.")
 @click.option("--dry-run", is_flag=True, help="With --fix: show what would be mended; write nothing.")
+@show_all
 def check_content(path: str, fix: bool, dry_run: bool) -> int:
     """Check the content and the theme of the report in PATH (default: this folder) without building it.
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from report_builder.cli.edge import Edge
-from report_builder.cli.terminal import exit_status, progress, show
+from report_builder.cli.folder import ReportFolder
+from report_builder.cli.terminal import exit_status, progress, show, show_all
 from report_builder.diagnostics import Diagnostics, ExitStatus
 
 if TYPE_CHECKING:
@@ -35,13 +36,14 @@ Exit status: 0 whether anything differs or not; with --exit-code 1 if it does.
 @click.argument("before", metavar="[A]", required=False)
 @click.argument("after", metavar="[B]", required=False)
 @click.option(
-    "--root", default=".", type=click.Path(path_type=Path), help="Folder of the report (default: this one)."
+    "--root", default=".", type=ReportFolder(path_type=Path), help="Folder of the report (default: this one)."
 )
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
 @click.option(
     "--html", "page", metavar="FILE", type=click.Path(path_type=Path), help="Write a page for readers too."
 )
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where anything differs, for scripts.")
+@show_all
 @click.pass_obj
 def diff(
     edge: Edge,

@@ -13,8 +13,10 @@ def missing_extra(command: str, libraries: Sequence[str], extra: str) -> Diagnos
     missing = [name for name in libraries if find_spec(name) is None]
     if not missing:
         return None
+    from report_builder.installed import install_hint
+
     return Diagnostic(
         "RB-EXTRA-MISSING",
         f"{command} needs {', '.join(missing)}, which the extra '{extra}' installs",
-        f"pip install 'report-builder[{extra}]'",
+        install_hint(extra),
     )

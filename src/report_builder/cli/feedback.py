@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from report_builder.cli.folder import report_above
+from report_builder.cli.groups import Group
 from report_builder.cli.serve import DATABASE
 from report_builder.cli.terminal import exit_status, show
 from report_builder.diagnostics import Diagnostic, ExitStatus, printable
@@ -28,6 +31,7 @@ _database = click.option(
 
 
 @click.group(
+    cls=Group,
     short_help="Readers' answers: list, stats, export, delete.",
     epilog="""\b
 Examples:
@@ -134,6 +138,8 @@ def _stats(store: FeedbackStore) -> None:
 def _with_store(database: str, work: Callable[[FeedbackStore], object]) -> int:
     from report_builder.feedback import StoreUnavailable, open_store
 
+    if database == DATABASE:  # of the report that the user stands in, wherever in it
+        database = str(Path(report_above("."), DATABASE))
     outcome = open_store(database, create=False)
     if outcome.value is None:
         show(outcome.diagnostics)

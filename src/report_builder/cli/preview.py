@@ -9,7 +9,8 @@ import click
 from report_builder.cli.edge import Edge
 from report_builder.cli.extras import missing_extra
 from report_builder.cli.fault import write_fault_report
-from report_builder.cli.terminal import exit_status, show
+from report_builder.cli.folder import ReportFolder
+from report_builder.cli.terminal import exit_status, show, show_all
 
 _PORT = 8765
 _FOR_THE_SITE = ("brotli", "fontTools")
@@ -24,7 +25,7 @@ Examples:
   report-builder preview --port 9000 --poll
 """,
 )
-@click.argument("path", default=".", type=click.Path())
+@click.argument("path", default=".", type=ReportFolder())
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -36,6 +37,7 @@ Examples:
 @click.option(
     "--poll", is_flag=True, help="Look at the files again and again, where the system tells of no changes."
 )
+@show_all
 @click.pass_obj
 def preview(edge: Edge, path: str, port: int, open_browser: bool, poll: bool) -> int:
     """Show the report in PATH (default: this folder) in a browser, and every edit as it is saved.

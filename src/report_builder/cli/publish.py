@@ -10,7 +10,8 @@ import click
 
 from report_builder.cli.edge import Edge
 from report_builder.cli.extras import missing_extra
-from report_builder.cli.terminal import exit_status, progress, show
+from report_builder.cli.folder import ReportFolder
+from report_builder.cli.terminal import exit_status, progress, show, show_all
 from report_builder.diagnostics import ExitStatus
 
 if TYPE_CHECKING:
@@ -25,10 +26,11 @@ Examples:
   report-builder publish rapporter/2019-7 --output /srv/www/rapport
 """,
 )
-@click.argument("path", default=".", type=click.Path())
+@click.argument("path", default=".", type=ReportFolder())
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Folder of the site (default: output/site)."
 )
+@show_all
 @click.pass_obj
 def publish(edge: Edge, path: str, output: Path | None) -> int:
     """Write the site of the report in PATH: landing page, HTML edition and PDF of every released version.

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from report_builder.cli.edge import Edge
-from report_builder.cli.terminal import exit_status, progress, show
+from report_builder.cli.folder import ReportFolder
+from report_builder.cli.terminal import exit_status, patience, progress, show, show_all
 from report_builder.diagnostics import ExitStatus
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ Examples:
   report-builder release --dry-run
 """,
 )
-@click.argument("path", default=".", type=click.Path())
+@click.argument("path", default=".", type=ReportFolder())
 @click.option("--note", default="", help="What is new, in a sentence or two, for the public list of changes.")
 @click.option(
     "--date",
@@ -36,8 +37,12 @@ Examples:
     help="Its date (default: today).",
 )
 @click.option("--dry-run", is_flag=True, help="Show version, dates and differences; write nothing.")
+@show_all
+@patience
 @click.pass_obj
-def release(edge: Edge, path: str, note: str, day: datetime | None, dry_run: bool) -> int:
+def release(
+    edge: Edge, path: str, note: str, day: datetime | None, dry_run: bool, timeout: float | None
+) -> int:
     """Build the report in PATH, check it with veraPDF, and archive it as the next version.
 
     The first release sets the date of publication, unless report.yaml states one. Later releases keep it,
@@ -51,7 +56,7 @@ def release(edge: Edge, path: str, note: str, day: datetime | None, dry_run: boo
     from report_builder.pipeline.releasing import ReleaseRequest
     from report_builder.pipeline.releasing import release as run
 
-    request = ReleaseRequest(Path(path), note, day.date() if day else None, dry_run)
+    request = ReleaseRequest(Path(path), note, day.date() if day else None, dry_run, timeout)
     with progress() as on_stage:
         outcome = run(request, edge.now(), edge.clock, on_stage)
     show(outcome.diagnostics, path)

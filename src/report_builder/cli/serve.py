@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from report_builder.cli.edge import Edge
-from report_builder.cli.terminal import exit_status, show
+from report_builder.cli.folder import ReportFolder
+from report_builder.cli.terminal import exit_status, show, show_all
 from report_builder.diagnostics import Diagnostic, Diagnostics, ExitStatus
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ Examples:
   report-builder serve --site /srv/rapport/site
 """,
 )
-@click.argument("path", default=".", type=click.Path(path_type=Path))
+@click.argument("path", default=".", type=ReportFolder(path_type=Path))
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
 @click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0: any that is free."
@@ -41,6 +42,7 @@ Examples:
     help=f"Where answers are kept: a SQLite file or a PostgreSQL URL (default: {DATABASE}).",
 )
 @click.option("--site", type=click.Path(path_type=Path), help=f"The published site (default: {SITE}).")
+@show_all
 @click.pass_obj
 def serve(edge: Edge, path: Path, host: str, port: int, database: str | None, site: Path | None) -> int:
     """Serve the site that publish wrote for the report in PATH, until Ctrl-C.
@@ -103,8 +105,9 @@ def _missing(error: ImportError) -> Diagnostic:
     library = (error.name or "").partition(".")[0]
     if library not in {"anyio", "h11", "sqlalchemy", "starlette", "uvicorn"}:
         raise error
-    hint = "install it with: pip install 'report-builder[serve]'"
-    return Diagnostic("RB-EXTRA-MISSING", f"{library} is not installed", hint)
+    from report_builder.installed import install_hint
+
+    return Diagnostic("RB-EXTRA-MISSING", f"{library} is not installed", install_hint("serve"))
 
 
 def _leave(*diagnostics: Diagnostic, root: str = "") -> int:

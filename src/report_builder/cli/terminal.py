@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from report_builder.codes import CODES
 from report_builder.diagnostics import Diagnostic, ExitStatus, Severity, SourceSpan, printable
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 SHOWN = 50
 """So many diagnostics are shown; the others are counted."""
@@ -26,16 +31,65 @@ _GRAVEST_FIRST = (
 )
 
 
+patience = click.option(
+    "--timeout",
+    type=click.FloatRange(min=1),
+    metavar="SECONDS",
+    help="Give a check up when it has not moved for so long (default: 120, and more for large files).",
+)
+"""The option of every command that lets a file be checked by another process."""
+
+
 def show(diagnostics: Iterable[Diagnostic], root: str = "") -> None:
     """Print diagnostics on stderr, sorted by place; errors come first where there are too many.
 
-    ``root`` is the report's folder as the user gave it, so that the places can be opened from here.
+    ``root`` is the report's folder as the user gave it, so that the places can be opened from here. Of
+    more than ``SHOWN`` the others are counted by code and file, unless the user asked for ``--all``.
     """
-    items = sorted(diagnostics, key=lambda item: -item.severity)
-    for item in sorted(items[:SHOWN], key=_place_order):
+    items = sorted(diagnostics, key=lambda item: (-item.severity, *_place_order(item)))
+    limit = len(items) if _wants_all() else SHOWN
+    for item in sorted(items[:limit], key=_place_order):
         click.echo(_line(item, root), err=True)
-    if len(items) > SHOWN:
-        click.echo(f"… and {len(items) - SHOWN} more", err=True)
+    if len(items) > limit:
+        _count(items[limit:], root)
+
+
+def _count(items: Sequence[Diagnostic], root: str) -> None:
+    """Print how many there are of each code in each file; errors come first, then the most."""
+    context = click.get_current_context(silent=True)
+    more = "; --all shows each:" if context is not None and _ALL in context.meta else ":"
+    click.echo(f"… and {len(items)} more{more}", err=True)
+    counted = Counter((-item.severity, item.code, _file_of(item, root)) for item in items)
+    for (gravity, code, path), count in sorted(counted.items(), key=_count_order):
+        marker = _MARKER[Severity(-gravity)]
+        click.echo(printable(f"  {count} × {code} {marker}{path}".rstrip()), err=True)
+
+
+def _count_order(counted: tuple[tuple[int, str, str], int]) -> tuple[int, int, str, str]:
+    (gravity, code, path), count = counted
+    return (gravity, -count, path, code)
+
+
+def _file_of(item: Diagnostic, root: str) -> str:
+    return place_of(SourceSpan(item.span.path), root) if item.span else ""
+
+
+def show_all(command: F) -> F:
+    """Give a command the option ``--all``, by which :func:`show` shows every diagnostic."""
+
+    def keep(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
+        context.meta[_ALL] = value
+
+    text = f"Show every problem, not the first {SHOWN} and a count of the others."
+    return click.option("--all", is_flag=True, expose_value=False, callback=keep, help=text)(command)
+
+
+_ALL = "report_builder.cli.all"
+
+
+def _wants_all() -> bool:
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.meta.get(_ALL))
 
 
 def exit_status(diagnostics: Iterable[Diagnostic]) -> ExitStatus:
@@ -62,6 +116,8 @@ def _line(item: Diagnostic, root: str) -> str:
 def place_of(span: SourceSpan, root: str) -> str:
     """Give a place so that it can be opened from here; ``root`` is the folder as the user gave it."""
     where = span.path if root in {"", "."} else Path(root, span.path).as_posix()
+    if ".." in Path(root).parts:  # among the sources: the way from here, not up and down again
+        where = Path(os.path.relpath(where)).as_posix()
     return where + str(span).removeprefix(span.path)
 
 

@@ -33,7 +33,13 @@ _ATOM = re.compile(r" *[^ ]{1,30}| +$")
 _LONGEST = 66
 """Columns of a piece that is not broken, with its marks."""
 
-_FIELDS = {"n": "answers", "issn": "ISSN", "kind": "kind of publication", "program": "made with"}
+_FIELDS = {
+    "n": "answers",
+    "compared": "compared with",
+    "issn": "ISSN",
+    "kind": "kind of publication",
+    "program": "made with",
+}
 
 
 def unpainted(_op: Op, text: str) -> str:

@@ -34,6 +34,7 @@ from report_builder.compare.model import (
 )
 from report_builder.compare.reading import Block, Reading, read
 from report_builder.compare.words import Hunk, Token, hunks, marked, shown, whole
+from report_builder.sources.characters import bare
 
 
 class NotComparable(Exception):  # noqa: N818 - a state of the files, not an error of ours
@@ -114,7 +115,7 @@ class _Comparing:
         return FindingChange(
             cause.name,
             change_of(old, new),
-            stated.statement,
+            bare(stated.statement),
             old.display if old else "",
             new.display if new else "",
             finding_fields(old, new),

@@ -15,6 +15,7 @@ from report_builder.compare.words import Hunk, Token, exchanged, keys
 from report_builder.content.written import written_value
 from report_builder.model.findings import Finding
 from report_builder.model.language import LANGUAGES, Words
+from report_builder.sources.characters import bare
 
 Keys: TypeAlias = tuple[str, ...]
 
@@ -90,16 +91,17 @@ def finding_fields(before: Finding | None, after: Finding | None) -> tuple[Field
 
 
 def _stated(finding: Finding | None) -> dict[str, str]:
-    names = ("value", "unit", "statement", "question", "n", "source", "group")
+    names = ("value", "unit", "compared", "statement", "question", "n", "source", "group")
     if finding is None:
         return dict.fromkeys(names, "")
     values = (
-        str(finding.value),
+        f"{finding.value:+}" if finding.plus else str(finding.value),
         finding.unit,
-        finding.statement,
-        finding.question,
+        bare(finding.compared),
+        bare(finding.statement),
+        bare(finding.question),
         "" if finding.sample is None else str(finding.sample),
-        finding.source,
+        bare(finding.source),
         finding.group,
     )
     return dict(zip(names, values, strict=True))
@@ -117,11 +119,14 @@ def finding_cause(name: str, before: Finding | None, after: Finding | None) -> C
 
 def _texts(finding: Finding | None, words: Words) -> tuple[str, ...]:
     if finding is None:
-        return ("",) * 6
+        return ("",) * 7
     sample = words.sample.format(finding.sample) if finding.sample is not None else ""
-    shown = written_value(finding.value, finding.unit, words)
-    bare = shown.removesuffix(finding.unit).rstrip("\u00a0 ") if finding.unit else ""
-    return (shown, bare, finding.statement, finding.question, sample, finding.source)
+    shown = written_value(finding.value, finding.unit, words, plus=finding.plus)
+    compared = words.compared.format(bare(finding.compared)) if finding.compared else ""
+    number = shown.removesuffix(finding.unit).rstrip("\u00a0 ") if finding.unit else ""
+    said = (bare(text) for text in (finding.statement, finding.question, finding.source))
+    statement, question, source = said
+    return (shown, number, compared, statement, question, sample, source)
 
 
 def change_of(before: object, after: object) -> Change:

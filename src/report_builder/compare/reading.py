@@ -15,11 +15,12 @@ from msgspec import Struct
 
 from report_builder.check.context import Context
 from report_builder.check.document import Document
-from report_builder.check.reading import INLINE, SOFT_HYPHEN, Annotation, Node, Passage, read_structure
+from report_builder.check.reading import INLINE, Annotation, Node, Passage, read_structure
 from report_builder.compare.facts import metadata, page_labels
 from report_builder.compare.model import Box, Kind, Spot
 from report_builder.compare.words import Token, spaced, tokens
 from report_builder.model.language import LANGUAGES
+from report_builder.sources.characters import SOFT_HYPHEN
 
 _KINDS = {
     "Caption": Kind.CAPTION,

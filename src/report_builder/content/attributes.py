@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.sources.characters import bare
 from report_builder.sources.nearest import did_you_mean
 
 # Possessive and bounded: hostile input must not make the search go back and forth.
@@ -40,7 +41,8 @@ def parse_attributes(body: str) -> Attributes:
     """Read what stands between the braces."""
     identifier, classes, values, stray = "", [], {}, []
     for match in _ITEM.finditer(body):
-        mark, name, key, quoted, bare, word = match.groups()
+        mark, name, key, quoted, unquoted, word = match.groups()
+        name, key = bare(name or ""), bare(key or "")
         if word or (key and key in values) or (mark == "#" and identifier):
             stray.append(match.group().strip())
         elif mark == "#":
@@ -48,7 +50,7 @@ def parse_attributes(body: str) -> Attributes:
         elif mark == ".":
             classes.append(name)
         else:
-            values[key] = bare if quoted is None else quoted
+            values[key] = unquoted if quoted is None else quoted
     return Attributes(identifier, tuple(classes), values, tuple(stray))
 
 

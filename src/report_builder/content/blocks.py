@@ -10,9 +10,11 @@ from report_builder.content.boxes import read_container
 from report_builder.content.chapter import Chapter
 from report_builder.content.figures import read_figure
 from report_builder.content.inlines import read_content, read_inlines
+from report_builder.content.line_hints import code_without_hyphens
 from report_builder.content.place import Place
 from report_builder.content.rules_block import SourceRow
 from report_builder.content.tree import Node
+from report_builder.content.written import NO_TEXT
 from report_builder.diagnostics import SourceSpan
 from report_builder.model.blocks import (
     Align,
@@ -29,7 +31,7 @@ from report_builder.model.blocks import (
     Table,
     ThematicBreak,
 )
-from report_builder.model.inlines import Inlines, plain_text
+from report_builder.model.inlines import Inlines, Text, plain_text
 
 _TASK = re.compile(r"\[[ xX]\]\s")
 _ALERT = re.compile(r"\[!\w+\]")
@@ -60,6 +62,7 @@ def read_section(node: Node, chapter: Chapter) -> Section:
         title = read_content(node, chapter)
     if not title:
         chapter.error("RB-EMPTY", span, "the heading has no text", "write its words behind the '#'")
+        title = (Text(NO_TEXT, span),)
     if _UNCLOSED.search(plain_text(title)):
         message = "the attributes of the heading are not closed"
         chapter.error("RB-UNKNOWN-ATTRIBUTE", span, message, "end them with '}', as in {#id}")
@@ -130,7 +133,9 @@ def _code(node: Node, chapter: Chapter) -> Iterable[Block]:
     if not value.strip():
         chapter.error("RB-EMPTY", span, "the code block has no text", "delete it")
         return
-    yield CodeBlock(chapter.block_id(node), value, span)
+    yield CodeBlock(
+        chapter.block_id(node), code_without_hyphens(value, span, chapter.shared.diagnostics), span
+    )
 
 
 def _thematic_break(node: Node, chapter: Chapter) -> Iterable[Block]:
@@ -177,7 +182,9 @@ def _alignment(column: str) -> Align:
 def _row(row: SourceRow, width: int, chapter: Chapter) -> tuple[Cell, ...]:
     if len(row.cells) != width:
         _ragged(chapter, SourceSpan(chapter.path, row.line + 1), len(row.cells), width)
-    return _cells(row, chapter)
+    cells = _cells(row, chapter)
+    # Of a row that was told, a whole one is made, so that it can be looked at further.
+    return (*cells, *(Cell((), SourceSpan(chapter.path, row.line + 1)),) * (width - len(cells)))[:width]
 
 
 def _ragged(chapter: Chapter, span: SourceSpan, found: int, wanted: int) -> None:
@@ -210,8 +217,14 @@ def _link_definition(node: Node, chapter: Chapter) -> Iterable[Block]:
 
 
 def _left_out(_node: Node, _chapter: Chapter) -> Iterable[Block]:
-    """Leave out a footnote, which stands where it is referred to, and what RB-NESTING was told of."""
+    """Leave out a footnote, which stands where it is referred to."""
     return ()
+
+
+def _cut(node: Node, chapter: Chapter) -> Iterable[Block]:
+    """Let a word stand for what RB-NESTING was told of, so that what it stood in is not empty."""
+    span = SourceSpan(chapter.path, node.line + 1)
+    yield Paragraph(chapter.block_id(node), (Text(NO_TEXT, span),), span)
 
 
 def check_definitions(chapter: Chapter) -> None:
@@ -246,7 +259,7 @@ KINDS: Mapping[str, Callable[[Node, Chapter], Iterable[Block]]] = {
     "stray_fence": _stray_fence,
     "definition": _link_definition,
     "footnote_reference": _left_out,
-    "cut": _left_out,
-    "heading": _section,
+    "cut": _cut,
+    "heading": _paragraph,
 }
-"""How each kind of node is read. A heading inside another block was reported with the sections."""
+"""How each kind of node is read. A heading inside another block was told with the sections: its words."""

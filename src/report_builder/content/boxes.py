@@ -23,6 +23,7 @@ from report_builder.model.blocks import (
 )
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import Inlines
+from report_builder.sources.characters import bare
 from report_builder.sources.nearest import did_you_mean
 
 
@@ -119,12 +120,16 @@ def _finding_chart(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[B
     findings = _findings(node, chapter, span)
     for finding in findings:
         if finding.share is None or not 0 <= finding.share <= 100:
-            message = f"the finding '{finding.id}' is not a percentage from 0 to 100"
-            wrong_unit = finding.share is None
-            hint = 'show it in finding-cards, or give it the unit "%"' if wrong_unit else "correct its value"
+            wrong_unit = finding.unit != "%"
+            message = (
+                f"the finding '{finding.id}' is not a percentage"
+                if wrong_unit
+                else f"a chart goes from 0 to 100, and the finding '{finding.id}' is {finding.shown}"
+            )
+            hint = "show it in finding-cards" + (', or give it the unit "%"' if wrong_unit else "")
             chapter.error("RB-VALUE", span, message, hint)
     if findings:
-        data = "; ".join(f"{finding.statement.rstrip('.')}: {finding.display}" for finding in findings)
+        data = "; ".join(f"{bare(finding.statement).rstrip('.')}: {finding.shown}" for finding in findings)
         alt = chapter.shared.words.chart_alt.format(f"{data}.")
         identifier = chapter.block_id(node)
         caption = read_attribute(node, chapter, "caption")
@@ -147,7 +152,7 @@ def _findings(node: Node, chapter: Chapter, span: SourceSpan) -> tuple[Finding, 
         found = [shared.finding(identifier, chapter.place(node, identifier).at()) for identifier in ids]
         return tuple(finding for finding in found if finding is not None)
     members = tuple(finding for finding in shared.findings.values() if finding.group == group)
-    if not members and shared.findings_known:
+    if not members and shared.findings_whole:
         groups = sorted({finding.group for finding in shared.findings.values()} - {""})
         hint = did_you_mean(group, groups) or "write 'group:' at the findings that belong together"
         place = chapter.place(node, group).at()

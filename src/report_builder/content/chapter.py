@@ -28,30 +28,41 @@ class Target(Struct, frozen=True):
 
 
 class Shared(Struct):
-    """What all chapters of a report share while they are read."""
+    """What all chapters of a report share while they are read.
+
+    ``findings`` are those that are sound and ``finding_ids`` all there are, unless ``findings_known`` is
+    false; ``chapters_known`` is false as soon as a chapter could not be read, and with it its ids.
+    """
 
     files: SourceFiles
     diagnostics: Diagnostics
     words: Words
     language: str
     findings: Mapping[str, Finding]
+    finding_ids: frozenset[str]
     findings_known: bool
     html_literal: bool
     ids: Ids = field(default_factory=Ids)
     targets: dict[str, Target] = field(default_factory=dict)
     notes: dict[str, Note] = field(default_factory=dict)
     images: dict[str, Image | None] = field(default_factory=dict)
+    chapters_known: bool = True
     note_count: int = 0
     chapter_count: int = 0
     figure_count: int = 0
     table_count: int = 0
 
+    @property
+    def findings_whole(self) -> bool:
+        """True where every finding that there is can be asked."""
+        return self.findings_known and len(self.findings) == len(self.finding_ids)
+
     def finding(self, identifier: str, span: SourceSpan) -> Finding | None:
         """Return a finding; RB-UNKNOWN-FINDING when ``findings.yaml`` has none of that name."""
         found = self.findings.get(identifier)
-        if found is None and self.findings_known:
+        if found is None and self.findings_known and identifier not in self.finding_ids:
             message = f"there is no finding '{identifier}'"
-            hint = did_you_mean(identifier, self.findings) or "add it to content/findings.yaml"
+            hint = did_you_mean(identifier, self.finding_ids) or "add it to content/findings.yaml"
             self.diagnostics.error("RB-UNKNOWN-FINDING", span, message, hint)
         return found
 
@@ -111,7 +122,9 @@ class Chapter(Struct):
     def value(self, finding: Finding) -> str:
         """Write the value of a finding as the language of the place does; others as the report's own."""
         words = words_of(self._languages[-1]) if self._languages else None
-        return written_value(finding.value, finding.unit, words) if words else finding.display
+        if words is None:
+            return finding.display
+        return written_value(finding.value, finding.unit, words, plus=finding.plus)
 
     def place(self, node: Node, content: str | None = None) -> Place:
         """Return the place of a node's text, or of ``content`` on the same line."""

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Annotated
 
 from msgspec import Struct
 
 from report_builder.content.pasted import tell_pasted_values
+from report_builder.content.spoken import refuse_roles
 from report_builder.content.written import prose, scripts_can_be_set, written_value
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.findings import Finding
 from report_builder.model.language import LANGUAGES, Words
+from report_builder.sources.characters import bare
 from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
-from report_builder.sources.schema import Key, Located, read_mapping
-from report_builder.sources.yaml_tree import parse_yaml
+from report_builder.sources.schema import Key, Located, SignedNumber, read_partly
+from report_builder.sources.source_text import read_lines
+from report_builder.sources.yaml_tree import ListNode, MapNode, Node, ScalarNode, parse_yaml
 
 PATH = "content/findings.yaml"
 
@@ -29,9 +31,22 @@ class FindingKeys(Struct, frozen=True):
     id: Annotated[
         Located[str], Key("Name that the text calls the finding by.", pattern=_ID, example="mer-tillit")
     ]
-    value: Annotated[Decimal, Key("The number, with a decimal point where it has decimals.")]
+    value: Annotated[
+        SignedNumber,
+        Key(
+            "The number, with a decimal point where it has decimals; a plus before it is shown.", example="+4"
+        ),
+    ]
     statement: Annotated[str, Key("What the number says, as a sentence or a heading.")]
     unit: Annotated[str, Key('What is counted: "%", a word, or nothing.', may_be_empty=True)] = ""
+    compared: Annotated[
+        str,
+        Key(
+            "The period that a change is measured from, as it is to be read.",
+            may_be_empty=True,
+            example='"2021"',
+        ),
+    ] = ""
     question: Annotated[str, Key("The question that was asked.", may_be_empty=True)] = ""
     n: Annotated[int | None, Key("How many answered.", minimum=1)] = None
     source: Annotated[str, Key("Where the number is from.", may_be_empty=True)] = ""
@@ -44,50 +59,105 @@ class FindingsKeys(Struct, frozen=True):
     findings: Annotated[tuple[FindingKeys, ...], Key("All findings of the report.", may_be_empty=True)]
 
 
+class FindingsFile(Struct, frozen=True):
+    """What is sound of ``findings.yaml``.
+
+    ``ids`` are those of all findings, faulty ones too; ``known`` is false where there may be others.
+    """
+
+    findings: dict[str, Finding]
+    ids: frozenset[str]
+    known: bool
+
+
 def read_findings(files: SourceFiles, language: str, diagnostics: Diagnostics) -> dict[str, Finding] | None:
     """Read ``content/findings.yaml``; a report without that file has no findings.
 
     ``language`` is a key of ``LANGUAGES`` and decides how values are written. None comes back after a
     diagnostic for each fault in the file.
     """
+    faults = Diagnostics()
+    read = read_partial_findings(files, language, faults)
+    diagnostics.extend(faults.items)
+    diagnostics.allow(faults.allowances)
+    return None if faults.has_errors else read.findings
+
+
+def read_partial_findings(files: SourceFiles, language: str, diagnostics: Diagnostics) -> FindingsFile:
+    """Read what is sound of ``content/findings.yaml``, after a diagnostic for each fault in it."""
     if not files.exists(PATH):
-        return {}
+        return FindingsFile({}, frozenset(), known=True)
     text = files.read_text(PATH, diagnostics, None)
     if text is None:
-        return None
-    tree = straightened(parse_yaml(text, PATH, diagnostics), text, diagnostics, language)
-    if tree is None:
-        return None
-    tell_pasted_values(tree, text.split("\n"), PATH, language, diagnostics)
-    can_be_set = scripts_can_be_set(tree, diagnostics)
-    keys = read_mapping(tree, FindingsKeys, diagnostics)
-    if keys is None:
-        return None
+        return FindingsFile({}, frozenset(), known=False)
+    return parse_partial_findings(text, language, diagnostics)
+
+
+def parse_findings(text: str, language: str, diagnostics: Diagnostics) -> dict[str, Finding] | None:
+    """Read the text of a ``findings.yaml``, as :func:`read_findings` does the file."""
+    faults = Diagnostics()
+    read = parse_partial_findings(text, language, faults)
+    diagnostics.extend(faults.items)
+    return None if faults.has_errors else read.findings
+
+
+def parse_partial_findings(text: str, language: str, diagnostics: Diagnostics) -> FindingsFile:
+    """Read what is sound of the text of a ``findings.yaml``."""
+    lines = read_lines(text, PATH, diagnostics, compose=False)
+    tree = straightened(parse_yaml(lines, PATH, diagnostics), lines.text, diagnostics, language)
+    keys = None
+    if tree is not None:
+        tell_pasted_values(tree, lines, PATH, language, diagnostics)
+        refuse_roles(tree, set(), diagnostics)
+        scripts_can_be_set(tree, lines, diagnostics)
+        keys = read_partly(tree, FindingsKeys, diagnostics)
+    if tree is None or keys is None:
+        return FindingsFile({}, frozenset(), known=False)
+    ids, known = _ids(tree, diagnostics)
     found: dict[str, Finding] = {}
-    for finding in keys.findings:
-        first = found.setdefault(finding.id.value, _finding(finding, LANGUAGES[language]))
-        if first.span != finding.id.span:
+    for finding in keys.findings or ():
+        found.setdefault(finding.id.value, _finding(finding, LANGUAGES[language]))
+    return FindingsFile(found, ids, known)
+
+
+def _ids(tree: Node, diagnostics: Diagnostics) -> tuple[frozenset[str], bool]:
+    """The id of each finding, sound or not, and whether each has one; RB-DUPLICATE-ID where one is twice."""
+    listed = tree.entries.get("findings") if isinstance(tree, MapNode) else None
+    if listed is None or not isinstance(listed.value, ListNode):
+        return frozenset(), False
+    first: dict[str, SourceSpan] = {}
+    known = True
+    for item in listed.value.items:
+        entry = item.entries.get("id") if isinstance(item, MapNode) else None
+        if entry is None or not isinstance(entry.value, ScalarNode) or not entry.value.text.strip():
+            known = False
+            continue
+        name, span = entry.value.text.strip(), entry.value.span
+        if first.setdefault(name, span) != span:
             diagnostics.error(
                 "RB-DUPLICATE-ID",
-                finding.id.span,
-                f"the finding '{first.id}' stands twice, first in line {first.span.line}",
+                span,
+                f"the finding '{name}' stands twice, first in line {first[name].line}",
                 "give one of them another id",
-                (first.span,),
+                (first[name],),
             )
-    return found if can_be_set and len(found) == len(keys.findings) else None
+    return frozenset(first), known
 
 
 def _finding(keys: FindingKeys, words: Words) -> Finding:
-    unit = prose(keys.unit)
+    unit, compared = bare(prose(keys.unit)), prose(keys.compared)
     return Finding(
         id=keys.id.value,
-        value=keys.value,
+        value=keys.value.value,
         unit=unit,
-        display=written_value(keys.value, unit, words),
+        display=written_value(keys.value.value, unit, words, plus=keys.value.plus),
         statement=prose(keys.statement),
         question=prose(keys.question),
         sample=keys.n,
         source=prose(keys.source),
         group=keys.group,
         span=keys.id.span,
+        plus=keys.value.plus,
+        compared=compared,
+        comparison=words.compared.format(compared) if compared else "",
     )

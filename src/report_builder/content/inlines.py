@@ -18,12 +18,14 @@ from report_builder.content.attributes import (
     language_tag,
 )
 from report_builder.content.chapter import Chapter
+from report_builder.content.line_hints import address_without_hints, code_without_hyphens
 from report_builder.content.links import LinkError, external_target
 from report_builder.content.markdown import has_markup, parse_inlines
 from report_builder.content.pasted.words import leads_nowhere
 from report_builder.content.place import Place
 from report_builder.content.tree import Node
 from report_builder.content.typography import clean, glue_to_number, unset_script
+from report_builder.content.written import NO_TEXT
 from report_builder.diagnostics import Fix, SourceSpan
 from report_builder.model.inlines import (
     Code,
@@ -41,6 +43,7 @@ from report_builder.model.inlines import (
     plain_text,
 )
 from report_builder.sources.nearest import did_you_mean
+from report_builder.sources.source_text import tell_invisible, without_invisible
 
 MAX_DEPTH = 12
 """How many emphases, links and spans may stand inside each other."""
@@ -132,11 +135,18 @@ class _Reader:
     # Text
 
     def add_text(self, token: Token) -> None:
-        if token.info == "entity" and (found := unset_script(token.content)):
-            self._chapter.error("RB-SCRIPT", self._span(token), found.message, found.hint)
+        if token.info == "entity":
+            self._read_entity(token)
         if not self._text:
             self._text_at = token.meta.get("at", 0)
         self._text.append(token.content)
+
+    def _read_entity(self, token: Token) -> None:
+        """Look at a character that the file itself does not have, as it was looked at the others."""
+        token.content, invisible = without_invisible(token.content)
+        tell_invisible(invisible, self._span(token), self._chapter.shared.diagnostics)
+        if found := unset_script(token.content):
+            self._chapter.error("RB-SCRIPT", self._span(token), found.message, found.hint)
 
     def add_blank(self, token: Token) -> None:
         if not self._text:
@@ -173,7 +183,10 @@ class _Reader:
 
     def code(self, token: Token) -> None:
         self._flush()
-        self._add(Code(token.content, self._span(token)), "`")
+        span = self._span(token)
+        self._add(
+            Code(code_without_hyphens(token.content, span, self._chapter.shared.diagnostics), span), "`"
+        )
 
     def line_break(self, token: Token) -> None:
         self._flush()
@@ -188,6 +201,8 @@ class _Reader:
         elif finding := self._chapter.shared.finding(token.content, span):
             value = self._chapter.value(finding)
             self._add(FindingValue(finding.id, value, span), value[-1:])
+        else:  # a number stands here, so that the place is not found empty too
+            self._add(Text(NO_TEXT, span), NO_TEXT)
 
     def footnote(self, token: Token) -> None:
         self._flush()
@@ -298,8 +313,8 @@ class _Reader:
         return tuple(spoken)
 
     def _close_link(self, token: Token, attributes: Attributes, children: Inlines, span: SourceSpan) -> None:
-        href = str(token.attrs["href"])
         diagnostics = self._chapter.shared.diagnostics
+        href = address_without_hints(str(token.attrs["href"]), span, diagnostics)
         internal = href.startswith("#") and len(href) > 1
         classes = ("page",) if internal else ()
         owner = "a cross-reference" if internal else "a link"
@@ -333,6 +348,8 @@ class _Reader:
     def _close_reference(self, target: str, page: bool, children: Inlines, span: SourceSpan) -> None:
         shared = self._chapter.shared
         found = shared.targets.get(target)
+        if found is None and not shared.chapters_known:
+            return
         if found is None:
             hint = did_you_mean(target, shared.targets) or "give the block an id, such as {#" + target + "}"
             self._chapter.error("RB-DANGLING-REF", span, f"nothing has the id '{target}'", hint)

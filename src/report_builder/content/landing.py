@@ -13,7 +13,6 @@ from report_builder.content.inlines import read_inlines
 from report_builder.content.pasted import tell_pasted_values
 from report_builder.content.place import Place
 from report_builder.content.tree import Node as BlockNode
-from report_builder.content.typography import normalise
 from report_builder.content.written import scripts_can_be_set
 from report_builder.diagnostics import SourceSpan
 from report_builder.model.blocks import (
@@ -34,7 +33,8 @@ from report_builder.model.landing import NO_LANDING, Landing, LandingFacts, Land
 from report_builder.model.report import Publication
 from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.nearest import did_you_mean
-from report_builder.sources.schema import Key, Located, read_mapping
+from report_builder.sources.schema import Key, Located, read_partly
+from report_builder.sources.source_text import SourceLines, read_lines
 from report_builder.sources.yaml_tree import parse_yaml
 
 PATH = "content/landing.yaml"
@@ -95,27 +95,28 @@ def read_landing(shared: Shared, facts: Publication, chapters: tuple[Section, ..
     if not shared.files.exists(PATH):
         return _chosen(facts, chapters)
     text = shared.files.read_text(PATH, shared.diagnostics, None)
-    source = None if text is None else normalise(text)
-    if source is None:
+    if text is None:
         return NO_LANDING
-    read = parse_yaml(source, PATH, shared.diagnostics)
-    tree = straightened(read, source, shared.diagnostics, shared.language)
+    lines = read_lines(text, PATH, shared.diagnostics, compose=True)
+    read = parse_yaml(lines, PATH, shared.diagnostics)
+    tree = straightened(read, lines.text, shared.diagnostics, shared.language)
     if tree is None:
         return NO_LANDING
-    tell_pasted_values(tree, source.split("\n"), PATH, shared.language, shared.diagnostics)
-    scripts_can_be_set(tree, shared.diagnostics)
-    keys = read_mapping(tree, LandingKeys, shared.diagnostics)
-    return _Reader(shared, source, chapters).read(keys) if keys else NO_LANDING
+    tell_pasted_values(tree, lines, PATH, shared.language, shared.diagnostics)
+    scripts_can_be_set(tree, lines, shared.diagnostics)
+    keys = read_partly(tree, LandingKeys, shared.diagnostics)
+    return _Reader(shared, lines, chapters).read(keys) if keys else NO_LANDING
 
 
 class _Reader:
     """Makes the page of the keys; the report's blocks are found by their ids."""
 
-    def __init__(self, shared: Shared, source: str, chapters: tuple[Section, ...]) -> None:
+    def __init__(self, shared: Shared, lines: SourceLines, chapters: tuple[Section, ...]) -> None:
         self._shared = shared
         root = BlockNode("section", Token("root", "", 0), 0)
-        self._file = Chapter(shared, PATH, source.split("\n"), {}, root, {})
+        self._file = Chapter(shared, PATH, lines, {}, root, {})
         blocks = tuple(_walk(chapters))
+        self._ids = {block.id for block in blocks}
         self._quotes = {block.id: block for block in blocks if isinstance(block, PullQuote)}
         self._boxes = {block.id: block for block in blocks if isinstance(block, FactBox)}
         self._sections = {block.id: block for block in blocks if isinstance(block, Section)}
@@ -154,7 +155,7 @@ class _Reader:
             return tuple(finding for finding in found if finding is not None)
         group = keys.group
         members = tuple(f for f in self._shared.findings.values() if f.group == group.value)
-        if not members and self._shared.findings_known:
+        if not members and self._shared.findings_whole:
             groups = sorted({finding.group for finding in self._shared.findings.values()} - {""})
             hint = did_you_mean(group.value, groups) or "write 'group:' at the findings that belong together"
             message = f"no finding is in the group '{group.value}'"
@@ -184,10 +185,17 @@ class _Reader:
             if item.value in known:
                 found.append(known[item.value])
                 continue
+            if not self._may_be_missed(item.value):
+                continue
             message = f"the report has no {kind} '{item.value}'"
             hint = did_you_mean(item.value, known) or f"give the {kind} this id: {{#{item.value}}}"
             self._file.error("RB-DANGLING-REF", item.span, message, hint)
         return tuple(found)
+
+    def _may_be_missed(self, identifier: str) -> bool:
+        """Tell whether what has this id was read, or is nowhere; else what keeps it away is told already."""
+        shared = self._shared
+        return shared.chapters_known and (identifier in self._ids or identifier not in shared.targets)
 
     def _lines(self, texts: Iterable[Located[str]]) -> tuple[Inlines, ...]:
         return tuple(self._line(text) for text in texts)

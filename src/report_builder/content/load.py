@@ -2,39 +2,87 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
 from report_builder.content.blocks import KINDS, check_definitions, read_section
 from report_builder.content.chapter import Chapter, Shared
-from report_builder.content.findings import read_findings
+from report_builder.content.findings import read_partial_findings
 from report_builder.content.landing import read_landing
 from report_builder.content.markdown import Environment, parse_blocks
 from report_builder.content.outline import outline
 from report_builder.content.pasted import tell_pasted
-from report_builder.content.publication import ReportFile, as_edition, read_publication
-from report_builder.content.tree import build_sections, build_tree
-from report_builder.content.typography import normalise, unset_script
+from report_builder.content.publication import ReportFile, as_edition, read_partial_publication
+from report_builder.content.sections import build_sections
+from report_builder.content.spoken import typed, with_findings
+from report_builder.content.standin import stand_in
+from report_builder.content.tree import build_tree
+from report_builder.content.typography import first_unset, unset_characters
 from report_builder.content.unlisted import chapters_to_read
-from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
+from report_builder.diagnostics import Allowance, Diagnostic, Diagnostics, Outcome, SourceSpan
 from report_builder.model.language import LANGUAGES
 from report_builder.model.report import Edition, Report
 from report_builder.sources.files import SourceFiles
-from report_builder.sources.soft_returns import without_soft_returns
+from report_builder.sources.source_text import SourceLines, read_lines
 
 
-def load_report(files: SourceFiles, edition: Edition | None = None) -> Outcome[Report]:
+class Reading(Struct, frozen=True):
+    """What was read of a report: the whole model, or what is sound of it beside the diagnostics.
+
+    A model that is not ``whole`` is good for finding further faults and for nothing else.
+    """
+
+    report: Report
+    whole: bool
+    diagnostics: tuple[Diagnostic, ...]
+    allowances: tuple[Allowance, ...]
+
+
+if TYPE_CHECKING:
+    from report_builder.content.repeats import Former
+
+
+def load_report(
+    files: SourceFiles,
+    edition: Edition | None = None,
+    formers: Mapping[str, Iterable[Former]] = MappingProxyType({}),
+) -> Outcome[Report]:
     """Read the report below ``files.root``; ``edition`` has its number and dates where it is released.
 
     Returns the model, or no value where anything is wrong; then every fault of all files has its
     diagnostic. Notes about what was changed on the way come with a value too.
+    ``formers`` are the findings of earlier versions by id, the newest first.
+    """
+    reading = read_report(files, edition, formers)
+    return Outcome(reading.report if reading.whole else None, reading.diagnostics, reading.allowances)
+
+
+def read_report(
+    files: SourceFiles,
+    edition: Edition | None = None,
+    formers: Mapping[str, Iterable[Former]] = MappingProxyType({}),
+) -> Reading:
+    """Read the report as :func:`load_report` does, and give what is sound of a faulty one.
+
+    A file that cannot be read keeps no other from being read, and what is asked of it is not missed.
     """
     diagnostics = Diagnostics()
-    facts = read_publication(files, diagnostics)
-    language = facts.publication.language if facts else "nb"
-    findings = read_findings(files, language, diagnostics)
-    if facts is None:
-        return Outcome(None, diagnostics.items, diagnostics.allowances)
+    facts = read_partial_publication(files, diagnostics) or stand_in(files)
+    language = facts.publication.language
+    findings = read_partial_findings(files, language, diagnostics)
     words = LANGUAGES[language]
     shared = Shared(
-        files, diagnostics, words, language, findings or {}, findings is not None, facts.html_literal
+        files,
+        diagnostics,
+        words,
+        language,
+        findings.findings,
+        findings.ids,
+        findings.known,
+        facts.html_literal,
     )
     chapters = _open_chapters(facts, shared)
     outline(chapters)
@@ -44,46 +92,71 @@ def load_report(files: SourceFiles, edition: Edition | None = None) -> Outcome[R
         chapter.read_notes()
         check_definitions(chapter)
     files.check_names((image for image in shared.images), diagnostics)
-    landing = read_landing(shared, facts.publication, tuple(sections))
-    if diagnostics.has_errors:
-        return Outcome(None, diagnostics.items, diagnostics.allowances)
-    publication = as_edition(facts.publication, edition) if edition else facts.publication
-    report = Report(publication, words, tuple(sections), shared.notes, shared.findings, landing)
-    return Outcome(report, diagnostics.items, diagnostics.allowances)
+    publication = with_findings(facts.publication, facts.spoken, shared.finding)
+    landing = read_landing(shared, publication, tuple(sections))
+    publication = as_edition(publication, edition) if edition else publication
+    report = Report(
+        publication, words, tuple(sections), shared.notes, shared.findings, landing, diagnostics.read
+    )
+    if report.findings:
+        from report_builder.content.repeats import tell_repeats
+
+        tell_repeats(report, typed(facts.publication, facts.spoken), formers, files, diagnostics)
+    return Reading(report, not diagnostics.has_errors, diagnostics.items, diagnostics.allowances)
 
 
 def _open_chapters(facts: ReportFile, shared: Shared) -> list[Chapter]:
     """Read the chapters' files and find out how their blocks are nested."""
-    shared.files.check_names((path for path, _ in facts.chapters), shared.diagnostics)
     chapters = []
-    for path, span in chapters_to_read(facts, shared.files, shared.diagnostics):
+    shared.files.check_names((path for path, _ in facts.chapters), shared.diagnostics)
+    listed = chapters_to_read(facts, shared.files, shared.diagnostics)
+    # One that stands twice has its diagnostic, and its faults are told once.
+    for path, span in _each_once(listed):
         source = shared.files.read_text(path, shared.diagnostics, span)
-        clean = None if source is None else without_soft_returns(source, path, shared.diagnostics)
-        chapter = None if clean is None else _open_chapter(path, normalise(clean), shared)
-        if chapter is not None:
+        chapter = None if source is None else _open_chapter(path, source, shared)
+        if chapter is None:
+            shared.chapters_known = False
+        else:
             chapters.append(chapter)
     return chapters
 
 
+def _each_once(listed: Sequence[tuple[str, SourceSpan]]) -> Iterable[tuple[str, SourceSpan]]:
+    first: dict[str, SourceSpan] = {}
+    for path, span in listed:
+        first.setdefault(path, span)
+    return first.items()
+
+
 def _open_chapter(path: str, source: str, shared: Shared) -> Chapter | None:
-    lines = source.split("\n")
-    _check_scripts(path, source, lines, shared.diagnostics)
+    read = read_lines(source, path, shared.diagnostics, compose=True)
+    _check_scripts(path, read, shared.diagnostics)
+    source, lines = read.text, list[str](read)
     tell_pasted(lines, path, shared.language, shared.diagnostics)
     if lines[0].rstrip() in ("---", "+++"):
         hint = "what it says belongs into report.yaml; begin the file with '# Title'"
         shared.diagnostics.error("RB-UNSUPPORTED", SourceSpan(path, 1), "front matter is not supported", hint)
-        return None
+        lines = _without_front_matter(lines)
+        source = "\n".join(lines)
     environment: Environment = {}
     nodes = build_tree(parse_blocks(source, environment), path, shared.diagnostics)
-    root = build_sections(nodes, path, shared.diagnostics)
+    root = build_sections(nodes, path, lines, shared.diagnostics)
     return None if root is None else Chapter(shared, path, lines, environment, root, KINDS)
 
 
-def _check_scripts(path: str, source: str, lines: list[str], diagnostics: Diagnostics) -> None:
+def _without_front_matter(lines: Sequence[str]) -> list[str]:
+    """Empty the lines of a front matter, so that the places below it stay what they are."""
+    mark = lines[0].rstrip()
+    end = next((at for at, line in enumerate(lines[1:], 1) if line.rstrip() == mark), 0)
+    return ["" if at <= end else line for at, line in enumerate(lines)]
+
+
+def _check_scripts(path: str, lines: SourceLines, diagnostics: Diagnostics) -> None:
     """RB-SCRIPT for every line with a script that cannot be set yet."""
-    if unset_script(source) is None:
+    unset = unset_characters(lines.rare)
+    if not unset:
         return
     for number, line in enumerate(lines, 1):
-        if found := unset_script(line):
+        if found := first_unset(line, unset):
             span = SourceSpan(path, number, found.at + 1)
             diagnostics.error("RB-SCRIPT", span, found.message, found.hint)

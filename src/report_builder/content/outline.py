@@ -12,6 +12,8 @@ from report_builder.content.ids import slug
 from report_builder.content.markdown import parse_inlines
 from report_builder.content.tree import Node
 from report_builder.content.typography import clean
+from report_builder.sources.characters import bare
+from report_builder.sources.source_text import without_invisible
 
 _CAPTIONED = ("finding-chart", "timeline", "diagram")
 """Containers that are figures once they have a caption."""
@@ -118,5 +120,5 @@ def _plain(tokens: list[Token], shared: Shared) -> str:
         elif token.type in ("softbreak", "hardbreak"):
             parts.append(" ")
         elif token.type != "footnote_reference":
-            parts.append(token.content)
-    return clean("".join(parts)).strip()
+            parts.append(without_invisible(token.content)[0] if token.info == "entity" else token.content)
+    return bare(clean("".join(parts))).strip()

@@ -11,14 +11,17 @@ from msgspec.structs import replace
 
 from report_builder.content.links import LinkError, external_target
 from report_builder.content.pasted import tell_pasted_values
-from report_builder.content.written import prose, scripts_can_be_set, texts_of, written_date
+from report_builder.content.spoken import Spoken, spoken_in
+from report_builder.content.written import NO_TEXT, prose, scripts_can_be_set, texts_of, written_date
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.language import LANGUAGES
 from report_builder.model.report import Contact, Edition, Licence, Original, Publication
+from report_builder.sources.characters import bare
 from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.names import name_fault
-from report_builder.sources.schema import Key, Located, read_mapping
+from report_builder.sources.schema import Key, Located, read_partly
+from report_builder.sources.source_text import read_lines
 from report_builder.sources.yaml_tree import MapNode, Node, parse_yaml
 
 PATH = "content/report.yaml"
@@ -29,13 +32,15 @@ class ReportFile(Struct, frozen=True):
     """What ``report.yaml`` says.
 
     ``chapters`` are paths relative to the report's root, each with the place of its name in the list;
-    ``chapters_span`` is the place of their key. ``html_literal`` is true when raw HTML is printed as text.
+    ``chapters_span`` is the place of their key. ``html_literal`` is true when raw HTML is printed as text;
+    ``spoken`` are the texts that may take numbers from findings.
     """
 
     publication: Publication
     chapters: tuple[tuple[str, SourceSpan], ...]
     html_literal: bool
     chapters_span: SourceSpan
+    spoken: tuple[Spoken, ...] = ()
 
 
 class ContactKeys(Struct, frozen=True):
@@ -111,35 +116,63 @@ class ReportKeys(Struct, frozen=True):
     ] = "error"
 
 
+DEFAULT_LANGUAGE = "nb"
+"""The language of a report whose own cannot be read."""
+
 DEFAULT_THEME = "konstruktiv"
 """The theme of a report that names none."""
 
 
 def read_publication(files: SourceFiles, diagnostics: Diagnostics) -> ReportFile | None:
     """Read ``content/report.yaml``; None after a diagnostic for each fault in it."""
+    faults = Diagnostics()
+    read = read_partial_publication(files, faults)
+    diagnostics.extend(faults.items)
+    diagnostics.allow(faults.allowances)
+    return None if faults.has_errors else read
+
+
+def read_partial_publication(files: SourceFiles, diagnostics: Diagnostics) -> ReportFile | None:
+    """Read what is sound of ``content/report.yaml``, after a diagnostic for each fault in it.
+
+    What is missing or faulty is empty, or as :mod:`report_builder.content.standin` has it. None where the
+    file cannot be read, or is no mapping.
+    """
     text = files.read_text(PATH, diagnostics, None)
-    tree = None if text is None else straightened(parse_yaml(text, PATH, diagnostics), text, diagnostics)
+    if text is None:
+        return None
+    lines = read_lines(text, PATH, diagnostics, compose=False)
+    tree = straightened(parse_yaml(lines, PATH, diagnostics), lines.text, diagnostics)
     if tree is None:
         return None
-    can_be_set = scripts_can_be_set(tree, diagnostics)
-    keys = read_mapping(tree, ReportKeys, diagnostics)
-    if keys is None or text is None:
+    scripts_can_be_set(tree, lines, diagnostics)
+    spoken = spoken_in(tree, diagnostics)
+    keys = read_partly(tree, ReportKeys, diagnostics)
+    if keys is None:
         return None
-    tell_pasted_values(tree, text.split("\n"), PATH, keys.language, diagnostics)
-    # All of them are called, so that every fault is told.
-    sound = [
-        can_be_set,
-        _output_is_sound(keys.output, diagnostics),
-        _issn_is_sound(keys.issn, diagnostics),
-        _dates_are_sound(keys, diagnostics),
-        _chapters_differ(keys.chapters, diagnostics),
-        _addresses_are_sound(keys, diagnostics),
-    ]
-    if not all(sound):
-        return None
-    chapters = tuple((f"{CHAPTER_FOLDER}/{name.value}", name.span) for name in keys.chapters)
-    span = tree.entries["chapters"].key_span if isinstance(tree, MapNode) else keys.span
-    return ReportFile(_publication(keys, _places(tree)), chapters, keys.html == "literal", span)
+    if keys.language is not None:
+        tell_pasted_values(tree, lines, PATH, keys.language, diagnostics)
+    _check(keys, tree, diagnostics)
+    names = keys.chapters or ()
+    chapters = tuple((f"{CHAPTER_FOLDER}/{name.value}", name.span) for name in names)
+    listed = tree.entries.get("chapters") if isinstance(tree, MapNode) else None
+    span = listed.key_span if listed else keys.span
+    # The theme is loaded by itself, and its diagnostics know only how its own file was read.
+    theme_span = diagnostics.place(keys.theme.span if keys.theme else keys.span)
+    publication = _publication(keys, _places(tree), theme_span)
+    return ReportFile(publication, chapters, keys.html == "literal", span, spoken)
+
+
+def _check(keys: ReportKeys, tree: Node, diagnostics: Diagnostics) -> None:
+    """Tell what the schema cannot see; a required key that is missing or faulty is None here."""
+    if keys.output is not None:
+        _check_output(keys.output, diagnostics)
+    _check_issn(keys.issn, diagnostics)
+    # A date that cannot be read has its diagnostic, and is not one that is missing.
+    if keys.published is not None or not (isinstance(tree, MapNode) and "published" in tree.entries):
+        _check_dates(keys, diagnostics)
+    _check_chapters_differ(keys.chapters or (), diagnostics)
+    _check_addresses(keys, diagnostics)
 
 
 _SET = (
@@ -166,40 +199,50 @@ def _places(tree: Node) -> tuple[tuple[str, SourceSpan], ...]:
     return tuple((prose(text.text), text.span) for text in sorted(texts, key=lambda text: text.span))
 
 
-def _publication(keys: ReportKeys, places: tuple[tuple[str, SourceSpan], ...]) -> Publication:
-    words = LANGUAGES[keys.language]
+def _publication(
+    keys: ReportKeys, places: tuple[tuple[str, SourceSpan], ...], theme_span: SourceSpan
+) -> Publication:
+    language = keys.language or DEFAULT_LANGUAGE
+    words = LANGUAGES[language]
     updated = keys.updated.value if keys.updated else keys.published
     published_text, updated_text = (
         written_date(day, words) if day else "" for day in (keys.published, updated)
     )
     return Publication(
-        title=prose(keys.title),
-        subtitle=prose(keys.subtitle),
-        kind=prose(keys.kind),
-        language=keys.language,
-        publisher=prose(keys.publisher),
-        series=prose(keys.series),
-        series_number=prose(keys.number),
+        title=_fact(keys.title or NO_TEXT),
+        subtitle=_fact(keys.subtitle),
+        kind=_fact(keys.kind),
+        language=language,
+        publisher=_fact(keys.publisher or NO_TEXT),
+        series=_fact(keys.series),
+        series_number=_fact(keys.number),
         issn=_text(keys.issn),
-        authors=tuple(prose(author) for author in keys.authors),
-        keywords=tuple(prose(keyword) for keyword in keys.keywords),
-        description=prose(keys.description),
+        authors=tuple(_fact(author) for author in keys.authors),
+        keywords=tuple(_fact(keyword) for keyword in keys.keywords),
+        description=_fact(keys.description),
         published=keys.published,
         updated=updated,
         published_text=published_text,
         updated_text=updated_text,
-        version=prose(keys.version),
+        version=_fact(keys.version),
         contact=Contact(
-            prose(keys.contact.name), _text(keys.contact.email), keys.contact.phone, _text(keys.contact.url)
+            _fact(keys.contact.name), _text(keys.contact.email), keys.contact.phone, _text(keys.contact.url)
         ),
-        licence=Licence(prose(keys.licence.name), _text(keys.licence.url)),
-        original=Original(prose(keys.original.statement), _text(keys.original.url)),
+        licence=Licence(_fact(keys.licence.name), _text(keys.licence.url)),
+        original=Original(_fact(keys.original.statement), _text(keys.original.url)),
         theme=_text(keys.theme) or DEFAULT_THEME,
-        theme_span=keys.theme.span if keys.theme else keys.span,
-        output=keys.output.value,
+        theme_span=theme_span,
+        output=_text(keys.output),
         span=keys.span,
+        cover_title=prose(keys.title or NO_TEXT),
+        cover_subtitle=prose(keys.subtitle),
         places=places,
     )
+
+
+def _fact(text: str) -> str:
+    """A text of ``report.yaml`` as metadata has it: nothing in it that only says where a line may end."""
+    return bare(prose(text))
 
 
 def as_edition(publication: Publication, edition: Edition) -> Publication:
@@ -226,7 +269,7 @@ _TAKEN = {"404.html", "assets", "index.html", "robots.txt", "sitemap.xml"}
 """Names in the top folder of a site, where the report has a folder of its own."""
 
 
-def _output_is_sound(output: Located[str], diagnostics: Diagnostics) -> bool:
+def _check_output(output: Located[str], diagnostics: Diagnostics) -> None:
     fault = name_fault(output.value)
     if output.value.lower().endswith(".pdf"):
         fault = "ends with .pdf, which is added"
@@ -238,45 +281,39 @@ def _output_is_sound(output: Located[str], diagnostics: Diagnostics) -> bool:
         fault = f"has '{sign[0]}', which means something else in a web address"
     if fault is None and output.value.casefold() in _TAKEN:
         fault = "is that of a file of every site"
-    if fault is None:
-        return True
-    diagnostics.error(
-        "RB-VALUE", output.span, f"the name '{output.value}' {fault}", "write it like min-rapport"
-    )
-    return False
+    if fault is not None:
+        diagnostics.error(
+            "RB-VALUE", output.span, f"the name '{output.value}' {fault}", "write it like min-rapport"
+        )
 
 
-def _issn_is_sound(issn: Located[str] | None, diagnostics: Diagnostics) -> bool:
+def _check_issn(issn: Located[str] | None, diagnostics: Diagnostics) -> None:
     """Check the last character of an ISSN (ISO 3297): the weighted sum is a multiple of 11."""
     if issn is None:
-        return True
+        return
     digits = [10 if c == "X" else int(c) for c in issn.value.replace("-", "")]
-    if sum(weight * digit for weight, digit in zip(range(8, 0, -1), digits, strict=True)) % 11 == 0:
-        return True
-    message = f"the check digit of the ISSN {issn.value} does not fit"
-    diagnostics.error("RB-VALUE", issn.span, message, "compare it with the series; a digit may be wrong")
-    return False
+    if sum(weight * digit for weight, digit in zip(range(8, 0, -1), digits, strict=True)) % 11:
+        message = f"the check digit of the ISSN {issn.value} does not fit"
+        diagnostics.error("RB-VALUE", issn.span, message, "compare it with the series; a digit may be wrong")
 
 
-def _dates_are_sound(keys: ReportKeys, diagnostics: Diagnostics) -> bool:
+def _check_dates(keys: ReportKeys, diagnostics: Diagnostics) -> None:
     if keys.updated is None:
-        return True
+        return
     if keys.published is None:
         message = "the report cannot be updated before it was published, and it has no 'published'"
         diagnostics.error(
             "RB-VALUE", keys.updated.span, message, "add published: YYYY-MM-DD, or leave out both"
         )
-        return False
-    if keys.updated.value >= keys.published:
-        return True
-    message = (
-        f"the report cannot be updated on {keys.updated.value}, before it was published on {keys.published}"
-    )
-    diagnostics.error("RB-VALUE", keys.updated.span, message, "correct one of the two dates")
-    return False
+    elif keys.updated.value < keys.published:
+        message = (
+            f"the report cannot be updated on {keys.updated.value}, "
+            f"before it was published on {keys.published}"
+        )
+        diagnostics.error("RB-VALUE", keys.updated.span, message, "correct one of the two dates")
 
 
-def _chapters_differ(chapters: tuple[Located[str], ...], diagnostics: Diagnostics) -> bool:
+def _check_chapters_differ(chapters: tuple[Located[str], ...], diagnostics: Diagnostics) -> None:
     first: dict[str, SourceSpan] = {}
     for chapter in chapters:
         if first.setdefault(chapter.value, chapter.span) != chapter.span:
@@ -287,29 +324,24 @@ def _chapters_differ(chapters: tuple[Located[str], ...], diagnostics: Diagnostic
                 "delete one of the two lines",
                 (first[chapter.value],),
             )
-    return len(first) == len(chapters)
 
 
-def _addresses_are_sound(keys: ReportKeys, diagnostics: Diagnostics) -> bool:
-    wanted = [
-        (located, "https://example.no/", "")
-        for located in (keys.contact.url, keys.licence.url, keys.original.url)
-    ]
-    wanted.append((keys.contact.email, "post@example.no", "mailto:"))
-    sound = [_is_address(located, like, scheme, diagnostics) for located, like, scheme in wanted if located]
-    return all(sound)
+def _check_addresses(keys: ReportKeys, diagnostics: Diagnostics) -> None:
+    for located in (keys.contact.url, keys.licence.url, keys.original.url):
+        if located is not None:
+            _check_address(located, "https://example.no/", "", diagnostics)
+    if keys.contact.email is not None:
+        _check_address(keys.contact.email, "post@example.no", "mailto:", diagnostics)
 
 
-def _is_address(located: Located[str], like: str, scheme: str, diagnostics: Diagnostics) -> bool:
+def _check_address(located: Located[str], like: str, scheme: str, diagnostics: Diagnostics) -> None:
     address = located.value
     if not scheme and not re.match(r"https?://", address, re.IGNORECASE):
         code = "RB-LINK-SCHEME" if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", address) else "RB-VALUE"
         message = f"'{address}' is not the address of a web page"
         diagnostics.error(code, located.span, message, f"write it like {like}")
-        return False
+        return
     try:
         external_target(scheme + address)
     except LinkError as fault:
         diagnostics.error("RB-VALUE", located.span, str(fault.args[0]), f"write it like {like}")
-        return False
-    return True

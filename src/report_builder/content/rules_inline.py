@@ -13,12 +13,18 @@ from markdown_it.helpers import parseLinkDestination, parseLinkLabel
 from markdown_it.rules_inline import StateInline
 
 from report_builder.content.attributes import attributes_at
+from report_builder.sources.characters import bare
 
 _ROLE = re.compile(r"\{([A-Za-z][\w:-]*)\}(`+)(?!`)(.+?)(?<!`)\2(?!`)", re.DOTALL)
 _TEMPLATE = re.compile(r"\{\{.{0,1000}?\}\}|\{%.{0,1000}?%\}|\{#\s.{0,1000}?#\}|\{\{|\{%", re.DOTALL)
 _FOOTNOTE = re.compile(r"\[\^([^\]\s\[]+)\]")
 _TITLE = re.compile(r"""\s+(?:"((?:[^"\\]|\\.)*+)"|'((?:[^'\\]|\\.)*+)')""", re.DOTALL)
 _END = re.compile(r"\s*\)")
+# The name of a picture as people give it, which CommonMark wants between < and >.
+_PART = r"(?:[^\s()<>\"']|\([^\s()<>\"']{0,50}\)){1,200}"
+_BLANKS_IN_PATH = re.compile(
+    rf"(?:{_PART}[ \u00a0]){{1,20}}{_PART}(?<=\.png|\.jpg|jpeg)(?=[\s)])", re.IGNORECASE
+)
 _MARKUP = re.compile(
     r"<!--(?:.{0,2000}?-->)?|<!\[CDATA\[(?:.{0,2000}?\]\]>)?|<![A-Za-z][^<>]{0,1000}>"
     r"|<\?(?:.{0,2000}?\?>)?|<%(?:.{0,2000}?%>)?"
@@ -46,7 +52,7 @@ def braces(state: StateInline, silent: bool) -> bool:
     if role := _ROLE.match(state.src, start, state.posMax):
         if not silent:
             token = state.push("role", "", 0)
-            token.info, token.content = role.group(1), role.group(3).strip()
+            token.info, token.content = role.group(1), bare(role.group(3)).strip()
         state.pos = role.end()
         return True
     if template := _TEMPLATE.match(state.src, start, state.posMax):
@@ -123,8 +129,11 @@ def image(state: StateInline, silent: bool) -> bool:
 def _inline_image(state: StateInline, silent: bool, alt: str, position: int) -> bool:
     while position < state.posMax and state.src[position] in " \t\n":
         position += 1
-    destination = parseLinkDestination(state.src, position, state.posMax)
-    end = destination.pos if destination.ok else position
+    if blanks := _BLANKS_IN_PATH.match(state.src, position, state.posMax):
+        path, end = blanks.group(), blanks.end()
+    else:
+        destination = parseLinkDestination(state.src, position, state.posMax)
+        path, end = (destination.str, destination.pos) if destination.ok else ("", position)
     title = _TITLE.match(state.src, end, state.posMax)
     closing = _END.match(state.src, title.end() if title else end, state.posMax)
     if closing is None:
@@ -133,7 +142,7 @@ def _inline_image(state: StateInline, silent: bool, alt: str, position: int) -> 
     if not silent:
         token = state.push("image", "", 0)
         token.content = alt
-        token.meta["path"] = destination.str if destination.ok else ""
+        token.meta["path"] = bare(path)
         token.meta["caption"] = _raw_title(title)
     state.pos = closing.end()
     return True

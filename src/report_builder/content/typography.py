@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 # Every white space but the three that never break; a single blank needs no change.
@@ -36,8 +38,7 @@ _GLUE_AT_START = re.compile(rf" (?={_AFTER_NUMBER})")
 _SCRIPTS: tuple[tuple[str, str], ...] = (
     ("Hebrew", "\u0590-\u05ff\ufb1d-\ufb4f"),
     ("Arabic", "\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc"),
-    ("right-to-left", "\u0700-\u074f\u0780-\u086f\u200f\u202b\u202e\u2067"),
-    ("right-to-left", "\U00010800-\U00010fff\U0001e800-\U0001efff"),
+    ("right-to-left", "\u0700-\u074f\u0780-\u086f\U00010800-\U00010fff\U0001e800-\U0001efff"),
     ("Indic", "\u0900-\u0dff\u1cd0-\u1cff\ua8e0-\ua8ff\U00011000-\U00011fff"),
     ("Thai", "\u0e00-\u0e7f"),
     ("Lao", "\u0e80-\u0eff"),
@@ -47,10 +48,11 @@ _SCRIPTS: tuple[tuple[str, str], ...] = (
     ("Khmer", "\u1780-\u17ff\u19e0-\u19ff"),
     ("Mongolian", "\u1800-\u18af"),
     ("South-East Asian", "\u1700-\u177f\u1900-\u19df\u1a00-\u1aaf\u1b00-\u1c4f"),
-    ("South-East Asian", "\ua800-\ua8df\ua900-\ua95f\ua980-\ua9df\uaa00-\uaa5f\uaa80-\uabff"),
+    ("South-East Asian", "\ua800-\ua8df\ua900-\ua95f\ua980-\ua9df\uaa00-\uaa5f\uaa80-\uaaff\uabc0-\uabff"),
+    ("hieroglyphic", "\U00013000-\U0001345f"),
+    ("South-East Asian", "\U00016100-\U0001613f\U00016d40-\U00016d7f"),
 )
-_ACCENTS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\ufe20-\ufe2f"
-_UNSET = re.compile("[" + "".join(ranges for _, ranges in _SCRIPTS) + _ACCENTS + "]")
+_RARE = re.compile("[^\\x00-\u02ff]")
 
 
 def normalise(text: str) -> str:
@@ -80,18 +82,47 @@ class Unset(NamedTuple):
     hint: str
 
 
+_AS_PICTURE = (
+    "write it in Latin, Greek or Cyrillic letters, or put it in as a picture with its words as the alt text"
+)
+
+
 def unset_script(text: str) -> Unset | None:
     """Find the first character that needs shaping or runs from right to left; ``text`` is composed (NFC).
 
     So is an accent on a letter that no single character has: it would stand beside its letter.
     """
-    match = _UNSET.search(text)
-    if match is None:
+    return first_unset(text, unset_characters(_RARE.findall(text)))
+
+
+def unset_characters(characters: Iterable[str]) -> frozenset[str]:
+    """Those of ``characters`` that cannot be set, wherever they stand."""
+    return frozenset(char for char in frozenset(characters) if _unset(char))
+
+
+def first_unset(text: str, unset: frozenset[str]) -> Unset | None:
+    """Tell the first character of ``text`` that is one of ``unset``."""
+    at = next((at for at, char in enumerate(text) if char in unset), -1) if unset else -1
+    if at < 0:
         return None
-    for name, ranges in _SCRIPTS:
-        if re.match(f"[{ranges}]", match.group()):
-            hint = "write it in Latin, Greek or Cyrillic letters"
-            return Unset(match.start(), f"text in {name} script is not supported yet", hint)
-    letter = text[max(0, match.start() - 1) : match.start()]
-    message = f"the accent U+{ord(match.group()):04X} behind '{letter}' is not supported yet"
-    return Unset(match.start(), message, "write a letter that has its accent, such as 'é', or leave it out")
+    char = text[at]
+    if script := _script(char):
+        return Unset(at, f"text in {script} script is not supported yet", _AS_PICTURE)
+    letter = text[max(0, at - 1) : at]
+    message = f"the accent U+{ord(char):04X} behind '{letter}' is not supported yet"
+    return Unset(at, message, "write a letter that has its accent, such as 'é', or leave it out")
+
+
+@lru_cache(maxsize=4096)
+def _unset(char: str) -> bool:
+    """True for letters of a script that cannot be set, and for marks that stand on the character before."""
+    return bool(_script(char)) or unicodedata.category(char) in ("Mn", "Me", "Mc")
+
+
+def _script(char: str) -> str:
+    return next((name for name, pattern in _compiled_scripts() if pattern.match(char)), "")
+
+
+@cache
+def _compiled_scripts() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, re.compile(f"[{ranges}]")) for name, ranges in _SCRIPTS)

@@ -20,8 +20,11 @@ def chapters_to_read(
 ) -> list[tuple[str, SourceSpan]]:
     """Give the listed chapters but those that have another name now (RB-FILE-MISSING, with the likely one).
 
-    RB-UNLISTED for every other file of the chapters' folder that the list does not name.
+    RB-UNLISTED for every other file of the chapters' folder that the list does not name. Where the list
+    cannot be read, and that is told, all files of that folder are to be read.
     """
+    if not facts.chapters:
+        return [(path, SourceSpan(path)) for path in files.below(CHAPTER_FOLDER, ".md")]
     listed = {twin_key(path) for path, _ in facts.chapters}
     others = [path for path in files.below(CHAPTER_FOLDER, ".md") if twin_key(path) not in listed]
     there: list[tuple[str, SourceSpan]] = []

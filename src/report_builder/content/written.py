@@ -9,10 +9,14 @@ from decimal import Decimal
 from report_builder.content.typography import Unset, clean, normalise, unset_script
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.language import Words
+from report_builder.sources.source_text import SourceLines
 from report_builder.sources.yaml_tree import ListNode, MapNode, Node, ScalarNode
 
 _MINUS = "\u2212"
 _NO_BREAK = "\u00a0"
+
+NO_TEXT = "0"
+"""What stands in for a text that must be there and is not, so that it is no second fault."""
 
 
 def written_date(day: date, words: Words) -> str:
@@ -20,21 +24,22 @@ def written_date(day: date, words: Words) -> str:
     return words.date.format(day=day.day, month=words.months[day.month - 1], year=day.year)
 
 
-def written_number(value: Decimal, words: Words) -> str:
+def written_number(value: Decimal, words: Words, *, plus: bool = False) -> str:
     """Write a number with the language's decimal mark and grouping, and a true minus.
 
-    As many decimals as the value was given with are kept.
+    As many decimals as the value was given with are kept. With ``plus`` one that is not below zero has its
+    sign too.
     """
     whole, _, decimals = format(abs(value), "f").partition(".")
     if int(whole) >= words.group_from:
         whole = f"{int(whole):,}".replace(",", words.group)
-    sign = _MINUS if value < 0 else ""
+    sign = _MINUS if value < 0 else "+" if plus else ""
     return sign + whole + (words.decimal + decimals if decimals else "")
 
 
-def written_value(value: Decimal, unit: str, words: Words) -> str:
-    """Write a number with its unit, which never stands on the next line: 73 %, 7,5 poeng."""
-    number = written_number(value, words)
+def written_value(value: Decimal, unit: str, words: Words, *, plus: bool = False) -> str:
+    """Write a number with its unit, which stands on the next line only where it must: 73 %, 7,5 poeng."""
+    number = written_number(value, words, plus=plus)
     if unit == "%":
         return words.percent.format(number)
     return number + _NO_BREAK + unit if unit else number
@@ -65,12 +70,13 @@ def texts_of(node: Node) -> Iterator[ScalarNode]:
             yield here
 
 
-def scripts_can_be_set(node: Node, diagnostics: Diagnostics) -> bool:
-    """Report every text of a YAML tree in a script that cannot be set yet (RB-SCRIPT)."""
+def scripts_can_be_set(node: Node, lines: SourceLines, diagnostics: Diagnostics) -> bool:
+    """Report every text of the YAML tree of ``lines`` in a script that cannot be set yet (RB-SCRIPT)."""
     faults: dict[SourceSpan, Unset] = {}
     for text in texts_of(node):
-        if found := unset_script(normalise(text.text)):
-            faults[text.span] = found
+        value = normalise(text.text)
+        if found := unset_script(value):
+            faults[lines.place_of(value[found.at], text.span)] = found
     for span in sorted(faults):
         diagnostics.error("RB-SCRIPT", span, faults[span].message, faults[span].hint)
     return not faults

@@ -78,8 +78,9 @@ def _set_up(store: FeedbackStore, name: str) -> Outcome[FeedbackStore]:
 
 
 def _without(extra: str, library: str) -> Outcome[FeedbackStore]:
-    hint = f"install it with: pip install 'report-builder[{extra}]'"
-    return _fault("RB-EXTRA-MISSING", f"{library} is not installed", hint)
+    from report_builder.installed import install_hint
+
+    return _fault("RB-EXTRA-MISSING", f"{library} is not installed", install_hint(extra))
 
 
 def _unusable(name: str, reason: str) -> Outcome[FeedbackStore]:

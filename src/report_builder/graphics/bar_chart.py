@@ -50,12 +50,21 @@ def draw_bar_chart(
 
 def _axis_length(findings: Sequence[Finding], width: float, measure: Measure) -> float:
     """Give the longest axis that leaves room for every value at its bar's end; 0 without percentages."""
-    shares = [(_clamped(f.share), measure(f.display, _VALUE)) for f in findings if f.share is not None]
+    shares = [
+        (_clamped(f.share), measure(_value(f, width, measure), _VALUE))
+        for f in findings
+        if f.share is not None
+    ]
     if not shares:
         return 0.0
     room = [width]
     room += [(width - _GAP - value) / share * 100 for share, value in shares if share > 0]
     return max(0.0, rounded(min(room)))
+
+
+def _value(finding: Finding, width: float, measure: Measure) -> str:
+    """Give what stands at a bar's end: what the value is compared with too, unless that is too long."""
+    return finding.shown if measure(finding.shown, _VALUE) <= width / 2 else finding.display
 
 
 def _clamped(share: float) -> float:
@@ -95,12 +104,12 @@ class _Sheet(Struct, frozen=True):
         # Numerals are about two thirds of the type size high, and so is the bar.
         height = rounded(0.66 * value.size)
         y += (value.leading - height) / 2
-        end = 0.0
+        end, shown = 0.0, _value(finding, self.width, self.measure)
         if finding.share is not None:
             end = rounded(self.axis * _clamped(finding.share) / 100)
-            self._bar(y, height, end, end + _GAP + self.measure(finding.display, _VALUE))
+            self._bar(y, height, end, end + _GAP + self.measure(shown, _VALUE))
         x = end + _GAP if finding.share is not None else 0.0
-        self._text(finding.display, x, y + height, _VALUE, f"row:{index}:value")
+        self._text(shown, x, y + height, _VALUE, f"row:{index}:value")
         return y + height + (value.leading - height) / 2 + 0.6 * style.leading
 
     def _bar(self, y: float, height: float, end: float, taken: float) -> None:

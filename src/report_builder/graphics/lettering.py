@@ -10,6 +10,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from report_builder.graphics.scene import Anchor, Label, Measure, TypeSize
+from report_builder.model.numerals import BLANKS, blank_ends, numerals
 
 
 class TooNarrowError(ValueError):
@@ -24,9 +25,10 @@ def baseline(style: TypeSize) -> float:
 def wrapped(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
     """Break ``text`` at its blanks into as few lines as fit ``width``, and make these about equally long.
 
-    A word that is wider is broken to fit.
+    A word that is wider is broken to fit, an amount before its unit, a number never.
     """
-    words = [piece for word in text.split(" ") if word for piece in _fitting(word, width, measure)]
+    parts = _loosened(text, width, measure)
+    words = [piece for word in parts for piece in _fitting(word, width, measure)]
     widths = [measure(word) for word in words]
     blank = measure("x x") - measure("xx")  # a blank alone may be trimmed
     lines = _filled(widths, blank, width)
@@ -56,10 +58,22 @@ def _filled(widths: Sequence[float], blank: float, width: float) -> list[int]:
     return lines
 
 
+def _loosened(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
+    """Give the words of ``text``; a wider one is divided at its no-break blanks that are in no number."""
+    words: list[str] = []
+    for word in text.split(" "):
+        ends = blank_ends(word) if measure(word) > width else []
+        words += [word[start:stop].rstrip(BLANKS) for start, stop in pairwise([0, *ends, len(word)])]
+    return [word for word in words if word]
+
+
 def _fitting(word: str, width: float, measure: Callable[[str], float]) -> Iterator[str]:
     """Give ``word``, or the pieces of a word that is wider than a line."""
     while len(word) > 1 and measure(word) > width:
         end = max(1, bisect_right(range(1, len(word) + 1), width, key=lambda count: measure(word[:count])))
+        for start, stop in numerals(word):
+            if start < end < stop:
+                end = start or stop
         yield word[:end]
         word = word[end:]
     if word:
@@ -118,7 +132,10 @@ class Lettering(Struct, frozen=True):
         return TextBlock(tuple(lines), max((line.width for line in lines), default=0.0), top)
 
     def _wrapped(self, text: str, style: str, width: float) -> list[str]:
-        for word in text.split(" "):
-            if self.measure(word, style) > width:
+        def measure(part: str) -> float:
+            return self.measure(part, style)
+
+        for word in _loosened(text, width, measure):
+            if measure(word) > width:
                 raise TooNarrowError(word)
-        return wrapped(text, width, lambda part: self.measure(part, style))
+        return wrapped(text, width, measure)

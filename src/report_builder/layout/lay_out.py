@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
-from report_builder.diagnostics import Diagnostics, Outcome
+from report_builder.diagnostics import Diagnostic, Diagnostics, Outcome
 from report_builder.layout.blocks import front
 from report_builder.layout.blocks.builder import Builder
 from report_builder.layout.blocks.registry import BLOCK_FUNCTIONS
@@ -55,6 +55,15 @@ def lay_out(report: Report, theme: Theme, *, draft: bool = False) -> Outcome[Lai
         return Outcome(None, diagnostics.items)
 
 
+def find_unset(report: Report, theme: Theme, other: Collection[int] = ()) -> tuple[Diagnostic, ...]:
+    """Compose what was read of a faulty report and tell what its fonts cannot set (RB-GLYPH).
+
+    There are no pages, so what shows on pages only is not told. ``other`` are code points that
+    further fonts have.
+    """
+    return _Layout(report, theme, draft=False).unset(other)
+
+
 class _Layout:
     """One document while it is laid out."""
 
@@ -66,7 +75,7 @@ class _Layout:
         self._book = FontBook(theme, self._canvas._doc)  # noqa: SLF001  subsets belong to a document
         self._titles = dict(_titles(report))
         self._labels: dict[str, str] = {}
-        self._diagnostics = Diagnostics()
+        self._diagnostics = Diagnostics(self._report.sources)
 
     def run(self) -> Outcome[LaidOut]:
         """Compose until the page numbers settle, then paint."""
@@ -87,6 +96,16 @@ class _Layout:
             return Outcome(None, self._diagnostics.items)
         return Outcome(self._paint(pages, root, builder), self._diagnostics.items)
 
+    def unset(self, other: Collection[int]) -> tuple[Diagnostic, ...]:
+        builder, root, _ = self._compose()
+        front.cover(builder, root)
+        front.colophon(builder, root)
+        front.back_cover(builder, root)
+        missing = (trouble for trouble in builder.composer.troubles if trouble.missing)
+        troubles = [one for one in missing if not all(ord(char) in other for char in one.missing)]
+        tell_troubles(troubles, self._report, self._diagnostics)
+        return self._diagnostics.items
+
     def _compose(self) -> tuple[Builder, Element, list[Row]]:
         builder = Builder(self._report, self._theme, self._book, BLOCK_FUNCTIONS, self._label, self._titles)
         root = Element("Document")
@@ -101,7 +120,7 @@ class _Layout:
         return self._labels.get(target, _UNKNOWN)
 
     def _paginate(self, rows: list[Row]) -> list[Page]:
-        self._diagnostics = Diagnostics()
+        self._diagnostics = Diagnostics(self._report.sources)
         geometry = self._theme.page
         drop = self._theme.sheets["opener"].text - geometry.top
         paginator = Paginator(geometry, self._diagnostics, opener_lines=round(drop / geometry.grid))
@@ -184,7 +203,7 @@ class _Layout:
 
     def _collect(self, builder: Builder) -> None:
         self._diagnostics.extend(builder.diagnostics.items)
-        tell_troubles(builder.composer.troubles, self._report.publication, self._diagnostics)
+        tell_troubles(builder.composer.troubles, self._report, self._diagnostics)
 
     def _paint(self, pages: list[Page], root: Element, builder: Builder) -> LaidOut:
         painter = Painter(self._canvas, self._theme, builder.anchored)

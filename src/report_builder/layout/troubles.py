@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 
-from report_builder.diagnostics import Diagnostics
-from report_builder.layout.compose.fonts import SOFT_HYPHEN
+from report_builder.diagnostics import Diagnostics, TextPlaces
 from report_builder.layout.compose.paragraph import Trouble
-from report_builder.model.report import Publication
+from report_builder.model.report import Publication, Report
+from report_builder.sources.characters import bare, named
 
 _STOPS = ".,"
 """What the cover and the colophon put behind a word of ``report.yaml``."""
 _BLANKS = re.compile(r"[ \t\r\n]+")
 """What divides words; a no-break space does not."""
+_POINTS = 4
+"""How many characters of a word are told."""
 _SHOWN = 40
 """How many characters of a long word are shown."""
 
 
-def tell_troubles(troubles: Iterable[Trouble], facts: Publication, diagnostics: Diagnostics) -> None:
-    """Add a diagnostic for each word and place (RB-GLYPH, RB-LONG-WORD).
+def tell_troubles(troubles: Iterable[Trouble], report: Report, diagnostics: Diagnostics) -> None:
+    """Add a diagnostic for each word and place (RB-GLYPH, RB-LONG-WORD, RB-LONG-NUMBER).
 
-    What has no place of its own is from ``facts``, or is a running head that says what is told elsewhere.
+    What has no place of its own is from ``report.yaml``, or is a running head that says what is told
+    elsewhere.
     """
+    facts = report.publication
     told: set[tuple[object, ...]] = set()
     known: set[str] = set()
     # Those without a place come last: then it is known what was told already.
@@ -38,13 +43,13 @@ def tell_troubles(troubles: Iterable[Trouble], facts: Publication, diagnostics: 
             key = one.missing, one.word, one.span
             if key not in told:
                 told.add(key)
-                _tell(one, diagnostics)
+                _tell(one, report.sources, diagnostics)
 
 
 def _in_facts(trouble: Trouble, facts: Publication) -> Iterator[Trouble]:
     """The trouble at each place of ``report.yaml`` that has it, with the word as it is written there."""
     for text, span in facts.places:
-        for word in _BLANKS.split(text.replace(SOFT_HYPHEN, "")):
+        for word in _BLANKS.split(bare(text)):
             if trouble.missing:
                 missing = "".join(char for char in word if char in trouble.missing)
                 if missing:
@@ -53,24 +58,58 @@ def _in_facts(trouble: Trouble, facts: Publication) -> Iterator[Trouble]:
                 yield trouble._replace(word=word, span=span)
 
 
-def _tell(trouble: Trouble, diagnostics: Diagnostics) -> None:
+def _points(chars: Iterable[str]) -> str:
+    """Characters by their names; a word of another script by its first ones."""
+    first, *others = chars
+    if not others:
+        return named(first)
+    shown = ", ".join(f"U+{ord(char):04X}" for char in (first, *others[: _POINTS - 1]))
+    return shown + (f" and {len(others) + 1 - _POINTS} more" if len(others) >= _POINTS else "")
+
+
+def glyph_hint(char: str) -> str:
+    """What can be done about a character that no font has."""
+    font = "name a font that has it as the theme's 'fallback'"
+    plain = unicodedata.normalize("NFKC", char)
+    if plain != char and plain.isprintable():
+        return f"write '{plain}'"
+    if unicodedata.category(char) == "So":
+        return f"say it in words, put it in as a picture with an alt text, or {font}"
+    if char.isalpha():
+        return f"{font}, or put the passage in as a picture with its words as the alt text"
+    return f"write it in another way, or {font}"
+
+
+def _tell(trouble: Trouble, sources: Mapping[str, TextPlaces], diagnostics: Diagnostics) -> None:
     if trouble.missing:
         faces = (trouble.look.face, *trouble.look.face.fallbacks)
         tried = ", ".join(face.name for face in faces)
-        points = ", ".join(f"U+{ord(char):04X}" for char in dict.fromkeys(trouble.missing))
+        points = _points(dict.fromkeys(trouble.missing))
+        span = trouble.span
+        lines = sources.get(span.path) if span else None
         diagnostics.error(
             "RB-GLYPH",
-            trouble.span,
+            lines.place_of(trouble.missing[0], span) if lines and span else span,
             f"no font has {points} in '{trouble.word}' (tried {tried})",
-            "write it in another way, or choose a theme with a font that has it",
+            glyph_hint(trouble.missing[0]),
+        )
+        return
+    shown = " ".join(trouble.word.split())[:_SHOWN] + ("…" if len(trouble.word) > _SHOWN else "")
+    if trouble.size:
+        diagnostics.warn(
+            "RB-LONG-NUMBER",
+            trouble.span,
+            f"the number '{shown}' is wider than its column and was set in {trouble.size:.1f} points",
+            "write it shorter, such as 412,3 mill. in place of 412 300 000, or give it more room: "
+            "fewer columns in the table, running text in place of the margin",
         )
         return
     is_address = "://" in trouble.word or trouble.word.startswith("www.")
     diagnostics.warn(
         "RB-LONG-WORD",
         trouble.span,
-        f"'{trouble.word[:_SHOWN]}…' is wider than its column and was broken to fit",
+        f"'{shown}' is wider than its column and was broken to fit",
         "make words the link, and leave the address out of the text"
         if is_address
-        else "put soft hyphens (U+00AD) where it may be divided",
+        else "write a shorter word, put a hyphen or a blank where it may be divided, or give it more room",
     )

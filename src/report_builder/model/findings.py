@@ -13,8 +13,10 @@ class Finding(Struct, frozen=True):
     """One number with its statement. It stands once in ``findings.yaml`` and is used everywhere.
 
     ``display`` is the value with its unit, formatted for the report's language ("73 %" with a
-    no-break space). ``sample`` is the number of answers, None where it is not known. ``share`` is
-    the value's part of a 0-100 axis, None for a finding that is not a percentage.
+    no-break space); ``plus`` tells that it shows the sign of a number that is not below zero. ``compared``
+    is the period that a change is measured from, ``comparison`` the words for it ("fra 2021"). ``sample``
+    is the number of answers, None where it is not known. ``share`` is the value's part of a 0-100 axis,
+    None for a finding that is no percentage, or is a change.
     """
 
     id: str
@@ -27,18 +29,28 @@ class Finding(Struct, frozen=True):
     source: str
     group: str
     span: SourceSpan
+    plus: bool = False
+    compared: str = ""
+    comparison: str = ""
 
     @property
     def share(self) -> float | None:
-        """The value on an axis from 0 to 100, or None where the unit is not per cent."""
-        return float(self.value) if self.unit == "%" else None
+        """The value on an axis from 0 to 100; None where the unit is not per cent, and for a change."""
+        return float(self.value) if self.unit == "%" and not self.plus and not self.compared else None
+
+    @property
+    def shown(self) -> str:
+        """The value with its unit and what it is compared with: +4 prosentpoeng fra 2021."""
+        return f"{self.display} {self.comparison}" if self.comparison else self.display
 
     @property
     def number_and_unit(self) -> tuple[str, str]:
-        """``display`` in two: what is set large, and the unit in words that stands smaller beside it.
+        """``shown`` in two: what is set large, and the words that stand smaller beside it.
 
         The per cent sign belongs to the number. A number can have blanks of its own, "12 345 kr", and so
         can a unit; between the two is a no-break space.
         """
+        if self.unit in ("", "%"):
+            return self.display, self.comparison
         number = self.display.removesuffix(f"\u00a0{self.unit}")
-        return (self.display, "") if self.unit in ("", "%") else (number, self.unit)
+        return number, f"{self.unit} {self.comparison}".rstrip()

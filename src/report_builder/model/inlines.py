@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.diagnostics import SourceSpan
+from report_builder.sources.characters import bare
 
 
 class Text(Struct, frozen=True):
@@ -114,13 +115,13 @@ Inlines: TypeAlias = tuple[Inline, ...]
 def plain_text(inlines: Inlines) -> str:
     """The characters of ``inlines`` without any markup, for bookmarks, alt texts and labels.
 
-    Note references, page numbers and soft hyphens give nothing.
+    Note references, page numbers and what only says where a line may end give nothing.
     """
     parts: list[str] = []
     for node in inlines:
         match node:
             case Text() | Code() | FindingValue():
-                parts.append(node.value.replace("\u00ad", ""))
+                parts.append(bare(node.value))
             case LineBreak():
                 parts.append(" ")
             case Emphasis() | Strong() | Link() | Reference() | Language():

@@ -34,6 +34,7 @@ class Words(Struct, frozen=True):
     first_version: str
     statement: str
     value: str
+    compared: str
     sample: str
     chart_alt: str
     link_to: str
@@ -103,6 +104,7 @@ LANGUAGES: dict[str, Words] = {
         first_version="Første versjon.",
         statement="Utsagn",
         value="Andel",
+        compared="fra {}",
         sample="n = {}",
         chart_alt="Stolpediagram. {}",
         link_to="Gå til {}",
@@ -141,6 +143,7 @@ LANGUAGES: dict[str, Words] = {
         first_version="Første versjon.",
         statement="Utsegn",
         value="Del",
+        compared="frå {}",
         sample="n = {}",
         chart_alt="Stolpediagram. {}",
         link_to="Gå til {}",
@@ -179,6 +182,7 @@ LANGUAGES: dict[str, Words] = {
         first_version="First version.",
         statement="Statement",
         value="Share",
+        compared="from {}",
         sample="n = {}",
         chart_alt="Bar chart. {}",
         link_to="Go to {}",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from msgspec import Struct
+from msgspec import Struct, field
 
-from report_builder.diagnostics import SourceSpan
+from report_builder.diagnostics import SourceSpan, TextPlaces
 from report_builder.model.blocks import Note, Section
 from report_builder.model.findings import Finding
 from report_builder.model.landing import NO_LANDING, Landing
@@ -50,7 +50,9 @@ class Publication(Struct, frozen=True):
 
     The dates are None, and their texts empty, as long as the report was not published;
     ``published_text`` and ``updated_text`` are the dates written out in the report's language.
-    ``places`` are the texts that are set, each with where it stands in ``report.yaml``.
+    ``cover_title`` and ``cover_subtitle`` are the title and the subtitle with what the author says of line
+    ends; all other texts are free of that. ``places`` are the texts that are set, each with where it stands
+    in ``report.yaml``.
     """
 
     title: str
@@ -76,6 +78,8 @@ class Publication(Struct, frozen=True):
     theme_span: SourceSpan
     output: str
     span: SourceSpan
+    cover_title: str = ""
+    cover_subtitle: str = ""
     places: tuple[tuple[str, SourceSpan], ...] = ()
 
 
@@ -88,3 +92,5 @@ class Report(Struct, frozen=True):
     notes: Mapping[str, Note]
     findings: Mapping[str, Finding]
     landing: Landing = NO_LANDING
+    sources: Mapping[str, TextPlaces] = field(default_factory=dict)
+    """What knows the places in each source file: where a character stands is asked when it cannot be set."""

@@ -4,6 +4,6 @@ What only some commands need stands in the modules beside this one, so that a bu
 """
 
 from report_builder.pipeline.building import Built, Request, build_report
-from report_builder.pipeline.checking import check_content, check_files
+from report_builder.pipeline.checking import CheckRequest, check_content, check_files
 
-__all__ = ["Built", "Request", "build_report", "check_content", "check_files"]
+__all__ = ["Built", "CheckRequest", "Request", "build_report", "check_content", "check_files"]

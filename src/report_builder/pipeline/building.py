@@ -28,13 +28,15 @@ class Request(Struct, frozen=True):
     """What is asked for.
 
     ``root`` is the folder that has ``content/``. ``output`` is the file to write; None stands for
-    ``output/NAME.pdf`` under the root, NAME as the report gives it.
+    ``output/NAME.pdf`` under the root, NAME as the report gives it. ``patience`` is how many seconds the
+    verifying may stand still (None: by the file's size).
     """
 
     root: Path
     output: Path | None = None
     draft: bool = False
     verify: bool = False
+    patience: float | None = None
 
 
 class Built(Struct, frozen=True):
@@ -153,7 +155,7 @@ class _Build:
         self._stages.begin("verify")
         from report_builder.check.verapdf import verify
 
-        report = verify([path])
+        report = verify([path], patience=self._request.patience, announce=self._stages.detail)
         # The temporary file's name would tell nobody anything.
         self._diagnostics.extend(replace(found, span=None) for found in report.findings)
         return report.passed

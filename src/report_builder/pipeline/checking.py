@@ -2,46 +2,131 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from report_builder.diagnostics import Diagnostic, Diagnostics
+from msgspec import Struct
+
+from report_builder.diagnostics import Diagnostic, Diagnostics, Severity, SourceSpan
+from report_builder.pipeline.formers import formers_of
 from report_builder.pipeline.making import has_report, load
 from report_builder.pipeline.silencing import shown, shown_with_idle_marks
 from report_builder.pipeline.stages import Stages, silent
 
 if TYPE_CHECKING:
+    from report_builder.check.answer import Checked
+    from report_builder.check.verapdf import Validator, Verdict
     from report_builder.sources.files import SourceFiles
 
 
-def check_files(paths: Sequence[Path], announce: Callable[[str], None] = silent) -> tuple[Diagnostic, ...]:
-    """Check finished files by our own rules and by veraPDF; no error means that all of them passed both.
+class CheckRequest(Struct, frozen=True):
+    """What is asked of finished files.
 
-    A file that cannot be read at all is not shown to veraPDF.
+    ``paths`` are files, and folders that stand for the PDF files in them. ``profiles`` are the standards
+    to hold them to; without any, each is held to what it claims. ``patience`` is how many seconds the
+    work may stand still (None: by the file's size).
     """
-    from report_builder.check.isolated import check_file
-    from report_builder.check.verapdf import verify
 
-    diagnostics = Diagnostics()
-    announce("own rules")
-    reports = {path: check_file(path) for path in paths}
-    for report in reports.values():
-        diagnostics.extend(report.findings)
-    readable = [path for path, report in reports.items() if not report.not_run]
-    if readable:
-        announce("veraPDF")
-        verdict = verify(readable)
-        diagnostics.extend(verdict.findings)
-        assert verdict.passed or diagnostics.has_errors, "veraPDF failed a file without a word"
-    return diagnostics.items
+    paths: tuple[Path, ...]
+    profiles: tuple[str, ...] = ()
+    patience: float | None = None
+
+
+class CheckedFiles(Struct, frozen=True):
+    """Every file with what was found, and the version of veraPDF, empty where it was not asked."""
+
+    files: tuple[Checked, ...]
+    engine: str
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What was found in all of them, each once."""
+        return tuple(dict.fromkeys(found for file in self.files for found in file.findings))
+
+
+def check_files(
+    request: CheckRequest, clock: Callable[[], float], announce: Callable[[str], None] = silent
+) -> CheckedFiles:
+    """Check finished files by our own rules and by veraPDF, each after the other.
+
+    Whatever is wrong with one, the others are checked. A file that cannot be read at all is not shown to
+    veraPDF. ``clock`` counts seconds.
+    """
+    from report_builder.check.verapdf import Validator
+
+    paths = list(dict.fromkeys(found for path in request.paths for found in pdf_files(path)))
+    started = clock()
+    files: list[Checked] = []
+    with Validator(request.patience) as validator:
+        for number, path in enumerate(paths, 1):
+            where = _Where(announce, path, number, len(paths), clock() - started)
+            files.append(_checked(path, request, validator, clock, where))
+        return CheckedFiles(tuple(files), validator.engine)
+
+
+def pdf_files(path: Path) -> list[Path]:
+    """The file itself, or the PDF files in a folder and below it by their names; a folder without any."""
+    if not path.is_dir():
+        return [path]
+    found = sorted(file for file in path.rglob("*") if file.suffix.lower() == ".pdf" and file.is_file())
+    return found or [path]
+
+
+class _Where(Struct, frozen=True):
+    """Says which file of how many is at work, how fast it goes, and how far this one is."""
+
+    announce: Callable[[str], None]
+    path: Path
+    number: int
+    count: int
+    seconds: float
+
+    def __call__(self, at: str) -> None:
+        which = ""
+        if self.count > 1:
+            which = f"file {self.number} of {self.count}, "
+            if self.number > 1 and self.seconds > 0:
+                which += f"{(self.number - 1) / self.seconds:.1f} a second, "
+        self.announce(f"{which}{self.path.name}: {at}")
+
+
+def _checked(
+    path: Path, request: CheckRequest, validator: Validator, clock: Callable[[], float], where: _Where
+) -> Checked:
+    from report_builder.check.answer import Checked
+    from report_builder.check.isolated import check_file
+    from report_builder.check.standards import OWN
+
+    began = clock()
+    where("own rules")
+    if path.is_dir():
+        span = SourceSpan(path.as_posix())
+        reason = "there is no PDF file in this folder"
+        empty = Diagnostic("RB-PDF-UNREADABLE", reason, "name a file, or a folder with some", span)
+        return Checked(path, 0, (), request.profiles, False, (), (empty,), clock() - began)
+    report = check_file(
+        path, request.profiles, request.patience, announce=lambda at: where(f"own rules, {at}")
+    )
+    own_rules = not report.not_run and not set(OWN).isdisjoint(report.profiles)
+    findings = report.findings
+    verdicts: tuple[Verdict, ...] = ()
+    if not report.not_run:
+        where("veraPDF")
+        judged = validator.judge(path, report.profiles, lambda at: where(f"veraPDF, {at}"))
+        findings, verdicts = findings + judged.findings, judged.verdicts
+        assert judged.passed or any(found.severity is Severity.ERROR for found in judged.findings), (
+            "veraPDF failed a file without a word"
+        )
+    seconds = clock() - began
+    return Checked(path, report.pages, report.claims, report.profiles, own_rules, verdicts, findings, seconds)
 
 
 def check_content(root: Path, announce: Callable[[str], None] = silent) -> tuple[Diagnostic, ...]:
-    """Read the content and the theme of the report in ``root``, and tell every fault of both.
+    """Read content, theme and settings of the report in ``root``, and tell every fault of them.
 
-    Where both are sound the pages are laid out too, since a missing character or a table that is too
-    wide shows only there; they are not kept.
+    Where content and theme are sound the pages are laid out too, since a table that is too wide shows only
+    there; they are not kept.
     """
     from report_builder.sources.files import SourceFiles
 
@@ -50,15 +135,24 @@ def check_content(root: Path, announce: Callable[[str], None] = silent) -> tuple
 
 def check_sources(files: SourceFiles, announce: Callable[[str], None] = silent) -> tuple[Diagnostic, ...]:
     """Do the same for ``files``, and leave in them what was read."""
+    from report_builder.settings import read_settings
+
     diagnostics = Diagnostics()
     if has_report(files.root, "check-content", diagnostics):
-        loaded = load(files, diagnostics, Stages(lambda: 0.0, announce))
+        # They keep no page from being laid out.
+        told = Diagnostics()
+        read_settings(files.root, told)
+        stages = Stages(lambda: 0.0, announce)
+        loaded = load(files, diagnostics, stages, formers=formers_of(files.root))
+        diagnostics.allow(told.allowances)
         if loaded is not None:
             announce("layout")
             from report_builder.layout import lay_out
 
             pages = lay_out(*loaded)
-            diagnostics.extend(pages.diagnostics)
+            diagnostics.extend((*pages.diagnostics, *told.items))
             if not pages.failed:
                 return shown_with_idle_marks(diagnostics)
+        else:
+            diagnostics.extend(told.items)
     return shown(diagnostics)

@@ -139,6 +139,7 @@ class _Sides:
     def _file(self, name: str) -> Side | None:
         """A file of whatever origin: it is first read by a process that may fail."""
         from report_builder.check.isolated import check_file
+        from report_builder.check.standards import OWN
         from report_builder.compare import Side
 
         path = Path(name)
@@ -148,7 +149,8 @@ class _Sides:
             reason = "there is no such file" if isinstance(fault, FileNotFoundError) else str(fault.strerror)
             _refuse(name, f"{reason[:1].lower()}{reason[1:]}", self._root, self._diagnostics)
             return None
-        checked = check_file(path)
+        # By all rules, whatever it claims: they read all that a comparison reads.
+        checked = check_file(path, OWN, announce=lambda at: self._stages.detail(f"{path.name}, {at}"))
         if checked.not_run:
             reason = "; ".join(found.message for found in checked.findings)
             _refuse(name, reason, self._root, self._diagnostics)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.diagnostics import Diagnostic, Diagnostics, SourceSpan
 from report_builder.model.tags import Element
 from report_builder.pipeline.stages import Stages
 
 if TYPE_CHECKING:
     from report_builder.check import Expectations
+    from report_builder.content.repeats import Former
     from report_builder.layout.result import LaidOut
     from report_builder.model.report import Edition, Publication, Report
     from report_builder.sources.files import SourceFiles
@@ -35,38 +38,70 @@ def has_report(root: Path, command: str, diagnostics: Diagnostics) -> bool:
 
 
 def load(
-    files: SourceFiles, diagnostics: Diagnostics, stages: Stages, edition: Edition | None = None
+    files: SourceFiles,
+    diagnostics: Diagnostics,
+    stages: Stages,
+    edition: Edition | None = None,
+    formers: Mapping[str, Iterable[Former]] = MappingProxyType({}),
 ) -> tuple[Report, Theme] | None:
     """Read content and theme; None after a diagnostic for each fault of both.
 
-    ``edition`` is the release that is made, None where it is a build for the desk.
+    ``edition`` is the release that is made, None where it is a build for the desk; ``formers`` are the
+    findings of earlier versions.
     """
     stages.begin("read")
-    from report_builder.content import load_report
+    from report_builder.content.load import read_report
 
-    report = load_report(files, edition)
-    diagnostics.extend(report.diagnostics)
-    diagnostics.allow(report.allowances)
-    facts = report.value.publication if report.value else _facts(files)
-    if facts is None:
-        return None
+    reading = read_report(files, edition, formers)
+    diagnostics.extend(reading.diagnostics)
+    diagnostics.allow(reading.allowances)
     stages.begin("theme")
     from report_builder.theme import load_theme
 
+    facts = reading.report.publication
     theme = load_theme(facts.theme, files, facts.theme_span)
     diagnostics.extend(theme.diagnostics)
     diagnostics.allow(theme.allowances)
-    if report.value is None or theme.value is None or diagnostics.has_errors:
-        return None
-    return report.value, theme.value
+    if reading.whole and theme.value is not None and not diagnostics.has_errors:
+        return reading.report, theme.value
+    stages.begin("characters")
+    _tell_unset(reading.report, theme.value, files, diagnostics)
+    return None
 
 
-def _facts(files: SourceFiles) -> Publication | None:
-    """The publication facts of a faulty report; None where its report.yaml cannot be read."""
-    from report_builder.content.publication import read_publication
+def _tell_unset(report: Report, theme: Theme | None, files: SourceFiles, diagnostics: Diagnostics) -> None:
+    """Tell what cannot be set of the sound parts of a faulty report, which is never laid out.
 
-    read = read_publication(files, Diagnostics())
-    return read.publication if read else None
+    Where the theme is faulty too, that is what no font has that it could ask for.
+    """
+    told = {_line_of(item) for item in diagnostics.items if item.code in _OF_CHARACTERS}
+    try:
+        found = _unset(report, theme, files)
+    except Exception:  # noqa: BLE001 - the faults that are known already are what the editor needs
+        return
+    diagnostics.extend(item for item in found if _line_of(item) not in told)
+
+
+_OF_CHARACTERS = ("RB-SCRIPT", "RB-PASTE-BULLET")
+"""Errors that are about characters themselves: that no font has them follows."""
+
+
+def _line_of(item: Diagnostic) -> tuple[str, int]:
+    return (item.span.path, item.span.line) if item.span else ("", 0)
+
+
+def _unset(report: Report, theme: Theme | None, files: SourceFiles) -> tuple[Diagnostic, ...]:
+    from report_builder.layout.lay_out import find_unset
+
+    if theme is not None:
+        return find_unset(report, theme)
+    from report_builder.content.publication import DEFAULT_THEME
+    from report_builder.theme import load_theme
+    from report_builder.theme.characters import characters_for
+
+    assumed = load_theme(DEFAULT_THEME).value
+    assert assumed is not None, "a built-in theme is sound"
+    return find_unset(report, assumed, characters_for(report.publication.theme, files))
 
 
 def make(

@@ -17,6 +17,7 @@ from report_builder.output import reason_of
 from report_builder.pipeline import manifest
 from report_builder.pipeline.comparing import version_side
 from report_builder.pipeline.drafting import first_edition, today_in
+from report_builder.pipeline.formers import archived_formers
 from report_builder.pipeline.making import has_report, load, make, stood_still
 from report_builder.pipeline.manifest import Conformance, Manifest, Profile, ReleasedPdf, made_with
 from report_builder.pipeline.notes import public_note
@@ -42,13 +43,15 @@ class ReleaseRequest(Struct, frozen=True):
     """What is asked for.
 
     ``root`` is the folder that has ``content/``; ``note`` says what changed, to the public; ``day`` is
-    the calendar date of the release, None for today; ``dry_run`` writes nothing.
+    the calendar date of the release, None for today; ``dry_run`` writes nothing. ``patience`` is how many
+    seconds the verifying may stand still (None: by the file's size).
     """
 
     root: Path
     note: str = ""
     day: date | None = None
     dry_run: bool = False
+    patience: float | None = None
 
 
 class Released(Struct, frozen=True):
@@ -147,7 +150,8 @@ class _Release:
         if head is None:
             self._tell_of_others(archive, stated.output)
         edition = self._edition(stated, before, settings.timezone)
-        loaded = load(files, self._diagnostics, self._stages, edition)
+        formers = archived_formers(archive, stated.output) if head else {}
+        loaded = load(files, self._diagnostics, self._stages, edition, formers)
         if loaded is None:
             return None
         report, theme = loaded
@@ -275,12 +279,13 @@ class _Release:
     def _conformance(self, pdf: bytes) -> Conformance | None:
         """Ask veraPDF; None after a diagnostic, since what is not verified is not released."""
         self._stages.begin("verify")
-        from report_builder.check.verapdf import NAMES, VerifyReport, verify
+        from report_builder.check.standards import NAMES
+        from report_builder.check.verapdf import VerifyReport, verify
 
         def ask(folder: Path) -> VerifyReport:
             path = folder / "report.pdf"
             path.write_bytes(pdf)
-            return verify([path])
+            return verify([path], patience=self._request.patience, announce=self._stages.detail)
 
         answer = in_scratch(ask, self._diagnostics)
         if answer is None:

@@ -21,6 +21,11 @@ class Stages:
         self._announce(name)
         self._began.append((name, self._clock()))
 
+    def detail(self, at: str) -> None:
+        """Announce how far the stage at work is."""
+        stage = f"{self._began[-1][0]}: " if self._began else ""
+        self._announce(f"{stage}{at}")
+
     def timings(self) -> tuple[tuple[str, float], ...]:
         """Give the seconds that each stage took so far, in order; none before the first began."""
         ends = [*(start for _, start in self._began), self._clock()][1:]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from report_builder.check.reading import SOFT_HYPHEN, Node, Passage
+from report_builder.check.reading import Node, Passage
 from report_builder.preview.words import Words
+from report_builder.sources.characters import SOFT_HYPHEN
 
 _INLINE = frozenset(("Span", "Quote", "Reference", "BibEntry", "Code", "Link", "Annot", "Lbl"))
 _SILENT = frozenset(

@@ -47,7 +47,7 @@ def fallen(sent: Mapping[str, Any] | None, view: View, fault: Diagnostic) -> dic
         "stage": "",
         "edited": False,
     }
-    nothing = {"title": "", "language": None, "pages": [], "files": [], "heard": False}
+    nothing: dict[str, Any] = {"title": "", "language": None, "pages": [], "files": [], "heard": False}
     return {**nothing, "timings": [], "milliseconds": 0, **(sent or {}), **over}
 
 

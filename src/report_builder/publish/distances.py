@@ -15,8 +15,8 @@ _HEADINGS = ("heading2", "heading3", "heading4")
 def distances(theme: Theme) -> dict[str, float]:
     """Give each distance by its name, ``after-`` for what a kind of block leaves below it.
 
-    ``before-`` is what it asks for above, ``extra-`` what is added to the larger of both. The names are those of
-    :mod:`report_builder.publish.markup.distances`.
+    ``before-`` is what it asks for above, ``extra-`` what is added to the larger of both. The names are those
+    of :mod:`report_builder.publish.markup.distances`.
     """
     styles, grid = theme.styles, theme.page.grid
     points = {

@@ -31,6 +31,7 @@ from report_builder.publish.edition import page_names
 from report_builder.publish.machine import schema_org
 from report_builder.publish.markup.inlines import InlineWriter
 from report_builder.publish.markup.places import chapter_places
+from report_builder.publish.markup.values import large_value
 from report_builder.publish.model import Publishable
 from report_builder.publish.pages import Pages
 from report_builder.publish.standing import name_of, notice_of
@@ -69,9 +70,9 @@ class Part(Struct, frozen=True):
 
 
 class Bar(Struct, frozen=True):
-    """A finding; ``share`` is the length of its bar in per cent, None for a number that is no share."""
+    """A finding; ``share`` is the length of its bar in per cent, None for what is no part of a whole."""
 
-    value: str
+    value: Markup
     statement: str
     share: str | None
     under: str
@@ -108,8 +109,9 @@ def landing_page(
     folder = where.version(version.number)
     landing = report.landing
     newest = versions[-1]
-    head, _, tail = facts.title.partition(" – ")
+    head, _, tail = facts.cover_title.partition(" – ")
     sources = sorted({finding.source for finding in landing.findings})
+    bars = [_bar(finding, with_source=len(sources) > 1) for finding in landing.findings]
     quoted = [quote for section in landing.sections for quote in section.quotes]
     return pages.write(
         "landing.html",
@@ -143,10 +145,10 @@ def landing_page(
         voice=view.inline(landing.voice),
         lead=view.inline(landing.lead),
         introduction=[view.inline(text) for text in landing.introduction],
-        findings=[_bar(finding, with_source=len(sources) > 1) for finding in landing.findings],
+        findings=bars,
         findings_note=view.inline(landing.findings_note),
         findings_source=own.source.format(*sources) if len(sources) == 1 and all(sources) else "",
-        axis=any(finding.share is not None for finding in landing.findings),
+        axis=any(bar.share for bar in bars),
         quotes=[view.quote(quote) for quote in landing.quotes if quote not in quoted],
         parts=[view.part(index, section) for index, section in enumerate(landing.sections, 1)],
         fact_title=view.inline(landing.facts.title) if landing.facts else "",
@@ -213,8 +215,8 @@ def _without_notes(inlines: Inlines) -> Inlines:
 
 def _bar(finding: Finding, *, with_source: bool) -> Bar:
     share = finding.share
-    shown = None if share is None else f"{min(100.0, max(0.0, share)):g}%"
-    return Bar(finding.display, finding.statement, shown, finding.source if with_source else "")
+    shown = f"{share:g}%" if share is not None and 0 <= share <= 100 else None
+    return Bar(large_value(finding), finding.statement, shown, finding.source if with_source else "")
 
 
 def _pdf_facts(version: Publishable) -> str:

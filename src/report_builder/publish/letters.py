@@ -143,11 +143,11 @@ def closest(family: str, face: str) -> Face:
 def _large(report: Report) -> Iterator[str]:
     """What is set in the light family: the end of a title, numbers of chapters, values of findings."""
     yield _DIGITS
-    yield report.publication.title.partition("–")[2]
+    yield report.publication.cover_title.partition("–")[2]
     for chapter in report.chapters:
         yield chapter.number
     for finding in report.findings.values():
-        yield finding.display
+        yield finding.number_and_unit[0]
 
 
 def _read(node: Any, look: _Look, found: _Found) -> None:

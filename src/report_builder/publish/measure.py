@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from report_builder.graphics.scene import Measure
+from report_builder.sources.characters import bare
 from report_builder.theme.model import FontFamily, Theme
 
 
@@ -29,7 +30,7 @@ def measure_of(theme: Theme) -> Measure:
         looks = theme.styles[style]
         own = face(theme.fonts[looks.family], looks.face)
         fallback = face(theme.fonts[theme.fallback], looks.face)
-        seen = text.replace("\u00ad", "")
+        seen = bare(text)
         return sum(width(char, own, fallback) for char in seen) * looks.size + looks.tracking * len(seen)
 
     def width(char: str, own: _Face, fallback: _Face) -> float:

@@ -6,7 +6,6 @@ Lines end with ``\r\n``, ``\r`` or ``\n``, as they do where texts are read; a by
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -15,8 +14,6 @@ from report_builder.diagnostics import Diagnostic, Fix, SourceSpan
 
 _END = re.compile(r"\r\n|\r|\n")
 _MARK = "\ufeff"
-_KEPT = "\u00ad"
-"""The soft hyphen: reading keeps it, whatever else of its kind is dropped."""
 
 
 class Mending(NamedTuple):
@@ -72,10 +69,6 @@ class _Text:
         start, end = self._offset(fix.start), self._offset(fix.end)
         if start is None or end is None or start > end:
             return None
-        lines = range(fix.start.line, fix.end.line + 1)
-        is_certain = _concerns_reading(self.text[start:end], fix.text)
-        if not is_certain and not all(map(self._is_read_as_written, lines)):
-            return None
         text = fix.text.replace("\n", self._terminator(fix.start.line))
         return None if text == self.text[start:end] else _Edit(start, end, text)
 
@@ -114,27 +107,6 @@ class _Text:
         if not self._terminators:
             return "\n"
         return self._terminators[min(line, len(self._terminators)) - 1]
-
-    def _is_read_as_written(self, line: int) -> bool:
-        """Tell whether columns of a line mean the same to who reads it and to who writes it.
-
-        Reading composes letters and may drop invisible characters, and then later columns are others.
-        """
-        text = self.text[self._starts[line - 1] : self._ends[line - 1]]
-        if text.isascii():
-            return True
-        return unicodedata.is_normalized("NFC", text) and not any(map(_may_be_dropped, text))
-
-
-def _may_be_dropped(character: str) -> bool:
-    return unicodedata.category(character) in ("Cf", "Zl", "Zp") and character != _KEPT
-
-
-def _concerns_reading(old: str, new: str) -> bool:
-    """True for a fix of just what makes a line be read otherwise: such a one knows the written columns."""
-    if not old:
-        return False
-    return all(map(_may_be_dropped, old)) or (unicodedata.normalize("NFC", old) == new != old)
 
 
 def apply_fixes(

@@ -316,8 +316,9 @@ def _too_large(path: str, limit: int) -> _RefusedError:
 
 
 def _exact(name: str) -> str:
-    """Quote a name, with marks and surrogates written out, so that twins can be told apart."""
-    visible = (f"\\u{ord(c):04x}" if unicodedata.category(c) in ("Mn", "Cs") else c for c in name)
+    """Quote a name, with marks and all that is not seen written out, so that twins can be told apart."""
+    hidden = ("Mn", "Cs", "Cf", "Co", "Cn")
+    visible = (f"\\u{ord(c):04x}" if unicodedata.category(c) in hidden else c for c in name)
     return f"'{''.join(visible)}'"
 
 

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 from msgspec import Struct
 
-from report_builder.sources.schema import Key, Located, schema_of
+from report_builder.sources.schema import Key, Located, SignedNumber, schema_of
 
 Json: TypeAlias = dict[str, Any]
 
@@ -24,6 +24,7 @@ _TYPES: Mapping[Any, str] = {
     int: "integer",
     float: "number",
     Decimal: "number",
+    SignedNumber: "number",
     bool: "boolean",
     date: "string",
 }

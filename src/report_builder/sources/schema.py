@@ -1,10 +1,9 @@
 """Typed reading of YAML: a record says which keys there are, and every fault is told with its place.
 
 A schema is a frozen ``Struct`` whose fields are annotated with a :class:`Key`; a field with a default
-need not be there. Types may be ``str``,
-``int``, ``float``, ``Decimal``, ``bool``, ``date``, ``X | None``, ``tuple[X, ...]``, ``dict[str, X]``,
-``Located[X]`` and other such records. A field ``span: SourceSpan`` is no key: it gets the place
-of the mapping.
+need not be there. Types may be ``str``, ``int``, ``float``, ``Decimal``, ``SignedNumber``, ``bool``,
+``date``, ``X | None``, ``tuple[X, ...]``, ``dict[str, X]``, ``Located[X]`` and other such records.
+A field ``span: SourceSpan`` is no key: it gets the place of the mapping.
 """
 
 from __future__ import annotations
@@ -35,6 +34,13 @@ class Located(Struct, Generic[T], frozen=True):
     span: SourceSpan
 
 
+class SignedNumber(Struct, frozen=True):
+    """A number that may be written with a plus (``plus``), which is then shown."""
+
+    value: Decimal
+    plus: bool = False
+
+
 class Key(Struct, frozen=True):
     """What a key's value must be, beside its type, and what the key is for.
 
@@ -62,16 +68,31 @@ def read_mapping(node: Node, cls: type[T], diagnostics: Diagnostics) -> T | None
     return None if value is _FAULTY else typing.cast("T", value)
 
 
+def read_partly(node: Node, cls: type[T], diagnostics: Diagnostics) -> T | None:
+    """Read what is sound of a mapping, so that what else is wrong with it can be told in the same run.
+
+    A key that is missing or faulty is its default, None where it has none (whatever its type says); faulty
+    items of a list are left out. The diagnostics tell whether there was a fault. None where ``node`` is no
+    mapping.
+    """
+    value = _read_schema(node, cls, _Reading("the file", Key(""), diagnostics, partly=True))
+    return None if value is _FAULTY else typing.cast("T", value)
+
+
 _FAULTY: Any = object()
 """Stands for a value that could not be read and has its diagnostic."""
 
 
 class _Reading(Struct, frozen=True):
-    """What the reader of one value must know: its name for messages, its rules, and who listens."""
+    """What the reader of one value must know: its name for messages, its rules, and who listens.
+
+    ``partly`` keeps what is sound of the file's own mapping and of the lists in it.
+    """
 
     name: str
     rules: Key
     diagnostics: Diagnostics
+    partly: bool = False
 
     def fault(self, code: str, node: Node, message: str, hint: str) -> Any:
         self.diagnostics.error(code, node.span, message, hint)
@@ -81,7 +102,8 @@ class _Reading(Struct, frozen=True):
         return self.fault("RB-WRONG-TYPE", node, f"{self.name} must be {wanted}, not {_kind(node)}", hint)
 
     def inside(self, name: str) -> _Reading:
-        return replace(self, name=name)
+        """The reading of a value inside this one, which is whole or faulty."""
+        return replace(self, name=name, partly=False)
 
 
 class Member(typing.NamedTuple):
@@ -122,8 +144,12 @@ def _read_schema(node: Node, cls: type, reading: _Reading) -> Any:
         wanted = schema.keys.get(name)
         if wanted is None or _is_left_out(entry, wanted):
             continue
-        within = _Reading(f"'{name}'", wanted.rules, reading.diagnostics)
+        within = _Reading(f"'{name}'", wanted.rules, reading.diagnostics, reading.partly)
         values[name] = _read(entry.value, wanted.type, within)
+    if reading.partly:
+        sound = {name: value for name, value in values.items() if value is not _FAULTY}
+        needed = {name: None for name, member in schema.keys.items() if member.required}
+        return cls(**{**needed, **sound})
     faulty = faulty or any(value is _FAULTY for value in values.values())
     return _FAULTY if faulty else cls(**values)
 
@@ -172,7 +198,7 @@ def _read(node: Node, wanted: Any, reading: _Reading) -> Any:
         return _read_dict(node, typing.get_args(wanted)[1], reading)
     if wanted in _SCALARS:
         return _SCALARS[wanted](node, reading)
-    return _read_schema(node, wanted, reading)
+    return _read_schema(node, wanted, replace(reading, partly=False))
 
 
 def _read_list(node: Node, item: Any, reading: _Reading) -> Any:
@@ -184,6 +210,8 @@ def _read_list(node: Node, item: Any, reading: _Reading) -> Any:
         _read(child, item, reading.inside(f"item {number} of {reading.name}"))
         for number, child in enumerate(node.items, 1)
     )
+    if reading.partly:
+        return tuple(value for value in values if value is not _FAULTY)
     return _FAULTY if any(value is _FAULTY for value in values) else values
 
 
@@ -229,6 +257,13 @@ def _read_int(node: Node, reading: _Reading) -> Any:
 
 def _read_decimal(node: Node, reading: _Reading) -> Any:
     return _read_number(node, reading, _DECIMAL, Decimal, "a number")
+
+
+def _read_signed(node: Node, reading: _Reading) -> Any:
+    value = _read_decimal(node, reading)
+    if value is _FAULTY or not isinstance(node, ScalarNode):
+        return _FAULTY
+    return SignedNumber(value, node.text.startswith("+"))
 
 
 def _read_float(node: Node, reading: _Reading) -> Any:
@@ -297,6 +332,7 @@ _SCALARS: dict[Any, Callable[[Node, _Reading], Any]] = {
     int: _read_int,
     float: _read_float,
     Decimal: _read_decimal,
+    SignedNumber: _read_signed,
     bool: _read_bool,
     date: _read_date,
 }

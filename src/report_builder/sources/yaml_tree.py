@@ -11,11 +11,14 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeAlias
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.sources.allowing import comment_allowances
+from report_builder.sources.characters import bare
 from report_builder.sources.curly_syntax import curly_cause
-from report_builder.sources.soft_returns import without_soft_returns
+from report_builder.sources.source_text import SourceLines, read_lines, tell_invisible, without_invisible
+from report_builder.sources.yaml_causes import find_cause, line_above
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,8 +32,8 @@ MAX_DEPTH = 50
 """How deeply lists and mappings may be nested."""
 
 _NULL = frozenset(("", "~", "null", "Null", "NULL"))
-# What YAML 1.2 allows in no file (5.1). Told by what it allows, the set would take 3 ms to make.
-_UNCLEAN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# What YAML 1.2 allows in no file (5.1), of what :func:`read_lines` leaves in one.
+_UNCLEAN = re.compile("\x0b")
 
 
 class ScalarNode(Struct, frozen=True):
@@ -70,14 +73,18 @@ class MapNode(Struct, frozen=True):
 Node: TypeAlias = ScalarNode | ListNode | MapNode
 
 
-def parse_yaml(text: str, path: str, diagnostics: Diagnostics) -> Node | None:
+def parse_yaml(text: str | SourceLines, path: str, diagnostics: Diagnostics) -> Node | None:
     """Read one YAML document; ``path`` names it in diagnostics.
+
+    What nobody sees in a ``text`` is taken out first, as :func:`read_lines` does. Places in the tree are
+    those of the text as it was read.
 
     An empty document is an empty mapping. None comes back where there is no tree (RB-YAML-SYNTAX,
     RB-YAML-LIMIT, RB-ENCODING). After a duplicate key or a tag the tree is returned all the same, with
     the first of two values and without the tag, so that the faults behind it are found in the same run.
     """
-    text = without_soft_returns(text, path, diagnostics)
+    lines = read_lines(text, path, diagnostics, compose=False) if isinstance(text, str) else text
+    text = lines.text
     unclean = _UNCLEAN.search(text)
     if unclean:
         place = _place_of(text, unclean.start(), path)
@@ -85,17 +92,16 @@ def parse_yaml(text: str, path: str, diagnostics: Diagnostics) -> Node | None:
         return None
     import yaml
 
-    builder = _Builder(path, diagnostics)
+    builder = _Builder(path, lines, diagnostics)
     try:
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             builder.take(event)
     except yaml.MarkedYAMLError as fault:
-        place, message, hint = _syntax_words(fault, builder.key_path(), text, path)
-        if not curly_cause(text.split("\n"), place, diagnostics):
-            diagnostics.error("RB-YAML-SYNTAX", place, message, hint)
+        _tell_syntax(fault, builder.key_path(), text, path, diagnostics)
         return None
     except _StopReading:
         return None
+    builder.check_anchors()
     diagnostics.allow(comment_allowances(text, path, diagnostics))
     if builder.root is None or (isinstance(builder.root, ScalarNode) and builder.root.is_null):
         return MapNode(SourceSpan(path, 1, 1), {})
@@ -122,12 +128,14 @@ class _Frame(Struct):
 class _Builder:
     """Takes events one by one and grows the tree."""
 
-    def __init__(self, path: str, diagnostics: Diagnostics) -> None:
+    def __init__(self, path: str, lines: SourceLines, diagnostics: Diagnostics) -> None:
         self.root: Node | None = None
         self._path = path
+        self._rare = lines.rare
         self._diagnostics = diagnostics
         self._open: list[_Frame] = []
         self._anchors: dict[str, tuple[Node, int]] = {}
+        self._unused: dict[str, SourceSpan] = {}
         self._nodes = 0
         self._take: dict[str, Callable[[Any], None]] = {
             "ScalarEvent": self._scalar,
@@ -143,6 +151,13 @@ class _Builder:
         action = self._take.get(type(event).__name__)
         if action is not None:
             action(event)
+
+    def check_anchors(self) -> None:
+        """Tell each name that no alias uses: text that begins with '&' loses a word to it."""
+        for name, span in self._unused.items():
+            message = f"'&{name}' is taken for a name of the value, and would not be printed"
+            hint = "put text that begins with '&' in quotes"
+            self._diagnostics.error("RB-YAML-SYNTAX", span, message, hint)
 
     def key_path(self) -> str:
         """Where the reading stands, in keys and numbers of list items."""
@@ -164,7 +179,11 @@ class _Builder:
         unclean = _UNCLEAN.search(event.value)
         if unclean:
             self._diagnostics.error("RB-ENCODING", span, *_unclean_words(unclean.group()))
-        node = ScalarNode(span, event.value, not event.style)
+        # Escapes bring in what the file itself does not have.
+        value, invisible = without_invisible(event.value)
+        brought = [found for found in invisible if found[0] not in self._rare]
+        tell_invisible(brought, span, self._diagnostics)
+        node = ScalarNode(span, value, not event.style)
         self._count(1, event)
         if event.anchor:
             self._anchors[event.anchor] = (node, 1)
@@ -195,6 +214,7 @@ class _Builder:
         if found is None:
             hint = "put text that begins with '*' in quotes"
             self._stop("RB-YAML-SYNTAX", event, f"the alias '*{event.anchor}' stands for nothing", hint)
+        self._unused.pop(event.anchor or "", None)
         node, size = found
         self._count(size, event)
         self._add(node)
@@ -215,7 +235,7 @@ class _Builder:
 
     def _as_key(self, node: Node) -> ScalarNode | None:
         if isinstance(node, ScalarNode):
-            return node
+            return replace(node, text=bare(node.text))
         hint = "put text that begins with '{' or '[' in quotes"
         self._diagnostics.error(
             "RB-WRONG-TYPE", node.span, "a key must be one word, not a list or a mapping", hint
@@ -238,7 +258,9 @@ class _Builder:
 
     def _note(self, event: yaml.NodeEvent) -> SourceSpan:
         """Place an event, and refuse its tag."""
-        span = SourceSpan(self._path, *_line_and_column(event.start_mark))
+        span = self._place(event.start_mark)
+        if event.anchor:
+            self._unused[event.anchor] = span
         tag: str | None = getattr(event, "tag", None)
         if tag is not None:
             hint = "delete the tag, or put text that begins with '!' in quotes"
@@ -252,14 +274,15 @@ class _Builder:
             self._stop("RB-YAML-LIMIT", event, message, "use fewer aliases, or divide the file")
 
     def _stop(self, code: str, event: yaml.Event, message: str, hint: str) -> NoReturn:
-        span = SourceSpan(self._path, *_line_and_column(event.start_mark))
-        self._diagnostics.error(code, span, message, hint)
+        self._diagnostics.error(code, self._place(event.start_mark), message, hint)
         raise _StopReading
+
+    def _place(self, mark: Any) -> SourceSpan:
+        return SourceSpan(self._path, *_line_and_column(mark))
 
 
 def _unclean_words(character: str) -> tuple[str, str]:
-    kind = "lone surrogate" if "\ud800" <= character <= "\udfff" else "control character"
-    return f"a {kind} (U+{ord(character):04X}) stands here", "delete it"
+    return f"a control character (U+{ord(character):04X}) stands here", "delete it"
 
 
 def _place_of(text: str, offset: int, path: str) -> SourceSpan:
@@ -269,8 +292,8 @@ def _place_of(text: str, offset: int, path: str) -> SourceSpan:
 _SYNTAX = (
     (
         "mapping values are not allowed",
-        "a value has a colon followed by a blank",
-        'put the value in quotes, such as title: "Uro: en rapport", or mend the indentation',
+        "a key stands inside the value above it",
+        "mend the indentation, or put the value above in quotes",
     ),
     ("tab character", "a tab is used to indent", "indent with blanks"),
     (
@@ -303,10 +326,35 @@ _SYNTAX = (
 _OWN_KEY = re.compile(r"[\s-]*([\w.-]+):(?:\s|$)")
 
 
+def _tell_syntax(
+    fault: yaml.MarkedYAMLError, keys: str, text: str, path: str, diagnostics: Diagnostics
+) -> None:
+    """Tell the cause where it is one that people are known for, else what PyYAML found."""
+    place, message, where, hint = _syntax_words(fault, keys, text, path)
+    lines = text.split("\n")
+    if curly_cause(lines, place, diagnostics):
+        return
+    problem = fault.problem or ""
+    numbers = [place.line]
+    if "expected ',' or" in problem:  # a bracket: where it was opened
+        numbers.insert(0, _line_and_column(fault.context_mark)[0])
+    if "expected ':'" in problem or "mapping values" in problem:  # seen only behind the line that has it
+        numbers.append(line_above(lines, place.line))
+    cause = find_cause(lines, numbers, path)
+    if cause is None:
+        above = numbers[-1]
+        if "expected ':'" in problem and 0 < above < place.line and ":" not in lines[above - 1]:
+            place, where = SourceSpan(path, above), ""
+        diagnostics.error("RB-YAML-SYNTAX", place, message + where, hint)
+        return
+    where = where if cause.span.line == place.line else ""
+    diagnostics.error("RB-YAML-SYNTAX", cause.span, cause.message + where, cause.hint, fixes=cause.fixes)
+
+
 def _syntax_words(
     fault: yaml.MarkedYAMLError, keys: str, text: str, path: str
-) -> tuple[SourceSpan, str, str]:
-    """Place, message and hint for what PyYAML found."""
+) -> tuple[SourceSpan, str, str, str]:
+    """Place, message, keys around it and hint for what PyYAML found."""
     problem = fault.problem or fault.context or "not readable"
     # For a quote that is never closed: where it opens, not the end of the file.
     mark = fault.context_mark if "end of stream" in problem else fault.problem_mark
@@ -324,7 +372,7 @@ def _syntax_words(
     if own and not keys.endswith(f"'{own[1]}'"):
         keys = f"{keys}, '{own[1]}'" if keys else f"'{own[1]}'"
     where = f" (in {keys})" if keys else ""
-    return SourceSpan(path, line, column), message + where, hint
+    return SourceSpan(path, line, column), message, where, hint
 
 
 def _line_and_column(mark: Any) -> tuple[int, int]:

@@ -8,7 +8,8 @@ from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.nearest import did_you_mean
-from report_builder.sources.schema import Located, read_mapping
+from report_builder.sources.schema import Located, read_partly
+from report_builder.sources.source_text import read_lines
 from report_builder.sources.yaml_tree import parse_yaml
 from report_builder.theme import builtin
 from report_builder.theme.contrast import ContrastPair, Grounds, contrast_pairs
@@ -53,11 +54,15 @@ def load_theme(name: str, files: SourceFiles | None = None, span: SourceSpan | N
 
 def _load(name: str, shelf: _Shelf, diagnostics: Diagnostics) -> Theme | None:
     text = shelf.text(diagnostics)
-    tree = (
-        None if text is None else straightened(parse_yaml(text, shelf.path, diagnostics), text, diagnostics)
-    )
-    keys = None if tree is None else read_mapping(tree, ThemeKeys, diagnostics)
+    tree = None
+    if text is not None:
+        lines = read_lines(text, shelf.path, diagnostics, compose=False)
+        tree = straightened(parse_yaml(lines, shelf.path, diagnostics), lines.text, diagnostics)
+    keys = None if tree is None else read_partly(tree, ThemeKeys, diagnostics)
     if keys is None:
+        return None
+    if diagnostics.has_errors:
+        _check_sound_parts(keys, shelf, diagnostics)
         return None
     _check_families(keys, diagnostics)
     _check_page(keys.page, diagnostics)
@@ -67,6 +72,22 @@ def _load(name: str, shelf: _Shelf, diagnostics: Diagnostics) -> Theme | None:
     _check_contrast(_pairs(keys, styles, palette), keys.palette, diagnostics)
     files = _fonts(keys, shelf, diagnostics)
     return None if files is None else _theme(name, keys, styles, palette, files)
+
+
+def _check_sound_parts(keys: ThemeKeys, shelf: _Shelf, diagnostics: Diagnostics) -> None:
+    """Tell the faults of a faulty theme that its sound keys have; the others are None."""
+    if keys.fonts is not None:
+        if None not in (keys.fallback, keys.styles):
+            _check_families(keys, diagnostics)
+        _fonts(keys, shelf, diagnostics)
+    if keys.page is not None:
+        _check_page(keys.page, diagnostics)
+        if keys.sheets is not None:
+            _check_sheets(keys, diagnostics)
+    if None not in (keys.palette, keys.styles, keys.sheets, keys.boxes, keys.lists):
+        palette = {name: _colour(name, colour.value) for name, colour in keys.palette.items()}
+        styles = {style: _style(keys.styles[style], palette) for style in STYLE_NAMES}
+        _check_contrast(_pairs(keys, styles, palette), keys.palette, diagnostics)
 
 
 class _Shelf:

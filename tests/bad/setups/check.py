@@ -29,15 +29,15 @@ def _stand_in(bench: Bench, program: str, seconds: float = 20.0) -> None:
     """Let a small Python program answer in veraPDF's place."""
     verify = verapdf.verify
 
-    def instead(paths: Sequence[Path]) -> verapdf.VerifyReport:
-        return verify(paths, timeout=seconds, worker=[sys.executable, "-c", program])
+    def instead(paths: Sequence[Path], **_options: object) -> verapdf.VerifyReport:
+        return verify(paths, patience=seconds, worker=[sys.executable, "-c", program])
 
     bench.monkeypatch.setattr(verapdf, "verify", instead)
 
 
 def validator_hangs(bench: Bench) -> None:
     """The validator never answers."""
-    _stand_in(bench, "import time; time.sleep(60)", seconds=0.5)
+    _stand_in(bench, "import time; time.sleep(3600)", seconds=0.5)
 
 
 def validator_crashes(bench: Bench) -> None:
@@ -81,6 +81,13 @@ def deflate_bomb(bench: Bench) -> None:
             head + content + b"\nendstream",
         ],
     )
+
+
+def no_claim(bench: Bench) -> None:
+    """A sound file of another maker that says nothing of any standard."""
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(bench.output)
 
 
 def encrypted(bench: Bench) -> None:

@@ -19,6 +19,21 @@ def long_word(bench: Bench) -> None:
     _append(bench, f"\n{'x' * 5000}\n")
 
 
+def long_numbers(bench: Bench) -> None:
+    """A table with more and longer numbers than fit beside each other in legible type."""
+    row = "| 412 300 000 000 000 " * 12 + "|\n"
+    _append(bench, f"\n{'| A ' * 12}|\n{'| - ' * 12}|\n{row}")
+
+
+def long_card(bench: Bench) -> None:
+    """A value of thirty figures among four cards."""
+    findings = bench.root / "content/findings.yaml"
+    text = findings.read_text("utf-8").replace("value: 73", "value: 123456789012345.123456789012345")
+    others = "".join(f"  - {{id: f{n}, value: {n}, statement: Utsagn}}\n" for n in range(3))
+    findings.write_text(text + others, "utf-8")
+    _append(bench, '\n::: finding-cards {ids="tillit f0 f1 f2"}\n:::\n')
+
+
 def forty_columns(bench: Bench) -> None:
     """A table that no page is wide enough for."""
     row = "| x " * 40 + "|\n"

@@ -50,7 +50,7 @@ KINDS = {
     "timeline": "::: timeline\nFør\n: Det første.\n:::",
     "diagram": '::: {{.diagram kind="steps" alt="To trinn."}}\n- Først\n- Så\n:::',
     "quote": "> Et sitat.",
-    "quote of two": "> Et sitat.\n>\n> Og mer.",
+    "long quote": "> Et sitat.\n>\n> Og mer.\n>\n> - Ett\n>\n> Til slutt.",
     "code": "```\nkode\n```",
     "box": '::: {{.fact-box title="Tittel"}}\nI boksen.\n:::',
     "pull quote": '::: {{.pull-quote by="Noen"}}\nSagt.\n:::',
@@ -61,8 +61,9 @@ KINDS = {
     "heading 4": "#### Del {{#del-{n}}}",
 }
 """A block of each kind, and each again where it looks different."""
-DEEPER = {"heading 3": "heading 2", "heading 4": "heading 3"}
-"""What must have stood above, and may not stand deeper."""
+_LEADING = {"heading 3": ["heading 2"], "heading 4": ["heading 2", "heading 3"]}
+"""The headings that must have stood above, or a level were skipped."""
+_NOTED = {"noted", "remarked"}
 IN_BOXES = (
     "paragraph",
     "list",
@@ -89,15 +90,13 @@ class Gap(NamedTuple):
 
 
 def in_flow(pairs: Sequence[tuple[str, str]]) -> list[str]:
-    """Give a sequence of kinds in which each pair stands; headings as deep as they may be."""
+    """Give a sequence of kinds in which each pair stands, with the headings that it must stand under."""
     kinds: list[str] = []
     for above, below in pairs:
-        deepest = max(above, below) if above in DEEPER and below in DEEPER else above
-        if deepest in DEEPER:
-            kinds += ["heading 2", "heading 3"] if deepest == "heading 4" else ["heading 2"]
-        elif below in DEEPER:
-            kinds += ["heading 2", "heading 3"] if below == "heading 4" else ["heading 2"]
-        kinds += [above, below]
+        kinds += _LEADING.get(above) or _LEADING.get(below, [])
+        # What takes the margin too waits until the notes there are over, on paper as on a page.
+        room = ["paragraph"] * 6 if _NOTED & {above, below} else []
+        kinds += [*room, above, below, *room]
     return kinds
 
 
@@ -144,7 +143,7 @@ def stands(blocks: Sequence[Block]) -> Iterator[Stand]:
 
 
 def flows(report: Report) -> list[list[Stand]]:
-    """Give every flow of the report: that of the chapter, and that of each titled box."""
+    """Give every flow of the report: that of the chapter, and those of titled boxes and quotations."""
     (chapter,) = report.chapters
     found = [list(stands(chapter.blocks))]
     waiting = list(chapter.blocks)
@@ -154,6 +153,8 @@ def flows(report: Report) -> list[list[Stand]]:
             waiting = [*block.blocks, *waiting]
         elif isinstance(block, FactBox):
             found.append([Stand("title", block.id), *stands(block.blocks)])
+        elif isinstance(block, BlockQuote):
+            found.append(list(stands(block.blocks)))
     return found
 
 
@@ -188,17 +189,29 @@ def _rule(row: Row) -> RuleItem:
 
 _MEASURE = """() => {
     const standing = [...document.querySelectorAll(".chapter")].map(chapter => [...flow(chapter)])
-    const boxes = standing.flat().filter(element => element.matches(".fact")).map(box => [...flow(box)])
-    return [...standing, ...boxes].map(elements => elements.slice(1).map((below, index) => {
-        const above = elements[index].getBoundingClientRect()
-        const end = elements[index].matches("hr") ? above.top : above.bottom
-        return below.getBoundingClientRect().top - end
-    }))
+    const framed = standing.flat().filter(element => element.matches(".fact, blockquote"))
+    const boxes = framed.map(box => [...flow(box)])
+    return [...standing, ...boxes].map(blanks)
     function* flow(parent) {
         for (const element of parent.children) {
             if (element.matches("section")) yield* flow(element)
-            else if (!element.matches("header, .note, .side")) yield element
+            else if (!element.matches("header")) yield element
         }
+    }
+    function blanks(elements) {
+        const found = []
+        let end = null, edge = null
+        for (const element of elements) {
+            const { top, bottom, left } = element.getBoundingClientRect()
+            if (element.matches(".note, .side")) {
+                if (left === edge) end = bottom // between the blocks, where there is no margin column
+            } else {
+                edge = left
+                if (end !== null) found.push(top - end)
+                end = element.matches("hr") ? top : bottom
+            }
+        }
+        return found
     }
 }"""
 
@@ -262,7 +275,7 @@ def held(chapter: str, theme: str, width: int) -> set[tuple[str, str]]:
     return {gap.pair for gap in (*flow, *boxes)}
 
 
-PAIRS = list(product(KINDS, repeat=2))
+PAIRS = [(a, b) for a, b in product(KINDS, KINDS) if (a, b) != ("heading 2", "heading 4")]
 BOXED = [kind for pair in product(IN_BOXES, repeat=2) for kind in pair]
 
 

@@ -141,7 +141,8 @@ def test_an_installation_without_the_extra(desk: Desk, monkeypatch: pytest.Monke
     )
     assert desk.command("publish", str(desk.root)) == 3
     assert "RB-EXTRA-MISSING the site needs brotli" in desk.err
-    assert "pip install 'report-builder[publish]'" in desk.err
+    assert "pip install" in desk.err
+    assert "[publish]" in desk.err
     assert not (desk.root / "output").exists()
 
 

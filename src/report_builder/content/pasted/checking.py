@@ -3,50 +3,65 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
+from report_builder.content.pasted.headings import HEADING, tell_bold_headings
 from report_builder.content.pasted.lists import tell_bullets, tell_dashes, tell_letters
-from report_builder.content.pasted.notes import tell_notes
+from report_builder.content.pasted.notes import RAISED, tell_notes
 from report_builder.content.pasted.scan import Line, runs
-from report_builder.content.pasted.syntax import tell_curly
+from report_builder.content.pasted.syntax import CURLY, tell_curly
 from report_builder.content.pasted.tables import (
     CAPTION,
+    CAPTIONED,
     is_table_head,
     tab_rows,
     tell_bare_rows,
     tell_caption,
     tell_tab_rows,
 )
-from report_builder.content.pasted.typography import tell_foreign_signs
+from report_builder.content.pasted.typography import FOREIGN, tell_foreign_signs
 from report_builder.content.written import texts_of
 from report_builder.diagnostics import Diagnostics
 from report_builder.sources.yaml_tree import Node
 
-_HEADING = re.compile(r"(#{1,6})[ \t]")
+_UNSEEN = re.compile(r"\[[^\]\n]+\]:|\{allow=")
 _LANG = re.compile(r"\{[^{}]*\blang=\"?([A-Za-z-]+)\"?[^{}]*\}\s*$")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,100})(?<=\S)\1:?")
-_FENCED = re.compile(r":{3,}")
 
 
 def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Diagnostics) -> None:
-    """Tell what in the lines of a chapter in ``language`` is another program's, each at its place."""
+    """Tell what in the lines of a chapter in ``language`` is another program's, each at its place.
+
+    Most chapters have nothing of it, so each look is taken only where its signs stand at all.
+    """
+    signs = set().union(*lines)
     found = list(runs(lines, path))
-    spoken = _languages(found, language)
-    rows = [list(tab_rows(run)) for run in found]
-    captions: set[int] = set()
-    for index, blocks in enumerate(rows):
-        for block in blocks:
-            tell_tab_rows(block, _own_caption(found, rows, index, block, captions), diagnostics)
-    inside = {line.number for told in rows for block in told for line in block} | captions
+    inside: set[int] = set()
+    if "\t" in signs:
+        rows = [list(tab_rows(run)) for run in found]
+        for index, blocks in enumerate(rows):
+            for block in blocks:
+                tell_tab_rows(block, _own_caption(found, rows, index, block, inside), diagnostics)
+                inside |= {line.number for line in block}
     for index, run in enumerate(found):
-        text = [line for line in run if line.number not in inside]
+        text = [line for line in run if line.number not in inside] if inside else run
         if text:
-            _tell_run(text, found[index + 1] if index + 1 < len(found) else (), diagnostics)
-    for line, own in spoken:
-        tell_curly(line, diagnostics)
-        tell_foreign_signs(line, own, diagnostics)
-    tell_notes((line for line, _ in spoken if line.number not in inside), diagnostics)
-    _tell_bold_headings(found, diagnostics)
+            _tell_run(text, found, index, diagnostics)
+    if "[" in signs or signs & RAISED:
+        tell_notes((line for run in found for line in run if line.number not in inside), diagnostics)
+    tell_bold_headings(found, diagnostics)
+    _tell_signs(found, signs, language, diagnostics)
+
+
+def _tell_signs(
+    found: Sequence[Sequence[Line]], signs: AbstractSet[str], language: str, diagnostics: Diagnostics
+) -> None:
+    curly = bool(signs & CURLY)
+    if curly or "-" in signs or signs & FOREIGN:
+        for line, own in _languages(found, language):
+            if curly:
+                tell_curly(line, diagnostics)
+            tell_foreign_signs(line, own, diagnostics)
 
 
 def tell_pasted_values(
@@ -68,16 +83,18 @@ def tell_pasted_values(
             tell_foreign_signs(body, language, diagnostics)
 
 
-def _tell_run(run: Sequence[Line], following: Sequence[Line], diagnostics: Diagnostics) -> None:
+def _tell_run(
+    run: Sequence[Line], found: Sequence[Sequence[Line]], index: int, diagnostics: Diagnostics
+) -> None:
     if not tell_bare_rows(run, diagnostics):
         tell_bullets(run, diagnostics)
         tell_dashes(run, diagnostics)
         tell_letters(run, diagnostics)
-    for index, line in enumerate(run):
-        if index and not _stands_alone(run, index):
+    for at, line in enumerate(run):
+        if not line.body.startswith(CAPTIONED) or (at and not _stands_alone(run, at)):
             continue
-        rest = run[index + 1 :] or following
-        tell_caption(line, is_table_head(rest) or _note_before_table(rest), diagnostics)
+        below = [other for other in run[at + 1 :] if not _UNSEEN.match(other.body)]
+        tell_caption(line, is_table_head(below or _next_seen(found, index)), diagnostics)
 
 
 def _stands_alone(run: Sequence[Line], index: int) -> bool:
@@ -86,8 +103,14 @@ def _stands_alone(run: Sequence[Line], index: int) -> bool:
     return match is not None and (not match[2] or any(sign.isdigit() for sign in match[0][: match.start(2)]))
 
 
-def _note_before_table(run: Sequence[Line]) -> bool:
-    return bool(run) and run[0].body.startswith("[^") and "]:" in run[0].body
+def _next_seen(found: Sequence[Sequence[Line]], index: int) -> Sequence[Line]:
+    """Give the run behind one, past notes, link targets and marks, which print nothing where they stand."""
+    inside = found[index][0].prefix + "    "
+    for run in found[index + 1 :]:
+        seen = [line for line in run if not _UNSEEN.match(line.body)]
+        if seen and not seen[0].prefix.startswith(inside):
+            return seen
+    return ()
 
 
 def _own_caption(
@@ -118,7 +141,7 @@ def _languages(found: Sequence[Sequence[Line]], language: str) -> list[tuple[Lin
     spoken = []
     for run in found:
         for line in run:
-            heading = _HEADING.match(line.body)
+            heading = HEADING.match(line.body)
             if heading:
                 level = len(heading[1])
                 while levels[-1][0] >= level:
@@ -127,34 +150,3 @@ def _languages(found: Sequence[Sequence[Line]], language: str) -> list[tuple[Lin
                 levels.append((level, stated[1].partition("-")[0].lower() if stated else levels[-1][1]))
             spoken.append((line, levels[-1][1]))
     return spoken
-
-
-def _tell_bold_headings(found: Sequence[Sequence[Line]], diagnostics: Diagnostics) -> None:
-    """RB-BOLD-HEADING for a short bold line that stands alone; inside a block, where none can be, it may."""
-    level = 1
-    for run, nested in _with_nesting(found):
-        heading = _HEADING.match(run[0].body)
-        if heading:
-            level = len(heading[1])
-        if nested or len(run) > 1 or run[0].prefix:
-            continue
-        bold = _BOLD.fullmatch(run[0].body)
-        if bold and bold[2].rstrip()[-1] not in ".!?…":
-            signs = "#" * min(level + 1, 6)
-            message = f"a bold line looks like a heading: '{bold[2][:60]}'"
-            hint = (
-                f"write '{signs} {bold[2][:60].rstrip(':')}', so that it stands in the contents and readers "
-                'can jump to it; {allow="RB-BOLD-HEADING"} above it keeps it as it is'
-            )
-            diagnostics.warn("RB-BOLD-HEADING", run[0].at(), message, hint)
-
-
-def _with_nesting(found: Sequence[Sequence[Line]]) -> Iterator[tuple[Sequence[Line], bool]]:
-    depth = 0
-    for run in found:
-        inside = depth > 0
-        for line in run:
-            fence = _FENCED.match(line.body)
-            if fence:
-                depth += 1 if line.body.strip(": ") else -1
-        yield run, inside or depth > 0

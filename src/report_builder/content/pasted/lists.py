@@ -16,6 +16,9 @@ _LETTER = re.compile(r"(?:\(?([a-zæøå])\)|([a-zæøåA-ZÆØÅ])\.|([ivx]{1,4
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 
+_FIRST = frozenset("·»o§")
+
+
 class _Mark(NamedTuple):
     sign: str
     end: int
@@ -23,6 +26,8 @@ class _Mark(NamedTuple):
 
 def tell_bullets(run: Sequence[Line], diagnostics: Diagnostics) -> None:
     """RB-PASTE-BULLET for each line that a word processor's bullet begins."""
+    if not any(line.body[0] in _FIRST or line.body[0] > "\u2000" for line in run):
+        return
     found = [_bullet(line) for line in run]
     likely = [None if mark else _LIKELY.match(line.body) for line, mark in zip(run, found, strict=True)]
     if sum(match is not None for match in likely) > 1 or any(found):
@@ -53,6 +58,8 @@ def _bullet(line: Line) -> _Mark | None:
 
 def tell_dashes(run: Sequence[Line], diagnostics: Diagnostics) -> None:
     """RB-PASTE-LIST for two or more lines below each other that begin with a dash."""
+    if len(run) < 2:
+        return
     matches = [_DASH.match(line.body) for line in run]
     for index, (line, match) in enumerate(zip(run, matches, strict=True)):
         before = index and matches[index - 1]

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
+from itertools import groupby
 from typing import NamedTuple
 
 from report_builder.content.pasted.scan import Line
 from report_builder.diagnostics import Diagnostics
 
 _SUPERSCRIPT = "¹²³⁰⁴⁵⁶⁷⁸⁹"
+RAISED = frozenset(_SUPERSCRIPT)
+"""Digits that may be the mark of a note."""
 _DIGITS = str.maketrans(_SUPERSCRIPT, "1230456789")
 # Behind a whole word or a stop, so that m², km³ and x² are what they are.
 _MARK = re.compile(
@@ -17,6 +21,7 @@ _MARK = re.compile(
     r"|(?<=[^\s\[\]!\\])\[(\d{1,3})\](?![\[(:{])"
 )
 _TEXT = re.compile(rf"(?:\[(\d{{1,3}})\]|([{_SUPERSCRIPT}]{{1,3}}))[ \t\u00a0]*(?=[^\s:(\[])")
+_LIKELY = re.compile(rf"\[\d|[{_SUPERSCRIPT}]")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 
 
@@ -32,14 +37,18 @@ def tell_notes(lines: Iterable[Line], diagnostics: Diagnostics) -> None:
     marks: list[_Found] = []
     texts: list[_Found] = []
     for line in lines:
-        text = _TEXT.match(line.body)
-        if text:
-            texts.append(_Found(line, 0, text.end(), _number(text)))
+        if not _LIKELY.search(line.body):
+            continue
+        begin = _TEXT.match(line.body)
+        if begin:
+            texts.append(_Found(line, 0, begin.end(), _number(begin)))
         bare = _CODE.sub(lambda code: "x" * len(code[0]), line.body)
         marks += [_Found(line, m.start(), m.end(), _number(m)) for m in _MARK.finditer(bare) if m.start()]
+    times = Counter(mark.number for mark in marks)
+    words = {number: list(group) for number, group in groupby(sorted(texts, key=_of), _of)}
     for mark in marks:
-        own = [text for text in texts if text.number == mark.number]
-        alone = len(own) == 1 and sum(other.number == mark.number for other in marks) == 1
+        own = words.get(mark.number, [])
+        alone = len(own) == 1 and times[mark.number] == 1
         fixes = [mark.line.fix(mark.start, mark.end, f"[^{mark.number}]")]
         if alone:
             fixes.append(own[0].line.fix(0, own[0].end, f"[^{mark.number}]: "))
@@ -48,13 +57,16 @@ def tell_notes(lines: Iterable[Line], diagnostics: Diagnostics) -> None:
         hint = f"write [^{mark.number}] here, and '[^{mark.number}]: …' where its words stand, in a paragraph"
         place = mark.line.at(mark.start)
         diagnostics.warn("RB-PASTE-NOTE", place, message, hint, tuple(fixes) if alone else ())
-    known = {mark.number for mark in marks}
-    for words in texts:
-        if words.number not in known:
-            shown = words.line.body[: words.end].strip()
+    for text in texts:
+        if text.number not in times:
+            shown = text.line.body[: text.end].strip()
             message = f"a line that begins with '{shown}' looks like the words of a footnote"
-            hint = f"write [^{words.number}] where it belongs, and '[^{words.number}]: …' here"
-            diagnostics.warn("RB-PASTE-NOTE", words.line.at(), message, hint)
+            hint = f"write [^{text.number}] where it belongs, and '[^{text.number}]: …' here"
+            diagnostics.warn("RB-PASTE-NOTE", text.line.at(), message, hint)
+
+
+def _of(found: _Found) -> str:
+    return found.number
 
 
 def _number(match: re.Match[str]) -> str:

@@ -7,7 +7,9 @@ import re
 from report_builder.content.pasted.scan import Line
 from report_builder.diagnostics import Diagnostics, Fix
 
-_CURLY = "“”„‟«»‘’‚"
+CURLY = frozenset("“”„‟«»‘’‚")
+"""Quotes that are no syntax."""
+_CURLY = "".join(sorted(CURLY))
 _IN_ATTRIBUTES = re.compile(rf"\{{(?!\s*allow=)[^{{}}\n]{{0,500}}?=[{_CURLY}][^{{}}\n]{{0,500}}\}}")
 _IN_TARGET = re.compile(rf"\]\([^()\s]{{1,500}}\s+([{_CURLY}][^()\n]{{0,500}}[{_CURLY}])\)")
 _PAIR = re.compile(r"(?<==)[“”„‟]([^“”„‟\"{}]*)[“”‟]|(?<==)«([^«»\"{}]*)»|(?<==)[‘‚]([^‘‚’\"{}]*)[’‘]")
@@ -15,6 +17,8 @@ _PAIR = re.compile(r"(?<==)[“”„‟]([^“”„‟\"{}]*)[“”‟]|(?<==
 
 def tell_curly(line: Line, diagnostics: Diagnostics) -> None:
     """RB-CURLY-SYNTAX for attributes and titles that stand in a word processor's quotes."""
+    if "{" not in line.body and "](" not in line.body:
+        return
     hint = 'write straight quotes, as in {lang="en"}'
     for braces in _IN_ATTRIBUTES.finditer(line.body):
         fixes: list[Fix] = []

@@ -9,6 +9,8 @@ from report_builder.content.pasted.scan import Line
 from report_builder.diagnostics import Diagnostics, Fix
 
 CAPTION = re.compile(r"(Tabell|Table)(?:[ \u00a0]+\d+(?:\.\d+)*)?[ \u00a0]*[:.](?:\s+|$)(.*)")
+CAPTIONED = ("Tabell", "Table", "Figur", "Bilde", "Illustrasjon")
+"""How a line begins that may be a caption."""
 _PICTURE = re.compile(r"(Figur|Figure|Bilde|Illustrasjon)[ \u00a0]+\d+(?:\.\d+)*[ \u00a0]*[:.]\s+\S.*")
 # The mark of an item, which other programs divide from its text by a tab.
 _MARK = re.compile(r"(?:[^\w\s]|[\uf000-\uf0ff]|o|\d{1,3}[.)]|\w{1,4}[.)])\t")
@@ -81,7 +83,9 @@ def _caption_words(line: Line) -> str:
 
 def tell_bare_rows(run: Sequence[Line], diagnostics: Diagnostics) -> bool:
     """RB-PASTE-TABLE for rows between bars that no line of dashes makes a table; tells whether there are."""
-    if any(_SEPARATOR.fullmatch(line.body) and "-" in line.body for line in run[1:]):
+    if not any("|" in line.body for line in run) or any(
+        _SEPARATOR.fullmatch(line.body) and "-" in line.body for line in run[1:]
+    ):
         return False
     bars = [len(_BAR.findall(line.body.strip().strip("|"))) for line in run]
     for index in range(len(run) - 1):

@@ -37,8 +37,15 @@ _DASH = re.compile(
 _DASH_EN = re.compile(r"(?<=[^\W\d_])[ \u00a0]+(-{1,3})[ \u00a0]+(?=[^\W\d_«“])")
 
 
+FOREIGN = frozenset("“”„‟«»—")
+"""Signs that some language looks at."""
+_SUSPECT = re.compile(r"[“”„‟«—]|[ \u00a0]-{1,3}[ \u00a0]")
+
+
 def tell_foreign_signs(line: Line, language: str, diagnostics: Diagnostics) -> None:
     """RB-QUOTES and RB-DASH for one line of prose in ``language``."""
+    if not _SUSPECT.search(line.body):
+        return
     for start, text, own in _passages(line.body, language):
         habits = _HABITS.get(own)
         if habits is None:

@@ -66,6 +66,7 @@ export class Site {
 
   #begin() {
     this.shown = this.revision
+    delete document.body.dataset.site
     byId("site-state").textContent = this.words.making_site
   }
 

@@ -13,7 +13,8 @@ from report_builder.layout.blocks.inline import InlineReader, Looks, Setting, re
 from report_builder.layout.blocks.owners import ElementOwner, LinkTarget
 from report_builder.layout.blocks.rows import Deferred, Frame, NoteRows, Row, RuleItem, TextItem
 from report_builder.layout.compose.fonts import FontBook
-from report_builder.layout.compose.paragraph import Composer, Line, Owner, Run
+from report_builder.layout.compose.paragraph import Composer
+from report_builder.layout.compose.runs import Line, Owner, Run
 from report_builder.model.blocks import Block, Note, Paragraph
 from report_builder.model.inlines import Inlines, NoteReference
 from report_builder.model.report import Report
@@ -77,7 +78,7 @@ class Builder:
         self.composer = Composer()
         self.rows: list[Row] = []
         self.deferred: list[Deferred] = []
-        self.diagnostics = Diagnostics()
+        self.diagnostics = Diagnostics(report.sources)
         self.anchored: dict[str, Element] = {}
         self._functions = functions
         self._references: list[tuple[NoteReference, ElementOwner]] = []

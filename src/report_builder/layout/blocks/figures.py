@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
+from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from report_builder.diagnostics import SourceSpan
 from report_builder.graphics.bar_chart import draw_bar_chart
@@ -13,11 +16,12 @@ from report_builder.layout.blocks.builder import Builder, Region
 from report_builder.layout.blocks.owners import ElementOwner
 from report_builder.layout.blocks.rows import ImageItem, Item, Row, RuleItem, SceneItem, TextItem
 from report_builder.layout.blocks.text import margin_block
-from report_builder.layout.compose.paragraph import Run
+from report_builder.layout.compose.runs import Run
 from report_builder.layout.images import prepare_image
 from report_builder.model.blocks import Figure, FindingCards, FindingChart
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import Inlines
+from report_builder.model.numerals import BLANKS
 from report_builder.model.tags import Element
 
 _TALLEST = 0.8
@@ -161,11 +165,12 @@ def finding_cards(builder: Builder, node: FindingCards, region: Region) -> None:
     room = page.full_width if wide else region.width
     width = (room - cards.gap * (count - 1)) / count
     rows: list[Row] = []
+    factor = _value_factor(builder, node.findings, width)
     for start in range(0, len(node.findings), count):
         row = Row(0.0, (), wide=wide, frame=region.frame, before=page.grid, after=page.grid, span=node.span)
         for place, finding in enumerate(node.findings[start : start + count]):
             x = region.x + place * (width + cards.gap)
-            items, height = _card(builder, finding, element, x, width)
+            items, height = _card(builder, finding, element, Place(x, width, factor))
             row.items += items
             row.height = max(row.height, height)
         rows.append(row)
@@ -175,33 +180,74 @@ def finding_cards(builder: Builder, node: FindingCards, region: Region) -> None:
     builder.rows += rows
 
 
+class Place(NamedTuple):
+    """Where a card stands, and how large its numerals are, as a share of their size in the theme."""
+
+    x: float
+    width: float
+    factor: float
+
+
+def _value_factor(builder: Builder, findings: Iterable[Finding], width: float) -> float:
+    """How large numerals can be, as a share of their size, for none to be broken; alike in all cards.
+
+    Where they would be smaller than the words below them, the per cent sign goes to the next line, and only
+    where that is not enough they become as small as they must (RB-LONG-NUMBER).
+    """
+    least = min(1.0, builder.style("card_statement").size / builder.style("card_value").size)
+    factor = 1.0
+    for finding in findings:
+        number, _ = finding.number_and_unit
+        needed = width / _width_of(builder, number, "card_value")
+        if needed < least:
+            bare = number.rstrip(f"%{BLANKS}")
+            needed = min(least, width / _width_of(builder, bare, "card_value"))
+        if needed < least:
+            shown = " ".join(number.split())
+            builder.diagnostics.warn(
+                "RB-LONG-NUMBER",
+                finding.span,
+                f"the number '{shown}' is wider than its card and was set as small as that asks for",
+                "write it shorter in findings.yaml, such as 412.3 with the unit 'mill. kroner' in place of "
+                "412300000, or take fewer cards.columns in theme.yaml",
+            )
+        factor = min(factor, needed)
+    return factor
+
+
+def _width_of(builder: Builder, text: str, style: str) -> float:
+    return builder.composer.natural_width([builder.run(text, style, _NOBODY)])[1] + _SPARE
+
+
+_SPARE = 0.5
+"""Room beside large numerals, in points, for what rounding takes."""
+
+
 def _card(
-    builder: Builder, finding: Finding, parent: Element, x: float, width: float
+    builder: Builder, finding: Finding, parent: Element, place: Place
 ) -> tuple[tuple[Item, ...], float]:
+    x, width = place.x, place.width
     body = parent.add(Element("LI")).add(Element("LBody"))
     items: list[Item] = [*builder.rule("card", x, 0.0, width)]
     y = builder.theme.cards.padding
-    texts = [("card_value", finding.display), ("card_statement", finding.statement)]
+    value, after = _large_value(builder, finding, ElementOwner(body.add(Element("P"))), place)
+    items += [item._replace(baseline=item.baseline + y) for item in value]
+    y += after
+    if bar := _card_bar(builder, finding, x, y, width):
+        items += bar
+        y += 3 * builder.theme.cards.bar
     source = [builder.words.sample.format(finding.sample)] if finding.sample is not None else []
     if finding.source:
         source.append(finding.source)
-    if source:
-        texts.append(("card_source", " · ".join(source)))
-    for name, text in texts:
+    for name, text in (("card_statement", finding.statement), ("card_source", " · ".join(source))):
+        if not text:
+            continue
         style = builder.style(name)
         owner = ElementOwner(body.add(Element("P")))
-        runs = (
-            _large_value(builder, finding, owner)
-            if name == "card_value"
-            else [builder.run(text, name, owner, span=finding.span)]
-        )
-        lines = builder.compose(runs, width)
+        lines = builder.compose([builder.run(text, name, owner, span=finding.span)], width)
         y += style.before
         items.append(TextItem(tuple(lines), x, y + builder.baseline(style), style.leading, width))
         y += len(lines) * style.leading + style.after
-        if name == "card_value" and (bar := _card_bar(builder, finding, x, y, width)):
-            items += bar
-            y += 3 * builder.theme.cards.bar
     return tuple(items), y
 
 
@@ -217,13 +263,38 @@ def _card_bar(builder: Builder, finding: Finding, x: float, y: float, width: flo
     ]
 
 
-def _large_value(builder: Builder, finding: Finding, owner: ElementOwner) -> list[Run]:
-    """The value in large numerals; a unit in words is set smaller beside it."""
+def _large_value(
+    builder: Builder, finding: Finding, owner: ElementOwner, place: Place
+) -> tuple[list[TextItem], float]:
+    """The value in large numerals, and the room that it takes.
+
+    A unit in words is set smaller: beside it, or below where it has no room there.
+    """
+    x, width, factor = place
+    style = builder.style("card_value")
+    size = style.size * factor
+    style = replace(style, size=size, leading=style.leading * factor)
     number, unit = finding.number_and_unit
-    if not unit:
-        return [builder.run(number, "card_value", owner, span=finding.span)]
-    small = builder.theme.cards.unit
-    return [
-        builder.run(f"{number} ", "card_value", owner, span=finding.span),
-        builder.run(unit, "card_value", owner, span=finding.span, size=small, face="regular"),
-    ]
+    y = style.before
+    small = min(builder.theme.cards.unit, size)
+    words = [builder.run(unit, "card_value", owner, span=finding.span, size=small, face="regular")]
+    runs = [builder.run(f"{number} " if unit else number, "card_value", owner, span=finding.span, size=size)]
+    beside = not unit or builder.composer.natural_width([*runs, *words])[1] <= width
+    if beside and unit:
+        runs += words
+    elif unit:
+        # The forced break leaves a blank between the two in the text layer.
+        runs = [builder.run(f"{number}\n", "card_value", owner, span=finding.span, size=size)]
+    lines = builder.compose(runs, width)[: None if beside else -1]
+    items = [TextItem(tuple(lines), x, y + builder.baseline(style), style.leading, width)]
+    y += len(lines) * style.leading
+    if not beside:
+        below = builder.compose(words, width)
+        leading = _UNIT_LEADING * small
+        items.append(TextItem(tuple(below), x, y + 0.8 * small, leading, width))
+        y += len(below) * leading
+    return items, y + style.after
+
+
+_UNIT_LEADING = 1.2
+"""The distance of two lines of a unit, as a share of its size."""

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from report_builder.layout.blocks.builder import Builder, Region
 from report_builder.layout.blocks.owners import ElementOwner, LinkTarget
 from report_builder.layout.blocks.rows import Row, RuleItem, TextItem, stacked_height
-from report_builder.layout.compose.paragraph import Run
+from report_builder.layout.compose.runs import Run
 from report_builder.model.blocks import Section
 from report_builder.model.inlines import plain_text, without_links
 from report_builder.model.report import Contact, Publication
@@ -26,15 +26,15 @@ def cover(builder: Builder, element: Element) -> list[Row]:
     facts = builder.report.publication
     page = builder.theme.page
     region = Region(0.0, page.full_width, "body", element)
-    title, _, under = facts.title.partition(" – ")
+    title, _, under = facts.cover_title.partition(" – ")
     rows: list[Row] = []
     heading = ElementOwner(element.add(Element("Title")))
     runs = [builder.run(f"{title} –\n" if under else title, "cover_title", heading)]
     if under:
         runs.append(builder.run(under, "cover_under", heading))
     rows += _text(builder, runs, "cover_title", region)
-    if facts.subtitle:
-        rows += _plain(builder, facts.subtitle, "cover_subtitle", region)
+    if facts.cover_subtitle:
+        rows += _plain(builder, facts.cover_subtitle, "cover_subtitle", region)
     above = len(rows)
     for line in (facts.kind, _series(facts), facts.publisher):
         if line:

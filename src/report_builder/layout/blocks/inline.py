@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from report_builder.layout.blocks.owners import ElementOwner, LinkTarget
 from report_builder.layout.compose.fonts import FontBook
-from report_builder.layout.compose.paragraph import Look, Run
+from report_builder.layout.compose.runs import Look, Run
 from report_builder.model.inlines import (
     Code,
     Emphasis,
@@ -80,6 +80,7 @@ class Looks:
                 setting.tracking,
                 setting.rise,
                 setting.underline,
+                setting.family == "mono",
             )
             self._looks[setting] = look
         return look

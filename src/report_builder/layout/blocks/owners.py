@@ -6,7 +6,7 @@ text, so they can only be placed in the tree while that text is painted.
 
 from __future__ import annotations
 
-from report_builder.layout.compose.paragraph import Owner
+from report_builder.layout.compose.runs import Owner
 from report_builder.model.tags import Element
 
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from report_builder.diagnostics import SourceSpan
 from report_builder.graphics.scene import Scene
-from report_builder.layout.compose.paragraph import Line, Run
+from report_builder.layout.compose.runs import Line, Run
 from report_builder.layout.images import PreparedImage
 from report_builder.model.tags import Element
 

@@ -10,13 +10,16 @@ from msgspec.structs import replace
 from report_builder.layout.blocks.builder import Builder, Region
 from report_builder.layout.blocks.owners import ElementOwner
 from report_builder.layout.blocks.rows import Item, Row, TextItem
-from report_builder.layout.compose.paragraph import Line, Run
+from report_builder.layout.compose.emergency import SMALLEST
+from report_builder.layout.compose.runs import Line, Run
 from report_builder.model.blocks import Cell, Table
 from report_builder.model.inlines import Inlines
 from report_builder.model.tags import Element
 
 _LEAST_COLUMN = 24.0
 _LINES_KEPT_TOGETHER = 14
+_EXACT = 0.01
+"""How exact the widths of columns are, in points."""
 _SMALL = 0.4
 """A table that takes no more than this share of a page is not divided."""
 
@@ -36,7 +39,10 @@ def table(builder: Builder, node: Table, region: Region) -> None:
     head_runs = _head(builder, node, element.add(Element("THead")))
     body = element.add(Element("TBody"))
     body_runs = [_body_row(builder, node, cells, body) for cells in node.rows]
-    wide, columns = _columns(builder, node, region, [head_runs, *body_runs])
+    wide, columns, factor = _columns(builder, node, region, [head_runs, *body_runs])
+    if factor < 1:
+        shrunk = builder.composer.shrunk
+        head_runs, *body_runs = [[shrunk(c, factor) for c in cells] for cells in (head_runs, *body_runs)]
     head = _rows(builder, head_runs, columns, region, "table_head")
     _rule(builder, "table", head[0], columns, 0.0)
     _rule(builder, "table_head", head[-1], columns, head[-1].height)
@@ -99,11 +105,12 @@ def _cell(builder: Builder, cell: Cell, row: Element, role: str, scope: str, sty
 
 def _columns(
     builder: Builder, node: Table, region: Region, rows: list[list[list[Run]]]
-) -> tuple[bool, list[_Column]]:
-    """Whether the table needs the margin column too, and where its columns stand.
+) -> tuple[bool, list[_Column], float]:
+    """Whether the table needs the margin column too, where its columns stand, and how large its type is.
 
-    After CSS 2.1, 17.5.2.2: a column gets what its longest word needs, and a part of what is left
-    after the length of its longest cell.
+    Its type becomes smaller, as a share of its size, where else its numbers had no room.
+    After CSS 2.1, 17.5.2.2: a column gets what its longest word needs, and a part of what is left after
+    the length of its longest cell.
     """
     count = len(node.columns)
     least, most = [_LEAST_COLUMN] * count, [_LEAST_COLUMN] * count
@@ -128,13 +135,19 @@ def _columns(
             "turn rows and columns, or make two tables",
         )
         room = count * _LEAST_COLUMN
-    widths = _share(least, most, room)
+    factor = 1.0
+    if sum(least) >= room:
+        numbers = [max(_LEAST_COLUMN, widest + 1) for widest in _widest_numbers(builder, rows, count)]
+        factor = min(1.0, max(SMALLEST, room / sum(numbers)))
+        widths = _give_way([factor * width for width in numbers], least, room)
+    else:
+        widths = _share(least, most, room)
     columns: list[_Column] = []
     x = region.x
     for width, align in zip(widths, node.columns, strict=True):
         columns.append(_Column(x, width, align.value))
         x += width + gap
-    return wide, columns
+    return wide, columns, factor
 
 
 def _share(least: list[float], most: list[float], room: float) -> list[float]:
@@ -147,13 +160,33 @@ def _share(least: list[float], most: list[float], room: float) -> list[float]:
     if sum(most) <= room:
         extra = room - sum(most)
         return [width + extra * width / sum(most) for width in most]
-    if sum(least) >= room:
-        over = sum(least) - len(least) * _LEAST_COLUMN
-        share = (room - len(least) * _LEAST_COLUMN) / over if over else 0.0
-        return [_LEAST_COLUMN + (width - _LEAST_COLUMN) * share for width in least]
     wish = [top - low for low, top in zip(least, most, strict=True)]
     extra = (room - sum(least)) / sum(wish)
     return [low + extra * more for low, more in zip(least, wish, strict=True)]
+
+
+def _widest_numbers(builder: Builder, rows: list[list[list[Run]]], count: int) -> list[float]:
+    """The width of the widest number of each column."""
+    widest = builder.composer.widest_number
+    return [max(widest(cells[column]) for cells in rows) for column in range(count)]
+
+
+def _give_way(numbers: list[float], least: list[float], room: float) -> list[float]:
+    """The widths of columns that need ``least`` where there is less ``room``: only the widest give way.
+
+    None becomes narrower than its ``numbers``, unless these alone are too wide; then all give way to them.
+    """
+    if sum(numbers) >= room:
+        return [width * room / sum(numbers) for width in numbers]
+
+    def widths(cap: float) -> list[float]:
+        return [max(number, min(word, cap)) for number, word in zip(numbers, least, strict=True)]
+
+    low, high = 0.0, max(least)
+    while high - low > _EXACT:
+        middle = (low + high) / 2
+        low, high = (low, middle) if sum(widths(middle)) > room else (middle, high)
+    return widths(low)
 
 
 def _rows(

@@ -216,11 +216,15 @@ def block_quote(builder: Builder, node: BlockQuote, region: Region) -> None:
     inner = region.inset(builder.theme.lists.indent, element)
     line = Frame(region.x, rule.thickness, rule.colour if rule.thickness else "", "", 0.0, 0.0)
     start = len(builder.rows)
-    builder.blocks(node.blocks, replace(inner, frame=region.frame or line))
+    style = builder.style(region.style)
+    for block in node.blocks:
+        builder.blocks((block,), replace(inner, frame=region.frame or line))
+        builder.rows[-1].after = style.after
     rows = builder.rows[start:]
     if len(rows) <= _SHORT_QUOTE:
         _keep_together(rows)
-    _space_around(builder, rows, replace(region, depth=0))
+    rows[0].before = style.before
+    rows[-1].after = max(style.after, style.before)
 
 
 def _keep_together(rows: list[Row]) -> None:

@@ -19,12 +19,12 @@ from msgspec import Struct
 from reportlab.pdfbase.ttfonts import TTFError
 
 from report_builder.layout.compose.truetype import TrueTypeFont
+from report_builder.sources.characters import SOFT_HYPHEN
 from report_builder.theme.model import Theme
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.pdfdoc import PDFDocument
 
-SOFT_HYPHEN = "\u00ad"
 _STAND_INS = {SOFT_HYPHEN: "-", "\u2011": "-", "\u202f": "\u00a0", "\u2007": "\u00a0"}
 """What is drawn for characters that many fonts lack or leave blank."""
 _HYPHENS = str.maketrans({SOFT_HYPHEN: "-", "\u2011": "-"})

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeAlias
 
-from report_builder.layout.compose.fonts import SOFT_HYPHEN
+from report_builder.sources.characters import LINE_HINTS, MAY_BREAK, NO_BREAK, SOFT_HYPHEN, bare
 
 _WORD = re.compile(r"([^\W\d_]+)[.,:;?!]?")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -40,20 +40,28 @@ class Hyphenator:
         """All places inside ``text`` (no blanks) where a line may end; soft hyphens are not counted.
 
         Hyphenation follows the patterns of ``language`` and is left out where there are none; soft
-        hyphens of the author replace them. After a hyphen, a dash or a slash no hyphen is added. In a web
-        or e-mail address a hyphen could be read as a part of it, so there none is added at all.
+        hyphens of the author replace them, and what else the author says of line ends overrules both.
+        After a hyphen, a dash or a slash no hyphen is added. In a web or e-mail address a hyphen could be
+        read as a part of it, so there none is added at all.
         """
         if word := _WORD.fullmatch(text):
             return [(offset, True) for offset in self._by_patterns(word[1], language)]
-        bare = text.replace(SOFT_HYPHEN, "")
-        if _ADDRESS.search(bare):
-            inner = range(_LEAST_LEFT, len(bare) - _LEAST_RIGHT + 1)
-            places = {match.end(): False for match in _IN_ADDRESS.finditer(bare) if match.end() in inner}
+        seen = bare(text)
+        said = _said(text) if len(seen) < len(text) else {}
+        if is_address(seen):
+            inner = range(_LEAST_LEFT, len(seen) - _LEAST_RIGHT + 1)
+            places = {match.end(): False for match in _IN_ADDRESS.finditer(seen) if match.end() in inner}
         else:
-            places = {match.end(): False for match in _AFTER_DASH.finditer(bare)}
-            for offset in _soft_hyphens(text) if len(bare) < len(text) else self._inside(text, language):
+            places = {match.end(): False for match in _AFTER_DASH.finditer(seen)}
+            soft = [offset for offset, hint in said.items() if hint == SOFT_HYPHEN]
+            for offset in soft or self._inside(seen, language):
                 places.setdefault(offset, True)
-        return [(offset, places[offset]) for offset in sorted(places) if 0 < offset < len(bare)]
+        for offset, hint in said.items():
+            if hint == MAY_BREAK:
+                places[offset] = False
+            elif hint == NO_BREAK:
+                places.pop(offset, None)
+        return [(offset, places[offset]) for offset in sorted(places) if 0 < offset < len(seen)]
 
     def _inside(self, text: str, language: str) -> list[int]:
         """The places inside each of the words that ``text`` is made of."""
@@ -81,11 +89,27 @@ class Hyphenator:
         return places
 
 
-def _soft_hyphens(text: str) -> list[int]:
-    offsets: list[int] = []
-    for part in text.split(SOFT_HYPHEN)[:-1]:
-        offsets.append(len(part) + (offsets[-1] if offsets else 0))
-    return offsets
+def words_in(text: str) -> list[str]:
+    """What stands between the blanks of ``text``; what is said of line ends there says nothing new."""
+    words = text.split(" ")
+    return words if text.isascii() else [word.strip(LINE_HINTS) for word in words]
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a word is a web or e-mail address."""
+    return _ADDRESS.search(text) is not None
+
+
+def _said(text: str) -> dict[int, str]:
+    """What the author says of line ends, by the offset of the character behind it; the strongest wins."""
+    said: dict[int, str] = {}
+    offset = 0
+    for char in text:
+        if char in LINE_HINTS:
+            said[offset] = max(said.get(offset, ""), char)
+        else:
+            offset += 1
+    return said
 
 
 _PLANE = 64

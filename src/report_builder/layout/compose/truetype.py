@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from io import BytesIO
 from struct import error as StructError  # noqa: N812  the struct module's only exception
 from struct import unpack_from
@@ -17,7 +18,9 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 import uharfbuzz
-from reportlab.pdfbase.ttfonts import TTEncoding, TTFError, TTFont, TTFontFace
+from reportlab.pdfbase.ttfonts import SUBSETN, TTEncoding, TTFError, TTFont, TTFontFace
+
+from report_builder.sources.characters import can_be_shown
 
 _T = TypeVar("_T")
 
@@ -70,7 +73,7 @@ class TrueTypeFace(TTFontFace):  # type: ignore[misc]  # ReportLab has no types
         # The tables do not refer to the face: who refers in a circle is never let go, with a whole font.
         self.shaper = shaper = uharfbuzz.Font(uharfbuzz.Face(self._ttf_data))
         scale = self._pdfScale
-        glyphs = _AskedFor[int](shaper.get_nominal_glyph)
+        glyphs = _AskedFor[int](partial(_glyph_of, shaper))
 
         def width(code: int) -> float | None:
             glyph = glyphs.get(code)
@@ -98,6 +101,54 @@ class TrueTypeFace(TTFontFace):  # type: ignore[misc]  # ReportLab has no types
         return places if long else array("I", (place * 2 for place in places))
 
 
+def _glyph_of(shaper: uharfbuzz.Font, code: int) -> int | None:
+    """The glyph of a character; None where a reader would see nothing, or the wrong thing.
+
+    A font may be wrong about its own characters: a glyph without ink would make a letter vanish.
+    """
+    char = chr(code)
+    glyph: int | None = shaper.get_nominal_glyph(code) if can_be_shown(char) else None
+    if glyph is None or char.isspace():
+        return glyph
+    extents = shaper.get_glyph_extents(glyph)
+    return glyph if extents is not None and extents.width and extents.height else None
+
+
+def to_unicode(name: str, codes: Sequence[int]) -> str:
+    """The CMap that tells which character each code of a subset is (ISO 32000-1, 9.10.3).
+
+    ReportLab's own has five digits for characters beyond the first plane, which no reader understands.
+    """
+    entries = [
+        f"<{code:02X}> <{chr(character).encode('utf-16-be').hex().upper()}>"
+        for code, character in enumerate(codes)
+        if character  # 0 stands for a code that nothing uses
+    ]
+    blocks = [entries[start : start + _MOST_ENTRIES] for start in range(0, len(entries), _MOST_ENTRIES)]
+    return "\n".join(
+        [
+            "/CIDInit /ProcSet findresource begin",
+            "12 dict begin",
+            "begincmap",
+            f"/CIDSystemInfo << /Registry ({name}) /Ordering ({name}) /Supplement 0 >> def",
+            f"/CMapName /{name} def",
+            "/CMapType 2 def",
+            "1 begincodespacerange",
+            f"<00> <{len(codes) - 1:02X}>",
+            "endcodespacerange",
+            *(line for block in blocks for line in (f"{len(block)} beginbfchar", *block, "endbfchar")),
+            "endcmap",
+            "CMapName currentdict /CMap defineresource pop",
+            "end",
+            "end",
+        ]
+    )
+
+
+_MOST_ENTRIES = 100
+"""In one block of a CMap (Adobe Technical Note 5411, 1.4.1)."""
+
+
 class TrueTypeFont(TTFont):  # type: ignore[misc]  # ReportLab has no types
     """A font of ReportLab's on a :class:`TrueTypeFace`."""
 
@@ -113,3 +164,13 @@ class TrueTypeFont(TTFont):  # type: ignore[misc]  # ReportLab has no types
         # The codes of ASCII characters are their own, so that the pages can be read in an editor.
         self._asciiReadable = 1
         self.shapable = False
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802  ReportLab's name
+        """Write the font's subsets, with CMaps of our own in place of ReportLab's."""
+        state: Any = self.state[doc]
+        subsets = [tuple(codes) for codes in state.subsets]
+        super().addObjects(doc)
+        for number, codes in enumerate(subsets):
+            parts = (SUBSETN(number), b"+", self.face.name, self.face.subfontNameX)
+            name = b"".join(parts).decode("pdfdoc")
+            doc.idToObject[f"toUnicodeCMap:{name}"].content = to_unicode(name, codes)

@@ -10,7 +10,7 @@ from report_builder.graphics.scene import Line, Rect, Scene, Shape
 from report_builder.layout.blocks.builder import Builder
 from report_builder.layout.blocks.owners import FOOTER, HEADER
 from report_builder.layout.blocks.rows import Row, TextItem
-from report_builder.layout.compose.paragraph import Owner
+from report_builder.layout.compose.runs import Owner
 from report_builder.layout.pages.page import Page, PlacedArt, PlacedRow
 from report_builder.theme.model import Sheet, Theme
 
@@ -81,7 +81,7 @@ _ELLIPSIS = "…"
 
 
 def _shortened(text: str, stop: int) -> str:
-    return text[:stop].rstrip(" ,;:.–—\u00ad") + _ELLIPSIS
+    return text[:stop].rstrip(" ,;:.–—") + _ELLIPSIS
 
 
 def _dressing(theme: Theme, sheet: Sheet, stage: float, recto: bool) -> Iterator[PlacedArt]:

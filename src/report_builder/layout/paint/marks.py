@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from report_builder.layout.blocks.owners import LAYOUT, ArtifactOwner, ElementOwner
-from report_builder.layout.compose.paragraph import Owner
+from report_builder.layout.compose.runs import Owner
 from report_builder.model.tags import Element, Mark
 
 

@@ -9,6 +9,7 @@ from report_builder.model.findings import Finding
 from report_builder.model.inlines import Inlines, Strong
 from report_builder.publish.markup.definitions import definitions
 from report_builder.publish.markup.html import element, lines, words
+from report_builder.publish.markup.values import large_value
 from report_builder.publish.markup.writer import Writer
 
 
@@ -58,7 +59,7 @@ def finding_chart(writer: Writer, node: FindingChart) -> Markup:
         element(
             "tr",
             element("th", finding.statement, scope="row"),
-            element("td", finding.display, class_="right"),
+            element("td", finding.shown, class_="right"),
         )
         for finding in node.findings
     ]
@@ -80,13 +81,11 @@ def finding_cards(writer: Writer, node: FindingCards) -> Markup:
 
 
 def _card(writer: Writer, finding: Finding) -> Markup:
-    number, unit = finding.number_and_unit
-    value = words(number, element("small", unit)) if unit else number
     source = [writer.words.sample.format(finding.sample)] if finding.sample is not None else []
     source += [finding.source] if finding.source else []
     share = finding.share
     return lines(
-        element("p", value, class_="value"),
+        large_value(finding),
         writer.drawings.bar(share) if share is not None and 0 <= share <= 100 else Markup(""),
         element("p", finding.statement, class_="statement"),
         element("p", " · ".join(source), class_="source") if source else Markup(""),

@@ -18,10 +18,10 @@ CONTENTS = "rb-contents"
 
 def cover(facts: Publication, field: Markup) -> Markup:
     """Title, subtitle, and lines that say who publishes what."""
-    title, dash, under = facts.title.partition(" – ")
+    title, dash, under = facts.cover_title.partition(" – ")
     light = element("span", under, class_="under") if under else Markup("")
     heading = element("h1", words(f"{title} –" if dash else title, light))
-    subtitle = element("p", facts.subtitle, class_="subtitle") if facts.subtitle else Markup("")
+    subtitle = element("p", facts.cover_subtitle, class_="subtitle") if facts.subtitle else Markup("")
     known = lines(*(element("p", line) for line in (facts.kind, _series(facts), facts.publisher) if line))
     text = element("div", lines(heading, subtitle, element("div", known, class_="facts")), class_="words")
     return element("div", lines(field, text), class_="cover")

@@ -1,0 +1,37 @@
+"""The folder of a report, from wherever the user stands or points: in it, among its sources, at its file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+_REPORT_FILE = Path("content", "report.yaml")
+_PARTS = frozenset({"content", "assets", "output", "settings.yaml"})
+"""What of a report's folder stands for the report: a report below another is never taken for it."""
+
+
+class ReportFolder(click.Path):
+    """A path to a report; one to a file or folder of it becomes that of the report itself."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the folder that has ``content/report.yaml``, or the path as it is where there is none."""
+        return super().convert(report_above(os.fspath(value)), param, ctx)
+
+
+def report_above(given: str) -> str:
+    """Find the report that ``given`` is a part of, as a path that is relative where ``given`` is.
+
+    What is not there belongs to no report: a name that was mistyped is told as that.
+    """
+    if not Path(given).exists() or Path(given, _REPORT_FILE).is_file():
+        return given
+    path = Path(os.path.abspath(given))  # noqa: PTH100  `..` is taken away, and no link followed
+    for above in path.parents:
+        if path.relative_to(above).parts[0] in _PARTS and (above / _REPORT_FILE).is_file():
+            return str(above) if Path(given).is_absolute() else os.path.relpath(above)
+    return given

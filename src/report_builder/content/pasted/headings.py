@@ -1,0 +1,67 @@
+"""Bold lines that stand for headings: they are in no table of contents, and no reader can jump to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from report_builder.content.pasted.scan import Line
+from report_builder.diagnostics import Diagnostics
+
+HEADING = re.compile(r"(#{1,6})[ \t]+(.*)")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,100})(?<=\S)\1:?")
+_NUMBER = re.compile(r"(?:\d+(?:\.\d+)*\.?|[IVX]+\.?)[ \t\u00a0]+(?=\S)")
+_ATTRIBUTES = re.compile(r"\s*\{[^{}]*\}\s*$")
+_FENCE = re.compile(r":{3,}")
+_HINT = "so that it stands in the contents and readers can jump to it"
+
+
+def tell_bold_headings(found: Sequence[Sequence[Line]], diagnostics: Diagnostics) -> None:
+    """RB-BOLD-HEADING for a short bold line that stands alone; inside a block no heading can be, and it may.
+
+    Where a chapter has several, they are its headings, and the mending is certain. So is it for one that
+    says the title of the chapter again.
+    """
+    title = ""
+    bold: list[tuple[int, Line | None, str]] = []
+    for run, nested in _with_nesting(found):
+        heading = HEADING.match(run[0].body)
+        if heading:
+            level = len(heading[1])
+            title = title or _bare(heading[2])
+            bold.append((level, None, ""))
+            continue
+        match = None if nested or len(run) > 1 or run[0].prefix else _BOLD.fullmatch(run[0].body)
+        if match and match[2].rstrip()[-1] not in ".!?…,;":
+            bold.append((0, run[0], match[2].rstrip(" :")))
+    several = sum(line is not None and _bare(words) != title for _, line, words in bold) > 1
+    level = 1
+    for stated, line, words in bold:
+        if line is None:
+            level = stated
+        elif _bare(words) == title:
+            message, hint = "a bold line says the title of the chapter once more", "delete it"
+            gone = line.fix(0, len(line.body), "")
+            diagnostics.warn("RB-BOLD-HEADING", line.at(), message, hint, (gone,))
+        else:
+            written = f"{'#' * min(level + 1, 6)} {_NUMBER.sub('', words)}"
+            message = f"a bold line looks like a heading: '{words[:60]}'"
+            hint = (
+                f"write '{written[:70]}', {_HINT}; {{allow=\"RB-BOLD-HEADING\"}} above it keeps it as it is"
+            )
+            fixes = (line.fix(0, len(line.body), written),) if several else ()
+            diagnostics.warn("RB-BOLD-HEADING", line.at(), message, hint, fixes)
+
+
+def _bare(words: str) -> str:
+    return _NUMBER.sub("", _ATTRIBUTES.sub("", words)).strip(" :*_\ufeff").casefold()
+
+
+def _with_nesting(found: Sequence[Sequence[Line]]) -> Iterator[tuple[Sequence[Line], bool]]:
+    depth = 0
+    for run in found:
+        inside = depth > 0
+        for line in run:
+            if _FENCE.match(line.body):
+                depth += 1 if line.body.strip(": ") else -1
+        yield run, inside or depth > 0

@@ -1,0 +1,159 @@
+"""From a chapter's blocks to sections below their headings, and what is wrong with the levels of these."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markdown_it.token import Token
+
+from report_builder.content.attributes import split_trailing
+from report_builder.content.tree import Node
+from report_builder.content.written import NO_TEXT
+from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
+
+_DEEPEST = 6
+"""The deepest heading that Markdown has."""
+
+
+def build_sections(
+    nodes: list[Node], path: str, lines: Sequence[str], diagnostics: Diagnostics
+) -> Node | None:
+    """Put the blocks of a chapter below their headings; return the chapter's own section, None for no blocks.
+
+    RB-HEADING-LEVEL when it does not begin with its one title, a level is skipped, or a heading stands
+    inside another block. A faulty outline is read as the diagnostics say that it is to be mended.
+    """
+    if not nodes:
+        hint = "begin the file with '# Title'"
+        diagnostics.error("RB-EMPTY", SourceSpan(path), "the chapter has no text", hint)
+        return None
+    faults = _Faults(path, lines, diagnostics)
+    for node in nodes:
+        for inner in node.walk():
+            if inner.kind == "heading" and inner is not node:
+                hint = "write **bold** words, or move it out"
+                faults.tell(inner, "a heading stands inside another block", hint)
+    title = _title(nodes, faults)
+    headings = [node for node in nodes if node.kind == "heading" and node is not title]
+    mended = mended_levels([node.level for node in headings])
+    faults.check_levels(headings, mended)
+    title.level = 1
+    for node, level in zip(headings, mended, strict=True):
+        node.level = level
+    return _nest(title, [node for node in nodes if node is not title])
+
+
+def mended_levels(written: Sequence[int]) -> list[int]:
+    """Give the level that each heading below a chapter's title is to have, from those that are written.
+
+    A heading stands one level below the nearest one before it that was written less deep, so what stood
+    beside or below each other still does. A sound outline stays what it is.
+    """
+    mended: list[int] = []
+    above: list[int] = []  # the levels as written of the headings that the next may stand below
+    for level in written:
+        while above and above[-1] >= level:
+            above.pop()
+        above.append(level)
+        mended.append(min(len(above) + 1, _DEEPEST))
+    return mended
+
+
+def _title(nodes: list[Node], faults: _Faults) -> Node:
+    """Find the chapter's title, or what comes nearest to one, which is made one."""
+    first = nodes[0]
+    if first.kind != "heading":
+        later = next((node for node in nodes if node.kind == "heading" and node.level == 1), None)
+        hint = "begin the file with '# Title'"
+        if later is not None:
+            hint = f"move it below the title in line {later.line + 1}"
+        faults.tell(first, "text stands before the chapter's title", hint)
+        return later or _untitled(first.line)
+    if first.level == 1:
+        return first
+    message = f"the chapter begins with a heading of level {first.level}"
+    beside = [node for node in nodes[1:] if node.kind == "heading" and node.level <= first.level]
+    if not beside:
+        faults.tell(first, message, "write '# …' here, or a line '# Title' above it")
+        return first
+    first_title = next((node for node in beside if node.level == 1), None)
+    if first_title is not None:
+        faults.tell(
+            first, message, f"move what stands before the title in line {first_title.line + 1} below it"
+        )
+        return first_title
+    faults.tell(first, message, "write a line '# Title' above it")
+    return _untitled(first.line)
+
+
+def _untitled(line: int) -> Node:
+    return Node("heading", Token("heading_open", "h1", 1), line, NO_TEXT, level=1)
+
+
+def _nest(title: Node, others: list[Node]) -> Node:
+    """Hang each block below the heading that it follows, and each heading below the one it belongs to."""
+    opened = [title]
+    _make_section(title)
+    for node in others:
+        if node.kind == "heading":
+            # The title stays at the bottom; a second one stands below it.
+            while len(opened) > 1 and opened[-1].level >= node.level:
+                opened.pop()
+            _make_section(node)
+            opened[-1].children.append(node)
+            opened.append(node)
+        else:
+            opened[-1].children.append(node)
+    return title
+
+
+def _make_section(node: Node) -> None:
+    node.kind = "section"
+    node.content, node.attributes = split_trailing(node.content)
+
+
+class _Faults:
+    """Tells faults of one chapter's headings."""
+
+    def __init__(self, path: str, lines: Sequence[str], diagnostics: Diagnostics) -> None:
+        self._path, self._lines, self._diagnostics = path, lines, diagnostics
+
+    def tell(self, node: Node, message: str, hint: str, mended: str = "") -> None:
+        """Add RB-HEADING-LEVEL; ``mended`` are the signs that the heading is to begin with, if certain."""
+        fixes = self._fixes(node, mended) if mended else ()
+        span = SourceSpan(self._path, node.line + 1)
+        self._diagnostics.error("RB-HEADING-LEVEL", span, message, hint, fixes=fixes)
+
+    def check_levels(self, headings: Sequence[Node], mended: Sequence[int]) -> None:
+        """Tell each heading that is to get another level, so that one round mends the chapter."""
+        # Certain where each level that is written becomes one of its own, and no heading may be a chapter's.
+        pairs = {(node.level, level) for node, level in zip(headings, mended, strict=True)}
+        certain = len(pairs) == len({old for old, _ in pairs}) == len({new for _, new in pairs})
+        certain = certain and all(old > 1 for old, _ in pairs)
+        before = 1
+        for node, level in zip(headings, mended, strict=True):
+            if level != node.level:
+                message, hint = _words(node.level, before, level)
+                self.tell(node, message, hint, "#" * level if certain else "")
+            before = node.level
+
+    def _fixes(self, node: Node, signs: str) -> tuple[Fix, ...]:
+        """Exchange the signs before a heading; one that is underlined is left to the editor."""
+        line = self._lines[node.line]
+        written = node.token.markup
+        if not written.startswith("#"):
+            return ()
+        at = line.index(written)
+        start = SourceSpan(self._path, node.line + 1, at + 1)
+        end = SourceSpan(self._path, node.line + 1, at + 1 + len(written))
+        return (Fix(start, end, signs),)
+
+
+def _words(written: int, before: int, mended: int) -> tuple[str, str]:
+    if written == 1:
+        hint = "write '## …' for a section, or put the chapter into a file of its own"
+        return "a chapter has one title, this is a second", hint
+    hint = f"write '{'#' * mended}' here"
+    if written > before + 1:
+        return f"'{'#' * written}' skips a level", hint
+    return f"'{'#' * written}' moves with the headings above it", hint

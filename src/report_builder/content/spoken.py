@@ -1,0 +1,69 @@
+"""Numbers of findings in the plain texts of ``report.yaml``: its title, subtitle and description."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from report_builder.content.written import texts_of
+from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.model.findings import Finding
+from report_builder.model.report import Publication
+from report_builder.sources.yaml_tree import MapNode, Node
+
+ROLE = re.compile(r"\{finding\}`([^`]+)`")
+_KEYS = ("title", "subtitle", "description")
+
+
+class Spoken(NamedTuple):
+    """A text that may take numbers from findings: its key and its place."""
+
+    key: str
+    span: SourceSpan
+
+
+def spoken_in(tree: Node, diagnostics: Diagnostics) -> tuple[Spoken, ...]:
+    """The texts of ``report.yaml`` that may have the role; RB-UNSUPPORTED for others that do."""
+    entries = tree.entries if isinstance(tree, MapNode) else {}
+    found = tuple(Spoken(key, entries[key].value.span) for key in _KEYS if key in entries)
+    refuse_roles(tree, {spoken.span for spoken in found}, diagnostics)
+    return found
+
+
+def refuse_roles(tree: Node, allowed: set[SourceSpan], diagnostics: Diagnostics) -> None:
+    """RB-UNSUPPORTED for each text with a role that would be printed as it is written."""
+    for text in texts_of(tree):
+        if text.span not in allowed and (match := ROLE.search(text.text)):
+            message = f"'{match[0]}' stands where no number of a finding can"
+            diagnostics.error("RB-UNSUPPORTED", text.span, message, "write it in words here")
+
+
+def typed(facts: Publication, spoken: tuple[Spoken, ...]) -> Iterator[tuple[str, SourceSpan]]:
+    """What was typed in these texts, with a sign in place of each role."""
+    for place in spoken:
+        yield ROLE.sub("\ufffc", getattr(facts, place.key)), place.span
+
+
+def with_findings(
+    facts: Publication,
+    spoken: tuple[Spoken, ...],
+    finding: Callable[[str, SourceSpan], Finding | None],
+) -> Publication:
+    """``facts`` with the values of findings; ``finding`` looks one up, or tells that it is not there."""
+    spans = {place.key: place.span for place in spoken}
+
+    def said(text: str, span: SourceSpan) -> str:
+        def value(match: re.Match[str]) -> str:
+            found = finding(match[1], span)
+            return found.display if found else ""
+
+        return ROLE.sub(value, text)
+
+    texts = {key: said(getattr(facts, key), span) for key, span in spans.items()}
+    if all(texts[key] == getattr(facts, key) for key in texts):
+        return facts
+    places = tuple((said(text, span), span) for text, span in facts.places)
+    return replace(facts, places=places, **texts)

@@ -1,0 +1,86 @@
+"""Text before and after it is composed: runs in one look, and lines of font bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
+
+from report_builder.diagnostics import SourceSpan
+from report_builder.layout.compose.fonts import Face, Word
+
+
+class Look(Struct, frozen=True, eq=False):
+    """How a run is set. ``colour`` is a fill operator; lengths in points; one object per combination.
+
+    ``literal`` is code: no sign is added to it.
+    """
+
+    face: Face
+    size: float
+    colour: str
+    language: str
+    hyphenate: bool
+    tracking: float = 0.0
+    rise: float = 0.0
+    underline: bool = False
+    literal: bool = False
+    space: float = 0.0
+    """The width of a blank in points; it follows from the rest."""
+
+    def __post_init__(self) -> None:
+        force_setattr(self, "space", self.face.space * self.size / 1000.0 + self.tracking)
+
+    def width(self, word: Word) -> float:
+        """The width of a word in points."""
+        return self.scaled(word.width, sum(piece.length for piece in word.pieces))
+
+    def scaled(self, width: float, length: int) -> float:
+        """The width in points of ``length`` characters that take ``width`` thousandths of the size."""
+        return width * self.size / 1000.0 + self.tracking * length
+
+    def in_points(self, advances: Iterable[float]) -> list[float]:
+        """Kerned advances of characters, given in thousandths of the size."""
+        scale, tracking = self.size / 1000.0, self.tracking
+        return [advance * scale + tracking for advance in advances]
+
+
+class Owner:
+    """Who owns a run of text in the tag tree; layout's paint knows what to do with it."""
+
+    __slots__ = ()
+
+
+class Run(NamedTuple):
+    """Text in one look that belongs to one structure element (``owner``). A newline breaks the line.
+
+    ``page_of`` names the block whose page number the text is, where it is one.
+    """
+
+    text: str
+    look: Look
+    owner: Owner
+    span: SourceSpan | None = None
+    page_of: str = ""
+
+
+class Segment(NamedTuple):
+    """A stretch of a line in one look, one font resource and one owner; ``width`` in points."""
+
+    look: Look
+    owner: Owner
+    font: str
+    body: str
+    width: float
+
+
+class Line(Struct, eq=False):
+    """A line ready to be painted; ``width`` in points, without the blank that ends it.
+
+    It can be filled anew when a page number in it becomes known.
+    """
+
+    segments: tuple[Segment, ...]
+    width: float

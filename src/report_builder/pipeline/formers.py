@@ -1,0 +1,52 @@
+"""The findings of earlier versions, for numbers that were left behind in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from report_builder.diagnostics import Diagnostics
+from report_builder.pipeline.shelf import SOURCE, archive_of
+
+if TYPE_CHECKING:
+    from report_builder.archive import Archive
+    from report_builder.content.repeats import Former
+
+_FINDINGS = "content/findings.yaml"
+
+
+def formers_of(root: Path) -> Mapping[str, tuple[Former, ...]]:
+    """The findings that the versions of the report in ``root`` had, by id, the newest version first.
+
+    None where there is no archive, or nothing of this report in it: whatever is wrong with it is told by the
+    commands that need it.
+    """
+    from report_builder.content.publication import read_publication
+    from report_builder.settings import read_settings
+    from report_builder.sources.files import SourceFiles
+
+    settings = read_settings(root, Diagnostics())
+    read = read_publication(SourceFiles(root), Diagnostics())
+    if settings is None or read is None or not settings.archive.is_dir():
+        return {}
+    return archived_formers(archive_of(root, settings), read.publication.output)
+
+
+def archived_formers(archive: Archive, name: str) -> Mapping[str, tuple[Former, ...]]:
+    """The findings of all versions of ``name``. A file is read once for each time that it changed."""
+    from report_builder.content.findings import parse_findings
+    from report_builder.content.repeats import Former
+
+    found: dict[str, tuple[Former, ...]] = {}
+    last = b""
+    history = archive.history(name, SOURCE + _FINDINGS).value or {}
+    for number, data in sorted(history.items()):
+        if data == last:
+            continue
+        last = data
+        # A version of another program, or of another time, may have been written by other rules.
+        findings = parse_findings(data.decode("utf-8", "replace"), "nb", Diagnostics()) or {}
+        for identifier, finding in findings.items():
+            found[identifier] = (Former(number, finding), *found.get(identifier, ()))
+    return found

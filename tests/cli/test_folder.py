@@ -1,0 +1,92 @@
+"""A report is found from wherever in it a command is run, and its messages lead to its files from there."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from report_builder.cli.app import run
+from report_builder.cli.folder import report_above
+from tests.bad.harness import BASE
+
+FAULT = "content/chapters/innledning.md"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A report with one fault, and another folder beside its sources."""
+    root = tmp_path / "rapport"
+    shutil.copytree(BASE, root)
+    (root / "output").mkdir()
+    (root / "notater").mkdir()
+    (root / "settings.yaml").write_text("timezone: Europe/Oslo\n", "utf-8")
+    with (root / FAULT).open("a", encoding="utf-8") as file:
+        file.write("\n\nEn <br> her.\n")
+    return root
+
+
+def said(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
+    run(arguments, {}, lambda: 0.0)
+    return capsys.readouterr().err
+
+
+COMMANDS = (["check-content"], ["build"], ["release", "--dry-run"], ["preview"])
+
+
+@pytest.mark.parametrize("folder", [".", "content", "content/chapters", "assets", "assets/bilder", "output"])
+def test_a_command_finds_the_report_it_stands_in(
+    folder: str, root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root / folder)
+    for arguments in COMMANDS[:3]:
+        place = said(arguments, capsys).partition(":")[0]
+        assert (Path.cwd() / place).resolve() == root / FAULT, arguments
+    assert "there is no report" not in said(["archive", "verify"], capsys)
+    assert "there is no report" not in said(["diff"], capsys)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["content", "content/report.yaml", FAULT, "assets", "settings.yaml", "content/../output"],
+)
+def test_a_path_into_a_report_is_its_own(
+    path: str, root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder, given, place in (
+        (root, path, FAULT),
+        (root.parent, f"rapport/{path}", f"rapport/{FAULT}"),
+        (root.parent, str(root / path), str(root / FAULT)),
+    ):
+        monkeypatch.chdir(folder)
+        for arguments in COMMANDS[:2]:
+            assert said([*arguments, given], capsys).startswith(f"{place}:"), (folder, given)
+
+
+def test_a_file_beside_is_named_by_the_way_from_here(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root / "content/chapters")
+    assert said(["check-content"], capsys).startswith("innledning.md:")
+    monkeypatch.chdir(root / "assets")
+    assert said(["check-content"], capsys).startswith("../content/chapters/innledning.md:")
+
+
+@pytest.mark.parametrize("path", ["notater", "tull", "content/tull", "..", "/"])
+def test_what_is_no_part_of_a_report_is_told_as_it_was(
+    path: str, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(root)
+    assert report_above(path) == path
+    assert "there is no report here" in said(["build", path], capsys)
+
+
+def test_a_report_below_another_is_its_own(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inner = root / "output/kopi"
+    shutil.copytree(BASE, inner)
+    monkeypatch.chdir(inner / "content/chapters")
+    assert report_above(".") == "../.."
+    assert report_above("..") == "../.."
+    monkeypatch.chdir(inner)
+    assert report_above(".") == "."

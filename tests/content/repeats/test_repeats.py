@@ -1,0 +1,166 @@
+"""A number that is typed where the report has it as a finding is told; the same number elsewhere is not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from report_builder.content import load_report
+from report_builder.content.findings import parse_findings
+from report_builder.content.repeats import Former
+from report_builder.content.repeats.amounts import amounts
+from report_builder.diagnostics import Diagnostic, Diagnostics
+from report_builder.sources.files import SourceFiles
+from tests.content.repeats.measuring import CODE, told
+from tests.content.repeats.planting import Plant, chosen, innocents, plants
+
+STYLES = ("plain", "fresh", "late")
+
+
+def is_told(plant: Plant, found: list[Diagnostic]) -> bool:
+    return any(f"'{plant.told}'" in diagnostic.message for diagnostic in found)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_36_of_40_repeats_are_told(style: str) -> None:
+    missed = [plant for plant, found in told(chosen(plants(style), 40, 10)) if not is_told(plant, found)]
+    assert len(missed) <= 4, missed
+
+
+def test_no_more_than_one_of_a_hundred_innocents_is_told() -> None:
+    wrong = [(plant, found) for plant, found in told(chosen(innocents(), 100, 10)) if found]
+    assert len(wrong) <= 1, wrong
+
+
+@pytest.mark.whole
+def test_all_repeats_and_all_innocents() -> None:
+    for style in STYLES:
+        results = [is_told(plant, found) for plant, found in told(plants(style))]
+        assert sum(results) >= 0.95 * len(results)
+    wrong = [(plant, found) for plant, found in told(innocents()) if found]
+    assert len(wrong) <= 10, wrong
+
+
+def read(
+    root: Path, chapter: str, findings: str, formers: Mapping[str, tuple[Former, ...]] | None = None
+) -> list[Diagnostic]:
+    content = root / "content"
+    (content / "chapters").mkdir(parents=True, exist_ok=True)
+    facts = "title: A\nlanguage: nb\npublisher: B\nchapters: [a.md]\noutput: a\n"
+    (content / "report.yaml").write_text(facts, "utf-8")
+    (content / "findings.yaml").write_text(findings, "utf-8")
+    (content / "chapters/a.md").write_text(chapter, "utf-8")
+    outcome = load_report(SourceFiles(root), None, formers or {})
+    return [diagnostic for diagnostic in outcome.diagnostics if diagnostic.code == CODE]
+
+
+MEETINGS = (
+    'findings:\n  - {id: moter, value: 81, unit: "%", statement: Møtene våre har blitt bedre}\n'
+    "  - {id: sum, value: 412300000, unit: kroner, statement: Bevilget til omstilling}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("I alt 81 % mener at møtene er bedre.", "81 %"),
+        ("I alt **81 %** mener at *møtene* er bedre.", "81 %"),
+        ("I 2021 var det 12 som sa nei, men 81 % mener møtene er bedre.", "81 %"),
+        ("> Bedre møter:\n> nå mener\n> 81 % det.", "81 %"),
+        ("Møtene, sier [hele 81 %](https://example.org/81), er bedre.", "81 %"),
+        ("Det ble bevilget 412 300 000 kroner til omstilling.", "412 300 000 kroner"),
+        ("| A | Andel |\n|:--|--:|\n| Bedre møter \\| 2021 | 81 % |", "81 %"),
+    ],
+)
+def test_it_is_told_at_its_place_and_mended_there(tmp_path: Path, line: str, number: str) -> None:
+    chapter = f"# A\n\nTekst 81.\n\n{line}\n"
+    (found,) = read(tmp_path, chapter, MEETINGS)
+    (fix,) = found.fixes
+    lines = chapter.split("\n")
+    row = lines[fix.start.line - 1]
+    assert found.span == fix.start
+    assert row[fix.start.column - 1 : fix.end.column - 1] == number
+    lines[fix.start.line - 1] = row[: fix.start.column - 1] + fix.text + row[fix.end.column - 1 :]
+    mended = "\n".join(lines)
+    assert fix.text in found.hint
+    assert read(tmp_path, mended, MEETINGS) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I alt 81 prosent mener at møtene er bedre.",  # the role would write it in another way
+        "Nå er det 81,0 % som mener at møtene er bedre.",
+    ],
+)
+def test_what_the_role_would_write_otherwise_is_told_but_not_mended(tmp_path: Path, line: str) -> None:
+    (found,) = read(tmp_path, f"# A\n\n{line}\n", MEETINGS)
+    assert not found.fixes
+    assert "{finding}`moter`" in found.hint
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{finding}`moter` mener at møtene er bedre.",
+        "Møtene er bedre: `81 %` står i koden.",
+        "Bedre møter, se side 81.",
+        "Møtene ble bedre i 81 av våre kommuner.",
+        "Vi holdt 81 møter, og de ble bedre.",
+        "81 % av tiden går til annet.",
+    ],
+)
+def test_what_is_no_repeat_is_not_told(tmp_path: Path, line: str) -> None:
+    assert read(tmp_path, f"# A\n\n{line}\n", MEETINGS) == []
+
+
+def test_a_former_value_is_told_with_its_version(tmp_path: Path) -> None:
+    before = parse_findings(MEETINGS.replace("81", "80"), "nb", Diagnostics())
+    assert before is not None
+    formers = {name: (Former(3, finding),) for name, finding in before.items()}
+    line = "Fra 80 til {finding}`moter` mener at møtene er bedre."
+    (found,) = read(tmp_path, f"# A\n\n{line.replace('80 ', '80 % ')}\n", MEETINGS, formers)
+    assert "version 3" in found.message
+    assert "now 81\u00a0%" in found.message
+    assert not found.fixes
+    # "fra 80 til 81 %": both are told, each as what it is.
+    both = read(tmp_path, "# A\n\nFra 80 til 81 % mener at møtene er bedre.\n", MEETINGS, formers)
+    assert [("version 3" in one.message, one.span.column) for one in both if one.span] == [
+        (True, 5),
+        (False, 12),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "percent"),
+    [
+        ("81 %", ["81"], True),
+        ("81%", ["81"], True),
+        ("81\u202f%", ["81"], True),
+        ("81 per cent", ["81"], True),
+        ("65,5 prosent", ["65.5"], True),
+        ("412 300 000 kr", ["412300000"], False),
+        ("412\u202f300\u202f000 kr", ["412300000"], False),
+        ("412.300.000 kr", ["412300000"], False),
+        ("412,300,000 kroner", ["412300000"], False),
+        ("412,3 mill. kroner", ["412300000"], False),
+        ("1,5 milliarder kroner", ["1500000000"], False),
+        ("1.234", ["1.234", "1234"], False),
+        ("−12 %", ["12"], True),
+        ("side 81", [], False),
+        ("§ 12", [], False),
+        ("12. mai", [], False),
+        ("12 May", [], False),
+        ("2019:7", [], False),
+        ("50/50", [], False),
+        ("A4", [], False),
+        ("12.30.15", [], False),
+    ],
+)
+def test_how_numbers_are_written(text: str, values: list[str], percent: bool) -> None:
+    found = [amount for amount in amounts(f"Her er {text} til slutt") if amount.values]
+    assert [value for amount in found for value in amount.values] == [Decimal(value) for value in values]
+    assert any(amount.percent for amount in found) == percent
