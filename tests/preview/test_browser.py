@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Event
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
 
+from report_builder.diagnostics import Diagnostic
 from tests import web_support
 from tests.conftest import BASE
 from tests.preview.live import lengthen, running
@@ -142,6 +144,7 @@ def test_the_place_is_kept_when_pages_come_before_it(root: Path) -> None:
         })
     }"""
     with running(root) as address, opened(address) as page:
+        stay(page)
         sheet(page, f"{CHAPTER}:3").scroll_into_view_if_needed()
         settle(page)
         before, count, build = page.evaluate(where), page.locator(".sheet").count(), shown(page)
@@ -150,6 +153,117 @@ def test_the_place_is_kept_when_pages_come_before_it(root: Path) -> None:
         wait_for_build(page, build)
         assert page.locator(".sheet").count() > count
         assert abs(page.evaluate(where) - before) <= 1
+
+
+def stay(page: Page) -> None:
+    """Ask the preview not to go to what is edited."""
+    page.locator(".keys summary").click()
+    page.locator("#follow").uncheck()
+    page.locator(".keys summary").click()
+
+
+def in_window(page: Page, words: str) -> bool:
+    """Whether the place of a source line stands in the window."""
+    path, line = words.split(":")
+    seen: bool = page.evaluate(
+        """async ([path, line]) => {
+            const found = await (await fetch(`find?path=${path}&line=${line}`)).json()
+            const sheet = document.querySelectorAll('.sheet')[found.page].getBoundingClientRect()
+            const y = sheet.top + found.box[1] * sheet.height / 841.89
+            const window = document.getElementById('pages').getBoundingClientRect()
+            return y > window.top && y < window.bottom
+        }""",
+        [path, line],
+    )
+    return seen
+
+
+def test_an_edit_is_gone_to_unless_it_is_in_the_window(root: Path) -> None:
+    last = "content/chapters/kapittel-5.md"
+    with running(root) as address, opened(address) as page:
+        top, build = "document.getElementById('pages').scrollTop", shown(page)
+        assert page.evaluate(top) == 0
+        replace(root, last, "avsnitt 17:", "avsnitt sytten:")
+        wait_for_build(page, build)
+        assert in_window(page, f"{last}:35")
+        expect(page.locator(".mark")).to_have_count(1)
+        place = page.evaluate(top)
+        page.wait_for_timeout(300)  # the place at the top is noted when the scrolling is over
+        for old, new in (("sytten:", "atten:"), ("avsnitt 16:", "avsnitt seksten:")):
+            build = shown(page)
+            replace(root, last, old, new)
+            wait_for_build(page, build)
+            assert page.evaluate(top) == place
+        build = shown(page)
+        replace(root, "content/findings.yaml", "value: 73", "value: 74")
+        wait_for_build(page, build)
+        assert in_window(page, "content/chapters/innledning.md:3")
+        build, place = shown(page), page.evaluate(top)
+        stay(page)
+        replace(root, last, "avsnitt 18:", "avsnitt atten:")
+        wait_for_build(page, build)
+        assert page.evaluate(top) == place
+
+
+def test_a_build_that_takes_long_says_what_it_is_at(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import report_builder.check
+    import report_builder.layout
+
+    go = Event()
+
+    def slowly(real: Callable[..., Any]) -> Callable[..., Any]:
+        def work(*arguments: Any, **named: Any) -> Any:
+            assert go.wait(60)
+            return real(*arguments, **named)
+
+        return work
+
+    with running(root) as address, opened(address) as page:
+        build = shown(page)
+        with monkeypatch.context() as patch:
+            patch.setattr("report_builder.layout.lay_out", slowly(report_builder.layout.lay_out))
+            replace(root, CHAPTER, "avsnitt 1:", "avsnitt en:")
+            expect(page.locator("#status")).to_have_text("Setter sidene …")
+            assert web_support.axe(page) == []
+            go.set()
+            wait_for_build(page, build)
+            expect(page.locator("#status")).to_have_text(re.compile("^Oppdatert · Vist [0-9]+ ms"))
+            go.clear()
+        with monkeypatch.context() as patch:
+            patch.setattr("report_builder.check.check_pdf", slowly(report_builder.check.check_pdf))
+            replace(root, CHAPTER, "avsnitt en:", "avsnitt ett:")
+            expect(page.locator("#status")).to_have_text(
+                re.compile("^Oppdatert · .* · kontrollerer filen …$")
+            )
+            go.set()
+            expect(page.locator("#status")).to_have_text(re.compile("etter endringen$"))
+
+
+def test_a_fault_of_the_program_is_told_over_the_last_good_pages(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    def report_fault(_fault: Exception) -> Diagnostic:
+        return Diagnostic("RB-INTERNAL", "a fault of the program itself", "please send fault.txt")
+
+    with running(root, report_fault=report_fault) as address, opened(address) as page:
+        before = pictures(page)
+        with monkeypatch.context() as patch:
+            patch.setattr("report_builder.preview.gallery.Pages", broken)
+            replace(root, CHAPTER, "avsnitt 1:", "avsnitt en:")
+            expect(page.locator("#problems")).to_contain_text("please send fault.txt")
+            assert "Du ser de siste sidene" in page.locator("#problems-pages").inner_text()
+            assert pictures(page) == before
+            patch.undo()
+            patch.setattr("report_builder.preview.making.read_aloud", broken)
+            replace(root, CHAPTER, "avsnitt en:", "avsnitt ett:")
+            expect(page.locator("#problems-pages")).to_have_text(
+                "Sidene er nye, men noe i programmet sviktet."
+            )
+        replace(root, CHAPTER, "avsnitt ett:", "avsnitt 1:")
+        page.wait_for_selector("#problems", state="hidden")
 
 
 def test_an_error_stands_over_the_last_good_pages_until_it_is_mended(root: Path) -> None:

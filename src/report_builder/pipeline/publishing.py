@@ -15,7 +15,7 @@ from report_builder.pipeline.making import has_report, load
 from report_builder.pipeline.rebuilding import load_version
 from report_builder.pipeline.releasing import ReleaseRequest, release
 from report_builder.pipeline.shelf import Shelf, open_shelf
-from report_builder.pipeline.silencing import shown
+from report_builder.pipeline.silencing import shown, shown_of_archived
 from report_builder.pipeline.stages import Stages, silent
 from report_builder.sources.files import SourceFiles
 
@@ -146,10 +146,9 @@ def _publishable(
     from report_builder.publish import Pdf, Publishable
 
     record = shelf.manifest(version, diagnostics)
-    # Each version allows what its own sources allow.
     read = Diagnostics()
     loaded = None if record is None else load_version(shelf, version, record, read, stages)
-    diagnostics.extend(shown(read))
+    diagnostics.extend(shown_of_archived(read))
     data = None if record is None else shelf.read(version, record.pdf.name, diagnostics)
     if record is None or data is None or loaded is None:
         return None

@@ -15,7 +15,7 @@ from report_builder.pipeline.making import load, make
 from report_builder.pipeline.manifest import Manifest, made_with
 from report_builder.pipeline.scratch import in_scratch
 from report_builder.pipeline.shelf import Shelf
-from report_builder.pipeline.silencing import shown
+from report_builder.pipeline.silencing import shown_of_archived
 from report_builder.pipeline.stages import Stages, silent
 
 if TYPE_CHECKING:
@@ -62,10 +62,10 @@ def rebuild(
     if record is None:
         return None
     stages = Stages(clock, announce)
-    own = Diagnostics()  # what the version's own sources allow is not shown
+    own = Diagnostics()
     loaded = load_version(shelf, version, record, own, stages)
     made = None if loaded is None else make(*loaded, own, stages)
-    diagnostics.extend(shown(own))
+    diagnostics.extend(shown_of_archived(own))
     if made is None:
         return None
     pdf, _ = made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from report_builder.diagnostics import Allowance, Diagnostic, Diagnostics
+from report_builder.diagnostics import Allowance, Diagnostic, Diagnostics, Severity
 from report_builder.sources.allowing import CODE
 
 _NOT_OF_THE_CONTENT = frozenset({"RB-RELEASE-DATE"})
@@ -12,6 +12,11 @@ _NOT_OF_THE_CONTENT = frozenset({"RB-RELEASE-DATE"})
 def shown(diagnostics: Diagnostics) -> tuple[Diagnostic, ...]:
     """Give everything but the warnings and notes that a mark in the sources allows."""
     return _judged(diagnostics)[0]
+
+
+def shown_of_archived(diagnostics: Diagnostics) -> tuple[Diagnostic, ...]:
+    """Give the errors alone: nobody can mend what is archived, and its release has told the rest."""
+    return tuple(item for item in diagnostics.items if item.severity is Severity.ERROR)
 
 
 def shown_with_idle_marks(diagnostics: Diagnostics) -> tuple[Diagnostic, ...]:
