@@ -75,6 +75,23 @@ def test_real_run(tmp_path: Path) -> None:
     assert not report.passed
 
 
+TURKISH = """
+import jpype
+start = jpype.startJVM
+jpype.startJVM = lambda at, *ours, **more: start(at, "-Duser.language=tr", "-Duser.country=TR", *ours, **more)
+from report_builder.check.verapdf_worker import main
+main()
+"""
+
+
+def test_the_verdict_is_the_same_where_the_capital_of_i_has_a_dot(tmp_path: Path) -> None:
+    """Java takes the language of the machine; in Turkish veraPDF knew no type of an XMP schema any more."""
+    good = tmp_path / "god.pdf"
+    good.write_bytes(finish(sample(), make_report().publication, BuildStamp()))
+    report = verify([good], ("2a",), worker=[sys.executable, "-c", TURKISH])
+    assert report.passed, report.findings
+
+
 def test_all_is_well() -> None:
     report = verify([Path("a.pdf"), Path("b.pdf")], worker=STAND_IN)
     assert report.passed

@@ -59,6 +59,9 @@ class Engine:
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Djava.awt.headless=true",
+            # Where the capital of i has a dot, veraPDF knows no type of an XMP schema any more.
+            "-Duser.language=en",
+            "-Duser.country=US",
         )
         jpype.startJVM(str(machine), *options, "--enable-native-access=ALL-UNNAMED", classpath=[str(_JAR)])
         jpype.java.util.logging.LogManager.getLogManager().reset()
