@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import uharfbuzz
 from reportlab.pdfbase.pdfdoc import PDFDocument
+from reportlab.pdfbase.ttfonts import TTFError
 
 from report_builder.layout.compose.fonts import Face, Word
 from report_builder.sources.characters import can_be_shown
@@ -104,7 +105,7 @@ def test_accents_on_their_own_lose_no_character(word: str) -> None:
 
 
 def test_a_font_that_is_none_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"."):
+    with pytest.raises(TTFError, match="Not a recognized TrueType font"):
         Face("none", b"no font", DOCUMENT._document)
 
 
