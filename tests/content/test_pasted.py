@@ -146,6 +146,7 @@ INNOCENT = (
     "[“What a day” – he said]{lang=en}",
     "Perioden 2014–2017 og 5–10 prosent, e-post og IT-avdeling.",
     "Tabellen: Den viser noe.",
+    "Tabell: En tittel\nover to linjer\n\n| A | B |\n|---|---|\n| 1 | 2 |",
     "Tabell 3 viser tallene.",
     "![Tre personer rundt et bord](bilder/hvit.png)",
     "Les mer om [lederlønn i staten](https://example.no/).",

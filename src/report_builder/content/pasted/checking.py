@@ -94,7 +94,8 @@ def _tell_run(
         if not line.body.startswith(CAPTIONED) or (at and not _stands_alone(run, at)):
             continue
         below = [other for other in run[at + 1 :] if not _UNSEEN.match(other.body)]
-        tell_caption(line, is_table_head(below or _next_seen(found, index)), diagnostics)
+        before_table = is_table_head(below) or is_table_head(_next_seen(found, index))
+        tell_caption(line, before_table, diagnostics)
 
 
 def _stands_alone(run: Sequence[Line], index: int) -> bool:
