@@ -87,6 +87,8 @@ def report_that_says(word: str) -> Report:
         report.publication,
         title=word,
         subtitle=word,
+        cover_title=word,
+        cover_subtitle=word,
         kind=word,
         publisher=word,
         series=word,
