@@ -33,6 +33,11 @@ class Fault(NamedTuple):
 FAULTS = (
     Fault("tabs", "RB-PASTE-TABS", "Region\tSvar\tAndel\nNord\t204\t81 %\nSør\t1 500\t77,5 %"),
     Fault("tabs-empty-corner", "RB-PASTE-TABS", "År\t2023\t2024\nSum\t\t12"),
+    Fault(
+        "tabs-numbered-rows",
+        "RB-PASTE-TABS",
+        "Nr.\tRisiko\tFrist\n1.\tSøket går ned\tLøpende\n2.\tTomt\t2026",
+    ),
     Fault("tabs-caption-below", "RB-PASTE-TABS", "År\tSum\n2023\t12\n\nTabell 4: Summer"),
     Fault("tabs-caption-above", "RB-PASTE-TABS", "Tabell 4: Summer\n\nÅr\tSum\n2023\t12", 2),
     Fault("bars", "RB-PASTE-TABLE", "|A|B|\n|1|2|"),

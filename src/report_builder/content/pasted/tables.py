@@ -35,7 +35,10 @@ def tab_rows(run: Sequence[Line]) -> Iterator[list[Line]]:
 
 def _is_row(line: Line) -> bool:
     inner = line.body.strip("\t")
-    return "\t" in inner and not inner.startswith("|") and _MARK.match(inner) is None
+    if inner.startswith("|") or "\t" not in inner:
+        return False
+    # One tab divides an item from its mark; more are those of a row, whose first cell may be "Nr." or "1.".
+    return inner.count("\t") > 1 or _MARK.match(inner) is None
 
 
 def pipe_table(rows: Sequence[Line]) -> list[str]:
