@@ -23,11 +23,17 @@ LINE_HINTS = SOFT_HYPHEN + MAY_BREAK + NO_BREAK
 """What only says where a line may end, and has no sign of its own."""
 
 _HINTS = str.maketrans("", "", LINE_HINTS)
+_HINT = re.compile(f"[{LINE_HINTS}]")
 
 
 def bare(text: str) -> str:
     """``text`` without what only says where a line may end: for all that is no line on a page."""
-    return text.translate(_HINTS)
+    return text.translate(_HINTS) if has_hints(text) else text
+
+
+def has_hints(text: str) -> bool:
+    """Tell whether a text says anything of where its lines may end; few do."""
+    return not text.isascii() and _HINT.search(text) is not None
 
 
 class Meaning(NamedTuple):

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeAlias
 
-from report_builder.sources.characters import LINE_HINTS, MAY_BREAK, NO_BREAK, SOFT_HYPHEN, bare
+from report_builder.sources.characters import LINE_HINTS, MAY_BREAK, NO_BREAK, SOFT_HYPHEN, bare, has_hints
 
 _WORD = re.compile(r"([^\W\d_]+)[.,:;?!]?")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -92,7 +92,7 @@ class Hyphenator:
 def words_in(text: str) -> list[str]:
     """What stands between the blanks of ``text``; what is said of line ends there says nothing new."""
     words = text.split(" ")
-    return words if text.isascii() else [word.strip(LINE_HINTS) for word in words]
+    return [word.strip(LINE_HINTS) for word in words] if has_hints(text) else words
 
 
 def is_address(text: str) -> bool:

@@ -158,7 +158,7 @@ class Composer:
 
     def _token(self, content: str, look: Look) -> Token:
         """``content`` measured, with the places where it may be divided."""
-        text = content if content.isascii() else bare(content)
+        text = bare(content)
         letters = look.face.letters(text)
         if letters is not None:
             bodies, advances = letters
