@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from report_builder.diagnostics import Diagnostic, Diagnostics, SourceSpan
+from report_builder.diagnostics import Diagnostic, Diagnostics, Severity, SourceSpan
 from report_builder.model.tags import Element
 from report_builder.pipeline.stages import Stages
 
@@ -43,17 +43,22 @@ def load(
     stages: Stages,
     edition: Edition | None = None,
     formers: Mapping[str, Iterable[Former]] = MappingProxyType({}),
+    *,
+    archived: bool = False,
 ) -> tuple[Report, Theme] | None:
     """Read content and theme; None after a diagnostic for each fault of both.
 
     ``edition`` is the release that is made, None where it is a build for the desk; ``formers`` are the
-    findings of earlier versions.
+    findings of earlier versions. What is ``archived`` was released, and is read as it was then: rules that
+    came later and take nothing from the text keep no version from its readers.
     """
     stages.begin("read")
     from report_builder.content.load import read_report
 
     reading = read_report(files, edition, formers)
-    diagnostics.extend(reading.diagnostics)
+    told = [item for item in reading.diagnostics if not (archived and item.code in _LATER)]
+    whole = reading.whole or (archived and not any(item.severity is Severity.ERROR for item in told))
+    diagnostics.extend(told)
     diagnostics.allow(reading.allowances)
     stages.begin("theme")
     from report_builder.theme import load_theme
@@ -62,11 +67,17 @@ def load(
     theme = load_theme(facts.theme, files, facts.theme_span)
     diagnostics.extend(theme.diagnostics)
     diagnostics.allow(theme.allowances)
-    if reading.whole and theme.value is not None and not diagnostics.has_errors:
+    if whole and theme.value is not None and not diagnostics.has_errors:
         return reading.report, theme.value
     stages.begin("characters")
     _tell_unset(reading.report, theme.value, files, diagnostics)
     return None
+
+
+_LATER = frozenset(
+    ("RB-PASTE-TABS", "RB-PASTE-TABLE", "RB-PASTE-CAPTION", "RB-PASTE-BULLET", "RB-CURLY-SYNTAX")
+)
+"""Errors about text that was printed as it stands before it was an error."""
 
 
 def _tell_unset(report: Report, theme: Theme | None, files: SourceFiles, diagnostics: Diagnostics) -> None:

@@ -42,7 +42,7 @@ def load_version(
         if not shelf.unpack_source(version, folder, diagnostics):
             return None
         edition = Edition(str(record.version), record.published, record.updated)
-        return load(SourceFiles(folder), diagnostics, stages, edition)
+        return load(SourceFiles(folder), diagnostics, stages, edition, archived=True)
 
     return in_scratch(load_from, diagnostics)
 
