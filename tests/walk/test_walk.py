@@ -22,6 +22,7 @@ LEFT = {
     "RB-WINDOWS-PATH": 1,
     "RB-NUMBER-TWICE": 12,
     "RB-PASTE-LIST": 4,
+    "RB-SOFT-RETURN": 13,
     "RB-WEAK-ALT": 3,
 }
 """What needs a person: words to write, a picture to copy, a choice to make."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
+from report_builder.diagnostics import Diagnostics, SourceSpan
 
 SOFT_RETURNS = {
     "\x0b": "a manual line break of a word processor (U+000B)",
@@ -14,7 +14,10 @@ SOFT_RETURNS = {
     "\u2029": "a paragraph break that is not one here (U+2029)",
 }
 _FOUND = re.compile(f"[{''.join(SOFT_RETURNS)}]")
-_HINT = "it is set as a blank; write a blank, or begin a new line or paragraph where one is meant"
+_HINT = (
+    "it is set as a blank; write a blank in its place, or '\\' and a new line where a line ends, "
+    "or an empty line for a new paragraph"
+)
 
 
 def without_soft_returns(text: str, path: str, diagnostics: Diagnostics) -> str:
@@ -27,9 +30,6 @@ def without_soft_returns(text: str, path: str, diagnostics: Diagnostics) -> str:
     for number, line in enumerate(text.split("\n"), 1):
         for match in _FOUND.finditer(line):
             at = match.start()
-            # Beside a blank or an end of the line, a further blank would mean something.
-            beside = line[max(at - 1, 0) : at].strip(" \t") and line[at + 1 : at + 2].strip(" \t")
-            start, end = SourceSpan(path, number, at + 1), SourceSpan(path, number, at + 2)
-            fix = Fix(start, end, " " if beside else "")
-            diagnostics.warn("RB-SOFT-RETURN", start, f"{SOFT_RETURNS[match[0]]} stands here", _HINT, (fix,))
+            place = SourceSpan(path, number, at + 1)
+            diagnostics.warn("RB-SOFT-RETURN", place, f"{SOFT_RETURNS[match[0]]} stands here", _HINT)
     return _FOUND.sub(" ", text)

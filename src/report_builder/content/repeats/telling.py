@@ -15,6 +15,7 @@ from report_builder.content.repeats.passages import Passage, Piece, passages_of
 from report_builder.content.repeats.source import Source
 from report_builder.content.repeats.stems import near, stems
 from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
+from report_builder.model.findings import Finding
 from report_builder.model.report import Report
 from report_builder.sources.files import SourceFiles
 
@@ -120,6 +121,14 @@ def _place(pieces: tuple[Piece, ...], amount: Amount) -> tuple[Piece, int, int]:
     raise AssertionError("an amount stands in a piece")
 
 
+def _printed(written: str, finding: Finding) -> str:
+    """Say what the role prints where that is more than what was typed: the words around it may say it too."""
+    printed = " ".join(finding.display.split())
+    if printed == written or not finding.unit or finding.unit == "%":
+        return ""
+    return f", which prints '{printed}' (let the words around it not say the unit once more)"
+
+
 def _tell(hit: _Hit, source: Source, diagnostics: Diagnostics) -> None:
     finding, version = hit.known.finding, hit.known.version
     found = source.find(hit.piece, hit.start, hit.stop, finding.display)
@@ -139,8 +148,8 @@ def _tell(hit: _Hit, source: Source, diagnostics: Diagnostics) -> None:
     else:
         message = f"'{written}' is the finding {shown}, typed once more"
         hint = (
-            f"write {role} in its place{quotes}, so that the two cannot differ; if it is another number, "
-            f"write {allowed}"
+            f"write {role} in its place{quotes}{_printed(written, finding)}, so that the two cannot differ; "
+            f"if it is another number, write {allowed}"
         )
     fixes = (Fix(found.start, found.end, role),) if hit.certain and found.end and not in_yaml else ()
     diagnostics.warn("RB-NUMBER-TWICE", found.start, message, hint, fixes)
