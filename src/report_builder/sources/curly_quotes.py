@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from report_builder.diagnostics import Diagnostics
 from report_builder.sources.curly_syntax import BARE, OPENING, WRAPPED, inner_text, straight, tell_curly
@@ -15,6 +16,7 @@ _PROSE = frozenset(
     )
 )
 """Keys whose texts are read as prose, and may stand in the quotes of their language."""
+_CLOSING = {"“": "”“", "”": "”", "„": "“”", "‟": "”", "«": "»", "‘": "’", "‚": "‘’"}
 _NATIVE = {"nb": "«", "nn": "«", "en": "“‘"}
 
 
@@ -44,6 +46,7 @@ class _Straightening:
 
     def node(self, node: Node, key: str) -> Node:
         if isinstance(node, ListNode):
+            self._tell_divided(node)
             return ListNode(node.span, tuple(self.node(item, key) for item in node.items))
         if isinstance(node, ScalarNode):
             return self._scalar(node, prose=key in _PROSE)
@@ -52,6 +55,17 @@ class _Straightening:
             bare = self._scalar(ScalarNode(entry.key_span, name, plain=True), prose=False).text
             entries[bare] = Entry(entry.key_span, self.node(entry.value, bare))
         return MapNode(node.span, entries)
+
+    def _tell_divided(self, node: ListNode) -> None:
+        """RB-CURLY-SYNTAX for a text in quotes that a comma inside it divides into two items."""
+        texts = [item for item in node.items if isinstance(item, ScalarNode)]
+        for item, following in pairwise(texts):
+            closing = _CLOSING.get(item.text[:1], "")
+            opened = closing and item.plain and not any(sign in item.text[1:] for sign in closing)
+            if opened and following.plain and any(sign in following.text for sign in closing):
+                message = f"a comma inside the quotes ({item.text[0]}) divides the text into two"
+                hint = "put the whole text, with its quotes, between straight ones"
+                self._diagnostics.error("RB-CURLY-SYNTAX", item.span, message, hint)
 
     def _scalar(self, node: ScalarNode, *, prose: bool) -> ScalarNode:
         if not node.plain or not node.text.startswith(tuple(OPENING)):
