@@ -15,6 +15,7 @@ from report_builder.pipeline.mending import mend_content
 HERE = Path(__file__).parent
 LEFT = {
     "RB-ALT-MISSING": 1,
+    "RB-CURLY-SYNTAX": 1,
     "RB-DANGLING-REF": 1,
     "RB-HTML": 1,
     "RB-UNSUPPORTED": 1,
