@@ -97,7 +97,11 @@ def hasty(site: Path) -> Iterator[Running]:
         "/%",
         "/INDEX.HTML",
         "/\\..\\site.json",
-        "http://localhost/index.html",
+        "http://localhost/nothing",
+        "http://localhost/../site.json",
+        "http://localhost%2findex.html",
+        "ftp://localhost/index.html",
+        "http:///index.html",
         "*",
     ],
 )
@@ -111,6 +115,12 @@ def test_no_other_address_is_there(server: Running, address: str) -> None:
 def test_the_same_address_in_other_letters_is_there(server: Running) -> None:
     assert server.get(PDF_ADDRESS.replace("k", "%6b").replace("-", "%2D")).body == PDF
     assert server.get(f"/{REPORT}/v2/%C3%A6%20%C2%AB%C3%B8%C2%BB.svg").status == 200
+
+
+@pytest.mark.parametrize("start", ["http://localhost", "HTTPS://www.example.no:8443"])
+def test_a_target_with_a_host_is_the_same_address(server: Running, start: str) -> None:
+    assert server.get(f"{start}{PDF_ADDRESS}").body == PDF
+    assert server.get(start).body == server.get("/").body
 
 
 @pytest.mark.parametrize("said", [b"", b"GET / HTT", b"GET / HTTP/1.1\r\nHost: localhost\r\n"])

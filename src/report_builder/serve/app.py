@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from urllib.parse import unquote_to_bytes
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -24,12 +22,11 @@ from report_builder.serve.headers import NEVER, policy
 from report_builder.serve.limits import Limits, World
 from report_builder.serve.posting import Posting, Refused, refusal
 from report_builder.serve.site import Release, Site, SiteFault
+from report_builder.serve.target import address_of, in_origin_form
 from report_builder.serve.words import words_of
 from report_builder.serve.writing import Writer
 
 _READING = {"GET", "HEAD"}
-# An encoded slash, backslash, dot or control character has no place in any address of ours.
-_SUSPICIOUS = re.compile(rb"%(?:2f|5c|2e|7f|[01][0-9a-f])", re.IGNORECASE)
 _NOT_FOUND = "/404.html"
 
 
@@ -65,7 +62,7 @@ class _Application:
         return app
 
     async def _handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = Request(scope, receive)
+        request = Request(dict(in_origin_form(scope)), receive)
         release = self._site.current()
         try:
             response = await self._route(request, release)
@@ -81,7 +78,7 @@ class _Application:
             self._world.report(fault.diagnostic)
 
     async def _route(self, request: Request, release: Release) -> Response:
-        address = _address(request.scope["raw_path"])
+        address = address_of(request.scope["raw_path"])
         if address == f"/{release.report}/feedback":
             return await self._feedback(request, release)
         if address is None or not (address in release.files or address in release.folders):
@@ -125,16 +122,6 @@ class _Application:
 
     def _count(self, report: str, version: int) -> None:
         self._counter.add(report, version, self._world.today())
-
-
-def _address(raw: bytes) -> str | None:
-    """Give the address that a request line names; None for one that is none of ours in any case."""
-    if _SUSPICIOUS.search(raw):
-        return None
-    try:
-        return unquote_to_bytes(raw).decode()
-    except UnicodeDecodeError:
-        return None
 
 
 def _not_allowed(release: Release, methods: str) -> Response:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
-from email.utils import format_datetime, parsedate_to_datetime
+from email.utils import format_datetime
 
 from msgspec import Struct
 
 _RANGE = re.compile(r"bytes=\s*(\d*)-(\d*)\s*", re.IGNORECASE)
+# The form of today, that of RFC 850 and that of asctime: no zone but GMT, no fifth digit of a year.
+_DATES = ("%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %d %H:%M:%S %Y")
 _TAG = re.compile(r'(?:W/)?"[^"]*"')
 
 
@@ -69,10 +72,8 @@ def _same(condition: str | None, etag: str, modified: int) -> bool:
 
 
 def _date(text: str | None) -> float | None:
-    try:
-        parsed = parsedate_to_datetime(text) if text else None
-    except ValueError:
-        return None
-    if parsed is None:
-        return None
-    return (parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)).timestamp()
+    """Read a date in one of the three forms that HTTP has (5.6.7); anything else is as good as none."""
+    for form in _DATES if text else ():
+        with suppress(ValueError):
+            return datetime.strptime((text or "").strip(), form).replace(tzinfo=UTC).timestamp()
+    return None

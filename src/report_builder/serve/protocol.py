@@ -31,6 +31,16 @@ class PatientProtocol(H11Protocol):
         else:
             self._stop_waiting()
 
+    def handle_events(self) -> None:
+        """Take what came. After a request that is none the connection says no more than its refusal."""
+        try:
+            super().handle_events()
+        except h11.LocalProtocolError:  # there is no room for a refusal in the midst of another answer
+            self.transport.abort()
+        if self.conn.their_state is h11.ERROR and self.cycle is not None:
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+
     def on_response_complete(self) -> None:
         """Give the client time to take the rest of an answer, and no more than that."""
         super().on_response_complete()

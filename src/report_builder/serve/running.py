@@ -17,6 +17,7 @@ from report_builder.serve.app import make_app
 from report_builder.serve.limits import Limits, World
 from report_builder.serve.protocol import protocol_with
 from report_builder.serve.site import Site, SiteFault
+from report_builder.serve.telling import tell_faults
 
 
 def check_site(root: Path) -> Diagnostic | None:
@@ -53,6 +54,7 @@ def serve_site(
         return _address_fault(fault, host, port)
     # The command line does without garbage collection, as everything else that it does is short.
     gc.enable()
+    tell_faults(world.report)
     config = Config(
         app,
         http=protocol_with(bounds),
