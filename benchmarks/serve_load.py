@@ -2,9 +2,9 @@
 
     python benchmarks/serve_load.py [--posts 2000] [--clients 50] [--seconds 10] [--pdf FILE] [--database URL]
 
-The server is ``report-builder serve`` as a process of its own, on loopback, with the limit for one client's
-answers lifted, since all clients here have one address. The client is a second process on the same cores, so
-the figures are those of a machine that does both. Every run ends by itself.
+The server is ``report-builder serve`` as a process of its own, on loopback, with the limits for one client
+lifted, since all clients here have one address. The client is a second process on the same cores, so the
+figures are those of a machine that does both. Every run ends by itself.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _SERVER = """
 import functools
 from report_builder.cli.app import main
 from report_builder.serve import running
-running.Limits = functools.partial(running.Limits, burst=10_000_000)
+running.Limits = functools.partial(running.Limits, burst=10_000_000, reads=10_000_000)
 main()
 """
 

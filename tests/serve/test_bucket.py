@@ -6,7 +6,8 @@ import hashlib
 
 import pytest
 
-from report_builder.serve.bucket import _MOST, Buckets
+from report_builder.serve.bucket import Buckets, Windows
+from report_builder.serve.readers import MOST
 from tests.serve.site import Still
 
 
@@ -45,22 +46,33 @@ def test_no_address_is_kept() -> None:
     still = Still()
     kept = buckets(still)
     kept.wait("192.0.2.1")
-    (key,) = kept._buckets
+    (key,) = kept._readers._kept
     packed = bytes([192, 0, 2, 1])
     assert packed not in key
     assert key != hashlib.blake2b(packed, digest_size=16).digest()
-    old_salt = kept._salt
+    old_salt = kept._readers._salt
     still.seconds = 600
     kept.wait("192.0.2.1")
-    assert kept._salt != old_salt
-    assert len(kept._buckets) == 1
-    assert key not in kept._buckets
+    assert kept._readers._salt != old_salt
+    assert len(kept._readers._kept) == 1
+    assert key not in kept._readers._kept
 
 
 def test_the_table_does_not_grow_without_end() -> None:
     kept = buckets(Still(), burst=1)
     kept.wait("first")
-    for number in range(_MOST):
+    for number in range(MOST):
         kept.wait(str(number))
-    assert len(kept._buckets) == _MOST
-    assert kept.wait(str(_MOST - 1)) > 0
+    assert len(kept._readers._kept) == MOST
+    assert kept.wait(str(MOST - 1)) > 0
+
+
+def test_a_window_lets_so_many_through_and_tells_how_long_to_wait() -> None:
+    still = Still()
+    kept = Windows(lambda: still.seconds, lambda: still.random(32), 3, 60.0)
+    assert [kept.wait("192.0.2.1") for _ in range(4)] == [0, 0, 0, 60]
+    still.seconds = 59
+    assert kept.wait("192.0.2.1") == 1
+    assert kept.wait("192.0.2.2") == 0
+    still.seconds = 60
+    assert [kept.wait("192.0.2.1") for _ in range(4)] == [0, 0, 0, 60]

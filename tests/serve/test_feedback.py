@@ -38,7 +38,9 @@ def field(page: str, name: str) -> str:
 def test_yes(client: TestClient, store: FeedbackStore) -> None:
     answer = client.post(ADDRESS, data={"helpful": "ja", "text": "", "version": "2", "website": ""})
     assert (answer.status_code, answer.headers["location"]) == (303, f"/{REPORT}/takk/")
-    assert store.answers() == (Answer(f"{2:032x}", REPORT, 2, "", DAY, helpful=True, text=""),)
+    (stored,) = store.answers()
+    assert re.fullmatch("[0-9a-f]{32}", stored.id)
+    assert stored == Answer(stored.id, REPORT, 2, "", DAY, helpful=True, text="")
     assert answer.headers["cache-control"] == "no-store"
     assert client.get(answer.headers["location"]).text == "<!doctype html><title>takk</title>"
 

@@ -28,6 +28,7 @@ SHORT = Limits(
     linger_seconds=0.5,
     idle_seconds=1,
     burst=100_000,
+    reads=100_000,
     linger_bytes=200_000,
 )
 
@@ -40,6 +41,7 @@ PATIENT = Limits(
     store_seconds=LONG,
     shutdown_seconds=int(LONG),
     burst=100_000,
+    reads=100_000,
 )
 """For those who are not slow but on a slow machine."""
 

@@ -29,6 +29,7 @@ Examples:
   report-builder serve --port 8080
   report-builder serve --host 0.0.0.0 --database postgresql+psycopg://rapport@db/svar
   report-builder serve --site /srv/rapport/site
+  report-builder serve --host 0.0.0.0 --proxy 10.0.0.5
 """,
 )
 @click.argument("path", default=".", type=ReportFolder(path_type=Path))
@@ -42,14 +43,29 @@ Examples:
     help=f"Where answers are kept: a SQLite file or a PostgreSQL URL (default: {DATABASE}).",
 )
 @click.option("--site", type=click.Path(path_type=Path), help=f"The published site (default: {SITE}).")
+@click.option(
+    "--proxy",
+    "proxies",
+    multiple=True,
+    metavar="ADDRESS|NETWORK",
+    help="A proxy on another machine that is believed when it says who the reader is (repeatable).",
+)
 @show_all
 @click.pass_obj
-def serve(edge: Edge, path: Path, host: str, port: int, database: str | None, site: Path | None) -> int:
+def serve(
+    edge: Edge,
+    path: Path,
+    host: str,
+    port: int,
+    database: str | None,
+    site: Path | None,
+    proxies: tuple[str, ...],
+) -> int:
     """Serve the site that publish wrote for the report in PATH, until Ctrl-C.
 
     Downloads are counted by version and day, and answers to "did you find what you were looking for?" are
     stored: no IP address, no cookie, no time of the day. A proxy in front adds TLS; it must pass on the Host
-    header and, from this machine, X-Forwarded-For.
+    header and X-Forwarded-For or Forwarded, which are believed from this machine and from every --proxy.
     """
     from report_builder.settings import read_settings
 
@@ -57,14 +73,24 @@ def serve(edge: Edge, path: Path, host: str, port: int, database: str | None, si
     settings = read_settings(path, diagnostics)
     if settings is None:
         return _leave(*diagnostics.items, root=str(path))
-    return _run(edge, settings, site or path / SITE, database or str(path / DATABASE), host, port)
+    where = (site or path / SITE, database or str(path / DATABASE))
+    return _run(edge, settings, where, (host, port), proxies)
 
 
-def _run(edge: Edge, settings: Settings, site: Path, database: str, host: str, port: int) -> int:
+def _run(
+    edge: Edge, settings: Settings, where: tuple[Path, str], at: tuple[str, int], proxies: tuple[str, ...]
+) -> int:
     try:
-        from report_builder.serve import check_site, serve_site
+        from report_builder.serve import Proxies, check_site, serve_site
     except ImportError as missing:
         return _leave(_missing(missing))
+    try:
+        believed = Proxies(proxies)
+    except ValueError as fault:
+        raise click.BadParameter(
+            f"{fault}; name a proxy like 10.0.0.5 or 10.0.0.0/24", param_hint="--proxy"
+        ) from fault
+    site, database = where
     from report_builder.feedback import open_store
 
     # Before a database is made for a site that is not there.
@@ -74,7 +100,7 @@ def _run(edge: Edge, settings: Settings, site: Path, database: str, host: str, p
     if outcome.value is None:
         return _leave(*outcome.diagnostics)
     try:
-        fault = serve_site(site, outcome.value, _world(edge, settings), host, port, _ready)
+        fault = serve_site(site, outcome.value, _world(edge, settings), *at, _ready, None, believed)
     finally:
         outcome.value.close()
     return _leave(fault) if fault else ExitStatus.DONE

@@ -8,12 +8,13 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from report_builder.feedback.store import FeedbackStore
-from report_builder.serve.bucket import Buckets
+from report_builder.serve.bucket import Buckets, Windows
 from report_builder.serve.contents import Contents
 from report_builder.serve.counting import DownloadCounter
 from report_builder.serve.files import Files, folder_redirect
@@ -21,6 +22,7 @@ from report_builder.serve.guard import Guard
 from report_builder.serve.headers import NEVER, policy
 from report_builder.serve.limits import Limits, World
 from report_builder.serve.posting import Posting, Refused, refusal
+from report_builder.serve.proxies import Proxies
 from report_builder.serve.site import Release, Site, SiteFault
 from report_builder.serve.target import address_of, in_origin_form
 from report_builder.serve.words import words_of
@@ -30,17 +32,27 @@ _READING = {"GET", "HEAD"}
 _NOT_FOUND = "/404.html"
 
 
-def make_app(root: Path, store: FeedbackStore, world: World, limits: Limits | None = None) -> ASGIApp:
+def make_app(
+    root: Path,
+    store: FeedbackStore,
+    world: World,
+    limits: Limits | None = None,
+    proxies: Proxies | None = None,
+) -> ASGIApp:
     """Make the application for the site in ``root``, as ``publish`` wrote it.
 
-    The store stays the caller's, who closes it. Raises SiteFault where there is no site.
+    ``proxies`` are believed when they say who a reader is (none: only those on this machine). The store
+    stays the caller's, who closes it. Raises SiteFault where there is no site.
     """
     bounds = limits or Limits()
-    return Guard(_Application(Site(root, world.report), store, world, bounds).starlette(), bounds)
+    site = Site(root, world.report)
+    return Guard(_Application(site, store, world, bounds, proxies or Proxies()).starlette(), bounds)
 
 
 class _Application:
-    def __init__(self, site: Site, store: FeedbackStore, world: World, limits: Limits) -> None:
+    def __init__(
+        self, site: Site, store: FeedbackStore, world: World, limits: Limits, proxies: Proxies
+    ) -> None:
         self._site = site
         self._world = world
         self._limits = limits
@@ -48,8 +60,13 @@ class _Application:
         self._told: set[str] = set()
         self._counter = DownloadCounter(self._writer.count)
         self._files = Files(Contents(), self._count)
-        random = world.random
-        buckets = Buckets(world.clock, lambda: random(32), limits.burst, limits.refill_seconds)
+        self._proxies = proxies
+
+        def salt() -> bytes:
+            return world.random(32)
+
+        self._reads = Windows(world.clock, salt, limits.reads, limits.reads_seconds)
+        buckets = Buckets(world.clock, salt, limits.burst, limits.refill_seconds)
         self._posting = Posting(self._writer.add, buckets, world, limits)
 
     def starlette(self) -> Starlette:
@@ -62,10 +79,13 @@ class _Application:
         return app
 
     async def _handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = Request(dict(in_origin_form(scope)), receive)
+        peer = scope["client"][0] if scope["client"] else ""
+        reader = self._proxies.reader(peer, Headers(scope=scope))
+        request = Request({**in_origin_form(scope), "client": (reader, 0)}, receive)
         release = self._site.current()
         try:
-            response = await self._route(request, release)
+            wait = self._reads.wait(reader) if request.method in _READING else 0
+            response = _too_many(release, wait) if wait else await self._route(request, release)
         except SiteFault as fault:
             self._tell(fault)
             response = refusal(release, Refused(500))
@@ -122,6 +142,10 @@ class _Application:
 
     def _count(self, report: str, version: int) -> None:
         self._counter.add(report, version, self._world.today())
+
+
+def _too_many(release: Release, wait: float) -> Response:
+    return refusal(release, Refused(429, words_of(release.language).too_many, wait=wait))
 
 
 def _not_allowed(release: Release, methods: str) -> Response:

@@ -17,6 +17,7 @@ class Limits(Struct, frozen=True):
     for a client that takes nothing of an answer; ``store_seconds`` until a form is told that the database
     does not answer, ``waiting`` for how many forms wait for it at once. A client may send ``burst`` answers
     at once and one more every ``refill_seconds``: an office behind one address should not meet the limit.
+    A reader may ask for ``reads`` files within ``reads_seconds``.
     ``linger_bytes`` and ``linger_seconds``: what is read and thrown away of a body that was refused, so that
     the client gets to see the refusal.
     """
@@ -33,6 +34,8 @@ class Limits(Struct, frozen=True):
     waiting: int = 100
     burst: int = 20
     refill_seconds: float = 6.0
+    reads: int = 600
+    reads_seconds: float = 60.0
     linger_bytes: int = 1_000_000
     linger_seconds: float = 2.0
 

@@ -16,6 +16,7 @@ from report_builder.feedback.store import FeedbackStore
 from report_builder.serve.app import make_app
 from report_builder.serve.limits import Limits, World
 from report_builder.serve.protocol import protocol_with
+from report_builder.serve.proxies import Proxies
 from report_builder.serve.site import Site, SiteFault
 from report_builder.serve.telling import tell_faults
 
@@ -37,16 +38,18 @@ def serve_site(
     port: int,
     ready: Callable[[str], None],
     limits: Limits | None = None,
+    proxies: Proxies | None = None,
 ) -> Diagnostic | None:
     """Serve the site in ``root`` until a signal ends it; give the fault that kept it from beginning.
 
-    ``port`` 0 takes any that is free. ``ready`` is told the address as soon as clients can connect.
+    ``port`` 0 takes any that is free. ``proxies`` as in :func:`make_app`. ``ready`` is told the address as
+    soon as clients can connect.
     SIGTERM and SIGINT: no new connection, the requests in hand are finished, the counts are written, and
     the signal then goes on to the handler that was there before.
     """
     bounds = limits or Limits()
     try:
-        app = make_app(root, store, world, bounds)
+        app = make_app(root, store, world, bounds, proxies)
         listening = _listen(host, port)
     except SiteFault as fault:
         return fault.diagnostic
@@ -64,9 +67,7 @@ def serve_site(
         log_level="error",
         access_log=False,  # it would write down who was here
         server_header=False,
-        # A proxy on this machine says who the client is; nobody else is believed.
-        proxy_headers=True,
-        forwarded_allow_ips="127.0.0.1,::1",
+        proxy_headers=False,  # the application asks ``proxies``
         limit_concurrency=bounds.connections,
         timeout_keep_alive=bounds.idle_seconds,
         timeout_graceful_shutdown=bounds.shutdown_seconds,

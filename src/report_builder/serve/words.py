@@ -19,6 +19,7 @@ class ServerWords(QuestionWords, frozen=True, kw_only=True):
     empty: Said
     too_long: Said
     trapped: Said
+    too_many: Said
     faults: Mapping[int, Said]
 
 
@@ -27,6 +28,7 @@ _NB = ServerWords(
     empty=("Svaret mangler", "Velg Ja eller Nei, eller skriv noe i feltet."),
     too_long=("Teksten er for lang", "Kort den ned til {} tegn, og send den igjen."),
     trapped=("Et felt skal stå tomt", "Skjemaet hadde et felt som skal stå tomt. Send det igjen."),
+    too_many=("For mange forespørsler", "Det kom mange på kort tid. Vent litt, og prøv igjen."),
     faults={
         0: ("Det gikk ikke", "Forespørselen kunne ikke behandles."),
         403: ("Skjemaet ble ikke sendt herfra", "Svar på siden til rapporten."),
@@ -46,6 +48,10 @@ _NN = ServerWords(
     empty=("Svaret manglar", "Vel Ja eller Nei, eller skriv noko i feltet."),
     too_long=("Teksten er for lang", "Kort han ned til {} teikn, og send han på nytt."),
     trapped=("Eit felt skal stå tomt", "Skjemaet hadde eit felt som skal stå tomt. Send det på nytt."),
+    too_many=(
+        "For mange førespurnader",
+        "Det kom mange på kort tid. Vent litt, og prøv på nytt.",
+    ),
     faults={
         0: ("Det gjekk ikkje", "Førespurnaden kunne ikkje behandlast."),
         403: ("Skjemaet vart ikkje sendt herifrå", "Svar på sida til rapporten."),
@@ -65,6 +71,7 @@ _EN = ServerWords(
     empty=("There is no answer", "Choose Yes or No, or write something in the field."),
     too_long=("The text is too long", "Shorten it to {} characters and send it again."),
     trapped=("A field must be empty", "The form had a field that must be left empty. Send it again."),
+    too_many=("Too many requests", "Many came in a short time. Wait a little and try again."),
     faults={
         0: ("That did not work", "The request could not be handled."),
         403: ("The form was not sent from here", "Answer on the page of the report."),

@@ -1,0 +1,119 @@
+"""Who the reader is, behind the proxies that are believed.
+
+``Forwarded`` (RFC 7239) and ``X-Forwarded-For`` are written by anybody. Each proxy adds the address that it
+was asked from at the end, so the list is read from there, and only as far as the ones that speak are known.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from starlette.datastructures import Headers
+
+Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
+Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+THIS_MACHINE = ("127.0.0.0/8", "::1")
+
+_OBFUSCATED = re.compile(r"_[A-Za-z0-9._-]{1,100}")
+_V4_WITH_PORT = re.compile(r"([0-9.]+)(?::(?:[0-9]{1,5}|_[A-Za-z0-9._-]+))?")
+_V6_WITH_PORT = re.compile(r"\[([^\]]+)\](?::(?:[0-9]{1,5}|_[A-Za-z0-9._-]+))?")
+_TEXT = r'[^\s",;=]+|"(?:[^"\\]|\\.)*"'
+_PAIR = re.compile(rf"\s*([A-Za-z0-9!#$%&'*+.^_`|~-]+)=({_TEXT})\s*")
+
+
+class Proxies:
+    """The addresses and networks whose word is taken; this machine is always one of them.
+
+    Raises ValueError for a text that is no address or network, and for one that is everybody.
+    """
+
+    def __init__(self, networks: Sequence[str] = ()) -> None:
+        self._networks = [_network(text) for text in (*THIS_MACHINE, *networks)]
+
+    def reader(self, peer: str, headers: Headers) -> str:
+        """Give the address of the reader who asks through ``peer``: the last one that is no proxy of ours.
+
+        Where the two headers do not say the same, one of them comes from the client, and nobody can tell
+        which: then it is the peer. An identifier that a proxy gave instead of an address is one as well.
+        """
+        if not self._is_known(_parsed(peer)):
+            return peer
+        said = {
+            self._last(peer, hops)
+            for hops in (_forwarded(headers), _x_forwarded_for(headers))
+            if hops is not None
+        }
+        return said.pop() if len(said) == 1 else peer
+
+    def _last(self, peer: str, hops: Sequence[str | None]) -> str:
+        reader = peer
+        for hop in reversed(hops):
+            if hop is None:  # unknown, or nothing that can be read: so far the word was good
+                return reader
+            reader = hop
+            if not self._is_known(_parsed(hop)):
+                return reader
+        return reader
+
+    def _is_known(self, address: Address | None) -> bool:
+        return address is not None and any(address in network for network in self._networks)
+
+
+def _network(text: str) -> Network:
+    network = ipaddress.ip_network(text.strip(), strict=False)
+    if not network.prefixlen:
+        raise ValueError(f"'{text}' is everybody")
+    return network
+
+
+def _parsed(text: str) -> Address | None:
+    try:
+        address = ipaddress.ip_address(text.partition("%")[0])
+    except ValueError:
+        return None
+    return (address.ipv4_mapped or address) if isinstance(address, ipaddress.IPv6Address) else address
+
+
+def _node(text: str) -> str | None:
+    """Give the address or the obfuscated identifier of a node, without its port; None for any other."""
+    found = _V6_WITH_PORT.fullmatch(text) or _V4_WITH_PORT.fullmatch(text)
+    address = _parsed(found[1] if found else text)
+    if address is not None:
+        return str(address)
+    name = text.partition(":")[0]
+    return name if _OBFUSCATED.fullmatch(name) else None
+
+
+def _x_forwarded_for(headers: Headers) -> list[str | None] | None:
+    lines = headers.getlist("x-forwarded-for")
+    return [_node(hop.strip()) for hop in ",".join(lines).split(",")] if lines else None
+
+
+def _forwarded(headers: Headers) -> list[str | None] | None:
+    """Read the nodes of ``for``; whatever stands before something that is malformed cannot be told."""
+    lines = headers.getlist("forwarded")
+    if not lines:
+        return None
+    hops: list[str | None] = [None]
+    text, at = ",".join(lines), 0
+    while at < len(text):
+        if text[at] in ";, \t":
+            if text[at] == ",":
+                hops.append(None)
+            at += 1
+            continue
+        pair = _PAIR.match(text, at)
+        if pair is None:  # where the next element begins is anybody's guess
+            return [None]
+        if pair[1].lower() == "for":
+            hops[-1] = _node(_unquoted(pair[2]))
+        at = pair.end()
+    return hops
+
+
+def _unquoted(text: str) -> str:
+    return re.sub(r"\\(.)", r"\1", text[1:-1]) if text.startswith('"') else text

@@ -1,0 +1,57 @@
+"""Who is the same reader, without knowing who the reader is."""
+
+from __future__ import annotations
+
+import hashlib
+import ipaddress
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+ROTATION = 600.0
+"""Seconds after which a salt is thrown away, and with it what was kept under it."""
+
+MOST = 50_000
+"""Readers that are kept at once; the one that was quiet longest goes first."""
+
+_Kept = TypeVar("_Kept")
+
+
+class Readers(Generic[_Kept]):
+    """Keeps something about each reader under a salted hash of the address, in memory and not for long.
+
+    The address itself is never kept: the salt is thrown away with everything every ten minutes, after which
+    nobody can tell any more which address a hash was made of. ``clock`` counts seconds; ``salt`` gives fresh
+    random bytes.
+    """
+
+    def __init__(self, clock: Callable[[], float], salt: Callable[[], bytes]) -> None:
+        self._clock = clock
+        self._new_salt = salt
+        self._salt = salt()
+        self._since = clock()
+        self._kept: dict[bytes, _Kept] = {}
+
+    def take(self, address: str) -> tuple[bytes, _Kept | None]:
+        """Give the key of a reader, good until the next call, and take out what is kept under it."""
+        if self._clock() - self._since >= ROTATION:
+            self._salt, self._since = self._new_salt(), self._clock()
+            self._kept.clear()
+        key = hashlib.blake2b(network_of(address), key=self._salt, digest_size=16).digest()
+        return key, self._kept.pop(key, None)
+
+    def put(self, key: bytes, kept: _Kept) -> None:
+        """Keep something, at the end: the first of the table is the one that was quiet longest."""
+        self._kept[key] = kept
+        if len(self._kept) > MOST:
+            del self._kept[next(iter(self._kept))]
+
+
+def network_of(address: str) -> bytes:
+    """Give what stands for a reader: an IPv4 address, or the IPv6 network that one household has."""
+    try:
+        parsed = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address.encode()
+    if isinstance(parsed, ipaddress.IPv4Address):
+        return parsed.packed
+    return parsed.ipv4_mapped.packed if parsed.ipv4_mapped else parsed.packed[:8]
