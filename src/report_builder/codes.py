@@ -143,6 +143,7 @@ CODES: dict[str, Code] = {
     "RB-SITE-LOST": Code(
         "versions that are published are not in the archive, and would be lost", ExitStatus.CONFLICT
     ),
+    "RB-SITE-OTHER": Code("the folder of a site is that of another report's site", ExitStatus.CONFLICT),
     # Serving and feedback
     "RB-EXTRA-MISSING": Code("a library that this command needs is not installed", _ENV),
     "RB-SITE-MISSING": Code("there is no published site to serve", _BAD),

@@ -47,6 +47,7 @@ PROVEN_ELSEWHERE: dict[str, str] = {
     "RB-VERSION-FOREIGN": "pipeline/test_archive.py::test_a_version_of_another_program",
     "RB-SITE-PDF": "publish/site/test_site.py::test_another_pdf_than_the_archive_states_stops_the_publish",
     "RB-SITE-LOST": "publish/site/test_command.py::test_an_archive_that_is_away_takes_no_version_away",
+    "RB-SITE-OTHER": "publish/site/test_site.py::test_a_site_of_another_report_is_left_alone",
     "RB-SITE-BUSY": "publish/site/test_writing.py::test_a_second_writer_is_told_to_wait",
 }
 """Codes about finished files, the archive and the site, and the test that makes each."""

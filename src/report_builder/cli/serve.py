@@ -86,10 +86,9 @@ def _run(
         return _leave(_missing(missing))
     try:
         believed = Proxies(proxies)
-    except ValueError as fault:
-        raise click.BadParameter(
-            f"{fault}; name a proxy like 10.0.0.5 or 10.0.0.0/24", param_hint="--proxy"
-        ) from fault
+    except ValueError as reason:
+        message = f"{reason}; name one like 10.0.0.5 or 10.0.0.0/24"
+        raise click.BadParameter(message, param_hint="--proxy") from reason
     site, database = where
     from report_builder.feedback import open_store
 

@@ -42,7 +42,8 @@ def build_site(
     """Publish all ``versions`` (oldest first, at least one) of ``report`` to the folder ``out``.
 
     ``address`` is that of the site, ending in a slash; None as long as it is not known. The site that was
-    there before stays where it has versions that would be lost (RB-SITE-LOST), where a PDF is not the one
+    there before stays where it has versions that would be lost (RB-SITE-LOST) or is another report's
+    (RB-SITE-OTHER), where a PDF is not the one
     that the archive states (RB-SITE-PDF), where the folder cannot be written to (RB-OUTPUT-WRITE), and where
     another run is writing to it (RB-SITE-BUSY).
     """
@@ -62,10 +63,21 @@ def build_site(
 def keeps_versions(out: Path, report: str, numbers: Collection[int], diagnostics: Diagnostics) -> bool:
     """Tell whether the versions ``numbers`` of ``report`` are all that the site in ``out`` has, or more.
 
-    The address of a version is for ever: False after RB-SITE-LOST, which names those that would be lost, be
-    they of this report or of another name. A site that cannot be read is none.
+    The address of a version is for ever: False after RB-SITE-LOST, which names those that would be lost, and
+    after RB-SITE-OTHER where the site is another report's. A site that cannot be read is none.
     """
-    lost = sorted(_standing(out) - {(report, number) for number in numbers})
+    standing = _standing(out)
+    others = sorted({name for name, _ in standing} - {report})
+    if others:
+        named = " and ".join(f"'{name}'" for name in others)
+        diagnostics.error(
+            "RB-SITE-OTHER",
+            None,
+            f"'{out}' is the site of {named}, and this is the report '{report}'",
+            "name a folder of its own with -o; if the report has a new name, remove the old site first",
+        )
+        return False
+    lost = sorted(standing - {(report, number) for number in numbers})
     if not lost:
         return True
     named = ", ".join(f"v{number} of '{name}'" for name, number in lost)

@@ -70,17 +70,30 @@ def test_another_pdf_than_the_archive_states_stops_the_publish(tmp_path: Path) -
     assert (tmp_path / "current").readlink() == before
 
 
-@pytest.mark.parametrize(
-    ("name", "lost"),
-    [(NAME, f"v2 of '{NAME}'"), ("another-name", f"v1 of '{NAME}', v2 of '{NAME}'")],
-)
-def test_a_site_does_not_lose_a_version(tmp_path: Path, name: str, lost: str) -> None:
+def test_a_site_of_another_report_is_left_alone(tmp_path: Path) -> None:
+    there = tmp_path / "site"
+    assert build_site(NAME, versions(), there).value is not None
+    before = sorted(there.rglob("*"))
+    outcome = build_site("another-name", versions(), there)
+    assert outcome.value is None
+    (told,) = outcome.diagnostics
+    assert told.code == "RB-SITE-OTHER"
+    assert f"is the site of '{NAME}', and this is the report 'another-name'" in told.message
+    assert "-o" in told.hint
+    # Nor is anything released on the way to it.
+    assert not keeps_versions(there, "another-name", (), Diagnostics())
+    assert sorted(there.rglob("*")) == before
+    # What the hint says works.
+    assert build_site("another-name", versions(), tmp_path / "another").value is not None
+
+
+def test_a_site_does_not_lose_a_version(tmp_path: Path) -> None:
     assert build_site(NAME, versions(), tmp_path).value is not None
     before = sorted(tmp_path.rglob("*"))
-    outcome = build_site(name, versions()[:1], tmp_path)
+    outcome = build_site(NAME, versions()[:1], tmp_path)
     assert outcome.value is None
     assert [item.code for item in outcome.diagnostics] == ["RB-SITE-LOST"]
-    assert outcome.diagnostics[0].message.endswith(f": {lost}")
+    assert outcome.diagnostics[0].message.endswith(f": v2 of '{NAME}'")
     assert sorted(tmp_path.rglob("*")) == before
 
 
