@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import hashlib
+import itertools
 import json
 import statistics
 import subprocess
@@ -136,14 +137,20 @@ async def posting(port: int, clients: int, each: int, tally: Tally, after: Calla
 
 async def downloading(port: int, clients: int, seconds: float, size: int) -> int:
     """Have every client fetch the PDF again and again for so long; how many came whole."""
-    request = f"GET {PDF} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
+    readers = itertools.count()
     end = time.perf_counter() + seconds
+
+    def request() -> bytes:
+        # The same reader again would not be counted: each download is that of another one behind a proxy.
+        number = next(readers)
+        reader = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
+        return f"GET {PDF} HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Forwarded-For: {reader}\r\n\r\n".encode()
 
     async def client() -> int:
         reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=1 << 20)
         whole = 0
         while time.perf_counter() < end:
-            assert await exchange(reader, writer, request) == (200, size)
+            assert await exchange(reader, writer, request()) == (200, size)
             whole += 1
         writer.close()
         return whole

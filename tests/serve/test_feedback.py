@@ -6,6 +6,7 @@ import html
 import re
 import threading
 from collections.abc import Iterator, Sequence
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -213,15 +214,17 @@ def test_posts_from_other_sites_are_refused(
 def test_a_client_that_sends_too_many_has_to_wait(root: Path, store: FeedbackStore, still: Still) -> None:
     """Row 51 of the fault table."""
     app = make_app(root, store, still.world(), Limits(burst=3, refill_seconds=10))
+    numbers = count()
 
     def post(client: TestClient) -> Response:
-        return client.post(ADDRESS, data={"helpful": "nei", "text": TEXT}, follow_redirects=False)
+        data = {"helpful": "nei", "text": f"{TEXT} {next(numbers)}"}
+        return client.post(ADDRESS, data=data, follow_redirects=False)
 
     with TestClient(app, client=("192.0.2.1", 1)) as one, TestClient(app, client=("192.0.2.2", 1)) as two:
         assert [post(one).status_code for _ in range(4)] == [303, 303, 303, 429]
         refused = post(one)
         assert refused.headers["retry-after"] == "10"
-        assert field(refused.text, "text") == TEXT
+        assert field(refused.text, "text") == f"{TEXT} 4"
         assert post(two).status_code == 303
         still.seconds = 10.5
         assert [post(one).status_code for _ in range(2)] == [303, 429]

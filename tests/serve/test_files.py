@@ -198,13 +198,17 @@ def test_security_headers_are_on_every_answer(client: TestClient) -> None:
 def test_downloads_are_counted_by_version_and_day(root: Path, store: FeedbackStore, still: Still) -> None:
     with TestClient(make_app(root, store, still.world())) as client:
         client.get(PDF_ADDRESS)
-        client.get(PDF_ADDRESS, headers={"Range": "bytes=0-99"})
+        client.get(PDF_ADDRESS, headers={"Range": "bytes=0-1023", "User-Agent": "another"})
         client.get(f"/{REPORT}/v1/{REPORT}.pdf")
-        still.day = DAY.replace(day=11)
+        still.day, still.seconds = DAY.replace(day=11), 600
         client.get(PDF_ADDRESS)
+        still.seconds = 1300
         # None of these is a download.
         client.head(PDF_ADDRESS)
         client.get(PDF_ADDRESS, headers={"Range": "bytes=100-199"})
+        client.get(PDF_ADDRESS, headers={"Range": "bytes=0-0"})
+        client.get(PDF_ADDRESS, headers={"Range": "bytes=0-1022"})
+        client.get(PDF_ADDRESS, headers={"User-Agent": "Mozilla/5.0 (compatible; Googlebot/2.1)"})
         client.get(PDF_ADDRESS, headers={"Range": f"bytes={len(PDF)}-"})
         client.get(PDF_ADDRESS, headers={"If-None-Match": "*"})
         client.get(f"/{REPORT}/v2/")

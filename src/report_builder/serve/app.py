@@ -17,12 +17,14 @@ from report_builder.feedback.store import FeedbackStore
 from report_builder.serve.bucket import Buckets, Windows
 from report_builder.serve.contents import Contents
 from report_builder.serve.counting import DownloadCounter
+from report_builder.serve.crawlers import is_crawler
 from report_builder.serve.files import Files, folder_redirect
 from report_builder.serve.guard import Guard
 from report_builder.serve.headers import NEVER, policy
 from report_builder.serve.limits import Limits, World
 from report_builder.serve.posting import Posting, Refused, refusal
 from report_builder.serve.proxies import Proxies
+from report_builder.serve.readers import Recently, reader_of
 from report_builder.serve.site import Release, Site, SiteFault
 from report_builder.serve.target import address_of, in_origin_form
 from report_builder.serve.words import words_of
@@ -67,7 +69,8 @@ class _Application:
 
         self._reads = Windows(world.clock, salt, limits.reads, limits.reads_seconds)
         buckets = Buckets(world.clock, salt, limits.burst, limits.refill_seconds)
-        self._posting = Posting(self._writer.add, buckets, world, limits)
+        self._recently = Recently(world.clock, salt)
+        self._posting = Posting(self._writer.add, buckets, self._recently, world, limits)
 
     def starlette(self) -> Starlette:
         app = Starlette(
@@ -109,7 +112,7 @@ class _Application:
         if request.method not in _READING:
             return _not_allowed(release, "GET, HEAD")
         if address in release.files:
-            return await self._files.answer(release, address, request.headers, request.method)
+            return await self._files.answer(release, address, request)
         return folder_redirect(address)
 
     async def _feedback(self, request: Request, release: Release) -> Response:
@@ -140,7 +143,11 @@ class _Application:
             await asyncio.sleep(self._limits.count_seconds)
             await self._counter.flush()
 
-    def _count(self, report: str, version: int) -> None:
+    def _count(self, report: str, version: int, request: Request) -> None:
+        reader, what = reader_of(request), f"fetched {report} {version}"
+        if is_crawler(reader.agent) or self._recently.has(reader, what):
+            return
+        self._recently.add(reader, what)
         self._counter.add(report, version, self._world.today())
 
 

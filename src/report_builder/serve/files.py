@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from urllib.parse import quote
 
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -21,6 +22,8 @@ from report_builder.serve.headers import FOR_EVER, SHORT, policy
 from report_builder.serve.site import Release, SiteFile
 
 _PDF = "application/pdf"
+_LEAST = 1024
+"""Bytes of the least part that is the beginning of a download."""
 
 
 class PiecesResponse(Response):
@@ -42,17 +45,18 @@ class PiecesResponse(Response):
 
 
 class Files:
-    """Answers with files; ``count`` is told of every download of a version's PDF."""
+    """Answers with files; ``count`` is told who asked for the PDF of a version of a report."""
 
-    def __init__(self, contents: Contents, count: Callable[[str, int], None]) -> None:
+    def __init__(self, contents: Contents, count: Callable[[str, int, Request], None]) -> None:
         self._contents = contents
         self._count = count
 
-    async def answer(self, release: Release, address: str, headers: Headers, method: str) -> Response:
+    async def answer(self, release: Release, address: str, request: Request) -> Response:
         """Answer a GET or HEAD for an address of the table.
 
         Raises SiteFault where the file is not what was published.
         """
+        headers, method = request.headers, request.method
         file = release.files[address]
         await self._contents.verify(file)
         packed = None if "range" in headers else await self._contents.packed(file)
@@ -73,10 +77,8 @@ class Files:
         part = wanted_part(headers, etag, file.modified, file.size) if method == "GET" else None
         if part == Part(0, 0):
             return Response(None, 416, {**said, "content-range": f"bytes */{file.size}"})
-        # A reader that fetches a file in parts asks for its beginning once.
-        begins = method == "GET" and not (part and part.start)
-        if begins and file.version is not None and file.media_type == _PDF:
-            self._count(release.report, file.version)
+        if file.version is not None and file.media_type == _PDF and _begins(method, part, file):
+            self._count(release.report, file.version, request)
         return self._send(file, part, said)
 
     async def error_page(self, release: Release, address: str, status: int) -> Response:
@@ -102,6 +104,16 @@ def folder_redirect(address: str) -> Response:
         "content-security-policy": policy(""),
     }
     return Response(None, 308, headers)
+
+
+def _begins(method: str, part: Part | None, file: SiteFile) -> bool:
+    """Tell whether a reader begins to fetch a file, which it does once however many parts it comes in.
+
+    Whoever asks for a few bytes of it wants to know whether it is there, and how large.
+    """
+    if method != "GET":
+        return False
+    return part is None or (part.start == 0 and part.end >= min(_LEAST, file.size))
 
 
 def _headers(release: Release, address: str, file: SiteFile, etag: str) -> dict[str, str]:

@@ -19,6 +19,7 @@ from report_builder.serve.form import MEDIA_TYPE, Form, is_ours, page_of, read_f
 from report_builder.serve.headers import NEVER, policy
 from report_builder.serve.limits import Limits, World
 from report_builder.serve.pages import HTML, page
+from report_builder.serve.readers import Reader, Recently, reader_of
 from report_builder.serve.site import Release
 from report_builder.serve.words import Said, words_of
 
@@ -40,10 +41,16 @@ class Posting:
     """Takes answers. ``add`` returns when one is on the disk, or raises StoreUnavailable."""
 
     def __init__(
-        self, add: Callable[[Answer], Awaitable[None]], buckets: Buckets, world: World, limits: Limits
+        self,
+        add: Callable[[Answer], Awaitable[None]],
+        buckets: Buckets,
+        recently: Recently,
+        world: World,
+        limits: Limits,
     ) -> None:
         self._add = add
         self._buckets = buckets
+        self._recently = recently
         self._world = world
         self._limits = limits
         self._waiting = 0
@@ -55,11 +62,15 @@ class Posting:
         try:
             form = await self._read(request, release)
             answer = self._checked(form, request, release)
-            await self._store(answer, form)
+            counted = self._counted(answer, reader_of(request))
+            if counted is not None:
+                await self._store(counted, form)
+                self._remember(answer, reader_of(request))
         except Refused as refused:
             return refusal(release, refused, as_json=as_json)
         if as_json:
-            return _as_json({"id": answer.id, "stored": True}, 201)
+            kept = {"stored": True, "again": True} if counted is None else {"id": answer.id, "stored": True}
+            return _as_json(kept, 200 if counted is None else 201)
         unexplained = answer.helpful is False and not answer.text
         target = f"/{release.report}/{'beklager' if unexplained else 'takk'}/"
         headers = {"cache-control": NEVER, "content-security-policy": policy("")}
@@ -119,6 +130,23 @@ class Posting:
             form.text,
         )
 
+    def _counted(self, answer: Answer, reader: Reader) -> Answer | None:
+        """Give what of an answer is new: the same choice and the same text count once in ten minutes.
+
+        None where nothing is; the reader is thanked all the same.
+        """
+        chosen = answer.helpful is not None and not self._recently.has(reader, _choice(answer))
+        said = bool(answer.text) and not self._recently.has(reader, _said(answer))
+        if not (chosen or said):
+            return None
+        return replace(answer, helpful=answer.helpful if chosen else None, text=answer.text if said else "")
+
+    def _remember(self, answer: Answer, reader: Reader) -> None:
+        if answer.helpful is not None:
+            self._recently.add(reader, _choice(answer))
+        if answer.text:
+            self._recently.add(reader, _said(answer))
+
     async def _store(self, answer: Answer, form: Form) -> None:
         if self._waiting >= self._limits.waiting:
             raise Refused(503, None, form)
@@ -139,6 +167,14 @@ class Posting:
             self._failing = True
             hint = "readers are asked to send their answers again later"
             self._world.report(Diagnostic("RB-DATABASE", f"an answer cannot be stored: {reason}", hint))
+
+
+def _choice(answer: Answer) -> str:
+    return f"chose {answer.helpful} {answer.report} {answer.version} {answer.page}"
+
+
+def _said(answer: Answer) -> str:
+    return f"said {answer.report} {answer.version} {answer.text}"
 
 
 def refusal(release: Release, refused: Refused, *, as_json: bool = False) -> Response:

@@ -7,6 +7,9 @@ import ipaddress
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+from msgspec import Struct
+from starlette.requests import Request
+
 ROTATION = 600.0
 """Seconds after which a salt is thrown away, and with it what was kept under it."""
 
@@ -14,6 +17,19 @@ MOST = 50_000
 """Readers that are kept at once; the one that was quiet longest goes first."""
 
 _Kept = TypeVar("_Kept")
+
+
+class Reader(Struct, frozen=True):
+    """Who asks: an address, and the browser's own name, which tells those behind one address apart."""
+
+    address: str
+    agent: str
+
+
+def reader_of(request: Request) -> Reader:
+    """Give the reader whose request this is."""
+    address = request.client.host if request.client else ""
+    return Reader(address, request.headers.get("user-agent", ""))
 
 
 class Readers(Generic[_Kept]):
@@ -55,3 +71,50 @@ def network_of(address: str) -> bytes:
     if isinstance(parsed, ipaddress.IPv4Address):
         return parsed.packed
     return parsed.ipv4_mapped.packed if parsed.ipv4_mapped else parsed.packed[:8]
+
+
+class Recently:
+    """Knows what each reader did within the last ten minutes, and nothing from before.
+
+    As with :class:`Readers` only salted hashes are in memory. Two salts are in use, the older one to look
+    back with; each is thrown away twenty minutes after it was drawn.
+    """
+
+    def __init__(self, clock: Callable[[], float], salt: Callable[[], bytes]) -> None:
+        self._clock = clock
+        self._new_salt = salt
+        self._since = clock()
+        self._now: tuple[bytes, dict[bytes, float]] = (salt(), {})
+        self._before: tuple[bytes, dict[bytes, float]] = (salt(), {})
+
+    def has(self, reader: Reader, what: str) -> bool:
+        """Tell whether the reader did ``what`` within ten minutes."""
+        self._rotate()
+        for salt, seen in (self._now, self._before):
+            at = seen.get(_key(salt, reader, what))
+            if at is not None and self._clock() - at < ROTATION:
+                return True
+        return False
+
+    def add(self, reader: Reader, what: str) -> None:
+        """Remember that the reader did ``what``; what is longest ago is forgotten where there is too much."""
+        self._rotate()
+        salt, seen = self._now
+        seen[_key(salt, reader, what)] = self._clock()
+        if len(seen) > MOST:
+            del seen[next(iter(seen))]
+
+    def _rotate(self) -> None:
+        passed = self._clock() - self._since
+        if passed >= ROTATION:
+            empty: tuple[bytes, dict[bytes, float]] = (self._new_salt(), {})
+            self._before = self._now if passed < 2 * ROTATION else empty
+            self._now = (self._new_salt(), {})
+            self._since = self._clock()
+
+
+def _key(salt: bytes, reader: Reader, what: str) -> bytes:
+    digest = hashlib.blake2b(key=salt, digest_size=16)
+    for part in (network_of(reader.address), reader.agent.encode(), what.encode()):
+        digest.update(len(part).to_bytes(4, "big") + part)
+    return digest.digest()
