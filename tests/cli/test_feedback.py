@@ -92,6 +92,15 @@ def test_delete_by_age(call: Call) -> None:
     assert "12" in call("stats")[1]
 
 
+def test_delete_before_a_day_to_come_is_said_twice(call: Call) -> None:
+    """A slip in the year would take every answer."""
+    status, out, err = call("delete", "--before", "2260-06-01")
+    assert (status, out) == (2, "")
+    assert err.startswith("RB-USAGE 2260-06-01 is yet to come: that is every answer; if so, add --yes")
+    assert len(call("list")[1].splitlines()) == 3
+    assert call("delete", "--before", "2260-06-01", "--yes") == (0, "deleted: 3\n", "")
+
+
 def test_delete_needs_to_know_what(call: Call) -> None:
     status, _, err = call("delete")
     assert status == 2

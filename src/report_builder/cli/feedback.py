@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from report_builder.cli.edge import Edge
 from report_builder.cli.folder import report_above
 from report_builder.cli.groups import Group
 from report_builder.cli.serve import DATABASE
@@ -90,11 +91,15 @@ def export(kind: str, database: str) -> int:
     metavar="YYYY-MM-DD",
     help="Delete every answer given before this day.",
 )
+@click.option("--yes", is_flag=True, help="Delete every answer there is, where --before is a day to come.")
 @_database
-def delete(ids: tuple[str, ...], before: datetime | None, database: str) -> int:
+@click.pass_obj
+def delete(edge: Edge, ids: tuple[str, ...], before: datetime | None, yes: bool, database: str) -> int:
     """Delete answers for good, by ID or by age. The counts of downloads stay."""
     if not ids and not before:
         raise click.UsageError("name an ID or a day with --before")
+    if before and before.date() > _today(edge) and not yes:
+        raise click.UsageError(f"{before.date()} is yet to come: that is every answer; if so, add --yes")
     diagnostics: list[Diagnostic] = []
 
     def work(store: FeedbackStore) -> None:
@@ -110,6 +115,11 @@ def delete(ids: tuple[str, ...], before: datetime | None, database: str) -> int:
     status = _with_store(database, work)
     show(diagnostics)
     return status or exit_status(diagnostics)
+
+
+def _today(edge: Edge) -> date:
+    """Give the calendar day on this machine."""
+    return datetime.fromtimestamp(edge.wall(), UTC).astimezone().date()
 
 
 def _list(store: FeedbackStore) -> None:
