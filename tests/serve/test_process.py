@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,22 @@ def test_a_head_that_does_not_come(hasty: Running, said: bytes) -> None:
         connection.sendall(said)
         assert is_closed(connection)
     assert hasty.get("/").status == 200
+
+
+def test_idle_connections_shut_nobody_out(site: Path, tmp_path: Path) -> None:
+    """As many as one likes, silent or in the midst of a head, or kept open after an answer."""
+    limits = Limits(connections=20, head_seconds=LONG, idle_seconds=int(LONG), reads=10_000)
+    whole = b"GET /robots.txt HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    with running(site, str(tmp_path / "a.sqlite"), limits) as server, ExitStack() as stack:
+        for said in [b"", b"GET / HTT", whole] * 25:
+            connection = stack.enter_context(server.connect())
+            connection.sendall(said)
+            if said == whole:
+                assert read_answer(connection).status == 200
+        assert server.get("/robots.txt").status == 200
+        # The first was closed for those that came after it; the last one is still served.
+        connection.sendall(whole)
+        assert read_answer(connection).status == 200
 
 
 def test_a_head_that_comes_byte_by_byte(hasty: Running) -> None:

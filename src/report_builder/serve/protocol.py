@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import ClassVar
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -14,6 +15,8 @@ class PatientProtocol(H11Protocol):
     """Closes a connection whose request does not arrive, or whose client does not take the answer."""
 
     limits = Limits()
+    opened: ClassVar[dict[PatientProtocol, None]] = {}
+    """Every connection of the server, the one that was opened first at the front."""
 
     _waiting: asyncio.TimerHandle | None = None
     _stalled: asyncio.TimerHandle | None = None
@@ -22,6 +25,10 @@ class PatientProtocol(H11Protocol):
         """Begin to wait for the first request."""
         super().connection_made(transport)
         self._wait_for_head()
+        self.opened[self] = None
+        # One fewer than uvicorn turns away, so that whoever comes finds room where others are only waiting.
+        if len(self.opened) >= self.limits.connections:
+            self._drop_the_oldest_idle()
 
     def data_received(self, data: bytes) -> None:
         """Take bytes; the wait for a head goes on from its first byte until it is whole."""
@@ -66,8 +73,18 @@ class PatientProtocol(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """End every wait."""
         self._stop_waiting()
+        self.opened.pop(self, None)
         super().connection_lost(exc)
         self._stop_aborting()
+
+    def _drop_the_oldest_idle(self) -> None:
+        for other in self.opened:
+            # Before the first request there is none, whatever uvicorn's types say.
+            idle = other.cycle is None or other.cycle.response_complete  # type: ignore[redundant-expr]
+            if idle and other is not self:
+                del self.opened[other]
+                other.transport.abort()
+                return
 
     def _wait_for_head(self) -> None:
         if self._waiting is None:
@@ -90,4 +107,4 @@ class PatientProtocol(H11Protocol):
 
 def protocol_with(limits: Limits) -> type[PatientProtocol]:
     """Give the protocol with other bounds; uvicorn makes the instances itself."""
-    return type("PatientProtocol", (PatientProtocol,), {"limits": limits})
+    return type("PatientProtocol", (PatientProtocol,), {"limits": limits, "opened": {}})
