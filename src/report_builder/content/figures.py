@@ -13,7 +13,6 @@ from report_builder.content.pasted.words import says_nothing
 from report_builder.content.tree import Node
 from report_builder.diagnostics import SourceSpan
 from report_builder.model.blocks import Block, Figure
-from report_builder.model.inlines import plain_text
 
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%")
 
@@ -29,14 +28,15 @@ def read_figure(node: Node, chapter: Chapter) -> Iterable[Block]:
     check_attributes(node.attributes, shared.diagnostics, span, "a figure", classes=classes, keys=("width",))
     identifier = chapter.block_id(node)
     path = token.meta["path"]
-    alt = plain_text(read_inlines(token.content.strip(), chapter.place(node, token.content.strip()), chapter))
+    shown = token.content.strip()
+    alt = chapter.plain(read_inlines(shown, chapter.place(node, shown), chapter), span)
     caption_source = token.meta["caption"]
     caption = read_inlines(caption_source, chapter.place(node, caption_source), chapter)
     decorative = "decorative" in node.attributes.classes
     if decorative and (alt or caption):
         message = "a decorative image has no text alternative and no caption"
         chapter.error("RB-VALUE", span, message, "take .decorative out, or write ![](…){.decorative}")
-    elif not decorative and not alt.strip():
+    elif not decorative and not alt:
         message = f"the image '{path}' has no text alternative"
         name = placed(path)
         hint = f"write ![What the image shows]({name}), or ![]({name}){{.decorative}} where it says nothing"

@@ -48,6 +48,8 @@ from report_builder.sources.source_text import tell_invisible, without_invisible
 MAX_DEPTH = 12
 """How many emphases, links and spans may stand inside each other."""
 
+ROLES = ("finding", "number")
+"""What a number of ``findings.yaml`` is called where it stands in a text: with its unit, and without."""
 _SENTENCE_END = re.compile(r"[.!?…»]\s$")
 
 
@@ -195,12 +197,13 @@ class _Reader:
     def role(self, token: Token) -> None:
         self._flush()
         span = self._span(token)
-        if token.info != "finding":
-            hint = did_you_mean(token.info, ("finding",)) or "the one role there is: {finding}`id`"
+        if token.info not in ROLES:
+            hint = did_you_mean(token.info, ROLES) or "there are {finding}`id` and {number}`id`"
             self._chapter.error("RB-UNSUPPORTED", span, f"the role '{{{token.info}}}' is not supported", hint)
         elif finding := self._chapter.shared.finding(token.content, span):
-            value = self._chapter.value(finding)
-            self._add(FindingValue(finding.id, value, span), value[-1:])
+            alone = token.info == "number"
+            value = self._chapter.value(finding, alone=alone)
+            self._add(FindingValue(finding.id, value, span, alone), value[-1:])
         else:  # a number stands here, so that the place is not found empty too
             self._add(Text(NO_TEXT, span), NO_TEXT)
 
@@ -301,7 +304,7 @@ class _Reader:
             match child:
                 case FindingValue():
                     finding = self._chapter.shared.findings[child.finding]
-                    spoken.append(replace(child, value=self._chapter.value(finding)))
+                    spoken.append(replace(child, value=self._chapter.value(finding, alone=child.alone)))
                 case Reference():
                     words, page = _parts(child.children)
                     words = self._generated(words) if child.automatic else self._spoken(words)

@@ -101,7 +101,9 @@ def read_report(
     if report.findings:
         from report_builder.content.repeats import tell_repeats
 
-        tell_repeats(report, typed(facts.publication, facts.spoken), formers, files, diagnostics)
+        tell_repeats(
+            report, typed(facts.publication, facts.spoken), shared.typed, formers, files, diagnostics
+        )
     return Reading(report, not diagnostics.has_errors, diagnostics.items, diagnostics.allowances)
 
 

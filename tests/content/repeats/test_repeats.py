@@ -14,7 +14,8 @@ from report_builder.content.repeats import Former
 from report_builder.content.repeats.amounts import amounts
 from report_builder.diagnostics import Diagnostic, Diagnostics
 from report_builder.sources.files import SourceFiles
-from tests.content.repeats.measuring import CODE, told
+from tests.content.plain import words
+from tests.content.repeats.measuring import CODE, followed, told
 from tests.content.repeats.planting import Plant, chosen, innocents, plants
 
 STYLES = ("plain", "fresh", "late")
@@ -92,14 +93,77 @@ def test_it_is_told_at_its_place_and_mended_there(tmp_path: Path, line: str, num
 @pytest.mark.parametrize(
     "line",
     [
-        "I alt 81 prosent mener at møtene er bedre.",  # the role would write it in another way
-        "Nå er det 81,0 % som mener at møtene er bedre.",
+        "Nå er det 81,0 % som mener at møtene er bedre.",  # the role would write it in another way
+        "Nå er det 81,00 % av oss som mener at møtene er bedre.",
     ],
 )
 def test_what_the_role_would_write_otherwise_is_told_but_not_mended(tmp_path: Path, line: str) -> None:
     (found,) = read(tmp_path, f"# A\n\n{line}\n", MEETINGS)
     assert not found.fixes
     assert "{finding}`moter`" in found.hint
+
+
+STAFF = (
+    "findings:\n  - {id: nye, value: 1240, unit: eksempler, statement: Nye eksempler som vi laget}\n"
+    "  - {id: folk, value: 212.5, unit: årsverk, statement: Årsverk i etaten}\n"
+    "  - {id: sum, value: 412.3, unit: mill. kroner, statement: Bevilget til omstilling}\n"
+    '  - {id: andel, value: 5.8, unit: "%", statement: Andel henvendelser som kom for sent}\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "role", "printed"),
+    [
+        ("Vi laget 1240 nye eksempler.", "{number}`nye`", "Vi laget 1240 nye eksempler."),
+        ("Vi laget 1 240 nye eksempler.", "{number}`nye`", "Vi laget 1240 nye eksempler."),
+        ("Vi laget 1240 eksempler som er nye.", "{finding}`nye`", "Vi laget 1240 eksempler som er nye."),
+        ("Etaten har 212,5 årsverk nå.", "{finding}`folk`", "Etaten har 212,5 årsverk nå."),
+        ("Etaten fikk 412,3 mill. kroner til omstilling.", "{finding}`sum`", ""),
+        ("Etaten fikk 412,3 millioner kroner til omstilling.", "{number}`sum`", ""),
+        ("Andelen henvendelser som kom for sent, var 5,8 prosent.", "{number}`andel`", ""),
+        (
+            "| Hvor | Årsverk |\n|---|---|\n| Etaten | 212,5 |",
+            "{number}`folk`",
+            "Hvor Årsverk Etaten 212,5",
+        ),
+        ("| Hvor | Årsverk |\n|---|---|\n| Etaten | **212,5** |", "{number}`folk`", ""),
+        ("| I prosent | 2025 |\n|---|---|\n| Andel henvendelser for sent | 5,8 |", "{number}`andel`", ""),
+    ],
+)
+def test_the_role_fits_the_words_around_the_number(
+    tmp_path: Path, line: str, role: str, printed: str
+) -> None:
+    """The unit is printed once: by the role, or by the words that say it."""
+    (found,) = read(tmp_path, f"# A\n\n{line}\n", STAFF)
+    assert f"write {role} in the place of" in found.hint
+    if printed:
+        figures = "1 240" if "1 240" in line else "1240" if "1240" in line else "212,5"
+        unit = " " + ("eksempler" if "nye" in role else "årsverk") if "finding" in role else ""
+        (tmp_path / "content/chapters/a.md").write_text(
+            f"# A\n\n{line.replace(figures + unit, role)}\n", "utf-8"
+        )
+        report = load_report(SourceFiles(tmp_path)).value
+        assert report is not None
+        assert " ".join(words(report.chapters[0])) == f"A {printed}"
+    assert "once more)" not in found.hint
+
+
+def test_a_number_in_another_scale_is_offered_whole_and_said(tmp_path: Path) -> None:
+    (found,) = read(tmp_path, "# A\n\nEtaten fikk 412 300 000 kroner til omstilling.\n", STAFF)
+    assert "{finding}`sum`" in found.hint
+    assert "which prints '412,3 mill. kroner'" in found.hint
+    assert not found.fixes
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_hint_that_is_followed_leaves_the_text_as_it_was(style: str) -> None:
+    """The unit stands neither twice nor never, in every container; what is printed otherwise was said."""
+    count = 0
+    for plant, said in followed(chosen(plants(style), 60, 11)):
+        count += 1
+        assert said.after == said.before, plant
+        assert said.left == [], plant
+    assert count > 40
 
 
 @pytest.mark.parametrize(
