@@ -39,9 +39,10 @@ def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Dia
     inside: set[int] = set()
     if "\t" in signs:
         rows = [list(tab_rows(run)) for run in found]
-        for index, blocks in enumerate(rows):
+        for index, (run, blocks) in enumerate(zip(found, rows, strict=True)):
             for block in blocks:
-                tell_tab_rows(block, _own_caption(found, rows, index, block, inside), diagnostics)
+                caption = _own_caption(found, rows, index, block, inside)
+                tell_tab_rows(block, run, caption, diagnostics)
                 inside |= {line.number for line in block}
     for index, run in enumerate(found):
         text = [line for line in run if line.number not in inside] if inside else run
