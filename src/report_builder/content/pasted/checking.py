@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from report_builder.content.pasted.headings import HEADING, tell_bold_headings
+from report_builder.content.pasted.headings import HEADING
 from report_builder.content.pasted.lists import tell_bullets, tell_dashes, tell_letters
 from report_builder.content.pasted.notes import RAISED, tell_notes
 from report_builder.content.pasted.scan import Line, runs
@@ -50,7 +50,6 @@ def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Dia
             _tell_run(text, found, index, diagnostics)
     if "[" in signs or signs & RAISED:
         tell_notes((line for run in found for line in run if line.number not in inside), diagnostics)
-    tell_bold_headings(found, diagnostics)
     _tell_signs(found, signs, language, diagnostics)
 
 

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 _GAP = r"[ \u00a0\u202f\u2009]"
 _WHOLE = rf"\d{{1,3}}(?:(?:{_GAP}|[.,'’])\d{{3}})+|\d+"
 _ONE = rf"[-+−–±]?{_GAP}?(?:{_WHOLE})(?:[.,]\d+)?"
-_BEFORE = rf"(?:(?:ca\.?|cirka|om lag|rundt|over|under|minst|about|approx\.|kr\.?|NOK|EUR|USD|[<>≤≥≈~€$£]){_GAP}?)*"
+_BEFORE = (
+    rf"(?:(?:ca\.?|cirka|om lag|rundt|over|under|minst|about|approx\.|kr\.?|NOK|EUR|USD|[<>≤≥≈~€$£]){_GAP}?)*"
+)
 _UNIT = (
     rf"(?:{_GAP}?(?:%|‰|mill\.?|mrd\.?|millioner|million|milliarder|billion|prosentpoeng|prosent|percent"
     r"|kroner|kr\.?|NOK|årsverk|pp|,-|,–))*"

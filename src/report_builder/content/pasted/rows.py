@@ -13,10 +13,14 @@ _ITEM = re.compile(r"[-+*•][ \u00a0]|\d{1,3}[.)][ \u00a0]")
 _BLOCK = re.compile(r"[-+*#>|:]|\d{1,9}[.)](?:\s|$)|`{3}|~{3}")
 _BOLD = re.compile(r"(?:\*\*|__).+(?:\*\*|__)")
 _FACTS = frozenset(
-    "navn namn name telefon tlf tlf. mobil phone e-post epost email e-mail adresse address tittel title "
-    "stilling dato date fødselsdato saksnummer saksnr. journalnummer org.nr. organisasjonsnummer besøksadresse "
-    "postadresse nettsted nettside kontaktperson".split()
+    {
+        *("navn", "namn", "name", "telefon", "tlf", "tlf.", "mobil", "phone", "e-post", "epost", "email"),
+        *("e-mail", "adresse", "address", "tittel", "title", "stilling", "dato", "date", "fødselsdato"),
+        *("saksnummer", "saksnr.", "journalnummer", "org.nr.", "organisasjonsnummer", "besøksadresse"),
+        *("postadresse", "nettsted", "nettside", "kontaktperson"),
+    }
 )
+"""What begins the lines about one person or matter: no table names its first column so."""
 
 _NO_HEAD = "write a line above it that names each column, with as many tabs as it has"
 _PAIRS = (
@@ -26,7 +30,7 @@ _PAIRS = (
 
 
 class Reading(Struct, frozen=True):
-    """How rows are to be written, line by line. ``doubt`` says why that is not certain, ``cure`` what makes it so."""
+    """How rows are to be written. ``doubt`` says why that is not certain, ``cure`` what makes it so."""
 
     written: tuple[str, ...] = ()
     doubt: str = ""
@@ -43,7 +47,9 @@ def read_rows(rows: Sequence[Sequence[str]], *, captioned: bool) -> Reading:
     if short is not None:
         found = len(rows[short])
         doubt = f"row {short + 1} has {found} {'cell' if found == 1 else 'cells'}, another has {width}"
-        return Reading(doubt=doubt, cure="give each row the same number of tabs; an empty cell has its tab too")
+        return Reading(
+            doubt=doubt, cure="give each row the same number of tabs; an empty cell has its tab too"
+        )
     cells = [[cell.strip() for cell in row[:width]] for row in rows]
     return _read_table(cells, captioned=captioned)
 
@@ -63,7 +69,9 @@ def head_doubt(cells: Sequence[Sequence[str]], *, captioned: bool) -> tuple[str,
     for index, cell in enumerate(head[1:], 1):
         column = [row[index] for row in below]
         years = is_year(cell) and all(is_year(other) or is_missing(other) for other in column)
-        if are_numbers(column) and (years or is_missing(cell) and cell or is_number(cell) and not is_year(cell)):
+        if are_numbers(column) and (
+            years or (is_missing(cell) and cell) or (is_number(cell) and not is_year(cell))
+        ):
             return f"'{cell}' in the first row is a value as those below, and names no column", _NO_HEAD
     if any(cell.endswith(":") for cell in head[:1]) and all(row[0].endswith(":") for row in below):
         return "the first cell of each row is a name, and no row names the columns", _NO_HEAD
@@ -74,7 +82,9 @@ def head_doubt(cells: Sequence[Sequence[str]], *, captioned: bool) -> tuple[str,
 
 def _read_table(cells: Sequence[Sequence[str]], *, captioned: bool) -> Reading:
     if any(_ITEM.match(row[0]) for row in cells) and all(_ITEM.match(row[0]) for row in cells[1:]):
-        return Reading(doubt="the rows are items of a list", cure="take the tabs out, or the marks of the items")
+        return Reading(
+            doubt="the rows are items of a list", cure="take the tabs out, or the marks of the items"
+        )
     if _has_second_head(cells):
         joined, certain = _join_heads(cells[0], cells[1])
         cure = f"write one row in their place, with tabs: {'⇥'.join(joined)}"
@@ -121,7 +131,7 @@ def _may_be_pairs(cells: Sequence[Sequence[str]]) -> bool:
 
 
 def _has_second_head(cells: Sequence[Sequence[str]]) -> bool:
-    """Tell whether the second row names columns too: words or years above numbers, below a gap in the first."""
+    """Tell whether the second row names columns too: words or years above numbers, below a gap."""
     if len(cells) < 3 or (all(cells[0][1:]) and cells[1][0]):
         return False
     labels = cells[1][1:]
