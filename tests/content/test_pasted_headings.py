@@ -114,3 +114,9 @@ def test_a_roman_number_that_is_a_word_too_must_be_the_one_printed() -> None:
     assert typed_number("VI MENER", "2") is None
     assert typed_number("VI FRAMTID", "6") is not None
     assert typed_number("I Norge", "1") is None
+
+
+def test_a_step_keeps_its_number_where_that_is_meant(tmp_path: Path) -> None:
+    source = '# M\n\n{allow="RB-HEADING-NUMBER"}\n## 1. Hent programmet\n\nT\n'
+    outcome = load(tmp_path, source)
+    assert any(one.covers(item) for one in outcome.allowances for item in outcome.diagnostics)

@@ -104,6 +104,7 @@ class _Teller:
         hint = f"take out '{typed.written}'; the report numbers its headings"
         if not same:
             hint = f"{hint}, and this one is {printed}: what refers to {typed.written} must change too"
+        hint = f'{hint}; {{allow="RB-HEADING-NUMBER"}} above it keeps it'
         self._sure = self._sure and same
         gone = entry.line.fix(entry.offset, entry.offset + typed.length, "")
         # A heading without an id of its own has one of its words, and that would be another.
