@@ -72,6 +72,8 @@ CODES: dict[str, Code] = {
     "RB-QUOTES": Code("quotes are not those of the passage's language", None),
     "RB-DASH": Code("a dash is not the one of the passage's language", None),
     "RB-BOLD-HEADING": Code("a bold line looks like a heading", None),
+    "RB-HEADING-NUMBER": Code("a heading has a number of its own beside the report's", None),
+    "RB-TYPED-REFERENCE": Code("text refers to a number that was typed before a heading", None),
     "RB-WEAK-LINK": Code("the words of a link do not say where it leads", None),
     "RB-BARE-LINK": Code("an address became a link", None),
     "RB-ALLOW": Code("a mark that is to allow a warning allows none", None),

@@ -40,6 +40,12 @@ FAULTS = (
     ),
     Fault("tabs-caption-below", "RB-PASTE-TABS", "År\tSum\n2023\t12\n\nTabell 4: Summer"),
     Fault("tabs-caption-above", "RB-PASTE-TABS", "Tabell 4: Summer\n\nÅr\tSum\n2023\t12", 2),
+    Fault("tabs-pairs", "RB-PASTE-TABS", "Navn:\tKari\nTelefon:\t99 00 00 00"),
+    Fault(
+        "tabs-two-heads",
+        "RB-PASTE-TABS",
+        "Kanal\tAntall\t\tAndel\t\n\t2024\t2025\t2024\t2025\nBrev\t1\t–\t5 %\t..",
+    ),
     Fault("bars", "RB-PASTE-TABLE", "|A|B|\n|1|2|"),
     Fault("bars-unframed", "RB-PASTE-TABLE", "Post | Beløp\nLønn | 12"),
     Fault("caption", "RB-PASTE-CAPTION", "Tabell: Tittel uten tabell", fixed=False),

@@ -25,6 +25,7 @@ LEFT = {
     "RB-PASTE-LIST": 4,
     "RB-SOFT-RETURN": 13,
     "RB-WEAK-ALT": 3,
+    "RB-BOLD-HEADING": 1,
 }
 """What needs a person: words to write, a picture to copy, a choice to make."""
 

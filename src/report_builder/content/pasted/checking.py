@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from report_builder.content.pasted.headings import HEADING, tell_bold_headings
+from report_builder.content.pasted.headings import HEADING
 from report_builder.content.pasted.lists import tell_bullets, tell_dashes, tell_letters
 from report_builder.content.pasted.notes import RAISED, tell_notes
 from report_builder.content.pasted.scan import Line, runs
@@ -39,9 +39,10 @@ def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Dia
     inside: set[int] = set()
     if "\t" in signs:
         rows = [list(tab_rows(run)) for run in found]
-        for index, blocks in enumerate(rows):
+        for index, (run, blocks) in enumerate(zip(found, rows, strict=True)):
             for block in blocks:
-                tell_tab_rows(block, _own_caption(found, rows, index, block, inside), diagnostics)
+                caption = _own_caption(found, rows, index, block, inside)
+                tell_tab_rows(block, run, caption, diagnostics)
                 inside |= {line.number for line in block}
     for index, run in enumerate(found):
         text = [line for line in run if line.number not in inside] if inside else run
@@ -49,7 +50,6 @@ def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Dia
             _tell_run(text, found, index, diagnostics)
     if "[" in signs or signs & RAISED:
         tell_notes((line for run in found for line in run if line.number not in inside), diagnostics)
-    tell_bold_headings(found, diagnostics)
     _tell_signs(found, signs, language, diagnostics)
 
 
