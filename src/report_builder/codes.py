@@ -70,9 +70,13 @@ CODES: dict[str, Code] = {
     "RB-WINDOWS-PATH": Code("a picture or a link names a file of one's own machine", _BAD),
     "RB-SOFT-RETURN": Code("a line break of another program stands in the text", None),
     "RB-QUOTES": Code("quotes are not those of the passage's language", None),
+    "RB-LANG-MISSING": Code("a section is plainly in another language than it says", None),
     "RB-DASH": Code("a dash is not the one of the passage's language", None),
     "RB-BOLD-HEADING": Code("a bold line looks like a heading", None),
+    "RB-PLAIN-HEADING": Code("a short line alone above a paragraph looks like a heading", None),
     "RB-WEAK-LINK": Code("the words of a link do not say where it leads", None),
+    "RB-LOST-LINK": Code("the text asks readers to follow a link, and there is none", None),
+    "RB-PRIVATE-PATH": Code("a path of one's own machine or network stands in the text", None),
     "RB-BARE-LINK": Code("an address became a link", None),
     "RB-ALLOW": Code("a mark that is to allow a warning allows none", None),
     # Images
