@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from itertools import zip_longest
 
 from report_builder.content.pasted.headings import tell_bold_headings, tell_plain_headings
 from report_builder.content.pasted.lists import tell_bullets, tell_dashes, tell_letters
@@ -61,10 +62,9 @@ def _tell_prose(
 ) -> None:
     """Look at the words: quotes, dashes, the language itself, and what points nowhere."""
     prose = [one for run in found for one in paragraphs(run)]
-    following = [one.text for one in prose[1:]] + [""]
-    for one, after in zip(prose, following, strict=True):
+    for one, after in zip_longest(prose, prose[1:]):
         tell_paths(one, diagnostics)
-        tell_lost_links(one, after, diagnostics)
+        tell_lost_links(one, after.text if after else "", diagnostics)
     parts = parts_of(prose, language)
     tell_languages(parts, diagnostics)
     for part in parts:
@@ -80,9 +80,15 @@ def tell_pasted_values(
     tree: Node, lines: Sequence[str], path: str, language: str, diagnostics: Diagnostics
 ) -> None:
     """Tell in the values of a YAML file the signs foreign to ``language`` and what points nowhere."""
+    # Quotes that a fault of syntax is told of are that fault's.
+    told = {
+        item.span.line
+        for item in diagnostics.items
+        if item.code == "RB-CURLY-SYNTAX" and item.span and item.span.path == path
+    }
     for scalar in texts_of(tree):
         body = _as_written(scalar, lines, path)
-        if body:
+        if body and scalar.span.line not in told:
             tell_foreign_signs(prose_of(body), language, diagnostics)
         # What is written otherwise than it reads is told where it begins.
         prose = prose_of(body or [Line(path, scalar.span.line, scalar.span.column - 1, scalar.text, "")])

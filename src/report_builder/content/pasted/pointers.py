@@ -7,8 +7,10 @@ import re
 from report_builder.content.pasted.prose import MASK, Prose
 from report_builder.diagnostics import Diagnostics
 
-_CODE = re.compile(r"(`+)(?!`)(?s:.){1,2000}?(?<!`)\1(?!`)|\{[^{}]*\}")
-_TARGET = re.compile(r"\]\((?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"\n]*\")?\)")
+_CODE = re.compile(r"(`+)(?!`)(?s:.){1,2000}?(?<!`)\1(?!`)")
+_TARGET = re.compile(r"(?<=\]\()(?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?=(?:\s+\"[^\"\n]*\")?\))")
+# A picture's name may have blanks; its other words are text.
+_PICTURE = re.compile(r"(!\[[^\[\]\n]*\]\()([^()\n\"]*)(?=(?:\s+\"[^\"\n]*\")?\))")
 _WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _PART = r"[^\s\\/:*?\"<>|()\[\]«»“”,;]"
 _PATH = re.compile(
@@ -44,6 +46,7 @@ def tell_paths(prose: Prose, diagnostics: Diagnostics) -> None:
     text = prose.text
     if "\\" not in text and "/" not in text:
         return
+    text = _PICTURE.sub(lambda match: match[1] + MASK * len(match[2]), text)
     for pattern in (_CODE, _TARGET, _WEB):
         text = pattern.sub(lambda match: MASK * len(match[0]), text)
     for path in _PATH.finditer(text):
@@ -56,7 +59,10 @@ def tell_paths(prose: Prose, diagnostics: Diagnostics) -> None:
 
 
 def tell_lost_links(prose: Prose, following: str, diagnostics: Diagnostics) -> None:
-    """RB-LOST-LINK for words such as "klikk her" with no link beside them; ``following`` is what comes next."""
+    """RB-LOST-LINK for words such as "klikk her" with no link beside them.
+
+    ``following`` is what comes next, where the link may stand too.
+    """
     text = prose.text
     for pattern in (_CODE, _LINK_WORDS):
         text = pattern.sub(lambda match: MASK * len(match[0]), text)

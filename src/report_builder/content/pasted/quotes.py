@@ -64,7 +64,7 @@ def _tell_cell(
     within = _within(pairs)
     doubt = ""
     if within is None or any(family.astray for family in families.values()):
-        doubt = "which of them open and which close is not certain here, nor whether one stands for inches"
+        doubt = "which of them open, which close and which stand for inches is not certain here"
     elif other := other_language(text, language):
         doubt = f"and the passage seems to be in another language ({other})"
     told = False
@@ -83,7 +83,7 @@ def _tell_cell(
     astray = [family.astray for signs, family in families.items() if family.astray and own[0] not in signs]
     if astray and not told:
         first = min(mark for mark in astray if mark)
-        message = f"the quote {first.sign} has no partner, or stands for inches; {doubt}"
+        message = f"the quote {first.sign} has no partner; {doubt}"
         hint = _by_hand(f"write {own[0]}…{own[1]} around what is quoted, and inches as ″ or in a word")
         diagnostics.warn("RB-QUOTES", prose.at(first.at), message, hint)
 
