@@ -34,23 +34,24 @@ class Fault(NamedTuple):
 
 
 _LONG = (
-    "Nettstedet ble åpnet i november, og det har alt som sto på det gamle. Vi har flyttet alle sidene, og lagt "
-    "til et søk som finner dem."
+    "Nettstedet ble åpnet i november, og det har alt som sto på det gamle. Vi har flyttet alle "
+    "sidene, og lagt til et søk som finner dem."
 )
 _ENGLISH = (
-    "The agency has written to all of the ministries, and the answers were clear. We have found that it is not "
-    "the size of a group which decides how well it works, but the trust between the people in it. They should "
-    "be given the time that is needed to talk with each other."
+    "The agency has written to all of the ministries, and the answers were clear. We have found that "
+    "it is not the size of a group which decides how well it works, but the trust between the people "
+    "in it. They should be given the time that is needed to talk with each other."
 )
-_BOKMÅL = (
-    "Etaten har skrevet til alle departementene, og svarene var klare. Vi har sett at det ikke er størrelsen på "
-    "en gruppe som avgjør hvor godt den virker, men tilliten mellom menneskene i den. De skal få den tiden som "
-    "må til for å snakke med hverandre, og det er ikke alltid en selvfølge."
+_BOKMAAL = (
+    "Etaten har skrevet til alle departementene, og svarene var klare. Vi har sett at det ikke er "
+    "størrelsen på en gruppe som avgjør hvor godt den virker, men tilliten mellom menneskene i den. "
+    "De skal få den tiden som må til for å snakke med hverandre, og det er ikke alltid en selvfølge."
 )
 _NYNORSK = (
-    "Etaten har skrive til alle departementa, og svara var klare. Vi har sett at det ikkje er storleiken på ei "
-    "gruppe som avgjer kor godt ho verkar, men tilliten mellom menneska i ho. Dei skal få den tida som må til "
-    "for å snakke med kvarandre, og det er ikkje alltid sjølvsagt at dei får det."
+    "Etaten har skrive til alle departementa, og svara var klare. Vi har sett at det ikkje er "
+    "storleiken på ei gruppe som avgjer kor godt ho verkar, men tilliten mellom menneska i ho. Dei "
+    "skal få den tida som må til for å snakke med kvarandre, og det er ikkje alltid sjølvsagt at dei "
+    "får det."
 )
 
 FAULTS = (
@@ -236,7 +237,7 @@ INNOCENT = (
     f"Det nye nettstedet sier:\n\n{_LONG}",
     f"> {_ENGLISH}",
     f"[{_ENGLISH}]{{lang=en}}",
-    f"{_BOKMÅL} Han sa at “this is the way that we have to do it, and it is not new to the people”.",
+    f"{_BOKMAAL} Han sa at “this is the way that we have to do it, and it is not new to the people”.",
 )
 
 
@@ -312,7 +313,7 @@ def test_places_and_mendings_are_those_of_the_file(fault: Fault, before: str, tm
         assert after.removeprefix(before) == alone.removeprefix("# Kapittel\n\n").removesuffix("\n")
 
 
-_LANGUAGES = {"nb": _BOKMÅL, "nn": _NYNORSK, "en": _ENGLISH}
+_LANGUAGES = {"nb": _BOKMAAL, "nn": _NYNORSK, "en": _ENGLISH}
 
 
 @pytest.mark.parametrize(("report", "written"), list(product(_LANGUAGES, _LANGUAGES)))
@@ -336,7 +337,7 @@ def test_a_section_in_another_language_is_told_and_its_cure_ends_it(
 
 
 def test_only_the_part_in_another_language_is_told(tmp_path: Path) -> None:
-    source = f"# Kapittel\n\n{_BOKMÅL}\n\n## Summary\n\n{_ENGLISH}\n\n### More\n\n{_ENGLISH}\n"
+    source = f"# Kapittel\n\n{_BOKMAAL}\n\n## Summary\n\n{_ENGLISH}\n\n### More\n\n{_ENGLISH}\n"
     found = told(tmp_path, source)
     assert [(item.code, item.span and item.span.line) for item in found] == [("RB-LANG-MISSING", 5)]
     stated = source.replace("## Summary", "## Summary {lang=en}").replace("### More", "### Mer {lang=nb}")
@@ -350,14 +351,14 @@ _INCHES = ('5"', "5”", "27″", '12,5"')
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.data())
+@given(data=st.data())
 def test_mending_leaves_inches_alone_and_quotes_paired(data: st.DataObject, tmp_path: Path) -> None:
     word = st.sampled_from(_PIECES)
     quote = st.sampled_from(
         ["“{}”", "„{}“", '"{}"', "«{}»", "”{}”", "»{}«", "“{}", "{}”", '{}"', '"{}', "“{}»"]
     )
     piece = st.one_of(word, st.sampled_from(_INCHES), st.builds(str.format, quote, word))
-    wrapped = st.builds(lambda form, all: form.format(" ".join(all)), quote, st.lists(piece, max_size=3))
+    wrapped = st.builds(lambda form, inner: form.format(" ".join(inner)), quote, st.lists(piece, max_size=3))
     text = " ".join(["Det", *data.draw(st.lists(st.one_of(piece, wrapped), max_size=7)), "slutt."])
     source = f"# Kapittel\n\n{text}\n"
     found = tuple(item for item in told(tmp_path, source) if item.code == "RB-QUOTES")

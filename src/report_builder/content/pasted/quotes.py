@@ -72,17 +72,21 @@ def _tell_cell(
         if pair.signs == own:
             continue
         told = True
-        left, right = _INNER if within and pair in within else own
+        form = _INNER if within and pair in within else own
         message = f"{pair.signs[0]}…{pair.signs[1]} are not the quotes of this language ({language})"
-        hint = f"write {left}…{right}"
+        hint = f"write {form[0]}…{form[1]}"
         if doubt:
             message += f"; {doubt}"
             hint = _by_hand(hint)
-        fixes = () if doubt else (prose.fix(pair.start, left), prose.fix(pair.end, right))
+        fixes = () if doubt else (prose.fix(pair.start, form[0]), prose.fix(pair.end, form[1]))
         diagnostics.warn("RB-QUOTES", prose.at(pair.start), message, hint, fixes)
-    astray = [family.astray for signs, family in families.items() if family.astray and own[0] not in signs]
+    astray = [
+        family.astray
+        for signs, family in families.items()
+        if family.astray is not None and own[0] not in signs
+    ]
     if astray and not told:
-        first = min(mark for mark in astray if mark)
+        first = min(astray)
         message = f"the quote {first.sign} has no partner; {doubt}"
         hint = _by_hand(f"write {own[0]}…{own[1]} around what is quoted, and inches as ″ or in a word")
         diagnostics.warn("RB-QUOTES", prose.at(first.at), message, hint)

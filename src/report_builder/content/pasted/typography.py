@@ -7,7 +7,7 @@ import re
 from report_builder.content.pasted.prose import Prose, passages
 from report_builder.content.pasted.quotes import tell_quotes
 from report_builder.content.pasted.tongue import other_language
-from report_builder.diagnostics import Diagnostics
+from report_builder.diagnostics import Diagnostics, Fix
 
 _DASH = re.compile(
     r"(?<=[^\W\d_])[ \u00a0]+(-{1,3})[ \u00a0]+(?=[^\W\d_«“])|(?<=\w)[ \u00a0]*(—)[ \u00a0]*(?=[\w«])"
@@ -38,7 +38,7 @@ def _tell_dashes(prose: Prose, start: int, text: str, language: str, diagnostics
         message = f"'{dash[group]}' is not the dash of this language ({language})"
         hint = "write – with a blank on both sides"
         line, within = prose.locate(start + dash.start())
-        fixes = (line.fix(within, within + len(dash[0]), " – "),)
+        fixes: tuple[Fix, ...] = (line.fix(within, within + len(dash[0]), " – "),)
         if other:
             message += f", and the passage seems to be in another ({other})"
             hint += f", or mark its language: [words]{{lang={other}}}"
