@@ -8,9 +8,11 @@ from report_builder.content.pasted.prose import MASK, Prose
 from report_builder.diagnostics import Diagnostics
 
 _CODE = re.compile(r"(`+)(?!`)(?s:.){1,2000}?(?<!`)\1(?!`)")
-_TARGET = re.compile(r"(?<=\]\()(?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?=(?:\s+\"[^\"\n]*\")?\))")
+_TARGET = re.compile(
+    r"(?<=\]\()(?:<[^<>\n]{0,1000}>|[^()\s]{0,1000}(?:\([^()\s]*\)[^()\s]*)*)(?=(?:\s+\"[^\"\n]{0,1000}\")?\))"
+)
 # A picture's name may have blanks; its other words are text.
-_PICTURE = re.compile(r"(!\[[^\[\]\n]*\]\()([^()\n\"]*)(?=(?:\s+\"[^\"\n]*\")?\))")
+_PICTURE = re.compile(r"(!\[[^\[\]\n]{0,1000}\]\()([^()\n\"]{0,300})(?=(?:\s+\"[^\"\n]{0,1000}\")?\))")
 _WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _PART = r"[^\s\\/:*?\"<>|()\[\]«»“”,;]"
 _PATH = re.compile(
@@ -36,6 +38,7 @@ _SENTENCE_END = re.compile(r"[.!?](?=\s)")
 _LINK = re.compile(r"\]\(|\]\[|https?://|www\.|\S@\S|<\w", re.IGNORECASE)
 _LINK_WORDS = re.compile(r"!?\[[^\[\]]*\](?=[\[(])")
 _SHOWN = 60
+_BESIDE = 400  # letters on either side in which a sentence's link is looked for
 
 
 def tell_paths(prose: Prose, diagnostics: Diagnostics) -> None:
@@ -66,11 +69,12 @@ def tell_lost_links(prose: Prose, following: str, diagnostics: Diagnostics) -> N
     text = prose.text
     for pattern in (_CODE, _LINK_WORDS):
         text = pattern.sub(lambda match: MASK * len(match[0]), text)
-    begin = 0
     for words in _POINTS.finditer(text):
-        begin = max((end.end() for end in _SENTENCE_END.finditer(text, begin, words.start())), default=begin)
-        end = _SENTENCE_END.search(text, words.end())
-        beside = text[begin : end.start()] if end else text[begin:] + following
+        before = _SENTENCE_END.split(text[max(0, words.start() - _BESIDE) : words.start()])[-1]
+        after = _SENTENCE_END.split(text[words.end() : words.end() + _BESIDE])
+        beside = before + after[0]
+        if len(after) == 1 and words.end() + _BESIDE >= len(text):
+            beside += following[:_BESIDE]
         if _LINK.search(beside):
             continue
         message = (
