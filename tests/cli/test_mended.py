@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from report_builder.cli.mended import words_of
-from report_builder.diagnostics import Diagnostic, Fix, Severity, SourceSpan
+from report_builder.content.pasted.checking import tell_pasted
+from report_builder.diagnostics import Diagnostic, Diagnostics, Fix, Severity, SourceSpan
 from report_builder.sources.edits import Mending, Trail, apply_fixes
 
 PATH = "content/chapters/a.md"
@@ -66,3 +67,14 @@ def test_a_mending_can_be_read(code: str, before: str, after: str, words: str) -
 def test_long_texts_are_short() -> None:
     mending = Mending(SourceSpan(PATH, 1), "RB-PASTE-TABS", "ord " * 500, "ord| " * 500)
     assert len(words_of(mending)) < 100
+
+
+def test_a_caption_that_moves_leaves_no_empty_lines_behind() -> None:
+    for quote in ("", "> "):
+        lines = [f"{quote}{line}".rstrip() for line in ("A\tB", "1\t2", "", "Tabell 1: Svar", "", "Tekst.")]
+        diagnostics = Diagnostics()
+        tell_pasted(lines, PATH, "nb", diagnostics)
+        changed, mendings = apply_fixes(diagnostics.items, {PATH: "\n".join(lines).encode()})
+        bare = [line.lstrip("> ") for line in changed[PATH].decode().split("\n")]
+        assert bare == ["Tabell: Svar", "", "| A | B |", "| --- | ---: |", "| 1 | 2 |", "", "Tekst."]
+        assert "'Tabell 1: Svar' moved above the table" in words_of(mendings[0]).replace("> ", "")

@@ -59,6 +59,9 @@ def words_of(mending: Mending) -> str:
         names = ", ".join(f"U+{ord(char):04X}" for char in hidden)
         many = "an invisible character" if len(hidden) == 1 else "invisible characters"
         return f"{many} ({names}) in {_shown(after)}: deleted"
+    title = before[-1] if mending.code == "RB-PASTE-TABS" and len(before) > 1 else ""
+    if title and after[0].startswith("Tabell: ") and "\t" not in title:
+        return f"{_shown(before[:-1])} → a table; {_shown([title])} moved above the table"
     return f"{_shown(before)} → {_shown(after)}"
 
 
@@ -72,8 +75,9 @@ def _gone(mending: Mending) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n")
-    return lines if any(lines) else []
+    """The lines of a text that say something."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return [line for line in lines if line.strip(" \t>")]
 
 
 def _shown(lines: list[str]) -> str:

@@ -68,11 +68,16 @@ def tell_tab_rows(rows: Sequence[Line], caption: Line | None, diagnostics: Diagn
     fixes: list[Fix] = []
     if caption is not None and (words := _caption_words(caption)):
         above = [words, ""]
-    if caption is not None:
+    begin, end = first.at(), last.at(len(last.body))
+    if caption is not None and caption.number > last.number + 1:  # with the empty lines on its way
+        end = caption.at(len(caption.body))
+    elif caption is not None and caption.number < first.number - 1:
+        begin = caption.at()
+    elif caption is not None:
         fixes.append(caption.fix(0, len(caption.body), ""))
     indent = first.prefix.rstrip() if ">" in first.prefix else first.prefix
     text = f"\n{indent}".join([*above, *table])
-    fixes.append(Fix(first.at(), last.at(len(last.body)), text))
+    fixes.append(Fix(begin, end, text))
     shown = "\n".join(table[:3]) + ("\n…" if len(table) > 3 else "")
     message = f"{len(rows)} lines with tabs look like a table, and would be printed as running text"
     hint = f"write them as a table: {' ⏎ '.join(shown.splitlines())}; 'check-content --fix' does it"
