@@ -29,7 +29,7 @@ LEFT = {
     "RB-NUMBER-TWICE": 6,
     "RB-PASTE-LIST": 4,
     "RB-SOFT-RETURN": 13,
-    "RB-WEAK-ALT": 3,
+    "RB-WEAK-ALT": 4,
 }
 """What needs a person: words to write, a picture to copy, a choice to make."""
 

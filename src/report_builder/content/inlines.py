@@ -21,6 +21,7 @@ from report_builder.content.chapter import Chapter
 from report_builder.content.line_hints import address_without_hints, code_without_hyphens
 from report_builder.content.links import LinkError, external_target
 from report_builder.content.markdown import has_markup, parse_inlines
+from report_builder.content.pasted.alternatives import IMAGE_ALONE, tell_weak_alt
 from report_builder.content.pasted.words import leads_nowhere
 from report_builder.content.place import Place
 from report_builder.content.tree import Node
@@ -230,8 +231,11 @@ class _Reader:
 
     def image(self, token: Token) -> None:
         message = "images inside running text are not supported"
-        hint = "let the image stand alone, with a blank line before and after it"
-        self._chapter.error("RB-UNSUPPORTED", self._span(token), message, hint)
+        span = self._span(token)
+        self._chapter.error("RB-UNSUPPORTED", span, message, IMAGE_ALONE)
+        # What else is wrong with it would be told only once it stands alone.
+        if alt := token.content.strip():
+            tell_weak_alt(alt, str(token.attrs.get("src", "")), span, self._chapter.shared.diagnostics)
 
     def unsupported(self, token: Token) -> None:
         name = token.info or f"'{token.type}'"
