@@ -120,9 +120,11 @@ def _levels(marks: Sequence[_Mark]) -> list[int] | None:
     widths = [indents[sign] for sign in signs]
     if widths != sorted(widths):
         return None
-    if len(set(widths)) == 1 and len(signs) == 2 and len(marks) > 3 and _alternate(levels):
-        return None
-    return levels
+    if len(set(widths)) > 1 or len(signs) == 1:
+        return levels
+    # Only the signs speak: a list that is half mended has two as well, and so have pairs of lines.
+    mixed = any(sign in "-*+" for sign in signs)
+    return None if mixed or (len(signs) == 2 and len(marks) > 3 and _alternate(levels)) else levels
 
 
 def _alternate(levels: Sequence[int]) -> bool:
