@@ -64,7 +64,7 @@ CODES: dict[str, Code] = {
     "RB-PASTE-TABLE": Code("the rows of a table have no line of dashes below the head", _BAD),
     "RB-PASTE-CAPTION": Code("a caption belongs to no table or picture, or was numbered by hand", _BAD),
     "RB-PASTE-BULLET": Code("a line begins with the bullet of a word processor", _BAD),
-    "RB-PASTE-LIST": Code("lines that begin with dashes or letters would run together", None),
+    "RB-PASTE-LIST": Code("lines that begin with dashes, letters or Roman numerals would run together", None),
     "RB-PASTE-NOTE": Code("a footnote of another program would be printed as it stands", None),
     "RB-CURLY-SYNTAX": Code("a word processor's quotes stand where straight ones are meant", _BAD),
     "RB-WINDOWS-PATH": Code("a picture or a link names a file of one's own machine", _BAD),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
+from random import Random
 from typing import NamedTuple
 
 import pytest
@@ -83,6 +84,8 @@ FAULTS = (
     Fault("bullets-paragraph-sign", "RB-PASTE-BULLET", "§\tFørste\n§\tAndre"),
     Fault("bullets-levels", "RB-PASTE-BULLET", "• Ett\n▪ Inni\n• To"),
     Fault("dashes", "RB-PASTE-LIST", "– Strek én\n– Strek to"),
+    Fault("lists-mixed", "RB-PASTE-LIST", "–\ten\n–\tto\no\tunder\no\tunder to\n–\ttre"),
+    Fault("lists-alternating", "RB-PASTE-BULLET", "– a\no\tb\n– c\no\td", 1, fixed=False),
     Fault("letters", "RB-PASTE-LIST", "a) Bokstav én\nb) Bokstav to", fixed=False),
     Fault("letters-tabs", "RB-PASTE-LIST", "a)\tutarbeide\nb)\tforvalte\nc)\tgi råd", fixed=False),
     Fault("letters-roman", "RB-PASTE-LIST", "i) Ett\nii) To", fixed=False),
@@ -375,3 +378,48 @@ def test_mending_leaves_inches_alone_and_quotes_paired(data: st.DataObject, tmp_
         assert after.count("«") == after.count("»"), source
         assert after.count("‘") == after.count("’"), source
         assert not any(item.fixes for item in told(tmp_path, after) if item.code == "RB-QUOTES")
+
+
+SIGNS = ("•", "–", "o", "\uf0b7", "§")
+
+
+def _pasted_list(random: Random) -> tuple[str, str]:
+    """Write a list of up to three levels as a word processor gives it, and as it is meant."""
+    signs = random.sample(SIGNS, 3)
+    levels = [0, 0]
+    for _ in range(random.randint(2, 6)):
+        # A level is entered by two items, and no deeper sign is new beneath a level that was left.
+        deeper = min(levels[-1] + 1, 2) if levels[-1] == levels[-2] else levels[-1]
+        levels += [deeper, deeper]
+    levels += random.choice([[], [0], [0, 0]])
+    indent = random.choice(["", "\t"])
+    pasted = [f"{indent * level}{signs[level]}\tPunkt {at}" for at, level in enumerate(levels)]
+    meant = [f"{'  ' * level}- Punkt {at}" for at, level in enumerate(levels)]
+    return "\n".join(pasted), "\n".join(meant)
+
+
+@pytest.mark.parametrize("container", CONTAINERS)
+@pytest.mark.parametrize("lead", ["", "Tekst:\n"])
+def test_a_pasted_list_is_the_list_that_was_meant(container: str, lead: str, tmp_path: Path) -> None:
+    wrap, _ = CONTAINERS[container]
+    for seed in range(12):
+        pasted, meant = _pasted_list(Random(seed))  # noqa: S311  no secret
+        source = f"# Kapittel\n\n{wrap(lead + pasted)}\n"
+        right = f"# Kapittel\n\n{wrap((lead and 'Tekst:' + chr(10) * 2) + meant)}\n"
+        after = mended(source, told(tmp_path, source))
+        assert [line.rstrip() for line in after.split("\n")] == [line.rstrip() for line in right.split("\n")]
+        assert [item for item in told(tmp_path, after) if "PASTE" in item.code] == []
+
+
+def test_a_list_that_is_half_mended_is_told_and_left(tmp_path: Path) -> None:
+    source = "# Kapittel\n\n- a\n• b\n• c\n"
+    found = told(tmp_path, source)
+    assert [item.code for item in found] == ["RB-PASTE-BULLET"] * 2
+    assert mended(source, found) == source
+
+
+def test_two_marks_of_one_note_are_told_with_its_words(tmp_path: Path) -> None:
+    found = told(tmp_path, "# Kapittel\n\nEtt.[1] To.[1]\n\n[1] Note en.\n")
+    places = [item.span and (item.span.line, item.span.column) for item in found]
+    assert places == [(3, 5), (3, 12), (5, 1)]
+    assert told(tmp_path, "# Kapittel\n\nEtt.[^1] To.[^1]\n\n[^1]: Note en.\n") == ()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import zip_longest
 
-from report_builder.content.pasted.lists import tell_bullets, tell_dashes, tell_letters
+from report_builder.content.pasted.lists import tell_letters, tell_lists
 from report_builder.content.pasted.notes import RAISED, tell_notes
 from report_builder.content.pasted.plain_headings import tell_plain_headings
 from report_builder.content.pasted.pointers import tell_lost_links, tell_paths
@@ -117,8 +117,7 @@ def _tell_run(
     run: Sequence[Line], found: Sequence[Sequence[Line]], index: int, diagnostics: Diagnostics
 ) -> None:
     if not tell_bare_rows(run, diagnostics):
-        tell_bullets(run, diagnostics)
-        tell_dashes(run, diagnostics)
+        tell_lists(run, diagnostics)
         tell_letters(run, diagnostics)
     for at, line in enumerate(run):
         if not line.body.startswith(CAPTIONED) or (at and not _stands_alone(run, at)):
