@@ -17,15 +17,19 @@ LEFT = {
     "RB-ALT-MISSING": 1,
     "RB-CURLY-SYNTAX": 1,
     "RB-DANGLING-REF": 1,
+    "RB-BOLD-HEADING": 2,
     "RB-HTML": 1,
+    "RB-LANG-MISSING": 1,
+    "RB-LOST-LINK": 1,
+    "RB-PLAIN-HEADING": 2,
+    "RB-PRIVATE-PATH": 2,
     "RB-UNSUPPORTED": 1,
     "RB-VALUE": 1,
     "RB-WINDOWS-PATH": 1,
-    "RB-NUMBER-TWICE": 12,
+    "RB-NUMBER-TWICE": 6,
     "RB-PASTE-LIST": 4,
     "RB-SOFT-RETURN": 13,
-    "RB-WEAK-ALT": 3,
-    "RB-BOLD-HEADING": 1,
+    "RB-WEAK-ALT": 4,
 }
 """What needs a person: words to write, a picture to copy, a choice to make."""
 

@@ -9,7 +9,7 @@ from report_builder.content.attributes import Attributes, check_attributes
 from report_builder.content.chapter import Chapter
 from report_builder.content.images import load_image, placed
 from report_builder.content.inlines import read_inlines
-from report_builder.content.pasted.words import says_nothing
+from report_builder.content.pasted.alternatives import tell_weak_alt
 from report_builder.content.tree import Node
 from report_builder.diagnostics import SourceSpan
 from report_builder.model.blocks import Block, Figure
@@ -41,10 +41,8 @@ def read_figure(node: Node, chapter: Chapter) -> Iterable[Block]:
         name = placed(path)
         hint = f"write ![What the image shows]({name}), or ![]({name}){{.decorative}} where it says nothing"
         chapter.error("RB-ALT-MISSING", span, message, hint)
-    elif not decorative and says_nothing(alt, path):
-        message = f"the text alternative '{alt}' does not say what the image shows"
-        hint = "write what a reader would see in it, such as ![Three people around a table](…)"
-        shared.diagnostics.warn("RB-WEAK-ALT", span, message, hint)
+    elif not decorative:
+        tell_weak_alt(alt, path, span, shared.diagnostics)
     width = _width(node.attributes, chapter, span)
     image = load_image(path, shared.files, shared.images, shared.diagnostics, span)
     if image is not None:

@@ -21,8 +21,10 @@ from report_builder.content.chapter import Chapter
 from report_builder.content.line_hints import address_without_hints, code_without_hyphens
 from report_builder.content.links import LinkError, external_target
 from report_builder.content.markdown import has_markup, parse_inlines
+from report_builder.content.pasted.alternatives import IMAGE_ALONE, tell_weak_alt
 from report_builder.content.pasted.words import leads_nowhere
 from report_builder.content.place import Place
+from report_builder.content.spoken import ROLES
 from report_builder.content.tree import Node
 from report_builder.content.typography import clean, glue_to_number, unset_script
 from report_builder.content.written import NO_TEXT
@@ -48,8 +50,6 @@ from report_builder.sources.source_text import tell_invisible, without_invisible
 MAX_DEPTH = 12
 """How many emphases, links and spans may stand inside each other."""
 
-ROLES = ("finding", "number")
-"""What a number of ``findings.yaml`` is called where it stands in a text: with its unit, and without."""
 _SENTENCE_END = re.compile(r"[.!?…»]\s$")
 
 
@@ -201,9 +201,8 @@ class _Reader:
             hint = did_you_mean(token.info, ROLES) or "there are {finding}`id` and {number}`id`"
             self._chapter.error("RB-UNSUPPORTED", span, f"the role '{{{token.info}}}' is not supported", hint)
         elif finding := self._chapter.shared.finding(token.content, span):
-            alone = token.info == "number"
-            value = self._chapter.value(finding, alone=alone)
-            self._add(FindingValue(finding.id, value, span, alone), value[-1:])
+            value = self._chapter.value(finding, alone=token.info == "number")
+            self._add(FindingValue(finding.id, value, span, token.info == "number"), value[-1:])
         else:  # a number stands here, so that the place is not found empty too
             self._add(Text(NO_TEXT, span), NO_TEXT)
 
@@ -230,8 +229,11 @@ class _Reader:
 
     def image(self, token: Token) -> None:
         message = "images inside running text are not supported"
-        hint = "let the image stand alone, with a blank line before and after it"
-        self._chapter.error("RB-UNSUPPORTED", self._span(token), message, hint)
+        span = self._span(token)
+        self._chapter.error("RB-UNSUPPORTED", span, message, IMAGE_ALONE)
+        # What else is wrong with it would be told only once it stands alone.
+        if alt := token.content.strip():
+            tell_weak_alt(alt, str(token.attrs.get("src", "")), span, self._chapter.shared.diagnostics)
 
     def unsupported(self, token: Token) -> None:
         name = token.info or f"'{token.type}'"

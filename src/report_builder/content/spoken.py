@@ -14,7 +14,10 @@ from report_builder.model.findings import Finding
 from report_builder.model.report import Publication
 from report_builder.sources.yaml_tree import MapNode, Node
 
-ROLE = re.compile(r"\{(finding|number)\}`([^`]+)`")
+ROLES = ("finding", "number")
+"""What a number of ``findings.yaml`` is called where it stands in a text: with its unit, and without."""
+
+ROLE = re.compile(rf"\{{({'|'.join(ROLES)})\}}`([^`]+)`")
 _FIELDS = {
     "title": ("title", "cover_title"),
     "subtitle": ("subtitle", "cover_subtitle"),

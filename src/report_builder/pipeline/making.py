@@ -56,7 +56,7 @@ def load(
     from report_builder.content.load import read_report
 
     reading = read_report(files, edition, formers)
-    told = [item for item in reading.diagnostics if not (archived and item.code in _LATER)]
+    told = [item for item in reading.diagnostics if not (archived and item.code in LATER)]
     whole = reading.whole or (archived and not any(item.severity is Severity.ERROR for item in told))
     diagnostics.extend(told)
     diagnostics.allow(reading.allowances)
@@ -74,7 +74,7 @@ def load(
     return None
 
 
-_LATER = frozenset(
+LATER = frozenset(
     ("RB-PASTE-TABS", "RB-PASTE-TABLE", "RB-PASTE-CAPTION", "RB-PASTE-BULLET", "RB-CURLY-SYNTAX")
 )
 """Errors about text that was printed as it stands before it was an error."""

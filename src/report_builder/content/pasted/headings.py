@@ -19,7 +19,7 @@ _ID = re.compile(r"#([\w-]+)")
 _FENCE = re.compile(r":{3,}")
 _INDENT = 3
 """How many blanks a heading may stand behind."""
-_HINT = "so that it stands in the contents and readers can jump to it"
+HINT = "so that it stands in the contents and readers can jump to it"
 
 
 class TypedHeading(Struct, frozen=True):
@@ -56,7 +56,8 @@ def tell_headings(
     entries = list(_entries(found))
     own = next((entry for entry in entries if entry.line.number == title), None)
     name = _bare(own.words) if own else ""
-    several = sum(not entry.level and _bare(entry.words) != name for entry in entries) > 1
+    own_bold = [entry.words for entry in entries if not entry.level and _bare(entry.words) != name]
+    several = len(own_bold) > 1, sum(words.endswith("?") for words in own_bold) > 1
     teller = _Teller(several, Numbering(chapter), referred, diagnostics)
     for at, entry in enumerate(entries):
         after = entries[at + 1] if at + 1 < len(entries) else None
@@ -77,8 +78,13 @@ class _Teller:
     """Tells what is to be said of one chapter's headings, in their order."""
 
     def __init__(
-        self, several: bool, numbering: Numbering, referred: frozenset[str], diagnostics: Diagnostics
+        self,
+        several: tuple[bool, bool],
+        numbering: Numbering,
+        referred: frozenset[str],
+        diagnostics: Diagnostics,
     ) -> None:
+        # Whether there are several bold lines, and several of them that ask something.
         self.typed: list[TypedHeading] = []
         self.numbering = numbering
         self.level = 1
@@ -132,7 +138,7 @@ class _Teller:
         printed = self.numbering.next(level)
         typed = typed_number(words, printed) if printed else None
         bare = words[typed.length :] if typed else words
-        certain = self._several
+        certain = self._several[words.endswith("?")]
         if typed:
             self.typed.append(TypedHeading(typed.value, bare, ""))
             self._sure = self._sure and typed.value == printed
@@ -141,7 +147,7 @@ class _Teller:
                 message = f"{message}; its number {typed.written} would be printed as {printed}"
         written = f"{'#' * level} {bare}"
         fixes = (line.fix(0, len(line.body), written),) if certain else ()
-        hint = f"write '{written[:70]}', {_HINT}; {allow}"
+        hint = f"write '{written[:70]}', {HINT}; {allow}"
         self._diagnostics.warn("RB-BOLD-HEADING", line.at(), message, hint, fixes)
 
     def _level(self, typed: Typed | None) -> int:
@@ -158,7 +164,7 @@ def _tell_title_again(entry: _Entry, diagnostics: Diagnostics) -> None:
 
 
 def _entries(found: Sequence[Sequence[Line]]) -> Iterator[_Entry]:
-    for run, nested in _with_nesting(found):
+    for run, nested in with_nesting(found):
         if nested:
             continue
         for line in run:
@@ -166,7 +172,7 @@ def _entries(found: Sequence[Sequence[Line]]) -> Iterator[_Entry]:
             if heading:
                 yield _heading(line, heading)
         match = None if len(run) > 1 or run[0].prefix else _BOLD.fullmatch(run[0].body)
-        if match and match[2].rstrip()[-1] not in ".!?…,;":
+        if match and match[2].rstrip()[-1] not in ".!…,;":
             yield _Entry(run[0], 0, match[2].rstrip(" :"), 0, "")
 
 
@@ -197,7 +203,8 @@ def _bare(words: str) -> str:
     return _NUMBER.sub("", _ATTRIBUTES.sub("", words)).strip(" :*_\ufeff").casefold()
 
 
-def _with_nesting(found: Sequence[Sequence[Line]]) -> Iterator[tuple[Sequence[Line], bool]]:
+def with_nesting(found: Sequence[Sequence[Line]]) -> Iterator[tuple[Sequence[Line], bool]]:
+    """Yield each run and whether it stands within a block."""
     depth = 0
     for run in found:
         inside = depth > 0

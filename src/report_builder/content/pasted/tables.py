@@ -72,17 +72,22 @@ def tell_tab_rows(
         return
     written = list(reading.written)
     fixes: list[Fix] = []
-    if caption is not None:
+    begin, end = first.at(), last.at(len(last.body))
+    if caption is not None and caption.number > last.number + 1:  # with the empty lines on its way
+        end = caption.at(len(caption.body))
+    elif caption is not None and caption.number < first.number - 1:
+        begin = caption.at()
+    elif caption is not None:
         fixes.append(caption.fix(0, len(caption.body), ""))
-        if words := _caption_words(caption):
-            written = [words, "", *written]
+    if caption is not None and (words := _caption_words(caption)):
+        written = [words, "", *written]
     numbers = {line.number for line in run if line is not caption}
     if first.number - 1 in numbers:
         written.insert(0, "")
     if last.number + 1 in numbers:
         written.append("")
     indent = first.prefix.rstrip() if ">" in first.prefix else first.prefix
-    fixes.append(Fix(first.at(), last.at(len(last.body)), f"\n{indent}".join(written)))
+    fixes.append(Fix(begin, end, f"\n{indent}".join(written)))
     shown = " ⏎ ".join([line for line in reading.written if line][: 3 if reading.table else 2])
     kind = "a table" if reading.table else "names with what they mean"
     hint = f"write them as {kind}: {shown} …; 'check-content --fix' does it"
