@@ -218,8 +218,7 @@ class _Reader:
         if self._chapter.shared.html_literal:
             self.add_text(token)
             return
-        shown = token.content if len(token.content) <= 40 else token.content[:37] + "…"
-        shown = clean(shown)
+        shown = clean(token.content if len(token.content) <= 40 else token.content[:37] + "…")
         if token.content.startswith(("{", "<%")):
             message, hint = f"'{shown}' looks like a template", "write \\{ for a brace, or put it between ` `"
         else:
