@@ -32,6 +32,7 @@ CODES: dict[str, Code] = {
     "RB-UNLISTED": Code("a chapter file is not in the list of chapters, so it is left out", None),
     # YAML
     "RB-YAML-SYNTAX": Code("a YAML file cannot be read", _BAD),
+    "RB-YAML-ANCHOR": Code("text that begins with & is taken for a name in YAML", _BAD),
     "RB-YAML-LIMIT": Code("a YAML file is nested too deeply or grows too large through aliases", _BAD),
     "RB-YAML-TAG": Code("a YAML file uses a tag, which is never executed", _BAD),
     "RB-DUPLICATE-KEY": Code("a key stands twice", _BAD),
@@ -93,6 +94,7 @@ CODES: dict[str, Code] = {
     # Theme and layout
     "RB-CONTRAST": Code("a colour pair of the theme is too weak to read", _BAD),
     "RB-FONT": Code("a font cannot be used", _BAD),
+    "RB-FONT-DAMAGED": Code("a font is damaged", _BAD),
     "RB-GLYPH": Code("no font of the theme has a character", _BAD),
     "RB-LONG-WORD": Code("a word was broken because it is wider than its column", None),
     "RB-LONG-NUMBER": Code("a number was set smaller because it is wider than its column", None),
