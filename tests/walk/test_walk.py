@@ -28,6 +28,7 @@ LEFT = {
     "RB-WINDOWS-PATH": 1,
     "RB-NUMBER-TWICE": 6,
     "RB-PASTE-LIST": 4,
+    "RB-SHORT-LINES": 2,
     "RB-SOFT-RETURN": 13,
     "RB-WEAK-ALT": 4,
 }

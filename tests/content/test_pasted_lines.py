@@ -1,0 +1,108 @@
+"""Lines that become something else in print are told in every container, and each cure ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import product
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from report_builder.diagnostics import Diagnostic
+from tests.content.projects import load
+from tests.content.test_pasted import CONTAINERS, INNOCENT
+
+CODES = {"RB-SHORT-LINES"}
+Cure = Callable[[list[str], int], list[str]]
+
+
+class Lines(NamedTuple):
+    """Lines as they are pasted, the first of them that is told, and what the hint says to do with it."""
+
+    name: str
+    code: str
+    text: str
+    line: int
+    cures: tuple[Cure, ...]
+
+
+def broken(lines: list[str], at: int) -> list[str]:
+    return [f"{line}\\" if at <= index < len(lines) - 1 else line for index, line in enumerate(lines)]
+
+
+def listed(lines: list[str], at: int) -> list[str]:
+    return [f"- {line}" if index >= at else line for index, line in enumerate(lines)]
+
+
+def apart(lines: list[str], at: int) -> list[str]:
+    return [part for index, line in enumerate(lines) for part in ((line, "") if index >= at else (line,))]
+
+
+JOINED = (broken, listed, apart)
+FAULTS = (
+    Lines(
+        "text-box",
+        "RB-SHORT-LINES",
+        "TEKSTBOKS\nTall å huske\n48 650 henvendelser\n1 240 nye eksempler\n5,8 % sykefravær",
+        0,
+        JOINED,
+    ),
+    Lines("figures", "RB-SHORT-LINES", "Tall å huske:\n48 650 henvendelser\n214 årsverk\n316 nye", 0, JOINED),
+    Lines("names", "RB-SHORT-LINES", "Kari Nordmann\nOla Nordmann\nPer Nordmann", 0, JOINED),
+    Lines("signature", "RB-SHORT-LINES", "François Lindqvist\ndirektør", 0, JOINED),
+    Lines("signature-bold", "RB-SHORT-LINES", "**Kari O. Berg-Lie**\nDirektør for alt", 0, JOINED),
+    Lines("signature-en", "RB-SHORT-LINES", "Kari Nordmann\nDirector General", 0, JOINED),
+    Lines("letter", "RB-SHORT-LINES", "Med vennlig hilsen,\nKari Nordmann\nseksjonsleiar", 0, JOINED),
+    Lines("dated", "RB-SHORT-LINES", "Oslo, 13. mars 2026\nKari Nordmann\ndirektør", 0, JOINED),
+    Lines("address", "RB-SHORT-LINES", "Eksempelgata 12\n0999 Eksempelby", 0, JOINED),
+    Lines("address-box", "RB-SHORT-LINES", "Postboks 5, Sentrum\n0999 By", 0, JOINED),
+    Lines("labels", "RB-SHORT-LINES", "Telefon: 99 99 99 99\nE-post: a b", 0, JOINED),
+)
+
+MEANT = (
+    "Kari Nordmann\\\ndirektør",
+    "Kari Nordmann  \ndirektør",
+    "Roser er røde\\\nFioler blå\\\nHimmelen grå\\\nSlutt",
+    "Vi har skrevet dette.\nDet er kort.\nDet er bra.\nSlutt.",
+    "Vi snakket med\nKari Nordmann\nOla Hansen\nog mange flere.",
+    "Vi skrev til Kari Nordmann og Ola\nBerg i Direktoratet for eksempler,\nDepartementet for bilder og så.",
+    "Kari Nordmann\nhar skrevet denne rapporten",
+    "Kari Nordmann\nog Ola Nordmann har skrevet den.",
+    "Rapporten gjelder for perioden fra januar\n2024 til og med desember i\n2025 for alle.",
+    "- Kari Nordmann\n- Ola Nordmann\n- Per Nordmann",
+    "1. Kari Nordmann\n2. Ola Nordmann\n3. Per Nordmann",
+    "Kari Nordmann\n: direktør",
+    "Navn | Rolle\n---|---\nKari Nordmann | direktør\nOla Hansen | leder",
+    "```\nKari Nordmann\ndirektør\n0999 By\n```",
+)
+
+
+def told(root: Path, text: str) -> list[Diagnostic]:
+    return [item for item in load(root, text).diagnostics if item.code in CODES]
+
+
+CASES = [pytest.param(fault, name, id=f"{fault.name}-{name}") for fault, name in product(FAULTS, CONTAINERS)]
+
+
+@pytest.mark.parametrize(("fault", "container"), CASES)
+def test_lines_are_told_and_each_cure_ends_it(fault: Lines, container: str, tmp_path: Path) -> None:
+    wrap, column = CONTAINERS[container]
+    lines = fault.text.split("\n")
+    source = f"# Kapittel\n\nFørst.\n\n{wrap(fault.text)}\n\nTil slutt.\n"
+    own = [item for item in told(tmp_path, source) if item.code == fault.code]
+    first = next(n for n, line in enumerate(source.split("\n"), 1) if line.endswith(lines[fault.line]))
+    assert [item.span and (item.span.line, item.span.column) for item in own] == [(first, column + 1)]
+    assert own[0].hint
+    assert own[0].fixes == ()
+    for cure in fault.cures:
+        mended = f"# Kapittel\n\nFørst.\n\n{wrap(chr(10).join(cure(lines, fault.line)))}\n\nTil slutt.\n"
+        assert [str(item) for item in told(tmp_path, mended)] == [], mended
+
+
+@pytest.mark.parametrize("text", [*MEANT, *(text for text in INNOCENT if "0999" not in text)])
+@pytest.mark.parametrize("container", ["flow", "quotation", "item"])
+def test_nothing_is_said_of_lines_that_are_meant(container: str, text: str, tmp_path: Path) -> None:
+    wrap, _ = CONTAINERS[container]
+    source = f"# Kapittel\n\n{wrap(text)}\n\nSlutt.\n"
+    assert [str(item) for item in told(tmp_path, source)] == []
