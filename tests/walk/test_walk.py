@@ -29,6 +29,7 @@ LEFT = {
     "RB-NUMBER-TWICE": 6,
     "RB-PASTE-LIST": 4,
     "RB-SHORT-LINES": 2,
+    "RB-SIGN-LINE": 2,
     "RB-SOFT-RETURN": 13,
     "RB-WEAK-ALT": 4,
 }

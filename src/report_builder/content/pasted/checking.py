@@ -14,6 +14,7 @@ from report_builder.content.pasted.plain_headings import tell_plain_headings
 from report_builder.content.pasted.pointers import tell_lost_links, tell_paths
 from report_builder.content.pasted.prose import paragraphs, prose_of
 from report_builder.content.pasted.scan import Line, runs
+from report_builder.content.pasted.stars import tell_sign_lines
 from report_builder.content.pasted.syntax import CURLY, tell_curly
 from report_builder.content.pasted.tables import (
     CAPTION,
@@ -60,11 +61,12 @@ def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Dia
 
 
 def _tell_joined(texts: Sequence[Sequence[Line]], lines: Sequence[str], diagnostics: Diagnostics) -> None:
-    """Look at what becomes of the lines in print: which of them run together."""
+    """Look at what becomes of the lines in print: which of them run together, or mean something else."""
     broken = {number for number, line in enumerate(lines, 1) if line.endswith(("  ", "\\"))}
     for text in texts:
         for prose in paragraphs(text):
             tell_short_lines(prose, broken, diagnostics)
+    tell_sign_lines(texts, diagnostics)
 
 
 def _tell_prose(

@@ -83,7 +83,7 @@ def _first_apart(lines: Sequence[Line], broken: AbstractSet[int]) -> Line | None
                 first = after
             elif _is_signature(_words(line), _words(after), _words(lines[-1])):
                 return first
-            elif _is_end(line.body) and not line.body.endswith(":"):
+            elif is_end(line.body) and not line.body.endswith(":"):
                 first = after
     return None
 
@@ -96,8 +96,8 @@ def _groups(lines: Sequence[Line], broken: AbstractSet[int]) -> Iterator[Sequenc
         if after is not None and _is_joint(line, after, broken):
             continue
         group = lines[start : index + 1]
-        whole = start == 0 or _is_end(lines[start - 1].body) or lines[start - 1].number in broken
-        ended = after is None or _is_end(line.body) or line.number in broken
+        whole = start == 0 or is_end(lines[start - 1].body) or lines[start - 1].number in broken
+        ended = after is None or is_end(line.body) or line.number in broken
         if whole and ended:
             yield group
         start = index + 1
@@ -125,7 +125,8 @@ def _is_signature(line: str, after: str, last: str) -> bool:
     return is_name and _ROLE.fullmatch(after) is not None and not _GOES_ON.match(after)
 
 
-def _is_end(body: str) -> bool:
+def is_end(body: str) -> bool:
+    """Tell whether a line ends as a sentence does."""
     return body.rstrip(CLOSING).endswith(ENDS)
 
 
