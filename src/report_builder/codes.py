@@ -68,6 +68,7 @@ CODES: dict[str, Code] = {
     "RB-PASTE-NOTE": Code("a footnote of another program would be printed as it stands", None),
     "RB-SHORT-LINES": Code("short lines that are read apart would run together", None),
     "RB-SIGN-LINE": Code("a stroke to sign on becomes a pause or a heading", None),
+    "RB-LAZY-LINE": Code("a line becomes part of the item, note or quotation above it", None),
     "RB-CURLY-SYNTAX": Code("a word processor's quotes stand where straight ones are meant", _BAD),
     "RB-WINDOWS-PATH": Code("a picture or a link names a file of one's own machine", _BAD),
     "RB-SOFT-RETURN": Code("a line break of another program stands in the text", None),

@@ -13,7 +13,7 @@ from report_builder.diagnostics import Diagnostic
 from tests.content.projects import load
 from tests.content.test_pasted import CONTAINERS, INNOCENT
 
-CODES = {"RB-SHORT-LINES", "RB-SIGN-LINE"}
+CODES = {"RB-SHORT-LINES", "RB-SIGN-LINE", "RB-LAZY-LINE"}
 Cure = Callable[[list[str], int], list[str]]
 
 
@@ -44,6 +44,21 @@ def deleted(lines: list[str], at: int) -> list[str]:
     return [line for index, line in enumerate(lines) if index != at and not (line and set(line) <= signs)]
 
 
+def above(lines: list[str], at: int) -> list[str]:
+    return [*lines[:at], "", *lines[at:]]
+
+
+def indented(blanks: int) -> Cure:
+    def cure(lines: list[str], at: int) -> list[str]:
+        return [*lines[:at], *(" " * blanks + line for line in lines[at:])]
+
+    return cure
+
+
+def quoted(lines: list[str], at: int) -> list[str]:
+    return [*lines[:at], *(f"> {line}" for line in lines[at:])]
+
+
 JOINED = (broken, listed, apart)
 FAULTS = (
     Lines(
@@ -63,6 +78,19 @@ FAULTS = (
     Lines("address", "RB-SHORT-LINES", "Eksempelgata 12\n0999 Eksempelby", 0, JOINED),
     Lines("address-box", "RB-SHORT-LINES", "Postboks 5, Sentrum\n0999 By", 0, JOINED),
     Lines("labels", "RB-SHORT-LINES", "Telefon: 99 99 99 99\nE-post: a b", 0, JOINED),
+    Lines("lazy", "RB-LAZY-LINE", "- Ett.\n- To.\nTil sammen ble det to.", 2, (above, indented(2))),
+    Lines("lazy-number", "RB-LAZY-LINE", "1. Ett!\nTil sammen\nble det ett.", 1, (above, indented(3))),
+    Lines("lazy-deep", "RB-LAZY-LINE", "- Ett\n  - To?\nSvaret er ja.", 2, (above, indented(4))),
+    Lines("lazy-later", "RB-LAZY-LINE", "- Ett\n\n  To.\nSlutt på den.", 3, (above, indented(2))),
+    Lines("lazy-note", "RB-LAZY-LINE", "- a) Ett\n- b) To\nNote B Mellomværende", 2, (above, indented(2))),
+    Lines("lazy-page", "RB-LAZY-LINE", "- Ett\n\fNote B Mellomværende", 1, (above, indented(2))),
+    Lines("lazy-letters", "RB-LAZY-LINE", "a) Ett\nb) To\nNote B Mellomværende", 2, (above,)),
+    Lines("lazy-caption", "RB-LAZY-LINE", "* Ett\nFigur 2 Oversikt", 1, (above, indented(2))),
+    Lines("lazy-merk", "RB-LAZY-LINE", "+ Ett\n**Merk:** Dette gjelder.", 1, (above, indented(2))),
+    Lines("lazy-wrapped", "RB-LAZY-LINE", "- Ett som er delt på\nto.\nNote 3 Lån", 2, (above, indented(2))),
+    Lines("lazy-meaning", "RB-LAZY-LINE", "Ord\n: Mening.\nTekst som er for seg.", 2, (above, indented(2))),
+    Lines("lazy-foot", "RB-LAZY-LINE", "Tekst.[^q]\n\n[^q]: Ord.\nEn ny tekst.", 3, (above, indented(6))),
+    Lines("lazy-quote", "RB-LAZY-LINE", "> «Dette er bra.»\nSaksbehandler i by", 1, (above, quoted)),
     Lines("sign", "RB-SIGN-LINE", "Oslo, 3. mars 2026\n\n____________\nKari Nordmann", 2, (deleted,)),
     Lines("sign-spaced", "RB-SIGN-LINE", "_ _ _ _\n\nKari Nordmann, leiar", 0, (deleted,)),
     Lines("sign-below", "RB-SIGN-LINE", "Takk for alt.\n___", 1, (deleted,)),
@@ -85,6 +113,17 @@ MEANT = (
     "1. Kari Nordmann\n2. Ola Nordmann\n3. Per Nordmann",
     "Kari Nordmann\n: direktør",
     "Navn | Rolle\n---|---\nKari Nordmann | direktør\nOla Hansen | leder",
+    "- Dette punktet er delt over to\nlinjer uten innrykk og har mer\nTekst.",
+    "- Dette punktet er delt. Det går\nover tre linjer uten innrykk nå.\nDet er riktig.",
+    "- Dette punktet.\n  Det er delt med innrykk.\n- To.",
+    "- Ett.\n\nTekst.",
+    "- Ett.\\\nTekst.",
+    "1. Ett.\n2. To.\n   Mer om to.\n3. Tre.",
+    "> En setning.\n> En til.\n>\n> Slutt.",
+    "- Ett.\n### Overskrift\nTekst.\nMer tekst.",
+    "- Ett.\n---\nTekst.\nMer tekst.",
+    "Tekst.[^q]\n\n[^q]: Ord.\n    Mer om ord.",
+    "a) står alene.\nTekst.",
     "Tekst.\n\n---\n\nTekst.",
     "Tekst.\n\n***\n\nTekst.\n\n---\n\nTekst.",
     "---\n\nEn kort setning står her.\n\n---",
@@ -106,7 +145,7 @@ def _place(source: str, lines: list[str], at: int) -> int:
     written = source.split("\n")
     for number in range(1, len(written) + 1):
         below = zip(written[number - 1 :], lines[at:], strict=False)
-        if all(line.strip().endswith(own) for line, own in below):
+        if all(line.rstrip().endswith(own) for line, own in below):
             return number
     raise AssertionError(source)
 
@@ -119,7 +158,8 @@ def test_lines_are_told_and_each_cure_ends_it(fault: Lines, container: str, tmp_
     own = [item for item in told(tmp_path, source) if item.code == fault.code]
     first = _place(source, lines, fault.line)
     places = [item.span and (item.span.line, item.span.column) for item in own]
-    assert places[:1] == [(first, column + 1)]
+    indent = len(lines[fault.line]) - len(lines[fault.line].lstrip())
+    assert places[:1] == [(first, column + indent + 1)]
     assert len(places) == 1 or fault.code == "RB-SIGN-LINE"
     assert own[0].hint
     assert own[0].fixes == ()

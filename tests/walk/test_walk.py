@@ -20,6 +20,7 @@ LEFT = {
     "RB-BOLD-HEADING": 2,
     "RB-HTML": 1,
     "RB-LANG-MISSING": 1,
+    "RB-LAZY-LINE": 1,
     "RB-LOST-LINK": 1,
     "RB-PLAIN-HEADING": 2,
     "RB-PRIVATE-PATH": 2,

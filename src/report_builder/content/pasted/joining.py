@@ -18,7 +18,8 @@ BREAK = re.compile(r"([-*_])[ \t]*(?:\1[ \t]*){2,}")
 ENDS = (".", "!", "?", ":", ";", "…")
 """Signs that end a sentence."""
 CLOSING = "*_»”\"')]"
-OPENING = "*_«“\"'("
+OPENING = "*_«“\"'(\ufeff\u200b\u200e\u2060"
+"""Signs before the first letter of a line; some of them are unseen."""
 
 _SHORT = 45
 _LEAST_WIDTH = 40  # nobody wraps text at less
@@ -66,10 +67,10 @@ def tell_short_lines(prose: Prose, broken: AbstractSet[int], diagnostics: Diagno
 
 def _first_apart(lines: Sequence[Line], broken: AbstractSet[int]) -> Line | None:
     """Find the first of the lines that are meant to be apart."""
-    width = max(_end(line) for line in lines)
+    width = max(line.end for line in lines)
     for group in _groups(lines, broken):
         fits = any(
-            _end(line) + 1 + len(after.body.split()[0]) <= max(width, _LEAST_WIDTH)
+            line.end + 1 + len(after.body.split()[0]) <= max(width, _LEAST_WIDTH)
             for line, after in pairwise(group)
         )
         if len(group) > 2 and fits:
@@ -134,7 +135,3 @@ def _words(line: Line) -> str:
     """Give the text of a line without the mark before it and the signs around it."""
     mark = MARK.match(line.body)
     return line.body[mark.end() if mark else 0 :].strip(OPENING + CLOSING + " \t")
-
-
-def _end(line: Line) -> int:
-    return len(line.prefix) + len(line.body)
