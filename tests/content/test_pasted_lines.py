@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import product
 from pathlib import Path
@@ -13,7 +14,7 @@ from report_builder.diagnostics import Diagnostic
 from tests.content.projects import load
 from tests.content.test_pasted import CONTAINERS, INNOCENT
 
-CODES = {"RB-SHORT-LINES", "RB-SIGN-LINE", "RB-LAZY-LINE"}
+CODES = {"RB-SHORT-LINES", "RB-SIGN-LINE", "RB-LAZY-LINE", "RB-NOTE-STAR"}
 Cure = Callable[[list[str], int], list[str]]
 
 
@@ -59,6 +60,19 @@ def quoted(lines: list[str], at: int) -> list[str]:
     return [*lines[:at], *(f"> {line}" for line in lines[at:])]
 
 
+def starless(lines: list[str], at: int) -> list[str]:
+    return [
+        line if index < at else f"\n{line.replace('*', chr(92) + '*')}" for index, line in enumerate(lines)
+    ]
+
+
+def noted(lines: list[str], at: int) -> list[str]:
+    text = lines[at].lstrip("*) ")
+    return [*(re.sub(r"\*+\)?", "[^1]", line) for line in lines[:at]), "", f"[^1]: {text}"]
+
+
+NOTED = (starless, noted)
+ROWS = "| Fylke* | Sum |\n|---|---|\n| Nord | 12 |"
 JOINED = (broken, listed, apart)
 FAULTS = (
     Lines(
@@ -91,6 +105,13 @@ FAULTS = (
     Lines("lazy-meaning", "RB-LAZY-LINE", "Ord\n: Mening.\nTekst som er for seg.", 2, (above, indented(2))),
     Lines("lazy-foot", "RB-LAZY-LINE", "Tekst.[^q]\n\n[^q]: Ord.\nEn ny tekst.", 3, (above, indented(6))),
     Lines("lazy-quote", "RB-LAZY-LINE", "> «Dette er bra.»\nSaksbehandler i by", 1, (above, quoted)),
+    Lines("star", "RB-NOTE-STAR", f"{ROWS}\n\n* Inndelingen er ny.", 4, NOTED),
+    Lines("star-below", "RB-NOTE-STAR", f"{ROWS}\n* Inndelingen er ny.", 3, NOTED),
+    Lines("star-alone", "RB-NOTE-STAR", f"{ROWS}\n\n*Inndelingen er ny.", 4, NOTED),
+    Lines("star-bracket", "RB-NOTE-STAR", "| A | B |\n|---|---|\n| 5*) | 2 |\n\n*) Anslag.", 4, NOTED),
+    Lines("star-two", "RB-NOTE-STAR", "| A | B |\n|---|---|\n| **5** | 2** kg |\n\n** Anslag.", 4, NOTED),
+    Lines("star-caption", "RB-NOTE-STAR", f"{ROWS}\n\nTabell: Tall\n\n* Ny.", 6, NOTED),
+    Lines("star-tabs", "RB-NOTE-STAR", "Fylke*\tSum\nNord\t12\n\n* Inndelingen er ny.", 3, NOTED),
     Lines("sign", "RB-SIGN-LINE", "Oslo, 3. mars 2026\n\n____________\nKari Nordmann", 2, (deleted,)),
     Lines("sign-spaced", "RB-SIGN-LINE", "_ _ _ _\n\nKari Nordmann, leiar", 0, (deleted,)),
     Lines("sign-below", "RB-SIGN-LINE", "Takk for alt.\n___", 1, (deleted,)),
@@ -124,6 +145,11 @@ MEANT = (
     "- Ett.\n---\nTekst.\nMer tekst.",
     "Tekst.[^q]\n\n[^q]: Ord.\n    Mer om ord.",
     "a) står alene.\nTekst.",
+    "| Fylke* | Sum |\n|---|---|\n| Nord | 12 |\n\n* Ett\n* To",
+    "| Fylke | Sum |\n|---|---|\n| **Nord** | *12* |\n\n* Ett",
+    "| Fylke | Sum |\n|---|---|\n| 3*4 | 3 * 4 |\n\n* Ett",
+    "| Fylke* | Sum |\n|---|---|\n| Nord | 12 |\n\n\\* Inndelingen er ny.\n\n* Ett",
+    "| Fylke* | Sum |\n|---|---|\n| Nord | 12 |\n\n*Kilde:* SSB\n**Merk:** Ny.",
     "Tekst.\n\n---\n\nTekst.",
     "Tekst.\n\n***\n\nTekst.\n\n---\n\nTekst.",
     "---\n\nEn kort setning står her.\n\n---",

@@ -22,6 +22,7 @@ LEFT = {
     "RB-LANG-MISSING": 1,
     "RB-LAZY-LINE": 1,
     "RB-LOST-LINK": 1,
+    "RB-NOTE-STAR": 1,
     "RB-PLAIN-HEADING": 2,
     "RB-PRIVATE-PATH": 2,
     "RB-UNSUPPORTED": 1,

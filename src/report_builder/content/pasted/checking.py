@@ -15,7 +15,7 @@ from report_builder.content.pasted.plain_headings import tell_plain_headings
 from report_builder.content.pasted.pointers import tell_lost_links, tell_paths
 from report_builder.content.pasted.prose import paragraphs, prose_of
 from report_builder.content.pasted.scan import Line, runs
-from report_builder.content.pasted.stars import tell_sign_lines
+from report_builder.content.pasted.stars import tell_sign_lines, tell_stars
 from report_builder.content.pasted.syntax import CURLY, tell_curly
 from report_builder.content.pasted.tables import (
     CAPTION,
@@ -55,6 +55,8 @@ def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Dia
         if text:
             _tell_run(text, found, index, diagnostics)
     _tell_joined([text for text in texts if text], lines, diagnostics)
+    if "*" in signs:
+        tell_stars(found, diagnostics)
     if "[" in signs or signs & RAISED:
         tell_notes((line for run in found for line in run if line.number not in inside), diagnostics)
     tell_plain_headings(found, diagnostics)

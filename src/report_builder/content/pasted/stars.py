@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from report_builder.content.pasted.joining import BREAK, is_end
 from report_builder.content.pasted.scan import Line
+from report_builder.content.pasted.tables import CAPTIONED
 from report_builder.diagnostics import Diagnostics
 
 _SHORT = 60
@@ -15,6 +16,47 @@ _SHOWN = 20
 _FAR = 8
 _MOST_BETWEEN = 3  # lines between two strokes that enclose a signature
 _BEGINS = re.compile(r"[#|<{>]|!?\[|[-*+][ \t]|\d{1,9}[.)][ \t]|:")
+
+_EMPHASIS = re.compile(r"(?<![*\\])(\*{1,3})(?=[^\s*])[^*|\t]*(?<=[^\s*])\1(?!\*)")
+_BETWEEN = re.compile(r"(?<!\\)\||\t")
+# "Fylke*" and "12*)" in a cell.
+_STARRED = re.compile(r"[^\s*|\\]\\?\*{1,3}\)?(?=\s*$|\s+\S)")
+_NOTE = re.compile(r"(\*{1,3}\)?)(?:[ \t\u00a0]+(?=\S)|(?<=\))(?=\S)|(?=\w)(?=[^*]*$))")
+
+
+def tell_stars(runs: Sequence[Sequence[Line]], diagnostics: Diagnostics) -> None:
+    """RB-NOTE-STAR for the words of a note below a table whose cells point to it with a star."""
+    for index, run in enumerate(runs):
+        rows = [at for at, line in enumerate(run) if _BETWEEN.search(line.body.strip("\t"))]
+        if len(rows) < 2 or not any(_has_star(run[at].body) for at in rows):
+            continue
+        below = list(run[rows[-1] + 1 :])
+        for at in range(index + 1, len(runs)):
+            below += runs[at]
+            if not runs[at][0].body.startswith(CAPTIONED):
+                break
+        notes = [(line, note) for line in below if (note := _NOTE.match(line.body))]
+        if sum(note[1] == "*" for _, note in notes) > 1:
+            continue  # two of the same star are a list
+        for line, note in notes:
+            _tell_star(line, note[1], note[0], diagnostics)
+
+
+def _tell_star(line: Line, star: str, written: str, diagnostics: Diagnostics) -> None:
+    becomes = "is printed as it is"
+    if star == "*" and len(written) > 1:
+        becomes = "becomes the bullet of a list"
+    message = f"'{star}' looks like the star of a note to the table above it, and {becomes}"
+    escaped = star.replace("*", "\\*")
+    hint = (
+        f"write [^1] in its place in the table, and '[^1]: …' here; "
+        f"'{escaped}' below an empty line prints the sign itself"
+    )
+    diagnostics.warn("RB-NOTE-STAR", line.at(), message, hint)
+
+
+def _has_star(row: str) -> bool:
+    return "*" in row and any(_STARRED.search(cell) for cell in _BETWEEN.split(_EMPHASIS.sub("", row)))
 
 
 def tell_sign_lines(runs: Sequence[Sequence[Line]], diagnostics: Diagnostics) -> None:
