@@ -70,6 +70,7 @@ CODES: dict[str, Code] = {
     "RB-SIGN-LINE": Code("a stroke to sign on becomes a pause or a heading", None),
     "RB-LAZY-LINE": Code("a line becomes part of the item, note or quotation above it", None),
     "RB-NOTE-STAR": Code("the star of a note below a table is no note", None),
+    "RB-INDENTED-LINES": Code("lines that are indented below a line of text would run together", None),
     "RB-CURLY-SYNTAX": Code("a word processor's quotes stand where straight ones are meant", _BAD),
     "RB-WINDOWS-PATH": Code("a picture or a link names a file of one's own machine", _BAD),
     "RB-SOFT-RETURN": Code("a line break of another program stands in the text", None),

@@ -14,7 +14,7 @@ from report_builder.diagnostics import Diagnostic
 from tests.content.projects import load
 from tests.content.test_pasted import CONTAINERS, INNOCENT
 
-CODES = {"RB-SHORT-LINES", "RB-SIGN-LINE", "RB-LAZY-LINE", "RB-NOTE-STAR"}
+CODES = {"RB-SHORT-LINES", "RB-SIGN-LINE", "RB-LAZY-LINE", "RB-NOTE-STAR", "RB-INDENTED-LINES"}
 Cure = Callable[[list[str], int], list[str]]
 
 
@@ -71,6 +71,17 @@ def noted(lines: list[str], at: int) -> list[str]:
     return [*(re.sub(r"\*+\)?", "[^1]", line) for line in lines[:at]), "", f"[^1]: {text}"]
 
 
+def fenced(lines: list[str], at: int) -> list[str]:
+    end = next((n for n in range(at, len(lines)) if not lines[n].startswith(("\t", "    "))), len(lines))
+    return [*lines[:at], "```", *lines[at:end], "```", *lines[end:]]
+
+
+def bulleted(lines: list[str], at: int) -> list[str]:
+    return [*lines[:at], *(f"- {line.lstrip()}" for line in lines[at:])]
+
+
+CODED = (fenced, bulleted)
+CALL = "\tGET /v1/eksempler HTTP/1.1\n\tHost: api.example\n\tAccept: text/html"
 NOTED = (starless, noted)
 ROWS = "| Fylke* | Sum |\n|---|---|\n| Nord | 12 |"
 JOINED = (broken, listed, apart)
@@ -112,6 +123,12 @@ FAULTS = (
     Lines("star-two", "RB-NOTE-STAR", "| A | B |\n|---|---|\n| **5** | 2** kg |\n\n** Anslag.", 4, NOTED),
     Lines("star-caption", "RB-NOTE-STAR", f"{ROWS}\n\nTabell: Tall\n\n* Ny.", 6, NOTED),
     Lines("star-tabs", "RB-NOTE-STAR", "Fylke*\tSum\nNord\t12\n\n* Inndelingen er ny.", 3, NOTED),
+    Lines("tabbed", "RB-INDENTED-LINES", f"Opplysninger:\n{CALL}", 1, CODED),
+    Lines("tabbed-two", "RB-INDENTED-LINES", "Verdiene er:\n\tåpen\n\tnøyaktig", 1, CODED),
+    Lines("blanks", "RB-INDENTED-LINES", "Opplysninger for deg\n    GET /v1\n    Host: x", 1, CODED),
+    Lines("tabbed-after", "RB-INDENTED-LINES", "Slik:\n\tGET /v1\n\tHost: x\nVirker.", 1, (fenced,)),
+    Lines("tabbed-names", "RB-INDENTED-LINES", "Navn:\n\tKari Nordmann\n\tOla Hansen", 1, CODED),
+    Lines("tabbed-item", "RB-INDENTED-LINES", "Slik:\n\n- Kall\n      GET /v1\n      Host", 3, ()),
     Lines("sign", "RB-SIGN-LINE", "Oslo, 3. mars 2026\n\n____________\nKari Nordmann", 2, (deleted,)),
     Lines("sign-spaced", "RB-SIGN-LINE", "_ _ _ _\n\nKari Nordmann, leiar", 0, (deleted,)),
     Lines("sign-below", "RB-SIGN-LINE", "Takk for alt.\n___", 1, (deleted,)),
@@ -150,6 +167,13 @@ MEANT = (
     "| Fylke | Sum |\n|---|---|\n| 3*4 | 3 * 4 |\n\n* Ett",
     "| Fylke* | Sum |\n|---|---|\n| Nord | 12 |\n\n\\* Inndelingen er ny.\n\n* Ett",
     "| Fylke* | Sum |\n|---|---|\n| Nord | 12 |\n\n*Kilde:* SSB\n**Merk:** Ny.",
+    "Tekst.\n\nTall:\n\n    GET /v1\n    Host: x",
+    "Tekst.\n\tEn linje.",
+    "Dette avsnittet er delt over linjer som\n    henger inn under den første av dem, og\n    slutter her.",
+    "- Punkt:\n\t- Inni\n\t- Også",
+    "- Punkt:\n    - Inni\n    - Også\n      her",
+    "Tekst.[^q]\n\n[^q]: Ord og\n    mer om ordet\n    og slutten.",
+    "1. Ord og\n   mer om ordet\n   og slutten.",
     "Tekst.\n\n---\n\nTekst.",
     "Tekst.\n\n***\n\nTekst.\n\n---\n\nTekst.",
     "---\n\nEn kort setning står her.\n\n---",

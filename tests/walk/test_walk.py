@@ -19,6 +19,7 @@ LEFT = {
     "RB-DANGLING-REF": 1,
     "RB-BOLD-HEADING": 2,
     "RB-HTML": 1,
+    "RB-INDENTED-LINES": 1,
     "RB-LANG-MISSING": 1,
     "RB-LAZY-LINE": 1,
     "RB-LOST-LINK": 1,

@@ -20,9 +20,10 @@ ENDS = (".", "!", "?", ":", ";", "…")
 CLOSING = "*_»”\"')]"
 OPENING = "*_«“\"'(\ufeff\u200b\u200e\u2060"
 """Signs before the first letter of a line; some of them are unseen."""
+LEAST_WIDTH = 40
+"""Nobody wraps text at less."""
 
 _SHORT = 45
-_LEAST_WIDTH = 40  # nobody wraps text at less
 _MOST_LINES = 8  # of a signature or an address
 # Marks, rows, pictures, and lines that tabs indent.
 _NO_TEXT = re.compile(r"[{<#\t|]|!\[|[^|]*[^|\\]\|")
@@ -30,7 +31,7 @@ _NO_TEXT = re.compile(r"[{<#\t|]|!\[|[^|]*[^|\\]\|")
 _COUNTED = re.compile(r"(?:[A-ZÆØÅ]|[IVX]{1,4})[.)][ \t]")
 _WORD = r"[A-ZÆØÅÀ-Þ][^\W\d_]*(?:[-.'’][^\W\d_]+)*\.?"
 _NAME = re.compile(rf"{_WORD}(?: (?:av|af|von|van|de|den|der|di))?(?: {_WORD}){{1,3}}")
-_ROLE = re.compile(r"(?:[^\W\d_]+[-/.&,]*)(?: (?:[^\W_]+[-/.&,]*|[-–/&])+){0,5}")
+_ROLE = re.compile(r"[^\W\d_][^\s:;!?]*(?: [^\s:;!?]+){0,5}")
 _GOES_ON = re.compile(
     r"(?:og|eller|men|som|har|hadde|er|var|blir|ble|vart|skal|skulle|vil|ville|kan|kunne|må|måtte|"
     r"sier|sa|seier|and|or|but|who|has|had|is|was|will|would|can|could|must|says|said)\b",
@@ -69,14 +70,11 @@ def _first_apart(lines: Sequence[Line], broken: AbstractSet[int]) -> Line | None
     """Find the first of the lines that are meant to be apart."""
     width = max(line.end for line in lines)
     for group in _groups(lines, broken):
-        fits = any(
-            line.end + 1 + len(after.body.split()[0]) <= max(width, _LEAST_WIDTH)
-            for line, after in pairwise(group)
-        )
-        if len(group) > 2 and fits:
-            start = lines.index(group[0])
-            led = start > 0 and lines[start - 1].body.endswith(":") and lines[start - 1].number not in broken
-            return lines[start - 1] if led else group[0]
+        if len(group) < 3 or not _has_room(group, max(width, LEAST_WIDTH)):
+            continue
+        start = lines.index(group[0])
+        led = start > 0 and lines[start - 1].body.endswith(":") and lines[start - 1].number not in broken
+        return lines[start - 1] if led else group[0]
     if len(lines) <= _MOST_LINES and all(len(_words(line)) < _SHORT for line in lines):
         first = lines[0]
         for line, after in pairwise(lines):
@@ -87,6 +85,11 @@ def _first_apart(lines: Sequence[Line], broken: AbstractSet[int]) -> Line | None
             elif is_end(line.body) and not line.body.endswith(":"):
                 first = after
     return None
+
+
+def _has_room(lines: Sequence[Line], width: int) -> bool:
+    """Tell whether one of the lines, wrapped at ``width``, would have taken a word of the next."""
+    return any(line.end + 1 + len(after.body.split()[0]) <= width for line, after in pairwise(lines))
 
 
 def _groups(lines: Sequence[Line], broken: AbstractSet[int]) -> Iterator[Sequence[Line]]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from report_builder.content.pasted.joining import BREAK, MARK, OPENING, is_end
+from report_builder.content.pasted.joining import BREAK, LEAST_WIDTH, MARK, OPENING, is_end
 from report_builder.content.pasted.lists import LETTER
+from report_builder.content.pasted.prose import Prose
 from report_builder.content.pasted.scan import Line
 from report_builder.diagnostics import Diagnostics
 
@@ -20,6 +21,14 @@ _APART = re.compile(
 _NO_TEXT = re.compile(r"[#|<{\[!\t]")
 _NAMES = {":": "meaning", "[": "note"}
 _SHOWN = 40
+
+
+_DEEP = 4
+"""How many blanks in front of a line are meant; a tab counts as so many."""
+# Items, and rows that tabs divide.
+_IS_ELSE = re.compile(
+    r"\t*(?:[-*+•·∙▪▫◦‣●○■□➢➤✓✔\u2043\uf000-\uf0ff–—»o§][ \t\u00a0]|\d{1,9}[.)][ \t\u00a0]|[^\t]+\t)"
+)
 
 
 class _Block(NamedTuple):
@@ -91,3 +100,37 @@ def _quotation(line: Line, above: Line) -> _Block | None:
     if above.prefix.count(">") <= line.prefix.count(">"):
         return None
     return _Block("quotation", above.begin, above.begin)
+
+
+def tell_indented_lines(prose: Prose, broken: AbstractSet[int], diagnostics: Diagnostics) -> bool:
+    """RB-INDENTED-LINES for lines that are indented below a line of text; gives whether there are."""
+    lines = prose.lines
+    if len(lines) < 3:
+        return False
+    mark = MARK.match(lines[0].body)
+    # The text of a note is indented by four blanks, whatever its mark.
+    content = lines[0].begin + (min(mark.end(), _DEEP) if mark else 0)
+    deep = [_indent(line) - content >= _DEEP and not _IS_ELSE.match(line.body) for line in lines]
+    start = next((at for at in range(1, len(lines) - 1) if deep[at] and deep[at + 1]), 0)
+    end = next((at for at in range(start, len(lines)) if not deep[at]), len(lines))
+    group = lines[start - 1 : end]
+    if not start or _is_wrapped(group) or any(line.number in broken for line in group[:-1]):
+        return False
+    first, tabs = lines[start], len(lines[start].body) - len(lines[start].body.lstrip("\t"))
+    message = f"'{first.body.strip()[:_SHOWN]}' and the indented lines below it become running text"
+    hint = "put a line ``` above them and one below them for code; write '- ' before each of them for a list"
+    diagnostics.warn("RB-INDENTED-LINES", first.at(tabs), message, hint)
+    return True
+
+
+def _indent(line: Line) -> int:
+    tabs = len(line.body) - len(line.body.lstrip("\t"))
+    return line.begin + _DEEP * tabs
+
+
+def _is_wrapped(lines: Sequence[Line]) -> bool:
+    """Tell whether no line had room for the first word of the next: one paragraph that hangs."""
+    ends = [_indent(line) + len(line.body.strip("\t")) for line in lines]
+    words = [len(line.body.split()[0]) for line in lines[1:]]
+    width = max(*ends, LEAST_WIDTH)
+    return all(end + 1 + word > width for end, word in zip(ends, words, strict=False))
