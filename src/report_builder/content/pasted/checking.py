@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import zip_longest
 
+from report_builder.content.pasted.joining import tell_short_lines
+from report_builder.content.pasted.lazy import tell_indented_lines, tell_lazy_lines
 from report_builder.content.pasted.lists import tell_letters, tell_lists
 from report_builder.content.pasted.notes import RAISED, tell_notes
 from report_builder.content.pasted.plain_headings import tell_plain_headings
 from report_builder.content.pasted.pointers import tell_lost_links, tell_paths
 from report_builder.content.pasted.prose import paragraphs, prose_of
 from report_builder.content.pasted.scan import Line, runs
+from report_builder.content.pasted.stars import tell_sign_lines, tell_stars
 from report_builder.content.pasted.syntax import CURLY, tell_curly
 from report_builder.content.pasted.tables import (
     CAPTION,
@@ -47,14 +50,28 @@ def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Dia
                 caption = _own_caption(found, rows, index, block, inside)
                 tell_tab_rows(block, run, caption, diagnostics)
                 inside |= {line.number for line in block}
-    for index, run in enumerate(found):
-        text = [line for line in run if line.number not in inside] if inside else run
+    texts = [[line for line in run if line.number not in inside] for run in found] if inside else found
+    for index, text in enumerate(texts):
         if text:
             _tell_run(text, found, index, diagnostics)
+    _tell_joined([text for text in texts if text], lines, diagnostics)
+    if "*" in signs:
+        tell_stars(found, diagnostics)
     if "[" in signs or signs & RAISED:
         tell_notes((line for run in found for line in run if line.number not in inside), diagnostics)
     tell_plain_headings(found, diagnostics)
     _tell_prose(found, signs, language, diagnostics)
+
+
+def _tell_joined(texts: Sequence[Sequence[Line]], lines: Sequence[str], diagnostics: Diagnostics) -> None:
+    """Look at what becomes of the lines in print: which of them run together, or mean something else."""
+    broken = {number for number, line in enumerate(lines, 1) if line.endswith(("  ", "\\"))}
+    for text in texts:
+        for prose in paragraphs(text):
+            if not tell_indented_lines(prose, broken, diagnostics):
+                tell_short_lines(prose, broken, diagnostics)
+    tell_sign_lines(texts, diagnostics)
+    tell_lazy_lines(texts, broken, diagnostics)
 
 
 def _tell_prose(

@@ -13,7 +13,8 @@ from report_builder.diagnostics import Diagnostics, Fix
 _BULLET = re.compile(r"([•·∙▪▫◦‣●○■□➢➤✓✔\u2043\uf000-\uf0ff])[ \t\u00a0]*(?=\S)|([»o§])\t+(?=\S)")
 _LIKELY = re.compile(r"([»o§])[ \u00a0]+(?=\D)")
 _DASH = re.compile(r"([–—])[ \t\u00a0]+(?=\S)")
-_LETTER = re.compile(r"(?:\(?([a-zæøå])\)|([a-zæøåA-ZÆØÅ])\.|([ivx]{1,4}|[IVX]{1,4})[.)])[ \t\u00a0]+(?=\S)")
+LETTER = re.compile(r"(?:\(?([a-zæøå])\)|([a-zæøåA-ZÆØÅ])\.|([ivx]{1,4}|[IVX]{1,4})[.)])[ \t\u00a0]+(?=\S)")
+"""A letter or a Roman numeral that counts an item."""
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 
@@ -72,7 +73,7 @@ def _tell(line: Line, mark: _Mark, fixes: tuple[Fix, ...], diagnostics: Diagnost
 
 
 def _is_counted(line: Line) -> bool:
-    return bool(_NUMBERED.match(line.body) or _LETTER.match(line.body))
+    return bool(_NUMBERED.match(line.body) or LETTER.match(line.body))
 
 
 def _marks(run: Sequence[Line]) -> list[_Mark | None]:
@@ -146,7 +147,7 @@ def tell_letters(run: Sequence[Line], diagnostics: Diagnostics) -> None:
 
 def _counted(body: str) -> set[int]:
     """The places from 0 that the mark of a line can have in a list: 'i)' is the ninth letter or one."""
-    match = _LETTER.match(body)
+    match = LETTER.match(body)
     if match is None:
         return set()
     mark = body[: match.end()].strip(" \t\u00a0().").lower()
