@@ -74,6 +74,7 @@ CODES: dict[str, Code] = {
     "RB-INDENTED-LINES": Code("lines that are indented below a line of text would run together", None),
     "RB-CURLY-SYNTAX": Code("a word processor's quotes stand where straight ones are meant", _BAD),
     "RB-WINDOWS-PATH": Code("a picture or a link names a file of one's own machine", _BAD),
+    "RB-LAST-BREAK": Code("a backslash for a line break ends a paragraph", None),
     "RB-SOFT-RETURN": Code("a line break of another program stands in the text", None),
     "RB-QUOTES": Code("quotes are not those of the passage's language", None),
     "RB-LANG-MISSING": Code("a section is plainly in another language than it says", None),

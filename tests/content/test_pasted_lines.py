@@ -12,9 +12,16 @@ import pytest
 
 from report_builder.diagnostics import Diagnostic
 from tests.content.projects import load
-from tests.content.test_pasted import CONTAINERS, INNOCENT
+from tests.content.test_pasted import CONTAINERS, INNOCENT, mended
 
-CODES = {"RB-SHORT-LINES", "RB-SIGN-LINE", "RB-LAZY-LINE", "RB-NOTE-STAR", "RB-INDENTED-LINES"}
+CODES = {
+    "RB-LAST-BREAK",
+    "RB-SHORT-LINES",
+    "RB-SIGN-LINE",
+    "RB-LAZY-LINE",
+    "RB-NOTE-STAR",
+    "RB-INDENTED-LINES",
+}
 Cure = Callable[[list[str], int], list[str]]
 
 
@@ -224,3 +231,33 @@ def test_nothing_is_said_of_lines_that_are_meant(container: str, text: str, tmp_
     wrap, _ = CONTAINERS[container]
     source = f"# Kapittel\n\n{wrap(text)}\n\nSlutt.\n"
     assert [str(item) for item in told(tmp_path, source)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "ending"),
+    [
+        ("Gata 12\\\n0999 By\\", 1, "0999 By"),
+        ("Gata 12\\\n0999 By\\\n- Et punkt", 1, "0999 By"),
+        ("- Gata 12\\\n- Et punkt til", 0, "- Gata 12"),
+        ("En hel linje med tekst.\\", 0, "En hel linje med tekst."),
+    ],
+)
+@pytest.mark.parametrize("container", ["flow", "quotation", "item", "box"])
+def test_a_break_that_no_line_follows_is_told_and_mended(
+    container: str, text: str, line: int, ending: str, tmp_path: Path
+) -> None:
+    wrap, _ = CONTAINERS[container]
+    source = f"# Kapittel\n\n{wrap(text)}\n\nSlutt.\n"
+    (own,) = [item for item in told(tmp_path, source) if item.code == "RB-LAST-BREAK"]
+    after = mended(source, (own,))
+    at = _place(source, text.split("\n"), line)
+    assert own.span is not None
+    assert own.span.line == at
+    assert after.split("\n")[at - 1].endswith(ending)
+    assert told(tmp_path, after) == []
+
+
+@pytest.mark.parametrize("text", ["Gata 12\\\n0999 By", "En sti C:\\\\", "`kode\\`", "```\na\\\n```"])
+def test_a_backslash_that_is_meant_is_not_told(text: str, tmp_path: Path) -> None:
+    source = f"# Kapittel\n\n{text}\n\nSlutt.\n"
+    assert [item for item in told(tmp_path, source) if item.code == "RB-LAST-BREAK"] == []

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import zip_longest
 
-from report_builder.content.pasted.joining import tell_short_lines
+from report_builder.content.pasted.joining import tell_last_break, tell_short_lines
 from report_builder.content.pasted.lazy import tell_indented_lines, tell_lazy_lines
 from report_builder.content.pasted.lists import tell_letters, tell_lists
 from report_builder.content.pasted.notes import RAISED, tell_notes
@@ -68,6 +68,7 @@ def _tell_joined(texts: Sequence[Sequence[Line]], lines: Sequence[str], diagnost
     broken = {number for number, line in enumerate(lines, 1) if line.endswith(("  ", "\\"))}
     for text in texts:
         for prose in paragraphs(text):
+            tell_last_break(prose, diagnostics)
             if not tell_indented_lines(prose, broken, diagnostics):
                 tell_short_lines(prose, broken, diagnostics)
     tell_sign_lines(texts, diagnostics)

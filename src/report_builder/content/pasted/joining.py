@@ -66,6 +66,18 @@ def tell_short_lines(prose: Prose, broken: AbstractSet[int], diagnostics: Diagno
     diagnostics.warn("RB-SHORT-LINES", first.at(), message, hint)
 
 
+def tell_last_break(prose: Prose, diagnostics: Diagnostics) -> None:
+    """RB-LAST-BREAK for a backslash that ends a paragraph or an item: no line follows, and it is printed."""
+    line = prose.lines[-1]
+    count = len(line.body) - len(line.body.rstrip("\\"))
+    if count % 2 == 0:
+        return
+    message = "a '\\' for a line break ends the paragraph, and would be printed"
+    hint = "take it out; for a backslash that is to be seen, write two"
+    end = len(line.body)
+    diagnostics.warn("RB-LAST-BREAK", line.at(end - 1), message, hint, (line.fix(end - 1, end, ""),))
+
+
 def _first_apart(lines: Sequence[Line], broken: AbstractSet[int]) -> Line | None:
     """Find the first of the lines that are meant to be apart."""
     width = max(line.end for line in lines)
