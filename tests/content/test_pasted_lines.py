@@ -140,6 +140,7 @@ FAULTS = (
 MEANT = (
     "Kari Nordmann\\\ndirektør",
     "Kari Nordmann  \ndirektør",
+    "Kari Nordmann,\ndirektør",
     "Roser er røde\\\nFioler blå\\\nHimmelen grå\\\nSlutt",
     "Vi har skrevet dette.\nDet er kort.\nDet er bra.\nSlutt.",
     "Vi snakket med\nKari Nordmann\nOla Hansen\nog mange flere.",
@@ -224,3 +225,23 @@ def test_nothing_is_said_of_lines_that_are_meant(container: str, text: str, tmp_
     wrap, _ = CONTAINERS[container]
     source = f"# Kapittel\n\n{wrap(text)}\n\nSlutt.\n"
     assert [str(item) for item in told(tmp_path, source)] == []
+
+
+LANDING = "lead: Kort om rapporten.\nsections:\n  - title: Kontakt\n    text:\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("      - |\n        Kari Nordmann\n        direktør\n", 6),
+        ("      - |\n        Kari Nordmann,\n        direktør\n", None),
+        ("      - Kari Nordmann\n      - direktør\n", None),
+        ("      - >\n        Kari Nordmann\n        direktør\n", None),
+        ("      - |\n        Vi har skrevet dette.\n        Det er kort.\n", None),
+    ],
+)
+def test_lines_of_a_value_that_yaml_keeps_are_told(text: str, line: int | None, tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/landing.yaml").write_text(LANDING + text, "utf-8")
+    found = [item for item in load(tmp_path, "# Kapittel\n\nTekst.\n").diagnostics if item.code in CODES]
+    assert [item.span and item.span.line for item in found] == ([line] if line else [])
