@@ -147,6 +147,7 @@ FAULTS = (
 MEANT = (
     "Kari Nordmann\\\ndirektør",
     "Kari Nordmann  \ndirektør",
+    "Kari Nordmann,\ndirektør",
     "Roser er røde\\\nFioler blå\\\nHimmelen grå\\\nSlutt",
     "Vi har skrevet dette.\nDet er kort.\nDet er bra.\nSlutt.",
     "Vi snakket med\nKari Nordmann\nOla Hansen\nog mange flere.",
@@ -261,3 +262,23 @@ def test_a_break_that_no_line_follows_is_told_and_mended(
 def test_a_backslash_that_is_meant_is_not_told(text: str, tmp_path: Path) -> None:
     source = f"# Kapittel\n\n{text}\n\nSlutt.\n"
     assert [item for item in told(tmp_path, source) if item.code == "RB-LAST-BREAK"] == []
+
+
+LANDING = "lead: Kort om rapporten.\nsections:\n  - title: Kontakt\n    text:\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("      - |\n        Kari Nordmann\n        direktør\n", 6),
+        ("      - |\n        Kari Nordmann,\n        direktør\n", None),
+        ("      - Kari Nordmann\n      - direktør\n", None),
+        ("      - >\n        Kari Nordmann\n        direktør\n", None),
+        ("      - |\n        Vi har skrevet dette.\n        Det er kort.\n", None),
+    ],
+)
+def test_lines_of_a_value_that_yaml_keeps_are_told(text: str, line: int | None, tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/landing.yaml").write_text(LANDING + text, "utf-8")
+    found = [item for item in load(tmp_path, "# Kapittel\n\nTekst.\n").diagnostics if item.code in CODES]
+    assert [item.span and item.span.line for item in found] == ([line] if line else [])

@@ -97,7 +97,7 @@ def _tell_prose(
 def tell_pasted_values(
     tree: Node, lines: Sequence[str], path: str, language: str, diagnostics: Diagnostics
 ) -> None:
-    """Tell in the values of a YAML file the signs foreign to ``language`` and what points nowhere."""
+    """Tell in the values of a YAML file what is foreign to ``language``, points nowhere or runs together."""
     # Quotes that a fault of syntax is told of are that fault's.
     told = {
         item.span.line
@@ -108,6 +108,8 @@ def tell_pasted_values(
         body = _as_written(scalar, lines, path)
         if body and scalar.span.line not in told:
             tell_foreign_signs(prose_of(body), language, diagnostics)
+        if "\n" in scalar.text.strip():  # lines that YAML keeps, and print does not
+            tell_short_lines(prose_of(body), frozenset(), diagnostics, is_value=True)
         # What is written otherwise than it reads is told where it begins.
         prose = prose_of(body or [Line(path, scalar.span.line, scalar.span.column - 1, scalar.text, "")])
         tell_paths(prose, diagnostics)

@@ -44,11 +44,21 @@ _HANGS = re.compile(
 _PLACE = re.compile(r"(?:NO?[- ])?\d{4} [A-ZÆØÅ][^\W\d_]+(?: [^\W\d_]+){0,2}")
 _LABELLED = re.compile(r"[A-ZÆØÅ][^\W\d_-]*(?:-?[^\W\d_]+)?: \S.*")
 
+_IN_TEXT = (
+    "write '\\' at the end of each line but the last, or '- ' before each of them for a list, "
+    "or put empty lines between them"
+)
+_IN_VALUE = (
+    "put commas between them; where the key takes a list, each can be an item of its own, with '- ' before it"
+)
 
-def tell_short_lines(prose: Prose, broken: AbstractSet[int], diagnostics: Diagnostics) -> None:
+
+def tell_short_lines(
+    prose: Prose, broken: AbstractSet[int], diagnostics: Diagnostics, *, is_value: bool = False
+) -> None:
     """RB-SHORT-LINES, once a paragraph, for short lines that are read apart: a signature, a text box.
 
-    ``broken`` are the numbers of the lines that end in a break of their own.
+    ``broken`` are the numbers of the lines that end in a break of their own; a value of YAML has none.
     """
     lines = [line for line in prose.lines if not BREAK.fullmatch(line.body)]
     if lines and _NO_TEXT.match(lines[0].body):
@@ -59,11 +69,7 @@ def tell_short_lines(prose: Prose, broken: AbstractSet[int], diagnostics: Diagno
     if first is None:
         return
     message = f"'{_words(first)[:_SHORT]}' and the short lines below it run together in print"
-    hint = (
-        "write '\\' at the end of each line but the last, or '- ' before each of them for a list, "
-        "or put empty lines between them"
-    )
-    diagnostics.warn("RB-SHORT-LINES", first.at(), message, hint)
+    diagnostics.warn("RB-SHORT-LINES", first.at(), message, _IN_VALUE if is_value else _IN_TEXT)
 
 
 def tell_last_break(prose: Prose, diagnostics: Diagnostics) -> None:
@@ -137,7 +143,7 @@ def _is_signature(line: str, after: str, last: str) -> bool:
         return line[:1].isupper() and not line.endswith(ENDS)
     if _LABELLED.fullmatch(line) and _LABELLED.fullmatch(after):
         return True
-    is_name = _NAME.fullmatch(line.rstrip(",")) is not None
+    is_name = _NAME.fullmatch(line) is not None
     return is_name and _ROLE.fullmatch(after) is not None and not _GOES_ON.match(after)
 
 
