@@ -36,12 +36,15 @@ Examples:
     metavar="YYYY-MM-DD",
     help="Its date (default: today).",
 )
+@click.option(
+    "--anew", is_flag=True, help="Begin at version 1, although versions are known that the archive lacks."
+)
 @click.option("--dry-run", is_flag=True, help="Show version, dates and differences; write nothing.")
 @show_all
 @patience
 @click.pass_obj
 def release(
-    edge: Edge, path: str, note: str, day: datetime | None, dry_run: bool, timeout: float | None
+    edge: Edge, path: str, note: str, day: datetime | None, anew: bool, dry_run: bool, timeout: float | None
 ) -> int:
     """Build the report in PATH, check it with veraPDF, and archive it as the next version.
 
@@ -56,7 +59,7 @@ def release(
     from report_builder.pipeline.releasing import ReleaseRequest
     from report_builder.pipeline.releasing import release as run
 
-    request = ReleaseRequest(Path(path), note, day.date() if day else None, dry_run, timeout)
+    request = ReleaseRequest(Path(path), note, day.date() if day else None, dry_run, timeout, anew)
     with progress() as on_stage:
         outcome = run(request, edge.now(), edge.clock, on_stage)
     show(outcome.diagnostics, path)

@@ -13,7 +13,8 @@ from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.pipeline.guarding import may_write_site
 from report_builder.pipeline.making import has_report, load
 from report_builder.pipeline.rebuilding import load_version
-from report_builder.pipeline.releasing import ReleaseRequest, release
+from report_builder.pipeline.record import is_same_archive, read_record
+from report_builder.pipeline.releasing import SITE, ReleaseRequest, release
 from report_builder.pipeline.shelf import Shelf, open_shelf
 from report_builder.pipeline.silencing import shown, shown_of_archived
 from report_builder.pipeline.stages import Stages, silent
@@ -22,9 +23,6 @@ from report_builder.sources.files import SourceFiles
 if TYPE_CHECKING:
     from report_builder.archive import Version
     from report_builder.publish import Publishable, SiteDisk
-
-OUTPUT = "output/site"
-"""Where the site is written, below the report's folder."""
 
 
 class PublishRequest(Struct, frozen=True):
@@ -83,18 +81,22 @@ def _publish(
     from report_builder.settings import read_settings
 
     settings = read_settings(request.root, diagnostics)
-    out = request.output or request.root / OUTPUT
+    out = request.output or request.root / SITE
     if settings is None or not may_write_site(out, request.root, settings.archive, diagnostics):
         return None
     stages = Stages(clock, silent)
     shelf = _shelf(request.root, stages, diagnostics)
     if shelf is None:
         return None
+    record = read_record(request.root, diagnostics)
+    archive = settings.archive
+    if record is None or not is_same_archive(record, shelf.object_id, shelf.versions, archive, diagnostics):
+        return None
     from report_builder.publish import build_site, keeps_versions
 
     first = not shelf.versions
     if first:
-        if not keeps_versions(out, shelf.object_id, (), diagnostics):
+        if not keeps_versions(out, shelf.object_id, {}, diagnostics):
             return None  # the archive is away, and another version 1 is nothing to release
         diagnostics.extend(release(ReleaseRequest(request.root), now, clock, announce).diagnostics)
         again = None if diagnostics.has_errors else open_shelf(request.root, diagnostics)

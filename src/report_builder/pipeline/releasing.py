@@ -21,6 +21,7 @@ from report_builder.pipeline.formers import archived_formers
 from report_builder.pipeline.making import has_report, load, make, stood_still
 from report_builder.pipeline.manifest import Conformance, Manifest, Profile, ReleasedPdf, made_with
 from report_builder.pipeline.notes import public_note
+from report_builder.pipeline.record import Record, is_same_archive, keep_record, read_record
 from report_builder.pipeline.scratch import in_scratch
 from report_builder.pipeline.shelf import SOURCE, Shelf, archive_of
 from report_builder.pipeline.silencing import shown
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from report_builder.sources.files import SourceFiles
     from report_builder.theme.model import Theme
 
+SITE = "output/site"
+"""Where the site is written, below the report's folder."""
+
 _TOLD = 5
 """So many other reports of the archive are named."""
 
@@ -44,7 +48,8 @@ class ReleaseRequest(Struct, frozen=True):
 
     ``root`` is the folder that has ``content/``; ``note`` says what changed, to the public; ``day`` is
     the calendar date of the release, None for today; ``dry_run`` writes nothing. ``patience`` is how many
-    seconds the verifying may stand still (None: by the file's size).
+    seconds the verifying may stand still (None: by the file's size). ``anew`` begins at version 1 although
+    versions are known that the archive does not have.
     """
 
     root: Path
@@ -52,6 +57,7 @@ class ReleaseRequest(Struct, frozen=True):
     day: date | None = None
     dry_run: bool = False
     patience: float | None = None
+    anew: bool = False
 
 
 class Released(Struct, frozen=True):
@@ -123,17 +129,52 @@ class _Release:
             return None
         archive = archive_of(root, settings, self._disk)
         name = read.publication.output
+        record = read_record(root, self._diagnostics)
+        if record is None or not self._is_there(archive):
+            return None
         if self._request.dry_run:
-            versions = archive.versions(name)
-            self._diagnostics.extend(versions.diagnostics)
-            if versions.value is None:
+            versions = self._known(archive, name, record)
+            if versions is None:
                 return None
-            head = versions.value[-1] if versions.value else None
+            head = versions[-1] if versions else None
             return self._release(archive, settings, read.publication, files, head, None)
         with archive.write(name, self._diagnostics) as writer:
-            if writer is None:
+            if writer is None or self._known(archive, name, record) is None:
                 return None
-            return self._release(archive, settings, read.publication, files, writer.head, writer)
+            released = self._release(archive, settings, read.publication, files, writer.head, writer)
+            if released is not None:
+                keep_record(root, record, name, archive.versions(name).value or (), self._diagnostics)
+            return released
+
+    def _is_there(self, archive: Archive) -> bool:
+        """A folder that is not there can be made; one on a drive that is not there cannot be meant."""
+        if archive.root.parent.is_dir() or archive.root.is_relative_to(self._request.root):
+            return True
+        self._diagnostics.error(
+            "RB-ARCHIVE-AWAY",
+            None,
+            f"there is no folder '{archive.root.parent}', in which settings.yaml has the archive",
+            "connect the drive, or name the right folder in settings.yaml; for a new archive, make it",
+        )
+        return False
+
+    def _known(self, archive: Archive, name: str, record: Record) -> tuple[Version, ...] | None:
+        """The versions of the archive; None after a diagnostic, as where released ones are not among them."""
+        from report_builder.publish import keeps_versions
+
+        versions = archive.versions(name)
+        self._diagnostics.extend(versions.diagnostics)
+        if versions.value is None:
+            return None
+        if self._request.anew and not versions.value:
+            return versions.value
+        site = self._request.root / SITE
+        published = {version.number: "" for version in versions.value}
+        if is_same_archive(record, name, versions.value, archive.root, self._diagnostics) and keeps_versions(
+            site, name, published, self._diagnostics
+        ):
+            return versions.value
+        return None
 
     def _release(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256, sha512
 from pathlib import Path
 from typing import TypeAlias
@@ -47,7 +47,8 @@ def build_site(
     another run is writing to it (RB-SITE-BUSY).
     """
     diagnostics = Diagnostics()
-    if not keeps_versions(out, report, [version.number for version in versions], diagnostics):
+    published = {version.number: sha256(version.pdf.data).hexdigest() for version in versions}
+    if not keeps_versions(out, report, published, diagnostics):
         return Outcome(None, diagnostics.items)
     for version in versions:
         _compare(version, diagnostics)
@@ -59,15 +60,30 @@ def build_site(
     return Outcome(written, diagnostics.items)
 
 
-def keeps_versions(out: Path, report: str, numbers: Collection[int], diagnostics: Diagnostics) -> bool:
-    """Tell whether the versions ``numbers`` of ``report`` are all that the site in ``out`` has, or more.
+def keeps_versions(out: Path, report: str, versions: Mapping[int, str], diagnostics: Diagnostics) -> bool:
+    """Tell whether ``versions`` of ``report`` are all that the site in ``out`` has, or more, and the same.
 
-    The address of a version is for ever: False after RB-SITE-LOST, which names those that would be lost, be
-    they of this report or of another name. A site that cannot be read is none.
+    ``versions`` has the sha256 of the PDF of each, empty where it is not known. The address of a version is
+    for ever, and so are its bytes: False after RB-SITE-LOST, which names those that would be lost, of this
+    report or of another name, and after RB-SITE-OTHER, which names those that would be others. A site that
+    cannot be read is none.
     """
-    lost = sorted(_standing(out) - {(report, number) for number in numbers})
+    standing = _standing(out)
+    lost = sorted(standing.keys() - {(report, number) for number in versions})
+    others = [
+        f"v{number}"
+        for number, digest in sorted(versions.items())
+        if digest and standing.get((report, number), digest) != digest
+    ]
+    if others:
+        diagnostics.error(
+            "RB-SITE-OTHER",
+            None,
+            f"the site in '{out}' has another file as {', '.join(others)} than the archive",
+            "is the archive where settings.yaml says? to exchange published files, remove the site's folder",
+        )
     if not lost:
-        return True
+        return not others
     named = ", ".join(f"v{number} of '{name}'" for name, number in lost)
     diagnostics.error(
         "RB-SITE-LOST",
@@ -78,20 +94,22 @@ def keeps_versions(out: Path, report: str, numbers: Collection[int], diagnostics
     return False
 
 
-def _standing(out: Path) -> set[tuple[str, int]]:
-    """Read the versions that are published now, each with the name of its report."""
+def _standing(out: Path) -> dict[tuple[str, int], str]:
+    """Read the versions that are published now, by report and number, each with the sha256 of its PDF."""
     release = pointed(out)
     if release is None:
-        return set()
+        return {}
+    found: dict[tuple[str, int], str] = {}
     try:
         files = json.loads((out / RELEASES / release / "site.json").read_bytes())["files"]
-        return {
-            (address.split("/")[1], int(entry["version"]))
-            for address, entry in files.items()
-            if entry["version"] is not None
-        }
+        for address, entry in files.items():
+            if entry["version"] is not None:
+                version = address.split("/")[1], int(entry["version"])
+                is_pdf = entry["type"] == media_type(".pdf")
+                found[version] = str(entry["sha256"]) if is_pdf else found.get(version, "")
     except (OSError, ValueError, TypeError, LookupError, AttributeError):
-        return set()
+        return {}
+    return {version: digest for version, digest in found.items() if digest}
 
 
 def _compare(version: Publishable, diagnostics: Diagnostics) -> None:

@@ -92,7 +92,7 @@ def test_a_site_that_cannot_be_read_is_none(tmp_path: Path, spoilt: bytes | None
         table.unlink()
     else:
         table.write_bytes(spoilt)
-    assert keeps_versions(tmp_path, NAME, [1], Diagnostics())
+    assert keeps_versions(tmp_path, NAME, {1: ""}, Diagnostics())
 
 
 def test_a_server_takes_the_release(tmp_path: Path) -> None:
