@@ -42,7 +42,7 @@ PROVEN_ELSEWHERE: dict[str, str] = {
     "RB-REBUILD-DIFFERS": "pipeline/test_archive.py::test_a_rebuild_that_differs_says_what_else_does",
     "RB-RECORD": "pipeline/test_record.py::test_a_record_that_cannot_be_read_is_told",
     "RB-ARCHIVE-AWAY": "pipeline/test_record.py::test_another_archive_is_refused_and_nothing_is_written",
-    "RB-SITE-OTHER": "pipeline/test_record.py::test_the_site_knows_what_was_published_where_there_is_no_record",
+    "RB-SITE-OTHER": "pipeline/test_record.py::test_the_site_knows_where_there_is_no_record",
     "RB-RELEASE-DATE": "pipeline/test_release.py::test_a_date_before_the_previous_one_warns",
     "RB-RELEASE-FIRST": "pipeline/test_release.py::test_a_report_under_a_new_name_begins_anew_and_says_so",
     "RB-RELEASE-NOTE": "pipeline/test_release.py::test_a_change_needs_a_note",

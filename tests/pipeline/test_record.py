@@ -103,9 +103,7 @@ def test_another_archive_is_refused_and_nothing_is_written(twice: Desk, lose: Ca
 
 
 @pytest.mark.parametrize("lose", [away, empty, yesterday, another], ids=lambda lose: lose.__name__)
-def test_the_site_knows_what_was_published_where_there_is_no_record(
-    twice: Desk, lose: Callable[[Desk], None]
-) -> None:
+def test_the_site_knows_where_there_is_no_record(twice: Desk, lose: Callable[[Desk], None]) -> None:
     before = published(twice)
     lose(twice)
     (twice.root / RECORD).unlink()

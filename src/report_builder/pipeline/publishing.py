@@ -18,6 +18,7 @@ from report_builder.pipeline.releasing import SITE, ReleaseRequest, release
 from report_builder.pipeline.shelf import Shelf, open_shelf
 from report_builder.pipeline.silencing import shown, shown_of_archived
 from report_builder.pipeline.stages import Stages, silent
+from report_builder.published import keeps_versions
 from report_builder.sources.files import SourceFiles
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _publish(
     archive = settings.archive
     if record is None or not is_same_archive(record, shelf.object_id, shelf.versions, archive, diagnostics):
         return None
-    from report_builder.publish import build_site, keeps_versions
+    from report_builder.publish import build_site
 
     first = not shelf.versions
     if first:

@@ -26,6 +26,7 @@ from report_builder.pipeline.scratch import in_scratch
 from report_builder.pipeline.shelf import SOURCE, Shelf, archive_of
 from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import Stages, silent
+from report_builder.published import keeps_versions
 
 if TYPE_CHECKING:
     from report_builder.archive import Archive, ArchiveDisk, Version, Writer
@@ -160,8 +161,6 @@ class _Release:
 
     def _known(self, archive: Archive, name: str, record: Record) -> tuple[Version, ...] | None:
         """The versions of the archive; None after a diagnostic, as where released ones are not among them."""
-        from report_builder.publish import keeps_versions
-
         versions = archive.versions(name)
         self._diagnostics.extend(versions.diagnostics)
         if versions.value is None:
