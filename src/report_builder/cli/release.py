@@ -76,6 +76,12 @@ def release(
 
 def _unchanged(released: Released) -> None:
     click.echo(f"unchanged since version {released.manifest.version} ({released.manifest.updated})")
+    _say_files(released)
+
+
+def _say_files(released: Released) -> None:
+    if released.files:
+        click.echo(f"the file is {' and '.join(map(str, released.files))}")
 
 
 def _summarise(released: Released, seconds: float) -> None:
@@ -88,6 +94,7 @@ def _summarise(released: Released, seconds: float) -> None:
     passed = " and ".join(profile.name for profile in record.conformance.profiles)
     click.echo(f"{record.pdf.pages} pages · {size} · {seconds:.1f} s · veraPDF passed {passed}")
     click.echo(f"archived in {released.archive}")
+    _say_files(released)
     click.echo(f"sha512 {record.pdf.sha512}")
     click.echo("publish it with: report-builder publish")
 

@@ -18,6 +18,7 @@ from report_builder.pipeline import manifest
 from report_builder.pipeline.comparing import version_side
 from report_builder.pipeline.drafting import first_edition, today_in
 from report_builder.pipeline.formers import archived_formers
+from report_builder.pipeline.handing_out import hand_out
 from report_builder.pipeline.making import has_report, load, make, stood_still
 from report_builder.pipeline.manifest import Conformance, Manifest, Profile, ReleasedPdf, made_with
 from report_builder.pipeline.notes import public_note
@@ -65,8 +66,8 @@ class Released(Struct, frozen=True):
     """A version in the archive, or one that would be.
 
     ``new`` is False where nothing had changed since ``manifest`` was released. ``changed`` are the paths
-    of the source files that differ from the version before. ``comparison`` tells what a dry run would
-    change in it.
+    of the source files that differ from the version before, ``files`` those that have its PDF now, beside the
+    archive. ``comparison`` tells what a dry run would change in it.
     """
 
     object_id: str
@@ -75,6 +76,7 @@ class Released(Struct, frozen=True):
     changed: tuple[str, ...]
     archive: Path
     words: Words
+    files: tuple[Path, ...] = ()
     comparison: Comparison | None = None
 
 
@@ -143,9 +145,13 @@ class _Release:
             if writer is None or self._known(archive, name, record) is None:
                 return None
             released = self._release(archive, settings, read.publication, files, writer.head, writer)
-            if released is not None:
-                keep_record(root, record, name, archive.versions(name).value or (), self._diagnostics)
-            return released
+            if released is None:
+                return None
+            versions = archive.versions(name).value or ()
+            keep_record(root, record, name, versions, self._diagnostics)
+            shelf = Shelf(archive, name, versions)
+            written = hand_out(shelf, versions[-1], released.manifest, root, self._diagnostics)
+            return replace(released, files=written)
 
     def _is_there(self, archive: Archive) -> bool:
         """A folder that is not there can be made; one on a drive that is not there cannot be meant."""
