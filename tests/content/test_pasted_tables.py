@@ -28,6 +28,7 @@ NUMBERS = (
     "5–10",
     "kr 412",
 )
+ROLES = ("{number}`a-b.c`", "kr {finding}`tildeling`")
 MISSING = ("", "-", "–", "−", "..", ".", ":", "*", "i.a.")
 WORDS = ("Nådd", "Ikke nådd", "Høy", "Løpende", "a | b", "01.03.2026 og senere")
 
@@ -117,7 +118,9 @@ def test_rows_between_bars_are_set_and_doubted_by_the_same_rule(tmp_path: Path) 
     assert own.fixes == ()
 
 
-@pytest.mark.parametrize("cell", [*NUMBERS, "1.234,5", "5:00", "+4", "2014–2017", "12 %[^1]", "214 årsverk"])
+@pytest.mark.parametrize(
+    "cell", [*NUMBERS, "1.234,5", "5:00", "+4", "2014–2017", "12 %[^1]", "214 årsverk", *ROLES]
+)
 def test_a_number_is_one_with_what_stands_around_it(cell: str) -> None:
     assert is_number(cell)
 

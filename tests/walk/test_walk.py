@@ -26,7 +26,7 @@ LEFT = {
     "RB-UNSUPPORTED": 1,
     "RB-VALUE": 1,
     "RB-WINDOWS-PATH": 1,
-    "RB-NUMBER-TWICE": 6,
+    "RB-NUMBER-TWICE": 7,
     "RB-PASTE-LIST": 4,
     "RB-SOFT-RETURN": 13,
     "RB-WEAK-ALT": 4,

@@ -46,7 +46,7 @@ class Followed(NamedTuple):
     left: list[Diagnostic]
 
 
-_HINT = re.compile(r"write (\{\w+\}`[\w-]+`) in the place of '([^']+)'(?:.*?, which prints '([^']+)')?")
+HINT = re.compile(r"write (\{\w+\}`[\w-]+`) in the place of '([^']+)'(?:.*?, which prints '([^']+)')?")
 
 
 def followed(plants: Iterable[Plant]) -> Iterator[tuple[Plant, Followed]]:
@@ -57,7 +57,7 @@ def followed(plants: Iterable[Plant]) -> Iterator[tuple[Plant, Followed]]:
             if len(found) != 1 or found[0].span is None:
                 continue
             before = _said(root)
-            hint = _HINT.match(found[0].hint)
+            hint = HINT.match(found[0].hint)
             assert hint, found[0].hint
             role, typed, printed = hint.groups()
             path = root / found[0].span.path

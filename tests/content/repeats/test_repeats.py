@@ -15,7 +15,7 @@ from report_builder.content.repeats.amounts import amounts
 from report_builder.diagnostics import Diagnostic, Diagnostics
 from report_builder.sources.files import SourceFiles
 from tests.content.plain import words
-from tests.content.repeats.measuring import CODE, followed, told
+from tests.content.repeats.measuring import CODE, HINT, followed, told
 from tests.content.repeats.planting import Plant, chosen, innocents, plants
 
 STYLES = ("plain", "fresh", "late")
@@ -148,10 +148,71 @@ def test_the_role_fits_the_words_around_the_number(
     assert "once more)" not in found.hint
 
 
-def test_a_number_in_another_scale_is_offered_whole_and_said(tmp_path: Path) -> None:
-    (found,) = read(tmp_path, "# A\n\nEtaten fikk 412 300 000 kroner til omstilling.\n", STAFF)
-    assert "{finding}`sum`" in found.hint
-    assert "which prints '412,3 mill. kroner'" in found.hint
+SCALES = (
+    "findings:\n  - {id: lonn, value: 38.4, unit: mill. kroner, statement: Lønnsutgifter i etaten}\n"
+    "  - {id: drift, value: 412300000, unit: UNIT, statement: Bevilgning til drift}\n"
+)
+
+
+@pytest.mark.parametrize("unit", ["kroner", "kr"])
+@pytest.mark.parametrize(
+    ("line", "after"),
+    [
+        ("Lønnsutgifter i etaten var 38 400 000 kroner.", "Lønnsutgifter i etaten var 38,4 mill. kroner."),
+        (
+            "Lønnsutgifter i etaten var 38 400 000 kr i år.",
+            "Lønnsutgifter i etaten var 38,4 mill. kroner i år.",
+        ),
+        ("Lønnsutgifter i etaten var kr 38 400 000.", "Lønnsutgifter i etaten var 38,4 mill. kroner."),
+        (
+            "Lønnsutgifter i etaten var kr. 38 400 000,- nå.",
+            "Lønnsutgifter i etaten var 38,4 mill. kroner nå.",
+        ),
+        ("Bevilgning til drift var 412,3 mill. kroner.", "Bevilgning til drift var 412 300 000 kroner."),
+        ("Bevilgning til drift var 412,3 millioner kr.", "Bevilgning til drift var 412 300 000 kr."),
+        ("Bevilgning til drift var kr 412,3 mill. i år.", "Bevilgning til drift var kr 412 300 000 i år."),
+        (
+            "Bevilgning til drift var kr 412 300 000,- i år.",
+            "Bevilgning til drift var kr 412 300 000,- i år.",
+        ),
+    ],
+)
+def test_a_number_in_another_scale_has_its_unit_once(
+    tmp_path: Path, unit: str, line: str, after: str
+) -> None:
+    """What the hint says, done to the letter: the unit stands neither twice nor never."""
+    findings = SCALES.replace("UNIT", unit)
+    (found,) = read(tmp_path, f"# A\n\n{line}\n", findings)
+    hint = HINT.match(found.hint)
+    assert hint, found.hint
+    role, typed, printed = hint.groups()
+    assert "once more)" not in found.hint
+    assert printed is None or typed != printed
+    mended = line.replace(typed, role)
+    assert mended != line
+    assert read(tmp_path, f"# A\n\n{mended}\n", findings) == []
+    report = load_report(SourceFiles(tmp_path)).value
+    assert report is not None
+    assert " ".join(" ".join(words(report.chapters[0])).split()) == f"A {after}"
+    if typed != printed and printed is not None:
+        assert not found.fixes
+
+
+def test_a_unit_that_was_not_typed_beside_the_number_is_warned_of(tmp_path: Path) -> None:
+    table = "| Post | Kroner |\n|---|---|\n| Lønnsutgifter i etaten | 38 400 000 |"
+    (found,) = read(tmp_path, f"# A\n\n{table}\n", SCALES)
+    assert (
+        "which prints '38,4 mill. kroner' (let the words around it not say the unit once more)" in found.hint
+    )
+    assert not found.fixes
+
+
+@pytest.mark.parametrize("typed", ["214,0", "214.00"])
+def test_a_part_of_a_number_is_not_mended(tmp_path: Path, typed: str) -> None:
+    """The role in the place of 214 would leave its decimals behind it, to stay when the value changes."""
+    findings = "findings:\n  - {id: folk, value: 214, unit: årsverk, statement: Årsverk i etaten}\n"
+    (found,) = read(tmp_path, f"# A\n\n| Hvor | Årsverk |\n|---|---|\n| Etaten | {typed} |\n", findings)
+    assert f"{{number}}`folk` in the place of '{typed}', which prints '214'" in found.hint
     assert not found.fixes
 
 

@@ -15,9 +15,10 @@ _UNIT = (
     rf"(?:{_GAP}?(?:%|‰|mill\.?|mrd\.?|millioner|million|milliarder|billion|prosentpoeng|prosent|percent"
     r"|kroner|kr\.?|NOK|årsverk|pp|,-|,–))*"
 )
-_MARK = r"(?:\\?\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]|\[\^?[\w-]+\]|\{finding\}`[\w.-]+`)?"
+_ROLE = r"\{(?:finding|number)\}`[\w.-]+`"
+_MARK = rf"(?:\\?\*{{1,3}}|[¹²³⁴⁵⁶⁷⁸⁹]|\[\^?[\w-]+\]|{_ROLE})?"
 _NUMBER = re.compile(
-    rf"{_BEFORE}(?:{_ONE}(?:{_GAP}?[-–/]{_GAP}?{_ONE})?|\({_ONE}{_UNIT}\)|\d{{1,3}}:\d\d){_UNIT}{_MARK}",
+    rf"{_BEFORE}(?:{_ROLE}|{_ONE}(?:{_GAP}?[-–/]{_GAP}?{_ONE})?|\({_ONE}{_UNIT}\)|\d{{1,3}}:\d\d){_UNIT}{_MARK}",
     re.IGNORECASE,
 )
 _MISSING = re.compile(r"\.{1,3}|…|:|[-–—−]|\\?\*{1,2}|i\.?/?a\.?|n\.?/?a\.?", re.IGNORECASE)

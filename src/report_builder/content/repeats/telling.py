@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from report_builder.content.landing import PATH as LANDING
 from report_builder.content.repeats.amounts import Amount, amounts, scaled
-from report_builder.content.repeats.known import Former, Known, index_of
+from report_builder.content.repeats.known import Former, Known, index_of, typed_unit
 from report_builder.content.repeats.passages import Passage, Piece, passages_of
 from report_builder.content.repeats.source import Source
 from report_builder.content.repeats.stems import near, stems
@@ -133,37 +133,44 @@ def _place(pieces: tuple[Piece, ...], amount: Amount) -> tuple[Piece, int]:
 
 
 class _Offer(NamedTuple):
-    """The role that fits a typed number: ``written`` it stands in the place of, ``printed`` it prints."""
+    """The role that fits a typed number: ``written`` it stands in the place of, ``printed`` it prints.
+
+    ``doubles`` tells that the role prints a unit that was not typed beside the number.
+    """
 
     role: str
     written: str
     printed: str
+    doubles: bool = False
 
     @property
     def differs(self) -> str:
         """Say what is printed where that is not what was typed."""
         if self.printed == self.written:
             return ""
-        if self.role == "number":
-            return f", which prints '{self.printed}'"
-        return f", which prints '{self.printed}' (let the words around it not say the unit once more)"
+        unless = " (let the words around it not say the unit once more)" if self.doubles else ""
+        return f", which prints '{self.printed}'{unless}"
 
 
 def _offer(hit: _Hit) -> _Offer:
-    """Choose the role: with the unit where that is typed right behind the number, else the number alone.
+    """Choose the role: with the unit where that is typed beside the number, else the number alone.
 
-    Where the finding counts in another scale, 412.3 million against 412 300 000, only the whole is right.
+    Where the finding counts in another scale, 412.3 million against 412 300 000, the number takes the place
+    of the scale's word, and a scale of the finding's own comes with its whole unit.
     """
     finding, text = hit.known.finding, hit.piece.text
-    figures = _plain(text[hit.start : hit.figures_stop])
-    if finding.unit:
-        unit = r"[\s]+".join(map(re.escape, finding.unit.split()))
-        match = re.compile(rf"\s*{unit}(?!\w)", re.IGNORECASE).match(text, hit.figures_stop)
-        if match:
-            return _Offer("finding", _plain(text[hit.start : match.end()]), _plain(finding.display))
-        if hit.same_scale:
-            return _Offer("number", figures, _plain(finding.number))
-    return _Offer("finding", _plain(text[hit.start : hit.stop]), _plain(finding.display))
+    if not finding.unit:
+        return _Offer("finding", _plain(text[hit.start : hit.stop]), _plain(finding.display))
+    unit = r"[\s]+".join(map(re.escape, finding.unit.split()))
+    if match := re.compile(rf"\s*{unit}(?!\w)", re.IGNORECASE).match(text, hit.figures_stop):
+        return _Offer("finding", _plain(text[hit.start : match.end()]), _plain(finding.display))
+    if hit.same_scale:
+        return _Offer("number", _plain(text[hit.start : hit.figures_stop]), _plain(finding.number))
+    if scaled(finding.unit)[0] == 1:
+        return _Offer("number", _plain(text[hit.start : hit.stop]), _plain(finding.number))
+    start, stop = typed_unit(text, hit.start, hit.stop, hit.known.unit)
+    doubles = bool(hit.known.unit) and (start, stop) == (hit.start, hit.stop)
+    return _Offer("finding", _plain(text[start:stop]), _plain(finding.display), doubles)
 
 
 def _plain(text: str) -> str:
