@@ -37,12 +37,12 @@ def keeps_versions(out: Path, report: str, versions: Mapping[int, str], diagnost
     report or of another name, and after RB-SITE-OTHER, which names those that would be others. A site that
     cannot be read is none.
     """
-    standing = _standing(out)
-    lost = sorted(standing.keys() - {(report, number) for number in versions})
+    stands = standing(out)
+    lost = sorted(stands.keys() - {(report, number) for number in versions})
     others = [
         f"v{number}"
         for number, digest in sorted(versions.items())
-        if digest and standing.get((report, number), digest) != digest
+        if digest and stands.get((report, number), digest) != digest
     ]
     if others:
         diagnostics.error(
@@ -63,7 +63,7 @@ def keeps_versions(out: Path, report: str, versions: Mapping[int, str], diagnost
     return False
 
 
-def _standing(out: Path) -> dict[tuple[str, int], str]:
+def standing(out: Path) -> dict[tuple[str, int], str]:
     """Read the versions that are published now, by report and number, each with the sha256 of its PDF."""
     release = pointed(out)
     if release is None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Examples:
   report-builder release
   report-builder release --note "Rettet tall i kapittel 2"
-  report-builder release --note "Ny figur" --date 2026-12-01
+  report-builder release --note "Ny figur" --date 2026-12-01 --embargo
   report-builder release --dry-run
 """,
 )
@@ -36,6 +36,7 @@ Examples:
     metavar="YYYY-MM-DD",
     help="Its date (default: today).",
 )
+@click.option("--embargo", is_flag=True, help="Allow a date that is still to come: it is shown from then on.")
 @click.option(
     "--anew", is_flag=True, help="Begin at version 1, although versions are known that the archive lacks."
 )
@@ -44,7 +45,14 @@ Examples:
 @patience
 @click.pass_obj
 def release(
-    edge: Edge, path: str, note: str, day: datetime | None, anew: bool, dry_run: bool, timeout: float | None
+    edge: Edge,
+    path: str,
+    note: str,
+    day: datetime | None,
+    embargo: bool,
+    anew: bool,
+    dry_run: bool,
+    timeout: float | None,
 ) -> int:
     """Build the report in PATH, check it with veraPDF, and archive it as the next version.
 
@@ -59,7 +67,7 @@ def release(
     from report_builder.pipeline.releasing import ReleaseRequest
     from report_builder.pipeline.releasing import release as run
 
-    request = ReleaseRequest(Path(path), note, day.date() if day else None, dry_run, timeout, anew)
+    request = ReleaseRequest(Path(path), note, day.date() if day else None, dry_run, timeout, anew, embargo)
     with progress() as on_stage:
         outcome = run(request, edge.now(), edge.clock, on_stage)
     show(outcome.diagnostics, path)

@@ -16,7 +16,8 @@ from report_builder.model.report import Edition, Publication
 from report_builder.output import reason_of
 from report_builder.pipeline import manifest
 from report_builder.pipeline.comparing import version_side
-from report_builder.pipeline.drafting import first_edition, today_in
+from report_builder.pipeline.dating import Asked, edition_of
+from report_builder.pipeline.drafting import today_in
 from report_builder.pipeline.formers import archived_formers
 from report_builder.pipeline.handing_out import hand_out
 from report_builder.pipeline.making import has_report, load, make, stood_still
@@ -51,7 +52,7 @@ class ReleaseRequest(Struct, frozen=True):
     ``root`` is the folder that has ``content/``; ``note`` says what changed, to the public; ``day`` is
     the calendar date of the release, None for today; ``dry_run`` writes nothing. ``patience`` is how many
     seconds the verifying may stand still (None: by the file's size). ``anew`` begins at version 1 although
-    versions are known that the archive does not have.
+    versions are known that the archive does not have; ``embargo`` allows a day that is still to come.
     """
 
     root: Path
@@ -60,6 +61,7 @@ class ReleaseRequest(Struct, frozen=True):
     dry_run: bool = False
     patience: float | None = None
     anew: bool = False
+    embargo: bool = False
 
 
 class Released(Struct, frozen=True):
@@ -195,7 +197,9 @@ class _Release:
             return None
         if head is None:
             self._tell_of_others(archive, stated.output)
-        edition = self._edition(stated, before, settings.timezone)
+        dated = Diagnostics()
+        asked = Asked(self._request.day, self._request.embargo)
+        edition = edition_of(stated, before, today_in(settings.timezone, self._now), asked, dated)
         formers = archived_formers(archive, stated.output) if head else {}
         loaded = load(files, self._diagnostics, self._stages, edition, formers)
         if loaded is None:
@@ -207,8 +211,9 @@ class _Release:
         changed = _changed(sources, head)
         if before is not None and not changed:
             return Released(stated.output, before, False, (), settings.archive, report.words)
+        self._diagnostics.extend(dated.items)
         note = self._note(report.words, before, changed)
-        if note is None:
+        if note is None or dated.has_errors:
             return None
         made = self._made(report, theme, files, edition, note)
         if made is None:
@@ -224,35 +229,6 @@ class _Release:
     def _before(self, archive: Archive, name: str, head: Version) -> Manifest | None:
         """The manifest of the newest version."""
         return Shelf(archive, name, (head,)).manifest(head, self._diagnostics)
-
-    def _edition(self, stated: Publication, before: Manifest | None, zone: str) -> Edition:
-        """Number and dates: published is for ever the first release's, updated that of this one.
-
-        For the first release see :func:`report_builder.pipeline.drafting.first_edition`.
-        """
-        today = today_in(zone, self._now)
-        day = self._request.day
-        if before is None:
-            return first_edition(stated, today, day)
-        if stated.updated is not None and stated.updated > before.updated:
-            updated = day or stated.updated
-        else:
-            updated = day or today
-        if updated < before.updated:
-            self._diagnostics.warn(
-                "RB-RELEASE-DATE",
-                None,
-                f"version {before.version + 1} is dated {updated}, version {before.version} {before.updated}",
-                "give the right day with --date; versions are ordered by number",
-            )
-        if stated.published is not None and stated.published != before.published:
-            self._diagnostics.warn(
-                "RB-RELEASE-DATE",
-                stated.span,
-                f"'published' is {stated.published}, and version 1 was published on {before.published}",
-                "the date of version 1 stays; correct the one in report.yaml",
-            )
-        return Edition(str(before.version + 1), before.published, updated)
 
     def _sources(self, files: SourceFiles, theme: Theme) -> dict[str, bytes] | None:
         """Everything that the report is built from, by logical path; None after RB-SOURCE-CHANGED."""
