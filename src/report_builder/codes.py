@@ -125,7 +125,9 @@ CODES: dict[str, Code] = {
     "RB-RELEASE-NOTE": Code("a changed report is to be released, and no note says what is new", _BAD),
     "RB-RELEASE-TEXT": Code("the note of a release cannot stand in the public list of changes", _BAD),
     "RB-RELEASE-FIRST": Code("a report is released for the first time, and the archive has others", None),
-    "RB-RELEASE-DATE": Code("a date of a release does not fit those of the versions before", None),
+    "RB-RELEASE-DATE": Code("a release is dated before an earlier one, ahead, or as cannot be", _BAD),
+    "RB-RECORD": Code("the report's record of its releases cannot be read or written", _BAD),
+    "RB-ARCHIVE-AWAY": Code("an archive does not have what was released", _CONFLICT),
     "RB-VERSION-UNKNOWN": Code("a version is not in the archive", _BAD),
     "RB-VERSION-FOREIGN": Code("an archived version was not written by a release", _CHECK),
     "RB-REBUILD-DIFFERS": Code("a version, built anew from its own source, has other bytes", _CHECK),
@@ -152,8 +154,10 @@ CODES: dict[str, Code] = {
     # Comparison
     "RB-DIFF-FILE": Code("a file that is to be compared is not there, or is no tagged PDF", _BAD),
     # The site
+    "RB-EMBARGO": Code("a version is not to be shown yet", _BAD),
     "RB-SITE-PDF": Code("a PDF is not the one that the archive's manifest states", _CHECK),
     "RB-SITE-BUSY": Code("another process is writing to the same site", ExitStatus.CONFLICT),
+    "RB-SITE-OTHER": Code("a version is published already, with another file", ExitStatus.CONFLICT),
     "RB-SITE-LOST": Code(
         "versions that are published are not in the archive, and would be lost", ExitStatus.CONFLICT
     ),

@@ -12,11 +12,12 @@ import pytest
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics
-from report_builder.publish import build_site, keeps_versions
+from report_builder.publish import build_site
 from report_builder.publish.model import media_type
 from report_builder.publish.pages import compact
 from report_builder.publish.site import make_site, site_table
 from report_builder.publish.theme_css import hexadecimal
+from report_builder.published import keeps_versions
 from report_builder.serve.site import load_release
 from tests.publish.site.sites import ADDRESS, NAME, Page, served, site, versions
 
@@ -92,7 +93,7 @@ def test_a_site_that_cannot_be_read_is_none(tmp_path: Path, spoilt: bytes | None
         table.unlink()
     else:
         table.write_bytes(spoilt)
-    assert keeps_versions(tmp_path, NAME, [1], Diagnostics())
+    assert keeps_versions(tmp_path, NAME, {1: ""}, Diagnostics())
 
 
 def test_a_server_takes_the_release(tmp_path: Path) -> None:
