@@ -43,6 +43,10 @@ class Token(NamedTuple):
         return not any(character.isalnum() for character in self.key)
 
 
+PARAGRAPH = Token("¶ ", "¶")
+"""Stands where a paragraph ends and the next begins, in a text that was divided or merged."""
+
+
 class Hunk(NamedTuple):
     """Words ``first:last`` of the old text that became words ``start:stop`` of the new one."""
 
