@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 _SMALL = 20_000
@@ -220,6 +221,16 @@ def asked(bag: Bag, holders: Mapping[str, Sequence[int]]) -> list[int]:
     rarest = sorted((len(holders[word]), word) for word in bag.words if word in holders)[:_RARE]
     votes: Counter[int] = Counter(j for count, word in rarest if count <= _COMMON for j in holders[word])
     return sorted(votes, key=lambda j: (-votes[j], j))[:_ASKED]
+
+
+def in_order(part: Sequence[str], whole: Sequence[str]) -> float:
+    """How many words of ``part`` have the same word after them in ``whole``: 0 to 1.
+
+    Texts that have only the words in common that all texts have do not have them in the same order.
+    """
+    wanted = list(pairwise(part))
+    known = set(pairwise(whole))
+    return sum(pair in known for pair in wanted) / len(wanted) if wanted else 1.0
 
 
 def best(pairs_scored: Sequence[tuple[float, int, int]]) -> list[tuple[int, int]]:

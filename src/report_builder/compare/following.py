@@ -7,7 +7,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from report_builder.compare.align import Bag, align, asked, best, gaps, holders_of, rising, scored
+from report_builder.compare.align import Bag, align, asked, best, gaps, holders_of, in_order, rising, scored
 from report_builder.compare.model import Kind
 from report_builder.compare.reading import Block
 
@@ -22,6 +22,9 @@ _NEARBY = 0.15
 
 _PART = 0.6
 """A block with this share of its letters in another, where these have no other counterpart, is part of it."""
+
+_ORDER = 0.25
+"""What was found elsewhere by its words has this share of them in the same order."""
 
 _ALONE = frozenset((Kind.HEADING, Kind.ROW, Kind.CAPTION, Kind.CODE))
 """Kinds that are neither divided nor merged."""
@@ -98,7 +101,8 @@ class _Following:
 
     def _alike_anywhere(self) -> Iterator[tuple[float, int, int]]:
         for score, i, j in scored(self._old_words, self._new_words, *self._left()):
-            if _is_one_kind(self._before[i], self._after[j]) and self._is_telling(i, j):
+            shared = in_order(self._old_words[i], self._new_words[j])
+            if _is_one_kind(self._before[i], self._after[j]) and self._is_telling(i, j) and shared >= _ORDER:
                 yield score, i, j
 
     def renamed_headings(self) -> None:
@@ -198,7 +202,7 @@ def _parts(
         (-bag.within(rest[whole]), part, whole)
         for part, bag in bags.items()
         for whole in asked(bag, holders)
-        if bag.within(rest[whole]) >= _PART
+        if bag.within(rest[whole]) >= _PART and in_order(part_words[part], whole_words[whole]) >= _ORDER
     )
     found: list[tuple[int, int]] = []
     taken = set[int]()

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
-from report_builder.compare.align import align, best, scored
+from report_builder.compare.align import align, best, in_order, scored
 from report_builder.compare.quantities import Quantity, quantities
 from report_builder.compare.words import Token
 
@@ -20,6 +20,9 @@ _NEAR = 3
 
 _ABOUT = 0.6
 """Two numbers whose contexts have this share of their letters in common are about the same thing."""
+
+_ORDER = 0.25
+"""And this share of their words in the same order."""
 
 _ENDS = frozenset(".!?;|¶")
 _SAME_NUMBER, _OTHER_NUMBER, _ANOTHER_KIND = 4, 3, 1
@@ -98,10 +101,21 @@ def context(words: Sequence[Token], quantity: Quantity) -> tuple[str, ...]:
 
 def by_context(before: Sequence[Sequence[str]], after: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
     """The indexes of contexts that are the same but for a change, each with the likest one."""
-    enough = _NEAR + 1
-    left = [i for i, words in enumerate(before) if len(set(words)) >= enough]
-    right = [j for j, words in enumerate(after) if len(set(words)) >= enough]
-    return best([pair for pair in scored(before, after, left, right) if -pair[0] >= _ABOUT])
+    left = [i for i, words in enumerate(before) if _tells_enough(words)]
+    right = [j for j, words in enumerate(after) if _tells_enough(words)]
+    found = scored(before, after, left, right)
+    return best(
+        [
+            (score, i, j)
+            for score, i, j in found
+            if -score >= _ABOUT and in_order(before[i], after[j]) >= _ORDER
+        ]
+    )
+
+
+def _tells_enough(words: Sequence[str]) -> bool:
+    """Tell whether a context has words of its own: "av de som har" stands beside many numbers."""
+    return len({word for word in words if len(word) > _NEAR}) >= _NEAR
 
 
 def _items(words: Sequence[Token], found: Sequence[Quantity], known: Iterable[Quantity]) -> list[_Item]:

@@ -57,23 +57,10 @@ _TWO_WORDS = {("percentage", "point"): "pp", ("percentage", "points"): "pp", ("p
 _BEFORE = frozenset(("kr", "nok", "eur", "usd", "gbp", "€", "$", "£"))
 """Units of money that may stand before their number."""
 
-_NAMED = frozenset(
-    [
-        "versjon",
-        "versjonen",
-        "utgave",
-        "utgåve",
-        "kapittel",
-        "kapitlet",
-        "avsnitt",
-        "punkt",
-        "version",
-        "chapter",
-        "section",
-    ]
-)
+_NAMED = frozenset(("versjon", "versjonen", "utgave", "utgåve", "kapittel", "avsnitt", "version", "section"))
 """After these a number is a name, in which 1.10 is not 1.1."""
 
+_SHORT_SCALES = frozenset(("mill", "mrd"))
 _CONNECTORS = frozenset(("til", "to", "og", "and", "eller", "or", "–", "-", "—"))
 _SIGN = re.compile(r"[-−]")
 _BLANK = re.compile(r"[\s\u00a0\u202f]+")
@@ -139,8 +126,13 @@ def _scale(words: Sequence[Token], at: int) -> tuple[int, int]:
     if at >= len(words):
         return 1, 0
     key = words[at].key
-    factor, rest = scaled(f"{key}.") if key.casefold() in ("mill", "mrd") else scaled(key)
-    return (factor, 1) if factor > 1 and not rest.strip(".") else (1, 0)
+    is_short = key.casefold() in _SHORT_SCALES
+    factor, rest = scaled(f"{key}." if is_short else key)
+    if factor == 1 or rest.strip("."):
+        return 1, 0
+    # Its point is one of the sentence where a sentence begins after it.
+    pointed = is_short and [token.key for token in words[at + 1 : at + 2]] == ["."]
+    return factor, 2 if pointed and words[at + 2 : at + 3] and words[at + 2].key[0].islower() else 1
 
 
 def _unit(words: Sequence[Token], at: int) -> tuple[str, int]:
