@@ -196,30 +196,35 @@ def scored(
     if not left or not right:
         return []
     bags = {j: Bag(after[j]) for j in right}
-    holders = holders_of(bags)
+    holders = holders_of({j: after[j] for j in right})
     found: list[tuple[float, int, int]] = []
     for i in left:
         bag = Bag(before[i])
-        for j in asked(bag, holders):
+        for j in asked(before[i], holders):
             likeness = bag.likeness(bags[j])
             if likeness >= _ALIKE:
                 found.append((-likeness, i, j))
     return found
 
 
-def holders_of(bags: Mapping[int, Bag]) -> Mapping[str, Sequence[int]]:
-    """The blocks in which each word stands."""
+def holders_of(blocks: Mapping[int, Sequence[str]]) -> Mapping[str, Sequence[int]]:
+    """The blocks in which each word stands, and each two words beside each other."""
     holders: defaultdict[str, list[int]] = defaultdict(list)
-    for j, bag in bags.items():
-        for word in bag.words:
-            holders[word].append(j)
+    for j, words in blocks.items():
+        for voter in _voters(words):
+            holders[voter].append(j)
     return holders
 
 
-def asked(bag: Bag, holders: Mapping[str, Sequence[int]]) -> list[int]:
+def _voters(words: Sequence[str]) -> set[str]:
+    """What can tell a block from others: its words, and where all of these are common, two in a row."""
+    return {*words, *(f"{one} {other}" for one, other in pairwise(words))}
+
+
+def asked(words: Sequence[str], holders: Mapping[str, Sequence[int]]) -> list[int]:
     """The blocks that share most of a block's rarest words."""
-    rarest = sorted((len(holders[word]), word) for word in bag.words if word in holders)[:_RARE]
-    votes: Counter[int] = Counter(j for count, word in rarest if count <= _COMMON for j in holders[word])
+    rarest = sorted((len(holders[voter]), voter) for voter in _voters(words) if voter in holders)[:_RARE]
+    votes: Counter[int] = Counter(j for count, voter in rarest if count <= _COMMON for j in holders[voter])
     return sorted(votes, key=lambda j: (-votes[j], j))[:_ASKED]
 
 

@@ -197,11 +197,11 @@ def _parts(
         for whole, partner in wholes.items()
     }
     bags = {part: Bag(part_words[part]) for part in parts if len(part_words[part]) >= _TELLING}
-    holders = holders_of(rest)
+    holders = holders_of({whole: whole_words[whole] for whole in wholes})
     candidates = sorted(
         (-bag.within(rest[whole]), part, whole)
         for part, bag in bags.items()
-        for whole in asked(bag, holders)
+        for whole in asked(part_words[part], holders)
         if bag.within(rest[whole]) >= _PART and in_order(part_words[part], whole_words[whole]) >= _ORDER
     )
     found: list[tuple[int, int]] = []
