@@ -13,20 +13,20 @@ from report_builder.compare.model import Kind, Spot
 from report_builder.compare.reading import Block, Reading
 from report_builder.compare.words import tokens
 
-WORDS = """
-kommunen fylket staten etaten virksomheten ledelsen ansatte innbyggere elever pasienter brukere
-leverandører bygninger veier broer tak skoler sykehjem barnehager tjenester systemer nettsteder
-skjemaer avtaler innkjøp budsjettet regnskapet tilskuddet utgiftene inntektene målet tiltaket
-ordningen reformen loven forskriften vurderer mener svarer oppgir bruker mottar sender bygger river
-flytter måler teller sparer taper vinner lærer raskt sakte ofte sjelden aldri alltid nesten omtrent
-særlig dårlig godt bedre verre høyere lavere mer mindre digitale gamle nye store små viktige
-vanskelige enkle felles lokale regionale nasjonale årlige faste midlertidige arbeidet samarbeidet
-opplæringen kompetansen kapasiteten kvaliteten sikkerheten personvernet klimaet energien høsten
-våren sommeren vinteren kysten innlandet nord sør øst vest byen bygda sentrum grensen havet fjellet
-""".split()
-SMALL = """
-i på med for av til og som det har er en ved om etter mellom uten under over fra
-""".split()
+_WORDS = (
+    "kommunen fylket staten etaten virksomheten ledelsen ansatte innbyggere elever pasienter brukere "
+    "leverandører bygninger veier broer tak skoler sykehjem barnehager tjenester systemer nettsteder "
+    "skjemaer avtaler innkjøp budsjettet regnskapet tilskuddet utgiftene inntektene målet tiltaket "
+    "ordningen reformen loven forskriften vurderer mener svarer oppgir bruker mottar sender bygger river "
+    "flytter måler teller sparer taper vinner lærer raskt sakte ofte sjelden aldri alltid nesten omtrent "
+    "særlig dårlig godt bedre verre høyere lavere mer mindre digitale gamle nye store små viktige "
+    "vanskelige enkle felles lokale regionale nasjonale årlige faste midlertidige arbeidet samarbeidet "
+    "opplæringen kompetansen kapasiteten kvaliteten sikkerheten personvernet klimaet energien høsten "
+    "våren sommeren vinteren kysten innlandet nord sør øst vest byen bygda sentrum grensen havet fjellet"
+)
+WORDS = _WORDS.split()
+_SMALL = "i på med for av til og som det har er en ved om etter mellom uten under over fra"
+SMALL = _SMALL.split()
 UNITS = ("prosent", "prosentpoeng", "kroner", "millioner kroner", "milliarder kroner", "årsverk", "km", "")
 SAME_UNIT = {"prosent": "%", "kroner": "kr", "km": "kilometer", "millioner kroner": "mill. kroner"}
 

@@ -127,7 +127,8 @@ class _Following:
         merged = _parts(self._new_words, self._old_words, whole_new, free)
         groups = self._groups(divided, [(part, whole) for whole, part in merged])
         firsts = {(group.before[0], group.after[0]): group for group in groups}
-        placed = self._placed(firsts)
+        # As few as can be have moved: a block that was edited counts as much as one that was not.
+        placed = rising(sorted(firsts))
         elsewhere = firsts.keys() - set(placed)
         return Followed(
             tuple(firsts[pair] for pair in placed), tuple(firsts[pair] for pair in sorted(elsewhere))
