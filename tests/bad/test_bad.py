@@ -40,6 +40,8 @@ PROVEN_ELSEWHERE: dict[str, str] = {
     "RB-ARCHIVE-SIDECAR": "archive/test_damage.py::test_a_bad_object_is_refused",
     "RB-ARCHIVE-VERSIONS": "archive/test_damage.py::test_a_bad_object_is_refused",
     "RB-REBUILD-DIFFERS": "pipeline/test_archive.py::test_a_rebuild_that_differs_says_what_else_does",
+    "RB-ADDRESS-GONE": "pipeline/test_addresses.py::test_an_id_that_is_gone_is_told_before_a_release",
+    "RB-ADDRESS-MOVED": "pipeline/test_addresses.py::test_an_id_that_leads_elsewhere_is_told",
     "RB-RELEASE-DATE": "pipeline/test_release.py::test_a_date_before_the_previous_one_warns",
     "RB-RELEASE-FIRST": "pipeline/test_release.py::test_a_report_under_a_new_name_begins_anew_and_says_so",
     "RB-RELEASE-NOTE": "pipeline/test_release.py::test_a_change_needs_a_note",
