@@ -82,8 +82,13 @@ def _longest_common(before: Sequence[str], after: Sequence[str], gap: _Gap) -> l
     for i in range(last - 1, first - 1, -1):
         below, item = lengths[-1], before[i]
         row = [0] * (width + 1)
+        longest = 0
         for j in range(width - 1, -1, -1):
-            row[j] = below[j + 1] + 1 if item == after[start + j] else max(below[j], row[j + 1])
+            if item == after[start + j]:
+                longest = below[j + 1] + 1
+            elif below[j] > longest:
+                longest = below[j]
+            row[j] = longest
         lengths.append(row)
     lengths.reverse()
     pairs = []
@@ -223,8 +228,9 @@ def _voters(words: Sequence[str]) -> set[str]:
 
 def asked(words: Sequence[str], holders: Mapping[str, Sequence[int]]) -> list[int]:
     """The blocks that share most of a block's rarest words."""
-    rarest = sorted((len(holders[voter]), voter) for voter in _voters(words) if voter in holders)[:_RARE]
-    votes: Counter[int] = Counter(j for count, voter in rarest if count <= _COMMON for j in holders[voter])
+    known = ((len(holders[voter]), voter) for voter in _voters(words) if voter in holders)
+    rarest = sorted((count, voter) for count, voter in known if count <= _COMMON)[:_RARE]
+    votes: Counter[int] = Counter(j for _, voter in rarest for j in holders[voter])
     return sorted(votes, key=lambda j: (-votes[j], j))[:_ASKED]
 
 

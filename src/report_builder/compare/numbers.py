@@ -166,13 +166,22 @@ def _weight(one: _Item, other: _Item) -> int:
 def _heaviest(before: Sequence[_Item], after: Sequence[_Item]) -> list[tuple[_Item, _Item]]:
     """The alignment that is worth most, in which a number may stand for another one."""
     width = len(after)
+    places: dict[str, list[int]] = {}
+    for j, other in enumerate(after):
+        places.setdefault(other if isinstance(other, str) else "", []).append(j)
     sums = [[0] * (width + 1)]
     for one in reversed(before):
         below = sums[-1]
+        # Only what can stand for it is weighed.
+        weights = {j: _weight(one, after[j]) for j in places.get(one if isinstance(one, str) else "", ())}
         row = [0] * (width + 1)
+        most = 0
         for j in range(width - 1, -1, -1):
-            weight = _weight(one, after[j])
-            row[j] = max(below[j], row[j + 1], below[j + 1] + weight if weight else 0)
+            if below[j] > most:
+                most = below[j]
+            if j in weights and below[j + 1] + weights[j] > most:
+                most = below[j + 1] + weights[j]
+            row[j] = most
         sums.append(row)
     sums.reverse()
     found = []
