@@ -163,7 +163,7 @@ def test_sentences_that_changed_places_keep_their_numbers() -> None:
 
 def test_what_became_of_a_paragraph_is_said() -> None:
     moved = as_text(changed(chapter(PEOPLE, HOUSES, NEW), before=chapter(OLD, HOUSES, PEOPLE)))
-    assert "moved from page" in moved
+    assert "paragraph moved on page" in moved
     assert ", and changed" in moved
     divided = changed(chapter(HOUSES, NEW, PEOPLE), before=chapter(HOUSES, f"{OLD} {PEOPLE}"))
     assert "paragraph divided, page" in as_text(divided)

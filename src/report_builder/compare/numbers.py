@@ -177,7 +177,7 @@ def _heaviest(before: Sequence[_Item], after: Sequence[_Item]) -> list[tuple[_It
         row = [0] * (width + 1)
         most = 0
         for j in range(width - 1, -1, -1):
-            if below[j] > most:
+            if below[j] > most:  # noqa: PLR1730 - the innermost loop: a call costs more
                 most = below[j]
             if j in weights and below[j + 1] + weights[j] > most:
                 most = below[j + 1] + weights[j]
