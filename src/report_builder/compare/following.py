@@ -180,7 +180,11 @@ class _Following:
         return left, [j for j in range(len(self._after)) if j not in self._new]
 
     def _is_telling(self, i: int, j: int) -> bool:
-        return min(len(self._before[i].tokens), len(self._after[j].tokens)) >= _TELLING
+        """Tell whether blocks are known by their words wherever they stand, as a row is by its name."""
+        one, other = self._before[i], self._after[j]
+        if one.kind is other.kind is Kind.ROW and one.section == other.section:
+            return any(not token.is_number and not token.is_mark for token in one.tokens)
+        return min(len(one.tokens), len(other.tokens)) >= _TELLING
 
 
 def _parts(
