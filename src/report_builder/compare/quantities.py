@@ -12,11 +12,12 @@ from report_builder.content.repeats.amounts import scaled
 from report_builder.model.language import LANGUAGES
 
 _UNITS = {
-    "%": "% prosent pst percent",
-    "pp": "prosentpoeng prosentpoenger prosentenhet prosentenheter prosenteining prosenteiningar pp",
+    "%": "% prosent prosenten prosentene prosentane pst percent",
+    "pp": "prosentpoeng prosentpoenger prosentpoengene prosentpoenga prosentenhet prosentenheter "
+    "prosenteining prosenteiningar pp",
     "‰": "‰ promille",
     "poeng": "poeng points",
-    "kr": "kr krone kroner nok",
+    "kr": "kr krone kroner kronen kronene nok",
     "€": "€ eur euro euros",
     "$": "$ usd dollar dollars",
     "£": "£ gbp pund pounds",
@@ -42,23 +43,31 @@ _UNITS = {
     "gwh": "gwh gigawattimer gigawattimar",
     "twh": "twh terawattimer terawattimar",
     "s": "sekund sekunder sekundar second seconds",
-    "min": "minutt minutter minuttar minute minutes",
-    "h": "time timer timar hour hours",
-    "d": "dag dager dagar day days",
+    "min": "minutt minutter minuttar minuttene minutta minute minutes",
+    "h": "time timer timar timen timene timane hour hours",
+    "d": "dag dager dagar dagen dagene dagane day days",
     "døgn": "døgn",
-    "uke": "uke uker veke veker week weeks",
-    "måned": "måned måneder månad månader month months",
-    "år": "år year years",
-    "årsverk": "årsverk",
+    "uke": "uke uker uken ukene veke veker veka vekene week weeks",
+    "måned": "måned måneder måneden månedene månad månader månaden månadene month months",
+    "år": "år året årene åra year years",
+    "årsverk": "årsverk årsverkene årsverka",
     "grad": "grad grader gradar degree degrees °",
 }
 _UNIT = {word: unit for unit, words in _UNITS.items() for word in words.split()}
-_TWO_WORDS = {("percentage", "point"): "pp", ("percentage", "points"): "pp", ("per", "cent"): "%"}
+_TWO_WORDS = {
+    ("percentage", "point"): "pp",
+    ("percentage", "points"): "pp",
+    ("per", "cent"): "%",
+    ("per", "mille"): "‰",
+}
 _BEFORE = frozenset(("kr", "nok", "eur", "usd", "gbp", "€", "$", "£"))
 """Units of money that may stand before their number."""
 
 _NAMED = frozenset(("versjon", "versjonen", "utgave", "utgåve", "kapittel", "avsnitt", "version", "section"))
 """After these a number is a name, in which 1.10 is not 1.1."""
+
+_LARGE = frozenset(("billioner", "billionar", "trillion", "trillions"))
+"""What is a million millions; an English billion is a milliard."""
 
 _SHORT_SCALES = frozenset(("mill", "mrd"))
 _CONNECTORS = frozenset(("til", "to", "og", "and", "eller", "or", "–", "-", "—"))
@@ -108,9 +117,9 @@ def _quantities(words: Sequence[Token], language: str) -> Iterator[Quantity]:
         unit = written[-1] if written[-1] in "%‰" else ""
         amount = _amount(written.rstrip("%‰ "), language, named=before in _NAMED)
         first, stop = at, at + 1
-        factor, words_of_scale = _scale(words, stop)
+        factor, words_of_scale, unit_of_scale = _scale(words, stop)
         if isinstance(amount, Decimal) and factor > 1:
-            amount, stop = amount * factor, stop + words_of_scale
+            amount, stop, unit = amount * factor, stop + words_of_scale, unit_of_scale
         if not unit:
             unit, words_of_unit = _unit(words, stop)
             stop += words_of_unit
@@ -121,18 +130,23 @@ def _quantities(words: Sequence[Token], language: str) -> Iterator[Quantity]:
         yield Quantity(first, stop, token.shown.strip(), text, amount, unit)
 
 
-def _scale(words: Sequence[Token], at: int) -> tuple[int, int]:
-    """How many times a number counts by the word after it, and of how many words that is."""
+def _scale(words: Sequence[Token], at: int) -> tuple[int, int, str]:
+    """How many times a number counts by the word after it, of how many words that is, and its unit if any."""
     if at >= len(words):
-        return 1, 0
-    key = words[at].key
-    is_short = key.casefold() in _SHORT_SCALES
-    factor, rest = scaled(f"{key}." if is_short else key)
-    if factor == 1 or rest.strip("."):
-        return 1, 0
+        return 1, 0, ""
+    key = words[at].key.casefold()
+    if key in _LARGE:
+        return 10**12, 1, ""
+    head, _, tail = key.partition(".")
+    if head not in _SHORT_SCALES:
+        factor, rest = scaled(key)
+        return (factor, 1, "") if factor > 1 and not rest else (1, 0, "")
+    factor, _ = scaled(f"{head}.")
+    if tail:
+        return (factor, 1, _UNIT[tail]) if tail in _UNIT else (1, 0, "")
     # Its point is one of the sentence where a sentence begins after it.
-    pointed = is_short and [token.key for token in words[at + 1 : at + 2]] == ["."]
-    return factor, 2 if pointed and words[at + 2 : at + 3] and words[at + 2].key[0].islower() else 1
+    pointed = [token.key for token in words[at + 1 : at + 2]] == ["."]
+    return factor, 2 if pointed and words[at + 2 : at + 3] and words[at + 2].key[0].islower() else 1, ""
 
 
 def _unit(words: Sequence[Token], at: int) -> tuple[str, int]:
@@ -140,7 +154,7 @@ def _unit(words: Sequence[Token], at: int) -> tuple[str, int]:
     keys = tuple(token.key.casefold() for token in words[at : at + 2])
     if keys in _TWO_WORDS:
         return _TWO_WORDS[keys[0], keys[1]], 2
-    unit = _UNIT.get(keys[0], "") if keys else ""
+    unit = _UNIT.get(keys[0]) or _UNIT.get(keys[0].removesuffix("s"), "") if keys else ""
     return unit, 1 if unit else 0
 
 

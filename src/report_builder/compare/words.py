@@ -13,11 +13,12 @@ _TOKEN = re.compile(
     r"https?://[^\s<>]*[^\s<>.,;:)]"
     r"|(?<!\d)\d{4}-\d\d-\d\d(?!\d)"
     # A number with its groups and its per cent sign; the text of a file has plain blanks there too.
-    r"|(?:(?<!\w)[-−])?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+)(?:[.,:]\d+)*(?:[ \u00a0\u202f]?[%‰])?"
+    r"|(?:(?<!\w)[-−])?(?:\d{1,3}(?:[ \u00a0\u202f\u2007\u2009]\d{3})+(?!\d)|\d+)(?:[.,:]\d+)*"
+    r"(?:[ \u00a0\u202f]?[%‰])?"
     r"|\w+(?:[-'’.@/]\w+)*"
     r"|[^\w\s]"
 )
-_BLANK = re.compile(r"[\s\u00a0\u202f]+")
+_BLANK = re.compile(r"[\s\u00a0\u202f\u2007\u2009]+")
 _NUMBER = re.compile(r"[-−]?\d")
 _SHORT = 3
 
