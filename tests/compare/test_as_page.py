@@ -214,8 +214,9 @@ def test_what_became_of_a_paragraph_is_said_in_the_language_of_the_report(
     roads = "Veiene i nord ble stengt i januar, og ingen kom fram til byen."
     birds = "Fuglene kom tilbake om våren og bygde reir under mønet igjen."
     report = edited("language: nb", f"language: {language}", REPORT)
+    heading = "# Start {#start lang=nb}" if language == "en" else "# Start {#start}"
     sides = [
-        edition("# Start {#start}\n\n" + "\n\n".join(texts) + "\n", report=report, label=label)
+        edition(f"{heading}\n\n" + "\n\n".join(texts) + "\n", report=report, label=label)
         for label, texts in (
             ("v1", (money, f"{houses} {people}", roads, birds)),
             ("v2", (houses, people, f"{roads} {birds}", money.replace("45", "46"))),
