@@ -122,6 +122,8 @@ CODES: dict[str, Code] = {
     "RB-LOST": Code("post-processing lost tags, bookmarks or metadata", ExitStatus.INTERNAL),
     "RB-INTERNAL": Code("a fault of the program itself", ExitStatus.INTERNAL),
     # Releases
+    "RB-ADDRESS-GONE": Code("an id of the newest version is not in the one that is to be released", None),
+    "RB-ADDRESS-MOVED": Code("an id of the newest version leads to another place in the next", None),
     "RB-RELEASE-NOTE": Code("a changed report is to be released, and no note says what is new", _BAD),
     "RB-RELEASE-TEXT": Code("the note of a release cannot stand in the public list of changes", _BAD),
     "RB-RELEASE-FIRST": Code("a report is released for the first time, and the archive has others", None),

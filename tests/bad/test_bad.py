@@ -44,6 +44,8 @@ PROVEN_ELSEWHERE: dict[str, str] = {
     "RB-ARCHIVE-AWAY": "pipeline/test_record.py::test_another_archive_is_refused_and_nothing_is_written",
     "RB-SITE-OTHER": "pipeline/test_record.py::test_the_site_knows_where_there_is_no_record",
     "RB-RELEASE-DATE": "pipeline/test_dating.py::test_a_date_that_cannot_be_is_refused",
+    "RB-ADDRESS-GONE": "pipeline/test_addresses.py::test_an_id_that_is_gone_is_told_before_a_release",
+    "RB-ADDRESS-MOVED": "pipeline/test_addresses.py::test_an_id_that_leads_elsewhere_is_told",
     "RB-RELEASE-FIRST": "pipeline/test_release.py::test_a_report_under_a_new_name_begins_anew_and_says_so",
     "RB-RELEASE-NOTE": "pipeline/test_release.py::test_a_change_needs_a_note",
     "RB-RELEASE-TEXT": "pipeline/test_release.py::test_a_note_that_cannot_be_published",

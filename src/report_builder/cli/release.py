@@ -57,7 +57,8 @@ def release(
     """Build the report in PATH, check it with veraPDF, and archive it as the next version.
 
     The first release sets the date of publication, unless report.yaml states one. Later releases keep it,
-    set the date of the update, and need a note. Where nothing has changed there is no new version.
+    set the date of the update, and need a note. Where nothing has changed there is no new version. Links that
+    the new version would break are told.
     """
     started = edge.clock()
     if fault := edge.epoch_fault():

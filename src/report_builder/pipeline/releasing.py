@@ -219,6 +219,7 @@ class _Release:
         if made is None:
             return None
         pdf, record = made
+        self._tell_addresses(Shelf(archive, stated.output, (head,) if head else ()), before, pdf)
         if writer is not None and not self._put(writer, record, pdf, sources, stated):
             return None
         released = Released(stated.output, record, True, changed, settings.archive, report.words)
@@ -321,6 +322,17 @@ class _Release:
             answer.engine,
             tuple(Profile(NAMES[v.flavour], v.flavour, v.compliant, v.checks) for v in answer.verdicts),
         )
+
+    def _tell_addresses(self, shelf: Shelf, before: Manifest | None, pdf: bytes) -> None:
+        """Warn of the links of readers that the release would break."""
+        if before is None:
+            return
+        from report_builder.pipeline.addressing import tell_addresses
+
+        # What is wrong with the version is told by what has to read it.
+        old = shelf.read(shelf.versions[-1], before.pdf.name, Diagnostics())
+        if old is not None:
+            tell_addresses(old, pdf, before.version, self._diagnostics)
 
     def _compared(
         self, released: Released, archive: Archive, head: Version, pdf: bytes, report: Report
