@@ -8,6 +8,7 @@ its numbers mean.
 from __future__ import annotations
 
 import io
+import itertools
 import random
 import struct
 import zlib
@@ -130,6 +131,41 @@ def from_dark_grey(colour: Colour) -> Colour:
     return value, value, value
 
 
+_INKS = (
+    (100.0, 0.0, 0.0),
+    (-34.0, -28.0, -36.0),
+    (-40.0, 58.0, 2.0),
+    (-12.0, -6.0, 64.0),
+)
+"""A press of our own, as CIE Lab: its paper, and what full cyan, magenta and yellow add to that."""
+
+
+def _on_paper(inks: Sequence[float]) -> tuple[float, float, float]:
+    """What a share of each ink gives, as Lab; black takes all."""
+    if inks[3] > 0.5:
+        return 0.0, 0.0, 0.0
+    shares = (1.0, *inks[:3])
+    light, red, yellow = (sum(s * ink[i] for s, ink in zip(shares, _INKS, strict=True)) for i in range(3))
+    return light, red, yellow
+
+
+def from_inks(colour: Colour) -> Colour:
+    """A colour that was divided into inks without thought, as our press prints it, in sRGB."""
+    light, red, yellow = _on_paper([*((255 - value) / 255 for value in colour), 0.0])
+    middle = (light + 16) / 116
+    steps = (middle + red / 500, middle, middle - yellow / 200)
+    cubes = (step**3 if step > 6 / 29 else 3 * (6 / 29) ** 2 * (step - 4 / 29) for step in steps)
+    x, y, z = (cube * white for cube, white in zip(cubes, (0.9642, 1.0, 0.8249), strict=True))
+    # From the white D50 to sRGB's D65, after Bradford.
+    rows = (
+        (3.1338561, -1.6168667, -0.4906146),
+        (-0.9787684, 1.9161415, 0.0334540),
+        (0.0719453, -0.2289914, 1.4052427),
+    )
+    r, g, b = (round(255 * _linear_srgb(i * x + j * y + k * z)) for i, j, k in rows)
+    return r, g, b
+
+
 def stark(four: Fields) -> Fields:
     """Black and white only: the darker two and the lighter two."""
     dark = set(sorted(four, key=grey)[:2])
@@ -151,8 +187,10 @@ def _curve(gamma: float) -> bytes:
     return _tag(b"curv", struct.pack(">IH", 1, round(gamma * 256)))
 
 
-def profile(space: bytes, tags: dict[bytes, bytes], name: str) -> bytes:
-    """Write a display profile."""
+def profile(
+    space: bytes, tags: dict[bytes, bytes], name: str, device: bytes = b"mntr", values: bytes = b"XYZ "
+) -> bytes:
+    """Write a profile of a display, or of another ``device`` by colours of the space ``values``."""
     text = name.encode() + b"\0"
     description = _tag(b"desc", struct.pack(">I", len(text)) + text + bytes(78))
     all_tags = {
@@ -167,7 +205,7 @@ def profile(space: bytes, tags: dict[bytes, bytes], name: str) -> bytes:
         padded = content + bytes(-len(content) % 4)
         table += signature + struct.pack(">II", start + len(body), len(content))
         body += padded
-    head = struct.pack(">I4xI4s4s4s12x4s", start + len(body), 0x02400000, b"mntr", space, b"XYZ ", b"acsp")
+    head = struct.pack(">I4xI4s4s4s12x4s", start + len(body), 0x02400000, device, space, values, b"acsp")
     head += bytes(68 - len(head)) + _fixed(0.9642) + _fixed(1.0) + _fixed(0.8249)
     return head + bytes(128 - len(head)) + table + body
 
@@ -192,6 +230,18 @@ def adobe_rgb() -> bytes:
 def linear_grey() -> bytes:
     """A profile for grey of gamma 1.0."""
     return profile(b"GRAY", {b"kTRC": _curve(1.0)}, "Linear grey")
+
+
+def press() -> bytes:
+    """The profile of our press: a table from four inks to Lab, with a value at each end of each ink."""
+    unchanged = bytes(range(256))
+    matrix = b"".join(_fixed(float(row == column)) for row in range(3) for column in range(3))
+    corners = b"".join(
+        bytes((round(light * 2.55), round(red + 128), round(yellow + 128)))
+        for light, red, yellow in map(_on_paper, itertools.product((0.0, 1.0), repeat=4))
+    )
+    table = bytes((4, 3, 2, 0)) + matrix + 4 * unchanged + corners + 3 * unchanged
+    return profile(b"CMYK", {b"A2B0": _tag(b"mft1", table)}, "A press", b"prtr", b"Lab ")
 
 
 def srgb() -> bytes:
@@ -394,6 +444,13 @@ KINDS = (
     ),
     Kind("jpeg-broken-profile", "jpg", lambda four: _jpeg(four, icc_profile=BROKEN_PROFILE)),
     Kind("jpeg-profile-of-grey", "jpg", lambda four: _jpeg(four, icc_profile=linear_grey())),
+    Kind(
+        "jpeg-cmyk-profile",
+        "jpg",
+        lambda four: _cmyk(four, icc_profile=press()),
+        each(from_inks),
+        told=True,
+    ),
     Kind("jpeg-cmyk-profile-of-rgb", "jpg", lambda four: _cmyk(four, icc_profile=adobe_rgb()), told=True),
     *(Kind(f"jpeg-turned-{turn}", "jpg", _lying(turn, "JPEG")) for turn in _UNDO),
     Kind("jpeg-24-megapixels", "jpg", _large, size=LARGE),

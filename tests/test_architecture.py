@@ -21,7 +21,7 @@ NAMES = {dotted(path) for path in MODULES}
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("diagnostics", "codes", "installed", "__init__"),
-    ("sources", "output"),
+    ("sources", "output", "published"),
     ("settings",),
     ("model",),
     ("content", "theme", "graphics"),

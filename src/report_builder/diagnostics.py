@@ -7,7 +7,7 @@ that carries a value or none, and all diagnostics that were found on the way.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import IntEnum
 from typing import Generic, Protocol, TypeVar
 
@@ -145,11 +145,14 @@ class Diagnostics:
 
     Stages name places of texts as they were read; where characters were left out on the way, the
     collector turns these into places of the file, for editors go there and fixes cut there. ``read`` tells
-    how the files were read, by their paths.
+    how the files were read, by their paths. Errors of the codes ``passed_over`` are not taken.
     """
 
-    def __init__(self, read: Mapping[str, TextPlaces] | None = None) -> None:
+    def __init__(
+        self, read: Mapping[str, TextPlaces] | None = None, passed_over: Collection[str] = ()
+    ) -> None:
         self._read = dict(read or {})
+        self._passed_over = passed_over
         self._items: list[Diagnostic] = []
         self._allowances: list[Allowance] = []
 
@@ -172,7 +175,8 @@ class Diagnostics:
         fixes: tuple[Fix, ...] = (),
     ) -> None:
         """Add an error; the build will stop after this stage."""
-        self._add(Diagnostic(code, message, hint, span, Severity.ERROR, related, fixes))
+        if code not in self._passed_over:
+            self._add(Diagnostic(code, message, hint, span, Severity.ERROR, related, fixes))
 
     def warn(
         self,

@@ -195,3 +195,33 @@ def test_every_word_is_there_in_every_language(language: str) -> None:
     names = {field.name for field in finding_fields(edition(CHAPTER).findings["strategisk"], None)}  # type: ignore[index]
     assert set(phrases.fields) == set(FIELDS) | names | {"question", "compared"}
     assert all(getattr(phrases, field.name) for field in fields(Phrases))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nb", ["flyttet fra side 1 og endret", "avsnitt, delt opp", "avsnitt, slått sammen"]),
+        ("nn", ["flytta frå side 1 og endra", "avsnitt, delt opp", "avsnitt, slått saman"]),
+        ("en", ["moved from page 1 and changed", "paragraph, divided", "paragraph, merged"]),
+    ],
+)
+def test_what_became_of_a_paragraph_is_said_in_the_language_of_the_report(
+    language: str, said: list[str], theme: Theme
+) -> None:
+    houses = "Bygningene i kommunen blir holdt ved like gjennom hele året."
+    money = "Det gikk med 45 kroner til dette i fjor, og det var for lite."
+    people = "Menneskene som gjør arbeidet, kan mye om gamle tak og murer."
+    roads = "Veiene i nord ble stengt i januar, og ingen kom fram til byen."
+    birds = "Fuglene kom tilbake om våren og bygde reir under mønet igjen."
+    report = edited("language: nb", f"language: {language}", REPORT)
+    heading = "# Start {#start lang=nb}" if language == "en" else "# Start {#start}"
+    sides = [
+        edition(f"{heading}\n\n" + "\n\n".join(texts) + "\n", report=report, label=label)
+        for label, texts in (
+            ("v1", (money, f"{houses} {people}", roads, birds)),
+            ("v2", (houses, people, f"{roads} {birds}", money.replace("45", "46"))),
+        )
+    ]
+    page = as_page(compare(sides[0], sides[1]), sides[0], sides[1], theme)
+    for words in said:
+        assert words in page

@@ -35,7 +35,7 @@ def test_reads_every_fact(tmp_path: Path) -> None:
     report, found = read(
         tmp_path,
         """\
-title: Uro   i "staten"
+title: Uro   i «staten»
 subtitle: Erfaringer
 kind: Notat
 language: nn
@@ -65,7 +65,7 @@ output: uro-2019
     assert not found
     assert report is not None
     facts = report.publication
-    assert (facts.title, facts.subtitle, facts.kind) == ('Uro i "staten"', "Erfaringer", "Notat")
+    assert (facts.title, facts.subtitle, facts.kind) == ("Uro i «staten»", "Erfaringer", "Notat")
     assert (facts.language, facts.publisher, facts.series, facts.series_number) == (
         "nn",
         "Etaten",

@@ -36,7 +36,9 @@ class Document:
     def codes(self, font: str, body: str) -> str:
         """The characters behind the bytes of ``body``."""
         for face in (self.serif, self.sans, self.mono):
-            state = face._font.state[self._document]
+            state = face._font.state.get(self._document)
+            if state is None:
+                continue  # no word was set in it
             if font.startswith(f"/{state.internalName}+"):
                 subset = state.subsets[int(font.rpartition("+")[2])]
                 found = _CODE.findall(_SHOWN.sub("", body))

@@ -6,6 +6,7 @@ import json
 import shutil
 from datetime import UTC, datetime
 from hashlib import sha512
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -169,3 +170,94 @@ def test_an_archive_that_cannot_be_read_is_not_called_empty(released: Desk) -> N
         assert released.archive(verb) == 1
         assert released.err.startswith(f"{released.root}/note.txt: RB-ARCHIVE-KIND ")
         assert released.err.count("\n") == 1
+
+
+def exchange(archive: Path, version: int) -> None:
+    """Put another file in the place of a version's, and write every inventory and sidecar anew around it."""
+    root = archive / "notat"
+    (path,) = root.glob(f"v{version}/content/*.pdf")
+    old = sha512(path.read_bytes()).hexdigest()
+    path.chmod(0o644)
+    path.write_bytes(path.read_bytes() + b"\n% forged\n")
+    new = sha512(path.read_bytes()).hexdigest()
+    for inventory in (root / "inventory.json", *root.glob("v*/inventory.json")):
+        text = inventory.read_text("utf-8").replace(old, new)
+        sidecar = inventory.with_name("inventory.json.sha512")
+        for file in (inventory, sidecar):
+            file.chmod(0o644)
+        inventory.write_text(text, "utf-8")
+        sidecar.write_text(f"{sha512(text.encode()).hexdigest()}  inventory.json\n", "utf-8")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("archive", "verify"),
+        ("archive", "verify", "v1"),
+        ("archive", "list"),
+        ("archive", "show", "v1"),
+        ("archive", "get", "v1", "-o", "{out}/a.pdf"),
+        ("archive", "rebuild", "v1"),
+        ("archive", "export", "v1", "--bagit", "{out}/a.zip"),
+        ("diff", "v1"),
+        ("release", "{root}", "--note", "Rettet."),
+        ("publish", "{root}", "--output", "{out}/site"),
+    ],
+    ids=" ".join,
+)
+def test_an_exchanged_file_is_told_however_well_it_was_done(
+    released: Desk, command: tuple[str, ...], tmp_path: Path
+) -> None:
+    """Inventories that fit are no proof: the release said which file it was."""
+    exchange(released.root / "output/archive", 1)
+    if command[0] == "release":
+        released.edit("content/chapters/drofting.md", SENTENCE, f"{SENTENCE} Og mer.")
+    words = [word.format(out=tmp_path, root=released.root) for word in command]
+    place = ["--root", str(released.root)] if command[0] in ("archive", "diff") else []
+    assert released.command(*words, *place) == 1
+    assert "RB-ARCHIVE-DIGEST" in released.err
+    assert "not the file that was released" in released.err
+    assert list(tmp_path.glob("a.*")) == []
+
+
+DROPPED = (
+    ".DS_Store",
+    "._notat.pdf",
+    "Thumbs.db",
+    "desktop.ini",
+    "Desktop.ini",
+    ".directory",
+    ".nfs000000001",
+    ".~lock.notat.pdf#",
+    "@eaDir/notat.pdf@SynoEAStream",
+    "System Volume Information/x",
+    "$RECYCLE.BIN/desktop.ini",
+)
+
+
+def test_what_systems_drop_is_told_and_blocks_nothing(released: Desk, tmp_path: Path) -> None:
+    archive = released.root / "output/archive"
+    folders = ["", "extensions", "notat", "notat/v1", "notat/v1/content", "notat/v1/content/source"]
+    for folder, name in product(folders, DROPPED):
+        path = archive / folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+    assert released.archive("verify", "--all") == 0, released.err
+    assert released.err.count("RB-ARCHIVE-EXTRA warning") == len(folders) * len(DROPPED)
+    assert released.archive("list") == 0
+    assert released.archive("get", "v1", "-o", str(tmp_path / "a.pdf")) == 0
+    assert released.archive("rebuild", "v1") == 0
+    released.edit("content/chapters/drofting.md", SENTENCE, f"{SENTENCE} Og mer.")
+    assert released.release("--note", "Rettet.") == 0, released.err
+    assert "RB-ARCHIVE-EXTRA" in released.err
+    assert [version["version"] for version in released.versions()] == [1, 2]
+    assert released.command("publish", str(released.root), "--output", str(tmp_path / "site")) == 0
+
+
+def test_a_folder_that_systems_have_looked_at_can_become_an_archive(desk: Desk) -> None:
+    for name in DROPPED:
+        path = desk.root / "output/archive" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+    assert desk.release() == 0, desk.err
+    assert desk.archive("verify") == 0

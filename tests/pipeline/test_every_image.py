@@ -96,6 +96,7 @@ class Walk:
     @cached_property
     def released(self) -> tuple[str, str]:
         """Release twice, with every second image replaced between: what was said."""
+        assert self.built, "before the images are replaced"
         _, first = self.command("release", str(self.root))
         for kind in self.replaced:
             (self.root / "assets/bilder" / kind.file).write_bytes(kind.make(OTHER))

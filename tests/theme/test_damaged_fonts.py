@@ -53,7 +53,7 @@ def answered(
             assert not same or pdf == sound, f"copy {number} is set otherwise than the sound font"
         else:
             assert status == 2, f"copy {number}: {said}"
-            errors = [line for line in said.splitlines() if " RB-FONT " in line]
+            errors = [line for line in said.splitlines() if " RB-FONT" in line]
             assert errors, f"copy {number}: {said}"
             assert all(place in line for line in errors), said
 

@@ -18,7 +18,10 @@ from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.output import Disk, write_file
 from report_builder.sources.names import name_fault
 
-_DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+_DECLARATION = "BagIt-Version: {}\nTag-File-Character-Encoding: UTF-8\n"
+_VERSION, _VERSION_FOR_PERCENT = "1.0", "0.97"
+"""1.0 wants %25 in a manifest for a percent sign in a name, which few readers understand; 0.97, which they
+all read too, wants the name as it is."""
 _LABEL = re.compile(r"[^\s:](?:[^:\r\n]*[^\s:])?")
 _COUNTED = ("Payload-Oxum", "Bag-Size")
 _EARLIEST_IN_ZIP = (1980, 1, 1, 0, 0, 0)
@@ -40,7 +43,7 @@ def write_bag(
     metadata: Mapping[str, str],
     disk: Disk | None = None,
 ) -> Outcome[Bag]:
-    """Write a version as a BagIt 1.0 bag (RFC 8493) to ``target``, a ``.zip`` or ``.tar`` file.
+    """Write a version as a BagIt bag (RFC 8493) to ``target``, a ``.zip`` or ``.tar`` file.
 
     ``metadata`` is bag-info.txt, label to value, in its order (Source-Organization, External-Identifier,
     Bagging-Date …); Payload-Oxum and Bag-Size are added. Manifests are sha512. The same version and
@@ -95,16 +98,18 @@ def _files(payload: Mapping[str, bytes], metadata: Mapping[str, str], bag: Bag) 
         f"{label}: {' '.join(value.split())}\n" for label, value in (*metadata.items(), *counted.items())
     )
     data = {f"data/{path}": payload[path] for path in sorted(payload)}
-    tags = {"bagit.txt": _DECLARATION, "bag-info.txt": "".join(lines).encode("utf-8")}
+    version = _VERSION_FOR_PERCENT if any("%" in path for path in payload) else _VERSION
+    tags = {
+        "bagit.txt": _DECLARATION.format(version).encode("ascii"),
+        "bag-info.txt": "".join(lines).encode("utf-8"),
+    }
     tags["manifest-sha512.txt"] = _manifest(data)
     return data | tags | {"tagmanifest-sha512.txt": _manifest(tags)}
 
 
 def _manifest(files: Mapping[str, bytes]) -> bytes:
-    """RFC 8493, 2.1.3: a digest and a path on each line; only a percent sign needs writing otherwise."""
-    lines = (
-        f"{sha512(data).hexdigest()}  {path.replace('%', '%25')}\n" for path, data in sorted(files.items())
-    )
+    """RFC 8493, 2.1.3: a digest and a path on each line; no name that is checked has a line end in it."""
+    lines = (f"{sha512(data).hexdigest()}  {path}\n" for path, data in sorted(files.items()))
     return "".join(lines).encode("utf-8")
 
 

@@ -19,6 +19,19 @@ _BY_DIGEST = "~"
 _DIGEST_NAME = 64
 """Half of a sha512 in hexadecimal digits: unique all the same, and short enough for Windows."""
 
+_DROPPED = re.compile(
+    r"\.DS_Store|\._.+|\.localized|\.apdisk|\.fseventsd|\.Spotlight-V100|\.Trashes|\.TemporaryItems"
+    r"|Thumbs\.db|ehthumbs(?:_vista)?\.db|desktop\.ini|~\$.+|\$RECYCLE\.BIN|System Volume Information"
+    r"|\.directory|\.Trash-\d+|\.nfs[0-9a-f]+|\.~lock\..+#|lost\+found|@eaDir|#recycle",
+    re.IGNORECASE,
+)
+"""What macOS, Windows, Linux, LibreOffice, Word and file servers leave in folders that are looked at."""
+
+
+def is_dropped(path: str) -> bool:
+    """Tell whether a file or folder is a system's own, of which no archive knows."""
+    return _DROPPED.fullmatch(path.rpartition("/")[2]) is not None
+
 
 def id_fault(object_id: str) -> str | None:
     """Say why ``object_id`` cannot name an object, which is a folder on any system; None when it can."""

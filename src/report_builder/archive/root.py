@@ -6,7 +6,8 @@ import json
 from enum import Enum
 
 from report_builder.archive.faults import RESTORE, Faults
-from report_builder.archive.names import id_fault, shown
+from report_builder.archive.names import id_fault, is_dropped, shown
+from report_builder.archive.shape import tell_dropped
 from report_builder.archive.tree import Kind, Tree, UnreadableError
 
 DECLARATION = "0=ocfl_1.1"
@@ -42,7 +43,7 @@ def layout() -> bytes:
 def examine(tree: Tree, faults: Faults) -> RootState:
     """Say what the folder is; with faults where it is no sound storage root."""
     try:
-        entries = tree.entries()
+        entries = {name: kind for name, kind in tree.entries().items() if not is_dropped(name)}
         if not any(name.startswith("0=") for name in entries) and _is_beginning(tree, entries):
             return RootState.NEW
         return _examine_declared(tree, entries, faults)
@@ -56,7 +57,8 @@ def _is_beginning(tree: Tree, entries: dict[str, Kind]) -> bool:
     if not entries.keys() <= {LAYOUT, EXTENSIONS}:
         return False
     own_layout = LAYOUT not in entries or tree.read(LAYOUT, _SMALL) == layout()
-    return own_layout and tree.entries(EXTENSIONS).keys() <= {WORK.removeprefix(f"{EXTENSIONS}/")}
+    below = {name for name in tree.entries(EXTENSIONS) if not is_dropped(name)}
+    return own_layout and below <= {WORK.removeprefix(f"{EXTENSIONS}/")}
 
 
 def _examine_declared(tree: Tree, entries: dict[str, Kind], faults: Faults) -> RootState:
@@ -103,7 +105,9 @@ def check_entries(tree: Tree, faults: Faults) -> None:
     for name, kind in tree.entries().items():
         if name in (DECLARATION, LAYOUT) or _is_object(name, kind):
             continue
-        if name == EXTENSIONS and kind is Kind.FOLDER:
+        if is_dropped(name) and kind is not Kind.OTHER:
+            tell_dropped(name, faults)
+        elif name == EXTENSIONS and kind is Kind.FOLDER:
             _check_extensions(tree, faults)
         elif kind is Kind.FILE:  # OCFL leaves room for a README and the like
             continue
@@ -115,10 +119,12 @@ def check_entries(tree: Tree, faults: Faults) -> None:
 
 def _check_extensions(tree: Tree, faults: Faults) -> None:
     for name, kind in tree.entries(EXTENSIONS).items():
-        if kind is not Kind.FOLDER:
+        if is_dropped(name) and kind is not Kind.OTHER:
+            tell_dropped(f"{EXTENSIONS}/{name}", faults)
+        elif kind is not Kind.FOLDER:
             path = f"{EXTENSIONS}/{name}"
             faults.add("RB-ARCHIVE-EXTRA", path, "E112", "only folders may stand here", RESTORE)
 
 
 def _is_object(name: str, kind: Kind) -> bool:
-    return kind is Kind.FOLDER and id_fault(name) is None
+    return kind is Kind.FOLDER and id_fault(name) is None and not is_dropped(name)

@@ -11,7 +11,7 @@ from report_builder.archive.inventory import (
     Inventory,
     version_folder,
 )
-from report_builder.archive.names import folders_above
+from report_builder.archive.names import folders_above, is_dropped
 from report_builder.archive.tree import Kind, Tree, UnreadableError
 
 _DECLARED = DECLARATION.removeprefix("0=").encode("ascii") + b"\n"
@@ -51,6 +51,10 @@ def check_shape(tree: Tree, object_id: str, inventory: Inventory, pending: bool,
             continue
         if inner.startswith("0=") and "/" not in inner and kind is Kind.FILE:  # see check_declaration
             continue
+        if kind is not Kind.OTHER and inner not in files and is_dropped(path):
+            tell_dropped(path, faults)
+            settled.add(path)
+            continue
         if kind is Kind.OTHER:
             message = "a link or a device stands where only files and folders may be"
             faults.add("RB-ARCHIVE-KIND", path, "E090", message, RESTORE)
@@ -62,6 +66,12 @@ def check_shape(tree: Tree, object_id: str, inventory: Inventory, pending: bool,
     for inner in sorted(files - seen - {DECLARATION, INVENTORY, SIDECAR}):
         if tree.kind(f"{object_id}/{inner}") is None:
             _tell_missing(f"{object_id}/{inner}", inner, faults)
+
+
+def tell_dropped(path: str, faults: Faults) -> None:
+    """Tell of what a system left in the archive: it belongs to no version, and keeps nobody from anything."""
+    message = "the system left this here; it belongs to no version"
+    faults.advise("RB-ARCHIVE-EXTRA", path, message, "delete it when you can; other validators count it")
 
 
 def expected_files(inventory: Inventory) -> set[str]:

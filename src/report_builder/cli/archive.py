@@ -137,7 +137,7 @@ def verify(version: str | None, root: Path, name: str | None) -> int:
 
 def _verified(root: Path, name: str | None, version: str | None, diagnostics: Diagnostics) -> str:
     """Verify, and say what was looked at; empty after a diagnostic."""
-    from report_builder.pipeline.shelf import open_archive
+    from report_builder.pipeline.shelf import check_stated, open_archive
 
     opened = open_archive(root, diagnostics)
     if opened is None:
@@ -151,6 +151,8 @@ def _verified(root: Path, name: str | None, version: str | None, diagnostics: Di
         name, number = shelf.object_id, found.number if found else None
     outcome = opened.verify(name, number)
     diagnostics.extend(outcome.diagnostics)
+    if not outcome.failed:
+        check_stated(opened, name, number, diagnostics)
     seen = outcome.value
     if seen is None or diagnostics.has_errors:
         return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,12 +31,20 @@ Examples:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Folder of the site (default: output/site)."
 )
+@click.option(
+    "--on",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Show what is dated up to this day (default: today).",
+)
 @show_all
 @click.pass_obj
-def publish(edge: Edge, path: str, output: Path | None) -> int:
+def publish(edge: Edge, path: str, output: Path | None, day: datetime | None) -> int:
     """Write the site of the report in PATH: landing page, HTML edition and PDF of every released version.
 
-    A report that was never released is released first. The site is written beside the old one, which is
+    A report that was never released is released first. A version that is dated later, under an embargo, is
+    not shown yet; run the command again on that day. The site is written beside the old one, which is
     served until the new one is whole.
     """
     started = edge.clock()
@@ -48,7 +57,9 @@ def publish(edge: Edge, path: str, output: Path | None) -> int:
     from report_builder.pipeline.publishing import publish as run
 
     with progress() as on_stage:
-        outcome = run(PublishRequest(Path(path), output), edge.now(), edge.clock, on_stage)
+        outcome = run(
+            PublishRequest(Path(path), output, day.date() if day else None), edge.now(), edge.clock, on_stage
+        )
     show(outcome.diagnostics, path)
     if outcome.value is None:
         return exit_status(outcome.diagnostics)

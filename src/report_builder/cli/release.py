@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Examples:
   report-builder release
   report-builder release --note "Rettet tall i kapittel 2"
-  report-builder release --note "Ny figur" --date 2026-12-01
+  report-builder release --note "Ny figur" --date 2026-12-01 --embargo
   report-builder release --dry-run
 """,
 )
@@ -36,17 +36,29 @@ Examples:
     metavar="YYYY-MM-DD",
     help="Its date (default: today).",
 )
+@click.option("--embargo", is_flag=True, help="Allow a date that is still to come: it is shown from then on.")
+@click.option(
+    "--anew", is_flag=True, help="Begin at version 1, although versions are known that the archive lacks."
+)
 @click.option("--dry-run", is_flag=True, help="Show version, dates and differences; write nothing.")
 @show_all
 @patience
 @click.pass_obj
 def release(
-    edge: Edge, path: str, note: str, day: datetime | None, dry_run: bool, timeout: float | None
+    edge: Edge,
+    path: str,
+    note: str,
+    day: datetime | None,
+    embargo: bool,
+    anew: bool,
+    dry_run: bool,
+    timeout: float | None,
 ) -> int:
     """Build the report in PATH, check it with veraPDF, and archive it as the next version.
 
     The first release sets the date of publication, unless report.yaml states one. Later releases keep it,
-    set the date of the update, and need a note. Where nothing has changed there is no new version.
+    set the date of the update, and need a note. Where nothing has changed there is no new version. Links that
+    the new version would break are told.
     """
     started = edge.clock()
     if fault := edge.epoch_fault():
@@ -56,7 +68,7 @@ def release(
     from report_builder.pipeline.releasing import ReleaseRequest
     from report_builder.pipeline.releasing import release as run
 
-    request = ReleaseRequest(Path(path), note, day.date() if day else None, dry_run, timeout)
+    request = ReleaseRequest(Path(path), note, day.date() if day else None, dry_run, timeout, anew, embargo)
     with progress() as on_stage:
         outcome = run(request, edge.now(), edge.clock, on_stage)
     show(outcome.diagnostics, path)
@@ -73,6 +85,12 @@ def release(
 
 def _unchanged(released: Released) -> None:
     click.echo(f"unchanged since version {released.manifest.version} ({released.manifest.updated})")
+    _say_files(released)
+
+
+def _say_files(released: Released) -> None:
+    if released.files:
+        click.echo(f"the file is {' and '.join(map(str, released.files))}")
 
 
 def _summarise(released: Released, seconds: float) -> None:
@@ -85,6 +103,7 @@ def _summarise(released: Released, seconds: float) -> None:
     passed = " and ".join(profile.name for profile in record.conformance.profiles)
     click.echo(f"{record.pdf.pages} pages · {size} · {seconds:.1f} s · veraPDF passed {passed}")
     click.echo(f"archived in {released.archive}")
+    _say_files(released)
     click.echo(f"sha512 {record.pdf.sha512}")
     click.echo("publish it with: report-builder publish")
 

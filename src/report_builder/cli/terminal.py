@@ -47,7 +47,7 @@ def show(diagnostics: Iterable[Diagnostic], root: str = "") -> None:
     more than ``SHOWN`` the others are counted by code and file, unless the user asked for ``--all``.
     """
     items = sorted(diagnostics, key=lambda item: (-item.severity, *_place_order(item)))
-    limit = len(items) if _wants_all() else SHOWN
+    limit = len(items) if wants_all() else SHOWN
     for item in sorted(items[:limit], key=_place_order):
         click.echo(_line(item, root), err=True)
     if len(items) > limit:
@@ -87,7 +87,8 @@ def show_all(command: F) -> F:
 _ALL = "report_builder.cli.all"
 
 
-def _wants_all() -> bool:
+def wants_all() -> bool:
+    """Tell whether the user asked for ``--all``."""
     context = click.get_current_context(silent=True)
     return context is not None and bool(context.meta.get(_ALL))
 

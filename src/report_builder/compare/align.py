@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 _SMALL = 20_000
@@ -81,8 +82,13 @@ def _longest_common(before: Sequence[str], after: Sequence[str], gap: _Gap) -> l
     for i in range(last - 1, first - 1, -1):
         below, item = lengths[-1], before[i]
         row = [0] * (width + 1)
+        longest = 0
         for j in range(width - 1, -1, -1):
-            row[j] = below[j + 1] + 1 if item == after[start + j] else max(below[j], row[j + 1])
+            if item == after[start + j]:
+                longest = below[j + 1] + 1
+            elif below[j] > longest:
+                longest = below[j]
+            row[j] = longest
         lengths.append(row)
     lengths.reverse()
     pairs = []
@@ -149,20 +155,29 @@ def gaps(
     yield range(first, left.stop), range(start, right.stop), None
 
 
-class _Bag:
+class Bag:
     """The words of a block, each with how often it stands there; ``size`` in letters."""
 
     __slots__ = ("size", "words")
 
-    def __init__(self, words: Sequence[str]) -> None:
+    def __init__(self, words: Iterable[str]) -> None:
         self.words = Counter(words)
         self.size = sum(len(word) * count for word, count in self.words.items())
 
-    def likeness(self, other: _Bag) -> float:
+    def likeness(self, other: Bag) -> float:
         """How much of two blocks is the same: 0 to 1, counted in letters."""
         small, large = sorted((self.words, other.words), key=len)
         common = sum(len(word) * min(count, large[word]) for word, count in small.items() if word in large)
         return 2 * common / (self.size + other.size) if common else 0.0
+
+    def within(self, other: Bag) -> float:
+        """How much of this block stands in another one: 0 to 1, counted in letters."""
+        common = sum(len(word) * min(count, other.words[word]) for word, count in self.words.items())
+        return common / self.size if self.size else 0.0
+
+    def without(self, other: Bag) -> Bag:
+        """What is left of this block without the words of another one."""
+        return Bag((self.words - other.words).elements())
 
 
 def similar(
@@ -170,41 +185,72 @@ def similar(
 ) -> list[tuple[int, int]]:
     """Pairs of blocks (given as words) of one gap that are the same but for a change.
 
-    ``left`` and ``right`` are the indexes of the blocks that stand in the gap. Each block asks only the few
-    that share most of its rarest words, so the cost stays near the number of words. The pairs rise on both
-    sides.
+    ``left`` and ``right`` are the indexes of the blocks that stand in the gap. The pairs rise on both sides.
+    """
+    return rising(sorted(best(scored(before, after, left, right))))
+
+
+def scored(
+    before: Sequence[Sequence[str]], after: Sequence[Sequence[str]], left: Sequence[int], right: Sequence[int]
+) -> list[tuple[float, int, int]]:
+    """Pairs of blocks that have most of their letters in common: the share, below 0, and both indexes.
+
+    Each block asks only the few that share most of its rarest words, so the cost stays near the number of
+    words.
     """
     if not left or not right:
         return []
-    bags = {j: _Bag(after[j]) for j in right}
-    holders: defaultdict[str, list[int]] = defaultdict(list)
-    for j, bag in bags.items():
-        for word in bag.words:
-            holders[word].append(j)
-    scored: list[tuple[float, int, int]] = []
+    bags = {j: Bag(after[j]) for j in right}
+    holders = holders_of({j: after[j] for j in right})
+    found: list[tuple[float, int, int]] = []
     for i in left:
-        bag = _Bag(before[i])
-        for j in _asked(bag, holders):
+        bag = Bag(before[i])
+        for j in asked(before[i], holders):
             likeness = bag.likeness(bags[j])
             if likeness >= _ALIKE:
-                scored.append((-likeness, i, j))
-    return _best(scored)
+                found.append((-likeness, i, j))
+    return found
 
 
-def _asked(bag: _Bag, holders: Mapping[str, Sequence[int]]) -> list[int]:
+def holders_of(blocks: Mapping[int, Sequence[str]]) -> Mapping[str, Sequence[int]]:
+    """The blocks in which each word stands, and each two words beside each other."""
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for j, words in blocks.items():
+        for voter in _voters(words):
+            holders[voter].append(j)
+    return holders
+
+
+def _voters(words: Sequence[str]) -> set[str]:
+    """What can tell a block from others: its words, and where all of these are common, two in a row."""
+    return {*words, *(f"{one} {other}" for one, other in pairwise(words))}
+
+
+def asked(words: Sequence[str], holders: Mapping[str, Sequence[int]]) -> list[int]:
     """The blocks that share most of a block's rarest words."""
-    rarest = sorted((len(holders[word]), word) for word in bag.words if word in holders)[:_RARE]
-    votes: Counter[int] = Counter(j for count, word in rarest if count <= _COMMON for j in holders[word])
+    known = ((len(holders[voter]), voter) for voter in _voters(words) if voter in holders)
+    rarest = sorted((count, voter) for count, voter in known if count <= _COMMON)[:_RARE]
+    votes: Counter[int] = Counter(j for _, voter in rarest for j in holders[voter])
     return sorted(votes, key=lambda j: (-votes[j], j))[:_ASKED]
 
 
-def _best(scored: Sequence[tuple[float, int, int]]) -> list[tuple[int, int]]:
-    """Each block with the one that is most like it, as long as both are free."""
+def in_order(part: Sequence[str], whole: Sequence[str]) -> float:
+    """How many words of ``part`` have the same word after them in ``whole``: 0 to 1.
+
+    Texts that have only the words in common that all texts have do not have them in the same order.
+    """
+    wanted = list(pairwise(part))
+    known = set(pairwise(whole))
+    return sum(pair in known for pair in wanted) / len(wanted) if wanted else 1.0
+
+
+def best(pairs_scored: Sequence[tuple[float, int, int]]) -> list[tuple[int, int]]:
+    """Each block with the one that is most like it, as long as both are free; the likest pair first."""
     taken_left, taken_right = set[int](), set[int]()
     pairs = []
-    for _, i, j in sorted(scored):
+    for _, i, j in sorted(pairs_scored):
         if i not in taken_left and j not in taken_right:
             taken_left.add(i)
             taken_right.add(j)
             pairs.append((i, j))
-    return rising(sorted(pairs))
+    return pairs

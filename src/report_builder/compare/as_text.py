@@ -129,7 +129,10 @@ def _headline(change: TextChange) -> str:
     old = change.place.before
     new = change.place.after
     if change.change is Change.MOVED and old and new:
-        return f"{what} moved from page {_clean(old.label)} to page {_clean(new.label)}"
+        edited = ", and changed" if change.edited else ""
+        if old.label == new.label:
+            return f"{what} moved on page {_clean(new.label)}{edited}"
+        return f"{what} moved from page {_clean(old.label)} to page {_clean(new.label)}{edited}"
     return f"{what} {change.change}, {_page(change.place)}"
 
 

@@ -1,26 +1,24 @@
-"""Which blocks of two files belong together, and what became of the others."""
+"""What became of the blocks of a file: which changed, moved, were divided, merged, added or removed."""
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from report_builder.compare.align import align, gaps, similar
-from report_builder.compare.model import Change, Kind
+from report_builder.compare.following import Group, follow
+from report_builder.compare.model import Change, Spot
 from report_builder.compare.reading import Block
-from report_builder.compare.words import Hunk, hunks
-
-_TELLING = 4
-"""A block of fewer words may stand anywhere; that it stands elsewhere too does not mean that it moved."""
+from report_builder.compare.words import PARAGRAPH, Hunk, Token, hunks, spaced
 
 
 class Match(Struct, frozen=True):
     """A block that changed, with its counterpart; one of the two is None where it was added or removed.
 
-    ``count`` blocks moved together, of which this is the first. ``hunks`` are the words that changed.
+    Blocks that were divided or merged are one here, with a mark where each of them ends. ``count`` blocks
+    moved together, of which this is the first. ``hunks`` are the words that changed.
     """
 
     change: Change
@@ -42,97 +40,87 @@ class Matched(NamedTuple):
 
 def match_blocks(before: Sequence[Block], after: Sequence[Block]) -> Matched:
     """Find the blocks that belong together, and tell what became of the others."""
-    pairs = _pairs(before, after)
-    partner = dict(pairs)
-    removed = [i for i in range(len(before)) if i not in partner]
-    taken = set(partner.values())
-    added = [j for j in range(len(after)) if j not in taken]
-    moved = _moved(before, after, removed, added)
-    gone = set(removed) - moved.keys()
-    come = set(added) - set(moved.values())
-    changes = _in_order(before, after, pairs, gone, come, {j: i for i, j in moved.items()})
-    abreast = {(before[i].spot.page, after[j].spot.page) for i, j in pairs}
+    followed = follow(before, after)
+    groups = (*followed.in_place, *followed.elsewhere)
+    gone = set(range(len(before))) - {i for group in groups for i in group.before}
+    come = set(range(len(after))) - {j for group in groups for j in group.after}
+    elsewhere = {group.after[0]: group for group in followed.elsewhere}
+    changes: list[Match] = []
+    first = start = 0
+    for group in [*followed.in_place, Group((len(before),), (len(after),))]:
+        i, j = group.before[0], group.after[0]
+        changes += (Match(Change.REMOVED, before[at], None) for at in range(first, i) if at in gone)
+        changes += _new_ones(before, after, range(start, j), come, elsewhere)
+        if i < len(before) and (match := _match(before, after, group, Change.CHANGED)):
+            changes.append(match)
+        first, start = i + 1, j + 1
+    abreast = {
+        (before[group.before[0]].spot.page, after[group.after[0]].spot.page) for group in followed.in_place
+    }
     return Matched(tuple(changes), tuple(sorted(abreast)))
 
 
-def _pairs(before: Sequence[Block], after: Sequence[Block]) -> list[tuple[int, int]]:
-    """Blocks with the same words, and between those the ones that are the same but for a change."""
-    same = align(
-        ["\x1f".join(_keys(block)) for block in before], ["\x1f".join(_keys(block)) for block in after]
-    )
-    # A word that begins a sentence now is the word that it was.
-    old = [[key.casefold() for key in _keys(block)] for block in before]
-    new = [[key.casefold() for key in _keys(block)] for block in after]
-    found: list[tuple[int, int]] = []
-    for left, right, pair in gaps(same, range(len(before)), range(len(after))):
-        for alone, other, inner in gaps(similar(old, new, left, right), left, right):
-            # One heading for another is a new wording, however little they have in common.
-            if [before[i].kind for i in alone] == [after[j].kind for j in other] == [Kind.HEADING]:
-                found.append((alone[0], other[0]))
-            if inner:
-                found.append(inner)
-        if pair:
-            found.append(pair)
-    return found
-
-
-def _keys(block: Block) -> tuple[str, ...]:
-    return tuple(token.key for token in block.tokens)
-
-
-def _moved(
-    before: Sequence[Block], after: Sequence[Block], removed: Sequence[int], added: Sequence[int]
-) -> dict[int, int]:
-    """Blocks that are gone in one place and stand word for word in another."""
-    waiting: defaultdict[tuple[str, ...], deque[int]] = defaultdict(deque)
-    for j in added:
-        words = _keys(after[j])
-        if len(words) >= _TELLING:
-            waiting[words].append(j)
-    found = {}
-    for i in removed:
-        places = waiting.get(_keys(before[i]))
-        if places:
-            found[i] = places.popleft()
-    return found
-
-
-def _in_order(
+def _new_ones(
     before: Sequence[Block],
     after: Sequence[Block],
-    pairs: Sequence[tuple[int, int]],
-    gone: set[int],
+    indexes: range,
     come: set[int],
-    moved: dict[int, int],
-) -> Iterator[Match]:
-    first = start = 0
-    for i, j in [*pairs, (len(before), len(after))]:
-        yield from (Match(Change.REMOVED, before[at], None) for at in range(first, i) if at in gone)
-        yield from _new_ones(before, after, range(start, j), come, moved)
-        if i < len(before) and (changes := hunks(before[i].tokens, after[j].tokens)):
-            yield Match(Change.CHANGED, before[i], after[j], hunks=tuple(changes))
-        first, start = i + 1, j + 1
-
-
-def _new_ones(
-    before: Sequence[Block], after: Sequence[Block], indexes: range, come: set[int], moved: dict[int, int]
+    elsewhere: dict[int, Group],
 ) -> Iterator[Match]:
     """Blocks that are new in a place; those that moved there together are one."""
-    together: list[int] = []
+    last: tuple[int, Match] | None = None
     for j in indexes:
-        if together and moved.get(j) != moved[together[-1]] + 1:
-            yield _moved_match(before, after, together, moved)
-            together = []
-        if j in come:
+        group = elsewhere.get(j)
+        moved = _match(before, after, group, Change.MOVED) if group else None
+        if group and moved and last and _is_whole(moved) and last[0] + 1 == group.before[0]:
+            last = group.before[0], replace(last[1], count=last[1].count + 1)
+            continue
+        if last:
+            yield last[1]
+            last = None
+        if group and moved and _is_whole(moved):
+            last = group.before[0], moved
+        elif moved:
+            yield moved
+        elif j in come:
             yield Match(Change.ADDED, None, after[j])
-        elif j in moved:
-            together.append(j)
-    if together:
-        yield _moved_match(before, after, together, moved)
+    if last:
+        yield last[1]
 
 
-def _moved_match(
-    before: Sequence[Block], after: Sequence[Block], together: Sequence[int], moved: dict[int, int]
-) -> Match:
-    first = together[0]
-    return Match(Change.MOVED, before[moved[first]], after[first], len(together))
+def _is_whole(match: Match) -> bool:
+    """Tell whether a block moved as it was."""
+    return match.change is Change.MOVED and not match.hunks
+
+
+def _match(before: Sequence[Block], after: Sequence[Block], group: Group, change: Change) -> Match | None:
+    """What became of the blocks of a group; None where nothing did."""
+    old, new = _joined([before[i] for i in group.before]), _joined([after[j] for j in group.after])
+    found = tuple(hunks(old.tokens, new.tokens))
+    if len(group.before) > 1 or len(group.after) > 1:
+        change = Change.MERGED if len(group.before) > 1 else Change.DIVIDED
+    elif not found and change is Change.CHANGED:
+        return None
+    return Match(change, old, new, hunks=found)
+
+
+def _joined(blocks: Sequence[Block]) -> Block:
+    """Several blocks as one, with a mark between them."""
+    if len(blocks) == 1:
+        return blocks[0]
+    words: list[Token] = []
+    marks: dict[int, set[int]] = {}
+    for block in blocks:
+        if words:
+            words[-1] = spaced(words[-1])
+            words.append(PARAGRAPH)
+        words += block.tokens
+        for page, mcids in block.spot.marks:
+            marks.setdefault(page, set()).update(mcids)
+    joined = tuple((page, tuple(sorted(mcids))) for page, mcids in sorted(marks.items()))
+    return replace(blocks[0], tokens=tuple(words), spot=Spot(joined, _label(blocks)))
+
+
+def _label(blocks: Sequence[Block]) -> str:
+    """The number printed on the first of the pages."""
+    return min(blocks, key=lambda block: block.spot.page).spot.label

@@ -26,14 +26,14 @@ from report_builder.compare.model import (
     FindingChange,
     Kind,
     MetadataChange,
-    NumberChange,
     Op,
     Place,
     Side,
     TextChange,
 )
 from report_builder.compare.reading import Block, Reading, read
-from report_builder.compare.words import Hunk, Token, hunks, marked, shown, whole
+from report_builder.compare.tally import Tally, Text, in_reading_order
+from report_builder.compare.words import Hunk, Token, hunks, marked, whole
 from report_builder.sources.characters import bare
 
 
@@ -58,6 +58,11 @@ def compare(before: Side, after: Side) -> Comparison:
     if isinstance(old, str) or isinstance(new, str):
         found = ((before.label, old), (after.label, new))
         raise NotComparable(tuple((label, fault) for label, fault in found if isinstance(fault, str)))
+    return compare_readings(before, after, old, new)
+
+
+def compare_readings(before: Side, after: Side, old: Reading, new: Reading) -> Comparison:
+    """As :func:`compare`, of files that are read; without figures it needs no bytes of theirs."""
     return _Comparing(before, after, old, new).run()
 
 
@@ -77,21 +82,17 @@ class _Comparing:
         self._before, self._after = before, after
         self._old, self._new = old, new
         self._findings = list(self._finding_causes())
-        self._numbers: dict[tuple[str, str], list[TextChange]] = {}
+        self._numbers = Tally()
         self._facts = metadata_causes(old.facts, new.facts, FIELDS)
 
     def run(self) -> Comparison:
         matched = match_blocks(self._old.blocks, self._new.blocks)
         figures, texts = tuple(self._figures()), tuple(self._texts(matched.changes))
-        numbers = tuple(
-            NumberChange(*pair, tuple(sorted(found, key=lambda text: _in_reading_order(text.place))))
-            for pair, found in self._numbers.items()
-        )
         return Comparison(
             _about(self._before, self._old),
             _about(self._after, self._new),
             tuple(self._finding_change(cause) for cause in self._findings),
-            numbers,
+            self._numbers.changes(),
             tuple(self._metadata_changes()),
             texts,
             figures,
@@ -119,7 +120,7 @@ class _Comparing:
             old.display if old else "",
             new.display if new else "",
             finding_fields(old, new),
-            tuple(sorted(cause.places, key=_in_reading_order)),
+            tuple(sorted(cause.places, key=in_reading_order)),
         )
 
     def _metadata_changes(self) -> Iterator[MetadataChange]:
@@ -130,27 +131,21 @@ class _Comparing:
     def _texts(self, matches: Iterable[Match]) -> Iterator[TextChange]:
         for match in matches:
             change = _text_change(match)
-            if match.before and match.after and match.change is Change.CHANGED:
-                old, new = match.before.tokens, match.after.tokens
-                if self._is_line_of_fact(match, change.place):
+            old, new = match.before, match.after
+            if old and new:
+                is_changed = match.change is Change.CHANGED
+                if is_changed and self._is_line_of_fact(match, change.place):
                     continue
-                left = self._unfolded(old, new, match.hunks, change.place, self._causes(match))
-                if left and not self._is_numbers(old, new, left, change):
+                left = self._unfolded(old.tokens, new.tokens, match.hunks, change.place, self._causes(match))
+                only_numbers = self._numbers.add(_text(old), _text(new), left, change)
+                if not is_changed or (left and not only_numbers):
                     yield change
-            elif match.change is Change.MOVED or not self._is_folded(match, change.place):
+            elif not self._is_folded(match, change.place):
+                if old:
+                    self._numbers.add_removed(_text(old), change)
+                if new:
+                    self._numbers.add_new(_text(new), change)
                 yield change
-
-    def _is_numbers(
-        self, old: tuple[Token, ...], new: tuple[Token, ...], left: list[Hunk], change: TextChange
-    ) -> bool:
-        """Tell whether a text has only other numbers than before; it is told with each of them."""
-        pairs = [_number_pair(old, new, hunk) for hunk in left]
-        told = [pair for pair in dict.fromkeys(pairs) if pair is not None]
-        if not told or None in pairs:
-            return False
-        for pair in told:
-            self._numbers.setdefault(pair, []).append(change)
-        return True
 
     def _causes(self, match: Match) -> list[Cause]:
         """What may have changed a block; facts about the file only those that stand outside the chapters."""
@@ -218,27 +213,24 @@ class _Comparing:
         rest = [(a, b, found) for a, b, found in left if found]
         if not rest:
             return False
-        a, b, found = rest[0]
-        told = TextChange(Change.CHANGED, change.place, marked(a, b, hunks(a, b)))
-        return len(rest) > 1 or not self._is_numbers(a, b, found, told)
-
-
-def _in_reading_order(place: Place) -> tuple[int, int]:
-    """Page and first mark, which are painted in the order in which they are read."""
-    spot = place.after or place.before
-    return (spot.page, spot.marks[0][1][0]) if spot else (0, 0)
+        only_numbers = [
+            self._numbers.add(
+                Text(a, old.language),
+                Text(b, new.language),
+                found,
+                TextChange(Change.CHANGED, change.place, marked(a, b, hunks(a, b))),
+            )
+            for a, b, found in rest
+        ]
+        return len(rest) > 1 or not only_numbers[0]
 
 
 def _keys(words: tuple[Token, ...]) -> Keys:
     return tuple(token.key for token in words)
 
 
-def _number_pair(old: tuple[Token, ...], new: tuple[Token, ...], hunk: Hunk) -> tuple[str, str] | None:
-    """The two numbers of a change that is one number for another."""
-    removed, added = old[hunk.first : hunk.last], new[hunk.start : hunk.stop]
-    if len(removed) == len(added) == 1 and removed[0].is_number and added[0].is_number:
-        return shown(removed).strip(), shown(added).strip()
-    return None
+def _text(block: Block) -> Text:
+    return Text(block.tokens, block.language)
 
 
 def _text_change(match: Match) -> TextChange:
@@ -246,10 +238,10 @@ def _text_change(match: Match) -> TextChange:
     block = new or old
     assert block is not None
     place = _place(block, old, new)
-    if match.change is Change.CHANGED and old and new:
-        return TextChange(match.change, place, marked(old.tokens, new.tokens, match.hunks))
-    op = {Change.ADDED: Op.ADDED, Change.REMOVED: Op.REMOVED}.get(match.change, Op.SAME)
-    return TextChange(match.change, place, whole(op, block.tokens), match.count)
+    if old and new:
+        return TextChange(match.change, place, marked(old.tokens, new.tokens, match.hunks), match.count)
+    op = Op.ADDED if new else Op.REMOVED
+    return TextChange(match.change, place, whole(op, block.tokens))
 
 
 def _place(block: Block, old: Block | None, new: Block | None) -> Place:

@@ -29,6 +29,8 @@ class Change(StrEnum):
     REMOVED = "removed"
     CHANGED = "changed"
     MOVED = "moved"
+    DIVIDED = "divided"
+    MERGED = "merged"
 
 
 class Kind(StrEnum):
@@ -132,7 +134,8 @@ class MetadataChange(Struct, frozen=True):
 class TextChange(Struct, frozen=True):
     """A block of text that changed. ``count`` is more than 1 for blocks that moved together.
 
-    ``segments`` are the whole text, marked; for blocks that moved together that of the first.
+    ``segments`` are the whole text, marked; for blocks that moved together that of the first. Blocks that
+    were divided or merged are one text, with ¶ between them.
     """
 
     change: Change
@@ -140,9 +143,18 @@ class TextChange(Struct, frozen=True):
     segments: tuple[Segment, ...]
     count: int = 1
 
+    @property
+    def edited(self) -> bool:
+        """True where words of the text changed, not only its place."""
+        return any(segment.op is not Op.SAME for segment in self.segments)
+
 
 class NumberChange(Struct, frozen=True):
-    """A number that is no finding and changed, with every text whose only change is in its numbers."""
+    """A number that is no finding and changed, with every text in which it did.
+
+    Where the words of such a text changed too, it is told among the texts as well. ``before`` and ``after``
+    have their units where these changed.
+    """
 
     before: str
     after: str

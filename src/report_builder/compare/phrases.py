@@ -42,6 +42,7 @@ class Phrases(Struct, frozen=True):
     after: str
     nothing: str
     moved_from: str
+    moved_and_changed: str
     blocks: str
     caption: str
     alt: str
@@ -86,7 +87,14 @@ _NB = Phrases(
         "code": "kode",
         "figure": "figur",
     },
-    changes={"added": "nytt", "removed": "fjernet", "changed": "endret", "moved": "flyttet"},
+    changes={
+        "added": "nytt",
+        "removed": "fjernet",
+        "changed": "endret",
+        "moved": "flyttet",
+        "divided": "delt opp",
+        "merged": "slått sammen",
+    },
     fields={
         "title": "Tittel",
         "authors": "Forfattere",
@@ -126,6 +134,7 @@ _NB = Phrases(
     after="Nå",
     nothing="ikke oppgitt",
     moved_from="flyttet fra side {}",
+    moved_and_changed="flyttet fra side {} og endret",
     blocks="{} avsnitt",
     caption="Figurtekst:",
     alt="Alternativ tekst:",
@@ -169,7 +178,14 @@ _NN = Phrases(
         "code": "kode",
         "figure": "figur",
     },
-    changes={"added": "nytt", "removed": "fjerna", "changed": "endra", "moved": "flytta"},
+    changes={
+        "added": "nytt",
+        "removed": "fjerna",
+        "changed": "endra",
+        "moved": "flytta",
+        "divided": "delt opp",
+        "merged": "slått saman",
+    },
     fields={
         "title": "Tittel",
         "authors": "Forfattarar",
@@ -209,6 +225,7 @@ _NN = Phrases(
     after="No",
     nothing="ikkje oppgitt",
     moved_from="flytta frå side {}",
+    moved_and_changed="flytta frå side {} og endra",
     blocks="{} avsnitt",
     caption="Figurtekst:",
     alt="Alternativ tekst:",
@@ -252,7 +269,14 @@ _EN = Phrases(
         "code": "code",
         "figure": "figure",
     },
-    changes={"added": "added", "removed": "removed", "changed": "changed", "moved": "moved"},
+    changes={
+        "added": "added",
+        "removed": "removed",
+        "changed": "changed",
+        "moved": "moved",
+        "divided": "divided",
+        "merged": "merged",
+    },
     fields={
         "title": "Title",
         "authors": "Authors",
@@ -292,6 +316,7 @@ _EN = Phrases(
     after="Now",
     nothing="not stated",
     moved_from="moved from page {}",
+    moved_and_changed="moved from page {} and changed",
     blocks="{} paragraphs",
     caption="Caption:",
     alt="Alternative text:",

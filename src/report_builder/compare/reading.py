@@ -49,12 +49,14 @@ class Block(Struct, frozen=True):
     """A paragraph, a heading, a list item, a row of a table …: what is compared as one piece.
 
     ``section`` is the nearest heading; empty for what stands before all headings, or after them.
+    ``language`` is that of the passage, a BCP 47 tag.
     """
 
     kind: Kind
     section: str
     spot: Spot
     tokens: tuple[Token, ...]
+    language: str = ""
 
 
 class Picture(Struct, frozen=True):
@@ -65,6 +67,7 @@ class Picture(Struct, frozen=True):
     alt: tuple[Token, ...]
     caption: tuple[Token, ...]
     box: Box | None
+    language: str = ""
 
 
 class Reading(Struct, frozen=True):
@@ -85,15 +88,15 @@ def read(pdf: bytes) -> Reading:
         labels = page_labels(document)
         facts = metadata(context)
         language = facts.get("language", "")
-    walk = _Walk(labels, read_structure(pdf))
+    walk = _Walk(labels, read_structure(pdf), language)
     return Reading(tuple(walk.blocks), tuple(walk.pictures), facts, language, tuple(labels))
 
 
 class _Walk:
     """One way through the tag tree."""
 
-    def __init__(self, labels: list[str], top: list[Node]) -> None:
-        self._labels = labels
+    def __init__(self, labels: list[str], top: list[Node], language: str) -> None:
+        self._labels, self._language = labels, language
         self.blocks: list[Block] = []
         self.pictures: list[Picture] = []
         self._section = ""
@@ -124,6 +127,12 @@ class _Walk:
         return frozenset(found)
 
     def _visit(self, node: Node, kind: Kind) -> None:
+        outer = self._language
+        self._language = node.language or outer
+        self._visit_inside(node, kind)
+        self._language = outer
+
+    def _visit_inside(self, node: Node, kind: Kind) -> None:
         role = node.standard
         if role == "TOC" or (role == "Lbl" and (kind is Kind.NOTE or _is_counter(node))):
             return
@@ -210,6 +219,7 @@ class _Walk:
                 tuple(tokens(node.alt or "")),
                 written,
                 Box(float(left), float(bottom), float(right), float(top)) if right > left else None,
+                node.language or self._language,
             )
         )
 
@@ -225,7 +235,7 @@ class _Walk:
     def _append(self, kind: Kind, words: list[Token], passages: list[Passage]) -> None:
         spot = self._spot(passages)
         if words and spot is not None:
-            self.blocks.append(Block(kind, self._section, spot, tuple(words)))
+            self.blocks.append(Block(kind, self._section, spot, tuple(words), self._language))
 
     def _spot(self, passages: list[Passage]) -> Spot | None:
         if not passages:

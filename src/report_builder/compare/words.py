@@ -13,11 +13,12 @@ _TOKEN = re.compile(
     r"https?://[^\s<>]*[^\s<>.,;:)]"
     r"|(?<!\d)\d{4}-\d\d-\d\d(?!\d)"
     # A number with its groups and its per cent sign; the text of a file has plain blanks there too.
-    r"|(?:(?<!\w)[-−])?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+)(?:[.,:]\d+)*(?:[ \u00a0\u202f]?[%‰])?"
+    r"|(?:(?<!\w)[-−])?(?:\d{1,3}(?:[ \u00a0\u202f\u2007\u2009]\d{3})+(?!\d)|\d+)(?:[.,:]\d+)*"
+    r"(?:[ \u00a0\u202f]?[%‰])?"
     r"|\w+(?:[-'’.@/]\w+)*"
     r"|[^\w\s]"
 )
-_BLANK = re.compile(r"[\s\u00a0\u202f]+")
+_BLANK = re.compile(r"[\s\u00a0\u202f\u2007\u2009]+")
 _NUMBER = re.compile(r"[-−]?\d")
 _SHORT = 3
 
@@ -41,6 +42,10 @@ class Token(NamedTuple):
     def is_mark(self) -> bool:
         """True for punctuation and other signs that are no words."""
         return not any(character.isalnum() for character in self.key)
+
+
+PARAGRAPH = Token("¶ ", "¶")
+"""Stands where a paragraph ends and the next begins, in a text that was divided or merged."""
 
 
 class Hunk(NamedTuple):

@@ -15,7 +15,7 @@ from report_builder.content.written import written_value
 from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
 from report_builder.model.blocks import Block, Image, Note
 from report_builder.model.findings import Finding
-from report_builder.model.inlines import NoteReference
+from report_builder.model.inlines import Inlines, NoteReference, plain_text
 from report_builder.model.language import Words, words_of
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.nearest import did_you_mean
@@ -31,7 +31,8 @@ class Shared(Struct):
     """What all chapters of a report share while they are read.
 
     ``findings`` are those that are sound and ``finding_ids`` all there are, unless ``findings_known`` is
-    false; ``chapters_known`` is false as soon as a chapter could not be read, and with it its ids.
+    false; ``chapters_known`` is false as soon as a chapter could not be read, and with it its ids. ``typed``
+    has what was typed of each plain text that shows findings, by the place and the text.
     """
 
     files: SourceFiles
@@ -46,6 +47,7 @@ class Shared(Struct):
     targets: dict[str, Target] = field(default_factory=dict)
     notes: dict[str, Note] = field(default_factory=dict)
     images: dict[str, Image | None] = field(default_factory=dict)
+    typed: dict[tuple[SourceSpan, str], str] = field(default_factory=dict)
     chapters_known: bool = True
     note_count: int = 0
     chapter_count: int = 0
@@ -119,12 +121,22 @@ class Chapter(Struct):
         here = self._languages[-1] if self._languages else self.shared.language
         return here.partition("-")[0].lower() != self.shared.language.partition("-")[0].lower()
 
-    def value(self, finding: Finding) -> str:
-        """Write the value of a finding as the language of the place does; others as the report's own."""
+    def value(self, finding: Finding, *, alone: bool = False) -> str:
+        """Write the value of a finding as the language of the place does; others as the report's own.
+
+        ``alone`` leaves its unit out.
+        """
         words = words_of(self._languages[-1]) if self._languages else None
         if words is None:
-            return finding.display
-        return written_value(finding.value, finding.unit, words, plus=finding.plus)
+            return finding.number if alone else finding.display
+        return written_value(finding.value, "" if alone else finding.unit, words, plus=finding.plus)
+
+    def plain(self, inlines: Inlines, span: SourceSpan) -> str:
+        """Give the characters of a text at ``span`` that stays plain, such as a text alternative."""
+        text, typed = (plain_text(inlines, as_typed=typed).strip() for typed in (False, True))
+        if typed != text:
+            self.shared.typed[span, text] = typed
+        return text
 
     def place(self, node: Node, content: str | None = None) -> Place:
         """Return the place of a node's text, or of ``content`` on the same line."""

@@ -29,7 +29,6 @@ from report_builder.model.inlines import (
     LineBreak,
     Strong,
     Text,
-    plain_text,
 )
 from report_builder.sources.nearest import did_you_mean
 
@@ -85,7 +84,7 @@ def read_diagram(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Blo
     """Read a diagram: a list of its items. RB-ALT-MISSING unless it has a text alternative."""
     identifier = chapter.block_id(node)
     caption = read_attribute(node, chapter, "caption")
-    alt = plain_text(read_attribute(node, chapter, "alt")).strip()
+    alt = chapter.plain(read_attribute(node, chapter, "alt"), span)
     if not alt:
         hint = 'write alt="What the drawing shows" behind its kind'
         chapter.error("RB-ALT-MISSING", span, "the diagram has no text alternative", hint)
@@ -141,10 +140,10 @@ def _items(node: Node, chapter: Chapter) -> Iterable[DiagramItem]:
             parts: list[str] = []
             for child in item.children:
                 if child.kind in ("bullet_list", "ordered_list"):
-                    parts += _parts(child, chapter)
+                    parts += _parts(child, chapter, span)
                 elif child not in texts[:1]:
                     _refuse(SourceSpan(chapter.path, child.line + 1), chapter)
-            name, text = _split(inlines)
+            name, text = (chapter.plain(part, span) for part in _split(inlines))
             if not name:
                 chapter.error(
                     "RB-EMPTY", span, "an item of the diagram has no name", "write '- **Name** text'"
@@ -152,11 +151,11 @@ def _items(node: Node, chapter: Chapter) -> Iterable[DiagramItem]:
             yield DiagramItem(name, text, tuple(parts), span)
 
 
-def _parts(node: Node, chapter: Chapter) -> Iterable[str]:
+def _parts(node: Node, chapter: Chapter, place: SourceSpan) -> Iterable[str]:
     for item in node.children:
         for child in item.children:
             if child.kind == "paragraph" and child is item.children[0]:
-                yield plain_text(_plain(child, chapter)).strip()
+                yield chapter.plain(_plain(child, chapter), place)
             else:
                 _refuse(SourceSpan(chapter.path, child.line + 1), chapter)
         if not item.children:
@@ -188,8 +187,8 @@ def _plain(node: Node, chapter: Chapter) -> Inlines:
     return inlines
 
 
-def _split(inlines: Inlines) -> tuple[str, str]:
+def _split(inlines: Inlines) -> tuple[Inlines, Inlines]:
     """Tell the name, the bold words at the start, from the rest; without them all of it is the name."""
     if inlines and isinstance(inlines[0], Strong):
-        return plain_text(inlines[:1]).strip(), plain_text(inlines[1:]).strip()
-    return plain_text(inlines).strip(), ""
+        return inlines[:1], inlines[1:]
+    return inlines, ()

@@ -9,11 +9,10 @@ from report_builder.content.attributes import Attributes, check_attributes
 from report_builder.content.chapter import Chapter
 from report_builder.content.images import load_image, placed
 from report_builder.content.inlines import read_inlines
-from report_builder.content.pasted.words import says_nothing
+from report_builder.content.pasted.alternatives import tell_weak_alt
 from report_builder.content.tree import Node
 from report_builder.diagnostics import SourceSpan
 from report_builder.model.blocks import Block, Figure
-from report_builder.model.inlines import plain_text
 
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%")
 
@@ -29,22 +28,21 @@ def read_figure(node: Node, chapter: Chapter) -> Iterable[Block]:
     check_attributes(node.attributes, shared.diagnostics, span, "a figure", classes=classes, keys=("width",))
     identifier = chapter.block_id(node)
     path = token.meta["path"]
-    alt = plain_text(read_inlines(token.content.strip(), chapter.place(node, token.content.strip()), chapter))
+    shown = token.content.strip()
+    alt = chapter.plain(read_inlines(shown, chapter.place(node, shown), chapter), span)
     caption_source = token.meta["caption"]
     caption = read_inlines(caption_source, chapter.place(node, caption_source), chapter)
     decorative = "decorative" in node.attributes.classes
     if decorative and (alt or caption):
         message = "a decorative image has no text alternative and no caption"
         chapter.error("RB-VALUE", span, message, "take .decorative out, or write ![](…){.decorative}")
-    elif not decorative and not alt.strip():
+    elif not decorative and not alt:
         message = f"the image '{path}' has no text alternative"
         name = placed(path)
         hint = f"write ![What the image shows]({name}), or ![]({name}){{.decorative}} where it says nothing"
         chapter.error("RB-ALT-MISSING", span, message, hint)
-    elif not decorative and says_nothing(alt, path):
-        message = f"the text alternative '{alt}' does not say what the image shows"
-        hint = "write what a reader would see in it, such as ![Three people around a table](…)"
-        shared.diagnostics.warn("RB-WEAK-ALT", span, message, hint)
+    elif not decorative:
+        tell_weak_alt(alt, path, span, shared.diagnostics)
     width = _width(node.attributes, chapter, span)
     image = load_image(path, shared.files, shared.images, shared.diagnostics, span)
     if image is not None:

@@ -21,8 +21,10 @@ from report_builder.content.chapter import Chapter
 from report_builder.content.line_hints import address_without_hints, code_without_hyphens
 from report_builder.content.links import LinkError, external_target
 from report_builder.content.markdown import has_markup, parse_inlines
+from report_builder.content.pasted.alternatives import IMAGE_ALONE, tell_weak_alt
 from report_builder.content.pasted.words import leads_nowhere
 from report_builder.content.place import Place
+from report_builder.content.spoken import ROLES
 from report_builder.content.tree import Node
 from report_builder.content.typography import clean, glue_to_number, unset_script
 from report_builder.content.written import NO_TEXT
@@ -195,12 +197,12 @@ class _Reader:
     def role(self, token: Token) -> None:
         self._flush()
         span = self._span(token)
-        if token.info != "finding":
-            hint = did_you_mean(token.info, ("finding",)) or "the one role there is: {finding}`id`"
+        if token.info not in ROLES:
+            hint = did_you_mean(token.info, ROLES) or "there are {finding}`id` and {number}`id`"
             self._chapter.error("RB-UNSUPPORTED", span, f"the role '{{{token.info}}}' is not supported", hint)
         elif finding := self._chapter.shared.finding(token.content, span):
-            value = self._chapter.value(finding)
-            self._add(FindingValue(finding.id, value, span), value[-1:])
+            value = self._chapter.value(finding, alone=token.info == "number")
+            self._add(FindingValue(finding.id, value, span, token.info == "number"), value[-1:])
         else:  # a number stands here, so that the place is not found empty too
             self._add(Text(NO_TEXT, span), NO_TEXT)
 
@@ -216,8 +218,7 @@ class _Reader:
         if self._chapter.shared.html_literal:
             self.add_text(token)
             return
-        shown = token.content if len(token.content) <= 40 else token.content[:37] + "…"
-        shown = clean(shown)
+        shown = clean(token.content if len(token.content) <= 40 else token.content[:37] + "…")
         if token.content.startswith(("{", "<%")):
             message, hint = f"'{shown}' looks like a template", "write \\{ for a brace, or put it between ` `"
         else:
@@ -227,8 +228,11 @@ class _Reader:
 
     def image(self, token: Token) -> None:
         message = "images inside running text are not supported"
-        hint = "let the image stand alone, with a blank line before and after it"
-        self._chapter.error("RB-UNSUPPORTED", self._span(token), message, hint)
+        span = self._span(token)
+        self._chapter.error("RB-UNSUPPORTED", span, message, IMAGE_ALONE)
+        # What else is wrong with it would be told only once it stands alone.
+        if alt := token.content.strip():
+            tell_weak_alt(alt, str(token.attrs.get("src", "")), span, self._chapter.shared.diagnostics)
 
     def unsupported(self, token: Token) -> None:
         name = token.info or f"'{token.type}'"
@@ -301,7 +305,7 @@ class _Reader:
             match child:
                 case FindingValue():
                     finding = self._chapter.shared.findings[child.finding]
-                    spoken.append(replace(child, value=self._chapter.value(finding)))
+                    spoken.append(replace(child, value=self._chapter.value(finding, alone=child.alone)))
                 case Reference():
                     words, page = _parts(child.children)
                     words = self._generated(words) if child.automatic else self._spoken(words)

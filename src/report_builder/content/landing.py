@@ -41,7 +41,7 @@ PATH = "content/landing.yaml"
 
 _B = TypeVar("_B", bound=Block)
 
-_MARKDOWN = "Markdown inside a line is read: emphasis, links, {finding}`id`."
+_MARKDOWN = "Markdown inside a line is read: emphasis, links, {finding}`id`, {number}`id`."
 
 
 class FindingsKeys(Struct, frozen=True):

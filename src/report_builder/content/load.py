@@ -15,6 +15,7 @@ from report_builder.content.landing import read_landing
 from report_builder.content.markdown import Environment, parse_blocks
 from report_builder.content.outline import outline
 from report_builder.content.pasted import tell_pasted
+from report_builder.content.pasted.numbered import tell_numbered
 from report_builder.content.publication import ReportFile, as_edition, read_partial_publication
 from report_builder.content.sections import build_sections
 from report_builder.content.spoken import typed, with_findings
@@ -86,6 +87,7 @@ def read_report(
     )
     chapters = _open_chapters(facts, shared)
     outline(chapters)
+    tell_numbered(chapters, shared)
     sections = []
     for chapter in chapters:
         sections.append(read_section(chapter.root, chapter))
@@ -101,7 +103,9 @@ def read_report(
     if report.findings:
         from report_builder.content.repeats import tell_repeats
 
-        tell_repeats(report, typed(facts.publication, facts.spoken), formers, files, diagnostics)
+        tell_repeats(
+            report, typed(facts.publication, facts.spoken), shared.typed, formers, files, diagnostics
+        )
     return Reading(report, not diagnostics.has_errors, diagnostics.items, diagnostics.allowances)
 
 

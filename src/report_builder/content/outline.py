@@ -116,7 +116,8 @@ def _plain(tokens: list[Token], shared: Shared) -> str:
     parts = []
     for token in tokens:
         if token.type == "role" and token.content in shared.findings:
-            parts.append(shared.findings[token.content].display)
+            found = shared.findings[token.content]
+            parts.append(found.number if token.info == "number" else found.display)
         elif token.type in ("softbreak", "hardbreak"):
             parts.append(" ")
         elif token.type != "footnote_reference":

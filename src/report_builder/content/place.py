@@ -17,7 +17,7 @@ class Place:
     of the text is looked for in its line of the source.
     """
 
-    __slots__ = ("_breaks", "_column", "_content", "_line", "_lines", "_path")
+    __slots__ = ("_breaks", "_column", "_columns", "_content", "_line", "_lines", "_path")
 
     def __init__(self, path: str, lines: Sequence[str], line: int, content: str, column: int = 0) -> None:
         self._path = path
@@ -26,25 +26,30 @@ class Place:
         self._content = content
         self._column = column
         self._breaks: list[int] | None = None
+        self._columns: dict[int, int | None] = {}
 
     def at(self, offset: int = 0) -> SourceSpan:
         """Return the place of the character at ``offset``."""
-        if offset == 0 or "\n" not in self._content:
-            return self._in_line(0, 0, len(self._content), offset)
         if self._breaks is None:
             self._breaks = [0, *(match.end() for match in re.finditer("\n", self._content))]
         row = bisect_right(self._breaks, offset) - 1
-        end = self._breaks[row + 1] - 1 if row + 1 < len(self._breaks) else len(self._content)
-        return self._in_line(row, self._breaks[row], end, offset)
-
-    def _in_line(self, row: int, start: int, end: int, offset: int) -> SourceSpan:
+        # A line is looked for once, however many of its characters are asked for.
+        if row not in self._columns:
+            self._columns[row] = self._column_of(row, self._breaks)
+        column = self._columns[row]
         line = self._line + row
         if line >= len(self._lines):
             return SourceSpan(self._path, line + 1)
-        newline = self._content.find("\n", start, end)
-        text = self._content[start : end if newline < 0 else newline]
-        bare = text.lstrip()
-        found = self._lines[line].find(bare, self._column if row == 0 else 0)
-        if found < 0:  # unescaped on the way here
+        if column is None:  # unescaped on the way here
             return SourceSpan(self._path, line + 1, self._column + 1 if row == 0 else 1)
-        return SourceSpan(self._path, line + 1, max(found + 1 + offset - start - len(text) + len(bare), 1))
+        return SourceSpan(self._path, line + 1, max(column + offset - self._breaks[row], 1))
+
+    def _column_of(self, row: int, breaks: Sequence[int]) -> int | None:
+        """The column, from 1, at which a line of the text begins in its file; None where it is not found."""
+        if self._line + row >= len(self._lines):
+            return None
+        end = breaks[row + 1] - 1 if row + 1 < len(breaks) else len(self._content)
+        text = self._content[breaks[row] : end]
+        bare = text.lstrip()
+        found = self._lines[self._line + row].find(bare, self._column if row == 0 else 0)
+        return None if found < 0 else found + 1 - len(text) + len(bare)

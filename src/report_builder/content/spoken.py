@@ -14,7 +14,10 @@ from report_builder.model.findings import Finding
 from report_builder.model.report import Publication
 from report_builder.sources.yaml_tree import MapNode, Node
 
-ROLE = re.compile(r"\{finding\}`([^`]+)`")
+ROLES = ("finding", "number")
+"""What a number of ``findings.yaml`` is called where it stands in a text: with its unit, and without."""
+
+ROLE = re.compile(rf"\{{({'|'.join(ROLES)})\}}`([^`]+)`")
 _FIELDS = {
     "title": ("title", "cover_title"),
     "subtitle": ("subtitle", "cover_subtitle"),
@@ -62,8 +65,8 @@ def with_findings(
 
     def said(text: str, span: SourceSpan) -> str:
         def value(match: re.Match[str]) -> str:
-            found = finding(match[1], span)
-            return found.display if found else ""
+            found = finding(match[2], span)
+            return "" if found is None else found.number if match[1] == "number" else found.display
 
         return ROLE.sub(value, text)
 

@@ -39,6 +39,11 @@ class Finding(Struct, frozen=True):
         return float(self.value) if self.unit == "%" and not self.plus and not self.compared else None
 
     @property
+    def number(self) -> str:
+        """The value without its unit, for where the words around it say that."""
+        return self.display.removesuffix(self.unit).rstrip("\u00a0\u202f") if self.unit else self.display
+
+    @property
     def shown(self) -> str:
         """The value with its unit and what it is compared with: +4 prosentpoeng fra 2021."""
         return f"{self.display} {self.comparison}" if self.comparison else self.display
@@ -52,5 +57,4 @@ class Finding(Struct, frozen=True):
         """
         if self.unit in ("", "%"):
             return self.display, self.comparison
-        number = self.display.removesuffix(f"\u00a0{self.unit}")
-        return number, f"{self.unit} {self.comparison}".rstrip()
+        return self.number, f"{self.unit} {self.comparison}".rstrip()

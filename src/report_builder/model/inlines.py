@@ -67,11 +67,12 @@ class Reference(Struct, frozen=True):
 
 
 class FindingValue(Struct, frozen=True):
-    """The value of a finding, formatted for the language of the report."""
+    """The value of a finding, as the language of the passage writes it; ``alone`` is without its unit."""
 
     finding: str
     value: str
     span: SourceSpan
+    alone: bool = False
 
 
 class Language(Struct, frozen=True):
@@ -112,20 +113,27 @@ Inline: TypeAlias = (
 Inlines: TypeAlias = tuple[Inline, ...]
 
 
-def plain_text(inlines: Inlines) -> str:
+VALUE = "\ufffc"
+"""Stands for the value of a finding in a text that tells what was typed."""
+
+
+def plain_text(inlines: Inlines, *, as_typed: bool = False) -> str:
     """The characters of ``inlines`` without any markup, for bookmarks, alt texts and labels.
 
-    Note references, page numbers and what only says where a line may end give nothing.
+    Note references, page numbers and what only says where a line may end give nothing. ``as_typed`` has
+    ``VALUE`` for each value of a finding.
     """
     parts: list[str] = []
     for node in inlines:
         match node:
+            case FindingValue() if as_typed:
+                parts.append(VALUE)
             case Text() | Code() | FindingValue():
                 parts.append(bare(node.value))
             case LineBreak():
                 parts.append(" ")
             case Emphasis() | Strong() | Link() | Reference() | Language():
-                parts.append(plain_text(node.children))
+                parts.append(plain_text(node.children, as_typed=as_typed))
             case PageNumber() | NoteReference():
                 pass
     return "".join(parts)

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.output import Disk, Slot, reason_of, remove_stale, reserve
 from report_builder.pipeline.guarding import may_write_file
+from report_builder.pipeline.handing_out import OUTPUT
 from report_builder.pipeline.making import has_report, load, make, stood_still
 from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import Stages, silent
@@ -114,7 +115,7 @@ class _Build:
         """Find the real path of the file to write; it is neither an input nor archived."""
         chosen = self._request.output
         if chosen is None:
-            folder = Path(self._request.root, "output")
+            folder = Path(self._request.root, OUTPUT)
             suffix = f"-{report.words.draft.lower()}" if self._request.draft else ""
             chosen = folder / f"{report.publication.output}{suffix}.pdf"
             try:

@@ -56,7 +56,7 @@ def load(
     from report_builder.content.load import read_report
 
     reading = read_report(files, edition, formers)
-    told = [item for item in reading.diagnostics if not (archived and item.code in _LATER)]
+    told = [item for item in reading.diagnostics if not (archived and item.code in LATER)]
     whole = reading.whole or (archived and not any(item.severity is Severity.ERROR for item in told))
     diagnostics.extend(told)
     diagnostics.allow(reading.allowances)
@@ -64,7 +64,7 @@ def load(
     from report_builder.theme import load_theme
 
     facts = reading.report.publication
-    theme = load_theme(facts.theme, files, facts.theme_span)
+    theme = load_theme(facts.theme, files, facts.theme_span, LATER if archived else ())
     diagnostics.extend(theme.diagnostics)
     diagnostics.allow(theme.allowances)
     if whole and theme.value is not None and not diagnostics.has_errors:
@@ -74,10 +74,13 @@ def load(
     return None
 
 
-_LATER = frozenset(
-    ("RB-PASTE-TABS", "RB-PASTE-TABLE", "RB-PASTE-CAPTION", "RB-PASTE-BULLET", "RB-CURLY-SYNTAX")
+LATER = frozenset(
+    (
+        *("RB-PASTE-TABS", "RB-PASTE-TABLE", "RB-PASTE-CAPTION", "RB-PASTE-BULLET", "RB-CURLY-SYNTAX"),
+        *("RB-YAML-ANCHOR", "RB-FONT-DAMAGED"),
+    )
 )
-"""Errors about text that was printed as it stands before it was an error."""
+"""Errors about what was taken as it stands before it was an error."""
 
 
 def _tell_unset(report: Report, theme: Theme | None, files: SourceFiles, diagnostics: Diagnostics) -> None:

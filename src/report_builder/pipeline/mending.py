@@ -14,7 +14,7 @@ from report_builder.diagnostics import Diagnostic, Diagnostics, SourceSpan
 from report_builder.output import Disk, Slot, reason_of, remove_stale, reserve
 from report_builder.pipeline.checking import check_sources
 from report_builder.pipeline.stages import silent
-from report_builder.sources.edits import Mending, apply_fixes
+from report_builder.sources.edits import Mending, Trail, apply_fixes
 from report_builder.sources.files import SourceFiles
 
 _LOOKS = 50
@@ -23,7 +23,9 @@ _TEXTS = (".md", ".yaml", ".yml")
 
 
 class Mended(Struct, frozen=True):
-    """What was done, or would be; the files that it concerns, sorted; and what is left to tell.
+    """What was done, or would be, by its places in the files as they were; and what is left to tell.
+
+    ``paths`` are the files that it concerns, sorted.
 
     Where something could not be written, ``left`` says so, and every file is as it was.
     """
@@ -50,11 +52,12 @@ def mend_content(
     mendings: list[Mending] = []
     left: tuple[Diagnostic, ...] = ()
     files = SourceFiles(root)
+    trail = Trail()
     for _ in range(_LOOKS):
         files = SourceFiles(root, now)
         left = check_sources(files, announce)
         sources = {path: data for path, data in _texts(files, left) if _is_text(data)}
-        changed, done = apply_fixes(left, sources)
+        changed, done = apply_fixes(left, sources, trail)
         if not changed:
             break
         for path in changed.keys() - before.keys():
@@ -64,11 +67,11 @@ def mend_content(
     differing = {path: data for path, data in now.items() if data != before[path]}
     paths = tuple(sorted(differing))
     if dry_run or not differing:
-        return Mended(tuple(mendings), paths, left, written=False)
+        return Mended(tuple(sorted(mendings)), paths, left, written=False)
     diagnostics = Diagnostics()
     announce("write")
     written = Writer(files, diagnostics, disk or Disk()).write(before, differing)
-    return Mended(tuple(mendings), paths, left if written else diagnostics.items, written)
+    return Mended(tuple(sorted(mendings)), paths, left if written else diagnostics.items, written)
 
 
 def _texts(files: SourceFiles, diagnostics: Iterable[Diagnostic]) -> Iterable[tuple[str, bytes]]:

@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, Outcome
+from report_builder.pipeline.drafting import today_in
 from report_builder.pipeline.guarding import may_write_site
 from report_builder.pipeline.making import has_report, load
 from report_builder.pipeline.rebuilding import load_version
-from report_builder.pipeline.releasing import ReleaseRequest, release
+from report_builder.pipeline.record import is_same_archive, read_record
+from report_builder.pipeline.releasing import SITE, ReleaseRequest, release
 from report_builder.pipeline.shelf import Shelf, open_shelf
 from report_builder.pipeline.silencing import shown, shown_of_archived
 from report_builder.pipeline.stages import Stages, silent
+from report_builder.published import is_own_site, keeps_versions, standing
 from report_builder.sources.files import SourceFiles
 
 if TYPE_CHECKING:
     from report_builder.archive import Version
     from report_builder.publish import Publishable, SiteDisk
 
-OUTPUT = "output/site"
-"""Where the site is written, below the report's folder."""
-
 
 class PublishRequest(Struct, frozen=True):
-    """What is asked for: the report's ``root``, and the folder of the site (None: ``output/site`` there)."""
+    """What is asked for: the report's ``root``, and the folder of the site (None: ``output/site`` there).
+
+    What is dated after ``day`` (None for today) is not shown yet.
+    """
 
     root: Path
     output: Path | None = None
+    day: date | None = None
 
 
 class Published(Struct, frozen=True):
@@ -83,18 +87,25 @@ def _publish(
     from report_builder.settings import read_settings
 
     settings = read_settings(request.root, diagnostics)
-    out = request.output or request.root / OUTPUT
+    out = request.output or request.root / SITE
     if settings is None or not may_write_site(out, request.root, settings.archive, diagnostics):
         return None
     stages = Stages(clock, silent)
     shelf = _shelf(request.root, stages, diagnostics)
     if shelf is None:
         return None
-    from report_builder.publish import build_site, keeps_versions
+    record = read_record(request.root, diagnostics)
+    archive = settings.archive
+    if record is None or not is_same_archive(record, shelf.object_id, shelf.versions, archive, diagnostics):
+        return None
+    from report_builder.publish import build_site
 
     first = not shelf.versions
     if first:
-        if not keeps_versions(out, shelf.object_id, (), diagnostics):
+        if not (
+            is_own_site(out, shelf.object_id, diagnostics)
+            and keeps_versions(out, shelf.object_id, {}, diagnostics)
+        ):
             return None  # the archive is away, and another version 1 is nothing to release
         diagnostics.extend(release(ReleaseRequest(request.root), now, clock, announce).diagnostics)
         again = None if diagnostics.has_errors else open_shelf(request.root, diagnostics)
@@ -102,9 +113,11 @@ def _publish(
             return None
         shelf = again
     announce("read versions")
+    day = request.day or today_in(settings.timezone, now)
     found = [_publishable(shelf, version, diagnostics, stages) for version in shelf.versions]
-    versions = [version for version in found if version is not None]
-    if len(versions) < len(found):
+    stands = {number for report, number in standing(out) if report == shelf.object_id}
+    versions = _shown([version for version in found if version is not None], day, stands, diagnostics)
+    if None in found or not versions:
         return None
     announce("write the site")
     site = build_site(shelf.object_id, versions, out, settings.address, disk)
@@ -123,6 +136,29 @@ def _publish(
         first=first,
         address=settings.address,
     )
+
+
+def _shown(
+    versions: Sequence[Publishable], day: date, stands: Collection[int], diagnostics: Diagnostics
+) -> list[Publishable]:
+    """Leave out what is dated after ``day``: it is under an embargo, and a note says so.
+
+    What ``stands`` on the site already is no secret any more, and its address is for ever.
+    """
+    later = [version for version in versions if version.updated > day and version.number not in stands]
+    for version in later:
+        diagnostics.note(
+            "RB-EMBARGO",
+            None,
+            f"version {version.number} is dated {version.updated}, and is not shown before",
+            "publish again on that day",
+        )
+    shown = [version for version in versions if version not in later]
+    if versions and not shown:
+        diagnostics.error(
+            "RB-EMBARGO", None, f"nothing is to be shown on {day}", "publish on the day of the first version"
+        )
+    return shown
 
 
 def _shelf(root: Path, stages: Stages, diagnostics: Diagnostics) -> Shelf | None:

@@ -16,15 +16,19 @@ from report_builder.model.report import Edition, Publication
 from report_builder.output import reason_of
 from report_builder.pipeline import manifest
 from report_builder.pipeline.comparing import version_side
-from report_builder.pipeline.drafting import first_edition, today_in
+from report_builder.pipeline.dating import Asked, edition_of
+from report_builder.pipeline.drafting import today_in
 from report_builder.pipeline.formers import archived_formers
+from report_builder.pipeline.handing_out import hand_out
 from report_builder.pipeline.making import has_report, load, make, stood_still
 from report_builder.pipeline.manifest import Conformance, Manifest, Profile, ReleasedPdf, made_with
 from report_builder.pipeline.notes import public_note
+from report_builder.pipeline.record import Record, is_same_archive, keep_record, read_record
 from report_builder.pipeline.scratch import in_scratch
 from report_builder.pipeline.shelf import SOURCE, Shelf, archive_of
 from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import Stages, silent
+from report_builder.published import keeps_versions
 
 if TYPE_CHECKING:
     from report_builder.archive import Archive, ArchiveDisk, Version, Writer
@@ -35,6 +39,9 @@ if TYPE_CHECKING:
     from report_builder.sources.files import SourceFiles
     from report_builder.theme.model import Theme
 
+SITE = "output/site"
+"""Where the site is written, below the report's folder."""
+
 _TOLD = 5
 """So many other reports of the archive are named."""
 
@@ -44,7 +51,8 @@ class ReleaseRequest(Struct, frozen=True):
 
     ``root`` is the folder that has ``content/``; ``note`` says what changed, to the public; ``day`` is
     the calendar date of the release, None for today; ``dry_run`` writes nothing. ``patience`` is how many
-    seconds the verifying may stand still (None: by the file's size).
+    seconds the verifying may stand still (None: by the file's size). ``anew`` begins at version 1 although
+    versions are known that the archive does not have; ``embargo`` allows a day that is still to come.
     """
 
     root: Path
@@ -52,14 +60,16 @@ class ReleaseRequest(Struct, frozen=True):
     day: date | None = None
     dry_run: bool = False
     patience: float | None = None
+    anew: bool = False
+    embargo: bool = False
 
 
 class Released(Struct, frozen=True):
     """A version in the archive, or one that would be.
 
     ``new`` is False where nothing had changed since ``manifest`` was released. ``changed`` are the paths
-    of the source files that differ from the version before. ``comparison`` tells what a dry run would
-    change in it.
+    of the source files that differ from the version before, ``files`` those that have its PDF now, beside the
+    archive. ``comparison`` tells what a dry run would change in it.
     """
 
     object_id: str
@@ -68,6 +78,7 @@ class Released(Struct, frozen=True):
     changed: tuple[str, ...]
     archive: Path
     words: Words
+    files: tuple[Path, ...] = ()
     comparison: Comparison | None = None
 
 
@@ -123,17 +134,54 @@ class _Release:
             return None
         archive = archive_of(root, settings, self._disk)
         name = read.publication.output
+        record = read_record(root, self._diagnostics)
+        if record is None or not self._is_there(archive):
+            return None
         if self._request.dry_run:
-            versions = archive.versions(name)
-            self._diagnostics.extend(versions.diagnostics)
-            if versions.value is None:
+            versions = self._known(archive, name, record)
+            if versions is None:
                 return None
-            head = versions.value[-1] if versions.value else None
+            head = versions[-1] if versions else None
             return self._release(archive, settings, read.publication, files, head, None)
         with archive.write(name, self._diagnostics) as writer:
-            if writer is None:
+            if writer is None or self._known(archive, name, record) is None:
                 return None
-            return self._release(archive, settings, read.publication, files, writer.head, writer)
+            released = self._release(archive, settings, read.publication, files, writer.head, writer)
+            if released is None:
+                return None
+            versions = archive.versions(name).value or ()
+            keep_record(root, record, name, versions, self._diagnostics)
+            shelf = Shelf(archive, name, versions)
+            written = hand_out(shelf, versions[-1], released.manifest, root, self._diagnostics)
+            return replace(released, files=written)
+
+    def _is_there(self, archive: Archive) -> bool:
+        """A folder that is not there can be made; one on a drive that is not there cannot be meant."""
+        if archive.root.parent.is_dir() or archive.root.is_relative_to(self._request.root):
+            return True
+        self._diagnostics.error(
+            "RB-ARCHIVE-AWAY",
+            None,
+            f"there is no folder '{archive.root.parent}', in which settings.yaml has the archive",
+            "connect the drive, or name the right folder in settings.yaml; for a new archive, make it",
+        )
+        return False
+
+    def _known(self, archive: Archive, name: str, record: Record) -> tuple[Version, ...] | None:
+        """The versions of the archive; None after a diagnostic, as where released ones are not among them."""
+        versions = archive.versions(name)
+        self._diagnostics.extend(versions.diagnostics)
+        if versions.value is None:
+            return None
+        if self._request.anew and not versions.value:
+            return versions.value
+        site = self._request.root / SITE
+        published = {version.number: "" for version in versions.value}
+        if is_same_archive(record, name, versions.value, archive.root, self._diagnostics) and keeps_versions(
+            site, name, published, self._diagnostics
+        ):
+            return versions.value
+        return None
 
     def _release(
         self,
@@ -149,7 +197,9 @@ class _Release:
             return None
         if head is None:
             self._tell_of_others(archive, stated.output)
-        edition = self._edition(stated, before, settings.timezone)
+        dated = Diagnostics()
+        asked = Asked(self._request.day, self._request.embargo)
+        edition = edition_of(stated, before, today_in(settings.timezone, self._now), asked, dated)
         formers = archived_formers(archive, stated.output) if head else {}
         loaded = load(files, self._diagnostics, self._stages, edition, formers)
         if loaded is None:
@@ -161,13 +211,15 @@ class _Release:
         changed = _changed(sources, head)
         if before is not None and not changed:
             return Released(stated.output, before, False, (), settings.archive, report.words)
+        self._diagnostics.extend(dated.items)
         note = self._note(report.words, before, changed)
-        if note is None:
+        if note is None or dated.has_errors:
             return None
         made = self._made(report, theme, files, edition, note)
         if made is None:
             return None
         pdf, record = made
+        self._tell_addresses(Shelf(archive, stated.output, (head,) if head else ()), before, pdf)
         if writer is not None and not self._put(writer, record, pdf, sources, stated):
             return None
         released = Released(stated.output, record, True, changed, settings.archive, report.words)
@@ -178,35 +230,6 @@ class _Release:
     def _before(self, archive: Archive, name: str, head: Version) -> Manifest | None:
         """The manifest of the newest version."""
         return Shelf(archive, name, (head,)).manifest(head, self._diagnostics)
-
-    def _edition(self, stated: Publication, before: Manifest | None, zone: str) -> Edition:
-        """Number and dates: published is for ever the first release's, updated that of this one.
-
-        For the first release see :func:`report_builder.pipeline.drafting.first_edition`.
-        """
-        today = today_in(zone, self._now)
-        day = self._request.day
-        if before is None:
-            return first_edition(stated, today, day)
-        if stated.updated is not None and stated.updated > before.updated:
-            updated = day or stated.updated
-        else:
-            updated = day or today
-        if updated < before.updated:
-            self._diagnostics.warn(
-                "RB-RELEASE-DATE",
-                None,
-                f"version {before.version + 1} is dated {updated}, version {before.version} {before.updated}",
-                "give the right day with --date; versions are ordered by number",
-            )
-        if stated.published is not None and stated.published != before.published:
-            self._diagnostics.warn(
-                "RB-RELEASE-DATE",
-                stated.span,
-                f"'published' is {stated.published}, and version 1 was published on {before.published}",
-                "the date of version 1 stays; correct the one in report.yaml",
-            )
-        return Edition(str(before.version + 1), before.published, updated)
 
     def _sources(self, files: SourceFiles, theme: Theme) -> dict[str, bytes] | None:
         """Everything that the report is built from, by logical path; None after RB-SOURCE-CHANGED."""
@@ -299,6 +322,17 @@ class _Release:
             answer.engine,
             tuple(Profile(NAMES[v.flavour], v.flavour, v.compliant, v.checks) for v in answer.verdicts),
         )
+
+    def _tell_addresses(self, shelf: Shelf, before: Manifest | None, pdf: bytes) -> None:
+        """Warn of the links of readers that the release would break."""
+        if before is None:
+            return
+        from report_builder.pipeline.addressing import tell_addresses
+
+        # What is wrong with the version is told by what has to read it.
+        old = shelf.read(shelf.versions[-1], before.pdf.name, Diagnostics())
+        if old is not None:
+            tell_addresses(old, pdf, before.version, self._diagnostics)
 
     def _compared(
         self, released: Released, archive: Archive, head: Version, pdf: bytes, report: Report

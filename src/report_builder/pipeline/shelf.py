@@ -70,9 +70,21 @@ class Shelf(Struct, frozen=True):
 
     def _decoded(self, version: Version, data: bytes, diagnostics: Diagnostics) -> Manifest | None:
         read = manifest.decode(data)
-        if read is not None and read.version == version.number:
+        if read is None or read.version != version.number:
+            self._tell_foreign(version, f"no {manifest.PATH} as a release writes it", diagnostics)
+            return None
+        # Inventories can be written anew around another file; what the release said of it cannot be so.
+        archived = version.state.get(read.pdf.name, "")
+        if archived.lower() == read.pdf.sha512.lower():
             return read
-        self._tell_foreign(version, f"no {manifest.PATH} as a release writes it", diagnostics)
+        found = archived or "no such file"
+        diagnostics.error(
+            "RB-ARCHIVE-DIGEST",
+            self._place(version, read.pdf.name),
+            f"this is not the file that was released: {manifest.PATH} states the sha512 {read.pdf.sha512}, "
+            f"and the inventory {found}",
+            "restore the archive from a backup; nothing was changed here",
+        )
         return None
 
     def unpack_source(self, version: Version, folder: Path, diagnostics: Diagnostics) -> bool:
@@ -93,10 +105,14 @@ class Shelf(Struct, frozen=True):
             target.write_bytes(data)
         return not outcome.failed
 
+    def _place(self, version: Version, path: str = "") -> SourceSpan:
+        folder = f"{self.archive.place}/{self.object_id}/v{version.number}"
+        return SourceSpan(f"{folder}/{path}" if path else folder)
+
     def _tell_foreign(self, version: Version, what: str, diagnostics: Diagnostics) -> None:
         diagnostics.error(
             "RB-VERSION-FOREIGN",
-            SourceSpan(f"{self.archive.place}/{self.object_id}/v{version.number}"),
+            self._place(version),
             f"v{version.number} has {what}",
             "archive commands know only what report-builder released",
         )
@@ -162,3 +178,17 @@ def _nothing_released(
         hint = "release it first: report-builder release"
     what = f"of '{name}' " if name else ""
     diagnostics.error("RB-VERSION-UNKNOWN", None, f"no version {what}is in the archive '{archive}'", hint)
+
+
+def check_stated(archive: Archive, name: str | None, number: int | None, diagnostics: Diagnostics) -> None:
+    """Tell each version whose PDF is not the one that its release stated (RB-ARCHIVE-DIGEST).
+
+    ``name`` is one report of the archive, None for all; ``number`` one version of it, None for all.
+    """
+    told = Diagnostics()
+    for object_id in (name,) if name else archive.objects().value or ():
+        versions = archive.versions(object_id).value or ()
+        chosen = tuple(version for version in versions if number in (None, version.number))
+        Shelf(archive, object_id, chosen).manifests(told)
+    # What else is archived there, and what cannot be read, is told by those who look at the files.
+    diagnostics.extend(item for item in told.items if item.code == "RB-ARCHIVE-DIGEST")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256, sha512
 from pathlib import Path
 from typing import TypeAlias
@@ -21,7 +21,8 @@ from report_builder.publish.pages import Pages, compact, web_file
 from report_builder.publish.standing import notice_of
 from report_builder.publish.theme_css import hexadecimal, theme_css
 from report_builder.publish.words import WORDS
-from report_builder.publish.writing import RELEASES, SiteDisk, Written, pointed, write_release
+from report_builder.publish.writing import SiteDisk, Written, write_release
+from report_builder.published import is_own_site, keeps_versions
 
 SYSTEM = ("button", "link")
 """Parts of Designsystemet that every page uses."""
@@ -43,12 +44,13 @@ def build_site(
 
     ``address`` is that of the site, ending in a slash; None as long as it is not known. The site that was
     there before stays where it has versions that would be lost (RB-SITE-LOST) or is another report's
-    (RB-SITE-OTHER), where a PDF is not the one
+    (RB-SITE-FOREIGN), where a PDF is not the one
     that the archive states (RB-SITE-PDF), where the folder cannot be written to (RB-OUTPUT-WRITE), and where
     another run is writing to it (RB-SITE-BUSY).
     """
     diagnostics = Diagnostics()
-    if not keeps_versions(out, report, [version.number for version in versions], diagnostics):
+    published = {version.number: sha256(version.pdf.data).hexdigest() for version in versions}
+    if not (is_own_site(out, report, diagnostics) and keeps_versions(out, report, published, diagnostics)):
         return Outcome(None, diagnostics.items)
     for version in versions:
         _compare(version, diagnostics)
@@ -58,52 +60,6 @@ def build_site(
     table = site_table(report, versions[-1], files)
     written = write_release(out, files, table, disk or SiteDisk(), diagnostics)
     return Outcome(written, diagnostics.items)
-
-
-def keeps_versions(out: Path, report: str, numbers: Collection[int], diagnostics: Diagnostics) -> bool:
-    """Tell whether the versions ``numbers`` of ``report`` are all that the site in ``out`` has, or more.
-
-    The address of a version is for ever: False after RB-SITE-LOST, which names those that would be lost, and
-    after RB-SITE-OTHER where the site is another report's. A site that cannot be read is none.
-    """
-    standing = _standing(out)
-    others = sorted({name for name, _ in standing} - {report})
-    if others:
-        named = " and ".join(f"'{name}'" for name in others)
-        diagnostics.error(
-            "RB-SITE-OTHER",
-            None,
-            f"'{out}' is the site of {named}, and this is the report '{report}'",
-            "name a folder of its own with -o; if the report has a new name, remove the old site first",
-        )
-        return False
-    lost = sorted(standing - {(report, number) for number in numbers})
-    if not lost:
-        return True
-    named = ", ".join(f"v{number} of '{name}'" for name, number in lost)
-    diagnostics.error(
-        "RB-SITE-LOST",
-        None,
-        f"the site in '{out}' would lose what the archive does not have: {named}",
-        "is the archive where settings.yaml says? to give them up, remove the folder of the site",
-    )
-    return False
-
-
-def _standing(out: Path) -> set[tuple[str, int]]:
-    """Read the versions that are published now, each with the name of its report."""
-    release = pointed(out)
-    if release is None:
-        return set()
-    try:
-        files = json.loads((out / RELEASES / release / "site.json").read_bytes())["files"]
-        return {
-            (address.split("/")[1], int(entry["version"]))
-            for address, entry in files.items()
-            if entry["version"] is not None
-        }
-    except (OSError, ValueError, TypeError, LookupError, AttributeError):
-        return set()
 
 
 def _compare(version: Publishable, diagnostics: Diagnostics) -> None:

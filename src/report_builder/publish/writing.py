@@ -7,7 +7,6 @@ finds the old site or the new one. The hash is that of all files, so the same si
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from contextlib import suppress
@@ -21,8 +20,9 @@ from report_builder.archive import ArchiveDisk
 from report_builder.diagnostics import Diagnostics
 from report_builder.output import reserve, write_whole
 from report_builder.publish.model import SiteFile
+from report_builder.published import POINTER, POINTER_FILE, RELEASES, TABLE, pointed
 
-POINTER, POINTER_FILE, RELEASES, LOCK = "current", "current.txt", "releases", ".lock"
+LOCK = ".lock"
 
 KEPT = 3
 """How many releases stay, the current one among them: a reader may be in the middle of the one before."""
@@ -108,7 +108,7 @@ def _folder(releases: Path, files: Mapping[str, SiteFile], table: bytes) -> Path
 def _is_whole(folder: Path, files: Mapping[str, SiteFile], table: bytes) -> bool:
     """Tell whether the very same release is there, byte for byte; one that was tampered with is not."""
     try:
-        if (folder / "site.json").read_bytes() != table:
+        if (folder / TABLE).read_bytes() != table:
             return False
         return all((folder / "www" / path).read_bytes() == file.data for path, file in files.items())
     except OSError:
@@ -134,7 +134,7 @@ def _write_folder(folder: Path, files: Mapping[str, SiteFile], table: bytes, dis
 def _fill(draft: Path, files: Mapping[str, SiteFile], table: bytes, disk: SiteDisk) -> None:
     disk.make_folder(draft)
     folders = {draft}
-    contents = {f"www/{path}": file.data for path, file in files.items()} | {"site.json": table}
+    contents = {f"www/{path}": file.data for path, file in files.items()} | {TABLE: table}
     for path, data in contents.items():
         target = draft / path
         _make_folders(draft, target.parent, folders, disk)
@@ -152,16 +152,6 @@ def _make_folders(root: Path, folder: Path, made: set[Path], disk: SiteDisk) -> 
         if above.is_relative_to(root) and above not in made:
             disk.make_folder(above)
             made.add(above)
-
-
-def pointed(out: Path) -> str | None:
-    """Read which release the pointer names; None where there is no pointer."""
-    link, text = out / POINTER, out / POINTER_FILE
-    try:
-        said = str(link.readlink()) if link.is_symlink() else text.read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return None
-    return said.strip().replace(os.sep, "/").removeprefix(f"{RELEASES}/")
 
 
 def _point(out: Path, name: str, disk: SiteDisk) -> None:

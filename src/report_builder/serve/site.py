@@ -15,8 +15,8 @@ from typing import Any
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostic
+from report_builder.published import POINTER, POINTER_FILE, TABLE
 
-POINTER, POINTER_FILE = "current", "current.txt"
 _INDEX = "index.html"
 _HINT = "run report-builder publish"
 _ASSETS = re.compile(rb'href="(/assets/[^"/]+/)theme\.css"')
@@ -98,7 +98,7 @@ def _pointer(root: Path) -> tuple[str, Path]:
 def load_release(folder: Path) -> Release:
     """Read a release's table and see that the files are there in their sizes. Raises SiteFault."""
     try:
-        table = json.loads((folder / "site.json").read_bytes())
+        table = json.loads((folder / TABLE).read_bytes())
         files = {address: _file(folder / "www", address, entry) for address, entry in table["files"].items()}
         report, language = str(table["report"]), str(table["language"])
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as fault:

@@ -6,7 +6,7 @@ Lines end with ``\r\n``, ``\r`` or ``\n``, as they do where texts are read; a by
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -46,10 +46,11 @@ class _Text:
         self.text = data.decode("utf-8")
         begin = 1 if self.text.startswith(_MARK) else 0
         ends = [(match.start(), match.end()) for match in _END.finditer(self.text)]
-        self._starts = [begin, *(after for _, after in ends)]
+        self.starts = [begin, *(after for _, after in ends)]
         self._ends = [*(before for before, _ in ends), len(self.text)]
         self._terminators = [self.text[before:after] for before, after in ends]
         self.edits: list[_Edit] = []
+        self._after: list[int] | None = None
 
     def choose(self, fixes: Iterable[Fix]) -> list[_Edit]:
         """Choose the edits of fixes that belong together; none where one of them cannot be made now."""
@@ -85,9 +86,35 @@ class _Text:
             at = edit.end
         return "".join([*parts, self.text[at:]]).encode("utf-8")
 
+    def starts_after(self) -> list[int]:
+        """Where the lines begin once the chosen edits are made."""
+        return _Text(self.result()).starts
+
+    def before(self, offset: int) -> int:
+        """Where in this text a character stood that is at ``offset`` once the chosen edits are made.
+
+        What an edit wrote stood where the edit begins.
+        """
+        if self._after is None:
+            self._after, grown = [], 0
+            for edit in self.edits:
+                self._after.append(edit.start + grown)
+                grown += len(edit.text) - (edit.end - edit.start)
+        at = bisect_right(self._after, offset) - 1
+        if at < 0:
+            return offset
+        edit, begin = self.edits[at], self._after[at]
+        behind = offset - begin - len(edit.text)
+        return edit.start if behind < 0 else edit.end + behind
+
+    def span_at(self, path: str, offset: int) -> SourceSpan:
+        """The place of the character at ``offset``."""
+        row = max(bisect_right(self.starts, offset), 1)
+        return SourceSpan(path, row, max(offset - self.starts[row - 1], 0) + 1)
+
     def mending(self, edit: _Edit, fix: Fix, code: str) -> Mending:
         """Say what an edit does, with the whole words that it touches."""
-        first, last = self._starts[fix.start.line - 1], self._ends[fix.end.line - 1]
+        first, last = self.starts[fix.start.line - 1], self._ends[fix.end.line - 1]
         start, end = edit.start, edit.end
         while start > first and not self.text[start - 1].isspace():
             start -= 1
@@ -97,9 +124,9 @@ class _Text:
         return Mending(fix.start, code, self.text[start:end], after)
 
     def _offset(self, span: SourceSpan) -> int | None:
-        if not 1 <= span.line <= len(self._starts) or span.column < 1:
+        if not 1 <= span.line <= len(self.starts) or span.column < 1:
             return None
-        offset = self._starts[span.line - 1] + span.column - 1
+        offset = self.starts[span.line - 1] + span.column - 1
         return offset if offset <= self._ends[span.line - 1] else None
 
     def _terminator(self, line: int) -> str:
@@ -109,13 +136,36 @@ class _Text:
         return self._terminators[min(line, len(self._terminators)) - 1]
 
 
+class Trail:
+    """Leads from a place of a text that was mended, perhaps again and again, to where that was at first."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, list[_Text]] = {}
+
+    def at_first(self, span: SourceSpan) -> SourceSpan:
+        """The place, in the file as it was at first, of one in its text as it is now."""
+        earlier = self._texts.get(span.path)
+        if not earlier or not span.line:
+            return span
+        starts = earlier[-1].starts_after()
+        offset = starts[min(span.line, len(starts)) - 1] + span.column - 1
+        for text in reversed(earlier):
+            offset = text.before(offset)
+        return earlier[0].span_at(span.path, offset)
+
+    def take(self, path: str, text: _Text) -> None:
+        """From now on, places of ``path`` are those of the text after its edits."""
+        self._texts.setdefault(path, []).append(text)
+
+
 def apply_fixes(
-    diagnostics: Iterable[Diagnostic], sources: Mapping[str, bytes]
+    diagnostics: Iterable[Diagnostic], sources: Mapping[str, bytes], trail: Trail | None = None
 ) -> tuple[dict[str, bytes], list[Mending]]:
     """Make the fixes of ``diagnostics`` in ``sources``, by path; give the changed ones, and what was done.
 
     Fixes of one diagnostic are made together or not at all, and concern one file. Where those of two meet,
     the first by place is made and the other left for the next look, as is one that names no certain place.
+    With the ``trail`` of earlier looks, what was done is told by its place in the first of them.
     """
     texts: dict[str, _Text] = {}
     mendings: list[Mending] = []
@@ -129,4 +179,8 @@ def apply_fixes(
         edits = text.choose(item.fixes)
         mendings += [text.mending(edit, fix, item.code) for edit, fix in zip(edits, item.fixes, strict=False)]
     changed = {path: text.result() for path, text in texts.items() if text.edits}
+    if trail is not None:
+        mendings = [one._replace(span=trail.at_first(one.span)) for one in mendings]
+        for path in changed:
+            trail.take(path, texts[path])
     return changed, sorted(mendings)

@@ -19,7 +19,7 @@ from report_builder.sources.soft_returns import without_soft_returns
 _RARE = re.compile("[^\t\n -~\xa0-\xff]")
 """What is no letter or sign of Latin-1: few of a text's characters, and all that have a meaning here."""
 
-_BULLET = re.compile("[ >]*[\uf000-\uf0ff](?=[ \t\xa0]*\\S)")
+_BULLET = re.compile("[ >\t]*[\uf000-\uf0ff](?=[ \t\xa0]*\\S)")
 """A bullet of a word processor at the beginning of a line: who reads lists tells it, with its cure."""
 
 SINGLE = 5

@@ -157,7 +157,7 @@ class _Builder:
         for name, span in self._unused.items():
             message = f"'&{name}' is taken for a name of the value, and would not be printed"
             hint = "put text that begins with '&' in quotes"
-            self._diagnostics.error("RB-YAML-SYNTAX", span, message, hint)
+            self._diagnostics.error("RB-YAML-ANCHOR", span, message, hint)
 
     def key_path(self) -> str:
         """Where the reading stands, in keys and numbers of list items."""

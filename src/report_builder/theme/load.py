@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.sources.curly_quotes import straightened
@@ -39,14 +39,20 @@ from report_builder.theme.sanitiser import sanitiser_fault
 _NONE = "none"
 
 
-def load_theme(name: str, files: SourceFiles | None = None, span: SourceSpan | None = None) -> Outcome[Theme]:
+def load_theme(
+    name: str,
+    files: SourceFiles | None = None,
+    span: SourceSpan | None = None,
+    passed_over: Collection[str] = (),
+) -> Outcome[Theme]:
     """Load the theme in ``assets/themes/<name>/`` of the report, or else the built-in one of that name.
 
     ``files`` are the report's files, None where there is no report; ``span`` is where the theme was
-    asked for. Faults are those of YAML files, RB-FONT for a font that cannot be embedded, and
-    RB-CONTRAST for a pair of colours that is too weak.
+    asked for. Faults are those of YAML files, RB-FONT for a font that cannot be embedded, RB-FONT-DAMAGED
+    for one that is not as it was made, and RB-CONTRAST for a pair of colours that is too weak. Errors of the
+    codes ``passed_over`` keep no theme from being loaded.
     """
-    diagnostics = Diagnostics()
+    diagnostics = Diagnostics(passed_over=passed_over)
     shelf = _find(name, files, span, diagnostics)
     theme = None if shelf is None else _load(name, shelf, diagnostics)
     return Outcome(None if diagnostics.has_errors else theme, diagnostics.items, diagnostics.allowances)
@@ -203,9 +209,13 @@ def _own_font(file: Located[str], shelf: _Shelf, diagnostics: Diagnostics) -> by
     data = shelf.font(file, diagnostics)
     fault = None if data is None else font_fault(data) or sanitiser_fault(data)
     if fault is not None:
-        again = "get the file again from where it came, or export it anew"
-        hint = again if "damaged" in fault else "use a static TrueType font (.ttf) that may be embedded"
-        diagnostics.error("RB-FONT", file.span, f"the font '{file.value}' {fault}", hint)
+        message = f"the font '{file.value}' {fault}"
+        if "damaged" in fault:
+            hint = "get the file again from where it came, or export it anew"
+            diagnostics.error("RB-FONT-DAMAGED", file.span, message, hint)
+        else:
+            hint = "use a static TrueType font (.ttf) that may be embedded"
+            diagnostics.error("RB-FONT", file.span, message, hint)
     return data
 
 

@@ -14,7 +14,8 @@ from report_builder.content.repeats import Former
 from report_builder.content.repeats.amounts import amounts
 from report_builder.diagnostics import Diagnostic, Diagnostics
 from report_builder.sources.files import SourceFiles
-from tests.content.repeats.measuring import CODE, told
+from tests.content.plain import words
+from tests.content.repeats.measuring import CODE, HINT, followed, told
 from tests.content.repeats.planting import Plant, chosen, innocents, plants
 
 STYLES = ("plain", "fresh", "late")
@@ -92,14 +93,138 @@ def test_it_is_told_at_its_place_and_mended_there(tmp_path: Path, line: str, num
 @pytest.mark.parametrize(
     "line",
     [
-        "I alt 81 prosent mener at møtene er bedre.",  # the role would write it in another way
-        "Nå er det 81,0 % som mener at møtene er bedre.",
+        "Nå er det 81,0 % som mener at møtene er bedre.",  # the role would write it in another way
+        "Nå er det 81,00 % av oss som mener at møtene er bedre.",
     ],
 )
 def test_what_the_role_would_write_otherwise_is_told_but_not_mended(tmp_path: Path, line: str) -> None:
     (found,) = read(tmp_path, f"# A\n\n{line}\n", MEETINGS)
     assert not found.fixes
     assert "{finding}`moter`" in found.hint
+
+
+STAFF = (
+    "findings:\n  - {id: nye, value: 1240, unit: eksempler, statement: Nye eksempler som vi laget}\n"
+    "  - {id: folk, value: 212.5, unit: årsverk, statement: Årsverk i etaten}\n"
+    "  - {id: sum, value: 412.3, unit: mill. kroner, statement: Bevilget til omstilling}\n"
+    '  - {id: andel, value: 5.8, unit: "%", statement: Andel henvendelser som kom for sent}\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "role", "printed"),
+    [
+        ("Vi laget 1240 nye eksempler.", "{number}`nye`", "Vi laget 1240 nye eksempler."),
+        ("Vi laget 1 240 nye eksempler.", "{number}`nye`", "Vi laget 1240 nye eksempler."),
+        ("Vi laget 1240 eksempler som er nye.", "{finding}`nye`", "Vi laget 1240 eksempler som er nye."),
+        ("Etaten har 212,5 årsverk nå.", "{finding}`folk`", "Etaten har 212,5 årsverk nå."),
+        ("Etaten fikk 412,3 mill. kroner til omstilling.", "{finding}`sum`", ""),
+        ("Etaten fikk 412,3 millioner kroner til omstilling.", "{number}`sum`", ""),
+        ("Andelen henvendelser som kom for sent, var 5,8 prosent.", "{number}`andel`", ""),
+        (
+            "| Hvor | Årsverk |\n|---|---|\n| Etaten | 212,5 |",
+            "{number}`folk`",
+            "Hvor Årsverk Etaten 212,5",
+        ),
+        ("| Hvor | Årsverk |\n|---|---|\n| Etaten | **212,5** |", "{number}`folk`", ""),
+        ("| I prosent | 2025 |\n|---|---|\n| Andel henvendelser for sent | 5,8 |", "{number}`andel`", ""),
+    ],
+)
+def test_the_role_fits_the_words_around_the_number(
+    tmp_path: Path, line: str, role: str, printed: str
+) -> None:
+    """The unit is printed once: by the role, or by the words that say it."""
+    (found,) = read(tmp_path, f"# A\n\n{line}\n", STAFF)
+    assert f"write {role} in the place of" in found.hint
+    if printed:
+        figures = "1 240" if "1 240" in line else "1240" if "1240" in line else "212,5"
+        unit = " " + ("eksempler" if "nye" in role else "årsverk") if "finding" in role else ""
+        (tmp_path / "content/chapters/a.md").write_text(
+            f"# A\n\n{line.replace(figures + unit, role)}\n", "utf-8"
+        )
+        report = load_report(SourceFiles(tmp_path)).value
+        assert report is not None
+        assert " ".join(words(report.chapters[0])) == f"A {printed}"
+    assert "once more)" not in found.hint
+
+
+SCALES = (
+    "findings:\n  - {id: lonn, value: 38.4, unit: mill. kroner, statement: Lønnsutgifter i etaten}\n"
+    "  - {id: drift, value: 412300000, unit: UNIT, statement: Bevilgning til drift}\n"
+)
+
+
+@pytest.mark.parametrize("unit", ["kroner", "kr"])
+@pytest.mark.parametrize(
+    ("line", "after"),
+    [
+        ("Lønnsutgifter i etaten var 38 400 000 kroner.", "Lønnsutgifter i etaten var 38,4 mill. kroner."),
+        (
+            "Lønnsutgifter i etaten var 38 400 000 kr i år.",
+            "Lønnsutgifter i etaten var 38,4 mill. kroner i år.",
+        ),
+        ("Lønnsutgifter i etaten var kr 38 400 000.", "Lønnsutgifter i etaten var 38,4 mill. kroner."),
+        (
+            "Lønnsutgifter i etaten var kr. 38 400 000,- nå.",
+            "Lønnsutgifter i etaten var 38,4 mill. kroner nå.",
+        ),
+        ("Bevilgning til drift var 412,3 mill. kroner.", "Bevilgning til drift var 412 300 000 kroner."),
+        ("Bevilgning til drift var 412,3 millioner kr.", "Bevilgning til drift var 412 300 000 kr."),
+        ("Bevilgning til drift var kr 412,3 mill. i år.", "Bevilgning til drift var kr 412 300 000 i år."),
+        (
+            "Bevilgning til drift var kr 412 300 000,- i år.",
+            "Bevilgning til drift var kr 412 300 000,- i år.",
+        ),
+    ],
+)
+def test_a_number_in_another_scale_has_its_unit_once(
+    tmp_path: Path, unit: str, line: str, after: str
+) -> None:
+    """What the hint says, done to the letter: the unit stands neither twice nor never."""
+    findings = SCALES.replace("UNIT", unit)
+    (found,) = read(tmp_path, f"# A\n\n{line}\n", findings)
+    hint = HINT.match(found.hint)
+    assert hint, found.hint
+    role, typed, printed = hint.groups()
+    assert "once more)" not in found.hint
+    assert printed is None or typed != printed
+    mended = line.replace(typed, role)
+    assert mended != line
+    assert read(tmp_path, f"# A\n\n{mended}\n", findings) == []
+    report = load_report(SourceFiles(tmp_path)).value
+    assert report is not None
+    assert " ".join(" ".join(words(report.chapters[0])).split()) == f"A {after}"
+    if typed != printed and printed is not None:
+        assert not found.fixes
+
+
+def test_a_unit_that_was_not_typed_beside_the_number_is_warned_of(tmp_path: Path) -> None:
+    table = "| Post | Kroner |\n|---|---|\n| Lønnsutgifter i etaten | 38 400 000 |"
+    (found,) = read(tmp_path, f"# A\n\n{table}\n", SCALES)
+    assert (
+        "which prints '38,4 mill. kroner' (let the words around it not say the unit once more)" in found.hint
+    )
+    assert not found.fixes
+
+
+@pytest.mark.parametrize("typed", ["214,0", "214.00"])
+def test_a_part_of_a_number_is_not_mended(tmp_path: Path, typed: str) -> None:
+    """The role in the place of 214 would leave its decimals behind it, to stay when the value changes."""
+    findings = "findings:\n  - {id: folk, value: 214, unit: årsverk, statement: Årsverk i etaten}\n"
+    (found,) = read(tmp_path, f"# A\n\n| Hvor | Årsverk |\n|---|---|\n| Etaten | {typed} |\n", findings)
+    assert f"{{number}}`folk` in the place of '{typed}', which prints '214'" in found.hint
+    assert not found.fixes
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_hint_that_is_followed_leaves_the_text_as_it_was(style: str) -> None:
+    """The unit stands neither twice nor never, in every container; what is printed otherwise was said."""
+    count = 0
+    for plant, said in followed(chosen(plants(style), 60, 11)):
+        count += 1
+        assert said.after == said.before, plant
+        assert said.left == [], plant
+    assert count > 40
 
 
 @pytest.mark.parametrize(

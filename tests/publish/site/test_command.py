@@ -118,6 +118,9 @@ def test_an_archive_that_is_away_takes_no_version_away(old_desk: Desk) -> None:
     archive = old_desk.root / "output/archive"
     archive.rename(old_desk.root / "output/unmounted")
     assert publish(old_desk) == 4
+    assert "RB-ARCHIVE-AWAY" in old_desk.err
+    (old_desk.root / "releases.json").unlink(missing_ok=True)  # as for a report of an earlier program
+    assert publish(old_desk) == 4
     assert "RB-SITE-LOST" in old_desk.err
     assert "v1 of 'notat'" in old_desk.err
     assert "is the archive where settings.yaml says?" in old_desk.err

@@ -12,11 +12,12 @@ import pytest
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics
-from report_builder.publish import build_site, keeps_versions
+from report_builder.publish import build_site
 from report_builder.publish.model import media_type
 from report_builder.publish.pages import compact
 from report_builder.publish.site import make_site, site_table
 from report_builder.publish.theme_css import hexadecimal
+from report_builder.published import is_own_site, keeps_versions
 from report_builder.serve.site import load_release
 from tests.publish.site.sites import ADDRESS, NAME, Page, served, site, versions
 
@@ -77,11 +78,11 @@ def test_a_site_of_another_report_is_left_alone(tmp_path: Path) -> None:
     outcome = build_site("another-name", versions(), there)
     assert outcome.value is None
     (told,) = outcome.diagnostics
-    assert told.code == "RB-SITE-OTHER"
+    assert told.code == "RB-SITE-FOREIGN"
     assert f"is the site of '{NAME}', and this is the report 'another-name'" in told.message
     assert "-o" in told.hint
     # Nor is anything released on the way to it.
-    assert not keeps_versions(there, "another-name", (), Diagnostics())
+    assert not is_own_site(there, "another-name", Diagnostics())
     assert sorted(there.rglob("*")) == before
     # What the hint says works.
     assert build_site("another-name", versions(), tmp_path / "another").value is not None
@@ -105,7 +106,7 @@ def test_a_site_that_cannot_be_read_is_none(tmp_path: Path, spoilt: bytes | None
         table.unlink()
     else:
         table.write_bytes(spoilt)
-    assert keeps_versions(tmp_path, NAME, [1], Diagnostics())
+    assert keeps_versions(tmp_path, NAME, {1: ""}, Diagnostics())
 
 
 def test_a_server_takes_the_release(tmp_path: Path) -> None:

@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from itertools import zip_longest
 
-from report_builder.content.pasted.headings import HEADING, tell_bold_headings
-from report_builder.content.pasted.lists import tell_bullets, tell_dashes, tell_letters
+from report_builder.content.pasted.joining import tell_last_break, tell_short_lines
+from report_builder.content.pasted.lazy import tell_indented_lines, tell_lazy_lines
+from report_builder.content.pasted.lists import tell_letters, tell_lists
 from report_builder.content.pasted.notes import RAISED, tell_notes
+from report_builder.content.pasted.plain_headings import tell_plain_headings
+from report_builder.content.pasted.pointers import tell_lost_links, tell_paths
+from report_builder.content.pasted.prose import paragraphs, prose_of
 from report_builder.content.pasted.scan import Line, runs
+from report_builder.content.pasted.stars import tell_sign_lines, tell_stars
 from report_builder.content.pasted.syntax import CURLY, tell_curly
 from report_builder.content.pasted.tables import (
     CAPTION,
@@ -20,13 +26,13 @@ from report_builder.content.pasted.tables import (
     tell_caption,
     tell_tab_rows,
 )
-from report_builder.content.pasted.typography import FOREIGN, tell_foreign_signs
+from report_builder.content.pasted.tongue import parts_of, tell_languages
+from report_builder.content.pasted.typography import tell_foreign_signs
 from report_builder.content.written import texts_of
 from report_builder.diagnostics import Diagnostics
-from report_builder.sources.yaml_tree import Node
+from report_builder.sources.yaml_tree import Node, ScalarNode
 
 _UNSEEN = re.compile(r"\[[^\]\n]+\]:|\{allow=")
-_LANG = re.compile(r"\{[^{}]*\blang=\"?([A-Za-z-]+)\"?[^{}]*\}\s*$")
 
 
 def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Diagnostics) -> None:
@@ -39,56 +45,99 @@ def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Dia
     inside: set[int] = set()
     if "\t" in signs:
         rows = [list(tab_rows(run)) for run in found]
-        for index, blocks in enumerate(rows):
+        for index, (run, blocks) in enumerate(zip(found, rows, strict=True)):
             for block in blocks:
-                tell_tab_rows(block, _own_caption(found, rows, index, block, inside), diagnostics)
+                caption = _own_caption(found, rows, index, block, inside)
+                tell_tab_rows(block, run, caption, diagnostics)
                 inside |= {line.number for line in block}
-    for index, run in enumerate(found):
-        text = [line for line in run if line.number not in inside] if inside else run
+    texts = [[line for line in run if line.number not in inside] for run in found] if inside else found
+    for index, text in enumerate(texts):
         if text:
             _tell_run(text, found, index, diagnostics)
+    _tell_joined([text for text in texts if text], lines, diagnostics)
+    if "*" in signs:
+        tell_stars(found, diagnostics)
     if "[" in signs or signs & RAISED:
         tell_notes((line for run in found for line in run if line.number not in inside), diagnostics)
-    tell_bold_headings(found, diagnostics)
-    _tell_signs(found, signs, language, diagnostics)
+    tell_plain_headings(found, diagnostics)
+    _tell_prose(found, signs, language, diagnostics)
 
 
-def _tell_signs(
+def _tell_joined(texts: Sequence[Sequence[Line]], lines: Sequence[str], diagnostics: Diagnostics) -> None:
+    """Look at what becomes of the lines in print: which of them run together, or mean something else."""
+    broken = {number for number, line in enumerate(lines, 1) if line.endswith(("  ", "\\"))}
+    for text in texts:
+        for prose in paragraphs(text):
+            tell_last_break(prose, diagnostics)
+            if not tell_indented_lines(prose, broken, diagnostics):
+                tell_short_lines(prose, broken, diagnostics)
+    tell_sign_lines(texts, diagnostics)
+    tell_lazy_lines(texts, broken, diagnostics)
+
+
+def _tell_prose(
     found: Sequence[Sequence[Line]], signs: AbstractSet[str], language: str, diagnostics: Diagnostics
 ) -> None:
-    curly = bool(signs & CURLY)
-    if curly or "-" in signs or signs & FOREIGN:
-        for line, own in _languages(found, language):
-            if curly:
-                tell_curly(line, diagnostics)
-            tell_foreign_signs(line, own, diagnostics)
+    """Look at the words: quotes, dashes, the language itself, and what points nowhere."""
+    prose = [one for run in found for one in paragraphs(run)]
+    for one, after in zip_longest(prose, prose[1:]):
+        tell_paths(one, diagnostics)
+        tell_lost_links(one, after.text if after else "", diagnostics)
+    parts = parts_of(prose, language)
+    tell_languages(parts, diagnostics)
+    for part in parts:
+        for one in part.prose:
+            if signs & CURLY:
+                for line in one.lines:
+                    tell_curly(line, diagnostics)
+            if not part.in_doubt:
+                tell_foreign_signs(one, part.language, diagnostics)
 
 
 def tell_pasted_values(
     tree: Node, lines: Sequence[str], path: str, language: str, diagnostics: Diagnostics
 ) -> None:
-    """Tell the quotes and dashes that are foreign to ``language`` in the values of a YAML file."""
+    """Tell in the values of a YAML file what is foreign to ``language``, points nowhere or runs together."""
+    # Quotes that a fault of syntax is told of are that fault's.
+    told = {
+        item.span.line
+        for item in diagnostics.items
+        if item.code == "RB-CURLY-SYNTAX" and item.span and item.span.path == path
+    }
     for scalar in texts_of(tree):
-        line = lines[scalar.span.line - 1] if scalar.span.line <= len(lines) else ""
-        begin = line.find(scalar.text, scalar.span.column - 1) if "\n" not in scalar.text else -1
-        if begin >= 0:
-            body = Line(path, scalar.span.line, begin, scalar.text, "")
-            tell_foreign_signs(body, language, diagnostics)
-            continue
-        for number in range(scalar.span.line + 1, len(lines) + 1):  # a value over several lines
-            raw = lines[number - 1]
-            body = Line(path, number, len(raw) - len(raw.lstrip()), raw.strip(), "")
-            if not body.body or body.body not in scalar.text:
-                break
-            tell_foreign_signs(body, language, diagnostics)
+        body = _as_written(scalar, lines, path)
+        if body and scalar.span.line not in told:
+            tell_foreign_signs(prose_of(body), language, diagnostics)
+        if "\n" in scalar.text.strip():  # lines that YAML keeps, and print does not
+            tell_short_lines(prose_of(body), frozenset(), diagnostics, is_value=True)
+        # What is written otherwise than it reads is told where it begins.
+        prose = prose_of(body or [Line(path, scalar.span.line, scalar.span.column - 1, scalar.text, "")])
+        tell_paths(prose, diagnostics)
+        tell_lost_links(prose, "", diagnostics)
+
+
+def _as_written(scalar: ScalarNode, lines: Sequence[str], path: str) -> list[Line]:
+    """Find the lines in which a value stands as it reads; none where it has signs that are escaped."""
+    first = scalar.span.line
+    line = lines[first - 1] if first <= len(lines) else ""
+    begin = line.find(scalar.text, scalar.span.column - 1) if "\n" not in scalar.text else -1
+    if begin >= 0:
+        return [Line(path, first, begin, scalar.text, "")]
+    found: list[Line] = []
+    for number in range(first + 1, len(lines) + 1):  # a value over several lines
+        raw = lines[number - 1]
+        body = raw.strip()
+        if not body or body not in scalar.text:
+            break
+        found.append(Line(path, number, len(raw) - len(raw.lstrip()), body, ""))
+    return found
 
 
 def _tell_run(
     run: Sequence[Line], found: Sequence[Sequence[Line]], index: int, diagnostics: Diagnostics
 ) -> None:
     if not tell_bare_rows(run, diagnostics):
-        tell_bullets(run, diagnostics)
-        tell_dashes(run, diagnostics)
+        tell_lists(run, diagnostics)
         tell_letters(run, diagnostics)
     for at, line in enumerate(run):
         if not line.body.startswith(CAPTIONED) or (at and not _stands_alone(run, at)):
@@ -134,20 +183,3 @@ def _own_caption(
             taken.add(line.number)
             return line
     return None
-
-
-def _languages(found: Sequence[Sequence[Line]], language: str) -> list[tuple[Line, str]]:
-    """Give each line with the language of the section it stands in."""
-    levels: list[tuple[int, str]] = [(0, language)]
-    spoken = []
-    for run in found:
-        for line in run:
-            heading = HEADING.match(line.body)
-            if heading:
-                level = len(heading[1])
-                while levels[-1][0] >= level:
-                    levels.pop()
-                stated = _LANG.search(line.body)
-                levels.append((level, stated[1].partition("-")[0].lower() if stated else levels[-1][1]))
-            spoken.append((line, levels[-1][1]))
-    return spoken

@@ -4,83 +4,142 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from report_builder.content.pasted.scan import Line
-from report_builder.diagnostics import Diagnostics
+from report_builder.diagnostics import Diagnostics, Fix
 
 _BULLET = re.compile(r"([•·∙▪▫◦‣●○■□➢➤✓✔\u2043\uf000-\uf0ff])[ \t\u00a0]*(?=\S)|([»o§])\t+(?=\S)")
 _LIKELY = re.compile(r"([»o§])[ \u00a0]+(?=\D)")
-_DASH = re.compile(r"[–—][ \t\u00a0]+(?=\S)")
-_LETTER = re.compile(r"(?:\(?([a-zæøå])\)|([a-zæøåA-ZÆØÅ])\.|([ivx]{1,4}|[IVX]{1,4})[.)])[ \t\u00a0]+(?=\S)")
+_DASH = re.compile(r"([–—])[ \t\u00a0]+(?=\S)")
+LETTER = re.compile(r"(?:\(?([a-zæøå])\)|([a-zæøåA-ZÆØÅ])\.|([ivx]{1,4}|[IVX]{1,4})[.)])[ \t\u00a0]+(?=\S)")
+"""A letter or a Roman numeral that counts an item."""
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 
-_FIRST = frozenset("·»o§")
+_OWN = re.compile(r"([-*+])[ \t]+(?=\S)")
+_NUMBERED = re.compile(r"\d{1,3}[.)][ \t\u00a0]")
+_TABS = re.compile(r"\t*")
+_FIRST = frozenset("\t·»o§")
+_TAB = 4
 
 
 class _Mark(NamedTuple):
+    """The sign that begins an item: where it ends in the body, and how far the line is indented."""
+
     sign: str
     end: int
+    indent: int
 
 
-def tell_bullets(run: Sequence[Line], diagnostics: Diagnostics) -> None:
-    """RB-PASTE-BULLET for each line that a word processor's bullet begins."""
+def tell_lists(run: Sequence[Line], diagnostics: Diagnostics) -> None:
+    """RB-PASTE-BULLET and RB-PASTE-LIST for lines that a word processor's bullets and dashes begin.
+
+    All of a run are one list; a sign that is new in it begins a level within the last item. Where that is
+    not certain, they are told and not mended.
+    """
     if not any(line.body[0] in _FIRST or line.body[0] > "\u2000" for line in run):
         return
-    found = [_bullet(line) for line in run]
-    likely = [None if mark else _LIKELY.match(line.body) for line, mark in zip(run, found, strict=True)]
-    if sum(match is not None for match in likely) > 1 or any(found):
-        found = [
-            mark or (_Mark(match[1], match.end()) if match else None)
-            for mark, match in zip(found, likely, strict=True)
-        ]
-    signs = list(dict.fromkeys(mark.sign for mark in found if mark))
-    for index, (line, mark) in enumerate(zip(run, found, strict=True)):
-        if mark is None:
+    marks = _marks(run)
+    pasted = [index for index, mark in enumerate(marks) if mark and mark.sign not in "-*+"]
+    if not pasted:
+        return
+    levels = None if any(map(_is_counted, run)) else _levels([mark for mark in marks if mark])
+    first = next(index for index, mark in enumerate(marks) if mark)
+    place = iter(levels or ())
+    base = len(run[first].prefix)
+    for index, (line, mark) in enumerate(zip(run, marks, strict=True)):
+        level = next(place, 0) if mark else 0
+        if mark is None or mark.sign in "-*+":
             continue
         # In a paragraph that goes on from text, a list begins after a blank line for the eye too.
-        apart = f"\n{line.prefix}" if index and found[index - 1] is None and "\t" not in line.prefix else ""
-        written = f"{apart}{'  ' * signs.index(mark.sign)}- "
-        shown = mark.sign if mark.sign.isprintable() else f"U+{ord(mark.sign):04X}"
-        message = (
-            f"'{shown}' is the bullet of a word processor; the items would run together in one paragraph"
-        )
-        hint = "write '- ' in its place, and two blanks more before it for an item within an item"
-        fixes = (line.fix(0, mark.end, written),)
-        diagnostics.error("RB-PASTE-BULLET", line.at(), message, hint, fixes=fixes)
+        apart = f"\n{line.prefix}" if index == first and index else ""
+        written = f"{apart}{'  ' * level}- "
+        start = min(base - len(line.prefix), 0)
+        _tell(line, mark, (line.fix(start, mark.end, written),) if levels is not None else (), diagnostics)
 
 
-def _bullet(line: Line) -> _Mark | None:
-    match = _BULLET.match(line.body)
-    return _Mark(match[1] or match[2], match.end()) if match else None
-
-
-def tell_dashes(run: Sequence[Line], diagnostics: Diagnostics) -> None:
-    """RB-PASTE-LIST for two or more lines below each other that begin with a dash."""
-    if len(run) < 2:
-        return
-    matches = [_DASH.match(line.body) for line in run]
-    for index, (line, match) in enumerate(zip(run, matches, strict=True)):
-        before = index and matches[index - 1]
-        after = index + 1 < len(run) and matches[index + 1]
-        if match is None or not (before or after):
-            continue
-        apart = f"\n{line.prefix}" if index and not before else ""
+def _tell(line: Line, mark: _Mark, fixes: tuple[Fix, ...], diagnostics: Diagnostics) -> None:
+    if mark.sign in "–—":
         message = "lines that begin with a dash would run together in one paragraph"
         hint = "write '- ' for a list; an empty line between them keeps them as paragraphs"
-        fixes = (line.fix(0, match.end(), f"{apart}- "),)
         diagnostics.warn("RB-PASTE-LIST", line.at(), message, hint, fixes)
+        return
+    shown = mark.sign if mark.sign.isprintable() else f"U+{ord(mark.sign):04X}"
+    message = f"'{shown}' is the bullet of a word processor; the items would run together in one paragraph"
+    hint = "write '- ' in its place, and two blanks more before it for an item within an item"
+    diagnostics.error("RB-PASTE-BULLET", line.at(), message, hint, fixes=fixes)
+
+
+def _is_counted(line: Line) -> bool:
+    return bool(_NUMBERED.match(line.body) or LETTER.match(line.body))
+
+
+def _marks(run: Sequence[Line]) -> list[_Mark | None]:
+    """Find the signs of items; those that may be text stand only among others that are signs."""
+    sure = [_mark(_BULLET, line, index) for index, line in enumerate(run)]
+    likely = [_mark(_LIKELY, line, index) for index, line in enumerate(run)]
+    bullets = any(sure) or sum(mark is not None for mark in likely) > 1
+    dashes = [_mark(_DASH, line, index) for index, line in enumerate(run)]
+    own = [_mark(_OWN, line, index) for index, line in enumerate(run)]
+    found: list[_Mark | None] = []
+    for index, mark in enumerate(sure):
+        beside = (index and dashes[index - 1]) or (index + 1 < len(run) and dashes[index + 1])
+        dash = dashes[index] if bullets or beside else None
+        found.append(mark or (likely[index] if bullets else None) or dash or own[index])
+    return found
+
+
+def _mark(pattern: re.Pattern[str], line: Line, index: int) -> _Mark | None:
+    """Match a sign at the begin of a line; one that tabs indent goes on from a line above it."""
+    tabs = _TABS.match(line.body)
+    offset = tabs.end() if tabs and index else 0
+    match = pattern.match(line.body, offset)
+    if match is None:
+        return None
+    sign = next(group for group in match.groups() if group)
+    return _Mark(sign, match.end(), len(line.prefix) + _TAB * offset)
+
+
+def _levels(marks: Sequence[_Mark]) -> list[int] | None:
+    """Give the level of each item, by signs and indents; None where these can be meant in two ways."""
+    signs: list[str] = []
+    indents: dict[str, int] = {}
+    levels: list[int] = []
+    for mark in marks:
+        if mark.sign not in signs:
+            if levels and levels[-1] != len(signs) - 1:  # a new sign that is not within the deepest one
+                return None
+            signs.append(mark.sign)
+        level = signs.index(mark.sign)
+        if indents.setdefault(mark.sign, mark.indent) != mark.indent or (level and mark.sign in "-*+"):
+            return None
+        if levels and level > levels[-1] + 1:
+            return None
+        levels.append(level)
+    widths = [indents[sign] for sign in signs]
+    if widths != sorted(widths):
+        return None
+    if len(set(widths)) > 1 or len(signs) == 1:
+        return levels
+    # Only the signs speak: a list that is half mended has two as well, and so have pairs of lines.
+    mixed = any(sign in "-*+" for sign in signs)
+    return None if mixed or (len(signs) == 2 and len(marks) > 3 and _alternate(levels)) else levels
+
+
+def _alternate(levels: Sequence[int]) -> bool:
+    return all(before != after for before, after in pairwise(levels))
 
 
 def tell_letters(run: Sequence[Line], diagnostics: Diagnostics) -> None:
-    """RB-PASTE-LIST, once, for two or more lines below each other that letters count."""
+    """RB-PASTE-LIST, once, for two or more lines below each other that letters or Roman numerals count."""
     for index in range(len(run) - 1):
         here, below = _counted(run[index].body), _counted(run[index + 1].body)
         if any(after - before == 1 for before in here for after in below if before in {0, 1}):
-            message = "lines that letters count would run together in one paragraph"
+            message = "lines that letters or Roman numerals count would run together in one paragraph"
             hint = (
-                "write '1. ', '2. ' … in their place; where the letters matter, write '- a) ' at each of them"
+                "write '1. ', '2. ' … in their place; where the marks matter, write '- a) ' at each of them"
             )
             diagnostics.warn("RB-PASTE-LIST", run[index].at(), message, hint)
             return
@@ -88,7 +147,7 @@ def tell_letters(run: Sequence[Line], diagnostics: Diagnostics) -> None:
 
 def _counted(body: str) -> set[int]:
     """The places from 0 that the mark of a line can have in a list: 'i)' is the ninth letter or one."""
-    match = _LETTER.match(body)
+    match = LETTER.match(body)
     if match is None:
         return set()
     mark = body[: match.end()].strip(" \t\u00a0().").lower()

@@ -58,7 +58,7 @@ def tell_notes(lines: Iterable[Line], diagnostics: Diagnostics) -> None:
         place = mark.line.at(mark.start)
         diagnostics.warn("RB-PASTE-NOTE", place, message, hint, tuple(fixes) if alone else ())
     for text in texts:
-        if text.number not in times:
+        if text.number not in times or times[text.number] > 1 or len(words[text.number]) > 1:
             shown = text.line.body[: text.end].strip()
             message = f"a line that begins with '{shown}' looks like the words of a footnote"
             hint = f"write [^{text.number}] where it belongs, and '[^{text.number}]: …' here"

@@ -22,6 +22,11 @@ class Line(Struct, frozen=True):
     body: str
     prefix: str
 
+    @property
+    def end(self) -> int:
+        """The column, from 0, behind the last sign."""
+        return self.begin + len(self.body)
+
     def at(self, offset: int = 0) -> SourceSpan:
         """Give the place of the character at ``offset`` of the body."""
         return SourceSpan(self.path, self.number, self.begin + offset + 1)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from report_builder.content.pasted.columns import rules
+from report_builder.content.pasted.rows import head_doubt, read_rows
 from report_builder.content.pasted.scan import Line
 from report_builder.diagnostics import Diagnostics, Fix
 
@@ -14,16 +16,20 @@ CAPTIONED = ("Tabell", "Table", "Figur", "Bilde", "Illustrasjon")
 _PICTURE = re.compile(r"(Figur|Figure|Bilde|Illustrasjon)[ \u00a0]+\d+(?:\.\d+)*[ \u00a0]*[:.]\s+\S.*")
 # The mark of an item, which other programs divide from its text by a tab.
 _MARK = re.compile(r"(?:[^\w\s]|[\uf000-\uf0ff]|o|\d{1,3}[.)]|\w{1,4}[.)])\t")
-_NUMBER = re.compile(r"[-+−–]?[\d  \u00a0\u202f.,]*\d[\d  \u00a0\u202f.,]*(?:\s*(?:%|‰|kr|kroner))?")
 _SEPARATOR = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 _BAR = re.compile(r"(?<!\\)\|")
+_SHORT = 60
+"""How many characters a line has at most that may be a row."""
 
 
 def tab_rows(run: Sequence[Line]) -> Iterator[list[Line]]:
-    """Give the lines of a run that are rows of a table, divided by tabs: at least two below each other."""
+    """Give the lines of a run that are rows of a table, divided by tabs: at least two below each other.
+
+    A short line between two of them is a row that lost its tabs.
+    """
     rows: list[Line] = []
-    for line in run:
-        if _is_row(line):
+    for index, line in enumerate(run):
+        if _is_row(line) or (rows and _lost_its_tabs(run, index)):
             rows.append(line)
             continue
         if len(rows) > 1:
@@ -35,47 +41,56 @@ def tab_rows(run: Sequence[Line]) -> Iterator[list[Line]]:
 
 def _is_row(line: Line) -> bool:
     inner = line.body.strip("\t")
-    if inner.startswith("|") or "\t" not in inner:
+    if inner.startswith(("|", "#")) or "\t" not in inner:
         return False
     # One tab divides an item from its mark; more are those of a row, whose first cell may be "Nr." or "1.".
     return inner.count("\t") > 1 or _MARK.match(inner) is None
 
 
-def pipe_table(rows: Sequence[Line]) -> list[str]:
-    """Write rows that tabs divide as a table between bars; columns of numbers are set to the right."""
-    cells = [[cell.strip().replace("|", "\\|") for cell in line.body.split("\t")] for line in rows]
-    width = max(len(row) for row in cells)
-    cells = [row + [""] * (width - len(row)) for row in cells]
-    if width > 1 and not any(row[-1] for row in cells):
-        cells = [row[:-1] for row in cells]
-        width -= 1
-    below = [[row[column] for row in cells[1:] if row[column]] for column in range(width)]
-    # The first column says what a row is about, even where it says it with a year.
-    rules = ["---:" if index and _are_numbers(column) else "---" for index, column in enumerate(below)]
-    written = [cells[0], rules, *cells[1:]]
-    return ["| " + " | ".join(row) + " |" for row in written]
+def _lost_its_tabs(run: Sequence[Line], index: int) -> bool:
+    line = run[index]
+    if line.body.endswith("\t") and line.body.strip("\t"):
+        return True
+    short = len(line.body) < _SHORT and line.body[-1] not in ".!?:" and "\t" not in line.body
+    after = index + 1 < len(run) and _is_row(run[index + 1])
+    return short and after and not CAPTION.fullmatch(line.body)
 
 
-def _are_numbers(column: Sequence[str]) -> bool:
-    return bool(column) and all(map(_NUMBER.fullmatch, column))
+def tell_tab_rows(
+    rows: Sequence[Line], run: Sequence[Line], caption: Line | None, diagnostics: Diagnostics
+) -> None:
+    """RB-PASTE-TABS, with what the rows of a run are to be written as, where that is certain.
 
-
-def tell_tab_rows(rows: Sequence[Line], caption: Line | None, diagnostics: Diagnostics) -> None:
-    """RB-PASTE-TABS, with the table as it is to be written; a caption that stands below comes above it."""
+    A caption that stands below comes above the table. What stands around it without a blank line gets one.
+    """
     first, last = rows[0], rows[-1]
-    table = pipe_table(rows)
-    above = []
-    fixes: list[Fix] = []
-    if caption is not None and (words := _caption_words(caption)):
-        above = [words, ""]
-    if caption is not None:
-        fixes.append(caption.fix(0, len(caption.body), ""))
-    indent = first.prefix.rstrip() if ">" in first.prefix else first.prefix
-    text = f"\n{indent}".join([*above, *table])
-    fixes.append(Fix(first.at(), last.at(len(last.body)), text))
-    shown = "\n".join(table[:3]) + ("\n…" if len(table) > 3 else "")
+    reading = read_rows([line.body.split("\t") for line in rows], captioned=caption is not None)
     message = f"{len(rows)} lines with tabs look like a table, and would be printed as running text"
-    hint = f"write them as a table: {' ⏎ '.join(shown.splitlines())}; 'check-content --fix' does it"
+    if reading.doubt:
+        hint = f"{reading.cure}; then 'check-content --fix' writes it"
+        diagnostics.error("RB-PASTE-TABS", first.at(), f"{message}; {reading.doubt}", hint)
+        return
+    written = list(reading.written)
+    fixes: list[Fix] = []
+    begin, end = first.at(), last.at(len(last.body))
+    if caption is not None and caption.number > last.number + 1:  # with the empty lines on its way
+        end = caption.at(len(caption.body))
+    elif caption is not None and caption.number < first.number - 1:
+        begin = caption.at()
+    elif caption is not None:
+        fixes.append(caption.fix(0, len(caption.body), ""))
+    if caption is not None and (words := _caption_words(caption)):
+        written = [words, "", *written]
+    numbers = {line.number for line in run if line is not caption}
+    if first.number - 1 in numbers:
+        written.insert(0, "")
+    if last.number + 1 in numbers:
+        written.append("")
+    indent = first.prefix.rstrip() if ">" in first.prefix else first.prefix
+    fixes.append(Fix(begin, end, f"\n{indent}".join(written)))
+    shown = " ⏎ ".join([line for line in reading.written if line][: 3 if reading.table else 2])
+    kind = "a table" if reading.table else "names with what they mean"
+    hint = f"write them as {kind}: {shown} …; 'check-content --fix' does it"
     diagnostics.error("RB-PASTE-TABS", first.at(), message, hint, fixes=tuple(fixes))
 
 
@@ -90,23 +105,40 @@ def tell_bare_rows(run: Sequence[Line], diagnostics: Diagnostics) -> bool:
         _SEPARATOR.fullmatch(line.body) and "-" in line.body for line in run[1:]
     ):
         return False
-    bars = [len(_BAR.findall(line.body.strip().strip("|"))) for line in run]
+    bars = [len(_between_bars(line)) - 1 for line in run]
     for index in range(len(run) - 1):
         framed = run[index].body.startswith("|") and run[index + 1].body.startswith("|")
         spaced = " | " in run[index].body and " | " in run[index + 1].body
         if bars[index] and bars[index] == bars[index + 1] and (framed or spaced):
-            head = run[index]
-            rule = "|" + "---|" * (bars[index] + 1)
-            fixes = [Fix(head.at(len(head.body)), head.at(len(head.body)), f"\n{head.prefix}{rule}")]
-            if index:  # a table begins a paragraph of its own
-                fixes.insert(0, Fix(head.at(), head.at(), f"\n{head.prefix}"))
-            message = (
-                "the rows of a table have no line of dashes below the first, and would be printed as text"
-            )
-            hint = f"write {rule} below the head"
-            diagnostics.error("RB-PASTE-TABLE", head.at(), message, hint, fixes=tuple(fixes))
+            _tell_bare_table(run, index, bars, diagnostics)
             return True
     return False
+
+
+def _tell_bare_table(run: Sequence[Line], index: int, bars: Sequence[int], diagnostics: Diagnostics) -> None:
+    head = run[index]
+    end = next((at for at in range(index, len(run)) if bars[at] != bars[index]), len(run))
+    cells = [_between_bars(line) for line in run[index:end]]
+    message = "the rows of a table have no line of dashes below the first, and would be printed as text"
+    doubt, _ = head_doubt(cells, captioned=True)
+    dashes = rules(cells if doubt else cells[1:], len(cells[0]))
+    rule = f"|{'|'.join(dashes)}|"
+    hint = f"write {rule} below the head"
+    if doubt:
+        hint = f"write a row above them that names the columns, and {rule} below it"
+        diagnostics.error("RB-PASTE-TABLE", head.at(), f"{message}; {doubt}", hint)
+        return
+    fixes = [Fix(head.at(len(head.body)), head.at(len(head.body)), f"\n{head.prefix}{rule}")]
+    if index:  # a table begins a paragraph of its own
+        fixes.insert(0, Fix(head.at(), head.at(), f"\n{head.prefix}"))
+    diagnostics.error("RB-PASTE-TABLE", head.at(), message, hint, fixes=tuple(fixes))
+
+
+def _between_bars(line: Line) -> list[str]:
+    body = line.body.strip().removeprefix("|")
+    if body.endswith("|") and not body.endswith("\\|"):
+        body = body[:-1]
+    return [cell.strip() for cell in _BAR.split(body)]
 
 
 def tell_caption(line: Line, next_is_table: bool, diagnostics: Diagnostics) -> None:

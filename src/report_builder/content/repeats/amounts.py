@@ -47,12 +47,15 @@ _NEXT_WORDS = 4
 class Amount(NamedTuple):
     """A number of a text from ``start`` to ``stop``, with its per cent sign if it has one.
 
-    ``values`` are what it can mean, for 1.234 is two numbers; ``negative`` is None without a sign. ``after``
+    ``values`` are what it can mean, for 1.234 is two numbers; its figures alone end at ``figures_stop`` and
+    mean ``bare_values``, which differ for 3 million. ``negative`` is None without a sign. ``after``
     and ``before`` are the words beside it, nearest first. ``year`` could be one.
     """
 
     start: int
     stop: int
+    figures_stop: int
+    bare_values: tuple[Decimal, ...]
     values: tuple[Decimal, ...]
     negative: bool | None
     percent: bool
@@ -88,7 +91,8 @@ def _amounts(text: str) -> Iterator[Amount]:
         start = match.start()
         if sign == "–" and before[-1:].strip():
             sign, start = "", match.start() + 1  # a dash between two numbers
-        values = tuple(value * factor for value in _values(match["digits"]))
+        bare = _values(match["digits"])
+        values = tuple(value * factor for value in bare)
         year = factor == 1 and match["digits"].isdigit() and _YEARS[0] <= int(match["digits"]) <= _YEARS[1]
         negative = None if not sign else sign[0] not in "+pP"
         after: list[str] = []
@@ -98,7 +102,16 @@ def _amounts(text: str) -> Iterator[Amount]:
             at = word.end()
         nearest = re.findall(r"[^\W\d_][\w-]*", before.lower())[::-1]
         yield Amount(
-            start, stop, values, negative, bool(percent), tuple(after), tuple(nearest[:_NEXT_WORDS]), year
+            start,
+            stop,
+            match.end(),
+            bare,
+            values,
+            negative,
+            bool(percent),
+            tuple(after),
+            tuple(nearest[:_NEXT_WORDS]),
+            year,
         )
 
 

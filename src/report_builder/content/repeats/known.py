@@ -57,6 +57,12 @@ _MEASURES = frozenset(
 """Stems that say that something else is counted where a finding has no such unit."""
 _SHARE = re.compile(r"%|prosent|andel|\bdel\b|\bpst\b|per cent|percent|share|proportion", re.IGNORECASE)
 
+_AFTER = re.compile(r"\s+([^\W\d_][\w-]*)(?:\.(?=\s+[a-zæøå]))?")
+"""A word behind a number, with the point of an abbreviation, not that of a sentence."""
+_BEFORE = re.compile(r"(?<!\w)([^\W\d_]+)\.?\s*$")
+_DASH = re.compile(r",[-–—](?!\w)")
+_FURTHEST_BEFORE = 40
+
 
 class Former(NamedTuple):
     """A finding as a version had it."""
@@ -110,6 +116,28 @@ class Known(NamedTuple):
 def _unit_stem(word: str) -> str:
     cut = stem(word)
     return _SAME_UNITS.get(cut, _SAME_UNITS.get(word, cut))
+
+
+def typed_unit(text: str, start: int, stop: int, unit: str) -> tuple[int, int]:
+    """Where the number from ``start`` to ``stop`` stands in ``text`` with ``unit``: kr 5, kr 5,-, 5 kroner.
+
+    Both are where they were if no such word is right beside the number.
+    """
+    wanted = [_unit_stem(word) for word in words_of(unit)]
+    at = stop
+    for word in wanted:
+        after = _AFTER.match(text, at)
+        if after is None or _unit_stem(after[1].lower()) != word:
+            break
+        at = after.end()
+    else:
+        return start, at
+    near_start = max(0, start - _FURTHEST_BEFORE)
+    before = _BEFORE.search(text[near_start:start])
+    if before and [_unit_stem(before[1].lower())] == wanted:
+        dash = _DASH.match(text, stop)
+        return near_start + before.start(), dash.end() if dash else stop
+    return start, stop
 
 
 def _is_among(word: str, others: Iterable[str]) -> bool:

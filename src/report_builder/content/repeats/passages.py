@@ -24,6 +24,7 @@ from report_builder.model.blocks import (
     Timeline,
 )
 from report_builder.model.inlines import (
+    VALUE,
     Emphasis,
     FindingValue,
     Inlines,
@@ -37,9 +38,6 @@ from report_builder.model.inlines import (
 )
 from report_builder.model.landing import Landing
 from report_builder.model.report import Report
-
-MASK = "\ufffc"
-"""Stands in a passage where something stands that is no text of the author's: a role, code."""
 
 
 class Piece(NamedTuple):
@@ -96,9 +94,9 @@ def _walk(inlines: Inlines) -> Iterator[Piece]:
             case Reference() if not node.automatic:
                 yield from _walk(node.children)
             case FindingValue() | LineBreak():
-                yield Piece(MASK if isinstance(node, FindingValue) else " ", node.span)
+                yield Piece(VALUE if isinstance(node, FindingValue) else " ", node.span)
             case _:
-                yield Piece(MASK, node.span)
+                yield Piece(VALUE, node.span)  # code and what else is no text of the author's
 
 
 def _titled(title: Inlines, around: str) -> str:
@@ -174,6 +172,7 @@ def _of_diagram(diagram: Diagram, around: str) -> Iterator[Passage]:
     yield Passage(_pieces(diagram.caption), "", around)
     yield Passage((Piece(diagram.alt, diagram.span),), "", f"{caption} {around}")
     for item in diagram.items:
-        yield Passage((Piece(f"{item.name} {item.text}", item.span),), "", f"{caption} {around}")
+        about = (Piece(item.name, item.span), Piece(" ", item.span), Piece(item.text, item.span))
+        yield Passage(about, "", f"{caption} {around}")
         for part in item.parts:
             yield Passage((Piece(part, item.span),), f"{item.name} {item.text}", f"{caption} {around}")

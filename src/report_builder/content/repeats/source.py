@@ -61,6 +61,8 @@ class Source:
         if first and line[first - 1] in _SIGNS and piece.text[start] in _SIGNS:
             first -= 1
         here = SourceSpan(piece.span.path, row + 1, first + 1)
-        match = re.compile(rf"{_BLANK}*".join(map(re.escape, shown.split())) + r"(?!\w)").match(line, first)
+        match = re.compile(rf"{_BLANK}*".join(map(re.escape, shown.split())) + r"(?!\w|[.,]\d)").match(
+            line, first
+        )
         end = SourceSpan(here.path, here.line, match.end() + 1) if match else None
         return Found(here, end)

@@ -9,13 +9,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from report_builder.content.landing import PATH as LANDING
-from report_builder.content.repeats.amounts import Amount, amounts
-from report_builder.content.repeats.known import Former, Known, index_of
+from report_builder.content.repeats.amounts import Amount, amounts, scaled
+from report_builder.content.repeats.known import Former, Known, index_of, typed_unit
 from report_builder.content.repeats.passages import Passage, Piece, passages_of
 from report_builder.content.repeats.source import Source
 from report_builder.content.repeats.stems import near, stems
 from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
-from report_builder.model.findings import Finding
 from report_builder.model.report import Report
 from report_builder.sources.files import SourceFiles
 
@@ -27,32 +26,41 @@ _FAR = 0.6
 def tell_repeats(
     report: Report,
     facts: Iterable[tuple[str, SourceSpan]],
+    typed: Mapping[tuple[SourceSpan, str], str],
     formers: Mapping[str, Iterable[Former]],
     files: SourceFiles,
     diagnostics: Diagnostics,
 ) -> None:
     """RB-NUMBER-TWICE for each number beside the words of a finding that has or had its value.
 
-    ``facts`` are texts of ``report.yaml`` with their places, ``formers`` the findings of earlier versions by
-    id, the newest first.
+    ``facts`` are texts of ``report.yaml`` with their places, ``typed`` what was typed of the plain texts of
+    chapters that show findings, ``formers`` the findings of earlier versions by id, the newest first.
     """
     index = index_of(report.findings, formers)
     if not index:
         return
     source = Source(files)
     for passage in passages_of(report, LANDING, (Piece(*fact) for fact in facts)):
-        for hit in _hits(passage, index):
+        pieces = tuple(
+            piece._replace(text=typed.get((piece.span, piece.text), piece.text)) for piece in passage.pieces
+        )
+        for hit in _hits(passage._replace(pieces=pieces), index):
             _tell(hit, source, diagnostics)
 
 
 class _Hit(NamedTuple):
-    """A number, the piece that it stands in, and where in it; ``certain`` where nothing else is likely."""
+    """A number, the piece that it stands in, and where in it; ``certain`` where nothing else is likely.
+
+    ``same_scale`` tells that its figures are those of the finding.
+    """
 
     known: Known
     piece: Piece
     start: int
+    figures_stop: int
     stop: int
     certain: bool
+    same_scale: bool
 
 
 def _hits(passage: Passage, index: Mapping[Decimal, list[Known]]) -> Iterator[_Hit]:
@@ -77,8 +85,11 @@ def _hits(passage: Passage, index: Mapping[Decimal, list[Known]]) -> Iterator[_H
                     matching.append((score, known))
         if matching:
             best, known = max(matching, key=lambda pair: (pair[0], not pair[1].version))
-            piece, start, end = _place(passage.pieces, amount)
-            yield _Hit(known, piece, start, end, len(matching) == 1 and best >= 1 and not known.version)
+            piece, at = _place(passage.pieces, amount)
+            certain = len(matching) == 1 and best >= 1 and not known.version
+            same_scale = abs(known.value) / scaled(known.finding.unit)[0] in map(abs, amount.bare_values)
+            figures, stop = (min(len(piece.text), end - at) for end in (amount.figures_stop, amount.stop))
+            yield _Hit(known, piece, amount.start - at, figures, stop, certain, same_scale)
 
 
 def _of_value(amount: Amount, index: Mapping[Decimal, list[Known]]) -> list[Known]:
@@ -111,30 +122,68 @@ def _score(known: Known, here: frozenset[str], around: frozenset[str]) -> float:
     return share + hits if enough else 0.0
 
 
-def _place(pieces: tuple[Piece, ...], amount: Amount) -> tuple[Piece, int, int]:
-    """The piece in which an amount begins, and where in it the amount stands."""
+def _place(pieces: tuple[Piece, ...], amount: Amount) -> tuple[Piece, int]:
+    """The piece in which an amount begins, and where in the passage that begins."""
     at = 0
     for piece in pieces:
         if amount.start < at + len(piece.text):
-            return piece, amount.start - at, min(len(piece.text), amount.stop - at)
+            return piece, at
         at += len(piece.text)
     raise AssertionError("an amount stands in a piece")
 
 
-def _printed(written: str, finding: Finding) -> str:
-    """Say what the role prints where that is more than what was typed: the words around it may say it too."""
-    printed = " ".join(finding.display.split())
-    if printed == written or not finding.unit or finding.unit == "%":
-        return ""
-    return f", which prints '{printed}' (let the words around it not say the unit once more)"
+class _Offer(NamedTuple):
+    """The role that fits a typed number: ``written`` it stands in the place of, ``printed`` it prints.
+
+    ``doubles`` tells that the role prints a unit that was not typed beside the number.
+    """
+
+    role: str
+    written: str
+    printed: str
+    doubles: bool = False
+
+    @property
+    def differs(self) -> str:
+        """Say what is printed where that is not what was typed."""
+        if self.printed == self.written:
+            return ""
+        unless = " (let the words around it not say the unit once more)" if self.doubles else ""
+        return f", which prints '{self.printed}'{unless}"
+
+
+def _offer(hit: _Hit) -> _Offer:
+    """Choose the role: with the unit where that is typed beside the number, else the number alone.
+
+    Where the finding counts in another scale, 412.3 million against 412 300 000, the number takes the place
+    of the scale's word, and a scale of the finding's own comes with its whole unit.
+    """
+    finding, text = hit.known.finding, hit.piece.text
+    if not finding.unit:
+        return _Offer("finding", _plain(text[hit.start : hit.stop]), _plain(finding.display))
+    unit = r"[\s]+".join(map(re.escape, finding.unit.split()))
+    if match := re.compile(rf"\s*{unit}(?!\w)", re.IGNORECASE).match(text, hit.figures_stop):
+        return _Offer("finding", _plain(text[hit.start : match.end()]), _plain(finding.display))
+    if hit.same_scale:
+        return _Offer("number", _plain(text[hit.start : hit.figures_stop]), _plain(finding.number))
+    if scaled(finding.unit)[0] == 1:
+        return _Offer("number", _plain(text[hit.start : hit.stop]), _plain(finding.number))
+    start, stop = typed_unit(text, hit.start, hit.stop, hit.known.unit)
+    doubles = bool(hit.known.unit) and (start, stop) == (hit.start, hit.stop)
+    return _Offer("finding", _plain(text[start:stop]), _plain(finding.display), doubles)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _tell(hit: _Hit, source: Source, diagnostics: Diagnostics) -> None:
     finding, version = hit.known.finding, hit.known.version
-    found = source.find(hit.piece, hit.start, hit.stop, finding.display)
-    written = " ".join(hit.piece.text[hit.start : hit.stop].split())
+    offer = _offer(hit)
+    found = source.find(hit.piece, hit.start, hit.stop, offer.printed)
+    written = _plain(hit.piece.text[hit.start : hit.stop])
     shown = f"'{finding.id}' ({finding.statement})"
-    role = f"{{finding}}`{finding.id}`"
+    role = f"{{{offer.role}}}`{finding.id}`"
     in_yaml = found.start.path.endswith(".yaml")
     allowed = (
         "# allow RB-NUMBER-TWICE behind it"
@@ -144,12 +193,13 @@ def _tell(hit: _Hit, source: Source, diagnostics: Diagnostics) -> None:
     quotes = ", and the text in double quotes" if in_yaml else ""
     if version:
         message = f"'{written}' was the finding {shown} in version {version}, and is now {finding.display}"
-        hint = f"write {role}{quotes}; if the old number is meant, write {allowed}"
+        instead = f"write {role} in the place of '{offer.written}'{quotes}"
+        hint = f"{instead}; if the old number is meant, write {allowed}"
     else:
         message = f"'{written}' is the finding {shown}, typed once more"
         hint = (
-            f"write {role} in its place{quotes}{_printed(written, finding)}, so that the two cannot differ; "
-            f"if it is another number, write {allowed}"
+            f"write {role} in the place of '{offer.written}'{quotes}{offer.differs}, "
+            f"so that the two cannot differ; if it is another number, write {allowed}"
         )
     fixes = (Fix(found.start, found.end, role),) if hit.certain and found.end and not in_yaml else ()
     diagnostics.warn("RB-NUMBER-TWICE", found.start, message, hint, fixes)

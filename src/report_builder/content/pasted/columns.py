@@ -1,0 +1,56 @@
+"""Which columns of a table are numbers, and how their line of dashes is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_GAP = r"[ \u00a0\u202f\u2009]"
+_WHOLE = rf"\d{{1,3}}(?:(?:{_GAP}|[.,'’])\d{{3}})+|\d+"
+_ONE = rf"[-+−–±]?{_GAP}?(?:{_WHOLE})(?:[.,]\d+)?"
+_BEFORE = (
+    rf"(?:(?:ca\.?|cirka|om lag|rundt|over|under|minst|about|approx\.|kr\.?|NOK|EUR|USD|[<>≤≥≈~€$£]){_GAP}?)*"
+)
+_UNIT = (
+    rf"(?:{_GAP}?(?:%|‰|mill\.?|mrd\.?|millioner|million|milliarder|billion|prosentpoeng|prosent|percent"
+    r"|kroner|kr\.?|NOK|årsverk|pp|,-|,–))*"
+)
+_ROLE = r"\{(?:finding|number)\}`[\w.-]+`"
+_MARK = rf"(?:\\?\*{{1,3}}|[¹²³⁴⁵⁶⁷⁸⁹]|\[\^?[\w-]+\]|{_ROLE})?"
+_NUMBER = re.compile(
+    rf"{_BEFORE}(?:{_ROLE}|{_ONE}(?:{_GAP}?[-–/]{_GAP}?{_ONE})?|\({_ONE}{_UNIT}\)|\d{{1,3}}:\d\d){_UNIT}{_MARK}",
+    re.IGNORECASE,
+)
+_MISSING = re.compile(r"\.{1,3}|…|:|[-–—−]|\\?\*{1,2}|i\.?/?a\.?|n\.?/?a\.?", re.IGNORECASE)
+"""The signs of a value that is not there: those of Statistics Norway, and what people write."""
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[/–-](?:\d\d|(?:19|20)\d\d))?")
+_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d\d)?\d\d")
+
+
+def is_number(cell: str) -> bool:
+    """Tell whether a cell is a number, with what may stand around one: a unit, "ca.", "<", a mark."""
+    return bool(cell) and _NUMBER.fullmatch(cell) is not None and _DATE.fullmatch(cell) is None
+
+
+def is_year(cell: str) -> bool:
+    """Tell whether a cell is a year or a season, which names a column as well as it fills one."""
+    return _YEAR.fullmatch(cell) is not None
+
+
+def is_missing(cell: str) -> bool:
+    """Tell whether a cell is empty or a sign that there is no value."""
+    return not cell or _MISSING.fullmatch(cell) is not None
+
+
+def are_numbers(cells: Sequence[str]) -> bool:
+    """Tell whether a column is one of numbers: one at least, and nothing else but signs of missing ones."""
+    return any(map(is_number, cells)) and all(is_number(cell) or is_missing(cell) for cell in cells)
+
+
+def rules(rows: Sequence[Sequence[str]], width: int) -> list[str]:
+    """Write the dashes below a head: columns of numbers are set to the right.
+
+    The first column says what a row is about, even where it says it with a year.
+    """
+    columns = ([row[index] for row in rows] for index in range(width))
+    return ["---:" if index and are_numbers(column) else "---" for index, column in enumerate(columns)]

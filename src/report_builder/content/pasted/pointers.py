@@ -1,0 +1,84 @@
+"""What points where no reader can go: paths of one's own machine, links that were lost in the paste."""
+
+from __future__ import annotations
+
+import re
+
+from report_builder.content.pasted.prose import MASK, Prose
+from report_builder.diagnostics import Diagnostics
+
+_CODE = re.compile(r"(`+)(?!`)(?s:.){1,2000}?(?<!`)\1(?!`)")
+_TARGET = re.compile(
+    r"(?<=\]\()(?:<[^<>\n]{0,1000}>|[^()\s]{0,1000}(?:\([^()\s]*\)[^()\s]*)*)(?=(?:\s+\"[^\"\n]{0,1000}\")?\))"
+)
+# A picture's name may have blanks; its other words are text.
+_PICTURE = re.compile(r"(!\[[^\[\]\n]{0,1000}\]\()([^()\n\"]{0,300})(?=(?:\s+\"[^\"\n]{0,1000}\")?\))")
+_WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_PART = r"[^\s\\/:*?\"<>|()\[\]«»“”,;]"
+_PATH = re.compile(
+    rf"(?<![\w\\])\\\\{_PART}+\\{_PART}*(?:\\{_PART}*)*"  # \\server\share
+    rf"|(?<![\w:/])[A-Za-z]:\\{_PART}*(?:\\{_PART}*)*"  # C:\Users
+    rf"|(?<![\w:/])[A-Za-z]:/(?!/){_PART}+/{_PART}*(?:/{_PART}*)*"
+    rf"|(?<!\w)file:/+{_PART}*(?:[/\\:|]{_PART}*)*"
+    rf"|(?<![\w/.])/(?:Users|home)/{_PART}+/{_PART}*(?:/{_PART}*)*",
+    re.IGNORECASE,
+)
+
+_NOUN = r"(?:denne\s+)?(?:lenk(?:en|a|ja)|linken)"
+_BELOW = r"(?:under|nedenfor|nedanfor|over|ovenfor)"
+_POINTS = re.compile(
+    rf"(?<![\w«“\"‘'])(?:(?:klikk|trykk)\s+(?:her|på\s+{_NOUN})"
+    rf"|følg\s+{_NOUN}|(?:se|sjå)\s+lenk(?:e|en|je|ja|a|er|ene|jer|jene)\s+{_BELOW}"
+    r"|les\s+(?:mer|meir)\s+her"
+    r"|(?:click|tap|press)\s+(?:here|on\s+(?:the|this)\s+link|(?:the|this)\s+link)"
+    r"|follow\s+(?:the|this)\s+link|see\s+(?:the\s+)?link\s+(?:below|above)|read\s+more\s+here)(?!\w)",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?](?=\s)")
+_LINK = re.compile(r"\]\(|\]\[|https?://|www\.|\S@\S|<\w", re.IGNORECASE)
+_LINK_WORDS = re.compile(r"!?\[[^\[\]]*\](?=[\[(])")
+_SHOWN = 60
+_BESIDE = 400  # letters on either side in which a sentence's link is looked for
+
+
+def tell_paths(prose: Prose, diagnostics: Diagnostics) -> None:
+    """RB-PRIVATE-PATH for a file or folder of one's own machine or network in running text.
+
+    One between backticks is meant, and the target of a link or a picture has an error of its own.
+    """
+    text = prose.text
+    if "\\" not in text and "/" not in text:
+        return
+    text = _PICTURE.sub(lambda match: match[1] + MASK * len(match[2]), text)
+    for pattern in (_CODE, _TARGET, _WEB):
+        text = pattern.sub(lambda match: MASK * len(match[0]), text)
+    for path in _PATH.finditer(text):
+        shown = path[0].rstrip(".")[:_SHOWN]
+        loss = ", and a backslash before a sign is lost in print" if "\\" in shown else ""
+        message = f"'{shown}' is a path of one's own machine or network: it is published, and no reader"
+        message += f" can follow it{loss}"
+        hint = f"delete it, or say where it stands on the web; if it is meant, write `{shown}` as code"
+        diagnostics.warn("RB-PRIVATE-PATH", prose.at(path.start()), message, hint)
+
+
+def tell_lost_links(prose: Prose, following: str, diagnostics: Diagnostics) -> None:
+    """RB-LOST-LINK for words such as "klikk her" with no link beside them.
+
+    ``following`` is what comes next, where the link may stand too.
+    """
+    text = prose.text
+    for pattern in (_CODE, _LINK_WORDS):
+        text = pattern.sub(lambda match: MASK * len(match[0]), text)
+    for words in _POINTS.finditer(text):
+        before = _SENTENCE_END.split(text[max(0, words.start() - _BESIDE) : words.start()])[-1]
+        after = _SENTENCE_END.split(text[words.end() : words.end() + _BESIDE])
+        beside = before + after[0]
+        if len(after) == 1 and words.end() + _BESIDE >= len(text):
+            beside += following[:_BESIDE]
+        if _LINK.search(beside):
+            continue
+        message = (
+            f"'{' '.join(words[0].split())}' stands here without a link; it may have been lost in the paste"
+        )
+        hint = "write the address as a link whose words say where it leads: [the report of 2025](https://…)"
+        diagnostics.warn("RB-LOST-LINK", prose.at(words.start()), message, hint)

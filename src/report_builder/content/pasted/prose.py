@@ -1,0 +1,92 @@
+"""The prose of a chapter by paragraphs: lines that are read together, and what in them is no prose."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from msgspec import Struct
+
+from report_builder.content.pasted.scan import Line
+from report_builder.diagnostics import Fix, SourceSpan
+
+MASK = "\ufffc"
+"""What stands in the place of a character that is no prose."""
+
+_BEGINS = re.compile(r"#{1,6}[ \t]|(?:[-*+•–]|\d{1,9}[.)])[ \t]|\[\^?[^\]\n]+\]:|:[ \t]|\||\{allow=")
+_HEADING = re.compile(r"#{1,6}[ \t]")
+_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?")
+# What is no prose: code, values of roles, targets, attributes, addresses.
+_MEANT = re.compile(
+    r"(`+)(?!`)(?s:.){1,2000}?(?<!`)\1(?!`)|\]\(<[^<>]*>|\]\([^()\s\"]*"
+    r"|\{(?:[^{}\"]|\"[^\"]*\"){0,2000}+\}|<(?:[^<>\s]+|/?[A-Za-z][^<>\n]*)>"
+    r"|(?:https?://|www\.)\S+|\S+@\S+"
+)
+_TITLE = re.compile(r"(?<=\]\()[^\n\"“”„‟«»]{0,300}?\s([\"“”„‟«»])[^\n]{0,1000}?([\"“”«»])\)")
+_SPAN = re.compile(r"\[([^\[\]]*)\]\{[^{}]*?lang=\"?([A-Za-z-]+)\"?[^{}]*\}")
+
+
+class Prose(Struct, frozen=True):
+    """The lines of one paragraph, item, heading or row, and their text, joined with line ends.
+
+    ``starts`` are the offsets at which the lines begin in the text.
+    """
+
+    lines: Sequence[Line]
+    text: str
+    starts: Sequence[int]
+
+    def locate(self, offset: int) -> tuple[Line, int]:
+        """Give the line of the character at ``offset`` of the text, and where it stands in that line."""
+        number = bisect_right(self.starts, offset) - 1
+        return self.lines[number], offset - self.starts[number]
+
+    def at(self, offset: int) -> SourceSpan:
+        """Give the place of the character at ``offset`` of the text."""
+        line, within = self.locate(offset)
+        return line.at(within)
+
+    def fix(self, offset: int, text: str) -> Fix:
+        """Put ``text`` in the place of the one character at ``offset``."""
+        line, within = self.locate(offset)
+        return line.fix(within, within + 1, text)
+
+
+def prose_of(lines: Sequence[Line]) -> Prose:
+    """Read ``lines`` together."""
+    lengths = (len(line.body) + 1 for line in lines[:-1])
+    return Prose(lines, "\n".join(line.body for line in lines), tuple(accumulate(lengths, initial=0)))
+
+
+def paragraphs(run: Sequence[Line]) -> Iterator[Prose]:
+    """Divide lines that follow each other into what is read by itself; each row of a table is."""
+    is_table = any(_RULE.fullmatch(line.body) for line in run[1:])
+    together: list[Line] = []
+    for line in run:
+        if together and (is_table or _BEGINS.match(line.body) or _HEADING.match(together[-1].body)):
+            yield prose_of(together)
+            together = []
+        together.append(line)
+    if together:
+        yield prose_of(together)
+
+
+def passages(text: str, language: str) -> Iterator[tuple[int, str, str]]:
+    """Give the prose of a text by language, with the offset at which each passage begins."""
+    yield 0, masked(_SPAN.sub(lambda span: MASK * len(span[0]), text)), language
+    for span in _SPAN.finditer(text):
+        yield span.start(1), masked(span[1]), span[2].partition("-")[0].lower()
+
+
+def masked(text: str) -> str:
+    """Mask what is no prose, and the quotes around a caption, which are syntax; offsets stay."""
+    if "](" in text:
+        text = _TITLE.sub(_without_quotes, text)
+    return _MEANT.sub(lambda match: MASK * len(match[0]), text)
+
+
+def _without_quotes(title: re.Match[str]) -> str:
+    first, last = title.start(1) - title.start(), title.start(2) - title.start()
+    return f"{title[0][:first]}{MASK}{title[0][first + 1 : last]}{MASK}{title[0][last + 1 :]}"

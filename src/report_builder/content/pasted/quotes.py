@@ -1,0 +1,146 @@
+"""Quotes that are foreign to the language of a passage; only what pairs in one way is mended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from report_builder.content.pasted.prose import Prose
+from report_builder.content.pasted.tongue import other_language
+from report_builder.diagnostics import Diagnostics
+
+QUOTES = frozenset('“”„‟«»"')
+"""Signs that are quotes of some language."""
+
+_FAMILIES = ("«»", "“”„‟", '"')
+_OWN = {"nb": "«»", "nn": "«»", "en": "“”"}
+_INNER = "‘’"
+_NUMBER = re.compile(r"[\d.,]*\d\Z")
+_YEAR = 4  # digits of a year; no inches have as many
+_BEFORE_OPENING = frozenset("([{<–—-/|*_«“„\"‘'’")
+
+
+class _Mark(NamedTuple):
+    """A quote, and what it can be by what stands around it; inches stand behind a short number."""
+
+    at: int
+    sign: str
+    opens: bool
+    closes: bool
+    inch: bool
+
+
+class _Pair(NamedTuple):
+    start: int
+    end: int
+    signs: str
+
+
+class _Family(NamedTuple):
+    """The pairs among the quotes of one form; ``astray`` is the first quote where they do not pair."""
+
+    pairs: Sequence[_Pair]
+    astray: _Mark | None
+
+
+def tell_quotes(prose: Prose, start: int, text: str, language: str, diagnostics: Diagnostics) -> None:
+    """RB-QUOTES for a passage of ``prose`` in ``language``, whose masked ``text`` begins at ``start``."""
+    own = _OWN.get(language)
+    if own is None or not any(sign in text for sign in QUOTES):
+        return
+    for cell in re.finditer(r"[^|]+", text):  # no quotation reaches from one cell into the next
+        marks = list(_marks(cell[0], start + cell.start()))
+        if marks:
+            _tell_cell(prose, text, marks, (own, language), diagnostics)
+
+
+def _tell_cell(
+    prose: Prose, text: str, marks: Sequence[_Mark], home: tuple[str, str], diagnostics: Diagnostics
+) -> None:
+    own, language = home
+    families = {signs: _paired([mark for mark in marks if mark.sign in signs]) for signs in _FAMILIES}
+    pairs = sorted(pair for family in families.values() for pair in family.pairs)
+    within = _within(pairs)
+    doubt = ""
+    if within is None or any(family.astray for family in families.values()):
+        doubt = "which of them open, which close and which stand for inches is not certain here"
+    elif other := other_language(text, language):
+        doubt = f"and the passage seems to be in another language ({other})"
+    told = False
+    for pair in pairs:
+        if pair.signs == own:
+            continue
+        told = True
+        form = _INNER if within and pair in within else own
+        message = f"{pair.signs[0]}…{pair.signs[1]} are not the quotes of this language ({language})"
+        hint = f"write {form[0]}…{form[1]}"
+        if doubt:
+            message += f"; {doubt}"
+            hint = _by_hand(hint)
+        fixes = () if doubt else (prose.fix(pair.start, form[0]), prose.fix(pair.end, form[1]))
+        diagnostics.warn("RB-QUOTES", prose.at(pair.start), message, hint, fixes)
+    astray = [
+        family.astray
+        for signs, family in families.items()
+        if family.astray is not None and own[0] not in signs
+    ]
+    if astray and not told:
+        first = min(astray)
+        message = f"the quote {first.sign} has no partner; {doubt}"
+        hint = _by_hand(f"write {own[0]}…{own[1]} around what is quoted, and inches as ″ or in a word")
+        diagnostics.warn("RB-QUOTES", prose.at(first.at), message, hint)
+
+
+def _by_hand(hint: str) -> str:
+    return f"{hint}; words of another language stand in [words]{{lang=en}}"
+
+
+def _marks(text: str, start: int) -> Iterator[_Mark]:
+    for at, sign in enumerate(text):
+        if sign not in QUOTES or text[at - 1 : at] == "\\":
+            continue
+        before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+        opens = bool(after.strip()) and (not before.strip() or before in _BEFORE_OPENING)
+        closes = bool(before.strip()) and before not in "([{<" and sign != "„"
+        number = _NUMBER.search(text[max(0, at - 12) : at])
+        digits = sum(char.isdigit() for char in number[0]) if number else 0
+        inch = sign not in "«»" and (0 < digits < _YEAR or (not digits and before.isnumeric()))
+        if sign == '"' and not (opens or closes):
+            continue  # alone between blanks it stands for what is above it
+        yield _Mark(start + at, sign, opens, closes, inch)
+
+
+def _paired(marks: Sequence[_Mark]) -> _Family:
+    """Pair quotes that open and close in turn; behind a short number one is taken for inches."""
+    pairs: list[_Pair] = []
+    opened: _Mark | None = None
+    for mark in marks:
+        if mark.inch:
+            if opened:  # it may close as well
+                return _Family(pairs, opened)
+        elif opened is None:
+            if not mark.opens:
+                return _Family(pairs, mark)
+            opened = mark
+        elif mark.closes and mark.at > opened.at + 1:
+            pairs.append(_Pair(opened.at, mark.at, opened.sign + mark.sign))
+            opened = None
+        else:
+            return _Family(pairs, opened)
+    return _Family(pairs, opened)
+
+
+def _within(pairs: Sequence[_Pair]) -> set[_Pair] | None:
+    """Give the pairs that stand in others; None where two cross. ``pairs`` are sorted."""
+    within: set[_Pair] = set()
+    ends: list[int] = []
+    for pair in pairs:
+        while ends and ends[-1] < pair.start:
+            ends.pop()
+        if ends and ends[-1] < pair.end:
+            return None
+        if ends:
+            within.add(pair)
+        ends.append(pair.end)
+    return within

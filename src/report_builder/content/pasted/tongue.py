@@ -1,0 +1,145 @@
+"""The language that a text is written in, by its small words; which section says another than it speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from msgspec import Struct, field
+
+from report_builder.content.pasted.prose import Prose, passages
+from report_builder.content.pasted.scan import Line
+from report_builder.diagnostics import Diagnostics
+
+_HEADING = re.compile(r"(#{1,6})[ \t]+(.*)")
+_ATTRIBUTES = re.compile(r"[ \t]*\{([^{}]*)\}[ \t]*$")
+_LANG = re.compile(r"\blang=\"?([A-Za-z-]+)\"?")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+
+class _Words(NamedTuple):
+    """Small words of a language that the other has not; ``telling`` are those of whole sentences."""
+
+    small: frozenset[str]
+    telling: frozenset[str]
+
+
+def _words(small: str, telling: str) -> _Words:
+    return _Words(frozenset(f"{small} {telling}".split()), frozenset(telling.split()))
+
+
+_ENGLISH = _words(
+    "the and of to in with from on or an this these their its as a into than between",
+    "is are was were has have been be that which not it we they will would can should must does did",
+)
+_NORWEGIAN = _words(
+    "og i på av til med om en ei et ein eit den fra frå eller mellom ved etter å disse desse dei seg",
+    "er var har det som ikke ikkje vi skal kan blir ble blei vart vert må også",
+)
+_LANGUAGES = {"en": _ENGLISH, "nb": _NORWEGIAN, "nn": _NORWEGIAN}
+_NAMES = {"en": "English", "nb": "Norwegian", "nn": "Norwegian"}
+_LEAST = 40  # words of a section that is looked at
+_SHARE = 0.24  # of its words are small ones of the other language; running text has 30 % and more
+_TELLING = 0.04
+_MARGIN = 6  # small words of the other language for each one of its own
+
+
+class Part(Struct):
+    """A heading and what stands below it up to the next; ``heading`` is None before the first."""
+
+    level: int
+    heading: Line | None
+    language: str
+    stated: bool = False
+    prose: list[Prose] = field(default_factory=list)
+    in_doubt: bool = False
+
+
+def parts_of(prose: Sequence[Prose], language: str) -> list[Part]:
+    """Divide a chapter in ``language`` by its headings, each with the language that holds below it."""
+    parts = [Part(0, None, language)]
+    around = [parts[0]]
+    for one in prose:
+        first = one.lines[0]
+        heading = None if first.prefix else _HEADING.match(first.body)
+        if heading:
+            level = len(heading[1])
+            while around[-1].level >= level:
+                around.pop()
+            attributes = _ATTRIBUTES.search(first.body)
+            stated = _LANG.search(attributes[1]) if attributes else None
+            spoken = stated[1].partition("-")[0].lower() if stated else around[-1].language
+            around.append(Part(level, first, spoken, stated is not None))
+            parts.append(around[-1])
+        parts[-1].prose.append(one)
+    return parts
+
+
+def tell_languages(parts: Sequence[Part], diagnostics: Diagnostics) -> None:
+    """RB-LANG-MISSING at the heading of what is plainly written in another language than it is said to be.
+
+    A heading holds for all that stands below it, so it is told where all of it together is; its parts are
+    ``in_doubt`` then.
+    """
+    for index, part in enumerate(parts):
+        if part.in_doubt or part.heading is None or part.language not in _LANGUAGES:
+            continue
+        below = index + 1
+        while below < len(parts) and parts[below].level > part.level:
+            below += 1
+        held = [one for one in parts[index:below] if one is part or one.language == part.language]
+        found = _plainly([prose for one in held for prose in one.prose], part.language)
+        if not found:
+            continue
+        for one in held:
+            one.in_doubt = True
+        _tell(part, part.heading, found, diagnostics)
+
+
+def _tell(part: Part, heading: Line, found: str, diagnostics: Diagnostics) -> None:
+    message = (
+        f"the text below seems to be {_NAMES[found]}, and is said to be in '{part.language}': "
+        "screen readers read it with the wrong voice, and words are divided as in the wrong language"
+    )
+    attributes = _ATTRIBUTES.search(heading.body)
+    others = _LANG.sub("", attributes[1]).strip() if attributes else ""
+    words = heading.body[: attributes.start()] if attributes else heading.body
+    written = f"{words[:60]} {{{f'{others} ' if others else ''}lang={found}}}"
+    norwegian = " (or nn)" if found == "nb" else ""
+    hint = f"write '{written}'{norwegian}; if the whole report is, 'language: {found}' in report.yaml"
+    diagnostics.warn("RB-LANG-MISSING", heading.at(), message, hint)
+
+
+def _plainly(prose: Sequence[Prose], language: str) -> str:
+    """Give the language that paragraphs are plainly written in, where it is not ``language``."""
+    words: list[str] = []
+    for one in prose:
+        if ">" in one.lines[0].prefix or _HEADING.match(one.lines[0].body):
+            continue
+        words += _spoken(next(passages(one.text, language))[1])
+    if len(words) < _LEAST:
+        return ""
+    own, other, name = _counts(words, language)
+    telling = sum(word in _LANGUAGES[name].telling for word in words)
+    plain = other >= _SHARE * len(words) and telling >= _TELLING * len(words) and other >= _MARGIN * own
+    return name if plain else ""
+
+
+def other_language(text: str, language: str) -> str:
+    """Give the language that a short passage seems to be in, where it does not seem to be ``language``."""
+    if language not in _LANGUAGES:
+        return ""
+    own, other, name = _counts(_spoken(text), language)
+    return name if other > 2 and other > 2 * own else ""
+
+
+def _spoken(text: str) -> list[str]:
+    # The English "I" is not the Norwegian "i".
+    return [word if word == "I" else word.lower() for word in _WORD.findall(text)]
+
+
+def _counts(words: Sequence[str], language: str) -> tuple[int, int, str]:
+    name = "nb" if language == "en" else "en"
+    own = sum(word in _LANGUAGES[language].small for word in words)
+    return own, sum(word in _LANGUAGES[name].small for word in words), name

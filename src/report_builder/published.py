@@ -1,0 +1,95 @@
+"""What stands published in the folder of a site: which versions, and the file of each.
+
+Whoever is about to release or publish asks this, without any library of the site.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from report_builder.diagnostics import Diagnostics
+
+POINTER, POINTER_FILE, RELEASES = "current", "current.txt", "releases"
+"""``current`` is a link to the release that is served, ``current.txt`` the same where there are no links."""
+
+TABLE = "site.json"
+"""In a release: every address with its file."""
+
+
+def pointed(out: Path) -> str | None:
+    """Read which release the pointer names; None where there is no pointer."""
+    link, text = out / POINTER, out / POINTER_FILE
+    try:
+        said = str(link.readlink()) if link.is_symlink() else text.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return said.strip().replace(os.sep, "/").removeprefix(f"{RELEASES}/")
+
+
+def is_own_site(out: Path, report: str, diagnostics: Diagnostics) -> bool:
+    """Tell whether the site in ``out`` is that of ``report``, or none; False after RB-SITE-FOREIGN."""
+    others = sorted({name for name, _ in standing(out)} - {report})
+    if others:
+        named = " and ".join(f"'{name}'" for name in others)
+        diagnostics.error(
+            "RB-SITE-FOREIGN",
+            None,
+            f"'{out}' is the site of {named}, and this is the report '{report}'",
+            "name a folder of its own with -o; if the report has a new name, remove the old site first",
+        )
+    return not others
+
+
+def keeps_versions(out: Path, report: str, versions: Mapping[int, str], diagnostics: Diagnostics) -> bool:
+    """Tell whether ``versions`` of ``report`` are all that the site in ``out`` has, or more, and the same.
+
+    ``versions`` has the sha256 of the PDF of each, empty where it is not known. The address of a version is
+    for ever, and so are its bytes: False after RB-SITE-LOST, which names those that would be lost, of this
+    report or of another name, and after RB-SITE-OTHER, which names those that would be others. A site that
+    cannot be read is none.
+    """
+    stands = standing(out)
+    lost = sorted(stands.keys() - {(report, number) for number in versions})
+    others = [
+        f"v{number}"
+        for number, digest in sorted(versions.items())
+        if digest and stands.get((report, number), digest) != digest
+    ]
+    if others:
+        diagnostics.error(
+            "RB-SITE-OTHER",
+            None,
+            f"the site in '{out}' has another file as {', '.join(others)} than the archive",
+            "is the archive where settings.yaml says? to exchange published files, remove the site's folder",
+        )
+    if not lost:
+        return not others
+    named = ", ".join(f"v{number} of '{name}'" for name, number in lost)
+    diagnostics.error(
+        "RB-SITE-LOST",
+        None,
+        f"the site in '{out}' would lose what the archive does not have: {named}",
+        "is the archive where settings.yaml says? to give them up, remove the folder of the site",
+    )
+    return False
+
+
+def standing(out: Path) -> dict[tuple[str, int], str]:
+    """Read the versions that are published now, by report and number, each with the sha256 of its PDF."""
+    release = pointed(out)
+    if release is None:
+        return {}
+    found: dict[tuple[str, int], str] = {}
+    try:
+        files = json.loads((out / RELEASES / release / TABLE).read_bytes())["files"]
+        for address, entry in files.items():
+            if entry["version"] is not None:
+                version = address.split("/")[1], int(entry["version"])
+                is_pdf = entry["type"] == "application/pdf"
+                found[version] = str(entry["sha256"]) if is_pdf else found.get(version, "")
+    except (OSError, ValueError, TypeError, LookupError, AttributeError):
+        return {}
+    return {version: digest for version, digest in found.items() if digest}
