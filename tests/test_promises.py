@@ -60,7 +60,7 @@ EXPORTS = {
         "Writer",
         "write_bag",
     ],
-    "serve": ["Limits", "World", "check_site", "make_app", "serve_site"],
+    "serve": ["Limits", "Proxies", "World", "check_site", "make_app", "serve_site"],
     "cli": ["main"],
 }
 
