@@ -143,6 +143,7 @@ FAULTS = (
         "bold-questions",
         "RB-BOLD-HEADING",
         "**Hva om vi tar feil?**\n\nTekst.\n\n**Hva om ikke?**\n\nTekst.",
+        fixed=False,
         flow_only=True,
     ),
     Fault("plain-heading", "RB-PLAIN-HEADING", f"Note A\n\n{_LONG}", fixed=False, flow_only=True),
@@ -203,6 +204,18 @@ def test_it_is_told_and_its_cure_ends_it(fault: Fault, container: str, tmp_path:
             break
     left = [str(item) for item in found if item.severity > Severity.NOTE]
     assert left == [], source
+
+
+def test_what_people_say_is_told_and_left(tmp_path: Path) -> None:
+    source = "# Kapittel\n\n– Ja, sa han.\n– Nei, sa hun.\n"
+    found = told(tmp_path, source)
+    assert [item.code for item in found] == ["RB-PASTE-LIST"] * 2
+    assert mended(source, found) == source
+
+
+def test_a_path_with_blanks_is_shown_to_its_end(tmp_path: Path) -> None:
+    (found,) = told(tmp_path, "# Kapittel\n\nSe C:\\Users\\kari\\Mine dokumenter\\a b\\mål.pptx nå.\n")
+    assert "C:\\Users\\kari\\Mine dokumenter\\a b\\mål.pptx" in found.message
 
 
 INNOCENT = (
@@ -343,6 +356,15 @@ def test_a_section_in_another_language_is_told_and_its_cure_ends_it(
     first, _, rest = source.partition("\n")
     assert cure.startswith(first.removesuffix("}"))
     assert load(tmp_path, f"{cure}\n{rest}", language=report).diagnostics == ()
+
+
+def test_of_an_interview_one_question_is_told(tmp_path: Path) -> None:
+    answers = "\n\n".join(f"**Hva er {at}?**\n\nDet er {at}." for at in "abc")
+    heads = "**Om saken**\n\nTekst.\n\n**Om veien**\n\nTekst."
+    found = told(tmp_path, f"# Kapittel\n\n{answers}\n\n{heads}\n")
+    assert [(item.span and item.span.line, len(item.fixes)) for item in found] == [(3, 0), (15, 1), (19, 1)]
+    allowed = told(tmp_path, f'# Kapittel\n\n{{allow="RB-BOLD-HEADING"}}\n{answers}\n')
+    assert [item.span and item.span.line for item in allowed] == [4]  # which the mark above it allows
 
 
 def test_only_the_part_in_another_language_is_told(tmp_path: Path) -> None:

@@ -111,6 +111,7 @@ FAULTS = (
     Lines("address-box", "RB-SHORT-LINES", "Postboks 5, Sentrum\n0999 By", 0, JOINED),
     Lines("labels", "RB-SHORT-LINES", "Telefon: 99 99 99 99\nE-post: a b", 0, JOINED),
     Lines("lazy", "RB-LAZY-LINE", "- Ett.\n- To.\nTil sammen ble det to.", 2, (above, indented(2))),
+    Lines("lazy-short", "RB-LAZY-LINE", "- Ett\n- To\nDet var alt.", 2, (above, indented(2))),
     Lines("lazy-number", "RB-LAZY-LINE", "1. Ett!\nTil sammen\nble det ett.", 1, (above, indented(3))),
     Lines("lazy-deep", "RB-LAZY-LINE", "- Ett\n  - To?\nSvaret er ja.", 2, (above, indented(4))),
     Lines("lazy-later", "RB-LAZY-LINE", "- Ett\n\n  To.\nSlutt på den.", 3, (above, indented(2))),

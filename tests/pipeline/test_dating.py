@@ -84,15 +84,32 @@ def test_what_is_under_embargo_is_shown_from_its_day_on(released: Desk) -> None:
     released.now += 7 * DAY  # 30 November
     assert publish(released) == 0
     assert "unchanged" in released.out
-    assert publish(released, "--on", "2026-12-01") == 0
+    # Nobody shows it by looking: the folder that is served is for the days that have come.
+    assert publish(released, "--on", "2026-12-01") == 2
+    assert "RB-EMBARGO" in released.err
+    assert shown(released) == ["v1"]
+    proof = released.root / "proof"
+    assert publish(released, "--on", "2026-12-01", "--output", str(proof)) == 0, released.err
+    assert (proof / "current/www/notat/v2").is_dir()
+    released.now += DAY
+    assert publish(released) == 0
     assert shown(released) == ["v1", "v2"]
     newest = files(released)
     # The same archive and day, the same bytes; and what was shown stays, whatever the clock says.
-    for days in (30, -37):
+    for days in (30, -38):
         released.now += days * DAY
         assert publish(released) == 0
         assert "unchanged" in released.out
         assert files(released) == newest
+    assert "RB-EMBARGO warning: version 2 is dated 2026-12-01, and stands published already" in released.err
+
+
+def test_an_embargo_without_a_day_to_come_is_told(released: Desk) -> None:
+    released.edit("content/chapters/drofting.md", SENTENCE, "En hemmelighet.")
+    for options in ([], ["--date", TODAY]):
+        assert released.release("--note", "Nytt", "--embargo", *options) == 2
+        assert "holds nothing back" in released.err
+    assert len(released.versions()) == 1
 
 
 def test_a_first_version_under_embargo_shows_nothing(desk: Desk) -> None:
@@ -111,3 +128,4 @@ def test_no_version_is_dated_before_one_under_embargo(released: Desk) -> None:
     released.edit("content/chapters/drofting.md", "En hemmelighet.", "Noe annet.")
     assert released.release("--note", "Mer") == 2
     assert "RB-RELEASE-DATE version 3 would be dated" in released.err
+    assert "is under an embargo, release with --date 2026-12-01 --embargo" in released.err

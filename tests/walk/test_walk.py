@@ -29,7 +29,7 @@ LEFT = {
     "RB-UNSUPPORTED": 1,
     "RB-VALUE": 1,
     "RB-WINDOWS-PATH": 1,
-    "RB-NUMBER-TWICE": 7,
+    "RB-NUMBER-TWICE": 16,
     "RB-PASTE-LIST": 4,
     "RB-SHORT-LINES": 2,
     "RB-SIGN-LINE": 2,

@@ -41,21 +41,30 @@ def edition_of(
     else:
         newer = stated.updated if stated.updated and stated.updated > before.updated else None
         edition = Edition(str(before.version + 1), before.published, asked.day or newer or today)
-        _check_order(edition, before, stated, diagnostics)
+        _check_order(edition, before, stated, today, diagnostics)
     place = stated.span if asked.day is None and (stated.updated or stated.published) else None
-    for day in sorted({edition.published, edition.updated} if before is None else {edition.updated}):
-        _check_day(day, today, asked.embargo, place, diagnostics)
+    if before is None and edition.published != edition.updated:
+        _check_day(edition.published, today, False, place, diagnostics)
+    _check_day(edition.updated, today, asked.embargo, place, diagnostics)
     return edition
 
 
-def _check_order(edition: Edition, before: Manifest, stated: Publication, diagnostics: Diagnostics) -> None:
+def _check_order(
+    edition: Edition, before: Manifest, stated: Publication, today: date, diagnostics: Diagnostics
+) -> None:
     if edition.updated < before.updated:
+        hint = "give the right day with --date; is the clock of this machine right?"
+        if before.updated > today:
+            hint = (
+                f"is the clock of this machine right? where version {before.version} is under an embargo, "
+                f"release with --date {before.updated} --embargo, or wait for that day"
+            )
         diagnostics.error(
             "RB-RELEASE-DATE",
             None,
             f"version {edition.version} would be dated {edition.updated}, and version {before.version} is "
             f"dated {before.updated}",
-            "give the right day with --date; is the clock of this machine right?",
+            hint,
         )
     if stated.published is not None and stated.published != before.published:
         diagnostics.warn(
@@ -76,6 +85,9 @@ def _check_day(
     elif day > today and not embargo:
         message = f"the date {day} is still to come (today is {today})"
         hint = "leave it out for today; to release now what is shown from that day on, add --embargo"
+    elif embargo and day <= today:
+        message = f"an embargo until {day} holds nothing back (today is {today})"
+        hint = "give the day on which it is to be shown, with --date; or leave --embargo out"
     else:
         return
     diagnostics.error("RB-RELEASE-DATE", place, message, hint)

@@ -113,8 +113,19 @@ def _publish(
             return None
         shelf = again
     announce("read versions")
-    day = request.day or today_in(settings.timezone, now)
+    today = today_in(settings.timezone, now)
+    day = request.day or today
     found = [_publishable(shelf, version, diagnostics, stages) for version in shelf.versions]
+    if request.output is None and any(
+        version is not None and today < version.updated <= day for version in found
+    ):
+        diagnostics.error(
+            "RB-EMBARGO",
+            None,
+            f"'{out}' would show before its day what is under an embargo (today is {today})",
+            "to see the site as it will be, name a folder of its own: --output proof",
+        )
+        return None
     stands = {number for report, number in standing(out) if report == shelf.object_id}
     versions = _shown([version for version in found if version is not None], day, stands, diagnostics)
     if None in found or not versions:
@@ -146,6 +157,14 @@ def _shown(
     What ``stands`` on the site already is no secret any more, and its address is for ever.
     """
     later = [version for version in versions if version.updated > day and version.number not in stands]
+    for version in versions:
+        if version.updated > day and version not in later:
+            diagnostics.warn(
+                "RB-EMBARGO",
+                None,
+                f"version {version.number} is dated {version.updated}, and stands published already",
+                "what was published stays; its address is for ever",
+            )
     for version in later:
         diagnostics.note(
             "RB-EMBARGO",

@@ -56,8 +56,11 @@ def tell_headings(
     entries = list(_entries(found))
     own = next((entry for entry in entries if entry.line.number == title), None)
     name = _bare(own.words) if own else ""
-    own_bold = [entry.words for entry in entries if not entry.level and _bare(entry.words) != name]
-    several = len(own_bold) > 1, sum(words.endswith("?") for words in own_bold) > 1
+    # What an interview asks is bold too; the first question is told, and stands for all.
+    asked = [entry for entry in entries if not entry.level and entry.words.endswith("?")]
+    entries = [entry for entry in entries if entry not in asked[1:]]
+    said = [entry for entry in entries if not entry.level and entry not in asked]
+    several = sum(_bare(entry.words) != name for entry in said) > 1
     teller = _Teller(several, Numbering(chapter), referred, diagnostics)
     for at, entry in enumerate(entries):
         after = entries[at + 1] if at + 1 < len(entries) else None
@@ -79,12 +82,11 @@ class _Teller:
 
     def __init__(
         self,
-        several: tuple[bool, bool],
+        several: bool,
         numbering: Numbering,
         referred: frozenset[str],
         diagnostics: Diagnostics,
     ) -> None:
-        # Whether there are several bold lines, and several of them that ask something.
         self.typed: list[TypedHeading] = []
         self.numbering = numbering
         self.level = 1
@@ -138,7 +140,7 @@ class _Teller:
         printed = self.numbering.next(level)
         typed = typed_number(words, printed) if printed else None
         bare = words[typed.length :] if typed else words
-        certain = self._several[words.endswith("?")]
+        certain = self._several and not words.endswith("?")
         if typed:
             self.typed.append(TypedHeading(typed.value, bare, ""))
             self._sure = self._sure and typed.value == printed
@@ -171,9 +173,10 @@ def _entries(found: Sequence[Sequence[Line]]) -> Iterator[_Entry]:
             heading = None if line.prefix.strip() or len(line.prefix) > _INDENT else HEADING.match(line.body)
             if heading:
                 yield _heading(line, heading)
-        match = None if len(run) > 1 or run[0].prefix else _BOLD.fullmatch(run[0].body)
+        seen = [line for line in run if not line.body.startswith("{allow=")]
+        match = None if len(seen) != 1 or seen[0].prefix else _BOLD.fullmatch(seen[0].body)
         if match and match[2].rstrip()[-1] not in ".!…,;":
-            yield _Entry(run[0], 0, match[2].rstrip(" :"), 0, "")
+            yield _Entry(seen[0], 0, match[2].rstrip(" :"), 0, "")
 
 
 def _heading(line: Line, heading: re.Match[str]) -> _Entry:

@@ -57,7 +57,10 @@ def tell_lazy_lines(
     """
     told = 0
     for line, above, block, wrapped in _taken_in(runs):
-        apart = _APART.match(line.body.lstrip(OPENING)) or (is_end(above.body) and not wrapped)
+        # Nobody wraps the first line of an item where it is as short as this.
+        short = above.end + 1 + len(line.body.split()[0]) <= LEAST_WIDTH
+        room = short and MARK.match(above.body) is not None
+        apart = _APART.match(line.body.lstrip(OPENING)) or room or (is_end(above.body) and not wrapped)
         goes_on = above.number in broken or above.number == told
         told = line.number if above.number == told else told
         if goes_on or not apart or not line.body.lstrip(OPENING)[:1].isupper():

@@ -46,6 +46,8 @@ def tell_lists(run: Sequence[Line], diagnostics: Diagnostics) -> None:
     if not pasted:
         return
     levels = None if any(map(_is_counted, run)) else _levels([mark for mark in marks if mark])
+    if _is_dialogue([(line, mark) for line, mark in zip(run, marks, strict=True) if mark]):
+        levels = None
     first = next(index for index, mark in enumerate(marks) if mark)
     place = iter(levels or ())
     base = len(run[first].prefix)
@@ -70,6 +72,13 @@ def _tell(line: Line, mark: _Mark, fixes: tuple[Fix, ...], diagnostics: Diagnost
     message = f"'{shown}' is the bullet of a word processor; the items would run together in one paragraph"
     hint = "write '- ' in its place, and two blanks more before it for an item within an item"
     diagnostics.error("RB-PASTE-BULLET", line.at(), message, hint, fixes=fixes)
+
+
+def _is_dialogue(marked: Sequence[tuple[Line, _Mark]]) -> bool:
+    """Tell whether the lines may be what people say: a dash begins each, and a sentence ends it."""
+    return all(
+        mark.sign in "–—" and line.body[-1] in ".!?…»”" and "\t" not in line.body for line, mark in marked
+    )
 
 
 def _is_counted(line: Line) -> bool:

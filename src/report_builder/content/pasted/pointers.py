@@ -15,9 +15,11 @@ _TARGET = re.compile(
 _PICTURE = re.compile(r"(!\[[^\[\]\n]{0,1000}\]\()([^()\n\"]{0,300})(?=(?:\s+\"[^\"\n]{0,1000}\")?\))")
 _WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _PART = r"[^\s\\/:*?\"<>|()\[\]«»“”,;]"
+# Folders may have blanks in their names: what stands before another backslash is one of them.
+_FOLDERS = r"(?:[^\\/:*?\"<>|()\[\]«»“”,;\n]{0,60}\\)*"
 _PATH = re.compile(
-    rf"(?<![\w\\])\\\\{_PART}+\\{_PART}*(?:\\{_PART}*)*"  # \\server\share
-    rf"|(?<![\w:/])[A-Za-z]:\\{_PART}*(?:\\{_PART}*)*"  # C:\Users
+    rf"(?<![\w\\])\\\\{_PART}+\\{_FOLDERS}{_PART}*"  # \\server\share
+    rf"|(?<![\w:/])[A-Za-z]:\\{_FOLDERS}{_PART}*"  # C:\Users
     rf"|(?<![\w:/])[A-Za-z]:/(?!/){_PART}+/{_PART}*(?:/{_PART}*)*"
     rf"|(?<!\w)file:/+{_PART}*(?:[/\\:|]{_PART}*)*"
     rf"|(?<![\w/.])/(?:Users|home)/{_PART}+/{_PART}*(?:/{_PART}*)*",

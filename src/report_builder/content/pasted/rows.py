@@ -17,7 +17,7 @@ _FACTS = frozenset(
         *("navn", "namn", "name", "telefon", "tlf", "tlf.", "mobil", "phone", "e-post", "epost", "email"),
         *("e-mail", "adresse", "address", "tittel", "title", "stilling", "dato", "date", "fødselsdato"),
         *("saksnummer", "saksnr.", "journalnummer", "org.nr.", "organisasjonsnummer", "besøksadresse"),
-        *("postadresse", "nettsted", "nettside", "kontaktperson"),
+        *("postadresse", "nettsted", "nettside", "kontaktperson", "alder", "age", "kjønn", "kjøn", "yrke"),
     }
 )
 """What begins the lines about one person or matter: no table names its first column so."""
@@ -122,7 +122,7 @@ def _definitions(rows: Sequence[Sequence[str]]) -> list[str]:
 
 def _may_be_pairs(cells: Sequence[Sequence[str]]) -> bool:
     named = [row[0].strip(" :").casefold() in _FACTS for row in cells]
-    if named[0] and sum(named) > 1:
+    if named[0] and (sum(named) > 1 or len(cells) == 2):
         return True
     head, below = cells[0][1], [row[1] for row in cells[1:]]
     # Figures below words are below their name.

@@ -51,13 +51,15 @@ class Passage(NamedTuple):
     """A paragraph, cell or title: its pieces, one after the other.
 
     ``near`` are words that belong to all of it (heads and caption of a cell), ``around`` those of the
-    headings above. A ``bare`` passage is a cell: its unit may stand in its heads.
+    headings above. A ``bare`` passage is a cell: its unit may stand in its heads, and ``label`` says what
+    its row is about.
     """
 
     pieces: tuple[Piece, ...]
     near: str = ""
     around: str = ""
     bare: bool = False
+    label: str = ""
 
 
 def passages_of(report: Report, landing: str, facts: Iterable[Piece]) -> Iterator[Passage]:
@@ -164,7 +166,7 @@ def _of_table(table: Table, around: str) -> Iterator[Passage]:
         label = plain_text(row[0].children) if row else ""
         for index, (cell, head) in enumerate(zip(row, heads, strict=True)):
             near = f"{head} {caption}" if index == 0 else f"{label} {head} {caption}"
-            yield Passage(_pieces(cell.children), near, around, bare=True)
+            yield Passage(_pieces(cell.children), near, around, bare=True, label=label)
 
 
 def _of_diagram(diagram: Diagram, around: str) -> Iterator[Passage]:

@@ -19,6 +19,9 @@ from report_builder.model.report import Report
 from report_builder.sources.files import SourceFiles
 
 _SENTENCE = re.compile(r"(?<=[.!?…;])[\"»”')]*\s+(?=[«“\"(–]?[A-ZÆØÅÁÄÖ0-9\ufffc])")
+_TELLING = 3
+"""With so many figures a number is hardly another one by chance; one with fewer is told, and left."""
+
 _FAR = 0.6
 """What a word counts that stands in the paragraph or in a heading, beside one in the sentence."""
 
@@ -44,8 +47,11 @@ def tell_repeats(
         pieces = tuple(
             piece._replace(text=typed.get((piece.span, piece.text), piece.text)) for piece in passage.pieces
         )
-        for hit in _hits(passage._replace(pieces=pieces), index):
-            _tell(hit, source, diagnostics)
+        hits = list(_hits(passage._replace(pieces=pieces), index))
+        for hit in hits:
+            # Of two numbers beside the same words one is seldom the finding: the target, another quarter.
+            alone = sum(other.known.finding is hit.known.finding for other in hits) == 1
+            _tell(hit, alone, source, diagnostics)
 
 
 class _Hit(NamedTuple):
@@ -86,7 +92,8 @@ def _hits(passage: Passage, index: Mapping[Decimal, list[Known]]) -> Iterator[_H
         if matching:
             best, known = max(matching, key=lambda pair: (pair[0], not pair[1].version))
             piece, at = _place(passage.pieces, amount)
-            certain = len(matching) == 1 and best >= 1 and not known.version
+            certain = len(matching) == 1 and best >= 1 and not known.version and _is_about(known, passage)
+            certain = certain and len(known.value.normalize().as_tuple().digits) >= _TELLING
             same_scale = abs(known.value) / scaled(known.finding.unit)[0] in map(abs, amount.bare_values)
             figures, stop = (min(len(piece.text), end - at) for end in (amount.figures_stop, amount.stop))
             yield _Hit(known, piece, amount.start - at, figures, stop, certain, same_scale)
@@ -94,6 +101,14 @@ def _hits(passage: Passage, index: Mapping[Decimal, list[Known]]) -> Iterator[_H
 
 def _of_value(amount: Amount, index: Mapping[Decimal, list[Known]]) -> list[Known]:
     return [known for value in amount.values for known in index.get(abs(value).normalize(), ())]
+
+
+def _is_about(known: Known, passage: Passage) -> bool:
+    """Tell whether a cell's row is about the finding: the caption's words may be those of another row."""
+    if not passage.bare:
+        return True
+    label = stems(passage.label)
+    return any(near(word, label) for word in known.own)
 
 
 def _score(known: Known, here: frozenset[str], around: frozenset[str]) -> float:
@@ -146,7 +161,7 @@ class _Offer(NamedTuple):
     @property
     def differs(self) -> str:
         """Say what is printed where that is not what was typed."""
-        if self.printed == self.written:
+        if _as_read(self.printed) == _as_read(self.written):
             return ""
         unless = " (let the words around it not say the unit once more)" if self.doubles else ""
         return f", which prints '{self.printed}'{unless}"
@@ -173,11 +188,16 @@ def _offer(hit: _Hit) -> _Offer:
     return _Offer("finding", _plain(text[start:stop]), _plain(finding.display), doubles)
 
 
+def _as_read(text: str) -> str:
+    """Without what the language of a passage decides: the decimal sign, the blank before a per cent sign."""
+    return text.replace(" %", "%").replace(".", ",")
+
+
 def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _tell(hit: _Hit, source: Source, diagnostics: Diagnostics) -> None:
+def _tell(hit: _Hit, alone: bool, source: Source, diagnostics: Diagnostics) -> None:
     finding, version = hit.known.finding, hit.known.version
     offer = _offer(hit)
     found = source.find(hit.piece, hit.start, hit.stop, offer.printed)
@@ -201,5 +221,6 @@ def _tell(hit: _Hit, source: Source, diagnostics: Diagnostics) -> None:
             f"write {role} in the place of '{offer.written}'{quotes}{offer.differs}, "
             f"so that the two cannot differ; if it is another number, write {allowed}"
         )
-    fixes = (Fix(found.start, found.end, role),) if hit.certain and found.end and not in_yaml else ()
+    certain = alone and hit.certain and not in_yaml
+    fixes = (Fix(found.start, found.end, role),) if certain and found.end else ()
     diagnostics.warn("RB-NUMBER-TWICE", found.start, message, hint, fixes)
