@@ -81,7 +81,7 @@ CODES: dict[str, Code] = {
     "RB-DASH": Code("a dash is not the one of the passage's language", None),
     "RB-BOLD-HEADING": Code("a bold line looks like a heading", None),
     "RB-HEADING-NUMBER": Code("a heading has a number of its own beside the report's", None),
-    "RB-TYPED-REFERENCE": Code("text refers to a number that was typed before a heading", None),
+    "RB-TYPED-REFERENCE": Code("text refers to a typed number of a heading, table or figure", None),
     "RB-PLAIN-HEADING": Code("a short line alone above a paragraph looks like a heading", None),
     "RB-WEAK-LINK": Code("the words of a link do not say where it leads", None),
     "RB-LOST-LINK": Code("the text asks readers to follow a link, and there is none", None),

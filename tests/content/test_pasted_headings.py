@@ -120,3 +120,32 @@ def test_a_step_keeps_its_number_where_that_is_meant(tmp_path: Path) -> None:
     source = '# M\n\n{allow="RB-HEADING-NUMBER"}\n## 1. Hent programmet\n\nT\n'
     outcome = load(tmp_path, source)
     assert any(one.covers(item) for one in outcome.allowances for item in outcome.diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("Tabellen er tabell 5.", [13]),
+        ("Se figur 2 og tabell 1.", [4]),
+        ("See Table 12 and Figure 1.", [5, 18]),
+        ("Tabell 1 viser svarene.", []),
+        ("Se tabell 5 i rapporten fra SSB.", []),
+        ("`tabell 5`", []),
+        ("Se {ref}`tbl-a`.", []),
+    ],
+)
+def test_a_table_that_is_not_there_is_told_where_it_is_named(
+    text: str, columns: list[int], tmp_path: Path
+) -> None:
+    """A caption loses its typed number, and the text that named it would name another, or none."""
+    table = "Tabell: Svar {#tbl-a}\n\n| A | B |\n|---|---|\n| 1 | 2 |"
+    found = load(tmp_path, f"# Kapittel\n\n{table}\n\n{text}\n").diagnostics
+    own = [item for item in found if item.code == "RB-TYPED-REFERENCE"]
+    assert [item.span and item.span.column for item in own] == columns
+
+
+def test_a_typed_number_that_a_caption_lost_is_told_with_what_named_it(tmp_path: Path) -> None:
+    found = load(
+        tmp_path, "# Kapittel\n\nTabell 5: Svar\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\nTabellen er tabell 5.\n"
+    ).diagnostics
+    assert {item.code for item in found} == {"RB-PASTE-CAPTION", "RB-TYPED-REFERENCE"}

@@ -11,12 +11,18 @@ from report_builder.content.pasted.headings import HEADING, TypedHeading, tell_h
 from report_builder.content.pasted.numbers import roman_value
 from report_builder.content.pasted.scan import Line, runs
 
+_CAPTION = re.compile(r"\w+[ \u00a0]\d{1,3}[ \u00a0]*[:.](?:\s|$)")
 _ROLE = re.compile(r"\{ref\}`([^`<>]*)`|\]\(#([^)\s]+)\)|\{ref\}`[^`]*<([^`>]+)>`")
 # "punkt 3 i instruksen" and "kapittel 4 post 01" are places of other texts.
 _REFERENCE = re.compile(
     r"\b(?:[Ss]e|[Ss]jå|[Jj]f\.?|[Jj]amfør|[Ii]|[Uu]nder|[Ss]ee|[Cc]f\.?|[Ii]n)(?: også| òg| also)?[ \u00a0]"
     r"((?:kapittel|kapitlet|kap\.|punkt|pkt\.|avsnitt|del|chapter|section|part)[ \u00a0]"
     r"(\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}))(?![\w-]|\.\d|,?[ \u00a0](?:i|av|of|in|til|to|post|ledd|bokstav)\b)"
+)
+_OBJECT = re.compile(
+    r"(?<![\w-])((tabell|table|figur|figure)(?:en)?[ \u00a0](\d{1,3}))"
+    r"(?![\w-]|\.\d|,?[ \u00a0](?:i|hos|av|of|in|from|fra)\b)",
+    re.IGNORECASE,
 )
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 
@@ -30,9 +36,11 @@ def tell_numbered(chapters: Sequence[Chapter], shared: Shared) -> None:
         title, number = chapter.root.line + 1, chapter.root.number
         for heading in tell_headings(chapter.lines, own, title, number, referred, shared.diagnostics):
             typed[heading.value] = None if heading.value in typed else heading
-    if typed:
-        for own in found:
-            _tell_references((line for run in own for line in run), typed, shared)
+    for own in found:
+        lines = [line for run in own for line in run]
+        _tell_objects(lines, shared)
+        if typed:
+            _tell_references(lines, typed, shared)
 
 
 def _referred(chapters: Iterable[Chapter]) -> Iterable[str]:
@@ -59,6 +67,23 @@ def _tell_references(lines: Iterable[Line], typed: Mapping[str, TypedHeading | N
             )
             place = line.at(match.start(1))
             shared.diagnostics.warn("RB-TYPED-REFERENCE", place, message, _cure(typed[value], shared))
+
+
+def _tell_objects(lines: Iterable[Line], shared: Shared) -> None:
+    """RB-TYPED-REFERENCE for text that names a table or a figure by a number that none will have."""
+    for line in lines:
+        bare = _CODE.sub(lambda code: "x" * len(code[0]), line.body)
+        for match in _OBJECT.finditer(bare):
+            is_table = match[2].lower() in ("tabell", "table")
+            count = shared.table_count if is_table else shared.figure_count
+            if int(match[3]) <= count or (not match.start() and _CAPTION.match(bare)):
+                continue
+            what = "tables" if is_table else "figures"
+            message = f"'{match[1]}' is typed, and the report has {count or 'no'} {what} with a number"
+            hint = (
+                "give the one that is meant an id, as in {#navn} behind its title, and write {ref}`navn` here"
+            )
+            shared.diagnostics.warn("RB-TYPED-REFERENCE", line.at(match.start(1)), message, hint)
 
 
 def _cure(heading: TypedHeading | None, shared: Shared) -> str:

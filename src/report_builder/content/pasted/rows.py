@@ -122,7 +122,7 @@ def _definitions(rows: Sequence[Sequence[str]]) -> list[str]:
 
 def _may_be_pairs(cells: Sequence[Sequence[str]]) -> bool:
     named = [row[0].strip(" :").casefold() in _FACTS for row in cells]
-    if named[0] and (sum(named) > 1 or len(cells) == 2):
+    if named[0] and sum(named) > 1:
         return True
     head, below = cells[0][1], [row[1] for row in cells[1:]]
     # Figures below words are below their name.
