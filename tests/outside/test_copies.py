@@ -88,6 +88,7 @@ def test_the_site_in_output_stops_another_release(stage: Stage, warehouse: Wareh
     scene.assert_kept(before)
 
 
+@pytest.mark.whole
 def test_the_backup_with_the_missing_version_put_back(yesterday: tuple[Scene, Scene]) -> None:
     """The cure works: with today's archive back, all goes on."""
     scene, backup = yesterday
@@ -157,6 +158,7 @@ def test_a_machine_with_an_old_view_is_told(stage: Stage) -> None:
     assert status in {0, 4}
 
 
+@pytest.mark.whole
 def test_a_machine_with_an_old_view_publishes_what_the_archive_has(stage: Stage) -> None:
     here = stage("drive", 1)
     there = here.beside("report-b")

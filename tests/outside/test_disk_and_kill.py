@@ -17,9 +17,11 @@ from tests.outside.scene import DAY, Scene
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the child is made with fork")
 
 SAMPLE = 3
-"""So many moments in the normal suite; all of them with the marker."""
+"""So many moments in the normal suite; with the marker all of a release, and many of the slower publish."""
 
-FAULTS = pytest.mark.parametrize("fault", [killed_at, full_at, once_at])
+FAULTS = pytest.mark.parametrize(
+    "fault", [killed_at, full_at, pytest.param(once_at, marks=pytest.mark.whole)]
+)
 ALL = pytest.mark.parametrize("sample", [SAMPLE, pytest.param(None, marks=pytest.mark.whole)])
 
 
@@ -128,7 +130,7 @@ def test_first_release(stage: Stage, fault: Fault, sample: int | None) -> None:
 @pytest.mark.parametrize(
     "fault", [killed_at, *(pytest.param(one, marks=pytest.mark.whole) for one in (full_at, once_at))]
 )
-@pytest.mark.parametrize("sample", [2, pytest.param(None, marks=pytest.mark.whole)])
+@pytest.mark.parametrize("sample", [2, pytest.param(25, marks=pytest.mark.whole)])
 def test_publish(stage: Stage, fault: Fault, sample: int | None) -> None:
     """The old site or the new one is served, whole; the next run leaves nothing of the struck one behind."""
     start = stage("drive", 1)

@@ -32,7 +32,7 @@ def without_files(site: Path) -> None:
             path.unlink()
 
 
-@pytest.mark.parametrize("fault", [without_releases, without_files])
+@pytest.mark.parametrize("fault", [without_releases, pytest.param(without_files, marks=pytest.mark.whole)])
 def test_a_site_that_is_half_away(stage: Stage, fault: Callable[[Path], None]) -> None:
     """The cure is ``publish``, or what it says."""
     scene = stage("drive", 2)
