@@ -131,6 +131,7 @@ def test_a_step_keeps_its_number_where_that_is_meant(tmp_path: Path) -> None:
         ("Tabell 1 viser svarene.", []),
         ("Se tabell 5 i rapporten fra SSB.", []),
         ("`tabell 5`", []),
+        ("I en tabell 73 % forstår, og tabell 412 300 000 kroner.", []),
         ("Se {ref}`tbl-a`.", []),
     ],
 )

@@ -21,7 +21,7 @@ _REFERENCE = re.compile(
 )
 _OBJECT = re.compile(
     r"(?<![\w-])((tabell|table|figur|figure)(?:en)?[ \u00a0](\d{1,3}))"
-    r"(?![\w-]|\.\d|,?[ \u00a0](?:i|hos|av|of|in|from|fra)\b)",
+    r"(?![\w-]|[.,]\d|[ \u00a0\u202f]?[%‰\d]|,?[ \u00a0](?:i|hos|av|of|in|from|fra)\b)",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
