@@ -231,8 +231,6 @@ def test_two_reports_of_different_names_share_an_archive(stage: Stage, tmp_path:
     assert len(json.loads(scene.out)) == 1
     assert scene.archived() == versions
     assert scene.archive("verify") == 0, scene.err
-    assert other.publish(to=tmp_path / "brev") == 0, other.err
-    assert scene.publish() == 0, scene.err
 
 
 def test_a_name_in_another_case_after_release(stage: Stage) -> None:

@@ -197,7 +197,7 @@ def test_a_read_only_archive_is_read(stage: Stage) -> None:
         assert answer.status == 0, answer.err
 
 
-@pytest.mark.parametrize("largest", [3_000, 20_000])
+@pytest.mark.parametrize("largest", [3_000, pytest.param(20_000, marks=pytest.mark.whole)])
 def test_a_disk_that_fills_up_within_a_file(stage: Stage, largest: int) -> None:
     """Not at its opening: in the middle of its bytes, and for the superuser too."""
     scene = stage("drive", 1)

@@ -90,6 +90,7 @@ def test_a_changed_pdf_when_the_next_version_is_published(stage: Stage) -> None:
     assert_mended_or_told(scene, before, PDF)
 
 
+@pytest.mark.whole
 def test_a_site_of_yesterday(stage: Stage, warehouse: Warehouse) -> None:
     scene = stage("drive", 2)
     before = scene.pages()
@@ -107,7 +108,7 @@ def test_nothing_changed_writes_nothing(stage: Stage) -> None:
     assert scene.pages() == before
 
 
-@pytest.mark.parametrize("place", ["letters", "file"])
+@pytest.mark.parametrize("place", [pytest.param("letters", marks=pytest.mark.whole), "file"])
 def test_a_site_where_something_else_stands(stage: Stage, place: str) -> None:
     scene = stage("drive", 1)
     target = scene.folder / place
