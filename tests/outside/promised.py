@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-BEGIN_ANEW = "--begin-anew"
+BEGIN_ANEW = "--anew"
 """Says on purpose that ``release`` shall begin an archive at version 1 where there was one."""
 
 EMBARGO = "--embargo"

@@ -140,7 +140,7 @@ def test_the_output_folder_is_deleted(stage: Stage) -> None:
     """An archive that stands in ``output/`` is gone with it; the report knows that there was one."""
     scene = stage("home", 2)
     shutil.rmtree(scene.root / "output")
-    scene.assert_refused(scene.correct_and_release("etter opprydding"), "version 2")
+    scene.assert_refused(scene.correct_and_release("etter opprydding"), "v2")
     assert not scene.store.exists()
 
 
@@ -201,7 +201,7 @@ def test_settings_that_name_an_empty_place(stage: Stage) -> None:
     scene = stage("drive", 2)
     (scene.folder / "ny plass/arkiv").mkdir(parents=True)
     (scene.root / "settings.yaml").write_text("archive: ../ny plass/arkiv\n", "utf-8")
-    scene.assert_refused(scene.correct_and_release("feil plass"), "version 2")
+    scene.assert_refused(scene.correct_and_release("feil plass"), "v2")
     assert list((scene.folder / "ny plass/arkiv").iterdir()) == []
 
 
