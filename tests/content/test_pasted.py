@@ -216,6 +216,14 @@ def test_what_people_say_is_told_and_left(tmp_path: Path) -> None:
 def test_a_path_with_blanks_is_shown_to_its_end(tmp_path: Path) -> None:
     (found,) = told(tmp_path, "# Kapittel\n\nSe C:\\Users\\kari\\Mine dokumenter\\a b\\mål.pptx nå.\n")
     assert "C:\\Users\\kari\\Mine dokumenter\\a b\\mål.pptx" in found.message
+    assert "`C:\\Users\\kari\\Mine dokumenter\\a b\\mål.pptx`" in found.hint
+
+
+def test_the_hint_has_a_long_path_to_its_end(tmp_path: Path) -> None:
+    """Followed, a shortened one would leave the rest in the text."""
+    path = "C:\\Users\\kari\\" + "\\".join(["Felles dokumenter"] * 5) + "\\mål.pptx"
+    (found,) = told(tmp_path, f"# Kapittel\n\nSe {path} nå.\n")
+    assert f"`{path}`" in found.hint
 
 
 INNOCENT = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from report_builder.check.context import Context
 from report_builder.check.document import Document, as_dict, string
 from report_builder.check.metadata import DC, PDFA_ID, PDFUA_ID, TEXT_PAIRS, moment
+from report_builder.model.roman import roman
 
 _XMP_RIGHTS = "{http://ns.adobe.com/xap/1.0/rights/}WebStatement"
 
@@ -83,18 +84,9 @@ def _written(number: int, style: str) -> str:
     if not 0 < number < 4000:
         return str(number)
     if style in ("/r", "/R"):
-        roman = _roman(number)
-        return roman if style == "/r" else roman.upper()
+        written = roman(number)
+        return written if style == "/r" else written.upper()
     if style in ("/a", "/A"):
         letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
         return letters if style == "/a" else letters.upper()
     return str(number) if style == "/D" else ""
-
-
-def _roman(number: int) -> str:
-    found = ""
-    steps = ("m", 1000), ("cm", 900), ("d", 500), ("cd", 400), ("c", 100), ("xc", 90), ("l", 50), ("xl", 40)
-    for letters, value in (*steps, ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1)):
-        count, number = divmod(number, value)
-        found += letters * count
-    return found

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from report_builder.content.written import texts_of
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.findings import Finding
+from report_builder.model.inlines import VALUE
 from report_builder.model.report import Publication
 from report_builder.sources.yaml_tree import MapNode, Node
 
@@ -52,7 +53,7 @@ def refuse_roles(tree: Node, allowed: set[SourceSpan], diagnostics: Diagnostics)
 def typed(facts: Publication, spoken: tuple[Spoken, ...]) -> Iterator[tuple[str, SourceSpan]]:
     """What was typed in these texts, with a sign in place of each role."""
     for place in spoken:
-        yield ROLE.sub("\ufffc", getattr(facts, place.key)), place.span
+        yield ROLE.sub(VALUE, getattr(facts, place.key)), place.span
 
 
 def with_findings(

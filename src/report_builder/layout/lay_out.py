@@ -16,7 +16,7 @@ from report_builder.layout.pages.page import Page, PlacedRow
 from report_builder.layout.pages.paginate import Paginator
 from report_builder.layout.paint.canvas import open_canvas
 from report_builder.layout.paint.painter import Painter
-from report_builder.layout.result import Bookmark, LaidOut, PageLabels, roman
+from report_builder.layout.result import Bookmark, LaidOut, PageLabels
 from report_builder.layout.troubles import tell_troubles
 from report_builder.model.blocks import (
     BlockQuote,
@@ -32,6 +32,7 @@ from report_builder.model.blocks import (
 )
 from report_builder.model.inlines import plain_text
 from report_builder.model.report import Report
+from report_builder.model.roman import roman
 from report_builder.model.tags import Element
 from report_builder.theme.model import Theme
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
+from report_builder.model.roman import roman
 from report_builder.model.tags import Element
 
 
@@ -51,18 +52,6 @@ class PageLabels(NamedTuple):
         """Give the number that is printed on the page ``index``, which is not before ``first``."""
         number = self.start + index - self.first
         return roman(number) if self.style == "r" else str(number)
-
-
-_ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-
-
-def roman(number: int) -> str:
-    """Give a number below 90 as the front pages have it: iv."""
-    text = ""
-    for value, letters in _ROMAN:
-        text += letters * (number // value)
-        number %= value
-    return text
 
 
 class LaidOut(Struct, frozen=True):

@@ -75,10 +75,15 @@ def load(
 
 
 LATER = frozenset(
-    (
-        *("RB-PASTE-TABS", "RB-PASTE-TABLE", "RB-PASTE-CAPTION", "RB-PASTE-BULLET", "RB-CURLY-SYNTAX"),
-        *("RB-YAML-ANCHOR", "RB-FONT-DAMAGED"),
-    )
+    {
+        "RB-CURLY-SYNTAX",
+        "RB-FONT-DAMAGED",
+        "RB-PASTE-BULLET",
+        "RB-PASTE-CAPTION",
+        "RB-PASTE-TABLE",
+        "RB-PASTE-TABS",
+        "RB-YAML-ANCHOR",
+    }
 )
 """Errors about what was taken as it stands before it was an error."""
 

@@ -152,12 +152,10 @@ def open_shelf(
     if objects.value is None:
         return None
     name = object_id or _name_in(root) or (objects.value[0] if len(objects.value) == 1 else None)
-    if name is not None and name not in objects.value and not may_be_empty:
-        record = read_record(root, Diagnostics()) or {}
-        if not is_same_archive(record, name, (), archive.root, diagnostics):
-            return None
     if name is None or (name not in objects.value and not may_be_empty):
-        _nothing_released(name, objects.value, archive.root, diagnostics)
+        record = read_record(root, Diagnostics()) or {}
+        if name is None or is_same_archive(record, name, (), archive.root, diagnostics):
+            _nothing_released(name, objects.value, archive.root, diagnostics)
         return None
     versions = archive.versions(name)
     diagnostics.extend(versions.diagnostics)

@@ -8,10 +8,9 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from report_builder.content.pasted.numbers import Numbering, Typed, typed_number
-from report_builder.content.pasted.scan import Line
+from report_builder.content.pasted.scan import HEADING, Line
 from report_builder.diagnostics import Diagnostics
 
-HEADING = re.compile(r"(#{1,6})[ \t]+(.*)")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,100})(?<=\S)\1:?")
 _NUMBER = re.compile(r"(?:\d+(?:\.\d+)*\.?|[IVX]+\.?)[ \t\u00a0]+(?=\S)")
 _ATTRIBUTES = re.compile(r"\s*\{[^{}]*\}\s*$")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from report_builder.content.pasted.numbers import roman_value
 from report_builder.content.pasted.scan import Line
 from report_builder.diagnostics import Diagnostics, Fix
 
@@ -15,9 +16,6 @@ _LIKELY = re.compile(r"([»o§])[ \u00a0]+(?=\D)")
 _DASH = re.compile(r"([–—])[ \t\u00a0]+(?=\S)")
 LETTER = re.compile(r"(?:\(?([a-zæøå])\)|([a-zæøåA-ZÆØÅ])\.|([ivx]{1,4}|[IVX]{1,4})[.)])[ \t\u00a0]+(?=\S)")
 """A letter or a Roman numeral that counts an item."""
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-
-
 _OWN = re.compile(r"([-*+])[ \t]+(?=\S)")
 _NUMBERED = re.compile(r"\d{1,3}[.)][ \t\u00a0]")
 _TABS = re.compile(r"\t*")
@@ -161,4 +159,5 @@ def _counted(body: str) -> set[int]:
         return set()
     mark = body[: match.end()].strip(" \t\u00a0().").lower()
     places = {"abcdefghijklmnopqrstuvwxyzæøå".index(mark)} if len(mark) == 1 else set()
-    return places | ({_ROMAN.index(mark)} if mark in _ROMAN else set())
+    value = roman_value(mark.upper())
+    return places | ({int(value) - 1} if value else set())

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
-from report_builder.content.pasted.scan import Line
+from report_builder.content.pasted.scan import CODE, Line
 from report_builder.diagnostics import Diagnostics
 
 _SUPERSCRIPT = "¹²³⁰⁴⁵⁶⁷⁸⁹"
@@ -22,7 +22,6 @@ _MARK = re.compile(
 )
 _TEXT = re.compile(rf"(?:\[(\d{{1,3}})\]|([{_SUPERSCRIPT}]{{1,3}}))[ \t\u00a0]*(?=[^\s:(\[])")
 _LIKELY = re.compile(rf"\[\d|[{_SUPERSCRIPT}]")
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 
 
 class _Found(NamedTuple):
@@ -42,7 +41,7 @@ def tell_notes(lines: Iterable[Line], diagnostics: Diagnostics) -> None:
         begin = _TEXT.match(line.body)
         if begin:
             texts.append(_Found(line, 0, begin.end(), _number(begin)))
-        bare = _CODE.sub(lambda code: "x" * len(code[0]), line.body)
+        bare = CODE.sub(lambda code: "x" * len(code[0]), line.body)
         marks += [_Found(line, m.start(), m.end(), _number(m)) for m in _MARK.finditer(bare) if m.start()]
     times = Counter(mark.number for mark in marks)
     words = {number: list(group) for number, group in groupby(sorted(texts, key=_of), _of)}

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from report_builder.content.chapter import Chapter, Shared
 from report_builder.content.ids import slug
-from report_builder.content.pasted.headings import HEADING, TypedHeading, tell_headings
+from report_builder.content.pasted.headings import TypedHeading, tell_headings
 from report_builder.content.pasted.numbers import roman_value
-from report_builder.content.pasted.scan import Line, runs
+from report_builder.content.pasted.scan import CODE, HEADING, Line, runs
 
 _CAPTION = re.compile(r"\w+[ \u00a0]\d{1,3}[ \u00a0]*[:.](?:\s|$)")
 _ROLE = re.compile(r"\{ref\}`([^`<>]*)`|\]\(#([^)\s]+)\)|\{ref\}`[^`]*<([^`>]+)>`")
@@ -24,7 +24,6 @@ _OBJECT = re.compile(
     r"(?![\w-]|[.,]\d|[ \u00a0\u202f]?[%‰\d]|,?[ \u00a0](?:i|hos|av|of|in|from|fra)\b)",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 
 
 def tell_numbered(chapters: Sequence[Chapter], shared: Shared) -> None:
@@ -57,7 +56,7 @@ def _tell_references(lines: Iterable[Line], typed: Mapping[str, TypedHeading | N
     for line in lines:
         if HEADING.match(line.body):
             continue
-        bare = _CODE.sub(lambda code: "x" * len(code[0]), line.body)
+        bare = CODE.sub(lambda code: "x" * len(code[0]), line.body)
         for match in _REFERENCE.finditer(bare):
             value = match[2] if match[2][0].isdigit() else roman_value(match[2])
             if value not in typed:
@@ -72,7 +71,7 @@ def _tell_references(lines: Iterable[Line], typed: Mapping[str, TypedHeading | N
 def _tell_objects(lines: Iterable[Line], shared: Shared) -> None:
     """RB-TYPED-REFERENCE for text that names a table or a figure by a number that none will have."""
     for line in lines:
-        bare = _CODE.sub(lambda code: "x" * len(code[0]), line.body)
+        bare = CODE.sub(lambda code: "x" * len(code[0]), line.body)
         for match in _OBJECT.finditer(bare):
             is_table = match[2].lower() in ("tabell", "table")
             count = shared.table_count if is_table else shared.figure_count

@@ -6,11 +6,13 @@ import re
 
 from msgspec import Struct
 
+from report_builder.model.roman import roman
+
 _ARABIC = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)[.)]?[ \t\u00a0]+")
 _ROMAN = re.compile(r"([IVX]{1,5})(\.?)[ \t\u00a0]+")
 _WORDS = frozenset({"I", "V", "X", "VI"})
 """Roman numbers that are words or letters too."""
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
+_ROMAN_VALUES = {roman(number).upper(): str(number) for number in range(1, 40)}
 
 
 class Typed(Struct, frozen=True):
@@ -46,17 +48,8 @@ def typed_number(words: str, printed: str) -> Typed | None:
 
 
 def roman_value(written: str) -> str:
-    """Return a Roman number as digits; empty where it is none."""
-    total = 0
-    values = [_ROMAN_VALUES[sign] for sign in written]
-    for value, after in zip(values, [*values[1:], 0], strict=True):
-        total += value if value >= after else -value
-    return str(total) if _as_roman(total) == written else ""
-
-
-def _as_roman(value: int) -> str:
-    tens, ones = divmod(value, 10)
-    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
+    """Return a Roman number up to XXXIX as digits; empty where it is none."""
+    return _ROMAN_VALUES.get(written, "")
 
 
 class Numbering:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from report_builder.content.pasted.headings import HEADING, HINT, with_nesting
-from report_builder.content.pasted.scan import Line
+from report_builder.content.pasted.headings import HINT, with_nesting
+from report_builder.content.pasted.scan import HEADING, Line
 from report_builder.diagnostics import Diagnostics
 
 _PLAIN = re.compile(r"[A-ZÆØÅ][^*_`\[\]{}<>|=\\@#\t:;,.!…«»“”\"]{2,58}(?<=[^\W_])\??")

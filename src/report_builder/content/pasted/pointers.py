@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from report_builder.content.pasted.prose import MASK, Prose
+from report_builder.content.pasted.scan import CODE
 from report_builder.diagnostics import Diagnostics
 
-_CODE = re.compile(r"(`+)(?!`)(?s:.){1,2000}?(?<!`)\1(?!`)")
 _TARGET = re.compile(
     r"(?<=\]\()(?:<[^<>\n]{0,1000}>|[^()\s]{0,1000}(?:\([^()\s]*\)[^()\s]*)*)(?=(?:\s+\"[^\"\n]{0,1000}\")?\))"
 )
@@ -52,14 +52,15 @@ def tell_paths(prose: Prose, diagnostics: Diagnostics) -> None:
     if "\\" not in text and "/" not in text:
         return
     text = _PICTURE.sub(lambda match: match[1] + MASK * len(match[2]), text)
-    for pattern in (_CODE, _TARGET, _WEB):
+    for pattern in (CODE, _TARGET, _WEB):
         text = pattern.sub(lambda match: MASK * len(match[0]), text)
     for path in _PATH.finditer(text):
-        shown = path[0].rstrip(".")[:_SHOWN]
+        whole = path[0].rstrip(".")
+        shown = whole[:_SHOWN]
         loss = ", and a backslash before a sign is lost in print" if "\\" in shown else ""
         message = f"'{shown}' is a path of one's own machine or network: it is published, and no reader"
         message += f" can follow it{loss}"
-        hint = f"delete it, or say where it stands on the web; if it is meant, write `{shown}` as code"
+        hint = f"delete it, or say where it stands on the web; if it is meant, write `{whole}` as code"
         diagnostics.warn("RB-PRIVATE-PATH", prose.at(path.start()), message, hint)
 
 
@@ -69,7 +70,7 @@ def tell_lost_links(prose: Prose, following: str, diagnostics: Diagnostics) -> N
     ``following`` is what comes next, where the link may stand too.
     """
     text = prose.text
-    for pattern in (_CODE, _LINK_WORDS):
+    for pattern in (CODE, _LINK_WORDS):
         text = pattern.sub(lambda match: MASK * len(match[0]), text)
     for words in _POINTS.finditer(text):
         before = _SENTENCE_END.split(text[max(0, words.start() - _BESIDE) : words.start()])[-1]

@@ -9,18 +9,17 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-from report_builder.content.pasted.scan import Line
+from report_builder.content.pasted.scan import CODE, HEADING, Line
 from report_builder.diagnostics import Fix, SourceSpan
 
 MASK = "\ufffc"
 """What stands in the place of a character that is no prose."""
 
 _BEGINS = re.compile(r"#{1,6}[ \t]|(?:[-*+•–]|\d{1,9}[.)])[ \t]|\[\^?[^\]\n]+\]:|:[ \t]|\||\{allow=")
-_HEADING = re.compile(r"#{1,6}[ \t]")
 _RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?")
 # What is no prose: code, values of roles, targets, attributes, addresses.
 _MEANT = re.compile(
-    r"(`+)(?!`)(?s:.){1,2000}?(?<!`)\1(?!`)|\]\(<[^<>]*>|\]\([^()\s\"]*"
+    rf"{CODE.pattern}|\]\(<[^<>]*>|\]\([^()\s\"]*"
     r"|\{(?:[^{}\"]|\"[^\"]*\"){0,2000}+\}|<(?:[^<>\s]+|/?[A-Za-z][^<>\n]*)>"
     r"|(?:https?://|www\.)\S+|\S+@\S+"
 )
@@ -65,7 +64,7 @@ def paragraphs(run: Sequence[Line]) -> Iterator[Prose]:
     is_table = any(_RULE.fullmatch(line.body) for line in run[1:])
     together: list[Line] = []
     for line in run:
-        if together and (is_table or _BEGINS.match(line.body) or _HEADING.match(together[-1].body)):
+        if together and (is_table or _BEGINS.match(line.body) or HEADING.match(together[-1].body)):
             yield prose_of(together)
             together = []
         together.append(line)

@@ -9,6 +9,9 @@ from msgspec import Struct
 
 from report_builder.diagnostics import Fix, SourceSpan
 
+HEADING = re.compile(r"(#{1,6})[ \t]+(.*)")
+CODE = re.compile(r"(`+)(?!`)(?s:.){1,2000}?(?<!`)\1(?!`)")
+"""What stands between backticks, over line ends too."""
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _QUOTED = re.compile(r"(?:[ ]*>[ ]?)*")
 

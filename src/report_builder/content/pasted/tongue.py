@@ -9,10 +9,9 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from report_builder.content.pasted.prose import Prose, passages
-from report_builder.content.pasted.scan import Line
+from report_builder.content.pasted.scan import HEADING, Line
 from report_builder.diagnostics import Diagnostics
 
-_HEADING = re.compile(r"(#{1,6})[ \t]+(.*)")
 _ATTRIBUTES = re.compile(r"[ \t]*\{([^{}]*)\}[ \t]*$")
 _LANG = re.compile(r"\blang=\"?([A-Za-z-]+)\"?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -62,7 +61,7 @@ def parts_of(prose: Sequence[Prose], language: str) -> list[Part]:
     around = [parts[0]]
     for one in prose:
         first = one.lines[0]
-        heading = None if first.prefix else _HEADING.match(first.body)
+        heading = None if first.prefix else HEADING.match(first.body)
         if heading:
             level = len(heading[1])
             while around[-1].level >= level:
@@ -115,7 +114,7 @@ def _plainly(prose: Sequence[Prose], language: str) -> str:
     """Give the language that paragraphs are plainly written in, where it is not ``language``."""
     words: list[str] = []
     for one in prose:
-        if ">" in one.lines[0].prefix or _HEADING.match(one.lines[0].body):
+        if ">" in one.lines[0].prefix or HEADING.match(one.lines[0].body):
             continue
         words += _spoken(next(passages(one.text, language))[1])
     if len(words) < _LEAST:

@@ -82,6 +82,11 @@ class Known(NamedTuple):
     own: frozenset[str]
 
     @property
+    def figures(self) -> int:
+        """How many figures the value has that say something: two in 65 and in 6,500."""
+        return len(self.value.normalize().as_tuple().digits)
+
+    @property
     def counts_things(self) -> bool:
         """Whether the unit is a noun that is counted, which tells more than a measure does."""
         return bool(self.unit) and not {_unit_stem(word) for word in words_of(self.unit)} & _MEASURES

@@ -20,7 +20,7 @@ from report_builder.sources.files import SourceFiles
 
 _SENTENCE = re.compile(r"(?<=[.!?…;])[\"»”')]*\s+(?=[«“\"(–]?[A-ZÆØÅÁÄÖ0-9\ufffc])")
 _TELLING = 3
-"""With so many figures a number is hardly another one by chance; one with fewer is told, and left."""
+"""With so many figures a number is hardly another one by chance: few words tell it, and it may be mended."""
 
 _FAR = 0.6
 """What a word counts that stands in the paragraph or in a heading, beside one in the sentence."""
@@ -92,8 +92,8 @@ def _hits(passage: Passage, index: Mapping[Decimal, list[Known]]) -> Iterator[_H
         if matching:
             best, known = max(matching, key=lambda pair: (pair[0], not pair[1].version))
             piece, at = _place(passage.pieces, amount)
-            certain = len(matching) == 1 and best >= 1 and not known.version and _is_about(known, passage)
-            certain = certain and len(known.value.normalize().as_tuple().digits) >= _TELLING
+            sure = len(matching) == 1 and best >= 1 and known.figures >= _TELLING
+            certain = sure and not known.version and _is_about(known, passage)
             same_scale = abs(known.value) / scaled(known.finding.unit)[0] in map(abs, amount.bare_values)
             figures, stop = (min(len(piece.text), end - at) for end in (amount.figures_stop, amount.stop))
             yield _Hit(known, piece, amount.start - at, figures, stop, certain, same_scale)
@@ -127,8 +127,7 @@ def _score(known: Known, here: frozenset[str], around: frozenset[str]) -> float:
         / total
     )
     hits = sum(close.values())
-    figures = len(known.value.normalize().as_tuple().digits)
-    if figures >= 3:
+    if known.figures >= _TELLING:
         enough = hits >= 0.8 or share >= 0.5
     elif abs(known.value) >= 10:
         enough = hits >= 0.8 and (share > 0.5 or hits >= 1.8 or known.counts_things)
