@@ -13,7 +13,7 @@ from report_builder.content.pasted.lists import tell_letters, tell_lists
 from report_builder.content.pasted.notes import RAISED, tell_notes
 from report_builder.content.pasted.plain_headings import tell_plain_headings
 from report_builder.content.pasted.pointers import tell_lost_links, tell_paths
-from report_builder.content.pasted.prose import paragraphs, prose_of
+from report_builder.content.pasted.prose import Prose, paragraphs, prose_of
 from report_builder.content.pasted.scan import Line, runs
 from report_builder.content.pasted.stars import tell_sign_lines, tell_stars
 from report_builder.content.pasted.syntax import CURLY, tell_curly
@@ -54,20 +54,27 @@ def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Dia
     for index, text in enumerate(texts):
         if text:
             _tell_run(text, found, index, diagnostics)
-    _tell_joined([text for text in texts if text], lines, diagnostics)
-    if "*" in signs:
+    prose = [list(paragraphs(run)) for run in found]
+    read = prose if texts is found else [list(paragraphs(text)) for text in texts]
+    _tell_joined([text for text in texts if text], read, lines, diagnostics)
+    if "*" in signs and not signs.isdisjoint("|\t"):
         tell_stars(found, diagnostics)
     if "[" in signs or signs & RAISED:
         tell_notes((line for run in found for line in run if line.number not in inside), diagnostics)
     tell_plain_headings(found, diagnostics)
-    _tell_prose(found, signs, language, diagnostics)
+    _tell_prose([one for own in prose for one in own], signs, language, diagnostics)
 
 
-def _tell_joined(texts: Sequence[Sequence[Line]], lines: Sequence[str], diagnostics: Diagnostics) -> None:
+def _tell_joined(
+    texts: Sequence[Sequence[Line]],
+    read: Sequence[Sequence[Prose]],
+    lines: Sequence[str],
+    diagnostics: Diagnostics,
+) -> None:
     """Look at what becomes of the lines in print: which of them run together, or mean something else."""
     broken = {number for number, line in enumerate(lines, 1) if line.endswith(("  ", "\\"))}
-    for text in texts:
-        for prose in paragraphs(text):
+    for text in read:
+        for prose in text:
             tell_last_break(prose, diagnostics)
             if not tell_indented_lines(prose, broken, diagnostics):
                 tell_short_lines(prose, broken, diagnostics)
@@ -76,10 +83,9 @@ def _tell_joined(texts: Sequence[Sequence[Line]], lines: Sequence[str], diagnost
 
 
 def _tell_prose(
-    found: Sequence[Sequence[Line]], signs: AbstractSet[str], language: str, diagnostics: Diagnostics
+    prose: Sequence[Prose], signs: AbstractSet[str], language: str, diagnostics: Diagnostics
 ) -> None:
     """Look at the words: quotes, dashes, the language itself, and what points nowhere."""
-    prose = [one for run in found for one in paragraphs(run)]
     for one, after in zip_longest(prose, prose[1:]):
         tell_paths(one, diagnostics)
         tell_lost_links(one, after.text if after else "", diagnostics)

@@ -60,6 +60,8 @@ def tell_short_lines(
 
     ``broken`` are the numbers of the lines that end in a break of their own; a value of YAML has none.
     """
+    if len(prose.lines) < 2:
+        return
     lines = [line for line in prose.lines if not BREAK.fullmatch(line.body)]
     if lines and _NO_TEXT.match(lines[0].body):
         lines = lines[1:]

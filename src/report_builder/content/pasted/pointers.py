@@ -25,6 +25,7 @@ _PATH = re.compile(
     rf"|(?<![\w/.])/(?:Users|home)/{_PART}+/{_PART}*(?:/{_PART}*)*",
     re.IGNORECASE,
 )
+_COLON = re.compile(r":/(?!/)")
 
 _NOUN = r"(?:denne\s+)?(?:lenk(?:en|a|ja)|linken)"
 _BELOW = r"(?:under|nedenfor|nedanfor|over|ovenfor)"
@@ -49,7 +50,7 @@ def tell_paths(prose: Prose, diagnostics: Diagnostics) -> None:
     One between backticks is meant, and the target of a link or a picture has an error of its own.
     """
     text = prose.text
-    if "\\" not in text and "/" not in text:
+    if not _may_be_path(text):
         return
     text = _PICTURE.sub(lambda match: match[1] + MASK * len(match[2]), text)
     for pattern in (CODE, _TARGET, _WEB):
@@ -70,6 +71,8 @@ def tell_lost_links(prose: Prose, following: str, diagnostics: Diagnostics) -> N
     ``following`` is what comes next, where the link may stand too.
     """
     text = prose.text
+    if not _may_point(text.lower()):
+        return
     for pattern in (CODE, _LINK_WORDS):
         text = pattern.sub(lambda match: MASK * len(match[0]), text)
     for words in _POINTS.finditer(text):
@@ -85,3 +88,20 @@ def tell_lost_links(prose: Prose, following: str, diagnostics: Diagnostics) -> N
         )
         hint = "write the address as a link whose words say where it leads: [the report of 2025](https://…)"
         diagnostics.warn("RB-LOST-LINK", prose.at(words.start()), message, hint)
+
+
+def _may_be_path(text: str) -> bool:
+    """Tell whether ``text`` has what each form of ``_PATH`` needs, without a look at every character."""
+    if "\\" in text:
+        return True
+    if "/" not in text:
+        return False
+    small = text.lower()
+    return "file:" in small or "/users/" in small or "/home/" in small or _COLON.search(text) is not None
+
+
+def _may_point(text: str) -> bool:
+    """Tell whether ``text``, in small letters, has the words that each form of ``_POINTS`` needs."""
+    if any(word in text for word in ("lenk", "link", "klikk", "trykk", "click")):
+        return True
+    return "her" in text and any(word in text for word in ("mer", "meir", "more", "tap", "press"))

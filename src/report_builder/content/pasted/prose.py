@@ -17,12 +17,13 @@ MASK = "\ufffc"
 
 _BEGINS = re.compile(r"#{1,6}[ \t]|(?:[-*+•–]|\d{1,9}[.)])[ \t]|\[\^?[^\]\n]+\]:|:[ \t]|\||\{allow=")
 _RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?")
-# What is no prose: code, values of roles, targets, attributes, addresses.
+# What is no prose: code, values of roles, targets, attributes, addresses; most characters begin none of them.
 _MEANT = re.compile(
-    rf"{CODE.pattern}|\]\(<[^<>]*>|\]\([^()\s\"]*"
+    rf"(?=[`\]{{<hw])(?:{CODE.pattern}|\]\(<[^<>]*>|\]\([^()\s\"]*"
     r"|\{(?:[^{}\"]|\"[^\"]*\"){0,2000}+\}|<(?:[^<>\s]+|/?[A-Za-z][^<>\n]*)>"
-    r"|(?:https?://|www\.)\S+|\S+@\S+"
+    r"|(?:https?://|www\.)\S+)"
 )
+_MEANT_WITH_MAIL = re.compile(rf"{_MEANT.pattern}|\S+@\S+")
 _TITLE = re.compile(r"(?<=\]\()[^\n\"“”„‟«»]{0,300}?\s([\"“”„‟«»])[^\n]{0,1000}?([\"“”«»])\)")
 _SPAN = re.compile(r"\[([^\[\]]*)\]\{[^{}]*?lang=\"?([A-Za-z-]+)\"?[^{}]*\}")
 
@@ -74,6 +75,9 @@ def paragraphs(run: Sequence[Line]) -> Iterator[Prose]:
 
 def passages(text: str, language: str) -> Iterator[tuple[int, str, str]]:
     """Give the prose of a text by language, with the offset at which each passage begins."""
+    if "]{" not in text:
+        yield 0, masked(text), language
+        return
     yield 0, masked(_SPAN.sub(lambda span: MASK * len(span[0]), text)), language
     for span in _SPAN.finditer(text):
         yield span.start(1), masked(span[1]), span[2].partition("-")[0].lower()
@@ -83,7 +87,8 @@ def masked(text: str) -> str:
     """Mask what is no prose, and the quotes around a caption, which are syntax; offsets stay."""
     if "](" in text:
         text = _TITLE.sub(_without_quotes, text)
-    return _MEANT.sub(lambda match: MASK * len(match[0]), text)
+    meant = _MEANT_WITH_MAIL if "@" in text else _MEANT
+    return meant.sub(lambda match: MASK * len(match[0]), text)
 
 
 def _without_quotes(title: re.Match[str]) -> str:

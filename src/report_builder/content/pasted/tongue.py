@@ -44,6 +44,14 @@ _TELLING = 0.04
 _MARGIN = 6  # small words of the other language for each one of its own
 
 
+class _Tally(NamedTuple):
+    """How many words a part has, and how many of them are small ones of its language and of the other."""
+
+    words: int = 0
+    own: int = 0
+    other: int = 0
+
+
 class Part(Struct):
     """A heading and what stands below it up to the next; ``heading`` is None before the first."""
 
@@ -53,6 +61,7 @@ class Part(Struct):
     stated: bool = False
     prose: list[Prose] = field(default_factory=list)
     in_doubt: bool = False
+    tally: _Tally | None = None
 
 
 def parts_of(prose: Sequence[Prose], language: str) -> list[Part]:
@@ -88,7 +97,7 @@ def tell_languages(parts: Sequence[Part], diagnostics: Diagnostics) -> None:
         while below < len(parts) and parts[below].level > part.level:
             below += 1
         held = [one for one in parts[index:below] if one is part or one.language == part.language]
-        found = _plainly([prose for one in held for prose in one.prose], part.language)
+        found = _plainly(held, part.language)
         if not found:
             continue
         for one in held:
@@ -110,35 +119,53 @@ def _tell(part: Part, heading: Line, found: str, diagnostics: Diagnostics) -> No
     diagnostics.warn("RB-LANG-MISSING", heading.at(), message, hint)
 
 
-def _plainly(prose: Sequence[Prose], language: str) -> str:
-    """Give the language that paragraphs are plainly written in, where it is not ``language``."""
-    words: list[str] = []
-    for one in prose:
-        if ">" in one.lines[0].prefix or HEADING.match(one.lines[0].body):
-            continue
-        words += _spoken(next(passages(one.text, language))[1])
-    if len(words) < _LEAST:
+def _plainly(parts: Sequence[Part], language: str) -> str:
+    """Give the language that parts in ``language`` are plainly written in, where it is another one."""
+    tallies = [_tally(part) for part in parts]
+    words, own, other = (sum(counts) for counts in zip(*tallies, strict=True))
+    if words < _LEAST or other < _SHARE * words or other < _MARGIN * own:
         return ""
-    own, other, name = _counts(words, language)
-    telling = sum(word in _LANGUAGES[name].telling for word in words)
-    plain = other >= _SHARE * len(words) and telling >= _TELLING * len(words) and other >= _MARGIN * own
-    return name if plain else ""
+    name = _other(language)
+    telling = sum(word in _LANGUAGES[name].telling for part in parts for word in _words_of(part))
+    return name if telling >= _TELLING * words else ""
+
+
+def _tally(part: Part) -> _Tally:
+    """Count the words of a part, once: it stands below several headings."""
+    if part.tally is None:
+        words = _words_of(part)
+        part.tally = _Tally(len(words), *_counts(words, part.language))
+    return part.tally
+
+
+def _words_of(part: Part) -> list[str]:
+    words: list[str] = []
+    for one in part.prose:
+        if ">" not in one.lines[0].prefix and not HEADING.match(one.lines[0].body):
+            words += _spoken(next(passages(one.text, part.language))[1])
+    return words
 
 
 def other_language(text: str, language: str) -> str:
     """Give the language that a short passage seems to be in, where it does not seem to be ``language``."""
     if language not in _LANGUAGES:
         return ""
-    own, other, name = _counts(_spoken(text), language)
-    return name if other > 2 and other > 2 * own else ""
+    own, other = _counts(_spoken(text), language)
+    return _other(language) if other > 2 and other > 2 * own else ""
 
 
 def _spoken(text: str) -> list[str]:
+    if "I" not in text:
+        return _WORD.findall(text.lower())
     # The English "I" is not the Norwegian "i".
     return [word if word == "I" else word.lower() for word in _WORD.findall(text)]
 
 
-def _counts(words: Sequence[str], language: str) -> tuple[int, int, str]:
-    name = "nb" if language == "en" else "en"
-    own = sum(word in _LANGUAGES[language].small for word in words)
-    return own, sum(word in _LANGUAGES[name].small for word in words), name
+def _other(language: str) -> str:
+    return "nb" if language == "en" else "en"
+
+
+def _counts(words: Sequence[str], language: str) -> tuple[int, int]:
+    """How many of the words are small ones of ``language``, and of the other."""
+    own, other = (_LANGUAGES[name].small for name in (language, _other(language)))
+    return sum(map(own.__contains__, words)), sum(map(other.__contains__, words))

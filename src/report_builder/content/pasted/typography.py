@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from report_builder.content.pasted.prose import Prose, passages
-from report_builder.content.pasted.quotes import tell_quotes
+from report_builder.content.pasted.quotes import QUOTES, tell_quotes
 from report_builder.content.pasted.tongue import other_language
 from report_builder.diagnostics import Diagnostics, Fix
 
@@ -15,14 +15,14 @@ _DASH = re.compile(
 _DASH_EN = re.compile(r"(?<=[^\W\d_])[ \u00a0]+(-{1,3})[ \u00a0]+(?=[^\W\d_«“])")
 _DASHES = {"nb": _DASH, "nn": _DASH, "en": _DASH_EN}
 
-FOREIGN = frozenset('“”„‟«—"')
-"""Signs that some language looks at, beside hyphens."""
-_SUSPECT = re.compile(r"[“”„‟«»—\"]|[ \u00a0]-{1,3}[ \u00a0]")
+_SUSPECT = (*QUOTES, "—")
+_HYPHEN = re.compile(r"[ \u00a0]-{1,3}[ \u00a0]")
 
 
 def tell_foreign_signs(prose: Prose, language: str, diagnostics: Diagnostics) -> None:
     """RB-QUOTES and RB-DASH for a paragraph in ``language``."""
-    if not _SUSPECT.search(prose.text):
+    suspect = any(sign in prose.text for sign in _SUSPECT)
+    if not suspect and ("-" not in prose.text or not _HYPHEN.search(prose.text)):
         return
     for start, text, own in passages(prose.text, language):
         tell_quotes(prose, start, text, own, diagnostics)
