@@ -27,7 +27,7 @@ from tests.publish.site.sites import ADDRESS, NAME, NOTES, Page, page, versions
 NEWEST = f"{NAME}/index.html"
 
 
-def landing(version: Publishable, pages: Pages, address: str | None) -> bytes:
+def drawn_alone(version: Publishable, pages: Pages, address: str | None) -> bytes:
     """The landing page of a version that is alone."""
     listed, where = listed_of(version), Addresses(NAME, address)
     drawn, slots = cut(landing_page(version, listed, NEWEST, where, pages, (10, 10)))
@@ -177,14 +177,14 @@ def test_a_report_that_says_little_leaves_nothing_empty(pages: Pages) -> None:
     report, empty = version.report, replace(version.report.publication, **_LITTLE)
     lead = (Text("Det eneste avsnittet.", empty.span),)
     bare = replace(version, report=replace(report, publication=empty, landing=Landing(lead=lead)))
-    data = landing(bare, pages, None).decode()
+    data = drawn_alone(bare, pages, None).decode()
     found = Page(data.encode())
     metas = {a.get("name") or a.get("property"): a.get("content") for a in found.all("meta")}
     assert metas["description"] == metas["og:description"] == "Det eneste avsnittet."
     assert '<a href="https://example.no/">https://example.no/</a>' in data
     assert re.findall(r"<(p|h2|ul|li|section)(?: [^>]*)?>\s*</\1>", data) == []
     mute = replace(bare, report=replace(bare.report, landing=Landing(lead=())))
-    data = landing(mute, pages, None).decode()
+    data = drawn_alone(mute, pages, None).decode()
     assert re.findall(r"<(p|h2|ul|li|section)(?: [^>]*)?>\s*</\1>", data) == []
 
 
@@ -214,7 +214,7 @@ def test_nothing_in_a_report_becomes_markup(
     words = (Text(line, facts.span),)
     landing = Landing(voice=words, lead=words, findings=(finding,), findings_note=words)
     wild = replace(version, note=note, report=replace(report, publication=facts, landing=landing))
-    data = landing(wild, pages, ADDRESS)
+    data = drawn_alone(wild, pages, ADDRESS)
     calm = _calm(pages)
     found = Page(data)
     # As many elements as with harmless words: a word became neither an element nor an attribute.
@@ -232,4 +232,4 @@ def _calm(pages: Pages) -> Page:
     finding = replace(report.landing.findings[0], statement="x", source="x")
     landing = Landing(voice=words, lead=words, findings=(finding,), findings_note=words)
     calm = replace(version, report=replace(report, publication=facts, landing=landing))
-    return Page(landing(calm, pages, ADDRESS))
+    return Page(drawn_alone(calm, pages, ADDRESS))
