@@ -40,7 +40,10 @@ class SettingsKeys(Struct, frozen=True):
     ] = None
     address: Annotated[
         Located[str] | None,
-        Key("Address that the site is published under, with https.", example="https://www.example.no/"),
+        Key(
+            "Address that the site is published under, with https. The PDF of a release leads there.",
+            example="https://www.example.no/",
+        ),
     ] = None
 
 

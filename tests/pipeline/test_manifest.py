@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from report_builder.pipeline.manifest import Conformance, Manifest, Profile, ReleasedPdf, decode
 
@@ -23,6 +24,7 @@ MANIFEST = Manifest(
     conformance=Conformance("veraPDF", "1.31", (Profile("PDF/UA-1", "ua1", True, 98_555),)),
     tool={"name": "report-builder", "version": "0.1.0"},
     dependencies={"pypdf": "7.1.0"},
+    address="https://www.example.no/",
 )
 
 
@@ -39,7 +41,13 @@ PLACES = list(places(json.loads(MANIFEST.encode())))
 
 def test_what_is_written_is_read() -> None:
     assert decode(MANIFEST.encode()) == MANIFEST
-    assert len(PLACES) == 29
+    assert len(PLACES) == 30
+
+
+def test_what_was_written_before_there_were_more_fields_is_read() -> None:
+    before = replace(MANIFEST, address=None)
+    assert not json.loads(before.encode()).keys() & {"address"}
+    assert decode(before.encode()) == before
 
 
 @pytest.mark.parametrize("path", PLACES, ids=lambda path: ".".join(map(str, path)))

@@ -38,11 +38,16 @@ class Original(Struct, frozen=True):
 
 
 class Edition(Struct, frozen=True):
-    """What a release settles: the number of its version and both dates."""
+    """What a release settles: the number of its version, both dates, and where it is answered for.
+
+    ``newer`` is the address of the page that says whether there is a newer version, in ASCII; empty as long
+    as nobody knows where the report will be published.
+    """
 
     version: str
     published: date
     updated: date
+    newer: str = ""
 
 
 class Publication(Struct, frozen=True):
@@ -52,7 +57,7 @@ class Publication(Struct, frozen=True):
     ``published_text`` and ``updated_text`` are the dates written out in the report's language.
     ``cover_title`` and ``cover_subtitle`` are the title and the subtitle with what the author says of line
     ends; all other texts are free of that. ``places`` are the texts that are set, each with where it stands
-    in ``report.yaml``.
+    in ``report.yaml``. ``newer`` is that of the edition, and empty where there is none.
     """
 
     title: str
@@ -81,6 +86,7 @@ class Publication(Struct, frozen=True):
     cover_title: str = ""
     cover_subtitle: str = ""
     places: tuple[tuple[str, SourceSpan], ...] = ()
+    newer: str = ""
 
 
 class Report(Struct, frozen=True):

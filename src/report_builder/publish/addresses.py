@@ -11,6 +11,8 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from report_builder.published import page_of_newer
+
 ANYWHERE = ""
 """The path of a page that does not know its own address."""
 
@@ -41,6 +43,10 @@ class Addresses(Struct, frozen=True):
     def version(self, number: int) -> str:
         """Give the folder of a version."""
         return f"{self.report}/v{number}/"
+
+    def newer(self, number: int) -> str:
+        """Give the page that says, without scripts, whether there is a newer version than this one."""
+        return page_of_newer(self.report, number)
 
     @property
     def newest(self) -> str:

@@ -1,0 +1,54 @@
+"""What a release puts into its file beside the content, and how that is found again in its manifest.
+
+``settings.yaml`` is no content and is archived in no version. What a file has of it is therefore written into
+the manifest, so that the version can be built again whatever the settings say later.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from msgspec.structs import replace
+
+from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.model.report import Edition
+from report_builder.published import page_of_newer
+
+if TYPE_CHECKING:
+    from report_builder.pipeline.manifest import Manifest
+    from report_builder.settings import Settings
+
+
+def stamped(edition: Edition, report: str, settings: Settings, diagnostics: Diagnostics) -> Edition:
+    """Give the edition with all that the settings say of it; ``report`` is the name it is published under.
+
+    RB-VALUE where the address of the settings cannot stand in a file.
+    """
+    address = _newer(settings.address, report, int(edition.version), diagnostics)
+    return replace(edition, newer=address)
+
+
+def archived_edition(record: Manifest) -> Edition:
+    """Give the edition that a version was made as."""
+    report = record.pdf.name.removesuffix(".pdf")
+    return Edition(
+        str(record.version),
+        record.published,
+        record.updated,
+        newer=_newer(record.address, report, record.version, Diagnostics()),
+    )
+
+
+def _newer(address: str | None, report: str, number: int, diagnostics: Diagnostics) -> str:
+    if address is None:
+        return ""
+    from report_builder.content.links import LinkError, external_target
+    from report_builder.settings import PATH
+
+    try:
+        return external_target(address + quote(page_of_newer(report, number)))
+    except LinkError as fault:
+        message, hint = fault.args
+        diagnostics.error("RB-VALUE", SourceSpan(PATH), f"'address': {message}", hint)
+        return ""
