@@ -1,8 +1,11 @@
-"""What a release has of settings.yaml: the way to a newer version."""
+"""What a release has of settings.yaml: the way to a newer version, and when its days begin."""
 
 from __future__ import annotations
 
 import json
+import re
+import zipfile
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -33,6 +36,19 @@ def links(pdf: bytes) -> dict[str, str]:
     }
 
 
+def dates(pdf: bytes) -> tuple[str, str]:
+    """When the file says that it was made and changed."""
+    said = PdfReader(BytesIO(pdf)).metadata
+    assert said is not None
+    return str(said["/CreationDate"]), str(said["/ModDate"])
+
+
+def updated(desk: Desk) -> list[str]:
+    """When the feed says that it was changed, and each of its entries, newest first."""
+    feed = (desk.root / "output/site/current/www/notat/atom.xml").read_text("utf-8")
+    return re.findall("<updated>(.*?)</updated>", feed)
+
+
 def words(pdf: bytes) -> str:
     return " ".join(reading.text(pdf).split())
 
@@ -55,6 +71,23 @@ def test_a_release_leads_to_a_page_that_knows_of_newer_ones(
     assert links(pdf) == {f"{ADDRESS}notat/v1/nyeste/": said}
     assert said in words(pdf)
     assert manifest(desk, 1)["address"] == ADDRESS
+
+
+def test_what_was_released_by_the_first_program_is_built_again_as_it_was(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("report_builder.pipeline.releasing.stamped", lambda edition, *_: edition)
+        assert desk.release("--date", "2026-06-01") == 0, desk.err
+    assert manifest(desk, 1).keys().isdisjoint({"address", "published_at", "updated_at"})
+    settings(desk, f"address: {ADDRESS}", "timezone: Asia/Tokyo")
+    pdf = desk.pdf("v1", tmp_path)
+    assert not links(pdf)
+    assert dates(pdf) == ("D:20260601000000Z", "D:20260601000000Z")
+    assert desk.archive("rebuild", "v1") == 0, desk.err
+    assert "v1 is identical" in desk.out
+    assert desk.command("publish", str(desk.root)) == 0, desk.err
+    assert updated(desk) == ["2026-06-01T00:00:00Z"] * 2
 
 
 def test_a_version_is_built_again_as_it_was_whatever_the_settings_say_now(desk: Desk, tmp_path: Path) -> None:
@@ -99,6 +132,56 @@ def test_an_address_that_cannot_stand_in_a_file_is_told_before_anything_is_writt
     assert desk.release() == 2
     assert "settings.yaml: RB-VALUE 'address'" in desk.err
     assert not (desk.root / "output/archive/notat").exists()
+
+
+@pytest.mark.parametrize(
+    ("zone", "now", "day", "offset"),
+    [
+        ("Europe/Oslo", "2026-12-31T23:30", "2027-01-01", "+01:00"),
+        ("Europe/Oslo", "2026-07-31T22:05", "2026-08-01", "+02:00"),
+        ("Pacific/Kiritimati", "2026-12-30T23:30", "2026-12-31", "+14:00"),
+        ("Australia/Lord_Howe", "2026-04-04T23:30", "2026-04-05", "+11:00"),
+        ("America/St_Johns", "2026-11-24T02:29", "2026-11-23", "-03:30"),
+    ],
+)
+def test_the_day_of_a_release_has_begun_wherever_it_is_written(
+    desk: Desk, tmp_path: Path, zone: str, now: str, day: str, offset: str
+) -> None:
+    settings(desk, f"timezone: {zone}")
+    desk.now = datetime.fromisoformat(f"{now}+00:00").timestamp()
+    assert desk.command("publish", str(desk.root)) == 0, desk.err
+    pdf = desk.pdf("v1", tmp_path)
+    pdf_date = f"D:{day.replace('-', '')}000000{offset.replace(':', chr(39))}"
+    assert dates(pdf) == (pdf_date, pdf_date)
+    begun = f"{day}T00:00:00{offset}"
+    assert datetime.fromisoformat(begun).timestamp() <= desk.now
+    packet = PdfReader(BytesIO(pdf)).xmp_metadata
+    assert packet is not None
+    assert packet.stream.get_data().decode().count(f">{begun}<") == 5
+    assert (manifest(desk, 1)["published_at"], manifest(desk, 1)["updated_at"]) == (begun, begun)
+    assert updated(desk) == [begun, begun]
+    bag = tmp_path / "bag.zip"
+    assert desk.archive("export", "v1", "--bagit", str(bag)) == 0, desk.err
+    about = zipfile.ZipFile(bag).read("notat-v1/bag-info.txt").decode()
+    assert f"\nBagging-Date: {day}\n" in about
+    settings(desk, "timezone: Asia/Tokyo")
+    assert desk.archive("rebuild", "v1") == 0, desk.err
+
+
+def test_the_first_publication_stays_when_it_was(desk: Desk, tmp_path: Path) -> None:
+    assert desk.release() == 0, desk.err
+    settings(desk, "timezone: Asia/Tokyo")
+    desk.edit("content/chapters/drofting.md", SENTENCE, "Et annet avsnitt med en note.")
+    desk.now += DAY
+    assert desk.release("--note", "Rettet") == 0, desk.err
+    assert dates(desk.pdf("v2", tmp_path)) == ("D:20261123000000+01'00", "D:20261124000000+09'00")
+
+
+def test_a_build_says_the_days_that_the_report_states_as_a_release_does(desk: Desk) -> None:
+    desk.edit("content/report.yaml", "kind:", "published: 2020-07-02\nupdated: 2021-03-04\nkind:")
+    assert desk.command("build", str(desk.root)) == 0, desk.err
+    made = (desk.root / "output/notat.pdf").read_bytes()
+    assert dates(made) == ("D:20200702000000+02'00", "D:20210304000000+01'00")
 
 
 @pytest.mark.parametrize(

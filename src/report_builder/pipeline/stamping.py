@@ -12,21 +12,40 @@ from urllib.parse import quote
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.model.days import first_moment
 from report_builder.model.report import Edition
 from report_builder.published import page_of_newer
 
 if TYPE_CHECKING:
+    from report_builder.model.report import Report
     from report_builder.pipeline.manifest import Manifest
     from report_builder.settings import Settings
 
 
-def stamped(edition: Edition, report: str, settings: Settings, diagnostics: Diagnostics) -> Edition:
+def stamped(
+    edition: Edition, report: str, before: Manifest | None, settings: Settings, diagnostics: Diagnostics
+) -> Edition:
     """Give the edition with all that the settings say of it; ``report`` is the name it is published under.
 
-    RB-VALUE where the address of the settings cannot stand in a file.
+    The day of the first publication began when the version ``before`` said it did. RB-VALUE where the address
+    of the settings cannot stand in a file.
     """
-    address = _newer(settings.address, report, int(edition.version), diagnostics)
-    return replace(edition, newer=address)
+    published_at = before.published_at if before else None
+    return replace(
+        edition,
+        newer=_newer(settings.address, report, int(edition.version), diagnostics),
+        published_at=published_at or first_moment(edition.published, settings.timezone),
+        updated_at=first_moment(edition.updated, settings.timezone),
+    )
+
+
+def in_zone(report: Report, zone: str) -> Report:
+    """Give the report with the moments at which the days that it states begin in the time zone."""
+    facts = report.publication
+    published_at, updated_at = (
+        first_moment(day, zone) if day else None for day in (facts.published, facts.updated)
+    )
+    return replace(report, publication=replace(facts, published_at=published_at, updated_at=updated_at))
 
 
 def archived_edition(record: Manifest) -> Edition:
@@ -37,6 +56,8 @@ def archived_edition(record: Manifest) -> Edition:
         record.published,
         record.updated,
         newer=_newer(record.address, report, record.version, Diagnostics()),
+        published_at=record.published_at,
+        updated_at=record.updated_at,
     )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable, Sequence
-from datetime import date
 from hashlib import sha256
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from report_builder.model.days import written
 from report_builder.model.report import Publication
 from report_builder.publish.addresses import Addresses, link, of_page
 from report_builder.publish.model import Publishable
@@ -107,7 +107,7 @@ def feed(versions: Sequence[Publishable], where: Addresses) -> str:
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(facts.language)}>\n'
         f"<id>{_identifier(facts, where.newest)}</id>\n"
         f"<title>{escape(facts.title)}</title>\n"
-        f"<updated>{_instant(newest.updated)}</updated>\n"
+        f"<updated>{_instant(newest)}</updated>\n"
         f"<author><name>{escape(facts.publisher)}</name></author>\n"
         f'<link rel="self" type="application/atom+xml" href={quoteattr(_href(where, where.feed))}/>\n'
         f'<link rel="alternate" type="text/html" href={quoteattr(_href(where, where.newest))}/>\n'
@@ -124,7 +124,7 @@ def _entry(version: Publishable, where: Addresses) -> str:
         "<entry>\n"
         f"<id>{_identifier(facts, folder)}</id>\n"
         f"<title>{escape(title)}</title>\n"
-        f"<updated>{_instant(version.updated)}</updated>\n"
+        f"<updated>{_instant(version)}</updated>\n"
         f'<link rel="alternate" type="text/html" href={quoteattr(_href(where, folder))}/>\n'
         f'<link rel="enclosure" type="application/pdf" length="{version.pdf.size}" href={quoteattr(pdf)}/>\n'
         f"<summary>{escape(version.note)}</summary>\n"
@@ -141,8 +141,8 @@ def _href(where: Addresses, path: str) -> str:
     return where.absolute(path) or link(where.feed, path)
 
 
-def _instant(day: date) -> str:
-    return f"{day.isoformat()}T00:00:00Z"
+def _instant(version: Publishable) -> str:
+    return written(version.updated, version.updated_at)
 
 
 def sitemap(pages: Iterable[str], where: Addresses) -> str:

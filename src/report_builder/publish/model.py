@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from msgspec import Struct
 
@@ -31,7 +31,8 @@ class Publishable(Struct, frozen=True):
     """One version of the report.
 
     ``note`` says what changed, ``conformance`` against which standards the PDF was verified. A ``number`` of
-    :data:`DRAFT` is that of a draft, which has neither.
+    :data:`DRAFT` is that of a draft, which has neither. ``updated_at`` is when the day of ``updated`` began;
+    None where that was not recorded.
     """
 
     number: int
@@ -42,6 +43,7 @@ class Publishable(Struct, frozen=True):
     pdf: Pdf
     report: Report
     theme: Theme
+    updated_at: datetime | None = None
 
     @property
     def is_draft(self) -> bool:
