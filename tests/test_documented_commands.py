@@ -25,7 +25,7 @@ TO_COME: dict[tuple[str, ...], frozenset[str]] = {
 """Commands that a guide promises and that are not there yet, with their options; one that has come has no
 line here any more."""
 
-_FENCE = re.compile(r"^```[a-z]*\n(.*?)^```", re.DOTALL | re.MULTILINE)
+_FENCE = re.compile(r"^ *```[a-z]*\n(.*?)^ *```", re.DOTALL | re.MULTILINE)
 _CODE = re.compile(r"`([^`\n]+)`")
 _CALL = re.compile(r"(?:^|(?<=[\s/]))report-builder(?= )([^\n]*)")
 _END = re.compile(r"\s+(?:&&|\|\||[|>#])\s.*|\s+#.*")
@@ -52,6 +52,9 @@ def calls(path: Path) -> Iterator[tuple[str, bool]]:
         elif words[1:] and words[0] in COMMANDS:
             yield code, False
 
+
+TOP = click.Context(command, **command.context_settings)
+"""What the whole program says of its commands, how help is asked for as an instance."""
 
 CALLS = sorted({(path.name, *call) for path in PAGES for call in calls(path)})
 
@@ -92,7 +95,7 @@ def test_a_command_line_can_be_given(page: str, call: str, whole: bool) -> None:
         return
     assert found is not None, f"{page}: there is no command {' '.join(names)}"
     try:
-        found.make_context(" ".join(names), words)
+        found.make_context(" ".join(names), words, parent=TOP)
     except click.exceptions.Exit:
         return  # --help and --version
     except click.UsageError as fault:
@@ -112,3 +115,9 @@ def test_a_line_that_cannot_be_given_is_found() -> None:
     for call in ("releese", "release --embargoed", "archive get", "diff a b c", "publish --on 2026-13-01"):
         with pytest.raises((AssertionError, pytest.fail.Exception)):
             test_a_command_line_can_be_given("", call, whole=True)
+
+
+def test_no_command_is_broken_over_two_lines() -> None:
+    """What stands between backticks on two lines is no line to copy, and no test would read it."""
+    page = _FENCE.sub("", (ROOT / "docs/utgivelser.md").read_text("utf-8"))
+    assert [line for line in page.splitlines() if line.count("`") % 2] == []
