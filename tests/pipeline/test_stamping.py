@@ -10,11 +10,14 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from report_builder.check import reading
 from report_builder.layout.blocks.addresses import readable
 from report_builder.model.language import LANGUAGES
+from report_builder.pipeline.manifest import decode
+from report_builder.pipeline.stamping import archived_edition
 from tests.pipeline.releases import DAY, SENTENCE, Desk
 
 pytestmark = pytest.mark.usefixtures("shared_verapdf")
@@ -127,11 +130,33 @@ def test_a_build_is_no_version_and_leads_to_none(desk: Desk) -> None:
     assert not links((desk.root / "output/notat.pdf").read_bytes())
 
 
-def test_an_address_that_cannot_stand_in_a_file_is_told_before_anything_is_written(desk: Desk) -> None:
-    settings(desk, "address: https://www.exam ple.no/")
+@pytest.mark.parametrize(
+    "address", ["https://www.exam ple.no/", "https://example.no/\u200b", "https://ex\xa0.no"]
+)
+def test_an_address_that_cannot_stand_in_a_file_is_told_before_anything_is_written(
+    desk: Desk, address: str
+) -> None:
+    settings(desk, f"address: {address}")
     assert desk.release() == 2
-    assert "settings.yaml: RB-VALUE 'address'" in desk.err
+    assert "settings.yaml:1:10: RB-VALUE" in desk.err
     assert not (desk.root / "output/archive/notat").exists()
+
+
+def test_a_manifest_of_another_s_with_an_odd_address_is_read(released: Desk) -> None:
+    record = decode((released.root / "output/archive/notat/v1/content/manifest.json").read_bytes())
+    assert record is not None
+    for odd in (
+        "",
+        "x",
+        "https://",
+        "https://exam ple.no/",
+        "javascript:alert(1)//",
+        "http://[",
+        "https://æ.no/",
+    ):
+        found = archived_edition(replace(record, address=odd)).newer
+        assert found.isascii()
+        assert found == "" or found.startswith(("https://", "http://"))
 
 
 @pytest.mark.parametrize(

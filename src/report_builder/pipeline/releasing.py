@@ -201,7 +201,7 @@ class _Release:
         dated = Diagnostics()
         asked = Asked(self._request.day, self._request.embargo)
         edition = edition_of(stated, before, today_in(settings.timezone, self._now), asked, dated)
-        edition = stamped(edition, stated.output, before, settings, self._diagnostics)
+        edition = stamped(edition, stated.output, before, settings)
         formers = archived_formers(archive, stated.output) if head else {}
         loaded = load(files, self._diagnostics, self._stages, edition, formers)
         if loaded is None:

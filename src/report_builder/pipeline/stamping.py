@@ -11,7 +11,6 @@ from urllib.parse import quote
 
 from msgspec.structs import replace
 
-from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.days import first_moment
 from report_builder.model.report import Edition
 from report_builder.published import page_of_newer
@@ -22,18 +21,15 @@ if TYPE_CHECKING:
     from report_builder.settings import Settings
 
 
-def stamped(
-    edition: Edition, report: str, before: Manifest | None, settings: Settings, diagnostics: Diagnostics
-) -> Edition:
+def stamped(edition: Edition, report: str, before: Manifest | None, settings: Settings) -> Edition:
     """Give the edition with all that the settings say of it; ``report`` is the name it is published under.
 
-    The day of the first publication began when the version ``before`` said it did. RB-VALUE where the address
-    of the settings cannot stand in a file.
+    The day of the first publication began when the version ``before`` said it did.
     """
     published_at = before.published_at if before else None
     return replace(
         edition,
-        newer=_newer(settings.address, report, int(edition.version), diagnostics),
+        newer=_newer(settings.address, report, int(edition.version)),
         published_at=published_at or first_moment(edition.published, settings.timezone),
         updated_at=first_moment(edition.updated, settings.timezone),
     )
@@ -55,21 +51,19 @@ def archived_edition(record: Manifest) -> Edition:
         str(record.version),
         record.published,
         record.updated,
-        newer=_newer(record.address, report, record.version, Diagnostics()),
+        newer=_newer(record.address, report, record.version),
         published_at=record.published_at,
         updated_at=record.updated_at,
     )
 
 
-def _newer(address: str | None, report: str, number: int, diagnostics: Diagnostics) -> str:
+def _newer(address: str | None, report: str, number: int) -> str:
+    """Give the address of the page that knows of newer versions, in ASCII; empty without that of the site."""
     if address is None:
         return ""
     from report_builder.content.links import LinkError, external_target
-    from report_builder.settings import PATH
 
     try:
         return external_target(address + quote(page_of_newer(report, number)))
-    except LinkError as fault:
-        message, hint = fault.args
-        diagnostics.error("RB-VALUE", SourceSpan(PATH), f"'address': {message}", hint)
+    except LinkError:  # the settings have none that is not sound; a manifest may be another's
         return ""
