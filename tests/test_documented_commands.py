@@ -19,8 +19,8 @@ PAGES.append(ROOT / "README.md")
 TO_COME: dict[tuple[str, ...], frozenset[str]] = {
     ("correct",): frozenset({"--note", "--landing", "--dry-run"}),
     ("withdraw",): frozenset({"--reason", "--undo", "--purge", "--dry-run"}),
-    ("archive", "move"): frozenset(),
-    ("archive", "repair"): frozenset(),
+    ("archive", "move"): frozenset({"--dry-run"}),
+    ("archive", "repair"): frozenset({"--from", "--dry-run"}),
 }
 """Commands that a guide promises and that are not there yet, with their options; one that has come has no
 line here any more."""
@@ -80,6 +80,12 @@ def options(found: click.Command) -> Iterator[str]:
             yield from options(below)
 
 
+def is_of_this_machine(fault: click.UsageError) -> bool:
+    """A file or folder that a guide takes for an example is not there."""
+    parameter = fault.param if type(fault) is click.BadParameter else None
+    return parameter is not None and isinstance(parameter.type, click.Path)
+
+
 def test_the_guides_have_commands() -> None:
     pages = {name for name, *_ in CALLS}
     assert {"utgivelser.md", "forfatterguide.md", "serving.md", "README.md"} <= pages
@@ -99,6 +105,8 @@ def test_a_command_line_can_be_given(page: str, call: str, whole: bool) -> None:
     except click.exceptions.Exit:
         return  # --help and --version
     except click.UsageError as fault:
+        if is_of_this_machine(fault):
+            return
         if whole or not isinstance(fault, click.MissingParameter | click.BadOptionUsage):
             pytest.fail(f"{page}: report-builder {call}: {fault.format_message()}")
 
