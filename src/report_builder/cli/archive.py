@@ -213,8 +213,7 @@ def export(edge: Edge, version: str, target: Path, root: Path, name: str | None)
     diagnostics = Diagnostics()
     shelf = _shelf(root, name, diagnostics)
     found = shelf.find(version, diagnostics) if shelf else None
-    day = edge.now().date()
-    bag = run(shelf, found, target, root, day, diagnostics) if shelf and found else None
+    bag = run(shelf, found, target, root, edge.now(), diagnostics) if shelf and found else None
     show(diagnostics.items, str(root))
     if bag is not None:
         click.echo(target)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Diagnostics
 from report_builder.output import write_file
+from report_builder.pipeline.drafting import today_in
 from report_builder.pipeline.guarding import may_write_file
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.shelf import Shelf
@@ -35,21 +36,25 @@ def fetch(
 
 
 def export(
-    shelf: Shelf, version: Version, target: Path, root: Path, day: date, diagnostics: Diagnostics
+    shelf: Shelf, version: Version, target: Path, root: Path, now: datetime, diagnostics: Diagnostics
 ) -> Bag | None:
     """Write a version as a BagIt bag (RFC 8493) for an archive institution; None after a diagnostic.
 
-    ``day`` is the date of the bag. The bag holds the PDF, its manifest and the complete source.
+    The bag holds the PDF, its manifest and the complete source. Its date is the day that it is at ``now``
+    where the report is published.
     RB-OUTPUT-PATH for a target in the archive or among the sources of the report in ``root``.
     """
     from report_builder.archive import write_bag
+    from report_builder.settings import read_settings
 
-    if not may_write_file(target, root, shelf.archive.root, diagnostics):
+    settings = read_settings(root, diagnostics)
+    if settings is None or not may_write_file(target, root, shelf.archive.root, diagnostics):
         return None
     record = shelf.manifest(version, diagnostics)
     if record is None:
         return None
-    outcome = write_bag(shelf.archive, shelf.object_id, version.number, target, _bag_info(shelf, record, day))
+    about = _bag_info(shelf, record, today_in(settings.timezone, now))
+    outcome = write_bag(shelf.archive, shelf.object_id, version.number, target, about)
     diagnostics.extend(outcome.diagnostics)
     return outcome.value
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics
-from report_builder.model.report import Edition
 from report_builder.pipeline.making import load, make
 from report_builder.pipeline.manifest import Manifest, made_with
 from report_builder.pipeline.scratch import in_scratch
 from report_builder.pipeline.shelf import Shelf
 from report_builder.pipeline.silencing import shown_of_archived
 from report_builder.pipeline.stages import Stages, silent
+from report_builder.pipeline.stamping import archived_edition
 
 if TYPE_CHECKING:
     from report_builder.archive import Version
@@ -41,7 +41,7 @@ def load_version(
     def load_from(folder: Path) -> tuple[Report, Theme] | None:
         if not shelf.unpack_source(version, folder, diagnostics):
             return None
-        edition = Edition(str(record.version), record.published, record.updated)
+        edition = archived_edition(record)
         return load(SourceFiles(folder), diagnostics, stages, edition, archived=True)
 
     return in_scratch(load_from, diagnostics)

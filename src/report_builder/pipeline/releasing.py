@@ -28,6 +28,7 @@ from report_builder.pipeline.scratch import in_scratch
 from report_builder.pipeline.shelf import SOURCE, Shelf, archive_of
 from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import Stages, silent
+from report_builder.pipeline.stamping import stamped
 from report_builder.published import keeps_versions
 
 if TYPE_CHECKING:
@@ -200,6 +201,7 @@ class _Release:
         dated = Diagnostics()
         asked = Asked(self._request.day, self._request.embargo)
         edition = edition_of(stated, before, today_in(settings.timezone, self._now), asked, dated)
+        edition = stamped(edition, stated.output, before, settings)
         formers = archived_formers(archive, stated.output) if head else {}
         loaded = load(files, self._diagnostics, self._stages, edition, formers)
         if loaded is None:
@@ -215,7 +217,7 @@ class _Release:
         note = self._note(report.words, before, changed)
         if note is None or dated.has_errors:
             return None
-        made = self._made(report, theme, files, edition, note)
+        made = self._made(report, theme, files, edition, note, settings.address)
         if made is None:
             return None
         pdf, record = made
@@ -271,7 +273,13 @@ class _Release:
         return None
 
     def _made(
-        self, report: Report, theme: Theme, files: SourceFiles, edition: Edition, note: str
+        self,
+        report: Report,
+        theme: Theme,
+        files: SourceFiles,
+        edition: Edition,
+        note: str,
+        address: str | None,
     ) -> tuple[bytes, Manifest] | None:
         made = make(report, theme, self._diagnostics, self._stages)
         if made is None or not stood_still(files, self._diagnostics):
@@ -297,6 +305,9 @@ class _Release:
             conformance=conformance,
             tool=tool,
             dependencies=dependencies,
+            address=address,
+            published_at=edition.published_at,
+            updated_at=edition.updated_at,
         )
 
     def _conformance(self, pdf: bytes) -> Conformance | None:
