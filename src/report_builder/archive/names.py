@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 
 from report_builder.sources.names import name_fault, twin_key
 
-_LONGEST_ID = 200
-"""In UTF-8 bytes, so that lock and work folder can have the id and an ending as their names."""
+_LONGEST_ID = 220
+"""In UTF-8 bytes, so that lock and work folder can have the id and an ending as their names; a report's own
+name is shorter, for its journal has it and an ending too."""
 
 _PORTABLE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")
 _LONGEST_PORTABLE = 150

@@ -11,7 +11,7 @@ from report_builder.diagnostics import Diagnostics
 from report_builder.output import write_file
 from report_builder.pipeline.guarding import may_write_file
 from report_builder.pipeline.manifest import Manifest
-from report_builder.pipeline.shelf import Shelf
+from report_builder.pipeline.shelf import Shelf, warn_of_withdrawal
 
 if TYPE_CHECKING:
     from report_builder.archive import Bag, Version
@@ -29,6 +29,7 @@ def fetch(
     pdf = None if record is None else shelf.read(version, record.pdf.name, diagnostics)
     if record is None or pdf is None:
         return None
+    warn_of_withdrawal(shelf, version, diagnostics)
     path = target or Path(f"{Path(record.pdf.name).stem}-v{record.version}.pdf")
     may = may_write_file(path, root, shelf.archive.root, diagnostics)
     return path if may and write_file(path, pdf, diagnostics) else None
@@ -49,6 +50,7 @@ def export(
     record = shelf.manifest(version, diagnostics)
     if record is None:
         return None
+    warn_of_withdrawal(shelf, version, diagnostics)
     outcome = write_bag(shelf.archive, shelf.object_id, version.number, target, _bag_info(shelf, record, day))
     diagnostics.extend(outcome.diagnostics)
     return outcome.value

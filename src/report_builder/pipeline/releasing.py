@@ -20,12 +20,13 @@ from report_builder.pipeline.dating import Asked, edition_of
 from report_builder.pipeline.drafting import today_in
 from report_builder.pipeline.formers import archived_formers
 from report_builder.pipeline.handing_out import hand_out
+from report_builder.pipeline.journal import read_journal
 from report_builder.pipeline.making import has_report, load, make, stood_still
 from report_builder.pipeline.manifest import Conformance, Manifest, Profile, ReleasedPdf, made_with
 from report_builder.pipeline.notes import public_note
 from report_builder.pipeline.record import Record, is_same_archive, keep_record, read_record
 from report_builder.pipeline.scratch import in_scratch
-from report_builder.pipeline.shelf import SOURCE, Shelf, archive_of
+from report_builder.pipeline.shelf import SOURCE, Shelf, archive_of, report_names
 from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import Stages, silent
 from report_builder.published import keeps_versions
@@ -150,7 +151,8 @@ class _Release:
             if released is None:
                 return None
             versions = archive.versions(name).value or ()
-            keep_record(root, record, name, versions, self._diagnostics)
+            journal = read_journal(archive, name, Diagnostics())
+            keep_record(root, record, name, versions, journal, self._diagnostics)
             shelf = Shelf(archive, name, versions)
             written = hand_out(shelf, versions[-1], released.manifest, root, self._diagnostics)
             return replace(released, files=written)
@@ -245,7 +247,7 @@ class _Release:
 
     def _tell_of_others(self, archive: Archive, name: str) -> None:
         """A report under a new name begins anew, which may not be what is meant."""
-        others = archive.objects().value or ()
+        others = report_names(archive, Diagnostics()) or ()
         if others:
             told = ", ".join(f"'{other}'" for other in others[:_TOLD])
             more = f" and {len(others) - _TOLD} more" if len(others) > _TOLD else ""
