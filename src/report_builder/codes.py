@@ -132,6 +132,7 @@ CODES: dict[str, Code] = {
     "RB-ARCHIVE-AWAY": Code("an archive does not have what was released", _CONFLICT),
     "RB-WITHDRAWN": Code("a version is withdrawn", _CONFLICT),
     "RB-NOT-WITHDRAWN": Code("a withdrawal is to be undone, and the version is not withdrawn", _CONFLICT),
+    "RB-PURGED": Code("the bytes of a version were taken out of the archive for ever", _BAD),
     "RB-JOURNAL": Code("the journal of a report cannot be read", _CHECK),
     "RB-VERSION-UNKNOWN": Code("a version is not in the archive", _BAD),
     "RB-VERSION-FOREIGN": Code("an archived version was not written by a release", _CHECK),

@@ -89,6 +89,7 @@ KEEP_OUT = {
     "RB-ARCHIVE-AWAY": "it is about an archive that is not the right one, not about content",
     "RB-JOURNAL": "it is about what was said of a version later, not about content",
     "RB-NOT-WITHDRAWN": "it is about what was said of a version later, not about content",
+    "RB-PURGED": "it is about what was said of a version later, not about content",
     "RB-WITHDRAWN": "it is about what was said of a version later, not about content",
     "RB-EMBARGO": "it is about the day on which a version is shown, not about content",
     "RB-SITE-FOREIGN": "it is about another report's site, not about content",

@@ -18,6 +18,15 @@ EXTENSIONS = "extensions"
 WORK = f"{EXTENSIONS}/report-builder"
 """Where locks and half-built objects stand: OCFL leaves the inside of an extension folder to it."""
 
+
+def work_folder(object_id: str) -> str:
+    """The folder in which the next state of an object is built."""
+    return f"{WORK}/{object_id}.work"
+
+
+OUT = "before"
+"""In it, the object as it was, where it had to leave its place for the next state to take it."""
+
 _LAYOUT_KEYS = {"extension", "description"}
 _SMALL = 64 * 1024
 _CODE = "RB-ARCHIVE-ROOT"

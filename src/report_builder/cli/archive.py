@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from report_builder.pipeline.journal import Journal
     from report_builder.pipeline.manifest import Manifest
     from report_builder.pipeline.shelf import Shelf
+    from report_builder.pipeline.tombstone import Tombstone
 
 _WIDTH = 80
 
@@ -48,11 +49,16 @@ def archive() -> None:
 @of_a_report
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
 def list_versions(root: Path, name: str | None, as_json: bool) -> int:
-    """List the versions of a report, oldest first."""
+    """List the versions of a report, oldest first; as JSON those that can be fetched."""
     diagnostics = Diagnostics()
     shelf = _shelf(root, name, diagnostics)
     found = [] if shelf is None else shelf.manifests(diagnostics)
+    purged = {} if shelf is None else shelf.tombstones(diagnostics)
     journal = _journal(shelf, diagnostics)
+    if as_json:
+        for left in purged.values():
+            hint = f"its bytes are gone for ever; see: report-builder archive show v{left.version}"
+            diagnostics.note("RB-PURGED", None, f"v{left.version} {left.said}", hint)
     show(diagnostics.items, str(root))
     if shelf is not None:
         if as_json:
@@ -61,7 +67,7 @@ def list_versions(root: Path, name: str | None, as_json: bool) -> int:
             fields = [_fields(version, record, journal) for version, record in found]
             click.echo(json.dumps(fields, indent=2, ensure_ascii=False))
         else:
-            _print_table([record for _, record in found], journal)
+            _print_table([record for _, record in found], purged, journal)
     return exit_status(diagnostics.items)
 
 
@@ -71,9 +77,17 @@ def list_versions(root: Path, name: str | None, as_json: bool) -> int:
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
 def show_version(version: str, root: Path, name: str | None, as_json: bool) -> int:
     """Show dates, note, digest, conformance, tools and files of version V."""
+    from report_builder.pipeline.tombstone import is_purged
+
     diagnostics = Diagnostics()
     shelf = _shelf(root, name, diagnostics)
     found = shelf.find(version, diagnostics) if shelf else None
+    if shelf and found and is_purged(found):
+        left = shelf.tombstone(found, diagnostics)
+        show(diagnostics.items, str(root))
+        if left is not None:
+            _print_tombstone(shelf, left, as_json=as_json)
+        return exit_status(diagnostics.items)
     record = shelf.manifest(found, diagnostics) if shelf and found else None
     journal = _journal(shelf, diagnostics)
     show(diagnostics.items, str(root))
@@ -254,18 +268,23 @@ def _fields(version: Version, record: Manifest, journal: Journal) -> dict[str, A
     }
 
 
-def _print_table(records: list[Manifest], journal: Journal) -> None:
+def _print_table(records: list[Manifest], purged: Mapping[int, Tombstone], journal: Journal) -> None:
     """One line a version; a long note goes on below itself, and so does what was said of it later."""
     click.echo("version  updated     pages     size  note")
+    lines = {left.version: (f"{left.updated}", "-", "-", [left.said]) for left in purged.values()}
     for record in records:
         size = f"{record.pdf.size / 1_000_000:.2f} MB"
-        line = f"v{record.version:<7} {record.updated}  {record.pdf.pages:>5}  {size:>7}  "
-        for text in (record.note, *_standing(journal, record.version)):
-            for part in _wrapped(text, _WIDTH - len(line)):
+        notes = [record.note, *_standing(journal, record.version)]
+        lines[record.version] = (f"{record.updated}", str(record.pdf.pages), size, notes)
+    for number, (updated, pages, size, notes) in sorted(lines.items()):
+        line = f"v{number:<7} {updated}  {pages:>5}  {size:>7}  "
+        for note in notes:
+            for part in _wrapped(note, _WIDTH - len(line)):
                 click.echo(line + part)
                 line = " " * len(line)
-    if records:
-        click.echo(f"published {records[0].published}")
+    published = [left.published for left in purged.values()] + [record.published for record in records]
+    if published:
+        click.echo(f"published {min(published)}")
 
 
 def _standing(journal: Journal, number: int) -> list[str]:
@@ -273,6 +292,19 @@ def _standing(journal: Journal, number: int) -> list[str]:
     withdrawal = journal.withdrawn(number)
     told = [withdrawal.said] if withdrawal else []
     return told + [f"corrected {entry.time.date()}: {entry.text}" for entry in journal.correction(number)]
+
+
+def _print_tombstone(shelf: Shelf, left: Tombstone, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(left.encode().decode().rstrip())
+        return
+    _print_labelled(
+        ("report", f"{shelf.object_id} v{left.version}, which {left.said}"),
+        ("publisher", left.publisher),
+        ("published", left.published.isoformat()),
+        ("updated", left.updated.isoformat()),
+        ("sha512", f"{left.pdf.sha512} of {left.pdf.name}, which was taken away"),
+    )
 
 
 def _print_version(shelf: Shelf, version: Version, record: Manifest, journal: Journal) -> None:
@@ -287,7 +319,7 @@ def _print_version(shelf: Shelf, version: Version, record: Manifest, journal: Jo
     dependencies = ", ".join(f"{name} {version}" for name, version in record.dependencies.items())
     tool = "{name} {version}, Python {python}".format_map(defaultdict(str, record.tool))
     sources = [path.removeprefix(SOURCE) for path in version.state if path.startswith(SOURCE)]
-    for label, text in (
+    _print_labelled(
         ("report", f"{shelf.object_id} v{record.version}"),
         ("title", record.title),
         ("publisher", record.publisher),
@@ -301,7 +333,11 @@ def _print_version(shelf: Shelf, version: Version, record: Manifest, journal: Jo
         ("checked by", f"{conformance.validator} {conformance.validator_version}: {passed}"),
         ("made with", f"{tool}, {dependencies}"),
         ("source", f"{_count(len(sources), 'file')}: {', '.join(sources)}"),
-    ):
+    )
+
+
+def _print_labelled(*lines: tuple[str, str]) -> None:
+    for label, text in lines:
         label_column = f"{label:<12}"
         for part in _wrapped(text, _WIDTH - len(label_column)):
             click.echo(label_column + part)

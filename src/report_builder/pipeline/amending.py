@@ -15,6 +15,7 @@ from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.output import reason_of
 from report_builder.pipeline.journal import (
     CORRECTION,
+    PURGE,
     REINSTATEMENT,
     WITHDRAWAL,
     Entry,
@@ -24,6 +25,7 @@ from report_builder.pipeline.journal import (
     journal_id,
     put,
     read_journal,
+    without_words,
 )
 from report_builder.pipeline.notes import public_note
 from report_builder.pipeline.rebuilding import load_version
@@ -31,6 +33,7 @@ from report_builder.pipeline.record import Record, is_same_archive, keep_record,
 from report_builder.pipeline.shelf import Shelf, archive_of, open_shelf, report_name
 from report_builder.pipeline.silencing import shown_of_archived
 from report_builder.pipeline.stages import Stages, silent
+from report_builder.pipeline.tombstone import is_purged
 
 if TYPE_CHECKING:
     from report_builder.archive import ArchiveDisk, Version, Writer
@@ -86,7 +89,8 @@ class Case(Struct, frozen=True):
 
         None after a diagnostic.
         """
-        journal = appended(self.journal, entry, landing)
+        before = without_words(self.journal, entry.version) if entry.kind == PURGE else self.journal
+        journal = appended(before, entry, landing)
         if self.writer is None:
             return journal
         try:
@@ -193,7 +197,10 @@ def opened(
 
 def _correct(case: Case, clock: Callable[[], float], *, with_landing: bool) -> Amended | None:
     text, name, number = case.request.text, case.shelf.object_id, case.version.number
-    if not _has_text(case, "--note", "tell the readers what is wrong, or right now"):
+    if not has_text(case, "--note", "tell the readers what is wrong, or right now"):
+        return None
+    if is_purged(case.version):
+        case.shelf.manifest(case.version, case.diagnostics)
         return None
     if entry := case.journal.withdrawn(number):
         _tell_withdrawn(entry, "a correction of it would stand nowhere", case.diagnostics)
@@ -210,17 +217,23 @@ def _correct(case: Case, clock: Callable[[], float], *, with_landing: bool) -> A
 
 
 def _withdraw(case: Case) -> Amended | None:
+    if is_purged(case.version):
+        case.shelf.manifest(case.version, case.diagnostics)
+        return None
     if entry := case.journal.withdrawn(case.version.number):
         case.keep(case.journal)
         _tell_withdrawn(entry, "there is nothing to do", case.diagnostics)
         return None
-    if not _has_text(case, "--reason", "tell the readers why"):
+    if not has_text(case, "--reason", "tell the readers why"):
         return None
     return _said(case, case.entry(WITHDRAWAL, case.request.text))
 
 
 def _reinstate(case: Case) -> Amended | None:
     number = case.version.number
+    if is_purged(case.version):
+        case.shelf.manifest(case.version, case.diagnostics)
+        return None
     if case.journal.withdrawn(number) is None:
         case.keep(case.journal)
         case.diagnostics.error(
@@ -241,7 +254,8 @@ def _said(case: Case, entry: Entry | None, landing: bytes | None = None) -> Amen
     return Amended(case.shelf.object_id, journal.entries[-1])
 
 
-def _has_text(case: Case, option: str, hint: str) -> bool:
+def has_text(case: Case, option: str, hint: str) -> bool:
+    """Tell whether there is anything to be said; False after RB-RELEASE-TEXT."""
     if case.request.text:
         return True
     case.diagnostics.error("RB-RELEASE-TEXT", None, f"{option} has no text", hint)

@@ -28,8 +28,6 @@ CORRECTION, WITHDRAWAL, REINSTATEMENT, PURGE = "correction", "withdrawal", "rein
 KINDS = frozenset({CORRECTION, WITHDRAWAL, REINSTATEMENT, PURGE})
 """What is known of today; entries of other kinds are kept and passed over."""
 
-_SAID = {WITHDRAWAL: "is withdrawn since", PURGE: "was withdrawn and purged on"}
-
 _SUFFIX = "#journal"
 """No report has a name with this sign, since it means something else in a web address."""
 
@@ -175,6 +173,22 @@ def appended(journal: Journal, entry: Entry, landing: bytes | None = None) -> Jo
     return Journal((*journal.entries, entry), landings, (*journal.written, to_builtins(entry)))
 
 
+def without_words(journal: Journal, number: int) -> Journal:
+    """Give the journal without what was corrected in a version, as a correction may tell what it was.
+
+    That there was one, and when, stays.
+    """
+    gone = {entry.landing for entry in journal.correction(number)}
+    entries = tuple(
+        replace(entry, text="", landing="") if entry.kind == CORRECTION and entry.version == number else entry
+        for entry in journal.entries
+    )
+    known = iter(entries)
+    written = tuple(to_builtins(next(known)) if one.get("kind") in KINDS else one for one in journal.written)
+    landings = {path: data for path, data in journal.landings.items() if path not in gone}
+    return Journal(entries, landings, written)
+
+
 def files_of(journal: Journal) -> dict[str, bytes]:
     """Give the files of a journal, by logical path; the same journal gives the same bytes."""
     text = json.dumps({"entries": journal.written}, indent=2, ensure_ascii=False)
@@ -182,9 +196,15 @@ def files_of(journal: Journal) -> dict[str, bytes]:
 
 
 def put(writer: Writer, journal: Journal, now: datetime) -> bool:
-    """Archive a journal whose newest entry is new; False after a diagnostic. Raises OSError."""
+    """Archive a journal whose newest entry is new; False after a diagnostic. Raises OSError.
+
+    A purge takes the journal's own history with it, in which what it was about may stand.
+    """
     entry = journal.entries[-1]
     office = Office(entry.publisher, entry.contact)
     number = len(writer.versions) + 1
     said = f"{entry.kind} of v{entry.version}"
+    if entry.kind == PURGE and writer.versions:
+        writer.begin_anew(files_of(journal), said, entry.publisher, now, office.address)
+        return True
     return writer.add(number, files_of(journal), said, entry.publisher, now, office.address) is not None

@@ -12,8 +12,8 @@ from msgspec.json import format as laid_out
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.output import reason_of, write_file
-from report_builder.pipeline import manifest
 from report_builder.pipeline.journal import Journal, read_journal
+from report_builder.pipeline.tombstone import identity, is_purged, read_tombstone
 
 if TYPE_CHECKING:
     from report_builder.archive import Version
@@ -40,7 +40,8 @@ class Record(Struct, omit_defaults=True):
     """The file.
 
     ``reports`` has, by the name of a report and by version, the sha512 of the manifest that the release
-    archived; ``journals``, by that name, the entries of its journal.
+    archived, or of what stands for it since it was purged; ``journals``, by that name, the entries of its
+    journal.
     """
 
     reports: dict[str, dict[int, Digest]]
@@ -74,9 +75,13 @@ def is_same_archive(
     It may have more: another machine can have released since. The same is asked of the report's journal.
     """
     known = record.reports.get(report, {})
-    there = {version.number: version.state.get(manifest.PATH, "").lower() for version in versions}
+    there = {version.number: version for version in versions}
     lost = sorted(number for number in known if number not in there)
-    others = sorted(number for number in known if number in there and there[number] != known[number].lower())
+    others = sorted(
+        number
+        for number in known
+        if number in there and not _is_known(there[number], known[number].lower(), report, archive)
+    )
     unsaid = _unsaid(record, report, archive)
     if lost:
         what = f"{_named(lost)} of '{report}' {'were' if len(lost) > 1 else 'was'} released, and the archive"
@@ -94,6 +99,16 @@ def is_same_archive(
     )
     diagnostics.error("RB-ARCHIVE-AWAY", None, message, hint)
     return False
+
+
+def _is_known(version: Version, known: str, report: str, archive: Path) -> bool:
+    """Tell whether a version is what was released, or what stands for it since it was purged."""
+    if identity(version) == known or not is_purged(version):
+        return identity(version) == known
+    from report_builder.archive import Archive
+
+    left = read_tombstone(Archive(archive), report, version, Diagnostics())
+    return left is not None and left.manifest.lower() == known
 
 
 def _unsaid(record: Record, report: str, archive: Path) -> list[Mark]:
@@ -129,9 +144,7 @@ def keep_record(
 
     A warning where that cannot be, for they are archived.
     """
-    own = {
-        version.number: digest.lower() for version in versions if (digest := version.state.get(manifest.PATH))
-    }
+    own = {version.number: digest for version in versions if (digest := identity(version))}
     said = record.journals.get(report, []) if journal is None else _marks(journal)
     if record.reports.get(report, {}) == own and record.journals.get(report, []) == said:
         return

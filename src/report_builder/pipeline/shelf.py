@@ -13,6 +13,7 @@ from report_builder.pipeline import manifest
 from report_builder.pipeline.journal import is_journal, read_journal
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.record import Record, is_same_archive, read_record
+from report_builder.pipeline.tombstone import Tombstone, is_purged, read_tombstone
 from report_builder.sources.names import name_fault
 
 if TYPE_CHECKING:
@@ -50,19 +51,41 @@ class Shelf(Struct, frozen=True):
         diagnostics.extend(outcome.diagnostics)
         return None if outcome.failed else outcome.value
 
+    @property
+    def newest(self) -> Version | None:
+        """The newest version that was not purged."""
+        return next((version for version in reversed(self.versions) if not is_purged(version)), None)
+
+    def tombstone(self, version: Version, diagnostics: Diagnostics) -> Tombstone | None:
+        """Read what stands for a purged version; None after a diagnostic."""
+        return read_tombstone(self.archive, self.object_id, version, diagnostics)
+
+    def tombstones(self, diagnostics: Diagnostics) -> dict[int, Tombstone]:
+        """Read what stands for each purged version, by number; a diagnostic for each that cannot be read."""
+        found = (self.tombstone(version, diagnostics) for version in self.versions if is_purged(version))
+        return {left.version: left for left in found if left is not None}
+
     def manifest(self, version: Version, diagnostics: Diagnostics) -> Manifest | None:
-        """Read what a version says of itself; None after a diagnostic."""
+        """Read what a version says of itself; None after a diagnostic, RB-PURGED for one that was purged."""
+        if is_purged(version):
+            self._tell_purged(version, diagnostics)
+            return None
         is_there = manifest.PATH in version.state
         data = self.read(version, manifest.PATH, diagnostics) if is_there else b""
         return None if data is None else self._decoded(version, data, diagnostics)
 
     def manifests(self, diagnostics: Diagnostics) -> list[tuple[Version, Manifest]]:
-        """Read what every version says of itself, oldest first; a diagnostic for each that cannot be read."""
+        """Read what every version says of itself, oldest first; a diagnostic for each that cannot be read.
+
+        Those that were purged are passed over.
+        """
         outcome = self.archive.history(self.object_id, manifest.PATH)
         diagnostics.extend(outcome.diagnostics)
         history = outcome.value or {}
         found = []
         for version in self.versions:
+            if is_purged(version):
+                continue
             is_damaged = manifest.PATH in version.state and version.number not in history
             data = history.get(version.number, b"")
             record = None if is_damaged else self._decoded(version, data, diagnostics)
@@ -110,6 +133,13 @@ class Shelf(Struct, frozen=True):
     def _place(self, version: Version, path: str = "") -> SourceSpan:
         folder = f"{self.archive.place}/{self.object_id}/v{version.number}"
         return SourceSpan(f"{folder}/{path}" if path else folder)
+
+    def _tell_purged(self, version: Version, diagnostics: Diagnostics) -> None:
+        left = self.tombstone(version, diagnostics)
+        if left is not None:
+            number = version.number
+            hint = f"its bytes are gone for ever; see: report-builder archive show v{number}"
+            diagnostics.error("RB-PURGED", None, f"v{number} {left.said}", hint)
 
     def _tell_foreign(self, version: Version, what: str, diagnostics: Diagnostics) -> None:
         diagnostics.error(
