@@ -5,49 +5,19 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from report_builder.archive import Archive
-from report_builder.cli.app import run
 from report_builder.diagnostics import Diagnostics
 from report_builder.pipeline.journal import read_journal
 from tests.archive.support import ocfl_faults
-from tests.pipeline.releases import AUTUMN_2026, DAY, SENTENCE, Desk
-from tests.verify_support import SharedMachine
+from tests.pipeline.releases import CHAPTER, DAY, NAMED, Desk
 
 pytestmark = pytest.mark.usefixtures("shared_verapdf")
 
-CHAPTER = "content/chapters/drofting.md"
-NAMED = "Kari Nordmann, født 1. januar"
 REASON = "Navn på deltakere"
-
-
-@pytest.fixture(scope="session")
-def three_releases(first_release: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A report with three versions, of which the second should not have been."""
-    root = tmp_path_factory.mktemp("thrice") / "report"
-    shutil.copytree(first_release, root)
-    path = root / CHAPTER
-    text = path.read_text("utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("report_builder.check.verapdf._Machine", SharedMachine)
-        for number, words in ((1, f"{NAMED}."), (2, "Rettet.")):
-            path.write_text(text.replace(SENTENCE, words), "utf-8")
-            options = ["--note", f"Om {words}"]
-            wall = partial(float, AUTUMN_2026 + number * DAY)
-            assert run(["release", str(root), *options], {}, float, wall) == 0
-    return root
-
-
-@pytest.fixture
-def thrice(three_releases: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
-    shutil.copytree(three_releases, tmp_path / "report")
-    desk = Desk(tmp_path / "report", capsys)
-    desk.now = AUTUMN_2026 + 3 * DAY
-    return desk
 
 
 def purge(desk: Desk, *options: str, version: str = "v2") -> int:

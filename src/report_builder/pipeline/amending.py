@@ -63,7 +63,10 @@ class Amended(Struct, frozen=True):
 
 
 class Case(Struct, frozen=True):
-    """A version of which something is to be said; ``writer`` holds its report, None in a dry run."""
+    """A version of which something is to be said.
+
+    ``writer`` holds its report and ``book`` its journal against other writers; both are None in a dry run.
+    """
 
     request: Request
     settings: Settings
@@ -72,6 +75,7 @@ class Case(Struct, frozen=True):
     journal: Journal
     record: Record
     writer: Writer | None
+    book: Writer | None
     now: datetime
     diagnostics: Diagnostics
 
@@ -91,11 +95,8 @@ class Case(Struct, frozen=True):
         """
         before = without_words(self.journal, entry.version) if entry.kind == PURGE else self.journal
         journal = appended(before, entry, landing)
-        if self.writer is None:
-            return journal
         try:
-            with self.shelf.archive.write(journal_id(self.shelf.object_id), self.diagnostics) as writer:
-                return journal if writer and put(writer, journal, self.now) else None
+            return journal if self.book is None or put(self.book, journal, self.now) else None
         except OSError as fault:
             self.diagnostics.error(
                 "RB-OUTPUT-WRITE",
@@ -172,12 +173,14 @@ def opened(
         return
     archive = archive_of(root, settings, disk)
     with ExitStack() as stack:
-        writer = None
+        writer = book = None
         name = request.report or report_name(root, archive)
         # An archive that is away is not begun anew here; who reads it tells.
         if name and not request.dry_run and archive.root.is_dir():
             writer = stack.enter_context(archive.write(name, diagnostics))
-            if writer is None:
+            if writer is not None:
+                book = stack.enter_context(archive.write(journal_id(name), diagnostics))
+            if book is None:
                 yield None
                 return
         shelf = open_shelf(root, diagnostics, name, disk=disk)
@@ -192,7 +195,7 @@ def opened(
             yield None
             return
         said = Request(root, request.version, text, request.report, request.dry_run)
-        yield Case(said, settings, shelf, version, journal, record, writer, now, diagnostics)
+        yield Case(said, settings, shelf, version, journal, record, writer, book, now, diagnostics)
 
 
 def _correct(case: Case, clock: Callable[[], float], *, with_landing: bool) -> Amended | None:
