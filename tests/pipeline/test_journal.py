@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import re
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -246,6 +247,23 @@ def test_what_was_said_is_listed_and_shown(released: Desk, tmp_path: Path) -> No
         assert released.archive(*fetch) == 0
         assert f"RB-WITHDRAWN warning: v1 is withdrawn since 2026-11-23 ('{REASON}')" in released.err
     assert (tmp_path / "a.pdf").is_file()
+
+
+def test_a_bag_tells_what_was_said(released: Desk, tmp_path: Path) -> None:
+    target = tmp_path / "a.zip"
+    assert released.archive("export", "v1", "--bagit", str(target)) == 0
+    without = target.read_bytes()
+    assert correct(released) == 0
+    (released.root / "content/landing.yaml").write_text("lead: Rettet tekst.\n", "utf-8")
+    assert amend(released, "correct", "v1", "--note", "Rettet", "--landing") == 0
+    assert withdraw(released) == 0
+    assert released.archive("export", "v1", "--bagit", str(target)) == 0
+    shutil.unpack_archive(target, tmp_path / "unpacked")
+    found = tmp_path / "unpacked/notat-v1/metadata"
+    said = json.loads((found / "journal.json").read_text("utf-8"))["entries"]
+    assert [entry["kind"] for entry in said] == ["correction", "correction", "withdrawal"]
+    assert (found / said[1]["landing"]).read_text("utf-8") == "lead: Rettet tekst.\n"
+    assert b"metadata/" not in without
 
 
 def test_the_report_knows_what_was_said(released: Desk) -> None:

@@ -218,3 +218,40 @@ def test_it_asks_on_a_terminal(thrice: Desk, monkeypatch: pytest.MonkeyPatch) ->
     assert everything(thrice) == before
     assert purge(thrice, "--yes") == 0
     assert with_secret(thrice) == []
+
+
+@pytest.mark.parametrize("command", ["release", "withdraw"])
+def test_a_report_that_is_out_of_its_place_is_put_there(thrice: Desk, command: str) -> None:
+    """A run died where folders cannot be swapped, when the old one had left and the new one not come."""
+    before = everything(thrice)
+    work = store(thrice) / "extensions/report-builder/notat.work"
+    work.mkdir(parents=True)
+    shutil.move(store(thrice) / "notat", work / "before")
+    shutil.copytree(work / "before", work / "object")
+    for verb in ("list", "verify"):
+        assert thrice.archive(verb) == 2
+        assert "notat.work/before: RB-ARCHIVE-MISSING" in thrice.err
+        assert "completes it" in thrice.err
+    assert thrice.command("publish", str(thrice.root)) == 2
+    assert "RB-ARCHIVE-MISSING" in thrice.err
+    if command == "release":
+        assert thrice.release() == 0, thrice.err
+        assert "unchanged since version 3" in thrice.out
+    else:
+        undo = ("withdraw", "v2", "--undo", "--root", str(thrice.root))
+        assert thrice.command(*undo, "--dry-run") == 2
+        assert "RB-ARCHIVE-MISSING" in thrice.err
+        assert thrice.command(*undo) == 4
+        assert "RB-NOT-WITHDRAWN" in thrice.err
+    assert everything(thrice) == before
+
+
+def test_what_was_said_of_other_versions_is_not_inherited(thrice: Desk) -> None:
+    assert purge(thrice) == 0
+    shutil.rmtree(store(thrice) / "notat")
+    (thrice.root / "releases.json").unlink()
+    for options in ((), ("--anew",)):
+        assert thrice.release(*options) == 4
+        assert "RB-ARCHIVE-AWAY" in thrice.err
+    shutil.rmtree(store(thrice) / "notat#journal")
+    assert thrice.release() == 0, thrice.err

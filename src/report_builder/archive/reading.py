@@ -9,7 +9,7 @@ from typing import TypeVar
 from report_builder.archive.faults import Faults
 from report_builder.archive.inventory import INVENTORY, Inventory, Version
 from report_builder.archive.names import id_fault, shown
-from report_builder.archive.root import OUT, RootState, examine, work_folder
+from report_builder.archive.root import RootState, examine, tell_out_of_place
 from report_builder.archive.standing import read_standing
 from report_builder.archive.tree import Kind, Tree, UnreadableError
 from report_builder.archive.verifying import tell_digest, tell_no_version
@@ -40,10 +40,8 @@ def is_there(tree: Tree, object_id: str, faults: Faults) -> bool:
     if kind is not None:
         message = "a link or a file stands where the object's folder should be"
         faults.add("RB-ARCHIVE-KIND", object_id, "", message)
-    elif id_fault(object_id) is None and tree.kind(place := f"{work_folder(object_id)}/{OUT}"):
-        message = "a run was interrupted while it put the object anew in its place"
-        hint = "nothing is lost: the next release, correction or withdrawal of the report completes it"
-        faults.add("RB-ARCHIVE-MISSING", place, "", message, hint)
+    else:
+        tell_out_of_place(tree, object_id, faults)
     return False
 
 

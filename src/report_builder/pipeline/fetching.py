@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from report_builder.diagnostics import Diagnostics
 from report_builder.output import write_file
 from report_builder.pipeline.guarding import may_write_file
+from report_builder.pipeline.journal import files_about, read_journal
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.shelf import Shelf, warn_of_withdrawal
 
@@ -40,7 +41,8 @@ def export(
 ) -> Bag | None:
     """Write a version as a BagIt bag (RFC 8493) for an archive institution; None after a diagnostic.
 
-    ``day`` is the date of the bag. The bag holds the PDF, its manifest and the complete source.
+    ``day`` is the date of the bag. The bag holds the PDF, its manifest and the complete source, and beside
+    them what was said of the version later.
     RB-OUTPUT-PATH for a target in the archive or among the sources of the report in ``root``.
     """
     from report_builder.archive import write_bag
@@ -51,7 +53,17 @@ def export(
     if record is None:
         return None
     warn_of_withdrawal(shelf, version, diagnostics)
-    outcome = write_bag(shelf.archive, shelf.object_id, version.number, target, _bag_info(shelf, record, day))
+    journal = read_journal(shelf.archive, shelf.object_id, diagnostics)
+    if journal is None:
+        return None
+    outcome = write_bag(
+        shelf.archive,
+        shelf.object_id,
+        version.number,
+        target,
+        _bag_info(shelf, record, day),
+        beside=files_about(journal, version.number),
+    )
     diagnostics.extend(outcome.diagnostics)
     return outcome.value
 

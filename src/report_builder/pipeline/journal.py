@@ -153,6 +153,23 @@ def read_journal(archive: Archive, object_id: str, diagnostics: Diagnostics) -> 
     return journal
 
 
+def is_unspoken_of(archive: Archive, object_id: str, diagnostics: Diagnostics) -> bool:
+    """Tell whether nothing was said of a report that has no version: what was would be of another's.
+
+    False after RB-ARCHIVE-AWAY.
+    """
+    journal = read_journal(archive, object_id, diagnostics)
+    if journal is None or not journal.written:
+        return journal is not None
+    diagnostics.error(
+        "RB-ARCHIVE-AWAY",
+        None,
+        f"the archive '{archive.root}' has a journal of '{object_id}', and none of its versions",
+        f"restore them from a backup; to begin anew, move the folder '{journal_id(object_id)}' elsewhere",
+    )
+    return False
+
+
 def _decoded(files: Mapping[str, bytes]) -> Journal | None:
     try:
         written = decode(files[PATH], type=_Written).entries
@@ -193,6 +210,14 @@ def files_of(journal: Journal) -> dict[str, bytes]:
     """Give the files of a journal, by logical path; the same journal gives the same bytes."""
     text = json.dumps({"entries": journal.written}, indent=2, ensure_ascii=False)
     return {PATH: f"{text}\n".encode(), **journal.landings}
+
+
+def files_about(journal: Journal, number: int) -> dict[str, bytes]:
+    """Give what the journal says of one version as files; none where it says nothing."""
+    entries = journal.of(number)
+    landings = {entry.landing: journal.landings[entry.landing] for entry in entries if entry.landing}
+    about = Journal(entries, landings, tuple(to_builtins(entry) for entry in entries))
+    return files_of(about) if entries else {}
 
 
 def put(writer: Writer, journal: Journal, now: datetime) -> bool:

@@ -20,7 +20,7 @@ from report_builder.pipeline.dating import Asked, edition_of
 from report_builder.pipeline.drafting import today_in
 from report_builder.pipeline.formers import archived_formers
 from report_builder.pipeline.handing_out import hand_out
-from report_builder.pipeline.journal import read_journal
+from report_builder.pipeline.journal import is_unspoken_of, read_journal
 from report_builder.pipeline.making import has_report, load, make, stood_still
 from report_builder.pipeline.manifest import Conformance, Manifest, Profile, ReleasedPdf, made_with
 from report_builder.pipeline.notes import public_note
@@ -175,6 +175,8 @@ class _Release:
         versions = archive.versions(name)
         self._diagnostics.extend(versions.diagnostics)
         if versions.value is None:
+            return None
+        if not versions.value and not is_unspoken_of(archive, name, self._diagnostics):
             return None
         if self._request.anew and not versions.value:
             return versions.value

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.pipeline import manifest
 from report_builder.pipeline.journal import is_journal, read_journal
 from report_builder.pipeline.manifest import Manifest
@@ -187,14 +187,16 @@ def open_shelf(
     if reports is None:
         return None
     name = object_id or report_name(root, archive)
+    versions: Outcome[tuple[Version, ...]] = archive.versions(name) if name else Outcome((), ())
+    diagnostics.extend(versions.diagnostics)
+    if versions.failed or versions.value is None:
+        return None
     if name is None or (name not in reports and not may_be_empty):
         record = read_record(root, Diagnostics()) or Record({})
         if name is None or is_same_archive(record, name, (), archive.root, diagnostics):
             _nothing_released(name, reports, archive.root, diagnostics)
         return None
-    versions = archive.versions(name)
-    diagnostics.extend(versions.diagnostics)
-    return None if versions.failed or versions.value is None else Shelf(archive, name, versions.value)
+    return Shelf(archive, name, versions.value)
 
 
 def report_names(archive: Archive, diagnostics: Diagnostics) -> tuple[str, ...] | None:
