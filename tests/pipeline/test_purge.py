@@ -54,11 +54,12 @@ def test_what_only_the_version_had_is_gone(thrice: Desk, tmp_path: Path) -> None
     secret = thrice.pdf("v2", tmp_path)
     (thrice.root / "output/notat.pdf").write_bytes(secret)
     (thrice.root / "output/other.pdf").write_bytes(b"%PDF other")
+    (thrice.root / "output/.rb-1-00000000.tmp").write_bytes(secret)
     assert with_secret(thrice)
     assert purge(thrice) == 0, thrice.err
     assert thrice.err == ""
     assert with_secret(thrice) == []
-    assert [path.name for path in thrice.root.rglob("*.pdf") if path.read_bytes() == secret] == []
+    assert secret not in everything(thrice).values()
     assert sorted(path.name for path in (thrice.root / "output").glob("*.pdf")) == [
         "notat-v1.pdf",
         "notat-v3.pdf",

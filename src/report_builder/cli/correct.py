@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from report_builder.cli.edge import Edge
-from report_builder.cli.folder import of_a_report
+from report_builder.cli.folder import of_a_report, publishing
 from report_builder.cli.terminal import exit_status, show
 from report_builder.diagnostics import printable
 
@@ -61,5 +61,5 @@ def correct(
         if entry.landing:
             click.echo("the landing page has the texts of content/landing.yaml")
         if not dry_run:
-            click.echo("the version is as it was; show the correction with: report-builder publish")
+            click.echo(f"the version is as it was; show the correction with: {publishing(root)}")
     return exit_status(outcome.diagnostics)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -38,6 +39,11 @@ def report_above(given: str) -> str:
         if path.relative_to(above).parts[0] in _PARTS and (above / _REPORT_FILE).is_file():
             return str(above) if Path(given).is_absolute() else os.path.relpath(above)
     return given
+
+
+def publishing(root: Path) -> str:
+    """Give the command that publishes the report in ``root``, from where this one was called."""
+    return shlex.join(["report-builder", "publish", *([] if str(root) == "." else [str(root)])])
 
 
 def of_a_report(command: F) -> F:

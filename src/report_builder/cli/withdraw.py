@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from report_builder.cli.edge import Edge
-from report_builder.cli.folder import of_a_report
+from report_builder.cli.folder import of_a_report, publishing
 from report_builder.cli.terminal import exit_status, show
 from report_builder.diagnostics import ExitStatus, printable
 
@@ -72,7 +72,7 @@ def withdraw(
     outcome = (reinstate if undo else run)(request, edge.now())
     show(outcome.diagnostics, str(root))
     if outcome.value is not None:
-        _say(outcome.value, "shown again" if undo else "withdrawn", dry_run=dry_run)
+        _say(outcome.value, "shown again" if undo else "withdrawn", root, dry_run=dry_run)
     return exit_status(outcome.diagnostics)
 
 
@@ -87,13 +87,13 @@ def _purge(edge: Edge, request: Request, *, yes: bool) -> int:
         if would.value is None:
             show(would.diagnostics, str(request.root))
             return exit_status(would.diagnostics)
-        _say_taken(would.value, dry_run=True)
+        _say_taken(would.value, request.root, dry_run=True)
         if not click.confirm("This cannot be undone. Do it?"):
             return ExitStatus.DONE
     outcome = run(request, edge.now())
     show(outcome.diagnostics, str(request.root))
     if outcome.value is not None:
-        _say_taken(outcome.value, dry_run=request.dry_run)
+        _say_taken(outcome.value, request.root, dry_run=request.dry_run)
     return exit_status(outcome.diagnostics)
 
 
@@ -101,7 +101,7 @@ def _can_answer() -> bool:
     return sys.stdin.isatty()
 
 
-def _say_taken(taken: Taken, *, dry_run: bool) -> None:
+def _say_taken(taken: Taken, root: Path, *, dry_run: bool) -> None:
     entry = taken.entry
     said = f"v{entry.version} of {taken.object_id}"
     if dry_run:
@@ -122,10 +122,10 @@ def _say_taken(taken: Taken, *, dry_run: bool) -> None:
         click.echo(f"{goes}: {file}")
     click.echo("not reached: backups and other copies of the archive; content/, from which you release")
     if not dry_run:
-        click.echo("the site still has it; take it away there with: report-builder publish")
+        click.echo(f"the site still has it; take it away there with: {publishing(root)}")
 
 
-def _say(amended: Amended, what: str, *, dry_run: bool) -> None:
+def _say(amended: Amended, what: str, root: Path, *, dry_run: bool) -> None:
     entry = amended.entry
     said = f"v{entry.version} of {amended.object_id}"
     if dry_run:
@@ -135,4 +135,4 @@ def _say(amended: Amended, what: str, *, dry_run: bool) -> None:
     if entry.text:
         click.echo(f"reason: {printable(entry.text)}")
     if not dry_run:
-        click.echo("it is as it was in the archive; let the site follow with: report-builder publish")
+        click.echo(f"it is as it was in the archive; let the site follow with: {publishing(root)}")

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics, Outcome
-from report_builder.output import Disk, reason_of
+from report_builder.output import Disk, reason_of, remove_stale
 from report_builder.pipeline.amending import Case, Request, has_text, opened
 from report_builder.pipeline.handing_out import OUTPUT
 from report_builder.pipeline.journal import PURGE, WITHDRAWAL, Entry
@@ -124,6 +124,8 @@ def _cleaned(
     case.keep(journal)
     copies = tuple(_copies(case, tombstone))
     if case.writer is not None:
+        # A run that was killed while it handed the file out has left it under another name.
+        remove_stale(case.request.root / OUTPUT, disk or Disk())
         for copy in copies:
             _remove(copy, disk or Disk(), case.diagnostics)
     return Taken(case.shelf.object_id, entry, purged.gone, purged.shared, copies)
