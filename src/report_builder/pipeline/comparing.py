@@ -135,7 +135,9 @@ class _Sides:
             self._shelf = open_shelf(self._root, self._diagnostics)
         if self._shelf is None:
             return None
-        return self._shelf.find(name, self._diagnostics) if name else self._shelf.versions[-1]
+        if name:
+            return self._shelf.find(name, self._diagnostics)
+        return self._shelf.newest or self._shelf.versions[-1]
 
     def _file(self, name: str) -> Side | None:
         """A file of whatever origin: it is first read by a process that may fail."""

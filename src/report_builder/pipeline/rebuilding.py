@@ -33,16 +33,25 @@ class Rebuilt(Struct, frozen=True):
 
 
 def load_version(
-    shelf: Shelf, version: Version, record: Manifest, diagnostics: Diagnostics, stages: Stages
+    shelf: Shelf,
+    version: Version,
+    record: Manifest,
+    diagnostics: Diagnostics,
+    stages: Stages,
+    landing: bytes | None = None,
 ) -> tuple[Report, Theme] | None:
-    """Read content and theme of an archived version as they were then; None after a diagnostic."""
+    """Read content and theme of an archived version as they were then; None after a diagnostic.
+
+    ``landing`` is read instead of the ``content/landing.yaml`` of the version.
+    """
+    from report_builder.content.landing import PATH as LANDING
     from report_builder.sources.files import SourceFiles
 
     def load_from(folder: Path) -> tuple[Report, Theme] | None:
         if not shelf.unpack_source(version, folder, diagnostics):
             return None
-        edition = archived_edition(record)
-        return load(SourceFiles(folder), diagnostics, stages, edition, archived=True)
+        files = SourceFiles(folder, {} if landing is None else {LANDING: landing})
+        return load(files, diagnostics, stages, archived_edition(record), archived=True)
 
     return in_scratch(load_from, diagnostics)
 
