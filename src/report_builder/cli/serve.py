@@ -118,6 +118,7 @@ def _world(edge: Edge, settings: Settings) -> World:
         lambda: datetime.fromtimestamp(edge.wall(), zone).date(),
         os.urandom,
         lambda diagnostic: show([diagnostic]),
+        settings.address,
     )
 
 

@@ -61,7 +61,7 @@ class _Application:
         self._writer = Writer(store)
         self._told: set[str] = set()
         self._counter = DownloadCounter(self._writer.count)
-        self._files = Files(Contents(), self._count)
+        self._files = Files(Contents(), self._count, world.address)
         self._proxies = proxies
 
         def salt() -> bytes:
@@ -104,6 +104,9 @@ class _Application:
         address = address_of(request.scope["raw_path"])
         if address == f"/{release.report}/feedback":
             return await self._feedback(request, release)
+        gone = None if address is None else release.page_of_withdrawn(address)
+        if gone is not None:
+            return await self._files.error_page(release, gone, 410)
         if address is None or not (address in release.files or address in release.folders):
             if _NOT_FOUND in release.files:
                 return await self._files.error_page(release, _NOT_FOUND, 404)

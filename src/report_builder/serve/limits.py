@@ -44,10 +44,12 @@ class World(Struct, frozen=True):
     """What the server takes from outside.
 
     ``clock`` counts seconds and never runs back; ``today`` is the calendar day where the report is at home;
-    ``random`` gives so many random bytes; ``report`` shows what an operator should know.
+    ``random`` gives so many random bytes; ``report`` shows what an operator should know; ``address`` is where
+    the site stands for its readers, as far as that is known.
     """
 
     clock: Callable[[], float]
     today: Callable[[], date]
     random: Callable[[int], bytes]
     report: Callable[[Diagnostic], None]
+    address: str | None = None

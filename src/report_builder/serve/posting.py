@@ -89,6 +89,7 @@ class Posting:
         if form is None:
             raise Refused(400)
         found = form.page or page_of(headers)
+        found = release.page_of_withdrawn(found) or found
         file = release.files.get(found)
         if file is None or not file.media_type.startswith("text/html"):
             return replace(form, page="", version=form.version if form.version in release.versions else None)

@@ -10,14 +10,19 @@ import re
 import stat
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostic
 from report_builder.published import POINTER, POINTER_FILE, TABLE
 
+PDF = "application/pdf"
+
 _INDEX = "index.html"
+_SUFFIXES = {"br": ".br", "gzip": ".gz"}
 _HINT = "run report-builder publish"
 _ASSETS = re.compile(rb'href="(/assets/[^"/]+/)theme\.css"')
 
@@ -31,7 +36,10 @@ class SiteFault(Exception):  # noqa: N818 - a state of the world, no mistake of 
 
 
 class SiteFile(Struct, frozen=True):
-    """A file of the site. ``modified`` is in whole seconds since 1970; ``version`` that of the report."""
+    """A file of the site. ``modified`` is in whole seconds since 1970; ``version`` that of the report.
+
+    ``packed`` has the file once more in each coding (``br``, ``gzip``) that lies ready beside it.
+    """
 
     path: Path
     size: int
@@ -39,14 +47,17 @@ class SiteFile(Struct, frozen=True):
     media_type: str
     version: int | None
     modified: int
+    packed: Mapping[str, SiteFile] = MappingProxyType({})
 
 
 class Release(Struct, frozen=True):
     """One state of the site.
 
     ``files`` has every address that is served, those of folders too; ``folders`` the addresses without
-    their last slash; ``versions`` the report's versions. ``assets`` is the address of the folder with the
-    style sheets of the newest one, empty where there is none.
+    their last slash; ``versions`` the report's versions, also those that were withdrawn. ``newest`` is the
+    one that is shown, None where every one was withdrawn. ``withdrawn`` has, by the folder of a withdrawn
+    version (``v2``), the address of the page that says so. ``assets`` is the address of the folder with the
+    style sheets of the newest version, empty where there is none.
     """
 
     report: str
@@ -54,7 +65,14 @@ class Release(Struct, frozen=True):
     files: Mapping[str, SiteFile]
     folders: frozenset[str]
     versions: frozenset[int]
+    newest: int | None
+    withdrawn: Mapping[str, str]
     assets: str
+
+    def page_of_withdrawn(self, address: str) -> str | None:
+        """Give the page that stands for an address of a withdrawn version; None for any other address."""
+        start, report, folder = (*address.split("/", 3)[:3], "", "")[:3]
+        return self.withdrawn.get(folder) if not start and report == self.report else None
 
 
 class Site:
@@ -101,6 +119,8 @@ def load_release(folder: Path) -> Release:
         table = json.loads((folder / TABLE).read_bytes())
         files = {address: _file(folder / "www", address, entry) for address, entry in table["files"].items()}
         report, language = str(table["report"]), str(table["language"])
+        newest = None if table["newest"] is None else int(table["newest"])
+        withdrawn = _withdrawn(table.get("withdrawn", {}), files)
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as fault:
         reason = getattr(fault, "strerror", None) or f"{type(fault).__name__}: {fault}"
         raise SiteFault("RB-SITE-DAMAGED", f"the site in '{folder}' cannot be read: {reason}") from fault
@@ -111,7 +131,24 @@ def load_release(folder: Path) -> Release:
     }
     folders = frozenset(address.rstrip("/") for address in indexes if address != "/")
     versions = frozenset(file.version for file in files.values() if file.version is not None)
-    return Release(report, language, files | indexes, folders, versions, _assets(files.get("/404.html")))
+    gone = frozenset(int(folder[1:]) for folder in withdrawn)
+    return Release(
+        report,
+        language,
+        files | indexes,
+        folders,
+        versions | gone,
+        newest,
+        withdrawn,
+        _assets(files.get("/404.html")),
+    )
+
+
+def _withdrawn(said: Mapping[str, str], files: Mapping[str, SiteFile]) -> Mapping[str, str]:
+    missing = [page for page in said.values() if page not in files]
+    if missing:
+        raise ValueError(f"the page of a withdrawn version is not there: '{missing[0]}'")
+    return {f"v{int(number)}": page for number, page in said.items()}
 
 
 def _assets(page: SiteFile | None) -> str:
@@ -127,19 +164,29 @@ def _file(root: Path, address: str, entry: Mapping[str, Any]) -> SiteFile:
     parts = PurePosixPath(address).parts
     if not address.startswith("/") or "/".join(("", *parts[1:])) != address or {".", ".."} & set(parts):
         raise ValueError(f"'{address}' is no address")
-    path = root.joinpath(*parts[1:])
-    status = path.lstat()
-    if not stat.S_ISREG(status.st_mode) or status.st_size != int(entry["size"]):
-        raise ValueError(f"'{address}' is not the file that was published")
     version = entry["version"]
-    return SiteFile(
-        path,
-        status.st_size,
-        str(entry["sha256"]).lower(),
+    plain = _on_disk(
+        root.joinpath(*parts[1:]),
+        entry,
         _with_charset(str(entry["type"])),
         None if version is None else int(version),
-        int(status.st_mtime),
     )
+    packed = {
+        coding: _on_disk(
+            plain.path.with_name(plain.path.name + _SUFFIXES[coding]), said, plain.media_type, plain.version
+        )
+        for coding, said in entry.get("packed", {}).items()
+        if coding in _SUFFIXES
+    }
+    return replace(plain, packed=packed)
+
+
+def _on_disk(path: Path, entry: Mapping[str, Any], media_type: str, version: int | None) -> SiteFile:
+    status = path.lstat()
+    if not stat.S_ISREG(status.st_mode) or status.st_size != int(entry["size"]):
+        raise ValueError(f"'{path.name}' is not the file that was published")
+    digest = str(entry["sha256"]).lower()
+    return SiteFile(path, status.st_size, digest, media_type, version, int(status.st_mtime))
 
 
 def _with_charset(media_type: str) -> str:
