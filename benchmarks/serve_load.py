@@ -39,7 +39,8 @@ _SERVER = """
 import functools
 from report_builder.cli.app import main
 from report_builder.serve import running
-running.Limits = functools.partial(running.Limits, burst=10_000_000, reads=10_000_000)
+many = dict.fromkeys(("burst", "answers", "answers_around", "reads"), 10_000_000)
+running.Limits = functools.partial(running.Limits, **many)
 main()
 """
 

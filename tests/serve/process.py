@@ -61,10 +61,10 @@ class Running:
 
 
 @contextmanager
-def running(root: Path, database: str, limits: Limits) -> Iterator[Running]:
+def running(root: Path, database: str, limits: Limits, *options: str) -> Iterator[Running]:
     """Start ``report-builder serve`` on any free port; whatever happens, it does not outlive the block."""
     command = (sys.executable, "-c", _PROGRAM, json.dumps(asdict(limits)))
-    arguments = ("serve", "--site", str(root), "--database", database, "--port", "0", str(root))
+    arguments = ("serve", "--site", str(root), "--database", database, "--port", "0", *options, str(root))
     process = subprocess.Popen(
         (*command, *arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
     )

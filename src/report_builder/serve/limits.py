@@ -17,7 +17,10 @@ class Limits(Struct, frozen=True):
     for a client that takes nothing of an answer; ``store_seconds`` until a form is told that the database
     does not answer, ``waiting`` for how many forms wait for it at once. A client may send ``burst`` answers
     at once and one more every ``refill_seconds``: an office behind one address should not meet the limit.
+    Of all that it sends ``answers`` are stored within ``answers_seconds``, and ``answers_around`` from the
+    whole network around it, so that no address fills the store.
     A reader may ask for ``reads`` files within ``reads_seconds``.
+    ``sweep_seconds`` between two looks at whether the day is another one, and old answers are to be deleted.
     ``linger_bytes`` and ``linger_seconds``: what is read and thrown away of a body that was refused, so that
     the client gets to see the refusal.
     """
@@ -34,8 +37,12 @@ class Limits(Struct, frozen=True):
     waiting: int = 100
     burst: int = 20
     refill_seconds: float = 6.0
+    answers: int = 100
+    answers_around: int = 400
+    answers_seconds: float = 86_400.0
     reads: int = 600
     reads_seconds: float = 60.0
+    sweep_seconds: float = 600.0
     linger_bytes: int = 1_000_000
     linger_seconds: float = 2.0
 
@@ -45,7 +52,8 @@ class World(Struct, frozen=True):
 
     ``clock`` counts seconds and never runs back; ``today`` is the calendar day where the report is at home;
     ``random`` gives so many random bytes; ``report`` shows what an operator should know; ``address`` is where
-    the site stands for its readers, as far as that is known.
+    the site stands for its readers, as far as that is known; ``keep_days`` for how many days an answer is
+    kept, None for ever.
     """
 
     clock: Callable[[], float]
@@ -53,3 +61,4 @@ class World(Struct, frozen=True):
     random: Callable[[int], bytes]
     report: Callable[[Diagnostic], None]
     address: str | None = None
+    keep_days: int | None = None

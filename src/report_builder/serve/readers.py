@@ -35,13 +35,21 @@ def reader_of(request: Request) -> Reader:
 class Readers(Generic[_Kept]):
     """Keeps something about each reader under a salted hash of the address, in memory and not for long.
 
-    The address itself is never kept: the salt is thrown away with everything every ten minutes, after which
-    nobody can tell any more which address a hash was made of. ``clock`` counts seconds; ``salt`` gives fresh
-    random bytes.
+    The address itself is never kept: the salt is thrown away with everything every ``rotation`` seconds,
+    after which nobody can tell any more which address a hash was made of. ``clock`` counts seconds; ``salt``
+    gives fresh random bytes; ``network`` what of an address is the same reader.
     """
 
-    def __init__(self, clock: Callable[[], float], salt: Callable[[], bytes]) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], float],
+        salt: Callable[[], bytes],
+        rotation: float = ROTATION,
+        network: Callable[[str], bytes] | None = None,
+    ) -> None:
         self._clock = clock
+        self._rotation = rotation
+        self._network = network or network_of
         self._new_salt = salt
         self._salt = salt()
         self._since = clock()
@@ -49,11 +57,15 @@ class Readers(Generic[_Kept]):
 
     def take(self, address: str) -> tuple[bytes, _Kept | None]:
         """Give the key of a reader, good until the next call, and take out what is kept under it."""
-        if self._clock() - self._since >= ROTATION:
+        if not self.left():
             self._salt, self._since = self._new_salt(), self._clock()
             self._kept.clear()
-        key = hashlib.blake2b(network_of(address), key=self._salt, digest_size=16).digest()
+        key = hashlib.blake2b(self._network(address), key=self._salt, digest_size=16).digest()
         return key, self._kept.pop(key, None)
+
+    def left(self) -> float:
+        """Give the seconds until the salt is thrown away."""
+        return max(self._since + self._rotation - self._clock(), 0)
 
     def put(self, key: bytes, kept: _Kept) -> None:
         """Keep something, at the end: the first of the table is the one that was quiet longest."""
@@ -64,13 +76,22 @@ class Readers(Generic[_Kept]):
 
 def network_of(address: str) -> bytes:
     """Give what stands for a reader: an IPv4 address, or the IPv6 network that one household has."""
+    return _network(address, 4, 8)
+
+
+def network_around(address: str) -> bytes:
+    """Give the network that one subscriber may have: 256 addresses of IPv4, an IPv6 network of 48 bits."""
+    return _network(address, 3, 6)
+
+
+def _network(address: str, bytes_4: int, bytes_6: int) -> bytes:
     try:
         parsed = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return address.encode()
-    if isinstance(parsed, ipaddress.IPv4Address):
-        return parsed.packed
-    return parsed.ipv4_mapped.packed if parsed.ipv4_mapped else parsed.packed[:8]
+    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped is None:
+        return parsed.packed[:bytes_6]
+    return (getattr(parsed, "ipv4_mapped", None) or parsed).packed[:bytes_4]
 
 
 class Recently:
