@@ -19,7 +19,8 @@ class Limits(Struct, frozen=True):
     at once and one more every ``refill_seconds``: an office behind one address should not meet the limit.
     Of all that it sends ``answers`` are stored within ``answers_seconds``, and ``answers_around`` from the
     whole network around it, so that no address fills the store.
-    A reader may ask for ``reads`` files within ``reads_seconds``.
+    A reader may ask for ``reads`` files within ``reads_seconds``, and hold ``connections_each`` of all the
+    ``connections``.
     ``sweep_seconds`` between two looks at whether the day is another one, and old answers are to be deleted.
     ``linger_bytes`` and ``linger_seconds``: what is read and thrown away of a body that was refused, so that
     the client gets to see the refusal.
@@ -34,6 +35,7 @@ class Limits(Struct, frozen=True):
     count_seconds: float = 5.0
     shutdown_seconds: int = 10
     connections: int = 512
+    connections_each: int = 128
     waiting: int = 100
     burst: int = 20
     refill_seconds: float = 6.0

@@ -34,13 +34,18 @@ class Proxies:
     def __init__(self, networks: Sequence[str] = ()) -> None:
         self._networks = [_network(text) for text in (*THIS_MACHINE, *networks)]
 
+    def knows(self, address: str) -> bool:
+        """Tell whether an address is one of them."""
+        parsed = _parsed(address)
+        return parsed is not None and any(parsed in network for network in self._networks)
+
     def reader(self, peer: str, headers: Headers) -> str:
         """Give the address of the reader who asks through ``peer``: the last one that is no proxy of ours.
 
         Where the two headers do not say the same, one of them comes from the client, and nobody can tell
         which: then it is the peer. An identifier that a proxy gave instead of an address is one as well.
         """
-        if not self._is_known(_parsed(peer)):
+        if not self.knows(peer):
             return peer
         said = {
             self._last(peer, hops)
@@ -55,12 +60,9 @@ class Proxies:
             if hop is None:  # unknown, or nothing that can be read: so far the word was good
                 return reader
             reader = hop
-            if not self._is_known(_parsed(hop)):
+            if not self.knows(hop):
                 return reader
         return reader
-
-    def _is_known(self, address: Address | None) -> bool:
-        return address is not None and any(address in network for network in self._networks)
 
 
 def _network(text: str) -> Network:
