@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from report_builder.serve.site import PDF, Release, SiteFile
@@ -27,7 +26,8 @@ def described(release: Release, address: str, file: SiteFile, root: str | None) 
     said = {}
     is_pdf = file.media_type == PDF
     if is_pdf:
-        said["content-disposition"] = disposition(f"{PurePosixPath(address).stem}-v{file.version}.pdf")
+        name = address.rpartition("/")[2].rpartition(".")[0]
+        said["content-disposition"] = disposition(f"{name}-v{file.version}.pdf")
     older = release.newest is not None and file.version < release.newest
     if older and not file.media_type.startswith("text/html"):  # a page says it itself
         said["x-robots-tag"] = "noindex"
