@@ -33,6 +33,9 @@ def test_a_bucket_fills_up_again_but_not_over() -> None:
         ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
         ("::ffff:192.0.2.1", "192.0.2.1", True),
         ("fe80::1%eth0", "fe80::1%eth1", True),
+        ("2001:DB8:1:2:0:0:0:1", "2001:db8:1:2::1%eth0", True),
+        ("192.0.2.1", "192.0.2.01", False),  # no address, and so a name
+        ("192.0.2.1\x00", "192.0.2.1", False),
         ("", "unknown", False),
     ],
 )
