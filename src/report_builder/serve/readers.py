@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from contextlib import suppress
-from socket import AF_INET, AF_INET6, inet_pton
 from typing import Generic, TypeVar
 
 from msgspec import Struct
 from starlette.requests import Request
+
+from report_builder.serve.address import V4, packed_address
 
 ROTATION = 600.0
 """Seconds after which a salt is thrown away, and with it what was kept under it."""
 
 MOST = 50_000
 """Readers that are kept at once; the one that was quiet longest goes first."""
-
-_MAPPED = bytes(10) + b"\xff\xff"
-"""The beginning of an IPv4 address that is written as one of IPv6."""
 
 _Kept = TypeVar("_Kept")
 
@@ -89,14 +86,10 @@ def network_around(address: str) -> bytes:
 
 
 def _network(address: str, bytes_4: int, bytes_6: int) -> bytes:
-    # Several times in each request: ``ipaddress`` takes ten times as long.
-    with suppress(OSError, ValueError):
-        return inet_pton(AF_INET, address)[:bytes_4]
-    try:
-        packed = inet_pton(AF_INET6, address.partition("%")[0])
-    except (OSError, ValueError):
+    packed = packed_address(address)
+    if packed is None:
         return address.encode()
-    return packed[12 : 12 + bytes_4] if packed.startswith(_MAPPED) else packed[:bytes_6]
+    return packed[: bytes_4 if len(packed) == V4 else bytes_6]
 
 
 class Recently:
@@ -140,7 +133,6 @@ class Recently:
 
 
 def _key(salt: bytes, reader: Reader, what: str) -> bytes:
-    digest = hashlib.blake2b(key=salt, digest_size=16)
-    for part in (network_of(reader.address), reader.agent.encode(), what.encode()):
-        digest.update(len(part).to_bytes(4, "big") + part)
-    return digest.digest()
+    parts = (network_of(reader.address), reader.agent.encode(), what.encode())
+    told = b"".join(len(part).to_bytes(4, "big") + part for part in parts)
+    return hashlib.blake2b(told, key=salt, digest_size=16).digest()

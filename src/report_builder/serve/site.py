@@ -6,6 +6,7 @@ No address that a client sends is ever made into a path: it is looked up in the 
 from __future__ import annotations
 
 import json
+import os
 import re
 import stat
 from collections.abc import Callable, Mapping
@@ -85,32 +86,34 @@ class Site:
     def __init__(self, root: Path, report: Callable[[Diagnostic], None]) -> None:
         self._root = root
         self._report = report
-        self._pointer, folder = _pointer(root)
-        self._release = load_release(folder)
+        self._pointer = _pointer(root)
+        self._release = load_release(root / self._pointer)
 
     def current(self) -> Release:
         """Give the release that the pointer names now; the cost is one look at the pointer."""
         try:
-            pointer, folder = _pointer(self._root)
+            pointer = _pointer(self._root)
         except SiteFault:  # between two pointers, or the disk is away: what is in hand stays
             return self._release
         if pointer != self._pointer:
             self._pointer = pointer
             try:
-                self._release = load_release(folder)
+                self._release = load_release(self._root / pointer)
             except SiteFault as fault:
                 self._report(fault.diagnostic)
         return self._release
 
 
-def _pointer(root: Path) -> tuple[str, Path]:
-    """Read what the pointer says, and the folder it means."""
-    link = root / POINTER
+def _pointer(root: Path) -> str:
+    """Read what the pointer says; it is read for each request."""
     try:
-        said = str(link.readlink()) if link.is_symlink() else (root / POINTER_FILE).read_text("utf-8").strip()
+        return os.readlink(f"{root}/{POINTER}")  # noqa: PTH115 - making a Path of it takes longer than reading
+    except OSError:  # there is no link, where the system has none
+        pass
+    try:
+        return (root / POINTER_FILE).read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as fault:
         raise SiteFault("RB-SITE-MISSING", f"there is no site in '{root}'") from fault
-    return said, root / said
 
 
 def load_release(folder: Path) -> Release:
