@@ -21,6 +21,7 @@ Network: TypeAlias = tuple[int, int, int]
 
 THIS_MACHINE = ("127.0.0.0/8", "::1")
 
+_V4_IN_V6 = 96
 _OBFUSCATED = re.compile(r"_[A-Za-z0-9._-]{1,100}")
 _V4_WITH_PORT = re.compile(r"([0-9.]+)(?::(?:[0-9]{1,5}|_[A-Za-z0-9._-]+))?")
 _V6_WITH_PORT = re.compile(r"\[([^\]]+)\](?::(?:[0-9]{1,5}|_[A-Za-z0-9._-]+))?")
@@ -73,6 +74,9 @@ class Proxies:
 
 def _network(text: str) -> Network:
     network = ipaddress.ip_network(text.strip(), strict=False)
+    mapped = getattr(network.network_address, "ipv4_mapped", None)
+    if mapped is not None and network.prefixlen >= _V4_IN_V6:
+        network = ipaddress.ip_network((mapped, network.prefixlen - _V4_IN_V6))
     if not network.prefixlen:
         raise ValueError(f"'{text}' is everybody")
     return len(network.network_address.packed), int(network.netmask), int(network.network_address)
