@@ -167,27 +167,23 @@ def _file(root: Path, address: str, entry: Mapping[str, Any]) -> SiteFile:
     parts = PurePosixPath(address).parts
     if not address.startswith("/") or "/".join(("", *parts[1:])) != address or {".", ".."} & set(parts):
         raise ValueError(f"'{address}' is no address")
-    version = entry["version"]
-    plain = _on_disk(
-        root.joinpath(*parts[1:]),
-        entry,
-        _with_charset(str(entry["type"])),
-        None if version is None else int(version),
-    )
+    version = None if entry["version"] is None else int(entry["version"])
+    media_type = _with_charset(str(entry["type"]))
     packed = {
-        coding: _on_disk(
-            plain.path.with_name(plain.path.name + _SUFFIXES[coding]), said, plain.media_type, plain.version
-        )
+        coding: _on_disk(root, address + _SUFFIXES[coding], said, media_type, version)
         for coding, said in entry.get("packed", {}).items()
         if coding in _SUFFIXES
     }
-    return replace(plain, packed=packed)
+    return replace(_on_disk(root, address, entry, media_type, version), packed=packed)
 
 
-def _on_disk(path: Path, entry: Mapping[str, Any], media_type: str, version: int | None) -> SiteFile:
+def _on_disk(
+    root: Path, name: str, entry: Mapping[str, Any], media_type: str, version: int | None
+) -> SiteFile:
+    path = root / name[1:]
     status = path.lstat()
     if not stat.S_ISREG(status.st_mode) or status.st_size != int(entry["size"]):
-        raise ValueError(f"'{path.name}' is not the file that was published")
+        raise ValueError(f"'{name}' is not the file that was published")
     digest = str(entry["sha256"]).lower()
     return SiteFile(path, status.st_size, digest, media_type, version, int(status.st_mtime))
 
