@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from report_builder.patterns import late
+
 
 class NotPlain(Exception):  # noqa: N818 - a state of the file, not an error of ours
     """Something is not as plain files have it."""
 
 
 _REGULAR = r"[^\x00-\x20/<>\[\](){}%]"
-_SIGN = re.compile(
+_SIGN = late(
     rf"/{_REGULAR}*"
     r"|\d+ \d+ R\b"
     r"|>>|<<|\]|\["
@@ -24,11 +26,11 @@ _SIGN = re.compile(
 """Names, references, brackets, then what must be a number or a keyword, strings, and at last any
 character that has no place here. Strings with brackets that are not escaped are not plain."""
 
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)")
+_NUMBER = late(r"[-+]?(?:\d+\.?\d*|\.\d+)")
 _KEYWORDS = {"true": True, "false": False, "null": None}
-_PRINTED = re.compile(rb"[\t\n\f\r\b\x20-\x7e]*")
-_CONTROL = re.compile(rb"[\x00-\x07\x0b\x0e-\x17]")
-_ESCAPE = re.compile(r"\\(\r\n|[0-7]{1,3}|.)|\r\n?", re.DOTALL)
+_PRINTED = late(rb"[\t\n\f\r\b\x20-\x7e]*")
+_CONTROL = late(rb"[\x00-\x07\x0b\x0e-\x17]")
+_ESCAPE = late(r"\\(\r\n|[0-7]{1,3}|.)|\r\n?", re.DOTALL)
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "\n": "", "\r": "", "\r\n": ""}
 
 # PDFDocEncoding where it is not Latin-1 (ISO 32000-1, annex D.2); what it leaves out is U+FFFD.

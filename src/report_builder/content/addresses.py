@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_ADDRESS = re.compile(
+from report_builder.patterns import late
+
+_ADDRESS = late(
     r"(?<![\w@/.:=-])(?:(?P<web>https?://[^\s<>«»“”\"|\\]+|www\.[\w-]+\.[^\s<>«»“”\"|\\]+)"
     r"|(?P<mail>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+))",
     re.IGNORECASE,

@@ -12,6 +12,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from report_builder.patterns import late
+
 SOFT_HYPHEN = "\u00ad"
 MAY_BREAK = "\u200b"
 """Zero width space: a line may end here, without a hyphen."""
@@ -23,7 +25,7 @@ LINE_HINTS = SOFT_HYPHEN + MAY_BREAK + NO_BREAK
 """What only says where a line may end, and has no sign of its own."""
 
 _HINTS = str.maketrans("", "", LINE_HINTS)
-_HINT = re.compile(f"[{LINE_HINTS}]")
+_HINT = late(f"[{LINE_HINTS}]")
 
 
 def bare(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import zip_longest
@@ -30,9 +29,10 @@ from report_builder.content.pasted.tongue import parts_of, tell_languages
 from report_builder.content.pasted.typography import tell_foreign_signs
 from report_builder.content.written import texts_of
 from report_builder.diagnostics import Diagnostics
+from report_builder.patterns import late
 from report_builder.sources.yaml_tree import Node, ScalarNode
 
-_UNSEEN = re.compile(r"\[[^\]\n]+\]:|\{allow=")
+_UNSEEN = late(r"\[[^\]\n]+\]:|\{allow=")
 
 
 def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Diagnostics) -> None:

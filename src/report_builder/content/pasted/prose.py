@@ -11,21 +11,22 @@ from msgspec import Struct
 
 from report_builder.content.pasted.scan import CODE, HEADING, Line
 from report_builder.diagnostics import Fix, SourceSpan
+from report_builder.patterns import late
 
 MASK = "\ufffc"
 """What stands in the place of a character that is no prose."""
 
-_BEGINS = re.compile(r"#{1,6}[ \t]|(?:[-*+•–]|\d{1,9}[.)])[ \t]|\[\^?[^\]\n]+\]:|:[ \t]|\||\{allow=")
-_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?")
+_BEGINS = late(r"#{1,6}[ \t]|(?:[-*+•–]|\d{1,9}[.)])[ \t]|\[\^?[^\]\n]+\]:|:[ \t]|\||\{allow=")
+_RULE = late(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?")
 # What is no prose: code, values of roles, targets, attributes, addresses; most characters begin none of them.
-_MEANT = re.compile(
+_MEANT = late(
     rf"(?=[`\]{{<hw])(?:{CODE.pattern}|\]\(<[^<>]*>|\]\([^()\s\"]*"
     r"|\{(?:[^{}\"]|\"[^\"]*\"){0,2000}+\}|<(?:[^<>\s]+|/?[A-Za-z][^<>\n]*)>"
     r"|(?:https?://|www\.)\S+)"
 )
-_MEANT_WITH_MAIL = re.compile(rf"{_MEANT.pattern}|\S+@\S+")
-_TITLE = re.compile(r"(?<=\]\()[^\n\"“”„‟«»]{0,300}?\s([\"“”„‟«»])[^\n]{0,1000}?([\"“”«»])\)")
-_SPAN = re.compile(r"\[([^\[\]]*)\]\{[^{}]*?lang=\"?([A-Za-z-]+)\"?[^{}]*\}")
+_MEANT_WITH_MAIL = late(rf"{_MEANT.pattern}|\S+@\S+")
+_TITLE = late(r"(?<=\]\()[^\n\"“”„‟«»]{0,300}?\s([\"“”„‟«»])[^\n]{0,1000}?([\"“”«»])\)")
+_SPAN = late(r"\[([^\[\]]*)\]\{[^{}]*?lang=\"?([A-Za-z-]+)\"?[^{}]*\}")
 
 
 class Prose(Struct, frozen=True):

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from report_builder.diagnostics import Fix, SourceSpan
+from report_builder.patterns import late
 
-HEADING = re.compile(r"(#{1,6})[ \t]+(.*)")
-CODE = re.compile(r"(`+)(?!`)(?s:.){1,2000}?(?<!`)\1(?!`)")
+HEADING = late(r"(#{1,6})[ \t]+(.*)")
+CODE = late(r"(`+)(?!`)(?s:.){1,2000}?(?<!`)\1(?!`)")
 """What stands between backticks, over line ends too."""
-_FENCE = re.compile(r"(`{3,}|~{3,})")
-_QUOTED = re.compile(r"(?:[ ]*>[ ]?)*")
+_FENCE = late(r"(`{3,}|~{3,})")
+_QUOTED = late(r"(?:[ ]*>[ ]?)*")
 
 
 class Line(Struct, frozen=True):

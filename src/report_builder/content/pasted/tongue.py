@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,10 +10,11 @@ from msgspec import Struct, field
 from report_builder.content.pasted.prose import Prose, passages
 from report_builder.content.pasted.scan import HEADING, Line
 from report_builder.diagnostics import Diagnostics
+from report_builder.patterns import late
 
-_ATTRIBUTES = re.compile(r"[ \t]*\{([^{}]*)\}[ \t]*$")
-_LANG = re.compile(r"\blang=\"?([A-Za-z-]+)\"?")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_ATTRIBUTES = late(r"[ \t]*\{([^{}]*)\}[ \t]*$")
+_LANG = late(r"\blang=\"?([A-Za-z-]+)\"?")
+_WORD = late(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 class _Words(NamedTuple):
