@@ -32,12 +32,15 @@ class _Found(NamedTuple):
     number: str
 
 
-def tell_notes(lines: Iterable[Line], diagnostics: Diagnostics) -> None:
-    """RB-PASTE-NOTE for each mark and each text of a note that would be printed as it stands."""
+def tell_notes(lines: Iterable[Line], diagnostics: Diagnostics, *, raised: bool = True) -> None:
+    """RB-PASTE-NOTE for each mark and each text of a note that would be printed as it stands.
+
+    Where it is known that no digit in the lines is ``raised``, marks between brackets are looked for only.
+    """
     marks: list[_Found] = []
     texts: list[_Found] = []
     for line in lines:
-        if not _LIKELY.search(line.body):
+        if not (raised or "[" in line.body) or not _LIKELY.search(line.body):
             continue
         begin = _TEXT.match(line.body)
         if begin:

@@ -24,6 +24,8 @@ _MEANT = late(
     r"|\{(?:[^{}\"]|\"[^\"]*\"){0,2000}+\}|<(?:[^<>\s]+|/?[A-Za-z][^<>\n]*)>"
     r"|(?:https?://|www\.)\S+)"
 )
+_MEANT_SIGNS = ("`", "](", "{", "<", "://", "www.")
+"""What each form of ``_MEANT`` has."""
 _MEANT_WITH_MAIL = late(rf"{_MEANT.pattern}|\S+@\S+")
 _TITLE = late(r"(?<=\]\()[^\n\"“”„‟«»]{0,300}?\s([\"“”„‟«»])[^\n]{0,1000}?([\"“”«»])\)")
 _SPAN = late(r"\[([^\[\]]*)\]\{[^{}]*?lang=\"?([A-Za-z-]+)\"?[^{}]*\}")
@@ -88,8 +90,12 @@ def masked(text: str) -> str:
     """Mask what is no prose, and the quotes around a caption, which are syntax; offsets stay."""
     if "](" in text:
         text = _TITLE.sub(_without_quotes, text)
-    meant = _MEANT_WITH_MAIL if "@" in text else _MEANT
-    return meant.sub(lambda match: MASK * len(match[0]), text)
+    if "@" in text:
+        return _MEANT_WITH_MAIL.sub(lambda match: MASK * len(match[0]), text)
+    # Most text has none of the signs, and is not searched.
+    if not any(sign in text for sign in _MEANT_SIGNS):
+        return text
+    return _MEANT.sub(lambda match: MASK * len(match[0]), text)
 
 
 def _without_quotes(title: re.Match[str]) -> str:

@@ -44,11 +44,13 @@ def runs(lines: Sequence[str], path: str) -> Iterator[list[Line]]:
     run: list[Line] = []
     fence = ""
     for number, raw in enumerate(lines, 1):
-        prefix = _QUOTED.match(raw)
-        begin = prefix.end() if prefix else 0
-        indent = len(raw) - begin - len(raw[begin:].lstrip(" "))
+        begin = indent = 0
+        if raw.startswith((" ", ">")):  # few lines do
+            prefix = _QUOTED.match(raw)
+            begin = prefix.end() if prefix else 0
+            indent = len(raw) - begin - len(raw[begin:].lstrip(" "))
         body = raw[begin + indent :].rstrip(" ")
-        mark = _FENCE.match(body)
+        mark = _FENCE.match(body) if body.startswith(("`", "~")) else None
         if fence:
             if mark and mark[1].startswith(fence) and body.strip("`~ ") == "":
                 fence = ""

@@ -21,7 +21,8 @@ _HYPHEN = late(r"[ \u00a0]-{1,3}[ \u00a0]")
 def tell_foreign_signs(prose: Prose, language: str, diagnostics: Diagnostics) -> None:
     """RB-QUOTES and RB-DASH for a paragraph in ``language``."""
     suspect = any(sign in prose.text for sign in _SUSPECT)
-    if not suspect and ("-" not in prose.text or not _HYPHEN.search(prose.text)):
+    hyphen = "- " in prose.text or "-\u00a0" in prose.text
+    if not suspect and not (hyphen and _HYPHEN.search(prose.text)):
         return
     for start, text, own in passages(prose.text, language):
         tell_quotes(prose, start, text, own, diagnostics)
