@@ -65,8 +65,12 @@ def clean(text: str) -> str:
 
     Words (cut at white space) stay what they were. No-break spaces are kept.
     """
-    tied = _GLUE.sub("\u00a0", _RUN.sub(" ", text))
-    return _GLUE_YEAR.sub("\\1\u00a0", tied) if "." in tied else tied
+    text = text.replace("\n", " ")
+    # All white space but the blank counts as not printable; most text then has nothing to search for.
+    if "  " in text or not text.isprintable():
+        text = _RUN.sub(" ", text)
+    tied = _GLUE.sub("\u00a0", text)
+    return _GLUE_YEAR.sub("\\1\u00a0", tied) if ".\u00a0" in tied else tied
 
 
 def glue_to_number(text: str) -> str:

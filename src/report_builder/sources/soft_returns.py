@@ -24,7 +24,7 @@ def without_soft_returns(text: str, path: str, diagnostics: Diagnostics) -> str:
 
     Every other character keeps its line and column.
     """
-    if _FOUND.search(text) is None:
+    if not any(sign in text for sign in SOFT_RETURNS):
         return text
     for number, line in enumerate(text.split("\n"), 1):
         for match in _FOUND.finditer(line):

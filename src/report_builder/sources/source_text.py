@@ -67,7 +67,8 @@ class SourceLines(list[str]):
 
     def with_rare_lines_only(self) -> SourceLines:
         """A copy without the text of lines that have nothing rare: it costs little to keep."""
-        slim = SourceLines([line if _RARE.search(line) else "" for line in self], self._columns)
+        kept = (line if self.rare and _RARE.search(line) else "" for line in self)
+        slim = SourceLines(kept, self._columns)
         slim.rare = self.rare
         return slim
 
