@@ -161,7 +161,10 @@ class Patterns:
         planes = 0
         for at in range(length - right):
             row = known.get(pointed[at : at + _START])
-            planes |= (self._at(pointed, at) if row is None else row) << at
+            if row is None:
+                row = self._at(pointed, at)
+            if row:  # half of them say nothing
+                planes |= row << at
         odd = 0
         while planes:
             odd ^= planes
