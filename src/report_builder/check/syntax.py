@@ -77,15 +77,22 @@ def parse(text: str) -> Any:
 
 
 def _dictionary(items: list[Any]) -> dict[str, Any]:
-    keys = items[::2]
-    if len(items) % 2 or not all(type(key) is str and key.startswith("/") for key in keys):
+    entries: dict[str, Any] = {}
+    if len(items) % 2:
         raise NotPlain("a dictionary without keys")
-    # A key whose value is null is as good as none.
-    return {key: value for key, value in zip(keys, items[1::2], strict=True) if value is not None}
+    for key, value in zip(items[::2], items[1::2], strict=True):
+        if type(key) is not str or not key.startswith("/"):
+            raise NotPlain("a dictionary without keys")
+        # A key whose value is null is as good as none.
+        if value is not None:
+            entries[key] = value
+    return entries
 
 
 def _atom(token: str) -> Any:
     """A number, a string or a keyword."""
+    if token.isdigit() and token.isascii():  # most are
+        return int(token)
     if token[0] == "(" and len(token) > 1:
         return string_value(_ESCAPE.sub(_unescaped, token[1:-1]).encode("latin-1"))
     if token[0] == "<" and len(token) > 1:
