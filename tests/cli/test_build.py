@@ -48,15 +48,7 @@ def test_a_python_without_digests_of_its_own_keeps_openssl(
 
 
 NOT_NEEDED = (
-    *(
-        "difflib",
-        "fontTools.ttLib",
-        "http",
-        "json",
-        "jinja2",
-        "pikepdf",
-        "rich",
-    ),
+    *("difflib", "fontTools.ttLib", "http", "json", "jinja2", "pikepdf", "rich"),
     *("report_builder.archive", "report_builder.pipeline.formers"),
     *("report_builder.pipeline.shelf", "report_builder.publish"),
 )

@@ -19,11 +19,12 @@ MASK = "\ufffc"
 _BEGINS = late(r"#{1,6}[ \t]|(?:[-*+•–]|\d{1,9}[.)])[ \t]|\[\^?[^\]\n]+\]:|:[ \t]|\||\{allow=")
 _RULE = late(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?")
 # What is no prose: code, values of roles, targets, attributes, addresses; most characters begin none of them.
-_MEANT = late(
-    rf"(?=[`\]{{<hw])(?:{CODE.pattern}|\]\(<[^<>]*>|\]\([^()\s\"]*"
-    r"|\{(?:[^{}\"]|\"[^\"]*\"){0,2000}+\}|<(?:[^<>\s]+|/?[A-Za-z][^<>\n]*)>"
-    r"|(?:https?://|www\.)\S+)"
+# Each form but code begins with a letter of its own, so that the search for them can skip all others.
+_MEANT_BUT_CODE = late(
+    r"\]\(<[^<>]*>|\]\([^()\s\"]*|\{(?:[^{}\"]|\"[^\"]*\"){0,2000}+\}"
+    r"|<(?:[^<>\s]+|/?[A-Za-z][^<>\n]*)>|https?://\S+|www\.\S+"
 )
+_MEANT = late(rf"(?=[`\]{{<hw])(?:{CODE.pattern}|{_MEANT_BUT_CODE.pattern})")
 _MEANT_SIGNS = ("`", "](", "{", "<", "://", "www.")
 """What each form of ``_MEANT`` has."""
 _MEANT_WITH_MAIL = late(rf"{_MEANT.pattern}|\S+@\S+")
@@ -95,7 +96,8 @@ def masked(text: str) -> str:
     # Most text has none of the signs, and is not searched.
     if not any(sign in text for sign in _MEANT_SIGNS):
         return text
-    return _MEANT.sub(lambda match: MASK * len(match[0]), text)
+    meant = _MEANT if "`" in text else _MEANT_BUT_CODE
+    return meant.sub(lambda match: MASK * len(match[0]), text)
 
 
 def _without_quotes(title: re.Match[str]) -> str:

@@ -172,8 +172,9 @@ def _spoken(text: str) -> list[str]:
 
 def _words_in(text: str) -> list[str]:
     """All that ``_WORD`` finds. Most of what stands between blanks is one word, and is not searched."""
-    pieces = text.split()
-    return [*filter(str.isalpha, pieces), *_WORD.findall(" ".join(filterfalse(str.isalpha, pieces)))]
+    pieces = text.replace(".", " ").replace(",", " ").split()
+    others = list(filterfalse(str.isalpha, pieces))
+    return [*filter(str.isalpha, pieces), *_WORD.findall(" ".join(others))] if others else pieces
 
 
 def _other(language: str) -> str:
