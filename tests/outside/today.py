@@ -22,10 +22,6 @@ FAILS_TODAY: dict[str, dict[str, str]] = {
         "a_machine_with_an_old_view_is_told": "version 2's corrections are undone without a word",
         "two_reports_of_one_name_in_one_archive[notat]": "the other becomes version 2 of the first",
     },
-    "test_site.py": {
-        "a_published_file_that_another_hand_touched": "publish says that the site is unchanged",
-        "a_changed_pdf_when_the_next_version_is_published": "it is mended without a word",
-    },
     "test_damage.py": {
         "repair_of_what_other_copies_prove": NO_REPAIR,
         "repair_of_what_nothing_proves": NO_REPAIR,
