@@ -1,0 +1,252 @@
+"""``follow``: where each place of an old version is in the newest, and what changed there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from report_builder.publish.following.finding import find_places
+from report_builder.publish.following.matching import Matches, changed_numbers, match_texts
+from report_builder.publish.following.model import NOTHING, Changes, Count, Followed, Following, State
+from report_builder.publish.following.outline import Outline, Spot
+from report_builder.publish.following.record import CHAPTER, FIGURE, KEPT, SECTION, TABLE, Record
+
+
+class Newest:
+    """The newest version, to which old ones are followed; what is asked of it again and again is made once."""
+
+    def __init__(self, record: Record) -> None:
+        """Open the record."""
+        self._outline = Outline(record)
+
+    def follow(self, old: Record) -> Following:
+        """Give every place of ``old`` in the newest version. The same records give the same answer."""
+        return _Follow(Outline(old), self._outline).following()
+
+
+def follow(old: Record, new: Record) -> Following:
+    """Give every place of ``old`` in ``new``; for several old versions take :class:`Newest`."""
+    return Newest(new).follow(old)
+
+
+class _Follow:
+    """One old version on the way to the newest."""
+
+    def __init__(self, old: Outline, new: Outline) -> None:
+        self._old, self._new = old, new
+        self._found = find_places(old, new)
+        self._matches = match_texts(old, new, self._found)
+        self._known = frozenset(self._found)
+        self._runs = self._same_runs()
+
+    def following(self) -> Following:
+        old, new = self._old.record, self._new.record
+        places = {place.id: self._followed(at) for at, place in reversed(list(enumerate(old.places)))}
+        pages = {old.pages[old.places[at].page]: places[old.places[at].id] for at in self._old.chapters}
+        chapters = [pages[old.pages[old.places[at].page]] for at in self._old.chapters]
+        reached = {self._found[at] for at in self._old.chapters}
+        counted = Count(
+            changed=sum(one.state is State.CHANGED for one in chapters),
+            new=sum(at not in reached and self._has_new(at) for at in self._new.chapters),
+            gone=sum(one.state is State.GONE for one in chapters),
+            moved=sum(one.state is State.MOVED for one in chapters),
+        )
+        changes = Changes(chapters=counted)
+        state = State.CHANGED if changes else State.UNCHANGED
+        pages[old.index] = Followed(
+            state, new.index, "", "", new.contents, new.language, False, changes, bool(changes)
+        )
+        pages[old.whole] = Followed(
+            state, new.whole, "", "", new.contents, new.language, False, changes, bool(changes)
+        )
+        return Following(places, pages)
+
+    def _same_runs(self) -> list[int]:
+        """How many places from each on are as they were, in the order in which they were."""
+        runs = [0] * (len(self._old.places) + 1)
+        same = self._matches.same
+        for at in range(len(self._old.places) - 1, -1, -1):
+            there = same.get(at, -1)
+            if there >= 0 and not self._is_renamed(at):
+                goes_on = same.get(at + 1, -1) == there + 1
+                runs[at] = 1 + runs[at + 1] * goes_on
+        return runs
+
+    def _is_same(self, at: int, there: int) -> bool:
+        """Tell whether a place is as it was, with all that is in it."""
+        size = self._old.ends[at] - at
+        return self._runs[at] >= size and self._new.ends[there] - there == size
+
+    def _has_new(self, chapter: int) -> bool:
+        """Tell whether a chapter of the newest version has anything that was not there; or nothing at all."""
+        inside = range(chapter, self._new.ends[chapter])
+        spots = [spot for at in inside for spot in _spots(self._new, at)]
+        return not spots or any(not self._matches.is_taken(spot) for spot in spots)
+
+    def _followed(self, at: int) -> Followed:
+        there = self._found[at]
+        if there < 0:
+            return self._around(at)
+        own = changes = NOTHING
+        if not self._is_same(at, there):
+            own = self._own(at)
+            changes = _sum(own, self._inside(at))
+        state = State.CHANGED if changes else State.UNCHANGED
+        if self._is_elsewhere(at, there):
+            state = State.MOVED
+        return self._named(there, state, changes, is_own=bool(own))
+
+    def _around(self, at: int) -> Followed:
+        """The nearest place that is left around one that is gone, or else the contents."""
+        outer = self._old.parents[at]
+        while outer >= 0:
+            if self._found[outer] >= 0:
+                return self._named(self._found[outer], State.GONE, Changes(), is_own=True)
+            outer = self._old.parents[outer]
+        new = self._new.record
+        return Followed(State.GONE, new.index, "", "", new.contents, new.language, False, Changes(), True)
+
+    def _named(self, there: int, state: State, changes: Changes, *, is_own: bool) -> Followed:
+        new, place = self._new.record, self._new.places[there]
+        return Followed(
+            state,
+            new.pages[place.page],
+            place.id,
+            place.number,
+            place.title,
+            place.language or new.language,
+            place.level == CHAPTER,
+            changes,
+            is_own,
+        )
+
+    def _is_elsewhere(self, at: int, there: int) -> bool:
+        """Tell whether a place moved to another chapter, or a chapter into one, or out of one."""
+        if (self._old.places[at].level == CHAPTER) != (self._new.places[there].level == CHAPTER):
+            return True
+        chapter = self._old.chapter(at)
+        return chapter != at and self._found[chapter] != self._new.chapter(there)
+
+    def _own(self, at: int) -> Changes:
+        """What changed in a place without the sections in it; its boxes, tables and figures are in it."""
+        there = self._found[at]
+        return _sum(
+            *(self._of(inner, at) for inner in (at, *self._inner(self._old, at))),
+            *(self._new_in(inner, at) for inner in (there, *self._inner(self._new, there))),
+        )
+
+    def _inside(self, at: int) -> Changes:
+        """What changed in the sections in a place."""
+        there = self._found[at]
+        first = at + 1 + len(list(self._inner(self._old, at)))
+        start = there + 1 + len(list(self._inner(self._new, there)))
+        return _sum(
+            *(self._of(inner, at) for inner in range(first, self._old.ends[at])),
+            *(self._new_in(inner, at) for inner in range(start, self._new.ends[there])),
+        )
+
+    def _inner(self, outline: Outline, at: int) -> Iterator[int]:
+        """The places directly in a section that are no sections."""
+        for inner in range(at + 1, outline.ends[at]):
+            if outline.places[inner].kind == SECTION:
+                return
+            yield inner
+
+    def _of(self, at: int, outer: int) -> Changes:
+        """What became of the texts of a place, seen from ``outer``, in which it stands or which it is."""
+        place, there = self._old.places[at], self._found[at]
+        root = self._found[outer]
+        stayed = there >= 0 and self._new.holds(root, there)
+        if at in self._matches.same and stayed:
+            return Changes(renamed=True) if self._is_renamed(at) else NOTHING
+        if place.kind in (TABLE, FIGURE):
+            return self._of_object(at, stayed=stayed)
+        changed = gone = moved = 0
+        numbers: list[tuple[str, str]] = []
+        order: list[Spot] = []
+        for spot in _spots(self._old, at):
+            other = self._counterpart(spot)
+            if other is None:
+                gone += 1
+            elif not self._new.holds(root, other.place):
+                moved += 1
+            else:
+                order.append(other)
+                if spot in self._matches.changed:
+                    changed += 1
+                    numbers += changed_numbers(self._old, self._new, spot, other)
+        return Changes(
+            Count(changed=changed, gone=gone, moved=moved),
+            renamed=stayed and self._is_renamed(at),
+            reordered=order != sorted(order),
+            numbers=tuple(dict.fromkeys(numbers)),
+        )
+
+    def _of_object(self, at: int, *, stayed: bool) -> Changes:
+        """What became of a table or figure, which counts as one."""
+        place, there = self._old.places[at], self._found[at]
+        if there < 0:
+            count = Count(gone=1)
+        elif not stayed:
+            count = Count(moved=1)
+        else:
+            count = Count(changed=1)
+        numbers: list[tuple[str, str]] = []
+        for spot in _spots(self._old, at):
+            other = self._counterpart(spot)
+            if stayed and other is not None and spot in self._matches.changed:
+                numbers += changed_numbers(self._old, self._new, spot, other)
+        told = tuple(dict.fromkeys(numbers))
+        if place.kind == TABLE:
+            return Changes(tables=count, numbers=told)
+        return Changes(figures=count, numbers=told)
+
+    def _new_in(self, at: int, outer: int) -> Changes:
+        """What is new in a place of the newest version, or came there, seen from the old place ``outer``."""
+        place = self._new.places[at]
+        before = self._matches.same_back.get(at, -1)
+        if before >= 0:
+            came = not self._is_of(before, outer)
+            if not came:
+                return NOTHING
+            if place.kind in (TABLE, FIGURE):
+                return _counted(place.kind, Count(came=1))
+            return Changes(Count(came=len(place.texts) // KEPT))
+        if place.kind in (TABLE, FIGURE):
+            return _counted(place.kind, Count(new=int(at not in self._known)))
+        new = came = 0
+        for spot in _spots(self._new, at):
+            before = self._matches.of_new(spot)
+            new += before < 0
+            came += before >= 0 and not self._is_of(before, outer)
+        return Changes(Count(new=new, came=came))
+
+    def _is_of(self, before: int, outer: int) -> bool:
+        """Tell whether an old text stood in ``outer``, or in a place that was joined with it into one."""
+        if self._old.holds(outer, before):
+            return True
+        return self._found[self._old.section(before)] == self._found[outer]
+
+    def _counterpart(self, spot: Spot) -> Spot | None:
+        if spot.place in self._matches.same:
+            return Spot(self._matches.same[spot.place], spot.at)
+        return self._matches.there.get(spot)
+
+    def _is_renamed(self, at: int) -> bool:
+        return self._old.places[at].title != self._new.places[self._found[at]].title
+
+
+def _spots(outline: Outline, at: int) -> Iterator[Spot]:
+    return (Spot(at, index) for index in range(len(outline.places[at].texts) // KEPT))
+
+
+def _sum(*parts: Changes) -> Changes:
+    """All together; most are nothing."""
+    total = NOTHING
+    for part in parts:
+        if part is not NOTHING:
+            total = part if total is NOTHING else total + part
+    return total
+
+
+def _counted(kind: str, count: Count) -> Changes:
+    return Changes(tables=count) if kind == TABLE else Changes(figures=count)

@@ -1,0 +1,106 @@
+"""Where a place of an old version is in the newest one, and what changed there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+
+from msgspec import Struct
+
+
+class State(Enum):
+    """What became of a place; one that moved to another chapter may have changed too."""
+
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    MOVED = "moved"
+    GONE = "gone"
+
+
+class Count(Struct, frozen=True):
+    """How many of one kind changed, are new, are gone, moved away, and came from elsewhere."""
+
+    changed: int = 0
+    new: int = 0
+    gone: int = 0
+    moved: int = 0
+    came: int = 0
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return self != _NONE
+
+    def __add__(self, other: Count) -> Count:
+        """Both together."""
+        return Count(
+            self.changed + other.changed,
+            self.new + other.new,
+            self.gone + other.gone,
+            self.moved + other.moved,
+            self.came + other.came,
+        )
+
+
+_NONE = Count()
+
+
+class Changes(Struct, frozen=True):
+    """What changed at a place: paragraphs (items of lists and notes too), tables, figures, whole chapters.
+
+    ``chapters`` is told of a whole report alone. ``renamed`` says that the heading is another, ``reordered``
+    that the same texts stand in another order. ``numbers`` are those that became others, each once.
+    """
+
+    paragraphs: Count = Count()
+    tables: Count = Count()
+    figures: Count = Count()
+    chapters: Count = Count()
+    renamed: bool = False
+    reordered: bool = False
+    numbers: tuple[tuple[str, str], ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether anything changed."""
+        return self != NOTHING
+
+    def __add__(self, other: Changes) -> Changes:
+        """Both together, of one place."""
+        return Changes(
+            self.paragraphs + other.paragraphs,
+            self.tables + other.tables,
+            self.figures + other.figures,
+            self.chapters + other.chapters,
+            self.renamed or other.renamed,
+            self.reordered or other.reordered,
+            tuple(dict.fromkeys((*self.numbers, *other.numbers))),
+        )
+
+
+NOTHING = Changes()
+
+
+class Followed(Struct, frozen=True):
+    """A place of an old version in the newest.
+
+    It stands on ``page`` under ``id``, empty for the page itself, and is called ``number`` and ``title`` there;
+    ``is_chapter`` tells whether that is a chapter, ``language`` is a BCP 47 tag. Of a place that is GONE they
+    are those of the nearest place around it that is not. ``changes`` are those of the place with all that is in
+    it; ``is_own`` tells whether any is in its own text, and not in that of a section inside it.
+    """
+
+    state: State
+    page: str
+    id: str
+    number: str
+    title: str
+    language: str
+    is_chapter: bool
+    changes: Changes = Changes()
+    is_own: bool = False
+
+
+class Following(Struct, frozen=True):
+    """All places of an old version by their id, and its pages (also those of contents and of everything)."""
+
+    places: Mapping[str, Followed]
+    pages: Mapping[str, Followed]
