@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from report_builder.publish.following.outline import Outline, Spot
@@ -35,7 +35,7 @@ def _find(old: Outline, new: Outline, at: int, found: list[int]) -> int:
     votes = _votes(old, new, at)
     if same >= 0 and votes.get(same, 0.0) >= _ENOUGH:
         return same
-    scores = Counter(votes)
+    scores = defaultdict(float, votes)
     if same >= 0:
         scores[same] += _SAME_ID
     if place.title:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from report_builder.publish.following.finding import find_places
-from report_builder.publish.following.matching import Matches, changed_numbers, match_texts
+from report_builder.publish.following.matching import changed_numbers, match_texts
 from report_builder.publish.following.model import NOTHING, Changes, Count, Followed, Following, State
 from report_builder.publish.following.outline import Outline, Spot
 from report_builder.publish.following.record import CHAPTER, FIGURE, KEPT, SECTION, TABLE, Record
 
 
 class Newest:
-    """The newest version, to which old ones are followed; what is asked of it again and again is made once."""
+    """The newest version, to which old ones are followed; what each asks of it is made once."""
 
     def __init__(self, record: Record) -> None:
         """Open the record."""
@@ -52,12 +52,19 @@ class _Follow:
         )
         changes = Changes(chapters=counted)
         state = State.CHANGED if changes else State.UNCHANGED
-        pages[old.index] = Followed(
-            state, new.index, "", "", new.contents, new.language, False, changes, bool(changes)
-        )
-        pages[old.whole] = Followed(
-            state, new.whole, "", "", new.contents, new.language, False, changes, bool(changes)
-        )
+        for page, there in ((old.index, new.index), (old.whole, new.whole)):
+            pages[page] = Followed(
+                state,
+                there,
+                "",
+                "",
+                new.contents,
+                new.language,
+                is_chapter=False,
+                changes=changes,
+                own=changes,
+                is_told=bool(changes),
+            )
         return Following(places, pages)
 
     def _same_runs(self) -> list[int]:
@@ -90,22 +97,26 @@ class _Follow:
         if not self._is_same(at, there):
             own = self._own(at)
             changes = _sum(own, self._inside(at))
-        state = State.CHANGED if changes else State.UNCHANGED
         if self._is_elsewhere(at, there):
-            state = State.MOVED
-        return self._named(there, state, changes, is_own=bool(own))
+            is_told = bool(own) or not self._went_along(at)
+            return self._named(there, State.MOVED, changes, own, is_told=is_told)
+        state = State.CHANGED if changes else State.UNCHANGED
+        return self._named(there, state, changes, own, is_told=bool(own))
 
     def _around(self, at: int) -> Followed:
         """The nearest place that is left around one that is gone, or else the contents."""
         outer = self._old.parents[at]
+        is_told = outer < 0 or self._found[outer] >= 0
         while outer >= 0:
             if self._found[outer] >= 0:
-                return self._named(self._found[outer], State.GONE, Changes(), is_own=True)
+                return self._named(self._found[outer], State.GONE, NOTHING, NOTHING, is_told=is_told)
             outer = self._old.parents[outer]
         new = self._new.record
-        return Followed(State.GONE, new.index, "", "", new.contents, new.language, False, Changes(), True)
+        return Followed(
+            State.GONE, new.index, "", "", new.contents, new.language, is_chapter=False, is_told=is_told
+        )
 
-    def _named(self, there: int, state: State, changes: Changes, *, is_own: bool) -> Followed:
+    def _named(self, there: int, state: State, changes: Changes, own: Changes, *, is_told: bool) -> Followed:
         new, place = self._new.record, self._new.places[there]
         return Followed(
             state,
@@ -114,10 +125,17 @@ class _Follow:
             place.number,
             place.title,
             place.language or new.language,
-            place.level == CHAPTER,
-            changes,
-            is_own,
+            is_chapter=place.level == CHAPTER,
+            changes=changes,
+            own=own,
+            is_told=is_told,
         )
+
+    def _went_along(self, at: int) -> bool:
+        """Tell whether a place moved because that in which it stands did, and still stands in it."""
+        outer = self._old.parents[at]
+        there = self._found[outer] if outer >= 0 else -1
+        return there >= 0 and self._is_elsewhere(outer, there) and self._new.parents[self._found[at]] == there
 
     def _is_elsewhere(self, at: int, there: int) -> bool:
         """Tell whether a place moved to another chapter, or a chapter into one, or out of one."""
@@ -157,7 +175,7 @@ class _Follow:
         root = self._found[outer]
         stayed = there >= 0 and self._new.holds(root, there)
         if at in self._matches.same and stayed:
-            return Changes(renamed=True) if self._is_renamed(at) else NOTHING
+            return Changes(headings=Count(changed=1)) if self._is_renamed(at) else NOTHING
         if place.kind in (TABLE, FIGURE):
             return self._of_object(at, stayed=stayed)
         changed = gone = moved = 0
@@ -175,8 +193,8 @@ class _Follow:
                     changed += 1
                     numbers += changed_numbers(self._old, self._new, spot, other)
         return Changes(
-            Count(changed=changed, gone=gone, moved=moved),
-            renamed=stayed and self._is_renamed(at),
+            headings=Count(changed=int(stayed and self._is_renamed(at))),
+            paragraphs=Count(changed=changed, gone=gone, moved=moved),
             reordered=order != sorted(order),
             numbers=tuple(dict.fromkeys(numbers)),
         )
@@ -205,12 +223,11 @@ class _Follow:
         place = self._new.places[at]
         before = self._matches.same_back.get(at, -1)
         if before >= 0:
-            came = not self._is_of(before, outer)
-            if not came:
+            if self._is_of(before, outer):
                 return NOTHING
             if place.kind in (TABLE, FIGURE):
                 return _counted(place.kind, Count(came=1))
-            return Changes(Count(came=len(place.texts) // KEPT))
+            return Changes(paragraphs=Count(came=len(place.texts) // KEPT))
         if place.kind in (TABLE, FIGURE):
             return _counted(place.kind, Count(new=int(at not in self._known)))
         new = came = 0
@@ -218,7 +235,7 @@ class _Follow:
             before = self._matches.of_new(spot)
             new += before < 0
             came += before >= 0 and not self._is_of(before, outer)
-        return Changes(Count(new=new, came=came))
+        return Changes(paragraphs=Count(new=new, came=came))
 
     def _is_of(self, before: int, outer: int) -> bool:
         """Tell whether an old text stood in ``outer``, or in a place that was joined with it into one."""

@@ -9,17 +9,16 @@ from msgspec import Struct, field
 
 from report_builder.publish.following.finding import like
 from report_builder.publish.following.outline import Outline, Spot
-from report_builder.publish.following.record import BOX, DIGEST, KEPT, SECTION
-from report_builder.publish.following.texts import Number, numbers_of
+from report_builder.publish.following.record import BOX, DIGEST, KEPT, SECTION, Number, numbers_of
 
 _LIKE_HERE = 3
 """Texts of the same place with so many letters of their sketches in common are the same text, changed."""
 _MOST_PAIRS = 10_000
-"""Of a place with more pairs of texts left, only those beside each other are looked at."""
+"""Where there are more pairs of texts or numbers, not every one is looked at."""
 
 
 class Matches(Struct):
-    """The counterpart of each text that has one. ``same`` are places with the same texts in the same order."""
+    """The counterpart of each text that has one; ``same`` are places whose texts are all as they were."""
 
     there: dict[Spot, Spot] = field(default_factory=dict)
     back: dict[Spot, Spot] = field(default_factory=dict)
@@ -58,20 +57,22 @@ def match_texts(old: Outline, new: Outline, found: list[int]) -> Matches:
         return matches
     for at in open_:
         _same_here(old, new, at, found[at], matches)
-    left = [spot for at in open_ for spot in _left(old, at, matches)]
-    for spot in left:
-        text = old.texts(spot.place)[spot.at]
-        free = (other for other in new.holders.get(text[:DIGEST], ()) if not matches.is_taken(other))
-        if (other := next(free, None)) is not None:
-            matches.pair(spot, other)
+    _elsewhere(old, new, open_, matches, changed=False)
     for at in open_:
         _like_here(old, new, at, found[at], matches)
-    for spot in left:
-        if spot not in matches.there and old.places[spot.place].kind in (SECTION, BOX):
-            for other in like(new, old.texts(spot.place)[spot.at]):
-                if not matches.is_taken(other):
-                    matches.pair(spot, other, changed=True)
+    running = [at for at in open_ if old.places[at].kind in (SECTION, BOX)]
+    _elsewhere(old, new, running, matches, changed=True)
     return matches
+
+
+def _elsewhere(old: Outline, new: Outline, places: list[int], matches: Matches, *, changed: bool) -> None:
+    """Pair what is left of some places with the same texts, or those that are the same but for a change."""
+    for spot in [spot for at in places for spot in _left(old, at, matches)]:
+        text = old.texts(spot.place)[spot.at]
+        others = like(new, text) if changed else new.holders.get(text[:DIGEST], ())
+        free = (other for other in others if not matches.is_taken(other))
+        if (other := next(free, None)) is not None:
+            matches.pair(spot, other, changed=changed)
 
 
 def _left(outline: Outline, at: int, matches: Matches) -> Iterator[Spot]:
@@ -108,9 +109,7 @@ def _like_here(old: Outline, new: Outline, at: int, there: int, matches: Matches
     )
     scored = []
     for one, other in pairs:
-        common = sum(
-            a == b for a, b in zip(before[one.at][DIGEST:], after[other.at][DIGEST:], strict=True)
-        )
+        common = sum(a == b for a, b in zip(before[one.at][DIGEST:], after[other.at][DIGEST:], strict=True))
         if common >= _LIKE_HERE:
             scored.append((-common, abs(one.at - other.at), one, other))
     for _, _, one, other in sorted(scored):
@@ -122,7 +121,7 @@ def changed_numbers(old: Outline, new: Outline, one: Spot, other: Spot) -> list[
     """The numbers of a text that became others."""
     before = numbers_of(old.places[one.place].numbers.get(one.at, ""))
     after = numbers_of(new.places[other.place].numbers.get(other.at, ""))
-    if not before or not after:
+    if not before or not after or len(before) * len(after) > _MOST_PAIRS:
         return []
     same_words = old.texts(one.place)[one.at][DIGEST:] == new.texts(other.place)[other.at][DIGEST:]
     if same_words and len(before) == len(after):
@@ -145,7 +144,7 @@ def _take_equal(before: list[Number], after: list[Number]) -> None:
 
 
 def _by_words(before: list[Number], after: list[Number]) -> Iterator[tuple[Number, Number]]:
-    """Pair what stands between the same words; then what has the same word on one side, if that is one alone."""
+    """Pair what stands between the same words, then what has the same word on one side."""
     for sides in (slice(0, 2), slice(0, 1), slice(1, 2)):
         for one in list(before):
             ours = [other for other in before if other[sides] == one[sides]]

@@ -45,17 +45,17 @@ _NONE = Count()
 
 
 class Changes(Struct, frozen=True):
-    """What changed at a place: paragraphs (items of lists and notes too), tables, figures, whole chapters.
+    """What changed at a place: headings, paragraphs (items of lists and notes too), tables, figures.
 
-    ``chapters`` is told of a whole report alone. ``renamed`` says that the heading is another, ``reordered``
-    that the same texts stand in another order. ``numbers`` are those that became others, each once.
+    Of a whole report ``chapters`` are told instead. ``reordered`` says that the same texts stand in another
+    order. ``numbers`` are those that became others, each once.
     """
 
+    headings: Count = Count()
     paragraphs: Count = Count()
     tables: Count = Count()
     figures: Count = Count()
     chapters: Count = Count()
-    renamed: bool = False
     reordered: bool = False
     numbers: tuple[tuple[str, str], ...] = ()
 
@@ -66,11 +66,11 @@ class Changes(Struct, frozen=True):
     def __add__(self, other: Changes) -> Changes:
         """Both together, of one place."""
         return Changes(
+            self.headings + other.headings,
             self.paragraphs + other.paragraphs,
             self.tables + other.tables,
             self.figures + other.figures,
             self.chapters + other.chapters,
-            self.renamed or other.renamed,
             self.reordered or other.reordered,
             tuple(dict.fromkeys((*self.numbers, *other.numbers))),
         )
@@ -82,10 +82,11 @@ NOTHING = Changes()
 class Followed(Struct, frozen=True):
     """A place of an old version in the newest.
 
-    It stands on ``page`` under ``id``, empty for the page itself, and is called ``number`` and ``title`` there;
-    ``is_chapter`` tells whether that is a chapter, ``language`` is a BCP 47 tag. Of a place that is GONE they
-    are those of the nearest place around it that is not. ``changes`` are those of the place with all that is in
-    it; ``is_own`` tells whether any is in its own text, and not in that of a section inside it.
+    It stands on ``page`` under ``id`` (empty for the page itself) and is called ``number`` and ``title``
+    there; ``is_chapter`` tells whether that is a chapter, ``language`` is a BCP 47 tag. Of a place that is
+    GONE they are those of the nearest place around it that is not. ``changes`` are those of the place with
+    all that is in it, ``own`` those of its text without the sections in it. ``is_told`` says that this is the
+    place at which to tell it: its own text changed, or it is gone or moved and what it stood in is not.
     """
 
     state: State
@@ -95,8 +96,9 @@ class Followed(Struct, frozen=True):
     title: str
     language: str
     is_chapter: bool
-    changes: Changes = Changes()
-    is_own: bool = False
+    changes: Changes = NOTHING
+    own: Changes = NOTHING
+    is_told: bool = False
 
 
 class Following(Struct, frozen=True):

@@ -22,6 +22,7 @@ from report_builder.publish.following.record import (
     Record,
 )
 from report_builder.publish.following.texts import Kept, kept
+from report_builder.sources.characters import bare
 
 _Attributes: TypeAlias = dict[str, str | None]
 
@@ -54,8 +55,9 @@ def record_of(pages: Mapping[str, bytes], index: str = "index.html", whole: str 
         reader.feed(pages[page].decode())
         reader.close()
         places += reader.places(at)
-    heading = " ".join(front.heading.split())
-    return Record(FORM, front.language, index, whole, heading, tuple(front.pages), tuple(places))
+    return Record(
+        FORM, front.language, index, whole, _plain(front.heading), tuple(front.pages), tuple(places)
+    )
 
 
 class _Contents(HTMLParser):
@@ -239,7 +241,7 @@ class _Page(HTMLParser):
         if tag in _HEADINGS or (tag == "p" and element.is_text):
             self._title()
         elif tag in {"figcaption", "caption"} and self._into and not self._into[-1].title:
-            self._into[-1].title = " ".join("".join(self._text).split())
+            self._into[-1].title = _plain("".join(self._text))
             self._part(tag)
         elif tag not in _INLINE:
             self._part(tag)
@@ -255,11 +257,11 @@ class _Page(HTMLParser):
     def _number(self, number: str) -> None:
         """The number of a heading, or the name with a number of a figure."""
         if self._into and not self._into[-1].number:
-            self._into[-1].number = " ".join(number.split())
+            self._into[-1].number = _plain(number)
 
     def _title(self) -> None:
         """A heading ends: it is the title of its section or box."""
-        title = " ".join("".join(self._text).split())
+        title = _plain("".join(self._text))
         self._text.clear()
         if self._into and not self._into[-1].title:
             self._into[-1].title = title
@@ -279,12 +281,16 @@ class _Page(HTMLParser):
 
 
 def _is_one_text(tag: str, found: _Attributes, open_: list[_Element]) -> bool:
-    """Tell whether an element without a tag of that meaning is one text: a deep heading, a card, a drawing."""
+    """Tell whether an element is one text that has no tag for it: a deep heading, a card, a drawing."""
     if tag == "p":
         return found.get("role") == "heading"
     if tag == "svg":
         return True
     return tag == "li" and len(open_) > 1 and "cards" in open_[-2].looks
+
+
+def _plain(text: str) -> str:
+    return " ".join(bare(text).split())
 
 
 def _classes(found: _Attributes) -> list[str]:

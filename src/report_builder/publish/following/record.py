@@ -1,12 +1,13 @@
 """What is kept of an edition when it is drawn, so that it never has to be drawn or read again.
 
-A record has the places of the edition that something can lead to, and for each the texts that stand there, not
-as texts but as digests: which are the same in another version, and which are the same but for a change.
+A record has the places of the edition that something can lead to, and for each the texts that stand there:
+not the texts, but enough to tell which are the same in another version, and which are but for a change.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -24,6 +25,12 @@ CHAPTER = 1
 """The level of a chapter; a section's is higher, and that of what is no heading is :data:`OBJECT`."""
 OBJECT = 0
 
+VALUE = 3
+"""Letters of the value of a number; before them stands one for the word at each side of it."""
+SIDES = 2
+BETWEEN = "\t"
+"""Stands between the numbers of a text."""
+
 SECTION, TABLE, FIGURE, BOX = "s", "t", "f", "b"
 """The kinds of places."""
 
@@ -32,9 +39,9 @@ class Place(Struct, frozen=True, array_like=True):
     """Where something can lead to, with the texts that stand there and not in a place inside it.
 
     ``page`` is the index of its page. ``number`` is "2.1" or "Figur 2" or empty; what has a name like the
-    latter has no ``title``. ``language`` is a BCP 47 tag where it is not the report's. ``texts`` has the digest
-    and the sketch of every text, in order, without anything between them; ``numbers`` has the numbers of a text
-    by its index (see :mod:`report_builder.publish.following.texts`).
+    latter has no ``title``. ``language`` is a BCP 47 tag where it is not the report's. ``texts`` has the
+    digest and the sketch of every text, in order, without anything between them; ``numbers`` has the numbers
+    of a text by its index (see :func:`numbers_of`).
     """
 
     id: str
@@ -46,6 +53,27 @@ class Place(Struct, frozen=True, array_like=True):
     language: str = ""
     texts: str = ""
     numbers: Mapping[int, str] = {}
+
+
+class Number(NamedTuple):
+    """A number as it is kept.
+
+    ``before`` and ``after`` stand for the words beside it, ``value`` for its value; ``shown`` is how it is
+    written, with its unit.
+    """
+
+    before: str
+    after: str
+    value: str
+    shown: str
+
+
+def numbers_of(written: str) -> list[Number]:
+    """Give the numbers of a text from what is kept of them."""
+    return [
+        Number(one[0], one[1], one[SIDES : SIDES + VALUE], one[SIDES + VALUE :])
+        for one in filter(None, written.split(BETWEEN))
+    ]
 
 
 class Record(Struct, frozen=True):

@@ -13,16 +13,13 @@ from typing import NamedTuple
 
 from report_builder.compare.quantities import Quantity, quantities
 from report_builder.compare.words import Token, tokens
-from report_builder.publish.following.record import DIGEST, SKETCH
+from report_builder.publish.following.record import BETWEEN, DIGEST, SKETCH, VALUE
 from report_builder.sources.characters import bare
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _SHORTS = Layout(f"<{SKETCH}H")
 _NUMBER = "#"
 _END = "."
-_VALUE = 3
-_SIDES = 2
-_BETWEEN = "\t"
 
 
 class Kept(NamedTuple):
@@ -33,18 +30,6 @@ class Kept(NamedTuple):
     numbers: str
 
 
-class Number(NamedTuple):
-    """A number as it is kept: ``before`` and ``after`` stand for the words beside it, ``value`` for the value.
-
-    ``shown`` is how it is written, with its unit.
-    """
-
-    before: str
-    after: str
-    value: str
-    shown: str
-
-
 def kept(text: str, language: str) -> Kept:
     """Give what is kept of a text; ``language`` is a BCP 47 tag. Kinds of blanks do not count."""
     said = " ".join(unicodedata.normalize("NFC", bare(text)).split())
@@ -53,16 +38,8 @@ def kept(text: str, language: str) -> Kept:
     return Kept(
         _digest(said, DIGEST),
         _sketch(_without_numbers(words, found)),
-        _BETWEEN.join(_number(words, quantity) for quantity in found),
+        BETWEEN.join(_number(words, quantity) for quantity in found),
     )
-
-
-def numbers_of(written: str) -> list[Number]:
-    """Give the numbers of a text from what is kept of them."""
-    return [
-        Number(one[0], one[1], one[_SIDES : _SIDES + _VALUE], one[_SIDES + _VALUE :])
-        for one in filter(None, written.split(_BETWEEN))
-    ]
 
 
 def _digest(text: str, letters: int) -> str:
@@ -85,7 +62,7 @@ def _without_numbers(words: Sequence[Token], found: Sequence[Quantity]) -> list[
 
 
 def _sketch(words: Sequence[str]) -> str:
-    """The least of each of several hashes over every two words beside each other (MinHash), a letter of each."""
+    """A letter for the least of each of several hashes of every two words in a row (MinHash)."""
     pairs = {f"{one} {other}" for one, other in pairwise([_END, *words, _END])}
     hashes = (_SHORTS.unpack(blake2b(pair.encode(), digest_size=_SHORTS.size).digest()) for pair in pairs)
     return "".join(_LETTERS[min(column) % len(_LETTERS)] for column in zip(*hashes, strict=True))
@@ -94,7 +71,7 @@ def _sketch(words: Sequence[str]) -> str:
 def _number(words: Sequence[Token], quantity: Quantity) -> str:
     before = _side(words[: quantity.first][::-1])
     after = _side(words[quantity.stop :])
-    return f"{before}{after}{_digest(_value(quantity), _VALUE)}{' '.join(quantity.text.split())}"
+    return f"{before}{after}{_digest(_value(quantity), VALUE)}{' '.join(quantity.text.split())}"
 
 
 def _value(quantity: Quantity) -> str:
