@@ -13,6 +13,8 @@ from report_builder.publish.following.record import BOX, DIGEST, KEPT, SECTION, 
 
 _LIKE_HERE = 3
 """Texts of the same place with so many letters of their sketches in common are the same text, changed."""
+_LIKE_BESIDE = 2
+"""And so are those that stand beside the same text."""
 _MOST_PAIRS = 10_000
 """Where there are more pairs of texts or numbers, not every one is looked at."""
 
@@ -110,11 +112,19 @@ def _like_here(old: Outline, new: Outline, at: int, there: int, matches: Matches
     scored = []
     for one, other in pairs:
         common = sum(a == b for a, b in zip(before[one.at][DIGEST:], after[other.at][DIGEST:], strict=True))
-        if common >= _LIKE_HERE:
+        if common >= _LIKE_HERE or (common >= _LIKE_BESIDE and _are_beside(one, other, matches)):
             scored.append((-common, abs(one.at - other.at), one, other))
     for _, _, one, other in sorted(scored):
         if one not in matches.there and not matches.is_taken(other):
             matches.pair(one, other, changed=True)
+
+
+def _are_beside(one: Spot, other: Spot, matches: Matches) -> bool:
+    """Tell whether two texts come first, or stand before or behind the same text."""
+    before, after = (matches.there.get(Spot(one.place, one.at + step)) for step in (-1, 1))
+    if one.at == 0 and other.at == 0:
+        return True
+    return before == Spot(other.place, other.at - 1) or after == Spot(other.place, other.at + 1)
 
 
 def changed_numbers(old: Outline, new: Outline, one: Spot, other: Spot) -> list[tuple[str, str]]:
