@@ -242,9 +242,7 @@ class Editing:
         own_chapter = now.get(chapter.name)
         here = own_chapter is not None and any(section.name == new.name for section in own_chapter.all())
         state = State.CHANGED if count or headings else State.UNCHANGED
-        return Expected(
-            new.title, state if here else State.MOVED, headings, count, tuple(sorted(numbers))
-        )
+        return Expected(new.title, state if here else State.MOVED, headings, count, tuple(sorted(numbers)))
 
     def records(self) -> tuple[Record, Record]:
         """Both versions, drawn."""
@@ -267,8 +265,8 @@ def drawn(chapters: dict[str, str]) -> dict[str, bytes]:
         listed = "\n".join(f"  - {name}" for name in chapters)
         facts = (SAMPLES / "report.yaml").read_text("utf-8").replace("  - prove.md", listed)
         (root / "content" / "report.yaml").write_text(facts, "utf-8")
-        report = load_report(SourceFiles(root)).value
+        loaded = load_report(SourceFiles(root))
     finally:
         shutil.rmtree(root)
-    assert report is not None
-    return edition_pages(report, theme_of(NAMES[0]), AROUND)
+    assert loaded.value is not None, [str(item) for item in loaded.diagnostics]
+    return edition_pages(loaded.value, theme_of(NAMES[0]), AROUND)

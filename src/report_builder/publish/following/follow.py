@@ -16,6 +16,7 @@ class Newest:
 
     def __init__(self, record: Record) -> None:
         """Open the record."""
+        self.record = record
         self._outline = Outline(record)
 
     def follow(self, old: Record) -> Following:
@@ -238,10 +239,12 @@ class _Follow:
         return Changes(paragraphs=Count(new=new, came=came))
 
     def _is_of(self, before: int, outer: int) -> bool:
-        """Tell whether an old text stood in ``outer``, or in a place that was joined with it into one."""
+        """Tell whether an old text stood in ``outer``, or in the place that ``outer`` was joined to."""
         if self._old.holds(outer, before):
             return True
-        return self._found[self._old.section(before)] == self._found[outer]
+        there = self._found[outer]
+        joined = self._new.places[there].id != self._old.places[outer].id
+        return joined and self._found[self._old.section(before)] == there
 
     def _counterpart(self, spot: Spot) -> Spot | None:
         if spot.place in self._matches.same:
