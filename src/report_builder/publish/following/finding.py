@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from report_builder.publish.following.outline import Outline, Spot
-from report_builder.publish.following.record import DIGEST, SECTION
+from report_builder.publish.following.outline import Outline
+from report_builder.publish.following.record import SECTION
 
 _SAME_ID, _SAME_TITLE, _ONE_OF_SEVERAL, _SAME_PARENT = 0.6, 0.5, 0.35, 0.1
 """What it is worth that two places have the same id, the only title of its kind, one of several, or stand in
 the same section. That all texts are the same is worth 1: an id that was made from a title goes to the first
 that has it, and is another place's when sections change their order."""
 _ENOUGH = 0.5
-_LIKE = 5
-"""Texts with so many letters of their sketches in common are the same text, changed, wherever they stand."""
 
 
 def find_places(old: Outline, new: Outline) -> list[int]:
@@ -32,9 +30,9 @@ def _find(old: Outline, new: Outline, at: int, found: list[int]) -> int:
         same = -1
     if same >= 0 and place.texts and new.places[same].texts == place.texts:
         return same
-    votes = _votes(old, new, at)
-    if same >= 0 and votes.get(same, 0.0) >= _ENOUGH:
+    if same >= 0 and _votes(old, new, at, with_like=False).get(same, 0.0) >= _ENOUGH:
         return same
+    votes = _votes(old, new, at, with_like=True)
     scores = defaultdict(float, votes)
     if same >= 0:
         scores[same] += _SAME_ID
@@ -53,13 +51,13 @@ def _find(old: Outline, new: Outline, at: int, found: list[int]) -> int:
     return best if best >= 0 and scores[best] >= _ENOUGH else -1
 
 
-def _votes(old: Outline, new: Outline, at: int) -> Mapping[int, float]:
-    """Which share of a place's texts stands in which places of its kind."""
+def _votes(old: Outline, new: Outline, at: int, *, with_like: bool) -> Mapping[int, float]:
+    """Which share of a place's texts, or of texts that are like them, stands in which places of its kind."""
     texts = old.around(at)
     kind = old.places[at].kind
     votes: Counter[int] = Counter()
     for text in texts:
-        spots = new.rare(text) or like(new, text)
+        spots = new.rare(text) or (new.like(text) if with_like else ())
         inside = set[int]()
         for spot in spots:
             one = new.section(spot.place) if kind == SECTION else spot.place
@@ -68,14 +66,3 @@ def _votes(old: Outline, new: Outline, at: int) -> Mapping[int, float]:
                 one = new.parents[one]
         votes.update(one for one in inside if new.places[one].kind == kind)
     return {one: count / len(texts) for one, count in votes.items()}
-
-
-def like(new: Outline, text: str) -> list[Spot]:
-    """Where a text stands that is like this one, wherever that is: the likest, or none."""
-    common: Counter[Spot] = Counter()
-    for column, letter in zip(new.sketched, text[DIGEST:], strict=True):
-        common.update(column.get(letter, ()))
-    if not common:
-        return []
-    most = max(common.values())
-    return [min(spot for spot, count in common.items() if count == most)] if most >= _LIKE else []

@@ -38,6 +38,8 @@ class _Follow:
         self._matches = match_texts(old, new, self._found)
         self._known = frozenset(self._found)
         self._runs = self._same_runs()
+        self._there: dict[int, list[Spot | None]] = {}
+        self._back: dict[int, list[int]] = {}
 
     def following(self) -> Following:
         old, new = self._old.record, self._new.record
@@ -182,23 +184,22 @@ class _Follow:
         changed = gone = moved = 0
         numbers: list[tuple[str, str]] = []
         order: list[Spot] = []
-        for spot in _spots(self._old, at):
-            other = self._counterpart(spot)
+        for index, other in enumerate(self._counterparts(at)):
             if other is None:
                 gone += 1
             elif not self._new.holds(root, other.place):
                 moved += 1
             else:
                 order.append(other)
-                if spot in self._matches.changed:
+                if Spot(at, index) in self._matches.changed:
                     changed += 1
-                    numbers += changed_numbers(self._old, self._new, spot, other)
-        return Changes(
-            headings=Count(changed=int(stayed and self._is_renamed(at))),
-            paragraphs=Count(changed=changed, gone=gone, moved=moved),
-            reordered=order != sorted(order),
-            numbers=tuple(dict.fromkeys(numbers)),
-        )
+                    numbers += changed_numbers(self._old, self._new, Spot(at, index), other)
+        found = Changes(reordered=order != sorted(order), numbers=tuple(dict.fromkeys(numbers)))
+        if changed or gone or moved:
+            found += Changes(paragraphs=Count(changed=changed, gone=gone, moved=moved))
+        if stayed and self._is_renamed(at):
+            found += Changes(headings=Count(changed=1))
+        return found if found else NOTHING
 
     def _of_object(self, at: int, *, stayed: bool) -> Changes:
         """What became of a table or figure, which counts as one."""
@@ -210,10 +211,9 @@ class _Follow:
         else:
             count = Count(changed=1)
         numbers: list[tuple[str, str]] = []
-        for spot in _spots(self._old, at):
-            other = self._counterpart(spot)
-            if stayed and other is not None and spot in self._matches.changed:
-                numbers += changed_numbers(self._old, self._new, spot, other)
+        for index, other in enumerate(self._counterparts(at) if stayed else ()):
+            if other is not None and Spot(at, index) in self._matches.changed:
+                numbers += changed_numbers(self._old, self._new, Spot(at, index), other)
         told = tuple(dict.fromkeys(numbers))
         if place.kind == TABLE:
             return Changes(tables=count, numbers=told)
@@ -232,11 +232,10 @@ class _Follow:
         if place.kind in (TABLE, FIGURE):
             return _counted(place.kind, Count(new=int(at not in self._known)))
         new = came = 0
-        for spot in _spots(self._new, at):
-            before = self._matches.of_new(spot)
+        for before in self._origins(at):
             new += before < 0
             came += before >= 0 and not self._is_of(before, outer)
-        return Changes(paragraphs=Count(new=new, came=came))
+        return Changes(paragraphs=Count(new=new, came=came)) if new or came else NOTHING
 
     def _is_of(self, before: int, outer: int) -> bool:
         """Tell whether an old text stood in ``outer``, or in the place that ``outer`` was joined to."""
@@ -246,10 +245,21 @@ class _Follow:
         joined = self._new.places[there].id != self._old.places[outer].id
         return joined and self._found[self._old.section(before)] == there
 
-    def _counterpart(self, spot: Spot) -> Spot | None:
-        if spot.place in self._matches.same:
-            return Spot(self._matches.same[spot.place], spot.at)
-        return self._matches.there.get(spot)
+    def _counterparts(self, at: int) -> list[Spot | None]:
+        """The counterpart of each text of an old place."""
+        if at not in self._there:
+            same = self._matches.same.get(at, -1)
+            self._there[at] = [
+                Spot(same, spot.at) if same >= 0 else self._matches.there.get(spot)
+                for spot in _spots(self._old, at)
+            ]
+        return self._there[at]
+
+    def _origins(self, at: int) -> list[int]:
+        """The old place of each text of a new one, or -1."""
+        if at not in self._back:
+            self._back[at] = [self._matches.of_new(spot) for spot in _spots(self._new, at)]
+        return self._back[at]
 
     def _is_renamed(self, at: int) -> bool:
         return self._old.places[at].title != self._new.places[self._found[at]].title

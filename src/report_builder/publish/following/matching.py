@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct, field
 
-from report_builder.publish.following.finding import like
 from report_builder.publish.following.outline import Outline, Spot
 from report_builder.publish.following.record import BOX, DIGEST, KEPT, SECTION, Number, numbers_of
 
@@ -71,7 +70,7 @@ def _elsewhere(old: Outline, new: Outline, places: list[int], matches: Matches, 
     """Pair what is left of some places with the same texts, or those that are the same but for a change."""
     for spot in [spot for at in places for spot in _left(old, at, matches)]:
         text = old.texts(spot.place)[spot.at]
-        others = like(new, text) if changed else new.holders.get(text[:DIGEST], ())
+        others = new.like(text) if changed else new.holders.get(text[:DIGEST], ())
         free = (other for other in others if not matches.is_taken(other))
         if (other := next(free, None)) is not None:
             matches.pair(spot, other, changed=changed)

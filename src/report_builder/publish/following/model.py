@@ -32,6 +32,8 @@ class Count(Struct, frozen=True):
 
     def __add__(self, other: Count) -> Count:
         """Both together."""
+        if other is _NONE or self is _NONE:
+            return self if other is _NONE else other
         return Count(
             self.changed + other.changed,
             self.new + other.new,
@@ -51,11 +53,11 @@ class Changes(Struct, frozen=True):
     order. ``numbers`` are those that became others, each once.
     """
 
-    headings: Count = Count()
-    paragraphs: Count = Count()
-    tables: Count = Count()
-    figures: Count = Count()
-    chapters: Count = Count()
+    headings: Count = _NONE
+    paragraphs: Count = _NONE
+    tables: Count = _NONE
+    figures: Count = _NONE
+    chapters: Count = _NONE
     reordered: bool = False
     numbers: tuple[tuple[str, str], ...] = ()
 
@@ -72,7 +74,7 @@ class Changes(Struct, frozen=True):
             self.figures + other.figures,
             self.chapters + other.chapters,
             self.reordered or other.reordered,
-            tuple(dict.fromkeys((*self.numbers, *other.numbers))),
+            tuple(dict.fromkeys((*self.numbers, *other.numbers))) if other.numbers else self.numbers,
         )
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from report_builder.publish.following.record import BOX, CHAPTER, DIGEST, KEPT, OBJECT, SECTION, Record
 
 _COMMON = 3
 """A text that stands in more places says nothing about where another belongs."""
+
+
+_LIKE = 5
+"""Texts with so many letters of their sketches in common are the same text, changed, wherever they stand."""
 
 
 class Spot(NamedTuple):
@@ -28,6 +33,8 @@ class Outline:
         self.ids = {place.id: at for at, place in reversed(list(enumerate(record.places)))}
         self.parents = list(self._parents())
         self.ends = self._ends()
+        self._texts: dict[int, list[str]] = {}
+        self._like: dict[str, list[Spot]] = {}
         self.chapters = [at for at, place in enumerate(record.places) if place.level == CHAPTER]
 
     def _parents(self) -> list[int]:
@@ -67,15 +74,17 @@ class Outline:
 
     def texts(self, at: int) -> list[str]:
         """Digest and sketch of each text of a place."""
-        texts = self.places[at].texts
-        return [texts[first : first + KEPT] for first in range(0, len(texts), KEPT)]
+        if at not in self._texts:
+            texts = self.places[at].texts
+            self._texts[at] = [texts[first : first + KEPT] for first in range(0, len(texts), KEPT)]
+        return self._texts[at]
 
     def around(self, at: int) -> list[str]:
         """The texts by which a place is known again: its own, with those of tables, figures and boxes in it.
 
         Of a section without any, those of the sections in it.
         """
-        own = self.texts(at)
+        own = list(self.texts(at))
         for inner in range(at + 1, self.ends[at]):
             if self.places[inner].level != OBJECT:
                 break
@@ -109,6 +118,16 @@ class Outline:
                 for column, letter in zip(found, text[DIGEST:], strict=True):
                     column[letter].append(Spot(at, index))
         return [dict(column) for column in found]
+
+    def like(self, text: str) -> list[Spot]:
+        """Where a text stands that is like this one, wherever that is: the likest, or none."""
+        if text not in self._like:
+            columns = zip(self.sketched, text[DIGEST:], strict=True)
+            common = Counter(chain.from_iterable(column.get(letter, ()) for column, letter in columns))
+            most = max(common.values(), default=0)
+            likest = (spot for spot, count in common.items() if count == most) if most >= _LIKE else ()
+            self._like[text] = sorted(likest)[:1]
+        return self._like[text]
 
     def rare(self, text: str) -> list[Spot]:
         """Where a text stands, unless that is in too many places."""
