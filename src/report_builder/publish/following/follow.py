@@ -199,7 +199,7 @@ class _Follow:
             found += Changes(paragraphs=Count(changed=changed, gone=gone, moved=moved))
         if stayed and self._is_renamed(at):
             found += Changes(headings=Count(changed=1))
-        return found if found else NOTHING
+        return found or NOTHING
 
     def _of_object(self, at: int, *, stayed: bool) -> Changes:
         """What became of a table or figure, which counts as one."""
