@@ -87,8 +87,13 @@ KEEP_OUT = {
     "RB-PDF-NO-CLAIM": "it is about a file that is checked, not about content",
     "RB-RECORD": "it is about what the report knows of its releases, not about content",
     "RB-ARCHIVE-AWAY": "it is about an archive that is not the right one, not about content",
+    "RB-JOURNAL": "it is about what was said of a version later, not about content",
+    "RB-NOT-WITHDRAWN": "it is about what was said of a version later, not about content",
+    "RB-PURGED": "it is about what was said of a version later, not about content",
+    "RB-WITHDRAWN": "it is about what was said of a version later, not about content",
     "RB-EMBARGO": "it is about the day on which a version is shown, not about content",
     "RB-SITE-FOREIGN": "it is about another report's site, not about content",
+    "RB-SITE-WITHDRAWN": "it is about what stands published, not about content",
     "RB-SITE-OTHER": "it is about what stands published, not about content",
     "RB-WINDOWS-PATH": "no file was ever found by such a path, so nothing was released with it",
 }
