@@ -6,7 +6,8 @@ newest one is another thing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import TypeAlias
 
 from markupsafe import Markup, escape
@@ -14,7 +15,7 @@ from msgspec import Struct
 
 from report_builder.publish.following.model import Changes, Count, Followed, Following, State
 from report_builder.publish.following.record import CHAPTER, OBJECT, Place, Record
-from report_builder.publish.following.slots import NOTICE
+from report_builder.publish.following.slots import slot_of
 from report_builder.publish.following.words import NEWER_WORDS, NewerWords, Noun
 from report_builder.publish.markup.html import element
 
@@ -34,35 +35,37 @@ class Old(Struct, frozen=True):
     language: str
 
 
-def page_texts(page: str, old: Old, record: Record, following: Following, where: Where) -> dict[str, bytes]:
-    """Give what a page of an old edition says, by the names of its slots; ``record`` is that of the page.
+def place_texts(
+    page: str, old: Old, record: Record, following: Following, where: Where
+) -> Mapping[str, str]:
+    """Give the lines on a page of an old edition by the names of their slots; ``record`` is the edition's.
 
-    The texts of other pages' places are left out.
+    A chapter on its own page has none: the notice above the page says it.
     """
-    texts = {NOTICE: _encoded(edition_notice(page, old, record, following, where))}
+    texts: dict[str, str] = {}
     for place in record.places:
         is_here = record.whole == page or (record.pages[place.page] == page and place.level != CHAPTER)
-        followed = following.places[place.id]
-        if is_here and texts.get(place.id) is None:
+        if is_here:
+            followed = following.places[place.id]
             there = following.pages[page].page if page == record.whole else followed.page
-            texts[place.id] = _encoded(place_line(place, followed, there, old, where))
+            texts[slot_of(place.id)] = place_line(place, followed, there, old, where)
     return texts
 
 
-def edition_notice(page: str, old: Old, record: Record, following: Following, where: Where) -> Markup:
-    """The notice above a page of an old edition."""
-    said = NEWER_WORDS[old.language]
-    parts = [escape(said.this.format(old.number, old.dated))]
-    parts += _page_parts(page, record, following.pages[page], old, where)
-    return element("p", Markup(" ").join(parts), class_="notice", data_newer=True)
+def page_notice(page: str, old: Old, record: Record, following: Following, where: Where) -> Markup:
+    """What stands above a page of an old edition."""
+    parts = [_begins(old), *_page_parts(page, record, following.pages[page], old, where)]
+    return Markup(" ").join(parts)
 
 
-def landing_notice(old: Old, href: str) -> Markup:
-    """The notice above the landing page of an old version; ``href`` leads to that of the newest."""
-    said = NEWER_WORDS[old.language]
-    link = element("a", said.go_newest, class_="ds-link", href=href)
-    text = element("p", said.this.format(old.number, old.dated), " ", link, class_="wide")
-    return element("div", text, class_="notice", role="note", data_newer=True)
+def version_notice(old: Old, href: str) -> Markup:
+    """What stands above the landing page of an old version; ``href`` leads to that of the newest."""
+    link = element("a", NEWER_WORDS[old.language].go_newest, class_="ds-link", href=href)
+    return Markup("{} {}").format(_begins(old), link)
+
+
+def _begins(old: Old) -> Markup:
+    return escape(NEWER_WORDS[old.language].this.format(old.number, old.dated))
 
 
 def _page_parts(page: str, record: Record, followed: Followed, old: Old, where: Where) -> list[Markup]:
@@ -85,25 +88,29 @@ def _ended(link: Markup, told: str) -> Markup:
     return Markup("{} ({}).").format(link, told) if told else Markup("{}.").format(link)
 
 
-def place_line(place: Place, followed: Followed, page: str, old: Old, where: Where) -> Markup:
+def place_line(place: Place, followed: Followed, page: str, old: Old, where: Where) -> str:
     """The line at a heading, table, figure or box of an old edition; its link leads to ``page``.
 
     Where there is nothing to tell it is quiet: the style sheet shows it to the reader whom a link led there.
     """
-    said = NEWER_WORDS[old.language]
-    told = _told(followed.own or followed.changes, said)
-    name = _name(followed, old.language)
-    words = _line_words(followed, name, said)
-    link = element("a", *words, href=where(page if followed.id else followed.page, followed.id))
+    href = where(page if followed.id else followed.page, followed.id)
     is_quiet = not followed.is_told or place.level == OBJECT
-    return element(
+    return _line(followed, href, old.language, is_quiet=is_quiet, is_foreign=bool(place.language))
+
+
+@lru_cache(maxsize=4096)  # most lines of a version are those of the version before it
+def _line(followed: Followed, href: str, language: str, *, is_quiet: bool, is_foreign: bool) -> str:
+    said = NEWER_WORDS[language]
+    told = _told(followed.own or followed.changes, said)
+    link = element("a", *_line_words(followed, _name(followed, language), said), href=href)
+    line = element(
         "p",
         Markup("{} ({})").format(link, told) if told else link,
         class_="newer quiet" if is_quiet else "newer",
-        lang=old.language if place.language else None,
+        lang=language if is_foreign else None,
         data_site=True,
-        data_newer=True,
     )
+    return str(line)
 
 
 def _line_words(followed: Followed, name: Markup, said: NewerWords) -> tuple[Markup | str, ...]:
@@ -186,7 +193,3 @@ def _numbers(changes: Changes, said: NewerWords) -> str:
         case left if left > 1:
             return f"{told} {said.more.format(left)}"
     return told
-
-
-def _encoded(text: Markup) -> bytes:
-    return str(text).encode()
