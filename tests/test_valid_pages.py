@@ -12,7 +12,7 @@ from report_builder.feedback import open_store
 from report_builder.preview.app import _html
 from report_builder.preview.words import words_of
 from tests.publish.edition.support import edition, style_sheet
-from tests.publish.following.filled import filled, old_landing_page
+from tests.publish.following.filled import filled
 from tests.publish.site.sites import served
 from tests.sample_reports import EVERY
 from tests.serve.own_pages import own_pages
@@ -63,13 +63,12 @@ def _server(folder: Path) -> dict[str, bytes]:
 
 
 def _old() -> dict[str, bytes]:
-    pages = {
+    return {
         f"{name}/{path}": data
         for name in ("report", "every kind")
         for path, data in filled(name).items()
         if path.endswith(".html")
     }
-    return {**pages, "landing.html": old_landing_page()}
 
 
 def _preview() -> dict[str, bytes]:

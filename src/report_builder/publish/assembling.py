@@ -6,21 +6,28 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.publish import machine
 from report_builder.publish.addresses import EDITION, Addresses
+from report_builder.publish.following.record import Record
+from report_builder.publish.following.trail import Trail
 from report_builder.publish.model import Chronicle, Listed, SiteFile
 from report_builder.publish.present import KeptFile
 from report_builder.publish.slots import digest_of, fill
-from report_builder.publish.standing import answer_texts, edition_texts, landing_texts
+from report_builder.publish.standing import NOTICE, answer_texts, edition_texts, landing_texts, old_notice
 
 File: TypeAlias = SiteFile | KeptFile
 
 
 class Part(Struct, frozen=True):
-    """A version among the others: what is said of it, and its files by path, drawn now or kept."""
+    """A version among the others: what is said of it, and its files by path, drawn now or kept.
+
+    ``record`` is that of its edition.
+    """
 
     listed: Listed
+    record: Record
     files: Mapping[str, File]
 
 
@@ -32,9 +39,13 @@ def assemble(
     ``parts`` are the versions that readers find, oldest first; ``front`` what stands above them.
     """
     site: dict[str, File] = {}
+    trail = Trail(parts[-1].record, where) if parts else None
     for part in parts:
+        own = None if part is parts[-1] else trail
+        key = own.key(part.listed, part.record) if own else ""
         site |= {
-            path: _telling(path, file, part.listed, chronicle, where) for path, file in part.files.items()
+            path: _following(path, file, part, chronicle, where, own, key)
+            for path, file in part.files.items()
         }
     site |= {path: _telling(path, file, chronicle.named, chronicle, where) for path, file in front.items()}
     if parts:
@@ -53,7 +64,31 @@ def _telling(path: str, file: File, version: Listed, chronicle: Chronicle, where
     """Give a page that says of the other versions what is so now; it is read only where that is new."""
     if not file.slots:
         return file
-    texts = _texts(path, version, chronicle, where)
+    return _said(file, _texts(path, version, chronicle, where))
+
+
+def _following(
+    path: str, file: File, part: Part, chronicle: Chronicle, where: Addresses, trail: Trail | None, key: str
+) -> File:
+    """As :func:`_telling`, for a page of an old edition, which says what the newest has at the same places.
+
+    The places are followed only where the edition, the newest one, or what else a page says is another than
+    when it was asked last, which ``known`` tells; the page is read only where that gave other texts.
+    """
+    folder = where.version(part.listed.number) + EDITION
+    if trail is None or not file.slots or not path.startswith(folder):
+        return _telling(path, file, part.listed, chronicle, where)
+    texts = _texts(path, part.listed, chronicle, where)
+    known = digest_of(file.slots, texts) + key
+    if known == file.known:
+        return file
+    own = {NOTICE: old_notice(trail.notice(path, part.listed, part.record))}
+    told = {**texts, **own, **trail.lines(path, part.listed, part.record)}
+    return replace(_said(file, told), known=known)
+
+
+def _said(file: File, texts: Mapping[str, str]) -> File:
+    """Let a page say ``texts``; it is read only where they are new."""
     said = digest_of(file.slots, texts)
     if said == file.said:
         return file

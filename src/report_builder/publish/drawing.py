@@ -7,12 +7,16 @@ from hashlib import sha256
 from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.model.inlines import plain_text
 from report_builder.publish import machine
 from report_builder.publish.addresses import ANYWHERE, EDITION, Addresses, link
 from report_builder.publish.cover import Cover
 from report_builder.publish.edition import Around, edition_pages, page_names
+from report_builder.publish.following.reading import record_of
+from report_builder.publish.following.record import Record
+from report_builder.publish.following.slots import with_places
 from report_builder.publish.fonts import web_fonts
 from report_builder.publish.landing import CARD, COVER, cover_lines, landing_page
 from report_builder.publish.letters import site_letters
@@ -37,13 +41,14 @@ DrawCover: TypeAlias = Callable[[bytes, str], Cover]
 class Drawn(Struct, frozen=True):
     """A version as it is drawn: its files by path, those of its style sheets and fonts among them.
 
-    ``assets`` is the folder of those; ``letters`` are the characters that its own report has, ``extra`` those
-    that what is said of versions has beyond them: its fonts have both. ``cover`` is the size of its picture
-    in pixels.
+    ``record`` is that of its edition. ``assets`` is the folder of those; ``letters`` are the characters that
+    its own report has, ``extra`` those that what is said of versions has beyond them: its fonts have both.
+    ``cover`` is the size of its picture in pixels.
     """
 
     listed: Listed
     files: Mapping[str, SiteFile]
+    record: Record
     assets: str
     letters: str
     extra: str
@@ -61,8 +66,13 @@ def draw_version(version: Publishable, said: Iterable[str], where: Addresses, dr
     cover = draw(version.pdf.data, hexadecimal(ground))
     listed = listed_of(version)
     files |= _version_files(version, listed, where, Pages(assets), cover)
+    folder = where.version(version.number) + EDITION
+    edition = {
+        path.removeprefix(folder): file.data for path, file in files.items() if path.startswith(folder)
+    }
+    record = record_of(edition)
     size = cover.width, cover.height
-    return Drawn(listed, files, assets, "".join(sorted(own)), extra, size)
+    return Drawn(listed, files, record, assets, "".join(sorted(own)), extra, size)
 
 
 def listed_of(version: Publishable) -> Listed:
@@ -135,7 +145,12 @@ def _version_files(
         answer = f"{where.newer(number)}index.html"
         site[answer] = _page(_small(version, "newer.html", answer, where, pages), number)
     edition = edition_pages(version.report, version.theme, around)
-    return site | {f"{folder}{EDITION}{path}": _page(data, number) for path, data in edition.items()}
+    pages_by_path = {f"{folder}{EDITION}{path}": _page(data, number) for path, data in edition.items()}
+    return site | {path: _with_places(file) for path, file in pages_by_path.items()}
+
+
+def _with_places(file: SiteFile) -> SiteFile:
+    return replace(file, slots=with_places(file.data, file.slots)) if file.slots else file
 
 
 def _page(data: bytes, number: int | None) -> SiteFile:

@@ -94,6 +94,7 @@ class Making:
             versions[part.listed.number] = VersionState(
                 state.key,
                 state.listed,
+                state.record,
                 state.assets,
                 state.letters,
                 state.extra,
@@ -126,13 +127,13 @@ class Making:
         present = self._present
         assert present is not None
         return {
-            path: KeptFile(present.www / path, present.entries[path], each.slots, each.said)
+            path: KeptFile(present.www / path, present.entries[path], each.slots, each.said, each.known)
             for path, each in remembered.items()
         }
 
     def _kept_part(self, state: VersionState) -> Part:
         self._states[state.listed.number] = state
-        return Part(state.listed, self._files_of(state.files))
+        return Part(state.listed, state.record, self._files_of(state.files))
 
     def _drawn(self, each: Wanted, said: Sequence[str], diagnostics: Diagnostics) -> Part | None:
         from report_builder.publish.cover import draw_cover
@@ -145,9 +146,9 @@ class Making:
         if each is self._wanted[-1]:  # of all others their files are all that is needed from here on
             self._read[each.number] = version
         self._states[each.number] = VersionState(
-            each.key, drawn.listed, drawn.assets, drawn.letters, drawn.extra, drawn.cover, {}
+            each.key, drawn.listed, drawn.record, drawn.assets, drawn.letters, drawn.extra, drawn.cover, {}
         )
-        return Part(drawn.listed, drawn.files)
+        return Part(drawn.listed, drawn.record, drawn.files)
 
     def _told(self, named: Listed) -> Chronicle:
         listed = tuple(part.listed for part in self.parts)
@@ -204,4 +205,4 @@ def _texts_of(events: Events) -> list[str]:
 
 
 def _remembered(files: Mapping[str, File], site: Mapping[str, File]) -> dict[str, Remembered]:
-    return {path: Remembered(site[path].slots, site[path].said) for path in files}
+    return {path: Remembered(site[path].slots, site[path].said, site[path].known) for path in files}

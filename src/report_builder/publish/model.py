@@ -137,13 +137,15 @@ class Chronicle(Struct, frozen=True):
 class SiteFile(Struct, frozen=True):
     """A file of the site; ``version`` is that of the report that it belongs to, None for what all share.
 
-    ``slots`` are the places in it that speak of other versions, ``said`` tells what they say.
+    ``slots`` are the places in it that speak of other versions, ``said`` tells what they say and ``known`` by
+    what that was known.
     """
 
     data: bytes
     version: int | None = None
     slots: tuple[Slot, ...] = ()
     said: str = ""
+    known: str = ""
 
 
 MEDIA_TYPES = {

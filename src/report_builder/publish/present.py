@@ -23,13 +23,14 @@ Stamps = Mapping[str, tuple[int, int]]
 class KeptFile(Struct, frozen=True):
     """A file of the release that is served, which stays as it is; ``place`` is where it stands.
 
-    ``slots`` and ``said`` are those of :class:`report_builder.publish.model.SiteFile`.
+    ``slots``, ``said`` and ``known`` are those of :class:`report_builder.publish.model.SiteFile`.
     """
 
     place: Path
     entry: Entry
     slots: tuple[Slot, ...] = ()
     said: str = ""
+    known: str = ""
 
 
 class Present(Struct, frozen=True):

@@ -14,6 +14,8 @@ from markupsafe import Markup
 from report_builder.content.written import written_date, written_size
 from report_builder.model.language import Words, words_of
 from report_builder.publish.addresses import Addresses, link
+from report_builder.publish.following.telling import version_notice
+from report_builder.publish.following.trail import old_of
 from report_builder.publish.model import Chronicle, Correction, Listed, Withdrawn
 from report_builder.publish.standing_words import STANDING_WORDS
 from report_builder.publish.words import WORDS
@@ -33,9 +35,8 @@ def name_of(version: Listed, language: str) -> str:
 
 def landing_texts(version: Listed, chronicle: Chronicle, page: str, where: Addresses) -> Mapping[str, str]:
     """Give what the landing page of ``version`` at the path ``page`` says of it and of the others."""
-    own = STANDING_WORDS[version.language]
     newest = chronicle.newest
-    stands = _notice(version, newest, link(page, where.newest), own.go_newest)
+    stands = _notice(version, newest, link(page, where.newest))
     notices = [stands] if stands else []
     notices += _corrections(version, version.language, chronicle)
     canonical = where.absolute(
@@ -45,26 +46,31 @@ def landing_texts(version: Listed, chronicle: Chronicle, page: str, where: Addre
     return {
         TITLE: f" – {name_of(version, version.language).lower()}" if stands else "",
         HEAD: _head(canonical, hidden=newest.number != version.number),
-        NOTICE: _boxed(notices),
+        NOTICE: _boxed(notices, _OLD if stands and not version.is_draft else ""),
         MORE: _MORE.format(WORDS[version.language].versions) if several else "",
         HISTORY: history(version.language, chronicle, page, where),
     }
 
 
 def edition_texts(version: Listed, chronicle: Chronicle, page: str, where: Addresses) -> Mapping[str, str]:
-    """Give what the page ``page`` of the edition of ``version`` says of the newest."""
-    own = STANDING_WORDS[version.language]
+    """Give what the page ``page`` of the edition of ``version`` says of itself.
+
+    What that of an old one says of the newest is :class:`.following.trail.Trail`'s.
+    """
     name = page.rpartition("/")[2]
     newest = chronicle.newest
     stands = name in dict(newest.chapters)
     there = where.lasting_edition + (name if stands else "")
-    words = own.go_chapter if stands and name in dict(version.chapters) else own.go_newest
-    notice = _notice(version, newest, link(page, there), words)
     is_newest = newest.number == version.number
     return {
         HEAD: _head(where.absolute(there) if stands or is_newest else None, hidden=not is_newest),
-        NOTICE: _LINE.format(notice) if notice else "",
+        NOTICE: _LINE.format("", WORDS[version.language].draft_notice) if version.is_draft else "",
     }
+
+
+def old_notice(text: str) -> str:
+    """Give the notice above a page of an old edition, which says ``text``."""
+    return _LINE.format(_OLD, text)
 
 
 def answer_texts(version: Listed, chronicle: Chronicle, page: str, where: Addresses) -> Mapping[str, str]:
@@ -93,10 +99,10 @@ def withdrawal(each: Withdrawn, language: str) -> str:
 
 
 _MORE = Markup(' · <a class="ds-link" href="#versjoner">{}</a>')
-_LINE = Markup('<p class="notice">{}</p>\n')
-_BOX = Markup('<div class="notice" role="note">\n{}</div>\n')
+_OLD = " old"
+_LINE = Markup('<p class="notice{}">{}</p>\n')
+_BOX = Markup('<div class="notice{}" role="note">\n{}</div>\n')
 _IN_BOX = Markup('<p class="wide">{}</p>\n')
-_GOES = Markup('{} <a class="ds-link" href="{}">{}</a>')
 _ANSWER = Markup('<p class="lead">{}</p>\n<p>{}</p>\n<p><a class="ds-link" href="{}">{}</a></p>\n')
 _CANONICAL = Markup('<link rel="canonical" href="{0}">\n<meta property="og:url" content="{0}">\n')
 _ROW = Markup(
@@ -118,17 +124,16 @@ def _day(day: date, language: str) -> str:
     return written_date(day, _words(language)).replace(". ", ".\u00a0", 1)
 
 
-def _notice(version: Listed, newest: Listed, target: str, words: str) -> Markup | None:
-    own = STANDING_WORDS[version.language]
+def _notice(version: Listed, newest: Listed, target: str) -> Markup | None:
     if version.is_draft:
         return Markup("{}").format(WORDS[version.language].draft_notice)
     if version.number == newest.number:
         return None
-    return _GOES.format(own.older.format(version.number), target, words)
+    return version_notice(old_of(version), target)
 
 
-def _boxed(notices: list[Markup]) -> str:
-    return _BOX.format(Markup().join(map(_IN_BOX.format, notices))) if notices else ""
+def _boxed(notices: list[Markup], looks: str) -> str:
+    return _BOX.format(looks, Markup().join(map(_IN_BOX.format, notices))) if notices else ""
 
 
 def _head(canonical: str | None, *, hidden: bool) -> str:

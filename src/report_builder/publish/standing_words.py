@@ -8,9 +8,6 @@ from msgspec import Struct
 class StandingWords(Struct, frozen=True):
     """The words of one language; those in braces are filled by ``str.format``."""
 
-    older: str
-    go_newest: str
-    go_chapter: str
     corrected: str
     withdrawn: str
     withdrawn_on: str
@@ -28,9 +25,6 @@ class StandingWords(Struct, frozen=True):
 
 STANDING_WORDS: dict[str, StandingWords] = {
     "nb": StandingWords(
-        older="Du leser versjon {}. Det finnes en nyere.",
-        go_newest="Gå til nyeste versjon",
-        go_chapter="Gå til kapitlet i nyeste versjon",
         corrected="Rettet {date}: {text}",
         withdrawn="Versjon {} er trukket tilbake",
         withdrawn_on="{office} trakk versjonen tilbake {date}. Begrunnelse: {reason}",
@@ -46,9 +40,6 @@ STANDING_WORDS: dict[str, StandingWords] = {
         gone_from="Les den i versjon {}",
     ),
     "nn": StandingWords(
-        older="Du les versjon {}. Det finst ein nyare.",
-        go_newest="Gå til nyaste versjon",
-        go_chapter="Gå til kapittelet i nyaste versjon",
         corrected="Retta {date}: {text}",
         withdrawn="Versjon {} er trekt tilbake",
         withdrawn_on="{office} trekte versjonen tilbake {date}. Grunngjeving: {reason}",
@@ -64,9 +55,6 @@ STANDING_WORDS: dict[str, StandingWords] = {
         gone_from="Les ho i versjon {}",
     ),
     "en": StandingWords(
-        older="You are reading version {}. There is a newer one.",
-        go_newest="Go to the newest version",
-        go_chapter="Go to this chapter in the newest version",
         corrected="Corrected {date}: {text}",
         withdrawn="Version {} has been withdrawn",
         withdrawn_on="{office} withdrew it on {date}. Reason: {reason}",

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from msgspec import MsgspecError, Struct, json
 
+from report_builder.publish.following.record import Record
 from report_builder.publish.model import Listed
 from report_builder.publish.slots import Slot
 
@@ -26,14 +27,15 @@ _READING = ("markdown-it-py", "mdit-py-plugins", "pyphen", "pyyaml")
 
 
 class Remembered(Struct, frozen=True, array_like=True):
-    """A file of a version: the slots of a page, and what tells what they say."""
+    """A file of a version: the slots of a page, and what tells what they say and by what that was known."""
 
     slots: tuple[Slot, ...] = ()
     said: str = ""
+    known: str = ""
 
 
 class VersionState(Struct, frozen=True):
-    """A version as it was drawn; ``key`` tells from what.
+    """A version as it was drawn; ``key`` tells from what, and ``record`` is that of its edition.
 
     ``files`` are its own by path; ``front`` those above all versions, where it was the one that they are
     drawn after, and ``front_key`` tells from what else.
@@ -41,6 +43,7 @@ class VersionState(Struct, frozen=True):
 
     key: str
     listed: Listed
+    record: Record
     assets: str
     letters: str
     extra: str

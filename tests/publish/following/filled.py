@@ -9,10 +9,11 @@ from msgspec.structs import replace
 from report_builder.publish.following.follow import follow
 from report_builder.publish.following.reading import record_of
 from report_builder.publish.following.record import CHAPTER, KEPT, Record
-from report_builder.publish.following.slots import NOTICE, fill, slots
-from report_builder.publish.following.telling import Old, landing_notice, page_texts
+from report_builder.publish.following.slots import with_places
+from report_builder.publish.following.telling import Old, page_notice, place_texts
+from report_builder.publish.slots import Slot, fill
+from report_builder.publish.standing import old_notice
 from tests.publish.edition.support import FOLDER, every_kind, site
-from tests.publish.site.sites import NAME, served
 
 OLD = Old(2, "3. mai 2024", "nb")
 
@@ -25,8 +26,11 @@ def filled(name: str) -> dict[str, bytes]:
     record = record_of(drawn)
     following = follow(record, _shortened(record))
     for path in (record.index, record.whole, *record.pages):
-        said = page_texts(path, OLD, record, following, _here)
-        files[f"{FOLDER}{path}"], _ = fill(drawn[path], slots(drawn[path]), said)
+        at = drawn[path].index(b"</header>")
+        slots = with_places(drawn[path], (Slot("notice", at, at),))
+        said = {"notice": old_notice(page_notice(path, OLD, record, following, _here))}
+        said |= place_texts(path, OLD, record, following, _here)
+        files[f"{FOLDER}{path}"], _ = fill(drawn[path], slots, said)
     return files
 
 
@@ -41,9 +45,3 @@ def _shortened(record: Record) -> Record:
 
 def _here(path: str, target: str) -> str:
     return path + (f"#{target}" if target else "")
-
-
-def old_landing_page() -> bytes:
-    """The landing page of an old version."""
-    page = served()[f"/{NAME}/v1/index.html"]
-    return fill(page, slots(page), {NOTICE: str(landing_notice(OLD, "../")).encode()})[0]

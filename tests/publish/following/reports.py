@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from random import Random
 
-from report_builder.content import load_report
+from report_builder.content.load import load_report
 from report_builder.publish.edition import edition_pages
 from report_builder.publish.following.model import Count, State
 from report_builder.publish.following.reading import record_of

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
-from markupsafe import Markup
 from msgspec.structs import replace
 
 from report_builder.model.language import LANGUAGES
@@ -11,12 +13,13 @@ from report_builder.publish.following.follow import follow
 from report_builder.publish.following.model import NOTHING, Changes, Count, Followed, Following, State
 from report_builder.publish.following.reading import record_of
 from report_builder.publish.following.record import OBJECT, SECTION, Place, Record
+from report_builder.publish.following.slots import slot_of
 from report_builder.publish.following.telling import (
     Old,
-    edition_notice,
-    landing_notice,
-    page_texts,
+    page_notice,
     place_line,
+    place_texts,
+    version_notice,
 )
 from report_builder.publish.following.words import NEWER_WORDS
 from tests.publish.edition.support import FOLDER, edition
@@ -44,9 +47,7 @@ def where(name: str, target: str) -> str:
 
 
 def notice(found: Followed, language: str = "nb", path: str = "funn.html") -> str:
-    text = edition_notice(
-        path, Old(2, DATES[language], language), RECORD, Following({}, {path: found}), where
-    )
+    text = page_notice(path, Old(2, DATES[language], language), RECORD, Following({}, {path: found}), where)
     return said(text)
 
 
@@ -54,9 +55,9 @@ def line(found: Followed, language: str = "nb", place: Place = PLACE) -> str:
     return said(place_line(place, found, found.page, Old(2, DATES[language], language), where))
 
 
-def said(text: Markup) -> str:
+def said(text: str) -> str:
     """The text as it is read."""
-    return text.striptags().replace("\u00a0", " ")
+    return unescape(re.sub("<[^>]+>", "", text)).replace("\u00a0", " ")
 
 
 def changed(changes: Changes, found: Followed = CHAPTER) -> Followed:
@@ -126,7 +127,7 @@ def test_the_notice_of_the_contents_and_of_everything_on_one_page() -> None:
 
 
 def test_the_notice_of_a_landing_page() -> None:
-    text = landing_notice(Old(2, "3. mai 2024", "nb"), "../")
+    text = version_notice(Old(2, "3. mai 2024", "nb"), "../")
     assert said(text) == (
         "Dette er versjon 2, fra 3. mai 2024. Det finnes en nyere versjon. Gå til nyeste versjon"
     )
@@ -191,13 +192,13 @@ def test_links_lead_to_the_same_kind_of_page() -> None:
     following = follow(record, record)
     old = Old(2, "3. mai 2024", "nb")
     own = record.pages[0]
-    chapter = page_texts(own, old, record, following, where)
-    whole = page_texts(record.whole, old, record, following, where)
+    chapter = place_texts(own, old, record, following, where)
+    whole = place_texts(record.whole, old, record, following, where)
     last = record.places[-1].id
-    assert f'href="../latest/{own}#{last}"'.encode() in chapter[last]
-    assert f'href="../latest/{record.whole}#{last}"'.encode() in whole[last]
-    assert record.places[0].id not in chapter, "the notice above the page says it"
-    assert record.places[0].id in whole
+    assert f'href="../latest/{own}#{last}"' in chapter[slot_of(last)]
+    assert f'href="../latest/{record.whole}#{last}"' in whole[slot_of(last)]
+    assert slot_of(record.places[0].id) not in chapter, "the notice above the page says it"
+    assert slot_of(record.places[0].id) in whole
 
 
 # In a browser
@@ -253,5 +254,5 @@ def test_no_line_is_printed() -> None:
     with page(1000, files=filled("report"), media="print") as opened:
         opened.goto(f"{SITE}{FOLDER}innledning.html#evalueringer")
         assert opened.evaluate(
-            "() => [...document.querySelectorAll('[data-newer]')].every(one => !one.offsetHeight)"
+            "() => [...document.querySelectorAll('.newer, .notice')].every(one => !one.offsetHeight)"
         )

@@ -35,9 +35,7 @@ class Old(Struct, frozen=True):
     language: str
 
 
-def place_texts(
-    page: str, old: Old, record: Record, following: Following, where: Where
-) -> Mapping[str, str]:
+def place_texts(page: str, old: Old, record: Record, following: Following, where: Where) -> Mapping[str, str]:
     """Give the lines on a page of an old edition by the names of their slots; ``record`` is the edition's.
 
     A chapter on its own page has none: the notice above the page says it.
