@@ -37,12 +37,35 @@ class Original(Struct, frozen=True):
     url: str = ""
 
 
+class Author(Struct, frozen=True):
+    """Who wrote the report, or had a part in it.
+
+    ``kind`` is "person" or "organisation" where ``report.yaml`` says which, and else empty: a name alone
+    does not tell. ``url`` and ``orcid`` are addresses, or empty.
+    """
+
+    name: str
+    kind: str = ""
+    url: str = ""
+    orcid: str = ""
+
+
+FORM = 2
+"""How a file says who wrote it, written down with each release so that it can be built again.
+
+1: XMP has the authors one by one, and the colophon leaves the publisher out. 2: XMP has them in one value,
+the same as the Info dictionary, since readers that know both show the authors once only then; the colophon
+leaves nobody out, unless the publisher is the only one.
+"""
+
+
 class Edition(Struct, frozen=True):
-    """What a release settles: the number of its version and both dates."""
+    """What a release settles: the number of its version, both dates, the :data:`FORM` of its file."""
 
     version: str
     published: date
     updated: date
+    form: int = FORM
 
 
 class Publication(Struct, frozen=True):
@@ -52,7 +75,7 @@ class Publication(Struct, frozen=True):
     ``published_text`` and ``updated_text`` are the dates written out in the report's language.
     ``cover_title`` and ``cover_subtitle`` are the title and the subtitle with what the author says of line
     ends; all other texts are free of that. ``places`` are the texts that are set, each with where it stands
-    in ``report.yaml``.
+    in ``report.yaml``. ``form`` is the :data:`FORM` of the file.
     """
 
     title: str
@@ -63,7 +86,7 @@ class Publication(Struct, frozen=True):
     series: str
     series_number: str
     issn: str
-    authors: tuple[str, ...]
+    authors: tuple[Author, ...]
     keywords: tuple[str, ...]
     description: str
     published: date | None
@@ -81,6 +104,13 @@ class Publication(Struct, frozen=True):
     cover_title: str = ""
     cover_subtitle: str = ""
     places: tuple[tuple[str, SourceSpan], ...] = ()
+    form: int = FORM
+
+    @property
+    def authors_shown(self) -> tuple[Author, ...]:
+        """The authors whom the colophon names beside the publisher."""
+        others = tuple(author for author in self.authors if author.name != self.publisher)
+        return others if self.form == 1 or not others else self.authors
 
 
 class Report(Struct, frozen=True):

@@ -181,7 +181,9 @@ class _Sides:
             return None
         # What is wrong with it is told where its own side is read.
         record = self._shelf.manifest(version, Diagnostics())
-        return Edition(str(record.version), record.published, record.updated) if record else None
+        if record is None:
+            return None
+        return Edition(str(record.version), record.published, record.updated, record.form)
 
 
 def _is_version(name: str) -> bool:

@@ -42,10 +42,11 @@ class ReleasedPdf(Struct, frozen=True):
     language: str
 
 
-class Manifest(Struct, frozen=True):
+class Manifest(Struct, frozen=True, omit_defaults=True):
     """One released version. ``tool`` made it, with ``dependencies`` (name to version).
 
-    ``contact`` has those of name, email, phone and url that the report states.
+    ``contact`` has those of name, email, phone and url that the report states. ``form`` is how the file says
+    who wrote it (``model.report.FORM``); the first releases say nothing of it, and theirs is 1.
     """
 
     version: int
@@ -59,6 +60,7 @@ class Manifest(Struct, frozen=True):
     conformance: Conformance
     tool: Mapping[str, str]
     dependencies: Mapping[str, str]
+    form: int = 1
 
     def encode(self) -> bytes:
         """Write as JSON, in the order of the fields; the same manifest gives the same bytes."""
@@ -113,6 +115,7 @@ def decode(data: bytes) -> Manifest | None:
             ),
             tool=fields.inner("tool").texts(),
             dependencies=fields.inner("dependencies").texts(),
+            form=fields.number("form") if "form" in fields else 1,
         )
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
@@ -132,6 +135,9 @@ class _Fields:
         if not isinstance(found, dict):
             raise TypeError
         self._found: dict[str, object] = found
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._found
 
     def text(self, key: str) -> str:
         return _of(str, self._found[key])

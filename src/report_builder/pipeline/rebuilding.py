@@ -41,7 +41,7 @@ def load_version(
     def load_from(folder: Path) -> tuple[Report, Theme] | None:
         if not shelf.unpack_source(version, folder, diagnostics):
             return None
-        edition = Edition(str(record.version), record.published, record.updated)
+        edition = Edition(str(record.version), record.published, record.updated, record.form)
         return load(SourceFiles(folder), diagnostics, stages, edition, archived=True)
 
     return in_scratch(load_from, diagnostics)

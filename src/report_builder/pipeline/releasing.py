@@ -297,6 +297,7 @@ class _Release:
             conformance=conformance,
             tool=tool,
             dependencies=dependencies,
+            form=edition.form,
         )
 
     def _conformance(self, pdf: bytes) -> Conformance | None:

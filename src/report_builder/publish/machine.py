@@ -42,7 +42,9 @@ def schema_org(version: Publishable, where: Addresses, page: str, cover: str) ->
         return where.absolute(path) or link(page, path)
 
     publisher = {"@type": "Organization", "name": facts.publisher}
-    people = [{"@type": "Person", "name": name} for name in facts.authors if name != facts.publisher]
+    people = [
+        {"@type": "Person", "name": author.name} for author in facts.authors if author.name != facts.publisher
+    ]
     series = {"@type": "CreativeWorkSeries", "name": facts.series, "issn": facts.issn}
     about: dict[str, Any] = {
         "@context": "https://schema.org",

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from msgspec.structs import replace
 
+from report_builder.model.report import Author
 from report_builder.publish.addresses import Addresses, link
 from report_builder.publish.edition import page_names
 from report_builder.publish.machine import feed, schema_org
@@ -87,7 +88,7 @@ def test_schema_org_knows_a_person_from_the_publisher() -> None:
     facts = first.report.publication
 
     def authors(*names: str) -> list[dict[str, str]]:
-        report = replace(first.report, publication=replace(facts, authors=names))
+        report = replace(first.report, publication=replace(facts, authors=tuple(map(Author, names))))
         wanted = schema_org(with_report(first, report), Addresses(NAME, None), NEWEST, "cover.png")
         found: list[dict[str, str]] = json.loads(wanted)["author"]
         return found
