@@ -160,6 +160,7 @@ CODES: dict[str, Code] = {
     "RB-SITE-PDF": Code("a PDF is not the one that the archive's manifest states", _CHECK),
     "RB-SITE-BUSY": Code("another process is writing to the same site", ExitStatus.CONFLICT),
     "RB-SITE-OTHER": Code("a version is published already, with another file", ExitStatus.CONFLICT),
+    "RB-SITE-WITHDRAWN": Code("the site knows of a withdrawal, the archive does not", ExitStatus.CONFLICT),
     "RB-SITE-LOST": Code(
         "versions that are published are not in the archive, and would be lost", ExitStatus.CONFLICT
     ),

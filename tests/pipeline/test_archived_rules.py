@@ -89,6 +89,7 @@ KEEP_OUT = {
     "RB-ARCHIVE-AWAY": "it is about an archive that is not the right one, not about content",
     "RB-EMBARGO": "it is about the day on which a version is shown, not about content",
     "RB-SITE-FOREIGN": "it is about another report's site, not about content",
+    "RB-SITE-WITHDRAWN": "it is about what stands published, not about content",
     "RB-SITE-OTHER": "it is about what stands published, not about content",
     "RB-WINDOWS-PATH": "no file was ever found by such a path, so nothing was released with it",
 }

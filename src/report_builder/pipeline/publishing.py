@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.pipeline.drafting import today_in
 from report_builder.pipeline.guarding import may_write_site
 from report_builder.pipeline.making import has_report, load
-from report_builder.pipeline.rebuilding import load_version
+from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.record import is_same_archive, read_record
 from report_builder.pipeline.releasing import SITE, ReleaseRequest, release
 from report_builder.pipeline.shelf import Shelf, open_shelf
@@ -24,7 +25,7 @@ from report_builder.sources.files import SourceFiles
 
 if TYPE_CHECKING:
     from report_builder.archive import Version
-    from report_builder.publish import Publishable, SiteDisk
+    from report_builder.publish import Publishable, SiteDisk, Wanted
 
 
 class PublishRequest(Struct, frozen=True):
@@ -115,10 +116,8 @@ def _publish(
     announce("read versions")
     today = today_in(settings.timezone, now)
     day = request.day or today
-    found = [_publishable(shelf, version, diagnostics, stages) for version in shelf.versions]
-    if request.output is None and any(
-        version is not None and today < version.updated <= day for version in found
-    ):
+    found = shelf.manifests(diagnostics)
+    if request.output is None and any(today < record.updated <= day for _, record in found):
         diagnostics.error(
             "RB-EMBARGO",
             None,
@@ -127,18 +126,19 @@ def _publish(
         )
         return None
     stands = {number for report, number in standing(out) if report == shelf.object_id}
-    versions = _shown([version for version in found if version is not None], day, stands, diagnostics)
-    if None in found or not versions:
+    versions = _shown(found, day, stands, diagnostics)
+    if diagnostics.has_errors or not versions:
         return None
     announce("write the site")
-    site = build_site(shelf.object_id, versions, out, settings.address, disk)
+    wanted = [_wanted(shelf, *each, settings.address, diagnostics, stages) for each in versions]
+    site = build_site(shelf.object_id, wanted, out, settings.address, disk)
     diagnostics.extend(site.diagnostics)
     if site.value is None:
         return None
     return Published(
         report=shelf.object_id,
-        newest=versions[-1].number,
-        versions=len(versions),
+        newest=wanted[-1].number,
+        versions=len(wanted),
         out=out,
         release=site.value.folder,
         files=site.value.files,
@@ -150,30 +150,32 @@ def _publish(
 
 
 def _shown(
-    versions: Sequence[Publishable], day: date, stands: Collection[int], diagnostics: Diagnostics
-) -> list[Publishable]:
+    found: Sequence[tuple[Version, Manifest]], day: date, stands: Collection[int], diagnostics: Diagnostics
+) -> list[tuple[Version, Manifest]]:
     """Leave out what is dated after ``day``: it is under an embargo, and a note says so.
 
     What ``stands`` on the site already is no secret any more, and its address is for ever.
     """
-    later = [version for version in versions if version.updated > day and version.number not in stands]
-    for version in versions:
-        if version.updated > day and version not in later:
+    shown = []
+    for version, record in found:
+        if record.updated <= day:
+            shown.append((version, record))
+        elif version.number in stands:
+            shown.append((version, record))
             diagnostics.warn(
                 "RB-EMBARGO",
                 None,
-                f"version {version.number} is dated {version.updated}, and stands published already",
+                f"version {version.number} is dated {record.updated}, and stands published already",
                 "what was published stays; its address is for ever",
             )
-    for version in later:
-        diagnostics.note(
-            "RB-EMBARGO",
-            None,
-            f"version {version.number} is dated {version.updated}, and is not shown before",
-            "publish again on that day",
-        )
-    shown = [version for version in versions if version not in later]
-    if versions and not shown:
+        else:
+            diagnostics.note(
+                "RB-EMBARGO",
+                None,
+                f"version {version.number} is dated {record.updated}, and is not shown before",
+                "publish again on that day",
+            )
+    if found and not shown:
         diagnostics.error(
             "RB-EMBARGO", None, f"nothing is to be shown on {day}", "publish on the day of the first version"
         )
@@ -194,18 +196,40 @@ def _shelf(root: Path, stages: Stages, diagnostics: Diagnostics) -> Shelf | None
     return shelf
 
 
+def _wanted(
+    shelf: Shelf,
+    version: Version,
+    record: Manifest,
+    address: str | None,
+    diagnostics: Diagnostics,
+    stages: Stages,
+) -> Wanted:
+    """A version for the site, read from the archive only where it has to be drawn."""
+    from report_builder.publish import Wanted
+
+    # Every byte that it is drawn from has its digest in the state.
+    key = sha256(json.encode([dict(version.state), address])).hexdigest()
+    return Wanted(
+        version.number,
+        key,
+        record.note,
+        record.pdf.sha512,
+        lambda: _publishable(shelf, version, record, diagnostics, stages),
+    )
+
+
 def _publishable(
-    shelf: Shelf, version: Version, diagnostics: Diagnostics, stages: Stages
+    shelf: Shelf, version: Version, record: Manifest, diagnostics: Diagnostics, stages: Stages
 ) -> Publishable | None:
     """Read one version from the archive; None after a diagnostic."""
+    from report_builder.pipeline.rebuilding import load_version
     from report_builder.publish import Pdf, Publishable
 
-    record = shelf.manifest(version, diagnostics)
     read = Diagnostics()
-    loaded = None if record is None else load_version(shelf, version, record, read, stages)
+    loaded = load_version(shelf, version, record, read, stages)
     diagnostics.extend(shown_of_archived(read))
-    data = None if record is None else shelf.read(version, record.pdf.name, diagnostics)
-    if record is None or data is None or loaded is None:
+    data = shelf.read(version, record.pdf.name, diagnostics)
+    if data is None or loaded is None:
         return None
     report, theme = loaded
     stated = record.pdf

@@ -21,6 +21,7 @@ from report_builder.model.landing import Landing
 from report_builder.model.language import Words
 from report_builder.model.report import Report
 from report_builder.publish.edition_words import EDITION_WORDS
+from report_builder.publish.standing_words import STANDING_WORDS
 from report_builder.publish.words import WORDS
 from report_builder.theme.model import Theme
 
@@ -64,7 +65,7 @@ def site_letters(report: Report, notes: Iterable[str], theme: Theme) -> dict[Fac
     found.add(_OURS, _Look())
     for text in (_MARKS, *notes):
         found.add(text, _Look(running=True))
-    for words in (WORDS, EDITION_WORDS):
+    for words in (WORDS, EDITION_WORDS, STANDING_WORDS):
         _read_words(words[report.publication.language], found)
     _read_words(report.words, found)
     _read(report, _Look(), found)
