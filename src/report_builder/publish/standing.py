@@ -12,7 +12,9 @@ from markupsafe import Markup
 
 from report_builder.content.written import written_date, written_size
 from report_builder.model.language import Words, words_of
+from report_builder.publish import describing
 from report_builder.publish.addresses import Addresses, link
+from report_builder.publish.describing.facts import CONTENTS_PAGE, WHOLE_PAGE
 from report_builder.publish.model import Chronicle, Correction, Listed, Withdrawn
 from report_builder.publish.standing_words import STANDING_WORDS
 from report_builder.publish.words import WORDS
@@ -20,8 +22,6 @@ from report_builder.publish.words import WORDS
 TITLE, HEAD, NOTICE, MORE, HISTORY, ANSWER = "title", "head", "notice", "more", "history", "answer"
 """The slots of pages: in the title, in the head, above everything, the way to the list of versions, that
 list, and whether there is a newer version."""
-
-NO_INDEX = Markup('<meta name="robots" content="noindex">\n')
 
 
 def name_of(version: Listed, language: str) -> str:
@@ -37,13 +37,10 @@ def landing_texts(version: Listed, chronicle: Chronicle, page: str, where: Addre
     stands = _notice(version, newest, link(page, where.newest), own.go_newest)
     notices = [stands] if stands else []
     notices += _corrections(version, version.language, chronicle)
-    canonical = where.absolute(
-        where.version(version.number) if newest.number != version.number else where.newest
-    )
     several = len(chronicle.versions) + len(chronicle.withdrawn) > 1
     return {
         TITLE: f" – {name_of(version, version.language).lower()}" if stands else "",
-        HEAD: _head(canonical, hidden=newest.number != version.number),
+        HEAD: _landing_head(version, chronicle, page, where),
         NOTICE: _boxed(notices),
         MORE: _MORE.format(WORDS[version.language].versions) if several else "",
         HISTORY: history(version.language, chronicle, page, where),
@@ -57,11 +54,12 @@ def edition_texts(version: Listed, chronicle: Chronicle, page: str, where: Addre
     newest = chronicle.newest
     stands = name in dict(newest.chapters)
     there = where.lasting_edition + (name if stands else "")
+    same = where.lasting_edition + name if stands or name in (CONTENTS_PAGE, WHOLE_PAGE) else None
     words = own.go_chapter if stands and name in dict(version.chapters) else own.go_newest
     notice = _notice(version, newest, link(page, there), words)
     is_newest = newest.number == version.number
     return {
-        HEAD: _head(where.absolute(there) if stands or is_newest else None, hidden=not is_newest),
+        HEAD: describing.standing(where, page, same, replaced=not is_newest, hidden=name == WHOLE_PAGE),
         NOTICE: _LINE.format(notice) if notice else "",
     }
 
@@ -97,7 +95,6 @@ _BOX = Markup('<div class="notice" role="note">\n{}</div>\n')
 _IN_BOX = Markup('<p class="wide">{}</p>\n')
 _GOES = Markup('{} <a class="ds-link" href="{}">{}</a>')
 _ANSWER = Markup('<p class="lead">{}</p>\n<p>{}</p>\n<p><a class="ds-link" href="{}">{}</a></p>\n')
-_CANONICAL = Markup('<link rel="canonical" href="{0}">\n<meta property="og:url" content="{0}">\n')
 _ROW = Markup(
     '<li><p><a class="ds-link" href="{}">{}</a> <time datetime="{}">{}</time></p>\n'
     '<p>{} <span class="small"><a class="ds-link" href="{}">{}</a> · {}</span></p>{}</li>\n'
@@ -125,9 +122,16 @@ def _boxed(notices: list[Markup]) -> str:
     return _BOX.format(Markup().join(map(_IN_BOX.format, notices))) if notices else ""
 
 
-def _head(canonical: str | None, *, hidden: bool) -> str:
-    """What crawlers are told: an old version is not to be found in place of the newest."""
-    return (NO_INDEX if hidden else Markup()) + (_CANONICAL.format(canonical) if canonical else Markup())
+def _landing_head(version: Listed, chronicle: Chronicle, page: str, where: Addresses) -> str:
+    """What machines are told of how a version stands, and of the others by the newest alone."""
+    is_newest = version.number == chronicle.newest.number
+    corrections = [(each.at, each.text) for each in chronicle.corrections.get(version.number, ())]
+    numbers = [each.number for each in chronicle.versions] if is_newest else []
+    return (
+        describing.standing(where, page, where.newest, replaced=not is_newest)
+        + describing.corrected(where, page, version.number, corrections)
+        + (describing.chain(where, page, version.title, numbers) if len(numbers) > 1 else "")
+    )
 
 
 def correction_lines(corrections: Iterable[Correction], language: str) -> list[str]:
