@@ -14,12 +14,24 @@ from msgspec.structs import replace
 from report_builder.model.inlines import Text, plain_text
 from report_builder.model.landing import Landing
 from report_builder.model.report import Contact, Licence, Original
+from report_builder.publish import Publishable
 from report_builder.publish.addresses import Addresses
+from report_builder.publish.drawing import listed_of
 from report_builder.publish.landing import landing_page
+from report_builder.publish.model import Chronicle
 from report_builder.publish.pages import Pages
+from report_builder.publish.slots import cut, fill
+from report_builder.publish.standing import landing_texts
 from tests.publish.site.sites import ADDRESS, NAME, NOTES, Page, page, versions
 
 NEWEST = f"{NAME}/index.html"
+
+
+def drawn_alone(version: Publishable, pages: Pages, address: str | None) -> bytes:
+    """The landing page of a version that is alone."""
+    listed, where = listed_of(version), Addresses(NAME, address)
+    drawn, slots = cut(landing_page(version, listed, NEWEST, where, pages, (10, 10)))
+    return fill(drawn, slots, landing_texts(listed, Chronicle(listed, (listed,)), NEWEST, where))[0]
 
 
 def said(text: str) -> str:
@@ -165,14 +177,14 @@ def test_a_report_that_says_little_leaves_nothing_empty(pages: Pages) -> None:
     report, empty = version.report, replace(version.report.publication, **_LITTLE)
     lead = (Text("Det eneste avsnittet.", empty.span),)
     bare = replace(version, report=replace(report, publication=empty, landing=Landing(lead=lead)))
-    data = landing_page(bare, [bare], NEWEST, Addresses(NAME, None), pages, (10, 10)).decode()
+    data = drawn_alone(bare, pages, None).decode()
     found = Page(data.encode())
     metas = {a.get("name") or a.get("property"): a.get("content") for a in found.all("meta")}
     assert metas["description"] == metas["og:description"] == "Det eneste avsnittet."
     assert '<a href="https://example.no/">https://example.no/</a>' in data
     assert re.findall(r"<(p|h2|ul|li|section)(?: [^>]*)?>\s*</\1>", data) == []
     mute = replace(bare, report=replace(bare.report, landing=Landing(lead=())))
-    data = landing_page(mute, [mute], NEWEST, Addresses(NAME, None), pages, (10, 10)).decode()
+    data = drawn_alone(mute, pages, None).decode()
     assert re.findall(r"<(p|h2|ul|li|section)(?: [^>]*)?>\s*</\1>", data) == []
 
 
@@ -202,7 +214,7 @@ def test_nothing_in_a_report_becomes_markup(
     words = (Text(line, facts.span),)
     landing = Landing(voice=words, lead=words, findings=(finding,), findings_note=words)
     wild = replace(version, note=note, report=replace(report, publication=facts, landing=landing))
-    data = landing_page(wild, [wild], NEWEST, Addresses(NAME, ADDRESS), pages, (10, 10))
+    data = drawn_alone(wild, pages, ADDRESS)
     calm = _calm(pages)
     found = Page(data)
     # As many elements as with harmless words: a word became neither an element nor an attribute.
@@ -220,4 +232,4 @@ def _calm(pages: Pages) -> Page:
     finding = replace(report.landing.findings[0], statement="x", source="x")
     landing = Landing(voice=words, lead=words, findings=(finding,), findings_note=words)
     calm = replace(version, report=replace(report, publication=facts, landing=landing))
-    return Page(landing_page(calm, [calm], NEWEST, Addresses(NAME, ADDRESS), pages, (10, 10)))
+    return Page(drawn_alone(calm, pages, ADDRESS))
