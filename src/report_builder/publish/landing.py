@@ -25,6 +25,7 @@ from report_builder.model.landing import LandingSection
 from report_builder.publish.addresses import EDITION, Addresses, link
 from report_builder.publish.describing import described_of, fixed
 from report_builder.publish.edition import page_names
+from report_builder.publish.markup import front
 from report_builder.publish.markup.inlines import InlineWriter
 from report_builder.publish.markup.places import chapter_places
 from report_builder.publish.markup.values import large_value
@@ -116,6 +117,7 @@ def landing_page(
         # What a reader wants to know before a download: pdf 0,84 MB · 50 sider · bokmål.
         pdf_facts=f"{pdf_size(listed, report.words)} · {pages_and_language(listed, facts.language)}",
         sums=link(page, f"{folder}SHA512SUMS"),
+        authors=front.authors(facts),
         original_words=report.words.link_to.format(urlsplit(facts.original.url).hostname or ""),
         feed=link(page, where.feed),
         feedback=link(page, where.feedback),

@@ -11,8 +11,8 @@ from report_builder.model.inlines import plain_text
 LONGEST = 200
 """In characters; search engines show less, and shared links not much more."""
 
-_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2})[.!?…][»”\"')]*(?= )")
-"""An end of a sentence, not of an abbreviation with one letter or a number."""
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2})[.!?…][»”\"')]*(?= [«“\"(]*([^\W\d_]))")
+"""An end of a sentence where a capital follows, not of a number or of an abbreviation with one letter."""
 
 _ENOUGH = 70
 """A cut at the end of a sentence leaves at least so many characters."""
@@ -28,7 +28,9 @@ def cut(text: str) -> str:
     """Cut a text at the end of a sentence, or else of a word, which an ellipsis tells."""
     if len(text) <= LONGEST:
         return text
-    ends = [found.end() for found in _SENTENCE_END.finditer(text, 0, LONGEST + 1)]
+    ends = [
+        found.end() for found in _SENTENCE_END.finditer(text) if found.end() <= LONGEST and found[1].isupper()
+    ]
     if ends and ends[-1] >= _ENOUGH:
         return text[: ends[-1]]
     head = text[: LONGEST - 1]

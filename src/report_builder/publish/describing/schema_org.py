@@ -62,7 +62,7 @@ def _report(version: Described, where: Addresses, address: Callable[[str], str])
     """What every page says of the report: enough to cite this version, and to find the others."""
     facts, own = version.facts, address(where.version(version.number))
     before = address(where.version(version.number - 1)) if version.number > 1 else ""
-    earlier = {"@type": "Report", "@id": before, "url": before} if before else None
+    earlier = {"@type": "Report", "@id": before} if before else None
     based = [each for each in (facts.original.url, earlier) if each]
     return {
         "@type": "Report",

@@ -33,7 +33,8 @@ def below(tags: Iterable[Markup]) -> Markup:
 
 def data(node: dict[str, Any]) -> Markup:
     """Give JSON-LD in the vocabulary of schema.org; what is empty is left out."""
-    text = json.dumps({"@context": "https://schema.org", **_stated(node)}, ensure_ascii=False)
+    stated = {"@context": "https://schema.org", **_stated(node)}
+    text = json.dumps(stated, ensure_ascii=False, separators=(",", ":"))
     # The end of the element, and what begins a comment in it, cannot stand in a text like this.
     safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     return Markup(f'<script type="application/ld+json">{safe}</script>')  # noqa: S704  made safe above

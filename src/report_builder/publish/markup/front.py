@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from report_builder.model.blocks import Section
 from report_builder.model.inlines import without_links
-from report_builder.model.report import Author, Contact, Publication, Report
+from report_builder.model.report import Contact, Publication, Report
 from report_builder.publish.markup.html import element, lines, link_out, words
 from report_builder.publish.markup.writer import Writer
 
@@ -65,7 +65,7 @@ def colophon(writer: Writer, report: Report) -> Markup:
     reached = words(contact.name, *_addresses(contact))
     pairs: list[tuple[str, str]] = [
         (said.publisher, facts.publisher),
-        (said.authors, Markup(", ").join(_author(author) for author in facts.authors_shown)),
+        (said.authors, authors(facts)),
         (said.series, series),
         ("ISSN", facts.issn),
         (said.published, facts.published_text),
@@ -93,9 +93,10 @@ def _series(facts: Publication) -> str:
     return " ".join(part for part in (facts.series, facts.series_number) if part)
 
 
-def _author(author: Author) -> Markup:
-    """A name, as a link where the author has an address."""
-    return link_out(author.orcid or author.url, author.name)
+def authors(facts: Publication) -> Markup:
+    """Who wrote the report beside the publisher; a name is a link where the author has an address."""
+    shown = facts.authors_shown
+    return Markup(", ").join(link_out(author.orcid or author.url, author.name) for author in shown)
 
 
 def _sourced(text: str, url: str) -> Markup:
