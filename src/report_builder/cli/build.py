@@ -15,7 +15,7 @@ from report_builder.cli.terminal import exit_status, patience, progress, show, s
 from report_builder.diagnostics import ExitStatus
 
 if TYPE_CHECKING:
-    from report_builder.pipeline import Built
+    from report_builder.pipeline.building import Built
 
 
 @click.command(
@@ -57,7 +57,7 @@ def build(
         return exit_status([fault])
 
     spare_openssl()
-    from report_builder.pipeline import Request, build_report
+    from report_builder.pipeline.building import Request, build_report
 
     with progress() as on_stage:
         request = Request(Path(path), output, draft, verify, timeout)

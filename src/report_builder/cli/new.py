@@ -102,7 +102,7 @@ def _make(folder: Path, theme: str, diagnostics: Diagnostics) -> None:
 
 def _builds(making: Path, folder: Path, diagnostics: Diagnostics) -> bool:
     """Check what was written: a name that is fit for a folder may still be unfit for a PDF."""
-    from report_builder.pipeline import check_content
+    from report_builder.pipeline.checking import check_content
 
     fault = next(iter(check_content(making)), None)
     if fault is not None:

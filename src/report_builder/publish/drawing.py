@@ -151,27 +151,49 @@ def _page(data: bytes, number: int | None) -> SiteFile:
 def draw_front(
     version: Publishable, chronicle: Chronicle, where: Addresses, assets: str, size: tuple[int, int]
 ) -> dict[str, SiteFile]:
-    """Draw the pages that stand above all versions, in the looks and words of ``version``.
+    """Draw the pages that stand above all versions, in the looks and words of the newest, ``version``.
 
-    It is the newest one, or the last one that was withdrawn where none is left; then a page says so at the
-    report's own address. ``assets`` is the folder of its style sheets, ``size`` that of its cover in pixels.
+    ``assets`` is the folder of its style sheets, ``size`` that of its cover in pixels.
     """
-    pages = Pages(assets)
+    pages, page = Pages(assets), f"{where.newest}index.html"
+    landing = landing_page(version, chronicle.named, page, where, pages, size)
     front = _small_pages(version, where, pages)
+    front[page] = _page(landing, version.number)
+    for gone in gone_pages(chronicle.versions):
+        path = where.lasting_edition + gone.name
+        front[path] = SiteFile(_gone(version, gone, path, where, pages))
+    return front | _withdrawn_pages(version, chronicle, where, pages)
+
+
+def draw_left(
+    version: Publishable, chronicle: Chronicle, said: Iterable[str], where: Addresses
+) -> dict[str, SiteFile]:
+    """Draw what is left of a report of which every version was withdrawn.
+
+    Only the name and the looks of ``version`` are used.
+    """
+    shared = shared_files(version, said)
+    pages = Pages(f"assets/{_digest(shared)}/")
+    last = max(chronicle.withdrawn, key=lambda each: each.number)
     page = f"{where.newest}index.html"
-    if chronicle.versions:
-        landing = landing_page(version, chronicle.named, page, where, pages, size)
-        front[page] = _page(landing, version.number)
-        for gone in gone_pages(chronicle.versions):
-            path = where.lasting_edition + gone.name
-            front[path] = SiteFile(_gone(version, gone, path, where, pages))
-    else:
-        last = max(chronicle.withdrawn, key=lambda each: each.number)
-        front[page] = SiteFile(_withdrawn(version, last, chronicle, page, where, pages))
-    for each in chronicle.withdrawn:
-        for path in (f"{where.version(each.number)}{end}index.html" for end in ("", EDITION)):
-            front[path] = SiteFile(_withdrawn(version, each, chronicle, path, where, pages))
-    return front
+    front = {pages.assets + name: SiteFile(data) for name, data in shared.items()}
+    front |= _small_pages(version, where, pages)
+    front[page] = SiteFile(_withdrawn(version, last, chronicle, page, where, pages))
+    return front | _withdrawn_pages(version, chronicle, where, pages)
+
+
+def _withdrawn_pages(
+    version: Publishable, chronicle: Chronicle, where: Addresses, pages: Pages
+) -> dict[str, SiteFile]:
+    paths = {
+        f"{where.version(each.number)}{end}index.html": each
+        for each in chronicle.withdrawn
+        for end in ("", EDITION)
+    }
+    return {
+        path: SiteFile(_withdrawn(version, each, chronicle, path, where, pages))
+        for path, each in paths.items()
+    }
 
 
 def _small_pages(version: Publishable, where: Addresses, pages: Pages) -> dict[str, SiteFile]:

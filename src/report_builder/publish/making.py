@@ -12,7 +12,7 @@ from report_builder.diagnostics import Diagnostics
 from report_builder.publish.addresses import Addresses
 from report_builder.publish.assembling import File, Part, assemble
 from report_builder.publish.lost import extra_letters, gone_pages
-from report_builder.publish.model import Chronicle, Correction, Publishable, Withdrawn
+from report_builder.publish.model import Chronicle, Correction, Listed, Publishable, Withdrawn
 from report_builder.publish.present import KeptFile, Present
 from report_builder.publish.state import Remembered, State, VersionState, program
 
@@ -48,8 +48,8 @@ class Events(Struct, frozen=True):
 class Making:
     """The files of one site.
 
-    ``present`` is the site that stands, ``named`` the version that the report goes by where all were
-    withdrawn, ``draw`` draws covers.
+    ``present`` is the site that stands, ``draw`` draws covers. ``left`` reads what the report goes by where
+    every version was withdrawn: its name and its looks, and nothing else.
     """
 
     def __init__(
@@ -58,51 +58,30 @@ class Making:
         wanted: Sequence[Wanted],
         events: Events,
         present: Present | None,
-        named: Wanted | None,
+        left: Callable[[], Publishable | None] | None = None,
         draw: DrawCover | None = None,
     ) -> None:
         self.where, self.events = where, events
         self.parts: list[Part] = []
-        self._wanted, self._present, self._draw = wanted, present, draw
-        self._named = wanted[-1] if wanted else named
+        self.chronicle: Chronicle
+        self._wanted, self._present, self._left, self._draw = wanted, present, left, draw
         self._states: dict[int, VersionState] = {}
         self._read: dict[int, Publishable] = {}
-        self.chronicle: Chronicle
         self._front: Mapping[str, File] = {}
 
     def make(self, diagnostics: Diagnostics) -> dict[str, File] | None:
-        """Give all files; None after a diagnostic, or where ``draw`` told of one."""
+        """Give all files; None after a diagnostic, or where ``draw`` or ``left`` told of one."""
         said = [*(each.note for each in self._wanted), *_texts_of(self.events)]
         kept = self._kept(said)
-        files: dict[int, Mapping[str, File]] = {}
-        for each in (*self._wanted, *([self._named] if self._named and not self._wanted else [])):
-            state = kept.get(each.number)
-            drawn = None if state else self._drawn(each, said, diagnostics)
-            if drawn is not None:
-                files[each.number], state = drawn
-            elif state is not None:
-                files[each.number] = self._files_of(state.files)
-            else:
+        for each in self._wanted:
+            part = self._kept_part(kept[each.number]) if each.number in kept else None
+            part = part or self._drawn(each, said, diagnostics)
+            if part is None:
                 return None
-            self._states[each.number] = state
-        self.parts = [Part(self._states[each.number].listed, files[each.number]) for each in self._wanted]
-        assert self._named is not None, "a site without a version"
-        state = self._states[self._named.number]
-        self.chronicle = Chronicle(
-            state.listed,
-            tuple(part.listed for part in self.parts),
-            self.events.withdrawn,
-            self.events.corrections,
-        )
-        front = self._made_front(self._named, state)
+            self.parts.append(part)
+        front = self._made_front(self._wanted[-1]) if self._wanted else self._drawn_left(said)
         if front is None:
             return None
-        if not self._wanted:  # its looks are left, and nothing else of it
-            front |= {
-                path: file
-                for path, file in files[self._named.number].items()
-                if path.startswith(state.assets)
-            }
         self._front = front
         return assemble(self.where, self.chronicle, self.parts, front)
 
@@ -111,7 +90,7 @@ class Making:
         versions = {}
         for part in self.parts:
             state = self._states[part.listed.number]
-            is_named = self._named is not None and part.listed.number == self._named.number
+            is_newest = part is self.parts[-1]
             versions[part.listed.number] = VersionState(
                 state.key,
                 state.listed,
@@ -120,8 +99,8 @@ class Making:
                 state.extra,
                 state.cover,
                 _remembered(part.files, site),
-                _remembered(self._front, site) if is_named else {},
-                self._front_key() if is_named else "",
+                _remembered(self._front, site) if is_newest else {},
+                self._front_key() if is_newest else "",
             )
         return State(program(), versions)
 
@@ -151,47 +130,56 @@ class Making:
             for path, each in remembered.items()
         }
 
-    def _publishable(self, each: Wanted) -> Publishable | None:
-        if each.number not in self._read:
-            version = each.draw()
-            if version is None:
-                return None
-            self._read[each.number] = version
-        return self._read[each.number]
+    def _kept_part(self, state: VersionState) -> Part:
+        self._states[state.listed.number] = state
+        return Part(state.listed, self._files_of(state.files))
 
-    def _drawn(
-        self, each: Wanted, said: Sequence[str], diagnostics: Diagnostics
-    ) -> tuple[Mapping[str, File], VersionState] | None:
+    def _drawn(self, each: Wanted, said: Sequence[str], diagnostics: Diagnostics) -> Part | None:
         from report_builder.publish.cover import draw_cover
         from report_builder.publish.drawing import draw_version
 
-        version = self._publishable(each)
+        version = each.draw()
         if version is None or not (version.is_draft or _is_archived(version, diagnostics)):
             return None
         drawn = draw_version(version, said, self.where, self._draw or draw_cover)
-        if self._named is None or each.number != self._named.number:
-            del self._read[each.number]  # its files are all that is needed from here on
-        state = VersionState(
+        if each is self._wanted[-1]:  # of all others their files are all that is needed from here on
+            self._read[each.number] = version
+        self._states[each.number] = VersionState(
             each.key, drawn.listed, drawn.assets, drawn.letters, drawn.extra, drawn.cover, {}
         )
-        return drawn.files, state
+        return Part(drawn.listed, drawn.files)
+
+    def _told(self, named: Listed) -> Chronicle:
+        listed = tuple(part.listed for part in self.parts)
+        return Chronicle(named, listed, self.events.withdrawn, self.events.corrections)
 
     def _front_key(self) -> str:
-        said = json.encode([gone_pages(self.chronicle.versions), self.events.withdrawn, self.chronicle.named])
+        said = json.encode([gone_pages(self.chronicle.versions), self.events.withdrawn])
         return sha256(said).hexdigest()[:16]
 
-    def _made_front(self, named: Wanted, state: VersionState) -> dict[str, File] | None:
+    def _made_front(self, newest: Wanted) -> Mapping[str, File] | None:
         """The pages above all versions, kept where they would be the same."""
-        present = self._present
+        state, present = self._states[newest.number], self._present
+        self.chronicle = self._told(state.listed)
         whole = present is not None and all(path in present.entries for path in state.front)
         if state.front and state.front_key == self._front_key() and whole:
             return self._files_of(state.front)
-        version = self._publishable(named)
+        version = self._read.get(newest.number) or newest.draw()
         if version is None:
             return None
         from report_builder.publish.drawing import draw_front
 
-        return dict(draw_front(version, self.chronicle, self.where, state.assets, state.cover))
+        return draw_front(version, self.chronicle, self.where, state.assets, state.cover)
+
+    def _drawn_left(self, said: Sequence[str]) -> Mapping[str, File] | None:
+        """The pages of a report of which every version was withdrawn."""
+        from report_builder.publish.drawing import draw_left, listed_of
+
+        version = self._left() if self._left else None
+        if version is None:
+            return None
+        self.chronicle = self._told(listed_of(version))
+        return draw_left(version, self.chronicle, said, self.where)
 
 
 def _is_archived(version: Publishable, diagnostics: Diagnostics) -> bool:

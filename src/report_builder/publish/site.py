@@ -6,7 +6,7 @@ where that has changed, and gives the same bytes as if every version had been dr
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,16 +37,16 @@ def build_site(
     address: str | None = None,
     disk: SiteDisk | None = None,
     events: Events | None = None,
-    named: Wanted | None = None,
+    left: Callable[[], Publishable | None] | None = None,
 ) -> Outcome[Written]:
     """Publish the versions ``wanted`` (oldest first) of ``report`` to the folder ``out``.
 
-    ``address`` is that of the site, ending in a slash; None as long as it is not known. ``named`` is the
-    version that the report goes by where all were withdrawn. The site that was there before stays where it
-    has versions that would be lost (RB-SITE-LOST) or is another report's (RB-SITE-FOREIGN), where a PDF is
-    not the one that the archive states (RB-SITE-PDF), where a version was withdrawn that nothing else knows
-    to be so (RB-SITE-WITHDRAWN), where the folder cannot be written to (RB-OUTPUT-WRITE), and where another
-    run is writing to it (RB-SITE-BUSY).
+    ``address`` is that of the site, ending in a slash; None as long as it is not known. ``left`` reads what
+    the report goes by where every version was withdrawn. The site that was there before stays where it has
+    versions that would be lost (RB-SITE-LOST) or is another report's (RB-SITE-FOREIGN), where a PDF is not
+    the one that the archive states (RB-SITE-PDF), where a version was withdrawn that nothing else knows to be
+    so (RB-SITE-WITHDRAWN), where the folder cannot be written to (RB-OUTPUT-WRITE), and where another run is
+    writing to it (RB-SITE-BUSY).
     """
     diagnostics = Diagnostics()
     told = events or Events()
@@ -55,7 +55,7 @@ def build_site(
     present = read_present(out)
     if not _stays_withdrawn(out, present, told, diagnostics):
         return Outcome(None, diagnostics.items)
-    making = Making(Addresses(report, address), wanted, told, present, named)
+    making = Making(Addresses(report, address), wanted, told, present, left)
     site = making.make(diagnostics)
     if site is None or diagnostics.has_errors:
         return Outcome(None, diagnostics.items)
@@ -80,7 +80,7 @@ def make_site(
     ``draw`` draws covers, for a caller who has a thread for that.
     """
     wanted = [wanted_of(version) for version in versions]
-    site = Making(Addresses(report, address), wanted, Events(), None, None, draw).make(Diagnostics()) or {}
+    site = Making(Addresses(report, address), wanted, Events(), None, draw=draw).make(Diagnostics()) or {}
     return {path: file for path, file in site.items() if isinstance(file, SiteFile)}
 
 
