@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from report_builder.publish import machine
 from report_builder.publish.addresses import EDITION, Addresses
-from report_builder.publish.describing import sitemap
+from report_builder.publish.describing.sitemap import sitemap
 from report_builder.publish.model import Chronicle, Listed, SiteFile
 from report_builder.publish.present import KeptFile
 from report_builder.publish.slots import digest_of, fill

@@ -12,7 +12,9 @@ from report_builder.model.inlines import plain_text
 from report_builder.publish import machine
 from report_builder.publish.addresses import ANYWHERE, EDITION, Addresses, link
 from report_builder.publish.cover import Cover
-from report_builder.publish.describing import described_of, fixed, withdrawn
+from report_builder.publish.describing.facts import described_of
+from report_builder.publish.describing.fixed import fixed
+from report_builder.publish.describing.standing import withdrawn
 from report_builder.publish.edition import Around, edition_pages, page_names
 from report_builder.publish.fonts import web_fonts
 from report_builder.publish.landing import CARD, COVER, cover_lines, landing_page

@@ -23,7 +23,8 @@ from report_builder.model.inlines import (
 )
 from report_builder.model.landing import LandingSection
 from report_builder.publish.addresses import EDITION, Addresses, link
-from report_builder.publish.describing import described_of, fixed
+from report_builder.publish.describing.facts import described_of
+from report_builder.publish.describing.fixed import fixed
 from report_builder.publish.edition import page_names
 from report_builder.publish.markup import front
 from report_builder.publish.markup.inlines import InlineWriter

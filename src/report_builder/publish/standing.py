@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from report_builder.content.written import written_date, written_size
 from report_builder.model.language import Words, words_of
-from report_builder.publish import describing
 from report_builder.publish.addresses import Addresses, link
+from report_builder.publish.describing import standing as describing
 from report_builder.publish.describing.facts import CONTENTS_PAGE, WHOLE_PAGE
 from report_builder.publish.model import Chronicle, Correction, Listed, Withdrawn
 from report_builder.publish.standing_words import STANDING_WORDS

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from report_builder.publish import describing
 from report_builder.publish.addresses import Addresses
+from report_builder.publish.describing import standing as describing
 from tests.publish.describing.described_sites import ADDRESS, Head
 from tests.publish.describing.vocabulary import faults
 
