@@ -170,6 +170,8 @@ def test_a_site_that_remembers_nothing_is_drawn_again(tmp_path: Path, spoilt: by
     (tmp_path / "current" / "state.json").write_bytes(spoilt)
     assert not step.publish(tmp_path, drawn).new
     assert drawn == [1, 2]
+    assert not step.publish(tmp_path, drawn).new
+    assert drawn == [1, 2]
 
 
 def test_a_site_that_knows_of_a_withdrawal_does_not_forget_it(tmp_path: Path) -> None:
