@@ -40,6 +40,10 @@ PROVEN_ELSEWHERE: dict[str, str] = {
     "RB-ARCHIVE-SIDECAR": "archive/test_damage.py::test_a_bad_object_is_refused",
     "RB-ARCHIVE-VERSIONS": "archive/test_damage.py::test_a_bad_object_is_refused",
     "RB-REBUILD-DIFFERS": "pipeline/test_archive.py::test_a_rebuild_that_differs_says_what_else_does",
+    "RB-WITHDRAWN": "pipeline/test_journal.py::test_what_cannot_be_is_told",
+    "RB-NOT-WITHDRAWN": "pipeline/test_journal.py::test_what_cannot_be_is_told",
+    "RB-PURGED": "pipeline/test_purge.py::test_every_command_knows_of_it",
+    "RB-JOURNAL": "pipeline/test_journal.py::test_what_cannot_be_is_told",
     "RB-RECORD": "pipeline/test_record.py::test_a_record_that_cannot_be_read_is_told",
     "RB-ARCHIVE-AWAY": "pipeline/test_record.py::test_another_archive_is_refused_and_nothing_is_written",
     "RB-SITE-WITHDRAWN": "publish/site/test_incremental.py::"

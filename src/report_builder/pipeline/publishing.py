@@ -242,4 +242,5 @@ def _publishable(
         pdf=Pdf(stated.name, data, stated.sha512, stated.pages, stated.size, stated.language),
         report=report,
         theme=theme,
+        updated_at=record.updated_at,
     )

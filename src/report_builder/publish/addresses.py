@@ -11,6 +11,8 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from report_builder.published import page_of_newer
+
 EDITION = "rapport/"
 """Folder of the HTML edition in that of its version."""
 
@@ -46,8 +48,8 @@ class Addresses(Struct, frozen=True):
         return f"{self.report}/v{number}/"
 
     def newer(self, number: int) -> str:
-        """Give the folder of the page that says whether there is a version after ``number``."""
-        return f"{self.version(number)}nyeste/"
+        """Give the page that says, without scripts, whether there is a newer version than this one."""
+        return page_of_newer(self.report, number)
 
     @property
     def newest(self) -> str:

@@ -84,6 +84,7 @@ def listed_of(version: Publishable) -> Listed:
         publisher=facts.publisher,
         pdf=ListedPdf(pdf.name, sha256(pdf.data).hexdigest(), pdf.sha512, pdf.pages, pdf.size, pdf.language),
         chapters=tuple((names[node.id], plain_text(node.title)) for node in version.report.chapters),
+        updated_at=version.updated_at,
     )
 
 

@@ -114,6 +114,7 @@ def landing_page(
         cover_size=cover,
         edition=link(page, folder + EDITION),
         pdf=link(page, folder + version.pdf.name),
+        pdf_name=_saved_name(version),
         pdf_words=own.pdf.format(facts.title),
         # What a reader wants to know before a download: pdf 0,84 MB · 50 sider · bokmål.
         pdf_facts=f"{pdf_size(listed, report.words)} · {pages_and_language(listed, facts.language)}",
@@ -196,3 +197,10 @@ def _bar(finding: Finding, *, with_source: bool) -> Bar:
     share = finding.share
     shown = f"{share:g}%" if share is not None and 0 <= share <= 100 else None
     return Bar(large_value(finding), finding.statement, shown, finding.source if with_source else "")
+
+
+def _saved_name(version: Publishable) -> str:
+    """Give the name under which a reader saves the file: it says the version, as its address does."""
+    stem, _, ending = version.pdf.name.rpartition(".")
+    said = version.report.words.draft.lower() if version.is_draft else f"v{version.number}"
+    return f"{stem}-{said}.{ending}"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from report_builder.model.days import written
 from report_builder.publish.addresses import EDITION, Addresses, link
 from report_builder.publish.model import Chronicle, Listed, Publishable, Withdrawn
 from report_builder.publish.standing import correction_lines, name_of, withdrawal
@@ -54,7 +55,7 @@ def _entry(version: Listed, chronicle: Chronicle, where: Addresses) -> tuple[str
     pdf = _href(where, folder + version.pdf.name)
     title = f"{version.title}: {name_of(version, version.language).lower()}"
     corrections = chronicle.corrections.get(version.number, ())
-    updated = _latest([_instant(version.updated), *(_moment(each.at) for each in corrections)])
+    updated = _latest([_instant(version), *(_moment(each.at) for each in corrections)])
     summary = "\n".join([version.note, *correction_lines(corrections, version.language)])
     return updated, (
         "<entry>\n"
@@ -95,8 +96,8 @@ def _moment(at: datetime) -> str:
     return at.replace(microsecond=0).isoformat()
 
 
-def _instant(day: date) -> str:
-    return f"{day.isoformat()}T00:00:00Z"
+def _instant(version: Listed) -> str:
+    return written(version.updated, version.updated_at)
 
 
 def robots(where: Addresses) -> str:

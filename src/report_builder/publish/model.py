@@ -33,7 +33,8 @@ class Publishable(Struct, frozen=True):
     """One version of the report.
 
     ``note`` says what changed, ``conformance`` against which standards the PDF was verified. A ``number`` of
-    :data:`DRAFT` is that of a draft, which has neither.
+    :data:`DRAFT` is that of a draft, which has neither. ``updated_at`` is when the day of ``updated`` began;
+    None where that was not recorded.
     """
 
     number: int
@@ -44,6 +45,7 @@ class Publishable(Struct, frozen=True):
     pdf: Pdf
     report: Report
     theme: Theme
+    updated_at: datetime | None = None
 
     @property
     def is_draft(self) -> bool:
@@ -65,7 +67,8 @@ class ListedPdf(Struct, frozen=True):
 class Listed(Struct, frozen=True):
     """What the pages of other versions, the feed and the tables say of a version.
 
-    ``chapters`` are the names of its edition's pages with their titles, in order.
+    ``chapters`` are the names of its edition's pages with their titles, in order; ``updated_at`` is that of
+    :class:`Publishable`.
     """
 
     number: int
@@ -79,6 +82,7 @@ class Listed(Struct, frozen=True):
     publisher: str
     pdf: ListedPdf
     chapters: tuple[tuple[str, str], ...] = ()
+    updated_at: datetime | None = None
 
     @property
     def is_draft(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from typing import Any
 
@@ -18,11 +19,12 @@ from report_builder.publish import Publishable
 from report_builder.publish.addresses import Addresses
 from report_builder.publish.drawing import listed_of
 from report_builder.publish.landing import landing_page
-from report_builder.publish.model import Chronicle
+from report_builder.publish.model import DRAFT, Chronicle
 from report_builder.publish.pages import Pages
 from report_builder.publish.slots import cut, fill
 from report_builder.publish.standing import landing_texts
-from tests.publish.site.sites import ADDRESS, NAME, NOTES, Page, page, versions
+from report_builder.publish.words import WORDS
+from tests.publish.site.sites import ADDRESS, NAME, NOTES, Page, page, site, versions
 
 NEWEST = f"{NAME}/index.html"
 
@@ -84,6 +86,29 @@ def test_the_download_says_type_size_pages_and_language() -> None:
     pages = versions()[-1].pdf.pages
     assert "Konstruktiv uro – toppledelse i staten (PDF)" in text
     assert f"pdf {size} MB · {pages} sider · bokmål · versjon 2" in text
+
+
+def test_what_says_download_is_saved_with_its_version_in_the_name_and_nothing_else_is() -> None:
+    """On every page: a link that opens the PDF, or a place in it, is not one that saves it."""
+    saving = re.compile(r'<a [^>]*href="([^"]*)" download="([^"]*)">([^<]*)</a>')
+    for path, file in site().items():
+        if not path.endswith(".html"):
+            continue
+        text = file.data.decode()
+        found = saving.findall(text)
+        assert len(found) == text.count(" download=") == text.count(WORDS["nb"].download), path
+        for target, name, words in found:
+            assert words == "Last ned (PDF)"
+            number = re.search(r"v(\d)/[^/]*$", posixpath.join(posixpath.dirname(path), target))
+            assert number is not None
+            assert name == f"konstruktiv-uro-v{number[1]}.pdf"
+    assert saving.search(site()[NEWEST].data.decode())
+
+
+def test_a_draft_is_saved_as_one() -> None:
+    draft = replace(versions()[-1], number=DRAFT)
+    data = drawn_alone(draft, Pages(""), None)
+    assert b'download="konstruktiv-uro-utkast.pdf"' in data
 
 
 def test_the_html_edition_comes_before_the_pdf() -> None:
