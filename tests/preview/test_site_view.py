@@ -164,7 +164,7 @@ def test_every_page_is_that_of_publish_but_for_what_only_a_release_knows(desk: D
 def as_released(page: str) -> str:
     """Take what marks a draft out of its page."""
     page = re.sub(r'<div class="notice".*?</div>\n|<p class="notice">.*?</p>\n', "", page, flags=re.DOTALL)
-    page = page.replace(" – utkast</title>", "</title>")
+    page = page.replace(" – utkast</title>", "</title>").replace('-utkast.pdf"', '-v1.pdf"')
     page = page.replace("v0/", "v1/").replace(">Utkast<", ">Versjon 1<").replace("· utkast<", "· versjon 1<")
     page = page.replace('"version":"0"', '"version":"1"').replace(
         'name="version" value="0"', 'name="version" value="1"'
