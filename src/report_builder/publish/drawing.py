@@ -194,7 +194,7 @@ def _withdrawn_pages(
         for end in ("", EDITION)
     }
     return {
-        path: SiteFile(_withdrawn(version, each, chronicle, path, where, pages))
+        path: SiteFile(_withdrawn(version, each, chronicle, path, where, pages), each.number)
         for path, each in paths.items()
     }
 

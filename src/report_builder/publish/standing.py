@@ -7,6 +7,7 @@ the newest version by nothing but its lasting address.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from markupsafe import Markup
 
@@ -66,10 +67,10 @@ def edition_texts(version: Listed, chronicle: Chronicle, page: str, where: Addre
 
 def answer_texts(version: Listed, chronicle: Chronicle, page: str, where: Addresses) -> Mapping[str, str]:
     """Give what the page says that tells readers of the PDF whether there is a newer version."""
-    own, words = STANDING_WORDS[version.language], _words(version.language)
+    own = STANDING_WORDS[version.language]
     newest = chronicle.newest
     said = own.is_newest if newest.number == version.number else own.newer
-    answer = said.format(number=newest.number, date=written_date(newest.updated, words))
+    answer = said.format(number=newest.number, date=_day(newest.updated, version.language))
     note = "" if newest.number == version.number else newest.note
     return {ANSWER: _ANSWER.format(answer, note, link(page, where.newest), own.to_newest)}
 
@@ -85,7 +86,7 @@ def history(language: str, chronicle: Chronicle, page: str, where: Addresses) ->
 
 def withdrawal(each: Withdrawn, language: str) -> str:
     """Say in ``language`` who withdrew a version, when and why."""
-    day = written_date(each.at.date(), _words(language))
+    day = _day(each.at, language)
     return STANDING_WORDS[language].withdrawn_on.format(office=each.office, date=day, reason=each.reason)
 
 
@@ -107,6 +108,11 @@ def _words(language: str) -> Words:
     words = words_of(language)
     assert words is not None, language
     return words
+
+
+def _day(day: date, language: str) -> str:
+    """Write a date out, so that its day is not left alone at the end of a line."""
+    return written_date(day, _words(language)).replace(". ", ".\u00a0", 1)
 
 
 def _notice(version: Listed, newest: Listed, target: str, words: str) -> Markup | None:
@@ -136,10 +142,8 @@ def _landing_head(version: Listed, chronicle: Chronicle, page: str, where: Addre
 
 def correction_lines(corrections: Iterable[Correction], language: str) -> list[str]:
     """Say in ``language`` what was set right, and when."""
-    own, words = STANDING_WORDS[language], _words(language)
-    return [
-        own.corrected.format(date=written_date(each.at.date(), words), text=each.text) for each in corrections
-    ]
+    own = STANDING_WORDS[language]
+    return [own.corrected.format(date=_day(each.at, language), text=each.text) for each in corrections]
 
 
 def _corrections(version: Listed, language: str, chronicle: Chronicle) -> list[Markup]:
@@ -165,7 +169,7 @@ def _row(version: Listed, language: str, chronicle: Chronicle, page: str, where:
         link(page, folder),
         name_of(version, language),
         version.updated.isoformat(),
-        written_date(version.updated, words),
+        _day(version.updated, language),
         version.note,
         link(page, folder + version.pdf.name),
         pdf_size(version, words),
@@ -175,8 +179,6 @@ def _row(version: Listed, language: str, chronicle: Chronicle, page: str, where:
 
 
 def _withdrawn_row(each: Withdrawn, language: str, page: str, where: Addresses) -> str:
-    said = STANDING_WORDS[language].withdrawn_row.format(
-        date=written_date(each.at.date(), _words(language)), reason=each.reason
-    )
+    said = STANDING_WORDS[language].withdrawn_row.format(date=_day(each.at, language), reason=each.reason)
     name = WORDS[language].version.format(each.number)
     return _WITHDRAWN_ROW.format(link(page, where.version(each.number)), name, said)
