@@ -314,6 +314,7 @@ class _Release:
             address=address,
             published_at=edition.published_at,
             updated_at=edition.updated_at,
+            form=edition.form,
         )
 
     def _conformance(self, pdf: bytes) -> Conformance | None:

@@ -14,6 +14,8 @@ from markupsafe import Markup
 from report_builder.content.written import written_date, written_size
 from report_builder.model.language import Words, words_of
 from report_builder.publish.addresses import Addresses, link
+from report_builder.publish.describing import standing as describing
+from report_builder.publish.describing.facts import CONTENTS_PAGE, WHOLE_PAGE
 from report_builder.publish.following.telling import version_notice
 from report_builder.publish.following.trail import old_of
 from report_builder.publish.model import Chronicle, Correction, Listed, Withdrawn
@@ -23,8 +25,6 @@ from report_builder.publish.words import WORDS
 TITLE, HEAD, NOTICE, MORE, HISTORY, ANSWER = "title", "head", "notice", "more", "history", "answer"
 """The slots of pages: in the title, in the head, above everything, the way to the list of versions, that
 list, and whether there is a newer version."""
-
-NO_INDEX = Markup('<meta name="robots" content="noindex">\n')
 
 
 def name_of(version: Listed, language: str) -> str:
@@ -39,13 +39,10 @@ def landing_texts(version: Listed, chronicle: Chronicle, page: str, where: Addre
     stands = _notice(version, newest, link(page, where.newest))
     notices = [stands] if stands else []
     notices += _corrections(version, version.language, chronicle)
-    canonical = where.absolute(
-        where.version(version.number) if newest.number != version.number else where.newest
-    )
     several = len(chronicle.versions) + len(chronicle.withdrawn) > 1
     return {
         TITLE: f" – {name_of(version, version.language).lower()}" if stands else "",
-        HEAD: _head(canonical, hidden=newest.number != version.number),
+        HEAD: _landing_head(version, chronicle, page, where),
         NOTICE: _boxed(notices, _OLD if stands and not version.is_draft else ""),
         MORE: _MORE.format(WORDS[version.language].versions) if several else "",
         HISTORY: history(version.language, chronicle, page, where),
@@ -60,10 +57,10 @@ def edition_texts(version: Listed, chronicle: Chronicle, page: str, where: Addre
     name = page.rpartition("/")[2]
     newest = chronicle.newest
     stands = name in dict(newest.chapters)
-    there = where.lasting_edition + (name if stands else "")
+    same = where.lasting_edition + name if stands or name in (CONTENTS_PAGE, WHOLE_PAGE) else None
     is_newest = newest.number == version.number
     return {
-        HEAD: _head(where.absolute(there) if stands or is_newest else None, hidden=not is_newest),
+        HEAD: describing.standing(where, page, same, replaced=not is_newest, hidden=name == WHOLE_PAGE),
         NOTICE: _LINE.format("", WORDS[version.language].draft_notice) if version.is_draft else "",
     }
 
@@ -104,7 +101,6 @@ _LINE = Markup('<p class="notice{}">{}</p>\n')
 _BOX = Markup('<div class="notice{}" role="note">\n{}</div>\n')
 _IN_BOX = Markup('<p class="wide">{}</p>\n')
 _ANSWER = Markup('<p class="lead">{}</p>\n<p>{}</p>\n<p><a class="ds-link" href="{}">{}</a></p>\n')
-_CANONICAL = Markup('<link rel="canonical" href="{0}">\n<meta property="og:url" content="{0}">\n')
 _ROW = Markup(
     '<li><p><a class="ds-link" href="{}">{}</a> <time datetime="{}">{}</time></p>\n'
     '<p>{} <span class="small"><a class="ds-link" href="{}">{}</a> · {}</span></p>{}</li>\n'
@@ -136,9 +132,16 @@ def _boxed(notices: list[Markup], looks: str) -> str:
     return _BOX.format(looks, Markup().join(map(_IN_BOX.format, notices))) if notices else ""
 
 
-def _head(canonical: str | None, *, hidden: bool) -> str:
-    """What crawlers are told: an old version is not to be found in place of the newest."""
-    return (NO_INDEX if hidden else Markup()) + (_CANONICAL.format(canonical) if canonical else Markup())
+def _landing_head(version: Listed, chronicle: Chronicle, page: str, where: Addresses) -> str:
+    """What machines are told of how a version stands, and of the others by the newest alone."""
+    is_newest = version.number == chronicle.newest.number
+    corrections = [(each.at, each.text) for each in chronicle.corrections.get(version.number, ())]
+    numbers = [each.number for each in chronicle.versions] if is_newest else []
+    return (
+        describing.standing(where, page, where.newest, replaced=not is_newest)
+        + describing.corrected(where, page, version.number, corrections)
+        + (describing.chain(where, page, version.title, numbers) if len(numbers) > 1 else "")
+    )
 
 
 def correction_lines(corrections: Iterable[Correction], language: str) -> list[str]:
