@@ -5,7 +5,6 @@ Each is marked as failing strictly: whoever mends one takes its line away, as it
 
 from __future__ import annotations
 
-NO_MOVE = "there is no 'archive move' yet"
 NO_REPAIR = "there is no 'archive repair' yet"
 NO_JOURNAL = "there is no 'correct' and no 'withdraw' yet"
 
@@ -13,10 +12,6 @@ FAILS_TODAY: dict[str, dict[str, str]] = {
     "test_archive_away.py": {
         "a_first_release_into_a_named_archive_that_is_not_there": "it is made in silence",
         "a_new_report_survives_a_cleaned_output": "new reports have it in output/archive",
-        "archive_move": NO_MOVE,
-        "archive_move_takes_the_archive_out_of_output": NO_MOVE,
-        "archive_move_to_where_something_stands": NO_MOVE,
-        "archive_move_of_a_damaged_archive": NO_MOVE,
     },
     "test_copies.py": {
         "a_machine_with_an_old_view_is_told": "version 2's corrections are undone without a word",

@@ -17,6 +17,8 @@ LAYOUT_NAME = "0002-flat-direct-storage-layout"
 EXTENSIONS = "extensions"
 WORK = f"{EXTENSIONS}/report-builder"
 """Where locks and half-built objects stand: OCFL leaves the inside of an extension folder to it."""
+MOVING = f"{WORK}/.moving.lock"
+"""Held while the whole root is moved; no object's lock has this name, since no id begins with a dot."""
 
 _LAYOUT_KEYS = {"extension", "description"}
 _SMALL = 64 * 1024

@@ -10,7 +10,7 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
@@ -65,6 +65,18 @@ class Tree:
             if limit is not None and size > limit:
                 raise UnreadableError("RB-ARCHIVE-KIND", f"the file is larger than {limit} bytes")
             return b"".join(_chunks(descriptor))
+
+    def feed(self, path: str, take: Callable[[bytes], None]) -> None:
+        """Give a regular file to ``take``, piece by piece; raises what that raises, and UnreadableError."""
+        try:
+            descriptor = self._open(path)
+        except OSError as fault:
+            raise _cannot(fault) from None
+        try:
+            while chunk := _chunk(descriptor):
+                take(chunk)
+        finally:
+            os.close(descriptor)
 
     def digests(self, path: str, algorithms: Iterable[str]) -> tuple[dict[str, str], int]:
         """Digests of a file, by hashlib's name of the algorithm, and its size. Raises UnreadableError."""
@@ -164,6 +176,13 @@ class Tree:
 def _chunks(descriptor: int) -> Iterator[bytes]:
     while chunk := os.read(descriptor, _CHUNK):
         yield chunk
+
+
+def _chunk(descriptor: int) -> bytes:
+    try:
+        return os.read(descriptor, _CHUNK)
+    except OSError as fault:
+        raise _cannot(fault) from None
 
 
 def _require_file(mode: int) -> None:

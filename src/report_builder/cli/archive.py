@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from report_builder.cli.archive_move import move
 from report_builder.cli.edge import Edge
 from report_builder.cli.folder import ReportFolder
 from report_builder.cli.groups import Group
@@ -35,6 +36,7 @@ Examples:
   report-builder archive verify
   report-builder archive rebuild v1
   report-builder archive export v2 --bagit rapport.zip
+  report-builder archive move archive
 """,
 )
 def archive() -> None:
@@ -42,6 +44,9 @@ def archive() -> None:
 
     The archive is an OCFL 1.1 storage root: output/archive, or the folder that settings.yaml names.
     """
+
+
+archive.add_command(move)
 
 
 def _of_a_report(command: F) -> F:

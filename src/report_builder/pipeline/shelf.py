@@ -151,7 +151,7 @@ def open_shelf(
     diagnostics.extend(objects.diagnostics)
     if objects.value is None:
         return None
-    name = object_id or _name_in(root) or (objects.value[0] if len(objects.value) == 1 else None)
+    name = object_id or name_in(root) or (objects.value[0] if len(objects.value) == 1 else None)
     if name is None or (name not in objects.value and not may_be_empty):
         record = read_record(root, Diagnostics()) or {}
         if name is None or is_same_archive(record, name, (), archive.root, diagnostics):
@@ -162,7 +162,7 @@ def open_shelf(
     return None if versions.failed or versions.value is None else Shelf(archive, name, versions.value)
 
 
-def _name_in(root: Path) -> str | None:
+def name_in(root: Path) -> str | None:
     """The name under which the report in ``root`` is archived; None where there is none to be read."""
     from report_builder.content.publication import PATH, read_publication
     from report_builder.sources.files import SourceFiles
