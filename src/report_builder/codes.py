@@ -135,6 +135,7 @@ CODES: dict[str, Code] = {
     "RB-REBUILD-DIFFERS": Code("a version, built anew from its own source, has other bytes", _CHECK),
     # The archive
     "RB-ARCHIVE-BUSY": Code("another process is adding a version to the same archived report", _CONFLICT),
+    "RB-ARCHIVE-NEW": Code("an archive is begun in a folder that was not there", None),
     "RB-ARCHIVE-TARGET": Code("an archive cannot be moved to a folder", _BAD),
     "RB-ARCHIVE-SHARED": Code("other reports have their versions in an archive that was moved", None),
     "RB-ARCHIVE-CONFLICT": Code("a version is archived already, with other bytes", _CONFLICT),

@@ -168,7 +168,7 @@ def test_a_drive_that_is_not_there(desk: Desk, tmp_path: Path) -> None:
     drive = tmp_path / "drive"
     (desk.root / "settings.yaml").write_text(f"archive: {drive}/arkiv\n", "utf-8")
     assert desk.release() == 4
-    assert "RB-ARCHIVE-AWAY there is no folder" in desk.err
+    assert "RB-ARCHIVE-AWAY there is no folder for the archive" in desk.err
     assert not drive.exists()
     drive.mkdir()
     assert desk.release() == 0, desk.err

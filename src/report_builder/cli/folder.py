@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 _REPORT_FILE = Path("content", "report.yaml")
-_PARTS = frozenset({"content", "assets", "output", "settings.yaml"})
+_PARTS = frozenset({"content", "assets", "output", "archive", "settings.yaml", "releases.json"})
 """What of a report's folder stands for the report: a report below another is never taken for it."""
 
 

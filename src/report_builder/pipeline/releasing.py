@@ -116,6 +116,7 @@ class _Release:
         self._request, self._now, self._disk = request, now, disk
         self._diagnostics, self._stages = diagnostics, stages
         self._public_note: str | None = None
+        self._begins = False
 
     def run(self) -> Released | None:
         from report_builder.content.publication import read_publication
@@ -157,13 +158,16 @@ class _Release:
 
     def _is_there(self, archive: Archive) -> bool:
         """A folder that is not there can be made; one on a drive that is not there cannot be meant."""
-        if archive.root.parent.is_dir() or archive.root.is_relative_to(self._request.root):
+        if archive.root.is_dir() or archive.root.is_relative_to(self._request.root):
+            return True
+        if archive.root.parent.is_dir() or self._request.anew:
+            self._begins = True
             return True
         self._diagnostics.error(
             "RB-ARCHIVE-AWAY",
             None,
-            f"there is no folder '{archive.root.parent}', in which settings.yaml has the archive",
-            "connect the drive, or name the right folder in settings.yaml; for a new archive, make it",
+            f"there is no folder for the archive '{archive.root}', which settings.yaml names",
+            "connect the drive, or name the right folder there; a new archive is begun with: release --anew",
         )
         return False
 
@@ -244,7 +248,14 @@ class _Release:
         return {SOURCE + path: sources[path] for path in sorted(sources)}
 
     def _tell_of_others(self, archive: Archive, name: str) -> None:
-        """A report under a new name begins anew, which may not be what is meant."""
+        """A report under a new name begins anew, which may not be what is meant; so may a new archive."""
+        if self._begins:
+            self._diagnostics.note(
+                "RB-ARCHIVE-NEW",
+                None,
+                f"there was no folder '{archive.root}'; the archive is begun there",
+                "if there is one already, connect its drive, or name its folder in settings.yaml",
+            )
         others = archive.objects().value or ()
         if others:
             told = ", ".join(f"'{other}'" for other in others[:_TOLD])
