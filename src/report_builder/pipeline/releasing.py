@@ -29,6 +29,7 @@ from report_builder.pipeline.shelf import SOURCE, Shelf, archive_of
 from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import Stages, silent
 from report_builder.published import keeps_versions
+from report_builder.sources.places import lies_in
 
 if TYPE_CHECKING:
     from report_builder.archive import Archive, ArchiveDisk, Version, Writer
@@ -158,7 +159,7 @@ class _Release:
 
     def _is_there(self, archive: Archive) -> bool:
         """A folder that is not there can be made; one on a drive that is not there cannot be meant."""
-        if archive.root.is_dir() or archive.root.is_relative_to(self._request.root):
+        if archive.root.is_dir() or lies_in(archive.root, self._request.root):
             return True
         if archive.root.parent.is_dir() or self._request.anew:
             self._begins = True
