@@ -5,11 +5,9 @@ Each is marked as failing strictly: whoever mends one takes its line away, as it
 
 from __future__ import annotations
 
-NO_REPAIR = "there is no 'archive repair' yet"
 NO_JOURNAL = "there is no 'correct' and no 'withdraw' yet"
 
 FAILS_TODAY: dict[str, dict[str, str]] = {
-    "test_archive_away.py": {},
     "test_copies.py": {
         "a_machine_with_an_old_view_is_told": "version 2's corrections are undone without a word",
         "two_reports_of_one_name_in_one_archive[notat]": "the other becomes version 2 of the first",
@@ -17,11 +15,6 @@ FAILS_TODAY: dict[str, dict[str, str]] = {
     "test_site.py": {
         "a_published_file_that_another_hand_touched": "publish says that the site is unchanged",
         "a_changed_pdf_when_the_next_version_is_published": "it is mended without a word",
-    },
-    "test_damage.py": {
-        "repair_of_what_other_copies_prove": NO_REPAIR,
-        "repair_of_what_nothing_proves": NO_REPAIR,
-        "repair_of_what_is_sound_changes_nothing": NO_REPAIR,
     },
     "test_clock.py": {
         "what_was_shown_is_not_hidden_again_in_silence": "a warning says that it stays; it ends with 0",

@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import TypeAlias
 
 from report_builder.archive.disk import ArchiveDisk
-from report_builder.archive.faults import Faults, place_of
-from report_builder.archive.lock import Busy, held, is_held, make_folders
+from report_builder.archive.faults import Faults
+from report_builder.archive.lock import is_held, make_folders
 from report_builder.archive.names import folders_above, is_dropped
-from report_builder.archive.root import DECLARATION, EXTENSIONS, MOVING, WORK, object_names
+from report_builder.archive.root import DECLARATION, EXTENSIONS, WORK
+from report_builder.archive.shutting import shut
 from report_builder.archive.tree import Kind, Tree, UnreadableError
 from report_builder.diagnostics import Diagnostics
 from report_builder.output import remove_stale, reserve
@@ -82,41 +83,17 @@ def _walk(tree: Tree) -> Iterator[tuple[str, Kind]]:
 class Carrying:
     """The move of one storage root by the one process that holds all its locks."""
 
-    def __init__(self, source: Path, target: Path, disk: ArchiveDisk) -> None:
-        self._from, self._to = Tree(source), Tree(target)
-        self._source, self._target, self._disk = source, target, disk
+    def __init__(self, source: Tree, target: Path, disk: ArchiveDisk) -> None:
+        self._from, self._to = source, Tree(target)
+        self._source, self._target, self._disk = source.root, target, disk
 
-    def lock(self, stack: ExitStack, place: str, pid: int, diagnostics: Diagnostics) -> bool:
-        """Keep every writer out until ``stack`` ends; False after RB-ARCHIVE-BUSY. Raises OSError."""
-        stack.callback(self._remove_folders, self._source, (WORK, EXTENSIONS))
-        note = f"the archive is being moved by process {pid}\n"
-        busy = self._take(stack, MOVING, note)
-        for name in object_names(self._from) if busy is None else ():
-            busy = busy or self._take(stack, f"{WORK}/{name}.lock", note)
-        if busy is None:
-            busy = self._other_writer()
-        if busy is not None:
-            what = busy.note or "a version is being written by another process"
-            hint = "wait until it is done, then do the same again"
-            diagnostics.error("RB-ARCHIVE-BUSY", place_of(place, ""), what, hint)
-        return busy is None
+    def lock(self, stack: ExitStack, pid: int, diagnostics: Diagnostics) -> bool:
+        """Keep every writer out of the old place until ``stack`` ends; False after RB-ARCHIVE-BUSY.
 
-    def _take(self, stack: ExitStack, path: str, note: str) -> Busy | None:
-        lock = stack.enter_context(held(self._source / path, self._disk))
-        if isinstance(lock, Busy):
-            return lock
-        lock.tell(note)
-        return None
-
-    def _other_writer(self) -> Busy | None:
-        """A process that is about to begin an object that was not there when the others were locked."""
-        ours = {MOVING, *(f"{WORK}/{name}.lock" for name in object_names(self._from))}
-        for name, kind in self._from.entries(WORK).items():
-            path = f"{WORK}/{name}"
-            is_lock = path.endswith(".lock") and kind is Kind.FILE and path not in ours
-            if is_lock and is_held(self._source / path, self._disk):
-                return Busy("")
-        return None
+        Raises OSError and UnreadableError.
+        """
+        note = f"the archive is being moved by process {pid}"
+        return shut(self._from, self._disk, stack, note, diagnostics)
 
     def stranger(self, files: tuple[str, ...]) -> str | None:
         """Something that stands in the new place and is no part of the copy. Raises UnreadableError."""

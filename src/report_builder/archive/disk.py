@@ -79,6 +79,10 @@ class ArchiveDisk(Disk):
         """Make a folder that must not exist yet."""
         path.mkdir()
 
+    def make_private_folder(self, path: Path) -> None:
+        """Make a folder that must not exist yet, and that nobody else can look into."""
+        path.mkdir(0o700)
+
     def link(self, source: Path, target: Path) -> None:
         """Give a file a second name."""
         os.link(source, target, follow_symlinks=False)

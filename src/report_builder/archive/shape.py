@@ -14,7 +14,9 @@ from report_builder.archive.inventory import (
 from report_builder.archive.names import folders_above, is_dropped
 from report_builder.archive.tree import Kind, Tree, UnreadableError
 
-_DECLARED = DECLARATION.removeprefix("0=").encode("ascii") + b"\n"
+DECLARED = DECLARATION.removeprefix("0=").encode("ascii") + b"\n"
+"""What the declaration of an object says."""
+
 _AWAY = "move it elsewhere, or restore the object from a backup; nothing was changed here"
 
 
@@ -26,8 +28,8 @@ def check_declaration(tree: Tree, object_id: str, faults: Faults) -> None:
         message = f"this is not the declaration of an object, '{DECLARATION}'"
         faults.add("RB-ARCHIVE-DECLARATION", f"{object_id}/{name}", "E006", message, _AWAY)
     try:
-        if tree.read(path, 256) != _DECLARED:
-            message = f"the declaration does not say '{_DECLARED.decode().strip()}'"
+        if tree.read(path, 256) != DECLARED:
+            message = f"the declaration does not say '{DECLARED.decode().strip()}'"
             faults.add("RB-ARCHIVE-DECLARATION", path, "E007", message, RESTORE)
     except UnreadableError as fault:
         code = "RB-ARCHIVE-DECLARATION" if fault.missing else fault.code

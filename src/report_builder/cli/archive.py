@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from report_builder.cli.archive_move import move
+from report_builder.cli.archive_repair import repair
 from report_builder.cli.edge import Edge
 from report_builder.cli.folder import ReportFolder
 from report_builder.cli.groups import Group
@@ -37,6 +38,7 @@ Examples:
   report-builder archive rebuild v1
   report-builder archive export v2 --bagit rapport.zip
   report-builder archive move archive
+  report-builder archive repair
 """,
 )
 def archive() -> None:
@@ -47,6 +49,7 @@ def archive() -> None:
 
 
 archive.add_command(move)
+archive.add_command(repair)
 
 
 def _of_a_report(command: F) -> F:

@@ -180,8 +180,9 @@ class _Move:
 
     def _carrying(self, source: Path) -> Carrying:
         from report_builder.archive.carrying import Carrying
+        from report_builder.archive.tree import Tree
 
-        return Carrying(source, self._target, self._disk)
+        return Carrying(Tree(source, self._archive(source).place), self._target, self._disk)
 
     def _moved(self, source: Path, text: bytes, *, is_begun: bool) -> Moved | None:
         carrying = self._carrying(source)
@@ -217,7 +218,7 @@ class _Move:
     def _copied(
         self, carrying: Carrying, source: Path, stack: ExitStack, digests: dict[str, str], *, is_begun: bool
     ) -> bool:
-        if not self._dry_run and not self._locked(carrying, source, stack):
+        if not self._dry_run and not self._locked(carrying, stack):
             return False
         files = self._files(source)
         if files is None:
@@ -232,14 +233,14 @@ class _Move:
         digests.update(carrying.copy(files))
         return True
 
-    def _locked(self, carrying: Carrying, source: Path, stack: ExitStack) -> bool:
-        return carrying.lock(stack, self._archive(source).place, os.getpid(), self._diagnostics)
+    def _locked(self, carrying: Carrying, stack: ExitStack) -> bool:
+        return carrying.lock(stack, os.getpid(), self._diagnostics)
 
     def _remove(
         self, carrying: Carrying, source: Path, stack: ExitStack, digests: Mapping[str, str] | None
     ) -> bool:
         """Remove the old place, every file of which the new one has; ``digests`` are None in a later run."""
-        if digests is None and source.is_dir() and not self._locked(carrying, source, stack):
+        if digests is None and source.is_dir() and not self._locked(carrying, stack):
             return False
         if source.is_dir():
             files = self._files(source)
