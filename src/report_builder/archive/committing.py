@@ -114,7 +114,10 @@ class Staging:
                 make_folders(folder.parent, self._disk)
             else:
                 self._make(folder.parent)
-            self._disk.make_folder(folder)
+            if folder == self._folder:  # what is in it is nobody's before it stands in its place
+                self._disk.make_private_folder(folder)
+            else:
+                self._disk.make_folder(folder)
 
     def _write(self, path: Path, data: bytes) -> None:
         descriptor = self._disk.create_sealed(path)

@@ -123,6 +123,7 @@ def _write_folder(folder: Path, files: Mapping[str, SiteFile], table: bytes, dis
     draft = folder.parent / f".rb-{folder.name}"
     try:
         _fill(draft, files, table, disk)
+        disk.open_up(draft)
         disk.move(draft, folder)
     except OSError:
         with suppress(OSError):  # the first fault is the one to tell; the next run clears what is left
@@ -132,7 +133,7 @@ def _write_folder(folder: Path, files: Mapping[str, SiteFile], table: bytes, dis
 
 
 def _fill(draft: Path, files: Mapping[str, SiteFile], table: bytes, disk: SiteDisk) -> None:
-    disk.make_folder(draft)
+    disk.make_private_folder(draft)
     folders = {draft}
     contents = {f"www/{path}": file.data for path, file in files.items()} | {TABLE: table}
     for path, data in contents.items():
