@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, suppress
 from hashlib import sha512
@@ -32,6 +33,9 @@ _MAX_MARK_BYTES = 64 * 1024
 Fill: TypeAlias = Callable[[int], None]
 """Writes to an open file."""
 
+
+_CONTENT = re.compile(r"[^/]+/v[0-9]+/content/")
+"""What stands below may be archived under any name."""
 
 _STAYS = (errno.EBUSY, errno.EACCES, errno.EPERM)
 
@@ -73,7 +77,8 @@ def _walk(tree: Tree) -> Iterator[tuple[str, Kind]]:
         folder = left.pop()
         for name, kind in tree.entries(folder).items():
             path = f"{folder}/{name}" if folder else name
-            if path == WORK or (is_dropped(name) and kind is not Kind.OTHER):
+            is_theirs = is_dropped(name) and kind is not Kind.OTHER and not _CONTENT.match(path)
+            if path == WORK or is_theirs:
                 continue
             yield path, kind
             if kind is Kind.FOLDER:

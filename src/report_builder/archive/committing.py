@@ -28,6 +28,7 @@ from report_builder.archive.lock import make_folders
 from report_builder.archive.root import DECLARATION as ROOT_DECLARATION
 from report_builder.archive.root import DECLARED, LAYOUT, WORK, layout
 from report_builder.archive.shape import expected_files
+from report_builder.archive.tree import Tree
 from report_builder.output import write_whole
 
 
@@ -88,7 +89,8 @@ class Staging:
         try:
             for path in sorted(expected_files(before) - {INVENTORY, SIDECAR}):
                 self._make((self._built / path).parent)
-                self._disk.link(self._target / path, self._built / path)
+                there = Tree(self._target).on_disk(path)
+                self._disk.link(self._target / there, self._built / path)
             self._disk.sync_folders(_folders(self._built))
             self._disk.swap(self._built, self._target)
         except OSError as fault:

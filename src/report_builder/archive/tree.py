@@ -10,6 +10,7 @@ import errno
 import hashlib
 import os
 import stat
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import Enum
@@ -117,10 +118,27 @@ class Tree:
                 if kind is Kind.FOLDER:
                     left.append(below)
 
+    def on_disk(self, path: str) -> str:
+        """The path as the disk has it: some systems and programs write å as two characters (form NFD)."""
+        if path.isascii() or os.path.lexists(self.root / path):
+            return path
+        found = ""
+        for part in path.split("/"):
+            own, other = (f"{found}{form}" for form in (part, unicodedata.normalize("NFD", part)))
+            found = (other if os.path.lexists(self.root / other) else own) + "/"
+        return found.removesuffix("/")
+
+    def is_same(self, one: str, other: str) -> bool:
+        """Tell whether two paths lead to one file or folder, links not followed."""
+        try:
+            return os.path.samestat((self.root / self.on_disk(one)).lstat(), (self.root / other).lstat())
+        except OSError:
+            return False
+
     def kind(self, path: str) -> Kind | None:
         """What stands at ``path``; None for nothing."""
         try:
-            return _kind((self.root / path).lstat().st_mode)
+            return _kind((self.root / self.on_disk(path)).lstat().st_mode)
         except OSError:
             return None
 
@@ -146,7 +164,7 @@ class Tree:
             os.close(descriptor)
 
     def _open(self, path: str) -> int:
-        *folders, name = path.split("/")
+        *folders, name = self.on_disk(path).split("/")
         if not _STEPWISE:
             return self._open_whole(folders, name)
         folder = os.open(self.root, _FOLDER_FLAGS & ~getattr(os, "O_NOFOLLOW", 0))
