@@ -1,4 +1,4 @@
-"""Load on a server of this machine: readers' answers, downloads, and a server that is killed.
+"""Load on a server of this machine: answers, downloads, idle connections, and a server that is killed.
 
     python benchmarks/serve_load.py [--posts 2000] [--clients 50] [--seconds 10] [--pdf FILE] [--database URL]
 
@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,8 +38,10 @@ PORT_LINE = "serving http://127.0.0.1:"
 _SERVER = """
 import functools
 from report_builder.cli.app import main
-from report_builder.serve import running
-running.Limits = functools.partial(running.Limits, burst=10_000_000, reads=10_000_000)
+from report_builder.serve import proxies, running
+proxies.THIS_MACHINE = ("127.0.0.1/32",)  # the other addresses of this machine are readers
+many = dict.fromkeys(("burst", "answers", "answers_around", "reads"), 10_000_000)
+running.Limits = functools.partial(running.Limits, **many)
 main()
 """
 
@@ -135,8 +137,10 @@ async def posting(port: int, clients: int, each: int, tally: Tally, after: Calla
     await asyncio.gather(*(client(number) for number in range(clients)))
 
 
-async def downloading(port: int, clients: int, seconds: float, size: int) -> int:
-    """Have every client fetch the PDF again and again for so long; how many came whole."""
+async def downloading(
+    port: int, clients: int, seconds: float, size: int, local: str = "127.0.0.1"
+) -> list[float]:
+    """Have every client fetch the PDF again and again for so long; the seconds each that came whole took."""
     readers = itertools.count()
     end = time.perf_counter() + seconds
 
@@ -146,16 +150,18 @@ async def downloading(port: int, clients: int, seconds: float, size: int) -> int
         reader = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
         return f"GET {PDF} HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Forwarded-For: {reader}\r\n\r\n".encode()
 
-    async def client() -> int:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=1 << 20)
-        whole = 0
-        while time.perf_counter() < end:
+    async def client() -> list[float]:
+        reader, writer = await asyncio.open_connection(
+            "127.0.0.1", port, limit=1 << 20, local_addr=(local, 0)
+        )
+        took = []
+        while (began := time.perf_counter()) < end:
             assert await exchange(reader, writer, request()) == (200, size)
-            whole += 1
+            took.append(time.perf_counter() - began)
         writer.close()
-        return whole
+        return took
 
-    return sum(await asyncio.gather(*(client() for _ in range(clients))))
+    return list(itertools.chain(*await asyncio.gather(*(client() for _ in range(clients)))))
 
 
 def opened(database: str) -> FeedbackStore:
@@ -179,9 +185,8 @@ def posts(folder: Path, database: str, clients: int, number: int) -> None:
     assert tally.other == 0, f"{tally.other} were refused"
     assert sorted(stored) == sorted(tally.acknowledged)
     assert len(set(stored)) == len(stored) == number
-    slow = statistics.quantiles(tally.seconds, n=100)
     print(f"posts        {number} from {clients} clients in {took:.2f} s: {number / took:.0f} a second")
-    print(f"             median {slow[49] * 1000:.1f} ms, 99 of 100 within {slow[98] * 1000:.1f} ms")
+    print(f"             {slowness(tally.seconds)}")
     print(f"             acknowledged {len(tally.acknowledged)} = stored {len(stored)} = unique {number}")
 
 
@@ -195,16 +200,44 @@ def peak_memory(process: int) -> str:
 def downloads(folder: Path, database: str, clients: int, seconds: float, size: int) -> None:
     """Measure downloads, and prove that each was counted."""
     with server(folder, database) as (process, port):
-        fetched = asyncio.run(downloading(port, clients, seconds, size))
+        took = asyncio.run(downloading(port, clients, seconds, size))
         peak = peak_memory(process.pid)
     store = opened(database)
     counted = sum(row.count for row in store.downloads())
     store.close()
+    fetched = len(took)
     assert counted == fetched, f"{counted} counted, {fetched} fetched"
     rate = fetched / seconds
     speed = f"{rate * size / 1e6:.0f} MB/s"
     print(f"downloads    {rate:.0f} a second of {size / 1e6:.2f} MB from {clients} clients: {speed}")
-    print(f"             fetched {fetched} = counted {counted}; server {peak}")
+    print(f"             {slowness(took)}; fetched {fetched} = counted {counted}; server {peak}")
+
+
+def slowness(took: Sequence[float]) -> str:
+    """Say how long answers took."""
+    slow = statistics.quantiles(took, n=100)
+    return f"median {slow[49] * 1000:.1f} ms, 99 of 100 within {slow[98] * 1000:.1f} ms"
+
+
+def idle(folder: Path, database: str, seconds: float, size: int) -> None:
+    """Measure one reader's downloads while another address opens 700 connections and says nothing."""
+
+    async def reading_beside(port: int, silent: int) -> list[float]:
+        opened = [
+            await asyncio.open_connection("127.0.0.1", port, local_addr=("127.0.0.2", 0))
+            for _ in range(silent)
+        ]
+        took = await downloading(port, 1, seconds, size, "127.0.0.3")
+        for _, writer in opened:
+            writer.transport.abort()
+        return took
+
+    for silent in (0, 700):
+        with server(folder, database) as (_, port):
+            took = asyncio.run(reading_beside(port, silent))
+        print(
+            f"idle         {silent} beside one reader: {len(took) / seconds:.0f} a second, {slowness(took)}"
+        )
 
 
 def killed(folder: Path, database: str, clients: int) -> None:
@@ -227,7 +260,7 @@ def killed(folder: Path, database: str, clients: int) -> None:
 
 
 def main() -> None:
-    """Run all three and print the figures."""
+    """Run them all and print the figures."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -244,6 +277,8 @@ def main() -> None:
         database = options.database or str(folder / "answers.sqlite")
         posts(folder, database, options.clients, options.posts)
         downloads(folder, database, options.clients, options.seconds, len(pdf))
+        if sys.platform.startswith("linux"):  # elsewhere a machine has one address of its own
+            idle(folder, database, options.seconds / 3, len(pdf))
         killed(folder, database, options.clients)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import NamedTuple, TypeVar
 
-from report_builder.content import load_report
+from report_builder.content.load import load_report
 from report_builder.diagnostics import Allowance, Outcome, Severity
 from report_builder.finish import BuildStamp, finish
 from report_builder.layout import LaidOut, lay_out

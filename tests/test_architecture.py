@@ -20,7 +20,7 @@ def dotted(path: Path) -> str:
 NAMES = {dotted(path) for path in MODULES}
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("diagnostics", "codes", "installed", "__init__"),
+    ("diagnostics", "codes", "installed", "patterns", "__init__"),
     ("sources", "output", "published"),
     ("temporary",),
     ("settings",),

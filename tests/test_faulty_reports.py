@@ -14,7 +14,8 @@ import pytest
 from report_builder.content.load import read_report
 from report_builder.diagnostics import Severity
 from report_builder.layout.lay_out import find_unset
-from report_builder.pipeline import Request, build_report, check_content
+from report_builder.pipeline.building import Request, build_report
+from report_builder.pipeline.checking import check_content
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
 from report_builder.theme.builtin import theme_text

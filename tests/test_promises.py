@@ -55,6 +55,7 @@ EXPORTS = {
         "Archive",
         "ArchiveDisk",
         "Bag",
+        "Purged",
         "Verified",
         "Version",
         "Writer",

@@ -12,6 +12,7 @@ from report_builder.feedback import open_store
 from report_builder.preview.app import _html
 from report_builder.preview.words import words_of
 from tests.publish.edition.support import edition, style_sheet
+from tests.publish.following.filled import filled, old_landing_page
 from tests.publish.site.sites import served
 from tests.sample_reports import EVERY
 from tests.serve.own_pages import own_pages
@@ -24,8 +25,9 @@ def test_every_page_and_every_style_sheet_is_valid(tmp_path: Path) -> None:
         "edition": _editions(),
         "server": _server(tmp_path),
         "preview": _preview(),
+        "old": _old(),
     }
-    fewest = {"site": 10, "edition": 3 * len(EVERY), "server": 18, "preview": 4}
+    fewest = {"site": 10, "edition": 3 * len(EVERY), "server": 18, "preview": 4, "old": 10}
     assert [kind for kind, pages in kinds.items() if len(pages) < fewest[kind]] == []
     named = {f"{kind}/{path}": data for kind, pages in kinds.items() for path, data in pages.items()}
     assert validate_all(named) == []
@@ -58,6 +60,16 @@ def _server(folder: Path) -> dict[str, bytes]:
         return own_pages(folder, store, ("nb", "nn", "en"))
     finally:
         store.close()
+
+
+def _old() -> dict[str, bytes]:
+    pages = {
+        f"{name}/{path}": data
+        for name in ("report", "every kind")
+        for path, data in filled(name).items()
+        if path.endswith(".html")
+    }
+    return {**pages, "landing.html": old_landing_page()}
 
 
 def _preview() -> dict[str, bytes]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from report_builder.check.reading import Node, read_structure
-from report_builder.content import load_report
+from report_builder.content.load import load_report
 from report_builder.diagnostics import Severity
 from report_builder.finish import BuildStamp, finish
 from report_builder.layout import lay_out

@@ -130,6 +130,10 @@ CODES: dict[str, Code] = {
     "RB-RELEASE-DATE": Code("a release is dated before an earlier one, ahead, or as cannot be", _BAD),
     "RB-RECORD": Code("the report's record of its releases cannot be read or written", _BAD),
     "RB-ARCHIVE-AWAY": Code("an archive does not have what was released", _CONFLICT),
+    "RB-WITHDRAWN": Code("a version is withdrawn", _CONFLICT),
+    "RB-NOT-WITHDRAWN": Code("a withdrawal is to be undone, and the version is not withdrawn", _CONFLICT),
+    "RB-PURGED": Code("the bytes of a version were taken out of the archive for ever", _BAD),
+    "RB-JOURNAL": Code("the journal of a report cannot be read", _CHECK),
     "RB-VERSION-UNKNOWN": Code("a version is not in the archive", _BAD),
     "RB-VERSION-FOREIGN": Code("an archived version was not written by a release", _CHECK),
     "RB-REBUILD-DIFFERS": Code("a version, built anew from its own source, has other bytes", _CHECK),
@@ -166,6 +170,7 @@ CODES: dict[str, Code] = {
     "RB-SITE-PDF": Code("a PDF is not the one that the archive's manifest states", _CHECK),
     "RB-SITE-BUSY": Code("another process is writing to the same site", ExitStatus.CONFLICT),
     "RB-SITE-OTHER": Code("a version is published already, with another file", ExitStatus.CONFLICT),
+    "RB-SITE-WITHDRAWN": Code("the site knows of a withdrawal, the archive does not", ExitStatus.CONFLICT),
     "RB-SITE-LOST": Code(
         "versions that are published are not in the archive, and would be lost", ExitStatus.CONFLICT
     ),

@@ -19,6 +19,14 @@ TABLE = "site.json"
 """In a release: every address with its file."""
 
 
+def page_of_newer(report: str, number: int) -> str:
+    """Give the path, on the site, of the page that says whether there is a newer version than this one.
+
+    It stands in files that are released, and in print: it is for ever.
+    """
+    return f"{report}/v{number}/nyeste/"
+
+
 def pointed(out: Path) -> str | None:
     """Read which release the pointer names; None where there is no pointer."""
     link, text = out / POINTER, out / POINTER_FILE

@@ -40,7 +40,10 @@ class SettingsKeys(Struct, frozen=True):
     ] = None
     address: Annotated[
         Located[str] | None,
-        Key("Address that the site is published under, with https.", example="https://www.example.no/"),
+        Key(
+            "Address that the site is published under, with https. The PDF of a release leads there.",
+            example="https://www.example.no/",
+        ),
     ] = None
 
 
@@ -128,9 +131,9 @@ def _address_is_sound(address: Located[str] | None, diagnostics: Diagnostics) ->
         return True
     try:
         parts = urlsplit(address.value)
-        sound = (
-            parts.scheme in {"https", "http"} and bool(parts.hostname) and not (parts.query or parts.fragment)
-        )
+        whole = parts.scheme in {"https", "http"} and bool(parts.hostname)
+        seen = address.value.isprintable() and " " not in address.value  # no other blank and nothing unseen
+        sound = whole and seen and not (parts.query or parts.fragment)
     except ValueError:
         sound = False
     if not sound:

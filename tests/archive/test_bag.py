@@ -160,6 +160,22 @@ def test_a_rotten_version_is_not_handed_over(archive: Archive, tmp_path: Path) -
     assert not (tmp_path / "a.zip").exists()
 
 
+@pytest.mark.parametrize("suffix", [".zip", ".tar"])
+def test_files_beside_the_payload_are_vouched_for_too(archive: Archive, tmp_path: Path, suffix: str) -> None:
+    target, beside = tmp_path / f"a{suffix}", {"journal.json": b"{}", "landing/1.yaml": b"lead: a"}
+    assert write_bag(archive, NAME, 2, target, METADATA, beside=beside).diagnostics == ()
+    folder = unpack(target, tmp_path / "unpacked")
+    bag = bagit.Bag(str(folder))
+    bag.validate()
+    assert bag.info["Payload-Oxum"] == "1204.3"
+    for path, data in beside.items():
+        assert (folder / "metadata" / path).read_bytes() == data
+        assert f"metadata/{path}" in bag.tagfile_entries()
+    (folder / "metadata/journal.json").write_bytes(b"[]")
+    with pytest.raises(bagit.BagValidationError):
+        bagit.Bag(str(folder)).validate()
+
+
 def test_a_disk_that_fails_leaves_the_old_file(archive: Archive, tmp_path: Path) -> None:
     (target := tmp_path / "a.zip").write_bytes(b"old")
     disk = FailingDisk("before replace", errno.ENOSPC)

@@ -12,7 +12,7 @@ from tempfile import mkdtemp
 from typing import Any, NamedTuple
 
 from report_builder.check.reading import Annotation, Node, read_structure
-from report_builder.content import load_report
+from report_builder.content.load import load_report
 from report_builder.diagnostics import Diagnostic, Severity
 from report_builder.finish import BuildStamp, finish
 from report_builder.layout import lay_out

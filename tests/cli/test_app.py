@@ -14,7 +14,7 @@ from report_builder import __version__, pipeline
 from report_builder.cli.app import run
 from report_builder.diagnostics import Diagnostic, Outcome, Severity, SourceSpan
 from report_builder.model.language import LANGUAGES
-from report_builder.pipeline import Built, Request
+from report_builder.pipeline.building import Built, Request
 from tests.pace import LONG
 
 

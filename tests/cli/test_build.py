@@ -45,3 +45,29 @@ def test_a_python_without_digests_of_its_own_keeps_openssl(
     )
     _, found = built(good_report, tmp_path / "report.pdf", hide)
     assert found.startswith("<module '_hashlib'")
+
+
+NOT_NEEDED = (
+    *("difflib", "fontTools.ttLib", "http", "json", "jinja2", "pikepdf", "rich"),
+    *("report_builder.archive", "report_builder.pipeline.formers"),
+    *("report_builder.pipeline.shelf", "report_builder.publish"),
+)
+"""What other commands need, or a build of what is faulty."""
+
+
+def test_a_build_takes_along_only_what_it_needs(good_report: Path, tmp_path: Path) -> None:
+    code = _BUILD.format(before="").replace(
+        'sys.modules.get("_hashlib")', f"[*{{*{NOT_NEEDED}}} & {{*sys.modules}}]"
+    )
+    command = [sys.executable, "-c", code, str(good_report), str(tmp_path / "report.pdf")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_build_leaves_font_tools_to_who_asks_later(good_report: Path, tmp_path: Path) -> None:
+    code = _BUILD.format(before="").replace(
+        'print(sys.modules.get("_hashlib"))', "from fontTools.ttLib import TTFont; print(TTFont.__name__)"
+    )
+    command = [sys.executable, "-c", code, str(good_report), str(tmp_path / "report.pdf")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "TTFont"

@@ -6,7 +6,7 @@ import struct
 import zlib
 from pathlib import Path
 
-from report_builder.content import load_report
+from report_builder.content.load import load_report
 from report_builder.diagnostics import Outcome
 from report_builder.model.report import Report
 from report_builder.sources.files import SourceFiles

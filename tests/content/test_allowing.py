@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from report_builder.codes import CODES
-from report_builder.content import load_report
 from report_builder.content.allowing import read_allowances
+from report_builder.content.load import load_report
 from report_builder.diagnostics import Allowance, Diagnostic, Diagnostics, Severity, SourceSpan
-from report_builder.pipeline import Request, build_report, check_content
+from report_builder.pipeline.building import Request, build_report
+from report_builder.pipeline.checking import check_content
 from report_builder.pipeline.silencing import shown
 from report_builder.preview.making import Maker
 from report_builder.sources.allowing import comment_allowances

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from report_builder.content import load_report
+from report_builder.content.load import load_report
 from report_builder.diagnostics import Diagnostic
 from report_builder.model.inlines import plain_text
 from report_builder.model.landing import Landing

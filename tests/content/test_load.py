@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from report_builder.content import load_report
+from report_builder.content.load import load_report
 from report_builder.diagnostics import Outcome
 from report_builder.model.blocks import Figure, FindingChart, Paragraph, Section, Table
 from report_builder.model.inlines import plain_text

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from report_builder.content import load_report
+from report_builder.content.load import load_report
 from report_builder.publish import Pdf, Publishable
 from report_builder.publish.site import make_site
 from report_builder.sources.files import SourceFiles

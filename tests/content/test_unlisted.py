@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from report_builder.content import load_report
+from report_builder.content.load import load_report
 from report_builder.diagnostics import Diagnostic
-from report_builder.pipeline import check_content
+from report_builder.pipeline.checking import check_content
 from report_builder.sources.files import SourceFiles
 
 CHAPTERS = "content/chapters"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from report_builder.content import load_report
+from report_builder.content.load import load_report
 from report_builder.diagnostics import SourceSpan
 from report_builder.model.blocks import FindingChart, Section
 from report_builder.model.inlines import (

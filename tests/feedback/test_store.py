@@ -148,6 +148,13 @@ def test_delete_says_what_was_there(store: FeedbackStore) -> None:
     assert store.answers() == (numbered(1),)
 
 
+def test_delete_before_a_day_of_one_report(store: FeedbackStore) -> None:
+    other = replace(numbered(2), report="en-annen")
+    store.add([numbered(1), other])
+    assert store.delete_before(date(2026, 5, 11), "konstruktiv-uro") == 1
+    assert store.answers() == (other,)
+
+
 def test_delete_before_a_day_keeps_that_day(store: FeedbackStore) -> None:
     store.add([replace(numbered(1), day=date(2026, 5, 9))])
     store.add([numbered(2)])

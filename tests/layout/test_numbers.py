@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 
 import report_builder
-from report_builder.content import load_report
+from report_builder.content.load import load_report
 from report_builder.diagnostics import Diagnostic, Severity
 from report_builder.finish import BuildStamp, finish
 from report_builder.layout import lay_out

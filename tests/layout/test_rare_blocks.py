@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 
 from report_builder.check.reading import text
-from report_builder.content import load_report
+from report_builder.content.load import load_report
 from report_builder.diagnostics import Outcome
 from report_builder.finish import BuildStamp, finish
 from report_builder.layout import LaidOut, lay_out

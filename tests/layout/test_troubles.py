@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from report_builder.content import load_report
+from report_builder.content.load import load_report
 from report_builder.diagnostics import Diagnostic, SourceSpan
 from report_builder.layout import lay_out
 from report_builder.sources.files import SourceFiles

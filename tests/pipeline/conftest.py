@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from report_builder.cli.app import run
 from tests.conftest import BASE
-from tests.pipeline.releases import AUTUMN_2026, Desk
+from tests.pipeline.releases import AUTUMN_2026, CHAPTER, DAY, NAMED, SENTENCE, Desk
 from tests.verify_support import SharedMachine
 
 DATES = 'published: 2020-01-02\nupdated: 2020-03-04\nversion: "1.0"\n'
@@ -41,3 +42,29 @@ def released(first_release: Path, tmp_path: Path, capsys: pytest.CaptureFixture[
     """A report of the test's own that states no dates and was released once."""
     shutil.copytree(first_release, tmp_path / "report")
     return Desk(tmp_path / "report", capsys)
+
+
+@pytest.fixture(scope="session")
+def three_releases(first_release: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report with three versions, of which the second should not have been."""
+    root = tmp_path_factory.mktemp("thrice") / "report"
+    shutil.copytree(first_release, root)
+    path = root / CHAPTER
+    text = path.read_text("utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("report_builder.check.verapdf._Machine", SharedMachine)
+        for number, words in ((1, f"{NAMED}."), (2, "Rettet.")):
+            path.write_text(text.replace(SENTENCE, words), "utf-8")
+            options = ["--note", f"Om {words}"]
+            wall = partial(float, AUTUMN_2026 + number * DAY)
+            assert run(["release", str(root), *options], {}, float, wall) == 0
+    return root
+
+
+@pytest.fixture
+def thrice(three_releases: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+    """A report of the test's own with those three versions."""
+    shutil.copytree(three_releases, tmp_path / "report")
+    desk = Desk(tmp_path / "report", capsys)
+    desk.now = AUTUMN_2026 + 3 * DAY
+    return desk

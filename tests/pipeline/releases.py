@@ -18,6 +18,12 @@ DAY = 86_400.0
 SENTENCE = "Et avsnitt med en note."
 """Stands once in the content, to be corrected."""
 
+CHAPTER = "content/chapters/drofting.md"
+"""Where it stands."""
+
+NAMED = "Kari Nordmann, født 1. januar"
+"""What should never have been published."""
+
 
 class Desk:
     """One editor's desk: ``root`` is the folder of the report, ``now`` the time in seconds since 1970."""

@@ -90,8 +90,13 @@ KEEP_OUT = {
     "RB-ARCHIVE-LIMIT": "it is about what is archived next, not about content",
     "RB-ARCHIVE-TARGET": "it is about where an archive shall stand, not about content",
     "RB-ARCHIVE-UNPROVEN": "it is about files of the archive, not about content",
+    "RB-JOURNAL": "it is about what was said of a version later, not about content",
+    "RB-NOT-WITHDRAWN": "it is about what was said of a version later, not about content",
+    "RB-PURGED": "it is about what was said of a version later, not about content",
+    "RB-WITHDRAWN": "it is about what was said of a version later, not about content",
     "RB-EMBARGO": "it is about the day on which a version is shown, not about content",
     "RB-SITE-FOREIGN": "it is about another report's site, not about content",
+    "RB-SITE-WITHDRAWN": "it is about what stands published, not about content",
     "RB-SITE-OTHER": "it is about what stands published, not about content",
     "RB-WINDOWS-PATH": "no file was ever found by such a path, so nothing was released with it",
 }

@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 from PIL import Image
 
-from report_builder.pipeline import Request, build_report
+from report_builder.pipeline.building import Request, build_report
 
 ORIENTATION, GPS, MAKER = 0x0112, 0x8825, "HemmeligKamera"
 

@@ -8,7 +8,9 @@ from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from report_builder.model.days import first_moment
 from report_builder.pipeline.manifest import Conformance, Manifest, Profile, ReleasedPdf, decode
 
 MANIFEST = Manifest(
@@ -23,6 +25,9 @@ MANIFEST = Manifest(
     conformance=Conformance("veraPDF", "1.31", (Profile("PDF/UA-1", "ua1", True, 98_555),)),
     tool={"name": "report-builder", "version": "0.1.0"},
     dependencies={"pypdf": "7.1.0"},
+    address="https://www.example.no/",
+    published_at=first_moment(date(2019, 12, 4), "Europe/Oslo"),
+    updated_at=first_moment(date(2022, 5, 10), "Europe/Oslo"),
 )
 
 
@@ -39,7 +44,19 @@ PLACES = list(places(json.loads(MANIFEST.encode())))
 
 def test_what_is_written_is_read() -> None:
     assert decode(MANIFEST.encode()) == MANIFEST
-    assert len(PLACES) == 29
+    assert len(PLACES) == 32
+
+
+def test_what_was_written_before_there_were_more_fields_is_read() -> None:
+    before = replace(MANIFEST, address=None, published_at=None, updated_at=None)
+    assert not json.loads(before.encode()).keys() & {"address", "published_at", "updated_at"}
+    assert decode(before.encode()) == before
+
+
+@pytest.mark.parametrize("moment", ["2022-05-10T00:00:00", "2022-05-09T22:00:00Z", "2022-05-10", "natt"])
+def test_a_day_begins_on_that_day_and_somewhere(moment: str) -> None:
+    fields = json.loads(MANIFEST.encode()) | {"updated_at": moment}
+    assert decode(json.dumps(fields).encode()) is None
 
 
 @pytest.mark.parametrize("path", PLACES, ids=lambda path: ".".join(map(str, path)))

@@ -11,7 +11,8 @@ from typing import Literal
 import pytest
 
 from report_builder.cli.app import run
-from report_builder.pipeline import Request, build_report, check_content
+from report_builder.pipeline.building import Request, build_report
+from report_builder.pipeline.checking import check_content
 from report_builder.theme import builtin
 from tests.pipeline.releases import AUTUMN_2026, Desk
 

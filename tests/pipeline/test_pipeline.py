@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from report_builder.diagnostics import Diagnostic, Outcome
 from report_builder.output import Disk
-from report_builder.pipeline import Built, Request, build_report
+from report_builder.pipeline.building import Built, Request, build_report
 from tests.pipeline.faulty_disk import STEPS, FailingDisk, StepDisk
 from tests.surroundings import locale_here
 
@@ -98,7 +98,7 @@ def test_a_build_whose_disk_fails_leaves_old_or_new(
 KILLED = """
 import sys
 from pathlib import Path
-from report_builder.pipeline import Request, build_report
+from report_builder.pipeline.building import Request, build_report
 from tests.pipeline.faulty_disk import KillingDisk
 build_report(Request(Path(sys.argv[1]), Path(sys.argv[2])), lambda: 0.0, disk=KillingDisk(int(sys.argv[3])))
 """

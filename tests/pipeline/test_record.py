@@ -25,9 +25,9 @@ def revise(desk: Desk, words: str = "Og mer.") -> int:
 
 
 def published(desk: Desk) -> dict[str, bytes]:
-    """The PDFs of the site by their addresses."""
+    """The PDFs of the site's versions by their addresses."""
     site = desk.root / "output/site/current/www"
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*.pdf"))}
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.glob("*/v*/*.pdf"))}
 
 
 def archive(desk: Desk) -> Path:

@@ -53,10 +53,10 @@ def test_dates_agree_wherever_they_stand(desk: Desk, tmp_path: Path) -> None:
     pdf = desk.pdf("v2", tmp_path)
     info = {key: str(value) for key, value in (PdfReader(BytesIO(pdf)).metadata or {}).items()}
     assert (info["/Published"], info["/Updated"], info["/Version"]) == ("2019-12-04", "2022-05-10", "2")
-    assert (info["/CreationDate"], info["/ModDate"]) == ("D:20191204000000Z", "D:20220510000000Z")
+    assert (info["/CreationDate"], info["/ModDate"]) == ("D:20191204000000+01'00", "D:20220510000000+02'00")
     packet = reading_xmp(pdf)
-    assert "<xmp:CreateDate>2019-12-04T00:00:00Z<" in packet
-    assert "<xmp:ModifyDate>2022-05-10T00:00:00Z<" in packet
+    assert "<xmp:CreateDate>2019-12-04T00:00:00+01:00<" in packet
+    assert "<xmp:ModifyDate>2022-05-10T00:00:00+02:00<" in packet
     lines = reading.text(pdf).splitlines()
     for label, value in (("Publisert", "4. desember 2019"), ("Oppdatert", "10. mai 2022"), ("Versjon", "2")):
         assert lines[lines.index(label) + 1] == value

@@ -95,7 +95,7 @@ def strike(command: str, base: Path, turn: int, seen: Path) -> int:
 
     now = 1_795_435_200.0 + DAY
     answer = run_apart(words(command, base), now, base, look, seen.parent / "scratch of the child")
-    assert answer.status in (None, 0), answer.err
+    assert answer.status in (None, 0) or "has something in it" in answer.err, answer.err  # it is made already
     return answer.writes
 
 

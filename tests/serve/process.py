@@ -7,7 +7,7 @@ import re
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 from msgspec.structs import asdict
 
 from report_builder.serve import Limits
+from report_builder.serve.proxies import THIS_MACHINE
 from tests.pace import LONG
 from tests.serve.site import REPORT
 
@@ -25,7 +26,8 @@ ADDRESS = f"/{REPORT}/feedback"
 _PROGRAM = """
 import functools, json, sys
 from report_builder.cli.app import main
-from report_builder.serve import running
+from report_builder.serve import proxies, running
+proxies.THIS_MACHINE = tuple(json.loads(sys.argv.pop(1)))
 running.Limits = functools.partial(running.Limits, **json.loads(sys.argv.pop(1)))
 main()
 """
@@ -47,8 +49,8 @@ class Running:
     process: subprocess.Popen[str]
     port: int
 
-    def connect(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), timeout=LONG)
+    def connect(self, reader: str = "127.0.0.1") -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self.port), LONG, (reader, 0))
 
     def ask(self, request: bytes) -> Answered:
         with self.connect() as connection:
@@ -61,10 +63,15 @@ class Running:
 
 
 @contextmanager
-def running(root: Path, database: str, limits: Limits) -> Iterator[Running]:
-    """Start ``report-builder serve`` on any free port; whatever happens, it does not outlive the block."""
-    command = (sys.executable, "-c", _PROGRAM, json.dumps(asdict(limits)))
-    arguments = ("serve", "--site", str(root), "--database", database, "--port", "0", str(root))
+def running(
+    root: Path, database: str, limits: Limits, *options: str, this_machine: Sequence[str] = THIS_MACHINE
+) -> Iterator[Running]:
+    """Start ``report-builder serve`` on any free port; whatever happens, it does not outlive the block.
+
+    ``this_machine``: which addresses are believed as proxies, where a test needs readers on this machine.
+    """
+    command = (sys.executable, "-c", _PROGRAM, json.dumps(this_machine), json.dumps(asdict(limits)))
+    arguments = ("serve", "--site", str(root), "--database", database, "--port", "0", *options, str(root))
     process = subprocess.Popen(
         (*command, *arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
     )

@@ -34,7 +34,20 @@ FILES: dict[str, tuple[bytes, str, int | None]] = {
     "/assets/side.0123abcd.css": (b"body{color:#111}" * 60, "text/css", None),
     "/robots.txt": (b"User-agent: *\nAllow: /\n", "text/plain", None),
 }
+SUFFIXES = {"br": ".br", "gzip": ".gz"}
 PDF_ADDRESS = f"/{REPORT}/v2/{REPORT}.pdf"
+
+LASTING_PDF = f"/{REPORT}/{REPORT}.pdf"
+LASTING_PAGE = f"/{REPORT}/latest/rapport/om-uro/index.html"
+CHAPTER = f"/{REPORT}/v2/rapport/om-uro/index.html"
+LASTING = {
+    LASTING_PDF: (PDF, "application/pdf", 2),
+    LASTING_PAGE: (PAGE, "text/html", 2),
+    CHAPTER: (PAGE, "text/html", 2),
+    f"/{REPORT}/v1/index.html": (PAGE, "text/html", 1),
+    f"/{REPORT}/v1/forside.svg": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg+xml", 1),
+}
+"""What a site has beside ``FILES`` since there are lasting addresses."""
 
 
 def write_site(
@@ -44,10 +57,16 @@ def write_site(
     name: str = "aaa",
     language: str = "nb",
     as_link: bool = True,
+    newest: int | None = 2,
+    withdrawn: Mapping[str, str] | None = None,
+    packed: Mapping[str, Mapping[str, bytes]] | None = None,
 ) -> Path:
-    """Write a release and point to it, as ``publish`` does: the pointer last, in one step."""
+    """Write a release and point to it, as ``publish`` does: the pointer last, in one step.
+
+    ``withdrawn`` is the table's own; ``packed`` has what lies ready by address and coding.
+    """
     folder = root / "releases" / name
-    table = {}
+    table: dict[str, dict[str, object]] = {}
     for address, (data, media_type, version) in files.items():
         path = folder / "www" / address.lstrip("/")
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -59,7 +78,17 @@ def write_site(
             "type": media_type,
             "version": version,
         }
-    about = {"report": REPORT, "language": language, "files": table, "newest": 2}
+    for address, copies in (packed or {}).items():
+        table[address]["packed"] = {
+            coding: {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
+            for coding, data in copies.items()
+        }
+        for coding, data in copies.items():
+            path = folder / "www" / f"{address.lstrip('/')}{SUFFIXES[coding]}"
+            path.write_bytes(data)
+    about: dict[str, object] = {"report": REPORT, "language": language, "files": table, "newest": newest}
+    if withdrawn is not None:
+        about["withdrawn"] = withdrawn
     (folder / "site.json").write_text(json.dumps(about), "utf-8")
     fresh = root / "new-pointer"
     if as_link:

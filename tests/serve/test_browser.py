@@ -12,9 +12,8 @@ from playwright.sync_api import expect
 
 from report_builder.feedback import open_store
 from report_builder.feedback.store import FeedbackStore
-from report_builder.publish import build_site
 from report_builder.serve import Limits
-from tests.publish.site.sites import versions
+from tests.publish.site.sites import publish_to, versions
 from tests.serve.own_pages import TEXT, own_pages
 from tests.serve.process import Running, running
 from tests.serve.site import REPORT, write_site
@@ -33,7 +32,7 @@ EVIL = b"""<!doctype html><html lang="en"><title>still</title><h1>still</h1>
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the report itself, as publish writes it."""
     folder = tmp_path_factory.mktemp("browser")
-    assert build_site(REPORT, versions(), folder / "site").value is not None
+    assert publish_to(folder / "site", versions(), report=REPORT).value is not None
     return folder
 
 

@@ -324,3 +324,44 @@ def test_the_language_is_that_of_the_report(tmp_path: Path, store: FeedbackStore
             page = client.post(ADDRESS, data={"text": ""}).text
             assert f'<html lang="{language}">' in page
             assert f"<h1>{words}</h1>" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"), [("nb", "For mange svar i dag"), ("en", "Too many answers today")]
+)
+def test_one_address_takes_its_share_of_the_store_and_no_more(
+    tmp_path: Path, store: FeedbackStore, still: Still, language: str, heading: str
+) -> None:
+    """However slowly it comes: neither the bucket nor the salt of ten minutes brings it back."""
+    write_site(tmp_path / "other", language=language)
+    limits = Limits(answers=5, answers_around=8)
+    numbers = count()
+    app = make_app(tmp_path / "other", store, still.world(), limits)
+    with TestClient(app, follow_redirects=False, client=("127.0.0.1", 1)) as client:
+
+        def post(reader: str, **headers: str) -> Response:
+            still.seconds += 700
+            form = {"helpful": "ja", "text": f"svar {next(numbers)}"}
+            return client.post(ADDRESS, data=form, headers={"X-Forwarded-For": reader} | headers)
+
+        assert [post("192.0.2.1").status_code for _ in range(7)] == [303] * 5 + [429] * 2
+        assert [post("2001:db8:1:2::1").status_code for _ in range(6)] == [303] * 5 + [429]
+        assert [post("2001:db8:1:3::1").status_code for _ in range(4)] == [303] * 3 + [429]
+        refused = post("192.0.2.1")
+        assert f"<h1>{heading}</h1>" in refused.text
+        assert field(refused.text, "text") == f"svar {next(numbers) - 1}"
+        assert 0 < int(refused.headers["retry-after"]) <= 86_400
+        assert post("192.0.2.1", **JSON).json()["error"] == heading
+        still.seconds = 86_400
+        assert post("192.0.2.1").status_code == 303
+    assert len(store.answers()) == 14
+
+
+def test_what_could_not_be_stored_is_not_of_the_share(root: Path, still: Still, tmp_path: Path) -> None:
+    outcome = open_store(str(tmp_path / "full.sqlite"), Quota(answers=0))
+    assert outcome.value is not None
+    limits = Limits(answers=2)
+    with TestClient(make_app(root, outcome.value, still.world(), limits), follow_redirects=False) as client:
+        posted = [client.post(ADDRESS, data={"text": f"svar {number}"}) for number in range(5)]
+    outcome.value.close()
+    assert [answer.status_code for answer in posted] == [503] * 5

@@ -29,6 +29,8 @@ SHORT = Limits(
     linger_seconds=0.5,
     idle_seconds=1,
     burst=100_000,
+    answers=100_000,
+    answers_around=100_000,
     reads=100_000,
     linger_bytes=200_000,
 )
@@ -42,6 +44,8 @@ PATIENT = Limits(
     store_seconds=LONG,
     shutdown_seconds=int(LONG),
     burst=100_000,
+    answers=100_000,
+    answers_around=100_000,
     reads=100_000,
 )
 """For those who are not slow but on a slow machine."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from starlette.testclient import TestClient
 
 from report_builder.feedback.store import FeedbackStore
 from report_builder.serve import Limits, Proxies, make_app
+from report_builder.serve.address import packed_address
+from report_builder.serve.proxies import THIS_MACHINE
 from tests.serve.process import ADDRESS
 from tests.serve.site import Still
 
@@ -134,3 +137,44 @@ def test_a_reader_that_reads_too_much_is_told_when_to_come_back(client: TestClie
 def test_a_proxy_that_is_none_is_refused(said: str) -> None:
     with pytest.raises(ValueError, match=r"is everybody|does not appear to be"):
         Proxies([said])
+
+
+_ADDRESSES = st.ip_addresses() | st.integers(0, 2**32 - 1).map(
+    lambda number: IPv6Address(0xFFFF << 32 | number)
+)
+_NETWORKS = st.builds(
+    lambda address, bits: ip_network((address, bits % address.max_prefixlen + 1), strict=False),
+    st.ip_addresses(),
+    st.integers(0, 127),
+).filter(lambda network: not str(network).startswith("::ffff:"))
+
+
+@given(_ADDRESSES, st.lists(_NETWORKS, max_size=3))
+def test_who_is_known_is_who_is_in_a_network(
+    address: IPv4Address | IPv6Address, networks: list[IPv4Network | IPv6Network]
+) -> None:
+    """As the standard library sees it, an IPv4 address in the form of IPv6 taken for what it is."""
+    bare = getattr(address, "ipv4_mapped", None) or address
+    assert packed_address(str(address)) == bare.packed
+    inside = any(bare in network for network in [*networks, *map(ip_network, THIS_MACHINE)])
+    assert Proxies([str(network) for network in networks]).knows(str(address)) == inside
+    for network in networks:
+        assert Proxies([str(network)]).knows(str(network[0]))
+
+
+def test_a_network_in_the_other_form_is_the_same() -> None:
+    for network in ("10.0.0.0/24", "::ffff:10.0.0.0/120"):
+        known = Proxies([network])
+        assert [known.knows(one) for one in ("10.0.0.9", "::ffff:a00:9", "10.0.1.9")] == [True, True, False]
+    with pytest.raises(ValueError, match="everybody"):
+        Proxies(["::ffff:0.0.0.0/96"])
+
+
+@given(st.text(max_size=45) | st.text("0123456789abcdef.:%[]", max_size=45))
+def test_what_is_no_address_is_none(text: str) -> None:
+    try:
+        packed = ip_address(text.partition("%")[0]).packed
+    except ValueError:
+        assert packed_address(text) is None
+    else:
+        assert packed_address(text) in {packed, packed[-4:], None}

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from types import SimpleNamespace
-from typing import cast
 
 from starlette.testclient import TestClient
 
 from report_builder.diagnostics import Diagnostics
 from report_builder.feedback.store import FeedbackStore
-from report_builder.publish.model import Publishable, SiteFile
-from report_builder.publish.site import site_table
+from report_builder.publish.contents import contents_of
+from report_builder.publish.model import SiteFile
+from report_builder.publish.table import Table
 from report_builder.publish.writing import SiteDisk, write_release
 from report_builder.serve import make_app
 from tests.serve.site import PDF, PDF_ADDRESS, REPORT, Still
@@ -27,11 +26,10 @@ FILES = {
 
 
 def publish(out: Path, files: dict[str, SiteFile]) -> None:
-    publication = SimpleNamespace(language="nn")
-    newest = SimpleNamespace(number=2, report=SimpleNamespace(publication=publication))
     diagnostics = Diagnostics()
-    table = site_table(REPORT, cast("Publishable", newest), files)
-    assert write_release(out, files, table, SiteDisk(), diagnostics), diagnostics.items
+    entries, contents = contents_of(files, None)
+    table = Table(REPORT, "nn", 2, {}, {f"/{path}": entry for path, entry in entries.items()})
+    assert write_release(out, contents, table, SiteDisk(), diagnostics), diagnostics.items
 
 
 def test_a_published_site_is_served_and_the_next_one_too(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from hashlib import sha512
 from pathlib import Path
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -23,6 +24,7 @@ _VERSION, _VERSION_FOR_PERCENT = "1.0", "0.97"
 """1.0 wants %25 in a manifest for a percent sign in a name, which few readers understand; 0.97, which they
 all read too, wants the name as it is."""
 _LABEL = re.compile(r"[^\s:](?:[^:\r\n]*[^\s:])?")
+_BESIDE = "metadata"
 _COUNTED = ("Payload-Oxum", "Bag-Size")
 _EARLIEST_IN_ZIP = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o644
@@ -42,12 +44,15 @@ def write_bag(
     target: Path,
     metadata: Mapping[str, str],
     disk: Disk | None = None,
+    *,
+    beside: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Outcome[Bag]:
     """Write a version as a BagIt bag (RFC 8493) to ``target``, a ``.zip`` or ``.tar`` file.
 
     ``metadata`` is bag-info.txt, label to value, in its order (Source-Organization, External-Identifier,
-    Bagging-Date …); Payload-Oxum and Bag-Size are added. Manifests are sha512. The same version and
-    metadata give the same bytes. The file is replaced in one step.
+    Bagging-Date …); Payload-Oxum and Bag-Size are added. ``beside`` are further tag files (2.2.4), which
+    stand in ``metadata/`` by their names. Manifests are sha512. The same version and metadata give the same
+    bytes. The file is replaced in one step.
 
     RB-ARCHIVE-NAME for a target of another kind, a label that cannot be one, or a path that does not
     work on every system; RB-OUTPUT-WRITE where the target cannot be written; the codes of
@@ -62,12 +67,12 @@ def write_bag(
     versions, stored = archive.versions(object_id), archive.read_all(object_id, number)
     if stored.value is None or versions.value is None or pack is None:
         return Outcome(None, (*faults.items, *stored.diagnostics))
-    _check_paths(stored.value, faults)
+    _check_paths((*stored.value, *beside), faults)
     if faults.found:
         return Outcome(None, faults.items)
     bag = Bag(len(stored.value), sum(map(len, stored.value.values())))
     moment = versions.value[number - 1].created
-    data = pack(f"{object_id}-v{number}", _files(stored.value, metadata, bag), moment)
+    data = pack(f"{object_id}-v{number}", _files(stored.value, metadata, beside, bag), moment)
     diagnostics = Diagnostics()
     written = write_file(target, data, diagnostics, disk)
     return Outcome(bag if written else None, diagnostics.items)
@@ -82,7 +87,7 @@ def _check_metadata(metadata: Mapping[str, str], faults: Faults) -> None:
             faults.add("RB-ARCHIVE-NAME", "", "", f"'{label}' of bag-info.txt has no text", "leave it out")
 
 
-def _check_paths(paths: Mapping[str, bytes], faults: Faults) -> None:
+def _check_paths(paths: Iterable[str], faults: Faults) -> None:
     for path in paths:
         fault = next((fault for part in path.split("/") if (fault := name_fault(part))), None)
         if fault is not None:
@@ -90,7 +95,9 @@ def _check_paths(paths: Mapping[str, bytes], faults: Faults) -> None:
             faults.add("RB-ARCHIVE-NAME", "", "", message)
 
 
-def _files(payload: Mapping[str, bytes], metadata: Mapping[str, str], bag: Bag) -> dict[str, bytes]:
+def _files(
+    payload: Mapping[str, bytes], metadata: Mapping[str, str], beside: Mapping[str, bytes], bag: Bag
+) -> dict[str, bytes]:
     """Every file of the bag: payload first, then the tag files."""
     counted = {"Payload-Oxum": f"{bag.size}.{bag.files}", "Bag-Size": _size(bag.size)}
     # One line for each value: what follows a line end would be read as another label.
@@ -98,12 +105,14 @@ def _files(payload: Mapping[str, bytes], metadata: Mapping[str, str], bag: Bag) 
         f"{label}: {' '.join(value.split())}\n" for label, value in (*metadata.items(), *counted.items())
     )
     data = {f"data/{path}": payload[path] for path in sorted(payload)}
-    version = _VERSION_FOR_PERCENT if any("%" in path for path in payload) else _VERSION
+    has_percent = any("%" in path for path in (*payload, *beside))
+    version = _VERSION_FOR_PERCENT if has_percent else _VERSION
     tags = {
         "bagit.txt": _DECLARATION.format(version).encode("ascii"),
         "bag-info.txt": "".join(lines).encode("utf-8"),
     }
     tags["manifest-sha512.txt"] = _manifest(data)
+    tags |= {f"{_BESIDE}/{path}": beside[path] for path in sorted(beside)}
     return data | tags | {"tagmanifest-sha512.txt": _manifest(tags)}
 
 

@@ -8,6 +8,10 @@ after, never between.
 Where folders cannot be swapped or files not linked (Windows, many network drives), the version's folder
 is moved in, then the root inventory is replaced, then the sidecar: see :mod:`.standing` for how the two
 moments between are recognised.
+
+An object that is written anew (:mod:`.purging`) changes places in the same way. Where folders cannot be
+swapped, the old one is moved out of its place and the new one in; whoever dies between leaves both whole in
+the work folder, and the next writer moves the new one in.
 """
 
 from __future__ import annotations
@@ -26,7 +30,7 @@ from report_builder.archive.inventory import (
 )
 from report_builder.archive.lock import make_folders
 from report_builder.archive.root import DECLARATION as ROOT_DECLARATION
-from report_builder.archive.root import DECLARED, LAYOUT, WORK, layout
+from report_builder.archive.root import DECLARED, LAYOUT, OUT, layout, work_folder
 from report_builder.archive.shape import expected_files
 from report_builder.archive.tree import Tree
 from report_builder.output import write_whole
@@ -38,13 +42,19 @@ class Staging:
     def __init__(self, root: Path, object_id: str, disk: ArchiveDisk) -> None:
         self._root, self._disk = root, disk
         self._target = root / object_id
-        self._folder = root / WORK / f"{object_id}.work"
-        self._built = self._folder / "object"
+        self._folder = root / work_folder(object_id)
+        self._built, self._out = self._folder / "object", self._folder / OUT
 
     def clear(self) -> bool:
-        """Remove the work folder; False where there was none. Raises OSError."""
+        """Remove the work folder; False where there was none. Raises OSError.
+
+        An object that is out of its place is put there first.
+        """
         if not self._folder.exists():
             return False
+        if self._out.exists() and not self._target.exists():
+            self._disk.move(self._built if self._built.exists() else self._out, self._target)
+            self._disk.sync_folder(self._root)
         self._disk.remove_tree(self._folder)
         return True
 
@@ -77,6 +87,40 @@ class Staging:
         else:
             self._succeed(before, version)
         self._disk.sync_folder(self._root)
+
+    def rewrite(self, kept: Mapping[str, str], files: Mapping[str, bytes]) -> None:
+        """Put another state of the object in place, and remove what it was.
+
+        ``kept`` leads from each path that holds old bytes to where those stand now, ``files`` from each other
+        path to its bytes. Raises OSError; then the object is as it was, or as it shall be.
+        """
+        self.clear()
+        for path, data in files.items():
+            self._make((self._built / path).parent)
+            self._write(self._built / path, data)
+        for path, old in kept.items():
+            self._make((self._built / path).parent)
+            self._adopt(self._target / old, self._built / path)
+        self._disk.sync_folders(_folders(self._built))
+        try:
+            self._disk.swap(self._built, self._target)
+        except OSError as fault:
+            if fault.errno not in UNSUPPORTED:
+                raise
+            self._disk.move(self._target, self._out)
+            self._disk.sync_folder(self._folder)
+            self._disk.move(self._built, self._target)
+        self._disk.sync_folder(self._root)
+        self.clear()
+
+    def _adopt(self, old: Path, new: Path) -> None:
+        """Let old bytes stand at a second place, copied where a file cannot have two names."""
+        try:
+            self._disk.link(old, new)
+        except OSError as fault:
+            if fault.errno not in UNSUPPORTED:
+                raise
+            self._write(new, old.read_bytes())
 
     def complete(self, inventory: bytes) -> None:
         """Take the last steps of a version that a killed run left in place. Raises OSError."""

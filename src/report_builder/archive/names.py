@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 
 from report_builder.sources.names import name_fault, twin_key
 
-_LONGEST_ID = 200
-"""In UTF-8 bytes, so that lock and work folder can have the id and an ending as their names."""
+_LONGEST_ID = 220
+"""In UTF-8 bytes, so that lock and work folder can have the id and an ending as their names; a report's own
+name is shorter, for its journal has it and an ending too."""
 
 _PORTABLE = re.compile(r"[\w(-][\w .,()+-]*")
 """Letters of every script, digits, and what no system minds; no name begins with a blank or a dot."""
@@ -82,22 +83,29 @@ def folders_above(path: str) -> list[str]:
     return ["/".join(parts[:count]) for count in range(1, len(parts))]
 
 
-def content_names(files: Mapping[str, str]) -> dict[str, str]:
+def content_names(files: Mapping[str, str], standing: Iterable[str] = ()) -> dict[str, str]:
     """Choose a file name below the content folder for each digest of ``files`` (digest to logical path).
 
     The logical path itself where it works on every system and meets no other in letter case or Unicode form,
     so that a reader who has nothing but the folder finds the report; else a name made of the digest.
+    ``standing`` are the names that stand in the folder already.
     """
     taken: set[str] = set()
+    for name in standing:
+        _take(name, taken)
     named: dict[str, str] = {}
     for digest, path in sorted(files.items(), key=lambda item: item[1]):
         own = _is_portable(path) and not _meets(path, taken)
         name = path if own else f"{_BY_DIGEST}/{digest[:_DIGEST_NAME]}"
         if own:
-            taken.update(twin_key(folder) + "/" for folder in folders_above(path))
-            taken.add(twin_key(path))
+            _take(path, taken)
         named[digest] = name
     return named
+
+
+def _take(path: str, taken: set[str]) -> None:
+    taken.update(twin_key(folder) + "/" for folder in folders_above(path))
+    taken.add(twin_key(path))
 
 
 def _is_portable(path: str) -> bool:

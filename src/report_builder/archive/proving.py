@@ -16,6 +16,7 @@ from msgspec import Struct
 from report_builder.archive.faults import Faults
 from report_builder.archive.inventory import INVENTORY, SIDECAR, Inventory, sidecar, version_folder
 from report_builder.archive.parsing import MAX_INVENTORY_BYTES, parse_inventory
+from report_builder.archive.purging import until
 from report_builder.archive.standing import recorded
 from report_builder.archive.tree import Kind, Tree, UnreadableError
 
@@ -145,7 +146,7 @@ def mend_inventories(
         if number == head:
             yield from _mend_pair(copy, proven.data, proven.proof)
         elif not copy.is_sealed:
-            yield from _mend_earlier(copy, other.get(number), _until(proven.inventory, number), object_id)
+            yield from _mend_earlier(copy, other.get(number), until(proven.inventory, number), object_id)
 
 
 def _mend_pair(copy: Copy, data: bytes, proof: str) -> Iterator[Mend]:
@@ -177,19 +178,4 @@ def _says_the_same(inventory: Inventory | None, expected: Inventory) -> bool:
     return inventory is not None and (inventory.versions, inventory.manifest) == (
         expected.versions,
         expected.manifest,
-    )
-
-
-def _until(inventory: Inventory, number: int) -> Inventory:
-    """The inventory as it was when version ``number`` was the newest."""
-
-    def known(block: dict[str, str]) -> dict[str, str]:
-        return {path: digest for path, digest in block.items() if int(path[1:].partition("/")[0]) <= number}
-
-    fixity = {name: known(dict(block)) for name, block in inventory.fixity.items()}
-    return Inventory(
-        inventory.object_id,
-        inventory.versions[:number],
-        known(dict(inventory.manifest)),
-        {name: block for name, block in fixity.items() if block},
     )

@@ -9,7 +9,7 @@ from typing import TypeVar
 from report_builder.archive.faults import Faults
 from report_builder.archive.inventory import INVENTORY, Inventory, Version
 from report_builder.archive.names import id_fault, shown
-from report_builder.archive.root import RootState, examine
+from report_builder.archive.root import RootState, examine, tell_out_of_place
 from report_builder.archive.standing import read_standing
 from report_builder.archive.tree import Kind, Tree, UnreadableError
 from report_builder.archive.verifying import tell_digest, tell_no_version
@@ -40,6 +40,8 @@ def is_there(tree: Tree, object_id: str, faults: Faults) -> bool:
     if kind is not None:
         message = "a link or a file stands where the object's folder should be"
         faults.add("RB-ARCHIVE-KIND", object_id, "", message)
+    else:
+        tell_out_of_place(tree, object_id, faults)
     return False
 
 

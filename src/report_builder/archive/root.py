@@ -23,6 +23,15 @@ SHUT = f"{WORK}/.shut.lock"
 MENDING = f"{WORK}/.mending"
 """Where a repair makes what it puts in place."""
 
+
+def work_folder(object_id: str) -> str:
+    """The folder in which the next state of an object is built."""
+    return f"{WORK}/{object_id}.work"
+
+
+OUT = "before"
+"""In it, the object as it was, where it had to leave its place for the next state to take it."""
+
 _LAYOUT_KEYS = {"extension", "description"}
 _SMALL = 64 * 1024
 _CODE = "RB-ARCHIVE-ROOT"
@@ -119,8 +128,19 @@ def object_names(tree: Tree) -> tuple[str, ...]:
     return tuple(name for name, kind in tree.entries().items() if _is_object(name, kind))
 
 
+def tell_out_of_place(tree: Tree, object_id: str, faults: Faults) -> None:
+    """Tell of an object that a run was about to put in its place anew when it died."""
+    place = f"{work_folder(object_id)}/{OUT}"
+    if id_fault(object_id) is None and tree.kind(object_id) is None and tree.kind(place) is Kind.FOLDER:
+        message = f"'{shown(object_id)}' was being put in its place anew when the run was interrupted"
+        hint = "nothing is lost: the next release, correction or withdrawal of the report completes it"
+        faults.add("RB-ARCHIVE-MISSING", place, "", message, hint)
+
+
 def check_entries(tree: Tree, faults: Faults) -> None:
     """Everything in the root is an object, a file of the root, or the extensions' folder."""
+    for name in tree.entries(WORK):
+        tell_out_of_place(tree, name.removesuffix(".work"), faults)
     for name, kind in tree.entries().items():
         if name in (DECLARATION, LAYOUT) or _is_object(name, kind):
             continue

@@ -13,11 +13,13 @@ from report_builder.archive.disk import ArchiveDisk
 from report_builder.archive.faults import Faults
 from report_builder.archive.inventory import Version
 from report_builder.archive.opening import Opening
+from report_builder.archive.purging import Purged, plan, told
 from report_builder.archive.reading import (
     is_there,
     read_files,
     read_history,
     read_inventory,
+    read_version,
     steadily,
     tell_no_object,
 )
@@ -112,6 +114,21 @@ class Archive:
         return steadily(
             self._tree, object_id, lambda faults: read_history(self._tree, object_id, path, faults)
         )
+
+    def would_lose(self, object_id: str, number: int) -> Outcome[Purged]:
+        """What ``Writer.purge`` of a version would take and leave; RB-ARCHIVE-MISSING as for :meth:`read`."""
+
+        def look(faults: Faults) -> Purged | None:
+            found = read_version(self._tree, object_id, number, faults)
+            if found is None:
+                return None
+            try:
+                return told(plan(found[0], number, "tombstone", "", ""), self._tree, object_id)
+            except UnreadableError as fault:
+                faults.add(fault.code, object_id, "", fault.message, fault.hint)
+                return None
+
+        return steadily(self._tree, object_id, look)
 
     def verify(self, object_id: str | None = None, number: int | None = None) -> Outcome[Verified]:
         """Check declarations, layout, inventories, sidecars, every file and every digest.

@@ -90,6 +90,11 @@ class Tree:
                     total.update(chunk)
         return {name: total.hexdigest() for name, total in sums.items()}, size
 
+    def size(self, path: str) -> int:
+        """The size of a regular file in bytes. Raises UnreadableError."""
+        with self._opened(path) as descriptor:
+            return os.fstat(descriptor).st_size
+
     def entries(self, path: str = "") -> dict[str, Kind]:
         """What stands in a folder, sorted by name; nothing for a folder that is not there.
 

@@ -1,4 +1,4 @@
-"""Adding a version to an object."""
+"""Adding a version to an object, and taking the bytes of one out of it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,23 @@ from msgspec import Struct
 
 from report_builder.archive.committing import Staging
 from report_builder.archive.faults import RESTORE, Faults, place_of
-from report_builder.archive.inventory import CONTENT, INVENTORY, Inventory, Version, version_folder
+from report_builder.archive.inventory import (
+    CONTENT,
+    DECLARATION,
+    INVENTORY,
+    SIDECAR,
+    Inventory,
+    Version,
+    sidecar,
+    version_folder,
+)
 from report_builder.archive.names import content_names, file_and_folder, path_fault, shown
 from report_builder.archive.parsing import MAX_INVENTORY_BYTES, parse_inventory
+from report_builder.archive.purging import Purged, plan, told
 from report_builder.archive.shape import check_declaration, check_shape
 from report_builder.archive.tree import Tree, UnreadableError
-from report_builder.archive.verifying import tell_digest
-from report_builder.diagnostics import Diagnostics
+from report_builder.archive.verifying import ObjectCheck, tell_digest
+from report_builder.diagnostics import Diagnostics, Severity
 
 
 class Added(Struct, frozen=True):
@@ -92,6 +102,48 @@ class Writer:
         self._warn_of_clock(version)
         self._commit(after, new_files)
         return Added(version, new=True)
+
+    def purge(self, number: int, path: str, data: bytes, message: str) -> Purged | None:
+        """Take the bytes that only version ``number`` has out of the object, for ever.
+
+        None after a diagnostic. The version's one file is ``path`` with the bytes ``data`` from then on, and
+        ``message`` its message. The whole object is verified first, so that nothing is built on damage.
+        Raises OSError; then it is done or not done, and the same call again, in this run or a later one,
+        completes it.
+        """
+        assert self._inventory is not None, "what has no version has nothing to lose"
+        faults = Faults(self._tree.place)
+        planned = plan(self._inventory, number, path, sha512(data).hexdigest(), message)
+        try:
+            ObjectCheck(self._tree, self._id, faults).run()
+            purged = Purged({}, {}) if faults.found else told(planned, self._tree, self._id)
+        except UnreadableError as fault:
+            faults.add(fault.code, self._id, "", fault.message, fault.hint)
+        self._diagnostics.extend(item for item in faults.items if item.severity is Severity.ERROR)
+        if faults.found:
+            return None
+        tombstone = {f"{version_folder(number)}/{CONTENT}/{path}": data}
+        self._staging.rewrite(planned.kept(number), tombstone | planned.inventories(number))
+        self._inventory = planned.after
+        return purged
+
+    def begin_anew(
+        self, files: Mapping[str, bytes], message: str, author: str, created: datetime, address: str = ""
+    ) -> None:
+        """Put one version of ``files`` in the place of all that the object had, for ever. Raises OSError.
+
+        It is for objects whose newest version holds all that is to be kept.
+        """
+        state = {path: sha512(files[path]).hexdigest() for path in sorted(files)}
+        version = Version(1, created.astimezone(UTC).replace(microsecond=0), message, author, state, address)
+        self._inventory, before = None, self._inventory
+        after, contents = self._extend(version, {digest: files[path] for path, digest in state.items()})
+        self._inventory = before
+        data = after.to_bytes()
+        places = [f"{folder}{name}" for folder in ("", "v1/") for name in (INVENTORY, SIDECAR)]
+        inventories = {place: data if place.endswith(INVENTORY) else sidecar(data) for place in places}
+        self._staging.rewrite({DECLARATION: DECLARATION}, contents | inventories)
+        self._inventory = after
 
     def _names_are_sound(self, files: Mapping[str, bytes]) -> bool:
         faults = [(path, fault[0]) for path in files if (fault := path_fault(path))]

@@ -8,21 +8,23 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
+from report_builder.patterns import late
+
 _STRING = rb"\((?:[^()\\]++|\\.)*+\)"
 _REST = rb"<(?!<)[^>]*+>|%[^\r\n]*+|[-+.\d\s\[\]{}]++|<<|>>"
 _WORD = rb"[^\s()<>\[\]{}/%]++"
 _NAME = rb"/[^\s()<>\[\]{}/%]*+"
 
-_SCAN = re.compile(
+_SCAN = late(
     rb"(?:" + _STRING + rb"|" + _REST + rb")++"
     rb"|(?P<begin>/(?P<tag>[^\s()<>\[\]{}/%]*+)\s*+<<\s*+(?P<entries>[^<>()]*+)>>\s*+BDC(?=\s|$))"
     rb"|" + _NAME + rb"|(?P<word>" + _WORD + rb")|(?P<open>\()",
     re.DOTALL,
 )
-_MCID = re.compile(rb"/MCID\s+(\d+)")
-_FIRST_NAME = re.compile(rb"/([^\s()<>\[\]{}/%]*)")
-_INLINE_IMAGE = re.compile(rb"\sID\s.*?\sEI(?=\s|$)", re.DOTALL)
-_PAREN = re.compile(rb"[()]|\\.", re.DOTALL)
+_MCID = late(rb"/MCID\s+(\d+)")
+_FIRST_NAME = late(rb"/([^\s()<>\[\]{}/%]*)")
+_INLINE_IMAGE = late(rb"\sID\s.*?\sEI(?=\s|$)", re.DOTALL)
+_PAREN = late(rb"[()]|\\.", re.DOTALL)
 
 _PAINTS = frozenset(b"Tj TJ ' \" S s f F f* B B* b b* sh Do BI".split())
 
@@ -136,12 +138,12 @@ def _begin(found: PageMarks, stack: list[Open], tag: bytes, entries: bytes) -> N
     stack.append(Open(name, mcid, covers))
 
 
-_SHOWING = re.compile(
+_SHOWING = late(
     rb"(?P<operand>" + _STRING + rb"|<(?!<)[^>]*+>|" + _NAME + rb")"
     rb"|(?:%[^\r\n]*+|[-+.\d\s\[\]{}]++|<<|>>)|(?P<word>" + _WORD + rb")|(?P<paren>\()",
     re.DOTALL,
 )
-_ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|.))|\r\n?", re.DOTALL)
+_ESCAPE = late(rb"\\(?:([0-7]{1,3})|(\r\n|.))|\r\n?", re.DOTALL)
 _ESCAPED = {
     b"n": b"\n",
     b"r": b"\r",

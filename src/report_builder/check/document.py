@@ -6,7 +6,6 @@ them str.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from report_builder.check.plain import PlainFile
 from report_builder.check.syntax import NotPlain
 from report_builder.check.unreadable import Encrypted, Unreadable
+from report_builder.patterns import late
 
 if TYPE_CHECKING:
     from report_builder.check.qpdf import QpdfFile
@@ -22,7 +22,7 @@ __all__ = ["Document", "Encrypted", "Unreadable", "as_dict", "as_list", "number_
 
 _T = TypeVar("_T")
 
-_REFERENCE = re.compile(r"(\d+) (\d+) R")
+_REFERENCE = late(r"(\d+) (\d+) R")
 
 _DEEPEST = 200
 """References that lead to references, and nodes of trees: no honest file comes near."""

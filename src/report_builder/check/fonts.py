@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_SECTION = re.compile(rb"begin(codespacerange|bfchar|bfrange)(.*?)end\1", re.DOTALL)
-_TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
+from report_builder.patterns import late
+
+_SECTION = late(rb"begin(codespacerange|bfchar|bfrange)(.*?)end\1", re.DOTALL)
+_TOKEN = late(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
 
 UNKNOWN = "\ufffd"
 

@@ -17,12 +17,13 @@ from struct import unpack_from
 from typing import Any
 
 from report_builder.check.syntax import NotPlain, parse
+from report_builder.patterns import late
 
 _FREE, _DIRECT, _PACKED = 0, 1, 2
-_END = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
-_HEAD = re.compile(rb"(\d+) 0 obj\b")
-_TAIL = re.compile(rb"\bstream\r?\n|\bendobj\b")
-_AFTER_DATA = re.compile(rb"\r?\n?endstream\s+endobj\b")
+_END = late(rb"startxref\s+(\d+)\s+%%EOF\s*$")
+_HEAD = late(rb"(\d+) 0 obj\b")
+_TAIL = late(rb"\bstream\r?\n|\bendobj\b")
+_AFTER_DATA = late(rb"\r?\n?endstream\s+endobj\b")
 _SHORTEST = 64
 """No file of fewer bytes can be whole."""
 _MOST_PAGES = 100_000

@@ -7,16 +7,16 @@ walking pikepdf's own objects costs.
 from __future__ import annotations
 
 import json
-import re
 from io import BytesIO
 from typing import Any
 
 import pikepdf
 
 from report_builder.check.unreadable import Encrypted, Unreadable
+from report_builder.patterns import late
 
 _decode = json.JSONDecoder().decode
-_STREAM = re.compile(r"^.*?<_io\.BytesIO object at \w+>[: ]*")
+_STREAM = late(r"^.*?<_io\.BytesIO object at \w+>[: ]*")
 
 
 class QpdfFile:

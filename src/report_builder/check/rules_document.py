@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,8 +9,9 @@ from report_builder.check.context import Context, Findings, finding
 from report_builder.check.document import Document, as_dict, as_list, number_of, string
 from report_builder.check.metadata import DATE_PAIRS, DC, PDFA_ID, PDFUA_ID, TEXT_PAIRS, moment
 from report_builder.check.standards import NAMES
+from report_builder.patterns import late
 
-_LANGUAGE = re.compile(r"([A-Za-z]{2,8}|[ixIX])(-[A-Za-z0-9]{1,8})*")
+_LANGUAGE = late(r"([A-Za-z]{2,8}|[ixIX])(-[A-Za-z0-9]{1,8})*")
 
 
 def title(context: Context) -> Findings:

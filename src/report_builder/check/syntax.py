@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from report_builder.patterns import late
+
 
 class NotPlain(Exception):  # noqa: N818 - a state of the file, not an error of ours
     """Something is not as plain files have it."""
 
 
 _REGULAR = r"[^\x00-\x20/<>\[\](){}%]"
-_SIGN = re.compile(
+_SIGN = late(
     rf"/{_REGULAR}*"
     r"|\d+ \d+ R\b"
     r"|>>|<<|\]|\["
@@ -24,11 +26,11 @@ _SIGN = re.compile(
 """Names, references, brackets, then what must be a number or a keyword, strings, and at last any
 character that has no place here. Strings with brackets that are not escaped are not plain."""
 
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)")
+_NUMBER = late(r"[-+]?(?:\d+\.?\d*|\.\d+)")
 _KEYWORDS = {"true": True, "false": False, "null": None}
-_PRINTED = re.compile(rb"[\t\n\f\r\b\x20-\x7e]*")
-_CONTROL = re.compile(rb"[\x00-\x07\x0b\x0e-\x17]")
-_ESCAPE = re.compile(r"\\(\r\n|[0-7]{1,3}|.)|\r\n?", re.DOTALL)
+_PRINTED = late(rb"[\t\n\f\r\b\x20-\x7e]*")
+_CONTROL = late(rb"[\x00-\x07\x0b\x0e-\x17]")
+_ESCAPE = late(r"\\(\r\n|[0-7]{1,3}|.)|\r\n?", re.DOTALL)
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "\n": "", "\r": "", "\r\n": ""}
 
 # PDFDocEncoding where it is not Latin-1 (ISO 32000-1, annex D.2); what it leaves out is U+FFFD.
@@ -75,15 +77,22 @@ def parse(text: str) -> Any:
 
 
 def _dictionary(items: list[Any]) -> dict[str, Any]:
-    keys = items[::2]
-    if len(items) % 2 or not all(type(key) is str and key.startswith("/") for key in keys):
+    entries: dict[str, Any] = {}
+    if len(items) % 2:
         raise NotPlain("a dictionary without keys")
-    # A key whose value is null is as good as none.
-    return {key: value for key, value in zip(keys, items[1::2], strict=True) if value is not None}
+    for key, value in zip(items[::2], items[1::2], strict=True):
+        if type(key) is not str or not key.startswith("/"):
+            raise NotPlain("a dictionary without keys")
+        # A key whose value is null is as good as none.
+        if value is not None:
+            entries[key] = value
+    return entries
 
 
 def _atom(token: str) -> Any:
     """A number, a string or a keyword."""
+    if token.isdigit() and token.isascii():  # most are
+        return int(token)
     if token[0] == "(" and len(token) > 1:
         return string_value(_ESCAPE.sub(_unescaped, token[1:-1]).encode("latin-1"))
     if token[0] == "<" and len(token) > 1:

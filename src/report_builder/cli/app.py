@@ -35,6 +35,7 @@ COMMANDS = (
     "build",
     "check",
     "check-content",
+    "correct",
     "diff",
     "feedback",
     "new",
@@ -43,6 +44,7 @@ COMMANDS = (
     "release",
     "schema",
     "serve",
+    "withdraw",
 )
 """Every command; each is the function of its name in the module of its name."""
 

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from report_builder.cli.archive_move import move
 from report_builder.cli.archive_repair import repair
 from report_builder.cli.edge import Edge
-from report_builder.cli.folder import ReportFolder
+from report_builder.cli.folder import of_a_report
 from report_builder.cli.groups import Group
 from report_builder.cli.terminal import exit_status, progress, show, show_all
 from report_builder.diagnostics import Diagnostics, printable
 
 if TYPE_CHECKING:
     from report_builder.archive import Version
+    from report_builder.pipeline.journal import Journal
     from report_builder.pipeline.manifest import Manifest
     from report_builder.pipeline.shelf import Shelf
+    from report_builder.pipeline.tombstone import Tombstone
 
 _WIDTH = 80
-F = TypeVar("F", bound=Callable[..., Any])
 
 
 @click.group(
@@ -52,57 +53,60 @@ archive.add_command(move)
 archive.add_command(repair)
 
 
-def _of_a_report(command: F) -> F:
-    command = click.option("--report", "name", help="Name of the report, where the archive has several.")(
-        command
-    )
-    root = click.option(
-        "--root",
-        default=".",
-        type=ReportFolder(path_type=Path),
-        help="Folder of the report (default: this one).",
-    )
-    return root(command)
-
-
 @archive.command("list", short_help="The versions in a table.")
-@_of_a_report
+@of_a_report
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
 def list_versions(root: Path, name: str | None, as_json: bool) -> int:
-    """List the versions of a report, oldest first."""
+    """List the versions of a report, oldest first; as JSON those that can be fetched."""
     diagnostics = Diagnostics()
     shelf = _shelf(root, name, diagnostics)
     found = [] if shelf is None else shelf.manifests(diagnostics)
+    purged = {} if shelf is None else shelf.tombstones(diagnostics)
+    journal = _journal(shelf, diagnostics)
+    if as_json:
+        for left in purged.values():
+            hint = f"its bytes are gone for ever; see: report-builder archive show v{left.version}"
+            diagnostics.note("RB-PURGED", None, f"v{left.version} {left.said}", hint)
     show(diagnostics.items, str(root))
     if shelf is not None:
         if as_json:
             import json
 
-            click.echo(json.dumps([_fields(v, m) for v, m in found], indent=2, ensure_ascii=False))
+            fields = [_fields(version, record, journal) for version, record in found]
+            click.echo(json.dumps(fields, indent=2, ensure_ascii=False))
         else:
-            _print_table([record for _, record in found])
+            _print_table([record for _, record in found], purged, journal)
     return exit_status(diagnostics.items)
 
 
 @archive.command("show", short_help="All that is known of a version.")
 @click.argument("version", metavar="V")
-@_of_a_report
+@of_a_report
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
 def show_version(version: str, root: Path, name: str | None, as_json: bool) -> int:
     """Show dates, note, digest, conformance, tools and files of version V."""
+    from report_builder.pipeline.tombstone import is_purged
+
     diagnostics = Diagnostics()
     shelf = _shelf(root, name, diagnostics)
     found = shelf.find(version, diagnostics) if shelf else None
+    if shelf and found and is_purged(found):
+        left = shelf.tombstone(found, diagnostics)
+        show(diagnostics.items, str(root))
+        if left is not None:
+            _print_tombstone(shelf, left, as_json=as_json)
+        return exit_status(diagnostics.items)
     record = shelf.manifest(found, diagnostics) if shelf and found else None
+    journal = _journal(shelf, diagnostics)
     show(diagnostics.items, str(root))
     if shelf and found and record:
         if as_json:
             import json
 
             fields = {**json.loads(record.encode()), "archived": _time(found), "files": dict(found.state)}
-            click.echo(json.dumps(fields, indent=2, ensure_ascii=False))
+            click.echo(json.dumps(fields | _later(journal, record.version), indent=2, ensure_ascii=False))
         else:
-            _print_version(shelf, found, record)
+            _print_version(shelf, found, record, journal)
     return exit_status(diagnostics.items)
 
 
@@ -111,7 +115,7 @@ def show_version(version: str, root: Path, name: str | None, as_json: bool) -> i
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="The file to write (default: NAME-vN.pdf)."
 )
-@_of_a_report
+@of_a_report
 def get(version: str, output: Path | None, root: Path, name: str | None) -> int:
     """Write the PDF of version V to a file, after a look at its digest."""
     from report_builder.pipeline.fetching import fetch
@@ -128,7 +132,7 @@ def get(version: str, output: Path | None, root: Path, name: str | None) -> int:
 
 @archive.command("verify", short_help="Check every file and digest.")
 @click.argument("version", metavar="[V]", required=False)
-@_of_a_report
+@of_a_report
 @show_all
 def verify(version: str | None, root: Path, name: str | None) -> int:
     """Check inventories, digests and files of the whole archive, or those of version V.
@@ -145,7 +149,8 @@ def verify(version: str | None, root: Path, name: str | None) -> int:
 
 def _verified(root: Path, name: str | None, version: str | None, diagnostics: Diagnostics) -> str:
     """Verify, and say what was looked at; empty after a diagnostic."""
-    from report_builder.pipeline.shelf import check_stated, open_archive
+    from report_builder.pipeline.auditing import audit
+    from report_builder.pipeline.shelf import open_archive
 
     opened = open_archive(root, diagnostics)
     if opened is None:
@@ -157,12 +162,8 @@ def _verified(root: Path, name: str | None, version: str | None, diagnostics: Di
         if shelf is None or (version and found is None):
             return ""
         name, number = shelf.object_id, found.number if found else None
-    outcome = opened.verify(name, number)
-    diagnostics.extend(outcome.diagnostics)
-    if not outcome.failed:
-        check_stated(opened, name, number, diagnostics)
-    seen = outcome.value
-    if seen is None or diagnostics.has_errors:
+    seen = audit(opened, name, number, diagnostics)
+    if seen is None:
         return ""
     if not seen.versions:
         diagnostics.error(
@@ -170,8 +171,9 @@ def _verified(root: Path, name: str | None, version: str | None, diagnostics: Di
         )
         return ""
     counts = (
-        _count(seen.objects, "report"),
+        _count(seen.reports, "report"),
         _count(seen.versions, "version"),
+        *([_count(seen.journals, "journal")] if seen.journals else []),
         _count(seen.files, "file"),
         f"{seen.size / 1_000_000:.1f} MB",
     )
@@ -180,7 +182,7 @@ def _verified(root: Path, name: str | None, version: str | None, diagnostics: Di
 
 @archive.command("rebuild", short_help="Build a version from its own source.")
 @click.argument("version", metavar="V")
-@_of_a_report
+@of_a_report
 @click.pass_obj
 def rebuild(edge: Edge, version: str, root: Path, name: str | None) -> int:
     """Build version V from the source archived with it, and say whether the bytes are identical."""
@@ -208,7 +210,7 @@ def rebuild(edge: Edge, version: str, root: Path, name: str | None) -> int:
     type=click.Path(path_type=Path),
     help="The bag to write: .zip or .tar.",
 )
-@_of_a_report
+@of_a_report
 @click.pass_obj
 def export(edge: Edge, version: str, target: Path, root: Path, name: str | None) -> int:
     """Write version V, its source and its metadata as a BagIt bag (RFC 8493)."""
@@ -221,8 +223,7 @@ def export(edge: Edge, version: str, target: Path, root: Path, name: str | None)
     diagnostics = Diagnostics()
     shelf = _shelf(root, name, diagnostics)
     found = shelf.find(version, diagnostics) if shelf else None
-    day = edge.now().date()
-    bag = run(shelf, found, target, root, day, diagnostics) if shelf and found else None
+    bag = run(shelf, found, target, root, edge.now(), diagnostics) if shelf and found else None
     show(diagnostics.items, str(root))
     if bag is not None:
         click.echo(target)
@@ -236,6 +237,14 @@ def _shelf(root: Path, name: str | None, diagnostics: Diagnostics) -> Shelf | No
     return open_shelf(root, diagnostics, name)
 
 
+def _journal(shelf: Shelf | None, diagnostics: Diagnostics) -> Journal:
+    """The journal of a report; an empty one after a diagnostic."""
+    from report_builder.pipeline.journal import Journal, read_journal
+
+    found = None if shelf is None else read_journal(shelf.archive, shelf.object_id, diagnostics)
+    return found or Journal()
+
+
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
@@ -244,7 +253,15 @@ def _time(version: Version) -> str:
     return f"{version.created:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _fields(version: Version, record: Manifest) -> dict[str, Any]:
+def _later(journal: Journal, number: int) -> dict[str, Any]:
+    """What was said of a version after its release, where there is anything."""
+    from msgspec import to_builtins
+
+    entries = [to_builtins(entry) for entry in journal.of(number)]
+    return {"journal": entries} if entries else {}
+
+
+def _fields(version: Version, record: Manifest, journal: Journal) -> dict[str, Any]:
     return {
         "version": record.version,
         "published": record.published.isoformat(),
@@ -254,23 +271,50 @@ def _fields(version: Version, record: Manifest) -> dict[str, Any]:
         "pages": record.pdf.pages,
         "size": record.pdf.size,
         "sha512": record.pdf.sha512,
+        **_later(journal, record.version),
     }
 
 
-def _print_table(records: list[Manifest]) -> None:
-    """One line a version; a long note goes on below itself."""
+def _print_table(records: list[Manifest], purged: Mapping[int, Tombstone], journal: Journal) -> None:
+    """One line a version; a long note goes on below itself, and so does what was said of it later."""
     click.echo("version  updated     pages     size  note")
+    lines = {left.version: (f"{left.updated}", "-", "-", [left.said]) for left in purged.values()}
     for record in records:
         size = f"{record.pdf.size / 1_000_000:.2f} MB"
-        line = f"v{record.version:<7} {record.updated}  {record.pdf.pages:>5}  {size:>7}  "
-        for part in _wrapped(record.note, _WIDTH - len(line)):
-            click.echo(line + part)
-            line = " " * len(line)
-    if records:
-        click.echo(f"published {records[0].published}")
+        notes = [record.note, *_standing(journal, record.version)]
+        lines[record.version] = (f"{record.updated}", str(record.pdf.pages), size, notes)
+    for number, (updated, pages, size, notes) in sorted(lines.items()):
+        line = f"v{number:<7} {updated}  {pages:>5}  {size:>7}  "
+        for note in notes:
+            for part in _wrapped(note, _WIDTH - len(line)):
+                click.echo(line + part)
+                line = " " * len(line)
+    published = [left.published for left in purged.values()] + [record.published for record in records]
+    if published:
+        click.echo(f"published {min(published)}")
 
 
-def _print_version(shelf: Shelf, version: Version, record: Manifest) -> None:
+def _standing(journal: Journal, number: int) -> list[str]:
+    """What holds of a version now, by its journal: that it is withdrawn, and what was corrected."""
+    withdrawal = journal.withdrawn(number)
+    told = [withdrawal.said] if withdrawal else []
+    return told + [f"corrected {entry.time.date()}: {entry.text}" for entry in journal.correction(number)]
+
+
+def _print_tombstone(shelf: Shelf, left: Tombstone, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(left.encode().decode().rstrip())
+        return
+    _print_labelled(
+        ("report", f"{shelf.object_id} v{left.version}, which {left.said}"),
+        ("publisher", left.publisher),
+        ("published", left.published.isoformat()),
+        ("updated", left.updated.isoformat()),
+        ("sha512", f"{left.pdf.sha512} of {left.pdf.name}, which was taken away"),
+    )
+
+
+def _print_version(shelf: Shelf, version: Version, record: Manifest, journal: Journal) -> None:
     from report_builder.pipeline.shelf import SOURCE
 
     conformance, pdf = record.conformance, record.pdf
@@ -282,7 +326,7 @@ def _print_version(shelf: Shelf, version: Version, record: Manifest) -> None:
     dependencies = ", ".join(f"{name} {version}" for name, version in record.dependencies.items())
     tool = "{name} {version}, Python {python}".format_map(defaultdict(str, record.tool))
     sources = [path.removeprefix(SOURCE) for path in version.state if path.startswith(SOURCE)]
-    for label, text in (
+    _print_labelled(
         ("report", f"{shelf.object_id} v{record.version}"),
         ("title", record.title),
         ("publisher", record.publisher),
@@ -290,12 +334,17 @@ def _print_version(shelf: Shelf, version: Version, record: Manifest) -> None:
         ("updated", record.updated.isoformat()),
         ("archived", _time(version)),
         ("note", record.note),
+        *(("later", text) for text in _standing(journal, record.version)),
         ("pdf", f"{pdf.name}, {_count(pdf.pages, 'page')}, {pdf.size} bytes, {pdf.language}"),
         ("sha512", pdf.sha512),
         ("checked by", f"{conformance.validator} {conformance.validator_version}: {passed}"),
         ("made with", f"{tool}, {dependencies}"),
         ("source", f"{_count(len(sources), 'file')}: {', '.join(sources)}"),
-    ):
+    )
+
+
+def _print_labelled(*lines: tuple[str, str]) -> None:
+    for label, text in lines:
         label_column = f"{label:<12}"
         for part in _wrapped(text, _WIDTH - len(label_column)):
             click.echo(label_column + part)

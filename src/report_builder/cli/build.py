@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +17,7 @@ from report_builder.cli.terminal import exit_status, patience, progress, show, s
 from report_builder.diagnostics import ExitStatus
 
 if TYPE_CHECKING:
-    from report_builder.pipeline import Built
+    from report_builder.pipeline.building import Built
 
 
 @click.command(
@@ -57,9 +59,9 @@ def build(
         return exit_status([fault])
 
     spare_openssl()
-    from report_builder.pipeline import Request, build_report
+    from report_builder.pipeline.building import Request, build_report
 
-    with progress() as on_stage:
+    with progress() as on_stage, without_font_tools():
         request = Request(Path(path), output, draft, verify, timeout)
         outcome = build_report(request, edge.clock, on_stage)
     show(outcome.diagnostics, path)
@@ -77,6 +79,24 @@ def spare_openssl() -> None:
     second = ("_sha2",) if sys.version_info >= (3, 12) else ("_sha256", "_sha512")
     if "hashlib" not in sys.modules and all(map(find_spec, ("_md5", "_sha1", "_sha3", "_blake2", *second))):
         sys.modules["_hashlib"] = None  # type: ignore[assignment]  # how Python says: not to be imported
+
+
+@contextmanager
+def without_font_tools() -> Iterator[None]:
+    """Keep fontTools from being imported meanwhile.
+
+    pypdf takes it along for text that is filled into forms. A build fills in none, and would wait 10 ms for
+    it; pypdf does without where it is not there.
+    """
+    name = "fontTools"
+    if name in sys.modules:
+        yield
+        return
+    sys.modules[name] = None  # type: ignore[assignment]  # how Python says: not to be imported
+    try:
+        yield
+    finally:
+        del sys.modules[name]
 
 
 def _summarise(built: Built, seconds: float, timings: bool) -> None:

@@ -62,7 +62,7 @@ def check(
     that it claims, or to those named by --profile. Our own rules are about PDF/UA-1 and PDF/A-2a; a file
     that is held to both must meet more than these ask, as a report of ours does.
     """
-    from report_builder.pipeline import CheckRequest, check_files
+    from report_builder.pipeline.checking import CheckRequest, check_files
 
     with progress() as on_stage:
         done = check_files(CheckRequest(files, profiles, timeout), edge.clock, on_stage)

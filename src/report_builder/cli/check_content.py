@@ -41,10 +41,10 @@ def check_content(path: str, fix: bool, dry_run: bool) -> int:
 
 
 def _checked(path: str) -> tuple[Diagnostic, ...]:
-    from report_builder import pipeline
+    from report_builder.pipeline.checking import check_content as run
 
     with progress() as on_stage:
-        return pipeline.check_content(Path(path), on_stage)
+        return run(Path(path), on_stage)
 
 
 def _mended(path: str, *, dry_run: bool) -> tuple[Diagnostic, ...]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import shlex
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 _REPORT_FILE = Path("content", "report.yaml")
 _PARTS = frozenset({"content", "assets", "output", "archive", "settings.yaml", "releases.json"})
@@ -35,3 +39,22 @@ def report_above(given: str) -> str:
         if path.relative_to(above).parts[0] in _PARTS and (above / _REPORT_FILE).is_file():
             return str(above) if Path(given).is_absolute() else os.path.relpath(above)
     return given
+
+
+def publishing(root: Path) -> str:
+    """Give the command that publishes the report in ``root``, from where this one was called."""
+    return shlex.join(["report-builder", "publish", *([] if str(root) == "." else [str(root)])])
+
+
+def of_a_report(command: F) -> F:
+    """Give a command the options ``--root`` and ``--report``, as ``root`` and ``name``."""
+    command = click.option("--report", "name", help="Name of the report, where the archive has several.")(
+        command
+    )
+    root = click.option(
+        "--root",
+        default=".",
+        type=ReportFolder(path_type=Path),
+        help="Folder of the report (default: this one).",
+    )
+    return root(command)

@@ -14,6 +14,8 @@ from report_builder.cli.terminal import exit_status, show
 from report_builder.diagnostics import Diagnostics, ExitStatus
 
 _EMPTY_FOLDERS = ("assets/bilder",)
+_DRAFT = ".rb-new-"
+"""How the names of folders begin that are being made."""
 
 
 @click.command(
@@ -31,7 +33,10 @@ def new(folder: Path, theme: str) -> int:
 
     NAME must not exist, or be an empty folder. It is there whole, or not at all.
     """
+    from report_builder.temporary import remove_left
+
     diagnostics = Diagnostics()
+    remove_left(folder.resolve().parent, _DRAFT)
     if _is_free(folder, diagnostics) and _is_theme(theme, diagnostics):
         _make(folder, theme, diagnostics)
     show(diagnostics.items)
@@ -76,7 +81,7 @@ def _make(folder: Path, theme: str, diagnostics: Diagnostics) -> None:
     target = folder.resolve()
     try:
         # After an interruption too: nothing half made is left.
-        with private_folder(target.parent, ".rb-new-") as making:
+        with private_folder(target.parent, _DRAFT) as making:
             for path, data in _contents(target.name, theme):
                 (making / path).parent.mkdir(parents=True, exist_ok=True)
                 (making / path).write_bytes(data)
@@ -96,7 +101,7 @@ def _make(folder: Path, theme: str, diagnostics: Diagnostics) -> None:
 
 def _builds(making: Path, folder: Path, diagnostics: Diagnostics) -> bool:
     """Check what was written: a name that is fit for a folder may still be unfit for a PDF."""
-    from report_builder.pipeline import check_content
+    from report_builder.pipeline.checking import check_content
 
     fault = next(iter(check_content(making)), None)
     if fault is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +32,7 @@ Examples:
   report-builder serve --host 0.0.0.0 --database postgresql+psycopg://rapport@db/svar
   report-builder serve --site /srv/rapport/site
   report-builder serve --host 0.0.0.0 --proxy 10.0.0.5
+  report-builder serve --keep-answers 365
 """,
 )
 @click.argument("path", default=".", type=ReportFolder(path_type=Path))
@@ -50,6 +53,13 @@ Examples:
     metavar="ADDRESS|NETWORK",
     help="A proxy on another machine that is believed when it says who the reader is (repeatable).",
 )
+@click.option(
+    "--keep-answers",
+    "keep_days",
+    type=click.IntRange(1, 36_500),
+    metavar="DAYS",
+    help="Delete answers about this report that are older, at start and every day (default: they are kept).",
+)
 @show_all
 @click.pass_obj
 def serve(
@@ -60,6 +70,7 @@ def serve(
     database: str | None,
     site: Path | None,
     proxies: tuple[str, ...],
+    keep_days: int | None,
 ) -> int:
     """Serve the site that publish wrote for the report in PATH, until Ctrl-C.
 
@@ -74,11 +85,11 @@ def serve(
     if settings is None:
         return _leave(*diagnostics.items, root=str(path))
     where = (site or path / SITE, database or str(path / DATABASE))
-    return _run(edge, settings, where, (host, port), proxies)
+    return _run(partial(_world, edge, settings, keep_days), where, (host, port), proxies)
 
 
 def _run(
-    edge: Edge, settings: Settings, where: tuple[Path, str], at: tuple[str, int], proxies: tuple[str, ...]
+    world: Callable[[], World], where: tuple[Path, str], at: tuple[str, int], proxies: tuple[str, ...]
 ) -> int:
     try:
         from report_builder.serve import Proxies, check_site, serve_site
@@ -99,13 +110,13 @@ def _run(
     if outcome.value is None:
         return _leave(*outcome.diagnostics)
     try:
-        fault = serve_site(site, outcome.value, _world(edge, settings), *at, _ready, None, believed)
+        fault = serve_site(site, outcome.value, world(), *at, _ready, None, believed)
     finally:
         outcome.value.close()
     return _leave(fault) if fault else ExitStatus.DONE
 
 
-def _world(edge: Edge, settings: Settings) -> World:
+def _world(edge: Edge, settings: Settings, keep_days: int | None) -> World:
     import os
     from datetime import datetime
     from zoneinfo import ZoneInfo
@@ -118,6 +129,8 @@ def _world(edge: Edge, settings: Settings) -> World:
         lambda: datetime.fromtimestamp(edge.wall(), zone).date(),
         os.urandom,
         lambda diagnostic: show([diagnostic]),
+        settings.address,
+        keep_days,
     )
 
 

@@ -151,6 +151,9 @@ _LABELS: dict[str, Callable[[Words], str]] = {
 }
 """What stands before a fact in the colophon."""
 
+_OF_VERSION = tuple(keys(words.newer) for words in LANGUAGES.values())
+"""How the paragraph begins that leads to a page of this very version."""
+
 
 def metadata_causes(before: Mapping[str, str], after: Mapping[str, str], names: Iterable[str]) -> list[Cause]:
     """How each fact among ``names`` that differs stands on the cover and in the colophon."""
@@ -186,4 +189,6 @@ def _day(iso: str, words: Words) -> str:
 def has_label(cause: Cause, words: Sequence[Token]) -> bool:
     """Tell whether a line of the colophon is the one of this fact."""
     line = tuple(token.key for token in words)
+    if cause.name == "version" and any(line[: len(label)] == label for label in _OF_VERSION):
+        return True
     return any(old == new and line[: len(old) + 1] == (*old, "|") for old, new in cause.facets if old)

@@ -1,5 +1,1 @@
-"""Content: YAML and Markdown to the model."""
-
-from report_builder.content.load import load_report
-
-__all__ = ["load_report"]
+"""Content: YAML and Markdown to the model; :func:`report_builder.content.load.load_report` is the door."""

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_ADDRESS = re.compile(
+from report_builder.patterns import late
+
+_ADDRESS = late(
     r"(?<![\w@/.:=-])(?:(?P<web>https?://[^\s<>«»“”\"|\\]+|www\.[\w-]+\.[^\s<>«»“”\"|\\]+)"
     r"|(?P<mail>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+))",
     re.IGNORECASE,
@@ -25,8 +27,12 @@ class Address(NamedTuple):
 
 def addresses(text: str) -> Iterator[Address]:
     """Find the addresses of a text; stops and brackets behind one belong to the sentence."""
-    if "://" not in text and "@" not in text and "www." not in text.lower():
-        return
+    if "://" not in text and "@" not in text:
+        # Most text has no "w." at all, and is not brought into small letters.
+        if "w." not in text and "W." not in text:
+            return
+        if "www." not in text.lower():
+            return
     for match in _ADDRESS.finditer(text):
         shown = _without_stops(match[0])
         if match["mail"]:

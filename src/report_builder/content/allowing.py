@@ -8,13 +8,14 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from report_builder.diagnostics import Allowance, Diagnostics, Fix, SourceSpan
+from report_builder.patterns import late
 from report_builder.sources.allowing import CODE, named_codes
 
 # Written in any way that can only be meant as this; what is not the right way is told.
-_LINE = re.compile(r"\{\s*+allow(?![\w-])\s*+([^{}\n]*+)\}", re.IGNORECASE)
-_RIGHT = re.compile(r'\{\s*allow=(?:"([^"]*)"|([^\s"“”„«»‘’\']+))\s*\}')
-_CODES = re.compile(r"[A-Za-z0-9 ,;-]+")
-_QUOTES = re.compile(r"[\"'“”„«»‘’`´=:\s]+")
+_LINE = late(r"\{\s*+allow(?![\w-])\s*+([^{}\n]*+)\}", re.IGNORECASE)
+_RIGHT = late(r'\{\s*allow=(?:"([^"]*)"|([^\s"“”„«»‘’\']+))\s*\}')
+_CODES = late(r"[A-Za-z0-9 ,;-]+")
+_QUOTES = late(r"[\"'“”„«»‘’`´=:\s]+")
 
 
 def allow_mark(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001  markdown-it's form

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from msgspec import Struct, field
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.patterns import late
 from report_builder.sources.characters import bare
 from report_builder.sources.nearest import did_you_mean
 
 # Possessive and bounded: hostile input must not make the search go back and forth.
-_BRACES = re.compile(r'\{((?:[^{}"]|"[^"]*"){0,2000}+)\}')
-_ITEM = re.compile(r'\s*+(?:([#.])([^\s{}"=#]++)|([A-Za-z][\w:-]*+)=(?:"([^"]*)"|([^\s{}"]++))|(\S++))')
-_ID = re.compile(r"[^\W_][\w:.-]*")
+_BRACES = late(r'\{((?:[^{}"]|"[^"]*"){0,2000}+)\}')
+_ITEM = late(r'\s*+(?:([#.])([^\s{}"=#]++)|([A-Za-z][\w:-]*+)=(?:"([^"]*)"|([^\s{}"]++))|(\S++))')
+_ID = late(r"[^\W_][\w:.-]*")
 
 
 class Attributes(Struct, frozen=True):
@@ -89,7 +89,7 @@ def _belongs_to_words(attributes: Attributes, before: str) -> bool:
 
 
 _CURLY = tuple("“”„‟«»‘’‚")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_LANGUAGE = late(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def language_tag(attributes: Attributes, diagnostics: Diagnostics, span: SourceSpan) -> str:

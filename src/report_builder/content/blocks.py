@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 
 from report_builder.content.attributes import check_attributes, language_tag
@@ -32,10 +31,11 @@ from report_builder.model.blocks import (
     ThematicBreak,
 )
 from report_builder.model.inlines import Inlines, Text, plain_text
+from report_builder.patterns import late
 
-_TASK = re.compile(r"\[[ xX]\]\s")
-_ALERT = re.compile(r"\[!\w+\]")
-_MODULE = re.compile(
+_TASK = late(r"\[[ xX]\]\s")
+_ALERT = late(r"\[!\w+\]")
+_MODULE = late(
     r"""import\s+(?:[\w*{][^\n;]*?\sfrom\s+)?["'][^"'\n]+["']|export\s+(?:default|const|let|function|class)\s"""
 )
 
@@ -49,7 +49,7 @@ def _paragraph(node: Node, chapter: Chapter) -> Iterable[Block]:
         yield Paragraph(chapter.block_id(node), children, chapter.span(node))
 
 
-_UNCLOSED = re.compile(r"\{[#.][\w-][^{}]*$")
+_UNCLOSED = late(r"\{[#.][\w-][^{}]*$")
 
 
 def read_section(node: Node, chapter: Chapter) -> Section:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from report_builder.content.attributes import Attributes, check_attributes
@@ -13,8 +12,9 @@ from report_builder.content.pasted.alternatives import tell_weak_alt
 from report_builder.content.tree import Node
 from report_builder.diagnostics import SourceSpan
 from report_builder.model.blocks import Block, Figure
+from report_builder.patterns import late
 
-_PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%")
+_PERCENT = late(r"(\d{1,3}(?:\.\d+)?)\s*%")
 
 
 def read_figure(node: Node, chapter: Chapter) -> Iterable[Block]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.patterns import late
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t", "ß": "ss", "œ": "oe"})
-_GAP = re.compile(r"[^a-z0-9]+")
+_GAP = late(r"[^a-z0-9]+")
 
 
 def slug(text: str) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.blocks import Image
+from report_builder.patterns import late
 from report_builder.sources.files import SourceFiles
 
 if TYPE_CHECKING:
@@ -21,10 +22,10 @@ MAX_PIXELS = 40_000_000
 
 FOLDER = "assets"
 
-OWN_MACHINE = re.compile(r"[A-Za-z]:[\\/]|\\\\|file:", re.IGNORECASE)
+OWN_MACHINE = late(r"[A-Za-z]:[\\/]|\\\\|file:", re.IGNORECASE)
 """How a path of Windows, or of a file manager, begins."""
-_SLASHES = re.compile(r"[\\/]")
-_REMOTE = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]+:")
+_SLASHES = late(r"[\\/]")
+_REMOTE = late(r"//|[A-Za-z][A-Za-z0-9+.-]+:")
 _EXTENSIONS = {"png": "PNG", "jpg": "JPEG", "jpeg": "JPEG"}
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (rb"\x89PNG\r\n\x1a\n", "PNG"),

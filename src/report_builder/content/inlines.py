@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from markdown_it.token import Token
@@ -44,13 +43,14 @@ from report_builder.model.inlines import (
     Text,
     plain_text,
 )
+from report_builder.patterns import late
 from report_builder.sources.nearest import did_you_mean
 from report_builder.sources.source_text import tell_invisible, without_invisible
 
 MAX_DEPTH = 12
 """How many emphases, links and spans may stand inside each other."""
 
-_SENTENCE_END = re.compile(r"[.!?…»]\s$")
+_SENTENCE_END = late(r"[.!?…»]\s$")
 
 
 def read_content(node: Node, chapter: Chapter) -> Inlines:

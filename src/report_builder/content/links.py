@@ -6,11 +6,13 @@ import re
 
 from markdown_it.common.normalize_url import normalizeLink
 
+from report_builder.patterns import late
+
 _SHAPES = {
-    "https": re.compile(r"https://[^/?#\s]+.*", re.IGNORECASE),
-    "http": re.compile(r"http://[^/?#\s]+.*", re.IGNORECASE),
-    "mailto": re.compile(r"mailto:[^@\s]+@[^@\s]+", re.IGNORECASE),
-    "tel": re.compile(r"tel:\+?[\d().\- ]+", re.IGNORECASE),
+    "https": late(r"https://[^/?#\s]+.*", re.IGNORECASE),
+    "http": late(r"http://[^/?#\s]+.*", re.IGNORECASE),
+    "mailto": late(r"mailto:[^@\s]+@[^@\s]+", re.IGNORECASE),
+    "tel": late(r"tel:\+?[\d().\- ]+", re.IGNORECASE),
 }
 _EXAMPLES = {
     "https": "https://www.example.org/",
@@ -18,9 +20,9 @@ _EXAMPLES = {
     "mailto": "mailto:name@example.org",
     "tel": "tel:+4722222222",
 }
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_SCHEME = late(r"([A-Za-z][A-Za-z0-9+.-]*):")
 # What a reader does not see, and some programs skip when they look for a scheme.
-_UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_UNSEEN = late(r"[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 class LinkError(ValueError):

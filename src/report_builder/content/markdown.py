@@ -6,7 +6,6 @@ paragraph has any markup at all: most have none.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Any, Literal
 
@@ -19,6 +18,7 @@ from mdit_py_plugins.footnote.index import footnote_def
 
 from report_builder.content import rules_block, rules_inline
 from report_builder.content.allowing import allow_mark
+from report_builder.patterns import late
 
 Environment = dict[str, Any]
 
@@ -28,8 +28,8 @@ _MAX_LEVELS = 60
 
 # Where an inline rule can begin. "]" ends a label; a newline is a soft break.
 _MARKS = r"[*\[\\_`{]|!(?=\[)|&(?=[#A-Za-z])|<(?=[A-Za-z/!?%])|~(?=~)|\^(?=\[)|\$(?=[^\s])"
-_TERMINATORS = re.compile(_MARKS + r"|[\]\n]")
-_MARKED = re.compile(_MARKS + r"|\n(?<=  \n)")
+_TERMINATORS = late(_MARKS + r"|[\]\n]")
+_MARKED = late(_MARKS + r"|\n(?<=  \n)")
 
 
 class _PositionedState(StateInline):

@@ -255,6 +255,9 @@ def as_edition(publication: Publication, edition: Edition) -> Publication:
         updated=edition.updated,
         published_text=written_date(edition.published, words),
         updated_text=written_date(edition.updated, words),
+        newer=edition.newer,
+        published_at=edition.published_at,
+        updated_at=edition.updated_at,
     )
 
 

@@ -5,20 +5,21 @@ A rule has markdown-it's form: it looks at the line ``start`` and, unless ``sile
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock
 
-_COLONS = re.compile(r"(:{3,})[ \t]*(.*?)[ \t]*:*")
+from report_builder.patterns import late
+
+_COLONS = late(r"(:{3,})[ \t]*(.*?)[ \t]*:*")
 # What may stand before a fence in its line: the marks of items, meanings and quotations.
-_MARKERS = re.compile(r"^(?:(?:[-+*:>]|\d{1,9}[.)])[ \t]+)+")
+_MARKERS = late(r"^(?:(?:[-+*:>]|\d{1,9}[.)])[ \t]+)+")
 _MAY_HOLD_A_FENCE = frozenset("`~:-+*>0123456789")
-_DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_DELIMITERS = late(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 # Lists, quotations, headings and containers begin before a table can.
-_OTHER_BLOCK = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)|>|#{1,6}[ \t]|:::")
-_BAR = re.compile(r"(?<!\\)\|")
+_OTHER_BLOCK = late(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)|>|#{1,6}[ \t]|:::")
+_BAR = late(r"(?<!\\)\|")
 
 
 class SourceCell(NamedTuple):

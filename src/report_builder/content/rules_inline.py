@@ -13,19 +13,18 @@ from markdown_it.helpers import parseLinkDestination, parseLinkLabel
 from markdown_it.rules_inline import StateInline
 
 from report_builder.content.attributes import attributes_at
+from report_builder.patterns import late
 from report_builder.sources.characters import bare
 
-_ROLE = re.compile(r"\{([A-Za-z][\w:-]*)\}(`+)(?!`)(.+?)(?<!`)\2(?!`)", re.DOTALL)
-_TEMPLATE = re.compile(r"\{\{.{0,1000}?\}\}|\{%.{0,1000}?%\}|\{#\s.{0,1000}?#\}|\{\{|\{%", re.DOTALL)
-_FOOTNOTE = re.compile(r"\[\^([^\]\s\[]+)\]")
-_TITLE = re.compile(r"""\s+(?:"((?:[^"\\]|\\.)*+)"|'((?:[^'\\]|\\.)*+)')""", re.DOTALL)
-_END = re.compile(r"\s*\)")
+_ROLE = late(r"\{([A-Za-z][\w:-]*)\}(`+)(?!`)(.+?)(?<!`)\2(?!`)", re.DOTALL)
+_TEMPLATE = late(r"\{\{.{0,1000}?\}\}|\{%.{0,1000}?%\}|\{#\s.{0,1000}?#\}|\{\{|\{%", re.DOTALL)
+_FOOTNOTE = late(r"\[\^([^\]\s\[]+)\]")
+_TITLE = late(r"""\s+(?:"((?:[^"\\]|\\.)*+)"|'((?:[^'\\]|\\.)*+)')""", re.DOTALL)
+_END = late(r"\s*\)")
 # The name of a picture as people give it, which CommonMark wants between < and >.
 _PART = r"(?:[^\s()<>\"']|\([^\s()<>\"']{0,50}\)){1,200}"
-_BLANKS_IN_PATH = re.compile(
-    rf"(?:{_PART}[ \u00a0]){{1,20}}{_PART}(?<=\.png|\.jpg|jpeg)(?=[\s)])", re.IGNORECASE
-)
-_MARKUP = re.compile(
+_BLANKS_IN_PATH = late(rf"(?:{_PART}[ \u00a0]){{1,20}}{_PART}(?<=\.png|\.jpg|jpeg)(?=[\s)])", re.IGNORECASE)
+_MARKUP = late(
     r"<!--(?:.{0,2000}?-->)?|<!\[CDATA\[(?:.{0,2000}?\]\]>)?|<![A-Za-z][^<>]{0,1000}>"
     r"|<\?(?:.{0,2000}?\?>)?|<%(?:.{0,2000}?%>)?"
     r"|</?[A-Za-z][A-Za-z0-9.:-]*(?:\s[^<>]{0,1000})?/?>",
@@ -33,13 +32,13 @@ _MARKUP = re.compile(
 )
 _UNSUPPORTED = (
     (
-        re.compile(r"~~(?=[^\s~]).{0,500}?[^\s~]~~", re.DOTALL),
+        late(r"~~(?=[^\s~]).{0,500}?[^\s~]~~", re.DOTALL),
         "strikethrough",
         "write \\~~ for the characters",
     ),
-    (re.compile(r"\$\$.{1,500}?\$\$", re.DOTALL), "math", "write \\$ for a dollar sign"),
-    (re.compile(r"\$(?=[^\s$])[^$\n]{0,200}(?<=\S)\$(?!\d)"), "math", "write \\$ for a dollar sign"),
-    (re.compile(r"\^\[[^\]\n]{0,500}\]"), "an inline footnote", "write [^1] here and '[^1]: text' below"),
+    (late(r"\$\$.{1,500}?\$\$", re.DOTALL), "math", "write \\$ for a dollar sign"),
+    (late(r"\$(?=[^\s$])[^$\n]{0,200}(?<=\S)\$(?!\d)"), "math", "write \\$ for a dollar sign"),
+    (late(r"\^\[[^\]\n]{0,500}\]"), "an inline footnote", "write [^1] here and '[^1]: text' below"),
 )
 _TAKES_ATTRIBUTES = ("link_close", "image")
 

@@ -13,12 +13,13 @@ from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import VALUE
 from report_builder.model.report import Publication
+from report_builder.patterns import late
 from report_builder.sources.yaml_tree import MapNode, Node
 
 ROLES = ("finding", "number")
 """What a number of ``findings.yaml`` is called where it stands in a text: with its unit, and without."""
 
-ROLE = re.compile(rf"\{{({'|'.join(ROLES)})\}}`([^`]+)`")
+ROLE = late(rf"\{{({'|'.join(ROLES)})\}}`([^`]+)`")
 _FIELDS = {
     "title": ("title", "cover_title"),
     "subtitle": ("subtitle", "cover_subtitle"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from report_builder.content.publication import (
     CHAPTER_FOLDER,
     DEFAULT_LANGUAGE,
@@ -15,11 +13,12 @@ from report_builder.content.written import NO_TEXT
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.language import LANGUAGES
 from report_builder.model.report import Contact, Licence, Original, Publication
+from report_builder.patterns import late
 from report_builder.sources.files import SourceFiles
 
-_KEY = re.compile(r"""(language|theme|html):[ ]+["']?([A-Za-z0-9_-]+)["']?\s*(?:#.*)?""")
-_CHAPTERS = re.compile(r"chapters:\s*(?:#.*)?")
-_ITEM = re.compile(r"""\s*-[ ]+["']?([^"'#]*[^"'#\s])["']?\s*(?:#.*)?""")
+_KEY = late(r"""(language|theme|html):[ ]+["']?([A-Za-z0-9_-]+)["']?\s*(?:#.*)?""")
+_CHAPTERS = late(r"chapters:\s*(?:#.*)?")
+_ITEM = late(r"""\s*-[ ]+["']?([^"'#]*[^"'#\s])["']?\s*(?:#.*)?""")
 
 
 def stand_in(files: SourceFiles) -> ReportFile:

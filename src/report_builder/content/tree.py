@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from markdown_it.token import Token
@@ -11,6 +10,7 @@ from msgspec import Struct, field
 from report_builder.content.allowing import read_allowances
 from report_builder.content.attributes import NO_ATTRIBUTES, Attributes, parse_attributes, split_trailing
 from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.patterns import late
 
 MAX_DEPTH = 12
 """How many lists, quotes, boxes and notes may stand inside each other."""
@@ -19,8 +19,8 @@ UNSEEN = frozenset({"definition", "footnote_reference"})
 """Kinds that print nothing where they are written."""
 
 _NESTING = frozenset({"list_item", "blockquote", "container", "dd", "footnote_reference"})
-_HEAD = re.compile(r"\s*([A-Za-z][\w-]*)?\s*(?:\{(.*)\})?\s*")
-CAPTION = re.compile(r"(?:Tabell|Table):(?=\s|$)\s*")
+_HEAD = late(r"\s*([A-Za-z][\w-]*)?\s*(?:\{(.*)\})?\s*")
+CAPTION = late(r"(?:Tabell|Table):(?=\s|$)\s*")
 
 
 class Node(Struct):

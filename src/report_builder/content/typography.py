@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from report_builder.patterns import late
+
 # Every white space but the three that never break; a single blank needs no change.
 _WHITE = r"[^\S\u00a0\u202f\u2007]"
-_RUN = re.compile(rf"{_WHITE}{{2,}}|(?! ){_WHITE}")
+_RUN = late(rf"{_WHITE}{{2,}}|(?! ){_WHITE}")
 
 _UNITS = (
     r"%|‰|°C|prosent|prosentpoeng|percent|per cent|kr|kroner|mill\.|mrd\.|millioner|milliarder"
@@ -29,11 +31,9 @@ _NOUNS = (
 _COUNTED = rf"(?:(?<=\b\d )|(?<=\b\d\d )|(?<=\b\d\d\d ))(?={_NOUNS})"
 _DATE = rf"(?<=\d\. )(?=(?:{_MONTHS})\b)"
 # What stands before the blank is asked first: most blanks stand behind a letter.
-_GLUE = re.compile(
-    rf" (?:(?<=[\d.] )(?:(?<=\d )(?={_AFTER_NUMBER})|{_COUNTED}|{_DATE})|(?=cent\b)(?<=\bper ))"
-)
-_GLUE_YEAR = re.compile(rf"(?<=\d\.\u00a0)({_MONTHS}) (?=\d{{4}}\b)")
-_GLUE_AT_START = re.compile(rf" (?={_AFTER_NUMBER})")
+_GLUE = late(rf" (?:(?<=[\d.] )(?:(?<=\d )(?={_AFTER_NUMBER})|{_COUNTED}|{_DATE})|(?=cent\b)(?<=\bper ))")
+_GLUE_YEAR = late(rf"(?<=\d\.\u00a0)({_MONTHS}) (?=\d{{4}}\b)")
+_GLUE_AT_START = late(rf" (?={_AFTER_NUMBER})")
 
 _SCRIPTS: tuple[tuple[str, str], ...] = (
     ("Hebrew", "\u0590-\u05ff\ufb1d-\ufb4f"),
@@ -52,7 +52,7 @@ _SCRIPTS: tuple[tuple[str, str], ...] = (
     ("hieroglyphic", "\U00013000-\U0001345f"),
     ("South-East Asian", "\U00016100-\U0001613f\U00016d40-\U00016d7f"),
 )
-_RARE = re.compile("[^\\x00-\u02ff]")
+_RARE = late("[^\\x00-\u02ff]")
 
 
 def normalise(text: str) -> str:
@@ -65,8 +65,12 @@ def clean(text: str) -> str:
 
     Words (cut at white space) stay what they were. No-break spaces are kept.
     """
-    tied = _GLUE.sub("\u00a0", _RUN.sub(" ", text))
-    return _GLUE_YEAR.sub("\\1\u00a0", tied) if "." in tied else tied
+    text = text.replace("\n", " ")
+    # All white space but the blank counts as not printable; most text then has nothing to search for.
+    if "  " in text or not text.isprintable():
+        text = _RUN.sub(" ", text)
+    tied = _GLUE.sub("\u00a0", text)
+    return _GLUE_YEAR.sub("\\1\u00a0", tied) if ".\u00a0" in tied else tied
 
 
 def glue_to_number(text: str) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from report_builder.content.attributes import split_trailing
 from report_builder.content.ids import slug
 from report_builder.content.publication import CHAPTER_FOLDER, ReportFile
 from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.patterns import late
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.names import name_fault, twin_key
 
-_NUMBER = re.compile(r"^[0-9]+[-_. ]*")
+_NUMBER = late(r"^[0-9]+[-_. ]*")
 
 
 def chapters_to_read(

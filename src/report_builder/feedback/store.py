@@ -143,12 +143,13 @@ class FeedbackStore:
         self._forget()
         return tuple(sorted(row.id for row in found))
 
-    def delete_before(self, day: date) -> int:
-        """Delete every answer given before ``day``; how many there were."""
+    def delete_before(self, day: date, report: str | None = None) -> int:
+        """Delete the answers given before ``day``, about one report or about all; how many there were."""
+        old = delete(ANSWERS).where(ANSWERS.c.day < day)
+        if report is not None:
+            old = old.where(ANSWERS.c.report == report)
         with self._begin() as connection:
-            found = connection.execute(
-                delete(ANSWERS).where(ANSWERS.c.day < day).returning(ANSWERS.c.id, ANSWERS.c.text)
-            ).all()
+            found = connection.execute(old.returning(ANSWERS.c.id, ANSWERS.c.text)).all()
             self._subtract(connection, found)
         self._forget()
         return len(found)

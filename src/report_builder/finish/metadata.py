@@ -5,11 +5,13 @@ PDF/A asks for XMP with every property declared (ISO 19005-2, 6.6.2); many reade
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from html import escape
 from typing import NamedTuple
 
+from report_builder.model.days import written
 from report_builder.model.report import Publication
 
 _PRISM = "http://prismstandard.org/namespaces/basic/3.0/"
@@ -27,6 +29,8 @@ _NAMESPACES = {
     "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
     "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
 }
+
+_TO_SECONDS = len("YYYY-MM-DDThh:mm:ss")
 
 
 class _Own(NamedTuple):
@@ -53,7 +57,7 @@ _OWN = (
 def info(publication: Publication, producer: str) -> dict[str, str]:
     """The entries of the Info dictionary (ISO 32000-1, 14.3.3), empty ones left out.
 
-    The dates are midnight UTC of the calendar day: no build time enters the file.
+    The dates are the beginning of the calendar day: no build time enters the file.
     """
     entries = {
         "/Title": publication.title,
@@ -62,8 +66,8 @@ def info(publication: Publication, producer: str) -> dict[str, str]:
         "/Keywords": _listed(publication.keywords),
         "/Creator": producer,
         "/Producer": producer,
-        "/CreationDate": _pdf_date(publication.published),
-        "/ModDate": _pdf_date(publication.updated),
+        "/CreationDate": _pdf_date(publication.published, publication.published_at),
+        "/ModDate": _pdf_date(publication.updated, publication.updated_at),
         **{own.info: value for own, value in _own_values(publication)},
     }
     return {key: value for key, value in entries.items() if value}
@@ -104,6 +108,8 @@ def _own_values(publication: Publication) -> Iterator[tuple[_Own, str]]:
 
 def _standard(publication: Publication, producer: str) -> Iterator[str]:
     """The properties of Dublin Core, XMP and Adobe PDF that PDF/A knows."""
+    published = _timestamp(publication.published, publication.published_at)
+    updated = _timestamp(publication.updated, publication.updated_at)
     yield _simple("dc:format", "application/pdf")
     yield _array("dc:title", "Alt", (publication.title,))
     yield _array("dc:creator", "Seq", publication.authors)
@@ -112,16 +118,16 @@ def _standard(publication: Publication, producer: str) -> Iterator[str]:
     yield _array("dc:subject", "Bag", publication.keywords)
     yield _array("dc:publisher", "Bag", (publication.publisher,))
     yield _array("dc:type", "Bag", (publication.kind,))
-    yield _array("dc:date", "Seq", (_timestamp(publication.published), _timestamp(publication.updated)))
+    yield _array("dc:date", "Seq", (published, updated))
     yield _simple("dc:source", publication.original.url)
     yield _array("dc:rights", "Alt", (publication.licence.name,))
     yield _simple("xmpRights:WebStatement", publication.licence.url)
     yield _simple("pdf:Keywords", _listed(publication.keywords))
     yield _simple("pdf:Producer", producer)
     yield _simple("xmp:CreatorTool", producer)
-    yield _simple("xmp:CreateDate", _timestamp(publication.published))
-    yield _simple("xmp:ModifyDate", _timestamp(publication.updated))
-    yield _simple("xmp:MetadataDate", _timestamp(publication.updated))
+    yield _simple("xmp:CreateDate", published)
+    yield _simple("xmp:ModifyDate", updated)
+    yield _simple("xmp:MetadataDate", updated)
 
 
 def _identification() -> Iterator[str]:
@@ -168,9 +174,12 @@ def _listed(values: tuple[str, ...]) -> str:
     return "; ".join(values)
 
 
-def _timestamp(day: date | None) -> str:
-    return f"{day.isoformat()}T00:00:00Z" if day else ""
+def _timestamp(day: date | None, moment: datetime | None) -> str:
+    return written(day, moment) if day else ""
 
 
-def _pdf_date(day: date | None) -> str:
-    return f"D:{day.isoformat().replace('-', '')}000000Z" if day else ""
+def _pdf_date(day: date | None, moment: datetime | None) -> str:
+    """A date as ISO 32000-1, 7.9.4, writes it: D:20261128000000+01'00."""
+    text = _timestamp(day, moment)
+    clock, offset = re.sub("[-:T]", "", text[:_TO_SECONDS]), text[_TO_SECONDS:].replace(":", "'")
+    return f"D:{clock}{offset}" if text else ""

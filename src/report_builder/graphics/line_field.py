@@ -13,7 +13,6 @@ needs.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -184,13 +183,14 @@ def _bump(value: float) -> float:
     return (1 - value * value) ** 2 if abs(value) < 1 else 0.0
 
 
-def _ribbon(field: _Field, index: int) -> Iterator[Segment]:
+def _ribbon(field: _Field, index: int) -> list[Segment]:
     """Draw a line as the area between its edges; the scene's edge cuts what is beyond the width."""
     upper, lower = (_Edge(heights, field.step) for heights in field.edges(index))
-    yield Move(0, upper.rounded(0))
-    yield from upper.trace(0, field.last)
-    yield To(field.last * field.step, lower.rounded(field.last))
-    yield from lower.trace(field.last, 0)
+    segments: list[Segment] = [Move(0, upper.rounded(0))]
+    upper.trace(0, field.last, segments)
+    segments.append(To(field.last * field.step, lower.rounded(field.last)))
+    lower.trace(field.last, 0, segments)
+    return segments
 
 
 class _Edge:
@@ -203,24 +203,28 @@ class _Edge:
         """The height at a knot, as it is written."""
         return round(self._heights[knot + _BEYOND], 2)
 
-    def trace(self, a: int, b: int) -> Iterator[Segment]:
-        """Follow the edge from knot a to knot b (b may be the smaller) with as few pieces as will do."""
+    def trace(self, a: int, b: int, segments: list[Segment]) -> None:
+        """Follow the edge from knot a to knot b (b may be the smaller) with as few pieces as will do.
+
+        They are added to ``segments``.
+        """
         count = b - a
         way = 1 if count > 0 else -1
-        first, last = self._heights[a + _BEYOND], self._heights[b + _BEYOND]
-        inner = self._heights[a + _BEYOND + way : b + _BEYOND : way]
+        heights = self._heights
+        first, last = heights[a + _BEYOND], heights[b + _BEYOND]
+        inner = heights[a + _BEYOND + way : b + _BEYOND : way]
         bend, back = first + count / 3 * self._slope(a), last - count / 3 * self._slope(b)
         if _straight(first, bend, back, last, inner):
-            yield To(b * self._step, self.rounded(b))
+            segments.append(To(b * self._step, round(last, 2)))
             return
         if len(inner) >= _LONGEST or not _fits(first, bend, back, last, inner):
             middle = (a + b) // 2
-            yield from self.trace(a, middle)
-            yield from self.trace(middle, b)
+            self.trace(a, middle, segments)
+            self.trace(middle, b, segments)
             return
         third = count * self._step // 3
         x, end = a * self._step, b * self._step
-        yield Curve(x + third, round(bend, 2), end - third, round(back, 2), end, self.rounded(b))
+        segments.append(Curve(x + third, round(bend, 2), end - third, round(back, 2), end, round(last, 2)))
 
     def _slope(self, knot: int) -> float:
         """How much the edge falls from a knot to the next: the difference of fourth order."""

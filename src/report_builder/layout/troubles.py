@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
 from report_builder.diagnostics import Diagnostics, TextPlaces
 from report_builder.layout.compose.paragraph import Trouble
 from report_builder.model.report import Publication, Report
+from report_builder.patterns import late
 from report_builder.sources.characters import bare, named
 
 _STOPS = ".,"
 """What the cover and the colophon put behind a word of ``report.yaml``."""
-_BLANKS = re.compile(r"[ \t\r\n]+")
+_BLANKS = late(r"[ \t\r\n]+")
 """What divides words; a no-break space does not."""
 _POINTS = 4
 """How many characters of a word are told."""

@@ -22,6 +22,7 @@ class Words(Struct, frozen=True):
     published: str
     updated: str
     version: str
+    newer: str
     publisher: str
     authors: str
     series: str
@@ -92,6 +93,7 @@ LANGUAGES: dict[str, Words] = {
         published="Publisert",
         updated="Oppdatert",
         version="Versjon",
+        newer="Finnes det en nyere versjon?",
         publisher="Utgiver",
         authors="Forfattere",
         series="Serie",
@@ -131,6 +133,7 @@ LANGUAGES: dict[str, Words] = {
         published="Publisert",
         updated="Oppdatert",
         version="Versjon",
+        newer="Finst det ein nyare versjon?",
         publisher="Utgjevar",
         authors="Forfattarar",
         series="Serie",
@@ -170,6 +173,7 @@ LANGUAGES: dict[str, Words] = {
         published="Published",
         updated="Updated",
         version="Version",
+        newer="Is there a newer version?",
         publisher="Publisher",
         authors="Authors",
         series="Series",

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from report_builder.patterns import late
 
 BLANKS = "\u00a0\u202f\u2007\u2009"
 """The blanks that stand between groups of digits, and before a unit; an ordinary one divides words."""
 LONGEST = 40
 """How many characters a number may have; what is longer is a code, and is divided like a word."""
 
-_NUMERAL = re.compile(rf"(?:[\u2212±]|(?<!\w)[+-])?\d(?:[\d{BLANKS}.,:/'’]*\d)?[%‰°]?")
-_AMOUNT = re.compile(rf"\W*{_NUMERAL.pattern}(?:[{BLANKS}]\S+)?\W*")
-_BLANK = re.compile(rf"[{BLANKS}](?=.)")
+_NUMERAL = late(rf"(?:[\u2212±]|(?<!\w)[+-])?\d(?:[\d{BLANKS}.,:/'’]*\d)?[%‰°]?")
+_AMOUNT = late(rf"\W*{_NUMERAL.pattern}(?:[{BLANKS}]\S+)?\W*")
+_BLANK = late(rf"[{BLANKS}](?=.)")
 
 
 def numerals(text: str) -> list[tuple[int, int]]:

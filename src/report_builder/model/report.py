@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from msgspec import Struct, field
 
@@ -38,11 +38,19 @@ class Original(Struct, frozen=True):
 
 
 class Edition(Struct, frozen=True):
-    """What a release settles: the number of its version and both dates."""
+    """What a release settles: the number of its version, both dates, and where it is answered for.
+
+    ``newer`` is the address of the page that says whether there is a newer version, in ASCII; empty as long
+    as nobody knows where the report will be published. ``published_at`` and ``updated_at`` are the moments at
+    which those days begin where the report is published; None where nothing says where that is.
+    """
 
     version: str
     published: date
     updated: date
+    newer: str = ""
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
 
 
 class Publication(Struct, frozen=True):
@@ -52,7 +60,7 @@ class Publication(Struct, frozen=True):
     ``published_text`` and ``updated_text`` are the dates written out in the report's language.
     ``cover_title`` and ``cover_subtitle`` are the title and the subtitle with what the author says of line
     ends; all other texts are free of that. ``places`` are the texts that are set, each with where it stands
-    in ``report.yaml``.
+    in ``report.yaml``. ``newer``, ``published_at`` and ``updated_at`` are those of the edition.
     """
 
     title: str
@@ -81,6 +89,9 @@ class Publication(Struct, frozen=True):
     cover_title: str = ""
     cover_subtitle: str = ""
     places: tuple[tuple[str, SourceSpan], ...] = ()
+    newer: str = ""
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
 
 
 class Report(Struct, frozen=True):

@@ -17,6 +17,7 @@ from report_builder.pipeline.handing_out import OUTPUT
 from report_builder.pipeline.making import has_report, load, make, stood_still
 from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import Stages, silent
+from report_builder.pipeline.stamping import in_zone
 from report_builder.sources.places import real_path
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class _Build:
         loaded = load(files, self._diagnostics, self._stages)
         if loaded is None or settings is None:
             return None
-        report, theme = loaded
+        report, theme = in_zone(loaded[0], settings.timezone), loaded[1]
         target = self._target(report, files, settings.archive)
         if target is None:
             return None

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostic, Diagnostics, Severity, SourceSpan
-from report_builder.pipeline.formers import formers_of
 from report_builder.pipeline.making import has_report, load
 from report_builder.pipeline.silencing import shown, shown_with_idle_marks
 from report_builder.pipeline.stages import Stages, silent
@@ -135,6 +134,7 @@ def check_content(root: Path, announce: Callable[[str], None] = silent) -> tuple
 
 def check_sources(files: SourceFiles, announce: Callable[[str], None] = silent) -> tuple[Diagnostic, ...]:
     """Do the same for ``files``, and leave in them what was read."""
+    from report_builder.pipeline.formers import formers_of
     from report_builder.settings import read_settings
 
     diagnostics = Diagnostics()

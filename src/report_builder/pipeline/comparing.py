@@ -16,6 +16,7 @@ from report_builder.pipeline.scratch import in_scratch
 from report_builder.pipeline.shelf import SOURCE, open_shelf
 from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import Stages, silent
+from report_builder.pipeline.stamping import archived_edition
 
 if TYPE_CHECKING:
     from report_builder.archive import Version
@@ -134,7 +135,9 @@ class _Sides:
             self._shelf = open_shelf(self._root, self._diagnostics)
         if self._shelf is None:
             return None
-        return self._shelf.find(name, self._diagnostics) if name else self._shelf.versions[-1]
+        if name:
+            return self._shelf.find(name, self._diagnostics)
+        return self._shelf.newest or self._shelf.versions[-1]
 
     def _file(self, name: str) -> Side | None:
         """A file of whatever origin: it is first read by a process that may fail."""
@@ -175,13 +178,11 @@ class _Sides:
         return Side(WORKING, made[0], loaded[0].findings)
 
     def _edition(self, version: Version | None) -> Edition | None:
-        from report_builder.model.report import Edition
-
         if version is None or self._shelf is None:
             return None
         # What is wrong with it is told where its own side is read.
         record = self._shelf.manifest(version, Diagnostics())
-        return Edition(str(record.version), record.published, record.updated) if record else None
+        return archived_edition(record) if record else None
 
 
 def _is_version(name: str) -> bool:

@@ -13,6 +13,7 @@ from report_builder.pipeline.drafting import first_edition
 
 if TYPE_CHECKING:
     from report_builder.pipeline.manifest import Manifest
+    from report_builder.pipeline.tombstone import Tombstone
 
 EARLIEST = date(1900, 1, 1)
 """No report that is released as a PDF is older, even one that first came out on paper."""
@@ -29,7 +30,11 @@ class Asked(Struct, frozen=True):
 
 
 def edition_of(
-    stated: Publication, before: Manifest | None, today: date, asked: Asked, diagnostics: Diagnostics
+    stated: Publication,
+    before: Manifest | Tombstone | None,
+    today: date,
+    asked: Asked,
+    diagnostics: Diagnostics,
 ) -> Edition:
     """Number and dates: published is for ever the first release's, updated that of this one.
 
@@ -50,7 +55,7 @@ def edition_of(
 
 
 def _check_order(
-    edition: Edition, before: Manifest, stated: Publication, today: date, diagnostics: Diagnostics
+    edition: Edition, before: Manifest | Tombstone, stated: Publication, today: date, diagnostics: Diagnostics
 ) -> None:
     if edition.updated < before.updated:
         hint = "give the right day with --date; is the clock of this machine right?"

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Diagnostics
 from report_builder.output import write_file
+from report_builder.pipeline.drafting import today_in
 from report_builder.pipeline.guarding import may_write_file
+from report_builder.pipeline.journal import files_about, read_journal
 from report_builder.pipeline.manifest import Manifest
-from report_builder.pipeline.shelf import Shelf
+from report_builder.pipeline.shelf import Shelf, warn_of_withdrawal
 
 if TYPE_CHECKING:
     from report_builder.archive import Bag, Version
@@ -29,27 +31,43 @@ def fetch(
     pdf = None if record is None else shelf.read(version, record.pdf.name, diagnostics)
     if record is None or pdf is None:
         return None
+    warn_of_withdrawal(shelf, version, diagnostics)
     path = target or Path(f"{Path(record.pdf.name).stem}-v{record.version}.pdf")
     may = may_write_file(path, root, shelf.archive.root, diagnostics)
     return path if may and write_file(path, pdf, diagnostics) else None
 
 
 def export(
-    shelf: Shelf, version: Version, target: Path, root: Path, day: date, diagnostics: Diagnostics
+    shelf: Shelf, version: Version, target: Path, root: Path, now: datetime, diagnostics: Diagnostics
 ) -> Bag | None:
     """Write a version as a BagIt bag (RFC 8493) for an archive institution; None after a diagnostic.
 
-    ``day`` is the date of the bag. The bag holds the PDF, its manifest and the complete source.
+    The bag holds the PDF, its manifest and the complete source, and beside them what was said of the version
+    later. Its date is the day that it is at ``now`` where the report is published.
     RB-OUTPUT-PATH for a target in the archive or among the sources of the report in ``root``.
     """
     from report_builder.archive import write_bag
+    from report_builder.settings import read_settings
 
-    if not may_write_file(target, root, shelf.archive.root, diagnostics):
+    settings = read_settings(root, diagnostics)
+    if settings is None or not may_write_file(target, root, shelf.archive.root, diagnostics):
         return None
     record = shelf.manifest(version, diagnostics)
     if record is None:
         return None
-    outcome = write_bag(shelf.archive, shelf.object_id, version.number, target, _bag_info(shelf, record, day))
+    warn_of_withdrawal(shelf, version, diagnostics)
+    journal = read_journal(shelf.archive, shelf.object_id, diagnostics)
+    if journal is None:
+        return None
+    about = _bag_info(shelf, record, today_in(settings.timezone, now))
+    outcome = write_bag(
+        shelf.archive,
+        shelf.object_id,
+        version.number,
+        target,
+        about,
+        beside=files_about(journal, version.number),
+    )
     diagnostics.extend(outcome.diagnostics)
     return outcome.value
 

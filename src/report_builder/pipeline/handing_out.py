@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from report_builder.diagnostics import Diagnostics
 from report_builder.output import write_file
 from report_builder.pipeline.guarding import may_write_file
-from report_builder.pipeline.manifest import Manifest
-from report_builder.pipeline.shelf import Shelf
 
 if TYPE_CHECKING:
     from report_builder.archive import Version
+    from report_builder.pipeline.manifest import Manifest
+    from report_builder.pipeline.shelf import Shelf
 
 OUTPUT = "output"
 """Below the report's folder."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 from msgspec import Struct, to_builtins
@@ -42,10 +42,13 @@ class ReleasedPdf(Struct, frozen=True):
     language: str
 
 
-class Manifest(Struct, frozen=True):
+class Manifest(Struct, frozen=True, omit_defaults=True):
     """One released version. ``tool`` made it, with ``dependencies`` (name to version).
 
-    ``contact`` has those of name, email, phone and url that the report states.
+    ``contact`` has those of name, email, phone and url that the report states. ``address`` is that of the
+    site, ending in a slash, where the settings named one; the file leads to a page there. ``published_at``
+    and ``updated_at`` are the moments at which those days began where the report was published. What was
+    released before these fields came has none of them.
     """
 
     version: int
@@ -59,6 +62,9 @@ class Manifest(Struct, frozen=True):
     conformance: Conformance
     tool: Mapping[str, str]
     dependencies: Mapping[str, str]
+    address: str | None = None
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
 
     def encode(self) -> bytes:
         """Write as JSON, in the order of the fields; the same manifest gives the same bytes."""
@@ -113,6 +119,9 @@ def decode(data: bytes) -> Manifest | None:
             ),
             tool=fields.inner("tool").texts(),
             dependencies=fields.inner("dependencies").texts(),
+            address=fields.text("address") if "address" in fields else None,
+            published_at=fields.moment("published"),
+            updated_at=fields.moment("updated"),
         )
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
@@ -133,8 +142,20 @@ class _Fields:
             raise TypeError
         self._found: dict[str, object] = found
 
+    def __contains__(self, key: str) -> bool:
+        return key in self._found
+
     def text(self, key: str) -> str:
         return _of(str, self._found[key])
+
+    def moment(self, day: str) -> datetime | None:
+        """When the day of this key began; None where that was not recorded."""
+        if f"{day}_at" not in self:
+            return None
+        moment = datetime.fromisoformat(self.text(f"{day}_at"))
+        if moment.tzinfo is None or moment.date().isoformat() != self.text(day):
+            raise ValueError
+        return moment
 
     def number(self, key: str) -> int:
         return _of(int, self._found[key])

@@ -15,15 +15,16 @@ from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan, printable
 from report_builder.output import reason_of, write_file
+from report_builder.pipeline.auditing import Audited, audit
 from report_builder.pipeline.naming import settings_naming, told_as
 from report_builder.pipeline.record import is_same_archive, read_record
-from report_builder.pipeline.shelf import archive_of, check_stated
+from report_builder.pipeline.shelf import archive_of, name_in, report_names
 from report_builder.settings import PATH as SETTINGS
 from report_builder.settings import Settings, read_settings
 from report_builder.sources.places import is_same, lies_in, real_path, source_folder
 
 if TYPE_CHECKING:
-    from report_builder.archive import Archive, ArchiveDisk, Verified
+    from report_builder.archive import Archive, ArchiveDisk
     from report_builder.archive.carrying import Carrying
 
 Step: TypeAlias = Callable[[], bool]
@@ -55,7 +56,7 @@ class Moved(Struct, frozen=True):
     before: Path | None
     after: Path
     name: str
-    seen: Verified
+    seen: Audited
 
 
 def move_archive(request: MoveRequest, disk: ArchiveDisk | None = None) -> Outcome[Moved]:
@@ -158,25 +159,23 @@ class _Move:
         """Tell whether there is an archive that has all that was released, and none of it damaged."""
         archive = self._archive(source)
         record = read_record(self._root, self._diagnostics)
-        for name in record or ():
+        for name in record.reports if record else ():
             versions = archive.versions(name)
-            if versions.value is not None and not is_same_archive(
-                record or {}, name, versions.value, source, self._diagnostics
+            if (
+                record is not None
+                and versions.value is not None
+                and not is_same_archive(record, name, versions.value, source, self._diagnostics)
             ):
                 return False
         return record is not None and self._verified(archive) is not None
 
-    def _verified(self, archive: Archive) -> Verified | None:
-        outcome = archive.verify()
-        self._diagnostics.extend(outcome.diagnostics)
-        if outcome.failed or outcome.value is None:
-            return None
-        check_stated(archive, None, None, self._diagnostics)
-        if not outcome.value.versions:
+    def _verified(self, archive: Archive) -> Audited | None:
+        seen = audit(archive, None, None, self._diagnostics)
+        if seen is not None and not seen.versions:
             message = f"there is no archive in '{archive.root}'"
             hint = f"nothing need be moved: write 'archive: {self._name}' in {SETTINGS}"
             self._diagnostics.error("RB-VERSION-UNKNOWN", None, message, hint)
-        return None if self._diagnostics.has_errors else outcome.value
+        return None if self._diagnostics.has_errors else seen
 
     def _carrying(self, source: Path) -> Carrying:
         from report_builder.archive.carrying import Carrying
@@ -280,10 +279,8 @@ class _Move:
 
     def _tell_others(self, archive: Archive) -> None:
         """Other reports of the archive have settings of their own, which this run does not know."""
-        from report_builder.pipeline.shelf import name_in
-
         own = name_in(self._root)
-        others = [name for name in archive.objects().value or () if name != own]
+        others = [name for name in report_names(archive, Diagnostics()) or () if name != own]
         if others:
             told = ", ".join(f"'{name}'" for name in others)
             self._diagnostics.warn(

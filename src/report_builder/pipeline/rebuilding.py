@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics
-from report_builder.model.report import Edition
 from report_builder.pipeline.making import load, make
 from report_builder.pipeline.manifest import Manifest, made_with
 from report_builder.pipeline.scratch import in_scratch
 from report_builder.pipeline.shelf import Shelf
 from report_builder.pipeline.silencing import shown_of_archived
 from report_builder.pipeline.stages import Stages, silent
+from report_builder.pipeline.stamping import archived_edition
 
 if TYPE_CHECKING:
     from report_builder.archive import Version
@@ -33,16 +33,25 @@ class Rebuilt(Struct, frozen=True):
 
 
 def load_version(
-    shelf: Shelf, version: Version, record: Manifest, diagnostics: Diagnostics, stages: Stages
+    shelf: Shelf,
+    version: Version,
+    record: Manifest,
+    diagnostics: Diagnostics,
+    stages: Stages,
+    landing: bytes | None = None,
 ) -> tuple[Report, Theme] | None:
-    """Read content and theme of an archived version as they were then; None after a diagnostic."""
+    """Read content and theme of an archived version as they were then; None after a diagnostic.
+
+    ``landing`` is read instead of the ``content/landing.yaml`` of the version.
+    """
+    from report_builder.content.landing import PATH as LANDING
     from report_builder.sources.files import SourceFiles
 
     def load_from(folder: Path) -> tuple[Report, Theme] | None:
         if not shelf.unpack_source(version, folder, diagnostics):
             return None
-        edition = Edition(str(record.version), record.published, record.updated)
-        return load(SourceFiles(folder), diagnostics, stages, edition, archived=True)
+        files = SourceFiles(folder, {} if landing is None else {LANDING: landing})
+        return load(files, diagnostics, stages, archived_edition(record), archived=True)
 
     return in_scratch(load_from, diagnostics)
 

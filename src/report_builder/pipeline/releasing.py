@@ -15,11 +15,13 @@ from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.model.report import Edition, Publication
 from report_builder.output import reason_of
 from report_builder.pipeline import manifest
+from report_builder.pipeline.beginning import is_begun, may_stand, tell_beginning
 from report_builder.pipeline.comparing import version_side
 from report_builder.pipeline.dating import Asked, edition_of
 from report_builder.pipeline.drafting import today_in
 from report_builder.pipeline.formers import archived_formers
 from report_builder.pipeline.handing_out import hand_out
+from report_builder.pipeline.journal import is_unspoken_of, read_journal
 from report_builder.pipeline.making import has_report, load, make, stood_still
 from report_builder.pipeline.manifest import Conformance, Manifest, Profile, ReleasedPdf, made_with
 from report_builder.pipeline.notes import public_note
@@ -28,23 +30,21 @@ from report_builder.pipeline.scratch import in_scratch
 from report_builder.pipeline.shelf import SOURCE, Shelf, archive_of
 from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import Stages, silent
+from report_builder.pipeline.stamping import stamped
 from report_builder.published import keeps_versions
-from report_builder.sources.places import lies_in
 
 if TYPE_CHECKING:
     from report_builder.archive import Archive, ArchiveDisk, Version, Writer
     from report_builder.compare import Comparison
     from report_builder.model.language import Words
     from report_builder.model.report import Report
+    from report_builder.pipeline.tombstone import Tombstone
     from report_builder.settings import Settings
     from report_builder.sources.files import SourceFiles
     from report_builder.theme.model import Theme
 
 SITE = "output/site"
 """Where the site is written, below the report's folder."""
-
-_TOLD = 5
-"""So many other reports of the archive are named."""
 
 
 class ReleaseRequest(Struct, frozen=True):
@@ -117,7 +117,7 @@ class _Release:
         self._request, self._now, self._disk = request, now, disk
         self._diagnostics, self._stages = diagnostics, stages
         self._public_note: str | None = None
-        self._begins = False
+        self._begun = False
 
     def run(self) -> Released | None:
         from report_builder.content.publication import read_publication
@@ -137,46 +137,36 @@ class _Release:
         archive = archive_of(root, settings, self._disk)
         name = read.publication.output
         record = read_record(root, self._diagnostics)
-        if record is None or not self._is_there(archive):
+        anew = self._request.anew
+        if record is None or not may_stand(archive.root, root, self._diagnostics, anew=anew):
             return None
+        self._begun = is_begun(archive.root, root)
         if self._request.dry_run:
             versions = self._known(archive, name, record)
             if versions is None:
                 return None
-            head = versions[-1] if versions else None
-            return self._release(archive, settings, read.publication, files, head, None)
+            return self._release(Shelf(archive, name, versions), settings, read.publication, files, None)
         with archive.write(name, self._diagnostics) as writer:
             if writer is None or self._known(archive, name, record) is None:
                 return None
-            released = self._release(archive, settings, read.publication, files, writer.head, writer)
+            shelf = Shelf(archive, name, writer.versions)
+            released = self._release(shelf, settings, read.publication, files, writer)
             if released is None:
                 return None
             versions = archive.versions(name).value or ()
-            keep_record(root, record, name, versions, self._diagnostics)
+            journal = read_journal(archive, name, Diagnostics())
+            keep_record(root, record, name, versions, journal, self._diagnostics)
             shelf = Shelf(archive, name, versions)
             written = hand_out(shelf, versions[-1], released.manifest, root, self._diagnostics)
             return replace(released, files=written)
-
-    def _is_there(self, archive: Archive) -> bool:
-        """A folder that is not there can be made; one on a drive that is not there cannot be meant."""
-        if archive.root.is_dir() or lies_in(archive.root, self._request.root):
-            return True
-        if archive.root.parent.is_dir() or self._request.anew:
-            self._begins = True
-            return True
-        self._diagnostics.error(
-            "RB-ARCHIVE-AWAY",
-            None,
-            f"there is no folder for the archive '{archive.root}', which settings.yaml names",
-            "connect the drive, or name the right folder there; a new archive is begun with: release --anew",
-        )
-        return False
 
     def _known(self, archive: Archive, name: str, record: Record) -> tuple[Version, ...] | None:
         """The versions of the archive; None after a diagnostic, as where released ones are not among them."""
         versions = archive.versions(name)
         self._diagnostics.extend(versions.diagnostics)
         if versions.value is None:
+            return None
+        if not versions.value and not is_unspoken_of(archive, name, self._diagnostics):
             return None
         if self._request.anew and not versions.value:
             return versions.value
@@ -190,22 +180,26 @@ class _Release:
 
     def _release(
         self,
-        archive: Archive,
+        shelf: Shelf,
         settings: Settings,
         stated: Publication,
         files: SourceFiles,
-        head: Version | None,
         writer: Writer | None,
     ) -> Released | None:
-        before = None if head is None else self._before(archive, stated.output, head)
-        if head is not None and before is None:
+        # The head may be purged: then it says when, and the newest that was not what the readers have.
+        head, newest = shelf.versions[-1] if shelf.versions else None, shelf.newest
+        before = None if newest is None else shelf.manifest(newest, self._diagnostics)
+        is_purged = head is not None and head is not newest
+        last = shelf.tombstone(head, self._diagnostics) if head and is_purged else before
+        if (newest is not None and before is None) or (head is not None and last is None):
             return None
         if head is None:
-            self._tell_of_others(archive, stated.output)
+            tell_beginning(shelf.archive, stated.output, self._diagnostics, begun=self._begun)
         dated = Diagnostics()
         asked = Asked(self._request.day, self._request.embargo)
-        edition = edition_of(stated, before, today_in(settings.timezone, self._now), asked, dated)
-        formers = archived_formers(archive, stated.output) if head else {}
+        edition = edition_of(stated, last, today_in(settings.timezone, self._now), asked, dated)
+        edition = stamped(edition, stated.output, before, settings)
+        formers = archived_formers(shelf.archive, stated.output) if head else {}
         loaded = load(files, self._diagnostics, self._stages, edition, formers)
         if loaded is None:
             return None
@@ -217,24 +211,20 @@ class _Release:
         if before is not None and not changed:
             return Released(stated.output, before, False, (), settings.archive, report.words)
         self._diagnostics.extend(dated.items)
-        note = self._note(report.words, before, changed)
+        note = self._note(report.words, last, changed)
         if note is None or dated.has_errors:
             return None
-        made = self._made(report, theme, files, edition, note)
+        made = self._made(report, theme, files, edition, note, settings.address)
         if made is None:
             return None
         pdf, record = made
-        self._tell_addresses(Shelf(archive, stated.output, (head,) if head else ()), before, pdf)
+        self._tell_addresses(shelf, before, pdf)
         if writer is not None and not self._put(writer, record, pdf, sources, stated):
             return None
         released = Released(stated.output, record, True, changed, settings.archive, report.words)
-        if writer is not None or head is None:
+        if writer is not None or newest is None:
             return released
-        return self._compared(released, archive, head, pdf, report)
-
-    def _before(self, archive: Archive, name: str, head: Version) -> Manifest | None:
-        """The manifest of the newest version."""
-        return Shelf(archive, name, (head,)).manifest(head, self._diagnostics)
+        return self._compared(released, shelf, newest, pdf, report)
 
     def _sources(self, files: SourceFiles, theme: Theme) -> dict[str, bytes] | None:
         """Everything that the report is built from, by logical path; None after RB-SOURCE-CHANGED."""
@@ -248,27 +238,9 @@ class _Release:
             sources[path] = data
         return {SOURCE + path: sources[path] for path in sorted(sources)}
 
-    def _tell_of_others(self, archive: Archive, name: str) -> None:
-        """A report under a new name begins anew, which may not be what is meant; so may a new archive."""
-        if self._begins:
-            self._diagnostics.note(
-                "RB-ARCHIVE-NEW",
-                None,
-                f"there was no folder '{archive.root}'; the archive is begun there",
-                "if there is one already, connect its drive, or name its folder in settings.yaml",
-            )
-        others = archive.objects().value or ()
-        if others:
-            told = ", ".join(f"'{other}'" for other in others[:_TOLD])
-            more = f" and {len(others) - _TOLD} more" if len(others) > _TOLD else ""
-            self._diagnostics.note(
-                "RB-RELEASE-FIRST",
-                None,
-                f"'{name}' is a new report in the archive, which has {told}{more}",
-                "if it is one of those, give it its name again: 'output' in content/report.yaml",
-            )
-
-    def _note(self, words: Words, before: Manifest | None, changed: tuple[str, ...]) -> str | None:
+    def _note(
+        self, words: Words, before: Manifest | Tombstone | None, changed: tuple[str, ...]
+    ) -> str | None:
         if self._public_note or self._request.dry_run:
             return self._public_note
         if before is None:
@@ -283,7 +255,13 @@ class _Release:
         return None
 
     def _made(
-        self, report: Report, theme: Theme, files: SourceFiles, edition: Edition, note: str
+        self,
+        report: Report,
+        theme: Theme,
+        files: SourceFiles,
+        edition: Edition,
+        note: str,
+        address: str | None,
     ) -> tuple[bytes, Manifest] | None:
         made = make(report, theme, self._diagnostics, self._stages)
         if made is None or not stood_still(files, self._diagnostics):
@@ -309,6 +287,9 @@ class _Release:
             conformance=conformance,
             tool=tool,
             dependencies=dependencies,
+            address=address,
+            published_at=edition.published_at,
+            updated_at=edition.updated_at,
         )
 
     def _conformance(self, pdf: bytes) -> Conformance | None:
@@ -337,21 +318,21 @@ class _Release:
 
     def _tell_addresses(self, shelf: Shelf, before: Manifest | None, pdf: bytes) -> None:
         """Warn of the links of readers that the release would break."""
-        if before is None:
+        if before is None or shelf.newest is None:
             return
         from report_builder.pipeline.addressing import tell_addresses
 
         # What is wrong with the version is told by what has to read it.
-        old = shelf.read(shelf.versions[-1], before.pdf.name, Diagnostics())
+        old = shelf.read(shelf.newest, before.pdf.name, Diagnostics())
         if old is not None:
             tell_addresses(old, pdf, before.version, self._diagnostics)
 
     def _compared(
-        self, released: Released, archive: Archive, head: Version, pdf: bytes, report: Report
+        self, released: Released, shelf: Shelf, newest: Version, pdf: bytes, report: Report
     ) -> Released | None:
         from report_builder.compare import NotComparable, Side, compare
 
-        before = version_side(Shelf(archive, released.object_id, (head,)), head, self._diagnostics)
+        before = version_side(shelf, newest, self._diagnostics)
         if before is None:
             return None
         self._stages.begin("compare")

@@ -13,14 +13,15 @@ from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.output import reason_of
+from report_builder.pipeline.auditing import Audited, audit
 from report_builder.pipeline.handing_out import OUTPUT
 from report_builder.pipeline.record import is_same_archive, read_record
-from report_builder.pipeline.shelf import SOURCE, archive_of, check_stated
+from report_builder.pipeline.shelf import SOURCE, archive_of
 from report_builder.published import POINTER, RELEASES
 from report_builder.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from report_builder.archive import ArchiveDisk, Verified
+    from report_builder.archive import ArchiveDisk
     from report_builder.archive.mending import Wanted
     from report_builder.archive.proving import Mend, Unproven
     from report_builder.archive.tree import Tree
@@ -41,11 +42,10 @@ class RepairRequest(Struct, frozen=True):
 
 
 class Repaired(Struct, frozen=True):
-    """How the archive stands now: what was seen of it, and how many files were written anew, or would be."""
+    """How many files were written anew, or would be, in an archive that is sound now, or would be."""
 
     archive: Path
     mended: int
-    seen: Verified
 
 
 def repair_archive(request: RepairRequest, disk: ArchiveDisk | None = None) -> Outcome[Repaired]:
@@ -78,7 +78,7 @@ class _Repair:
         if seen is not None and seen.versions:
             self._seen(self._diagnostics)  # what is only advised
             self._tidy()
-            return Repaired(self._archive.root, 0, seen) if self._has_all() else None
+            return Repaired(self._archive.root, 0) if self._has_all() else None
         from report_builder.archive.tree import UnreadableError
 
         try:
@@ -134,8 +134,6 @@ class _Repair:
                     tidy(tree, self._disk)
 
     def _ended(self, mends: list[Mend], unproven: list[Unproven]) -> Repaired | None:
-        from report_builder.archive import Verified
-
         for one in unproven:
             message = f"nothing proves what stood here: {one.what}"
             self._diagnostics.error("RB-ARCHIVE-UNPROVEN", self._span(one.path), message, _HINT)
@@ -143,7 +141,7 @@ class _Repair:
         seen = self._seen(rest)
         told = {self._span(one.path) for one in (*unproven, *(mends if self._request.dry_run else ()))}
         if self._request.dry_run and mends and not unproven:
-            return Repaired(self._archive.root, len(mends), seen or Verified())
+            return Repaired(self._archive.root, len(mends))
         self._diagnostics.extend(item for item in rest.items if item.span not in told)
         if seen is not None and not seen.versions:
             message = f"there is no archive in '{self._archive.root}'"
@@ -151,15 +149,10 @@ class _Repair:
             self._diagnostics.error("RB-VERSION-UNKNOWN", None, message, hint)
         if self._diagnostics.has_errors or seen is None or not self._has_all():
             return None
-        return Repaired(self._archive.root, len(mends), seen)
+        return Repaired(self._archive.root, len(mends))
 
-    def _seen(self, diagnostics: Diagnostics) -> Verified | None:
-        """Verify; None after errors."""
-        outcome = self._archive.verify()
-        diagnostics.extend(outcome.diagnostics)
-        if not outcome.failed:
-            check_stated(self._archive, None, None, diagnostics)
-        return None if diagnostics.has_errors else outcome.value
+    def _seen(self, diagnostics: Diagnostics) -> Audited | None:
+        return audit(self._archive, None, None, diagnostics)
 
     def _has_all(self) -> bool:
         """Tell whether the archive has what was released; False after RB-ARCHIVE-AWAY."""
@@ -168,7 +161,7 @@ class _Repair:
             is_same_archive(
                 record, name, self._archive.versions(name).value or (), self._archive.root, self._diagnostics
             )
-            for name in record
+            for name in record.reports
         )
 
     def _copy(self) -> Tree | None:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.pipeline import manifest
+from report_builder.pipeline.journal import is_journal, read_journal
 from report_builder.pipeline.manifest import Manifest
-from report_builder.pipeline.record import is_same_archive, read_record
+from report_builder.pipeline.record import Record, is_same_archive, read_record
+from report_builder.pipeline.tombstone import Tombstone, is_purged, read_tombstone
 from report_builder.sources.names import name_fault
 
 if TYPE_CHECKING:
@@ -49,19 +51,41 @@ class Shelf(Struct, frozen=True):
         diagnostics.extend(outcome.diagnostics)
         return None if outcome.failed else outcome.value
 
+    @property
+    def newest(self) -> Version | None:
+        """The newest version that was not purged."""
+        return next((version for version in reversed(self.versions) if not is_purged(version)), None)
+
+    def tombstone(self, version: Version, diagnostics: Diagnostics) -> Tombstone | None:
+        """Read what stands for a purged version; None after a diagnostic."""
+        return read_tombstone(self.archive, self.object_id, version, diagnostics)
+
+    def tombstones(self, diagnostics: Diagnostics) -> dict[int, Tombstone]:
+        """Read what stands for each purged version, by number; a diagnostic for each that cannot be read."""
+        found = (self.tombstone(version, diagnostics) for version in self.versions if is_purged(version))
+        return {left.version: left for left in found if left is not None}
+
     def manifest(self, version: Version, diagnostics: Diagnostics) -> Manifest | None:
-        """Read what a version says of itself; None after a diagnostic."""
+        """Read what a version says of itself; None after a diagnostic, RB-PURGED for one that was purged."""
+        if is_purged(version):
+            self._tell_purged(version, diagnostics)
+            return None
         is_there = manifest.PATH in version.state
         data = self.read(version, manifest.PATH, diagnostics) if is_there else b""
         return None if data is None else self._decoded(version, data, diagnostics)
 
     def manifests(self, diagnostics: Diagnostics) -> list[tuple[Version, Manifest]]:
-        """Read what every version says of itself, oldest first; a diagnostic for each that cannot be read."""
+        """Read what every version says of itself, oldest first; a diagnostic for each that cannot be read.
+
+        Those that were purged are passed over.
+        """
         outcome = self.archive.history(self.object_id, manifest.PATH)
         diagnostics.extend(outcome.diagnostics)
         history = outcome.value or {}
         found = []
         for version in self.versions:
+            if is_purged(version):
+                continue
             is_damaged = manifest.PATH in version.state and version.number not in history
             data = history.get(version.number, b"")
             record = None if is_damaged else self._decoded(version, data, diagnostics)
@@ -110,6 +134,13 @@ class Shelf(Struct, frozen=True):
         folder = f"{self.archive.place}/{self.object_id}/v{version.number}"
         return SourceSpan(f"{folder}/{path}" if path else folder)
 
+    def _tell_purged(self, version: Version, diagnostics: Diagnostics) -> None:
+        left = self.tombstone(version, diagnostics)
+        if left is not None:
+            number = version.number
+            hint = f"its bytes are gone for ever; see: report-builder archive show v{number}"
+            diagnostics.error("RB-PURGED", None, f"v{number} {left.said}", hint)
+
     def _tell_foreign(self, version: Version, what: str, diagnostics: Diagnostics) -> None:
         diagnostics.error(
             "RB-VERSION-FOREIGN",
@@ -119,12 +150,12 @@ class Shelf(Struct, frozen=True):
         )
 
 
-def open_archive(root: Path, diagnostics: Diagnostics) -> Archive | None:
+def open_archive(root: Path, diagnostics: Diagnostics, disk: ArchiveDisk | None = None) -> Archive | None:
     """Open the archive of the report in ``root``; None after a diagnostic about its settings."""
     from report_builder.settings import read_settings
 
     settings = read_settings(root, diagnostics)
-    return None if settings is None else archive_of(root, settings)
+    return None if settings is None else archive_of(root, settings, disk)
 
 
 def archive_of(root: Path, settings: Settings, disk: ArchiveDisk | None = None) -> Archive:
@@ -137,29 +168,49 @@ def archive_of(root: Path, settings: Settings, disk: ArchiveDisk | None = None) 
 
 
 def open_shelf(
-    root: Path, diagnostics: Diagnostics, object_id: str | None = None, *, may_be_empty: bool = False
+    root: Path,
+    diagnostics: Diagnostics,
+    object_id: str | None = None,
+    *,
+    may_be_empty: bool = False,
+    disk: ArchiveDisk | None = None,
 ) -> Shelf | None:
     """Open the archive of the report in ``root``; None after a diagnostic.
 
     ``object_id`` names a report of an archive that has several; else it is the one of the folder's
     ``report.yaml``, or the only one that is there. ``may_be_empty`` allows a report without a version.
     """
-    archive = open_archive(root, diagnostics)
+    archive = open_archive(root, diagnostics, disk)
     if archive is None:
         return None
+    reports = report_names(archive, diagnostics)
+    if reports is None:
+        return None
+    name = object_id or report_name(root, archive)
+    versions: Outcome[tuple[Version, ...]] = archive.versions(name) if name else Outcome((), ())
+    diagnostics.extend(versions.diagnostics)
+    if versions.failed or versions.value is None:
+        return None
+    if name is None or (name not in reports and not may_be_empty):
+        record = read_record(root, Diagnostics()) or Record({})
+        if name is None or is_same_archive(record, name, (), archive.root, diagnostics):
+            _nothing_released(name, reports, archive.root, diagnostics)
+        return None
+    return Shelf(archive, name, versions.value)
+
+
+def report_names(archive: Archive, diagnostics: Diagnostics) -> tuple[str, ...] | None:
+    """The reports of an archive, sorted: its objects but the journals. None after a diagnostic."""
     objects = archive.objects()
     diagnostics.extend(objects.diagnostics)
-    if objects.value is None:
-        return None
-    name = object_id or name_in(root) or (objects.value[0] if len(objects.value) == 1 else None)
-    if name is None or (name not in objects.value and not may_be_empty):
-        record = read_record(root, Diagnostics()) or {}
-        if name is None or is_same_archive(record, name, (), archive.root, diagnostics):
-            _nothing_released(name, objects.value, archive.root, diagnostics)
-        return None
-    versions = archive.versions(name)
-    diagnostics.extend(versions.diagnostics)
-    return None if versions.failed or versions.value is None else Shelf(archive, name, versions.value)
+    return None if objects.value is None else tuple(name for name in objects.value if not is_journal(name))
+
+
+def report_name(root: Path, archive: Archive) -> str | None:
+    """The report in ``root``, or the only one of the archive; None where nobody can say."""
+    name = name_in(root)
+    reports = () if name else report_names(archive, Diagnostics()) or ()
+    return name or (reports[0] if len(reports) == 1 else None)
 
 
 def name_in(root: Path) -> str | None:
@@ -170,6 +221,16 @@ def name_in(root: Path) -> str | None:
     files = SourceFiles(root)
     read = read_publication(files, Diagnostics()) if files.exists(PATH) else None
     return read.publication.output if read else None
+
+
+def warn_of_withdrawal(shelf: Shelf, version: Version, diagnostics: Diagnostics) -> None:
+    """RB-WITHDRAWN where a version is fetched that is withdrawn."""
+    journal = read_journal(shelf.archive, shelf.object_id, diagnostics)
+    entry = journal.withdrawn(version.number) if journal else None
+    if entry is not None:
+        hint = "say so to whoever gets it; why it was: report-builder archive show v"
+        message = f"v{version.number} {entry.said}"
+        diagnostics.warn("RB-WITHDRAWN", None, message, f"{hint}{version.number}")
 
 
 def _nothing_released(
@@ -189,7 +250,7 @@ def check_stated(archive: Archive, name: str | None, number: int | None, diagnos
     ``name`` is one report of the archive, None for all; ``number`` one version of it, None for all.
     """
     told = Diagnostics()
-    for object_id in (name,) if name else archive.objects().value or ():
+    for object_id in (name,) if name else report_names(archive, Diagnostics()) or ():
         versions = archive.versions(object_id).value or ()
         chosen = tuple(version for version in versions if number in (None, version.number))
         Shelf(archive, object_id, chosen).manifests(told)

@@ -132,8 +132,7 @@ class SiteView:
 def parts_of(proof: Proof) -> Parts:
     """Give the places of the site that is made of ``proof``."""
     from report_builder.publish import DRAFT
-    from report_builder.publish.addresses import Addresses
-    from report_builder.publish.landing import EDITION
+    from report_builder.publish.addresses import EDITION, Addresses
 
     where = Addresses(proof.report.publication.output, None)
     return Parts(where.newest, where.version(DRAFT) + EDITION, where.thanks, where.sorry)

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from report_builder.publish.making import Events, Wanted
 from report_builder.publish.model import DRAFT, Pdf, Publishable
 from report_builder.publish.site import build_site, make_site
 from report_builder.publish.writing import SiteDisk, Written
 
-__all__ = ["DRAFT", "Pdf", "Publishable", "SiteDisk", "Written", "build_site", "make_site"]
+__all__ = [
+    "DRAFT",
+    "Events",
+    "Pdf",
+    "Publishable",
+    "SiteDisk",
+    "Wanted",
+    "Written",
+    "build_site",
+    "make_site",
+]

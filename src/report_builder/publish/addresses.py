@@ -11,6 +11,11 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from report_builder.published import page_of_newer
+
+EDITION = "rapport/"
+"""Folder of the HTML edition in that of its version."""
+
 ANYWHERE = ""
 """The path of a page that does not know its own address."""
 
@@ -42,10 +47,24 @@ class Addresses(Struct, frozen=True):
         """Give the folder of a version."""
         return f"{self.report}/v{number}/"
 
+    def newer(self, number: int) -> str:
+        """Give the page that says, without scripts, whether there is a newer version than this one."""
+        return page_of_newer(self.report, number)
+
     @property
     def newest(self) -> str:
         """The landing page, always of the newest version."""
         return f"{self.report}/"
+
+    @property
+    def lasting(self) -> str:
+        """The folder that has what that of the newest version has."""
+        return f"{self.report}/latest/"
+
+    @property
+    def lasting_edition(self) -> str:
+        """The edition of the newest version."""
+        return f"{self.lasting}{EDITION}"
 
     @property
     def feed(self) -> str:

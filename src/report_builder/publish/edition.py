@@ -20,7 +20,7 @@ from report_builder.publish.markup.pictures import Pictures
 from report_builder.publish.markup.places import Places, chapter_places, one_page
 from report_builder.publish.markup.writer import Writer
 from report_builder.publish.pages import environment
-from report_builder.publish.standing import Notice
+from report_builder.publish.slots import slot
 from report_builder.publish.words import WORDS
 from report_builder.sources.names import made_name
 from report_builder.theme.model import Theme
@@ -38,13 +38,14 @@ class Around(Struct, frozen=True):
     """What the pages lead to, as addresses relative to their folder.
 
     ``assets`` is the folder with theme.css and edition.css, ``landing`` the report's landing page, ``pdf``
-    the file of the same version or empty. ``notice`` is said on every page.
+    the file of the same version or empty. With ``slots`` the pages have signs where they speak of other
+    versions, see :mod:`.slots`.
     """
 
     assets: str
     landing: str
     pdf: str
-    notice: Notice | None = None
+    slots: bool = False
 
 
 def edition_pages(report: Report, theme: Theme, around: Around) -> dict[str, bytes]:
@@ -184,6 +185,7 @@ class _Edition:
             about=WORDS[facts.language].about,
             assets=self._around.assets,
             around=self._around,
+            slot=slot if self._around.slots else _no_slot,
             facts=facts,
             words=EDITION_WORDS[facts.language],
             contents_id=front.CONTENTS,
@@ -195,6 +197,10 @@ class _Edition:
             **values,
         )
         return text.encode()
+
+
+def _no_slot(_name: str) -> str:
+    return ""
 
 
 def _named(node: Section) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.content.written import written_date, written_size
 from report_builder.graphics.line_field import draw_line_field
 from report_builder.model.blocks import PullQuote
 from report_builder.model.findings import Finding
@@ -25,22 +23,19 @@ from report_builder.model.inlines import (
     plain_text,
 )
 from report_builder.model.landing import LandingSection
-from report_builder.model.language import Words
-from report_builder.publish.addresses import Addresses, link
+from report_builder.publish.addresses import EDITION, Addresses, link
 from report_builder.publish.edition import page_names
 from report_builder.publish.machine import schema_org
 from report_builder.publish.markup.inlines import InlineWriter
 from report_builder.publish.markup.places import chapter_places
 from report_builder.publish.markup.values import large_value
-from report_builder.publish.model import Publishable
+from report_builder.publish.model import Listed, Publishable
 from report_builder.publish.pages import Pages
-from report_builder.publish.standing import name_of, notice_of
+from report_builder.publish.slots import slot
+from report_builder.publish.standing import name_of, pages_and_language, pdf_size
 from report_builder.publish.svg import paint_svg
 from report_builder.publish.words import WORDS
 from report_builder.theme.model import Theme
-
-EDITION = "rapport/"
-"""Folder of the HTML edition in that of its version."""
 
 COVER, CARD = "omslag.webp", "deling.png"
 """Pictures in the folder of a version: the cover, the card for sharing."""
@@ -78,37 +73,23 @@ class Bar(Struct, frozen=True):
     under: str
 
 
-class Row(Struct, frozen=True):
-    """A version in the list of all; ``link`` is empty for the one that the page shows."""
-
-    name: str
-    date: str
-    iso: str
-    note: str
-    link: str
-    pdf: str
-    size: str
-    facts: str
-
-
 def landing_page(
     version: Publishable,
-    versions: Sequence[Publishable],
+    listed: Listed,
     page: str,
     where: Addresses,
     pages: Pages,
     cover: tuple[int, int],
 ) -> bytes:
-    """Write the landing page of ``version`` for the path ``page``.
+    """Write the landing page of ``version`` for the path ``page``, with signs where its slots are.
 
-    ``versions`` are all, oldest first; ``cover`` is the size of the cover's picture in pixels.
+    ``listed`` is what is said of the version, ``cover`` the size of the cover's picture in pixels.
     """
     view = _View(version, page, where)
     facts, report = version.report.publication, version.report
     own = WORDS[facts.language]
     folder = where.version(version.number)
     landing = report.landing
-    newest = versions[-1]
     head, _, tail = facts.cover_title.partition(" – ")
     sources = sorted({finding.source for finding in landing.findings})
     bars = [_bar(finding, with_source=len(sources) > 1) for finding in landing.findings]
@@ -125,9 +106,8 @@ def landing_page(
         words=report.words,
         own=own,
         version=version,
-        notice=notice_of(version, newest, link(page, where.newest)),
-        version_name=name_of(version, facts.language),
-        canonical=where.absolute(folder if newest.number != version.number else where.newest),
+        slot=slot,
+        version_name=name_of(listed, facts.language),
         card=where.absolute(folder + CARD) or link(page, folder + CARD),
         card_size=_CARD_SIZE,
         schema_org=Markup(schema_org(version, where, page, folder + CARD)),  # noqa: S704  safe in a script
@@ -136,8 +116,10 @@ def landing_page(
         cover_size=cover,
         edition=link(page, folder + EDITION),
         pdf=link(page, folder + version.pdf.name),
+        pdf_name=_saved_name(version),
         pdf_words=own.pdf.format(facts.title),
-        pdf_facts=_pdf_facts(version),
+        # What a reader wants to know before a download: pdf 0,84 MB · 50 sider · bokmål.
+        pdf_facts=f"{pdf_size(listed, report.words)} · {pages_and_language(listed, facts.language)}",
         sums=link(page, f"{folder}SHA512SUMS"),
         original_words=report.words.link_to.format(urlsplit(facts.original.url).hostname or ""),
         feed=link(page, where.feed),
@@ -153,7 +135,6 @@ def landing_page(
         parts=[view.part(index, section) for index, section in enumerate(landing.sections, 1)],
         fact_title=view.inline(landing.facts.title) if landing.facts else "",
         fact_items=[view.inline(item) for item in landing.facts.items] if landing.facts else [],
-        rows=[_row(other, version, page, where) for other in reversed(versions)],
     )
 
 
@@ -219,32 +200,8 @@ def _bar(finding: Finding, *, with_source: bool) -> Bar:
     return Bar(large_value(finding), finding.statement, shown, finding.source if with_source else "")
 
 
-def _pdf_facts(version: Publishable) -> str:
-    """What a reader wants to know before a download: pdf 0,84 MB · 50 sider · bokmål."""
-    return f"{_size(version, version.report.words)} · {_pages_and_language(version)}"
-
-
-def _size(version: Publishable, words: Words) -> str:
-    """Type and size of the file; of that of a draft only the type, since what is released is packed."""
-    return "pdf" if version.is_draft else written_size(version.pdf.size, words)
-
-
-def _pages_and_language(version: Publishable) -> str:
-    own, pdf = WORDS[version.report.publication.language], version.pdf
-    pages = own.page if pdf.pages == 1 else own.pages.format(pdf.pages)
-    return f"{pages} · {WORDS[pdf.language].language}"
-
-
-def _row(other: Publishable, shown: Publishable, page: str, where: Addresses) -> Row:
-    words = shown.report.words
-    folder = where.version(other.number)
-    return Row(
-        name=name_of(other, shown.report.publication.language),
-        date=written_date(other.updated, words),
-        iso=other.updated.isoformat(),
-        note=other.note,
-        link=link(page, folder),
-        pdf=link(page, folder + other.pdf.name),
-        size=_size(other, words),
-        facts=_pages_and_language(other),
-    )
+def _saved_name(version: Publishable) -> str:
+    """Give the name under which a reader saves the file: it says the version, as its address does."""
+    stem, _, ending = version.pdf.name.rpartition(".")
+    said = version.report.words.draft.lower() if version.is_draft else f"v{version.number}"
+    return f"{stem}-{said}.{ending}"

@@ -21,6 +21,8 @@ from report_builder.model.landing import Landing
 from report_builder.model.language import Words
 from report_builder.model.report import Report
 from report_builder.publish.edition_words import EDITION_WORDS
+from report_builder.publish.following.words import NEWER_WORDS
+from report_builder.publish.standing_words import STANDING_WORDS
 from report_builder.publish.words import WORDS
 from report_builder.theme.model import Theme
 
@@ -64,9 +66,10 @@ def site_letters(report: Report, notes: Iterable[str], theme: Theme) -> dict[Fac
     found.add(_OURS, _Look())
     for text in (_MARKS, *notes):
         found.add(text, _Look(running=True))
-    for words in (WORDS, EDITION_WORDS):
-        _read_words(words[report.publication.language], found)
-    _read_words(report.words, found)
+    for words in (WORDS, EDITION_WORDS, STANDING_WORDS):
+        _read_words(words[report.publication.language], found, _Look())
+    _read_words(report.words, found, _Look())
+    _read_words(NEWER_WORDS[report.publication.language], found, _Look(running=True))
     _read(report, _Look(), found)
     found.large.update("".join(_large(report)))
     return {face: frozenset(letters).union(_EVERYWHERE) for face, letters in _faces(found, theme).items()}
@@ -202,9 +205,11 @@ def _read_fields(node: Any, look: _Look, found: _Found) -> None:
         _read(value, look, found)
 
 
-def _read_words(words: Any, found: _Found) -> None:
-    """Take note of the words of a language: texts, and tuples of them. What stands in braces is filled in."""
+def _read_words(words: Any, found: _Found, look: _Look) -> None:
+    """Take note of the words of a language: texts, and what has some. What stands in braces is filled in."""
     for name in words.__struct_fields__:
         value = getattr(words, name)
+        if isinstance(value, Struct):
+            _read_words(value, found, look)
         for text in (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ():
-            found.add("".join(literal for literal, *_ in Formatter().parse(text)), _Look())
+            found.add("".join(literal for literal, *_ in Formatter().parse(text)), look)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from report_builder.model.report import Publication
-from report_builder.publish.addresses import Addresses, link, of_page
-from report_builder.publish.model import Publishable
-from report_builder.publish.standing import name_of
+from report_builder.model.days import written
+from report_builder.publish.addresses import EDITION, Addresses, link, of_page
+from report_builder.publish.model import Chronicle, Listed, Publishable, Withdrawn
+from report_builder.publish.standing import correction_lines, name_of, withdrawal
+from report_builder.publish.standing_words import STANDING_WORDS
 from report_builder.publish.words import WORDS
 
 _NAMESPACE = uuid.UUID("0b6b53f5-39a4-53b4-8bb5-7e1d7ed7a5b9")
@@ -75,7 +76,7 @@ def schema_org(version: Publishable, where: Addresses, page: str, cover: str) ->
             {
                 "@type": "MediaObject",
                 "encodingFormat": "text/html",
-                "contentUrl": address(f"{folder}rapport/"),
+                "contentUrl": address(folder + EDITION),
             },
             {
                 "@type": "MediaObject",
@@ -91,49 +92,72 @@ def schema_org(version: Publishable, where: Addresses, page: str, cover: str) ->
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def feed(versions: Sequence[Publishable], where: Addresses) -> str:
+def feed(chronicle: Chronicle, where: Addresses) -> str:
     """Give the Atom feed of all versions, newest first (RFC 4287).
 
     A version's day is that of its update: the first publication of the report, which all share, would place
-    a new version among the old ones in a reader that sorts by it.
+    a new version among the old ones in a reader that sorts by it. A correction moves it, and a withdrawal.
     Links are relative as long as the site's address is not known. Ids are made from names, not from
     addresses, so that they stay the same when the site gets an address or moves.
     """
-    newest = versions[-1]
-    facts = newest.report.publication
-    entries = "".join(_entry(version, where) for version in reversed(versions))
+    named = chronicle.named
+    entries = [(each.number, *_entry(each, chronicle, where)) for each in chronicle.versions]
+    entries += [(each.number, *_withdrawn_entry(each, named, where)) for each in chronicle.withdrawn]
+    entries.sort(reverse=True)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(facts.language)}>\n'
-        f"<id>{_identifier(facts, where.newest)}</id>\n"
-        f"<title>{escape(facts.title)}</title>\n"
-        f"<updated>{_instant(newest.updated)}</updated>\n"
-        f"<author><name>{escape(facts.publisher)}</name></author>\n"
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(named.language)}>\n'
+        f"<id>{_identifier(named, where.newest)}</id>\n"
+        f"<title>{escape(named.title)}</title>\n"
+        f"<updated>{_latest(updated for _, updated, _ in entries)}</updated>\n"
+        f"<author><name>{escape(named.publisher)}</name></author>\n"
         f'<link rel="self" type="application/atom+xml" href={quoteattr(_href(where, where.feed))}/>\n'
         f'<link rel="alternate" type="text/html" href={quoteattr(_href(where, where.newest))}/>\n'
-        f"{entries}</feed>\n"
+        f"{''.join(text for _, _, text in entries)}</feed>\n"
     )
 
 
-def _entry(version: Publishable, where: Addresses) -> str:
-    facts = version.report.publication
+def _latest(instants: Iterable[str]) -> str:
+    """Give the last of instants, which may have different offsets, as it is written."""
+    return max(instants, key=datetime.fromisoformat)
+
+
+def _entry(version: Listed, chronicle: Chronicle, where: Addresses) -> tuple[str, str]:
+    """The entry of a version, with its instant before it."""
     folder = where.version(version.number)
     pdf = _href(where, folder + version.pdf.name)
-    title = f"{facts.title}: {name_of(version, facts.language).lower()}"
-    return (
+    title = f"{version.title}: {name_of(version, version.language).lower()}"
+    corrections = chronicle.corrections.get(version.number, ())
+    updated = _latest([_instant(version), *(_moment(each.at) for each in corrections)])
+    summary = "\n".join([version.note, *correction_lines(corrections, version.language)])
+    return updated, (
         "<entry>\n"
-        f"<id>{_identifier(facts, folder)}</id>\n"
+        f"<id>{_identifier(version, folder)}</id>\n"
         f"<title>{escape(title)}</title>\n"
-        f"<updated>{_instant(version.updated)}</updated>\n"
+        f"<updated>{updated}</updated>\n"
         f'<link rel="alternate" type="text/html" href={quoteattr(_href(where, folder))}/>\n'
         f'<link rel="enclosure" type="application/pdf" length="{version.pdf.size}" href={quoteattr(pdf)}/>\n'
-        f"<summary>{escape(version.note)}</summary>\n"
+        f"<summary>{escape(summary)}</summary>\n"
         "</entry>\n"
     )
 
 
-def _identifier(facts: Publication, path: str) -> str:
-    name = f"{facts.issn}\n{facts.series_number}\n{path}"
+def _withdrawn_entry(each: Withdrawn, named: Listed, where: Addresses) -> tuple[str, str]:
+    folder, updated = where.version(each.number), _moment(each.at)
+    title = STANDING_WORDS[named.language].withdrawn.format(each.number)
+    return updated, (
+        "<entry>\n"
+        f"<id>{_identifier(named, folder)}</id>\n"
+        f"<title>{escape(f'{named.title}: {title}')}</title>\n"
+        f"<updated>{updated}</updated>\n"
+        f'<link rel="alternate" type="text/html" href={quoteattr(_href(where, folder))}/>\n'
+        f"<summary>{escape(withdrawal(each, named.language))}</summary>\n"
+        "</entry>\n"
+    )
+
+
+def _identifier(named: Listed, path: str) -> str:
+    name = f"{named.issn}\n{named.series_number}\n{path}"
     return uuid.uuid5(_NAMESPACE, name).urn
 
 
@@ -141,8 +165,12 @@ def _href(where: Addresses, path: str) -> str:
     return where.absolute(path) or link(where.feed, path)
 
 
-def _instant(day: date) -> str:
-    return f"{day.isoformat()}T00:00:00Z"
+def _moment(at: datetime) -> str:
+    return at.replace(microsecond=0).isoformat()
+
+
+def _instant(version: Listed) -> str:
+    return written(version.updated, version.updated_at)
 
 
 def sitemap(pages: Iterable[str], where: Addresses) -> str:
@@ -162,7 +190,7 @@ def robots(where: Addresses) -> str:
     return "\n".join([*lines, *([f"Sitemap: {absolute}"] if absolute else []), ""])
 
 
-def versions_json(versions: Sequence[Publishable], where: Addresses) -> str:
+def versions_json(chronicle: Chronicle, where: Addresses) -> str:
     """Give the versions for programs, newest first.
 
     Addresses are relative to this file as long as the site's own is not known.
@@ -172,14 +200,14 @@ def versions_json(versions: Sequence[Publishable], where: Addresses) -> str:
     def address(path: str) -> str:
         return where.absolute(path) or link(own, path)
 
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "version": version.number,
             "published": version.published.isoformat(),
             "updated": version.updated.isoformat(),
             "note": version.note,
             "page": address(where.version(version.number)),
-            "html": address(f"{where.version(version.number)}rapport/"),
+            "html": address(f"{where.version(version.number)}{EDITION}"),
             "pdf": {
                 "address": address(where.version(version.number) + version.pdf.name),
                 "size": version.pdf.size,
@@ -188,10 +216,22 @@ def versions_json(versions: Sequence[Publishable], where: Addresses) -> str:
                 "sha512": version.pdf.sha512,
             },
         }
-        for version in reversed(versions)
+        for version in chronicle.versions
     ]
-    title = versions[-1].report.publication.title
-    table = {"report": where.report, "title": title, "newest": versions[-1].number, "versions": rows}
+    for row in rows:
+        if several := chronicle.corrections.get(row["version"]):
+            row["corrections"] = [{"at": _moment(each.at), "text": each.text} for each in several]
+    rows += [
+        {
+            "version": each.number,
+            "page": address(where.version(each.number)),
+            "withdrawn": {"at": _moment(each.at), "reason": each.reason, "by": each.office},
+        }
+        for each in chronicle.withdrawn
+    ]
+    rows.sort(key=lambda row: -row["version"])
+    newest = chronicle.newest.number if chronicle.versions else None
+    table = {"report": where.report, "title": chronicle.named.title, "newest": newest, "versions": rows}
     return json.dumps(table, ensure_ascii=False, indent=2) + "\n"
 
 

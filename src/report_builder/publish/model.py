@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from report_builder.model.report import Report
+from report_builder.publish.slots import Slot
 from report_builder.theme.model import Theme
 
 DRAFT = 0
@@ -31,7 +33,8 @@ class Publishable(Struct, frozen=True):
     """One version of the report.
 
     ``note`` says what changed, ``conformance`` against which standards the PDF was verified. A ``number`` of
-    :data:`DRAFT` is that of a draft, which has neither.
+    :data:`DRAFT` is that of a draft, which has neither. ``updated_at`` is when the day of ``updated`` began;
+    None where that was not recorded.
     """
 
     number: int
@@ -42,6 +45,7 @@ class Publishable(Struct, frozen=True):
     pdf: Pdf
     report: Report
     theme: Theme
+    updated_at: datetime | None = None
 
     @property
     def is_draft(self) -> bool:
@@ -49,11 +53,97 @@ class Publishable(Struct, frozen=True):
         return self.number == DRAFT
 
 
+class ListedPdf(Struct, frozen=True):
+    """What is said of the file of a version; see :class:`Pdf`."""
+
+    name: str
+    sha256: str
+    sha512: str
+    pages: int
+    size: int
+    language: str
+
+
+class Listed(Struct, frozen=True):
+    """What the pages of other versions, the feed and the tables say of a version.
+
+    ``chapters`` are the names of its edition's pages with their titles, in order; ``updated_at`` is that of
+    :class:`Publishable`.
+    """
+
+    number: int
+    published: date
+    updated: date
+    note: str
+    title: str
+    language: str
+    issn: str
+    series_number: str
+    publisher: str
+    pdf: ListedPdf
+    chapters: tuple[tuple[str, str], ...] = ()
+    updated_at: datetime | None = None
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether this is no version yet."""
+        return self.number == DRAFT
+
+
+class Correction(Struct, frozen=True):
+    """What was set right about a version after it was released, and when."""
+
+    at: datetime
+    text: str
+
+
+class Withdrawn(Struct, frozen=True):
+    """A version that was withdrawn: when, why, and by which office."""
+
+    number: int
+    at: datetime
+    reason: str
+    office: str
+
+
+class Chronicle(Struct, frozen=True):
+    """All versions as the site tells of them.
+
+    ``named`` is the version that the report goes by where it is spoken of as a whole: the newest, or the last
+    one where all are withdrawn. ``versions`` are those that readers find, oldest first; ``withdrawn`` those
+    that they no longer do; ``corrections`` are by the number of the version, oldest first.
+    """
+
+    named: Listed
+    versions: tuple[Listed, ...]
+    withdrawn: tuple[Withdrawn, ...] = ()
+    corrections: Mapping[int, tuple[Correction, ...]] = field(default_factory=dict)
+
+    @property
+    def newest(self) -> Listed:
+        """The version that the report's own address shows."""
+        return self.versions[-1]
+
+    @property
+    def said(self) -> list[str]:
+        """Every text about a version that stands on the pages of the others."""
+        return [
+            *(version.note for version in self.versions),
+            *(text for each in self.withdrawn for text in (each.reason, each.office)),
+            *(each.text for several in self.corrections.values() for each in several),
+        ]
+
+
 class SiteFile(Struct, frozen=True):
-    """A file of the site; ``version`` is that of the report that it belongs to, None for what all share."""
+    """A file of the site; ``version`` is that of the report that it belongs to, None for what all share.
+
+    ``slots`` are the places in it that speak of other versions, ``said`` tells what they say.
+    """
 
     data: bytes
     version: int | None = None
+    slots: tuple[Slot, ...] = ()
+    said: str = ""
 
 
 MEDIA_TYPES = {

@@ -23,8 +23,6 @@ class SiteWords(QuestionWords, frozen=True, kw_only=True):
     versions: str
     draft: str
     draft_notice: str
-    older: str
-    go_newest: str
     checksum: str
     verified: str
     both: str
@@ -61,8 +59,6 @@ _NB = SiteWords(
         "Utkast, ikke publisert. Versjonsnummer, kontrollsum og størrelse kommer når rapporten gis ut. "
         "Tidligere versjoner vises ikke her, og svar lagres ikke."
     ),
-    older="Du leser versjon {}. Det finnes en nyere.",
-    go_newest="Gå til versjon {}",
     checksum="Kontrollsum (SHA-512)",
     verified="Kontrollert mot {}",
     both=" og ",
@@ -102,8 +98,6 @@ _NN = SiteWords(
         "Utkast, ikkje publisert. Versjonsnummer, kontrollsum og storleik kjem når rapporten blir gjeven ut. "
         "Tidlegare versjonar er ikkje viste her, og svar blir ikkje lagra."
     ),
-    older="Du les versjon {}. Det finst ein nyare.",
-    go_newest="Gå til versjon {}",
     checksum="Kontrollsum (SHA-512)",
     verified="Kontrollert mot {}",
     both=" og ",
@@ -143,8 +137,6 @@ _EN = SiteWords(
         "Draft, not published. Version number, checksum and size come with the release. "
         "Earlier versions are not shown here, and answers are not stored."
     ),
-    older="You are reading version {}. There is a newer one.",
-    go_newest="Go to version {}",
     checksum="Checksum (SHA-512)",
     verified="Checked against {}",
     both=" and ",

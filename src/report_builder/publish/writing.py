@@ -3,23 +3,27 @@
 ``current`` points to ``releases/HASH/``, which has ``www/`` (what is served) and ``site.json``. Where there
 are no symbolic links, ``current.txt`` says the same in one line. Whoever looks, whenever the process dies,
 finds the old site or the new one. The hash is that of all files, so the same site has the same folder.
+What is not new is linked from the release before, or copied where files cannot be linked.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
+from typing import TypeAlias
 
-from msgspec import Struct
+from msgspec import MsgspecError, Struct, json
 
-from report_builder.archive import ArchiveDisk
+from report_builder.archive import UNSUPPORTED, ArchiveDisk
 from report_builder.diagnostics import Diagnostics
-from report_builder.output import reserve, write_whole
-from report_builder.publish.model import SiteFile
+from report_builder.output import reason_of, reserve, write_whole
+from report_builder.publish.present import STAMPS, forms_of, is_untouched, read_stamps
+from report_builder.publish.state import STATE
+from report_builder.publish.table import Table, decode
 from report_builder.published import POINTER, POINTER_FILE, RELEASES, TABLE, pointed
 
 LOCK = ".lock"
@@ -29,6 +33,11 @@ KEPT = 3
 
 _RELEASE = re.compile(r"[0-9a-f]{16}(?:-[0-9]+)?")
 _UNFINISHED = re.compile(rf"\.rb-(?:{_RELEASE.pattern}|current)")
+
+
+Contents: TypeAlias = Mapping[str, bytes | Path | str]
+"""Files by path: bytes to be written, a file of the release before that shall stand here too, or the path of
+one before it that it is the same as."""
 
 
 class SiteDisk(ArchiveDisk):
@@ -52,27 +61,31 @@ class Written(Struct, frozen=True):
 
 
 def write_release(
-    out: Path, files: Mapping[str, SiteFile], table: bytes, disk: SiteDisk, diagnostics: Diagnostics
+    out: Path,
+    contents: Contents,
+    table: Table,
+    disk: SiteDisk,
+    diagnostics: Diagnostics,
+    state: bytes = b"",
 ) -> Written | None:
     """Write a site and let the pointer lead to it; None after RB-OUTPUT-WRITE or RB-SITE-BUSY.
 
-    ``files`` is by path below ``www/``, ``table`` the bytes of ``site.json``.
+    ``contents`` is by path below ``www/``, packed files too; ``state`` what the site is to remember.
     """
     try:
-        return _write(out, files, table, disk, diagnostics)
+        return _write(out, contents, table, state, disk, diagnostics)
     except OSError as fault:
-        reason = fault.strerror or type(fault).__name__
         diagnostics.error(
             "RB-OUTPUT-WRITE",
             None,
-            f"the site cannot be written to '{out}': {reason[:1].lower()}{reason[1:]}",
+            f"the site cannot be written to '{out}': {reason_of(fault)}",
             "make room or allow writing there; what was published before is still served",
         )
         return None
 
 
 def _write(
-    out: Path, files: Mapping[str, SiteFile], table: bytes, disk: SiteDisk, diagnostics: Diagnostics
+    out: Path, contents: Contents, table: Table, state: bytes, disk: SiteDisk, diagnostics: Diagnostics
 ) -> Written | None:
     releases = out / RELEASES
     releases.mkdir(parents=True, exist_ok=True)
@@ -84,45 +97,57 @@ def _write(
             )
             return None
         _clear(out, disk)
-        folder = _folder(releases, files, table)
-        size = sum(len(file.data) for file in files.values())
-        here = Written(folder, len(files), size, new=pointed(out) != folder.name)
+        folder = _folder(releases, table)
+        size = sum(entry.size for entry in table.files.values())
+        here = Written(folder, len(table.files), size, new=pointed(out) != folder.name)
         if not folder.exists():
-            _write_folder(folder, files, table, disk)
+            _write_folder(folder, contents, table, state, disk)
+        else:
+            _remember(folder / STATE, state, disk)
         if here.new:
             _point(out, folder.name, disk)
-        _forget(releases, folder.name, disk)
+        _forget(releases, folder.name, table, disk, diagnostics)
         return here
     finally:
         disk.close(lock)
 
 
-def _folder(releases: Path, files: Mapping[str, SiteFile], table: bytes) -> Path:
+def _folder(releases: Path, table: Table) -> Path:
     """Name a release after its files, whose digests the table has; one that is damaged is left alone."""
-    assert files, "a site without a file"
-    name = sha256(table).hexdigest()[:16]
+    assert table.files, "a site without a file"
+    name = sha256(table.encode()).hexdigest()[:16]
     candidates = (releases / (name if n == 1 else f"{name}-{n}") for n in count(1))
-    return next(folder for folder in candidates if not folder.exists() or _is_whole(folder, files, table))
+    return next(folder for folder in candidates if not folder.exists() or _is_whole(folder, table))
 
 
-def _is_whole(folder: Path, files: Mapping[str, SiteFile], table: bytes) -> bool:
-    """Tell whether the very same release is there, byte for byte; one that was tampered with is not."""
+def _is_whole(folder: Path, table: Table) -> bool:
+    """Tell whether the very same release is there; one that was tampered with is not."""
     try:
-        if (folder / TABLE).read_bytes() != table:
+        if (folder / TABLE).read_bytes() != table.encode():
             return False
-        return all((folder / "www" / path).read_bytes() == file.data for path, file in files.items())
     except OSError:
         return False
+    www, stamps = folder / "www", read_stamps(folder)
+    return all(
+        is_untouched(www, *form, stamps)
+        for address, entry in table.files.items()
+        for form in forms_of(address.removeprefix("/"), entry)
+    )
 
 
-def _write_folder(folder: Path, files: Mapping[str, SiteFile], table: bytes, disk: SiteDisk) -> None:
+def _write_folder(folder: Path, contents: Contents, table: Table, state: bytes, disk: SiteDisk) -> None:
     """Write a release under a name that nobody looks at, and rename it once it is on the disk.
 
     Where that fails, what was written is removed again, for a full disk needs the room.
     """
     draft = folder.parent / f".rb-{folder.name}"
     try:
-        _fill(draft, files, table, disk)
+        disk.make_private_folder(draft)
+        _fill(draft / "www", contents, disk)
+        _write_file(draft / TABLE, table.encode(), disk)
+        _write_file(draft / STATE, state, disk)
+        _write_file(draft / STAMPS, _stamps(draft / "www", contents), disk)
+        disk.sync_folder(draft)
         disk.open_up(draft)
         disk.move(draft, folder)
     except OSError:
@@ -132,20 +157,52 @@ def _write_folder(folder: Path, files: Mapping[str, SiteFile], table: bytes, dis
     disk.sync_folder(folder.parent)
 
 
-def _fill(draft: Path, files: Mapping[str, SiteFile], table: bytes, disk: SiteDisk) -> None:
-    disk.make_private_folder(draft)
-    folders = {draft}
-    contents = {f"www/{path}": file.data for path, file in files.items()} | {TABLE: table}
-    for path, data in contents.items():
-        target = draft / path
-        _make_folders(draft, target.parent, folders, disk)
-        descriptor = disk.create(target)
-        try:
-            write_whole(descriptor, data, disk)
-        finally:
-            disk.close(descriptor)
-    for made in sorted(folders, reverse=True):
-        disk.sync_folder(made)
+def _remember(target: Path, state: bytes, disk: SiteDisk) -> None:
+    """Let the site remember that this program drew it, where another one did with the same bytes."""
+    with suppress(FileNotFoundError):
+        if target.read_bytes() == state:
+            return
+    with reserve(target, disk) as slot:
+        slot.fill(state)
+        slot.commit()
+
+
+def _fill(www: Path, contents: Contents, disk: SiteDisk) -> None:
+    disk.make_folder(www)
+    folders = {www}
+    for path, source in contents.items():
+        target = www / path
+        _make_folders(www, target.parent, folders, disk)
+        if isinstance(source, bytes):
+            _write_file(target, source, disk)
+        else:
+            _link(source if isinstance(source, Path) else www / source, target, disk)
+    disk.sync_folders(sorted(folders, reverse=True))
+
+
+def _write_file(target: Path, data: bytes, disk: SiteDisk) -> None:
+    descriptor = disk.create(target)
+    try:
+        write_whole(descriptor, data, disk)
+    finally:
+        disk.close(descriptor)
+
+
+def _link(source: Path, target: Path, disk: SiteDisk) -> None:
+    try:
+        disk.link(source, target)
+    except OSError as fault:
+        if fault.errno not in UNSUPPORTED:
+            raise
+        _write_file(target, source.read_bytes(), disk)
+
+
+def _stamps(www: Path, contents: Contents) -> bytes:
+    stamps = {}
+    for path in contents:
+        status = (www / path).lstat()
+        stamps[path] = status.st_size, status.st_mtime_ns
+    return json.encode(stamps)
 
 
 def _make_folders(root: Path, folder: Path, made: set[Path], disk: SiteDisk) -> None:
@@ -182,15 +239,39 @@ def _clear(out: Path, disk: SiteDisk) -> None:
                     disk.remove(entry)
 
 
-def _forget(releases: Path, current: str, disk: SiteDisk) -> None:
-    """Remove the oldest releases; one that cannot be removed harms nobody."""
+def _forget(releases: Path, current: str, table: Table, disk: SiteDisk, diagnostics: Diagnostics) -> None:
+    """Remove the oldest releases, and all that have what was withdrawn.
+
+    One of the oldest that cannot be removed harms nobody; one that has what shall be nowhere is told.
+    """
     others = [
         entry for entry in releases.iterdir() if _RELEASE.fullmatch(entry.name) and entry.name != current
     ]
     others.sort(key=lambda entry: (entry.stat().st_mtime_ns, entry.name), reverse=True)
-    for entry in others[KEPT - 1 :]:
-        with suppress(OSError):
+    for kept, entry in enumerate(others, 2):
+        withdrawn = not _knows(entry, table.withdrawn)
+        if kept <= KEPT and not withdrawn:
+            continue
+        try:
             # Under another name at first, so that nobody takes half a release for a whole one.
             gone = releases / f".rb-{entry.name}"
             disk.move(entry, gone)
             disk.remove_tree(gone)
+        except OSError as fault:
+            if withdrawn:
+                diagnostics.warn(
+                    "RB-OUTPUT-WRITE",
+                    None,
+                    f"'{entry}' has what was withdrawn, and cannot be removed: {reason_of(fault)}",
+                    "remove the folder; it is not served any more",
+                )
+
+
+def _knows(release: Path, withdrawn: Collection[int]) -> bool:
+    """Tell whether an older release was written without these versions, too."""
+    if not withdrawn:
+        return True
+    try:
+        return set(withdrawn) <= set(decode((release / TABLE).read_bytes()).withdrawn)
+    except (OSError, MsgspecError, RecursionError):
+        return False

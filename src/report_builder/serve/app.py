@@ -14,13 +14,14 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from report_builder.feedback.store import FeedbackStore
-from report_builder.serve.bucket import Buckets, Windows
+from report_builder.serve.bucket import Allowance, Buckets, Windows
 from report_builder.serve.contents import Contents
 from report_builder.serve.counting import DownloadCounter
 from report_builder.serve.crawlers import is_crawler
 from report_builder.serve.files import Files, folder_redirect
 from report_builder.serve.guard import Guard
 from report_builder.serve.headers import NEVER, policy
+from report_builder.serve.keeping import Keeping
 from report_builder.serve.limits import Limits, World
 from report_builder.serve.posting import Posting, Refused, refusal
 from report_builder.serve.proxies import Proxies
@@ -61,7 +62,7 @@ class _Application:
         self._writer = Writer(store)
         self._told: set[str] = set()
         self._counter = DownloadCounter(self._writer.count)
-        self._files = Files(Contents(), self._count)
+        self._files = Files(Contents(), self._count, world.address)
         self._proxies = proxies
 
         def salt() -> bytes:
@@ -69,8 +70,12 @@ class _Application:
 
         self._reads = Windows(world.clock, salt, limits.reads, limits.reads_seconds)
         buckets = Buckets(world.clock, salt, limits.burst, limits.refill_seconds)
+        allowance = Allowance(
+            world.clock, salt, limits.answers, limits.answers_around, limits.answers_seconds
+        )
         self._recently = Recently(world.clock, salt)
-        self._posting = Posting(self._writer.add, buckets, self._recently, world, limits)
+        self._posting = Posting(self._writer.add, buckets, allowance, self._recently, world, limits)
+        self._keeping = Keeping(self._writer.delete_before, world)
 
     def starlette(self) -> Starlette:
         app = Starlette(
@@ -104,6 +109,9 @@ class _Application:
         address = address_of(request.scope["raw_path"])
         if address == f"/{release.report}/feedback":
             return await self._feedback(request, release)
+        gone = None if address is None else release.page_of_withdrawn(address)
+        if gone is not None:
+            return await self._files.error_page(release, gone, 410)
         if address is None or not (address in release.files or address in release.folders):
             if _NOT_FOUND in release.files:
                 return await self._files.error_page(release, _NOT_FOUND, 404)
@@ -128,13 +136,14 @@ class _Application:
 
     @asynccontextmanager
     async def _lifespan(self, _app: Starlette) -> AsyncIterator[None]:
-        counting = asyncio.create_task(self._flush_for_ever())
+        tasks = [asyncio.create_task(work) for work in (self._flush_for_ever(), self._sweep_for_ever())]
         try:
             yield
         finally:
-            counting.cancel()
-            with suppress(asyncio.CancelledError):
-                await counting
+            for task in tasks:
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
             await self._counter.flush()
             self._writer.close()
 
@@ -142,6 +151,11 @@ class _Application:
         while True:
             await asyncio.sleep(self._limits.count_seconds)
             await self._counter.flush()
+
+    async def _sweep_for_ever(self) -> None:
+        while True:
+            await self._keeping.sweep(self._site.current().report)
+            await asyncio.sleep(self._limits.sweep_seconds)
 
     def _count(self, report: str, version: int, request: Request) -> None:
         reader, what = reader_of(request), f"fetched {report} {version}"

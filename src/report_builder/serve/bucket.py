@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from report_builder.serve.readers import Readers
+from report_builder.serve.readers import Readers, network_around
 
 
 class Buckets:
@@ -49,3 +49,38 @@ class Windows:
             count, since = 0, now
         self._readers.put(key, (min(count + 1, self._most), since))
         return 0.0 if count < self._most else since + self._seconds - now
+
+
+class Allowance:
+    """So many answers of one reader, ``most``, and of the network ``around`` it, within so many ``seconds``.
+
+    It does not fill up meanwhile, as a bucket does: it bounds the share of the store that one address can
+    take. The ``seconds`` begin with the salt, for all readers alike.
+    """
+
+    def __init__(
+        self,
+        clock: Callable[[], float],
+        salt: Callable[[], bytes],
+        most: int,
+        around: int,
+        seconds: float,
+    ) -> None:
+        reader: Readers[int] = Readers(clock, salt, seconds)
+        network: Readers[int] = Readers(clock, salt, seconds, network_around)
+        self._shares = ((reader, most), (network, around))
+
+    def take(self, address: str) -> float:
+        """Take one answer from both shares: 0, or the seconds until there is one again."""
+        taken = [(readers, most, *readers.take(address)) for readers, most in self._shares]
+        spent = [readers for readers, most, _, count in taken if (count or 0) >= most]
+        for readers, _, key, count in taken:
+            readers.put(key, (count or 0) + (not spent))
+        return max(1.0, *(readers.left() for readers in spent)) if spent else 0.0
+
+    def give_back(self, address: str) -> None:
+        """Put one answer back that came to nothing."""
+        for readers, _ in self._shares:
+            key, count = readers.take(address)
+            if count:
+                readers.put(key, count - 1)

@@ -6,15 +6,19 @@ import asyncio
 import gzip
 import hashlib
 from collections import OrderedDict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from pathlib import Path
 
+from report_builder.serve.coding import GZIP
 from report_builder.serve.site import SiteFault, SiteFile
 
 CHUNK = 65_536
 """Bytes that are handed to a client at once: what one slow reader can hold in memory."""
 
 _TEXT = ("text/", "image/svg+xml", "application/json", "application/ld+json", "application/xml")
+
+_WORTH_IT = 500
+"""Bytes of the smallest text that is packed: below it the head of the answer is larger than what is saved."""
 
 
 class Contents:
@@ -31,12 +35,15 @@ class Contents:
         self._used = 0
         self._seen: set[str] = set()
 
-    async def packed(self, file: SiteFile) -> bytes | None:
-        """Give a text file as gzip, None for a file that is not smaller that way or no text."""
-        if not file.media_type.startswith(_TEXT) and "+xml" not in file.media_type:
-            return None
-        if file.size > self._largest or file.size < 500:
-            return None
+    def codings(self, file: SiteFile) -> Collection[str]:
+        """Give the codings in which a file can be had: those that lie ready, or gzip made here of a text."""
+        if file.packed:
+            return file.packed.keys()
+        is_text = file.media_type.startswith(_TEXT) or "+xml" in file.media_type
+        return (GZIP,) if is_text and _WORTH_IT <= file.size <= self._largest else ()
+
+    async def gzipped(self, file: SiteFile) -> bytes:
+        """Give a file of which no packed copy lies ready as gzip. Raises SiteFault."""
         key = f"{file.digest}-gz"
         if key not in self._kept:
             data = await self.whole(file)

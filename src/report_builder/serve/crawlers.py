@@ -6,16 +6,36 @@ of the words here. What hides itself is counted, as any reader is.
 
 from __future__ import annotations
 
-import re
-
-# Cubot makes phones.
-_WORDS = re.compile(
-    r"(?<!cu)bot|crawl|spider|slurp|scrap(?:er|y)|archive[r.]|mediapartners|externalhit|externalagent|embedly"
-    r"|preview|validator|checker|monitor|uptime|pingdom|statuscake|lighthouse|headless|feedfetcher|google-",
-    re.IGNORECASE,
+_WORDS = (
+    "bot",
+    "crawl",
+    "spider",
+    "slurp",
+    "scraper",
+    "scrapy",
+    "archiver",
+    "archive.",
+    "mediapartners",
+    "externalhit",
+    "externalagent",
+    "embedly",
+    "preview",
+    "validator",
+    "checker",
+    "monitor",
+    "uptime",
+    "pingdom",
+    "statuscake",
+    "lighthouse",
+    "headless",
+    "feedfetcher",
+    "google-",
 )
+_PHONES = "cubot"
 
 
 def is_crawler(user_agent: str) -> bool:
     """Tell whether a ``User-Agent`` is that of a crawler, a preview of links or a monitor."""
-    return _WORDS.search(user_agent) is not None
+    # Each word by itself: a pattern of all of them takes ten times as long.
+    said = user_agent.lower().replace(_PHONES, "")
+    return any(word in said for word in _WORDS)

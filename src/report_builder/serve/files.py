@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from urllib.parse import quote
 
 from starlette.datastructures import Headers
@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from report_builder.serve.coding import IDENTITY, choose_coding
 from report_builder.serve.conditions import (
     Part,
     http_date,
@@ -18,10 +19,10 @@ from report_builder.serve.conditions import (
     wanted_part,
 )
 from report_builder.serve.contents import Contents
-from report_builder.serve.headers import FOR_EVER, SHORT, policy
-from report_builder.serve.site import Release, SiteFile
+from report_builder.serve.described import described
+from report_builder.serve.headers import FOR_EVER, NEVER, SHORT, policy
+from report_builder.serve.site import PDF, Release, SiteFile
 
-_PDF = "application/pdf"
 _LEAST = 1024
 """Bytes of the least part that is the beginning of a download."""
 
@@ -47,9 +48,12 @@ class PiecesResponse(Response):
 class Files:
     """Answers with files; ``count`` is told who asked for the PDF of a version of a report."""
 
-    def __init__(self, contents: Contents, count: Callable[[str, int, Request], None]) -> None:
+    def __init__(
+        self, contents: Contents, count: Callable[[str, int, Request], None], root: str | None = None
+    ) -> None:
         self._contents = contents
         self._count = count
+        self._root = root
 
     async def answer(self, release: Release, address: str, request: Request) -> Response:
         """Answer a GET or HEAD for an address of the table.
@@ -58,37 +62,45 @@ class Files:
         """
         headers, method = request.headers, request.method
         file = release.files[address]
-        await self._contents.verify(file)
-        packed = None if "range" in headers else await self._contents.packed(file)
-        vary = packed is not None
-        if not _takes_gzip(headers):
-            packed = None
-        etag = f'"{file.digest[:32]}{"-gz" if packed is not None else ""}"'
-        said = _headers(release, address, file, etag)
-        if vary:
+        codings = self._contents.codings(file)
+        coding = _coding(headers, codings)
+        said = _headers(release, address, file) | described(release, address, file, self._root)
+        if codings:
             said["vary"] = "accept-encoding"
+        if coding is None:
+            return Response(None, 406, said | {"cache-control": NEVER})
+        sent = file.packed.get(coding, file)
+        await self._contents.verify(sent)
+        gzipped = await self._contents.gzipped(file) if coding != IDENTITY and sent is file else None
+        etag = f'"{sent.digest[:32]}{"" if gzipped is None else "-gz"}"'
+        said |= {"etag": etag, "last-modified": http_date(file.modified)}
         if precondition_failed(headers, etag, file.modified):
             return Response(None, 412, said)
         if not_modified(headers, etag, file.modified):
             return Response(None, 304, said)
         said["content-type"] = file.media_type
-        if packed is not None:
-            return Response(packed, 200, {**said, "content-encoding": "gzip"})
-        part = wanted_part(headers, etag, file.modified, file.size) if method == "GET" else None
+        in_parts = method == "GET" and coding == IDENTITY
+        part = wanted_part(headers, etag, file.modified, file.size) if in_parts else None
         if part == Part(0, 0):
             return Response(None, 416, {**said, "content-range": f"bytes */{file.size}"})
-        if file.version is not None and file.media_type == _PDF and _begins(method, part, file):
+        if file.version is not None and file.media_type == PDF and _begins(method, part, file):
             self._count(release.report, file.version, request)
-        return self._send(file, part, said)
+        if coding == IDENTITY:
+            return self._send(file, part, {**said, "accept-ranges": "bytes"})
+        said["content-encoding"] = coding
+        return self._send(sent, None, said) if gzipped is None else Response(gzipped, 200, said)
 
     async def error_page(self, release: Release, address: str, status: int) -> Response:
         """Answer with a page of the site that says what went wrong. Raises SiteFault."""
         file = release.files[address]
-        said = {"cache-control": "no-store", "content-security-policy": policy(file.media_type)}
+        said = {
+            "cache-control": NEVER,
+            "content-security-policy": policy(file.media_type),
+            "x-robots-tag": "noindex",
+        }
         return Response(await self._contents.whole(file), status, {**said, "content-type": file.media_type})
 
     def _send(self, file: SiteFile, part: Part | None, said: dict[str, str]) -> Response:
-        said["accept-ranges"] = "bytes"
         if part is None:
             return PiecesResponse(self._contents.pieces(file, 0, file.size), file.size, 200, said)
         said["content-range"] = f"bytes {part.start}-{part.end - 1}/{file.size}"
@@ -116,10 +128,8 @@ def _begins(method: str, part: Part | None, file: SiteFile) -> bool:
     return part is None or (part.start == 0 and part.end >= min(_LEAST, file.size))
 
 
-def _headers(release: Release, address: str, file: SiteFile, etag: str) -> dict[str, str]:
+def _headers(release: Release, address: str, file: SiteFile) -> dict[str, str]:
     return {
-        "etag": etag,
-        "last-modified": http_date(file.modified),
         "cache-control": _caching(release, address, file),
         "content-security-policy": policy(file.media_type),
     }
@@ -136,9 +146,9 @@ def _caching(release: Release, address: str, file: SiteFile) -> str:
     return FOR_EVER if (of_version or hashed) and not page else SHORT
 
 
-def _takes_gzip(headers: Headers) -> bool:
-    for coding in headers.get("accept-encoding", "").lower().split(","):
-        name, _, weight = coding.replace(" ", "").partition(";")
-        if name in {"gzip", "*"}:
-            return weight not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
-    return False
+def _coding(headers: Headers, offered: Collection[str]) -> str | None:
+    """Choose a coding; a part is one of the file as it is, wherever the client takes that."""
+    lines = headers.getlist("accept-encoding")
+    accepted = ",".join(lines) if lines else None
+    bare = choose_coding(accepted, ()) if "range" in headers else None
+    return bare or choose_coding(accepted, offered)

@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from report_builder.diagnostics import Diagnostic
 from report_builder.feedback import TEXT_LIMIT, Answer, StoreUnavailable, text_length
-from report_builder.serve.bucket import Buckets
+from report_builder.serve.bucket import Allowance, Buckets
 from report_builder.serve.form import MEDIA_TYPE, Form, is_ours, page_of, read_form
 from report_builder.serve.headers import NEVER, policy
 from report_builder.serve.limits import Limits, World
@@ -44,12 +44,14 @@ class Posting:
         self,
         add: Callable[[Answer], Awaitable[None]],
         buckets: Buckets,
+        allowance: Allowance,
         recently: Recently,
         world: World,
         limits: Limits,
     ) -> None:
         self._add = add
         self._buckets = buckets
+        self._allowance = allowance
         self._recently = recently
         self._world = world
         self._limits = limits
@@ -64,7 +66,7 @@ class Posting:
             answer = self._checked(form, request, release)
             counted = self._counted(answer, reader_of(request))
             if counted is not None:
-                await self._store(counted, form)
+                await self._store_of_allowance(counted, form, request, release)
                 self._remember(answer, reader_of(request))
         except Refused as refused:
             return refusal(release, refused, as_json=as_json)
@@ -89,6 +91,7 @@ class Posting:
         if form is None:
             raise Refused(400)
         found = form.page or page_of(headers)
+        found = release.page_of_withdrawn(found) or found
         file = release.files.get(found)
         if file is None or not file.media_type.startswith("text/html"):
             return replace(form, page="", version=form.version if form.version in release.versions else None)
@@ -117,7 +120,7 @@ class Posting:
         if text_length(form.text) > TEXT_LIMIT:
             heading, text = words.too_long
             raise Refused(422, (heading, text.format(TEXT_LIMIT)), form)
-        wait = self._buckets.wait(request.client.host if request.client else "")
+        wait = self._buckets.wait(reader_of(request).address)
         if wait:
             raise Refused(429, None, form, wait)
         return Answer(
@@ -146,6 +149,19 @@ class Posting:
             self._recently.add(reader, _choice(answer))
         if answer.text:
             self._recently.add(reader, _said(answer))
+
+    async def _store_of_allowance(
+        self, answer: Answer, form: Form, request: Request, release: Release
+    ) -> None:
+        reader = reader_of(request).address
+        wait = self._allowance.take(reader)
+        if wait:
+            raise Refused(429, words_of(release.language).spent, form, wait)
+        try:
+            await self._store(answer, form)
+        except Refused:
+            self._allowance.give_back(reader)
+            raise
 
     async def _store(self, answer: Answer, form: Form) -> None:
         if self._waiting >= self._limits.waiting:

@@ -8,15 +8,17 @@ from typing import ClassVar
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from report_builder.serve.holding import Holding
 from report_builder.serve.limits import Limits
+from report_builder.serve.proxies import Proxies
 
 
 class PatientProtocol(H11Protocol):
     """Closes a connection whose request does not arrive, or whose client does not take the answer."""
 
     limits = Limits()
-    opened: ClassVar[dict[PatientProtocol, None]] = {}
-    """Every connection of the server, the one that was opened first at the front."""
+    holding: ClassVar[Holding]
+    """Every connection of the server."""
 
     _waiting: asyncio.TimerHandle | None = None
     _stalled: asyncio.TimerHandle | None = None
@@ -25,10 +27,8 @@ class PatientProtocol(H11Protocol):
         """Begin to wait for the first request."""
         super().connection_made(transport)
         self._wait_for_head()
-        self.opened[self] = None
-        # One fewer than uvicorn turns away, so that whoever comes finds room where others are only waiting.
-        if len(self.opened) >= self.limits.connections:
-            self._drop_the_oldest_idle()
+        if not self.holding.add(self, self.client[0] if self.client else ""):
+            self.limit_concurrency = 0  # uvicorn answers 503 to its request, and closes it
 
     def data_received(self, data: bytes) -> None:
         """Take bytes; the wait for a head goes on from its first byte until it is whole."""
@@ -73,18 +73,19 @@ class PatientProtocol(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """End every wait."""
         self._stop_waiting()
-        self.opened.pop(self, None)
+        self.holding.remove(self)
         super().connection_lost(exc)
         self._stop_aborting()
 
-    def _drop_the_oldest_idle(self) -> None:
-        for other in self.opened:
-            # Before the first request there is none, whatever uvicorn's types say.
-            idle = other.cycle is None or other.cycle.response_complete  # type: ignore[redundant-expr]
-            if idle and other is not self:
-                del self.opened[other]
-                other.transport.abort()
-                return
+    def is_idle(self) -> bool:
+        """Tell whether no request is under way, and every answer was taken."""
+        # Before the first request there is no cycle, whatever uvicorn's types say.
+        at_rest = self.cycle is None or self.cycle.response_complete  # type: ignore[redundant-expr]
+        return at_rest and not self.transport.get_write_buffer_size()
+
+    def drop(self) -> None:
+        """Close the connection at once."""
+        self.transport.abort()
 
     def _wait_for_head(self) -> None:
         if self._waiting is None:
@@ -105,6 +106,10 @@ class PatientProtocol(H11Protocol):
             self._stalled = None
 
 
-def protocol_with(limits: Limits) -> type[PatientProtocol]:
-    """Give the protocol with other bounds; uvicorn makes the instances itself."""
-    return type("PatientProtocol", (PatientProtocol,), {"limits": limits, "opened": {}})
+def protocol_with(limits: Limits, proxies: Proxies) -> type[PatientProtocol]:
+    """Give the protocol with its bounds, and a share for whoever is none of ``proxies``.
+
+    uvicorn makes the instances itself.
+    """
+    holding = Holding(limits.connections, limits.connections_each, proxies.knows)
+    return type("PatientProtocol", (PatientProtocol,), {"limits": limits, "holding": holding})

@@ -9,15 +9,19 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Sequence
+from socket import AF_INET, AF_INET6, inet_ntop
 from typing import TypeAlias
 
 from starlette.datastructures import Headers
 
-Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
-Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
+from report_builder.serve.address import V4, packed_address
+
+Network: TypeAlias = tuple[int, int, int]
+"""The bytes of an address, and as numbers the mask of the network and its first address."""
 
 THIS_MACHINE = ("127.0.0.0/8", "::1")
 
+_V4_IN_V6 = 96
 _OBFUSCATED = re.compile(r"_[A-Za-z0-9._-]{1,100}")
 _V4_WITH_PORT = re.compile(r"([0-9.]+)(?::(?:[0-9]{1,5}|_[A-Za-z0-9._-]+))?")
 _V6_WITH_PORT = re.compile(r"\[([^\]]+)\](?::(?:[0-9]{1,5}|_[A-Za-z0-9._-]+))?")
@@ -34,13 +38,21 @@ class Proxies:
     def __init__(self, networks: Sequence[str] = ()) -> None:
         self._networks = [_network(text) for text in (*THIS_MACHINE, *networks)]
 
+    def knows(self, address: str) -> bool:
+        """Tell whether an address is one of them."""
+        packed = packed_address(address)
+        if packed is None:
+            return False
+        number = int.from_bytes(packed)
+        return any(len(packed) == size and number & mask == start for size, mask, start in self._networks)
+
     def reader(self, peer: str, headers: Headers) -> str:
         """Give the address of the reader who asks through ``peer``: the last one that is no proxy of ours.
 
         Where the two headers do not say the same, one of them comes from the client, and nobody can tell
         which: then it is the peer. An identifier that a proxy gave instead of an address is one as well.
         """
-        if not self._is_known(_parsed(peer)):
+        if not self.knows(peer):
             return peer
         said = {
             self._last(peer, hops)
@@ -55,35 +67,27 @@ class Proxies:
             if hop is None:  # unknown, or nothing that can be read: so far the word was good
                 return reader
             reader = hop
-            if not self._is_known(_parsed(hop)):
+            if not self.knows(hop):
                 return reader
         return reader
-
-    def _is_known(self, address: Address | None) -> bool:
-        return address is not None and any(address in network for network in self._networks)
 
 
 def _network(text: str) -> Network:
     network = ipaddress.ip_network(text.strip(), strict=False)
+    mapped = getattr(network.network_address, "ipv4_mapped", None)
+    if mapped is not None and network.prefixlen >= _V4_IN_V6:
+        network = ipaddress.ip_network((mapped, network.prefixlen - _V4_IN_V6))
     if not network.prefixlen:
         raise ValueError(f"'{text}' is everybody")
-    return network
-
-
-def _parsed(text: str) -> Address | None:
-    try:
-        address = ipaddress.ip_address(text.partition("%")[0])
-    except ValueError:
-        return None
-    return (address.ipv4_mapped or address) if isinstance(address, ipaddress.IPv6Address) else address
+    return len(network.network_address.packed), int(network.netmask), int(network.network_address)
 
 
 def _node(text: str) -> str | None:
     """Give the address or the obfuscated identifier of a node, without its port; None for any other."""
     found = _V6_WITH_PORT.fullmatch(text) or _V4_WITH_PORT.fullmatch(text)
-    address = _parsed(found[1] if found else text)
-    if address is not None:
-        return str(address)
+    packed = packed_address(found[1] if found else text)
+    if packed is not None:
+        return inet_ntop(AF_INET if len(packed) == V4 else AF_INET6, packed)
     name = text.partition(":")[0]
     return name if _OBFUSCATED.fullmatch(name) else None
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import ipaddress
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from msgspec import Struct
 from starlette.requests import Request
+
+from report_builder.serve.address import V4, packed_address
 
 ROTATION = 600.0
 """Seconds after which a salt is thrown away, and with it what was kept under it."""
@@ -35,13 +36,21 @@ def reader_of(request: Request) -> Reader:
 class Readers(Generic[_Kept]):
     """Keeps something about each reader under a salted hash of the address, in memory and not for long.
 
-    The address itself is never kept: the salt is thrown away with everything every ten minutes, after which
-    nobody can tell any more which address a hash was made of. ``clock`` counts seconds; ``salt`` gives fresh
-    random bytes.
+    The address itself is never kept: the salt is thrown away with everything every ``rotation`` seconds,
+    after which nobody can tell any more which address a hash was made of. ``clock`` counts seconds; ``salt``
+    gives fresh random bytes; ``network`` what of an address is the same reader.
     """
 
-    def __init__(self, clock: Callable[[], float], salt: Callable[[], bytes]) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], float],
+        salt: Callable[[], bytes],
+        rotation: float = ROTATION,
+        network: Callable[[str], bytes] | None = None,
+    ) -> None:
         self._clock = clock
+        self._rotation = rotation
+        self._network = network or network_of
         self._new_salt = salt
         self._salt = salt()
         self._since = clock()
@@ -49,11 +58,15 @@ class Readers(Generic[_Kept]):
 
     def take(self, address: str) -> tuple[bytes, _Kept | None]:
         """Give the key of a reader, good until the next call, and take out what is kept under it."""
-        if self._clock() - self._since >= ROTATION:
+        if not self.left():
             self._salt, self._since = self._new_salt(), self._clock()
             self._kept.clear()
-        key = hashlib.blake2b(network_of(address), key=self._salt, digest_size=16).digest()
+        key = hashlib.blake2b(self._network(address), key=self._salt, digest_size=16).digest()
         return key, self._kept.pop(key, None)
+
+    def left(self) -> float:
+        """Give the seconds until the salt is thrown away."""
+        return max(self._since + self._rotation - self._clock(), 0)
 
     def put(self, key: bytes, kept: _Kept) -> None:
         """Keep something, at the end: the first of the table is the one that was quiet longest."""
@@ -64,13 +77,19 @@ class Readers(Generic[_Kept]):
 
 def network_of(address: str) -> bytes:
     """Give what stands for a reader: an IPv4 address, or the IPv6 network that one household has."""
-    try:
-        parsed = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
+    return _network(address, 4, 8)
+
+
+def network_around(address: str) -> bytes:
+    """Give the network that one subscriber may have: 256 addresses of IPv4, an IPv6 network of 48 bits."""
+    return _network(address, 3, 6)
+
+
+def _network(address: str, bytes_4: int, bytes_6: int) -> bytes:
+    packed = packed_address(address)
+    if packed is None:
         return address.encode()
-    if isinstance(parsed, ipaddress.IPv4Address):
-        return parsed.packed
-    return parsed.ipv4_mapped.packed if parsed.ipv4_mapped else parsed.packed[:8]
+    return packed[: bytes_4 if len(packed) == V4 else bytes_6]
 
 
 class Recently:
@@ -114,7 +133,6 @@ class Recently:
 
 
 def _key(salt: bytes, reader: Reader, what: str) -> bytes:
-    digest = hashlib.blake2b(key=salt, digest_size=16)
-    for part in (network_of(reader.address), reader.agent.encode(), what.encode()):
-        digest.update(len(part).to_bytes(4, "big") + part)
-    return digest.digest()
+    parts = (network_of(reader.address), reader.agent.encode(), what.encode())
+    told = b"".join(len(part).to_bytes(4, "big") + part for part in parts)
+    return hashlib.blake2b(told, key=salt, digest_size=16).digest()

@@ -47,9 +47,9 @@ def serve_site(
     SIGTERM and SIGINT: no new connection, the requests in hand are finished, the counts are written, and
     the signal then goes on to the handler that was there before.
     """
-    bounds = limits or Limits()
+    bounds, believed = limits or Limits(), proxies or Proxies()
     try:
-        app = make_app(root, store, world, bounds, proxies)
+        app = make_app(root, store, world, bounds, believed)
         listening = _listen(host, port)
     except SiteFault as fault:
         return fault.diagnostic
@@ -60,7 +60,7 @@ def serve_site(
     tell_faults(world.report)
     config = Config(
         app,
-        http=protocol_with(bounds),
+        http=protocol_with(bounds, believed),
         ws="none",
         lifespan="on",
         log_config=None,

@@ -6,18 +6,24 @@ No address that a client sends is ever made into a path: it is looked up in the 
 from __future__ import annotations
 
 import json
+import os
 import re
 import stat
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostic
 from report_builder.published import POINTER, POINTER_FILE, TABLE
 
+PDF = "application/pdf"
+
 _INDEX = "index.html"
+_SUFFIXES = {"br": ".br", "gzip": ".gz"}
 _HINT = "run report-builder publish"
 _ASSETS = re.compile(rb'href="(/assets/[^"/]+/)theme\.css"')
 
@@ -31,7 +37,10 @@ class SiteFault(Exception):  # noqa: N818 - a state of the world, no mistake of 
 
 
 class SiteFile(Struct, frozen=True):
-    """A file of the site. ``modified`` is in whole seconds since 1970; ``version`` that of the report."""
+    """A file of the site. ``modified`` is in whole seconds since 1970; ``version`` that of the report.
+
+    ``packed`` has the file once more in each coding (``br``, ``gzip``) that lies ready beside it.
+    """
 
     path: Path
     size: int
@@ -39,14 +48,17 @@ class SiteFile(Struct, frozen=True):
     media_type: str
     version: int | None
     modified: int
+    packed: Mapping[str, SiteFile] = MappingProxyType({})
 
 
 class Release(Struct, frozen=True):
     """One state of the site.
 
     ``files`` has every address that is served, those of folders too; ``folders`` the addresses without
-    their last slash; ``versions`` the report's versions. ``assets`` is the address of the folder with the
-    style sheets of the newest one, empty where there is none.
+    their last slash; ``versions`` the report's versions, also those that were withdrawn. ``newest`` is the
+    one that is shown, None where every one was withdrawn. ``withdrawn`` has, by the folder of a withdrawn
+    version (``v2``), the address of the page that says so. ``assets`` is the address of the folder with the
+    style sheets of the newest version, empty where there is none.
     """
 
     report: str
@@ -54,7 +66,14 @@ class Release(Struct, frozen=True):
     files: Mapping[str, SiteFile]
     folders: frozenset[str]
     versions: frozenset[int]
+    newest: int | None
+    withdrawn: Mapping[str, str]
     assets: str
+
+    def page_of_withdrawn(self, address: str) -> str | None:
+        """Give the page that stands for an address of a withdrawn version; None for any other address."""
+        start, report, folder = (*address.split("/", 3)[:3], "", "")[:3]
+        return self.withdrawn.get(folder) if not start and report == self.report else None
 
 
 class Site:
@@ -67,32 +86,34 @@ class Site:
     def __init__(self, root: Path, report: Callable[[Diagnostic], None]) -> None:
         self._root = root
         self._report = report
-        self._pointer, folder = _pointer(root)
-        self._release = load_release(folder)
+        self._pointer = _pointer(root)
+        self._release = load_release(root / self._pointer)
 
     def current(self) -> Release:
         """Give the release that the pointer names now; the cost is one look at the pointer."""
         try:
-            pointer, folder = _pointer(self._root)
+            pointer = _pointer(self._root)
         except SiteFault:  # between two pointers, or the disk is away: what is in hand stays
             return self._release
         if pointer != self._pointer:
             self._pointer = pointer
             try:
-                self._release = load_release(folder)
+                self._release = load_release(self._root / pointer)
             except SiteFault as fault:
                 self._report(fault.diagnostic)
         return self._release
 
 
-def _pointer(root: Path) -> tuple[str, Path]:
-    """Read what the pointer says, and the folder it means."""
-    link = root / POINTER
+def _pointer(root: Path) -> str:
+    """Read what the pointer says; it is read for each request."""
     try:
-        said = str(link.readlink()) if link.is_symlink() else (root / POINTER_FILE).read_text("utf-8").strip()
+        return os.readlink(f"{root}/{POINTER}")  # noqa: PTH115 - making a Path of it takes longer than reading
+    except OSError:  # there is no link, where the system has none
+        pass
+    try:
+        return (root / POINTER_FILE).read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as fault:
         raise SiteFault("RB-SITE-MISSING", f"there is no site in '{root}'") from fault
-    return said, root / said
 
 
 def load_release(folder: Path) -> Release:
@@ -101,6 +122,8 @@ def load_release(folder: Path) -> Release:
         table = json.loads((folder / TABLE).read_bytes())
         files = {address: _file(folder / "www", address, entry) for address, entry in table["files"].items()}
         report, language = str(table["report"]), str(table["language"])
+        newest = None if table["newest"] is None else int(table["newest"])
+        withdrawn = _withdrawn(table.get("withdrawn", {}), files)
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as fault:
         reason = getattr(fault, "strerror", None) or f"{type(fault).__name__}: {fault}"
         raise SiteFault("RB-SITE-DAMAGED", f"the site in '{folder}' cannot be read: {reason}") from fault
@@ -111,7 +134,24 @@ def load_release(folder: Path) -> Release:
     }
     folders = frozenset(address.rstrip("/") for address in indexes if address != "/")
     versions = frozenset(file.version for file in files.values() if file.version is not None)
-    return Release(report, language, files | indexes, folders, versions, _assets(files.get("/404.html")))
+    gone = frozenset(int(folder[1:]) for folder in withdrawn)
+    return Release(
+        report,
+        language,
+        files | indexes,
+        folders,
+        versions | gone,
+        newest,
+        withdrawn,
+        _assets(files.get("/404.html")),
+    )
+
+
+def _withdrawn(said: Mapping[str, str], files: Mapping[str, SiteFile]) -> Mapping[str, str]:
+    missing = [page for page in said.values() if page not in files]
+    if missing:
+        raise ValueError(f"the page of a withdrawn version is not there: '{missing[0]}'")
+    return {f"v{int(number)}": page for number, page in said.items()}
 
 
 def _assets(page: SiteFile | None) -> str:
@@ -127,19 +167,25 @@ def _file(root: Path, address: str, entry: Mapping[str, Any]) -> SiteFile:
     parts = PurePosixPath(address).parts
     if not address.startswith("/") or "/".join(("", *parts[1:])) != address or {".", ".."} & set(parts):
         raise ValueError(f"'{address}' is no address")
-    path = root.joinpath(*parts[1:])
+    version = None if entry["version"] is None else int(entry["version"])
+    media_type = _with_charset(str(entry["type"]))
+    packed = {
+        coding: _on_disk(root, address + _SUFFIXES[coding], said, media_type, version)
+        for coding, said in entry.get("packed", {}).items()
+        if coding in _SUFFIXES
+    }
+    return replace(_on_disk(root, address, entry, media_type, version), packed=packed)
+
+
+def _on_disk(
+    root: Path, name: str, entry: Mapping[str, Any], media_type: str, version: int | None
+) -> SiteFile:
+    path = root / name[1:]
     status = path.lstat()
     if not stat.S_ISREG(status.st_mode) or status.st_size != int(entry["size"]):
-        raise ValueError(f"'{address}' is not the file that was published")
-    version = entry["version"]
-    return SiteFile(
-        path,
-        status.st_size,
-        str(entry["sha256"]).lower(),
-        _with_charset(str(entry["type"])),
-        None if version is None else int(version),
-        int(status.st_mtime),
-    )
+        raise ValueError(f"'{name}' is not the file that was published")
+    digest = str(entry["sha256"]).lower()
+    return SiteFile(path, status.st_size, digest, media_type, version, int(status.st_mtime))
 
 
 def _with_charset(media_type: str) -> str:

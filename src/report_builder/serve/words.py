@@ -20,6 +20,7 @@ class ServerWords(QuestionWords, frozen=True, kw_only=True):
     too_long: Said
     trapped: Said
     too_many: Said
+    spent: Said
     faults: Mapping[int, Said]
 
 
@@ -29,6 +30,10 @@ _NB = ServerWords(
     too_long=("Teksten er for lang", "Kort den ned til {} tegn, og send den igjen."),
     trapped=("Et felt skal stå tomt", "Skjemaet hadde et felt som skal stå tomt. Send det igjen."),
     too_many=("For mange forespørsler", "Det kom mange på kort tid. Vent litt, og prøv igjen."),
+    spent=(
+        "For mange svar i dag",
+        "Det er kommet mange svar fra nettet ditt i dag. Ta vare på teksten, og send den i morgen.",
+    ),
     faults={
         0: ("Det gikk ikke", "Forespørselen kunne ikke behandles."),
         403: ("Skjemaet ble ikke sendt herfra", "Svar på siden til rapporten."),
@@ -52,6 +57,10 @@ _NN = ServerWords(
         "For mange førespurnader",
         "Det kom mange på kort tid. Vent litt, og prøv på nytt.",
     ),
+    spent=(
+        "For mange svar i dag",
+        "Det har kome mange svar frå nettet ditt i dag. Ta vare på teksten, og send han i morgon.",
+    ),
     faults={
         0: ("Det gjekk ikkje", "Førespurnaden kunne ikkje behandlast."),
         403: ("Skjemaet vart ikkje sendt herifrå", "Svar på sida til rapporten."),
@@ -72,6 +81,10 @@ _EN = ServerWords(
     too_long=("The text is too long", "Shorten it to {} characters and send it again."),
     trapped=("A field must be empty", "The form had a field that must be left empty. Send it again."),
     too_many=("Too many requests", "Many came in a short time. Wait a little and try again."),
+    spent=(
+        "Too many answers today",
+        "Many answers came from your network today. Keep the text and send it tomorrow.",
+    ),
     faults={
         0: ("That did not work", "The request could not be handled."),
         403: ("The form was not sent from here", "Answer on the page of the report."),

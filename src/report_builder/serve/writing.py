@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 from report_builder.feedback import Answer, StoreUnavailable
 from report_builder.feedback.store import FeedbackStore
@@ -37,6 +38,11 @@ class Writer:
     async def count(self, counts: Counts) -> None:
         """Store counts of downloads. Raises StoreUnavailable."""
         await asyncio.get_running_loop().run_in_executor(self._thread, self._store.count_downloads, counts)
+
+    async def delete_before(self, report: str, day: date) -> None:
+        """Delete a report's answers from before ``day``. Raises StoreUnavailable."""
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._thread, self._store.delete_before, day, report)
 
     def close(self) -> None:
         """Wait for what is under way, and let the thread go."""

@@ -13,12 +13,13 @@ from typing import Any
 
 from report_builder.codes import CODES
 from report_builder.diagnostics import Allowance, Diagnostics, Fix, SourceSpan
+from report_builder.patterns import late
 from report_builder.sources.nearest import did_you_mean
 
 CODE = "RB-ALLOW"
 
-_WORD = re.compile(r"[^\s,;]+")
-_COMMENT = re.compile(r"(?:^|(?<=\s))#[ \t]*allow[ \t]+(?=\S)(.*)", re.MULTILINE | re.IGNORECASE)
+_WORD = late(r"[^\s,;]+")
+_COMMENT = late(r"(?:^|(?<=\s))#[ \t]*allow[ \t]+(?=\S)(.*)", re.MULTILINE | re.IGNORECASE)
 
 
 def can_be_allowed(code: str) -> bool:

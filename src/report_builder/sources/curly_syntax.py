@@ -6,18 +6,19 @@ import re
 from collections.abc import Sequence
 
 from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
+from report_builder.patterns import late
 
 OPENING = "“”„‟«‘‚"
 """Quotes that a value may begin with."""
 
-WRAPPED = re.compile(r"[“”„‟]([^“”„‟\"]*)[“”‟]|«([^«»\"]*)»|[‘‚]([^‘‚\"]*)[’‘]", re.DOTALL)
+WRAPPED = late(r"[“”„‟]([^“”„‟\"]*)[“”‟]|«([^«»\"]*)»|[‘‚]([^‘‚\"]*)[’‘]", re.DOTALL)
 """A text that stands in such quotes from end to end."""
 
-BARE = re.compile(r"[-+]?[0-9][0-9.:-]*|true|false")
+BARE = late(r"[-+]?[0-9][0-9.:-]*|true|false")
 """What needs no quotes in YAML, and must have none where a number is wanted."""
 
-_VALUE = re.compile(rf"(?:[:,\[{{]|^\s*-)\s+([{OPENING}])")
-_TO_THE_END = re.compile(rf"(?:{WRAPPED.pattern})(?=\s*(?:#.*)?$)")
+_VALUE = late(rf"(?:[:,\[{{]|^\s*-)\s+([{OPENING}])")
+_TO_THE_END = late(rf"(?:{WRAPPED.pattern})(?=\s*(?:#.*)?$)")
 _HINT = 'write straight quotes: "…"; quotes that belong to the text stand inside them'
 
 

@@ -5,14 +5,14 @@ Lines end with ``\r\n``, ``\r`` or ``\n``, as they do where texts are read; a by
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from report_builder.diagnostics import Diagnostic, Fix, SourceSpan
+from report_builder.patterns import late
 
-_END = re.compile(r"\r\n|\r|\n")
+_END = late(r"\r\n|\r|\n")
 _MARK = "\ufeff"
 
 

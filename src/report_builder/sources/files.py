@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
+from report_builder.patterns import late
 from report_builder.sources.folders import Folders, is_inside
 from report_builder.sources.names import name_fault, twin_key, twin_kind
 from report_builder.sources.nearest import did_you_mean
@@ -29,7 +29,7 @@ _OPEN_FLAGS = os.O_RDONLY | sum(
     getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_NOCTTY", "O_CLOEXEC", "O_BINARY")
 )
 
-_DRIVE = re.compile(r"[A-Za-z]:")
+_DRIVE = late(r"[A-Za-z]:")
 _MISSING = (errno.ENOENT, errno.ENOTDIR)
 
 

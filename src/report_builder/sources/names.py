@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from report_builder.patterns import late
+
 MAX_NAME_BYTES = 255
 """The longest name that the usual file systems store, in UTF-8 bytes."""
 
 MAX_MADE_NAME = 100
 """The longest name that is made from an author's words, in characters: folders and archives add theirs."""
 
-_RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?: *\..*)?", re.IGNORECASE)
-_FORBIDDEN = re.compile(r'[<>:"|?*\\/\x00-\x1f\x7f]')
+_RESERVED = late(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?: *\..*)?", re.IGNORECASE)
+_FORBIDDEN = late(r'[<>:"|?*\\/\x00-\x1f\x7f]')
 
 
 def name_fault(name: str) -> str | None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.patterns import late
 
 SOFT_RETURNS = {
     "\x0b": "a manual line break of a word processor (U+000B)",
@@ -13,7 +12,7 @@ SOFT_RETURNS = {
     "\u2028": "a line break that is not one here (U+2028)",
     "\u2029": "a paragraph break that is not one here (U+2029)",
 }
-_FOUND = re.compile(f"[{''.join(SOFT_RETURNS)}]")
+_FOUND = late(f"[{''.join(SOFT_RETURNS)}]")
 _HINT = (
     "it is set as a blank; write a blank in its place, or '\\' and a new line where a line ends, "
     "or an empty line for a new paragraph"
@@ -25,7 +24,7 @@ def without_soft_returns(text: str, path: str, diagnostics: Diagnostics) -> str:
 
     Every other character keeps its line and column.
     """
-    if _FOUND.search(text) is None:
+    if not any(sign in text for sign in SOFT_RETURNS):
         return text
     for number, line in enumerate(text.split("\n"), 1):
         for match in _FOUND.finditer(line):

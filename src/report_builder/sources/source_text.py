@@ -13,13 +13,14 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
+from report_builder.patterns import late
 from report_builder.sources.characters import Meaning, meaning_of, named, pattern_of
 from report_builder.sources.soft_returns import without_soft_returns
 
-_RARE = re.compile("[^\t\n -~\xa0-\xff]")
+_RARE = late("[^\t\n -~\xa0-\xff]")
 """What is no letter or sign of Latin-1: few of a text's characters, and all that have a meaning here."""
 
-_BULLET = re.compile("[ >\t]*[\uf000-\uf0ff](?=[ \t\xa0]*\\S)")
+_BULLET = late("[ >\t]*[\uf000-\uf0ff](?=[ \t\xa0]*\\S)")
 """A bullet of a word processor at the beginning of a line: who reads lists tells it, with its cure."""
 
 SINGLE = 5
@@ -66,7 +67,8 @@ class SourceLines(list[str]):
 
     def with_rare_lines_only(self) -> SourceLines:
         """A copy without the text of lines that have nothing rare: it costs little to keep."""
-        slim = SourceLines([line if _RARE.search(line) else "" for line in self], self._columns)
+        kept = (line if self.rare and _RARE.search(line) else "" for line in self)
+        slim = SourceLines(kept, self._columns)
         slim.rare = self.rare
         return slim
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from report_builder.diagnostics import Fix, SourceSpan
+from report_builder.patterns import late
 
 
 class Cause(NamedTuple):
@@ -18,10 +19,10 @@ class Cause(NamedTuple):
     fixes: tuple[Fix, ...] = ()
 
 
-_ENTRY = re.compile(r"(?P<lead>[ ]*(?:-[ ]+)*)(?:(?P<key>[\w.-]+):[ ]+)?(?P<value>\S.*)")
-_GLUED_KEY = re.compile(r"[ ]*(?:-[ ]+)*(?P<key>[^\W\d][\w.-]*):(?=[^\s:/])")
-_GLUED_DASH = re.compile(r"[ ]*-(?=[\w\"'])")
-_TAB = re.compile(r"[ ]*\t")
+_ENTRY = late(r"(?P<lead>[ ]*(?:-[ ]+)*)(?:(?P<key>[\w.-]+):[ ]+)?(?P<value>\S.*)")
+_GLUED_KEY = late(r"[ ]*(?:-[ ]+)*(?P<key>[^\W\d][\w.-]*):(?=[^\s:/])")
+_GLUED_DASH = late(r"[ ]*-(?=[\w\"'])")
+_TAB = late(r"[ ]*\t")
 _KEPT = "%@`*&|>?,]}"
 _CLOSING = {"[": "]", "{": "}"}
 

@@ -7,13 +7,13 @@ recursion, so that neither deep nesting nor aliases can cost more than the limit
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeAlias
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.patterns import late
 from report_builder.sources.allowing import comment_allowances
 from report_builder.sources.characters import bare
 from report_builder.sources.curly_syntax import curly_cause
@@ -33,7 +33,7 @@ MAX_DEPTH = 50
 
 _NULL = frozenset(("", "~", "null", "Null", "NULL"))
 # What YAML 1.2 allows in no file (5.1), of what :func:`read_lines` leaves in one.
-_UNCLEAN = re.compile("\x0b")
+_UNCLEAN = late("\x0b")
 
 
 class ScalarNode(Struct, frozen=True):
@@ -323,7 +323,7 @@ _SYNTAX = (
 """What PyYAML says (a part of it), what we say, and how to mend it."""
 
 
-_OWN_KEY = re.compile(r"[\s-]*([\w.-]+):(?:\s|$)")
+_OWN_KEY = late(r"[\s-]*([\w.-]+):(?:\s|$)")
 
 
 def _tell_syntax(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from report_builder.content import load_report
+from report_builder.content.load import load_report
 from report_builder.layout import lay_out
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme

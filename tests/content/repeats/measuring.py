@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from report_builder.content import load_report
+from report_builder.content.load import load_report
 from report_builder.diagnostics import Diagnostic, Severity
 from report_builder.model.inlines import plain_text
 from report_builder.sources.files import SourceFiles

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from report_builder.content import load_report
 from report_builder.content.findings import parse_findings
+from report_builder.content.load import load_report
 from report_builder.content.repeats import Former
 from report_builder.content.repeats.amounts import amounts
 from report_builder.diagnostics import Diagnostic, Diagnostics

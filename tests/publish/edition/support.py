@@ -6,13 +6,13 @@ import shutil
 from functools import cache
 from importlib.resources import files
 
+from report_builder.publish.drawing import shared_files
 from report_builder.publish.edition import Around, edition_pages
-from report_builder.publish.site import shared_files
 from report_builder.publish.theme_css import theme_css
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
 from report_builder.theme.model import Theme
-from tests.publish.site.sites import versions
+from tests.publish.site.sites import NOTES, versions
 from tests.sample_reports import NAMES, ROOT, SAMPLES, build_folder, make_folder, sample
 
 FOLDER = "/rapport/v1/rapport/"
@@ -49,7 +49,7 @@ def site(name: str) -> dict[str, bytes]:
     theme = theme_of(name)
     assets = {"theme.css": theme_css(theme).encode(), "edition.css": style_sheet()}
     if name == "report":
-        assets |= shared_files(versions()[1], versions())
+        assets |= shared_files(versions()[1], NOTES)
     return {
         **{f"{FOLDER}{path}": data for path, data in edition(name).items()},
         **{f"/rapport/v1/assets/{path}": data for path, data in assets.items()},

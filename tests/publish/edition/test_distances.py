@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-from report_builder.content import load_report
+from report_builder.content.load import load_report
 from report_builder.layout.blocks.rows import Row, RuleItem, TextItem
 from report_builder.layout.lay_out import _Layout
 from report_builder.model.blocks import (

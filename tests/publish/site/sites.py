@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from hashlib import sha512
 from html.parser import HTMLParser
+from pathlib import Path
 
 from msgspec.structs import replace
 
+from report_builder.diagnostics import Outcome
 from report_builder.model.report import Report
-from report_builder.publish import Pdf, Publishable
+from report_builder.publish import Events, Pdf, Publishable, SiteDisk, Written, build_site
 from report_builder.publish.model import SiteFile
-from report_builder.publish.site import make_site
+from report_builder.publish.site import make_site, wanted_of
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
 from tests.sample_reports import ROOT, sample
@@ -46,6 +48,20 @@ def versions(name: str = "report", theme: str = "konstruktiv") -> tuple[Publisha
 def with_report(version: Publishable, report: Report) -> Publishable:
     """The same version with another model."""
     return replace(version, report=report)
+
+
+def publish_to(
+    out: Path,
+    several: Sequence[Publishable],
+    address: str | None = None,
+    *,
+    report: str = NAME,
+    events: Events | None = None,
+    disk: SiteDisk | None = None,
+) -> Outcome[Written]:
+    """Publish versions to a folder; one of the same number, note and date is taken to be the same."""
+    wanted = [wanted_of(each, f"{each.note} {each.updated} {each.theme.name} {address}") for each in several]
+    return build_site(report, wanted, out, address, disk, events)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from typing import Any
 
@@ -14,12 +15,25 @@ from msgspec.structs import replace
 from report_builder.model.inlines import Text, plain_text
 from report_builder.model.landing import Landing
 from report_builder.model.report import Contact, Licence, Original
+from report_builder.publish import Publishable
 from report_builder.publish.addresses import Addresses
+from report_builder.publish.drawing import listed_of
 from report_builder.publish.landing import landing_page
+from report_builder.publish.model import DRAFT, Chronicle
 from report_builder.publish.pages import Pages
-from tests.publish.site.sites import ADDRESS, NAME, NOTES, Page, page, versions
+from report_builder.publish.slots import cut, fill
+from report_builder.publish.standing import landing_texts
+from report_builder.publish.words import WORDS
+from tests.publish.site.sites import ADDRESS, NAME, NOTES, Page, page, site, versions
 
 NEWEST = f"{NAME}/index.html"
+
+
+def drawn_alone(version: Publishable, pages: Pages, address: str | None) -> bytes:
+    """The landing page of a version that is alone."""
+    listed, where = listed_of(version), Addresses(NAME, address)
+    drawn, slots = cut(landing_page(version, listed, NEWEST, where, pages, (10, 10)))
+    return fill(drawn, slots, landing_texts(listed, Chronicle(listed, (listed,)), NEWEST, where))[0]
 
 
 def said(text: str) -> str:
@@ -74,6 +88,29 @@ def test_the_download_says_type_size_pages_and_language() -> None:
     assert f"pdf {size} MB · {pages} sider · bokmål · versjon 2" in text
 
 
+def test_what_says_download_is_saved_with_its_version_in_the_name_and_nothing_else_is() -> None:
+    """On every page: a link that opens the PDF, or a place in it, is not one that saves it."""
+    saving = re.compile(r'<a [^>]*href="([^"]*)" download="([^"]*)">([^<]*)</a>')
+    for path, file in site().items():
+        if not path.endswith(".html"):
+            continue
+        text = file.data.decode()
+        found = saving.findall(text)
+        assert len(found) == text.count(" download=") == text.count(WORDS["nb"].download), path
+        for target, name, words in found:
+            assert words == "Last ned (PDF)"
+            number = re.search(r"v(\d)/[^/]*$", posixpath.join(posixpath.dirname(path), target))
+            assert number is not None
+            assert name == f"konstruktiv-uro-v{number[1]}.pdf"
+    assert saving.search(site()[NEWEST].data.decode())
+
+
+def test_a_draft_is_saved_as_one() -> None:
+    draft = replace(versions()[-1], number=DRAFT)
+    data = drawn_alone(draft, Pages(""), None)
+    assert b'download="konstruktiv-uro-utkast.pdf"' in data
+
+
 def test_the_html_edition_comes_before_the_pdf() -> None:
     targets = [a.get("href") or "" for a in page(NEWEST).all("a")]
     edition, pdf = targets.index("v2/rapport/"), targets.index("v2/konstruktiv-uro.pdf")
@@ -99,7 +136,7 @@ def test_checksum_contact_and_edition_statement() -> None:
 
 def test_an_older_version_says_that_there_is_a_newer_one() -> None:
     old = page(f"{NAME}/v1/index.html")
-    assert "Du leser versjon 1. Det finnes en nyere. Gå til versjon 2" in old.text
+    assert "Du leser versjon 1. Det finnes en nyere. Gå til nyeste versjon" in old.text
     assert "../" in {a.get("href") for a in old.all("a")}
     for path in (NEWEST, f"{NAME}/v2/index.html"):
         assert "Det finnes en nyere" not in page(path).text
@@ -165,14 +202,14 @@ def test_a_report_that_says_little_leaves_nothing_empty(pages: Pages) -> None:
     report, empty = version.report, replace(version.report.publication, **_LITTLE)
     lead = (Text("Det eneste avsnittet.", empty.span),)
     bare = replace(version, report=replace(report, publication=empty, landing=Landing(lead=lead)))
-    data = landing_page(bare, [bare], NEWEST, Addresses(NAME, None), pages, (10, 10)).decode()
+    data = drawn_alone(bare, pages, None).decode()
     found = Page(data.encode())
     metas = {a.get("name") or a.get("property"): a.get("content") for a in found.all("meta")}
     assert metas["description"] == metas["og:description"] == "Det eneste avsnittet."
     assert '<a href="https://example.no/">https://example.no/</a>' in data
     assert re.findall(r"<(p|h2|ul|li|section)(?: [^>]*)?>\s*</\1>", data) == []
     mute = replace(bare, report=replace(bare.report, landing=Landing(lead=())))
-    data = landing_page(mute, [mute], NEWEST, Addresses(NAME, None), pages, (10, 10)).decode()
+    data = drawn_alone(mute, pages, None).decode()
     assert re.findall(r"<(p|h2|ul|li|section)(?: [^>]*)?>\s*</\1>", data) == []
 
 
@@ -202,7 +239,7 @@ def test_nothing_in_a_report_becomes_markup(
     words = (Text(line, facts.span),)
     landing = Landing(voice=words, lead=words, findings=(finding,), findings_note=words)
     wild = replace(version, note=note, report=replace(report, publication=facts, landing=landing))
-    data = landing_page(wild, [wild], NEWEST, Addresses(NAME, ADDRESS), pages, (10, 10))
+    data = drawn_alone(wild, pages, ADDRESS)
     calm = _calm(pages)
     found = Page(data)
     # As many elements as with harmless words: a word became neither an element nor an attribute.
@@ -220,4 +257,4 @@ def _calm(pages: Pages) -> Page:
     finding = replace(report.landing.findings[0], statement="x", source="x")
     landing = Landing(voice=words, lead=words, findings=(finding,), findings_note=words)
     calm = replace(version, report=replace(report, publication=facts, landing=landing))
-    return Page(landing_page(calm, [calm], NEWEST, Addresses(NAME, ADDRESS), pages, (10, 10)))
+    return Page(drawn_alone(calm, pages, ADDRESS))

@@ -11,9 +11,12 @@ from xml.etree import ElementTree as ET
 import pytest
 from msgspec.structs import replace
 
+from report_builder.publish import Publishable
 from report_builder.publish.addresses import Addresses, link
+from report_builder.publish.drawing import listed_of
 from report_builder.publish.edition import page_names
 from report_builder.publish.machine import feed, schema_org
+from report_builder.publish.model import Chronicle
 from tests.publish.site.sites import ADDRESS, NAME, NOTES, page, site, versions, with_report
 
 REPORT = {
@@ -43,6 +46,11 @@ NEWEST = f"{NAME}/index.html"
 
 def parse(data: bytes | str) -> ET.Element:
     return ET.fromstring(data)  # noqa: S314  our own file
+
+
+def _alone(version: Publishable) -> Chronicle:
+    listed = listed_of(version)
+    return Chronicle(listed, (listed,))
 
 
 def text(element: ET.Element, path: str) -> str:
@@ -159,7 +167,7 @@ def test_the_ids_of_the_feed_do_not_depend_on_the_address() -> None:
 
 def test_an_id_stays_when_a_version_comes_to_it() -> None:
     first, _ = versions()
-    alone = parse(feed([first], Addresses(NAME, None)))
+    alone = parse(feed(_alone(first), Addresses(NAME, None)))
     both = atom(None)
     assert text(alone, "a:id") == text(both, "a:id")
     assert text(alone, "a:entry/a:id") == [text(e, "a:id") for e in both.findall("a:entry", ATOM)][-1]
@@ -167,16 +175,15 @@ def test_an_id_stays_when_a_version_comes_to_it() -> None:
 
 def test_a_note_cannot_break_the_feed() -> None:
     wild = replace(versions()[0], note="</summary><script>]]>&amp;'\"")
-    found = parse(feed([wild], Addresses(NAME, ADDRESS)))
+    found = parse(feed(_alone(wild), Addresses(NAME, ADDRESS)))
     assert text(found, "a:entry/a:summary") == wild.note
 
 
-def test_the_sitemap_has_every_page_that_is_for_reading() -> None:
+def test_the_sitemap_has_every_page_of_the_newest_that_is_for_reading() -> None:
     found = parse(site()["sitemap.xml"].data)
     addresses = [element.text for element in found.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
     chapters = page_names(versions()[-1].report).values()
-    edition = [f"{NAME}/v{n}/rapport/{chapter}" for n in (1, 2) for chapter in ("", *chapters)]
-    wanted = [f"{NAME}/", *(f"{NAME}/v{n}/" for n in (1, 2)), *edition]
+    wanted = [f"{NAME}/", *(f"{NAME}/latest/rapport/{chapter}" for chapter in ("", *chapters))]
     assert sorted(filter(None, addresses)) == sorted(f"{ADDRESS}{path}" for path in wanted)
     assert b"Sitemap: https://www.example.no/rapporter/sitemap.xml" in site()["robots.txt"].data
     assert b"Sitemap" not in site(None)["robots.txt"].data

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from report_builder.cli.app import run
-from report_builder.content import load_report
+from report_builder.content.load import load_report
 from report_builder.publish.edition import page_names
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.names import MAX_MADE_NAME, name_fault, twin_key

@@ -15,7 +15,8 @@ import pytest
 
 from report_builder.diagnostics import Diagnostics
 from report_builder.publish import SiteDisk, Written
-from report_builder.publish.model import SiteFile
+from report_builder.publish.present import read_present
+from report_builder.publish.table import Entry, Table
 from report_builder.publish.writing import KEPT, write_release
 from tests.archive.faulty_archive_disk import FailingArchiveDisk, KillingArchiveDisk, StepArchiveDisk
 
@@ -53,14 +54,24 @@ class NoLinks(SiteDisk):
         raise OSError(errno.EPERM, os.strerror(errno.EPERM))
 
 
-def table(files: Files) -> bytes:
-    return "\n".join(f"{path} {sha256(data).hexdigest()}" for path, data in sorted(files.items())).encode()
+def table(files: Files) -> Table:
+    entries = {
+        f"/{path}": Entry(sha256(data).hexdigest(), len(data), "text/plain", None)
+        for path, data in sorted(files.items())
+    }
+    return Table("r", "nb", 1, {}, entries)
 
 
 def write(out: Path, files: Files, disk: SiteDisk | None = None) -> tuple[Written | None, Diagnostics]:
     diagnostics = Diagnostics()
-    wrapped = {path: SiteFile(data) for path, data in files.items()}
-    return write_release(out, wrapped, table(files), disk or SiteDisk(), diagnostics), diagnostics
+    present = read_present(out)
+    standing = present.entries if present else {}
+    contents: dict[str, bytes | Path | str] = {}
+    for path, data in files.items():
+        entry = standing.get(path)
+        stands = present is not None and entry is not None and entry.sha256 == sha256(data).hexdigest()
+        contents[path] = present.www / path if present and stands else data
+    return write_release(out, contents, table(files), disk or SiteDisk(), diagnostics), diagnostics
 
 
 def served(out: Path) -> Files:
@@ -70,7 +81,7 @@ def served(out: Path) -> Files:
     folder = out / (pointer.readlink() if pointer.is_symlink() else text.read_text("utf-8").strip())
     www = folder / "www"
     found = {p.relative_to(www).as_posix(): p.read_bytes() for p in www.rglob("*") if p.is_file()}
-    assert (folder / "site.json").read_bytes() == table(found)
+    assert (folder / "site.json").read_bytes() == table(found).encode()
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import zip_longest
@@ -30,9 +29,13 @@ from report_builder.content.pasted.tongue import parts_of, tell_languages
 from report_builder.content.pasted.typography import tell_foreign_signs
 from report_builder.content.written import texts_of
 from report_builder.diagnostics import Diagnostics
+from report_builder.patterns import late
 from report_builder.sources.yaml_tree import Node, ScalarNode
 
-_UNSEEN = re.compile(r"\[[^\]\n]+\]:|\{allow=")
+_UNSEEN = late(r"\[[^\]\n]+\]:|\{allow=")
+_OF_NOTES = RAISED | {"["}
+_SIGNS = _OF_NOTES | CURLY | frozenset("\t*|")
+"""What is looked for in a chapter; a look for each is faster than a set of all its characters."""
 
 
 def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Diagnostics) -> None:
@@ -40,7 +43,8 @@ def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Dia
 
     Most chapters have nothing of it, so each look is taken only where its signs stand at all.
     """
-    signs = set().union(*lines)
+    text = "\n".join(lines)
+    signs = {sign for sign in _SIGNS if sign in text}
     found = list(runs(lines, path))
     inside: set[int] = set()
     if "\t" in signs:
@@ -51,16 +55,18 @@ def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Dia
                 tell_tab_rows(block, run, caption, diagnostics)
                 inside |= {line.number for line in block}
     texts = [[line for line in run if line.number not in inside] for run in found] if inside else found
-    for index, text in enumerate(texts):
-        if text:
-            _tell_run(text, found, index, diagnostics)
+    for index, run in enumerate(texts):
+        if run:
+            _tell_run(run, found, index, diagnostics)
     prose = [list(paragraphs(run)) for run in found]
-    read = prose if texts is found else [list(paragraphs(text)) for text in texts]
-    _tell_joined([text for text in texts if text], read, lines, diagnostics)
+    read = prose if texts is found else [list(paragraphs(run)) for run in texts]
+    _tell_joined([run for run in texts if run], read, lines, diagnostics)
     if "*" in signs and not signs.isdisjoint("|\t"):
         tell_stars(found, diagnostics)
-    if "[" in signs or signs & RAISED:
-        tell_notes((line for run in found for line in run if line.number not in inside), diagnostics)
+    if not signs.isdisjoint(_OF_NOTES):
+        raised = not signs.isdisjoint(RAISED)
+        outside = (line for run in found for line in run if line.number not in inside)
+        tell_notes(outside, diagnostics, raised=raised)
     tell_plain_headings(found, diagnostics)
     _tell_prose([one for own in prose for one in own], signs, language, diagnostics)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from report_builder.patterns import late
+
 _GAP = r"[ \u00a0\u202f\u2009]"
 _WHOLE = rf"\d{{1,3}}(?:(?:{_GAP}|[.,'’])\d{{3}})+|\d+"
 _ONE = rf"[-+−–±]?{_GAP}?(?:{_WHOLE})(?:[.,]\d+)?"
@@ -17,14 +19,14 @@ _UNIT = (
 )
 _ROLE = r"\{(?:finding|number)\}`[\w.-]+`"
 _MARK = rf"(?:\\?\*{{1,3}}|[¹²³⁴⁵⁶⁷⁸⁹]|\[\^?[\w-]+\]|{_ROLE})?"
-_NUMBER = re.compile(
+_NUMBER = late(
     rf"{_BEFORE}(?:{_ROLE}|{_ONE}(?:{_GAP}?[-–/]{_GAP}?{_ONE})?|\({_ONE}{_UNIT}\)|\d{{1,3}}:\d\d){_UNIT}{_MARK}",
     re.IGNORECASE,
 )
-_MISSING = re.compile(r"\.{1,3}|…|:|[-–—−]|\\?\*{1,2}|i\.?/?a\.?|n\.?/?a\.?", re.IGNORECASE)
+_MISSING = late(r"\.{1,3}|…|:|[-–—−]|\\?\*{1,2}|i\.?/?a\.?|n\.?/?a\.?", re.IGNORECASE)
 """The signs of a value that is not there: those of Statistics Norway, and what people write."""
-_YEAR = re.compile(r"(?:19|20)\d\d(?:[/–-](?:\d\d|(?:19|20)\d\d))?")
-_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d\d)?\d\d")
+_YEAR = late(r"(?:19|20)\d\d(?:[/–-](?:\d\d|(?:19|20)\d\d))?")
+_DATE = late(r"\d{1,2}\.\d{1,2}\.(?:\d\d)?\d\d")
 
 
 def is_number(cell: str) -> bool:

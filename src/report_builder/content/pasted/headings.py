@@ -10,12 +10,13 @@ from msgspec import Struct
 from report_builder.content.pasted.numbers import Numbering, Typed, typed_number
 from report_builder.content.pasted.scan import HEADING, Line
 from report_builder.diagnostics import Diagnostics
+from report_builder.patterns import late
 
-_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,100})(?<=\S)\1:?")
-_NUMBER = re.compile(r"(?:\d+(?:\.\d+)*\.?|[IVX]+\.?)[ \t\u00a0]+(?=\S)")
-_ATTRIBUTES = re.compile(r"\s*\{[^{}]*\}\s*$")
-_ID = re.compile(r"#([\w-]+)")
-_FENCE = re.compile(r":{3,}")
+_BOLD = late(r"(\*\*|__)(?=\S)([^*_\n]{1,100})(?<=\S)\1:?")
+_NUMBER = late(r"(?:\d+(?:\.\d+)*\.?|[IVX]+\.?)[ \t\u00a0]+(?=\S)")
+_ATTRIBUTES = late(r"\s*\{[^{}]*\}\s*$")
+_ID = late(r"#([\w-]+)")
+_FENCE = late(r":{3,}")
 _INDENT = 3
 """How many blanks a heading may stand behind."""
 HINT = "so that it stands in the contents and readers can jump to it"

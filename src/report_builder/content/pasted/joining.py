@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
@@ -10,10 +9,11 @@ from itertools import pairwise
 from report_builder.content.pasted.prose import Prose
 from report_builder.content.pasted.scan import Line
 from report_builder.diagnostics import Diagnostics
+from report_builder.patterns import late
 
-MARK = re.compile(r"(?:[-*+]|\d{1,9}[.)]|:|\[\^[^\]\n]+\]:)[ \t]+")
+MARK = late(r"(?:[-*+]|\d{1,9}[.)]|:|\[\^[^\]\n]+\]:)[ \t]+")
 """What begins an item, a meaning or a note; its text goes on behind it."""
-BREAK = re.compile(r"([-*_])[ \t]*(?:\1[ \t]*){2,}")
+BREAK = late(r"([-*_])[ \t]*(?:\1[ \t]*){2,}")
 """A line that is a thematic break, or underlines a heading."""
 ENDS = (".", "!", "?", ":", ";", "…")
 """Signs that end a sentence."""
@@ -26,23 +26,23 @@ LEAST_WIDTH = 40
 _SHORT = 45
 _MOST_LINES = 8  # of a signature or an address
 # Marks, rows, pictures, and lines that tabs indent.
-_NO_TEXT = re.compile(r"[{<#\t|]|!\[|[^|]*[^|\\]\|")
+_NO_TEXT = late(r"[{<#\t|]|!\[|[^|]*[^|\\]\|")
 # "A. " counts a list, which has a warning of its own.
-_COUNTED = re.compile(r"(?:[A-ZÆØÅ]|[IVX]{1,4})[.)][ \t]")
+_COUNTED = late(r"(?:[A-ZÆØÅ]|[IVX]{1,4})[.)][ \t]")
 _WORD = r"[A-ZÆØÅÀ-Þ][^\W\d_]*(?:[-.'’][^\W\d_]+)*\.?"
-_NAME = re.compile(rf"{_WORD}(?: (?:av|af|von|van|de|den|der|di))?(?: {_WORD}){{1,3}}")
-_ROLE = re.compile(r"[^\W\d_][^\s:;!?]*(?: [^\s:;!?]+){0,5}")
-_GOES_ON = re.compile(
+_NAME = late(rf"{_WORD}(?: (?:av|af|von|van|de|den|der|di))?(?: {_WORD}){{1,3}}")
+_ROLE = late(r"[^\W\d_][^\s:;!?]*(?: [^\s:;!?]+){0,5}")
+_GOES_ON = late(
     r"(?:og|eller|men|som|har|hadde|er|var|blir|ble|vart|skal|skulle|vil|ville|kan|kunne|må|måtte|"
     r"sier|sa|seier|and|or|but|who|has|had|is|was|will|would|can|could|must|says|said)\b",
 )
 # A line that ends so goes on in the next.
-_HANGS = re.compile(
+_HANGS = late(
     r".*\b(?:i|på|av|med|til|for|fra|om|ved|under|over|hos|og|eller|men|som|at|den|det|de|en|et|ei|ein|eit|"
     r"er|var|har|of|in|on|at|to|by|with|from|and|or|the|an?|is|was)",
 )
-_PLACE = re.compile(r"(?:NO?[- ])?\d{4} [A-ZÆØÅ][^\W\d_]+(?: [^\W\d_]+){0,2}")
-_LABELLED = re.compile(r"[A-ZÆØÅ][^\W\d_-]*(?:-?[^\W\d_]+)?: \S.*")
+_PLACE = late(r"(?:NO?[- ])?\d{4} [A-ZÆØÅ][^\W\d_]+(?: [^\W\d_]+){0,2}")
+_LABELLED = late(r"[A-ZÆØÅ][^\W\d_-]*(?:-?[^\W\d_]+)?: \S.*")
 
 _IN_TEXT = (
     "write '\\' at the end of each line but the last, or '- ' before each of them for a list, "

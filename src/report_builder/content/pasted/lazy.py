@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
@@ -12,13 +11,14 @@ from report_builder.content.pasted.lists import LETTER
 from report_builder.content.pasted.prose import Prose
 from report_builder.content.pasted.scan import Line
 from report_builder.diagnostics import Diagnostics
+from report_builder.patterns import late
 
-_APART = re.compile(
+_APART = late(
     r"(?:Note|Tabell|Figur|Figure|Table|Vedlegg|Appendix|Bilde|Bilete)[ \u00a0](?:[A-ZÆØÅ]|\d{1,3}|[IVX]+)\b"
     r"|(?:Merk|Merknad|Kilde|Kjelde|Note|Foto|Source|NB|OBS|Tabell|Figur|Table|Figure)[!:]"
 )
 """How a note, a caption or a heading begins that is no part of an item."""
-_NO_TEXT = re.compile(r"[#|<{\[!\t]")
+_NO_TEXT = late(r"[#|<{\[!\t]")
 _NAMES = {":": "meaning", "[": "note"}
 _SHOWN = 40
 
@@ -26,7 +26,7 @@ _SHOWN = 40
 _DEEP = 4
 """How many blanks in front of a line are meant; a tab counts as so many."""
 # Items, and rows that tabs divide.
-_IS_ELSE = re.compile(
+_IS_ELSE = late(
     r"\t*(?:[-*+•·∙▪▫◦‣●○■□➢➤✓✔\u2043\uf000-\uf0ff–—»o§][ \t\u00a0]|\d{1,9}[.)][ \t\u00a0]|[^\t]+\t)"
 )
 

@@ -10,15 +10,16 @@ from typing import NamedTuple
 from report_builder.content.pasted.numbers import roman_value
 from report_builder.content.pasted.scan import Line
 from report_builder.diagnostics import Diagnostics, Fix
+from report_builder.patterns import late
 
-_BULLET = re.compile(r"([•·∙▪▫◦‣●○■□➢➤✓✔\u2043\uf000-\uf0ff])[ \t\u00a0]*(?=\S)|([»o§])\t+(?=\S)")
-_LIKELY = re.compile(r"([»o§])[ \u00a0]+(?=\D)")
-_DASH = re.compile(r"([–—])[ \t\u00a0]+(?=\S)")
-LETTER = re.compile(r"(?:\(?([a-zæøå])\)|([a-zæøåA-ZÆØÅ])\.|([ivx]{1,4}|[IVX]{1,4})[.)])[ \t\u00a0]+(?=\S)")
+_BULLET = late(r"([•·∙▪▫◦‣●○■□➢➤✓✔\u2043\uf000-\uf0ff])[ \t\u00a0]*(?=\S)|([»o§])\t+(?=\S)")
+_LIKELY = late(r"([»o§])[ \u00a0]+(?=\D)")
+_DASH = late(r"([–—])[ \t\u00a0]+(?=\S)")
+LETTER = late(r"(?:\(?([a-zæøå])\)|([a-zæøåA-ZÆØÅ])\.|([ivx]{1,4}|[IVX]{1,4})[.)])[ \t\u00a0]+(?=\S)")
 """A letter or a Roman numeral that counts an item."""
-_OWN = re.compile(r"([-*+])[ \t]+(?=\S)")
-_NUMBERED = re.compile(r"\d{1,3}[.)][ \t\u00a0]")
-_TABS = re.compile(r"\t*")
+_OWN = late(r"([-*+])[ \t]+(?=\S)")
+_NUMBERED = late(r"\d{1,3}[.)][ \t\u00a0]")
+_TABS = late(r"\t*")
 _FIRST = frozenset("\t·»o§")
 _TAB = 4
 

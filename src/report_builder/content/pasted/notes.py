@@ -10,18 +10,19 @@ from typing import NamedTuple
 
 from report_builder.content.pasted.scan import CODE, Line
 from report_builder.diagnostics import Diagnostics
+from report_builder.patterns import late
 
 _SUPERSCRIPT = "¹²³⁰⁴⁵⁶⁷⁸⁹"
 RAISED = frozenset(_SUPERSCRIPT)
 """Digits that may be the mark of a note."""
 _DIGITS = str.maketrans(_SUPERSCRIPT, "1230456789")
 # Behind a whole word or a stop, so that m², km³ and x² are what they are.
-_MARK = re.compile(
+_MARK = late(
     rf"(?:(?<=[^\W\d_]{{3}})|(?<=[.,;:!?»”)%]))([{_SUPERSCRIPT}]{{1,3}})(?![{_SUPERSCRIPT}])"
     r"|(?<=[^\s\[\]!\\])\[(\d{1,3})\](?![\[(:{])"
 )
-_TEXT = re.compile(rf"(?:\[(\d{{1,3}})\]|([{_SUPERSCRIPT}]{{1,3}}))[ \t\u00a0]*(?=[^\s:(\[])")
-_LIKELY = re.compile(rf"\[\d|[{_SUPERSCRIPT}]")
+_TEXT = late(rf"(?:\[(\d{{1,3}})\]|([{_SUPERSCRIPT}]{{1,3}}))[ \t\u00a0]*(?=[^\s:(\[])")
+_LIKELY = late(rf"\[\d|[{_SUPERSCRIPT}]")
 
 
 class _Found(NamedTuple):
@@ -31,12 +32,15 @@ class _Found(NamedTuple):
     number: str
 
 
-def tell_notes(lines: Iterable[Line], diagnostics: Diagnostics) -> None:
-    """RB-PASTE-NOTE for each mark and each text of a note that would be printed as it stands."""
+def tell_notes(lines: Iterable[Line], diagnostics: Diagnostics, *, raised: bool = True) -> None:
+    """RB-PASTE-NOTE for each mark and each text of a note that would be printed as it stands.
+
+    Where it is known that no digit in the lines is ``raised``, marks between brackets are looked for only.
+    """
     marks: list[_Found] = []
     texts: list[_Found] = []
     for line in lines:
-        if not _LIKELY.search(line.body):
+        if not (raised or "[" in line.body) or not _LIKELY.search(line.body):
             continue
         begin = _TEXT.match(line.body)
         if begin:

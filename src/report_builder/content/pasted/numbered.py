@@ -10,16 +10,17 @@ from report_builder.content.ids import slug
 from report_builder.content.pasted.headings import TypedHeading, tell_headings
 from report_builder.content.pasted.numbers import roman_value
 from report_builder.content.pasted.scan import CODE, HEADING, Line, runs
+from report_builder.patterns import late
 
-_CAPTION = re.compile(r"\w+[ \u00a0]\d{1,3}[ \u00a0]*[:.](?:\s|$)")
-_ROLE = re.compile(r"\{ref\}`([^`<>]*)`|\]\(#([^)\s]+)\)|\{ref\}`[^`]*<([^`>]+)>`")
+_CAPTION = late(r"\w+[ \u00a0]\d{1,3}[ \u00a0]*[:.](?:\s|$)")
+_ROLE = late(r"\{ref\}`([^`<>]*)`|\]\(#([^)\s]+)\)|\{ref\}`[^`]*<([^`>]+)>`")
 # "punkt 3 i instruksen" and "kapittel 4 post 01" are places of other texts.
-_REFERENCE = re.compile(
+_REFERENCE = late(
     r"\b(?:[Ss]e|[Ss]jå|[Jj]f\.?|[Jj]amfør|[Ii]|[Uu]nder|[Ss]ee|[Cc]f\.?|[Ii]n)(?: også| òg| also)?[ \u00a0]"
     r"((?:kapittel|kapitlet|kap\.|punkt|pkt\.|avsnitt|del|chapter|section|part)[ \u00a0]"
     r"(\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}))(?![\w-]|\.\d|,?[ \u00a0](?:i|av|of|in|til|to|post|ledd|bokstav)\b)"
 )
-_OBJECT = re.compile(
+_OBJECT = late(
     r"(?<![\w-])((tabell|table|figur|figure)(?:en)?[ \u00a0](\d{1,3}))"
     r"(?![\w-]|[.,]\d|[ \u00a0\u202f]?[%‰\d]|,?[ \u00a0](?:i|hos|av|of|in|from|fra)\b)",
     re.IGNORECASE,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
 from report_builder.model.roman import roman
+from report_builder.patterns import late
 
-_ARABIC = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)[.)]?[ \t\u00a0]+")
-_ROMAN = re.compile(r"([IVX]{1,5})(\.?)[ \t\u00a0]+")
+_ARABIC = late(r"(\d{1,2}(?:\.\d{1,2})*)[.)]?[ \t\u00a0]+")
+_ROMAN = late(r"([IVX]{1,5})(\.?)[ \t\u00a0]+")
 _WORDS = frozenset({"I", "V", "X", "VI"})
 """Roman numbers that are words or letters too."""
 _ROMAN_VALUES = {roman(number).upper(): str(number) for number in range(1, 40)}

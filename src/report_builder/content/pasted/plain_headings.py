@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from report_builder.content.pasted.headings import HINT, with_nesting
 from report_builder.content.pasted.scan import HEADING, Line
 from report_builder.diagnostics import Diagnostics
+from report_builder.patterns import late
 
-_PLAIN = re.compile(r"[A-ZÆØÅ][^*_`\[\]{}<>|=\\@#\t:;,.!…«»“”\"]{2,58}(?<=[^\W_])\??")
-_FIGURES = re.compile(r"\d{5}|\d[ \u00a0]\d{2}")  # telephone and post numbers, amounts
+_PLAIN = late(r"[A-ZÆØÅ][^*_`\[\]{}<>|=\\@#\t:;,.!…«»“”\"]{2,58}(?<=[^\W_])\??")
+_FIGURES = late(r"\d{5}|\d[ \u00a0]\d{2}")  # telephone and post numbers, amounts
 _GREETINGS = (
     "Hilsen",
     "Med vennlig",
@@ -24,7 +24,7 @@ _GREETINGS = (
     "Yours",
     "Kind",
 )
-_TEXT = re.compile(r"[A-ZÆØÅ«“\"(\[*]|\d+(?![\d.)])")
+_TEXT = late(r"[A-ZÆØÅ«“\"(\[*]|\d+(?![\d.)])")
 _PARAGRAPH = 100  # letters of a text that a line can stand above
 _MOST_WORDS = 7
 

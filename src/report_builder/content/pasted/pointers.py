@@ -7,17 +7,18 @@ import re
 from report_builder.content.pasted.prose import MASK, Prose
 from report_builder.content.pasted.scan import CODE
 from report_builder.diagnostics import Diagnostics
+from report_builder.patterns import late
 
-_TARGET = re.compile(
+_TARGET = late(
     r"(?<=\]\()(?:<[^<>\n]{0,1000}>|[^()\s]{0,1000}(?:\([^()\s]*\)[^()\s]*)*)(?=(?:\s+\"[^\"\n]{0,1000}\")?\))"
 )
 # A picture's name may have blanks; its other words are text.
-_PICTURE = re.compile(r"(!\[[^\[\]\n]{0,1000}\]\()([^()\n\"]{0,300})(?=(?:\s+\"[^\"\n]{0,1000}\")?\))")
-_WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_PICTURE = late(r"(!\[[^\[\]\n]{0,1000}\]\()([^()\n\"]{0,300})(?=(?:\s+\"[^\"\n]{0,1000}\")?\))")
+_WEB = late(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _PART = r"[^\s\\/:*?\"<>|()\[\]«»“”,;]"
 # Folders may have blanks in their names: what stands before another backslash is one of them.
 _FOLDERS = r"(?:[^\\/:*?\"<>|()\[\]«»“”,;\n]{0,60}\\)*"
-_PATH = re.compile(
+_PATH = late(
     rf"(?<![\w\\])\\\\{_PART}+\\{_FOLDERS}{_PART}*"  # \\server\share
     rf"|(?<![\w:/])[A-Za-z]:\\{_FOLDERS}{_PART}*"  # C:\Users
     rf"|(?<![\w:/])[A-Za-z]:/(?!/){_PART}+/{_PART}*(?:/{_PART}*)*"
@@ -25,11 +26,11 @@ _PATH = re.compile(
     rf"|(?<![\w/.])/(?:Users|home)/{_PART}+/{_PART}*(?:/{_PART}*)*",
     re.IGNORECASE,
 )
-_COLON = re.compile(r":/(?!/)")
+_COLON = late(r":/(?!/)")
 
 _NOUN = r"(?:denne\s+)?(?:lenk(?:en|a|ja)|linken)"
 _BELOW = r"(?:under|nedenfor|nedanfor|over|ovenfor)"
-_POINTS = re.compile(
+_POINTS = late(
     rf"(?<![\w«“\"‘'])(?:(?:klikk|trykk)\s+(?:her|på\s+{_NOUN})"
     rf"|følg\s+{_NOUN}|(?:se|sjå)\s+lenk(?:e|en|je|ja|a|er|ene|jer|jene)\s+{_BELOW}"
     r"|les\s+(?:mer|meir)\s+her"
@@ -37,9 +38,9 @@ _POINTS = re.compile(
     r"|follow\s+(?:the|this)\s+link|see\s+(?:the\s+)?link\s+(?:below|above)|read\s+more\s+here)(?!\w)",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.!?](?=\s)")
-_LINK = re.compile(r"\]\(|\]\[|https?://|www\.|\S@\S|<\w", re.IGNORECASE)
-_LINK_WORDS = re.compile(r"!?\[[^\[\]]*\](?=[\[(])")
+_SENTENCE_END = late(r"[.!?](?=\s)")
+_LINK = late(r"\]\(|\]\[|https?://|www\.|\S@\S|<\w", re.IGNORECASE)
+_LINK_WORDS = late(r"!?\[[^\[\]]*\](?=[\[(])")
 _SHOWN = 60
 _BESIDE = 400  # letters on either side in which a sentence's link is looked for
 

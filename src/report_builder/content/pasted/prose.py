@@ -11,21 +11,25 @@ from msgspec import Struct
 
 from report_builder.content.pasted.scan import CODE, HEADING, Line
 from report_builder.diagnostics import Fix, SourceSpan
+from report_builder.patterns import late
 
 MASK = "\ufffc"
 """What stands in the place of a character that is no prose."""
 
-_BEGINS = re.compile(r"#{1,6}[ \t]|(?:[-*+•–]|\d{1,9}[.)])[ \t]|\[\^?[^\]\n]+\]:|:[ \t]|\||\{allow=")
-_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?")
+_BEGINS = late(r"#{1,6}[ \t]|(?:[-*+•–]|\d{1,9}[.)])[ \t]|\[\^?[^\]\n]+\]:|:[ \t]|\||\{allow=")
+_RULE = late(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?")
 # What is no prose: code, values of roles, targets, attributes, addresses; most characters begin none of them.
-_MEANT = re.compile(
-    rf"(?=[`\]{{<hw])(?:{CODE.pattern}|\]\(<[^<>]*>|\]\([^()\s\"]*"
-    r"|\{(?:[^{}\"]|\"[^\"]*\"){0,2000}+\}|<(?:[^<>\s]+|/?[A-Za-z][^<>\n]*)>"
-    r"|(?:https?://|www\.)\S+)"
+# Each form but code begins with a letter of its own, so that the search for them can skip all others.
+_MEANT_BUT_CODE = late(
+    r"\]\(<[^<>]*>|\]\([^()\s\"]*|\{(?:[^{}\"]|\"[^\"]*\"){0,2000}+\}"
+    r"|<(?:[^<>\s]+|/?[A-Za-z][^<>\n]*)>|https?://\S+|www\.\S+"
 )
-_MEANT_WITH_MAIL = re.compile(rf"{_MEANT.pattern}|\S+@\S+")
-_TITLE = re.compile(r"(?<=\]\()[^\n\"“”„‟«»]{0,300}?\s([\"“”„‟«»])[^\n]{0,1000}?([\"“”«»])\)")
-_SPAN = re.compile(r"\[([^\[\]]*)\]\{[^{}]*?lang=\"?([A-Za-z-]+)\"?[^{}]*\}")
+_MEANT = late(rf"(?=[`\]{{<hw])(?:{CODE.pattern}|{_MEANT_BUT_CODE.pattern})")
+_MEANT_SIGNS = ("`", "](", "{", "<", "://", "www.")
+"""What each form of ``_MEANT`` has."""
+_MEANT_WITH_MAIL = late(rf"{_MEANT.pattern}|\S+@\S+")
+_TITLE = late(r"(?<=\]\()[^\n\"“”„‟«»]{0,300}?\s([\"“”„‟«»])[^\n]{0,1000}?([\"“”«»])\)")
+_SPAN = late(r"\[([^\[\]]*)\]\{[^{}]*?lang=\"?([A-Za-z-]+)\"?[^{}]*\}")
 
 
 class Prose(Struct, frozen=True):
@@ -87,7 +91,12 @@ def masked(text: str) -> str:
     """Mask what is no prose, and the quotes around a caption, which are syntax; offsets stay."""
     if "](" in text:
         text = _TITLE.sub(_without_quotes, text)
-    meant = _MEANT_WITH_MAIL if "@" in text else _MEANT
+    if "@" in text:
+        return _MEANT_WITH_MAIL.sub(lambda match: MASK * len(match[0]), text)
+    # Most text has none of the signs, and is not searched.
+    if not any(sign in text for sign in _MEANT_SIGNS):
+        return text
+    meant = _MEANT if "`" in text else _MEANT_BUT_CODE
     return meant.sub(lambda match: MASK * len(match[0]), text)
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from report_builder.content.pasted.prose import Prose
 from report_builder.content.pasted.tongue import other_language
 from report_builder.diagnostics import Diagnostics
+from report_builder.patterns import late
 
 QUOTES = frozenset('“”„‟«»"')
 """Signs that are quotes of some language."""
@@ -16,7 +17,7 @@ QUOTES = frozenset('“”„‟«»"')
 _FAMILIES = ("«»", "“”„‟", '"')
 _OWN = {"nb": "«»", "nn": "«»", "en": "“”"}
 _INNER = "‘’"
-_NUMBER = re.compile(r"[\d.,]*\d\Z")
+_NUMBER = late(r"[\d.,]*\d\Z")
 _YEAR = 4  # digits of a year; no inches have as many
 _BEFORE_OPENING = frozenset("([{<–—-/|*_«“„\"‘'’")
 

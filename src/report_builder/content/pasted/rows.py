@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
 
 from report_builder.content.pasted.columns import are_numbers, is_missing, is_number, is_year, rules
+from report_builder.patterns import late
 
-_ITEM = re.compile(r"[-+*•][ \u00a0]|\d{1,3}[.)][ \u00a0]")
-_BLOCK = re.compile(r"[-+*#>|:]|\d{1,9}[.)](?:\s|$)|`{3}|~{3}")
-_BOLD = re.compile(r"(?:\*\*|__).+(?:\*\*|__)")
+_ITEM = late(r"[-+*•][ \u00a0]|\d{1,3}[.)][ \u00a0]")
+_BLOCK = late(r"[-+*#>|:]|\d{1,9}[.)](?:\s|$)|`{3}|~{3}")
+_BOLD = late(r"(?:\*\*|__).+(?:\*\*|__)")
 _FACTS = frozenset(
     {
         *("navn", "namn", "name", "telefon", "tlf", "tlf.", "mobil", "phone", "e-post", "epost", "email"),

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from report_builder.diagnostics import Fix, SourceSpan
+from report_builder.patterns import late
 
-HEADING = re.compile(r"(#{1,6})[ \t]+(.*)")
-CODE = re.compile(r"(`+)(?!`)(?s:.){1,2000}?(?<!`)\1(?!`)")
+HEADING = late(r"(#{1,6})[ \t]+(.*)")
+CODE = late(r"(`+)(?!`)(?s:.){1,2000}?(?<!`)\1(?!`)")
 """What stands between backticks, over line ends too."""
-_FENCE = re.compile(r"(`{3,}|~{3,})")
-_QUOTED = re.compile(r"(?:[ ]*>[ ]?)*")
+_FENCE = late(r"(`{3,}|~{3,})")
+_QUOTED = late(r"(?:[ ]*>[ ]?)*")
 
 
 class Line(Struct, frozen=True):
@@ -44,11 +44,13 @@ def runs(lines: Sequence[str], path: str) -> Iterator[list[Line]]:
     run: list[Line] = []
     fence = ""
     for number, raw in enumerate(lines, 1):
-        prefix = _QUOTED.match(raw)
-        begin = prefix.end() if prefix else 0
-        indent = len(raw) - begin - len(raw[begin:].lstrip(" "))
+        begin = indent = 0
+        if raw.startswith((" ", ">")):  # few lines do
+            prefix = _QUOTED.match(raw)
+            begin = prefix.end() if prefix else 0
+            indent = len(raw) - begin - len(raw[begin:].lstrip(" "))
         body = raw[begin + indent :].rstrip(" ")
-        mark = _FENCE.match(body)
+        mark = _FENCE.match(body) if body.startswith(("`", "~")) else None
         if fence:
             if mark and mark[1].startswith(fence) and body.strip("`~ ") == "":
                 fence = ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -10,18 +9,19 @@ from report_builder.content.pasted.joining import BREAK, is_end
 from report_builder.content.pasted.scan import Line
 from report_builder.content.pasted.tables import CAPTIONED
 from report_builder.diagnostics import Diagnostics
+from report_builder.patterns import late
 
 _SHORT = 60
 _SHOWN = 20
 _FAR = 8
 _MOST_BETWEEN = 3  # lines between two strokes that enclose a signature
-_BEGINS = re.compile(r"[#|<{>]|!?\[|[-*+][ \t]|\d{1,9}[.)][ \t]|:")
+_BEGINS = late(r"[#|<{>]|!?\[|[-*+][ \t]|\d{1,9}[.)][ \t]|:")
 
-_EMPHASIS = re.compile(r"(?<![*\\])(\*{1,3})(?=[^\s*])[^*|\t]*(?<=[^\s*])\1(?!\*)")
-_BETWEEN = re.compile(r"(?<!\\)\||\t")
+_EMPHASIS = late(r"(?<![*\\])(\*{1,3})(?=[^\s*])[^*|\t]*(?<=[^\s*])\1(?!\*)")
+_BETWEEN = late(r"(?<!\\)\||\t")
 # "Fylke*" and "12*)" in a cell.
-_STARRED = re.compile(r"[^\s*|\\]\\?\*{1,3}\)?(?=\s*$|\s+\S)")
-_NOTE = re.compile(r"(\*{1,3}\)?)(?:[ \t\u00a0]+(?=\S)|(?<=\))(?=\S)|(?=\w)(?=[^*]*$))")
+_STARRED = late(r"[^\s*|\\]\\?\*{1,3}\)?(?=\s*$|\s+\S)")
+_NOTE = late(r"(\*{1,3}\)?)(?:[ \t\u00a0]+(?=\S)|(?<=\))(?=\S)|(?=\w)(?=[^*]*$))")
 
 
 def tell_stars(runs: Sequence[Sequence[Line]], diagnostics: Diagnostics) -> None:

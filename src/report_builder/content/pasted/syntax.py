@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from report_builder.content.pasted.scan import Line
 from report_builder.diagnostics import Diagnostics, Fix
+from report_builder.patterns import late
 
 CURLY = frozenset("“”„‟«»‘’‚")
 """Quotes that are no syntax."""
 _CURLY = "".join(sorted(CURLY))
-_IN_ATTRIBUTES = re.compile(rf"\{{(?!\s*allow=)[^{{}}\n]{{0,500}}?=[{_CURLY}][^{{}}\n]{{0,500}}\}}")
-_IN_TARGET = re.compile(rf"\]\([^()\s]{{1,500}}\s+([{_CURLY}][^()\n]{{0,500}}[{_CURLY}])\)")
-_PAIR = re.compile(r"(?<==)[“”„‟]([^“”„‟\"{}]*)[“”‟]|(?<==)«([^«»\"{}]*)»|(?<==)[‘‚]([^‘‚’\"{}]*)[’‘]")
+_IN_ATTRIBUTES = late(rf"\{{(?!\s*allow=)[^{{}}\n]{{0,500}}?=[{_CURLY}][^{{}}\n]{{0,500}}\}}")
+_IN_TARGET = late(rf"\]\([^()\s]{{1,500}}\s+([{_CURLY}][^()\n]{{0,500}}[{_CURLY}])\)")
+_PAIR = late(r"(?<==)[“”„‟]([^“”„‟\"{}]*)[“”‟]|(?<==)«([^«»\"{}]*)»|(?<==)[‘‚]([^‘‚’\"{}]*)[’‘]")
 
 
 def tell_curly(line: Line, diagnostics: Diagnostics) -> None:

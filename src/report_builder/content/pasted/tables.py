@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from report_builder.content.pasted.columns import rules
 from report_builder.content.pasted.rows import head_doubt, read_rows
 from report_builder.content.pasted.scan import Line
 from report_builder.diagnostics import Diagnostics, Fix
+from report_builder.patterns import late
 
-CAPTION = re.compile(r"(Tabell|Table)(?:[ \u00a0]+\d+(?:\.\d+)*)?[ \u00a0]*[:.](?:\s+|$)(.*)")
+CAPTION = late(r"(Tabell|Table)(?:[ \u00a0]+\d+(?:\.\d+)*)?[ \u00a0]*[:.](?:\s+|$)(.*)")
 CAPTIONED = ("Tabell", "Table", "Figur", "Bilde", "Illustrasjon")
 """How a line begins that may be a caption."""
-_PICTURE = re.compile(r"(Figur|Figure|Bilde|Illustrasjon)[ \u00a0]+\d+(?:\.\d+)*[ \u00a0]*[:.]\s+\S.*")
+_PICTURE = late(r"(Figur|Figure|Bilde|Illustrasjon)[ \u00a0]+\d+(?:\.\d+)*[ \u00a0]*[:.]\s+\S.*")
 # The mark of an item, which other programs divide from its text by a tab.
-_MARK = re.compile(r"(?:[^\w\s]|[\uf000-\uf0ff]|o|\d{1,3}[.)]|\w{1,4}[.)])\t")
-_SEPARATOR = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
-_BAR = re.compile(r"(?<!\\)\|")
+_MARK = late(r"(?:[^\w\s]|[\uf000-\uf0ff]|o|\d{1,3}[.)]|\w{1,4}[.)])\t")
+_SEPARATOR = late(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
+_BAR = late(r"(?<!\\)\|")
 _SHORT = 60
 """How many characters a line has at most that may be a row."""
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import filterfalse
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -11,10 +11,11 @@ from msgspec import Struct, field
 from report_builder.content.pasted.prose import Prose, passages
 from report_builder.content.pasted.scan import HEADING, Line
 from report_builder.diagnostics import Diagnostics
+from report_builder.patterns import late
 
-_ATTRIBUTES = re.compile(r"[ \t]*\{([^{}]*)\}[ \t]*$")
-_LANG = re.compile(r"\blang=\"?([A-Za-z-]+)\"?")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_ATTRIBUTES = late(r"[ \t]*\{([^{}]*)\}[ \t]*$")
+_LANG = late(r"\blang=\"?([A-Za-z-]+)\"?")
+_WORD = late(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 class _Words(NamedTuple):
@@ -45,11 +46,10 @@ _MARGIN = 6  # small words of the other language for each one of its own
 
 
 class _Tally(NamedTuple):
-    """How many words a part has, and how many of them are small ones of its language and of the other."""
+    """The words of a part, and how many of them are small ones of the other language."""
 
-    words: int = 0
-    own: int = 0
-    other: int = 0
+    words: Sequence[str]
+    other: int
 
 
 class Part(Struct):
@@ -122,11 +122,14 @@ def _tell(part: Part, heading: Line, found: str, diagnostics: Diagnostics) -> No
 def _plainly(parts: Sequence[Part], language: str) -> str:
     """Give the language that parts in ``language`` are plainly written in, where it is another one."""
     tallies = [_tally(part) for part in parts]
-    words, own, other = (sum(counts) for counts in zip(*tallies, strict=True))
-    if words < _LEAST or other < _SHARE * words or other < _MARGIN * own:
+    words, other = sum(len(tally.words) for tally in tallies), sum(tally.other for tally in tallies)
+    if words < _LEAST or other < _SHARE * words:
+        return ""
+    own = sum(_count(tally.words, _LANGUAGES[language].small) for tally in tallies)
+    if other < _MARGIN * own:
         return ""
     name = _other(language)
-    telling = sum(word in _LANGUAGES[name].telling for part in parts for word in _words_of(part))
+    telling = sum(_count(tally.words, _LANGUAGES[name].telling) for tally in tallies)
     return name if telling >= _TELLING * words else ""
 
 
@@ -134,7 +137,7 @@ def _tally(part: Part) -> _Tally:
     """Count the words of a part, once: it stands below several headings."""
     if part.tally is None:
         words = _words_of(part)
-        part.tally = _Tally(len(words), *_counts(words, part.language))
+        part.tally = _Tally(words, _count(words, _LANGUAGES[_other(part.language)].small))
     return part.tally
 
 
@@ -150,22 +153,34 @@ def other_language(text: str, language: str) -> str:
     """Give the language that a short passage seems to be in, where it does not seem to be ``language``."""
     if language not in _LANGUAGES:
         return ""
-    own, other = _counts(_spoken(text), language)
+    words = _spoken(text)
+    own, other = (_count(words, _LANGUAGES[name].small) for name in (language, _other(language)))
     return _other(language) if other > 2 and other > 2 * own else ""
 
 
 def _spoken(text: str) -> list[str]:
+    """The words of a text in small letters, in any order."""
     if "I" not in text:
-        return _WORD.findall(text.lower())
+        return _words_in(text.lower())
     # The English "I" is not the Norwegian "i".
-    return [word if word == "I" else word.lower() for word in _WORD.findall(text)]
+    words = _words_in(text)
+    first_persons = words.count("I")
+    if first_persons:
+        words = [word for word in words if word != "I"]
+    return [*" ".join(words).lower().split(), *["I"] * first_persons]
+
+
+def _words_in(text: str) -> list[str]:
+    """All that ``_WORD`` finds. Most of what stands between blanks is one word, and is not searched."""
+    pieces = text.replace(".", " ").replace(",", " ").split()
+    others = list(filterfalse(str.isalpha, pieces))
+    return [*filter(str.isalpha, pieces), *_WORD.findall(" ".join(others))] if others else pieces
 
 
 def _other(language: str) -> str:
     return "nb" if language == "en" else "en"
 
 
-def _counts(words: Sequence[str], language: str) -> tuple[int, int]:
-    """How many of the words are small ones of ``language``, and of the other."""
-    own, other = (_LANGUAGES[name].small for name in (language, _other(language)))
-    return sum(map(own.__contains__, words)), sum(map(other.__contains__, words))
+def _count(words: Iterable[str], among: frozenset[str]) -> int:
+    """How many of the words are ``among`` those."""
+    return sum(map(among.__contains__, words))

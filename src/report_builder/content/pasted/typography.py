@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
-
 from report_builder.content.pasted.prose import Prose, passages
 from report_builder.content.pasted.quotes import QUOTES, tell_quotes
 from report_builder.content.pasted.tongue import other_language
 from report_builder.diagnostics import Diagnostics, Fix
+from report_builder.patterns import late
 
-_DASH = re.compile(
+_DASH = late(
     r"(?<=[^\W\d_])[ \u00a0]+(-{1,3})[ \u00a0]+(?=[^\W\d_«“])|(?<=\w)[ \u00a0]*(—)[ \u00a0]*(?=[\w«])"
 )
-_DASH_EN = re.compile(r"(?<=[^\W\d_])[ \u00a0]+(-{1,3})[ \u00a0]+(?=[^\W\d_«“])")
+_DASH_EN = late(r"(?<=[^\W\d_])[ \u00a0]+(-{1,3})[ \u00a0]+(?=[^\W\d_«“])")
 _DASHES = {"nb": _DASH, "nn": _DASH, "en": _DASH_EN}
 
 _SUSPECT = (*QUOTES, "—")
-_HYPHEN = re.compile(r"[ \u00a0]-{1,3}[ \u00a0]")
+_HYPHEN = late(r"[ \u00a0]-{1,3}[ \u00a0]")
 
 
 def tell_foreign_signs(prose: Prose, language: str, diagnostics: Diagnostics) -> None:
     """RB-QUOTES and RB-DASH for a paragraph in ``language``."""
     suspect = any(sign in prose.text for sign in _SUSPECT)
-    if not suspect and ("-" not in prose.text or not _HYPHEN.search(prose.text)):
+    hyphen = "- " in prose.text or "-\u00a0" in prose.text
+    if not suspect and not (hyphen and _HYPHEN.search(prose.text)):
         return
     for start, text, own in passages(prose.text, language):
         tell_quotes(prose, start, text, own, diagnostics)

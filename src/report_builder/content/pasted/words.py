@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
+from report_builder.patterns import late
+
 _KINDS = (
     *("bilde", "bilete", "foto", "fotografi", "figur", "illustrasjon", "skjermbilde", "skjermbilete"),
     *("skjermdump", "graf", "diagram", "tegning", "teikning", "logo", "kart", "ikon", "alternativ tekst"),
     *("image", "picture", "photo", "photograph", "figure", "illustration", "screenshot", "graph", "chart"),
     *("drawing", "map", "icon", "alt", "alternativtekst", "alt text", "img", "dsc", "dscn"),
 )
-_ALT = re.compile(rf"(?:(?:et|eit|en|ein|an?|the) )?(?:{'|'.join(_KINDS)})[\s_.-]*\d*[.:]?", re.IGNORECASE)
-_FILE = re.compile(r"[^/\\]{1,200}\.(?:png|jpe?g|gif|svg|tiff?|webp|bmp|heic|pdf|eps|emf|wmf)", re.IGNORECASE)
-_CAMERA = re.compile(r"(?:IMG|DSC|DSCN|DCIM|PXL|P|Skjermbilde|Screenshot)[\s_-]*[\d\s_.\-kl]+", re.IGNORECASE)
+_ALT = late(rf"(?:(?:et|eit|en|ein|an?|the) )?(?:{'|'.join(_KINDS)})[\s_.-]*\d*[.:]?", re.IGNORECASE)
+_FILE = late(r"[^/\\]{1,200}\.(?:png|jpe?g|gif|svg|tiff?|webp|bmp|heic|pdf|eps|emf|wmf)", re.IGNORECASE)
+_CAMERA = late(r"(?:IMG|DSC|DSCN|DCIM|PXL|P|Skjermbilde|Screenshot)[\s_-]*[\d\s_.\-kl]+", re.IGNORECASE)
 
 _BEFORE = (
     *("klikk", "trykk", "se", "sjå", "les", "les mer", "les meir", "les dette", "last ned", "gå"),
@@ -23,7 +25,7 @@ _PLACES = (
     *("nettsida", "side", "siden", "sida", "denne lenken", "denne lenka", "denne siden", "denne sida"),
     *("here", "more", "this", "link", "this link", "page", "this page", "website"),
 )
-_LINK = re.compile(
+_LINK = late(
     rf"(?:(?:{'|'.join(_BEFORE)})(?:\s+|$))?(?:(?:{'|'.join(_PLACES)})(?:\s+her|\s+here)?)?\s*[.:!→>»]*",
     re.IGNORECASE,
 )

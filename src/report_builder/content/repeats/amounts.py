@@ -7,36 +7,36 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from report_builder.patterns import late
+
 _BLANK = "[ \u00a0\u202f\u2007\u2009]"
-_NUMBER = re.compile(
+_NUMBER = late(
     rf"(?<![\w.,:/§#=])(?P<sign>[-+\u2212–](?=\d)|minus{_BLANK}|pluss?{_BLANK})?"
     rf"(?P<digits>\d{{1,3}}(?:{_BLANK}\d{{3}})+(?!\d)(?:[.,]\d+)?|\d{{1,3}}(?:\.\d{{3}}){{2,}}(?:,\d+)?"
     rf"|\d{{1,3}}(?:,\d{{3}}){{2,}}(?:\.\d+)?|\d+(?:[.,]\d+)?)(?![\w/:]|[.,]\d)",
     re.IGNORECASE,
 )
-_PERCENT = re.compile(
-    rf"{_BLANK}?(?:%|prosent\b(?!poeng)|pst\b\.?|per{_BLANK}cent\b|percent\b)", re.IGNORECASE
-)
-_SCALE = re.compile(
+_PERCENT = late(rf"{_BLANK}?(?:%|prosent\b(?!poeng)|pst\b\.?|per{_BLANK}cent\b|percent\b)", re.IGNORECASE)
+_SCALE = late(
     rf"{_BLANK}(?:(?P<thousand>tusen|thousand)|(?P<million>mill\.?|million(?:er|ar|s)?|millionar)"
     rf"|(?P<milliard>mrd\.?|milliard(?:er|ar)?|bn|billions?))(?!\w)",
     re.IGNORECASE,
 )
 _FACTORS = {"thousand": 10**3, "million": 10**6, "milliard": 10**9}
-_AFTER = re.compile(rf"{_BLANK}+([^\W\d_][\w-]*\.?)")
-_CONNECTED = re.compile(
+_AFTER = late(rf"{_BLANK}+([^\W\d_][\w-]*\.?)")
+_CONNECTED = late(
     rf"{_BLANK}?(?:[–—-]|{_BLANK}(?:til|to|og|and|eller|or|mot|against|ned til|opp til|down to|up to))"
     rf"{_BLANK}?",
     re.IGNORECASE,
 )
-_ANOTHER = re.compile(
+_ANOTHER = late(
     r"(?:\b(?:side|sidene|sidan|figur|tabell|kapittel|kapitla|kap\.|avsnitt|punkt|pkt\.|nr\.?|nummer|artikkel"
     r"|versjon|utgave|utgåve|vedlegg|tlf\.?|telefon|kl\.|klokka|klokken|page|pages|figure|table|chapter"
     r"|section|no\.|number|article|version|appendix|annex)|§|\bs\.|\bp\.|\bpp\.|\bn =)"
     rf"{_BLANK}?$",
     re.IGNORECASE,
 )
-_DATE = re.compile(
+_DATE = late(
     r"\.[ \u00a0](?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)\b"
     r"|[ \u00a0](?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from report_builder.content.repeats.amounts import Amount, scaled
 from report_builder.content.repeats.stems import near, stem, stems, words_of
 from report_builder.model.findings import Finding
+from report_builder.patterns import late
 
 _SAME_UNITS = {"kr": "kron", "nok": "kron", "kron": "kron", "euro": "euro", "eur": "euro"}
 _MEASURES = frozenset(
@@ -55,12 +56,12 @@ _MEASURES = frozenset(
     ]
 )
 """Stems that say that something else is counted where a finding has no such unit."""
-_SHARE = re.compile(r"%|prosent|andel|\bdel\b|\bpst\b|per cent|percent|share|proportion", re.IGNORECASE)
+_SHARE = late(r"%|prosent|andel|\bdel\b|\bpst\b|per cent|percent|share|proportion", re.IGNORECASE)
 
-_AFTER = re.compile(r"\s+([^\W\d_][\w-]*)(?:\.(?=\s+[a-zæøå]))?")
+_AFTER = late(r"\s+([^\W\d_][\w-]*)(?:\.(?=\s+[a-zæøå]))?")
 """A word behind a number, with the point of an abbreviation, not that of a sentence."""
-_BEFORE = re.compile(r"(?<!\w)([^\W\d_]+)\.?\s*$")
-_DASH = re.compile(r",[-–—](?!\w)")
+_BEFORE = late(r"(?<!\w)([^\W\d_]+)\.?\s*$")
+_DASH = late(r",[-–—](?!\w)")
 _FURTHEST_BEFORE = 40
 
 

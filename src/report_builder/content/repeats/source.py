@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from report_builder.content.repeats.passages import Piece
 from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.patterns import late
 from report_builder.sources.files import SourceFiles
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = late(r"\d+")
 _BLANK = "[ \u00a0\u202f]"
 _SIGNS = "+-\u2212"
 _FURTHEST = 200

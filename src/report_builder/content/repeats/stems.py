@@ -6,16 +6,17 @@ with those of a few findings that have the same value; so a list of endings does
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+from report_builder.patterns import late
+
+_WORD = late(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ENDINGS = (
     "hetene|heiter|heita|heten|heter|heit|het|ingene|ingane|ingar|inger|ingen|inga|ings|ing|elsene|elser|elsen"
     "|else|erne|arne|enes|anes|ene|ane|ande|ende|ere|are|est|ast|er|ar|en|et|te|de|ed|es|ly|a|e|s|t"
 )
-_CUT = re.compile(rf"(?<=\w\w\w)(?:{_ENDINGS})$")
+_CUT = late(rf"(?<=\w\w\w)(?:{_ENDINGS})$")
 _LEAST_COMPOUND = 4
 """How many letters a stem has that counts as a part of a longer one: grupp in toppledergrupp."""
 

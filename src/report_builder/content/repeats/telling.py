@@ -16,9 +16,10 @@ from report_builder.content.repeats.source import Source
 from report_builder.content.repeats.stems import near, stems
 from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
 from report_builder.model.report import Report
+from report_builder.patterns import late
 from report_builder.sources.files import SourceFiles
 
-_SENTENCE = re.compile(r"(?<=[.!?…;])[\"»”')]*\s+(?=[«“\"(–]?[A-ZÆØÅÁÄÖ0-9\ufffc])")
+_SENTENCE = late(r"(?<=[.!?…;])[\"»”')]*\s+(?=[«“\"(–]?[A-ZÆØÅÁÄÖ0-9\ufffc])")
 _TELLING = 3
 """With so many figures a number is hardly another one by chance: few words tell it, and it may be mended."""
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from report_builder.layout.blocks.addresses import readable
 from report_builder.layout.blocks.builder import Builder, Region
 from report_builder.layout.blocks.owners import ElementOwner, LinkTarget
 from report_builder.layout.blocks.rows import Row, RuleItem, TextItem, stacked_height
@@ -97,6 +98,8 @@ def colophon(builder: Builder, element: Element) -> list[Row]:
         (words.keywords, ", ".join(facts.keywords)),
     ]
     rows += _pairs(builder, pairs, region)
+    if facts.newer:
+        rows += _newer(builder, facts.newer, region)
     rows += _links(builder, region)
     year = f" ({facts.published.year})" if facts.published else ""
     cite = f"{facts.publisher}{year}. {facts.title}."
@@ -129,6 +132,21 @@ def _pairs(builder: Builder, pairs: Iterable[tuple[str, str]], region: Region) -
     grid = builder.theme.page.grid
     rows[0].before = rows[-1].after = grid
     return rows
+
+
+def _newer(builder: Builder, address: str, region: Region) -> list[Row]:
+    """Where a reader learns whether there is a newer version; one paragraph: a file has all of it or none."""
+    question = builder.words.newer
+    shown = readable(address)
+    owner = ElementOwner(region.element.add(Element("P")))
+    target = LinkTarget(f"{question} {shown}", uri=address)
+    link = ElementOwner(Element("Link"), owner, link=target)
+    look: dict[str, Any] = {"colour": builder.looks.link_colour, "underline": True, "hyphenate": False}
+    runs = [
+        builder.run(f"{question}\n", "colophon_label", owner),
+        builder.run(shown, "colophon", link, **look),
+    ]
+    return _text(builder, runs, "colophon", region)
 
 
 def _links(builder: Builder, region: Region) -> list[Row]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 
 from report_builder.layout.blocks.builder import Builder, Region
@@ -32,9 +30,10 @@ from report_builder.model.blocks import (
 )
 from report_builder.model.inlines import plain_text
 from report_builder.model.tags import Element
+from report_builder.patterns import late
 from report_builder.theme.model import Colour
 
-_INDENT = re.compile(r"(?<!\S) | (?!\S)")
+_INDENT = late(r"(?<!\S) | (?!\S)")
 _SHORT_BOX = 12
 """How many lines a box may have that is not divided."""
 _SHORT_QUOTE = 8

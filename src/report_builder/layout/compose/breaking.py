@@ -51,26 +51,26 @@ def best_breaks(  # noqa: C901  the innermost loop of a build: calls would cost 
     scale = 100.0 / measure
     room = measure + TOLERANCE
     scaled = [start * scale for start in starts]
-    best = [0.0] * (last + 1)
+    best = [0.0]
     # The same with what a hyphen costs right below the line that ends here.
-    hyphenated = best[:]
-    previous = [0] * (last + 1)
+    hyphenated = [0.0]
+    previous = [0]
     window = 0
     # The least cost inside the window, and where it stands.
     floor, floor_at = 0.0, 0
-    for end in range(1, last):
-        here = ends[end]
+    places = zip(ends[1:last], starts[1:last], hyphens[1:last], strict=True)
+    for end, (here, begin, hyphen) in enumerate(places, 1):
+        line_end = here - room
         # The window only moves on by the text itself: a hyphen's width would move it too far.
-        text_end = min(here, starts[end]) - room
+        text_end = line_end if here < begin else begin - room
         while starts[window] < text_end and window < end - 1:
             window += 1
         if floor_at < window:
-            floor = min(best[window:end])
+            floor = min(best[window:])
             floor_at = best.index(floor, window)
         chosen = window
-        while starts[chosen] < here - room and chosen < end - 1:
+        while starts[chosen] < line_end and chosen < end - 1:
             chosen += 1
-        hyphen = hyphens[end]
         costs = hyphenated if hyphen else best
         full = (here - measure) * scale
         blank = scaled[chosen] - full
@@ -84,16 +84,16 @@ def best_breaks(  # noqa: C901  the innermost loop of a build: calls would cost 
             candidate = costs[start] + blank
             if candidate < cost:
                 cost, chosen = candidate, start
-        previous[end] = chosen
+        previous.append(chosen)
         if hyphen:
             cost += HYPHEN
-            hyphenated[end] = cost + HYPHEN_AGAIN
+            hyphenated.append(cost + HYPHEN_AGAIN)
         else:
-            hyphenated[end] = cost
-        best[end] = cost
+            hyphenated.append(cost)
+        best.append(cost)
         if cost <= floor:
             floor, floor_at = cost, end
-    previous[last] = _start_of_last_line(best, ends, starts, measure, window)
+    previous.append(_start_of_last_line(best, ends, starts, measure, window))
     breaks = [last]
     while previous[breaks[-1]]:
         breaks.append(previous[breaks[-1]])

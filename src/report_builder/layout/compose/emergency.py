@@ -6,7 +6,6 @@ that is not enough is divided between any two letters. A number is never divided
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -14,11 +13,12 @@ from typing import NamedTuple
 from report_builder.layout.compose.hyphenate import is_address
 from report_builder.layout.compose.lines import Text
 from report_builder.model.numerals import BLANKS, blank_ends, is_amount, numerals
+from report_builder.patterns import late
 
 SMALLEST = 0.8
 """How small a number may be set, as a share of its size, before its unit goes to the next line instead."""
 
-_MARK = re.compile(r"(?<=[\w)\]»”])[-‐–—/+_=&?#@.,:;|\\]+(?=[\w(\[«“])")
+_MARK = late(r"(?<=[\w)\]»”])[-‐–—/+_=&?#@.,:;|\\]+(?=[\w(\[«“])")
 
 
 class Shrunk(NamedTuple):

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeAlias
 
+from report_builder.patterns import late
 from report_builder.sources.characters import LINE_HINTS, MAY_BREAK, NO_BREAK, SOFT_HYPHEN, bare, has_hints
 
-_WORD = re.compile(r"([^\W\d_]+)[.,:;?!]?")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_WORD = late(r"([^\W\d_]+)[.,:;?!]?")
+_LETTERS = late(r"[^\W\d_]+")
 # Not between figures, as in 2014–2017 or 50/50, and not where a single letter would be left: e-post.
-_AFTER_DASH = re.compile(r"(?<=[\w.)»”%][\w.)»”%])[-‐–—/](?=[(«“]?[^\W\d_]{2})")
-_ADDRESS = re.compile(r"://|\w@\w|^www\.\w|\w\.\w+/\w")
-_IN_ADDRESS = re.compile(r"(?<=[^/:]/)(?=[^/])|(?<=\w)(?=[-.@_?&=#~%+]\w)")
+_AFTER_DASH = late(r"(?<=[\w.)»”%][\w.)»”%])[-‐–—/](?=[(«“]?[^\W\d_]{2})")
+_ADDRESS = late(r"://|\w@\w|^www\.\w|\w\.\w+/\w")
+_IN_ADDRESS = late(r"(?<=[^/:]/)(?=[^/])|(?<=\w)(?=[-.@_?&=#~%+]\w)")
 _DICTIONARIES = {"nb": "hyph_nb_NO.dic", "nn": "hyph_nn_NO.dic", "en": "hyph_en_GB.dic"}
 _LEAST_LEFT = 3
 _LEAST_RIGHT = 4
@@ -161,7 +161,10 @@ class Patterns:
         planes = 0
         for at in range(length - right):
             row = known.get(pointed[at : at + _START])
-            planes |= (self._at(pointed, at) if row is None else row) << at
+            if row is None:
+                row = self._at(pointed, at)
+            if row:  # half of them say nothing
+                planes |= row << at
         odd = 0
         while planes:
             odd ^= planes
@@ -225,7 +228,7 @@ class Patterns:
 
 _TOGETHER = 3
 _START = 5
-_GROUP = re.compile(rf"(.{{{_TOGETHER}}}).*(?:\n\1.*)*")
+_GROUP = late(rf"(.{{{_TOGETHER}}}).*(?:\n\1.*)*")
 
 
 def read_patterns(language: str) -> Patterns | None:

@@ -202,7 +202,7 @@ class Composer:
         x = line = 0.0
         # Written out: this loop and those of line breaking are where a build spends its time.
         for index, (token, blank) in enumerate(zip(text.tokens, text.blanks, strict=True)):
-            for offset, end, start, hyphen in CUT.iter_unpack(token.cuts):
+            for offset, end, start, hyphen in CUT.iter_unpack(token.cuts) if token.cuts else ():
                 if x + end - line > room:
                     self._divide(text, (index, offset), measure, places, tight, closed=hyphen)
                 line = x + start

@@ -1,0 +1,32 @@
+"""Regular expressions that are compiled when they are first asked for.
+
+One takes up to some milliseconds to compile. There are hundreds, most of them for what few texts have, and
+a build of a report that has nothing of it would wait for them all.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, AnyStr, Generic, cast
+
+
+def late(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """Give what acts as ``re.compile(pattern, flags)``, and is compiled when it is first used.
+
+    A fault in ``pattern`` shows only then, so a test compiles them all.
+    """
+    return cast("re.Pattern[AnyStr]", Late(pattern, flags))
+
+
+class Late(Generic[AnyStr]):
+    """A pattern that may not be compiled yet. Its ``pattern`` can be read without compiling it."""
+
+    def __init__(self, pattern: AnyStr, flags: int) -> None:
+        self.pattern: AnyStr = pattern
+        self._options = flags
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(re.compile(self.pattern, self._options), name)
+        # Found on the object itself from now on, so that the next call costs no more than any other.
+        setattr(self, name, found)
+        return found

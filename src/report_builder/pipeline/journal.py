@@ -1,0 +1,235 @@
+"""The journal of a report: what was said of its versions after their release.
+
+It is an object of the archive beside the report's own, so that no archived byte and no version number changes
+by it. Each of its versions holds all entries.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+from msgspec import Meta, MsgspecError, Struct, convert, field, to_builtins
+from msgspec.json import decode
+from msgspec.structs import replace
+
+from report_builder.diagnostics import Diagnostics, SourceSpan
+
+if TYPE_CHECKING:
+    from report_builder.archive import Archive, Writer
+
+PATH = "journal.json"
+LANDINGS = "landing/"
+"""Below it, the texts of landing pages that replace those of archived versions."""
+
+CORRECTION, WITHDRAWAL, REINSTATEMENT, PURGE = "correction", "withdrawal", "reinstatement", "purge"
+KINDS = frozenset({CORRECTION, WITHDRAWAL, REINSTATEMENT, PURGE})
+"""What is known of today; entries of other kinds are kept and passed over."""
+
+_SUFFIX = "#journal"
+"""No report has a name with this sign, since it means something else in a web address."""
+
+
+class Office(Struct, frozen=True):
+    """Who says it: the publisher, and those of name, email, phone and url that its contact has."""
+
+    publisher: str
+    contact: Mapping[str, str]
+
+    @property
+    def address(self) -> str:
+        """The URI of the contact; empty where there is none."""
+        email = self.contact.get("email")
+        return f"mailto:{email}" if email else self.contact.get("url", "")
+
+
+class Entry(Struct, frozen=True, omit_defaults=True):
+    """One thing that was said of a version.
+
+    ``time`` has the offset of the settings' time zone. ``text`` is public; ``publisher`` and ``contact`` are
+    the office that says it. ``landing`` is the path in the journal of the landing page's texts that replace
+    those of the version, empty for none.
+    """
+
+    kind: str
+    version: int
+    time: Annotated[datetime, Meta(tz=True)]
+    text: str
+    publisher: str
+    contact: Mapping[str, str] = field(default_factory=dict)
+    landing: str = ""
+
+    @property
+    def said(self) -> str:
+        """The entry in the midst of a sentence: what, when and why."""
+        what = {WITHDRAWAL: "is withdrawn since", PURGE: "was withdrawn and purged on"}.get(
+            self.kind, self.kind
+        )
+        return f"{what} {self.time.date()} ('{self.text}')"
+
+
+class Journal(Struct, frozen=True):
+    """All entries, oldest first.
+
+    ``landings`` has the bytes of each path that an entry names; ``written`` every entry as it stands in the
+    file, those of unknown kinds among them.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    landings: Mapping[str, bytes] = field(default_factory=dict)
+    written: tuple[Mapping[str, Any], ...] = ()
+
+    def of(self, number: int) -> tuple[Entry, ...]:
+        """Give all entries of a version, oldest first."""
+        return tuple(entry for entry in self.entries if entry.version == number)
+
+    def correction(self, number: int) -> tuple[Entry, ...]:
+        """Give the corrections of a version, newest first."""
+        return tuple(entry for entry in reversed(self.of(number)) if entry.kind == CORRECTION)
+
+    def withdrawn(self, number: int) -> Entry | None:
+        """Give the withdrawal of a version that is in force; None where there is none."""
+        found = [entry for entry in self.of(number) if entry.kind in (WITHDRAWAL, REINSTATEMENT)]
+        return found[-1] if found and found[-1].kind == WITHDRAWAL else None
+
+    def purged(self, number: int) -> Entry | None:
+        """Tell that the bytes of a version were taken away for ever; None where they were not."""
+        return next((entry for entry in self.of(number) if entry.kind == PURGE), None)
+
+    def landing(self, number: int) -> bytes | None:
+        """Give what stands for ``content/landing.yaml`` of a version; None for that of its own source."""
+        newest = next((entry.landing for entry in self.correction(number) if entry.landing), "")
+        return self.landings[newest] if newest else None
+
+
+class _Written(Struct):
+    """The file, as it is read; what else stands in it is passed over."""
+
+    entries: list[dict[str, Any]]
+
+
+def journal_id(object_id: str) -> str:
+    """Give the name of the object that is the journal of a report."""
+    return object_id + _SUFFIX
+
+
+def is_journal(object_id: str) -> bool:
+    """Tell whether an object of the archive is the journal of a report."""
+    return object_id.endswith(_SUFFIX)
+
+
+def report_of(journal: str) -> str:
+    """Give the name of the report that a journal, by its own name, is about."""
+    return journal.removesuffix(_SUFFIX)
+
+
+def read_journal(archive: Archive, object_id: str, diagnostics: Diagnostics) -> Journal | None:
+    """Read the journal of a report; an empty one where there is none, None after a diagnostic.
+
+    RB-JOURNAL for a file that is not as it is written here, and the codes of ``Archive.read``.
+    """
+    name = journal_id(object_id)
+    versions = archive.versions(name)
+    diagnostics.extend(versions.diagnostics)
+    if versions.failed or versions.value is None:
+        return None
+    if not versions.value:
+        return Journal()
+    newest = versions.value[-1].number
+    files = archive.read_all(name, newest)
+    diagnostics.extend(files.diagnostics)
+    if files.failed or files.value is None:
+        return None
+    journal = _decoded(files.value)
+    if journal is None:
+        diagnostics.error(
+            "RB-JOURNAL",
+            SourceSpan(f"{archive.place}/{name}/v{newest}/{PATH}"),
+            f"the journal of '{object_id}' is not as report-builder writes it",
+            "restore it from a backup; nothing was changed here",
+        )
+    return journal
+
+
+def is_unspoken_of(archive: Archive, object_id: str, diagnostics: Diagnostics) -> bool:
+    """Tell whether nothing was said of a report that has no version: what was would be of another's.
+
+    False after RB-ARCHIVE-AWAY.
+    """
+    journal = read_journal(archive, object_id, diagnostics)
+    if journal is None or not journal.written:
+        return journal is not None
+    diagnostics.error(
+        "RB-ARCHIVE-AWAY",
+        None,
+        f"the archive '{archive.root}' has a journal of '{object_id}', and none of its versions",
+        f"restore them from a backup; to begin anew, move the folder '{journal_id(object_id)}' elsewhere",
+    )
+    return False
+
+
+def _decoded(files: Mapping[str, bytes]) -> Journal | None:
+    try:
+        written = decode(files[PATH], type=_Written).entries
+        known = [entry for entry in written if entry.get("kind") in KINDS]
+        entries = tuple(convert(entry, Entry) for entry in known)
+        landings = {entry.landing: files[entry.landing] for entry in entries if entry.landing}
+    except (MsgspecError, LookupError, TypeError, RecursionError):
+        return None
+    return Journal(entries, landings, tuple(written))
+
+
+def appended(journal: Journal, entry: Entry, landing: bytes | None = None) -> Journal:
+    """Give the journal with one more entry; ``landing`` are the texts of the landing page that go with it."""
+    landings = dict(journal.landings)
+    if landing is not None:
+        path = f"{LANDINGS}{len(journal.written) + 1}.yaml"
+        entry, landings[path] = replace(entry, landing=path), landing
+    return Journal((*journal.entries, entry), landings, (*journal.written, to_builtins(entry)))
+
+
+def without_words(journal: Journal, number: int) -> Journal:
+    """Give the journal without what was corrected in a version, as a correction may tell what it was.
+
+    That there was one, and when, stays.
+    """
+    gone = {entry.landing for entry in journal.correction(number)}
+    entries = tuple(
+        replace(entry, text="", landing="") if entry.kind == CORRECTION and entry.version == number else entry
+        for entry in journal.entries
+    )
+    known = iter(entries)
+    written = tuple(to_builtins(next(known)) if one.get("kind") in KINDS else one for one in journal.written)
+    landings = {path: data for path, data in journal.landings.items() if path not in gone}
+    return Journal(entries, landings, written)
+
+
+def files_of(journal: Journal) -> dict[str, bytes]:
+    """Give the files of a journal, by logical path; the same journal gives the same bytes."""
+    text = json.dumps({"entries": journal.written}, indent=2, ensure_ascii=False)
+    return {PATH: f"{text}\n".encode(), **journal.landings}
+
+
+def files_about(journal: Journal, number: int) -> dict[str, bytes]:
+    """Give what the journal says of one version as files; none where it says nothing."""
+    entries = journal.of(number)
+    landings = {entry.landing: journal.landings[entry.landing] for entry in entries if entry.landing}
+    about = Journal(entries, landings, tuple(to_builtins(entry) for entry in entries))
+    return files_of(about) if entries else {}
+
+
+def put(writer: Writer, journal: Journal, now: datetime) -> bool:
+    """Archive a journal whose newest entry is new; False after a diagnostic. Raises OSError.
+
+    A purge takes the journal's own history with it, in which what it was about may stand.
+    """
+    entry = journal.entries[-1]
+    office = Office(entry.publisher, entry.contact)
+    number = len(writer.versions) + 1
+    said = f"{entry.kind} of v{entry.version}"
+    if entry.kind == PURGE and writer.versions:
+        writer.begin_anew(files_of(journal), said, entry.publisher, now, office.address)
+        return True
+    return writer.add(number, files_of(journal), said, entry.publisher, now, office.address) is not None

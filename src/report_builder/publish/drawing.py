@@ -1,0 +1,271 @@
+"""A version as pages and files, drawn once: what they say of other versions is left to their slots."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from hashlib import sha256
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from report_builder.model.inlines import plain_text
+from report_builder.publish import machine
+from report_builder.publish.addresses import ANYWHERE, EDITION, Addresses, link
+from report_builder.publish.cover import Cover
+from report_builder.publish.edition import Around, edition_pages, page_names
+from report_builder.publish.fonts import web_fonts
+from report_builder.publish.landing import CARD, COVER, cover_lines, landing_page
+from report_builder.publish.letters import site_letters
+from report_builder.publish.lost import Gone, extra_letters, gone_pages
+from report_builder.publish.model import Chronicle, Listed, ListedPdf, Publishable, SiteFile, Withdrawn
+from report_builder.publish.pages import Pages, compact, web_file
+from report_builder.publish.slots import cut, slot
+from report_builder.publish.standing import withdrawal
+from report_builder.publish.standing_words import STANDING_WORDS
+from report_builder.publish.theme_css import hexadecimal, theme_css
+from report_builder.publish.words import WORDS
+
+SYSTEM = ("button", "link")
+"""Parts of Designsystemet that every page uses."""
+SYSTEM_FORM = ("label", "input")
+"""Parts that only the page with a text field uses."""
+
+DrawCover: TypeAlias = Callable[[bytes, str], Cover]
+"""Draws the cover of a PDF on a ground, as :func:`report_builder.publish.cover.draw_cover` does."""
+
+
+class Drawn(Struct, frozen=True):
+    """A version as it is drawn: its files by path, those of its style sheets and fonts among them.
+
+    ``assets`` is the folder of those; ``letters`` are the characters that its own report has, ``extra`` those
+    that what is said of versions has beyond them: its fonts have both. ``cover`` is the size of its picture
+    in pixels.
+    """
+
+    listed: Listed
+    files: Mapping[str, SiteFile]
+    assets: str
+    letters: str
+    extra: str
+    cover: tuple[int, int]
+
+
+def draw_version(version: Publishable, said: Iterable[str], where: Addresses, draw: DrawCover) -> Drawn:
+    """Draw ``version``; ``said`` is every text about a version, as their histories have them."""
+    own = site_letters(version.report, (), version.theme)["serif", "regular"]
+    extra = extra_letters(said, own)
+    shared = shared_files(version, (extra,))
+    assets = f"assets/{_digest(shared)}/"
+    files = {assets + name: SiteFile(data) for name, data in shared.items()}
+    ground = version.theme.palette[version.theme.sheets["cover"].ground]
+    cover = draw(version.pdf.data, hexadecimal(ground))
+    listed = listed_of(version)
+    files |= _version_files(version, listed, where, Pages(assets), cover)
+    size = cover.width, cover.height
+    return Drawn(listed, files, assets, "".join(sorted(own)), extra, size)
+
+
+def listed_of(version: Publishable) -> Listed:
+    """Give what others say of ``version``."""
+    facts, pdf = version.report.publication, version.pdf
+    names = page_names(version.report)
+    return Listed(
+        number=version.number,
+        published=version.published,
+        updated=version.updated,
+        note=version.note,
+        title=facts.title,
+        language=facts.language,
+        issn=facts.issn,
+        series_number=facts.series_number,
+        publisher=facts.publisher,
+        pdf=ListedPdf(pdf.name, sha256(pdf.data).hexdigest(), pdf.sha512, pdf.pages, pdf.size, pdf.language),
+        chapters=tuple((names[node.id], plain_text(node.title)) for node in version.report.chapters),
+        updated_at=version.updated_at,
+    )
+
+
+def shared_files(version: Publishable, said: Iterable[str]) -> dict[str, bytes]:
+    """Give the style sheets and fonts of ``version``; it keeps its look, whatever others come after it.
+
+    The fonts have the characters of its own report, and of what is ``said`` of all versions, for that
+    stands on its landing page. Versions in the same theme and characters have the same files.
+    """
+    theme = version.theme
+    files = web_fonts(theme, site_letters(version.report, said, theme))
+    files["theme.css"] = theme_css(theme).encode()
+    files["site.css"] = _sheet(SYSTEM, "site.css")
+    files["landing.css"] = compact(web_file("landing.css"))
+    files["form.css"] = _sheet(SYSTEM_FORM, "form.css")
+    files["edition.css"] = compact(web_file("edition.css"))
+    return dict(sorted(files.items()))
+
+
+def _sheet(parts: tuple[str, ...], own: str) -> bytes:
+    system = b"".join(web_file(f"designsystemet/{part}.css") for part in parts)
+    licence = b"/* Designsystemet, MIT, copyright Digitaliseringsdirektoratet (Digdir) */\n"
+    return licence + compact(b"@layer system {" + system + b"}\n" + web_file(own))
+
+
+def _digest(files: Mapping[str, bytes]) -> str:
+    """Name the folder of shared files after what is in it, so that browsers may keep it for ever."""
+    digest = sha256()
+    for name, data in sorted(files.items()):
+        digest.update(f"{name}\0{len(data)}\0".encode() + data)
+    return digest.hexdigest()[:12]
+
+
+def _version_files(
+    version: Publishable, listed: Listed, where: Addresses, pages: Pages, cover: Cover
+) -> dict[str, SiteFile]:
+    """The files below the folder of a version."""
+    number, folder = version.number, where.version(version.number)
+    size = cover.width, cover.height
+    files = {version.pdf.name: version.pdf.data, COVER: cover.picture, CARD: cover.card}
+    if not version.is_draft:
+        files["SHA512SUMS"] = machine.checksums(version).encode()
+    index = f"{folder}{EDITION}index.html"
+    around = Around(
+        link(index, pages.assets), link(index, folder), link(index, folder + version.pdf.name), slots=True
+    )
+    site = {folder + name: SiteFile(data, number) for name, data in files.items()}
+    page = f"{folder}index.html"
+    site[page] = _page(landing_page(version, listed, page, where, pages, size), number)
+    if not version.is_draft:
+        answer = f"{where.newer(number)}index.html"
+        site[answer] = _page(_small(version, "newer.html", answer, where, pages), number)
+    edition = edition_pages(version.report, version.theme, around)
+    return site | {f"{folder}{EDITION}{path}": _page(data, number) for path, data in edition.items()}
+
+
+def _page(data: bytes, number: int | None) -> SiteFile:
+    data, slots = cut(data) if b"\0" in data and data.startswith(b"<!DOCTYPE") else (data, ())
+    return SiteFile(data, number, slots)
+
+
+def draw_front(
+    version: Publishable, chronicle: Chronicle, where: Addresses, assets: str, size: tuple[int, int]
+) -> dict[str, SiteFile]:
+    """Draw the pages that stand above all versions, in the looks and words of the newest, ``version``.
+
+    ``assets`` is the folder of its style sheets, ``size`` that of its cover in pixels.
+    """
+    pages, page = Pages(assets), f"{where.newest}index.html"
+    landing = landing_page(version, chronicle.named, page, where, pages, size)
+    front = _small_pages(version, where, pages)
+    front[page] = _page(landing, version.number)
+    for gone in gone_pages(chronicle.versions):
+        path = where.lasting_edition + gone.name
+        front[path] = SiteFile(_gone(version, gone, path, where, pages))
+    return front | _withdrawn_pages(version, chronicle, where, pages)
+
+
+def draw_left(
+    version: Publishable, chronicle: Chronicle, said: Iterable[str], where: Addresses
+) -> dict[str, SiteFile]:
+    """Draw what is left of a report of which every version was withdrawn.
+
+    Only the name and the looks of ``version`` are used.
+    """
+    shared = shared_files(version, said)
+    pages = Pages(f"assets/{_digest(shared)}/")
+    last = max(chronicle.withdrawn, key=lambda each: each.number)
+    page = f"{where.newest}index.html"
+    front = {pages.assets + name: SiteFile(data) for name, data in shared.items()}
+    front |= _small_pages(version, where, pages)
+    front[page] = SiteFile(_withdrawn(version, last, chronicle, page, where, pages))
+    return front | _withdrawn_pages(version, chronicle, where, pages)
+
+
+def _withdrawn_pages(
+    version: Publishable, chronicle: Chronicle, where: Addresses, pages: Pages
+) -> dict[str, SiteFile]:
+    paths = {
+        f"{where.version(each.number)}{end}index.html": each
+        for each in chronicle.withdrawn
+        for end in ("", EDITION)
+    }
+    return {
+        path: SiteFile(_withdrawn(version, each, chronicle, path, where, pages), each.number)
+        for path, each in paths.items()
+    }
+
+
+def _small_pages(version: Publishable, where: Addresses, pages: Pages) -> dict[str, SiteFile]:
+    """The pages around an answer, the one for a wrong address, and the site's first page."""
+    kinds = {
+        f"{where.thanks}index.html": "thanks.html",
+        f"{where.sorry}index.html": "sorry.html",
+        "404.html": "404.html",
+        "index.html": "index.html",
+    }
+    found = {}
+    for path, template in kinds.items():
+        page = ANYWHERE if path == "404.html" else path
+        found[path] = SiteFile(_small(version, template, page, where, pages))
+    return found
+
+
+def _gone(version: Publishable, gone: Gone, page: str, where: Addresses, pages: Pages) -> bytes:
+    own = STANDING_WORDS[version.report.publication.language]
+    target = f"{where.version(gone.number)}{EDITION}{gone.name}"
+    return _small(
+        version,
+        "gone.html",
+        page,
+        where,
+        pages,
+        heading=own.gone,
+        text=own.gone_text.format(title=gone.title),
+        target=link(page, target),
+        target_words=own.gone_from.format(gone.number),
+    )
+
+
+def _withdrawn(
+    version: Publishable,
+    each: Withdrawn,
+    chronicle: Chronicle,
+    page: str,
+    where: Addresses,
+    pages: Pages,
+) -> bytes:
+    language = version.report.publication.language
+    own = STANDING_WORDS[language]
+    stands = bool(chronicle.versions)
+    return _small(
+        version,
+        "withdrawn.html",
+        page,
+        where,
+        pages,
+        heading=own.withdrawn.format(each.number) if stands else own.withdrawn_all,
+        text=withdrawal(each, language),
+        more=own.withdrawn_pdf,
+        target=link(page, where.newest) if stands else "",
+        target_words=own.to_newest,
+    )
+
+
+def _small(
+    version: Publishable, template: str, page: str, where: Addresses, pages: Pages, **values: object
+) -> bytes:
+    """A page of few words, in the looks of ``version``."""
+    facts = version.report.publication
+    return pages.write(
+        template,
+        page,
+        facts.language,
+        title=facts.title,
+        facts=facts,
+        own=WORDS[facts.language],
+        standing=STANDING_WORDS[facts.language],
+        slot=slot,
+        field=cover_lines(version.theme),
+        words=version.report.words,
+        home=link(page, where.newest),
+        feedback=link(page, where.feedback),
+        version=version.number,
+        notice=WORDS[facts.language].draft_notice if version.is_draft else "",
+        **values,
+    )

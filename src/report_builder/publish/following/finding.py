@@ -1,0 +1,68 @@
+"""Which place of the newest version each place of an old one is: by id, by title, by what stands there."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+
+from report_builder.publish.following.outline import Outline
+from report_builder.publish.following.record import SECTION
+
+_SAME_ID, _SAME_TITLE, _ONE_OF_SEVERAL, _SAME_PARENT = 0.6, 0.5, 0.35, 0.1
+"""What it is worth that two places have the same id, the only title of its kind, one of several, or stand in
+the same section. That all texts are the same is worth 1: an id that was made from a title goes to the first
+that has it, and is another place's when sections change their order."""
+_ENOUGH = 0.5
+
+
+def find_places(old: Outline, new: Outline) -> list[int]:
+    """Give for each place of ``old`` its place in ``new``, or -1."""
+    found: list[int] = []
+    for at in range(len(old.places)):
+        found.append(_find(old, new, at, found))
+    return found
+
+
+def _find(old: Outline, new: Outline, at: int, found: list[int]) -> int:
+    place = old.places[at]
+    same = new.ids.get(place.id, -1)
+    if same >= 0 and new.places[same].kind != place.kind:
+        same = -1
+    if same >= 0 and place.texts and new.places[same].texts == place.texts:
+        return same
+    if same >= 0 and _votes(old, new, at, with_like=False).get(same, 0.0) >= _ENOUGH:
+        return same
+    votes = _votes(old, new, at, with_like=True)
+    scores = defaultdict(float, votes)
+    if same >= 0:
+        scores[same] += _SAME_ID
+    if place.title:
+        key = place.kind, place.title.casefold()
+        titled = new.titles.get(key, [])
+        alone = len(titled) == 1 and len(old.titles[key]) == 1
+        for one in titled:
+            scores[one] += _SAME_TITLE if alone else _ONE_OF_SEVERAL
+    parent = found[old.parents[at]] if old.parents[at] >= 0 else -1
+    for one in scores:
+        if new.parents[one] == parent:
+            scores[one] += _SAME_PARENT
+    # Of those that hold as much, the innermost, and then the first.
+    best = max(scores, key=lambda one: (round(scores[one], 6), new.places[one].level, -one), default=-1)
+    return best if best >= 0 and scores[best] >= _ENOUGH else -1
+
+
+def _votes(old: Outline, new: Outline, at: int, *, with_like: bool) -> Mapping[int, float]:
+    """Which share of a place's texts, or of texts that are like them, stands in which places of its kind."""
+    texts = old.around(at)
+    kind = old.places[at].kind
+    votes: Counter[int] = Counter()
+    for text in texts:
+        spots = new.rare(text) or (new.like(text) if with_like else ())
+        inside = set[int]()
+        for spot in spots:
+            one = new.section(spot.place) if kind == SECTION else spot.place
+            while one >= 0:
+                inside.add(one)
+                one = new.parents[one]
+        votes.update(one for one in inside if new.places[one].kind == kind)
+    return {one: count / len(texts) for one, count in votes.items()}

@@ -1,0 +1,272 @@
+"""Reports that are edited by chance, and what a reader of the version before has to be told of it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from random import Random
+
+from report_builder.content import load_report
+from report_builder.publish.edition import edition_pages
+from report_builder.publish.following.model import Count, State
+from report_builder.publish.following.reading import record_of
+from report_builder.publish.following.record import Record
+from report_builder.sources.files import SourceFiles
+from tests.compare.random_edits import SMALL, WORDS
+from tests.publish.edition.support import AROUND, theme_of
+from tests.sample_reports import NAMES, SAMPLES, make_folder
+
+UNITS = ("prosent", "kroner", "årsverk", "")
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph with a number in it; ``name`` stays the same whatever is edited."""
+
+    name: int
+    words: tuple[str, ...]
+    number: int
+    unit: str
+
+    @property
+    def quantity(self) -> str:
+        return f"{self.number} {self.unit}".strip()
+
+    @property
+    def text(self) -> str:
+        return f"Avsnittet {' '.join(self.words[:8])} {self.quantity} {' '.join(self.words[8:])}."
+
+
+@dataclass
+class Section:
+    """A section, or a chapter with sections in it."""
+
+    name: int
+    title: str
+    paragraphs: list[Paragraph]
+    sections: list[Section] = field(default_factory=list)
+
+    def copy(self) -> Section:
+        return replace(
+            self, paragraphs=list(self.paragraphs), sections=[inner.copy() for inner in self.sections]
+        )
+
+    def all(self) -> Iterator[Section]:
+        """This section and those in it."""
+        yield self
+        for inner in self.sections:
+            yield from inner.all()
+
+    def every(self) -> list[Paragraph]:
+        """The paragraphs of this section and of those in it."""
+        return [paragraph for section in self.all() for paragraph in section.paragraphs]
+
+    def markdown(self, level: int = 1) -> str:
+        parts = [f"{'#' * level} {self.title}"]
+        parts += [paragraph.text for paragraph in self.paragraphs]
+        parts += [inner.markdown(level + 1) for inner in self.sections]
+        return "\n\n".join(parts)
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What a place has to be followed to: the title that it has now, the state, and what changed."""
+
+    title: str
+    state: State
+    headings: int
+    paragraphs: Count
+    numbers: tuple[tuple[str, str], ...]
+
+
+class Editing:
+    """A report before and after edits, by chance but the same for the same seed."""
+
+    def __init__(self, seed: int) -> None:
+        self._chance = Random(seed)  # noqa: S311 - repeatable, not secret
+        self._named = 0
+        self.before = [self._chapter() for _ in range(4)]
+        self.after = [chapter.copy() for chapter in self.before]
+        self.done: list[str] = []
+
+    def _name(self) -> int:
+        self._named += 1
+        return self._named
+
+    def _title(self) -> str:
+        """A title of its own, from which its id is made."""
+        return f"Om {' '.join(self._chance.sample(WORDS, 3))} {self._named:x}".replace(" 0", " o")
+
+    def _paragraph(self) -> Paragraph:
+        words = []
+        for _ in range(self._chance.randint(8, 16)):
+            words += [self._chance.choice(WORDS), self._chance.choice(SMALL)]
+        number = self._chance.randint(2, 999)
+        return Paragraph(self._name(), tuple(words), number, self._chance.choice(UNITS))
+
+    def _section(self, sections: int = 0) -> Section:
+        name = self._name()
+        paragraphs = [self._paragraph() for _ in range(self._chance.randint(3, 5))]
+        return Section(name, self._title(), paragraphs, [self._section() for _ in range(sections)])
+
+    def _chapter(self) -> Section:
+        chapter = self._section()
+        chapter.sections = [self._section(self._chance.choice((0, 0, 2))) for _ in range(3)]
+        return chapter
+
+    def edit(self, count: int) -> None:
+        """Make ``count`` edits; each is of the report as the others left it."""
+        ways = (
+            self._move,
+            self._rename,
+            self._renumber,
+            self._reword,
+            self._add,
+            self._remove,
+            self._add_section,
+            self._delete_section,
+            self._delete_chapter,
+            self._split_chapter,
+            self._swap_chapters,
+        )
+        for _ in range(count):
+            way = self._chance.choice(ways)
+            way()
+            self.done.append(way.__name__)
+
+    def _any(self) -> Section:
+        return self._chance.choice([section for chapter in self.after for section in chapter.all()])
+
+    def _take(self) -> Section | None:
+        chapter = self._chance.choice(self.after)
+        if not chapter.sections:
+            return None
+        return chapter.sections.pop(self._chance.randrange(len(chapter.sections)))
+
+    def _put(self, section: Section) -> None:
+        chapter = self._chance.choice(self.after)
+        chapter.sections.insert(self._chance.randint(0, len(chapter.sections)), section)
+
+    def _move(self) -> None:
+        if section := self._take():
+            self._put(section)
+
+    def _rename(self) -> None:
+        section = self._any()
+        self._named += 1
+        section.title = self._title()
+
+    def _change(self, paragraph: Paragraph) -> None:
+        for chapter in self.after:
+            for section in chapter.all():
+                section.paragraphs = [
+                    paragraph if one.name == paragraph.name else one for one in section.paragraphs
+                ]
+
+    def _renumber(self) -> None:
+        paragraph = self._chance.choice(self._any().paragraphs)
+        self._change(replace(paragraph, number=paragraph.number + self._chance.randint(1, 400)))
+
+    def _reword(self) -> None:
+        paragraph = self._chance.choice(self._any().paragraphs)
+        words = list(paragraph.words)
+        for at in self._chance.sample(range(0, len(words), 2), 2):
+            words[at] = self._chance.choice(WORDS)
+        self._change(replace(paragraph, words=tuple(words)))
+
+    def _add(self) -> None:
+        section = self._any()
+        section.paragraphs.insert(self._chance.randint(0, len(section.paragraphs)), self._paragraph())
+
+    def _remove(self) -> None:
+        section = self._any()
+        old = {paragraph.name for chapter in self.before for paragraph in chapter.every()}
+        # Most of a section stays, or nobody could tell that it is the one.
+        if sum(paragraph.name in old for paragraph in section.paragraphs) > 2:
+            section.paragraphs.pop(self._chance.randrange(len(section.paragraphs)))
+
+    def _add_section(self) -> None:
+        self._put(self._section())
+
+    def _delete_section(self) -> None:
+        self._take()
+
+    def _delete_chapter(self) -> None:
+        if len(self.after) > 2:
+            self.after.pop(self._chance.randrange(len(self.after)))
+
+    def _split_chapter(self) -> None:
+        at = self._chance.randrange(len(self.after))
+        chapter = self.after[at]
+        if len(chapter.sections) > 1:
+            half = len(chapter.sections) // 2
+            second = Section(self._name(), self._title(), [self._paragraph()], chapter.sections[half:])
+            chapter.sections = chapter.sections[:half]
+            self.after.insert(at + 1, second)
+
+    def _swap_chapters(self) -> None:
+        self.after.insert(0, self.after.pop())
+
+    def expected(self) -> dict[str, Expected | None]:
+        """What is to be told of each place of the version before, by its title; None where it is gone."""
+        now = {section.name: section for chapter in self.after for section in chapter.all()}
+        told: dict[str, Expected | None] = {}
+        for chapter in self.before:
+            for old in chapter.all():
+                told[old.title] = self._told(old, now[old.name], chapter, now) if old.name in now else None
+        return told
+
+    def _told(self, old: Section, new: Section, chapter: Section, now: dict[int, Section]) -> Expected:
+        everywhere = {paragraph.name for other in self.after for paragraph in other.every()}
+        known = {paragraph.name for other in self.before for paragraph in other.every()}
+        before = {paragraph.name: paragraph for paragraph in old.every()}
+        after = {paragraph.name: paragraph for paragraph in new.every()}
+        changed = [
+            (before[name], after[name])
+            for name in before.keys() & after.keys()
+            if before[name].text != after[name].text
+        ]
+        count = Count(
+            changed=len(changed),
+            new=len(after.keys() - known),
+            gone=len(before.keys() - everywhere),
+            moved=len((before.keys() & everywhere) - after.keys()),
+            came=len((after.keys() & known) - before.keys()),
+        )
+        inner = {section.name: section for section in new.all()}
+        headings = sum(
+            section.name in inner and inner[section.name].title != section.title for section in old.all()
+        )
+        numbers = {(a.quantity, b.quantity) for a, b in changed if a.quantity != b.quantity}
+        own_chapter = now.get(chapter.name)
+        here = own_chapter is not None and any(section.name == new.name for section in own_chapter.all())
+        state = State.CHANGED if count or headings else State.UNCHANGED
+        return Expected(new.title, state if here else State.MOVED, headings, count, tuple(sorted(numbers)))
+
+    def records(self) -> tuple[Record, Record]:
+        """Both versions, drawn."""
+        return record_of(draw(self.before)), record_of(draw(self.after))
+
+
+def draw(chapters: list[Section]) -> dict[str, bytes]:
+    """Draw the edition of a report of these chapters."""
+    return drawn({f"kapittel-{at}.md": chapter.markdown() for at, chapter in enumerate(chapters)})
+
+
+def drawn(chapters: dict[str, str]) -> dict[str, bytes]:
+    """Draw the edition of a report of chapters in Markdown."""
+    root = make_folder("")
+    try:
+        folder = root / "content" / "chapters"
+        (folder / "prove.md").unlink()
+        for name, text in chapters.items():
+            (folder / name).write_text(text + "\n", "utf-8")
+        listed = "\n".join(f"  - {name}" for name in chapters)
+        facts = (SAMPLES / "report.yaml").read_text("utf-8").replace("  - prove.md", listed)
+        (root / "content" / "report.yaml").write_text(facts, "utf-8")
+        loaded = load_report(SourceFiles(root))
+    finally:
+        shutil.rmtree(root)
+    assert loaded.value is not None, [str(item) for item in loaded.diagnostics]
+    return edition_pages(loaded.value, theme_of(NAMES[0]), AROUND)
