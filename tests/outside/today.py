@@ -5,26 +5,10 @@ Each is marked as failing strictly: whoever mends one takes its line away, as it
 
 from __future__ import annotations
 
-NO_MOVE = "there is no 'archive move' yet"
-NO_REPAIR = "there is no 'archive repair' yet"
-
 FAILS_TODAY: dict[str, dict[str, str]] = {
-    "test_archive_away.py": {
-        "a_first_release_into_a_named_archive_that_is_not_there": "it is made in silence",
-        "a_new_report_survives_a_cleaned_output": "new reports have it in output/archive",
-        "archive_move": NO_MOVE,
-        "archive_move_takes_the_archive_out_of_output": NO_MOVE,
-        "archive_move_to_where_something_stands": NO_MOVE,
-        "archive_move_of_a_damaged_archive": NO_MOVE,
-    },
     "test_copies.py": {
         "a_machine_with_an_old_view_is_told": "version 2's corrections are undone without a word",
         "two_reports_of_one_name_in_one_archive[notat]": "the other becomes version 2 of the first",
-    },
-    "test_damage.py": {
-        "repair_of_what_other_copies_prove": NO_REPAIR,
-        "repair_of_what_nothing_proves": NO_REPAIR,
-        "repair_of_what_is_sound_changes_nothing": NO_REPAIR,
     },
     "test_clock.py": {
         "what_was_shown_is_not_hidden_again_in_silence": "a warning says that it stays; it ends with 0",

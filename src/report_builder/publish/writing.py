@@ -142,12 +142,13 @@ def _write_folder(folder: Path, contents: Contents, table: Table, state: bytes, 
     """
     draft = folder.parent / f".rb-{folder.name}"
     try:
-        disk.make_folder(draft)
+        disk.make_private_folder(draft)
         _fill(draft / "www", contents, disk)
         _write_file(draft / TABLE, table.encode(), disk)
         _write_file(draft / STATE, state, disk)
         _write_file(draft / STAMPS, _stamps(draft / "www", contents), disk)
         disk.sync_folder(draft)
+        disk.open_up(draft)
         disk.move(draft, folder)
     except OSError:
         with suppress(OSError):  # the first fault is the one to tell; the next run clears what is left
