@@ -136,7 +136,7 @@ def test_checksum_contact_and_edition_statement() -> None:
 
 def test_an_older_version_says_that_there_is_a_newer_one() -> None:
     old = page(f"{NAME}/v1/index.html")
-    assert "Du leser versjon 1. Det finnes en nyere. Gå til nyeste versjon" in old.text
+    assert "Det finnes en nyere versjon. Gå til nyeste versjon" in old.text
     assert "../" in {a.get("href") for a in old.all("a")}
     for path in (NEWEST, f"{NAME}/v2/index.html"):
         assert "Det finnes en nyere" not in page(path).text

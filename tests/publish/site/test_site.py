@@ -198,7 +198,9 @@ def test_a_version_s_pages_change_only_in_what_they_say_of_newer_ones() -> None:
         emptied = [fill(file.data, file.slots, {})[0] for file in (old, new)]
         assert emptied[0] == emptied[1].replace(own, assets), path
         if "/rapport/" in path:
-            assert "Du leser versjon 1. Det finnes en nyere." in new.data.decode()
+            assert (
+                "Dette er versjon 1, fra 4. desember 2019. Det finnes en nyere versjon." in new.data.decode()
+            )
             assert "v2" not in new.data.decode()
 
 
