@@ -50,12 +50,12 @@ EXPORTS = {
     "check": ["CheckReport", "Expectations", "check_pdf"],
     "finish": ["BuildStamp", "FinishLost", "finish"],
     "archive": [
-        "UNSUPPORTED",
         "Added",
         "Archive",
         "ArchiveDisk",
         "Bag",
         "Purged",
+        "UNSUPPORTED",
         "Verified",
         "Version",
         "Writer",

@@ -124,6 +124,10 @@ CODES: dict[str, Code] = {
     # Releases
     "RB-ADDRESS-GONE": Code("an id of the newest version is not in the one that is to be released", None),
     "RB-ADDRESS-MOVED": Code("an id of the newest version leads to another place in the next", None),
+    "RB-RELEASE-BEHIND": Code(
+        "the newest version was released from another copy of the report", ExitStatus.CONFLICT
+    ),
+    "RB-RELEASE-NAME": Code("the archive has another report under that name", ExitStatus.CONFLICT),
     "RB-RELEASE-NOTE": Code("a changed report is to be released, and no note says what is new", _BAD),
     "RB-RELEASE-TEXT": Code("the note of a release cannot stand in the public list of changes", _BAD),
     "RB-RELEASE-FIRST": Code("a report is released for the first time, and the archive has others", None),

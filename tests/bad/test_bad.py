@@ -54,6 +54,8 @@ PROVEN_ELSEWHERE: dict[str, str] = {
     "RB-ARCHIVE-AWAY": "pipeline/test_record.py::test_another_archive_is_refused_and_nothing_is_written",
     "RB-SITE-WITHDRAWN": "publish/site/test_incremental.py::"
     "test_a_site_that_knows_of_a_withdrawal_does_not_forget_it",
+    "RB-RELEASE-BEHIND": "pipeline/test_succession.py::test_a_copy_that_is_behind_is_told",
+    "RB-RELEASE-NAME": "pipeline/test_succession.py::test_another_report_does_not_become_the_next_version",
     "RB-SITE-OTHER": "pipeline/test_record.py::test_the_site_knows_where_there_is_no_record",
     "RB-RELEASE-DATE": "pipeline/test_dating.py::test_a_date_that_cannot_be_is_refused",
     "RB-ADDRESS-GONE": "pipeline/test_addresses.py::test_an_id_that_is_gone_is_told_before_a_release",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +16,19 @@ from report_builder.diagnostics import ExitStatus
 
 if TYPE_CHECKING:
     from report_builder.pipeline.releasing import Released
+
+
+class VersionName(click.ParamType[int]):
+    """The number of a version, given as ``v2`` or ``2``."""
+
+    name = "version"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number."""
+        match = re.fullmatch(r"[vV]?([1-9][0-9]{0,8})", str(value))
+        if match is None:
+            self.fail(f"'{value}' is no version; write v2", param, ctx)
+        return int(match[1])
 
 
 @click.command(
@@ -40,6 +54,12 @@ Examples:
 @click.option(
     "--anew", is_flag=True, help="Begin at version 1, although versions are known that the archive lacks."
 )
+@click.option(
+    "--onto",
+    type=VersionName(),
+    metavar="V",
+    help="The version that this one follows, where it was released from another copy of the report.",
+)
 @click.option("--dry-run", is_flag=True, help="Show version, dates and differences; write nothing.")
 @show_all
 @patience
@@ -51,6 +71,7 @@ def release(
     day: datetime | None,
     embargo: bool,
     anew: bool,
+    onto: int | None,
     dry_run: bool,
     timeout: float | None,
 ) -> int:
@@ -68,7 +89,9 @@ def release(
     from report_builder.pipeline.releasing import ReleaseRequest
     from report_builder.pipeline.releasing import release as run
 
-    request = ReleaseRequest(Path(path), note, day.date() if day else None, dry_run, timeout, anew, embargo)
+    request = ReleaseRequest(
+        Path(path), note, day.date() if day else None, dry_run, timeout, anew, embargo, onto
+    )
     with progress() as on_stage:
         outcome = run(request, edge.now(), edge.clock, on_stage)
     show(outcome.diagnostics, path)

@@ -171,7 +171,10 @@ def _site(
     stands = {number for report, number in standing(asked.out) if report == shelf.object_id}
     events = events_of(journal, found, tombstones, asked.day, stands)
     gone = {each.number for each in events.withdrawn}
-    versions = [each for each in _shown(found, asked.day, stands, diagnostics) if each[1].version not in gone]
+    on_day = _shown(found, asked.day, stands, diagnostics)
+    if on_day is None:
+        return None
+    versions = [each for each in on_day if each[1].version not in gone]
     if not versions and not gone:
         message = f"nothing is to be shown on {asked.day}"
         diagnostics.error("RB-EMBARGO", None, message, "publish on the day of the first version")
@@ -207,22 +210,22 @@ def _site(
 
 def _shown(
     found: Sequence[tuple[Version, Manifest]], day: date, stands: Collection[int], diagnostics: Diagnostics
-) -> list[tuple[Version, Manifest]]:
+) -> list[tuple[Version, Manifest]] | None:
     """Leave out what is dated after ``day``: it is under an embargo, and a note says so.
 
-    What ``stands`` on the site already is no secret any more, and its address is for ever.
+    What ``stands`` on the site already is no secret any more, and its address is for ever: RB-EMBARGO.
     """
     shown = []
     for version, record in found:
         if record.updated <= day:
             shown.append((version, record))
         elif version.number in stands:
-            shown.append((version, record))
-            diagnostics.warn(
+            diagnostics.error(
                 "RB-EMBARGO",
                 None,
-                f"version {version.number} is dated {record.updated}, and stands published already",
-                "what was published stays; its address is for ever",
+                f"v{version.number} is dated {record.updated}, and stands published already; the site is "
+                f"asked for as it is on {day}",
+                f"is the clock of this machine right? else publish on that day: --on {record.updated}",
             )
         else:
             diagnostics.note(
@@ -231,7 +234,7 @@ def _shown(
                 f"version {version.number} is dated {record.updated}, and is not shown before",
                 "publish again on that day",
             )
-    return shown
+    return None if diagnostics.has_errors else shown
 
 
 def _shelf(root: Path, stages: Stages, diagnostics: Diagnostics) -> Shelf | None:

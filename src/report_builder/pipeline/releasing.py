@@ -31,6 +31,7 @@ from report_builder.pipeline.shelf import SOURCE, Shelf, archive_of
 from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import Stages, silent
 from report_builder.pipeline.stamping import stamped
+from report_builder.pipeline.succession import follows
 from report_builder.published import keeps_versions
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ class ReleaseRequest(Struct, frozen=True):
     ``root`` is the folder that has ``content/``; ``note`` says what changed, to the public; ``day`` is
     the calendar date of the release, None for today; ``dry_run`` writes nothing. ``patience`` is how many
     seconds the verifying may stand still (None: by the file's size). ``anew`` begins at version 1 although
-    versions are known that the archive does not have; ``embargo`` allows a day that is still to come.
+    versions are known that the archive does not have; ``embargo`` allows a day that is still to come;
+    ``onto`` names the version that the new one follows, where that is not plain.
     """
 
     root: Path
@@ -63,6 +65,7 @@ class ReleaseRequest(Struct, frozen=True):
     patience: float | None = None
     anew: bool = False
     embargo: bool = False
+    onto: int | None = None
 
 
 class Released(Struct, frozen=True):
@@ -145,12 +148,13 @@ class _Release:
             versions = self._known(archive, name, record)
             if versions is None:
                 return None
-            return self._release(Shelf(archive, name, versions), settings, read.publication, files, None)
+            shelf = Shelf(archive, name, versions)
+            return self._release(shelf, record, settings, read.publication, files, None)
         with archive.write(name, self._diagnostics) as writer:
             if writer is None or self._known(archive, name, record) is None:
                 return None
             shelf = Shelf(archive, name, writer.versions)
-            released = self._release(shelf, settings, read.publication, files, writer)
+            released = self._release(shelf, record, settings, read.publication, files, writer)
             if released is None:
                 return None
             versions = archive.versions(name).value or ()
@@ -181,6 +185,7 @@ class _Release:
     def _release(
         self,
         shelf: Shelf,
+        record: Record,
         settings: Settings,
         stated: Publication,
         files: SourceFiles,
@@ -210,6 +215,9 @@ class _Release:
         changed = _changed(sources, head)
         if before is not None and not changed:
             return Released(stated.output, before, False, (), settings.archive, report.words)
+        onto = self._request.onto
+        if head is not None and not follows(record, head, before, stated, onto, self._diagnostics):
+            return None
         self._diagnostics.extend(dated.items)
         note = self._note(report.words, last, changed)
         if note is None or dated.has_errors:
@@ -217,14 +225,12 @@ class _Release:
         made = self._made(report, theme, files, edition, note, settings.address)
         if made is None:
             return None
-        pdf, record = made
+        pdf, said = made
         self._tell_addresses(shelf, before, pdf)
-        if writer is not None and not self._put(writer, record, pdf, sources, stated):
+        if writer is not None and not self._put(writer, said, pdf, sources, stated):
             return None
-        released = Released(stated.output, record, True, changed, settings.archive, report.words)
-        if writer is not None or newest is None:
-            return released
-        return self._compared(released, shelf, newest, pdf, report)
+        released = Released(stated.output, said, True, changed, settings.archive, report.words)
+        return released if writer is not None else self._compared(released, shelf, newest, pdf, report)
 
     def _sources(self, files: SourceFiles, theme: Theme) -> dict[str, bytes] | None:
         """Everything that the report is built from, by logical path; None after RB-SOURCE-CHANGED."""
@@ -329,8 +335,11 @@ class _Release:
             tell_addresses(old, pdf, before.version, self._diagnostics)
 
     def _compared(
-        self, released: Released, shelf: Shelf, newest: Version, pdf: bytes, report: Report
+        self, released: Released, shelf: Shelf, newest: Version | None, pdf: bytes, report: Report
     ) -> Released | None:
+        """Tell what a dry run would change; a first version changes nothing."""
+        if newest is None:
+            return released
         from report_builder.compare import NotComparable, Side, compare
 
         before = version_side(shelf, newest, self._diagnostics)
