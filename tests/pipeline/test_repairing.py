@@ -214,6 +214,21 @@ def test_a_copy_of_the_archive_gives_all_of_it(sound: Path, tmp_path: Path, is_r
     assert files(root) == before
 
 
+def test_a_copy_alone_proves_no_inventory(sound: Path, tmp_path: Path) -> None:
+    """It may be from before a purge: what it tells must not come back where nothing here tells the same."""
+    root = set_up(sound, tmp_path)
+    other = set_up(sound, tmp_path / "copy")
+    for part in (*PROVEN[3:5], *PROVEN[-2:]):
+        missing(root / "archive" / part)
+    before = files(root)
+    errors, mended = repair(root, other=other)
+    assert ("RB-ARCHIVE-UNPROVEN" in [item.code for item in errors], mended) == (True, [])
+    assert files(root) == before
+    shutil.copy(other / "archive" / PROVEN[4], root / "archive" / PROVEN[4])
+    assert repair(root, other=other)[0] == []
+    assert files(root) == files(other)
+
+
 def test_a_damaged_copy_of_the_archive_gives_no_damage(sound: Path, tmp_path: Path) -> None:
     root = set_up(sound, tmp_path)
     other = set_up(sound, tmp_path / "copy")

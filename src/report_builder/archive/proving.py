@@ -105,7 +105,10 @@ def _proven(one: Copy, own: dict[int, Copy], other: dict[int, Copy]) -> Leading 
     if one.inventory is None or one.data is None or one.digest is None:
         return None
     number = one.inventory.head.number
-    voters = [*_voters(own, number, one.digest), *_elsewhere(other, number, one.digest)]
+    voters = list(_voters(own, number, one.digest))
+    if not voters:  # an old copy alone could bring back what was purged since
+        return None
+    voters += _elsewhere(other, number, one.digest)
     dissent = own[0].recorded not in (None, one.digest, _before(own, number))
     enough = len(voters) >= (_PROVEN_AGAINST_ONE if dissent else _PROVEN)
     return Leading(one.data, one.inventory, voters[-1]) if enough else None
