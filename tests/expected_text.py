@@ -93,7 +93,7 @@ class _Reader:
         yield from (facts.title, facts.subtitle)
         for label, value in (
             (words.publisher, facts.publisher),
-            (words.authors, ", ".join(name for name in facts.authors if name != facts.publisher)),
+            (words.authors, ", ".join(author.name for author in facts.authors_shown)),
             (words.series, series),
             ("ISSN", facts.issn),
             (words.published, facts.published_text),

@@ -22,6 +22,7 @@ NAMES = {dotted(path) for path in MODULES}
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("diagnostics", "codes", "installed", "patterns", "__init__"),
     ("sources", "output", "published"),
+    ("temporary",),
     ("settings",),
     ("model",),
     ("content", "theme", "graphics"),

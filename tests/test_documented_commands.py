@@ -16,15 +16,6 @@ ROOT = Path(__file__).parent.parent
 PAGES = sorted(path for path in (ROOT / "docs").glob("*.md") if path.name != "commands.md")
 PAGES.append(ROOT / "README.md")
 
-TO_COME: dict[tuple[str, ...], frozenset[str]] = {
-    ("correct",): frozenset({"--note", "--landing", "--dry-run"}),
-    ("withdraw",): frozenset({"--reason", "--undo", "--purge", "--dry-run"}),
-    ("archive", "move"): frozenset({"--dry-run"}),
-    ("archive", "repair"): frozenset({"--from", "--dry-run"}),
-}
-"""Commands that a guide promises and that are not there yet, with their options; one that has come has no
-line here any more."""
-
 _FENCE = re.compile(r"^ *```[a-z]*\n(.*?)^ *```", re.DOTALL | re.MULTILINE)
 _CODE = re.compile(r"`([^`\n]+)`")
 _CALL = re.compile(r"(?:^|(?<=[\s/]))report-builder(?= )([^\n]*)")
@@ -95,10 +86,6 @@ def test_the_guides_have_commands() -> None:
 @pytest.mark.parametrize(("page", "call", "whole"), CALLS)
 def test_a_command_line_can_be_given(page: str, call: str, whole: bool) -> None:
     names, found, words = resolved(shlex.split(call))
-    if names in TO_COME:
-        assert found is None, f"{' '.join(names)} has come: take its line out of TO_COME"
-        assert {word for word in words if word.startswith("-")} <= TO_COME[names]
-        return
     assert found is not None, f"{page}: there is no command {' '.join(names)}"
     try:
         found.make_context(" ".join(names), words, parent=TOP)
@@ -112,7 +99,7 @@ def test_a_command_line_can_be_given(page: str, call: str, whole: bool) -> None:
 
 
 def test_an_option_that_is_named_by_itself_is_one() -> None:
-    known = {*options(command), *(name for promised in TO_COME.values() for name in promised)}
+    known = set(options(command))
     named = {
         code.split()[0] for code in codes((ROOT / "docs/utgivelser.md").read_text("utf-8")) if code.strip()
     }

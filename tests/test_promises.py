@@ -45,12 +45,12 @@ HEAVY = {
 }
 
 EXPORTS = {
-    "content": ["load_report"],
     "theme": ["load_theme"],
     "layout": ["LaidOut", "lay_out"],
     "check": ["CheckReport", "Expectations", "check_pdf"],
     "finish": ["BuildStamp", "FinishLost", "finish"],
     "archive": [
+        "UNSUPPORTED",
         "Added",
         "Archive",
         "ArchiveDisk",

@@ -90,6 +90,7 @@ THEME = theme_text("noktern")
         ("report", re.sub("(?m)^title:.*\n", "", REPORT), "'title' is a required property"),
         ("report", re.sub("(?m)^language:.*", "language: no", REPORT), "'no' is not one of"),
         ("report", re.sub("(?m)^published:.*", "published: 4. mai", REPORT), "'4. mai' does not match"),
+        ("report", re.sub("(?m)^authors:.*", "authors: [{name: A}]", REPORT), "is not valid under any"),
         ("report", f"{REPORT}\ntheme: ../x\n", "'../x' does not match"),
         (
             "report",
@@ -113,6 +114,11 @@ def test_planted_faults_are_seen(kind: str, text: str, words: str) -> None:
 
 def test_a_key_that_need_not_be_there_may_stand_empty() -> None:
     assert faults("report", f"{REPORT}\nversion:\n") == []
+
+
+def test_an_author_may_be_a_mapping() -> None:
+    authors = "authors: [A, {name: B, kind: person, orcid: 0000-0002-1825-0097}]"
+    assert faults("report", re.sub("(?m)^authors:.*", authors, REPORT)) == []
 
 
 def test_the_reader_takes_a_theme_that_fits(tmp_path: Path) -> None:

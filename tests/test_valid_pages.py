@@ -11,6 +11,7 @@ from pathlib import Path
 from report_builder.feedback import open_store
 from report_builder.preview.app import _html
 from report_builder.preview.words import words_of
+from tests.publish.describing.described_sites import ADDRESS, site
 from tests.publish.edition.support import edition, style_sheet
 from tests.publish.following.filled import filled
 from tests.publish.site.sites import served
@@ -23,11 +24,12 @@ def test_every_page_and_every_style_sheet_is_valid(tmp_path: Path) -> None:
     kinds = {
         "site": _site(),
         "edition": _editions(),
+        "described": _described(),
         "server": _server(tmp_path),
         "preview": _preview(),
         "old": _old(),
     }
-    fewest = {"site": 10, "edition": 3 * len(EVERY), "server": 18, "preview": 4, "old": 10}
+    fewest = {"site": 10, "edition": 3 * len(EVERY), "described": 6, "server": 18, "preview": 4, "old": 10}
     assert [kind for kind, pages in kinds.items() if len(pages) < fewest[kind]] == []
     named = {f"{kind}/{path}": data for kind, pages in kinds.items() for path, data in pages.items()}
     assert validate_all(named) == []
@@ -51,6 +53,12 @@ def _editions() -> dict[str, bytes]:
         if path.endswith(".html")
     }
     return {**pages, "edition.css": style_sheet()}
+
+
+def _described() -> dict[str, bytes]:
+    """Pages with all that they say to machines, of a version that is not the newest."""
+    files = site("nb", "said", ADDRESS)
+    return {path: data for path, data in files.items() if "/v2/" in path and path.endswith(".html")}
 
 
 def _server(folder: Path) -> dict[str, bytes]:

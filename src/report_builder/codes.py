@@ -139,6 +139,12 @@ CODES: dict[str, Code] = {
     "RB-REBUILD-DIFFERS": Code("a version, built anew from its own source, has other bytes", _CHECK),
     # The archive
     "RB-ARCHIVE-BUSY": Code("another process is adding a version to the same archived report", _CONFLICT),
+    "RB-ARCHIVE-NEW": Code("an archive is begun in a folder that was not there", None),
+    "RB-ARCHIVE-MENDED": Code("a file of the archive was written anew, since other copies prove it", None),
+    "RB-ARCHIVE-UNPROVEN": Code("a file of the archive is missing or damaged, and nothing proves it", _CHECK),
+    "RB-ARCHIVE-LIMIT": Code("a version would be archived that could not be read again", _BAD),
+    "RB-ARCHIVE-TARGET": Code("an archive cannot be moved to a folder", _BAD),
+    "RB-ARCHIVE-SHARED": Code("other reports have their versions in an archive that was moved", None),
     "RB-ARCHIVE-CONFLICT": Code("a version is archived already, with other bytes", _CONFLICT),
     "RB-ARCHIVE-NAME": Code("a name does not work in an archive", _BAD),
     "RB-ARCHIVE-MISSING": Code("the archive has no such report, version or file", _BAD),

@@ -3,6 +3,9 @@
 The bytes are written to a temporary file beside the target, synced, renamed over the target, and the
 folder is synced. Whoever looks, whenever the process dies, finds the old file or the new one.
 
+Until then nobody else can open it; what is put in place has the mode of the file that stood there, or the
+usual one.
+
 A temporary file is locked by the process that writes it for as long as that process lives. A file that
 nobody holds was left by a run that was killed, and the next run removes it.
 """
@@ -15,11 +18,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Lock
 
 from report_builder.diagnostics import Diagnostics
 
 _WINDOWS = sys.platform == "win32"
 _FLAGS = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_UMASK = Lock()
 _PREFIX, _SUFFIX = ".rb-", ".tmp"
 
 
@@ -29,6 +34,10 @@ class Disk:
     def create(self, path: Path) -> int:
         """Open a file that must not exist yet; the descriptor can be read and written."""
         return os.open(path, _FLAGS, 0o666)
+
+    def create_private(self, path: Path) -> int:
+        """Open a file that must not exist yet, and that nobody else can open."""
+        return os.open(path, _FLAGS, 0o600)
 
     def write(self, descriptor: int, data: memoryview) -> int:
         """Write some of ``data``; the number of bytes that were taken."""
@@ -97,6 +106,8 @@ class Slot:
         """
         if _WINDOWS:  # an open file cannot be renamed there
             self.close()
+        elif self._descriptor is not None:
+            os.fchmod(self._descriptor, _mode_at(self.target))
         self._disk.replace(self.path, self.target)
         self._disk.sync_folder(self.target.parent)
 
@@ -157,6 +168,27 @@ def write_file(target: Path, data: bytes, diagnostics: Diagnostics, disk: Disk |
     return True
 
 
+def usual_mode(most: int) -> int:
+    """The mode of a new file or folder that at most has ``most``: what the user's umask leaves of it."""
+    with _UMASK:  # there is no other way to ask than to set it
+        mask = os.umask(0o077)
+        os.umask(mask)
+    return most & ~mask
+
+
+def _mode_at(target: Path) -> int:
+    """Who may do what with the file that is put in place of ``target``: the same as before."""
+    try:
+        return stat.S_IMODE(target.stat().st_mode) & 0o777
+    except OSError:
+        return usual_mode(0o666)
+
+
+def is_taken(descriptor: int) -> bool:
+    """Tell whether another process has the open file locked; where none has, it is locked now."""
+    return not Disk().lock(descriptor)
+
+
 def reason_of(fault: Exception) -> str:
     """Say in a few words why writing failed, to go on in the midst of a sentence."""
     reason = getattr(fault, "strerror", None) or str(fault) or type(fault).__name__
@@ -166,7 +198,7 @@ def reason_of(fault: Exception) -> str:
 def _create(folder: Path, disk: Disk) -> tuple[Path, int]:
     while True:
         temporary = folder / f"{_PREFIX}{os.getpid()}-{os.urandom(4).hex()}{_SUFFIX}"
-        descriptor = disk.create(temporary)
+        descriptor = disk.create_private(temporary)
         disk.lock(descriptor)
         # Another run may have taken the file for a leftover between the two calls: then once more.
         if _WINDOWS or os.fstat(descriptor).st_nlink:

@@ -59,9 +59,12 @@ class Settings(Struct, frozen=True):
     address: str | None
 
 
-def read_settings(root: Path, diagnostics: Diagnostics) -> Settings | None:
-    """Read the settings of the report in ``root``; None after a diagnostic for each fault in them."""
-    files = SourceFiles(root)
+def read_settings(root: Path, diagnostics: Diagnostics, instead: bytes | None = None) -> Settings | None:
+    """Read the settings of the report in ``root``; None after a diagnostic for each fault in them.
+
+    ``instead`` is read in place of what the file has.
+    """
+    files = SourceFiles(root, None if instead is None else {PATH: instead})
     if not files.exists(PATH):
         return Settings(root / ARCHIVE, ZONE, None)
     faults = Diagnostics()

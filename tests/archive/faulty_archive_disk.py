@@ -53,6 +53,11 @@ class StepArchiveDisk(StepDisk, QuickArchiveDisk):
         super().make_folder(path)
         self.meet("after make_folder")
 
+    def make_private_folder(self, path: Path) -> None:
+        self.meet("before make_folder")
+        super().make_private_folder(path)
+        self.meet("after make_folder")
+
     def link(self, source: Path, target: Path) -> None:
         self.meet("before link")
         super().link(source, target)

@@ -205,6 +205,6 @@ def test_an_object_is_begun_anew(tmp_path: Path, swaps: bool) -> None:
         writer.begin_anew({"a.txt": b"all"}, "note", "Kari", MORNING + timedelta(days=9))
         assert [version.number for version in writer.versions] == [1]
     assert contents(root) == [{"a.txt": b"all"}]
-    assert Archive(root).verify().diagnostics[0:0] == ()
+    assert Archive(root).verify().diagnostics == ()
     assert ocfl_faults(root) == ""
     assert VERSIONS[0]["report.pdf"] not in every_byte(root)

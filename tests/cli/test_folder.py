@@ -20,6 +20,7 @@ def root(tmp_path: Path) -> Path:
     root = tmp_path / "rapport"
     shutil.copytree(BASE, root)
     (root / "output").mkdir()
+    (root / "archive").mkdir()
     (root / "notater").mkdir()
     (root / "settings.yaml").write_text("timezone: Europe/Oslo\n", "utf-8")
     with (root / FAULT).open("a", encoding="utf-8") as file:
@@ -35,7 +36,9 @@ def said(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
 COMMANDS = (["check-content"], ["build"], ["release", "--dry-run"], ["preview"])
 
 
-@pytest.mark.parametrize("folder", [".", "content", "content/chapters", "assets", "assets/bilder", "output"])
+@pytest.mark.parametrize(
+    "folder", [".", "content", "content/chapters", "assets", "assets/bilder", "output", "archive"]
+)
 def test_a_command_finds_the_report_it_stands_in(
     folder: str, root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from report_builder.cli.app import run
+from report_builder.diagnostics import Diagnostics
+from report_builder.settings import read_settings
 from report_builder.theme.builtin import themes
+from tests.archive.support import make
 from tests.sample_reports import build_folder
 
 ROOT = Path(__file__).parent.parent.parent
@@ -35,19 +38,42 @@ def test_a_new_report_builds_at_once(theme: str, tmp_path: Path, capsys: pytest.
     assert made.report.publication.theme == theme
     assert made.report.publication.output == "demo"
     assert len(made.report.chapters) == 2
-    assert len((folder / "README.md").read_text("utf-8").splitlines()) == 5
+    assert len((folder / "README.md").read_text("utf-8").splitlines()) == 6
     assert list((folder / "assets/bilder").iterdir()) == []
 
 
 def test_the_files_point_to_their_schemas(tmp_path: Path) -> None:
     folder = tmp_path / "demo"
     assert command("new", folder) == 0
-    for name in ("report", "findings"):
-        path = folder / "content" / f"{name}.yaml"
+    for path in (folder / "content/report.yaml", folder / "content/findings.yaml", folder / "settings.yaml"):
         head, _, schema = path.read_text("utf-8").splitlines()[0].partition("=")
         assert head == "# yaml-language-server: $schema"
-        assert (path.parent / schema).read_bytes() == (SCHEMAS / f"{name}.json").read_bytes()
+        assert (path.parent / schema).read_bytes() == (SCHEMAS / f"{path.stem}.json").read_bytes()
     assert (folder / ".schemas/theme.json").read_bytes() == (SCHEMAS / "theme.json").read_bytes()
+
+
+def test_a_new_report_keeps_what_is_released_beside_its_content(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not in ``output/``, which cleaners take; it is no content, and nothing is written over it."""
+    folder = tmp_path / "demo"
+    assert command("new", folder) == 0
+    settings = read_settings(folder, Diagnostics())
+    assert settings is not None
+    assert settings.archive == folder / "archive"
+    make(folder / "archive")
+    (folder / "archive/konstruktiv-uro/v1/content/source/ny.md").write_text("# A\n\n<b>x</b>\n", "utf-8")
+    kept = {path: path.read_bytes() for path in (folder / "archive").rglob("*") if path.is_file()}
+    assert command("check-content", folder) == 0
+    assert capsys.readouterr().err == ""
+    for target in ("archive/demo.pdf", "archive/konstruktiv-uro/inventory.json", "archive"):
+        assert command("build", folder, "-o", folder / target) == 2
+        assert "lies in the archive" in capsys.readouterr().err
+    for target in ("archive", "archive/site"):
+        assert command("publish", folder, "-o", folder / target) == 2
+        assert "RB-OUTPUT-PATH" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in (folder / "archive").rglob("*") if path.is_file()} == kept
+    assert "archive/** -text" in (folder / ".gitattributes").read_text("utf-8")
 
 
 def test_an_empty_folder_is_taken(tmp_path: Path) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from report_builder.content.publication import ReportFile, read_publication
 from report_builder.diagnostics import Diagnostic, Diagnostics, SourceSpan
-from report_builder.model.report import Contact, Licence, Original
+from report_builder.model.report import Author, Contact, Licence, Original
 from report_builder.sources.files import SourceFiles
 
 LEAST = """\
@@ -72,7 +73,11 @@ output: uro-2019
         "Serie",
         "2019:7",
     )
-    assert (facts.issn, facts.authors, facts.keywords) == ("1890-6583", ("Kari", "Ola"), ("ledelse",))
+    assert (facts.issn, facts.authors, facts.keywords) == (
+        "1890-6583",
+        (Author("Kari"), Author("Ola")),
+        ("ledelse",),
+    )
     assert facts.description == "To linjer om 73\u00a0%."
     assert (facts.published, facts.updated) == (date(2019, 12, 4), date(2022, 5, 10))
     assert (facts.published_text, facts.updated_text) == ("4. desember 2019", "10. mai 2022")
@@ -95,6 +100,52 @@ def test_little_is_required(tmp_path: Path) -> None:
     assert report.publication.theme == "konstruktiv"
     assert report.publication.contact == Contact()
     assert not report.html_literal
+
+
+def test_an_author_is_a_name_or_says_who_it_is(tmp_path: Path) -> None:
+    report, found = read(
+        tmp_path,
+        f"""{LEAST}authors:
+  - Kari
+  - {{name: Ola & co, kind: organisation, url: https://example.no/}}
+  - name: Ada
+    kind: person
+    orcid: 0000-0002-1825-0097
+  - {{name: Bo, kind: person, orcid: "https://orcid.org/0000-0001-5109-3700"}}
+""",
+    )
+    assert not found
+    assert report is not None
+    assert report.publication.authors == (
+        Author("Kari"),
+        Author("Ola & co", "organisation", "https://example.no/"),
+        Author("Ada", "person", "", "https://orcid.org/0000-0002-1825-0097"),
+        Author("Bo", "person", "", "https://orcid.org/0000-0001-5109-3700"),
+    )
+
+
+PUBLISHER = Author("Etaten", "organisation")
+KARI = Author("Kari")
+
+
+@pytest.mark.parametrize(
+    ("authors", "form", "shown"),
+    [
+        ((), 2, ()),
+        ((PUBLISHER,), 2, ()),
+        ((KARI,), 2, (KARI,)),
+        ((KARI, PUBLISHER), 2, (KARI, PUBLISHER)),
+        ((PUBLISHER,), 1, ()),
+        ((KARI, PUBLISHER), 1, (KARI,)),
+    ],
+)
+def test_a_publisher_among_the_authors_stays_one(
+    tmp_path: Path, authors: tuple[Author, ...], form: int, shown: tuple[Author, ...]
+) -> None:
+    report, _ = read(tmp_path, LEAST)
+    assert report is not None
+    facts = replace(report.publication, publisher="Etaten", authors=authors, form=form)
+    assert facts.authors_shown == shown
 
 
 def test_dates_are_written_as_the_language_does(tmp_path: Path) -> None:
@@ -122,6 +173,12 @@ def test_text_is_composed(tmp_path: Path) -> None:
         ("original: {url: 'https://a b/'}", "RB-VALUE", "blanks"),
         ("contact: {email: post.example.no}", "RB-VALUE", "whole address"),
         ("contact: {phone: ring oss}", "RB-VALUE", "not written as it must be"),
+        ("authors: [{name: Kari}]", "RB-MISSING-KEY", "'kind' is missing"),
+        ("authors: [{name: Kari, kind: human}]", "RB-VALUE", "'kind' cannot be 'human'"),
+        ("authors: [{name: Kari, kind: person, url: kari.no}]", "RB-VALUE", "'kari.no' is not the address"),
+        ("authors: [{name: Kari, kind: person, orcid: 0000-0002-1825-0096}]", "RB-VALUE", "does not fit"),
+        ("authors: [{name: A, kind: organisation, orcid: 0000-0002-1825-0097}]", "RB-VALUE", "no ORCID"),
+        ("authors: [[Kari]]", "RB-WRONG-TYPE", "must be text, or a mapping"),
         ("theme: ../annet", "RB-VALUE", "not written as it must be"),
         ("html: allow", "RB-VALUE", "cannot be 'allow'"),
         ("subtitle: \u05e9\u05dc\u05d5\u05dd", "RB-SCRIPT", "Hebrew"),

@@ -21,7 +21,7 @@ from reportlab.pdfgen.canvas import Canvas
 from report_builder.diagnostics import SourceSpan
 from report_builder.layout.result import Bookmark, LaidOut, PageLabels, Place, PlacedLink
 from report_builder.model.language import LANGUAGES
-from report_builder.model.report import Contact, Licence, Original, Publication, Report
+from report_builder.model.report import Author, Contact, Licence, Original, Publication, Report
 from report_builder.model.tags import Element, LinkMark, Mark
 
 FONT = "SourceSans3-Test"
@@ -39,7 +39,7 @@ def make_report(**changes: object) -> Report:
         "series": "Difi-rapport",
         "series_number": "2019:7",
         "issn": "1890-6583",
-        "authors": ("Kari Nordmann", "Áile Sara"),
+        "authors": (Author("Kari Nordmann"), Author("Áile Sara", "person")),
         "keywords": ("ledelse", "læring & uro"),
         "description": "Hva vi lærte <i staten> & andre steder.",
         "published": date(2019, 12, 4),

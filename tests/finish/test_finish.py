@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from report_builder.finish import BuildStamp, FinishLost, finish, pack
 from report_builder.layout.result import Bookmark, LaidOut, PlacedLink
+from report_builder.model.report import Author
 from report_builder.model.tags import Element, LinkMark, Mark
 from tests.finish.synthetic import large, make_report, sample
 from tests.surroundings import locale_here
@@ -44,7 +45,7 @@ def test_complies_when_facts_are_few() -> None:
         keywords=(),
         version="",
         description="",
-        authors=("Kari",),
+        authors=(Author("Kari"),),
         kind="",
     )
     pdf = finish(sample(), report.publication, STAMP)
@@ -118,7 +119,7 @@ def test_information_in_both_places() -> None:
     xmp = reader.xmp_metadata
     assert xmp is not None
     assert xmp.dc_title == {"x-default": "Konstruktiv uro – toppledelse i staten"}
-    assert xmp.dc_creator == ["Kari Nordmann", "Áile Sara"]
+    assert xmp.dc_creator == ["Kari Nordmann; Áile Sara"]
     assert xmp.dc_language == ["nb"]
     assert xmp.dc_subject == ["ledelse", "læring & uro"]
     assert xmp.pdfaid_part == "2"

@@ -147,6 +147,8 @@ def test_the_output_folder_is_deleted(stage: Stage) -> None:
 def test_a_new_report_survives_a_cleaned_output(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     set_up(tmp_path, "home")
     scene = Scene(tmp_path, capsys, "home")
+    assert run(["new", str(tmp_path / "fresh")], {}, lambda: 0.0, lambda: 0.0) == 0
+    shutil.copy(tmp_path / "fresh/settings.yaml", scene.root)
     assert scene.release() == 0, scene.err
     versions = scene.archived()
     assert (scene.root / NEW_ARCHIVE / "0=ocfl_1.1").is_file()

@@ -5,41 +5,13 @@ Each is marked as failing strictly: whoever mends one takes its line away, as it
 
 from __future__ import annotations
 
-NO_MOVE = "there is no 'archive move' yet"
-NO_REPAIR = "there is no 'archive repair' yet"
-SITE_KNOWS_NO_JOURNAL = "what the journal says is not on the site yet"
-
 FAILS_TODAY: dict[str, dict[str, str]] = {
-    "test_archive_away.py": {
-        "a_first_release_into_a_named_archive_that_is_not_there": "it is made in silence",
-        "a_new_report_survives_a_cleaned_output": "new reports have it in output/archive",
-        "archive_move": NO_MOVE,
-        "archive_move_takes_the_archive_out_of_output": NO_MOVE,
-        "archive_move_to_where_something_stands": NO_MOVE,
-        "archive_move_of_a_damaged_archive": NO_MOVE,
-    },
     "test_copies.py": {
         "a_machine_with_an_old_view_is_told": "version 2's corrections are undone without a word",
         "two_reports_of_one_name_in_one_archive[notat]": "the other becomes version 2 of the first",
     },
-    "test_site.py": {
-        "a_published_file_that_another_hand_touched": "publish says that the site is unchanged",
-        "a_changed_pdf_when_the_next_version_is_published": "it is mended without a word",
-    },
-    "test_damage.py": {
-        "repair_of_what_other_copies_prove": NO_REPAIR,
-        "repair_of_what_nothing_proves": NO_REPAIR,
-        "repair_of_what_is_sound_changes_nothing": NO_REPAIR,
-    },
     "test_clock.py": {
         "what_was_shown_is_not_hidden_again_in_silence": "a warning says that it stays; it ends with 0",
-    },
-    "test_journal.py": {
-        "a_correction_changes_no_archived_byte": SITE_KNOWS_NO_JOURNAL,
-        "a_withdrawn_version_stays_withdrawn": SITE_KNOWS_NO_JOURNAL,
-        "a_backup_from_before_brings_no_withdrawn_version_back": SITE_KNOWS_NO_JOURNAL,
-        "a_backup_from_before_brings_no_purged_bytes_back": SITE_KNOWS_NO_JOURNAL,
-        "purged_bytes_are_nowhere": SITE_KNOWS_NO_JOURNAL,
     },
 }
 """By file and test, without "test_"; a name without parameters stands for all, "" for the whole file."""

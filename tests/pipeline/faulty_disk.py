@@ -28,6 +28,12 @@ class StepDisk(Disk):
         self.meet("after create")
         return descriptor
 
+    def create_private(self, path: Path) -> int:
+        self.meet("before create")
+        descriptor = super().create_private(path)
+        self.meet("after create")
+        return descriptor
+
     def write(self, descriptor: int, data: memoryview) -> int:
         self.meet("before write")
         # A little at a time, so that a stop between two writes leaves a torn temporary file.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from report_builder.archive import Archive
 from report_builder.diagnostics import Diagnostics
 from report_builder.pipeline.journal import read_journal
 from tests.archive.support import ocfl_faults
-from tests.outside.faulty_world import Fault, full_at, killed_at, once_at, run_apart
+from tests.outside.faulty_world import Fault, full_at, killed_at, once_at, run_apart, start_apart
 from tests.pipeline.releases import NAMED, Desk
 
 pytestmark = pytest.mark.usefixtures("shared_verapdf")
@@ -109,3 +110,35 @@ def test_struck_now_and_then(thrice: Desk, name: str, fault: Fault) -> None:
 @FAULTS
 def test_struck_at_every_write(thrice: Desk, name: str, fault: Fault) -> None:
     strike(thrice, name, fault, share=1)
+
+
+def test_who_comes_at_once_waits(thrice: Desk) -> None:
+    """Every word that was said to be noted is there, once; who came second was told."""
+    root = ("--root", str(thrice.root))
+    versions, noted = others(thrice), []
+    for turn in range(6):
+        commands: list[tuple[str, ...]] = [
+            ("correct", "v2", "--note", f"{name} {turn}", *root) for name in ("en", "to", "tre")
+        ]
+        if turn == 5:
+            commands[0] = (*COMMANDS["purge"], *root)
+        children = [
+            start_apart(command, thrice.now, thrice.root, killed_at(0), thrice.root.parent / f"scratch-{n}")
+            for n, command in enumerate(commands)
+        ]
+        answers = [child.end() for child in children]
+        assert 0 in {answer.status for answer in answers}
+        for command, answer in zip(commands, answers, strict=True):
+            if answer.status == 0 and command[0] == "correct":
+                noted.append(command[3])
+            elif answer.status:
+                assert re.search("RB-(ARCHIVE-BUSY|WITHDRAWN|PURGED) ", answer.err), answer.err
+    assert others(thrice) == versions
+    journal = read_journal(Archive(store(thrice)), "notat", Diagnostics())
+    assert journal is not None
+    said = [entry for entry in journal.entries if entry.kind == "correction"]
+    assert len(said) == len(noted)
+    if journal.purged(2) is None:
+        assert sorted(entry.text for entry in said) == sorted(noted)
+    assert thrice.archive("verify") == 0
+    assert ocfl_faults(store(thrice)) == ""

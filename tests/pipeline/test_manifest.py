@@ -28,6 +28,7 @@ MANIFEST = Manifest(
     address="https://www.example.no/",
     published_at=first_moment(date(2019, 12, 4), "Europe/Oslo"),
     updated_at=first_moment(date(2022, 5, 10), "Europe/Oslo"),
+    form=2,
 )
 
 
@@ -44,12 +45,12 @@ PLACES = list(places(json.loads(MANIFEST.encode())))
 
 def test_what_is_written_is_read() -> None:
     assert decode(MANIFEST.encode()) == MANIFEST
-    assert len(PLACES) == 32
+    assert len(PLACES) == 33
 
 
 def test_what_was_written_before_there_were_more_fields_is_read() -> None:
-    before = replace(MANIFEST, address=None, published_at=None, updated_at=None)
-    assert not json.loads(before.encode()).keys() & {"address", "published_at", "updated_at"}
+    before = replace(MANIFEST, address=None, published_at=None, updated_at=None, form=1)
+    assert not json.loads(before.encode()).keys() & {"address", "published_at", "updated_at", "form"}
     assert decode(before.encode()) == before
 
 

@@ -102,9 +102,9 @@ def test_a_file_that_changed_meanwhile_is_a_conflict(
     spoilt: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     class Busy(Disk):
-        def create(self, path: Path) -> int:
+        def create_private(self, path: Path) -> int:
             (spoilt / SECOND).write_bytes(b"# Et annet kapittel {#drofting}\n")
-            return super().create(path)
+            return super().create_private(path)
 
     monkeypatch.setattr("report_builder.pipeline.mending.Disk", Busy)
     before = (spoilt / FIRST).read_bytes()

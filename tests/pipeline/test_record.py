@@ -164,11 +164,34 @@ def test_anew_takes_no_version_from_an_archive(twice: Desk) -> None:
     assert "unchanged since version 3" in twice.out
 
 
+@pytest.mark.parametrize("way", ["{place}", "../lager/arkiv"])
+def test_an_archive_that_is_begun_elsewhere_is_told(desk: Desk, tmp_path: Path, way: str) -> None:
+    """In the report's own folder it is made without a word; elsewhere a drive may be away."""
+    place = tmp_path / "lager/arkiv"
+    (desk.root / "settings.yaml").write_text(f"archive: {way.format(place=place)}\n", "utf-8")
+    assert desk.release() == 4
+    assert "RB-ARCHIVE-AWAY" in desk.err
+    assert "--anew" in desk.err
+    assert not place.parent.exists()
+    place.parent.mkdir()
+    assert desk.release() == 0, desk.err
+    assert "RB-ARCHIVE-NEW note: " in desk.err
+    shutil.rmtree(place.parent)
+    assert desk.release("--anew") == 0, desk.err
+    assert "RB-ARCHIVE-NEW note: " in desk.err
+    assert (place / "notat/v1").is_dir()
+    assert desk.release() == 0, desk.err
+    assert "RB-ARCHIVE-NEW" not in desk.err
+    (desk.root / "settings.yaml").write_text("archive: archive\n", "utf-8")
+    assert desk.release("--anew") == 0, desk.err
+    assert "RB-ARCHIVE-NEW" not in desk.err
+
+
 def test_a_drive_that_is_not_there(desk: Desk, tmp_path: Path) -> None:
     drive = tmp_path / "drive"
     (desk.root / "settings.yaml").write_text(f"archive: {drive}/arkiv\n", "utf-8")
     assert desk.release() == 4
-    assert "RB-ARCHIVE-AWAY there is no folder" in desk.err
+    assert "RB-ARCHIVE-AWAY there is no folder for the archive" in desk.err
     assert not drive.exists()
     drive.mkdir()
     assert desk.release() == 0, desk.err

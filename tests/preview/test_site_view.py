@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from hashlib import sha512
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 
@@ -130,7 +131,7 @@ def test_every_page_is_that_of_publish_but_for_what_only_a_release_knows(desk: D
     assert proof is not None
     draft = as_draft(proof.report, proof.theme, proof.pdf, len(proof.sheets), NOW.date())
     facts = as_edition(proof.report.publication, Edition("1", draft.published, draft.updated))
-    pdf = replace(draft.pdf, sha512="a" * 128, size=123_456)
+    pdf = replace(draft.pdf, sha512=sha512(draft.pdf.data).hexdigest(), size=123_456)
     released = replace(
         draft,
         number=1,
@@ -145,7 +146,7 @@ def test_every_page_is_that_of_publish_but_for_what_only_a_release_knows(desk: D
     compared = 0
     for path, file in published.items():
         shown = path.replace(f"{name}/v1/", f"{name}/v0/")
-        if path in {"404.html", f"{name}/v1/SHA512SUMS"}:
+        if path == "404.html" or path.endswith("/SHA512SUMS") or "/nyeste/" in path:
             assert desk.get(f"site/{shown}")[0] == 404
             continue
         answer = desk.client.get(ROOT + shown)
@@ -163,9 +164,9 @@ def test_every_page_is_that_of_publish_but_for_what_only_a_release_knows(desk: D
 def as_released(page: str) -> str:
     """Take what marks a draft out of its page."""
     page = re.sub(r'<div class="notice".*?</div>\n|<p class="notice">.*?</p>\n', "", page, flags=re.DOTALL)
-    page = page.replace(" – utkast</title>", "</title>")
+    page = page.replace(" – utkast</title>", "</title>").replace('-utkast.pdf"', '-v1.pdf"')
     page = page.replace("v0/", "v1/").replace(">Utkast<", ">Versjon 1<").replace("· utkast<", "· versjon 1<")
-    page = page.replace('"version": "0"', '"version": "1"').replace(
+    page = page.replace('"version":"0"', '"version":"1"').replace(
         'name="version" value="0"', 'name="version" value="1"'
     )
     return re.sub(r"<dd>utkast</dd>", "<dd>1</dd>", page)
@@ -175,7 +176,7 @@ def without_release(page: str) -> str:
     """Take what only a release knows out of a page: note, checksum, size, verdict."""
     page = re.sub(r'<details class="small">.*?</details>\n', "", page, flags=re.DOTALL)
     page = re.sub(r'<p class="small">Kontrollert mot .*?</p>\n', "", page)
-    page = re.sub(r"pdf \d+,\d+ MB", "pdf", page).replace('"contentSize": "123456"', '"contentSize": "0"')
+    page = re.sub(r"pdf \d+,\d+ MB", "pdf", page).replace(',"contentSize":"123456"', "")
     return page.replace("<p>Første versjon. <span", "<p> <span")
 
 

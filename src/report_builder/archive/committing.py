@@ -32,6 +32,7 @@ from report_builder.archive.lock import make_folders
 from report_builder.archive.root import DECLARATION as ROOT_DECLARATION
 from report_builder.archive.root import DECLARED, LAYOUT, OUT, layout, work_folder
 from report_builder.archive.shape import expected_files
+from report_builder.archive.tree import Tree
 from report_builder.output import write_whole
 
 
@@ -132,7 +133,8 @@ class Staging:
         try:
             for path in sorted(expected_files(before) - {INVENTORY, SIDECAR}):
                 self._make((self._built / path).parent)
-                self._disk.link(self._target / path, self._built / path)
+                there = Tree(self._target).on_disk(path)
+                self._disk.link(self._target / there, self._built / path)
             self._disk.sync_folders(_folders(self._built))
             self._disk.swap(self._built, self._target)
         except OSError as fault:
@@ -158,7 +160,10 @@ class Staging:
                 make_folders(folder.parent, self._disk)
             else:
                 self._make(folder.parent)
-            self._disk.make_folder(folder)
+            if folder == self._folder:  # what is in it is nobody's before it stands in its place
+                self._disk.make_private_folder(folder)
+            else:
+                self._disk.make_folder(folder)
 
     def _write(self, path: Path, data: bytes) -> None:
         descriptor = self._disk.create_sealed(path)

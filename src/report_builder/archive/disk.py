@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from report_builder.output import Disk
+from report_builder.output import Disk, usual_mode
 
 _WINDOWS = sys.platform == "win32"
 _CREATE = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -78,6 +78,14 @@ class ArchiveDisk(Disk):
     def make_folder(self, path: Path) -> None:
         """Make a folder that must not exist yet."""
         path.mkdir()
+
+    def make_private_folder(self, path: Path) -> None:
+        """Make a folder that must not exist yet, and that nobody else can look into."""
+        path.mkdir(0o700)
+
+    def open_up(self, path: Path) -> None:
+        """Let a folder be looked into by whom the user lets look into new folders."""
+        path.chmod(usual_mode(0o777))
 
     def link(self, source: Path, target: Path) -> None:
         """Give a file a second name."""

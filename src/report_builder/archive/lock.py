@@ -25,6 +25,12 @@ _LONGEST_NOTE = 200
 _LOOKS = 100
 _BETWEEN_LOOKS = 0.003
 """Seconds; the holder writes its note when it has read an inventory."""
+_BRIEF_LOOKS = 5
+"""So often a lock is looked at, since another who looks holds it for a moment."""
+
+_READ = os.O_RDWR | sum(
+    getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY")
+)
 
 
 class Busy(Struct, frozen=True):
@@ -59,6 +65,23 @@ def held(path: Path, disk: ArchiveDisk) -> Iterator[Lock | Busy]:
                 disk.remove(path)
         if not _WINDOWS:
             disk.close(descriptor)
+
+
+def is_held(path: Path, disk: ArchiveDisk) -> bool:
+    """Tell whether a process holds the lock file ``path``; nothing is made. Raises OSError."""
+    for look in range(_BRIEF_LOOKS):
+        if look:
+            time.sleep(_BETWEEN_LOOKS)
+        try:
+            descriptor = os.open(path, _READ)
+        except FileNotFoundError:
+            return False
+        try:
+            if disk.lock(descriptor):
+                return False
+        finally:
+            disk.close(descriptor)
+    return True
 
 
 def make_folders(path: Path, disk: ArchiveDisk) -> None:

@@ -12,8 +12,12 @@ _LONGEST_ID = 220
 """In UTF-8 bytes, so that lock and work folder can have the id and an ending as their names; a report's own
 name is shorter, for its journal has it and an ending too."""
 
-_PORTABLE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")
-_LONGEST_PORTABLE = 150
+_PORTABLE = re.compile(r"[\w(-][\w .,()+-]*")
+"""Letters of every script, digits, and what no system minds; no name begins with a blank or a dot."""
+
+_LONGEST_PORTABLE_PART, _LONGEST_PORTABLE = 100, 150
+"""In UTF-8 bytes: Windows counts the folder of the archive too."""
+
 _BY_DIGEST = "~"
 """The folder of contents that cannot have their own name; no portable name has this character."""
 
@@ -82,9 +86,9 @@ def folders_above(path: str) -> list[str]:
 def content_names(files: Mapping[str, str], standing: Iterable[str] = ()) -> dict[str, str]:
     """Choose a file name below the content folder for each digest of ``files`` (digest to logical path).
 
-    The logical path itself where it works on every system and meets no other in letter case, so that a
-    reader who has nothing but the folder finds the report; else a name made of the digest. ``standing`` are
-    the names that stand in the folder already.
+    The logical path itself where it works on every system and meets no other in letter case or Unicode form,
+    so that a reader who has nothing but the folder finds the report; else a name made of the digest.
+    ``standing`` are the names that stand in the folder already.
     """
     taken: set[str] = set()
     for name in standing:
@@ -105,8 +109,14 @@ def _take(path: str, taken: set[str]) -> None:
 
 
 def _is_portable(path: str) -> bool:
-    return len(path) <= _LONGEST_PORTABLE and all(
-        _PORTABLE.fullmatch(part) and name_fault(part) is None for part in path.split("/")
+    if not unicodedata.is_normalized("NFC", path) or len(path.encode("utf-8")) > _LONGEST_PORTABLE:
+        return False
+    return all(
+        _PORTABLE.fullmatch(part)
+        and len(part.encode("utf-8")) <= _LONGEST_PORTABLE_PART
+        and name_fault(part) is None
+        and not is_dropped(part)
+        for part in path.split("/")
     )
 
 

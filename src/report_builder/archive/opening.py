@@ -10,10 +10,10 @@ from report_builder.archive.committing import Staging
 from report_builder.archive.disk import ArchiveDisk
 from report_builder.archive.faults import Faults, place_of
 from report_builder.archive.inventory import Inventory
-from report_builder.archive.lock import Busy, held
+from report_builder.archive.lock import Busy, held, is_held
 from report_builder.archive.names import id_fault, shown
 from report_builder.archive.reading import is_there
-from report_builder.archive.root import EXTENSIONS, WORK, RootState, examine
+from report_builder.archive.root import EXTENSIONS, MENDING, SHUT, WORK, RootState, examine
 from report_builder.archive.standing import find_pending, read_standing
 from report_builder.archive.tree import Kind, Tree, UnreadableError
 from report_builder.archive.writing import Writer
@@ -38,6 +38,8 @@ class Opening:
             return None
         self._tidy_up(stack)
         lock = stack.enter_context(held(self._root / WORK / f"{self._id}.lock", self._disk))
+        if not isinstance(lock, Busy) and is_held(self._root / SHUT, self._disk):
+            lock = Busy("the archive is being moved or mended by another process")
         if isinstance(lock, Busy):
             what = lock.note or "a version is being written by another process"
             hint = "wait until it is done, then do the same again"
@@ -98,6 +100,8 @@ class Opening:
     def _settle(self, faults: Faults) -> Inventory | None:
         """Clear or complete what a killed run left; then the inventory, None where there is no object."""
         had_leftovers = self._staging.clear()
+        if (self._root / MENDING).is_dir():  # of a repair that was killed; none is at work
+            self._disk.remove_tree(self._root / MENDING)
         if not is_there(self._tree, self._id, faults):
             if had_leftovers:
                 self._note("an interrupted version was cleared away")

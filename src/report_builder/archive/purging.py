@@ -57,7 +57,7 @@ class Plan(Struct, frozen=True):
         """The inventories and sidecars that are written anew, by path."""
         files: dict[str, bytes] = {}
         for version in self.after.versions[number - 1 :]:
-            data = _until(self.after, version.number).to_bytes()
+            data = until(self.after, version.number).to_bytes()
             folders = [f"{version_folder(version.number)}/"] + [""] * (version is self.after.head)
             for folder in folders:
                 files |= {f"{folder}{INVENTORY}": data, f"{folder}{SIDECAR}": sidecar(data)}
@@ -124,7 +124,7 @@ def _below(folder: str, places: Iterable[str]) -> list[str]:
     return [place.removeprefix(folder) for place in places if place.startswith(folder)]
 
 
-def _until(inventory: Inventory, number: int) -> Inventory:
+def until(inventory: Inventory, number: int) -> Inventory:
     """The inventory as it is in the folder of version ``number``: of that version and those before it."""
 
     def is_older(content: str) -> bool:

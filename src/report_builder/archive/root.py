@@ -17,6 +17,11 @@ LAYOUT_NAME = "0002-flat-direct-storage-layout"
 EXTENSIONS = "extensions"
 WORK = f"{EXTENSIONS}/report-builder"
 """Where locks and half-built objects stand: OCFL leaves the inside of an extension folder to it."""
+SHUT = f"{WORK}/.shut.lock"
+"""Held while the whole root is worked at; no object's lock has this name, since no id begins with a dot."""
+
+MENDING = f"{WORK}/.mending"
+"""Where a repair makes what it puts in place."""
 
 
 def work_folder(object_id: str) -> str:
@@ -80,7 +85,11 @@ def _examine_declared(tree: Tree, entries: dict[str, Kind], faults: Faults) -> R
     try:
         if tree.read(DECLARATION, _SMALL) != DECLARED:
             faults.add(
-                _CODE, DECLARATION, "E075", f"the declaration does not say '{DECLARED.decode().strip()}'"
+                _CODE,
+                DECLARATION,
+                "E075",
+                f"the declaration does not say '{DECLARED.decode().strip()}'",
+                RESTORE,
             )
     except UnreadableError as fault:
         faults.add(fault.code, DECLARATION, "E069", fault.message, fault.hint)
@@ -98,10 +107,20 @@ def _examine_layout(tree: Tree, faults: Faults) -> None:
         faults.add(_CODE, LAYOUT, "E070", "the layout cannot be read as JSON", RESTORE)
         return
     if not isinstance(found, dict) or found.keys() != _LAYOUT_KEYS:
-        faults.add(_CODE, LAYOUT, "E070", "the layout has not exactly the keys extension and description")
+        message = "the layout has not exactly the keys extension and description"
+        faults.add(_CODE, LAYOUT, "E070", message, RESTORE)
     elif found["extension"] != LAYOUT_NAME:
         told = shown(str(found["extension"])[:100])
-        faults.add(_CODE, LAYOUT, "E071", f"the layout is '{told}'; this program knows '{LAYOUT_NAME}'")
+        faults.add(
+            _CODE, LAYOUT, "E071", f"the layout is '{told}'; this program knows '{LAYOUT_NAME}'", RESTORE
+        )
+
+
+def layout_is_damaged(tree: Tree) -> bool:
+    """Tell whether there is no layout that can be read; one that says something else is another's."""
+    faults = Faults()
+    _examine_layout(tree, faults)
+    return any("E070" in item.message for item in faults.items)
 
 
 def object_names(tree: Tree) -> tuple[str, ...]:
@@ -132,9 +151,9 @@ def check_entries(tree: Tree, faults: Faults) -> None:
         elif kind is Kind.FILE:  # OCFL leaves room for a README and the like
             continue
         elif kind is Kind.OTHER:
-            faults.add("RB-ARCHIVE-KIND", name, "E072", "this is neither a file nor a folder")
+            faults.add("RB-ARCHIVE-KIND", name, "E072", "this is neither a file nor a folder", RESTORE)
         else:
-            faults.add("RB-ARCHIVE-EXTRA", name, "E072", f"the folder's name {id_fault(name)}")
+            faults.add("RB-ARCHIVE-EXTRA", name, "E072", f"the folder's name {id_fault(name)}", RESTORE)
 
 
 def _check_extensions(tree: Tree, faults: Faults) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from report_builder.archive.faults import RESTORE, Faults
 from report_builder.archive.inventory import (
     CONTENT,
@@ -14,7 +16,9 @@ from report_builder.archive.inventory import (
 from report_builder.archive.names import folders_above, is_dropped
 from report_builder.archive.tree import Kind, Tree, UnreadableError
 
-_DECLARED = DECLARATION.removeprefix("0=").encode("ascii") + b"\n"
+DECLARED = DECLARATION.removeprefix("0=").encode("ascii") + b"\n"
+"""What the declaration of an object says."""
+
 _AWAY = "move it elsewhere, or restore the object from a backup; nothing was changed here"
 
 
@@ -26,8 +30,8 @@ def check_declaration(tree: Tree, object_id: str, faults: Faults) -> None:
         message = f"this is not the declaration of an object, '{DECLARATION}'"
         faults.add("RB-ARCHIVE-DECLARATION", f"{object_id}/{name}", "E006", message, _AWAY)
     try:
-        if tree.read(path, 256) != _DECLARED:
-            message = f"the declaration does not say '{_DECLARED.decode().strip()}'"
+        if tree.read(path, 256) != DECLARED:
+            message = f"the declaration does not say '{DECLARED.decode().strip()}'"
             faults.add("RB-ARCHIVE-DECLARATION", path, "E007", message, RESTORE)
     except UnreadableError as fault:
         code = "RB-ARCHIVE-DECLARATION" if fault.missing else fault.code
@@ -45,7 +49,7 @@ def check_shape(tree: Tree, object_id: str, inventory: Inventory, pending: bool,
     settled = {f"{object_id}/{version_folder(inventory.head.number + 1)}"} if pending else set()
     seen: set[str] = set()
     for path, kind, is_empty in tree.walk(object_id):
-        inner = path.removeprefix(f"{object_id}/")
+        inner = _composed(tree, object_id, path.removeprefix(f"{object_id}/"), files, faults)
         if path in settled or path.rpartition("/")[0] in settled:
             settled.add(path)
             continue
@@ -66,6 +70,21 @@ def check_shape(tree: Tree, object_id: str, inventory: Inventory, pending: bool,
     for inner in sorted(files - seen - {DECLARATION, INVENTORY, SIDECAR}):
         if tree.kind(f"{object_id}/{inner}") is None:
             _tell_missing(f"{object_id}/{inner}", inner, faults)
+
+
+def _composed(tree: Tree, object_id: str, inner: str, files: set[str], faults: Faults) -> str:
+    """The name in the form that the inventory has, where this disk or a copy has changed it."""
+    composed = unicodedata.normalize("NFC", inner)
+    if composed == inner:
+        return inner
+    there, here = f"{object_id}/{composed}", f"{object_id}/{inner}"
+    if not tree.is_same(there, here):
+        return inner
+    if composed in files and tree.on_disk(there) == here:
+        message = "the name has another Unicode form (NFD) than in the inventory; it is read all the same"
+        hint = "some systems change it in copying; the next release puts it right"
+        faults.advise("RB-NAME-FORM", here, message, hint)
+    return composed
 
 
 def tell_dropped(path: str, faults: Faults) -> None:

@@ -61,7 +61,7 @@ def check_sidecar(tree: Tree, folder: str, data: bytes, faults: Faults) -> None:
     """Compare the inventory ``data`` of a folder with the sidecar beside it (OCFL 1.1, 3.7)."""
     path = f"{folder}/{SIDECAR}"
     try:
-        expected = _recorded(tree, folder)
+        expected = recorded(tree, folder)
     except UnreadableError as fault:
         faults.add(fault.code, path, "E058", fault.message, fault.hint)
         return
@@ -104,16 +104,16 @@ def _sidecar_is_late(tree: Tree, object_id: str, inventory: Inventory, data: byt
     newest, before = (f"{object_id}/{version_folder(count)}" for count in (number, number - 1))
     digest = sha512(data).hexdigest()
     try:
-        at_root = _recorded(tree, object_id)
+        at_root = recorded(tree, object_id)
         if at_root in (None, digest) or number == 1:
             return False
-        proven = _recorded(tree, newest) == digest and tree.read(f"{newest}/{INVENTORY}") == data
-        return proven and _recorded(tree, before) == at_root
+        proven = recorded(tree, newest) == digest and tree.read(f"{newest}/{INVENTORY}") == data
+        return proven and recorded(tree, before) == at_root
     except UnreadableError:
         return False
 
 
-def _recorded(tree: Tree, folder: str) -> str | None:
+def recorded(tree: Tree, folder: str) -> str | None:
     """The digest that a sidecar tells, in lower case; None for a text of another form."""
     match = _SIDECAR.fullmatch(tree.read(f"{folder}/{SIDECAR}", _MAX_SIDECAR_BYTES))
     return match[1].decode("ascii").lower() if match else None

@@ -10,7 +10,8 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
@@ -66,6 +67,18 @@ class Tree:
                 raise UnreadableError("RB-ARCHIVE-KIND", f"the file is larger than {limit} bytes")
             return b"".join(_chunks(descriptor))
 
+    def feed(self, path: str, take: Callable[[bytes], None]) -> None:
+        """Give a regular file to ``take``, piece by piece; raises what that raises, and UnreadableError."""
+        try:
+            descriptor = self._open(path)
+        except OSError as fault:
+            raise _cannot(fault) from None
+        try:
+            while chunk := _chunk(descriptor):
+                take(chunk)
+        finally:
+            os.close(descriptor)
+
     def digests(self, path: str, algorithms: Iterable[str]) -> tuple[dict[str, str], int]:
         """Digests of a file, by hashlib's name of the algorithm, and its size. Raises UnreadableError."""
         sums = {name: hashlib.new(name, usedforsecurity=False) for name in algorithms}
@@ -110,10 +123,27 @@ class Tree:
                 if kind is Kind.FOLDER:
                     left.append(below)
 
+    def on_disk(self, path: str) -> str:
+        """The path as the disk has it: some systems and programs write å as two characters (form NFD)."""
+        if path.isascii() or os.path.lexists(self.root / path):
+            return path
+        found = ""
+        for part in path.split("/"):
+            own, other = (f"{found}{form}" for form in (part, unicodedata.normalize("NFD", part)))
+            found = (other if os.path.lexists(self.root / other) else own) + "/"
+        return found.removesuffix("/")
+
+    def is_same(self, one: str, other: str) -> bool:
+        """Tell whether two paths lead to one file or folder, links not followed."""
+        try:
+            return os.path.samestat((self.root / self.on_disk(one)).lstat(), (self.root / other).lstat())
+        except OSError:
+            return False
+
     def kind(self, path: str) -> Kind | None:
         """What stands at ``path``; None for nothing."""
         try:
-            return _kind((self.root / path).lstat().st_mode)
+            return _kind((self.root / self.on_disk(path)).lstat().st_mode)
         except OSError:
             return None
 
@@ -139,7 +169,7 @@ class Tree:
             os.close(descriptor)
 
     def _open(self, path: str) -> int:
-        *folders, name = path.split("/")
+        *folders, name = self.on_disk(path).split("/")
         if not _STEPWISE:
             return self._open_whole(folders, name)
         folder = os.open(self.root, _FOLDER_FLAGS & ~getattr(os, "O_NOFOLLOW", 0))
@@ -169,6 +199,13 @@ class Tree:
 def _chunks(descriptor: int) -> Iterator[bytes]:
     while chunk := os.read(descriptor, _CHUNK):
         yield chunk
+
+
+def _chunk(descriptor: int) -> bytes:
+    try:
+        return os.read(descriptor, _CHUNK)
+    except OSError as fault:
+        raise _cannot(fault) from None
 
 
 def _require_file(mode: int) -> None:

@@ -21,6 +21,7 @@ from report_builder.archive.inventory import (
     version_folder,
 )
 from report_builder.archive.names import content_names, file_and_folder, path_fault, shown
+from report_builder.archive.parsing import MAX_INVENTORY_BYTES, parse_inventory
 from report_builder.archive.purging import Purged, plan, told
 from report_builder.archive.shape import check_declaration, check_shape
 from report_builder.archive.tree import Tree, UnreadableError
@@ -76,9 +77,10 @@ class Writer:
         nothing and answers ``new=False``; with other bytes it is RB-ARCHIVE-CONFLICT, and so is a number
         that leaves a gap. A ``created`` (with a zone, kept in UTC in whole seconds) before the previous
         version's is the warning RB-ARCHIVE-CLOCK. A path that cannot be a logical path is
-        RB-ARCHIVE-NAME. ``address`` is a URI of the author, "mailto:…" as a rule. The archived bytes
-        that the version shares with earlier ones are compared with their digests first, so that no
-        version rests on damage. Diagnostics go to the collector that was given to ``Archive.write``.
+        RB-ARCHIVE-NAME, a version that could not be read again RB-ARCHIVE-LIMIT. ``address`` is a URI of
+        the author, "mailto:…" as a rule. The archived bytes that the version shares with earlier ones are
+        compared with their digests first, so that no version rests on damage. Diagnostics go to the
+        collector that was given to ``Archive.write``.
 
         Raises OSError; then the version is there whole or not at all, and the same call again, in this
         run or a later one, completes it. The bytes are on the disk when this returns.
@@ -95,7 +97,7 @@ class Writer:
         created = created.astimezone(UTC).replace(microsecond=0)
         version = Version(number, created, message, author, state, address)
         after, new_files = self._extend(version, {digest: files[path] for path, digest in state.items()})
-        if not self._ground_is_sound(after):
+        if not self._can_be_read_again(after) or not self._ground_is_sound(after):
             return None
         self._warn_of_clock(version)
         self._commit(after, new_files)
@@ -177,6 +179,28 @@ class Writer:
             self._id, (*self.versions, version), dict(sorted((manifest | places).items())), fixity
         )
         return after, {path: data[digest] for path, digest in places.items()}
+
+    def _can_be_read_again(self, after: Inventory) -> bool:
+        """Refuse, before anything is written, what reading would refuse: its size, and every other rule."""
+        faults = Faults()
+        try:
+            data = after.to_bytes()
+        except UnicodeEncodeError:
+            reason = "its note or author has a lone surrogate"
+        else:
+            reason = f"the inventory would have {len(data)} bytes, and {MAX_INVENTORY_BYTES} are read at most"
+            if len(data) <= MAX_INVENTORY_BYTES:
+                if parse_inventory(data, INVENTORY, self._id, faults) is not None:
+                    return True
+                reason = faults.items[0].message
+        self._diagnostics.error(
+            "RB-ARCHIVE-LIMIT",
+            place_of(self._tree.place, self._id),
+            f"version {after.head.number} could not be read again: {reason}",
+            "use fewer files or a shorter note; if the archive is full, go on under a new name "
+            "('output' in content/report.yaml), and the old versions stay",
+        )
+        return False
 
     def _ground_is_sound(self, after: Inventory) -> bool:
         """Refuse to build on an object that has lost or gained files, or on rotten bytes."""

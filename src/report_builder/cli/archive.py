@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from report_builder.cli.archive_move import move
+from report_builder.cli.archive_repair import repair
 from report_builder.cli.edge import Edge
 from report_builder.cli.folder import of_a_report
 from report_builder.cli.groups import Group
@@ -36,6 +38,8 @@ Examples:
   report-builder archive verify
   report-builder archive rebuild v1
   report-builder archive export v2 --bagit rapport.zip
+  report-builder archive move archive
+  report-builder archive repair
 """,
 )
 def archive() -> None:
@@ -43,6 +47,10 @@ def archive() -> None:
 
     The archive is an OCFL 1.1 storage root: output/archive, or the folder that settings.yaml names.
     """
+
+
+archive.add_command(move)
+archive.add_command(repair)
 
 
 @archive.command("list", short_help="The versions in a table.")

@@ -13,7 +13,7 @@ import click
 F = TypeVar("F", bound=Callable[..., Any])
 
 _REPORT_FILE = Path("content", "report.yaml")
-_PARTS = frozenset({"content", "assets", "output", "settings.yaml"})
+_PARTS = frozenset({"content", "assets", "output", "archive", "settings.yaml", "releases.json"})
 """What of a report's folder stands for the report: a report below another is never taken for it."""
 
 

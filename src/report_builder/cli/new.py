@@ -14,6 +14,8 @@ from report_builder.cli.terminal import exit_status, show
 from report_builder.diagnostics import Diagnostics, ExitStatus
 
 _EMPTY_FOLDERS = ("assets/bilder",)
+_DRAFT = ".rb-new-"
+"""How the names of folders begin that are being made."""
 
 
 @click.command(
@@ -31,7 +33,10 @@ def new(folder: Path, theme: str) -> int:
 
     NAME must not exist, or be an empty folder. It is there whole, or not at all.
     """
+    from report_builder.temporary import remove_left
+
     diagnostics = Diagnostics()
+    remove_left(folder.resolve().parent, _DRAFT)
     if _is_free(folder, diagnostics) and _is_theme(theme, diagnostics):
         _make(folder, theme, diagnostics)
     show(diagnostics.items)
@@ -70,34 +75,28 @@ def _is_theme(theme: str, diagnostics: Diagnostics) -> bool:
 
 def _make(folder: Path, theme: str, diagnostics: Diagnostics) -> None:
     """Write everything to a folder beside the target, then rename that in one step."""
-    import shutil
-    import tempfile
+    from report_builder.output import reason_of, usual_mode
+    from report_builder.temporary import private_folder
 
     target = folder.resolve()
-    making: Path | None = None
     try:
-        making = Path(tempfile.mkdtemp(prefix=".rb-new-", dir=target.parent))
-        for path, data in _contents(target.name, theme):
-            (making / path).parent.mkdir(parents=True, exist_ok=True)
-            (making / path).write_bytes(data)
-        for path in _EMPTY_FOLDERS:
-            (making / path).mkdir(parents=True)
-        if not _builds(making, folder, diagnostics):
-            return
-        making.chmod(0o755)
-        if target.is_dir():
-            target.rmdir()
-        making.rename(target)
-        making = None
+        # After an interruption too: nothing half made is left.
+        with private_folder(target.parent, _DRAFT) as making:
+            for path, data in _contents(target.name, theme):
+                (making / path).parent.mkdir(parents=True, exist_ok=True)
+                (making / path).write_bytes(data)
+            for path in _EMPTY_FOLDERS:
+                (making / path).mkdir(parents=True)
+            if not _builds(making, folder, diagnostics):
+                return
+            making.chmod(usual_mode(0o777))
+            if target.is_dir():
+                target.rmdir()
+            making.rename(target)
     except OSError as fault:
-        reason = fault.strerror or type(fault).__name__
-        message = f"'{folder}' cannot be made: {reason[:1].lower()}{reason[1:]}"
+        message = f"'{folder}' cannot be made: {reason_of(fault)}"
         diagnostics.error("RB-OUTPUT-WRITE", None, message, "name a folder where you may write")
         assert exit_status(diagnostics.items) == ExitStatus.ENVIRONMENT
-    finally:
-        # After an interruption too: nothing half made is left.
-        if making is not None:
-            shutil.rmtree(making, ignore_errors=True)
 
 
 def _builds(making: Path, folder: Path, diagnostics: Diagnostics) -> bool:

@@ -77,8 +77,18 @@ def _serving(path: str, output: Path | None) -> str:
     return shlex.join(words)
 
 
+def _named(published: Published) -> str:
+    """Say which versions readers find."""
+    shown = "version 1" if published.versions == 1 else f"versions 1 to {published.newest}"
+    if published.newest is None:
+        shown = "no version"
+    elif published.withdrawn:
+        shown = f"{published.versions} versions, the newest is {published.newest}"
+    return f"{shown}, {published.withdrawn} withdrawn" if published.withdrawn else shown
+
+
 def _summarise(published: Published, seconds: float, serving: str) -> None:
-    versions = "version 1" if published.versions == 1 else f"versions 1 to {published.newest}"
+    versions = _named(published)
     if published.first:
         click.echo("released version 1, since there was none")
     if not published.new:

@@ -89,6 +89,7 @@ def _purge(edge: Edge, request: Request, *, yes: bool) -> int:
             return exit_status(would.diagnostics)
         _say_taken(would.value, request.root, dry_run=True)
         if not click.confirm("This cannot be undone. Do it?"):
+            click.echo("nothing was done")
             return ExitStatus.DONE
     outcome = run(request, edge.now())
     show(outcome.diagnostics, str(request.root))

@@ -9,6 +9,7 @@ from typing import Annotated
 from msgspec import Struct
 from msgspec.structs import replace
 
+from report_builder.content.authors import AuthorKeys, author_of, check_author
 from report_builder.content.links import LinkError, external_target
 from report_builder.content.pasted import tell_pasted_values
 from report_builder.content.spoken import Spoken, spoken_in
@@ -88,7 +89,9 @@ class ReportKeys(Struct, frozen=True):
         Located[str] | None,
         Key("ISSN of the series.", pattern="[0-9]{4}-[0-9]{3}[0-9X]", example="1890-6583"),
     ] = None
-    authors: Annotated[tuple[str, ...], Key("Who wrote the report.")] = ()
+    authors: Annotated[
+        tuple[str | AuthorKeys, ...], Key("Who wrote the report: names, or mappings that say who each is.")
+    ] = ()
     keywords: Annotated[tuple[str, ...], Key("Subjects of the report.")] = ()
     description: Annotated[str, Key("What the report is about, in one or two sentences.")] = ""
     published: Annotated[
@@ -173,6 +176,8 @@ def _check(keys: ReportKeys, tree: Node, diagnostics: Diagnostics) -> None:
         _check_dates(keys, diagnostics)
     _check_chapters_differ(keys.chapters or (), diagnostics)
     _check_addresses(keys, diagnostics)
+    for author in keys.authors:
+        check_author(author, diagnostics)
 
 
 _SET = (
@@ -217,7 +222,7 @@ def _publication(
         series=_fact(keys.series),
         series_number=_fact(keys.number),
         issn=_text(keys.issn),
-        authors=tuple(_fact(author) for author in keys.authors),
+        authors=tuple(author_of(author, _fact) for author in keys.authors),
         keywords=tuple(_fact(keyword) for keyword in keys.keywords),
         description=_fact(keys.description),
         published=keys.published,
@@ -258,6 +263,7 @@ def as_edition(publication: Publication, edition: Edition) -> Publication:
         newer=edition.newer,
         published_at=edition.published_at,
         updated_at=edition.updated_at,
+        form=edition.form,
     )
 
 
@@ -330,7 +336,8 @@ def _check_chapters_differ(chapters: tuple[Located[str], ...], diagnostics: Diag
 
 
 def _check_addresses(keys: ReportKeys, diagnostics: Diagnostics) -> None:
-    for located in (keys.contact.url, keys.licence.url, keys.original.url):
+    authors = [author.url for author in keys.authors if isinstance(author, AuthorKeys)]
+    for located in (keys.contact.url, keys.licence.url, keys.original.url, *authors):
         if located is not None:
             _check_address(located, "https://example.no/", "", diagnostics)
     if keys.contact.email is not None:

@@ -61,7 +61,7 @@ def info(publication: Publication, producer: str) -> dict[str, str]:
     """
     entries = {
         "/Title": publication.title,
-        "/Author": _listed(publication.authors),
+        "/Author": _listed(_names(publication)),
         "/Subject": publication.description,
         "/Keywords": _listed(publication.keywords),
         "/Creator": producer,
@@ -112,7 +112,7 @@ def _standard(publication: Publication, producer: str) -> Iterator[str]:
     updated = _timestamp(publication.updated, publication.updated_at)
     yield _simple("dc:format", "application/pdf")
     yield _array("dc:title", "Alt", (publication.title,))
-    yield _array("dc:creator", "Seq", publication.authors)
+    yield _array("dc:creator", "Seq", _creators(publication))
     yield _array("dc:description", "Alt", (publication.description,))
     yield _array("dc:language", "Bag", (publication.language,))
     yield _array("dc:subject", "Bag", publication.keywords)
@@ -128,6 +128,20 @@ def _standard(publication: Publication, producer: str) -> Iterator[str]:
     yield _simple("xmp:CreateDate", published)
     yield _simple("xmp:ModifyDate", updated)
     yield _simple("xmp:MetadataDate", updated)
+
+
+def _names(publication: Publication) -> tuple[str, ...]:
+    return tuple(author.name for author in publication.authors)
+
+
+def _creators(publication: Publication) -> tuple[str, ...]:
+    """The authors as Dublin Core has them.
+
+    Info has one text for all. Readers that know both (Acrobat, and what is made after it) take that
+    for the first of the authors where XMP has several, and show the rest a second time: it is one there too.
+    """
+    names = _names(publication)
+    return names if publication.form == 1 else (_listed(names),)
 
 
 def _identification() -> Iterator[str]:

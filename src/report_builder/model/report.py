@@ -37,12 +37,35 @@ class Original(Struct, frozen=True):
     url: str = ""
 
 
+class Author(Struct, frozen=True):
+    """Who wrote the report, or had a part in it.
+
+    ``kind`` is "person" or "organisation" where ``report.yaml`` says which, and else empty: a name alone
+    does not tell. ``url`` and ``orcid`` are addresses, or empty.
+    """
+
+    name: str
+    kind: str = ""
+    url: str = ""
+    orcid: str = ""
+
+
+FORM = 2
+"""How a file says who wrote it, written down with each release so that it can be built again.
+
+1: XMP has the authors one by one, and the colophon leaves the publisher out. 2: XMP has them in one value,
+the same as the Info dictionary, since readers that know both show the authors once only then; the colophon
+leaves nobody out, unless the publisher is the only one.
+"""
+
+
 class Edition(Struct, frozen=True):
     """What a release settles: the number of its version, both dates, and where it is answered for.
 
     ``newer`` is the address of the page that says whether there is a newer version, in ASCII; empty as long
     as nobody knows where the report will be published. ``published_at`` and ``updated_at`` are the moments at
-    which those days begin where the report is published; None where nothing says where that is.
+    which those days begin where the report is published; None where nothing says where that is. ``form`` is
+    the :data:`FORM` of the file.
     """
 
     version: str
@@ -51,6 +74,7 @@ class Edition(Struct, frozen=True):
     newer: str = ""
     published_at: datetime | None = None
     updated_at: datetime | None = None
+    form: int = FORM
 
 
 class Publication(Struct, frozen=True):
@@ -60,7 +84,8 @@ class Publication(Struct, frozen=True):
     ``published_text`` and ``updated_text`` are the dates written out in the report's language.
     ``cover_title`` and ``cover_subtitle`` are the title and the subtitle with what the author says of line
     ends; all other texts are free of that. ``places`` are the texts that are set, each with where it stands
-    in ``report.yaml``. ``newer``, ``published_at`` and ``updated_at`` are those of the edition.
+    in ``report.yaml``. ``newer``, ``published_at`` and ``updated_at`` are those of the edition; ``form`` is
+    the :data:`FORM` of the file.
     """
 
     title: str
@@ -71,7 +96,7 @@ class Publication(Struct, frozen=True):
     series: str
     series_number: str
     issn: str
-    authors: tuple[str, ...]
+    authors: tuple[Author, ...]
     keywords: tuple[str, ...]
     description: str
     published: date | None
@@ -92,6 +117,13 @@ class Publication(Struct, frozen=True):
     newer: str = ""
     published_at: datetime | None = None
     updated_at: datetime | None = None
+    form: int = FORM
+
+    @property
+    def authors_shown(self) -> tuple[Author, ...]:
+        """The authors whom the colophon names beside the publisher."""
+        others = tuple(author for author in self.authors if author.name != self.publisher)
+        return others if self.form == 1 or not others else self.authors
 
 
 class Report(Struct, frozen=True):

@@ -90,9 +90,12 @@ class Journal(Struct, frozen=True):
         return tuple(entry for entry in reversed(self.of(number)) if entry.kind == CORRECTION)
 
     def withdrawn(self, number: int) -> Entry | None:
-        """Give the withdrawal of a version that is in force; None where there is none."""
+        """Give the withdrawal of a version that is in force; None where there is none.
+
+        What was purged is withdrawn for ever.
+        """
         found = [entry for entry in self.of(number) if entry.kind in (WITHDRAWAL, REINSTATEMENT)]
-        return found[-1] if found and found[-1].kind == WITHDRAWAL else None
+        return found[-1] if found and found[-1].kind == WITHDRAWAL else self.purged(number)
 
     def purged(self, number: int) -> Entry | None:
         """Tell that the bytes of a version were taken away for ever; None where they were not."""

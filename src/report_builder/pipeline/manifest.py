@@ -48,7 +48,8 @@ class Manifest(Struct, frozen=True, omit_defaults=True):
     ``contact`` has those of name, email, phone and url that the report states. ``address`` is that of the
     site, ending in a slash, where the settings named one; the file leads to a page there. ``published_at``
     and ``updated_at`` are the moments at which those days began where the report was published. What was
-    released before these fields came has none of them.
+    released before these fields came has none of them. ``form`` is how the file says who wrote it (see
+    ``model.report.FORM``), 1 where nothing is said of it.
     """
 
     version: int
@@ -65,6 +66,7 @@ class Manifest(Struct, frozen=True, omit_defaults=True):
     address: str | None = None
     published_at: datetime | None = None
     updated_at: datetime | None = None
+    form: int = 1
 
     def encode(self) -> bytes:
         """Write as JSON, in the order of the fields; the same manifest gives the same bytes."""
@@ -122,6 +124,7 @@ def decode(data: bytes) -> Manifest | None:
             address=fields.text("address") if "address" in fields else None,
             published_at=fields.moment("published"),
             updated_at=fields.moment("updated"),
+            form=fields.number("form") if "form" in fields else 1,
         )
     except (ValueError, TypeError, KeyError, RecursionError):
         return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -66,12 +65,21 @@ def mend_content(
         mendings += done
     differing = {path: data for path, data in now.items() if data != before[path]}
     paths = tuple(sorted(differing))
+    if not dry_run:
+        _remove_left(files, disk or Disk())
     if dry_run or not differing:
         return Mended(tuple(sorted(mendings)), paths, left, written=False)
     diagnostics = Diagnostics()
     announce("write")
     written = Writer(files, diagnostics, disk or Disk()).write(before, differing)
     return Mended(tuple(sorted(mendings)), paths, left if written else diagnostics.items, written)
+
+
+def _remove_left(files: SourceFiles, disk: Disk) -> None:
+    """Remove what a run left that was killed while it mended, also where nothing is left to mend."""
+    texts = {files.root / path for path in files.paths if path.endswith(_TEXTS)}
+    for folder in sorted({Path(os.path.realpath(path)).parent for path in texts}):
+        remove_stale(folder, disk)
 
 
 def _texts(files: SourceFiles, diagnostics: Iterable[Diagnostic]) -> Iterable[tuple[str, bytes]]:
@@ -102,8 +110,6 @@ class Writer:
         # A link is followed, and what it leads to is written.
         root, on_disk = self._files.root, self._files.on_disk
         targets = {path: Path(os.path.realpath(root / on_disk(path))) for path in sorted(after)}
-        for folder in sorted({target.parent for target in targets.values()}):
-            remove_stale(folder, self._disk)
         path = ""
         with ExitStack() as stack:
             try:
@@ -141,7 +147,6 @@ class Writer:
         slot.fill(data)
         with suppress(OSError):  # not everyone may give a file away
             os.chown(slot.path, status.st_uid, status.st_gid)
-        slot.path.chmod(stat.S_IMODE(status.st_mode))
         return slot
 
     def _stand_still(self, before: Mapping[str, bytes]) -> bool:

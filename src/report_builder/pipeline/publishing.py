@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, json
+from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.pipeline.drafting import today_in
+from report_builder.pipeline.events import events_of
 from report_builder.pipeline.guarding import may_write_site
+from report_builder.pipeline.journal import Journal, read_journal
 from report_builder.pipeline.making import has_report, load
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.record import is_same_archive, read_record
@@ -26,6 +29,7 @@ from report_builder.sources.files import SourceFiles
 if TYPE_CHECKING:
     from report_builder.archive import Version
     from report_builder.publish import Publishable, SiteDisk, Wanted
+    from report_builder.settings import Settings
 
 
 class PublishRequest(Struct, frozen=True):
@@ -43,13 +47,14 @@ class Published(Struct, frozen=True):
     """A site that is served from now on.
 
     ``out`` is its folder, ``release`` that of this state of it. ``new`` is False where the very same site
-    stood there already. ``first`` tells that the first version was released on the way. ``size`` is in bytes,
-    ``address`` None as long as the settings name none.
+    stood there already. ``first`` tells that the first version was released on the way, ``newest`` is None
+    where all are withdrawn. ``size`` is in bytes, ``address`` None as long as the settings name none.
     """
 
     report: str
-    newest: int
+    newest: int | None
     versions: int
+    withdrawn: int
     out: Path
     release: Path
     files: int
@@ -92,22 +97,11 @@ def _publish(
     if settings is None or not may_write_site(out, request.root, settings.archive, diagnostics):
         return None
     stages = Stages(clock, silent)
-    shelf = _shelf(request.root, stages, diagnostics)
-    if shelf is None:
+    released = _released(request.root, settings, out, stages, diagnostics)
+    if released is None:
         return None
-    record = read_record(request.root, diagnostics)
-    archive = settings.archive
-    if record is None or not is_same_archive(record, shelf.object_id, shelf.versions, archive, diagnostics):
-        return None
-    from report_builder.publish import build_site
-
-    first = not shelf.versions
+    shelf, first = released, not released.versions
     if first:
-        if not (
-            is_own_site(out, shelf.object_id, diagnostics)
-            and keeps_versions(out, shelf.object_id, {}, diagnostics)
-        ):
-            return None  # the archive is away, and another version 1 is nothing to release
         diagnostics.extend(release(ReleaseRequest(request.root), now, clock, announce).diagnostics)
         again = None if diagnostics.has_errors else open_shelf(request.root, diagnostics)
         if again is None:
@@ -125,26 +119,88 @@ def _publish(
             "to see the site as it will be, name a folder of its own: --output proof",
         )
         return None
-    stands = {number for report, number in standing(out) if report == shelf.object_id}
-    versions = _shown(found, day, stands, diagnostics)
-    if diagnostics.has_errors or not versions:
+    site = _site(shelf, found, settings, _Asked(request.root, out, day), disk, announce, stages, diagnostics)
+    return None if site is None else replace(site, first=first)
+
+
+def _released(
+    root: Path, settings: Settings, out: Path, stages: Stages, diagnostics: Diagnostics
+) -> Shelf | None:
+    """Open the archive; None after a diagnostic, as where it is not the one that the site was made from."""
+    shelf = _shelf(root, stages, diagnostics)
+    record = None if shelf is None else read_record(root, diagnostics)
+    if shelf is None or record is None:
+        return None
+    report, archive = shelf.object_id, settings.archive
+    if not is_same_archive(record, report, shelf.versions, archive, diagnostics):
+        return None
+    # Where the archive is away, another version 1 is nothing to release.
+    begins = not shelf.versions
+    if begins and not (
+        is_own_site(out, report, diagnostics) and keeps_versions(out, report, {}, diagnostics)
+    ):
+        return None
+    return shelf
+
+
+class _Asked(Struct, frozen=True):
+    """The report's folder, that of the site, and the day for which it is made."""
+
+    root: Path
+    out: Path
+    day: date
+
+
+def _site(
+    shelf: Shelf,
+    found: Sequence[tuple[Version, Manifest]],
+    settings: Settings,
+    asked: _Asked,
+    disk: SiteDisk | None,
+    announce: Callable[[str], None],
+    stages: Stages,
+    diagnostics: Diagnostics,
+) -> Published | None:
+    """Write the site of the versions ``found``; None after a diagnostic."""
+    from report_builder.publish import build_site
+
+    journal = read_journal(shelf.archive, shelf.object_id, diagnostics)
+    tombstones = shelf.tombstones(diagnostics)
+    if journal is None or diagnostics.has_errors:
+        return None
+    stands = {number for report, number in standing(asked.out) if report == shelf.object_id}
+    events = events_of(journal, found, tombstones, asked.day, stands)
+    gone = {each.number for each in events.withdrawn}
+    versions = [each for each in _shown(found, asked.day, stands, diagnostics) if each[1].version not in gone]
+    if not versions and not gone:
+        message = f"nothing is to be shown on {asked.day}"
+        diagnostics.error("RB-EMBARGO", None, message, "publish on the day of the first version")
         return None
     announce("write the site")
-    wanted = [_wanted(shelf, *each, settings.address, diagnostics, stages) for each in versions]
-    site = build_site(shelf.object_id, wanted, out, settings.address, disk)
+    reading = _Reading(shelf, journal, settings.address, diagnostics, stages)
+    site = build_site(
+        shelf.object_id,
+        [reading.wanted(*each) for each in versions],
+        asked.out,
+        settings.address,
+        disk,
+        events,
+        lambda: reading.left(asked.root, found),
+    )
     diagnostics.extend(site.diagnostics)
-    if site.value is None:
+    if site.value is None or diagnostics.has_errors:
         return None
     return Published(
         report=shelf.object_id,
-        newest=wanted[-1].number,
-        versions=len(wanted),
-        out=out,
+        newest=versions[-1][1].version if versions else None,
+        versions=len(versions),
+        withdrawn=len(gone),
+        out=asked.out,
         release=site.value.folder,
         files=site.value.files,
         size=site.value.size,
         new=site.value.new,
-        first=first,
+        first=False,
         address=settings.address,
     )
 
@@ -175,10 +231,6 @@ def _shown(
                 f"version {version.number} is dated {record.updated}, and is not shown before",
                 "publish again on that day",
             )
-    if found and not shown:
-        diagnostics.error(
-            "RB-EMBARGO", None, f"nothing is to be shown on {day}", "publish on the day of the first version"
-        )
     return shown
 
 
@@ -196,51 +248,68 @@ def _shelf(root: Path, stages: Stages, diagnostics: Diagnostics) -> Shelf | None
     return shelf
 
 
-def _wanted(
-    shelf: Shelf,
-    version: Version,
-    record: Manifest,
-    address: str | None,
-    diagnostics: Diagnostics,
-    stages: Stages,
-) -> Wanted:
-    """A version for the site, read from the archive only where it has to be drawn."""
-    from report_builder.publish import Wanted
+class _Reading:
+    """Reads versions from the archive, each only where it has to be drawn."""
 
-    # Every byte that it is drawn from has its digest in the state.
-    key = sha256(json.encode([dict(version.state), address])).hexdigest()
-    return Wanted(
-        version.number,
-        key,
-        record.note,
-        record.pdf.sha512,
-        lambda: _publishable(shelf, version, record, diagnostics, stages),
-    )
+    def __init__(
+        self, shelf: Shelf, journal: Journal, address: str | None, diagnostics: Diagnostics, stages: Stages
+    ) -> None:
+        self._shelf, self._journal, self._address = shelf, journal, address
+        self._diagnostics, self._stages = diagnostics, stages
 
+    def wanted(self, version: Version, record: Manifest) -> Wanted:
+        """A version for the site."""
+        from report_builder.publish import Wanted
 
-def _publishable(
-    shelf: Shelf, version: Version, record: Manifest, diagnostics: Diagnostics, stages: Stages
-) -> Publishable | None:
-    """Read one version from the archive; None after a diagnostic."""
-    from report_builder.pipeline.rebuilding import load_version
-    from report_builder.publish import Pdf, Publishable
+        landing = self._journal.landing(record.version)
+        # Every byte that it is drawn from has its digest in the state, or stands in the journal.
+        drawn_from = json.encode([dict(version.state), self._address, landing])
+        return Wanted(
+            record.version,
+            sha256(drawn_from).hexdigest(),
+            record.note,
+            record.pdf.sha512,
+            lambda: self._publishable(version, record, landing),
+        )
 
-    read = Diagnostics()
-    loaded = load_version(shelf, version, record, read, stages)
-    diagnostics.extend(shown_of_archived(read))
-    data = shelf.read(version, record.pdf.name, diagnostics)
-    if data is None or loaded is None:
-        return None
-    report, theme = loaded
-    stated = record.pdf
-    return Publishable(
-        number=record.version,
-        published=record.published,
-        updated=record.updated,
-        note=record.note,
-        conformance=tuple(profile.name for profile in record.conformance.profiles if profile.compliant),
-        pdf=Pdf(stated.name, data, stated.sha512, stated.pages, stated.size, stated.language),
-        report=report,
-        theme=theme,
-        updated_at=record.updated_at,
-    )
+    def left(self, root: Path, found: Sequence[tuple[Version, Manifest]]) -> Publishable | None:
+        """What the report goes by where every version is withdrawn: the newest that is not purged.
+
+        Where all are, the sources as they are now; None after a diagnostic.
+        """
+        from report_builder.publish import Pdf, Publishable
+
+        if found:
+            return self._publishable(*found[-1], None)
+        loaded = load(SourceFiles(root), self._diagnostics, self._stages)
+        if loaded is None:
+            return None
+        report, theme = loaded
+        day, facts = date.min, report.publication
+        pdf = Pdf(f"{facts.output}.pdf", b"", "", 0, 0, facts.language)
+        return Publishable(1, day, day, "", (), pdf, report, theme)
+
+    def _publishable(self, version: Version, record: Manifest, landing: bytes | None) -> Publishable | None:
+        """Read one version; None after a diagnostic."""
+        from report_builder.pipeline.rebuilding import load_version
+        from report_builder.publish import Pdf, Publishable
+
+        read = Diagnostics()
+        loaded = load_version(self._shelf, version, record, read, self._stages, landing)
+        self._diagnostics.extend(shown_of_archived(read))
+        data = self._shelf.read(version, record.pdf.name, self._diagnostics)
+        if data is None or loaded is None:
+            return None
+        report, theme = loaded
+        stated = record.pdf
+        return Publishable(
+            number=record.version,
+            published=record.published,
+            updated=record.updated,
+            note=record.note,
+            conformance=tuple(profile.name for profile in record.conformance.profiles if profile.compliant),
+            pdf=Pdf(stated.name, data, stated.sha512, stated.pages, stated.size, stated.language),
+            report=report,
+            theme=theme,
+            updated_at=record.updated_at,
+        )

@@ -15,6 +15,7 @@ from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.model.report import Edition, Publication
 from report_builder.output import reason_of
 from report_builder.pipeline import manifest
+from report_builder.pipeline.beginning import is_begun, may_stand, tell_beginning
 from report_builder.pipeline.comparing import version_side
 from report_builder.pipeline.dating import Asked, edition_of
 from report_builder.pipeline.drafting import today_in
@@ -26,7 +27,7 @@ from report_builder.pipeline.manifest import Conformance, Manifest, Profile, Rel
 from report_builder.pipeline.notes import public_note
 from report_builder.pipeline.record import Record, is_same_archive, keep_record, read_record
 from report_builder.pipeline.scratch import in_scratch
-from report_builder.pipeline.shelf import SOURCE, Shelf, archive_of, report_names
+from report_builder.pipeline.shelf import SOURCE, Shelf, archive_of
 from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import Stages, silent
 from report_builder.pipeline.stamping import stamped
@@ -44,9 +45,6 @@ if TYPE_CHECKING:
 
 SITE = "output/site"
 """Where the site is written, below the report's folder."""
-
-_TOLD = 5
-"""So many other reports of the archive are named."""
 
 
 class ReleaseRequest(Struct, frozen=True):
@@ -119,6 +117,7 @@ class _Release:
         self._request, self._now, self._disk = request, now, disk
         self._diagnostics, self._stages = diagnostics, stages
         self._public_note: str | None = None
+        self._begun = False
 
     def run(self) -> Released | None:
         from report_builder.content.publication import read_publication
@@ -138,8 +137,10 @@ class _Release:
         archive = archive_of(root, settings, self._disk)
         name = read.publication.output
         record = read_record(root, self._diagnostics)
-        if record is None or not self._is_there(archive):
+        anew = self._request.anew
+        if record is None or not may_stand(archive.root, root, self._diagnostics, anew=anew):
             return None
+        self._begun = is_begun(archive.root, root)
         if self._request.dry_run:
             versions = self._known(archive, name, record)
             if versions is None:
@@ -158,18 +159,6 @@ class _Release:
             shelf = Shelf(archive, name, versions)
             written = hand_out(shelf, versions[-1], released.manifest, root, self._diagnostics)
             return replace(released, files=written)
-
-    def _is_there(self, archive: Archive) -> bool:
-        """A folder that is not there can be made; one on a drive that is not there cannot be meant."""
-        if archive.root.parent.is_dir() or archive.root.is_relative_to(self._request.root):
-            return True
-        self._diagnostics.error(
-            "RB-ARCHIVE-AWAY",
-            None,
-            f"there is no folder '{archive.root.parent}', in which settings.yaml has the archive",
-            "connect the drive, or name the right folder in settings.yaml; for a new archive, make it",
-        )
-        return False
 
     def _known(self, archive: Archive, name: str, record: Record) -> tuple[Version, ...] | None:
         """The versions of the archive; None after a diagnostic, as where released ones are not among them."""
@@ -205,7 +194,7 @@ class _Release:
         if (newest is not None and before is None) or (head is not None and last is None):
             return None
         if head is None:
-            self._tell_of_others(shelf.archive, stated.output)
+            tell_beginning(shelf.archive, stated.output, self._diagnostics, begun=self._begun)
         dated = Diagnostics()
         asked = Asked(self._request.day, self._request.embargo)
         edition = edition_of(stated, last, today_in(settings.timezone, self._now), asked, dated)
@@ -248,19 +237,6 @@ class _Release:
                 return None
             sources[path] = data
         return {SOURCE + path: sources[path] for path in sorted(sources)}
-
-    def _tell_of_others(self, archive: Archive, name: str) -> None:
-        """A report under a new name begins anew, which may not be what is meant."""
-        others = report_names(archive, Diagnostics()) or ()
-        if others:
-            told = ", ".join(f"'{other}'" for other in others[:_TOLD])
-            more = f" and {len(others) - _TOLD} more" if len(others) > _TOLD else ""
-            self._diagnostics.note(
-                "RB-RELEASE-FIRST",
-                None,
-                f"'{name}' is a new report in the archive, which has {told}{more}",
-                "if it is one of those, give it its name again: 'output' in content/report.yaml",
-            )
 
     def _note(
         self, words: Words, before: Manifest | Tombstone | None, changed: tuple[str, ...]
@@ -314,6 +290,7 @@ class _Release:
             address=address,
             published_at=edition.published_at,
             updated_at=edition.updated_at,
+            form=edition.form,
         )
 
     def _conformance(self, pdf: bytes) -> Conformance | None:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
 from report_builder.diagnostics import Diagnostics
 from report_builder.output import reason_of
+from report_builder.temporary import private_folder
 
 T = TypeVar("T")
 
 
 def in_scratch(work: Callable[[Path], T], diagnostics: Diagnostics) -> T | None:
-    """Give what ``work`` makes of an empty folder, which is removed then.
+    """Give what ``work`` makes of an empty folder, which nobody else can look into and which is removed then.
 
     None after RB-OUTPUT-WRITE where the folder cannot be made or written to: an OSError of ``work``.
     """
     try:
-        with tempfile.TemporaryDirectory() as folder:
-            return work(Path(folder))
+        with private_folder() as folder:
+            return work(folder)
     except OSError as fault:
         diagnostics.error(
             "RB-OUTPUT-WRITE",

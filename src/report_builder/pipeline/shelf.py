@@ -208,12 +208,12 @@ def report_names(archive: Archive, diagnostics: Diagnostics) -> tuple[str, ...] 
 
 def report_name(root: Path, archive: Archive) -> str | None:
     """The report in ``root``, or the only one of the archive; None where nobody can say."""
-    name = _name_in(root)
+    name = name_in(root)
     reports = () if name else report_names(archive, Diagnostics()) or ()
     return name or (reports[0] if len(reports) == 1 else None)
 
 
-def _name_in(root: Path) -> str | None:
+def name_in(root: Path) -> str | None:
     """The name under which the report in ``root`` is archived; None where there is none to be read."""
     from report_builder.content.publication import PATH, read_publication
     from report_builder.sources.files import SourceFiles

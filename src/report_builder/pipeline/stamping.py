@@ -54,6 +54,7 @@ def archived_edition(record: Manifest) -> Edition:
         newer=_newer(record.address, report, record.version),
         published_at=record.published_at,
         updated_at=record.updated_at,
+        form=record.form,
     )
 
 

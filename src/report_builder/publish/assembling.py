@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from report_builder.publish import machine
 from report_builder.publish.addresses import EDITION, Addresses
+from report_builder.publish.describing.sitemap import sitemap
 from report_builder.publish.following.record import Record
 from report_builder.publish.following.trail import Trail
 from report_builder.publish.model import Chronicle, Listed, SiteFile
@@ -56,7 +57,7 @@ def assemble(
         "robots.txt": SiteFile(machine.robots(where).encode()),
     }
     readable = [path for path in site if _is_for_reading(path, chronicle, where)]
-    site["sitemap.xml"] = SiteFile(machine.sitemap(readable, where).encode())
+    site["sitemap.xml"] = SiteFile(_sitemap(readable, chronicle, where))
     return dict(sorted(site.items()))
 
 
@@ -116,6 +117,14 @@ def _lasting(site: Mapping[str, File], newest: Listed, where: Addresses) -> dict
         if path.startswith(folder) and not path.startswith(answer)
     }
     return lasting | {where.newest + newest.pdf.name: site[folder + newest.pdf.name]}
+
+
+def _sitemap(pages: Iterable[str], chronicle: Chronicle, where: Addresses) -> bytes:
+    """A correction changes the pages of a version as much as its release did."""
+    named = chronicle.named
+    corrections = chronicle.corrections.get(named.number, ())
+    changed = max([named.updated, *(each.at.date() for each in corrections)])
+    return sitemap(pages, changed, where).encode()
 
 
 def _is_for_reading(path: str, chronicle: Chronicle, where: Addresses) -> bool:

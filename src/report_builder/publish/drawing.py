@@ -13,6 +13,9 @@ from report_builder.model.inlines import plain_text
 from report_builder.publish import machine
 from report_builder.publish.addresses import ANYWHERE, EDITION, Addresses, link
 from report_builder.publish.cover import Cover
+from report_builder.publish.describing.facts import described_of
+from report_builder.publish.describing.fixed import fixed
+from report_builder.publish.describing.standing import withdrawn
 from report_builder.publish.edition import Around, edition_pages, page_names
 from report_builder.publish.following.reading import record_of
 from report_builder.publish.following.record import Record
@@ -135,8 +138,13 @@ def _version_files(
     if not version.is_draft:
         files["SHA512SUMS"] = machine.checksums(version).encode()
     index = f"{folder}{EDITION}index.html"
+    said = described_of(version, page_names(version.report).__getitem__)
     around = Around(
-        link(index, pages.assets), link(index, folder), link(index, folder + version.pdf.name), slots=True
+        link(index, pages.assets),
+        link(index, folder),
+        link(index, folder + version.pdf.name),
+        slots=True,
+        described=lambda name: fixed(said, said.page(name), where, f"{folder}{EDITION}{name}"),
     )
     site = {folder + name: SiteFile(data, number) for name, data in files.items()}
     page = f"{folder}index.html"
@@ -201,7 +209,7 @@ def _withdrawn_pages(
         for end in ("", EDITION)
     }
     return {
-        path: SiteFile(_withdrawn(version, each, chronicle, path, where, pages))
+        path: SiteFile(_withdrawn(version, each, chronicle, path, where, pages), each.number)
         for path, each in paths.items()
     }
 
@@ -245,7 +253,8 @@ def _withdrawn(
     where: Addresses,
     pages: Pages,
 ) -> bytes:
-    language = version.report.publication.language
+    facts = version.report.publication
+    language = facts.language
     own = STANDING_WORDS[language]
     stands = bool(chronicle.versions)
     return _small(
@@ -254,6 +263,7 @@ def _withdrawn(
         page,
         where,
         pages,
+        described=withdrawn(where, page, facts.title, facts.publisher, each.number),
         heading=own.withdrawn.format(each.number) if stands else own.withdrawn_all,
         text=withdrawal(each, language),
         more=own.withdrawn_pdf,

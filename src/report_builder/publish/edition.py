@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -38,7 +38,8 @@ class Around(Struct, frozen=True):
     """What the pages lead to, as addresses relative to their folder.
 
     ``assets`` is the folder with theme.css and edition.css, ``landing`` the report's landing page, ``pdf``
-    the file of the same version or empty. With ``slots`` the pages have signs where they speak of other
+    the file of the same version or empty. ``described`` gives what the page of a name says of itself to
+    machines. With ``slots`` the pages have signs where they speak of other
     versions, see :mod:`.slots`.
     """
 
@@ -46,6 +47,7 @@ class Around(Struct, frozen=True):
     landing: str
     pdf: str
     slots: bool = False
+    described: Callable[[str], Markup] = lambda _name: Markup()
 
 
 def edition_pages(report: Report, theme: Theme, around: Around) -> dict[str, bytes]:
@@ -185,6 +187,7 @@ class _Edition:
             about=WORDS[facts.language].about,
             assets=self._around.assets,
             around=self._around,
+            described=self._around.described(own),
             slot=slot if self._around.slots else _no_slot,
             facts=facts,
             words=EDITION_WORDS[facts.language],

@@ -20,12 +20,13 @@ from report_builder.model.inlines import (
     NoteReference,
     Reference,
     Strong,
-    plain_text,
 )
 from report_builder.model.landing import LandingSection
 from report_builder.publish.addresses import EDITION, Addresses, link
+from report_builder.publish.describing.facts import described_of
+from report_builder.publish.describing.fixed import fixed
 from report_builder.publish.edition import page_names
-from report_builder.publish.machine import schema_org
+from report_builder.publish.markup import front
 from report_builder.publish.markup.inlines import InlineWriter
 from report_builder.publish.markup.places import chapter_places
 from report_builder.publish.markup.values import large_value
@@ -40,7 +41,6 @@ from report_builder.theme.model import Theme
 COVER, CARD = "omslag.webp", "deling.png"
 """Pictures in the folder of a version: the cover, the card for sharing."""
 
-_CARD_SIZE = (1200, 630)
 _FIELD = (900.0, 288.0)
 """Width and height of the drawn lines; the style sheet stretches them to the window."""
 
@@ -90,6 +90,7 @@ def landing_page(
     own = WORDS[facts.language]
     folder = where.version(version.number)
     landing = report.landing
+    described = described_of(version, page_names(report).__getitem__)
     head, _, tail = facts.cover_title.partition(" – ")
     sources = sorted({finding.source for finding in landing.findings})
     bars = [_bar(finding, with_source=len(sources) > 1) for finding in landing.findings]
@@ -102,15 +103,12 @@ def landing_page(
         head_title=f"{head} –" if tail else head,
         tail_title=tail,
         facts=facts,
-        description=facts.description or plain_text(_without_notes(landing.lead)),
         words=report.words,
         own=own,
         version=version,
         slot=slot,
         version_name=name_of(listed, facts.language),
-        card=where.absolute(folder + CARD) or link(page, folder + CARD),
-        card_size=_CARD_SIZE,
-        schema_org=Markup(schema_org(version, where, page, folder + CARD)),  # noqa: S704  safe in a script
+        described=fixed(described, described.landing, where, page),
         field=cover_lines(version.theme),
         cover=link(page, folder + COVER),
         cover_size=cover,
@@ -121,6 +119,7 @@ def landing_page(
         # What a reader wants to know before a download: pdf 0,84 MB · 50 sider · bokmål.
         pdf_facts=f"{pdf_size(listed, report.words)} · {pages_and_language(listed, facts.language)}",
         sums=link(page, f"{folder}SHA512SUMS"),
+        authors=front.authors(facts),
         original_words=report.words.link_to.format(urlsplit(facts.original.url).hostname or ""),
         feed=link(page, where.feed),
         feedback=link(page, where.feedback),

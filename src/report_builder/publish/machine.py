@@ -1,4 +1,4 @@
-"""What machines read: schema.org, the feed of versions, the sitemap, versions.json, checksums."""
+"""What machines read: the feed of versions, versions.json, checksums."""
 
 from __future__ import annotations
 
@@ -6,90 +6,17 @@ import json
 import uuid
 from collections.abc import Iterable
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from report_builder.model.days import written
-from report_builder.publish.addresses import EDITION, Addresses, link, of_page
+from report_builder.publish.addresses import EDITION, Addresses, link
 from report_builder.publish.model import Chronicle, Listed, Publishable, Withdrawn
 from report_builder.publish.standing import correction_lines, name_of, withdrawal
 from report_builder.publish.standing_words import STANDING_WORDS
-from report_builder.publish.words import WORDS
 
 _NAMESPACE = uuid.UUID("0b6b53f5-39a4-53b4-8bb5-7e1d7ed7a5b9")
 """Of the ids in feeds; it never changes."""
-
-_FEATURES = [
-    "alternativeText",
-    "bookmarks",
-    "readingOrder",
-    "structuralNavigation",
-    "tableOfContents",
-    "taggedPDF",
-]
-"""Of the vocabulary that schema.org names for accessibilityFeature."""
-
-
-def schema_org(version: Publishable, where: Addresses, page: str, cover: str) -> str:
-    """Give the schema.org description of a version as JSON-LD, safe inside a ``script`` element.
-
-    ``page`` is the path of the page that it stands on, ``cover`` that of the picture.
-    """
-    facts = version.report.publication
-    folder = where.version(version.number)
-
-    def address(path: str) -> str:
-        return where.absolute(path) or link(page, path)
-
-    publisher = {"@type": "Organization", "name": facts.publisher}
-    people = [{"@type": "Person", "name": name} for name in facts.authors if name != facts.publisher]
-    series = {"@type": "CreativeWorkSeries", "name": facts.series, "issn": facts.issn}
-    about: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "Report",
-        "name": facts.title,
-        "headline": facts.title,
-        "alternativeHeadline": facts.subtitle,
-        "description": facts.description,
-        "inLanguage": facts.language,
-        "reportNumber": f"{facts.series} {facts.series_number}".strip(),
-        # An ISSN is that of the series; a report itself has none in this vocabulary, and no number of pages.
-        "isPartOf": {key: value for key, value in series.items() if value} if facts.series else None,
-        "pagination": f"1-{version.pdf.pages}",
-        "keywords": list(facts.keywords),
-        "author": people or [publisher],
-        "publisher": publisher,
-        "datePublished": version.published.isoformat(),
-        "dateModified": version.updated.isoformat(),
-        "version": str(version.number),
-        "url": address(folder),
-        "image": address(cover),
-        "license": facts.licence.url,
-        "isBasedOn": facts.original.url,
-        "accessMode": ["textual", "visual"],
-        "accessModeSufficient": ["textual"],
-        "accessibilityFeature": _FEATURES,
-        "accessibilityHazard": ["none"],
-        "accessibilitySummary": WORDS[facts.language].summary,
-        "encoding": [
-            {
-                "@type": "MediaObject",
-                "encodingFormat": "text/html",
-                "contentUrl": address(folder + EDITION),
-            },
-            {
-                "@type": "MediaObject",
-                "encodingFormat": "application/pdf",
-                "contentUrl": address(folder + version.pdf.name),
-                "contentSize": str(version.pdf.size),
-                "sha256": sha256(version.pdf.data).hexdigest(),
-            },
-        ],
-    }
-    text = json.dumps({key: value for key, value in about.items() if value}, ensure_ascii=False)
-    # The end of the element, and what begins a comment in it, cannot stand in a text like this.
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def feed(chronicle: Chronicle, where: Addresses) -> str:
@@ -171,16 +98,6 @@ def _moment(at: datetime) -> str:
 
 def _instant(version: Listed) -> str:
     return written(version.updated, version.updated_at)
-
-
-def sitemap(pages: Iterable[str], where: Addresses) -> str:
-    """Give the sitemap of the pages at these paths; from the root where the site's address is not known."""
-    rows = "".join(
-        f"<url><loc>{escape(where.absolute(of_page(page)) or link('', of_page(page)))}</loc></url>\n"
-        for page in sorted(pages)
-    )
-    head = '<?xml version="1.0" encoding="utf-8"?>\n'
-    return f'{head}<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</urlset>\n'
 
 
 def robots(where: Addresses) -> str:

@@ -7,12 +7,15 @@ the newest version by nothing but its lasting address.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from markupsafe import Markup
 
 from report_builder.content.written import written_date, written_size
 from report_builder.model.language import Words, words_of
 from report_builder.publish.addresses import Addresses, link
+from report_builder.publish.describing import standing as describing
+from report_builder.publish.describing.facts import CONTENTS_PAGE, WHOLE_PAGE
 from report_builder.publish.following.telling import version_notice
 from report_builder.publish.following.trail import old_of
 from report_builder.publish.model import Chronicle, Correction, Listed, Withdrawn
@@ -22,8 +25,6 @@ from report_builder.publish.words import WORDS
 TITLE, HEAD, NOTICE, MORE, HISTORY, ANSWER = "title", "head", "notice", "more", "history", "answer"
 """The slots of pages: in the title, in the head, above everything, the way to the list of versions, that
 list, and whether there is a newer version."""
-
-NO_INDEX = Markup('<meta name="robots" content="noindex">\n')
 
 
 def name_of(version: Listed, language: str) -> str:
@@ -38,13 +39,10 @@ def landing_texts(version: Listed, chronicle: Chronicle, page: str, where: Addre
     stands = _notice(version, newest, link(page, where.newest))
     notices = [stands] if stands else []
     notices += _corrections(version, version.language, chronicle)
-    canonical = where.absolute(
-        where.version(version.number) if newest.number != version.number else where.newest
-    )
     several = len(chronicle.versions) + len(chronicle.withdrawn) > 1
     return {
         TITLE: f" – {name_of(version, version.language).lower()}" if stands else "",
-        HEAD: _head(canonical, hidden=newest.number != version.number),
+        HEAD: _landing_head(version, chronicle, page, where),
         NOTICE: _boxed(notices, _OLD if stands and not version.is_draft else ""),
         MORE: _MORE.format(WORDS[version.language].versions) if several else "",
         HISTORY: history(version.language, chronicle, page, where),
@@ -59,10 +57,10 @@ def edition_texts(version: Listed, chronicle: Chronicle, page: str, where: Addre
     name = page.rpartition("/")[2]
     newest = chronicle.newest
     stands = name in dict(newest.chapters)
-    there = where.lasting_edition + (name if stands else "")
+    same = where.lasting_edition + name if stands or name in (CONTENTS_PAGE, WHOLE_PAGE) else None
     is_newest = newest.number == version.number
     return {
-        HEAD: _head(where.absolute(there) if stands or is_newest else None, hidden=not is_newest),
+        HEAD: describing.standing(where, page, same, replaced=not is_newest, hidden=name == WHOLE_PAGE),
         NOTICE: _LINE.format("", WORDS[version.language].draft_notice) if version.is_draft else "",
     }
 
@@ -74,10 +72,10 @@ def old_notice(text: str) -> str:
 
 def answer_texts(version: Listed, chronicle: Chronicle, page: str, where: Addresses) -> Mapping[str, str]:
     """Give what the page says that tells readers of the PDF whether there is a newer version."""
-    own, words = STANDING_WORDS[version.language], _words(version.language)
+    own = STANDING_WORDS[version.language]
     newest = chronicle.newest
     said = own.is_newest if newest.number == version.number else own.newer
-    answer = said.format(number=newest.number, date=written_date(newest.updated, words))
+    answer = said.format(number=newest.number, date=_day(newest.updated, version.language))
     note = "" if newest.number == version.number else newest.note
     return {ANSWER: _ANSWER.format(answer, note, link(page, where.newest), own.to_newest)}
 
@@ -93,7 +91,7 @@ def history(language: str, chronicle: Chronicle, page: str, where: Addresses) ->
 
 def withdrawal(each: Withdrawn, language: str) -> str:
     """Say in ``language`` who withdrew a version, when and why."""
-    day = written_date(each.at.date(), _words(language))
+    day = _day(each.at, language)
     return STANDING_WORDS[language].withdrawn_on.format(office=each.office, date=day, reason=each.reason)
 
 
@@ -103,7 +101,6 @@ _LINE = Markup('<p class="notice{}">{}</p>\n')
 _BOX = Markup('<div class="notice{}" role="note">\n{}</div>\n')
 _IN_BOX = Markup('<p class="wide">{}</p>\n')
 _ANSWER = Markup('<p class="lead">{}</p>\n<p>{}</p>\n<p><a class="ds-link" href="{}">{}</a></p>\n')
-_CANONICAL = Markup('<link rel="canonical" href="{0}">\n<meta property="og:url" content="{0}">\n')
 _ROW = Markup(
     '<li><p><a class="ds-link" href="{}">{}</a> <time datetime="{}">{}</time></p>\n'
     '<p>{} <span class="small"><a class="ds-link" href="{}">{}</a> · {}</span></p>{}</li>\n'
@@ -118,6 +115,11 @@ def _words(language: str) -> Words:
     return words
 
 
+def _day(day: date, language: str) -> str:
+    """Write a date out, so that its day is not left alone at the end of a line."""
+    return written_date(day, _words(language)).replace(". ", ".\u00a0", 1)
+
+
 def _notice(version: Listed, newest: Listed, target: str) -> Markup | None:
     if version.is_draft:
         return Markup("{}").format(WORDS[version.language].draft_notice)
@@ -130,17 +132,22 @@ def _boxed(notices: list[Markup], looks: str) -> str:
     return _BOX.format(looks, Markup().join(map(_IN_BOX.format, notices))) if notices else ""
 
 
-def _head(canonical: str | None, *, hidden: bool) -> str:
-    """What crawlers are told: an old version is not to be found in place of the newest."""
-    return (NO_INDEX if hidden else Markup()) + (_CANONICAL.format(canonical) if canonical else Markup())
+def _landing_head(version: Listed, chronicle: Chronicle, page: str, where: Addresses) -> str:
+    """What machines are told of how a version stands, and of the others by the newest alone."""
+    is_newest = version.number == chronicle.newest.number
+    corrections = [(each.at, each.text) for each in chronicle.corrections.get(version.number, ())]
+    numbers = [each.number for each in chronicle.versions] if is_newest else []
+    return (
+        describing.standing(where, page, where.newest, replaced=not is_newest)
+        + describing.corrected(where, page, version.number, corrections)
+        + (describing.chain(where, page, version.title, numbers) if len(numbers) > 1 else "")
+    )
 
 
 def correction_lines(corrections: Iterable[Correction], language: str) -> list[str]:
     """Say in ``language`` what was set right, and when."""
-    own, words = STANDING_WORDS[language], _words(language)
-    return [
-        own.corrected.format(date=written_date(each.at.date(), words), text=each.text) for each in corrections
-    ]
+    own = STANDING_WORDS[language]
+    return [own.corrected.format(date=_day(each.at, language), text=each.text) for each in corrections]
 
 
 def _corrections(version: Listed, language: str, chronicle: Chronicle) -> list[Markup]:
@@ -166,7 +173,7 @@ def _row(version: Listed, language: str, chronicle: Chronicle, page: str, where:
         link(page, folder),
         name_of(version, language),
         version.updated.isoformat(),
-        written_date(version.updated, words),
+        _day(version.updated, language),
         version.note,
         link(page, folder + version.pdf.name),
         pdf_size(version, words),
@@ -176,8 +183,6 @@ def _row(version: Listed, language: str, chronicle: Chronicle, page: str, where:
 
 
 def _withdrawn_row(each: Withdrawn, language: str, page: str, where: Addresses) -> str:
-    said = STANDING_WORDS[language].withdrawn_row.format(
-        date=written_date(each.at.date(), _words(language)), reason=each.reason
-    )
+    said = STANDING_WORDS[language].withdrawn_row.format(date=_day(each.at, language), reason=each.reason)
     name = WORDS[language].version.format(each.number)
     return _WITHDRAWN_ROW.format(link(page, where.version(each.number)), name, said)

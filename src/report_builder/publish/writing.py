@@ -9,21 +9,21 @@ What is not new is linked from the release before, or copied where files cannot 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import TypeAlias
 
-from msgspec import Struct, json
+from msgspec import MsgspecError, Struct, json
 
 from report_builder.archive import UNSUPPORTED, ArchiveDisk
 from report_builder.diagnostics import Diagnostics
-from report_builder.output import reserve, write_whole
+from report_builder.output import reason_of, reserve, write_whole
 from report_builder.publish.present import STAMPS, forms_of, is_untouched, read_stamps
 from report_builder.publish.state import STATE
-from report_builder.publish.table import Table
+from report_builder.publish.table import Table, decode
 from report_builder.published import POINTER, POINTER_FILE, RELEASES, TABLE, pointed
 
 LOCK = ".lock"
@@ -75,11 +75,10 @@ def write_release(
     try:
         return _write(out, contents, table, state, disk, diagnostics)
     except OSError as fault:
-        reason = fault.strerror or type(fault).__name__
         diagnostics.error(
             "RB-OUTPUT-WRITE",
             None,
-            f"the site cannot be written to '{out}': {reason[:1].lower()}{reason[1:]}",
+            f"the site cannot be written to '{out}': {reason_of(fault)}",
             "make room or allow writing there; what was published before is still served",
         )
         return None
@@ -107,7 +106,7 @@ def _write(
             _remember(folder / STATE, state, disk)
         if here.new:
             _point(out, folder.name, disk)
-        _forget(releases, folder.name, disk)
+        _forget(releases, folder.name, table, disk, diagnostics)
         return here
     finally:
         disk.close(lock)
@@ -143,12 +142,13 @@ def _write_folder(folder: Path, contents: Contents, table: Table, state: bytes, 
     """
     draft = folder.parent / f".rb-{folder.name}"
     try:
-        disk.make_folder(draft)
+        disk.make_private_folder(draft)
         _fill(draft / "www", contents, disk)
         _write_file(draft / TABLE, table.encode(), disk)
         _write_file(draft / STATE, state, disk)
         _write_file(draft / STAMPS, _stamps(draft / "www", contents), disk)
         disk.sync_folder(draft)
+        disk.open_up(draft)
         disk.move(draft, folder)
     except OSError:
         with suppress(OSError):  # the first fault is the one to tell; the next run clears what is left
@@ -239,15 +239,39 @@ def _clear(out: Path, disk: SiteDisk) -> None:
                     disk.remove(entry)
 
 
-def _forget(releases: Path, current: str, disk: SiteDisk) -> None:
-    """Remove the oldest releases; one that cannot be removed harms nobody."""
+def _forget(releases: Path, current: str, table: Table, disk: SiteDisk, diagnostics: Diagnostics) -> None:
+    """Remove the oldest releases, and all that have what was withdrawn.
+
+    One of the oldest that cannot be removed harms nobody; one that has what shall be nowhere is told.
+    """
     others = [
         entry for entry in releases.iterdir() if _RELEASE.fullmatch(entry.name) and entry.name != current
     ]
     others.sort(key=lambda entry: (entry.stat().st_mtime_ns, entry.name), reverse=True)
-    for entry in others[KEPT - 1 :]:
-        with suppress(OSError):
+    for kept, entry in enumerate(others, 2):
+        withdrawn = not _knows(entry, table.withdrawn)
+        if kept <= KEPT and not withdrawn:
+            continue
+        try:
             # Under another name at first, so that nobody takes half a release for a whole one.
             gone = releases / f".rb-{entry.name}"
             disk.move(entry, gone)
             disk.remove_tree(gone)
+        except OSError as fault:
+            if withdrawn:
+                diagnostics.warn(
+                    "RB-OUTPUT-WRITE",
+                    None,
+                    f"'{entry}' has what was withdrawn, and cannot be removed: {reason_of(fault)}",
+                    "remove the folder; it is not served any more",
+                )
+
+
+def _knows(release: Path, withdrawn: Collection[int]) -> bool:
+    """Tell whether an older release was written without these versions, too."""
+    if not withdrawn:
+        return True
+    try:
+        return set(withdrawn) <= set(decode((release / TABLE).read_bytes()).withdrawn)
+    except (OSError, MsgspecError, RecursionError):
+        return False

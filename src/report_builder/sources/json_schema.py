@@ -57,7 +57,8 @@ def _mapping(cls: type, definitions: Json) -> Json:
 def _value(wanted: Any, rules: Key, definitions: Json) -> Json:
     origin, parts = typing.get_origin(wanted), typing.get_args(wanted)
     if origin in (types.UnionType, typing.Union):
-        return _value(next(part for part in parts if part is not types.NoneType), rules, definitions)
+        kinds = [_value(part, rules, definitions) for part in parts if part is not types.NoneType]
+        return kinds[0] if len(kinds) == 1 else {"anyOf": kinds}
     if origin is Located:
         return _value(parts[0], rules, definitions)
     if origin is tuple:

@@ -2,7 +2,8 @@
 
 A schema is a frozen ``Struct`` whose fields are annotated with a :class:`Key`; a field with a default
 need not be there. Types may be ``str``, ``int``, ``float``, ``Decimal``, ``SignedNumber``, ``bool``,
-``date``, ``X | None``, ``tuple[X, ...]``, ``dict[str, X]``, ``Located[X]`` and other such records.
+``date``, ``X | None``, ``tuple[X, ...]``, ``dict[str, X]``, ``Located[X]``, other such records, and
+``str | R`` where R is one.
 A field ``span: SourceSpan`` is no key: it gets the place of the mapping.
 """
 
@@ -187,8 +188,8 @@ def _read(node: Node, wanted: Any, reading: _Reading) -> Any:
     """Read one value of any type that a schema may name."""
     origin = typing.get_origin(wanted)
     if origin in (types.UnionType, typing.Union):  # Located[X] | None is of the second kind
-        (wanted,) = (part for part in typing.get_args(wanted) if part is not types.NoneType)
-        return _read(node, wanted, reading)
+        parts = [part for part in typing.get_args(wanted) if part is not types.NoneType]
+        return _read_either(node, parts, reading) if len(parts) > 1 else _read(node, parts[0], reading)
     if origin is Located:
         value = _read(node, typing.get_args(wanted)[0], reading)
         return _FAULTY if value is _FAULTY else Located(value, node.span)
@@ -199,6 +200,14 @@ def _read(node: Node, wanted: Any, reading: _Reading) -> Any:
     if wanted in _SCALARS:
         return _SCALARS[wanted](node, reading)
     return _read_schema(node, wanted, replace(reading, partly=False))
+
+
+def _read_either(node: Node, kinds: list[Any], reading: _Reading) -> Any:
+    """Read a text, or the mapping that may stand in its place."""
+    text, record = kinds
+    if isinstance(node, ListNode):
+        return reading.wrong_type(node, "text, or a mapping of keys and values", "write it without brackets")
+    return _read(node, record if isinstance(node, MapNode) else text, reading)
 
 
 def _read_list(node: Node, item: Any, reading: _Reading) -> Any:

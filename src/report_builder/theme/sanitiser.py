@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import tempfile
 from functools import lru_cache
 from hashlib import sha256
 from importlib.util import find_spec
-from pathlib import Path
+
+from report_builder.temporary import private_folder
 
 _PATIENCE = 30.0
 """Seconds for one font; it takes a hundredth of one."""
@@ -40,20 +39,17 @@ def _ask(data: bytes) -> str | None:
     program = _program()
     if program is None:
         return None
-    handle, path = tempfile.mkstemp(suffix=".ttf")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        try:
+        with private_folder() as folder:
+            path = folder / "font.ttf"
+            path.write_bytes(data)
             answer = subprocess.run(  # noqa: S603  the package's own program, on a file of ours
                 [program, path], capture_output=True, timeout=_PATIENCE, check=False
             )
-        except subprocess.TimeoutExpired:
-            return "is damaged: it cannot be read to its end"
-        except OSError:  # the program cannot be started here
-            return None
-    finally:
-        Path(path).unlink()
+    except subprocess.TimeoutExpired:
+        return "is damaged: it cannot be read to its end"
+    except OSError:  # the program cannot be started here, or there is no room for the file
+        return None
     if answer.returncode == 0:
         return None
     said = answer.stderr.decode("utf-8", "replace") + answer.stdout.decode("utf-8", "replace")

@@ -12,7 +12,7 @@ from report_builder.diagnostics import SourceSpan
 from report_builder.model import blocks, inlines
 from report_builder.model.blocks import Section
 from report_builder.model.findings import Finding
-from report_builder.model.report import Contact, Licence, Original, Report
+from report_builder.model.report import Author, Contact, Licence, Original, Report
 from report_builder.publish.edition import edition_pages
 from report_builder.publish.markup.html import element, words
 from tests.publish.edition.reading import Element, parse
@@ -95,7 +95,7 @@ def report_that_says(word: str) -> Report:
         series_number=word,
         issn=word,
         version=word,
-        authors=(word, "x"),
+        authors=(Author(word), Author("x")),
         keywords=(word,),
         contact=Contact(word, word, word, word),
         licence=Licence(word, word),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -13,14 +13,29 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from report_builder.publish import Events, Publishable, Wanted, Written, build_site
+from report_builder.publish import Events, Publishable, Wanted, Written, build_site, cover, drawing
+from report_builder.publish.letters import Face
 from report_builder.publish.model import Correction, Withdrawn
 from report_builder.publish.site import wanted_of
+from report_builder.theme.model import Theme
 from tests.publish.site.sites import ADDRESS, NAME, versions
 from tests.publish.site.test_writing import StepSiteDisk
 
 AT = datetime(2026, 11, 28, 12, 30, tzinfo=UTC)
 Tree = dict[str, bytes]
+
+
+@pytest.fixture(autouse=True)
+def plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Covers and fonts are other tests' matter; these tell which characters were asked for."""
+
+    def fonts(_theme: Theme, letters: Mapping[Face, frozenset[str]]) -> dict[str, bytes]:
+        return {
+            f"{family}-{face}.woff2": "".join(sorted(own)).encode() for (family, face), own in letters.items()
+        }
+
+    monkeypatch.setattr(drawing, "web_fonts", fonts)
+    monkeypatch.setattr(cover, "draw_cover", lambda *_: cover.Cover(b"webp", 372, 526, b"png"))
 
 
 @cache

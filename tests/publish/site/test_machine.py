@@ -1,10 +1,8 @@
-"""What machines read: schema.org, Open Graph, the feed, the sitemap, versions.json."""
+"""What machines read: the feed, the sitemap, versions.json."""
 
 from __future__ import annotations
 
 import json
-from hashlib import sha256
-from typing import Any
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
@@ -15,33 +13,11 @@ from report_builder.publish import Publishable
 from report_builder.publish.addresses import Addresses, link
 from report_builder.publish.drawing import listed_of
 from report_builder.publish.edition import page_names
-from report_builder.publish.machine import feed, schema_org
+from report_builder.publish.machine import feed
 from report_builder.publish.model import Chronicle
-from tests.publish.site.sites import ADDRESS, NAME, NOTES, page, site, versions, with_report
+from tests.publish.site.sites import ADDRESS, NAME, NOTES, site, versions
 
-REPORT = {
-    *("@context", "@type", "name", "headline", "alternativeHeadline", "description", "inLanguage"),
-    *("reportNumber", "isPartOf", "pagination", "keywords", "author", "publisher", "datePublished"),
-    *("dateModified", "version", "url", "image", "license", "isBasedOn", "encoding"),
-    *("accessMode", "accessModeSufficient", "accessibilityFeature", "accessibilityHazard"),
-    "accessibilitySummary",
-}
-MEDIA = {"@type", "encodingFormat", "contentUrl", "contentSize", "sha256"}
-FEATURES = {
-    *("alternativeText", "annotations", "ARIA", "bookmarks", "describedMath", "displayTransformability"),
-    *(
-        "index",
-        "latex",
-        "longDescription",
-        "MathML",
-        "pageBreakMarkers",
-        "pageNavigation",
-        "printPageNumbers",
-    ),
-    *("readingOrder", "structuralNavigation", "tableOfContents", "taggedPDF", "unlocked"),
-}
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
-NEWEST = f"{NAME}/index.html"
 
 
 def parse(data: bytes | str) -> ET.Element:
@@ -61,75 +37,6 @@ def text(element: ET.Element, path: str) -> str:
 
 def atom(address: str | None = ADDRESS) -> ET.Element:
     return parse(site(address)[f"{NAME}/atom.xml"].data)
-
-
-def about(address: str | None = ADDRESS) -> dict[str, Any]:
-    (script,) = page(NEWEST, address).scripts
-    found: dict[str, Any] = json.loads(script)
-    return found
-
-
-def test_schema_org_says_what_the_report_is() -> None:
-    said = about()
-    assert (said["@context"], said["@type"]) == ("https://schema.org", "Report")
-    assert said["name"] == "Konstruktiv uro – toppledelse i staten"
-    assert (said["datePublished"], said["dateModified"]) == ("2019-12-04", "2022-05-10")
-    assert (said["reportNumber"], said["inLanguage"]) == ("Difi-rapport 2019:7", "nb")
-    assert {"taggedPDF", "alternativeText", "structuralNavigation"} <= set(said["accessibilityFeature"])
-    assert "skjermleser" in said["accessibilitySummary"]
-
-
-def test_schema_org_uses_each_property_where_its_vocabulary_has_it() -> None:
-    """Those of Report, Article, CreativeWork and Thing, and the values that accessibilityFeature knows."""
-    said = about()
-    assert said.keys() <= REPORT
-    assert {name for one in said["encoding"] for name in one} <= MEDIA
-    assert said["isPartOf"] == {"@type": "CreativeWorkSeries", "name": "Difi-rapport", "issn": "1890-6583"}
-    assert said["pagination"] == f"1-{versions()[-1].pdf.pages}"
-    assert set(said["accessibilityFeature"]) <= FEATURES
-    assert said["headline"] == said["name"]
-
-
-def test_schema_org_knows_a_person_from_the_publisher() -> None:
-    first, _ = versions()
-    facts = first.report.publication
-
-    def authors(*names: str) -> list[dict[str, str]]:
-        report = replace(first.report, publication=replace(facts, authors=names))
-        wanted = schema_org(with_report(first, report), Addresses(NAME, None), NEWEST, "cover.png")
-        found: list[dict[str, str]] = json.loads(wanted)["author"]
-        return found
-
-    publisher = {"@type": "Organization", "name": facts.publisher}
-    assert authors("Kari Nordmann", facts.publisher) == [{"@type": "Person", "name": "Kari Nordmann"}]
-    assert authors() == authors(facts.publisher) == [publisher]
-
-
-def test_schema_org_names_the_pdf_and_the_html_edition_as_encodings() -> None:
-    html, pdf = about()["encoding"]
-    version = versions()[-1]
-    assert html["contentUrl"] == f"{ADDRESS}{NAME}/v2/rapport/"
-    assert pdf["contentUrl"] == f"{ADDRESS}{NAME}/v2/konstruktiv-uro.pdf"
-    assert pdf["encodingFormat"] == "application/pdf"
-    assert pdf["contentSize"] == str(version.pdf.size)
-    assert pdf["sha256"] == sha256(version.pdf.data).hexdigest()
-
-
-def test_without_an_address_schema_org_has_relative_ones() -> None:
-    said = about(None)
-    assert said["url"] == "v2/"
-    assert said["encoding"][1]["contentUrl"] == "v2/konstruktiv-uro.pdf"
-
-
-def test_open_graph_shows_the_cover() -> None:
-    found = {a.get("property"): a.get("content") for a in page(NEWEST).all("meta")}
-    assert found["og:title"] == "Konstruktiv uro – toppledelse i staten"
-    assert found["og:url"] == f"{ADDRESS}{NAME}/"
-    assert found["og:image"] == f"{ADDRESS}{NAME}/v2/deling.png"
-    assert (found["og:image:width"], found["og:image:height"]) == ("1200", "630")
-    card = site()[f"{NAME}/v2/deling.png"].data
-    assert card.startswith(b"\x89PNG")
-    assert (int.from_bytes(card[16:20]), int.from_bytes(card[20:24])) == (1200, 630)
 
 
 @pytest.mark.parametrize("address", [ADDRESS, None])

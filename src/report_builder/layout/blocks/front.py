@@ -89,7 +89,7 @@ def colophon(builder: Builder, element: Element) -> list[Row]:
     series = _series(facts)
     pairs = [
         (words.publisher, facts.publisher),
-        (words.authors, ", ".join(name for name in facts.authors if name != facts.publisher)),
+        (words.authors, ", ".join(author.name for author in facts.authors_shown)),
         (words.series, series),
         ("ISSN", facts.issn),
         (words.published, facts.published_text),

@@ -65,7 +65,7 @@ def colophon(writer: Writer, report: Report) -> Markup:
     reached = words(contact.name, *_addresses(contact))
     pairs: list[tuple[str, str]] = [
         (said.publisher, facts.publisher),
-        (said.authors, ", ".join(name for name in facts.authors if name != facts.publisher)),
+        (said.authors, authors(facts)),
         (said.series, series),
         ("ISSN", facts.issn),
         (said.published, facts.published_text),
@@ -91,6 +91,12 @@ def back(facts: Publication) -> Markup:
 
 def _series(facts: Publication) -> str:
     return " ".join(part for part in (facts.series, facts.series_number) if part)
+
+
+def authors(facts: Publication) -> Markup:
+    """Who wrote the report beside the publisher; a name is a link where the author has an address."""
+    shown = facts.authors_shown
+    return Markup(", ").join(link_out(author.orcid or author.url, author.name) for author in shown)
 
 
 def _sourced(text: str, url: str) -> Markup:

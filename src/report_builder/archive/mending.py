@@ -1,0 +1,176 @@
+"""Writing anew what other copies prove, file by file; what nothing proves is left and told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from hashlib import sha512
+from pathlib import Path
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from report_builder.archive.disk import ArchiveDisk
+from report_builder.archive.inventory import DECLARATION as OBJECT_DECLARATION
+from report_builder.archive.inventory import INVENTORY, Inventory
+from report_builder.archive.lock import make_folders
+from report_builder.archive.names import folders_above
+from report_builder.archive.proving import Copy, Mend, Unproven, copies, leading, mend_inventories
+from report_builder.archive.root import (
+    DECLARATION,
+    DECLARED,
+    LAYOUT,
+    MENDING,
+    layout,
+    layout_is_damaged,
+    object_names,
+)
+from report_builder.archive.shape import DECLARED as OBJECT_DECLARED
+from report_builder.archive.tree import Kind, Tree, UnreadableError
+from report_builder.output import write_whole
+
+_SMALL = 64 * 1024
+_OBJECT_PROOF = "proven by its inventory"
+_ROOT_PROOF = "proven by the objects in it"
+
+
+class Wanted(Struct, frozen=True):
+    """Bytes that are looked for: their digest, the object and its path in it, and the logical paths."""
+
+    object_id: str
+    path: str
+    digest: str
+    names: tuple[str, ...]
+
+
+Seek: TypeAlias = Callable[[Wanted], tuple[bytes, str] | None]
+"""Finds bytes with a digest outside of the archive, and says where, as the end of "found in"."""
+
+
+def plan(tree: Tree, other: Tree | None, seek: Seek) -> list[Mend | Unproven]:
+    """What can be mended of a storage root, and what cannot. Raises UnreadableError.
+
+    ``other`` is a copy of the archive. Nothing is written.
+    """
+    found: list[Mend | Unproven] = []
+    proven: dict[str, Inventory] = {}
+    for name in object_names(tree):
+        own = copies(tree, name)
+        elsewhere = copies(other, name) if other is not None else {0: Copy("")}
+        lead = leading(own, elsewhere)
+        if lead is None:
+            if own[0].inventory is None or not own[0].is_sealed:
+                found.append(Unproven(f"{name}/{INVENTORY}", "no two copies of the inventory agree"))
+            continue
+        proven[name] = lead.inventory
+        found += mend_inventories(own, elsewhere, lead, name)
+    root: list[Mend | Unproven] = list(_mend_root(tree)) if proven else []
+    for name, inventory in proven.items():
+        found += _mend_declaration(tree, name)
+        found += _mend_contents(tree, inventory, proven, seek)
+    return [_with_room(tree, one) for one in root + found]
+
+
+def _with_room(tree: Tree, one: Mend | Unproven) -> Mend | Unproven:
+    """What can be put in its place; links are not followed, and no folder is removed."""
+    if isinstance(one, Mend):
+        for folder in folders_above(one.path):
+            if tree.kind(folder) not in (None, Kind.FOLDER):
+                return Unproven(one.path, f"a link or a file stands at '{folder}'")
+        if tree.kind(one.path) is Kind.FOLDER:
+            return Unproven(one.path, "a folder stands there")
+    return one
+
+
+def _mend_root(tree: Tree) -> Iterator[Mend]:
+    others = [name for name in tree.entries() if name.startswith("0=") and name != DECLARATION]
+    if not others and _read(tree, DECLARATION) != DECLARED:
+        yield Mend(DECLARATION, DECLARED, _ROOT_PROOF)
+    if layout_is_damaged(tree):
+        yield Mend(LAYOUT, layout(), _ROOT_PROOF)
+
+
+def _mend_declaration(tree: Tree, name: str) -> Iterator[Mend]:
+    path = f"{name}/{OBJECT_DECLARATION}"
+    if _read(tree, path) != OBJECT_DECLARED:
+        yield Mend(path, OBJECT_DECLARED, _OBJECT_PROOF)
+
+
+def _mend_contents(
+    tree: Tree, inventory: Inventory, proven: dict[str, Inventory], seek: Seek
+) -> Iterator[Mend | Unproven]:
+    name = inventory.object_id
+    for path, digest in inventory.manifest.items():
+        if _holds(tree, f"{name}/{path}", digest):
+            continue
+        names = {at for version in inventory.versions for at, held in version.state.items() if held == digest}
+        wanted = Wanted(name, path, digest, tuple(sorted(names)))
+        found = _in_the_archive(tree, wanted, proven) or seek(wanted)
+        if found is None or sha512(found[0]).hexdigest() != digest:
+            yield Unproven(f"{name}/{path}", f"nothing that was looked at has the sha512 {digest}")
+        else:
+            yield Mend(f"{name}/{path}", found[0], f"its bytes were found in {found[1]}")
+
+
+def _in_the_archive(tree: Tree, wanted: Wanted, proven: dict[str, Inventory]) -> tuple[bytes, str] | None:
+    """The same bytes under another path of this object or of another."""
+    for name, inventory in proven.items():
+        for path, digest in inventory.manifest.items():
+            place = f"{name}/{path}"
+            if digest == wanted.digest and place != f"{wanted.object_id}/{wanted.path}":
+                with suppress(UnreadableError):
+                    data = tree.read(place)
+                    if sha512(data).hexdigest() == digest:
+                        return data, place
+    return None
+
+
+def _holds(tree: Tree, path: str, digest: str) -> bool:
+    try:
+        return tree.digests(path, ("sha512",))[0]["sha512"] == digest
+    except UnreadableError:
+        return False
+
+
+def _read(tree: Tree, path: str) -> bytes | None:
+    try:
+        return tree.read(path, _SMALL)
+    except UnreadableError:
+        return None
+
+
+def put(tree: Tree, mends: list[Mend], disk: ArchiveDisk) -> Iterator[Mend]:
+    """Write each file whole beside the objects and put it in its place; gives each that stands.
+
+    Every writer is kept out meanwhile (see :mod:`.shutting`). What a killed run left is removed first.
+    Raises OSError.
+    """
+    work = tree.root / MENDING
+    tidy(tree, disk)
+    make_folders(work.parent, disk)
+    disk.make_private_folder(work)
+    try:
+        for number, mend in enumerate(mends):
+            _put(tree, mend, work / str(number), disk)
+            yield mend
+    finally:
+        with suppress(OSError):  # the next run removes it
+            disk.remove_tree(work)
+
+
+def tidy(tree: Tree, disk: ArchiveDisk) -> None:
+    """Remove what a run left that was killed while it mended. Raises OSError."""
+    if (tree.root / MENDING).is_dir():
+        disk.remove_tree(tree.root / MENDING)
+
+
+def _put(tree: Tree, mend: Mend, draft: Path, disk: ArchiveDisk) -> None:
+    target = tree.root / mend.path
+    make_folders(target.parent, disk)
+    descriptor = disk.create_sealed(draft)
+    try:
+        write_whole(descriptor, mend.data, disk)
+    finally:
+        disk.close(descriptor)
+    disk.replace(draft, target)
+    disk.sync_folder(target.parent)

@@ -1,0 +1,181 @@
+"""What the copies of an inventory prove of each other.
+
+An object says what it holds in four places at least: the inventory and its sidecar at the top, and both again
+in the newest version. Each that tells the same digest is a vote; two votes and no other opinion prove it, or
+three. What a sidecar tells alone, after something that nobody has any more, is an opinion as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from hashlib import sha512
+
+from msgspec import Struct
+
+from report_builder.archive.faults import Faults
+from report_builder.archive.inventory import INVENTORY, SIDECAR, Inventory, sidecar, version_folder
+from report_builder.archive.parsing import MAX_INVENTORY_BYTES, parse_inventory
+from report_builder.archive.purging import until
+from report_builder.archive.standing import recorded
+from report_builder.archive.tree import Kind, Tree, UnreadableError
+
+_PROVEN, _PROVEN_AGAINST_ONE = 2, 3
+
+
+class Copy(Struct, frozen=True):
+    """One inventory with its sidecar: what can be read of each; ``data`` only where it is an inventory."""
+
+    folder: str
+    data: bytes | None = None
+    inventory: Inventory | None = None
+    recorded: str | None = None
+
+    @property
+    def digest(self) -> str | None:
+        """The sha512 of the inventory."""
+        return None if self.data is None else sha512(self.data).hexdigest()
+
+    @property
+    def is_sealed(self) -> bool:
+        """True where both are there and agree."""
+        return self.digest is not None and self.digest == self.recorded
+
+
+class Leading(Struct, frozen=True):
+    """The inventory that is proven to be the newest, and by what."""
+
+    data: bytes
+    inventory: Inventory
+    proof: str
+
+
+class Mend(Struct, frozen=True):
+    """A file of the storage root that is to be written anew: its bytes, and what proves them."""
+
+    path: str
+    data: bytes
+    proof: str
+
+
+class Unproven(Struct, frozen=True):
+    """A file that is missing or damaged, of which nothing proves what it was."""
+
+    path: str
+    what: str
+
+
+def read_copy(tree: Tree, object_id: str, folder: str) -> Copy:
+    """Read the inventory and the sidecar of a folder, whatever state they are in."""
+    data = inventory = seal = None
+    with suppress(UnreadableError):
+        data = tree.read(f"{folder}/{INVENTORY}", MAX_INVENTORY_BYTES)
+        inventory = parse_inventory(data, folder, object_id, Faults())
+    with suppress(UnreadableError):
+        seal = recorded(tree, folder)
+    return Copy(folder, data if inventory else None, inventory, seal)
+
+
+def copies(tree: Tree, object_id: str) -> dict[int, Copy]:
+    """The inventories of an object: 0 is the one at the top, the others are those of the versions."""
+    found = {0: read_copy(tree, object_id, object_id)}
+    for name, kind in tree.entries(object_id).items():
+        if kind is Kind.FOLDER and name[:1] == "v" and name[1:].isdecimal() and name[1] != "0":
+            found[int(name[1:])] = read_copy(tree, object_id, f"{object_id}/{name}")
+    return found
+
+
+def leading(own: dict[int, Copy], other: dict[int, Copy]) -> Leading | None:
+    """The inventory that the copies prove to be the newest; None where they prove none, or two.
+
+    ``own`` are the copies of the object, ``other`` those of the same object in a copy of the archive.
+    """
+    newest = own[max(own)]
+    for one in (own[0], newest, other.get(0, Copy(""))):
+        found = _proven(one, own, other)
+        if found is None or (one is newest and found.inventory.head.number != max(own)):
+            continue
+        head = own.get(found.inventory.head.number)
+        # Two that are each proven tell two stories; which of them is the right one, nobody knows.
+        return None if head is not None and head.is_sealed and head.data != found.data else found
+    return None
+
+
+def _proven(one: Copy, own: dict[int, Copy], other: dict[int, Copy]) -> Leading | None:
+    if one.inventory is None or one.data is None or one.digest is None:
+        return None
+    number = one.inventory.head.number
+    voters = [*_voters(own, number, one.digest), *_elsewhere(other, number, one.digest)]
+    dissent = own[0].recorded not in (None, one.digest, _before(own, number))
+    enough = len(voters) >= (_PROVEN_AGAINST_ONE if dissent else _PROVEN)
+    return Leading(one.data, one.inventory, voters[-1]) if enough else None
+
+
+def _voters(own: dict[int, Copy], number: int, digest: str) -> Iterator[str]:
+    """Who tells this digest, in words; the last is the one to name."""
+    for copy in (own[0], own.get(number, Copy(""))):
+        if copy.digest == digest:
+            yield f"{copy.folder}/{INVENTORY}"
+        if copy.recorded == digest:
+            yield f"{copy.folder}/{SIDECAR}"
+
+
+def _elsewhere(other: dict[int, Copy], number: int, digest: str) -> Iterator[str]:
+    """A copy of the archive has a vote, and a second one where it is sound itself."""
+    top, head = other.get(0), other.get(number)
+    if top is not None and top.digest == digest and top.is_sealed:
+        yield "the other copy of the archive"
+        if head is not None and head.digest == digest and head.is_sealed:
+            yield "the other copy of the archive"
+
+
+def _before(own: dict[int, Copy], number: int) -> str | None:
+    """What the sidecar at the top tells between the last two steps of a version (see ``standing``)."""
+    return own[number - 1].recorded if number - 1 in own and number > 1 else None
+
+
+def mend_inventories(
+    own: dict[int, Copy], other: dict[int, Copy], proven: Leading, object_id: str
+) -> Iterator[Mend | Unproven]:
+    """What is to be written so that every inventory and sidecar is what ``proven`` says."""
+    head = proven.inventory.head.number
+    yield from _mend_pair(own[0], proven.data, proven.proof)
+    for number in range(1, head + 1):
+        folder = f"{object_id}/{version_folder(number)}"
+        copy = own.get(number, Copy(folder))
+        if number == head:
+            yield from _mend_pair(copy, proven.data, proven.proof)
+        elif not copy.is_sealed:
+            yield from _mend_earlier(copy, other.get(number), until(proven.inventory, number), object_id)
+
+
+def _mend_pair(copy: Copy, data: bytes, proof: str) -> Iterator[Mend]:
+    if copy.data != data:
+        yield Mend(f"{copy.folder}/{INVENTORY}", data, f"proven by {proof}")
+    if copy.recorded != sha512(data).hexdigest():
+        yield Mend(f"{copy.folder}/{SIDECAR}", sidecar(data), f"proven by {proof}")
+
+
+def _mend_earlier(
+    copy: Copy, other: Copy | None, expected: Inventory, object_id: str
+) -> Iterator[Mend | Unproven]:
+    """An earlier inventory is the beginning of the newest one, which proves what it said."""
+    written = expected.to_bytes()
+    proof = f"{object_id}/{INVENTORY}"
+    if copy.recorded == sha512(written).hexdigest():
+        yield from _mend_pair(copy, written, f"{copy.folder}/{SIDECAR}")
+    elif other is not None and other.data is not None and other.digest == copy.recorded:
+        yield from _mend_pair(copy, other.data, f"{copy.folder}/{SIDECAR}")
+    elif copy.data is not None and _says_the_same(copy.inventory, expected):
+        yield from _mend_pair(copy, copy.data, proof)
+    elif copy.recorded is None:
+        yield from _mend_pair(copy, written, proof)
+    else:
+        yield Unproven(f"{copy.folder}/{INVENTORY}", "its sidecar tells of bytes that nobody has")
+
+
+def _says_the_same(inventory: Inventory | None, expected: Inventory) -> bool:
+    return inventory is not None and (inventory.versions, inventory.manifest) == (
+        expected.versions,
+        expected.manifest,
+    )

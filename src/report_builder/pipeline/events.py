@@ -1,0 +1,60 @@
+"""What happened to versions after their release, as the site tells of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from report_builder.pipeline.journal import REINSTATEMENT, Entry, Journal
+from report_builder.pipeline.manifest import Manifest
+from report_builder.pipeline.tombstone import Tombstone
+
+if TYPE_CHECKING:
+    from report_builder.archive import Version
+    from report_builder.publish import Events
+    from report_builder.publish.model import Withdrawn
+
+
+def events_of(
+    journal: Journal,
+    versions: Sequence[tuple[Version, Manifest]],
+    tombstones: Mapping[int, Tombstone],
+    day: date,
+    stands: Collection[int],
+) -> Events:
+    """Give what is told of the versions on ``day``, and of purged ones what their tombstones say.
+
+    Nothing is told of a version under an embargo that never was on the site; ``stands`` are those that were.
+    """
+    from report_builder.publish import Events
+    from report_builder.publish.model import Correction
+
+    known = {record.version: record.updated for _, record in versions}
+    known |= {number: left.updated for number, left in tombstones.items()}
+    told = sorted(number for number, updated in known.items() if updated <= day or number in stands)
+    withdrawn = [_withdrawn(number, journal, tombstones) for number in told]
+    corrections = {
+        number: tuple(
+            Correction(entry.time, entry.text) for entry in reversed(journal.correction(number)) if entry.text
+        )
+        for number in told
+    }
+    return Events(
+        tuple(each for each in withdrawn if each is not None),
+        frozenset(number for number in told if _is_reinstated(journal.of(number))),
+        {number: several for number, several in corrections.items() if several},
+    )
+
+
+def _withdrawn(number: int, journal: Journal, tombstones: Mapping[int, Tombstone]) -> Withdrawn | None:
+    from report_builder.publish.model import Withdrawn
+
+    if left := tombstones.get(number):
+        return Withdrawn(number, left.withdrawn, left.reason, left.publisher)
+    entry = journal.withdrawn(number)
+    return None if entry is None else Withdrawn(number, entry.time, entry.text, entry.publisher)
+
+
+def _is_reinstated(entries: Sequence[Entry]) -> bool:
+    return any(entry.kind == REINSTATEMENT for entry in entries)

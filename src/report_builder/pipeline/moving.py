@@ -1,0 +1,291 @@
+"""Moves an archive to another folder: copied, proven there, named in the settings, only then removed here.
+
+Whenever the process dies, ``settings.yaml`` names a whole archive, and the same command again completes it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
+
+from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan, printable
+from report_builder.output import reason_of, write_file
+from report_builder.pipeline.auditing import Audited, audit
+from report_builder.pipeline.naming import settings_naming, told_as
+from report_builder.pipeline.record import is_same_archive, read_record
+from report_builder.pipeline.shelf import archive_of, name_in, report_names
+from report_builder.settings import PATH as SETTINGS
+from report_builder.settings import Settings, read_settings
+from report_builder.sources.places import is_same, lies_in, real_path, source_folder
+
+if TYPE_CHECKING:
+    from report_builder.archive import Archive, ArchiveDisk
+    from report_builder.archive.carrying import Carrying
+
+Step: TypeAlias = Callable[[], bool]
+
+_CODE = "RB-ARCHIVE-TARGET"
+_SITE = "output/site"
+_BEGUN = "the archive is where it was, and the same command again goes on"
+_LEFT = "the archive is in the new place, which settings.yaml names; the same command again removes the old"
+
+
+class MoveRequest(Struct, frozen=True):
+    """What is asked for: the report in ``root``, and the folder that its archive shall stand in.
+
+    ``target`` is taken from the working folder; ``dry_run`` writes nothing.
+    """
+
+    root: Path
+    target: Path
+    dry_run: bool = False
+
+
+class Moved(Struct, frozen=True):
+    """A move that was made, or would be.
+
+    ``before`` is where the archive stood, None where it stood in the new place already and nothing was left
+    to do; ``name`` is what the settings call the new place. ``seen`` tells what was proven there.
+    """
+
+    before: Path | None
+    after: Path
+    name: str
+    seen: Audited
+
+
+def move_archive(request: MoveRequest, disk: ArchiveDisk | None = None) -> Outcome[Moved]:
+    """Move the archive of a report; nothing is removed before the copy is proven and named.
+
+    RB-ARCHIVE-TARGET for a place where it cannot stand; RB-ARCHIVE-BUSY where somebody writes to it; what
+    ``verify`` says of an archive that is damaged, which is not moved.
+    """
+    from report_builder.archive import ArchiveDisk
+
+    diagnostics = Diagnostics()
+    settings = read_settings(request.root, diagnostics)
+    moved = None
+    if settings is not None:
+        moved = _Move(request, settings, disk or ArchiveDisk(), diagnostics).run()
+    assert moved is not None or diagnostics.has_errors, "a move failed without a word"
+    return Outcome(None if diagnostics.has_errors else moved, diagnostics.items)
+
+
+class _Move:
+    """One run: each method is a step, and gives None or False after it added an error."""
+
+    def __init__(
+        self, request: MoveRequest, settings: Settings, disk: ArchiveDisk, diagnostics: Diagnostics
+    ) -> None:
+        self._root, self._given, self._dry_run = request.root, request.target, request.dry_run
+        self._target = Path.cwd() / request.target
+        self._settings, self._disk, self._diagnostics = settings, disk, diagnostics
+        self._name = told_as(self._target, request.target, request.root)
+
+    def run(self) -> Moved | None:
+        from report_builder.archive.carrying import carried_from
+
+        source = self._settings.archive
+        origin = carried_from(self._target)
+        if real_path(source) == real_path(self._target) or is_same(source, self._target):
+            return self._completed(origin)
+        if not self._may_stand(source, origin) or not self._is_whole(source):
+            return None
+        if (earlier := carried_from(source)) is not None:
+            self._refuse(
+                f"the archive was moved to '{source}', and what stood in '{earlier}' is not removed yet",
+                f"complete that first: report-builder archive move {source}",
+            )
+            return None
+        text = settings_naming(self._root, self._name, self._diagnostics)
+        return None if text is None else self._moved(source, text, is_begun=origin is not None)
+
+    def _completed(self, origin: Path | None) -> Moved | None:
+        """The settings name the new place already: what is left is to remove the old one."""
+        archive = self._archive(self._target)
+        seen = self._verified(archive)
+        if seen is None:
+            return None
+        if self._dry_run:
+            return Moved(origin, self._target, self._name, seen)
+        carrying = self._carrying(origin or self._target)
+        with ExitStack() as stack:
+            if origin is not None and not self._guarded(
+                lambda: self._remove(carrying, origin, stack, None), _LEFT
+            ):
+                return None
+        if not self._guarded(lambda: self._ended(carrying, origin), _LEFT):
+            return None
+        if origin is not None:
+            self._tell_others(archive)
+        return Moved(origin, self._target, self._name, seen)
+
+    def _may_stand(self, source: Path, origin: Path | None) -> bool:
+        """Tell whether an archive may stand in the new place, whatever stands there now."""
+        target = self._target
+        if printable(str(target)) != str(target) or str(self._given).startswith("~"):
+            return self._refuse("has a character that no settings can have, or begins with ~")
+        if not target.is_dir() and (target.exists() or target.is_symlink()):
+            return self._refuse("is no folder")
+        if sources := source_folder(target, self._root):
+            return self._refuse(f"lies among the sources in {sources}/")
+        if lies_in(target, self._root / _SITE):
+            return self._refuse(f"lies in the site in {_SITE}/, which is published")
+        if lies_in(target, source):
+            return self._refuse(f"lies in the archive '{source}' itself")
+        if lies_in(source, target) or lies_in(self._root, target):
+            return self._refuse("has the archive or the report in it")
+        if origin is not None and not is_same(origin, source):
+            return self._refuse(f"has an archive in it that was moved from '{origin}', and not to its end")
+        return True
+
+    def _refuse(self, what: str, hint: str = "") -> bool:
+        if not hint:
+            what = f"the archive cannot be moved to '{self._given}', which {what}"
+            hint = "name a folder that is not there yet, or an empty one, such as archive"
+        self._diagnostics.error(_CODE, None, what, hint)
+        return False
+
+    def _archive(self, folder: Path) -> Archive:
+        settings = Settings(folder, self._settings.timezone, self._settings.address)
+        return archive_of(self._root, settings, self._disk)
+
+    def _is_whole(self, source: Path) -> bool:
+        """Tell whether there is an archive that has all that was released, and none of it damaged."""
+        archive = self._archive(source)
+        record = read_record(self._root, self._diagnostics)
+        for name in record.reports if record else ():
+            versions = archive.versions(name)
+            if (
+                record is not None
+                and versions.value is not None
+                and not is_same_archive(record, name, versions.value, source, self._diagnostics)
+            ):
+                return False
+        return record is not None and self._verified(archive) is not None
+
+    def _verified(self, archive: Archive) -> Audited | None:
+        seen = audit(archive, None, None, self._diagnostics)
+        if seen is not None and not seen.versions:
+            message = f"there is no archive in '{archive.root}'"
+            hint = f"nothing need be moved: write 'archive: {self._name}' in {SETTINGS}"
+            self._diagnostics.error("RB-VERSION-UNKNOWN", None, message, hint)
+        return None if self._diagnostics.has_errors else seen
+
+    def _carrying(self, source: Path) -> Carrying:
+        from report_builder.archive.carrying import Carrying
+        from report_builder.archive.tree import Tree
+
+        return Carrying(Tree(source, self._archive(source).place), self._target, self._disk)
+
+    def _moved(self, source: Path, text: bytes, *, is_begun: bool) -> Moved | None:
+        carrying = self._carrying(source)
+        with ExitStack() as stack:
+            digests: dict[str, str] = {}
+            if not self._guarded(
+                lambda: self._copied(carrying, source, stack, digests, is_begun=is_begun), _BEGUN
+            ):
+                return None
+            if self._dry_run:
+                seen = self._verified(self._archive(source))
+                return None if seen is None else Moved(source, self._target, self._name, seen)
+            seen = self._verified(self._archive(self._target))
+            if seen is None or not write_file(self._root / SETTINGS, text, self._diagnostics, self._disk):
+                return None
+            if not self._guarded(lambda: self._remove(carrying, source, stack, digests), _LEFT):
+                return None
+        if not self._guarded(lambda: self._ended(carrying, source), _LEFT):
+            return None
+        self._tell_others(self._archive(self._target))
+        return Moved(source, self._target, self._name, seen)
+
+    def _files(self, source: Path) -> tuple[str, ...] | None:
+        from report_builder.archive.carrying import carried_files
+        from report_builder.archive.faults import Faults
+        from report_builder.archive.tree import Tree
+
+        faults = Faults(self._archive(source).place)
+        files = carried_files(Tree(source), faults)
+        self._diagnostics.extend(faults.items)
+        return None if faults.found else files
+
+    def _copied(
+        self, carrying: Carrying, source: Path, stack: ExitStack, digests: dict[str, str], *, is_begun: bool
+    ) -> bool:
+        if not self._dry_run and not self._locked(carrying, stack):
+            return False
+        files = self._files(source)
+        if files is None:
+            return False
+        stranger = carrying.stranger(files if is_begun else ())
+        if stranger is not None:
+            return self._refuse(f"has something in it: '{stranger}'")
+        if self._dry_run:
+            return True
+        if not is_begun:
+            carrying.mark()
+        digests.update(carrying.copy(files))
+        return True
+
+    def _locked(self, carrying: Carrying, stack: ExitStack) -> bool:
+        return carrying.lock(stack, os.getpid(), self._diagnostics)
+
+    def _remove(
+        self, carrying: Carrying, source: Path, stack: ExitStack, digests: Mapping[str, str] | None
+    ) -> bool:
+        """Remove the old place, every file of which the new one has; ``digests`` are None in a later run."""
+        if digests is None and source.is_dir() and not self._locked(carrying, stack):
+            return False
+        if source.is_dir():
+            files = self._files(source)
+            if files is None:
+                return False
+            is_new = files if digests is None else tuple(path for path in files if path not in digests)
+            if differing := carrying.differing(is_new):
+                self._refuse(
+                    f"'{source / differing[0]}' is not in '{self._target}' as it stands there",
+                    f"nothing more was removed in '{source}'; look at what it has that the new one lacks",
+                )
+                return False
+            carrying.remove_source(files)
+        return True
+
+    def _ended(self, carrying: Carrying, source: Path | None) -> bool:
+        """Remove the old folder itself, now that its locks are released, and what told of the move."""
+        return (source is None or carrying.remove_rest()) and carrying.unmark()
+
+    def _guarded(self, step: Step, hint: str) -> bool:
+        """Do a step; False after a diagnostic where a disk or what it gave back stopped it."""
+        from report_builder.archive.carrying import ChangedError
+        from report_builder.archive.tree import UnreadableError
+
+        try:
+            return step()
+        except ChangedError as fault:
+            message = f"'{self._target / fault.path}' does not have the bytes that were copied"
+            self._diagnostics.error("RB-ARCHIVE-DIGEST", None, message, f"look at the disk; {hint}")
+        except UnreadableError as fault:
+            self._diagnostics.error(fault.code, None, fault.message, f"{fault.hint}; {hint}")
+        except OSError as fault:
+            place = f"'{fault.filename}'" if fault.filename else "the archive"
+            message = f"{place} cannot be moved: {reason_of(fault)}"
+            self._diagnostics.error("RB-OUTPUT-WRITE", None, message, f"mend that; {hint}")
+        return False
+
+    def _tell_others(self, archive: Archive) -> None:
+        """Other reports of the archive have settings of their own, which this run does not know."""
+        own = name_in(self._root)
+        others = [name for name in report_names(archive, Diagnostics()) or () if name != own]
+        if others:
+            told = ", ".join(f"'{name}'" for name in others)
+            self._diagnostics.warn(
+                "RB-ARCHIVE-SHARED",
+                SourceSpan(archive.place),
+                f"the archive that was moved has other reports too: {told}",
+                f"name the new place in the {SETTINGS} of each: archive: {real_path(self._target)}",
+            )

@@ -1,0 +1,218 @@
+"""Mends of an archive what other copies prove, and tells what nothing proves."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
+from hashlib import sha512
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
+from report_builder.output import reason_of
+from report_builder.pipeline.auditing import Audited, audit
+from report_builder.pipeline.handing_out import OUTPUT
+from report_builder.pipeline.record import is_same_archive, read_record
+from report_builder.pipeline.shelf import SOURCE, archive_of
+from report_builder.published import POINTER, RELEASES
+from report_builder.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from report_builder.archive import ArchiveDisk
+    from report_builder.archive.mending import Wanted
+    from report_builder.archive.proving import Mend, Unproven
+    from report_builder.archive.tree import Tree
+
+_SITE = Path(OUTPUT, "site")
+_HINT = "restore it from a backup, or name a copy of the archive: report-builder archive repair --from FOLDER"
+
+
+class RepairRequest(Struct, frozen=True):
+    """What is asked for: the report in ``root``; ``copy`` is another folder of it, or a copy of its archive.
+
+    ``dry_run`` writes nothing.
+    """
+
+    root: Path
+    copy: Path | None = None
+    dry_run: bool = False
+
+
+class Repaired(Struct, frozen=True):
+    """How many files were written anew, or would be, in an archive that is sound now, or would be."""
+
+    archive: Path
+    mended: int
+
+
+def repair_archive(request: RepairRequest, disk: ArchiveDisk | None = None) -> Outcome[Repaired]:
+    """Write anew what is missing or damaged and proven; each file that was, is a note (RB-ARCHIVE-MENDED).
+
+    What nothing proves is RB-ARCHIVE-UNPROVEN and left as it is. An archive that is sound is not touched.
+    """
+    from report_builder.archive import ArchiveDisk
+
+    diagnostics = Diagnostics()
+    settings = read_settings(request.root, diagnostics)
+    repaired = None
+    if settings is not None:
+        repaired = _Repair(request, settings, disk or ArchiveDisk(), diagnostics).run()
+    assert repaired is not None or diagnostics.has_errors, "a repair failed without a word"
+    return Outcome(None if diagnostics.has_errors else repaired, diagnostics.items)
+
+
+class _Repair:
+    """One run."""
+
+    def __init__(
+        self, request: RepairRequest, settings: Settings, disk: ArchiveDisk, diagnostics: Diagnostics
+    ) -> None:
+        self._request, self._disk, self._diagnostics = request, disk, diagnostics
+        self._archive = archive_of(request.root, settings, disk)
+
+    def run(self) -> Repaired | None:
+        seen = self._seen(Diagnostics())
+        if seen is not None and seen.versions:
+            self._seen(self._diagnostics)  # what is only advised
+            self._tidy()
+            return Repaired(self._archive.root, 0) if self._has_all() else None
+        from report_builder.archive.tree import UnreadableError
+
+        try:
+            with ExitStack() as stack:
+                return self._mended(stack)
+        except UnreadableError as fault:
+            self._diagnostics.error(fault.code, None, fault.message, fault.hint)
+        except OSError as fault:
+            message = f"the archive '{self._archive.root}' cannot be mended: {reason_of(fault)}"
+            hint = "make room or allow writing there, and give the same command again"
+            self._diagnostics.error("RB-OUTPUT-WRITE", None, message, hint)
+        return None
+
+    def _mended(self, stack: ExitStack) -> Repaired | None:
+        from report_builder.archive.mending import plan, put
+        from report_builder.archive.proving import Mend, Unproven
+        from report_builder.archive.shutting import shut
+        from report_builder.archive.tree import Tree
+
+        tree = Tree(self._archive.root, self._archive.place)
+        note = f"the archive is being mended by process {os.getpid()}"
+        is_there = tree.root.is_dir() and any(tree.entries())
+        if (
+            is_there
+            and not self._request.dry_run
+            and not shut(tree, self._disk, stack, note, self._diagnostics)
+        ):
+            return None
+        copy = self._copy()
+        seek = _Seeker(self._request.root, copy)
+        found = plan(tree, copy, seek) if is_there else []
+        mends = [one for one in found if isinstance(one, Mend)]
+        unproven = [one for one in found if isinstance(one, Unproven)]
+        if self._request.dry_run:
+            for one in mends:
+                self._tell(one, "would be written anew")
+        elif mends:
+            for one in put(tree, mends, self._disk):
+                self._tell(one, "written anew")
+        return self._ended(mends, unproven)
+
+    def _tidy(self) -> None:
+        """Remove what a run left that was killed when all was mended; nothing hangs on it."""
+        from report_builder.archive.mending import tidy
+        from report_builder.archive.root import EXTENSIONS
+        from report_builder.archive.shutting import shut
+        from report_builder.archive.tree import Tree
+
+        tree = Tree(self._archive.root)
+        if not self._request.dry_run and (tree.root / EXTENSIONS).is_dir():
+            with suppress(OSError), ExitStack() as stack:
+                if shut(tree, self._disk, stack, "the archive is being tidied up", Diagnostics()):
+                    tidy(tree, self._disk)
+
+    def _ended(self, mends: list[Mend], unproven: list[Unproven]) -> Repaired | None:
+        for one in unproven:
+            message = f"nothing proves what stood here: {one.what}"
+            self._diagnostics.error("RB-ARCHIVE-UNPROVEN", self._span(one.path), message, _HINT)
+        rest = Diagnostics()
+        seen = self._seen(rest)
+        told = {self._span(one.path) for one in (*unproven, *(mends if self._request.dry_run else ()))}
+        if self._request.dry_run and mends and not unproven:
+            return Repaired(self._archive.root, len(mends))
+        self._diagnostics.extend(item for item in rest.items if item.span not in told)
+        if seen is not None and not seen.versions:
+            message = f"there is no archive in '{self._archive.root}'"
+            hint = "connect its drive, name its folder in settings.yaml, or restore it from a backup"
+            self._diagnostics.error("RB-VERSION-UNKNOWN", None, message, hint)
+        if self._diagnostics.has_errors or seen is None or not self._has_all():
+            return None
+        return Repaired(self._archive.root, len(mends))
+
+    def _seen(self, diagnostics: Diagnostics) -> Audited | None:
+        return audit(self._archive, None, None, diagnostics)
+
+    def _has_all(self) -> bool:
+        """Tell whether the archive has what was released; False after RB-ARCHIVE-AWAY."""
+        record = read_record(self._request.root, self._diagnostics)
+        return record is not None and all(
+            is_same_archive(
+                record, name, self._archive.versions(name).value or (), self._archive.root, self._diagnostics
+            )
+            for name in record.reports
+        )
+
+    def _copy(self) -> Tree | None:
+        """The copy of the archive that was named: its folder, or that of a report that has it."""
+        from report_builder.archive.tree import Tree
+
+        folder = self._request.copy
+        if folder is None:
+            return None
+        has_report = (folder / "content").is_dir() or (folder / "settings.yaml").is_file()
+        settings = read_settings(folder, Diagnostics()) if has_report else None
+        return Tree(settings.archive if settings is not None else folder)
+
+    def _tell(self, one: Mend, what: str) -> None:
+        self._diagnostics.note("RB-ARCHIVE-MENDED", self._span(one.path), f"{what}; {one.proof}")
+
+    def _span(self, path: str) -> SourceSpan | None:
+        from report_builder.archive.faults import place_of
+
+        return place_of(self._archive.place, path)
+
+
+class _Seeker:
+    """Looks for archived bytes outside of the archive: where the report has them, or a copy of it."""
+
+    def __init__(self, root: Path, copy: Tree | None) -> None:
+        self._root, self._copy = root, copy
+        self._digests: dict[Path, str] = {}
+
+    def __call__(self, wanted: Wanted) -> tuple[bytes, str] | None:
+        """The bytes, and the file that has them; None where nothing has."""
+        for path in self._candidates(wanted):
+            if self._digest(path) == wanted.digest:
+                return path.read_bytes(), f"'{path}'"
+        return None
+
+    def _candidates(self, wanted: Wanted) -> Iterator[Path]:
+        if self._copy is not None:
+            yield self._copy.root / wanted.object_id / wanted.path
+        for name in wanted.names:
+            if name.startswith(SOURCE):
+                yield self._root / name.removeprefix(SOURCE)
+            elif name.endswith(".pdf"):
+                yield from sorted((self._root / OUTPUT).glob("*.pdf"))
+                for site in (_SITE / POINTER, *sorted((self._root / _SITE).glob(f"{RELEASES}/*"))):
+                    yield from sorted((self._root / site / "www").glob("*/v*/*.pdf"))
+
+    def _digest(self, path: Path) -> str:
+        if path not in self._digests:
+            try:
+                self._digests[path] = sha512(path.read_bytes()).hexdigest() if path.is_file() else ""
+            except OSError:
+                self._digests[path] = ""
+        return self._digests[path]

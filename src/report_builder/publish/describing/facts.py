@@ -1,0 +1,144 @@
+"""What is said of a version and of its pages, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from enum import Enum
+from hashlib import sha256
+
+from msgspec import Struct
+
+from report_builder.model.inlines import plain_text
+from report_builder.model.report import Author, Publication
+from report_builder.publish.addresses import EDITION
+from report_builder.publish.describing.first_words import first_words
+from report_builder.publish.edition_words import EDITION_WORDS
+from report_builder.publish.model import Publishable
+
+CARD = "deling.png"
+"""The picture for sharing, in the folder of a version."""
+CARD_SIZE = (1200, 630)
+"""Its width and height in pixels."""
+
+CONTENTS_PAGE, WHOLE_PAGE = "index.html", "alt.html"
+"""The pages of an edition that are no chapter."""
+
+
+class Kind(Enum):
+    """What a page is."""
+
+    LANDING = "landing"
+    CONTENTS = "contents"
+    CHAPTER = "chapter"
+    WHOLE = "whole"
+
+
+class PageFacts(Struct, frozen=True):
+    """What is said of one page.
+
+    ``file`` is its path in the folder of the version. ``title`` is that of the page, with the report's
+    where it has another; ``name`` is what it is called inside the report. ``position`` is that of a chapter,
+    from 1.
+    """
+
+    kind: Kind
+    file: str
+    title: str
+    name: str
+    description: str
+    language: str
+    position: int = 0
+
+
+class Part(Struct, frozen=True):
+    """A chapter: its name with the number, its page in the edition, its language, how it begins."""
+
+    name: str
+    page: str
+    language: str
+    description: str
+
+
+class DescribedPdf(Struct, frozen=True):
+    """The file of a version; ``size`` in bytes, 0 where it is not known yet."""
+
+    name: str
+    size: int
+    pages: int
+    sha256: str
+
+
+class Described(Struct, frozen=True):
+    """What is said of a version: its facts, dates and file, and its chapters in order.
+
+    ``description`` is that of the facts, or how its landing page begins. ``contents`` is what its
+    contents are called. A version with a number above 1 replaces the one before it.
+    """
+
+    facts: Publication
+    number: int
+    published: date
+    updated: date
+    description: str
+    contents: str
+    pdf: DescribedPdf
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def authors(self) -> tuple[Author, ...]:
+        """Who wrote the report: the publisher, where ``report.yaml`` names nobody."""
+        return self.facts.authors or (Author(self.facts.publisher, "organisation"),)
+
+    @property
+    def report_number(self) -> str:
+        """The number with its series, as the cover has it."""
+        return f"{self.facts.series} {self.facts.series_number}".strip()
+
+    def page(self, name: str) -> PageFacts:
+        """Give what is said of the page ``name`` of the edition."""
+        title, language = self.facts.title, self.facts.language
+        for position, part in enumerate(self.parts, 1):
+            if part.page == name:
+                return PageFacts(
+                    Kind.CHAPTER,
+                    EDITION + name,
+                    f"{part.name} – {title}",
+                    part.name,
+                    part.description or self.description,
+                    part.language,
+                    position,
+                )
+        if name == WHOLE_PAGE:
+            whole = EDITION_WORDS[language].whole
+            full = f"{title} – {whole}"
+            return PageFacts(Kind.WHOLE, EDITION + name, full, whole, self.description, language)
+        return PageFacts(Kind.CONTENTS, EDITION + name, title, self.contents, self.description, language)
+
+    @property
+    def landing(self) -> PageFacts:
+        """Give what is said of the landing page."""
+        title = self.facts.title
+        return PageFacts(Kind.LANDING, "index.html", title, title, self.description, self.facts.language)
+
+
+def described_of(version: Publishable, page_of: Callable[[str], str]) -> Described:
+    """Give what is said of ``version``; ``page_of`` names the page of a chapter by its id."""
+    report, pdf = version.report, version.pdf
+    facts = report.publication
+    parts = []
+    for node in report.chapters:
+        title = plain_text(node.title)
+        name = f"{node.number} {title}" if node.number else title
+        language = node.language or facts.language
+        parts.append(Part(name, page_of(node.id), language, first_words(node)))
+    return Described(
+        facts=facts,
+        number=version.number,
+        published=version.published,
+        updated=version.updated,
+        description=facts.description or plain_text(report.landing.lead),
+        contents=report.words.contents,
+        pdf=DescribedPdf(pdf.name, pdf.size, pdf.pages, sha256(pdf.data).hexdigest()),
+        parts=tuple(parts),
+    )

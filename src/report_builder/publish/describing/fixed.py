@@ -1,0 +1,101 @@
+"""What a page says as long as its version does not change: Open Graph, Highwire, Dublin Core, JSON-LD."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from markupsafe import Markup
+
+from report_builder.publish.addresses import EDITION, Addresses, link, of_page
+from report_builder.publish.describing.facts import CARD, CARD_SIZE, Described, Kind, PageFacts
+from report_builder.publish.describing.schema_org import description
+from report_builder.publish.describing.tags import below, data, graph, linked, named
+from report_builder.publish.words import WORDS
+
+_LOCALES = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
+
+
+def fixed(version: Described, facts: PageFacts, where: Addresses, page: str) -> Markup:
+    """Give what the page at the path ``page`` says of itself and of the report.
+
+    ``page`` is that of its version, or the report's own address. As long as the site's address is not known,
+    links are relative, and what has to be a whole address is left out.
+    """
+    return below(
+        [
+            named("description", facts.description),
+            *_open_graph(version, facts, where),
+            *_highwire(version, where),
+            *_dublin_core(version, facts, where, page),
+            data(description(version, facts, where, page)),
+        ]
+    )
+
+
+def _open_graph(version: Described, facts: PageFacts, where: Addresses) -> Iterator[Markup]:
+    language = version.facts.language
+    yield graph("og:type", "article")
+    yield graph("og:title", facts.title)
+    yield graph("og:description", facts.description)
+    yield graph("og:locale", _LOCALES[language])
+    yield graph("og:site_name", version.facts.publisher)
+    if card := where.absolute(where.version(version.number) + CARD):
+        yield graph("og:image", card)
+        yield graph("og:image:width", str(CARD_SIZE[0]))
+        yield graph("og:image:height", str(CARD_SIZE[1]))
+        yield graph("og:image:alt", WORDS[language].cover)
+    yield graph("article:published_time", version.published.isoformat())
+    yield graph("article:modified_time", version.updated.isoformat())
+
+
+def _highwire(version: Described, where: Addresses) -> Iterator[Markup]:
+    """The report as reference managers cite it, from whichever of its pages: they name what is cited."""
+    facts, folder = version.facts, where.version(version.number)
+    yield named("citation_title", facts.title)
+    for author in version.authors:
+        yield named("citation_author", author.name)
+    yield named("citation_publication_date", _slashed(version.published))
+    yield named("citation_online_date", _slashed(version.updated))
+    yield named("citation_technical_report_institution", facts.publisher)
+    yield named("citation_technical_report_number", version.report_number)
+    yield named("citation_issn", facts.issn)
+    yield named("citation_pdf_url", where.absolute(folder + version.pdf.name) or "")
+    yield named("citation_fulltext_html_url", where.absolute(folder + EDITION) or "")
+    yield named("citation_language", facts.language)
+    yield named("citation_keywords", "; ".join(facts.keywords))
+
+
+def _dublin_core(version: Described, page_facts: PageFacts, where: Addresses, page: str) -> Iterator[Markup]:
+    """The page as libraries list it. The rights are those of who gives the licence, where there is one."""
+    facts, folder = version.facts, where.version(version.number)
+
+    def address(path: str) -> str:
+        return where.absolute(path) or link(page, path)
+
+    yield linked("schema.DC", "http://purl.org/dc/elements/1.1/")
+    yield linked("schema.DCTERMS", "http://purl.org/dc/terms/")
+    yield named("DC.title", page_facts.title)
+    for author in version.authors:
+        yield named("DC.creator", author.name)
+    yield named("DC.publisher", facts.publisher)
+    yield named("DC.description", page_facts.description)
+    yield named("DC.language", page_facts.language)
+    for keyword in facts.keywords:
+        yield named("DC.subject", keyword)
+    yield named("DC.identifier", where.absolute(of_page(folder + page_facts.file)) or "")
+    yield named("DCTERMS.issued", version.published.isoformat())
+    yield named("DCTERMS.modified", version.updated.isoformat())
+    yield named("DCTERMS.rightsHolder", facts.publisher if facts.licence.name else "")
+    yield linked("DCTERMS.license", facts.licence.url)
+    yield linked("DCTERMS.source", facts.original.url)
+    if page_facts.kind is Kind.LANDING:
+        yield linked("DCTERMS.isVersionOf", address(where.newest))
+        if version.number > 1:
+            yield linked("DCTERMS.replaces", address(where.version(version.number - 1)))
+    else:
+        yield linked("DCTERMS.isPartOf", address(folder))
+
+
+def _slashed(day: date) -> str:
+    return f"{day:%Y/%m/%d}"
