@@ -23,7 +23,7 @@ WRAPPED = {
         "markdown_it.parser_block:ParserBlock.parse",
         "markdown_it.parser_inline:ParserInline.parse",
     ),
-    "model": ("report_builder.content:load_report",),
+    "model": ("report_builder.content.load:load_report",),
     "theme": ("report_builder.theme:load_theme",),
     "compose": ("report_builder.layout.compose.paragraph:Composer.compose",),
     "blocks and pages": ("report_builder.layout:lay_out",),
