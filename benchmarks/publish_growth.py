@@ -3,7 +3,7 @@
     python benchmarks/publish_growth.py [--report FOLDER] [--versions 2 40] [--runs 5]
 
 A copy of the report gets one paragraph more for each version and is released; then `report-builder publish`
-is measured as a whole process: processor seconds (user and system) and the highest memory, medians of the runs.
+is measured as a whole process: processor seconds (user and system) and memory, medians of the runs.
 """
 
 from __future__ import annotations
