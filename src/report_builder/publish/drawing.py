@@ -16,7 +16,7 @@ from report_builder.publish.cover import Cover
 from report_builder.publish.describing.facts import described_of
 from report_builder.publish.describing.fixed import fixed
 from report_builder.publish.describing.standing import withdrawn
-from report_builder.publish.edition import Around, edition_pages, page_names
+from report_builder.publish.edition import WHOLE, Around, edition_pages, page_names
 from report_builder.publish.following.reading import record_of
 from report_builder.publish.following.record import Record
 from report_builder.publish.following.slots import with_places
@@ -154,11 +154,13 @@ def _version_files(
         site[answer] = _page(_small(version, "newer.html", answer, where, pages), number)
     edition = edition_pages(version.report, version.theme, around)
     pages_by_path = {f"{folder}{EDITION}{path}": _page(data, number) for path, data in edition.items()}
-    return site | {path: _with_places(file) for path, file in pages_by_path.items()}
+    return site | {path: _with_places(path, file) for path, file in pages_by_path.items()}
 
 
-def _with_places(file: SiteFile) -> SiteFile:
-    return replace(file, slots=with_places(file.data, file.slots)) if file.slots else file
+def _with_places(path: str, file: SiteFile) -> SiteFile:
+    if not file.slots or path.endswith(f"/{WHOLE}"):
+        return file
+    return replace(file, slots=with_places(file.data, file.slots))
 
 
 def _page(data: bytes, number: int | None) -> SiteFile:

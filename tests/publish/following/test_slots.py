@@ -111,7 +111,9 @@ def test_what_the_words_of_a_report_say_is_never_markup() -> None:
     places = tuple(replace(place, id=place.id + '"<', title=hostile) for place in record.places)
     record = replace(record, places=places)
     following = follow(record, record)
-    said = [*place_texts(record.whole, OLD, record, following, where).values()]
+    said = [
+        text for page in record.pages for text in place_texts(page, OLD, record, following, where).values()
+    ]
     said += [page_notice(page, OLD, record, following, where) for page in (record.whole, *record.pages)]
     for text in said:
         assert "<script" not in text

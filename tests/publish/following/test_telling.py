@@ -24,7 +24,6 @@ from report_builder.publish.following.telling import (
 from report_builder.publish.following.words import NEWER_WORDS
 from tests.publish.edition.support import FOLDER, edition
 from tests.publish.following.filled import filled
-from tests.sample_reports import NAMES
 from tests.web_support import SITE, axe, enlarge_text, page, sideways
 
 DATES = {"nb": "3. mai 2024", "nn": "3. mai 2024", "en": "3 May 2024"}
@@ -52,7 +51,7 @@ def notice(found: Followed, language: str = "nb", path: str = "funn.html") -> st
 
 
 def line(found: Followed, language: str = "nb", place: Place = PLACE) -> str:
-    return said(place_line(place, found, found.page, Old(2, DATES[language], language), where))
+    return said(place_line(place, found, Old(2, DATES[language], language), where))
 
 
 def said(text: str) -> str:
@@ -162,20 +161,20 @@ def test_the_line_at_a_heading() -> None:
 def test_a_line_is_quiet_where_there_is_nothing_to_tell() -> None:
     old = Old(2, "3. mai 2024", "nb")
     told = changed(Changes(paragraphs=Count(changed=1)), FOUND)
-    loud = place_line(PLACE, told, "funn.html", old, where)
+    loud = place_line(PLACE, told, old, where)
     assert 'class="newer"' in loud
     for place, found in (
         (PLACE, FOUND),
         (PLACE, replace(told, is_told=False)),
         (replace(PLACE, level=OBJECT), told),
     ):
-        assert 'class="newer quiet"' in place_line(place, found, "funn.html", old, where)
+        assert 'class="newer quiet"' in place_line(place, found, old, where)
 
 
 def test_each_word_is_in_its_language() -> None:
     old = Old(2, "3. mai 2024", "nb")
     foreign = replace(PLACE, language="en")
-    text = place_line(foreign, replace(FOUND, title="Next", language="en"), "funn.html", old, where)
+    text = place_line(foreign, replace(FOUND, title="Next", language="en"), old, where)
     assert text.startswith('<p class="newer quiet" lang="nb"')
     assert '<span lang="en">Next</span>' in text
 
@@ -187,18 +186,17 @@ def test_no_text_names_the_newest_version_or_changes_with_it() -> None:
         assert "v3" not in text
 
 
-def test_links_lead_to_the_same_kind_of_page() -> None:
+def test_lines_stand_on_the_pages_of_chapters_alone() -> None:
     record = record_of(edition("headings"))
     following = follow(record, record)
     old = Old(2, "3. mai 2024", "nb")
     own = record.pages[0]
     chapter = place_texts(own, old, record, following, where)
-    whole = place_texts(record.whole, old, record, following, where)
     last = record.places[-1].id
     assert f'href="../latest/{own}#{last}"' in chapter[slot_of(last)]
-    assert f'href="../latest/{record.whole}#{last}"' in whole[slot_of(last)]
     assert slot_of(record.places[0].id) not in chapter, "the notice above the page says it"
-    assert slot_of(record.places[0].id) in whole
+    for page_of_others in (record.index, record.whole):
+        assert place_texts(page_of_others, old, record, following, where) == {}
 
 
 # In a browser
@@ -218,10 +216,10 @@ def test_a_filled_page_is_accessible_and_fits_every_screen() -> None:
 
 def test_lines_fit_beside_every_kind_of_block() -> None:
     with page(320, files=filled("every kind")) as opened:
-        opened.goto(f"{SITE}{FOLDER}alt.html")
-        assert opened.locator(".newer").count() > len(NAMES)
-        opened.add_style_tag(content=".edition .quiet { display: block !important }")
-        assert sideways(opened) == 0
+        for path in sorted(path for path in filled("every kind") if path.endswith(".html")):
+            opened.goto(f"{SITE}{path}")
+            opened.add_style_tag(content=".edition .quiet { display: block !important }")
+            assert sideways(opened) == 0, path
 
 
 _QUIET = (

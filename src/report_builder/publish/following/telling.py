@@ -38,16 +38,14 @@ class Old(Struct, frozen=True):
 def place_texts(page: str, old: Old, record: Record, following: Following, where: Where) -> Mapping[str, str]:
     """Give the lines on a page of an old edition by the names of their slots; ``record`` is the edition's.
 
-    A chapter on its own page has none: the notice above the page says it.
+    A chapter has none, for the notice above its page says it. The page of everything has none at all: it is
+    made for the printer, who prints no line, and would be another with every change anywhere.
     """
-    texts: dict[str, str] = {}
-    for place in record.places:
-        is_here = record.whole == page or (record.pages[place.page] == page and place.level != CHAPTER)
-        if is_here:
-            followed = following.places[place.id]
-            there = following.pages[page].page if page == record.whole else followed.page
-            texts[slot_of(place.id)] = place_line(place, followed, there, old, where)
-    return texts
+    return {
+        slot_of(place.id): place_line(place, following.places[place.id], old, where)
+        for place in record.places
+        if record.pages[place.page] == page and place.level != CHAPTER
+    }
 
 
 def page_notice(page: str, old: Old, record: Record, following: Following, where: Where) -> Markup:
@@ -86,12 +84,12 @@ def _ended(link: Markup, told: str) -> Markup:
     return Markup("{} ({}).").format(link, told) if told else Markup("{}.").format(link)
 
 
-def place_line(place: Place, followed: Followed, page: str, old: Old, where: Where) -> str:
-    """The line at a heading, table, figure or box of an old edition; its link leads to ``page``.
+def place_line(place: Place, followed: Followed, old: Old, where: Where) -> str:
+    """The line at a heading, table, figure or box of an old edition.
 
     Where there is nothing to tell it is quiet: the style sheet shows it to the reader whom a link led there.
     """
-    href = where(page if followed.id else followed.page, followed.id)
+    href = where(followed.page, followed.id)
     is_quiet = not followed.is_told or place.level == OBJECT
     return _line(followed, href, old.language, is_quiet=is_quiet, is_foreign=bool(place.language))
 
