@@ -5,7 +5,6 @@ Whoever is about to release or publish asks this, without any library of the sit
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -90,6 +89,8 @@ def standing(out: Path) -> dict[tuple[str, int], str]:
     release = pointed(out)
     if release is None:
         return {}
+    import json
+
     found: dict[tuple[str, int], str] = {}
     try:
         files = json.loads((out / RELEASES / release / TABLE).read_bytes())["files"]

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from report_builder import __version__, pipeline
+from report_builder import __version__
 from report_builder.cli.app import run
 from report_builder.diagnostics import Diagnostic, Outcome, Severity, SourceSpan
 from report_builder.model.language import LANGUAGES
+from report_builder.pipeline import building
 from report_builder.pipeline.building import Built, Request
 from tests.pace import LONG
 
@@ -76,7 +77,7 @@ def answer(monkeypatch: pytest.MonkeyPatch, outcome: Outcome[Built] | BaseExcept
             raise outcome
         return outcome
 
-    monkeypatch.setattr(pipeline, "build_report", build_report)
+    monkeypatch.setattr(building, "build_report", build_report)
     return requests
 
 

@@ -22,7 +22,7 @@ def read_only(bench: Bench) -> None:
     def too_late(*_arguments: object, **_options: object) -> NoReturn:
         raise AssertionError("laid out before the output was tried")
 
-    bench.monkeypatch.setattr(Disk, "create", lambda _disk, _path: _fail(errno.EACCES))
+    bench.monkeypatch.setattr(Disk, "create_private", lambda _disk, _path: _fail(errno.EACCES))
     bench.monkeypatch.setattr(layout, "lay_out", too_late)
 
 
