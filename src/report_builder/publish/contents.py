@@ -16,9 +16,12 @@ from report_builder.publish.table import Entry, entry_of
 from report_builder.publish.writing import Contents
 
 
-def contents_of(site: Mapping[str, File], present: Present | None) -> tuple[dict[str, Entry], Contents]:
+def contents_of(
+    site: Mapping[str, File], present: Present | None, newest: int | None = None
+) -> tuple[dict[str, Entry], Contents]:
     """Give the entry of every file by its path, and what is to be written, packed forms too.
 
+    ``newest`` is the version whose pages are read most.
     A file that stands at two addresses is written once.
     """
     entries: dict[str, Entry] = {}
@@ -40,7 +43,7 @@ def contents_of(site: Mapping[str, File], present: Present | None) -> tuple[dict
                 path + ENDINGS[coding]: twin + ENDINGS[coding] for coding in entries[twin].packed or ()
             }
             continue
-        forms = packed(path, file.data)
+        forms = packed(path, file.data, is_old=bool(file.slots) and file.version != newest)
         entries[path] = entry_of(path, file.data, file.version, forms)
         contents[path] = file.data
         contents |= {path + ENDINGS[coding]: data for coding, data in forms.items()}

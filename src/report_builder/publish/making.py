@@ -69,6 +69,11 @@ class Making:
         self._read: dict[int, Publishable] = {}
         self._front: Mapping[str, File] = {}
 
+    @property
+    def newest(self) -> int | None:
+        """The number of the newest version; None where all were withdrawn."""
+        return self._wanted[-1].number if self._wanted else None
+
     def make(self, diagnostics: Diagnostics) -> dict[str, File] | None:
         """Give all files; None after a diagnostic, or where ``draw`` or ``left`` told of one."""
         said = [*(each.note for each in self._wanted), *_texts_of(self.events)]

@@ -13,8 +13,9 @@ ENDINGS = {"br": ".br", "gzip": ".gz"}
 _LEAST = 500
 """Bytes of a file that is worth it."""
 _TEXT = ("text/", "image/svg+xml", "application/json", "application/xml", "application/atom+xml")
-_PAGE_QUALITY, _ASSET_QUALITY = 7, 11
-"""Of Brotli: pages are many and change, style sheets are few and stay."""
+_ASSET, _PAGE, _OLD_PAGE = (11, 9), (5, 6), (3, 1)
+"""How hard Brotli and gzip try: style sheets are few and stay; pages of old versions are many, are written
+anew when something else is new, and are read by few."""
 
 
 def may_be_packed(path: str, size: int) -> bool:
@@ -22,18 +23,18 @@ def may_be_packed(path: str, size: int) -> bool:
     return size >= _LEAST and media_type(path).startswith(_TEXT)
 
 
-def packed(path: str, data: bytes) -> Mapping[str, bytes]:
+def packed(path: str, data: bytes, *, is_old: bool = False) -> Mapping[str, bytes]:
     """Give ``data`` in each coding that makes it smaller; nothing for what is no text.
 
-    The same data give the same bytes.
+    ``is_old`` is for the pages of old versions. The same data give the same bytes.
     """
     if not may_be_packed(path, len(data)):
         return {}
     import brotli
 
-    quality = _ASSET_QUALITY if path.startswith("assets/") else _PAGE_QUALITY
+    quality, level = _ASSET if path.startswith("assets/") else _OLD_PAGE if is_old else _PAGE
     codings = {
         "br": brotli.compress(data, mode=brotli.MODE_TEXT, quality=quality),
-        "gzip": gzip.compress(data, 6, mtime=0),
+        "gzip": gzip.compress(data, level, mtime=0),
     }
     return {coding: made for coding, made in codings.items() if len(made) < len(data)}

@@ -64,7 +64,7 @@ def build_site(
     if not keeps_versions(out, report, expected, diagnostics):
         return Outcome(None, diagnostics.items)
     _tell_touched(out, present, diagnostics)
-    entries, contents = contents_of(site, present)
+    entries, contents = contents_of(site, present, making.newest)
     table = _table(making, entries)
     written = write_release(
         out, contents, table, disk or SiteDisk(), diagnostics, making.state(site).encode()
@@ -93,9 +93,10 @@ def _table(making: Making, entries: Mapping[str, Entry]) -> Table:
     """Give ``site.json``: what a server must know of the files, by their addresses."""
     where, chronicle = making.where, making.chronicle
     withdrawn = {each.number: f"/{where.version(each.number)}index.html" for each in chronicle.withdrawn}
-    newest = chronicle.newest.number if chronicle.versions else None
     files = {f"/{path}": entry for path, entry in entries.items()}
-    return Table(where.report, chronicle.named.language, newest, dict(sorted(withdrawn.items())), files)
+    return Table(
+        where.report, chronicle.named.language, making.newest, dict(sorted(withdrawn.items())), files
+    )
 
 
 def _stays_withdrawn(out: Path, present: Present | None, events: Events, diagnostics: Diagnostics) -> bool:
