@@ -84,6 +84,25 @@ def keeps_versions(out: Path, report: str, versions: Mapping[int, str], diagnost
     return False
 
 
+def shown_on(out: Path, report: str) -> frozenset[int]:
+    """Give the versions of ``report`` that the site's readers know of, withdrawn ones among them."""
+    return frozenset({number for name, number in standing(out) if name == report} | _withdrawn(out))
+
+
+def _withdrawn(out: Path) -> set[int]:
+    release = pointed(out)
+    if release is None:
+        return set()
+    import json
+
+    try:
+        return {
+            int(number) for number in json.loads((out / RELEASES / release / TABLE).read_bytes())["withdrawn"]
+        }
+    except (OSError, ValueError, TypeError, LookupError):
+        return set()
+
+
 def standing(out: Path) -> dict[tuple[str, int], str]:
     """Read the versions that are published now, by report and number, each with the sha256 of its PDF."""
     release = pointed(out)

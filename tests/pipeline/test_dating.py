@@ -131,3 +131,22 @@ def test_no_version_is_dated_before_one_under_embargo(released: Desk) -> None:
     assert released.release("--note", "Mer") == 2
     assert "RB-RELEASE-DATE version 3 would be dated" in released.err
     assert "is under an embargo, release with --date 2026-12-01 --embargo" in released.err
+
+
+def test_an_embargoed_version_that_came_out_can_be_taken_down(released: Desk) -> None:
+    """The clock was ahead, and is right again."""
+    released.edit("content/chapters/drofting.md", SENTENCE, "En hemmelighet.")
+    assert released.release("--note", "Hemmelig nytt", "--date", "2026-12-01", "--embargo") == 0, released.err
+    released.now += 30 * DAY
+    assert publish(released) == 0, released.err
+    released.now -= 30 * DAY
+    assert publish(released) == 2
+    # What the message says works, for what stands there already.
+    assert publish(released, "--on", "2026-12-01") == 0, released.err
+    assert shown(released) == ["v1", "v2"]
+    assert released.command("withdraw", "v2", "--reason", "For tidlig ute", "--root", str(released.root)) == 0
+    for _ in range(2):
+        assert publish(released) == 0, released.err
+        for path, data in files(released).items():
+            assert b"emmelig" not in data, path
+    assert "For tidlig ute" in files(released)["notat/v2/index.html"].decode()

@@ -229,3 +229,15 @@ def test_the_record_stands_where_the_report_does(released: Desk) -> None:
     record = json.loads((released.root / RECORD).read_text("utf-8"))
     assert list(record["reports"]) == ["notat"]
     assert "report-builder" in record["about"]
+
+
+@pytest.mark.parametrize("fault", [empty, copied, yesterday, another])
+def test_an_archive_that_lacks_what_was_released_is_not_all_right(
+    twice: Desk, fault: Callable[[Desk], None]
+) -> None:
+    """Every digest may be right in a copy from before; that is not what was asked."""
+    fault(twice)
+    assert twice.archive("verify") == 4, twice.out
+    assert "RB-ARCHIVE-AWAY" in twice.err
+    twice.archive("list")
+    assert "RB-ARCHIVE-AWAY" in twice.err

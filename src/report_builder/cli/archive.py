@@ -149,11 +149,11 @@ def verify(version: str | None, root: Path, name: str | None) -> int:
 
 def _verified(root: Path, name: str | None, version: str | None, diagnostics: Diagnostics) -> str:
     """Verify, and say what was looked at; empty after a diagnostic."""
-    from report_builder.pipeline.auditing import audit
+    from report_builder.pipeline.auditing import audit, compare_record
     from report_builder.pipeline.shelf import open_archive
 
     opened = open_archive(root, diagnostics)
-    if opened is None:
+    if opened is None or not compare_record(root, opened, diagnostics):
         return ""
     number = None
     if version is not None or name is not None:
@@ -234,7 +234,20 @@ def export(edge: Edge, version: str, target: Path, root: Path, name: str | None)
 def _shelf(root: Path, name: str | None, diagnostics: Diagnostics) -> Shelf | None:
     from report_builder.pipeline.shelf import open_shelf
 
-    return open_shelf(root, diagnostics, name)
+    shelf = open_shelf(root, diagnostics, name)
+    if shelf is not None:
+        _warn_of_loss(root, shelf, diagnostics)
+    return shelf
+
+
+def _warn_of_loss(root: Path, shelf: Shelf, diagnostics: Diagnostics) -> None:
+    """What is there can be read although the archive has not all that was released."""
+    from report_builder.pipeline.auditing import compare_record
+
+    said = Diagnostics()
+    compare_record(root, shelf.archive, said)
+    for item in said.items:
+        diagnostics.warn(item.code, item.span, item.message, item.hint)
 
 
 def _journal(shelf: Shelf | None, diagnostics: Diagnostics) -> Journal:

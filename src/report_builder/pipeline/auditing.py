@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics
 from report_builder.pipeline.journal import is_journal, read_journal, report_of
+from report_builder.pipeline.record import is_same_archive, read_record
 from report_builder.pipeline.shelf import check_stated, report_names
 
 if TYPE_CHECKING:
@@ -30,6 +32,18 @@ def audit(archive: Archive, name: str | None, number: int | None, diagnostics: D
     audited = _audited(archive, name, number, told)
     diagnostics.extend(told.items)
     return None if told.has_errors else audited
+
+
+def compare_record(root: Path, archive: Archive, diagnostics: Diagnostics) -> bool:
+    """Tell whether the archive has what was released of the report in ``root``; False after a diagnostic."""
+    record = read_record(root, diagnostics)
+    if record is None:
+        return False
+    found = [
+        is_same_archive(record, report, archive.versions(report).value or (), archive.root, diagnostics)
+        for report in sorted(record.reports)
+    ]
+    return all(found)
 
 
 def _audited(archive: Archive, name: str | None, number: int | None, told: Diagnostics) -> Audited | None:

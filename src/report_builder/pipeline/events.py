@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from report_builder.pipeline.journal import REINSTATEMENT, Entry, Journal
@@ -42,7 +42,7 @@ def events_of(
     }
     return Events(
         tuple(each for each in withdrawn if each is not None),
-        frozenset(number for number in told if _is_reinstated(journal.of(number))),
+        {number: since for number in told if (since := _reinstated(journal.of(number))) is not None},
         {number: several for number, several in corrections.items() if several},
     )
 
@@ -56,5 +56,5 @@ def _withdrawn(number: int, journal: Journal, tombstones: Mapping[int, Tombstone
     return None if entry is None else Withdrawn(number, entry.time, entry.text, entry.publisher)
 
 
-def _is_reinstated(entries: Sequence[Entry]) -> bool:
-    return any(entry.kind == REINSTATEMENT for entry in entries)
+def _reinstated(entries: Sequence[Entry]) -> datetime | None:
+    return next((entry.time for entry in reversed(entries) if entry.kind == REINSTATEMENT), None)

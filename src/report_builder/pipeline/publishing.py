@@ -23,7 +23,7 @@ from report_builder.pipeline.releasing import SITE, ReleaseRequest, release
 from report_builder.pipeline.shelf import Shelf, open_shelf
 from report_builder.pipeline.silencing import shown, shown_of_archived
 from report_builder.pipeline.stages import Stages, silent
-from report_builder.published import is_own_site, keeps_versions, standing
+from report_builder.published import is_own_site, keeps_versions, shown_on
 from report_builder.sources.files import SourceFiles
 
 if TYPE_CHECKING:
@@ -111,7 +111,9 @@ def _publish(
     today = today_in(settings.timezone, now)
     day = request.day or today
     found = shelf.manifests(diagnostics)
-    if request.output is None and any(today < record.updated <= day for _, record in found):
+    stands = shown_on(out, shelf.object_id)
+    coming = [record for _, record in found if today < record.updated <= day]
+    if request.output is None and any(record.version not in stands for record in coming):
         diagnostics.error(
             "RB-EMBARGO",
             None,
@@ -168,13 +170,13 @@ def _site(
     tombstones = shelf.tombstones(diagnostics)
     if journal is None or diagnostics.has_errors:
         return None
-    stands = {number for report, number in standing(asked.out) if report == shelf.object_id}
+    stands = shown_on(asked.out, shelf.object_id)
     events = events_of(journal, found, tombstones, asked.day, stands)
     gone = {each.number for each in events.withdrawn}
-    on_day = _shown(found, asked.day, stands, diagnostics)
-    if on_day is None:
+    left = [each for each in found if each[1].version not in gone]
+    versions = _shown(left, asked.day, stands, diagnostics)
+    if versions is None:
         return None
-    versions = [each for each in on_day if each[1].version not in gone]
     if not versions and not gone:
         message = f"nothing is to be shown on {asked.day}"
         diagnostics.error("RB-EMBARGO", None, message, "publish on the day of the first version")

@@ -83,7 +83,7 @@ def _following(
     known = digest_of(file.slots, texts) + key
     if known == file.known:
         return file
-    own = {NOTICE: old_notice(trail.notice(path, part.listed, part.record))}
+    own = {NOTICE: old_notice(trail.notice(path, part.listed, part.record)) + texts[NOTICE]}
     told = {**texts, **own, **trail.lines(path, part.listed, part.record)}
     return replace(_said(file, told), known=known)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from typing import TypeAlias
 
+from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -23,11 +24,11 @@ from report_builder.publish.following.slots import with_places
 from report_builder.publish.fonts import web_fonts
 from report_builder.publish.landing import CARD, COVER, cover_lines, landing_page
 from report_builder.publish.letters import site_letters
-from report_builder.publish.lost import Gone, extra_letters, gone_pages
+from report_builder.publish.lost import Gone, extra_letters
 from report_builder.publish.model import Chronicle, Listed, ListedPdf, Publishable, SiteFile, Withdrawn
 from report_builder.publish.pages import Pages, compact, web_file
 from report_builder.publish.slots import cut, slot
-from report_builder.publish.standing import withdrawal
+from report_builder.publish.standing import history, withdrawal
 from report_builder.publish.standing_words import STANDING_WORDS
 from report_builder.publish.theme_css import hexadecimal, theme_css
 from report_builder.publish.words import WORDS
@@ -169,19 +170,25 @@ def _page(data: bytes, number: int | None) -> SiteFile:
 
 
 def draw_front(
-    version: Publishable, chronicle: Chronicle, where: Addresses, assets: str, size: tuple[int, int]
+    version: Publishable,
+    chronicle: Chronicle,
+    gone: Iterable[Gone],
+    where: Addresses,
+    assets: str,
+    size: tuple[int, int],
 ) -> dict[str, SiteFile]:
     """Draw the pages that stand above all versions, in the looks and words of the newest, ``version``.
 
-    ``assets`` is the folder of its style sheets, ``size`` that of its cover in pixels.
+    ``gone`` are the pages that it has no more, ``assets`` is the folder of its style sheets, ``size`` that of
+    its cover in pixels.
     """
     pages, page = Pages(assets), f"{where.newest}index.html"
     landing = landing_page(version, chronicle.named, page, where, pages, size)
-    front = _small_pages(version, where, pages)
+    front = _small_pages(version, chronicle, where, pages)
     front[page] = _page(landing, version.number)
-    for gone in gone_pages(chronicle.versions):
-        path = where.lasting_edition + gone.name
-        front[path] = SiteFile(_gone(version, gone, path, where, pages))
+    for each in gone:
+        path = where.lasting_edition + each.name
+        front[path] = SiteFile(_gone(version, each, path, where, pages))
     return front | _withdrawn_pages(version, chronicle, where, pages)
 
 
@@ -197,8 +204,9 @@ def draw_left(
     last = max(chronicle.withdrawn, key=lambda each: each.number)
     page = f"{where.newest}index.html"
     front = {pages.assets + name: SiteFile(data) for name, data in shared.items()}
-    front |= _small_pages(version, where, pages)
-    front[page] = SiteFile(_withdrawn(version, last, chronicle, page, where, pages))
+    front |= _small_pages(version, chronicle, where, pages)
+    for path in (page, f"{where.lasting}index.html", f"{where.lasting_edition}index.html"):
+        front[path] = SiteFile(_withdrawn(version, last, chronicle, path, where, pages))
     return front | _withdrawn_pages(version, chronicle, where, pages)
 
 
@@ -216,7 +224,9 @@ def _withdrawn_pages(
     }
 
 
-def _small_pages(version: Publishable, where: Addresses, pages: Pages) -> dict[str, SiteFile]:
+def _small_pages(
+    version: Publishable, chronicle: Chronicle, where: Addresses, pages: Pages
+) -> dict[str, SiteFile]:
     """The pages around an answer, the one for a wrong address, and the site's first page."""
     kinds = {
         f"{where.thanks}index.html": "thanks.html",
@@ -227,23 +237,25 @@ def _small_pages(version: Publishable, where: Addresses, pages: Pages) -> dict[s
     found = {}
     for path, template in kinds.items():
         page = ANYWHERE if path == "404.html" else path
-        found[path] = SiteFile(_small(version, template, page, where, pages))
+        found[path] = SiteFile(_small(version, template, page, where, pages, stands=bool(chronicle.versions)))
     return found
 
 
 def _gone(version: Publishable, gone: Gone, page: str, where: Addresses, pages: Pages) -> bytes:
     own = STANDING_WORDS[version.report.publication.language]
-    target = f"{where.version(gone.number)}{EDITION}{gone.name}"
+    left = f"{where.version(gone.number)}{EDITION}{gone.name}"
+    is_there = bool(gone.there)
     return _small(
         version,
         "gone.html",
         page,
         where,
         pages,
-        heading=own.gone,
-        text=own.gone_text.format(title=gone.title),
-        target=link(page, target),
-        target_words=own.gone_from.format(gone.number),
+        heading=own.moved if is_there else own.gone,
+        text=(own.moved_text if is_there else own.gone_text).format(title=gone.title),
+        target=link(page, where.lasting_edition + gone.there if is_there else left),
+        target_words=gone.known_as if is_there else own.gone_from.format(gone.number),
+        is_there=is_there,
     )
 
 
@@ -268,6 +280,7 @@ def _withdrawn(
         described=withdrawn(where, page, facts.title, facts.publisher, each.number),
         heading=own.withdrawn.format(each.number) if stands else own.withdrawn_all,
         text=withdrawal(each, language),
+        history="" if stands else Markup(history(language, chronicle, page, where)),  # noqa: S704  our own
         more=own.withdrawn_pdf,
         target=link(page, where.newest) if stands else "",
         target_words=own.to_newest,

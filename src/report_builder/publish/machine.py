@@ -55,7 +55,9 @@ def _entry(version: Listed, chronicle: Chronicle, where: Addresses) -> tuple[str
     pdf = _href(where, folder + version.pdf.name)
     title = f"{version.title}: {name_of(version, version.language).lower()}"
     corrections = chronicle.corrections.get(version.number, ())
-    updated = _latest([_instant(version), *(_moment(each.at) for each in corrections)])
+    back = chronicle.reinstated.get(version.number)
+    moments = [*(each.at for each in corrections), *([back] if back else [])]
+    updated = _latest([_instant(version), *map(_moment, moments)])
     summary = "\n".join([version.note, *correction_lines(corrections, version.language)])
     return updated, (
         "<entry>\n"

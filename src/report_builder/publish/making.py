@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from hashlib import sha256, sha512
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from msgspec import Struct, field, json
 from report_builder.diagnostics import Diagnostics
 from report_builder.publish.addresses import Addresses
 from report_builder.publish.assembling import File, Part, assemble
-from report_builder.publish.lost import extra_letters, gone_pages
+from report_builder.publish.lost import Gone, extra_letters, gone_pages
 from report_builder.publish.model import Chronicle, Correction, Listed, Publishable, Withdrawn
 from report_builder.publish.present import KeptFile, Present
 from report_builder.publish.state import Remembered, State, VersionState, program
@@ -37,11 +38,11 @@ class Wanted(Struct, frozen=True):
 class Events(Struct, frozen=True):
     """What happened to versions after they were released; see :class:`.model.Chronicle`.
 
-    ``reinstated`` are the versions that were withdrawn once, and no longer are.
+    ``reinstated`` are the versions that were withdrawn once and no longer are, with the time since when.
     """
 
     withdrawn: tuple[Withdrawn, ...] = ()
-    reinstated: Collection[int] = ()
+    reinstated: Mapping[int, datetime] = field(default_factory=dict)
     corrections: Mapping[int, tuple[Correction, ...]] = field(default_factory=dict)
 
 
@@ -68,6 +69,7 @@ class Making:
         self._states: dict[int, VersionState] = {}
         self._read: dict[int, Publishable] = {}
         self._front: Mapping[str, File] = {}
+        self._gone: tuple[Gone, ...] = ()
 
     @property
     def newest(self) -> int | None:
@@ -157,15 +159,17 @@ class Making:
 
     def _told(self, named: Listed) -> Chronicle:
         listed = tuple(part.listed for part in self.parts)
-        return Chronicle(named, listed, self.events.withdrawn, self.events.corrections)
+        told = self.events
+        return Chronicle(named, listed, told.withdrawn, told.corrections, told.reinstated)
 
     def _front_key(self) -> str:
-        said = json.encode([gone_pages(self.chronicle.versions), self.events.withdrawn])
+        said = json.encode([self._gone, self.events.withdrawn])
         return sha256(said).hexdigest()[:16]
 
     def _made_front(self, newest: Wanted) -> Mapping[str, File] | None:
         """The pages above all versions, kept where they would be the same."""
         state, present = self._states[newest.number], self._present
+        self._gone = gone_pages([(part.listed, part.record) for part in self.parts])
         self.chronicle = self._told(state.listed)
         whole = present is not None and all(path in present.entries for path in state.front)
         if state.front and state.front_key == self._front_key() and whole:
@@ -175,7 +179,7 @@ class Making:
             return None
         from report_builder.publish.drawing import draw_front
 
-        return draw_front(version, self.chronicle, self.where, state.assets, state.cover)
+        return draw_front(version, self.chronicle, self._gone, self.where, state.assets, state.cover)
 
     def _drawn_left(self, said: Sequence[str]) -> Mapping[str, File] | None:
         """The pages of a report of which every version was withdrawn."""

@@ -111,13 +111,15 @@ class Chronicle(Struct, frozen=True):
 
     ``named`` is the version that the report goes by where it is spoken of as a whole: the newest, or the last
     one where all are withdrawn. ``versions`` are those that readers find, oldest first; ``withdrawn`` those
-    that they no longer do; ``corrections`` are by the number of the version, oldest first.
+    that they no longer do; ``corrections`` are by the number of the version, oldest first, and
+    ``reinstated`` are those that were withdrawn once, with the time since when they no longer are.
     """
 
     named: Listed
     versions: tuple[Listed, ...]
     withdrawn: tuple[Withdrawn, ...] = ()
     corrections: Mapping[int, tuple[Correction, ...]] = field(default_factory=dict)
+    reinstated: Mapping[int, datetime] = field(default_factory=dict)
 
     @property
     def newest(self) -> Listed:

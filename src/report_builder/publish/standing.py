@@ -59,9 +59,12 @@ def edition_texts(version: Listed, chronicle: Chronicle, page: str, where: Addre
     stands = name in dict(newest.chapters)
     same = where.lasting_edition + name if stands or name in (CONTENTS_PAGE, WHOLE_PAGE) else None
     is_newest = newest.number == version.number
+    lines = _corrections(version, version.language, chronicle)
+    if version.is_draft:
+        lines = [Markup("{}").format(WORDS[version.language].draft_notice)]
     return {
         HEAD: describing.standing(where, page, same, replaced=not is_newest, hidden=name == WHOLE_PAGE),
-        NOTICE: _LINE.format("", WORDS[version.language].draft_notice) if version.is_draft else "",
+        NOTICE: Markup().join(_LINE.format("", said) for said in lines),
     }
 
 
@@ -77,7 +80,8 @@ def answer_texts(version: Listed, chronicle: Chronicle, page: str, where: Addres
     said = own.is_newest if newest.number == version.number else own.newer
     answer = said.format(number=newest.number, date=_day(newest.updated, version.language))
     note = "" if newest.number == version.number else newest.note
-    return {ANSWER: _ANSWER.format(answer, note, link(page, where.newest), own.to_newest)}
+    corrections = Markup().join(map(_CORRECTED.format, _corrections(version, version.language, chronicle)))
+    return {ANSWER: _ANSWER.format(answer, note, link(page, where.newest), own.to_newest) + corrections}
 
 
 def history(language: str, chronicle: Chronicle, page: str, where: Addresses) -> str:
@@ -107,6 +111,7 @@ _ROW = Markup(
 )
 _WITHDRAWN_ROW = Markup('<li><p><a class="ds-link" href="{}">{}</a></p>\n<p>{}</p></li>\n')
 _CORRECTION = Markup("\n<p>{}</p>")
+_CORRECTED = Markup("<p>{}</p>\n")
 
 
 def _words(language: str) -> Words:

@@ -21,6 +21,8 @@ class StandingWords(Struct, frozen=True):
     gone: str
     gone_text: str
     gone_from: str
+    moved: str
+    moved_text: str
 
 
 STANDING_WORDS: dict[str, StandingWords] = {
@@ -38,6 +40,8 @@ STANDING_WORDS: dict[str, StandingWords] = {
         gone="Siden finnes ikke i nyeste versjon",
         gone_text="«{title}» er ikke med i den nyeste versjonen av rapporten.",
         gone_from="Les den i versjon {}",
+        moved="Siden har fått en ny adresse",
+        moved_text="«{title}» står nå her:",
     ),
     "nn": StandingWords(
         corrected="Retta {date}: {text}",
@@ -53,6 +57,8 @@ STANDING_WORDS: dict[str, StandingWords] = {
         gone="Sida finst ikkje i nyaste versjon",
         gone_text="«{title}» er ikkje med i den nyaste versjonen av rapporten.",
         gone_from="Les ho i versjon {}",
+        moved="Sida har fått ei ny adresse",
+        moved_text="«{title}» står no her:",
     ),
     "en": StandingWords(
         corrected="Corrected {date}: {text}",
@@ -68,6 +74,8 @@ STANDING_WORDS: dict[str, StandingWords] = {
         gone="This page is not in the newest version",
         gone_text="“{title}” is not in the newest version of the report.",
         gone_from="Read it in version {}",
+        moved="This page has a new address",
+        moved_text="“{title}” is now here:",
     ),
 }
 """The same languages as ``model.language.LANGUAGES``; a test compares."""

@@ -62,7 +62,7 @@ def test_a_page_says_how_it_stands(
 def test_a_site_tells_what_was_withdrawn_and_corrected(tmp_path: Path) -> None:
     shown = released("nb", "names")
     events = Events(
-        (Withdrawn(1, AT, "Feil i tabell 1", "Etaten"),), (), {3: (Correction(AT, "Figur 2 gjelder 2018."),)}
+        (Withdrawn(1, AT, "Feil i tabell 1", "Etaten"),), {}, {3: (Correction(AT, "Figur 2 gjelder 2018."),)}
     )
     cover = Cover(b"", 10, 10, b"")
     with (

@@ -41,8 +41,10 @@ def plain(monkeypatch: pytest.MonkeyPatch) -> None:
 @cache
 def pool() -> tuple[Publishable, ...]:
     """Five versions of a report: one without a chapter, one whose note has letters of its own."""
-    first = versions("findings")[0]
-    chapters = first.report.chapters
+    first, other = versions("findings")[0], versions("tables")[0].report
+    chapters = (*first.report.chapters, *other.chapters)
+    notes_of_both = {**first.report.notes, **other.notes}
+    first = replace(first, report=replace(first.report, chapters=chapters, notes=notes_of_both))
     fewer = replace(first.report, chapters=chapters[:1])
     renamed = replace(first.report, chapters=(replace(chapters[0], id="nytt"), *chapters[1:]))
     notes = ("Første versjon.", "Rettet et tall.", "Uten et kapittel.", "Łódź & omegn.", "Nytt navn.")
@@ -65,7 +67,7 @@ class Step:
             tuple(
                 Withdrawn(number, AT, f"Feil i tabell {number} – ŋ", "Direktoratet") for number in withdrawn
             ),
-            frozenset(shown) - set(withdrawn),
+            dict.fromkeys(set(shown) - set(withdrawn), AT),
             {number: (Correction(AT, f"Figur 2 i versjon {number} gjelder 2018."),) for number in corrected},
         )
 
@@ -143,7 +145,9 @@ def test_what_has_not_changed_is_not_written_again(tmp_path: Path) -> None:
     # Its history is another, and the notice of the chapters that are no longer there.
     assert f"www/{NAME}/v1/index.html" in alone
     assert f"www/{NAME}/v1/{pool()[0].pdf.name}" not in alone
-    assert len(alone) < len(old) / 2
+    kept, gone = (f"www/{NAME}/v1/rapport/{each.id}.html" for each in pool()[0].report.chapters)
+    assert kept not in alone
+    assert gone in alone
 
 
 def test_a_file_that_another_hand_touched_is_told_and_mended(tmp_path: Path) -> None:
@@ -153,9 +157,8 @@ def test_a_file_that_another_hand_touched_is_told_and_mended(tmp_path: Path) -> 
     for path in _touchable(before):
         stands = tmp_path / (tmp_path / "current").readlink() / path
         stands.unlink() if path.endswith("x.html") else stands.write_bytes(before[path] + b"\n")
-        outcome = build_site(
-            NAME, [wanted_of(each, f"key {each.number}") for each in step.shown], tmp_path, ADDRESS
-        )
+        wanted = [wanted_of(each, f"key {each.number}") for each in step.shown]
+        outcome = build_site(NAME, wanted, tmp_path, ADDRESS, None, step.events)
         (told,) = outcome.diagnostics
         assert (told.code, told.severity.name) == ("RB-SITE-DAMAGED", "WARNING")
         assert f"'{path.removeprefix('www/')}'" in told.message
@@ -214,3 +217,46 @@ def test_of_a_withdrawn_version_nothing_is_left(tmp_path: Path) -> None:
     assert not [path for path in found if "/v2/" in path and path.endswith(".pdf")]
     for name in ("atom.xml", "versions.json", "index.html", "v1/index.html", "v3/index.html"):
         assert "Feil i tabell 2" in found[f"www/{NAME}/{name}"].decode(), name
+
+
+def test_an_address_that_should_last_leads_to_where_a_chapter_is_now(tmp_path: Path) -> None:
+    Step([1, 2, 5]).publish(tmp_path, [])  # version 5 has the first chapter under another id
+    old = pool()[0].report.chapters[0].id
+    page = tree(tmp_path)[f"www/{NAME}/latest/rapport/{old}.html"].decode()
+    assert "Siden har fått en ny adresse" in page
+    assert '<meta http-equiv="refresh" content="0; url=nytt.html#nytt">' in page
+    Step([1, 2, 5, 3], withdrawn=[5]).publish(tmp_path, [])
+    lost = pool()[0].report.chapters[1].id
+    page = tree(tmp_path)[f"www/{NAME}/latest/rapport/{lost}.html"].decode()
+    assert "Siden finnes ikke i nyeste versjon" in page
+    assert f'href="../../v2/rapport/{lost}.html"' in page
+
+
+def test_a_correction_is_said_on_every_page_of_its_version(tmp_path: Path) -> None:
+    Step([1, 2], corrected=[1, 2]).publish(tmp_path, [])
+    found = tree(tmp_path)
+    for number in (1, 2):
+        own = [path for path in found if path.startswith(f"www/{NAME}/v{number}/") and path.endswith(".html")]
+        assert len(own) > 4
+        for path in own:
+            assert f"Figur 2 i versjon {number} gjelder 2018." in found[path].decode(), path
+
+
+def test_the_feed_tells_that_a_version_is_back(tmp_path: Path) -> None:
+    Step([1, 2], withdrawn=[2]).publish(tmp_path, [])
+    withdrawn = tree(tmp_path)[f"www/{NAME}/atom.xml"].decode()
+    Step([1, 2]).publish(tmp_path, [])
+    back = tree(tmp_path)[f"www/{NAME}/atom.xml"].decode()
+    assert f"<updated>{AT.isoformat()}</updated>" in withdrawn
+    assert f"<updated>{AT.isoformat()}</updated>" in back
+
+
+def test_where_all_is_withdrawn_every_lasting_page_says_so(tmp_path: Path) -> None:
+    Step([1, 2], withdrawn=[1, 2]).publish(tmp_path, [])
+    found = tree(tmp_path)
+    for path in ("index.html", "latest/index.html", "latest/rapport/index.html"):
+        page = found[f"www/{NAME}/{path}"].decode()
+        assert "Rapporten er trukket tilbake" in page, path
+        assert "Feil i tabell 1" in page
+        assert "Feil i tabell 2" in page
+    assert "Rapporten er trukket tilbake" in found["www/index.html"].decode()
