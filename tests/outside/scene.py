@@ -20,8 +20,10 @@ from tests.pipeline.releases import AUTUMN_2026, DAY, SENTENCE, Desk
 
 STATED_DATES = 'published: 2020-01-02\nupdated: 2020-03-04\nversion: "1.0"\n'
 TEXT = "content/chapters/drofting.md"
-OLD = re.compile(r"^[^/]+/v\d+/(?!.*\.html$)")
-"""The addresses that are served as immutable: all of a version but its pages, which get notices."""
+OLD = re.compile(r"^[^/]+/v\d+/(?!.*\.html(?:\.br|\.gz)?$)")
+"""The addresses that are served as immutable: all of a version but its pages, which get notices.
+
+The packed forms of a page stand beside it and are no addresses."""
 
 CODE = re.compile(r"(?:^|: )RB-[A-Z0-9-]+ (?!warning: |note: )")
 Bytes = dict[str, bytes]
