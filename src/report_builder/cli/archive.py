@@ -153,7 +153,7 @@ def _verified(root: Path, name: str | None, version: str | None, diagnostics: Di
     from report_builder.pipeline.shelf import open_archive
 
     opened = open_archive(root, diagnostics)
-    if opened is None or not compare_record(root, opened, diagnostics):
+    if opened is None:
         return ""
     number = None
     if version is not None or name is not None:
@@ -163,7 +163,8 @@ def _verified(root: Path, name: str | None, version: str | None, diagnostics: Di
             return ""
         name, number = shelf.object_id, found.number if found else None
     seen = audit(opened, name, number, diagnostics)
-    if seen is None:
+    # What is there may be whole, and not all that was released.
+    if seen is None or not compare_record(root, opened, diagnostics):
         return ""
     if not seen.versions:
         diagnostics.error(
