@@ -127,16 +127,7 @@ def test_all_versions_are_linked_with_their_notes() -> None:
 
 def test_each_pdf_in_the_list_of_versions_says_which_version_it_is() -> None:
     """Whoever hears the links alone cannot tell them apart by a size."""
-    found = page(NEWEST)
-    pdfs = [
-        a for a in found.all("a") if a.get("href") in ("v1/konstruktiv-uro.pdf", "v2/konstruktiv-uro.pdf")
-    ]
-    names = [
-        said(" ".join(a.itertext()))
-        for a in pdfs
-        if "download" not in a.keys() and a.find("span") is not None
-    ]
-    assert [name.rpartition(", ")[2] for name in names if ", versjon" in name] == ["versjon 2", "versjon 1"]
+    assert re.findall(r"pdf\s[\d,]+\s[kM]B\s?, versjon (\d)", page(NEWEST).text) == ["2", "1"]
 
 
 @pytest.mark.parametrize("language", STANDING_WORDS)
@@ -148,12 +139,8 @@ def test_what_is_said_of_other_versions_has_a_name_and_is_never_empty(language: 
     where, chronicle = Addresses(NAME, None), Chronicle(newest, (old, newest))
     listing = history(language, chronicle, NEWEST, where)
     own = WORDS[language].version
-    assert [
-        f'<span class="unseen">, {own.format(number).lower()}</span></a>' in listing for number in (1, 2)
-    ] == [
-        True,
-        True,
-    ]
+    for number in (1, 2):
+        assert f'<span class="unseen">, {own.format(number).lower()}</span></a>' in listing
     answers = [
         answer_texts(each, chronicle, f"{NAME}/v{each.number}/nyeste/index.html", where)[ANSWER]
         for each in (old, newest)
