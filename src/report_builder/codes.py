@@ -108,7 +108,9 @@ CODES: dict[str, Code] = {
     "RB-TOO-TALL": Code("something that cannot be divided does not fit on a page", _BAD),
     "RB-PAGES-UNSETTLED": Code("page numbers do not settle", _BAD),
     # Output and processes
-    "RB-OUTPUT-PATH": Code("the output would overwrite an input or the archive", _BAD),
+    "RB-OUTPUT-PATH": Code(
+        "the output would overwrite an input, the archive or what is not of this program", _BAD
+    ),
     "RB-NEW-FOLDER": Code(
         "a new report cannot have this folder: it is not empty, or its name is unfit", _BAD
     ),

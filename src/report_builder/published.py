@@ -6,6 +6,7 @@ Whoever is about to release or publish asks this, without any library of the sit
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,6 +14,12 @@ from report_builder.diagnostics import Diagnostics
 
 POINTER, POINTER_FILE, RELEASES = "current", "current.txt", "releases"
 """``current`` is a link to the release that is served, ``current.txt`` the same where there are no links."""
+
+LOCK = ".lock"
+"""In the folder of a site: held by the run that writes to it."""
+
+RELEASE = re.compile(r"[0-9a-f]{16}(?:-[0-9]+)?")
+"""The name of a release in ``releases/``."""
 
 TABLE = "site.json"
 """In a release: every address with its file."""
@@ -34,6 +41,55 @@ def pointed(out: Path) -> str | None:
     except (OSError, UnicodeDecodeError):
         return None
     return said.strip().replace(os.sep, "/").removeprefix(f"{RELEASES}/")
+
+
+def has_room(out: Path, diagnostics: Diagnostics) -> bool:
+    """Tell whether a site can stand in ``out``; False after RB-OUTPUT-PATH.
+
+    Where one writes, nothing of somebody else's may have its names: a folder ``current`` for one, as where a
+    site was copied with what its links lead to. Asked before anything is written.
+    """
+    fault = _in_the_way(out)
+    if fault is None:
+        return True
+    path, is_what, cure = fault
+    diagnostics.error(
+        "RB-OUTPUT-PATH",
+        None,
+        f"no site can be written to '{out}': '{path}' {is_what}",
+        f"{cure}; nothing was written",
+    )
+    return False
+
+
+def _in_the_way(out: Path) -> tuple[Path, str, str] | None:
+    """What no site can be written beside: its path, what it is, and what to do."""
+    above = next(folder for folder in (out, *out.absolute().parents) if os.path.lexists(folder))
+    if not above.is_dir():
+        what = "is a link that leads nowhere" if above.is_symlink() else "is a file"
+        return above, what, "name a folder with -o"
+    releases, text, lock = out / RELEASES, out / POINTER_FILE, out / LOCK
+    cure = "move it elsewhere, or name a folder of its own with -o"
+    if os.path.lexists(releases) and not releases.is_dir():
+        return releases, "is a file", cure
+    for path in (text, lock):
+        if path.is_dir():
+            return path, "is a folder", cure
+    for path in (out / POINTER, text):
+        if os.path.lexists(path) and not _is_pointer(path):
+            what = "is a folder" if path.is_dir() and not path.is_symlink() else "is another file"
+            return path, f"{what}, not what leads to a site that was published", cure
+    return None
+
+
+def _is_pointer(path: Path) -> bool:
+    """Tell whether a link or a text leads to a release, be it there or not."""
+    try:
+        said = path.readlink().as_posix() if path.name == POINTER else path.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return False
+    folder, _, name = said.rpartition("/")
+    return folder == RELEASES and RELEASE.fullmatch(name) is not None
 
 
 def is_own_site(out: Path, report: str, diagnostics: Diagnostics) -> bool:

@@ -256,3 +256,44 @@ def test_what_was_said_of_other_versions_is_not_inherited(thrice: Desk) -> None:
         assert "RB-ARCHIVE-AWAY" in thrice.err
     shutil.rmtree(store(thrice) / "notat#journal")
     assert thrice.release() == 0, thrice.err
+
+
+def test_what_else_in_output_may_have_the_text_is_named(thrice: Desk) -> None:
+    """Drafts, comparisons, bags and proofs are nobody's to remove but the person's who made them."""
+    root = str(thrice.root)
+    output = thrice.root / "output"
+    for made in (
+        ("build", root, "--draft"),
+        ("build", root, "-o", f"{output}/min.pdf"),
+        ("diff", "v2", "v3", "--html", f"{output}/forskjell.html", "--root", root),
+        ("archive", "export", "v2", "--bagit", f"{output}/bag.zip", "--root", root),
+        ("publish", root),
+        ("publish", root, "--output", f"{output}/prove"),
+    ):
+        assert thrice.command(*made) in (0, 1), thrice.err
+    shutil.copytree(store(thrice), output / "kopi/arkiv")
+    (output / "feedback").mkdir()
+    (output / "feedback/answers.sqlite").write_bytes(b"")
+    stays = ["bag.zip", "forskjell.html", "kopi/arkiv", "min.pdf", "notat-utkast.pdf", "notat-v1.pdf"]
+    stays += ["notat-v3.pdf", "prove"]
+    for options in (("--dry-run",), ()):
+        assert purge(thrice, *options) == 0, thrice.err
+        begin = f"may have the same text, and stays: {output}/"
+        assert [
+            line.removeprefix(begin) for line in thrice.out.splitlines() if line.startswith(begin)
+        ] == stays
+        assert "and remove those that have it" in thrice.out
+    # What was not named has it no more, once the site has followed.
+    assert thrice.command("publish", root) == 0, thrice.err
+    left = [path for path in with_secret(thrice) if path.startswith("output/")]
+    assert all(any(path.startswith(f"output/{name}") for name in stays) for path in left), left
+    assert any(path.startswith("output/kopi/") for path in left)
+
+
+def test_many_files_that_may_have_the_text_are_counted(thrice: Desk) -> None:
+    (thrice.root / "output/mange").mkdir()
+    for number in range(30):
+        (thrice.root / f"output/mange/{number:02}.txt").write_text("x")
+    assert purge(thrice, "--dry-run") == 0, thrice.err
+    assert thrice.out.count("may have the same text, and stays: ") == 20
+    assert "and 12 more in output/" in thrice.out

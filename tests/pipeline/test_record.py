@@ -166,6 +166,49 @@ def test_anew_takes_no_version_from_an_archive(twice: Desk) -> None:
     assert "unchanged since version 3" in twice.out
 
 
+@pytest.mark.parametrize("options", [(), ("--dry-run",)], ids=["release", "dry"])
+def test_nothing_is_begun_anew_where_the_versions_are(twice: Desk, options: tuple[str, ...]) -> None:
+    """Whoever asks for version 1 is not given version 3, which could never be taken back."""
+    path = twice.root / "content/chapters/drofting.md"
+    path.write_text(path.read_text("utf-8") + "\nEnda mer.\n", "utf-8")
+    assert twice.release("--anew", "--note", "Rettet.", *options) == 4
+    assert "RB-RELEASE-NAME" in twice.err
+    assert "has versions 1 to 2 of 'notat'" in twice.err
+    assert "to release version 3, leave --anew out" in twice.err
+    assert [version["version"] for version in twice.versions()] == [1, 2]
+
+
+def test_two_copies_that_both_released_have_a_cure_that_works(twice: Desk) -> None:
+    """The other copy's content and record are taken, and what was changed here follows as v3."""
+    theirs = twice.root.parent / "theirs"
+    shutil.copytree(twice.root, theirs, symlinks=True)
+    shutil.rmtree(theirs / "output/archive")
+    shutil.copytree(theirs / "backup", theirs / "output/archive")
+    shutil.rmtree(theirs / "output/site")
+    kept = json.loads((theirs / RECORD).read_text("utf-8"))
+    del kept["reports"]["notat"]["2"]
+    (theirs / RECORD).write_text(json.dumps(kept), "utf-8")
+    other = twice.root
+    twice.root = theirs
+    assert revise(twice, "Noe annet.") == 0, twice.err
+    twice.root = other
+    (twice.root / "settings.yaml").write_text(f"archive: {theirs}/output/archive\n", "utf-8")
+    assert revise(twice, "Enda mer.") == 4
+    assert "has another v2 of 'notat' than was released" in twice.err
+    assert (
+        "where two copies of the report both released v2, take content/, assets/ and releases.json"
+        in twice.err
+    )
+    assert "--anew" not in twice.err
+    for name in ("content", "assets"):
+        shutil.rmtree(twice.root / name)
+        shutil.copytree(theirs / name, twice.root / name)
+    shutil.copy(theirs / RECORD, twice.root / RECORD)
+    shutil.rmtree(twice.root / "output/site")
+    assert revise(twice, "Enda mer.") == 0, twice.err
+    assert [version["version"] for version in twice.versions()] == [1, 2, 3]
+
+
 @pytest.mark.parametrize("way", ["{place}", "../lager/arkiv"])
 def test_an_archive_that_is_begun_elsewhere_is_told(desk: Desk, tmp_path: Path, way: str) -> None:
     """In the report's own folder it is made without a word; elsewhere a drive may be away."""

@@ -79,9 +79,11 @@ def _serving(path: str, output: Path | None) -> str:
 
 def _named(published: Published) -> str:
     """Say which versions readers find."""
-    shown = "version 1" if published.versions == 1 else f"versions 1 to {published.newest}"
+    shown = f"versions 1 to {published.newest}"
     if published.newest is None:
         shown = "no version"
+    elif published.versions == 1:
+        shown = f"version {published.newest}"
     elif published.withdrawn:
         shown = f"{published.versions} versions, the newest is {published.newest}"
     return f"{shown}, {published.withdrawn} withdrawn" if published.withdrawn else shown

@@ -13,6 +13,9 @@ from report_builder.cli.folder import of_a_report, publishing
 from report_builder.cli.terminal import exit_status, show
 from report_builder.diagnostics import ExitStatus, printable
 
+_NAMED = 20
+"""So many files that may have the text are named."""
+
 if TYPE_CHECKING:
     from report_builder.pipeline.amending import Amended, Request
     from report_builder.pipeline.purging import Taken
@@ -55,7 +58,8 @@ def withdraw(
 
     The version stays in the archive, and every number as it is. With --purge, as for personal data, the
     archive is rewritten without the bytes that only V has, and output/ loses its file; a tombstone says so.
-    Copies elsewhere, such as backups, are not reached. --dry-run shows what would go.
+    What else in output/ may have the text, such as a draft or a comparison, is named. Copies elsewhere,
+    such as backups, are not reached. --dry-run shows what would go.
     """
     if purge and undo:
         raise click.UsageError("--purge cannot be undone: choose one of --purge and --undo")
@@ -121,6 +125,12 @@ def _say_taken(taken: Taken, root: Path, *, dry_run: bool) -> None:
         click.echo(f"stays, for it is in {others} too: {', '.join(paths)}")
     for file in taken.files:
         click.echo(f"{goes}: {file}")
+    for other in taken.left[:_NAMED]:
+        click.echo(f"may have the same text, and stays: {printable(str(other))}")
+    if len(taken.left) > _NAMED:
+        click.echo(f"and {len(taken.left) - _NAMED} more in output/")
+    if taken.left:
+        click.echo("look through them, and remove those that have it")
     click.echo("not reached: backups and other copies of the archive; content/, from which you release")
     if not dry_run:
         click.echo(f"the site still has it; take it away there with: {publishing(root)}")

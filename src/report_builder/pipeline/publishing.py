@@ -23,7 +23,7 @@ from report_builder.pipeline.releasing import SITE, ReleaseRequest, release
 from report_builder.pipeline.shelf import Shelf, open_shelf
 from report_builder.pipeline.silencing import shown, shown_of_archived
 from report_builder.pipeline.stages import Stages, silent
-from report_builder.published import is_own_site, keeps_versions, shown_on
+from report_builder.published import has_room, is_own_site, keeps_versions, shown_on
 from report_builder.sources.files import SourceFiles
 
 if TYPE_CHECKING:
@@ -95,6 +95,8 @@ def _publish(
     settings = read_settings(request.root, diagnostics)
     out = request.output or request.root / SITE
     if settings is None or not may_write_site(out, request.root, settings.archive, diagnostics):
+        return None
+    if not has_room(out, diagnostics):
         return None
     stages = Stages(clock, silent)
     released = _released(request.root, settings, out, stages, diagnostics)

@@ -16,6 +16,7 @@ from report_builder.output import Disk, reason_of, remove_stale
 from report_builder.pipeline.amending import Case, Request, has_text, opened
 from report_builder.pipeline.handing_out import OUTPUT
 from report_builder.pipeline.journal import PURGE, WITHDRAWAL, Entry
+from report_builder.pipeline.remaining import left_in_output
 from report_builder.pipeline.tombstone import PATH, Tombstone, is_purged, tombstone_for
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Taken(Struct, frozen=True):
 
     ``gone`` leads from each path of the version whose bytes no other version has to their number, ``shared``
     to the versions that have them; both are empty where an earlier run took them. ``files`` are those of
-    ``output/``.
+    ``output/``, ``left`` what else stands there and may have the text.
     """
 
     object_id: str
@@ -35,6 +36,7 @@ class Taken(Struct, frozen=True):
     gone: Mapping[str, int]
     shared: Mapping[str, tuple[int, ...]]
     files: tuple[Path, ...]
+    left: tuple[Path, ...] = ()
 
 
 def purge(request: Request, now: datetime, disk: ArchiveDisk | None = None) -> Outcome[Taken]:
@@ -128,7 +130,8 @@ def _cleaned(
         remove_stale(case.request.root / OUTPUT, disk or Disk())
         for copy in copies:
             _remove(copy, disk or Disk(), case.diagnostics)
-    return Taken(case.shelf.object_id, entry, purged.gone, purged.shared, copies)
+    left = left_in_output(case.request.root, case.settings.archive, copies)
+    return Taken(case.shelf.object_id, entry, purged.gone, purged.shared, copies, left)
 
 
 def _copies(case: Case, tombstone: Tombstone) -> Iterator[Path]:

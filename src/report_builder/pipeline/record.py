@@ -25,6 +25,10 @@ _ABOUT = (
     "Written by report-builder at each release. Keep it with the report: it tells an archive that is away, "
     "restored from an old copy, or another one from the right one."
 )
+_AWAY = (
+    "connect the drive, restore the archive from its newest copy, or name its folder in settings.yaml; "
+    "to begin anew on purpose: release --anew"
+)
 Digest = Annotated[str, Meta(pattern="^[0-9a-f]{128}$")]
 
 
@@ -93,12 +97,19 @@ def is_same_archive(
         message = f"the archive '{archive}' does not have what was said of '{report}' later: {told}"
     else:
         return True
-    hint = (
-        f"nothing was written, as {PATH} knows what was released; connect the drive, restore the archive "
-        "from its newest copy, or name its folder in settings.yaml; to begin anew on purpose: release --anew"
-    )
+    cure = _two_copies(others) if others and not lost else _AWAY
+    hint = f"nothing was written, as {PATH} knows what was released; {cure}"
     diagnostics.error("RB-ARCHIVE-AWAY", None, message, hint)
     return False
+
+
+def _two_copies(numbers: Sequence[int]) -> str:
+    """Say what to do where the archive is another report's, or that of another copy of this one."""
+    return (
+        "name the right folder in settings.yaml, or restore it from a backup; where two copies of the report "
+        f"both released {_named(numbers)}, take content/, assets/ and {PATH} of the copy whose archive this "
+        "is, put your own changes into them, and release that as the next version"
+    )
 
 
 def _is_known(version: Version, known: str, report: str, archive: Path) -> bool:

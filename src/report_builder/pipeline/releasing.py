@@ -31,7 +31,7 @@ from report_builder.pipeline.shelf import SOURCE, Shelf, archive_of
 from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import Stages, silent
 from report_builder.pipeline.stamping import stamped
-from report_builder.pipeline.succession import follows
+from report_builder.pipeline.succession import follows, tell_numbers_used
 from report_builder.published import keeps_versions
 
 if TYPE_CHECKING:
@@ -215,8 +215,7 @@ class _Release:
         changed = _changed(sources, head)
         if before is not None and not changed:
             return Released(stated.output, before, False, (), settings.archive, report.words)
-        onto = self._request.onto
-        if head is not None and not follows(record, head, before, stated, onto, self._diagnostics):
+        if head is not None and not self._may_follow(shelf, record, before, stated):
             return None
         self._diagnostics.extend(dated.items)
         note = self._note(report.words, last, changed)
@@ -231,6 +230,14 @@ class _Release:
             return None
         released = Released(stated.output, said, True, changed, settings.archive, report.words)
         return released if writer is not None else self._compared(released, shelf, newest, pdf, report)
+
+    def _may_follow(self, shelf: Shelf, record: Record, before: Manifest | None, stated: Publication) -> bool:
+        """Tell whether the next version may follow the archive's newest; False after a diagnostic."""
+        head = shelf.versions[-1]
+        if self._request.anew:
+            tell_numbers_used(shelf.archive.root, stated.output, head.number, self._diagnostics)
+            return False
+        return follows(record, head, before, stated, self._request.onto, self._diagnostics)
 
     def _sources(self, files: SourceFiles, theme: Theme) -> dict[str, bytes] | None:
         """Everything that the report is built from, by logical path; None after RB-SOURCE-CHANGED."""

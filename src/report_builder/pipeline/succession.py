@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
@@ -60,3 +61,15 @@ def _tell_newest(report: str, number: int, onto: int, diagnostics: Diagnostics) 
         f"see what changed since: report-builder diff v{onto} v{number}; then: release --onto v{number}",
     )
     return False
+
+
+def tell_numbers_used(archive: Path, report: str, number: int, diagnostics: Diagnostics) -> None:
+    """RB-RELEASE-NAME where a report shall begin anew in an archive that has it up to ``number``."""
+    has = "version 1" if number == 1 else f"versions 1 to {number}"
+    diagnostics.error(
+        "RB-RELEASE-NAME",
+        None,
+        f"the archive '{archive}' has {has} of '{report}': there is nothing to begin anew with --anew",
+        f"to release version {number + 1}, leave --anew out; to begin at version 1 all the same, move the "
+        "archive elsewhere first, if it has no other report",
+    )

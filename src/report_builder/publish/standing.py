@@ -79,7 +79,8 @@ def answer_texts(version: Listed, chronicle: Chronicle, page: str, where: Addres
     newest = chronicle.newest
     said = own.is_newest if newest.number == version.number else own.newer
     answer = said.format(number=newest.number, date=_day(newest.updated, version.language))
-    note = "" if newest.number == version.number else newest.note
+    is_said = newest.number != version.number and newest.note
+    note = _NEW_IN_IT.format(own.new_in_it, newest.note) if is_said else ""
     corrections = Markup().join(map(_CORRECTED.format, _corrections(version, version.language, chronicle)))
     return {ANSWER: _ANSWER.format(answer, note, link(page, where.newest), own.to_newest) + corrections}
 
@@ -104,7 +105,9 @@ _OLD = " old"
 _LINE = Markup('<p class="notice{}">{}</p>\n')
 _BOX = Markup('<div class="notice{}" role="note">\n{}</div>\n')
 _IN_BOX = Markup('<p class="wide">{}</p>\n')
-_ANSWER = Markup('<p class="lead">{}</p>\n<p>{}</p>\n<p><a class="ds-link" href="{}">{}</a></p>\n')
+_ANSWER = Markup('<p class="lead">{}</p>\n{}<p><a class="ds-link" href="{}">{}</a></p>\n')
+_NEW_IN_IT = Markup("<p>{} {}</p>\n")
+_UNSEEN = Markup('{}<span class="unseen">, {}</span>')
 _ROW = Markup(
     '<li><p><a class="ds-link" href="{}">{}</a> <time datetime="{}">{}</time></p>\n'
     '<p>{} <span class="small"><a class="ds-link" href="{}">{}</a> · {}</span></p>{}</li>\n'
@@ -181,7 +184,7 @@ def _row(version: Listed, language: str, chronicle: Chronicle, page: str, where:
         _day(version.updated, language),
         version.note,
         link(page, folder + version.pdf.name),
-        pdf_size(version, words),
+        _UNSEEN.format(pdf_size(version, words), name_of(version, language).lower()),
         pages_and_language(version, language),
         Markup().join(map(_CORRECTION.format, _corrections(version, language, chronicle))),
     )

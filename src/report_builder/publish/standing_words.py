@@ -17,6 +17,7 @@ class StandingWords(Struct, frozen=True):
     is_newer: str
     is_newest: str
     newer: str
+    new_in_it: str
     to_newest: str
     gone: str
     gone_text: str
@@ -36,6 +37,7 @@ STANDING_WORDS: dict[str, StandingWords] = {
         is_newer="Finnes det en nyere versjon?",
         is_newest="Nei. Versjon {number} fra {date} er den nyeste.",
         newer="Ja. Den nyeste er versjon {number} fra {date}.",
+        new_in_it="Nytt i den:",
         to_newest="Les den nyeste versjonen",
         gone="Siden finnes ikke i nyeste versjon",
         gone_text="«{title}» er ikke med i den nyeste versjonen av rapporten.",
@@ -53,6 +55,7 @@ STANDING_WORDS: dict[str, StandingWords] = {
         is_newer="Finst det ein nyare versjon?",
         is_newest="Nei. Versjon {number} frå {date} er den nyaste.",
         newer="Ja. Den nyaste er versjon {number} frå {date}.",
+        new_in_it="Nytt i den:",
         to_newest="Les den nyaste versjonen",
         gone="Sida finst ikkje i nyaste versjon",
         gone_text="«{title}» er ikkje med i den nyaste versjonen av rapporten.",
@@ -70,6 +73,7 @@ STANDING_WORDS: dict[str, StandingWords] = {
         is_newer="Is there a newer version?",
         is_newest="No. Version {number} of {date} is the newest.",
         newer="Yes. The newest is version {number} of {date}.",
+        new_in_it="New in it:",
         to_newest="Read the newest version",
         gone="This page is not in the newest version",
         gone_text="“{title}” is not in the newest version of the report.",

@@ -24,15 +24,12 @@ from report_builder.output import reason_of, reserve, write_whole
 from report_builder.publish.present import STAMPS, forms_of, is_untouched, read_stamps
 from report_builder.publish.state import STATE
 from report_builder.publish.table import Table, decode
-from report_builder.published import POINTER, POINTER_FILE, RELEASES, TABLE, pointed
-
-LOCK = ".lock"
+from report_builder.published import LOCK, POINTER, POINTER_FILE, RELEASE, RELEASES, TABLE, pointed
 
 KEPT = 3
 """How many releases stay, the current one among them: a reader may be in the middle of the one before."""
 
-_RELEASE = re.compile(r"[0-9a-f]{16}(?:-[0-9]+)?")
-_UNFINISHED = re.compile(rf"\.rb-(?:{_RELEASE.pattern}|current)")
+_UNFINISHED = re.compile(rf"\.rb-(?:{RELEASE.pattern}|current)")
 
 
 Contents: TypeAlias = Mapping[str, bytes | Path | str]
@@ -245,7 +242,7 @@ def _forget(releases: Path, current: str, table: Table, disk: SiteDisk, diagnost
     One of the oldest that cannot be removed harms nobody; one that has what shall be nowhere is told.
     """
     others = [
-        entry for entry in releases.iterdir() if _RELEASE.fullmatch(entry.name) and entry.name != current
+        entry for entry in releases.iterdir() if RELEASE.fullmatch(entry.name) and entry.name != current
     ]
     others.sort(key=lambda entry: (entry.stat().st_mtime_ns, entry.name), reverse=True)
     for kept, entry in enumerate(others, 2):

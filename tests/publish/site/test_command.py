@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from hashlib import sha512
 from pathlib import Path
 
@@ -162,3 +163,69 @@ def test_a_report_whose_facts_cannot_be_read(desk: Desk) -> None:
     assert publish(desk) == 2
     assert "content/report.yaml:1:1: RB-MISSING-KEY the key 'output' is missing" in desk.err
     assert "RB-VERSION-UNKNOWN" not in desk.err
+
+
+def _folder(path: Path) -> None:
+    path.mkdir()
+    (path / "mine.txt").write_text("mine")
+
+
+def _file(path: Path) -> None:
+    path.write_text("mine")
+
+
+def _link(path: Path) -> None:
+    path.symlink_to("elsewhere")
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "says"),
+    [
+        ("www/current", _folder, "is a folder"),
+        ("www/current", _file, "is another file"),
+        ("www/current", _link, "is another file"),
+        ("www/current.txt", _folder, "is a folder"),
+        ("www/current.txt", _file, "is another file"),
+        ("www/releases", _file, "is a file"),
+        ("www/.lock", _folder, "is a folder"),
+        ("www", _file, "is a file"),
+        ("www", _link, "is a link that leads nowhere"),
+    ],
+    ids=lambda value: getattr(value, "__name__", value),
+)
+def test_nothing_is_written_beside_what_is_not_of_a_site(
+    desk: Desk, tmp_path: Path, name: str, make: Callable[[Path], None], says: str
+) -> None:
+    place = tmp_path / "srv" / name
+    place.parent.mkdir(parents=True)
+    make(place)
+    before = sorted(tmp_path.rglob("*"))
+    assert publish(desk, "-o", str(tmp_path / "srv/www")) == 2
+    assert desk.err.count("RB-") == 1
+    assert f"'{place}' {says}" in desk.err
+    assert "RB-OUTPUT-PATH" in desk.err
+    assert "with -o" in desk.err
+    assert sorted(tmp_path.rglob("*")) == before
+    below = tmp_path / "srv/www/below"
+    if not place.is_dir() and place.name == "www":
+        assert publish(desk, "-o", str(below)) == 2
+        assert f"'{place}' {says}" in desk.err
+
+
+def test_the_versions_that_readers_find_are_counted_rightly(old_desk: Desk) -> None:
+    for number in (2, 3):
+        old_desk.edit("content/chapters/innledning.md", "avsnitt", f"avsnitt {number}")
+        assert old_desk.release("--note", "Mer") == 0, old_desk.err
+    said = []
+    for version in ("", "v1", "v2", "v3"):
+        root = ("--root", str(old_desk.root))
+        if version:
+            assert old_desk.command("withdraw", version, "--reason", "Feil", *root) == 0, old_desk.err
+        assert publish(old_desk) == 0, old_desk.err
+        said.append(old_desk.out.splitlines()[1].partition(" · ")[0])
+    assert said == [
+        "notat, versions 1 to 3",
+        "notat, 2 versions, the newest is 3, 1 withdrawn",
+        "notat, version 3, 2 withdrawn",
+        "notat, no version, 3 withdrawn",
+    ]

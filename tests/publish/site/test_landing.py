@@ -22,7 +22,8 @@ from report_builder.publish.landing import landing_page
 from report_builder.publish.model import DRAFT, Chronicle
 from report_builder.publish.pages import Pages
 from report_builder.publish.slots import cut, fill
-from report_builder.publish.standing import landing_texts
+from report_builder.publish.standing import ANSWER, answer_texts, history, landing_texts
+from report_builder.publish.standing_words import STANDING_WORDS
 from report_builder.publish.words import WORDS
 from tests.publish.site.sites import ADDRESS, NAME, NOTES, Page, page, site, versions
 
@@ -122,6 +123,31 @@ def test_all_versions_are_linked_with_their_notes() -> None:
     targets = {a.get("href") for a in found.all("a")}
     assert {"v1/", "v2/", "v1/konstruktiv-uro.pdf", "v2/konstruktiv-uro.pdf"} <= targets
     assert all(note in found.text for note in NOTES)
+
+
+def test_each_pdf_in_the_list_of_versions_says_which_version_it_is() -> None:
+    """Whoever hears the links alone cannot tell them apart by a size."""
+    assert re.findall(r"pdf\s[\d,]+\s[kM]B\s?, versjon (\d)", page(NEWEST).text) == ["2", "1"]
+
+
+@pytest.mark.parametrize("language", STANDING_WORDS)
+def test_what_is_said_of_other_versions_has_a_name_and_is_never_empty(language: str) -> None:
+    old, newest = (
+        replace(listed_of(each), number=number, language=language, note=note)
+        for number, (each, note) in enumerate(zip(versions()[-2:], ("", "Ny figur"), strict=True), 1)
+    )
+    where, chronicle = Addresses(NAME, None), Chronicle(newest, (old, newest))
+    listing = history(language, chronicle, NEWEST, where)
+    own = WORDS[language].version
+    for number in (1, 2):
+        assert f'<span class="unseen">, {own.format(number).lower()}</span></a>' in listing
+    answers = [
+        answer_texts(each, chronicle, f"{NAME}/v{each.number}/nyeste/index.html", where)[ANSWER]
+        for each in (old, newest)
+    ]
+    assert f"<p>{STANDING_WORDS[language].new_in_it} Ny figur</p>" in answers[0]
+    assert "Ny figur" not in answers[1]
+    assert not any("<p></p>" in answer for answer in answers)
 
 
 def test_checksum_contact_and_edition_statement() -> None:
