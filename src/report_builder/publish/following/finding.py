@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
 
+from report_builder.publish.following.objects import is_nameless, pair_nameless
 from report_builder.publish.following.outline import Outline
 from report_builder.publish.following.record import SECTION
 
@@ -12,6 +12,8 @@ _SAME_ID, _SAME_TITLE, _ONE_OF_SEVERAL, _SAME_PARENT = 0.6, 0.5, 0.35, 0.1
 """What it is worth that two places have the same id, the only title of its kind, one of several, or stand in
 the same section. That all texts are the same is worth 1: an id that was made from a title goes to the first
 that has it, and is another place's when sections change their order."""
+_OTHERS_ID = 0.3
+"""And if the title there was another place's, and its own title stands elsewhere: ids were exchanged."""
 _ENOUGH = 0.5
 
 
@@ -19,7 +21,8 @@ def find_places(old: Outline, new: Outline) -> list[int]:
     """Give for each place of ``old`` its place in ``new``, or -1."""
     found: list[int] = []
     for at in range(len(old.places)):
-        found.append(_find(old, new, at, found))
+        found.append(-1 if is_nameless(old, at) else _find(old, new, at, found))
+    pair_nameless(old, new, found, lambda at: _votes(old, new, at, with_like=True))
     return found
 
 
@@ -35,7 +38,7 @@ def _find(old: Outline, new: Outline, at: int, found: list[int]) -> int:
     votes = _votes(old, new, at, with_like=True)
     scores = defaultdict(float, votes)
     if same >= 0:
-        scores[same] += _SAME_ID
+        scores[same] += _OTHERS_ID if _is_exchanged(old, new, at, same) else _SAME_ID
     if place.title:
         key = place.kind, place.title.casefold()
         titled = new.titles.get(key, [])
@@ -51,13 +54,20 @@ def _find(old: Outline, new: Outline, at: int, found: list[int]) -> int:
     return best if best >= 0 and scores[best] >= _ENOUGH else -1
 
 
-def _votes(old: Outline, new: Outline, at: int, *, with_like: bool) -> Mapping[int, float]:
+def _is_exchanged(old: Outline, new: Outline, at: int, same: int) -> bool:
+    """Tell whether the place that has the id now was another by its title, while this one's is elsewhere."""
+    kind = old.places[at].kind
+    ours, theirs = (place.title.casefold() for place in (old.places[at], new.places[same]))
+    return ours != theirs and (kind, ours) in new.titles and (kind, theirs) in old.titles
+
+
+def _votes(old: Outline, new: Outline, at: int, *, with_like: bool) -> dict[int, float]:
     """Which share of a place's texts, or of texts that are like them, stands in which places of its kind."""
     texts = old.around(at)
     kind = old.places[at].kind
     votes: Counter[int] = Counter()
     for text in texts:
-        spots = new.rare(text) or (new.like(text) if with_like else ())
+        spots = new.rare(text) or (with_like and (new.like(text) or new.halves(text))) or ()
         inside = set[int]()
         for spot in spots:
             one = new.section(spot.place) if kind == SECTION else spot.place

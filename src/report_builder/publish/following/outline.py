@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import cached_property
-from itertools import chain
+from itertools import accumulate, chain
 from typing import NamedTuple
 
-from report_builder.publish.following.record import BOX, CHAPTER, DIGEST, KEPT, OBJECT, SECTION, Record
+from report_builder.publish.following.joining import EXPLAINED, explained
+from report_builder.publish.following.record import (
+    BOX,
+    CHAPTER,
+    DIGEST,
+    JOIN,
+    KEPT,
+    OBJECT,
+    SECTION,
+    Record,
+    joins_in,
+)
 
 _COMMON = 3
 """A text that stands in more places says nothing about where another belongs."""
@@ -78,6 +89,33 @@ class Outline:
             texts = self.places[at].texts
             self._texts[at] = [texts[first : first + KEPT] for first in range(0, len(texts), KEPT)]
         return self._texts[at]
+
+    def join(self, spot: Spot) -> str:
+        """The first letters of the digest of a text and the next of its place as one; empty if unknown."""
+        first = self._joins[spot.place] + JOIN * spot.at
+        return self.record.joins[first : first + JOIN]
+
+    @cached_property
+    def _joins(self) -> list[int]:
+        """Where the letters of each place begin."""
+        return list(accumulate(map(joins_in, self.places), initial=0))
+
+    @cached_property
+    def divided(self) -> dict[str, list[Spot]]:
+        """Where two texts stand in a row, by the first letters of the digest of both as one."""
+        found: defaultdict[str, list[Spot]] = defaultdict(list)
+        for at, place in enumerate(self.places):
+            for index in range(joins_in(place) // JOIN):
+                found[self.join(Spot(at, index))].append(Spot(at, index))
+        return found
+
+    def halves(self, text: str) -> list[Spot]:
+        """Where a text stands as two."""
+        return [
+            spot
+            for spot in self.divided.get(text[:JOIN], ())
+            if explained(text, *self.texts(spot.place)[spot.at : spot.at + 2]) >= EXPLAINED
+        ]
 
     def around(self, at: int) -> list[str]:
         """The texts by which a place is known again: its own, with those of tables, figures and boxes in it.
