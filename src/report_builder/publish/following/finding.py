@@ -63,16 +63,19 @@ def _is_exchanged(old: Outline, new: Outline, at: int, same: int) -> bool:
 
 def _votes(old: Outline, new: Outline, at: int, *, with_like: bool) -> dict[int, float]:
     """Which share of a place's texts, or of texts that are like them, stands in which places of its kind."""
-    texts = old.around(at)
+    spots = old.around(at)
     kind = old.places[at].kind
     votes: Counter[int] = Counter()
-    for text in texts:
-        spots = new.rare(text) or (with_like and (new.like(text) or new.halves(text))) or ()
+    for spot in spots:
+        text = old.texts(spot.place)[spot.at]
+        found = new.rare(text)
+        if with_like and not found:
+            found = new.like(text) or new.halves(text) or new.merged(spot, old)
         inside = set[int]()
-        for spot in spots:
-            one = new.section(spot.place) if kind == SECTION else spot.place
+        for there in found:
+            one = new.section(there.place) if kind == SECTION else there.place
             while one >= 0:
                 inside.add(one)
                 one = new.parents[one]
         votes.update(one for one in inside if new.places[one].kind == kind)
-    return {one: count / len(texts) for one, count in votes.items()}
+    return {one: count / len(spots) for one, count in votes.items()}

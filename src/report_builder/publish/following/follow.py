@@ -92,7 +92,7 @@ class _Follow:
     def _has_new(self, chapter: int) -> bool:
         """Tell whether a chapter of the newest version has anything that was not there; or nothing at all."""
         inside = range(chapter, self._new.ends[chapter])
-        spots = [spot for at in inside for spot in _spots(self._new, at)]
+        spots = [spot for at in inside for spot in self._new.spots(at)]
         return not spots or any(not self._matches.is_taken(spot) for spot in spots)
 
     def _followed(self, at: int) -> Followed:
@@ -274,22 +274,18 @@ class _Follow:
             same = self._matches.same.get(at, -1)
             self._there[at] = [
                 Spot(same, spot.at) if same >= 0 else self._matches.there.get(spot)
-                for spot in _spots(self._old, at)
+                for spot in self._old.spots(at)
             ]
         return self._there[at]
 
     def _origins(self, at: int) -> list[int]:
         """The old place of each text of a new one, or -1."""
         if at not in self._back:
-            self._back[at] = [self._matches.of_new(spot) for spot in _spots(self._new, at)]
+            self._back[at] = [self._matches.of_new(spot) for spot in self._new.spots(at)]
         return self._back[at]
 
     def _is_renamed(self, at: int) -> bool:
         return self._old.places[at].title != self._new.places[self._found[at]].title
-
-
-def _spots(outline: Outline, at: int) -> Iterator[Spot]:
-    return (Spot(at, index) for index in range(len(outline.places[at].texts) // KEPT))
 
 
 def _sum(*parts: Changes) -> Changes:

@@ -38,7 +38,7 @@ def joined(
     *,
     exactly: bool,
 ) -> Iterator[tuple[int, int]]:
-    """Find the texts that stand as two in a row among ``parts``: the index of each, and of the first of those.
+    """Find the texts that stand as two in a row among ``parts``: the index of each, and of the first.
 
     ``join`` has the letters of the digest of a part with the next as one; ``is_whole`` and ``is_part`` tell
     which texts are free. If not ``exactly``, words may have changed.

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from report_builder.publish.following.model import Changes, Count, Followed, Following, State
-from report_builder.publish.following.record import CHAPTER, OBJECT, Place, Record
+from report_builder.publish.following.record import BOX, CHAPTER, FIGURE, OBJECT, TABLE, Place, Record
 from report_builder.publish.following.slots import slot_of
 from report_builder.publish.following.words import NEWER_WORDS, NewerWords, Noun
 from report_builder.publish.markup.html import element
@@ -145,7 +145,7 @@ def _name(followed: Followed, language: str) -> Markup:
     """What a place is called: "kapittel 3 «Funn»", "«Veien videre»", "figur 2", "tabellen"."""
     said, number = NEWER_WORDS[language], followed.number
     if not followed.title:
-        number = number or said.kinds.get(followed.kind, "")
+        number = number or _thing(followed.kind, said)
         return escape(number[:1].lower() + number[1:])
     if followed.is_chapter and number[:1].isdigit():
         number = f"{said.chapter.one} {number}"
@@ -153,6 +153,12 @@ def _name(followed: Followed, language: str) -> Markup:
     if followed.language != language:
         title = element("span", title, lang=followed.language)
     return Markup(" ").join(part for part in (number, _filled(said.quoted, escape(title))) if part)
+
+
+def _thing(kind: str, said: NewerWords) -> str:
+    """What a place without a number or title is called; nothing for a section."""
+    things = {TABLE: said.things.table, FIGURE: said.things.figure, BOX: said.things.box}
+    return things.get(kind, "")
 
 
 def _told(changes: Changes, said: NewerWords) -> str:

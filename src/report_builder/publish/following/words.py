@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from msgspec import Struct
-
-from report_builder.publish.following.record import BOX, FIGURE, TABLE
 
 
 class Noun(Struct, frozen=True):
@@ -25,12 +21,20 @@ class Verb(Struct, frozen=True):
     many: str
 
 
+class Things(Struct, frozen=True):
+    """What a table, figure and box is called of which nothing more is known."""
+
+    table: str
+    figure: str
+    box: str
+
+
 class NewerWords(Struct, frozen=True):
     """The words of one language. Those with ``{}`` are filled by ``str.format``.
 
     ``in_newest`` is put behind the name of a place in the newest version, ``place`` before it. ``changed`` to
     ``gone`` begin the line at a heading. ``only_went`` to ``some_went`` stand before the chapter to which
-    sections of one that is gone went; ``kinds`` are what has neither number nor title is called by.
+    sections of one that is gone went; ``things`` are what has neither number nor title is called by.
     """
 
     this: str
@@ -56,7 +60,7 @@ class NewerWords(Struct, frozen=True):
     table: Noun
     figure: Noun
     chapter: Noun
-    kinds: Mapping[str, str]
+    things: Things
     has_changed: Verb
     is_new: Verb
     is_gone: Verb
@@ -93,7 +97,7 @@ NEWER_WORDS: dict[str, NewerWords] = {
         table=Noun("tabell", "tabeller"),
         figure=Noun("figur", "figurer"),
         chapter=Noun("kapittel", "kapitler", is_neuter=True),
-        kinds={TABLE: "tabellen", FIGURE: "figuren", BOX: "boksen"},
+        things=Things("tabellen", "figuren", "boksen"),
         has_changed=Verb("er endret", "er endret", "er endret"),
         is_new=Verb("er ny", "er nytt", "er nye"),
         is_gone=Verb("er borte", "er borte", "er borte"),
@@ -128,7 +132,7 @@ NEWER_WORDS: dict[str, NewerWords] = {
         table=Noun("tabell", "tabellar"),
         figure=Noun("figur", "figurar"),
         chapter=Noun("kapittel", "kapittel", is_neuter=True),
-        kinds={TABLE: "tabellen", FIGURE: "figuren", BOX: "boksen"},
+        things=Things("tabellen", "figuren", "boksen"),
         has_changed=Verb("er endra", "er endra", "er endra"),
         is_new=Verb("er ny", "er nytt", "er nye"),
         is_gone=Verb("er borte", "er borte", "er borte"),
@@ -163,7 +167,7 @@ NEWER_WORDS: dict[str, NewerWords] = {
         table=Noun("table", "tables"),
         figure=Noun("figure", "figures"),
         chapter=Noun("chapter", "chapters"),
-        kinds={TABLE: "the table", FIGURE: "the figure", BOX: "the box"},
+        things=Things("the table", "the figure", "the box"),
         has_changed=Verb("has changed", "has changed", "have changed"),
         is_new=Verb("is new", "is new", "are new"),
         is_gone=Verb("is gone", "is gone", "are gone"),
