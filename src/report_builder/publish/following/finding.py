@@ -33,7 +33,7 @@ def _find(old: Outline, new: Outline, at: int, found: list[int]) -> int:
         same = -1
     if same >= 0 and place.texts and new.places[same].texts == place.texts:
         return same
-    if same >= 0 and _votes(old, new, at, with_like=False).get(same, 0.0) >= _ENOUGH:
+    if same >= 0 and _holds_most(_votes(old, new, at, with_like=False), new, same):
         return same
     votes = _votes(old, new, at, with_like=True)
     scores = defaultdict(float, votes)
@@ -52,6 +52,14 @@ def _find(old: Outline, new: Outline, at: int, found: list[int]) -> int:
     # Of those that hold as much, the innermost, and then the first.
     best = max(scores, key=lambda one: (round(scores[one], 6), new.places[one].level, -one), default=-1)
     return best if best >= 0 and scores[best] >= _ENOUGH else -1
+
+
+def _holds_most(votes: dict[int, float], new: Outline, same: int) -> bool:
+    """Tell whether a place holds enough of the texts, and no place inside it as many."""
+    held = votes.get(same, 0.0)
+    return held >= _ENOUGH and not any(
+        share >= held and one != same and new.holds(same, one) for one, share in votes.items()
+    )
 
 
 def _is_exchanged(old: Outline, new: Outline, at: int, same: int) -> bool:
