@@ -13,7 +13,7 @@ _SAME_ID, _SAME_TITLE, _ONE_OF_SEVERAL, _SAME_PARENT = 0.6, 0.5, 0.35, 0.1
 the same section. That all texts are the same is worth 1: an id that was made from a title goes to the first
 that has it, and is another place's when sections change their order."""
 _OTHERS_ID = 0.3
-"""And if the title there was another place's, and its own title stands elsewhere: ids were exchanged."""
+"""And if the title there was another place's: ids were exchanged."""
 _ENOUGH = 0.5
 
 
@@ -63,10 +63,10 @@ def _holds_most(votes: dict[int, float], new: Outline, same: int) -> bool:
 
 
 def _is_exchanged(old: Outline, new: Outline, at: int, same: int) -> bool:
-    """Tell whether the place that has the id now was another by its title, while this one's is elsewhere."""
+    """Tell whether the place that has the id now was another by its title."""
     kind = old.places[at].kind
     ours, theirs = (place.title.casefold() for place in (old.places[at], new.places[same]))
-    return ours != theirs and (kind, ours) in new.titles and (kind, theirs) in old.titles
+    return ours != theirs and (kind, theirs) in old.titles
 
 
 def _votes(old: Outline, new: Outline, at: int, *, with_like: bool) -> dict[int, float]:
