@@ -40,7 +40,7 @@ def _shortened(record: Record) -> Record:
     places = [
         replace(place, texts=place.texts[:-KEPT]) if at % 3 == 1 else place for at, place in enumerate(left)
     ]
-    return replace(record, places=tuple(places))
+    return replace(record, places=tuple(places), joins="")
 
 
 def _here(path: str, target: str) -> str:

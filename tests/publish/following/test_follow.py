@@ -9,7 +9,7 @@ import pytest
 from report_builder.publish.following.follow import Newest, follow
 from report_builder.publish.following.model import Changes, Count, Following, State
 from report_builder.publish.following.reading import record_of
-from report_builder.publish.following.record import Record
+from report_builder.publish.following.record import TABLE, Record
 from tests.publish.following.reports import drawn
 
 FIRST = """\
@@ -163,8 +163,8 @@ def test_a_chapter_that_is_gone_leads_to_the_contents() -> None:
     for name in ("tiltak", "metode-2", "kort-sikt"):
         found = following.places[name]
         assert (found.state, found.page, found.id) == (State.GONE, "index.html", "")
-        # It is told once, at the chapter.
-        assert found.is_told == (name == "tiltak")
+        # A chapter has no line of its own: who reads a section of it, has to be told there.
+        assert found.is_told
     assert following.pages["tiltak.html"].state is State.GONE
     assert following.pages["alt.html"].changes == Changes(chapters=Count(gone=1))
 
@@ -210,3 +210,60 @@ def test_the_same_records_give_the_same_answer() -> None:
     newest = Newest(record(SECOND, edited(FIRST, ("12 prosent", "13 prosent"))))
     old = record(FIRST, SECOND, THIRD)
     assert newest.follow(old) == newest.follow(old) == follow(old, newest.record)
+
+
+_CELLS = "| Hva | Antall |\n|---|---:|\n| Svar | 120 |\n| Andel | 8 % |\n"
+_OTHER_CELLS = "| Land | Folk |\n|---|---|\n| Norge | mange |\n| Island | få |\n| Sverige | flest |\n"
+
+
+@pytest.mark.parametrize("before", ["", f"{_OTHER_CELLS}\nMellom dem står dette avsnittet alene.\n\n"])
+def test_a_table_without_a_caption_is_the_same_when_every_row_changed(before: str) -> None:
+    intro = "# Tall\n\nHer står tallene fra undersøkelsen som kommunene svarte på.\n\n## Svar\n\n"
+    changed = _CELLS.replace("120", "121").replace("8 %", "9 %")
+    following = follow(record(intro + _CELLS), record(intro + before + changed))
+    found = following.places["svar"].changes
+    assert found.tables == Count(changed=1, new=int(bool(before)))
+    assert found.numbers == (("120", "121"), ("8 %", "9 %"))
+    (table,) = (one for one in following.places.values() if one.kind == TABLE)
+    assert (table.state, table.changes.numbers) == (State.CHANGED, found.numbers)
+
+
+_WAY = """\
+# Veien
+
+Her står hva som kommer etter at arbeidet er ferdig neste år.
+
+## Første steg {#en}
+
+Kommunene lager en plan med frister og ansvar, og departementet ser den igjennom før sommeren og svarer \
+innen høsten er over.
+
+## Andre steg {#to}
+
+Staten betaler for opplæring av alle som skal bruke systemet, og de som har brukt det før, lærer opp \
+de andre i løpet av året.
+"""
+
+
+def test_exchanged_ids_and_a_divided_paragraph() -> None:
+    new = edited(
+        _WAY.replace("{#en}", "{#x}").replace("{#to}", "{#en}").replace("{#x}", "{#to}"),
+        ("ansvar, og departementet", "ansvar.\n\nDepartementet"),
+        ("systemet, og de", "systemet.\n\nDe"),
+    )
+    for old, now in ((_WAY, new), (new, _WAY)):
+        following = follow(record(old), record(now))
+        first = following.places["en" if old is _WAY else "to"]
+        assert first.title == "Første steg"
+        assert first.changes == Changes(paragraphs=Count(changed=1))
+        assert following.places["veien"].changes == Changes(paragraphs=Count(changed=2))
+
+
+def test_a_dissolved_chapter_leads_to_where_most_of_its_sections_went() -> None:
+    at = _WAY.index("## Første")
+    following = follow(record(FIRST, _WAY), record(FIRST + "\n" + _WAY[at : _WAY.index("## Andre")]))
+    chapter = following.pages["veien.html"]
+    assert (chapter.state, chapter.id, chapter.went) == (State.GONE, "funn", (1, 2))
+    gone = following.places["to"]
+    assert (gone.state, gone.page, gone.is_told) == (State.GONE, "index.html", True)
+    assert following.places["en"].state is State.MOVED

@@ -12,7 +12,7 @@ from report_builder.model.language import LANGUAGES
 from report_builder.publish.following.follow import follow
 from report_builder.publish.following.model import NOTHING, Changes, Count, Followed, Following, State
 from report_builder.publish.following.reading import record_of
-from report_builder.publish.following.record import OBJECT, SECTION, Place, Record
+from report_builder.publish.following.record import BOX, FIGURE, OBJECT, SECTION, TABLE, Place, Record
 from report_builder.publish.following.slots import slot_of
 from report_builder.publish.following.telling import (
     Old,
@@ -113,6 +113,30 @@ def test_the_notice_of_a_chapter_that_is_gone_leads_to_the_contents() -> None:
     gone = Followed(State.GONE, "index.html", "", "", "Innhold", "nb", is_chapter=False, is_told=True)
     assert notice(gone).endswith("Dette kapitlet er ikke med i den. Innholdet i nyeste versjon.")
     assert notice(gone, "nn").endswith("Dette kapittelet er ikkje med i han. Innhaldet i nyaste versjon.")
+
+
+@pytest.mark.parametrize(
+    ("language", "only", "every", "some"),
+    [
+        ("nb", "Delen i det er flyttet til", "Alle delene i det er", "2 av de 3 delene i det er"),
+        ("nn", "Delen i det er flytta til", "Alle delane i det er", "2 av dei 3 delane i det er"),
+        ("en", "The section in it moved to", "All the sections in it", "2 of the 3 sections in it"),
+    ],
+)
+def test_the_notice_of_a_dissolved_chapter(language: str, only: str, every: str, some: str) -> None:
+    for went, words in (((1, 1), only), ((3, 3), every), ((2, 3), some)):
+        text = notice(replace(CHAPTER, state=State.GONE, went=went), language)
+        assert f". {words} " in text
+        assert "3 «Funn»" in text or "3 “Funn”" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_hidden_name_is_empty(language: str) -> None:
+    for kind in (TABLE, FIGURE, BOX, SECTION):
+        for state in (State.UNCHANGED, State.CHANGED, State.MOVED):
+            found = replace(FOUND, number="", title="", kind=kind, state=state)
+            text = place_line(PLACE, found, Old(2, DATES[language], language), where)
+            assert not re.search(r", </span>|, *</a>|<span[^>]*>\W*</span>", text)
 
 
 def test_the_notice_of_the_contents_and_of_everything_on_one_page() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+
+from msgspec.structs import replace
 
 from report_builder.publish.following.finding import find_places
 from report_builder.publish.following.matching import changed_numbers, match_texts
@@ -89,7 +92,7 @@ class _Follow:
     def _has_new(self, chapter: int) -> bool:
         """Tell whether a chapter of the newest version has anything that was not there; or nothing at all."""
         inside = range(chapter, self._new.ends[chapter])
-        spots = [spot for at in inside for spot in _spots(self._new, at)]
+        spots = [spot for at in inside for spot in self._new.spots(at)]
         return not spots or any(not self._matches.is_taken(spot) for spot in spots)
 
     def _followed(self, at: int) -> Followed:
@@ -107,9 +110,17 @@ class _Follow:
         return self._named(there, state, changes, own, is_told=bool(own))
 
     def _around(self, at: int) -> Followed:
-        """The nearest place that is left around one that is gone, or else the contents."""
+        """The nearest place that is left around one that is gone, or else the contents.
+
+        Of a chapter it is the one to which most of its sections went.
+        """
         outer = self._old.parents[at]
-        is_told = outer < 0 or self._found[outer] >= 0
+        # A chapter has no line of its own, so that each of its sections has one.
+        is_told = outer < 0 or self._found[outer] >= 0 or self._old.parents[outer] < 0
+        if outer < 0 and (went := self._went_to(at)):
+            there, count = went.most_common(1)[0]
+            gone = self._named(there, State.GONE, NOTHING, NOTHING, is_told=True)
+            return replace(gone, went=(count, len(self._sections(at))))
         while outer >= 0:
             if self._found[outer] >= 0:
                 return self._named(self._found[outer], State.GONE, NOTHING, NOTHING, is_told=is_told)
@@ -118,6 +129,17 @@ class _Follow:
         return Followed(
             State.GONE, new.index, "", "", new.contents, new.language, is_chapter=False, is_told=is_told
         )
+
+    def _went_to(self, chapter: int) -> Counter[int]:
+        """In which chapters of the newest version the sections of one are that is gone, in its order."""
+        found = (self._found[at] for at in self._sections(chapter))
+        return Counter(self._new.chapter(there) for there in found if there >= 0)
+
+    def _sections(self, chapter: int) -> list[int]:
+        """The sections directly in a chapter."""
+        inside = range(chapter + 1, self._old.ends[chapter])
+        places = self._old.places
+        return [at for at in inside if self._old.parents[at] == chapter and places[at].kind == SECTION]
 
     def _named(self, there: int, state: State, changes: Changes, own: Changes, *, is_told: bool) -> Followed:
         new, place = self._new.record, self._new.places[there]
@@ -132,6 +154,7 @@ class _Follow:
             changes=changes,
             own=own,
             is_told=is_told,
+            kind=place.kind,
         )
 
     def _went_along(self, at: int) -> bool:
@@ -193,7 +216,7 @@ class _Follow:
                 order.append(other)
                 if Spot(at, index) in self._matches.changed:
                     changed += 1
-                    numbers += changed_numbers(self._old, self._new, Spot(at, index), other)
+                    numbers += changed_numbers(self._old, self._new, self._matches, Spot(at, index))
         found = Changes(reordered=order != sorted(order), numbers=tuple(dict.fromkeys(numbers)))
         if changed or gone or moved:
             found += Changes(paragraphs=Count(changed=changed, gone=gone, moved=moved))
@@ -213,7 +236,7 @@ class _Follow:
         numbers: list[tuple[str, str]] = []
         for index, other in enumerate(self._counterparts(at) if stayed else ()):
             if other is not None and Spot(at, index) in self._matches.changed:
-                numbers += changed_numbers(self._old, self._new, Spot(at, index), other)
+                numbers += changed_numbers(self._old, self._new, self._matches, Spot(at, index))
         told = tuple(dict.fromkeys(numbers))
         if place.kind == TABLE:
             return Changes(tables=count, numbers=told)
@@ -251,22 +274,18 @@ class _Follow:
             same = self._matches.same.get(at, -1)
             self._there[at] = [
                 Spot(same, spot.at) if same >= 0 else self._matches.there.get(spot)
-                for spot in _spots(self._old, at)
+                for spot in self._old.spots(at)
             ]
         return self._there[at]
 
     def _origins(self, at: int) -> list[int]:
         """The old place of each text of a new one, or -1."""
         if at not in self._back:
-            self._back[at] = [self._matches.of_new(spot) for spot in _spots(self._new, at)]
+            self._back[at] = [self._matches.of_new(spot) for spot in self._new.spots(at)]
         return self._back[at]
 
     def _is_renamed(self, at: int) -> bool:
         return self._old.places[at].title != self._new.places[self._found[at]].title
-
-
-def _spots(outline: Outline, at: int) -> Iterator[Spot]:
-    return (Spot(at, index) for index in range(len(outline.places[at].texts) // KEPT))
 
 
 def _sum(*parts: Changes) -> Changes:

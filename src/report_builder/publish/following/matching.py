@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct, field
 
+from report_builder.publish.following.joining import adds, joined
 from report_builder.publish.following.outline import Outline, Spot
 from report_builder.publish.following.record import BOX, DIGEST, KEPT, SECTION, Number, numbers_of
 
@@ -19,11 +20,17 @@ _MOST_PAIRS = 10_000
 
 
 class Matches(Struct):
-    """The counterpart of each text that has one; ``same`` are places whose texts are all as they were."""
+    """The counterpart of each text that has one; ``same`` are places whose texts are all as they were.
+
+    ``more_new`` are the other texts into which one was divided, ``more_old`` the others that were merged with
+    one; those count as neither changed nor gone nor new.
+    """
 
     there: dict[Spot, Spot] = field(default_factory=dict)
     back: dict[Spot, Spot] = field(default_factory=dict)
     changed: set[Spot] = field(default_factory=set)
+    more_new: dict[Spot, list[Spot]] = field(default_factory=dict)
+    more_old: dict[Spot, list[Spot]] = field(default_factory=dict)
     same: dict[int, int] = field(default_factory=dict)
     same_back: dict[int, int] = field(default_factory=dict)
 
@@ -33,6 +40,16 @@ class Matches(Struct):
         self.back[other] = one
         if changed:
             self.changed.add(one)
+
+    def divide(self, one: Spot, part: Spot) -> None:
+        """Say that a text of the newest version is part of an old one, which has a counterpart."""
+        self.back[part] = one
+        self.more_new.setdefault(one, []).append(part)
+
+    def merge(self, part: Spot, other: Spot) -> None:
+        """Say that an old text was merged into one of the newest version, which has a counterpart."""
+        self.there[part] = other
+        self.more_old.setdefault(self.back[other], []).append(part)
 
     def of_new(self, spot: Spot) -> int:
         """The old place in which a new text stood, or -1."""
@@ -58,9 +75,12 @@ def match_texts(old: Outline, new: Outline, found: list[int]) -> Matches:
         return matches
     for at in open_:
         _same_here(old, new, at, found[at], matches)
+        _joined_here(old, new, at, found[at], matches, exactly=True)
     _elsewhere(old, new, open_, matches, changed=False)
     for at in open_:
+        _joined_here(old, new, at, found[at], matches, exactly=False)
         _like_here(old, new, at, found[at], matches)
+        _parts_here(old, new, at, found[at], matches)
     running = [at for at in open_ if old.places[at].kind in (SECTION, BOX)]
     _elsewhere(old, new, running, matches, changed=True)
     return matches
@@ -118,6 +138,60 @@ def _like_here(old: Outline, new: Outline, at: int, there: int, matches: Matches
             matches.pair(one, other, changed=True)
 
 
+def _joined_here(old: Outline, new: Outline, at: int, there: int, matches: Matches, *, exactly: bool) -> None:
+    """Pair the texts of the same place that were divided in two, or two that were merged."""
+    if there < 0 or old.places[at].kind not in (SECTION, BOX):
+        return
+    before, after = old.texts(at), new.texts(there)
+    if not exactly and len(before) * len(after) > _MOST_PAIRS:
+        return
+
+    def is_left(index: int) -> bool:
+        return Spot(at, index) not in matches.there
+
+    def is_free(index: int) -> bool:
+        return not matches.is_taken(Spot(there, index))
+
+    divided = joined(
+        before, after, lambda first: new.join(Spot(there, first)), is_left, is_free, exactly=exactly
+    )
+    for index, first in list(divided):
+        matches.pair(Spot(at, index), Spot(there, first), changed=True)
+        matches.divide(Spot(at, index), Spot(there, first + 1))
+    merged = joined(after, before, lambda first: old.join(Spot(at, first)), is_free, is_left, exactly=exactly)
+    for index, first in list(merged):
+        matches.pair(Spot(at, first), Spot(there, index), changed=True)
+        matches.merge(Spot(at, first + 1), Spot(there, index))
+
+
+def _parts_here(old: Outline, new: Outline, at: int, there: int, matches: Matches) -> None:
+    """Give what is left beside a text that changed to it, if that needs it to be as it was or is."""
+    if there < 0 or old.places[at].kind not in (SECTION, BOX):
+        return
+    before, after = old.texts(at), new.texts(there)
+    for index in (*range(len(after)), *reversed(range(len(after)))):
+        part = Spot(there, index)
+        for beside in (Spot(there, index - 1), Spot(there, index + 1)):
+            one = matches.back.get(beside)
+            if one and not matches.is_taken(part) and one.place == at and one in matches.changed:
+                others = [after[spot.at] for spot in (matches.there[one], *matches.more_new.get(one, ()))]
+                if adds(before[one.at], after[index], *others):
+                    matches.divide(one, part)
+    for index in (*range(len(before)), *reversed(range(len(before)))):
+        part = Spot(at, index)
+        for beside in (Spot(at, index - 1), Spot(at, index + 1)):
+            other = matches.there.get(beside)
+            if other and part not in matches.there and other.place == there:
+                one = matches.back[other]
+                others = [before[spot.at] for spot in (one, *matches.more_old.get(one, ()))]
+                if (
+                    one in matches.changed
+                    and one.place == at
+                    and adds(after[other.at], before[index], *others)
+                ):
+                    matches.merge(part, other)
+
+
 def _are_beside(one: Spot, other: Spot, matches: Matches) -> bool:
     """Tell whether two texts come first, or stand before or behind the same text."""
     before, after = (matches.there.get(Spot(one.place, one.at + step)) for step in (-1, 1))
@@ -126,10 +200,11 @@ def _are_beside(one: Spot, other: Spot, matches: Matches) -> bool:
     return before == Spot(other.place, other.at - 1) or after == Spot(other.place, other.at + 1)
 
 
-def changed_numbers(old: Outline, new: Outline, one: Spot, other: Spot) -> list[tuple[str, str]]:
-    """The numbers of a text that became others."""
-    before = numbers_of(old.places[one.place].numbers.get(one.at, ""))
-    after = numbers_of(new.places[other.place].numbers.get(other.at, ""))
+def changed_numbers(old: Outline, new: Outline, matches: Matches, one: Spot) -> list[tuple[str, str]]:
+    """The numbers of a text with a counterpart that became others."""
+    other = matches.there[one]
+    before = _numbers(old, sorted((one, *matches.more_old.get(one, ()))))
+    after = _numbers(new, sorted((other, *matches.more_new.get(one, ()))))
     if not before or not after or len(before) * len(after) > _MOST_PAIRS:
         return []
     same_words = old.texts(one.place)[one.at][DIGEST:] == new.texts(other.place)[other.at][DIGEST:]
@@ -139,6 +214,12 @@ def changed_numbers(old: Outline, new: Outline, one: Spot, other: Spot) -> list[
         _take_equal(before, after)
         pairs = list(_by_words(before, after))
     return [(a.shown, b.shown) for a, b in pairs if a.value != b.value and a.shown != b.shown]
+
+
+def _numbers(outline: Outline, spots: Sequence[Spot]) -> list[Number]:
+    return [
+        number for spot in spots for number in numbers_of(outline.places[spot.place].numbers.get(spot.at, ""))
+    ]
 
 
 def _take_equal(before: list[Number], after: list[Number]) -> None:

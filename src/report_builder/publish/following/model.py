@@ -7,6 +7,8 @@ from enum import Enum
 
 from msgspec import Struct
 
+from report_builder.publish.following.record import SECTION
+
 
 class State(Enum):
     """What became of a place; one that moved to another chapter may have changed too."""
@@ -86,7 +88,9 @@ class Followed(Struct, frozen=True):
 
     It stands on ``page`` under ``id`` (empty for the page itself) and is called ``number`` and ``title``
     there; ``is_chapter`` tells whether that is a chapter, ``language`` is a BCP 47 tag. Of a place that is
-    GONE they are those of the nearest place around it that is not. ``changes`` are those of the place with
+    GONE they are those of the nearest place around it that is not; of a chapter those of the chapter to which
+    most of its sections went, and ``went`` is how many did, of how many. ``kind`` is that of the place in the
+    newest version (see ``record``). ``changes`` are those of the place with
     all that is in it, ``own`` those of its text without the sections in it. ``is_told`` says that this is the
     place at which to tell it: its own text changed, or it is gone or moved and what it stood in is not.
     """
@@ -101,6 +105,8 @@ class Followed(Struct, frozen=True):
     changes: Changes = NOTHING
     own: Changes = NOTHING
     is_told: bool = False
+    kind: str = SECTION
+    went: tuple[int, int] = (0, 0)
 
 
 class Following(Struct, frozen=True):

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from functools import cached_property
-from itertools import chain
+from itertools import accumulate, chain
 from typing import NamedTuple
 
-from report_builder.publish.following.record import BOX, CHAPTER, DIGEST, KEPT, OBJECT, SECTION, Record
+from report_builder.publish.following.joining import EXPLAINED, explained
+from report_builder.publish.following.record import (
+    BOX,
+    CHAPTER,
+    DIGEST,
+    JOIN,
+    KEPT,
+    OBJECT,
+    SECTION,
+    Record,
+    joins_in,
+)
 
 _COMMON = 3
 """A text that stands in more places says nothing about where another belongs."""
@@ -79,17 +91,68 @@ class Outline:
             self._texts[at] = [texts[first : first + KEPT] for first in range(0, len(texts), KEPT)]
         return self._texts[at]
 
-    def around(self, at: int) -> list[str]:
+    def spots(self, at: int) -> Iterator[Spot]:
+        """The texts of a place, by their index."""
+        return (Spot(at, index) for index in range(len(self.places[at].texts) // KEPT))
+
+    def join(self, spot: Spot) -> str:
+        """The first letters of the digest of a text and the next of its place as one; empty if unknown."""
+        first = self._joins[spot.place] + JOIN * spot.at
+        return self.record.joins[first : first + JOIN]
+
+    @cached_property
+    def _joins(self) -> list[int]:
+        """Where the letters of each place begin."""
+        return list(accumulate(map(joins_in, self.places), initial=0))
+
+    @cached_property
+    def divided(self) -> dict[str, list[Spot]]:
+        """Where two texts stand in a row, by the first letters of the digest of both as one."""
+        found: defaultdict[str, list[Spot]] = defaultdict(list)
+        for at, place in enumerate(self.places):
+            for index in range(joins_in(place) // JOIN):
+                found[self.join(Spot(at, index))].append(Spot(at, index))
+        return found
+
+    def halves(self, text: str) -> list[Spot]:
+        """Where a text stands as two."""
+        return [
+            spot
+            for spot in self.divided.get(text[:JOIN], ())
+            if explained(text, *self.texts(spot.place)[spot.at : spot.at + 2]) >= EXPLAINED
+        ]
+
+    def merged(self, spot: Spot, old: Outline) -> list[Spot]:
+        """Where a text of an old version stands as one with the text before or behind it."""
+        return [
+            found
+            for first in (spot.at - 1, spot.at)
+            if first >= 0
+            for found in self._begun.get(old.join(Spot(spot.place, first)), ())
+            if explained(self.texts(found.place)[found.at], *old.texts(spot.place)[first : first + 2])
+            >= EXPLAINED
+        ]
+
+    @cached_property
+    def _begun(self) -> dict[str, list[Spot]]:
+        """Where the texts of sections and boxes stand, by the first letters of their digest."""
+        found: defaultdict[str, list[Spot]] = defaultdict(list)
+        for at, place in enumerate(self.places):
+            for index, text in enumerate(self.texts(at)) if place.kind in (SECTION, BOX) else ():
+                found[text[:JOIN]].append(Spot(at, index))
+        return found
+
+    def around(self, at: int) -> list[Spot]:
         """The texts by which a place is known again: its own, with those of tables, figures and boxes in it.
 
         Of a section without any, those of the sections in it.
         """
-        own = list(self.texts(at))
+        own = list(self.spots(at))
         for inner in range(at + 1, self.ends[at]):
             if self.places[inner].level != OBJECT:
                 break
-            own += self.texts(inner)
-        return own or [text for inner in range(at + 1, self.ends[at]) for text in self.texts(inner)]
+            own += self.spots(inner)
+        return own or [spot for inner in range(at + 1, self.ends[at]) for spot in self.spots(inner)]
 
     @cached_property
     def titles(self) -> dict[tuple[str, str], list[int]]:

@@ -21,7 +21,7 @@ from report_builder.publish.following.record import (
     Place,
     Record,
 )
-from report_builder.publish.following.texts import Kept, kept
+from report_builder.publish.following.texts import Kept, joined, kept
 from report_builder.sources.characters import bare
 
 _Attributes: TypeAlias = dict[str, str | None]
@@ -50,13 +50,22 @@ def record_of(pages: Mapping[str, bytes], index: str = "index.html", whole: str 
     front.feed(pages[index].decode())
     front.close()
     places: list[Place] = []
+    joins: list[str] = []
     for at, page in enumerate(front.pages):
         reader = _Page(front.language)
         reader.feed(pages[page].decode())
         reader.close()
         places += reader.places(at)
+        joins += reader.joins()
     return Record(
-        FORM, front.language, index, whole, _plain(front.heading), tuple(front.pages), tuple(places)
+        FORM,
+        front.language,
+        index,
+        whole,
+        _plain(front.heading),
+        tuple(front.pages),
+        tuple(places),
+        "".join(joins),
     )
 
 
@@ -100,6 +109,8 @@ class _Open(Struct):
     number: str = ""
     title: str = ""
     texts: list[Kept] = field(default_factory=list)
+    joins: list[str] = field(default_factory=list)
+    last: str = ""
 
 
 class _Element(Struct):
@@ -144,6 +155,11 @@ class _Page(HTMLParser):
                 "".join(text.digest + text.sketch for text in place.texts),
                 {at: text.numbers for at, text in enumerate(place.texts) if text.numbers},
             )
+
+    def joins(self) -> Iterator[str]:
+        """What every two texts in a row would be as one, once all is read."""
+        for place in self._found:
+            yield from place.joins
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)
@@ -277,7 +293,11 @@ class _Page(HTMLParser):
 
     def _say(self, text: str, language: str) -> None:
         if text.strip(" |\n\t") and self._into:
-            self._into[-1].texts.append(kept(text, language))
+            place = self._into[-1]
+            if place.texts and place.kind in (SECTION, BOX):
+                place.joins.append(joined(place.last, text))
+            place.texts.append(kept(text, language))
+            place.last = text
 
 
 def _is_one_text(tag: str, found: _Attributes, open_: list[_Element]) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Struct
 
-FORM = 1
+FORM = 2
 """The form of a record. One of another form is made anew, from the pages."""
 
 DIGEST = 6
@@ -20,6 +20,8 @@ DIGEST = 6
 SKETCH = 8
 """Letters of its sketch: two texts have about as many of them in common as of their words."""
 KEPT = DIGEST + SKETCH
+JOIN = 2
+"""Letters of the digest that a text would have, were it one with the next text of its place."""
 
 CHAPTER = 1
 """The level of a chapter; a section's is higher, and that of what is no heading is :data:`OBJECT`."""
@@ -80,7 +82,8 @@ class Record(Struct, frozen=True):
     """The places of one edition in the order in which they are read.
 
     ``index`` is the page of the contents, whose heading is ``contents``, ``whole`` that of everything, and
-    ``pages`` are those of the chapters.
+    ``pages`` are those of the chapters. ``joins`` has, for every two texts in a row of a section or box, the
+    first letters of the digest of both as one text: by them a paragraph that was divided is known again.
     """
 
     form: int
@@ -90,6 +93,12 @@ class Record(Struct, frozen=True):
     contents: str
     pages: tuple[str, ...]
     places: tuple[Place, ...]
+    joins: str = ""
+
+
+def joins_in(place: Place) -> int:
+    """Give how many letters of ``Record.joins`` are those of a place."""
+    return JOIN * max(0, len(place.texts) // KEPT - 1) if place.kind in (SECTION, BOX) else 0
 
 
 def as_json(record: Record) -> bytes:
@@ -104,5 +113,7 @@ def from_json(data: bytes) -> Record | None:
     except (msgspec.MsgspecError, UnicodeDecodeError):
         return None
     if record.form != FORM or any(len(place.texts) % KEPT for place in record.places):
+        return None
+    if len(record.joins) != sum(map(joins_in, record.places)):
         return None
     return record if all(0 <= place.page < len(record.pages) for place in record.places) else None

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from report_builder.publish.following.model import Changes, Count, Followed, Following, State
-from report_builder.publish.following.record import CHAPTER, OBJECT, Place, Record
+from report_builder.publish.following.record import BOX, CHAPTER, FIGURE, OBJECT, TABLE, Place, Record
 from report_builder.publish.following.slots import slot_of
 from report_builder.publish.following.words import NEWER_WORDS, NewerWords, Noun
 from report_builder.publish.markup.html import element
@@ -72,12 +72,23 @@ def _page_parts(page: str, record: Record, followed: Followed, old: Old, where: 
         words = said.go_contents if page == record.index else said.go_whole
         return [_ended(element("a", words, href=href), told)]
     if followed.state is State.GONE:
-        return [escape(said.chapter_gone), _ended(element("a", said.go_contents, href=href), "")]
+        gone = escape(said.chapter_gone)
+        if not followed.id:
+            return [gone, _ended(element("a", said.go_contents, href=href), "")]
     name = _name(followed, old.language)
     link = element("a", name, " ", said.in_newest, href=href)
+    if followed.state is State.GONE:
+        return [gone, escape(_went(*followed.went, said)), _ended(link, "")]
     if not told:
         return [escape(said.place), Markup("{}, {}.").format(link, said.same_text)]
     return [escape(said.place), _ended(link, told)]
+
+
+def _went(count: int, of: int, said: NewerWords) -> str:
+    """How many of the sections of a chapter that is gone went to the one that is named."""
+    if count < of:
+        return said.some_went.format(count, of)
+    return said.all_went if of > 1 else said.only_went
 
 
 def _ended(link: Markup, told: str) -> Markup:
@@ -122,7 +133,7 @@ def _line_words(followed: Followed, name: Markup, said: NewerWords) -> tuple[Mar
             return (_filled(said.moved, name),)
         case state:
             words = said.changed if state is State.CHANGED else said.unchanged
-            return words, element("span", ", ", name, class_="unseen")
+            return (words, element("span", ", ", name, class_="unseen")) if name else (words,)
 
 
 def _filled(words: str, name: Markup) -> Markup:
@@ -131,9 +142,10 @@ def _filled(words: str, name: Markup) -> Markup:
 
 
 def _name(followed: Followed, language: str) -> Markup:
-    """What a place is called: "kapittel 3 «Funn»", "«Veien videre»", "figur 2"."""
+    """What a place is called: "kapittel 3 «Funn»", "«Veien videre»", "figur 2", "tabellen"."""
     said, number = NEWER_WORDS[language], followed.number
     if not followed.title:
+        number = number or _thing(followed.kind, said)
         return escape(number[:1].lower() + number[1:])
     if followed.is_chapter and number[:1].isdigit():
         number = f"{said.chapter.one} {number}"
@@ -141,6 +153,12 @@ def _name(followed: Followed, language: str) -> Markup:
     if followed.language != language:
         title = element("span", title, lang=followed.language)
     return Markup(" ").join(part for part in (number, _filled(said.quoted, escape(title))) if part)
+
+
+def _thing(kind: str, said: NewerWords) -> str:
+    """What a place without a number or title is called; nothing for a section."""
+    things = {TABLE: said.things.table, FIGURE: said.things.figure, BOX: said.things.box}
+    return things.get(kind, "")
 
 
 def _told(changes: Changes, said: NewerWords) -> str:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from report_builder.compare.quantities import Quantity, quantities
 from report_builder.compare.words import Token, tokens
-from report_builder.publish.following.record import BETWEEN, DIGEST, SKETCH, VALUE
+from report_builder.publish.following.record import BETWEEN, DIGEST, JOIN, SKETCH, VALUE
 from report_builder.sources.characters import bare
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -32,7 +32,7 @@ class Kept(NamedTuple):
 
 def kept(text: str, language: str) -> Kept:
     """Give what is kept of a text; ``language`` is a BCP 47 tag. Kinds of blanks do not count."""
-    said = " ".join(unicodedata.normalize("NFC", bare(text)).split())
+    said = _said(text)
     words = tokens(said)
     found = quantities(words, language) if any(word.is_number for word in words) else []
     return Kept(
@@ -40,6 +40,15 @@ def kept(text: str, language: str) -> Kept:
         _sketch(_without_numbers(words, found)),
         BETWEEN.join(_number(words, quantity) for quantity in found),
     )
+
+
+def joined(text: str, following: str) -> str:
+    """Give the first letters of the digest of two texts as one."""
+    return _digest(f"{_said(text)} {_said(following)}", DIGEST)[:JOIN]
+
+
+def _said(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", bare(text)).split())
 
 
 def _digest(text: str, letters: int) -> str:

@@ -21,11 +21,20 @@ class Verb(Struct, frozen=True):
     many: str
 
 
+class Things(Struct, frozen=True):
+    """What a table, figure and box is called of which nothing more is known."""
+
+    table: str
+    figure: str
+    box: str
+
+
 class NewerWords(Struct, frozen=True):
     """The words of one language. Those with ``{}`` are filled by ``str.format``.
 
     ``in_newest`` is put behind the name of a place in the newest version, ``place`` before it. ``changed`` to
-    ``gone`` begin the line at a heading.
+    ``gone`` begin the line at a heading. ``only_went`` to ``some_went`` stand before the chapter to which
+    sections of one that is gone went; ``things`` are what has neither number nor title is called by.
     """
 
     this: str
@@ -33,6 +42,9 @@ class NewerWords(Struct, frozen=True):
     quoted: str
     same_text: str
     chapter_gone: str
+    only_went: str
+    all_went: str
+    some_went: str
     in_newest: str
     go_contents: str
     go_whole: str
@@ -48,6 +60,7 @@ class NewerWords(Struct, frozen=True):
     table: Noun
     figure: Noun
     chapter: Noun
+    things: Things
     has_changed: Verb
     is_new: Verb
     is_gone: Verb
@@ -66,6 +79,9 @@ NEWER_WORDS: dict[str, NewerWords] = {
         quoted="«{}»",
         same_text="med samme tekst",
         chapter_gone="Dette kapitlet er ikke med i den.",
+        only_went="Delen i det er flyttet til",
+        all_went="Alle delene i det er flyttet til",
+        some_went="{} av de {} delene i det er flyttet til",
         in_newest="i nyeste versjon",
         go_contents="Innholdet i nyeste versjon",
         go_whole="Hele rapporten på én side i nyeste versjon",
@@ -81,6 +97,7 @@ NEWER_WORDS: dict[str, NewerWords] = {
         table=Noun("tabell", "tabeller"),
         figure=Noun("figur", "figurer"),
         chapter=Noun("kapittel", "kapitler", is_neuter=True),
+        things=Things("tabellen", "figuren", "boksen"),
         has_changed=Verb("er endret", "er endret", "er endret"),
         is_new=Verb("er ny", "er nytt", "er nye"),
         is_gone=Verb("er borte", "er borte", "er borte"),
@@ -97,6 +114,9 @@ NEWER_WORDS: dict[str, NewerWords] = {
         quoted="«{}»",
         same_text="med same tekst",
         chapter_gone="Dette kapittelet er ikkje med i han.",
+        only_went="Delen i det er flytta til",
+        all_went="Alle delane i det er flytta til",
+        some_went="{} av dei {} delane i det er flytta til",
         in_newest="i nyaste versjon",
         go_contents="Innhaldet i nyaste versjon",
         go_whole="Heile rapporten på éi side i nyaste versjon",
@@ -112,6 +132,7 @@ NEWER_WORDS: dict[str, NewerWords] = {
         table=Noun("tabell", "tabellar"),
         figure=Noun("figur", "figurar"),
         chapter=Noun("kapittel", "kapittel", is_neuter=True),
+        things=Things("tabellen", "figuren", "boksen"),
         has_changed=Verb("er endra", "er endra", "er endra"),
         is_new=Verb("er ny", "er nytt", "er nye"),
         is_gone=Verb("er borte", "er borte", "er borte"),
@@ -128,6 +149,9 @@ NEWER_WORDS: dict[str, NewerWords] = {
         quoted="“{}”",
         same_text="with the same text",
         chapter_gone="This chapter is not in it.",
+        only_went="The section in it moved to",
+        all_went="All the sections in it moved to",
+        some_went="{} of the {} sections in it moved to",
         in_newest="in the newest version",
         go_contents="The contents of the newest version",
         go_whole="The whole report on one page in the newest version",
@@ -143,6 +167,7 @@ NEWER_WORDS: dict[str, NewerWords] = {
         table=Noun("table", "tables"),
         figure=Noun("figure", "figures"),
         chapter=Noun("chapter", "chapters"),
+        things=Things("the table", "the figure", "the box"),
         has_changed=Verb("has changed", "has changed", "have changed"),
         is_new=Verb("is new", "is new", "are new"),
         is_gone=Verb("is gone", "is gone", "are gone"),
