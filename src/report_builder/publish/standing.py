@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -87,8 +89,11 @@ def answer_texts(version: Listed, chronicle: Chronicle, page: str, where: Addres
 
 def history(language: str, chronicle: Chronicle, page: str, where: Addresses) -> str:
     """List every version, newest first, for a page in ``language`` at the path ``page``."""
+    home = link(page, where.newest).removeprefix("./")
+    told = chronicle.corrections
     rows = [
-        (version.number, _row(version, language, chronicle, page, where)) for version in chronicle.versions
+        (version.number, _row(version, language, told.get(version.number, ()), home))
+        for version in chronicle.versions
     ]
     rows += [(each.number, _withdrawn_row(each, language, page, where)) for each in chronicle.withdrawn]
     return "".join(row for _, row in sorted(rows, reverse=True))
@@ -175,18 +180,20 @@ def pages_and_language(version: Listed, language: str) -> str:
     return f"{pages} · {WORDS[pdf.language].language}"
 
 
-def _row(version: Listed, language: str, chronicle: Chronicle, page: str, where: Addresses) -> str:
-    words, folder = _words(language), where.version(version.number)
+@lru_cache(maxsize=4096)  # the histories of all versions have the same rows
+def _row(version: Listed, language: str, corrections: tuple[Correction, ...], home: str) -> str:
+    """The row of a version, for a page from which ``home`` leads to the report's own address."""
+    words, folder = _words(language), f"{home}v{version.number}/"
     return _ROW.format(
-        link(page, folder),
+        folder,
         name_of(version, language),
         version.updated.isoformat(),
         _day(version.updated, language),
         version.note,
-        link(page, folder + version.pdf.name),
+        folder + quote(version.pdf.name),
         _UNSEEN.format(pdf_size(version, words), name_of(version, language).lower()),
         pages_and_language(version, language),
-        Markup().join(map(_CORRECTION.format, _corrections(version, language, chronicle))),
+        Markup().join(map(_CORRECTION.format, correction_lines(corrections, language))),
     )
 
 
