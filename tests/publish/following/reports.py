@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -256,7 +257,7 @@ class Editing:
         two = section.paragraphs[at : at + 2]
         if len(two) < 2 or section.name in self._joined or not all(map(self._is_as_it_was, two)):
             return
-        names = tuple(one.name for one in two)
+        names = (two[0].name, two[1].name)
         if any(names in pairwise(p.name for p in s.paragraphs) for c in self.before for s in c.all()):
             self._joined.add(section.name)
             merged = replace(two[0], said=f"{two[0].text} {two[1].text}", merged=names)
@@ -332,6 +333,17 @@ class Editing:
         for chapter in self.before:
             for old in chapter.all():
                 told[old.title] = self._told(old, now[old.name], chapter, now) if old.name in now else None
+        return told
+
+    def went(self) -> dict[str, tuple[int, int]]:
+        """How many sections of each chapter that is gone went to one and the same, of how many, by title."""
+        now = {section.name: at for at, chapter in enumerate(self.after) for section in chapter.all()}
+        told = {}
+        for chapter in self.before:
+            if chapter.name not in now:
+                there = Counter(now[one.name] for one in chapter.sections if one.name in now)
+                most = max(there.values(), default=0)
+                told[chapter.title] = (most, len(chapter.sections) if most else 0)
         return told
 
     def _told(self, old: Section, new: Section, chapter: Section, now: dict[int, Section]) -> Expected:

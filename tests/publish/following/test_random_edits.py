@@ -32,6 +32,12 @@ def check(seed: int) -> list[str]:
         for at, page in enumerate(old.pages)
         if following.pages[page] != following.places[pages[at]]
     ]
+    went = editing.went()
+    faults += [
+        f"{seed}: {titles[name]} went {found.went}"
+        for name, found in following.places.items()
+        if found.went != went.get(titles.get(name, ""), (0, 0))
+    ]
     return faults
 
 

@@ -75,6 +75,7 @@ def test_a_record_of_another_form_or_a_broken_one_is_none() -> None:
     broken = record.places[0]
     for other in (
         msgspec.structs.replace(record, form=FORM + 1),
+        msgspec.structs.replace(record, joins=f"{record.joins}x"),
         msgspec.structs.replace(record, places=(msgspec.structs.replace(broken, texts="x"),)),
         msgspec.structs.replace(record, places=(msgspec.structs.replace(broken, page=99),)),
     ):

@@ -169,7 +169,8 @@ def _parts_here(old: Outline, new: Outline, at: int, there: int, matches: Matche
     if there < 0 or old.places[at].kind not in (SECTION, BOX):
         return
     before, after = old.texts(at), new.texts(there)
-    for index in (*range(len(after)), *reversed(range(len(after)))):
+    come = [index for index in range(len(after)) if not matches.is_taken(Spot(there, index))]
+    for index in (*come, *reversed(come)):
         part = Spot(there, index)
         for beside in (Spot(there, index - 1), Spot(there, index + 1)):
             one = matches.back.get(beside)
@@ -177,7 +178,8 @@ def _parts_here(old: Outline, new: Outline, at: int, there: int, matches: Matche
                 others = [after[spot.at] for spot in (matches.there[one], *matches.more_new.get(one, ()))]
                 if adds(before[one.at], after[index], *others):
                     matches.divide(one, part)
-    for index in (*range(len(before)), *reversed(range(len(before)))):
+    gone = [spot.at for spot in _left(old, at, matches)]
+    for index in (*gone, *reversed(gone)):
         part = Spot(at, index)
         for beside in (Spot(at, index - 1), Spot(at, index + 1)):
             other = matches.there.get(beside)

@@ -33,28 +33,50 @@ def pair_nameless(
     is paired by order and size.
     """
     left: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+    kept = set[int]()
     for at in range(len(old.places)):
         if is_nameless(old, at):
             outer = old.parents[at]
+            if (there := _as_it_was(old, new, at, found)) >= 0:
+                found[at] = there
+                kept.add(there)
+                continue
             left[found[outer] if outer >= 0 else -1, old.places[at].kind].append(at)
     if not left:
         return
     free: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
     for there in range(len(new.places)):
-        if is_nameless(new, there):
+        if there not in kept and is_nameless(new, there):
             free[new.parents[there], new.places[there].kind].append(there)
     for key, ours in left.items():
         _pair(old, new, ours, free.get(key, []), found, _ALIKE)
-    taken = {found[at] for ours in left.values() for at in ours}
-    for at in (at for ours in left.values() for at in ours if found[at] < 0):
+    taken = kept | {found[at] for ours in left.values() for at in ours}
+    _pair_moved([at for ours in left.values() for at in ours if found[at] < 0], taken, found, elsewhere)
+    for key, ours in left.items():
+        theirs = [there for there in free.get(key, []) if there not in taken]
+        _pair(old, new, [at for at in ours if found[at] < 0], theirs, found, _SOMEWHAT)
+
+
+def _pair_moved(
+    lost: list[int], taken: set[int], found: list[int], elsewhere: Callable[[int], dict[int, float]]
+) -> None:
+    """Find what is under no such section by what stands in it."""
+    for at in lost:
         votes = {one: share for one, share in elsewhere(at).items() if one not in taken}
         best = max(votes, key=lambda one: (votes[one], -one), default=-1)
         if best >= 0 and votes[best] >= _ALIKE:
             found[at] = best
             taken.add(best)
-    for key, ours in left.items():
-        theirs = [there for there in free.get(key, []) if there not in taken]
-        _pair(old, new, [at for at in ours if found[at] < 0], theirs, found, _SOMEWHAT)
+
+
+def _as_it_was(old: Outline, new: Outline, at: int, found: list[int]) -> int:
+    """Give the object of the same id under the same section if it has the same texts, or -1."""
+    place, there = old.places[at], new.ids.get(old.places[at].id, -1)
+    if there < 0 or not is_nameless(new, there):
+        return -1
+    outer = old.parents[at]
+    same = place.kind == new.places[there].kind and place.texts == new.places[there].texts
+    return there if same and new.parents[there] == (found[outer] if outer >= 0 else -1) else -1
 
 
 def _pair(
