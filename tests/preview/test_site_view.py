@@ -166,6 +166,7 @@ def as_released(page: str) -> str:
     page = re.sub(r'<div class="notice".*?</div>\n|<p class="notice">.*?</p>\n', "", page, flags=re.DOTALL)
     page = page.replace(" – utkast</title>", "</title>").replace('-utkast.pdf"', '-v1.pdf"')
     page = page.replace("v0/", "v1/").replace(">Utkast<", ">Versjon 1<").replace("· utkast<", "· versjon 1<")
+    page = page.replace('class="unseen">, utkast<', 'class="unseen">, versjon 1<')
     page = page.replace('"version":"0"', '"version":"1"').replace(
         'name="version" value="0"', 'name="version" value="1"'
     )
