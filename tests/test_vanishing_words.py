@@ -17,7 +17,8 @@ from report_builder.content.load import load_report
 from report_builder.diagnostics import Severity
 from report_builder.finish import BuildStamp, finish
 from report_builder.layout import lay_out
-from report_builder.publish.edition import WHOLE, edition_pages
+from report_builder.publish.addresses import WHOLE
+from report_builder.publish.edition import edition_pages
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
 from tests.constructs import Writing, passages

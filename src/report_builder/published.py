@@ -9,8 +9,12 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from report_builder.diagnostics import Diagnostics
+
+SITE = "output/site"
+"""Where a site is written unless another folder is named, below the report's."""
 
 POINTER, POINTER_FILE, RELEASES = "current", "current.txt", "releases"
 """``current`` is a link to the release that is served, ``current.txt`` the same where there are no links."""
@@ -23,6 +27,9 @@ RELEASE = re.compile(r"[0-9a-f]{16}(?:-[0-9]+)?")
 
 TABLE = "site.json"
 """In a release: every address with its file."""
+
+PACKED = {"br": ".br", "gzip": ".gz"}
+"""The end of the name of a packed form, which stands beside its file, by the coding (RFC 9110, 8.4.1)."""
 
 
 def page_of_newer(report: str, number: int) -> str:
@@ -142,38 +149,39 @@ def keeps_versions(out: Path, report: str, versions: Mapping[int, str], diagnost
 
 def shown_on(out: Path, report: str) -> frozenset[int]:
     """Give the versions of ``report`` that the site's readers know of, withdrawn ones among them."""
-    return frozenset({number for name, number in standing(out) if name == report} | _withdrawn(out))
-
-
-def _withdrawn(out: Path) -> set[int]:
-    release = pointed(out)
-    if release is None:
-        return set()
-    import json
-
+    table = _table(out)
     try:
-        return {
-            int(number) for number in json.loads((out / RELEASES / release / TABLE).read_bytes())["withdrawn"]
-        }
-    except (OSError, ValueError, TypeError, LookupError):
-        return set()
+        withdrawn = {int(number) for number in table.get("withdrawn", ())}
+    except (ValueError, TypeError):
+        withdrawn = set()
+    return frozenset({number for name, number in _standing(table) if name == report} | withdrawn)
 
 
 def standing(out: Path) -> dict[tuple[str, int], str]:
     """Read the versions that are published now, by report and number, each with the sha256 of its PDF."""
-    release = pointed(out)
-    if release is None:
-        return {}
-    import json
+    return _standing(_table(out))
 
+
+def _standing(table: Mapping[str, Any]) -> dict[tuple[str, int], str]:
     found: dict[tuple[str, int], str] = {}
     try:
-        files = json.loads((out / RELEASES / release / TABLE).read_bytes())["files"]
-        for address, entry in files.items():
+        for address, entry in table["files"].items():
             if entry["version"] is not None:
                 version = address.split("/")[1], int(entry["version"])
                 is_pdf = entry["type"] == "application/pdf"
                 found[version] = str(entry["sha256"]) if is_pdf else found.get(version, "")
-    except (OSError, ValueError, TypeError, LookupError, AttributeError):
+    except (ValueError, TypeError, LookupError, AttributeError):
         return {}
     return {version: digest for version, digest in found.items() if digest}
+
+
+def _table(out: Path) -> Mapping[str, Any]:
+    """Read the table of the site that is served; an empty one where there is none that can be read."""
+    import json
+
+    release = pointed(out)
+    try:
+        table = json.loads((out / RELEASES / release / TABLE).read_bytes()) if release else {}
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return table if isinstance(table, dict) else {}

@@ -96,7 +96,9 @@ class Writer:
             return None
         created = created.astimezone(UTC).replace(microsecond=0)
         version = Version(number, created, message, author, state, address)
-        after, new_files = self._extend(version, {digest: files[path] for path, digest in state.items()})
+        after, new_files = _extended(
+            self._inventory, self._id, version, {digest: files[path] for path, digest in state.items()}
+        )
         if not self._can_be_read_again(after) or not self._ground_is_sound(after):
             return None
         self._warn_of_clock(version)
@@ -136,9 +138,9 @@ class Writer:
         """
         state = {path: sha512(files[path]).hexdigest() for path in sorted(files)}
         version = Version(1, created.astimezone(UTC).replace(microsecond=0), message, author, state, address)
-        self._inventory, before = None, self._inventory
-        after, contents = self._extend(version, {digest: files[path] for path, digest in state.items()})
-        self._inventory = before
+        after, contents = _extended(
+            None, self._id, version, {digest: files[path] for path, digest in state.items()}
+        )
         data = after.to_bytes()
         places = [f"{folder}{name}" for folder in ("", "v1/") for name in (INVENTORY, SIDECAR)]
         inventories = {place: data if place.endswith(INVENTORY) else sidecar(data) for place in places}
@@ -165,20 +167,6 @@ class Writer:
         hint = f"a changed report is version {len(self.versions) + 1}; what is archived is never changed"
         self._diagnostics.error("RB-ARCHIVE-CONFLICT", place_of(self._tree.place, self._id), message, hint)
         return None
-
-    def _extend(self, version: Version, data: Mapping[str, bytes]) -> tuple[Inventory, dict[str, bytes]]:
-        """The inventory with one more version, and the bytes that no earlier one has, by content path."""
-        manifest = dict(self._inventory.manifest) if self._inventory else {}
-        known = set(manifest.values())
-        first_path = {digest: path for path, digest in sorted(version.state.items(), reverse=True)}
-        new = {digest: path for digest, path in first_path.items() if digest not in known}
-        folder = f"{version_folder(version.number)}/{CONTENT}"
-        places = {f"{folder}/{name}": digest for digest, name in content_names(new).items()}
-        fixity = self._inventory.fixity if self._inventory else {}
-        after = Inventory(
-            self._id, (*self.versions, version), dict(sorted((manifest | places).items())), fixity
-        )
-        return after, {path: data[digest] for path, digest in places.items()}
 
     def _can_be_read_again(self, after: Inventory) -> bool:
         """Refuse, before anything is written, an inventory that reading would refuse.
@@ -234,3 +222,22 @@ class Writer:
             self._root_is_new = False
         self._staging.commit(self._inventory, after, files)
         self._inventory = after
+
+
+def _extended(
+    before: Inventory | None, object_id: str, version: Version, files: Mapping[str, bytes]
+) -> tuple[Inventory, dict[str, bytes]]:
+    """The inventory with one more version, and the bytes that no earlier one has, by content path.
+
+    ``before`` is None for an object that has nothing yet; ``files`` has the bytes of the version's state.
+    """
+    manifest = dict(before.manifest) if before else {}
+    known = set(manifest.values())
+    first_path = {digest: path for path, digest in sorted(version.state.items(), reverse=True)}
+    new = {digest: path for digest, path in first_path.items() if digest not in known}
+    folder = f"{version_folder(version.number)}/{CONTENT}"
+    places = {f"{folder}/{name}": digest for digest, name in content_names(new).items()}
+    versions = (*(before.versions if before else ()), version)
+    fixity = before.fixity if before else {}
+    after = Inventory(object_id, versions, dict(sorted((manifest | places).items())), fixity)
+    return after, {path: files[new[digest]] for path, digest in places.items()}

@@ -150,14 +150,14 @@ def verify(version: str | None, root: Path, name: str | None) -> int:
 def _verified(root: Path, name: str | None, version: str | None, diagnostics: Diagnostics) -> str:
     """Verify, and say what was looked at; empty after a diagnostic."""
     from report_builder.pipeline.auditing import audit, compare_record
-    from report_builder.pipeline.shelf import open_archive
+    from report_builder.pipeline.shelf import open_archive, open_shelf
 
     opened = open_archive(root, diagnostics)
     if opened is None:
         return ""
     number = None
     if version is not None or name is not None:
-        shelf = _shelf(root, name, diagnostics)
+        shelf = open_shelf(root, diagnostics, name)
         found = shelf.find(version, diagnostics) if shelf and version else None
         if shelf is None or (version and found is None):
             return ""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from report_builder.cli.folder import ReportFolder
+from report_builder.cli.folder import at_root
 from report_builder.cli.terminal import exit_status, show, show_all
 
 
@@ -19,12 +19,7 @@ Examples:
 """,
 )
 @click.argument("path", metavar="PATH", type=click.Path(path_type=Path))
-@click.option(
-    "--root",
-    default=".",
-    type=ReportFolder(path_type=Path),
-    help="Folder of the report (default: this one).",
-)
+@at_root
 @click.option("--dry-run", is_flag=True, help="Check everything and say what would be done; write nothing.")
 @show_all
 def move(path: Path, root: Path, dry_run: bool) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from report_builder.cli.folder import ReportFolder
+from report_builder.cli.folder import at_root
 from report_builder.cli.terminal import exit_status, show, show_all
 
 
@@ -26,12 +26,7 @@ Examples:
     metavar="FOLDER",
     help="A copy of the archive, or of the report's folder.",
 )
-@click.option(
-    "--root",
-    default=".",
-    type=ReportFolder(path_type=Path),
-    help="Folder of the report (default: this one).",
-)
+@at_root
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
 @show_all
 def repair(copy: Path | None, root: Path, dry_run: bool) -> int:

@@ -46,15 +46,17 @@ def publishing(root: Path) -> str:
     return shlex.join(["report-builder", "publish", *([] if str(root) == "." else [str(root)])])
 
 
-def of_a_report(command: F) -> F:
-    """Give a command the options ``--root`` and ``--report``, as ``root`` and ``name``."""
-    command = click.option("--report", "name", help="Name of the report, where the archive has several.")(
-        command
-    )
-    root = click.option(
+def at_root(command: F) -> F:
+    """Give a command the option ``--root``."""
+    return click.option(
         "--root",
         default=".",
         type=ReportFolder(path_type=Path),
         help="Folder of the report (default: this one).",
-    )
-    return root(command)
+    )(command)
+
+
+def of_a_report(command: F) -> F:
+    """Give a command the options ``--root`` and ``--report``, as ``root`` and ``name``."""
+    name = click.option("--report", "name", help="Name of the report, where the archive has several.")
+    return at_root(name(command))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,10 +24,12 @@ class VersionName(click.ParamType[int]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Return the number."""
-        match = re.fullmatch(r"[vV]?([1-9][0-9]{0,8})", str(value))
-        if match is None:
+        from report_builder.pipeline.shelf import number_of
+
+        number = value if isinstance(value, int) else number_of(value)
+        if number is None:
             self.fail(f"'{value}' is no version; write v2", param, ctx)
-        return int(match[1])
+        return number
 
 
 @click.command(

@@ -13,12 +13,12 @@ from report_builder.cli.edge import Edge
 from report_builder.cli.folder import ReportFolder
 from report_builder.cli.terminal import exit_status, show, show_all
 from report_builder.diagnostics import Diagnostic, Diagnostics, ExitStatus
+from report_builder.published import SITE
 
 if TYPE_CHECKING:
     from report_builder.serve import World
     from report_builder.settings import Settings
 
-SITE = "output/site"
 DATABASE = "output/feedback/answers.sqlite"
 """Where answers are kept, from the report's folder: readable by its owner only, and never published."""
 

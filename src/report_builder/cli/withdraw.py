@@ -13,12 +13,12 @@ from report_builder.cli.folder import of_a_report, publishing
 from report_builder.cli.terminal import exit_status, show
 from report_builder.diagnostics import ExitStatus, printable
 
-_NAMED = 20
-"""So many files that may have the text are named."""
-
 if TYPE_CHECKING:
     from report_builder.pipeline.amending import Amended, Request
     from report_builder.pipeline.purging import Taken
+
+_NAMED = 20
+"""So many files that may have the text are named."""
 
 
 @click.command(

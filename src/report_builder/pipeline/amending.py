@@ -79,6 +79,12 @@ class Case(Struct, frozen=True):
     now: datetime
     diagnostics: Diagnostics
 
+    def is_gone(self) -> bool:
+        """Tell whether nothing is left of the version that anything could be said of: RB-PURGED."""
+        if is_purged(self.version):
+            self.shelf.manifest(self.version, self.diagnostics)
+        return is_purged(self.version)
+
     def entry(self, kind: str, text: str) -> Entry | None:
         """Make an entry of this moment; None after a diagnostic."""
         from zoneinfo import ZoneInfo
@@ -202,8 +208,7 @@ def _correct(case: Case, clock: Callable[[], float], *, with_landing: bool) -> A
     text, name, number = case.request.text, case.shelf.object_id, case.version.number
     if not has_text(case, "--note", "tell the readers what is wrong, or right now"):
         return None
-    if is_purged(case.version):
-        case.shelf.manifest(case.version, case.diagnostics)
+    if case.is_gone():
         return None
     if entry := case.journal.withdrawn(number):
         _tell_withdrawn(entry, "a correction of it would stand nowhere", case.diagnostics)
@@ -220,8 +225,7 @@ def _correct(case: Case, clock: Callable[[], float], *, with_landing: bool) -> A
 
 
 def _withdraw(case: Case) -> Amended | None:
-    if is_purged(case.version):
-        case.shelf.manifest(case.version, case.diagnostics)
+    if case.is_gone():
         return None
     if entry := case.journal.withdrawn(case.version.number):
         case.keep(case.journal)
@@ -234,8 +238,7 @@ def _withdraw(case: Case) -> Amended | None:
 
 def _reinstate(case: Case) -> Amended | None:
     number = case.version.number
-    if is_purged(case.version):
-        case.shelf.manifest(case.version, case.diagnostics)
+    if case.is_gone():
         return None
     if case.journal.withdrawn(number) is None:
         case.keep(case.journal)

@@ -35,13 +35,18 @@ def audit(archive: Archive, name: str | None, number: int | None, diagnostics: D
 
 
 def compare_record(root: Path, archive: Archive, diagnostics: Diagnostics) -> bool:
-    """Tell whether the archive has what was released of the report in ``root``; False after a diagnostic."""
+    """Tell whether the archive has what was released of the report in ``root``; False after a diagnostic.
+
+    What is damaged is told by what verifies it, and is passed over here.
+    """
     record = read_record(root, diagnostics)
     if record is None:
         return False
+    there = {report: archive.versions(report).value for report in sorted(record.reports)}
     found = [
-        is_same_archive(record, report, archive.versions(report).value or (), archive.root, diagnostics)
-        for report in sorted(record.reports)
+        is_same_archive(record, report, versions, archive.root, diagnostics)
+        for report, versions in there.items()
+        if versions is not None
     ]
     return all(found)
 

@@ -15,10 +15,10 @@ from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan, printable
 from report_builder.output import reason_of, write_file
-from report_builder.pipeline.auditing import Audited, audit
+from report_builder.pipeline.auditing import Audited, audit, compare_record
 from report_builder.pipeline.naming import settings_naming, told_as
-from report_builder.pipeline.record import is_same_archive, read_record
 from report_builder.pipeline.shelf import archive_of, name_in, report_names
+from report_builder.published import SITE
 from report_builder.settings import PATH as SETTINGS
 from report_builder.settings import Settings, read_settings
 from report_builder.sources.places import is_same, lies_in, real_path, source_folder
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 Step: TypeAlias = Callable[[], bool]
 
 _CODE = "RB-ARCHIVE-TARGET"
-_SITE = "output/site"
 _BEGUN = "the archive is where it was, and the same command again goes on"
 _LEFT = "the archive is in the new place, which settings.yaml names; the same command again removes the old"
 
@@ -134,8 +133,8 @@ class _Move:
             return self._refuse("is no folder")
         if sources := source_folder(target, self._root):
             return self._refuse(f"lies among the sources in {sources}/")
-        if lies_in(target, self._root / _SITE):
-            return self._refuse(f"lies in the site in {_SITE}/, which is published")
+        if lies_in(target, self._root / SITE):
+            return self._refuse(f"lies in the site in {SITE}/, which is published")
         if lies_in(target, source):
             return self._refuse(f"lies in the archive '{source}' itself")
         if lies_in(source, target) or lies_in(self._root, target):
@@ -158,16 +157,8 @@ class _Move:
     def _is_whole(self, source: Path) -> bool:
         """Tell whether there is an archive that has all that was released, and none of it damaged."""
         archive = self._archive(source)
-        record = read_record(self._root, self._diagnostics)
-        for name in record.reports if record else ():
-            versions = archive.versions(name)
-            if (
-                record is not None
-                and versions.value is not None
-                and not is_same_archive(record, name, versions.value, source, self._diagnostics)
-            ):
-                return False
-        return record is not None and self._verified(archive) is not None
+        has_all = compare_record(self._root, archive, self._diagnostics)
+        return has_all and self._verified(archive) is not None
 
     def _verified(self, archive: Archive) -> Audited | None:
         seen = audit(archive, None, None, self._diagnostics)

@@ -19,11 +19,11 @@ from report_builder.pipeline.journal import Journal, read_journal
 from report_builder.pipeline.making import has_report, load
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.record import is_same_archive, read_record
-from report_builder.pipeline.releasing import SITE, ReleaseRequest, release
+from report_builder.pipeline.releasing import ReleaseRequest, release
 from report_builder.pipeline.shelf import Shelf, open_shelf
 from report_builder.pipeline.silencing import shown, shown_of_archived
 from report_builder.pipeline.stages import Stages, silent
-from report_builder.published import has_room, is_own_site, keeps_versions, shown_on
+from report_builder.published import SITE, has_room, is_own_site, keeps_versions, shown_on
 from report_builder.sources.files import SourceFiles
 
 if TYPE_CHECKING:
@@ -99,10 +99,10 @@ def _publish(
     if not has_room(out, diagnostics):
         return None
     stages = Stages(clock, silent)
-    released = _released(request.root, settings, out, stages, diagnostics)
-    if released is None:
+    shelf = _opened(request.root, settings, out, stages, diagnostics)
+    if shelf is None:
         return None
-    shelf, first = released, not released.versions
+    first = not shelf.versions
     if first:
         diagnostics.extend(release(ReleaseRequest(request.root), now, clock, announce).diagnostics)
         again = None if diagnostics.has_errors else open_shelf(request.root, diagnostics)
@@ -123,11 +123,12 @@ def _publish(
             "to see the site as it will be, name a folder of its own: --output proof",
         )
         return None
-    site = _site(shelf, found, settings, _Asked(request.root, out, day), disk, announce, stages, diagnostics)
-    return None if site is None else replace(site, first=first)
+    asked = _Site(request.root, out, day, stands)
+    published = _written(shelf, found, settings, asked, disk, announce, stages, diagnostics)
+    return None if published is None else replace(published, first=first)
 
 
-def _released(
+def _opened(
     root: Path, settings: Settings, out: Path, stages: Stages, diagnostics: Diagnostics
 ) -> Shelf | None:
     """Open the archive; None after a diagnostic, as where it is not the one that the site was made from."""
@@ -138,28 +139,30 @@ def _released(
     report, archive = shelf.object_id, settings.archive
     if not is_same_archive(record, report, shelf.versions, archive, diagnostics):
         return None
+    if shelf.versions:
+        return shelf
     # Where the archive is away, another version 1 is nothing to release.
-    begins = not shelf.versions
-    if begins and not (
-        is_own_site(out, report, diagnostics) and keeps_versions(out, report, {}, diagnostics)
-    ):
-        return None
-    return shelf
+    may_begin = is_own_site(out, report, diagnostics) and keeps_versions(out, report, {}, diagnostics)
+    return shelf if may_begin else None
 
 
-class _Asked(Struct, frozen=True):
-    """The report's folder, that of the site, and the day for which it is made."""
+class _Site(Struct, frozen=True):
+    """The site that is asked for: the report's folder ``root``, the site's own, the day for which it is made.
+
+    ``stands`` are the versions that its readers know already.
+    """
 
     root: Path
     out: Path
     day: date
+    stands: frozenset[int]
 
 
-def _site(
+def _written(
     shelf: Shelf,
     found: Sequence[tuple[Version, Manifest]],
     settings: Settings,
-    asked: _Asked,
+    asked: _Site,
     disk: SiteDisk | None,
     announce: Callable[[str], None],
     stages: Stages,
@@ -172,11 +175,10 @@ def _site(
     tombstones = shelf.tombstones(diagnostics)
     if journal is None or diagnostics.has_errors:
         return None
-    stands = shown_on(asked.out, shelf.object_id)
-    events = events_of(journal, found, tombstones, asked.day, stands)
+    events = events_of(journal, found, tombstones, asked.day, asked.stands)
     gone = {each.number for each in events.withdrawn}
     left = [each for each in found if each[1].version not in gone]
-    versions = _shown(left, asked.day, stands, diagnostics)
+    versions = _shown(left, asked.day, asked.stands, diagnostics)
     if versions is None:
         return None
     if not versions and not gone:

@@ -102,7 +102,7 @@ def _complete(case: Case, disk: ArchiveDisk | None) -> Taken | None:
     said = case.journal.purged(case.version.number)
     if said and not list(_copies(case, tombstone)):
         case.keep(case.journal)
-        case.shelf.manifest(case.version, case.diagnostics)
+        case.is_gone()
         return None
     entry = Entry(
         PURGE,

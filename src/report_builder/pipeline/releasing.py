@@ -32,7 +32,7 @@ from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import Stages, silent
 from report_builder.pipeline.stamping import stamped
 from report_builder.pipeline.succession import follows, tell_numbers_used
-from report_builder.published import keeps_versions
+from report_builder.published import SITE, keeps_versions
 
 if TYPE_CHECKING:
     from report_builder.archive import Archive, ArchiveDisk, Version, Writer
@@ -43,9 +43,6 @@ if TYPE_CHECKING:
     from report_builder.settings import Settings
     from report_builder.sources.files import SourceFiles
     from report_builder.theme.model import Theme
-
-SITE = "output/site"
-"""Where the site is written, below the report's folder."""
 
 
 class ReleaseRequest(Struct, frozen=True):

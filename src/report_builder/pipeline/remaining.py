@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from report_builder.pipeline.handing_out import OUTPUT
-from report_builder.published import pointed
+from report_builder.published import SITE, pointed
 from report_builder.sources.places import real_path
 
-_SITE, _ANSWERS = Path(OUTPUT, "site"), Path(OUTPUT, "feedback")
-"""The next publish mends the one; the other is what readers wrote, for ``feedback delete``."""
+_ANSWERS = "output/feedback"
+"""What readers wrote: for ``feedback delete``."""
 
 _ARCHIVE_SIGN = "0=ocfl_*"
 """In the root of an archive; one that is not the report's own is a copy of it, or another's."""
@@ -20,10 +20,10 @@ _ARCHIVE_SIGN = "0=ocfl_*"
 def left_in_output(root: Path, archive: Path, gone: Collection[Path]) -> tuple[Path, ...]:
     """Give what may have the text of a version and is not among what is ``gone``, sorted.
 
-    Neither the ``archive`` nor the site is among it, nor the answers of readers. A proof of the site, and a
-    copy of an archive, is named by its folder.
+    Neither the ``archive`` nor the site, which the next publish mends, is among it, nor the answers of
+    readers. A proof of the site, and a copy of an archive, is named by its folder.
     """
-    apart = {real_path(place) for place in (archive, root / _SITE, root / _ANSWERS)}
+    apart = {real_path(place) for place in (archive, root / SITE, root / _ANSWERS)}
     return tuple(sorted(path for path in _found(root / OUTPUT, apart) if path not in gone))
 
 

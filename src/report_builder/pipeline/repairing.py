@@ -13,11 +13,10 @@ from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.output import reason_of
-from report_builder.pipeline.auditing import Audited, audit
+from report_builder.pipeline.auditing import Audited, audit, compare_record
 from report_builder.pipeline.handing_out import OUTPUT
-from report_builder.pipeline.record import is_same_archive, read_record
 from report_builder.pipeline.shelf import SOURCE, archive_of
-from report_builder.published import POINTER, RELEASES
+from report_builder.published import POINTER, RELEASES, SITE
 from report_builder.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from report_builder.archive.proving import Mend, Unproven
     from report_builder.archive.tree import Tree
 
-_SITE = Path(OUTPUT, "site")
 _HINT = "restore it from a backup, or name a copy of the archive: report-builder archive repair --from FOLDER"
 
 
@@ -155,14 +153,7 @@ class _Repair:
         return audit(self._archive, None, None, diagnostics)
 
     def _has_all(self) -> bool:
-        """Tell whether the archive has what was released; False after RB-ARCHIVE-AWAY."""
-        record = read_record(self._request.root, self._diagnostics)
-        return record is not None and all(
-            is_same_archive(
-                record, name, self._archive.versions(name).value or (), self._archive.root, self._diagnostics
-            )
-            for name in record.reports
-        )
+        return compare_record(self._request.root, self._archive, self._diagnostics)
 
     def _copy(self) -> Tree | None:
         """The copy of the archive that was named: its folder, or that of a report that has it."""
@@ -206,8 +197,9 @@ class _Seeker:
                 yield self._root / name.removeprefix(SOURCE)
             elif name.endswith(".pdf"):
                 yield from sorted((self._root / OUTPUT).glob("*.pdf"))
-                for site in (_SITE / POINTER, *sorted((self._root / _SITE).glob(f"{RELEASES}/*"))):
-                    yield from sorted((self._root / site / "www").glob("*/v*/*.pdf"))
+                out = self._root / SITE
+                for release in (out / POINTER, *sorted(out.glob(f"{RELEASES}/*"))):
+                    yield from sorted((release / "www").glob("*/v*/*.pdf"))
 
     def _digest(self, path: Path) -> str:
         if path not in self._digests:

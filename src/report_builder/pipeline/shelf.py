@@ -35,8 +35,8 @@ class Shelf(Struct, frozen=True):
 
     def find(self, name: str, diagnostics: Diagnostics) -> Version | None:
         """Find a version by its name, ``v2`` or ``2``; None after RB-VERSION-UNKNOWN."""
-        match = _NUMBER.fullmatch(name)
-        found = [version for version in self.versions if match and version.number == int(match[1])]
+        number = number_of(name)
+        found = [version for version in self.versions if version.number == number]
         if found:
             return found[0]
         there = f"v1 to v{len(self.versions)}" if len(self.versions) > 1 else "v1"
@@ -148,6 +148,12 @@ class Shelf(Struct, frozen=True):
             f"v{version.number} has {what}",
             "archive commands know only what report-builder released",
         )
+
+
+def number_of(name: str) -> int | None:
+    """Read the name of a version, ``v2`` or ``2``; None for anything else."""
+    match = _NUMBER.fullmatch(name)
+    return int(match[1]) if match else None
 
 
 def open_archive(root: Path, diagnostics: Diagnostics, disk: ArchiveDisk | None = None) -> Archive | None:

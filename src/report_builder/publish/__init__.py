@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from report_builder.publish.making import Events, Wanted
 from report_builder.publish.model import DRAFT, Pdf, Publishable
+from report_builder.publish.renewal import Events, Wanted
 from report_builder.publish.site import build_site, make_site
 from report_builder.publish.writing import SiteDisk, Written
 

@@ -16,6 +16,9 @@ from report_builder.published import page_of_newer
 EDITION = "rapport/"
 """Folder of the HTML edition in that of its version."""
 
+INDEX, WHOLE = "index.html", "alt.html"
+"""In that folder: the contents, and everything on one page."""
+
 ANYWHERE = ""
 """The path of a page that does not know its own address."""
 
@@ -85,6 +88,10 @@ class Addresses(Struct, frozen=True):
     def feedback(self) -> str:
         """Where answers are posted to."""
         return f"{self.report}/feedback"
+
+    def seen_from(self, page: str, path: str) -> str:
+        """Give the whole address of ``path``; the link from ``page`` as long as the site's is not known."""
+        return self.absolute(path) or link(page, path)
 
     def absolute(self, path: str) -> str | None:
         """Give the whole address of a path; None as long as the site's address is not known."""

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.publish import machine
-from report_builder.publish.addresses import EDITION, Addresses
+from report_builder.publish.addresses import EDITION, INDEX, Addresses
 from report_builder.publish.describing.sitemap import sitemap
 from report_builder.publish.following.record import Record
 from report_builder.publish.following.trail import Trail
@@ -133,5 +133,5 @@ def _is_for_reading(path: str, chronicle: Chronicle, where: Addresses) -> bool:
         return False
     if path == f"{where.newest}index.html":
         return True
-    names = {"index.html", *(name for name, _ in chronicle.newest.chapters)}
+    names = {INDEX, *(name for name, _ in chronicle.newest.chapters)}
     return path.startswith(where.lasting_edition) and path.removeprefix(where.lasting_edition) in names

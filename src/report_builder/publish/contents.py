@@ -10,10 +10,11 @@ from msgspec.structs import replace
 
 from report_builder.publish.assembling import File
 from report_builder.publish.model import SiteFile, media_type
-from report_builder.publish.packing import ENDINGS, may_be_packed, packed
+from report_builder.publish.packing import may_be_packed, packed
 from report_builder.publish.present import KeptFile, Present
 from report_builder.publish.table import Entry, entry_of
 from report_builder.publish.writing import Contents
+from report_builder.published import PACKED
 
 
 def contents_of(
@@ -31,7 +32,7 @@ def contents_of(
         kept = file if isinstance(file, KeptFile) else _standing(path, file, present)
         if kept is not None:
             entries[path] = kept.entry
-            for ending in ("", *(ENDINGS[coding] for coding in kept.entry.packed or ())):
+            for ending in ("", *(PACKED[coding] for coding in kept.entry.packed or ())):
                 contents[path + ending] = kept.place.with_name(kept.place.name + ending)
             continue
         assert isinstance(file, SiteFile)
@@ -40,13 +41,13 @@ def contents_of(
             entries[path] = replace(entries[twin], type=media_type(path), version=file.version)
             contents[path] = twin
             contents |= {
-                path + ENDINGS[coding]: twin + ENDINGS[coding] for coding in entries[twin].packed or ()
+                path + PACKED[coding]: twin + PACKED[coding] for coding in entries[twin].packed or ()
             }
             continue
         forms = packed(path, file.data, is_old=bool(file.slots) and file.version != newest)
         entries[path] = entry_of(path, file.data, file.version, forms)
         contents[path] = file.data
-        contents |= {path + ENDINGS[coding]: data for coding, data in forms.items()}
+        contents |= {path + PACKED[coding]: data for coding, data in forms.items()}
     return entries, contents
 
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from report_builder.publish.describing.facts import CARD_SIZE
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 WIDTH = 372
 """Pixels: half as many again as pages show it wide."""
 
-_CARD = (1200, 630)
-"""The size that Open Graph's readers crop to."""
 _ABOVE = 0.075
 """How much of the cover's height stands above the card, which shows the title and where the art begins."""
 
@@ -32,12 +32,13 @@ def draw_cover(pdf: bytes, ground: str) -> Cover:
     """Draw the first page of ``pdf``; ``ground`` is the colour (#rrggbb) around it on the card."""
     from PIL import Image
 
-    page = _page(pdf, _CARD[0])
+    broad, high = CARD_SIZE
+    page = _page(pdf, broad)
     small = page.resize((WIDTH, round(page.height * WIDTH / page.width)), Image.Resampling.LANCZOS)
-    card = Image.new("RGB", _CARD, ground)
-    wide = page.resize((_CARD[0], round(page.height * _CARD[0] / page.width)), Image.Resampling.LANCZOS)
+    card = Image.new("RGB", CARD_SIZE, ground)
+    wide = page.resize((broad, round(page.height * broad / page.width)), Image.Resampling.LANCZOS)
     top = round(wide.height * _ABOVE)
-    card.paste(wide.crop((0, top, _CARD[0], min(wide.height, top + _CARD[1]))), (0, 0))
+    card.paste(wide.crop((0, top, broad, min(wide.height, top + high))), (0, 0))
     few = card.quantize(64, dither=Image.Dither.NONE)
     return Cover(_saved(small, "WEBP", quality=46, method=6), *small.size, _saved(few, "PNG", optimize=True))
 

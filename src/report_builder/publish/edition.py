@@ -11,6 +11,7 @@ from msgspec import Struct
 from report_builder.model.blocks import Section
 from report_builder.model.inlines import plain_text
 from report_builder.model.report import Report
+from report_builder.publish.addresses import INDEX, WHOLE
 from report_builder.publish.edition_words import EDITION_WORDS
 from report_builder.publish.markup import front
 from report_builder.publish.markup.blocks import BLOCK_FUNCTIONS, chapter
@@ -24,9 +25,6 @@ from report_builder.publish.slots import slot
 from report_builder.publish.words import WORDS
 from report_builder.sources.names import made_name
 from report_builder.theme.model import Theme
-
-INDEX, WHOLE = "index.html", "alt.html"
-"""The contents, and everything on one page."""
 
 _OPENER, _COVER = (595.0, 120.0), (595.0, 230.0)
 """Width and height of the line fields in points; the style sheet stretches them over the window."""

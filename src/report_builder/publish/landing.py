@@ -38,8 +38,8 @@ from report_builder.publish.svg import paint_svg
 from report_builder.publish.words import WORDS
 from report_builder.theme.model import Theme
 
-COVER, CARD = "omslag.webp", "deling.png"
-"""Pictures in the folder of a version: the cover, the card for sharing."""
+COVER = "omslag.webp"
+"""The picture of the cover, in the folder of a version."""
 
 _FIELD = (900.0, 288.0)
 """Width and height of the drawn lines; the style sheet stretches them to the window."""

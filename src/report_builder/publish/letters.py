@@ -75,6 +75,11 @@ def site_letters(report: Report, notes: Iterable[str], theme: Theme) -> dict[Fac
     return {face: frozenset(letters).union(_EVERYWHERE) for face, letters in _faces(found, theme).items()}
 
 
+def extra_letters(said: Iterable[str], own: Iterable[str]) -> str:
+    """Give the characters of what is said of versions that a report of the letters ``own`` has not."""
+    return "".join(sorted({letter for text in said for letter in text}.difference(own)))
+
+
 class _Look(NamedTuple):
     """How a text is set; ``running`` is that of a paragraph, which nothing but a mark in it makes bold."""
 

@@ -10,7 +10,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from report_builder.model.days import written
-from report_builder.publish.addresses import EDITION, Addresses, link
+from report_builder.publish.addresses import EDITION, Addresses
 from report_builder.publish.model import Chronicle, Listed, Publishable, Withdrawn
 from report_builder.publish.standing import correction_lines, name_of, withdrawal
 from report_builder.publish.standing_words import STANDING_WORDS
@@ -91,7 +91,7 @@ def _identifier(named: Listed, path: str) -> str:
 
 
 def _href(where: Addresses, path: str) -> str:
-    return where.absolute(path) or link(where.feed, path)
+    return where.seen_from(where.feed, path)
 
 
 def _moment(at: datetime) -> str:
@@ -117,7 +117,7 @@ def versions_json(chronicle: Chronicle, where: Addresses) -> str:
     own = f"{where.report}/versions.json"
 
     def address(path: str) -> str:
-        return where.absolute(path) or link(own, path)
+        return where.seen_from(own, path)
 
     rows: list[dict[str, Any]] = [
         {

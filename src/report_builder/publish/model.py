@@ -126,15 +126,6 @@ class Chronicle(Struct, frozen=True):
         """The version that the report's own address shows."""
         return self.versions[-1]
 
-    @property
-    def said(self) -> list[str]:
-        """Every text about a version that stands on the pages of the others."""
-        return [
-            *(version.note for version in self.versions),
-            *(text for each in self.withdrawn for text in (each.reason, each.office)),
-            *(each.text for several in self.corrections.values() for each in several),
-        ]
-
 
 class SiteFile(Struct, frozen=True):
     """A file of the site; ``version`` is that of the report that it belongs to, None for what all share.

@@ -7,9 +7,6 @@ from collections.abc import Mapping
 
 from report_builder.publish.model import media_type
 
-ENDINGS = {"br": ".br", "gzip": ".gz"}
-"""The end of the name of a packed file by its coding (RFC 9110, 8.4.1)."""
-
 _LEAST = 500
 """Bytes of a file that is worth it."""
 _TEXT = ("text/", "image/svg+xml", "application/json", "application/xml", "application/atom+xml")

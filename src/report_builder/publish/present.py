@@ -8,11 +8,10 @@ from pathlib import Path
 
 from msgspec import MsgspecError, Struct, json
 
-from report_builder.publish.packing import ENDINGS
 from report_builder.publish.slots import Slot
 from report_builder.publish.state import State, read_state
 from report_builder.publish.table import Entry, decode
-from report_builder.published import RELEASES, TABLE, pointed
+from report_builder.published import PACKED, RELEASES, TABLE, pointed
 
 STAMPS = "stamps.json"
 """In a release: size and time of every file when it was written, by path below ``www/``."""
@@ -76,7 +75,7 @@ def forms_of(path: str, entry: Entry) -> Iterator[tuple[str, int, str]]:
     """Give every file of an entry, the packed ones too: path, size and sha256."""
     yield path, entry.size, entry.sha256
     for coding, packed in (entry.packed or {}).items():
-        yield path + ENDINGS[coding], packed.size, packed.sha256
+        yield path + PACKED[coding], packed.size, packed.sha256
 
 
 def is_untouched(www: Path, path: str, size: int, digest: str, stamps: Stamps) -> bool:

@@ -13,18 +13,15 @@ from typing import TYPE_CHECKING
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.publish.addresses import Addresses
 from report_builder.publish.contents import contents_of
-from report_builder.publish.making import Events, Making, Wanted
 from report_builder.publish.model import Publishable, SiteFile
 from report_builder.publish.present import Present, read_present
+from report_builder.publish.renewal import Events, Renewal, Wanted
 from report_builder.publish.table import Entry, Table
 from report_builder.publish.writing import SiteDisk, Written, write_release
 from report_builder.published import is_own_site, keeps_versions
 
 if TYPE_CHECKING:
     from report_builder.publish.drawing import DrawCover
-
-_NAMED = 3
-"""So many files that another hand touched are named."""
 
 _NAMED = 3
 """So many files that another hand touched are named."""
@@ -55,19 +52,19 @@ def build_site(
     present = read_present(out)
     if not _stays_withdrawn(out, present, told, diagnostics):
         return Outcome(None, diagnostics.items)
-    making = Making(Addresses(report, address), wanted, told, present, left)
-    site = making.make(diagnostics)
+    renewal = Renewal(Addresses(report, address), wanted, told, present, left)
+    site = renewal.make(diagnostics)
     if site is None or diagnostics.has_errors:
         return Outcome(None, diagnostics.items)
-    published = {part.listed.number: part.listed.pdf.sha256 for part in making.parts}
+    published = {part.listed.number: part.listed.pdf.sha256 for part in renewal.parts}
     expected = published | {each.number: "" for each in told.withdrawn}
     if not keeps_versions(out, report, expected, diagnostics):
         return Outcome(None, diagnostics.items)
     _tell_touched(out, present, diagnostics)
-    entries, contents = contents_of(site, present, making.newest)
-    table = _table(making, entries)
+    entries, contents = contents_of(site, present, renewal.newest)
+    table = _table(renewal, entries)
     written = write_release(
-        out, contents, table, disk or SiteDisk(), diagnostics, making.state(site).encode()
+        out, contents, table, disk or SiteDisk(), diagnostics, renewal.state(site).encode()
     )
     return Outcome(written, diagnostics.items)
 
@@ -80,7 +77,7 @@ def make_site(
     ``draw`` draws covers, for a caller who has a thread for that.
     """
     wanted = [wanted_of(version) for version in versions]
-    site = Making(Addresses(report, address), wanted, Events(), None, draw=draw).make(Diagnostics()) or {}
+    site = Renewal(Addresses(report, address), wanted, Events(), None, draw=draw).make(Diagnostics()) or {}
     return {path: file for path, file in site.items() if isinstance(file, SiteFile)}
 
 
@@ -89,13 +86,13 @@ def wanted_of(version: Publishable, key: str = "") -> Wanted:
     return Wanted(version.number, key, version.note, version.pdf.sha512, lambda: version)
 
 
-def _table(making: Making, entries: Mapping[str, Entry]) -> Table:
+def _table(renewal: Renewal, entries: Mapping[str, Entry]) -> Table:
     """Give ``site.json``: what a server must know of the files, by their addresses."""
-    where, chronicle = making.where, making.chronicle
+    where, chronicle = renewal.where, renewal.chronicle
     withdrawn = {each.number: f"/{where.version(each.number)}index.html" for each in chronicle.withdrawn}
     files = {f"/{path}": entry for path, entry in entries.items()}
     return Table(
-        where.report, chronicle.named.language, making.newest, dict(sorted(withdrawn.items())), files
+        where.report, chronicle.named.language, renewal.newest, dict(sorted(withdrawn.items())), files
     )
 
 

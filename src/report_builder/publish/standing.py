@@ -11,13 +11,12 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from report_builder.content.written import written_date, written_size
 from report_builder.model.language import Words, words_of
-from report_builder.publish.addresses import Addresses, link
+from report_builder.publish.addresses import INDEX, WHOLE, Addresses, link
 from report_builder.publish.describing import standing as describing
-from report_builder.publish.describing.facts import CONTENTS_PAGE, WHOLE_PAGE
 from report_builder.publish.following.telling import version_notice
 from report_builder.publish.following.trail import old_of
 from report_builder.publish.model import Chronicle, Correction, Listed, Withdrawn
@@ -40,7 +39,7 @@ def landing_texts(version: Listed, chronicle: Chronicle, page: str, where: Addre
     newest = chronicle.newest
     stands = _notice(version, newest, link(page, where.newest))
     notices = [stands] if stands else []
-    notices += _corrections(version, version.language, chronicle)
+    notices += _corrections(version, chronicle)
     several = len(chronicle.versions) + len(chronicle.withdrawn) > 1
     return {
         TITLE: f" – {name_of(version, version.language).lower()}" if stands else "",
@@ -59,13 +58,13 @@ def edition_texts(version: Listed, chronicle: Chronicle, page: str, where: Addre
     name = page.rpartition("/")[2]
     newest = chronicle.newest
     stands = name in dict(newest.chapters)
-    same = where.lasting_edition + name if stands or name in (CONTENTS_PAGE, WHOLE_PAGE) else None
+    same = where.lasting_edition + name if stands or name in (INDEX, WHOLE) else None
     is_newest = newest.number == version.number
-    lines = _corrections(version, version.language, chronicle)
+    lines = _corrections(version, chronicle)
     if version.is_draft:
-        lines = [Markup("{}").format(WORDS[version.language].draft_notice)]
+        lines = [escape(WORDS[version.language].draft_notice)]
     return {
-        HEAD: describing.standing(where, page, same, replaced=not is_newest, hidden=name == WHOLE_PAGE),
+        HEAD: describing.standing(where, page, same, replaced=not is_newest, hidden=name == WHOLE),
         NOTICE: Markup().join(_LINE.format("", said) for said in lines),
     }
 
@@ -83,7 +82,7 @@ def answer_texts(version: Listed, chronicle: Chronicle, page: str, where: Addres
     answer = said.format(number=newest.number, date=_day(newest.updated, version.language))
     is_said = newest.number != version.number and newest.note
     note = _NEW_IN_IT.format(own.new_in_it, newest.note) if is_said else ""
-    corrections = Markup().join(map(_CORRECTED.format, _corrections(version, version.language, chronicle)))
+    corrections = Markup().join(map(_CORRECTED.format, _corrections(version, chronicle)))
     return {ANSWER: _ANSWER.format(answer, note, link(page, where.newest), own.to_newest) + corrections}
 
 
@@ -135,7 +134,7 @@ def _day(day: date, language: str) -> str:
 
 def _notice(version: Listed, newest: Listed, target: str) -> Markup | None:
     if version.is_draft:
-        return Markup("{}").format(WORDS[version.language].draft_notice)
+        return escape(WORDS[version.language].draft_notice)
     if version.number == newest.number:
         return None
     return version_notice(old_of(version), target)
@@ -163,9 +162,9 @@ def correction_lines(corrections: Iterable[Correction], language: str) -> list[s
     return [own.corrected.format(date=_day(each.at, language), text=each.text) for each in corrections]
 
 
-def _corrections(version: Listed, language: str, chronicle: Chronicle) -> list[Markup]:
-    lines = correction_lines(chronicle.corrections.get(version.number, ()), language)
-    return [Markup("{}").format(line) for line in lines]
+def _corrections(version: Listed, chronicle: Chronicle) -> list[Markup]:
+    lines = correction_lines(chronicle.corrections.get(version.number, ()), version.language)
+    return [escape(line) for line in lines]
 
 
 def pdf_size(version: Listed, words: Words) -> str:

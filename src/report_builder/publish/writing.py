@@ -31,7 +31,6 @@ KEPT = 3
 
 _UNFINISHED = re.compile(rf"\.rb-(?:{RELEASE.pattern}|current)")
 
-
 Contents: TypeAlias = Mapping[str, bytes | Path | str]
 """Files by path: bytes to be written, a file of the release before that shall stand here too, or the path of
 one before it that it is the same as."""
@@ -94,11 +93,12 @@ def _write(
             )
             return None
         _clear(out, disk)
-        folder = _folder(releases, table)
+        listed = table.encode()
+        folder = _folder(releases, table, listed)
         size = sum(entry.size for entry in table.files.values())
         here = Written(folder, len(table.files), size, new=pointed(out) != folder.name)
         if not folder.exists():
-            _write_folder(folder, contents, table, state, disk)
+            _write_folder(folder, contents, {TABLE: listed, STATE: state}, disk)
         else:
             _remember(folder / STATE, state, disk)
         if here.new:
@@ -109,18 +109,21 @@ def _write(
         disk.close(lock)
 
 
-def _folder(releases: Path, table: Table) -> Path:
-    """Name a release after its files, whose digests the table has; one that is damaged is left alone."""
+def _folder(releases: Path, table: Table, listed: bytes) -> Path:
+    """Name a release after its files, whose digests the table has; one that is damaged is left alone.
+
+    ``listed`` are the bytes of the table.
+    """
     assert table.files, "a site without a file"
-    name = sha256(table.encode()).hexdigest()[:16]
+    name = sha256(listed).hexdigest()[:16]
     candidates = (releases / (name if n == 1 else f"{name}-{n}") for n in count(1))
-    return next(folder for folder in candidates if not folder.exists() or _is_whole(folder, table))
+    return next(folder for folder in candidates if not folder.exists() or _is_whole(folder, table, listed))
 
 
-def _is_whole(folder: Path, table: Table) -> bool:
+def _is_whole(folder: Path, table: Table, listed: bytes) -> bool:
     """Tell whether the very same release is there; one that was tampered with is not."""
     try:
-        if (folder / TABLE).read_bytes() != table.encode():
+        if (folder / TABLE).read_bytes() != listed:
             return False
     except OSError:
         return False
@@ -132,18 +135,18 @@ def _is_whole(folder: Path, table: Table) -> bool:
     )
 
 
-def _write_folder(folder: Path, contents: Contents, table: Table, state: bytes, disk: SiteDisk) -> None:
+def _write_folder(folder: Path, contents: Contents, beside: Mapping[str, bytes], disk: SiteDisk) -> None:
     """Write a release under a name that nobody looks at, and rename it once it is on the disk.
 
+    ``beside`` are the files that stand beside ``www/``.
     Where that fails, what was written is removed again, for a full disk needs the room.
     """
     draft = folder.parent / f".rb-{folder.name}"
     try:
         disk.make_private_folder(draft)
         _fill(draft / "www", contents, disk)
-        _write_file(draft / TABLE, table.encode(), disk)
-        _write_file(draft / STATE, state, disk)
-        _write_file(draft / STAMPS, _stamps(draft / "www", contents), disk)
+        for name, data in (*beside.items(), (STAMPS, _stamps(draft / "www", contents))):
+            _write_file(draft / name, data, disk)
         disk.sync_folder(draft)
         disk.open_up(draft)
         disk.move(draft, folder)

@@ -18,12 +18,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostic
-from report_builder.published import POINTER, POINTER_FILE, TABLE
+from report_builder.published import PACKED, POINTER, POINTER_FILE, TABLE
 
 PDF = "application/pdf"
 
 _INDEX = "index.html"
-_SUFFIXES = {"br": ".br", "gzip": ".gz"}
 _HINT = "run report-builder publish"
 _ASSETS = re.compile(rb'href="(/assets/[^"/]+/)theme\.css"')
 
@@ -170,9 +169,9 @@ def _file(root: Path, address: str, entry: Mapping[str, Any]) -> SiteFile:
     version = None if entry["version"] is None else int(entry["version"])
     media_type = _with_charset(str(entry["type"]))
     packed = {
-        coding: _on_disk(root, address + _SUFFIXES[coding], said, media_type, version)
+        coding: _on_disk(root, address + PACKED[coding], said, media_type, version)
         for coding, said in entry.get("packed", {}).items()
-        if coding in _SUFFIXES
+        if coding in PACKED
     }
     return replace(_on_disk(root, address, entry, media_type, version), packed=packed)
 

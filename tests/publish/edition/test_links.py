@@ -8,7 +8,8 @@ from urllib.parse import unquote, urldefrag
 import pytest
 from msgspec.structs import replace
 
-from report_builder.publish.edition import INDEX, WHOLE, edition_pages, page_names
+from report_builder.publish.addresses import INDEX, WHOLE
+from report_builder.publish.edition import edition_pages, page_names
 from tests.publish.edition.reading import parse
 from tests.publish.edition.support import AROUND, edition, theme_of
 from tests.sample_reports import EVERY, sample

@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from report_builder.publish.edition import INDEX, WHOLE
+from report_builder.publish.addresses import INDEX, WHOLE
 from tests.publish.edition.reading import parse
 from tests.publish.edition.support import FOLDER, edition, every_kind, site
 from tests.sample_reports import NAMES, sample

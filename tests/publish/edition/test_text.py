@@ -8,7 +8,8 @@ import shutil
 import pytest
 
 from report_builder.check.reading import text
-from report_builder.publish.edition import INDEX, WHOLE, edition_pages, page_names
+from report_builder.publish.addresses import INDEX, WHOLE
+from report_builder.publish.edition import edition_pages, page_names
 from tests.expected_text import expected_words
 from tests.publish.edition.reading import parse
 from tests.publish.edition.support import AROUND, edition, theme_of

@@ -13,8 +13,8 @@ from report_builder.diagnostics import Diagnostics
 from report_builder.model.blocks import Section
 from report_builder.publish import Events, Publishable
 from report_builder.publish.addresses import Addresses
-from report_builder.publish.making import Making
 from report_builder.publish.model import Correction, SiteFile, Withdrawn
+from report_builder.publish.renewal import Renewal
 from report_builder.publish.site import wanted_of
 from tests.publish.site.sites import NAME, versions
 from tests.web_support import SITE, axe, page, sideways
@@ -60,7 +60,7 @@ def site() -> Mapping[str, bytes]:
     events = Events(
         (Withdrawn(4, AT, REASON, "Direktoratet"),), {}, {3: (Correction(AT, "Figur 2 gjelder 2018."),)}
     )
-    made = Making(Addresses(NAME, None), [wanted_of(each) for each in several], events, None)
+    made = Renewal(Addresses(NAME, None), [wanted_of(each) for each in several], events, None)
     files = made.make(Diagnostics())
     assert files is not None
     return {f"/{path}": file.data for path, file in files.items() if isinstance(file, SiteFile)}

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from report_builder.model.inlines import plain_text
 from report_builder.model.report import Author, Publication
-from report_builder.publish.addresses import EDITION
+from report_builder.publish.addresses import EDITION, WHOLE
 from report_builder.publish.describing.first_words import first_words
 from report_builder.publish.edition_words import EDITION_WORDS
 from report_builder.publish.model import Publishable
@@ -19,10 +19,7 @@ from report_builder.publish.model import Publishable
 CARD = "deling.png"
 """The picture for sharing, in the folder of a version."""
 CARD_SIZE = (1200, 630)
-"""Its width and height in pixels."""
-
-CONTENTS_PAGE, WHOLE_PAGE = "index.html", "alt.html"
-"""The pages of an edition that are no chapter."""
+"""Its width and height in pixels: what Open Graph's readers crop to."""
 
 
 class Kind(Enum):
@@ -109,7 +106,7 @@ class Described(Struct, frozen=True):
                     part.language,
                     position,
                 )
-        if name == WHOLE_PAGE:
+        if name == WHOLE:
             whole = EDITION_WORDS[language].whole
             full = f"{title} – {whole}"
             return PageFacts(Kind.WHOLE, EDITION + name, full, whole, self.description, language)

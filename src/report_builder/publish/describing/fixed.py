@@ -7,7 +7,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from report_builder.publish.addresses import EDITION, Addresses, link, of_page
+from report_builder.publish.addresses import EDITION, Addresses, of_page
 from report_builder.publish.describing.facts import CARD, CARD_SIZE, Described, Kind, PageFacts
 from report_builder.publish.describing.schema_org import description
 from report_builder.publish.describing.tags import below, data, graph, linked, named
@@ -70,9 +70,6 @@ def _dublin_core(version: Described, page_facts: PageFacts, where: Addresses, pa
     """The page as libraries list it. The rights are those of who gives the licence, where there is one."""
     facts, folder = version.facts, where.version(version.number)
 
-    def address(path: str) -> str:
-        return where.absolute(path) or link(page, path)
-
     yield linked("schema.DC", "http://purl.org/dc/elements/1.1/")
     yield linked("schema.DCTERMS", "http://purl.org/dc/terms/")
     yield named("DC.title", page_facts.title)
@@ -90,11 +87,11 @@ def _dublin_core(version: Described, page_facts: PageFacts, where: Addresses, pa
     yield linked("DCTERMS.license", facts.licence.url)
     yield linked("DCTERMS.source", facts.original.url)
     if page_facts.kind is Kind.LANDING:
-        yield linked("DCTERMS.isVersionOf", address(where.newest))
+        yield linked("DCTERMS.isVersionOf", where.seen_from(page, where.newest))
         if version.number > 1:
-            yield linked("DCTERMS.replaces", address(where.version(version.number - 1)))
+            yield linked("DCTERMS.replaces", where.seen_from(page, where.version(version.number - 1)))
     else:
-        yield linked("DCTERMS.isPartOf", address(folder))
+        yield linked("DCTERMS.isPartOf", where.seen_from(page, folder))
 
 
 def _slashed(day: date) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from report_builder.model.report import Author
-from report_builder.publish.addresses import EDITION, Addresses, link, of_page
+from report_builder.publish.addresses import EDITION, Addresses, of_page
 from report_builder.publish.describing.facts import CARD, Described, Kind, PageFacts
 from report_builder.publish.words import WORDS
 
@@ -34,7 +34,7 @@ def description(version: Described, facts: PageFacts, where: Addresses, page: st
     """Give the description of the page at the path ``page``; addresses are relative to it without a root."""
 
     def address(path: str) -> str:
-        return where.absolute(of_page(path)) or link(page, of_page(path))
+        return where.seen_from(page, of_page(path))
 
     folder = where.version(version.number)
     report = _report(version, where, address)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from xml.sax.saxutils import escape
 
-from report_builder.publish.addresses import Addresses, link, of_page
+from report_builder.publish.addresses import ANYWHERE, Addresses, of_page
 
 
 def sitemap(pages: Iterable[str], changed: date, where: Addresses) -> str:
@@ -17,8 +17,7 @@ def sitemap(pages: Iterable[str], changed: date, where: Addresses) -> str:
     """
     day = changed.isoformat()
     rows = "".join(
-        f"<url><loc>{escape(where.absolute(of_page(page)) or link('', of_page(page)))}</loc>"
-        f"<lastmod>{day}</lastmod></url>\n"
+        f"<url><loc>{escape(where.seen_from(ANYWHERE, of_page(page)))}</loc><lastmod>{day}</lastmod></url>\n"
         for page in sorted(pages)
     )
     head = '<?xml version="1.0" encoding="utf-8"?>\n'

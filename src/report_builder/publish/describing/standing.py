@@ -7,7 +7,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from report_builder.publish.addresses import Addresses, link, of_page
+from report_builder.publish.addresses import Addresses, of_page
 from report_builder.publish.describing.tags import below, data, graph, linked, named
 
 
@@ -21,7 +21,7 @@ def standing(
     what stands on others is ``hidden`` like it.
     """
     canonical = (where.absolute(of_page(lasting)) if lasting is not None else None) or ""
-    newer = (where.absolute(where.newest) or link(page, where.newest)) if replaced else ""
+    newer = where.seen_from(page, where.newest) if replaced else ""
     return below(
         [
             named("robots", "noindex" if replaced or hidden else ""),
@@ -37,19 +37,16 @@ def chain(where: Addresses, page: str, title: str, numbers: Iterable[int]) -> Ma
 
     For the page there, and the landing page of the newest version.
     """
-
-    def address(path: str) -> str:
-        return where.absolute(path) or link(page, path)
-
+    own = where.seen_from(page, where.newest)
     versions = [
-        {"@type": "Report", "@id": address(where.version(number)), "version": str(number)}
+        {"@type": "Report", "@id": where.seen_from(page, where.version(number)), "version": str(number)}
         for number in numbers
     ]
     work = {
         "@type": "CreativeWork",
-        "@id": address(where.newest),
+        "@id": own,
         "name": title,
-        "url": address(where.newest),
+        "url": own,
         "workExample": versions,
     }
     return below([data(work)])
@@ -63,8 +60,7 @@ def corrected(
         {"@type": "CorrectionComment", "text": text, "datePublished": at.isoformat()}
         for at, text in corrections
     ]
-    folder = where.version(number)
-    own = where.absolute(folder) or link(page, folder)
+    own = where.seen_from(page, where.version(number))
     return below([data({"@type": "Report", "@id": own, "correction": told})]) if told else Markup("")
 
 
@@ -73,8 +69,7 @@ def withdrawn(where: Addresses, page: str, title: str, publisher: str, number: i
 
     That the page is not to be found by a search is said with the page.
     """
-    folder = where.version(number)
-    own = where.absolute(folder) or link(page, folder)
+    own = where.seen_from(page, where.version(number))
     return below(
         [
             data(

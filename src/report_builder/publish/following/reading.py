@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct, field
 
+from report_builder.publish.addresses import INDEX, WHOLE
 from report_builder.publish.following.record import (
     BOX,
     CHAPTER,
@@ -40,7 +41,7 @@ _REFERENCE = "§"
 _SITE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
-def record_of(pages: Mapping[str, bytes], index: str = "index.html", whole: str = "alt.html") -> Record:
+def record_of(pages: Mapping[str, bytes], index: str = INDEX, whole: str = WHOLE) -> Record:
     """Give the record of an edition from its ``pages`` by name, as they were drawn.
 
     ``index`` is the page of the contents and ``whole`` that of everything, which is not read. What the site

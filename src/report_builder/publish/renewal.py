@@ -1,4 +1,4 @@
-"""One making of the site: which versions are drawn, which are kept as they were."""
+"""A site made anew: which versions are drawn, and which are kept as they were."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from msgspec import Struct, field, json
 from report_builder.diagnostics import Diagnostics
 from report_builder.publish.addresses import Addresses
 from report_builder.publish.assembling import File, Part, assemble
-from report_builder.publish.lost import Gone, extra_letters, gone_pages
+from report_builder.publish.gone import Gone, gone_pages
+from report_builder.publish.letters import extra_letters
 from report_builder.publish.model import Chronicle, Correction, Listed, Publishable, Withdrawn
 from report_builder.publish.present import KeptFile, Present
 from report_builder.publish.state import Remembered, State, VersionState, program
@@ -46,7 +47,7 @@ class Events(Struct, frozen=True):
     corrections: Mapping[int, tuple[Correction, ...]] = field(default_factory=dict)
 
 
-class Making:
+class Renewal:
     """The files of one site.
 
     ``present`` is the site that stands, ``draw`` draws covers. ``left`` reads what the report goes by where

@@ -1,8 +1,8 @@
-"""What depends on all versions together: characters that fonts need, chapters that the newest has not."""
+"""The pages of chapters that the newest version does not have, and where it has them all the same."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -10,11 +10,6 @@ from report_builder.publish.following.follow import Newest
 from report_builder.publish.following.model import Following, State
 from report_builder.publish.following.record import Record
 from report_builder.publish.model import Listed
-
-
-def extra_letters(said: Iterable[str], own: Iterable[str]) -> str:
-    """Give the characters of what is said of versions that a report of the letters ``own`` has not."""
-    return "".join(sorted({letter for text in said for letter in text}.difference(own)))
 
 
 class Gone(Struct, frozen=True):
