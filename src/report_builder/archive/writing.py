@@ -96,9 +96,7 @@ class Writer:
             return None
         created = created.astimezone(UTC).replace(microsecond=0)
         version = Version(number, created, message, author, state, address)
-        after, new_files = _extended(
-            self._inventory, self._id, version, {digest: files[path] for path, digest in state.items()}
-        )
+        after, new_files = _extended(self._inventory, self._id, version, files)
         if not self._can_be_read_again(after) or not self._ground_is_sound(after):
             return None
         self._warn_of_clock(version)
@@ -138,9 +136,7 @@ class Writer:
         """
         state = {path: sha512(files[path]).hexdigest() for path in sorted(files)}
         version = Version(1, created.astimezone(UTC).replace(microsecond=0), message, author, state, address)
-        after, contents = _extended(
-            None, self._id, version, {digest: files[path] for path, digest in state.items()}
-        )
+        after, contents = _extended(None, self._id, version, files)
         data = after.to_bytes()
         places = [f"{folder}{name}" for folder in ("", "v1/") for name in (INVENTORY, SIDECAR)]
         inventories = {place: data if place.endswith(INVENTORY) else sidecar(data) for place in places}
