@@ -20,6 +20,7 @@ def dotted(path: Path) -> str:
 NAMES = {dotted(path) for path in MODULES}
 
 LAYERS: tuple[tuple[str, ...], ...] = (
+    ("language",),
     ("diagnostics", "codes", "installed", "patterns", "__init__"),
     ("sources", "output", "published"),
     ("temporary",),

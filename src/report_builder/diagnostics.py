@@ -14,6 +14,9 @@ from typing import Generic, Protocol, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from report_builder.language.catalogue import catalogue
+from report_builder.language.message import Value
+
 T = TypeVar("T")
 
 _UNPRINTABLE = re.compile(
@@ -81,8 +84,8 @@ class Diagnostic(Struct, frozen=True):
     """
 
     code: str
-    message: str
-    hint: str = ""
+    message: Value
+    hint: Value = ""
     span: SourceSpan | None = None
     severity: Severity = Severity.ERROR
     related: tuple[SourceSpan, ...] = ()
@@ -90,8 +93,9 @@ class Diagnostic(Struct, frozen=True):
 
     def __str__(self) -> str:
         place = f"{self.span}: " if self.span else ""
-        text = f"{place}{self.code} {self.message}"
-        return f"{text}; {self.hint}" if self.hint else text
+        english = catalogue("en").text
+        text = f"{place}{self.code} {english(self.message)}"
+        return f"{text}; {english(self.hint)}" if self.hint else text
 
 
 class Allowance(Struct, frozen=True, order=True):
@@ -169,8 +173,8 @@ class Diagnostics:
         self,
         code: str,
         span: SourceSpan | None,
-        message: str,
-        hint: str = "",
+        message: Value,
+        hint: Value = "",
         related: tuple[SourceSpan, ...] = (),
         fixes: tuple[Fix, ...] = (),
     ) -> None:
@@ -182,8 +186,8 @@ class Diagnostics:
         self,
         code: str,
         span: SourceSpan | None,
-        message: str,
-        hint: str = "",
+        message: Value,
+        hint: Value = "",
         fixes: tuple[Fix, ...] = (),
     ) -> None:
         """Add a warning; the build goes on."""
@@ -193,8 +197,8 @@ class Diagnostics:
         self,
         code: str,
         span: SourceSpan | None,
-        message: str,
-        hint: str = "",
+        message: Value,
+        hint: Value = "",
         fixes: tuple[Fix, ...] = (),
     ) -> None:
         """Add a note; the build goes on."""

@@ -14,6 +14,7 @@ from msgspec import Struct, to_builtins
 from report_builder.check.standards import NAMES
 from report_builder.check.verapdf import Failure, Verdict
 from report_builder.diagnostics import Diagnostic, Severity
+from report_builder.language.catalogue import catalogue
 
 FORMAT = 1
 
@@ -92,6 +93,7 @@ def as_json(files: Sequence[Checked], engine: str) -> str:
 
 def _file(checked: Checked) -> FileAnswer:
     """One file; what veraPDF failed stands under its profile, and not among the findings again."""
+    english = catalogue("en").text
     return FileAnswer(
         file=checked.path.as_posix(),
         passed=checked.passed,
@@ -104,7 +106,9 @@ def _file(checked: Checked) -> FileAnswer:
             for v in checked.verdicts
         ),
         findings=tuple(
-            FindingAnswer(found.code, found.severity.name.lower(), found.message, found.hint)
+            FindingAnswer(
+                found.code, found.severity.name.lower(), english(found.message), english(found.hint)
+            )
             for found in checked.findings
             if found.code != "RB-PDF-VERAPDF"
         ),

@@ -22,6 +22,7 @@ def main(arguments: list[str]) -> int:
     from report_builder.check.checking import RULES, examine
     from report_builder.check.report import CheckReport
     from report_builder.diagnostics import Diagnostic
+    from report_builder.language.catalogue import catalogue
 
     def unreadable(reason: str, hint: str = "") -> CheckReport:
         found = Diagnostic("RB-PDF-UNREADABLE", f"the file cannot be read: {reason}", hint)
@@ -38,7 +39,11 @@ def main(arguments: list[str]) -> int:
         report = unreadable(reason, f"check it on a machine with more memory, or {anew}")
     except Exception as fault:  # noqa: BLE001 - see the docstring of the module that starts this one
         report = unreadable(f"its structure makes no sense ({type(fault).__name__})", anew)
-    findings = [(found.code, found.message, found.hint, int(found.severity)) for found in report.findings]
+    english = catalogue("en").text
+    findings = [
+        (found.code, english(found.message), english(found.hint), int(found.severity))
+        for found in report.findings
+    ]
     answer = {
         "findings": findings,
         "not_run": report.not_run,

@@ -14,6 +14,7 @@ import click
 
 from report_builder.codes import CODES
 from report_builder.diagnostics import Diagnostic, ExitStatus, Severity, SourceSpan, printable
+from report_builder.language.catalogue import catalogue
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -109,8 +110,9 @@ def _place_order(item: Diagnostic) -> tuple[bool, str, int, int, str]:
 def _line(item: Diagnostic, root: str) -> str:
     place = f"{place_of(item.span, root)}: " if item.span else ""
     also = f" (see {', '.join(place_of(span, root) for span in item.related)})" if item.related else ""
-    hint = f"; {item.hint}" if item.hint else ""
-    line = f"{place}{item.code} {_MARKER[item.severity]}{item.message}{also}{hint}"
+    words = catalogue("en")
+    hint = f"; {words.text(item.hint)}" if item.hint else ""
+    line = f"{place}{item.code} {_MARKER[item.severity]}{words.text(item.message)}{also}{hint}"
     return printable(line)
 
 

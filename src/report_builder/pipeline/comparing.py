@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
+from report_builder.language.catalogue import catalogue
 from report_builder.pipeline.making import has_report, load, make
 from report_builder.pipeline.scratch import in_scratch
 from report_builder.pipeline.shelf import SOURCE, open_shelf
@@ -155,7 +156,7 @@ class _Sides:
         # By all rules, whatever it claims: they read all that a comparison reads.
         checked = check_file(path, OWN, announce=lambda at: self._stages.detail(f"{path.name}, {at}"))
         if checked.not_run:
-            reason = "; ".join(found.message for found in checked.findings)
+            reason = "; ".join(catalogue("en").text(found.message) for found in checked.findings)
             _refuse(name, reason, self._root, self._diagnostics)
             return None
         return Side(name, pdf)

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from report_builder.language.catalogue import catalogue
 from report_builder.preview.gallery import Gallery
 from report_builder.preview.session import Session
 from report_builder.preview.site_view import SiteMaker, SiteView
@@ -79,8 +80,11 @@ class SiteDesk:
         proof = self._session.view.proof
         fault = self._site.fault
         if fault is not None:
-            hint = f"<p>{escape(fault.hint)}</p>" if fault.hint else ""
-            return self._page("en", f"<p><code>{fault.code}</code> {escape(fault.message)}</p>{hint}", 503)
+            english = catalogue("en").text
+            hint = f"<p>{escape(english(fault.hint))}</p>" if fault.hint else ""
+            return self._page(
+                "en", f"<p><code>{fault.code}</code> {escape(english(fault.message))}</p>{hint}", 503
+            )
         words = words_of(proof.language if proof else "nb")
         if proof is None:
             return self._page(words.language, f"<p>{escape(words.page['no_site'])}</p>", 503)

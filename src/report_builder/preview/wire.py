@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from report_builder.diagnostics import Diagnostic, Severity, SourceSpan
+from report_builder.language.catalogue import catalogue
 from report_builder.preview.heard import Spoken
 from report_builder.preview.places import Found
 from report_builder.preview.proof import Texts
@@ -88,8 +89,8 @@ def _problem(found: Diagnostic, texts: Texts) -> dict[str, Any]:
     return {
         "severity": found.severity.name.lower(),
         "code": found.code,
-        "message": found.message,
-        "hint": found.hint,
+        "message": catalogue("en").text(found.message),
+        "hint": catalogue("en").text(found.hint),
         "place": _place(found.span),
         "excerpt": excerpt(found.span, texts),
         "related": [_place(span) for span in found.related],

@@ -1,0 +1,84 @@
+"""Catalogues: every word that the program says, in one file for each language.
+
+``data/languages/nb.po`` and its neighbours are made by translators in an editor of gettext catalogues;
+``scripts/write_languages.py`` makes the compiled ``.mo`` of each, which is what is read here. A language is
+there when its file is. What a language lacks is taken from :data:`FALLBACK`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from gettext import GNUTranslations
+from pathlib import Path
+
+from report_builder.language.message import Message, Value
+
+_BRACES = re.compile(r"\{([a-z_]+)\}")
+
+FOLDER = Path(__file__).parent.parent / "data" / "languages"
+"""Where the catalogues are; a file is named by its language (ISO 639-1, as in BCP 47)."""
+
+FALLBACK = "nb"
+"""The language of whatever another one lacks."""
+
+
+class Catalogue:
+    """The words of one language. Each method raises ``KeyError`` for a key that no catalogue has."""
+
+    def __init__(self, language: str, translations: GNUTranslations) -> None:
+        self.language = language
+        self._translations = translations
+
+    def __call__(self, key: str, /, **values: Value) -> str:
+        """Give the words of ``key`` with its braces filled by ``values``."""
+        return self._filled(self.template(key), tuple(values.items()))
+
+    def many(self, key: str, count: int, /, **values: Value) -> str:
+        """Give the form of ``key`` for so many things; ``{count}`` stands for their number."""
+        return self.text(Message(key, tuple(values.items()), count))
+
+    def text(self, said: Value) -> str:
+        """Give the words of a message; what is none is written as it is, a number as the language does."""
+        if isinstance(said, float):
+            return str(said).replace(".", self("rule.decimal"))
+        if not isinstance(said, Message):
+            return str(said)
+        values = said.values if said.count is None else (("count", said.count), *said.values)
+        return self._filled(self.template(said.key, said.count), values)
+
+    def template(self, key: str, count: int | None = None) -> str:
+        """Give the words of ``key`` with its braces as they are; ``count`` chooses the form."""
+        here = self._translations
+        words = here.gettext(key) if count is None else here.ngettext(key, key, count)
+        if words != key:
+            return words
+        if self.language == FALLBACK:
+            raise KeyError(key)
+        return _read(FALLBACK).template(key, count)
+
+    def _filled(self, words: str, values: tuple[tuple[str, Value], ...]) -> str:
+        """Fill the braces around the name of a value; others are what the reader is to write."""
+        if not values:
+            return words
+        texts = {name: self.text(value) for name, value in values}
+        return _BRACES.sub(lambda found: texts.get(found[1], found[0]), words)
+
+
+def languages() -> tuple[str, ...]:
+    """Every language that has a catalogue."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.mo")))
+
+
+def catalogue(language: str) -> Catalogue:
+    """Give the words of a language by its BCP 47 tag, "en-GB"; bokmål for one that has no catalogue."""
+    return _read(language.partition("-")[0].lower())
+
+
+@cache
+def _read(language: str) -> Catalogue:
+    path = FOLDER / f"{language}.mo"
+    if not path.is_file():
+        return _read(FALLBACK)
+    with path.open("rb") as file:
+        return Catalogue(language, GNUTranslations(file))

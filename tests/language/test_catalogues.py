@@ -1,0 +1,187 @@
+"""Every language says all that the program says, with the same names to be filled in, and nothing else."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from report_builder.language import catalogue as catalogues
+from report_builder.language.catalogue import FOLDER, catalogue, languages
+from report_builder.language.message import all_of, one_of, say, say_many
+from scripts.write_languages import Words, as_mo, as_po, main, read
+
+PACKAGE = FOLDER.parent.parent
+WHOLE = ("en", "nb", "nn")
+"""The languages that lack nothing; any other takes what it lacks from bokmål."""
+_BRACES = re.compile(r"\{([a-z_]+)\}")
+_SAYING = {"say": 0, "say_many": 1, "many": 1}
+
+
+@cache
+def words(language: str) -> Words:
+    return read(FOLDER / f"{language}.po")
+
+
+def forms(language: str) -> dict[str, tuple[str, ...]]:
+    """Every key of a language with its words, of which one with a count has several."""
+    found = {}
+    for message in words(language):
+        if message.id:
+            key = message.id if isinstance(message.id, str) else message.id[0]
+            found[key] = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    return found
+
+
+class Call(NamedTuple):
+    """Where a key is written as the first argument of what says it, and the names that it fills in."""
+
+    place: str
+    key: str
+    names: frozenset[str]
+    counted: bool
+
+
+@cache
+def modules() -> tuple[tuple[Path, ast.Module], ...]:
+    return tuple((path, ast.parse(path.read_text("utf-8"))) for path in sorted(PACKAGE.rglob("*.py")))
+
+
+def calls() -> Iterator[Call]:
+    for path, tree in modules():
+        for node in ast.walk(tree):
+            if not (isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)):
+                continue
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if name in _SAYING and isinstance(node.args[0].value, str):
+                names = frozenset(keyword.arg or "**" for keyword in node.keywords)
+                place = f"{path.relative_to(PACKAGE)}:{node.lineno}"
+                yield Call(place, node.args[0].value, names, _SAYING[name] == 1)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_catalogue_is_compiled_and_sorted(language: str) -> None:
+    path = FOLDER / f"{language}.po"
+    assert as_po(words(language)) == path.read_bytes(), "run scripts/write_languages.py"
+    assert as_mo(words(language)) == path.with_suffix(".mo").read_bytes(), "run scripts/write_languages.py"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_catalogue_is_well_formed(language: str) -> None:
+    for message in words(language):
+        assert not message.fuzzy, message.id
+    empty = [key for key, texts in forms(language).items() if not all(texts)]
+    assert not empty
+
+
+@pytest.mark.parametrize("language", WHOLE)
+def test_a_whole_language_lacks_nothing(language: str) -> None:
+    every = {key: len(texts) > 1 for other in languages() for key, texts in forms(other).items()}
+    own = {key: len(texts) > 1 for key, texts in forms(language).items()}
+    assert own == every
+
+
+@pytest.mark.parametrize("language", languages())
+def test_languages_fill_in_the_same(language: str) -> None:
+    norwegian = forms(catalogues.FALLBACK)
+    other = {
+        key: (texts, norwegian[key])
+        for key, texts in forms(language).items()
+        if _named(texts) != _named(norwegian[key])
+    }
+    assert not other
+
+
+def _named(texts: tuple[str, ...]) -> set[str]:
+    return {name for text in texts for name in _BRACES.findall(text)}
+
+
+def test_what_is_said_is_in_the_catalogue_with_its_names() -> None:
+    norwegian = forms(catalogues.FALLBACK)
+    wrong = []
+    for call in calls():
+        texts = norwegian.get(call.key)
+        if texts is None:
+            wrong.append(f"{call.place}: no catalogue has '{call.key}'")
+        elif call.counted != (len(texts) > 1):
+            wrong.append(f"{call.place}: '{call.key}' is said with a count, or has forms, but not both")
+        elif missing := call.names - _named(texts) - {"**"}:
+            wrong.append(f"{call.place}: '{call.key}' does not use {sorted(missing)}")
+    assert not wrong
+
+
+def test_nothing_in_the_catalogue_is_unused() -> None:
+    written = {
+        node.value
+        for _, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    for path in (*PACKAGE.rglob("*.html"), *PACKAGE.rglob("*.js")):
+        written.update(re.findall(r"""["']([a-z]+\.[\w.-]+)["']""", path.read_text("utf-8")))
+    unused = [key for key in forms(catalogues.FALLBACK) if key not in written]
+    assert not unused
+
+
+def test_a_key_that_nobody_has_is_told_at_once() -> None:
+    for language in languages():
+        with pytest.raises(KeyError):
+            catalogue(language)("no.such-key")
+
+
+def test_items_are_listed_as_the_language_lists() -> None:
+    nb, en = catalogue("nb"), catalogue("en-GB")
+    assert nb.text(all_of(["a", "b", "c"])) == "a, b og c"
+    assert en.text(one_of(["a", "b"])) == "a or b"
+    assert nb.text(all_of(["a"])) == "a"
+    assert nb.text(all_of([])) == ""
+    assert nb.text(2.5) == "2,5"
+
+
+def test_a_message_is_no_text() -> None:
+    with pytest.raises(TypeError):
+        f"{say('list.and', first='a', last='b')}"
+
+
+def test_a_language_is_added_by_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("nb.po", "nb.mo"):
+        (tmp_path / name).write_bytes((FOLDER / name).read_bytes())
+    (tmp_path / "sv.po").write_text(
+        'msgid ""\nmsgstr ""\n"Language: sv\\n"\n\nmsgid "list.and"\nmsgstr "{first} och {last}"\n', "utf-8"
+    )
+    main(tmp_path)
+    monkeypatch.setattr(catalogues, "FOLDER", tmp_path)
+    catalogues._read.cache_clear()
+    try:
+        assert languages() == ("nb", "sv")
+        swedish = catalogue("sv-FI")
+        assert swedish.text(all_of(["a", "b"])) == "a och b"
+        assert swedish.text(one_of(["a", "b"])) == "a eller b"  # what it lacks
+        assert catalogue("fi").language == "nb"
+    finally:
+        catalogues._read.cache_clear()
+
+
+def test_forms_for_one_and_many_fill_in_their_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "nb.po").write_text(
+        'msgid ""\nmsgstr ""\n"Language: nb\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+        'msgid "a.page"\nmsgid_plural "a.page"\nmsgstr[0] "{count} side i {name}"\n'
+        'msgstr[1] "{count} sider i {name}"\n',
+        "utf-8",
+    )
+    main(tmp_path)
+    monkeypatch.setattr(catalogues, "FOLDER", tmp_path)
+    catalogues._read.cache_clear()
+    try:
+        nb = catalogue("nb")
+        assert [nb.text(say_many("a.page", number, name="x")) for number in (1, 2)] == [
+            "1 side i x",
+            "2 sider i x",
+        ]
+    finally:
+        catalogues._read.cache_clear()
