@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.said import ENGLISH
 from tests.verify_support import SharedMachine
 
 # Times vary with the machine; speed is measured in benchmarks/, never asserted. The gate gives the same code
@@ -17,6 +18,9 @@ from tests.verify_support import SharedMachine
 settings.register_profile("gate", deadline=None, derandomize=True)
 settings.register_profile("search", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
+
+# What commands in processes of their own say is looked for in English, on any machine.
+os.environ.update(ENGLISH)
 
 BASE = Path(__file__).parent / "bad" / "_base"
 

@@ -17,6 +17,7 @@ from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
 from report_builder.theme.builtin import theme_text, themes
 from scripts.write_schemas import FOLDER, KINDS
+from tests.said import ENGLISH
 
 ROOT = Path(__file__).parent.parent
 TESTS = ROOT / "tests"
@@ -52,7 +53,7 @@ def test_the_committed_schema_is_up_to_date(kind: str, capsys: pytest.CaptureFix
     text = (FOLDER / f"{kind}.json").read_text("utf-8")
     assert text == schema_text(kind), "run: make docs"
     Draft7Validator.check_schema(json.loads(text))
-    assert run(["schema", kind], {}, lambda: 0.0) == 0
+    assert run(["schema", kind], ENGLISH, lambda: 0.0) == 0
     assert capsys.readouterr().out == text
 
 

@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from report_builder.cli.app import run
+from tests.said import ENGLISH
 
 HERE = Path(__file__).parent
 BASE = HERE / "_base"
@@ -149,7 +150,7 @@ def _setup(name: str) -> Callable[[Bench], None]:
 
 def execute(bench: Bench) -> int:
     """Run the command of a case in this process; its exit status."""
-    return run(bench.command, bench.environment, time.perf_counter)
+    return run(bench.command, {**ENGLISH, **bench.environment}, time.perf_counter)
 
 
 def diagnostics(stderr: str, root: Path) -> list[Shown]:

@@ -10,6 +10,7 @@ import pytest
 from report_builder.cli.app import run
 from report_builder.codes import CODES
 from tests.bad.harness import OLD_OUTPUT, Case, Shown, cases, diagnostics, everything, execute, spoil
+from tests.said import ENGLISH
 
 TESTS = Path(__file__).parent.parent
 CASES = cases()
@@ -141,7 +142,7 @@ def _assert_shown(case: Case, found: list[Shown], stderr: str) -> None:
 def test_base_is_good(good_report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     output = tmp_path / "good.pdf"
     output.write_bytes(OLD_OUTPUT)
-    assert run(["build", str(good_report), "--output", str(output)], {}, lambda: 0.0) == 0
+    assert run(["build", str(good_report), "--output", str(output)], ENGLISH, lambda: 0.0) == 0
     assert capsys.readouterr().err == ""
     assert output.read_bytes().startswith(b"%PDF-1.7")
 

@@ -23,6 +23,7 @@ from report_builder.diagnostics import ExitStatus
 from report_builder.finish import BuildStamp, finish
 from tests.check.foreign import by_typst, changed, encrypted
 from tests.finish.synthetic import make_report, sample
+from tests.said import ENGLISH
 
 OURS = finish(sample(), make_report().publication, BuildStamp())
 DOCS = Path(__file__).parents[2] / "docs" / "check.md"
@@ -34,7 +35,7 @@ def answer(
     """The exit status, the whole answer, and each file's part of it by its name."""
     for name, data in files.items():
         (folder / name).write_bytes(data)
-    status = run(["check", "--json", *options, str(folder)], {}, lambda: 0.0)
+    status = run(["check", "--json", *options, str(folder)], ENGLISH, lambda: 0.0)
     shown = capsys.readouterr()
     assert shown.err == ""
     document = json.loads(shown.out)
@@ -135,9 +136,9 @@ def test_lines_for_people(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     good, poor = tmp_path / "god.pdf", tmp_path / "tom.pdf"
     good.write_bytes(by_typst("a-4"))
     poor.write_bytes(by_typst(""))
-    assert run(["check", str(good)], {}, lambda: 0.0) == ExitStatus.DONE
+    assert run(["check", str(good)], ENGLISH, lambda: 0.0) == ExitStatus.DONE
     assert capsys.readouterr() == (f"{good}: veraPDF passed PDF/A-4\n", "")
-    assert run(["check", str(poor), str(good), str(good)], {}, lambda: 0.0) == ExitStatus.CHECK_FAILED
+    assert run(["check", str(poor), str(good), str(good)], ENGLISH, lambda: 0.0) == ExitStatus.CHECK_FAILED
     shown = capsys.readouterr()
     assert shown.out == f"{poor}: failed\n{good}: veraPDF passed PDF/A-4\n1 of 2 files passed\n"
     assert shown.err.startswith(f"{poor.as_posix()}: RB-PDF-NO-CLAIM it claims no standard")
@@ -166,7 +167,7 @@ def test_an_empty_folder_and_no_file(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 @pytest.mark.parametrize("value", ["ua3", "", "2a,x"])
 def test_a_standard_that_is_none(value: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["check", "a.pdf", "--profile", value], {}, lambda: 0.0) == ExitStatus.BAD_INPUT
+    assert run(["check", "a.pdf", "--profile", value], ENGLISH, lambda: 0.0) == ExitStatus.BAD_INPUT
     shown = capsys.readouterr().err
     assert shown.startswith("RB-USAGE")
     assert "ua1, ua2, 1a" in shown

@@ -19,6 +19,7 @@ from report_builder.codes import CODES
 from report_builder.diagnostics import ExitStatus
 from report_builder.finish import BuildStamp, finish
 from tests.finish.synthetic import make_report, sample
+from tests.said import ENGLISH
 
 GOOD = finish(sample(), make_report().publication, BuildStamp())
 PLAIN = finish(sample(), make_report().publication, BuildStamp(), pack=False)
@@ -172,7 +173,7 @@ def test_a_message_has_no_address_in_memory(tmp_path: Path, capsys: pytest.Captu
         pdf.add_blank_page()
         pdf.Root.Pages.Kids.append(pdf.Root.Pages)
         pdf.save(file)
-    assert run(["check", str(file)], {}, lambda: 0.0) == ExitStatus.CHECK_FAILED
+    assert run(["check", str(file)], ENGLISH, lambda: 0.0) == ExitStatus.CHECK_FAILED
     shown = capsys.readouterr().err
     assert "Loop detected" in shown
     assert "BytesIO" not in shown

@@ -17,6 +17,7 @@ from report_builder.model.language import LANGUAGES
 from report_builder.pipeline import building
 from report_builder.pipeline.building import Built, Request
 from tests.pace import LONG
+from tests.said import ENGLISH
 
 
 def clock() -> float:
@@ -24,7 +25,7 @@ def clock() -> float:
 
 
 def command(*arguments: str, **environment: str) -> int:
-    return run(arguments, environment, clock)
+    return run(arguments, {**ENGLISH, **environment}, clock)
 
 
 @pytest.mark.parametrize("arguments", [["--help"], [], ["build", "--help"], ["check", "--help"]])
@@ -270,7 +271,7 @@ def test_time_in_the_summary_is_the_clock_s(
 ) -> None:
     answer(monkeypatch, Outcome(built()))
     times = iter([10.0, 12.3])
-    assert run(["build"], {}, lambda: next(times)) == 0
+    assert run(["build"], ENGLISH, lambda: next(times)) == 0
     assert "· 2.3 s ·" in capsys.readouterr().out
 
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from report_builder.cli.app import run
 from report_builder.feedback import Answer, open_store
+from tests.said import ENGLISH
 
 DAY = date(2026, 5, 10)
 ANSWER = Answer("a" * 32, "uro", 2, "/uro/", DAY, helpful=False, text="=1+1\næøå \x1b[2J\u202e")
@@ -31,7 +32,7 @@ def call(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Call:
     outcome.value.close()
 
     def called(*words: str) -> tuple[int, str, str]:
-        status = run(["feedback", *words, "--database", str(tmp_path / "a.sqlite")], {}, lambda: 0.0)
+        status = run(["feedback", *words, "--database", str(tmp_path / "a.sqlite")], ENGLISH, lambda: 0.0)
         shown = capfdbinary.readouterr()
         return status, shown.out.decode("utf-8"), shown.err.decode("utf-8")
 

@@ -10,6 +10,7 @@ import pytest
 from report_builder.cli.app import run
 from report_builder.cli.folder import report_above
 from tests.bad.harness import BASE
+from tests.said import ENGLISH
 
 FAULT = "content/chapters/innledning.md"
 
@@ -29,7 +30,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def said(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
-    run(arguments, {}, lambda: 0.0)
+    run(arguments, ENGLISH, lambda: 0.0)
     return capsys.readouterr().err
 
 

@@ -10,6 +10,7 @@ from report_builder.cli.mended import words_of
 from report_builder.content.pasted.checking import tell_pasted
 from report_builder.diagnostics import Diagnostic, Diagnostics, Fix, Severity, SourceSpan
 from report_builder.sources.edits import Mending, Trail, apply_fixes
+from tests.said import english
 
 PATH = "content/chapters/a.md"
 
@@ -61,12 +62,12 @@ def test_places_of_later_looks_are_those_of_the_first_text(data: st.DataObject) 
     ],
 )
 def test_a_mending_can_be_read(code: str, before: str, after: str, words: str) -> None:
-    assert words_of(Mending(SourceSpan(PATH, 1), code, before, after)) == words
+    assert english(words_of(Mending(SourceSpan(PATH, 1), code, before, after))) == words
 
 
 def test_long_texts_are_short() -> None:
     mending = Mending(SourceSpan(PATH, 1), "RB-PASTE-TABS", "ord " * 500, "ord| " * 500)
-    assert len(words_of(mending)) < 100
+    assert len(english(words_of(mending))) < 100
 
 
 def test_a_caption_that_moves_leaves_no_empty_lines_behind() -> None:
@@ -77,4 +78,4 @@ def test_a_caption_that_moves_leaves_no_empty_lines_behind() -> None:
         changed, mendings = apply_fixes(diagnostics.items, {PATH: "\n".join(lines).encode()})
         bare = [line.lstrip("> ") for line in changed[PATH].decode().split("\n")]
         assert bare == ["Tabell: Svar", "", "| A | B |", "| --- | ---: |", "| 1 | 2 |", "", "Tekst."]
-        assert "'Tabell 1: Svar' moved above the table" in words_of(mendings[0]).replace("> ", "")
+        assert "'Tabell 1: Svar' moved above the table" in english(words_of(mendings[0])).replace("> ", "")

@@ -12,6 +12,7 @@ from report_builder.diagnostics import Diagnostics
 from report_builder.settings import read_settings
 from report_builder.theme.builtin import themes
 from tests.archive.support import make
+from tests.said import ENGLISH
 from tests.sample_reports import build_folder
 
 ROOT = Path(__file__).parent.parent.parent
@@ -19,7 +20,7 @@ SCHEMAS = ROOT / "src/report_builder/data/schemas"
 
 
 def command(*arguments: object) -> int:
-    return run([str(argument) for argument in arguments], {}, lambda: 0.0)
+    return run([str(argument) for argument in arguments], ENGLISH, lambda: 0.0)
 
 
 @pytest.mark.parametrize("name", ["new", "check-content", "schema"])

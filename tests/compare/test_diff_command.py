@@ -11,6 +11,7 @@ import pytest
 from report_builder.cli.app import run
 from tests.conftest import BASE
 from tests.pipeline.releases import AUTUMN_2026, Desk
+from tests.said import ENGLISH
 from tests.verify_support import SharedMachine
 
 SENTENCE = "Et avsnitt med en note."
@@ -33,7 +34,7 @@ def two_versions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("report_builder.check.verapdf._Machine", SharedMachine)
         for note in ("", "Rettet"):
-            assert run(["release", str(root), "--note", note], {}, lambda: 0.0, lambda: AUTUMN_2026) == 0
+            assert run(["release", str(root), "--note", note], ENGLISH, lambda: 0.0, lambda: AUTUMN_2026) == 0
             edit(root / "content/chapters/drofting.md", SENTENCE, "Et annet avsnitt med en note.")
             edit(root / "content/findings.yaml", "value: 73", "value: 74")
     return root

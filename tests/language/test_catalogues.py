@@ -19,7 +19,7 @@ from scripts.write_languages import Words, as_mo, as_po, main, read
 PACKAGE = FOLDER.parent.parent
 WHOLE = ("en", "nb", "nn")
 """The languages that lack nothing; any other takes what it lacks from bokmål."""
-_BRACES = re.compile(r"\{([a-z_]+)\}")
+_BRACES = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _SAYING = {"say": 0, "say_many": 1, "many": 1}
 
 

@@ -13,6 +13,7 @@ from tests.outside.promised import BEGIN_ANEW
 from tests.outside.remembered import RememberingMachine
 from tests.outside.scene import AUTUMN_2026, DAY, TEXT, Scene, set_up
 from tests.pipeline.releases import SENTENCE
+from tests.said import ENGLISH
 
 Stage = Callable[..., Scene]
 MACHINE = "report_builder.check.verapdf._Machine"
@@ -21,7 +22,7 @@ MACHINE = "report_builder.check.verapdf._Machine"
 def _do(*arguments: str, now: float) -> int:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(MACHINE, RememberingMachine)
-        return run(arguments, {}, lambda: 0.0, lambda: now)
+        return run(arguments, ENGLISH, lambda: 0.0, lambda: now)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

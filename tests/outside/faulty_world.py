@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from report_builder.cli.app import run
+from tests.said import ENGLISH
 
 WRITES = {"os.mkdir", "os.rename", "os.link", "os.symlink", "os.truncate", "shutil.move"}
 REMOVES = {"os.remove", "os.rmdir"}
@@ -174,7 +175,7 @@ def _live(
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
             resource.setrlimit(resource.RLIMIT_FSIZE, (largest, resource.RLIM_INFINITY))
         sys.addaudithook(world)
-        status = run(arguments, {}, lambda: 0.0, lambda: now)
+        status = run(arguments, ENGLISH, lambda: 0.0, lambda: now)
         sys.stdout.flush()
         sys.stderr.flush()
     except BaseException:  # noqa: BLE001 - a child of the tests ends here, whatever it was

@@ -13,6 +13,7 @@ from report_builder.cli.app import run
 from tests.outside.conftest import Stage
 from tests.outside.promised import BEGIN_ANEW, MOVE, NEW_ARCHIVE
 from tests.outside.scene import Scene, set_up
+from tests.said import ENGLISH
 
 
 def unmounted(scene: Scene) -> Path:
@@ -147,7 +148,7 @@ def test_the_output_folder_is_deleted(stage: Stage) -> None:
 def test_a_new_report_survives_a_cleaned_output(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     set_up(tmp_path, "home")
     scene = Scene(tmp_path, capsys, "home")
-    assert run(["new", str(tmp_path / "fresh")], {}, lambda: 0.0, lambda: 0.0) == 0
+    assert run(["new", str(tmp_path / "fresh")], ENGLISH, lambda: 0.0, lambda: 0.0) == 0
     shutil.copy(tmp_path / "fresh/settings.yaml", scene.root)
     assert scene.release() == 0, scene.err
     versions = scene.archived()
@@ -161,7 +162,7 @@ def test_a_new_report_survives_a_cleaned_output(tmp_path: Path, capsys: pytest.C
 @needs_git
 def test_git_clean(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A report by ``new``, released, committed, cleaned: the archive stands, or its loss is told."""
-    assert run(["new", str(tmp_path / "report")], {}, lambda: 0.0, lambda: 0.0) == 0
+    assert run(["new", str(tmp_path / "report")], ENGLISH, lambda: 0.0, lambda: 0.0) == 0
     scene = Scene(tmp_path, capsys, "home")
     assert scene.release() == 0, scene.err
     git(scene.root, "init", "-q")

@@ -11,6 +11,7 @@ import pytest
 from report_builder.cli.app import run
 from tests.conftest import BASE
 from tests.pipeline.releases import AUTUMN_2026, CHAPTER, DAY, NAMED, SENTENCE, Desk
+from tests.said import ENGLISH
 from tests.verify_support import SharedMachine
 
 DATES = 'published: 2020-01-02\nupdated: 2020-03-04\nversion: "1.0"\n'
@@ -33,7 +34,7 @@ def first_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     report.write_text(report.read_text("utf-8").replace(DATES, ""), "utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("report_builder.check.verapdf._Machine", SharedMachine)
-        assert run(["release", str(root)], {}, lambda: 0.0, lambda: AUTUMN_2026) == 0
+        assert run(["release", str(root)], ENGLISH, lambda: 0.0, lambda: AUTUMN_2026) == 0
     return root
 
 
@@ -57,7 +58,7 @@ def three_releases(first_release: Path, tmp_path_factory: pytest.TempPathFactory
             path.write_text(text.replace(SENTENCE, words), "utf-8")
             options = ["--note", f"Om {words}"]
             wall = partial(float, AUTUMN_2026 + number * DAY)
-            assert run(["release", str(root), *options], {}, float, wall) == 0
+            assert run(["release", str(root), *options], ENGLISH, float, wall) == 0
     return root
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from report_builder.cli.app import run
+from tests.said import ENGLISH
 
 AUTUMN_2026 = 1_795_435_200.0
 """23 November 2026, 12:00 UTC, in seconds since 1970."""
@@ -35,7 +36,7 @@ class Desk:
     def command(self, *arguments: str) -> int:
         """Run a command on the report; what it printed stands in ``out`` and ``err``."""
         self._capsys.readouterr()
-        status = run(arguments, {}, lambda: 0.0, lambda: self.now)
+        status = run(arguments, ENGLISH, lambda: 0.0, lambda: self.now)
         self.out, self.err = self._capsys.readouterr()
         return status
 

@@ -33,6 +33,7 @@ from tests.conftest import BASE
 from tests.pictures import FOUR, KINDS, OTHER, Colour, Fields, Kind, Refused, refused
 from tests.pipeline.releases import AUTUMN_2026, DAY
 from tests.preview.live import rethrow
+from tests.said import ENGLISH
 from tests.verify_support import SharedMachine, assert_complies
 
 CHAPTER = "content/chapters/bilder.md"
@@ -78,7 +79,7 @@ class Walk:
         """Run a command that must succeed: what it printed to both streams."""
         out, err = io.StringIO(), io.StringIO()
         with redirect_stdout(out), redirect_stderr(err):
-            status = run(arguments, {}, lambda: 0.0, lambda: self.now)
+            status = run(arguments, ENGLISH, lambda: 0.0, lambda: self.now)
         assert status == 0, (arguments, out.getvalue(), err.getvalue())
         return out.getvalue(), err.getvalue()
 
@@ -373,7 +374,7 @@ def told(command: str, root: Path) -> list[str]:
         return [str(item) for item in composed.diagnostics]
     err = io.StringIO()
     with redirect_stdout(io.StringIO()), redirect_stderr(err):
-        assert run((command, str(root)), {}, lambda: 0.0, lambda: AUTUMN_2026) == 2
+        assert run((command, str(root)), ENGLISH, lambda: 0.0, lambda: AUTUMN_2026) == 2
     place = f"{root.as_posix()}/"
     return [line.removeprefix(place) for line in err.getvalue().splitlines() if f"{CHAPTER}:" in line]
 
@@ -394,7 +395,7 @@ def test_an_image_that_is_used_often_is_told_of_once(tmp_path: Path, shared_vera
     def notes(*arguments: str) -> int:
         err = io.StringIO()
         with redirect_stdout(io.StringIO()), redirect_stderr(err):
-            assert run(arguments, {}, lambda: 0.0, lambda: AUTUMN_2026) == 0, err.getvalue()
+            assert run(arguments, ENGLISH, lambda: 0.0, lambda: AUTUMN_2026) == 0, err.getvalue()
         return err.getvalue().count("RB-IMAGE-CONVERTED")
 
     report, where = str(root), ("--root", str(root))

@@ -18,6 +18,7 @@ from report_builder.pipeline.mending import Writer
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import builtin
 from tests.pipeline.faulty_disk import STEPS, FailingDisk
+from tests.said import ENGLISH
 
 FIRST, SECOND = "content/chapters/innledning.md", "content/chapters/drofting.md"
 _SPOILT = "\r\n{allow=”RB-LONG-WORD”}\r\n\r\n![Til\tvei 😀](bilder\\rute.png)\r\n\rSlutt"
@@ -37,7 +38,7 @@ def everything(root: Path) -> dict[str, bytes]:
 
 
 def fix(root: Path, *more: str) -> int:
-    return run(["check-content", "--fix", *more, str(root)], {}, time.perf_counter)
+    return run(["check-content", "--fix", *more, str(root)], ENGLISH, time.perf_counter)
 
 
 def test_it_mends_and_tells_and_then_finds_nothing(spoilt: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -75,7 +76,7 @@ def test_what_it_cannot_mend_is_told_and_decides_the_status(
 
 
 def test_dry_run_alone_is_refused(spoilt: Path) -> None:
-    assert run(["check-content", "--dry-run", str(spoilt)], {}, time.perf_counter) == 2
+    assert run(["check-content", "--dry-run", str(spoilt)], ENGLISH, time.perf_counter) == 2
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4])

@@ -28,6 +28,7 @@ from tests.archive.faulty_archive_disk import (
 )
 from tests.archive.support import FIRST, SECOND, VERSIONS, contents, make, ocfl_faults, overwrite
 from tests.archive.test_crash import in_a_child
+from tests.said import ENGLISH
 
 NAMES = "# Arkivet\ntimezone: Europe/Oslo  # vår\narchive: lager  # bak\naddress: https://example.no/\n"
 TWO = (FIRST, SECOND)
@@ -338,13 +339,13 @@ def test_the_command(standing_in: Path, capsys: pytest.CaptureFixture[str]) -> N
     """A path is one from where the user stands, and the settings name it from where the report is."""
     root = set_up(standing_in)
     command = ["archive", "move", "nytt", "--root", str(root)]
-    assert run([*command, "--dry-run"], {}, lambda: 0.0) == 0
+    assert run([*command, "--dry-run"], ENGLISH, lambda: 0.0) == 0
     assert "would write 'archive: ../nytt'" in capsys.readouterr().out
-    assert run(command, {}, lambda: 0.0) == 0
+    assert run(command, ENGLISH, lambda: 0.0) == 0
     assert "archive: ../nytt  # bak" in (root / "settings.yaml").read_text("utf-8")
     assert_whole(root)
     assert "every digest is right" in capsys.readouterr().out
-    assert run(command, {}, lambda: 0.0) == 0
+    assert run(command, ENGLISH, lambda: 0.0) == 0
     assert "already" in capsys.readouterr().out
 
 

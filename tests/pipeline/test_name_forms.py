@@ -15,6 +15,7 @@ from report_builder.pipeline.building import Request, build_report
 from report_builder.pipeline.checking import check_content
 from report_builder.theme import builtin
 from tests.pipeline.releases import AUTUMN_2026, Desk
+from tests.said import ENGLISH
 
 CHAPTER, IMAGE, FONT = (
     "p\u00e5 vei/f\u00f8rste \u00e5r.md",
@@ -112,4 +113,4 @@ def test_releases_from_both_kinds_of_disk_are_one(report: Path, capsys: pytest.C
     assert {f"source/content/chapters/{CHAPTER}", f"source/assets/bilder/{IMAGE}"} <= paths
     assert all(unicodedata.is_normalized("NFC", path) for path in paths)
     assert desk.archive("verify") == 0, desk.err
-    assert run(["publish", str(report)], {}, lambda: 0.0, lambda: AUTUMN_2026) == 0
+    assert run(["publish", str(report)], ENGLISH, lambda: 0.0, lambda: AUTUMN_2026) == 0

@@ -20,6 +20,7 @@ from report_builder.diagnostics import Diagnostics
 from report_builder.pipeline import releasing
 from tests.archive.faulty_archive_disk import FailingArchiveDisk
 from tests.pipeline.releases import DAY, SENTENCE, Desk
+from tests.said import ENGLISH
 
 pytestmark = pytest.mark.usefixtures("shared_verapdf")
 
@@ -243,11 +244,13 @@ def test_a_clock_that_tells_no_time(released: Desk, tmp_path: Path) -> None:
     export = ["archive", "export", "v1", "--bagit", str(target), "--root", str(released.root)]
     for epoch in ("i dag", "-1", "253402300799"):
         for command in (export, ["release", str(released.root)]):
-            assert run(command, {"SOURCE_DATE_EPOCH": epoch}, lambda: 0.0, lambda: 0.0) == 2
+            assert run(command, {**ENGLISH, "SOURCE_DATE_EPOCH": epoch}, lambda: 0.0, lambda: 0.0) == 2
     assert not target.exists()
     last = {"SOURCE_DATE_EPOCH": "253402214399"}
     released.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
-    assert run(["release", str(released.root), "--dry-run"], last, lambda: 0.0, lambda: 0.0) == 0
+    assert (
+        run(["release", str(released.root), "--dry-run"], {**ENGLISH, **last}, lambda: 0.0, lambda: 0.0) == 0
+    )
 
 
 @pytest.mark.parametrize("folder", [r"a\0b", "~/arkiv", r"a\e[31m"])

@@ -29,6 +29,7 @@ from tests.archive.faulty_archive_disk import (
 from tests.archive.support import FIRST, NAME, VERSIONS, assert_sound, contents, copy, make, overwrite
 from tests.archive.test_crash import in_a_child
 from tests.pipeline.releases import Desk
+from tests.said import ENGLISH
 
 WITH_FORK = pytest.mark.skipif(not hasattr(os, "fork"), reason="the child is made with fork")
 Files = dict[str, bytes]
@@ -416,4 +417,4 @@ def test_a_released_report(released: Desk) -> None:
     assert {path: path.read_bytes() for path in archive.rglob("*") if path.is_file()} == before
     assert released.archive("repair") == 0
     assert "nothing to mend" in released.out
-    assert run(["archive", "repair", "--from", "ingensteds"], {}, lambda: 0.0) == 2
+    assert run(["archive", "repair", "--from", "ingensteds"], ENGLISH, lambda: 0.0) == 2

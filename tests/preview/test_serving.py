@@ -18,6 +18,7 @@ import pytest
 from report_builder.cli.app import run
 from tests.pace import LONG
 from tests.preview.live import running
+from tests.said import ENGLISH
 
 
 class Asked:
@@ -113,7 +114,7 @@ def test_it_ends_when_it_is_told_to_with_listeners_and_without_a_word(
 
 
 def shown(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
-    status = run(["preview", *arguments], {}, lambda: 0.0)
+    status = run(["preview", *arguments], ENGLISH, lambda: 0.0)
     return status, capsys.readouterr().err
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from report_builder.cli.app import run
+from tests.said import ENGLISH
 from tests.sample_reports import ROOT, make_folder
 from tests.theme.font_copies import SOUND, damaged, resealed
 
@@ -36,7 +37,7 @@ def built(root: Path, data: bytes, capsys: pytest.CaptureFixture[str]) -> tuple[
     (root / "assets/themes/eget/A.ttf").write_bytes(data)
     out = root / "out.pdf"
     out.unlink(missing_ok=True)
-    status = run(["build", str(root), "--output", str(out)], {}, lambda: 0.0)
+    status = run(["build", str(root), "--output", str(out)], ENGLISH, lambda: 0.0)
     return status, capsys.readouterr().err, out.read_bytes() if out.exists() else b""
 
 

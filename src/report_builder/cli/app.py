@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
@@ -18,8 +19,11 @@ from report_builder import __version__
 from report_builder.cli.edge import Clock, Edge
 from report_builder.cli.fault import write_fault_report
 from report_builder.cli.groups import Group, usage_words
-from report_builder.cli.terminal import show
+from report_builder.cli.locale import asked
+from report_builder.cli.terminal import show, words
 from report_builder.diagnostics import Diagnostic, ExitStatus
+from report_builder.language.catalogue import Catalogue, languages
+from report_builder.language.message import Message, one_of, say
 
 
 class Interrupted(BaseException):
@@ -70,20 +74,17 @@ class Commands(Group):
     cls=Commands,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="""\b
-Examples:
-  report-builder new aarsrapport           a folder with a small report
-  report-builder build                     the report in this folder
-  report-builder build rapporter/2019-7    a report elsewhere
-  report-builder build --draft             with "draft" on every page
-  report-builder preview                   its pages in a browser, while you write
-  report-builder check-content             all faults of the content, without building
-  report-builder check output/rapport.pdf  a finished file
-
-\b
-Exit status: 0 done, 1 a check failed, 2 bad input, 3 environment (disk full,
-no validator), 4 conflict, 70 a fault of the program itself.
-""",
+    help="cli.help",
+    examples=(
+        ("report-builder new aarsrapport", "cli.example.new"),
+        ("report-builder build", "cli.example.build"),
+        ("report-builder build rapporter/2019-7", "cli.example.elsewhere"),
+        ("report-builder build --draft", "cli.example.draft"),
+        ("report-builder preview", "cli.example.preview"),
+        ("report-builder check-content", "cli.example.check-content"),
+        ("report-builder check output/rapport.pdf", "cli.example.check"),
+    ),
+    notes=("cli.statuses",),
 )
 @click.version_option(__version__, prog_name="report-builder")
 @click.pass_context
@@ -101,15 +102,18 @@ def run(
     ``environment``, ``clock`` (seconds, monotonic) and ``wall`` (seconds since 1970) are all that is read
     of the world around.
     """
+    language = asked(arguments, environment)
+    edge = Edge(environment, clock, wall, language)
+    here = edge.words(Path())
+    if language is not None and language not in languages():
+        right = one_of([f"'{one}'" for one in languages()])
+        said = say("cli.usage.language", language=language, right=right)
+        show([Diagnostic("RB-USAGE", said, _see("report-builder"))], spoken=here)
+        return int(ExitStatus.BAD_INPUT)
     try:
-        status = command.main(
-            list(arguments),
-            prog_name="report-builder",
-            standalone_mode=False,
-            obj=Edge(environment, clock, wall),
-        )
+        status = command.main(list(arguments), prog_name="report-builder", standalone_mode=False, obj=edge)
     except click.UsageError as error:
-        return _usage(error)
+        return _usage(error, here)
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except click.Abort:
@@ -117,22 +121,25 @@ def run(
     except BrokenPipeError:  # the reader of our output has left, as `head` does
         return int(ExitStatus.DONE)
     except OSError as fault:  # our own output: what a command reads and writes, it answers for itself
-        show(
-            [Diagnostic("RB-OUTPUT-WRITE", f"the output of the command cannot be written: {fault.strerror}")]
-        )
+        said = say("cli.output", reason=fault.strerror or str(fault))
+        show([Diagnostic("RB-OUTPUT-WRITE", said)], spoken=here)
         return int(ExitStatus.ENVIRONMENT)
     except Exception as error:  # noqa: BLE001 - the last door: a user never meets a traceback
-        show([write_fault_report(error, arguments)])
+        show([write_fault_report(error, arguments)], spoken=here)
         return int(ExitStatus.INTERNAL)
     return int(status or ExitStatus.DONE)
 
 
-def _usage(error: click.UsageError) -> int:
-    path = error.ctx.command_path if error.ctx else "report-builder"
+def _usage(error: click.UsageError, here: Catalogue) -> int:
     message, nearest = usage_words(error)
-    help_ = f"see {path} --help"
-    show([Diagnostic("RB-USAGE", message, f"{nearest} Or {help_}" if nearest else help_)])
+    see = _see(error.ctx.command_path if error.ctx else "report-builder")
+    hint = say("cli.usage.nearest", nearest=nearest, see=see) if nearest else see
+    show([Diagnostic("RB-USAGE", message, hint)], spoken=words(error.ctx) if error.ctx else here)
     return int(ExitStatus.BAD_INPUT)
+
+
+def _see(command: str) -> Message:
+    return say("cli.usage.see", command=command)
 
 
 def main() -> NoReturn:

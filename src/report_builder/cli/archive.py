@@ -14,33 +14,36 @@ from report_builder.cli.archive_repair import repair
 from report_builder.cli.edge import Edge
 from report_builder.cli.folder import of_a_report
 from report_builder.cli.groups import Group
-from report_builder.cli.terminal import exit_status, progress, show, show_all
+from report_builder.cli.terminal import exit_status, megabytes, progress, show, show_all, tell, words
 from report_builder.diagnostics import Diagnostics, printable
+from report_builder.language.message import Value, in_turn, say, say_many
 
 if TYPE_CHECKING:
     from report_builder.archive import Version
+    from report_builder.pipeline.auditing import Audited
     from report_builder.pipeline.journal import Journal
     from report_builder.pipeline.manifest import Manifest
     from report_builder.pipeline.shelf import Shelf
     from report_builder.pipeline.tombstone import Tombstone
 
 _WIDTH = 80
+_HEADS = ("cli.head.version", "cli.head.updated", "cli.head.pages", "cli.head.size", "cli.head.note")
 
 
 @click.group(
     cls=Group,
-    short_help="List, show, fetch, verify and rebuild released versions.",
-    epilog="""\b
-Examples:
-  report-builder archive list
-  report-builder archive show v2
-  report-builder archive get v1 -o rapport.pdf
-  report-builder archive verify
-  report-builder archive rebuild v1
-  report-builder archive export v2 --bagit rapport.zip
-  report-builder archive move archive
-  report-builder archive repair
-""",
+    short_help="cli.archive.short",
+    help="cli.archive.help",
+    examples=(
+        "report-builder archive list",
+        "report-builder archive show v2",
+        "report-builder archive get v1 -o rapport.pdf",
+        "report-builder archive verify",
+        "report-builder archive rebuild v1",
+        "report-builder archive export v2 --bagit rapport.zip",
+        "report-builder archive move archive",
+        "report-builder archive repair",
+    ),
 )
 def archive() -> None:
     """Work with the versions that were released.
@@ -53,9 +56,9 @@ archive.add_command(move)
 archive.add_command(repair)
 
 
-@archive.command("list", short_help="The versions in a table.")
+@archive.command("list", short_help="cli.archive.list.short", help="cli.archive.list.help")
 @of_a_report
-@click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+@click.option("--json", "as_json", is_flag=True, help="cli.option.json")
 def list_versions(root: Path, name: str | None, as_json: bool) -> int:
     """List the versions of a report, oldest first; as JSON those that can be fetched."""
     diagnostics = Diagnostics()
@@ -65,8 +68,9 @@ def list_versions(root: Path, name: str | None, as_json: bool) -> int:
     journal = _journal(shelf, diagnostics)
     if as_json:
         for left in purged.values():
-            hint = f"its bytes are gone for ever; see: report-builder archive show v{left.version}"
-            diagnostics.note("RB-PURGED", None, f"v{left.version} {left.said}", hint)
+            said = say("cli.archive.purged", version=left.version, said=left.said)
+            hint = say("cli.archive.purged.hint", version=left.version)
+            diagnostics.note("RB-PURGED", None, said, hint)
     show(diagnostics.items, str(root))
     if shelf is not None:
         if as_json:
@@ -79,10 +83,10 @@ def list_versions(root: Path, name: str | None, as_json: bool) -> int:
     return exit_status(diagnostics.items)
 
 
-@archive.command("show", short_help="All that is known of a version.")
+@archive.command("show", short_help="cli.archive.show.short", help="cli.archive.show.help")
 @click.argument("version", metavar="V")
 @of_a_report
-@click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+@click.option("--json", "as_json", is_flag=True, help="cli.option.json")
 def show_version(version: str, root: Path, name: str | None, as_json: bool) -> int:
     """Show dates, note, digest, conformance, tools and files of version V."""
     from report_builder.pipeline.tombstone import is_purged
@@ -110,10 +114,14 @@ def show_version(version: str, root: Path, name: str | None, as_json: bool) -> i
     return exit_status(diagnostics.items)
 
 
-@archive.command("get", short_help="Fetch the PDF of a version.")
+@archive.command("get", short_help="cli.archive.get.short", help="cli.archive.get.help")
 @click.argument("version", metavar="V")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="The file to write (default: NAME-vN.pdf)."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="cli.metavar.file",
+    help="cli.archive.get.output",
 )
 @of_a_report
 def get(version: str, output: Path | None, root: Path, name: str | None) -> int:
@@ -130,8 +138,8 @@ def get(version: str, output: Path | None, root: Path, name: str | None) -> int:
     return exit_status(diagnostics.items)
 
 
-@archive.command("verify", short_help="Check every file and digest.")
-@click.argument("version", metavar="[V]", required=False)
+@archive.command("verify", short_help="cli.archive.verify.short", help="cli.archive.verify.help")
+@click.argument("version", metavar="V", required=False)
 @of_a_report
 @show_all
 def verify(version: str | None, root: Path, name: str | None) -> int:
@@ -140,48 +148,47 @@ def verify(version: str | None, root: Path, name: str | None) -> int:
     Every fault is told with its file and both digests; nothing is ever mended here.
     """
     diagnostics = Diagnostics()
-    line = _verified(root, name, version, diagnostics)
+    seen = _verified(root, name, version, diagnostics)
     show(diagnostics.items, str(root))
-    if line:
-        click.echo(line)
+    if seen is not None:
+        counts = (
+            say_many("cli.reports", seen.reports),
+            say_many("cli.versions", seen.versions),
+            *([say_many("cli.journals", seen.journals)] if seen.journals else []),
+            say_many("cli.files", seen.files),
+            say("cli.megabytes", size=megabytes(seen.size)),
+        )
+        tell(say("cli.archive.verified", counts=in_turn(counts)))
     return exit_status(diagnostics.items)
 
 
-def _verified(root: Path, name: str | None, version: str | None, diagnostics: Diagnostics) -> str:
-    """Verify, and say what was looked at; empty after a diagnostic."""
+def _verified(root: Path, name: str | None, version: str | None, diagnostics: Diagnostics) -> Audited | None:
+    """Verify, and give what was looked at; None after a diagnostic."""
     from report_builder.pipeline.auditing import audit, compare_record
     from report_builder.pipeline.shelf import open_archive, open_shelf
 
     opened = open_archive(root, diagnostics)
     if opened is None:
-        return ""
+        return None
     number = None
     if version is not None or name is not None:
         shelf = open_shelf(root, diagnostics, name)
         found = shelf.find(version, diagnostics) if shelf and version else None
         if shelf is None or (version and found is None):
-            return ""
+            return None
         name, number = shelf.object_id, found.number if found else None
     seen = audit(opened, name, number, diagnostics)
     # What is there may be whole, and not all that was released.
     if seen is None or not compare_record(root, opened, diagnostics):
-        return ""
+        return None
     if not seen.versions:
-        diagnostics.error(
-            "RB-VERSION-UNKNOWN", None, f"the archive '{opened.root}' is empty", "release a version first"
-        )
-        return ""
-    counts = (
-        _count(seen.reports, "report"),
-        _count(seen.versions, "version"),
-        *([_count(seen.journals, "journal")] if seen.journals else []),
-        _count(seen.files, "file"),
-        f"{seen.size / 1_000_000:.1f} MB",
-    )
-    return f"{', '.join(counts)}: every digest is right"
+        said = say("cli.archive.empty", folder=str(opened.root))
+        diagnostics.error("RB-VERSION-UNKNOWN", None, said, say("cli.archive.empty.hint"))
+        return None
+    return seen
 
 
-@archive.command("rebuild", short_help="Build a version from its own source.")
+@archive.command("rebuild", short_help="cli.archive.rebuild.short", help="cli.archive.rebuild.help")
 @click.argument("version", metavar="V")
 @of_a_report
 @click.pass_obj
@@ -198,18 +205,20 @@ def rebuild(edge: Edge, version: str, root: Path, name: str | None) -> int:
             built = run(shelf, found, diagnostics, edge.clock, on_stage)
     show(diagnostics.items, str(root))
     if built and built.identical:
-        click.echo(f"v{built.manifest.version} is identical: {built.manifest.pdf.size} bytes, built anew")
+        record = built.manifest
+        tell(say("cli.archive.identical", version=record.version, size=record.pdf.size))
     return exit_status(diagnostics.items)
 
 
-@archive.command("export", short_help="Hand a version over as a BagIt bag.")
+@archive.command("export", short_help="cli.archive.export.short", help="cli.archive.export.help")
 @click.argument("version", metavar="V")
 @click.option(
     "--bagit",
     "target",
     required=True,
     type=click.Path(path_type=Path),
-    help="The bag to write: .zip or .tar.",
+    metavar="cli.metavar.file",
+    help="cli.archive.export.bagit",
 )
 @of_a_report
 @click.pass_obj
@@ -228,7 +237,8 @@ def export(edge: Edge, version: str, target: Path, root: Path, name: str | None)
     show(diagnostics.items, str(root))
     if bag is not None:
         click.echo(target)
-        click.echo(f"{_count(bag.files, 'file')}, {bag.size / 1_000_000:.1f} MB, with sha512 manifests")
+        seen = say_many("cli.files-and-size", bag.files, size=megabytes(bag.size))
+        tell(say("cli.archive.bagged", seen=seen))
     return exit_status(diagnostics.items)
 
 
@@ -259,10 +269,6 @@ def _journal(shelf: Shelf | None, diagnostics: Diagnostics) -> Journal:
     return found or Journal()
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def _time(version: Version) -> str:
     return f"{version.created:%Y-%m-%dT%H:%M:%SZ}"
 
@@ -291,40 +297,48 @@ def _fields(version: Version, record: Manifest, journal: Journal) -> dict[str, A
 
 def _print_table(records: list[Manifest], purged: Mapping[int, Tombstone], journal: Journal) -> None:
     """One line a version; a long note goes on below itself, and so does what was said of it later."""
-    click.echo("version  updated     pages     size  note")
-    lines = {left.version: (f"{left.updated}", "-", "-", [left.said]) for left in purged.values()}
+    said = words()
+    rows = {left.version: [str(left.updated), "-", "-", said.text(left.said)] for left in purged.values()}
     for record in records:
-        size = f"{record.pdf.size / 1_000_000:.2f} MB"
-        notes = [record.note, *_standing(journal, record.version)]
-        lines[record.version] = (f"{record.updated}", str(record.pdf.pages), size, notes)
-    for number, (updated, pages, size, notes) in sorted(lines.items()):
-        line = f"v{number:<7} {updated}  {pages:>5}  {size:>7}  "
+        size = f"{megabytes(record.pdf.size, 2):.2f}".replace(".", said("rule.decimal"))
+        shown = [str(record.updated), str(record.pdf.pages), said("cli.megabytes", size=size)]
+        rows[record.version] = [*shown, record.note, *map(said.text, _standing(journal, record.version))]
+    heads = [said(key) for key in _HEADS]
+    table = [heads, *([f"v{number}", *rows[number]] for number in sorted(rows))]
+    widths = [max(len(row[column]) for row in table) for column in range(len(heads) - 1)]
+    for version, updated, pages, size, *notes in table:
+        first, second, third, fourth = widths
+        line = f"{version:<{first}}  {updated:<{second}}  {pages:>{third}}  {size:>{fourth}}  "
         for note in notes:
             for part in _wrapped(note, _WIDTH - len(line)):
                 click.echo(line + part)
                 line = " " * len(line)
     published = [left.published for left in purged.values()] + [record.published for record in records]
     if published:
-        click.echo(f"published {min(published)}")
+        tell(say("cli.archive.published", day=str(min(published))))
 
 
-def _standing(journal: Journal, number: int) -> list[str]:
+def _standing(journal: Journal, number: int) -> list[Value]:
     """What holds of a version now, by its journal: that it is withdrawn, and what was corrected."""
     withdrawal = journal.withdrawn(number)
-    told = [withdrawal.said] if withdrawal else []
-    return told + [f"corrected {entry.time.date()}: {entry.text}" for entry in journal.correction(number)]
+    told: list[Value] = [withdrawal.said] if withdrawal else []
+    corrections = journal.correction(number)
+    return told + [
+        say("cli.archive.corrected", day=str(entry.time.date()), text=entry.text) for entry in corrections
+    ]
 
 
 def _print_tombstone(shelf: Shelf, left: Tombstone, *, as_json: bool) -> None:
     if as_json:
         click.echo(left.encode().decode().rstrip())
         return
+    report = say("cli.archive.gone-report", report=shelf.object_id, version=left.version, said=left.said)
     _print_labelled(
-        ("report", f"{shelf.object_id} v{left.version}, which {left.said}"),
-        ("publisher", left.publisher),
-        ("published", left.published.isoformat()),
-        ("updated", left.updated.isoformat()),
-        ("sha512", f"{left.pdf.sha512} of {left.pdf.name}, which was taken away"),
+        (say("cli.label.report"), report),
+        (say("cli.label.publisher"), left.publisher),
+        (say("cli.label.published"), left.published.isoformat()),
+        (say("cli.label.updated"), left.updated.isoformat()),
+        ("sha512", say("cli.archive.gone-file", sha512=left.pdf.sha512, name=left.pdf.name)),
     )
 
 
@@ -332,37 +346,45 @@ def _print_version(shelf: Shelf, version: Version, record: Manifest, journal: Jo
     from report_builder.pipeline.shelf import SOURCE
 
     conformance, pdf = record.conformance, record.pdf
-    passed = ", ".join(
-        f"{profile.name} passed ({profile.checks} checks)"
-        for profile in conformance.profiles
-        if profile.compliant
+    passed = in_turn(
+        [
+            say_many("cli.archive.passed", profile.checks, standard=profile.name)
+            for profile in conformance.profiles
+            if profile.compliant
+        ]
     )
+    validator = f"{conformance.validator} {conformance.validator_version}"
     dependencies = ", ".join(f"{name} {version}" for name, version in record.dependencies.items())
     tool = "{name} {version}, Python {python}".format_map(defaultdict(str, record.tool))
     sources = [path.removeprefix(SOURCE) for path in version.state if path.startswith(SOURCE)]
+    pages, files = say_many("cli.pages", pdf.pages), say_many("cli.files", len(sources))
+    described = say("cli.archive.file", name=pdf.name, pages=pages, size=pdf.size, language=pdf.language)
     _print_labelled(
-        ("report", f"{shelf.object_id} v{record.version}"),
-        ("title", record.title),
-        ("publisher", record.publisher),
-        ("published", record.published.isoformat()),
-        ("updated", record.updated.isoformat()),
-        ("archived", _time(version)),
-        ("note", record.note),
-        *(("later", text) for text in _standing(journal, record.version)),
-        ("pdf", f"{pdf.name}, {_count(pdf.pages, 'page')}, {pdf.size} bytes, {pdf.language}"),
+        (say("cli.label.report"), f"{shelf.object_id} v{record.version}"),
+        (say("cli.label.title"), record.title),
+        (say("cli.label.publisher"), record.publisher),
+        (say("cli.label.published"), record.published.isoformat()),
+        (say("cli.label.updated"), record.updated.isoformat()),
+        (say("cli.label.archived"), _time(version)),
+        (say("cli.label.note"), record.note),
+        *((say("cli.label.later"), text) for text in _standing(journal, record.version)),
+        ("pdf", described),
         ("sha512", pdf.sha512),
-        ("checked by", f"{conformance.validator} {conformance.validator_version}: {passed}"),
-        ("made with", f"{tool}, {dependencies}"),
-        ("source", f"{_count(len(sources), 'file')}: {', '.join(sources)}"),
+        (say("cli.label.checked-by"), say("cli.archive.checked", validator=validator, passed=passed)),
+        (say("cli.label.made-with"), f"{tool}, {dependencies}"),
+        (say("cli.label.source"), say("cli.archive.sources", files=files, names=", ".join(sources))),
     )
 
 
-def _print_labelled(*lines: tuple[str, str]) -> None:
-    for label, text in lines:
-        label_column = f"{label:<12}"
-        for part in _wrapped(text, _WIDTH - len(label_column)):
+def _print_labelled(*lines: tuple[Value, Value]) -> None:
+    said = words()
+    labels = [said.text(label) for label, _ in lines]
+    width = max(12, 2 + max(map(len, labels)))
+    for label, (_, text) in zip(labels, lines, strict=True):
+        label_column = f"{label:<{width}}"
+        for part in _wrapped(said.text(text), _WIDTH - width):
             click.echo(label_column + part)
-            label_column = " " * len(label_column)
+            label_column = " " * width
 
 
 def _wrapped(text: str, width: int) -> Iterator[str]:

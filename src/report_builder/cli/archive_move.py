@@ -7,20 +7,23 @@ from pathlib import Path
 import click
 
 from report_builder.cli.folder import at_root
-from report_builder.cli.terminal import exit_status, show, show_all
+from report_builder.cli.groups import Command
+from report_builder.cli.terminal import exit_status, megabytes, show, show_all, tell
+from report_builder.language.message import Value, say, say_many
 
 
 @click.command(
-    short_help="Move the archive to another folder.",
-    epilog="""\b
-Examples:
-  report-builder archive move archive
-  report-builder archive move /srv/arkiv/aarsrapport
-""",
+    cls=Command,
+    short_help="cli.archive-move.short",
+    help="cli.archive-move.help",
+    examples=(
+        "report-builder archive move archive",
+        "report-builder archive move /srv/arkiv/aarsrapport",
+    ),
 )
-@click.argument("path", metavar="PATH", type=click.Path(path_type=Path))
+@click.argument("path", metavar="cli.metavar.path", type=click.Path(path_type=Path))
 @at_root
-@click.option("--dry-run", is_flag=True, help="Check everything and say what would be done; write nothing.")
+@click.option("--dry-run", is_flag=True, help="cli.archive-move.dry-run")
 @show_all
 def move(path: Path, root: Path, dry_run: bool) -> int:
     """Copy the archive to PATH, check every digest there, name it in settings.yaml, and remove the old one.
@@ -35,13 +38,14 @@ def move(path: Path, root: Path, dry_run: bool) -> int:
     moved = outcome.value
     if moved is None:
         return exit_status(outcome.diagnostics)
-    seen = f"{moved.seen.files} files, {moved.seen.size / 1_000_000:.1f} MB"
+    seen = say_many("cli.files-and-size", moved.seen.files, size=megabytes(moved.seen.size))
+    places: dict[str, Value] = {"before": str(moved.before), "after": str(moved.after), "seen": seen}
     if moved.before is None:
-        click.echo(f"the archive is in {moved.after} already; every digest is right ({seen})")
+        tell(say("cli.archive-move.already", after=str(moved.after), seen=seen))
     elif dry_run:
-        click.echo(f"would move the archive from {moved.before} to {moved.after} ({seen})")
-        click.echo(f"would write 'archive: {moved.name}' in settings.yaml; nothing was written")
+        tell(say("cli.archive-move.would", **places))
+        tell(say("cli.archive-move.would-write", name=moved.name))
     else:
-        click.echo(f"moved from {moved.before} to {moved.after}; every digest is right ({seen})")
-        click.echo(f"settings.yaml says 'archive: {moved.name}'; the old place is removed")
+        tell(say("cli.archive-move.moved", **places))
+        tell(say("cli.archive-move.written", name=moved.name))
     return exit_status(outcome.diagnostics)

@@ -7,27 +7,30 @@ from pathlib import Path
 import click
 
 from report_builder.cli.folder import at_root
-from report_builder.cli.terminal import exit_status, show, show_all
+from report_builder.cli.groups import Command
+from report_builder.cli.terminal import exit_status, show, show_all, tell
+from report_builder.language.message import say, say_many
 
 
 @click.command(
-    short_help="Mend what other copies prove.",
-    epilog="""\b
-Examples:
-  report-builder archive repair --dry-run
-  report-builder archive repair
-  report-builder archive repair --from /mnt/sikkerhetskopi/rapport
-""",
+    cls=Command,
+    short_help="cli.archive-repair.short",
+    help="cli.archive-repair.help",
+    examples=(
+        "report-builder archive repair --dry-run",
+        "report-builder archive repair",
+        "report-builder archive repair --from /mnt/sikkerhetskopi/rapport",
+    ),
 )
 @click.option(
     "--from",
     "copy",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="FOLDER",
-    help="A copy of the archive, or of the report's folder.",
+    metavar="cli.metavar.folder",
+    help="cli.archive-repair.from",
 )
 @at_root
-@click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
+@click.option("--dry-run", is_flag=True, help="cli.option.dry-run")
 @show_all
 def repair(copy: Path | None, root: Path, dry_run: bool) -> int:
     """Write anew what is missing or damaged in the archive, where other copies prove what stood there.
@@ -43,11 +46,10 @@ def repair(copy: Path | None, root: Path, dry_run: bool) -> int:
     found = outcome.value
     if found is None:
         return exit_status(outcome.diagnostics)
-    files = f"{found.mended} file{'' if found.mended == 1 else 's'}"
     if not found.mended:
-        click.echo("nothing to mend: every digest is right")
+        tell(say("cli.archive-repair.nothing"))
     elif dry_run:
-        click.echo(f"{files} would be written anew; nothing was written")
+        tell(say_many("cli.archive-repair.would", found.mended))
     else:
-        click.echo(f"{files} written anew; every digest is right")
+        tell(say_many("cli.archive-repair.done", found.mended))
     return exit_status(outcome.diagnostics)

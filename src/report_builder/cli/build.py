@@ -13,30 +13,33 @@ import click
 
 from report_builder.cli.edge import Edge
 from report_builder.cli.folder import ReportFolder
-from report_builder.cli.terminal import exit_status, patience, progress, show, show_all
+from report_builder.cli.groups import Command
+from report_builder.cli.terminal import exit_status, patience, progress, show, show_all, tell, words
 from report_builder.diagnostics import ExitStatus
+from report_builder.language.message import say, say_many
 
 if TYPE_CHECKING:
     from report_builder.pipeline.building import Built
 
 
 @click.command(
-    short_help="Build the report of a folder.",
-    epilog="""\b
-Examples:
-  report-builder build
-  report-builder build rapporter/2019-7 --output rapport.pdf
-  report-builder build --verify
-  report-builder build --draft
-""",
+    cls=Command,
+    short_help="cli.build.short",
+    help="cli.build.help",
+    examples=(
+        "report-builder build",
+        "report-builder build rapporter/2019-7 --output rapport.pdf",
+        "report-builder build --verify",
+        "report-builder build --draft",
+    ),
 )
-@click.argument("path", default=".", type=ReportFolder())
+@click.argument("path", metavar="cli.metavar.path", default=".", type=ReportFolder())
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="The file to write (default: output/NAME.pdf)."
+    "-o", "--output", type=click.Path(path_type=Path), help="cli.build.output", metavar="cli.metavar.file"
 )
-@click.option("--draft", is_flag=True, help="Mark every page as a draft; the file name says so too.")
-@click.option("--verify", is_flag=True, help="Let veraPDF check the file before it replaces the old one.")
-@click.option("--timings", is_flag=True, help="Show how long each stage took.")
+@click.option("--draft", is_flag=True, help="cli.build.draft")
+@click.option("--verify", is_flag=True, help="cli.build.verify")
+@click.option("--timings", is_flag=True, help="cli.build.timings")
 @show_all
 @patience
 @click.pass_obj
@@ -102,14 +105,16 @@ def without_font_tools() -> Iterator[None]:
 def _summarise(built: Built, seconds: float, timings: bool) -> None:
     from report_builder.content.written import written_size
 
-    size = written_size(built.size, built.words)
-    if built.verified:
-        conformance = "own rules passed; veraPDF passed PDF/UA-1 and PDF/A-2a"
-    else:
-        conformance = "own rules passed; not verified with veraPDF"
-    pages = "1 page" if built.pages == 1 else f"{built.pages} pages"
     click.echo(built.path)
-    click.echo(f"{pages} · {size} · {seconds:.1f} s · {conformance}")
+    tell(
+        say(
+            "cli.build.summary",
+            pages=say_many("cli.pages", built.pages),
+            size=written_size(built.size, built.words),
+            seconds=round(seconds, 1),
+            conformance=say("cli.build.verified" if built.verified else "cli.build.not-verified"),
+        )
+    )
     if timings:
         for stage, duration in built.timings:
-            click.echo(f"  {stage:<8}{duration * 1000:8.0f} ms")
+            click.echo(f"  {words().text(stage):<8}{duration * 1000:8.0f} ms")

@@ -8,48 +8,48 @@ from typing import TYPE_CHECKING
 import click
 
 from report_builder.cli.edge import Edge
-from report_builder.cli.terminal import exit_status, patience, progress, show, show_all
+from report_builder.cli.groups import Command, RefusedError
+from report_builder.cli.terminal import exit_status, patience, progress, show, show_all, tell
+from report_builder.language.message import all_of, in_turn, say
 
 if TYPE_CHECKING:
     from report_builder.check.answer import Checked
 
 
-def _profiles(context: click.Context, option: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+def _profiles(context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     """Take the short names out of what was given, which may be several in one."""
     from report_builder.check.standards import NAMES
 
     asked = [name.strip().lower() for value in values for name in value.split(",")]
     for name in asked:
         if name not in NAMES:
-            message = f"'{name}' is not one of {', '.join(NAMES)}"
-            raise click.BadParameter(message, context, option)
+            raise RefusedError(say("cli.check.no-standard", name=name, known=in_turn(list(NAMES))), context)
     return tuple(name for name in NAMES if name in asked)
 
 
 @click.command(
-    short_help="Check finished PDF files.",
-    epilog="""\b
-Examples:
-  report-builder check output/rapport.pdf
-  report-builder check rapporter/ --json
-  report-builder check --profile ua1 --profile 2b fremmed.pdf
-
-\b
-Standards for --profile: ua1, ua2 (PDF/UA-1 and -2), 1a, 1b, 2a, 2b, 2u,
-3a, 3b, 3u, 4, 4e, 4f (PDF/A).
-Exit status: 0 all files passed, 1 one failed, 3 one could not be verified.
-""",
+    cls=Command,
+    short_help="cli.check.short",
+    help="cli.check.help",
+    examples=(
+        "report-builder check output/rapport.pdf",
+        "report-builder check rapporter/ --json",
+        "report-builder check --profile ua1 --profile 2b fremmed.pdf",
+    ),
+    notes=("cli.check.standards", "cli.check.statuses"),
 )
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument(
+    "files", metavar="cli.metavar.files", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
 @click.option(
     "--profile",
     "profiles",
-    metavar="NAME",
+    metavar="cli.metavar.name",
     multiple=True,
     callback=_profiles,
-    help="Standard to check by, once or more (default: what each file claims).",
+    help="cli.check.profile",
 )
-@click.option("--json", "as_json", is_flag=True, help="As JSON, for programs; see docs/check.md.")
+@click.option("--json", "as_json", is_flag=True, help="cli.check.json")
 @show_all
 @patience
 @click.pass_obj
@@ -78,14 +78,14 @@ def check(
 
 def _summarise(files: tuple[Checked, ...]) -> None:
     """Print what passed; of several files also what failed, and how many did not."""
-    from report_builder.check.standards import listed
-    from report_builder.diagnostics import printable
+    from report_builder.check.standards import NAMES
 
     for file in files:
         if file.passed:
-            own = "own rules passed; " if file.own_rules else ""
-            click.echo(printable(f"{file.path}: {own}veraPDF passed {listed(file.profiles)}"))
+            key = "cli.check.passed-own" if file.own_rules else "cli.check.passed"
+            standards = all_of([NAMES[profile] for profile in file.profiles])
+            tell(say(key, path=str(file.path), standards=standards))
         elif len(files) > 1:
-            click.echo(printable(f"{file.path}: failed"))
+            tell(say("cli.check.failed", path=str(file.path)))
     if len(files) > 1:
-        click.echo(f"{sum(file.passed for file in files)} of {len(files)} files passed")
+        tell(say("cli.check.sum", passed=sum(file.passed for file in files), number=len(files)))

@@ -7,23 +7,26 @@ from pathlib import Path
 import click
 
 from report_builder.cli.folder import ReportFolder
-from report_builder.cli.terminal import exit_status, progress, show, show_all
+from report_builder.cli.groups import Command, RefusedError
+from report_builder.cli.terminal import exit_status, progress, show, show_all, tell
 from report_builder.diagnostics import Diagnostic
+from report_builder.language.message import say
 
 
 @click.command(
     "check-content",
-    short_help="Check the content and the theme without building.",
-    epilog="""\b
-Examples:
-  report-builder check-content
-  report-builder check-content rapporter/2019-7
-  report-builder check-content --fix --dry-run
-""",
+    cls=Command,
+    short_help="cli.check-content.short",
+    help="cli.check-content.help",
+    examples=(
+        "report-builder check-content",
+        "report-builder check-content rapporter/2019-7",
+        "report-builder check-content --fix --dry-run",
+    ),
 )
-@click.argument("path", default=".", type=ReportFolder())
-@click.option("--fix", is_flag=True, help="Mend what can only be meant in one way, and show what was done.")
-@click.option("--dry-run", is_flag=True, help="With --fix: show what would be mended; write nothing.")
+@click.argument("path", default=".", metavar="cli.metavar.path", type=ReportFolder())
+@click.option("--fix", is_flag=True, help="cli.check-content.fix")
+@click.option("--dry-run", is_flag=True, help="cli.check-content.dry-run")
 @show_all
 def check_content(path: str, fix: bool, dry_run: bool) -> int:
     """Check the content and the theme of the report in PATH (default: this folder) without building it.
@@ -31,12 +34,12 @@ def check_content(path: str, fix: bool, dry_run: bool) -> int:
     Shows every problem of the content, the theme and the pages that they would make.
     """
     if dry_run and not fix:
-        raise click.UsageError("--dry-run needs --fix, since a check writes nothing")
+        raise RefusedError(say("cli.check-content.needs-fix"), click.get_current_context())
     diagnostics = _mended(path, dry_run=dry_run) if fix else _checked(path)
     show(diagnostics, path)
     status = exit_status(diagnostics)
     if not status:
-        click.echo("content and theme: nothing to mend")
+        tell(say("cli.check-content.clean"))
     return status
 
 
@@ -54,7 +57,7 @@ def _mended(path: str, *, dry_run: bool) -> tuple[Diagnostic, ...]:
     with progress() as on_stage:
         mended = mend_content(Path(path), on_stage, dry_run=dry_run)
     if not mended.mendings:
-        click.echo("nothing that can be mended by itself")
+        tell(say("cli.check-content.nothing"))
     elif mended.written or dry_run:
         tell_mended(mended, path, dry_run=dry_run)
     return mended.left

@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from report_builder.cli.edge import Edge
 from report_builder.cli.folder import of_a_report, publishing
-from report_builder.cli.terminal import exit_status, show
-from report_builder.diagnostics import printable
+from report_builder.cli.groups import Command
+from report_builder.cli.terminal import exit_status, show, tell
+from report_builder.language.message import say
+
+if TYPE_CHECKING:
+    from report_builder.pipeline.amending import Amended
 
 
 @click.command(
-    short_help="Say what is wrong in a released version.",
-    epilog="""\b
-Examples:
-  report-builder correct v1 --note "Figur 2 viser tall for 2018, ikke 2019"
-  report-builder correct v2 --note "Lenken til datasettet er rettet" --landing
-""",
+    cls=Command,
+    short_help="cli.correct.short",
+    help="cli.correct.help",
+    examples=(
+        'report-builder correct v1 --note "Figur 2 viser tall for 2018, ikke 2019"',
+        'report-builder correct v2 --note "Lenken til datasettet er rettet" --landing',
+    ),
 )
 @click.argument("version", metavar="V")
-@click.option("--note", required=True, help="What the readers are told, in a sentence or two.")
+@click.option("--note", required=True, metavar="cli.metavar.text", help="cli.correct.note")
 @click.option(
     "--landing",
     is_flag=True,
-    help="Let the landing page have the texts of content/landing.yaml as they are now.",
+    help="cli.correct.landing",
 )
-@click.option("--dry-run", is_flag=True, help="Show what would be said; write nothing.")
+@click.option("--dry-run", is_flag=True, help="cli.option.dry-run")
 @of_a_report
 @click.pass_obj
 def correct(
@@ -49,17 +55,18 @@ def correct(
     outcome = run(request, edge.now(), edge.clock, landing=landing)
     show(outcome.diagnostics, str(root))
     if outcome.value is not None:
-        entry = outcome.value.entry
-        said = f"v{entry.version} of {outcome.value.object_id}"
-        if not outcome.value.new:
-            click.echo(f"the correction of {said} is noted already, {entry.time.isoformat(' ')}")
-        elif dry_run:
-            click.echo(f"would note a correction of {said}; nothing was written")
-        else:
-            click.echo(f"noted a correction of {said}, {entry.time.isoformat(' ')}")
-        click.echo(f"note: {printable(entry.text)}")
-        if entry.landing:
-            click.echo("the landing page has the texts of content/landing.yaml")
-        if not dry_run:
-            click.echo(f"the version is as it was; show the correction with: {publishing(root)}")
+        _say(outcome.value, root, dry_run=dry_run)
     return exit_status(outcome.diagnostics)
+
+
+def _say(amended: Amended, root: Path, *, dry_run: bool) -> None:
+    entry = amended.entry
+    done = "cli.correct.would" if dry_run else "cli.correct.done"
+    if not amended.new:
+        done = "cli.correct.already"
+    tell(say(done, version=entry.version, report=amended.object_id, time=entry.time.isoformat(" ")))
+    tell(say("cli.note-is", text=entry.text))
+    if entry.landing:
+        tell(say("cli.correct.has-landing"))
+    if not dry_run:
+        tell(say("cli.correct.publish", command=publishing(root)))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from report_builder.cli.edge import Edge
-from report_builder.cli.folder import ReportFolder
+from report_builder.cli.folder import at_root
+from report_builder.cli.groups import Command
 from report_builder.cli.terminal import exit_status, progress, show, show_all
 from report_builder.diagnostics import Diagnostics, ExitStatus
 
@@ -21,28 +22,25 @@ DIFFERENT = 1
 
 
 @click.command(
-    short_help="Show what changed between two versions.",
-    epilog="""\b
-Examples:
-  report-builder diff              the newest version and the content now
-  report-builder diff v1           version 1 and the content now
-  report-builder diff v1 v2 --html hva-er-nytt.html
-  report-builder diff gammel.pdf ny.pdf --json
-
-\b
-Exit status: 0 whether anything differs or not; with --exit-code 1 if it does.
-""",
+    cls=Command,
+    short_help="cli.diff.short",
+    help="cli.diff.help",
+    examples=(
+        ("report-builder diff", "cli.diff.example-now"),
+        ("report-builder diff v1", "cli.diff.example-version"),
+        "report-builder diff v1 v2 --html hva-er-nytt.html",
+        "report-builder diff gammel.pdf ny.pdf --json",
+    ),
+    notes=("cli.diff.statuses",),
 )
-@click.argument("before", metavar="[A]", required=False)
-@click.argument("after", metavar="[B]", required=False)
+@click.argument("before", metavar="A", required=False)
+@click.argument("after", metavar="B", required=False)
+@at_root
+@click.option("--json", "as_json", is_flag=True, help="cli.option.json")
 @click.option(
-    "--root", default=".", type=ReportFolder(path_type=Path), help="Folder of the report (default: this one)."
+    "--html", "page", metavar="cli.metavar.file", type=click.Path(path_type=Path), help="cli.diff.html"
 )
-@click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
-@click.option(
-    "--html", "page", metavar="FILE", type=click.Path(path_type=Path), help="Write a page for readers too."
-)
-@click.option("--exit-code", is_flag=True, help="Exit with 1 where anything differs, for scripts.")
+@click.option("--exit-code", is_flag=True, help="cli.diff.exit-code")
 @show_all
 @click.pass_obj
 def diff(

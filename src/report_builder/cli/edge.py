@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TypeAlias
 
 from msgspec import Struct
 
+from report_builder.cli.locale import spoken
 from report_builder.diagnostics import Diagnostic
+from report_builder.language.catalogue import Catalogue, catalogue
+from report_builder.language.message import say
 
 Clock: TypeAlias = Callable[[], float]
 
@@ -19,12 +23,17 @@ _LAST_SECOND = 253402300799 - 86400
 class Edge(Struct, frozen=True):
     """The environment variables, a clock that counts seconds and never runs back, and one for the time.
 
-    ``wall`` gives the seconds since 1970.
+    ``wall`` gives the seconds since 1970. ``language`` is the one that the user asked for, if any.
     """
 
     environment: Mapping[str, str]
     clock: Clock
     wall: Clock
+    language: str | None = None
+
+    def words(self, root: Path) -> Catalogue:
+        """Give the words for the terminal of who works with the report in ``root``."""
+        return catalogue(spoken(self.language, self.environment, root))
 
     def now(self) -> datetime:
         """Give the time in UTC, in whole seconds: that of SOURCE_DATE_EPOCH where it is set."""
@@ -40,8 +49,4 @@ class Edge(Struct, frozen=True):
         value = self.environment.get("SOURCE_DATE_EPOCH")
         if value is None or (value.isascii() and value.isdigit() and int(value[:20]) <= _LAST_SECOND):
             return None
-        return Diagnostic(
-            "RB-EPOCH",
-            f"SOURCE_DATE_EPOCH is {value[:40]!r}, which is not a whole number of seconds since 1970",
-            "set it to a number such as 1575417600, or unset it",
-        )
+        return Diagnostic("RB-EPOCH", say("cli.epoch", value=repr(value[:40])), say("cli.epoch.hint"))

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 
 from report_builder.diagnostics import Diagnostic
+from report_builder.language.message import Message, all_of, say
 
 
-def missing_extra(command: str, libraries: Sequence[str], extra: str) -> Diagnostic | None:
-    """Give the fault of an installation without the ``extra`` that ``command`` needs; None with it."""
+def missing_extra(what: Message, libraries: Sequence[str], extra: str) -> Diagnostic | None:
+    """Give the fault of an installation without the ``extra`` that ``what`` needs; None with it."""
     missing = [name for name in libraries if find_spec(name) is None]
     if not missing:
         return None
@@ -17,6 +18,6 @@ def missing_extra(command: str, libraries: Sequence[str], extra: str) -> Diagnos
 
     return Diagnostic(
         "RB-EXTRA-MISSING",
-        f"{command} needs {', '.join(missing)}, which the extra '{extra}' installs",
+        say("cli.extra", what=what, libraries=all_of(missing), extra=extra),
         install_hint(extra),
     )

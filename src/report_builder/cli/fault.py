@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from report_builder import __version__
 from report_builder.diagnostics import Diagnostic
+from report_builder.language.message import say
 
 
 def write_fault_report(error: Exception, arguments: Sequence[str]) -> Diagnostic:
@@ -23,12 +24,12 @@ def write_fault_report(error: Exception, arguments: Sequence[str]) -> Diagnostic
             "".join(traceback.format_exception(error)),
         )
     )
-    message = f"a fault of the program itself ({type(error).__name__})"
+    message = say("cli.fault", kind=type(error).__name__)
     try:
         descriptor, path = tempfile.mkstemp(prefix="report-builder-fault-", suffix=".txt")
         with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
             file.write(text)
     except OSError as problem:
-        hint = f"the report about it could not be written ({problem.strerror})"
+        hint = say("cli.fault.not-written", reason=problem.strerror or str(problem))
         return Diagnostic("RB-INTERNAL", message, hint)
-    return Diagnostic("RB-INTERNAL", message, f"please send {path} to whoever maintains report-builder")
+    return Diagnostic("RB-INTERNAL", message, say("cli.fault.hint", path=path))

@@ -11,37 +11,43 @@ import click
 
 from report_builder.cli.edge import Edge
 from report_builder.cli.folder import report_above
-from report_builder.cli.groups import Group
+from report_builder.cli.groups import Group, RefusedError
 from report_builder.cli.serve import DATABASE
-from report_builder.cli.terminal import exit_status, show
+from report_builder.cli.terminal import exit_status, show, tell, words
 from report_builder.diagnostics import Diagnostic, ExitStatus, printable
+from report_builder.language.catalogue import Catalogue
+from report_builder.language.message import Value, say
 
 if TYPE_CHECKING:
     from report_builder.feedback import Answer
     from report_builder.feedback.store import FeedbackStore
 
-_HELPFUL = {True: "yes", False: "no", None: "-"}
+_HELPFUL: dict[bool | None, Value] = {True: say("cli.yes"), False: say("cli.no"), None: "-"}
+_HEADS = (
+    *("cli.head.report", "cli.head.version", "cli.yes", "cli.no"),
+    *("cli.head.texts", "cli.head.downloads"),
+)
 
 _database = click.option(
     "--database",
     default=DATABASE,
-    metavar="FILE|URL",
+    metavar="cli.metavar.database",
     show_default=True,
-    help="Where serve keeps the answers: a SQLite file or a PostgreSQL URL.",
+    help="cli.feedback.database",
 )
 
 
 @click.group(
     cls=Group,
-    short_help="Readers' answers: list, stats, export, delete.",
-    epilog="""\b
-Examples:
-  report-builder feedback stats
-  report-builder feedback list
-  report-builder feedback export --format csv > svar.csv
-  report-builder feedback delete 8d3f0c0a5b6e4f7d9a1b2c3d4e5f6071
-  report-builder feedback delete --before 2025-01-01
-""",
+    short_help="cli.feedback.short",
+    help="cli.feedback.help",
+    examples=(
+        "report-builder feedback stats",
+        "report-builder feedback list",
+        "report-builder feedback export --format csv > svar.csv",
+        "report-builder feedback delete 8d3f0c0a5b6e4f7d9a1b2c3d4e5f6071",
+        "report-builder feedback delete --before 2025-01-01",
+    ),
 )
 def feedback() -> None:
     """What readers answered to "did you find what you were looking for?", and the downloads of each version.
@@ -50,23 +56,28 @@ def feedback() -> None:
     """
 
 
-@feedback.command("list")
+@feedback.command("list", help="cli.feedback.list.help", short_help="cli.feedback.list.short")
 @_database
 def list_(database: str) -> int:
     """Show every answer, one on a line: id, day, report and version, yes or no, text."""
     return _with_store(database, _list)
 
 
-@feedback.command()
+@feedback.command(help="cli.feedback.stats.help", short_help="cli.feedback.stats.short")
 @_database
 def stats(database: str) -> int:
     """Show the sums of every version: yes, no, texts, downloads."""
     return _with_store(database, _stats)
 
 
-@feedback.command()
+@feedback.command(help="cli.feedback.export.help", short_help="cli.feedback.export.short")
 @click.option(
-    "--format", "kind", type=click.Choice(["csv", "json"]), default="csv", show_default=True, help="Format."
+    "--format",
+    "kind",
+    type=click.Choice(["csv", "json"]),
+    default="csv",
+    show_default=True,
+    help="cli.feedback.export.format",
 )
 @_database
 def export(kind: str, database: str) -> int:
@@ -83,32 +94,33 @@ def export(kind: str, database: str) -> int:
     return _with_store(database, work)
 
 
-@feedback.command()
-@click.argument("ids", metavar="[ID]...", nargs=-1)
+@feedback.command(help="cli.feedback.delete.help", short_help="cli.feedback.delete.short")
+@click.argument("ids", metavar="ID...", nargs=-1)
 @click.option(
     "--before",
     type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
-    help="Delete every answer given before this day.",
+    metavar="cli.metavar.day",
+    help="cli.feedback.delete.before",
 )
-@click.option("--yes", is_flag=True, help="Delete every answer there is, where --before is a day to come.")
+@click.option("--yes", is_flag=True, help="cli.feedback.delete.yes")
 @_database
 @click.pass_obj
 def delete(edge: Edge, ids: tuple[str, ...], before: datetime | None, yes: bool, database: str) -> int:
     """Delete answers for good, by ID or by age. The counts of downloads stay."""
     if not ids and not before:
-        raise click.UsageError("name an ID or a day with --before")
+        raise RefusedError(say("cli.feedback.name-one"), click.get_current_context())
     if before and before.date() > _today(edge) and not yes:
-        raise click.UsageError(f"{before.date()} is yet to come: that is every answer; if so, add --yes")
+        said = say("cli.feedback.day-to-come", day=str(before.date()))
+        raise RefusedError(said, click.get_current_context())
     diagnostics: list[Diagnostic] = []
 
     def work(store: FeedbackStore) -> None:
         old = store.delete_before(before.date()) if before else 0
         found = store.delete(ids)
-        click.echo(f"deleted: {old + len(found)}")
-        hint = "see report-builder feedback list"
+        tell(say("cli.feedback.deleted", number=old + len(found)))
+        hint = say("cli.feedback.no-answer.hint")
         diagnostics.extend(
-            Diagnostic("RB-FEEDBACK-ID", f"there is no answer with the id '{missing}'", hint)
+            Diagnostic("RB-FEEDBACK-ID", say("cli.feedback.no-answer", id=missing), hint)
             for missing in sorted(set(ids) - set(found))
         )
 
@@ -124,17 +136,18 @@ def _today(edge: Edge) -> date:
 
 def _list(store: FeedbackStore) -> None:
     for answer in store.answers():
-        click.echo(_line(answer))
+        click.echo(_line(answer, words()))
 
 
-def _line(answer: Answer) -> str:
+def _line(answer: Answer, said: Catalogue) -> str:
     version = f"v{answer.version}" if answer.version is not None else "-"
-    parts = (answer.id, str(answer.day), answer.report, version, _HELPFUL[answer.helpful])
+    parts = (answer.id, str(answer.day), answer.report, version, said.text(_HELPFUL[answer.helpful]))
     return printable("  ".join((*parts, answer.text.replace("\n", " ⏎ "))).rstrip())
 
 
 def _stats(store: FeedbackStore) -> None:
-    rows: list[tuple[str, ...]] = [("report", "version", "yes", "no", "texts", "downloads")]
+    said = words()
+    rows: list[tuple[str, ...]] = [tuple(said(key) for key in _HEADS)]
     for row in store.stats():
         version = f"v{row.version}" if row.version is not None else "-"
         sums = (str(number) for number in (row.yes, row.no, row.texts, row.downloads))
@@ -157,7 +170,8 @@ def _with_store(database: str, work: Callable[[FeedbackStore], object]) -> int:
     try:
         work(outcome.value)
     except StoreUnavailable as fault:
-        diagnostic = Diagnostic("RB-DATABASE", f"the database cannot be used: {fault}", "try again later")
+        said = say("cli.feedback.database-fault", reason=str(fault))
+        diagnostic = Diagnostic("RB-DATABASE", said, say("cli.feedback.database-fault.hint"))
         show([diagnostic])
         return exit_status([diagnostic])
     finally:

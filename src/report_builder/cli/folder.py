@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 
 import click
 
+from report_builder.cli.terminal import ROOT
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 _REPORT_FILE = Path("content", "report.yaml")
@@ -24,7 +26,10 @@ class ReportFolder(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the folder that has ``content/report.yaml``, or the path as it is where there is none."""
-        return super().convert(report_above(os.fspath(value)), param, ctx)
+        root = report_above(os.fspath(value))
+        if ctx is not None:
+            ctx.meta[ROOT] = root
+        return super().convert(root, param, ctx)
 
 
 def report_above(given: str) -> str:
@@ -52,11 +57,12 @@ def at_root(command: F) -> F:
         "--root",
         default=".",
         type=ReportFolder(path_type=Path),
-        help="Folder of the report (default: this one).",
+        metavar="cli.metavar.folder",
+        help="cli.option.root",
     )(command)
 
 
 def of_a_report(command: F) -> F:
     """Give a command the options ``--root`` and ``--report``, as ``root`` and ``name``."""
-    name = click.option("--report", "name", help="Name of the report, where the archive has several.")
+    name = click.option("--report", "name", metavar="cli.metavar.name", help="cli.option.report")
     return at_root(name(command))

@@ -1,40 +1,209 @@
-"""Groups of commands that name the nearest one for a name that is none."""
+"""Commands and groups of commands whose help and refusals are in the language of the user."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 import click
 
+from report_builder.cli.locale import OPTION
+from report_builder.cli.terminal import SHOWN, words
+from report_builder.language.catalogue import Catalogue, languages
+from report_builder.language.message import Message, Value, one_of, say, say_many
 from report_builder.sources.nearest import did_you_mean
 
+_LANGUAGE = click.Option([OPTION], expose_value=False, metavar="cli.metavar.language", help="cli.option.lang")
+"""Read before the command line is: what is wrong with it is told in that language, too."""
 
-class NoSuchCommand(click.UsageError):
-    """A name that is no command; ``hint`` names the nearest, or is empty."""
+_BUILT_IN = {"--help": "cli.option.help", "--version": "cli.option.version"}
+"""What click says of its own options, by their names."""
 
-    def __init__(self, name: str, hint: str, ctx: click.Context) -> None:
-        super().__init__(f"there is no command '{name}'", ctx)
+
+class RefusedError(click.UsageError):
+    """A command line that cannot be meant; ``said`` says why."""
+
+    def __init__(self, said: Message, ctx: click.Context | None = None, hint: Value = "") -> None:
+        super().__init__(said.key, ctx)
+        self.said = said
         self.hint = hint
 
 
-class Group(click.Group):
+class Command(click.Command):
+    """A command. ``help``, ``short_help`` and the help and metavars of its parameters are keys.
+
+    ``examples`` are command lines, each alone or with the key of what it does; ``notes`` the keys of what
+    stands below them.
+    """
+
+    def __init__(
+        self,
+        *arguments: Any,
+        examples: Sequence[str | tuple[str, str]] = (),
+        notes: Sequence[str] = (),
+        **options: Any,
+    ) -> None:
+        super().__init__(*arguments, **options)
+        self.examples = examples
+        self.notes = notes
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return the parameters, with the language and the help last."""
+        *own, last = super().get_params(ctx)
+        return [*own, _LANGUAGE, last] if last.opts[-1] == "--help" else [*own, last, _LANGUAGE]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments. Raises RefusedError for more of them than there may be."""
+        may_have_more = ctx.allow_extra_args
+        ctx.allow_extra_args = True
+        try:
+            more = super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+        ctx.allow_extra_args = may_have_more
+        if more and not may_have_more and not ctx.resilient_parsing:
+            raise RefusedError(say_many("cli.usage.more", len(more), arguments=" ".join(more)), ctx)
+        return more
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write how the command is called."""
+        say_ = words(ctx)
+        formatter.write_usage(ctx.command_path, " ".join(_pieces(self, ctx)), f"{say_('cli.help.usage')} ")
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the command does."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(words(ctx)(self.help or ""))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each option does."""
+        say_ = words(ctx)
+        rows = [(_name(one, say_), _help(one, say_)) for one in self.get_params(ctx) if _is_option(one)]
+        with formatter.section(say_("cli.help.options")):
+            formatter.write_dl(rows)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write examples and notes."""
+        if not self.examples:
+            return
+        say_ = words(ctx)
+        pairs = [(one, "") if isinstance(one, str) else one for one in self.examples]
+        widest = max((len(line) for line, key in pairs if key), default=0)
+        lines = [f"  {line.ljust(widest)}  {say_(key)}" if key else f"  {line}" for line, key in pairs]
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text("\n".join(("\b", say_("cli.help.examples"), *lines)))
+            for note in self.notes:
+                formatter.write_paragraph()
+                formatter.write_text(say_(note))
+
+
+class Group(Command, click.Group):
     """A group of commands that knows what was meant."""
+
+    command_class = Command
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each option and each command does."""
+        super().format_options(ctx, formatter)
+        say_ = words(ctx)
+        found = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        rows = [(name, say_(one.short_help or one.help or "")) for name, one in found if one]
+        with formatter.section(say_("cli.help.commands")):
+            formatter.write_dl(rows)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command that is called. Raises NoSuchCommand."""
+        """Find the command that is called. Raises RefusedError."""
         name = args[0]
         if not name.startswith("-") and self.get_command(ctx, name) is None:
-            raise NoSuchCommand(name, did_you_mean(name, self.list_commands(ctx)), ctx)
+            nearest = did_you_mean(name, self.list_commands(ctx))
+            raise RefusedError(say("cli.usage.no-command", name=name), ctx, nearest)
         return super().resolve_command(ctx, args)
 
 
-def usage_words(error: click.UsageError) -> tuple[str, str]:
+def _is_option(parameter: click.Parameter) -> bool:
+    return isinstance(parameter, click.Option) and not parameter.hidden
+
+
+def _pieces(command: click.Command, ctx: click.Context) -> Iterable[str]:
+    say_ = words(ctx)
+    yield f"[{say_('cli.metavar.options')}]"
+    for one in command.get_params(ctx):
+        if isinstance(one, click.Argument):
+            name = _metavar(one, say_)
+            yield name if one.required else f"[{name}]"
+    if isinstance(command, click.Group):
+        yield say_("cli.metavar.command")
+
+
+def _metavar(parameter: click.Parameter, say_: Catalogue) -> str:
+    metavar = parameter.metavar
+    if metavar is None and isinstance(parameter.type, click.Choice):
+        return f"[{'|'.join(parameter.type.choices)}]"
+    return say_(metavar) if metavar and metavar.startswith("cli.") else metavar or ""
+
+
+def _name(option: click.Parameter, say_: Catalogue) -> str:
+    assert isinstance(option, click.Option)
+    names = ", ".join(sorted(option.opts, key=len))
+    return names if option.is_flag else f"{names} {_metavar(option, say_)}"
+
+
+def _help(option: click.Parameter, say_: Catalogue) -> str:
+    assert isinstance(option, click.Option)
+    key = _BUILT_IN.get(option.opts[-1], option.help or "")
+    said = say_(key, shown=SHOWN, languages=one_of(languages()))
+    extra = []
+    if option.show_default:
+        extra.append(say_("cli.help.default", value=str(option.default)))
+    if option.required:
+        extra.append(say_("cli.help.required"))
+    return f"{said} ({'; '.join(extra)})" if extra else said
+
+
+def usage_words(error: click.UsageError) -> tuple[Value, Value]:
     """Message and nearest name for what is wrong with a command line; the name may be empty."""
-    if isinstance(error, NoSuchCommand):
-        return error.message, error.hint
+    if isinstance(error, RefusedError):
+        return error.said, error.hint
     if isinstance(error, click.NoSuchOption):
         parameters = error.ctx.command.get_params(error.ctx) if error.ctx else []
         known = [name for one in parameters for name in (*one.opts, *one.secondary_opts) if name[0] == "-"]
-        return f"there is no option '{error.option_name}'", did_you_mean(error.option_name, known)
-    message = error.format_message().rstrip(".")
-    return message[:1].lower() + message[1:], ""
+        return say("cli.usage.no-option", name=error.option_name), did_you_mean(error.option_name, known)
+    say_ = words(error.ctx)
+    if isinstance(error, click.BadOptionUsage):
+        option = next((one for one in _parameters(error) if error.option_name in one.opts), None)
+        takes_none = isinstance(option, click.Option) and option.is_flag
+        key = "cli.usage.takes-no-value" if takes_none else "cli.usage.lacks-value"
+        return say(key, name=error.option_name), ""
+    parameter = error.param if isinstance(error, click.BadParameter) else None
+    if parameter is None:
+        return say("cli.usage.other", said=error.format_message().rstrip(".")), ""
+    name = parameter.opts[0] if isinstance(parameter, click.Option) else _metavar(parameter, say_)
+    if isinstance(error, click.MissingParameter):
+        key = "cli.usage.missing-option" if name.startswith("-") else "cli.usage.missing-argument"
+        return say(key, name=name), ""
+    return say("cli.usage.value", name=name, right=_right(parameter.type)), ""
+
+
+def _parameters(error: click.UsageError) -> list[click.Parameter]:
+    return error.ctx.command.get_params(error.ctx) if error.ctx else []
+
+
+def _right(kind: click.ParamType[Any]) -> Value:
+    """What a parameter of this kind may be."""
+    if isinstance(kind, click.Choice):
+        return one_of([f"'{one}'" for one in kind.choices])
+    if isinstance(kind, click.DateTime):
+        return say("cli.usage.date")
+    if isinstance(kind, click.Path):
+        return say("cli.usage.file" if kind.file_okay else "cli.usage.folder")
+    least, most = getattr(kind, "min", None), getattr(kind, "max", None)
+    if isinstance(kind, click.IntRange) and least is not None and most is not None:
+        return say("cli.usage.between", least=int(least), most=int(most))
+    if least is not None:
+        return say("cli.usage.at-least", least=int(least))
+    return say("cli.usage.other-kind", kind=kind.name)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from report_builder.cli.terminal import SHOWN, place_of, wants_all
+from report_builder.cli.terminal import SHOWN, place_of, tell, wants_all, words
 from report_builder.diagnostics import SourceSpan, printable
+from report_builder.language.message import Message, in_turn, say, say_many
 
 if TYPE_CHECKING:
     from report_builder.pipeline.mending import Mended
@@ -24,19 +25,18 @@ _TITLE_ONLY = ".:"
 
 def tell_mended(mended: Mended, root: str, *, dry_run: bool) -> None:
     """Show each mending on a line of its own, and count them; of many only the counts, unless ``--all``."""
+    said = words()
     count, files = len(mended.mendings), len(mended.paths)
     if count > SHOWN and not wants_all():
-        click.echo("what was found, by file; --all shows each place:")
+        tell(say("cli.mended.by-file"))
         for line in _counts(mended.mendings, root):
             click.echo(printable(line))
     else:
         for mending in mended.mendings:
             place = place_of(mending.span, root)
-            click.echo(printable(f"{place}: {mending.code} {words_of(mending)}"))
-    places = "1 place" if count == 1 else f"{count} places"
-    where = "1 file" if files == 1 else f"{files} files"
-    ending = "; nothing was written" if dry_run else ""
-    click.echo(f"{'would mend' if dry_run else 'mended'} {places} in {where}{ending}")
+            click.echo(printable(f"{place}: {mending.code} {said.text(words_of(mending))}"))
+    places, where = say_many("cli.places", count), say_many("cli.files", files)
+    tell(say("cli.mended.would" if dry_run else "cli.mended.done", places=places, files=where))
 
 
 def _counts(mendings: Iterable[Mending], root: str) -> Iterable[str]:
@@ -45,33 +45,32 @@ def _counts(mendings: Iterable[Mending], root: str) -> Iterable[str]:
         yield f"  {count} × {code} {path}"
 
 
-def words_of(mending: Mending) -> str:
+def words_of(mending: Mending) -> Message:
     """Say in few words what was done at a place."""
     before, after = _lines(mending.before), _lines(mending.after)
     if not before and not after:
-        return "an empty line put in" if mending.after else "an empty line deleted"
+        return say("cli.mended.line-in" if mending.after else "cli.mended.line-out")
     if not _INVISIBLE.sub("", mending.after).strip():
-        return f"{_shown(before)} {_gone(mending)}"
+        return say(_gone(mending), text=_shown(before))
     if not before:
-        return f"{_shown(after)} put in"
+        return say("cli.mended.put-in", text=_shown(after))
     hidden = dict.fromkeys(_INVISIBLE.findall(mending.before))
     if hidden and _INVISIBLE.sub("", mending.before) == mending.after:
-        names = ", ".join(f"U+{ord(char):04X}" for char in hidden)
-        many = "an invisible character" if len(hidden) == 1 else "invisible characters"
-        return f"{many} ({names}) in {_shown(after)}: deleted"
+        names = in_turn([f"U+{ord(char):04X}" for char in hidden])
+        return say_many("cli.mended.invisible", len(hidden), names=names, text=_shown(after))
     title = before[-1] if mending.code == "RB-PASTE-TABS" and len(before) > 1 else ""
     if title and after[0].startswith("Tabell: ") and "\t" not in title:
-        return f"{_shown(before[:-1])} → a table; {_shown([title])} moved above the table"
-    return f"{_shown(before)} → {_shown(after)}"
+        return say("cli.mended.table", before=_shown(before[:-1]), title=_shown([title]))
+    return say("cli.mended.changed", before=_shown(before), after=_shown(after))
 
 
 def _gone(mending: Mending) -> str:
-    """Say what became of words that do not stand at their place any more."""
+    """The key of what became of words that do not stand at their place any more."""
     if mending.code == "RB-BOLD-HEADING":
-        return "the title once more: deleted"
+        return "cli.mended.title-deleted"
     if mending.code == "RB-PASTE-TABS" and mending.before.strip()[-1:] not in _TITLE_ONLY:
-        return "moved above the table"
-    return "deleted"
+        return "cli.mended.moved"
+    return "cli.mended.deleted"
 
 
 def _lines(text: str) -> list[str]:
@@ -80,17 +79,18 @@ def _lines(text: str) -> list[str]:
     return [line for line in lines if line.strip(" \t>")]
 
 
-def _shown(lines: list[str]) -> str:
+def _shown(lines: list[str]) -> Message:
     """Show some words of a source: the first line, shortened, and how many more there are."""
     if not lines:
-        return "nothing"
-    more = len(lines) - 1
-    rows = "row" if lines[0].lstrip(" >").startswith("|") or "\t" in lines[0] else "line"
-    ending = f" … {more} more {rows}{'' if more == 1 else 's'}" if more else ""
+        return say("cli.mended.no-line")
     text = _INVISIBLE.sub(_named, lines[0].replace("\t", "⇥"))
     if len(text) > _WIDEST:
         text = text[: _WIDEST - 1] + "…"
-    return f"'{text}'{ending}"
+    more = len(lines) - 1
+    if not more:
+        return say("cli.mended.line", text=text)
+    in_table = lines[0].lstrip(" >").startswith("|") or "\t" in lines[0]
+    return say_many("cli.mended.rows" if in_table else "cli.mended.lines", more, text=text)
 
 
 def _named(match: re.Match[str]) -> str:

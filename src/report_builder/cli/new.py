@@ -10,8 +10,10 @@ from pathlib import Path
 
 import click
 
-from report_builder.cli.terminal import exit_status, show
+from report_builder.cli.groups import Command
+from report_builder.cli.terminal import exit_status, show, tell
 from report_builder.diagnostics import Diagnostics, ExitStatus
+from report_builder.language.message import Value, say
 
 _EMPTY_FOLDERS = ("assets/bilder",)
 _DRAFT = ".rb-new-"
@@ -19,15 +21,18 @@ _DRAFT = ".rb-new-"
 
 
 @click.command(
-    short_help="Make the folder of a new report.",
-    epilog="""\b
-Examples:
-  report-builder new aarsrapport
-  report-builder new aarsrapport --theme noktern
-""",
+    cls=Command,
+    short_help="cli.new.short",
+    help="cli.new.help",
+    examples=(
+        "report-builder new aarsrapport",
+        "report-builder new aarsrapport --theme noktern",
+    ),
 )
-@click.argument("folder", metavar="NAME", type=click.Path(path_type=Path))
-@click.option("--theme", default="konstruktiv", show_default=True, help="A built-in theme.")
+@click.argument("folder", metavar="cli.metavar.name", type=click.Path(path_type=Path))
+@click.option(
+    "--theme", default="konstruktiv", metavar="cli.metavar.name", show_default=True, help="cli.new.theme"
+)
 def new(folder: Path, theme: str) -> int:
     """Make the folder NAME with a small report that builds at once.
 
@@ -43,7 +48,7 @@ def new(folder: Path, theme: str) -> int:
     status = exit_status(diagnostics.items)
     if not status:
         click.echo(folder)
-        click.echo(f"build it with: report-builder build {shlex.quote(str(folder))}")
+        tell(say("cli.new.build", command=shlex.join(["report-builder", "build", str(folder)])))
     return status
 
 
@@ -52,16 +57,17 @@ def _is_free(folder: Path, diagnostics: Diagnostics) -> bool:
     from report_builder.sources.names import name_fault
 
     target = folder.resolve()
-    fault = name_fault(target.name) if target.name else "is no name of a folder"
+    fault: Value | None = name_fault(target.name) if target.name else say("cli.new.no-name")
     if fault is None and target == Path.cwd():
-        fault = "is the folder that you are in"
+        fault = say("cli.new.here")
     if fault is None and (target.is_file() or target.is_symlink()):
-        fault = "is a file"
+        fault = say("cli.new.file")
     if fault is None and target.is_dir() and any(target.iterdir()):
-        fault = "is a folder that has something in it"
+        fault = say("cli.new.full")
     if fault is None:
         return True
-    diagnostics.error("RB-NEW-FOLDER", None, f"'{folder}' {fault}", "name a folder that is not there yet")
+    message = say("cli.new.fault", folder=str(folder), fault=fault)
+    diagnostics.error("RB-NEW-FOLDER", None, message, say("cli.new.fault.hint"))
     return False
 
 
@@ -94,8 +100,8 @@ def _make(folder: Path, theme: str, diagnostics: Diagnostics) -> None:
                 target.rmdir()
             making.rename(target)
     except OSError as fault:
-        message = f"'{folder}' cannot be made: {reason_of(fault)}"
-        diagnostics.error("RB-OUTPUT-WRITE", None, message, "name a folder where you may write")
+        message = say("cli.new.not-made", folder=str(folder), reason=reason_of(fault))
+        diagnostics.error("RB-OUTPUT-WRITE", None, message, say("cli.new.not-made.hint"))
         assert exit_status(diagnostics.items) == ExitStatus.ENVIRONMENT
 
 
@@ -105,8 +111,8 @@ def _builds(making: Path, folder: Path, diagnostics: Diagnostics) -> bool:
 
     fault = next(iter(check_content(making)), None)
     if fault is not None:
-        message = f"'{folder}' cannot be the name of a report: {fault.message}"
-        diagnostics.error("RB-NEW-FOLDER", None, message, "choose another name")
+        message = say("cli.new.unfit", folder=str(folder), fault=fault.message)
+        diagnostics.error("RB-NEW-FOLDER", None, message, say("cli.new.unfit.hint"))
     return fault is None
 
 

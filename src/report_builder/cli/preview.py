@@ -10,33 +10,35 @@ from report_builder.cli.edge import Edge
 from report_builder.cli.extras import missing_extra
 from report_builder.cli.fault import write_fault_report
 from report_builder.cli.folder import ReportFolder
+from report_builder.cli.groups import Command
 from report_builder.cli.terminal import exit_status, show, show_all
+from report_builder.language.message import say
 
 _PORT = 8765
 _FOR_THE_SITE = ("brotli", "fontTools")
 
 
 @click.command(
-    short_help="Show the pages in a browser while the report is written.",
-    epilog="""\b
-Examples:
-  report-builder preview
-  report-builder preview rapporter/2019-7 --open
-  report-builder preview --port 9000 --poll
-""",
+    cls=Command,
+    short_help="cli.preview.short",
+    help="cli.preview.help",
+    examples=(
+        "report-builder preview",
+        "report-builder preview rapporter/2019-7 --open",
+        "report-builder preview --port 9000 --poll",
+    ),
 )
-@click.argument("path", default=".", type=ReportFolder())
+@click.argument("path", default=".", metavar="cli.metavar.path", type=ReportFolder())
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
     default=_PORT,
     show_default=True,
-    help="The port on this machine; 0 takes one that is free.",
+    metavar="cli.metavar.number",
+    help="cli.preview.port",
 )
-@click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
-@click.option(
-    "--poll", is_flag=True, help="Look at the files again and again, where the system tells of no changes."
-)
+@click.option("--open", "open_browser", is_flag=True, help="cli.preview.open")
+@click.option("--poll", is_flag=True, help="cli.preview.poll")
 @show_all
 @click.pass_obj
 def preview(edge: Edge, path: str, port: int, open_browser: bool, poll: bool) -> int:
@@ -48,7 +50,7 @@ def preview(edge: Edge, path: str, port: int, open_browser: bool, poll: bool) ->
     Only this machine can see it, at the address that is printed. Ctrl+C ends it.
     """
     libraries = ("pypdfium2", "starlette", "uvicorn", "watchfiles")
-    if missing := missing_extra("the preview", libraries, "serve"):
+    if missing := missing_extra(say("cli.the-preview"), libraries, "serve"):
         show([missing])
         return exit_status([missing])
 
@@ -62,7 +64,7 @@ def preview(edge: Edge, path: str, port: int, open_browser: bool, poll: bool) ->
         if open_browser:
             click.launch(address)
 
-    lacking = missing_extra("the site in the preview", _FOR_THE_SITE, "publish") or edge.epoch_fault()
+    lacking = missing_extra(say("cli.the-previewed-site"), _FOR_THE_SITE, "publish") or edge.epoch_fault()
     request = Request(Path(path), port, poll, secrets.token_urlsafe(12), lacking)
     diagnostics = run(
         request, edge.clock, edge.now, ready, lambda fault: write_fault_report(fault, ["preview", path])

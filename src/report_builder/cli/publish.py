@@ -12,31 +12,34 @@ import click
 from report_builder.cli.edge import Edge
 from report_builder.cli.extras import missing_extra
 from report_builder.cli.folder import ReportFolder
-from report_builder.cli.terminal import exit_status, progress, show, show_all
+from report_builder.cli.groups import Command
+from report_builder.cli.terminal import exit_status, megabytes, progress, show, show_all, tell
 from report_builder.diagnostics import ExitStatus
+from report_builder.language.message import Message, Value, say, say_many
 
 if TYPE_CHECKING:
     from report_builder.pipeline.publishing import Published
 
 
 @click.command(
-    short_help="Publish the released versions as a web site.",
-    epilog="""\b
-Examples:
-  report-builder publish
-  report-builder publish rapporter/2019-7 --output /srv/www/rapport
-""",
+    cls=Command,
+    short_help="cli.publish.short",
+    help="cli.publish.help",
+    examples=(
+        "report-builder publish",
+        "report-builder publish rapporter/2019-7 --output /srv/www/rapport",
+    ),
 )
-@click.argument("path", default=".", type=ReportFolder())
+@click.argument("path", default=".", metavar="cli.metavar.path", type=ReportFolder())
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Folder of the site (default: output/site)."
+    "-o", "--output", type=click.Path(path_type=Path), metavar="cli.metavar.folder", help="cli.publish.output"
 )
 @click.option(
     "--on",
     "day",
     type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
-    help="Show what is dated up to this day (default: today).",
+    metavar="cli.metavar.day",
+    help="cli.publish.on",
 )
 @show_all
 @click.pass_obj
@@ -48,7 +51,7 @@ def publish(edge: Edge, path: str, output: Path | None, day: datetime | None) ->
     served until the new one is whole.
     """
     started = edge.clock()
-    fault = missing_extra("the site", ("brotli", "fontTools"), "publish") or edge.epoch_fault()
+    fault = missing_extra(say("cli.the-site"), ("brotli", "fontTools"), "publish") or edge.epoch_fault()
     if fault is not None:
         show([fault])
         return exit_status([fault])
@@ -77,29 +80,41 @@ def _serving(path: str, output: Path | None) -> str:
     return shlex.join(words)
 
 
-def _named(published: Published) -> str:
+def _named(published: Published) -> Message:
     """Say which versions readers find."""
-    shown = f"versions 1 to {published.newest}"
-    if published.newest is None:
-        shown = "no version"
+    newest = published.newest
+    if newest is None:
+        shown = say("cli.publish.no-version")
     elif published.versions == 1:
-        shown = f"version {published.newest}"
+        shown = say("cli.publish.one-version", newest=newest)
     elif published.withdrawn:
-        shown = f"{published.versions} versions, the newest is {published.newest}"
-    return f"{shown}, {published.withdrawn} withdrawn" if published.withdrawn else shown
+        shown = say("cli.publish.some-versions", number=published.versions, newest=newest)
+    else:
+        shown = say("cli.publish.all-versions", newest=newest)
+    if not published.withdrawn:
+        return shown
+    return say_many("cli.publish.withdrawn", published.withdrawn, shown=shown)
 
 
 def _summarise(published: Published, seconds: float, serving: str) -> None:
-    versions = _named(published)
+    named: dict[str, Value] = {"report": published.report, "versions": _named(published)}
     if published.first:
-        click.echo("released version 1, since there was none")
+        tell(say("cli.publish.first"))
     if not published.new:
-        click.echo(f"unchanged: {published.report}, {versions}, is published in {published.out}")
+        tell(say("cli.publish.unchanged", **named, folder=str(published.out)))
         return
-    size = f"{published.size / 1_000_000:.1f} MB"
     click.echo(published.out)
-    click.echo(
-        f"{published.report}, {versions} · {published.files} files · {size} · {seconds:.1f} s · "
-        f"{published.out.name}/current leads to {published.release.name}"
+    tell(
+        say(
+            "cli.publish.summary",
+            **named,
+            seen=say_many("cli.files-and-size", published.files, size=megabytes(published.size)),
+            seconds=round(seconds, 1),
+            link=f"{published.out.name}/current",
+            target=published.release.name,
+        )
     )
-    click.echo(f"address: {published.address}" if published.address else f"serve it with: {serving}")
+    if published.address:
+        tell(say("cli.publish.address", address=published.address))
+    else:
+        tell(say("cli.publish.serve", command=serving))

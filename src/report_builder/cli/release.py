@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +10,13 @@ import click
 
 from report_builder.cli.edge import Edge
 from report_builder.cli.folder import ReportFolder
-from report_builder.cli.terminal import exit_status, patience, progress, show, show_all
+from report_builder.cli.groups import Command, RefusedError
+from report_builder.cli.terminal import exit_status, patience, progress, show, show_all, tell
 from report_builder.diagnostics import ExitStatus
+from report_builder.language.message import Message, all_of, in_turn, say, say_many
 
 if TYPE_CHECKING:
+    from report_builder.pipeline.manifest import Manifest
     from report_builder.pipeline.releasing import Released
 
 
@@ -22,46 +25,45 @@ class VersionName(click.ParamType[int]):
 
     name = "version"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Return the number."""
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ARG002  click's name
+        """Return the number. Raises RefusedError."""
         from report_builder.pipeline.shelf import number_of
 
         number = value if isinstance(value, int) else number_of(value)
         if number is None:
-            self.fail(f"'{value}' is no version; write v2", param, ctx)
+            raise RefusedError(say("cli.usage.version", value=str(value)), ctx)
         return number
 
 
 @click.command(
-    short_help="Release the next version into the archive.",
-    epilog="""\b
-Examples:
-  report-builder release
-  report-builder release --note "Rettet tall i kapittel 2"
-  report-builder release --note "Ny figur" --date 2026-12-01 --embargo
-  report-builder release --dry-run
-""",
+    cls=Command,
+    short_help="cli.release.short",
+    help="cli.release.help",
+    examples=(
+        "report-builder release",
+        'report-builder release --note "Rettet tall i kapittel 2"',
+        'report-builder release --note "Ny figur" --date 2026-12-01 --embargo',
+        "report-builder release --dry-run",
+    ),
 )
-@click.argument("path", default=".", type=ReportFolder())
-@click.option("--note", default="", help="What is new, in a sentence or two, for the public list of changes.")
+@click.argument("path", default=".", metavar="cli.metavar.path", type=ReportFolder())
+@click.option("--note", default="", metavar="cli.metavar.text", help="cli.release.note")
 @click.option(
     "--date",
     "day",
     type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
-    help="Its date (default: today).",
+    metavar="cli.metavar.day",
+    help="cli.release.date",
 )
-@click.option("--embargo", is_flag=True, help="Allow a date that is still to come: it is shown from then on.")
-@click.option(
-    "--anew", is_flag=True, help="Begin at version 1, although versions are known that the archive lacks."
-)
+@click.option("--embargo", is_flag=True, help="cli.release.embargo")
+@click.option("--anew", is_flag=True, help="cli.release.anew")
 @click.option(
     "--onto",
     type=VersionName(),
     metavar="V",
-    help="The version that this one follows, where it was released from another copy of the report.",
+    help="cli.release.onto",
 )
-@click.option("--dry-run", is_flag=True, help="Show version, dates and differences; write nothing.")
+@click.option("--dry-run", is_flag=True, help="cli.release.dry-run")
 @show_all
 @patience
 @click.pass_obj
@@ -108,28 +110,35 @@ def release(
 
 
 def _unchanged(released: Released) -> None:
-    click.echo(f"unchanged since version {released.manifest.version} ({released.manifest.updated})")
+    record = released.manifest
+    tell(say("cli.release.unchanged", version=record.version, updated=str(record.updated)))
     _say_files(released)
 
 
 def _say_files(released: Released) -> None:
     if released.files:
-        click.echo(f"the file is {' and '.join(map(str, released.files))}")
+        tell(say("cli.release.files", files=all_of([str(file) for file in released.files])))
 
 
 def _summarise(released: Released, seconds: float) -> None:
-    record = released.manifest
-    click.echo(f"{released.object_id}, {_dated(record.version, record.published, record.updated)}")
-    click.echo(f"note: {record.note}")
     from report_builder.content.written import written_size
 
-    size = written_size(record.pdf.size, released.words)
-    passed = " and ".join(profile.name for profile in record.conformance.profiles)
-    click.echo(f"{record.pdf.pages} pages · {size} · {seconds:.1f} s · veraPDF passed {passed}")
-    click.echo(f"archived in {released.archive}")
+    record = released.manifest
+    tell(say("cli.release.released", report=released.object_id, dated=_dated(record)))
+    tell(say("cli.note-is", text=record.note))
+    tell(
+        say(
+            "cli.release.summary",
+            pages=say_many("cli.pages", record.pdf.pages),
+            size=written_size(record.pdf.size, released.words),
+            seconds=round(seconds, 1),
+            standards=all_of([profile.name for profile in record.conformance.profiles]),
+        )
+    )
+    tell(say("cli.release.archived", folder=str(released.archive)))
     _say_files(released)
     click.echo(f"sha512 {record.pdf.sha512}")
-    click.echo("publish it with: report-builder publish")
+    tell(say("cli.release.publish"))
 
 
 def _would_be(released: Released, edge: Edge) -> None:
@@ -137,15 +146,15 @@ def _would_be(released: Released, edge: Edge) -> None:
     from report_builder.cli.diff import print_comparison
 
     record = released.manifest
-    click.echo(
-        f"would release {_dated(record.version, record.published, record.updated)}; nothing was written"
-    )
-    click.echo(
-        f"files that changed: {', '.join(released.changed)}" if record.version > 1 else "the first version"
-    )
+    tell(say("cli.release.would-be", dated=_dated(record)))
+    if record.version > 1:
+        tell(say("cli.release.changed", files=in_turn(list(released.changed))))
+    else:
+        tell(say("cli.release.first"))
     if released.comparison is not None:
         print_comparison(released.comparison, edge)
 
 
-def _dated(version: int, published: date, updated: date) -> str:
-    return f"version {version}, published {published}, updated {updated}"
+def _dated(record: Manifest) -> Message:
+    dates = {"published": str(record.published), "updated": str(record.updated)}
+    return say("cli.release.dated", version=record.version, **dates)

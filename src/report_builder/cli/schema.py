@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import click
 
+from report_builder.cli.groups import Command
+
 
 @click.command(
-    short_help="Print the JSON Schema of a kind of file.",
-    epilog="""\b
-Examples:
-  report-builder schema report
-  report-builder schema theme > theme.json
-""",
+    cls=Command,
+    short_help="cli.schema.short",
+    help="cli.schema.help",
+    examples=(
+        "report-builder schema report",
+        "report-builder schema theme > theme.json",
+    ),
 )
 @click.argument(
     "kind", type=click.Choice(["report", "findings", "landing", "theme", "settings"]), default="report"

@@ -11,8 +11,10 @@ import click
 
 from report_builder.cli.edge import Edge
 from report_builder.cli.folder import ReportFolder
-from report_builder.cli.terminal import exit_status, show, show_all
+from report_builder.cli.groups import Command, RefusedError
+from report_builder.cli.terminal import exit_status, show, show_all, tell
 from report_builder.diagnostics import Diagnostic, Diagnostics, ExitStatus
+from report_builder.language.message import say
 from report_builder.published import SITE
 
 if TYPE_CHECKING:
@@ -24,41 +26,49 @@ DATABASE = "output/feedback/answers.sqlite"
 
 
 @click.command(
-    short_help="Serve the published site, with feedback.",
-    epilog="""\b
-Examples:
-  report-builder serve
-  report-builder serve --port 8080
-  report-builder serve --host 0.0.0.0 --database postgresql+psycopg://rapport@db/svar
-  report-builder serve --site /srv/rapport/site
-  report-builder serve --host 0.0.0.0 --proxy 10.0.0.5
-  report-builder serve --keep-answers 365
-""",
+    cls=Command,
+    short_help="cli.serve.short",
+    help="cli.serve.help",
+    examples=(
+        "report-builder serve",
+        "report-builder serve --port 8080",
+        "report-builder serve --host 0.0.0.0 --database postgresql+psycopg://rapport@db/svar",
+        "report-builder serve --site /srv/rapport/site",
+        "report-builder serve --host 0.0.0.0 --proxy 10.0.0.5",
+        "report-builder serve --keep-answers 365",
+    ),
 )
-@click.argument("path", default=".", type=ReportFolder(path_type=Path))
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.argument("path", default=".", metavar="cli.metavar.path", type=ReportFolder(path_type=Path))
 @click.option(
-    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0: any that is free."
+    "--host", default="127.0.0.1", metavar="cli.metavar.address", show_default=True, help="cli.serve.host"
+)
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    metavar="cli.metavar.number",
+    help="cli.serve.port",
 )
 @click.option(
     "--database",
-    metavar="FILE|URL",
-    help=f"Where answers are kept: a SQLite file or a PostgreSQL URL (default: {DATABASE}).",
+    metavar="cli.metavar.database",
+    help="cli.serve.database",
 )
-@click.option("--site", type=click.Path(path_type=Path), help=f"The published site (default: {SITE}).")
+@click.option("--site", type=click.Path(path_type=Path), metavar="cli.metavar.folder", help="cli.serve.site")
 @click.option(
     "--proxy",
     "proxies",
     multiple=True,
-    metavar="ADDRESS|NETWORK",
-    help="A proxy on another machine that is believed when it says who the reader is (repeatable).",
+    metavar="cli.metavar.proxy",
+    help="cli.serve.proxy",
 )
 @click.option(
     "--keep-answers",
     "keep_days",
     type=click.IntRange(1, 36_500),
-    metavar="DAYS",
-    help="Delete answers about this report that are older, at start and every day (default: they are kept).",
+    metavar="cli.metavar.days",
+    help="cli.serve.keep-answers",
 )
 @show_all
 @click.pass_obj
@@ -98,8 +108,8 @@ def _run(
     try:
         believed = Proxies(proxies)
     except ValueError as reason:
-        message = f"{reason}; name one like 10.0.0.5 or 10.0.0.0/24"
-        raise click.BadParameter(message, param_hint="--proxy") from reason
+        said = say("cli.serve.no-proxy", reason=str(reason))
+        raise RefusedError(said, click.get_current_context()) from reason
     site, database = where
     from report_builder.feedback import open_store
 
@@ -135,7 +145,7 @@ def _world(edge: Edge, settings: Settings, keep_days: int | None) -> World:
 
 
 def _ready(address: str) -> None:
-    click.echo(f"serving {address} (Ctrl-C ends it)")
+    tell(say("cli.serve.ready", address=address))
 
 
 def _missing(error: ImportError) -> Diagnostic:
@@ -145,7 +155,7 @@ def _missing(error: ImportError) -> Diagnostic:
         raise error
     from report_builder.installed import install_hint
 
-    return Diagnostic("RB-EXTRA-MISSING", f"{library} is not installed", install_hint("serve"))
+    return Diagnostic("RB-EXTRA-MISSING", say("cli.serve.missing", library=library), install_hint("serve"))
 
 
 def _leave(*diagnostics: Diagnostic, root: str = "") -> int:

@@ -12,16 +12,23 @@ from typing import Any, TypeVar
 
 import click
 
+from report_builder.cli.edge import Edge
 from report_builder.codes import CODES
 from report_builder.diagnostics import Diagnostic, ExitStatus, Severity, SourceSpan, printable
-from report_builder.language.catalogue import catalogue
+from report_builder.language.catalogue import FALLBACK, Catalogue, catalogue
+from report_builder.language.message import Message, Value, say
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+ROOT = "report_builder.cli.root"
+"""Under this key the context of a command keeps the folder of its report."""
+
+_WORDS = "report_builder.cli.words"
 
 SHOWN = 50
 """So many diagnostics are shown; the others are counted."""
 
-_MARKER = {Severity.ERROR: "", Severity.WARNING: "warning: ", Severity.NOTE: "note: "}
+_MARKER = {Severity.WARNING: say("cli.warning"), Severity.NOTE: say("cli.note")}
 _GRAVEST_FIRST = (
     ExitStatus.INTERNAL,
     # A file that failed is known to be bad, whatever else could not be looked at.
@@ -35,34 +42,59 @@ _GRAVEST_FIRST = (
 patience = click.option(
     "--timeout",
     type=click.FloatRange(min=1),
-    metavar="SECONDS",
-    help="Give a check up when it has not moved for so long (default: 120, and more for large files).",
+    metavar="cli.metavar.seconds",
+    help="cli.option.timeout",
 )
 """The option of every command that lets a file be checked by another process."""
 
 
-def show(diagnostics: Iterable[Diagnostic], root: str = "") -> None:
+def words(context: click.Context | None = None) -> Catalogue:
+    """Give the words for who reads the terminal: of the command at work, or of ``context``."""
+    context = context or click.get_current_context(silent=True)
+    if context is None:
+        return catalogue(FALLBACK)
+    if _WORDS not in context.meta:
+        edge = context.find_object(Edge) or Edge({}, float, float)
+        context.meta[_WORDS] = edge.words(Path(context.meta.get(ROOT, ".")))
+    found = context.meta[_WORDS]
+    assert isinstance(found, Catalogue)
+    return found
+
+
+def megabytes(size: int, decimals: int = 1) -> float:
+    """Give a size in bytes as it is shown, in MB."""
+    return round(size / 1_000_000, decimals)
+
+
+def tell(said: Message) -> None:
+    """Print a sentence on stdout."""
+    click.echo(printable(words().text(said)))
+
+
+def show(diagnostics: Iterable[Diagnostic], root: str = "", spoken: Catalogue | None = None) -> None:
     """Print diagnostics on stderr, sorted by place; errors come first where there are too many.
 
     ``root`` is the report's folder as the user gave it, so that the places can be opened from here. Of
-    more than ``SHOWN`` the others are counted by code and file, unless the user asked for ``--all``.
+    more than ``SHOWN`` the others are counted by code and file, unless the user asked for ``--all``. They
+    are told in the words ``spoken``, or those of the command at work.
     """
+    said = spoken or words()
     items = sorted(diagnostics, key=lambda item: (-item.severity, *_place_order(item)))
     limit = len(items) if wants_all() else SHOWN
     for item in sorted(items[:limit], key=_place_order):
-        click.echo(_line(item, root), err=True)
+        click.echo(_line(item, root, said), err=True)
     if len(items) > limit:
-        _count(items[limit:], root)
+        _count(items[limit:], root, said)
 
 
-def _count(items: Sequence[Diagnostic], root: str) -> None:
+def _count(items: Sequence[Diagnostic], root: str, said: Catalogue) -> None:
     """Print how many there are of each code in each file; errors come first, then the most."""
     context = click.get_current_context(silent=True)
-    more = "; --all shows each:" if context is not None and _ALL in context.meta else ":"
-    click.echo(f"… and {len(items)} more{more}", err=True)
+    key = "cli.more-with-all" if context is not None and _ALL in context.meta else "cli.more"
+    click.echo(said(key, count=len(items)), err=True)
     counted = Counter((-item.severity, item.code, _file_of(item, root)) for item in items)
     for (gravity, code, path), count in sorted(counted.items(), key=_count_order):
-        marker = _MARKER[Severity(-gravity)]
+        marker = _marker(Severity(-gravity), said)
         click.echo(printable(f"  {count} × {code} {marker}{path}".rstrip()), err=True)
 
 
@@ -81,8 +113,8 @@ def show_all(command: F) -> F:
     def keep(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
         context.meta[_ALL] = value
 
-    text = f"Show every problem, not the first {SHOWN} and a count of the others."
-    return click.option("--all", is_flag=True, expose_value=False, callback=keep, help=text)(command)
+    option = click.option("--all", is_flag=True, expose_value=False, callback=keep, help="cli.option.all")
+    return option(command)
 
 
 _ALL = "report_builder.cli.all"
@@ -107,13 +139,18 @@ def _place_order(item: Diagnostic) -> tuple[bool, str, int, int, str]:
     return (False, span.path, span.line, span.column, item.code)
 
 
-def _line(item: Diagnostic, root: str) -> str:
+def _line(item: Diagnostic, root: str, said: Catalogue) -> str:
     place = f"{place_of(item.span, root)}: " if item.span else ""
-    also = f" (see {', '.join(place_of(span, root) for span in item.related)})" if item.related else ""
-    words = catalogue("en")
-    hint = f"; {words.text(item.hint)}" if item.hint else ""
-    line = f"{place}{item.code} {_MARKER[item.severity]}{words.text(item.message)}{also}{hint}"
-    return printable(line)
+    places = ", ".join(place_of(span, root) for span in item.related)
+    also = f" ({said('cli.see', places=places)})" if places else ""
+    hint = f"; {said.text(item.hint)}" if item.hint else ""
+    return printable(
+        f"{place}{item.code} {_marker(item.severity, said)}{said.text(item.message)}{also}{hint}"
+    )
+
+
+def _marker(severity: Severity, said: Catalogue) -> str:
+    return f"{said.text(_MARKER[severity])}: " if severity in _MARKER else ""
 
 
 def place_of(span: SourceSpan, root: str) -> str:
@@ -125,12 +162,13 @@ def place_of(span: SourceSpan, root: str) -> str:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[str], None]]:
+def progress() -> Iterator[Callable[[Value], None]]:
     """Give a function that shows the stage at work; it shows it on a terminal only."""
     if not sys.stderr.isatty():
         yield lambda _stage: None
         return
     from rich.console import Console
 
-    with Console(stderr=True).status("reading") as status:
-        yield status.update
+    said = words()
+    with Console(stderr=True).status(said("cli.reading")) as status:
+        yield lambda stage: status.update(said.text(stage))

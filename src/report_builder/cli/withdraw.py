@@ -10,8 +10,10 @@ import click
 
 from report_builder.cli.edge import Edge
 from report_builder.cli.folder import of_a_report, publishing
-from report_builder.cli.terminal import exit_status, show
-from report_builder.diagnostics import ExitStatus, printable
+from report_builder.cli.groups import Command, RefusedError
+from report_builder.cli.terminal import exit_status, show, tell, words
+from report_builder.diagnostics import ExitStatus
+from report_builder.language.message import in_turn, say
 
 if TYPE_CHECKING:
     from report_builder.pipeline.amending import Amended, Request
@@ -22,25 +24,26 @@ _NAMED = 20
 
 
 @click.command(
-    short_help="Take a released version back.",
-    epilog="""\b
-Examples:
-  report-builder withdraw v2 --reason "Feil i tallene fra kommunene"
-  report-builder withdraw v2 --undo
-  report-builder withdraw v2 --reason "Navn på deltakere" --purge --dry-run
-  report-builder withdraw v2 --reason "Navn på deltakere" --purge
-""",
+    cls=Command,
+    short_help="cli.withdraw.short",
+    help="cli.withdraw.help",
+    examples=(
+        'report-builder withdraw v2 --reason "Feil i tallene fra kommunene"',
+        "report-builder withdraw v2 --undo",
+        'report-builder withdraw v2 --reason "Navn på deltakere" --purge --dry-run',
+        'report-builder withdraw v2 --reason "Navn på deltakere" --purge',
+    ),
 )
 @click.argument("version", metavar="V")
-@click.option("--reason", default="", help="Why, in a sentence or two, for the public.")
-@click.option("--undo", is_flag=True, help="Show the version again, with the same bytes.")
+@click.option("--reason", default="", metavar="cli.metavar.text", help="cli.withdraw.reason")
+@click.option("--undo", is_flag=True, help="cli.withdraw.undo")
 @click.option(
     "--purge",
     is_flag=True,
-    help="Take the bytes that no other version has out of the archive, too. This cannot be undone.",
+    help="cli.withdraw.purge",
 )
-@click.option("--yes", is_flag=True, help="With --purge: do not ask, where this is a terminal.")
-@click.option("--dry-run", is_flag=True, help="Show what would be done; write nothing.")
+@click.option("--yes", is_flag=True, help="cli.withdraw.yes")
+@click.option("--dry-run", is_flag=True, help="cli.option.dry-run")
 @of_a_report
 @click.pass_obj
 def withdraw(
@@ -62,7 +65,7 @@ def withdraw(
     such as backups, are not reached. --dry-run shows what would go.
     """
     if purge and undo:
-        raise click.UsageError("--purge cannot be undone: choose one of --purge and --undo")
+        raise RefusedError(say("cli.withdraw.purge-or-undo"), click.get_current_context())
     if fault := edge.epoch_fault():
         show([fault])
         return exit_status([fault])
@@ -76,7 +79,7 @@ def withdraw(
     outcome = (reinstate if undo else run)(request, edge.now())
     show(outcome.diagnostics, str(root))
     if outcome.value is not None:
-        _say(outcome.value, "shown again" if undo else "withdrawn", root, dry_run=dry_run)
+        _say(outcome.value, root, undo=undo, dry_run=dry_run)
     return exit_status(outcome.diagnostics)
 
 
@@ -92,8 +95,8 @@ def _purge(edge: Edge, request: Request, *, yes: bool) -> int:
             show(would.diagnostics, str(request.root))
             return exit_status(would.diagnostics)
         _say_taken(would.value, request.root, dry_run=True)
-        if not click.confirm("This cannot be undone. Do it?"):
-            click.echo("nothing was done")
+        if not click.confirm(words()("cli.withdraw.ask")):
+            tell(say("cli.withdraw.nothing-done"))
             return ExitStatus.DONE
     outcome = run(request, edge.now())
     show(outcome.diagnostics, str(request.root))
@@ -108,42 +111,40 @@ def _can_answer() -> bool:
 
 def _say_taken(taken: Taken, root: Path, *, dry_run: bool) -> None:
     entry = taken.entry
-    said = f"v{entry.version} of {taken.object_id}"
-    if dry_run:
-        click.echo(f"{said} would be withdrawn and purged, for ever; nothing was written")
-    else:
-        click.echo(f"{said} is withdrawn and purged, {entry.time.isoformat(' ')}")
-    click.echo(f"reason: {printable(entry.text)}")
-    goes = "would go" if dry_run else "gone"
+    done = "cli.withdraw.would-purge" if dry_run else "cli.withdraw.purged"
+    tell(say(done, version=entry.version, report=taken.object_id, time=entry.time.isoformat(" ")))
+    tell(say("cli.withdraw.reason-is", text=entry.text))
     for path, size in taken.gone.items():
-        click.echo(f"{goes}: {printable(path)}, {size} bytes")
+        tell(
+            say("cli.withdraw.bytes-would-go" if dry_run else "cli.withdraw.bytes-gone", path=path, size=size)
+        )
     together: dict[tuple[int, ...], list[str]] = {}
     for path, versions in taken.shared.items():
-        together.setdefault(versions, []).append(printable(path))
+        together.setdefault(versions, []).append(path)
     for versions, paths in together.items():
-        others = ", ".join(f"v{number}" for number in versions)
-        click.echo(f"stays, for it is in {others} too: {', '.join(paths)}")
+        others = in_turn([f"v{number}" for number in versions])
+        tell(say("cli.withdraw.shared", versions=others, paths=in_turn(paths)))
     for file in taken.files:
-        click.echo(f"{goes}: {file}")
+        tell(say("cli.withdraw.file-would-go" if dry_run else "cli.withdraw.file-gone", path=str(file)))
     for other in taken.left[:_NAMED]:
-        click.echo(f"may have the same text, and stays: {printable(str(other))}")
+        tell(say("cli.withdraw.left", path=str(other)))
     if len(taken.left) > _NAMED:
-        click.echo(f"and {len(taken.left) - _NAMED} more in output/")
+        tell(say("cli.withdraw.more-left", count=len(taken.left) - _NAMED))
     if taken.left:
-        click.echo("look through them, and remove those that have it")
-    click.echo("not reached: backups and other copies of the archive; content/, from which you release")
+        tell(say("cli.withdraw.look-through"))
+    tell(say("cli.withdraw.not-reached"))
     if not dry_run:
-        click.echo(f"the site still has it; take it away there with: {publishing(root)}")
+        tell(say("cli.withdraw.site-has-it", command=publishing(root)))
 
 
-def _say(amended: Amended, what: str, root: Path, *, dry_run: bool) -> None:
+def _say(amended: Amended, root: Path, *, undo: bool, dry_run: bool) -> None:
     entry = amended.entry
-    said = f"v{entry.version} of {amended.object_id}"
     if dry_run:
-        click.echo(f"{said} would be {what}; nothing was written")
+        done = "cli.withdraw.would-be-shown" if undo else "cli.withdraw.would-be-withdrawn"
     else:
-        click.echo(f"{said} is {what}, {entry.time.isoformat(' ')}")
+        done = "cli.withdraw.shown" if undo else "cli.withdraw.withdrawn"
+    tell(say(done, version=entry.version, report=amended.object_id, time=entry.time.isoformat(" ")))
     if entry.text:
-        click.echo(f"reason: {printable(entry.text)}")
+        tell(say("cli.withdraw.reason-is", text=entry.text))
     if not dry_run:
-        click.echo(f"it is as it was in the archive; let the site follow with: {publishing(root)}")
+        tell(say("cli.withdraw.follow", command=publishing(root)))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from report_builder.language.message import Message, Value
 
-_BRACES = re.compile(r"\{([a-z_]+)\}")
+_BRACES = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 FOLDER = Path(__file__).parent.parent / "data" / "languages"
 """Where the catalogues are; a file is named by its language (ISO 639-1, as in BCP 47)."""

@@ -14,6 +14,7 @@ from report_builder.publish import writing
 from tests.conftest import BASE
 from tests.pipeline.releases import AUTUMN_2026, Desk
 from tests.publish.site.sites import Page
+from tests.said import ENGLISH
 from tests.verify_support import SharedMachine
 
 pytestmark = pytest.mark.usefixtures("shared_verapdf")
@@ -31,7 +32,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(BASE, root)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("report_builder.check.verapdf._Machine", SharedMachine)
-        assert run(["release", str(root)], {}, lambda: 0.0, lambda: AUTUMN_2026) == 0
+        assert run(["release", str(root)], ENGLISH, lambda: 0.0, lambda: AUTUMN_2026) == 0
     return root
 
 

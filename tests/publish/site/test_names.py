@@ -16,6 +16,7 @@ from report_builder.sources.files import SourceFiles
 from report_builder.sources.names import MAX_MADE_NAME, name_fault, twin_key
 from tests.conftest import BASE
 from tests.pipeline.releases import AUTUMN_2026, Desk
+from tests.said import ENGLISH
 
 _HARD = [
     " ".join(["ord"] * 63),
@@ -83,7 +84,7 @@ def test_a_long_heading_and_a_reserved_one_are_released_and_published(
     desk = Desk(good_report, capsys)
     desk.now = AUTUMN_2026
     assert desk.release() == 0, desk.err
-    assert run(["publish", str(good_report)], {}, lambda: 0.0, lambda: AUTUMN_2026) == 0
+    assert run(["publish", str(good_report)], ENGLISH, lambda: 0.0, lambda: AUTUMN_2026) == 0
     www = good_report / "output/site/current/www/notat"
     made = [path.name for path in www.rglob("*.html")]
     assert "con-1.html" in made
