@@ -13,9 +13,8 @@ import pytest
 from report_builder.cli.app import COMMANDS, command
 
 ROOT = Path(__file__).parent.parent
-PAGES = sorted(
-    path for path in (ROOT / "docs").glob("*.md") if path.name not in {"commands.md", "kommandoer.md"}
-)
+GENERATED = {"commands.md", "kommandoer.md"}
+PAGES = sorted(path for path in (ROOT / "docs").glob("*.md") if path.name not in GENERATED)
 PAGES.append(ROOT / "README.md")
 
 _FENCE = re.compile(r"^ *```[a-z]*\n(.*?)^ *```", re.DOTALL | re.MULTILINE)

@@ -38,6 +38,14 @@ class SettingsKeys(Struct, frozen=True):
     timezone: Annotated[
         Located[str] | None, Key("Time zone of the calendar dates of releases.", example=ZONE)
     ] = None
+    language: Annotated[
+        Located[str] | None,
+        Key(
+            "Language of the program on the screen and in the preview: nb, nn or en (default: that of the "
+            "machine, or of the report).",
+            example="nn",
+        ),
+    ] = None
     address: Annotated[
         Located[str] | None,
         Key(
