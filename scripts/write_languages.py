@@ -27,6 +27,10 @@ class Words(Catalog):
             ("Plural-Forms", self.plural_forms),
         ]
 
+    @mime_headers.setter
+    def mime_headers(self, _headers: object) -> None:
+        """Take nothing over from the head that a file has."""
+
 
 def read(path: Path) -> Words:
     """Read a catalogue; its language is in its name."""

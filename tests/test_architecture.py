@@ -33,6 +33,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("archive", "compare"),
     ("publish", "feedback"),
     ("pipeline",),
+    ("api",),
     ("serve", "preview"),
     ("cli",),
     ("__main__",),

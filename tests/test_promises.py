@@ -45,6 +45,7 @@ HEAVY = {
 }
 
 EXPORTS = {
+    "api": ["Diagnostic", "Outcome", "Severity", "build", "catalogue", "check", "publish", "release"],
     "theme": ["load_theme"],
     "layout": ["LaidOut", "lay_out"],
     "check": ["CheckReport", "Expectations", "check_pdf"],

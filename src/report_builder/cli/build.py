@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from report_builder import api
 from report_builder.cli.edge import Edge
 from report_builder.cli.folder import ReportFolder
 from report_builder.cli.groups import Command
@@ -62,11 +63,16 @@ def build(
         return exit_status([fault])
 
     spare_openssl()
-    from report_builder.pipeline.building import Request, build_report
-
     with progress() as on_stage, without_font_tools():
-        request = Request(Path(path), output, draft, verify, timeout)
-        outcome = build_report(request, edge.clock, on_stage)
+        outcome = api.build(
+            path,
+            output=output,
+            draft=draft,
+            verify=verify,
+            patience=timeout,
+            clock=edge.clock,
+            announce=on_stage,
+        )
     show(outcome.diagnostics, path)
     if outcome.value is None:
         return exit_status(outcome.diagnostics)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from report_builder import api
 from report_builder.cli.edge import Edge
 from report_builder.cli.groups import Command, RefusedError
 from report_builder.cli.terminal import exit_status, patience, progress, show, show_all, tell
@@ -62,10 +63,8 @@ def check(
     that it claims, or to those named by --profile. Our own rules are about PDF/UA-1 and PDF/A-2a; a file
     that is held to both must meet more than these ask, as a report of ours does.
     """
-    from report_builder.pipeline.checking import CheckRequest, check_files
-
     with progress() as on_stage:
-        done = check_files(CheckRequest(files, profiles, timeout), edge.clock, on_stage)
+        done = api.check(files, profiles=profiles, patience=timeout, clock=edge.clock, announce=on_stage)
     if as_json:
         from report_builder.check.answer import as_json as in_json
 

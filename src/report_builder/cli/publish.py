@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from report_builder import api
 from report_builder.cli.edge import Edge
 from report_builder.cli.extras import missing_extra
 from report_builder.cli.folder import ReportFolder
@@ -56,12 +57,14 @@ def publish(edge: Edge, path: str, output: Path | None, day: datetime | None) ->
         show([fault])
         return exit_status([fault])
 
-    from report_builder.pipeline.publishing import PublishRequest
-    from report_builder.pipeline.publishing import publish as run
-
     with progress() as on_stage:
-        outcome = run(
-            PublishRequest(Path(path), output, day.date() if day else None), edge.now(), edge.clock, on_stage
+        outcome = api.publish(
+            path,
+            output=output,
+            day=day.date() if day else None,
+            now=edge.now(),
+            clock=edge.clock,
+            announce=on_stage,
         )
     show(outcome.diagnostics, path)
     if outcome.value is None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from report_builder import api
 from report_builder.cli.edge import Edge
 from report_builder.cli.folder import ReportFolder
 from report_builder.cli.groups import Command, RefusedError
@@ -89,14 +89,20 @@ def release(
         show([fault])
         return exit_status([fault])
 
-    from report_builder.pipeline.releasing import ReleaseRequest
-    from report_builder.pipeline.releasing import release as run
-
-    request = ReleaseRequest(
-        Path(path), note, day.date() if day else None, dry_run, timeout, anew, embargo, onto
-    )
     with progress() as on_stage:
-        outcome = run(request, edge.now(), edge.clock, on_stage)
+        outcome = api.release(
+            path,
+            note=note,
+            day=day.date() if day else None,
+            dry_run=dry_run,
+            anew=anew,
+            embargo=embargo,
+            onto=onto,
+            patience=timeout,
+            now=edge.now(),
+            clock=edge.clock,
+            announce=on_stage,
+        )
     show(outcome.diagnostics, path)
     if outcome.value is None:
         return exit_status(outcome.diagnostics)

@@ -1,0 +1,136 @@
+"""What other programs may call: build a report, check files, release a version, publish the site.
+
+The command line calls these functions and nothing beside them for the same work, so that both do the same.
+``docs/api.md`` says what is promised of the names in ``__all__``, and how one of them is retired. All other
+modules may change in any version.
+
+Input that is at fault raises nothing: it is told by the diagnostics of the outcome. Their words are chosen
+where they are shown: ``catalogue("nb").text(diagnostic.message)``.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from report_builder.diagnostics import Diagnostic, Outcome, Severity
+from report_builder.language.catalogue import catalogue
+from report_builder.language.message import Value
+
+if TYPE_CHECKING:
+    from report_builder.pipeline.building import Built
+    from report_builder.pipeline.checking import CheckedFiles
+    from report_builder.pipeline.publishing import Published
+    from report_builder.pipeline.releasing import Released
+
+__all__ = ["Diagnostic", "Outcome", "Severity", "build", "catalogue", "check", "publish", "release"]
+
+Place: TypeAlias = str | PathLike[str]
+Announce: TypeAlias = Callable[[Value], None]
+
+
+def _silent(_stage: Value) -> None:
+    """Announce nothing."""
+
+
+def build(
+    folder: Place,
+    *,
+    output: Place | None = None,
+    draft: bool = False,
+    verify: bool = False,
+    patience: float | None = None,
+    clock: Callable[[], float] = time.perf_counter,
+    announce: Announce = _silent,
+) -> Outcome[Built]:
+    """Build the report in ``folder``, which has ``content/report.yaml``.
+
+    ``output`` is the file to write (None: ``output/NAME.pdf`` there). ``draft`` marks every page. With
+    ``verify``, veraPDF checks the file too; ``patience`` is how many seconds it may stand still (None: by
+    the file's size). ``clock`` counts seconds for the timings; ``announce`` gets each stage as it begins.
+
+    The old file is replaced only by a new one that is whole and passed its checks; else the outcome has no
+    value, and says why.
+    """
+    from report_builder.pipeline.building import Request, build_report
+
+    target = None if output is None else Path(output)
+    return build_report(Request(Path(folder), target, draft, verify, patience), clock, announce)
+
+
+def check(
+    files: Iterable[Place],
+    *,
+    profiles: Iterable[str] = (),
+    patience: float | None = None,
+    clock: Callable[[], float] = time.perf_counter,
+    announce: Announce = _silent,
+) -> CheckedFiles:
+    """Check finished PDF files of any maker by our own rules and by veraPDF; a folder stands for those in it.
+
+    Each is held to ``profiles`` ("ua1", "2a" …), or without any to what it claims. ``patience`` is how many
+    seconds the work may stand still (None: by the file's size). ``clock`` counts seconds; ``announce`` gets
+    each stage as it begins.
+    """
+    from report_builder.pipeline.checking import CheckRequest, check_files
+
+    request = CheckRequest(tuple(map(Path, files)), tuple(profiles), patience)
+    return check_files(request, clock, announce)
+
+
+def release(
+    folder: Place,
+    *,
+    note: str = "",
+    day: date | None = None,
+    dry_run: bool = False,
+    anew: bool = False,
+    embargo: bool = False,
+    onto: int | None = None,
+    patience: float | None = None,
+    now: datetime | None = None,
+    clock: Callable[[], float] = time.perf_counter,
+    announce: Announce = _silent,
+) -> Outcome[Released]:
+    """Release the report in ``folder`` as the next version into its archive, or not at all.
+
+    ``note`` tells the public what changed; ``day`` is the calendar date of the release (None: today).
+    ``dry_run`` writes nothing. ``anew`` begins at version 1 although versions are known that the archive
+    lacks; ``embargo`` allows a day that is still to come; ``onto`` names the version that this one follows,
+    where that is not plain. ``now`` is the time of the release, with a zone (None: the clock of the machine).
+    The rest is as in :func:`build`.
+    """
+    from report_builder.pipeline.releasing import ReleaseRequest
+    from report_builder.pipeline.releasing import release as run
+
+    request = ReleaseRequest(Path(folder), note, day, dry_run, patience, anew, embargo, onto)
+    return run(request, now or _now(), clock, announce)
+
+
+def publish(
+    folder: Place,
+    *,
+    output: Place | None = None,
+    day: date | None = None,
+    now: datetime | None = None,
+    clock: Callable[[], float] = time.perf_counter,
+    announce: Announce = _silent,
+) -> Outcome[Published]:
+    """Write the site of every released version of the report in ``folder``; the first is released if need be.
+
+    ``output`` is the folder of the site (None: ``output/site`` there). What is dated after ``day`` (None:
+    today) is not shown yet. The rest is as in :func:`release`.
+    """
+    from report_builder.pipeline.publishing import PublishRequest
+    from report_builder.pipeline.publishing import publish as run
+
+    target = None if output is None else Path(output)
+    return run(PublishRequest(Path(folder), target, day), now or _now(), clock, announce)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
