@@ -49,7 +49,7 @@ def check_file(
     try:
         process = Worker([*worker, str(path), ",".join(profiles), f"{seconds:.0f}", str(memory)])
     except OSError as fault:
-        return _unreadable(path, say("check.reader-says", text=reason_of(fault)), "", profiles)
+        return _unreadable(path, say("quote.said", text=reason_of(fault)), "", profiles)
     try:
         return _report(process.answer(seconds, announce), path)
     except Still as still:

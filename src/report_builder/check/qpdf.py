@@ -30,7 +30,7 @@ class QpdfFile:
             raise Encrypted from fault
         except (pikepdf.PdfError, RuntimeError, ValueError) as fault:
             # The reader names its stream by an address in memory, which tells nobody anything.
-            raise Unreadable(say("check.reader-says", text=_STREAM.sub("", str(fault)))) from fault
+            raise Unreadable(say("quote.said", text=_STREAM.sub("", str(fault)))) from fault
         self.is_encrypted = self._pdf.is_encrypted
         trailer = _decode(self._pdf.trailer.to_json(False).decode())
         self.trailer: dict[str, Any] = trailer if isinstance(trailer, dict) else {}

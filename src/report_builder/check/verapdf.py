@@ -195,5 +195,5 @@ def _trouble(path: Path, answer: dict[str, Any]) -> Diagnostic:
 def _not_installed() -> Diagnostic:
     from report_builder.installed import install_hint
 
-    message = say("check.not-verified", reason=say("check.not-installed"))
+    message = say("check.not-verified", reason=say("installed.missing", library="veraPDF"))
     return Diagnostic("RB-NOT-VERIFIED", message, install_hint("verify"))
