@@ -15,6 +15,7 @@ import pytest
 from report_builder.archive import Archive, write_bag
 from tests.archive.support import NAME, add, make, overwrite
 from tests.pipeline.faulty_disk import FailingDisk
+from tests.said import english
 
 METADATA = {
     "Source-Organization": "Direktoratet for forvaltning og ikt (Difi)",
@@ -139,7 +140,7 @@ def test_what_cannot_be_a_bag(
     assert outcome.value is None
     (found,) = outcome.diagnostics
     assert found.code == "RB-ARCHIVE-NAME"
-    assert says in found.message
+    assert says in english(found.message)
     assert not (tmp_path / target).exists()
 
 
@@ -181,7 +182,7 @@ def test_a_disk_that_fails_leaves_the_old_file(archive: Archive, tmp_path: Path)
     disk = FailingDisk("before replace", errno.ENOSPC)
     outcome = write_bag(archive, NAME, 2, target, METADATA, disk)
     assert [item.code for item in outcome.diagnostics] == ["RB-OUTPUT-WRITE"]
-    assert "cannot be written: no space left on device" in outcome.diagnostics[0].message
+    assert "cannot be written: no space left on device" in english(outcome.diagnostics[0].message)
     assert target.read_bytes() == b"old"
     assert {path.name for path in tmp_path.iterdir()} == {"archive", "a.zip"}
 

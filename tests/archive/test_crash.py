@@ -23,6 +23,7 @@ from tests.archive.faulty_archive_disk import (
     is_failure,
 )
 from tests.archive.support import add, assert_sound, contents, copy, edit, errors, make, ocfl_faults
+from tests.said import english
 
 FIRST = {"report.pdf": b"%PDF first", "source/a.md": b"# A"}
 SECOND = FIRST | {"report.pdf": b"%PDF second"}
@@ -183,7 +184,7 @@ def test_a_killed_run_is_told_of(tmp_path: Path) -> None:
     (work / "half").write_bytes(b"half")
     _, diagnostics = add(root, 2, SECOND)
     assert [(item.code, item.severity) for item in diagnostics] == [("RB-ARCHIVE-INTERRUPTED", Severity.NOTE)]
-    assert "version 1 is the newest" in diagnostics[0].message
+    assert "version 1 is the newest" in english(diagnostics[0].message)
     assert_sound(root, FIRST, SECOND)
 
 
@@ -209,12 +210,14 @@ def test_the_moments_between_are_recognised(tmp_path: Path, step: str, count: in
     in_steps_until(root, step, count)
     found = Archive(root).verify().diagnostics
     assert [(item.code, item.severity) for item in found] == [("RB-ARCHIVE-INTERRUPTED", Severity.WARNING)]
-    assert "version 2 was interrupted" in found[0].message
+    assert "version 2 was interrupted" in english(found[0].message)
     assert len(contents(root)) == newest
     added, diagnostics = add(root, 2, SECOND)
     assert added is not None
     assert not added.new
-    assert [item.message for item in diagnostics] == ["version 2, which was interrupted, is complete now"]
+    assert [english(item.message) for item in diagnostics] == [
+        "version 2, which was interrupted, is complete now"
+    ]
     assert_sound(root, FIRST, SECOND)
 
 

@@ -24,6 +24,7 @@ from report_builder.archive.root import DECLARED, layout
 from report_builder.archive.shape import DECLARED as OBJECT_DECLARED
 from report_builder.diagnostics import Diagnostics
 from tests.archive.support import FIRST, MORNING, NAME, SECOND, add, assert_sound, make
+from tests.said import english
 
 ROOMS = ("archive", "pipeline", "serve", "publish")
 PACKAGE = Path(__file__).parents[2] / "src/report_builder"
@@ -79,8 +80,8 @@ def test_an_inventory_that_is_too_large_is_not_written(
     added, diagnostics = add(root, 2, SECOND)
     assert added is None
     assert [item.code for item in diagnostics] == ["RB-ARCHIVE-LIMIT"]
-    assert f"{size} bytes" in diagnostics[0].message
-    assert "output" in diagnostics[0].hint
+    assert f"{size} bytes" in english(diagnostics[0].message)
+    assert "output" in english(diagnostics[0].hint)
     assert_sound(root, FIRST)
     monkeypatch.setattr(writing, "MAX_INVENTORY_BYTES", size)
     added, _ = add(root, 2, SECOND)

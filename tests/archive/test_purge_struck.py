@@ -25,6 +25,7 @@ from tests.archive.support import MORNING, NAME, add, contents, copy, make, ocfl
 from tests.archive.test_crash import AccountingDisk, LinklessDisk, in_a_child
 from tests.archive.test_purge import TOMBSTONE, WHY, every_byte, purge
 from tests.archive.test_races import fork
+from tests.said import english
 
 OWN, SHARED = b"%PDF own of the second", b"# B, of the second and later"
 VERSIONS = (
@@ -55,7 +56,7 @@ def assert_done_or_not(root: Path, *, swaps: bool) -> bool:
         assert not swaps, "a swap has no moment between"
         outcome = Archive(root).read_all(NAME, 1)
         assert [item.code for item in outcome.diagnostics] == ["RB-ARCHIVE-MISSING"]
-        assert "completes it" in outcome.diagnostics[0].hint
+        assert "completes it" in english(outcome.diagnostics[0].hint)
         assert Archive(root).verify(NAME).failed
         assert (root / work_folder(NAME) / "before/inventory.json").is_file()
         return False

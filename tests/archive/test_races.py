@@ -13,8 +13,9 @@ from socket import socket, socketpair
 import pytest
 
 from report_builder.archive import Archive, ArchiveDisk
-from report_builder.archive.lock import Busy, Lock, held
+from report_builder.archive.lock import Busy, Holder, Lock, Work, held
 from report_builder.diagnostics import Diagnostics, Severity
+from report_builder.language.message import say
 from tests.archive.faulty_archive_disk import QuickArchiveDisk
 from tests.archive.support import (
     FIRST,
@@ -29,6 +30,7 @@ from tests.archive.support import (
     ocfl_faults,
     versions_of,
 )
+from tests.said import english
 
 
 def fork(work: Callable[[], int]) -> int:
@@ -119,7 +121,7 @@ def test_the_second_writer_is_told_who_is_at_work(tmp_path: Path) -> None:
         with Archive(root).write(NAME, diagnostics) as second:
             assert second is None
         (found,) = diagnostics.items
-        assert (found.code, found.message) == (
+        assert (found.code, english(found.message)) == (
             "RB-ARCHIVE-BUSY",
             "version 2 is being written by process 4711",
         )
@@ -132,11 +134,22 @@ def test_the_second_writer_is_told_who_is_at_work(tmp_path: Path) -> None:
 
 def test_a_holder_that_is_slow_to_tell_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.lock"
+    holder = Holder(Work.WRITING, 4711, 2)
     with held(path, QuickArchiveDisk()) as first:
         assert isinstance(first, Lock)
-        monkeypatch.setattr("time.sleep", lambda _: first.tell("version 2 is being written by process 4711"))
+        monkeypatch.setattr("time.sleep", lambda _: first.tell(holder))
         with held(path, QuickArchiveDisk()) as second:
-            assert second == Busy("version 2 is being written by process 4711")
+            assert second == Busy(holder)
+
+
+def test_the_note_of_another_program_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    path = tmp_path / "a.lock"
+    with held(path, QuickArchiveDisk()):
+        path.write_bytes(b'{"work":"cleaning","process":1}\n')
+        with held(path, QuickArchiveDisk()) as second:
+            assert isinstance(second, Busy)
+            assert second.said == say("archive.busy")
 
 
 def test_two_objects_are_written_at_once(tmp_path: Path) -> None:
@@ -163,7 +176,7 @@ def test_a_dead_holder_blocks_nobody(tmp_path: Path) -> None:
 
     assert os.waitstatus_to_exitcode(os.waitpid(fork(die), 0)[1]) == 7
     (lock,) = (root / "extensions" / "report-builder").iterdir()
-    assert re.fullmatch(r"version 2 is being written by process \d+\n", lock.read_text())
+    assert re.fullmatch(r'\{"work":"writing","process":\d+,"version":2\}\n', lock.read_text())
     added, diagnostics = add(root, 2, SECOND)
     assert added is not None
     assert diagnostics == ()

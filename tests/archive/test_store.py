@@ -35,6 +35,7 @@ from tests.archive.support import (
     overwrite,
     versions_of,
 )
+from tests.said import english
 
 
 def inodes(root: Path) -> dict[int, int]:
@@ -195,7 +196,7 @@ def test_what_is_not_there_is_told(tmp_path: Path) -> None:
         outcome = Archive(root).read(name, number, path)
         assert [item.code for item in outcome.diagnostics] == ["RB-ARCHIVE-MISSING"]
     outcome = Archive(root).read(NAME, 3, "manifest.json")
-    assert outcome.diagnostics[0].message == "version 3 has no file 'manifest.json'"
+    assert english(outcome.diagnostics[0].message) == "version 3 has no file 'manifest.json'"
     assert Archive(root).versions("../archive").value == ()
     assert Archive(root).versions("other").value == ()
 
@@ -354,4 +355,4 @@ def test_an_archive_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     added, diagnostics = add(tmp_path / "archive", 1, FIRST, disk=Full())
     assert added is None
     assert [item.code for item in diagnostics] == ["RB-OUTPUT-WRITE"]
-    assert "cannot be written: no space left on device" in diagnostics[0].message
+    assert "cannot be written: no space left on device" in english(diagnostics[0].message)

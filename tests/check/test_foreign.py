@@ -17,7 +17,7 @@ import pytest
 
 from report_builder.check.answer import Answer, FileAnswer
 from report_builder.check.metadata import PDFA_ID, PDFUA_ID, Packet
-from report_builder.check.standards import NAMES, claims_of, listed
+from report_builder.check.standards import NAMES, claims_of
 from report_builder.cli.app import run
 from report_builder.diagnostics import ExitStatus
 from report_builder.finish import BuildStamp, finish
@@ -192,12 +192,6 @@ def test_a_standard_that_is_none(value: str, capsys: pytest.CaptureFixture[str])
 def test_claims(written: dict[str, str], profiles: tuple[str, ...], unknown: tuple[str, ...]) -> None:
     claims = claims_of(Packet(written))
     assert (claims.profiles, claims.unknown) == (profiles, unknown)
-
-
-def test_names_in_a_sentence() -> None:
-    assert listed(()) == ""
-    assert listed(("ua1",)) == "PDF/UA-1"
-    assert listed(("ua1", "2a", "4")) == "PDF/UA-1, PDF/A-2a and PDF/A-4"
 
 
 def test_veraPDF_has_a_profile_for_every_standard() -> None:  # noqa: N802 - its name

@@ -18,8 +18,9 @@ from report_builder.cli.app import run
 from report_builder.codes import CODES
 from report_builder.diagnostics import ExitStatus
 from report_builder.finish import BuildStamp, finish
+from report_builder.language.message import Message, Value
 from tests.finish.synthetic import make_report, sample
-from tests.said import ENGLISH
+from tests.said import ENGLISH, english
 
 GOOD = finish(sample(), make_report().publication, BuildStamp())
 PLAIN = finish(sample(), make_report().publication, BuildStamp(), pack=False)
@@ -232,8 +233,19 @@ def worker(code: str) -> list[str]:
 def test_a_worker_in_trouble_is_a_finding(tmp_path: Path, code: str, says: str) -> None:
     report = check_file(tmp_path / "x.pdf", patience=1.0 if "sleep" in code else None, worker=worker(code))
     assert [found.code for found in report.findings] == ["RB-PDF-UNREADABLE"]
-    assert says in report.findings[0].message
+    assert says in english(report.findings[0].message)
     assert not report.passed
+
+
+def test_what_is_found_has_no_language_before_it_is_shown(tmp_path: Path) -> None:
+    """The other process sends the key of a message and what fills its braces."""
+    path = tmp_path / "ingen.pdf"
+    path.write_bytes(b"ikke en PDF")
+    (found,) = check_file(path, OWN).findings
+    assert isinstance(found.message, Message)
+    ((_, reason),) = found.message.values
+    assert isinstance(reason, Message)
+    assert (found.message.key, reason.key) == ("check.unreadable", "quote.said")
 
 
 def test_a_reader_that_moves_is_not_given_up(tmp_path: Path) -> None:
@@ -245,7 +257,7 @@ def test_a_reader_that_moves_is_not_given_up(tmp_path: Path) -> None:
         '    print(\'{"at": "page %d"}\' % page, flush=True)\n'
         'print(\'{"findings": [], "not_run": [], "profiles": [], "claims": [], "pages": 8}\')'
     )
-    heard: list[str] = []
+    heard: list[Value] = []
     report = check_file(tmp_path / "x.pdf", patience=2.0, worker=worker(steps), announce=heard.append)
     assert report.passed
     assert report.pages == 8

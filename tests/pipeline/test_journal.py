@@ -159,7 +159,7 @@ def busy(desk: Desk) -> None:
     lock = store(desk) / "extensions/report-builder/notat.lock"
     lock.parent.mkdir(parents=True)
     descriptor = os.open(lock, os.O_RDWR | os.O_CREAT)
-    os.write(descriptor, b"version 2 is being written by process 4711\n")
+    os.write(descriptor, b'{"work":"writing","process":4711,"version":2}')
     fcntl.flock(descriptor, fcntl.LOCK_EX)
 
 

@@ -24,7 +24,7 @@ def follow(seconds: float, pause: float) -> list[str]:
 
     async def whole() -> None:
         async with Progress(tell, seconds) as progress:
-            stages = Stages(time.monotonic, progress.begin)
+            stages = Stages(time.monotonic, begun=progress.begin)
 
             def work() -> None:
                 for stage in STAGES[:3]:

@@ -16,6 +16,7 @@ from report_builder.archive.faults import Faults
 from report_builder.archive.names import shown
 from report_builder.archive.store import Archive
 from report_builder.diagnostics import Diagnostics, Outcome
+from report_builder.language.message import say
 from report_builder.output import Disk, write_file
 from report_builder.sources.names import name_fault
 
@@ -61,8 +62,8 @@ def write_bag(
     faults = Faults()
     pack = {".zip": _zip, ".tar": _tar}.get(target.suffix.lower())
     if pack is None:
-        hint = f"name it {object_id}-v{number}.zip, for instance"
-        faults.add("RB-ARCHIVE-NAME", "", "", f"'{target.name}' is neither a .zip nor a .tar file", hint)
+        hint = say("archive.bag-type.hint", name=f"{object_id}-v{number}.zip")
+        faults.add("RB-ARCHIVE-NAME", "", "", say("archive.bag-type", name=target.name), hint)
     _check_metadata(metadata, faults)
     versions, stored = archive.versions(object_id), archive.read_all(object_id, number)
     if stored.value is None or versions.value is None or pack is None:
@@ -81,18 +82,18 @@ def write_bag(
 def _check_metadata(metadata: Mapping[str, str], faults: Faults) -> None:
     for label, value in metadata.items():
         if not _LABEL.fullmatch(label) or label in _COUNTED:
-            message = f"'{shown(label)}' cannot be a label of bag-info.txt"
-            faults.add("RB-ARCHIVE-NAME", "", "", message, "write it like Source-Organization")
+            message = say("archive.bag-label", label=shown(label))
+            faults.add("RB-ARCHIVE-NAME", "", "", message, say("archive.bag-label.hint"))
         elif not value.strip():
-            faults.add("RB-ARCHIVE-NAME", "", "", f"'{label}' of bag-info.txt has no text", "leave it out")
+            message = say("archive.bag-no-text", label=label)
+            faults.add("RB-ARCHIVE-NAME", "", "", message, say("archive.bag-no-text.hint"))
 
 
 def _check_paths(paths: Iterable[str], faults: Faults) -> None:
     for path in paths:
         fault = next((fault for part in path.split("/") if (fault := name_fault(part))), None)
         if fault is not None:
-            message = f"the path '{shown(path)}' cannot be in a bag: a name in it {fault}"
-            faults.add("RB-ARCHIVE-NAME", "", "", message)
+            faults.add("RB-ARCHIVE-NAME", "", "", say("archive.bag-path", path=shown(path), fault=fault))
 
 
 def _files(

@@ -18,12 +18,13 @@ from typing import TypeAlias
 
 from report_builder.archive.disk import ArchiveDisk
 from report_builder.archive.faults import Faults
-from report_builder.archive.lock import is_held, make_folders
+from report_builder.archive.lock import Holder, Work, is_held, make_folders
 from report_builder.archive.names import folders_above, is_dropped
 from report_builder.archive.root import DECLARATION, EXTENSIONS, WORK
 from report_builder.archive.shutting import shut
 from report_builder.archive.tree import Kind, Tree, UnreadableError
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.message import say
 from report_builder.output import remove_stale, reserve
 
 MARK = f"{WORK}/.moving.json"
@@ -65,7 +66,7 @@ def carried_files(tree: Tree, faults: Faults) -> tuple[str, ...]:
     found = []
     for path, kind in _walk(tree):
         if kind is Kind.OTHER:
-            faults.add("RB-ARCHIVE-KIND", path, "E090", "a link or a device cannot be moved")
+            faults.add("RB-ARCHIVE-KIND", path, "E090", say("archive.link-not-moved"))
         elif kind is Kind.FILE:
             found.append(path)
     return tuple(sorted(found, key=lambda path: (path == DECLARATION, path)))
@@ -97,8 +98,7 @@ class Carrying:
 
         Raises OSError and UnreadableError.
         """
-        note = f"the archive is being moved by process {pid}"
-        return shut(self._from, self._disk, stack, note, diagnostics)
+        return shut(self._from, self._disk, stack, Holder(Work.MOVING, pid), diagnostics)
 
     def stranger(self, files: tuple[str, ...]) -> str | None:
         """Something that stands in the new place and is no part of the copy. Raises UnreadableError."""

@@ -6,11 +6,12 @@ from collections import Counter
 
 from report_builder.archive.names import shown
 from report_builder.diagnostics import Diagnostic, Diagnostics, SourceSpan
+from report_builder.language.message import Message, Value, say
 
 _MOST = 25
 """So many faults of one file are told; a hostile inventory has millions."""
 
-RESTORE = "restore it from a backup; nothing was changed here"
+RESTORE = say("archive.restore")
 
 
 def place_of(archive: str, path: str) -> SourceSpan | None:
@@ -27,17 +28,17 @@ class Faults:
         self._diagnostics = Diagnostics()
         self._counts: Counter[str] = Counter()
 
-    def add(self, code: str, path: str, rule: str, message: str, hint: str = "") -> None:
+    def add(self, code: str, path: str, rule: str, message: Message, hint: Value = "") -> None:
         """Add an error at ``path``; ``rule`` is the code of the OCFL 1.1 validation codes, or empty."""
         self._counts[path] += 1
         if self._counts[path] > _MOST:
             return
-        told = f"{message} (OCFL {rule})" if rule else message
+        told = say("archive.by-rule", fault=message, rule=rule) if rule else message
         if self._counts[path] == _MOST:
-            told += "; further faults of this file are not told"
+            told = say("archive.last-told", fault=told)
         self._diagnostics.error(code, place_of(self._archive, path), told, hint)
 
-    def advise(self, code: str, path: str, message: str, hint: str = "") -> None:
+    def advise(self, code: str, path: str, message: Message, hint: Value = "") -> None:
         """Add a warning at ``path``."""
         self._diagnostics.warn(code, place_of(self._archive, path), message, hint)
 

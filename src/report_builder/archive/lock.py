@@ -7,16 +7,20 @@ a file without a name tries again.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from enum import Enum
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import MsgspecError, Struct
+from msgspec.json import decode, encode
 
 from report_builder.archive.disk import ArchiveDisk
+from report_builder.language.message import Message, say
 from report_builder.output import write_whole
 
 _WINDOWS = sys.platform == "win32"
@@ -33,10 +37,49 @@ _READ = os.O_RDWR | sum(
 )
 
 
-class Busy(Struct, frozen=True):
-    """Another process has the lock; what it wrote into the file, which may be nothing yet."""
+class Work(Enum):
+    """What a lock is held for."""
 
-    note: str
+    WRITING = "writing"
+    MOVING = "moving"
+    MENDING = "mending"
+
+
+class Holder(Struct, frozen=True, omit_defaults=True):
+    """What stands in a lock file: the process that holds it, what for, and which version it writes.
+
+    ``version`` is 0 where the whole archive is worked at.
+    """
+
+    work: Work
+    process: int
+    version: int = 0
+
+    @property
+    def said(self) -> Message:
+        """What whoever comes too late is told."""
+        if self.work is Work.MOVING:
+            return say("archive.busy-moving", process=self.process)
+        if self.work is Work.MENDING:
+            return say("archive.busy-mending", process=self.process)
+        return say("archive.busy-writing", version=self.version, process=self.process)
+
+
+class Busy(Struct, frozen=True):
+    """Another process has the lock; ``holder`` is None where it wrote nothing yet that is understood.
+
+    ``whole`` tells that the whole archive is shut, not one object.
+    """
+
+    holder: Holder | None = None
+    whole: bool = False
+
+    @property
+    def said(self) -> Message:
+        """What whoever comes too late is told."""
+        if self.holder is not None:
+            return self.holder.said
+        return say("archive.busy-whole") if self.whole else say("archive.busy")
 
 
 class Lock:
@@ -45,10 +88,10 @@ class Lock:
     def __init__(self, descriptor: int, disk: ArchiveDisk) -> None:
         self._descriptor, self._disk = descriptor, disk
 
-    def tell(self, note: str) -> None:
+    def tell(self, holder: Holder) -> None:
         """Write who holds the lock, and what for. Raises OSError."""
         os.ftruncate(self._descriptor, 0)
-        write_whole(self._descriptor, note.encode("utf-8"), self._disk)
+        write_whole(self._descriptor, encode(holder) + b"\n", self._disk)
 
 
 @contextmanager
@@ -110,7 +153,7 @@ def _take(path: Path, disk: ArchiveDisk) -> tuple[int, bool]:
             disk.close(descriptor)
             raise
         disk.close(descriptor)
-    raise OSError("the lock file changes all the time")
+    raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(path))
 
 
 def _is_named(descriptor: int, path: Path) -> bool:
@@ -121,12 +164,17 @@ def _is_named(descriptor: int, path: Path) -> bool:
         return False
 
 
-def _read(descriptor: int, path: Path) -> str:
-    """What the holder wrote; it may have taken the lock this very moment, so it is waited for a little."""
+def _read(descriptor: int, path: Path) -> Holder | None:
+    """What the holder wrote; it may have taken the lock this very moment, so it is waited for a little.
+
+    None where the holder is done, or is a program that writes something else.
+    """
     for _ in range(_LOOKS):
         os.lseek(descriptor, 0, os.SEEK_SET)
-        note = os.read(descriptor, _LONGEST_NOTE).decode("utf-8", "replace").strip()
-        if note or not _is_named(descriptor, path):  # or the holder is done
-            return note
+        try:
+            return decode(os.read(descriptor, _LONGEST_NOTE), type=Holder)
+        except (MsgspecError, UnicodeDecodeError):
+            if not _is_named(descriptor, path):
+                return None
         time.sleep(_BETWEEN_LOOKS)
-    return ""
+    return None

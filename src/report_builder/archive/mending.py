@@ -27,11 +27,12 @@ from report_builder.archive.root import (
 )
 from report_builder.archive.shape import DECLARED as OBJECT_DECLARED
 from report_builder.archive.tree import Kind, Tree, UnreadableError
+from report_builder.language.message import say
 from report_builder.output import write_whole
 
 _SMALL = 64 * 1024
-_OBJECT_PROOF = "proven by its inventory"
-_ROOT_PROOF = "proven by the objects in it"
+_OBJECT_PROOF = say("archive.proven-by-inventory")
+_ROOT_PROOF = say("archive.proven-by-objects")
 
 
 class Wanted(Struct, frozen=True):
@@ -44,7 +45,7 @@ class Wanted(Struct, frozen=True):
 
 
 Seek: TypeAlias = Callable[[Wanted], tuple[bytes, str] | None]
-"""Finds bytes with a digest outside of the archive, and says where, as the end of "found in"."""
+"""Finds bytes with a digest outside of the archive, and the file that has them."""
 
 
 def plan(tree: Tree, other: Tree | None, seek: Seek) -> list[Mend | Unproven]:
@@ -60,7 +61,7 @@ def plan(tree: Tree, other: Tree | None, seek: Seek) -> list[Mend | Unproven]:
         lead = leading(own, elsewhere)
         if lead is None:
             if own[0].inventory is None or not own[0].is_sealed:
-                found.append(Unproven(f"{name}/{INVENTORY}", "no two copies of the inventory agree"))
+                found.append(Unproven(f"{name}/{INVENTORY}", say("archive.unproven-inventory")))
             continue
         proven[name] = lead.inventory
         found += mend_inventories(own, elsewhere, lead, name)
@@ -76,9 +77,9 @@ def _with_room(tree: Tree, one: Mend | Unproven) -> Mend | Unproven:
     if isinstance(one, Mend):
         for folder in folders_above(one.path):
             if tree.kind(folder) not in (None, Kind.FOLDER):
-                return Unproven(one.path, f"a link or a file stands at '{folder}'")
+                return Unproven(one.path, say("archive.unproven-no-folder", folder=folder))
         if tree.kind(one.path) is Kind.FOLDER:
-            return Unproven(one.path, "a folder stands there")
+            return Unproven(one.path, say("archive.unproven-is-folder"))
     return one
 
 
@@ -107,9 +108,9 @@ def _mend_contents(
         wanted = Wanted(name, path, digest, tuple(sorted(names)))
         found = _in_the_archive(tree, wanted, proven) or seek(wanted)
         if found is None or sha512(found[0]).hexdigest() != digest:
-            yield Unproven(f"{name}/{path}", f"nothing that was looked at has the sha512 {digest}")
+            yield Unproven(f"{name}/{path}", say("archive.unproven-bytes", digest=digest))
         else:
-            yield Mend(f"{name}/{path}", found[0], f"its bytes were found in {found[1]}")
+            yield Mend(f"{name}/{path}", found[0], say("archive.found-in", path=found[1]))
 
 
 def _in_the_archive(tree: Tree, wanted: Wanted, proven: dict[str, Inventory]) -> tuple[bytes, str] | None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from report_builder.language.message import Message, Value, say
 from report_builder.sources.names import name_fault, twin_key
 
 _LONGEST_ID = 220
@@ -38,35 +39,39 @@ def is_dropped(path: str) -> bool:
     return _DROPPED.fullmatch(path.rpartition("/")[2]) is not None
 
 
-def id_fault(object_id: str) -> str | None:
-    """Say why ``object_id`` cannot name an object, which is a folder on any system; None when it can."""
+def id_fault(object_id: str) -> Value | None:
+    """Say why ``object_id`` cannot name an object, which is a folder on any system; None when it can.
+
+    What is said goes on behind the name: "is empty".
+    """
     if not object_id:
-        return "is empty"
+        return say("archive.name-empty")
     fault = name_fault(object_id)
     if fault is not None:
         return fault
     if object_id.startswith((".", "0=")) or object_id.casefold() in ("extensions", "ocfl_layout.json"):
-        return "is reserved in an archive"
+        return say("archive.name-reserved")
     if unicodedata.normalize("NFC", object_id) != object_id:
-        return "is not in Unicode form NFC"
+        return say("archive.name-form")
     if len(object_id.encode("utf-8")) > _LONGEST_ID:
-        return f"is longer than {_LONGEST_ID} bytes"
+        return say("archive.name-long", most=_LONGEST_ID)
     return None
 
 
-def path_fault(path: str) -> tuple[str, str] | None:
+def path_fault(path: str) -> tuple[Message, str] | None:
     """Say why ``path`` cannot be a logical path or the end of a content path, with the OCFL rule.
 
-    OCFL 1.1, 3.5.3.1 and 3.5.2: parts between single slashes, none of them "." or "..".
+    What is said goes on behind the path. OCFL 1.1, 3.5.3.1 and 3.5.2: parts between single slashes, none of
+    them "." or "..".
     """
     if path.startswith("/") or path.endswith("/"):
-        return "starts or ends with a slash", "E053"
+        return say("archive.path-slash"), "E053"
     if any(part in ("", ".", "..") for part in path.split("/")):
-        return "has an empty part, '.' or '..'", "E052"
+        return say("archive.path-part"), "E052"
     try:
         path.encode("utf-8")
     except UnicodeEncodeError:
-        return "has a lone surrogate", "E051"
+        return say("archive.path-surrogate"), "E051"
     return None
 
 

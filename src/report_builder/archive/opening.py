@@ -10,7 +10,7 @@ from report_builder.archive.committing import Staging
 from report_builder.archive.disk import ArchiveDisk
 from report_builder.archive.faults import Faults, place_of
 from report_builder.archive.inventory import Inventory
-from report_builder.archive.lock import Busy, held, is_held
+from report_builder.archive.lock import Busy, Holder, Work, held, is_held
 from report_builder.archive.names import id_fault, shown
 from report_builder.archive.reading import is_there
 from report_builder.archive.root import EXTENSIONS, MENDING, SHUT, WORK, RootState, examine
@@ -18,6 +18,7 @@ from report_builder.archive.standing import find_pending, read_standing
 from report_builder.archive.tree import Kind, Tree, UnreadableError
 from report_builder.archive.writing import Writer
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.message import Message, Value, say
 from report_builder.sources.names import twin_key
 
 
@@ -39,11 +40,10 @@ class Opening:
         self._tidy_up(stack)
         lock = stack.enter_context(held(self._root / WORK / f"{self._id}.lock", self._disk))
         if not isinstance(lock, Busy) and is_held(self._root / SHUT, self._disk):
-            lock = Busy("the archive is being moved or mended by another process")
+            lock = Busy(whole=True)
         if isinstance(lock, Busy):
-            what = lock.note or "a version is being written by another process"
-            hint = "wait until it is done, then do the same again"
-            self._diagnostics.error("RB-ARCHIVE-BUSY", place_of(self._tree.place, self._id), what, hint)
+            place = place_of(self._tree.place, self._id)
+            self._diagnostics.error("RB-ARCHIVE-BUSY", place, lock.said, say("archive.busy.hint"))
             return None
         with self._told() as faults:
             inventory = self._settle(faults)
@@ -51,7 +51,7 @@ class Opening:
         if faults.found:
             return None
         number = inventory.head.number + 1 if inventory else 1
-        lock.tell(f"version {number} is being written by process {self._pid}\n")
+        lock.tell(Holder(Work.WRITING, self._pid, number))
         stack.callback(self._clear)
         return Writer(
             self._tree,
@@ -71,21 +71,19 @@ class Opening:
                 fault = self._twin_fault()
                 self._check_work_folder(faults)
             if fault is not None:
-                message = f"the name '{shown(self._id)}' {fault}"
-                faults.add("RB-ARCHIVE-NAME", "", "", message, "choose a name such as konstruktiv-uro")
+                message = say("archive.name", name=shown(self._id), fault=fault)
+                faults.add("RB-ARCHIVE-NAME", "", "", message, say("archive.name.hint"))
         return not faults.found
 
-    def _twin_fault(self) -> str | None:
+    def _twin_fault(self) -> Value | None:
         names = self._tree.entries()
         twins = [name for name in names if name != self._id and twin_key(name) == twin_key(self._id)]
-        return f"differs only in letter case from '{shown(twins[0])}' in the archive" if twins else None
+        return say("archive.name-twin", other=shown(twins[0])) if twins else None
 
     def _check_work_folder(self, faults: Faults) -> None:
         for folder in (EXTENSIONS, WORK):
             if self._tree.kind(folder) not in (None, Kind.FOLDER):
-                faults.add(
-                    "RB-ARCHIVE-KIND", folder, "E112", "a link or a file stands where a folder should be"
-                )
+                faults.add("RB-ARCHIVE-KIND", folder, "E112", say("archive.no-folder"))
 
     @contextmanager
     def _told(self) -> Iterator[Faults]:
@@ -104,7 +102,7 @@ class Opening:
             self._disk.remove_tree(self._root / MENDING)
         if not is_there(self._tree, self._id, faults):
             if had_leftovers:
-                self._note("an interrupted version was cleared away")
+                self._note(say("archive.cleared-first"))
             return None
         standing = read_standing(self._tree, self._id, faults)
         if standing is None or faults.found:
@@ -115,13 +113,12 @@ class Opening:
             self._staging.complete(pending.data if pending else standing.data)
             self._staging.clear()
             inventory = pending.inventory if pending else inventory
-            self._note(f"version {inventory.head.number}, which was interrupted, is complete now")
+            self._note(say("archive.completed", version=inventory.head.number))
         elif had_leftovers:
-            head = inventory.head.number
-            self._note(f"what an interrupted run left was cleared away; version {head} is the newest")
+            self._note(say("archive.cleared", version=inventory.head.number))
         return inventory
 
-    def _note(self, message: str) -> None:
+    def _note(self, message: Message) -> None:
         self._diagnostics.note("RB-ARCHIVE-INTERRUPTED", place_of(self._tree.place, self._id), message)
 
     def _clear(self) -> None:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from report_builder.archive.faults import Faults
 from report_builder.archive.inventory import CONTENT, TYPE, Inventory, Version, version_folder
 from report_builder.archive.names import file_and_folder, path_fault, shown
+from report_builder.language.message import Message, say
 
 MAX_INVENTORY_BYTES = 64 * 1024 * 1024
 
@@ -33,6 +34,10 @@ FIXITY = {"md5": "md5", "sha1": "sha1", "sha256": "sha256", "sha512": "sha512", 
 class _Broken(Exception):  # noqa: N818 - the end of reading, no fault of the program
     """The JSON cannot be read; never leaves this module."""
 
+    def __init__(self, said: Message) -> None:
+        super().__init__(said.key)
+        self.said = said
+
 
 def parse_inventory(data: bytes, path: str, object_id: str, faults: Faults) -> Inventory | None:
     """Read the inventory at ``path`` of the object ``object_id``; None after faults."""
@@ -40,13 +45,13 @@ def parse_inventory(data: bytes, path: str, object_id: str, faults: Faults) -> I
 
 
 def _reject(constant: str) -> object:
-    raise _Broken(f"'{constant}' is no JSON")
+    raise _Broken(say("archive.inventory-constant", constant=constant))
 
 
 def _without_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise _Broken("a key stands twice")
+        raise _Broken(say("archive.inventory-twins"))
     return found
 
 
@@ -70,116 +75,123 @@ class _Parser:
             return None
         return Inventory(self._id, tuple(versions), manifest, fixity)
 
-    def _fault(self, rule: str, message: str) -> None:
+    def _fault(self, rule: str, message: Message) -> None:
         self._broken = True
-        self._all.add(_CODE, self._path, rule, message, "restore the inventory from a backup")
+        self._all.add(_CODE, self._path, rule, message, say("archive.inventory.hint"))
 
     def _load(self, data: bytes) -> Mapping[str, object] | None:
         try:
             found = json.loads(data.decode("utf-8"), object_pairs_hook=_without_twins, parse_constant=_reject)
-        except (_Broken, ValueError) as fault:  # bad UTF-8, bad JSON, numbers of a thousand digits
-            self._fault("E033", f"the inventory cannot be read: {shown(str(fault))}")
+        except _Broken as broken:
+            self._fault("E033", broken.said)
+            return None
+        except ValueError as fault:  # bad UTF-8, bad JSON, numbers of a thousand digits
+            self._fault("E033", say("archive.inventory-unreadable", reason=shown(str(fault))))
             return None
         except RecursionError:
-            self._fault("E033", "the inventory is nested too deeply")
+            self._fault("E033", say("archive.inventory-deep"))
             return None
         if not isinstance(found, dict):
-            self._fault("E034", "the inventory is no JSON object")
+            self._fault("E034", say("archive.no-object-in", block=say("archive.the-inventory")))
             return None
         return found
 
     def _check_head(self, found: Mapping[str, object]) -> None:
         for key in sorted(found.keys() - _KEYS):
-            self._fault("E102", f"the key '{shown(key)}' is not known")
+            self._fault("E102", say("archive.unknown-key", key=shown(key)))
         for key, rule in (("id", "E036"), ("type", "E036"), ("digestAlgorithm", "E036"), ("head", "E036")):
             if key not in found:
-                self._fault(rule, f"the key '{key}' is missing")
+                self._fault(rule, say("archive.no-key", key=key))
         if found.get("id", self._id) != self._id:
-            self._fault("E037", f"the id is {_told(found['id'])}, not '{self._id}'")
+            self._fault("E037", say("archive.other-id", found=_told(found["id"]), expected=self._id))
         if found.get("type", TYPE) != TYPE:
-            self._fault("E038", f"the type is {_told(found['type'])}, not '{TYPE}'")
+            self._fault("E038", say("archive.other-type", found=_told(found["type"]), expected=TYPE))
         if found.get("digestAlgorithm", "sha512") != "sha512":
-            self._fault("E025", f"the digest algorithm is {_told(found['digestAlgorithm'])}, not 'sha512'")
+            self._fault("E025", say("archive.other-algorithm", found=_told(found["digestAlgorithm"])))
         if found.get("contentDirectory", CONTENT) != CONTENT:
-            self._fault("E021", f"the content folder is {_told(found['contentDirectory'])}, not '{CONTENT}'")
+            folder = _told(found["contentDirectory"])
+            self._fault("E021", say("archive.other-content-folder", found=folder, expected=CONTENT))
 
-    def _digest_block(self, block: object, where: str, rule: str) -> dict[str, str]:
+    def _digest_block(self, block: object, where: Message, rule: str) -> dict[str, str]:
         """Turn {digest: [path, …]} into path to digest."""
         found: dict[str, str] = {}
         if not isinstance(block, dict):
-            self._fault(rule, f"{where} is no JSON object")
+            self._fault(rule, say("archive.no-object-in", block=where))
             return found
         digests: set[str] = set()
         for key, paths in block.items():
             digest = key.lower()
             if digest in digests:
-                self._fault("E096", f"the digest {_told(key)} stands twice in {where}")
+                self._fault("E096", say("archive.digest-twice", digest=_told(key), block=where))
             digests.add(digest)
             if not isinstance(paths, list) or not all(isinstance(path, str) for path in paths):
-                self._fault(rule, f"the paths of {_told(key)} in {where} are no list of texts")
+                self._fault(rule, say("archive.no-paths", digest=_told(key), block=where))
                 continue
             for path in paths:
                 if path in found:
-                    self._fault(
-                        "E101" if rule == "E041" else "E095", f"{_told(path)} stands twice in {where}"
-                    )
+                    twice = say("archive.path-twice", path=_told(path), block=where)
+                    self._fault("E101" if rule == "E041" else "E095", twice)
                 found[path] = digest
         return dict(sorted(found.items()))
 
     def _manifest(self, block: object) -> dict[str, str]:
         if block is None:
-            self._fault("E041", "the manifest is missing")
+            self._fault("E041", say("archive.no-manifest"))
             return {}
-        manifest = self._digest_block(block, "the manifest", "E041")
+        manifest = self._digest_block(block, say("archive.the-manifest"), "E041")
         for digest in {digest for digest in manifest.values() if not _DIGEST.fullmatch(digest)}:
-            self._fault("E025", f"{_told(digest)} in the manifest is no sha512")
+            self._fault("E025", say("archive.no-sha512", digest=_told(digest)))
         for path in manifest:
             self._check_content_path(path)
         for path in file_and_folder(manifest):
-            self._fault("E101", f"{_told(path)} is both a file and a folder of the manifest")
+            both = say("archive.file-and-folder", path=_told(path), block=say("archive.the-manifest"))
+            self._fault("E101", both)
         return manifest
 
     def _check_content_path(self, path: str) -> None:
         if path.startswith("/") or path.endswith("/"):
-            self._fault("E100", f"the content path {_told(path)} starts or ends with a slash")
+            slash = say("archive.content-path", path=_told(path), fault=say("archive.path-slash"))
+            self._fault("E100", slash)
             return
         match = _CONTENT_PATH.fullmatch(path)
         if match is None:
-            self._fault("E042", f"the content path {_told(path)} is not below vN/{CONTENT}")
+            self._fault("E042", say("archive.content-path-place", path=_told(path), folder=f"vN/{CONTENT}"))
             return
         fault = path_fault(match[2])
         if fault is not None or "\0" in path:
-            reason = fault[0] if fault else "has a NUL character"
-            self._fault("E099", f"the content path {_told(path)} {reason}")
+            reason = fault[0] if fault else say("archive.path-nul")
+            self._fault("E099", say("archive.content-path", path=_told(path), fault=reason))
 
     def _versions(self, block: object, manifest: Mapping[str, str]) -> list[Version]:
         if not isinstance(block, dict):
-            rule, message = ("E043", "is missing") if block is None else ("E044", "is no JSON object")
-            self._fault(rule, f"the block 'versions' {message}")
+            if block is None:
+                self._fault("E043", say("archive.no-versions"))
+            else:
+                self._fault("E044", say("archive.no-object-in", block=_block("versions")))
             return []
         if not block:
-            self._fault("E008", "there is no version")
+            self._fault("E008", say("archive.empty-versions"))
         wrong = [key for key in block if not _VERSION_KEY.fullmatch(key)]
         for key in wrong:
-            self._fault("E046", f"{_told(key)} is no version number")
+            self._fault("E046", say("archive.no-version-number", key=_told(key)))
         numbers = sorted(int(key[1:]) for key in block.keys() - set(wrong))
         if numbers and numbers[0] != 1:
-            self._fault("E009", f"the versions begin with v{numbers[0]}, not v1")
+            self._fault("E009", say("archive.first-missing", version=numbers[0]))
         elif numbers != list(range(1, len(numbers) + 1)):
             gap = next(count for count, number in enumerate(numbers, 1) if count != number)
-            self._fault("E010", f"the versions have a gap: v{gap} is missing")
+            self._fault("E010", say("archive.version-gap", version=gap))
         return [self._version(number, block[version_folder(number)], manifest) for number in numbers]
 
     def _version(self, number: int, block: object, manifest: Mapping[str, str]) -> Version:
         name = version_folder(number)
         if not isinstance(block, dict):
-            self._fault("E047", f"{name} is no JSON object")
+            self._fault("E047", say("archive.no-object-in", block=name))
             block = {"created": "1970-01-01T00:00:00Z", "state": {}}
         for key in sorted(block.keys() - _VERSION_KEYS):
-            self._fault("E102", f"the key '{shown(key)}' of {name} is not known")
+            self._fault("E102", say("archive.unknown-key-of", key=shown(key), version=name))
         message = block.get("message", "")
         if not _is_text(message):
-            self._fault("E094", f"the message of {name} is no text")
+            self._fault("E094", say("archive.message-no-text", version=name))
         author, address = self._user(name, block.get("user"))
         state = self._state(name, block.get("state"), manifest)
         return Version(
@@ -188,14 +200,14 @@ class _Parser:
 
     def _created(self, name: str, value: object) -> datetime:
         if value is None:
-            self._fault("E048", f"{name} has no time of creation")
+            self._fault("E048", say("archive.no-time", version=name))
         elif not isinstance(value, str) or not _TIME.fullmatch(value):
-            self._fault("E049", f"the time of {name} is {_told(value)}, no time of RFC 3339")
+            self._fault("E049", say("archive.time-form", version=name, time=_told(value)))
         else:
             try:
                 return datetime.fromisoformat(value.upper()).astimezone(UTC)
             except (ValueError, OverflowError):
-                self._fault("E049", f"the time of {name} is {_told(value)}, which does not exist")
+                self._fault("E049", say("archive.time-none", version=name, time=_told(value)))
         return datetime.fromtimestamp(0, UTC)
 
     def _user(self, name: str, user: object) -> tuple[str, str]:
@@ -205,52 +217,57 @@ class _Parser:
         address = user.get("address", "") if isinstance(user, dict) else None
         if _is_text(author) and _is_text(address):
             return str(author), str(address)
-        self._fault("E054", f"the user of {name} has no name, or an address that is no text")
+        self._fault("E054", say("archive.user", version=name))
         return "", ""
 
     def _state(self, name: str, block: object, manifest: Mapping[str, str]) -> dict[str, str]:
         if block is None:
-            self._fault("E048", f"{name} has no state")
+            self._fault("E048", say("archive.no-state", version=name))
             return {}
-        state = self._digest_block(block, f"the state of {name}", "E050")
+        state = self._digest_block(block, say("archive.the-state", version=name), "E050")
         for path in state:
             fault = path_fault(path)
             if fault is not None:
-                self._fault(fault[1], f"the path {_told(path)} of {name} {fault[0]}")
+                reason = say("archive.state-path", path=_told(path), version=name, fault=fault[0])
+                self._fault(fault[1], reason)
         for path in file_and_folder(state):
-            self._fault("E095", f"{_told(path)} is both a file and a folder of {name}")
+            self._fault("E095", say("archive.file-and-folder", path=_told(path), block=name))
         for digest in sorted(set(state.values()) - set(manifest.values())):
-            self._fault("E050", f"the digest {_told(digest)} of {name} is not in the manifest")
+            self._fault("E050", say("archive.digest-unknown", digest=_told(digest), version=name))
         return state
 
     def _fixity(self, block: object, manifest: Mapping[str, str]) -> dict[str, dict[str, str]]:
         if not isinstance(block, dict):
-            self._fault("E111", "the block 'fixity' is no JSON object")
+            self._fault("E111", say("archive.no-object-in", block=_block("fixity")))
             return {}
         fixity = {}
         for name, inner in block.items():
             if name not in FIXITY:
-                self._fault("E056", f"the fixity algorithm {_told(name)} is not known")
+                self._fault("E056", say("archive.fixity-algorithm", name=_told(name)))
                 continue
-            fixity[name] = self._digest_block(inner, f"the fixity block '{shown(name)}'", "E057")
+            fixity[name] = self._digest_block(inner, say("archive.the-fixity", name=name), "E057")
             for digest in sorted(set(fixity[name].values())):
                 if not _HEXADECIMAL.fullmatch(digest):
-                    self._fault("E057", f"{_told(digest)} in the fixity block is no digest")
+                    self._fault("E057", say("archive.fixity-digest", digest=_told(digest)))
             for path in sorted(fixity[name].keys() - manifest.keys()):
-                self._fault("E057", f"{_told(path)} of the fixity block is not in the manifest")
+                self._fault("E057", say("archive.fixity-path", path=_told(path)))
         return fixity
 
     def _check_numbers(self, head: object, manifest: Mapping[str, str], versions: list[Version]) -> None:
         last = version_folder(versions[-1].number) if versions else None
         if head is not None and last is not None and head != last:
-            self._fault("E040", f"the head is {_told(head)}, but the newest version is {last}")
+            self._fault("E040", say("archive.head", head=_told(head), version=last))
         known = {version_folder(version.number) for version in versions}
         for path in manifest:
             if _CONTENT_PATH.fullmatch(path) and path.split("/")[0] not in known:
-                self._fault("E042", f"the content path {_told(path)} is of a version that is not there")
+                self._fault("E042", say("archive.content-path-version", path=_told(path)))
         used = {digest for version in versions for digest in version.state.values()}
         for digest in sorted(set(manifest.values()) - used):
-            self._fault("E107", f"no version uses the digest {_told(digest)} of the manifest")
+            self._fault("E107", say("archive.digest-unused", digest=_told(digest)))
+
+
+def _block(name: str) -> Message:
+    return say("archive.the-block", name=name)
 
 
 def _is_text(value: object) -> bool:

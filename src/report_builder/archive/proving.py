@@ -19,6 +19,7 @@ from report_builder.archive.parsing import MAX_INVENTORY_BYTES, parse_inventory
 from report_builder.archive.purging import until
 from report_builder.archive.standing import recorded
 from report_builder.archive.tree import Kind, Tree, UnreadableError
+from report_builder.language.message import Message, Value, say
 
 _PROVEN, _PROVEN_AGAINST_ONE = 2, 3
 
@@ -47,7 +48,7 @@ class Leading(Struct, frozen=True):
 
     data: bytes
     inventory: Inventory
-    proof: str
+    proof: Value
 
 
 class Mend(Struct, frozen=True):
@@ -55,14 +56,14 @@ class Mend(Struct, frozen=True):
 
     path: str
     data: bytes
-    proof: str
+    proof: Message
 
 
 class Unproven(Struct, frozen=True):
     """A file that is missing or damaged, of which nothing proves what it was."""
 
     path: str
-    what: str
+    why: Message
 
 
 def read_copy(tree: Tree, object_id: str, folder: str) -> Copy:
@@ -114,7 +115,7 @@ def _proven(one: Copy, own: dict[int, Copy], other: dict[int, Copy]) -> Leading 
     return Leading(one.data, one.inventory, voters[-1]) if enough else None
 
 
-def _voters(own: dict[int, Copy], number: int, digest: str) -> Iterator[str]:
+def _voters(own: dict[int, Copy], number: int, digest: str) -> Iterator[Value]:
     """Who tells this digest, in words; the last is the one to name."""
     for copy in (own[0], own.get(number, Copy(""))):
         if copy.digest == digest:
@@ -123,13 +124,16 @@ def _voters(own: dict[int, Copy], number: int, digest: str) -> Iterator[str]:
             yield f"{copy.folder}/{SIDECAR}"
 
 
-def _elsewhere(other: dict[int, Copy], number: int, digest: str) -> Iterator[str]:
+def _elsewhere(other: dict[int, Copy], number: int, digest: str) -> Iterator[Value]:
     """A copy of the archive has a vote, and a second one where it is sound itself."""
     top, head = other.get(0), other.get(number)
     if top is not None and top.digest == digest and top.is_sealed:
-        yield "the other copy of the archive"
+        yield _OTHER_COPY
         if head is not None and head.digest == digest and head.is_sealed:
-            yield "the other copy of the archive"
+            yield _OTHER_COPY
+
+
+_OTHER_COPY = say("archive.other-copy")
 
 
 def _before(own: dict[int, Copy], number: int) -> str | None:
@@ -152,11 +156,12 @@ def mend_inventories(
             yield from _mend_earlier(copy, other.get(number), until(proven.inventory, number), object_id)
 
 
-def _mend_pair(copy: Copy, data: bytes, proof: str) -> Iterator[Mend]:
+def _mend_pair(copy: Copy, data: bytes, proof: Value) -> Iterator[Mend]:
+    proven = say("archive.proven-by", proof=proof)
     if copy.data != data:
-        yield Mend(f"{copy.folder}/{INVENTORY}", data, f"proven by {proof}")
+        yield Mend(f"{copy.folder}/{INVENTORY}", data, proven)
     if copy.recorded != sha512(data).hexdigest():
-        yield Mend(f"{copy.folder}/{SIDECAR}", sidecar(data), f"proven by {proof}")
+        yield Mend(f"{copy.folder}/{SIDECAR}", sidecar(data), proven)
 
 
 def _mend_earlier(
@@ -174,7 +179,7 @@ def _mend_earlier(
     elif copy.recorded is None:
         yield from _mend_pair(copy, written, proof)
     else:
-        yield Unproven(f"{copy.folder}/{INVENTORY}", "its sidecar tells of bytes that nobody has")
+        yield Unproven(f"{copy.folder}/{INVENTORY}", say("archive.unproven-sidecar"))
 
 
 def _says_the_same(inventory: Inventory | None, expected: Inventory) -> bool:

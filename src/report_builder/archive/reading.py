@@ -14,6 +14,7 @@ from report_builder.archive.standing import read_standing
 from report_builder.archive.tree import Kind, Tree, UnreadableError
 from report_builder.archive.verifying import tell_digest, tell_no_version
 from report_builder.diagnostics import Outcome
+from report_builder.language.message import say
 
 T = TypeVar("T")
 
@@ -38,8 +39,7 @@ def is_there(tree: Tree, object_id: str, faults: Faults) -> bool:
     if kind is Kind.FOLDER:
         return True
     if kind is not None:
-        message = "a link or a file stands where the object's folder should be"
-        faults.add("RB-ARCHIVE-KIND", object_id, "", message)
+        faults.add("RB-ARCHIVE-KIND", object_id, "", say("archive.object-no-folder"))
     else:
         tell_out_of_place(tree, object_id, faults)
     return False
@@ -76,7 +76,7 @@ def read_files(
         return None
     inventory, version = found
     if path is not None and path not in version.state:
-        message = f"version {number} has no file '{shown(path)}'"
+        message = say("archive.no-file", version=number, path=shown(path))
         faults.add("RB-ARCHIVE-MISSING", object_id, "", message)
         return None
     wanted = version.state if path is None else {path: version.state[path]}
@@ -107,7 +107,7 @@ def read_history(tree: Tree, object_id: str, path: str, faults: Faults) -> Mappi
 
 def tell_no_object(faults: Faults, object_id: str) -> None:
     """Tell of an object that was asked for and is not there."""
-    faults.add("RB-ARCHIVE-MISSING", "", "", f"there is no '{shown(object_id)}' in the archive")
+    faults.add("RB-ARCHIVE-MISSING", "", "", say("archive.no-object", report=shown(object_id)))
 
 
 def _read_content(tree: Tree, path: str, digest: str, faults: Faults) -> bytes:

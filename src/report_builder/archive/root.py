@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from enum import Enum
+from enum import Enum, auto
+from typing import NamedTuple
 
 from report_builder.archive.faults import RESTORE, Faults
 from report_builder.archive.names import id_fault, is_dropped, shown
 from report_builder.archive.shape import tell_dropped
 from report_builder.archive.tree import Kind, Tree, UnreadableError
+from report_builder.language.message import Message, Value, in_turn, say
 
 DECLARATION = "0=ocfl_1.1"
 DECLARED = b"ocfl_1.1\n"
@@ -40,9 +42,12 @@ _CODE = "RB-ARCHIVE-ROOT"
 class RootState(Enum):
     """What a folder is."""
 
-    NEW = "nothing of an archive yet, or the beginning that a killed run made"
-    READY = "a storage root, sound or damaged"
-    FOREIGN = "something else"
+    NEW = auto()
+    """Nothing of an archive yet, or the beginning that a killed run made."""
+    READY = auto()
+    """A storage root, sound or damaged."""
+    FOREIGN = auto()
+    """Something else."""
 
 
 def layout() -> bytes:
@@ -78,49 +83,51 @@ def _is_beginning(tree: Tree, entries: dict[str, Kind]) -> bool:
 def _examine_declared(tree: Tree, entries: dict[str, Kind], faults: Faults) -> RootState:
     declarations = [name for name in entries if name.startswith("0=")]
     if declarations != [DECLARATION]:
-        told = ", ".join(f"'{shown(name)}'" for name in declarations) or "no declaration"
-        hint = "point to the archive's own folder, or to an empty one"
-        faults.add(_CODE, "", "E069", f"the folder has {told} where '{DECLARATION}' should be", hint)
+        found = in_turn([f"'{shown(name)}'" for name in declarations]) or say("archive.root-no-declaration")
+        message = say("archive.root-declaration", found=found, name=DECLARATION)
+        faults.add(_CODE, "", "E069", message, say("archive.root-declaration.hint"))
         return RootState.FOREIGN
     try:
         if tree.read(DECLARATION, _SMALL) != DECLARED:
-            faults.add(
-                _CODE,
-                DECLARATION,
-                "E075",
-                f"the declaration does not say '{DECLARED.decode().strip()}'",
-                RESTORE,
-            )
+            message = say("archive.declaration-text", text=DECLARED.decode().strip())
+            faults.add(_CODE, DECLARATION, "E075", message, RESTORE)
     except UnreadableError as fault:
         faults.add(fault.code, DECLARATION, "E069", fault.message, fault.hint)
-    _examine_layout(tree, faults)
+    wrong = _layout_fault(tree)
+    if wrong is not None:
+        rule = "E070" if wrong.is_unreadable else "E071"
+        faults.add(wrong.code, LAYOUT, rule, wrong.message, wrong.hint)
     return RootState.READY
 
 
-def _examine_layout(tree: Tree, faults: Faults) -> None:
+class _LayoutFault(NamedTuple):
+    """What is wrong with the layout; ``is_unreadable`` is False for one that names another extension."""
+
+    code: str
+    message: Message
+    hint: Value
+    is_unreadable: bool = True
+
+
+def _layout_fault(tree: Tree) -> _LayoutFault | None:
     try:
         found = json.loads(tree.read(LAYOUT, _SMALL))
     except UnreadableError as fault:
-        faults.add(fault.code, LAYOUT, "E070", fault.message, fault.hint)
-        return
+        return _LayoutFault(fault.code, fault.message, fault.hint)
     except (ValueError, RecursionError):
-        faults.add(_CODE, LAYOUT, "E070", "the layout cannot be read as JSON", RESTORE)
-        return
+        return _LayoutFault(_CODE, say("archive.layout-no-json"), RESTORE)
     if not isinstance(found, dict) or found.keys() != _LAYOUT_KEYS:
-        message = "the layout has not exactly the keys extension and description"
-        faults.add(_CODE, LAYOUT, "E070", message, RESTORE)
-    elif found["extension"] != LAYOUT_NAME:
-        told = shown(str(found["extension"])[:100])
-        faults.add(
-            _CODE, LAYOUT, "E071", f"the layout is '{told}'; this program knows '{LAYOUT_NAME}'", RESTORE
-        )
+        return _LayoutFault(_CODE, say("archive.layout-keys"), RESTORE)
+    if found["extension"] != LAYOUT_NAME:
+        message = say("archive.layout-other", found=shown(str(found["extension"])[:100]), known=LAYOUT_NAME)
+        return _LayoutFault(_CODE, message, RESTORE, is_unreadable=False)
+    return None
 
 
 def layout_is_damaged(tree: Tree) -> bool:
     """Tell whether there is no layout that can be read; one that says something else is another's."""
-    faults = Faults()
-    _examine_layout(tree, faults)
-    return any("E070" in item.message for item in faults.items)
+    fault = _layout_fault(tree)
+    return fault is not None and fault.is_unreadable
 
 
 def object_names(tree: Tree) -> tuple[str, ...]:
@@ -132,9 +139,8 @@ def tell_out_of_place(tree: Tree, object_id: str, faults: Faults) -> None:
     """Tell of an object that a run was about to put in its place anew when it died."""
     place = f"{work_folder(object_id)}/{OUT}"
     if id_fault(object_id) is None and tree.kind(object_id) is None and tree.kind(place) is Kind.FOLDER:
-        message = f"'{shown(object_id)}' was being put in its place anew when the run was interrupted"
-        hint = "nothing is lost: the next release, correction or withdrawal of the report completes it"
-        faults.add("RB-ARCHIVE-MISSING", place, "", message, hint)
+        message = say("archive.out-of-place", report=shown(object_id))
+        faults.add("RB-ARCHIVE-MISSING", place, "", message, say("archive.out-of-place.hint"))
 
 
 def check_entries(tree: Tree, faults: Faults) -> None:
@@ -151,9 +157,10 @@ def check_entries(tree: Tree, faults: Faults) -> None:
         elif kind is Kind.FILE:  # OCFL leaves room for a README and the like
             continue
         elif kind is Kind.OTHER:
-            faults.add("RB-ARCHIVE-KIND", name, "E072", "this is neither a file nor a folder", RESTORE)
-        else:
-            faults.add("RB-ARCHIVE-EXTRA", name, "E072", f"the folder's name {id_fault(name)}", RESTORE)
+            faults.add("RB-ARCHIVE-KIND", name, "E072", say("archive.no-file-or-folder"), RESTORE)
+        elif (fault := id_fault(name)) is not None:
+            message = say("archive.folder-name", fault=fault)
+            faults.add("RB-ARCHIVE-EXTRA", name, "E072", message, RESTORE)
 
 
 def _check_extensions(tree: Tree, faults: Faults) -> None:
@@ -162,7 +169,7 @@ def _check_extensions(tree: Tree, faults: Faults) -> None:
             tell_dropped(f"{EXTENSIONS}/{name}", faults)
         elif kind is not Kind.FOLDER:
             path = f"{EXTENSIONS}/{name}"
-            faults.add("RB-ARCHIVE-EXTRA", path, "E112", "only folders may stand here", RESTORE)
+            faults.add("RB-ARCHIVE-EXTRA", path, "E112", say("archive.only-folders"), RESTORE)
 
 
 def _is_object(name: str, kind: Kind) -> bool:

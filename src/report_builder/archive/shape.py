@@ -15,11 +15,12 @@ from report_builder.archive.inventory import (
 )
 from report_builder.archive.names import folders_above, is_dropped
 from report_builder.archive.tree import Kind, Tree, UnreadableError
+from report_builder.language.message import say
 
 DECLARED = DECLARATION.removeprefix("0=").encode("ascii") + b"\n"
 """What the declaration of an object says."""
 
-_AWAY = "move it elsewhere, or restore the object from a backup; nothing was changed here"
+_AWAY = say("archive.move-away")
 
 
 def check_declaration(tree: Tree, object_id: str, faults: Faults) -> None:
@@ -27,15 +28,15 @@ def check_declaration(tree: Tree, object_id: str, faults: Faults) -> None:
     path = f"{object_id}/{DECLARATION}"
     others = [name for name in tree.entries(object_id) if name.startswith("0=") and name != DECLARATION]
     for name in others:
-        message = f"this is not the declaration of an object, '{DECLARATION}'"
+        message = say("archive.object-other-declaration", name=DECLARATION)
         faults.add("RB-ARCHIVE-DECLARATION", f"{object_id}/{name}", "E006", message, _AWAY)
     try:
         if tree.read(path, 256) != DECLARED:
-            message = f"the declaration does not say '{DECLARED.decode().strip()}'"
+            message = say("archive.declaration-text", text=DECLARED.decode().strip())
             faults.add("RB-ARCHIVE-DECLARATION", path, "E007", message, RESTORE)
     except UnreadableError as fault:
         code = "RB-ARCHIVE-DECLARATION" if fault.missing else fault.code
-        message = "the declaration of the object is missing" if fault.missing else fault.message
+        message = say("archive.object-no-declaration") if fault.missing else fault.message
         faults.add(code, path, "E003", message, fault.hint)
 
 
@@ -60,8 +61,7 @@ def check_shape(tree: Tree, object_id: str, inventory: Inventory, pending: bool,
             settled.add(path)
             continue
         if kind is Kind.OTHER:
-            message = "a link or a device stands where only files and folders may be"
-            faults.add("RB-ARCHIVE-KIND", path, "E090", message, RESTORE)
+            faults.add("RB-ARCHIVE-KIND", path, "E090", say("archive.no-link-here"), RESTORE)
         elif kind is Kind.FILE and inner in files:
             seen.add(inner)
         elif (kind is Kind.FILE or inner not in folders) and _tell_extra(path, inner, kind, is_empty, faults):
@@ -81,16 +81,13 @@ def _composed(tree: Tree, object_id: str, inner: str, files: set[str], faults: F
     if not tree.is_same(there, here):
         return inner
     if composed in files and tree.on_disk(there) == here:
-        message = "the name has another Unicode form (NFD) than in the inventory; it is read all the same"
-        hint = "some systems change it in copying; the next release puts it right"
-        faults.advise("RB-NAME-FORM", here, message, hint)
+        faults.advise("RB-NAME-FORM", here, say("archive.other-form"), say("archive.other-form.hint"))
     return composed
 
 
 def tell_dropped(path: str, faults: Faults) -> None:
     """Tell of what a system left in the archive: it belongs to no version, and keeps nobody from anything."""
-    message = "the system left this here; it belongs to no version"
-    faults.advise("RB-ARCHIVE-EXTRA", path, message, "delete it when you can; other validators count it")
+    faults.advise("RB-ARCHIVE-EXTRA", path, say("archive.left-by-system"), say("archive.left-by-system.hint"))
 
 
 def expected_files(inventory: Inventory) -> set[str]:
@@ -105,19 +102,20 @@ def _tell_extra(path: str, inner: str, kind: Kind, is_empty: bool, faults: Fault
     depth = inner.count("/")
     in_content = depth > 1 or (depth == 1 and inner.endswith(f"/{CONTENT}"))
     if kind is Kind.FOLDER and is_empty:
-        faults.add("RB-ARCHIVE-EXTRA", path, "E024", "an empty folder that belongs to no version", _AWAY)
+        faults.add("RB-ARCHIVE-EXTRA", path, "E024", say("archive.empty-folder"), _AWAY)
     elif kind is Kind.FOLDER and in_content:
         return False
     elif kind is Kind.FOLDER and depth == 0 and inner[:1] == "v" and inner[1:].isdecimal():
-        message = "the inventory does not know the version of this folder"
-        faults.add("RB-ARCHIVE-VERSIONS", path, "E046", message, _AWAY)
+        faults.add("RB-ARCHIVE-VERSIONS", path, "E046", say("archive.unknown-version"), _AWAY)
     else:
         rule = "E001" if depth == 0 else "E015" if depth == 1 else "E023"
-        faults.add("RB-ARCHIVE-EXTRA", path, rule, f"a {kind.value} that the inventory does not name", _AWAY)
+        is_file = kind is Kind.FILE
+        message = say("archive.unknown-file") if is_file else say("archive.unknown-folder")
+        faults.add("RB-ARCHIVE-EXTRA", path, rule, message, _AWAY)
     return True
 
 
 def _tell_missing(path: str, inner: str, faults: Faults) -> None:
     name = inner.rpartition("/")[2] if inner.count("/") == 1 else ""
     rule = {INVENTORY: "W010", SIDECAR: "E058"}.get(name, "E092")
-    faults.add("RB-ARCHIVE-FILE-MISSING", path, rule, "the file is missing", RESTORE)
+    faults.add("RB-ARCHIVE-FILE-MISSING", path, rule, say("archive.file-missing"), RESTORE)

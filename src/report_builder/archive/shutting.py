@@ -6,35 +6,35 @@ from contextlib import ExitStack, suppress
 
 from report_builder.archive.disk import ArchiveDisk
 from report_builder.archive.faults import place_of
-from report_builder.archive.lock import Busy, held, is_held
+from report_builder.archive.lock import Busy, Holder, held, is_held
 from report_builder.archive.root import EXTENSIONS, SHUT, WORK, object_names
 from report_builder.archive.tree import Kind, Tree
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.message import say
 
 
-def shut(tree: Tree, disk: ArchiveDisk, stack: ExitStack, note: str, diagnostics: Diagnostics) -> bool:
+def shut(tree: Tree, disk: ArchiveDisk, stack: ExitStack, holder: Holder, diagnostics: Diagnostics) -> bool:
     """Keep every writer out until ``stack`` ends; False after RB-ARCHIVE-BUSY.
 
-    ``note`` is what those are told who come meanwhile. Raises OSError and UnreadableError.
+    ``holder`` is what those are told who come meanwhile. Raises OSError and UnreadableError.
     """
     stack.callback(_remove_folders, tree, disk)
-    busy = _take(tree, disk, stack, SHUT, note)
+    busy = _take(tree, disk, stack, SHUT, holder)
     for name in object_names(tree) if busy is None else ():
-        busy = busy or _take(tree, disk, stack, f"{WORK}/{name}.lock", note)
+        busy = busy or _take(tree, disk, stack, f"{WORK}/{name}.lock", holder)
     if busy is None:
         busy = _other_writer(tree, disk)
     if busy is not None:
-        what = busy.note or "a version is being written by another process"
-        hint = "wait until it is done, then do the same again"
-        diagnostics.error("RB-ARCHIVE-BUSY", place_of(tree.place, ""), what, hint)
+        place = place_of(tree.place, "")
+        diagnostics.error("RB-ARCHIVE-BUSY", place, busy.said, say("archive.busy.hint"))
     return busy is None
 
 
-def _take(tree: Tree, disk: ArchiveDisk, stack: ExitStack, path: str, note: str) -> Busy | None:
+def _take(tree: Tree, disk: ArchiveDisk, stack: ExitStack, path: str, holder: Holder) -> Busy | None:
     lock = stack.enter_context(held(tree.root / path, disk))
     if isinstance(lock, Busy):
         return lock
-    lock.tell(f"{note}\n")
+    lock.tell(holder)
     return None
 
 
@@ -45,7 +45,7 @@ def _other_writer(tree: Tree, disk: ArchiveDisk) -> Busy | None:
         path = f"{WORK}/{name}"
         is_lock = path.endswith(".lock") and kind is Kind.FILE and path not in ours
         if is_lock and is_held(tree.root / path, disk):
-            return Busy("")
+            return Busy()
     return None
 
 

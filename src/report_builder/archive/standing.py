@@ -16,6 +16,7 @@ from report_builder.archive.faults import RESTORE, Faults
 from report_builder.archive.inventory import INVENTORY, SIDECAR, Inventory, version_folder
 from report_builder.archive.parsing import MAX_INVENTORY_BYTES, parse_inventory
 from report_builder.archive.tree import Tree, UnreadableError
+from report_builder.language.message import say
 
 _SIDECAR = re.compile(rb"([0-9A-Fa-f]{128})[ \t]+inventory\.json\s*")
 _MAX_SIDECAR_BYTES = 4096
@@ -67,9 +68,9 @@ def check_sidecar(tree: Tree, folder: str, data: bytes, faults: Faults) -> None:
         return
     found = sha512(data).hexdigest()
     if expected is None:
-        faults.add("RB-ARCHIVE-SIDECAR", path, "E061", "the sidecar is not 'DIGEST inventory.json'", RESTORE)
+        faults.add("RB-ARCHIVE-SIDECAR", path, "E061", say("archive.sidecar-form"), RESTORE)
     elif expected != found:
-        message = f"the digest of {INVENTORY} does not hold: expected {expected}, found {found}"
+        message = say("archive.sidecar-digest", name=INVENTORY, expected=expected, found=found)
         faults.add("RB-ARCHIVE-SIDECAR", path, "E060", message, RESTORE)
 
 

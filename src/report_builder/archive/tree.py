@@ -13,10 +13,11 @@ import stat
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from enum import Enum
+from enum import Enum, auto
 from pathlib import Path
 
 from report_builder.archive.faults import RESTORE
+from report_builder.language.message import Message, Value, say
 from report_builder.output import reason_of
 
 _CHUNK = 1 << 20
@@ -32,16 +33,17 @@ _STEPWISE = os.open in os.supports_dir_fd
 class Kind(Enum):
     """What stands under a name, links not followed."""
 
-    FILE = "file"
-    FOLDER = "folder"
-    OTHER = "link or device"
+    FILE = auto()
+    FOLDER = auto()
+    OTHER = auto()
+    """A link or a device."""
 
 
 class UnreadableError(Exception):
     """A file that is not there or cannot be read, with the code and words for the report."""
 
-    def __init__(self, code: str, message: str, hint: str = RESTORE) -> None:
-        super().__init__(message)
+    def __init__(self, code: str, message: Message, hint: Value = RESTORE) -> None:
+        super().__init__(message.key)
         self.code, self.message, self.hint = code, message, hint
 
     @property
@@ -64,7 +66,7 @@ class Tree:
         with self._opened(path) as descriptor:
             size = os.fstat(descriptor).st_size
             if limit is not None and size > limit:
-                raise UnreadableError("RB-ARCHIVE-KIND", f"the file is larger than {limit} bytes")
+                raise UnreadableError("RB-ARCHIVE-KIND", say("archive.file-too-large", most=limit))
             return b"".join(_chunks(descriptor))
 
     def feed(self, path: str, take: Callable[[bytes], None]) -> None:
@@ -210,7 +212,7 @@ def _chunk(descriptor: int) -> bytes:
 
 def _require_file(mode: int) -> None:
     if not stat.S_ISREG(mode):
-        raise UnreadableError("RB-ARCHIVE-KIND", "this is no regular file")
+        raise UnreadableError("RB-ARCHIVE-KIND", say("archive.no-regular-file"))
 
 
 def _kind_of_entry(entry: os.DirEntry[str]) -> Kind:
@@ -227,8 +229,8 @@ def _kind(mode: int) -> Kind:
 
 def _cannot(fault: OSError) -> UnreadableError:
     if isinstance(fault, FileNotFoundError):
-        return UnreadableError("RB-ARCHIVE-FILE-MISSING", "the file is missing")
+        return UnreadableError("RB-ARCHIVE-FILE-MISSING", say("archive.file-missing"))
     if fault.errno in (errno.ELOOP, errno.ENOTDIR):
-        return UnreadableError("RB-ARCHIVE-KIND", "a link or a file stands where a folder should be")
-    hint = "allow reading there, or look at the disk"
-    return UnreadableError("RB-ARCHIVE-READ", f"cannot be read: {reason_of(fault)}", hint)
+        return UnreadableError("RB-ARCHIVE-KIND", say("archive.no-folder"))
+    message = say("archive.cannot-read", reason=reason_of(fault))
+    return UnreadableError("RB-ARCHIVE-READ", message, say("archive.cannot-read.hint"))

@@ -8,8 +8,7 @@ from report_builder.archive.parsing import FIXITY, MAX_INVENTORY_BYTES, parse_in
 from report_builder.archive.shape import check_declaration, check_shape
 from report_builder.archive.standing import Standing, check_sidecar, find_pending, read_standing
 from report_builder.archive.tree import Kind, Tree, UnreadableError
-
-_COMPLETE = "the next release completes it"
+from report_builder.language.message import Message, say
 
 
 class ObjectCheck:
@@ -34,8 +33,8 @@ class ObjectCheck:
         pending = find_pending(self._tree, self._id, inventory)
         if pending is not None or standing.sidecar_is_late:
             interrupted = (pending.inventory if pending else inventory).head.number
-            message = f"version {interrupted} was interrupted in its last step, and is whole"
-            self._faults.advise("RB-ARCHIVE-INTERRUPTED", self._id, message, _COMPLETE)
+            message = say("archive.interrupted", version=interrupted)
+            self._faults.advise("RB-ARCHIVE-INTERRUPTED", self._id, message, say("archive.interrupted.hint"))
         check_shape(self._tree, self._id, inventory, pending is not None, self._faults)
         for version in inventory.versions:
             self._check_version(version, standing)
@@ -47,7 +46,7 @@ class ObjectCheck:
         path = f"{folder}/{INVENTORY}"
         self.versions += 1
         if self._tree.kind(folder) is None:
-            message = f"version {version.number} of the inventory has no folder"
+            message = say("archive.version-no-folder", version=version.number)
             self._faults.add("RB-ARCHIVE-VERSIONS", folder, "E010", message, RESTORE)
         if self._tree.kind(path) is not Kind.FILE:
             return  # told by the shape
@@ -60,7 +59,7 @@ class ObjectCheck:
             check_sidecar(self._tree, folder, data, self._faults)
         if version is standing.inventory.head:
             if data != standing.data:
-                message = f"this inventory of the newest version differs from {self._id}/{INVENTORY}"
+                message = say("archive.newest-differs", path=f"{self._id}/{INVENTORY}")
                 self._faults.add("RB-ARCHIVE-VERSIONS", path, "E064", message, RESTORE)
             return
         own = parse_inventory(data, path, self._id, self._faults)
@@ -70,14 +69,14 @@ class ObjectCheck:
     def _compare(self, own: Inventory, version: Version, root: Inventory, path: str) -> None:
         """An earlier inventory is the beginning of the newest one: versions are only ever added."""
         if own.head.number != version.number:
-            message = f"the inventory's head is v{own.head.number}"
+            message = say("archive.other-head", version=own.head.number)
             self._faults.add("RB-ARCHIVE-VERSIONS", path, "E040", message, RESTORE)
             return
         for before, now in zip(own.versions, root.versions, strict=False):
             if before != now:
-                what = "state" if before.state != now.state else "time, message or user"
-                rule = "E066" if before.state != now.state else "W011"
-                message = f"the {what} of v{now.number} differs from the root inventory's"
+                rule, message = "W011", say("archive.other-facts", version=now.number)
+                if before.state != now.state:
+                    rule, message = "E066", say("archive.other-state", version=now.number)
                 self._faults.add("RB-ARCHIVE-VERSIONS", path, rule, message, RESTORE)
         until = {
             content: digest
@@ -85,21 +84,21 @@ class ObjectCheck:
             if int(content[1:].partition("/")[0]) <= version.number
         }
         for content in sorted(dict(own.manifest.items() ^ until.items())):
-            message = f"the manifest tells something else of '{content}' than the root inventory's"
+            message = say("archive.other-manifest", path=content)
             self._faults.add("RB-ARCHIVE-VERSIONS", path, "E066", message, RESTORE)
 
     def _advise(self, inventory: Inventory) -> None:
         path = f"{self._id}/{INVENTORY}"
         for version in inventory.versions:
-            lacks = [name for name in ("message", "author") if not getattr(version, name)]
-            if lacks:
-                message = f"v{version.number} has no {' and no '.join(lacks)} (OCFL W007)"
-                self._faults.advise("RB-ARCHIVE-ADVICE", path, message)
+            lack = _lack(version)
+            if lack is not None:
+                self._faults.advise(
+                    "RB-ARCHIVE-ADVICE", path, say("archive.by-rule", fault=lack, rule="W007")
+                )
         for before, version in zip(inventory.versions, inventory.versions[1:], strict=False):
             if version.created < before.created:
-                message = f"v{version.number} is dated before v{before.number}"
-                hint = "versions are ordered by number, so nothing is lost"
-                self._faults.advise("RB-ARCHIVE-CLOCK", path, message, hint)
+                message = say("archive.clock", version=version.number, before=before.number)
+                self._faults.advise("RB-ARCHIVE-CLOCK", path, message, say("archive.clock.hint"))
 
     def _check_contents(self, inventory: Inventory, number: int | None) -> None:
         wanted = [version for version in inventory.versions if number in (None, version.number)]
@@ -123,15 +122,24 @@ class ObjectCheck:
                 tell_digest(self._faults, path, name, digest, found[FIXITY[name]])
 
 
+def _lack(version: Version) -> Message | None:
+    """Which of the two things is missing that OCFL advises to state."""
+    if not version.message and not version.author:
+        return say("archive.no-message-no-author", version=version.number)
+    if not version.message:
+        return say("archive.no-message", version=version.number)
+    return None if version.author else say("archive.no-author", version=version.number)
+
+
 def tell_no_version(faults: Faults, inventory: Inventory, number: int) -> None:
     """Tell of a version that was asked for and is not there."""
     newest = inventory.head.number
-    message = f"there is no version {number} of '{inventory.object_id}'; the newest is {newest}"
+    message = say("archive.no-version", version=number, report=inventory.object_id, newest=newest)
     faults.add("RB-ARCHIVE-MISSING", inventory.object_id, "", message)
 
 
 def tell_digest(faults: Faults, path: str, algorithm: str, expected: str, found: str) -> None:
     """Tell of a file whose bytes are not those that were archived."""
     rule = "E092" if algorithm == "sha512" else "E093"
-    message = f"the {algorithm} does not hold: expected {expected}, found {found}"
+    message = say("archive.digest", algorithm=algorithm, expected=expected, found=found)
     faults.add("RB-ARCHIVE-DIGEST", path, rule, message, RESTORE)

@@ -27,6 +27,7 @@ from report_builder.archive.shape import check_declaration, check_shape
 from report_builder.archive.tree import Tree, UnreadableError
 from report_builder.archive.verifying import ObjectCheck, tell_digest
 from report_builder.diagnostics import Diagnostics, Severity
+from report_builder.language.message import say
 
 
 class Added(Struct, frozen=True):
@@ -91,8 +92,8 @@ class Writer:
         if number <= len(self.versions):
             return self._compare(number, state)
         if number != len(self.versions) + 1:
-            message = f"the next version is {len(self.versions) + 1}, not {number}"
-            self._diagnostics.error("RB-ARCHIVE-CONFLICT", place_of(self._tree.place, self._id), message)
+            gap = say("archive.next-version", next=len(self.versions) + 1, version=number)
+            self._diagnostics.error("RB-ARCHIVE-CONFLICT", place_of(self._tree.place, self._id), gap)
             return None
         created = created.astimezone(UTC).replace(microsecond=0)
         version = Version(number, created, message, author, state, address)
@@ -145,22 +146,21 @@ class Writer:
 
     def _names_are_sound(self, files: Mapping[str, bytes]) -> bool:
         faults = [(path, fault[0]) for path in files if (fault := path_fault(path))]
-        faults += [(path, "is also the folder of another file") for path in file_and_folder(files)]
-        for path, reason in sorted(faults):
+        faults += [(path, say("archive.path-is-folder")) for path in file_and_folder(files)]
+        for path, reason in sorted(faults, key=lambda fault: (fault[0], fault[1].key)):
             place = place_of(self._tree.place, self._id)
-            self._diagnostics.error(
-                "RB-ARCHIVE-NAME", place, f"the path '{shown(path)}' {reason}", "rename it"
-            )
+            message = say("archive.path", path=shown(path), fault=reason)
+            self._diagnostics.error("RB-ARCHIVE-NAME", place, message, say("archive.path.hint"))
         return not faults
 
     def _compare(self, number: int, state: Mapping[str, str]) -> Added | None:
         archived = next((version for version in self.versions if version.number == number), None)
         if archived is not None and archived.state == state:
             return Added(archived, new=False)
-        message = f"version {number} is archived with other bytes"
+        message = say("archive.other-bytes", version=number)
         if archived is None:
-            message = f"there is no version {number}; versions are numbered from 1"
-        hint = f"a changed report is version {len(self.versions) + 1}; what is archived is never changed"
+            message = say("archive.numbered-from-1", version=number)
+        hint = say("archive.other-bytes.hint", next=len(self.versions) + 1)
         self._diagnostics.error("RB-ARCHIVE-CONFLICT", place_of(self._tree.place, self._id), message, hint)
         return None
 
@@ -172,18 +172,15 @@ class Writer:
         try:
             size = len(after.to_bytes())
         except UnicodeEncodeError:
-            reason = "its note or author has a lone surrogate"
+            message = say("archive.limit-surrogate", version=after.head.number)
         else:
             if size <= MAX_INVENTORY_BYTES:
                 return True
-            reason = f"the inventory would have {size} bytes, and {MAX_INVENTORY_BYTES} are read at most"
-        self._diagnostics.error(
-            "RB-ARCHIVE-LIMIT",
-            place_of(self._tree.place, self._id),
-            f"version {after.head.number} could not be read again: {reason}",
-            "use fewer files or a shorter note; if the archive is full, go on under a new name "
-            "('output' in content/report.yaml), and the old versions stay",
-        )
+            message = say(
+                "archive.limit-size", version=after.head.number, size=size, most=MAX_INVENTORY_BYTES
+            )
+        place = place_of(self._tree.place, self._id)
+        self._diagnostics.error("RB-ARCHIVE-LIMIT", place, message, say("archive.limit.hint"))
         return False
 
     def _ground_is_sound(self, after: Inventory) -> bool:
@@ -207,9 +204,9 @@ class Writer:
 
     def _warn_of_clock(self, version: Version) -> None:
         if self.head is not None and version.created < self.head.created:
-            message = f"version {version.number} is dated before version {self.head.number}"
-            hint = "look at the clock of this machine; versions are ordered by number, so nothing is lost"
-            self._diagnostics.warn("RB-ARCHIVE-CLOCK", place_of(self._tree.place, self._id), message, hint)
+            message = say("archive.clock-now", version=version.number, before=self.head.number)
+            place = place_of(self._tree.place, self._id)
+            self._diagnostics.warn("RB-ARCHIVE-CLOCK", place, message, say("archive.clock-now.hint"))
 
     def _commit(self, after: Inventory, files: Mapping[str, bytes]) -> None:
         self._staging.clear()

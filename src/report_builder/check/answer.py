@@ -14,7 +14,7 @@ from msgspec import Struct, to_builtins
 from report_builder.check.standards import NAMES
 from report_builder.check.verapdf import Failure, Verdict
 from report_builder.diagnostics import Diagnostic, Severity
-from report_builder.language.catalogue import catalogue
+from report_builder.language.catalogue import Catalogue
 
 FORMAT = 1
 
@@ -85,15 +85,15 @@ class Answer(Struct, frozen=True):
     files: tuple[FileAnswer, ...]
 
 
-def as_json(files: Sequence[Checked], engine: str) -> str:
-    """Give the answer as one JSON document with a line feed at its end."""
-    answer = Answer(FORMAT, all(file.passed for file in files), engine, tuple(map(_file, files)))
+def as_json(files: Sequence[Checked], engine: str, words: Catalogue) -> str:
+    """Give the answer as one JSON document with a line feed at its end; messages are in ``words``."""
+    passed = all(file.passed for file in files)
+    answer = Answer(FORMAT, passed, engine, tuple(_file(file, words) for file in files))
     return json.dumps(to_builtins(answer), ensure_ascii=False, indent=2) + "\n"
 
 
-def _file(checked: Checked) -> FileAnswer:
+def _file(checked: Checked, words: Catalogue) -> FileAnswer:
     """One file; what veraPDF failed stands under its profile, and not among the findings again."""
-    english = catalogue("en").text
     return FileAnswer(
         file=checked.path.as_posix(),
         passed=checked.passed,
@@ -107,7 +107,7 @@ def _file(checked: Checked) -> FileAnswer:
         ),
         findings=tuple(
             FindingAnswer(
-                found.code, found.severity.name.lower(), english(found.message), english(found.hint)
+                found.code, found.severity.name.lower(), words.text(found.message), words.text(found.hint)
             )
             for found in checked.findings
             if found.code != "RB-PDF-VERAPDF"

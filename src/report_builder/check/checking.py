@@ -11,8 +11,9 @@ from report_builder.check import rules_document, rules_pages, rules_structure
 from report_builder.check.context import Context, Findings, finding, unheard
 from report_builder.check.document import Document, Encrypted, Unreadable
 from report_builder.check.report import CheckReport, Expectations
-from report_builder.check.standards import NAMES, OWN, claims_of, listed
+from report_builder.check.standards import NAMES, OWN, claims_of
 from report_builder.diagnostics import Diagnostic
+from report_builder.language.message import Announce, all_of, say
 
 
 class Rule(NamedTuple):
@@ -74,7 +75,7 @@ def check_pdf(pdf: bytes, expected: Expectations | None = None) -> CheckReport:
 def examine(
     pdf: bytes,
     profiles: tuple[str, ...] = (),
-    announce: Callable[[str], None] = unheard,
+    announce: Announce = unheard,
     expected: Expectations | None = None,
 ) -> CheckReport:
     """Read a file and apply the rules that ``profiles`` ask for; without any, what the file claims.
@@ -86,16 +87,17 @@ def examine(
         with Document(pdf, locked=True) as document:
             return _examined(document, profiles, announce, expected)
     except Encrypted:
-        hint = "remove the password: an encrypted file cannot be archived or read aloud everywhere"
-        return _nothing_run(finding("RB-PDF-ENCRYPTED", "the file is encrypted", hint), profiles)
+        encrypted = finding("RB-PDF-ENCRYPTED", say("check.encrypted"), say("check.encrypted.hint"))
+        return _nothing_run(encrypted, profiles)
     except Unreadable as fault:
-        return _nothing_run(finding("RB-PDF-UNREADABLE", f"the file cannot be read: {fault}"), profiles)
+        message = say("check.unreadable", reason=fault.reason)
+        return _nothing_run(finding("RB-PDF-UNREADABLE", message), profiles)
 
 
 def _examined(
     document: Document,
     profiles: tuple[str, ...],
-    announce: Callable[[str], None],
+    announce: Announce,
     expected: Expectations | None,
 ) -> CheckReport:
     document.require_pages()
@@ -119,7 +121,7 @@ def _asked(context: Context) -> list[str]:
 
 
 def _looked(name: str, context: Context) -> Findings:
-    context.announce(f"rule {name}")
+    context.announce(say("check.at-rule", name=name))
     return rules_structure.few(RULES[name].look(context))
 
 
@@ -129,14 +131,14 @@ def _forbid_passwords(profiles: tuple[str, ...]) -> bool:
 
 
 def _no_claim(context: Context, unknown: tuple[str, ...]) -> Diagnostic:
-    hint = "say what to check it by, as in: --profile ua1"
+    hint = say("check.no-claim.hint")
     if unknown:
-        message = f"it claims {' and '.join(unknown)}, which cannot be checked here"
-        hint = f"{hint}; there are {listed(tuple(NAMES))}"
-    elif context.packet.fault:
-        message = f"it claims no standard: {context.packet.fault}"
+        message = say("check.unknown-claim", standards=all_of(unknown))
+        hint = say("check.unknown-claim.hint", standards=all_of(tuple(NAMES.values())))
+    elif context.packet.fault is not None:
+        message = say("check.no-claim-read", reason=context.packet.fault)
     else:
-        message = "it claims no standard: nothing in its metadata says PDF/UA or PDF/A"
+        message = say("check.no-claim")
     return finding("RB-PDF-NO-CLAIM", message, hint)
 
 
@@ -146,20 +148,20 @@ def _nothing_run(reason: Diagnostic, profiles: tuple[str, ...]) -> CheckReport:
 
 def _differences(context: Context, expected: Expectations) -> Findings:
     """What the file has more or less of than it was made of."""
-    catalog_names = context.destinations
+    marks_found = sum(len(marks.mcids) for marks in context.page_marks)
     pairs = {
-        "pages": (expected.pages, len(context.document.pages)),
-        "marks": (sum(expected.marks), sum(len(marks.mcids) for marks in context.page_marks)),
-        "elements": (expected.elements, len(context.tree.all)),
-        "links": (expected.links, len(context.annotations)),
-        "bookmarks": (expected.bookmarks, len(context.bookmarks)),
-        "destinations": (expected.destinations, len(catalog_names)),
+        "check.count-pages": (expected.pages, len(context.document.pages)),
+        "check.count-marks": (sum(expected.marks), marks_found),
+        "check.count-elements": (expected.elements, len(context.tree.all)),
+        "check.count-links": (expected.links, len(context.annotations)),
+        "check.count-bookmarks": (expected.bookmarks, len(context.bookmarks)),
+        "check.count-destinations": (expected.destinations, len(context.destinations)),
     }
-    for name, (before, after) in pairs.items():
+    for key, (before, after) in pairs.items():
         if before != after:
-            yield finding("RB-PDF-COUNT", f"{before} {name} were made, and {after} are in the file")
+            yield finding("RB-PDF-COUNT", say(key, made=before, found=after))
     for index, (before, marks) in enumerate(zip(expected.marks, context.page_marks, strict=False)):
         if before != len(marks.mcids):
-            yield finding(
-                "RB-PDF-COUNT", f"page {index + 1} has {len(marks.mcids)} marks instead of {before}"
-            )
+            found = len(marks.mcids)
+            message = say("check.count-page-marks", page=index + 1, found=found, made=before)
+            yield finding("RB-PDF-COUNT", message)

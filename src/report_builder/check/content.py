@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
+from report_builder.language.message import Message, say
 from report_builder.patterns import late
 
 _STRING = rb"\((?:[^()\\]++|\\.)*+\)"
@@ -32,13 +33,13 @@ _PAINTS = frozenset(b"Tj TJ ' \" S s f F f* B B* b b* sh Do BI".split())
 class PageMarks(Struct):
     """What a page's content stream says of its marks.
 
-    ``mcids`` in the order painted; ``tags`` by MCID; ``faults`` in words for the reader of a finding.
+    ``mcids`` in the order painted; ``tags`` by MCID; ``faults`` without the page, which the reader knows.
     """
 
     mcids: list[int] = field(default_factory=list)
     tags: dict[int, str] = field(default_factory=dict)
     untagged: list[str] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
+    faults: list[Message] = field(default_factory=list)
 
 
 class Open(NamedTuple):
@@ -95,14 +96,14 @@ def scan(data: bytes, properties: dict[str, bytes]) -> PageMarks:
             if stack:
                 stack.pop()
             else:
-                found.faults.append("a marked-content sequence is closed that was never opened")
+                found.faults.append(say("check.marks-never-opened"))
         elif word in (b"BDC", b"BMC"):
             _begin(found, stack, *begun(data[end : match.start()], properties))
         elif word in _PAINTS and not (stack and stack[-1].covers):
             found.untagged.append(word.decode("latin-1"))
         end = match.end()
     if stack:
-        found.faults.append("a marked-content sequence is not closed")
+        found.faults.append(say("check.marks-not-closed"))
     return found
 
 
@@ -127,13 +128,13 @@ def _begin(found: PageMarks, stack: list[Open], tag: bytes, entries: bytes) -> N
     name = tag.decode("latin-1")
     if mcid is not None:
         if mcid in found.tags:
-            found.faults.append(f"MCID {mcid} stands twice")
+            found.faults.append(say("check.mark-twice", mcid=mcid))
         found.mcids.append(mcid)
         found.tags[mcid] = name
         if any(item.tag == "Artifact" for item in stack):
-            found.faults.append(f"MCID {mcid} lies inside an artifact")
+            found.faults.append(say("check.mark-in-artifact", mcid=mcid))
     elif name == "Artifact" and any(item.mcid is not None for item in stack):
-        found.faults.append("an artifact lies inside tagged content")
+        found.faults.append(say("check.artifact-in-mark"))
     covers = mcid is not None or name == "Artifact" or bool(stack and stack[-1].covers)
     stack.append(Open(name, mcid, covers))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
@@ -14,9 +14,10 @@ from report_builder.check.metadata import Packet, read_packet
 from report_builder.check.standards import OWN
 from report_builder.check.tags import MarkedContent, OwnedObject, Tag, TagTree, read_tags
 from report_builder.diagnostics import Diagnostic
+from report_builder.language.message import Announce, Value, say
 
 
-def unheard(_at: str) -> None:
+def unheard(_at: Value) -> None:
     """Tell nobody how far the reading is."""
 
 
@@ -28,7 +29,7 @@ class Context(Struct, dict=True):
 
     document: Document
     profiles: tuple[str, ...] = OWN
-    announce: Callable[[str], None] = unheard
+    announce: Announce = unheard
 
     @property
     def is_ours(self) -> bool:
@@ -56,7 +57,7 @@ class Context(Struct, dict=True):
         pages = self.document.pages
         marks = []
         for index, (_, page) in enumerate(pages, 1):
-            self.announce(f"page {index:,} of {len(pages):,}")
+            self.announce(say("check.at-page", page=index, pages=len(pages)))
             marks.append(scan(self.document.content(page), properties(self.document, page)))
         return marks
 
@@ -125,7 +126,7 @@ def properties(document: Document, page: dict[str, Any]) -> dict[str, bytes]:
     }
 
 
-def finding(code: str, message: str, hint: str = "") -> Diagnostic:
+def finding(code: str, message: Value, hint: Value = "") -> Diagnostic:
     """A finding about the file as a whole; its path is added by whoever knows it."""
     return Diagnostic(code, message, hint)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from report_builder.check.plain import PlainFile
 from report_builder.check.syntax import NotPlain
 from report_builder.check.unreadable import Encrypted, Unreadable
+from report_builder.language.message import say
 from report_builder.patterns import late
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ class Document:
     def require_pages(self) -> None:
         """Raise Unreadable when there is no page: then nothing can be said of the file."""
         if not self.pages:
-            raise Unreadable("it has no pages")
+            raise Unreadable(say("check.no-pages"))
 
     def content(self, page: dict[str, Any]) -> bytes:
         """The content streams of a page, decoded and joined."""

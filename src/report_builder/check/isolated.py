@@ -11,9 +11,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from msgspec import convert
+
 from report_builder.check.report import CheckReport
-from report_builder.check.worker import Announce, Gone, Still, Worker, patience_for
+from report_builder.check.worker import Gone, Still, Worker, patience_for
 from report_builder.diagnostics import Diagnostic, Severity, SourceSpan
+from report_builder.language.message import Announce, Message, Value, say
+from report_builder.output import reason_of
 
 LEAST_MEMORY = 1 << 30
 MEMORY_PER_BYTE = 128
@@ -24,7 +28,7 @@ A dense tagged file of 5,000 pages, packed to 12 MB, takes 1.3 GB."""
 WORKER = (sys.executable, "-m", "report_builder.check.isolated_worker")
 
 
-def _silent(_at: str) -> None:
+def _silent(_at: Value) -> None:
     """Announce nothing."""
 
 
@@ -45,22 +49,20 @@ def check_file(
     try:
         process = Worker([*worker, str(path), ",".join(profiles), f"{seconds:.0f}", str(memory)])
     except OSError as fault:
-        return _unreadable(path, str(fault.strerror or fault).lower(), "", profiles)
+        return _unreadable(path, say("quote.said", text=reason_of(fault)), "", profiles)
     try:
         return _report(process.answer(seconds, announce), path)
     except Still as still:
-        where = f" at {still.at}" if still.at else ""
-        more = f"give it more time with --timeout {still.seconds * 5:.0f}, or {_ANEW}"
-        return _unreadable(path, f"it took more than {still.seconds:g} seconds{where}", more, profiles)
-    except (Gone, ValueError, KeyError, TypeError):
-        hint = f"check it on a machine with more memory, or {_ANEW}"
-        reason = f"it took more than {memory >> 20} MB of memory, or crashed the reader"
+        reason = say("check.too-slow", seconds=still.waited)
+        if still.at:
+            reason = say("check.too-slow-at", seconds=still.waited, at=still.at)
+        hint = say("check.too-slow.hint", seconds=still.longer)
         return _unreadable(path, reason, hint, profiles)
+    except (Gone, ValueError, KeyError, TypeError):
+        reason = say("check.crashed-or-memory", memory=memory >> 20)
+        return _unreadable(path, reason, say("check.too-large.hint"), profiles)
     finally:
         process.stop()
-
-
-_ANEW = "export it anew from the program that made it"
 
 
 def _memory_for(path: Path) -> int:
@@ -78,7 +80,7 @@ def _report(answer: dict[str, Any], path: Path) -> CheckReport:
     return CheckReport(
         tuple(
             Diagnostic(code, message, hint, span, Severity(level))
-            for code, message, hint, level in answer["findings"]
+            for code, message, hint, level in convert(answer["findings"], list[tuple[str, Value, Value, int]])
         ),
         tuple(answer["not_run"]),
         tuple(answer["profiles"]),
@@ -87,7 +89,7 @@ def _report(answer: dict[str, Any], path: Path) -> CheckReport:
     )
 
 
-def _unreadable(path: Path, reason: str, hint: str, profiles: tuple[str, ...]) -> CheckReport:
+def _unreadable(path: Path, reason: Message, hint: Value, profiles: tuple[str, ...]) -> CheckReport:
     span = SourceSpan(path.as_posix())
-    message = f"the file cannot be read: {reason}"
+    message = say("check.unreadable", reason=reason)
     return CheckReport((Diagnostic("RB-PDF-UNREADABLE", message, hint, span),), ("all",), profiles)

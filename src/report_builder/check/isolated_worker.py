@@ -5,10 +5,13 @@ It writes lines of JSON: now and then how far it is (``{"at": …}``), and at la
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from pathlib import Path
+
+from msgspec.json import encode
+
+from report_builder.language.message import Message, Value, say
 
 _TICK = 0.5
 """Seconds from one line about how far it is to the next."""
@@ -22,30 +25,22 @@ def main(arguments: list[str]) -> int:
     from report_builder.check.checking import RULES, examine
     from report_builder.check.report import CheckReport
     from report_builder.diagnostics import Diagnostic
-    from report_builder.language.catalogue import catalogue
+    from report_builder.output import reason_of
 
-    def unreadable(reason: str, hint: str = "") -> CheckReport:
-        found = Diagnostic("RB-PDF-UNREADABLE", f"the file cannot be read: {reason}", hint)
+    def unreadable(reason: Message, hint: Value = "") -> CheckReport:
+        found = Diagnostic("RB-PDF-UNREADABLE", say("check.unreadable", reason=reason), hint)
         return CheckReport((found,), tuple(RULES), tuple(filter(None, profiles.split(","))))
 
-    anew = "export it anew from the program that made it"
     try:
         report = examine(Path(name).read_bytes(), tuple(filter(None, profiles.split(","))), pulse.beat)
     except OSError as fault:
-        reason = str(fault.strerror or fault)
-        report = unreadable(f"{reason[:1].lower()}{reason[1:]}")
+        report = unreadable(say("quote.said", text=reason_of(fault)))
     except MemoryError:
-        reason = f"it takes more than {int(memory) >> 20} MB of memory"
-        report = unreadable(reason, f"check it on a machine with more memory, or {anew}")
+        report = unreadable(say("check.memory", memory=int(memory) >> 20), say("check.too-large.hint"))
     except Exception as fault:  # noqa: BLE001 - see the docstring of the module that starts this one
-        report = unreadable(f"its structure makes no sense ({type(fault).__name__})", anew)
-    english = catalogue("en").text
-    findings = [
-        (found.code, english(found.message), english(found.hint), int(found.severity))
-        for found in report.findings
-    ]
+        report = unreadable(say("check.no-sense", kind=type(fault).__name__), say("check.anew.hint"))
     answer = {
-        "findings": findings,
+        "findings": [(f.code, f.message, f.hint, int(f.severity)) for f in report.findings],
         "not_run": report.not_run,
         "profiles": report.profiles,
         "claims": report.claims,
@@ -63,7 +58,7 @@ class _Pulse:
         self._last = time.monotonic()
         _limit_time(seconds)
 
-    def beat(self, at: str) -> None:
+    def beat(self, at: Value) -> None:
         """Take a sign of life; some of them are written."""
         now = time.monotonic()
         if now - self._last > _TICK:
@@ -73,7 +68,7 @@ class _Pulse:
 
 
 def _write(line: object) -> None:
-    sys.stdout.buffer.write(json.dumps(line).encode() + b"\n")
+    sys.stdout.buffer.write(encode(line) + b"\n")
     sys.stdout.buffer.flush()
 
 

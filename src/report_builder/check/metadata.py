@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 from msgspec import Struct, field
 
+from report_builder.language.message import Message, say
 from report_builder.patterns import late
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -49,19 +50,19 @@ class Packet(Struct, frozen=True):
 
     properties: dict[str, str] = field(default_factory=dict)
     declared: frozenset[str] = frozenset()
-    fault: str = ""
+    fault: Message | None = None
 
 
 def read_packet(data: bytes) -> Packet:
     """Read an XMP packet (ISO 16684-1)."""
     if not data:
-        return Packet(fault="there is no XMP metadata")
+        return Packet(fault=say("check.no-xmp"))
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        return Packet(fault="the XMP metadata has a document type, which XMP does not know")
+        return Packet(fault=say("check.xmp-doctype"))
     try:
         root = ET.fromstring(data)  # noqa: S314 - no entities: packets with a document type were refused
     except ET.ParseError as fault:
-        return Packet(fault=f"the XMP metadata is no XML: {fault}")
+        return Packet(fault=say("check.xmp-no-xml", reason=str(fault)))
     properties: dict[str, str] = {}
     for description in root.iter(f"{_RDF}Description"):
         properties |= {key: value for key, value in description.attrib.items() if not key.startswith(_RDF)}

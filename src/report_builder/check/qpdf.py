@@ -13,6 +13,7 @@ from typing import Any
 import pikepdf
 
 from report_builder.check.unreadable import Encrypted, Unreadable
+from report_builder.language.message import say
 from report_builder.patterns import late
 
 _decode = json.JSONDecoder().decode
@@ -29,7 +30,7 @@ class QpdfFile:
             raise Encrypted from fault
         except (pikepdf.PdfError, RuntimeError, ValueError) as fault:
             # The reader names its stream by an address in memory, which tells nobody anything.
-            raise Unreadable(_STREAM.sub("", str(fault))) from fault
+            raise Unreadable(say("quote.said", text=_STREAM.sub("", str(fault)))) from fault
         self.is_encrypted = self._pdf.is_encrypted
         trailer = _decode(self._pdf.trailer.to_json(False).decode())
         self.trailer: dict[str, Any] = trailer if isinstance(trailer, dict) else {}
@@ -50,7 +51,7 @@ class QpdfFile:
         try:
             return item.read_bytes() if isinstance(item, pikepdf.Stream) else b""
         except pikepdf.PdfError as fault:
-            raise Unreadable(f"the stream {number} is damaged") from fault
+            raise Unreadable(say("check.stream-damaged", number=number)) from fault
 
     def coded(self, number: int) -> bytes:
         """The bytes of a stream as they stand in the file; empty where there is none."""

@@ -9,6 +9,8 @@ from report_builder.check.context import Context, Findings, finding
 from report_builder.check.document import Document, as_dict, as_list, number_of, string
 from report_builder.check.metadata import DATE_PAIRS, DC, PDFA_ID, PDFUA_ID, TEXT_PAIRS, moment
 from report_builder.check.standards import NAMES
+from report_builder.diagnostics import Diagnostic
+from report_builder.language.message import Value, say
 from report_builder.patterns import late
 
 _LANGUAGE = late(r"([A-Za-z]{2,8}|[ixIX])(-[A-Za-z0-9]{1,8})*")
@@ -18,12 +20,10 @@ def title(context: Context) -> Findings:
     """A title, shown in the window's head instead of the file name (ISO 14289-1, 7.1)."""
     catalog, document = context.document.catalog, context.document
     if not context.packet.properties.get(f"{DC}title", "").strip():
-        yield finding("RB-PDF-TITLE", "the metadata has no title", "write one as dc:title")
+        yield finding("RB-PDF-TITLE", say("check.no-title"), say("check.no-title.hint"))
     preferences = as_dict(document.resolve(catalog.get("/ViewerPreferences")))
     if preferences.get("/DisplayDocTitle") is not True:
-        yield finding(
-            "RB-PDF-TITLE", "readers show the file name instead of the title", "set DisplayDocTitle"
-        )
+        yield finding("RB-PDF-TITLE", say("check.title-hidden"), say("check.title-hidden.hint"))
 
 
 def language(context: Context) -> Findings:
@@ -34,17 +34,17 @@ def language(context: Context) -> Findings:
     # A part whose language is not known says so by an empty one (ISO 32000-1, 14.9.2).
     for code in sorted({code for code in given if code}):
         if not _LANGUAGE.fullmatch(code):
-            yield finding(
-                "RB-PDF-LANG", f"'{code}' is no language tag", "use a tag of BCP 47, such as nb or en-GB"
-            )
+            message = say("check.language-tag", code=code)
+            yield finding("RB-PDF-LANG", message, say("check.language-tag.hint"))
 
 
 def default_language(context: Context) -> Findings:
     """A language for the document, so that no part of it is read aloud by chance (ISO 14289-1, 7.2)."""
     if not string(context.document.resolve(context.document.catalog.get("/Lang"))):
-        yield finding("RB-PDF-LANG", "the document has no language", "set Lang in the catalog")
+        yield finding("RB-PDF-LANG", say("check.no-language"), say("check.no-language.hint"))
     if any(tag.language == "" for tag in context.tree.all):
-        yield finding("RB-PDF-LANG", "'' is no language tag", "use a tag of BCP 47, such as nb or en-GB")
+        message = say("check.language-tag", code="")
+        yield finding("RB-PDF-LANG", message, say("check.language-tag.hint"))
 
 
 def marked(context: Context) -> Findings:
@@ -52,13 +52,11 @@ def marked(context: Context) -> Findings:
     document = context.document
     entries = as_dict(document.resolve(document.catalog.get("/MarkInfo")))
     if entries.get("/Marked") is not True:
-        yield finding("RB-PDF-MARKED", "the file does not say that it is tagged", "set Marked in MarkInfo")
+        yield finding("RB-PDF-MARKED", say("check.not-marked"), say("check.not-marked.hint"))
     if "ua1" in context.profiles and entries.get("/Suspects") is True:
-        yield finding(
-            "RB-PDF-MARKED", "the file says that its tags are suspect", "tag it anew, and remove Suspects"
-        )
+        yield finding("RB-PDF-MARKED", say("check.suspect"), say("check.suspect.hint"))
     if not context.tree.top:
-        yield finding("RB-PDF-MARKED", "there is no structure tree", "make a tagged PDF")
+        yield finding("RB-PDF-MARKED", say("check.no-tags"), say("check.no-tags.hint"))
 
 
 _CLAIMS = {
@@ -74,22 +72,22 @@ def identification(context: Context) -> Findings:
         for key, value in claims.items() if profile in context.profiles else ():
             if properties.get(key) != value:
                 name = key.partition("}")[2]
-                message = f"{NAMES[profile]} is not claimed: '{name}' is not {value}"
+                message = say("check.not-claimed", standard=NAMES[profile], name=name, value=value)
                 yield finding("RB-PDF-IDENTIFICATION", message)
     needs_schema = context.is_ours or ("2a" in context.profiles and f"{PDFUA_ID}part" in properties)
     if needs_schema and PDFUA_ID[1:-1] not in context.packet.declared:
-        yield finding("RB-PDF-IDENTIFICATION", "the schema of the PDF/UA claim is not declared")
+        yield finding("RB-PDF-IDENTIFICATION", say("check.no-claim-schema"))
 
 
 def metadata(context: Context) -> Findings:
     """There is XMP metadata that can be read (ISO 14289-1, 7.1; ISO 19005-2, 6.6.2)."""
-    if context.packet.fault:
+    if context.packet.fault is not None:
         yield finding("RB-PDF-METADATA", context.packet.fault)
 
 
 def agreement(context: Context) -> Findings:
     """Info and XMP say the same, for readers that look at one of them only."""
-    if context.packet.fault:
+    if context.packet.fault is not None:
         return
     info, properties = context.document.info, context.packet.properties
     for key, name in TEXT_PAIRS.items():
@@ -104,10 +102,13 @@ def agreement(context: Context) -> Findings:
             yield _disagreement(key, info.get(key), properties.get(name))
 
 
-def _disagreement(key: str, in_info: str | None, in_xmp: str | None) -> Any:
-    return finding(
-        "RB-PDF-METADATA", f"{key} is {in_info!r} in Info and {in_xmp!r} in XMP", "make them agree"
-    )
+def _disagreement(key: str, in_info: str | None, in_xmp: str | None) -> Diagnostic:
+    message = say("check.disagreement", key=key, info=_quoted(in_info), xmp=_quoted(in_xmp))
+    return finding("RB-PDF-METADATA", message, say("check.disagreement.hint"))
+
+
+def _quoted(value: str | None) -> Value:
+    return say("check.no-value") if value is None else repr(value)
 
 
 def output_intent(context: Context) -> Findings:
@@ -119,13 +120,12 @@ def output_intent(context: Context) -> Findings:
     ]
     archive = [intent for intent in intents if intent.get("/S") == "/GTS_PDFA1"]
     if len(archive) != 1:
-        yield finding(
-            "RB-PDF-OUTPUT-INTENT", f"there are {len(archive)} output intents for PDF/A instead of one"
-        )
+        message = say("check.output-intents", number=len(archive))
+        yield finding("RB-PDF-OUTPUT-INTENT", message)
     for intent in archive:
         profile = document.data(intent.get("/DestOutputProfile"))
         if profile[36:40] != b"acsp":
-            yield finding("RB-PDF-OUTPUT-INTENT", "the output intent has no colour profile")
+            yield finding("RB-PDF-OUTPUT-INTENT", say("check.no-colour-profile"))
 
 
 def fonts(context: Context) -> Findings:
@@ -143,11 +143,11 @@ def fonts(context: Context) -> Findings:
         if font.get("/Subtype") != "/Type3" and not any(
             _FONT_FILES & entries.keys() for entries in descriptors
         ):
-            yield finding("RB-PDF-FONT", f"the font {name} is not in the file", "embed it")
+            message = say("check.font-not-embedded", name=name)
+            yield finding("RB-PDF-FONT", message, say("check.font-not-embedded.hint"))
         if number_of(font.get("/ToUnicode")) is None:
-            yield finding(
-                "RB-PDF-FONT", f"the characters of the font {name} have no Unicode values", "add ToUnicode"
-            )
+            message = say("check.font-no-unicode", name=name)
+            yield finding("RB-PDF-FONT", message, say("check.font-no-unicode.hint"))
 
 
 _FONT_FILES = {"/FontFile", "/FontFile2", "/FontFile3"}

@@ -8,6 +8,7 @@ from typing import Any
 
 from report_builder.check.context import Context, Findings, finding
 from report_builder.check.document import as_dict, as_list, number_of, string
+from report_builder.language.message import Message, in_turn, say, say_many
 
 _PRINT, _HIDDEN = 4, 2
 
@@ -16,24 +17,29 @@ def untagged(context: Context) -> Findings:
     """Everything that is painted is tagged or marked as decoration (ISO 14289-1, 7.1)."""
     numbers = [number for number, _ in context.document.pages]
     for index, marks in enumerate(context.page_marks):
-        where = f"on page {index + 1}"
+        page = index + 1
         # A form may have the marks in itself, which only veraPDF follows; our own files have none such.
         bare = [kind for kind in marks.untagged if context.is_ours or kind != "Do"]
         if bare:
-            kinds = ", ".join(sorted(set(bare)))
-            count = len(bare)
-            yield finding(
-                "RB-PDF-UNTAGGED", f"{count} things {where} are neither tagged nor decoration ({kinds})"
-            )
+            kinds = in_turn(sorted(set(bare)))
+            yield finding("RB-PDF-UNTAGGED", say_many("check.untagged", len(bare), page=page, kinds=kinds))
         for fault in marks.faults:
-            yield finding("RB-PDF-UNTAGGED", f"{fault} {where}")
+            yield finding("RB-PDF-UNTAGGED", say("check.on-page", fault=fault, page=page))
         lonely = [mcid for mcid in marks.mcids if (numbers[index], mcid) not in context.mark_owners]
         if lonely:
-            yield finding("RB-PDF-UNTAGGED", f"no element has the marks {_listed(lonely)} {where}")
+            yield finding("RB-PDF-UNTAGGED", _lonely(lonely, page))
 
 
-def _listed(numbers: list[int]) -> str:
-    return ", ".join(map(str, numbers[:5])) + (f" and {len(numbers) - 5} more" if len(numbers) > 5 else "")
+_SHOWN = 5
+"""So many marks are named; the others are counted."""
+
+
+def _lonely(mcids: list[int], page: int) -> Message:
+    """Tell of marks that no element has."""
+    named, more = in_turn(mcids[:_SHOWN]), len(mcids) - _SHOWN
+    if more > 0:
+        return say_many("check.marks-without-element-more", more, marks=named, page=page)
+    return say("check.marks-without-element", marks=named, page=page)
 
 
 def parent_tree(context: Context) -> Findings:
@@ -43,17 +49,17 @@ def parent_tree(context: Context) -> Findings:
     marks = [marks.mcids for marks in context.page_marks]
     painted = {(page, mcid) for (page, _), mcids in zip(document.pages, marks, strict=True) for mcid in mcids}
     for owned, mcid in sorted(owners.keys() - painted, key=str):
-        where = f"page {pages[owned] + 1}" if owned in pages else "no page"
-        message = f"an element has the mark {mcid} on {where}, where nothing is painted with it"
+        message = say("check.mark-on-no-page", mcid=mcid)
+        if owned in pages:
+            message = say("check.mark-not-painted", mcid=mcid, page=pages[owned] + 1)
         yield finding("RB-PDF-PARENT-TREE", message)
     for index, (number, page) in enumerate(document.pages):
         entry = context.parent_tree.get(_key(page.get("/StructParents"))) if marks[index] else None
         parents = [number_of(value) for value in as_list(document.resolve(entry))]
         astray = (m for m in marks[index] if m >= len(parents) or parents[m] != owners.get((number, m)))
         for mcid in islice(astray, 1):
-            yield finding(
-                "RB-PDF-PARENT-TREE", f"the parent tree leads astray at mark {mcid} on page {index + 1}"
-            )
+            message = say("check.parent-tree", mcid=mcid, page=index + 1)
+            yield finding("RB-PDF-PARENT-TREE", message)
 
 
 def tab_order(context: Context) -> Findings:
@@ -61,9 +67,7 @@ def tab_order(context: Context) -> Findings:
     document = context.document
     for index, (_, page) in enumerate(document.pages):
         if page.get("/Tabs") != "/S" and as_list(document.resolve(page.get("/Annots"))):
-            yield finding(
-                "RB-PDF-PARENT-TREE", f"the links of page {index + 1} are not in the order of the tags"
-            )
+            yield finding("RB-PDF-PARENT-TREE", say("check.tab-order", page=index + 1))
 
 
 def _key(value: Any) -> int:
@@ -74,7 +78,8 @@ def printed(context: Context) -> Findings:
     """Annotations are printed (ISO 19005-2, 6.3.2)."""
     for name, _, entries in _shown(context):
         if not _flags(entries) & _PRINT:
-            yield finding("RB-PDF-LINK", f"{name} is not printed", "set its Print flag")
+            message = say("check.not-printed", annotation=name)
+            yield finding("RB-PDF-LINK", message, say("check.not-printed.hint"))
 
 
 def links(context: Context) -> Findings:
@@ -85,10 +90,11 @@ def links(context: Context) -> Findings:
         owner = context.object_owners.get(number)
         # One without an owner may lie outside the page, where the standard asks nothing of it.
         if owner is not None and owner.standard != "Link":
-            yield finding("RB-PDF-LINK", f"{name} belongs to {owner.role} instead of a Link")
+            yield finding("RB-PDF-LINK", say("check.link-in", annotation=name, role=owner.role))
         described = string(context.document.resolve(entries.get("/Contents"))) or (owner and owner.alt)
         if not described and (owner is not None or context.is_ours):
-            yield finding("RB-PDF-LINK", f"{name} is not described", "write its Contents")
+            message = say("check.not-described", annotation=name)
+            yield finding("RB-PDF-LINK", message, say("check.not-described.hint"))
 
 
 def targets(context: Context) -> Findings:
@@ -97,16 +103,16 @@ def targets(context: Context) -> Findings:
         owner = context.object_owners.get(number)
         parent = number_of(context.parent_tree.get(_key(entries.get("/StructParent"))))
         if owner is None or owner.number != parent:
-            yield finding("RB-PDF-LINK", f"{name} belongs to no element, or the parent tree says another one")
+            yield finding("RB-PDF-LINK", say("check.no-owner", annotation=name))
         if entries.get("/Subtype") == "/Link" and not _leads_somewhere(context, entries):
-            yield finding("RB-PDF-LINK", f"{name} leads nowhere")
+            yield finding("RB-PDF-LINK", say("check.leads-nowhere", annotation=name))
 
 
-def _shown(context: Context) -> Iterator[tuple[str, int, dict[str, Any]]]:
+def _shown(context: Context) -> Iterator[tuple[Message, int, dict[str, Any]]]:
     """What to call it, object number and dictionary of every annotation that is to be seen."""
     for index, number, entries in context.annotations:
         if not (_flags(entries) & _HIDDEN or entries.get("/Subtype") == "/Popup"):
-            yield f"annotation {number} on page {index + 1}", number, entries
+            yield say("check.annotation", number=number, page=index + 1), number, entries
 
 
 def _flags(entries: dict[str, Any]) -> int:
@@ -132,10 +138,10 @@ def _leads_somewhere(context: Context, entries: dict[str, Any]) -> bool:
 def outline(context: Context) -> Findings:
     """There are bookmarks where there are headings, and each leads somewhere (WCAG technique PDF2)."""
     if not context.bookmarks and any(tag.standard in {"H1", "H"} for tag in context.tree.all):
-        yield finding("RB-PDF-OUTLINE", "there are headings but no bookmarks")
+        yield finding("RB-PDF-OUTLINE", say("check.no-bookmarks"))
     for item in context.bookmarks:
         title = string(context.document.resolve(item.get("/Title"))) or ""
         if not title.strip():
-            yield finding("RB-PDF-OUTLINE", "a bookmark has no title")
+            yield finding("RB-PDF-OUTLINE", say("check.bookmark-no-title"))
         elif not _leads_somewhere(context, item):
-            yield finding("RB-PDF-OUTLINE", f"the bookmark '{title}' leads nowhere")
+            yield finding("RB-PDF-OUTLINE", say("check.bookmark-nowhere", title=title))

@@ -9,6 +9,7 @@ from itertools import islice
 from report_builder.check.context import Context, Findings, finding
 from report_builder.check.document import as_list, string
 from report_builder.check.tags import STANDARD_ROLES, OwnedObject, Tag
+from report_builder.language.message import Message, one_of, say, say_many
 
 _SHOWN = 5
 """Findings of one kind that are shown in full; the rest is counted."""
@@ -19,25 +20,27 @@ def few(findings: Findings) -> Findings:
     yield from islice(findings, _SHOWN)
     rest = list(findings)
     if rest:
-        yield finding(rest[0].code, f"{len(rest)} more of this kind")
+        yield finding(rest[0].code, say_many("check.more", len(rest)))
 
 
-def named(tag: Tag) -> str:
+def named(tag: Tag) -> Message:
     """A tag as the reader of a finding may find it."""
     label = next((value for value in (tag.id, tag.title, tag.alt) if value), "")
-    return f"{tag.role} (object {tag.number}{f', {label[:40]!r}' if label else ''})"
+    if label:
+        return say("check.tag-labelled", role=tag.role, number=tag.number, label=repr(label[:40]))
+    return say("check.tag", role=tag.role, number=tag.number)
 
 
 def roles(context: Context) -> Findings:
     """Every role is a standard one, or mapped to one (7.1)."""
     for role in sorted({tag.role for tag in context.tree.all if tag.standard not in STANDARD_ROLES}):
-        yield finding("RB-PDF-ROLE", f"the role '{role}' is neither standard nor mapped to a standard role")
+        yield finding("RB-PDF-ROLE", say("check.role", role=role))
 
 
 def one_document(context: Context) -> Findings:
     """The tags hang together in one Document element."""
     if any(tag.standard != "Document" for tag in context.tree.top) or len(context.tree.top) > 1:
-        yield finding("RB-PDF-ROLE", "the top of the tag tree is not one Document element")
+        yield finding("RB-PDF-ROLE", say("check.no-document"))
 
 
 def headings(context: Context) -> Findings:
@@ -47,9 +50,10 @@ def headings(context: Context) -> Findings:
         if len(tag.standard) == 2 and tag.standard[0] == "H" and tag.standard[1].isdigit():
             level = int(tag.standard[1])
             if level > before + 1:
-                yield finding(
-                    "RB-PDF-HEADINGS", f"{named(tag)} follows {f'H{before}' if before else 'no heading'}"
-                )
+                message = say("check.heading-first", tag=named(tag))
+                if before:
+                    message = say("check.heading-level", tag=named(tag), before=f"H{before}")
+                yield finding("RB-PDF-HEADINGS", message)
             before = level
 
 
@@ -57,14 +61,14 @@ def figures(context: Context) -> Findings:
     """Figures and formulas have an alternative text (7.3, 7.7)."""
     for tag in context.tree.all:
         if tag.standard in {"Figure", "Formula"} and not ((tag.alt or "").strip() or tag.actual_text):
-            yield finding("RB-PDF-FIGURE-ALT", f"{named(tag)} has no alternative text")
+            yield finding("RB-PDF-FIGURE-ALT", say("check.no-alt", tag=named(tag)))
 
 
 def figure_boxes(context: Context) -> Findings:
     """Figures have a bounding box, for those who see a part of the page at a time."""
     for tag in context.tree.all:
         if tag.standard == "Figure" and len(as_list(tag.attributes.get("Layout.BBox"))) != 4:
-            yield finding("RB-PDF-FIGURE-BOX", f"{named(tag)} has no bounding box")
+            yield finding("RB-PDF-FIGURE-BOX", say("check.no-box", tag=named(tag)))
 
 
 _INSIDE = {
@@ -91,9 +95,8 @@ def tables(context: Context) -> Findings:
         if tag.standard == "Table":
             widths = _widths(tag)
             if len(set(widths)) > 1:
-                yield finding(
-                    "RB-PDF-TABLE", f"{named(tag)} has rows of {min(widths)} to {max(widths)} cells"
-                )
+                message = say("check.ragged", tag=named(tag), least=min(widths), most=max(widths))
+                yield finding("RB-PDF-TABLE", message)
 
 
 def _nesting(
@@ -103,11 +106,11 @@ def _nesting(
     for tag in context.tree.all:
         allowed = inside.get(tag.standard)
         if allowed is not None and parents.get(id(tag)) not in allowed:
-            yield finding(code, f"{named(tag)} stands outside {' or '.join(sorted(allowed))}")
+            yield finding(code, say("check.outside", tag=named(tag), parents=one_of(sorted(allowed))))
         if tag.standard in content:
             for child in tag.children:
                 if child.standard not in content[tag.standard] and child.standard not in inside:
-                    yield finding(code, f"{named(child)} stands directly in {tag.standard}")
+                    yield finding(code, say("check.directly-in", tag=named(child), parent=tag.standard))
 
 
 def _widths(table: Tag) -> list[int]:
@@ -140,19 +143,15 @@ def header_cells(context: Context) -> Findings:
     for tag in context.tree.all:
         for header in as_list(tag.attributes.get("Table.Headers")):
             if string(header) not in ids:
-                yield finding(
-                    "RB-PDF-TABLE-SCOPE",
-                    f"{named(tag)} names the header '{string(header)}', which is not there",
-                )
+                message = say("check.no-header", tag=named(tag), header=str(string(header)))
+                yield finding("RB-PDF-TABLE-SCOPE", message)
 
 
 def scopes(context: Context) -> Findings:
     """Every header cell has a scope, also where the cells name it."""
     for tag in context.tree.all:
         if tag.standard == "TH" and tag.attributes.get("Table.Scope") not in {"/Row", "/Column", "/Both"}:
-            yield finding(
-                "RB-PDF-TABLE-SCOPE", f"{named(tag)} does not say whether it heads a row or a column"
-            )
+            yield finding("RB-PDF-TABLE-SCOPE", say("check.no-scope", tag=named(tag)))
 
 
 def lists(context: Context) -> Findings:
@@ -169,7 +168,7 @@ def numbering(context: Context) -> Findings:
         # "None" is an answer: labels of any text, such as terms (ISO 32000-1, table 347).
         kind = tag.attributes.get("List.ListNumbering")
         if tag.standard == "L" and labelled and kind is None:
-            yield finding("RB-PDF-LIST", f"{named(tag)} has labels but does not say of what kind")
+            yield finding("RB-PDF-LIST", say("check.no-numbering", tag=named(tag)))
 
 
 def contents(context: Context) -> Findings:
@@ -182,18 +181,18 @@ def notes(context: Context) -> Findings:
     """Every note has an ID, and no ID stands twice (7.9)."""
     for tag in context.tree.all:
         if tag.standard == "Note" and not tag.id:
-            yield finding("RB-PDF-NOTE-ID", f"{named(tag)} has no ID")
+            yield finding("RB-PDF-NOTE-ID", say("check.no-note-id", tag=named(tag)))
     counts = Counter(tag.id for tag in context.tree.all if tag.id)
     for name, count in counts.items():
         if count > 1:
-            yield finding("RB-PDF-NOTE-ID", f"the ID '{name}' stands {count} times")
+            yield finding("RB-PDF-NOTE-ID", say("check.id-twice", id=name, times=count))
 
 
 def empty_links(context: Context) -> Findings:
     """Every Link element owns the annotation that it is about."""
     for tag in context.tree.all:
         if tag.standard == "Link" and not any(_owns_object(part) for part in _below(tag)):
-            yield finding("RB-PDF-LINK", f"{named(tag)} has no annotation")
+            yield finding("RB-PDF-LINK", say("check.no-annotation", tag=named(tag)))
 
 
 def _owns_object(tag: Tag) -> bool:

@@ -65,9 +65,3 @@ def _archive(packet: Packet) -> Claim | None:
     if len(level) != 1 or level not in levels:
         level = "b" if "b" in levels else ""
     return Claim(part + level, f"PDF/A-{part}")
-
-
-def listed(profiles: tuple[str, ...]) -> str:
-    """The names of standards, as in a sentence."""
-    names = [NAMES[profile] for profile in profiles]
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple, TypeAlias
 
 from msgspec import Struct, field
 
 from report_builder.check.document import Document, Unreadable, as_dict, number_of, string
+from report_builder.language.message import Announce, say
 
 STANDARD_ROLES = frozenset(
     (
@@ -84,7 +85,7 @@ class TagTree(NamedTuple):
     root: dict[str, Any]
 
 
-def read_tags(document: Document, announce: Callable[[str], None] | None = None) -> TagTree:
+def read_tags(document: Document, announce: Announce | None = None) -> TagTree:
     """Read the structure tree; ``announce`` hears how far the reading is.
 
     Raises Unreadable when an element stands in two places or in itself.
@@ -94,9 +95,7 @@ def read_tags(document: Document, announce: Callable[[str], None] | None = None)
 
 
 class _Reader:
-    def __init__(
-        self, document: Document, role_map: dict[str, Any], announce: Callable[[str], None] | None
-    ) -> None:
+    def __init__(self, document: Document, role_map: dict[str, Any], announce: Announce | None) -> None:
         self._document = document
         self._announce = announce
         self._role_map = role_map
@@ -125,12 +124,12 @@ class _Reader:
                 siblings.append(OwnedObject(number_of(entries.get("/Obj")) or 0))
             elif "/S" in entries:
                 if depth > _DEEPEST:
-                    raise Unreadable(f"the tags are nested more than {_DEEPEST} deep")
+                    raise Unreadable(say("check.tags-deep", most=_DEEPEST))
                 tag = self._tag(number, entries)
                 siblings.append(tag)
                 found.append(tag)
                 if self._announce and not len(found) % _ANNOUNCED:
-                    self._announce(f"tag {len(found):,}")
+                    self._announce(say("check.at-tag", number=len(found)))
                 self._push(waiting, entries.get("/K"), tag.kids, page, depth + 1)
         return TagTree([kid for kid in top if type(kid) is Tag], found, root)
 
@@ -140,7 +139,7 @@ class _Reader:
         if number is None:
             return 0, as_dict(value)
         if number in self._seen:
-            raise Unreadable(f"structure element {number} stands in two places")
+            raise Unreadable(say("check.element-twice", number=number))
         self._seen.add(number)
         return number, as_dict(self._document.get(number))
 

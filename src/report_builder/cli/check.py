@@ -10,7 +10,7 @@ import click
 from report_builder import api
 from report_builder.cli.edge import Edge
 from report_builder.cli.groups import Command, RefusedError
-from report_builder.cli.terminal import exit_status, patience, progress, show, show_all, tell
+from report_builder.cli.terminal import exit_status, patience, progress, show, show_all, tell, words
 from report_builder.language.message import all_of, in_turn, say
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def check(
     if as_json:
         from report_builder.check.answer import as_json as in_json
 
-        click.echo(in_json(done.files, done.engine), nl=False)
+        click.echo(in_json(done.files, done.engine, words()), nl=False)
     else:
         show(done.diagnostics)
         _summarise(done.files)

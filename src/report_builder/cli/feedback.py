@@ -170,7 +170,7 @@ def _with_store(database: str, work: Callable[[FeedbackStore], object]) -> int:
     try:
         work(outcome.value)
     except StoreUnavailable as fault:
-        said = say("cli.feedback.database-fault", reason=str(fault))
+        said = say("cli.feedback.database-fault", reason=fault.reason)
         diagnostic = Diagnostic("RB-DATABASE", said, say("cli.feedback.database-fault.hint"))
         show([diagnostic])
         return exit_status([diagnostic])

@@ -155,7 +155,7 @@ def _missing(error: ImportError) -> Diagnostic:
         raise error
     from report_builder.installed import install_hint
 
-    return Diagnostic("RB-EXTRA-MISSING", say("cli.serve.missing", library=library), install_hint("serve"))
+    return Diagnostic("RB-EXTRA-MISSING", say("installed.missing", library=library), install_hint("serve"))
 
 
 def _leave(*diagnostics: Diagnostic, root: str = "") -> int:

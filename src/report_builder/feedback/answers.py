@@ -7,6 +7,8 @@ from datetime import date
 
 from msgspec import Struct
 
+from report_builder.language.message import Value
+
 TEXT_LIMIT = 1500
 """Characters (UTF-16 units, as a browser's ``maxlength`` counts) of one text.
 
@@ -63,7 +65,11 @@ class Quota(Struct, frozen=True):
 
 
 class StoreUnavailable(Exception):  # noqa: N818 - a state of the world, no mistake of the caller
-    """The database cannot be reached, is full, or refused; nothing was stored."""
+    """The database cannot be reached, is full, or refused: ``reason`` says which. Nothing was stored."""
+
+    def __init__(self, reason: Value) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 def clean_text(text: str) -> str:

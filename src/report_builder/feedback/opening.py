@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Diagnostic, Outcome
 from report_builder.feedback.answers import Quota, StoreUnavailable
+from report_builder.language.message import Message, Value, say
+from report_builder.output import reason_of
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
 
     from report_builder.feedback.store import FeedbackStore
-
-_FORMS = "name a file, or sqlite:///FILE, or postgresql+psycopg://USER@HOST/NAME"
 
 
 def open_store(database: str, quota: Quota | None = None, *, create: bool = True) -> Outcome[FeedbackStore]:
@@ -33,13 +33,14 @@ def open_store(database: str, quota: Quota | None = None, *, create: bool = True
     try:
         url = sqlalchemy.make_url(database)
     except (sqlalchemy.exc.ArgumentError, ValueError):
-        return _fault("RB-DATABASE-NAME", "the address of the database cannot be read", _FORMS)
+        return _fault("RB-DATABASE-NAME", say("feedback.address"), say("feedback.address.hint"))
     kind = url.get_backend_name()
     if kind == "sqlite" and url.database and url.database != ":memory:":
         return _open_file(Path(url.database), quota or Quota(), create)
     if kind == "postgresql":
         return _open_postgres(url, quota or Quota())
-    return _fault("RB-DATABASE-NAME", f"a database of the kind '{url.drivername}' is not supported", _FORMS)
+    message = say("feedback.other-kind", kind=url.drivername)
+    return _fault("RB-DATABASE-NAME", message, say("feedback.address.hint"))
 
 
 def _open_file(path: Path, quota: Quota, create: bool) -> Outcome[FeedbackStore]:
@@ -47,14 +48,13 @@ def _open_file(path: Path, quota: Quota, create: bool) -> Outcome[FeedbackStore]
     from report_builder.feedback.store import FeedbackStore
 
     if not create and not path.exists():
-        hint = "run report-builder serve first, or name the database with --database"
-        return _fault("RB-DATABASE-MISSING", f"there are no answers yet: '{path}' is not there", hint)
+        message = say("feedback.no-answers", path=str(path))
+        return _fault("RB-DATABASE-MISSING", message, say("feedback.no-answers.hint"))
     try:
         create_file(path)
         return _set_up(FeedbackStore(sqlite_engine(path), quota, path), f"'{path}'")
     except (OSError, sqlite3.Error) as fault:
-        reason = getattr(fault, "strerror", None) or str(fault)
-        return _unusable(f"'{path}'", reason)
+        return _unusable(f"'{path}'", say("quote.said", text=reason_of(fault)))
 
 
 def _open_postgres(url: URL, quota: Quota) -> Outcome[FeedbackStore]:
@@ -73,20 +73,21 @@ def _set_up(store: FeedbackStore, name: str) -> Outcome[FeedbackStore]:
         store.set_up()
     except StoreUnavailable as fault:
         store.close()
-        return _unusable(name, str(fault))
+        return _unusable(name, fault.reason)
     return Outcome(store)
 
 
 def _without(extra: str, library: str) -> Outcome[FeedbackStore]:
     from report_builder.installed import install_hint
 
-    return _fault("RB-EXTRA-MISSING", f"{library} is not installed", install_hint(extra))
+    message = say("installed.missing", library=library)
+    return _fault("RB-EXTRA-MISSING", message, install_hint(extra))
 
 
-def _unusable(name: str, reason: str) -> Outcome[FeedbackStore]:
-    message = f"the database {name} cannot be used: {reason[:1].lower()}{reason[1:]}"
-    return _fault("RB-DATABASE", message, "see that it is there, is a database of answers and may be written")
+def _unusable(name: str, reason: Value) -> Outcome[FeedbackStore]:
+    message = say("feedback.unusable", name=name, reason=reason)
+    return _fault("RB-DATABASE", message, say("feedback.unusable.hint"))
 
 
-def _fault(code: str, message: str, hint: str) -> Outcome[FeedbackStore]:
+def _fault(code: str, message: Message, hint: Value) -> Outcome[FeedbackStore]:
     return Outcome(None, (Diagnostic(code, message, hint),))

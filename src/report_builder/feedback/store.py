@@ -22,6 +22,7 @@ from report_builder.feedback.answers import (
 )
 from report_builder.feedback.engines import READ_ONLY
 from report_builder.feedback.tables import ABOUT, ANSWERS, DOWNLOADS, METADATA, SCHEMA
+from report_builder.language.message import Message, say
 
 _SETUP_LOCK = 0x52_42_46_42  # any number, the same for all who set up
 
@@ -52,7 +53,7 @@ class FeedbackStore:
                     ABOUT.insert().values(only=1, schema_version=SCHEMA, answers=0, text_bytes=0)
                 )
             elif row.schema_version != SCHEMA:
-                raise StoreUnavailable(f"it has form {row.schema_version}, and this program knows {SCHEMA}")
+                raise StoreUnavailable(say("feedback.other-form", found=row.schema_version, known=SCHEMA))
 
     def add(self, answers: Sequence[Answer]) -> frozenset[str]:
         """Store answers in one step; when this returns they are on the disk.
@@ -191,7 +192,7 @@ class FeedbackStore:
         if identity == self._identity:
             return
         if identity is None:
-            raise StoreUnavailable("the database file is gone")
+            raise StoreUnavailable(say("feedback.gone"))
         # Another file stands there, put back from a backup perhaps: that one is written from now on.
         self.engine.dispose()
         self._identity = identity
@@ -202,8 +203,13 @@ class FeedbackStore:
         try:
             yield
         except (SQLAlchemyError, sqlite3.Error) as fault:
-            reason = getattr(fault, "orig", None) or fault
-            raise StoreUnavailable(str(reason).strip().partition("\n")[0]) from fault
+            raise StoreUnavailable(_quoted(getattr(fault, "orig", None) or fault)) from fault
+
+
+def _quoted(fault: object) -> Message:
+    """The first line of what the database says."""
+    line = str(fault).strip().partition("\n")[0]
+    return say("quote.said", text=f"{line[:1].lower()}{line[1:]}")
 
 
 def _identity(file: Path | None) -> tuple[int, int] | None:

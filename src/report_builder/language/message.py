@@ -7,13 +7,10 @@ text of it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NoReturn, TypeAlias
 
 from msgspec import Struct
-
-Value: TypeAlias = "Message | str | int | float"
-"""What fills braces. A ``str`` is a name or a quotation, which no language translates."""
 
 
 class Message(Struct, frozen=True):
@@ -29,6 +26,13 @@ class Message(Struct, frozen=True):
 
     def __format__(self, spec: str) -> NoReturn:
         raise TypeError(f"'{self.key}' has no words before a catalogue gives them")
+
+
+Value: TypeAlias = Message | str | int | float
+"""What fills braces. A ``str`` is a name or a quotation, which no language translates."""
+
+Announce: TypeAlias = Callable[[Value], None]
+"""Hears what is at work, and how far it is."""
 
 
 def say(key: str, /, **values: Value) -> Message:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.message import in_turn, say, say_many
 
 if TYPE_CHECKING:
     from report_builder.compare.addresses import GoneAddress, MovedAddress
@@ -30,41 +31,34 @@ def tell_addresses(before: bytes, after: bytes, version: int, diagnostics: Diagn
         _tell_gone(address, version, diagnostics)
     if len(changed.gone) > _MOST:
         rest = [f"'#{address.id}'" for address in changed.gone[_MOST:]]
-        diagnostics.warn(
-            "RB-ADDRESS-GONE",
-            None,
-            f"links to {len(rest)} more ids of version {version} will lead nowhere: {', '.join(rest)}",
-            "give what their readers should find these ids, unless the links may break",
-        )
+        message = say_many("pipeline.addresses-gone", len(rest), version=version, ids=in_turn(rest))
+        diagnostics.warn("RB-ADDRESS-GONE", None, message, say("pipeline.addresses-gone.hint"))
     for moved in changed.moved:
         (_tell_chapter if moved.chapter else _tell_heading)(moved, version, diagnostics)
 
 
 def _tell_gone(address: GoneAddress, version: int, diagnostics: Diagnostics) -> None:
-    led = f"led to «{address.title}»" if address.title else "was the id of a figure, a table or a text"
-    now = f", which has the id '{address.now}' now" if address.now else ""
-    there = "that heading" if address.now else "what their readers should find"
-    diagnostics.warn(
-        "RB-ADDRESS-GONE",
-        None,
-        f"links to '#{address.id}' will lead nowhere: in version {version} it {led}{now}",
-        f"write {{#{address.id}}} behind {there}, unless the links may break",
-    )
+    gone, title, now = address.id, address.title, address.now
+    if now:  # only headings are known to have another one
+        message = say("pipeline.address-renamed", id=gone, version=version, title=title, now=now)
+        hint = say("pipeline.address-renamed.hint", id=gone)
+    else:
+        message = say("pipeline.address-gone", id=gone, version=version)
+        if title:
+            message = say("pipeline.address-heading-gone", id=gone, version=version, title=title)
+        hint = say("pipeline.address-gone.hint", id=gone)
+    diagnostics.warn("RB-ADDRESS-GONE", None, message, hint)
 
 
 def _tell_heading(moved: MovedAddress, version: int, diagnostics: Diagnostics) -> None:
-    diagnostics.warn(
-        "RB-ADDRESS-MOVED",
-        None,
-        f"'#{moved.id}' leads to «{moved.after}» now, and led to «{moved.before}» in version {version}",
-        "give each heading the id that it had, and what is new an id of its own",
+    message = say(
+        "pipeline.address-moved", id=moved.id, after=moved.after, before=moved.before, version=version
     )
+    diagnostics.warn("RB-ADDRESS-MOVED", None, message, say("pipeline.address-moved.hint"))
 
 
 def _tell_chapter(moved: MovedAddress, version: int, diagnostics: Diagnostics) -> None:
-    diagnostics.note(
-        "RB-ADDRESS-MOVED",
-        None,
-        f"'#{moved.id}' is in the chapter «{moved.after}» now, and in version {version} in «{moved.before}»",
-        "a link to it on the page of the old chapter does not find it in the new version",
+    message = say(
+        "pipeline.address-chapter", id=moved.id, after=moved.after, before=moved.before, version=version
     )
+    diagnostics.note("RB-ADDRESS-MOVED", None, message, say("pipeline.address-chapter.hint"))

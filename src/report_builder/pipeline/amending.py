@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from report_builder.diagnostics import Diagnostics, Outcome
+from report_builder.language.message import Message, say
 from report_builder.output import reason_of
 from report_builder.pipeline.journal import (
     CORRECTION,
@@ -104,12 +105,9 @@ class Case(Struct, frozen=True):
         try:
             return journal if self.book is None or put(self.book, journal, self.now) else None
         except OSError as fault:
-            self.diagnostics.error(
-                "RB-OUTPUT-WRITE",
-                None,
-                f"the journal cannot be archived: {reason_of(fault)}",
-                "mend that, and give the same command again; the versions are as they were",
-            )
+            message = say("pipeline.journal-not-archived", reason=reason_of(fault))
+            hint = say("pipeline.journal-not-archived.hint")
+            self.diagnostics.error("RB-OUTPUT-WRITE", None, message, hint)
             return None
 
     def keep(self, journal: Journal) -> None:
@@ -206,12 +204,13 @@ def opened(
 
 def _correct(case: Case, clock: Callable[[], float], *, with_landing: bool) -> Amended | None:
     text, name, number = case.request.text, case.shelf.object_id, case.version.number
-    if not has_text(case, "--note", "tell the readers what is wrong, or right now"):
+    if not has_text(case, "--note", say("pipeline.correction-text.hint")):
         return None
     if case.is_gone():
         return None
     if entry := case.journal.withdrawn(number):
-        _tell_withdrawn(entry, "a correction of it would stand nowhere", case.diagnostics)
+        so = say("pipeline.withdrawn-no-correction", version=number, said=entry.said)
+        _tell_withdrawn(entry, so, case.diagnostics)
         return None
     landing = _landing(case, clock) if with_landing else None
     if case.diagnostics.has_errors:
@@ -229,9 +228,10 @@ def _withdraw(case: Case) -> Amended | None:
         return None
     if entry := case.journal.withdrawn(case.version.number):
         case.keep(case.journal)
-        _tell_withdrawn(entry, "there is nothing to do", case.diagnostics)
+        so = say("pipeline.withdrawn-already", version=entry.version, said=entry.said)
+        _tell_withdrawn(entry, so, case.diagnostics)
         return None
-    if not has_text(case, "--reason", "tell the readers why"):
+    if not has_text(case, "--reason", say("pipeline.withdrawal-text.hint")):
         return None
     return _said(case, case.entry(WITHDRAWAL, case.request.text))
 
@@ -242,12 +242,8 @@ def _reinstate(case: Case) -> Amended | None:
         return None
     if case.journal.withdrawn(number) is None:
         case.keep(case.journal)
-        case.diagnostics.error(
-            "RB-NOT-WITHDRAWN",
-            None,
-            f"v{number} of '{case.shelf.object_id}' is not withdrawn",
-            "there is nothing to undo; see: report-builder archive list",
-        )
+        message = say("pipeline.not-withdrawn", version=number, report=case.shelf.object_id)
+        case.diagnostics.error("RB-NOT-WITHDRAWN", None, message, say("pipeline.not-withdrawn.hint"))
         return None
     return _said(case, case.entry(REINSTATEMENT, case.request.text))
 
@@ -260,22 +256,17 @@ def _said(case: Case, entry: Entry | None, landing: bytes | None = None) -> Amen
     return Amended(case.shelf.object_id, journal.entries[-1])
 
 
-def has_text(case: Case, option: str, hint: str) -> bool:
+def has_text(case: Case, option: str, hint: Message) -> bool:
     """Tell whether there is anything to be said; False after RB-RELEASE-TEXT."""
     if case.request.text:
         return True
-    case.diagnostics.error("RB-RELEASE-TEXT", None, f"{option} has no text", hint)
+    case.diagnostics.error("RB-RELEASE-TEXT", None, say("pipeline.no-text", option=option), hint)
     return False
 
 
-def _tell_withdrawn(entry: Entry, so: str, diagnostics: Diagnostics) -> None:
-    """RB-WITHDRAWN, with when and why; ``so`` says what that means for what was asked."""
-    diagnostics.error(
-        "RB-WITHDRAWN",
-        None,
-        f"v{entry.version} {entry.said}: {so}",
-        f"to take that back: report-builder withdraw v{entry.version} --undo",
-    )
+def _tell_withdrawn(entry: Entry, message: Message, diagnostics: Diagnostics) -> None:
+    """RB-WITHDRAWN; ``message`` says what that means for what was asked."""
+    diagnostics.error("RB-WITHDRAWN", None, message, say("pipeline.withdrawn.hint", version=entry.version))
 
 
 def _landing(case: Case, clock: Callable[[], float]) -> bytes | None:

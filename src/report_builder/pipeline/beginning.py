@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.message import in_turn, say, say_many
 from report_builder.pipeline.shelf import report_names
 from report_builder.sources.places import lies_in
 
@@ -24,12 +25,8 @@ def may_stand(archive: Path, root: Path, diagnostics: Diagnostics, *, anew: bool
     """
     if archive.parent.is_dir() or lies_in(archive, root) or anew:
         return True
-    diagnostics.error(
-        "RB-ARCHIVE-AWAY",
-        None,
-        f"there is no folder for the archive '{archive}', which settings.yaml names",
-        "connect the drive, or name the right folder there; a new archive is begun with: release --anew",
-    )
+    message = say("pipeline.no-folder", archive=str(archive))
+    diagnostics.error("RB-ARCHIVE-AWAY", None, message, say("pipeline.no-folder.hint"))
     return False
 
 
@@ -41,19 +38,12 @@ def is_begun(archive: Path, root: Path) -> bool:
 def tell_beginning(archive: Archive, name: str, diagnostics: Diagnostics, *, begun: bool) -> None:
     """A report under a new name begins anew, which may not be what is meant; so may a new archive."""
     if begun:
-        diagnostics.note(
-            "RB-ARCHIVE-NEW",
-            None,
-            f"there was no folder '{archive.root}'; the archive is begun there",
-            "if there is one already, connect its drive, or name its folder in settings.yaml",
-        )
-    others = report_names(archive, Diagnostics()) or ()
+        message = say("pipeline.archive-begun", archive=str(archive.root))
+        diagnostics.note("RB-ARCHIVE-NEW", None, message, say("pipeline.archive-begun.hint"))
+    others = [f"'{other}'" for other in report_names(archive, Diagnostics()) or ()]
     if others:
-        told = ", ".join(f"'{other}'" for other in others[:_TOLD])
-        more = f" and {len(others) - _TOLD} more" if len(others) > _TOLD else ""
-        diagnostics.note(
-            "RB-RELEASE-FIRST",
-            None,
-            f"'{name}' is a new report in the archive, which has {told}{more}",
-            "if it is one of those, give it its name again: 'output' in content/report.yaml",
-        )
+        message = say("pipeline.first-release", report=name, others=in_turn(others))
+        if len(others) > _TOLD:
+            more, told = len(others) - _TOLD, in_turn(others[:_TOLD])
+            message = say_many("pipeline.first-release-more", more, report=name, others=told)
+        diagnostics.note("RB-RELEASE-FIRST", None, message, say("pipeline.first-release.hint"))

@@ -11,12 +11,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics, Outcome
+from report_builder.language.message import Announce, Message, say
 from report_builder.output import Disk, Slot, reason_of, remove_stale, reserve
 from report_builder.pipeline.guarding import may_write_file
 from report_builder.pipeline.handing_out import OUTPUT
 from report_builder.pipeline.making import has_report, load, make, stood_still
 from report_builder.pipeline.silencing import shown
-from report_builder.pipeline.stages import Stages, silent
+from report_builder.pipeline.stages import STAGES, Stages, silent
 from report_builder.pipeline.stamping import in_zone
 from report_builder.sources.places import real_path
 
@@ -49,13 +50,13 @@ class Built(Struct, frozen=True):
     size: int
     words: Words
     verified: bool
-    timings: tuple[tuple[str, float], ...]
+    timings: tuple[tuple[Message, float], ...]
 
 
 def build_report(
     request: Request,
     clock: Callable[[], float],
-    announce: Callable[[str], None] = silent,
+    announce: Announce = silent,
     disk: Disk | None = None,
 ) -> Outcome[Built]:
     """Build the report and put it in place of the old one, if it is whole and its checks passed.
@@ -109,7 +110,7 @@ class _Build:
                 len(pdf),
                 report.words,
                 self._request.verify,
-                self._stages.timings(),
+                tuple((STAGES[name], seconds) for name, seconds in self._stages.timings()),
             )
 
     def _target(self, report: Report, files: SourceFiles, archive: Path) -> Path | None:
@@ -130,11 +131,8 @@ class _Build:
 
     def _reserve(self, target: Path, stack: ExitStack) -> Slot | None:
         for name in remove_stale(target.parent, self._disk):
-            self._diagnostics.note(
-                "RB-STALE-TEMP",
-                None,
-                f"removed '{name}' in '{target.parent}', left by a run that was stopped",
-            )
+            message = say("pipeline.stale-file", name=name, folder=str(target.parent))
+            self._diagnostics.note("RB-STALE-TEMP", None, message)
         try:
             return stack.enter_context(reserve(target, self._disk))
         except OSError as fault:
@@ -163,12 +161,8 @@ class _Build:
         return report.passed
 
     def _not_written(self, path: Path, fault: OSError) -> None:
-        self._diagnostics.error(
-            "RB-OUTPUT-WRITE",
-            None,
-            f"'{self._shown(path)}' cannot be written: {reason_of(fault)}",
-            "make room, allow writing there, or choose another --output",
-        )
+        message = say("output.cannot-write", path=str(self._shown(path)), reason=reason_of(fault))
+        self._diagnostics.error("RB-OUTPUT-WRITE", None, message, say("pipeline.build-output.hint"))
 
     def _shown(self, path: Path) -> Path:
         """Shorten a real path for the eye: from the root where it lies below it."""

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostic, Diagnostics, Severity, SourceSpan
+from report_builder.language.message import Announce, Value, in_turn, say
 from report_builder.pipeline.making import has_report, load
 from report_builder.pipeline.silencing import shown, shown_with_idle_marks
-from report_builder.pipeline.stages import Stages, silent
+from report_builder.pipeline.stages import STAGES, Stages, silent
 
 if TYPE_CHECKING:
     from report_builder.check.answer import Checked
@@ -45,7 +46,7 @@ class CheckedFiles(Struct, frozen=True):
 
 
 def check_files(
-    request: CheckRequest, clock: Callable[[], float], announce: Callable[[str], None] = silent
+    request: CheckRequest, clock: Callable[[], float], announce: Announce = silent
 ) -> CheckedFiles:
     """Check finished files by our own rules and by veraPDF, each after the other.
 
@@ -75,19 +76,23 @@ def pdf_files(path: Path) -> list[Path]:
 class _Where(Struct, frozen=True):
     """Says which file of how many is at work, how fast it goes, and how far this one is."""
 
-    announce: Callable[[str], None]
+    announce: Announce
     path: Path
     number: int
     count: int
     seconds: float
 
-    def __call__(self, at: str) -> None:
-        which = ""
-        if self.count > 1:
-            which = f"file {self.number} of {self.count}, "
-            if self.number > 1 and self.seconds > 0:
-                which += f"{(self.number - 1) / self.seconds:.1f} a second, "
-        self.announce(f"{which}{self.path.name}: {at}")
+    def __call__(self, at: Value) -> None:
+        number, total, name = self.number, self.count, self.path.name
+        if total == 1:
+            self.announce(say("pipeline.at-file", name=name, at=at))
+        elif number == 1 or self.seconds <= 0:
+            self.announce(say("pipeline.at-file-of", number=number, total=total, name=name, at=at))
+        else:
+            pace = round((number - 1) / self.seconds, 1)
+            self.announce(
+                say("pipeline.at-file-with-pace", number=number, total=total, pace=pace, name=name, at=at)
+            )
 
 
 def _checked(
@@ -98,21 +103,21 @@ def _checked(
     from report_builder.check.standards import OWN
 
     began = clock()
-    where("own rules")
+    own = say("pipeline.own-rules")
+    where(own)
     if path.is_dir():
         span = SourceSpan(path.as_posix())
-        reason = "there is no PDF file in this folder"
-        empty = Diagnostic("RB-PDF-UNREADABLE", reason, "name a file, or a folder with some", span)
+        empty = Diagnostic("RB-PDF-UNREADABLE", say("pipeline.no-pdf"), say("pipeline.no-pdf.hint"), span)
         return Checked(path, 0, (), request.profiles, False, (), (empty,), clock() - began)
     report = check_file(
-        path, request.profiles, request.patience, announce=lambda at: where(f"own rules, {at}")
+        path, request.profiles, request.patience, announce=lambda at: where(in_turn([own, at]))
     )
     own_rules = not report.not_run and not set(OWN).isdisjoint(report.profiles)
     findings = report.findings
     verdicts: tuple[Verdict, ...] = ()
     if not report.not_run:
         where("veraPDF")
-        judged = validator.judge(path, report.profiles, lambda at: where(f"veraPDF, {at}"))
+        judged = validator.judge(path, report.profiles, lambda at: where(in_turn(["veraPDF", at])))
         findings, verdicts = findings + judged.findings, judged.verdicts
         assert judged.passed or any(found.severity is Severity.ERROR for found in judged.findings), (
             "veraPDF failed a file without a word"
@@ -121,7 +126,7 @@ def _checked(
     return Checked(path, report.pages, report.claims, report.profiles, own_rules, verdicts, findings, seconds)
 
 
-def check_content(root: Path, announce: Callable[[str], None] = silent) -> tuple[Diagnostic, ...]:
+def check_content(root: Path, announce: Announce = silent) -> tuple[Diagnostic, ...]:
     """Read content, theme and settings of the report in ``root``, and tell every fault of them.
 
     Where content and theme are sound the pages are laid out too, since a table that is too wide shows only
@@ -132,7 +137,7 @@ def check_content(root: Path, announce: Callable[[str], None] = silent) -> tuple
     return check_sources(SourceFiles(root), announce)
 
 
-def check_sources(files: SourceFiles, announce: Callable[[str], None] = silent) -> tuple[Diagnostic, ...]:
+def check_sources(files: SourceFiles, announce: Announce = silent) -> tuple[Diagnostic, ...]:
     """Do the same for ``files``, and leave in them what was read."""
     from report_builder.pipeline.formers import formers_of
     from report_builder.settings import read_settings
@@ -146,7 +151,7 @@ def check_sources(files: SourceFiles, announce: Callable[[str], None] = silent) 
         loaded = load(files, diagnostics, stages, formers=formers_of(files.root))
         diagnostics.allow(told.allowances)
         if loaded is not None:
-            announce("layout")
+            announce(STAGES["layout"])
             from report_builder.layout import lay_out
 
             pages = lay_out(*loaded)

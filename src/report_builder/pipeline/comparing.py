@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
-from report_builder.language.catalogue import catalogue
+from report_builder.language.message import Announce, Value, in_turn, say
+from report_builder.output import reason_of
 from report_builder.pipeline.making import has_report, load, make
 from report_builder.pipeline.scratch import in_scratch
 from report_builder.pipeline.shelf import SOURCE, open_shelf
 from report_builder.pipeline.silencing import shown
-from report_builder.pipeline.stages import Stages, silent
+from report_builder.pipeline.stages import STAGES, Stages, silent
 from report_builder.pipeline.stamping import archived_edition
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def compare_sides(
     before: str | None,
     after: str | None,
     clock: Callable[[], float],
-    announce: Callable[[str], None] = silent,
+    announce: Announce = silent,
 ) -> Outcome[Compared]:
     """Compare two sides; each is a version ("v1", "1"), a PDF file, or "working".
 
@@ -59,7 +60,7 @@ def compare_sides(
     sides = _Sides(root, diagnostics, Stages(clock, announce)).find(before, after or WORKING)
     if sides is None:
         return Outcome(None, shown(diagnostics))
-    announce("compare")
+    announce(STAGES["compare"])
     from report_builder.compare import NotComparable, compare
 
     try:
@@ -150,14 +151,16 @@ class _Sides:
         try:
             pdf = path.read_bytes()
         except OSError as fault:
-            reason = "there is no such file" if isinstance(fault, FileNotFoundError) else str(fault.strerror)
-            _refuse(name, f"{reason[:1].lower()}{reason[1:]}", self._root, self._diagnostics)
+            reason = say("quote.said", text=reason_of(fault))
+            if isinstance(fault, FileNotFoundError):
+                reason = say("pipeline.no-file")
+            _refuse(name, reason, self._root, self._diagnostics)
             return None
         # By all rules, whatever it claims: they read all that a comparison reads.
-        checked = check_file(path, OWN, announce=lambda at: self._stages.detail(f"{path.name}, {at}"))
+        checked = check_file(path, OWN, announce=lambda at: self._stages.detail(in_turn([path.name, at])))
         if checked.not_run:
-            reason = "; ".join(catalogue("en").text(found.message) for found in checked.findings)
-            _refuse(name, reason, self._root, self._diagnostics)
+            (found,) = checked.findings
+            _refuse(name, found.message, self._root, self._diagnostics)
             return None
         return Side(name, pdf)
 
@@ -190,14 +193,14 @@ def _is_version(name: str) -> bool:
     return _VERSION.fullmatch(name) is not None and not Path(name).is_file()
 
 
-def _refuse(name: str, reason: str, root: Path, diagnostics: Diagnostics) -> None:
+def _refuse(name: str, reason: Value, root: Path, diagnostics: Diagnostics) -> None:
     """RB-DIFF-FILE for a side; like every place it is told from the root."""
     place = name if Path(name).is_absolute() else os.path.relpath(name, root)
     diagnostics.error(
         "RB-DIFF-FILE",
         SourceSpan(Path(place).as_posix()),
-        f"it cannot be compared: {reason}",
-        f"name a version (v1), a tagged PDF file, or the word {WORKING}",
+        say("pipeline.not-comparable", reason=reason),
+        say("pipeline.not-comparable.hint", word=WORKING),
     )
 
 

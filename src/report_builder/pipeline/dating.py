@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.language.message import say
 from report_builder.model.report import Edition, Publication
 from report_builder.pipeline.drafting import first_edition
 
@@ -58,41 +59,38 @@ def _check_order(
     edition: Edition, before: Manifest | Tombstone, stated: Publication, today: date, diagnostics: Diagnostics
 ) -> None:
     if edition.updated < before.updated:
-        hint = "give the right day with --date; is the clock of this machine right?"
+        hint = say("pipeline.date-before.hint")
         if before.updated > today:
-            hint = (
-                f"is the clock of this machine right? where version {before.version} is under an embargo, "
-                f"release with --date {before.updated} --embargo, or wait for that day"
-            )
-        diagnostics.error(
-            "RB-RELEASE-DATE",
-            None,
-            f"version {edition.version} would be dated {edition.updated}, and version {before.version} is "
-            f"dated {before.updated}",
-            hint,
+            hint = say("pipeline.date-before-embargo.hint", version=before.version, day=str(before.updated))
+        message = say(
+            "pipeline.date-before",
+            version=edition.version,
+            day=str(edition.updated),
+            before=before.version,
+            day_before=str(before.updated),
         )
+        diagnostics.error("RB-RELEASE-DATE", None, message, hint)
     if stated.published is not None and stated.published != before.published:
-        diagnostics.warn(
-            "RB-RELEASE-DATE",
-            stated.span,
-            f"'published' is {stated.published}, and version 1 was published on {before.published}",
-            "the date of version 1 stays; correct the one in report.yaml",
+        message = say(
+            "pipeline.other-published", stated=str(stated.published), published=str(before.published)
         )
+        diagnostics.warn("RB-RELEASE-DATE", stated.span, message, say("pipeline.other-published.hint"))
 
 
 def _check_day(
     day: date, today: date, embargo: bool, place: SourceSpan | None, diagnostics: Diagnostics
 ) -> None:
     if day < EARLIEST:
-        message, hint = f"the date {day} lies before {EARLIEST}", "write the year in four figures"
+        message = say("pipeline.date-early", day=str(day), earliest=str(EARLIEST))
+        hint = say("pipeline.date-early.hint")
     elif day - today > FURTHEST:
-        message, hint = f"the date {day} lies more than a year ahead", "write the right year"
+        message, hint = say("pipeline.date-far", day=str(day)), say("pipeline.date-far.hint")
     elif day > today and not embargo:
-        message = f"the date {day} is still to come (today is {today})"
-        hint = "leave it out for today; to release now what is shown from that day on, add --embargo"
+        message = say("pipeline.date-to-come", day=str(day), today=str(today))
+        hint = say("pipeline.date-to-come.hint")
     elif embargo and day <= today:
-        message = f"an embargo until {day} holds nothing back (today is {today})"
-        hint = "give the day on which it is to be shown, with --date; or leave --embargo out"
+        message = say("pipeline.embargo-idle", day=str(day), today=str(today))
+        hint = say("pipeline.embargo-idle.hint")
     else:
         return
     diagnostics.error("RB-RELEASE-DATE", place, message, hint)

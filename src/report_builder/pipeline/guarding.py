@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.message import Message, say
 from report_builder.output import reason_of
 from report_builder.settings import PATH as SETTINGS
 from report_builder.sources.places import SOURCES, is_same, lies_in, real_path, source_folder
@@ -23,10 +24,10 @@ def may_write_file(
     try:
         fault = _file_fault(target, root, archive, inputs)
     except OSError as refused:  # a name too long for any file
-        message = f"'{target}' cannot be written: {reason_of(refused)}"
-        diagnostics.error("RB-OUTPUT-WRITE", None, message, "name another file")
+        message = say("output.cannot-write", path=str(target), reason=reason_of(refused))
+        diagnostics.error("RB-OUTPUT-WRITE", None, message, say("pipeline.name-file.hint"))
         return False
-    return _told(target, fault, "name another file", diagnostics)
+    return _told(target, fault, say("pipeline.name-file.hint"), diagnostics)
 
 
 def may_write_site(folder: Path, root: Path, archive: Path, diagnostics: Diagnostics) -> bool:
@@ -35,47 +36,50 @@ def may_write_site(folder: Path, root: Path, archive: Path, diagnostics: Diagnos
     Neither the sources nor the archive may lie in it, or it in them: what stands there is kept apart.
     """
     fault = _site_fault(folder, root, archive)
-    return _told(folder, fault, "name a folder of its own, such as output/site", diagnostics)
+    return _told(folder, fault, say("pipeline.own-folder.hint"), diagnostics)
 
 
-def _told(target: Path, fault: str | None, hint: str, diagnostics: Diagnostics) -> bool:
+def _told(target: Path, fault: Message | None, hint: Message, diagnostics: Diagnostics) -> bool:
+    """Add the error, if there is one; ``fault`` goes on behind the name of what is written."""
     if fault is not None:
-        diagnostics.error("RB-OUTPUT-PATH", None, f"the output '{target}' {fault}", hint)
+        message = say("pipeline.output", path=str(target), fault=fault)
+        diagnostics.error("RB-OUTPUT-PATH", None, message, hint)
     return fault is None
 
 
-def _file_fault(target: Path, root: Path, archive: Path, inputs: Iterable[Path]) -> str | None:
+def _file_fault(target: Path, root: Path, archive: Path, inputs: Iterable[Path]) -> Message | None:
     target = real_path(target)
     if fault := _inside_fault(target, root, archive):
         return fault
     if not target.name or target.is_dir():
-        return "is a folder"
+        return say("pipeline.output-folder")
     if not target.exists():
         return None
     if not target.is_file():
-        return "is not a regular file"
+        return say("pipeline.output-no-file")
     for source in _sources(root):
         if is_same(source, target):
-            return f"is the source '{source.relative_to(root).as_posix()}'"
-    return next((f"is the input '{path}'" for path in inputs if is_same(path, target)), None)
+            return say("pipeline.output-source", path=source.relative_to(root).as_posix())
+    read = next((path for path in inputs if is_same(path, target)), None)
+    return None if read is None else say("pipeline.output-input", path=str(read))
 
 
-def _site_fault(folder: Path, root: Path, archive: Path) -> str | None:
+def _site_fault(folder: Path, root: Path, archive: Path) -> Message | None:
     if lies_in(root, folder):
-        return "has the report in it"
+        return say("pipeline.output-has-report")
     if fault := _inside_fault(folder, root, archive):
         return fault
     around = next((name for name in SOURCES if lies_in(root / name, folder)), None)
     if around is not None:
-        return f"has the sources in {around}/ in it"
-    return f"has the archive '{archive}' in it" if lies_in(archive, folder) else None
+        return say("pipeline.output-has-sources", folder=around)
+    return say("pipeline.output-has-archive", archive=str(archive)) if lies_in(archive, folder) else None
 
 
-def _inside_fault(target: Path, root: Path, archive: Path) -> str | None:
+def _inside_fault(target: Path, root: Path, archive: Path) -> Message | None:
     sources = source_folder(target, root)
     if sources is not None:
-        return f"lies among the sources in {sources}/"
-    return f"lies in the archive '{archive}'" if lies_in(target, archive) else None
+        return say("pipeline.output-in-sources", folder=sources)
+    return say("pipeline.output-in-archive", archive=str(archive)) if lies_in(target, archive) else None
 
 
 def _sources(root: Path) -> Iterator[Path]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.message import say
 from report_builder.output import write_file
 from report_builder.pipeline.guarding import may_write_file
 
@@ -45,7 +46,6 @@ def _stands(target: Path, data: bytes, shelf: Shelf, root: Path, diagnostics: Di
         pass  # the writing tells
     if may_write_file(target, root, shelf.archive.root, said) and write_file(target, data, said):
         return True
-    reason = said.items[0].message if said.items else "it cannot be written"
-    hint = f"the version is archived; fetch it with: report-builder archive get v{shelf.versions[-1].number}"
-    diagnostics.warn("RB-OUTPUT-WRITE", None, reason, hint)
+    hint = say("pipeline.not-handed-out.hint", version=shelf.versions[-1].number)
+    diagnostics.warn("RB-OUTPUT-WRITE", None, said.items[0].message, hint)
     return False

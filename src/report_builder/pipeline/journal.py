@@ -16,6 +16,7 @@ from msgspec.json import decode
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.language.message import Message, say
 
 if TYPE_CHECKING:
     from report_builder.archive import Archive, Writer
@@ -62,12 +63,11 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     landing: str = ""
 
     @property
-    def said(self) -> str:
-        """The entry in the midst of a sentence: what, when and why."""
-        what = {WITHDRAWAL: "is withdrawn since", PURGE: "was withdrawn and purged on"}.get(
-            self.kind, self.kind
-        )
-        return f"{what} {self.time.date()} ('{self.text}')"
+    def said(self) -> Message:
+        """A withdrawal or purge, to go on behind the version's name: what, when and why."""
+        if self.kind == PURGE:
+            return say("pipeline.said-purged", day=str(self.time.date()), reason=self.text)
+        return say("pipeline.said-withdrawn", day=str(self.time.date()), reason=self.text)
 
 
 class Journal(Struct, frozen=True):
@@ -150,8 +150,8 @@ def read_journal(archive: Archive, object_id: str, diagnostics: Diagnostics) -> 
         diagnostics.error(
             "RB-JOURNAL",
             SourceSpan(f"{archive.place}/{name}/v{newest}/{PATH}"),
-            f"the journal of '{object_id}' is not as report-builder writes it",
-            "restore it from a backup; nothing was changed here",
+            say("pipeline.journal-form", report=object_id),
+            say("archive.restore"),
         )
     return journal
 
@@ -167,8 +167,8 @@ def is_unspoken_of(archive: Archive, object_id: str, diagnostics: Diagnostics) -
     diagnostics.error(
         "RB-ARCHIVE-AWAY",
         None,
-        f"the archive '{archive.root}' has a journal of '{object_id}', and none of its versions",
-        f"restore them from a backup; to begin anew, move the folder '{journal_id(object_id)}' elsewhere",
+        say("pipeline.journal-alone", archive=str(archive.root), report=object_id),
+        say("pipeline.journal-alone.hint", folder=journal_id(object_id)),
     )
     return False
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostic, Diagnostics, Severity, SourceSpan
+from report_builder.language.message import say
 from report_builder.model.tags import Element
 from report_builder.pipeline.stages import Stages
 
@@ -31,8 +32,8 @@ def has_report(root: Path, command: str, diagnostics: Diagnostics) -> bool:
     diagnostics.error(
         "RB-FILE-MISSING",
         SourceSpan(REPORT_FILE),
-        "there is no report here",
-        f"name the folder that has content/report.yaml, as in: report-builder {command} rapporter/2019-7",
+        say("pipeline.no-report"),
+        say("pipeline.no-report.hint", command=command),
     )
     return False
 
@@ -155,7 +156,7 @@ def _finish(
     try:
         return finish(laid_out, facts, BuildStamp(), pack=pack)
     except FinishLost as lost:
-        diagnostics.error("RB-LOST", None, str(lost), "please report it; the old file stands")
+        diagnostics.error("RB-LOST", None, str(lost), say("pipeline.lost.hint"))
         return None
 
 
@@ -171,9 +172,8 @@ def _passes(pdf: bytes, expected: Expectations, diagnostics: Diagnostics, stages
 def stood_still(files: SourceFiles, diagnostics: Diagnostics) -> bool:
     """Tell whether every file is still the one that was read; an error for each that is not."""
     for path in files.changed():
-        diagnostics.error(
-            "RB-SOURCE-CHANGED", SourceSpan(path), "changed during the build", "build again when it is saved"
-        )
+        message, hint = say("pipeline.source-changed"), say("pipeline.source-changed.hint")
+        diagnostics.error("RB-SOURCE-CHANGED", SourceSpan(path), message, hint)
     return not diagnostics.has_errors
 
 

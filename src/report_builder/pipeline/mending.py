@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostic, Diagnostics, SourceSpan
+from report_builder.language.message import Announce, say
 from report_builder.output import Disk, Slot, reason_of, remove_stale, reserve
 from report_builder.pipeline.checking import check_sources
-from report_builder.pipeline.stages import silent
+from report_builder.pipeline.stages import STAGES, silent
 from report_builder.sources.edits import Mending, Trail, apply_fixes
 from report_builder.sources.files import SourceFiles
 
@@ -37,7 +39,7 @@ class Mended(Struct, frozen=True):
 
 def mend_content(
     root: Path,
-    announce: Callable[[str], None] = silent,
+    announce: Announce = silent,
     *,
     dry_run: bool = False,
     disk: Disk | None = None,
@@ -70,7 +72,7 @@ def mend_content(
     if dry_run or not differing:
         return Mended(tuple(sorted(mendings)), paths, left, written=False)
     diagnostics = Diagnostics()
-    announce("write")
+    announce(STAGES["write"])
     written = Writer(files, diagnostics, disk or Disk()).write(before, differing)
     return Mended(tuple(sorted(mendings)), paths, left if written else diagnostics.items, written)
 
@@ -141,7 +143,7 @@ class Writer:
     def _filled(self, target: Path, data: bytes, stack: ExitStack) -> Slot:
         """A file beside ``target`` with ``data``, that may be read and written by the same as it."""
         if not os.access(target, os.W_OK):
-            raise PermissionError(1, "it is protected against writing")
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         status = target.stat()
         slot = stack.enter_context(reserve(target, self._disk))
         slot.fill(data)
@@ -155,16 +157,11 @@ class Writer:
             path for path, data in before.items() if fresh.read_bytes(path, Diagnostics(), None) != data
         ]
         for path in changed:
-            hint = "nothing was written; give the same command again when it is saved"
-            self._diagnostics.error(
-                "RB-SOURCE-CHANGED", SourceSpan(path), "changed while it was being mended", hint
-            )
+            message, hint = say("pipeline.changed-in-mending"), say("pipeline.changed-in-mending.hint")
+            self._diagnostics.error("RB-SOURCE-CHANGED", SourceSpan(path), message, hint)
         return not changed
 
     def _tell(self, path: str, fault: OSError) -> None:
-        self._diagnostics.error(
-            "RB-OUTPUT-WRITE",
-            SourceSpan(path),
-            f"it cannot be mended: {reason_of(fault)}",
-            "every file is as it was; make room or allow writing there, and give the same command again",
-        )
+        message = say("pipeline.not-mended", reason=reason_of(fault))
+        hint = say("pipeline.not-mended.hint")
+        self._diagnostics.error("RB-OUTPUT-WRITE", SourceSpan(path), message, hint)

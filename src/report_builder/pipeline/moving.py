@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan, printable
+from report_builder.language.message import Message, in_turn, say
 from report_builder.output import reason_of, write_file
 from report_builder.pipeline.auditing import Audited, audit, compare_record
 from report_builder.pipeline.naming import settings_naming, told_as
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 Step: TypeAlias = Callable[[], bool]
 
 _CODE = "RB-ARCHIVE-TARGET"
-_BEGUN = "the archive is where it was, and the same command again goes on"
-_LEFT = "the archive is in the new place, which settings.yaml names; the same command again removes the old"
+_BEGUN = say("pipeline.move-begun")
+_LEFT = say("pipeline.move-left")
 
 
 class MoveRequest(Struct, frozen=True):
@@ -96,10 +97,9 @@ class _Move:
         if not self._may_stand(source, origin) or not self._is_whole(source):
             return None
         if (earlier := carried_from(source)) is not None:
-            self._refuse(
-                f"the archive was moved to '{source}', and what stood in '{earlier}' is not removed yet",
-                f"complete that first: report-builder archive move {source}",
-            )
+            message = say("pipeline.move-unfinished", folder=str(source), earlier=str(earlier))
+            hint = say("pipeline.move-unfinished.hint", folder=str(source))
+            self._diagnostics.error(_CODE, None, message, hint)
             return None
         text = settings_naming(self._root, self._name, self._diagnostics)
         return None if text is None else self._moved(source, text, is_begun=origin is not None)
@@ -128,26 +128,25 @@ class _Move:
         """Tell whether an archive may stand in the new place, whatever stands there now."""
         target = self._target
         if printable(str(target)) != str(target) or str(self._given).startswith("~"):
-            return self._refuse("has a character that no settings can have, or begins with ~")
+            return self._refuse(say("pipeline.target-character"))
         if not target.is_dir() and (target.exists() or target.is_symlink()):
-            return self._refuse("is no folder")
+            return self._refuse(say("pipeline.target-no-folder"))
         if sources := source_folder(target, self._root):
-            return self._refuse(f"lies among the sources in {sources}/")
+            return self._refuse(say("pipeline.output-in-sources", folder=sources))
         if lies_in(target, self._root / SITE):
-            return self._refuse(f"lies in the site in {SITE}/, which is published")
+            return self._refuse(say("pipeline.target-in-site", folder=SITE))
         if lies_in(target, source):
-            return self._refuse(f"lies in the archive '{source}' itself")
+            return self._refuse(say("pipeline.target-in-itself", archive=str(source)))
         if lies_in(source, target) or lies_in(self._root, target):
-            return self._refuse("has the archive or the report in it")
+            return self._refuse(say("pipeline.target-around"))
         if origin is not None and not is_same(origin, source):
-            return self._refuse(f"has an archive in it that was moved from '{origin}', and not to its end")
+            return self._refuse(say("pipeline.target-begun", origin=str(origin)))
         return True
 
-    def _refuse(self, what: str, hint: str = "") -> bool:
-        if not hint:
-            what = f"the archive cannot be moved to '{self._given}', which {what}"
-            hint = "name a folder that is not there yet, or an empty one, such as archive"
-        self._diagnostics.error(_CODE, None, what, hint)
+    def _refuse(self, fault: Message) -> bool:
+        """Say why the archive cannot stand in the new place; ``fault`` goes on behind its name."""
+        message = say("pipeline.no-move", folder=str(self._given), fault=fault)
+        self._diagnostics.error(_CODE, None, message, say("pipeline.no-move.hint"))
         return False
 
     def _archive(self, folder: Path) -> Archive:
@@ -163,8 +162,8 @@ class _Move:
     def _verified(self, archive: Archive) -> Audited | None:
         seen = audit(archive, None, None, self._diagnostics)
         if seen is not None and not seen.versions:
-            message = f"there is no archive in '{archive.root}'"
-            hint = f"nothing need be moved: write 'archive: {self._name}' in {SETTINGS}"
+            message = say("pipeline.no-archive", archive=str(archive.root))
+            hint = say("pipeline.nothing-to-move.hint", line=f"archive: {self._name}")
             self._diagnostics.error("RB-VERSION-UNKNOWN", None, message, hint)
         return None if self._diagnostics.has_errors else seen
 
@@ -215,7 +214,7 @@ class _Move:
             return False
         stranger = carrying.stranger(files if is_begun else ())
         if stranger is not None:
-            return self._refuse(f"has something in it: '{stranger}'")
+            return self._refuse(say("pipeline.target-not-empty", path=stranger))
         if self._dry_run:
             return True
         if not is_begun:
@@ -238,10 +237,10 @@ class _Move:
                 return False
             is_new = files if digests is None else tuple(path for path in files if path not in digests)
             if differing := carrying.differing(is_new):
-                self._refuse(
-                    f"'{source / differing[0]}' is not in '{self._target}' as it stands there",
-                    f"nothing more was removed in '{source}'; look at what it has that the new one lacks",
-                )
+                path, folder = str(source / differing[0]), str(self._target)
+                message = say("pipeline.move-differs", path=path, folder=folder)
+                hint = say("pipeline.move-differs.hint", folder=str(source))
+                self._diagnostics.error(_CODE, None, message, hint)
                 return False
             carrying.remove_source(files)
         return True
@@ -250,22 +249,29 @@ class _Move:
         """Remove the old folder itself, now that its locks are released, and what told of the move."""
         return (source is None or carrying.remove_rest()) and carrying.unmark()
 
-    def _guarded(self, step: Step, hint: str) -> bool:
-        """Do a step; False after a diagnostic where a disk or what it gave back stopped it."""
+    def _guarded(self, step: Step, state: Message) -> bool:
+        """Do a step; False after a diagnostic where a disk or what it gave back stopped it.
+
+        ``state`` says how things are then.
+        """
         from report_builder.archive.carrying import ChangedError
         from report_builder.archive.tree import UnreadableError
 
         try:
             return step()
         except ChangedError as fault:
-            message = f"'{self._target / fault.path}' does not have the bytes that were copied"
-            self._diagnostics.error("RB-ARCHIVE-DIGEST", None, message, f"look at the disk; {hint}")
+            message = say("pipeline.copy-differs", path=str(self._target / fault.path))
+            hint = say("pipeline.copy-differs.hint", state=state)
+            self._diagnostics.error("RB-ARCHIVE-DIGEST", None, message, hint)
         except UnreadableError as fault:
-            self._diagnostics.error(fault.code, None, fault.message, f"{fault.hint}; {hint}")
+            hint = say("pipeline.and-state", hint=fault.hint, state=state)
+            self._diagnostics.error(fault.code, None, fault.message, hint)
         except OSError as fault:
-            place = f"'{fault.filename}'" if fault.filename else "the archive"
-            message = f"{place} cannot be moved: {reason_of(fault)}"
-            self._diagnostics.error("RB-OUTPUT-WRITE", None, message, f"mend that; {hint}")
+            message = say("pipeline.archive-not-moved", reason=reason_of(fault))
+            if fault.filename:
+                message = say("pipeline.not-moved", path=str(fault.filename), reason=reason_of(fault))
+            hint = say("pipeline.not-moved.hint", state=state)
+            self._diagnostics.error("RB-OUTPUT-WRITE", None, message, hint)
         return False
 
     def _tell_others(self, archive: Archive) -> None:
@@ -273,10 +279,6 @@ class _Move:
         own = name_in(self._root)
         others = [name for name in report_names(archive, Diagnostics()) or () if name != own]
         if others:
-            told = ", ".join(f"'{name}'" for name in others)
-            self._diagnostics.warn(
-                "RB-ARCHIVE-SHARED",
-                SourceSpan(archive.place),
-                f"the archive that was moved has other reports too: {told}",
-                f"name the new place in the {SETTINGS} of each: archive: {real_path(self._target)}",
-            )
+            message = say("pipeline.shared", reports=in_turn([f"'{name}'" for name in others]))
+            hint = say("pipeline.shared.hint", line=f"archive: {real_path(self._target)}")
+            self._diagnostics.warn("RB-ARCHIVE-SHARED", SourceSpan(archive.place), message, hint)

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.message import say
 from report_builder.settings import PATH, read_settings
 from report_builder.sources.places import lies_in, real_path
 
@@ -46,12 +47,8 @@ def settings_naming(root: Path, name: str, diagnostics: Diagnostics) -> bytes | 
     settings = read_settings(root, Diagnostics(), new) if new else None
     if settings is not None and settings.archive == root / name:
         return new
-    diagnostics.error(
-        _CODE,
-        None,
-        f"{PATH} cannot be changed by the program, so nothing was moved",
-        f"write the line 'archive: {_scalar(name)}' there in a form of its own, or write the whole file anew",
-    )
+    hint = say("pipeline.settings-unclear.hint", line=f"archive: {_scalar(name)}")
+    diagnostics.error(_CODE, None, say("pipeline.settings-unclear"), hint)
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from report_builder.diagnostics import Diagnostics, printable
+from report_builder.language.message import say
 from report_builder.sources.characters import bare
 from report_builder.sources.source_text import tell_invisible, without_invisible
 
@@ -26,10 +27,10 @@ def public_note(text: str, diagnostics: Diagnostics) -> str | None:
     )
     note = " ".join(bare(read).split())
     if printable(note) != note or any(meaning.code for _, meaning in invisible):
-        reason = f"has a character that belongs in no text: '{printable(' '.join(text.split()))[:_TOLD]}'"
+        message = say("pipeline.note-character", note=printable(" ".join(text.split()))[:_TOLD])
     elif len(note) > LONGEST_NOTE:
-        reason = f"has {len(note)} characters; {LONGEST_NOTE} is the most"
+        message = say("pipeline.note-long", length=len(note), most=LONGEST_NOTE)
     else:
         return note
-    diagnostics.error("RB-RELEASE-TEXT", None, f"the note {reason}", "say what is new in a sentence or two")
+    diagnostics.error("RB-RELEASE-TEXT", None, message, say("pipeline.note.hint"))
     return None

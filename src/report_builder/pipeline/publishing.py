@@ -12,6 +12,7 @@ from msgspec import Struct, json
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics, Outcome
+from report_builder.language.message import Announce, say
 from report_builder.pipeline.drafting import today_in
 from report_builder.pipeline.events import events_of
 from report_builder.pipeline.guarding import may_write_site
@@ -68,7 +69,7 @@ def publish(
     request: PublishRequest,
     now: datetime,
     clock: Callable[[], float],
-    announce: Callable[[str], None] = silent,
+    announce: Announce = silent,
     disk: SiteDisk | None = None,
 ) -> Outcome[Published]:
     """Publish every version of the report; one that was never released is released first.
@@ -86,7 +87,7 @@ def _publish(
     request: PublishRequest,
     now: datetime,
     clock: Callable[[], float],
-    announce: Callable[[str], None],
+    announce: Announce,
     disk: SiteDisk | None,
     diagnostics: Diagnostics,
 ) -> Published | None:
@@ -109,19 +110,15 @@ def _publish(
         if again is None:
             return None
         shelf = again
-    announce("read versions")
+    announce(say("stage.read-versions"))
     today = today_in(settings.timezone, now)
     day = request.day or today
     found = shelf.manifests(diagnostics)
     stands = shown_on(out, shelf.object_id)
     coming = [record for _, record in found if today < record.updated <= day]
     if request.output is None and any(record.version not in stands for record in coming):
-        diagnostics.error(
-            "RB-EMBARGO",
-            None,
-            f"'{out}' would show before its day what is under an embargo (today is {today})",
-            "to see the site as it will be, name a folder of its own: --output proof",
-        )
+        message = say("pipeline.embargo-early", folder=str(out), today=str(today))
+        diagnostics.error("RB-EMBARGO", None, message, say("pipeline.embargo-early.hint"))
         return None
     asked = _Site(request.root, out, day, stands)
     published = _written(shelf, found, settings, asked, disk, announce, stages, diagnostics)
@@ -164,7 +161,7 @@ def _written(
     settings: Settings,
     asked: _Site,
     disk: SiteDisk | None,
-    announce: Callable[[str], None],
+    announce: Announce,
     stages: Stages,
     diagnostics: Diagnostics,
 ) -> Published | None:
@@ -182,10 +179,10 @@ def _written(
     if versions is None:
         return None
     if not versions and not gone:
-        message = f"nothing is to be shown on {asked.day}"
-        diagnostics.error("RB-EMBARGO", None, message, "publish on the day of the first version")
+        message = say("pipeline.nothing-to-show", day=str(asked.day))
+        diagnostics.error("RB-EMBARGO", None, message, say("pipeline.nothing-to-show.hint"))
         return None
-    announce("write the site")
+    announce(say("stage.write-site"))
     reading = _Reading(shelf, journal, settings.address, diagnostics, stages)
     site = build_site(
         shelf.object_id,
@@ -226,20 +223,13 @@ def _shown(
         if record.updated <= day:
             shown.append((version, record))
         elif version.number in stands:
-            diagnostics.error(
-                "RB-EMBARGO",
-                None,
-                f"v{version.number} is dated {record.updated}, and stands published already; the site is "
-                f"asked for as it is on {day}",
-                f"is the clock of this machine right? else publish on that day: --on {record.updated}",
-            )
+            dated = str(record.updated)
+            message = say("pipeline.embargo-published", version=version.number, dated=dated, day=str(day))
+            hint = say("pipeline.embargo-published.hint", dated=dated)
+            diagnostics.error("RB-EMBARGO", None, message, hint)
         else:
-            diagnostics.note(
-                "RB-EMBARGO",
-                None,
-                f"version {version.number} is dated {record.updated}, and is not shown before",
-                "publish again on that day",
-            )
+            message = say("pipeline.embargo", version=version.number, day=str(record.updated))
+            diagnostics.note("RB-EMBARGO", None, message, say("pipeline.embargo.hint"))
     return None if diagnostics.has_errors else shown
 
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics, Outcome
+from report_builder.language.message import say
 from report_builder.output import Disk, reason_of, remove_stale
 from report_builder.pipeline.amending import Case, Request, has_text, opened
 from report_builder.pipeline.handing_out import OUTPUT
@@ -55,7 +56,7 @@ def _purge(case: Case, disk: ArchiveDisk | None) -> Taken | None:
     if is_purged(case.version):
         return _complete(case, disk)
     before = case.journal.withdrawn(case.version.number)
-    if before is None and not has_text(case, "--reason", "tell the readers why"):
+    if before is None and not has_text(case, "--reason", say("pipeline.withdrawal-text.hint")):
         return None
     record = case.shelf.manifest(case.version, case.diagnostics)
     entry = case.entry(PURGE, case.request.text or (before.text if before else ""))
@@ -83,12 +84,9 @@ def _taken(case: Case, tombstone: Tombstone) -> Purged | None:
     try:
         return case.writer.purge(number, PATH, tombstone.encode(), "withdrawn and purged")
     except OSError as fault:
-        case.diagnostics.error(
-            "RB-OUTPUT-WRITE",
-            None,
-            f"the bytes of v{number} cannot be taken out of the archive: {reason_of(fault)}",
-            f"mend that, and give the same command again; v{number} is withdrawn, the others as they were",
-        )
+        message = say("pipeline.not-purged", version=number, reason=reason_of(fault))
+        hint = say("pipeline.not-purged.hint", version=number)
+        case.diagnostics.error("RB-OUTPUT-WRITE", None, message, hint)
         return None
 
 
@@ -152,9 +150,5 @@ def _remove(path: Path, disk: Disk, diagnostics: Diagnostics) -> None:
         disk.remove(path)
         disk.sync_folder(path.parent)
     except OSError as fault:
-        diagnostics.error(
-            "RB-OUTPUT-WRITE",
-            None,
-            f"'{path}' has the bytes of the purged version, and cannot be removed: {reason_of(fault)}",
-            "remove it, or mend that and give the same command again",
-        )
+        message = say("pipeline.copy-not-removed", path=str(path), reason=reason_of(fault))
+        diagnostics.error("RB-OUTPUT-WRITE", None, message, say("pipeline.copy-not-removed.hint"))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.message import Announce, Value, in_turn, say
 from report_builder.pipeline.making import load, make
 from report_builder.pipeline.manifest import Manifest, made_with
 from report_builder.pipeline.scratch import in_scratch
@@ -61,7 +62,7 @@ def rebuild(
     version: Version,
     diagnostics: Diagnostics,
     clock: Callable[[], float],
-    announce: Callable[[str], None] = silent,
+    announce: Announce = silent,
 ) -> Rebuilt | None:
     """Build a version from its own source and compare the bytes; None after a diagnostic.
 
@@ -80,23 +81,21 @@ def rebuild(
     pdf, _ = made
     identical = sha512(pdf).hexdigest() == record.pdf.sha512
     if not identical:
-        diagnostics.error(
-            "RB-REBUILD-DIFFERS",
-            None,
-            f"v{record.version} has other bytes when it is built now; {_other_tools(record)}",
-            f"the archived file is as it was; see: report-builder archive get v{record.version}",
-        )
+        message = say("pipeline.rebuilt-differs", version=record.version, tools=_other_tools(record))
+        hint = say("pipeline.rebuilt-differs.hint", version=record.version)
+        diagnostics.error("RB-REBUILD-DIFFERS", None, message, hint)
     return Rebuilt(record, pdf, identical)
 
 
-def _other_tools(record: Manifest) -> str:
+def _other_tools(record: Manifest) -> Value:
     """What differs between the tool that made a version and the one at work."""
+    nothing = say("pipeline.no-tool")
     tool, dependencies = made_with()
     then = {**record.dependencies, record.tool.get("name", ""): record.tool.get("version", "")}
     now = {**dependencies, tool["name"]: tool["version"]}
     differing = [
-        f"{name} was {then.get(name, 'not there')} and is {now.get(name, 'not there')}"
+        say("pipeline.other-tool", name=name, then=then.get(name, nothing), now=now.get(name, nothing))
         for name in sorted(then.keys() | now.keys())
         if then.get(name) != now.get(name)
     ]
-    return ", ".join(differing) or "the versions of the tool and its dependencies are the same"
+    return in_turn(differing) or say("pipeline.same-tools")

@@ -11,8 +11,16 @@ from msgspec.json import decode, encode
 from msgspec.json import format as laid_out
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.language.message import Message, Value, in_turn, say, say_many
 from report_builder.output import reason_of, write_file
-from report_builder.pipeline.journal import Journal, read_journal
+from report_builder.pipeline.journal import (
+    CORRECTION,
+    PURGE,
+    REINSTATEMENT,
+    WITHDRAWAL,
+    Journal,
+    read_journal,
+)
 from report_builder.pipeline.tombstone import identity, is_purged, read_tombstone
 
 if TYPE_CHECKING:
@@ -24,10 +32,6 @@ PATH = "releases.json"
 _ABOUT = (
     "Written by report-builder at each release. Keep it with the report: it tells an archive that is away, "
     "restored from an old copy, or another one from the right one."
-)
-_AWAY = (
-    "connect the drive, restore the archive from its newest copy, or name its folder in settings.yaml; "
-    "to begin anew on purpose: release --anew"
 )
 Digest = Annotated[str, Meta(pattern="^[0-9a-f]{128}$")]
 
@@ -59,15 +63,10 @@ def read_record(root: Path, diagnostics: Diagnostics) -> Record | None:
     try:
         return decode(path.read_bytes(), type=Record) if path.exists() else Record({})
     except OSError as fault:
-        reason = reason_of(fault)
+        message = say("pipeline.record-unreadable", reason=reason_of(fault))
     except (MsgspecError, RecursionError):
-        reason = "it is not as a release writes it"
-    diagnostics.error(
-        "RB-RECORD",
-        SourceSpan(PATH),
-        f"the record of the releases cannot be read: {reason}",
-        "restore it from a backup or from version control; where there is none, delete it",
-    )
+        message = say("pipeline.record-form")
+    diagnostics.error("RB-RECORD", SourceSpan(PATH), message, say("pipeline.record.hint"))
     return None
 
 
@@ -87,29 +86,38 @@ def is_same_archive(
         if number in there and not _is_known(there[number], known[number].lower(), report, archive)
     )
     unsaid = _unsaid(record, report, archive)
+    folder, hint = str(archive), say("pipeline.archive-away.hint")
     if lost:
-        what = f"{_named(lost)} of '{report}' {'were' if len(lost) > 1 else 'was'} released, and the archive"
-        message = f"{what} '{archive}' does not have {'them' if len(lost) > 1 else 'it'}"
+        message = say_many(
+            "pipeline.versions-lost", len(lost), versions=_named(lost), report=report, archive=folder
+        )
     elif others:
-        message = f"the archive '{archive}' has another {_named(others)} of '{report}' than was released"
+        named = _named(others)
+        message = say("pipeline.versions-differ", archive=folder, versions=named, report=report)
+        hint = say("pipeline.versions-differ.hint", versions=named)
     elif unsaid:
-        told = ", ".join(f"{mark.kind} of v{mark.version}" for mark in unsaid)
-        message = f"the archive '{archive}' does not have what was said of '{report}' later: {told}"
+        told = in_turn([_told(mark) for mark in unsaid])
+        message = say("pipeline.entries-lost", archive=folder, report=report, entries=told)
     else:
         return True
-    cure = _two_copies(others) if others and not lost else _AWAY
-    hint = f"nothing was written, as {PATH} knows what was released; {cure}"
     diagnostics.error("RB-ARCHIVE-AWAY", None, message, hint)
     return False
 
 
-def _two_copies(numbers: Sequence[int]) -> str:
-    """Say what to do where the archive is another report's, or that of another copy of this one."""
-    return (
-        "name the right folder in settings.yaml, or restore it from a backup; where two copies of the report "
-        f"both released {_named(numbers)}, take content/, assets/ and {PATH} of the copy whose archive this "
-        "is, put your own changes into them, and release that as the next version"
-    )
+def _told(mark: Mark) -> Message:
+    """Name an entry of the journal; one of a kind that came later, by its kind."""
+    said = _KINDS.get(mark.kind)
+    if said is None:
+        return say("pipeline.mark-other", kind=mark.kind, version=mark.version)
+    return say(said, version=mark.version)
+
+
+_KINDS = {
+    CORRECTION: "pipeline.mark-correction",
+    WITHDRAWAL: "pipeline.mark-withdrawal",
+    REINSTATEMENT: "pipeline.mark-reinstatement",
+    PURGE: "pipeline.mark-purge",
+}
 
 
 def _is_known(version: Version, known: str, report: str, archive: Path) -> bool:
@@ -139,8 +147,8 @@ def _marks(journal: Journal) -> list[Mark]:
     return [Mark(entry.kind, entry.version, entry.time.isoformat()) for entry in journal.entries]
 
 
-def _named(numbers: Sequence[int]) -> str:
-    return ", ".join(f"v{number}" for number in numbers)
+def _named(numbers: Sequence[int]) -> Value:
+    return in_turn([f"v{number}" for number in numbers])
 
 
 def keep_record(
@@ -164,7 +172,5 @@ def keep_record(
     told = Diagnostics()
     written = Record(reports, journals, _ABOUT)
     if not write_file(root / PATH, laid_out(encode(written), indent=1) + b"\n", told):
-        reason = told.items[0].message if told.items else "it cannot be written"
-        message = f"the version is archived, and the record of the releases is not kept: {reason}"
-        hint = "allow writing there, and give the same command again"
-        diagnostics.warn("RB-RECORD", SourceSpan(PATH), message, hint)
+        message = say("pipeline.record-not-kept", reason=told.items[0].message)
+        diagnostics.warn("RB-RECORD", SourceSpan(PATH), message, say("pipeline.record-not-kept.hint"))

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from report_builder.diagnostics import Diagnostics, Outcome
+from report_builder.language.message import Announce, say
 from report_builder.model.report import Edition, Publication
 from report_builder.output import reason_of
 from report_builder.pipeline import manifest
@@ -87,7 +88,7 @@ def release(
     request: ReleaseRequest,
     now: datetime,
     clock: Callable[[], float],
-    announce: Callable[[str], None] = silent,
+    announce: Announce = silent,
     disk: ArchiveDisk | None = None,
 ) -> Outcome[Released]:
     """Release the report: the next version, in the archive, or none at all.
@@ -255,13 +256,10 @@ class _Release:
             return self._public_note
         if before is None:
             return words.first_version
-        count = f"{len(changed)} files" if len(changed) > 1 else f"'{changed[0]}'"
-        self._diagnostics.error(
-            "RB-RELEASE-NOTE",
-            None,
-            f"{count} changed since version {before.version}, and no note says what is new",
-            'tell the readers, as in: report-builder release --note "Rettet tall i kapittel 2"',
-        )
+        message = say("pipeline.no-note", path=changed[0], version=before.version)
+        if len(changed) > 1:
+            message = say("pipeline.no-note-files", number=len(changed), version=before.version)
+        self._diagnostics.error("RB-RELEASE-NOTE", None, message, say("pipeline.no-note.hint"))
         return None
 
     def _made(
@@ -365,12 +363,8 @@ class _Release:
         try:
             added = writer.add(record.version, content, record.note, facts.publisher, self._now, address)
         except OSError as fault:
-            self._diagnostics.error(
-                "RB-OUTPUT-WRITE",
-                None,
-                f"version {record.version} cannot be archived: {reason_of(fault)}",
-                "mend that, and give the same command again; the versions that were there are as they were",
-            )
+            message = say("pipeline.not-archived", version=record.version, reason=reason_of(fault))
+            self._diagnostics.error("RB-OUTPUT-WRITE", None, message, say("pipeline.not-archived.hint"))
             return False
         return added is not None
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
+from report_builder.language.message import Message, say
 from report_builder.output import reason_of
 from report_builder.pipeline.auditing import Audited, audit, compare_record
 from report_builder.pipeline.handing_out import OUTPUT
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from report_builder.archive.mending import Wanted
     from report_builder.archive.proving import Mend, Unproven
     from report_builder.archive.tree import Tree
-
-_HINT = "restore it from a backup, or name a copy of the archive: report-builder archive repair --from FOLDER"
 
 
 class RepairRequest(Struct, frozen=True):
@@ -85,24 +84,24 @@ class _Repair:
         except UnreadableError as fault:
             self._diagnostics.error(fault.code, None, fault.message, fault.hint)
         except OSError as fault:
-            message = f"the archive '{self._archive.root}' cannot be mended: {reason_of(fault)}"
-            hint = "make room or allow writing there, and give the same command again"
-            self._diagnostics.error("RB-OUTPUT-WRITE", None, message, hint)
+            message = say("pipeline.repair-failed", archive=str(self._archive.root), reason=reason_of(fault))
+            self._diagnostics.error("RB-OUTPUT-WRITE", None, message, say("pipeline.repair-failed.hint"))
         return None
 
     def _mended(self, stack: ExitStack) -> Repaired | None:
+        from report_builder.archive.lock import Holder, Work
         from report_builder.archive.mending import plan, put
         from report_builder.archive.proving import Mend, Unproven
         from report_builder.archive.shutting import shut
         from report_builder.archive.tree import Tree
 
         tree = Tree(self._archive.root, self._archive.place)
-        note = f"the archive is being mended by process {os.getpid()}"
+        holder = Holder(Work.MENDING, os.getpid())
         is_there = tree.root.is_dir() and any(tree.entries())
         if (
             is_there
             and not self._request.dry_run
-            and not shut(tree, self._disk, stack, note, self._diagnostics)
+            and not shut(tree, self._disk, stack, holder, self._diagnostics)
         ):
             return None
         copy = self._copy()
@@ -112,14 +111,15 @@ class _Repair:
         unproven = [one for one in found if isinstance(one, Unproven)]
         if self._request.dry_run:
             for one in mends:
-                self._tell(one, "would be written anew")
+                self._tell(one, say("pipeline.would-mend", proof=one.proof))
         elif mends:
             for one in put(tree, mends, self._disk):
-                self._tell(one, "written anew")
+                self._tell(one, say("pipeline.mended", proof=one.proof))
         return self._ended(mends, unproven)
 
     def _tidy(self) -> None:
         """Remove what a run left that was killed when all was mended; nothing hangs on it."""
+        from report_builder.archive.lock import Holder, Work
         from report_builder.archive.mending import tidy
         from report_builder.archive.root import EXTENSIONS
         from report_builder.archive.shutting import shut
@@ -128,13 +128,15 @@ class _Repair:
         tree = Tree(self._archive.root)
         if not self._request.dry_run and (tree.root / EXTENSIONS).is_dir():
             with suppress(OSError), ExitStack() as stack:
-                if shut(tree, self._disk, stack, "the archive is being tidied up", Diagnostics()):
+                holder = Holder(Work.MENDING, os.getpid())
+                if shut(tree, self._disk, stack, holder, Diagnostics()):
                     tidy(tree, self._disk)
 
     def _ended(self, mends: list[Mend], unproven: list[Unproven]) -> Repaired | None:
         for one in unproven:
-            message = f"nothing proves what stood here: {one.what}"
-            self._diagnostics.error("RB-ARCHIVE-UNPROVEN", self._span(one.path), message, _HINT)
+            message = say("pipeline.unproven", why=one.why)
+            hint = say("pipeline.unproven.hint")
+            self._diagnostics.error("RB-ARCHIVE-UNPROVEN", self._span(one.path), message, hint)
         rest = Diagnostics()
         seen = self._seen(rest)
         told = {self._span(one.path) for one in (*unproven, *(mends if self._request.dry_run else ()))}
@@ -142,9 +144,8 @@ class _Repair:
             return Repaired(self._archive.root, len(mends))
         self._diagnostics.extend(item for item in rest.items if item.span not in told)
         if seen is not None and not seen.versions:
-            message = f"there is no archive in '{self._archive.root}'"
-            hint = "connect its drive, name its folder in settings.yaml, or restore it from a backup"
-            self._diagnostics.error("RB-VERSION-UNKNOWN", None, message, hint)
+            message = say("pipeline.no-archive", archive=str(self._archive.root))
+            self._diagnostics.error("RB-VERSION-UNKNOWN", None, message, say("pipeline.no-archive.hint"))
         if self._diagnostics.has_errors or seen is None or not self._has_all():
             return None
         return Repaired(self._archive.root, len(mends))
@@ -166,8 +167,8 @@ class _Repair:
         settings = read_settings(folder, Diagnostics()) if has_report else None
         return Tree(settings.archive if settings is not None else folder)
 
-    def _tell(self, one: Mend, what: str) -> None:
-        self._diagnostics.note("RB-ARCHIVE-MENDED", self._span(one.path), f"{what}; {one.proof}")
+    def _tell(self, one: Mend, said: Message) -> None:
+        self._diagnostics.note("RB-ARCHIVE-MENDED", self._span(one.path), said)
 
     def _span(self, path: str) -> SourceSpan | None:
         from report_builder.archive.faults import place_of

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.message import say
 from report_builder.output import reason_of
 from report_builder.temporary import private_folder
 
@@ -22,10 +23,6 @@ def in_scratch(work: Callable[[Path], T], diagnostics: Diagnostics) -> T | None:
         with private_folder() as folder:
             return work(folder)
     except OSError as fault:
-        diagnostics.error(
-            "RB-OUTPUT-WRITE",
-            None,
-            f"the folder for temporary files cannot be used: {reason_of(fault)}",
-            "make room there, or name another with TMPDIR",
-        )
+        message = say("pipeline.no-scratch", reason=reason_of(fault))
+        diagnostics.error("RB-OUTPUT-WRITE", None, message, say("pipeline.no-scratch.hint"))
         return None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
+from report_builder.language.message import Message, in_turn, say
 from report_builder.pipeline import manifest
 from report_builder.pipeline.journal import is_journal, read_journal
 from report_builder.pipeline.manifest import Manifest
@@ -39,10 +40,11 @@ class Shelf(Struct, frozen=True):
         found = [version for version in self.versions if version.number == number]
         if found:
             return found[0]
-        there = f"v1 to v{len(self.versions)}" if len(self.versions) > 1 else "v1"
-        diagnostics.error(
-            "RB-VERSION-UNKNOWN", None, f"'{self.object_id}' has no version '{name}'", f"there is {there}"
-        )
+        message = say("pipeline.no-version", report=self.object_id, name=name)
+        hint = say("pipeline.one-version.hint")
+        if len(self.versions) > 1:
+            hint = say("pipeline.versions.hint", newest=len(self.versions))
+        diagnostics.error("RB-VERSION-UNKNOWN", None, message, hint)
         return None
 
     def read(self, version: Version, path: str, diagnostics: Diagnostics) -> bytes | None:
@@ -96,20 +98,20 @@ class Shelf(Struct, frozen=True):
     def _decoded(self, version: Version, data: bytes, diagnostics: Diagnostics) -> Manifest | None:
         read = manifest.decode(data)
         if read is None or read.version != version.number:
-            self._tell_foreign(version, f"no {manifest.PATH} as a release writes it", diagnostics)
+            message = say("pipeline.manifest-form", version=version.number, path=manifest.PATH)
+            self._tell_foreign(version, message, diagnostics)
             return None
         # Inventories can be written anew around another file; what the release said of it cannot be so.
         archived = version.state.get(read.pdf.name, "")
         if archived.lower() == read.pdf.sha512.lower():
             return read
-        found = archived or "no such file"
-        diagnostics.error(
-            "RB-ARCHIVE-DIGEST",
-            self._place(version, read.pdf.name),
-            f"this is not the file that was released: {manifest.PATH} states the sha512 {read.pdf.sha512}, "
-            f"and the inventory {found}",
-            "restore the archive from a backup; nothing was changed here",
-        )
+        message = say("pipeline.no-released-file", path=manifest.PATH, stated=read.pdf.sha512)
+        if archived:
+            message = say(
+                "pipeline.other-file", path=manifest.PATH, stated=read.pdf.sha512, archived=archived
+            )
+        place = self._place(version, read.pdf.name)
+        diagnostics.error("RB-ARCHIVE-DIGEST", place, message, say("pipeline.restore-archive"))
         return None
 
     def unpack_source(self, version: Version, folder: Path, diagnostics: Diagnostics) -> bool:
@@ -123,7 +125,8 @@ class Shelf(Struct, frozen=True):
             if not path.startswith(SOURCE):
                 continue
             if any(name_fault(part) for part in path.split("/")):  # nothing that a release archives
-                self._tell_foreign(version, "a source file whose name no file can have", diagnostics)
+                message = say("pipeline.source-name", version=version.number)
+                self._tell_foreign(version, message, diagnostics)
                 return False
             target = folder / path.removeprefix(SOURCE)
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -137,17 +140,13 @@ class Shelf(Struct, frozen=True):
     def _tell_purged(self, version: Version, diagnostics: Diagnostics) -> None:
         left = self.tombstone(version, diagnostics)
         if left is not None:
-            number = version.number
-            hint = f"its bytes are gone for ever; see: report-builder archive show v{number}"
-            diagnostics.error("RB-PURGED", None, f"v{number} {left.said}", hint)
+            message = say("pipeline.version-said", version=version.number, said=left.said)
+            hint = say("pipeline.purged.hint", version=version.number)
+            diagnostics.error("RB-PURGED", None, message, hint)
 
-    def _tell_foreign(self, version: Version, what: str, diagnostics: Diagnostics) -> None:
-        diagnostics.error(
-            "RB-VERSION-FOREIGN",
-            self._place(version),
-            f"v{version.number} has {what}",
-            "archive commands know only what report-builder released",
-        )
+    def _tell_foreign(self, version: Version, message: Message, diagnostics: Diagnostics) -> None:
+        hint = say("pipeline.foreign.hint")
+        diagnostics.error("RB-VERSION-FOREIGN", self._place(version), message, hint)
 
 
 def number_of(name: str) -> int | None:
@@ -234,20 +233,21 @@ def warn_of_withdrawal(shelf: Shelf, version: Version, diagnostics: Diagnostics)
     journal = read_journal(shelf.archive, shelf.object_id, diagnostics)
     entry = journal.withdrawn(version.number) if journal else None
     if entry is not None:
-        hint = "say so to whoever gets it; why it was: report-builder archive show v"
-        message = f"v{version.number} {entry.said}"
-        diagnostics.warn("RB-WITHDRAWN", None, message, f"{hint}{version.number}")
+        message = say("pipeline.version-said", version=version.number, said=entry.said)
+        hint = say("pipeline.withdrawn-fetched.hint", version=version.number)
+        diagnostics.warn("RB-WITHDRAWN", None, message, hint)
 
 
 def _nothing_released(
     name: str | None, objects: tuple[str, ...], archive: Path, diagnostics: Diagnostics
 ) -> None:
+    message = say("pipeline.nothing-released", archive=str(archive))
+    if name:
+        message = say("pipeline.report-not-released", report=name, archive=str(archive))
+    hint = say("pipeline.release-first.hint")
     if objects:
-        hint = f"name it with --report; the archive has: {', '.join(objects)}"
-    else:
-        hint = "release it first: report-builder release"
-    what = f"of '{name}' " if name else ""
-    diagnostics.error("RB-VERSION-UNKNOWN", None, f"no version {what}is in the archive '{archive}'", hint)
+        hint = say("pipeline.name-report.hint", reports=in_turn(objects))
+    diagnostics.error("RB-VERSION-UNKNOWN", None, message, hint)
 
 
 def check_stated(archive: Archive, name: str | None, number: int | None, diagnostics: Diagnostics) -> None:

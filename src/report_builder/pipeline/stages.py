@@ -2,29 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from report_builder.language.message import Announce, Message, Value, say
+
+STAGES: Mapping[str, Message] = MappingProxyType(
+    {
+        "read": say("stage.read"),
+        "theme": say("stage.theme"),
+        "characters": say("stage.characters"),
+        "layout": say("stage.layout"),
+        "compare": say("stage.compare"),
+        "finish": say("stage.finish"),
+        "check": say("stage.check"),
+        "listen": say("stage.listen"),
+        "write": say("stage.write"),
+        "verify": say("stage.verify"),
+        "archive": say("stage.archive"),
+    }
+)
+"""What each stage is called, by its name for programs."""
 
 
-def silent(_stage: str) -> None:
+def silent(_said: Value) -> None:
     """Announce nothing."""
 
 
-class Stages:
-    """Announces each stage and takes its time; ``clock`` counts seconds."""
+def _unnamed(_name: str) -> None:
+    """Tell nobody the name of a stage."""
 
-    def __init__(self, clock: Callable[[], float], announce: Callable[[str], None] = silent) -> None:
-        self._clock, self._announce = clock, announce
+
+class Stages:
+    """Announces each stage and takes its time; ``clock`` counts seconds.
+
+    ``begun`` hears the name of each stage for programs, a key of :data:`STAGES`.
+    """
+
+    def __init__(
+        self,
+        clock: Callable[[], float],
+        announce: Announce = silent,
+        begun: Callable[[str], None] = _unnamed,
+    ) -> None:
+        self._clock, self._announce, self._begun = clock, announce, begun
         self._began: list[tuple[str, float]] = []
 
     def begin(self, name: str) -> None:
         """End the stage at work and begin another."""
-        self._announce(name)
+        self._announce(STAGES[name])
+        self._begun(name)
         self._began.append((name, self._clock()))
 
-    def detail(self, at: str) -> None:
+    def detail(self, at: Value) -> None:
         """Announce how far the stage at work is."""
-        stage = f"{self._began[-1][0]}: " if self._began else ""
-        self._announce(f"{stage}{at}")
+        self._announce(say("stage.at", stage=STAGES[self._began[-1][0]], at=at) if self._began else at)
 
     def timings(self) -> tuple[tuple[str, float], ...]:
         """Give the seconds that each stage took so far, in order; none before the first began."""

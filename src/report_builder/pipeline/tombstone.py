@@ -11,6 +11,7 @@ from msgspec import Meta, MsgspecError, Struct, to_builtins
 from msgspec.json import decode
 
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.message import Message, say
 from report_builder.pipeline import manifest
 from report_builder.pipeline.journal import Entry
 from report_builder.pipeline.manifest import Manifest
@@ -50,9 +51,9 @@ class Tombstone(Struct, frozen=True):
         return (json.dumps(to_builtins(self), indent=2, ensure_ascii=False) + "\n").encode()
 
     @property
-    def said(self) -> str:
-        """What happened, to go on in the midst of a sentence after the version's name."""
-        return f"was withdrawn and purged on {self.withdrawn.date()} ('{self.reason}')"
+    def said(self) -> Message:
+        """What happened, to go on behind the version's name."""
+        return say("pipeline.said-purged", day=str(self.withdrawn.date()), reason=self.reason)
 
 
 def tombstone_for(record: Manifest, version: Version, entry: Entry) -> Tombstone:
@@ -94,7 +95,7 @@ def read_tombstone(
         diagnostics.error(
             "RB-VERSION-FOREIGN",
             None,
-            f"{PATH} of v{version.number} of '{object_id}' is not as report-builder writes it",
-            "archive commands know only what report-builder released",
+            say("pipeline.tombstone-form", path=PATH, version=version.number, report=object_id),
+            say("pipeline.foreign.hint"),
         )
         return None

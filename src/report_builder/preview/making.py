@@ -50,7 +50,7 @@ class Maker:
         files = SourceFiles(self._root)
         followed = Followed(files)
         diagnostics = Diagnostics()
-        stages = Stages(self._clock, check)
+        stages = Stages(self._clock, begun=check)
         proof: Proof | None = None
         texts: Texts = {}
         try:
@@ -94,7 +94,7 @@ class Maker:
         work, self._work = self._work, None
         assert work is not None, "nothing was composed"
         diagnostics = Diagnostics()
-        stages = Stages(self._clock, check)
+        stages = Stages(self._clock, begun=check)
         try:
             heard, pdf = self._complete(work, diagnostics, stages)
             return Completed(heard, diagnostics.items, stages.timings(), pdf)
