@@ -155,7 +155,7 @@ def _finish(
     try:
         return finish(laid_out, facts, BuildStamp(), pack=pack)
     except FinishLost as lost:
-        diagnostics.error("RB-LOST", None, str(lost), "please report it; the old file stands")
+        diagnostics.error("RB-LOST", None, lost.said, "please report it; the old file stands")
         return None
 
 
