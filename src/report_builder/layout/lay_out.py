@@ -51,8 +51,7 @@ def lay_out(report: Report, theme: Theme, *, draft: bool = False) -> Outcome[Lai
         return _Layout(report, theme, draft).run()
     except FontUnusableError as fault:
         diagnostics = Diagnostics()
-        message = say("layout.font-damaged", file=fault.file, reason=fault.reason)
-        diagnostics.error("RB-FONT", theme.places[fault.file], message, say("theme.font-damaged.hint"))
+        diagnostics.error("RB-FONT", theme.places[fault.file], fault.said, say("theme.font-damaged.hint"))
         return Outcome(None, diagnostics.items)
 
 

@@ -339,14 +339,15 @@ def _syntax_words(
     fault: yaml.MarkedYAMLError, keys: Sequence[Value], text: str, path: str
 ) -> tuple[SourceSpan, Message, Sequence[Value], Message]:
     """Place, message, keys around it and hint for what PyYAML found."""
-    problem = fault.problem or fault.context or "not readable"
+    problem = fault.problem or fault.context or ""
     # For a quote that is never closed: where it opens, not the end of the file.
     mark = fault.context_mark if "end of stream" in problem else fault.problem_mark
     line, column = _line_and_column(mark or fault.problem_mark)
     line_text = next(iter(text.split("\n")[line - 1 : line]), "")
     if "start any token" in problem and line_text[column - 1 : column] == "\t":
         problem = _TAB
-    other = say("sources.yaml-problem", problem=problem), say("sources.yaml-problem.hint")
+    found = say("sources.yaml-problem", problem=problem) if problem else say("sources.yaml-unreadable")
+    other = found, say("sources.yaml-problem.hint")
     message, hint = next(((words, mend) for part, words, mend in _SYNTAX if part in problem), other)
     # The scanner runs ahead of the events, so the line's own key may not have been seen yet.
     own = _OWN_KEY.match(line_text)
