@@ -157,10 +157,10 @@ class TrueTypeFont(TTFont):  # type: ignore[misc]  # ReportLab has no types
     """A font of ReportLab's on a :class:`TrueTypeFace`."""
 
     def __init__(self, name: str, data: bytes) -> None:
-        """Open the font file ``data``; raises DamagedTableError, or TTFError where ReportLab
-        cannot use it.
+        """Open the font file ``data``.
 
-        These are the attributes that ReportLab's own constructor sets; it cannot be told which face to use.
+        Raises DamagedTableError, or TTFError where ReportLab cannot use it. The attributes are those that
+        ReportLab's own constructor sets; it cannot be told which face to use.
         """
         self.fontName = name
         self.face = TrueTypeFace(BytesIO(data))
