@@ -1,16 +1,18 @@
-"""Write the JSON Schemas that come with the package, from the schemas."""
+"""Write the JSON Schemas of the report in this project, as ``report-builder new`` gives them to a new one."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from report_builder.cli.schema import schema_text
+from report_builder.cli.schema import KINDS, schema_text
 
-FOLDER = Path(__file__).parent.parent / "src" / "report_builder" / "data" / "schemas"
-KINDS = ("report", "findings", "landing", "theme", "settings")
+FOLDER = Path(__file__).parent.parent / ".schemas"
+LANGUAGE = "nb"
+"""That of the report in ``content/``."""
 
 
 if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
     for kind in KINDS:
-        (FOLDER / f"{kind}.json").write_text(schema_text(kind), "utf-8")
+        (FOLDER / f"{kind}.json").write_text(schema_text(kind, LANGUAGE), "utf-8")
     print(f"wrote {len(KINDS)} schemas")

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from report_builder.codes import CODES
-from scripts.write_codes import TARGET, text
+from report_builder.language.catalogue import catalogue, languages
+from scripts.write_codes import pages
 
 SOURCE = Path(__file__).parent.parent / "src" / "report_builder"
 CODE = re.compile(r"\"(RB-[A-Z0-9-]+)\"")
 
 
-def test_page_is_up_to_date() -> None:
-    assert TARGET.read_text("utf-8") == text(), "run: make docs"
+@pytest.mark.parametrize("path", pages(), ids=lambda path: path.name)
+def test_page_is_up_to_date(path: Path) -> None:
+    assert path.read_text("utf-8") == pages()[path], "run: make docs"
 
 
 def test_source_uses_the_codes_of_the_table_and_all_of_them() -> None:
@@ -26,7 +30,9 @@ def test_source_uses_the_codes_of_the_table_and_all_of_them() -> None:
     assert used == set(CODES)
 
 
-def test_meanings_read_as_sentences_without_head_and_stop() -> None:
+@pytest.mark.parametrize("language", languages())
+def test_meanings_read_as_sentences_without_head_and_stop(language: str) -> None:
     for code in CODES.values():
-        assert code.meaning[0].islower() or code.meaning.split()[0].isupper()
-        assert not code.meaning.endswith(".")
+        meaning = catalogue(language).text(code.meaning)
+        assert meaning[0].islower() or meaning.split()[0].isupper()
+        assert not meaning.endswith(".")

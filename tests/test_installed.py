@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from report_builder import installed
+from tests.said import english
 
 EXTRAS = ["verify", "publish", "serve", "postgres"]
 
@@ -54,7 +55,7 @@ FORMS = {
 
 def hint(monkeypatch: pytest.MonkeyPatch, files: dict[str, str], extra: str, platform: str = "linux") -> str:
     monkeypatch.setattr(installed, "distribution", lambda _name: FakeDistribution(files))
-    return installed.install_hint(extra, platform).removeprefix("install it with: ")
+    return english(installed.install_hint(extra, platform)).removeprefix("install it with: ")
 
 
 @pytest.mark.parametrize("extra", EXTRAS)
@@ -86,7 +87,7 @@ def test_a_copy_that_was_not_installed(extra: str, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(installed, "distribution", none)
     root = Path(installed.__file__).parents[2]
-    words = shlex.split(installed.install_hint(extra, "linux"))
+    words = shlex.split(english(installed.install_hint(extra, "linux")))
     assert words[-2:] == ["-e", f"{root}[{extra}]"]
     monkeypatch.setattr(installed, "__file__", str(tmp_path / "lib/report_builder/installed.py"))
-    assert "pip" not in installed.install_hint(extra)
+    assert "pip" not in english(installed.install_hint(extra))

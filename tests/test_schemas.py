@@ -1,4 +1,4 @@
-"""The JSON Schemas: up to date, and of the same mind as the reader."""
+"""The JSON Schemas: in the report's language, and of the same mind as the reader."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ import yaml
 from jsonschema import Draft7Validator
 
 from report_builder.cli.app import run
-from report_builder.cli.schema import schema_text
+from report_builder.cli.schema import KINDS, schema_text
+from report_builder.language.catalogue import languages
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
 from report_builder.theme.builtin import theme_text, themes
-from scripts.write_schemas import FOLDER, KINDS
-from tests.said import ENGLISH
+from scripts.write_schemas import FOLDER, LANGUAGE
 
 ROOT = Path(__file__).parent.parent
 TESTS = ROOT / "tests"
@@ -40,7 +40,7 @@ _Loader.add_implicit_resolver(
 
 
 def faults(kind: str, text: str) -> list[str]:
-    schema = json.loads((FOLDER / f"{kind}.json").read_text("utf-8"))
+    schema = json.loads(schema_text(kind, "nb"))
     value: Any = yaml.load(text, _Loader)  # noqa: S506  a safe loader with fewer types
     return [
         f"{'/'.join(map(str, error.path))}: {error.message}"
@@ -49,19 +49,56 @@ def faults(kind: str, text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_committed_schema_is_up_to_date(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
-    text = (FOLDER / f"{kind}.json").read_text("utf-8")
-    assert text == schema_text(kind), "run: make docs"
-    Draft7Validator.check_schema(json.loads(text))
-    assert run(["schema", kind], ENGLISH, lambda: 0.0) == 0
-    assert capsys.readouterr().out == text
+def test_the_committed_schema_is_up_to_date(kind: str) -> None:
+    assert (FOLDER / f"{kind}.json").read_text("utf-8") == schema_text(kind, LANGUAGE), "run: make docs"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_languages_describe_the_same_keys(language: str) -> None:
+    for kind in KINDS:
+        schema, other = (json.loads(schema_text(kind, one)) for one in (language, LANGUAGE))
+        Draft7Validator.check_schema(schema)
+        assert all(text.endswith(".") for text in descriptions(schema))
+        assert undescribed(schema) == undescribed(other)
+
+
+def descriptions(schema: Any) -> list[str]:
+    """Every description of a key, at any depth."""
+    if isinstance(schema, list):
+        return [text for value in schema for text in descriptions(value)]
+    if not isinstance(schema, dict):
+        return []
+    below = [text for value in schema.values() for text in descriptions(value)]
+    own = schema.get("description")
+    return [own, *below] if isinstance(own, str) else below
+
+
+def undescribed(schema: Any) -> Any:
+    """The same schema without what it says to people; a key may be called "description" or "title" itself."""
+    if isinstance(schema, list):
+        return [undescribed(value) for value in schema]
+    if not isinstance(schema, dict):
+        return schema
+    said = {name for name in ("description", "title") if isinstance(schema.get(name), str)}
+    return {name: undescribed(value) for name, value in schema.items() if name not in said}
+
+
+def test_a_schema_is_printed_in_the_language_of_the_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/report.yaml").write_text(re.sub("(?m)^language:.*", "language: nn", REPORT), "utf-8")
+    for place, language in ((tmp_path, "nn"), (tmp_path / "content", "nn"), (tmp_path.parent, "nb")):
+        monkeypatch.chdir(place)
+        assert run(["schema", "report"], {}, lambda: 0.0) == 0
+        assert capsys.readouterr().out == schema_text("report", language)
 
 
 GOOD = [
     *((kind, ROOT / f"content/{kind}.yaml") for kind in ("report", "findings")),
     *((kind, TESTS / f"samples/{kind}.yaml") for kind in ("report", "findings")),
     *((kind, TESTS / f"bad/_base/content/{kind}.yaml") for kind in ("report", "findings")),
-    *(("theme", FOLDER.parent / f"themes/{name}/theme.yaml") for name in themes()),
+    *(("theme", ROOT / f"src/report_builder/data/themes/{name}/theme.yaml") for name in themes()),
 ]
 
 

@@ -14,10 +14,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+from report_builder.language.message import Message, say
+
 NAME = "report-builder"
 
 
-def install_hint(extra: str, platform: str = sys.platform) -> str:
+def install_hint(extra: str, platform: str = sys.platform) -> Message:
     """Say how ``extra`` is installed for the Python that runs this: a command line to be typed as it is."""
     try:
         found: Distribution | None = distribution(NAME)
@@ -25,12 +27,12 @@ def install_hint(extra: str, platform: str = sys.platform) -> str:
         found = None
     wanted = _sources(extra) if found is None else _requirement(found, extra)
     if not wanted:
-        return f"install {NAME} with its extra '{extra}' from where this copy is from"
+        return say("installed.from-source", program=NAME, extra=extra)
     python = sys.executable or "python"
     installer = [python, "-m", "pip", "install"]
     if found is not None and (found.read_text("INSTALLER") or "").strip() == "uv":
         installer = ["uv", "pip", "install", "--python", python]  # there need be no pip
-    return f"install it with: {command_line([*installer, *wanted], platform)}"
+    return say("installed.command", command=command_line([*installer, *wanted], platform))
 
 
 def command_line(words: Sequence[str], platform: str) -> str:

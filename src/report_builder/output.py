@@ -21,6 +21,7 @@ from pathlib import Path
 from threading import Lock
 
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.message import say
 
 _WINDOWS = sys.platform == "win32"
 _FLAGS = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -161,8 +162,8 @@ def write_file(target: Path, data: bytes, diagnostics: Diagnostics, disk: Disk |
         diagnostics.error(
             "RB-OUTPUT-WRITE",
             None,
-            f"'{target}' cannot be written: {reason_of(fault)}",
-            "make room, allow writing there, or name another file",
+            say("output.cannot-write", path=str(target), reason=reason_of(fault)),
+            say("output.cannot-write.hint"),
         )
         return False
     return True
@@ -190,7 +191,7 @@ def is_taken(descriptor: int) -> bool:
 
 
 def reason_of(fault: Exception) -> str:
-    """Say in a few words why writing failed, to go on in the midst of a sentence."""
+    """Give the system's own words for why writing failed, to be quoted in a sentence."""
     reason = getattr(fault, "strerror", None) or str(fault) or type(fault).__name__
     return f"{reason[:1].lower()}{reason[1:]}"
 

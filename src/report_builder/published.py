@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.message import Message, all_of, in_turn, say
 
 SITE = "output/site"
 """Where a site is written unless another folder is named, below the report's."""
@@ -59,33 +60,31 @@ def has_room(out: Path, diagnostics: Diagnostics) -> bool:
     fault = _in_the_way(out)
     if fault is None:
         return True
-    path, is_what, cure = fault
-    diagnostics.error(
-        "RB-OUTPUT-PATH",
-        None,
-        f"no site can be written to '{out}': '{path}' {is_what}",
-        f"{cure}; nothing was written",
-    )
+    message, hint = fault
+    diagnostics.error("RB-OUTPUT-PATH", None, message, hint)
     return False
 
 
-def _in_the_way(out: Path) -> tuple[Path, str, str] | None:
-    """What no site can be written beside: its path, what it is, and what to do."""
+def _in_the_way(out: Path) -> tuple[Message, Message] | None:
+    """What no site can be written beside, and what to do."""
+    to = str(out)
     above = next(folder for folder in (out, *out.absolute().parents) if os.path.lexists(folder))
     if not above.is_dir():
-        what = "is a link that leads nowhere" if above.is_symlink() else "is a file"
-        return above, what, "name a folder with -o"
+        leads_nowhere = say("published.link-nowhere", out=to, path=str(above))
+        is_file = say("published.is-file", out=to, path=str(above))
+        return leads_nowhere if above.is_symlink() else is_file, say("published.name-folder")
     releases, text, lock = out / RELEASES, out / POINTER_FILE, out / LOCK
-    cure = "move it elsewhere, or name a folder of its own with -o"
+    cure = say("published.move-it")
     if os.path.lexists(releases) and not releases.is_dir():
-        return releases, "is a file", cure
+        return say("published.is-file", out=to, path=str(releases)), cure
     for path in (text, lock):
         if path.is_dir():
-            return path, "is a folder", cure
+            return say("published.is-folder", out=to, path=str(path)), cure
     for path in (out / POINTER, text):
         if os.path.lexists(path) and not _is_pointer(path):
-            what = "is a folder" if path.is_dir() and not path.is_symlink() else "is another file"
-            return path, f"{what}, not what leads to a site that was published", cure
+            if path.is_dir() and not path.is_symlink():
+                return say("published.folder-no-pointer", out=to, path=str(path)), cure
+            return say("published.file-no-pointer", out=to, path=str(path)), cure
     return None
 
 
@@ -103,12 +102,12 @@ def is_own_site(out: Path, report: str, diagnostics: Diagnostics) -> bool:
     """Tell whether the site in ``out`` is that of ``report``, or none; False after RB-SITE-FOREIGN."""
     others = sorted({name for name, _ in standing(out)} - {report})
     if others:
-        named = " and ".join(f"'{name}'" for name in others)
+        named = all_of([f"'{name}'" for name in others])
         diagnostics.error(
             "RB-SITE-FOREIGN",
             None,
-            f"'{out}' is the site of {named}, and this is the report '{report}'",
-            "name a folder of its own with -o; if the report has a new name, remove the old site first",
+            say("published.foreign", out=str(out), others=named, report=report),
+            say("published.foreign.hint"),
         )
     return not others
 
@@ -132,17 +131,17 @@ def keeps_versions(out: Path, report: str, versions: Mapping[int, str], diagnost
         diagnostics.error(
             "RB-SITE-OTHER",
             None,
-            f"the site in '{out}' has another file as {', '.join(others)} than the archive",
-            "is the archive where settings.yaml says? to exchange published files, remove the site's folder",
+            say("published.other-file", out=str(out), versions=in_turn(others)),
+            say("published.other-file.hint"),
         )
     if not lost:
         return not others
-    named = ", ".join(f"v{number} of '{name}'" for name, number in lost)
+    named = in_turn([say("published.version", number=number, report=name) for name, number in lost])
     diagnostics.error(
         "RB-SITE-LOST",
         None,
-        f"the site in '{out}' would lose what the archive does not have: {named}",
-        "is the archive where settings.yaml says? to give them up, remove the folder of the site",
+        say("published.lost", out=str(out), versions=named),
+        say("published.lost.hint"),
     )
     return False
 

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, SourceSpan, printable
+from report_builder.language.catalogue import languages
+from report_builder.language.message import Message, one_of, say
 from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.places import source_folder
@@ -29,29 +31,15 @@ class SettingsKeys(Struct, frozen=True):
     span: SourceSpan
     archive: Annotated[
         Located[str] | None,
-        Key(
-            "Folder of the archive, from the report's folder or absolute (default: output/archive). "
-            "Let it be on storage with backup.",
-            example="/srv/arkiv",
-        ),
-    ] = None
-    timezone: Annotated[
-        Located[str] | None, Key("Time zone of the calendar dates of releases.", example=ZONE)
+        Key("key.settings.archive", example="/srv/arkiv"),
     ] = None
     language: Annotated[
         Located[str] | None,
-        Key(
-            "Language of the program on the screen and in the preview: nb, nn or en (default: that of the "
-            "machine, or of the report).",
-            example="nn",
-        ),
+        Key("key.settings.language", example="nn"),
     ] = None
+    timezone: Annotated[Located[str] | None, Key("key.settings.timezone", example=ZONE)] = None
     address: Annotated[
-        Located[str] | None,
-        Key(
-            "Address that the site is published under, with https. The PDF of a release leads there.",
-            example="https://www.example.no/",
-        ),
+        Located[str] | None, Key("key.settings.address", example="https://www.example.no/")
     ] = None
 
 
@@ -94,6 +82,7 @@ def _read(files: SourceFiles, root: Path, diagnostics: Diagnostics) -> Settings 
         return None
     sound = [
         _archive_is_sound(keys.archive, root, diagnostics),
+        _language_is_sound(keys.language, diagnostics),
         _zone_is_sound(keys.timezone, diagnostics),
         _address_is_sound(keys.address, diagnostics),
     ]
@@ -107,17 +96,29 @@ def _read(files: SourceFiles, root: Path, diagnostics: Diagnostics) -> Settings 
 def _archive_is_sound(folder: Located[str] | None, root: Path, diagnostics: Diagnostics) -> bool:
     if folder is None:
         return True
-    reason = ""
-    if printable(folder.value) != folder.value:
-        reason = "has a control character"
-    elif folder.value.startswith("~"):  # no shell reads this file, and a folder named ~ helps nobody
-        reason = "begins with ~, which means nothing here"
-    elif sources := source_folder(root / folder.value, root):
-        reason = f"lies among the sources in {sources}/"
-    if reason:
-        message = f"the folder of the archive, '{folder.value}', {reason}"
-        diagnostics.error("RB-VALUE", folder.span, message, "write the whole path, such as /srv/arkiv")
-    return not reason
+    fault = _archive_fault(folder.value, root)
+    if fault is not None:
+        diagnostics.error("RB-VALUE", folder.span, fault, say("settings.archive.hint"))
+    return fault is None
+
+
+def _archive_fault(folder: str, root: Path) -> Message | None:
+    if printable(folder) != folder:
+        return say("settings.archive-control", folder=folder)
+    if folder.startswith("~"):  # no shell reads this file, and a folder named ~ helps nobody
+        return say("settings.archive-tilde", folder=folder)
+    if sources := source_folder(root / folder, root):
+        return say("settings.archive-sources", folder=folder, sources=sources)
+    return None
+
+
+def _language_is_sound(language: Located[str] | None, diagnostics: Diagnostics) -> bool:
+    if language is None or language.value in languages():
+        return True
+    message = say("settings.language", language=language.value)
+    known = one_of([f"'{one}'" for one in languages()])
+    diagnostics.error("RB-VALUE", language.span, message, say("settings.language.hint", languages=known))
+    return False
 
 
 def _zone_is_sound(zone: Located[str] | None, diagnostics: Diagnostics) -> bool:
@@ -128,8 +129,8 @@ def _zone_is_sound(zone: Located[str] | None, diagnostics: Diagnostics) -> bool:
     try:
         ZoneInfo(zone.value)
     except (KeyError, ValueError, OSError):  # not there, no name at all, a folder
-        message = f"there is no time zone '{zone.value}'"
-        diagnostics.error("RB-VALUE", zone.span, message, f"write a name such as {ZONE}")
+        message = say("settings.no-timezone", timezone=zone.value)
+        diagnostics.error("RB-VALUE", zone.span, message, say("settings.no-timezone.hint", timezone=ZONE))
         return False
     return True
 
@@ -145,6 +146,6 @@ def _address_is_sound(address: Located[str] | None, diagnostics: Diagnostics) ->
     except ValueError:
         sound = False
     if not sound:
-        message = f"'{address.value}' is no address of a site"
-        diagnostics.error("RB-VALUE", address.span, message, "write it like https://www.example.no/")
+        message = say("settings.no-address", address=address.value)
+        diagnostics.error("RB-VALUE", address.span, message, say("settings.no-address.hint"))
     return sound

@@ -8,15 +8,13 @@ from pathlib import Path
 import pytest
 
 from report_builder.cli.app import run
+from report_builder.cli.schema import schema_text
 from report_builder.diagnostics import Diagnostics
 from report_builder.settings import read_settings
 from report_builder.theme.builtin import themes
 from tests.archive.support import make
 from tests.said import ENGLISH
 from tests.sample_reports import build_folder
-
-ROOT = Path(__file__).parent.parent.parent
-SCHEMAS = ROOT / "src/report_builder/data/schemas"
 
 
 def command(*arguments: object) -> int:
@@ -49,8 +47,8 @@ def test_the_files_point_to_their_schemas(tmp_path: Path) -> None:
     for path in (folder / "content/report.yaml", folder / "content/findings.yaml", folder / "settings.yaml"):
         head, _, schema = path.read_text("utf-8").splitlines()[0].partition("=")
         assert head == "# yaml-language-server: $schema"
-        assert (path.parent / schema).read_bytes() == (SCHEMAS / f"{path.stem}.json").read_bytes()
-    assert (folder / ".schemas/theme.json").read_bytes() == (SCHEMAS / "theme.json").read_bytes()
+        assert (path.parent / schema).read_text("utf-8") == schema_text(path.stem, "nb")
+    assert (folder / ".schemas/theme.json").read_text("utf-8") == schema_text("theme", "nb")
 
 
 def test_a_new_report_keeps_what_is_released_beside_its_content(

@@ -211,20 +211,6 @@ def test_tells_faults_of_every_kind_at_once(tmp_path: Path) -> None:
     assert len(found) == 6
 
 
-def test_every_key_is_explained() -> None:
-    from typing import get_args, get_type_hints
-
-    from report_builder.content.findings import FindingKeys
-    from report_builder.content.publication import ContactKeys, LicenceKeys, OriginalKeys, ReportKeys
-    from report_builder.sources.schema import Key
-
-    for schema in (ReportKeys, ContactKeys, LicenceKeys, OriginalKeys, FindingKeys):
-        for name, hint in get_type_hints(schema, include_extras=True).items():
-            if name != "span":
-                (rules,) = (part for part in get_args(hint) if isinstance(part, Key))
-                assert rules.about.endswith("."), name
-
-
 def test_a_report_needs_its_file(tmp_path: Path) -> None:
     diagnostics = Diagnostics()
     assert read_publication(SourceFiles(tmp_path), diagnostics) is None

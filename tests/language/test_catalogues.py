@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
+from report_builder.codes import CODES
 from report_builder.language import catalogue as catalogues
 from report_builder.language.catalogue import FOLDER, catalogue, languages
 from report_builder.language.message import all_of, one_of, say, say_many
@@ -122,6 +123,7 @@ def test_nothing_in_the_catalogue_is_unused() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
+    written.update(code.meaning.key for code in CODES.values())
     for path in (*PACKAGE.rglob("*.html"), *PACKAGE.rglob("*.js")):
         written.update(re.findall(r"""["']([a-z]+\.[\w.-]+)["']""", path.read_text("utf-8")))
     unused = [key for key in forms(catalogues.FALLBACK) if key not in written]

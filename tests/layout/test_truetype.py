@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 import uharfbuzz
-from reportlab.pdfbase.ttfonts import TTFError, TTFont
+from reportlab.pdfbase.ttfonts import TTFont
 
-from report_builder.layout.compose.truetype import TrueTypeFont, to_unicode
+from report_builder.layout.compose.truetype import DamagedTableError, TrueTypeFont, to_unicode
 from report_builder.sources.characters import can_be_shown
 
 FONTS = sorted((Path(__file__).parents[2] / "src/report_builder/data/fonts").glob("*.ttf"))
@@ -82,5 +82,5 @@ def test_it_has_every_attribute_that_reportlab_sets() -> None:
 def test_a_missing_table_is_told(tag: bytes) -> None:
     data = FONTS[0].read_bytes()
     at = data.index(tag, 0, 512)
-    with pytest.raises(TTFError):
+    with pytest.raises(DamagedTableError):
         TrueTypeFont("name", data[:at] + b"none" + data[at + 4 :])

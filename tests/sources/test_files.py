@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.names import name_fault
+from tests.said import english
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX files")
 
@@ -34,7 +35,7 @@ def names(root: Path, *relatives: str) -> list[str]:
     diagnostics = Diagnostics()
     SourceFiles(root).check_names(relatives, diagnostics)
     assert {d.code for d in diagnostics.items} <= {"RB-FILE-NAME"}
-    return [d.message for d in diagnostics.items]
+    return [english(d.message) for d in diagnostics.items]
 
 
 def test_reads_a_regular_file_and_remembers_it(tmp_path: Path) -> None:
@@ -128,7 +129,7 @@ def test_names_the_nearest_file_when_one_is_missing(tmp_path: Path) -> None:
     assert SourceFiles(tmp_path).read_bytes("inledning.md", diagnostics, span) is None
     (found,) = diagnostics.items
     assert (found.code, found.span) == ("RB-FILE-MISSING", span)
-    assert found.hint == "did you mean 'innledning.md'?"
+    assert english(found.hint) == "did you mean 'innledning.md'?"
     assert SourceFiles(tmp_path).read_bytes("x/y.png", diagnostics, span, missing="RB-IMAGE-MISSING") is None
     assert diagnostics.items[-1].code == "RB-IMAGE-MISSING"
 
@@ -185,7 +186,7 @@ def test_locates_what_is_not_clean_text(
     text, diagnostics = read_text(tmp_path, data)
     assert text is None
     (found,) = diagnostics.items
-    assert (found.code, found.message) == ("RB-ENCODING", message)
+    assert (found.code, english(found.message)) == ("RB-ENCODING", message)
     assert found.span == SourceSpan("a.md", line, column)
     assert found.hint
 
@@ -252,7 +253,7 @@ def test_any_path_gives_bytes_or_a_diagnostic(
     data = files.read_bytes(relative, diagnostics, None)
     assert (data is None) == diagnostics.has_errors
     for found in diagnostics.items:
-        found.message.encode("utf-8")
+        english(found.message).encode("utf-8")
 
 
 @given(data=st.binary())

@@ -9,6 +9,7 @@ import pytest
 
 from report_builder.content.place import Place
 from report_builder.sources.nearest import did_you_mean
+from tests.said import english
 
 
 @pytest.mark.parametrize("count", [1_000, 100_000])
@@ -29,8 +30,8 @@ def test_few_of_many_names_are_compared(count: int, monkeypatch: pytest.MonkeyPa
 
 def test_a_near_name_is_found_among_many() -> None:
     known = [*(f"a{number:06}" for number in range(1_000)), "svartid"]
-    assert did_you_mean("svarttid", known) == "did you mean 'svartid'?"
-    assert did_you_mean("SVARTID", known) == "did you mean 'svartid'?"
+    assert english(did_you_mean("svarttid", known)) == "did you mean 'svartid'?"
+    assert english(did_you_mean("SVARTID", known)) == "did you mean 'svartid'?"
 
 
 class _Line(str):

@@ -13,6 +13,7 @@ from report_builder.diagnostics import Diagnostic, Diagnostics, Severity, Source
 from report_builder.sources.characters import MAY_BREAK, NO_BREAK, SOFT_HYPHEN, bare, can_be_shown, meaning_of
 from report_builder.sources.source_text import SINGLE, SourceLines, read_lines
 from report_builder.sources.yaml_tree import MapNode, ScalarNode, parse_yaml
+from tests.said import english
 
 PATH = "content/chapters/a.md"
 
@@ -42,7 +43,7 @@ def test_each_is_told_with_its_name_and_place(char: str, put: str) -> None:
     lines, (note,) = read(f"Ord.\nEn{char}kelt.")
     assert lines == ["Ord.", f"En{put}kelt."]
     assert (note.code, note.severity, note.span) == ("RB-INVISIBLE", Severity.NOTE, SourceSpan(PATH, 2, 3))
-    assert f"U+{ord(char):04X}" in note.message
+    assert f"U+{ord(char):04X}" in english(note.message)
     if put == char:
         assert note.fixes == ()
     else:
@@ -77,7 +78,7 @@ def test_what_belongs_in_no_text_is_an_error_at_every_place(char: str, code: str
     assert [(item.code, item.severity, item.span) for item in found] == [
         (code, Severity.ERROR, SourceSpan(PATH, line, column)) for line, column in ((1, 2), (2, 4), (2, 5))
     ]
-    assert all(hint in item.hint for item in found)
+    assert all(hint in english(item.hint) for item in found)
 
 
 def test_a_bullet_of_a_font_of_signs_is_for_who_reads_lists() -> None:
@@ -87,7 +88,7 @@ def test_a_bullet_of_a_font_of_signs_is_for_who_reads_lists() -> None:
 def test_many_are_counted_and_all_of_them_mended() -> None:
     lines, (one, other) = read("a\u200db\n" * 40 + "\u2003")
     assert lines == [*["ab"] * 40, " "]
-    assert "39 more in lines 2, 3, 4" in one.message
+    assert "39 more in lines 2, 3, 4" in english(one.message)
     assert [fix.start.line for fix in one.fixes] == [*range(1, 41)]
     assert other.span == SourceSpan(PATH, 41, 1)
     assert len(read("a\u200db\n" * SINGLE)[1]) == SINGLE
@@ -132,7 +133,7 @@ def test_columns_are_those_of_the_file(pieces: list[str]) -> None:
             assert parts[0] == parts[1]
     for item in found:
         assert item.span is not None
-        assert f"U+{ord(raw[item.span.column - 1]):04X}" in item.message
+        assert f"U+{ord(raw[item.span.column - 1]):04X}" in english(item.message)
 
 
 @given(PIECES)

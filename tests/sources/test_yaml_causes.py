@@ -8,6 +8,7 @@ import pytest
 
 from report_builder.diagnostics import Diagnostic, Diagnostics
 from report_builder.sources.yaml_tree import ListNode, MapNode, Node, ScalarNode, parse_yaml
+from tests.said import english
 
 BEFORE, AFTER = "title: Rapport\nlist:\n  - en\n", "last: 1\n"
 
@@ -51,8 +52,8 @@ def test_a_value_that_needs_quotes(value: str, holder: str) -> None:
     (found,) = parse(text)[1]
     line = text.split("\n").index(next(line for line in text.split("\n") if written in line)) + 1
     assert (found.code, found.span and found.span.line) == ("RB-YAML-SYNTAX", line)
-    assert message in found.message
-    assert "quotes" in found.hint
+    assert message in english(found.message)
+    assert "quotes" in english(found.hint)
     node, left = parse(mended(text, found))
     assert not left
     assert written in texts(node)
@@ -74,8 +75,8 @@ def test_a_bracket_is_told_where_it_opens(value: str) -> None:
     (found,) = parse(f"{BEFORE}x: {value}\n{AFTER}")[1]
     assert found.span
     assert (found.span.line, found.span.column) == (4, 4)
-    assert "bracket" in found.message
-    assert f'x: "{value}"' in found.hint
+    assert "bracket" in english(found.message)
+    assert f'x: "{value}"' in english(found.hint)
     assert not found.fixes  # it may be a list that goes on below
 
 
@@ -88,7 +89,7 @@ def test_a_colon_without_a_blank(glued: str, before: str, after: str) -> None:
     (found,) = parse(text)[1]
     assert found.span
     assert found.span.line == before.count("\n") + 1
-    assert found.hint == "write 'kind: {}'".format(glued.partition(":")[2])
+    assert english(found.hint) == "write 'kind: {}'".format(glued.partition(":")[2])
     assert not parse(mended(text, found))[1]
 
 
@@ -96,14 +97,14 @@ def test_a_colon_without_a_blank(glued: str, before: str, after: str) -> None:
 def test_a_dash_without_a_blank(indent: str) -> None:
     text = f"chapters:\n{indent}- en.md\n{indent}-to.md\nlast: 1\n"
     (found,) = parse(text)[1]
-    assert (found.span and found.span.line, found.hint) == (3, "write '- to.md'")
+    assert (found.span and found.span.line, english(found.hint)) == (3, "write '- to.md'")
     assert not parse(mended(text, found))[1]
 
 
 @pytest.mark.parametrize("line", ["\t- to", "  \t- to", "\tkey: x"])
 def test_a_tab_is_told_as_one(line: str) -> None:
     (found,) = parse(f"{BEFORE}{line}\n{AFTER}")[1]
-    assert found.message.startswith("a tab is used to indent")
+    assert english(found.message).startswith("a tab is used to indent")
     assert found.span
     assert (found.span.line, found.span.column) == (4, line.index("\t") + 1)
 
@@ -112,5 +113,5 @@ def test_a_tab_is_told_as_one(line: str) -> None:
 def test_a_word_that_would_vanish_as_a_name_is_told(value: str) -> None:
     """It is no fault for a reader of YAML, and the word would not be printed."""
     (found,) = parse(f"x: {value}\n")[1]
-    assert "would not be printed" in found.message
+    assert "would not be printed" in english(found.message)
     assert not parse("x: &a tekst\ny: *a\n")[1]

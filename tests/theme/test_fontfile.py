@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from report_builder.theme.builtin import font, fonts
 from report_builder.theme.fontfile import font_fault
+from tests.said import english
 from tests.theme.font_copies import resealed
 
 GOOD = font("SourceCodePro-Regular.ttf")
@@ -71,7 +72,9 @@ def test_every_built_in_font_can_be_embedded(name: str) -> None:
     ],
 )
 def test_tells_why_a_font_cannot_be_embedded(data: bytes, fault: str | None) -> None:
-    assert font_fault(data) == fault
+    found = font_fault(data)
+    assert (found and english(found.said)) == fault
+    assert found is None or found.damaged == ("damaged" in english(found.said))
 
 
 @given(data=st.binary(max_size=300), head=st.sampled_from([b"", b"\x00\x01\x00\x00", b"true", GOOD[:200]]))

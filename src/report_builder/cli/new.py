@@ -118,12 +118,14 @@ def _builds(making: Path, folder: Path, diagnostics: Diagnostics) -> bool:
 
 def _contents(name: str, theme: str) -> Iterator[tuple[str, bytes]]:
     """Every file of a new report: its path and its bytes."""
-    data = files("report_builder") / "data"
-    for path, file in _walk(data / "scaffold"):
+    from report_builder.cli.schema import KINDS, schema_text
+    from report_builder.content.publication import DEFAULT_LANGUAGE
+
+    for path, file in _walk(files("report_builder") / "data" / "scaffold"):
         text = file.read_text(encoding="utf-8").replace("%NAME%", name).replace("%THEME%", theme)
         yield path, text.encode("utf-8")
-    for path, file in _walk(data / "schemas"):
-        yield f".schemas/{path}", file.read_bytes()
+    for kind in KINDS:
+        yield f".schemas/{kind}.json", schema_text(kind, DEFAULT_LANGUAGE).encode("utf-8")
 
 
 def _walk(folder: Traversable, above: str = "") -> Iterator[tuple[str, Traversable]]:

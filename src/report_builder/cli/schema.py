@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from report_builder.cli.groups import Command
+
+KINDS = ("report", "findings", "landing", "theme", "settings")
+"""The kinds of files that have a schema."""
 
 
 @click.command(
@@ -16,34 +21,46 @@ from report_builder.cli.groups import Command
         "report-builder schema theme > theme.json",
     ),
 )
-@click.argument(
-    "kind", type=click.Choice(["report", "findings", "landing", "theme", "settings"]), default="report"
-)
+@click.argument("kind", type=click.Choice(KINDS), default="report")
 def schema(kind: str) -> None:
     """Print the JSON Schema of a kind of file.
 
     That is report.yaml, findings.yaml or landing.yaml in content/, theme.yaml or settings.yaml. Editors
     complete and check keys by it; `report-builder new` puts them into .schemas/.
     """
-    click.echo(schema_text(kind), nl=False)
+    click.echo(schema_text(kind, _language_here()), nl=False)
 
 
-def schema_text(kind: str) -> str:
-    """Give the schema as it is printed; ``kind`` is one that the command takes."""
+def _language_here() -> str:
+    """The language of the report that the user stands in: a schema is a file of it."""
+    from report_builder.cli.folder import report_above
+    from report_builder.content.publication import DEFAULT_LANGUAGE, read_publication
+    from report_builder.diagnostics import Diagnostics
+    from report_builder.sources.files import SourceFiles
+
+    read = read_publication(SourceFiles(Path(report_above("."))), Diagnostics())
+    return read.publication.language if read else DEFAULT_LANGUAGE
+
+
+def schema_text(kind: str, language: str) -> str:
+    """Give the schema of one of ``KINDS``, with its keys described in ``language``."""
     import json
 
     from report_builder.content.findings import FindingsKeys
     from report_builder.content.landing import LandingKeys
     from report_builder.content.publication import ReportKeys
+    from report_builder.language.catalogue import catalogue
     from report_builder.settings import SettingsKeys
     from report_builder.sources.json_schema import json_schema
     from report_builder.theme.keys import ThemeKeys
 
     classes = {
-        "report": (ReportKeys, "report.yaml: facts of the publication, and its chapters"),
-        "findings": (FindingsKeys, "findings.yaml: every number of the report, each once"),
-        "landing": (LandingKeys, "landing.yaml: what stands on the landing page"),
-        "theme": (ThemeKeys, "theme.yaml: how a report looks"),
-        "settings": (SettingsKeys, "settings.yaml: how a report is released and published"),
+        "report": (ReportKeys, "schema.report"),
+        "findings": (FindingsKeys, "schema.findings"),
+        "landing": (LandingKeys, "schema.landing"),
+        "theme": (ThemeKeys, "schema.theme"),
+        "settings": (SettingsKeys, "schema.settings"),
     }
-    return json.dumps(json_schema(*classes[kind]), indent=2, ensure_ascii=False) + "\n"
+    words = catalogue(language)
+    cls, title = classes[kind]
+    return json.dumps(json_schema(cls, words(title), words), indent=2, ensure_ascii=False) + "\n"

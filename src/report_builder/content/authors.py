@@ -18,15 +18,13 @@ ORCID = "https://orcid.org/"
 class AuthorKeys(Struct, frozen=True):
     """Keys of one of the ``authors``."""
 
-    name: Annotated[str, Key("Name of the person or organisation.")]
-    kind: Annotated[
-        str, Key("Whether it is a person or an organisation.", choices=("person", "organisation"))
-    ]
-    url: Annotated[Located[str] | None, Key("Address of a web page.", example="https://example.no/")] = None
+    name: Annotated[str, Key("key.authors.name")]
+    kind: Annotated[str, Key("key.authors.kind", choices=("person", "organisation"))]
+    url: Annotated[Located[str] | None, Key("key.url", example="https://example.no/")] = None
     orcid: Annotated[
         Located[str] | None,
         Key(
-            "ORCID of a person.",
+            "key.authors.orcid",
             pattern=r"(?:https://orcid\.org/)?[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]",
             example="0000-0002-1825-0097",
         ),

@@ -28,35 +28,31 @@ class FindingKeys(Struct, frozen=True):
     """Keys of one finding."""
 
     span: SourceSpan
-    id: Annotated[
-        Located[str], Key("Name that the text calls the finding by.", pattern=_ID, example="mer-tillit")
-    ]
+    id: Annotated[Located[str], Key("key.findings.id", pattern=_ID, example="mer-tillit")]
     value: Annotated[
         SignedNumber,
-        Key(
-            "The number, with a decimal point where it has decimals; a plus before it is shown.", example="+4"
-        ),
+        Key("key.findings.value", example="+4"),
     ]
-    statement: Annotated[str, Key("What the number says, as a sentence or a heading.")]
-    unit: Annotated[str, Key('What is counted: "%", a word, or nothing.', may_be_empty=True)] = ""
+    statement: Annotated[str, Key("key.findings.statement")]
+    unit: Annotated[str, Key("key.findings.unit", may_be_empty=True)] = ""
     compared: Annotated[
         str,
         Key(
-            "The period that a change is measured from, as it is to be read.",
+            "key.findings.compared",
             may_be_empty=True,
             example='"2021"',
         ),
     ] = ""
-    question: Annotated[str, Key("The question that was asked.", may_be_empty=True)] = ""
-    n: Annotated[int | None, Key("How many answered.", minimum=1)] = None
-    source: Annotated[str, Key("Where the number is from.", may_be_empty=True)] = ""
-    group: Annotated[str, Key("Findings that are shown together.", pattern=_ID, example="deltakere")] = ""
+    question: Annotated[str, Key("key.findings.question", may_be_empty=True)] = ""
+    n: Annotated[int | None, Key("key.findings.n", minimum=1)] = None
+    source: Annotated[str, Key("key.findings.source", may_be_empty=True)] = ""
+    group: Annotated[str, Key("key.findings.group", pattern=_ID, example="deltakere")] = ""
 
 
 class FindingsKeys(Struct, frozen=True):
     """Keys of ``findings.yaml``."""
 
-    findings: Annotated[tuple[FindingKeys, ...], Key("All findings of the report.", may_be_empty=True)]
+    findings: Annotated[tuple[FindingKeys, ...], Key("key.findings.findings", may_be_empty=True)]
 
 
 class FindingsFile(Struct, frozen=True):

@@ -41,28 +41,26 @@ PATH = "content/landing.yaml"
 
 _B = TypeVar("_B", bound=Block)
 
-_MARKDOWN = "Markdown inside a line is read: emphasis, links, {finding}`id`, {number}`id`."
-
 
 class FindingsKeys(Struct, frozen=True):
     """Which findings stand on the page: those of a group, or those that are named."""
 
     span: SourceSpan
-    group: Annotated[Located[str] | None, Key("Group of findings.yaml.", example="deltakere")] = None
-    ids: Annotated[tuple[Located[str], ...], Key("Findings by id, in this order.")] = ()
-    note: Annotated[Located[str] | None, Key(f"What the numbers are shares of. {_MARKDOWN}")] = None
+    group: Annotated[Located[str] | None, Key("key.landing.group", example="deltakere")] = None
+    ids: Annotated[tuple[Located[str], ...], Key("key.landing.ids")] = ()
+    note: Annotated[Located[str] | None, Key("key.landing.note")] = None
 
 
 class SectionKeys(Struct, frozen=True):
     """A headed part of the page."""
 
-    title: Annotated[Located[str], Key("Heading.")]
-    text: Annotated[tuple[Located[str], ...], Key(f"Paragraphs. {_MARKDOWN}")] = ()
-    items: Annotated[tuple[Located[str], ...], Key(f"A list below the paragraphs. {_MARKDOWN}")] = ()
-    quotes: Annotated[tuple[Located[str], ...], Key("Pull quotes of the report, by id.")] = ()
+    title: Annotated[Located[str], Key("key.landing.title")]
+    text: Annotated[tuple[Located[str], ...], Key("key.landing.paragraphs")] = ()
+    items: Annotated[tuple[Located[str], ...], Key("key.landing.items")] = ()
+    quotes: Annotated[tuple[Located[str], ...], Key("key.landing.quotes")] = ()
     more: Annotated[
         Located[str] | None,
-        Key("Chapter or section of the report that says more, by id.", example="anbefalinger"),
+        Key("key.landing.more", example="anbefalinger"),
     ] = None
 
 
@@ -70,21 +68,21 @@ class FactsKeys(Struct, frozen=True):
     """The fact box: one of the report, or lines of its own."""
 
     span: SourceSpan
-    box: Annotated[Located[str] | None, Key("A fact box of the report, by id.")] = None
-    title: Annotated[Located[str] | None, Key("Heading of the box.")] = None
-    items: Annotated[tuple[Located[str], ...], Key(f"The facts. {_MARKDOWN}")] = ()
+    box: Annotated[Located[str] | None, Key("key.landing.box")] = None
+    title: Annotated[Located[str] | None, Key("key.landing.box-title")] = None
+    items: Annotated[tuple[Located[str], ...], Key("key.landing.box-items")] = ()
 
 
 class LandingKeys(Struct, frozen=True):
     """Keys of ``landing.yaml``."""
 
-    lead: Annotated[Located[str], Key(f"What the page begins with. {_MARKDOWN}")]
-    voice: Annotated[Located[str] | None, Key("A line above the lead, in somebody's words.")] = None
-    introduction: Annotated[tuple[Located[str], ...], Key(f"Paragraphs. {_MARKDOWN}")] = ()
-    findings: Annotated[FindingsKeys | None, Key("Findings that stand on the page.")] = None
-    quotes: Annotated[tuple[Located[str], ...], Key("Pull quotes of the report, by id.")] = ()
-    sections: Annotated[tuple[SectionKeys, ...], Key("Headed parts of the page.")] = ()
-    facts: Annotated[FactsKeys | None, Key("The fact box.")] = None
+    lead: Annotated[Located[str], Key("key.landing.lead")]
+    voice: Annotated[Located[str] | None, Key("key.landing.voice")] = None
+    introduction: Annotated[tuple[Located[str], ...], Key("key.landing.paragraphs")] = ()
+    findings: Annotated[FindingsKeys | None, Key("key.landing.findings")] = None
+    quotes: Annotated[tuple[Located[str], ...], Key("key.landing.quotes")] = ()
+    sections: Annotated[tuple[SectionKeys, ...], Key("key.landing.sections")] = ()
+    facts: Annotated[FactsKeys | None, Key("key.landing.facts")] = None
 
 
 def read_landing(shared: Shared, facts: Publication, chapters: tuple[Section, ...]) -> Landing:

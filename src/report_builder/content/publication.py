@@ -47,76 +47,66 @@ class ReportFile(Struct, frozen=True):
 class ContactKeys(Struct, frozen=True):
     """Keys of ``contact``."""
 
-    name: Annotated[str, Key("Name of the office or person.")] = ""
-    email: Annotated[Located[str] | None, Key("E-mail address.", example="post@example.no")] = None
+    name: Annotated[str, Key("key.contact.name")] = ""
+    email: Annotated[Located[str] | None, Key("key.contact.email", example="post@example.no")] = None
     phone: Annotated[
-        str, Key("Telephone number.", pattern=r"\+?[0-9][0-9 ().-]*", example='"+47 22 22 22 22"')
+        str, Key("key.contact.phone", pattern=r"\+?[0-9][0-9 ().-]*", example='"+47 22 22 22 22"')
     ] = ""
-    url: Annotated[Located[str] | None, Key("Address of a web page.", example="https://example.no/")] = None
+    url: Annotated[Located[str] | None, Key("key.url", example="https://example.no/")] = None
 
 
 class LicenceKeys(Struct, frozen=True):
     """Keys of ``licence``."""
 
-    name: Annotated[str, Key("Name of the licence, such as CC BY 4.0.")] = ""
-    url: Annotated[Located[str] | None, Key("Address of its text.", example="https://example.no/")] = None
+    name: Annotated[str, Key("key.licence.name")] = ""
+    url: Annotated[Located[str] | None, Key("key.licence.url", example="https://example.no/")] = None
 
 
 class OriginalKeys(Struct, frozen=True):
     """Keys of ``original``."""
 
-    statement: Annotated[str, Key("How this report relates to the original publication.")] = ""
-    url: Annotated[Located[str] | None, Key("Address of the original.", example="https://example.no/")] = None
+    statement: Annotated[str, Key("key.original.statement")] = ""
+    url: Annotated[Located[str] | None, Key("key.original.url", example="https://example.no/")] = None
 
 
 class ReportKeys(Struct, frozen=True):
     """Keys of ``report.yaml``."""
 
     span: SourceSpan
-    title: Annotated[str, Key("Title of the report.")]
-    language: Annotated[str, Key("Language that the report is written in.", choices=tuple(LANGUAGES))]
-    publisher: Annotated[str, Key("Who publishes the report.")]
+    title: Annotated[str, Key("key.report.title")]
+    language: Annotated[str, Key("key.report.language", choices=tuple(LANGUAGES))]
+    publisher: Annotated[str, Key("key.report.publisher")]
     chapters: Annotated[
         tuple[Located[str], ...],
-        Key("Files under content/chapters/, in reading order.", example="innledning.md"),
+        Key("key.report.chapters", example="innledning.md"),
     ]
-    output: Annotated[Located[str], Key("Name of the finished file, without .pdf.", example="min-rapport")]
-    subtitle: Annotated[str, Key("Subtitle.", may_be_empty=True)] = ""
-    kind: Annotated[str, Key("What kind of report it is; stands on the cover.", may_be_empty=True)] = ""
-    series: Annotated[str, Key("Series that the report belongs to.", may_be_empty=True)] = ""
-    number: Annotated[str, Key("Number in the series.", may_be_empty=True)] = ""
+    output: Annotated[Located[str], Key("key.report.output", example="min-rapport")]
+    subtitle: Annotated[str, Key("key.report.subtitle", may_be_empty=True)] = ""
+    kind: Annotated[str, Key("key.report.kind", may_be_empty=True)] = ""
+    series: Annotated[str, Key("key.report.series", may_be_empty=True)] = ""
+    number: Annotated[str, Key("key.report.number", may_be_empty=True)] = ""
     issn: Annotated[
         Located[str] | None,
-        Key("ISSN of the series.", pattern="[0-9]{4}-[0-9]{3}[0-9X]", example="1890-6583"),
+        Key("key.report.issn", pattern="[0-9]{4}-[0-9]{3}[0-9X]", example="1890-6583"),
     ] = None
-    authors: Annotated[
-        tuple[str | AuthorKeys, ...], Key("Who wrote the report: names, or mappings that say who each is.")
-    ] = ()
-    keywords: Annotated[tuple[str, ...], Key("Subjects of the report.")] = ()
-    description: Annotated[str, Key("What the report is about, in one or two sentences.")] = ""
-    published: Annotated[
-        date | None, Key("Day of first publication, YYYY-MM-DD; left out, the first release sets it.")
-    ] = None
-    updated: Annotated[Located[date] | None, Key("Day of the latest change, YYYY-MM-DD.")] = None
-    version: Annotated[
-        str, Key("Version of the text; a release gives its own number.", may_be_empty=True)
-    ] = ""
-    contact: Annotated[ContactKeys, Key("Where readers turn to.")] = ContactKeys()
-    licence: Annotated[LicenceKeys, Key("On what terms the report may be used.")] = LicenceKeys()
-    original: Annotated[OriginalKeys, Key("The publication that this one was written after.")] = (
-        OriginalKeys()
-    )
+    authors: Annotated[tuple[str | AuthorKeys, ...], Key("key.report.authors")] = ()
+    keywords: Annotated[tuple[str, ...], Key("key.report.keywords")] = ()
+    description: Annotated[str, Key("key.report.description")] = ""
+    published: Annotated[date | None, Key("key.report.published")] = None
+    updated: Annotated[Located[date] | None, Key("key.report.updated")] = None
+    version: Annotated[str, Key("key.report.version", may_be_empty=True)] = ""
+    contact: Annotated[ContactKeys, Key("key.report.contact")] = ContactKeys()
+    licence: Annotated[LicenceKeys, Key("key.report.licence")] = LicenceKeys()
+    original: Annotated[OriginalKeys, Key("key.report.original")] = OriginalKeys()
     theme: Annotated[
         Located[str] | None,
         Key(
-            "A built-in theme or a folder under assets/themes/.",
+            "key.report.theme",
             pattern="[A-Za-z0-9][A-Za-z0-9_-]*",
             example="konstruktiv",
         ),
     ] = None
-    html: Annotated[
-        str, Key("What raw HTML is: an error, or literal text.", choices=("error", "literal"))
-    ] = "error"
+    html: Annotated[str, Key("key.report.html", choices=("error", "literal"))] = "error"
 
 
 DEFAULT_LANGUAGE = "nb"

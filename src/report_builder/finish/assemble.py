@@ -23,6 +23,7 @@ from report_builder.finish.navigation import add_links, add_outline, destination
 from report_builder.finish.pack import write_packed, write_plain
 from report_builder.finish.structure import Numbers, add_structure, in_reading_order
 from report_builder.finish.syntax import Objects, RawObject, text
+from report_builder.language.message import say
 from report_builder.layout.result import LaidOut
 from report_builder.model.report import Publication
 from report_builder.sources.packaged import DATA
@@ -50,7 +51,7 @@ def finish(laid_out: LaidOut, facts: Publication, stamp: BuildStamp, *, pack: bo
     writer = _open(laid_out.pdf)
     pages = list(writer.pages)
     if len(pages) != laid_out.page_count or len(laid_out.marks) != laid_out.page_count:
-        raise FinishLost(f"{laid_out.page_count} pages were laid out, and {len(pages)} painted")
+        raise FinishLost(say("finish.pages-painted", laid_out=laid_out.page_count, painted=len(pages)))
     objects = Objects(writer)
     order = in_reading_order(laid_out.structure)
     at = Numbers.reserve(objects, [_number(page) for page in pages], len(laid_out.links), order)

@@ -7,6 +7,7 @@ from msgspec import Struct, field
 from report_builder.finish.lost import FinishLost
 from report_builder.finish.structure import Numbers
 from report_builder.finish.syntax import Objects, RawObject, byte_string, number, numbers, text, tree, uri
+from report_builder.language.message import say
 from report_builder.layout.result import Bookmark, LaidOut, PageLabels, Place, PlacedLink
 
 _PRINT = 4
@@ -38,7 +39,7 @@ def _action(link: PlacedLink, laid_out: LaidOut, at: Numbers) -> str:
     if link.uri is not None:
         return f"<</S/URI/URI{uri(link.uri)}>>"
     if link.target is None or link.target not in laid_out.anchors:
-        raise FinishLost(f"a link on page {link.page + 1} leads to '{link.target}', which has no place")
+        raise FinishLost(say("finish.link-nowhere", page=link.page + 1, target=link.target or ""))
     structure = ""
     if link.target in laid_out.anchored:
         place = laid_out.anchors[link.target]
@@ -87,7 +88,7 @@ def _outline_item(item: _Item, laid_out: LaidOut, at: Numbers) -> str:
     """One bookmark (12.3.3); a negative count says that what is below it is folded away."""
     title, _level, target = item.bookmark
     if target not in laid_out.anchors:
-        raise FinishLost(f"the bookmark '{title}' leads to '{target}', which has no place")
+        raise FinishLost(say("finish.bookmark-nowhere", title=title, target=target))
     parts = [f"<</Title{text(title)}/Parent {item.parent} 0 R/Dest{byte_string(target)}"]
     if item.previous:
         parts.append(f"/Prev {item.previous} 0 R")

@@ -19,6 +19,7 @@ from pypdf.generic import ArrayObject, ByteStringObject, PdfObject, StreamObject
 
 from report_builder.finish.lost import FinishLost
 from report_builder.finish.syntax import RawObject
+from report_builder.language.message import say
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _PER_STREAM = 200
@@ -65,9 +66,9 @@ def write_packed(writer: PdfWriter) -> bytes:
     try:
         lost = len(packed) - sum(a == b for a, b in zip(packed, packed_objects(pdf), strict=False))
     except (ValueError, IndexError, zlib.error) as fault:
-        raise FinishLost("the packed file cannot be read back") from fault
+        raise FinishLost(say("finish.unreadable")) from fault
     if lost:
-        raise FinishLost(f"{lost} of {len(packed)} objects cannot be read back from the packed file")
+        raise FinishLost(say("finish.objects-lost", lost=lost, objects=len(packed)))
     return pdf
 
 

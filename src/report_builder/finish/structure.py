@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from report_builder.finish.lost import FinishLost
 from report_builder.finish.syntax import Objects, RawObject, byte_string, number, numbers, text, tree
+from report_builder.language.message import say
 from report_builder.layout.result import LaidOut
 from report_builder.model.tags import ROLE_MAP, Element, LinkMark, Mark
 
@@ -38,7 +39,7 @@ class Numbers(Struct, frozen=True):
         root = first + links
         elements = {id(element): root + 1 + index for index, element in enumerate(order)}
         if len(elements) != len(order):
-            raise FinishLost("an element stands in two places of the tag tree")
+            raise FinishLost(say("finish.element-twice"))
         return cls(pages, range(first, root), root, elements)
 
     def of(self, element: Element) -> int:
@@ -100,17 +101,17 @@ class _Owners:
     def take_mark(self, mark: Mark, owner: int) -> None:
         """Note that ``owner`` has this mark."""
         if not (0 <= mark.page < len(self._pages) and 0 <= mark.mcid < len(self._pages[mark.page])):
-            raise FinishLost(f"mark {mark.mcid} on page {mark.page + 1} is a tag's but was never painted")
+            raise FinishLost(say("finish.mark-unpainted", mark=mark.mcid, page=mark.page + 1))
         if self._pages[mark.page][mark.mcid]:
-            raise FinishLost(f"mark {mark.mcid} on page {mark.page + 1} belongs to two elements")
+            raise FinishLost(say("finish.mark-twice", mark=mark.mcid, page=mark.page + 1))
         self._pages[mark.page][mark.mcid] = owner
 
     def take_link(self, link: int, owner: int) -> int:
         """Note that ``owner`` has this link; the page it is on."""
         if not 0 <= link < len(self._links):
-            raise FinishLost(f"link {link} is in the tag tree but was never placed")
+            raise FinishLost(say("finish.link-unplaced", link=link))
         if self._links[link]:
-            raise FinishLost(f"link {link} belongs to two elements")
+            raise FinishLost(say("finish.link-twice", link=link))
         self._links[link] = owner
         return self._placed[link].page
 
@@ -119,11 +120,11 @@ class _Owners:
         entries = []
         for page, marks in enumerate(self._pages):
             if 0 in marks:
-                raise FinishLost(f"mark {marks.index(0)} on page {page + 1} belongs to no element")
+                raise FinishLost(say("finish.mark-alone", mark=marks.index(0), page=page + 1))
             array = objects.add(f"[{' '.join(f'{owner} 0 R' for owner in marks)}]")
             entries.append((str(page), f"{array} 0 R"))
         if 0 in self._links:
-            raise FinishLost(f"link {self._links.index(0)} belongs to no element")
+            raise FinishLost(say("finish.link-alone", link=self._links.index(0)))
         entries += [(str(len(self._pages) + n), f"{owner} 0 R") for n, owner in enumerate(self._links)]
         return entries
 

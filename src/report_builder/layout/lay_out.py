@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from report_builder.diagnostics import Diagnostic, Diagnostics, Outcome
+from report_builder.language.message import say
 from report_builder.layout.blocks import front
 from report_builder.layout.blocks.builder import Builder
 from report_builder.layout.blocks.registry import BLOCK_FUNCTIONS
@@ -50,9 +51,7 @@ def lay_out(report: Report, theme: Theme, *, draft: bool = False) -> Outcome[Lai
         return _Layout(report, theme, draft).run()
     except FontUnusableError as fault:
         diagnostics = Diagnostics()
-        message = f"the font '{fault.file}' is damaged ({fault.reason})"
-        hint = "get the file again from where it came, or export it anew"
-        diagnostics.error("RB-FONT", theme.places[fault.file], message, hint)
+        diagnostics.error("RB-FONT", theme.places[fault.file], fault.said, say("theme.font-damaged.hint"))
         return Outcome(None, diagnostics.items)
 
 
@@ -151,8 +150,8 @@ class _Layout:
         self._diagnostics.error(
             "RB-PAGES-UNSETTLED",
             run.span,
-            f"the number of the page of '{run.page_of}' does not settle after {_PASSES} passes",
-            "leave .page out of this reference, or change the length of the paragraph it stands in",
+            say("layout.pages-unsettled", target=run.page_of, passes=_PASSES),
+            say("layout.pages-unsettled.hint"),
         )
 
     def _front(self, builder: Builder, root: Element) -> list[Page]:
@@ -189,8 +188,8 @@ class _Layout:
             self._diagnostics.error(
                 "RB-TOO-TALL",
                 self._report.publication.span,
-                f"what report.yaml says is too much for the {_PAGE_WORDS.get(kind, kind)}",
-                "shorten the title, the description of the original or the list of authors",
+                _TOO_MUCH[kind],
+                say("layout.too-much.hint"),
             )
         page = Page(kind)
         y = top
@@ -237,7 +236,12 @@ class _Layout:
 
 
 _FRONT_PARTS = ("cover", "colophon", "contents")
-_PAGE_WORDS = {"back": "back cover"}
+_TOO_MUCH = {
+    "cover": say("layout.too-much-cover"),
+    "colophon": say("layout.too-much-colophon"),
+    "back": say("layout.too-much-back"),
+}
+"""What is told where a page cannot hold what report.yaml has for it."""
 
 
 def _section_bookmarks(node: Section) -> Iterator[Bookmark]:

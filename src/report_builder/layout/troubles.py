@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
 from report_builder.diagnostics import Diagnostics, TextPlaces
+from report_builder.language.message import Message, Value, in_turn, say
 from report_builder.layout.compose.paragraph import Trouble
 from report_builder.model.report import Publication, Report
 from report_builder.patterns import late
@@ -58,39 +59,40 @@ def _in_facts(trouble: Trouble, facts: Publication) -> Iterator[Trouble]:
                 yield trouble._replace(word=word, span=span)
 
 
-def _points(chars: Iterable[str]) -> str:
+def _points(chars: Iterable[str]) -> Value:
     """Characters by their names; a word of another script by its first ones."""
     first, *others = chars
     if not others:
         return named(first)
-    shown = ", ".join(f"U+{ord(char):04X}" for char in (first, *others[: _POINTS - 1]))
-    return shown + (f" and {len(others) + 1 - _POINTS} more" if len(others) >= _POINTS else "")
+    shown = in_turn([f"U+{ord(char):04X}" for char in (first, *others[: _POINTS - 1])])
+    if len(others) < _POINTS:
+        return shown
+    return say("layout.and-more", shown=shown, more=len(others) + 1 - _POINTS)
 
 
-def glyph_hint(char: str) -> str:
+def glyph_hint(char: str) -> Message:
     """What can be done about a character that no font has."""
-    font = "name a font that has it as the theme's 'fallback'"
     plain = unicodedata.normalize("NFKC", char)
     if plain != char and plain.isprintable():
-        return f"write '{plain}'"
+        return say("layout.glyph-plain.hint", text=plain)
     if unicodedata.category(char) == "So":
-        return f"say it in words, put it in as a picture with an alt text, or {font}"
+        return say("layout.glyph-symbol.hint")
     if char.isalpha():
-        return f"{font}, or put the passage in as a picture with its words as the alt text"
-    return f"write it in another way, or {font}"
+        return say("layout.glyph-letter.hint")
+    return say("layout.glyph.hint")
 
 
 def _tell(trouble: Trouble, sources: Mapping[str, TextPlaces], diagnostics: Diagnostics) -> None:
     if trouble.missing:
         faces = (trouble.look.face, *trouble.look.face.fallbacks)
-        tried = ", ".join(face.name for face in faces)
+        tried = in_turn([face.name for face in faces])
         points = _points(dict.fromkeys(trouble.missing))
         span = trouble.span
         lines = sources.get(span.path) if span else None
         diagnostics.error(
             "RB-GLYPH",
             lines.place_of(trouble.missing[0], span) if lines and span else span,
-            f"no font has {points} in '{trouble.word}' (tried {tried})",
+            say("layout.glyph", characters=points, word=trouble.word, fonts=tried),
             glyph_hint(trouble.missing[0]),
         )
         return
@@ -99,17 +101,14 @@ def _tell(trouble: Trouble, sources: Mapping[str, TextPlaces], diagnostics: Diag
         diagnostics.warn(
             "RB-LONG-NUMBER",
             trouble.span,
-            f"the number '{shown}' is wider than its column and was set in {trouble.size:.1f} points",
-            "write it shorter, such as 412,3 mill. in place of 412 300 000, or give it more room: "
-            "fewer columns in the table, running text in place of the margin",
+            say("layout.long-number", number=shown, size=round(trouble.size, 1)),
+            say("layout.long-number.hint"),
         )
         return
     is_address = "://" in trouble.word or trouble.word.startswith("www.")
     diagnostics.warn(
         "RB-LONG-WORD",
         trouble.span,
-        f"'{shown}' is wider than its column and was broken to fit",
-        "make words the link, and leave the address out of the text"
-        if is_address
-        else "write a shorter word, put a hyphen or a blank where it may be divided, or give it more room",
+        say("layout.long-word", word=shown),
+        say("layout.long-address.hint") if is_address else say("layout.long-word.hint"),
     )

@@ -156,7 +156,7 @@ def _finish(
     try:
         return finish(laid_out, facts, BuildStamp(), pack=pack)
     except FinishLost as lost:
-        diagnostics.error("RB-LOST", None, str(lost), say("pipeline.lost.hint"))
+        diagnostics.error("RB-LOST", None, lost.said, say("pipeline.lost.hint"))
         return None
 
 

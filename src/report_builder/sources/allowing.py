@@ -13,6 +13,7 @@ from typing import Any
 
 from report_builder.codes import CODES
 from report_builder.diagnostics import Allowance, Diagnostics, Fix, SourceSpan
+from report_builder.language.message import say
 from report_builder.patterns import late
 from report_builder.sources.nearest import did_you_mean
 
@@ -45,17 +46,18 @@ def _refuse(word: str, span: SourceSpan, diagnostics: Diagnostics) -> None:
     code = _known(word)
     fixes: tuple[Fix, ...] = ()
     if code == CODE:
-        message, hint = f"{CODE} cannot be allowed", "mend the mark that it tells of, and delete this one"
+        message, hint = say("sources.allow-itself", code=CODE), say("sources.allow-itself.hint")
     elif code in CODES and CODES[code].exit is not None:
-        message, hint = f"{code} is an error, and no error can be allowed", "mend what it tells of"
+        message, hint = say("sources.allow-error", code=code), say("sources.allow-error.hint")
     elif code in CODES:
-        message, hint = f"'{word}' is not how the code is written", f"write {code}"
+        message = say("sources.allow-spelling", word=word)
+        hint = say("sources.allow-spelling.hint", code=code)
         end = SourceSpan(span.path, span.line, span.column + len(word))
         fixes = (Fix(span, end, code),)
     else:
-        message = f"there is no code '{word}'"
+        message = say("sources.allow-unknown", word=word)
         known = [code for code in CODES if can_be_allowed(code)]
-        hint = did_you_mean(code, known) or "copy the code from the warning, as in RB-LONG-WORD"
+        hint = did_you_mean(code, known) or say("sources.allow-unknown.hint")
     diagnostics.warn(CODE, span, message, hint, fixes)
 
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+from report_builder.language.message import Message, Value, say
 
 SOFT_HYPHEN = "\u00ad"
 MAY_BREAK = "\u200b"
@@ -45,18 +47,20 @@ class Meaning(NamedTuple):
     """
 
     text: str | None
-    about: str
+    about: Message
     code: str = ""
-    hint: str = ""
+    hint: Message | Literal[""] = ""
 
 
-_JOINING = "it joins or divides letters of other scripts"
-_DIRECTION = "it turns the direction of text, which is set in the order it is written in"
-_FORM = "it chooses between two looks of a character, and there is one here"
-_MATHS = "it is an operator for programs that calculate"
-_NOTHING = "nothing is shown for it"
+_JOINING = say("sources.char-joins")
+_DIRECTION = say("sources.char-turns")
+_FORM = say("sources.char-chooses")
+_MATHS = say("sources.char-calculates")
+_NOTHING = say("sources.char-shows-nothing")
+_NO_TEXT = say("sources.char-no-text")
+_DELETE = say("sources.delete-it")
 
-_DROPPED: tuple[tuple[int, int, str], ...] = (
+_DROPPED: tuple[tuple[int, int, Message], ...] = (
     (0x034F, 0x034F, _JOINING),
     (0x061C, 0x061C, _DIRECTION),
     (0x115F, 0x1160, _JOINING),
@@ -68,43 +72,33 @@ _DROPPED: tuple[tuple[int, int, str], ...] = (
     (0x2061, 0x2064, _MATHS),
     (0x2065, 0x2065, _NOTHING),
     (0x2066, 0x2069, _DIRECTION),
-    (0x206A, 0x206F, "it is out of use"),
+    (0x206A, 0x206F, say("sources.char-out-of-use")),
     (0x3164, 0x3164, _JOINING),
     (0xFE00, 0xFE0F, _FORM),
-    (0xFEFF, 0xFEFF, "it marks the beginning of a file, and means nothing inside one"),
+    (0xFEFF, 0xFEFF, say("sources.char-byte-order")),
     (0xFFA0, 0xFFA0, _JOINING),
     (0xFFF0, 0xFFF8, _NOTHING),
-    (0xFFF9, 0xFFF9, "it begins words that have an explanation"),
+    (0xFFF9, 0xFFF9, say("sources.char-explained")),
     (0x1BCA0, 0x1BCA3, _JOINING),
-    (0x1D173, 0x1D17A, "it groups musical notes"),
-    (0xE0000, 0xE007F, "it is a tag for programs"),
+    (0x1D173, 0x1D17A, say("sources.char-music")),
+    (0xE0000, 0xE007F, say("sources.char-tag")),
     (0xE0080, 0xE00FF, _NOTHING),
     (0xE0100, 0xE01EF, _FORM),
     (0xE01F0, 0xE0FFF, _NOTHING),
 )
 """Unicode's Default_Ignorable_Code_Point, without those that say where lines may end."""
 
-_BLANK = "it is read as an ordinary blank"
+_BLANK = say("sources.char-blank")
 _OTHERS: dict[str, Meaning] = {
     # Word's own control characters reach plain text.
-    "\x1e": Meaning("\u2011", "it is a word processor's hyphen that does not break, and is read as one"),
-    "\x1f": Meaning(SOFT_HYPHEN, "it is a word processor's soft hyphen, and is read as one"),
-    MAY_BREAK: Meaning(None, "a line may end there"),
-    NO_BREAK: Meaning(None, "no line ends there"),
-    "\ufffa": Meaning(" (", "it begins an explanation, which is put in parentheses"),
-    "\ufffb": Meaning(")", "it ends an explanation, which is put in parentheses"),
-    "\ufffc": Meaning(
-        "",
-        "it stands for a picture or a table that was not copied along",
-        "RB-ENCODING",
-        "delete it, and put in what stood there",
-    ),
-    "\ufffd": Meaning(
-        "",
-        "it stands for a character that was lost when the text was copied or saved",
-        "RB-ENCODING",
-        "write the character that belongs there",
-    ),
+    "\x1e": Meaning("\u2011", say("sources.char-firm-hyphen")),
+    "\x1f": Meaning(SOFT_HYPHEN, say("sources.char-soft-hyphen")),
+    MAY_BREAK: Meaning(None, say("sources.char-may-break")),
+    NO_BREAK: Meaning(None, say("sources.char-no-break")),
+    "\ufffa": Meaning(" (", say("sources.char-explanation")),
+    "\ufffb": Meaning(")", say("sources.char-explanation-end")),
+    "\ufffc": Meaning("", say("sources.char-object"), "RB-ENCODING", say("sources.char-object.hint")),
+    "\ufffd": Meaning("", say("sources.char-lost"), "RB-ENCODING", say("sources.char-lost.hint")),
 }
 _LINE_ENDS = "\t\n\r\v\f\x85\u2028\u2029"
 """Controls and separators that mean a blank or the end of a line; who reads lines knows them."""
@@ -122,7 +116,7 @@ def meaning_of(char: str) -> Meaning | None:
     if char in _WIDE_BLANKS:
         return Meaning(" ", _BLANK)
     code = ord(char)
-    if reason := next((why for first, last, why in _DROPPED if first <= code <= last), ""):
+    if reason := next((why for first, last, why in _DROPPED if first <= code <= last), None):
         return Meaning("", reason)
     category = unicodedata.category(char)
     if category == "Cc":
@@ -130,7 +124,7 @@ def meaning_of(char: str) -> Meaning | None:
     if category == "Co":
         return _private(code)
     if category == "Cs" or is_noncharacter(code):
-        return Meaning("", "it belongs in no text", "RB-ENCODING", "delete it")
+        return Meaning("", _NO_TEXT, "RB-ENCODING", _DELETE)
     return None
 
 
@@ -153,28 +147,48 @@ def _control(char: str) -> Meaning:
     if char >= "\x80":
         meant = bytes([ord(char)]).decode("cp1252", "ignore")
         if meant:
-            hint = f"write '{meant}', which has this byte in Windows-1252"
-            return Meaning(meant, "it belongs in no text", "RB-ENCODING", hint)
-    return Meaning("", "it belongs in no text", "RB-ENCODING", "delete it")
+            hint = say("sources.char-windows-1252.hint", character=meant)
+            return Meaning(meant, _NO_TEXT, "RB-ENCODING", hint)
+    return Meaning("", _NO_TEXT, "RB-ENCODING", _DELETE)
 
 
 def _private(code: int) -> Meaning:
-    about = "it is a private character, which means nothing without the font that it was written in"
-    if 0xF000 <= code <= 0xF0FF:
-        hint = "write the sign that it showed in Symbol or Wingdings, or '- ' for a bullet"
-        return Meaning("", about, "RB-GLYPH", hint)
-    return Meaning("", about, "RB-GLYPH", "write what it showed, or put that in as a picture")
+    is_symbol = 0xF000 <= code <= 0xF0FF
+    hint = say("sources.char-symbol.hint") if is_symbol else say("sources.char-private.hint")
+    return Meaning("", say("sources.char-private"), "RB-GLYPH", hint)
 
 
-_CONTROL_NAMES = {"\x1e": "record separator", "\x1f": "unit separator"}
+_NAMES = {
+    "\x1e": say("sources.name-of-1e"),
+    "\x1f": say("sources.name-of-1f"),
+    SOFT_HYPHEN: say("sources.name-of-ad"),
+    "\u2002": say("sources.name-of-2002"),
+    "\u2003": say("sources.name-of-2003"),
+    "\u2009": say("sources.name-of-2009"),
+    "\u200a": say("sources.name-of-200a"),
+    MAY_BREAK: say("sources.name-of-200b"),
+    "\u200c": say("sources.name-of-200c"),
+    "\u200d": say("sources.name-of-200d"),
+    "\u200e": say("sources.name-of-200e"),
+    "\u200f": say("sources.name-of-200f"),
+    NO_BREAK: say("sources.name-of-2060"),
+    "\ufe0f": say("sources.name-of-fe0f"),
+    "\ufeff": say("sources.name-of-feff"),
+    "\ufffc": say("sources.name-of-fffc"),
+    "\ufffd": say("sources.name-of-fffd"),
+}
+"""What people meet; all others go by their name in Unicode, which is English."""
 
 
-def named(char: str) -> str:
+def named(char: str) -> Value:
     """A character as it is told to somebody who cannot see it: ``U+200B (zero width space)``."""
-    name = unicodedata.name(char, "").lower() or _CONTROL_NAMES.get(char, "")
-    if not name and unicodedata.category(char) == "Cc":
-        name = "control character"
-    return f"U+{ord(char):04X}" + (f" ({name})" if name else "")
+    code = f"U+{ord(char):04X}"
+    if known := _NAMES.get(char):
+        return say("sources.character", code=code, name=known)
+    if unicodedata.category(char) == "Cc":
+        return say("sources.character", code=code, name=say("sources.name-of-control"))
+    name = unicodedata.name(char, "").lower()
+    return say("sources.character-in-unicode", code=code, name=name) if name else code
 
 
 def pattern_of(characters: set[str]) -> re.Pattern[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
+from report_builder.language.message import say
 from report_builder.patterns import late
 
 OPENING = "“”„‟«‘‚"
@@ -19,7 +20,6 @@ BARE = late(r"[-+]?[0-9][0-9.:-]*|true|false")
 
 _VALUE = late(rf"(?:[:,\[{{]|^\s*-)\s+([{OPENING}])")
 _TO_THE_END = late(rf"(?:{WRAPPED.pattern})(?=\s*(?:#.*)?$)")
-_HINT = 'write straight quotes: "…"; quotes that belong to the text stand inside them'
 
 
 def inner_text(match: re.Match[str]) -> str:
@@ -38,8 +38,8 @@ def straight(start: SourceSpan, match: re.Match[str]) -> tuple[Fix, ...]:
 
 def tell_curly(quote: str, span: SourceSpan, diagnostics: Diagnostics, fixes: tuple[Fix, ...]) -> None:
     """RB-CURLY-SYNTAX for a value of YAML."""
-    message = f"a value stands in a word processor's quotes ({quote}), which YAML takes for text"
-    diagnostics.error("RB-CURLY-SYNTAX", span, message, _HINT, fixes=fixes)
+    message = say("sources.curly", quote=quote)
+    diagnostics.error("RB-CURLY-SYNTAX", span, message, say("sources.curly.hint"), fixes=fixes)
 
 
 def curly_cause(lines: Sequence[str], place: SourceSpan, diagnostics: Diagnostics) -> bool:

@@ -9,12 +9,13 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
+from report_builder.language.message import Message, say
 from report_builder.patterns import late
 from report_builder.sources.folders import Folders, is_inside
-from report_builder.sources.names import name_fault, twin_key, twin_kind
+from report_builder.sources.names import differ_in_form, name_fault, twin_key
 from report_builder.sources.nearest import did_you_mean
 from report_builder.sources.respelling import respelling
 
@@ -36,9 +37,11 @@ _MISSING = (errno.ENOENT, errno.ENOTDIR)
 class _RefusedError(Exception):
     """A path that is not read, with the code and words for the editor. Never leaves this module."""
 
-    def __init__(self, code: str, message: str, hint: str = "", right: str = "") -> None:
+    def __init__(
+        self, code: str, message: Message, hint: Message | Literal[""] = "", right: str = ""
+    ) -> None:
         """``right`` is the path that was meant, where that is certain."""
-        super().__init__(message)
+        super().__init__(code)
         self.code, self.message, self.hint, self.right = code, message, hint, right
 
 
@@ -96,8 +99,8 @@ class SourceFiles:
         self._tell_form(path, place, diagnostics)
         fingerprint = _Fingerprint.of(data)
         if self._read_so_far.setdefault(path, fingerprint) != fingerprint:
-            message = f"'{path}' changed during the build"
-            diagnostics.error("RB-SOURCE-CHANGED", place, message, "build again when it is saved")
+            message = say("sources.changed", path=path)
+            diagnostics.error("RB-SOURCE-CHANGED", place, message, say("sources.changed.hint"))
             return None
         return data
 
@@ -153,8 +156,8 @@ class SourceFiles:
                 diagnostics.error(
                     "RB-FILE-NAME",
                     SourceSpan(name),
-                    f"{_exact(name)} and {_exact(first)} differ only in {twin_kind(first, name)}",
-                    "rename one of them; some systems take the two for one file",
+                    _twins(name, first),
+                    say("sources.twins.hint"),
                     (SourceSpan(first),),
                 )
 
@@ -215,24 +218,23 @@ class SourceFiles:
         """Find the true path of a file under the root; symbolic links that stay inside are followed."""
         real = os.path.realpath(Path(self._real_root, self.on_disk(path)), strict=True)
         if not is_inside(real, self._real_root):
-            raise _RefusedError(
-                "RB-PATH", f"'{path}' is a link that leads out of the project", "copy the file in"
-            )
+            raise _RefusedError("RB-PATH", say("sources.link-out", path=path), say("sources.copy-file-in"))
         # Looked at before it is opened: opening a device can already do something.
         _require_regular(path, os.lstat(real), None)
         return real
 
     def _refusal(self, path: str, fault: OSError, missing: str) -> _RefusedError:
         if fault.errno in _MISSING:
-            return _RefusedError(missing, f"there is no file '{path}'", self._nearest(path))
+            return _RefusedError(missing, say("sources.no-file", path=path), self._nearest(path))
         if fault.errno == errno.ELOOP:
-            return _RefusedError("RB-PATH", f"'{path}' is a link that leads to itself", "copy the file in")
-        return _RefusedError("RB-PATH", f"'{path}' cannot be read: {fault.strerror}")
+            circle = say("sources.link-circle", path=path)
+            return _RefusedError("RB-PATH", circle, say("sources.copy-file-in"))
+        return _RefusedError("RB-PATH", say("sources.cannot-read", path=path, reason=fault.strerror or ""))
 
-    def _nearest(self, path: str) -> str:
+    def _nearest(self, path: str) -> Message:
         """Hint at a missing file: the most similar name in its folder."""
         folder, _, name = path.rpartition("/")
-        return did_you_mean(name, self._folders.names(folder)) or "check the name, or add the file"
+        return did_you_mean(name, self._folders.names(folder)) or say("sources.no-file.hint")
 
     def _tell(
         self,
@@ -249,7 +251,7 @@ class SourceFiles:
             right = unicodedata.normalize("NFC", self._folders.find(clean_path(slashed)).path)
         fixes = () if span is None or not right else self._respelt(span, relative, right)
         if right and span is None:
-            hint = f"rename it to '{relative}'"
+            hint = say("sources.rename-to", name=relative)
         diagnostics.error(refusal.code, place, refusal.message, hint, fixes=fixes)
 
     def _respelt(self, span: SourceSpan, wrong: str, right: str) -> tuple[Fix, ...]:
@@ -263,63 +265,68 @@ class SourceFiles:
         """Note, once for a file, that its name on the disk has not the form that texts have."""
         if path not in self._told and path not in self._instead and self.on_disk(path) != path:
             self._told.add(path)
-            message = (
-                f"'{path}' has its name in another Unicode form on the disk ({_exact(self.on_disk(path))})"
-            )
-            hint = (
-                "it is used all the same; rename it and back again to have the usual form, or allow this note"
-            )
-            diagnostics.note("RB-NAME-FORM", place, message, hint)
+            message = say("sources.name-form", path=path, name=_exact(self.on_disk(path)))
+            diagnostics.note("RB-NAME-FORM", place, message, say("sources.name-form.hint"))
 
 
 def clean_path(relative: str) -> str:
     """Bring a relative path into its shortest form; refuse paths that leave the project."""
-    inside = "name a file inside the project with a path such as 'bilder/kart.png'"
+    inside = say("sources.path-inside")
     if relative.startswith("/") or _DRIVE.match(relative):
-        raise _RefusedError("RB-PATH", f"'{relative}' is an absolute path", inside)
+        raise _RefusedError("RB-PATH", say("sources.path-absolute", path=relative), inside)
     if "\\" in relative:
-        raise _RefusedError("RB-PATH", f"'{relative}' has a backslash", "separate folders with '/'")
+        message = say("sources.path-backslash", path=relative)
+        raise _RefusedError("RB-PATH", message, say("sources.path-backslash.hint"))
     if "\0" in relative:
-        raise _RefusedError("RB-PATH", "a path has a NUL character", inside)
+        raise _RefusedError("RB-PATH", say("sources.path-nul"), inside)
     parts = [part for part in relative.split("/") if part not in ("", ".")]
     if ".." in parts:
-        raise _RefusedError("RB-PATH", f"'{relative}' has '..', which leads out of a folder", inside)
+        raise _RefusedError("RB-PATH", say("sources.path-dots", path=relative), inside)
     if not parts:
-        raise _RefusedError("RB-PATH", f"'{relative}' names no file", inside)
+        raise _RefusedError("RB-PATH", say("sources.path-empty", path=relative), inside)
     return unicodedata.normalize("NFC", "/".join(parts))
 
 
 def _other_case(path: str, there: str, missing: str) -> _RefusedError:
     """Refuse a path that is there in another letter case: some systems would not find it."""
     right = unicodedata.normalize("NFC", there)
-    message = f"there is no file '{path}', but '{right}': they differ in upper and lower case"
-    return _RefusedError(missing, message, "write it as the file is called", right)
+    message = say("sources.other-case", path=path, right=right)
+    return _RefusedError(missing, message, say("sources.other-case.hint"), right)
+
+
+def _twins(name: str, other: str) -> Message:
+    """Say in what two twins differ."""
+    if differ_in_form(name, other):
+        return say("sources.twins-form", name=_exact(name), other=_exact(other))
+    return say("sources.twins-case", name=_exact(name), other=_exact(other))
 
 
 def _require_portable(path: str) -> None:
     for name in path.split("/"):
         fault = name_fault(name)
         if fault is not None:
-            raise _RefusedError("RB-FILE-NAME", f"the name {_exact(name)} {fault}", "rename it")
+            message = say("sources.name-fault", name=_exact(name), fault=fault)
+            raise _RefusedError("RB-FILE-NAME", message, say("sources.name-fault.hint"))
 
 
 def _require_regular(path: str, status: os.stat_result, limit: int | None) -> None:
     if not stat.S_ISREG(status.st_mode):
-        kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
-        raise _RefusedError("RB-PATH", f"'{path}' is {kind}", "name a regular file")
+        is_folder = stat.S_ISDIR(status.st_mode)
+        message = say("sources.is-folder", path=path) if is_folder else say("sources.not-regular", path=path)
+        raise _RefusedError("RB-PATH", message, say("sources.not-regular.hint"))
     if limit is not None and status.st_size > limit:
         raise _too_large(path, limit)
 
 
 def _too_large(path: str, limit: int) -> _RefusedError:
-    return _RefusedError("RB-PATH", f"'{path}' is larger than {limit} bytes", "use a smaller file")
+    message = say("sources.too-large", path=path, limit=limit)
+    return _RefusedError("RB-PATH", message, say("sources.too-large.hint"))
 
 
 def _exact(name: str) -> str:
-    """Quote a name, with marks and all that is not seen written out, so that twins can be told apart."""
+    """A name with marks and all that is not seen written out, so that twins can be told apart."""
     hidden = ("Mn", "Cs", "Cf", "Co", "Cn")
-    visible = (f"\\u{ord(c):04x}" if unicodedata.category(c) in hidden else c for c in name)
-    return f"'{''.join(visible)}'"
+    return "".join(f"\\u{ord(c):04x}" if unicodedata.category(c) in hidden else c for c in name)
 
 
 def _decode(data: bytes, path: str, diagnostics: Diagnostics) -> str | None:
@@ -333,21 +340,23 @@ def _decode(data: bytes, path: str, diagnostics: Diagnostics) -> str | None:
             diagnostics.error("RB-ENCODING", _place(data, start, path), *_not_utf8(data, start))
             return None
     if nul >= 0:
-        message, hint = f"a NUL character stands at byte {nul}", "delete it; the file may be binary or UTF-16"
-        diagnostics.error("RB-ENCODING", _place(data, nul, path), message, hint)
+        message = say("sources.nul", byte=nul)
+        diagnostics.error("RB-ENCODING", _place(data, nul, path), message, say("sources.nul.hint"))
         return None
     return text
 
 
-def _not_utf8(data: bytes, start: int) -> tuple[str, str]:
+def _not_utf8(data: bytes, start: int) -> tuple[Message, Message]:
     """Message and hint for the first byte that is not UTF-8."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "the file is UTF-16, not UTF-8 (byte 0)", "save it as UTF-8"
+        return say("sources.utf-16"), say("sources.save-as-utf-8")
     if data[start] == 0xED and data[start + 1 : start + 2] >= b"\xa0":
-        return f"a lone surrogate stands at byte {start}", "delete or retype the character"
+        return say("sources.lone-surrogate", byte=start), say("sources.lone-surrogate.hint")
     likely = bytes([data[start]]).decode("cp1252", "replace")
-    hint = f"save the file as UTF-8; in Windows-1252 this byte is '{likely}'" if likely.isalpha() else ""
-    return f"byte {start} (0x{data[start]:02X}) is not UTF-8", hint or "save the file as UTF-8"
+    message = say("sources.not-utf-8", byte=start, value=f"{data[start]:02X}")
+    if not likely.isalpha():
+        return message, say("sources.save-as-utf-8")
+    return message, say("sources.windows-1252.hint", character=likely)
 
 
 def _place(data: bytes, offset: int, path: str) -> SourceSpan:

@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 
 from msgspec import Struct
 
+from report_builder.language.catalogue import Catalogue
 from report_builder.sources.schema import Key, Located, SignedNumber, schema_of
 
 Json: TypeAlias = dict[str, Any]
@@ -30,60 +31,65 @@ _TYPES: Mapping[Any, str] = {
 }
 
 
-def json_schema(cls: type, title: str) -> Json:
-    """Give the JSON Schema of a file whose keys are those of the schema ``cls``."""
-    definitions: Json = {}
+def json_schema(cls: type, title: str, words: Catalogue) -> Json:
+    """Give the JSON Schema of a file whose keys are those of the schema ``cls``, described in ``words``."""
+    writing = _Writing(words)
     schema = {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": title,
-        **_mapping(cls, definitions),
+        **writing.mapping(cls),
     }
-    return {**schema, "definitions": definitions} if definitions else schema
+    return {**schema, "definitions": writing.definitions} if writing.definitions else schema
 
 
-def _mapping(cls: type, definitions: Json) -> Json:
-    members = schema_of(cls).keys
-    properties: Json = {}
-    for name, member in members.items():
-        value = _value(member.type, member.rules, definitions)
-        if not member.required:
-            value = _with_default(_or_null(value), member.default)
-        properties[name] = {"description": member.rules.about, **value}
-    required = [name for name, member in members.items() if member.required]
-    schema: Json = {"type": "object", "additionalProperties": False, "properties": properties}
-    return {**schema, "required": required} if required else schema
+class _Writing:
+    """One schema while it is written; ``definitions`` are the parts that others refer to."""
 
+    def __init__(self, words: Catalogue) -> None:
+        self._words = words
+        self.definitions: Json = {}
 
-def _value(wanted: Any, rules: Key, definitions: Json) -> Json:
-    origin, parts = typing.get_origin(wanted), typing.get_args(wanted)
-    if origin in (types.UnionType, typing.Union):
-        kinds = [_value(part, rules, definitions) for part in parts if part is not types.NoneType]
-        return kinds[0] if len(kinds) == 1 else {"anyOf": kinds}
-    if origin is Located:
-        return _value(parts[0], rules, definitions)
-    if origin is tuple:
-        items = _value(parts[0], rules, definitions)
-        return {"type": "array", "items": items, **({} if rules.may_be_empty else {"minItems": 1})}
-    if origin is dict:
-        return _names(parts[1], rules, definitions)
-    if wanted in _TYPES:
-        return _scalar(wanted, rules)
-    return _mapping(wanted, definitions)
+    def mapping(self, cls: type) -> Json:
+        members = schema_of(cls).keys
+        properties: Json = {}
+        for name, member in members.items():
+            value = self._value(member.type, member.rules)
+            if not member.required:
+                value = _with_default(_or_null(value), member.default)
+            properties[name] = {"description": self._words(member.rules.about), **value}
+        required = [name for name, member in members.items() if member.required]
+        schema: Json = {"type": "object", "additionalProperties": False, "properties": properties}
+        return {**schema, "required": required} if required else schema
 
+    def _value(self, wanted: Any, rules: Key) -> Json:
+        origin, parts = typing.get_origin(wanted), typing.get_args(wanted)
+        if origin in (types.UnionType, typing.Union):
+            kinds = [self._value(part, rules) for part in parts if part is not types.NoneType]
+            return kinds[0] if len(kinds) == 1 else {"anyOf": kinds}
+        if origin is Located:
+            return self._value(parts[0], rules)
+        if origin is tuple:
+            items = self._value(parts[0], rules)
+            return {"type": "array", "items": items, **({} if rules.may_be_empty else {"minItems": 1})}
+        if origin is dict:
+            return self._names(parts[1], rules)
+        if wanted in _TYPES:
+            return _scalar(wanted, rules)
+        return self.mapping(wanted)
 
-def _names(item: Any, rules: Key, definitions: Json) -> Json:
-    """A mapping whose names are known; what stands at each of them is written down once."""
-    value = _value(item, rules, definitions)
-    if isinstance(item, type) and issubclass(item, Struct):
-        name = item.__name__.removesuffix("Keys")
-        definitions[name] = value
-        value = {"$ref": f"#/definitions/{name}"}
-    return {
-        "type": "object",
-        "additionalProperties": value if rules.open or not rules.names else False,
-        "properties": dict.fromkeys(rules.names, value),
-        "required": list(rules.names),
-    }
+    def _names(self, item: Any, rules: Key) -> Json:
+        """A mapping whose names are known; what stands at each of them is written down once."""
+        value = self._value(item, rules)
+        if isinstance(item, type) and issubclass(item, Struct):
+            name = item.__name__.removesuffix("Keys")
+            self.definitions[name] = value
+            value = {"$ref": f"#/definitions/{name}"}
+        return {
+            "type": "object",
+            "additionalProperties": value if rules.open or not rules.names else False,
+            "properties": dict.fromkeys(rules.names, value),
+            "required": list(rules.names),
+        }
 
 
 def _scalar(wanted: Any, rules: Key) -> Json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from report_builder.language.message import Message, say
 from report_builder.patterns import late
 
 MAX_NAME_BYTES = 255
@@ -17,8 +18,10 @@ _RESERVED = late(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?
 _FORBIDDEN = late(r'[<>:"|?*\\/\x00-\x1f\x7f]')
 
 
-def name_fault(name: str) -> str | None:
+def name_fault(name: str) -> Message | None:
     """Say why the file name ``name`` (one part of a path) does not work everywhere; None when it does.
+
+    What is said goes on behind the name: "has the character ':'".
 
     The rules are the union of what Windows, macOS and Linux refuse, so that a project can be
     moved between them.
@@ -26,16 +29,18 @@ def name_fault(name: str) -> str | None:
     try:
         size = len(name.encode("utf-8"))
     except UnicodeEncodeError:
-        return "has a lone surrogate"
+        return say("sources.name-surrogate")
     if size > MAX_NAME_BYTES:
-        return f"is {size} bytes long; the longest name that works is {MAX_NAME_BYTES}"
-    if name.endswith((".", " ")):
-        return "ends with a " + ("dot" if name.endswith(".") else "blank")
+        return say("sources.name-long", size=size, most=MAX_NAME_BYTES)
+    if name.endswith("."):
+        return say("sources.name-dot")
+    if name.endswith(" "):
+        return say("sources.name-blank")
     found = _FORBIDDEN.search(name)
     if found:
-        return f"has the character {_shown(found.group())}"
+        return say("sources.name-character", character=_shown(found.group()))
     if _RESERVED.fullmatch(name):
-        return "is reserved on Windows"
+        return say("sources.name-reserved")
     return None
 
 
@@ -67,10 +72,9 @@ def twin_key(path: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", path).casefold())
 
 
-def twin_kind(first: str, second: str) -> str:
-    """Say in what two twins differ."""
-    same_form = unicodedata.normalize("NFC", first) == unicodedata.normalize("NFC", second)
-    return "the Unicode form (NFC or NFD)" if same_form else "upper and lower case"
+def differ_in_form(first: str, second: str) -> bool:
+    """True for two twins of which only the Unicode form (NFC or NFD) is another, not the letter case."""
+    return unicodedata.normalize("NFC", first) == unicodedata.normalize("NFC", second)
 
 
 def _shown(character: str) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import islice
+from typing import Literal
+
+from report_builder.language.message import Message, in_turn, say
 
 _LOOKED_AT = 2000
 _COMPARED = 100
@@ -12,8 +15,8 @@ _LONGEST = 200
 """No longer name is compared: a comparison costs the lengths of both names."""
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Return "did you mean 'x'?", or an empty string when no known name is near.
+def did_you_mean(name: str, known: Iterable[str]) -> Message | Literal[""]:
+    """Return "did you mean 'x'?", or an empty text when no known name is near.
 
     What it costs does not grow with the known names beyond a bound, so many faults cost no more than each.
     """
@@ -25,7 +28,13 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     folded = name.casefold()
     same = [other for other in looked_at if other.casefold() == folded]
     near = same or get_close_matches(name, _likeliest(folded, looked_at), 1)
-    return f"did you mean '{near[0]}'?" if near else ""
+    return say("sources.did-you-mean", name=near[0]) if near else ""
+
+
+def did_you_mean_or_all(name: str, known: Iterable[str]) -> Message:
+    """Return "did you mean 'x'?", or all known names when none of them is near."""
+    known = tuple(known)
+    return did_you_mean(name, known) or say("sources.use-one-of", known=in_turn(known))
 
 
 def _likeliest(folded: str, known: list[str]) -> list[str]:

@@ -22,7 +22,8 @@ from msgspec import NODEFAULT, Struct
 from msgspec.structs import fields, replace
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
-from report_builder.sources.nearest import did_you_mean
+from report_builder.language.message import Message, Value, say
+from report_builder.sources.nearest import did_you_mean_or_all
 from report_builder.sources.yaml_tree import Entry, ListNode, MapNode, Node, ScalarNode
 
 T = TypeVar("T")
@@ -45,9 +46,9 @@ class SignedNumber(Struct, frozen=True):
 class Key(Struct, frozen=True):
     """What a key's value must be, beside its type, and what the key is for.
 
-    ``about`` describes the key in one sentence. ``choices`` are the only texts allowed, ``pattern`` a
-    regular expression for the whole text and ``example`` what fits it. ``minimum`` and ``maximum``
-    bound a number. ``names`` are the keys that a ``dict`` must have, all of them and no other
+    ``about`` is where the catalogues have one sentence that describes it. ``choices`` are the only texts
+    allowed, ``pattern`` a regular expression for the whole text and ``example`` what fits it. ``minimum``
+    and ``maximum`` bound a number. ``names`` are the keys that a ``dict`` must have, all of them and no other
     unless it is ``open``.
     ``may_be_empty`` allows a text or a list without content.
     """
@@ -65,7 +66,7 @@ class Key(Struct, frozen=True):
 
 def read_mapping(node: Node, cls: type[T], diagnostics: Diagnostics) -> T | None:
     """Read a mapping as the schema ``cls``; None after a diagnostic for each fault in it."""
-    value = _read_schema(node, cls, _Reading("the file", Key(""), diagnostics))
+    value = _read_schema(node, cls, _Reading(_FILE, Key(""), diagnostics))
     return None if value is _FAULTY else typing.cast("T", value)
 
 
@@ -76,9 +77,13 @@ def read_partly(node: Node, cls: type[T], diagnostics: Diagnostics) -> T | None:
     items of a list are left out. The diagnostics tell whether there was a fault. None where ``node`` is no
     mapping.
     """
-    value = _read_schema(node, cls, _Reading("the file", Key(""), diagnostics, partly=True))
+    value = _read_schema(node, cls, _Reading(_FILE, Key(""), diagnostics, partly=True))
     return None if value is _FAULTY else typing.cast("T", value)
 
+
+_FILE = say("sources.the-file")
+_MAPPING = say("sources.keys-and-values")
+_LINES = say("sources.keys-and-values.hint")
 
 _FAULTY: Any = object()
 """Stands for a value that could not be read and has its diagnostic."""
@@ -90,19 +95,20 @@ class _Reading(Struct, frozen=True):
     ``partly`` keeps what is sound of the file's own mapping and of the lists in it.
     """
 
-    name: str
+    name: Value
     rules: Key
     diagnostics: Diagnostics
     partly: bool = False
 
-    def fault(self, code: str, node: Node, message: str, hint: str) -> Any:
+    def fault(self, code: str, node: Node, message: Message, hint: Message) -> Any:
         self.diagnostics.error(code, node.span, message, hint)
         return _FAULTY
 
-    def wrong_type(self, node: Node, wanted: str, hint: str = "") -> Any:
-        return self.fault("RB-WRONG-TYPE", node, f"{self.name} must be {wanted}, not {_kind(node)}", hint)
+    def wrong_type(self, node: Node, wanted: Message, hint: Message) -> Any:
+        message = say("sources.wrong-type", name=self.name, wanted=wanted, kind=_kind(node))
+        return self.fault("RB-WRONG-TYPE", node, message, hint)
 
-    def inside(self, name: str) -> _Reading:
+    def inside(self, name: Value) -> _Reading:
         """The reading of a value inside this one, which is whole or faulty."""
         return replace(self, name=name, partly=False)
 
@@ -137,7 +143,7 @@ def schema_of(cls: type) -> Schema:
 
 def _read_schema(node: Node, cls: type, reading: _Reading) -> Any:
     if not isinstance(node, MapNode):
-        return reading.wrong_type(node, "a mapping of keys and values", "write 'key: value', one to a line")
+        return reading.wrong_type(node, _MAPPING, _LINES)
     schema = schema_of(cls)
     faulty = not _names_fit(node, schema.keys, (n for n, k in schema.keys.items() if k.required), reading)
     values: dict[str, Any] = {"span": node.span} if schema.has_span else {}
@@ -167,21 +173,18 @@ def _names_fit(node: MapNode, known: Iterable[str], required: Iterable[str], rea
     for name, entry in node.entries.items():
         if name not in known:
             fits = False
-            hint = _near_or_all(name, [other for other in known if other not in node.entries] or known)
-            message = f"the key '{name}' is not known here"
+            hint = did_you_mean_or_all(name, [one for one in known if one not in node.entries] or known)
+            message = say("sources.key-unknown", key=name)
             reading.diagnostics.error("RB-UNKNOWN-KEY", entry.key_span, message, hint)
     for name in required:
         if name not in node.entries:
             fits = False
-            place = "" if reading.name == "the file" else f" in {reading.name}"
-            message = f"the key '{name}' is missing{place}"
-            reading.diagnostics.error("RB-MISSING-KEY", node.span, message, f"add a line '{name}: …'")
+            message = say("sources.key-missing-in", key=name, place=reading.name)
+            if reading.name == _FILE:
+                message = say("sources.key-missing", key=name)
+            hint = say("sources.key-missing.hint", key=name)
+            reading.diagnostics.error("RB-MISSING-KEY", node.span, message, hint)
     return fits
-
-
-def _near_or_all(word: str, known: Iterable[str]) -> str:
-    known = tuple(known)
-    return did_you_mean(word, known) or f"use one of: {', '.join(known)}"
 
 
 def _read(node: Node, wanted: Any, reading: _Reading) -> Any:
@@ -206,17 +209,18 @@ def _read_either(node: Node, kinds: list[Any], reading: _Reading) -> Any:
     """Read a text, or the mapping that may stand in its place."""
     text, record = kinds
     if isinstance(node, ListNode):
-        return reading.wrong_type(node, "text, or a mapping of keys and values", "write it without brackets")
+        return reading.wrong_type(node, say("sources.text-or-keys"), say("sources.text-or-keys.hint"))
     return _read(node, record if isinstance(node, MapNode) else text, reading)
 
 
 def _read_list(node: Node, item: Any, reading: _Reading) -> Any:
     if not isinstance(node, ListNode):
-        return reading.wrong_type(node, "a list", "write each item on its own line, after '- '")
+        return reading.wrong_type(node, say("sources.a-list"), say("sources.a-list.hint"))
     if not node.items and not reading.rules.may_be_empty:
-        return reading.fault("RB-EMPTY", node, f"{reading.name} has no items", "add one")
+        message = say("sources.list-empty", name=reading.name)
+        return reading.fault("RB-EMPTY", node, message, say("sources.list-empty.hint"))
     values = tuple(
-        _read(child, item, reading.inside(f"item {number} of {reading.name}"))
+        _read(child, item, reading.inside(say("sources.item-of", number=number, whole=reading.name)))
         for number, child in enumerate(node.items, 1)
     )
     if reading.partly:
@@ -226,7 +230,7 @@ def _read_list(node: Node, item: Any, reading: _Reading) -> Any:
 
 def _read_dict(node: Node, item: Any, reading: _Reading) -> Any:
     if not isinstance(node, MapNode):
-        return reading.wrong_type(node, "a mapping of keys and values", "write 'key: value', one to a line")
+        return reading.wrong_type(node, _MAPPING, _LINES)
     names = reading.rules.names
     known = (*names, *node.entries) if reading.rules.open or not names else names
     fits = _names_fit(node, known, names, reading)
@@ -241,31 +245,32 @@ def _read_dict(node: Node, item: Any, reading: _Reading) -> Any:
 def _read_text(node: Node, reading: _Reading) -> Any:
     """Read a text. It stands on one line: line ends and runs of blanks become one blank."""
     if not isinstance(node, ScalarNode):
-        return reading.wrong_type(node, "text", "put the text in quotes")
+        return reading.wrong_type(node, say("sources.a-text"), say("sources.a-text.hint"))
     if node.is_null and not (reading.rules.may_be_empty and not node.text):
-        hint = "write the text after the colon; in quotes if it begins with '#'"
-        return reading.wrong_type(node, "text", hint if not node.text else f"write '{node.text}' in quotes")
+        hint = say("sources.text-behind-colon")
+        if node.text:
+            hint = say("sources.write-in-quotes", text=node.text)
+        return reading.wrong_type(node, say("sources.a-text"), hint)
     text = re.sub(r"[ \t\r\n\x85\u2028\u2029]+", " ", node.text).strip(" ")
     rules = reading.rules
     if not text and not rules.may_be_empty:
-        return reading.fault(
-            "RB-EMPTY", node, f"{reading.name} has no text", "write a text, or delete the key"
-        )
+        message = say("sources.text-empty", name=reading.name)
+        return reading.fault("RB-EMPTY", node, message, say("sources.text-empty.hint"))
     if rules.choices and text not in rules.choices:
-        message = f"{reading.name} cannot be {_shown(text)}"
-        return reading.fault("RB-VALUE", node, message, _near_or_all(text, rules.choices))
+        message = say("sources.value", name=reading.name, value=_shown(text))
+        return reading.fault("RB-VALUE", node, message, did_you_mean_or_all(text, rules.choices))
     if rules.pattern and text and not re.fullmatch(rules.pattern, text):
-        message = f"{reading.name} is not written as it must be: {_shown(text)}"
-        return reading.fault("RB-VALUE", node, message, f"write it like {rules.example}")
+        message = say("sources.value-form", name=reading.name, value=_shown(text))
+        return reading.fault("RB-VALUE", node, message, say("sources.value-form.hint", example=rules.example))
     return text
 
 
 def _read_int(node: Node, reading: _Reading) -> Any:
-    return _read_number(node, reading, r"[-+]?(?:0|[1-9][0-9]{0,14})", int, "a whole number")
+    return _read_number(node, reading, r"[-+]?(?:0|[1-9][0-9]{0,14})", int, say("sources.whole-number"))
 
 
 def _read_decimal(node: Node, reading: _Reading) -> Any:
-    return _read_number(node, reading, _DECIMAL, Decimal, "a number")
+    return _read_number(node, reading, _DECIMAL, Decimal, say("sources.a-number"))
 
 
 def _read_signed(node: Node, reading: _Reading) -> Any:
@@ -276,14 +281,14 @@ def _read_signed(node: Node, reading: _Reading) -> Any:
 
 
 def _read_float(node: Node, reading: _Reading) -> Any:
-    return _read_number(node, reading, _DECIMAL, float, "a number")
+    return _read_number(node, reading, _DECIMAL, float, say("sources.a-number"))
 
 
 _DECIMAL = r"[-+]?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?"
 
 
 def _read_number(
-    node: Node, reading: _Reading, pattern: str, convert: Callable[[str], Any], wanted: str
+    node: Node, reading: _Reading, pattern: str, convert: Callable[[str], Any], wanted: Message
 ) -> Any:
     if not isinstance(node, ScalarNode) or not node.plain or not re.fullmatch(pattern, node.text, re.ASCII):
         return reading.wrong_type(node, wanted, _number_hint(node, pattern))
@@ -292,47 +297,51 @@ def _read_number(
     if (rules.minimum is not None and value < rules.minimum) or (
         rules.maximum is not None and value > rules.maximum
     ):
-        low = "" if rules.minimum is None else f"at least {rules.minimum:g}"
-        high = "" if rules.maximum is None else f"at most {rules.maximum:g}"
-        hint = "it must be " + " and ".join(part for part in (low, high) if part)
-        return reading.fault("RB-VALUE", node, f"{reading.name} cannot be {node.text}", hint)
+        message = say("sources.value", name=reading.name, value=node.text)
+        return reading.fault("RB-VALUE", node, message, _bounds(rules.minimum, rules.maximum))
     return value
 
 
-def _number_hint(node: Node, pattern: str) -> str:
+def _bounds(minimum: float | None, maximum: float | None) -> Message:
+    """Say between which numbers one must be, which are written as in YAML."""
+    if maximum is None:
+        return say("sources.at-least", least=f"{minimum:g}")
+    if minimum is None:
+        return say("sources.at-most", most=f"{maximum:g}")
+    return say("sources.between", least=f"{minimum:g}", most=f"{maximum:g}")
+
+
+def _number_hint(node: Node, pattern: str) -> Message:
     """Say how the number would be written, where that can be guessed."""
     if not isinstance(node, ScalarNode):
-        return "write one number, such as 73"
+        return say("sources.one-number")
     guess = node.text.strip().removesuffix("%").strip().replace("\u2212", "-").replace(",", ".")
     guess = re.sub(r"^([-+]?)0+(?=[0-9])", r"\1", guess)
-    return (
-        f"write {guess}, without quotes"
-        if re.fullmatch(pattern, guess, re.ASCII)
-        else "write it in digits, such as 73"
-    )
+    if re.fullmatch(pattern, guess, re.ASCII):
+        return say("sources.without-quotes", number=guess)
+    return say("sources.in-digits")
 
 
 def _read_bool(node: Node, reading: _Reading) -> Any:
     if isinstance(node, ScalarNode) and node.plain and node.text in ("true", "false"):
         return node.text == "true"
-    return reading.wrong_type(node, "true or false", "write true or false, without quotes")
+    return reading.wrong_type(node, say("sources.true-or-false"), say("sources.true-or-false.hint"))
 
 
 def _read_date(node: Node, reading: _Reading) -> Any:
     if not isinstance(node, ScalarNode) or node.is_null:
-        return reading.wrong_type(node, "a date", "write year, month and day: 2019-12-04")
+        return reading.wrong_type(node, say("sources.a-date"), say("sources.a-date.hint"))
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", node.text, re.ASCII):
-        message = f"{reading.name} is not a date written YYYY-MM-DD: {_shown(node.text)}"
-        return reading.fault("RB-DATE", node, message, "write year, month and day: 2019-12-04")
+        message = say("sources.date-form", name=reading.name, value=_shown(node.text))
+        return reading.fault("RB-DATE", node, message, say("sources.a-date.hint"))
     try:
         day = date.fromisoformat(node.text)
     except ValueError:
         day = None
     # A year with three figures was mistyped.
     if day is None or day.year < 1000:
-        return reading.fault(
-            "RB-DATE", node, f"there is no such day as {node.text}", "correct the year, the month or the day"
-        )
+        message = say("sources.no-such-day", day=node.text)
+        return reading.fault("RB-DATE", node, message, say("sources.no-such-day.hint"))
     return day
 
 
@@ -347,14 +356,14 @@ _SCALARS: dict[Any, Callable[[Node, _Reading], Any]] = {
 }
 
 
-def _kind(node: Node) -> str:
+def _kind(node: Node) -> Value:
     if isinstance(node, ListNode):
-        return "a list"
+        return say("sources.a-list")
     if isinstance(node, MapNode):
-        return "a mapping"
+        return say("sources.a-mapping")
     if node.is_null:
-        return "empty" if not node.text else f"the empty value '{node.text}'"
-    return _shown(node.text) if node.plain else f"the text {_shown(node.text)}"
+        return say("sources.empty-value", value=node.text) if node.text else say("sources.empty")
+    return _shown(node.text) if node.plain else say("sources.the-text", text=_shown(node.text))
 
 
 def _shown(text: str) -> str:

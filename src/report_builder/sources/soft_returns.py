@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.language.message import say
 from report_builder.patterns import late
 
 SOFT_RETURNS = {
-    "\x0b": "a manual line break of a word processor (U+000B)",
-    "\x0c": "a page break of a word processor (U+000C)",
-    "\x85": "a line break that is not one here (U+0085)",
-    "\u2028": "a line break that is not one here (U+2028)",
-    "\u2029": "a paragraph break that is not one here (U+2029)",
+    "\x0b": say("sources.soft-return-line"),
+    "\x0c": say("sources.soft-return-page"),
+    "\x85": say("sources.soft-return-other", code="U+0085"),
+    "\u2028": say("sources.soft-return-other", code="U+2028"),
+    "\u2029": say("sources.soft-return-paragraph"),
 }
 _FOUND = late(f"[{''.join(SOFT_RETURNS)}]")
-_HINT = (
-    "it is set as a blank; write a blank in its place, or '\\' and a new line where a line ends, "
-    "or an empty line for a new paragraph"
-)
+_HINT = say("sources.soft-return.hint")
 
 
 def without_soft_returns(text: str, path: str, diagnostics: Diagnostics) -> str:
@@ -30,5 +28,5 @@ def without_soft_returns(text: str, path: str, diagnostics: Diagnostics) -> str:
         for match in _FOUND.finditer(line):
             at = match.start()
             place = SourceSpan(path, number, at + 1)
-            diagnostics.warn("RB-SOFT-RETURN", place, f"{SOFT_RETURNS[match[0]]} stands here", _HINT)
+            diagnostics.warn("RB-SOFT-RETURN", place, SOFT_RETURNS[match[0]], _HINT)
     return _FOUND.sub(" ", text)

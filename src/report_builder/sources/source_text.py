@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
+from report_builder.language.message import Message, Value, in_turn, say, say_many
 from report_builder.patterns import late
 from report_builder.sources.characters import Meaning, meaning_of, named, pattern_of
 from report_builder.sources.soft_returns import without_soft_returns
@@ -142,7 +143,7 @@ def tell_invisible(
     """Tell what :func:`without_invisible` found in the value at ``span``."""
     for char, meaning in found:
         if meaning.code:
-            diagnostics.error(meaning.code, span, _refused(char, meaning), meaning.hint)
+            diagnostics.error(meaning.code, span, _stands(char, meaning), meaning.hint)
         else:
             diagnostics.note("RB-INVISIBLE", span, _message(char, meaning))
 
@@ -202,7 +203,7 @@ def _tell(found: list[_Found], path: str, diagnostics: Diagnostics) -> None:
                 diagnostics.error(
                     meaning.code,
                     _span(one, path),
-                    _refused(char, meaning),
+                    _stands(char, meaning),
                     meaning.hint,
                     (),
                     _fixes(one, path),
@@ -210,7 +211,9 @@ def _tell(found: list[_Found], path: str, diagnostics: Diagnostics) -> None:
             continue
         told = places[:SINGLE] if len(places) <= SINGLE else places[:1]
         for one in told:
-            message = _message(char, meaning) + (_counted(places) if len(told) < len(places) else "")
+            message = _message(char, meaning)
+            if len(told) < len(places):
+                message = _counted(message, places)
             fixes = _fixes(one, path) if len(told) == len(places) else tuple(_all_fixes(places, path))
             diagnostics.note("RB-INVISIBLE", _span(one, path), message, _hint(meaning), fixes)
 
@@ -233,29 +236,30 @@ def _fixes(one: _Found, path: str) -> tuple[Fix, ...]:
     return (Fix(start, SourceSpan(path, start.line, start.column + 1), meaning.text),)
 
 
-def _message(char: str, meaning: Meaning) -> str:
+def _message(char: str, meaning: Meaning) -> Message:
     if meaning.text == "":
-        return f"{named(char)}, which nobody sees, is left out: {meaning.about}"
-    return f"{named(char)} stands here: {meaning.about}"
+        return say("sources.invisible", character=named(char), about=meaning.about)
+    return _stands(char, meaning)
 
 
-def _refused(char: str, meaning: Meaning) -> str:
-    return f"{named(char)} stands here: {meaning.about}"
+def _stands(char: str, meaning: Meaning) -> Message:
+    return say("sources.character-stands", character=named(char), about=meaning.about)
 
 
-def _hint(meaning: Meaning) -> str:
+def _hint(meaning: Meaning) -> Message:
     if meaning.text is None:
-        return "take it out if it is not meant"
-    return "take it out" if meaning.text == "" else f"write {_written(meaning.text)} in its place"
+        return say("sources.take-out-unless-meant")
+    if meaning.text == "":
+        return say("sources.take-out")
+    if meaning.text == " ":
+        return say("sources.write-blank")
+    return say("sources.write-in-place", text=meaning.text)
 
 
-def _written(text: str) -> str:
-    return "a blank" if text == " " else f"'{text}'"
-
-
-def _counted(places: list[_Found]) -> str:
+def _counted(told: Message, places: list[_Found]) -> Message:
     """Say where else a character stands."""
-    others = len(places) - 1
     lines = list(dict.fromkeys(one.line + 1 for one in places[1:]))
-    shown = ", ".join(map(str, lines[:_LINES_TOLD])) + (", …" if len(lines) > _LINES_TOLD else "")
-    return f"; {others} more in {'line' if len(lines) == 1 else 'lines'} {shown}"
+    shown: list[Value] = [*lines[:_LINES_TOLD], *(["…"] if len(lines) > _LINES_TOLD else [])]
+    return say_many(
+        "sources.character-again", len(lines), told=told, others=len(places) - 1, lines=in_turn(shown)
+    )

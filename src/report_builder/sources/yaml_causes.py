@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from report_builder.diagnostics import Fix, SourceSpan
+from report_builder.language.message import Message, say
 from report_builder.patterns import late
 
 
@@ -14,8 +15,8 @@ class Cause(NamedTuple):
     """Where the cause stands, what it is, how it is mended, and the mending where only one is meant."""
 
     span: SourceSpan
-    message: str
-    hint: str
+    message: Message
+    hint: Message
     fixes: tuple[Fix, ...] = ()
 
 
@@ -25,6 +26,8 @@ _GLUED_DASH = late(r"[ ]*-(?=[\w\"'])")
 _TAB = late(r"[ ]*\t")
 _KEPT = "%@`*&|>?,]}"
 _CLOSING = {"[": "]", "{": "}"}
+NOT_CLOSED = say("sources.yaml-bracket-open")
+TAB, NO_TAB = say("sources.yaml-tab"), say("sources.yaml-tab.hint")
 
 
 def find_cause(lines: Sequence[str], numbers: Iterable[int], path: str) -> Cause | None:
@@ -51,36 +54,36 @@ def _says_something(line: str) -> bool:
 
 def _causes(line: str, at: SourceSpan) -> Iterator[Cause]:
     if tab := _TAB.match(line):
-        yield Cause(_at(at, tab.end() - 1), "a tab is used to indent", "indent with blanks")
+        yield Cause(_at(at, tab.end() - 1), TAB, NO_TAB)
     if glued := _GLUED_DASH.match(line):
         place = _at(at, glued.end())
-        hint = f"write '- {line[glued.end() :].strip()}'"
-        yield Cause(place, "the dash has no blank behind it", hint, (Fix(place, place, " "),))
+        hint = say("sources.yaml-glued-dash.hint", text=line[glued.end() :].strip())
+        yield Cause(place, say("sources.yaml-glued-dash"), hint, (Fix(place, place, " "),))
     if glued := _GLUED_KEY.match(line):
         place = _at(at, glued.end())
-        message = f"the colon behind '{glued['key']}' has no blank behind it"
-        hint = f"write '{glued['key']}: {line[glued.end() :].strip()}'"
+        message = say("sources.yaml-glued-colon", key=glued["key"])
+        hint = say("sources.yaml-glued-colon.hint", key=glued["key"], text=line[glued.end() :].strip())
         yield Cause(place, message, hint, (Fix(place, place, " "),))
     entry = _ENTRY.fullmatch(line.rstrip())
-    if entry is not None and (message := _fault_of(entry["value"])):
-        yield _quoting(entry, message, at)
+    if entry is not None and (fault := _fault_of(entry["value"])):
+        yield _quoting(entry, fault, at)
 
 
-def _fault_of(value: str) -> str:
-    """Say why a value cannot stand without quotes; an empty text where it can."""
+def _fault_of(value: str) -> Message | None:
+    """Say why a value cannot stand without quotes; None where it can."""
     sign = value[0]
     if sign in _KEPT or (sign == "-" and value[1:2] == " "):
-        return f"a value begins with '{sign}', a character that YAML keeps for itself"
+        return say("sources.yaml-kept-sign", sign=sign)
     if sign in _CLOSING:
         if _CLOSING[sign] not in value:
-            return "a list or mapping in brackets is not closed"
+            return NOT_CLOSED
         goes_on = _is_text(value[value.rfind(_CLOSING[sign]) + 1 :])
-        return f"a value begins with '{sign}', which opens a list or mapping in brackets" if goes_on else ""
+        return say("sources.yaml-bracket-first", sign=sign) if goes_on else None
     if sign in "\"'":
         end = value.find(sign, 1)
         goes_on = end > 0 and not value.startswith(sign, end + 1) and _is_text(value[end + 1 :])
-        return "a text goes on behind its closing quote" if goes_on else ""
-    return "a value has a colon followed by a blank" if re.search(r":(?:\s|$)", value) else ""
+        return say("sources.yaml-behind-quote") if goes_on else None
+    return say("sources.yaml-colon-inside") if re.search(r":(?:\s|$)", value) else None
 
 
 def _is_text(rest: str) -> bool:
@@ -88,15 +91,17 @@ def _is_text(rest: str) -> bool:
     return bool(rest.strip()) and not rest.lstrip().startswith("#")
 
 
-def _quoting(entry: re.Match[str], message: str, at: SourceSpan) -> Cause:
+def _quoting(entry: re.Match[str], message: Message, at: SourceSpan) -> Cause:
     value, key = entry["value"], entry["key"]
     start, end = _at(at, entry.start("value")), _at(at, entry.end("value"))
     quoted = _quoted(value)
     # What follows a number sign may be a remark, and a bracket may go on below.
     certain = " #" not in value and value[0] not in "[{|>"
     lead = f"{key}: " if key else entry["lead"].lstrip()
-    close = "close it, or " if "not closed" in message else ""
-    hint = f"{close}put the value in quotes: {lead}{quoted}"
+    written = f"{lead}{quoted}"
+    hint = say("sources.quote-value", written=written)
+    if message == NOT_CLOSED:
+        hint = say("sources.close-or-quote-value", written=written)
     return Cause(start, message, hint, (Fix(start, end, quoted),) if certain else ())
 
 

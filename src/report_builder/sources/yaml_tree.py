@@ -13,15 +13,16 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.language.message import Message, Value, in_turn, say
 from report_builder.patterns import late
 from report_builder.sources.allowing import comment_allowances
 from report_builder.sources.characters import bare
 from report_builder.sources.curly_syntax import curly_cause
 from report_builder.sources.source_text import SourceLines, read_lines, tell_invisible, without_invisible
-from report_builder.sources.yaml_causes import find_cause, line_above
+from report_builder.sources.yaml_causes import NO_TAB, NOT_CLOSED, TAB, find_cause, line_above
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     import yaml
 
@@ -97,7 +98,7 @@ def parse_yaml(text: str | SourceLines, path: str, diagnostics: Diagnostics) -> 
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             builder.take(event)
     except yaml.MarkedYAMLError as fault:
-        _tell_syntax(fault, builder.key_path(), text, path, diagnostics)
+        _tell_syntax(fault, (*builder.key_path(),), text, path, diagnostics)
         return None
     except _StopReading:
         return None
@@ -155,24 +156,21 @@ class _Builder:
     def check_anchors(self) -> None:
         """Tell each name that no alias uses: text that begins with '&' loses a word to it."""
         for name, span in self._unused.items():
-            message = f"'&{name}' is taken for a name of the value, and would not be printed"
-            hint = "put text that begins with '&' in quotes"
-            self._diagnostics.error("RB-YAML-ANCHOR", span, message, hint)
+            message = say("sources.yaml-anchor", name=name)
+            self._diagnostics.error("RB-YAML-ANCHOR", span, message, say("sources.yaml-anchor.hint"))
 
-    def key_path(self) -> str:
+    def key_path(self) -> Iterator[Value]:
         """Where the reading stands, in keys and numbers of list items."""
-        return ", ".join(self._path_parts())
-
-    def _path_parts(self) -> Iterator[str]:
         for frame in self._open:
             if not frame.is_map:
-                yield f"item {len(frame.items) + 1}"
+                yield say("sources.item", number=len(frame.items) + 1)
             elif frame.key is not None:
                 yield f"'{frame.key.text}'"
 
     def _document(self, event: yaml.DocumentStartEvent) -> None:
         if self.root is not None:
-            self._stop("RB-YAML-SYNTAX", event, "a second document starts here", "delete the line '---'")
+            message, hint = say("sources.yaml-second"), say("sources.yaml-second.hint")
+            self._stop("RB-YAML-SYNTAX", event, message, hint)
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         span = self._note(event)
@@ -192,8 +190,8 @@ class _Builder:
     def _start(self, event: yaml.SequenceStartEvent | yaml.MappingStartEvent) -> None:
         span = self._note(event)
         if len(self._open) >= MAX_DEPTH:
-            message = f"lists and mappings are nested more than {MAX_DEPTH} deep"
-            self._stop("RB-YAML-LIMIT", event, message, "write it flatter")
+            message = say("sources.yaml-deep", most=MAX_DEPTH)
+            self._stop("RB-YAML-LIMIT", event, message, say("sources.yaml-deep.hint"))
         is_map = type(event).__name__ == "MappingStartEvent"
         self._open.append(_Frame(span, is_map, event.anchor, self._nodes))
         self._count(1, event)
@@ -208,13 +206,15 @@ class _Builder:
         self._add(node)
 
     def _alias(self, event: yaml.AliasEvent) -> None:
-        if any(frame.anchor == event.anchor for frame in self._open):
-            self._stop("RB-YAML-LIMIT", event, f"the alias '*{event.anchor}' contains itself", "write it out")
-        found = self._anchors.get(event.anchor or "")
+        name = event.anchor or ""
+        if any(frame.anchor == name for frame in self._open):
+            message = say("sources.yaml-alias-circle", name=name)
+            self._stop("RB-YAML-LIMIT", event, message, say("sources.yaml-alias-circle.hint"))
+        found = self._anchors.get(name)
         if found is None:
-            hint = "put text that begins with '*' in quotes"
-            self._stop("RB-YAML-SYNTAX", event, f"the alias '*{event.anchor}' stands for nothing", hint)
-        self._unused.pop(event.anchor or "", None)
+            message = say("sources.yaml-alias-unknown", name=name)
+            self._stop("RB-YAML-SYNTAX", event, message, say("sources.yaml-alias-unknown.hint"))
+        self._unused.pop(name, None)
         node, size = found
         self._count(size, event)
         self._add(node)
@@ -236,10 +236,8 @@ class _Builder:
     def _as_key(self, node: Node) -> ScalarNode | None:
         if isinstance(node, ScalarNode):
             return replace(node, text=bare(node.text))
-        hint = "put text that begins with '{' or '[' in quotes"
-        self._diagnostics.error(
-            "RB-WRONG-TYPE", node.span, "a key must be one word, not a list or a mapping", hint
-        )
+        message, hint = say("sources.yaml-key-no-word"), say("sources.yaml-key-no-word.hint")
+        self._diagnostics.error("RB-WRONG-TYPE", node.span, message, hint)
         return None
 
     def _add_entry(self, frame: _Frame, value: Node) -> None:
@@ -251,8 +249,8 @@ class _Builder:
             self._diagnostics.error(
                 "RB-DUPLICATE-KEY",
                 key.span,
-                f"the key '{key.text}' stands twice, first in line {first.key_span.line}",
-                "keep one of the two",
+                say("sources.key-twice", key=key.text, line=first.key_span.line),
+                say("sources.key-twice.hint"),
                 (first.key_span,),
             )
 
@@ -263,17 +261,17 @@ class _Builder:
             self._unused[event.anchor] = span
         tag: str | None = getattr(event, "tag", None)
         if tag is not None:
-            hint = "delete the tag, or put text that begins with '!' in quotes"
-            self._diagnostics.error("RB-YAML-TAG", span, f"the tag '{tag}' is not used here", hint)
+            message, hint = say("sources.yaml-tag", tag=tag), say("sources.yaml-tag.hint")
+            self._diagnostics.error("RB-YAML-TAG", span, message, hint)
         return span
 
     def _count(self, nodes: int, event: yaml.Event) -> None:
         self._nodes += nodes
         if self._nodes > MAX_NODES:
-            message = f"the file grows to more than {MAX_NODES} values"
-            self._stop("RB-YAML-LIMIT", event, message, "use fewer aliases, or divide the file")
+            message = say("sources.yaml-large", most=MAX_NODES)
+            self._stop("RB-YAML-LIMIT", event, message, say("sources.yaml-large.hint"))
 
-    def _stop(self, code: str, event: yaml.Event, message: str, hint: str) -> NoReturn:
+    def _stop(self, code: str, event: yaml.Event, message: Message, hint: Message) -> NoReturn:
         self._diagnostics.error(code, self._place(event.start_mark), message, hint)
         raise _StopReading
 
@@ -281,44 +279,25 @@ class _Builder:
         return SourceSpan(self._path, *_line_and_column(mark))
 
 
-def _unclean_words(character: str) -> tuple[str, str]:
-    return f"a control character (U+{ord(character):04X}) stands here", "delete it"
+def _unclean_words(character: str) -> tuple[Message, Message]:
+    return say("sources.control-character", code=f"U+{ord(character):04X}"), say("sources.delete-it")
 
 
 def _place_of(text: str, offset: int, path: str) -> SourceSpan:
     return SourceSpan(path, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
 
 
+_TAB = "tab character"
 _SYNTAX = (
-    (
-        "mapping values are not allowed",
-        "a key stands inside the value above it",
-        "mend the indentation, or put the value above in quotes",
-    ),
-    ("tab character", "a tab is used to indent", "indent with blanks"),
-    (
-        "cannot start any token",
-        "a value begins with a character that YAML keeps for itself",
-        "put the value in quotes",
-    ),
-    ("unexpected end of stream", "a text in quotes is not closed", "add the closing quote"),
-    (
-        "expected ',' or",
-        "a list or mapping in brackets is not closed",
-        "close it, or put the whole text in quotes",
-    ),
-    (
-        "expected key",
-        "the line does not fit those above",
-        "indent it like its neighbours, and close every quote",
-    ),
-    ("expected '-'", "the line does not fit the list above", "begin it with '- ', or indent it further"),
-    (
-        "<block end>",
-        "the line does not fit those above",
-        "indent it like its neighbours, and close every quote",
-    ),
-    ("could not find expected ':'", "a key has no colon", "write 'key: value'"),
+    ("mapping values are not allowed", say("sources.yaml-key-inside"), say("sources.yaml-key-inside.hint")),
+    (_TAB, TAB, NO_TAB),
+    ("cannot start any token", say("sources.yaml-kept"), say("sources.yaml-kept.hint")),
+    ("unexpected end of stream", say("sources.yaml-quote-open"), say("sources.yaml-quote-open.hint")),
+    ("expected ',' or", NOT_CLOSED, say("sources.yaml-bracket-open.hint")),
+    ("expected key", say("sources.yaml-misfit"), say("sources.yaml-misfit.hint")),
+    ("expected '-'", say("sources.yaml-list-misfit"), say("sources.yaml-list-misfit.hint")),
+    ("<block end>", say("sources.yaml-misfit"), say("sources.yaml-misfit.hint")),
+    ("could not find expected ':'", say("sources.yaml-no-colon"), say("sources.yaml-no-colon.hint")),
 )
 """What PyYAML says (a part of it), what we say, and how to mend it."""
 
@@ -327,10 +306,10 @@ _OWN_KEY = late(r"[\s-]*([\w.-]+):(?:\s|$)")
 
 
 def _tell_syntax(
-    fault: yaml.MarkedYAMLError, keys: str, text: str, path: str, diagnostics: Diagnostics
+    fault: yaml.MarkedYAMLError, keys: Sequence[Value], text: str, path: str, diagnostics: Diagnostics
 ) -> None:
     """Tell the cause where it is one that people are known for, else what PyYAML found."""
-    place, message, where, hint = _syntax_words(fault, keys, text, path)
+    place, message, keys, hint = _syntax_words(fault, keys, text, path)
     lines = text.split("\n")
     if curly_cause(lines, place, diagnostics):
         return
@@ -344,35 +323,37 @@ def _tell_syntax(
     if cause is None:
         above = numbers[-1]
         if "expected ':'" in problem and 0 < above < place.line and ":" not in lines[above - 1]:
-            place, where = SourceSpan(path, above), ""
-        diagnostics.error("RB-YAML-SYNTAX", place, message + where, hint)
+            place, keys = SourceSpan(path, above), ()
+        diagnostics.error("RB-YAML-SYNTAX", place, _within(message, keys), hint)
         return
-    where = where if cause.span.line == place.line else ""
-    diagnostics.error("RB-YAML-SYNTAX", cause.span, cause.message + where, cause.hint, fixes=cause.fixes)
+    message = _within(cause.message, keys if cause.span.line == place.line else ())
+    diagnostics.error("RB-YAML-SYNTAX", cause.span, message, cause.hint, fixes=cause.fixes)
+
+
+def _within(message: Message, keys: Sequence[Value]) -> Message:
+    """Say around which keys it is, where that is known."""
+    return say("sources.yaml-within", fault=message, keys=in_turn(keys)) if keys else message
 
 
 def _syntax_words(
-    fault: yaml.MarkedYAMLError, keys: str, text: str, path: str
-) -> tuple[SourceSpan, str, str, str]:
+    fault: yaml.MarkedYAMLError, keys: Sequence[Value], text: str, path: str
+) -> tuple[SourceSpan, Message, Sequence[Value], Message]:
     """Place, message, keys around it and hint for what PyYAML found."""
-    problem = fault.problem or fault.context or "not readable"
+    problem = fault.problem or fault.context or ""
     # For a quote that is never closed: where it opens, not the end of the file.
     mark = fault.context_mark if "end of stream" in problem else fault.problem_mark
     line, column = _line_and_column(mark or fault.problem_mark)
     line_text = next(iter(text.split("\n")[line - 1 : line]), "")
     if "start any token" in problem and line_text[column - 1 : column] == "\t":
-        problem = "tab character"
-    message, hint = problem, "check how the line is indented, and its quotes"
-    for part, words, mend in _SYNTAX:
-        if part in problem:
-            message, hint = words, mend
-            break
+        problem = _TAB
+    found = say("sources.yaml-problem", problem=problem) if problem else say("sources.yaml-unreadable")
+    other = found, say("sources.yaml-problem.hint")
+    message, hint = next(((words, mend) for part, words, mend in _SYNTAX if part in problem), other)
     # The scanner runs ahead of the events, so the line's own key may not have been seen yet.
     own = _OWN_KEY.match(line_text)
-    if own and not keys.endswith(f"'{own[1]}'"):
-        keys = f"{keys}, '{own[1]}'" if keys else f"'{own[1]}'"
-    where = f" (in {keys})" if keys else ""
-    return SourceSpan(path, line, column), message, where, hint
+    if own and keys[-1:] != (name := f"'{own[1]}'",):
+        keys = (*keys, name)
+    return SourceSpan(path, line, column), message, keys, hint
 
 
 def _line_and_column(mark: Any) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from report_builder.language.message import Value, say
 from report_builder.theme.model import Colour, TextStyle
 
 TEXT = 4.5
@@ -19,9 +20,12 @@ _GRAPHICS = ("chart", "signal", "rule")
 
 
 class ContrastPair(Struct, frozen=True):
-    """Two colours that meet, with what they are used for, their contrast and the least it may be."""
+    """Two colours that meet, with what they are used for, their contrast and the least it may be.
 
-    used_for: str
+    ``used_for`` is the name of a text style, or says what else it is.
+    """
+
+    used_for: Value
     colour: Colour
     ground: Colour
     ratio: float
@@ -62,14 +66,15 @@ def contrast_pairs(
     for name, style in styles.items():
         required = _required(style)
         pairs += (_pair(name, style.colour, palette[ground], required) for ground in grounds.of(name))
-    pairs += (_pair("links", palette["signal"], palette[ground], TEXT) for ground in grounds.pages)
-    pairs += (_pair("bullets", palette[grounds.bullets], palette[ground], TEXT) for ground in grounds.pages)
-    pairs.append(_pair("text", palette["ink"], palette["tint_strong"], TEXT))
-    pairs += (_pair("drawings", palette[name], palette["paper"], LARGE) for name in _GRAPHICS)
+    pairs += (_pair(say("theme.links"), palette["signal"], palette[ground], TEXT) for ground in grounds.pages)
+    bullets = say("theme.bullets")
+    pairs += (_pair(bullets, palette[grounds.bullets], palette[ground], TEXT) for ground in grounds.pages)
+    pairs.append(_pair(say("theme.text"), palette["ink"], palette["tint_strong"], TEXT))
+    pairs += (_pair(say("theme.drawings"), palette[name], palette["paper"], LARGE) for name in _GRAPHICS)
     return tuple(pairs)
 
 
-def _pair(used_for: str, colour: Colour, ground: Colour, required: float) -> ContrastPair:
+def _pair(used_for: Value, colour: Colour, ground: Colour, required: float) -> ContrastPair:
     return ContrastPair(used_for, colour, ground, contrast(colour, ground), required)
 
 

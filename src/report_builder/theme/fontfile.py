@@ -5,20 +5,30 @@ from __future__ import annotations
 import struct
 import sys
 from array import array
+from typing import NamedTuple
+
+from report_builder.language.message import Message, say
 
 _REQUIRED = ("OS/2", "cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name", "post")
 _OTHER_KINDS = {
-    b"OTTO": "has PostScript outlines (CFF)",
-    b"ttcf": "is a collection of fonts",
-    b"wOFF": "is a web font (WOFF)",
-    b"wOF2": "is a web font (WOFF2)",
+    b"OTTO": say("theme.font-cff"),
+    b"ttcf": say("theme.font-collection"),
+    b"wOFF": say("theme.font-woff", kind="WOFF"),
+    b"wOF2": say("theme.font-woff", kind="WOFF2"),
 }
 _RESTRICTED = 0x0002
 _NO_SUBSETTING = 0x0100
 _BITMAPS_ONLY = 0x0200
 
 
-def font_fault(data: bytes) -> str | None:
+class FontFault(NamedTuple):
+    """Why a font file is not taken: ``said`` goes on behind its name. ``damaged`` is not as it was made."""
+
+    said: Message
+    damaged: bool = False
+
+
+def font_fault(data: bytes) -> FontFault | None:
     """Say why ``data`` cannot be embedded as a static TrueType font; None when it can.
 
     Embedding permissions are those of the OS/2 table's fsType (OpenType 1.9, "fsType"), checksums those of
@@ -26,23 +36,23 @@ def font_fault(data: bytes) -> str | None:
     """
     kind = data[:4]
     if kind in _OTHER_KINDS:
-        return _OTHER_KINDS[kind]
+        return FontFault(_OTHER_KINDS[kind])
     if kind not in (b"\x00\x01\x00\x00", b"true"):
-        return "is no TrueType font"
+        return FontFault(say("theme.font-other"))
     tables = _tables(data)
     if tables is None:
-        return "is cut short"
+        return FontFault(say("theme.font-short"))
     if "CFF " in tables or "CFF2" in tables:
-        return "has PostScript outlines (CFF)"
+        return FontFault(say("theme.font-cff"))
     if "fvar" in tables:
-        return "is a variable font"
+        return FontFault(say("theme.font-variable"))
     missing = [name for name in _REQUIRED if name not in tables]
     if missing:
-        return f"lacks the table '{missing[0].strip()}'"
+        return FontFault(say("theme.font-table-missing", table=missing[0].strip()))
     try:
         return _size_fault(tables) or _permission_fault(tables["OS/2"]) or _checksum_fault(data)
     except struct.error:
-        return "has a table that is cut short"
+        return FontFault(say("theme.font-table-short"))
 
 
 def _tables(data: bytes) -> dict[str, memoryview] | None:
@@ -62,15 +72,15 @@ def _tables(data: bytes) -> dict[str, memoryview] | None:
     return tables
 
 
-def _size_fault(tables: dict[str, memoryview]) -> str | None:
+def _size_fault(tables: dict[str, memoryview]) -> FontFault | None:
     """Check that glyph locations and widths are there for as many glyphs as the font says it has."""
     (glyphs,) = struct.unpack_from(">H", tables["maxp"], 4)
     (long_offsets,) = struct.unpack_from(">h", tables["head"], 50)
     (widths,) = struct.unpack_from(">H", tables["hhea"], 34)
     if len(tables["loca"]) < (glyphs + 1) * (4 if long_offsets else 2) or not 0 < widths <= glyphs:
-        return "has a damaged table"
+        return FontFault(say("theme.font-table-damaged"), damaged=True)
     if len(tables["hmtx"]) < 4 * widths + 2 * (glyphs - widths):
-        return "has a damaged table"
+        return FontFault(say("theme.font-table-damaged"), damaged=True)
     return None
 
 
@@ -79,7 +89,7 @@ _OF_ALL = 0xB1B0AFBA
 _ADJUSTMENT = 8
 
 
-def _checksum_fault(data: bytes) -> str | None:
+def _checksum_fault(data: bytes) -> FontFault | None:
     """Compare the checksums that a font states with those of its bytes: some were changed since, if not."""
     (count,) = struct.unpack_from(">H", data, 4)
     whole = bytearray(data)
@@ -92,9 +102,10 @@ def _checksum_fault(data: bytes) -> str | None:
             struct.pack_into(">L", table, _ADJUSTMENT, 0)
             struct.pack_into(">L", whole, offset + _ADJUSTMENT, 0)
         if _checksum(table) != stated:
-            return f"is damaged: its table '{tag.decode('latin-1').strip()}' is not the one that was saved"
+            table_changed = say("theme.font-table-changed", table=tag.decode("latin-1").strip())
+            return FontFault(table_changed, damaged=True)
     if (_OF_ALL - _checksum(whole)) & 0xFFFFFFFF != adjustment:
-        return "is damaged: it is not the file that was saved"
+        return FontFault(say("theme.font-changed"), damaged=True)
     return None
 
 
@@ -106,12 +117,12 @@ def _checksum(data: bytearray) -> int:
     return sum(numbers) & 0xFFFFFFFF
 
 
-def _permission_fault(os2: memoryview) -> str | None:
+def _permission_fault(os2: memoryview) -> FontFault | None:
     (permission,) = struct.unpack_from(">H", os2, 8)
     if permission & 0x000F == _RESTRICTED:
-        return "may not be embedded (restricted licence)"
+        return FontFault(say("theme.font-restricted"))
     if permission & _NO_SUBSETTING:
-        return "may not be subset"
+        return FontFault(say("theme.font-no-subset"))
     if permission & _BITMAPS_ONLY:
-        return "may be embedded as bitmaps only"
+        return FontFault(say("theme.font-bitmaps"))
     return None

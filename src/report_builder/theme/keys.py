@@ -27,148 +27,136 @@ class PageKeys(Struct, frozen=True):
     """Keys of ``page``, in points."""
 
     span: SourceSpan
-    width: Annotated[float, Key("Width of the sheet.", minimum=72, maximum=_SHEET)]
-    height: Annotated[float, Key("Height of the sheet.", minimum=72, maximum=_SHEET)]
-    inner: Annotated[float, Key("Margin at the fold.", minimum=0)]
-    text_width: Annotated[float, Key("Width of the text column.", minimum=72)]
-    gutter: Annotated[float, Key("Blank between text column and margin column.", minimum=0)]
-    margin_width: Annotated[float, Key("Width of the margin column.", minimum=36)]
-    top: Annotated[float, Key("Top of the first grid line, from the upper edge.", minimum=0)]
-    lines: Annotated[int, Key("Number of grid lines.", minimum=10, maximum=1000)]
-    grid: Annotated[float, Key("Height of a grid line.", minimum=6, maximum=72)]
-    head: Annotated[float, Key("Baseline of the running head, from the upper edge.", minimum=0)]
-    folio: Annotated[float, Key("Baseline of the page number, from the upper edge.", minimum=0)]
+    width: Annotated[float, Key("key.theme.page.width", minimum=72, maximum=_SHEET)]
+    height: Annotated[float, Key("key.theme.page.height", minimum=72, maximum=_SHEET)]
+    inner: Annotated[float, Key("key.theme.page.inner", minimum=0)]
+    text_width: Annotated[float, Key("key.theme.page.text-width", minimum=72)]
+    gutter: Annotated[float, Key("key.theme.page.gutter", minimum=0)]
+    margin_width: Annotated[float, Key("key.theme.page.margin-width", minimum=36)]
+    top: Annotated[float, Key("key.theme.page.top", minimum=0)]
+    lines: Annotated[int, Key("key.theme.page.lines", minimum=10, maximum=1000)]
+    grid: Annotated[float, Key("key.theme.page.grid", minimum=6, maximum=72)]
+    head: Annotated[float, Key("key.theme.page.head", minimum=0)]
+    folio: Annotated[float, Key("key.theme.page.folio", minimum=0)]
 
 
 class FontKeys(Struct, frozen=True):
     """Keys of one family of ``fonts``."""
 
-    regular: Annotated[Located[str], Key("File of the upright face.")]
-    italic: Annotated[Located[str], Key("File of the italic face.")]
-    bold: Annotated[Located[str], Key("File of the bold face.")]
-    bold_italic: Annotated[Located[str], Key("File of the bold italic face.")]
+    regular: Annotated[Located[str], Key("key.theme.fonts.regular")]
+    italic: Annotated[Located[str], Key("key.theme.fonts.italic")]
+    bold: Annotated[Located[str], Key("key.theme.fonts.bold")]
+    bold_italic: Annotated[Located[str], Key("key.theme.fonts.bold-italic")]
 
 
 class StyleKeys(Struct, frozen=True):
     """Keys of one style of ``styles``; lengths in points."""
 
-    font: Annotated[Located[str], Key("A family of fonts.")]
-    size: Annotated[float, Key("Size of the type.", minimum=4, maximum=400)]
-    leading: Annotated[float, Key("Distance of baselines.", minimum=4, maximum=600)]
-    face: Annotated[str, Key("Face of the family.", choices=_FACES)] = "regular"
-    colour: Annotated[str, Key("A colour of the palette.", choices=COLOUR_NAMES)] = "ink"
-    before: Annotated[float, Key("Blank above.", minimum=0, maximum=600)] = 0.0
-    after: Annotated[float, Key("Blank below.", minimum=0, maximum=600)] = 0.0
-    align: Annotated[str, Key("Alignment.", choices=("left", "center", "right"))] = "left"
-    hyphenate: Annotated[bool, Key("Whether words may be broken.")] = True
-    tracking: Annotated[float, Key("Blank after each character.", minimum=-5, maximum=20)] = 0.0
+    font: Annotated[Located[str], Key("key.theme.styles.font")]
+    size: Annotated[float, Key("key.theme.styles.size", minimum=4, maximum=400)]
+    leading: Annotated[float, Key("key.theme.styles.leading", minimum=4, maximum=600)]
+    face: Annotated[str, Key("key.theme.styles.face", choices=_FACES)] = "regular"
+    colour: Annotated[str, Key("key.theme.colour", choices=COLOUR_NAMES)] = "ink"
+    before: Annotated[float, Key("key.theme.styles.before", minimum=0, maximum=600)] = 0.0
+    after: Annotated[float, Key("key.theme.styles.after", minimum=0, maximum=600)] = 0.0
+    align: Annotated[str, Key("key.theme.styles.align", choices=("left", "center", "right"))] = "left"
+    hyphenate: Annotated[bool, Key("key.theme.styles.hyphenate")] = True
+    tracking: Annotated[float, Key("key.theme.styles.tracking", minimum=-5, maximum=20)] = 0.0
 
 
 class SheetRuleKeys(Struct, frozen=True):
     """Keys of one of the ``rules`` of a sheet."""
 
-    y: Annotated[float, Key("Where it stands, from the upper edge of the sheet.", minimum=0, maximum=_SHEET)]
-    thickness: Annotated[float, Key("How thick it is.", minimum=0.1, maximum=72)]
-    colour: Annotated[str, Key("A colour of the palette.", choices=COLOUR_NAMES)] = "ink"
+    y: Annotated[float, Key("key.theme.sheets.rule-place", minimum=0, maximum=_SHEET)]
+    thickness: Annotated[float, Key("key.theme.sheets.rule-thickness", minimum=0.1, maximum=72)]
+    colour: Annotated[str, Key("key.theme.colour", choices=COLOUR_NAMES)] = "ink"
 
 
 class SheetKeys(Struct, frozen=True):
     """Keys of one kind of page of ``sheets``; places count from the upper edge of the sheet."""
 
     span: SourceSpan
-    ground: Annotated[str, Key("A colour of the palette.", choices=COLOUR_NAMES)] = "paper"
-    art: Annotated[str, Key("What is drawn.", choices=ART_KINDS)] = "none"
-    seed: Annotated[int, Key("Number that the drawing is made from.", minimum=0, maximum=999_999)] = 1
-    stage: Annotated[
-        float, Key("Stage of the movement, 0 (calm) to 1; openers have their own.", minimum=0, maximum=1)
-    ] = 0.0
-    lines: Annotated[int, Key("Number of lines drawn.", minimum=3, maximum=100)] = 24
-    top: Annotated[float, Key("Upper edge of the drawing.", minimum=0, maximum=_SHEET)] = 0.0
-    height: Annotated[
-        float, Key("Height of the drawing; 0: down to the lower edge.", minimum=0, maximum=_SHEET)
-    ] = 0.0
-    text: Annotated[
-        float, Key("Where text begins; 0: at the first grid line.", minimum=0, maximum=_SHEET)
-    ] = 0.0
-    facts: Annotated[
-        float, Key("Where series and publisher stand; 0: below the subtitle.", minimum=0, maximum=_SHEET)
-    ] = 0.0
-    rules: Annotated[tuple[SheetRuleKeys, ...], Key("Rules across the columns.", may_be_empty=True)] = ()
+    ground: Annotated[str, Key("key.theme.colour", choices=COLOUR_NAMES)] = "paper"
+    art: Annotated[str, Key("key.theme.sheets.art", choices=ART_KINDS)] = "none"
+    seed: Annotated[int, Key("key.theme.sheets.seed", minimum=0, maximum=999_999)] = 1
+    stage: Annotated[float, Key("key.theme.sheets.stage", minimum=0, maximum=1)] = 0.0
+    lines: Annotated[int, Key("key.theme.sheets.lines", minimum=3, maximum=100)] = 24
+    top: Annotated[float, Key("key.theme.sheets.top", minimum=0, maximum=_SHEET)] = 0.0
+    height: Annotated[float, Key("key.theme.sheets.height", minimum=0, maximum=_SHEET)] = 0.0
+    text: Annotated[float, Key("key.theme.sheets.text", minimum=0, maximum=_SHEET)] = 0.0
+    facts: Annotated[float, Key("key.theme.sheets.facts", minimum=0, maximum=_SHEET)] = 0.0
+    rules: Annotated[tuple[SheetRuleKeys, ...], Key("key.theme.sheets.rules", may_be_empty=True)] = ()
 
 
 class RuleKeys(Struct, frozen=True):
     """Keys of one rule of ``rules``."""
 
-    thickness: Annotated[float, Key("How thick it is; 0: no rule.", minimum=0, maximum=24)]
-    colour: Annotated[str, Key("A colour of the palette.", choices=COLOUR_NAMES)] = "ink"
-    length: Annotated[
-        float, Key("How long it is; 0: as long as what it belongs to.", minimum=0, maximum=_SHEET)
-    ] = 0.0
+    thickness: Annotated[float, Key("key.theme.rules.thickness", minimum=0, maximum=24)]
+    colour: Annotated[str, Key("key.theme.colour", choices=COLOUR_NAMES)] = "ink"
+    length: Annotated[float, Key("key.theme.rules.length", minimum=0, maximum=_SHEET)] = 0.0
 
 
 class BoxKeys(Struct, frozen=True):
     """Keys of one box of ``boxes``."""
 
-    ground: Annotated[str, Key("A colour of the palette.", choices=_OR_NONE)] = "none"
-    edge: Annotated[str, Key("Colour of the edge at the left.", choices=_OR_NONE)] = "none"
-    edge_width: Annotated[float, Key("Width of that edge.", minimum=0, maximum=36)] = 0.0
-    side: Annotated[float, Key("Blank left and right of the text.", minimum=0, maximum=72)] = 0.0
-    above: Annotated[float, Key("Blank above and below the text.", minimum=0, maximum=72)] = 0.0
+    ground: Annotated[str, Key("key.theme.colour", choices=_OR_NONE)] = "none"
+    edge: Annotated[str, Key("key.theme.boxes.edge", choices=_OR_NONE)] = "none"
+    edge_width: Annotated[float, Key("key.theme.boxes.edge-width", minimum=0, maximum=36)] = 0.0
+    side: Annotated[float, Key("key.theme.boxes.side", minimum=0, maximum=72)] = 0.0
+    above: Annotated[float, Key("key.theme.boxes.above", minimum=0, maximum=72)] = 0.0
 
 
 class ListsKeys(Struct, frozen=True):
     """Keys of ``lists``."""
 
-    bullets: Annotated[tuple[str, ...], Key("Bullet of each depth; after the last, the first again.")]
-    colour: Annotated[str, Key("Colour of the bullets.", choices=COLOUR_NAMES)]
-    indent: Annotated[float, Key("How far the text is set in.", minimum=6, maximum=72)]
-    gap: Annotated[float, Key("Least blank between label and text.", minimum=0, maximum=36)]
+    bullets: Annotated[tuple[str, ...], Key("key.theme.lists.bullets")]
+    colour: Annotated[str, Key("key.theme.lists.colour", choices=COLOUR_NAMES)]
+    indent: Annotated[float, Key("key.theme.lists.indent", minimum=6, maximum=72)]
+    gap: Annotated[float, Key("key.theme.lists.gap", minimum=0, maximum=36)]
 
 
 class TablesKeys(Struct, frozen=True):
     """Keys of ``tables``."""
 
-    gap: Annotated[float, Key("Blank between columns.", minimum=2, maximum=72)]
-    padding: Annotated[float, Key("Blank above and below the text of a cell.", minimum=0, maximum=36)]
+    gap: Annotated[float, Key("key.theme.tables.gap", minimum=2, maximum=72)]
+    padding: Annotated[float, Key("key.theme.tables.padding", minimum=0, maximum=36)]
 
 
 class CardsKeys(Struct, frozen=True):
     """Keys of ``cards``."""
 
-    columns: Annotated[int, Key("Cards in a row, where they are as many.", minimum=2, maximum=4)]
-    gap: Annotated[float, Key("Blank between cards.", minimum=4, maximum=72)]
-    padding: Annotated[float, Key("Blank between rule and numeral.", minimum=0, maximum=36)]
-    unit: Annotated[float, Key("Size of a unit that is a word.", minimum=4, maximum=72)]
-    bar: Annotated[float, Key("Thickness of the bar below the numeral, 0 for none.", minimum=0, maximum=12)]
+    columns: Annotated[int, Key("key.theme.cards.columns", minimum=2, maximum=4)]
+    gap: Annotated[float, Key("key.theme.cards.gap", minimum=4, maximum=72)]
+    padding: Annotated[float, Key("key.theme.cards.padding", minimum=0, maximum=36)]
+    unit: Annotated[float, Key("key.theme.cards.unit", minimum=4, maximum=72)]
+    bar: Annotated[float, Key("key.theme.cards.bar", minimum=0, maximum=12)]
 
 
 class ContentsKeys(Struct, frozen=True):
     """Keys of ``contents``."""
 
-    indent: Annotated[float, Key("Room for section numbers.", minimum=12, maximum=120)]
-    folio: Annotated[float, Key("Room for page numbers.", minimum=12, maximum=120)]
-    leader: Annotated[bool, Key("Whether dots lead to the page numbers.")]
+    indent: Annotated[float, Key("key.theme.contents.indent", minimum=12, maximum=120)]
+    folio: Annotated[float, Key("key.theme.contents.folio", minimum=12, maximum=120)]
+    leader: Annotated[bool, Key("key.theme.contents.leader")]
 
 
 class ThemeKeys(Struct, frozen=True):
     """Keys of ``theme.yaml``."""
 
-    page: Annotated[PageKeys, Key("Geometry of the page.")]
-    image_ppi: Annotated[int, Key("Most pixels per inch of an image.", minimum=72, maximum=1200)]
+    page: Annotated[PageKeys, Key("key.theme.page")]
+    image_ppi: Annotated[int, Key("key.theme.image-ppi", minimum=72, maximum=1200)]
     palette: Annotated[
         dict[str, Located[str]],
-        Key("Colours by name.", names=COLOUR_NAMES, pattern="#[0-9A-Fa-f]{6}", example='"#0C1F2E"'),
+        Key("key.theme.palette", names=COLOUR_NAMES, pattern="#[0-9A-Fa-f]{6}", example='"#0C1F2E"'),
     ]
-    fonts: Annotated[dict[str, FontKeys], Key("Families of fonts by name.", names=FAMILY_NAMES, open=True)]
-    fallback: Annotated[Located[str], Key("Family for characters that a style's own lacks.")]
-    styles: Annotated[dict[str, StyleKeys], Key("Text styles by name.", names=STYLE_NAMES)]
-    sheets: Annotated[dict[str, SheetKeys], Key("How kinds of pages are dressed.", names=SHEET_NAMES)]
-    rules: Annotated[dict[str, RuleKeys], Key("Rules of blocks.", names=RULE_NAMES)]
-    boxes: Annotated[dict[str, BoxKeys], Key("Boxes around blocks.", names=BOX_NAMES)]
-    lists: Annotated[ListsKeys, Key("Lists.")]
-    tables: Annotated[TablesKeys, Key("Tables.")]
-    cards: Annotated[CardsKeys, Key("Finding cards.")]
-    contents: Annotated[ContentsKeys, Key("The table of contents.")]
-    captions: Annotated[
-        str, Key("Where captions of figures stand: in the margin, or below.", choices=("beside", "below"))
-    ]
+    fonts: Annotated[dict[str, FontKeys], Key("key.theme.fonts", names=FAMILY_NAMES, open=True)]
+    fallback: Annotated[Located[str], Key("key.theme.fallback")]
+    styles: Annotated[dict[str, StyleKeys], Key("key.theme.styles", names=STYLE_NAMES)]
+    sheets: Annotated[dict[str, SheetKeys], Key("key.theme.sheets", names=SHEET_NAMES)]
+    rules: Annotated[dict[str, RuleKeys], Key("key.theme.rules", names=RULE_NAMES)]
+    boxes: Annotated[dict[str, BoxKeys], Key("key.theme.boxes", names=BOX_NAMES)]
+    lists: Annotated[ListsKeys, Key("key.theme.lists")]
+    tables: Annotated[TablesKeys, Key("key.theme.tables")]
+    cards: Annotated[CardsKeys, Key("key.theme.cards")]
+    contents: Annotated[ContentsKeys, Key("key.theme.contents")]
+    captions: Annotated[str, Key("key.theme.captions", choices=("beside", "below"))]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
+from report_builder.language.message import in_turn, say
 from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
-from report_builder.sources.nearest import did_you_mean
+from report_builder.sources.nearest import did_you_mean, did_you_mean_or_all
 from report_builder.sources.schema import Located, read_partly
 from report_builder.sources.source_text import read_lines
 from report_builder.sources.yaml_tree import parse_yaml
@@ -138,34 +139,38 @@ def _find(
         return _Shelf(name, files, span)
     if name in builtin.themes():
         return _Shelf(name, None, span)
-    hint = did_you_mean(name, builtin.themes()) or f"use one of: {', '.join(builtin.themes())}"
-    message = f"there is no theme '{name}': neither a built-in one nor {own}"
-    diagnostics.error("RB-FILE-MISSING", span, message, hint)
+    message = say("theme.unknown", name=name, path=own)
+    diagnostics.error("RB-FILE-MISSING", span, message, did_you_mean_or_all(name, builtin.themes()))
     return None
 
 
 def _check_families(keys: ThemeKeys, diagnostics: Diagnostics) -> None:
     for family in (keys.fallback, *(style.font for style in keys.styles.values())):
         if family.value not in keys.fonts:
-            hint = did_you_mean(family.value, keys.fonts) or f"use one of: {', '.join(keys.fonts)}"
-            diagnostics.error(
-                "RB-VALUE", family.span, f"there is no family '{family.value}' in 'fonts'", hint
-            )
+            message = say("theme.family-unknown", family=family.value)
+            diagnostics.error("RB-VALUE", family.span, message, did_you_mean_or_all(family.value, keys.fonts))
 
 
 def _check_page(page: PageKeys, diagnostics: Diagnostics) -> None:
     across = page.inner + page.text_width + page.gutter + page.margin_width
     down = page.top + page.lines * page.grid
-    for total, limit, words in (
-        (across, page.width, "columns are wider"),
-        (down, page.height, "lines are higher"),
-    ):
-        if total > limit:
-            message = f"the {words} than the sheet: {total:g} of {limit:g} points"
-            diagnostics.error("RB-VALUE", page.span, message, "make them smaller")
+    smaller = say("theme.make-smaller")
+    if across > page.width:
+        wide = say("theme.columns-wide", total=_rounded(across), most=_rounded(page.width))
+        diagnostics.error("RB-VALUE", page.span, wide, smaller)
+    if down > page.height:
+        high = say("theme.lines-high", total=_rounded(down), most=_rounded(page.height))
+        diagnostics.error("RB-VALUE", page.span, high, smaller)
     if not page.head < page.top or not page.folio < page.height:
-        message = "the running head must stand above the text, and the page number on the sheet"
-        diagnostics.error("RB-VALUE", page.span, message, "write a smaller 'head' or 'folio'")
+        diagnostics.error(
+            "RB-VALUE", page.span, say("theme.head-and-folio"), say("theme.head-and-folio.hint")
+        )
+
+
+def _rounded(value: float) -> int | float:
+    """A number as it is told: to a hundredth, and whole where it is."""
+    rounded = round(value, 2)
+    return int(rounded) if rounded.is_integer() else rounded
 
 
 def _check_sheets(keys: ThemeKeys, diagnostics: Diagnostics) -> None:
@@ -175,12 +180,18 @@ def _check_sheets(keys: ThemeKeys, diagnostics: Diagnostics) -> None:
     for name, sheet in keys.sheets.items():
         for key, place in (("text", sheet.text), ("facts", sheet.facts)):
             if place and not page.top <= place < last:
-                message = f"'{key}' of '{name}' must be from {page.top:g} to {last:g}, not {place:g}"
-                hint = "text stands between the first grid line and the last"
-                diagnostics.error("RB-VALUE", sheet.span, message, hint)
+                message = say(
+                    "theme.sheet-text",
+                    key=key,
+                    sheet=name,
+                    first=f"{page.top:g}",
+                    last=f"{last:g}",
+                    place=f"{place:g}",
+                )
+                diagnostics.error("RB-VALUE", sheet.span, message, say("theme.sheet-text.hint"))
         if sheet.top + sheet.height > page.height:
-            message = f"the drawing of '{name}' ends below the sheet"
-            diagnostics.error("RB-VALUE", sheet.span, message, "write a smaller 'top' or 'height'")
+            message = say("theme.drawing-low", sheet=name)
+            diagnostics.error("RB-VALUE", sheet.span, message, say("theme.drawing-low.hint"))
 
 
 def _fonts(keys: ThemeKeys, shelf: _Shelf, diagnostics: Diagnostics) -> Mapping[str, bytes] | None:
@@ -201,7 +212,7 @@ def _fonts(keys: ThemeKeys, shelf: _Shelf, diagnostics: Diagnostics) -> Mapping[
         else:
             faulty = True
             hint = did_you_mean(file.value, builtin.fonts())
-            diagnostics.error("RB-FILE-MISSING", file.span, f"there is no font '{file.value}'", hint)
+            diagnostics.error("RB-FILE-MISSING", file.span, say("theme.no-font", file=file.value), hint)
     return None if faulty else builtin.FontFiles(own, built_in)
 
 
@@ -209,13 +220,11 @@ def _own_font(file: Located[str], shelf: _Shelf, diagnostics: Diagnostics) -> by
     data = shelf.font(file, diagnostics)
     fault = None if data is None else font_fault(data) or sanitiser_fault(data)
     if fault is not None:
-        message = f"the font '{file.value}' {fault}"
-        if "damaged" in fault:
-            hint = "get the file again from where it came, or export it anew"
-            diagnostics.error("RB-FONT-DAMAGED", file.span, message, hint)
+        message = say("theme.font", file=file.value, fault=fault.said)
+        if fault.damaged:
+            diagnostics.error("RB-FONT-DAMAGED", file.span, message, say("theme.font-damaged.hint"))
         else:
-            hint = "use a static TrueType font (.ttf) that may be embedded"
-            diagnostics.error("RB-FONT", file.span, message, hint)
+            diagnostics.error("RB-FONT", file.span, message, say("theme.font.hint"))
     return data
 
 
@@ -324,11 +333,17 @@ def _check_contrast(
     for (colour, ground, required), found in weak.items():
         # Cut, not rounded: 4.49 must not read as 4.5.
         ratio = int(found[0].ratio * 100) / 100
-        uses = ", ".join(pair.used_for for pair in found)
         diagnostics.error(
             "RB-CONTRAST",
             places[colour].span,
-            f"'{colour}' on '{ground}' has a contrast of {ratio:g}:1; {uses} must have {required:g}:1",
-            f"make '{colour}' or '{ground}' lighter or darker",
+            say(
+                "theme.contrast",
+                colour=colour,
+                ground=ground,
+                ratio=_rounded(ratio),
+                uses=in_turn([pair.used_for for pair in found]),
+                required=_rounded(required),
+            ),
+            say("theme.contrast.hint", colour=colour, ground=ground),
             (places[ground].span,),
         )

@@ -7,16 +7,18 @@ from functools import lru_cache
 from hashlib import sha256
 from importlib.util import find_spec
 
+from report_builder.language.message import Message, say
 from report_builder.temporary import private_folder
+from report_builder.theme.fontfile import FontFault
 
 _PATIENCE = 30.0
 """Seconds for one font; it takes a hundredth of one."""
-_ANSWERS: dict[bytes, str | None] = {}
+_ANSWERS: dict[bytes, FontFault | None] = {}
 """What was said of each font, by its digest: a preview asks again after every save."""
 
 
-def sanitiser_fault(data: bytes) -> str | None:
-    """Say what the sanitiser holds against a font, as the end of a sentence; None where it takes it.
+def sanitiser_fault(data: bytes) -> FontFault | None:
+    """Say what the sanitiser holds against a font; None where it takes it.
 
     It is not there for every machine (no wheel for Linux on ARM); without it nothing is said.
     """
@@ -35,7 +37,7 @@ def _program() -> str | None:
     return str(OTS_SANITIZE)
 
 
-def _ask(data: bytes) -> str | None:
+def _ask(data: bytes) -> FontFault | None:
     program = _program()
     if program is None:
         return None
@@ -47,11 +49,15 @@ def _ask(data: bytes) -> str | None:
                 [program, path], capture_output=True, timeout=_PATIENCE, check=False
             )
     except subprocess.TimeoutExpired:
-        return "is damaged: it cannot be read to its end"
+        return FontFault(say("theme.font-endless"), damaged=True)
     except OSError:  # the program cannot be started here, or there is no room for the file
         return None
     if answer.returncode == 0:
         return None
     said = answer.stderr.decode("utf-8", "replace") + answer.stdout.decode("utf-8", "replace")
     reason = next((line for line in said.splitlines() if line.startswith("ERROR: ")), "")
-    return f"is damaged ({reason.removeprefix('ERROR: ').strip() or 'it cannot be read'})"
+    return FontFault(_refused(reason.removeprefix("ERROR: ").strip()), damaged=True)
+
+
+def _refused(reason: str) -> Message:
+    return say("theme.font-refused", reason=reason) if reason else say("theme.font-unreadable")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from report_builder import finish, layout
+from report_builder.language.message import say
 from report_builder.output import Disk
 from tests.bad.harness import Bench
 
@@ -78,7 +79,7 @@ def tags_lost(bench: Bench) -> None:
     """Finishing notices that something got lost on the way."""
 
     def lossy(*_arguments: object, **_options: object) -> NoReturn:
-        raise finish.FinishLost("the file has 3 tags of 5")
+        raise finish.FinishLost(say("finish.objects-lost", lost=2, objects=5))
 
     bench.monkeypatch.setattr(finish, "finish", lossy)
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from report_builder.graphics.diagrams import draw_diagram
 from report_builder.graphics.lettering import TooNarrowError
 from report_builder.graphics.timeline import Columns, Position, draw_entry, timeline_columns
+from report_builder.language.message import say
 from report_builder.layout.blocks.builder import Builder, Region
 from report_builder.layout.blocks.figures import label_items, measure_of, place_captioned
 from report_builder.layout.blocks.owners import ElementOwner
@@ -114,8 +115,8 @@ def diagram(builder: Builder, node: Diagram, region: Region) -> None:
         builder.diagnostics.error(
             "RB-TOO-WIDE",
             node.span,
-            f"the diagram has no room for '{error.args[0]}'",
-            "write it shorter, write fewer items, or give the diagram the class .wide",
+            say("layout.diagram-room", text=error.args[0]),
+            say("layout.diagram-room.hint"),
         )
     else:
         labels = tuple(label_items(builder, scene.labels, ElementOwner(figure)))

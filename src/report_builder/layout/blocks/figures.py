@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from report_builder.diagnostics import SourceSpan
 from report_builder.graphics.bar_chart import draw_bar_chart
 from report_builder.graphics.scene import Label, Measure
+from report_builder.language.message import say
 from report_builder.layout.blocks.builder import Builder, Region
 from report_builder.layout.blocks.owners import ElementOwner
 from report_builder.layout.blocks.rows import ImageItem, Item, Row, RuleItem, SceneItem, TextItem
@@ -207,9 +208,8 @@ def _value_factor(builder: Builder, findings: Iterable[Finding], width: float) -
             builder.diagnostics.warn(
                 "RB-LONG-NUMBER",
                 finding.span,
-                f"the number '{shown}' is wider than its card and was set as small as that asks for",
-                "write it shorter in findings.yaml, such as 412.3 with the unit 'mill. kroner' in place of "
-                "412300000, or take fewer cards.columns in theme.yaml",
+                say("layout.card-number", number=shown),
+                say("layout.card-number.hint"),
             )
         factor = min(factor, needed)
     return factor

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from report_builder.language.message import say
 from report_builder.layout.blocks.builder import Builder, Region
 from report_builder.layout.blocks.owners import ElementOwner
 from report_builder.layout.blocks.rows import Item, Row, TextItem
@@ -131,8 +132,8 @@ def _columns(
         builder.diagnostics.error(
             "RB-TOO-WIDE",
             node.span,
-            f"a table of {count} columns does not fit the page",
-            "turn rows and columns, or make two tables",
+            say("layout.table-columns", columns=count),
+            say("layout.table-columns.hint"),
         )
         room = count * _LEAST_COLUMN
     factor = 1.0

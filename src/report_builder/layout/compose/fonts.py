@@ -18,7 +18,8 @@ import uharfbuzz
 from msgspec import Struct
 from reportlab.pdfbase.ttfonts import TTFError
 
-from report_builder.layout.compose.truetype import TrueTypeFont
+from report_builder.language.message import Message, say
+from report_builder.layout.compose.truetype import DamagedTableError, TrueTypeFont
 from report_builder.sources.characters import SOFT_HYPHEN
 from report_builder.theme.model import Theme
 
@@ -60,7 +61,7 @@ class Face:
     """One font file in one document, with a cache of the words it has set."""
 
     def __init__(self, name: str, data: bytes, document: PDFDocument) -> None:
-        """Read the font. Raises TTFError where ReportLab cannot use it."""
+        """Read the font. Raises DamagedTableError, or TTFError where ReportLab cannot use it."""
         self._font: Any = TrueTypeFont(name, data)
         self._document = document
         self._shaper: uharfbuzz.Font = self._font.face.shaper
@@ -211,11 +212,11 @@ class Face:
 
 
 class FontUnusableError(Exception):
-    """A font file of the theme that nothing can be set in."""
+    """A font file of the theme that nothing can be set in; ``said`` tells why."""
 
-    def __init__(self, file: str, reason: str) -> None:
-        super().__init__(file, reason)
-        self.file, self.reason = file, reason
+    def __init__(self, file: str, said: Message) -> None:
+        super().__init__(file, said)
+        self.file, self.said = file, said
 
 
 class FontBook:
@@ -243,6 +244,10 @@ class FontBook:
             name = file.rsplit("/", 1)[-1].removesuffix(".ttf")
             try:
                 self._faces[file] = Face(name, self._theme.files[file], self._document)
+            except DamagedTableError as fault:
+                said = say("layout.font-table", file=file, reason=str(fault))
+                raise FontUnusableError(file, said) from fault
             except TTFError as fault:
-                raise FontUnusableError(file, str(fault)) from fault
+                said = say("layout.font-damaged", file=file, reason=str(fault))
+                raise FontUnusableError(file, said) from fault
         return self._faces[file]

@@ -18,11 +18,15 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 import uharfbuzz
-from reportlab.pdfbase.ttfonts import SUBSETN, TTEncoding, TTFError, TTFont, TTFontFace
+from reportlab.pdfbase.ttfonts import SUBSETN, TTEncoding, TTFont, TTFontFace
 
 from report_builder.sources.characters import can_be_shown
 
 _T = TypeVar("_T")
+
+
+class DamagedTableError(Exception):
+    """A table of a font is missing or damaged."""
 
 
 class _AskedFor(dict[int, _T]):
@@ -90,7 +94,7 @@ class TrueTypeFace(TTFontFace):  # type: ignore[misc]  # ReportLab has no types
             self.hmetrics = _Metrics(self.get_table("hmtx"), *unpack_from(">H", self.get_table("hhea"), 34))
             self.glyphPos = self._glyph_places()
         except (KeyError, StructError, ValueError) as fault:
-            raise TTFError(f"a table of the font is missing or damaged: {fault}") from fault
+            raise DamagedTableError(str(fault)) from fault
 
     def _glyph_places(self) -> array[int]:
         """Where each glyph begins in the table of outlines (OpenType 1.9, "loca")."""
@@ -153,9 +157,10 @@ class TrueTypeFont(TTFont):  # type: ignore[misc]  # ReportLab has no types
     """A font of ReportLab's on a :class:`TrueTypeFace`."""
 
     def __init__(self, name: str, data: bytes) -> None:
-        """Open the font file ``data``; raises TTFError where ReportLab cannot use it.
+        """Open the font file ``data``.
 
-        These are the attributes that ReportLab's own constructor sets; it cannot be told which face to use.
+        Raises DamagedTableError, or TTFError where ReportLab cannot use it. The attributes are those that
+        ReportLab's own constructor sets; it cannot be told which face to use.
         """
         self.fontName = name
         self.face = TrueTypeFace(BytesIO(data))

@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.message import say
 from report_builder.layout.blocks.rows import Frame, Row, footnotes
 from report_builder.layout.pages.page import Page, PlacedFrame, PlacedRow
 from report_builder.theme.model import PageGeometry
@@ -253,8 +254,8 @@ class Paginator:
         self._diagnostics.error(
             "RB-TOO-TALL",
             row.span,
-            "this is taller than a page and cannot be divided",
-            "make it shorter, or split it in two",
+            say("layout.too-tall"),
+            say("layout.too-tall.hint"),
         )
 
     def _place_notes(self, page: Page, rows: list[Row]) -> None:
