@@ -9,6 +9,7 @@ from itertools import pairwise
 from report_builder.content.pasted.prose import Prose
 from report_builder.content.pasted.scan import Line
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.message import say
 from report_builder.patterns import late
 
 MARK = late(r"(?:[-*+]|\d{1,9}[.)]|:|\[\^[^\]\n]+\]:)[ \t]+")
@@ -44,14 +45,6 @@ _HANGS = late(
 _PLACE = late(r"(?:NO?[- ])?\d{4} [A-ZÆØÅ][^\W\d_]+(?: [^\W\d_]+){0,2}")
 _LABELLED = late(r"[A-ZÆØÅ][^\W\d_-]*(?:-?[^\W\d_]+)?: \S.*")
 
-_IN_TEXT = (
-    "write '\\' at the end of each line but the last, or '- ' before each of them for a list, "
-    "or put empty lines between them"
-)
-_IN_VALUE = (
-    "put commas between them; where the key takes a list, each can be an item of its own, with '- ' before it"
-)
-
 
 def tell_short_lines(
     prose: Prose, broken: AbstractSet[int], diagnostics: Diagnostics, *, is_value: bool = False
@@ -70,8 +63,9 @@ def tell_short_lines(
     first = _first_apart(lines, broken)
     if first is None:
         return
-    message = f"'{_words(first)[:_SHORT]}' and the short lines below it run together in print"
-    diagnostics.warn("RB-SHORT-LINES", first.at(), message, _IN_VALUE if is_value else _IN_TEXT)
+    message = say("content.short-lines", words=_words(first)[:_SHORT])
+    hint = say("content.short-values.hint") if is_value else say("content.short-lines.hint")
+    diagnostics.warn("RB-SHORT-LINES", first.at(), message, hint)
 
 
 def tell_last_break(prose: Prose, diagnostics: Diagnostics) -> None:
@@ -80,8 +74,7 @@ def tell_last_break(prose: Prose, diagnostics: Diagnostics) -> None:
     count = len(line.body) - len(line.body.rstrip("\\"))
     if count % 2 == 0:
         return
-    message = "a '\\' for a line break ends the paragraph, and would be printed"
-    hint = "take it out; for a backslash that is to be seen, write two"
+    message, hint = say("content.last-break"), say("content.last-break.hint")
     end = len(line.body)
     diagnostics.warn("RB-LAST-BREAK", line.at(end - 1), message, hint, (line.fix(end - 1, end, ""),))
 

@@ -10,6 +10,7 @@ from report_builder.content.ids import slug
 from report_builder.content.pasted.headings import TypedHeading, tell_headings
 from report_builder.content.pasted.numbers import roman_value
 from report_builder.content.pasted.scan import CODE, HEADING, Line, runs
+from report_builder.language.message import Message, say, say_many
 from report_builder.patterns import late
 
 _CAPTION = late(r"\w+[ \u00a0]\d{1,3}[ \u00a0]*[:.](?:\s|$)")
@@ -62,9 +63,7 @@ def _tell_references(lines: Iterable[Line], typed: Mapping[str, TypedHeading | N
             value = match[2] if match[2][0].isdigit() else roman_value(match[2])
             if value not in typed:
                 continue
-            message = (
-                f"'{match[1]}' refers to a number that was typed; the report numbers its headings itself"
-            )
+            message = say("content.typed-reference", text=match[1])
             place = line.at(match.start(1))
             shared.diagnostics.warn("RB-TYPED-REFERENCE", place, message, _cure(typed[value], shared))
 
@@ -81,22 +80,28 @@ def _tell_objects(lines: Iterable[Line], shared: Shared) -> None:
             count = shared.table_count if is_table else shared.figure_count
             if int(match[3]) <= count or (not match.start() and _CAPTION.match(bare)):
                 continue
-            what = "tables" if is_table else "figures"
-            message = f"'{match[1]}' is typed, and the report has {count or 'no'} {what} with a number"
-            hint = (
-                "give the one that is meant an id, as in {#navn} behind its title, and write {ref}`navn` here"
-            )
+            hint = say("content.typed-object.hint")
+            message = _missing(match[1], count, is_table=is_table)
             shared.diagnostics.warn("RB-TYPED-REFERENCE", line.at(match.start(1)), message, hint)
 
 
-def _cure(heading: TypedHeading | None, shared: Shared) -> str:
+def _missing(written: str, count: int, *, is_table: bool) -> Message:
+    """Say that ``written`` names a table or a figure beyond the ``count`` that have a number."""
+    if is_table and count:
+        return say_many("content.typed-table", count, text=written)
+    if is_table:
+        return say("content.typed-table-of-none", text=written)
+    if count:
+        return say_many("content.typed-figure", count, text=written)
+    return say("content.typed-figure-of-none", text=written)
+
+
+def _cure(heading: TypedHeading | None, shared: Shared) -> Message:
     if heading is None:
-        return "give the heading that is meant an id, as in {#navn}, and write {ref}`navn` here"
+        return say("content.typed-reference-unclear.hint")
     if heading.id:
-        return f"write {{ref}}`{heading.id}` in its place"
-    own = slug(heading.words)
+        return say("content.typed-reference.hint", id=heading.id)
+    own, words = slug(heading.words), heading.words[:40]
     if not own or own in shared.targets:
-        return f"give the heading '{heading.words[:40]}' an id, as in {{#navn}}, and write {{ref}}`navn` here"
-    return (
-        f"write {{ref}}`{own}` in its place, once the heading '{heading.words[:40]}' has no number of its own"
-    )
+        return say("content.typed-reference-nameless.hint", heading=words)
+    return say("content.typed-reference-later.hint", id=own, heading=words)

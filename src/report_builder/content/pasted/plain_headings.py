@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from report_builder.content.pasted.headings import HINT, with_nesting
+from report_builder.content.pasted.headings import with_nesting
 from report_builder.content.pasted.scan import HEADING, Line
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.message import say
 from report_builder.patterns import late
 
 _PLAIN = late(r"[A-ZÆØÅ][^*_`\[\]{}<>|=\\@#\t:;,.!…«»“”\"]{2,58}(?<=[^\W_])\??")
@@ -40,8 +41,8 @@ def tell_plain_headings(found: Sequence[Sequence[Line]], diagnostics: Diagnostic
         elif not inside and not after_inside and _is_plain_heading(run) and _is_paragraph(after):
             line = run[0]
             written = f"{'#' * min(level + 1, 6)} {line.body}"
-            message = f"a short line above a paragraph looks like a heading: '{line.body}'"
-            hint = f"write '{written}', {HINT}; {{allow=\"RB-PLAIN-HEADING\"}} above it keeps it as it is"
+            message = say("content.plain-heading", words=line.body)
+            hint = say("content.plain-heading.hint", written=written)
             diagnostics.warn("RB-PLAIN-HEADING", line.at(), message, hint)
 
 
