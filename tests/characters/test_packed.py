@@ -21,6 +21,7 @@ from fontTools.unicodedata import Blocks
 from report_builder.sources.characters import meaning_of
 from tests.characters.packed import KINDS, YAML_KINDS, Settled, read_as, settle, show, texts
 from tests.characters.wide_font import wide_theme
+from tests.said import english
 from tests.verify_support import failures
 
 REFUSALS = {"RB-GLYPH", "RB-SCRIPT", "RB-ENCODING"}
@@ -90,7 +91,7 @@ def refusals(settled: Settled, allowed: set[str]) -> list[str]:
 def told(settled: Settled, kind: str) -> set[str]:
     """The characters of a chapter that a note names."""
     return {
-        chr(int(re.findall(r"U\+([0-9A-F]+)", note.message)[0], 16))
+        chr(int(re.findall(r"U\+([0-9A-F]+)", english(note.message))[0], 16))
         for note in settled.notes
         if note.span is not None and note.span.path.endswith(f"/{kind}.md")
     }
