@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from report_builder.cli.terminal import SHOWN, place_of, wants_all
-from report_builder.content.captions import TABLE, caption_words
 from report_builder.diagnostics import SourceSpan, printable
+from report_builder.language.words import every_word
 
 if TYPE_CHECKING:
     from report_builder.pipeline.mending import Mended
@@ -61,7 +61,7 @@ def words_of(mending: Mending) -> str:
         many = "an invisible character" if len(hidden) == 1 else "invisible characters"
         return f"{many} ({names}) in {_shown(after)}: deleted"
     title = before[-1] if mending.code == "RB-PASTE-TABS" and len(before) > 1 else ""
-    captions = tuple(f"{word}: " for word in caption_words(TABLE))
+    captions = tuple(f"{word}: " for word in every_word("rule.caption-table"))
     if title and after[0].startswith(captions) and "\t" not in title:
         return f"{_shown(before[:-1])} → a table; {_shown([title])} moved above the table"
     return f"{_shown(before)} → {_shown(after)}"

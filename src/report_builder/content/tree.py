@@ -9,9 +9,9 @@ from msgspec import Struct, field
 
 from report_builder.content.allowing import read_allowances
 from report_builder.content.attributes import NO_ATTRIBUTES, Attributes, parse_attributes, split_trailing
-from report_builder.content.captions import TABLE, one_of_words
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import say
+from report_builder.language.words import any_word
 from report_builder.patterns import late
 
 MAX_DEPTH = 12
@@ -22,7 +22,7 @@ UNSEEN = frozenset({"definition", "footnote_reference"})
 
 _NESTING = frozenset({"list_item", "blockquote", "container", "dd", "footnote_reference"})
 _HEAD = late(r"\s*([A-Za-z][\w-]*)?\s*(?:\{(.*)\})?\s*")
-CAPTION = late(lambda: rf"{one_of_words(TABLE)}:(?=\s|$)\s*")
+CAPTION = late(lambda: rf"{any_word('rule.caption-table')}:(?=\s|$)\s*")
 """How the caption of a table begins."""
 
 

@@ -9,32 +9,36 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from report_builder.language.message import Message, say
+from report_builder.language.words import MONTHS, any_word
 from report_builder.patterns import late
 
 # Every white space but the three that never break; a single blank needs no change.
 _WHITE = r"[^\S\u00a0\u202f\u2007]"
 _RUN = late(rf"{_WHITE}{{2,}}|(?! ){_WHITE}")
 
-_UNITS = (
-    r"%|‰|°C|prosent|prosentpoeng|percent|per cent|kr|kroner|mill\.|mrd\.|millioner|milliarder"
-    r"|million|billion|km|kg|cm|mm|km²|m²|ppm"
-)
-_AFTER_NUMBER = rf"(?:(?:{_UNITS})(?!\w)|\d{{3}}(?!\d))"
-_MONTHS = (
-    r"januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
-    r"|January|February|March|May|June|July|August|October|December"
-)
+_UNITS = r"%|‰|°C|km|kg|cm|mm|km²|m²|ppm"
+"""Units that every language writes so."""
 _NOUNS = (
     r"departement|direktorat|etat|virksomhet|toppleder|leder|gruppe|toppledergruppe|ledergruppe|deltaker|person"
     r"|år|måned|uke|dag|time|minutt|ministr|directorate|leader|group|year|month|week|day|hour|minute"
 )
 # A number of one to three figures (no year) and the noun that it counts, a date, "per cent".
 _COUNTED = rf"(?:(?<=\b\d )|(?<=\b\d\d )|(?<=\b\d\d\d ))(?={_NOUNS})"
-_DATE = rf"(?<=\d\. )(?=(?:{_MONTHS})\b)"
-# What stands before the blank is asked first: most blanks stand behind a letter.
-_GLUE = late(rf" (?:(?<=[\d.] )(?:(?<=\d )(?={_AFTER_NUMBER})|{_COUNTED}|{_DATE})|(?=cent\b)(?<=\bper ))")
-_GLUE_YEAR = late(rf"(?<=\d\.\u00a0)({_MONTHS}) (?=\d{{4}}\b)")
-_GLUE_AT_START = late(rf" (?={_AFTER_NUMBER})")
+
+
+def _after_number() -> str:
+    return rf"(?:(?:{_UNITS}|{any_word('rule.units')})(?!\w)|\d{{3}}(?!\d))"
+
+
+def _glue() -> str:
+    date = rf"(?<=\d\. )(?={any_word(*MONTHS)}\b)"
+    # What stands before the blank is asked first: most blanks stand behind a letter.
+    return rf" (?:(?<=[\d.] )(?:(?<=\d )(?={_after_number()})|{_COUNTED}|{date})|(?=cent\b)(?<=\bper ))"
+
+
+_GLUE = late(_glue)
+_GLUE_YEAR = late(lambda: rf"(?<=\d\.\u00a0)({any_word(*MONTHS)}) (?=\d{{4}}\b)")
+_GLUE_AT_START = late(lambda: rf" (?={_after_number()})")
 
 _SOUTH_EAST_ASIAN = say("content.script-south-east-asian")
 _SCRIPTS: tuple[tuple[Message, str], ...] = (

@@ -6,19 +6,20 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from report_builder.content.captions import PICTURE, TABLE, one_of_words
 from report_builder.content.pasted.joining import BREAK, LEAST_WIDTH, MARK, OPENING, is_end
 from report_builder.content.pasted.lists import LETTER
 from report_builder.content.pasted.prose import Prose
 from report_builder.content.pasted.scan import Line
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import Message, say, say_many
+from report_builder.language.words import any_word
 from report_builder.patterns import late
 
+_CAPTIONS = ("rule.caption-table", "rule.caption-picture")
 _APART = late(
     lambda: (
-        rf"{one_of_words(TABLE, PICTURE, 'rule.numbered-parts')}[ \u00a0](?:[A-ZÆØÅ]|\d{{1,3}}|[IVX]+)\b"
-        rf"|{one_of_words(TABLE, PICTURE, 'rule.remarks')}[!:]"
+        rf"{any_word(*_CAPTIONS, 'rule.numbered-parts')}[ \u00a0](?:[A-ZÆØÅ]|\d{{1,3}}|[IVX]+)\b"
+        rf"|{any_word(*_CAPTIONS, 'rule.remarks')}[!:]"
     )
 )
 """How a note, a caption or a heading begins that is no part of an item."""

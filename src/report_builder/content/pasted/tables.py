@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from report_builder.content.captions import PICTURE, TABLE, one_of_words
 from report_builder.content.pasted.columns import rules
 from report_builder.content.pasted.rows import head_doubt, read_rows
 from report_builder.content.pasted.scan import Line
 from report_builder.diagnostics import Diagnostics, Fix
 from report_builder.language.message import say
+from report_builder.language.words import any_word
 from report_builder.patterns import late
 
-CAPTION = late(lambda: rf"({one_of_words(TABLE)})(?:[ \u00a0]+\d+(?:\.\d+)*)?[ \u00a0]*[:.](?:\s+|$)(.*)")
-CAPTIONED = late(lambda: one_of_words(TABLE, PICTURE))
+CAPTION = late(
+    lambda: rf"({any_word('rule.caption-table')})(?:[ \u00a0]+\d+(?:\.\d+)*)?[ \u00a0]*[:.](?:\s+|$)(.*)"
+)
+CAPTIONED = late(lambda: any_word("rule.caption-table", "rule.caption-picture"))
 """How a line begins that may be a caption."""
-_PICTURE = late(lambda: rf"{one_of_words(PICTURE)}[ \u00a0]+\d+(?:\.\d+)*[ \u00a0]*[:.]\s+\S.*")
+_PICTURE = late(lambda: rf"{any_word('rule.caption-picture')}[ \u00a0]+\d+(?:\.\d+)*[ \u00a0]*[:.]\s+\S.*")
 # The mark of an item, which other programs divide from its text by a tab.
 _MARK = late(r"(?:[^\w\s]|[\uf000-\uf0ff]|o|\d{1,3}[.)]|\w{1,4}[.)])\t")
 _SEPARATOR = late(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")

@@ -12,8 +12,9 @@ from msgspec import Struct, field
 from report_builder.content.pasted.prose import Prose, passages
 from report_builder.content.pasted.scan import HEADING, Line
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.catalogue import languages, rule
+from report_builder.language.catalogue import languages
 from report_builder.language.message import one_of, say
+from report_builder.language.words import words
 from report_builder.patterns import late
 
 _ATTRIBUTES = late(r"[ \t]*\{([^{}]*)\}[ \t]*$")
@@ -178,15 +179,12 @@ def _words_in(text: str) -> list[str]:
 @cache
 def _tongues() -> tuple[_Tongue, ...]:
     """Every language that says by which small words it is known, with those that say the same."""
-    known: dict[tuple[str, str], list[str]] = {}
+    known: dict[tuple[frozenset[str], frozenset[str]], list[str]] = {}
     for language in languages():
-        small, telling = rule("rule.small-words", language), rule("rule.telling-words", language)
+        small, telling = words("rule.small-words", language), words("rule.telling-words", language)
         if small and telling:
-            known.setdefault((small, telling), []).append(language)
-    return tuple(
-        _Tongue(tuple(names), frozenset(f"{small} {telling}".split()), frozenset(telling.split()))
-        for (small, telling), names in known.items()
-    )
+            known.setdefault((frozenset(small), frozenset(telling)), []).append(language)
+    return tuple(_Tongue(tuple(names), small | telling, telling) for (small, telling), names in known.items())
 
 
 @cache

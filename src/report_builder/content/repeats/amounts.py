@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from report_builder.language.catalogue import languages, rule
+from report_builder.language.words import MONTHS, words
 from report_builder.patterns import late
 
 _BLANK = "[ \u00a0\u202f\u2007\u2009]"
@@ -36,10 +38,18 @@ _ANOTHER = late(
     rf"{_BLANK}?$",
     re.IGNORECASE,
 )
-_DATE = late(
-    r"\.[ \u00a0](?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)\b"
-    r"|[ \u00a0](?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-)
+
+
+def _dates() -> Iterator[str]:
+    """Give what stands behind the day of a date, as each language writes it."""
+    for language in languages():
+        between = (rule("rule.date", language) or "").partition("{day}")[2].partition("{month}")[0]
+        months = [re.escape(word) for key in MONTHS for word in words(key, language)]
+        if between and months:
+            yield rf"{re.escape(between.strip())}[ \u00a0](?:{'|'.join(months)})\b"
+
+
+_DATE = late(lambda: "|".join(_dates()))
 _YEARS = (1800, 2100)
 _NEXT_WORDS = 4
 
