@@ -9,20 +9,12 @@ from msgspec import Struct
 
 from report_builder.content.pasted.columns import are_numbers, is_missing, is_number, is_year, rules
 from report_builder.language.message import Message, say, say_many
+from report_builder.language.words import every_word
 from report_builder.patterns import late
 
 _ITEM = late(r"[-+*•][ \u00a0]|\d{1,3}[.)][ \u00a0]")
 _BLOCK = late(r"[-+*#>|:]|\d{1,9}[.)](?:\s|$)|`{3}|~{3}")
 _BOLD = late(r"(?:\*\*|__).+(?:\*\*|__)")
-_FACTS = frozenset(
-    {
-        *("navn", "namn", "name", "telefon", "tlf", "tlf.", "mobil", "phone", "e-post", "epost", "email"),
-        *("e-mail", "adresse", "address", "tittel", "title", "stilling", "dato", "date", "fødselsdato"),
-        *("saksnummer", "saksnr.", "journalnummer", "org.nr.", "organisasjonsnummer", "besøksadresse"),
-        *("postadresse", "nettsted", "nettside", "kontaktperson", "alder", "age", "kjønn", "kjøn", "yrke"),
-    }
-)
-"""What begins the lines about one person or matter: no table names its first column so."""
 
 
 class Doubt(NamedTuple):
@@ -116,7 +108,9 @@ def _definitions(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _may_be_pairs(cells: Sequence[Sequence[str]]) -> bool:
-    named = [row[0].strip(" :").casefold() in _FACTS for row in cells]
+    # What begins the lines about one person or matter; no table names its first column so.
+    facts = every_word("rule.fact-names")
+    named = [row[0].strip(" :").casefold() in facts for row in cells]
     if named[0] and sum(named) > 1:
         return True
     head, below = cells[0][1], [row[1] for row in cells[1:]]
