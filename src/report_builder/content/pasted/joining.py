@@ -10,6 +10,7 @@ from report_builder.content.pasted.prose import Prose
 from report_builder.content.pasted.scan import Line
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import say
+from report_builder.language.words import any_word
 from report_builder.patterns import late
 
 MARK = late(r"(?:[-*+]|\d{1,9}[.)]|:|\[\^[^\]\n]+\]:)[ \t]+")
@@ -33,15 +34,9 @@ _COUNTED = late(r"(?:[A-ZÆØÅ]|[IVX]{1,4})[.)][ \t]")
 _WORD = r"[A-ZÆØÅÀ-Þ][^\W\d_]*(?:[-.'’][^\W\d_]+)*\.?"
 _NAME = late(rf"{_WORD}(?: (?:av|af|von|van|de|den|der|di))?(?: {_WORD}){{1,3}}")
 _ROLE = late(r"[^\W\d_][^\s:;!?]*(?: [^\s:;!?]+){0,5}")
-_GOES_ON = late(
-    r"(?:og|eller|men|som|har|hadde|er|var|blir|ble|vart|skal|skulle|vil|ville|kan|kunne|må|måtte|"
-    r"sier|sa|seier|and|or|but|who|has|had|is|was|will|would|can|could|must|says|said)\b",
-)
+_GOES_ON = late(lambda: rf"{any_word('rule.goes-on')}\b")
 # A line that ends so goes on in the next.
-_HANGS = late(
-    r".*\b(?:i|på|av|med|til|for|fra|om|ved|under|over|hos|og|eller|men|som|at|den|det|de|en|et|ei|ein|eit|"
-    r"er|var|har|of|in|on|at|to|by|with|from|and|or|the|an?|is|was)",
-)
+_HANGS = late(lambda: rf".*\b{any_word('rule.hangs')}")
 _PLACE = late(r"(?:NO?[- ])?\d{4} [A-ZÆØÅ][^\W\d_]+(?: [^\W\d_]+){0,2}")
 _LABELLED = late(r"[A-ZÆØÅ][^\W\d_-]*(?:-?[^\W\d_]+)?: \S.*")
 
