@@ -78,6 +78,7 @@ FAULTS = (
     Fault("caption-numbered", "RB-PASTE-CAPTION", "Tabell 3: Tall\n\n| A | B |\n|---|---|\n| 1 | 2 |"),
     Fault("caption-empty", "RB-PASTE-CAPTION", "Tekst.\n\nTabell:\n\nTekst.", 2),
     Fault("caption-picture", "RB-PASTE-CAPTION", "Figur 2: Kontoret i fjor", fixed=False),
+    Fault("caption-picture-nynorsk", "RB-PASTE-CAPTION", "Bilete 2: Kontoret i fjor", fixed=False),
     Fault("bullets", "RB-PASTE-BULLET", "•\tFørste punkt\n•\tAndre punkt"),
     Fault("bullet-alone", "RB-PASTE-BULLET", "· Et punkt"),
     Fault("bullets-private", "RB-PASTE-BULLET", "\uf0b7\tåpen\n\uf0b7\tnøyaktig"),

@@ -101,6 +101,14 @@ def test_what_can_be_read_in_two_ways_is_told_and_its_cure_works(
     assert [str(item) for item in told(tmp_path, source) if item.severity > Severity.NOTE] == []
 
 
+@pytest.mark.parametrize("word", ["Tabell", "Table"])
+def test_a_caption_keeps_the_word_that_was_typed(word: str, tmp_path: Path) -> None:
+    source = f"# K\n\n{word} 3: Svar\nÅr\tSvar\n2024\t12\n2025\t15\n"
+    after = mended(source, told(tmp_path, source))
+    assert f"\n\n{word}: Svar\n\n| År | Svar |\n" in after
+    assert [str(item) for item in told(tmp_path, after) if item.severity > Severity.NOTE] == []
+
+
 def test_names_that_end_in_a_colon_become_what_screen_readers_call_a_list_of_terms(tmp_path: Path) -> None:
     source = "# K\n\nKontakt\nNavn:\tKari\nTelefon:\t99 00\nSlutt.\n"
     source = mended(source, told(tmp_path, source))

@@ -87,7 +87,12 @@ def rules(key: str) -> tuple[str, ...]:
 
 def languages() -> tuple[str, ...]:
     """Every language that has a catalogue."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.mo")))
+    return _languages(FOLDER)
+
+
+@cache
+def _languages(folder: Path) -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in folder.glob("*.mo")))
 
 
 def catalogue(language: str) -> Catalogue:
