@@ -14,8 +14,7 @@ import pytest
 from report_builder.language import catalogue as catalogues
 from report_builder.language.catalogue import FOLDER, catalogue, languages, rule, rules
 from report_builder.language.message import all_of, one_of, say, say_many
-from report_builder.language.words import any_word, every_word
-from report_builder.language.words import words as listed
+from report_builder.language.words import any_word, every_word, listed
 from scripts.write_languages import Words, as_mo, as_po, main, read
 
 PACKAGE = FOLDER.parent.parent

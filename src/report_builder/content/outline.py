@@ -107,6 +107,7 @@ def _has_caption(node: Node) -> bool:
 
 
 def _quoted(title: str, shared: Shared) -> str:
+    # Where the language has no quotes of its own, those of the words that it lacks: the title needs some.
     quotes = catalogue(shared.language)("rule.quotes")
     return f"{quotes[0]}{title}{quotes[1]}" if title else ""
 

@@ -23,14 +23,14 @@ MONTHS = (
 """The rules that name the months, in their order."""
 
 
-def words(key: str, language: str) -> tuple[str, ...]:
+def listed(key: str, language: str) -> tuple[str, ...]:
     """Give the words that a language has under ``key``; none where it has none."""
     return _divided(rule(key, language) or "")
 
 
 def every_word(*keys: str) -> tuple[str, ...]:
     """Give the words that any language has under any of ``keys``, each once."""
-    return tuple(dict.fromkeys(word for key in keys for listed in rules(key) for word in _divided(listed)))
+    return tuple(dict.fromkeys(word for key in keys for text in rules(key) for word in _divided(text)))
 
 
 def any_word(*keys: str) -> str:
@@ -38,5 +38,5 @@ def any_word(*keys: str) -> str:
     return f"(?:{'|'.join(map(re.escape, every_word(*keys)))})"
 
 
-def _divided(listed: str) -> tuple[str, ...]:
-    return tuple(word for part in listed.split(",") if (word := part.strip()))
+def _divided(text: str) -> tuple[str, ...]:
+    return tuple(word for part in text.split(",") if (word := part.strip()))

@@ -14,7 +14,7 @@ from report_builder.content.pasted.scan import HEADING, Line
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.catalogue import languages
 from report_builder.language.message import one_of, say
-from report_builder.language.words import words
+from report_builder.language.words import listed
 from report_builder.patterns import late
 
 _ATTRIBUTES = late(r"[ \t]*\{([^{}]*)\}[ \t]*$")
@@ -181,7 +181,7 @@ def _tongues() -> tuple[_Tongue, ...]:
     """Every language that says by which small words it is known, with those that say the same."""
     known: dict[tuple[frozenset[str], frozenset[str]], list[str]] = {}
     for language in languages():
-        small, telling = words("rule.small-words", language), words("rule.telling-words", language)
+        small, telling = listed("rule.small-words", language), listed("rule.telling-words", language)
         if small and telling:
             known.setdefault((frozenset(small), frozenset(telling)), []).append(language)
     return tuple(_Tongue(tuple(names), small | telling, telling) for (small, telling), names in known.items())

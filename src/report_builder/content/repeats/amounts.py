@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from report_builder.language.catalogue import languages, rule
-from report_builder.language.words import MONTHS, any_word, words
+from report_builder.language.words import MONTHS, any_word, listed
 from report_builder.patterns import late
 
 _BLANK = "[ \u00a0\u202f\u2007\u2009]"
@@ -45,7 +45,7 @@ def _dates() -> Iterator[str]:
     """Give what stands behind the day of a date, as each language writes it."""
     for language in languages():
         between = (rule("rule.date", language) or "").partition("{day}")[2].partition("{month}")[0]
-        months = [re.escape(word) for key in MONTHS for word in words(key, language)]
+        months = [re.escape(word) for key in MONTHS for word in listed(key, language)]
         if between and months:
             yield rf"{re.escape(between.strip())}[ \u00a0](?:{'|'.join(months)})\b"
 
