@@ -1,7 +1,7 @@
 """The words of a text that say what it is about, cut to their stems.
 
 Two forms of one word (møtene, møter; målet, mål; goals, goal) need only become alike, and stems are compared
-with those of a few findings that have the same value; so a list of endings does, for all three languages.
+with those of a few findings that have the same value; so a list of endings does, those of every language.
 """
 
 from __future__ import annotations
@@ -9,15 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from report_builder.language.words import every_word
+from report_builder.language.words import any_word, every_word
 from report_builder.patterns import late
 
 _WORD = late(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_ENDINGS = (
-    "hetene|heiter|heita|heten|heter|heit|het|ingene|ingane|ingar|inger|ingen|inga|ings|ing|elsene|elser|elsen"
-    "|else|erne|arne|enes|anes|ene|ane|ande|ende|ere|are|est|ast|er|ar|en|et|te|de|ed|es|ly|a|e|s|t"
-)
-_CUT = late(rf"(?<=\w\w\w)(?:{_ENDINGS})$")
+_CUT = late(lambda: rf"(?<=\w\w\w){any_word('rule.endings')}$")
 _LEAST_COMPOUND = 4
 """How many letters a stem has that counts as a part of a longer one: grupp in toppledergrupp."""
 
