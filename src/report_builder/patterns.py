@@ -7,13 +7,15 @@ a build of a report that has nothing of it would wait for them all.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any, AnyStr, Generic, cast
 
 
-def late(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+def late(pattern: AnyStr | Callable[[], AnyStr], flags: int = 0) -> re.Pattern[AnyStr]:
     """Give what acts as ``re.compile(pattern, flags)``, and is compiled when it is first used.
 
-    A fault in ``pattern`` shows only then, so a test compiles them all.
+    ``pattern`` may be what makes it, where that takes time too. A fault in it shows only when it is used, so
+    a test compiles them all.
     """
     return cast("re.Pattern[AnyStr]", Late(pattern, flags))
 
@@ -21,9 +23,15 @@ def late(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 class Late(Generic[AnyStr]):
     """A pattern that may not be compiled yet. Its ``pattern`` can be read without compiling it."""
 
-    def __init__(self, pattern: AnyStr, flags: int) -> None:
-        self.pattern: AnyStr = pattern
+    def __init__(self, pattern: AnyStr | Callable[[], AnyStr], flags: int) -> None:
+        self._given: AnyStr | Callable[[], AnyStr] = pattern
         self._options = flags
+
+    @property
+    def pattern(self) -> AnyStr:
+        """The text of the pattern."""
+        given = self._given
+        return given if isinstance(given, str | bytes) else given()
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(re.compile(self.pattern, self._options), name)

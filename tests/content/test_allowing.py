@@ -16,6 +16,7 @@ from report_builder.pipeline.silencing import shown
 from report_builder.preview.making import Maker
 from report_builder.sources.allowing import comment_allowances
 from report_builder.sources.files import SourceFiles
+from tests.said import english
 
 PATH = "content/chapters/innledning.md"
 LONG = "a" * 150
@@ -119,7 +120,7 @@ def test_a_mark_where_it_belongs_to_nothing_is_told(good_report: Path) -> None:
     assert [fix.text for fix in found.fixes] == ["\n"]
     write(good_report, f"## Tekst {MARK}\n\nMer tekst.")
     (found,) = check_content(good_report)
-    assert "line of its own" in found.hint
+    assert "line of its own" in english(found.hint)
 
 
 def test_a_mark_in_a_code_block_is_code(good_report: Path) -> None:

@@ -19,6 +19,7 @@ from report_builder.model.inlines import plain_text
 from report_builder.model.language import LANGUAGES
 from report_builder.sources.files import SourceFiles
 from tests.content.dump import inline_text
+from tests.said import english
 
 
 def read(
@@ -110,7 +111,7 @@ def test_names_both_lines_of_a_duplicate_id(tmp_path: Path) -> None:
             (SourceSpan("content/findings.yaml", 2, 10),),
         )
     ]
-    assert "line 2" in faults[0].message
+    assert "line 2" in english(faults[0].message)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model import blocks
 from report_builder.sources.files import SourceFiles
 from tests.content.projects import report_of
+from tests.said import english
 
 SPAN = SourceSpan("content/chapters/k.md", 7)
 
@@ -29,7 +30,7 @@ def read(root: Path, name: str, data: bytes) -> tuple[blocks.Image | None, list[
     diagnostics = Diagnostics()
     image = load_image(name, SourceFiles(root), {}, diagnostics, SPAN)
     assert all(item.span == SPAN for item in diagnostics.items)
-    return image, [f"{item.code} {item.message}" for item in diagnostics.items]
+    return image, [f"{item.code} {english(item.message)}" for item in diagnostics.items]
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
@@ -149,7 +150,7 @@ def test_paths_of_ones_own_machine_say_where_the_picture_belongs(path: str, tmp_
     assert load_image(path, SourceFiles(tmp_path), {}, diagnostics, SPAN) is None
     (told,) = diagnostics.items
     assert told.code == "RB-WINDOWS-PATH"
-    assert "<bilder/x.png>" in told.hint
+    assert "<bilder/x.png>" in english(told.hint)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from report_builder.diagnostics import Diagnostic
 from report_builder.model.inlines import plain_text
 from report_builder.model.landing import Landing
 from report_builder.sources.files import SourceFiles
+from tests.said import english
 
 QUOTES = """
 ::: {.pull-quote #sitat by="Kari, leder"}
@@ -136,7 +137,7 @@ def test_a_fault_has_its_place(root: Path, text: str, code: str, line: int, word
     assert {other.code for other in diagnostics} == {code}
     assert fault.span is not None
     assert (fault.span.path, fault.span.line) == ("content/landing.yaml", line)
-    assert words in f"{fault.message} {fault.hint}"
+    assert words in f"{english(fault.message)} {english(fault.hint)}"
 
 
 def test_all_faults_are_told_at_once(root: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from report_builder.content.sections import mended_levels
 from report_builder.diagnostics import Diagnostic
 from tests.content.projects import load
+from tests.said import english
 
 
 def chapter(levels: list[int]) -> str:
@@ -26,7 +27,7 @@ def followed(text: str, faults: list[Diagnostic]) -> str:
     """Do what each hint says at its line, as an editor would."""
     lines = text.split("\n")
     for item in faults:
-        found = re.search(r"write '(#+)", item.hint)
+        found = re.search(r"write '(#+)", english(item.hint))
         assert found
         assert item.span
         lines[item.span.line - 1] = found[1] + lines[item.span.line - 1].lstrip("#")
@@ -92,4 +93,4 @@ def test_what_is_certain_has_a_fix(tmp_path: Path) -> None:
     ],
 )
 def test_a_chapter_without_its_title_first(text: str, hint: str, tmp_path: Path) -> None:
-    assert next(item.hint for item in told(tmp_path, text)) == hint
+    assert next(english(item.hint) for item in told(tmp_path, text)) == hint

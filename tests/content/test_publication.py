@@ -14,6 +14,7 @@ from report_builder.content.publication import ReportFile, read_publication
 from report_builder.diagnostics import Diagnostic, Diagnostics, SourceSpan
 from report_builder.model.report import Author, Contact, Licence, Original
 from report_builder.sources.files import SourceFiles
+from tests.said import english
 
 LEAST = """\
 title: Et notat
@@ -189,7 +190,7 @@ def test_refuses_what_cannot_be_right(tmp_path: Path, line: str, code: str, mess
     report, found = read(tmp_path, LEAST + line + "\n")
     assert report is None
     assert [(d.code, d.span.line) for d in found if d.span] == [(code, 7)]
-    assert message in found[0].message
+    assert message in english(found[0].message)
     assert found[0].hint
 
 

@@ -10,6 +10,7 @@ from report_builder.content.load import load_report
 from report_builder.diagnostics import Diagnostic
 from report_builder.pipeline.checking import check_content
 from report_builder.sources.files import SourceFiles
+from tests.said import english
 
 CHAPTERS = "content/chapters"
 
@@ -34,7 +35,7 @@ def test_every_chapter_file_that_is_not_listed_is_told(good_report: Path, name: 
     path.write_text("# X\n", "utf-8")
     (told,) = found(good_report)
     assert told.code == "RB-UNLISTED"
-    assert f"'- {name}'" in told.hint
+    assert f"'- {name}'" in english(told.hint)
     assert told.span is not None
     assert told.span.line == 21
 
@@ -79,7 +80,7 @@ def test_a_file_that_was_renamed_is_named(good_report: Path, old: str, new: str,
     listed(good_report, "- innledning.md", f"- {old}")
     (good_report / CHAPTERS / new).write_text(f"# {title}\n\nTekst.\n", "utf-8")
     (told,) = found(good_report)
-    assert (told.code, told.hint) == ("RB-FILE-MISSING", f"did you mean '{new}'?")
+    assert (told.code, english(told.hint)) == ("RB-FILE-MISSING", f"did you mean '{new}'?")
 
 
 def test_a_file_that_is_gone_and_one_that_is_new_are_two_things(good_report: Path) -> None:

@@ -13,8 +13,9 @@ import pytest
 
 from report_builder.codes import CODES
 from report_builder.language import catalogue as catalogues
-from report_builder.language.catalogue import FOLDER, catalogue, languages
+from report_builder.language.catalogue import FOLDER, catalogue, languages, rule, rules
 from report_builder.language.message import all_of, one_of, say, say_many
+from report_builder.language.words import any_word, every_word, listed
 from scripts.write_languages import Words, as_mo, as_po, main, read
 
 PACKAGE = FOLDER.parent.parent
@@ -116,14 +117,23 @@ def test_what_is_said_is_in_the_catalogue_with_its_names() -> None:
     assert not wrong
 
 
-def test_nothing_in_the_catalogue_is_unused() -> None:
-    written = {
+@cache
+def constants() -> frozenset[str]:
+    return frozenset(
         node.value
         for _, tree in modules()
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }
-    written.update(code.meaning.key for code in CODES.values())
+    )
+
+
+def test_every_rule_that_is_asked_for_is_in_the_catalogue() -> None:
+    asked = {text for text in constants() if re.fullmatch(r"rule\.[a-z-]+", text)}
+    assert asked <= set(forms(catalogues.FALLBACK))
+
+
+def test_nothing_in_the_catalogue_is_unused() -> None:
+    written = {*constants(), *(code.meaning.key for code in CODES.values())}
     for path in (*PACKAGE.rglob("*.html"), *PACKAGE.rglob("*.js")):
         written.update(re.findall(r"""["']([a-z]+\.[\w.-]+)["']""", path.read_text("utf-8")))
     unused = [key for key in forms(catalogues.FALLBACK) if key not in written]
@@ -145,6 +155,24 @@ def test_items_are_listed_as_the_language_lists() -> None:
     assert nb.text(2.5) == "2,5"
 
 
+def test_a_rule_is_its_own_languages_or_none() -> None:
+    assert rule("rule.quotes", "nb-NO") == "«»"
+    assert rule("rule.quotes", "EN") == "“”"
+    assert rule("rule.quotes", "fi") is None, "no file"
+    assert rule("rule.quotes", "") is None
+    assert rule("rule.no-such", "nb") is None
+    assert rules("rule.quotes") == ("“”", "«»")
+
+
+def test_a_rule_of_words_is_a_list() -> None:
+    assert listed("rule.caption-picture", "nn") == ("Figur", "Bilete", "Illustrasjon")
+    assert listed("rule.caption-picture", "fi") == ()
+    assert every_word("rule.caption-table", "rule.caption-picture")[:3] == ("Table", "Tabell", "Figure")
+    found = re.compile(any_word("rule.units"))
+    assert all(found.fullmatch(unit) for unit in ("mill.", "per cent", "millionar"))
+    assert not found.fullmatch("millx")
+
+
 def test_a_message_is_no_text() -> None:
     with pytest.raises(TypeError):
         f"{say('list.and', first='a', last='b')}"
@@ -154,7 +182,9 @@ def test_a_language_is_added_by_its_file(tmp_path: Path, monkeypatch: pytest.Mon
     for name in ("nb.po", "nb.mo"):
         (tmp_path / name).write_bytes((FOLDER / name).read_bytes())
     (tmp_path / "sv.po").write_text(
-        'msgid ""\nmsgstr ""\n"Language: sv\\n"\n\nmsgid "list.and"\nmsgstr "{first} och {last}"\n', "utf-8"
+        'msgid ""\nmsgstr ""\n"Language: sv\\n"\n\nmsgid "list.and"\nmsgstr "{first} och {last}"\n\n'
+        'msgid "rule.caption-table"\nmsgstr "Tabell, Tablå"\n',
+        "utf-8",
     )
     main(tmp_path)
     monkeypatch.setattr(catalogues, "FOLDER", tmp_path)
@@ -165,6 +195,8 @@ def test_a_language_is_added_by_its_file(tmp_path: Path, monkeypatch: pytest.Mon
         assert swedish.text(all_of(["a", "b"])) == "a och b"
         assert swedish.text(one_of(["a", "b"])) == "a eller b"  # what it lacks
         assert catalogue("fi").language == "nb"
+        assert every_word("rule.caption-table") == ("Tabell", "Tablå")
+        assert rule("rule.decimal", "sv") is None, "what it lacks is no rule of its"
     finally:
         catalogues._read.cache_clear()
 

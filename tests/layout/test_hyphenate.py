@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report_builder.layout.compose.hyphenate import _DICTIONARIES, _PLANE, Hyphenator, read_patterns
+from report_builder.language.catalogue import languages, rule
+from report_builder.layout.compose.hyphenate import _PLANE, Hyphenator, read_patterns
 
 opportunities = Hyphenator().opportunities
-PATTERNS = {language: read_patterns(language) for language in _DICTIONARIES}
+LANGUAGES = [language for language in languages() if rule("rule.hyphenation", language)]
+PATTERNS = {language: read_patterns(language) for language in LANGUAGES}
 
 
 def shown(text: str, language: str = "nb") -> str:
@@ -53,7 +55,7 @@ def figures(row: int) -> tuple[int, tuple[int, ...]]:
     return places[0], tuple(values[places[0] : places[-1] + 1])
 
 
-@pytest.mark.parametrize("language", sorted(_DICTIONARIES))
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_no_pattern_of_pyphen_is_lost_or_changed(language: str) -> None:
     ours = PATTERNS[language]
     theirs = pyphen.HyphDict(pyphen.LANGUAGES[language])
@@ -64,7 +66,7 @@ def test_no_pattern_of_pyphen_is_lost_or_changed(language: str) -> None:
     assert found == theirs.patterns
 
 
-@pytest.mark.parametrize("language", sorted(_DICTIONARIES))
+@pytest.mark.parametrize("language", LANGUAGES)
 @given(word=st.text("abdefghijklmnoprstuvyæøåéõ", min_size=1, max_size=24))
 def test_patterns_are_those_of_pyphen(language: str, word: str) -> None:
     patterns = PATTERNS[language]

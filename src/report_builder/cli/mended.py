@@ -12,6 +12,7 @@ import click
 from report_builder.cli.terminal import SHOWN, place_of, tell, wants_all, words
 from report_builder.diagnostics import SourceSpan, printable
 from report_builder.language.message import Message, in_turn, say, say_many
+from report_builder.language.words import every_word
 
 if TYPE_CHECKING:
     from report_builder.pipeline.mending import Mended
@@ -59,7 +60,8 @@ def words_of(mending: Mending) -> Message:
         names = in_turn([f"U+{ord(char):04X}" for char in hidden])
         return say_many("cli.mended.invisible", len(hidden), names=names, text=_shown(after))
     title = before[-1] if mending.code == "RB-PASTE-TABS" and len(before) > 1 else ""
-    if title and after[0].startswith("Tabell: ") and "\t" not in title:
+    captions = tuple(f"{word}: " for word in every_word("rule.caption-table"))
+    if title and after[0].startswith(captions) and "\t" not in title:
         return say("cli.mended.table", before=_shown(before[:-1]), title=_shown([title]))
     return say("cli.mended.changed", before=_shown(before), after=_shown(after))
 

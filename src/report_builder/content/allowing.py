@@ -8,6 +8,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from report_builder.diagnostics import Allowance, Diagnostics, Fix, SourceSpan
+from report_builder.language.message import say
 from report_builder.patterns import late
 from report_builder.sources.allowing import CODE, named_codes
 
@@ -47,8 +48,8 @@ def read_allowances(
         assert token.map is not None, "the rule gives each mark its line"
         span = SourceSpan(path, token.map[0] + 1, token.meta["column"])
         if last is None:
-            message = "the mark stands above nothing that it could speak of"
-            diagnostics.warn(CODE, span, message, "put it on the line above the block that is meant")
+            hint = say("content.allow-above-nothing.hint")
+            diagnostics.warn(CODE, span, say("content.allow-above-nothing"), hint)
             continue
         right = _RIGHT.fullmatch(token.content)
         if right is None:
@@ -59,7 +60,8 @@ def read_allowances(
         codes = list(named_codes(right[group], place, diagnostics))
         found += [Allowance(at, code, span.line, last) for code, at in codes]
         if not right[group].strip():
-            diagnostics.warn(CODE, span, "the mark names no code", 'write it like {allow="RB-LONG-WORD"}')
+            hint = say("content.write-like", example='{allow="RB-LONG-WORD"}')
+            diagnostics.warn(CODE, span, say("content.allow-without-code"), hint)
     return found
 
 
@@ -72,5 +74,5 @@ def _tell_form(text: str, span: SourceSpan, diagnostics: Diagnostics) -> None:
         right = f'{{allow="{inner}"}}'
         fixes = (Fix(span, SourceSpan(span.path, span.line, span.column + len(text)), right),)
     curly = bool(re.search("[“”„«»‘’']", text))
-    message = "the quotes of the mark are not straight" if curly else "the mark is not written as one"
-    diagnostics.warn(CODE, span, message, f"write {right}", fixes)
+    message = say("content.allow-curly") if curly else say("content.allow-malformed")
+    diagnostics.warn(CODE, span, message, say("content.write", text=right), fixes)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.language.message import Message, in_turn, say
 from report_builder.patterns import late
 from report_builder.sources.characters import bare
 from report_builder.sources.nearest import did_you_mean
@@ -33,7 +34,7 @@ class Attributes(Struct, frozen=True):
 
 NO_ATTRIBUTES = Attributes()
 
-ALLOW_HINT = "put it on a line of its own, with an empty line above it, and the block that is meant below"
+ALLOW_HINT = say("content.allow-misplaced.hint")
 """Where ``{allow="…"}`` belongs, for those who put it elsewhere."""
 
 
@@ -98,8 +99,8 @@ def language_tag(attributes: Attributes, diagnostics: Diagnostics, span: SourceS
     if language.startswith(_CURLY):
         return ""  # RB-CURLY-SYNTAX tells of it
     if language and (not _LANGUAGE.fullmatch(language) or language.lower() == "no"):
-        hint = "write a language tag such as nb, nn, en or se"
-        diagnostics.error("RB-VALUE", span, f"'{language}' is not a language tag", hint)
+        message = say("content.language-tag", tag=language)
+        diagnostics.error("RB-VALUE", span, message, say("content.language-tag.hint"))
         return ""
     return language
 
@@ -108,22 +109,25 @@ def check_attributes(
     attributes: Attributes,
     diagnostics: Diagnostics,
     span: SourceSpan,
-    owner: str,
+    owner: Message,
     *,
     takes_id: bool = True,
     classes: tuple[str, ...] = (),
     keys: tuple[str, ...] = (),
 ) -> None:
-    """RB-UNKNOWN-ATTRIBUTE for everything that ``owner`` ("a figure") does not take."""
+    """RB-UNKNOWN-ATTRIBUTE for everything that ``owner``, "a figure", does not take."""
     known = (*(("#id",) if takes_id else ()), *(f".{name}" for name in classes), *(f"{key}=" for key in keys))
     written = [f".{name}" for name in attributes.classes if name not in classes]
     written += [f"{key}=" for key in attributes.values if key not in keys]
     if attributes.id and not takes_id:
         written.append(f"#{attributes.id}")
     for name in (*written, *attributes.stray):
-        takes = f"{owner} takes {', '.join(known)}" if known else f"{owner} takes no attributes"
+        takes = say("content.takes-nothing", owner=owner)
+        if known:
+            takes = say("content.takes", owner=owner, attributes=in_turn(known))
         hint = ALLOW_HINT if name == "allow=" else did_you_mean(name, known) or takes
-        diagnostics.error("RB-UNKNOWN-ATTRIBUTE", span, f"{owner} does not know the attribute '{name}'", hint)
+        message = say("content.unknown-attribute", owner=owner, name=name)
+        diagnostics.error("RB-UNKNOWN-ATTRIBUTE", span, message, hint)
     if attributes.id and not _ID.fullmatch(attributes.id):
-        hint = "an id begins with a letter or digit and has letters, digits, '-', '_', '.' and ':' only"
-        diagnostics.error("RB-VALUE", span, f"'{attributes.id}' cannot be an id", hint)
+        message = say("content.id-form", id=attributes.id)
+        diagnostics.error("RB-VALUE", span, message, say("content.id-form.hint"))

@@ -8,6 +8,7 @@ from typing import Annotated
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.message import say
 from report_builder.model.report import Author
 from report_builder.sources.schema import Key, Located
 
@@ -45,16 +46,11 @@ def check_author(keys: str | AuthorKeys, diagnostics: Diagnostics) -> None:
         return
     number, span = keys.orcid.value.removeprefix(ORCID), keys.orcid.span
     if keys.kind == "organisation":
-        diagnostics.error(
-            "RB-VALUE", span, "an organisation has no ORCID", "give its web page as 'url', or delete the line"
-        )
+        hint = say("content.orcid-of-organisation.hint")
+        diagnostics.error("RB-VALUE", span, say("content.orcid-of-organisation"), hint)
     elif _check_character(number[:-1]) != number[-1]:
-        diagnostics.error(
-            "RB-VALUE",
-            span,
-            f"the last character of the ORCID {number} does not fit",
-            "compare it with the author's page on orcid.org; a digit may be wrong",
-        )
+        message = say("content.orcid-mistyped", number=number)
+        diagnostics.error("RB-VALUE", span, message, say("content.orcid-mistyped.hint"))
 
 
 def _check_character(digits: str) -> str:

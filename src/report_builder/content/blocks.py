@@ -15,6 +15,7 @@ from report_builder.content.rules_block import SourceRow
 from report_builder.content.tree import Node
 from report_builder.content.written import NO_TEXT
 from report_builder.diagnostics import SourceSpan
+from report_builder.language.message import say, say_many
 from report_builder.model.blocks import (
     Align,
     Block,
@@ -42,8 +43,7 @@ _MODULE = late(
 
 def _paragraph(node: Node, chapter: Chapter) -> Iterable[Block]:
     if _MODULE.match(node.content) and not chapter.shared.html_literal:
-        hint = "take it out; a chapter is Markdown, not a program"
-        chapter.error("RB-HTML", chapter.span(node), "an import or export of MDX", hint)
+        chapter.error("RB-HTML", chapter.span(node), say("content.mdx"), say("content.mdx.hint"))
     children = read_content(node, chapter)
     if children:
         yield Paragraph(chapter.block_id(node), children, chapter.span(node))
@@ -56,16 +56,17 @@ def read_section(node: Node, chapter: Chapter) -> Section:
     """Read a heading and all that stands below it."""
     span = chapter.span(node)
     diagnostics = chapter.shared.diagnostics
-    check_attributes(node.attributes, diagnostics, span, "a heading", classes=("unnumbered",), keys=("lang",))
+    owner = say("content.a-heading")
+    check_attributes(node.attributes, diagnostics, span, owner, classes=("unnumbered",), keys=("lang",))
     language = language_tag(node.attributes, diagnostics, span)
     with chapter.speaking(language):
         title = read_content(node, chapter)
     if not title:
-        chapter.error("RB-EMPTY", span, "the heading has no text", "write its words behind the '#'")
+        chapter.error("RB-EMPTY", span, say("content.heading-empty"), say("content.heading-empty.hint"))
         title = (Text(NO_TEXT, span),)
     if _UNCLOSED.search(plain_text(title)):
-        message = "the attributes of the heading are not closed"
-        chapter.error("RB-UNKNOWN-ATTRIBUTE", span, message, "end them with '}', as in {#id}")
+        hint = say("content.heading-unclosed.hint")
+        chapter.error("RB-UNKNOWN-ATTRIBUTE", span, say("content.heading-unclosed"), hint)
     with chapter.speaking(language):
         blocks = chapter.blocks(node.children, nested=False)
     return Section(node.id, node.level, node.number, title, blocks, span, language)
@@ -87,8 +88,8 @@ def _list(node: Node, chapter: Chapter) -> Iterable[Block]:
 def _list_item(node: Node, chapter: Chapter) -> ListItem:
     first = node.children[0] if node.children else node
     if _TASK.match(first.content):
-        hint = "write the words 'done' or 'to do', or use a table"
-        chapter.error("RB-UNSUPPORTED", chapter.span(first), "task lists are not supported", hint)
+        span = chapter.span(first)
+        chapter.error("RB-UNSUPPORTED", span, say("content.task-list"), say("content.task-list.hint"))
     span = SourceSpan(chapter.path, node.line + 1)
     return ListItem(chapter.block_id(node), chapter.blocks(node.children), span)
 
@@ -114,11 +115,11 @@ def _block_quote(node: Node, chapter: Chapter) -> Iterable[Block]:
     span = SourceSpan(chapter.path, node.line + 1)
     identifier = chapter.block_id(node)
     if node.children and _ALERT.match(node.children[0].content):
-        hint = 'write ::: fact-box {title="…"}'
-        chapter.error("RB-UNSUPPORTED", span, "alerts in block quotes are not supported", hint)
+        hint = say("content.write", text='::: fact-box {title="…"}')
+        chapter.error("RB-UNSUPPORTED", span, say("content.alert"), hint)
     blocks = chapter.blocks(node.children)
     if not node.children:
-        chapter.error("RB-EMPTY", span, "the quotation has no text", "write it behind the '>'")
+        chapter.error("RB-EMPTY", span, say("content.quotation-empty"), say("content.quotation-empty.hint"))
         return
     yield BlockQuote(identifier, blocks, span)
 
@@ -127,11 +128,11 @@ def _code(node: Node, chapter: Chapter) -> Iterable[Block]:
     span = SourceSpan(chapter.path, node.line + 1)
     directive = node.token.info.strip()
     if directive.startswith("{"):
-        hint = "see the authoring guide for the blocks that there are"
-        chapter.error("RB-UNSUPPORTED", span, f"the directive '{directive}' is not supported", hint)
+        message = say("content.directive", directive=directive)
+        chapter.error("RB-UNSUPPORTED", span, message, say("content.directive.hint"))
     value = node.token.content.expandtabs(4).removesuffix("\n")
     if not value.strip():
-        chapter.error("RB-EMPTY", span, "the code block has no text", "delete it")
+        chapter.error("RB-EMPTY", span, say("content.code-empty"), say("content.code-empty.hint"))
         return
     yield CodeBlock(
         chapter.block_id(node), code_without_hyphens(value, span, chapter.shared.diagnostics), span
@@ -149,7 +150,8 @@ def _table(node: Node, chapter: Chapter) -> Iterable[Block]:
     span = SourceSpan(chapter.path, head.line + 1)
     if len(head.cells) != len(columns):
         _ragged(chapter, SourceSpan(chapter.path, head.line + 2), len(columns), len(head.cells))
-    check_attributes(node.attributes, chapter.shared.diagnostics, span, "a table", classes=("header-column",))
+    owner = say("content.a-table")
+    check_attributes(node.attributes, chapter.shared.diagnostics, span, owner, classes=("header-column",))
     identifier = chapter.block_id(node)
     yield Table(
         identifier,
@@ -168,8 +170,8 @@ def _table_caption(node: Node, chapter: Chapter) -> Inlines:
         return ()
     caption = read_content(node.caption, chapter)
     if not caption:
-        message = "the table's caption has no text"
-        chapter.error("RB-EMPTY", chapter.span(node.caption), message, "write it behind the colon")
+        hint = say("content.behind-colon")
+        chapter.error("RB-EMPTY", chapter.span(node.caption), say("content.caption-empty"), hint)
     return caption
 
 
@@ -188,9 +190,8 @@ def _row(row: SourceRow, width: int, chapter: Chapter) -> tuple[Cell, ...]:
 
 
 def _ragged(chapter: Chapter, span: SourceSpan, found: int, wanted: int) -> None:
-    message = f"the row has {found} {'cell' if found == 1 else 'cells'}, the table's head has {wanted}"
-    hint = "add or remove cells; a bar inside a cell is \\|, and a blank line ends the table"
-    chapter.error("RB-TABLE-RAGGED", span, message, hint)
+    message = say_many("content.row-ragged", found, wanted=wanted)
+    chapter.error("RB-TABLE-RAGGED", span, message, say("content.row-ragged.hint"))
 
 
 def _cells(row: SourceRow, chapter: Chapter) -> tuple[Cell, ...]:
@@ -205,8 +206,7 @@ def _cells(row: SourceRow, chapter: Chapter) -> tuple[Cell, ...]:
 
 def _stray_fence(node: Node, chapter: Chapter) -> Iterable[Block]:
     span = SourceSpan(chapter.path, node.line + 1)
-    hint = "delete it, or write '::: name' where the block begins"
-    chapter.error("RB-UNKNOWN-BLOCK", span, "':::' closes nothing", hint)
+    chapter.error("RB-UNKNOWN-BLOCK", span, say("content.stray-fence"), say("content.stray-fence.hint"))
     return ()
 
 
@@ -234,12 +234,12 @@ def check_definitions(chapter: Chapter) -> None:
     for label, node in chapter.environment.get("definitions", []):
         span = SourceSpan(chapter.path, node.line + 1)
         if first.setdefault(label, span) != span:
-            message = f"the link target '{label.lower()}' stands in line {first[label].line} too"
-            hint = "delete one of them"
+            message = say("content.target-twice", label=label.lower(), line=first[label].line)
+            hint = say("content.delete-one")
             chapter.shared.diagnostics.error("RB-DUPLICATE-ID", span, message, hint, (first[label],))
         elif label not in used:
-            message = f"no link uses the target '[{label.lower()}]'"
-            hint = f"write [text][{label.lower()}] where it belongs, or delete the line"
+            message = say("content.target-unused", label=label.lower())
+            hint = say("content.target-unused.hint", label=label.lower())
             chapter.error("RB-DANGLING-REF", span, message, hint)
 
 

@@ -11,6 +11,7 @@ from report_builder.content.drawings import read_diagram, read_timeline
 from report_builder.content.inlines import read_attribute, read_content
 from report_builder.content.tree import UNSEEN, Node
 from report_builder.diagnostics import SourceSpan
+from report_builder.language.message import in_turn, say
 from report_builder.model.blocks import (
     Block,
     FactBox,
@@ -43,25 +44,27 @@ def read_container(node: Node, chapter: Chapter) -> Iterable[Block]:
     box = BOXES.get(node.name)
     if box is None:
         shown = node.name or node.token.info
-        hint = did_you_mean(node.name, BOXES) or f"use one of: {', '.join(BOXES)}"
-        chapter.error("RB-UNKNOWN-BLOCK", span, f"there is no block '{shown}'", hint)
+        hint = did_you_mean(node.name, BOXES) or say("content.use-one-of", names=in_turn(tuple(BOXES)))
+        chapter.error("RB-UNKNOWN-BLOCK", span, say("content.no-block", name=shown), hint)
         return chapter.blocks(node.children)
     if not node.token.meta["closed"]:
-        hint = "write a line ':::' where it ends"
-        chapter.error("RB-UNKNOWN-BLOCK", span, f"the block '{node.name}' is not closed", hint)
-    owner = f"the block '{node.name}'"
+        message = say("content.block-open", name=node.name)
+        chapter.error("RB-UNKNOWN-BLOCK", span, message, say("content.block-open.hint"))
+    owner = say("content.the-block", name=node.name)
     check_attributes(
         node.attributes, chapter.shared.diagnostics, span, owner, classes=box.classes, keys=box.keys
     )
     if not box.may_be_nested and chapter.nested:
-        message = f"{owner} inside another block is not supported"
-        chapter.error("RB-UNSUPPORTED", span, message, "move it out, between two paragraphs")
+        message = say("content.block-nested", name=node.name)
+        chapter.error("RB-UNSUPPORTED", span, message, say("content.block-nested.hint"))
     written = [child for child in node.children if child.kind not in UNSEEN]
     if box.holds_text and not written:
-        chapter.error("RB-EMPTY", span, f"{owner} has no text", "write it between the two fences")
+        message = say("content.block-empty", name=node.name)
+        chapter.error("RB-EMPTY", span, message, say("content.block-empty.hint"))
     if not box.holds_text and written:
         here = chapter.span(written[0])
-        chapter.error("RB-UNSUPPORTED", here, f"text inside {owner} is not supported", "move it below ':::'")
+        message = say("content.block-text", name=node.name)
+        chapter.error("RB-UNSUPPORTED", here, message, say("content.block-text.hint"))
     return box.read(node, chapter, span)
 
 
@@ -73,9 +76,9 @@ def _paragraphs(node: Node, chapter: Chapter) -> Iterable[tuple[Node, Inlines]]:
         elif child.kind in UNSEEN:
             chapter.blocks([child])
         else:
-            message = f"the block '{node.name}' holds paragraphs only"
+            message = say("content.block-paragraphs", name=node.name)
             span = SourceSpan(chapter.path, child.line + 1)
-            chapter.error("RB-UNSUPPORTED", span, message, "move the rest below ':::'")
+            chapter.error("RB-UNSUPPORTED", span, message, say("content.rest-below"))
 
 
 def _lead(node: Node, chapter: Chapter, _span: SourceSpan) -> Iterable[Block]:
@@ -88,8 +91,8 @@ def _pull_quote(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Bloc
     identifier = chapter.block_id(node)
     passages = list(_paragraphs(node, chapter))
     for child, _ in passages[1:]:
-        message = "a pull quote is one paragraph"
-        chapter.error("RB-UNSUPPORTED", chapter.span(child), message, "shorten it, or write '> ' quotations")
+        hint = say("content.pull-quote-long.hint")
+        chapter.error("RB-UNSUPPORTED", chapter.span(child), say("content.pull-quote-long"), hint)
     if passages:
         yield PullQuote(identifier, passages[0][1], read_attribute(node, chapter, "by"), span)
 
@@ -98,7 +101,8 @@ def _fact_box(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]
     identifier = chapter.block_id(node)
     title = read_attribute(node, chapter, "title")
     if not title:
-        chapter.error("RB-EMPTY", span, "the fact box has no title", 'write ::: fact-box {title="…"}')
+        hint = say("content.write", text='::: fact-box {title="…"}')
+        chapter.error("RB-EMPTY", span, say("content.fact-box-untitled"), hint)
     yield FactBox(identifier, title, chapter.blocks(node.children), span)
 
 
@@ -120,13 +124,10 @@ def _finding_chart(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[B
     findings = _findings(node, chapter, span)
     for finding in findings:
         if finding.share is None or not 0 <= finding.share <= 100:
-            wrong_unit = finding.unit != "%"
-            message = (
-                f"the finding '{finding.id}' is not a percentage"
-                if wrong_unit
-                else f"a chart goes from 0 to 100, and the finding '{finding.id}' is {finding.shown}"
-            )
-            hint = "show it in finding-cards" + (', or give it the unit "%"' if wrong_unit else "")
+            message, hint = say("content.no-percentage", id=finding.id), say("content.no-percentage.hint")
+            if finding.unit == "%":
+                message = say("content.beyond-chart", id=finding.id, shown=finding.shown)
+                hint = say("content.beyond-chart.hint")
             chapter.error("RB-VALUE", span, message, hint)
     if findings:
         data = "; ".join(f"{bare(finding.statement).rstrip('.')}: {finding.shown}" for finding in findings)
@@ -142,21 +143,23 @@ def _findings(node: Node, chapter: Chapter, span: SourceSpan) -> tuple[Finding, 
     ids = node.attributes.values.get("ids", "").split()
     group = node.attributes.values.get("group", "").strip()
     if bool(ids) == bool(group):
-        message = f"the block '{node.name}' asks for {'two choices of' if ids else 'no'} findings"
-        chapter.error("RB-EMPTY", span, message, 'write either ids="a b" or group="g"')
+        message = say("content.block-findings-none", name=node.name)
+        if ids:
+            message = say("content.block-findings-both", name=node.name)
+        chapter.error("RB-EMPTY", span, message, say("content.block-findings.hint"))
         return ()
     if ids:
         for identifier in sorted({i for i in ids if ids.count(i) > 1}):
-            message = f"the finding '{identifier}' stands twice in this block"
-            chapter.error("RB-DUPLICATE-ID", span, message, "delete one of them")
+            message = say("content.block-finding-twice", id=identifier)
+            chapter.error("RB-DUPLICATE-ID", span, message, say("content.delete-one"))
         found = [shared.finding(identifier, chapter.place(node, identifier).at()) for identifier in ids]
         return tuple(finding for finding in found if finding is not None)
     members = tuple(finding for finding in shared.findings.values() if finding.group == group)
     if not members and shared.findings_whole:
         groups = sorted({finding.group for finding in shared.findings.values()} - {""})
-        hint = did_you_mean(group, groups) or "write 'group:' at the findings that belong together"
+        hint = did_you_mean(group, groups) or say("content.no-group.hint")
         place = chapter.place(node, group).at()
-        chapter.error("RB-UNKNOWN-FINDING", place, f"no finding is in the group '{group}'", hint)
+        chapter.error("RB-UNKNOWN-FINDING", place, say("content.no-group", group=group), hint)
     return members
 
 

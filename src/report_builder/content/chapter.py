@@ -13,6 +13,7 @@ from report_builder.content.place import Place
 from report_builder.content.tree import Node
 from report_builder.content.written import written_value
 from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
+from report_builder.language.message import Message, Value, say
 from report_builder.model.blocks import Block, Image, Note
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import Inlines, NoteReference, plain_text
@@ -63,8 +64,8 @@ class Shared(Struct):
         """Return a finding; RB-UNKNOWN-FINDING when ``findings.yaml`` has none of that name."""
         found = self.findings.get(identifier)
         if found is None and self.findings_known and identifier not in self.finding_ids:
-            message = f"there is no finding '{identifier}'"
-            hint = did_you_mean(identifier, self.finding_ids) or "add it to content/findings.yaml"
+            message = say("content.no-finding", id=identifier)
+            hint = did_you_mean(identifier, self.finding_ids) or say("content.no-finding.hint")
             self.diagnostics.error("RB-UNKNOWN-FINDING", span, message, hint)
         return found
 
@@ -147,7 +148,7 @@ class Chapter(Struct):
         return self.place(node).at() if node.content else SourceSpan(self.path, node.line + 1)
 
     def error(
-        self, code: str, span: SourceSpan, message: str, hint: str = "", fixes: tuple[Fix, ...] = ()
+        self, code: str, span: SourceSpan, message: Message, hint: Value, fixes: tuple[Fix, ...] = ()
     ) -> None:
         """Report a fault in this chapter."""
         self.shared.diagnostics.error(code, span, message, hint, fixes=fixes)
@@ -174,8 +175,8 @@ class Chapter(Struct):
     def _block(self, node: Node) -> Iterable[Block]:
         read = self.kinds.get(node.kind)
         if read is None:
-            message = f"'{node.kind}' blocks are not supported"
-            self.error("RB-UNSUPPORTED", self.span(node), message, "write it as paragraphs")
+            message = say("content.unknown-kind", kind=node.kind)
+            self.error("RB-UNSUPPORTED", self.span(node), message, say("content.unknown-kind.hint"))
             return ()
         return read(node, self)
 
@@ -184,9 +185,9 @@ class Chapter(Struct):
         earlier = self._written.get(label)
         if earlier is not None:
             first = SourceSpan(self.path, earlier.node.line + 1)
-            message = f"the footnote '{label}' stands in line {first.line} too"
+            message = say("content.note-twice", label=label, line=first.line)
             here = SourceSpan(self.path, node.line + 1)
-            hint = "give one of them another label"
+            hint = say("content.note-twice.hint")
             self.shared.diagnostics.error("RB-DUPLICATE-ID", here, message, hint, (first,))
             return
         name = slug(label) or "x"
@@ -196,8 +197,8 @@ class Chapter(Struct):
         """Return the reference to a footnote, numbered by first mention; else RB-DANGLING-NOTE."""
         note = self._written.get(label)
         if note is None:
-            hint = did_you_mean(label, self._written) or f"write '[^{label}]: text' in the same file"
-            self.error("RB-DANGLING-NOTE", span, f"there is no footnote '{label}'", hint)
+            hint = did_you_mean(label, self._written) or say("content.no-note.hint", label=label)
+            self.error("RB-DANGLING-NOTE", span, say("content.no-note", label=label), hint)
             return None
         if not note.number:
             self.shared.note_count += 1
@@ -217,10 +218,10 @@ class Chapter(Struct):
             self._languages = [*note.languages]
             blocks = self.blocks(note.node.children)
             if not blocks:
-                self.error("RB-EMPTY", span, "the footnote has no text", "write it behind the colon")
+                self.error("RB-EMPTY", span, say("content.note-empty"), say("content.behind-colon"))
             self.shared.notes[note.id] = Note(note.id, note.number, blocks, span)
         for label, note in self._written.items():
             if not note.number:
                 span = SourceSpan(self.path, note.node.line + 1)
-                hint = f"write [^{label}] where it belongs, or delete it"
-                self.error("RB-DANGLING-NOTE", span, f"nothing refers to the footnote '{label}'", hint)
+                hint = say("content.note-unused.hint", label=label)
+                self.error("RB-DANGLING-NOTE", span, say("content.note-unused", label=label), hint)

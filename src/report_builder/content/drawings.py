@@ -10,6 +10,7 @@ from report_builder.content.inlines import read_attribute, read_content
 from report_builder.content.pasted.words import says_nothing
 from report_builder.content.tree import UNSEEN, Node
 from report_builder.diagnostics import SourceSpan
+from report_builder.language.message import Message, in_turn, say
 from report_builder.model.blocks import (
     Block,
     Definition,
@@ -34,25 +35,30 @@ from report_builder.sources.nearest import did_you_mean
 
 
 class _Shape(NamedTuple):
-    """How many items a kind of diagram takes, how many parts each of them, and what these are called."""
+    """How many items a kind of diagram takes, how many parts each of them, and what these are called.
+
+    ``hint`` says how they are written.
+    """
 
     items: tuple[int, int]
     parts: tuple[int, int]
-    item: str
-    part: str
-    example: str
+    item: Message
+    part: Message
+    hint: Message
 
 
 _SHAPES: dict[DiagramKind, _Shape] = {
     DiagramKind.CYCLE: _Shape(
-        (2, 5), (0, 1), "stations", "texts on the way from a station", "'- **Plan** what we want'"
+        (2, 5), (0, 1), say("content.stations"), say("content.station-texts"), say("content.stations.hint")
     ),
-    DiagramKind.STEPS: _Shape((2, 6), (0, 0), "steps", "parts in a step", "'1. **First** what to do'"),
+    DiagramKind.STEPS: _Shape(
+        (2, 6), (0, 0), say("content.steps"), say("content.step-parts"), say("content.steps.hint")
+    ),
     DiagramKind.BALANCE: _Shape(
-        (3, 3), (0, 0), "states", "parts in a state", "one pole, what lies between, the other pole"
+        (3, 3), (0, 0), say("content.states"), say("content.state-parts"), say("content.states.hint")
     ),
     DiagramKind.GROUPS: _Shape(
-        (1, 4), (2, 8), "arenas", "groups around an arena", "'- **Arena** year' with the groups set in below"
+        (1, 4), (2, 8), say("content.arenas"), say("content.arena-groups"), say("content.arenas.hint")
     ),
 }
 
@@ -66,16 +72,16 @@ def read_timeline(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Bl
         if isinstance(block, DefinitionList):
             items += block.items
         else:
-            hint = "write a date on a line of its own, and ': what happened' on the next"
-            chapter.error("RB-UNSUPPORTED", block.span, "a timeline holds dates with their events only", hint)
+            hint = say("content.timeline.hint")
+            chapter.error("RB-UNSUPPORTED", block.span, say("content.timeline"), hint)
     for item in items:
         if not item.blocks:
-            hint = "write ': what happened' below the date"
-            chapter.error("RB-EMPTY", item.span, "the date has no event", hint)
+            hint = say("content.date-empty.hint")
+            chapter.error("RB-EMPTY", item.span, say("content.date-empty"), hint)
         for inner in item.blocks:
             if not isinstance(inner, Paragraph):
-                message = "an event of a timeline holds paragraphs only"
-                chapter.error("RB-UNSUPPORTED", inner.span, message, "move the rest below ':::'")
+                hint = say("content.rest-below")
+                chapter.error("RB-UNSUPPORTED", inner.span, say("content.event-paragraphs"), hint)
     if items:
         yield Timeline(identifier, node.label, caption, tuple(items), span)
 
@@ -86,12 +92,11 @@ def read_diagram(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Blo
     caption = read_attribute(node, chapter, "caption")
     alt = chapter.plain(read_attribute(node, chapter, "alt"), span)
     if not alt:
-        hint = 'write alt="What the drawing shows" behind its kind'
-        chapter.error("RB-ALT-MISSING", span, "the diagram has no text alternative", hint)
+        hint = say("content.diagram-without-alt.hint")
+        chapter.error("RB-ALT-MISSING", span, say("content.diagram-without-alt"), hint)
     elif says_nothing(alt, ""):
-        message = f"the text alternative '{alt}' does not say what the drawing shows"
-        hint = "write what hangs together with what"
-        chapter.shared.diagnostics.warn("RB-WEAK-ALT", span, message, hint)
+        message = say("content.diagram-weak-alt", alt=alt)
+        chapter.shared.diagnostics.warn("RB-WEAK-ALT", span, message, say("content.diagram-weak-alt.hint"))
     kind = _kind(node, chapter, span)
     items = tuple(item for child in node.children for item in _items(child, chapter))
     if kind is not None and items:
@@ -105,8 +110,8 @@ def _kind(node: Node, chapter: Chapter, span: SourceSpan) -> DiagramKind | None:
     known = [kind.value for kind in DiagramKind]
     if written in known:
         return DiagramKind(written)
-    message = f"there is no diagram '{written}'" if written else "the diagram does not say its kind"
-    hint = did_you_mean(written, known) or f'write kind="…" with one of: {", ".join(known)}'
+    message = say("content.no-diagram", kind=written) if written else say("content.diagram-without-kind")
+    hint = did_you_mean(written, known) or say("content.no-diagram.hint", kinds=in_turn(known))
     chapter.error("RB-VALUE", span, message, hint)
     return None
 
@@ -120,9 +125,9 @@ def _check_count(
     counts += [(item.span, len(item.parts), shape.parts, shape.part) for item in items]
     for place, count, (least, most), what in counts:
         if not least <= count <= most:
-            wanted = f"{least}" if least == most else f"{least} to {most}"
-            message = f"a diagram of the kind '{kind.value}' has {wanted} {what}, not {count}"
-            hint = f"write {shape.example}" if most else "write it as text behind the name"
+            wanted = least if least == most else say("content.from-to", least=least, most=most)
+            message = say("content.diagram-count", kind=kind.value, wanted=wanted, what=what, found=count)
+            hint = shape.hint if most else say("content.diagram-count.hint")
             chapter.error("RB-VALUE", place, message, hint)
 
 
@@ -145,9 +150,8 @@ def _items(node: Node, chapter: Chapter) -> Iterable[DiagramItem]:
                     _refuse(SourceSpan(chapter.path, child.line + 1), chapter)
             name, text = (chapter.plain(part, span) for part in _split(inlines))
             if not name:
-                chapter.error(
-                    "RB-EMPTY", span, "an item of the diagram has no name", "write '- **Name** text'"
-                )
+                hint = say("content.item-unnamed.hint")
+                chapter.error("RB-EMPTY", span, say("content.item-unnamed"), hint)
             yield DiagramItem(name, text, tuple(parts), span)
 
 
@@ -160,12 +164,11 @@ def _parts(node: Node, chapter: Chapter, place: SourceSpan) -> Iterable[str]:
                 _refuse(SourceSpan(chapter.path, child.line + 1), chapter)
         if not item.children:
             span = SourceSpan(chapter.path, item.line + 1)
-            chapter.error("RB-EMPTY", span, "a part of the diagram has no text", "write it behind the '-'")
+            chapter.error("RB-EMPTY", span, say("content.part-empty"), say("content.part-empty.hint"))
 
 
 def _refuse(span: SourceSpan, chapter: Chapter) -> None:
-    message = "a diagram holds a list of short texts only"
-    chapter.error("RB-UNSUPPORTED", span, message, "write '- **Name** text', and move the rest below ':::'")
+    chapter.error("RB-UNSUPPORTED", span, say("content.diagram-texts"), say("content.diagram-texts.hint"))
 
 
 def _plain(node: Node, chapter: Chapter) -> Inlines:
@@ -180,10 +183,8 @@ def _plain(node: Node, chapter: Chapter) -> Inlines:
             case Text() | Code() | FindingValue() | LineBreak():
                 pass
             case other:
-                message = "links, references, notes and other languages inside a diagram are not supported"
-                chapter.error(
-                    "RB-UNSUPPORTED", other.span, message, "write them in the text or in the caption"
-                )
+                hint = say("content.diagram-plain.hint")
+                chapter.error("RB-UNSUPPORTED", other.span, say("content.diagram-plain"), hint)
     return inlines
 
 

@@ -11,6 +11,7 @@ from report_builder.content.inlines import read_inlines
 from report_builder.content.pasted.alternatives import tell_weak_alt
 from report_builder.content.tree import Node
 from report_builder.diagnostics import SourceSpan
+from report_builder.language.message import say
 from report_builder.model.blocks import Block, Figure
 from report_builder.patterns import late
 
@@ -25,7 +26,8 @@ def read_figure(node: Node, chapter: Chapter) -> Iterable[Block]:
     span = chapter.span(node)
     shared = chapter.shared
     classes = ("wide", "decorative")
-    check_attributes(node.attributes, shared.diagnostics, span, "a figure", classes=classes, keys=("width",))
+    owner = say("content.a-figure")
+    check_attributes(node.attributes, shared.diagnostics, span, owner, classes=classes, keys=("width",))
     identifier = chapter.block_id(node)
     path = token.meta["path"]
     shown = token.content.strip()
@@ -34,13 +36,10 @@ def read_figure(node: Node, chapter: Chapter) -> Iterable[Block]:
     caption = read_inlines(caption_source, chapter.place(node, caption_source), chapter)
     decorative = "decorative" in node.attributes.classes
     if decorative and (alt or caption):
-        message = "a decorative image has no text alternative and no caption"
-        chapter.error("RB-VALUE", span, message, "take .decorative out, or write ![](…){.decorative}")
+        chapter.error("RB-VALUE", span, say("content.decorative"), say("content.decorative.hint"))
     elif not decorative and not alt:
-        message = f"the image '{path}' has no text alternative"
-        name = placed(path)
-        hint = f"write ![What the image shows]({name}), or ![]({name}){{.decorative}} where it says nothing"
-        chapter.error("RB-ALT-MISSING", span, message, hint)
+        hint = say("content.image-without-alt.hint", name=placed(path))
+        chapter.error("RB-ALT-MISSING", span, say("content.image-without-alt", path=path), hint)
     elif not decorative:
         tell_weak_alt(alt, path, span, shared.diagnostics)
     width = _width(node.attributes, chapter, span)
@@ -58,7 +57,6 @@ def _width(attributes: Attributes, chapter: Chapter, span: SourceSpan) -> float:
     match = _PERCENT.fullmatch(written)
     share = float(match.group(1)) / 100 if match else 0.0
     if not 0 < share <= 1:
-        hint = "write a share of the column from 1% to 100%, such as width=80%"
-        chapter.error("RB-VALUE", span, f"'{written}' is not a width", hint)
+        chapter.error("RB-VALUE", span, say("content.width", width=written), say("content.width.hint"))
         return 1.0
     return share

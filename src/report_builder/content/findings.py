@@ -10,6 +10,7 @@ from report_builder.content.pasted import tell_pasted_values
 from report_builder.content.spoken import refuse_roles
 from report_builder.content.written import prose, scripts_can_be_set, written_value
 from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.language.message import say
 from report_builder.model.findings import Finding
 from report_builder.model.language import LANGUAGES, Words
 from report_builder.sources.characters import bare
@@ -133,8 +134,8 @@ def _ids(tree: Node, diagnostics: Diagnostics) -> tuple[frozenset[str], bool]:
             diagnostics.error(
                 "RB-DUPLICATE-ID",
                 span,
-                f"the finding '{name}' stands twice, first in line {first[name].line}",
-                "give one of them another id",
+                say("content.finding-twice", id=name, line=first[name].line),
+                say("content.another-id"),
                 (first[name],),
             )
     return frozenset(first), known

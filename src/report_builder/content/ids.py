@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.language.message import say
 from report_builder.patterns import late
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t", "ß": "ss", "œ": "oe"})
@@ -30,8 +31,8 @@ class Ids:
         first = self._declared.setdefault(identifier, span)
         self._taken.add(identifier)
         if first != span:
-            message = f"the id '{identifier}' stands twice"
-            diagnostics.error("RB-DUPLICATE-ID", span, message, "give one of them another id", (first,))
+            message = say("content.id-twice", id=identifier)
+            diagnostics.error("RB-DUPLICATE-ID", span, message, say("content.another-id"), (first,))
 
     def make(self, base: str) -> str:
         """Return ``base``, or ``base`` with the lowest number that makes it unique."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.language.message import Message, say
 from report_builder.model.blocks import Image
 from report_builder.patterns import late
 from report_builder.sources.files import SourceFiles
@@ -42,11 +43,11 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (rb"%!PS", "EPS"),
 )
 _CONVERTED = {
-    "CMYK": "CMYK colours",
-    "P": "a palette",
-    "1": "two colours",
-    "LAB": "Lab colours",
-    "YCCK": "CMYK",
+    "CMYK": say("content.colours-cmyk"),
+    "P": say("content.colours-palette"),
+    "1": say("content.colours-two"),
+    "LAB": say("content.colours-lab"),
+    "YCCK": say("content.colours-cmyk"),
 }
 _SPACES = {
     "CMYK": "CMYK",
@@ -68,18 +69,16 @@ def load_image(
     ``known`` keeps what was loaded, so that an image that is used twice is decoded once.
     """
     if not path:
-        diagnostics.error(
-            "RB-IMAGE-MISSING", span, "the image has no path", "write ![What it shows](bilder/navn.png)"
-        )
+        hint = say("content.image-without-path.hint")
+        diagnostics.error("RB-IMAGE-MISSING", span, say("content.image-without-path"), hint)
         return None
     if OWN_MACHINE.match(path):
-        message = f"'{path}' is a path of your own machine"
-        hint = f"copy the picture into {FOLDER}/bilder and write ![What it shows](<{placed(path)}>)"
-        diagnostics.error("RB-WINDOWS-PATH", span, message, hint)
+        hint = say("content.image-own-machine.hint", folder=f"{FOLDER}/bilder", path=placed(path))
+        diagnostics.error("RB-WINDOWS-PATH", span, say("content.image-own-machine", path=path), hint)
         return None
     if _REMOTE.match(path):
-        message = f"the image '{path}' stands on another machine"
-        diagnostics.error("RB-IMAGE-REMOTE", span, message, f"download it into {FOLDER}/ and name it there")
+        hint = say("content.image-remote.hint", folder=f"{FOLDER}/")
+        diagnostics.error("RB-IMAGE-REMOTE", span, say("content.image-remote", path=path), hint)
         return None
     relative = files.name_of(f"{FOLDER}/{unquote(path)}" if not path.startswith("/") else path)
     if known.get(relative) is not None:
@@ -99,23 +98,23 @@ def _examine(relative: str, data: bytes, diagnostics: Diagnostics, span: SourceS
     claimed = _EXTENSIONS.get(extension)
     true = next((kind for pattern, kind in _SIGNATURES if re.match(pattern, data, re.DOTALL)), None)
     if true is None:
-        message = f"'{relative}' is no image, or its beginning is damaged"
-        diagnostics.error("RB-IMAGE-BROKEN", span, message, "export it again as PNG or JPEG")
+        message = say("content.no-image", path=relative)
+        diagnostics.error("RB-IMAGE-BROKEN", span, message, say("content.no-image.hint"))
         return None
     if claimed != true and (claimed or true in _EXTENSIONS.values()):
-        message = f"'{relative}' is really {true}, whatever its name says"
+        message = say("content.image-type", path=relative, kind=true)
         diagnostics.error("RB-IMAGE-TYPE", span, message, _type_hint(true))
         return None
     if claimed is None:
-        message = f"{true} images are not supported ('{relative}')"
-        diagnostics.error("RB-UNSUPPORTED", span, message, "export it as PNG or JPEG")
+        message = say("content.image-kind", path=relative, kind=true)
+        diagnostics.error("RB-UNSUPPORTED", span, message, say("content.image-kind.hint"))
         return None
     return _decode(relative, claimed, data, diagnostics, span)
 
 
-def _type_hint(true: str) -> str:
-    endings = {"PNG": ".png", "JPEG": ".jpg"}
-    return f"let the name end with {endings[true]}" if true in endings else "export it as PNG or JPEG"
+def _type_hint(true: str) -> Message:
+    ending = {"PNG": ".png", "JPEG": ".jpg"}.get(true)
+    return say("content.image-type.hint", ending=ending) if ending else say("content.image-kind.hint")
 
 
 def _decode(
@@ -142,26 +141,28 @@ def _decode(
         _too_large(relative, *_png_size(data), diagnostics, span)
         return None
     except Exception as fault:  # noqa: BLE001  (hostile data makes Pillow's decoders raise anything)
-        # Pillow's own words name an object in memory, another in each run.
-        unknown = isinstance(fault, PIL.UnidentifiedImageError)
-        reason = "no image can be made out" if unknown else str(fault)
-        message = f"'{relative}' is damaged or cut short ({reason})"
-        diagnostics.error("RB-IMAGE-BROKEN", span, message, "export or copy it again")
+        message = say("content.image-damaged", path=relative, reason=str(fault))
+        if isinstance(fault, PIL.UnidentifiedImageError):
+            # Pillow's own words name an object in memory, another in each run.
+            message = say("content.image-unreadable", path=relative)
+        diagnostics.error("RB-IMAGE-BROKEN", span, message, say("content.image-damaged.hint"))
         return None
     if frames > 1:
-        message = f"animated images are not supported ('{relative}')"
-        diagnostics.error("RB-UNSUPPORTED", span, message, "export one picture of it")
+        message = say("content.image-animated", path=relative)
+        diagnostics.error("RB-UNSUPPORTED", span, message, say("content.image-animated.hint"))
         return None
     if conversion := _conversion(mode, transparent, profiled, kind, data):
-        message = f"'{relative}' has {conversion} and is converted to 8-bit sRGB"
+        message = say("content.image-converted", path=relative, colours=conversion)
         diagnostics.note("RB-IMAGE-CONVERTED", span, message)
     return Image(relative, kind, width, height, data)
 
 
 def _too_large(relative: str, width: int, height: int, diagnostics: Diagnostics, span: SourceSpan) -> None:
-    size = f"{width} × {height} pixels" if width else "more pixels than can be told"
-    message = f"'{relative}' has {size}; at most {MAX_PIXELS // 1_000_000} million are read"
-    diagnostics.error("RB-IMAGE-BOMB", span, message, "make it smaller")
+    most = MAX_PIXELS // 1_000_000
+    message = say("content.image-immense", path=relative, most=most)
+    if width:
+        message = say("content.image-large", path=relative, width=width, height=height, most=most)
+    diagnostics.error("RB-IMAGE-BOMB", span, message, say("content.image-large.hint"))
 
 
 def _png_size(data: bytes) -> tuple[int, int]:
@@ -195,10 +196,10 @@ def foreign_profile(picture: Picture) -> bytes | None:
     return profile
 
 
-def _conversion(mode: str, transparent: bool, profiled: bool, kind: str, data: bytes) -> str:
-    """Say what in an image is not 8-bit sRGB or grey; nothing when all of it is."""
+def _conversion(mode: str, transparent: bool, profiled: bool, kind: str, data: bytes) -> Message | None:
+    """Say what in an image is not 8-bit sRGB or grey; None when all of it is."""
     if mode.startswith("I") or mode == "F" or (kind == "PNG" and data[24:25] == b"\x10"):
-        return "16 bits for each colour"
+        return say("content.colours-deep")
     if mode in ("RGBA", "LA", "PA", "La", "RGBa") or transparent:
-        return "transparency"
-    return _CONVERTED.get(mode, "") or ("a colour profile of its own" if profiled else "")
+        return say("content.transparency")
+    return _CONVERTED.get(mode) or (say("content.colour-profile") if profiled else None)

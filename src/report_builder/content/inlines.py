@@ -20,7 +20,7 @@ from report_builder.content.chapter import Chapter
 from report_builder.content.line_hints import address_without_hints, code_without_hyphens
 from report_builder.content.links import LinkError, external_target
 from report_builder.content.markdown import has_markup, parse_inlines
-from report_builder.content.pasted.alternatives import IMAGE_ALONE, tell_weak_alt
+from report_builder.content.pasted.alternatives import tell_weak_alt
 from report_builder.content.pasted.words import leads_nowhere
 from report_builder.content.place import Place
 from report_builder.content.spoken import ROLES
@@ -28,6 +28,7 @@ from report_builder.content.tree import Node
 from report_builder.content.typography import clean, glue_to_number, unset_script
 from report_builder.content.written import NO_TEXT
 from report_builder.diagnostics import Fix, SourceSpan
+from report_builder.language.message import Message, say
 from report_builder.model.inlines import (
     Code,
     Emphasis,
@@ -93,8 +94,8 @@ def _linked(value: str, place: Place, offset: int, chapter: Chapter) -> Inlines:
         shown = value[address.start : address.end]
         nodes.append(Link(href, (Text(shown, span),), span))
         done = address.end
-        hint = "write [words](address) for a link that says where it leads, or `address` for none"
-        chapter.shared.diagnostics.note("RB-BARE-LINK", span, f"'{shown}' became a link", hint)
+        message, hint = say("content.bare-link", address=shown), say("content.bare-link.hint")
+        chapter.shared.diagnostics.note("RB-BARE-LINK", span, message, hint)
     if done < len(value):
         nodes.append(Text(value[done:], place.at(offset + done)))
     return tuple(nodes)
@@ -198,8 +199,8 @@ class _Reader:
         self._flush()
         span = self._span(token)
         if token.info not in ROLES:
-            hint = did_you_mean(token.info, ROLES) or "there are {finding}`id` and {number}`id`"
-            self._chapter.error("RB-UNSUPPORTED", span, f"the role '{{{token.info}}}' is not supported", hint)
+            hint = did_you_mean(token.info, ROLES) or say("content.no-role.hint")
+            self._chapter.error("RB-UNSUPPORTED", span, say("content.no-role", role=token.info), hint)
         elif finding := self._chapter.shared.finding(token.content, span):
             value = self._chapter.value(finding, alone=token.info == "number")
             self._add(FindingValue(finding.id, value, span, token.info == "number"), value[-1:])
@@ -209,7 +210,7 @@ class _Reader:
     def footnote(self, token: Token) -> None:
         self._flush()
         span = self._span(token)
-        self._no_link_around(span, "a footnote")
+        self._no_link_around(span, say("content.note-in-link"))
         reference = self._chapter.refer_to_note(token.info, span)
         if reference is not None:
             self._add(reference, "^")
@@ -220,33 +221,32 @@ class _Reader:
             return
         shown = clean(token.content if len(token.content) <= 40 else token.content[:37] + "…")
         if token.content.startswith(("{", "<%")):
-            message, hint = f"'{shown}' looks like a template", "write \\{ for a brace, or put it between ` `"
+            message, hint = say("content.template", text=shown), say("content.template.hint")
         else:
-            message = f"'{shown}' looks like HTML"
-            hint = "write \\< for the character, put code between ` `, or set 'html: literal' in report.yaml"
+            message, hint = say("content.html", text=shown), say("content.html.hint")
         self._chapter.error("RB-HTML", self._span(token), message, hint)
 
     def image(self, token: Token) -> None:
-        message = "images inside running text are not supported"
         span = self._span(token)
-        self._chapter.error("RB-UNSUPPORTED", span, message, IMAGE_ALONE)
+        hint = say("content.image-in-text.hint")
+        self._chapter.error("RB-UNSUPPORTED", span, say("content.image-in-text"), hint)
         # What else is wrong with it would be told only once it stands alone.
         if alt := token.content.strip():
             tell_weak_alt(alt, str(token.attrs.get("src", "")), span, self._chapter.shared.diagnostics)
 
     def unsupported(self, token: Token) -> None:
-        name = token.info or f"'{token.type}'"
-        hint = token.meta.get("hint", "write it in plain words")
-        self._chapter.error("RB-UNSUPPORTED", self._span(token), f"{name} is not supported", hint)
+        message = token.meta.get("message") or say("content.unknown-token", kind=token.info or token.type)
+        hint = token.meta.get("hint") or say("content.unknown-token.hint")
+        self._chapter.error("RB-UNSUPPORTED", self._span(token), message, hint)
 
     def misplaced(self, token: Token) -> None:
-        message = f"the attributes '{clean(token.content)}' belong to nothing that takes them"
+        message = say("content.attributes-astray", attributes=clean(token.content))
         span = self._span(token)
         if token.content.startswith("{allow="):
             fixes = (Fix(span, span, "\n"),) if span.column == 1 else ()
             self._chapter.error("RB-UNKNOWN-ATTRIBUTE", span, message, ALLOW_HINT, fixes)
             return
-        hint = "put them right behind a link, an image or [words], or at the end of a heading; \\{ is a brace"
+        hint = say("content.attributes-astray.hint")
         self._chapter.error("RB-UNKNOWN-ATTRIBUTE", span, message, hint)
 
     # What has an inside
@@ -254,11 +254,11 @@ class _Reader:
     def _open(self, token: Token) -> None:
         self._flush()
         if token.type == "link_open":
-            self._no_link_around(self._span(token), "a link")
+            self._no_link_around(self._span(token), say("content.link-in-link"))
         if len(self._stack) > MAX_DEPTH and not self._too_deep:
             self._too_deep = True
-            message = f"emphasis, links and spans are nested more than {MAX_DEPTH} levels deep"
-            self._chapter.error("RB-NESTING", self._span(token), message, "take them out of each other")
+            message = say("content.inlines-deep", most=MAX_DEPTH)
+            self._chapter.error("RB-NESTING", self._span(token), message, say("content.inlines-deep.hint"))
         self._stack.append(_Open(token))
 
     def _close(self, token: Token) -> None:
@@ -280,19 +280,21 @@ class _Reader:
             case _:
                 self.unsupported(opened.token)
 
-    def _no_link_around(self, span: SourceSpan, inner: str) -> None:
+    def _no_link_around(self, span: SourceSpan, message: Message) -> None:
+        """RB-UNSUPPORTED with ``message`` for what stands inside a link and may not."""
         if any(opened.token.type == "link_open" for opened in self._stack):
-            message = f"{inner} inside a link is not supported"
-            self._chapter.error("RB-UNSUPPORTED", span, message, "let the two stand beside each other")
+            self._chapter.error("RB-UNSUPPORTED", span, message, say("content.inside-link.hint"))
 
     def _close_span(self, attributes: Attributes, children: Inlines, span: SourceSpan) -> None:
         diagnostics = self._chapter.shared.diagnostics
-        check_attributes(attributes, diagnostics, span, "a passage", takes_id=False, keys=("lang",))
+        owner = say("content.a-passage")
+        check_attributes(attributes, diagnostics, span, owner, takes_id=False, keys=("lang",))
         language = language_tag(attributes, diagnostics, span)
         if not language:
             self._stack[-1].children.extend(children)
         elif not children:
-            self._chapter.error("RB-EMPTY", span, "the passage has no text", "write [words]{lang=en}")
+            hint = say("content.passage-empty.hint")
+            self._chapter.error("RB-EMPTY", span, say("content.passage-empty"), hint)
         else:
             with self._chapter.speaking(language):
                 spoken = self._spoken(children)
@@ -321,32 +323,29 @@ class _Reader:
         href = address_without_hints(str(token.attrs["href"]), span, diagnostics)
         internal = href.startswith("#") and len(href) > 1
         classes = ("page",) if internal else ()
-        owner = "a cross-reference" if internal else "a link"
+        owner = say("content.a-reference") if internal else say("content.a-link")
         check_attributes(attributes, diagnostics, span, owner, takes_id=False, classes=classes)
         if token.attrs.get("title"):
-            message = "titles of links are not supported, for nobody would see them"
-            self._chapter.error("RB-UNSUPPORTED", span, message, "write what it says into the text")
+            hint = say("content.link-title.hint")
+            self._chapter.error("RB-UNSUPPORTED", span, say("content.link-title"), hint)
         if label := token.meta.get("label"):
             self._chapter.environment.setdefault("used_labels", set()).add(label)
         if internal:
             self._close_reference(href[1:], "page" in attributes.classes, children, span)
             return
         if not children:
-            hint = "write [words that say where it leads](https://…)"
-            self._chapter.error("RB-EMPTY", span, "the link has no text", hint)
+            self._chapter.error("RB-EMPTY", span, say("content.link-empty"), say("content.link-empty.hint"))
         self._must_lead(children, span)
         try:
             self._stack[-1].children.append(Link(external_target(href), children, span))
         except LinkError as fault:
-            message, hint = fault.args
-            self._chapter.error("RB-LINK-SCHEME", span, message, hint)
+            self._chapter.error("RB-LINK-SCHEME", span, fault.message, fault.hint)
 
     def _must_lead(self, children: Inlines, span: SourceSpan) -> None:
         """RB-WEAK-LINK for words that say nothing to who jumps from link to link (WCAG 2.1, 2.4.4)."""
         words = plain_text(children)
         if leads_nowhere(words):
-            message = f"the link '{words}' does not say where it leads"
-            hint = "let words of the sentence be the link, such as [the report of 2025](…)"
+            message, hint = say("content.weak-link", words=words), say("content.weak-link.hint")
             self._chapter.shared.diagnostics.warn("RB-WEAK-LINK", span, message, hint)
 
     def _close_reference(self, target: str, page: bool, children: Inlines, span: SourceSpan) -> None:
@@ -355,12 +354,12 @@ class _Reader:
         if found is None and not shared.chapters_known:
             return
         if found is None:
-            hint = did_you_mean(target, shared.targets) or "give the block an id, such as {#" + target + "}"
-            self._chapter.error("RB-DANGLING-REF", span, f"nothing has the id '{target}'", hint)
+            hint = did_you_mean(target, shared.targets) or say("content.no-target.hint", id=target)
+            self._chapter.error("RB-DANGLING-REF", span, say("content.no-target", id=target), hint)
             return
         if not children and not found.text:
-            message = f"'{target}' has neither number nor title to refer to"
-            self._chapter.error("RB-DANGLING-REF", span, message, f"write [your own words](#{target})")
+            message, hint = say("content.target-nameless", id=target), say("content.no-words.hint", id=target)
+            self._chapter.error("RB-DANGLING-REF", span, message, hint)
             return
         automatic = not children
         self._must_lead(children, span)

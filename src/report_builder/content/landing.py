@@ -15,6 +15,7 @@ from report_builder.content.place import Place
 from report_builder.content.tree import Node as BlockNode
 from report_builder.content.written import scripts_can_be_set
 from report_builder.diagnostics import SourceSpan
+from report_builder.language.message import Message, say
 from report_builder.model.blocks import (
     Block,
     BlockQuote,
@@ -127,26 +128,27 @@ class _Reader:
             introduction=self._lines(keys.introduction),
             findings=self._findings(findings) if findings else (),
             findings_note=self._line(findings.note) if findings else (),
-            quotes=self._found(keys.quotes, self._quotes, "pull quote"),
+            quotes=self._found(keys.quotes, self._quotes, say("content.the-pull-quote")),
             sections=tuple(self._section(section) for section in keys.sections),
             facts=self._facts(keys.facts) if keys.facts else None,
         )
 
     def _section(self, keys: SectionKeys) -> LandingSection:
-        more = self._found((keys.more,), self._sections, "chapter or section") if keys.more else ()
+        named = (keys.more,) if keys.more else ()
+        more = self._found(named, self._sections, say("content.the-section"))
         return LandingSection(
             title=self._line(keys.title),
             text=self._lines(keys.text),
             items=self._lines(keys.items),
-            quotes=self._found(keys.quotes, self._quotes, "pull quote"),
+            quotes=self._found(keys.quotes, self._quotes, say("content.the-pull-quote")),
             more=more[0].id if more else "",
             more_title=plain_text(more[0].title) if more else "",
         )
 
     def _findings(self, keys: FindingsKeys) -> tuple[Finding, ...]:
         if bool(keys.ids) == bool(keys.group):
-            message = f"the page asks for {'two choices of' if keys.ids else 'no'} findings"
-            self._file.error("RB-EMPTY", keys.span, message, "write either group: or ids:")
+            message = say("content.page-findings-both") if keys.ids else say("content.page-findings-none")
+            self._file.error("RB-EMPTY", keys.span, message, say("content.page-findings.hint"))
             return ()
         if keys.group is None:
             found = (self._shared.finding(item.value, item.span) for item in keys.ids)
@@ -155,29 +157,30 @@ class _Reader:
         members = tuple(f for f in self._shared.findings.values() if f.group == group.value)
         if not members and self._shared.findings_whole:
             groups = sorted({finding.group for finding in self._shared.findings.values()} - {""})
-            hint = did_you_mean(group.value, groups) or "write 'group:' at the findings that belong together"
-            message = f"no finding is in the group '{group.value}'"
+            hint = did_you_mean(group.value, groups) or say("content.no-group.hint")
+            message = say("content.no-group", group=group.value)
             self._file.error("RB-UNKNOWN-FINDING", group.span, message, hint)
         return members
 
     def _facts(self, keys: FactsKeys) -> LandingFacts | None:
         own = keys.title is not None and bool(keys.items)
         if own == (keys.box is not None):
-            message = "the fact box is neither one of the report nor one with its own title and items"
-            self._file.error("RB-EMPTY", keys.span, message, "write either box: or title: and items:")
+            self._file.error("RB-EMPTY", keys.span, say("content.facts-open"), say("content.facts-open.hint"))
             return None
         if keys.box is None:
             return LandingFacts(self._line(keys.title), self._lines(keys.items))
-        boxes = self._found((keys.box,), self._boxes, "fact box")
+        boxes = self._found((keys.box,), self._boxes, say("content.the-fact-box"))
         if not boxes:
             return None
         facts = _facts_of(boxes[0])
         if facts is None:
-            message = f"the fact box '{keys.box.value}' has more than paragraphs and lists"
-            self._file.error("RB-UNSUPPORTED", keys.box.span, message, "write title: and items: instead")
+            message = say("content.facts-complex", id=keys.box.value)
+            self._file.error("RB-UNSUPPORTED", keys.box.span, message, say("content.facts-complex.hint"))
         return facts
 
-    def _found(self, wanted: Iterable[Located[str]], known: Mapping[str, _B], kind: str) -> tuple[_B, ...]:
+    def _found(
+        self, wanted: Iterable[Located[str]], known: Mapping[str, _B], kind: Message
+    ) -> tuple[_B, ...]:
         found = []
         for item in wanted:
             if item.value in known:
@@ -185,8 +188,10 @@ class _Reader:
                 continue
             if not self._may_be_missed(item.value):
                 continue
-            message = f"the report has no {kind} '{item.value}'"
-            hint = did_you_mean(item.value, known) or f"give the {kind} this id: {{#{item.value}}}"
+            message = say("content.not-in-report", kind=kind, id=item.value)
+            hint = did_you_mean(item.value, known) or say(
+                "content.not-in-report.hint", kind=kind, id=item.value
+            )
             self._file.error("RB-DANGLING-REF", item.span, message, hint)
         return tuple(found)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.language.message import in_turn, say
 from report_builder.sources.characters import SOFT_HYPHEN, bare, named
 
 
@@ -10,8 +11,8 @@ def code_without_hyphens(code: str, span: SourceSpan, diagnostics: Diagnostics) 
     """Code without soft hyphens: one at the end of a line would be taken for a hyphen of the code."""
     if SOFT_HYPHEN not in code:
         return code
-    message = f"{named(SOFT_HYPHEN)} stands in code and is left out: its lines end where the author ends them"
-    diagnostics.note("RB-INVISIBLE", span, message, "take it out")
+    message = say("content.hyphen-in-code", character=named(SOFT_HYPHEN))
+    diagnostics.note("RB-INVISIBLE", span, message, say("content.take-out"))
     return code.replace(SOFT_HYPHEN, "")
 
 
@@ -19,7 +20,7 @@ def address_without_hints(written: str, span: SourceSpan, diagnostics: Diagnosti
     """An address without soft hyphens and their like, which are no part of it."""
     address = bare(written)
     if address != written:
-        hints = ", ".join(named(char) for char in dict.fromkeys(written) if not bare(char))
-        message = f"{hints} in the address '{address}' is left out: no line of text ends there"
-        diagnostics.note("RB-INVISIBLE", span, message, "take it out")
+        hints = in_turn([named(char) for char in dict.fromkeys(written) if not bare(char)])
+        message = say("content.hints-in-address", characters=hints, address=address)
+        diagnostics.note("RB-INVISIBLE", span, message, say("content.take-out"))
     return address

@@ -6,6 +6,7 @@ import re
 
 from markdown_it.common.normalize_url import normalizeLink
 
+from report_builder.language.message import Message, say
 from report_builder.patterns import late
 
 _SHAPES = {
@@ -26,7 +27,11 @@ _UNSEEN = late(r"[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\
 
 
 class LinkError(ValueError):
-    """A link target that is refused: ``args`` are the message and the hint."""
+    """A link target that is refused."""
+
+    def __init__(self, message: Message, hint: Message) -> None:
+        super().__init__(message, hint)
+        self.message, self.hint = message, hint
 
 
 def external_target(href: str) -> str:
@@ -35,21 +40,22 @@ def external_target(href: str) -> str:
     Raises LinkError unless it is a whole https, http, mailto or tel address.
     """
     if not href:
-        raise LinkError("a link has no target", "write [text](https://…) or [text](#id)")
+        raise LinkError(say("content.link-without-target"), say("content.link-without-target.hint"))
     seen = _UNSEEN.sub("", href)
     scheme = _SCHEME.match(seen)
     name = scheme.group(1).lower() if scheme else ""
     if name not in _SHAPES:
         if len(name) == 1 or seen.startswith("\\\\"):
-            message = f"'{seen}' is a path of your own machine, which leads nowhere for a reader"
-            raise LinkError(message, "link to where it stands on the web: [words](https://…)")
+            message = say("content.link-own-machine", path=seen)
+            raise LinkError(message, say("content.link-own-machine.hint"))
         if scheme:
-            message = f"links with '{name}:' are not allowed"
+            message = say("content.link-scheme", scheme=f"{name}:")
         else:
-            message = f"the link target '{seen}' has no scheme"
-        raise LinkError(message, "use https:, http:, mailto:, tel: or #id")
+            message = say("content.link-without-scheme", target=seen)
+        raise LinkError(message, say("content.link-scheme.hint"))
     if seen != href and name != "tel":
-        raise LinkError(f"the link target '{seen}' has blanks or control characters in it", "take them out")
+        raise LinkError(say("content.link-blanks", target=seen), say("content.link-blanks.hint"))
     if not _SHAPES[name].fullmatch(href):
-        raise LinkError(f"'{seen}' is not a whole address", f"write it like {_EXAMPLES[name]}")
+        hint = say("content.write-like", example=_EXAMPLES[name])
+        raise LinkError(say("content.address-cut", address=seen), hint)
     return href.replace(" ", "") if name == "tel" else normalizeLink(href)

@@ -24,6 +24,7 @@ from report_builder.content.tree import build_tree
 from report_builder.content.typography import first_unset, unset_characters
 from report_builder.content.unlisted import chapters_to_read
 from report_builder.diagnostics import Allowance, Diagnostic, Diagnostics, Outcome, SourceSpan
+from report_builder.language.message import say
 from report_builder.model.language import LANGUAGES
 from report_builder.model.report import Edition, Report
 from report_builder.sources.files import SourceFiles
@@ -138,8 +139,8 @@ def _open_chapter(path: str, source: str, shared: Shared) -> Chapter | None:
     source, lines = read.text, list[str](read)
     tell_pasted(lines, path, shared.language, shared.diagnostics)
     if lines[0].rstrip() in ("---", "+++"):
-        hint = "what it says belongs into report.yaml; begin the file with '# Title'"
-        shared.diagnostics.error("RB-UNSUPPORTED", SourceSpan(path, 1), "front matter is not supported", hint)
+        message, hint = say("content.front-matter"), say("content.front-matter.hint")
+        shared.diagnostics.error("RB-UNSUPPORTED", SourceSpan(path, 1), message, hint)
         lines = _without_front_matter(lines)
         source = "\n".join(lines)
     environment: Environment = {}

@@ -12,12 +12,12 @@ from report_builder.content.ids import slug
 from report_builder.content.markdown import parse_inlines
 from report_builder.content.tree import Node
 from report_builder.content.typography import clean
+from report_builder.language.catalogue import catalogue
 from report_builder.sources.characters import bare
 from report_builder.sources.source_text import without_invisible
 
 _CAPTIONED = ("finding-chart", "timeline", "diagram")
 """Containers that are figures once they have a caption."""
-_QUOTES = {"en": ("“", "”")}
 
 
 def outline(chapters: list[Chapter]) -> None:
@@ -107,8 +107,9 @@ def _has_caption(node: Node) -> bool:
 
 
 def _quoted(title: str, shared: Shared) -> str:
-    left, right = _QUOTES.get(shared.language, ("«", "»"))
-    return f"{left}{title}{right}" if title else ""
+    # Where the language has no quotes of its own, those of the words that it lacks: the title needs some.
+    quotes = catalogue(shared.language)("rule.quotes")
+    return f"{quotes[0]}{title}{quotes[1]}" if title else ""
 
 
 def _plain(tokens: list[Token], shared: Shared) -> str:

@@ -15,6 +15,7 @@ from report_builder.content.pasted import tell_pasted_values
 from report_builder.content.spoken import Spoken, spoken_in
 from report_builder.content.written import NO_TEXT, prose, scripts_can_be_set, texts_of, written_date
 from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.language.message import Message, say
 from report_builder.model.language import LANGUAGES
 from report_builder.model.report import Contact, Edition, Licence, Original, Publication
 from report_builder.sources.characters import bare
@@ -269,21 +270,25 @@ _TAKEN = {"404.html", "assets", "index.html", "robots.txt", "sitemap.xml"}
 
 
 def _check_output(output: Located[str], diagnostics: Diagnostics) -> None:
-    fault = name_fault(output.value)
-    if output.value.lower().endswith(".pdf"):
-        fault = "ends with .pdf, which is added"
-    if fault is None and (size := len(output.value.encode())) > _LONGEST_OUTPUT:
-        fault = f"is {size} bytes long; the longest that an archive holds is {_LONGEST_OUTPUT}"
-    if fault is None and output.value.startswith("."):
-        fault = "begins with a dot, which hides the file"
-    if fault is None and (sign := re.search("[#%]", output.value)):
-        fault = f"has '{sign[0]}', which means something else in a web address"
-    if fault is None and output.value.casefold() in _TAKEN:
-        fault = "is that of a file of every site"
-    if fault is not None:
-        diagnostics.error(
-            "RB-VALUE", output.span, f"the name '{output.value}' {fault}", "write it like min-rapport"
-        )
+    message = _output_fault(output.value)
+    if message is not None:
+        hint = say("content.write-like", example="min-rapport")
+        diagnostics.error("RB-VALUE", output.span, message, hint)
+
+
+def _output_fault(name: str) -> Message | None:
+    """Say why the finished file cannot have this name; None where it can."""
+    if name.lower().endswith(".pdf"):
+        return say("content.output-ending", name=name)
+    if fault := name_fault(name):
+        return say("content.output-name", name=name, fault=fault)
+    if (size := len(name.encode())) > _LONGEST_OUTPUT:
+        return say("content.output-long", name=name, size=size, most=_LONGEST_OUTPUT)
+    if name.startswith("."):
+        return say("content.output-hidden", name=name)
+    if sign := re.search("[#%]", name):
+        return say("content.output-sign", name=name, sign=sign[0])
+    return say("content.output-taken", name=name) if name.casefold() in _TAKEN else None
 
 
 def _check_issn(issn: Located[str] | None, diagnostics: Diagnostics) -> None:
@@ -292,24 +297,20 @@ def _check_issn(issn: Located[str] | None, diagnostics: Diagnostics) -> None:
         return
     digits = [10 if c == "X" else int(c) for c in issn.value.replace("-", "")]
     if sum(weight * digit for weight, digit in zip(range(8, 0, -1), digits, strict=True)) % 11:
-        message = f"the check digit of the ISSN {issn.value} does not fit"
-        diagnostics.error("RB-VALUE", issn.span, message, "compare it with the series; a digit may be wrong")
+        message = say("content.issn-mistyped", issn=issn.value)
+        diagnostics.error("RB-VALUE", issn.span, message, say("content.issn-mistyped.hint"))
 
 
 def _check_dates(keys: ReportKeys, diagnostics: Diagnostics) -> None:
     if keys.updated is None:
         return
     if keys.published is None:
-        message = "the report cannot be updated before it was published, and it has no 'published'"
-        diagnostics.error(
-            "RB-VALUE", keys.updated.span, message, "add published: YYYY-MM-DD, or leave out both"
-        )
+        message, hint = say("content.updated-unpublished"), say("content.updated-unpublished.hint")
+        diagnostics.error("RB-VALUE", keys.updated.span, message, hint)
     elif keys.updated.value < keys.published:
-        message = (
-            f"the report cannot be updated on {keys.updated.value}, "
-            f"before it was published on {keys.published}"
-        )
-        diagnostics.error("RB-VALUE", keys.updated.span, message, "correct one of the two dates")
+        days = {"updated": str(keys.updated.value), "published": str(keys.published)}
+        message, hint = say("content.updated-early", **days), say("content.updated-early.hint")
+        diagnostics.error("RB-VALUE", keys.updated.span, message, hint)
 
 
 def _check_chapters_differ(chapters: tuple[Located[str], ...], diagnostics: Diagnostics) -> None:
@@ -319,8 +320,8 @@ def _check_chapters_differ(chapters: tuple[Located[str], ...], diagnostics: Diag
             diagnostics.error(
                 "RB-VALUE",
                 chapter.span,
-                f"the chapter '{chapter.value}' stands twice, first in line {first[chapter.value].line}",
-                "delete one of the two lines",
+                say("content.chapter-twice", path=chapter.value, line=first[chapter.value].line),
+                say("content.chapter-twice.hint"),
                 (first[chapter.value],),
             )
 
@@ -338,10 +339,11 @@ def _check_address(located: Located[str], like: str, scheme: str, diagnostics: D
     address = located.value
     if not scheme and not re.match(r"https?://", address, re.IGNORECASE):
         code = "RB-LINK-SCHEME" if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", address) else "RB-VALUE"
-        message = f"'{address}' is not the address of a web page"
-        diagnostics.error(code, located.span, message, f"write it like {like}")
+        message = say("content.no-web-address", address=address)
+        diagnostics.error(code, located.span, message, say("content.write-like", example=like))
         return
     try:
         external_target(scheme + address)
     except LinkError as fault:
-        diagnostics.error("RB-VALUE", located.span, str(fault.args[0]), f"write it like {like}")
+        hint = say("content.write-like", example=like)
+        diagnostics.error("RB-VALUE", located.span, fault.message, hint)

@@ -13,6 +13,7 @@ from markdown_it.helpers import parseLinkDestination, parseLinkLabel
 from markdown_it.rules_inline import StateInline
 
 from report_builder.content.attributes import attributes_at
+from report_builder.language.message import Message, say
 from report_builder.patterns import late
 from report_builder.sources.characters import bare
 
@@ -33,12 +34,16 @@ _MARKUP = late(
 _UNSUPPORTED = (
     (
         late(r"~~(?=[^\s~]).{0,500}?[^\s~]~~", re.DOTALL),
-        "strikethrough",
-        "write \\~~ for the characters",
+        say("content.strikethrough"),
+        say("content.strikethrough.hint"),
     ),
-    (late(r"\$\$.{1,500}?\$\$", re.DOTALL), "math", "write \\$ for a dollar sign"),
-    (late(r"\$(?=[^\s$])[^$\n]{0,200}(?<=\S)\$(?!\d)"), "math", "write \\$ for a dollar sign"),
-    (late(r"\^\[[^\]\n]{0,500}\]"), "an inline footnote", "write [^1] here and '[^1]: text' below"),
+    (late(r"\$\$.{1,500}?\$\$", re.DOTALL), say("content.math"), say("content.math.hint")),
+    (
+        late(r"\$(?=[^\s$])[^$\n]{0,200}(?<=\S)\$(?!\d)"),
+        say("content.math"),
+        say("content.math.hint"),
+    ),
+    (late(r"\^\[[^\]\n]{0,500}\]"), say("content.note-inline"), say("content.note-inline.hint")),
 )
 _TAKES_ATTRIBUTES = ("link_close", "image")
 
@@ -121,8 +126,8 @@ def image(state: StateInline, silent: bool) -> bool:
     if normalizeReference(label) not in state.env.get("references", {}):
         return False
     end = by_reference.end() if by_reference else after
-    hint = 'write the path beside it: ![Alt text](bilder/x.png "Caption")'
-    return _unsupported(state, silent, end, "an image by reference", hint)
+    message, hint = say("content.image-by-reference"), say("content.image-by-reference.hint")
+    return _unsupported(state, silent, end, message, hint)
 
 
 def _inline_image(state: StateInline, silent: bool, alt: str, position: int) -> bool:
@@ -136,8 +141,8 @@ def _inline_image(state: StateInline, silent: bool, alt: str, position: int) -> 
     title = _TITLE.match(state.src, end, state.posMax)
     closing = _END.match(state.src, title.end() if title else end, state.posMax)
     if closing is None:
-        hint = "put a path with blanks between < and >, and a caption between quotes"
-        return _unsupported(state, silent, position, "this form of an image", hint)
+        message, hint = say("content.image-form"), say("content.image-form.hint")
+        return _unsupported(state, silent, position, message, hint)
     if not silent:
         token = state.push("image", "", 0)
         token.content = alt
@@ -172,24 +177,24 @@ def broken_link(state: StateInline, silent: bool) -> bool:
     """``](`` outside of any link: one was meant, and would print as stray marks."""
     if silent or not state.src.startswith("](", state.pos):
         return False
-    hint = "put a target with blanks between < and >, let no link or footnote stand in the text of another"
-    return _unsupported(state, silent, state.pos + 2, "this form of a link", f"{hint}, or write \\]")
+    message, hint = say("content.link-form"), say("content.link-form.hint")
+    return _unsupported(state, silent, state.pos + 2, message, hint)
 
 
 def unsupported(state: StateInline, silent: bool) -> bool:
     """Constructs of other Markdown dialects that would print as stray marks."""
     if state.src[state.pos] not in "~$^":
         return False
-    for pattern, name, hint in _UNSUPPORTED:
+    for pattern, message, hint in _UNSUPPORTED:
         if match := pattern.match(state.src, state.pos, state.posMax):
-            return _unsupported(state, silent, match.end(), name, hint)
+            return _unsupported(state, silent, match.end(), message, hint)
     return False
 
 
-def _unsupported(state: StateInline, silent: bool, end: int, name: str, hint: str) -> bool:
+def _unsupported(state: StateInline, silent: bool, end: int, message: Message, hint: Message) -> bool:
     if not silent:
         token = state.push("unsupported", "", 0)
-        token.info, token.content = name, state.src[state.pos : end]
-        token.meta["hint"] = hint
+        token.content = state.src[state.pos : end]
+        token.meta.update(message=message, hint=hint)
     state.pos = end
     return True

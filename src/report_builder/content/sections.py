@@ -10,6 +10,7 @@ from report_builder.content.attributes import split_trailing
 from report_builder.content.tree import Node
 from report_builder.content.written import NO_TEXT
 from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
+from report_builder.language.message import Message, say
 
 _DEEPEST = 6
 """The deepest heading that Markdown has."""
@@ -24,15 +25,14 @@ def build_sections(
     inside another block. A faulty outline is read as the diagnostics say that it is to be mended.
     """
     if not nodes:
-        hint = "begin the file with '# Title'"
-        diagnostics.error("RB-EMPTY", SourceSpan(path), "the chapter has no text", hint)
+        hint = say("content.begin-with-title")
+        diagnostics.error("RB-EMPTY", SourceSpan(path), say("content.chapter-empty"), hint)
         return None
     faults = _Faults(path, lines, diagnostics)
     for node in nodes:
         for inner in node.walk():
             if inner.kind == "heading" and inner is not node:
-                hint = "write **bold** words, or move it out"
-                faults.tell(inner, "a heading stands inside another block", hint)
+                faults.tell(inner, say("content.heading-nested"), say("content.heading-nested.hint"))
     title = _title(nodes, faults)
     headings = [node for node in nodes if node.kind == "heading" and node is not title]
     mended = mended_levels([node.level for node in headings])
@@ -64,25 +64,23 @@ def _title(nodes: list[Node], faults: _Faults) -> Node:
     first = nodes[0]
     if first.kind != "heading":
         later = next((node for node in nodes if node.kind == "heading" and node.level == 1), None)
-        hint = "begin the file with '# Title'"
+        hint = say("content.begin-with-title")
         if later is not None:
-            hint = f"move it below the title in line {later.line + 1}"
-        faults.tell(first, "text stands before the chapter's title", hint)
+            hint = say("content.text-before-title.hint", line=later.line + 1)
+        faults.tell(first, say("content.text-before-title"), hint)
         return later or _untitled(first.line)
     if first.level == 1:
         return first
-    message = f"the chapter begins with a heading of level {first.level}"
+    message = say("content.first-level", level=first.level)
     beside = [node for node in nodes[1:] if node.kind == "heading" and node.level <= first.level]
     if not beside:
-        faults.tell(first, message, "write '# …' here, or a line '# Title' above it")
+        faults.tell(first, message, say("content.first-level.hint"))
         return first
     first_title = next((node for node in beside if node.level == 1), None)
     if first_title is not None:
-        faults.tell(
-            first, message, f"move what stands before the title in line {first_title.line + 1} below it"
-        )
+        faults.tell(first, message, say("content.below-title", line=first_title.line + 1))
         return first_title
-    faults.tell(first, message, "write a line '# Title' above it")
+    faults.tell(first, message, say("content.title-above"))
     return _untitled(first.line)
 
 
@@ -118,7 +116,7 @@ class _Faults:
     def __init__(self, path: str, lines: Sequence[str], diagnostics: Diagnostics) -> None:
         self._path, self._lines, self._diagnostics = path, lines, diagnostics
 
-    def tell(self, node: Node, message: str, hint: str, mended: str = "") -> None:
+    def tell(self, node: Node, message: Message, hint: Message, mended: str = "") -> None:
         """Add RB-HEADING-LEVEL; ``mended`` are the signs that the heading is to begin with, if certain."""
         fixes = self._fixes(node, mended) if mended else ()
         span = SourceSpan(self._path, node.line + 1)
@@ -149,11 +147,10 @@ class _Faults:
         return (Fix(start, end, signs),)
 
 
-def _words(written: int, before: int, mended: int) -> tuple[str, str]:
+def _words(written: int, before: int, mended: int) -> tuple[Message, Message]:
     if written == 1:
-        hint = "write '## …' for a section, or put the chapter into a file of its own"
-        return "a chapter has one title, this is a second", hint
-    hint = f"write '{'#' * mended}' here"
+        return say("content.second-title"), say("content.second-title.hint")
+    hint = say("content.level.hint", signs="#" * mended)
     if written > before + 1:
-        return f"'{'#' * written}' skips a level", hint
-    return f"'{'#' * written}' moves with the headings above it", hint
+        return say("content.level-skipped", signs="#" * written), hint
+    return say("content.level-follows", signs="#" * written), hint

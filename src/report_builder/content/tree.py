@@ -10,6 +10,8 @@ from msgspec import Struct, field
 from report_builder.content.allowing import read_allowances
 from report_builder.content.attributes import NO_ATTRIBUTES, Attributes, parse_attributes, split_trailing
 from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.language.message import say
+from report_builder.language.words import any_word
 from report_builder.patterns import late
 
 MAX_DEPTH = 12
@@ -20,7 +22,8 @@ UNSEEN = frozenset({"definition", "footnote_reference"})
 
 _NESTING = frozenset({"list_item", "blockquote", "container", "dd", "footnote_reference"})
 _HEAD = late(r"\s*([A-Za-z][\w-]*)?\s*(?:\{(.*)\})?\s*")
-CAPTION = late(r"(?:Tabell|Table):(?=\s|$)\s*")
+CAPTION = late(lambda: rf"{any_word('rule.caption-table')}:(?=\s|$)\s*")
+"""How the caption of a table begins."""
 
 
 class Node(Struct):
@@ -72,8 +75,8 @@ def build_tree(tokens: list[Token], path: str, diagnostics: Diagnostics) -> list
             stack[-1].children = [Node("cut", token, node.line)]
         if depth > MAX_DEPTH and not deepest_reported:
             deepest_reported = True
-            message = f"blocks are nested more than {MAX_DEPTH} levels deep"
-            hint = "take lists, quotes and boxes out of each other"
+            message = say("content.blocks-deep", most=MAX_DEPTH)
+            hint = say("content.blocks-deep.hint")
             diagnostics.error("RB-NESTING", SourceSpan(path, node.line + 1), message, hint)
         if token.nesting > 0:
             stack.append(node)

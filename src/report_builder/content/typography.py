@@ -8,49 +8,55 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from report_builder.language.message import Message, say
+from report_builder.language.words import MONTHS, any_word
 from report_builder.patterns import late
 
 # Every white space but the three that never break; a single blank needs no change.
 _WHITE = r"[^\S\u00a0\u202f\u2007]"
 _RUN = late(rf"{_WHITE}{{2,}}|(?! ){_WHITE}")
 
-_UNITS = (
-    r"%|‰|°C|prosent|prosentpoeng|percent|per cent|kr|kroner|mill\.|mrd\.|millioner|milliarder"
-    r"|million|billion|km|kg|cm|mm|km²|m²|ppm"
-)
-_AFTER_NUMBER = rf"(?:(?:{_UNITS})(?!\w)|\d{{3}}(?!\d))"
-_MONTHS = (
-    r"januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
-    r"|January|February|March|May|June|July|August|October|December"
-)
+_UNITS = r"%|‰|°C|km|kg|cm|mm|km²|m²|ppm"
+"""Units that every language writes so."""
 _NOUNS = (
     r"departement|direktorat|etat|virksomhet|toppleder|leder|gruppe|toppledergruppe|ledergruppe|deltaker|person"
     r"|år|måned|uke|dag|time|minutt|ministr|directorate|leader|group|year|month|week|day|hour|minute"
 )
 # A number of one to three figures (no year) and the noun that it counts, a date, "per cent".
 _COUNTED = rf"(?:(?<=\b\d )|(?<=\b\d\d )|(?<=\b\d\d\d ))(?={_NOUNS})"
-_DATE = rf"(?<=\d\. )(?=(?:{_MONTHS})\b)"
-# What stands before the blank is asked first: most blanks stand behind a letter.
-_GLUE = late(rf" (?:(?<=[\d.] )(?:(?<=\d )(?={_AFTER_NUMBER})|{_COUNTED}|{_DATE})|(?=cent\b)(?<=\bper ))")
-_GLUE_YEAR = late(rf"(?<=\d\.\u00a0)({_MONTHS}) (?=\d{{4}}\b)")
-_GLUE_AT_START = late(rf" (?={_AFTER_NUMBER})")
 
-_SCRIPTS: tuple[tuple[str, str], ...] = (
-    ("Hebrew", "\u0590-\u05ff\ufb1d-\ufb4f"),
-    ("Arabic", "\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc"),
-    ("right-to-left", "\u0700-\u074f\u0780-\u086f\U00010800-\U00010fff\U0001e800-\U0001efff"),
-    ("Indic", "\u0900-\u0dff\u1cd0-\u1cff\ua8e0-\ua8ff\U00011000-\U00011fff"),
-    ("Thai", "\u0e00-\u0e7f"),
-    ("Lao", "\u0e80-\u0eff"),
-    ("Tibetan", "\u0f00-\u0fff"),
-    ("Myanmar", "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f"),
-    ("Hangul Jamo", "\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff"),
-    ("Khmer", "\u1780-\u17ff\u19e0-\u19ff"),
-    ("Mongolian", "\u1800-\u18af"),
-    ("South-East Asian", "\u1700-\u177f\u1900-\u19df\u1a00-\u1aaf\u1b00-\u1c4f"),
-    ("South-East Asian", "\ua800-\ua8df\ua900-\ua95f\ua980-\ua9df\uaa00-\uaa5f\uaa80-\uaaff\uabc0-\uabff"),
-    ("hieroglyphic", "\U00013000-\U0001345f"),
-    ("South-East Asian", "\U00016100-\U0001613f\U00016d40-\U00016d7f"),
+
+def _after_number() -> str:
+    return rf"(?:(?:{_UNITS}|{any_word('rule.units')})(?!\w)|\d{{3}}(?!\d))"
+
+
+def _glue() -> str:
+    date = rf"(?<=\d\. )(?={any_word(*MONTHS)}\b)"
+    # What stands before the blank is asked first: most blanks stand behind a letter.
+    return rf" (?:(?<=[\d.] )(?:(?<=\d )(?={_after_number()})|{_COUNTED}|{date})|(?=cent\b)(?<=\bper ))"
+
+
+_GLUE = late(_glue)
+_GLUE_YEAR = late(lambda: rf"(?<=\d\.\u00a0)({any_word(*MONTHS)}) (?=\d{{4}}\b)")
+_GLUE_AT_START = late(lambda: rf" (?={_after_number()})")
+
+_SOUTH_EAST_ASIAN = say("content.script-south-east-asian")
+_SCRIPTS: tuple[tuple[Message, str], ...] = (
+    (say("content.script-hebrew"), "\u0590-\u05ff\ufb1d-\ufb4f"),
+    (say("content.script-arabic"), "\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc"),
+    (say("content.script-leftward"), "\u0700-\u074f\u0780-\u086f\U00010800-\U00010fff\U0001e800-\U0001efff"),
+    (say("content.script-indic"), "\u0900-\u0dff\u1cd0-\u1cff\ua8e0-\ua8ff\U00011000-\U00011fff"),
+    (say("content.script-thai"), "\u0e00-\u0e7f"),
+    (say("content.script-lao"), "\u0e80-\u0eff"),
+    (say("content.script-tibetan"), "\u0f00-\u0fff"),
+    (say("content.script-myanmar"), "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f"),
+    (say("content.script-jamo"), "\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff"),
+    (say("content.script-khmer"), "\u1780-\u17ff\u19e0-\u19ff"),
+    (say("content.script-mongolian"), "\u1800-\u18af"),
+    (_SOUTH_EAST_ASIAN, "\u1700-\u177f\u1900-\u19df\u1a00-\u1aaf\u1b00-\u1c4f"),
+    (_SOUTH_EAST_ASIAN, "\ua800-\ua8df\ua900-\ua95f\ua980-\ua9df\uaa00-\uaa5f\uaa80-\uaaff\uabc0-\uabff"),
+    (say("content.script-hieroglyphic"), "\U00013000-\U0001345f"),
+    (_SOUTH_EAST_ASIAN, "\U00016100-\U0001613f\U00016d40-\U00016d7f"),
 )
 _RARE = late("[^\\x00-\u02ff]")
 
@@ -82,13 +88,8 @@ class Unset(NamedTuple):
     """What cannot be set yet: where in the text it is, what it is, and what to write in its place."""
 
     at: int
-    message: str
-    hint: str
-
-
-_AS_PICTURE = (
-    "write it in Latin, Greek or Cyrillic letters, or put it in as a picture with its words as the alt text"
-)
+    message: Message
+    hint: Message
 
 
 def unset_script(text: str) -> Unset | None:
@@ -111,22 +112,22 @@ def first_unset(text: str, unset: frozenset[str]) -> Unset | None:
         return None
     char = text[at]
     if script := _script(char):
-        return Unset(at, f"text in {script} script is not supported yet", _AS_PICTURE)
+        return Unset(at, say("content.script", script=script), say("content.script.hint"))
     letter = text[max(0, at - 1) : at]
-    message = f"the accent U+{ord(char):04X} behind '{letter}' is not supported yet"
-    return Unset(at, message, "write a letter that has its accent, such as 'é', or leave it out")
+    message = say("content.accent", code=f"U+{ord(char):04X}", letter=letter)
+    return Unset(at, message, say("content.accent.hint"))
 
 
 @lru_cache(maxsize=4096)
 def _unset(char: str) -> bool:
     """True for letters of a script that cannot be set, and for marks that stand on the character before."""
-    return bool(_script(char)) or unicodedata.category(char) in ("Mn", "Me", "Mc")
+    return _script(char) is not None or unicodedata.category(char) in ("Mn", "Me", "Mc")
 
 
-def _script(char: str) -> str:
-    return next((name for name, pattern in _compiled_scripts() if pattern.match(char)), "")
+def _script(char: str) -> Message | None:
+    return next((name for name, pattern in _compiled_scripts() if pattern.match(char)), None)
 
 
 @cache
-def _compiled_scripts() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _compiled_scripts() -> tuple[tuple[Message, re.Pattern[str]], ...]:
     return tuple((name, re.compile(f"[{ranges}]")) for name, ranges in _SCRIPTS)

@@ -8,6 +8,7 @@ from report_builder.content.attributes import split_trailing
 from report_builder.content.ids import slug
 from report_builder.content.publication import CHAPTER_FOLDER, ReportFile
 from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.language.message import say
 from report_builder.patterns import late
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.names import name_fault, twin_key
@@ -35,11 +36,12 @@ def chapters_to_read(
             there.append((path, span))
             continue
         others.remove(renamed)
-        message = f"there is no file '{path}', and '{renamed}' is in no list: it may have been renamed"
-        diagnostics.error("RB-FILE-MISSING", span, message, f"did you mean '{_name(renamed)}'?")
+        message = say("content.chapter-renamed", path=path, other=renamed)
+        hint = say("content.chapter-renamed.hint", name=_name(renamed))
+        diagnostics.error("RB-FILE-MISSING", span, message, hint)
     for path in others:
-        message = f"the chapter file '{path}' is not listed, so it is left out of the report"
-        hint = f"write '- {_name(path)}' where it belongs, or put the file elsewhere"
+        message = say("content.chapter-unlisted", path=path)
+        hint = say("content.chapter-unlisted.hint", name=_name(path))
         diagnostics.warn("RB-UNLISTED", facts.chapters_span, message, hint)
     return there
 

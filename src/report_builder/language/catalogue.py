@@ -57,6 +57,11 @@ class Catalogue:
             raise KeyError(key)
         return _read(FALLBACK).template(key, count)
 
+    def rule(self, key: str) -> str | None:
+        """Give what the language itself has under ``key``; None where it lacks it."""
+        words = self._translations.gettext(key)
+        return None if words == key else words
+
     def _filled(self, words: str, values: tuple[tuple[str, Value], ...]) -> str:
         """Fill the braces around the name of a value; others are what the reader is to write."""
         if not values:
@@ -65,14 +70,38 @@ class Catalogue:
         return _BRACES.sub(lambda found: texts.get(found[1], found[0]), words)
 
 
+def rule(key: str, language: str) -> str | None:
+    """Give a rule of a language, by its BCP 47 tag, as its own catalogue has it; None where it has none.
+
+    Nothing is taken from another language: what is right in one is wrong in the next.
+    """
+    own = catalogue(language)
+    return own.rule(key) if own.language == _primary(language) else None
+
+
+def rules(key: str) -> tuple[str, ...]:
+    """Give a rule of every language that has it, each once: for texts that may be in any of them."""
+    found = (rule(key, language) for language in languages())
+    return tuple(dict.fromkeys(text for text in found if text is not None))
+
+
 def languages() -> tuple[str, ...]:
     """Every language that has a catalogue."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.mo")))
+    return _languages(FOLDER)
+
+
+@cache
+def _languages(folder: Path) -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in folder.glob("*.mo")))
 
 
 def catalogue(language: str) -> Catalogue:
     """Give the words of a language by its BCP 47 tag, "en-GB"; bokmål for one that has no catalogue."""
-    return _read(language.partition("-")[0].lower())
+    return _read(_primary(language))
+
+
+def _primary(tag: str) -> str:
+    return tag.partition("-")[0].lower()
 
 
 @cache

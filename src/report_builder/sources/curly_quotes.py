@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.catalogue import rule
 from report_builder.language.message import say
 from report_builder.sources.curly_syntax import BARE, OPENING, WRAPPED, inner_text, straight, tell_curly
 from report_builder.sources.yaml_tree import Entry, ListNode, MapNode, Node, ScalarNode
@@ -18,7 +19,6 @@ _PROSE = frozenset(
 )
 """Keys whose texts are read as prose, and may stand in the quotes of their language."""
 _CLOSING = {"“": "”“", "”": "”", "„": "“”", "‟": "”", "«": "»", "‘": "’", "‚": "‘’"}
-_NATIVE = {"nb": "«", "nn": "«", "en": "“‘"}
 
 
 def straightened(
@@ -34,7 +34,8 @@ def straightened(
     if language is None and isinstance(tree, MapNode) and "language" in tree.entries:
         stated = tree.entries["language"].value
         language = stated.text if isinstance(stated, ScalarNode) else None
-    return _Straightening(text.split("\n"), diagnostics, _NATIVE.get(language or "", "")).node(tree, "")
+    native = rule("rule.opening-quotes", language or "") or ""
+    return _Straightening(text.split("\n"), diagnostics, native).node(tree, "")
 
 
 class _Straightening:

@@ -16,6 +16,7 @@ from report_builder.model.inlines import plain_text
 from report_builder.sources.files import SourceFiles
 from tests.content.plain import words
 from tests.content.repeats.planting import Plant
+from tests.said import english
 
 IMAGE = Path(__file__).parent.parent.parent / "bad/_base/assets/bilder/rute.png"
 CODE = "RB-NUMBER-TWICE"
@@ -57,8 +58,8 @@ def followed(plants: Iterable[Plant]) -> Iterator[tuple[Plant, Followed]]:
             if len(found) != 1 or found[0].span is None:
                 continue
             before = _said(root)
-            hint = HINT.match(found[0].hint)
-            assert hint, found[0].hint
+            hint = HINT.match(english(found[0].hint))
+            assert hint, english(found[0].hint)
             role, typed, printed = hint.groups()
             path = root / found[0].span.path
             lines = path.read_text("utf-8").split("\n")

@@ -152,7 +152,7 @@ def _tell_run(
         tell_lists(run, diagnostics)
         tell_letters(run, diagnostics)
     for at, line in enumerate(run):
-        if not line.body.startswith(CAPTIONED) or (at and not _stands_alone(run, at)):
+        if not CAPTIONED.match(line.body) or (at and not _stands_alone(run, at)):
             continue
         below = [other for other in run[at + 1 :] if not _UNSEEN.match(other.body)]
         before_table = is_table_head(below) or is_table_head(_next_seen(found, index))

@@ -5,24 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from report_builder.language.words import any_word
 from report_builder.patterns import late
 
 _GAP = r"[ \u00a0\u202f\u2009]"
 _WHOLE = rf"\d{{1,3}}(?:(?:{_GAP}|[.,'’])\d{{3}})+|\d+"
 _ONE = rf"[-+−–±]?{_GAP}?(?:{_WHOLE})(?:[.,]\d+)?"
-_BEFORE = (
-    rf"(?:(?:ca\.?|cirka|om lag|rundt|over|under|minst|about|approx\.|kr\.?|NOK|EUR|USD|[<>≤≥≈~€$£]){_GAP}?)*"
-)
-_UNIT = (
-    rf"(?:{_GAP}?(?:%|‰|mill\.?|mrd\.?|millioner|million|milliarder|billion|prosentpoeng|prosent|percent"
-    r"|kroner|kr\.?|NOK|årsverk|pp|,-|,–))*"
-)
 _ROLE = r"\{(?:finding|number)\}`[\w.-]+`"
 _MARK = rf"(?:\\?\*{{1,3}}|[¹²³⁴⁵⁶⁷⁸⁹]|\[\^?[\w-]+\]|{_ROLE})?"
-_NUMBER = late(
-    rf"{_BEFORE}(?:{_ROLE}|{_ONE}(?:{_GAP}?[-–/]{_GAP}?{_ONE})?|\({_ONE}{_UNIT}\)|\d{{1,3}}:\d\d){_UNIT}{_MARK}",
-    re.IGNORECASE,
-)
+
+
+def _number() -> str:
+    """What a number is in a cell, with the words and signs that may stand before and behind it."""
+    before = rf"(?:(?:{any_word('rule.about')}|kr\.?|NOK|EUR|USD|[<>≤≥≈~€$£]){_GAP}?)*"
+    unit = rf"(?:{_GAP}?(?:%|‰|{any_word('rule.units', 'rule.cell-units')}|NOK|pp|,-|,–))*"
+    amount = rf"{_ROLE}|{_ONE}(?:{_GAP}?[-–/]{_GAP}?{_ONE})?|\({_ONE}{unit}\)|\d{{1,3}}:\d\d"
+    return rf"{before}(?:{amount}){unit}{_MARK}"
+
+
+_NUMBER = late(_number, re.IGNORECASE)
 _MISSING = late(r"\.{1,3}|…|:|[-–—−]|\\?\*{1,2}|i\.?/?a\.?|n\.?/?a\.?", re.IGNORECASE)
 """The signs of a value that is not there: those of Statistics Norway, and what people write."""
 _YEAR = late(r"(?:19|20)\d\d(?:[/–-](?:\d\d|(?:19|20)\d\d))?")

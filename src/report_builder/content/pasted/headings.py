@@ -10,6 +10,7 @@ from msgspec import Struct
 from report_builder.content.pasted.numbers import Numbering, Typed, typed_number
 from report_builder.content.pasted.scan import HEADING, Line
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.message import say
 from report_builder.patterns import late
 
 _BOLD = late(r"(\*\*|__)(?=\S)([^*_\n]{1,100})(?<=\S)\1:?")
@@ -19,7 +20,6 @@ _ID = late(r"#([\w-]+)")
 _FENCE = late(r":{3,}")
 _INDENT = 3
 """How many blanks a heading may stand behind."""
-HINT = "so that it stands in the contents and readers can jump to it"
 
 
 class TypedHeading(Struct, frozen=True):
@@ -106,13 +106,10 @@ class _Teller:
         identifier = _ID.search(entry.attributes)
         self.typed.append(TypedHeading(typed.value, words, identifier[1] if identifier else ""))
         same = typed.value == printed
-        message = (
-            f"the heading has a number of its own, and would be printed as '{printed} {entry.words[:60]}'"
-        )
-        hint = f"take out '{typed.written}'; the report numbers its headings"
+        message = say("content.heading-number", printed=f"{printed} {entry.words[:60]}")
+        hint = say("content.heading-number.hint", number=typed.written)
         if not same:
-            hint = f"{hint}, and this one is {printed}: what refers to {typed.written} must change too"
-        hint = f'{hint}; {{allow="RB-HEADING-NUMBER"}} above it keeps it'
+            hint = say("content.heading-renumbered.hint", number=typed.written, printed=printed)
         self._sure = self._sure and same
         gone = entry.line.fix(entry.offset, entry.offset + typed.length, "")
         # A heading without an id of its own has one of its words, and that would be another.
@@ -123,17 +120,12 @@ class _Teller:
     def tell_bold(self, entry: _Entry, after: _Entry | None, *, empty: bool) -> None:
         """RB-BOLD-HEADING; certain where a chapter has several, and each has text and the number it says."""
         line, words = entry.line, entry.words
-        message = f"a bold line looks like a heading: '{words[:60]}'"
-        allow = '{allow="RB-BOLD-HEADING"} above it keeps it as it is'
         guess = typed_number(words, "")
         level = self._level(guess)
         deeper = guess and after and (below := typed_number(after.words, "")) and below.level > guess.level
         if empty and not deeper:
-            signs = "#" * level
-            message = f"{message}; no text stands between it and the next heading"
-            hint = (
-                f"delete it, or write '{signs} {words[:60]}' and text below it, which takes a number; {allow}"
-            )
+            message = say("content.bold-heading-empty", words=words[:60])
+            hint = say("content.bold-heading-empty.hint", written=f"{'#' * level} {words[:60]}")
             self._diagnostics.warn("RB-BOLD-HEADING", line.at(), message, hint)
             return
         self.above = level
@@ -141,15 +133,17 @@ class _Teller:
         typed = typed_number(words, printed) if printed else None
         bare = words[typed.length :] if typed else words
         certain = self._several and not words.endswith("?")
+        message = say("content.bold-heading", words=words[:60])
         if typed:
             self.typed.append(TypedHeading(typed.value, bare, ""))
             self._sure = self._sure and typed.value == printed
             certain = certain and self._sure
             if typed.value != printed:
-                message = f"{message}; its number {typed.written} would be printed as {printed}"
+                numbers = {"number": typed.written, "printed": printed}
+                message = say("content.bold-heading-renumbered", words=words[:60], **numbers)
         written = f"{'#' * level} {bare}"
         fixes = (line.fix(0, len(line.body), written),) if certain else ()
-        hint = f"write '{written[:70]}', {HINT}; {allow}"
+        hint = say("content.bold-heading.hint", written=written[:70])
         self._diagnostics.warn("RB-BOLD-HEADING", line.at(), message, hint, fixes)
 
     def _level(self, typed: Typed | None) -> int:
@@ -160,7 +154,7 @@ class _Teller:
 
 
 def _tell_title_again(entry: _Entry, diagnostics: Diagnostics) -> None:
-    message, hint = "a bold line says the title of the chapter once more", "delete it"
+    message, hint = say("content.title-again"), say("content.title-again.hint")
     gone = entry.line.fix(0, len(entry.line.body), "")
     diagnostics.warn("RB-BOLD-HEADING", entry.line.at(), message, hint, (gone,))
 

@@ -9,6 +9,8 @@ from itertools import pairwise
 from report_builder.content.pasted.prose import Prose
 from report_builder.content.pasted.scan import Line
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.message import say
+from report_builder.language.words import any_word
 from report_builder.patterns import late
 
 MARK = late(r"(?:[-*+]|\d{1,9}[.)]|:|\[\^[^\]\n]+\]:)[ \t]+")
@@ -32,25 +34,11 @@ _COUNTED = late(r"(?:[A-ZÆØÅ]|[IVX]{1,4})[.)][ \t]")
 _WORD = r"[A-ZÆØÅÀ-Þ][^\W\d_]*(?:[-.'’][^\W\d_]+)*\.?"
 _NAME = late(rf"{_WORD}(?: (?:av|af|von|van|de|den|der|di))?(?: {_WORD}){{1,3}}")
 _ROLE = late(r"[^\W\d_][^\s:;!?]*(?: [^\s:;!?]+){0,5}")
-_GOES_ON = late(
-    r"(?:og|eller|men|som|har|hadde|er|var|blir|ble|vart|skal|skulle|vil|ville|kan|kunne|må|måtte|"
-    r"sier|sa|seier|and|or|but|who|has|had|is|was|will|would|can|could|must|says|said)\b",
-)
+_GOES_ON = late(lambda: rf"{any_word('rule.goes-on')}\b")
 # A line that ends so goes on in the next.
-_HANGS = late(
-    r".*\b(?:i|på|av|med|til|for|fra|om|ved|under|over|hos|og|eller|men|som|at|den|det|de|en|et|ei|ein|eit|"
-    r"er|var|har|of|in|on|at|to|by|with|from|and|or|the|an?|is|was)",
-)
+_HANGS = late(lambda: rf".*\b{any_word('rule.hangs')}")
 _PLACE = late(r"(?:NO?[- ])?\d{4} [A-ZÆØÅ][^\W\d_]+(?: [^\W\d_]+){0,2}")
 _LABELLED = late(r"[A-ZÆØÅ][^\W\d_-]*(?:-?[^\W\d_]+)?: \S.*")
-
-_IN_TEXT = (
-    "write '\\' at the end of each line but the last, or '- ' before each of them for a list, "
-    "or put empty lines between them"
-)
-_IN_VALUE = (
-    "put commas between them; where the key takes a list, each can be an item of its own, with '- ' before it"
-)
 
 
 def tell_short_lines(
@@ -70,8 +58,9 @@ def tell_short_lines(
     first = _first_apart(lines, broken)
     if first is None:
         return
-    message = f"'{_words(first)[:_SHORT]}' and the short lines below it run together in print"
-    diagnostics.warn("RB-SHORT-LINES", first.at(), message, _IN_VALUE if is_value else _IN_TEXT)
+    message = say("content.short-lines", words=_words(first)[:_SHORT])
+    hint = say("content.short-values.hint") if is_value else say("content.short-lines.hint")
+    diagnostics.warn("RB-SHORT-LINES", first.at(), message, hint)
 
 
 def tell_last_break(prose: Prose, diagnostics: Diagnostics) -> None:
@@ -80,8 +69,7 @@ def tell_last_break(prose: Prose, diagnostics: Diagnostics) -> None:
     count = len(line.body) - len(line.body.rstrip("\\"))
     if count % 2 == 0:
         return
-    message = "a '\\' for a line break ends the paragraph, and would be printed"
-    hint = "take it out; for a backslash that is to be seen, write two"
+    message, hint = say("content.last-break"), say("content.last-break.hint")
     end = len(line.body)
     diagnostics.warn("RB-LAST-BREAK", line.at(end - 1), message, hint, (line.fix(end - 1, end, ""),))
 

@@ -11,15 +11,23 @@ from report_builder.content.pasted.lists import LETTER
 from report_builder.content.pasted.prose import Prose
 from report_builder.content.pasted.scan import Line
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.message import Message, say, say_many
+from report_builder.language.words import any_word
 from report_builder.patterns import late
 
+_CAPTIONS = ("rule.caption-table", "rule.caption-picture")
 _APART = late(
-    r"(?:Note|Tabell|Figur|Figure|Table|Vedlegg|Appendix|Bilde|Bilete)[ \u00a0](?:[A-ZÆØÅ]|\d{1,3}|[IVX]+)\b"
-    r"|(?:Merk|Merknad|Kilde|Kjelde|Note|Foto|Source|NB|OBS|Tabell|Figur|Table|Figure)[!:]"
+    lambda: (
+        rf"{any_word(*_CAPTIONS, 'rule.numbered-parts')}[ \u00a0](?:[A-ZÆØÅ]|\d{{1,3}}|[IVX]+)\b"
+        rf"|{any_word(*_CAPTIONS, 'rule.remarks')}[!:]"
+    )
 )
 """How a note, a caption or a heading begins that is no part of an item."""
 _NO_TEXT = late(r"[#|<{\[!\t]")
-_NAMES = {":": "meaning", "[": "note"}
+_MEANING = say("content.the-meaning")
+_QUOTATION = say("content.the-quotation")
+_ITEM = say("content.the-item")
+_NAMES = {":": _MEANING, "[": say("content.the-note")}
 _SHOWN = 40
 
 
@@ -34,7 +42,7 @@ _IS_ELSE = late(
 class _Block(NamedTuple):
     """What a line can be taken into: where it and its text begin, in columns from 0."""
 
-    name: str
+    name: Message
     begin: int
     content: int
 
@@ -66,12 +74,10 @@ def tell_lazy_lines(
         if goes_on or not apart or not line.body.lstrip(OPENING)[:1].isupper():
             continue
         told = line.number
-        message = f"'{line.body[:_SHOWN]}' becomes part of the {block.name} above it"
-        if block.name == "quotation":
-            inside = "write '> ' before it"
-        else:
-            inside = f"indent it by {block.content - line.begin} blanks"
-        hint = f"put an empty line above it; if it belongs to the {block.name}, {inside}"
+        message = say("content.lazy-line", line=line.body[:_SHOWN], block=block.name)
+        hint = say("content.lazy-quotation.hint")
+        if block.name != _QUOTATION:
+            hint = say_many("content.lazy-line.hint", block.content - line.begin, block=block.name)
         diagnostics.warn("RB-LAZY-LINE", line.at(), message, hint)
 
 
@@ -86,7 +92,7 @@ def _taken_in(runs: Sequence[Sequence[Line]]) -> Iterator[_Taken]:
             mark = MARK.match(line.body) or (LETTER.match(line.body) if counted else None)
             taken = above and (_quotation(line, above) or (blocks[-1] if blocks else None))
             if mark:
-                block = _Block(_NAMES.get(line.body[0], "item"), line.begin, line.begin + mark.end())
+                block = _Block(_NAMES.get(line.body[0], _ITEM), line.begin, line.begin + mark.end())
                 blocks = [*(outer for outer in blocks if outer.content <= line.begin), block]
                 width, lazy = 0, False
             elif _NO_TEXT.match(line.body) or BREAK.fullmatch(line.body):
@@ -102,7 +108,7 @@ def _quotation(line: Line, above: Line) -> _Block | None:
     """Give the quotation that goes on into a line without its mark."""
     if above.prefix.count(">") <= line.prefix.count(">"):
         return None
-    return _Block("quotation", above.begin, above.begin)
+    return _Block(_QUOTATION, above.begin, above.begin)
 
 
 def tell_indented_lines(prose: Prose, broken: AbstractSet[int], diagnostics: Diagnostics) -> bool:
@@ -120,9 +126,8 @@ def tell_indented_lines(prose: Prose, broken: AbstractSet[int], diagnostics: Dia
     if not start or _is_wrapped(group) or any(line.number in broken for line in group[:-1]):
         return False
     first, tabs = lines[start], len(lines[start].body) - len(lines[start].body.lstrip("\t"))
-    message = f"'{first.body.strip()[:_SHOWN]}' and the indented lines below it become running text"
-    hint = "put a line ``` above them and one below them for code; write '- ' before each of them for a list"
-    diagnostics.warn("RB-INDENTED-LINES", first.at(tabs), message, hint)
+    message = say("content.indented-lines", line=first.body.strip()[:_SHOWN])
+    diagnostics.warn("RB-INDENTED-LINES", first.at(tabs), message, say("content.indented-lines.hint"))
     return True
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from report_builder.content.pasted.numbers import roman_value
 from report_builder.content.pasted.scan import Line
 from report_builder.diagnostics import Diagnostics, Fix
+from report_builder.language.message import say
 from report_builder.patterns import late
 
 _BULLET = late(r"([•·∙▪▫◦‣●○■□➢➤✓✔\u2043\uf000-\uf0ff])[ \t\u00a0]*(?=\S)|([»o§])\t+(?=\S)")
@@ -63,13 +64,11 @@ def tell_lists(run: Sequence[Line], diagnostics: Diagnostics) -> None:
 
 def _tell(line: Line, mark: _Mark, fixes: tuple[Fix, ...], diagnostics: Diagnostics) -> None:
     if mark.sign in "–—":
-        message = "lines that begin with a dash would run together in one paragraph"
-        hint = "write '- ' for a list; an empty line between them keeps them as paragraphs"
+        message, hint = say("content.dashed-lines"), say("content.dashed-lines.hint")
         diagnostics.warn("RB-PASTE-LIST", line.at(), message, hint, fixes)
         return
     shown = mark.sign if mark.sign.isprintable() else f"U+{ord(mark.sign):04X}"
-    message = f"'{shown}' is the bullet of a word processor; the items would run together in one paragraph"
-    hint = "write '- ' in its place, and two blanks more before it for an item within an item"
+    message, hint = say("content.pasted-bullet", sign=shown), say("content.pasted-bullet.hint")
     diagnostics.error("RB-PASTE-BULLET", line.at(), message, hint, fixes=fixes)
 
 
@@ -145,10 +144,7 @@ def tell_letters(run: Sequence[Line], diagnostics: Diagnostics) -> None:
     for index in range(len(run) - 1):
         here, below = _counted(run[index].body), _counted(run[index + 1].body)
         if any(after - before == 1 for before in here for after in below if before in {0, 1}):
-            message = "lines that letters or Roman numerals count would run together in one paragraph"
-            hint = (
-                "write '1. ', '2. ' … in their place; where the marks matter, write '- a) ' at each of them"
-            )
+            message, hint = say("content.lettered-lines"), say("content.lettered-lines.hint")
             diagnostics.warn("RB-PASTE-LIST", run[index].at(), message, hint)
             return
 

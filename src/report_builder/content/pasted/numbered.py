@@ -10,19 +10,26 @@ from report_builder.content.ids import slug
 from report_builder.content.pasted.headings import TypedHeading, tell_headings
 from report_builder.content.pasted.numbers import roman_value
 from report_builder.content.pasted.scan import CODE, HEADING, Line, runs
+from report_builder.language.message import Message, say, say_many
+from report_builder.language.words import any_word, every_word
 from report_builder.patterns import late
 
 _CAPTION = late(r"\w+[ \u00a0]\d{1,3}[ \u00a0]*[:.](?:\s|$)")
 _ROLE = late(r"\{ref\}`([^`<>]*)`|\]\(#([^)\s]+)\)|\{ref\}`[^`]*<([^`>]+)>`")
 # "punkt 3 i instruksen" and "kapittel 4 post 01" are places of other texts.
 _REFERENCE = late(
-    r"\b(?:[Ss]e|[Ss]jå|[Jj]f\.?|[Jj]amfør|[Ii]|[Uu]nder|[Ss]ee|[Cc]f\.?|[Ii]n)(?: også| òg| also)?[ \u00a0]"
-    r"((?:kapittel|kapitlet|kap\.|punkt|pkt\.|avsnitt|del|chapter|section|part)[ \u00a0]"
-    r"(\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}))(?![\w-]|\.\d|,?[ \u00a0](?:i|av|of|in|til|to|post|ledd|bokstav)\b)"
+    lambda: (
+        rf"\b(?i:{any_word('rule.reference-leads')})(?: {any_word('rule.also')})?[ \u00a0]"
+        rf"({any_word('rule.reference-parts')}[ \u00a0](\d{{1,2}}(?:\.\d{{1,2}})*|[IVX]{{1,5}}))"
+        rf"(?![\w-]|\.\d|,?[ \u00a0]{any_word('rule.elsewhere')}\b)"
+    )
 )
+_TABLES, _FIGURES = "rule.table-nouns", "rule.figure-nouns"
 _OBJECT = late(
-    r"(?<![\w-])((tabell|table|figur|figure)(?:en)?[ \u00a0](\d{1,3}))"
-    r"(?![\w-]|[.,]\d|[ \u00a0\u202f]?[%‰\d]|,?[ \u00a0](?:i|hos|av|of|in|from|fra)\b)",
+    lambda: (
+        rf"(?<![\w-])(({any_word(_TABLES, _FIGURES)})[ \u00a0](\d{{1,3}}))"
+        rf"(?![\w-]|[.,]\d|[ \u00a0\u202f]?[%‰\d]|,?[ \u00a0]{any_word('rule.belonging')}\b)"
+    ),
     re.IGNORECASE,
 )
 
@@ -62,41 +69,46 @@ def _tell_references(lines: Iterable[Line], typed: Mapping[str, TypedHeading | N
             value = match[2] if match[2][0].isdigit() else roman_value(match[2])
             if value not in typed:
                 continue
-            message = (
-                f"'{match[1]}' refers to a number that was typed; the report numbers its headings itself"
-            )
+            message = say("content.typed-reference", text=match[1])
             place = line.at(match.start(1))
             shared.diagnostics.warn("RB-TYPED-REFERENCE", place, message, _cure(typed[value], shared))
 
 
 def _tell_objects(lines: Iterable[Line], shared: Shared) -> None:
     """RB-TYPED-REFERENCE for text that names a table or a figure by a number that none will have."""
+    tables, nouns = every_word(_TABLES), every_word(_TABLES, _FIGURES)
     for line in lines:
         small = line.body.lower()
-        if not ("tabell" in small or "table" in small or "figur" in small):
+        if not any(noun in small for noun in nouns):
             continue
         bare = CODE.sub(lambda code: "x" * len(code[0]), line.body)
         for match in _OBJECT.finditer(bare):
-            is_table = match[2].lower() in ("tabell", "table")
+            is_table = match[2].lower() in tables
             count = shared.table_count if is_table else shared.figure_count
             if int(match[3]) <= count or (not match.start() and _CAPTION.match(bare)):
                 continue
-            what = "tables" if is_table else "figures"
-            message = f"'{match[1]}' is typed, and the report has {count or 'no'} {what} with a number"
-            hint = (
-                "give the one that is meant an id, as in {#navn} behind its title, and write {ref}`navn` here"
-            )
+            hint = say("content.typed-object.hint")
+            message = _missing(match[1], count, is_table=is_table)
             shared.diagnostics.warn("RB-TYPED-REFERENCE", line.at(match.start(1)), message, hint)
 
 
-def _cure(heading: TypedHeading | None, shared: Shared) -> str:
+def _missing(written: str, count: int, *, is_table: bool) -> Message:
+    """Say that ``written`` names a table or a figure beyond the ``count`` that have a number."""
+    if is_table and count:
+        return say_many("content.typed-table", count, text=written)
+    if is_table:
+        return say("content.typed-table-of-none", text=written)
+    if count:
+        return say_many("content.typed-figure", count, text=written)
+    return say("content.typed-figure-of-none", text=written)
+
+
+def _cure(heading: TypedHeading | None, shared: Shared) -> Message:
     if heading is None:
-        return "give the heading that is meant an id, as in {#navn}, and write {ref}`navn` here"
+        return say("content.typed-reference-unclear.hint")
     if heading.id:
-        return f"write {{ref}}`{heading.id}` in its place"
-    own = slug(heading.words)
+        return say("content.typed-reference.hint", id=heading.id)
+    own, words = slug(heading.words), heading.words[:40]
     if not own or own in shared.targets:
-        return f"give the heading '{heading.words[:40]}' an id, as in {{#navn}}, and write {{ref}}`navn` here"
-    return (
-        f"write {{ref}}`{own}` in its place, once the heading '{heading.words[:40]}' has no number of its own"
-    )
+        return say("content.typed-reference-nameless.hint", heading=words)
+    return say("content.typed-reference-later.hint", id=own, heading=words)

@@ -5,25 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from report_builder.content.pasted.headings import HINT, with_nesting
+from report_builder.content.pasted.headings import with_nesting
 from report_builder.content.pasted.scan import HEADING, Line
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.message import say
+from report_builder.language.words import any_word
 from report_builder.patterns import late
 
 _PLAIN = late(r"[A-ZÆØÅ][^*_`\[\]{}<>|=\\@#\t:;,.!…«»“”\"]{2,58}(?<=[^\W_])\??")
 _FIGURES = late(r"\d{5}|\d[ \u00a0]\d{2}")  # telephone and post numbers, amounts
-_GREETINGS = (
-    "Hilsen",
-    "Med vennlig",
-    "Med venleg",
-    "Vennlig",
-    "Venleg",
-    "Kjære",
-    "Hei",
-    "Dear",
-    "Yours",
-    "Kind",
-)
+_GREETING = late(lambda: any_word("rule.greetings"))
 _TEXT = late(r"[A-ZÆØÅ«“\"(\[*]|\d+(?![\d.)])")
 _PARAGRAPH = 100  # letters of a text that a line can stand above
 _MOST_WORDS = 7
@@ -40,8 +31,8 @@ def tell_plain_headings(found: Sequence[Sequence[Line]], diagnostics: Diagnostic
         elif not inside and not after_inside and _is_plain_heading(run) and _is_paragraph(after):
             line = run[0]
             written = f"{'#' * min(level + 1, 6)} {line.body}"
-            message = f"a short line above a paragraph looks like a heading: '{line.body}'"
-            hint = f"write '{written}', {HINT}; {{allow=\"RB-PLAIN-HEADING\"}} above it keeps it as it is"
+            message = say("content.plain-heading", words=line.body)
+            hint = say("content.plain-heading.hint", written=written)
             diagnostics.warn("RB-PLAIN-HEADING", line.at(), message, hint)
 
 
@@ -51,7 +42,7 @@ def _is_plain_heading(run: Sequence[Line]) -> bool:
         return False
     words = line.body.split()
     is_name = len(words) > 1 and all(word[0].isupper() and word[1:].islower() for word in words)
-    return not is_name and len(words) <= _MOST_WORDS and not line.body.startswith(_GREETINGS)
+    return not is_name and len(words) <= _MOST_WORDS and not _GREETING.match(line.body)
 
 
 def _is_paragraph(run: Sequence[Line]) -> bool:

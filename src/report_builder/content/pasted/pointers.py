@@ -7,6 +7,7 @@ import re
 from report_builder.content.pasted.prose import MASK, Prose
 from report_builder.content.pasted.scan import CODE
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.message import say
 from report_builder.patterns import late
 
 _TARGET = late(
@@ -59,10 +60,10 @@ def tell_paths(prose: Prose, diagnostics: Diagnostics) -> None:
     for path in _PATH.finditer(text):
         whole = path[0].rstrip(".")
         shown = whole[:_SHOWN]
-        loss = ", and a backslash before a sign is lost in print" if "\\" in shown else ""
-        message = f"'{shown}' is a path of one's own machine or network: it is published, and no reader"
-        message += f" can follow it{loss}"
-        hint = f"delete it, or say where it stands on the web; if it is meant, write `{whole}` as code"
+        message = say("content.private-path", path=shown)
+        if "\\" in shown:
+            message = say("content.private-path-lossy", path=shown)
+        hint = say("content.private-path.hint", path=whole)
         diagnostics.warn("RB-PRIVATE-PATH", prose.at(path.start()), message, hint)
 
 
@@ -84,10 +85,8 @@ def tell_lost_links(prose: Prose, following: str, diagnostics: Diagnostics) -> N
             beside += following[:_BESIDE]
         if _LINK.search(beside):
             continue
-        message = (
-            f"'{' '.join(words[0].split())}' stands here without a link; it may have been lost in the paste"
-        )
-        hint = "write the address as a link whose words say where it leads: [the report of 2025](https://…)"
+        message = say("content.lost-link", words=" ".join(words[0].split()))
+        hint = say("content.lost-link.hint")
         diagnostics.warn("RB-LOST-LINK", prose.at(words.start()), message, hint)
 
 

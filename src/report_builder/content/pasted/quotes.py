@@ -8,15 +8,15 @@ from typing import NamedTuple
 
 from report_builder.content.pasted.prose import Prose
 from report_builder.content.pasted.tongue import other_language
-from report_builder.diagnostics import Diagnostics
+from report_builder.diagnostics import Diagnostics, Fix
+from report_builder.language.catalogue import rule
+from report_builder.language.message import say
 from report_builder.patterns import late
 
 QUOTES = frozenset('“”„‟«»"')
 """Signs that are quotes of some language."""
 
 _FAMILIES = ("«»", "“”„‟", '"')
-_OWN = {"nb": "«»", "nn": "«»", "en": "“”"}
-_INNER = "‘’"
 _NUMBER = late(r"[\d.,]*\d\Z")
 _YEAR = 4  # digits of a year; no inches have as many
 _BEFORE_OPENING = frozenset("([{<–—-/|*_«“„\"‘'’")
@@ -30,6 +30,14 @@ class _Mark(NamedTuple):
     opens: bool
     closes: bool
     inch: bool
+
+
+class _Home(NamedTuple):
+    """The quotes of a language, ``inner`` those within others: an opening and a closing one each."""
+
+    language: str
+    outer: str
+    inner: str
 
 
 class _Pair(NamedTuple):
@@ -47,54 +55,56 @@ class _Family(NamedTuple):
 
 def tell_quotes(prose: Prose, start: int, text: str, language: str, diagnostics: Diagnostics) -> None:
     """RB-QUOTES for a passage of ``prose`` in ``language``, whose masked ``text`` begins at ``start``."""
-    own = _OWN.get(language)
-    if own is None or not any(sign in text for sign in QUOTES):
+    if not any(sign in text for sign in QUOTES):
         return
+    outer, inner = rule("rule.quotes", language), rule("rule.inner-quotes", language)
+    if outer is None or inner is None:
+        return
+    home = _Home(language, outer, inner)
     for cell in re.finditer(r"[^|]+", text):  # no quotation reaches from one cell into the next
         marks = list(_marks(cell[0], start + cell.start()))
         if marks:
-            _tell_cell(prose, text, marks, (own, language), diagnostics)
+            _tell_cell(prose, text, marks, home, diagnostics)
 
 
 def _tell_cell(
-    prose: Prose, text: str, marks: Sequence[_Mark], home: tuple[str, str], diagnostics: Diagnostics
+    prose: Prose, text: str, marks: Sequence[_Mark], home: _Home, diagnostics: Diagnostics
 ) -> None:
-    own, language = home
     families = {signs: _paired([mark for mark in marks if mark.sign in signs]) for signs in _FAMILIES}
     pairs = sorted(pair for family in families.values() for pair in family.pairs)
     within = _within(pairs)
-    doubt = ""
-    if within is None or any(family.astray for family in families.values()):
-        doubt = "which of them open, which close and which stand for inches is not certain here"
-    elif other := other_language(text, language):
-        doubt = f"and the passage seems to be in another language ({other})"
+    unclear = within is None or any(family.astray for family in families.values())
+    other = "" if unclear else other_language(text, home.language)
     told = False
     for pair in pairs:
-        if pair.signs == own:
+        if pair.signs == home.outer:
             continue
         told = True
-        form = _INNER if within and pair in within else own
-        message = f"{pair.signs[0]}…{pair.signs[1]} are not the quotes of this language ({language})"
-        hint = f"write {form[0]}…{form[1]}"
-        if doubt:
-            message += f"; {doubt}"
-            hint = _by_hand(hint)
-        fixes = () if doubt else (prose.fix(pair.start, form[0]), prose.fix(pair.end, form[1]))
+        form = home.inner if within and pair in within else home.outer
+        said = {"signs": _around(pair.signs), "language": home.language}
+        message, hint = say("content.foreign-quotes", **said), say("content.write", text=_around(form))
+        fixes: tuple[Fix, ...] = (prose.fix(pair.start, form[0]), prose.fix(pair.end, form[1]))
+        if unclear or other:
+            message = say("content.foreign-quotes-other", other=other, **said)
+            hint, fixes = say("content.foreign-quotes-other.hint", quotes=_around(form)), ()
+        if unclear:
+            message = say("content.foreign-quotes-unclear", **said)
         diagnostics.warn("RB-QUOTES", prose.at(pair.start), message, hint, fixes)
     astray = [
         family.astray
         for signs, family in families.items()
-        if family.astray is not None and own[0] not in signs
+        if family.astray is not None and home.outer[0] not in signs
     ]
     if astray and not told:
         first = min(astray)
-        message = f"the quote {first.sign} has no partner; {doubt}"
-        hint = _by_hand(f"write {own[0]}…{own[1]} around what is quoted, and inches as ″ or in a word")
+        message = say("content.lone-quote", sign=first.sign)
+        hint = say("content.lone-quote.hint", quotes=_around(home.outer))
         diagnostics.warn("RB-QUOTES", prose.at(first.at), message, hint)
 
 
-def _by_hand(hint: str) -> str:
-    return f"{hint}; words of another language stand in [words]{{lang=en}}"
+def _around(quotes: str) -> str:
+    """Show a pair of quotes as they stand around something."""
+    return f"{quotes[0]}…{quotes[1]}"
 
 
 def _marks(text: str, start: int) -> Iterator[_Mark]:

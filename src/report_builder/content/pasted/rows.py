@@ -3,38 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from report_builder.content.pasted.columns import are_numbers, is_missing, is_number, is_year, rules
+from report_builder.language.message import Message, say, say_many
+from report_builder.language.words import every_word
 from report_builder.patterns import late
 
 _ITEM = late(r"[-+*•][ \u00a0]|\d{1,3}[.)][ \u00a0]")
 _BLOCK = late(r"[-+*#>|:]|\d{1,9}[.)](?:\s|$)|`{3}|~{3}")
 _BOLD = late(r"(?:\*\*|__).+(?:\*\*|__)")
-_FACTS = frozenset(
-    {
-        *("navn", "namn", "name", "telefon", "tlf", "tlf.", "mobil", "phone", "e-post", "epost", "email"),
-        *("e-mail", "adresse", "address", "tittel", "title", "stilling", "dato", "date", "fødselsdato"),
-        *("saksnummer", "saksnr.", "journalnummer", "org.nr.", "organisasjonsnummer", "besøksadresse"),
-        *("postadresse", "nettsted", "nettside", "kontaktperson", "alder", "age", "kjønn", "kjøn", "yrke"),
-    }
-)
-"""What begins the lines about one person or matter: no table names its first column so."""
 
-_NO_HEAD = "write a line above it that names each column, with as many tabs as it has"
-_PAIRS = (
-    "for a table, whose first line names its columns, write 'Tabell: …' with its title above it; "
-    "for names and what they mean, end each name with ':'"
-)
+
+class Doubt(NamedTuple):
+    """Why it is not certain how rows are to be written, and what makes it so."""
+
+    reason: Message
+    cure: Message
 
 
 class Reading(Struct, frozen=True):
-    """How rows are to be written. ``doubt`` says why that is not certain, ``cure`` what makes it so."""
+    """How rows are to be written, unless there is a ``doubt``."""
 
     written: tuple[str, ...] = ()
-    doubt: str = ""
-    cure: str = ""
+    doubt: Doubt | None = None
     table: bool = True
 
 
@@ -45,11 +39,8 @@ def read_rows(rows: Sequence[Sequence[str]], *, captioned: bool) -> Reading:
         return Reading(tuple(_definitions(rows)), table=False)
     short = next((at for at, row in enumerate(rows) if len(row) < width), None)
     if short is not None:
-        found = len(rows[short])
-        doubt = f"row {short + 1} has {found} {'cell' if found == 1 else 'cells'}, another has {width}"
-        return Reading(
-            doubt=doubt, cure="give each row the same number of tabs; an empty cell has its tab too"
-        )
+        reason = say_many("content.tab-row-short", len(rows[short]), row=short + 1, width=width)
+        return Reading(doubt=Doubt(reason, say("content.tab-row-short.hint")))
     cells = [[cell.strip() for cell in row[:width]] for row in rows]
     return _read_table(cells, captioned=captioned)
 
@@ -61,41 +52,37 @@ def pipe_table(cells: Sequence[Sequence[str]]) -> list[str]:
     return ["| " + " | ".join(row) + " |" for row in (escaped[0], rules(cells[1:], width), *escaped[1:])]
 
 
-def head_doubt(cells: Sequence[Sequence[str]], *, captioned: bool) -> tuple[str, str]:
-    """Say why the first row may be no head, and what makes it certain; empty where it is one."""
+def head_doubt(cells: Sequence[Sequence[str]], *, captioned: bool) -> Doubt | None:
+    """Say why the first row may be no head; None where it is one."""
     head, below = cells[0], cells[1:]
     if len(head) > 1 and all(_BOLD.fullmatch(cell) for cell in head if cell):
-        return "", ""
+        return None
     for index, cell in enumerate(head[1:], 1):
         column = [row[index] for row in below]
         years = is_year(cell) and all(is_year(other) or is_missing(other) for other in column)
         if are_numbers(column) and (
             years or (is_missing(cell) and cell) or (is_number(cell) and not is_year(cell))
         ):
-            return f"'{cell}' in the first row is a value as those below, and names no column", _NO_HEAD
+            return Doubt(say("content.tab-head-value", cell=cell), say("content.tab-head.hint"))
     if any(cell.endswith(":") for cell in head[:1]) and all(row[0].endswith(":") for row in below):
-        return "the first cell of each row is a name, and no row names the columns", _NO_HEAD
+        return Doubt(say("content.tab-head-missing"), say("content.tab-head.hint"))
     if len(head) == 2 and not captioned and _may_be_pairs(cells):
-        return "the first row may name the columns, or be as the others", _PAIRS
-    return "", ""
+        return Doubt(say("content.tab-pairs"), say("content.tab-pairs.hint"))
+    return None
 
 
 def _read_table(cells: Sequence[Sequence[str]], *, captioned: bool) -> Reading:
     if any(_ITEM.match(row[0]) for row in cells) and all(_ITEM.match(row[0]) for row in cells[1:]):
-        return Reading(
-            doubt="the rows are items of a list", cure="take the tabs out, or the marks of the items"
-        )
+        return Reading(doubt=Doubt(say("content.tab-items"), say("content.tab-items.hint")))
     if _has_second_head(cells):
         joined, certain = _join_heads(cells[0], cells[1])
-        cure = f"write one row in their place, with tabs: {'⇥'.join(joined)}"
-        doubt = "" if certain else "its head has two rows, and a table has one"
-        return Reading(tuple(pipe_table([joined, *cells[2:]])), doubt, cure)
+        doubt = Doubt(say("content.tab-two-heads"), say("content.tab-two-heads.hint", row="⇥".join(joined)))
+        return Reading(tuple(pipe_table([joined, *cells[2:]])), None if certain else doubt)
     unnamed = next((at for at, cell in enumerate(cells[0]) if at and not cell), None)
     if unnamed is not None:
-        doubt = f"the first row has no word for column {unnamed + 1}"
-        return Reading(doubt=doubt, cure="write what the column shows in the first row, between its tabs")
-    doubt, cure = head_doubt(cells, captioned=captioned)
-    return Reading(tuple(pipe_table(cells)), doubt, cure)
+        reason = say("content.tab-column-unnamed", column=unnamed + 1)
+        return Reading(doubt=Doubt(reason, say("content.tab-column-unnamed.hint")))
+    return Reading(tuple(pipe_table(cells)), head_doubt(cells, captioned=captioned))
 
 
 def _filled(row: Sequence[str]) -> int:
@@ -121,7 +108,9 @@ def _definitions(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _may_be_pairs(cells: Sequence[Sequence[str]]) -> bool:
-    named = [row[0].strip(" :").casefold() in _FACTS for row in cells]
+    # What begins the lines about one person or matter; no table names its first column so.
+    facts = every_word("rule.fact-names")
+    named = [row[0].strip(" :").casefold() in facts for row in cells]
     if named[0] and sum(named) > 1:
         return True
     head, below = cells[0][1], [row[1] for row in cells[1:]]

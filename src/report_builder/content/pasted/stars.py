@@ -9,6 +9,7 @@ from report_builder.content.pasted.joining import BREAK, is_end
 from report_builder.content.pasted.scan import Line
 from report_builder.content.pasted.tables import CAPTIONED
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.message import say
 from report_builder.patterns import late
 
 _SHORT = 60
@@ -33,7 +34,7 @@ def tell_stars(runs: Sequence[Sequence[Line]], diagnostics: Diagnostics) -> None
         below = list(run[rows[-1] + 1 :])
         for at in range(index + 1, len(runs)):
             below += runs[at]
-            if not runs[at][0].body.startswith(CAPTIONED):
+            if not CAPTIONED.match(runs[at][0].body):
                 break
         notes = [(line, note) for line in below if (note := _NOTE.match(line.body))]
         if sum(note[1] == "*" for _, note in notes) > 1:
@@ -43,15 +44,10 @@ def tell_stars(runs: Sequence[Sequence[Line]], diagnostics: Diagnostics) -> None
 
 
 def _tell_star(line: Line, star: str, written: str, diagnostics: Diagnostics) -> None:
-    becomes = "is printed as it is"
+    message = say("content.note-star", star=star)
     if star == "*" and len(written) > 1:
-        becomes = "becomes the bullet of a list"
-    message = f"'{star}' looks like the star of a note to the table above it, and {becomes}"
-    escaped = star.replace("*", "\\*")
-    hint = (
-        f"write [^1] in its place in the table, and '[^1]: …' here; "
-        f"'{escaped}' below an empty line prints the sign itself"
-    )
+        message = say("content.note-star-bullet", star=star)
+    hint = say("content.note-star.hint", escaped=star.replace("*", "\\*"))
     diagnostics.warn("RB-NOTE-STAR", line.at(), message, hint)
 
 
@@ -73,10 +69,10 @@ def tell_sign_lines(runs: Sequence[Sequence[Line]], diagnostics: Diagnostics) ->
         line = lines[index]
         above = index and lines[index - 1]
         heading = line.body.startswith("--") and above and above.number == line.number - 1
-        becomes = "makes a heading of the text above it" if heading else "becomes a pause between two parts"
-        message = f"'{line.body[:_SHOWN]}' {becomes}, and no line to sign on"
-        hint = 'delete it; {allow="RB-SIGN-LINE"} on the line above it keeps what is meant'
-        diagnostics.warn("RB-SIGN-LINE", line.at(), message, hint)
+        message = say("content.sign-line", line=line.body[:_SHOWN])
+        if heading:
+            message = say("content.sign-line-heading", line=line.body[:_SHOWN])
+        diagnostics.warn("RB-SIGN-LINE", line.at(), message, say("content.sign-line.hint"))
 
 
 def _is_signed(between: Sequence[Line]) -> bool:

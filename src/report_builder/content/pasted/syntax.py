@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from report_builder.content.pasted.scan import Line
 from report_builder.diagnostics import Diagnostics, Fix
+from report_builder.language.message import say
 from report_builder.patterns import late
 
 CURLY = frozenset("“”„‟«»‘’‚")
@@ -18,20 +19,20 @@ def tell_curly(line: Line, diagnostics: Diagnostics) -> None:
     """RB-CURLY-SYNTAX for attributes and titles that stand in a word processor's quotes."""
     if "{" not in line.body and "](" not in line.body:
         return
-    hint = 'write straight quotes, as in {lang="en"}'
+    hint = say("content.curly-attributes.hint")
     for braces in _IN_ATTRIBUTES.finditer(line.body):
         fixes: list[Fix] = []
         for pair in _PAIR.finditer(braces[0]):
             start = braces.start() + pair.start()
             inner = next(group for group in pair.groups() if group is not None)
             fixes.append(line.fix(start, start + len(pair[0]), f'"{inner}"'))
-        message = f"'{braces[0][:60]}' has a word processor's quotes, which are no syntax"
+        message = say("content.curly-attributes", braces=braces[0][:60])
         diagnostics.error("RB-CURLY-SYNTAX", line.at(braces.start()), message, hint, fixes=tuple(fixes))
     for target in _IN_TARGET.finditer(line.body):
         title = target[1]
         written = f'"{title[1:-1]}"'
         fix = line.fix(target.start(1), target.end(1), written)
-        message = f"the caption {title[:60]} stands in a word processor's quotes, which are no syntax"
-        hint = f"write it in straight quotes: {written[:60]}"
+        message = say("content.curly-caption", caption=title[:60])
+        hint = say("content.curly-caption.hint", written=written[:60])
         fixes = [fix] if '"' not in title else []
         diagnostics.error("RB-CURLY-SYNTAX", line.at(target.start(1)), message, hint, fixes=tuple(fixes))

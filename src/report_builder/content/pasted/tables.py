@@ -8,12 +8,16 @@ from report_builder.content.pasted.columns import rules
 from report_builder.content.pasted.rows import head_doubt, read_rows
 from report_builder.content.pasted.scan import Line
 from report_builder.diagnostics import Diagnostics, Fix
+from report_builder.language.message import say
+from report_builder.language.words import any_word
 from report_builder.patterns import late
 
-CAPTION = late(r"(Tabell|Table)(?:[ \u00a0]+\d+(?:\.\d+)*)?[ \u00a0]*[:.](?:\s+|$)(.*)")
-CAPTIONED = ("Tabell", "Table", "Figur", "Bilde", "Illustrasjon")
+CAPTION = late(
+    lambda: rf"({any_word('rule.caption-table')})(?:[ \u00a0]+\d+(?:\.\d+)*)?[ \u00a0]*[:.](?:\s+|$)(.*)"
+)
+CAPTIONED = late(lambda: any_word("rule.caption-table", "rule.caption-picture"))
 """How a line begins that may be a caption."""
-_PICTURE = late(r"(Figur|Figure|Bilde|Illustrasjon)[ \u00a0]+\d+(?:\.\d+)*[ \u00a0]*[:.]\s+\S.*")
+_PICTURE = late(lambda: rf"{any_word('rule.caption-picture')}[ \u00a0]+\d+(?:\.\d+)*[ \u00a0]*[:.]\s+\S.*")
 # The mark of an item, which other programs divide from its text by a tab.
 _MARK = late(r"(?:[^\w\s]|[\uf000-\uf0ff]|o|\d{1,3}[.)]|\w{1,4}[.)])\t")
 _SEPARATOR = late(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
@@ -65,10 +69,10 @@ def tell_tab_rows(
     """
     first, last = rows[0], rows[-1]
     reading = read_rows([line.body.split("\t") for line in rows], captioned=caption is not None)
-    message = f"{len(rows)} lines with tabs look like a table, and would be printed as running text"
     if reading.doubt:
-        hint = f"{reading.cure}; then 'check-content --fix' writes it"
-        diagnostics.error("RB-PASTE-TABS", first.at(), f"{message}; {reading.doubt}", hint)
+        message = say("content.tab-rows-unclear", lines=len(rows), reason=reading.doubt.reason)
+        hint = say("content.tab-rows-unclear.hint", cure=reading.doubt.cure)
+        diagnostics.error("RB-PASTE-TABS", first.at(), message, hint)
         return
     written = list(reading.written)
     fixes: list[Fix] = []
@@ -89,14 +93,15 @@ def tell_tab_rows(
     indent = first.prefix.rstrip() if ">" in first.prefix else first.prefix
     fixes.append(Fix(begin, end, f"\n{indent}".join(written)))
     shown = " ⏎ ".join([line for line in reading.written if line][: 3 if reading.table else 2])
-    kind = "a table" if reading.table else "names with what they mean"
-    hint = f"write them as {kind}: {shown} …; 'check-content --fix' does it"
+    message, hint = say("content.tab-rows", lines=len(rows)), say("content.tab-names.hint", shown=shown)
+    if reading.table:
+        hint = say("content.tab-rows.hint", shown=shown)
     diagnostics.error("RB-PASTE-TABS", first.at(), message, hint, fixes=tuple(fixes))
 
 
 def _caption_words(line: Line) -> str:
     match = CAPTION.fullmatch(line.body)
-    return f"Tabell: {match[2]}" if match and match[2] else ""
+    return f"{match[1]}: {match[2]}" if match and match[2] else ""
 
 
 def tell_bare_rows(run: Sequence[Line], diagnostics: Diagnostics) -> bool:
@@ -119,18 +124,18 @@ def _tell_bare_table(run: Sequence[Line], index: int, bars: Sequence[int], diagn
     head = run[index]
     end = next((at for at in range(index, len(run)) if bars[at] != bars[index]), len(run))
     cells = [_between_bars(line) for line in run[index:end]]
-    message = "the rows of a table have no line of dashes below the first, and would be printed as text"
-    doubt, _ = head_doubt(cells, captioned=True)
+    doubt = head_doubt(cells, captioned=True)
     dashes = rules(cells if doubt else cells[1:], len(cells[0]))
     rule = f"|{'|'.join(dashes)}|"
-    hint = f"write {rule} below the head"
     if doubt:
-        hint = f"write a row above them that names the columns, and {rule} below it"
-        diagnostics.error("RB-PASTE-TABLE", head.at(), f"{message}; {doubt}", hint)
+        message = say("content.bare-rows-unclear", reason=doubt.reason)
+        hint = say("content.bare-rows-unclear.hint", rule=rule)
+        diagnostics.error("RB-PASTE-TABLE", head.at(), message, hint)
         return
     fixes = [Fix(head.at(len(head.body)), head.at(len(head.body)), f"\n{head.prefix}{rule}")]
     if index:  # a table begins a paragraph of its own
         fixes.insert(0, Fix(head.at(), head.at(), f"\n{head.prefix}"))
+    message, hint = say("content.bare-rows"), say("content.bare-rows.hint", rule=rule)
     diagnostics.error("RB-PASTE-TABLE", head.at(), message, hint, fixes=tuple(fixes))
 
 
@@ -146,22 +151,20 @@ def tell_caption(line: Line, next_is_table: bool, diagnostics: Diagnostics) -> N
     match = CAPTION.fullmatch(line.body)
     if match is None:
         if _PICTURE.fullmatch(line.body):
-            message = "a caption that was typed below a picture would be printed as text"
-            hint = 'write its words into the picture: ![What it shows](bilder/navn.png "The caption")'
+            message, hint = say("content.typed-caption"), say("content.typed-caption.hint")
             diagnostics.error("RB-PASTE-CAPTION", line.at(), message, hint)
         return
     if next_is_table and line.body.startswith(f"{match[1]}:"):
         return
     words = match[2].strip()
     if not words:
-        message = f"'{line.body}' has no words, and no table below it"
-        hint = "write what the table shows behind it, right above the table; or delete the line"
+        message, hint = say("content.caption-alone", line=line.body), say("content.caption-alone.hint")
         gone = (line.fix(0, len(line.body), ""),)
         diagnostics.error("RB-PASTE-CAPTION", line.at(), message, hint, fixes=gone)
         return
     fixes = (line.fix(0, match.start(2), f"{match[1]}: "),) if next_is_table else ()
-    message = f"the table's title '{words[:40]}' belongs to no table, or has a number of its own"
-    hint = f"write '{match[1]}: …' without a number right above the table, with empty lines around it"
+    message = say("content.caption-astray", words=words[:40])
+    hint = say("content.caption-astray.hint", word=match[1])
     diagnostics.error("RB-PASTE-CAPTION", line.at(), message, hint, fixes=fixes)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import filterfalse
 from typing import NamedTuple
 
@@ -11,6 +12,9 @@ from msgspec import Struct, field
 from report_builder.content.pasted.prose import Prose, passages
 from report_builder.content.pasted.scan import HEADING, Line
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.catalogue import languages
+from report_builder.language.message import one_of, say
+from report_builder.language.words import listed
 from report_builder.patterns import late
 
 _ATTRIBUTES = late(r"[ \t]*\{([^{}]*)\}[ \t]*$")
@@ -18,27 +22,17 @@ _LANG = late(r"\blang=\"?([A-Za-z-]+)\"?")
 _WORD = late(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
-class _Words(NamedTuple):
-    """Small words of a language that the other has not; ``telling`` are those of whole sentences."""
+class _Tongue(NamedTuple):
+    """Small words that tell ``languages`` from others; ``telling`` are those of whole sentences.
 
+    Several languages have the same words where nobody tells them apart by these: bokmål and nynorsk.
+    """
+
+    languages: tuple[str, ...]
     small: frozenset[str]
     telling: frozenset[str]
 
 
-def _words(small: str, telling: str) -> _Words:
-    return _Words(frozenset(f"{small} {telling}".split()), frozenset(telling.split()))
-
-
-_ENGLISH = _words(
-    "the and of to in with from on or an this these their its as a into than between",
-    "is are was were has have been be that which not it we they will would can should must does did",
-)
-_NORWEGIAN = _words(
-    "og i på av til med om en ei et ein eit den fra frå eller mellom ved etter å disse desse dei seg",
-    "er var har det som ikke ikkje vi skal kan blir ble blei vart vert må også",
-)
-_LANGUAGES = {"en": _ENGLISH, "nb": _NORWEGIAN, "nn": _NORWEGIAN}
-_NAMES = {"en": "English", "nb": "Norwegian", "nn": "Norwegian"}
 _LEAST = 40  # words of a section that is looked at
 _SHARE = 0.24  # of its words are small ones of the other language; running text has 30 % and more
 _TELLING = 0.04
@@ -46,10 +40,10 @@ _MARGIN = 6  # small words of the other language for each one of its own
 
 
 class _Tally(NamedTuple):
-    """The words of a part, and how many of them are small ones of the other language."""
+    """The words of a part, and how many of them are small ones of each of the other tongues."""
 
     words: Sequence[str]
-    other: int
+    others: Sequence[int]
 
 
 class Part(Struct):
@@ -91,7 +85,7 @@ def tell_languages(parts: Sequence[Part], diagnostics: Diagnostics) -> None:
     ``in_doubt`` then.
     """
     for index, part in enumerate(parts):
-        if part.in_doubt or part.heading is None or part.language not in _LANGUAGES:
+        if part.in_doubt or part.heading is None or _tongue(part.language) is None:
             continue
         below = index + 1
         while below < len(parts) and parts[below].level > part.level:
@@ -105,39 +99,43 @@ def tell_languages(parts: Sequence[Part], diagnostics: Diagnostics) -> None:
         _tell(part, part.heading, found, diagnostics)
 
 
-def _tell(part: Part, heading: Line, found: str, diagnostics: Diagnostics) -> None:
-    message = (
-        f"the text below seems to be {_NAMES[found]}, and is said to be in '{part.language}': "
-        "screen readers read it with the wrong voice, and words are divided as in the wrong language"
-    )
+def _tell(part: Part, heading: Line, found: Sequence[str], diagnostics: Diagnostics) -> None:
+    message = say("content.language-missing", found=one_of(found), language=part.language)
     attributes = _ATTRIBUTES.search(heading.body)
     others = _LANG.sub("", attributes[1]).strip() if attributes else ""
     words = heading.body[: attributes.start()] if attributes else heading.body
-    written = f"{words[:60]} {{{f'{others} ' if others else ''}lang={found}}}"
-    norwegian = " (or nn)" if found == "nb" else ""
-    hint = f"write '{written}'{norwegian}; if the whole report is, 'language: {found}' in report.yaml"
+    likeliest, *alike = found
+    written = f"{words[:60]} {{{f'{others} ' if others else ''}lang={likeliest}}}"
+    hint = say("content.language-missing.hint", written=written, found=likeliest)
+    if alike:
+        said = {"written": written, "found": likeliest, "alike": one_of(alike)}
+        hint = say("content.language-missing-alike.hint", **said)
     diagnostics.warn("RB-LANG-MISSING", heading.at(), message, hint)
 
 
-def _plainly(parts: Sequence[Part], language: str) -> str:
-    """Give the language that parts in ``language`` are plainly written in, where it is another one."""
+def _plainly(parts: Sequence[Part], language: str) -> Sequence[str]:
+    """Give the languages, in one of which parts in ``language`` are plainly written; none if they are not."""
     tallies = [_tally(part) for part in parts]
-    words, other = sum(len(tally.words) for tally in tallies), sum(tally.other for tally in tallies)
-    if words < _LEAST or other < _SHARE * words:
-        return ""
-    own = sum(_count(tally.words, _LANGUAGES[language].small) for tally in tallies)
-    if other < _MARGIN * own:
-        return ""
-    name = _other(language)
-    telling = sum(_count(tally.words, _LANGUAGES[name].telling) for tally in tallies)
-    return name if telling >= _TELLING * words else ""
+    words = sum(len(tally.words) for tally in tallies)
+    counts = [sum(counts) for counts in zip(*(tally.others for tally in tallies), strict=True)]
+    other, count = max(zip(_others(language), counts, strict=True), key=_second, default=(None, 0))
+    if other is None or words < _LEAST or count < _SHARE * words:
+        return ()
+    if count < _MARGIN * sum(_own(tally.words, language) for tally in tallies):
+        return ()
+    telling = sum(_count(tally.words, other.telling) for tally in tallies)
+    return other.languages if telling >= _TELLING * words else ()
+
+
+def _second(pair: tuple[_Tongue, int]) -> int:
+    return pair[1]
 
 
 def _tally(part: Part) -> _Tally:
     """Count the words of a part, once: it stands below several headings."""
     if part.tally is None:
         words = _words_of(part)
-        part.tally = _Tally(words, _count(words, _LANGUAGES[_other(part.language)].small))
+        part.tally = _Tally(words, [_count(words, other.small) for other in _others(part.language)])
     return part.tally
 
 
@@ -151,11 +149,12 @@ def _words_of(part: Part) -> list[str]:
 
 def other_language(text: str, language: str) -> str:
     """Give the language that a short passage seems to be in, where it does not seem to be ``language``."""
-    if language not in _LANGUAGES:
+    others = _others(language)
+    if not others:
         return ""
     words = _spoken(text)
-    own, other = (_count(words, _LANGUAGES[name].small) for name in (language, _other(language)))
-    return _other(language) if other > 2 and other > 2 * own else ""
+    other, count = max(((one, _count(words, one.small)) for one in others), key=_second)
+    return other.languages[0] if count > 2 and count > 2 * _own(words, language) else ""
 
 
 def _spoken(text: str) -> list[str]:
@@ -177,8 +176,33 @@ def _words_in(text: str) -> list[str]:
     return [*filter(str.isalpha, pieces), *_WORD.findall(" ".join(others))] if others else pieces
 
 
-def _other(language: str) -> str:
-    return "nb" if language == "en" else "en"
+@cache
+def _tongues() -> tuple[_Tongue, ...]:
+    """Every language that says by which small words it is known, with those that say the same."""
+    known: dict[tuple[frozenset[str], frozenset[str]], list[str]] = {}
+    for language in languages():
+        small, telling = listed("rule.small-words", language), listed("rule.telling-words", language)
+        if small and telling:
+            known.setdefault((frozenset(small), frozenset(telling)), []).append(language)
+    return tuple(_Tongue(tuple(names), small | telling, telling) for (small, telling), names in known.items())
+
+
+@cache
+def _tongue(language: str) -> _Tongue | None:
+    return next((tongue for tongue in _tongues() if language in tongue.languages), None)
+
+
+@cache
+def _others(language: str) -> tuple[_Tongue, ...]:
+    """The tongues that a text in ``language`` may turn out to be in; none where its own is not known."""
+    own = _tongue(language)
+    return tuple(tongue for tongue in _tongues() if tongue is not own) if own else ()
+
+
+def _own(words: Iterable[str], language: str) -> int:
+    """How many of the words are small ones of ``language``."""
+    tongue = _tongue(language)
+    return _count(words, tongue.small) if tongue else 0
 
 
 def _count(words: Iterable[str], among: frozenset[str]) -> int:

@@ -6,14 +6,13 @@ from report_builder.content.pasted.prose import Prose, passages
 from report_builder.content.pasted.quotes import QUOTES, tell_quotes
 from report_builder.content.pasted.tongue import other_language
 from report_builder.diagnostics import Diagnostics, Fix
+from report_builder.language.catalogue import rule
+from report_builder.language.message import say
 from report_builder.patterns import late
 
 _DASH = late(
     r"(?<=[^\W\d_])[ \u00a0]+(-{1,3})[ \u00a0]+(?=[^\W\d_«“])|(?<=\w)[ \u00a0]*(—)[ \u00a0]*(?=[\w«])"
 )
-_DASH_EN = late(r"(?<=[^\W\d_])[ \u00a0]+(-{1,3})[ \u00a0]+(?=[^\W\d_«“])")
-_DASHES = {"nb": _DASH, "nn": _DASH, "en": _DASH_EN}
-
 _SUSPECT = (*QUOTES, "—")
 _HYPHEN = late(r"[ \u00a0]-{1,3}[ \u00a0]")
 
@@ -30,17 +29,16 @@ def tell_foreign_signs(prose: Prose, language: str, diagnostics: Diagnostics) ->
 
 
 def _tell_dashes(prose: Prose, start: int, text: str, language: str, diagnostics: Diagnostics) -> None:
-    pattern = _DASHES.get(language)
-    found = list(pattern.finditer(text)) if pattern else []
+    foreign = rule("rule.foreign-dashes", language) or ""
+    found = [dash for dash in _DASH.finditer(text) if (dash[1] or dash[2])[0] in foreign] if foreign else []
     other = other_language(text, language) if found else ""
     for dash in found:
         group = 1 if dash[1] else 2
-        message = f"'{dash[group]}' is not the dash of this language ({language})"
-        hint = "write – with a blank on both sides"
+        said = {"dash": dash[group], "language": language}
+        message, hint = say("content.foreign-dash", **said), say("content.foreign-dash.hint")
         line, within = prose.locate(start + dash.start())
         fixes: tuple[Fix, ...] = (line.fix(within, within + len(dash[0]), " – "),)
         if other:
-            message += f", and the passage seems to be in another ({other})"
-            hint += f", or mark its language: [words]{{lang={other}}}"
-            fixes = ()
+            message = say("content.foreign-dash-other", other=other, **said)
+            hint, fixes = say("content.foreign-dash-other.hint", other=other), ()
         diagnostics.warn("RB-DASH", prose.at(start + dash.start(group)), message, hint, fixes)

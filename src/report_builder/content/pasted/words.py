@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import re
 
+from report_builder.language.words import any_word
 from report_builder.patterns import late
 
-_KINDS = (
-    *("bilde", "bilete", "foto", "fotografi", "figur", "illustrasjon", "skjermbilde", "skjermbilete"),
-    *("skjermdump", "graf", "diagram", "tegning", "teikning", "logo", "kart", "ikon", "alternativ tekst"),
-    *("image", "picture", "photo", "photograph", "figure", "illustration", "screenshot", "graph", "chart"),
-    *("drawing", "map", "icon", "alt", "alternativtekst", "alt text", "img", "dsc", "dscn"),
+_FILE_NAMES = r"alt|img|dsc|dscn"
+_ALT = late(
+    lambda: (
+        rf"(?:{any_word('rule.articles')} )?(?:{any_word('rule.picture-kinds')}|{_FILE_NAMES})"
+        r"[\s_.-]*\d*[.:]?"
+    ),
+    re.IGNORECASE,
 )
-_ALT = late(rf"(?:(?:et|eit|en|ein|an?|the) )?(?:{'|'.join(_KINDS)})[\s_.-]*\d*[.:]?", re.IGNORECASE)
 _FILE = late(r"[^/\\]{1,200}\.(?:png|jpe?g|gif|svg|tiff?|webp|bmp|heic|pdf|eps|emf|wmf)", re.IGNORECASE)
 _CAMERA = late(r"(?:IMG|DSC|DSCN|DCIM|PXL|P|Skjermbilde|Screenshot)[\s_-]*[\d\s_.\-kl]+", re.IGNORECASE)
 
-_BEFORE = (
-    *("klikk", "trykk", "se", "sjå", "les", "les mer", "les meir", "les dette", "last ned", "gå"),
-    *("click", "tap", "see", "read", "read more", "go", "press"),
-)
-_PLACES = (
-    *("her", "mer", "meir", "denne", "dette", "lenke", "lenka", "lenken", "lenkja", "nettside", "nettsiden"),
-    *("nettsida", "side", "siden", "sida", "denne lenken", "denne lenka", "denne siden", "denne sida"),
-    *("here", "more", "this", "link", "this link", "page", "this page", "website"),
-)
 _LINK = late(
-    rf"(?:(?:{'|'.join(_BEFORE)})(?:\s+|$))?(?:(?:{'|'.join(_PLACES)})(?:\s+her|\s+here)?)?\s*[.:!→>»]*",
+    lambda: (
+        rf"(?:{any_word('rule.link-verbs')}(?:\s+|$))?"
+        rf"(?:{any_word('rule.link-places')}(?:\s+{any_word('rule.here')})?)?\s*[.:!→>»]*"
+    ),
     re.IGNORECASE,
 )
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from report_builder.language.catalogue import languages, rule
+from report_builder.language.words import MONTHS, any_word, listed
 from report_builder.patterns import late
 
 _BLANK = "[ \u00a0\u202f\u2007\u2009]"
@@ -16,30 +18,39 @@ _NUMBER = late(
     rf"|\d{{1,3}}(?:,\d{{3}}){{2,}}(?:\.\d+)?|\d+(?:[.,]\d+)?)(?![\w/:]|[.,]\d)",
     re.IGNORECASE,
 )
-_PERCENT = late(rf"{_BLANK}?(?:%|prosent\b(?!poeng)|pst\b\.?|per{_BLANK}cent\b|percent\b)", re.IGNORECASE)
+
+
+def _any(*keys: str) -> str:
+    """A pattern for a word of any language, whatever blanks stand in it."""
+    return any_word(*keys).replace("\\ ", _BLANK)
+
+
+_PERCENT = late(lambda: rf"{_BLANK}?(?:%|{_any('rule.percent-words')}(?!\w))", re.IGNORECASE)
 _SCALE = late(
-    rf"{_BLANK}(?:(?P<thousand>tusen|thousand)|(?P<million>mill\.?|million(?:er|ar|s)?|millionar)"
-    rf"|(?P<milliard>mrd\.?|milliard(?:er|ar)?|bn|billions?))(?!\w)",
+    lambda: (
+        rf"{_BLANK}(?:(?P<thousand>{_any('rule.thousand')})|(?P<million>{_any('rule.million')})"
+        rf"|(?P<milliard>{_any('rule.milliard')}))(?!\w)"
+    ),
     re.IGNORECASE,
 )
 _FACTORS = {"thousand": 10**3, "million": 10**6, "milliard": 10**9}
 _AFTER = late(rf"{_BLANK}+([^\W\d_][\w-]*\.?)")
 _CONNECTED = late(
-    rf"{_BLANK}?(?:[–—-]|{_BLANK}(?:til|to|og|and|eller|or|mot|against|ned til|opp til|down to|up to))"
-    rf"{_BLANK}?",
-    re.IGNORECASE,
+    lambda: rf"{_BLANK}?(?:[–—-]|{_BLANK}{_any('rule.between-numbers')}){_BLANK}?", re.IGNORECASE
 )
-_ANOTHER = late(
-    r"(?:\b(?:side|sidene|sidan|figur|tabell|kapittel|kapitla|kap\.|avsnitt|punkt|pkt\.|nr\.?|nummer|artikkel"
-    r"|versjon|utgave|utgåve|vedlegg|tlf\.?|telefon|kl\.|klokka|klokken|page|pages|figure|table|chapter"
-    r"|section|no\.|number|article|version|appendix|annex)|§|\bs\.|\bp\.|\bpp\.|\bn =)"
-    rf"{_BLANK}?$",
-    re.IGNORECASE,
-)
-_DATE = late(
-    r"\.[ \u00a0](?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)\b"
-    r"|[ \u00a0](?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-)
+_ANOTHER = late(lambda: rf"(?:\b{_any('rule.place-nouns')}|§|\bn =){_BLANK}?$", re.IGNORECASE)
+
+
+def _dates() -> Iterator[str]:
+    """Give what stands behind the day of a date, as each language writes it."""
+    for language in languages():
+        between = (rule("rule.date", language) or "").partition("{day}")[2].partition("{month}")[0]
+        months = [re.escape(word) for key in MONTHS for word in listed(key, language)]
+        if between and months:
+            yield rf"{re.escape(between.strip())}[ \u00a0](?:{'|'.join(months)})\b"
+
+
+_DATE = late(lambda: "|".join(_dates()))
 _YEARS = (1800, 2100)
 _NEXT_WORDS = 4
 

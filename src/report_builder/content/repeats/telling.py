@@ -15,6 +15,7 @@ from report_builder.content.repeats.passages import Passage, Piece, passages_of
 from report_builder.content.repeats.source import Source
 from report_builder.content.repeats.stems import near, stems
 from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
+from report_builder.language.message import Value, say
 from report_builder.model.report import Report
 from report_builder.patterns import late
 from report_builder.sources.files import SourceFiles
@@ -159,12 +160,13 @@ class _Offer(NamedTuple):
     doubles: bool = False
 
     @property
-    def differs(self) -> str:
+    def differs(self) -> Value:
         """Say what is printed where that is not what was typed."""
         if _as_read(self.printed) == _as_read(self.written):
             return ""
-        unless = " (let the words around it not say the unit once more)" if self.doubles else ""
-        return f", which prints '{self.printed}'{unless}"
+        if self.doubles:
+            return say("content.role-prints-unit", printed=self.printed)
+        return say("content.role-prints", printed=self.printed)
 
 
 def _offer(hit: _Hit) -> _Offer:
@@ -202,25 +204,20 @@ def _tell(hit: _Hit, alone: bool, source: Source, diagnostics: Diagnostics) -> N
     offer = _offer(hit)
     found = source.find(hit.piece, hit.start, hit.stop, offer.printed)
     written = _plain(hit.piece.text[hit.start : hit.stop])
-    shown = f"'{finding.id}' ({finding.statement})"
     role = f"{{{offer.role}}}`{finding.id}`"
     in_yaml = found.start.path.endswith(".yaml")
-    allowed = (
-        "# allow RB-NUMBER-TWICE behind it"
-        if in_yaml
-        else '{allow="RB-NUMBER-TWICE"} on a line of its own above the block'
-    )
-    quotes = ", and the text in double quotes" if in_yaml else ""
+    named = {"number": written, "id": finding.id, "statement": finding.statement}
     if version:
-        message = f"'{written}' was the finding {shown} in version {version}, and is now {finding.display}"
-        instead = f"write {role} in the place of '{offer.written}'{quotes}"
-        hint = f"{instead}; if the old number is meant, write {allowed}"
+        message = say("content.number-old", version=version, now=finding.display, **named)
+        hint = say("content.number-old.hint", role=role, written=offer.written)
+        if in_yaml:
+            hint = say("content.number-old-yaml.hint", role=role, written=offer.written)
     else:
-        message = f"'{written}' is the finding {shown}, typed once more"
-        hint = (
-            f"write {role} in the place of '{offer.written}'{quotes}{offer.differs}, "
-            f"so that the two cannot differ; if it is another number, write {allowed}"
-        )
+        message = say("content.number-twice", **named)
+        instead: dict[str, Value] = {"role": role, "written": offer.written, "differs": offer.differs}
+        hint = say("content.number-twice.hint", **instead)
+        if in_yaml:
+            hint = say("content.number-twice-yaml.hint", **instead)
     certain = alone and hit.certain and not in_yaml
     fixes = (Fix(found.start, found.end, role),) if certain and found.end else ()
     diagnostics.warn("RB-NUMBER-TWICE", found.start, message, hint, fixes)

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeAlias
 
+from report_builder.language.catalogue import rule
 from report_builder.patterns import late
 from report_builder.sources.characters import LINE_HINTS, MAY_BREAK, NO_BREAK, SOFT_HYPHEN, bare, has_hints
 
@@ -16,7 +17,6 @@ _LETTERS = late(r"[^\W\d_]+")
 _AFTER_DASH = late(r"(?<=[\w.)»”%][\w.)»”%])[-‐–—/](?=[(«“]?[^\W\d_]{2})")
 _ADDRESS = late(r"://|\w@\w|^www\.\w|\w\.\w+/\w")
 _IN_ADDRESS = late(r"(?<=[^/:]/)(?=[^/])|(?<=\w)(?=[-.@_?&=#~%+]\w)")
-_DICTIONARIES = {"nb": "hyph_nb_NO.dic", "nn": "hyph_nn_NO.dic", "en": "hyph_en_GB.dic"}
 _LEAST_LEFT = 3
 _LEAST_RIGHT = 4
 _MISLEADING = (("toppled", 6), ("arbeidsark", 9), ("anbefal", 6), ("avdel", 4), ("depart", 5))
@@ -78,7 +78,7 @@ class Hyphenator:
         if len(letters) < _LEAST_LEFT + _LEAST_RIGHT or letters.isupper() or len(word) != len(letters):
             return []
         if language not in self._patterns:
-            self._patterns[language] = read_patterns(language.partition("-")[0].lower())
+            self._patterns[language] = read_patterns(language)
         patterns = self._patterns[language]
         if patterns is None:
             return []
@@ -232,17 +232,18 @@ _GROUP = late(rf"(.{{{_TOGETHER}}}).*(?:\n\1.*)*")
 
 
 def read_patterns(language: str) -> Patterns | None:
-    """Pyphen's patterns of a language, None where there are none.
+    """Pyphen's patterns of a language (a BCP 47 tag), None where its catalogue names none.
 
     They are read and applied here, several times as fast as by Pyphen itself and into less memory.
     Pyphen is only looked up, not imported: it would list all its languages first.
     """
-    if language not in _DICTIONARIES:
+    dictionary = rule("rule.hyphenation", language)
+    if dictionary is None:
         return None
     pyphen = find_spec("pyphen")
     assert pyphen is not None
     assert pyphen.origin is not None
-    data = Path(pyphen.origin).with_name("dictionaries").joinpath(_DICTIONARIES[language]).read_bytes()
+    data = Path(pyphen.origin).with_name("dictionaries").joinpath(dictionary).read_bytes()
     name, _, content = data.partition(b"\n")
     encoding = name.decode("ascii").strip()
     # Lines that are no patterns match no word: settings are in capitals, comments begin with a sign.

@@ -7,13 +7,12 @@ from datetime import date
 
 from markupsafe import Markup
 
+from report_builder.language.catalogue import rule
 from report_builder.publish.addresses import EDITION, Addresses, of_page
 from report_builder.publish.describing.facts import CARD, CARD_SIZE, Described, Kind, PageFacts
 from report_builder.publish.describing.schema_org import description
 from report_builder.publish.describing.tags import below, data, graph, linked, named
 from report_builder.publish.words import WORDS
-
-_LOCALES = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
 
 
 def fixed(version: Described, facts: PageFacts, where: Addresses, page: str) -> Markup:
@@ -38,7 +37,7 @@ def _open_graph(version: Described, facts: PageFacts, where: Addresses) -> Itera
     yield graph("og:type", "article")
     yield graph("og:title", facts.title)
     yield graph("og:description", facts.description)
-    yield graph("og:locale", _LOCALES[language])
+    yield graph("og:locale", rule("rule.locale", language) or "")
     yield graph("og:site_name", version.facts.publisher)
     if card := where.absolute(where.version(version.number) + CARD):
         yield graph("og:image", card)
