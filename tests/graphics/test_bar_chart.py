@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from report_builder.diagnostics import SourceSpan
 from report_builder.graphics.bar_chart import draw_bar_chart
 from report_builder.graphics.scene import Label, Line, Rect, Scene
+from report_builder.language.catalogue import catalogue
 from report_builder.model.findings import Finding
-from report_builder.model.language import LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ STYLES = {
     "chart_value": Size(15, 18),
     "caption": Size(8.5, 12),
 }
-WORDS = LANGUAGES["nb"]
+WORDS = catalogue("nb")
 
 
 def measure(text: str, style: str) -> float:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from report_builder.compare.words import Token, shown
 from report_builder.content.repeats.amounts import scaled
-from report_builder.model.language import LANGUAGES
+from report_builder.language.catalogue import rule
 
 _UNITS = {
     "%": "% prosent prosenten prosentene prosentane pst percent",
@@ -161,8 +161,7 @@ def _unit(words: Sequence[Token], at: int) -> tuple[str, int]:
 def _amount(written: str, language: str, *, named: bool) -> Decimal | str:
     bare = _BLANK.sub("", written)
     digits = _SIGN.sub("", bare, count=1)
-    words = LANGUAGES.get(language.partition("-")[0])
-    decimal = words.decimal if words else ","
+    decimal = rule("rule.decimal", language) or ","
     group = "." if decimal == "," else ","
     plain = digits
     if re.fullmatch(rf"\d{{1,3}}(?:\{group}\d{{3}})+(?:\{decimal}\d+)?", digits):

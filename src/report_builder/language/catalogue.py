@@ -19,6 +19,9 @@ _BRACES = re.compile(r"\{([a-z_]+)\}")
 FOLDER = Path(__file__).parent.parent / "data" / "languages"
 """Where the catalogues are; a file is named by its language (ISO 639-1, as in BCP 47)."""
 
+PARTIAL = "partial"
+"""The folder of those that lack words: they have what a cited source has, and nothing is written in them."""
+
 FALLBACK = "nb"
 """The language of whatever another one lacks."""
 
@@ -57,6 +60,25 @@ class Catalogue:
             raise KeyError(key)
         return _read(FALLBACK).template(key, count)
 
+    def rule(self, key: str) -> str | None:
+        """Give what the language itself has under ``key``; None where it lacks it."""
+        words = self._translations.gettext(key)
+        return None if words == key else words
+
+    def under(self, prefix: str) -> dict[str, str]:
+        """Give all words whose key begins with ``prefix``, by their keys, with their braces as they are.
+
+        The forms of a key with a count are under the key with their number: "a.page.0", "a.page.1".
+        """
+        found = {} if self.language == FALLBACK else _read(FALLBACK).under(prefix)
+        # The standard library has no way to ask for all of them.
+        entries: dict[str | tuple[str, int], str] = vars(self._translations)["_catalog"]
+        for key, words in entries.items():
+            name = key if isinstance(key, str) else f"{key[0]}.{key[1]}"
+            if name.startswith(prefix):
+                found[name] = words
+        return found
+
     def _filled(self, words: str, values: tuple[tuple[str, Value], ...]) -> str:
         """Fill the braces around the name of a value; others are what the reader is to write."""
         if not values:
@@ -65,20 +87,45 @@ class Catalogue:
         return _BRACES.sub(lambda found: texts.get(found[1], found[0]), words)
 
 
+def rule(key: str, language: str) -> str | None:
+    """Give a rule of a language, by its BCP 47 tag, as its own catalogue has it; None where it has none.
+
+    Nothing is taken from another language: what is right in one is wrong in the next.
+    """
+    own = catalogue(language)
+    return own.rule(key) if own.language == _primary(language) else None
+
+
+def rules(key: str) -> tuple[str, ...]:
+    """Give a rule of every language that has it, each once: for texts that may be in any of them."""
+    found = (rule(key, language) for language in languages())
+    return tuple(dict.fromkeys(text for text in found if text is not None))
+
+
 def languages() -> tuple[str, ...]:
-    """Every language that has a catalogue."""
+    """Every language that lacks nothing: what a report can be written in, and the program speaks."""
     return tuple(sorted(path.stem for path in FOLDER.glob("*.mo")))
 
 
 def catalogue(language: str) -> Catalogue:
     """Give the words of a language by its BCP 47 tag, "en-GB"; bokmål for one that has no catalogue."""
-    return _read(language.partition("-")[0].lower())
+    return _read(_primary(language))
+
+
+def _primary(tag: str) -> str:
+    return tag.partition("-")[0].lower()
+
+
+def own_catalogue(language: str) -> Catalogue | None:
+    """Give the words of a language by its BCP 47 tag; None where it has no catalogue, however small."""
+    found = catalogue(language)
+    return found if found.language == _primary(language) else None
 
 
 @cache
 def _read(language: str) -> Catalogue:
-    path = FOLDER / f"{language}.mo"
-    if not path.is_file():
-        return _read(FALLBACK)
-    with path.open("rb") as file:
-        return Catalogue(language, GNUTranslations(file))
+    for path in (FOLDER / f"{language}.mo", FOLDER / PARTIAL / f"{language}.mo"):
+        if path.is_file():
+            with path.open("rb") as file:
+                return Catalogue(language, GNUTranslations(file))
+    return _read(FALLBACK)
