@@ -140,8 +140,8 @@ def test_bars_are_as_long_as_their_values_from_zero() -> None:
 
 def test_heads_and_scale_are_there() -> None:
     scene = draw(FIVE)
-    assert texts(scene, "head:0") == WORDS.statement
-    assert texts(scene, "head:1") == WORDS.value
+    assert texts(scene, "head:0") == WORDS("document.statement")
+    assert texts(scene, "head:1") == WORDS("document.value")
     assert texts(scene, "drawing") == "0 25 50 75 100"
 
 

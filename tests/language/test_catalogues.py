@@ -123,7 +123,7 @@ def test_nothing_in_the_catalogue_is_unused() -> None:
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     for path in (*PACKAGE.rglob("*.html"), *PACKAGE.rglob("*.js")):
-        written.update(re.findall(r"""["']([a-z]+\.[\w.-]+)["']""", path.read_text("utf-8")))
+        written.update(re.findall(r"""["'{]([a-z]+\.[\w.-]+)["'}]""", path.read_text("utf-8")))
     unused = [key for key in forms(catalogues.FALLBACK) if key not in written]
     assert not unused
 

@@ -50,7 +50,7 @@ _COUNTS = (
     ("texts", "compare.texts-count"),
     ("figures", "compare.figures-count"),
 )
-_KINDS = {
+_KINDS: Mapping[str, str] = {
     Kind.HEADING: "compare.kind-heading",
     Kind.PARAGRAPH: "compare.kind-paragraph",
     Kind.ITEM: "compare.kind-item",
@@ -60,7 +60,7 @@ _KINDS = {
     Kind.CODE: "compare.kind-code",
     Kind.FIGURE: "compare.kind-figure",
 }
-_CHANGES = {
+_CHANGES: Mapping[str, str] = {
     Change.ADDED: "compare.is-added",
     Change.REMOVED: "compare.is-removed",
     Change.CHANGED: "compare.is-changed",
