@@ -9,10 +9,11 @@ from itertools import pairwise
 import pytest
 
 from report_builder.compare import Side, as_page, compare
-from report_builder.compare.as_page import _CHANGES, _FIELDS, _KINDS
 from report_builder.compare.facts import FIELDS
 from report_builder.compare.folding import finding_fields
 from report_builder.compare.model import Change, Kind
+from report_builder.compare.naming import CHANGES, KINDS
+from report_builder.compare.naming import FIELDS as NAMES
 from report_builder.language.catalogue import catalogue
 from report_builder.theme import load_theme
 from report_builder.theme.model import Theme
@@ -186,10 +187,10 @@ def test_the_page_speaks_the_language_of_the_report(language: str, heading: str,
 
 
 def test_every_kind_change_and_fact_has_its_words() -> None:
-    assert set(_KINDS) == set(Kind)
-    assert set(_CHANGES) == set(Change)
+    assert set(KINDS) == set(Kind)
+    assert set(CHANGES) == set(Change)
     names = {field.name for field in finding_fields(edition(CHAPTER).findings["strategisk"], None)}  # type: ignore[index]
-    assert set(_FIELDS) == set(FIELDS) | names | {"question", "compared"}
+    assert set(NAMES) == set(FIELDS) | names | {"question", "compared"}
 
 
 @pytest.mark.parametrize(

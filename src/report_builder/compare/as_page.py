@@ -12,11 +12,9 @@ from msgspec import Struct
 from report_builder.compare.drawing import Pages, around
 from report_builder.compare.model import (
     Box,
-    Change,
     Comparison,
     FigureChange,
     FindingChange,
-    Kind,
     MetadataChange,
     NumberChange,
     Place,
@@ -24,6 +22,7 @@ from report_builder.compare.model import (
     Spot,
     TextChange,
 )
+from report_builder.compare.naming import CHANGES, FIELDS, KINDS
 from report_builder.compare.page_look import ART, art, colours, faces
 from report_builder.compare.page_pairs import (
     MOST_PAIRS,
@@ -50,54 +49,6 @@ _COUNTS = (
     ("texts", "compare.texts-count"),
     ("figures", "compare.figures-count"),
 )
-_KINDS: Mapping[str, str] = {
-    Kind.HEADING: "compare.kind-heading",
-    Kind.PARAGRAPH: "compare.kind-paragraph",
-    Kind.ITEM: "compare.kind-item",
-    Kind.ROW: "compare.kind-row",
-    Kind.CAPTION: "compare.kind-caption",
-    Kind.NOTE: "compare.kind-note",
-    Kind.CODE: "compare.kind-code",
-    Kind.FIGURE: "compare.kind-figure",
-}
-_CHANGES: Mapping[str, str] = {
-    Change.ADDED: "compare.is-added",
-    Change.REMOVED: "compare.is-removed",
-    Change.CHANGED: "compare.is-changed",
-    Change.MOVED: "compare.is-moved",
-    Change.DIVIDED: "compare.is-divided",
-    Change.MERGED: "compare.is-merged",
-}
-_FIELDS = {
-    "title": "compare.field-title",
-    "authors": "document.authors",
-    "publisher": "document.publisher",
-    "kind": "compare.field-kind",
-    "series": "document.series",
-    "series_number": "compare.field-series-number",
-    "issn": "compare.field-issn",
-    "version": "document.version",
-    "published": "document.published",
-    "updated": "document.updated",
-    "description": "compare.field-description",
-    "keywords": "document.keywords",
-    "licence": "document.licence",
-    "licence_address": "compare.field-licence-address",
-    "original": "document.original",
-    "language": "compare.field-language",
-    "pages": "compare.field-pages",
-    "conformance": "compare.field-conformance",
-    "program": "compare.field-program",
-    "value": "compare.field-value",
-    "unit": "compare.field-unit",
-    "statement": "document.statement",
-    "compared": "compare.field-compared",
-    "question": "compare.field-question",
-    "n": "compare.field-n",
-    "source": "compare.field-source",
-    "group": "compare.field-group",
-}
-"""What facts, and the parts of a finding, are called."""
 _DATES = frozenset(("published", "updated"))
 
 
@@ -201,15 +152,15 @@ class _Wording:
 
     def kind(self, kind: str) -> str:
         """What stands in a place, in words."""
-        return self._words(_KINDS[kind])
+        return self._words(KINDS[kind])
 
     def change(self, change: str) -> str:
         """What happened to something, in words."""
-        return self._words(_CHANGES[change])
+        return self._words(CHANGES[change])
 
     def field(self, name: str) -> str:
         """What a fact, or a part of a finding, is called."""
-        return self._words(_FIELDS[name])
+        return self._words(FIELDS[name])
 
     def page(self, place: Place) -> str:
         """Where something stands: "side 8 (før side 7)"."""

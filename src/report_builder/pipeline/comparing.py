@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.language.catalogue import catalogue
+from report_builder.language.message import Value, say
 from report_builder.pipeline.making import has_report, load, make
 from report_builder.pipeline.scratch import in_scratch
 from report_builder.pipeline.shelf import SOURCE, open_shelf
@@ -190,14 +191,14 @@ def _is_version(name: str) -> bool:
     return _VERSION.fullmatch(name) is not None and not Path(name).is_file()
 
 
-def _refuse(name: str, reason: str, root: Path, diagnostics: Diagnostics) -> None:
+def _refuse(name: str, reason: Value, root: Path, diagnostics: Diagnostics) -> None:
     """RB-DIFF-FILE for a side; like every place it is told from the root."""
     place = name if Path(name).is_absolute() else os.path.relpath(name, root)
     diagnostics.error(
         "RB-DIFF-FILE",
         SourceSpan(Path(place).as_posix()),
-        f"it cannot be compared: {reason}",
-        f"name a version (v1), a tagged PDF file, or the word {WORKING}",
+        say("pipeline.not-comparable", reason=reason),
+        say("pipeline.not-comparable.hint", word=WORKING),
     )
 
 
