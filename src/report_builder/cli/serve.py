@@ -13,6 +13,7 @@ from report_builder.cli.edge import Edge
 from report_builder.cli.folder import ReportFolder
 from report_builder.cli.terminal import exit_status, show, show_all
 from report_builder.diagnostics import Diagnostic, Diagnostics, ExitStatus
+from report_builder.language.catalogue import catalogue
 from report_builder.published import SITE
 
 if TYPE_CHECKING:
@@ -97,9 +98,10 @@ def _run(
         return _leave(_missing(missing))
     try:
         believed = Proxies(proxies)
-    except ValueError as reason:
+    except ValueError as none:
+        reason = catalogue("en").text(none.args[0])
         message = f"{reason}; name one like 10.0.0.5 or 10.0.0.0/24"
-        raise click.BadParameter(message, param_hint="--proxy") from reason
+        raise click.BadParameter(message, param_hint="--proxy") from none
     site, database = where
     from report_builder.feedback import open_store
 
