@@ -1,4 +1,4 @@
-"""Sort the catalogues in ``data/languages`` and write the compiled ``.mo`` beside each ``.po``."""
+"""Sort the catalogues in ``data/languages`` and below, and write the compiled ``.mo`` beside each ``.po``."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def as_mo(words: Words) -> bytes:
 
 def main(folder: Path) -> None:
     """Write both forms of each catalogue in ``folder``."""
-    for path in sorted(folder.glob("*.po")):
+    for path in sorted(folder.rglob("*.po")):
         words = read(path)
         path.write_bytes(as_po(words))
         path.with_suffix(".mo").write_bytes(as_mo(words))

@@ -67,7 +67,7 @@ class _Reader:
     def report(self) -> Iterator[str]:
         yield from self._cover()
         yield from self._colophon()
-        yield self._report.words.contents
+        yield self._report.words("document.contents")
         for chapter in self._report.chapters:
             yield from self._contents(chapter)
         for chapter in self._report.chapters:
@@ -92,26 +92,26 @@ class _Reader:
         series = f"{facts.series} {facts.series_number}".strip()
         yield from (facts.title, facts.subtitle)
         for label, value in (
-            (words.publisher, facts.publisher),
-            (words.authors, ", ".join(author.name for author in facts.authors_shown)),
-            (words.series, series),
+            (words("document.publisher"), facts.publisher),
+            (words("document.authors"), ", ".join(author.name for author in facts.authors_shown)),
+            (words("document.series"), series),
             ("ISSN", facts.issn),
-            (words.published, facts.published_text),
-            (words.updated, facts.updated_text),
-            (words.version, facts.version),
-            (words.keywords, ", ".join(facts.keywords)),
+            (words("document.published"), facts.published_text),
+            (words("document.updated"), facts.updated_text),
+            (words("document.version"), facts.version),
+            (words("document.keywords"), ", ".join(facts.keywords)),
         ):
             if value:
                 yield from (label, value)
         if facts.original.statement:
-            yield from (words.original, facts.original.statement, facts.original.url)
+            yield from (words("document.original"), facts.original.statement, facts.original.url)
         if facts.licence.name:
-            yield from (words.licence, facts.licence.name, facts.licence.url)
+            yield from (words("document.licence"), facts.licence.name, facts.licence.url)
         contact = facts.contact
         if contact.name or contact.email or contact.phone or contact.url:
-            yield from (words.contact, contact.name, contact.email, contact.phone, contact.url)
+            yield from (words("document.contact"), contact.name, contact.email, contact.phone, contact.url)
         year = f" ({facts.published.year})" if facts.published else ""
-        yield from (words.cite_as, f"{facts.publisher}{year}. {facts.title}.")
+        yield from (words("document.cite-as"), f"{facts.publisher}{year}. {facts.title}.")
         if series:
             yield f"{series}."
 
@@ -168,7 +168,7 @@ class _Reader:
             case FindingChart():
                 yield from ("0", "25", "50", "75", "100")
                 yield from (block.label, self._inline(block.caption))
-                yield from (self._report.words.statement, self._report.words.value)
+                yield from (self._report.words("document.statement"), self._report.words("document.value"))
                 for finding in block.findings:
                     yield from (finding.statement, finding.shown)
             case FindingCards():
@@ -191,7 +191,7 @@ class _Reader:
     def _card(self, finding: Finding) -> Iterator[str]:
         yield from (finding.shown, finding.statement)
         if finding.sample is not None:
-            yield self._report.words.sample.format(finding.sample)
+            yield self._report.words("document.sample", number=finding.sample)
             if finding.source:
                 yield "·"
         yield finding.source

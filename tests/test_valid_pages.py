@@ -9,8 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from report_builder.feedback import open_store
+from report_builder.language.catalogue import catalogue
 from report_builder.preview.app import _html
-from report_builder.preview.words import words_of
 from tests.publish.describing.described_sites import ADDRESS, site
 from tests.publish.edition.support import edition, style_sheet
 from tests.publish.following.filled import filled
@@ -80,6 +80,6 @@ def _old() -> dict[str, bytes]:
 
 
 def _preview() -> dict[str, bytes]:
-    pages = {f"{name}.html": _html(*words_of(name)[:2]).encode() for name in ("nb", "en")}
+    pages = {f"{name}.html": _html(catalogue(name)).encode() for name in ("nb", "en")}
     folder = files("report_builder") / "data" / "preview"
     return {**pages, **{name: (folder / name).read_bytes() for name in ("preview.css", "icon.svg")}}

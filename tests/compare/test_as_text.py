@@ -22,7 +22,10 @@ from report_builder.compare.model import (
     Spot,
     TextChange,
 )
+from report_builder.language.catalogue import catalogue
 from tests.compare.editions import CHAPTER, FINDINGS, REPORT, changed, edited
+
+ENGLISH = catalogue("en")
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -43,7 +46,7 @@ def everything() -> Comparison:
 
 
 def test_text_is_the_golden_one() -> None:
-    assert as_text(everything()) == (GOLDEN / "diff.txt").read_text("utf-8")
+    assert as_text(everything(), ENGLISH) == (GOLDEN / "diff.txt").read_text("utf-8")
 
 
 def test_json_is_the_golden_one() -> None:
@@ -61,13 +64,15 @@ def test_json_is_as_its_schema_says() -> None:
 
 def test_colours_take_no_room_and_change_no_word() -> None:
     comparison = everything()
-    painted = as_text(comparison, lambda op, text: f"\x1b[{31 if op is Op.REMOVED else 32}m{text}\x1b[0m")
+    painted = as_text(
+        comparison, ENGLISH, lambda op, text: f"\x1b[{31 if op is Op.REMOVED else 32}m{text}\x1b[0m"
+    )
     assert "\x1b[32m{+" in painted
-    assert re.sub(r"\x1b\[\d+m", "", painted) == as_text(comparison)
+    assert re.sub(r"\x1b\[\d+m", "", painted) == as_text(comparison, ENGLISH)
 
 
 def test_no_difference_is_one_line() -> None:
-    assert as_text(changed()) == "no difference between v1 and v2\n"
+    assert as_text(changed(), ENGLISH) == "no difference between v1 and v2\n"
 
 
 def comparison_of(section: str, segments: tuple[Segment, ...], label: str = "1") -> Comparison:
@@ -84,13 +89,13 @@ SEGMENTS = st.lists(st.builds(Segment, st.sampled_from(Op), st.text(max_size=200
 def test_wild_text_neither_steers_the_terminal_nor_leaves_its_width(
     section: str, segments: tuple[Segment, ...]
 ) -> None:
-    shown = as_text(comparison_of(section, segments))
+    shown = as_text(comparison_of(section, segments), ENGLISH)
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]", shown)
     assert all(len(line) <= 80 for line in shown.split("\n"))
 
 
 def lines_of(text: str) -> list[str]:
-    shown = as_text(comparison_of("Kapittel", (Segment(Op.SAME, text),)))
+    shown = as_text(comparison_of("Kapittel", (Segment(Op.SAME, text),)), ENGLISH)
     return [line.strip() for line in shown.splitlines() if line.startswith("      ")]
 
 

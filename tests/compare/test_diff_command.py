@@ -69,7 +69,7 @@ def test_the_content_now_is_compared_with_the_newest_version(released: Desk) -> 
     assert diff(released, "--exit-code") == 0
     assert released.out == "no difference between v2 and working\n"
     assert diff(released, "v1", "--exit-code") == 1
-    assert "value: [-73-]{+74+}" in released.out
+    assert "Value: [-73-]{+74+}" in released.out
     assert "Metadata" not in released.out, "a release gives number and dates, whatever the content says"
     assert diff(released, "v1") == 0
 

@@ -9,7 +9,10 @@ from report_builder.compare.comparing import compare_readings
 from report_builder.compare.model import Change, Kind, Op, Spot
 from report_builder.compare.reading import Block, Reading
 from report_builder.compare.words import tokens
+from report_builder.language.catalogue import catalogue
 from tests.compare.editions import changed
+
+ENGLISH = catalogue("en")
 
 HOUSES = "Første avsnitt handler om bygningene i kommunen og hvordan de blir holdt ved like gjennom året."
 MONEY = (
@@ -169,11 +172,11 @@ def test_sentences_that_changed_places_keep_their_numbers() -> None:
 
 
 def test_what_became_of_a_paragraph_is_said() -> None:
-    moved = as_text(changed(chapter(PEOPLE, HOUSES, NEW), before=chapter(OLD, HOUSES, PEOPLE)))
+    moved = as_text(changed(chapter(PEOPLE, HOUSES, NEW), before=chapter(OLD, HOUSES, PEOPLE)), ENGLISH)
     assert "paragraph moved on page" in moved
     assert ", and changed" in moved
     divided = changed(chapter(HOUSES, NEW, PEOPLE), before=chapter(HOUSES, f"{OLD} {PEOPLE}"))
-    assert "paragraph divided, page" in as_text(divided)
-    assert "{+¶+}" in as_text(divided)
+    assert "paragraph divided, page" in as_text(divided, ENGLISH)
+    assert "{+¶+}" in as_text(divided, ENGLISH)
     [text] = divided.texts
     assert [piece for op, piece in text.segments if op is Op.ADDED][-1] == "¶"

@@ -13,10 +13,10 @@ from report_builder.content.findings import read_findings
 from report_builder.content.load import load_report
 from report_builder.content.written import written_number, written_value
 from report_builder.diagnostics import Diagnostic, Diagnostics, SourceSpan
+from report_builder.language.catalogue import catalogue
 from report_builder.model.blocks import Paragraph, Section
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import plain_text
-from report_builder.model.language import LANGUAGES
 from report_builder.sources.files import SourceFiles
 from tests.content.dump import inline_text
 from tests.said import english
@@ -90,12 +90,12 @@ def test_a_report_may_have_no_findings(tmp_path: Path) -> None:
     ],
 )
 def test_values_are_written_as_the_language_does(value: str, unit: str, language: str, written: str) -> None:
-    assert written_value(Decimal(value), unit, LANGUAGES[language]) == written
+    assert written_value(Decimal(value), unit, catalogue(language)) == written
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**15), max_value=10**15, places=3))
 def test_a_written_number_says_its_value(value: Decimal) -> None:
-    written = written_number(value, LANGUAGES["nb"])
+    written = written_number(value, catalogue("nb"))
     assert Decimal(written.replace("\u2212", "-").replace("\u00a0", "").replace(",", ".")) == value
     assert "-" not in written
 

@@ -19,8 +19,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from report_builder.diagnostics import SourceSpan
+from report_builder.language.catalogue import catalogue
 from report_builder.layout.result import Bookmark, LaidOut, PageLabels, Place, PlacedLink
-from report_builder.model.language import LANGUAGES
 from report_builder.model.report import Author, Contact, Licence, Original, Publication, Report
 from report_builder.model.tags import Element, LinkMark, Mark
 
@@ -57,7 +57,7 @@ def make_report(**changes: object) -> Report:
     }
     publication = Publication(**{**facts, **changes})  # type: ignore[arg-type]
     empty: Mapping[str, object] = MappingProxyType({})
-    return Report(publication, LANGUAGES[publication.language], (), empty, empty)  # type: ignore[arg-type]
+    return Report(publication, catalogue(publication.language), (), empty, empty)  # type: ignore[arg-type]
 
 
 class Painter:

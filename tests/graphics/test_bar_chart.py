@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from report_builder.diagnostics import SourceSpan
 from report_builder.graphics.bar_chart import draw_bar_chart
 from report_builder.graphics.scene import Label, Line, Rect, Scene
+from report_builder.language.catalogue import catalogue
 from report_builder.model.findings import Finding
-from report_builder.model.language import LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ STYLES = {
     "chart_value": Size(15, 18),
     "caption": Size(8.5, 12),
 }
-WORDS = LANGUAGES["nb"]
+WORDS = catalogue("nb")
 
 
 def measure(text: str, style: str) -> float:
@@ -140,8 +140,8 @@ def test_bars_are_as_long_as_their_values_from_zero() -> None:
 
 def test_heads_and_scale_are_there() -> None:
     scene = draw(FIVE)
-    assert texts(scene, "head:0") == WORDS.statement
-    assert texts(scene, "head:1") == WORDS.value
+    assert texts(scene, "head:0") == WORDS("document.statement")
+    assert texts(scene, "head:1") == WORDS("document.value")
     assert texts(scene, "drawing") == "0 25 50 75 100"
 
 

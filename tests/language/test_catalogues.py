@@ -15,19 +15,24 @@ from report_builder.codes import CODES
 from report_builder.language import catalogue as catalogues
 from report_builder.language.catalogue import FOLDER, catalogue, languages, rule, rules
 from report_builder.language.message import all_of, one_of, say, say_many
-from report_builder.language.words import any_word, every_word, listed
+from report_builder.language.words import MONTHS, any_word, every_word, listed
 from scripts.write_languages import Words, as_mo, as_po, main, read
 
 PACKAGE = FOLDER.parent.parent
-WHOLE = ("en", "nb", "nn")
-"""The languages that lack nothing; any other takes what it lacks from bokmål."""
+PARTIAL = sorted(path.stem for path in (FOLDER / catalogues.PARTIAL).glob("*.po"))
+"""The languages of which a source has some words; what they lack is said in bokmål."""
+EVERY = (*languages(), *PARTIAL)
 _BRACES = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _SAYING = {"say": 0, "say_many": 1, "many": 1}
 
 
 @cache
 def words(language: str) -> Words:
-    return read(FOLDER / f"{language}.po")
+    return read(_file(language))
+
+
+def _file(language: str) -> Path:
+    return (FOLDER / catalogues.PARTIAL if language in PARTIAL else FOLDER) / f"{language}.po"
 
 
 def forms(language: str) -> dict[str, tuple[str, ...]]:
@@ -66,14 +71,14 @@ def calls() -> Iterator[Call]:
                 yield Call(place, node.args[0].value, names, _SAYING[name] == 1)
 
 
-@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("language", EVERY)
 def test_a_catalogue_is_compiled_and_sorted(language: str) -> None:
-    path = FOLDER / f"{language}.po"
+    path = _file(language)
     assert as_po(words(language)) == path.read_bytes(), "run scripts/write_languages.py"
     assert as_mo(words(language)) == path.with_suffix(".mo").read_bytes(), "run scripts/write_languages.py"
 
 
-@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("language", EVERY)
 def test_a_catalogue_is_well_formed(language: str) -> None:
     for message in words(language):
         assert not message.fuzzy, message.id
@@ -81,14 +86,14 @@ def test_a_catalogue_is_well_formed(language: str) -> None:
     assert not empty
 
 
-@pytest.mark.parametrize("language", WHOLE)
+@pytest.mark.parametrize("language", languages())
 def test_a_whole_language_lacks_nothing(language: str) -> None:
     every = {key: len(texts) > 1 for other in languages() for key, texts in forms(other).items()}
     own = {key: len(texts) > 1 for key, texts in forms(language).items()}
     assert own == every
 
 
-@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("language", EVERY)
 def test_languages_fill_in_the_same(language: str) -> None:
     norwegian = forms(catalogues.FALLBACK)
     other = {
@@ -97,6 +102,36 @@ def test_languages_fill_in_the_same(language: str) -> None:
         if _named(texts) != _named(norwegian[key])
     }
     assert not other
+
+
+OF_CLDR = {"list.and", "rule.decimal", "rule.group", "rule.name", "rule.percent", *MONTHS}
+"""What the Common Locale Data Repository has of what we say in Northern Sámi: all but this is bokmål."""
+
+
+def test_northern_sami_says_what_cldr_has_and_nothing_else() -> None:
+    from babel import localedata
+
+    own = localedata.load("se", merge_inherited=False)
+    symbols, months = own["number_symbols"]["latn"], own["months"]["format"]["wide"]
+    expected = {key: months[number] for number, key in enumerate(MONTHS, 1)} | {
+        "list.and": own["list_patterns"]["standard"]["2"].format("{first}", "{last}"),
+        "rule.decimal": symbols["decimal"],
+        "rule.group": symbols["group"],
+        "rule.name": own["languages"]["se"],
+        "rule.percent": own["percent_formats"][None].pattern.replace("#,##0", "{number}"),
+    }
+    assert expected.keys() == OF_CLDR
+    assert forms("se") == {key: (text,) for key, text in expected.items()}
+
+
+def test_what_northern_sami_lacks_is_said_in_bokmaal() -> None:
+    se, nb = catalogue("se"), catalogue("nb")
+    assert se.language == "se"
+    every = {key: 1 if len(texts) > 1 else None for key, texts in forms("nb").items()}
+    own = {key for key, count in every.items() if se.template(key, count) != nb.template(key, count)}
+    # The decimal sign, the group sign and the per cent sign are the same in both.
+    assert own == OF_CLDR - {"rule.decimal", "rule.group", "rule.percent"}
+    assert "se" not in languages()
 
 
 def _named(texts: tuple[str, ...]) -> set[str]:
@@ -135,13 +170,21 @@ def test_every_rule_that_is_asked_for_is_in_the_catalogue() -> None:
 def test_nothing_in_the_catalogue_is_unused() -> None:
     written = {*constants(), *(code.meaning.key for code in CODES.values())}
     for path in (*PACKAGE.rglob("*.html"), *PACKAGE.rglob("*.js")):
-        written.update(re.findall(r"""["']([a-z]+\.[\w.-]+)["']""", path.read_text("utf-8")))
+        written.update(re.findall(r"""["'{]([a-z]+\.[\w.-]+)["'}]""", path.read_text("utf-8")))
     unused = [key for key in forms(catalogues.FALLBACK) if key not in written]
     assert not unused
 
 
+def test_what_begins_alike_is_given_with_what_another_language_lacks() -> None:
+    nb, se = catalogue("nb").under("rule."), catalogue("se").under("rule.")
+    assert nb.keys() == se.keys()
+    assert (nb["rule.may"], se["rule.may"], se["rule.date"]) == ("mai", "miessemánnu", nb["rule.date"])
+    pages = catalogue("en").under("site.pages")
+    assert pages == {"site.pages.0": "{count} page", "site.pages.1": "{count} pages"}
+
+
 def test_a_key_that_nobody_has_is_told_at_once() -> None:
-    for language in languages():
+    for language in EVERY:
         with pytest.raises(KeyError):
             catalogue(language)("no.such-key")
 

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from pypdf import PdfReader
 
 from report_builder.check import reading
+from report_builder.language.catalogue import catalogue, languages
 from report_builder.layout.blocks.addresses import readable
-from report_builder.model.language import LANGUAGES
 from report_builder.pipeline.manifest import decode
 from report_builder.pipeline.stamping import archived_edition
 from tests.pipeline.releases import DAY, SENTENCE, Desk
@@ -62,7 +62,7 @@ def manifest(desk: Desk, number: int) -> dict[str, object]:
     return read
 
 
-@pytest.mark.parametrize("language", sorted(LANGUAGES))
+@pytest.mark.parametrize("language", languages())
 def test_a_release_leads_to_a_page_that_knows_of_newer_ones(
     desk: Desk, tmp_path: Path, language: str
 ) -> None:
@@ -70,7 +70,7 @@ def test_a_release_leads_to_a_page_that_knows_of_newer_ones(
     settings(desk, f"address: {ADDRESS}")
     assert desk.release() == 0, desk.err
     pdf = desk.pdf("v1", tmp_path)
-    said = f"{LANGUAGES[language].newer} www.example.no/rapporter/notat/v1/nyeste/"
+    said = f"{catalogue(language)('document.newer')} www.example.no/rapporter/notat/v1/nyeste/"
     assert links(pdf) == {f"{ADDRESS}notat/v1/nyeste/": said}
     assert said in words(pdf)
     assert manifest(desk, 1)["address"] == ADDRESS

@@ -41,7 +41,6 @@ AT_WORK = (
     "report_builder.check.reading.read_structure",
     "report_builder.preview.making.read_aloud",
     "report_builder.preview.wire.state",
-    "report_builder.preview.wire.words_of",
 )
 """What fails while a build is at work, or when the browser is told of it."""
 
@@ -51,7 +50,7 @@ ASKED = (
     ("report_builder.preview.places.carried", "find?path=content/chapters/innledning.md&line=3"),
     ("report_builder.preview.app.edited_places", "edited"),
     ("report_builder.preview.wire.heard", "heard"),
-    ("report_builder.preview.app.words_of", ""),
+    ("report_builder.preview.app._html", ""),
     ("report_builder.preview.site_view.SiteView._renew", "landing"),
 )
 """What fails when the browser asks for something."""

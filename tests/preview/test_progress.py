@@ -8,9 +8,9 @@ from threading import Event
 
 import pytest
 
+from report_builder.language.catalogue import catalogue
 from report_builder.pipeline.stages import Stages
 from report_builder.preview.progress import Progress
-from report_builder.preview.words import words_of
 
 STAGES = ("read", "theme", "layout", "compare", "finish", "check", "listen")
 
@@ -69,5 +69,6 @@ def test_nothing_is_told_when_the_work_is_over() -> None:
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_every_stage_has_its_words(language: str) -> None:
-    words = words_of(language).page
-    assert len({words[f"stage_{stage}"] for stage in STAGES}) == len(STAGES)
+    words = catalogue(language)
+    assert len({words(f"browser.stage-{stage}") for stage in STAGES}) == len(STAGES)
+    assert len({words(f"browser.timing-{stage}") for stage in STAGES}) == len(STAGES)

@@ -18,7 +18,6 @@ from report_builder.content.publication import as_edition
 from report_builder.diagnostics import Diagnostic
 from report_builder.model.report import Edition
 from report_builder.pipeline.drafting import as_draft
-from report_builder.preview import words
 from report_builder.preview.app import application
 from report_builder.preview.gallery import Gallery
 from report_builder.preview.making import Maker
@@ -324,11 +323,3 @@ def test_strangers_see_nothing_of_it(desk: Desk) -> None:
     assert answered["referrer-policy"] == "same-origin"  # or forms would come from nowhere
     assert answered["cache-control"] == "no-store"
     assert desk.get(name.rstrip("/"))[1] == name.split("/")[1] + "/"
-
-
-def test_the_preview_s_words_are_complete_in_each_language() -> None:
-    tables = [words.words_of(language) for language in ("nb", "nn", "en")]
-    assert [table.language for table in tables] == ["nb", "nn", "en"]
-    for table in tables[1:]:
-        assert table.page.keys() == tables[0].page.keys()
-        assert table.roles.keys() == tables[0].roles.keys()

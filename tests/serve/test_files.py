@@ -12,6 +12,7 @@ from report_builder.feedback import Downloads
 from report_builder.feedback.store import FeedbackStore
 from report_builder.serve import make_app
 from report_builder.serve.site import SiteFault
+from tests.said import english
 from tests.serve.site import DAY, FILES, PAGE, PDF, PDF_ADDRESS, REPORT, Still, write_site
 
 
@@ -286,4 +287,4 @@ def test_no_site(tmp_path: Path, store: FeedbackStore, still: Still) -> None:
     with pytest.raises(SiteFault) as caught:
         make_app(tmp_path, store, still.world())
     assert caught.value.diagnostic.code == "RB-SITE-MISSING"
-    assert "report-builder publish" in caught.value.diagnostic.hint
+    assert "report-builder publish" in english(caught.value.diagnostic.hint)

@@ -87,9 +87,10 @@ def diff(
 def print_comparison(comparison: Comparison, edge: Edge) -> None:
     """Print what changed, in colours where the terminal and NO_COLOR allow it."""
     from report_builder.compare import as_text
+    from report_builder.language.catalogue import catalogue
 
     colour = False if edge.environment.get("NO_COLOR") else None  # None: click takes them out of a pipe
-    click.echo(as_text(comparison, _painted), nl=False, color=colour)
+    click.echo(as_text(comparison, catalogue("en"), _painted), nl=False, color=colour)
 
 
 def _painted(op: Op, text: str) -> str:

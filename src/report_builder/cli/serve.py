@@ -107,9 +107,9 @@ def _run(
         return _leave(_missing(missing))
     try:
         believed = Proxies(proxies)
-    except ValueError as reason:
-        said = say("cli.serve.no-proxy", reason=str(reason))
-        raise RefusedError(said, click.get_current_context()) from reason
+    except ValueError as none:
+        said = say("cli.serve.no-proxy", reason=none.args[0])
+        raise RefusedError(said, click.get_current_context()) from none
     site, database = where
     from report_builder.feedback import open_store
 

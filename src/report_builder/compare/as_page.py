@@ -22,6 +22,7 @@ from report_builder.compare.model import (
     Spot,
     TextChange,
 )
+from report_builder.compare.naming import CHANGES, FIELDS, KINDS
 from report_builder.compare.page_look import ART, art, colours, faces
 from report_builder.compare.page_pairs import (
     MOST_PAIRS,
@@ -31,8 +32,9 @@ from report_builder.compare.page_pairs import (
     pages_of,
     pairs_of_pages,
 )
-from report_builder.compare.phrases import PHRASES, Phrases
-from report_builder.model.language import LANGUAGES, Words
+from report_builder.content.written import written_date
+from report_builder.language.catalogue import Catalogue, catalogue, languages
+from report_builder.language.message import in_turn
 from report_builder.theme.model import Theme
 
 if TYPE_CHECKING:
@@ -40,24 +42,31 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_COUNTS = (
+    ("findings", "compare.findings-count"),
+    ("numbers", "compare.numbers-count"),
+    ("metadata", "compare.metadata-count"),
+    ("texts", "compare.texts-count"),
+    ("figures", "compare.figures-count"),
+)
 _DATES = frozenset(("published", "updated"))
 
 
 def as_page(comparison: Comparison, before: Side, after: Side, theme: Theme) -> str:
-    """The page, in the language of ``after`` where it is one of LANGUAGES, else in English.
+    """The page, in the language of ``after`` where it has a catalogue, else in English.
 
     ``before`` and ``after`` are the sides that were compared; their changed pages are drawn side by side.
     ``theme`` gives colours and fonts. The same arguments give the same page.
     """
-    language = comparison.after.language.partition("-")[0]
-    language = language if language in PHRASES else "en"
+    language = comparison.after.language.partition("-")[0].lower()
+    words = catalogue(language if language in languages() else "en")
     changes = _Changes.of(comparison)
     with Pages(before.pdf) as old, Pages(after.pdf) as new:
         pairs = pairs_of_pages(comparison, changes.places())
         values = {
-            "language": language,
-            "say": PHRASES[language],
-            "words": _Wording(comparison, PHRASES[language], LANGUAGES[language], pairs),
+            "language": words.language,
+            "words": words,
+            "wording": _Wording(comparison, words, pairs),
             "comparison": comparison,
             "changes": changes,
             "figures": {item.number: _pictures(item.change, old, new) for item in changes.figures},
@@ -122,37 +131,44 @@ class _Wording:
     def __init__(
         self,
         comparison: Comparison,
-        phrases: Phrases,
-        words: Words,
+        words: Catalogue,
         pairs: Mapping[tuple[int, int], object],
     ) -> None:
-        self._say, self._words, self._abreast = phrases, words, comparison.abreast
+        self._words, self._abreast = words, comparison.abreast
         self._drawn = frozenset(list(pairs)[:MOST_PAIRS])
         self.before = self._label(comparison.before.label)
         self.after = self._label(comparison.after.label)
         self.counts = [
-            (name, self._count(name, len(getattr(comparison, name))))
-            for name in ("findings", "numbers", "metadata", "texts", "figures")
+            (name, words.many(key, len(getattr(comparison, name))))
+            for name, key in _COUNTS
             if getattr(comparison, name)
         ]
 
     def _label(self, label: str) -> str:
         if label == "working":
-            return self._say.working
+            return self._words("compare.working")
         number = label.removeprefix("v")
-        return f"{self._words.version.lower()} {number}" if number.isdigit() else label
+        return f"{self._words('document.version').lower()} {number}" if number.isdigit() else label
 
-    def _count(self, name: str, count: int) -> str:
-        one, many = self._say.counts[name]
-        return f"{count} {one if count == 1 else many}"
+    def kind(self, kind: str) -> str:
+        """What stands in a place, in words."""
+        return self._words(KINDS[kind])
+
+    def change(self, change: str) -> str:
+        """What happened to something, in words."""
+        return self._words(CHANGES[change])
+
+    def field(self, name: str) -> str:
+        """What a fact, or a part of a finding, is called."""
+        return self._words(FIELDS[name])
 
     def page(self, place: Place) -> str:
         """Where something stands: "side 8 (før side 7)"."""
         old, new = place.before, place.after
         if old and new and old.label != new.label:
-            return self._say.page_was.format(new.label, old.label)
+            return self._words("compare.page-was", page=new.label, before=old.label)
         spot = new or old
-        return self._say.page.format(spot.label) if spot else ""
+        return self._words("compare.page", page=spot.label) if spot else ""
 
     def anchor(self, place: Place) -> str:
         """The name of the pair of pages that shows a place; empty where it is not drawn."""
@@ -164,20 +180,22 @@ class _Wording:
         found: dict[tuple[str, str], list[str]] = {}
         for place in places:
             kinds = found.setdefault((self.page(place), self.anchor(place)), [])
-            kind = self._say.kinds[place.kind]
+            kind = self.kind(place.kind)
             if kind not in kinds:
                 kinds.append(kind)
         return [(page, anchor, ", ".join(kinds)) for (page, anchor), kinds in found.items()]
 
     def sheet(self, label: str, side: str) -> str:
         """A page of one of the sides: "Versjon 2, side 8"."""
-        text = f"{side}, {self._say.page.format(label)}"
+        text = f"{side}, {self._words('compare.page', page=label)}"
         return text[:1].upper() + text[1:]
 
     def outlined(self, numbers: Iterable[int]) -> str:
         """Which changes are outlined on a page."""
-        told = [self._say.change.format(number) for number in numbers]
-        return self._say.with_changes.format(", ".join(told)) if told else self._say.without_changes
+        told = [self._words("compare.change", number=number) for number in numbers]
+        if not told:
+            return self._words("compare.without-changes")
+        return self._words("compare.with-changes", changes=in_turn(told))
 
     def value(self, name: str, value: str) -> str:
         """A fact as a reader knows it: dates are written out."""
@@ -189,7 +207,7 @@ class _Wording:
             day = date.fromisoformat(value)
         except ValueError:
             return value
-        return self._words.date.format(day=day.day, month=self._words.months[day.month - 1], year=day.year)
+        return written_date(day, self._words)
 
 
 class _Picture(NamedTuple):

@@ -20,7 +20,10 @@ from report_builder.compare.model import (
     Segment,
     TextChange,
 )
+from report_builder.compare.naming import CHANGES, FIELDS, KINDS
 from report_builder.diagnostics import printable
+from report_builder.language.catalogue import Catalogue
+from report_builder.language.message import Message, Value, in_turn, say, say_many
 
 WIDTH = 80
 _AROUND = 9
@@ -33,156 +36,160 @@ _ATOM = re.compile(r" *[^ ]{1,30}| +$")
 _LONGEST = 66
 """Columns of a piece that is not broken, with its marks."""
 
-_FIELDS = {
-    "n": "answers",
-    "compared": "compared with",
-    "issn": "ISSN",
-    "kind": "kind of publication",
-    "program": "made with",
-}
-
 
 def unpainted(_op: Op, text: str) -> str:
     """Give no colour."""
     return text
 
 
-def as_text(comparison: Comparison, paint: Paint = unpainted) -> str:
-    """The comparison in words, ending with a newline; findings, numbers and metadata come first.
+def as_text(comparison: Comparison, words: Catalogue, paint: Paint = unpainted) -> str:
+    """The comparison in ``words``, ending with a newline; findings, numbers and metadata come first.
 
     What was removed stands in [-brackets-], what was added in {+braces+}, with and without colours.
     """
     before, after = _clean(comparison.before.label), _clean(comparison.after.label)
     if not comparison.different:
-        return f"no difference between {before} and {after}\n"
-    parts = [f"{before} → {after}: {_summary(comparison)}"]
+        return words("compare.same", before=before, after=after) + "\n"
+    parts = [words("compare.summary", before=before, after=after, counts=_counts(comparison))]
+    text = _Text(words, paint)
     sections = (
-        ("Findings", _findings(comparison.findings, paint)),
-        ("Numbers", _numbers(comparison.numbers, paint)),
-        ("Metadata", _metadata(comparison.metadata, paint)),
-        ("Text", _texts(comparison.texts, paint)),
-        ("Figures", _figures(comparison.figures, paint)),
+        ("compare.findings", text.findings(comparison.findings)),
+        ("compare.all-numbers", text.numbers(comparison.numbers)),
+        ("compare.facts", text.metadata(comparison.metadata)),
+        ("compare.texts", text.texts(comparison.texts)),
+        ("compare.figures", text.figures(comparison.figures)),
     )
     for title, lines in sections:
         found = list(lines)
         if found:
-            parts += ["", title, *found]
+            parts += ["", words(title), *found]
     return "\n".join(parts) + "\n"
 
 
-def _summary(comparison: Comparison) -> str:
+def _counts(comparison: Comparison) -> Value:
     counts = (
-        (len(comparison.findings), "finding", "findings"),
-        (len(comparison.numbers), "number", "numbers"),
-        (len(comparison.metadata), "fact about the file", "facts about the file"),
-        (sum(text.count for text in comparison.texts), "paragraph", "paragraphs"),
-        (len(comparison.figures), "figure", "figures"),
+        ("compare.findings-count", len(comparison.findings)),
+        ("compare.all-numbers-count", len(comparison.numbers)),
+        ("compare.facts-count", len(comparison.metadata)),
+        ("compare.blocks", sum(text.count for text in comparison.texts)),
+        ("compare.figures-count", len(comparison.figures)),
     )
-    return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
+    return in_turn([say_many(key, count) for key, count in counts if count])
 
 
-def _findings(changes: Iterable[FindingChange], paint: Paint) -> Iterator[str]:
-    for change in changes:
-        verb = "" if change.change is Change.CHANGED else f" ({change.change})"
-        yield from _wrapped(f"{change.id}{verb}: {_clean(change.statement)}", "  ", "    ")
-        if change.change is Change.CHANGED:
-            for field in change.fields:
-                yield from _field(field, "    ", paint)
-        else:
-            yield from _from_to("", change.before_display, change.after_display, "    ", paint)
-        yield from _places(change.places, "    ")
+class _Text:
+    """Writes changes in the words of one language; ``paint`` gives colour."""
+
+    def __init__(self, words: Catalogue, paint: Paint) -> None:
+        self._words, self._paint = words, paint
+
+    def findings(self, changes: Iterable[FindingChange]) -> Iterator[str]:
+        for change in changes:
+            statement = _clean(change.statement)
+            head = say("compare.finding", id=change.id, statement=statement)
+            if change.change is not Change.CHANGED:
+                what = say(CHANGES[change.change])
+                head = say("compare.finding-is", id=change.id, change=what, statement=statement)
+            yield from _wrapped(self._words.text(head), "  ", "    ")
+            if change.change is Change.CHANGED:
+                for field in change.fields:
+                    yield from self._field(field, "    ")
+            else:
+                yield from self._from_to(change.before_display, change.after_display, "    ")
+            yield from self._places(change.places, "    ")
+
+    def numbers(self, changes: Iterable[NumberChange]) -> Iterator[str]:
+        for change in changes:
+            yield from self._from_to(change.before, change.after, "  ")
+            for text in change.texts:
+                yield f"    {self._where(text.place)}"
+                yield from _marked(_shortened(text.segments), "      ", self._paint)
+
+    def metadata(self, changes: Iterable[MetadataChange]) -> Iterator[str]:
+        for change in changes:
+            yield from self._field(change.field, "  ")
+
+    def texts(self, changes: Iterable[TextChange]) -> Iterator[str]:
+        for section, group in groupby(changes, lambda change: change.place.section):
+            yield from _wrapped(self._section(section), "  ", "  ")
+            for change in group:
+                yield f"    {self._words.text(self._headline(change))}"
+                yield from _marked(_shortened(change.segments), "      ", self._paint)
+
+    def figures(self, changes: Iterable[FigureChange]) -> Iterator[str]:
+        for change in changes:
+            told = CHANGES[change.change]
+            if change.change is Change.CHANGED:
+                told = "compare.picture-changed" if change.picture else "compare.text-changed"
+            yield from _wrapped(self._section(change.place.section), "  ", "  ")
+            place = self._page(change.place)
+            yield f"    {self._words('compare.figure-at', place=place, told=say(told))}"
+            for key, segments in (("compare.caption", change.caption), ("compare.alt", change.alt)):
+                changed = any(segment.op is not Op.SAME for segment in segments)
+                if segments and (changed or key == "compare.caption"):
+                    yield from self._named(self._words(key), _shortened(segments), "      ")
+
+    def _field(self, field: FieldChange, indent: str) -> Iterator[str]:
+        return self._named(f"{self._words(FIELDS[field.name])}:", field.segments, indent)
+
+    def _named(self, name: str, segments: Iterable[Segment], indent: str) -> Iterator[str]:
+        return _marked([Segment(Op.SAME, f"{name} "), *segments], indent, self._paint, "  ")
+
+    def _from_to(self, before: str, after: str, indent: str) -> Iterator[str]:
+        pieces = (Segment(Op.REMOVED, before), Segment(Op.ADDED, after))
+        return _marked([piece for piece in pieces if piece.text], indent, self._paint)
+
+    def _headline(self, change: TextChange) -> Message:
+        what = say_many("compare.blocks", change.count) if change.count > 1 else say(KINDS[change.place.kind])
+        old, new = change.place.before, change.place.after
+        if change.change is Change.MOVED and old and new:
+            before, after = _clean(old.label), _clean(new.label)
+            if before == after:
+                key = "compare.moved-within-and-changed" if change.edited else "compare.moved-within"
+                return say(key, what=what, page=after)
+            key = "compare.moved-to-and-changed" if change.edited else "compare.moved-to"
+            return say(key, what=what, before=before, after=after)
+        return say(
+            "compare.at", what=what, change=say(CHANGES[change.change]), place=self._page(change.place)
+        )
+
+    def _places(self, places: tuple[Place, ...], indent: str) -> Iterator[str]:
+        if not places:
+            yield indent + self._words("compare.nowhere")
+            return
+        pages: dict[str, list[str]] = {}
+        for place in places:
+            spot = place.after or place.before
+            if spot is not None:
+                pages.setdefault(_clean(spot.label), []).append(KINDS[place.kind])
+        told = "; ".join(
+            self._words("compare.page-with", page=label, kinds=in_turn(list(_counted(kinds))))
+            for label, kinds in pages.items()
+        )
+        yield from _wrapped(
+            self._words.many("compare.in-places", len(places), pages=told), indent, indent + "  "
+        )
+
+    def _section(self, section: str) -> str:
+        return _clean(section) or f"({self._words('compare.front')})"
+
+    def _where(self, place: Place) -> str:
+        section, page = self._section(place.section), f", {self._page(place)}"
+        room = WIDTH - 4 - len(page)
+        return (section if len(section) <= room else section[: room - 1] + "…") + page
+
+    def _page(self, place: Place) -> str:
+        old, new = place.before, place.after
+        if old and new and old.label != new.label:
+            return self._words("compare.page-was", page=_clean(new.label), before=_clean(old.label))
+        spot = new or old
+        return self._words("compare.page", page=_clean(spot.label)) if spot else ""
 
 
-def _numbers(changes: Iterable[NumberChange], paint: Paint) -> Iterator[str]:
-    for change in changes:
-        yield from _from_to("", change.before, change.after, "  ", paint)
-        for text in change.texts:
-            yield f"    {_where(text.place)}"
-            yield from _marked(_shortened(text.segments), "      ", paint)
-
-
-def _metadata(changes: Iterable[MetadataChange], paint: Paint) -> Iterator[str]:
-    for change in changes:
-        yield from _field(change.field, "  ", paint)
-
-
-def _field(field: FieldChange, indent: str, paint: Paint) -> Iterator[str]:
-    name = _FIELDS.get(field.name, field.name.replace("_", " "))
-    yield from _marked([Segment(Op.SAME, f"{name}: "), *field.segments], indent, paint, "  ")
-
-
-def _from_to(name: str, before: str, after: str, indent: str, paint: Paint) -> Iterator[str]:
-    pieces = (Segment(Op.SAME, name), Segment(Op.REMOVED, before), Segment(Op.ADDED, after))
-    yield from _marked([piece for piece in pieces if piece.text], indent, paint)
-
-
-def _texts(changes: Iterable[TextChange], paint: Paint) -> Iterator[str]:
-    for section, group in groupby(changes, lambda change: change.place.section):
-        yield from _wrapped(_clean(section) or "(cover and colophon)", "  ", "  ")
-        for change in group:
-            yield f"    {_headline(change)}"
-            yield from _marked(_shortened(change.segments), "      ", paint)
-
-
-def _headline(change: TextChange) -> str:
-    what = f"{change.count} blocks" if change.count > 1 else f"{change.place.kind}"
-    old = change.place.before
-    new = change.place.after
-    if change.change is Change.MOVED and old and new:
-        edited = ", and changed" if change.edited else ""
-        if old.label == new.label:
-            return f"{what} moved on page {_clean(new.label)}{edited}"
-        return f"{what} moved from page {_clean(old.label)} to page {_clean(new.label)}{edited}"
-    return f"{what} {change.change}, {_page(change.place)}"
-
-
-def _figures(changes: Iterable[FigureChange], paint: Paint) -> Iterator[str]:
-    for change in changes:
-        told = "picture changed" if change.change is Change.CHANGED else str(change.change)
-        told = "text changed" if change.change is Change.CHANGED and not change.picture else told
-        yield from _wrapped(f"{_clean(change.place.section) or '(cover and colophon)'}", "  ", "  ")
-        yield f"    figure, {_page(change.place)}: {told}"
-        for name, segments in (("caption", change.caption), ("alt text", change.alt)):
-            changed = any(segment.op is not Op.SAME for segment in segments)
-            if segments and (changed or name == "caption"):
-                yield from _marked(
-                    [Segment(Op.SAME, f"{name}: "), *_shortened(segments)], "      ", paint, "  "
-                )
-
-
-def _places(places: tuple[Place, ...], indent: str) -> Iterator[str]:
-    if not places:
-        yield f"{indent}nowhere in the text"
-        return
-    count = "1 place" if len(places) == 1 else f"{len(places)} places"
-    pages: dict[str, list[str]] = {}
-    for place in places:
-        spot = place.after or place.before
-        if spot is not None:
-            pages.setdefault(_clean(spot.label), []).append(str(place.kind))
-    told = "; ".join(f"page {label} ({', '.join(_counted(kinds))})" for label, kinds in pages.items())
-    yield from _wrapped(f"in {count}: {told}", indent, indent + "  ")
-
-
-def _counted(kinds: list[str]) -> Iterator[str]:
+def _counted(kinds: list[str]) -> Iterator[Message]:
     for kind in dict.fromkeys(kinds):
         count = kinds.count(kind)
-        yield kind if count == 1 else f"{count} {kind}s"
-
-
-def _where(place: Place) -> str:
-    section = _clean(place.section) or "(cover and colophon)"
-    page = f", {_page(place)}"
-    room = WIDTH - 4 - len(page)
-    return (section if len(section) <= room else section[: room - 1] + "…") + page
-
-
-def _page(place: Place) -> str:
-    old, new = place.before, place.after
-    if old and new and old.label != new.label:
-        return f"page {_clean(new.label)} (was {_clean(old.label)})"
-    spot = new or old
-    return f"page {_clean(spot.label)}" if spot else ""
+        yield say(kind) if count == 1 else say("compare.times", number=count, kind=say(kind))
 
 
 def _shortened(segments: Iterable[Segment]) -> list[Segment]:

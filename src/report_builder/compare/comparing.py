@@ -34,14 +34,15 @@ from report_builder.compare.model import (
 from report_builder.compare.reading import Block, Reading, read
 from report_builder.compare.tally import Tally, Text, in_reading_order
 from report_builder.compare.words import Hunk, Token, hunks, marked, whole
+from report_builder.language.message import Message, Value, say
 from report_builder.sources.characters import bare
 
 
 class NotComparable(Exception):  # noqa: N818 - a state of the files, not an error of ours
     """Files that cannot be compared; ``faults`` are the label of each and the reason."""
 
-    def __init__(self, faults: tuple[tuple[str, str], ...]) -> None:
-        super().__init__("; ".join(f"{label}: {reason}" for label, reason in faults))
+    def __init__(self, faults: tuple[tuple[str, Value], ...]) -> None:
+        super().__init__(", ".join(label for label, _ in faults))
         self.faults = faults
 
 
@@ -55,9 +56,9 @@ def compare(before: Side, after: Side) -> Comparison:
     Raises NotComparable for files that are no PDF, are encrypted, or have no tags.
     """
     old, new = _read(before), _read(after)
-    if isinstance(old, str) or isinstance(new, str):
+    if isinstance(old, Message) or isinstance(new, Message):
         found = ((before.label, old), (after.label, new))
-        raise NotComparable(tuple((label, fault) for label, fault in found if isinstance(fault, str)))
+        raise NotComparable(tuple((label, fault) for label, fault in found if isinstance(fault, Message)))
     return compare_readings(before, after, old, new)
 
 
@@ -66,15 +67,15 @@ def compare_readings(before: Side, after: Side, old: Reading, new: Reading) -> C
     return _Comparing(before, after, old, new).run()
 
 
-def _read(side: Side) -> Reading | str:
+def _read(side: Side) -> Reading | Message:
     """What stands in a file, or the reason that it cannot be told."""
     try:
         reading = read(side.pdf)
     except Encrypted:
-        return "it is encrypted"
+        return say("compare.encrypted")
     except Unreadable as fault:
-        return f"it cannot be read: {fault}"
-    return reading if reading.blocks or reading.pictures else "it has no tags, or no text in them"
+        return say("compare.unreadable", reason=str(fault))
+    return reading if reading.blocks or reading.pictures else say("compare.no-tags")
 
 
 class _Comparing:

@@ -5,16 +5,18 @@ A finding stands once in the source and many times in the file: in cards, charts
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache
 from typing import TypeAlias
 
 from msgspec import Struct, field
 
 from report_builder.compare.model import Change, FieldChange, Place
 from report_builder.compare.words import Hunk, Token, exchanged, keys
-from report_builder.content.written import written_value
+from report_builder.content.written import written_date, written_value
+from report_builder.language.catalogue import Catalogue, catalogue, languages
 from report_builder.model.findings import Finding
-from report_builder.model.language import LANGUAGES, Words
 from report_builder.sources.characters import bare
 
 Keys: TypeAlias = tuple[str, ...]
@@ -111,18 +113,18 @@ def finding_cause(name: str, before: Finding | None, after: Finding | None) -> C
     """How a finding stands in the text, whatever language a passage is in."""
     facets = (
         (keys(old), keys(new))
-        for words in LANGUAGES.values()
+        for words in map(catalogue, languages())
         for old, new in zip(_texts(before, words), _texts(after, words), strict=True)
     )
     return Cause(name, tuple(dict.fromkeys(facets)))
 
 
-def _texts(finding: Finding | None, words: Words) -> tuple[str, ...]:
+def _texts(finding: Finding | None, words: Catalogue) -> tuple[str, ...]:
     if finding is None:
         return ("",) * 7
-    sample = words.sample.format(finding.sample) if finding.sample is not None else ""
+    sample = words("document.sample", number=finding.sample) if finding.sample is not None else ""
     shown = written_value(finding.value, finding.unit, words, plus=finding.plus)
-    compared = words.compared.format(bare(finding.compared)) if finding.compared else ""
+    compared = words("document.compared", what=bare(finding.compared)) if finding.compared else ""
     number = shown.removesuffix(finding.unit).rstrip("\u00a0 ") if finding.unit else ""
     said = (bare(text) for text in (finding.statement, finding.question, finding.source))
     statement, question, source = said
@@ -136,23 +138,25 @@ def change_of(before: object, after: object) -> Change:
     return Change.CHANGED if after else Change.REMOVED
 
 
-_LABELS: dict[str, Callable[[Words], str]] = {
-    "publisher": lambda words: words.publisher,
-    "authors": lambda words: words.authors,
-    "series": lambda words: words.series,
-    "series_number": lambda words: words.series,
-    "issn": lambda _: "ISSN",
-    "published": lambda words: words.published,
-    "updated": lambda words: words.updated,
-    "version": lambda words: words.version,
-    "keywords": lambda words: words.keywords,
-    "licence": lambda words: words.licence,
-    "original": lambda words: words.original,
+_LABELS = {
+    "publisher": "document.publisher",
+    "authors": "document.authors",
+    "series": "document.series",
+    "series_number": "document.series",
+    "published": "document.published",
+    "updated": "document.updated",
+    "version": "document.version",
+    "keywords": "document.keywords",
+    "licence": "document.licence",
+    "original": "document.original",
 }
 """What stands before a fact in the colophon."""
 
-_OF_VERSION = tuple(keys(words.newer) for words in LANGUAGES.values())
-"""How the paragraph begins that leads to a page of this very version."""
+
+@cache
+def _of_version() -> tuple[Keys, ...]:
+    """How the paragraph begins that leads to a page of this very version."""
+    return tuple(keys(words("document.newer")) for words in map(catalogue, languages()))
 
 
 def metadata_causes(before: Mapping[str, str], after: Mapping[str, str], names: Iterable[str]) -> list[Cause]:
@@ -167,28 +171,29 @@ def metadata_causes(before: Mapping[str, str], after: Mapping[str, str], names: 
 def _fact_facets(name: str, before: str, after: str) -> Iterator[tuple[Keys, Keys]]:
     yield keys(before), keys(after)
     yield keys(before.replace("; ", ", ")), keys(after.replace("; ", ", "))
-    for words in LANGUAGES.values():
+    for words in map(catalogue, languages()):
         if name in ("published", "updated"):
             yield keys(_day(before, words)), keys(_day(after, words))
         if name in _LABELS:
-            label = keys(_LABELS[name](words))
+            label = keys(words(_LABELS[name]))
             yield label, label
+    if name == "issn":
+        yield keys("ISSN"), keys("ISSN")
     if name == "published":
         yield keys(before[:4]), keys(after[:4])
 
 
-def _day(iso: str, words: Words) -> str:
+def _day(iso: str, words: Catalogue) -> str:
     """A date as the colophon writes it."""
-    year, _, rest = iso.partition("-")
-    month, _, day = rest.partition("-")
-    if not (year.isdigit() and month.isdigit() and day.isdigit() and 1 <= int(month) <= 12):
+    try:
+        return written_date(date.fromisoformat(iso), words)
+    except ValueError:
         return ""
-    return words.date.format(day=int(day), month=words.months[int(month) - 1], year=int(year))
 
 
 def has_label(cause: Cause, words: Sequence[Token]) -> bool:
     """Tell whether a line of the colophon is the one of this fact."""
     line = tuple(token.key for token in words)
-    if cause.name == "version" and any(line[: len(label)] == label for label in _OF_VERSION):
+    if cause.name == "version" and any(line[: len(label)] == label for label in _of_version()):
         return True
     return any(old == new and line[: len(old) + 1] == (*old, "|") for old, new in cause.facets if old)

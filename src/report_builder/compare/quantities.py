@@ -3,76 +3,79 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from report_builder.compare.words import Token, shown
 from report_builder.content.repeats.amounts import scaled
-from report_builder.model.language import LANGUAGES
+from report_builder.language.catalogue import rule, rules
 
 _UNITS = {
-    "%": "% prosent prosenten prosentene prosentane pst percent",
-    "pp": "prosentpoeng prosentpoenger prosentpoengene prosentpoenga prosentenhet prosentenheter "
-    "prosenteining prosenteiningar pp",
-    "‰": "‰ promille",
-    "poeng": "poeng points",
-    "kr": "kr krone kroner kronen kronene nok",
-    "€": "€ eur euro euros",
-    "$": "$ usd dollar dollars",
-    "£": "£ gbp pund pounds",
-    "mm": "mm millimeter millimetre millimetres",
-    "cm": "cm centimeter centimetre centimetres",
-    "m": "m meter metre metres meters",
-    "km": "km kilometer kilometre kilometres kilometers",
-    "mil": "mil miles",
-    "m²": "m² m2 kvadratmeter",
-    "km²": "km² km2 kvadratkilometer",
-    "m³": "m³ m3 kubikkmeter",
-    "dekar": "dekar daa",
-    "hektar": "hektar hectares hectare",
-    "g": "gram grams g",
-    "kg": "kg kilo kilogram kilograms",
-    "tonn": "tonn tonnes tonne",
-    "l": "l liter litre litres liters",
-    "kw": "kw kilowatt",
-    "mw": "mw megawatt",
-    "gw": "gw gigawatt",
-    "kwh": "kwh kilowattimer kilowattimar",
-    "mwh": "mwh megawattimer megawattimar",
-    "gwh": "gwh gigawattimer gigawattimar",
-    "twh": "twh terawattimer terawattimar",
-    "s": "sekund sekunder sekundar second seconds",
-    "min": "minutt minutter minuttar minuttene minutta minute minutes",
-    "h": "time timer timar timen timene timane hour hours",
-    "d": "dag dager dagar dagen dagene dagane day days",
-    "døgn": "døgn",
-    "uke": "uke uker uken ukene veke veker veka vekene week weeks",
-    "måned": "måned måneder måneden månedene månad månader månaden månadene month months",
-    "år": "år året årene åra year years",
-    "årsverk": "årsverk årsverkene årsverka",
-    "grad": "grad grader gradar degree degrees °",
+    "%": ("%", "rule.unit-percent"),
+    "pp": ("pp", "rule.unit-percentage-point"),
+    "‰": ("‰", "rule.unit-per-mille"),
+    "poeng": ("", "rule.unit-points"),
+    "kr": ("kr nok", "rule.unit-krone"),
+    "€": ("€ eur", "rule.unit-euro"),
+    "$": ("$ usd", "rule.unit-dollar"),
+    "£": ("£ gbp", "rule.unit-pound"),
+    "mm": ("mm", "rule.unit-millimetre"),
+    "cm": ("cm", "rule.unit-centimetre"),
+    "m": ("m", "rule.unit-metre"),
+    "km": ("km", "rule.unit-kilometre"),
+    "mil": ("", "rule.unit-mil"),
+    "m²": ("m² m2", "rule.unit-square-metre"),
+    "km²": ("km² km2", "rule.unit-square-kilometre"),
+    "m³": ("m³ m3", "rule.unit-cubic-metre"),
+    "dekar": ("daa", "rule.unit-dekar"),
+    "hektar": ("", "rule.unit-hectare"),
+    "g": ("g", "rule.unit-gram"),
+    "kg": ("kg", "rule.unit-kilogram"),
+    "tonn": ("", "rule.unit-tonne"),
+    "l": ("l", "rule.unit-litre"),
+    "kw": ("kw", "rule.unit-kilowatt"),
+    "mw": ("mw", "rule.unit-megawatt"),
+    "gw": ("gw", "rule.unit-gigawatt"),
+    "kwh": ("kwh", "rule.unit-kilowatt-hour"),
+    "mwh": ("mwh", "rule.unit-megawatt-hour"),
+    "gwh": ("gwh", "rule.unit-gigawatt-hour"),
+    "twh": ("twh", "rule.unit-terawatt-hour"),
+    "s": ("", "rule.unit-second"),
+    "min": ("min", "rule.unit-minute"),
+    "h": ("", "rule.unit-hour"),
+    "d": ("", "rule.unit-day"),
+    "døgn": ("", "rule.unit-day-and-night"),
+    "uke": ("", "rule.unit-week"),
+    "måned": ("", "rule.unit-month"),
+    "år": ("", "rule.unit-year"),
+    "årsverk": ("", "rule.unit-man-year"),
+    "grad": ("°", "rule.unit-degree"),
 }
-_UNIT = {word: unit for unit, words in _UNITS.items() for word in words.split()}
-_TWO_WORDS = {
-    ("percentage", "point"): "pp",
-    ("percentage", "points"): "pp",
-    ("per", "cent"): "%",
-    ("per", "mille"): "‰",
-}
+"""Units with their symbols, and where each language has its words for them."""
+
 _BEFORE = frozenset(("kr", "nok", "eur", "usd", "gbp", "€", "$", "£"))
 """Units of money that may stand before their number."""
 
-_NAMED = frozenset(("versjon", "versjonen", "utgave", "utgåve", "kapittel", "avsnitt", "version", "section"))
-"""After these a number is a name, in which 1.10 is not 1.1."""
-
-_LARGE = frozenset(("billioner", "billionar", "trillion", "trillions"))
-"""What is a million millions; an English billion is a milliard."""
-
 _SHORT_SCALES = frozenset(("mill", "mrd"))
-_CONNECTORS = frozenset(("til", "to", "og", "and", "eller", "or", "–", "-", "—"))
+_DASHES = frozenset("–-—")
 _SIGN = re.compile(r"[-−]")
 _BLANK = re.compile(r"[\s\u00a0\u202f]+")
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    """The words of a rule in every language that has it; a text may have passages in several."""
+    return frozenset(word for said in rules(key) for word in said.split(", "))
+
+
+@cache
+def _unit_words() -> Mapping[str, str]:
+    """Units by their symbols and words."""
+    return {
+        word: unit for unit, (symbols, key) in _UNITS.items() for word in (*symbols.split(), *_words(key))
+    }
 
 
 class Quantity(NamedTuple):
@@ -102,7 +105,12 @@ def quantities(words: Sequence[Token], language: str) -> list[Quantity]:
     for index in range(len(found) - 2, -1, -1):
         here, other = found[index], found[index + 1]
         between = [token.key.casefold() for token in words[here.stop : other.first]]
-        if not here.unit and other.unit and len(between) == 1 and between[0] in _CONNECTORS:
+        if (
+            not here.unit
+            and other.unit
+            and len(between) == 1
+            and between[0] in _DASHES | _words("rule.connectors")
+        ):
             found[index] = here._replace(unit=other.unit)
     return found
 
@@ -115,7 +123,7 @@ def _quantities(words: Sequence[Token], language: str) -> Iterator[Quantity]:
         before = words[at - 1].key.casefold() if at > taken else ""
         written = token.key
         unit = written[-1] if written[-1] in "%‰" else ""
-        amount = _amount(written.rstrip("%‰ "), language, named=before in _NAMED)
+        amount = _amount(written.rstrip("%‰ "), language, named=before in _words("rule.named-by-number"))
         first, stop = at, at + 1
         factor, words_of_scale, unit_of_scale = _scale(words, stop)
         if isinstance(amount, Decimal) and factor > 1:
@@ -124,7 +132,7 @@ def _quantities(words: Sequence[Token], language: str) -> Iterator[Quantity]:
             unit, words_of_unit = _unit(words, stop)
             stop += words_of_unit
         if not unit and before in _BEFORE:
-            unit, first = _UNIT[before], at - 1
+            unit, first = _unit_words()[before], at - 1
         taken = stop
         text = shown(words[first:stop]).strip()
         yield Quantity(first, stop, token.shown.strip(), text, amount, unit)
@@ -135,7 +143,7 @@ def _scale(words: Sequence[Token], at: int) -> tuple[int, int, str]:
     if at >= len(words):
         return 1, 0, ""
     key = words[at].key.casefold()
-    if key in _LARGE:
+    if key in _words("rule.million-millions"):
         return 10**12, 1, ""
     head, _, tail = key.partition(".")
     if head not in _SHORT_SCALES:
@@ -143,7 +151,7 @@ def _scale(words: Sequence[Token], at: int) -> tuple[int, int, str]:
         return (factor, 1, "") if factor > 1 and not rest else (1, 0, "")
     factor, _ = scaled(f"{head}.")
     if tail:
-        return (factor, 1, _UNIT[tail]) if tail in _UNIT else (1, 0, "")
+        return (factor, 1, _unit_words()[tail]) if tail in _unit_words() else (1, 0, "")
     # Its point is one of the sentence where a sentence begins after it.
     pointed = [token.key for token in words[at + 1 : at + 2]] == ["."]
     return factor, 2 if pointed and words[at + 2 : at + 3] and words[at + 2].key[0].islower() else 1, ""
@@ -152,17 +160,17 @@ def _scale(words: Sequence[Token], at: int) -> tuple[int, int, str]:
 def _unit(words: Sequence[Token], at: int) -> tuple[str, int]:
     """The unit that stands at a place, and of how many words it is."""
     keys = tuple(token.key.casefold() for token in words[at : at + 2])
-    if keys in _TWO_WORDS:
-        return _TWO_WORDS[keys[0], keys[1]], 2
-    unit = _UNIT.get(keys[0]) or _UNIT.get(keys[0].removesuffix("s"), "") if keys else ""
+    units = _unit_words()
+    if two := units.get(" ".join(keys)) if len(keys) > 1 else None:
+        return two, 2
+    unit = units.get(keys[0]) or units.get(keys[0].removesuffix("s"), "") if keys else ""
     return unit, 1 if unit else 0
 
 
 def _amount(written: str, language: str, *, named: bool) -> Decimal | str:
     bare = _BLANK.sub("", written)
     digits = _SIGN.sub("", bare, count=1)
-    words = LANGUAGES.get(language.partition("-")[0])
-    decimal = words.decimal if words else ","
+    decimal = rule("rule.decimal", language) or ","
     group = "." if decimal == "," else ","
     plain = digits
     if re.fullmatch(rf"\d{{1,3}}(?:\{group}\d{{3}})+(?:\{decimal}\d+)?", digits):

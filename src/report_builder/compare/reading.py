@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -19,7 +20,7 @@ from report_builder.check.reading import INLINE, Annotation, Node, Passage, read
 from report_builder.compare.facts import metadata, page_labels
 from report_builder.compare.model import Box, Kind, Spot
 from report_builder.compare.words import Token, spaced, tokens
-from report_builder.model.language import LANGUAGES
+from report_builder.language.catalogue import catalogue, languages
 from report_builder.sources.characters import SOFT_HYPHEN
 
 _KINDS = {
@@ -33,16 +34,29 @@ _KINDS = {
 _HEADING = re.compile(r"H([1-6]?)")
 _QUOTES = "«»“”\"' "
 
-_NAMES = sorted(
-    {name.lower() for words in LANGUAGES.values() for name in (words.figure, words.table)}
-    | {name.lower() for words in LANGUAGES.values() for name in (words.chapter, words.section)}
-)
-_ON_PAGE = "|".join(sorted({re.escape(words.on_page) for words in LANGUAGES.values()}))
-_PAGE = re.compile(rf"\s+(?:{_ON_PAGE})\s+\S+$")
-_REFERENCE = re.compile(rf"(?:(?:{'|'.join(_NAMES)})\s+)?[\d.]+|[a-z*†]", re.IGNORECASE)
-_CAPTION = re.compile(rf"(?:{'|'.join(_NAMES)})\s+[\d.]+\s*", re.IGNORECASE)
+_NUMBERED_THINGS = ("document.chapter", "document.figure", "document.section", "document.table")
 _COUNTER = re.compile(r"[^\w\s]*|\w{1,4}[.)]|\(\w{1,4}\)")
 _NUMBERED = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)\s+")
+
+
+class _Patterns(NamedTuple):
+    """What an automatic reference and its page, and the number of a caption, look like in any language."""
+
+    page: re.Pattern[str]
+    reference: re.Pattern[str]
+    caption: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    every = [catalogue(language) for language in languages()]
+    names = "|".join(sorted({words(key).lower() for words in every for key in _NUMBERED_THINGS}))
+    on_page = "|".join(sorted({re.escape(words("document.on-page")) for words in every}))
+    return _Patterns(
+        re.compile(rf"\s+(?:{on_page})\s+\S+$"),
+        re.compile(rf"(?:(?:{names})\s+)?[\d.]+|[a-z*†]", re.IGNORECASE),
+        re.compile(rf"(?:{names})\s+[\d.]+\s*", re.IGNORECASE),
+    )
 
 
 class Block(Struct, frozen=True):
@@ -270,8 +284,8 @@ class _Walk:
         if ":" in target:
             path = target.partition(":")[2] if target.startswith(("mailto:", "tel:")) else target
             return None if _bare(path) == _bare(said) else Token("", f"<{target}>")
-        bare = _PAGE.sub("", said).strip()
-        if target and (_REFERENCE.fullmatch(bare) or bare.strip(_QUOTES) in self._titles):
+        bare = _patterns().page.sub("", said).strip()
+        if target and (_patterns().reference.fullmatch(bare) or bare.strip(_QUOTES) in self._titles):
             # A note's number would stick to the word before it.
             return Token(f"[{said}]" if said.isdigit() else said, f"→{target}")
         return None
@@ -295,7 +309,7 @@ def _extend(words: list[Token], text: str) -> None:
 
 def _without_number(words: list[Token]) -> list[Token]:
     """A caption whose "Figur 2" is one word that is the same whatever the number."""
-    found = _CAPTION.match("".join(word.shown for word in words[:2])) if len(words) > 1 else None
+    found = _patterns().caption.match("".join(word.shown for word in words[:2])) if len(words) > 1 else None
     if not found or not words[1].is_number:
         return words
     return [Token(words[0].shown + words[1].shown, "#"), *words[2:]]

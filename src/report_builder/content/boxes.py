@@ -131,7 +131,7 @@ def _finding_chart(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[B
             chapter.error("RB-VALUE", span, message, hint)
     if findings:
         data = "; ".join(f"{bare(finding.statement).rstrip('.')}: {finding.shown}" for finding in findings)
-        alt = chapter.shared.words.chart_alt.format(f"{data}.")
+        alt = chapter.shared.words("document.chart-alt", data=f"{data}.")
         identifier = chapter.block_id(node)
         caption = read_attribute(node, chapter, "caption")
         yield FindingChart(identifier, node.label, caption, findings, alt, span)

@@ -13,11 +13,11 @@ from report_builder.content.place import Place
 from report_builder.content.tree import Node
 from report_builder.content.written import written_value
 from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
+from report_builder.language.catalogue import Catalogue, own_catalogue
 from report_builder.language.message import Message, Value, say
 from report_builder.model.blocks import Block, Image, Note
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import Inlines, NoteReference, plain_text
-from report_builder.model.language import Words, words_of
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.nearest import did_you_mean
 
@@ -38,7 +38,7 @@ class Shared(Struct):
 
     files: SourceFiles
     diagnostics: Diagnostics
-    words: Words
+    words: Catalogue
     language: str
     findings: Mapping[str, Finding]
     finding_ids: frozenset[str]
@@ -127,7 +127,7 @@ class Chapter(Struct):
 
         ``alone`` leaves its unit out.
         """
-        words = words_of(self._languages[-1]) if self._languages else None
+        words = own_catalogue(self._languages[-1]) if self._languages else None
         if words is None:
             return finding.number if alone else finding.display
         return written_value(finding.value, "" if alone else finding.unit, words, plus=finding.plus)

@@ -10,9 +10,9 @@ from report_builder.content.pasted import tell_pasted_values
 from report_builder.content.spoken import refuse_roles
 from report_builder.content.written import prose, scripts_can_be_set, written_value
 from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.language.catalogue import Catalogue, catalogue
 from report_builder.language.message import say
 from report_builder.model.findings import Finding
-from report_builder.model.language import LANGUAGES, Words
 from report_builder.sources.characters import bare
 from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
@@ -70,7 +70,7 @@ class FindingsFile(Struct, frozen=True):
 def read_findings(files: SourceFiles, language: str, diagnostics: Diagnostics) -> dict[str, Finding] | None:
     """Read ``content/findings.yaml``; a report without that file has no findings.
 
-    ``language`` is a key of ``LANGUAGES`` and decides how values are written. None comes back after a
+    ``language`` is one of ``languages()`` and decides how values are written. None comes back after a
     diagnostic for each fault in the file.
     """
     faults = Diagnostics()
@@ -113,7 +113,7 @@ def parse_partial_findings(text: str, language: str, diagnostics: Diagnostics) -
     ids, known = _ids(tree, diagnostics)
     found: dict[str, Finding] = {}
     for finding in keys.findings or ():
-        found.setdefault(finding.id.value, _finding(finding, LANGUAGES[language]))
+        found.setdefault(finding.id.value, _finding(finding, catalogue(language)))
     return FindingsFile(found, ids, known)
 
 
@@ -141,7 +141,7 @@ def _ids(tree: Node, diagnostics: Diagnostics) -> tuple[frozenset[str], bool]:
     return frozenset(first), known
 
 
-def _finding(keys: FindingKeys, words: Words) -> Finding:
+def _finding(keys: FindingKeys, words: Catalogue) -> Finding:
     unit, compared = bare(prose(keys.unit)), prose(keys.compared)
     return Finding(
         id=keys.id.value,
@@ -156,5 +156,5 @@ def _finding(keys: FindingKeys, words: Words) -> Finding:
         span=keys.id.span,
         plus=keys.value.plus,
         compared=compared,
-        comparison=words.compared.format(compared) if compared else "",
+        comparison=words("document.compared", what=compared) if compared else "",
     )

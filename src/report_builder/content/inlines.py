@@ -367,7 +367,7 @@ class _Reader:
             text = found.text[:1].upper() + found.text[1:] if self._begins_sentence else found.text
             children = self._generated((Text(text, span),))
         if page:
-            on_page = (Text(f" {shared.words.on_page}\u00a0", span), PageNumber(target, span))
+            on_page = (Text(f" {shared.words('document.on-page')}\u00a0", span), PageNumber(target, span))
             children = (*children, *self._generated(on_page))
         self._add(Reference(target, children, span, automatic), ")")
 

@@ -24,8 +24,8 @@ from report_builder.content.tree import build_tree
 from report_builder.content.typography import first_unset, unset_characters
 from report_builder.content.unlisted import chapters_to_read
 from report_builder.diagnostics import Allowance, Diagnostic, Diagnostics, Outcome, SourceSpan
+from report_builder.language.catalogue import catalogue
 from report_builder.language.message import say
-from report_builder.model.language import LANGUAGES
 from report_builder.model.report import Edition, Report
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.source_text import SourceLines, read_lines
@@ -75,7 +75,7 @@ def read_report(
     facts = read_partial_publication(files, diagnostics) or stand_in(files)
     language = facts.publication.language
     findings = read_partial_findings(files, language, diagnostics)
-    words = LANGUAGES[language]
+    words = catalogue(language)
     shared = Shared(
         files,
         diagnostics,

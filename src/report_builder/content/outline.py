@@ -56,7 +56,7 @@ def _number_sections(chapter: Chapter) -> None:
     if "unnumbered" not in root.attributes.classes:
         shared.chapter_count += 1
         root.number = str(shared.chapter_count)
-    _name_section(root, chapter, f"{shared.words.chapter.lower()}\u00a0{root.number}")
+    _name_section(root, chapter, f"{shared.words('document.chapter').lower()}\u00a0{root.number}")
     _number_below(root, chapter)
 
 
@@ -68,7 +68,7 @@ def _number_below(parent: Node, chapter: Chapter) -> None:
         if parent.number and "unnumbered" not in node.attributes.classes:
             count += 1
             node.number = f"{parent.number}.{count}"
-        _name_section(node, chapter, f"{chapter.shared.words.section.lower()}\u00a0{node.number}")
+        _name_section(node, chapter, f"{chapter.shared.words('document.section').lower()}\u00a0{node.number}")
         _number_below(node, chapter)
 
 
@@ -86,10 +86,10 @@ def _label(node: Node, chapter: Chapter) -> None:
     if _has_caption(node):
         if node.kind == "table":
             shared.table_count += 1
-            node.label = f"{shared.words.table} {shared.table_count}"
+            node.label = f"{shared.words('document.table')} {shared.table_count}"
         else:
             shared.figure_count += 1
-            node.label = f"{shared.words.figure} {shared.figure_count}"
+            node.label = f"{shared.words('document.figure')} {shared.figure_count}"
     if node.id and node.kind != "section":
         text = node.label[:1].lower() + node.label[1:].replace(" ", "\u00a0")
         title = node.attributes.values.get("title", "")

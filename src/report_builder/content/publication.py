@@ -15,8 +15,8 @@ from report_builder.content.pasted import tell_pasted_values
 from report_builder.content.spoken import Spoken, spoken_in
 from report_builder.content.written import NO_TEXT, prose, scripts_can_be_set, texts_of, written_date
 from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.language.catalogue import catalogue, languages
 from report_builder.language.message import Message, say
-from report_builder.model.language import LANGUAGES
 from report_builder.model.report import Contact, Edition, Licence, Original, Publication
 from report_builder.sources.characters import bare
 from report_builder.sources.curly_quotes import straightened
@@ -75,7 +75,7 @@ class ReportKeys(Struct, frozen=True):
 
     span: SourceSpan
     title: Annotated[str, Key("key.report.title")]
-    language: Annotated[str, Key("key.report.language", choices=tuple(LANGUAGES))]
+    language: Annotated[str, Key("key.report.language", choices=languages())]
     publisher: Annotated[str, Key("key.report.publisher")]
     chapters: Annotated[
         tuple[Located[str], ...],
@@ -199,7 +199,7 @@ def _publication(
     keys: ReportKeys, places: tuple[tuple[str, SourceSpan], ...], theme_span: SourceSpan
 ) -> Publication:
     language = keys.language or DEFAULT_LANGUAGE
-    words = LANGUAGES[language]
+    words = catalogue(language)
     updated = keys.updated.value if keys.updated else keys.published
     published_text, updated_text = (
         written_date(day, words) if day else "" for day in (keys.published, updated)
@@ -243,7 +243,7 @@ def _fact(text: str) -> str:
 
 def as_edition(publication: Publication, edition: Edition) -> Publication:
     """Put the number and the dates of a release in place of those that ``report.yaml`` states."""
-    words = LANGUAGES[publication.language]
+    words = catalogue(publication.language)
     return replace(
         publication,
         version=edition.version,

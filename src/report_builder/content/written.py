@@ -8,48 +8,51 @@ from decimal import Decimal
 
 from report_builder.content.typography import Unset, clean, normalise, unset_script
 from report_builder.diagnostics import Diagnostics, SourceSpan
-from report_builder.model.language import Words
+from report_builder.language.catalogue import Catalogue
+from report_builder.language.words import MONTHS
 from report_builder.sources.source_text import SourceLines
 from report_builder.sources.yaml_tree import ListNode, MapNode, Node, ScalarNode
 
 _MINUS = "\u2212"
 _NO_BREAK = "\u00a0"
 
+
 NO_TEXT = "0"
 """What stands in for a text that must be there and is not, so that it is no second fault."""
 
 
-def written_date(day: date, words: Words) -> str:
+def written_date(day: date, words: Catalogue) -> str:
     """Write a date out: 4. desember 2019."""
-    return words.date.format(day=day.day, month=words.months[day.month - 1], year=day.year)
+    return words("rule.date", day=day.day, month=words(MONTHS[day.month - 1]), year=day.year)
 
 
-def written_number(value: Decimal, words: Words, *, plus: bool = False) -> str:
+def written_number(value: Decimal, words: Catalogue, *, plus: bool = False) -> str:
     """Write a number with the language's decimal mark and grouping, and a true minus.
 
     As many decimals as the value was given with are kept. With ``plus`` one that is not below zero has its
     sign too.
     """
     whole, _, decimals = format(abs(value), "f").partition(".")
-    if int(whole) >= words.group_from:
-        whole = f"{int(whole):,}".replace(",", words.group)
+    if int(whole) >= int(words("rule.group-from")):
+        whole = f"{int(whole):,}".replace(",", words("rule.group"))
     sign = _MINUS if value < 0 else "+" if plus else ""
-    return sign + whole + (words.decimal + decimals if decimals else "")
+    return sign + whole + (words("rule.decimal") + decimals if decimals else "")
 
 
-def written_value(value: Decimal, unit: str, words: Words, *, plus: bool = False) -> str:
+def written_value(value: Decimal, unit: str, words: Catalogue, *, plus: bool = False) -> str:
     """Write a number with its unit, which stands on the next line only where it must: 73 %, 7,5 poeng."""
     number = written_number(value, words, plus=plus)
     if unit == "%":
-        return words.percent.format(number)
+        return words("rule.percent", number=number)
     return number + _NO_BREAK + unit if unit else number
 
 
-def written_size(size: int, words: Words) -> str:
+def written_size(size: int, words: Catalogue) -> str:
     """Write the size of a PDF in bytes as readers know it: pdf 1,2 MB, or two decimals below one."""
     megabytes = size / 1_000_000
     digits = 1 if megabytes >= 0.95 else 2
-    return words.size.format(f"{max(megabytes, 0.01):.{digits}f}".replace(".", words.decimal))
+    number = f"{max(megabytes, 0.01):.{digits}f}".replace(".", words("rule.decimal"))
+    return words("document.size", megabytes=number)
 
 
 def prose(text: str) -> str:

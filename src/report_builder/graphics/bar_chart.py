@@ -13,8 +13,8 @@ from msgspec import Struct
 
 from report_builder.graphics.lettering import baseline, rounded, wrapped
 from report_builder.graphics.scene import Label, Line, Measure, Rect, Scene, Shape, TypeSize
+from report_builder.language.catalogue import Catalogue
 from report_builder.model.findings import Finding
-from report_builder.model.language import Words
 
 _HEAD, _LABEL, _VALUE, _TICK = "table_head", "chart_label", "chart_value", "caption"
 _DRAWING = "drawing"
@@ -28,7 +28,7 @@ def draw_bar_chart(
     findings: Sequence[Finding],
     width: float,
     measure: Measure,
-    words: Words,
+    words: Catalogue,
     styles: Mapping[str, TypeSize],
 ) -> Scene:
     """Draw ``findings`` from top to bottom, ``width`` points wide; the height follows from the texts.
@@ -80,12 +80,12 @@ class _Sheet(Struct, frozen=True):
     styles: Mapping[str, TypeSize]
     shapes: list[Shape]
 
-    def head(self, words: Words) -> float:
+    def head(self, words: Catalogue) -> float:
         """Draw the two column heads over a hairline."""
         style = self.styles[_HEAD]
         y = baseline(style)
-        lines = wrapped(words.statement, self.width * 0.6, lambda text: self.measure(text, _HEAD))
-        right = wrapped(words.value, self.width * 0.35, lambda text: self.measure(text, _HEAD))
+        lines = wrapped(words("document.statement"), self.width * 0.6, lambda text: self.measure(text, _HEAD))
+        right = wrapped(words("document.value"), self.width * 0.35, lambda text: self.measure(text, _HEAD))
         for number, line in enumerate(lines):
             self._text(line, 0.0, y + number * style.leading, _HEAD, "head:0")
         for number, line in enumerate(right):

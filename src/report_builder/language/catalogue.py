@@ -19,6 +19,9 @@ _BRACES = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 FOLDER = Path(__file__).parent.parent / "data" / "languages"
 """Where the catalogues are; a file is named by its language (ISO 639-1, as in BCP 47)."""
 
+PARTIAL = "partial"
+"""The folder of those that lack words: they have what a cited source has, and nothing is written in them."""
+
 FALLBACK = "nb"
 """The language of whatever another one lacks."""
 
@@ -62,6 +65,20 @@ class Catalogue:
         words = self._translations.gettext(key)
         return None if words == key else words
 
+    def under(self, prefix: str) -> dict[str, str]:
+        """Give all words whose key begins with ``prefix``, by their keys, with their braces as they are.
+
+        The forms of a key with a count are under the key with their number: "a.page.0", "a.page.1".
+        """
+        found = {} if self.language == FALLBACK else _read(FALLBACK).under(prefix)
+        # The standard library has no way to ask for all of them.
+        entries: dict[str | tuple[str, int], str] = vars(self._translations)["_catalog"]
+        for key, words in entries.items():
+            name = key if isinstance(key, str) else f"{key[0]}.{key[1]}"
+            if name.startswith(prefix):
+                found[name] = words
+        return found
+
     def _filled(self, words: str, values: tuple[tuple[str, Value], ...]) -> str:
         """Fill the braces around the name of a value; others are what the reader is to write."""
         if not values:
@@ -86,7 +103,7 @@ def rules(key: str) -> tuple[str, ...]:
 
 
 def languages() -> tuple[str, ...]:
-    """Every language that has a catalogue."""
+    """Every language that lacks nothing: what a report can be written in, and the program speaks."""
     return _languages(FOLDER)
 
 
@@ -104,10 +121,16 @@ def _primary(tag: str) -> str:
     return tag.partition("-")[0].lower()
 
 
+def own_catalogue(language: str) -> Catalogue | None:
+    """Give the words of a language by its BCP 47 tag; None where it has no catalogue, however small."""
+    found = catalogue(language)
+    return found if found.language == _primary(language) else None
+
+
 @cache
 def _read(language: str) -> Catalogue:
-    path = FOLDER / f"{language}.mo"
-    if not path.is_file():
-        return _read(FALLBACK)
-    with path.open("rb") as file:
-        return Catalogue(language, GNUTranslations(file))
+    for path in (FOLDER / f"{language}.mo", FOLDER / PARTIAL / f"{language}.mo"):
+        if path.is_file():
+            with path.open("rb") as file:
+                return Catalogue(language, GNUTranslations(file))
+    return _read(FALLBACK)

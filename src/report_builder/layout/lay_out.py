@@ -70,7 +70,7 @@ class _Layout:
     def __init__(self, report: Report, theme: Theme, draft: bool) -> None:
         self._report = report
         self._theme = theme
-        self._draft = report.words.draft if draft else ""
+        self._draft = report.words("document.draft") if draft else ""
         self._canvas, self._buffer = open_canvas(theme.page)
         self._book = FontBook(theme, self._canvas._doc)  # noqa: SLF001  subsets belong to a document
         self._titles = dict(_titles(report))
@@ -230,7 +230,7 @@ class _Layout:
         )
 
     def _bookmarks(self) -> Iterator[Bookmark]:
-        yield Bookmark(self._report.words.contents, 1, front.CONTENTS)
+        yield Bookmark(self._report.words("document.contents"), 1, front.CONTENTS)
         for node in self._report.chapters:
             yield from _section_bookmarks(node)
 

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from msgspec import Struct, field
 
 from report_builder.diagnostics import SourceSpan, TextPlaces
+from report_builder.language.catalogue import Catalogue
 from report_builder.model.blocks import Note, Section
 from report_builder.model.findings import Finding
 from report_builder.model.landing import NO_LANDING, Landing
-from report_builder.model.language import Words
 
 
 class Contact(Struct, frozen=True):
@@ -130,7 +130,7 @@ class Report(Struct, frozen=True):
     """One report: facts, chapters in reading order, footnotes by id, findings by id, the landing page."""
 
     publication: Publication
-    words: Words
+    words: Catalogue
     chapters: tuple[Section, ...]
     notes: Mapping[str, Note]
     findings: Mapping[str, Finding]

@@ -22,7 +22,7 @@ from report_builder.pipeline.stamping import in_zone
 from report_builder.sources.places import real_path
 
 if TYPE_CHECKING:
-    from report_builder.model.language import Words
+    from report_builder.language.catalogue import Catalogue
     from report_builder.model.report import Report
     from report_builder.sources.files import SourceFiles
 
@@ -48,7 +48,7 @@ class Built(Struct, frozen=True):
     path: Path
     pages: int
     size: int
-    words: Words
+    words: Catalogue
     verified: bool
     timings: tuple[tuple[Message, float], ...]
 
@@ -118,7 +118,7 @@ class _Build:
         chosen = self._request.output
         if chosen is None:
             folder = Path(self._request.root, OUTPUT)
-            suffix = f"-{report.words.draft.lower()}" if self._request.draft else ""
+            suffix = f"-{report.words('document.draft').lower()}" if self._request.draft else ""
             chosen = folder / f"{report.publication.output}{suffix}.pdf"
             try:
                 folder.mkdir(exist_ok=True)

@@ -39,12 +39,12 @@ def as_draft(report: Report, theme: Theme, pdf: bytes, pages: int, today: date) 
     validator's verdict.
     """
     from report_builder.content.publication import as_edition
+    from report_builder.language.catalogue import catalogue
     from report_builder.publish import DRAFT, Pdf, Publishable
-    from report_builder.publish.words import WORDS
 
     stated = report.publication
     edition = first_edition(stated, today)
-    facts = as_edition(stated, replace(edition, version=WORDS[stated.language].draft.lower()))
+    facts = as_edition(stated, replace(edition, version=catalogue(stated.language)("document.draft").lower()))
     return Publishable(
         number=DRAFT,
         published=edition.published,

@@ -38,7 +38,7 @@ from report_builder.published import SITE, keeps_versions
 if TYPE_CHECKING:
     from report_builder.archive import Archive, ArchiveDisk, Version, Writer
     from report_builder.compare import Comparison
-    from report_builder.model.language import Words
+    from report_builder.language.catalogue import Catalogue
     from report_builder.model.report import Report
     from report_builder.pipeline.tombstone import Tombstone
     from report_builder.settings import Settings
@@ -79,7 +79,7 @@ class Released(Struct, frozen=True):
     new: bool
     changed: tuple[str, ...]
     archive: Path
-    words: Words
+    words: Catalogue
     files: tuple[Path, ...] = ()
     comparison: Comparison | None = None
 
@@ -250,12 +250,12 @@ class _Release:
         return {SOURCE + path: sources[path] for path in sorted(sources)}
 
     def _note(
-        self, words: Words, before: Manifest | Tombstone | None, changed: tuple[str, ...]
+        self, words: Catalogue, before: Manifest | Tombstone | None, changed: tuple[str, ...]
     ) -> str | None:
         if self._public_note or self._request.dry_run:
             return self._public_note
         if before is None:
-            return words.first_version
+            return words("document.first-version")
         message = say("pipeline.no-note", path=changed[0], version=before.version)
         if len(changed) > 1:
             message = say("pipeline.no-note-files", number=len(changed), version=before.version)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from html import escape
 from importlib.resources import files
 from string import Template
@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response, Strea
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from report_builder.language.catalogue import Catalogue
 from report_builder.preview import wire
 from report_builder.preview.gallery import Gallery
 from report_builder.preview.guard import refusal
@@ -24,7 +25,6 @@ from report_builder.preview.places import at_line, at_point, edited_places
 from report_builder.preview.session import Session
 from report_builder.preview.site_desk import SiteDesk
 from report_builder.preview.site_view import SiteMaker
-from report_builder.preview.words import words_of
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
@@ -41,6 +41,7 @@ _FILES = {
     "preview.js": ("preview/preview.js", "text/javascript"),
     "pages.js": ("preview/pages.js", "text/javascript"),
     "panes.js": ("preview/panes.js", "text/javascript"),
+    "words.js": ("preview/words.js", "text/javascript"),
     "site.js": ("preview/site.js", "text/javascript"),
     "icon.svg": ("preview/icon.svg", "image/svg+xml"),
     "preview.css": ("preview/preview.css", "text/css"),
@@ -92,7 +93,7 @@ class _Guarded:
             return
         reason = refusal(Headers(scope=scope), self._port)
         if reason is not None:
-            refused = PlainTextResponse(f"{reason}\n", 403)
+            refused = PlainTextResponse(f"{self._session.words.text(reason)}\n", 403)
             await refused(scope, receive, send_with_headers)
         else:
             try:
@@ -110,9 +111,7 @@ class _Desk:
         self._session, self._gallery = session, gallery
 
     async def page(self, _request: Request) -> Response:
-        proof = self._session.view.proof
-        words = words_of(proof.language if proof else "nb")
-        return Response(_html(words.language, words.page), media_type="text/html")
+        return Response(_html(self._session.words), media_type="text/html")
 
     async def events(self, _request: Request) -> Response:
         return StreamingResponse(self._events(), media_type="text/event-stream")
@@ -122,18 +121,19 @@ class _Desk:
         sent: dict[str, Any] | None = None
         async for view in self._session.views():
             try:
-                sent = wire.state(view)
+                sent = wire.state(view, self._session.words)
             except Exception as fault:  # noqa: BLE001 - the browser must hear of it
-                sent = wire.fallen(sent, view, await self._session.fail(fault))
+                told = await self._session.fail(fault)
+                sent = wire.fallen(sent, view, told, self._session.words)
             yield f"data: {json.dumps(sent, ensure_ascii=False)}\n\n"
 
     async def picture(self, request: Request) -> Response:
         width = request.path_params["width"]
         if not 0 < width <= MAX_WIDTH:
-            return _nothing()
+            return self._nothing()
         picture = await self._gallery.picture(request.path_params["digest"], width)
         if picture is None:
-            return _nothing()
+            return self._nothing()
         # The address tells what is painted, so the picture never changes.
         headers = {"Cache-Control": "private, max-age=86400, immutable"}
         return Response(picture, media_type="image/png", headers=headers)
@@ -143,7 +143,7 @@ class _Desk:
             page = int(request.query_params["page"])
             x, y = float(request.query_params["x"]), float(request.query_params["y"])
         except (KeyError, ValueError):
-            return _nothing()
+            return self._nothing()
         return JSONResponse(wire.found(await at_point(self._session.view, self._gallery, page, x, y)))
 
     async def find(self, request: Request) -> Response:
@@ -151,7 +151,7 @@ class _Desk:
             path, line = request.query_params["path"], int(request.query_params["line"])
             revision = int(request.query_params.get("revision", 0))
         except (KeyError, ValueError):
-            return _nothing()
+            return self._nothing()
         texts = self._session.texts_of(revision)
         return JSONResponse(wire.found(await at_line(self._session.view, self._gallery, path, line, texts)))
 
@@ -161,15 +161,14 @@ class _Desk:
 
     async def source(self, request: Request) -> Response:
         lines = self._session.view.texts.get(request.query_params.get("path", ""))
-        return _nothing() if lines is None else JSONResponse(list(lines))
+        return self._nothing() if lines is None else JSONResponse(list(lines))
+
+    def _nothing(self) -> Response:
+        return PlainTextResponse(f"{self._session.words('preview.nothing')}\n", 404)
 
     async def heard(self, _request: Request) -> Response:
         spoken = self._session.view.heard
-        return _nothing() if spoken is None else JSONResponse(wire.heard(spoken))
-
-
-def _nothing() -> Response:
-    return PlainTextResponse("there is no such thing\n", 404)
+        return self._nothing() if spoken is None else JSONResponse(wire.heard(spoken))
 
 
 def _file(path: str, media_type: str) -> Any:
@@ -181,7 +180,15 @@ def _file(path: str, media_type: str) -> Any:
     return answer
 
 
-def _html(language: str, words: Mapping[str, str]) -> str:
-    template = Template((files("report_builder") / "data/preview/index.html").read_text("utf-8"))
-    escaped = {key: escape(value) for key, value in words.items()}
-    return template.substitute(escaped, lang=language, words=escape(json.dumps(words, ensure_ascii=False)))
+class _Page(Template):
+    """A page whose braces hold keys of the catalogue."""
+
+    braceidpattern = r"[a-z]+\.[a-z-]+"
+
+
+def _html(words: Catalogue) -> str:
+    template = _Page((files("report_builder") / "data/preview/index.html").read_text("utf-8"))
+    own = words.under("browser.")
+    escaped = {key: escape(text) for key, text in own.items()}
+    handed = escape(json.dumps(own, ensure_ascii=False))
+    return template.substitute(escaped, lang=words.language, words=handed)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from report_builder.language.message import Message, say
+
 HOSTS = ("127.0.0.1", "localhost", "[::1]")
 """Names of this machine that no name service can give to another."""
 
 
-def refusal(headers: Mapping[str, str], port: int) -> str | None:
+def refusal(headers: Mapping[str, str], port: int) -> Message | None:
     """Say why a request must be refused; None where it may be answered.
 
     ``headers`` have names in lower case. A page elsewhere can make a browser ask this server: under a name
@@ -17,10 +19,10 @@ def refusal(headers: Mapping[str, str], port: int) -> str | None:
     """
     hosts = {f"{host}:{port}" for host in HOSTS}
     if headers.get("host", "").lower() not in hosts:
-        return "this host is not served here"
+        return say("preview.other-host")
     origin = headers.get("origin")
     if origin is not None and origin.lower() not in {f"http://{host}" for host in hosts}:
-        return "another site may not ask"
+        return say("preview.other-site")
     if headers.get("sec-fetch-site", "none") not in {"none", "same-origin"}:
-        return "another site may not ask"
+        return say("preview.other-site")
     return None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from report_builder.check.reading import Node, Passage
-from report_builder.preview.words import Words
+from report_builder.language.catalogue import Catalogue
 from report_builder.sources.characters import SOFT_HYPHEN
 
 _INLINE = frozenset(("Span", "Quote", "Reference", "BibEntry", "Code", "Link", "Annot", "Lbl"))
@@ -14,6 +14,26 @@ _SILENT = frozenset(
     ("Document", "Part", "Art", "Sect", "Div", "NonStruct", "LBody", "THead", "TBody", "TFoot")
 )
 """Containers that are passed over without a word."""
+
+
+_ROLES = {
+    "Title": "heard.title",
+    "Lead": "heard.lead",
+    "P": "heard.paragraph",
+    "LI": "heard.item",
+    "TR": "heard.row",
+    "TD": "heard.cell",
+    "Caption": "heard.caption",
+    "BlockQuote": "heard.quotation",
+    "Code": "heard.code",
+    "Note": "heard.note",
+    "TOCI": "heard.entry",
+    "Aside": "heard.aside",
+    "Link": "heard.link",
+}
+"""What roles are called that need no more than their name and their place among others."""
+_HEADS = {"Column": "heard.column-head", "Row": "heard.row-head"}
+"""What the head of a table is called, by its scope."""
 
 
 class Said(NamedTuple):
@@ -34,22 +54,22 @@ class Spoken(NamedTuple):
     said: tuple[Said, ...]
 
 
-def read_aloud(top: list[Node], words: Words, language: str) -> Iterator[Spoken]:
-    """Read the elements at the top of a tag tree, and all below them."""
+def read_aloud(top: list[Node], words: Catalogue) -> Iterator[Spoken]:
+    """Read the elements at the top of a tag tree, and all below them, in the language of ``words``."""
     for node in top:
-        yield from _Reader(words.roles, language).read(node, 0, "", {})
+        yield from _Reader(words).read(node, 0, "", {})
 
 
 class _Reader:
-    def __init__(self, roles: Mapping[str, str], language: str) -> None:
-        self._roles, self._language = roles, language
+    def __init__(self, words: Catalogue) -> None:
+        self._words = words
 
     def read(self, node: Node, depth: int, language: str, facts: dict[str, int]) -> Iterator[Spoken]:
         """Announce a block and what stands in it; ``facts`` are what its parent knows of it."""
         language = self._foreign(node, language)
         if node.standard == "Figure":
-            alt = node.alt or f"({self._roles['no_alt']})"
-            yield Spoken(_page(node), depth, self._roles["Figure"], 0, (Said(alt, language),))
+            alt = node.alt or f"({self._words('heard.no-alt')})"
+            yield Spoken(_page(node), depth, self._words("document.figure"), 0, (Said(alt, language),))
             return
         role = self._role(node, facts)
         said = tuple(self._said(node, language))
@@ -63,27 +83,28 @@ class _Reader:
     def _foreign(self, node: Node, language: str) -> str:
         if node.language is None:
             return language
-        return "" if node.language == self._language else node.language
+        return "" if node.language == self._words.language else node.language
 
     def _role(self, node: Node, facts: dict[str, int]) -> str:
-        roles = self._roles
-        if node.standard in _SILENT and node.role not in roles:
+        words = self._words
+        if node.standard in _SILENT and node.role not in _ROLES:
             return ""
         if level := _level(node):
-            return roles["H"].format(level=level)
+            return words("heard.heading", level=level)
         kids = [kid for kid in node.kids if isinstance(kid, Node)]
         if node.standard in {"L", "TOC"}:
             items = sum(kid.standard in {"LI", "TOCI"} for kid in kids)
-            return roles[node.standard + ("1" if items == 1 else "")].format(count=items)
+            return words.many("heard.list" if node.standard == "L" else "heard.contents", items)
         if node.standard == "Table":
             rows = list(_rows(node))
             columns = max((sum(isinstance(kid, Node) for kid in row.kids) for row in rows), default=0)
-            return roles["Table"].format(columns=columns, rows=len(rows))
+            return words("heard.table", columns=columns, rows=len(rows))
         if node.standard == "TH":
-            return roles.get(f"TH{node.attributes.get('Scope', '')}", roles["TH"])
+            return words(_HEADS.get(str(node.attributes.get("Scope", "")), "heard.head-cell"))
         if node.is_code:
-            return roles["Code"]
-        return roles.get(node.role, roles.get(node.standard, node.role)).format(**facts)
+            return words("heard.code")
+        key = _ROLES.get(node.role) or _ROLES.get(node.standard)
+        return words(key, **facts) if key else node.role
 
     def _said(self, node: Node, language: str, role: str = "") -> Iterator[Said]:
         """Give the text of a block's own lines, its inline elements with it."""
@@ -95,7 +116,7 @@ class _Reader:
                 if text := kid.text.replace(SOFT_HYPHEN, ""):
                     yield Said(text, language, role)
             elif isinstance(kid, Node) and _in_line(kid):
-                inner = self._roles["Link"] if kid.standard == "Link" else role
+                inner = self._words("heard.link") if kid.standard == "Link" else role
                 yield from self._said(kid, self._foreign(kid, language), inner)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from report_builder.diagnostics import Diagnostic, Diagnostics
+from report_builder.language.catalogue import catalogue
 from report_builder.pipeline.making import REPORT_FILE, has_report, load
 from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import Stages
@@ -15,7 +16,6 @@ from report_builder.preview.heard import Spoken, read_aloud
 from report_builder.preview.origins import Origins
 from report_builder.preview.proof import Check, Completed, Composed, Proof, Superseded, Texts
 from report_builder.preview.sheets import read_sheets
-from report_builder.preview.words import words_of
 from report_builder.sources.files import SourceFiles
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class Maker:
         diagnostics.extend(check_pdf(pdf).findings)
         stages.begin("listen")
         language = work.report.publication.language
-        return tuple(read_aloud(read_structure(pdf), words_of(language), language)), pdf
+        return tuple(read_aloud(read_structure(pdf), catalogue(language))), pdf
 
     def _sources(self) -> set[str]:
         """Give every file of the content: what a build would have read before it failed, nobody knows."""

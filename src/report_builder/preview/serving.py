@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostic, Diagnostics
+from report_builder.language.catalogue import Catalogue
+from report_builder.language.message import say
 from report_builder.pipeline.making import has_report
 from report_builder.preview.gallery import Gallery
 from report_builder.preview.making import Maker
@@ -38,7 +40,8 @@ class Request(Struct, frozen=True):
     """What is asked for: the report's folder, a port (0: any that is free), polling instead of news.
 
     ``token`` is the secret part of the address. ``lacking`` says what the site cannot be shown without, None
-    where it can.
+    where it can. ``words`` are for who writes, None for those of the report's language; what is previewed has
+    its own.
     """
 
     root: Path
@@ -46,6 +49,7 @@ class Request(Struct, frozen=True):
     poll: bool
     token: str
     lacking: Diagnostic | None = None
+    words: Catalogue | None = None
 
 
 def preview(
@@ -71,8 +75,8 @@ def preview(
         diagnostics.error(
             "RB-PORT-BUSY",
             None,
-            f"port {request.port} of this machine cannot be had: {reason}",
-            f"stop what uses it, or choose another, as in: report-builder preview --port {request.port + 1}",
+            say("preview.port-busy", port=request.port, reason=reason),
+            say("preview.port-busy.hint", command=f"report-builder preview --port {request.port + 1}"),
         )
         return diagnostics.items
     with listening:
@@ -120,7 +124,7 @@ async def run(
 
     port: int = listening.getsockname()[1]
     gallery = Gallery()
-    session = Session(maker, clock, gallery.show, report_fault, tidy=tidy)
+    session = Session(maker, clock, gallery.show, report_fault, tidy=tidy, chosen=request.words)
     watch = Watch(session.edited, poll=request.poll)
     config = Config(
         application(session, gallery, site, port, request.token),

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostic
+from report_builder.language.catalogue import FALLBACK, Catalogue, catalogue
 from report_builder.preview.changes import Changes, changes
 from report_builder.preview.followed import Followed
 from report_builder.preview.heard import Spoken
@@ -73,7 +74,9 @@ class Session:
         report_fault: Callable[[Exception], Diagnostic],
         breath: float = BREATH,
         tidy: Callable[[], None] = lambda: None,
+        chosen: Catalogue | None = None,
     ) -> None:
+        self._chosen = chosen
         self._maker, self._clock, self._show = maker, clock, show
         self._report_fault, self._breath, self._tidy = report_fault, breath, tidy
         self._faults: dict[tuple[int, str], Diagnostic] = {}
@@ -84,6 +87,11 @@ class Session:
         self._closed = False
         self._earlier: dict[int, Texts] = {}
         self.view = View()
+
+    @property
+    def words(self) -> Catalogue:
+        """The words for who writes: those that were chosen, else those of the report's language."""
+        return self._chosen or catalogue(self.view.proof.language if self.view.proof else FALLBACK)
 
     def edited(self) -> None:
         """Note an edit."""

@@ -15,11 +15,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from report_builder.language.catalogue import catalogue
 from report_builder.preview.gallery import Gallery
 from report_builder.preview.session import Session
 from report_builder.preview.site_view import SiteMaker, SiteView
-from report_builder.preview.words import words_of
 
 _LARGEST = 16_384
 """The longest answer that is read, in bytes."""
@@ -77,18 +75,14 @@ class SiteDesk:
 
     def _nothing(self) -> Response:
         """Say what stands in the way of the site; where nothing does, that an address is wrong."""
-        proof = self._session.view.proof
-        fault = self._site.fault
+        words, fault = self._session.words, self._site.fault
         if fault is not None:
-            english = catalogue("en").text
-            hint = f"<p>{escape(english(fault.hint))}</p>" if fault.hint else ""
-            return self._page(
-                "en", f"<p><code>{fault.code}</code> {escape(english(fault.message))}</p>{hint}", 503
-            )
-        words = words_of(proof.language if proof else "nb")
-        if proof is None:
-            return self._page(words.language, f"<p>{escape(words.page['no_site'])}</p>", 503)
-        return PlainTextResponse("there is no such thing\n", 404)
+            hint = f"<p>{escape(words.text(fault.hint))}</p>" if fault.hint else ""
+            said = f"<p><code>{fault.code}</code> {escape(words.text(fault.message))}</p>{hint}"
+            return self._page(words.language, said, 503)
+        if self._session.view.proof is None:
+            return self._page(words.language, f"<p>{escape(words('browser.no-site'))}</p>", 503)
+        return PlainTextResponse(f"{words('preview.nothing')}\n", 404)
 
     def _page(self, language: str, text: str, status: int) -> Response:
         page = Template((files("report_builder") / "data/preview/no-site.html").read_text("utf-8"))

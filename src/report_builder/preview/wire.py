@@ -7,28 +7,27 @@ from itertools import groupby
 from typing import Any
 
 from report_builder.diagnostics import Diagnostic, Severity, SourceSpan
-from report_builder.language.catalogue import catalogue
+from report_builder.language.catalogue import Catalogue
 from report_builder.preview.heard import Spoken
 from report_builder.preview.places import Found
 from report_builder.preview.proof import Texts
 from report_builder.preview.session import View
-from report_builder.preview.words import words_of
 
 AROUND = 2
 """Lines that are shown above and below a fault."""
 
 
-def state(view: View) -> dict[str, Any]:
-    """Give all but the pictures and the reading aloud."""
+def state(view: View, words: Catalogue) -> dict[str, Any]:
+    """Give all but the pictures and the reading aloud, in the words of who writes."""
     proof = view.proof
     return {
         "revision": view.revision,
         "building": view.building,
         "current": view.current,
         "title": proof.title if proof else "",
-        "language": words_of(proof.language).language if proof else None,
+        "language": words.language,
         "pages": [[s.digest, s.label, s.width, s.height] for s in proof.sheets] if proof else [],
-        "problems": [_problem(found, view.texts) for found in view.diagnostics],
+        "problems": [_problem(found, view.texts, words) for found in view.diagnostics],
         "files": sorted(view.texts),
         "heard": view.heard is not None,
         "timings": [[name, round(seconds * 1000)] for name, seconds in view.timings],
@@ -38,13 +37,13 @@ def state(view: View) -> dict[str, Any]:
     }
 
 
-def fallen(sent: Mapping[str, Any] | None, view: View, fault: Diagnostic) -> dict[str, Any]:
+def fallen(sent: Mapping[str, Any] | None, view: View, fault: Diagnostic, words: Catalogue) -> dict[str, Any]:
     """Give what was ``sent`` last once more, with ``fault`` over it: the state of ``view`` cannot be told."""
     over = {
         "revision": view.revision,
         "building": False,
         "current": False,
-        "problems": [_problem(fault, {})],
+        "problems": [_problem(fault, {}, words)],
         "stage": "",
         "edited": False,
     }
@@ -85,12 +84,12 @@ def found(place: Found | None) -> dict[str, Any] | None:
     return {"path": place.path, "line": place.line, "page": place.page, "box": list(place.box)}
 
 
-def _problem(found: Diagnostic, texts: Texts) -> dict[str, Any]:
+def _problem(found: Diagnostic, texts: Texts, words: Catalogue) -> dict[str, Any]:
     return {
         "severity": found.severity.name.lower(),
         "code": found.code,
-        "message": catalogue("en").text(found.message),
-        "hint": catalogue("en").text(found.hint),
+        "message": words.text(found.message),
+        "hint": words.text(found.hint),
         "place": _place(found.span),
         "excerpt": excerpt(found.span, texts),
         "related": [_place(span) for span in found.related],

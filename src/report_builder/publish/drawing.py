@@ -29,9 +29,7 @@ from report_builder.publish.model import Chronicle, Listed, ListedPdf, Publishab
 from report_builder.publish.pages import Pages, compact, web_file
 from report_builder.publish.slots import cut, slot
 from report_builder.publish.standing import history, withdrawal
-from report_builder.publish.standing_words import STANDING_WORDS
 from report_builder.publish.theme_css import hexadecimal, theme_css
-from report_builder.publish.words import WORDS
 
 SYSTEM = ("button", "link")
 """Parts of Designsystemet that every page uses."""
@@ -242,7 +240,7 @@ def _small_pages(
 
 
 def _gone(version: Publishable, gone: Gone, page: str, where: Addresses, pages: Pages) -> bytes:
-    own = STANDING_WORDS[version.report.publication.language]
+    words = version.report.words
     left = f"{where.version(gone.number)}{EDITION}{gone.name}"
     is_there = bool(gone.there)
     return _small(
@@ -251,10 +249,10 @@ def _gone(version: Publishable, gone: Gone, page: str, where: Addresses, pages: 
         page,
         where,
         pages,
-        heading=own.moved if is_there else own.gone,
-        text=(own.moved_text if is_there else own.gone_text).format(title=gone.title),
+        heading=words("standing.moved" if is_there else "standing.gone"),
+        text=words("standing.moved-text" if is_there else "standing.gone-text", title=gone.title),
         target=link(page, where.lasting_edition + gone.there if is_there else left),
-        target_words=gone.known_as if is_there else own.gone_from.format(gone.number),
+        target_words=gone.known_as if is_there else words("standing.gone-from", number=gone.number),
         is_there=is_there,
     )
 
@@ -269,7 +267,7 @@ def _withdrawn(
 ) -> bytes:
     facts = version.report.publication
     language = facts.language
-    own = STANDING_WORDS[language]
+    words = version.report.words
     stands = bool(chronicle.versions)
     return _small(
         version,
@@ -278,12 +276,12 @@ def _withdrawn(
         where,
         pages,
         described=withdrawn(where, page, facts.title, facts.publisher, each.number),
-        heading=own.withdrawn.format(each.number) if stands else own.withdrawn_all,
+        heading=words("standing.withdrawn" if stands else "standing.withdrawn-all", number=each.number),
         text=withdrawal(each, language),
         history="" if stands else Markup(history(language, chronicle, page, where)),  # noqa: S704  our own
-        more=own.withdrawn_pdf,
+        more=words("standing.withdrawn-pdf"),
         target=link(page, where.newest) if stands else "",
-        target_words=own.to_newest,
+        target_words=words("standing.to-newest"),
     )
 
 
@@ -298,14 +296,11 @@ def _small(
         facts.language,
         title=facts.title,
         facts=facts,
-        own=WORDS[facts.language],
-        standing=STANDING_WORDS[facts.language],
         slot=slot,
         field=cover_lines(version.theme),
-        words=version.report.words,
         home=link(page, where.newest),
         feedback=link(page, where.feedback),
         version=version.number,
-        notice=WORDS[facts.language].draft_notice if version.is_draft else "",
+        notice=version.report.words("site.draft-notice") if version.is_draft else "",
         **values,
     )

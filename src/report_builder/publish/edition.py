@@ -12,7 +12,6 @@ from report_builder.model.blocks import Section
 from report_builder.model.inlines import plain_text
 from report_builder.model.report import Report
 from report_builder.publish.addresses import INDEX, WHOLE
-from report_builder.publish.edition_words import EDITION_WORDS
 from report_builder.publish.markup import front
 from report_builder.publish.markup.blocks import BLOCK_FUNCTIONS, chapter
 from report_builder.publish.markup.drawings import Drawings
@@ -22,7 +21,6 @@ from report_builder.publish.markup.places import Places, chapter_places, one_pag
 from report_builder.publish.markup.writer import Writer
 from report_builder.publish.pages import environment
 from report_builder.publish.slots import slot
-from report_builder.publish.words import WORDS
 from report_builder.sources.names import made_name
 from report_builder.theme.model import Theme
 
@@ -181,16 +179,13 @@ class _Edition:
         facts = self._report.publication
         text = self._environment.get_template(f"edition/{template}.html").render(
             language=facts.language,
-            skip=WORDS[facts.language].skip,
-            about=WORDS[facts.language].about,
             assets=self._around.assets,
             around=self._around,
             described=self._around.described(own),
             slot=slot if self._around.slots else _no_slot,
             facts=facts,
-            words=EDITION_WORDS[facts.language],
+            words=self._report.words,
             contents_id=front.CONTENTS,
-            contents_word=self._report.words.contents,
             index=INDEX,
             whole=WHOLE,
             own=own,

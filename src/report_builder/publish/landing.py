@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.graphics.line_field import draw_line_field
+from report_builder.language.message import all_of
 from report_builder.model.blocks import PullQuote
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import (
@@ -35,7 +36,6 @@ from report_builder.publish.pages import Pages
 from report_builder.publish.slots import slot
 from report_builder.publish.standing import name_of, pages_and_language, pdf_size
 from report_builder.publish.svg import paint_svg
-from report_builder.publish.words import WORDS
 from report_builder.theme.model import Theme
 
 COVER = "omslag.webp"
@@ -87,7 +87,7 @@ def landing_page(
     """
     view = _View(version, page, where)
     facts, report = version.report.publication, version.report
-    own = WORDS[facts.language]
+    words = report.words
     folder = where.version(version.number)
     landing = report.landing
     described = described_of(version, page_names(report).__getitem__)
@@ -103,8 +103,6 @@ def landing_page(
         head_title=f"{head} –" if tail else head,
         tail_title=tail,
         facts=facts,
-        words=report.words,
-        own=own,
         version=version,
         slot=slot,
         version_name=name_of(listed, facts.language),
@@ -115,12 +113,13 @@ def landing_page(
         edition=link(page, folder + EDITION),
         pdf=link(page, folder + version.pdf.name),
         pdf_name=_saved_name(version),
-        pdf_words=own.pdf.format(facts.title),
+        pdf_words=words("site.pdf", title=facts.title),
         # What a reader wants to know before a download: pdf 0,84 MB · 50 sider · bokmål.
-        pdf_facts=f"{pdf_size(listed, report.words)} · {pages_and_language(listed, facts.language)}",
+        pdf_facts=f"{pdf_size(listed, words)} · {pages_and_language(listed, facts.language)}",
+        verified=words("site.verified", standards=all_of(version.conformance)) if version.conformance else "",
         sums=link(page, f"{folder}SHA512SUMS"),
         authors=front.authors(facts),
-        original_words=report.words.link_to.format(urlsplit(facts.original.url).hostname or ""),
+        original_words=words("document.link-to", title=urlsplit(facts.original.url).hostname or ""),
         feed=link(page, where.feed),
         feedback=link(page, where.feedback),
         voice=view.inline(landing.voice),
@@ -128,7 +127,7 @@ def landing_page(
         introduction=[view.inline(text) for text in landing.introduction],
         findings=bars,
         findings_note=view.inline(landing.findings_note),
-        findings_source=own.source.format(*sources) if len(sources) == 1 and all(sources) else "",
+        findings_source=words("site.source", source=sources[0]) if len(sources) == 1 and all(sources) else "",
         axis=any(bar.share for bar in bars),
         quotes=[view.quote(quote) for quote in landing.quotes if quote not in quoted],
         parts=[view.part(index, section) for index, section in enumerate(landing.sections, 1)],
@@ -141,7 +140,7 @@ class _View:
     """Writes what the report says for one page."""
 
     def __init__(self, version: Publishable, page: str, where: Addresses) -> None:
-        self._own = WORDS[version.report.publication.language]
+        self._words = version.report.words
         self._page, self._folder = page, where.version(version.number) + EDITION
         self._places = chapter_places(version.report, page_names(version.report))
         self._writer = InlineWriter(version.report.words, self.address, [], set())
@@ -164,7 +163,7 @@ class _View:
             items=tuple(self.inline(item) for item in section.items),
             quotes=tuple(self.quote(quote) for quote in section.quotes),
             more=self.address(section.more) if section.more else "",
-            more_words=self._own.read_more.format(section.more_title) if section.more else "",
+            more_words=self._words("site.read-more", title=section.more_title) if section.more else "",
         )
 
 
@@ -202,5 +201,5 @@ def _bar(finding: Finding, *, with_source: bool) -> Bar:
 def _saved_name(version: Publishable) -> str:
     """Give the name under which a reader saves the file: it says the version, as its address does."""
     stem, _, ending = version.pdf.name.rpartition(".")
-    said = version.report.words.draft.lower() if version.is_draft else f"v{version.number}"
+    said = version.report.words("document.draft").lower() if version.is_draft else f"v{version.number}"
     return f"{stem}-{said}.{ending}"

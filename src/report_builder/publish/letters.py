@@ -7,23 +7,21 @@ never drawn, and lacks none that is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from string import Formatter
+from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from report_builder.content.written import written_date
 from report_builder.diagnostics import SourceSpan
+from report_builder.language.catalogue import Catalogue
 from report_builder.model.blocks import CodeBlock, DefinitionList, Image, Paragraph, PullQuote, Section
 from report_builder.model.inlines import Code, Emphasis, Strong, plain_text
 from report_builder.model.landing import Landing
-from report_builder.model.language import Words
 from report_builder.model.report import Report
-from report_builder.publish.edition_words import EDITION_WORDS
-from report_builder.publish.following.words import NEWER_WORDS
-from report_builder.publish.standing_words import STANDING_WORDS
-from report_builder.publish.words import WORDS
 from report_builder.theme.model import Theme
 
 Face: TypeAlias = tuple[str, str]
@@ -52,6 +50,12 @@ _OURS = f"{_DIGITS}.,:–/()PDF ISSN SHA512SUMS"
 _MARKS = "•·"
 """What stands before an entry of a list, and between facts: never in bold."""
 _DIGEST = "0123456789abcdef"
+_RULES = ("rule.decimal", "rule.group", "rule.name", "rule.percent")
+_ANYWHERE = ("document.", "edition.", "question.", "site.", "standing.", *_RULES)
+"""Where the catalogues have what pages say; what is bold there no list tells."""
+_RUNNING = ("newer.",)
+"""Where they have what is said in paragraphs alone."""
+_BRACES = re.compile(r"\{[^{}]*\}")
 _TYPED = "".join(map(chr, range(0x20, 0x7F))) + "æøåÆØÅéÉèêóòôüöäÜÖÄáčđŋšŧžÁČĐŊŠŦŽ«»“”–…"
 """Most of what readers write into a field."""
 
@@ -66,10 +70,12 @@ def site_letters(report: Report, notes: Iterable[str], theme: Theme) -> dict[Fac
     found.add(_OURS, _Look())
     for text in (_MARKS, *notes):
         found.add(text, _Look(running=True))
-    for words in (WORDS, EDITION_WORDS, STANDING_WORDS):
-        _read_words(words[report.publication.language], found, _Look())
-    _read_words(report.words, found, _Look())
-    _read_words(NEWER_WORDS[report.publication.language], found, _Look(running=True))
+    for text in _words_under(report.words, _ANYWHERE):
+        found.add(text, _Look())
+    for month in range(1, 13):
+        found.add(written_date(date(2000, month, 1), report.words), _Look())
+    for text in _words_under(report.words, _RUNNING):
+        found.add(text, _Look(running=True))
     _read(report, _Look(), found)
     found.large.update("".join(_large(report)))
     return {face: frozenset(letters).union(_EVERYWHERE) for face, letters in _faces(found, theme).items()}
@@ -163,7 +169,7 @@ def _read(node: Any, look: _Look, found: _Found) -> None:
     match node:
         case str():
             found.add(node, look)
-        case SourceSpan() | Image() | Words():
+        case SourceSpan() | Image() | Catalogue():
             pass
         case Code() | CodeBlock():
             found.code.update(node.value)
@@ -210,11 +216,11 @@ def _read_fields(node: Any, look: _Look, found: _Found) -> None:
         _read(value, look, found)
 
 
-def _read_words(words: Any, found: _Found, look: _Look) -> None:
-    """Take note of the words of a language: texts, and what has some. What stands in braces is filled in."""
-    for name in words.__struct_fields__:
-        value = getattr(words, name)
-        if isinstance(value, Struct):
-            _read_words(value, found, look)
-        for text in (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ():
-            found.add("".join(literal for literal, *_ in Formatter().parse(text)), look)
+def _words_under(words: Catalogue, rooms: tuple[str, ...]) -> Iterator[str]:
+    """What the catalogue has for pages under the keys that begin with one of ``rooms``.
+
+    What stands in braces is filled in, and is none of it.
+    """
+    for room in rooms:
+        for text in words.under(room).values():
+            yield _BRACES.sub("", text)

@@ -9,11 +9,11 @@ from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from report_builder.language.catalogue import catalogue
 from report_builder.model.days import written
 from report_builder.publish.addresses import EDITION, Addresses
 from report_builder.publish.model import Chronicle, Listed, Publishable, Withdrawn
 from report_builder.publish.standing import correction_lines, name_of, withdrawal
-from report_builder.publish.standing_words import STANDING_WORDS
 
 _NAMESPACE = uuid.UUID("0b6b53f5-39a4-53b4-8bb5-7e1d7ed7a5b9")
 """Of the ids in feeds; it never changes."""
@@ -73,7 +73,7 @@ def _entry(version: Listed, chronicle: Chronicle, where: Addresses) -> tuple[str
 
 def _withdrawn_entry(each: Withdrawn, named: Listed, where: Addresses) -> tuple[str, str]:
     folder, updated = where.version(each.number), _moment(each.at)
-    title = STANDING_WORDS[named.language].withdrawn.format(each.number)
+    title = catalogue(named.language)("standing.withdrawn", number=each.number)
     return updated, (
         "<entry>\n"
         f"<id>{_identifier(named, folder)}</id>\n"

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from report_builder.language.catalogue import catalogue
 from report_builder.publish.addresses import link
-from report_builder.publish.words import WORDS
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -51,6 +51,6 @@ class Pages(Struct, frozen=True):
     def write(self, template: str, page: str, language: str, **values: object) -> bytes:
         """Write the page at the path ``page`` from a template."""
         text = self.environment.get_template(template).render(
-            language=language, skip=WORDS[language].skip, assets=link(page, self.assets), **values
+            language=language, words=catalogue(language), assets=link(page, self.assets), **values
         )
         return text.encode()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field, json
 
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.message import say
 from report_builder.publish.addresses import Addresses
 from report_builder.publish.assembling import File, Part, assemble
 from report_builder.publish.gone import Gone, gone_pages
@@ -201,9 +202,13 @@ def _is_archived(version: Publishable, diagnostics: Diagnostics) -> bool:
     diagnostics.error(
         "RB-SITE-PDF",
         None,
-        f"the PDF of v{version.number} has the sha512 {found[:16]}…, and its manifest states "
-        f"{version.pdf.sha512[:16]}…",
-        "nothing was published; see: report-builder archive verify",
+        say(
+            "publish.other-pdf",
+            number=version.number,
+            found=f"{found[:16]}…",
+            stated=f"{version.pdf.sha512[:16]}…",
+        ),
+        say("publish.other-pdf.hint"),
     )
     return False
 

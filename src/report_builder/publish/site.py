@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Diagnostics, Outcome
+from report_builder.language.message import Value, all_of, say, say_many
 from report_builder.publish.addresses import Addresses
 from report_builder.publish.contents import contents_of
 from report_builder.publish.model import Publishable, SiteFile
@@ -101,13 +102,9 @@ def _stays_withdrawn(out: Path, present: Present | None, events: Events, diagnos
     known = {*(each.number for each in events.withdrawn), *events.reinstated}
     lost = sorted(set(present.withdrawn if present else ()) - known)
     if lost:
-        named = ", ".join(f"v{number}" for number in lost)
-        diagnostics.error(
-            "RB-SITE-WITHDRAWN",
-            None,
-            f"the site in '{out}' says that {named} was withdrawn, and the archive knows nothing of it",
-            "restore the archive from its newest copy, or withdraw again; nothing was published",
-        )
+        named = all_of([f"v{number}" for number in lost])
+        message = say("publish.withdrawn-lost", folder=str(out), versions=named)
+        diagnostics.error("RB-SITE-WITHDRAWN", None, message, say("publish.withdrawn-lost.hint"))
     return not lost
 
 
@@ -115,11 +112,8 @@ def _tell_touched(out: Path, present: Present | None, diagnostics: Diagnostics) 
     """Warn of files that another hand changed; the site is written anew without that."""
     touched = sorted(present.touched) if present else []
     if touched:
-        named = ", ".join(f"'{path}'" for path in touched[:_NAMED])
-        more = f" and {len(touched) - _NAMED} more" if len(touched) > _NAMED else ""
-        diagnostics.warn(
-            "RB-SITE-DAMAGED",
-            None,
-            f"in the site in '{out}', {named}{more} had been changed or removed since it was published",
-            "the files are as they were published again; find out who writes there beside report-builder",
-        )
+        named: list[Value] = [f"'{path}'" for path in touched[:_NAMED]]
+        if len(touched) > _NAMED:
+            named.append(say_many("publish.more-files", len(touched) - _NAMED))
+        message = say("publish.touched", folder=str(out), files=all_of(named))
+        diagnostics.warn("RB-SITE-DAMAGED", None, message, say("publish.touched.hint"))

@@ -14,14 +14,12 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from report_builder.content.written import written_date, written_size
-from report_builder.model.language import Words, words_of
+from report_builder.language.catalogue import Catalogue, catalogue
 from report_builder.publish.addresses import INDEX, WHOLE, Addresses, link
 from report_builder.publish.describing import standing as describing
 from report_builder.publish.following.telling import version_notice
 from report_builder.publish.following.trail import old_of
 from report_builder.publish.model import Chronicle, Correction, Listed, Withdrawn
-from report_builder.publish.standing_words import STANDING_WORDS
-from report_builder.publish.words import WORDS
 
 TITLE, HEAD, NOTICE, MORE, HISTORY, ANSWER = "title", "head", "notice", "more", "history", "answer"
 """The slots of pages: in the title, in the head, above everything, the way to the list of versions, that
@@ -30,8 +28,8 @@ list, and whether there is a newer version."""
 
 def name_of(version: Listed, language: str) -> str:
     """Give what ``version`` is called on a page in ``language``."""
-    own = WORDS[language]
-    return own.draft if version.is_draft else own.version.format(version.number)
+    words = catalogue(language)
+    return words("document.draft") if version.is_draft else words("site.version", number=version.number)
 
 
 def landing_texts(version: Listed, chronicle: Chronicle, page: str, where: Addresses) -> Mapping[str, str]:
@@ -45,7 +43,7 @@ def landing_texts(version: Listed, chronicle: Chronicle, page: str, where: Addre
         TITLE: f" – {name_of(version, version.language).lower()}" if stands else "",
         HEAD: _landing_head(version, chronicle, page, where),
         NOTICE: _boxed(notices, _OLD if stands and not version.is_draft else ""),
-        MORE: _MORE.format(WORDS[version.language].versions) if several else "",
+        MORE: _MORE.format(catalogue(version.language)("site.versions")) if several else "",
         HISTORY: history(version.language, chronicle, page, where),
     }
 
@@ -62,7 +60,7 @@ def edition_texts(version: Listed, chronicle: Chronicle, page: str, where: Addre
     is_newest = newest.number == version.number
     lines = _corrections(version, chronicle)
     if version.is_draft:
-        lines = [escape(WORDS[version.language].draft_notice)]
+        lines = [escape(catalogue(version.language)("site.draft-notice"))]
     return {
         HEAD: describing.standing(where, page, same, replaced=not is_newest, hidden=name == WHOLE),
         NOTICE: Markup().join(_LINE.format("", said) for said in lines),
@@ -76,14 +74,15 @@ def old_notice(text: str) -> str:
 
 def answer_texts(version: Listed, chronicle: Chronicle, page: str, where: Addresses) -> Mapping[str, str]:
     """Give what the page says that tells readers of the PDF whether there is a newer version."""
-    own = STANDING_WORDS[version.language]
-    newest = chronicle.newest
-    said = own.is_newest if newest.number == version.number else own.newer
-    answer = said.format(number=newest.number, date=_day(newest.updated, version.language))
-    is_said = newest.number != version.number and newest.note
-    note = _NEW_IN_IT.format(own.new_in_it, newest.note) if is_said else ""
-    corrections = Markup().join(map(_CORRECTED.format, _corrections(version, chronicle)))
-    return {ANSWER: _ANSWER.format(answer, note, link(page, where.newest), own.to_newest) + corrections}
+    words, newest = catalogue(version.language), chronicle.newest
+    is_newest = newest.number == version.number
+    said = "standing.is-newest" if is_newest else "standing.newer"
+    answer = words(said, number=newest.number, date=_day(newest.updated, version.language))
+    is_said = not is_newest and newest.note
+    note = _PARAGRAPH.format(words("standing.new-in-it", note=newest.note)) if is_said else ""
+    corrections = Markup().join(map(_PARAGRAPH.format, _corrections(version, chronicle)))
+    to_newest = words("standing.to-newest")
+    return {ANSWER: _ANSWER.format(answer, note, link(page, where.newest), to_newest) + corrections}
 
 
 def history(language: str, chronicle: Chronicle, page: str, where: Addresses) -> str:
@@ -101,7 +100,7 @@ def history(language: str, chronicle: Chronicle, page: str, where: Addresses) ->
 def withdrawal(each: Withdrawn, language: str) -> str:
     """Say in ``language`` who withdrew a version, when and why."""
     day = _day(each.at, language)
-    return STANDING_WORDS[language].withdrawn_on.format(office=each.office, date=day, reason=each.reason)
+    return catalogue(language)("standing.withdrawn-on", office=each.office, date=day, reason=each.reason)
 
 
 _MORE = Markup(' · <a class="ds-link" href="#versjoner">{}</a>')
@@ -110,7 +109,6 @@ _LINE = Markup('<p class="notice{}">{}</p>\n')
 _BOX = Markup('<div class="notice{}" role="note">\n{}</div>\n')
 _IN_BOX = Markup('<p class="wide">{}</p>\n')
 _ANSWER = Markup('<p class="lead">{}</p>\n{}<p><a class="ds-link" href="{}">{}</a></p>\n')
-_NEW_IN_IT = Markup("<p>{} {}</p>\n")
 _UNSEEN = Markup('{}<span class="unseen">, {}</span>')
 _ROW = Markup(
     '<li><p><a class="ds-link" href="{}">{}</a> <time datetime="{}">{}</time></p>\n'
@@ -118,23 +116,17 @@ _ROW = Markup(
 )
 _WITHDRAWN_ROW = Markup('<li><p><a class="ds-link" href="{}">{}</a></p>\n<p>{}</p></li>\n')
 _CORRECTION = Markup("\n<p>{}</p>")
-_CORRECTED = Markup("<p>{}</p>\n")
-
-
-def _words(language: str) -> Words:
-    words = words_of(language)
-    assert words is not None, language
-    return words
+_PARAGRAPH = Markup("<p>{}</p>\n")
 
 
 def _day(day: date, language: str) -> str:
     """Write a date out, so that its day is not left alone at the end of a line."""
-    return written_date(day, _words(language)).replace(". ", ".\u00a0", 1)
+    return written_date(day, catalogue(language)).replace(". ", ".\u00a0", 1)
 
 
 def _notice(version: Listed, newest: Listed, target: str) -> Markup | None:
     if version.is_draft:
-        return escape(WORDS[version.language].draft_notice)
+        return escape(catalogue(version.language)("site.draft-notice"))
     if version.number == newest.number:
         return None
     return version_notice(old_of(version), target)
@@ -158,8 +150,8 @@ def _landing_head(version: Listed, chronicle: Chronicle, page: str, where: Addre
 
 def correction_lines(corrections: Iterable[Correction], language: str) -> list[str]:
     """Say in ``language`` what was set right, and when."""
-    own = STANDING_WORDS[language]
-    return [own.corrected.format(date=_day(each.at, language), text=each.text) for each in corrections]
+    words = catalogue(language)
+    return [words("standing.corrected", date=_day(each.at, language), text=each.text) for each in corrections]
 
 
 def _corrections(version: Listed, chronicle: Chronicle) -> list[Markup]:
@@ -167,22 +159,21 @@ def _corrections(version: Listed, chronicle: Chronicle) -> list[Markup]:
     return [escape(line) for line in lines]
 
 
-def pdf_size(version: Listed, words: Words) -> str:
+def pdf_size(version: Listed, words: Catalogue) -> str:
     """Type and size of the file; of that of a draft only the type, since what is released is packed."""
     return "pdf" if version.is_draft else written_size(version.pdf.size, words)
 
 
 def pages_and_language(version: Listed, language: str) -> str:
     """Say in ``language`` how long the file is, and in which language."""
-    own, pdf = WORDS[language], version.pdf
-    pages = own.page if pdf.pages == 1 else own.pages.format(pdf.pages)
-    return f"{pages} · {WORDS[pdf.language].language}"
+    pdf = version.pdf
+    return f"{catalogue(language).many('site.pages', pdf.pages)} · {catalogue(pdf.language)('rule.name')}"
 
 
 @lru_cache(maxsize=4096)  # the histories of all versions have the same rows
 def _row(version: Listed, language: str, corrections: tuple[Correction, ...], home: str) -> str:
     """The row of a version, for a page from which ``home`` leads to the report's own address."""
-    words, folder = _words(language), f"{home}v{version.number}/"
+    words, folder = catalogue(language), f"{home}v{version.number}/"
     return _ROW.format(
         folder,
         name_of(version, language),
@@ -197,6 +188,7 @@ def _row(version: Listed, language: str, corrections: tuple[Correction, ...], ho
 
 
 def _withdrawn_row(each: Withdrawn, language: str, page: str, where: Addresses) -> str:
-    said = STANDING_WORDS[language].withdrawn_row.format(date=_day(each.at, language), reason=each.reason)
-    name = WORDS[language].version.format(each.number)
+    words = catalogue(language)
+    said = words("standing.withdrawn-row", date=_day(each.at, language), reason=each.reason)
+    name = words("site.version", number=each.number)
     return _WITHDRAWN_ROW.format(link(page, where.version(each.number)), name, said)

@@ -20,6 +20,7 @@ from msgspec import MsgspecError, Struct, json
 
 from report_builder.archive import UNSUPPORTED, ArchiveDisk
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.message import say
 from report_builder.output import reason_of, reserve, write_whole
 from report_builder.publish.present import STAMPS, forms_of, is_untouched, read_stamps
 from report_builder.publish.state import STATE
@@ -74,8 +75,8 @@ def write_release(
         diagnostics.error(
             "RB-OUTPUT-WRITE",
             None,
-            f"the site cannot be written to '{out}': {reason_of(fault)}",
-            "make room or allow writing there; what was published before is still served",
+            say("publish.not-written", folder=str(out), reason=reason_of(fault)),
+            say("publish.not-written.hint"),
         )
         return None
 
@@ -88,9 +89,8 @@ def _write(
     lock = disk.open_lock(out / LOCK)
     try:
         if not disk.lock(lock):
-            diagnostics.error(
-                "RB-SITE-BUSY", None, f"another publish is writing to '{out}'", "wait until it is done"
-            )
+            message, hint = say("publish.busy", folder=str(out)), say("publish.busy.hint")
+            diagnostics.error("RB-SITE-BUSY", None, message, hint)
             return None
         _clear(out, disk)
         listed = table.encode()
@@ -262,8 +262,8 @@ def _forget(releases: Path, current: str, table: Table, disk: SiteDisk, diagnost
                 diagnostics.warn(
                     "RB-OUTPUT-WRITE",
                     None,
-                    f"'{entry}' has what was withdrawn, and cannot be removed: {reason_of(fault)}",
-                    "remove the folder; it is not served any more",
+                    say("publish.not-removed", folder=str(entry), reason=reason_of(fault)),
+                    say("publish.not-removed.hint"),
                 )
 
 

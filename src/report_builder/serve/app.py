@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from report_builder.feedback.store import FeedbackStore
+from report_builder.language.message import Value, say
 from report_builder.serve.bucket import Allowance, Buckets, Windows
 from report_builder.serve.contents import Contents
 from report_builder.serve.counting import DownloadCounter
@@ -28,11 +29,12 @@ from report_builder.serve.proxies import Proxies
 from report_builder.serve.readers import Recently, reader_of
 from report_builder.serve.site import Release, Site, SiteFault
 from report_builder.serve.target import address_of, in_origin_form
-from report_builder.serve.words import words_of
 from report_builder.serve.writing import Writer
 
 _READING = {"GET", "HEAD"}
 _NOT_FOUND = "/404.html"
+_MISSING = (say("site.missing"), say("site.missing-text"))
+_TOO_MANY = (say("serve.too-many"), say("serve.too-many-text"))
 
 
 def make_app(
@@ -60,7 +62,7 @@ class _Application:
         self._world = world
         self._limits = limits
         self._writer = Writer(store)
-        self._told: set[str] = set()
+        self._told: set[Value] = set()
         self._counter = DownloadCounter(self._writer.count)
         self._files = Files(Contents(), self._count, world.address)
         self._proxies = proxies
@@ -101,8 +103,8 @@ class _Application:
 
     def _tell(self, fault: SiteFault) -> None:
         """Tell the operator of a damaged file, once."""
-        if str(fault) not in self._told:
-            self._told.add(str(fault))
+        if fault.diagnostic.message not in self._told:
+            self._told.add(fault.diagnostic.message)
             self._world.report(fault.diagnostic)
 
     async def _route(self, request: Request, release: Release) -> Response:
@@ -115,8 +117,7 @@ class _Application:
         if address is None or not (address in release.files or address in release.folders):
             if _NOT_FOUND in release.files:
                 return await self._files.error_page(release, _NOT_FOUND, 404)
-            words = words_of(release.language)
-            return refusal(release, Refused(404, (words.missing, words.missing_text)))
+            return refusal(release, Refused(404, _MISSING))
         if request.method not in _READING:
             return _not_allowed(release, "GET, HEAD")
         if address in release.files:
@@ -166,7 +167,7 @@ class _Application:
 
 
 def _too_many(release: Release, wait: float) -> Response:
-    return refusal(release, Refused(429, words_of(release.language).too_many, wait=wait))
+    return refusal(release, Refused(429, _TOO_MANY, wait=wait))
 
 
 def _not_allowed(release: Release, methods: str) -> Response:

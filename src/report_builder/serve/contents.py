@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Collection
 from pathlib import Path
 
+from report_builder.language.message import say
 from report_builder.serve.coding import GZIP
 from report_builder.serve.site import SiteFault, SiteFile
 
@@ -113,4 +114,4 @@ def _verify(file: SiteFile) -> None:
 
 
 def _damaged(path: Path) -> SiteFault:
-    return SiteFault("RB-SITE-DAMAGED", f"'{path}' is not the file that was published")
+    return SiteFault("RB-SITE-DAMAGED", say("serve.not-published", file=str(path)))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from report_builder.diagnostics import Diagnostic
 from report_builder.feedback import StoreUnavailable
+from report_builder.language.message import Value, say
 from report_builder.serve.limits import World
 
 
@@ -27,13 +28,13 @@ class Keeping:
         try:
             await self._delete(report, today - timedelta(days=self._world.keep_days))
         except StoreUnavailable as fault:
-            self._tell(str(fault))
+            self._tell(fault.args[0])
         else:
             self._done, self._failing = today, False
 
-    def _tell(self, reason: str) -> None:
+    def _tell(self, reason: Value) -> None:
         """Tell the operator, once until it works again."""
         if not self._failing:
             self._failing = True
-            message = f"old answers cannot be deleted: {reason}"
-            self._world.report(Diagnostic("RB-DATABASE", message, "it is tried again every few minutes"))
+            message, hint = say("serve.not-deleted", reason=reason), say("serve.not-deleted.hint")
+            self._world.report(Diagnostic("RB-DATABASE", message, hint))

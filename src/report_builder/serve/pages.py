@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
+from typing import TypeAlias
 
 from report_builder.feedback import TEXT_LIMIT
+from report_builder.language.catalogue import catalogue
+from report_builder.language.message import Message
 from report_builder.serve.form import Form
 from report_builder.serve.site import Release
-from report_builder.serve.words import Said, words_of
 
 HTML = "text/html; charset=utf-8"
+
+Said: TypeAlias = tuple[Message, Message]
+"""A heading and a paragraph."""
 
 # The style sheets that publish writes for its own small pages; a page without them is plain, and complete.
 _SHEETS = ("theme.css", "site.css", "form.css")
@@ -22,8 +27,8 @@ def page(release: Release, said: Said, form: Form | None = None, *, choice: bool
     The form keeps the reader's text and choice, and the id of the answer, so that one which was stored
     after all is not stored twice; without ``choice`` it asks for a text only.
     """
-    words = words_of(release.language)
-    heading, text = said
+    words = catalogue(release.language)
+    heading, text = map(words.text, said)
     back = escape(f"/{release.report}/")
     lines = [
         "<!doctype html>",
@@ -39,7 +44,7 @@ def page(release: Release, said: Said, form: Form | None = None, *, choice: bool
         f"<h1>{escape(heading)}</h1>",
         f'<p class="lead">{escape(text)}</p>',
         *(_form(release, form, choice=choice) if form else ()),
-        f'<p><a class="ds-link" href="{back}">{escape(words.back)}</a></p>',
+        f'<p><a class="ds-link" href="{back}">{escape(words("question.back"))}</a></p>',
         "</div>",
         "</main>",
         "</body>",
@@ -50,7 +55,7 @@ def page(release: Release, said: Said, form: Form | None = None, *, choice: bool
 
 
 def _form(release: Release, form: Form, *, choice: bool) -> Iterable[str]:
-    words = words_of(release.language)
+    words = catalogue(release.language)
     yield f'<form method="post" action="{escape(f"/{release.report}/feedback")}">'
     if form.id:
         yield _hidden("answer", form.id)
@@ -59,18 +64,18 @@ def _form(release: Release, form: Form, *, choice: bool) -> Iterable[str]:
     if form.page:
         yield _hidden("page", form.page)
     if choice:
-        yield f"<fieldset><legend>{escape(words.question)}</legend>"
-        yield _choice("ja", words.yes, checked=form.helpful is True)
-        yield _choice("nei", words.no, checked=form.helpful is False)
+        yield f"<fieldset><legend>{escape(words('question.asked'))}</legend>"
+        yield _choice("ja", words("question.yes"), checked=form.helpful is True)
+        yield _choice("nei", words("question.no"), checked=form.helpful is False)
         yield "</fieldset>"
-    yield f'<p><label class="ds-label" for="text">{escape(words.field)}</label></p>'
-    yield f'<p class="small" id="notice">{escape(words.notice)}</p>'
+    yield f'<p><label class="ds-label" for="text">{escape(words("question.field"))}</label></p>'
+    yield f'<p class="small" id="notice">{escape(words("question.notice"))}</p>'
     # The line feed after the tag is not part of the text, and keeps one at the text's start from being lost.
     yield (
         f'<p><textarea class="ds-input" id="text" name="text" rows="8" cols="28" maxlength="{TEXT_LIMIT}" '
         f'aria-describedby="notice">\n{escape(form.text)}</textarea></p>'
     )
-    yield f'<p><button class="ds-button" type="submit">{escape(words.send)}</button></p>'
+    yield f'<p><button class="ds-button" type="submit">{escape(words("question.send"))}</button></p>'
     yield "</form>"
 
 

@@ -14,14 +14,31 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from report_builder.diagnostics import Diagnostic
 from report_builder.feedback import TEXT_LIMIT, Answer, StoreUnavailable, text_length
+from report_builder.language.catalogue import catalogue
+from report_builder.language.message import Value, say
 from report_builder.serve.bucket import Allowance, Buckets
 from report_builder.serve.form import MEDIA_TYPE, Form, is_ours, page_of, read_form
 from report_builder.serve.headers import NEVER, policy
 from report_builder.serve.limits import Limits, World
-from report_builder.serve.pages import HTML, page
+from report_builder.serve.pages import HTML, Said, page
 from report_builder.serve.readers import Reader, Recently, reader_of
 from report_builder.serve.site import Release
-from report_builder.serve.words import Said, words_of
+
+_FAULTS: Mapping[int, Said] = {
+    403: (say("serve.foreign"), say("serve.foreign-text")),
+    408: (say("serve.late"), say("serve.late-text")),
+    413: (say("serve.too-large"), say("serve.too-large-text")),
+    429: (say("serve.busy"), say("serve.busy-text")),
+    500: (say("serve.fault"), say("serve.fault-text")),
+    503: (say("serve.not-stored"), say("serve.not-stored-text")),
+}
+"""What a reader is told, by the status of the answer."""
+_FAILED: Said = (say("serve.failed"), say("serve.failed-text"))
+"""The same for every other status."""
+_TRAPPED: Said = (say("serve.trapped"), say("serve.trapped-text"))
+_EMPTY: Said = (say("serve.empty"), say("serve.empty-text"))
+_TOO_LONG: Said = (say("serve.too-long"), say("serve.too-long-text", limit=TEXT_LIMIT))
+_SPENT: Said = (say("serve.spent"), say("serve.spent-text"))
 
 
 class Refused(Exception):  # noqa: N818 - an answer to the client, no error of the program
@@ -66,7 +83,7 @@ class Posting:
             answer = self._checked(form, request, release)
             counted = self._counted(answer, reader_of(request))
             if counted is not None:
-                await self._store_of_allowance(counted, form, request, release)
+                await self._store_of_allowance(counted, form, request)
                 self._remember(answer, reader_of(request))
         except Refused as refused:
             return refusal(release, refused, as_json=as_json)
@@ -111,15 +128,13 @@ class Posting:
         return bytes(body)
 
     def _checked(self, form: Form, request: Request, release: Release) -> Answer:
-        words = words_of(release.language)
         # A person whose browser filled the trap gets the text back and has only to send it again.
         if form.trap:
-            raise Refused(422, words.trapped, form)
+            raise Refused(422, _TRAPPED, form)
         if form.helpful is None and not form.text:
-            raise Refused(422, words.empty, form)
+            raise Refused(422, _EMPTY, form)
         if text_length(form.text) > TEXT_LIMIT:
-            heading, text = words.too_long
-            raise Refused(422, (heading, text.format(TEXT_LIMIT)), form)
+            raise Refused(422, _TOO_LONG, form)
         wait = self._buckets.wait(reader_of(request).address)
         if wait:
             raise Refused(429, None, form, wait)
@@ -150,13 +165,11 @@ class Posting:
         if answer.text:
             self._recently.add(reader, _said(answer))
 
-    async def _store_of_allowance(
-        self, answer: Answer, form: Form, request: Request, release: Release
-    ) -> None:
+    async def _store_of_allowance(self, answer: Answer, form: Form, request: Request) -> None:
         reader = reader_of(request).address
         wait = self._allowance.take(reader)
         if wait:
-            raise Refused(429, words_of(release.language).spent, form, wait)
+            raise Refused(429, _SPENT, form, wait)
         try:
             await self._store(answer, form)
         except Refused:
@@ -172,17 +185,17 @@ class Posting:
                 await self._add(answer)
             self._failing = False
         except (StoreUnavailable, TimeoutError) as fault:
-            self._tell(str(fault) or "it does not answer")
+            self._tell(fault.args[0] if fault.args else say("serve.silent"))
             raise Refused(503, None, replace(form, id=answer.id), wait=30) from fault
         finally:
             self._waiting -= 1
 
-    def _tell(self, reason: str) -> None:
+    def _tell(self, reason: Value) -> None:
         """Tell the operator, once until it works again."""
         if not self._failing:
             self._failing = True
-            hint = "readers are asked to send their answers again later"
-            self._world.report(Diagnostic("RB-DATABASE", f"an answer cannot be stored: {reason}", hint))
+            message, hint = say("serve.no-answer", reason=reason), say("serve.no-answer.hint")
+            self._world.report(Diagnostic("RB-DATABASE", message, hint))
 
 
 def _choice(answer: Answer) -> str:
@@ -195,10 +208,10 @@ def _said(answer: Answer) -> str:
 
 def refusal(release: Release, refused: Refused, *, as_json: bool = False) -> Response:
     """Give the page (or the JSON) that says what went wrong, with the form as it was filled in."""
-    faults = words_of(release.language).faults
-    said = refused.said or faults.get(refused.status, faults[0])
+    said = refused.said or _FAULTS.get(refused.status, _FAILED)
     if as_json:
-        response = _as_json({"stored": False, "error": said[0], "message": said[1]}, refused.status)
+        heading, text = map(catalogue(release.language).text, said)
+        response = _as_json({"stored": False, "error": heading, "message": text}, refused.status)
     else:
         form = refused.form
         # A text that follows an answer already given has no choice of its own.

@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from starlette.datastructures import Headers
 
+from report_builder.language.message import Message, say
 from report_builder.serve.address import V4, packed_address
 
 Network: TypeAlias = tuple[int, int, int]
@@ -32,7 +33,7 @@ _PAIR = re.compile(rf"\s*([A-Za-z0-9!#$%&'*+.^_`|~-]+)=({_TEXT})\s*")
 class Proxies:
     """The addresses and networks whose word is taken; this machine is always one of them.
 
-    Raises ValueError for a text that is no address or network, and for one that is everybody.
+    Raises NoProxyError for a text that is no address or network, and for one that is everybody.
     """
 
     def __init__(self, networks: Sequence[str] = ()) -> None:
@@ -72,13 +73,24 @@ class Proxies:
         return reader
 
 
+class NoProxyError(ValueError):
+    """What was named can be no proxy; ``said`` tells why."""
+
+    def __init__(self, said: Message) -> None:
+        self.said = said
+        super().__init__(said)
+
+
 def _network(text: str) -> Network:
-    network = ipaddress.ip_network(text.strip(), strict=False)
+    try:
+        network = ipaddress.ip_network(text.strip(), strict=False)
+    except ValueError as fault:
+        raise NoProxyError(say("serve.no-network", text=text)) from fault
     mapped = getattr(network.network_address, "ipv4_mapped", None)
     if mapped is not None and network.prefixlen >= _V4_IN_V6:
         network = ipaddress.ip_network((mapped, network.prefixlen - _V4_IN_V6))
     if not network.prefixlen:
-        raise ValueError(f"'{text}' is everybody")
+        raise NoProxyError(say("serve.everybody", text=text))
     return len(network.network_address.packed), int(network.netmask), int(network.network_address)
 
 

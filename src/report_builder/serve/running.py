@@ -13,6 +13,7 @@ from uvicorn import Config, Server
 
 from report_builder.diagnostics import Diagnostic
 from report_builder.feedback.store import FeedbackStore
+from report_builder.language.message import say
 from report_builder.serve.app import make_app
 from report_builder.serve.limits import Limits, World
 from report_builder.serve.protocol import protocol_with
@@ -98,7 +99,8 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _address_fault(fault: OSError, host: str, port: int) -> Diagnostic:
     if fault.errno == errno.EADDRINUSE:
-        return Diagnostic("RB-PORT-BUSY", f"port {port} of {host} is in use", "name another one with --port")
+        message = say("serve.port-busy", port=port, host=host)
+        return Diagnostic("RB-PORT-BUSY", message, say("serve.port-busy.hint"))
     reason = fault.strerror or str(fault)
-    message = f"the server cannot listen at {host}, port {port}: {reason[:1].lower()}{reason[1:]}"
-    return Diagnostic("RB-ADDRESS", message, "name an address of this machine, and a port from 1024 on")
+    message = say("serve.address", host=host, port=port, reason=f"{reason[:1].lower()}{reason[1:]}")
+    return Diagnostic("RB-ADDRESS", message, say("serve.address.hint"))

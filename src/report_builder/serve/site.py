@@ -18,21 +18,30 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostic
+from report_builder.language.message import Message, say
 from report_builder.published import PACKED, POINTER, POINTER_FILE, TABLE
 
 PDF = "application/pdf"
 
 _INDEX = "index.html"
-_HINT = "run report-builder publish"
+_HINT = say("serve.site.hint")
 _ASSETS = re.compile(rb'href="(/assets/[^"/]+/)theme\.css"')
 
 
 class SiteFault(Exception):  # noqa: N818 - a state of the world, no mistake of the caller
     """The site cannot be served; ``diagnostic`` says why."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, message: Message) -> None:
         self.diagnostic = Diagnostic(code, message, _HINT)
         super().__init__(message)
+
+
+class _Broken(ValueError):  # noqa: N818 - the same, of a part of the site
+    """What a site says of itself is not so; ``said`` tells what."""
+
+    def __init__(self, said: Message) -> None:
+        self.said = said
+        super().__init__(said)
 
 
 class SiteFile(Struct, frozen=True):
@@ -112,7 +121,7 @@ def _pointer(root: Path) -> str:
     try:
         return (root / POINTER_FILE).read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as fault:
-        raise SiteFault("RB-SITE-MISSING", f"there is no site in '{root}'") from fault
+        raise SiteFault("RB-SITE-MISSING", say("serve.no-site", folder=str(root))) from fault
 
 
 def load_release(folder: Path) -> Release:
@@ -124,8 +133,10 @@ def load_release(folder: Path) -> Release:
         newest = None if table["newest"] is None else int(table["newest"])
         withdrawn = _withdrawn(table.get("withdrawn", {}), files)
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as fault:
-        reason = getattr(fault, "strerror", None) or f"{type(fault).__name__}: {fault}"
-        raise SiteFault("RB-SITE-DAMAGED", f"the site in '{folder}' cannot be read: {reason}") from fault
+        reason = fault.said if isinstance(fault, _Broken) else getattr(fault, "strerror", None)
+        reason = reason or f"{type(fault).__name__}: {fault}"
+        message = say("serve.site-unreadable", folder=str(folder), reason=reason)
+        raise SiteFault("RB-SITE-DAMAGED", message) from fault
     indexes = {
         address.removesuffix(_INDEX): file
         for address, file in files.items()
@@ -149,7 +160,7 @@ def load_release(folder: Path) -> Release:
 def _withdrawn(said: Mapping[str, str], files: Mapping[str, SiteFile]) -> Mapping[str, str]:
     missing = [page for page in said.values() if page not in files]
     if missing:
-        raise ValueError(f"the page of a withdrawn version is not there: '{missing[0]}'")
+        raise _Broken(say("serve.page-missing", page=missing[0]))
     return {f"v{int(number)}": page for number, page in said.items()}
 
 
@@ -165,7 +176,7 @@ def _assets(page: SiteFile | None) -> str:
 def _file(root: Path, address: str, entry: Mapping[str, Any]) -> SiteFile:
     parts = PurePosixPath(address).parts
     if not address.startswith("/") or "/".join(("", *parts[1:])) != address or {".", ".."} & set(parts):
-        raise ValueError(f"'{address}' is no address")
+        raise _Broken(say("serve.no-address", address=address))
     version = None if entry["version"] is None else int(entry["version"])
     media_type = _with_charset(str(entry["type"]))
     packed = {
@@ -182,7 +193,7 @@ def _on_disk(
     path = root / name[1:]
     status = path.lstat()
     if not stat.S_ISREG(status.st_mode) or status.st_size != int(entry["size"]):
-        raise ValueError(f"'{name}' is not the file that was published")
+        raise _Broken(say("serve.not-published", file=name))
     digest = str(entry["sha256"]).lower()
     return SiteFile(path, status.st_size, digest, media_type, version, int(status.st_mtime))
 

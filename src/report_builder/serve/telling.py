@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from report_builder.diagnostics import Diagnostic
+from report_builder.language.message import Value, say
 
 _LOGGERS = ("uvicorn.error", "asyncio")
 _MOST = 100
@@ -19,15 +20,15 @@ class FaultLine(logging.Handler):
     def __init__(self, report: Callable[[Diagnostic], None]) -> None:
         super().__init__(logging.ERROR)
         self._report = report
-        self._told: set[str] = set()
+        self._told: set[Value] = set()
 
     def emit(self, record: logging.LogRecord) -> None:
         """Tell of one record."""
         said = _said(record)
         if said not in self._told and len(self._told) < _MOST:
             self._told.add(said)
-            message = f"a fault of the program itself: {said}"
-            self._report(Diagnostic("RB-INTERNAL", message, "please send this to whoever maintains it"))
+            message, hint = say("serve.own-fault", place=said), say("serve.own-fault.hint")
+            self._report(Diagnostic("RB-INTERNAL", message, hint))
 
 
 def tell_faults(report: Callable[[Diagnostic], None]) -> None:
@@ -38,11 +39,15 @@ def tell_faults(report: Callable[[Diagnostic], None]) -> None:
         logger.propagate = False
 
 
-def _said(record: logging.LogRecord) -> str:
+def _said(record: logging.LogRecord) -> Value:
     # What a client sent may stand in the text of an error: neither that nor the record's own text is told.
     error = record.exc_info[1] if record.exc_info else None
     if error is None:
-        return f"{record.name}, {Path(record.pathname).name}, line {record.lineno}"
+        return _at(record.name, Path(record.pathname).name, record.lineno)
     frames = traceback.extract_tb(error.__traceback__)
-    place = f" in {Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else ""
-    return f"{type(error).__name__}{place}"
+    kind = type(error).__name__
+    return _at(kind, Path(frames[-1].filename).name, frames[-1].lineno or 0) if frames else kind
+
+
+def _at(what: str, file: str, line: int) -> Value:
+    return say("serve.at-line", what=what, file=file, line=line)

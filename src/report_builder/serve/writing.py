@@ -9,6 +9,7 @@ from datetime import date
 
 from report_builder.feedback import Answer, StoreUnavailable
 from report_builder.feedback.store import FeedbackStore
+from report_builder.language.message import say
 from report_builder.serve.counting import Counts
 
 _TOGETHER = 100
@@ -69,6 +70,6 @@ class Writer:
             if fault is not None:
                 done.set_exception(fault)
             elif answer.id in refused:
-                done.set_exception(StoreUnavailable("the quota for answers is used up"))
+                done.set_exception(StoreUnavailable(say("serve.quota")))
             else:
                 done.set_result(None)

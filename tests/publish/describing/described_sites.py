@@ -13,8 +13,8 @@ from urllib.parse import unquote, urljoin
 
 from msgspec.structs import replace
 
+from report_builder.language.catalogue import catalogue
 from report_builder.model.blocks import Paragraph
-from report_builder.model.language import LANGUAGES
 from report_builder.model.report import Author, Licence, Original
 from report_builder.publish import Publishable
 from report_builder.publish.cover import Cover
@@ -63,7 +63,7 @@ def released(language: str, authors: str) -> tuple[Publishable, Publishable, Pub
     more = replace(chapters[0], id="et-kapittel-til", language=other, blocks=words)
     last = replace(chapters[0], id="siste-å", blocks=words)
     reports = [
-        replace(first.report, publication=facts, words=LANGUAGES[language], chapters=several)
+        replace(first.report, publication=facts, words=catalogue(language), chapters=several)
         for several in ((*chapters, more, last), (*chapters, last), (*chapters, more))
     ]
     return tuple(  # type: ignore[return-value]

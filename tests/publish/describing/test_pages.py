@@ -163,7 +163,7 @@ def test_each_page_is_described_in_the_vocabulary(language: str, authors: str, a
             steps = head.nodes[1]["itemListElement"]
             assert [step["position"] for step in steps] == list(range(1, len(steps) + 1))
             assert steps[0]["name"] == facts.title
-            assert steps[1]["name"] == version.report.words.contents
+            assert steps[1]["name"] == version.report.words("document.contents")
             assert len(steps) == (2 if path.endswith("index.html") else 3)
 
 

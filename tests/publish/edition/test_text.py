@@ -24,7 +24,8 @@ def owed_words(name: str) -> list[str]:
     made = sample(name)
     assert text(made.pdf).split() == expected_words(made.report, made.page_of)
     words = " ".join(expected_words(made.report, lambda _: _PAGE))
-    words = re.sub(rf" {re.escape(made.report.words.on_page)} {_PAGE}", "", words)
+    on_page = re.escape(made.report.words("document.on-page"))
+    words = re.sub(rf" {on_page} {_PAGE}", "", words)
     return words.replace(_PAGE, "").split()
 
 

@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 from msgspec.structs import replace
 
-from report_builder.model.language import LANGUAGES
+from report_builder.language.catalogue import languages
 from report_builder.publish.following.follow import follow
 from report_builder.publish.following.model import NOTHING, Changes, Count, Followed, Following, State
 from report_builder.publish.following.reading import record_of
@@ -21,7 +21,6 @@ from report_builder.publish.following.telling import (
     place_texts,
     version_notice,
 )
-from report_builder.publish.following.words import NEWER_WORDS
 from tests.publish.edition.support import FOLDER, edition
 from tests.publish.following.filled import filled
 from tests.web_support import SITE, axe, enlarge_text, page, sideways
@@ -61,12 +60,6 @@ def said(text: str) -> str:
 
 def changed(changes: Changes, found: Followed = CHAPTER) -> Followed:
     return replace(found, state=State.CHANGED, changes=changes, own=changes, is_told=True)
-
-
-def test_there_are_words_in_every_language_of_a_report() -> None:
-    assert NEWER_WORDS.keys() == LANGUAGES.keys()
-    for words in NEWER_WORDS.values():
-        assert all(getattr(words, name) for name in words.__struct_fields__)
 
 
 _BEGINS = {
@@ -130,7 +123,7 @@ def test_the_notice_of_a_dissolved_chapter(language: str, only: str, every: str,
         assert "3 «Funn»" in text or "3 “Funn”" in text
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_no_hidden_name_is_empty(language: str) -> None:
     for kind in (TABLE, FIGURE, BOX, SECTION):
         for state in (State.UNCHANGED, State.CHANGED, State.MOVED):

@@ -20,6 +20,7 @@ from report_builder.publish.site import wanted_of
 from report_builder.theme.model import Theme
 from tests.publish.site.sites import ADDRESS, NAME, versions
 from tests.publish.site.test_writing import StepSiteDisk
+from tests.said import english
 
 AT = datetime(2026, 11, 28, 12, 30, tzinfo=UTC)
 Tree = dict[str, bytes]
@@ -161,7 +162,7 @@ def test_a_file_that_another_hand_touched_is_told_and_mended(tmp_path: Path) -> 
         outcome = build_site(NAME, wanted, tmp_path, ADDRESS, None, step.events)
         (told,) = outcome.diagnostics
         assert (told.code, told.severity.name) == ("RB-SITE-DAMAGED", "WARNING")
-        assert f"'{path.removeprefix('www/')}'" in told.message
+        assert f"'{path.removeprefix('www/')}'" in english(told.message)
         assert tree(tmp_path) == before, path
     assert drawn == []
 
@@ -198,7 +199,7 @@ def test_a_site_that_knows_of_a_withdrawal_does_not_forget_it(tmp_path: Path) ->
     outcome = build_site(NAME, [wanted_of(each) for each in Step([1, 2]).shown], tmp_path, ADDRESS)
     assert outcome.value is None
     assert [item.code for item in outcome.diagnostics] == ["RB-SITE-WITHDRAWN"]
-    assert "v2" in outcome.diagnostics[0].message
+    assert "v2" in english(outcome.diagnostics[0].message)
     assert tree(tmp_path) == before
 
 

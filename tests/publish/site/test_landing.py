@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from report_builder.language.catalogue import catalogue, languages
 from report_builder.model.inlines import Text, plain_text
 from report_builder.model.landing import Landing
 from report_builder.model.report import Contact, Licence, Original
@@ -23,8 +24,6 @@ from report_builder.publish.model import DRAFT, Chronicle
 from report_builder.publish.pages import Pages
 from report_builder.publish.slots import cut, fill
 from report_builder.publish.standing import ANSWER, answer_texts, history, landing_texts
-from report_builder.publish.standing_words import STANDING_WORDS
-from report_builder.publish.words import WORDS
 from tests.publish.site.sites import ADDRESS, NAME, NOTES, Page, page, site, versions
 
 NEWEST = f"{NAME}/index.html"
@@ -97,7 +96,7 @@ def test_what_says_download_is_saved_with_its_version_in_the_name_and_nothing_el
             continue
         text = file.data.decode()
         found = saving.findall(text)
-        assert len(found) == text.count(" download=") == text.count(WORDS["nb"].download), path
+        assert len(found) == text.count(" download=") == text.count(catalogue("nb")("site.download")), path
         for target, name, words in found:
             assert words == "Last ned (PDF)"
             number = re.search(r"v(\d)/[^/]*$", posixpath.join(posixpath.dirname(path), target))
@@ -130,7 +129,7 @@ def test_each_pdf_in_the_list_of_versions_says_which_version_it_is() -> None:
     assert re.findall(r"pdf\s[\d,]+\s[kM]B\s?, versjon (\d)", page(NEWEST).text) == ["2", "1"]
 
 
-@pytest.mark.parametrize("language", STANDING_WORDS)
+@pytest.mark.parametrize("language", languages())
 def test_what_is_said_of_other_versions_has_a_name_and_is_never_empty(language: str) -> None:
     old, newest = (
         replace(listed_of(each), number=number, language=language, note=note)
@@ -138,14 +137,15 @@ def test_what_is_said_of_other_versions_has_a_name_and_is_never_empty(language: 
     )
     where, chronicle = Addresses(NAME, None), Chronicle(newest, (old, newest))
     listing = history(language, chronicle, NEWEST, where)
-    own = WORDS[language].version
+    words = catalogue(language)
     for number in (1, 2):
-        assert f'<span class="unseen">, {own.format(number).lower()}</span></a>' in listing
+        named = words("site.version", number=number).lower()
+        assert f'<span class="unseen">, {named}</span></a>' in listing
     answers = [
         answer_texts(each, chronicle, f"{NAME}/v{each.number}/nyeste/index.html", where)[ANSWER]
         for each in (old, newest)
     ]
-    assert f"<p>{STANDING_WORDS[language].new_in_it} Ny figur</p>" in answers[0]
+    assert f"<p>{words('standing.new-in-it', note='Ny figur')}</p>" in answers[0]
     assert "Ny figur" not in answers[1]
     assert not any("<p></p>" in answer for answer in answers)
 

@@ -19,6 +19,7 @@ from report_builder.publish.present import read_present
 from report_builder.publish.table import Entry, Table
 from report_builder.publish.writing import KEPT, write_release
 from tests.archive.faulty_archive_disk import FailingArchiveDisk, KillingArchiveDisk, StepArchiveDisk
+from tests.said import english
 
 Files = Mapping[str, bytes]
 OLD: Files = {"index.html": b"old", "r/index.html": b"old page", "r/v1/r.pdf": b"%PDF old" * 50}
@@ -203,7 +204,7 @@ def test_what_cannot_be_removed_does_not_hide_why_it_was_to_be(out: Path) -> Non
     written, diagnostics = write(out, NEW, Full())
     assert written is None
     assert [item.code for item in diagnostics.items] == ["RB-OUTPUT-WRITE"]
-    assert "no space left on device" in diagnostics.items[0].message
+    assert "no space left on device" in english(diagnostics.items[0].message)
     assert served(out) == OLD
 
 

@@ -1,11 +1,12 @@
 // The pages: pictures that are fetched when they come near, and again only when they changed.
 
+import { say } from "./words.js"
+
 const NEAR = "100% 0px"
 
 export class Pages {
-  constructor(root, words, onView) {
+  constructor(root, onView) {
     this.root = root
-    this.words = words
     this.onView = onView
     this.sheets = []
     this.near = new Set()
@@ -28,7 +29,7 @@ export class Pages {
     pages.forEach(([digest, label, width, height], index) => {
       const sheet = this.sheets[index] ?? this.#add(index)
       Object.assign(sheet, { digest, label, width, height })
-      sheet.image.alt = this.words.page.replace("{}", label)
+      sheet.image.alt = say("browser.page", { label })
     })
     this.#size()
     this.unmark()

@@ -1,9 +1,20 @@
 // The panes beside the pages: source, reading aloud, remarks; and the errors over the pages.
 
+import { say, sayMany } from "./words.js"
+
 const element = (name, properties = {}, ...kids) => {
   const made = Object.assign(document.createElement(name), properties)
   made.append(...kids)
   return made
+}
+const TIMINGS = {
+  read: "browser.timing-read",
+  theme: "browser.timing-theme",
+  layout: "browser.timing-layout",
+  compare: "browser.timing-compare",
+  finish: "browser.timing-finish",
+  check: "browser.timing-check",
+  listen: "browser.timing-listen",
 }
 const byId = id => document.getElementById(id)
 
@@ -37,8 +48,7 @@ export class Tabs {
 
 /** The lines of one source file; a chosen line leads to its page. */
 export class Source {
-  constructor(words, onLine) {
-    this.words = words
+  constructor(onLine) {
     this.onLine = onLine
     this.path = ""
     this.line = 0
@@ -68,7 +78,7 @@ export class Source {
       const texts = await answer.json()
       this.path = path
       byId("file").value = path
-      this.lines.setAttribute("aria-label", this.words.lines_of.replace("{}", path))
+      this.lines.setAttribute("aria-label", say("browser.lines-of", { file: path }))
       this.lines.replaceChildren(...texts.map((text, index) => this.#line(text, index + 1)))
     }
     this.#select(line)
@@ -114,8 +124,8 @@ export class Source {
   async #copy() {
     try {
       await navigator.clipboard.writeText(this.place())
-      byId("copy").textContent = this.words.copied
-      setTimeout(() => { byId("copy").textContent = this.words.copy }, 1500)
+      byId("copy").textContent = say("browser.copied")
+      setTimeout(() => { byId("copy").textContent = say("browser.copy") }, 1500)
     } catch {
       getSelection().selectAllChildren(byId("where")) // ready for the writer's own copying
     }
@@ -124,8 +134,7 @@ export class Source {
 
 /** What a screen reader hears, page by page. */
 export class Heard {
-  constructor(words, onPage) {
-    this.words = words
+  constructor(onPage) {
     this.onPage = onPage
     this.root = byId("heard")
     this.root.addEventListener("click", event => {
@@ -145,7 +154,7 @@ export class Heard {
   }
 
   #group({ page, items }, labels) {
-    const button = element("button", { type: "button", textContent: this.words.heard_page.replace("{}", labels[page]) })
+    const button = element("button", { type: "button", textContent: say("browser.heard-page", { label: labels[page] }) })
     button.dataset.page = page
     const list = element("ol", {}, ...items.map(item => this.#item(item)))
     const group = element("div", { className: "on-page" }, element("h2", {}, button), list)
@@ -184,8 +193,7 @@ export class Heard {
 
 /** Errors over the pages, and remarks in their pane. */
 export class Problems {
-  constructor(words, onPlace) {
-    this.words = words
+  constructor(onPlace) {
     this.onPlace = onPlace
     this.root = byId("problems")
     byId("problems-close").addEventListener("click", () => {
@@ -205,23 +213,23 @@ export class Problems {
     const notes = problems.filter(problem => !problem.fatal)
     this.root.hidden = errors.length === 0
     byId("problems-title").textContent = this.count(errors.length)
-    const { fault_pages, new_pages, old_pages, no_pages } = this.words
     const ours = errors.every(problem => problem.code === "RB-INTERNAL")
-    const good = ours ? fault_pages : new_pages
-    byId("problems-pages").textContent = current ? good : pages.length ? old_pages : no_pages
+    const good = ours ? "browser.fault-pages" : "browser.new-pages"
+    const stale = pages.length ? "browser.old-pages" : "browser.no-pages"
+    byId("problems-pages").textContent = say(current ? good : stale)
     byId("problems-list").replaceChildren(...errors.map(problem => this.#problem(problem)))
     byId("notes").replaceChildren(...notes.map(problem => this.#problem(problem)))
-    if (!notes.length) byId("notes").append(element("li", { textContent: this.words.no_notes }))
+    if (!notes.length) byId("notes").append(element("li", { textContent: say("browser.no-notes") }))
     byId("notes-count").textContent = notes.length ? ` (${notes.length})` : ""
     byId("timings").tBodies[0].replaceChildren(...timings.map(([name, milliseconds]) => {
-      const head = element("th", { textContent: name, scope: "row", lang: "en" })
+      const head = element("th", { textContent: TIMINGS[name] ? say(TIMINGS[name]) : name, scope: "row" })
       return element("tr", {}, head, element("td", { textContent: `${milliseconds} ms` }))
     }))
     return errors.length
   }
 
   count(number) {
-    return number === 1 ? this.words.problem : this.words.problems.replace("{}", number)
+    return sayMany("browser.problems", number)
   }
 
   #problem({ code, message, hint, place, excerpt, related }) {
@@ -229,14 +237,14 @@ export class Problems {
     const head = element("p")
     for (const at of [place, ...related].filter(Boolean)) head.append(this.#at(at), " ")
     head.append(element("code", { className: "code", textContent: code }))
-    item.append(head, element("p", { className: "what", lang: "en", textContent: message }))
-    if (hint) item.append(element("p", { lang: "en", textContent: hint }))
+    item.append(head, element("p", { className: "what", textContent: message }))
+    if (hint) item.append(element("p", { textContent: hint }))
     if (excerpt.length) item.append(this.#excerpt(excerpt, place.line))
     return item
   }
 
   #at({ path, line, text }) {
-    const button = element("button", { type: "button", className: "at", title: this.words.show_source })
+    const button = element("button", { type: "button", className: "at", title: say("browser.show-source") })
     button.append(element("code", { textContent: text }))
     Object.assign(button.dataset, { path, line: line || 1 })
     return button
@@ -245,7 +253,7 @@ export class Problems {
   #excerpt(lines, fault) {
     const shown = element("pre", { className: "excerpt", tabIndex: 0 })
     shown.setAttribute("role", "group")
-    shown.setAttribute("aria-label", this.words.source)
+    shown.setAttribute("aria-label", say("browser.source"))
     shown.append(...lines.map(([number, text]) => element("span", { className: number === fault ? "fault" : "" },
       element("span", { className: "number", textContent: String(number).padStart(4) }), text)))
     return shown

@@ -3,8 +3,17 @@
 import { Pages } from "./pages.js"
 import { Heard, Problems, Source, Tabs } from "./panes.js"
 import { Site } from "./site.js"
+import { say } from "./words.js"
 
-const words = JSON.parse(document.body.dataset.words)
+const STAGES = {
+  read: "browser.stage-read",
+  theme: "browser.stage-theme",
+  layout: "browser.stage-layout",
+  compare: "browser.stage-compare",
+  finish: "browser.stage-finish",
+  check: "browser.stage-check",
+  listen: "browser.stage-listen",
+}
 const byId = id => document.getElementById(id)
 const ask = async (what, values) => {
   const answer = await fetch(`${what}?${new URLSearchParams(values)}`)
@@ -16,24 +25,24 @@ let place = null // what stands at the top of the window: {path, line, page, box
 let ourHash = ""
 
 const tabs = new Tabs(document.querySelector('[role="tablist"]'))
-const pages = new Pages(byId("pages"), words, index => {
+const pages = new Pages(byId("pages"), index => {
   if (document.activeElement !== byId("goto")) byId("goto").value = state.pages[index]?.[1] ?? ""
   heard.follow(index)
 })
-const source = new Source(words, (path, line) => toPage(path, line))
-const heard = new Heard(words, index => pages.show(index))
-const problems = new Problems(words, (path, line) => {
+const source = new Source((path, line) => toPage(path, line))
+const heard = new Heard(index => pages.show(index))
+const problems = new Problems((path, line) => {
   tabs.choose(0)
   source.show(path, line)
 })
 
-const site = new Site(words, event => press(event))
+const site = new Site(event => press(event))
 
 // Builds
 
 const events = new EventSource("events")
 events.onmessage = event => take(JSON.parse(event.data), performance.now())
-events.onerror = () => tell("lost", words.lost)
+events.onerror = () => tell("lost", say("browser.lost"))
 
 let turn = Promise.resolve()
 function take(next, received) {
@@ -45,19 +54,19 @@ async function update(next, received) {
   const fresh = next.revision !== state.revision
   const edited = state.revision > 0
   const failed = problems.show(next)
-  document.title = next.title ? `${next.title} – ${words.preview}` : words.preview
-  byId("title").textContent = next.title || words.preview
+  document.title = next.title ? `${next.title} – ${say("browser.preview")}` : say("browser.preview")
+  byId("title").textContent = next.title || say("browser.preview")
   source.files(next.files)
   if (fresh) await renew(next, edited && next.current && next.edited && byId("follow").checked)
   else state = next
   site.update(next)
-  const stage = words[`stage_${next.stage}`]
-  if (next.building) tell("building", stage ?? words.building)
+  const stage = STAGES[next.stage] && say(STAGES[next.stage])
+  if (next.building) tell("building", stage ?? say("browser.building"))
   else if (failed) tell("failed", problems.count(failed))
   else {
     const milliseconds = next.milliseconds + Math.round(performance.now() - received)
-    if (fresh) shown = edited ? ` · ${words.shown_in.replace("{}", milliseconds)}` : ""
-    tell("ready", words.ready + shown + (stage ? ` · ${stage}` : ""))
+    if (fresh) shown = edited ? ` · ${say("browser.shown-in", { milliseconds })}` : ""
+    tell("ready", say("browser.ready") + shown + (stage ? ` · ${stage}` : ""))
   }
   if (next.heard && heardOf !== next.revision) {
     heardOf = next.revision

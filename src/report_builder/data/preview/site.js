@@ -1,12 +1,13 @@
 // The site as a draft, in a frame of its own: shown when it is asked for, and made anew after each build.
 
+import { say } from "./words.js"
+
 const byId = id => document.getElementById(id)
 const root = new URL("site/", location)
 
 export class Site {
   /** `onKey` gets the keys that are pressed inside the frame. */
-  constructor(words, onKey) {
-    this.words = words
+  constructor(onKey) {
     this.onKey = onKey
     this.frame = byId("site-frame")
     this.view = "pages"
@@ -67,7 +68,7 @@ export class Site {
   #begin() {
     this.shown = this.revision
     delete document.body.dataset.site
-    byId("site-state").textContent = this.words.making_site
+    byId("site-state").textContent = say("browser.making-site")
   }
 
   /** The address that the frame shows, as long as it is one of the site. */

@@ -229,7 +229,9 @@ class Builder:
         unplaced, self._notes = self._notes, []
         region = Region(0.0, self.theme.page.text_width, "note", element, apart=True)
         label = ElementOwner(element.add(Element("Lbl")))
-        back = LinkTarget(self.words.link_back.format(note.number), anchor=reference_anchor(note.id))
+        back = LinkTarget(
+            self.words("document.link-back", number=note.number), anchor=reference_anchor(note.id)
+        )
         link = ElementOwner(Element("Link"), label, link=back)
         mark = [
             self.run(str(note.number), "note", link, colour=self.looks.link_colour),

@@ -236,7 +236,7 @@ def _card(
     if bar := _card_bar(builder, finding, x, y, width):
         items += bar
         y += 3 * builder.theme.cards.bar
-    source = [builder.words.sample.format(finding.sample)] if finding.sample is not None else []
+    source = [builder.words("document.sample", number=finding.sample)] if finding.sample is not None else []
     if finding.source:
         source.append(finding.source)
     for name, text in (("card_statement", finding.statement), ("card_source", " · ".join(source))):

@@ -88,14 +88,14 @@ def colophon(builder: Builder, element: Element) -> list[Row]:
         rows += _plain(builder, facts.subtitle, "colophon", region)
     series = _series(facts)
     pairs = [
-        (words.publisher, facts.publisher),
-        (words.authors, ", ".join(author.name for author in facts.authors_shown)),
-        (words.series, series),
+        (words("document.publisher"), facts.publisher),
+        (words("document.authors"), ", ".join(author.name for author in facts.authors_shown)),
+        (words("document.series"), series),
         ("ISSN", facts.issn),
-        (words.published, facts.published_text),
-        (words.updated, facts.updated_text),
-        (words.version, facts.version),
-        (words.keywords, ", ".join(facts.keywords)),
+        (words("document.published"), facts.published_text),
+        (words("document.updated"), facts.updated_text),
+        (words("document.version"), facts.version),
+        (words("document.keywords"), ", ".join(facts.keywords)),
     ]
     rows += _pairs(builder, pairs, region)
     if facts.newer:
@@ -103,7 +103,7 @@ def colophon(builder: Builder, element: Element) -> list[Row]:
     rows += _links(builder, region)
     year = f" ({facts.published.year})" if facts.published else ""
     cite = f"{facts.publisher}{year}. {facts.title}."
-    rows += _plain(builder, words.cite_as, "colophon_label", region)
+    rows += _plain(builder, words("document.cite-as"), "colophon_label", region)
     rows += _plain(builder, f"{cite} {series}." if series else cite, "colophon", region)
     return rows
 
@@ -136,7 +136,7 @@ def _pairs(builder: Builder, pairs: Iterable[tuple[str, str]], region: Region) -
 
 def _newer(builder: Builder, address: str, region: Region) -> list[Row]:
     """Where a reader learns whether there is a newer version; one paragraph: a file has all of it or none."""
-    question = builder.words.newer
+    question = builder.words("document.newer")
     shown = readable(address)
     owner = ElementOwner(region.element.add(Element("P")))
     target = LinkTarget(f"{question} {shown}", uri=address)
@@ -154,15 +154,15 @@ def _links(builder: Builder, region: Region) -> list[Row]:
     facts, words = builder.report.publication, builder.words
     rows: list[Row] = []
     if facts.original.statement:
-        rows += _plain(builder, words.original, "colophon_label", region)
+        rows += _plain(builder, words("document.original"), "colophon_label", region)
         rows += _linked(builder, facts.original.statement, [(facts.original.url, "{}")], region)
     if facts.licence.name:
-        rows += _plain(builder, words.licence, "colophon_label", region)
+        rows += _plain(builder, words("document.licence"), "colophon_label", region)
         rows += _linked(builder, facts.licence.name, [(facts.licence.url, "{}")], region)
     contact = facts.contact
     addresses = _addresses(contact)
     if contact.name or any(address for address, _ in addresses):
-        rows += _plain(builder, words.contact, "colophon_label", region)
+        rows += _plain(builder, words("document.contact"), "colophon_label", region)
         rows += _linked(builder, contact.name, addresses, region)
     return rows
 
@@ -183,12 +183,21 @@ def _linked(
         if not address:
             continue
         uri = form.format(address.replace(" ", "") if form.startswith("tel") else address)
-        words = {"mailto:{}": builder.words.mail_to, "tel:{}": builder.words.call}.get(form, "{}")
-        link = ElementOwner(Element("Link"), owner, link=LinkTarget(words.format(address), uri=uri))
+        link = ElementOwner(Element("Link"), owner, link=LinkTarget(_named(builder, address, form), uri=uri))
         if runs:
             runs.append(builder.run(" ", style, owner))
         runs.append(builder.run(address, style, link, **look))
     return _text(builder, runs, style, region)
+
+
+def _named(builder: Builder, address: str, form: str) -> str:
+    """What a link to an address of this form is called."""
+    match form:
+        case "mailto:{}":
+            return builder.words("document.mail-to", address=address)
+        case "tel:{}":
+            return builder.words("document.call", number=address)
+    return address
 
 
 def _plain(builder: Builder, text: str, style: str, region: Region) -> list[Row]:
@@ -210,7 +219,7 @@ def contents(
     page = builder.theme.page
     heading = ElementOwner(element.add(Element("H1")))
     region = Region(0.0, page.text_width, "body", element)
-    runs = [builder.run(builder.words.contents, "chapter", heading)]
+    runs = [builder.run(builder.words("document.contents"), "chapter", heading)]
     rows = builder.text_rows(builder.compose(runs, region.width), builder.style("chapter"), region, keep=True)
     builder.begin(rows[0], CONTENTS, builder.report.publication.span, heading.element)
     rows[0].before = 0.0
@@ -228,7 +237,7 @@ def _entries(builder: Builder, node: Section, region: Region, page_label: Callab
     reference = ElementOwner(item.add(Element("Reference")))
     title = plain_text(node.title)
     label = page_label(node.id)
-    target = LinkTarget(builder.words.link_to_page.format(title, label), anchor=node.id)
+    target = LinkTarget(builder.words("document.link-to-page", title=title, page=label), anchor=node.id)
     owner = ElementOwner(Element("Link", language=node.language or None), reference, link=target)
     rows = _entry(builder, node, style, owner, label, region)
     below = [block for block in node.blocks if isinstance(block, Section)]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
+from report_builder.language.catalogue import Catalogue
 from report_builder.layout.blocks.owners import ElementOwner, LinkTarget
 from report_builder.layout.compose.fonts import FontBook
 from report_builder.layout.compose.runs import Look, Run
@@ -26,7 +27,6 @@ from report_builder.model.inlines import (
     Text,
     plain_text,
 )
-from report_builder.model.language import Words
 from report_builder.model.tags import Element
 from report_builder.theme.model import Colour, TextStyle, Theme
 
@@ -101,7 +101,7 @@ class InlineReader(Struct):
     """Turns the inline nodes of one block into runs; collects the footnotes it meets."""
 
     looks: Looks
-    words: Words
+    words: Catalogue
     page_label: Callable[[str], str]
     titles: Mapping[str, str]
     notes: list[tuple[NoteReference, ElementOwner]]
@@ -132,7 +132,7 @@ class InlineReader(Struct):
                 inner = ElementOwner(Element("Link"), owner, link=self._web_link(node))
                 runs += self.runs(node.children, self._linked(setting), inner)
             case Reference():
-                contents = self.words.link_to.format(self.titles.get(node.target, node.target))
+                contents = self.words("document.link-to", title=self.titles.get(node.target, node.target))
                 target = LinkTarget(contents, anchor=node.target)
                 inner = ElementOwner(Element("Link"), owner, link=target)
                 runs += self.runs(node.children, self._linked(setting), inner)
@@ -158,9 +158,9 @@ class InlineReader(Struct):
     def _web_link(self, node: Link) -> LinkTarget:
         text = plain_text(node.children)
         if node.href.startswith("mailto:"):
-            return LinkTarget(self.words.mail_to.format(text), uri=node.href)
+            return LinkTarget(self.words("document.mail-to", address=text), uri=node.href)
         if node.href.startswith("tel:"):
-            return LinkTarget(self.words.call.format(text), uri=node.href)
+            return LinkTarget(self.words("document.call", number=text), uri=node.href)
         contents = text if text == node.href else f"{text} ({node.href})"
         return LinkTarget(contents, uri=node.href)
 
@@ -172,7 +172,7 @@ class InlineReader(Struct):
             colour=self.looks.link_colour,
         )
         reference = ElementOwner(Element("Reference"), owner)
-        target = LinkTarget(self.words.link_to_note.format(node.number), anchor=node.note)
+        target = LinkTarget(self.words("document.link-to-note", number=node.number), anchor=node.note)
         anchor = None
         if node.note not in self.seen_notes:
             self.seen_notes.add(node.note)

@@ -9,11 +9,11 @@ from hashlib import sha256
 
 from msgspec import Struct
 
+from report_builder.language.catalogue import catalogue
 from report_builder.model.inlines import plain_text
 from report_builder.model.report import Author, Publication
 from report_builder.publish.addresses import EDITION, WHOLE
 from report_builder.publish.describing.first_words import first_words
-from report_builder.publish.edition_words import EDITION_WORDS
 from report_builder.publish.model import Publishable
 
 CARD = "deling.png"
@@ -107,7 +107,7 @@ class Described(Struct, frozen=True):
                     position,
                 )
         if name == WHOLE:
-            whole = EDITION_WORDS[language].whole
+            whole = catalogue(language)("edition.whole")
             full = f"{title} – {whole}"
             return PageFacts(Kind.WHOLE, EDITION + name, full, whole, self.description, language)
         return PageFacts(Kind.CONTENTS, EDITION + name, title, self.contents, self.description, language)
@@ -135,7 +135,7 @@ def described_of(version: Publishable, page_of: Callable[[str], str]) -> Describ
         published=version.published,
         updated=version.updated,
         description=facts.description or plain_text(report.landing.lead),
-        contents=report.words.contents,
+        contents=report.words("document.contents"),
         pdf=DescribedPdf(pdf.name, pdf.size, pdf.pages, sha256(pdf.data).hexdigest()),
         parts=tuple(parts),
     )

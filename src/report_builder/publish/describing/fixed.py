@@ -7,12 +7,11 @@ from datetime import date
 
 from markupsafe import Markup
 
-from report_builder.language.catalogue import rule
+from report_builder.language.catalogue import catalogue, rule
 from report_builder.publish.addresses import EDITION, Addresses, of_page
 from report_builder.publish.describing.facts import CARD, CARD_SIZE, Described, Kind, PageFacts
 from report_builder.publish.describing.schema_org import description
 from report_builder.publish.describing.tags import below, data, graph, linked, named
-from report_builder.publish.words import WORDS
 
 
 def fixed(version: Described, facts: PageFacts, where: Addresses, page: str) -> Markup:
@@ -43,7 +42,7 @@ def _open_graph(version: Described, facts: PageFacts, where: Addresses) -> Itera
         yield graph("og:image", card)
         yield graph("og:image:width", str(CARD_SIZE[0]))
         yield graph("og:image:height", str(CARD_SIZE[1]))
-        yield graph("og:image:alt", WORDS[language].cover)
+        yield graph("og:image:alt", catalogue(language)("site.cover"))
     yield graph("article:published_time", version.published.isoformat())
     yield graph("article:modified_time", version.updated.isoformat())
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
+from report_builder.language.catalogue import catalogue
 from report_builder.model.report import Author
 from report_builder.publish.addresses import EDITION, Addresses, of_page
 from report_builder.publish.describing.facts import CARD, Described, Kind, PageFacts
-from report_builder.publish.words import WORDS
 
 Node: TypeAlias = dict[str, Any]
 """An object of JSON-LD; what is empty in it is left out."""
@@ -99,7 +99,7 @@ def _whole_report(version: Described, folder: str, address: Callable[[str], str]
         "accessModeSufficient": {"@type": "ItemList", "itemListElement": ["textual"]},
         "accessibilityFeature": _FEATURES,
         "accessibilityHazard": ["none"],
-        "accessibilitySummary": WORDS[facts.language].summary,
+        "accessibilitySummary": catalogue(facts.language)("site.summary"),
         "encoding": [
             {
                 "@type": "MediaObject",

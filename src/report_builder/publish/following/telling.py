@@ -13,10 +13,10 @@ from typing import TypeAlias
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from report_builder.publish.following.model import Changes, Count, Followed, Following, State
+from report_builder.language.catalogue import Catalogue, catalogue
+from report_builder.publish.following.model import Changes, Followed, Following, State
 from report_builder.publish.following.record import BOX, CHAPTER, FIGURE, OBJECT, TABLE, Place, Record
 from report_builder.publish.following.slots import slot_of
-from report_builder.publish.following.words import NEWER_WORDS, NewerWords, Noun
 from report_builder.publish.markup.html import element
 
 Where: TypeAlias = Callable[[str, str], str]
@@ -25,6 +25,46 @@ Where: TypeAlias = Callable[[str, str], str]
 _TOLD = 3
 """So many changed numbers are told; the others are counted."""
 _NO_BREAK = "\u00a0"
+_THINGS = {TABLE: "newer.the-table", FIGURE: "newer.the-figure", BOX: "newer.the-box"}
+"""What a place without a number or title is called; a section is called nothing."""
+_COUNTED = (
+    (
+        ("newer.chapters-changed", "newer.chapters-changed-too"),
+        ("newer.chapters-new", "newer.chapters-new-too"),
+        ("newer.chapters-gone", "newer.chapters-gone-too"),
+        ("newer.chapters-moved", "newer.chapters-moved-too"),
+        ("newer.chapters-came", "newer.chapters-came-too"),
+    ),
+    (
+        ("newer.headings-changed", "newer.headings-changed-too"),
+        ("newer.headings-new", "newer.headings-new-too"),
+        ("newer.headings-gone", "newer.headings-gone-too"),
+        ("newer.headings-moved", "newer.headings-moved-too"),
+        ("newer.headings-came", "newer.headings-came-too"),
+    ),
+    (
+        ("newer.paragraphs-changed", "newer.paragraphs-changed-too"),
+        ("newer.paragraphs-new", "newer.paragraphs-new-too"),
+        ("newer.paragraphs-gone", "newer.paragraphs-gone-too"),
+        ("newer.paragraphs-moved", "newer.paragraphs-moved-too"),
+        ("newer.paragraphs-came", "newer.paragraphs-came-too"),
+    ),
+    (
+        ("newer.tables-changed", "newer.tables-changed-too"),
+        ("newer.tables-new", "newer.tables-new-too"),
+        ("newer.tables-gone", "newer.tables-gone-too"),
+        ("newer.tables-moved", "newer.tables-moved-too"),
+        ("newer.tables-came", "newer.tables-came-too"),
+    ),
+    (
+        ("newer.figures-changed", "newer.figures-changed-too"),
+        ("newer.figures-new", "newer.figures-new-too"),
+        ("newer.figures-gone", "newer.figures-gone-too"),
+        ("newer.figures-moved", "newer.figures-moved-too"),
+        ("newer.figures-came", "newer.figures-came-too"),
+    ),
+)
+"""How many of each kind changed, are new, are gone, moved away, came: with its name, and without."""
 
 
 class Old(Struct, frozen=True):
@@ -56,39 +96,39 @@ def page_notice(page: str, old: Old, record: Record, following: Following, where
 
 def version_notice(old: Old, href: str) -> Markup:
     """What stands above the landing page of an old version; ``href`` leads to that of the newest."""
-    link = element("a", NEWER_WORDS[old.language].go_newest, class_="ds-link", href=href)
+    link = element("a", catalogue(old.language)("newer.go-newest"), class_="ds-link", href=href)
     return Markup("{} {}").format(_begins(old), link)
 
 
 def _begins(old: Old) -> Markup:
-    return escape(NEWER_WORDS[old.language].this.format(old.number, old.dated))
+    return escape(catalogue(old.language)("newer.this", number=old.number, date=old.dated))
 
 
 def _page_parts(page: str, record: Record, followed: Followed, old: Old, where: Where) -> list[Markup]:
-    said = NEWER_WORDS[old.language]
-    told = _told(followed.changes, said)
+    words = catalogue(old.language)
+    told = _told(followed.changes, words)
     href = where(followed.page, followed.id)
     if page in (record.index, record.whole):
-        words = said.go_contents if page == record.index else said.go_whole
-        return [_ended(element("a", words, href=href), told)]
+        key = "newer.go-contents" if page == record.index else "newer.go-whole"
+        return [_ended(element("a", words(key), href=href), told)]
     if followed.state is State.GONE:
-        gone = escape(said.chapter_gone)
+        gone = escape(words("newer.chapter-gone"))
         if not followed.id:
-            return [gone, _ended(element("a", said.go_contents, href=href), "")]
-    name = _name(followed, old.language)
-    link = element("a", name, " ", said.in_newest, href=href)
+            return [gone, _ended(element("a", words("newer.go-contents"), href=href), "")]
+    named = _filled(words, "newer.in-newest", place=_name(followed, old.language))
+    link = element("a", named, href=href)
     if followed.state is State.GONE:
-        return [gone, escape(_went(*followed.went, said)), _ended(link, "")]
+        return [gone, _went(*followed.went, words, link)]
     if not told:
-        return [escape(said.place), Markup("{}, {}.").format(link, said.same_text)]
-    return [escape(said.place), _ended(link, told)]
+        return [_filled(words, "newer.same-place", place=link)]
+    return [_filled(words, "newer.changed-place", place=link, changes=escape(told))]
 
 
-def _went(count: int, of: int, said: NewerWords) -> str:
+def _went(count: int, of: int, words: Catalogue, link: Markup) -> Markup:
     """How many of the sections of a chapter that is gone went to the one that is named."""
     if count < of:
-        return said.some_went.format(count, of)
-    return said.all_went if of > 1 else said.only_went
+        return _filled(words, "newer.some-went", some=escape(count), all=escape(of), place=link)
+    return _filled(words, "newer.all-went" if of > 1 else "newer.only-went", place=link)
 
 
 def _ended(link: Markup, told: str) -> Markup:
@@ -107,9 +147,9 @@ def place_line(place: Place, followed: Followed, old: Old, where: Where) -> str:
 
 @lru_cache(maxsize=4096)  # most lines of a version are those of the version before it
 def _line(followed: Followed, href: str, language: str, *, is_quiet: bool, is_foreign: bool) -> str:
-    said = NEWER_WORDS[language]
-    told = _told(followed.own or followed.changes, said)
-    link = element("a", *_line_words(followed, _name(followed, language), said), href=href)
+    words = catalogue(language)
+    told = _told(followed.own or followed.changes, words)
+    link = element("a", *_line_words(followed, _name(followed, language), words), href=href)
     line = element(
         "p",
         Markup("{} ({})").format(link, told) if told else link,
@@ -120,90 +160,63 @@ def _line(followed: Followed, href: str, language: str, *, is_quiet: bool, is_fo
     return str(line)
 
 
-def _line_words(followed: Followed, name: Markup, said: NewerWords) -> tuple[Markup | str, ...]:
+def _line_words(followed: Followed, name: Markup, words: Catalogue) -> tuple[Markup | str, ...]:
     """The words of a link, which say where it leads also to a reader who does not see the heading above."""
     match followed.state:
         case State.GONE if followed.id:
-            return (_filled(said.gone, name),)
+            return (_filled(words, "newer.gone", place=name),)
         case State.GONE:
-            return (said.gone_whole,)
-        case State.MOVED if followed.changes:
-            return (_filled(said.moved_and_changed, name),)
+            return (words("newer.gone-whole"),)
         case State.MOVED:
-            return (_filled(said.moved, name),)
+            key = "newer.moved-and-changed" if followed.changes else "newer.moved"
+            return (_filled(words, key, place=name),)
         case state:
-            words = said.changed if state is State.CHANGED else said.unchanged
-            return (words, element("span", ", ", name, class_="unseen")) if name else (words,)
+            said = words("newer.changed" if state is State.CHANGED else "newer.unchanged")
+            return (said, element("span", ", ", name, class_="unseen")) if name else (said,)
 
 
-def _filled(words: str, name: Markup) -> Markup:
-    before, _, after = words.partition("{}")
-    return escape(before) + name + escape(after)
+def _filled(words: Catalogue, key: str, **parts: Markup) -> Markup:
+    """The words of ``key`` as markup, with markup in their braces."""
+    return escape(words.template(key)).format(**parts)
 
 
 def _name(followed: Followed, language: str) -> Markup:
     """What a place is called: "kapittel 3 «Funn»", "«Veien videre»", "figur 2", "tabellen"."""
-    said, number = NEWER_WORDS[language], followed.number
+    words, number = catalogue(language), followed.number
     if not followed.title:
-        number = number or _thing(followed.kind, said)
+        number = number or (words(_THINGS[followed.kind]) if followed.kind in _THINGS else "")
         return escape(number[:1].lower() + number[1:])
-    if followed.is_chapter and number[:1].isdigit():
-        number = f"{said.chapter.one} {number}"
-    title: str = followed.title
+    title = escape(followed.title)
     if followed.language != language:
         title = element("span", title, lang=followed.language)
-    return Markup(" ").join(part for part in (number, _filled(said.quoted, escape(title))) if part)
+    if not number:
+        return _filled(words, "newer.titled", title=title)
+    key = "newer.chapter" if followed.is_chapter and number[:1].isdigit() else "newer.numbered"
+    return _filled(words, key, number=escape(number), title=title)
 
 
-def _thing(kind: str, said: NewerWords) -> str:
-    """What a place without a number or title is called; nothing for a section."""
-    things = {TABLE: said.things.table, FIGURE: said.things.figure, BOX: said.things.box}
-    return things.get(kind, "")
-
-
-def _told(changes: Changes, said: NewerWords) -> str:
+def _told(changes: Changes, words: Catalogue) -> str:
     """What changed: "3 avsnitt er endret, 1 er borte; 12 % er blitt 14 %". Empty where nothing did."""
-    counted = ", ".join(_counted(changes, said))
-    numbers = _numbers(changes, said)
+    counted = ", ".join(_counted(changes, words))
+    numbers = _numbers(changes, words)
     return "; ".join(part for part in (counted, numbers) if part)
 
 
-def _counted(changes: Changes, said: NewerWords) -> Iterator[str]:
-    kinds: tuple[tuple[Noun, Count], ...] = (
-        (said.chapter, changes.chapters),
-        (said.heading, changes.headings),
-        (said.paragraph, changes.paragraphs),
-        (said.table, changes.tables),
-        (said.figure, changes.figures),
-    )
-    for noun, count in kinds:
-        verbs = (
-            (said.has_changed, count.changed),
-            (said.is_new, count.new),
-            (said.is_gone, count.gone),
-            (said.has_moved, count.moved),
-            (said.has_come, count.came),
-        )
+def _counted(changes: Changes, words: Catalogue) -> Iterator[str]:
+    kinds = (changes.chapters, changes.headings, changes.paragraphs, changes.tables, changes.figures)
+    for count, keys in zip(kinds, _COUNTED, strict=True):
         is_named = False
-        for verb, number in verbs:
+        numbers = (count.changed, count.new, count.gone, count.moved, count.came)
+        for number, (named, bare) in zip(numbers, keys, strict=True):
             if number:
-                name = noun.one if number == 1 else noun.many
-                did = verb.many if number > 1 else verb.neuter if noun.is_neuter else verb.one
-                yield f"{number} {did}" if is_named else f"{number} {name} {did}"
+                yield words.many(bare if is_named else named, number)
                 is_named = True
     if changes.reordered:
-        yield said.reordered
+        yield words("newer.reordered")
 
 
-def _numbers(changes: Changes, said: NewerWords) -> str:
-    shown = [
-        said.number.format(*(number.replace(" ", _NO_BREAK) for number in pair))
-        for pair in changes.numbers[:_TOLD]
-    ]
-    told = ", ".join(shown)
-    match len(changes.numbers) - _TOLD:
-        case 1:
-            return f"{told} {said.one_more}"
-        case left if left > 1:
-            return f"{told} {said.more.format(left)}"
-    return told
+def _numbers(changes: Changes, words: Catalogue) -> str:
+    pairs = ([number.replace(" ", _NO_BREAK) for number in pair] for pair in changes.numbers[:_TOLD])
+    told = ", ".join(words("newer.number", before=before, after=after) for before, after in pairs)
+    left = len(changes.numbers) - _TOLD
+    return words.many("newer.and-more", left, told=told) if left > 0 else told

@@ -8,7 +8,7 @@ from hashlib import sha256
 from urllib.parse import quote
 
 from report_builder.content.written import written_date
-from report_builder.model.language import LANGUAGES
+from report_builder.language.catalogue import catalogue
 from report_builder.publish.addresses import EDITION, Addresses, link, of_page
 from report_builder.publish.following.follow import Newest
 from report_builder.publish.following.model import Following
@@ -19,7 +19,7 @@ from report_builder.publish.model import Listed
 
 def old_of(version: Listed) -> Old:
     """Give what the pages of an old version say of it."""
-    dated = written_date(version.updated, LANGUAGES[version.language])
+    dated = written_date(version.updated, catalogue(version.language))
     return Old(version.number, dated, version.language)
 
 

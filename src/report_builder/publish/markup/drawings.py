@@ -12,9 +12,9 @@ from report_builder.graphics.diagrams import draw_diagram
 from report_builder.graphics.lettering import TooNarrowError
 from report_builder.graphics.line_field import TRAVEL, draw_line_field
 from report_builder.graphics.scene import Rect, Scene
+from report_builder.language.catalogue import Catalogue
 from report_builder.model.blocks import Diagram
 from report_builder.model.findings import Finding
-from report_builder.model.language import Words
 from report_builder.publish.markup.html import element, lines
 from report_builder.publish.measure import measure_of
 from report_builder.publish.svg import paint_svg, paint_windows
@@ -29,7 +29,7 @@ _BAR = 3.0
 class Drawings:
     """Draws what a report shows, in one theme: charts, diagrams, bars and line fields."""
 
-    def __init__(self, theme: Theme, words: Words) -> None:
+    def __init__(self, theme: Theme, words: Catalogue) -> None:
         """Measure texts in the fonts of ``theme``."""
         self._theme = theme
         self._words = words

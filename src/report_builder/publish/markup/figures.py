@@ -52,8 +52,8 @@ def finding_chart(writer: Writer, node: FindingChart) -> Markup:
     drawing = writer.drawings.chart(node.findings, node.alt)
     head = element(
         "tr",
-        element("th", writer.words.statement, scope="col"),
-        element("th", writer.words.value, scope="col", class_="right"),
+        element("th", writer.words("document.statement"), scope="col"),
+        element("th", writer.words("document.value"), scope="col", class_="right"),
     )
     rows = [
         element(
@@ -64,7 +64,7 @@ def finding_chart(writer: Writer, node: FindingChart) -> Markup:
         for finding in node.findings
     ]
     table = element("table", element("thead", head), element("tbody", lines(*rows)))
-    summary = element("summary", writer.own_words.data, data_site=True)
+    summary = element("summary", writer.words("edition.data"), data_site=True)
     data = element("details", lines(summary, table), class_="data", open=writer.for_print)
     caption = _caption(writer, node.label, node.caption)
     # HTML has the caption first or last; to a reader it belongs between the drawing and its numbers.
@@ -81,7 +81,7 @@ def finding_cards(writer: Writer, node: FindingCards) -> Markup:
 
 
 def _card(writer: Writer, finding: Finding) -> Markup:
-    source = [writer.words.sample.format(finding.sample)] if finding.sample is not None else []
+    source = [writer.words("document.sample", number=finding.sample)] if finding.sample is not None else []
     source += [finding.source] if finding.source else []
     share = finding.share
     return lines(

@@ -29,7 +29,7 @@ def cover(facts: Publication, field: Markup) -> Markup:
 
 def contents(writer: Writer, chapters: Iterable[Section]) -> Markup:
     """The contents: chapters and their sections, each a link."""
-    heading = writer.heading(1, writer.words.contents, id=CONTENTS)
+    heading = writer.heading(1, writer.words("document.contents"), id=CONTENTS)
     entries = lines(*(entry(writer, chapter) for chapter in chapters))
     listed = element("ul", entries, class_="plain")
     return element("nav", lines(heading, listed), class_="contents", aria_labelledby=CONTENTS)
@@ -64,18 +64,18 @@ def colophon(writer: Writer, report: Report) -> Markup:
     contact = facts.contact
     reached = words(contact.name, *_addresses(contact))
     pairs: list[tuple[str, str]] = [
-        (said.publisher, facts.publisher),
-        (said.authors, authors(facts)),
-        (said.series, series),
+        (said("document.publisher"), facts.publisher),
+        (said("document.authors"), authors(facts)),
+        (said("document.series"), series),
         ("ISSN", facts.issn),
-        (said.published, facts.published_text),
-        (said.updated, facts.updated_text),
-        (said.version, facts.version),
-        (said.keywords, ", ".join(facts.keywords)),
-        (said.original, _sourced(facts.original.statement, facts.original.url)),
-        (said.licence, _sourced(facts.licence.name, facts.licence.url)),
-        (said.contact, reached),
-        (said.cite_as, f"{cite} {series}." if series else cite),
+        (said("document.published"), facts.published_text),
+        (said("document.updated"), facts.updated_text),
+        (said("document.version"), facts.version),
+        (said("document.keywords"), ", ".join(facts.keywords)),
+        (said("document.original"), _sourced(facts.original.statement, facts.original.url)),
+        (said("document.licence"), _sourced(facts.licence.name, facts.licence.url)),
+        (said("document.contact"), reached),
+        (said("document.cite-as"), f"{cite} {series}." if series else cite),
     ]
     listed = [element("div", element("dt", name), element("dd", value)) for name, value in pairs if value]
     return element("div", lines(title, subtitle, element("dl", lines(*listed))), class_="colophon")

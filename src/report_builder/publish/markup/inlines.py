@@ -8,9 +8,9 @@ from typing import Any, TypeAlias
 from markupsafe import Markup, escape
 from msgspec import Struct
 
+from report_builder.language.catalogue import Catalogue
 from report_builder.model import inlines as model
 from report_builder.model.inlines import Inlines
-from report_builder.model.language import Words
 from report_builder.publish.markup.html import element, link_out
 from report_builder.publish.markup.places import reference_id
 
@@ -22,7 +22,7 @@ class InlineWriter(Struct):
     ``noted`` all that were met.
     """
 
-    words: Words
+    words: Catalogue
     address: Callable[[str], str]
     due: list[str]
     noted: set[str]
@@ -85,7 +85,7 @@ def _note_reference(writer: InlineWriter, node: model.NoteReference) -> Markup:
         id=reference_id(node.note) if first else None,
         href=writer.address(node.note),
         role="doc-noteref",
-        aria_label=writer.words.link_to_note.format(node.number),
+        aria_label=writer.words("document.link-to-note", number=node.number),
     )
     return element("sup", link)
 

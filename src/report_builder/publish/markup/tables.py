@@ -30,7 +30,7 @@ def table(writer: Writer, node: Table) -> Markup:
         class_=writer.looks("table", "across" if len(node.columns) > _MANY else None),
         tabindex=0,
         role="group",
-        aria_label=node.label or writer.words.table,
+        aria_label=node.label or writer.words("document.table"),
     )
 
 

@@ -10,7 +10,6 @@ from markupsafe import Markup
 from report_builder.model.blocks import Block, Paragraph
 from report_builder.model.inlines import Inlines
 from report_builder.model.report import Report
-from report_builder.publish.edition_words import EDITION_WORDS
 from report_builder.publish.markup.distances import TEXT, kind_of, stands_in_flow
 from report_builder.publish.markup.drawings import Drawings
 from report_builder.publish.markup.html import element, lines, words
@@ -44,7 +43,6 @@ class Writer:
         """Begin with nothing met."""
         self.report = report
         self.words = report.words
-        self.own_words = EDITION_WORDS[report.publication.language]
         self.drawings = drawings
         self.pictures = pictures
         self.level = 1
@@ -123,7 +121,7 @@ class Writer:
             str(note.number),
             href=self.address(reference_id(name)),
             role="doc-backlink",
-            aria_label=self.words.link_back.format(note.number),
+            aria_label=self.words("document.link-back", number=note.number),
         )
         first, *rest = note.blocks
         if isinstance(first, Paragraph):
