@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from difflib import unified_diff
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from report_builder.model.blocks import (
     Timeline,
 )
 from tests.expected_text import expected_words
+from tests.page_map import page_map
 from tests.sample_reports import EVERY, NAMES, sample
 from tests.verify_support import assert_complies
 
@@ -38,12 +40,23 @@ def test_the_tag_tree_reads_like_the_source(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_tags_are_those_that_were_reviewed(name: str) -> None:
-    dump = dump_tags(sample(name).pdf)
-    golden = GOLDEN / f"{name}.yaml"
+    assert_golden(dump_tags(sample(name).pdf), GOLDEN / f"{name}.yaml")
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_pages_are_those_that_were_reviewed(name: str) -> None:
+    made = sample(name)
+    assert_golden(page_map(made.pdf, made.page), GOLDEN / "pages" / f"{name}.txt")
+
+
+def assert_golden(found: str, golden: Path) -> None:
+    """``found`` is what was reviewed; with :data:`UPDATE` it is written for review."""
     if os.environ.get(UPDATE):
         golden.parent.mkdir(exist_ok=True)
-        golden.write_text(dump, encoding="utf-8")
-    assert dump == golden.read_text(encoding="utf-8")
+        golden.write_text(found, encoding="utf-8")
+    reviewed = golden.read_text(encoding="utf-8")
+    changes = unified_diff(reviewed.splitlines(), found.splitlines(), "reviewed", "found", n=1, lineterm="")
+    assert reviewed == found, "\n".join(changes)
 
 
 @pytest.mark.parametrize("name", EVERY)

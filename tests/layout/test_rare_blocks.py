@@ -59,9 +59,9 @@ def build(
 
 
 def assert_words(chapter: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    made, _, _, out = build(chapter, monkeypatch)
+    made, page, _, out = build(chapter, monkeypatch)
     assert out.value is not None
-    sample = Sample(made, out.value, finish(out.value, made.publication, BuildStamp("t", "0")))
+    sample = Sample(made, out.value, finish(out.value, made.publication, BuildStamp("t", "0")), page)
     assert text(sample.pdf).split() == expected_words(made, sample.page_of)
 
 
