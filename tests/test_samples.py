@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from report_builder.check import check_pdf
-from report_builder.check.reading import dump_tags, text
+from report_builder.check.reading import Node, Passage, dump_tags, read_structure, text
 from report_builder.layout.blocks.registry import BLOCK_FUNCTIONS
 from report_builder.model.blocks import (
     Block,
@@ -57,6 +57,18 @@ def assert_golden(found: str, golden: Path) -> None:
     reviewed = golden.read_text(encoding="utf-8")
     changes = unified_diff(reviewed.splitlines(), found.splitlines(), "reviewed", "found", n=1, lineterm="")
     assert reviewed == found, "\n".join(changes)
+
+
+def test_an_element_over_two_pages_owns_its_marks_in_order() -> None:
+    waiting = read_structure(sample("report").pdf)
+    over = 0
+    while waiting:
+        node = waiting.pop()
+        waiting += (kid for kid in node.kids if isinstance(kid, Node))
+        marks = [(kid.page, kid.mcid) for kid in node.kids if isinstance(kid, Passage)]
+        assert marks == sorted(set(marks))
+        over += len({page for page, _ in marks}) > 1
+    assert over
 
 
 @pytest.mark.parametrize("name", EVERY)
