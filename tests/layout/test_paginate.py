@@ -139,10 +139,10 @@ def test_a_table_head_is_repeated() -> None:
 
 
 def test_a_frame_covers_its_rows_on_every_page() -> None:
-    frame = Frame(0, 340, "tint", "", 6, 6)
-    pages = paginate(Row(GRID, frame=frame, on_grid=False) for _ in range(12))
+    frame = Frame(0, 340, None, None, 6, 6)
+    pages = paginate(Row(GRID, frames=(frame,), on_grid=False) for _ in range(12))
     for page in pages:
-        (placed,) = page.frames
+        ((_, placed),) = page.frames
         assert placed.top <= page.rows[0].y
         assert placed.bottom >= page.rows[-1].y + GRID
         assert placed.bottom <= 150

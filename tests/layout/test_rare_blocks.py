@@ -91,7 +91,7 @@ def test_repeated_head_of_a_wide_table_is_wide(monkeypatch: pytest.MonkeyPatch) 
 def test_repeated_head_in_a_box_stands_inside_its_frame(monkeypatch: pytest.MonkeyPatch) -> None:
     chapter = '# T\n\n:::: fact-box {title="X"}\n| A | B |\n|---|---|\n' + "| a | b |\n" * 90 + "::::\n"
     _, _, pages, _ = build(chapter, monkeypatch)
-    assert all(frame.top >= 0 for page in pages for frame in page.frames)
+    assert all(frame.top >= 0 for page in pages for _, frame in page.frames)
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,12 @@ from report_builder.diagnostics import Diagnostic, Diagnostics, Outcome
 from report_builder.layout.blocks import front
 from report_builder.layout.blocks.builder import Builder
 from report_builder.layout.blocks.registry import BLOCK_FUNCTIONS
-from report_builder.layout.blocks.rows import Row, stacked_height
+from report_builder.layout.blocks.rows import Row
+from report_builder.layout.blocks.stacking import extent, tops
 from report_builder.layout.blocks.text import chapter
 from report_builder.layout.compose.fonts import FontBook, FontUnusableError
 from report_builder.layout.pages.masters import art, dress
-from report_builder.layout.pages.page import Page, PlacedRow
+from report_builder.layout.pages.page import Page, PageKind, PlacedRow
 from report_builder.layout.pages.paginate import Paginator
 from report_builder.layout.paint.canvas import open_canvas
 from report_builder.layout.paint.painter import Painter
@@ -115,7 +116,7 @@ class _Layout:
         chapters = self._report.chapters
         for index, node in enumerate(chapters):
             chapter(builder, node, root, (index + 1) / len(chapters))
-        return builder, root, builder.rows
+        return builder, root, builder.stack.rows
 
     def _label(self, target: str) -> str:
         return self._labels.get(target, _UNKNOWN)
@@ -164,12 +165,12 @@ class _Layout:
         height = page.lines * page.grid
         title = front.cover(builder, cover)
         facts = front.colophon(builder, colophon)
-        first = self._fixed_page("cover", title, self._theme.sheets["cover"].text - page.top)
-        second = self._fixed_page("colophon", facts, max(0.0, height - stacked_height(facts)))
+        first = self._fixed_page(PageKind.COVER, title, self._theme.sheets["cover"].text - page.top)
+        second = self._fixed_page(PageKind.COLOPHON, facts, max(0.0, height - extent(facts)))
         rows = front.contents(builder, contents, self._report.chapters, self._label)
-        pages = [first, second, *Paginator(page, self._diagnostics, kind="contents").paginate(rows)]
+        pages = [first, second, *Paginator(page, self._diagnostics, kind=PageKind.CONTENTS).paginate(rows)]
         if len(pages) % 2:
-            pages.append(Page("plate"))
+            pages.append(Page(PageKind.PLATE))
         for number, front_page in enumerate(pages, start=1):
             front_page.label = roman(number)
         self._front_pages = len(pages)
@@ -178,29 +179,23 @@ class _Layout:
     def _back(self, builder: Builder, root: Element, pages: list[Page]) -> None:
         """The back cover, which stands on the left: behind an endpaper where it would be on the right."""
         if len(pages) % 2 == 0:
-            pages.append(Page("endpaper"))
+            pages.append(Page(PageKind.ENDPAPER))
         rows = front.back_cover(builder, root.add(Element("Sect")))
-        pages.append(self._fixed_page("back", rows, self._theme.sheets["back"].text - self._theme.page.top))
+        pages.append(
+            self._fixed_page(PageKind.BACK, rows, self._theme.sheets["back"].text - self._theme.page.top)
+        )
 
-    def _fixed_page(self, kind: str, rows: list[Row], top: float) -> Page:
+    def _fixed_page(self, kind: PageKind, rows: list[Row], top: float) -> Page:
         """A page whose rows follow each other from ``top``, whatever the grid says."""
         geometry = self._theme.page
-        if top + stacked_height(rows) > geometry.lines * geometry.grid:
+        if top + extent(rows) > geometry.lines * geometry.grid:
             self._diagnostics.error(
                 "RB-TOO-TALL",
                 self._report.publication.span,
-                f"what report.yaml says is too much for the {_PAGE_WORDS.get(kind, kind)}",
+                f"what report.yaml says is too much for the {_PAGE_WORDS.get(kind, kind.value)}",
                 "shorten the title, the description of the original or the list of authors",
             )
-        page = Page(kind)
-        y = top
-        after = 0.0
-        for index, row in enumerate(rows):
-            y += max(after, row.before) if index else 0.0
-            page.rows.append(PlacedRow(y, row))
-            y += row.height
-            after = row.after
-        return page
+        return Page(kind, list(map(PlacedRow, tops(rows, top), rows)))
 
     def _collect(self, builder: Builder) -> None:
         self._diagnostics.extend(builder.diagnostics.items)
@@ -237,7 +232,7 @@ class _Layout:
 
 
 _FRONT_PARTS = ("cover", "colophon", "contents")
-_PAGE_WORDS = {"back": "back cover"}
+_PAGE_WORDS = {PageKind.BACK: "back cover"}
 
 
 def _section_bookmarks(node: Section) -> Iterator[Bookmark]:

@@ -15,7 +15,7 @@ from report_builder.graphics.scene import Label, Measure
 from report_builder.layout.blocks.builder import Builder, Region
 from report_builder.layout.blocks.owners import ElementOwner
 from report_builder.layout.blocks.rows import ImageItem, Item, Row, RuleItem, SceneItem, TextItem
-from report_builder.layout.blocks.text import margin_block
+from report_builder.layout.blocks.stacking import OPEN, set_beside
 from report_builder.layout.compose.runs import Run
 from report_builder.layout.images import prepare_image
 from report_builder.model.blocks import Figure, FindingCards, FindingChart
@@ -45,9 +45,9 @@ def figure(builder: Builder, node: Figure, region: Region) -> None:
     if node.alt is not None:
         element = region.element.add(Element("Figure", alt=node.alt, attributes={"Placement": "Block"}))
     row = Row(height, (ImageItem(prepared, region.x, 0.0, width, height, element),))
-    row.frame, row.wide = region.frame, wide
-    place_captioned(builder, [row], node.label, node.caption, region)
+    row.wide = wide
     builder.begin(row, node.id, node.span, element)
+    place_captioned(builder, [row], node.label, node.caption, region)
 
 
 def finding_chart(builder: Builder, node: FindingChart, region: Region) -> None:
@@ -68,10 +68,10 @@ def finding_chart(builder: Builder, node: FindingChart, region: Region) -> None:
         owner = owners.get(part or "", None) or ElementOwner(drawing)
         labels += label_items(builder, list(found), owner, spans.get(part or ""))
     item = SceneItem(scene, region.x, 0.0, drawing, tuple(labels))
-    row = Row(scene.height, (item,), frame=region.frame)
+    row = Row(scene.height, (item,))
+    builder.begin(row, node.id, node.span, drawing)
     place_captioned(builder, [row], node.label, node.caption, captioned)
     group.add(table)
-    builder.begin(row, node.id, node.span, drawing)
 
 
 _NOBODY = ElementOwner(Element("NonStruct"))
@@ -123,37 +123,34 @@ def label_items(
 
 
 def place_captioned(builder: Builder, rows: list[Row], label: str, caption: Inlines, region: Region) -> None:
-    """Append the rows of a figure with its caption."""
-    grid = builder.theme.page.grid
-    if caption:
-        theme = builder.theme
-        beside = theme.captions_beside and not rows[0].wide and region.can_widen(theme.page)
-        rows += _caption(builder, rows[0] if beside else rows[-1], label, caption, region, beside)
-    rows[0].before = rows[-1].after = grid
-    builder.rows += rows
+    """Add the rows of a figure with its caption, in the margin or below."""
+    theme = builder.theme
+    page, stack = theme.page, builder.stack
+    with stack.block(page.grid, page.grid, limits=OPEN, firm=True):
+        if not caption:
+            stack.add(rows)
+        elif theme.captions_beside and not rows[0].wide and region.can_widen(page):
+            margin = Region(0.0, page.margin_width, "caption", region.element)
+            beside = _caption(builder, rows[0], label, caption, margin)
+            set_beside(beside, rows[0], builder.baseline(builder.style("caption")))
+            stack.add(rows)
+        else:
+            below = _caption(builder, rows[-1], label, caption, region)
+            rows[-1].keep = True
+            for line in below:
+                line.wide = rows[-1].wide
+                line.keep = line is not below[-1]
+            stack.add(rows, after=page.grid / 2)
+            stack.add(below)
 
 
-def _caption(
-    builder: Builder, row: Row, label: str, caption: Inlines, region: Region, beside: bool
-) -> list[Row]:
-    page = builder.theme.page
-    element = Element("Caption")
-    region.element.add(element)
-    owner = ElementOwner(element)
-    column = Region(0.0, page.margin_width, "caption", element) if beside else region
+def _caption(builder: Builder, row: Row, label: str, caption: Inlines, region: Region) -> list[Row]:
+    """The rows of a figure's caption. ``row`` has the footnotes that it refers to."""
+    owner = ElementOwner(region.element.add(Element("Caption")))
     prefix = [builder.run(f"{label} ", "caption", owner, face="bold")] if label else []
-    lines = builder.compose([*prefix, *builder.runs(caption, "caption", owner)], column.width)
-    rows = builder.text_rows(lines, builder.style("caption"), column)
+    lines = builder.compose([*prefix, *builder.runs(caption, "caption", owner)], region.width)
     builder.attach_notes([row])
-    if beside:
-        row.margin += (margin_block(builder, rows, row, "caption"),)
-        return []
-    row.keep = True
-    row.after = page.grid / 2
-    for line in rows:
-        line.wide = row.wide
-        line.keep = line is not rows[-1]
-    return rows
+    return builder.text_rows(lines, builder.style("caption"), region)
 
 
 def finding_cards(builder: Builder, node: FindingCards, region: Region) -> None:
@@ -167,7 +164,7 @@ def finding_cards(builder: Builder, node: FindingCards, region: Region) -> None:
     rows: list[Row] = []
     factor = _value_factor(builder, node.findings, width)
     for start in range(0, len(node.findings), count):
-        row = Row(0.0, (), wide=wide, frame=region.frame, before=page.grid, after=page.grid, span=node.span)
+        row = Row(0.0, wide=wide, keep=start + count < len(node.findings), span=node.span)
         for place, finding in enumerate(node.findings[start : start + count]):
             x = region.x + place * (width + cards.gap)
             items, height = _card(builder, finding, element, Place(x, width, factor))
@@ -175,9 +172,9 @@ def finding_cards(builder: Builder, node: FindingCards, region: Region) -> None:
             row.height = max(row.height, height)
         rows.append(row)
     builder.begin(rows[0], node.id, node.span, element)
-    for row in rows[:-1]:
-        row.keep = True
-    builder.rows += rows
+    with builder.stack.block(page.grid, page.grid, limits=OPEN, firm=True):
+        for row in rows:
+            builder.stack.add([row], page.grid, page.grid)
 
 
 class Place(NamedTuple):

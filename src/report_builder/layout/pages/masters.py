@@ -11,19 +11,17 @@ from report_builder.layout.blocks.builder import Builder
 from report_builder.layout.blocks.owners import FOOTER, HEADER
 from report_builder.layout.blocks.rows import Row, TextItem
 from report_builder.layout.compose.runs import Owner
-from report_builder.layout.pages.page import Page, PlacedArt, PlacedRow
+from report_builder.layout.pages.page import Page, PageKind, PlacedArt, PlacedRow
 from report_builder.theme.model import Sheet, Theme
-
-_BLEEDING = ("cover", "plate", "endpaper", "back")
 
 
 def dress(builder: Builder, pages: list[Page], draft: str) -> None:
     """Give each page its running head and folio. ``draft`` is a word for every page, or empty."""
     for index, page in enumerate(pages):
         recto = index % 2 == 0
-        if page.kind not in _BLEEDING:
+        if not page.kind.bleeds:
             _furniture(builder, page, page.label, "folio", builder.theme.page.folio, FOOTER, recto)
-        if page.kind == "body":
+        if page.kind is PageKind.BODY:
             _running_head(builder, page, recto)
         if draft:
             _furniture(builder, page, draft, "draft", builder.theme.page.folio, FOOTER, not recto)
@@ -32,7 +30,7 @@ def dress(builder: Builder, pages: list[Page], draft: str) -> None:
 def art(theme: Theme, page: Page, index: int) -> Iterator[PlacedArt]:
     """What is drawn behind the page with this index. It is large, so it is made when the page is painted."""
     recto = index % 2 == 0
-    if page.kind in _BLEEDING:
+    if page.kind.bleeds:
         sheet = theme.sheets[page.kind]
         yield from _dressing(theme, sheet, sheet.stage, recto)
     if page.opener:

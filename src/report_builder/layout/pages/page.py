@@ -5,12 +5,40 @@ Lengths are points; y counts downwards from the top of the text area.
 
 from __future__ import annotations
 
+from enum import Enum, StrEnum
 from typing import NamedTuple
 
 from msgspec import Struct, field
 
 from report_builder.graphics.scene import Scene
-from report_builder.layout.blocks.rows import Frame, Opener, Row
+from report_builder.layout.blocks.rows import Opener, PlacedFrame, Row
+
+
+class PageKind(StrEnum):
+    """What a page is for; the theme has a sheet of that name for each kind that bleeds."""
+
+    COVER = "cover"
+    COLOPHON = "colophon"
+    CONTENTS = "contents"
+    PLATE = "plate"
+    BODY = "body"
+    ENDPAPER = "endpaper"
+    BACK = "back"
+
+    @property
+    def bleeds(self) -> bool:
+        """Whether the page is dressed from edge to edge, and carries neither running head nor folio."""
+        return self in _BLEEDING
+
+
+_BLEEDING = frozenset((PageKind.COVER, PageKind.PLATE, PageKind.ENDPAPER, PageKind.BACK))
+
+
+class Column(Enum):
+    """Which column of a page something stands in. Footnotes stand in that of the text."""
+
+    TEXT = "text"
+    MARGIN = "margin"
 
 
 class PlacedRow(NamedTuple):
@@ -19,14 +47,6 @@ class PlacedRow(NamedTuple):
     y: float
     row: Row
     repeated: bool = False
-
-
-class PlacedFrame(NamedTuple):
-    """A frame from ``top`` to ``bottom``."""
-
-    frame: Frame
-    top: float
-    bottom: float
 
 
 class PlacedArt(NamedTuple):
@@ -38,19 +58,16 @@ class PlacedArt(NamedTuple):
 
 
 class Page(Struct, eq=False):
-    """One page; ``title`` is for the running head.
-
-    ``kind`` is cover, plate, endpaper or back, which are dressed from edge to edge, colophon, contents or
-    body.
+    """One page; ``title`` is for the running head. ``frames`` stand behind all of its rows.
 
     ``furniture`` (running head, folio) decorates; ``label`` is the page's printed number.
     """
 
-    kind: str
+    kind: PageKind
     rows: list[PlacedRow] = field(default_factory=list)
     margin: list[PlacedRow] = field(default_factory=list)
     notes: list[PlacedRow] = field(default_factory=list)
-    frames: list[PlacedFrame] = field(default_factory=list)
+    frames: list[tuple[Column, PlacedFrame]] = field(default_factory=list)
     notes_rule: float | None = None
     furniture: list[PlacedRow] = field(default_factory=list)
     opener: Opener | None = None

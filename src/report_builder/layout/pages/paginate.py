@@ -14,8 +14,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics
-from report_builder.layout.blocks.rows import Frame, Row, footnotes
-from report_builder.layout.pages.page import Page, PlacedFrame, PlacedRow
+from report_builder.layout.blocks.rows import PlacedFrame, Row, footnotes
+from report_builder.layout.blocks.stacking import (
+    blank_above_notes,
+    count_that_fit,
+    distance,
+    extent,
+    frames_around,
+    reach,
+    tops,
+)
+from report_builder.layout.pages.page import Column, Page, PageKind, PlacedRow
 from report_builder.theme.model import PageGeometry
 
 _MARGIN_GAP = 10.0
@@ -28,18 +37,18 @@ _TOLERANCE = 0.01
 class _State(Struct):
     """How far a page has been filled: counts and heights, so that a break can be taken back.
 
-    ``due`` counts the footnote rows that the page owes, ``shown`` those that it has room for.
+    ``above`` is the row that the next one stands below, None at the top. ``due`` counts the footnote rows
+    that the page owes, ``shown`` those that it has room for.
     """
 
     next: int
     y: float = 0.0
-    after: float = 0.0
+    above: Row | None = None
     rows: int = 0
     margin: int = 0
     margin_y: float = -math.inf
     due: int = 0
     shown: int = 0
-    frame: Frame | None = None
 
 
 class _Filling(Struct):
@@ -53,7 +62,12 @@ class Paginator:
     """Builds the pages of one flow of rows."""
 
     def __init__(
-        self, geometry: PageGeometry, diagnostics: Diagnostics, *, kind: str = "body", opener_lines: int = 0
+        self,
+        geometry: PageGeometry,
+        diagnostics: Diagnostics,
+        *,
+        kind: PageKind = PageKind.BODY,
+        opener_lines: int = 0,
     ) -> None:
         """Text on the first page of a chapter begins ``opener_lines`` grid lines lower."""
         self._geometry = geometry
@@ -85,25 +99,19 @@ class Paginator:
         page = filling.page
         del page.rows[state.rows :], page.margin[state.margin :]
         self._place_notes(page, filling.notes[: state.shown])
-        page.frames = _frames(page.rows)
+        page.frames = _frames(page)
         return state.next, filling.notes[state.shown : state.due], page
 
     def _carried_now(self, carried: list[Row]) -> int:
         """How many rows of the carried footnotes this page takes first."""
-        room = self._height * _CARRIED_SHARE - self._separator
-        count = 0
-        for row in carried:
-            room -= row.height
-            if room < 0:
-                break
-            count += 1
-        return count
+        return count_that_fit(carried, self._height * _CARRIED_SHARE - self._separator)
 
     def _fill_rows(self, rows: Sequence[Row], state: _State, filling: _Filling) -> _State:
         """Place rows until the page is full; the state after the last one that may end it."""
         first = state.next
         page = filling.page
         best: _State | None = None
+        parted = -1
         if rows[first].opener:
             page.opener = rows[first].opener
             state.y = self._opener_drop
@@ -114,93 +122,80 @@ class Paginator:
             at_top = state.next == first
             if row.new_page and not at_top:
                 return state
-            placed = self._place(row, state, filling, at_top=at_top)
+            keep = row.keep and state.next != parted
+            placed = self._place(row, state, filling, keep=keep, at_top=at_top)
             if placed is None:
                 if at_top and not filling.notes:
-                    if not row.keep:
+                    if not keep:
                         return self._force(row, state, filling)
                     # Its footnote is longer than the page: what follows cannot stand beside it.
-                    row.keep = False
+                    parted = state.next
                     continue
                 return best or state
             state = placed
-            if not row.keep:
+            if not keep:
                 best = state
                 if state.shown < state.due and footnotes(row):
                     return state
         return state
 
     def _repeat_head(self, row: Row, state: _State, page: Page) -> _State:
-        y = state.y + (row.frame.above if row.frame else 0.0)
-        for head in row.repeat:
-            page.rows.append(PlacedRow(y, head, repeated=True))
-            y += head.height
-        return replace(state, y=y, rows=len(page.rows), frame=row.frame)
+        for top, head in zip(tops(row.repeat, state.y), row.repeat, strict=True):
+            page.rows.append(PlacedRow(top, head, repeated=True))
+        last = page.rows[-1]
+        return replace(state, y=last.y + last.row.height, above=last.row, rows=len(page.rows))
 
-    def _top(self, row: Row, state: _State, at_top: bool) -> float:
-        y = state.y
-        enters = row.frame is not state.frame
-        # Nothing stands above a row that follows a page break, either.
-        if not at_top and y > 0:
-            y += max(state.after, row.before)
-            if enters and state.frame:
-                y += state.frame.below
+    def _top(self, row: Row, state: _State) -> float:
+        y = state.y + distance(state.above, row)
         if row.wide and state.margin_y > y:
             y = state.margin_y
-        if enters and row.frame:
-            y += row.frame.above
         if row.on_grid:
             grid = self._geometry.grid
             y = math.ceil((y - _TOLERANCE) / grid) * grid
         return y
 
-    def _place(self, row: Row, state: _State, filling: _Filling, *, at_top: bool) -> _State | None:
+    def _place(
+        self, row: Row, state: _State, filling: _Filling, *, keep: bool, at_top: bool
+    ) -> _State | None:
         """Place ``row``; None where it does not fit."""
-        top = self._top(row, state, at_top)
+        top = self._top(row, state)
         bottom = top + row.height
-        used = bottom + (row.frame.below if row.frame else 0.0)
         page = filling.page
         del page.rows[state.rows :], page.margin[state.margin :], filling.notes[state.due :]
         new_notes = footnotes(row)
-        shown = self._notes_that_fit(filling.notes, new_notes, state, used, row.keep, at_top)
+        room = self._height - bottom - reach(row) + _TOLERANCE
+        shown = self._notes_that_fit(filling.notes, new_notes, state, row, room, keep, at_top)
         if shown is None:
             return None
-        margin = self._place_margin(row, top, state)
-        if margin is None:
+        beside = self._place_margin(row, top, state)
+        if beside is None:
             return None
+        margin, margin_y = beside
         filling.notes += new_notes
         page.rows.append(PlacedRow(top, row))
         page.margin += margin
-        margin_y = margin[-1].y + margin[-1].row.height + _MARGIN_GAP if margin else state.margin_y
         if row.wide:
             margin_y = max(bottom, margin_y)
         return _State(
             state.next + 1,
             bottom,
-            row.after,
+            # Nothing goes above what follows a page break, either.
+            row if row.height else state.above,
             len(page.rows),
             len(page.margin),
             margin_y,
             len(filling.notes),
             shown,
-            row.frame,
         )
 
     def _notes_that_fit(
-        self, notes: list[Row], new: list[Row], state: _State, used: float, keep: bool, at_top: bool
+        self, notes: list[Row], new: list[Row], state: _State, row: Row, room: float, keep: bool, at_top: bool
     ) -> int | None:
-        """How many footnote rows the foot can show below ``used``; None where that is too few."""
-        room = self._height - used + _TOLERANCE
+        """How many footnote rows the foot can show in the ``room`` below ``row``; None where too few."""
         if not new and not state.shown:
             return 0 if room >= 0 else None
-        room -= self._separator
         queue = notes + new
-        count = 0
-        for row in queue:
-            if room < row.height:
-                break
-            room -= row.height
-            count += 1
+        count = count_that_fit(queue, room - blank_above_notes(row, self._separator))
         if count == len(queue):
             return count
         if not new:
@@ -210,24 +205,28 @@ class Paginator:
         least = len(notes) + min(_LEAST_NOTE_ROWS, len(new))
         return None if keep or count < least else count
 
-    def _place_margin(self, row: Row, top: float, state: _State) -> list[PlacedRow] | None:
+    def _place_margin(self, row: Row, top: float, state: _State) -> tuple[list[PlacedRow], float] | None:
+        """What stands beside ``row``, and where the margin is free below; None where it does not fit."""
         placed: list[PlacedRow] = []
+        if not row.margin:
+            return placed, state.margin_y
         free = max(state.margin_y, top + row.height) if row.wide else state.margin_y
         for block in row.margin:
-            y = max(top - block.lift, free)
-            if block.height > self._height:
+            height, inner = extent(block.rows), distance(None, block.rows[0])
+            y = max(top - block.lift - inner, free)
+            if inner:
+                # A frame does not begin above the text area.
+                y = max(y, 0.0)
+            if height > self._height:
                 self._too_tall(block.rows[0])
                 y = free = 0.0
-            elif y + block.height > self._height + _TOLERANCE:
-                y = self._height - block.height
+            elif y + height > self._height + _TOLERANCE:
+                y = self._height - height
                 if y < free - _TOLERANCE:
                     return None
-            for line in block.rows:
-                y += line.before if line is not block.rows[0] else 0.0
-                placed.append(PlacedRow(y, line))
-                y += line.height
-            free = y + _MARGIN_GAP
-        return placed
+            placed += map(PlacedRow, tops(block.rows, y), block.rows)
+            free = y + height + _MARGIN_GAP
+        return placed, free
 
     def _force(self, row: Row, state: _State, filling: _Filling) -> _State:
         """Place a row that fits on no page, and say so."""
@@ -235,11 +234,8 @@ class Paginator:
         page = filling.page
         page.rows.append(PlacedRow(state.y, row))
         filling.notes += footnotes(row)
-        page.margin += [
-            PlacedRow(index * line.height, line)
-            for block in row.margin
-            for index, line in enumerate(block.rows)
-        ]
+        for block in row.margin:
+            page.margin += map(PlacedRow, tops(block.rows), block.rows)
         return replace(
             state,
             next=state.next + 1,
@@ -260,26 +256,16 @@ class Paginator:
     def _place_notes(self, page: Page, rows: list[Row]) -> None:
         if not rows:
             return
-        y = self._height - sum(row.height for row in rows)
-        page.notes_rule = y - self._separator / 2
-        for row in rows:
-            page.notes.append(PlacedRow(y, row))
-            y += row.height
+        top = self._height - extent(rows)
+        page.notes_rule = top - self._separator / 2
+        page.notes += map(PlacedRow, tops(rows, top), rows)
 
 
-def _frames(rows: list[PlacedRow]) -> list[PlacedFrame]:
-    """One placed frame for each stretch of rows that share one."""
-    frames: list[PlacedFrame] = []
-    current = None
-    for placed in rows:
-        frame = placed.row.frame
-        if frame is None:
-            current = None
-            continue
-        bottom = placed.y + placed.row.height + frame.below
-        if frame is current:
-            frames[-1] = frames[-1]._replace(bottom=bottom)
-        else:
-            frames.append(PlacedFrame(frame, placed.y - frame.above, bottom))
-        current = frame
-    return frames
+def _frames(page: Page) -> list[tuple[Column, PlacedFrame]]:
+    """The frames around the rows of each column."""
+    columns = ((Column.TEXT, page.rows), (Column.MARGIN, page.margin), (Column.TEXT, page.notes))
+    return [
+        (column, frame)
+        for column, rows in columns
+        for frame in frames_around((placed.y, placed.row) for placed in rows)
+    ]
