@@ -15,7 +15,7 @@ from report_builder.diagnostics import Outcome
 from report_builder.finish import BuildStamp, finish
 from report_builder.layout import LaidOut, lay_out
 from report_builder.layout.blocks.rows import TextItem
-from report_builder.layout.pages.page import Page, PlacedArt
+from report_builder.layout.pages.page import Page, PlacedArt, PlacedRow
 from report_builder.model.inlines import plain_text
 from report_builder.model.report import Report
 from report_builder.sources.files import SourceFiles
@@ -40,9 +40,9 @@ def build(
     pages: list[Page] = []
 
     class Spy(module.Painter):  # type: ignore[misc, name-defined]  # the module is found by name
-        def paint(self, page: Page, art: Iterable[PlacedArt]) -> None:
+        def paint(self, page: Page, furniture: Iterable[PlacedRow], art: Iterable[PlacedArt]) -> None:
             pages.append(page)
-            super().paint(page, art)
+            super().paint(page, furniture, art)
 
     monkeypatch.setattr(module, "Painter", Spy)
     root = make_folder(chapter, findings, report)
@@ -230,13 +230,21 @@ def test_a_running_head_stays_on_the_sheet(title: str, says: str, monkeypatch: p
         texts.append(fitting(*arguments))
         return texts[-1]
 
+    placed_lines: list[PlacedRow] = []
+    furniture = module.furniture
+
+    def dressed(*arguments: object) -> list[PlacedRow]:
+        found: list[PlacedRow] = furniture(*arguments)
+        placed_lines.extend(found)
+        return found
+
     monkeypatch.setattr(masters, "_fitting", spy)
-    made, geometry, pages, out = build(f"# {title.strip()}\n\n" + f"{LONG * 6}\n\n" * 20, monkeypatch)
+    monkeypatch.setattr(module, "furniture", dressed)
+    made, geometry, _, out = build(f"# {title.strip()}\n\n" + f"{LONG * 6}\n\n" * 20, monkeypatch)
     assert out.value is not None
     lines = [
         line
-        for page in pages
-        for placed in page.furniture
+        for placed in placed_lines
         for item in placed.row.items
         if isinstance(item, TextItem)
         for line in item.lines

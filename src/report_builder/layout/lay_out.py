@@ -12,7 +12,8 @@ from report_builder.layout.blocks.rows import Row
 from report_builder.layout.blocks.stacking import extent, tops
 from report_builder.layout.blocks.text import chapter
 from report_builder.layout.compose.fonts import FontBook, FontUnusableError
-from report_builder.layout.pages.masters import art, dress
+from report_builder.layout.compose.runs import Run
+from report_builder.layout.pages.masters import art, furniture
 from report_builder.layout.pages.page import Page, PageKind, PlacedRow
 from report_builder.layout.pages.paginate import Paginator
 from report_builder.layout.paint.canvas import open_canvas
@@ -81,22 +82,28 @@ class _Layout:
 
     def run(self) -> Outcome[LaidOut]:
         """Compose until the page numbers settle, then paint."""
+        unsettled: Run | None = None
         for _ in range(_PASSES):
             builder, root, rows = self._compose()
             body = self._paginate(rows)
-            if self._settle(builder, body):
+            unsettled = self._settle(builder, body)
+            if unsettled is None:
                 break
-        else:
-            self._report_unsettled()
+        if unsettled is not None:
+            self._report_unsettled(unsettled)
             return Outcome(None, self._diagnostics.items)
-        pages = self._front(builder, root) + body
+        pages = self._front(builder, root)
+        front_pages = len(pages)
+        pages += body
         body.clear()
         self._back(builder, root, pages)
-        dress(builder, pages, self._draft)
+        dressed = [(page, furniture(builder, page, at, self._draft)) for at, page in enumerate(pages)]
+        pages.clear()
         self._collect(builder)
         if self._diagnostics.has_errors:
             return Outcome(None, self._diagnostics.items)
-        return Outcome(self._paint(pages, root, builder), self._diagnostics.items)
+        numbers = (PageLabels(0, "r", 1), PageLabels(front_pages, "D", 1))
+        return Outcome(self._paint(dressed, root, builder, numbers), self._diagnostics.items)
 
     def unset(self, other: Collection[int]) -> tuple[Diagnostic, ...]:
         builder, root, _ = self._compose()
@@ -126,29 +133,24 @@ class _Layout:
         geometry = self._theme.page
         drop = self._theme.sheets["opener"].text - geometry.top
         paginator = Paginator(geometry, self._diagnostics, opener_lines=round(drop / geometry.grid))
-        pages = paginator.paginate(rows)
-        for number, page in enumerate(pages, start=1):
-            page.label = str(number)
-        return pages
+        return paginator.paginate(rows)
 
-    def _settle(self, builder: Builder, pages: list[Page]) -> bool:
-        """Fill in the page numbers that are known now; False where that changes the number of lines."""
+    def _settle(self, builder: Builder, pages: list[Page]) -> Run | None:
+        """Fill in the page numbers that are known now; gives one that changes the number of lines."""
         self._labels = {anchor: page.label for page in pages for anchor in page.anchors()}
         filled = []
         for lines, runs, measure in builder.deferred:
             known = [run._replace(text=self._label(run.page_of)) if run.page_of else run for run in runs]
             new = builder.composer.compose(known, measure)
             if len(new) != len(lines):
-                self._unsettled = next(run for run in runs if run.page_of)
-                return False
+                return next(run for run in runs if run.page_of)
             filled.append((lines, new))
         for lines, new in filled:
             for old, line in zip(lines, new, strict=True):
                 old.segments, old.width = line.segments, line.width
-        return True
+        return None
 
-    def _report_unsettled(self) -> None:
-        run = self._unsettled
+    def _report_unsettled(self, run: Run) -> None:
         self._diagnostics.error(
             "RB-PAGES-UNSETTLED",
             run.span,
@@ -166,14 +168,14 @@ class _Layout:
         title = front.cover(builder, cover)
         facts = front.colophon(builder, colophon)
         first = self._fixed_page(PageKind.COVER, title, self._theme.sheets["cover"].text - page.top)
-        second = self._fixed_page(PageKind.COLOPHON, facts, max(0.0, height - extent(facts)))
+        second = self._fixed_page(PageKind.COLOPHON, facts, max(0.0, height - extent(facts)), roman(2))
         rows = front.contents(builder, contents, self._report.chapters, self._label)
-        pages = [first, second, *Paginator(page, self._diagnostics, kind=PageKind.CONTENTS).paginate(rows)]
+        paginator = Paginator(
+            page, self._diagnostics, kind=PageKind.CONTENTS, number=lambda number: roman(number + 2)
+        )
+        pages = [first, second, *paginator.paginate(rows)]
         if len(pages) % 2:
             pages.append(Page(PageKind.PLATE))
-        for number, front_page in enumerate(pages, start=1):
-            front_page.label = roman(number)
-        self._front_pages = len(pages)
         return pages
 
     def _back(self, builder: Builder, root: Element, pages: list[Page]) -> None:
@@ -185,7 +187,7 @@ class _Layout:
             self._fixed_page(PageKind.BACK, rows, self._theme.sheets["back"].text - self._theme.page.top)
         )
 
-    def _fixed_page(self, kind: PageKind, rows: list[Row], top: float) -> Page:
+    def _fixed_page(self, kind: PageKind, rows: list[Row], top: float, label: str = "") -> Page:
         """A page whose rows follow each other from ``top``, whatever the grid says."""
         geometry = self._theme.page
         if top + extent(rows) > geometry.lines * geometry.grid:
@@ -195,20 +197,26 @@ class _Layout:
                 f"what report.yaml says is too much for the {_PAGE_WORDS.get(kind, kind.value)}",
                 "shorten the title, the description of the original or the list of authors",
             )
-        return Page(kind, list(map(PlacedRow, tops(rows, top), rows)))
+        return Page(kind, label, list(map(PlacedRow, tops(rows, top), rows)))
 
     def _collect(self, builder: Builder) -> None:
         self._diagnostics.extend(builder.diagnostics.items)
         tell_troubles(builder.composer.troubles, self._report, self._diagnostics)
 
-    def _paint(self, pages: list[Page], root: Element, builder: Builder) -> LaidOut:
+    def _paint(
+        self,
+        dressed: list[tuple[Page, list[PlacedRow]]],
+        root: Element,
+        builder: Builder,
+        numbers: tuple[PageLabels, ...],
+    ) -> LaidOut:
         painter = Painter(self._canvas, self._theme, builder.anchored)
         # What was composed is all that is needed now, and goes page by page; writing takes its room.
         builder.forget()
-        pages.reverse()
-        while pages:
-            page = pages.pop()
-            painter.paint(page, art(self._theme, page, len(painter.marks)))
+        dressed.reverse()
+        while dressed:
+            page, around = dressed.pop()
+            painter.paint(page, around, art(self._theme, page, len(painter.marks)))
         self._book.close()
         self._canvas.save()
         wanted = {front.CONTENTS, *self._titles, *(link.target for link in painter.links)}
@@ -221,7 +229,7 @@ class _Layout:
             {anchor: place for anchor, place in painter.anchors.items() if anchor in wanted},
             {anchor: element for anchor, element in painter.anchored.items() if anchor in wanted},
             tuple(self._bookmarks()),
-            (PageLabels(0, "r", 1), PageLabels(self._front_pages, "D", 1)),
+            numbers,
             painter.anchored,
         )
 

@@ -15,16 +15,19 @@ from report_builder.layout.pages.page import Page, PageKind, PlacedArt, PlacedRo
 from report_builder.theme.model import Sheet, Theme
 
 
-def dress(builder: Builder, pages: list[Page], draft: str) -> None:
-    """Give each page its running head and folio. ``draft`` is a word for every page, or empty."""
-    for index, page in enumerate(pages):
-        recto = index % 2 == 0
-        if not page.kind.bleeds:
-            _furniture(builder, page, page.label, "folio", builder.theme.page.folio, FOOTER, recto)
-        if page.kind is PageKind.BODY:
-            _running_head(builder, page, recto)
-        if draft:
-            _furniture(builder, page, draft, "draft", builder.theme.page.folio, FOOTER, not recto)
+def furniture(builder: Builder, page: Page, index: int, draft: str) -> list[PlacedRow]:
+    """Running head and folio of the page with this index; ``draft`` is a word for every page, or empty."""
+    recto = index % 2 == 0
+    geometry = builder.theme.page
+    found: list[PlacedRow] = []
+    if not page.kind.bleeds:
+        found.append(_line(builder, page.label, "folio", geometry.folio, FOOTER, recto))
+    if page.kind is PageKind.BODY and page.opener is None and page.title:
+        text = page.title if recto else builder.report.publication.title
+        found.append(_line(builder, text, "running_head", geometry.head, HEADER, recto))
+    if draft:
+        found.append(_line(builder, draft, "draft", geometry.folio, FOOTER, not recto))
+    return found
 
 
 def art(theme: Theme, page: Page, index: int) -> Iterator[PlacedArt]:
@@ -37,15 +40,7 @@ def art(theme: Theme, page: Page, index: int) -> Iterator[PlacedArt]:
         yield from _dressing(theme, theme.sheets["opener"], page.opener.stage, recto)
 
 
-def _running_head(builder: Builder, page: Page, recto: bool) -> None:
-    if page.opener is None and page.title:
-        text = page.title if recto else builder.report.publication.title
-        _furniture(builder, page, text, "running_head", builder.theme.page.head, HEADER, recto)
-
-
-def _furniture(
-    builder: Builder, page: Page, text: str, style: str, baseline: float, owner: Owner, recto: bool
-) -> None:
+def _line(builder: Builder, text: str, style: str, baseline: float, owner: Owner, recto: bool) -> PlacedRow:
     """A line of text on the outer side of the page; ``baseline`` counts from the sheet's upper edge.
 
     A text that is longer than the page is wide is shortened.
@@ -55,7 +50,7 @@ def _furniture(
     lines = builder.compose([builder.run(fitting, style, owner)], float("inf"))
     align = "right" if recto else "left"
     item = TextItem(tuple(lines), 0.0, 0.0, 0.0, geometry.full_width, align)
-    page.furniture.append(PlacedRow(baseline - geometry.top, Row(0.0, (item,), wide=True)))
+    return PlacedRow(baseline - geometry.top, Row(0.0, (item,), wide=True))
 
 
 def _fitting(builder: Builder, text: str, style: str, owner: Owner) -> str:

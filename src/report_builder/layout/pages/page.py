@@ -57,22 +57,21 @@ class PlacedArt(NamedTuple):
     y: float
 
 
-class Page(Struct, eq=False):
-    """One page; ``title`` is for the running head. ``frames`` stand behind all of its rows.
+class Page(Struct, frozen=True, eq=False):
+    """One page; ``label`` is its printed number, ``title`` is for the running head.
 
-    ``furniture`` (running head, folio) decorates; ``label`` is the page's printed number.
+    ``frames`` stand behind all of its rows. ``notes_rule`` is where the rule above its ``notes`` stands.
     """
 
     kind: PageKind
+    label: str = ""
     rows: list[PlacedRow] = field(default_factory=list)
     margin: list[PlacedRow] = field(default_factory=list)
     notes: list[PlacedRow] = field(default_factory=list)
     frames: list[tuple[Column, PlacedFrame]] = field(default_factory=list)
     notes_rule: float | None = None
-    furniture: list[PlacedRow] = field(default_factory=list)
     opener: Opener | None = None
     title: str = ""
-    label: str = ""
 
     def anchors(self) -> list[str]:
         """Every anchor on the page."""

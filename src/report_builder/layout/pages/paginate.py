@@ -8,13 +8,13 @@ stands in the margin column is part of what has to fit.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics
-from report_builder.layout.blocks.rows import PlacedFrame, Row, footnotes
+from report_builder.layout.blocks.rows import Opener, Row, footnotes
 from report_builder.layout.blocks.stacking import (
     blank_above_notes,
     count_that_fit,
@@ -52,10 +52,15 @@ class _State(Struct):
 
 
 class _Filling(Struct):
-    """The page that is being filled, with the rows of its footnotes."""
+    """What stands on the page that is being filled, and the rows of its footnotes."""
 
-    page: Page
     notes: list[Row]
+    rows: list[PlacedRow] = field(default_factory=list)
+    margin: list[PlacedRow] = field(default_factory=list)
+
+    def take_back(self, state: _State) -> None:
+        """Leave nothing but what stood there at ``state``."""
+        del self.rows[state.rows :], self.margin[state.margin :], self.notes[state.due :]
 
 
 class Paginator:
@@ -68,14 +73,19 @@ class Paginator:
         *,
         kind: PageKind = PageKind.BODY,
         opener_lines: int = 0,
+        number: Callable[[int], str] = str,
     ) -> None:
-        """Text on the first page of a chapter begins ``opener_lines`` grid lines lower."""
+        """Text on the first page of a chapter begins ``opener_lines`` grid lines lower.
+
+        ``number`` gives the printed number of each page, which are counted from 1.
+        """
         self._geometry = geometry
         self._diagnostics = diagnostics
         self._kind = kind
         self._opener_drop = opener_lines * geometry.grid
         self._height = geometry.lines * geometry.grid
         self._separator = geometry.grid
+        self._number = number
 
     def paginate(self, rows: Sequence[Row]) -> list[Page]:
         """All pages of ``rows``, in order."""
@@ -84,23 +94,42 @@ class Paginator:
         start = 0
         title = ""
         while start < len(rows) or carried:
-            start, carried, page = self._fill(rows, start, carried)
-            page.title = title
-            if page.opener:
-                title = page.opener.title
-            pages.append(page)
+            filling = _Filling(list(carried))
+            state = _State(start, due=len(carried), shown=self._carried_now(carried))
+            opener = None
+            if start < len(rows) and not (carried and rows[start].new_page):
+                opener = rows[start].opener
+                state = self._fill_rows(rows, state, filling)
+            filling.take_back(state)
+            label = self._number(len(pages) + 1)
+            pages.append(self._page(filling, state.shown, title, label, opener))
+            start, carried = state.next, filling.notes[state.shown :]
+            title = opener.title if opener else title
         return pages
 
-    def _fill(self, rows: Sequence[Row], start: int, carried: list[Row]) -> tuple[int, list[Row], Page]:
-        filling = _Filling(Page(self._kind), list(carried))
-        state = _State(start, due=len(carried), shown=self._carried_now(carried))
-        if start < len(rows) and not (carried and rows[start].new_page):
-            state = self._fill_rows(rows, state, filling)
-        page = filling.page
-        del page.rows[state.rows :], page.margin[state.margin :]
-        self._place_notes(page, filling.notes[: state.shown])
-        page.frames = _frames(page)
-        return state.next, filling.notes[state.shown : state.due], page
+    def _page(self, filling: _Filling, shown: int, title: str, label: str, opener: Opener | None) -> Page:
+        """The page that was filled, with the first ``shown`` rows of its footnotes at its foot."""
+        notes = filling.notes[:shown]
+        top = self._height - extent(notes)
+        placed = list(map(PlacedRow, tops(notes, top), notes))
+        rule = top - self._separator / 2 if notes else None
+        columns = ((Column.TEXT, filling.rows), (Column.MARGIN, filling.margin), (Column.TEXT, placed))
+        frames = [
+            (column, frame)
+            for column, rows in columns
+            for frame in frames_around((row.y, row.row) for row in rows)
+        ]
+        return Page(
+            self._kind,
+            label,
+            rows=filling.rows,
+            margin=filling.margin,
+            notes=placed,
+            frames=frames,
+            notes_rule=rule,
+            opener=opener,
+            title=title,
+        )
 
     def _carried_now(self, carried: list[Row]) -> int:
         """How many rows of the carried footnotes this page takes first."""
@@ -109,14 +138,12 @@ class Paginator:
     def _fill_rows(self, rows: Sequence[Row], state: _State, filling: _Filling) -> _State:
         """Place rows until the page is full; the state after the last one that may end it."""
         first = state.next
-        page = filling.page
         best: _State | None = None
         parted = -1
         if rows[first].opener:
-            page.opener = rows[first].opener
             state.y = self._opener_drop
         elif rows[first].repeat:
-            state = self._repeat_head(rows[first], state, page)
+            state = self._repeat_head(rows[first], state, filling.rows)
         while state.next < len(rows):
             row = rows[state.next]
             at_top = state.next == first
@@ -139,11 +166,11 @@ class Paginator:
                     return state
         return state
 
-    def _repeat_head(self, row: Row, state: _State, page: Page) -> _State:
+    def _repeat_head(self, row: Row, state: _State, placed: list[PlacedRow]) -> _State:
         for top, head in zip(tops(row.repeat, state.y), row.repeat, strict=True):
-            page.rows.append(PlacedRow(top, head, repeated=True))
-        last = page.rows[-1]
-        return replace(state, y=last.y + last.row.height, above=last.row, rows=len(page.rows))
+            placed.append(PlacedRow(top, head, repeated=True))
+        last = placed[-1]
+        return replace(state, y=last.y + last.row.height, above=last.row, rows=len(placed))
 
     def _top(self, row: Row, state: _State) -> float:
         y = state.y + distance(state.above, row)
@@ -160,8 +187,7 @@ class Paginator:
         """Place ``row``; None where it does not fit."""
         top = self._top(row, state)
         bottom = top + row.height
-        page = filling.page
-        del page.rows[state.rows :], page.margin[state.margin :], filling.notes[state.due :]
+        filling.take_back(state)
         new_notes = footnotes(row)
         room = self._height - bottom - reach(row) + _TOLERANCE
         shown = self._notes_that_fit(filling.notes, new_notes, state, row, room, keep, at_top)
@@ -172,8 +198,8 @@ class Paginator:
             return None
         margin, margin_y = beside
         filling.notes += new_notes
-        page.rows.append(PlacedRow(top, row))
-        page.margin += margin
+        filling.rows.append(PlacedRow(top, row))
+        filling.margin += margin
         if row.wide:
             margin_y = max(bottom, margin_y)
         return _State(
@@ -181,8 +207,8 @@ class Paginator:
             bottom,
             # Nothing goes above what follows a page break, either.
             row if row.height else state.above,
-            len(page.rows),
-            len(page.margin),
+            len(filling.rows),
+            len(filling.margin),
             margin_y,
             len(filling.notes),
             shown,
@@ -231,17 +257,16 @@ class Paginator:
     def _force(self, row: Row, state: _State, filling: _Filling) -> _State:
         """Place a row that fits on no page, and say so."""
         self._too_tall(row)
-        page = filling.page
-        page.rows.append(PlacedRow(state.y, row))
+        filling.rows.append(PlacedRow(state.y, row))
         filling.notes += footnotes(row)
         for block in row.margin:
-            page.margin += map(PlacedRow, tops(block.rows), block.rows)
+            filling.margin += map(PlacedRow, tops(block.rows), block.rows)
         return replace(
             state,
             next=state.next + 1,
             y=self._height,
-            rows=len(page.rows),
-            margin=len(page.margin),
+            rows=len(filling.rows),
+            margin=len(filling.margin),
             due=len(filling.notes),
         )
 
@@ -252,20 +277,3 @@ class Paginator:
             "this is taller than a page and cannot be divided",
             "make it shorter, or split it in two",
         )
-
-    def _place_notes(self, page: Page, rows: list[Row]) -> None:
-        if not rows:
-            return
-        top = self._height - extent(rows)
-        page.notes_rule = top - self._separator / 2
-        page.notes += map(PlacedRow, tops(rows, top), rows)
-
-
-def _frames(page: Page) -> list[tuple[Column, PlacedFrame]]:
-    """The frames around the rows of each column."""
-    columns = ((Column.TEXT, page.rows), (Column.MARGIN, page.margin), (Column.TEXT, page.notes))
-    return [
-        (column, frame)
-        for column, rows in columns
-        for frame in frames_around((placed.y, placed.row) for placed in rows)
-    ]

@@ -39,10 +39,13 @@ class Painter:
         self.anchors: dict[str, Place] = {}
         self.anchored = anchored
 
-    def paint(self, page: Page, art: Iterable[PlacedArt]) -> None:
-        """Paint ``page`` behind those painted before, on top of ``art``."""
+    def paint(self, page: Page, furniture: Iterable[PlacedRow], art: Iterable[PlacedArt]) -> None:
+        """Paint ``page`` behind those painted before, on top of ``art``.
+
+        ``furniture`` (running head, folio) is read to nobody.
+        """
         painting = _PagePainting(self, self._canvas, self._theme, page, len(self.marks))
-        painting.paint(art)
+        painting.paint(furniture, art)
         self.marks.append(painting.marks.count)
         end_page(self._canvas)
 
@@ -70,7 +73,7 @@ class _PagePainting:
         )
         self._wide_x = geometry.inner if recto else outer - geometry.full_width
 
-    def paint(self, art: Iterable[PlacedArt]) -> None:
+    def paint(self, furniture: Iterable[PlacedRow], art: Iterable[PlacedArt]) -> None:
         """Grounds first, then rows, margin and notes, then hairlines."""
         page = self._page
         self._grounds(art)
@@ -78,7 +81,7 @@ class _PagePainting:
             self._row(placed, self._wide_x if placed.row.wide else self._text_x)
         for placed in page.margin:
             self._row(placed, self._margin_x)
-        for placed in page.furniture:
+        for placed in furniture:
             self._row(placed, self._wide_x)
         if page.notes_rule is not None:
             self._notes_rule(self._top - page.notes_rule)
