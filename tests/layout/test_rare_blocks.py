@@ -15,7 +15,7 @@ from report_builder.diagnostics import Outcome
 from report_builder.finish import BuildStamp, finish
 from report_builder.layout import LaidOut, lay_out
 from report_builder.layout.blocks.rows import TextItem
-from report_builder.layout.pages.page import Page, PlacedArt, PlacedRow
+from report_builder.layout.pages.page import Page, PageKind, PlacedArt, PlacedRow
 from report_builder.model.inlines import plain_text
 from report_builder.model.report import Report
 from report_builder.sources.files import SourceFiles
@@ -150,7 +150,7 @@ def test_wide_table_in_a_note_is_not_wide(monkeypatch: pytest.MonkeyPatch) -> No
 def test_labels_of_items_do_not_run_into_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
     _, _, pages, _ = build("# T\n\n" + "".join(f"{n}. punkt\n" for n in range(998, 1002)), monkeypatch)
     for page in pages:
-        if page.kind == "body":
+        if page.kind is PageKind.BODY:
             for placed in page.rows:
                 items = [i for i in placed.row.items if isinstance(i, TextItem)]
                 if len(items) == 2:

@@ -36,7 +36,7 @@ from report_builder.model.inlines import plain_text
 from report_builder.model.report import Report
 from report_builder.model.roman import roman
 from report_builder.model.tags import Element
-from report_builder.theme.model import Theme
+from report_builder.theme.model import SheetKind, Theme
 
 _PASSES = 5
 _UNKNOWN = "00"
@@ -131,7 +131,7 @@ class _Layout:
     def _paginate(self, rows: list[Row]) -> list[Page]:
         self._diagnostics = Diagnostics(self._report.sources)
         geometry = self._theme.page
-        drop = self._theme.sheets["opener"].text - geometry.top
+        drop = self._theme.sheets[SheetKind.OPENER].text - geometry.top
         paginator = Paginator(geometry, self._diagnostics, opener_lines=round(drop / geometry.grid))
         return paginator.paginate(rows)
 
@@ -167,7 +167,7 @@ class _Layout:
         height = page.lines * page.grid
         title = front.cover(builder, cover)
         facts = front.colophon(builder, colophon)
-        first = self._fixed_page(PageKind.COVER, title, self._theme.sheets["cover"].text - page.top)
+        first = self._fixed_page(PageKind.COVER, title, self._theme.sheets[SheetKind.COVER].text - page.top)
         second = self._fixed_page(PageKind.COLOPHON, facts, max(0.0, height - extent(facts)), roman(2))
         rows = front.contents(builder, contents, self._report.chapters, self._label)
         paginator = Paginator(
@@ -184,7 +184,9 @@ class _Layout:
             pages.append(Page(PageKind.ENDPAPER))
         rows = front.back_cover(builder, root.add(Element("Sect")))
         pages.append(
-            self._fixed_page(PageKind.BACK, rows, self._theme.sheets["back"].text - self._theme.page.top)
+            self._fixed_page(
+                PageKind.BACK, rows, self._theme.sheets[SheetKind.BACK].text - self._theme.page.top
+            )
         )
 
     def _fixed_page(self, kind: PageKind, rows: list[Row], top: float, label: str = "") -> Page:

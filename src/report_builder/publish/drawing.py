@@ -32,6 +32,7 @@ from report_builder.publish.standing import history, withdrawal
 from report_builder.publish.standing_words import STANDING_WORDS
 from report_builder.publish.theme_css import hexadecimal, theme_css
 from report_builder.publish.words import WORDS
+from report_builder.theme.model import SheetKind
 
 SYSTEM = ("button", "link")
 """Parts of Designsystemet that every page uses."""
@@ -66,7 +67,7 @@ def draw_version(version: Publishable, said: Iterable[str], where: Addresses, dr
     shared = shared_files(version, (extra,))
     assets = f"assets/{_digest(shared)}/"
     files = {assets + name: SiteFile(data) for name, data in shared.items()}
-    ground = version.theme.palette[version.theme.sheets["cover"].ground]
+    ground = version.theme.sheets[SheetKind.COVER].ground
     cover = draw(version.pdf.data, hexadecimal(ground))
     listed = listed_of(version)
     files |= _version_files(version, listed, where, Pages(assets), cover)

@@ -36,7 +36,7 @@ from report_builder.publish.slots import slot
 from report_builder.publish.standing import name_of, pages_and_language, pdf_size
 from report_builder.publish.svg import paint_svg
 from report_builder.publish.words import WORDS
-from report_builder.theme.model import Theme
+from report_builder.theme.model import Art, SheetKind, Theme
 
 COVER = "omslag.webp"
 """The picture of the cover, in the folder of a version."""
@@ -170,8 +170,8 @@ class _View:
 
 def cover_lines(theme: Theme) -> Markup:
     """Draw the lines of the cover, for a page as wide as a window."""
-    cover = theme.sheets["cover"]
-    if cover.art == "none":
+    cover = theme.sheets[SheetKind.COVER]
+    if cover.art is Art.NONE:
         return Markup("")
     # The text on the cover's ground has one of the palette's colours, and so have the lines.
     colour = theme.styles["cover_title"].colour.name

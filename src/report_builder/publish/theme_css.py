@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from report_builder.publish.distances import distances
 from report_builder.publish.fonts import file_name
 from report_builder.publish.letters import FAMILIES
-from report_builder.theme.model import Colour, Theme
+from report_builder.theme.model import Colour, SheetKind, Theme
 
 _FALLBACKS = {
     "serif": "Georgia, serif",
@@ -79,7 +79,7 @@ def theme_css(theme: Theme) -> str:
     Fonts stand in the folder of the style sheet.
     """
     colours = {name.replace("_", "-"): hexadecimal(colour) for name, colour in theme.palette.items()}
-    colours["cover"] = hexadecimal(theme.palette[theme.sheets["cover"].ground])
+    colours["cover"] = hexadecimal(theme.sheets[SheetKind.COVER].ground)
     colours["on-cover"] = hexadecimal(theme.styles["cover_title"].colour)
     properties = [f"  --{name}: {value};" for name, value in colours.items()]
     properties += [f'  --{name}: "report {name}", {fallback};' for name, fallback in _FALLBACKS.items()]

@@ -18,8 +18,8 @@ from report_builder.theme.keys import BoxKeys, PageKeys, SheetKeys, StyleKeys, T
 from report_builder.theme.model import (
     BOX_NAMES,
     RULE_NAMES,
-    SHEET_NAMES,
     STYLE_NAMES,
+    Art,
     Box,
     Cards,
     Colour,
@@ -29,6 +29,7 @@ from report_builder.theme.model import (
     PageGeometry,
     Rule,
     Sheet,
+    SheetKind,
     SheetRule,
     Tables,
     TextStyle,
@@ -124,7 +125,7 @@ class _Shelf:
 def _pairs(
     keys: ThemeKeys, styles: Mapping[str, TextStyle], palette: Mapping[str, Colour]
 ) -> tuple[ContrastPair, ...]:
-    covers = (keys.sheets[name].ground for name in ("cover", "back"))
+    covers = (keys.sheets[name].ground for name in (SheetKind.COVER.value, SheetKind.BACK.value))
     boxes = (box.ground for box in keys.boxes.values() if box.ground != _NONE)
     return contrast_pairs(styles, palette, Grounds(covers, boxes, keys.lists.colour))
 
@@ -259,12 +260,12 @@ def _theme(
         files=files,
         places={file.value: file.span for file in reversed([*_font_files(keys)])},
         image_ppi=keys.image_ppi,
-        sheets={name: _sheet(keys.sheets[name], page) for name in SHEET_NAMES},
+        sheets={kind: _sheet(keys.sheets[kind.value], page, palette) for kind in SheetKind},
         rules={
             name: Rule(rule.length, rule.thickness, rule.colour)
             for name, rule in ((name, keys.rules[name]) for name in RULE_NAMES)
         },
-        boxes={name: _box(keys.boxes[name]) for name in BOX_NAMES},
+        boxes={name: _box(keys.boxes[name], palette) for name in BOX_NAMES},
         lists=Lists(keys.lists.bullets, keys.lists.colour, keys.lists.indent, keys.lists.gap),
         tables=Tables(keys.tables.gap, keys.tables.padding),
         cards=Cards(keys.cards.columns, keys.cards.gap, keys.cards.padding, keys.cards.unit, keys.cards.bar),
@@ -273,10 +274,10 @@ def _theme(
     )
 
 
-def _sheet(keys: SheetKeys, page: PageKeys) -> Sheet:
+def _sheet(keys: SheetKeys, page: PageKeys, palette: Mapping[str, Colour]) -> Sheet:
     return Sheet(
-        ground=keys.ground,
-        art=keys.art,
+        ground=palette[keys.ground],
+        art=Art(keys.art),
         seed=keys.seed,
         stage=keys.stage,
         lines=keys.lines,
@@ -288,8 +289,8 @@ def _sheet(keys: SheetKeys, page: PageKeys) -> Sheet:
     )
 
 
-def _box(keys: BoxKeys) -> Box:
-    ground, edge = ("" if colour == _NONE else colour for colour in (keys.ground, keys.edge))
+def _box(keys: BoxKeys, palette: Mapping[str, Colour]) -> Box:
+    ground, edge = (None if colour == _NONE else palette[colour] for colour in (keys.ground, keys.edge))
     return Box(ground, edge, keys.edge_width if edge else 0.0, keys.side, keys.above)
 
 

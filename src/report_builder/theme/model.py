@@ -6,6 +6,7 @@ All lengths are points.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import Enum
 
 from msgspec import Struct
 
@@ -85,17 +86,38 @@ class SheetRule(Struct, frozen=True):
     colour: str
 
 
+class SheetKind(Enum):
+    """A kind of page that is dressed from edge to edge, or at its head.
+
+    Plate: the page before the first chapter, where that would begin on the left. Opener: the first page of
+    a chapter. Endpaper: the page before the back cover, where that would stand on the right.
+    """
+
+    COVER = "cover"
+    PLATE = "plate"
+    OPENER = "opener"
+    ENDPAPER = "endpaper"
+    BACK = "back"
+
+
+class Art(Enum):
+    """What is drawn on a sheet."""
+
+    LINE_FIELD = "line-field"
+    NONE = "none"
+
+
 class Sheet(Struct, frozen=True):
     """How a kind of page is dressed, from edge to edge. All of it is decoration.
 
-    ``ground`` is a colour of the palette. ``art`` is a kind of :data:`ART_KINDS`, seen at ``stage`` of its
-    movement (0 calm to 1 the new order), drawn with ``lines`` lines from ``top`` for ``height``.
-    ``text`` is where text begins and ``facts`` where the cover's lines about series and publisher do;
-    0 puts those right below the subtitle. Both count from the sheet's upper edge, as does ``top``.
+    ``art`` is seen at ``stage`` of its movement (0 calm to 1 the new order), drawn with ``lines`` lines from
+    ``top`` for ``height``. ``text`` is where text begins and ``facts`` where the cover's lines about series
+    and publisher do; 0 puts those right below the subtitle. Both count from the sheet's upper edge, as does
+    ``top``.
     """
 
-    ground: str
-    art: str
+    ground: Colour
+    art: Art
     seed: int
     stage: float
     lines: int
@@ -104,6 +126,11 @@ class Sheet(Struct, frozen=True):
     text: float
     facts: float
     rules: tuple[SheetRule, ...]
+
+    @property
+    def lines_colour(self) -> str:
+        """The colour of the palette that lines on this ground have."""
+        return "paper" if self.ground.name == "ink" else "ink"
 
 
 class Rule(Struct, frozen=True):
@@ -115,13 +142,13 @@ class Rule(Struct, frozen=True):
 
 
 class Box(Struct, frozen=True):
-    """A box around blocks: ``ground`` and the ``edge`` at its left are colours of the palette, or empty.
+    """A box around blocks: its ``ground`` and the ``edge`` at its left, None where it has none.
 
     ``side`` is the blank left and right of the text, ``above`` the one above and below it.
     """
 
-    ground: str
-    edge: str
+    ground: Colour | None
+    edge: Colour | None
     edge_width: float
     side: float
     above: float
@@ -169,7 +196,7 @@ class Theme(Struct, frozen=True):
     """A theme, checked when it was loaded: every style exists, every colour pair is readable.
 
     ``styles`` has each name of :data:`STYLE_NAMES`, ``palette`` each of :data:`COLOUR_NAMES`, ``sheets``
-    of :data:`SHEET_NAMES`, ``rules`` of :data:`RULE_NAMES`, ``boxes`` of :data:`BOX_NAMES`.
+    each :class:`SheetKind`, ``rules`` of :data:`RULE_NAMES`, ``boxes`` of :data:`BOX_NAMES`.
     ``fallback`` is the family that is tried for characters that the style's own lacks.
     ``files`` are the bytes of each font file by the name used in ``fonts``, ``places`` where the theme
     names those of its own.
@@ -185,7 +212,7 @@ class Theme(Struct, frozen=True):
     files: Mapping[str, bytes]
     places: Mapping[str, SourceSpan]
     image_ppi: int
-    sheets: Mapping[str, Sheet]
+    sheets: Mapping[SheetKind, Sheet]
     rules: Mapping[str, Rule]
     boxes: Mapping[str, Box]
     lists: Lists
@@ -240,12 +267,11 @@ STYLE_NAMES = (
 )
 """Every style that layout asks for."""
 
-SHEET_NAMES = ("cover", "plate", "opener", "endpaper", "back")
-"""cover; plate: the page before the first chapter, where that would begin on the left; opener: the first page
-of a chapter; endpaper: the page before the back cover, where that would stand on the right; back."""
+SHEET_NAMES = tuple(kind.value for kind in SheetKind)
+"""What a theme calls its sheets."""
 
-ART_KINDS = ("line-field", "none")
-"""What can be drawn on a sheet."""
+ART_KINDS = tuple(kind.value for kind in Art)
+"""What a theme calls that which can be drawn on a sheet."""
 
 RULE_NAMES = (
     "pull_quote",

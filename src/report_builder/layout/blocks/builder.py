@@ -21,7 +21,7 @@ from report_builder.model.blocks import Block, Note, Paragraph
 from report_builder.model.inlines import Inlines, NoteReference
 from report_builder.model.report import Report
 from report_builder.model.tags import Element
-from report_builder.theme.model import Colour, PageGeometry, TextStyle, Theme
+from report_builder.theme.model import PageGeometry, TextStyle, Theme
 
 _NOBODY = ElementOwner(Element("NonStruct"))
 _BASELINE_SHARE = 0.34
@@ -115,10 +115,6 @@ class Builder:
     def style(self, name: str) -> TextStyle:
         """The theme's text style ``name``."""
         return self.theme.styles[name]
-
-    def colour(self, name: str) -> Colour | None:
-        """The colour ``name`` of the palette; none for an empty name."""
-        return self.theme.palette[name] if name else None
 
     def rule(self, name: str, x: float, y: float, width: float) -> tuple[RuleItem, ...]:
         """The theme's rule ``name`` at x and y, ``width`` long unless it has a length; none if it is none."""

@@ -17,6 +17,7 @@ from report_builder.model.blocks import Section
 from report_builder.model.inlines import plain_text, without_links
 from report_builder.model.report import Contact, Publication
 from report_builder.model.tags import Element
+from report_builder.theme.model import SheetKind
 
 _LEADER_GAP = 6.0
 CONTENTS = "rb-contents"
@@ -37,7 +38,7 @@ def cover(builder: Builder, element: Element) -> list[Row]:
     _text(builder, stack, runs, "cover_title", region)
     if facts.cover_subtitle:
         _plain(builder, stack, facts.cover_subtitle, "cover_subtitle", region)
-    sheet = builder.theme.sheets["cover"]
+    sheet = builder.theme.sheets[SheetKind.COVER]
     style = builder.style("cover_line")
     free = sheet.facts - sheet.text - extent(stack.rows) if sheet.facts else 0.0
     with stack.block(max(style.before, free)):

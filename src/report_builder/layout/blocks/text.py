@@ -197,7 +197,7 @@ def block_quote(builder: Builder, node: BlockQuote, region: Region) -> None:
     element = region.element.add(Element("BlockQuote"))
     rule = builder.theme.rules["block_quote"]
     inner = region.inset(builder.theme.lists.indent, element)
-    colour = builder.colour(rule.colour) if rule.thickness else None
+    colour = builder.theme.palette[rule.colour] if rule.thickness else None
     line = Frame(region.x, rule.thickness, colour, None, 0.0, 0.0)
     style = builder.style(region.style)
     after = max(style.after, style.before)
@@ -241,8 +241,7 @@ def fact_box(builder: Builder, node: FactBox, region: Region) -> None:
 def _boxed(builder: Builder, name: str, region: Region) -> tuple[Frame, Region]:
     """A box that fills ``region``, and the region inside it."""
     box = builder.theme.boxes[name]
-    ground, edge = builder.colour(box.ground), builder.colour(box.edge)
-    frame = Frame(region.x, region.width, ground, edge, box.above, box.above, box.edge_width)
+    frame = Frame(region.x, region.width, box.ground, box.edge, box.above, box.above, box.edge_width)
     left = box.side + box.edge_width
     return frame, replace(region, x=region.x + left, width=region.width - left - box.side, apart=True)
 

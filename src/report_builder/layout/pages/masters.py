@@ -12,7 +12,7 @@ from report_builder.layout.blocks.owners import FOOTER, HEADER
 from report_builder.layout.blocks.rows import Row, TextItem
 from report_builder.layout.compose.runs import Owner
 from report_builder.layout.pages.page import Page, PageKind, PlacedArt, PlacedRow
-from report_builder.theme.model import Sheet, Theme
+from report_builder.theme.model import Art, Sheet, SheetKind, Theme
 
 
 def furniture(builder: Builder, page: Page, index: int, draft: str) -> list[PlacedRow]:
@@ -20,7 +20,7 @@ def furniture(builder: Builder, page: Page, index: int, draft: str) -> list[Plac
     recto = index % 2 == 0
     geometry = builder.theme.page
     found: list[PlacedRow] = []
-    if not page.kind.bleeds:
+    if page.kind.sheet is None:
         found.append(_line(builder, page.label, "folio", geometry.folio, FOOTER, recto))
     if page.kind is PageKind.BODY and page.opener is None and page.title:
         text = page.title if recto else builder.report.publication.title
@@ -33,11 +33,11 @@ def furniture(builder: Builder, page: Page, index: int, draft: str) -> list[Plac
 def art(theme: Theme, page: Page, index: int) -> Iterator[PlacedArt]:
     """What is drawn behind the page with this index. It is large, so it is made when the page is painted."""
     recto = index % 2 == 0
-    if page.kind.bleeds:
-        sheet = theme.sheets[page.kind]
+    if page.kind.sheet is not None:
+        sheet = theme.sheets[page.kind.sheet]
         yield from _dressing(theme, sheet, sheet.stage, recto)
     if page.opener:
-        yield from _dressing(theme, theme.sheets["opener"], page.opener.stage, recto)
+        yield from _dressing(theme, theme.sheets[SheetKind.OPENER], page.opener.stage, recto)
 
 
 def _line(builder: Builder, text: str, style: str, baseline: float, owner: Owner, recto: bool) -> PlacedRow:
@@ -80,10 +80,9 @@ def _shortened(text: str, stop: int) -> str:
 def _dressing(theme: Theme, sheet: Sheet, stage: float, recto: bool) -> Iterator[PlacedArt]:
     """The ground of a page, what is drawn on it, and the rules across its columns."""
     page = theme.page
-    dark = sheet.ground == "ink"
     shapes: list[Shape] = []
-    if sheet.ground != "paper":
-        shapes.append(Rect(0.0, 0.0, page.width, page.height, fill=sheet.ground))
+    if sheet.ground.name != "paper":
+        shapes.append(Rect(0.0, 0.0, page.width, page.height, fill=sheet.ground.name))
     left = page.inner if recto else page.width - page.inner - page.full_width
     shapes += (
         Line(left, rule.y, left + page.full_width, rule.y, rule.colour, rule.thickness)
@@ -91,8 +90,8 @@ def _dressing(theme: Theme, sheet: Sheet, stage: float, recto: bool) -> Iterator
     )
     if shapes:
         yield PlacedArt(Scene(page.width, page.height, tuple(shapes)), 0.0, 0.0)
-    if sheet.art == "line-field":
+    if sheet.art is Art.LINE_FIELD:
         field = draw_line_field(
-            page.width, sheet.height, stage, sheet.seed, colour="paper" if dark else "ink", lines=sheet.lines
+            page.width, sheet.height, stage, sheet.seed, colour=sheet.lines_colour, lines=sheet.lines
         )
         yield PlacedArt(field, 0.0, sheet.top)

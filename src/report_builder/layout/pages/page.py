@@ -5,17 +5,18 @@ Lengths are points; y counts downwards from the top of the text area.
 
 from __future__ import annotations
 
-from enum import Enum, StrEnum
+from enum import Enum
 from typing import NamedTuple
 
 from msgspec import Struct, field
 
 from report_builder.graphics.scene import Scene
 from report_builder.layout.blocks.rows import Opener, PlacedFrame, Row
+from report_builder.theme.model import SheetKind
 
 
-class PageKind(StrEnum):
-    """What a page is for; the theme has a sheet of that name for each kind that bleeds."""
+class PageKind(Enum):
+    """What a page is for."""
 
     COVER = "cover"
     COLOPHON = "colophon"
@@ -26,12 +27,17 @@ class PageKind(StrEnum):
     BACK = "back"
 
     @property
-    def bleeds(self) -> bool:
-        """Whether the page is dressed from edge to edge, and carries neither running head nor folio."""
-        return self in _BLEEDING
+    def sheet(self) -> SheetKind | None:
+        """How the page is dressed from edge to edge; None for one that has running head and folio instead."""
+        return _SHEETS.get(self)
 
 
-_BLEEDING = frozenset((PageKind.COVER, PageKind.PLATE, PageKind.ENDPAPER, PageKind.BACK))
+_SHEETS = {
+    PageKind.COVER: SheetKind.COVER,
+    PageKind.PLATE: SheetKind.PLATE,
+    PageKind.ENDPAPER: SheetKind.ENDPAPER,
+    PageKind.BACK: SheetKind.BACK,
+}
 
 
 class Column(Enum):
