@@ -1,8 +1,9 @@
 """The one rule of how rows stand below each other: on a page, in the margin, in notes, in a drawing.
 
-Blanks are weak. Of all that end between two rows, the outermost block says how much blank follows, and of
-all that begin, the outermost says how much goes before; the larger of the two counts. Nothing goes above
-the first row of a column. Frames are a stack: each adds its own room where it begins and where it ends.
+Blanks are weak. Of all blocks that end between two rows, the outermost says how much blank follows, and of
+all that begin, the outermost says how much goes before; the larger of the two counts. What is set apart, as
+a figure or a box, is firm: it has all of its blank even in a list. Nothing goes above the first row of a
+column. Frames are a stack: each adds its own room where it begins and where it ends.
 """
 
 from __future__ import annotations
@@ -124,14 +125,14 @@ def _shared(above: Row, row: Row) -> int:
 
 
 class Limits(NamedTuple):
-    """The most blank that blocks inside another one have before and after them, in points."""
+    """The most blank that text inside another block has before and after it, in points."""
 
     before: float = math.inf
     after: float = math.inf
 
 
 OPEN = Limits()
-"""Blocks have the blank that they want."""
+"""Text has the blank that it wants."""
 
 
 class Stack:
@@ -142,13 +143,14 @@ class Stack:
         self._frames: tuple[Frame, ...] = ()
         self._limits = OPEN
         self._before: float | None = None
+        self._edge = 0
         self._anchors: tuple[str, ...] = ()
         self._span: SourceSpan | None = None
         self._labels: tuple[Item, ...] = ()
 
     @property
     def limits(self) -> Limits:
-        """How much blank a block has here at most."""
+        """How much blank text has here at most."""
         return self._limits
 
     def add(self, rows: Iterable[Row], before: float = 0.0, after: float = 0.0) -> None:
@@ -161,9 +163,9 @@ class Stack:
             for row in self.rows[start:]:
                 row.frames = self._frames
         first, last = self.rows[start], self.rows[-1]
-        first.before = min(before, self._limits.before) if self._before is None else self._before
+        self._want_before(min(before, self._limits.before), firm=False)
+        first.before, self._before = self._before or 0.0, None
         last.after = min(after, self._limits.after)
-        self._before = None
         if self._anchors:
             first.anchors = (*self._anchors, *first.anchors)
             first.span = self._span
@@ -187,12 +189,12 @@ class Stack:
 
         Without ``before`` or ``after`` its own first and last blocks say how much blank they want there.
         It stands in ``frame``; those inside are held within ``limits``. No more than ``whole`` rows are
-        not divided. ``firm`` keeps all of its blank above footnotes, as what stands in a frame does.
+        not divided. What is ``firm`` has all of its blank, whatever stands around it.
         """
         start = len(self.rows)
-        outer = self._frames, self._limits, self._before
-        if before is not None and self._before is None:
-            self._before = min(before, self._limits.before)
+        outer = self._frames, self._limits, self._before, self._edge
+        if before is not None:
+            self._want_before(before if firm else min(before, self._limits.before), firm=firm)
         if frame is not None:
             self._frames = (*self._frames, frame)
         if limits is not None:
@@ -200,14 +202,24 @@ class Stack:
         yield
         self._frames, self._limits = outer[:2]
         if start == len(self.rows):
-            self._before = outer[2]
+            self._before, self._edge = outer[2:]
             return
         last = self.rows[-1]
         if after is not None:
-            last.after = min(after, self._limits.after)
-        last.firm = last.firm or firm
+            want = after if firm else min(after, self._limits.after)
+            # What is firm inside a frame has its blank in there.
+            keeps = last.firm and frame is None
+            last.after = max(last.after, want) if keeps else want
+            last.firm = firm or keeps
         if len(self.rows) - start <= whole:
             self.keep_whole(start)
+
+    def _want_before(self, blank: float, *, firm: bool) -> None:
+        """Ask for ``blank`` before the row that is added next: what is outside, or firm, has its way."""
+        if self._before is None:
+            self._before, self._edge = blank, len(self._frames)
+        elif firm and self._edge == len(self._frames):
+            self._before = max(self._before, blank)
 
     def begin(self, anchor: str, span: SourceSpan) -> None:
         """The block with the id ``anchor``, written at ``span``, begins with the row that is added next."""
