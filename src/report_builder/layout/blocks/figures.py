@@ -15,8 +15,8 @@ from report_builder.graphics.scene import Label, Measure
 from report_builder.layout.blocks.builder import Builder, Region
 from report_builder.layout.blocks.owners import ElementOwner
 from report_builder.layout.blocks.rows import ImageItem, Item, Row, RuleItem, SceneItem, TextItem
-from report_builder.layout.blocks.stacking import OPEN, set_beside
-from report_builder.layout.compose.runs import Run
+from report_builder.layout.blocks.stacking import OPEN, merged, set_beside
+from report_builder.layout.compose.runs import Line, Run
 from report_builder.layout.images import prepare_image
 from report_builder.model.blocks import Figure, FindingCards, FindingChart
 from report_builder.model.findings import Finding
@@ -167,9 +167,8 @@ def finding_cards(builder: Builder, node: FindingCards, region: Region) -> None:
         row = Row(0.0, wide=wide, keep=start + count < len(node.findings), span=node.span)
         for place, finding in enumerate(node.findings[start : start + count]):
             x = region.x + place * (width + cards.gap)
-            items, height = _card(builder, finding, element, Place(x, width, factor))
-            row.items += items
-            row.height = max(row.height, height)
+            card = _card(builder, finding, element, Place(x, width, factor))
+            row.height = max(row.height, merged(row, card) + card[-1].after)
         rows.append(row)
     builder.begin(rows[0], node.id, node.span, element)
     with builder.stack.block(page.grid, page.grid, limits=OPEN, firm=True):
@@ -220,59 +219,52 @@ _SPARE = 0.5
 """Room beside large numerals, in points, for what rounding takes."""
 
 
-def _card(
-    builder: Builder, finding: Finding, parent: Element, place: Place
-) -> tuple[tuple[Item, ...], float]:
+def _card(builder: Builder, finding: Finding, parent: Element, place: Place) -> list[Row]:
+    """A rule, the value, its bar and what is said of it, below each other."""
     x, width = place.x, place.width
     body = parent.add(Element("LI")).add(Element("LBody"))
-    items: list[Item] = [*builder.rule("card", x, 0.0, width)]
-    y = builder.theme.cards.padding
-    value, after = _large_value(builder, finding, ElementOwner(body.add(Element("P"))), place)
-    items += [item._replace(baseline=item.baseline + y) for item in value]
-    y += after
-    if bar := _card_bar(builder, finding, x, y, width):
-        items += bar
-        y += 3 * builder.theme.cards.bar
     source = [builder.words.sample.format(finding.sample)] if finding.sample is not None else []
     if finding.source:
         source.append(finding.source)
-    for name, text in (("card_statement", finding.statement), ("card_source", " · ".join(source))):
-        if not text:
-            continue
-        style = builder.style(name)
-        owner = ElementOwner(body.add(Element("P")))
-        lines = builder.compose([builder.run(text, name, owner, span=finding.span)], width)
-        y += style.before
-        items.append(TextItem(tuple(lines), x, y + builder.baseline(style), style.leading, width))
-        y += len(lines) * style.leading + style.after
-    return tuple(items), y
+    with builder.apart() as stack:
+        stack.add([Row(0.0, builder.rule("card", x, 0.0, width))], after=builder.theme.cards.padding)
+        _add_value(builder, finding, ElementOwner(body.add(Element("P"))), place)
+        if bar := _card_bar(builder, finding, x, width):
+            stack.add([Row(3 * builder.theme.cards.bar, bar)])
+        for name, text in (("card_statement", finding.statement), ("card_source", " · ".join(source))):
+            if text:
+                owner = ElementOwner(body.add(Element("P")))
+                style = builder.style(name)
+                lines = builder.compose([builder.run(text, name, owner, span=finding.span)], width)
+                row = _lines(lines, x, builder.baseline(style), style.leading, width)
+                stack.add([row], style.before, style.after)
+    return stack.rows
 
 
-def _card_bar(builder: Builder, finding: Finding, x: float, y: float, width: float) -> list[Item]:
+def _lines(lines: list[Line], x: float, baseline: float, leading: float, width: float) -> Row:
+    """Lines that stay together in one row."""
+    return Row(len(lines) * leading, (TextItem(tuple(lines), x, baseline, leading, width),))
+
+
+def _card_bar(builder: Builder, finding: Finding, x: float, width: float) -> tuple[Item, ...]:
     """The value on an axis from 0 to 100, as a bar on a rail; nothing for what is no share of a whole."""
     share, thickness = finding.share, builder.theme.cards.bar
     if share is None or not 0 <= share <= 100 or not thickness:
-        return []
-    middle = y + thickness / 2
-    return [
+        return ()
+    middle = thickness / 2
+    return (
         RuleItem(x, middle, width, thickness, "tint_strong"),
         RuleItem(x, middle, width * share / 100, thickness, "chart"),
-    ]
+    )
 
 
-def _large_value(
-    builder: Builder, finding: Finding, owner: ElementOwner, place: Place
-) -> tuple[list[TextItem], float]:
-    """The value in large numerals, and the room that it takes.
-
-    A unit in words is set smaller: beside it, or below where it has no room there.
-    """
+def _add_value(builder: Builder, finding: Finding, owner: ElementOwner, place: Place) -> None:
+    """The value in large numerals. A unit in words is smaller: beside it, or below where it has no room."""
     x, width, factor = place
     style = builder.style("card_value")
     size = style.size * factor
     style = replace(style, size=size, leading=style.leading * factor)
     number, unit = finding.number_and_unit
-    y = style.before
     small = min(builder.theme.cards.unit, size)
     words = [builder.run(unit, "card_value", owner, span=finding.span, size=small, face="regular")]
     runs = [builder.run(f"{number} " if unit else number, "card_value", owner, span=finding.span, size=size)]
@@ -283,14 +275,10 @@ def _large_value(
         # The forced break leaves a blank between the two in the text layer.
         runs = [builder.run(f"{number}\n", "card_value", owner, span=finding.span, size=size)]
     lines = builder.compose(runs, width)[: None if beside else -1]
-    items = [TextItem(tuple(lines), x, y + builder.baseline(style), style.leading, width)]
-    y += len(lines) * style.leading
+    rows = [_lines(lines, x, builder.baseline(style), style.leading, width)]
     if not beside:
-        below = builder.compose(words, width)
-        leading = _UNIT_LEADING * small
-        items.append(TextItem(tuple(below), x, y + 0.8 * small, leading, width))
-        y += len(below) * leading
-    return items, y + style.after
+        rows.append(_lines(builder.compose(words, width), x, 0.8 * small, _UNIT_LEADING * small, width))
+    builder.stack.add(rows, style.before, style.after)
 
 
 _UNIT_LEADING = 1.2
