@@ -94,7 +94,7 @@ class Row(Struct, eq=False):
     ``keep`` forbids a page break after it. ``notes`` are the footnotes that it refers to, ``margin``
     what stands beside it. ``repeat`` are the rows of the table head that are painted again when a page
     begins with this row. ``wide`` rows take the margin column too. ``on_grid`` rows begin on the grid.
-    ``frames`` are those around it, from the outermost to the innermost, ``boxes`` those inside it.
+    ``frames`` are those around it, from the outermost to the innermost.
     """
 
     height: float
@@ -106,7 +106,6 @@ class Row(Struct, eq=False):
     notes: tuple[NoteRows, ...] = ()
     margin: tuple[MarginBlock, ...] = ()
     frames: tuple[Frame, ...] = ()
-    boxes: tuple[PlacedFrame, ...] = ()
     repeat: tuple[Row, ...] = ()
     new_page: bool = False
     opener: Opener | None = None

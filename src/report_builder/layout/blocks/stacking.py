@@ -93,15 +93,13 @@ def frames_around(placed: Iterable[tuple[float, Row]]) -> list[PlacedFrame]:
                     frames.append(PlacedFrame(frame, start, bottom))
                 start += frame.above
                 bottom -= frame.below
-        frames += [PlacedFrame(frame, top + upper, top + lower) for frame, upper, lower in row.boxes]
         above = row
     return frames
 
 
 def merged(row: Row, rows: Sequence[Row]) -> float:
-    """Put ``rows``, below each other, into one ``row``; gives the height that they take there."""
-    places = list(zip(tops(rows), rows, strict=True))
-    for y, part in places:
+    """Put ``rows``, which have no frames, below each other into one ``row``; gives the height they take."""
+    for y, part in zip(tops(rows), rows, strict=True):
         row.items += tuple(
             item._replace(baseline=item.baseline + y)
             if isinstance(item, TextItem)
@@ -110,7 +108,6 @@ def merged(row: Row, rows: Sequence[Row]) -> float:
         )
         row.notes += part.notes
         row.anchors += part.anchors
-    row.boxes += tuple(frames_around(places))
     return extent(rows)
 
 
