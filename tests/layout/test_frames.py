@@ -158,10 +158,14 @@ def assert_framed(combination: Combination, page: Seen, theme: Theme) -> None:
     for outer, inner in pairwise(page.boxes):
         assert outer.top <= inner.top
         assert inner.bottom <= outer.bottom
-        assert inner.left >= outer.left
-        assert inner.right <= max(outer.right, inner.left + 3.1) or outer.right - outer.left < 3.1
+        assert outer.left <= inner.left
     for box in page.boxes:
-        assert all(box.top <= line.top and line.bottom <= box.bottom for line in page.words("Inni."))
+        for line in page.words("Inni."):
+            assert box.top <= line.top
+            assert line.bottom <= box.bottom
+            assert box.left < line.left
+            # An edge or a line stands beside what it belongs to.
+            assert line.right <= box.right or box.right < line.left < box.left + _BESIDE
     for level in range(len(combination.containers)):
         around = page.boxes[: sum(outside[: len(outside) - level])]
         for words in (f"Foran {level}.", f"Bak {level}."):
@@ -169,6 +173,10 @@ def assert_framed(combination: Combination, page: Seen, theme: Theme) -> None:
             for box in page.boxes:
                 over = box.top < line.bottom and line.top < box.bottom
                 assert over == (box in around)
+
+
+_BESIDE = 80.0
+"""How far the text of three blocks inside each other may be set in, in points."""
 
 
 def assert_apart(combination: Combination, page: Seen, theme: Theme) -> None:
@@ -224,6 +232,16 @@ def test_frames_nest() -> None:
         ],
         "konstruktiv",
     )
+
+
+@pytest.mark.parametrize("kind", ["box", "code"])
+def test_a_box_is_as_high_in_a_list_as_outside(kind: str) -> None:
+    combinations = [Combination(kind, (container,)) for container in ("flow", *INSIDE)]
+    heights = {
+        round(page.boxes[-1].bottom - page.boxes[-1].top, 1)
+        for _, page, _ in built(combinations, "konstruktiv")
+    }
+    assert len(heights) == 1
 
 
 @pytest.mark.whole
@@ -317,7 +335,7 @@ def assert_blank_above_notes(kinds: Iterable[str], fills: range, theme: str) -> 
 
 
 def test_what_is_set_apart_keeps_its_blank_above_footnotes() -> None:
-    assert_blank_above_notes(("paragraph", "pull quote", "box"), range(26, 42), "konstruktiv")
+    assert_blank_above_notes(("paragraph", "pull quote", "box", "timeline"), range(26, 42), "konstruktiv")
 
 
 @pytest.mark.whole
