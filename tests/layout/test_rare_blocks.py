@@ -94,6 +94,14 @@ def test_repeated_head_in_a_box_stands_inside_its_frame(monkeypatch: pytest.Monk
     assert all(frame.top >= 0 for page in pages for _, frame in page.frames)
 
 
+def test_a_note_of_a_table_stands_on_the_page_of_its_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = "| a | b |\n" * 60 + "| a | b[^1] |\n"
+    _, _, pages, _ = build(f"# T\n\n| A | B |\n|---|---|\n{rows}\n[^1]: Note.\n", monkeypatch)
+    body = [page for page in pages if page.kind is PageKind.BODY]
+    assert [bool(page.notes) for page in body] == [False] * (len(body) - 1) + [True]
+    assert len(body) > 1
+
+
 @pytest.mark.parametrize(
     "chapter",
     [
