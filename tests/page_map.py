@@ -136,7 +136,6 @@ class _Page:
         self, geometry: PageGeometry, index: int, fonts: dict[str, Font], tags: dict[int, Tags]
     ) -> None:
         self._height = geometry.height
-        self._width = geometry.full_width + _ROUNDING
         self._recto = index % 2 == 0
         self._column = (
             geometry.inner if self._recto else geometry.width - geometry.inner - geometry.text_width
@@ -220,10 +219,13 @@ class _Page:
             return _FURNITURE[tags[0]]
         if "Note" in tags:
             return "notes"
-        if not self._column - _ROUNDING <= line.x < self._column_end:
+        if not self._in_text_column(line.x):
             return "margin"
         # A frame may be no more than an edge, so its text is what stands beside that.
         return "frame" if any(bottom <= line.y < top for bottom, top in self._frames) else "text"
+
+    def _in_text_column(self, x: float) -> bool:
+        return self._column - _ROUNDING <= x < self._column_end
 
     # Marks and graphics state
 
@@ -297,7 +299,7 @@ class _Page:
             looks.append(f"pen {state.thickness} #{state.stroke}{state.dash}")
         if count > 2:
             looks.append(f"of {count} points")
-        elif operator == b"f" and self._marks[-1] == _LAYOUT and box[2] - box[0] < self._width:
+        elif operator == b"f" and self._marks[-1] == _LAYOUT and self._in_text_column(box[0]):
             self._frames.append((box[1], box[3]))
         kind = "shape" if count > 2 else "rule" if operator == b"S" else "box"
         self._shape(kind, box, " ".join(looks))
