@@ -21,8 +21,9 @@ from report_builder.check.tags import MarkedContent, Tag, read_tags
 from report_builder.theme.model import PageGeometry
 
 HEAD = """\
-# Points from the sheet's upper left corner. Text: where it stands, x, baseline, width, size, tags, words.
-# Boxes, rules, shapes and links: x and y of the upper left corner, width, height. Anchors: x and y.
+# Points from the sheet's upper left corner. Text: where it stands, x, baseline, width, size, colours, tags,
+# words; what stands higher begins with ^. Boxes, rules, shapes and links: x and y of the upper left corner,
+# width, height, looks or target. Anchors: x and y.
 """
 _TOKEN = re.compile(rb"\((?:[^()\\]|\\.)*+\)|<<[^>]*>>|/[^\s/()<>\[\]]*|[^\s/()<>\[\]]+", re.DOTALL)
 _MCID = re.compile(rb"/MCID (\d+)")
@@ -47,6 +48,7 @@ class Part(NamedTuple):
     """A piece of a line in one mark."""
 
     tags: Tags
+    colour: str
     words: str
 
 
@@ -136,7 +138,6 @@ class _Page:
         self, geometry: PageGeometry, index: int, fonts: dict[str, Font], tags: dict[int, Tags]
     ) -> None:
         self._height = geometry.height
-        self._width = geometry.full_width + _ROUNDING
         self._recto = index % 2 == 0
         self._column = (
             geometry.inner if self._recto else geometry.width - geometry.inner - geometry.text_width
@@ -152,7 +153,7 @@ class _Page:
         self._path: list[float] = []
         self._line = TextLine()
         self._font: Font | None = None
-        self._size = self._tracking = 0.0
+        self._size = self._tracking = self._rise = 0.0
 
     def read(self, content: bytes) -> list[str]:
         """The lines of the map of a page with this ``content``."""
@@ -191,6 +192,10 @@ class _Page:
         """Tc: another distance between letters."""
         self._tracking = float(operands[0])
 
+    def rise(self, operands: list[bytes]) -> None:
+        """Ts: another distance from the baseline."""
+        self._rise = float(operands[0])
+
     def show(self, operands: list[bytes]) -> None:
         """Tj and TJ: words, with the distances that letters are moved by."""
         font, line = self._font, self._line
@@ -201,7 +206,8 @@ class _Page:
         advance = sum(font.widths[code - font.first] for code in codes) - kerned
         line.width += advance * self._size / 1000 + len(codes) * self._tracking
         line.size = line.size or self._size
-        line.parts.append(Part(self._marks[-1], font.decoder.decode(codes)))
+        words = font.decoder.decode(codes)
+        line.parts.append(Part(self._marks[-1], self._graphics.fill, f"^{words}" if self._rise else words))
 
     def flush(self, _: list[bytes] | None = None) -> None:
         """ET: the line ends."""
@@ -211,7 +217,9 @@ class _Page:
             words = "".join(part.words for part in line.parts)
             where = self._place(tags, line)
             place = _numbers(line.x, self._height - line.y, line.width)
-            self._found.append(f"{where:6} {place} {line.size:5g}  {'/'.join(tags)}  {_visible(words)}")
+            colours = "+".join(dict.fromkeys(part.colour for part in line.parts))
+            looks = f"{line.size:5g}  #{colours}  {'/'.join(tags)}"
+            self._found.append(f"{where:6} {place} {looks}  {_visible(words)}")
         self._line = TextLine(line.x, line.y)
 
     def _place(self, tags: Tags, line: TextLine) -> str:
@@ -220,10 +228,13 @@ class _Page:
             return _FURNITURE[tags[0]]
         if "Note" in tags:
             return "notes"
-        if not self._column - _ROUNDING <= line.x < self._column_end:
+        if not self._in_text_column(line.x):
             return "margin"
         # A frame may be no more than an edge, so its text is what stands beside that.
         return "frame" if any(bottom <= line.y < top for bottom, top in self._frames) else "text"
+
+    def _in_text_column(self, x: float) -> bool:
+        return self._column - _ROUNDING <= x < self._column_end
 
     # Marks and graphics state
 
@@ -297,7 +308,7 @@ class _Page:
             looks.append(f"pen {state.thickness} #{state.stroke}{state.dash}")
         if count > 2:
             looks.append(f"of {count} points")
-        elif operator == b"f" and self._marks[-1] == _LAYOUT and box[2] - box[0] < self._width:
+        elif operator == b"f" and self._marks[-1] == _LAYOUT and self._in_text_column(box[0]):
             self._frames.append((box[1], box[3]))
         kind = "shape" if count > 2 else "rule" if operator == b"S" else "box"
         self._shape(kind, box, " ".join(looks))
@@ -323,7 +334,7 @@ _OPERATORS = {
     b"Td": _Page.move,
     b"Tf": _Page.font,
     b"Tc": _Page.track,
-    b"Ts": _Page.nothing,
+    b"Ts": _Page.rise,
     b"Tj": _Page.show,
     b"TJ": _Page.show,
     b"BDC": _Page.mark,

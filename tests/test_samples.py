@@ -56,7 +56,8 @@ def assert_golden(found: str, golden: Path) -> None:
         golden.write_text(found, encoding="utf-8")
     reviewed = golden.read_text(encoding="utf-8")
     changes = unified_diff(reviewed.splitlines(), found.splitlines(), "reviewed", "found", n=1, lineterm="")
-    assert reviewed == found, "\n".join(changes)
+    if reviewed != found:
+        raise AssertionError("\n".join(("", *changes)))
 
 
 def test_an_element_over_two_pages_owns_its_marks_in_order() -> None:
