@@ -10,7 +10,6 @@ import io
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from report_builder.publish.kerning import regroup_kerning
 from report_builder.publish.letters import SOURCES, Face
 from report_builder.theme.model import Theme
 
@@ -44,7 +43,6 @@ def _subset(data: bytes, wanted: frozenset[str], name: str) -> bytes:
     from fontTools.ttLib import TTFont
 
     font = TTFont(io.BytesIO(_with_characters(data, wanted)), recalcTimestamp=False)
-    regroup_kerning(font)
     postscript = f"report-{name}".replace(" ", "-").replace("_", "-")
     for identifier, value in ((1, f"Report {name}"), (2, "Regular"), (4, f"Report {name}"), (6, postscript)):
         font["name"].setName(value, identifier, 3, 1, 0x409)
