@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from report_builder.publish.letters import SOURCES, Face
+from report_builder.publish.letters import FAMILIES, Face
 from report_builder.theme.model import Theme
 
 _FEATURES = ("kern", "mark", "ccmp")
@@ -28,7 +28,7 @@ def web_fonts(theme: Theme, letters: Mapping[Face, frozenset[str]]) -> dict[str,
     """
     files: dict[str, bytes] = {}
     for (family, face), wanted in letters.items():
-        source = theme.files[getattr(theme.fonts[SOURCES.get(family, family)], face)]
+        source = theme.files[getattr(theme.fonts[FAMILIES[family].source], face)]
         files[file_name(family, face)] = _subset(source, wanted, f"{family} {face}")
     return files
 
