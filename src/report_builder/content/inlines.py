@@ -64,7 +64,7 @@ def read_inlines(content: str, place: Place, chapter: Chapter) -> Inlines:
     """Read inline Markdown; ``place`` tells where it stands."""
     if has_markup(content):
         return _Reader(chapter, place).read(parse_inlines(content, chapter.environment))
-    value = clean(content).strip(" ")
+    value = clean(content, chapter.shared.counted).strip(" ")
     return _linked(value, place, _stripped(content), chapter) if value else ()
 
 
@@ -159,7 +159,7 @@ class _Reader:
         """Make a node of the text that was collected."""
         if not self._text:
             return
-        value = clean("".join(self._text))
+        value = clean("".join(self._text), self._chapter.shared.counted)
         self._text.clear()
         if self._last in ("", " "):
             value = value.lstrip(" ")

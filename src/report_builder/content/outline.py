@@ -122,4 +122,4 @@ def _plain(tokens: list[Token], shared: Shared) -> str:
             parts.append(" ")
         elif token.type != "footnote_reference":
             parts.append(without_invisible(token.content)[0] if token.info == "entity" else token.content)
-    return bare(clean("".join(parts))).strip()
+    return bare(clean("".join(parts), shared.counted)).strip()

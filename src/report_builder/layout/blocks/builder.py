@@ -76,7 +76,7 @@ class Builder:
         self.words = report.words
         self.language = report.publication.language
         self.looks = Looks(theme, book)
-        self.composer = Composer()
+        self.composer = Composer(report.divisions)
         self.stack = Stack()
         self.deferred: list[Deferred] = []
         self.diagnostics = Diagnostics(report.sources)
