@@ -231,10 +231,9 @@ def _entries(builder: Builder, node: Section, region: Region, page_label: Callab
     target = LinkTarget(builder.words.link_to_page.format(title, label), anchor=node.id)
     owner = ElementOwner(Element("Link", language=node.language or None), reference, link=target)
     rows = _entry(builder, node, style, owner, label, region)
-    below = [block for block in node.blocks if isinstance(block, Section)]
-    if below and node.level < 2:
+    if node.sections and node.level < 2:
         nested = region.below(item.add(Element("TOC")))
-        for section in below:
+        for section in node.sections:
             rows += _entries(builder, section, nested, page_label)
     return rows
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from report_builder.layout.blocks.builder import Builder, Region
+from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
 from report_builder.layout.blocks.owners import ElementOwner
 from report_builder.layout.blocks.rows import (
     Frame,
@@ -14,6 +14,7 @@ from report_builder.layout.blocks.rows import (
     TextItem,
 )
 from report_builder.model.blocks import (
+    Block,
     BlockQuote,
     CodeBlock,
     Definition,
@@ -329,3 +330,19 @@ def page_break(builder: Builder, node: PageBreak, _region: Region) -> None:
 
 def _is_page_break(row: Row) -> bool:
     return row.new_page and not row.items
+
+
+ROWS: dict[type[Block], BlockFunction] = {
+    BlockQuote: block_quote,
+    CodeBlock: code_block,
+    DefinitionList: definition_list,
+    FactBox: fact_box,
+    List: list_block,
+    PageBreak: page_break,
+    Paragraph: paragraph,
+    PullQuote: pull_quote,
+    Section: section,
+    SideNote: side_note,
+    ThematicBreak: thematic_break,
+}
+"""How the kinds of running text get their rows; all kinds together are in ``registry``."""
