@@ -66,6 +66,15 @@ CONTAINERS: Mapping[type[Node], str] = {
 }
 """What any block may stand in, beside a paragraph of its own."""
 
+
+def inside(container: type[Node], block: str, label: str) -> str:
+    """Write a block in a container; ``label`` is that of its footnote, if it is one."""
+    template = CONTAINERS[container]
+    line = template.partition("$block")[0].rpartition("\n")[2]
+    written = indent(block, line, lambda _: True).removeprefix(line)
+    return Template(template).substitute(block=written, label=label)
+
+
 INLINES: Mapping[type[Inline], str] = {
     inlines.Text: "ord",
     inlines.Emphasis: "*ord*",
@@ -121,11 +130,7 @@ class Passage(NamedTuple):
 def blocks_everywhere() -> Iterator[Passage]:
     """Write every kind of block in every container."""
     for number, (container, kind) in enumerate(product(CONTAINERS, BLOCKS)):
-        template = CONTAINERS[container]
-        line = template.partition("$block")[0].rpartition("\n")[2]
-        block = indent(BLOCKS[kind].markdown, line, lambda _: True).removeprefix(line)
-        written = Template(template).substitute(block=block, label=f"b{number}")
-        yield Passage(kind, container, "blocks", written)
+        yield Passage(kind, container, "blocks", inside(container, BLOCKS[kind].markdown, f"b{number}"))
 
 
 def inlines_everywhere() -> Iterator[Passage]:
