@@ -42,6 +42,10 @@ def inside(before: str, block: str) -> str:
         ('::: {.pull-quote #x by="Kari"}\nDet *er* uro.\n:::', "Det er uro."),
         ("::: {.lead #x}\nSlik begynner det.\n:::", "Slik begynner det."),
         ("Ved.\n\n::: {.side-note #x}\n- I margen\n:::", "I margen"),
+        (
+            '## Del\n\n::: fact-box {title="Boks"}\nAt.\n:::\n\n![](bilder/hvit.png){#x .decorative}',
+            "1.1 Del",
+        ),
         ("## Del\n\nTekst.\n\n::: {.page-break #x}\n:::\n\nTekst.", "1.1 Del"),
         (f"::: {{.lead #x}}\n{WORDS}\n:::", " ".join(WORDS.split()[:18]) + " …"),
     ],

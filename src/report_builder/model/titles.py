@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
-from report_builder.model.blocks import Block, Note
+from report_builder.model.blocks import Block, Note, Section
 from report_builder.model.content_model import Holds
 from report_builder.model.excerpts import cut
 from report_builder.model.inlines import plain_text
@@ -15,35 +13,26 @@ _LONGEST = 100
 """In characters: what is said of a target that has no title of its own."""
 
 
-class _Target(Struct, frozen=True):
-    """A block that can be led to, and the title of the section or footnote that it stands in."""
-
-    block: Block
-    around: Block | Note | None
-
-
 class Titles:
     """The titles of a report's blocks, by id; each is made when it is first asked for."""
 
     def __init__(self, report: Report) -> None:
         """Find every block of ``report``."""
         self._otherwise = report.publication.title
-        self._targets: dict[str, _Target] = {}
+        # Each block with the section or footnote that it stands in.
+        self._targets: dict[str, tuple[Block, Section | Note | None]] = {}
         self._made: dict[str, str] = {}
-        around: Block | Note | None = None
+        around: Section | Note | None = None
         for node in walk((*report.chapters, *report.notes.values()), BLOCKS):
-            if isinstance(node, Note):
+            if isinstance(node, Section | Note):
                 around = node
-            elif isinstance(node, Block):
-                if node.content.name == "title":
-                    around = node
-                self._targets[node.id] = _Target(node, around)
+            if isinstance(node, Block):
+                self._targets[node.id] = node, around
 
     @property
     def referable(self) -> frozenset[str]:
         """The ids of all blocks that have a name or number of their own."""
-        found = self._targets.items()
-        return frozenset(name for name, target in found if target.block.content.referable)
+        return frozenset(name for name, (block, _) in self._targets.items() if block.content.referable)
 
     def of(self, target: str) -> str:
         """The title of the block with the id ``target``, or else of what it stands in."""
@@ -55,7 +44,8 @@ class Titles:
         found = self._targets.get(target)
         if found is None:
             return ""
-        return title_of(found.block) or (title_of(found.around) if found.around else "")
+        block, around = found
+        return title_of(block) or (title_of(around) if around else "")
 
 
 def title_of(node: Block | Note) -> str:
