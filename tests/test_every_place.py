@@ -27,7 +27,7 @@ from report_builder.model.blocks import Block
 from report_builder.model.content_model import Holds
 from report_builder.model.inlines import Inline
 from report_builder.model.language import LANGUAGES
-from report_builder.model.walking import placed, walk
+from report_builder.model.walking import placed
 from report_builder.model.walking import texts as texts_of
 from report_builder.preview.heard import read_aloud
 from report_builder.preview.words import words_of
@@ -194,7 +194,8 @@ def test_every_word_can_be_compared(make: Callable[[], Made]) -> None:
     report = make().sample.report
     owed = set(_LETTERS.findall(" ".join(expected_on_screen(report))))
     # Of a drawing, the text alternative is compared.
-    drawings = [node for node in walk(report.chapters) if isinstance(node, blocks.Diagram)]
+    placed_nodes = placed((*report.chapters, *report.notes.values()))
+    drawings = [node for node in placed_nodes if isinstance(node, blocks.Diagram)]
     drawn_only = set(_LETTERS.findall(" ".join(word for node in drawings for word in texts_of(node))))
     assert owed - drawn_only <= set(_LETTERS.findall(compared))
 

@@ -312,10 +312,8 @@ class _Reader:
                 words, page = _parts(node.children)
                 words = self._generated(words) if node.automatic else self._spoken(words)
                 return (replace(node, children=(*words, *self._generated(page))),)
-            case Language():  # a passage within has a language of its own
-                return (node,)
-            case _:
-                return None
+            case _:  # a passage within has a language of its own
+                return (node,) if isinstance(node, Language) else None
 
     def _close_link(self, token: Token, attributes: Attributes, children: Inlines, span: SourceSpan) -> None:
         diagnostics = self._chapter.shared.diagnostics
