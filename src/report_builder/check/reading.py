@@ -53,6 +53,15 @@ class Node(StructureElement["Node | Passage | Annotation"], eq=False):
         """True for a paragraph that is all code, as a block of it is: code by itself is an inline element."""
         return len(self.kids) == 1 and isinstance(self.kids[0], Node) and self.kids[0].standard == "Code"
 
+    def walk(self) -> Iterator[Node]:
+        """This element and all below it, in reading order."""
+        # Without recursion: a hostile file nests as deep as it likes.
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting.extend(kid for kid in reversed(node.kids) if isinstance(kid, Node))
+
     @property
     def passages(self) -> Iterator[Passage]:
         """Every mark below, in reading order."""

@@ -17,10 +17,11 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import SourceSpan
 from report_builder.model.blocks import CodeBlock, DefinitionList, Image, Paragraph, PullQuote, Section
-from report_builder.model.inlines import Code, Emphasis, Strong, plain_text
+from report_builder.model.inlines import Code, Emphasis, Link, Strong, plain_text
 from report_builder.model.landing import Landing
 from report_builder.model.language import Words
 from report_builder.model.report import Report
+from report_builder.model.walking import Node
 from report_builder.patterns import late
 from report_builder.publish.edition_words import EDITION_WORDS
 from report_builder.publish.following.words import NEWER_WORDS
@@ -196,6 +197,10 @@ def _read(node: Any, look: _Look, found: _Found) -> None:
             _read(node.children, look._replace(italic=True), found)
         case Strong():
             _read(node.children, look._replace(bold=True), found)
+        case Link():
+            # A page that is printed has the address behind the words.
+            found.add(node.href, look)
+            _read(node.children, look, found)
         case Paragraph():
             _read(node.children, look._replace(running=True), found)
         case _:
@@ -229,6 +234,10 @@ def _read_fields(node: Any, look: _Look, found: _Found) -> None:
         inner = node.values()
     elif isinstance(node, tuple):
         inner = node
+    elif isinstance(node, Node):
+        # What is no part is an address or a setting, and drawn nowhere.
+        fields = (node.content.number, *(part.field for part in node.content.parts))
+        inner = (getattr(node, name) for name in fields if name)
     elif isinstance(node, Struct):
         inner = (getattr(node, name) for name in node.__struct_fields__)
     for value in inner:
