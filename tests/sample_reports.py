@@ -16,6 +16,7 @@ from report_builder.layout import LaidOut, lay_out
 from report_builder.model.report import Report
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
+from report_builder.theme.model import PageGeometry
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = Path(__file__).parent / "samples"
@@ -32,6 +33,7 @@ class Sample(NamedTuple):
     report: Report
     laid_out: LaidOut
     pdf: bytes
+    page: PageGeometry
 
     def page_of(self, target: str) -> str:
         """Give the printed number of the page on which ``target`` begins."""
@@ -49,7 +51,8 @@ def build_folder(root: Path, theme: str = "") -> Sample:
     report = _whole(read, read.allowances)
     looks = _whole(load_theme(theme or report.publication.theme, files), read.allowances)
     laid_out = _whole(lay_out(report, looks), read.allowances)
-    return Sample(report, laid_out, finish(laid_out, report.publication, BuildStamp("test", "0")))
+    pdf = finish(laid_out, report.publication, BuildStamp("test", "0"))
+    return Sample(report, laid_out, pdf, looks.page)
 
 
 def _whole(outcome: Outcome[T], allowances: tuple[Allowance, ...]) -> T:

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from difflib import unified_diff
 from pathlib import Path
 
 import pytest
 
 from report_builder.check import check_pdf
-from report_builder.check.reading import dump_tags, text
-from report_builder.layout.blocks.registry import BLOCK_FUNCTIONS
-from report_builder.model.blocks import (
-    Block,
-    BlockQuote,
-    DefinitionList,
-    FactBox,
-    List,
-    Section,
-    SideNote,
-    Timeline,
-)
+from report_builder.check.reading import Node, Passage, dump_tags, read_structure, text
 from tests.expected_text import expected_words
+from tests.page_map import page_map
 from tests.sample_reports import EVERY, NAMES, sample
 from tests.verify_support import assert_complies
 
@@ -38,12 +28,36 @@ def test_the_tag_tree_reads_like_the_source(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_tags_are_those_that_were_reviewed(name: str) -> None:
-    dump = dump_tags(sample(name).pdf)
-    golden = GOLDEN / f"{name}.yaml"
+    assert_golden(dump_tags(sample(name).pdf), GOLDEN / f"{name}.yaml")
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_pages_are_those_that_were_reviewed(name: str) -> None:
+    made = sample(name)
+    assert_golden(page_map(made.pdf, made.page), GOLDEN / "pages" / f"{name}.txt")
+
+
+def assert_golden(found: str, golden: Path) -> None:
+    """``found`` is what was reviewed; with :data:`UPDATE` it is written for review."""
     if os.environ.get(UPDATE):
         golden.parent.mkdir(exist_ok=True)
-        golden.write_text(dump, encoding="utf-8")
-    assert dump == golden.read_text(encoding="utf-8")
+        golden.write_text(found, encoding="utf-8")
+    reviewed = golden.read_text(encoding="utf-8")
+    changes = unified_diff(reviewed.splitlines(), found.splitlines(), "reviewed", "found", n=1, lineterm="")
+    if reviewed != found:
+        raise AssertionError("\n".join(("", *changes)))
+
+
+def test_an_element_over_two_pages_owns_its_marks_in_order() -> None:
+    waiting = read_structure(sample("report").pdf)
+    over = 0
+    while waiting:
+        node = waiting.pop()
+        waiting += (kid for kid in node.kids if isinstance(kid, Node))
+        marks = [(kid.page, kid.mcid) for kid in node.kids if isinstance(kid, Passage)]
+        assert marks == sorted(set(marks))
+        over += len({page for page, _ in marks}) > 1
+    assert over
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -57,27 +71,3 @@ def test_the_own_rules_find_nothing(name: str) -> None:
     report = check_pdf(made.pdf)
     assert [str(item) for item in report.findings] == []
     assert report.passed
-
-
-def test_every_block_kind_has_a_sample() -> None:
-    kinds = {kind for name in NAMES for kind in kinds_in(sample(name).report.chapters)}
-    assert kinds == set(BLOCK_FUNCTIONS)
-
-
-def test_the_report_uses_every_block_kind() -> None:
-    assert kinds_in(sample("report").report.chapters) == set(BLOCK_FUNCTIONS)
-
-
-def kinds_in(blocks: Iterable[Block]) -> set[type]:
-    """Every kind of block in ``blocks`` and below."""
-    found: set[type] = set()
-    for block in blocks:
-        found.add(type(block))
-        match block:
-            case List() | DefinitionList() | Timeline():
-                found |= kinds_in(inner for item in block.items for inner in item.blocks)
-            case Section() | BlockQuote() | FactBox() | SideNote():
-                found |= kinds_in(block.blocks)
-            case _:
-                pass
-    return found

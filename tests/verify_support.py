@@ -10,7 +10,8 @@ from typing import Any
 
 from report_builder.check.standards import OWN
 from report_builder.check.verapdf import WORKER, _Machine
-from report_builder.check.worker import PATIENCE, Announce
+from report_builder.check.worker import PATIENCE
+from report_builder.language.message import Announce
 
 
 @cache

@@ -14,6 +14,7 @@ from report_builder import __version__
 from report_builder.cli.app import run
 from report_builder.diagnostics import Diagnostic, Outcome, Severity, SourceSpan
 from report_builder.language.catalogue import catalogue
+from report_builder.language.message import say
 from report_builder.pipeline import building
 from report_builder.pipeline.building import Built, Request
 from tests.pace import LONG
@@ -83,7 +84,9 @@ def answer(monkeypatch: pytest.MonkeyPatch, outcome: Outcome[Built] | BaseExcept
 
 
 def built(size: int = 1_234_567, *, verified: bool = False, language: str = "nb") -> Built:
-    return Built(Path("output/x.pdf"), 24, size, catalogue(language), verified, (("layout", 0.25),))
+    return Built(
+        Path("output/x.pdf"), 24, size, catalogue(language), verified, ((say("stage.layout"), 0.25),)
+    )
 
 
 def test_options_reach_the_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,6 +41,7 @@ def forms(language: str) -> dict[str, tuple[str, ...]]:
     for message in words(language):
         if message.id:
             key = message.id if isinstance(message.id, str) else message.id[0]
+            assert message.string
             found[key] = (message.string,) if isinstance(message.string, str) else tuple(message.string)
     return found
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from report_builder.diagnostics import Diagnostics
 from report_builder.layout.blocks.rows import Frame, MarginBlock, NoteRows, Row
-from report_builder.layout.pages.page import Page
+from report_builder.layout.pages.page import Column, Page
 from report_builder.layout.pages.paginate import Paginator
 from report_builder.theme.model import PageGeometry
 
@@ -73,6 +73,11 @@ def test_a_new_page_where_it_is_asked_for() -> None:
     assert counts(paginate([*paragraph(2), Row(GRID, new_page=True), *paragraph(2)])) == [2, 3]
 
 
+def test_nothing_goes_above_what_follows_a_page_break() -> None:
+    pages = paginate([Row(GRID), Row(0.0, new_page=True, keep=True), Row(GRID, before=30, on_grid=False)])
+    assert [[row.y for row in page.rows] for page in pages] == [[0], [0, 0]]
+
+
 def note(lines: int) -> NoteRows:
     return NoteRows([Row(12, on_grid=False) for _ in range(lines)])
 
@@ -122,6 +127,41 @@ def test_margin_blocks_never_overlap_nor_leave_the_page() -> None:
     assert max(tops) + 12 <= 150
 
 
+def framed(*heights: float) -> list[Row]:
+    """Rows in a frame that reaches 6 points above and below them."""
+    frame = Frame(0, 112, None, None, 6, 6)
+    return [Row(height, frames=(frame,), on_grid=False) for height in heights]
+
+
+def test_a_frame_in_the_margin_is_level_where_it_has_room_and_stays_on_the_page() -> None:
+    first, second = Row(GRID), Row(GRID, before=3 * GRID)
+    first.margin += (MarginBlock(framed(12), 2),)
+    second.margin += (MarginBlock(framed(12, 12), 2),)
+    (page,) = paginate([first, second])
+    assert [placed.y for placed in page.margin] == [6, 58, 70]
+    assert [(column, top, bottom) for column, (_, top, bottom) in page.frames] == [
+        (Column.MARGIN, 0, 24),
+        (Column.MARGIN, 52, 88),
+    ]
+
+
+def test_what_stands_in_the_margin_keeps_clear_of_frames_and_of_the_foot() -> None:
+    rows = [Row(GRID) for _ in range(10)]
+    rows[0].margin += (MarginBlock(framed(100), 0), MarginBlock([Row(12)], 0))
+    rows[9].margin += (MarginBlock(framed(10), 0),)
+    pages = paginate(rows)
+    assert [[placed.y for placed in page.margin] for page in pages] == [[6, 122], [6]]
+
+
+def test_frames_in_footnotes_stand_above_the_foot() -> None:
+    rows = [*paragraph(4)]
+    rows[1].notes = (NoteRows([Row(12, on_grid=False), *framed(12, 12)]),)
+    (page,) = paginate(rows)
+    assert [placed.y for placed in page.notes] == [102, 120, 132]
+    assert [(column, top, bottom) for column, (_, top, bottom) in page.frames] == [(Column.TEXT, 114, 150)]
+    assert page.notes_rule == 102 - GRID / 2
+
+
 def test_a_wide_row_waits_for_the_margin_to_end() -> None:
     first = Row(GRID)
     first.margin += (MarginBlock([Row(60, on_grid=False)], 0),)
@@ -139,10 +179,10 @@ def test_a_table_head_is_repeated() -> None:
 
 
 def test_a_frame_covers_its_rows_on_every_page() -> None:
-    frame = Frame(0, 340, "tint", "", 6, 6)
-    pages = paginate(Row(GRID, frame=frame, on_grid=False) for _ in range(12))
+    frame = Frame(0, 340, None, None, 6, 6)
+    pages = paginate(Row(GRID, frames=(frame,), on_grid=False) for _ in range(12))
     for page in pages:
-        (placed,) = page.frames
+        ((_, placed),) = page.frames
         assert placed.top <= page.rows[0].y
         assert placed.bottom >= page.rows[-1].y + GRID
         assert placed.bottom <= 150

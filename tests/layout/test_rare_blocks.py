@@ -15,7 +15,7 @@ from report_builder.diagnostics import Outcome
 from report_builder.finish import BuildStamp, finish
 from report_builder.layout import LaidOut, lay_out
 from report_builder.layout.blocks.rows import TextItem
-from report_builder.layout.pages.page import Page, PlacedArt
+from report_builder.layout.pages.page import Page, PageKind, PlacedArt, PlacedRow
 from report_builder.model.inlines import plain_text
 from report_builder.model.report import Report
 from report_builder.sources.files import SourceFiles
@@ -40,9 +40,9 @@ def build(
     pages: list[Page] = []
 
     class Spy(module.Painter):  # type: ignore[misc, name-defined]  # the module is found by name
-        def paint(self, page: Page, art: Iterable[PlacedArt]) -> None:
+        def paint(self, page: Page, furniture: Iterable[PlacedRow], art: Iterable[PlacedArt]) -> None:
             pages.append(page)
-            super().paint(page, art)
+            super().paint(page, furniture, art)
 
     monkeypatch.setattr(module, "Painter", Spy)
     root = make_folder(chapter, findings, report)
@@ -59,9 +59,9 @@ def build(
 
 
 def assert_words(chapter: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    made, _, _, out = build(chapter, monkeypatch)
+    made, page, _, out = build(chapter, monkeypatch)
     assert out.value is not None
-    sample = Sample(made, out.value, finish(out.value, made.publication, BuildStamp("t", "0")))
+    sample = Sample(made, out.value, finish(out.value, made.publication, BuildStamp("t", "0")), page)
     assert text(sample.pdf).split() == expected_words(made, sample.page_of)
 
 
@@ -91,7 +91,15 @@ def test_repeated_head_of_a_wide_table_is_wide(monkeypatch: pytest.MonkeyPatch) 
 def test_repeated_head_in_a_box_stands_inside_its_frame(monkeypatch: pytest.MonkeyPatch) -> None:
     chapter = '# T\n\n:::: fact-box {title="X"}\n| A | B |\n|---|---|\n' + "| a | b |\n" * 90 + "::::\n"
     _, _, pages, _ = build(chapter, monkeypatch)
-    assert all(frame.top >= 0 for page in pages for frame in page.frames)
+    assert all(frame.top >= 0 for page in pages for _, frame in page.frames)
+
+
+def test_a_note_of_a_table_stands_on_the_page_of_its_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = "| a | b |\n" * 60 + "| a | b[^1] |\n"
+    _, _, pages, _ = build(f"# T\n\n| A | B |\n|---|---|\n{rows}\n[^1]: Note.\n", monkeypatch)
+    body = [page for page in pages if page.kind is PageKind.BODY]
+    assert [bool(page.notes) for page in body] == [False] * (len(body) - 1) + [True]
+    assert len(body) > 1
 
 
 @pytest.mark.parametrize(
@@ -150,7 +158,7 @@ def test_wide_table_in_a_note_is_not_wide(monkeypatch: pytest.MonkeyPatch) -> No
 def test_labels_of_items_do_not_run_into_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
     _, _, pages, _ = build("# T\n\n" + "".join(f"{n}. punkt\n" for n in range(998, 1002)), monkeypatch)
     for page in pages:
-        if page.kind == "body":
+        if page.kind is PageKind.BODY:
             for placed in page.rows:
                 items = [i for i in placed.row.items if isinstance(i, TextItem)]
                 if len(items) == 2:
@@ -230,13 +238,21 @@ def test_a_running_head_stays_on_the_sheet(title: str, says: str, monkeypatch: p
         texts.append(fitting(*arguments))
         return texts[-1]
 
+    placed_lines: list[PlacedRow] = []
+    furniture = module.furniture
+
+    def dressed(*arguments: object) -> list[PlacedRow]:
+        found: list[PlacedRow] = furniture(*arguments)
+        placed_lines.extend(found)
+        return found
+
     monkeypatch.setattr(masters, "_fitting", spy)
-    made, geometry, pages, out = build(f"# {title.strip()}\n\n" + f"{LONG * 6}\n\n" * 20, monkeypatch)
+    monkeypatch.setattr(module, "furniture", dressed)
+    made, geometry, _, out = build(f"# {title.strip()}\n\n" + f"{LONG * 6}\n\n" * 20, monkeypatch)
     assert out.value is not None
     lines = [
         line
-        for page in pages
-        for placed in page.furniture
+        for placed in placed_lines
         for item in placed.row.items
         if isinstance(item, TextItem)
         for line in item.lines

@@ -7,7 +7,7 @@ from hashlib import sha512
 from pathlib import Path
 from typing import Any
 
-from report_builder.check.worker import Announce
+from report_builder.language.message import Announce
 from tests.verify_support import SharedMachine
 
 _TESTS = os.getpid()

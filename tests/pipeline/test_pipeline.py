@@ -11,6 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from report_builder.diagnostics import Diagnostic, Outcome
+from report_builder.language.message import Value
 from report_builder.output import Disk
 from report_builder.pipeline.building import Built, Request, build_report
 from tests.pipeline.faulty_disk import STEPS, FailingDisk, StepDisk
@@ -65,7 +66,7 @@ def test_a_draft_has_a_name_of_its_own_and_says_so_on_every_page(good_report: Pa
 
 def test_stages_are_announced_and_timed(good_report: Path, output: Path) -> None:
     ticks = iter(range(100))
-    announced: list[str] = []
+    announced: list[Value] = []
     outcome = build_report(Request(good_report, output), lambda: float(next(ticks)), announced.append)
     assert outcome.value is not None
     assert [name for name, _ in outcome.value.timings] == announced

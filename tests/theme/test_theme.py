@@ -13,7 +13,7 @@ from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
 from report_builder.theme.builtin import font, fonts, theme_text, themes
 from report_builder.theme.contrast import Grounds, contrast, contrast_pairs
-from report_builder.theme.model import COLOUR_NAMES, FAMILY_NAMES, STYLE_NAMES, Colour, Theme
+from report_builder.theme.model import COLOUR_NAMES, FAMILY_NAMES, STYLE_NAMES, Colour, SheetKind, Theme
 from tests.said import english
 
 TEXT = theme_text("konstruktiv")
@@ -72,8 +72,8 @@ def test_there_are_five_sizes_at_most(name: str, sizes: set[float]) -> None:
 def test_every_pair_of_colours_is_readable(name: str) -> None:
     theme = built_in(name)
     grounds = Grounds(
-        (theme.sheets["cover"].ground, theme.sheets["back"].ground),
-        (box.ground for box in theme.boxes.values() if box.ground),
+        (theme.sheets[kind].ground.name for kind in (SheetKind.COVER, SheetKind.BACK)),
+        (box.ground.name for box in theme.boxes.values() if box.ground),
         theme.lists.colour,
     )
     pairs = contrast_pairs(theme.styles, theme.palette, grounds)

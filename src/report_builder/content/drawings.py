@@ -25,12 +25,13 @@ from report_builder.model.inlines import (
     Code,
     Emphasis,
     FindingValue,
-    Inline,
     Inlines,
     LineBreak,
+    PageNumber,
     Strong,
     Text,
 )
+from report_builder.model.walking import walk
 from report_builder.sources.nearest import did_you_mean
 
 
@@ -171,20 +172,18 @@ def _refuse(span: SourceSpan, chapter: Chapter) -> None:
     chapter.error("RB-UNSUPPORTED", span, say("content.diagram-texts"), say("content.diagram-texts.hint"))
 
 
+_DRAWN = (Text, Code, FindingValue, LineBreak, Emphasis, Strong, PageNumber)
+"""What can stand in a drawing; a page number stands in a reference only, which is told itself."""
+
+
 def _plain(node: Node, chapter: Chapter) -> Inlines:
     """Read a text that is drawn; RB-UNSUPPORTED for what cannot be drawn without loss."""
     with chapter.drawing():
         inlines = read_content(node, chapter)
-    waiting: list[Inline] = list(inlines)
-    while waiting:
-        match waiting.pop():
-            case Emphasis() | Strong() as inner:
-                waiting += inner.children
-            case Text() | Code() | FindingValue() | LineBreak():
-                pass
-            case other:
-                hint = say("content.diagram-plain.hint")
-                chapter.error("RB-UNSUPPORTED", other.span, say("content.diagram-plain"), hint)
+    for inner in walk(inlines):
+        if not isinstance(inner, _DRAWN):
+            hint = say("content.diagram-plain.hint")
+            chapter.error("RB-UNSUPPORTED", inner.span, say("content.diagram-plain"), hint)
     return inlines
 
 

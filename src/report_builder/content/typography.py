@@ -18,25 +18,12 @@ _RUN = late(rf"{_WHITE}{{2,}}|(?! ){_WHITE}")
 
 _UNITS = r"%|‰|°C|km|kg|cm|mm|km²|m²|ppm"
 """Units that every language writes so."""
-_NOUNS = (
-    r"departement|direktorat|etat|virksomhet|toppleder|leder|gruppe|toppledergruppe|ledergruppe|deltaker|person"
-    r"|år|måned|uke|dag|time|minutt|ministr|directorate|leader|group|year|month|week|day|hour|minute"
-)
-# A number of one to three figures (no year) and the noun that it counts, a date, "per cent".
-_COUNTED = rf"(?:(?<=\b\d )|(?<=\b\d\d )|(?<=\b\d\d\d ))(?={_NOUNS})"
 
 
 def _after_number() -> str:
     return rf"(?:(?:{_UNITS}|{any_word('rule.units')})(?!\w)|\d{{3}}(?!\d))"
 
 
-def _glue() -> str:
-    date = rf"(?<=\d\. )(?={any_word(*MONTHS)}\b)"
-    # What stands before the blank is asked first: most blanks stand behind a letter.
-    return rf" (?:(?<=[\d.] )(?:(?<=\d )(?={_after_number()})|{_COUNTED}|{date})|(?=cent\b)(?<=\bper ))"
-
-
-_GLUE = late(_glue)
 _GLUE_YEAR = late(lambda: rf"(?<=\d\.\u00a0)({any_word(*MONTHS)}) (?=\d{{4}}\b)")
 _GLUE_AT_START = late(lambda: rf" (?={_after_number()})")
 
@@ -66,17 +53,31 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def clean(text: str) -> str:
+def clean(text: str, counted: tuple[str, ...] = ()) -> str:
     """Make every run of white space one blank, and tie numbers to what they count.
 
+    Units, months and thousands are tied in every report. ``counted`` are the words that the report itself
+    keeps with a number of one to three figures, or their beginnings; a longer number may be a year.
     Words (cut at white space) stay what they were. No-break spaces are kept.
     """
     text = text.replace("\n", " ")
     # All white space but the blank counts as not printable; most text then has nothing to search for.
     if "  " in text or not text.isprintable():
         text = _RUN.sub(" ", text)
-    tied = _GLUE.sub("\u00a0", text)
+    tied = _glue(counted).sub("\u00a0", text)
     return _GLUE_YEAR.sub("\\1\u00a0", tied) if ".\u00a0" in tied else tied
+
+
+@lru_cache(maxsize=8)
+def _glue(counted: tuple[str, ...]) -> re.Pattern[str]:
+    """The blanks that tie, where the report keeps the words ``counted`` with their numbers."""
+    date = rf"(?<=\d\. )(?={any_word(*MONTHS)}\b)"
+    after = [rf"(?<=\d )(?={_after_number()})", date]
+    if counted:
+        nouns = "|".join(map(re.escape, counted))
+        after.insert(1, rf"(?:(?<=\b\d )|(?<=\b\d\d )|(?<=\b\d\d\d ))(?={nouns})")
+    # What stands before the blank is asked first: most blanks stand behind a letter.
+    return re.compile(rf" (?:(?<=[\d.] )(?:{'|'.join(after)})|(?=cent\b)(?<=\bper ))")
 
 
 def glue_to_number(text: str) -> str:

@@ -55,9 +55,9 @@ def written_size(size: int, words: Catalogue) -> str:
     return words("document.size", megabytes=number)
 
 
-def prose(text: str) -> str:
-    """Bring a short text into the form in which it is set."""
-    return clean(normalise(text))
+def prose(text: str, counted: tuple[str, ...] = ()) -> str:
+    """Bring a short text into the form in which it is set; ``counted`` as in :func:`clean`."""
+    return clean(normalise(text), counted)
 
 
 def texts_of(node: Node) -> Iterator[ScalarNode]:

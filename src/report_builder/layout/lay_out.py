@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 
 from report_builder.diagnostics import Diagnostic, Diagnostics, Outcome
 from report_builder.language.message import say
 from report_builder.layout.blocks import front
 from report_builder.layout.blocks.builder import Builder
 from report_builder.layout.blocks.registry import BLOCK_FUNCTIONS
-from report_builder.layout.blocks.rows import Row, stacked_height
+from report_builder.layout.blocks.rows import Row
+from report_builder.layout.blocks.stacking import extent, tops
 from report_builder.layout.blocks.text import chapter
 from report_builder.layout.compose.fonts import FontBook, FontUnusableError
-from report_builder.layout.pages.masters import art, dress
-from report_builder.layout.pages.page import Page, PlacedRow
+from report_builder.layout.compose.runs import Run
+from report_builder.layout.pages.masters import art, furniture
+from report_builder.layout.pages.page import Page, PageKind, PlacedRow
 from report_builder.layout.pages.paginate import Paginator
 from report_builder.layout.paint.canvas import open_canvas
 from report_builder.layout.paint.painter import Painter
 from report_builder.layout.result import Bookmark, LaidOut, PageLabels
 from report_builder.layout.troubles import tell_troubles
-from report_builder.model.blocks import (
-    BlockQuote,
-    DefinitionList,
-    Diagram,
-    FactBox,
-    Figure,
-    FindingChart,
-    List,
-    Section,
-    Table,
-    Timeline,
-)
+from report_builder.model.blocks import Section
 from report_builder.model.inlines import plain_text
 from report_builder.model.report import Report
 from report_builder.model.roman import roman
 from report_builder.model.tags import Element
-from report_builder.theme.model import Theme
+from report_builder.model.titles import Titles
+from report_builder.model.walking import FLOW, walk
+from report_builder.theme.model import SheetKind, Theme
 
 _PASSES = 5
 _UNKNOWN = "00"
@@ -73,28 +66,34 @@ class _Layout:
         self._draft = report.words("document.draft") if draft else ""
         self._canvas, self._buffer = open_canvas(theme.page)
         self._book = FontBook(theme, self._canvas._doc)  # noqa: SLF001  subsets belong to a document
-        self._titles = dict(_titles(report))
+        self._titles = Titles(report)
         self._labels: dict[str, str] = {}
         self._diagnostics = Diagnostics(self._report.sources)
 
     def run(self) -> Outcome[LaidOut]:
         """Compose until the page numbers settle, then paint."""
+        unsettled: Run | None = None
         for _ in range(_PASSES):
             builder, root, rows = self._compose()
             body = self._paginate(rows)
-            if self._settle(builder, body):
+            unsettled = self._settle(builder, body)
+            if unsettled is None:
                 break
-        else:
-            self._report_unsettled()
+        if unsettled is not None:
+            self._report_unsettled(unsettled)
             return Outcome(None, self._diagnostics.items)
-        pages = self._front(builder, root) + body
+        pages = self._front(builder, root)
+        front_pages = len(pages)
+        pages += body
         body.clear()
         self._back(builder, root, pages)
-        dress(builder, pages, self._draft)
+        dressed = [(page, furniture(builder, page, at, self._draft)) for at, page in enumerate(pages)]
+        pages.clear()
         self._collect(builder)
         if self._diagnostics.has_errors:
             return Outcome(None, self._diagnostics.items)
-        return Outcome(self._paint(pages, root, builder), self._diagnostics.items)
+        numbers = (PageLabels(0, "r", 1), PageLabels(front_pages, "D", 1))
+        return Outcome(self._paint(dressed, root, builder, numbers), self._diagnostics.items)
 
     def unset(self, other: Collection[int]) -> tuple[Diagnostic, ...]:
         builder, root, _ = self._compose()
@@ -114,7 +113,7 @@ class _Layout:
         chapters = self._report.chapters
         for index, node in enumerate(chapters):
             chapter(builder, node, root, (index + 1) / len(chapters))
-        return builder, root, builder.rows
+        return builder, root, builder.stack.rows
 
     def _label(self, target: str) -> str:
         return self._labels.get(target, _UNKNOWN)
@@ -122,31 +121,26 @@ class _Layout:
     def _paginate(self, rows: list[Row]) -> list[Page]:
         self._diagnostics = Diagnostics(self._report.sources)
         geometry = self._theme.page
-        drop = self._theme.sheets["opener"].text - geometry.top
+        drop = self._theme.sheets[SheetKind.OPENER].text - geometry.top
         paginator = Paginator(geometry, self._diagnostics, opener_lines=round(drop / geometry.grid))
-        pages = paginator.paginate(rows)
-        for number, page in enumerate(pages, start=1):
-            page.label = str(number)
-        return pages
+        return paginator.paginate(rows)
 
-    def _settle(self, builder: Builder, pages: list[Page]) -> bool:
-        """Fill in the page numbers that are known now; False where that changes the number of lines."""
+    def _settle(self, builder: Builder, pages: list[Page]) -> Run | None:
+        """Fill in the page numbers that are known now; gives one that changes the number of lines."""
         self._labels = {anchor: page.label for page in pages for anchor in page.anchors()}
         filled = []
         for lines, runs, measure in builder.deferred:
             known = [run._replace(text=self._label(run.page_of)) if run.page_of else run for run in runs]
             new = builder.composer.compose(known, measure)
             if len(new) != len(lines):
-                self._unsettled = next(run for run in runs if run.page_of)
-                return False
+                return next(run for run in runs if run.page_of)
             filled.append((lines, new))
         for lines, new in filled:
             for old, line in zip(lines, new, strict=True):
                 old.segments, old.width = line.segments, line.width
-        return True
+        return None
 
-    def _report_unsettled(self) -> None:
-        run = self._unsettled
+    def _report_unsettled(self, run: Run) -> None:
         self._diagnostics.error(
             "RB-PAGES-UNSETTLED",
             run.span,
@@ -163,59 +157,61 @@ class _Layout:
         height = page.lines * page.grid
         title = front.cover(builder, cover)
         facts = front.colophon(builder, colophon)
-        first = self._fixed_page("cover", title, self._theme.sheets["cover"].text - page.top)
-        second = self._fixed_page("colophon", facts, max(0.0, height - stacked_height(facts)))
+        first = self._fixed_page(PageKind.COVER, title, self._theme.sheets[SheetKind.COVER].text - page.top)
+        second = self._fixed_page(PageKind.COLOPHON, facts, max(0.0, height - extent(facts)), roman(2))
         rows = front.contents(builder, contents, self._report.chapters, self._label)
-        pages = [first, second, *Paginator(page, self._diagnostics, kind="contents").paginate(rows)]
+        paginator = Paginator(
+            page, self._diagnostics, kind=PageKind.CONTENTS, number=lambda number: roman(number + 2)
+        )
+        pages = [first, second, *paginator.paginate(rows)]
         if len(pages) % 2:
-            pages.append(Page("plate"))
-        for number, front_page in enumerate(pages, start=1):
-            front_page.label = roman(number)
-        self._front_pages = len(pages)
+            pages.append(Page(PageKind.PLATE))
         return pages
 
     def _back(self, builder: Builder, root: Element, pages: list[Page]) -> None:
         """The back cover, which stands on the left: behind an endpaper where it would be on the right."""
         if len(pages) % 2 == 0:
-            pages.append(Page("endpaper"))
+            pages.append(Page(PageKind.ENDPAPER))
         rows = front.back_cover(builder, root.add(Element("Sect")))
-        pages.append(self._fixed_page("back", rows, self._theme.sheets["back"].text - self._theme.page.top))
+        pages.append(
+            self._fixed_page(
+                PageKind.BACK, rows, self._theme.sheets[SheetKind.BACK].text - self._theme.page.top
+            )
+        )
 
-    def _fixed_page(self, kind: str, rows: list[Row], top: float) -> Page:
+    def _fixed_page(self, kind: PageKind, rows: list[Row], top: float, label: str = "") -> Page:
         """A page whose rows follow each other from ``top``, whatever the grid says."""
         geometry = self._theme.page
-        if top + stacked_height(rows) > geometry.lines * geometry.grid:
+        if top + extent(rows) > geometry.lines * geometry.grid:
             self._diagnostics.error(
                 "RB-TOO-TALL",
                 self._report.publication.span,
                 _TOO_MUCH[kind],
                 say("layout.too-much.hint"),
             )
-        page = Page(kind)
-        y = top
-        after = 0.0
-        for index, row in enumerate(rows):
-            y += max(after, row.before) if index else 0.0
-            page.rows.append(PlacedRow(y, row))
-            y += row.height
-            after = row.after
-        return page
+        return Page(kind, label, list(map(PlacedRow, tops(rows, top), rows)))
 
     def _collect(self, builder: Builder) -> None:
         self._diagnostics.extend(builder.diagnostics.items)
         tell_troubles(builder.composer.troubles, self._report, self._diagnostics)
 
-    def _paint(self, pages: list[Page], root: Element, builder: Builder) -> LaidOut:
+    def _paint(
+        self,
+        dressed: list[tuple[Page, list[PlacedRow]]],
+        root: Element,
+        builder: Builder,
+        numbers: tuple[PageLabels, ...],
+    ) -> LaidOut:
         painter = Painter(self._canvas, self._theme, builder.anchored)
         # What was composed is all that is needed now, and goes page by page; writing takes its room.
         builder.forget()
-        pages.reverse()
-        while pages:
-            page = pages.pop()
-            painter.paint(page, art(self._theme, page, len(painter.marks)))
+        dressed.reverse()
+        while dressed:
+            page, around = dressed.pop()
+            painter.paint(page, around, art(self._theme, page, len(painter.marks)))
         self._book.close()
         self._canvas.save()
-        wanted = {front.CONTENTS, *self._titles, *(link.target for link in painter.links)}
+        wanted = {front.CONTENTS, *self._titles.referable, *(link.target for link in painter.links)}
         return LaidOut(
             self._buffer.getvalue(),
             len(painter.marks),
@@ -225,53 +221,22 @@ class _Layout:
             {anchor: place for anchor, place in painter.anchors.items() if anchor in wanted},
             {anchor: element for anchor, element in painter.anchored.items() if anchor in wanted},
             tuple(self._bookmarks()),
-            (PageLabels(0, "r", 1), PageLabels(self._front_pages, "D", 1)),
+            numbers,
             painter.anchored,
         )
 
     def _bookmarks(self) -> Iterator[Bookmark]:
         yield Bookmark(self._report.words("document.contents"), 1, front.CONTENTS)
-        for node in self._report.chapters:
-            yield from _section_bookmarks(node)
+        for node in walk(self._report.chapters, FLOW):
+            if isinstance(node, Section):
+                title = plain_text(node.title)
+                yield Bookmark(f"{node.number} {title}" if node.number else title, node.level, node.id)
 
 
 _FRONT_PARTS = ("cover", "colophon", "contents")
 _TOO_MUCH = {
-    "cover": say("layout.too-much-cover"),
-    "colophon": say("layout.too-much-colophon"),
-    "back": say("layout.too-much-back"),
+    PageKind.COVER: say("layout.too-much-cover"),
+    PageKind.COLOPHON: say("layout.too-much-colophon"),
+    PageKind.BACK: say("layout.too-much-back"),
 }
 """What is told where a page cannot hold what report.yaml has for it."""
-
-
-def _section_bookmarks(node: Section) -> Iterator[Bookmark]:
-    title = plain_text(node.title)
-    yield Bookmark(f"{node.number} {title}" if node.number else title, node.level, node.id)
-    for block in node.blocks:
-        if isinstance(block, Section):
-            yield from _section_bookmarks(block)
-
-
-def _titles(report: Report) -> Mapping[str, str]:
-    """What each block that can be referred to is called."""
-    titles: dict[str, str] = {}
-    stack: list[object] = list(report.chapters)
-    while stack:
-        block = stack.pop()
-        match block:
-            case Section():
-                titles[block.id] = f"{block.number} {plain_text(block.title)}".strip()
-                stack += block.blocks
-            case Figure() | FindingChart() | Table() | Timeline() | Diagram():
-                titles[block.id] = f"{block.label} {plain_text(block.caption)}".strip() or block.id
-            case FactBox():
-                titles[block.id] = plain_text(block.title) or block.id
-                stack += block.blocks
-            case BlockQuote():
-                stack += block.blocks
-            case List() | DefinitionList():
-                for item in block.items:
-                    stack += item.blocks
-            case _:
-                pass
-    return titles

@@ -30,6 +30,7 @@ from report_builder.publish.pages import Pages, compact, web_file
 from report_builder.publish.slots import cut, slot
 from report_builder.publish.standing import history, withdrawal
 from report_builder.publish.theme_css import hexadecimal, theme_css
+from report_builder.theme.model import SheetKind
 
 SYSTEM = ("button", "link")
 """Parts of Designsystemet that every page uses."""
@@ -64,7 +65,7 @@ def draw_version(version: Publishable, said: Iterable[str], where: Addresses, dr
     shared = shared_files(version, (extra,))
     assets = f"assets/{_digest(shared)}/"
     files = {assets + name: SiteFile(data) for name, data in shared.items()}
-    ground = version.theme.palette[version.theme.sheets["cover"].ground]
+    ground = version.theme.sheets[SheetKind.COVER].ground
     cover = draw(version.pdf.data, hexadecimal(ground))
     listed = listed_of(version)
     files |= _version_files(version, listed, where, Pages(assets), cover)

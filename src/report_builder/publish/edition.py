@@ -22,7 +22,7 @@ from report_builder.publish.markup.writer import Writer
 from report_builder.publish.pages import environment
 from report_builder.publish.slots import slot
 from report_builder.sources.names import made_name
-from report_builder.theme.model import Theme
+from report_builder.theme.model import SheetKind, Theme
 
 _OPENER, _COVER = (595.0, 120.0), (595.0, 230.0)
 """Width and height of the line fields in points; the style sheet stretches them over the window."""
@@ -130,7 +130,7 @@ class _Edition:
         writer = self._writer(places, deeper=1, for_print=True)
         writer.begin_page(WHOLE)
         stages = [self._stage(index) for index, _ in enumerate(self._report.chapters)]
-        fields = self._drawings.fields("opener", stages, *_OPENER, name=_LINES)
+        fields = self._drawings.fields(SheetKind.OPENER, stages, *_OPENER, name=_LINES)
         chapters = [
             chapter(writer, node, field) for node, field in zip(self._report.chapters, fields, strict=True)
         ]
@@ -156,14 +156,13 @@ class _Edition:
         )
 
     def _cover(self) -> Markup:
-        sheet = self._theme.sheets["cover"]
-        colour = "paper" if sheet.ground == "ink" else "ink"
-        field = self._drawings.field("cover", sheet.stage, *_COVER, colour=colour)
+        sheet = self._theme.sheets[SheetKind.COVER]
+        field = self._drawings.field(SheetKind.COVER, sheet.stage, *_COVER, colour=sheet.lines_colour)
         return front.cover(self._report.publication, field)
 
     def _opener(self, index: int) -> Markup:
         """The line field of a chapter."""
-        return self._drawings.field("opener", self._stage(index), *_OPENER)
+        return self._drawings.field(SheetKind.OPENER, self._stage(index), *_OPENER)
 
     def _stage(self, index: int) -> float:
         """The stage of the movement at which a chapter begins, the same as in the PDF."""

@@ -1,15 +1,21 @@
 """What a theme says: page geometry, text styles, palette, fonts, and how pages and blocks are dressed.
 
-All lengths are points.
+All lengths are points. What ``theme.yaml`` says is read into these records as it stands, by the :class:`Key`
+of each field; :mod:`report_builder.theme.keys` has what a file says in another form.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import Enum
+from typing import Annotated
 
 from msgspec import Struct
 
 from report_builder.diagnostics import SourceSpan
+from report_builder.sources.schema import Key
+
+_SHEET = 14_400.0  # the largest side of a PDF page (ISO 32000-1, annex C)
 
 
 class Colour(Struct, frozen=True):
@@ -30,17 +36,17 @@ class PageGeometry(Struct, frozen=True):
     number, from the upper edge.
     """
 
-    width: float
-    height: float
-    inner: float
-    text_width: float
-    gutter: float
-    margin_width: float
-    top: float
-    lines: int
-    grid: float
-    head: float
-    folio: float
+    width: Annotated[float, Key("key.theme.page.width", minimum=72, maximum=_SHEET)]
+    height: Annotated[float, Key("key.theme.page.height", minimum=72, maximum=_SHEET)]
+    inner: Annotated[float, Key("key.theme.page.inner", minimum=0)]
+    text_width: Annotated[float, Key("key.theme.page.text-width", minimum=72)]
+    gutter: Annotated[float, Key("key.theme.page.gutter", minimum=0)]
+    margin_width: Annotated[float, Key("key.theme.page.margin-width", minimum=36)]
+    top: Annotated[float, Key("key.theme.page.top", minimum=0)]
+    lines: Annotated[int, Key("key.theme.page.lines", minimum=10, maximum=1000)]
+    grid: Annotated[float, Key("key.theme.page.grid", minimum=6, maximum=72)]
+    head: Annotated[float, Key("key.theme.page.head", minimum=0)]
+    folio: Annotated[float, Key("key.theme.page.folio", minimum=0)]
 
     @property
     def full_width(self) -> float:
@@ -57,90 +63,130 @@ class FontFamily(Struct, frozen=True):
     bold_italic: str
 
 
-class TextStyle(Struct, frozen=True):
-    """How a kind of text is set.
+class Typesetting(Struct, frozen=True, kw_only=True):
+    """How a kind of text is set, apart from its font and its colour.
 
-    ``family`` is a key of ``Theme.fonts``, ``face`` one of regular, italic, bold, bold_italic.
-    ``before`` and ``after`` are space in points; ``align`` is left, center or right;
-    ``hyphenate`` allows breaks inside words; ``tracking`` is extra space after each character.
+    ``face`` is one of :data:`FACES`. ``before`` and ``after`` are space in points; ``align`` is left, center
+    or right; ``hyphenate`` allows breaks inside words; ``tracking`` is extra space after each character.
     """
 
+    size: Annotated[float, Key("key.theme.styles.size", minimum=4, maximum=400)]
+    leading: Annotated[float, Key("key.theme.styles.leading", minimum=4, maximum=600)]
+    face: Annotated[str, Key("key.theme.styles.face", choices=FACES)] = "regular"
+    before: Annotated[float, Key("key.theme.styles.before", minimum=0, maximum=600)] = 0.0
+    after: Annotated[float, Key("key.theme.styles.after", minimum=0, maximum=600)] = 0.0
+    align: Annotated[str, Key("key.theme.styles.align", choices=("left", "center", "right"))] = "left"
+    hyphenate: Annotated[bool, Key("key.theme.styles.hyphenate")] = True
+    tracking: Annotated[float, Key("key.theme.styles.tracking", minimum=-5, maximum=20)] = 0.0
+
+
+class TextStyle(Typesetting, frozen=True, kw_only=True):
+    """How a kind of text is set; ``family`` is a key of ``Theme.fonts``."""
+
     family: str
-    face: str
-    size: float
-    leading: float
     colour: Colour
-    before: float = 0.0
-    after: float = 0.0
-    align: str = "left"
-    hyphenate: bool = True
-    tracking: float = 0.0
 
 
 class SheetRule(Struct, frozen=True):
     """A rule across all columns of a sheet; ``y`` counts from the sheet's upper edge."""
 
-    y: float
-    thickness: float
-    colour: str
+    y: Annotated[float, Key("key.theme.sheets.rule-place", minimum=0, maximum=_SHEET)]
+    thickness: Annotated[float, Key("key.theme.sheets.rule-thickness", minimum=0.1, maximum=72)]
+    colour: Annotated[str, Key("key.theme.colour", choices=COLOUR_NAMES)] = "ink"
 
 
-class Sheet(Struct, frozen=True):
-    """How a kind of page is dressed, from edge to edge. All of it is decoration.
+class SheetKind(Enum):
+    """A kind of page that is dressed from edge to edge, or at its head.
 
-    ``ground`` is a colour of the palette. ``art`` is a kind of :data:`ART_KINDS`, seen at ``stage`` of its
-    movement (0 calm to 1 the new order), drawn with ``lines`` lines from ``top`` for ``height``.
-    ``text`` is where text begins and ``facts`` where the cover's lines about series and publisher do;
-    0 puts those right below the subtitle. Both count from the sheet's upper edge, as does ``top``.
+    Plate: the page before the first chapter, where that would begin on the left. Opener: the first page of
+    a chapter. Endpaper: the page before the back cover, where that would stand on the right.
     """
 
-    ground: str
-    art: str
-    seed: int
-    stage: float
-    lines: int
-    top: float
-    height: float
-    text: float
-    facts: float
-    rules: tuple[SheetRule, ...]
+    COVER = "cover"
+    PLATE = "plate"
+    OPENER = "opener"
+    ENDPAPER = "endpaper"
+    BACK = "back"
+
+
+class Art(Enum):
+    """What is drawn on a sheet."""
+
+    LINE_FIELD = "line-field"
+    NONE = "none"
+
+
+class Dressing(Struct, frozen=True, kw_only=True):
+    """How a kind of page is dressed, from edge to edge, apart from its colour and what is drawn.
+
+    A drawing is seen at ``stage`` of its movement (0 calm to 1 the new order), with ``lines`` lines from
+    ``top`` for ``height``. ``text`` is where text begins and ``facts`` where the cover's lines about series
+    and publisher do; 0 puts those right below the subtitle. Both count from the sheet's upper edge, as does
+    ``top``.
+    """
+
+    seed: Annotated[int, Key("key.theme.sheets.seed", minimum=0, maximum=999_999)] = 1
+    stage: Annotated[float, Key("key.theme.sheets.stage", minimum=0, maximum=1)] = 0.0
+    lines: Annotated[int, Key("key.theme.sheets.lines", minimum=3, maximum=100)] = 24
+    top: Annotated[float, Key("key.theme.sheets.top", minimum=0, maximum=_SHEET)] = 0.0
+    height: Annotated[float, Key("key.theme.sheets.height", minimum=0, maximum=_SHEET)] = 0.0
+    text: Annotated[float, Key("key.theme.sheets.text", minimum=0, maximum=_SHEET)] = 0.0
+    facts: Annotated[float, Key("key.theme.sheets.facts", minimum=0, maximum=_SHEET)] = 0.0
+    rules: Annotated[tuple[SheetRule, ...], Key("key.theme.sheets.rules", may_be_empty=True)] = ()
+
+
+class Sheet(Dressing, frozen=True, kw_only=True):
+    """How a kind of page is dressed. All of it is decoration."""
+
+    ground: Colour
+    art: Art
+
+    @property
+    def lines_colour(self) -> str:
+        """The colour of the palette that lines on this ground have."""
+        return "paper" if self.ground.name == "ink" else "ink"
 
 
 class Rule(Struct, frozen=True):
     """A rule of a block; ``thickness`` 0 is no rule, ``length`` 0 as long as what it belongs to."""
 
-    length: float
-    thickness: float
-    colour: str
+    thickness: Annotated[float, Key("key.theme.rules.thickness", minimum=0, maximum=24)]
+    colour: Annotated[str, Key("key.theme.colour", choices=COLOUR_NAMES)] = "ink"
+    length: Annotated[float, Key("key.theme.rules.length", minimum=0, maximum=_SHEET)] = 0.0
 
 
-class Box(Struct, frozen=True):
-    """A box around blocks: ``ground`` and the ``edge`` at its left are colours of the palette, or empty.
+class BoxRoom(Struct, frozen=True, kw_only=True):
+    """The room in a box around blocks, and the width of the edge at its left.
 
     ``side`` is the blank left and right of the text, ``above`` the one above and below it.
     """
 
-    ground: str
-    edge: str
-    edge_width: float
-    side: float
-    above: float
+    edge_width: Annotated[float, Key("key.theme.boxes.edge-width", minimum=0, maximum=36)] = 0.0
+    side: Annotated[float, Key("key.theme.boxes.side", minimum=0, maximum=72)] = 0.0
+    above: Annotated[float, Key("key.theme.boxes.above", minimum=0, maximum=72)] = 0.0
+
+
+class Box(BoxRoom, frozen=True, kw_only=True):
+    """A box around blocks: its ``ground`` and the ``edge`` at its left, None where it has none."""
+
+    ground: Colour | None
+    edge: Colour | None
 
 
 class Lists(Struct, frozen=True):
     """Lists: the bullet of each depth, their colour, the indent, the least blank after a label."""
 
-    bullets: tuple[str, ...]
-    colour: str
-    indent: float
-    gap: float
+    bullets: Annotated[tuple[str, ...], Key("key.theme.lists.bullets")]
+    colour: Annotated[str, Key("key.theme.lists.colour", choices=COLOUR_NAMES)]
+    indent: Annotated[float, Key("key.theme.lists.indent", minimum=6, maximum=72)]
+    gap: Annotated[float, Key("key.theme.lists.gap", minimum=0, maximum=36)]
 
 
 class Tables(Struct, frozen=True):
     """Tables: the blank between columns, and above and below the text of a cell."""
 
-    gap: float
-    padding: float
+    gap: Annotated[float, Key("key.theme.tables.gap", minimum=2, maximum=72)]
+    padding: Annotated[float, Key("key.theme.tables.padding", minimum=0, maximum=36)]
 
 
 class Cards(Struct, frozen=True):
@@ -150,26 +196,26 @@ class Cards(Struct, frozen=True):
     a hundred; 0 for none.
     """
 
-    columns: int
-    gap: float
-    padding: float
-    unit: float
-    bar: float
+    columns: Annotated[int, Key("key.theme.cards.columns", minimum=2, maximum=4)]
+    gap: Annotated[float, Key("key.theme.cards.gap", minimum=4, maximum=72)]
+    padding: Annotated[float, Key("key.theme.cards.padding", minimum=0, maximum=36)]
+    unit: Annotated[float, Key("key.theme.cards.unit", minimum=4, maximum=72)]
+    bar: Annotated[float, Key("key.theme.cards.bar", minimum=0, maximum=12)]
 
 
 class Contents(Struct, frozen=True):
     """The contents: room for section numbers and page numbers, and whether dots lead to these."""
 
-    indent: float
-    folio: float
-    leader: bool
+    indent: Annotated[float, Key("key.theme.contents.indent", minimum=12, maximum=120)]
+    folio: Annotated[float, Key("key.theme.contents.folio", minimum=12, maximum=120)]
+    leader: Annotated[bool, Key("key.theme.contents.leader")]
 
 
 class Theme(Struct, frozen=True):
     """A theme, checked when it was loaded: every style exists, every colour pair is readable.
 
     ``styles`` has each name of :data:`STYLE_NAMES`, ``palette`` each of :data:`COLOUR_NAMES`, ``sheets``
-    of :data:`SHEET_NAMES`, ``rules`` of :data:`RULE_NAMES`, ``boxes`` of :data:`BOX_NAMES`.
+    each :class:`SheetKind`, ``rules`` of :data:`RULE_NAMES`, ``boxes`` of :data:`BOX_NAMES`.
     ``fallback`` is the family that is tried for characters that the style's own lacks.
     ``files`` are the bytes of each font file by the name used in ``fonts``, ``places`` where the theme
     names those of its own.
@@ -185,7 +231,7 @@ class Theme(Struct, frozen=True):
     files: Mapping[str, bytes]
     places: Mapping[str, SourceSpan]
     image_ppi: int
-    sheets: Mapping[str, Sheet]
+    sheets: Mapping[SheetKind, Sheet]
     rules: Mapping[str, Rule]
     boxes: Mapping[str, Box]
     lists: Lists
@@ -194,6 +240,9 @@ class Theme(Struct, frozen=True):
     contents: Contents
     captions_beside: bool
 
+
+FACES = FontFamily.__struct_fields__
+"""The faces of a family: regular, italic, bold, bold_italic."""
 
 COLOUR_NAMES = ("ink", "muted", "signal", "tint", "tint_strong", "paper", "chart", "rule")
 """ink: text; muted: secondary text; signal: accents and links; tint, tint_strong: grounds of boxes
@@ -240,12 +289,11 @@ STYLE_NAMES = (
 )
 """Every style that layout asks for."""
 
-SHEET_NAMES = ("cover", "plate", "opener", "endpaper", "back")
-"""cover; plate: the page before the first chapter, where that would begin on the left; opener: the first page
-of a chapter; endpaper: the page before the back cover, where that would stand on the right; back."""
+SHEET_NAMES = tuple(kind.value for kind in SheetKind)
+"""What a theme calls its sheets."""
 
-ART_KINDS = ("line-field", "none")
-"""What can be drawn on a sheet."""
+ART_KINDS = tuple(kind.value for kind in Art)
+"""What a theme calls that which can be drawn on a sheet."""
 
 RULE_NAMES = (
     "pull_quote",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, TypeAlias
 
 from msgspec import Struct
@@ -11,7 +12,8 @@ from msgspec.structs import replace
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.layout.blocks.inline import InlineReader, Looks, Setting, reference_anchor
 from report_builder.layout.blocks.owners import ElementOwner, LinkTarget
-from report_builder.layout.blocks.rows import Deferred, Frame, NoteRows, Row, RuleItem, TextItem
+from report_builder.layout.blocks.rows import Deferred, NoteRows, Row, RuleItem, TextItem
+from report_builder.layout.blocks.stacking import Stack
 from report_builder.layout.compose.fonts import FontBook
 from report_builder.layout.compose.paragraph import Composer
 from report_builder.layout.compose.runs import Line, Owner, Run
@@ -19,6 +21,7 @@ from report_builder.model.blocks import Block, Note, Paragraph
 from report_builder.model.inlines import Inlines, NoteReference
 from report_builder.model.report import Report
 from report_builder.model.tags import Element
+from report_builder.model.titles import Titles
 from report_builder.theme.model import PageGeometry, TextStyle, Theme
 
 _NOBODY = ElementOwner(Element("NonStruct"))
@@ -29,20 +32,19 @@ _BASELINE_SHARE = 0.34
 class Region(Struct, frozen=True):
     """Where blocks are set: a column inside the page's column, a style, and the parent in the tag tree.
 
-    ``apart`` regions (margin, footnotes) have no margin column beside them.
+    ``apart`` regions (margin, footnotes, boxes) have no margin column beside them.
     """
 
     x: float
     width: float
     style: str
     element: Element
-    frame: Frame | None = None
     depth: int = 0
     apart: bool = False
 
     def can_widen(self, page: PageGeometry) -> bool:
         """Whether something set here may take the margin column too."""
-        return not self.apart and self.frame is None and self.width == page.text_width
+        return not self.apart and self.width == page.text_width
 
     def below(self, element: Element) -> Region:
         """The same region with another parent element."""
@@ -61,22 +63,22 @@ class Builder:
         report: Report,
         theme: Theme,
         book: FontBook,
-        functions: Mapping[type, BlockFunction],
+        functions: Mapping[type[Block], BlockFunction],
         page_label: Callable[[str], str],
-        titles: Mapping[str, str],
+        titles: Titles,
     ) -> None:
         """Begin with no rows.
 
-        ``titles`` has a description of each block that can be referred to, ``page_label`` what is known
-        (or assumed) of the page that it stands on.
+        ``titles`` are those of all blocks, ``page_label`` gives what is known (or assumed) of the page that
+        one stands on.
         """
         self.report = report
         self.theme = theme
         self.words = report.words
         self.language = report.publication.language
         self.looks = Looks(theme, book)
-        self.composer = Composer()
-        self.rows: list[Row] = []
+        self.composer = Composer(report.divisions)
+        self.stack = Stack()
         self.deferred: list[Deferred] = []
         self.diagnostics = Diagnostics(report.sources)
         self.anchored: dict[str, Element] = {}
@@ -89,7 +91,7 @@ class Builder:
 
     def forget(self) -> None:
         """Let go of rows and of words that were measured; nothing is composed after this."""
-        self.rows.clear()
+        self.stack.rows.clear()
         self.deferred.clear()
         self.composer = Composer()
 
@@ -104,12 +106,12 @@ class Builder:
             self._notes.clear()
         self._span = outer
 
-    def build_apart(self, blocks: Iterable[Block], region: Region) -> list[Row]:
-        """The rows of ``blocks`` outside the flow: in the margin, in a note."""
-        outer, self.rows = self.rows, []
-        self.blocks(blocks, region)
-        inner, self.rows = self.rows, outer
-        return inner
+    @contextmanager
+    def apart(self) -> Iterator[Stack]:
+        """Build meanwhile outside the flow, in a column of its own: in the margin, in a note."""
+        outer, self.stack = self.stack, Stack()
+        yield self.stack
+        self.stack = outer
 
     def style(self, name: str) -> TextStyle:
         """The theme's text style ``name``."""
@@ -171,12 +173,15 @@ class Builder:
         rows: list[Row] = []
         for index, line in enumerate(lines):
             item = TextItem((line,), region.x, baseline, style.leading, region.width, style.align)
-            row = Row(style.leading, (item,), frame=region.frame, on_grid=index == 0)
+            row = Row(style.leading, (item,), on_grid=index == 0)
             row.keep = keep or (index < last and index in (0, last - 1))
             rows.append(row)
-        rows[0].before = style.before
-        rows[-1].after = style.after
         return rows
+
+    def add(self, rows: list[Row], style: str) -> None:
+        """Add rows of text with the blank that their text style asks for."""
+        looks = self.theme.styles[style]
+        self.stack.add(rows, looks.before, looks.after)
 
     def inline_rows(
         self,
@@ -216,6 +221,11 @@ class Builder:
         if element is not None:
             self.anchored[anchor] = element
 
+    def begin_next(self, anchor: str, span: SourceSpan, element: Element) -> None:
+        """Note that the block with the id ``anchor`` begins with the row that is added next."""
+        self.stack.begin(anchor, span)
+        self.anchored[anchor] = element
+
     def attach_notes(self, rows: list[Row]) -> None:
         """Give each footnote referred to since the last call to the row that refers to it."""
         references, self._references[:] = list(self._references), []
@@ -238,16 +248,18 @@ class Builder:
             self.run("\u00a0 ", "note", label),
         ]
         first, *rest = note.blocks
-        if isinstance(first, Paragraph):
-            rows = self.paragraph(first, region, "note", prefix=mark)
-            rows += self.build_apart(rest, region)
-        else:
-            rows = self.text_rows(self.compose(mark, region.width), self.style("note"), region, keep=True)
-            rows += self.build_apart(note.blocks, region)
-        self.begin(rows[0], note.id, note.span, element)
+        with self.apart() as stack:
+            self.begin_next(note.id, note.span, element)
+            if isinstance(first, Paragraph):
+                self.add(self.paragraph(first, region, "note", prefix=mark), "note")
+                self.blocks(rest, region)
+            else:
+                lines = self.compose(mark, region.width)
+                self.add(self.text_rows(lines, self.style("note"), region, keep=True), "note")
+                self.blocks(note.blocks, region)
         element.kids += self._notes
         self._notes = unplaced
-        return NoteRows(rows)
+        return NoteRows(stack.rows)
 
 
 def _has_owner(row: Row, owner: ElementOwner) -> bool:

@@ -10,11 +10,12 @@ from report_builder.graphics.diagrams import draw_diagram
 from report_builder.graphics.lettering import TooNarrowError
 from report_builder.graphics.timeline import Columns, Position, draw_entry, timeline_columns
 from report_builder.language.message import say
-from report_builder.layout.blocks.builder import Builder, Region
+from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
 from report_builder.layout.blocks.figures import label_items, measure_of, place_captioned
 from report_builder.layout.blocks.owners import ElementOwner
-from report_builder.layout.blocks.rows import Item, Row, SceneItem, TextItem
-from report_builder.model.blocks import Definition, Diagram, Timeline
+from report_builder.layout.blocks.rows import Row, SceneItem, TextItem
+from report_builder.layout.blocks.stacking import extent, merged
+from report_builder.model.blocks import Block, Definition, Diagram, Timeline
 from report_builder.model.inlines import Strong
 from report_builder.model.tags import Element
 
@@ -35,7 +36,7 @@ def timeline(builder: Builder, node: Timeline, region: Region) -> None:
         position = _POSITIONS[first, last]
         rows.append(_entry(builder, item, columns, region.below(element), position))
     page = builder.theme.page
-    whole = sum(row.height for row in rows) <= _WHOLE * page.lines * page.grid
+    whole = extent(rows) <= _WHOLE * page.lines * page.grid
     for index, row in enumerate(rows[:-1]):
         # Where it is divided, neither the first nor the last entry is left alone.
         row.keep = whole or index in {0, len(rows) - 2}
@@ -58,7 +59,7 @@ def _entry(builder: Builder, item: Definition, columns: Columns, region: Region,
     """One entry in a row of its own, so that it stays whole; the axis runs through to the next."""
     grid = builder.theme.page.grid
     element = region.element.add(Element("LI"))
-    row = Row(0.0, frame=region.frame, span=item.span)
+    row = Row(0.0, span=item.span)
     date = builder.compose(
         builder.runs(item.term, _DATE, ElementOwner(element.add(Element("Lbl")))), columns.date_width
     )
@@ -66,7 +67,9 @@ def _entry(builder: Builder, item: Definition, columns: Columns, region: Region,
     inner = replace(
         region, x=region.x + columns.text, width=columns.text_width, element=element.add(Element("LBody"))
     )
-    texts, height = _stacked(row, builder.build_apart(item.blocks, inner))
+    with builder.apart() as stack:
+        builder.blocks(item.blocks, inner)
+    height = merged(row, stack.rows)
     date_style = builder.style(_DATE)
     baseline = builder.baseline(builder.style(region.style))
     height = max(height, grid + (len(date) - 1) * date_style.leading)
@@ -77,36 +80,17 @@ def _entry(builder: Builder, item: Definition, columns: Columns, region: Region,
     scene = draw_entry(row.height, baseline - _CAP_MIDDLE * date_style.size, position, stressed=stressed)
     axis = SceneItem(scene, region.x + columns.axis - scene.width / 2, 0.0, None)
     label = TextItem(tuple(date), region.x, baseline, date_style.leading, columns.date_width, align="right")
-    row.items = (axis, label, *texts)
+    row.items = (axis, label, *row.items)
     builder.begin(row, item.id, item.span, element)
     return row
-
-
-def _stacked(row: Row, rows: list[Row]) -> tuple[list[Item], float]:
-    """The items of ``rows`` below each other in one ``row``, and the height that they take."""
-    items: list[Item] = []
-    y = after = 0.0
-    for part in rows:
-        y += max(after, part.before) if part is not rows[0] else 0.0
-        items += [
-            item._replace(baseline=item.baseline + y)
-            if isinstance(item, TextItem)
-            else item._replace(y=item.y + y)
-            for item in part.items
-        ]
-        row.notes += part.notes
-        row.anchors += part.anchors
-        y += part.height
-        after = part.after
-    return items, y
 
 
 def diagram(builder: Builder, node: Diagram, region: Region) -> None:
     """A drawing with its text inside a figure, and its caption as an image has it."""
     page = builder.theme.page
-    wide = node.wide and region.width == page.text_width
+    wide = node.wide and region.can_widen(page)
     width = page.full_width if wide else region.width
-    row = Row(page.grid, frame=region.frame, wide=wide)
+    row = Row(page.grid, wide=wide)
     group = region.element.add(Element("Div")) if node.caption else region.element
     figure = group.add(Element("Figure", alt=node.alt, attributes={"Placement": "Block"}))
     try:
@@ -122,5 +106,12 @@ def diagram(builder: Builder, node: Diagram, region: Region) -> None:
         labels = tuple(label_items(builder, scene.labels, ElementOwner(figure)))
         row.items = (SceneItem(scene, region.x, 0.0, figure, labels),)
         row.height = scene.height
-    place_captioned(builder, [row], node.label, node.caption, region.below(group))
     builder.begin(row, node.id, node.span, figure)
+    place_captioned(builder, [row], node.label, node.caption, region.below(group))
+
+
+ROWS: dict[type[Block], BlockFunction] = {
+    Diagram: diagram,
+    Timeline: timeline,
+}
+"""How the kinds of drawings of words get their rows; all kinds together are in ``registry``."""

@@ -13,13 +13,13 @@ from report_builder.diagnostics import SourceSpan
 from report_builder.graphics.bar_chart import draw_bar_chart
 from report_builder.graphics.scene import Label, Measure
 from report_builder.language.message import say
-from report_builder.layout.blocks.builder import Builder, Region
+from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
 from report_builder.layout.blocks.owners import ElementOwner
 from report_builder.layout.blocks.rows import ImageItem, Item, Row, RuleItem, SceneItem, TextItem
-from report_builder.layout.blocks.text import margin_block
-from report_builder.layout.compose.runs import Run
+from report_builder.layout.blocks.stacking import OPEN, merged, set_beside
+from report_builder.layout.compose.runs import Line, Run
 from report_builder.layout.images import prepare_image
-from report_builder.model.blocks import Figure, FindingCards, FindingChart
+from report_builder.model.blocks import Block, Figure, FindingCards, FindingChart
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import Inlines
 from report_builder.model.numerals import BLANKS
@@ -46,9 +46,9 @@ def figure(builder: Builder, node: Figure, region: Region) -> None:
     if node.alt is not None:
         element = region.element.add(Element("Figure", alt=node.alt, attributes={"Placement": "Block"}))
     row = Row(height, (ImageItem(prepared, region.x, 0.0, width, height, element),))
-    row.frame, row.wide = region.frame, wide
-    place_captioned(builder, [row], node.label, node.caption, region)
+    row.wide = wide
     builder.begin(row, node.id, node.span, element)
+    place_captioned(builder, [row], node.label, node.caption, region)
 
 
 def finding_chart(builder: Builder, node: FindingChart, region: Region) -> None:
@@ -69,10 +69,10 @@ def finding_chart(builder: Builder, node: FindingChart, region: Region) -> None:
         owner = owners.get(part or "", None) or ElementOwner(drawing)
         labels += label_items(builder, list(found), owner, spans.get(part or ""))
     item = SceneItem(scene, region.x, 0.0, drawing, tuple(labels))
-    row = Row(scene.height, (item,), frame=region.frame)
+    row = Row(scene.height, (item,))
+    builder.begin(row, node.id, node.span, drawing)
     place_captioned(builder, [row], node.label, node.caption, captioned)
     group.add(table)
-    builder.begin(row, node.id, node.span, drawing)
 
 
 _NOBODY = ElementOwner(Element("NonStruct"))
@@ -124,37 +124,34 @@ def label_items(
 
 
 def place_captioned(builder: Builder, rows: list[Row], label: str, caption: Inlines, region: Region) -> None:
-    """Append the rows of a figure with its caption."""
-    grid = builder.theme.page.grid
-    if caption:
-        theme = builder.theme
-        beside = theme.captions_beside and not rows[0].wide and region.can_widen(theme.page)
-        rows += _caption(builder, rows[0] if beside else rows[-1], label, caption, region, beside)
-    rows[0].before = rows[-1].after = grid
-    builder.rows += rows
+    """Add the rows of a figure with its caption, in the margin or below."""
+    theme = builder.theme
+    page, stack = theme.page, builder.stack
+    with stack.block(page.grid, page.grid, limits=OPEN, firm=True):
+        if not caption:
+            stack.add(rows)
+        elif theme.captions_beside and not rows[0].wide and region.can_widen(page):
+            margin = Region(0.0, page.margin_width, "caption", region.element)
+            beside = _caption(builder, rows[0], label, caption, margin)
+            set_beside(beside, rows[0], builder.baseline(builder.style("caption")))
+            stack.add(rows)
+        else:
+            below = _caption(builder, rows[-1], label, caption, region)
+            rows[-1].keep = True
+            for line in below:
+                line.wide = rows[-1].wide
+                line.keep = line is not below[-1]
+            stack.add(rows, after=page.grid / 2)
+            stack.add(below)
 
 
-def _caption(
-    builder: Builder, row: Row, label: str, caption: Inlines, region: Region, beside: bool
-) -> list[Row]:
-    page = builder.theme.page
-    element = Element("Caption")
-    region.element.add(element)
-    owner = ElementOwner(element)
-    column = Region(0.0, page.margin_width, "caption", element) if beside else region
+def _caption(builder: Builder, row: Row, label: str, caption: Inlines, region: Region) -> list[Row]:
+    """The rows of a figure's caption. ``row`` has the footnotes that it refers to."""
+    owner = ElementOwner(region.element.add(Element("Caption")))
     prefix = [builder.run(f"{label} ", "caption", owner, face="bold")] if label else []
-    lines = builder.compose([*prefix, *builder.runs(caption, "caption", owner)], column.width)
-    rows = builder.text_rows(lines, builder.style("caption"), column)
+    lines = builder.compose([*prefix, *builder.runs(caption, "caption", owner)], region.width)
     builder.attach_notes([row])
-    if beside:
-        row.margin += (margin_block(builder, rows, row, "caption"),)
-        return []
-    row.keep = True
-    row.after = page.grid / 2
-    for line in rows:
-        line.wide = row.wide
-        line.keep = line is not rows[-1]
-    return rows
+    return builder.text_rows(lines, builder.style("caption"), region)
 
 
 def finding_cards(builder: Builder, node: FindingCards, region: Region) -> None:
@@ -168,17 +165,16 @@ def finding_cards(builder: Builder, node: FindingCards, region: Region) -> None:
     rows: list[Row] = []
     factor = _value_factor(builder, node.findings, width)
     for start in range(0, len(node.findings), count):
-        row = Row(0.0, (), wide=wide, frame=region.frame, before=page.grid, after=page.grid, span=node.span)
+        row = Row(0.0, wide=wide, keep=start + count < len(node.findings), span=node.span)
         for place, finding in enumerate(node.findings[start : start + count]):
             x = region.x + place * (width + cards.gap)
-            items, height = _card(builder, finding, element, Place(x, width, factor))
-            row.items += items
-            row.height = max(row.height, height)
+            card = _card(builder, finding, element, Place(x, width, factor))
+            row.height = max(row.height, merged(row, card) + card[-1].after)
         rows.append(row)
     builder.begin(rows[0], node.id, node.span, element)
-    for row in rows[:-1]:
-        row.keep = True
-    builder.rows += rows
+    with builder.stack.block(page.grid, page.grid, limits=OPEN, firm=True):
+        for row in rows:
+            builder.stack.add([row], page.grid, page.grid)
 
 
 class Place(NamedTuple):
@@ -223,59 +219,52 @@ _SPARE = 0.5
 """Room beside large numerals, in points, for what rounding takes."""
 
 
-def _card(
-    builder: Builder, finding: Finding, parent: Element, place: Place
-) -> tuple[tuple[Item, ...], float]:
+def _card(builder: Builder, finding: Finding, parent: Element, place: Place) -> list[Row]:
+    """A rule, the value, its bar and what is said of it, below each other."""
     x, width = place.x, place.width
     body = parent.add(Element("LI")).add(Element("LBody"))
-    items: list[Item] = [*builder.rule("card", x, 0.0, width)]
-    y = builder.theme.cards.padding
-    value, after = _large_value(builder, finding, ElementOwner(body.add(Element("P"))), place)
-    items += [item._replace(baseline=item.baseline + y) for item in value]
-    y += after
-    if bar := _card_bar(builder, finding, x, y, width):
-        items += bar
-        y += 3 * builder.theme.cards.bar
     source = [builder.words("document.sample", number=finding.sample)] if finding.sample is not None else []
     if finding.source:
         source.append(finding.source)
-    for name, text in (("card_statement", finding.statement), ("card_source", " · ".join(source))):
-        if not text:
-            continue
-        style = builder.style(name)
-        owner = ElementOwner(body.add(Element("P")))
-        lines = builder.compose([builder.run(text, name, owner, span=finding.span)], width)
-        y += style.before
-        items.append(TextItem(tuple(lines), x, y + builder.baseline(style), style.leading, width))
-        y += len(lines) * style.leading + style.after
-    return tuple(items), y
+    with builder.apart() as stack:
+        stack.add([Row(0.0, builder.rule("card", x, 0.0, width))], after=builder.theme.cards.padding)
+        _add_value(builder, finding, ElementOwner(body.add(Element("P"))), place)
+        if bar := _card_bar(builder, finding, x, width):
+            stack.add([Row(3 * builder.theme.cards.bar, bar)])
+        for name, text in (("card_statement", finding.statement), ("card_source", " · ".join(source))):
+            if text:
+                owner = ElementOwner(body.add(Element("P")))
+                style = builder.style(name)
+                lines = builder.compose([builder.run(text, name, owner, span=finding.span)], width)
+                row = _lines(lines, x, builder.baseline(style), style.leading, width)
+                stack.add([row], style.before, style.after)
+    return stack.rows
 
 
-def _card_bar(builder: Builder, finding: Finding, x: float, y: float, width: float) -> list[Item]:
+def _lines(lines: list[Line], x: float, baseline: float, leading: float, width: float) -> Row:
+    """Lines that stay together in one row."""
+    return Row(len(lines) * leading, (TextItem(tuple(lines), x, baseline, leading, width),))
+
+
+def _card_bar(builder: Builder, finding: Finding, x: float, width: float) -> tuple[Item, ...]:
     """The value on an axis from 0 to 100, as a bar on a rail; nothing for what is no share of a whole."""
     share, thickness = finding.share, builder.theme.cards.bar
     if share is None or not 0 <= share <= 100 or not thickness:
-        return []
-    middle = y + thickness / 2
-    return [
+        return ()
+    middle = thickness / 2
+    return (
         RuleItem(x, middle, width, thickness, "tint_strong"),
         RuleItem(x, middle, width * share / 100, thickness, "chart"),
-    ]
+    )
 
 
-def _large_value(
-    builder: Builder, finding: Finding, owner: ElementOwner, place: Place
-) -> tuple[list[TextItem], float]:
-    """The value in large numerals, and the room that it takes.
-
-    A unit in words is set smaller: beside it, or below where it has no room there.
-    """
+def _add_value(builder: Builder, finding: Finding, owner: ElementOwner, place: Place) -> None:
+    """The value in large numerals. A unit in words is smaller: beside it, or below where it has no room."""
     x, width, factor = place
     style = builder.style("card_value")
     size = style.size * factor
     style = replace(style, size=size, leading=style.leading * factor)
     number, unit = finding.number_and_unit
-    y = style.before
     small = min(builder.theme.cards.unit, size)
     words = [builder.run(unit, "card_value", owner, span=finding.span, size=small, face="regular")]
     runs = [builder.run(f"{number} " if unit else number, "card_value", owner, span=finding.span, size=size)]
@@ -286,15 +275,19 @@ def _large_value(
         # The forced break leaves a blank between the two in the text layer.
         runs = [builder.run(f"{number}\n", "card_value", owner, span=finding.span, size=size)]
     lines = builder.compose(runs, width)[: None if beside else -1]
-    items = [TextItem(tuple(lines), x, y + builder.baseline(style), style.leading, width)]
-    y += len(lines) * style.leading
+    rows = [_lines(lines, x, builder.baseline(style), style.leading, width)]
     if not beside:
-        below = builder.compose(words, width)
-        leading = _UNIT_LEADING * small
-        items.append(TextItem(tuple(below), x, y + 0.8 * small, leading, width))
-        y += len(below) * leading
-    return items, y + style.after
+        rows.append(_lines(builder.compose(words, width), x, 0.8 * small, _UNIT_LEADING * small, width))
+    builder.stack.add(rows, style.before, style.after)
 
 
 _UNIT_LEADING = 1.2
 """The distance of two lines of a unit, as a share of its size."""
+
+
+ROWS: dict[type[Block], BlockFunction] = {
+    Figure: figure,
+    FindingCards: finding_cards,
+    FindingChart: finding_chart,
+}
+"""How the kinds of pictures and numbers get their rows; all kinds together are in ``registry``."""

@@ -10,12 +10,14 @@ from msgspec.structs import replace
 from report_builder.layout.blocks.addresses import readable
 from report_builder.layout.blocks.builder import Builder, Region
 from report_builder.layout.blocks.owners import ElementOwner, LinkTarget
-from report_builder.layout.blocks.rows import Row, RuleItem, TextItem, stacked_height
+from report_builder.layout.blocks.rows import Row, RuleItem, TextItem
+from report_builder.layout.blocks.stacking import Stack, extent
 from report_builder.layout.compose.runs import Run
 from report_builder.model.blocks import Section
 from report_builder.model.inlines import plain_text, without_links
 from report_builder.model.report import Contact, Publication
 from report_builder.model.tags import Element
+from report_builder.theme.model import SheetKind
 
 _LEADER_GAP = 6.0
 CONTENTS = "rb-contents"
@@ -28,45 +30,46 @@ def cover(builder: Builder, element: Element) -> list[Row]:
     page = builder.theme.page
     region = Region(0.0, page.full_width, "body", element)
     title, _, under = facts.cover_title.partition(" – ")
-    rows: list[Row] = []
+    stack = Stack()
     heading = ElementOwner(element.add(Element("Title")))
     runs = [builder.run(f"{title} –\n" if under else title, "cover_title", heading)]
     if under:
         runs.append(builder.run(under, "cover_under", heading))
-    rows += _text(builder, runs, "cover_title", region)
+    _text(builder, stack, runs, "cover_title", region)
     if facts.cover_subtitle:
-        rows += _plain(builder, facts.cover_subtitle, "cover_subtitle", region)
-    above = len(rows)
-    for line in (facts.kind, _series(facts), facts.publisher):
-        if line:
-            rows += _plain(builder, line, "cover_line", region)
-    sheet = builder.theme.sheets["cover"]
-    if sheet.facts:
-        free = sheet.facts - sheet.text - stacked_height(rows[:above])
-        rows[above].before = max(rows[above].before, free)
-    for row in rows:
-        row.wide = True
-    return rows
+        _plain(builder, stack, facts.cover_subtitle, "cover_subtitle", region)
+    sheet = builder.theme.sheets[SheetKind.COVER]
+    style = builder.style("cover_line")
+    free = sheet.facts - sheet.text - extent(stack.rows) if sheet.facts else 0.0
+    with stack.block(max(style.before, free)):
+        for line in (facts.kind, _series(facts), facts.publisher):
+            if line:
+                _plain(builder, stack, line, "cover_line", region)
+    return _wide(stack)
 
 
 def back_cover(builder: Builder, element: Element) -> list[Row]:
     """Who published what, and where to turn to."""
     facts = builder.report.publication
     region = Region(0.0, builder.theme.page.full_width, "body", element)
-    rows = _plain(builder, facts.publisher, "cover_subtitle", region)
+    stack = Stack()
+    _plain(builder, stack, facts.publisher, "cover_subtitle", region)
     for line in (_series(facts), f"ISSN {facts.issn}" if facts.issn else ""):
         if line:
-            rows += _plain(builder, line, "cover_line", region)
-    above = len(rows)
-    if facts.contact.name:
-        rows += _plain(builder, facts.contact.name, "cover_line", region)
-    if any(address for address, _ in _addresses(facts.contact)):
-        rows += _linked(builder, "", _addresses(facts.contact), region, "cover_line")
-    for row in rows[above : above + 1]:
-        row.before = builder.theme.page.grid
-    for row in rows:
+            _plain(builder, stack, line, "cover_line", region)
+    with stack.block(builder.theme.page.grid):
+        if facts.contact.name:
+            _plain(builder, stack, facts.contact.name, "cover_line", region)
+        if any(address for address, _ in _addresses(facts.contact)):
+            _linked(builder, stack, "", _addresses(facts.contact), region, "cover_line")
+    return _wide(stack)
+
+
+def _wide(stack: Stack) -> list[Row]:
+    """The rows of a cover, which has no margin column."""
+    for row in stack.rows:
         row.wide = True
-    return rows
+    return stack.rows
 
 
 def _series(facts: Publication) -> str:
@@ -83,9 +86,10 @@ def colophon(builder: Builder, element: Element) -> list[Row]:
     facts, words = builder.report.publication, builder.words
     page = builder.theme.page
     region = Region(0.0, page.text_width, "colophon", element)
-    rows = _plain(builder, facts.title, "colophon_label", region)
+    stack = Stack()
+    _plain(builder, stack, facts.title, "colophon_label", region)
     if facts.subtitle:
-        rows += _plain(builder, facts.subtitle, "colophon", region)
+        _plain(builder, stack, facts.subtitle, "colophon", region)
     series = _series(facts)
     pairs = [
         (words("document.publisher"), facts.publisher),
@@ -97,18 +101,18 @@ def colophon(builder: Builder, element: Element) -> list[Row]:
         (words("document.version"), facts.version),
         (words("document.keywords"), ", ".join(facts.keywords)),
     ]
-    rows += _pairs(builder, pairs, region)
+    _pairs(builder, stack, pairs, region)
     if facts.newer:
-        rows += _newer(builder, facts.newer, region)
-    rows += _links(builder, region)
+        _newer(builder, stack, facts.newer, region)
+    _links(builder, stack, region)
     year = f" ({facts.published.year})" if facts.published else ""
     cite = f"{facts.publisher}{year}. {facts.title}."
-    rows += _plain(builder, words("document.cite-as"), "colophon_label", region)
-    rows += _plain(builder, f"{cite} {series}." if series else cite, "colophon", region)
-    return rows
+    _plain(builder, stack, words("document.cite-as"), "colophon_label", region)
+    _plain(builder, stack, f"{cite} {series}." if series else cite, "colophon", region)
+    return stack.rows
 
 
-def _pairs(builder: Builder, pairs: Iterable[tuple[str, str]], region: Region) -> list[Row]:
+def _pairs(builder: Builder, stack: Stack, pairs: Iterable[tuple[str, str]], region: Region) -> None:
     """Names and values in two columns: to a screen reader, a list of labelled items."""
     element = region.element.add(Element("L", attributes={"ListNumbering": "None"}))
     column = 0.28 * region.width
@@ -130,11 +134,10 @@ def _pairs(builder: Builder, pairs: Iterable[tuple[str, str]], region: Region) -
         height = style.leading * max(len(label_lines), len(lines))
         rows.append(Row(height, items, on_grid=False, keep=True))
     grid = builder.theme.page.grid
-    rows[0].before = rows[-1].after = grid
-    return rows
+    stack.add(rows, grid, grid)
 
 
-def _newer(builder: Builder, address: str, region: Region) -> list[Row]:
+def _newer(builder: Builder, stack: Stack, address: str, region: Region) -> None:
     """Where a reader learns whether there is a newer version; one paragraph: a file has all of it or none."""
     question = builder.words("document.newer")
     shown = readable(address)
@@ -146,34 +149,33 @@ def _newer(builder: Builder, address: str, region: Region) -> list[Row]:
         builder.run(f"{question}\n", "colophon_label", owner),
         builder.run(shown, "colophon", link, **look),
     ]
-    return _text(builder, runs, "colophon", region)
+    _text(builder, stack, runs, "colophon", region)
 
 
-def _links(builder: Builder, region: Region) -> list[Row]:
+def _links(builder: Builder, stack: Stack, region: Region) -> None:
     """The original, licence and contact, each with its address as a link."""
     facts, words = builder.report.publication, builder.words
-    rows: list[Row] = []
     if facts.original.statement:
-        rows += _plain(builder, words("document.original"), "colophon_label", region)
-        rows += _linked(builder, facts.original.statement, [(facts.original.url, "{}")], region)
+        _plain(builder, stack, words("document.original"), "colophon_label", region)
+        _linked(builder, stack, facts.original.statement, [(facts.original.url, "{}")], region)
     if facts.licence.name:
-        rows += _plain(builder, words("document.licence"), "colophon_label", region)
-        rows += _linked(builder, facts.licence.name, [(facts.licence.url, "{}")], region)
+        _plain(builder, stack, words("document.licence"), "colophon_label", region)
+        _linked(builder, stack, facts.licence.name, [(facts.licence.url, "{}")], region)
     contact = facts.contact
     addresses = _addresses(contact)
     if contact.name or any(address for address, _ in addresses):
-        rows += _plain(builder, words("document.contact"), "colophon_label", region)
-        rows += _linked(builder, contact.name, addresses, region)
-    return rows
+        _plain(builder, stack, words("document.contact"), "colophon_label", region)
+        _linked(builder, stack, contact.name, addresses, region)
 
 
 def _linked(
     builder: Builder,
+    stack: Stack,
     text: str,
     addresses: Iterable[tuple[str, str]],
     region: Region,
     style: str = "colophon",
-) -> list[Row]:
+) -> None:
     owner = ElementOwner(region.element.add(Element("P")))
     runs = [builder.run(text, style, owner)] if text else []
     # The colour of links is made for paper, not for a cover.
@@ -187,7 +189,7 @@ def _linked(
         if runs:
             runs.append(builder.run(" ", style, owner))
         runs.append(builder.run(address, style, link, **look))
-    return _text(builder, runs, style, region)
+    _text(builder, stack, runs, style, region)
 
 
 def _named(builder: Builder, address: str, form: str) -> str:
@@ -200,16 +202,17 @@ def _named(builder: Builder, address: str, form: str) -> str:
     return address
 
 
-def _plain(builder: Builder, text: str, style: str, region: Region) -> list[Row]:
+def _plain(builder: Builder, stack: Stack, text: str, style: str, region: Region) -> None:
     """A paragraph of one generated text."""
     owner = ElementOwner(region.element.add(Element("P")))
-    return _text(builder, [builder.run(text, style, owner)], style, region)
+    _text(builder, stack, [builder.run(text, style, owner)], style, region)
 
 
-def _text(builder: Builder, runs: list[Run], style: str, region: Region) -> list[Row]:
-    rows = builder.text_rows(builder.compose(runs, region.width), builder.style(style), region, keep=True)
+def _text(builder: Builder, stack: Stack, runs: list[Run], style: str, region: Region) -> None:
+    looks = builder.style(style)
+    rows = builder.text_rows(builder.compose(runs, region.width), looks, region, keep=True)
     rows[0].on_grid = False
-    return rows
+    stack.add(rows, looks.before, looks.after)
 
 
 def contents(
@@ -220,18 +223,20 @@ def contents(
     heading = ElementOwner(element.add(Element("H1")))
     region = Region(0.0, page.text_width, "body", element)
     runs = [builder.run(builder.words("document.contents"), "chapter", heading)]
-    rows = builder.text_rows(builder.compose(runs, region.width), builder.style("chapter"), region, keep=True)
+    style = builder.style("chapter")
+    rows = builder.text_rows(builder.compose(runs, region.width), style, region, keep=True)
     builder.begin(rows[0], CONTENTS, builder.report.publication.span, heading.element)
-    rows[0].before = 0.0
+    stack = Stack()
+    stack.add(rows, after=style.after)
     table = region.below(element.add(Element("TOC")))
     for chapter in chapters:
-        entries = _entries(builder, chapter, table, page_label)
-        entries[0].keep = len(entries) > 1
-        rows += entries
-    return rows
+        _entries(builder, stack, chapter, table, page_label)
+    return stack.rows
 
 
-def _entries(builder: Builder, node: Section, region: Region, page_label: Callable[[str], str]) -> list[Row]:
+def _entries(
+    builder: Builder, stack: Stack, node: Section, region: Region, page_label: Callable[[str], str]
+) -> None:
     style = "contents_chapter" if node.level == 1 else "contents_section"
     item = region.element.add(Element("TOCI"))
     reference = ElementOwner(item.add(Element("Reference")))
@@ -240,12 +245,15 @@ def _entries(builder: Builder, node: Section, region: Region, page_label: Callab
     target = LinkTarget(builder.words("document.link-to-page", title=title, page=label), anchor=node.id)
     owner = ElementOwner(Element("Link", language=node.language or None), reference, link=target)
     rows = _entry(builder, node, style, owner, label, region)
-    below = [block for block in node.blocks if isinstance(block, Section)]
-    if below and node.level < 2:
+    below = node.sections if node.level < 2 else ()
+    # A chapter is kept with its first section.
+    rows[-1].keep = bool(below)
+    looks = builder.style(style)
+    stack.add(rows, looks.before, looks.after)
+    if below:
         nested = region.below(item.add(Element("TOC")))
         for section in below:
-            rows += _entries(builder, section, nested, page_label)
-    return rows
+            _entries(builder, stack, section, nested, page_label)
 
 
 def _entry(

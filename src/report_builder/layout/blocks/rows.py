@@ -5,8 +5,6 @@ Lengths are points. In a row, x counts from the left edge of its column and y do
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
@@ -16,6 +14,7 @@ from report_builder.graphics.scene import Scene
 from report_builder.layout.compose.runs import Line, Run
 from report_builder.layout.images import PreparedImage
 from report_builder.model.tags import Element
+from report_builder.theme.model import Colour
 
 
 class TextItem(NamedTuple):
@@ -67,35 +66,46 @@ Item: TypeAlias = TextItem | RuleItem | ImageItem | SceneItem
 class Frame(Struct, frozen=True, eq=False):
     """What stands behind or beside all rows of one box, on each page that they reach.
 
-    ``ground`` and ``edge``, at its left, are colours of the palette or empty; the frame reaches ``above``
-    its first row and ``below`` its last one.
+    ``ground`` and ``edge``, which is ``edge_width`` wide at its left, are None where there is none. The
+    frame reaches ``above`` its first row and ``below`` its last one.
     """
 
     x: float
     width: float
-    ground: str
-    edge: str
+    ground: Colour | None
+    edge: Colour | None
     above: float
     below: float
     edge_width: float = 0.0
 
 
+class PlacedFrame(NamedTuple):
+    """A frame from ``top`` to ``bottom``."""
+
+    frame: Frame
+    top: float
+    bottom: float
+
+
 class Row(Struct, eq=False):
     """One slice. ``before`` and ``after`` are blank, and the larger of two neighbours counts.
 
+    What is ``firm`` also keeps all of the blank after it above the rule of the footnotes.
     ``keep`` forbids a page break after it. ``notes`` are the footnotes that it refers to, ``margin``
     what stands beside it. ``repeat`` are the rows of the table head that are painted again when a page
     begins with this row. ``wide`` rows take the margin column too. ``on_grid`` rows begin on the grid.
+    ``frames`` are those around it, from the outermost to the innermost.
     """
 
     height: float
     items: tuple[Item, ...] = ()
     before: float = 0.0
     after: float = 0.0
+    firm: bool = False
     keep: bool = False
     notes: tuple[NoteRows, ...] = ()
     margin: tuple[MarginBlock, ...] = ()
-    frame: Frame | None = None
+    frames: tuple[Frame, ...] = ()
     repeat: tuple[Row, ...] = ()
     new_page: bool = False
     opener: Opener | None = None
@@ -118,12 +128,6 @@ def footnotes(row: Row) -> list[Row]:
     return found
 
 
-def stacked_height(rows: Sequence[Row]) -> float:
-    """The height of rows below each other, with the blanks between them."""
-    gaps = sum(max(above.after, below.before) for above, below in pairwise(rows))
-    return gaps + sum(row.height for row in rows)
-
-
 class NoteRows(Struct, eq=False):
     """A footnote, ready to be set at the foot of a page."""
 
@@ -135,11 +139,6 @@ class MarginBlock(Struct, eq=False):
 
     rows: list[Row]
     lift: float
-
-    @property
-    def height(self) -> float:
-        """The height of all its rows together."""
-        return sum(row.height + row.before for row in self.rows)
 
 
 class Opener(NamedTuple):

@@ -8,13 +8,13 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from report_builder.language.message import say
-from report_builder.layout.blocks.builder import Builder, Region
+from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
 from report_builder.layout.blocks.owners import ElementOwner
 from report_builder.layout.blocks.rows import Item, Row, TextItem
+from report_builder.layout.blocks.stacking import OPEN, extent
 from report_builder.layout.compose.emergency import SMALLEST
 from report_builder.layout.compose.runs import Line, Run
-from report_builder.model.blocks import Cell, Table
-from report_builder.model.inlines import Inlines
+from report_builder.model.blocks import Block, Cell, Table
 from report_builder.model.tags import Element
 
 _LEAST_COLUMN = 24.0
@@ -34,9 +34,7 @@ class _Column(NamedTuple):
 def table(builder: Builder, node: Table, region: Region) -> None:
     """A table with its caption above it."""
     element = region.element.add(Element("Table"))
-    rows: list[Row] = []
-    if node.caption:
-        rows += caption_rows(builder, node.label, node.caption, region.below(element))
+    caption = _caption(builder, node, region.below(element))
     head_runs = _head(builder, node, element.add(Element("THead")))
     body = element.add(Element("TBody"))
     body_runs = [_body_row(builder, node, cells, body) for cells in node.rows]
@@ -44,44 +42,49 @@ def table(builder: Builder, node: Table, region: Region) -> None:
     if factor < 1:
         shrunk = builder.composer.shrunk
         head_runs, *body_runs = [[shrunk(c, factor) for c in cells] for cells in (head_runs, *body_runs)]
-    head = _rows(builder, head_runs, columns, region, "table_head")
+    head = _rows(builder, head_runs, columns, "table_head")
     _rule(builder, "table", head[0], columns, 0.0)
     _rule(builder, "table_head", head[-1], columns, head[-1].height)
     for row in head:
-        row.keep, row.wide = True, wide
-    rows += head
-    repeat = tuple(replace(row, margin=(), notes=(), anchors=()) for row in head)
+        row.keep = True
+    body_rows: list[Row] = []
     for runs in body_runs:
-        slices = _rows(builder, runs, columns, region, "table")
-        builder.attach_notes(slices)
-        _rule(builder, "table_row", slices[-1], columns, slices[-1].height)
-        for row in slices:
-            row.repeat = repeat
-        rows += slices
+        body_rows += _rows(builder, runs, columns, "table")
+        _rule(builder, "table_row", body_rows[-1], columns, body_rows[-1].height)
+    rows = [*caption, *head, *body_rows]
     _rule(builder, "table", rows[-1], columns, rows[-1].height)
     if len(node.rows) > 1:
         rows[-2].keep = True
-    page = builder.theme.page
-    if sum(row.height for row in rows) <= _SMALL * page.lines * page.grid:
-        for row in rows[:-1]:
-            row.keep = True
     builder.attach_notes(rows)
-    grid = builder.theme.page.grid
-    rows[0].before, rows[-1].after = grid, grid
     rows[0].on_grid = True
     builder.begin(rows[0], node.id, node.span, element)
     for row in rows:
         row.wide = wide
-    builder.rows += rows
+    _add(builder, caption, head, body_rows)
 
 
-def caption_rows(builder: Builder, label: str, caption: Inlines, region: Region) -> list[Row]:
-    """A caption with its automatic label, kept with what follows."""
+def _add(builder: Builder, caption: list[Row], head: list[Row], body: list[Row]) -> None:
+    """Add a table's rows. A small one is not divided; each page of another begins with the head."""
+    page, stack = builder.theme.page, builder.stack
+    start = len(stack.rows)
+    with stack.block(page.grid, page.grid, limits=OPEN, firm=True):
+        stack.add(caption, after=2 * builder.theme.tables.padding)
+        stack.add(head)
+        repeat = tuple(replace(row, margin=(), notes=(), anchors=()) for row in head)
+        for row in body:
+            row.repeat = repeat
+        stack.add(body)
+    if extent([*caption, *head, *body]) <= _SMALL * page.lines * page.grid:
+        stack.keep_whole(start)
+
+
+def _caption(builder: Builder, node: Table, region: Region) -> list[Row]:
+    """The rows of a caption with its automatic label, kept with what follows; none without a caption."""
+    if not node.caption:
+        return []
     owner = ElementOwner(region.element.add(Element("Caption")))
-    prefix = [builder.run(f"{label} ", "caption", owner, face="bold")] if label else []
-    rows = builder.inline_rows(caption, "caption", region, owner, prefix=prefix, keep=True)
-    rows[-1].after = 2 * builder.theme.tables.padding
-    return rows
+    prefix = [builder.run(f"{node.label} ", "caption", owner, face="bold")] if node.label else []
+    return builder.inline_rows(node.caption, "caption", region, owner, prefix=prefix, keep=True)
 
 
 def _head(builder: Builder, node: Table, parent: Element) -> list[list[Run]]:
@@ -190,9 +193,7 @@ def _give_way(numbers: list[float], least: list[float], room: float) -> list[flo
     return widths(low)
 
 
-def _rows(
-    builder: Builder, cells: list[list[Run]], columns: list[_Column], region: Region, style_name: str
-) -> list[Row]:
+def _rows(builder: Builder, cells: list[list[Run]], columns: list[_Column], style_name: str) -> list[Row]:
     """The slices of one table row: one, or one a line where it is too tall to stay in one piece."""
     style = builder.style(style_name)
     composed = [builder.compose(runs, column.width) for runs, column in zip(cells, columns, strict=True)]
@@ -202,13 +203,13 @@ def _rows(
     if count <= _LINES_KEPT_TOGETHER:
         items = _items(composed, columns, 0, count, baseline, style.leading)
         height = count * style.leading + 2 * padding
-        return [Row(height, items, frame=region.frame, on_grid=False)]
+        return [Row(height, items, on_grid=False)]
     rows: list[Row] = []
     for index in range(count):
         top = padding if index == 0 else 0.0
         items = _items(composed, columns, index, index + 1, baseline - padding + top, style.leading)
         height = style.leading + top + (padding if index == count - 1 else 0.0)
-        rows.append(Row(height, items, frame=region.frame, on_grid=False, keep=index in (0, count - 2)))
+        rows.append(Row(height, items, on_grid=False, keep=index in (0, count - 2)))
     return rows
 
 
@@ -225,3 +226,9 @@ def _items(
 def _rule(builder: Builder, name: str, row: Row, columns: list[_Column], y: float) -> None:
     width = columns[-1].x + columns[-1].width - columns[0].x
     row.items += builder.rule(name, columns[0].x, y, width)
+
+
+ROWS: dict[type[Block], BlockFunction] = {
+    Table: table,
+}
+"""How the kinds of tables get their rows; all kinds together are in ``registry``."""

@@ -11,43 +11,36 @@ from report_builder.layout.blocks.builder import Builder
 from report_builder.layout.blocks.owners import FOOTER, HEADER
 from report_builder.layout.blocks.rows import Row, TextItem
 from report_builder.layout.compose.runs import Owner
-from report_builder.layout.pages.page import Page, PlacedArt, PlacedRow
-from report_builder.theme.model import Sheet, Theme
-
-_BLEEDING = ("cover", "plate", "endpaper", "back")
+from report_builder.layout.pages.page import Page, PageKind, PlacedArt, PlacedRow
+from report_builder.theme.model import Art, Sheet, SheetKind, Theme
 
 
-def dress(builder: Builder, pages: list[Page], draft: str) -> None:
-    """Give each page its running head and folio. ``draft`` is a word for every page, or empty."""
-    for index, page in enumerate(pages):
-        recto = index % 2 == 0
-        if page.kind not in _BLEEDING:
-            _furniture(builder, page, page.label, "folio", builder.theme.page.folio, FOOTER, recto)
-        if page.kind == "body":
-            _running_head(builder, page, recto)
-        if draft:
-            _furniture(builder, page, draft, "draft", builder.theme.page.folio, FOOTER, not recto)
+def furniture(builder: Builder, page: Page, index: int, draft: str) -> list[PlacedRow]:
+    """Running head and folio of the page with this index; ``draft`` is a word for every page, or empty."""
+    recto = index % 2 == 0
+    geometry = builder.theme.page
+    found: list[PlacedRow] = []
+    if page.kind.sheet is None:
+        found.append(_line(builder, page.label, "folio", geometry.folio, FOOTER, recto))
+    if page.kind is PageKind.BODY and page.opener is None and page.title:
+        text = page.title if recto else builder.report.publication.title
+        found.append(_line(builder, text, "running_head", geometry.head, HEADER, recto))
+    if draft:
+        found.append(_line(builder, draft, "draft", geometry.folio, FOOTER, not recto))
+    return found
 
 
 def art(theme: Theme, page: Page, index: int) -> Iterator[PlacedArt]:
     """What is drawn behind the page with this index. It is large, so it is made when the page is painted."""
     recto = index % 2 == 0
-    if page.kind in _BLEEDING:
-        sheet = theme.sheets[page.kind]
+    if page.kind.sheet is not None:
+        sheet = theme.sheets[page.kind.sheet]
         yield from _dressing(theme, sheet, sheet.stage, recto)
     if page.opener:
-        yield from _dressing(theme, theme.sheets["opener"], page.opener.stage, recto)
+        yield from _dressing(theme, theme.sheets[SheetKind.OPENER], page.opener.stage, recto)
 
 
-def _running_head(builder: Builder, page: Page, recto: bool) -> None:
-    if page.opener is None and page.title:
-        text = page.title if recto else builder.report.publication.title
-        _furniture(builder, page, text, "running_head", builder.theme.page.head, HEADER, recto)
-
-
-def _furniture(
-    builder: Builder, page: Page, text: str, style: str, baseline: float, owner: Owner, recto: bool
-) -> None:
+def _line(builder: Builder, text: str, style: str, baseline: float, owner: Owner, recto: bool) -> PlacedRow:
     """A line of text on the outer side of the page; ``baseline`` counts from the sheet's upper edge.
 
     A text that is longer than the page is wide is shortened.
@@ -57,7 +50,7 @@ def _furniture(
     lines = builder.compose([builder.run(fitting, style, owner)], float("inf"))
     align = "right" if recto else "left"
     item = TextItem(tuple(lines), 0.0, 0.0, 0.0, geometry.full_width, align)
-    page.furniture.append(PlacedRow(baseline - geometry.top, Row(0.0, (item,), wide=True)))
+    return PlacedRow(baseline - geometry.top, Row(0.0, (item,), wide=True))
 
 
 def _fitting(builder: Builder, text: str, style: str, owner: Owner) -> str:
@@ -87,10 +80,9 @@ def _shortened(text: str, stop: int) -> str:
 def _dressing(theme: Theme, sheet: Sheet, stage: float, recto: bool) -> Iterator[PlacedArt]:
     """The ground of a page, what is drawn on it, and the rules across its columns."""
     page = theme.page
-    dark = sheet.ground == "ink"
     shapes: list[Shape] = []
-    if sheet.ground != "paper":
-        shapes.append(Rect(0.0, 0.0, page.width, page.height, fill=sheet.ground))
+    if sheet.ground.name != "paper":
+        shapes.append(Rect(0.0, 0.0, page.width, page.height, fill=sheet.ground.name))
     left = page.inner if recto else page.width - page.inner - page.full_width
     shapes += (
         Line(left, rule.y, left + page.full_width, rule.y, rule.colour, rule.thickness)
@@ -98,8 +90,8 @@ def _dressing(theme: Theme, sheet: Sheet, stage: float, recto: bool) -> Iterator
     )
     if shapes:
         yield PlacedArt(Scene(page.width, page.height, tuple(shapes)), 0.0, 0.0)
-    if sheet.art == "line-field":
+    if sheet.art is Art.LINE_FIELD:
         field = draw_line_field(
-            page.width, sheet.height, stage, sheet.seed, colour="paper" if dark else "ink", lines=sheet.lines
+            page.width, sheet.height, stage, sheet.seed, colour=sheet.lines_colour, lines=sheet.lines
         )
         yield PlacedArt(field, 0.0, sheet.top)

@@ -5,12 +5,46 @@ Lengths are points; y counts downwards from the top of the text area.
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import NamedTuple
 
 from msgspec import Struct, field
 
 from report_builder.graphics.scene import Scene
-from report_builder.layout.blocks.rows import Frame, Opener, Row
+from report_builder.layout.blocks.rows import Opener, PlacedFrame, Row
+from report_builder.theme.model import SheetKind
+
+
+class PageKind(Enum):
+    """What a page is for."""
+
+    COVER = "cover"
+    COLOPHON = "colophon"
+    CONTENTS = "contents"
+    PLATE = "plate"
+    BODY = "body"
+    ENDPAPER = "endpaper"
+    BACK = "back"
+
+    @property
+    def sheet(self) -> SheetKind | None:
+        """How the page is dressed from edge to edge; None for one that has running head and folio instead."""
+        return _SHEETS.get(self)
+
+
+_SHEETS = {
+    PageKind.COVER: SheetKind.COVER,
+    PageKind.PLATE: SheetKind.PLATE,
+    PageKind.ENDPAPER: SheetKind.ENDPAPER,
+    PageKind.BACK: SheetKind.BACK,
+}
+
+
+class Column(Enum):
+    """Which column of a page something stands in. Footnotes stand in that of the text."""
+
+    TEXT = "text"
+    MARGIN = "margin"
 
 
 class PlacedRow(NamedTuple):
@@ -21,14 +55,6 @@ class PlacedRow(NamedTuple):
     repeated: bool = False
 
 
-class PlacedFrame(NamedTuple):
-    """A frame from ``top`` to ``bottom``."""
-
-    frame: Frame
-    top: float
-    bottom: float
-
-
 class PlacedArt(NamedTuple):
     """A drawing that bleeds: its upper left corner counts from that of the sheet."""
 
@@ -37,25 +63,21 @@ class PlacedArt(NamedTuple):
     y: float
 
 
-class Page(Struct, eq=False):
-    """One page; ``title`` is for the running head.
+class Page(Struct, frozen=True, eq=False):
+    """One page; ``label`` is its printed number, ``title`` is for the running head.
 
-    ``kind`` is cover, plate, endpaper or back, which are dressed from edge to edge, colophon, contents or
-    body.
-
-    ``furniture`` (running head, folio) decorates; ``label`` is the page's printed number.
+    ``frames`` stand behind all of its rows. ``notes_rule`` is where the rule above its ``notes`` stands.
     """
 
-    kind: str
+    kind: PageKind
+    label: str = ""
     rows: list[PlacedRow] = field(default_factory=list)
     margin: list[PlacedRow] = field(default_factory=list)
     notes: list[PlacedRow] = field(default_factory=list)
-    frames: list[PlacedFrame] = field(default_factory=list)
+    frames: list[tuple[Column, PlacedFrame]] = field(default_factory=list)
     notes_rule: float | None = None
-    furniture: list[PlacedRow] = field(default_factory=list)
     opener: Opener | None = None
     title: str = ""
-    label: str = ""
 
     def anchors(self) -> list[str]:
         """Every anchor on the page."""

@@ -8,15 +8,24 @@ stands in the margin column is part of what has to fit.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import say
-from report_builder.layout.blocks.rows import Frame, Row, footnotes
-from report_builder.layout.pages.page import Page, PlacedFrame, PlacedRow
+from report_builder.layout.blocks.rows import Opener, Row, footnotes
+from report_builder.layout.blocks.stacking import (
+    blank_above_notes,
+    count_that_fit,
+    distance,
+    extent,
+    frames_around,
+    reach,
+    tops,
+)
+from report_builder.layout.pages.page import Column, Page, PageKind, PlacedRow
 from report_builder.theme.model import PageGeometry
 
 _MARGIN_GAP = 10.0
@@ -29,40 +38,55 @@ _TOLERANCE = 0.01
 class _State(Struct):
     """How far a page has been filled: counts and heights, so that a break can be taken back.
 
-    ``due`` counts the footnote rows that the page owes, ``shown`` those that it has room for.
+    ``above`` is the row that the next one stands below, None at the top. ``due`` counts the footnote rows
+    that the page owes, ``shown`` those that it has room for.
     """
 
     next: int
     y: float = 0.0
-    after: float = 0.0
+    above: Row | None = None
     rows: int = 0
     margin: int = 0
     margin_y: float = -math.inf
     due: int = 0
     shown: int = 0
-    frame: Frame | None = None
 
 
 class _Filling(Struct):
-    """The page that is being filled, with the rows of its footnotes."""
+    """What stands on the page that is being filled, and the rows of its footnotes."""
 
-    page: Page
     notes: list[Row]
+    rows: list[PlacedRow] = field(default_factory=list)
+    margin: list[PlacedRow] = field(default_factory=list)
+
+    def take_back(self, state: _State) -> None:
+        """Leave nothing but what stood there at ``state``."""
+        del self.rows[state.rows :], self.margin[state.margin :], self.notes[state.due :]
 
 
 class Paginator:
     """Builds the pages of one flow of rows."""
 
     def __init__(
-        self, geometry: PageGeometry, diagnostics: Diagnostics, *, kind: str = "body", opener_lines: int = 0
+        self,
+        geometry: PageGeometry,
+        diagnostics: Diagnostics,
+        *,
+        kind: PageKind = PageKind.BODY,
+        opener_lines: int = 0,
+        number: Callable[[int], str] = str,
     ) -> None:
-        """Text on the first page of a chapter begins ``opener_lines`` grid lines lower."""
+        """Text on the first page of a chapter begins ``opener_lines`` grid lines lower.
+
+        ``number`` gives the printed number of each page, which are counted from 1.
+        """
         self._geometry = geometry
         self._diagnostics = diagnostics
         self._kind = kind
         self._opener_drop = opener_lines * geometry.grid
         self._height = geometry.lines * geometry.grid
         self._separator = geometry.grid
+        self._number = number
 
     def paginate(self, rows: Sequence[Row]) -> list[Page]:
         """All pages of ``rows``, in order."""
@@ -71,137 +95,134 @@ class Paginator:
         start = 0
         title = ""
         while start < len(rows) or carried:
-            start, carried, page = self._fill(rows, start, carried)
-            page.title = title
-            if page.opener:
-                title = page.opener.title
-            pages.append(page)
+            filling = _Filling(list(carried))
+            state = _State(start, due=len(carried), shown=self._carried_now(carried))
+            opener = None
+            if start < len(rows) and not (carried and rows[start].new_page):
+                opener = rows[start].opener
+                state = self._fill_rows(rows, state, filling)
+            filling.take_back(state)
+            label = self._number(len(pages) + 1)
+            pages.append(self._page(filling, state.shown, title, label, opener))
+            start, carried = state.next, filling.notes[state.shown :]
+            title = opener.title if opener else title
         return pages
 
-    def _fill(self, rows: Sequence[Row], start: int, carried: list[Row]) -> tuple[int, list[Row], Page]:
-        filling = _Filling(Page(self._kind), list(carried))
-        state = _State(start, due=len(carried), shown=self._carried_now(carried))
-        if start < len(rows) and not (carried and rows[start].new_page):
-            state = self._fill_rows(rows, state, filling)
-        page = filling.page
-        del page.rows[state.rows :], page.margin[state.margin :]
-        self._place_notes(page, filling.notes[: state.shown])
-        page.frames = _frames(page.rows)
-        return state.next, filling.notes[state.shown : state.due], page
+    def _page(self, filling: _Filling, shown: int, title: str, label: str, opener: Opener | None) -> Page:
+        """The page that was filled, with the first ``shown`` rows of its footnotes at its foot."""
+        notes = filling.notes[:shown]
+        top = self._height - extent(notes)
+        placed = list(map(PlacedRow, tops(notes, top), notes))
+        rule = top - self._separator / 2 if notes else None
+        columns = ((Column.TEXT, filling.rows), (Column.MARGIN, filling.margin), (Column.TEXT, placed))
+        frames = [
+            (column, frame)
+            for column, rows in columns
+            for frame in frames_around((row.y, row.row) for row in rows)
+        ]
+        return Page(
+            self._kind,
+            label,
+            rows=filling.rows,
+            margin=filling.margin,
+            notes=placed,
+            frames=frames,
+            notes_rule=rule,
+            opener=opener,
+            title=title,
+        )
 
     def _carried_now(self, carried: list[Row]) -> int:
         """How many rows of the carried footnotes this page takes first."""
-        room = self._height * _CARRIED_SHARE - self._separator
-        count = 0
-        for row in carried:
-            room -= row.height
-            if room < 0:
-                break
-            count += 1
-        return count
+        return count_that_fit(carried, self._height * _CARRIED_SHARE - self._separator)
 
     def _fill_rows(self, rows: Sequence[Row], state: _State, filling: _Filling) -> _State:
         """Place rows until the page is full; the state after the last one that may end it."""
         first = state.next
-        page = filling.page
         best: _State | None = None
+        parted = -1
         if rows[first].opener:
-            page.opener = rows[first].opener
             state.y = self._opener_drop
         elif rows[first].repeat:
-            state = self._repeat_head(rows[first], state, page)
+            state = self._repeat_head(rows[first], state, filling.rows)
         while state.next < len(rows):
             row = rows[state.next]
             at_top = state.next == first
             if row.new_page and not at_top:
                 return state
-            placed = self._place(row, state, filling, at_top=at_top)
+            keep = row.keep and state.next != parted
+            placed = self._place(row, state, filling, keep=keep, at_top=at_top)
             if placed is None:
                 if at_top and not filling.notes:
-                    if not row.keep:
+                    if not keep:
                         return self._force(row, state, filling)
                     # Its footnote is longer than the page: what follows cannot stand beside it.
-                    row.keep = False
+                    parted = state.next
                     continue
                 return best or state
             state = placed
-            if not row.keep:
+            if not keep:
                 best = state
                 if state.shown < state.due and footnotes(row):
                     return state
         return state
 
-    def _repeat_head(self, row: Row, state: _State, page: Page) -> _State:
-        y = state.y + (row.frame.above if row.frame else 0.0)
-        for head in row.repeat:
-            page.rows.append(PlacedRow(y, head, repeated=True))
-            y += head.height
-        return replace(state, y=y, rows=len(page.rows), frame=row.frame)
+    def _repeat_head(self, row: Row, state: _State, placed: list[PlacedRow]) -> _State:
+        for top, head in zip(tops(row.repeat, state.y), row.repeat, strict=True):
+            placed.append(PlacedRow(top, head, repeated=True))
+        last = placed[-1]
+        return replace(state, y=last.y + last.row.height, above=last.row, rows=len(placed))
 
-    def _top(self, row: Row, state: _State, at_top: bool) -> float:
-        y = state.y
-        enters = row.frame is not state.frame
-        # Nothing stands above a row that follows a page break, either.
-        if not at_top and y > 0:
-            y += max(state.after, row.before)
-            if enters and state.frame:
-                y += state.frame.below
+    def _top(self, row: Row, state: _State) -> float:
+        y = state.y + distance(state.above, row)
         if row.wide and state.margin_y > y:
             y = state.margin_y
-        if enters and row.frame:
-            y += row.frame.above
         if row.on_grid:
             grid = self._geometry.grid
             y = math.ceil((y - _TOLERANCE) / grid) * grid
         return y
 
-    def _place(self, row: Row, state: _State, filling: _Filling, *, at_top: bool) -> _State | None:
+    def _place(
+        self, row: Row, state: _State, filling: _Filling, *, keep: bool, at_top: bool
+    ) -> _State | None:
         """Place ``row``; None where it does not fit."""
-        top = self._top(row, state, at_top)
+        top = self._top(row, state)
         bottom = top + row.height
-        used = bottom + (row.frame.below if row.frame else 0.0)
-        page = filling.page
-        del page.rows[state.rows :], page.margin[state.margin :], filling.notes[state.due :]
+        filling.take_back(state)
         new_notes = footnotes(row)
-        shown = self._notes_that_fit(filling.notes, new_notes, state, used, row.keep, at_top)
+        room = self._height - bottom - reach(row) + _TOLERANCE
+        shown = self._notes_that_fit(filling.notes, new_notes, state, row, room, keep, at_top)
         if shown is None:
             return None
-        margin = self._place_margin(row, top, state)
-        if margin is None:
+        beside = self._place_margin(row, top, state)
+        if beside is None:
             return None
+        margin, margin_y = beside
         filling.notes += new_notes
-        page.rows.append(PlacedRow(top, row))
-        page.margin += margin
-        margin_y = margin[-1].y + margin[-1].row.height + _MARGIN_GAP if margin else state.margin_y
+        filling.rows.append(PlacedRow(top, row))
+        filling.margin += margin
         if row.wide:
             margin_y = max(bottom, margin_y)
         return _State(
             state.next + 1,
             bottom,
-            row.after,
-            len(page.rows),
-            len(page.margin),
+            # Nothing goes above what follows a page break, either.
+            row if row.height else state.above,
+            len(filling.rows),
+            len(filling.margin),
             margin_y,
             len(filling.notes),
             shown,
-            row.frame,
         )
 
     def _notes_that_fit(
-        self, notes: list[Row], new: list[Row], state: _State, used: float, keep: bool, at_top: bool
+        self, notes: list[Row], new: list[Row], state: _State, row: Row, room: float, keep: bool, at_top: bool
     ) -> int | None:
-        """How many footnote rows the foot can show below ``used``; None where that is too few."""
-        room = self._height - used + _TOLERANCE
+        """How many footnote rows the foot can show in the ``room`` below ``row``; None where too few."""
         if not new and not state.shown:
             return 0 if room >= 0 else None
-        room -= self._separator
         queue = notes + new
-        count = 0
-        for row in queue:
-            if room < row.height:
-                break
-            room -= row.height
-            count += 1
+        count = count_that_fit(queue, room - blank_above_notes(row, self._separator))
         if count == len(queue):
             return count
         if not new:
@@ -211,42 +232,42 @@ class Paginator:
         least = len(notes) + min(_LEAST_NOTE_ROWS, len(new))
         return None if keep or count < least else count
 
-    def _place_margin(self, row: Row, top: float, state: _State) -> list[PlacedRow] | None:
+    def _place_margin(self, row: Row, top: float, state: _State) -> tuple[list[PlacedRow], float] | None:
+        """What stands beside ``row``, and where the margin is free below; None where it does not fit."""
         placed: list[PlacedRow] = []
+        if not row.margin:
+            return placed, state.margin_y
         free = max(state.margin_y, top + row.height) if row.wide else state.margin_y
         for block in row.margin:
-            y = max(top - block.lift, free)
-            if block.height > self._height:
+            height, inner = extent(block.rows), distance(None, block.rows[0])
+            y = max(top - block.lift - inner, free)
+            if inner:
+                # A frame does not begin above the text area.
+                y = max(y, 0.0)
+            if height > self._height:
                 self._too_tall(block.rows[0])
                 y = free = 0.0
-            elif y + block.height > self._height + _TOLERANCE:
-                y = self._height - block.height
+            elif y + height > self._height + _TOLERANCE:
+                y = self._height - height
                 if y < free - _TOLERANCE:
                     return None
-            for line in block.rows:
-                y += line.before if line is not block.rows[0] else 0.0
-                placed.append(PlacedRow(y, line))
-                y += line.height
-            free = y + _MARGIN_GAP
-        return placed
+            placed += map(PlacedRow, tops(block.rows, y), block.rows)
+            free = y + height + _MARGIN_GAP
+        return placed, free
 
     def _force(self, row: Row, state: _State, filling: _Filling) -> _State:
         """Place a row that fits on no page, and say so."""
         self._too_tall(row)
-        page = filling.page
-        page.rows.append(PlacedRow(state.y, row))
+        filling.rows.append(PlacedRow(state.y, row))
         filling.notes += footnotes(row)
-        page.margin += [
-            PlacedRow(index * line.height, line)
-            for block in row.margin
-            for index, line in enumerate(block.rows)
-        ]
+        for block in row.margin:
+            filling.margin += map(PlacedRow, tops(block.rows), block.rows)
         return replace(
             state,
             next=state.next + 1,
             y=self._height,
-            rows=len(page.rows),
-            margin=len(page.margin),
+            rows=len(filling.rows),
+            margin=len(filling.margin),
             due=len(filling.notes),
         )
 
@@ -257,30 +278,3 @@ class Paginator:
             say("layout.too-tall"),
             say("layout.too-tall.hint"),
         )
-
-    def _place_notes(self, page: Page, rows: list[Row]) -> None:
-        if not rows:
-            return
-        y = self._height - sum(row.height for row in rows)
-        page.notes_rule = y - self._separator / 2
-        for row in rows:
-            page.notes.append(PlacedRow(y, row))
-            y += row.height
-
-
-def _frames(rows: list[PlacedRow]) -> list[PlacedFrame]:
-    """One placed frame for each stretch of rows that share one."""
-    frames: list[PlacedFrame] = []
-    current = None
-    for placed in rows:
-        frame = placed.row.frame
-        if frame is None:
-            current = None
-            continue
-        bottom = placed.y + placed.row.height + frame.below
-        if frame is current:
-            frames[-1] = frames[-1]._replace(bottom=bottom)
-        else:
-            frames.append(PlacedFrame(frame, placed.y - frame.above, bottom))
-        current = frame
-    return frames

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from report_builder.layout.blocks.inline import operator
 from report_builder.layout.blocks.owners import LAYOUT, REPEATED, ElementOwner, LinkTarget
-from report_builder.layout.blocks.rows import ImageItem, Item, RuleItem, SceneItem, TextItem
+from report_builder.layout.blocks.rows import ImageItem, Item, PlacedFrame, RuleItem, SceneItem, TextItem
 from report_builder.layout.images import draw_prepared
-from report_builder.layout.pages.page import Page, PlacedArt, PlacedFrame, PlacedRow
+from report_builder.layout.pages.page import Column, Page, PlacedArt, PlacedRow
 from report_builder.layout.paint.canvas import end_page
 from report_builder.layout.paint.marks import Marks
 from report_builder.layout.paint.scene import number, paint_scene
 from report_builder.layout.paint.text import Stretch, TextPainter
 from report_builder.layout.result import Place, PlacedLink
 from report_builder.model.tags import Element, LinkMark
-from report_builder.theme.model import Theme
+from report_builder.theme.model import Colour, Theme
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -39,10 +39,13 @@ class Painter:
         self.anchors: dict[str, Place] = {}
         self.anchored = anchored
 
-    def paint(self, page: Page, art: Iterable[PlacedArt]) -> None:
-        """Paint ``page`` behind those painted before, on top of ``art``."""
+    def paint(self, page: Page, furniture: Iterable[PlacedRow], art: Iterable[PlacedArt]) -> None:
+        """Paint ``page`` behind those painted before, on top of ``art``.
+
+        ``furniture`` (running head, folio) is read to nobody.
+        """
         painting = _PagePainting(self, self._canvas, self._theme, page, len(self.marks))
-        painting.paint(art)
+        painting.paint(furniture, art)
         self.marks.append(painting.marks.count)
         end_page(self._canvas)
 
@@ -70,7 +73,7 @@ class _PagePainting:
         )
         self._wide_x = geometry.inner if recto else outer - geometry.full_width
 
-    def paint(self, art: Iterable[PlacedArt]) -> None:
+    def paint(self, furniture: Iterable[PlacedRow], art: Iterable[PlacedArt]) -> None:
         """Grounds first, then rows, margin and notes, then hairlines."""
         page = self._page
         self._grounds(art)
@@ -78,7 +81,7 @@ class _PagePainting:
             self._row(placed, self._wide_x if placed.row.wide else self._text_x)
         for placed in page.margin:
             self._row(placed, self._margin_x)
-        for placed in page.furniture:
+        for placed in furniture:
             self._row(placed, self._wide_x)
         if page.notes_rule is not None:
             self._notes_rule(self._top - page.notes_rule)
@@ -107,22 +110,22 @@ class _PagePainting:
         if self._page.frames:
             self.marks.open(LAYOUT)
             code.append("q")
-            for frame in self._page.frames:
-                self._frame(frame)
+            for column, frame in self._page.frames:
+                self._frame(frame, self._margin_x if column is Column.MARGIN else self._text_x)
             code.append("Q")
         self.marks.close()
 
-    def _frame(self, placed: PlacedFrame) -> None:
+    def _frame(self, placed: PlacedFrame, left: float) -> None:
         frame = placed.frame
-        x, y = self._text_x + frame.x, self._top - placed.bottom
+        x, y = left + frame.x, self._top - placed.bottom
         height = placed.bottom - placed.top
         if frame.ground:
             self._box(x, y, frame.width, height, frame.ground)
         if frame.edge:
             self._box(x, y, frame.edge_width, height, frame.edge)
 
-    def _box(self, x: float, y: float, width: float, height: float, colour: str) -> None:
-        self._code.append(operator(self._theme.palette[colour]))
+    def _box(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
+        self._code.append(operator(colour))
         self._code.append(f"{number(x)} {number(y)} {number(width)} {number(height)} re f")
 
     def _row(self, placed: PlacedRow, x: float) -> None:

@@ -18,7 +18,7 @@ from report_builder.model.findings import Finding
 from report_builder.publish.markup.html import element, lines
 from report_builder.publish.measure import measure_of
 from report_builder.publish.svg import paint_svg, paint_windows
-from report_builder.theme.model import Theme
+from report_builder.theme.model import Art, SheetKind, Theme
 
 _NARROW = 212.0
 """How many points wide a drawing is for a telephone: its smallest text is then as large as small print."""
@@ -62,19 +62,21 @@ class Drawings:
         scene = Scene(100.0, _BAR, (rail, bar))
         return paint_svg(scene, self._theme.styles, alt=None, look="bar", stretch=True)
 
-    def _field(self, sheet: str, stage: float, width: float, height: float, *, colour: str = "ink") -> Markup:
+    def _field(
+        self, sheet: SheetKind, stage: float, width: float, height: float, *, colour: str = "ink"
+    ) -> Markup:
         """The line field of a kind of page at a stage of its movement; nothing where the theme has none."""
         looks = self._theme.sheets[sheet]
-        if looks.art != "line-field":
+        if looks.art is not Art.LINE_FIELD:
             return Markup("")
         return _painted_field(width, height, stage, looks.seed, colour, looks.lines)
 
     def fields(
-        self, sheet: str, stages: Sequence[float], width: float, height: float, *, name: str
+        self, sheet: SheetKind, stages: Sequence[float], width: float, height: float, *, name: str
     ) -> list[Markup]:
         """Line fields at rising ``stages`` for one page: windows of one drawing, whose id is ``name``."""
         looks = self._theme.sheets[sheet]
-        if looks.art != "line-field" or not stages:
+        if looks.art is not Art.LINE_FIELD or not stages:
             return [Markup("") for _ in stages]
         first = stages[0]
         starts = [TRAVEL * width * (stage - first) for stage in stages]
