@@ -53,11 +53,8 @@ def expected_words(report: Report, page_of: PageOf) -> list[str]:
 def expected_on_screen(report: Report) -> list[str]:
     """Every word of the edition: those of the file but page numbers, and the words before them."""
     words = " ".join(expected_words(report, lambda _: _PAGE))
-    return (
-        re.sub(rf" {re.escape(report.words('document.on-page'))} {_PAGE}", "", words)
-        .replace(_PAGE, "")
-        .split()
-    )
+    on_page = re.escape(report.words("document.on-page"))
+    return re.sub(rf" {on_page} {_PAGE}", "", words).replace(_PAGE, "").split()
 
 
 class _Reader:

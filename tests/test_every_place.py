@@ -27,7 +27,7 @@ from report_builder.model import blocks, inlines
 from report_builder.model.blocks import Block
 from report_builder.model.content_model import Holds
 from report_builder.model.inlines import Inline
-from report_builder.model.walking import placed
+from report_builder.model.walking import Node, placed
 from report_builder.model.walking import texts as texts_of
 from report_builder.preview.heard import read_aloud
 from report_builder.publish.addresses import WHOLE
@@ -57,15 +57,7 @@ def test_every_kind_of_block_has_its_way(table: dict[type[Block], object]) -> No
 
 def test_every_kind_of_inline_and_every_place_has_a_source() -> None:
     assert set(kinds.INLINES) == set(get_args(Inline))
-    nodes = (
-        *get_args(Block),
-        *get_args(Inline),
-        blocks.ListItem,
-        blocks.Definition,
-        blocks.Cell,
-        blocks.Note,
-    )
-    parts = [(node, part) for node in nodes for part in node.content.parts]
+    parts = [(node, part) for node in get_args(Node) for part in node.content.parts]
     assert set(kinds.CONTAINERS) == {
         node for node, part in parts if part.holds in (Holds.BLOCKS, Holds.ASIDE)
     }
@@ -194,8 +186,8 @@ def test_every_word_can_be_compared(make: Callable[[], Made]) -> None:
     owed = set(_LETTERS.findall(" ".join(expected_on_screen(report))))
     # Of a drawing, the text alternative is compared.
     placed_nodes = placed((*report.chapters, *report.notes.values()))
-    drawings = [node for node in placed_nodes if isinstance(node, blocks.Diagram)]
-    drawn_only = set(_LETTERS.findall(" ".join(word for node in drawings for word in texts_of(node))))
+    items = (item for node in placed_nodes if isinstance(node, blocks.Diagram) for item in node.items)
+    drawn_only = set(_LETTERS.findall(" ".join(word for item in items for word in texts_of(item))))
     assert owed - drawn_only <= set(_LETTERS.findall(compared))
 
 

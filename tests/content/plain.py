@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from report_builder.model.blocks import Block
-from report_builder.model.walking import texts
+from report_builder.model.walking import WRITTEN, texts
 
 
 def words(block: Block) -> list[str]:
     """Return the words of a block, cut at white space."""
-    return " ".join(texts(block)).split()
+    return " ".join(texts(block, WRITTEN)).split()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from report_builder.model.blocks import Block, Note, Section
-from report_builder.model.content_model import Holds
 from report_builder.model.excerpts import cut
 from report_builder.model.inlines import plain_text
 from report_builder.model.report import Report
-from report_builder.model.walking import BLOCKS, STRUCTURE, walk
+from report_builder.model.walking import BLOCKS, texts, walk
 
 _LONGEST = 100
 """In characters: what is said of a target that has no title of its own."""
@@ -60,23 +59,8 @@ def title_of(node: Block | Note) -> str:
             plain_text(getattr(node, content.name)) if content.name else "",
         )
     ).strip()
-    return named or cut(" ".join(_first_words(node).split()), _LONGEST)
-
-
-def _first_words(node: Block | Note) -> str:
-    """The first words that stand in a block; in place of those of a drawing, what it shows."""
-    for inner in walk((node,), STRUCTURE):
-        for part in inner.content.parts:
-            value = getattr(inner, part.field)
-            match part.holds:
-                case Holds.INLINES:
-                    said = plain_text(value)
-                case Holds.CHARACTERS | Holds.ALTERNATIVE:
-                    said = value or ""
-                case Holds.FINDINGS:
-                    said = f"{value[0].shown} {value[0].statement}"
-                case _:
-                    continue
-            if said.strip():
-                return said
-    return ""
+    if named:
+        return named
+    # What a picture shows comes before the words that are drawn in it, and stands for them.
+    first = next((text for text in texts(node) if text.strip()), "")
+    return cut(" ".join(first.split()), _LONGEST)

@@ -25,6 +25,10 @@ BLOCKS = frozenset((Holds.BLOCKS, Holds.ASIDE, Holds.ITEMS))
 """Every block wherever it stands, with the items between it and the one that it stands in."""
 STRUCTURE = BLOCKS | {Holds.CELLS, Holds.ROWS}
 """All but what stands in a line."""
+WRITTEN = frozenset((Holds.INLINES, Holds.CHARACTERS))
+"""Words that are written where they stand."""
+SAID = WRITTEN | {Holds.ALTERNATIVE, Holds.FINDINGS}
+"""Everything that has words."""
 
 _NO_NOTES: Mapping[str, Note] = {}
 
@@ -74,15 +78,22 @@ def placed(nodes: Iterable[Block | Note]) -> Iterator[Placed]:
     return (node for node in walk(nodes, BLOCKS) if isinstance(node, Placed))
 
 
-def texts(node: Node) -> Iterator[str]:
-    """Yield the words at and below a block, run by run: what an author wrote to be read in its place.
-
-    Text alternatives are no such words, nor are those of findings.
-    """
+def texts(node: Node, of: Container[Holds] = SAID) -> Iterator[str]:
+    """Yield the words at and below ``node``, run by run in reading order: those of the parts in ``of``."""
     for inner in walk((node,), STRUCTURE):
         for part in inner.content.parts:
-            value = getattr(inner, part.field)
-            if part.holds is Holds.INLINES:
-                yield plain_text(value)
-            elif part.holds is Holds.CHARACTERS:
-                yield from (value,) if isinstance(value, str) else value
+            if part.holds in of:
+                yield from _said(getattr(inner, part.field), part.holds)
+
+
+def _said(value: Any, holds: Holds) -> Iterator[str]:
+    """The words in a field of a node."""
+    match holds:
+        case Holds.INLINES:
+            yield plain_text(value)
+        case Holds.CHARACTERS | Holds.ALTERNATIVE:
+            yield from (value or "",) if not isinstance(value, tuple) else value
+        case Holds.FINDINGS:
+            yield from (f"{finding.shown} {finding.statement}" for finding in value)
+        case _:
+            pass
