@@ -186,6 +186,7 @@ def _passes(room: str, folder: Path, timeout: float | None) -> bool:
         **os.environ,
         "PYTHONPATH": f"{folder / 'src'}{os.pathsep}{folder}",
         "PYTHONDONTWRITEBYTECODE": "1",
+        "HYPOTHESIS_PROFILE": "verdict",
     }
     command = [str(PYTHON), "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-k", SLOW, *ROOMS[room]]
     try:
