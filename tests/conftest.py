@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from tests.said import ENGLISH
 from tests.verify_support import SharedMachine
@@ -17,6 +17,8 @@ from tests.verify_support import SharedMachine
 # the same verdict each time; HYPOTHESIS_PROFILE=search looks further afield.
 settings.register_profile("gate", deadline=None, derandomize=True)
 settings.register_profile("search", deadline=None, max_examples=1000)
+# For scripts/mutate.py, which asks only whether a test fails: the least example that does so is not sought.
+settings.register_profile("verdict", deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
 
 # What commands in processes of their own say is looked for in English, on any machine.
