@@ -13,7 +13,18 @@ from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
 from report_builder.theme.builtin import font, fonts, theme_text, themes
 from report_builder.theme.contrast import Grounds, contrast, contrast_pairs
-from report_builder.theme.model import COLOUR_NAMES, FAMILY_NAMES, STYLE_NAMES, Colour, SheetKind, Theme
+from report_builder.theme.keys import FontKeys
+from report_builder.theme.model import (
+    COLOUR_NAMES,
+    FACES,
+    FAMILY_NAMES,
+    STYLE_NAMES,
+    Colour,
+    FontFamily,
+    SheetKind,
+    Theme,
+    Typesetting,
+)
 from tests.said import english
 
 TEXT = theme_text("konstruktiv")
@@ -272,3 +283,23 @@ def test_a_theme_of_the_report_comes_before_the_built_in_one_of_that_name(tmp_pa
     theme = load_theme("konstruktiv", SourceFiles(tmp_path))
     assert theme.value is not None
     assert theme.value.image_ppi == 150
+
+
+def test_what_a_style_says_is_how_it_is_set(tmp_path: Path) -> None:
+    """Each key that a style may have, each with a value of its own."""
+    said = (
+        "  lead: {font: serif, size: 15.5, leading: 19.5, face: italic, colour: ink, before: 3, after: 5, "
+        "align: center, hyphenate: false, tracking: 0.25}"
+    )
+    (line,) = re.findall(r"^  lead:.*$", TEXT, re.MULTILINE)
+    theme, found = own(tmp_path, line, said)
+    assert theme is not None, found
+    lead = theme.styles["lead"]
+    assert [getattr(lead, name) for name in Typesetting.__struct_fields__] == [
+        *(15.5, 19.5, "italic", 3.0, 5.0, "center", False, 0.25)
+    ]
+    assert (lead.family, lead.colour) == ("serif", theme.palette["ink"])
+
+
+def test_a_family_has_the_faces_that_its_file_names() -> None:
+    assert FACES == FontKeys.__struct_fields__ == FontFamily.__struct_fields__

@@ -74,7 +74,7 @@ def _read(side: Side) -> Reading | Message:
     except Encrypted:
         return say("compare.encrypted")
     except Unreadable as fault:
-        return say("compare.unreadable", reason=str(fault))
+        return say("compare.unreadable", reason=fault.reason)
     return reading if reading.blocks or reading.pictures else say("compare.no-tags")
 
 

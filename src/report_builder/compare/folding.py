@@ -87,9 +87,13 @@ def field_change(name: str, before: str, after: str) -> FieldChange:
 
 
 def finding_fields(before: Finding | None, after: Finding | None) -> tuple[FieldChange, ...]:
-    """The fields of a finding that differ."""
+    """The fields of a finding that differ; what a report keeps on one line is no part of what it states."""
     old, new = _stated(before), _stated(after)
-    return tuple(field_change(name, old[name], new[name]) for name in old if old[name] != new[name])
+    return tuple(
+        field_change(name, old[name], new[name])
+        for name in old
+        if old[name].replace("\u00a0", " ") != new[name].replace("\u00a0", " ")
+    )
 
 
 def _stated(finding: Finding | None) -> dict[str, str]:
