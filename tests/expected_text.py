@@ -5,49 +5,42 @@ It shares no code with layout: it says what a reader is owed, and the tests comp
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from typing import assert_never
 
 from report_builder.model.blocks import (
     Block,
     BlockQuote,
-    CodeBlock,
-    DefinitionList,
+    Definition,
     Diagram,
-    FactBox,
-    Figure,
     FindingCards,
     FindingChart,
     List,
-    PageBreak,
-    Paragraph,
-    PullQuote,
+    ListItem,
     Section,
-    SideNote,
-    Table,
-    ThematicBreak,
-    Timeline,
 )
+from report_builder.model.content_model import Holds
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import (
     Code,
-    Emphasis,
     FindingValue,
     Inlines,
-    Language,
     LineBreak,
-    Link,
     NoteReference,
     PageNumber,
-    Reference,
-    Strong,
     Text,
     plain_text,
 )
 from report_builder.model.report import Report
+from report_builder.model.walking import Node
 
 PageOf = Callable[[str], str]
 """Gives the printed page number of a block."""
 
+_PAGE = "\ue000"
+"""Stands where a page number would."""
 BULLETS = ("•", "–", "•", "–")
 
 
@@ -55,6 +48,12 @@ def expected_words(report: Report, page_of: PageOf) -> list[str]:
     """Every word of the report: cover, colophon, contents, chapters."""
     # A soft hyphen says where a word may be divided; it is no part of the word.
     return " ".join(_Reader(report, page_of).report()).replace("\u00ad", "").split()
+
+
+def expected_on_screen(report: Report) -> list[str]:
+    """Every word of the edition: those of the file but page numbers, and the words before them."""
+    words = " ".join(expected_words(report, lambda _: _PAGE))
+    return re.sub(rf" {re.escape(report.words.on_page)} {_PAGE}", "", words).replace(_PAGE, "").split()
 
 
 class _Reader:
@@ -71,7 +70,7 @@ class _Reader:
         for chapter in self._report.chapters:
             yield from self._contents(chapter)
         for chapter in self._report.chapters:
-            yield from self._section(chapter, 0)
+            yield from self._node(chapter, 0)
         yield from self._back()
 
     def _cover(self) -> Iterator[str]:
@@ -120,73 +119,61 @@ class _Reader:
         yield plain_text(section.title)
         yield self._page_of(section.id)
         if section.level < 2:
-            for block in section.blocks:
-                if isinstance(block, Section):
-                    yield from self._contents(block)
-
-    def _section(self, section: Section, depth: int) -> Iterator[str]:
-        yield section.number
-        yield self._inline(section.title)
-        yield from self._blocks(section.blocks, depth)
+            for inner in section.sections:
+                yield from self._contents(inner)
 
     def _blocks(self, blocks: Iterable[Block], depth: int) -> Iterator[str]:
         for block in blocks:
             # What a generator yields lazily must be finished before the notes it refers to are due.
-            yield from list(self._block(block, depth))
+            yield from list(self._node(block, depth))
             due, self._due = self._due, []
             yield from due
 
-    def _block(self, block: Block, depth: int) -> Iterator[str]:  # noqa: C901, PLR0912  one case a kind
-        match block:
-            case Section():
-                yield from self._section(block, depth)
-            case Paragraph():
-                yield self._inline(block.children)
+    def _node(self, node: Node, depth: int) -> Iterator[str]:
+        """What a reader gets of a node: beside what it holds, marks and numbers that layout adds."""
+        match node:
             case List():
-                for index, item in enumerate(block.items):
-                    yield BULLETS[depth % 4] if block.start is None else f"{block.start + index}."
-                    yield from self._blocks(item.blocks, depth + 1)
-            case DefinitionList():
-                for definition in block.items:
-                    yield self._inline(definition.term)
-                    yield from self._blocks(definition.blocks, depth + 1)
-            case Table():
-                yield from (block.label, self._inline(block.caption))
-                for row in (block.head, *block.rows):
-                    yield from [self._inline(cell.children) for cell in row]
-            case Figure():
-                yield from (block.label, self._inline(block.caption))
-            case Timeline():
-                yield from (block.label, self._inline(block.caption))
-                for entry in block.items:
-                    yield self._inline(entry.term)
-                    yield from self._blocks(entry.blocks, depth + 1)
+                for index, item in enumerate(node.items):
+                    yield BULLETS[depth % 4] if node.start is None else f"{node.start + index}."
+                    yield from self._node(item, depth)
             case Diagram():
-                for drawn in block.items:
-                    yield from (drawn.name, drawn.text, *drawn.parts)
-                yield from (block.label, self._inline(block.caption))
+                for drawn in node.items:
+                    yield from self._node(drawn, depth)
+                yield from (node.label, self._inline(node.caption))
             case FindingChart():
                 yield from ("0", "25", "50", "75", "100")
-                yield from (block.label, self._inline(block.caption))
+                yield from (node.label, self._inline(node.caption))
                 yield from (self._report.words.statement, self._report.words.value)
-                for finding in block.findings:
+                for finding in node.findings:
                     yield from (finding.statement, finding.shown)
             case FindingCards():
-                for finding in block.findings:
+                for finding in node.findings:
                     yield from self._card(finding)
-            case PullQuote():
-                yield from (self._inline(block.children), self._inline(block.attribution))
-            case FactBox():
-                yield self._inline(block.title)
-                yield from self._blocks(block.blocks, depth)
-            case BlockQuote():
-                yield from self._blocks(block.blocks, depth + 1)
-            case SideNote():
-                yield from self._blocks(block.blocks, 0)
-            case CodeBlock():
-                yield block.value
-            case ThematicBreak() | PageBreak():
-                pass
+            case _:
+                yield from self._parts(node, depth)
+
+    def _parts(self, node: Node, depth: int) -> Iterator[str]:
+        if node.content.number:
+            yield getattr(node, node.content.number)
+        inner = depth + isinstance(node, ListItem | Definition | BlockQuote)
+        for part in node.content.parts:
+            value = getattr(node, part.field)
+            match part.holds:
+                case Holds.INLINES:
+                    yield self._inline(value)
+                case Holds.BLOCKS:
+                    yield from self._blocks(value, inner)
+                case Holds.ASIDE:
+                    yield from self._blocks(value, 0)
+                case Holds.ITEMS | Holds.CELLS | Holds.ROWS:
+                    for row in value if part.holds is Holds.ROWS else (value,):
+                        yield from chain.from_iterable(self._node(item, depth) for item in row)
+                case Holds.CHARACTERS:
+                    yield from (value,) if isinstance(value, str) else value
+                case Holds.FINDINGS | Holds.ALTERNATIVE | Holds.NOTE:
+                    pass
+                case _:
+                    assert_never(part.holds)
 
     def _card(self, finding: Finding) -> Iterator[str]:
         yield from (finding.shown, finding.statement)
@@ -202,8 +189,6 @@ class _Reader:
             match node:
                 case Text() | Code() | FindingValue():
                     parts.append(node.value)
-                case Emphasis() | Strong() | Link() | Reference() | Language():
-                    parts.append(self._inline(node.children))
                 case PageNumber():
                     parts.append(self._page_of(node.target))
                 case LineBreak():
@@ -211,6 +196,8 @@ class _Reader:
                 case NoteReference():
                     parts.append(str(node.number))
                     self._note(node.note)
+                case _:
+                    parts.append(self._inline(node.children))
         return "".join(parts)
 
     def _note(self, name: str) -> None:

@@ -145,6 +145,26 @@ def test_records_are_made_one_way() -> None:
     assert len([path for path in MODULES if RECORDS in set(imports(path))]) > 80
 
 
+def opens_an_image(call: ast.AST) -> bool:
+    """Tell whether a call is ``Image.open(…)``, under either of the names that Pillow's module has here."""
+    if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "open"):
+        return False
+    holder = call.func.value
+    name = holder.attr if isinstance(holder, ast.Attribute) else getattr(holder, "id", "")
+    return name in {"Image", "Pillow"}
+
+
+def test_image_files_are_opened_in_one_place() -> None:
+    """What a hostile file may do to Pillow, and which kinds it may be, is thought of once."""
+    found = [
+        dotted(path)
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if opens_an_image(node)
+    ]
+    assert found == ["report_builder.content.images"]
+
+
 def test_libraries_stay_behind_their_doors() -> None:
     wrong = {
         f"{path.relative_to(PACKAGE)} imports {name}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from difflib import unified_diff
 from pathlib import Path
 
@@ -11,17 +10,6 @@ import pytest
 
 from report_builder.check import check_pdf
 from report_builder.check.reading import Node, Passage, dump_tags, read_structure, text
-from report_builder.layout.blocks.registry import BLOCK_FUNCTIONS
-from report_builder.model.blocks import (
-    Block,
-    BlockQuote,
-    DefinitionList,
-    FactBox,
-    List,
-    Section,
-    SideNote,
-    Timeline,
-)
 from tests.expected_text import expected_words
 from tests.page_map import page_map
 from tests.sample_reports import EVERY, NAMES, sample
@@ -83,27 +71,3 @@ def test_the_own_rules_find_nothing(name: str) -> None:
     report = check_pdf(made.pdf)
     assert [str(item) for item in report.findings] == []
     assert report.passed
-
-
-def test_every_block_kind_has_a_sample() -> None:
-    kinds = {kind for name in NAMES for kind in kinds_in(sample(name).report.chapters)}
-    assert kinds == set(BLOCK_FUNCTIONS)
-
-
-def test_the_report_uses_every_block_kind() -> None:
-    assert kinds_in(sample("report").report.chapters) == set(BLOCK_FUNCTIONS)
-
-
-def kinds_in(blocks: Iterable[Block]) -> set[type]:
-    """Every kind of block in ``blocks`` and below."""
-    found: set[type] = set()
-    for block in blocks:
-        found.add(type(block))
-        match block:
-            case List() | DefinitionList() | Timeline():
-                found |= kinds_in(inner for item in block.items for inner in item.blocks)
-            case Section() | BlockQuote() | FactBox() | SideNote():
-                found |= kinds_in(block.blocks)
-            case _:
-                pass
-    return found

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from report_builder.check.reading import Node, read_structure
+from report_builder.check.reading import read_structure
 from report_builder.content.load import load_report
 from report_builder.diagnostics import Severity
 from report_builder.finish import BuildStamp, finish
@@ -58,12 +58,6 @@ def taken(folder: Path, written: Iterator[tuple[Writing, str]]) -> tuple[list[Wr
     return [writing for writing, _ in kept], source
 
 
-def nodes(tree: list[Node]) -> Iterator[Node]:
-    for node in tree:
-        yield node
-        yield from nodes([kid for kid in node.kids if isinstance(kid, Node)])
-
-
 def lost(words: list[str], text: str) -> list[str]:
     """The words that do not stand in a text, each as a word of its own."""
     there = set(_LETTERS.findall(text.replace("\u00ad", "")))
@@ -86,7 +80,7 @@ def nothing_vanishes(folder: Path, count: int, seed: int) -> None:
 
     tree = read_structure(finish(laid_out, report.publication, BuildStamp("test", "0")))
     assert lost(said, "\n".join(node.text for node in tree)) == []
-    assert lost(described, "\n".join(node.alt or "" for node in nodes(tree))) == []
+    assert lost(described, "\n".join(node.alt or "" for top in tree for node in top.walk())) == []
 
     body = parse(edition_pages(report, theme, AROUND)[WHOLE]).find("body")
     assert lost(said, " ".join(body.words)) == []

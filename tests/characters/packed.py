@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any, NamedTuple
 
-from report_builder.check.reading import Annotation, Node, read_structure
+from report_builder.check.reading import Annotation, read_structure
 from report_builder.content.load import load_report
 from report_builder.diagnostics import Diagnostic, Severity
 from report_builder.finish import BuildStamp, finish
@@ -253,20 +253,12 @@ def read_as(char: str) -> str:
 def texts(pdf: bytes) -> dict[str, str]:
     """What is read in a file: ``text`` aloud, and its ``alt`` texts and ``address`` es."""
     read: dict[str, list[str]] = {"text": [], "alt": [], "address": []}
-
-    def walk(node: Node) -> None:
-        if node.alt:
-            read["alt"].append(node.alt)
-        for kid in node.kids:
-            if isinstance(kid, Node):
-                walk(kid)
-            elif isinstance(kid, Annotation):
-                read["address"].append(kid.target)
-
-    top = read_structure(pdf)
-    for node in top:
-        read["text"].append(node.text.replace("\n", " ").replace("\u00a0", " "))
-        walk(node)
+    for top in read_structure(pdf):
+        read["text"].append(top.text.replace("\n", " ").replace("\u00a0", " "))
+        for node in top.walk():
+            if node.alt:
+                read["alt"].append(node.alt)
+            read["address"] += (kid.target for kid in node.kids if isinstance(kid, Annotation))
     return {name: " ".join(parts) for name, parts in read.items()}
 
 

@@ -98,12 +98,9 @@ def hinted(texts: Iterator[str] | Mapping[str, str]) -> list[str]:
 
 def said(node: Node) -> Iterator[str]:
     """What a structure element says of itself and of its links, beside its text."""
-    yield from (text for text in (node.alt, node.title, node.id, node.actual_text) if text)
-    for kid in node.kids:
-        if isinstance(kid, Node):
-            yield from said(kid)
-        elif isinstance(kid, Annotation):
-            yield from kid
+    for inner in node.walk():
+        yield from (text for text in (inner.alt, inner.title, inner.id, inner.actual_text) if text)
+        yield from (text for kid in inner.kids if isinstance(kid, Annotation) for text in kid)
 
 
 def test_metadata_bookmarks_and_descriptions_are_free_of_them() -> None:

@@ -31,9 +31,7 @@ def find(node: Node, role: str) -> Node:
 
 
 def first(node: Node, role: str) -> Node | None:
-    if node.role == role:
-        return node
-    return next((hit for kid in node.kids if isinstance(kid, Node) and (hit := first(kid, role))), None)
+    return next((found for found in node.walk() if found.role == role), None)
 
 
 def test_dump_is_as_reviewed() -> None:

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from typing import assert_never
 
+from report_builder.diagnostics import SourceSpan
 from report_builder.model.blocks import (
     Block,
     BlockQuote,
+    Cell,
     CodeBlock,
+    Definition,
     DefinitionList,
     Diagram,
-    FactBox,
+    DiagramItem,
     Figure,
     FindingCards,
     FindingChart,
     List,
-    PageBreak,
+    ListItem,
     Paragraph,
     PullQuote,
     Section,
-    SideNote,
     Table,
     ThematicBreak,
     Timeline,
 )
+from report_builder.model.content_model import Holds, Part
 from report_builder.model.inlines import (
     Code,
     Emphasis,
     FindingValue,
+    Inline,
     Inlines,
     Language,
     LineBreak,
@@ -39,6 +45,7 @@ from report_builder.model.inlines import (
     Text,
 )
 from report_builder.model.report import Report
+from report_builder.model.walking import Node
 
 
 def dump(report: Report) -> str:
@@ -50,78 +57,126 @@ def dump(report: Report) -> str:
     return "\n".join(lines).replace("\u00a0", "~") + "\n"
 
 
-def block_lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912, PLR0915  (a case for each kind)
+def block_lines(block: Block) -> Iterator[str]:
     """Write out one block: line and column, kind, id, and what is in it."""
-    place = f"{block.span.line}:{block.span.column} "
+    yield f"{_place(block.span)} {_head(block)}"
+    yield from (f"  {line}" for line in _held(block))
+
+
+def _place(span: SourceSpan) -> str:
+    return f"{span.line}:{span.column}"
+
+
+def _head(block: Block) -> str:
+    """What a block is called and what is set of it, with the first of its words."""
+    said = ""
+    if block.content.captioned:
+        label, caption = getattr(block, block.content.number), getattr(block, block.content.name)
+        said = f": [{label}] {inline_text(caption)}" if label else ": no caption"
+    elif first := _first(block):
+        said = f": {inline_text(getattr(block, first.field))}"
+    elif isinstance(block, FindingCards):
+        said = f": {' '.join(finding.id for finding in block.findings)}"
+    return f"{_kind(block)} #{block.id}{_set(block)}{said}"
+
+
+def _first(block: Block) -> Part | None:
+    """The part of a block whose words stand in its own line."""
+    return next((part for part in block.content.parts if part.holds is Holds.INLINES), None)
+
+
+_NAMES: dict[type[Block], str] = {
+    BlockQuote: "quotation",
+    CodeBlock: "code",
+    DefinitionList: "definitions",
+    FindingCards: "cards",
+    FindingChart: "chart",
+    ThematicBreak: "break",
+}
+"""Kinds that are not called by the words of their class."""
+
+
+def _kind(block: Block) -> str:
     match block:
         case Section():
-            number = f" {block.number}" if block.number else ""
-            yield f"{place}section {block.level}{number} #{block.id}: {inline_text(block.title)}"
-            yield from _below(block.blocks)
-        case Paragraph():
-            yield f"{place}{'lead' if block.lead else 'paragraph'} #{block.id}: {inline_text(block.children)}"
+            return f"section {block.level}{f' {block.number}' if block.number else ''}"
+        case Paragraph(lead=True):
+            return "lead"
         case List():
-            kind = "bullets" if block.start is None else f"numbers from {block.start}"
-            yield f"{place}{kind} #{block.id}{', tight' if block.tight else ''}"
-            for item in block.items:
-                yield f"  {item.span.line}:{item.span.column} item #{item.id}"
-                yield from ("  " + line for line in _below(item.blocks))
-        case DefinitionList():
-            yield f"{place}definitions #{block.id}"
-            for definition in block.items:
-                start = f"{definition.span.line}:{definition.span.column}"
-                yield f"  {start} term #{definition.id}: {inline_text(definition.term)}"
-                yield from ("  " + line for line in _below(definition.blocks))
-        case Table():
-            header = ", header column" if block.header_column else ""
-            yield f"{place}table #{block.id}{header}: {_labelled(block.label, block.caption)}"
-            yield "  align " + " ".join(column.value for column in block.columns)
-            for row in (block.head, *block.rows):
-                cells = (f"{c.span.line}:{c.span.column} {inline_text(c.children)}" for c in row)
-                yield "  | " + " | ".join(cells)
-        case Figure():
-            alt = "decorative" if block.alt is None else f"alt {block.alt!r}"
-            size = f"{block.image.width}x{block.image.height} {block.image.format} {block.image.path}"
-            wide = ", wide" if block.wide else ""
-            yield f"{place}figure #{block.id}: {_labelled(block.label, block.caption)}"
-            yield f"  {alt}, {block.width:.0%}{wide}, {size}"
-        case PullQuote():
-            yield f"{place}pull quote #{block.id}: {inline_text(block.children)}"
-            yield f"  by {inline_text(block.attribution)}"
-        case BlockQuote():
-            yield f"{place}quotation #{block.id}"
-            yield from _below(block.blocks)
-        case FactBox():
-            yield f"{place}fact box #{block.id}: {inline_text(block.title)}"
-            yield from _below(block.blocks)
-        case SideNote():
-            yield f"{place}side note #{block.id}"
-            yield from _below(block.blocks)
-        case FindingCards():
-            yield f"{place}cards #{block.id}: {' '.join(finding.id for finding in block.findings)}"
-        case FindingChart():
-            findings = " ".join(finding.id for finding in block.findings)
-            yield f"{place}chart #{block.id} of {findings}: {_labelled(block.label, block.caption)}"
-            yield f"  alt {block.alt!r}"
-        case Timeline():
-            yield f"{place}timeline #{block.id}: {_labelled(block.label, block.caption)}"
-            for entry in block.items:
-                yield f"  {entry.span.line}:{entry.span.column} {inline_text(entry.term)}"
-                yield from ("  " + line for line in _below(entry.blocks))
+            return "bullets" if block.start is None else f"numbers from {block.start}"
         case Diagram():
-            wide = ", wide" if block.wide else ""
-            yield f"{place}{block.kind.value} #{block.id}{wide}: {_labelled(block.label, block.caption)}"
-            yield f"  alt {block.alt!r}"
-            for drawn in block.items:
-                parts = "".join(f" | {part}" for part in drawn.parts)
-                yield f"  {drawn.span.line}:{drawn.span.column} {drawn.name!r} {drawn.text!r}{parts}"
-        case CodeBlock():
-            yield f"{place}code #{block.id}"
-            yield from (f"  | {line}" for line in block.value.split("\n"))
-        case ThematicBreak():
-            yield f"{place}break #{block.id}"
-        case PageBreak():
-            yield f"{place}page break #{block.id}"
+            return block.kind.value
+        case _:
+            own = re.sub(r"\B([A-Z])", r" \1", type(block).__name__).lower()
+            return _NAMES.get(type(block), own)
+
+
+def _set(block: Block) -> str:
+    match block:
+        case List(tight=True):
+            return ", tight"
+        case Table(header_column=True):
+            return ", header column"
+        case Diagram(wide=True):
+            return ", wide"
+        case FindingChart():
+            return f" of {' '.join(finding.id for finding in block.findings)}"
+        case _:
+            return ""
+
+
+def _held(node: Node) -> Iterator[str]:  # noqa: C901  one case a kind of content
+    """The lines of what a node holds, but for the words in its own line."""
+    if isinstance(node, Table):
+        yield "align " + " ".join(column.value for column in node.columns)
+    for part in node.content.parts:
+        value = getattr(node, part.field)
+        match part.holds:
+            case Holds.BLOCKS | Holds.ASIDE:
+                yield from (line for block in value for line in block_lines(block))
+            case Holds.ITEMS:
+                yield from (
+                    line for item in value for line in _item(item, with_id=not isinstance(node, Timeline))
+                )
+            case Holds.CELLS:
+                yield _row(value)
+            case Holds.ROWS:
+                yield from (_row(row) for row in value)
+            case Holds.CHARACTERS:
+                yield from (f"| {line}" for line in value.split("\n"))
+            case Holds.ALTERNATIVE:
+                yield _figure(node) if isinstance(node, Figure) else f"alt {value!r}"
+            case Holds.INLINES:
+                if isinstance(node, PullQuote) and part.field == "attribution":
+                    yield f"by {inline_text(value)}"
+            case Holds.FINDINGS | Holds.NOTE:
+                pass
+            case _:
+                assert_never(part.holds)
+
+
+def _item(item: ListItem | Definition | DiagramItem, *, with_id: bool) -> Iterator[str]:
+    place = _place(item.span)
+    match item:
+        case ListItem():
+            yield f"{place} item #{item.id}"
+        case Definition():
+            yield f"{place} {f'term #{item.id}: ' if with_id else ''}{inline_text(item.term)}"
+        case DiagramItem():
+            parts = "".join(f" | {part}" for part in item.parts)
+            yield f"{place} {item.name!r} {item.text!r}{parts}"
+            return
+    yield from (f"  {line}" for line in _held(item))
+
+
+def _row(cells: Iterable[Cell]) -> str:
+    return "| " + " | ".join(f"{_place(cell.span)} {inline_text(cell.children)}" for cell in cells)
+
+
+def _figure(figure: Figure) -> str:
+    alt = "decorative" if figure.alt is None else f"alt {figure.alt!r}"
+    size = f"{figure.image.width}x{figure.image.height} {figure.image.format} {figure.image.path}"
+    return f"{alt}, {figure.width:.0%}{', wide' if figure.wide else ''}, {size}"
 
 
 def inline_text(inlines: Inlines) -> str:
@@ -129,7 +184,7 @@ def inline_text(inlines: Inlines) -> str:
     return "".join(_inline(node) for node in inlines)
 
 
-def _inline(node: object) -> str:  # noqa: C901  (a case for each kind)
+def _inline(node: Inline) -> str:  # noqa: C901  (a case for each kind)
     match node:
         case Text():
             return node.value
@@ -153,13 +208,5 @@ def _inline(node: object) -> str:  # noqa: C901  (a case for each kind)
             return f"<note {node.number} {node.note}>"
         case LineBreak():
             return "<br>"
-    raise AssertionError(node)
-
-
-def _labelled(label: str, caption: Inlines) -> str:
-    return f"[{label}] {inline_text(caption)}" if label else "no caption"
-
-
-def _below(blocks: tuple[Block, ...]) -> Iterator[str]:
-    for block in blocks:
-        yield from (f"  {line}" for line in block_lines(block))
+        case _:
+            assert_never(node)

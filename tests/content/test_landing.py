@@ -10,7 +10,9 @@ from report_builder.content.load import load_report
 from report_builder.diagnostics import Diagnostic
 from report_builder.model.inlines import plain_text
 from report_builder.model.landing import Landing
+from report_builder.model.walking import Node
 from report_builder.sources.files import SourceFiles
+from tests.kinds import CONTAINERS, inside
 
 QUOTES = """
 ::: {.pull-quote #sitat by="Kari, leder"}
@@ -72,6 +74,16 @@ facts: {title: Fakta, items: [En., To.]}
     assert [plain_text(item) for item in section.items] == ["Et punkt."]
     assert found.facts is not None
     assert [plain_text(item) for item in found.facts.items] == ["En.", "To."]
+
+
+@pytest.mark.parametrize("container", CONTAINERS, ids=lambda container: container.__name__)
+def test_a_quotation_can_be_named_wherever_it_stands(root: Path, container: type[Node]) -> None:
+    quotation = '::: {.pull-quote #uro by="Kari, leder"}\nDet skal være litt uro.\n:::'
+    with (root / "content/chapters/innledning.md").open("a", encoding="utf-8") as chapter:
+        chapter.write(f"\n{inside(container, quotation, 'her')}\n")
+    found, diagnostics = landing(root, "lead: Tekst.\nquotes: [uro]\n")
+    assert found is not None, diagnostics
+    assert [plain_text(quote.children) for quote in found.quotes] == ["Det skal være litt uro."]
 
 
 def test_a_fact_box_of_the_report(root: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from report_builder.content.boxes import BOXES
 from report_builder.content.load import load_report
 from report_builder.diagnostics import Outcome
 from report_builder.model.blocks import Figure, FindingChart, Paragraph, Section, Table
@@ -156,3 +157,9 @@ def test_titles_with_findings_and_notes(tmp_path: Path) -> None:
     paragraph = chapter.blocks[0]
     assert isinstance(paragraph, Paragraph)
     assert plain_text(paragraph.children) == "Se kapittel\u00a01."
+
+
+def test_an_unknown_block_is_told_with_those_that_there_are(tmp_path: Path) -> None:
+    (fault,) = load(tmp_path, "# K\n\n::: zzz\nTekst.\n:::\n").diagnostics
+    assert fault.code == "RB-UNKNOWN-BLOCK"
+    assert fault.hint == f"use one of: {', '.join(BOXES)}"

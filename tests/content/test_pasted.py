@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 from random import Random
@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from report_builder.diagnostics import Diagnostic, Severity
 from report_builder.model.blocks import Paragraph
-from report_builder.model.inlines import Emphasis, Inline, Link, Strong
+from report_builder.model.inlines import Link
+from report_builder.model.walking import walk
 from report_builder.sources.edits import apply_fixes
 from tests.content.projects import load
 
@@ -297,17 +298,9 @@ def test_nothing_is_said_of_what_is_meant(text: str, tmp_path: Path) -> None:
 def test_addresses_become_links(text: str, links: list[str], tmp_path: Path) -> None:
     report = load(tmp_path, f"# Kapittel\n\n{text}\n").value
     assert report is not None
-
-    def within(nodes: tuple[Inline, ...]) -> Iterator[str]:
-        for node in nodes:
-            if isinstance(node, Link):
-                yield node.href
-            elif isinstance(node, Emphasis | Strong):
-                yield from within(node.children)
-
     (paragraph,) = report.chapters[0].blocks
     assert isinstance(paragraph, Paragraph)
-    assert list(within(paragraph.children)) == links
+    assert [node.href for node in walk(paragraph.children) if isinstance(node, Link)] == links
 
 
 _UNSEEN = (

@@ -10,6 +10,7 @@ from report_builder.content.pasted.numbers import roman_value, typed_number
 from report_builder.diagnostics import Diagnostic
 from report_builder.model.blocks import Section
 from report_builder.model.inlines import plain_text
+from report_builder.model.walking import FLOW, walk
 from tests.content.projects import load
 from tests.content.test_pasted import mended, told
 
@@ -24,15 +25,8 @@ def own(found: tuple[Diagnostic, ...]) -> list[tuple[str, int, bool]]:
 def headings(root: Path, source: str) -> list[str]:
     report = load(root, source).value
     assert report is not None
-
-    def below(section: Section) -> list[str]:
-        parts = [block for block in section.blocks if isinstance(block, Section)]
-        return [
-            f"{section.number} {plain_text(section.title)}",
-            *(one for part in parts for one in below(part)),
-        ]
-
-    return below(report.chapters[0])
+    sections = (node for node in walk(report.chapters, FLOW) if isinstance(node, Section))
+    return [f"{section.number} {plain_text(section.title)}" for section in sections]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import typing
+import shutil
 import unicodedata
 from pathlib import Path
 
@@ -10,51 +10,27 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from report_builder.content.load import load_report
 from report_builder.content.typography import clean
-from report_builder.model import blocks as model
-from report_builder.model.blocks import Block, Section
+from report_builder.model.blocks import Block, Paragraph, Section
 from report_builder.model.inlines import Text
+from report_builder.sources.files import SourceFiles
+from tests import kinds
 from tests.content.plain import words
 from tests.content.projects import load, report_of
-
-KINDS: dict[type, tuple[str, str]] = {
-    model.Paragraph: (
-        "Et *avsnitt* med `kode`,\n**fete** ord og [adresse](https://e.no).",
-        "Et avsnitt med kode, fete ord og adresse.",
-    ),
-    model.Section: ("## Del *to* {#del}\n\nTekst.", "Del to Tekst."),
-    model.List: ("1. en\n2. to\n   - tre\n\n     fire", "en to tre fire"),
-    model.DefinitionList: ("Ord\n: mening\n: en til\n\n  og mer", "Ord mening en til og mer"),
-    model.Table: ("Tabell: Navn {#t}\n\n| a | `b` |\n|--|--|\n| c \\| d | |", "Navn a b c | d"),
-    model.Figure: ('![Flate](bilder/hvit.png "En *tekst*")', "En tekst"),
-    model.PullQuote: ('::: pull-quote {by="Kari"}\nSagt.\n:::', "Sagt. Kari"),
-    model.BlockQuote: ("> a\nb\n> > c", "a b c"),
-    model.FactBox: ('::: fact-box {title="Visste du"}\n- at\n\nja\n:::', "Visste du at ja"),
-    model.SideNote: ("Ved.\n\n::: side-note\nMarg.\n:::", "Ved. Marg."),
-    model.FindingCards: ('::: finding-cards {ids="tillit"}\n:::', ""),
-    model.FindingChart: ('::: finding-chart {ids="tillit" caption="Søyler **her**"}\n:::', "Søyler her"),
-    model.Timeline: (
-        '::: timeline {caption="*Da*"}\n2014\n: En *start*\n\n2015\n: Mer\n:::',
-        "Da 2014 En start 2015 Mer",
-    ),
-    model.Diagram: (
-        '::: diagram {kind="cycle" alt="To."}\n- **Vi** *gjør*\n  - ut\n- Dere\n:::',
-        "Vi gjør ut Dere",
-    ),
-    model.CodeBlock: ("```\na  b\n\n  c\n```", "a b c"),
-    model.ThematicBreak: ("---", ""),
-    model.PageBreak: ("::: page-break\n:::", ""),
-}
+from tests.sample_reports import make_folder
 
 
-def test_every_kind_is_covered() -> None:
-    assert set(KINDS) == set(typing.get_args(Block))
-
-
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
-def test_text_of_every_kind(kind: type, tmp_path: Path) -> None:
-    source, expected = KINDS[kind]
-    (chapter,) = report_of(tmp_path, f"# K\n\n{source}\n").chapters
+@pytest.mark.parametrize("kind", kinds.BLOCKS, ids=lambda kind: kind.__name__)
+def test_text_of_every_kind(kind: type[Block]) -> None:
+    source, expected = kinds.BLOCKS[kind]
+    root = make_folder(f"# K\n\n{source}\n")
+    try:
+        report = load_report(SourceFiles(root)).value
+    finally:
+        shutil.rmtree(root)
+    assert report is not None
+    (chapter,) = report.chapters
     assert any(isinstance(block, kind) for block in chapter.blocks)
     assert words(chapter) == ["K", *expected.split()]
 
@@ -174,7 +150,7 @@ def test_numbers_stay_with_what_they_count(written: str, set_as: str) -> None:
 def test_number_and_unit_in_different_nodes(tmp_path: Path) -> None:
     (chapter,) = report_of(tmp_path, "# K\n\n**73** % og *7*  prosent, **x** %\n").chapters
     paragraph = chapter.blocks[0]
-    assert isinstance(paragraph, model.Paragraph)
+    assert isinstance(paragraph, Paragraph)
     texts = [node.value for node in paragraph.children if isinstance(node, Text)]
     assert texts == ["\u00a0% og ", "\u00a0prosent, ", " %"]
 

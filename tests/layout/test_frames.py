@@ -99,16 +99,16 @@ def seen(pages: Iterable[str]) -> Iterator[Seen]:
     for page in pages:
         found = Seen([], [], [])
         for line in page.splitlines()[1:]:
-            kind, *rest = line.split(maxsplit=6)
+            kind, *rest = line.split()
             if kind in ("text", "frame", "margin", "notes"):
                 x, baseline, width, size = map(float, rest[:4])
-                words = rest[5]
+                words = line.rpartition("  ")[2]
                 found.lines.append(
                     (kind, Box(x, baseline - 0.7 * size, x + width, baseline + 0.2 * size, words))
                 )
             elif kind in ("box", "rule"):
                 x, y, width, height = map(float, rest[:4])
-                box = Box(x, y, x + width, y + height, rest[5])
+                box = Box(x, y, x + width, y + height, rest[-1])
                 (found.boxes if kind == "box" else found.rules).append(box)
         yield found
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pyphen
 import pytest
 from hypothesis import given
@@ -43,7 +45,7 @@ def test_each_language_by_its_own_patterns(language: str, text: str, expected: s
 def test_english_patterns_are_not_used_for_norwegian() -> None:
     word = "toppledergruppeprogrammene"
     assert shown(word, "nb") != shown(word, "en")
-    assert shown(word, "nb") == "topp·leder·gruppe·pro·gram·mene"
+    assert shown(word, "nb") == "topp·le·der·gruppe·pro·gram·mene"
 
 
 def figures(row: int) -> tuple[int, tuple[int, ...]]:
@@ -73,6 +75,40 @@ def test_patterns_are_those_of_pyphen(language: str, word: str) -> None:
     assert [at for at in patterns.positions(word) if 1 <= at <= len(word) - 1] == theirs.positions(word)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # The patterns alone: depar·te·mentet, avde·lingen, arbeidsar·ket.
+        ("departementet", "departe·mentet"),
+        ("avdelingen", "avdelingen"),
+        ("Arbeidsarket", "Arbeids·arket"),
+        ("avdelingsarbeidsarkenes", "avdelings·arbeids·arkenes"),
+        # Every time that the part stands in the word, never right at its beginning.
+        ("avdelingsavdelingen", "avdelings·av·delingen"),
+        # A part without a hyphen is whole; what stands before and after it is divided as ever.
+        ("saksforvaltningen", "saks·forvalt·ningen"),
+        # The longer of two parts decides.
+        ("utviklingsprogrammet", "utviklings·pro·grammet"),
+    ],
+)
+def test_a_report_divides_its_own_words(text: str, expected: str) -> None:
+    own = {
+        "depart": (),
+        "avdel": (2,),
+        "arbeidsark": (7,),
+        "forvalt": (),
+        "program": (),
+        "utviklingsprogram": (10, 13),
+    }
+    places = Hyphenator(own).opportunities(text, "nb")
+    ends = [0, *(at for at, _ in places), len(text)]
+    assert "·".join(text[start:end] for start, end in itertools.pairwise(ends)) == expected
+
+
+def test_a_language_without_patterns_has_no_words_of_the_report_either() -> None:
+    assert Hyphenator({"avdeling": (2,)}).opportunities("fagavdeling", "") == []
+
+
 def test_long_words_are_divided_up_to_a_length() -> None:
     word = "minoritetsladningsbærerdiffusjonskoeffisientmålingsapparatur"
     assert shown(word).count("·") > 12
@@ -88,9 +124,9 @@ def test_the_author_knows_better() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("IKT-avdeling", "IKT-|avdeling"),
+        ("IKT-avdeling", "IKT-|avde·ling"),
         ("og/eller", "og/|eller"),
-        ("statsrådene–departementene", "stats·rå·dene–|departe·men·tene"),
+        ("statsrådene–departementene", "stats·rå·dene–|depar·te·men·tene"),
         ("A4-arket", "A4-|arket"),
         ("ja/(nei)", "ja/|(nei)"),
     ],

@@ -117,6 +117,20 @@ def test_a_note_longer_than_pages_still_ends() -> None:
     assert all(page.notes for page in pages[:-1])
 
 
+def test_a_tall_row_of_a_note_waits_for_a_page_of_its_own() -> None:
+    tall = NoteRows([Row(12, on_grid=False), Row(12, on_grid=False), Row(130, on_grid=False)])
+    pages = paginate([*paragraph(6), Row(GRID, notes=(tall,)), *paragraph(3)])
+    assert [(len(page.rows), len(page.notes)) for page in pages] == [(7, 2), (3, 0), (0, 1)]
+
+
+def test_a_row_of_a_note_that_is_taller_than_a_page_is_said_and_not_lost() -> None:
+    diagnostics = Diagnostics()
+    tall = NoteRows([Row(12, on_grid=False), Row(12, on_grid=False), Row(151, on_grid=False)])
+    pages = paginate([*paragraph(6), Row(GRID, notes=(tall,))], diagnostics)
+    assert [(len(page.rows), len(page.notes)) for page in pages] == [(7, 2), (0, 1)]
+    assert [item.code for item in diagnostics.items] == ["RB-TOO-TALL"]
+
+
 def test_margin_blocks_never_overlap_nor_leave_the_page() -> None:
     rows = [Row(GRID) for _ in range(10)]
     for index in (0, 1, 9):

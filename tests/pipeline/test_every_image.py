@@ -21,7 +21,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from report_builder.check.reading import Node, read_structure
+from report_builder.check.reading import read_structure
 from report_builder.cli.app import run
 from report_builder.preview.gallery import Gallery
 from report_builder.preview.making import Maker
@@ -182,14 +182,12 @@ def test_the_colours_can_be_told_apart() -> None:
 
 def figures(pdf: bytes) -> dict[str, list[tuple[int, int]]]:
     """The marks (page, number) of every figure, by its text alternative."""
-    found: dict[str, list[tuple[int, int]]] = {}
-    waiting = list(read_structure(pdf))
-    while waiting:
-        node = waiting.pop()
-        if node.standard == "Figure" and node.alt:
-            found[node.alt] = [(passage.page, passage.mcid) for passage in node.passages]
-        waiting.extend(kid for kid in node.kids if isinstance(kid, Node))
-    return found
+    return {
+        node.alt: [(passage.page, passage.mcid) for passage in node.passages]
+        for top in read_structure(pdf)
+        for node in top.walk()
+        if node.standard == "Figure" and node.alt
+    }
 
 
 def cut(page: Image.Image, box: Box, width: float) -> Image.Image:

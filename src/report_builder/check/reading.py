@@ -9,13 +9,11 @@ import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple, TypeAlias
 
-from msgspec import Struct, field
-
 from report_builder.check.content import begun, mcid_of, operations, string_bytes
 from report_builder.check.context import properties
 from report_builder.check.document import Document, as_dict, number_of, string
 from report_builder.check.fonts import UNKNOWN, Decoder
-from report_builder.check.tags import MarkedContent, OwnedObject, Tag, read_tags
+from report_builder.check.tags import MarkedContent, OwnedObject, StructureElement, Tag, read_tags
 from report_builder.sources.characters import SOFT_HYPHEN
 
 INLINE = frozenset(("Span", "Quote", "Reference", "BibEntry", "Code", "Link", "Annot"))
@@ -39,22 +37,11 @@ class Annotation(NamedTuple):
     target: str
 
 
-class Node(Struct, eq=False):
+class Node(StructureElement["Node | Passage | Annotation"], eq=False):
     """A structure element with its content in reading order.
 
-    ``role`` is as written, ``standard`` after the role map. ``attributes`` are named without their
-    owners; names among their values have no slash.
+    ``attributes`` are named without their owners; names among their values have no slash.
     """
-
-    role: str
-    standard: str
-    kids: list[Node | Passage | Annotation] = field(default_factory=list)
-    alt: str | None = None
-    actual_text: str | None = None
-    language: str | None = None
-    title: str | None = None
-    id: str | None = None
-    attributes: dict[str, Any] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -65,6 +52,15 @@ class Node(Struct, eq=False):
     def is_code(self) -> bool:
         """True for a paragraph that is all code, as a block of it is: code by itself is an inline element."""
         return len(self.kids) == 1 and isinstance(self.kids[0], Node) and self.kids[0].standard == "Code"
+
+    def walk(self) -> Iterator[Node]:
+        """This element and all below it, in reading order."""
+        # Without recursion: a hostile file nests as deep as it likes.
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting.extend(kid for kid in reversed(node.kids) if isinstance(kid, Node))
 
     @property
     def passages(self) -> Iterator[Passage]:
@@ -193,11 +189,10 @@ _SHOW = frozenset((b"Tj", b"TJ", b"'", b'"'))
 
 
 def _node(tag: Tag) -> Node:
+    """The element without its kids, which are read after it."""
+    said = {name: getattr(tag, name) for name in Node.__struct_fields__ if name not in {"kids", "attributes"}}
     attributes = {key.partition(".")[2]: _plain(value) for key, value in tag.attributes.items()}
-    node = Node(tag.role, tag.standard, attributes=attributes)
-    node.alt, node.actual_text, node.language = tag.alt, tag.actual_text, tag.language
-    node.title, node.id = tag.title, tag.id
-    return node
+    return Node(**said, attributes=attributes)
 
 
 def _plain(value: Any) -> Any:

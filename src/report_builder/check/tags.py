@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from msgspec import Struct, field
 
@@ -50,22 +50,33 @@ class OwnedObject(NamedTuple):
     number: int
 
 
-class Tag(Struct, eq=False):
-    """A structure element as it was read. ``standard`` is its role after the role map.
+K = TypeVar("K")
 
-    ``attributes`` have the owner's name before their own, as in ``Table.Scope``.
+
+class StructureElement(Struct, Generic[K], eq=False):
+    """What a structure element says; its kids are of the reader's own kind.
+
+    ``role`` is as written, ``standard`` after the role map.
     """
 
-    number: int
     role: str
     standard: str
-    kids: list[Tag | MarkedContent | OwnedObject] = field(default_factory=list)
+    kids: list[K] = field(default_factory=list)
     alt: str | None = None
     actual_text: str | None = None
     language: str | None = None
     title: str | None = None
     id: str | None = None
     attributes: dict[str, Any] = field(default_factory=dict)
+
+
+class Tag(StructureElement["Tag | MarkedContent | OwnedObject"], eq=False, kw_only=True):
+    """A structure element as it was read, with its object number (0: it has none).
+
+    ``attributes`` have the owner's name before their own, as in ``Table.Scope``.
+    """
+
+    number: int
 
     @property
     def children(self) -> list[Tag]:
@@ -155,7 +166,7 @@ class _Reader:
 
     def _tag(self, number: int, entries: dict[str, Any]) -> Tag:
         role = str(entries["/S"])[1:]
-        tag = Tag(number, role, self._standard_role(role))
+        tag = Tag(role, self._standard_role(role), number=number)
         if not _PLAIN_KEYS.issuperset(entries):
             resolve = self._document.resolve
             tag.alt = string(resolve(entries.get("/Alt")))

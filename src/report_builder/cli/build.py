@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,7 +57,6 @@ def build(
         show([fault])
         return exit_status([fault])
 
-    spare_openssl()
     from report_builder.pipeline.building import Request, build_report
 
     with progress() as on_stage, without_font_tools():
@@ -69,16 +67,6 @@ def build(
         return exit_status(outcome.diagnostics)
     _summarise(outcome.value, edge.clock() - started, timings)
     return ExitStatus.DONE
-
-
-def spare_openssl() -> None:
-    """Let hashlib use Python's own digests, where this Python has them and nothing asked for any before.
-
-    A build takes a few digests of small files; for these OpenSSL would cost 3.5 MB and some milliseconds.
-    """
-    second = ("_sha2",) if sys.version_info >= (3, 12) else ("_sha256", "_sha512")
-    if "hashlib" not in sys.modules and all(map(find_spec, ("_md5", "_sha1", "_sha3", "_blake2", *second))):
-        sys.modules["_hashlib"] = None  # type: ignore[assignment]  # how Python says: not to be imported
 
 
 @contextmanager

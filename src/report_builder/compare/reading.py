@@ -103,7 +103,7 @@ class _Walk:
         self._counters = [0] * 7
         self._top = top
         for part in self._parts():
-            if not any(_HEADING.fullmatch(node.standard) for node in _below(part)):
+            if not any(_HEADING.fullmatch(node.standard) for node in part.walk()):
                 self._section = ""  # the cover, the colophon, the back
             self._visit(part, Kind.PARAGRAPH)
 
@@ -120,7 +120,7 @@ class _Walk:
         """The text of every heading, which automatic references repeat."""
         found = set()
         for part in self._top:
-            for node in _below(part):
+            for node in part.walk():
                 if _HEADING.fullmatch(node.standard):
                     text = "".join(_words(node))
                     found |= {text, _NUMBERED.sub("", text, count=1)}
@@ -363,11 +363,3 @@ def _words(node: Node) -> Iterator[str]:
             yield _clean(kid.text)
         elif isinstance(kid, Node):
             yield from _words(kid)
-
-
-def _below(node: Node) -> Iterator[Node]:
-    waiting = [node]
-    while waiting:
-        item = waiting.pop()
-        yield item
-        waiting.extend(kid for kid in reversed(item.kids) if isinstance(kid, Node))

@@ -13,6 +13,7 @@ from report_builder.content.tree import UNSEEN, Node
 from report_builder.diagnostics import SourceSpan
 from report_builder.model.blocks import (
     Block,
+    Diagram,
     FactBox,
     FindingCards,
     FindingChart,
@@ -20,6 +21,7 @@ from report_builder.model.blocks import (
     Paragraph,
     PullQuote,
     SideNote,
+    Timeline,
 )
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import Inlines
@@ -28,13 +30,16 @@ from report_builder.sources.nearest import did_you_mean
 
 
 class _Box(NamedTuple):
-    """How a container is read, which attributes it takes, and whether text belongs between its fences."""
+    """The kind of block that a container is, how it is read, and which attributes it takes.
 
+    ``holds_text`` tells whether text belongs between its fences.
+    """
+
+    kind: type[Block]
     read: Callable[[Node, Chapter, SourceSpan], Iterable[Block]]
     keys: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
     holds_text: bool = True
-    may_be_nested: bool = True
 
 
 def read_container(node: Node, chapter: Chapter) -> Iterable[Block]:
@@ -53,7 +58,7 @@ def read_container(node: Node, chapter: Chapter) -> Iterable[Block]:
     check_attributes(
         node.attributes, chapter.shared.diagnostics, span, owner, classes=box.classes, keys=box.keys
     )
-    if not box.may_be_nested and chapter.nested:
+    if not box.kind.content.nested and chapter.nested:
         message = f"{owner} inside another block is not supported"
         chapter.error("RB-UNSUPPORTED", span, message, "move it out, between two paragraphs")
     written = [child for child in node.children if child.kind not in UNSEEN]
@@ -161,13 +166,13 @@ def _findings(node: Node, chapter: Chapter, span: SourceSpan) -> tuple[Finding, 
 
 
 BOXES: dict[str, _Box] = {
-    "lead": _Box(_lead),
-    "fact-box": _Box(_fact_box, ("title",)),
-    "pull-quote": _Box(_pull_quote, ("by",)),
-    "side-note": _Box(_side_note, may_be_nested=False),
-    "finding-cards": _Box(_finding_cards, ("ids", "group"), holds_text=False),
-    "finding-chart": _Box(_finding_chart, ("ids", "group", "caption"), holds_text=False),
-    "timeline": _Box(read_timeline, ("caption",)),
-    "diagram": _Box(read_diagram, ("kind", "caption", "alt"), ("wide",)),
-    "page-break": _Box(_page_break, holds_text=False, may_be_nested=False),
+    "lead": _Box(Paragraph, _lead),
+    "fact-box": _Box(FactBox, _fact_box, ("title",)),
+    "pull-quote": _Box(PullQuote, _pull_quote, ("by",)),
+    "side-note": _Box(SideNote, _side_note),
+    "finding-cards": _Box(FindingCards, _finding_cards, ("ids", "group"), holds_text=False),
+    "finding-chart": _Box(FindingChart, _finding_chart, ("ids", "group", "caption"), holds_text=False),
+    "timeline": _Box(Timeline, read_timeline, ("caption",)),
+    "diagram": _Box(Diagram, read_diagram, ("kind", "caption", "alt"), ("wide",)),
+    "page-break": _Box(PageBreak, _page_break, holds_text=False),
 }

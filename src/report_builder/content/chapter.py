@@ -32,7 +32,8 @@ class Shared(Struct):
 
     ``findings`` are those that are sound and ``finding_ids`` all there are, unless ``findings_known`` is
     false; ``chapters_known`` is false as soon as a chapter could not be read, and with it its ids. ``typed``
-    has what was typed of each plain text that shows findings, by the place and the text.
+    has what was typed of each plain text that shows findings, by the place and the text. ``counted`` are the
+    words that the report keeps with the number before them.
     """
 
     files: SourceFiles
@@ -43,6 +44,7 @@ class Shared(Struct):
     finding_ids: frozenset[str]
     findings_known: bool
     html_literal: bool
+    counted: tuple[str, ...] = ()
     ids: Ids = field(default_factory=Ids)
     targets: dict[str, Target] = field(default_factory=dict)
     notes: dict[str, Note] = field(default_factory=dict)

@@ -24,12 +24,13 @@ from report_builder.model.inlines import (
     Code,
     Emphasis,
     FindingValue,
-    Inline,
     Inlines,
     LineBreak,
+    PageNumber,
     Strong,
     Text,
 )
+from report_builder.model.walking import walk
 from report_builder.sources.nearest import did_you_mean
 
 
@@ -168,22 +169,18 @@ def _refuse(span: SourceSpan, chapter: Chapter) -> None:
     chapter.error("RB-UNSUPPORTED", span, message, "write '- **Name** text', and move the rest below ':::'")
 
 
+_DRAWN = (Text, Code, FindingValue, LineBreak, Emphasis, Strong, PageNumber)
+"""What can stand in a drawing; a page number stands in a reference only, which is told itself."""
+
+
 def _plain(node: Node, chapter: Chapter) -> Inlines:
     """Read a text that is drawn; RB-UNSUPPORTED for what cannot be drawn without loss."""
     with chapter.drawing():
         inlines = read_content(node, chapter)
-    waiting: list[Inline] = list(inlines)
-    while waiting:
-        match waiting.pop():
-            case Emphasis() | Strong() as inner:
-                waiting += inner.children
-            case Text() | Code() | FindingValue() | LineBreak():
-                pass
-            case other:
-                message = "links, references, notes and other languages inside a diagram are not supported"
-                chapter.error(
-                    "RB-UNSUPPORTED", other.span, message, "write them in the text or in the caption"
-                )
+    for inner in walk(inlines):
+        if not isinstance(inner, _DRAWN):
+            message = "links, references, notes and other languages inside a diagram are not supported"
+            chapter.error("RB-UNSUPPORTED", inner.span, message, "write them in the text or in the caption")
     return inlines
 
 

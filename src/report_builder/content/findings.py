@@ -83,14 +83,19 @@ def read_findings(files: SourceFiles, language: str, diagnostics: Diagnostics) -
     return None if faults.has_errors else read.findings
 
 
-def read_partial_findings(files: SourceFiles, language: str, diagnostics: Diagnostics) -> FindingsFile:
-    """Read what is sound of ``content/findings.yaml``, after a diagnostic for each fault in it."""
+def read_partial_findings(
+    files: SourceFiles, language: str, diagnostics: Diagnostics, counted: tuple[str, ...] = ()
+) -> FindingsFile:
+    """Read what is sound of ``content/findings.yaml``, after a diagnostic for each fault in it.
+
+    ``counted`` are the words that the report keeps with the number before them.
+    """
     if not files.exists(PATH):
         return FindingsFile({}, frozenset(), known=True)
     text = files.read_text(PATH, diagnostics, None)
     if text is None:
         return FindingsFile({}, frozenset(), known=False)
-    return parse_partial_findings(text, language, diagnostics)
+    return parse_partial_findings(text, language, diagnostics, counted)
 
 
 def parse_findings(text: str, language: str, diagnostics: Diagnostics) -> dict[str, Finding] | None:
@@ -101,8 +106,10 @@ def parse_findings(text: str, language: str, diagnostics: Diagnostics) -> dict[s
     return None if faults.has_errors else read.findings
 
 
-def parse_partial_findings(text: str, language: str, diagnostics: Diagnostics) -> FindingsFile:
-    """Read what is sound of the text of a ``findings.yaml``."""
+def parse_partial_findings(
+    text: str, language: str, diagnostics: Diagnostics, counted: tuple[str, ...] = ()
+) -> FindingsFile:
+    """Read what is sound of the text of a ``findings.yaml``, as of the file."""
     lines = read_lines(text, PATH, diagnostics, compose=False)
     tree = straightened(parse_yaml(lines, PATH, diagnostics), lines.text, diagnostics, language)
     keys = None
@@ -116,7 +123,7 @@ def parse_partial_findings(text: str, language: str, diagnostics: Diagnostics) -
     ids, known = _ids(tree, diagnostics)
     found: dict[str, Finding] = {}
     for finding in keys.findings or ():
-        found.setdefault(finding.id.value, _finding(finding, LANGUAGES[language]))
+        found.setdefault(finding.id.value, _finding(finding, LANGUAGES[language], counted))
     return FindingsFile(found, ids, known)
 
 
@@ -144,17 +151,17 @@ def _ids(tree: Node, diagnostics: Diagnostics) -> tuple[frozenset[str], bool]:
     return frozenset(first), known
 
 
-def _finding(keys: FindingKeys, words: Words) -> Finding:
-    unit, compared = bare(prose(keys.unit)), prose(keys.compared)
+def _finding(keys: FindingKeys, words: Words, counted: tuple[str, ...]) -> Finding:
+    unit, compared = bare(prose(keys.unit, counted)), prose(keys.compared, counted)
     return Finding(
         id=keys.id.value,
         value=keys.value.value,
         unit=unit,
         display=written_value(keys.value.value, unit, words, plus=keys.value.plus),
-        statement=prose(keys.statement),
-        question=prose(keys.question),
+        statement=prose(keys.statement, counted),
+        question=prose(keys.question, counted),
         sample=keys.n,
-        source=prose(keys.source),
+        source=prose(keys.source, counted),
         group=keys.group,
         span=keys.id.span,
         plus=keys.value.plus,

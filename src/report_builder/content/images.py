@@ -16,6 +16,7 @@ from report_builder.sources.files import SourceFiles
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
+    from PIL.ImageFile import ImageFile
 
 MAX_PIXELS = 40_000_000
 """The largest image that is decoded."""
@@ -126,7 +127,7 @@ def _decode(
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # our own cap is lower than Pillow's
-            picture = PIL.Image.open(BytesIO(data), formats=[kind])
+            picture = open_image(data)
             width, height = picture.size
             if width * height > MAX_PIXELS:
                 _too_large(relative, width, height, diagnostics, span)
@@ -136,8 +137,7 @@ def _decode(
             transparent = "transparency" in picture.info
             profiled = foreign_profile(picture) is not None
             picture.load()
-            if _turned(picture):
-                width, height = height, width
+            width, height = upright_size((width, height), orientation(picture))
     except PIL.Image.DecompressionBombError:
         _too_large(relative, *_png_size(data), diagnostics, span)
         return None
@@ -172,10 +172,22 @@ def _png_size(data: bytes) -> tuple[int, int]:
     return 0, 0
 
 
-def _turned(picture: Picture) -> bool:
-    """True where the camera stood on its side: EXIF orientations 5 to 8 swap width and height."""
-    orientation = picture.getexif().get(0x0112)
-    return isinstance(orientation, int) and 5 <= orientation <= 8
+def open_image(data: bytes) -> ImageFile:
+    """Open the file of an image; no pixel is decoded yet. Raises what Pillow does where it is none."""
+    import PIL.Image
+
+    return PIL.Image.open(BytesIO(data), formats=("JPEG", "PNG"))
+
+
+def orientation(picture: Picture) -> int:
+    """How the camera was held, as EXIF has it: 1 to 8, and 1 where nothing sensible is said."""
+    said = picture.getexif().get(0x0112)
+    return said if isinstance(said, int) and 1 <= said <= 8 else 1
+
+
+def upright_size(size: tuple[int, int], turn: int) -> tuple[int, int]:
+    """Width and height once an image of the orientation ``turn`` stands upright."""
+    return (size[1], size[0]) if turn >= 5 else size
 
 
 def foreign_profile(picture: Picture) -> bytes | None:

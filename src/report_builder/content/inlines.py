@@ -42,6 +42,7 @@ from report_builder.model.inlines import (
     Strong,
     Text,
     plain_text,
+    rewritten,
 )
 from report_builder.patterns import late
 from report_builder.sources.nearest import did_you_mean
@@ -64,7 +65,7 @@ def read_inlines(content: str, place: Place, chapter: Chapter) -> Inlines:
     """Read inline Markdown; ``place`` tells where it stands."""
     if has_markup(content):
         return _Reader(chapter, place).read(parse_inlines(content, chapter.environment))
-    value = clean(content).strip(" ")
+    value = clean(content, chapter.shared.counted).strip(" ")
     return _linked(value, place, _stripped(content), chapter) if value else ()
 
 
@@ -159,7 +160,7 @@ class _Reader:
         """Make a node of the text that was collected."""
         if not self._text:
             return
-        value = clean("".join(self._text))
+        value = clean("".join(self._text), self._chapter.shared.counted)
         self._text.clear()
         if self._last in ("", " "):
             value = value.lstrip(" ")
@@ -300,21 +301,19 @@ class _Reader:
 
     def _spoken(self, children: Inlines) -> Inlines:
         """Write values of findings anew, now that the language of the passage is known."""
-        spoken: list[Inline] = []
-        for child in children:
-            match child:
-                case FindingValue():
-                    finding = self._chapter.shared.findings[child.finding]
-                    spoken.append(replace(child, value=self._chapter.value(finding, alone=child.alone)))
-                case Reference():
-                    words, page = _parts(child.children)
-                    words = self._generated(words) if child.automatic else self._spoken(words)
-                    spoken.append(replace(child, children=(*words, *self._generated(page))))
-                case Emphasis() | Strong() | Link():
-                    spoken.append(replace(child, children=self._spoken(child.children)))
-                case _:  # a passage within has a language of its own
-                    spoken.append(child)
-        return tuple(spoken)
+        return rewritten(children, self._spoken_node)
+
+    def _spoken_node(self, node: Inline) -> Inlines | None:
+        match node:
+            case FindingValue():
+                finding = self._chapter.shared.findings[node.finding]
+                return (replace(node, value=self._chapter.value(finding, alone=node.alone)),)
+            case Reference():
+                words, page = _parts(node.children)
+                words = self._generated(words) if node.automatic else self._spoken(words)
+                return (replace(node, children=(*words, *self._generated(page))),)
+            case _:  # a passage within has a language of its own
+                return (node,) if isinstance(node, Language) else None
 
     def _close_link(self, token: Token, attributes: Attributes, children: Inlines, span: SourceSpan) -> None:
         diagnostics = self._chapter.shared.diagnostics

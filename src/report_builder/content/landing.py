@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, TypeVar
 
 from markdown_it.token import Token
@@ -17,20 +17,20 @@ from report_builder.content.written import scripts_can_be_set
 from report_builder.diagnostics import SourceSpan
 from report_builder.model.blocks import (
     Block,
-    BlockQuote,
     FactBox,
     FindingCards,
     FindingChart,
     List,
+    Note,
     Paragraph,
     PullQuote,
     Section,
-    SideNote,
 )
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import Inlines, Text, plain_text
 from report_builder.model.landing import NO_LANDING, Landing, LandingFacts, LandingSection
 from report_builder.model.report import Publication
+from report_builder.model.walking import placed
 from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.nearest import did_you_mean
 from report_builder.sources.schema import Key, Located, read_partly
@@ -93,7 +93,7 @@ def read_landing(shared: Shared, facts: Publication, chapters: tuple[Section, ..
     Every fault of the file gets its diagnostic; then what comes back is not to be used.
     """
     if not shared.files.exists(PATH):
-        return _chosen(facts, chapters)
+        return _chosen(facts, chapters, shared.notes.values())
     text = shared.files.read_text(PATH, shared.diagnostics, None)
     if text is None:
         return NO_LANDING
@@ -115,11 +115,11 @@ class _Reader:
         self._shared = shared
         root = BlockNode("section", Token("root", "", 0), 0)
         self._file = Chapter(shared, PATH, lines, {}, root, {})
-        blocks = tuple(_walk(chapters))
-        self._ids = {block.id for block in blocks}
-        self._quotes = {block.id: block for block in blocks if isinstance(block, PullQuote)}
-        self._boxes = {block.id: block for block in blocks if isinstance(block, FactBox)}
-        self._sections = {block.id: block for block in blocks if isinstance(block, Section)}
+        found = tuple(placed((*chapters, *shared.notes.values())))
+        self._ids = {block.id for block in found}
+        self._quotes = {block.id: block for block in found if isinstance(block, PullQuote)}
+        self._boxes = {block.id: block for block in found if isinstance(block, FactBox)}
+        self._sections = {block.id: block for block in found if isinstance(block, Section)}
 
     def read(self, keys: LandingKeys) -> Landing:
         findings = keys.findings
@@ -207,23 +207,23 @@ class _Reader:
         return read_inlines(text.value, place, self._file)
 
 
-def _chosen(facts: Publication, chapters: tuple[Section, ...]) -> Landing:
+def _chosen(facts: Publication, chapters: tuple[Section, ...], notes: Iterable[Note]) -> Landing:
     """Choose from the report: its description, its first findings, the quotations of named people."""
     first = chapters[0].blocks if chapters else ()
-    blocks = tuple(_walk(chapters))
+    found = tuple(placed((*chapters, *notes)))
     paragraphs = [block for block in first if isinstance(block, Paragraph)]
     described: Inlines = (Text(facts.description, facts.span),) if facts.description else ()
     leads = [described] if described else [block.children for block in paragraphs if block.lead][:1]
     # A page begins with something, and with the first paragraph where nothing is said to be its beginning.
     lead, *introduction = [*leads, *(block.children for block in paragraphs if not block.lead)] or [()]
-    shown = next((b.findings for b in blocks if isinstance(b, FindingCards | FindingChart)), ())
-    boxes = (_facts_of(block) for block in blocks if isinstance(block, FactBox))
+    shown = next((b.findings for b in found if isinstance(b, FindingCards | FindingChart)), ())
+    boxes = (_facts_of(block) for block in found if isinstance(block, FactBox))
     return Landing(
         lead=lead,
         introduction=tuple(introduction[:2]),
         findings=shown,
-        quotes=tuple(b for b in blocks if isinstance(b, PullQuote) and b.attribution)[:3],
-        sections=tuple(_opening(block) for block in first if isinstance(block, Section)),
+        quotes=tuple(b for b in found if isinstance(b, PullQuote) and b.attribution)[:3],
+        sections=tuple(_opening(block) for block in chapters[0].sections) if chapters else (),
         facts=next((box for box in boxes if box), None),
     )
 
@@ -247,16 +247,5 @@ def _facts_of(box: FactBox) -> LandingFacts | None:
     return LandingFacts(box.title, tuple(items))
 
 
-def _only(blocks: tuple[Block, ...]) -> Paragraph | None:
-    return blocks[0] if len(blocks) == 1 and isinstance(blocks[0], Paragraph) else None
-
-
-def _walk(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield the blocks in reading order, with those that quotations and boxes can stand in opened up."""
-    for block in blocks:
-        yield block
-        if isinstance(block, Section | BlockQuote | FactBox | SideNote):
-            yield from _walk(block.blocks)
-        elif isinstance(block, List):
-            for item in block.items:
-                yield from _walk(item.blocks)
+def _only(inside: tuple[Block, ...]) -> Paragraph | None:
+    return inside[0] if len(inside) == 1 and isinstance(inside[0], Paragraph) else None

@@ -73,7 +73,7 @@ def read_report(
     diagnostics = Diagnostics()
     facts = read_partial_publication(files, diagnostics) or stand_in(files)
     language = facts.publication.language
-    findings = read_partial_findings(files, language, diagnostics)
+    findings = read_partial_findings(files, language, diagnostics, facts.rules.counted)
     words = LANGUAGES[language]
     shared = Shared(
         files,
@@ -84,6 +84,7 @@ def read_report(
         findings.ids,
         findings.known,
         facts.html_literal,
+        facts.rules.counted,
     )
     chapters = _open_chapters(facts, shared)
     outline(chapters)
@@ -98,7 +99,14 @@ def read_report(
     landing = read_landing(shared, publication, tuple(sections))
     publication = as_edition(publication, edition) if edition else publication
     report = Report(
-        publication, words, tuple(sections), shared.notes, shared.findings, landing, diagnostics.read
+        publication,
+        words,
+        tuple(sections),
+        shared.notes,
+        shared.findings,
+        landing,
+        diagnostics.read,
+        facts.rules.divisions,
     )
     if report.findings:
         from report_builder.content.repeats import tell_repeats

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from markdown_it.token import Token
 
+from report_builder.content.boxes import BOXES
 from report_builder.content.chapter import Chapter, Shared, Target
 from report_builder.content.ids import slug
 from report_builder.content.markdown import parse_inlines
@@ -15,8 +16,6 @@ from report_builder.content.typography import clean
 from report_builder.sources.characters import bare
 from report_builder.sources.source_text import without_invisible
 
-_CAPTIONED = ("finding-chart", "timeline", "diagram")
-"""Containers that are figures once they have a caption."""
 _QUOTES = {"en": ("“", "”")}
 
 
@@ -103,7 +102,9 @@ def _has_caption(node: Node) -> bool:
         return node.caption is not None
     if node.kind == "figure" and node.tokens:
         return bool(node.tokens[0].meta["caption"])
-    return node.name in _CAPTIONED and bool(node.attributes.values.get("caption", "").strip())
+    box = BOXES.get(node.name)
+    may_have = box is not None and box.kind.content.captioned
+    return may_have and bool(node.attributes.values.get("caption", "").strip())
 
 
 def _quoted(title: str, shared: Shared) -> str:
@@ -122,4 +123,4 @@ def _plain(tokens: list[Token], shared: Shared) -> str:
             parts.append(" ")
         elif token.type != "footnote_reference":
             parts.append(without_invisible(token.content)[0] if token.info == "entity" else token.content)
-    return bare(clean("".join(parts))).strip()
+    return bare(clean("".join(parts), shared.counted)).strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 from msgspec import Struct
@@ -13,6 +14,7 @@ from report_builder.content.authors import AuthorKeys, author_of, check_author
 from report_builder.content.links import LinkError, external_target
 from report_builder.content.pasted import tell_pasted_values
 from report_builder.content.spoken import Spoken, spoken_in
+from report_builder.content.word_rules import WordRules, WordsKeys, check_word_rules, word_rules
 from report_builder.content.written import NO_TEXT, prose, scripts_can_be_set, texts_of, written_date
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.model.language import LANGUAGES
@@ -34,7 +36,7 @@ class ReportFile(Struct, frozen=True):
 
     ``chapters`` are paths relative to the report's root, each with the place of its name in the list;
     ``chapters_span`` is the place of their key. ``html_literal`` is true when raw HTML is printed as text;
-    ``spoken`` are the texts that may take numbers from findings.
+    ``spoken`` are the texts that may take numbers from findings; ``rules`` are for single words.
     """
 
     publication: Publication
@@ -42,6 +44,7 @@ class ReportFile(Struct, frozen=True):
     html_literal: bool
     chapters_span: SourceSpan
     spoken: tuple[Spoken, ...] = ()
+    rules: WordRules = WordRules()
 
 
 class ContactKeys(Struct, frozen=True):
@@ -114,6 +117,9 @@ class ReportKeys(Struct, frozen=True):
             example="konstruktiv",
         ),
     ] = None
+    words: Annotated[WordsKeys, Key("Rules for single words: where they stay together, and where not.")] = (
+        WordsKeys()
+    )
     html: Annotated[
         str, Key("What raw HTML is: an error, or literal text.", choices=("error", "literal"))
     ] = "error"
@@ -162,8 +168,9 @@ def read_partial_publication(files: SourceFiles, diagnostics: Diagnostics) -> Re
     span = listed.key_span if listed else keys.span
     # The theme is loaded by itself, and its diagnostics know only how its own file was read.
     theme_span = diagnostics.place(keys.theme.span if keys.theme else keys.span)
-    publication = _publication(keys, _places(tree), theme_span)
-    return ReportFile(publication, chapters, keys.html == "literal", span, spoken)
+    rules = word_rules(keys.words)
+    publication = _publication(keys, _places(tree, rules), theme_span, rules)
+    return ReportFile(publication, chapters, keys.html == "literal", span, spoken, rules)
 
 
 def _check(keys: ReportKeys, tree: Node, diagnostics: Diagnostics) -> None:
@@ -176,6 +183,7 @@ def _check(keys: ReportKeys, tree: Node, diagnostics: Diagnostics) -> None:
         _check_dates(keys, diagnostics)
     _check_chapters_differ(keys.chapters or (), diagnostics)
     _check_addresses(keys, diagnostics)
+    check_word_rules(keys.words, diagnostics)
     for author in keys.authors:
         check_author(author, diagnostics)
 
@@ -197,16 +205,21 @@ _SET = (
 """The keys whose texts stand on the cover, in the colophon or on the back cover."""
 
 
-def _places(tree: Node) -> tuple[tuple[str, SourceSpan], ...]:
+def _places(tree: Node, rules: WordRules) -> tuple[tuple[str, SourceSpan], ...]:
     """Each text that is set, with its place, in the order of the file."""
     entries = tree.entries if isinstance(tree, MapNode) else {}
     texts = [text for key in _SET if key in entries for text in texts_of(entries[key].value)]
-    return tuple((prose(text.text), text.span) for text in sorted(texts, key=lambda text: text.span))
+    ordered = sorted(texts, key=lambda text: text.span)
+    return tuple((prose(text.text, rules.counted), text.span) for text in ordered)
 
 
 def _publication(
-    keys: ReportKeys, places: tuple[tuple[str, SourceSpan], ...], theme_span: SourceSpan
+    keys: ReportKeys,
+    places: tuple[tuple[str, SourceSpan], ...],
+    theme_span: SourceSpan,
+    rules: WordRules,
 ) -> Publication:
+    fact = partial(_fact, rules=rules)
     language = keys.language or DEFAULT_LANGUAGE
     words = LANGUAGES[language]
     updated = keys.updated.value if keys.updated else keys.published
@@ -214,40 +227,40 @@ def _publication(
         written_date(day, words) if day else "" for day in (keys.published, updated)
     )
     return Publication(
-        title=_fact(keys.title or NO_TEXT),
-        subtitle=_fact(keys.subtitle),
-        kind=_fact(keys.kind),
+        title=fact(keys.title or NO_TEXT),
+        subtitle=fact(keys.subtitle),
+        kind=fact(keys.kind),
         language=language,
-        publisher=_fact(keys.publisher or NO_TEXT),
-        series=_fact(keys.series),
-        series_number=_fact(keys.number),
+        publisher=fact(keys.publisher or NO_TEXT),
+        series=fact(keys.series),
+        series_number=fact(keys.number),
         issn=_text(keys.issn),
-        authors=tuple(author_of(author, _fact) for author in keys.authors),
-        keywords=tuple(_fact(keyword) for keyword in keys.keywords),
-        description=_fact(keys.description),
+        authors=tuple(author_of(author, fact) for author in keys.authors),
+        keywords=tuple(fact(keyword) for keyword in keys.keywords),
+        description=fact(keys.description),
         published=keys.published,
         updated=updated,
         published_text=published_text,
         updated_text=updated_text,
-        version=_fact(keys.version),
+        version=fact(keys.version),
         contact=Contact(
-            _fact(keys.contact.name), _text(keys.contact.email), keys.contact.phone, _text(keys.contact.url)
+            fact(keys.contact.name), _text(keys.contact.email), keys.contact.phone, _text(keys.contact.url)
         ),
-        licence=Licence(_fact(keys.licence.name), _text(keys.licence.url)),
-        original=Original(_fact(keys.original.statement), _text(keys.original.url)),
+        licence=Licence(fact(keys.licence.name), _text(keys.licence.url)),
+        original=Original(fact(keys.original.statement), _text(keys.original.url)),
         theme=_text(keys.theme) or DEFAULT_THEME,
         theme_span=theme_span,
         output=_text(keys.output),
         span=keys.span,
-        cover_title=prose(keys.title or NO_TEXT),
-        cover_subtitle=prose(keys.subtitle),
+        cover_title=prose(keys.title or NO_TEXT, rules.counted),
+        cover_subtitle=prose(keys.subtitle, rules.counted),
         places=places,
     )
 
 
-def _fact(text: str) -> str:
+def _fact(text: str, rules: WordRules) -> str:
     """A text of ``report.yaml`` as metadata has it: nothing in it that only says where a line may end."""
-    return bare(prose(text))
+    return bare(prose(text, rules.counted))
 
 
 def as_edition(publication: Publication, edition: Edition) -> Publication:

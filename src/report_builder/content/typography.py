@@ -23,15 +23,7 @@ _MONTHS = (
     r"januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
     r"|January|February|March|May|June|July|August|October|December"
 )
-_NOUNS = (
-    r"departement|direktorat|etat|virksomhet|toppleder|leder|gruppe|toppledergruppe|ledergruppe|deltaker|person"
-    r"|år|måned|uke|dag|time|minutt|ministr|directorate|leader|group|year|month|week|day|hour|minute"
-)
-# A number of one to three figures (no year) and the noun that it counts, a date, "per cent".
-_COUNTED = rf"(?:(?<=\b\d )|(?<=\b\d\d )|(?<=\b\d\d\d ))(?={_NOUNS})"
 _DATE = rf"(?<=\d\. )(?=(?:{_MONTHS})\b)"
-# What stands before the blank is asked first: most blanks stand behind a letter.
-_GLUE = late(rf" (?:(?<=[\d.] )(?:(?<=\d )(?={_AFTER_NUMBER})|{_COUNTED}|{_DATE})|(?=cent\b)(?<=\bper ))")
 _GLUE_YEAR = late(rf"(?<=\d\.\u00a0)({_MONTHS}) (?=\d{{4}}\b)")
 _GLUE_AT_START = late(rf" (?={_AFTER_NUMBER})")
 
@@ -60,17 +52,30 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def clean(text: str) -> str:
+def clean(text: str, counted: tuple[str, ...] = ()) -> str:
     """Make every run of white space one blank, and tie numbers to what they count.
 
+    Units, months and thousands are tied in every report. ``counted`` are the words that the report itself
+    keeps with a number of one to three figures, or their beginnings; a longer number may be a year.
     Words (cut at white space) stay what they were. No-break spaces are kept.
     """
     text = text.replace("\n", " ")
     # All white space but the blank counts as not printable; most text then has nothing to search for.
     if "  " in text or not text.isprintable():
         text = _RUN.sub(" ", text)
-    tied = _GLUE.sub("\u00a0", text)
+    tied = _glue(counted).sub("\u00a0", text)
     return _GLUE_YEAR.sub("\\1\u00a0", tied) if ".\u00a0" in tied else tied
+
+
+@lru_cache(maxsize=8)
+def _glue(counted: tuple[str, ...]) -> re.Pattern[str]:
+    """The blanks that tie, where the report keeps the words ``counted`` with their numbers."""
+    after = [rf"(?<=\d )(?={_AFTER_NUMBER})", _DATE]
+    if counted:
+        nouns = "|".join(map(re.escape, counted))
+        after.insert(1, rf"(?:(?<=\b\d )|(?<=\b\d\d )|(?<=\b\d\d\d ))(?={nouns})")
+    # What stands before the blank is asked first: most blanks stand behind a letter.
+    return re.compile(rf" (?:(?<=[\d.] )(?:{'|'.join(after)})|(?=cent\b)(?<=\bper ))")
 
 
 def glue_to_number(text: str) -> str:

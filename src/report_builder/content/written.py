@@ -52,9 +52,9 @@ def written_size(size: int, words: Words) -> str:
     return words.size.format(f"{max(megabytes, 0.01):.{digits}f}".replace(".", words.decimal))
 
 
-def prose(text: str) -> str:
-    """Bring a short text into the form in which it is set."""
-    return clean(normalise(text))
+def prose(text: str, counted: tuple[str, ...] = ()) -> str:
+    """Bring a short text into the form in which it is set; ``counted`` as in :func:`clean`."""
+    return clean(normalise(text), counted)
 
 
 def texts_of(node: Node) -> Iterator[ScalarNode]:

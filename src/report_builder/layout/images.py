@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from msgspec import Struct
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream
 
-from report_builder.content.images import foreign_profile
+from report_builder.content.images import foreign_profile, open_image, orientation, upright_size
 from report_builder.model.blocks import Image
 
 if TYPE_CHECKING:
@@ -37,9 +37,7 @@ class PreparedImage(Struct, frozen=True):
     """An image as it goes into the file.
 
     ``data`` is a plain JPEG or PNG without metadata, 8 bits a channel or a palette, no transparency;
-    ``width`` and ``height`` are in pixels; ``grey`` tells that there is one channel. ``converted`` names
-    what had to be converted ("CMYK", "16-bit", "palette", "colour profile", "transparency"), empty where
-    the colours are as they were.
+    ``width`` and ``height`` are in pixels; ``grey`` tells that there is one channel.
     """
 
     data: bytes
@@ -47,7 +45,6 @@ class PreparedImage(Struct, frozen=True):
     height: int
     kind: Literal["jpeg", "png"]
     grey: bool
-    converted: str = ""
 
 
 def prepare_image(image: Image, width_pt: float, ppi: int) -> PreparedImage:
@@ -56,11 +53,9 @@ def prepare_image(image: Image, width_pt: float, ppi: int) -> PreparedImage:
     It is never scaled up. The same bytes in give the same bytes out. The image has been decoded once
     by the reader of the content, so a failure here is a fault of the program, not of the input.
     """
-    from PIL import Image as Pillow
-
-    with Pillow.open(io.BytesIO(image.data), formats=("JPEG", "PNG")) as source:
-        turn = source.getexif().get(0x0112, 1)
-        target = _target(_turned_size(source.size, turn), width_pt, ppi)
+    with open_image(image.data) as source:
+        turn = orientation(source)
+        target = _target(upright_size(source.size, turn), width_pt, ppi)
         is_photo = source.format != "PNG"  # a camera's JPEG may call itself MPO
         if is_photo:
             if turn == 1 and target == source.size and _is_plain(source):
@@ -68,8 +63,7 @@ def prepare_image(image: Image, width_pt: float, ppi: int) -> PreparedImage:
                 if stripped is not None:
                     return PreparedImage(stripped, *source.size, "jpeg", source.mode == "L")
             # The decoder itself halves the picture as often as the target allows: fast, little memory.
-            source.draft(None, _turned_size(target, turn))
-        converted = _conversion(source, image.data)
+            source.draft(None, upright_size(target, turn))
         pixels = _to_srgb(source)
     pixels = _turn(pixels, turn)
     if not is_photo:
@@ -79,12 +73,8 @@ def prepare_image(image: Image, width_pt: float, ppi: int) -> PreparedImage:
     pixels = _without_needless_colour(pixels)
     grey = pixels.mode == "L"
     if is_photo:
-        return PreparedImage(_encode_jpeg(pixels), *pixels.size, "jpeg", grey, converted)
-    return PreparedImage(_encode_png(pixels), *pixels.size, "png", grey, converted)
-
-
-def _turned_size(size: tuple[int, int], turn: int) -> tuple[int, int]:
-    return (size[1], size[0]) if turn in {5, 6, 7, 8} else size
+        return PreparedImage(_encode_jpeg(pixels), *pixels.size, "jpeg", grey)
+    return PreparedImage(_encode_png(pixels), *pixels.size, "png", grey)
 
 
 def _target(size: tuple[int, int], width_pt: float, ppi: int) -> tuple[int, int]:
@@ -97,18 +87,6 @@ def _target(size: tuple[int, int], width_pt: float, ppi: int) -> tuple[int, int]
 
 def _is_plain(source: Pixels) -> bool:
     return source.mode in {"RGB", "L"} and not foreign_profile(source)
-
-
-def _conversion(source: Pixels, data: bytes) -> str:
-    if source.mode == "CMYK":
-        return "CMYK"
-    if source.mode.startswith(("I", "F")) or (source.format == "PNG" and data[24] == 16):
-        return "16-bit"
-    if source.has_transparency_data:
-        return "transparency"
-    if foreign_profile(source):
-        return "colour profile"
-    return "palette" if source.mode == "P" else ""
 
 
 def _to_srgb(source: Pixels) -> Pixels:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 
 from report_builder.diagnostics import Diagnostic, Diagnostics, Outcome
 from report_builder.layout.blocks import front
@@ -20,22 +20,13 @@ from report_builder.layout.paint.canvas import open_canvas
 from report_builder.layout.paint.painter import Painter
 from report_builder.layout.result import Bookmark, LaidOut, PageLabels
 from report_builder.layout.troubles import tell_troubles
-from report_builder.model.blocks import (
-    BlockQuote,
-    DefinitionList,
-    Diagram,
-    FactBox,
-    Figure,
-    FindingChart,
-    List,
-    Section,
-    Table,
-    Timeline,
-)
+from report_builder.model.blocks import Section
 from report_builder.model.inlines import plain_text
 from report_builder.model.report import Report
 from report_builder.model.roman import roman
 from report_builder.model.tags import Element
+from report_builder.model.titles import Titles
+from report_builder.model.walking import FLOW, walk
 from report_builder.theme.model import SheetKind, Theme
 
 _PASSES = 5
@@ -76,7 +67,7 @@ class _Layout:
         self._draft = report.words.draft if draft else ""
         self._canvas, self._buffer = open_canvas(theme.page)
         self._book = FontBook(theme, self._canvas._doc)  # noqa: SLF001  subsets belong to a document
-        self._titles = dict(_titles(report))
+        self._titles = Titles(report)
         self._labels: dict[str, str] = {}
         self._diagnostics = Diagnostics(self._report.sources)
 
@@ -221,7 +212,7 @@ class _Layout:
             painter.paint(page, around, art(self._theme, page, len(painter.marks)))
         self._book.close()
         self._canvas.save()
-        wanted = {front.CONTENTS, *self._titles, *(link.target for link in painter.links)}
+        wanted = {front.CONTENTS, *self._titles.referable, *(link.target for link in painter.links)}
         return LaidOut(
             self._buffer.getvalue(),
             len(painter.marks),
@@ -237,42 +228,11 @@ class _Layout:
 
     def _bookmarks(self) -> Iterator[Bookmark]:
         yield Bookmark(self._report.words.contents, 1, front.CONTENTS)
-        for node in self._report.chapters:
-            yield from _section_bookmarks(node)
+        for node in walk(self._report.chapters, FLOW):
+            if isinstance(node, Section):
+                title = plain_text(node.title)
+                yield Bookmark(f"{node.number} {title}" if node.number else title, node.level, node.id)
 
 
 _FRONT_PARTS = ("cover", "colophon", "contents")
 _PAGE_WORDS = {PageKind.BACK: "back cover"}
-
-
-def _section_bookmarks(node: Section) -> Iterator[Bookmark]:
-    title = plain_text(node.title)
-    yield Bookmark(f"{node.number} {title}" if node.number else title, node.level, node.id)
-    for block in node.blocks:
-        if isinstance(block, Section):
-            yield from _section_bookmarks(block)
-
-
-def _titles(report: Report) -> Mapping[str, str]:
-    """What each block that can be referred to is called."""
-    titles: dict[str, str] = {}
-    stack: list[object] = list(report.chapters)
-    while stack:
-        block = stack.pop()
-        match block:
-            case Section():
-                titles[block.id] = f"{block.number} {plain_text(block.title)}".strip()
-                stack += block.blocks
-            case Figure() | FindingChart() | Table() | Timeline() | Diagram():
-                titles[block.id] = f"{block.label} {plain_text(block.caption)}".strip() or block.id
-            case FactBox():
-                titles[block.id] = plain_text(block.title) or block.id
-                stack += block.blocks
-            case BlockQuote():
-                stack += block.blocks
-            case List() | DefinitionList():
-                for item in block.items:
-                    stack += item.blocks
-            case _:
-                pass
-    return titles

@@ -2,16 +2,29 @@
 
 Every block has an ``id`` that is unique in the report: the author's own (``{#id}``), or one
 derived from its place. ``label`` is the automatic name with its number, "Figur 2", ready to print.
+``content`` says of a kind what it holds and where it may stand.
 """
 
 from __future__ import annotations
 
 from enum import Enum
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 from msgspec import Struct
 
 from report_builder.diagnostics import SourceSpan
+from report_builder.model.content_model import (
+    ALT,
+    BLOCKS,
+    CAPTION,
+    CHARACTERS,
+    FINDINGS,
+    ITEMS,
+    ContentModel,
+    Holds,
+    Part,
+    words_in,
+)
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import Inlines
 
@@ -27,6 +40,8 @@ class Align(Enum):
 class Paragraph(Struct, frozen=True):
     """A paragraph; ``lead`` is the opening paragraph of a chapter, set larger."""
 
+    content: ClassVar[ContentModel] = ContentModel((words_in(),))
+
     id: str
     children: Inlines
     span: SourceSpan
@@ -40,6 +55,10 @@ class Section(Struct, frozen=True):
     is written in another language than the report.
     """
 
+    content: ClassVar[ContentModel] = ContentModel(
+        (words_in("title"), BLOCKS), name="title", number="number", nested=False, referable=True
+    )
+
     id: str
     level: int
     number: str
@@ -48,9 +67,16 @@ class Section(Struct, frozen=True):
     span: SourceSpan
     language: str = ""
 
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections directly below this one."""
+        return tuple(block for block in self.blocks if isinstance(block, Section))
+
 
 class ListItem(Struct, frozen=True):
     """One item of a list."""
+
+    content: ClassVar[ContentModel] = ContentModel((BLOCKS,))
 
     id: str
     blocks: tuple[Block, ...]
@@ -59,6 +85,8 @@ class ListItem(Struct, frozen=True):
 
 class List(Struct, frozen=True):
     """An ordered (``start`` gives its first number) or unordered (``start`` is None) list."""
+
+    content: ClassVar[ContentModel] = ContentModel((ITEMS,))
 
     id: str
     items: tuple[ListItem, ...]
@@ -70,6 +98,8 @@ class List(Struct, frozen=True):
 class Definition(Struct, frozen=True):
     """A term with what it means."""
 
+    content: ClassVar[ContentModel] = ContentModel((words_in("term"), BLOCKS), name="term")
+
     id: str
     term: Inlines
     blocks: tuple[Block, ...]
@@ -79,6 +109,8 @@ class Definition(Struct, frozen=True):
 class DefinitionList(Struct, frozen=True):
     """Terms and their meanings."""
 
+    content: ClassVar[ContentModel] = ContentModel((ITEMS,))
+
     id: str
     items: tuple[Definition, ...]
     span: SourceSpan
@@ -86,6 +118,8 @@ class DefinitionList(Struct, frozen=True):
 
 class Cell(Struct, frozen=True):
     """A table cell."""
+
+    content: ClassVar[ContentModel] = ContentModel((words_in(),))
 
     children: Inlines
     span: SourceSpan
@@ -96,6 +130,13 @@ class Table(Struct, frozen=True):
 
     With ``header_column`` the first cell of every row heads that row.
     """
+
+    content: ClassVar[ContentModel] = ContentModel(
+        (CAPTION, Part("head", Holds.CELLS), Part("rows", Holds.ROWS)),
+        name="caption",
+        number="label",
+        referable=True,
+    )
 
     id: str
     label: str
@@ -127,6 +168,10 @@ class Figure(Struct, frozen=True):
     ``width`` is a share of the text column, from above 0 to 1; ``wide`` takes the margin column too.
     """
 
+    content: ClassVar[ContentModel] = ContentModel(
+        (CAPTION, ALT), name="caption", number="label", referable=True
+    )
+
     id: str
     label: str
     caption: Inlines
@@ -140,6 +185,8 @@ class Figure(Struct, frozen=True):
 class PullQuote(Struct, frozen=True):
     """A short passage set large, with the name of who said it (may be empty)."""
 
+    content: ClassVar[ContentModel] = ContentModel((words_in(), words_in("attribution")))
+
     id: str
     children: Inlines
     attribution: Inlines
@@ -149,6 +196,8 @@ class PullQuote(Struct, frozen=True):
 class BlockQuote(Struct, frozen=True):
     """A longer quotation in the flow."""
 
+    content: ClassVar[ContentModel] = ContentModel((BLOCKS,))
+
     id: str
     blocks: tuple[Block, ...]
     span: SourceSpan
@@ -156,6 +205,8 @@ class BlockQuote(Struct, frozen=True):
 
 class FactBox(Struct, frozen=True):
     """A titled box beside the argument."""
+
+    content: ClassVar[ContentModel] = ContentModel((words_in("title"), BLOCKS), name="title", referable=True)
 
     id: str
     title: Inlines
@@ -166,6 +217,8 @@ class FactBox(Struct, frozen=True):
 class SideNote(Struct, frozen=True):
     """A remark in the margin, beside the block that stands before it."""
 
+    content: ClassVar[ContentModel] = ContentModel((Part("blocks", Holds.ASIDE),), nested=False)
+
     id: str
     blocks: tuple[Block, ...]
     span: SourceSpan
@@ -174,6 +227,8 @@ class SideNote(Struct, frozen=True):
 class FindingCards(Struct, frozen=True):
     """Findings as cards with large numerals."""
 
+    content: ClassVar[ContentModel] = ContentModel((FINDINGS,))
+
     id: str
     findings: tuple[Finding, ...]
     span: SourceSpan
@@ -181,6 +236,10 @@ class FindingCards(Struct, frozen=True):
 
 class FindingChart(Struct, frozen=True):
     """Findings as a bar chart. ``alt`` is made from the data."""
+
+    content: ClassVar[ContentModel] = ContentModel(
+        (CAPTION, ALT, FINDINGS), name="caption", number="label", referable=True
+    )
 
     id: str
     label: str
@@ -192,6 +251,10 @@ class FindingChart(Struct, frozen=True):
 
 class Timeline(Struct, frozen=True):
     """What happened when, in order: each term is a date or a period. The meanings are paragraphs."""
+
+    content: ClassVar[ContentModel] = ContentModel(
+        (CAPTION, ITEMS), name="caption", number="label", referable=True
+    )
 
     id: str
     label: str
@@ -216,6 +279,10 @@ class DiagramKind(Enum):
 class DiagramItem(Struct, frozen=True):
     """One thing that a diagram shows: its name, a few words about it, and what belongs to it."""
 
+    content: ClassVar[ContentModel] = ContentModel(
+        (Part("name", Holds.CHARACTERS), Part("text", Holds.CHARACTERS), Part("parts", Holds.CHARACTERS))
+    )
+
     name: str
     text: str
     parts: tuple[str, ...]
@@ -224,6 +291,10 @@ class DiagramItem(Struct, frozen=True):
 
 class Diagram(Struct, frozen=True):
     """A drawing of ``items``; ``alt`` tells what it shows. ``wide`` takes the margin column too."""
+
+    content: ClassVar[ContentModel] = ContentModel(
+        (CAPTION, ALT, ITEMS), name="caption", number="label", referable=True
+    )
 
     id: str
     label: str
@@ -238,6 +309,8 @@ class Diagram(Struct, frozen=True):
 class CodeBlock(Struct, frozen=True):
     """Literal lines."""
 
+    content: ClassVar[ContentModel] = ContentModel((CHARACTERS,))
+
     id: str
     value: str
     span: SourceSpan
@@ -246,6 +319,8 @@ class CodeBlock(Struct, frozen=True):
 class ThematicBreak(Struct, frozen=True):
     """A pause between two trains of thought."""
 
+    content: ClassVar[ContentModel] = ContentModel()
+
     id: str
     span: SourceSpan
 
@@ -253,12 +328,16 @@ class ThematicBreak(Struct, frozen=True):
 class PageBreak(Struct, frozen=True):
     """A new page, asked for by the author."""
 
+    content: ClassVar[ContentModel] = ContentModel(nested=False)
+
     id: str
     span: SourceSpan
 
 
 class Note(Struct, frozen=True):
     """A footnote; ``number`` runs through the report."""
+
+    content: ClassVar[ContentModel] = ContentModel((Part("blocks", Holds.ASIDE),), nested=False)
 
     id: str
     number: int

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from collections.abc import Callable
+from typing import ClassVar, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.diagnostics import SourceSpan
+from report_builder.model.content_model import CHARACTERS, ContentModel, Holds, Part, words_in
 from report_builder.sources.characters import bare
 
 
 class Text(Struct, frozen=True):
     """Plain characters; white space inside is single blanks or no-break spaces."""
+
+    content: ClassVar[ContentModel] = ContentModel((CHARACTERS,))
 
     value: str
     span: SourceSpan
@@ -21,12 +25,16 @@ class Text(Struct, frozen=True):
 class Emphasis(Struct, frozen=True):
     """Stressed words, set in italics."""
 
+    content: ClassVar[ContentModel] = ContentModel((words_in(),))
+
     children: tuple[Inline, ...]
     span: SourceSpan
 
 
 class Strong(Struct, frozen=True):
     """Important words, set in bold."""
+
+    content: ClassVar[ContentModel] = ContentModel((words_in(),))
 
     children: tuple[Inline, ...]
     span: SourceSpan
@@ -35,12 +43,16 @@ class Strong(Struct, frozen=True):
 class Code(Struct, frozen=True):
     """A literal, set in the monospaced face."""
 
+    content: ClassVar[ContentModel] = ContentModel((CHARACTERS,))
+
     value: str
     span: SourceSpan
 
 
 class Link(Struct, frozen=True):
     """A link out of the document (https, http, mailto or tel)."""
+
+    content: ClassVar[ContentModel] = ContentModel((words_in(),))
 
     href: str
     children: tuple[Inline, ...]
@@ -49,6 +61,8 @@ class Link(Struct, frozen=True):
 
 class PageNumber(Struct, frozen=True):
     """The label of the page on which the block ``target`` begins; known after layout."""
+
+    content: ClassVar[ContentModel] = ContentModel()
 
     target: str
     span: SourceSpan
@@ -60,6 +74,8 @@ class Reference(Struct, frozen=True):
     ``automatic`` tells that the text is what the block is called, and no words of the author.
     """
 
+    content: ClassVar[ContentModel] = ContentModel((words_in(),))
+
     target: str
     children: tuple[Inline, ...]
     span: SourceSpan
@@ -68,6 +84,8 @@ class Reference(Struct, frozen=True):
 
 class FindingValue(Struct, frozen=True):
     """The value of a finding, as the language of the passage writes it; ``alone`` is without its unit."""
+
+    content: ClassVar[ContentModel] = ContentModel((CHARACTERS,))
 
     finding: str
     value: str
@@ -78,6 +96,8 @@ class FindingValue(Struct, frozen=True):
 class Language(Struct, frozen=True):
     """A passage in another language (a BCP 47 tag)."""
 
+    content: ClassVar[ContentModel] = ContentModel((words_in(),))
+
     language: str
     children: tuple[Inline, ...]
     span: SourceSpan
@@ -86,6 +106,8 @@ class Language(Struct, frozen=True):
 class NoteReference(Struct, frozen=True):
     """The raised number that leads to the footnote ``note``."""
 
+    content: ClassVar[ContentModel] = ContentModel((Part("note", Holds.NOTE),))
+
     note: str
     number: int
     span: SourceSpan
@@ -93,6 +115,8 @@ class NoteReference(Struct, frozen=True):
 
 class LineBreak(Struct, frozen=True):
     """A line break that the author asked for."""
+
+    content: ClassVar[ContentModel] = ContentModel()
 
     span: SourceSpan
 
@@ -132,11 +156,33 @@ def plain_text(inlines: Inlines, *, as_typed: bool = False) -> str:
                 parts.append(bare(node.value))
             case LineBreak():
                 parts.append(" ")
-            case Emphasis() | Strong() | Link() | Reference() | Language():
-                parts.append(plain_text(node.children, as_typed=as_typed))
             case PageNumber() | NoteReference():
                 pass
+            case _:
+                parts.append(plain_text(node.children, as_typed=as_typed))
     return "".join(parts)
+
+
+def rewritten(inlines: Inlines, change: Callable[[Inline], Inlines | None]) -> Inlines:
+    """``inlines`` with each node replaced by what ``change`` gives for it.
+
+    Where that is None, the node stays, and what it holds is rewritten.
+    """
+    found: list[Inline] = []
+    for node in inlines:
+        changed = change(node)
+        if changed is not None:
+            found += changed
+        elif isinstance(node, Text | Code | FindingValue | LineBreak | PageNumber | NoteReference):
+            found.append(node)
+        else:
+            found.append(replace(node, children=rewritten(node.children, change)))
+    return tuple(found)
+
+
+def without_notes(inlines: Inlines) -> Inlines:
+    """``inlines`` without note references, for where the footnotes do not stand."""
+    return rewritten(inlines, lambda node: () if isinstance(node, NoteReference) else None)
 
 
 def without_links(inlines: Inlines) -> Inlines:
@@ -144,15 +190,14 @@ def without_links(inlines: Inlines) -> Inlines:
 
     For places that are links themselves, such as an entry of the contents.
     """
-    plain: list[Inline] = []
-    for node in inlines:
+
+    def change(node: Inline) -> Inlines | None:
         match node:
             case Link() | Reference():
-                plain += without_links(node.children)
-            case Emphasis() | Strong() | Language():
-                plain.append(replace(node, children=without_links(node.children)))
+                return without_links(node.children)
             case NoteReference():
-                pass
+                return ()
             case _:
-                plain.append(node)
-    return tuple(plain)
+                return None
+
+    return rewritten(inlines, change)

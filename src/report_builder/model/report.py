@@ -137,3 +137,5 @@ class Report(Struct, frozen=True):
     landing: Landing = NO_LANDING
     sources: Mapping[str, TextPlaces] = field(default_factory=dict)
     """What knows the places in each source file: where a character stands is asked when it cannot be set."""
+    divisions: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Words, and parts of words, that the report divides by a rule of its own: before these letters only."""

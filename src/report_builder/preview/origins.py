@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from msgspec import Struct, field
 
 from report_builder.diagnostics import SourceSpan
 from report_builder.layout.result import LaidOut
-from report_builder.model.blocks import DefinitionList, List, Timeline
 from report_builder.model.report import Report
 from report_builder.model.tags import Element, Mark
+from report_builder.model.walking import placed
 
 
 class Origin(Struct, eq=False):
@@ -27,7 +26,7 @@ class Origins:
 
     def __init__(self, report: Report, laid_out: LaidOut) -> None:
         self._by_mark: dict[Mark, Origin] = {}
-        spans = dict(_spans(report))
+        spans = {node.id: node.span for node in placed((*report.chapters, *report.notes.values()))}
         by_element = {
             id(element): Origin(spans[identifier])
             for identifier, element in laid_out.origins.items()
@@ -69,19 +68,3 @@ class Origins:
         origins = self._by_path[origin.span.path]
         after = bisect_right(origins, origin.span.line, key=lambda other: other.span.line)
         return origin.span.line, origins[after].span.line if after < len(origins) else None
-
-
-def _spans(report: Report) -> Iterator[tuple[str, SourceSpan]]:
-    """Yield the id and the place of every block, footnotes too."""
-    waiting: list[Any] = [*report.chapters, *report.notes.values()]
-    while waiting:
-        block = waiting.pop()
-        yield block.id, block.span
-        waiting.extend(_below(block))
-
-
-def _below(block: Any) -> tuple[Any, ...]:
-    if isinstance(block, List | DefinitionList | Timeline):
-        return block.items
-    blocks: tuple[Any, ...] = getattr(block, "blocks", ())
-    return blocks

@@ -10,8 +10,7 @@ import io
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from report_builder.publish.kerning import regroup_kerning
-from report_builder.publish.letters import SOURCES, Face
+from report_builder.publish.letters import FAMILIES, Face
 from report_builder.theme.model import Theme
 
 _FEATURES = ("kern", "mark", "ccmp")
@@ -29,7 +28,7 @@ def web_fonts(theme: Theme, letters: Mapping[Face, frozenset[str]]) -> dict[str,
     """
     files: dict[str, bytes] = {}
     for (family, face), wanted in letters.items():
-        source = theme.files[getattr(theme.fonts[SOURCES.get(family, family)], face)]
+        source = theme.files[getattr(theme.fonts[FAMILIES[family].source], face)]
         files[file_name(family, face)] = _subset(source, wanted, f"{family} {face}")
     return files
 
@@ -44,7 +43,6 @@ def _subset(data: bytes, wanted: frozenset[str], name: str) -> bytes:
     from fontTools.ttLib import TTFont
 
     font = TTFont(io.BytesIO(_with_characters(data, wanted)), recalcTimestamp=False)
-    regroup_kerning(font)
     postscript = f"report-{name}".replace(" ", "-").replace("_", "-")
     for identifier, value in ((1, f"Report {name}"), (2, "Regular"), (4, f"Report {name}"), (6, postscript)):
         font["name"].setName(value, identifier, 3, 1, 0x409)

@@ -6,21 +6,11 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 from msgspec import Struct
-from msgspec.structs import replace
 
 from report_builder.graphics.line_field import draw_line_field
 from report_builder.model.blocks import PullQuote
 from report_builder.model.findings import Finding
-from report_builder.model.inlines import (
-    Emphasis,
-    Inline,
-    Inlines,
-    Language,
-    Link,
-    NoteReference,
-    Reference,
-    Strong,
-)
+from report_builder.model.inlines import Inlines, without_notes
 from report_builder.model.landing import LandingSection
 from report_builder.publish.addresses import EDITION, Addresses, link
 from report_builder.publish.describing.facts import described_of
@@ -151,7 +141,7 @@ class _View:
         return link(self._page, self._folder + self._places.address(target, ""))
 
     def inline(self, inlines: Inlines) -> Markup:
-        return self._writer.write(_without_notes(inlines))
+        return self._writer.write(without_notes(inlines))
 
     def quote(self, quote: PullQuote) -> Quote:
         return Quote(self.inline(quote.children), self.inline(quote.attribution))
@@ -177,20 +167,6 @@ def cover_lines(theme: Theme) -> Markup:
     colour = theme.styles["cover_title"].colour.name
     scene = draw_line_field(*_FIELD, cover.stage, cover.seed, colour=colour, lines=cover.lines)
     return paint_svg(scene, theme.styles, alt=None, look="field", stretch=True)
-
-
-def _without_notes(inlines: Inlines) -> Inlines:
-    """Leave out the numbers of footnotes, which stand in the report and not here."""
-    kept: list[Inline] = []
-    for node in inlines:
-        match node:
-            case NoteReference():
-                pass
-            case Emphasis() | Strong() | Link() | Reference() | Language():
-                kept.append(replace(node, children=_without_notes(node.children)))
-            case _:
-                kept.append(node)
-    return tuple(kept)
 
 
 def _bar(finding: Finding, *, with_source: bool) -> Bar:

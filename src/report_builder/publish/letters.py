@@ -8,6 +8,7 @@ never drawn, and lacks none that is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from string import Formatter
 from typing import Any, NamedTuple, TypeAlias
 
@@ -16,12 +17,15 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import SourceSpan
 from report_builder.model.blocks import CodeBlock, DefinitionList, Image, Paragraph, PullQuote, Section
-from report_builder.model.inlines import Code, Emphasis, Strong, plain_text
+from report_builder.model.inlines import Code, Emphasis, Link, Strong, plain_text
 from report_builder.model.landing import Landing
 from report_builder.model.language import Words
 from report_builder.model.report import Report
+from report_builder.model.walking import Node
+from report_builder.patterns import late
 from report_builder.publish.edition_words import EDITION_WORDS
 from report_builder.publish.following.words import NEWER_WORDS
+from report_builder.publish.pages import web_file
 from report_builder.publish.standing_words import STANDING_WORDS
 from report_builder.publish.words import WORDS
 from report_builder.theme.model import Theme
@@ -29,17 +33,26 @@ from report_builder.theme.model import Theme
 Face: TypeAlias = tuple[str, str]
 """A family of the style sheets and one of its faces: ("serif", "bold_italic")."""
 
-FAMILIES = {
-    "serif": ("regular", "italic", "bold", "bold_italic"),
-    "sans": ("regular", "italic", "bold"),
-    "light": ("regular",),
-    "mono": ("regular",),
-    "field": ("regular",),
-}
-"""The families that pages use, and the faces of each; ``field`` is for what readers write."""
 
-SOURCES = {"field": "sans"}
-"""The family of the theme that one of the pages is, where the names differ."""
+class Family(NamedTuple):
+    """A family of type on the pages: its faces, what a browser sets until they are there, whose it is.
+
+    ``source`` is the family of the theme that it is made of.
+    """
+
+    faces: tuple[str, ...]
+    fallback: str
+    source: str
+
+
+FAMILIES = {
+    "serif": Family(("regular", "italic", "bold", "bold_italic"), "Georgia, serif", "serif"),
+    "sans": Family(("regular", "italic", "bold"), "system-ui, sans-serif", "sans"),
+    "light": Family(("regular",), "system-ui, sans-serif", "light"),
+    "mono": Family(("regular",), "ui-monospace, monospace", "mono"),
+    "field": Family(("regular",), "system-ui, sans-serif", "sans"),
+}
+"""The families that pages use; ``field`` is for what readers write."""
 
 DRAWING_STYLES = ("caption", "chart_label", "chart_value", "label", "table_head")
 """The styles of the theme that charts and diagrams have their words in."""
@@ -49,8 +62,12 @@ _EVERYWHERE = " -\u00a0"
 _DIGITS = "0123456789"
 _OURS = f"{_DIGITS}.,:–/()PDF ISSN SHA512SUMS"
 """What templates and functions write around words and numbers."""
-_MARKS = "•·"
-"""What stands before an entry of a list, and between facts: never in bold."""
+_BETWEEN_FACTS = "·"
+"""What stands between facts: never in bold."""
+SHEETS = ("edition.css", "form.css", "landing.css", "site.css")
+"""The style sheets of the package that pages link to."""
+_SET_BY_SHEETS = late(r"(?:\bcontent|\blist-style): *([^;}]*)")
+_STRING = late(r'"([^"\\]*)"')
 _DIGEST = "0123456789abcdef"
 _TYPED = "".join(map(chr, range(0x20, 0x7F))) + "æøåÆØÅéÉèêóòôüöäÜÖÄáčđŋšŧžÁČĐŊŠŦŽ«»“”–…"
 """Most of what readers write into a field."""
@@ -64,7 +81,7 @@ def site_letters(report: Report, notes: Iterable[str], theme: Theme) -> dict[Fac
     found = _Found()
     found.code.update(_DIGEST)
     found.add(_OURS, _Look())
-    for text in (_MARKS, *notes):
+    for text in (_BETWEEN_FACTS, *sheet_letters(), *notes):
         found.add(text, _Look(running=True))
     for words in (WORDS, EDITION_WORDS, STANDING_WORDS):
         _read_words(words[report.publication.language], found, _Look())
@@ -73,6 +90,14 @@ def site_letters(report: Report, notes: Iterable[str], theme: Theme) -> dict[Fac
     _read(report, _Look(), found)
     found.large.update("".join(_large(report)))
     return {face: frozenset(letters).union(_EVERYWHERE) for face, letters in _faces(found, theme).items()}
+
+
+@cache
+def sheet_letters() -> tuple[str, ...]:
+    """The texts that style sheets set by themselves: before entries of lists, after links on paper."""
+    sheets = "\n".join(web_file(name).decode("utf-8") for name in SHEETS)
+    values = _SET_BY_SHEETS.findall(sheets)
+    return tuple(dict.fromkeys(text for value in values for text in _STRING.findall(value) if text))
 
 
 def extra_letters(said: Iterable[str], own: Iterable[str]) -> str:
@@ -142,9 +167,10 @@ def _faces(found: _Found, theme: Theme) -> dict[Face, set[str]]:
 
 def closest(family: str, face: str) -> Face:
     """Give the face that a browser takes where ``face`` is asked for; it knows the slant first."""
-    if face in FAMILIES[family]:
+    faces = FAMILIES[family].faces
+    if face in faces:
         return family, face
-    slanted = "italic" in face and "italic" in FAMILIES[family]
+    slanted = "italic" in face and "italic" in faces
     return family, "italic" if slanted else "regular"
 
 
@@ -171,6 +197,10 @@ def _read(node: Any, look: _Look, found: _Found) -> None:
             _read(node.children, look._replace(italic=True), found)
         case Strong():
             _read(node.children, look._replace(bold=True), found)
+        case Link():
+            # A page that is printed has the address behind the words.
+            found.add(node.href, look)
+            _read(node.children, look, found)
         case Paragraph():
             _read(node.children, look._replace(running=True), found)
         case _:
@@ -204,6 +234,10 @@ def _read_fields(node: Any, look: _Look, found: _Found) -> None:
         inner = node.values()
     elif isinstance(node, tuple):
         inner = node
+    elif isinstance(node, Node):
+        # What is no part is an address or a setting, and drawn nowhere.
+        fields = (node.content.number, *(part.field for part in node.content.parts))
+        inner = (getattr(node, name) for name in fields if name)
     elif isinstance(node, Struct):
         inner = (getattr(node, name) for name in node.__struct_fields__)
     for value in inner:

@@ -9,13 +9,6 @@ from report_builder.publish.fonts import file_name
 from report_builder.publish.letters import FAMILIES
 from report_builder.theme.model import Colour, SheetKind, Theme
 
-_FALLBACKS = {
-    "serif": "Georgia, serif",
-    "sans": "system-ui, sans-serif",
-    "light": "system-ui, sans-serif",
-    "mono": "ui-monospace, monospace",
-    "field": "system-ui, sans-serif",
-}
 _FACES = {
     "regular": ("normal", 400),
     "italic": ("italic", 400),
@@ -82,7 +75,7 @@ def theme_css(theme: Theme) -> str:
     colours["cover"] = hexadecimal(theme.sheets[SheetKind.COVER].ground)
     colours["on-cover"] = hexadecimal(theme.styles["cover_title"].colour)
     properties = [f"  --{name}: {value};" for name, value in colours.items()]
-    properties += [f'  --{name}: "report {name}", {fallback};' for name, fallback in _FALLBACKS.items()]
+    properties += [f'  --{name}: "report {name}", {family.fallback};' for name, family in FAMILIES.items()]
     properties += [f"  --ds-color-{name}: var(--{value});" for name, value in _SYSTEM.items()]
     properties += [f"  --{name}: {lines:g};" for name, lines in distances(theme).items()]
     root = "\n".join(properties)
@@ -90,12 +83,12 @@ def theme_css(theme: Theme) -> str:
 
 
 def _faces() -> Iterator[str]:
-    for family, faces in FAMILIES.items():
-        for face in faces:
+    for name, family in FAMILIES.items():
+        for face in family.faces:
             style, weight = _FACES[face]
             yield (
-                f'@font-face {{ font-family: "report {family}"; font-style: {style}; font-weight: {weight}; '
-                f'font-display: swap; src: url("{file_name(family, face)}") format("woff2"); }}'
+                f'@font-face {{ font-family: "report {name}"; font-style: {style}; font-weight: {weight}; '
+                f'font-display: swap; src: url("{file_name(name, face)}") format("woff2"); }}'
             )
 
 

@@ -14,30 +14,25 @@ from report_builder.sources.yaml_tree import parse_yaml
 from report_builder.theme import builtin
 from report_builder.theme.contrast import ContrastPair, Grounds, contrast_pairs
 from report_builder.theme.fontfile import font_fault
-from report_builder.theme.keys import BoxKeys, PageKeys, SheetKeys, StyleKeys, ThemeKeys
+from report_builder.theme.keys import NONE, BoxKeys, PageKeys, SheetKeys, StyleKeys, ThemeKeys
 from report_builder.theme.model import (
     BOX_NAMES,
+    FACES,
     RULE_NAMES,
     STYLE_NAMES,
     Art,
     Box,
-    Cards,
     Colour,
-    Contents,
+    Dressing,
     FontFamily,
-    Lists,
     PageGeometry,
-    Rule,
     Sheet,
     SheetKind,
-    SheetRule,
-    Tables,
     TextStyle,
     Theme,
+    Typesetting,
 )
 from report_builder.theme.sanitiser import sanitiser_fault
-
-_NONE = "none"
 
 
 def load_theme(
@@ -126,7 +121,7 @@ def _pairs(
     keys: ThemeKeys, styles: Mapping[str, TextStyle], palette: Mapping[str, Colour]
 ) -> tuple[ContrastPair, ...]:
     covers = (keys.sheets[name].ground for name in (SheetKind.COVER.value, SheetKind.BACK.value))
-    boxes = (box.ground for box in keys.boxes.values() if box.ground != _NONE)
+    boxes = (box.ground for box in keys.boxes.values() if box.ground != NONE)
     return contrast_pairs(styles, palette, Grounds(covers, boxes, keys.lists.colour))
 
 
@@ -222,7 +217,7 @@ def _own_font(file: Located[str], shelf: _Shelf, diagnostics: Diagnostics) -> by
 
 def _font_files(keys: ThemeKeys) -> Iterable[Located[str]]:
     for family in keys.fonts.values():
-        yield from (family.regular, family.italic, family.bold, family.bold_italic)
+        yield from (getattr(family, face) for face in FACES)
 
 
 def _theme(
@@ -232,27 +227,13 @@ def _theme(
     palette: Mapping[str, Colour],
     files: Mapping[str, bytes],
 ) -> Theme:
-    page = keys.page
-    geometry = PageGeometry(
-        width=page.width,
-        height=page.height,
-        inner=page.inner,
-        text_width=page.text_width,
-        gutter=page.gutter,
-        margin_width=page.margin_width,
-        top=page.top,
-        lines=page.lines,
-        grid=page.grid,
-        head=page.head,
-        folio=page.folio,
-    )
     fonts = {
-        family: FontFamily(font.regular.value, font.italic.value, font.bold.value, font.bold_italic.value)
+        family: FontFamily(**{face: getattr(font, face).value for face in FACES})
         for family, font in keys.fonts.items()
     }
     return Theme(
         name=name,
-        page=geometry,
+        page=keys.page,
         fonts=fonts,
         fallback=keys.fallback.value,
         styles=styles,
@@ -260,53 +241,34 @@ def _theme(
         files=files,
         places={file.value: file.span for file in reversed([*_font_files(keys)])},
         image_ppi=keys.image_ppi,
-        sheets={kind: _sheet(keys.sheets[kind.value], page, palette) for kind in SheetKind},
-        rules={
-            name: Rule(rule.length, rule.thickness, rule.colour)
-            for name, rule in ((name, keys.rules[name]) for name in RULE_NAMES)
-        },
+        sheets={kind: _sheet(keys.sheets[kind.value], keys.page, palette) for kind in SheetKind},
+        rules={name: keys.rules[name] for name in RULE_NAMES},
         boxes={name: _box(keys.boxes[name], palette) for name in BOX_NAMES},
-        lists=Lists(keys.lists.bullets, keys.lists.colour, keys.lists.indent, keys.lists.gap),
-        tables=Tables(keys.tables.gap, keys.tables.padding),
-        cards=Cards(keys.cards.columns, keys.cards.gap, keys.cards.padding, keys.cards.unit, keys.cards.bar),
-        contents=Contents(keys.contents.indent, keys.contents.folio, keys.contents.leader),
+        lists=keys.lists,
+        tables=keys.tables,
+        cards=keys.cards,
+        contents=keys.contents,
         captions_beside=keys.captions == "beside",
     )
 
 
-def _sheet(keys: SheetKeys, page: PageKeys, palette: Mapping[str, Colour]) -> Sheet:
-    return Sheet(
-        ground=palette[keys.ground],
-        art=Art(keys.art),
-        seed=keys.seed,
-        stage=keys.stage,
-        lines=keys.lines,
-        top=keys.top,
-        height=keys.height or page.height - keys.top,
-        text=keys.text or page.top,
-        facts=keys.facts,
-        rules=tuple(SheetRule(rule.y, rule.thickness, rule.colour) for rule in keys.rules),
-    )
+def _sheet(keys: SheetKeys, page: PageGeometry, palette: Mapping[str, Colour]) -> Sheet:
+    """The sheet with the places that a theme may leave open."""
+    dressing = {name: getattr(keys, name) for name in Dressing.__struct_fields__}
+    dressing |= {"height": keys.height or page.height - keys.top, "text": keys.text or page.top}
+    return Sheet(ground=palette[keys.ground], art=Art(keys.art), **dressing)
 
 
 def _box(keys: BoxKeys, palette: Mapping[str, Colour]) -> Box:
-    ground, edge = (None if colour == _NONE else palette[colour] for colour in (keys.ground, keys.edge))
-    return Box(ground, edge, keys.edge_width if edge else 0.0, keys.side, keys.above)
+    """The box with nothing where the theme says that there is none."""
+    ground, edge = (None if colour == NONE else palette[colour] for colour in (keys.ground, keys.edge))
+    edge_width = keys.edge_width if edge else 0.0
+    return Box(ground=ground, edge=edge, edge_width=edge_width, side=keys.side, above=keys.above)
 
 
 def _style(keys: StyleKeys, palette: Mapping[str, Colour]) -> TextStyle:
-    return TextStyle(
-        family=keys.font.value,
-        face=keys.face,
-        size=keys.size,
-        leading=keys.leading,
-        colour=palette[keys.colour],
-        before=keys.before,
-        after=keys.after,
-        align=keys.align,
-        hyphenate=keys.hyphenate,
-        tracking=keys.tracking,
-    )
+    setting = {name: getattr(keys, name) for name in Typesetting.__struct_fields__}
+    return TextStyle(family=keys.font.value, colour=palette[keys.colour], **setting)
 
 
 def _colour(name: str, written: str) -> Colour:

@@ -1,16 +1,21 @@
 """What a theme says: page geometry, text styles, palette, fonts, and how pages and blocks are dressed.
 
-All lengths are points.
+All lengths are points. What ``theme.yaml`` says is read into these records as it stands, by the :class:`Key`
+of each field; :mod:`report_builder.theme.keys` has what a file says in another form.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from typing import Annotated
 
 from msgspec import Struct
 
 from report_builder.diagnostics import SourceSpan
+from report_builder.sources.schema import Key
+
+_SHEET = 14_400.0  # the largest side of a PDF page (ISO 32000-1, annex C)
 
 
 class Colour(Struct, frozen=True):
@@ -31,17 +36,17 @@ class PageGeometry(Struct, frozen=True):
     number, from the upper edge.
     """
 
-    width: float
-    height: float
-    inner: float
-    text_width: float
-    gutter: float
-    margin_width: float
-    top: float
-    lines: int
-    grid: float
-    head: float
-    folio: float
+    width: Annotated[float, Key("Width of the sheet.", minimum=72, maximum=_SHEET)]
+    height: Annotated[float, Key("Height of the sheet.", minimum=72, maximum=_SHEET)]
+    inner: Annotated[float, Key("Margin at the fold.", minimum=0)]
+    text_width: Annotated[float, Key("Width of the text column.", minimum=72)]
+    gutter: Annotated[float, Key("Blank between text column and margin column.", minimum=0)]
+    margin_width: Annotated[float, Key("Width of the margin column.", minimum=36)]
+    top: Annotated[float, Key("Top of the first grid line, from the upper edge.", minimum=0)]
+    lines: Annotated[int, Key("Number of grid lines.", minimum=10, maximum=1000)]
+    grid: Annotated[float, Key("Height of a grid line.", minimum=6, maximum=72)]
+    head: Annotated[float, Key("Baseline of the running head, from the upper edge.", minimum=0)]
+    folio: Annotated[float, Key("Baseline of the page number, from the upper edge.", minimum=0)]
 
     @property
     def full_width(self) -> float:
@@ -58,32 +63,36 @@ class FontFamily(Struct, frozen=True):
     bold_italic: str
 
 
-class TextStyle(Struct, frozen=True):
-    """How a kind of text is set.
+class Typesetting(Struct, frozen=True, kw_only=True):
+    """How a kind of text is set, apart from its font and its colour.
 
-    ``family`` is a key of ``Theme.fonts``, ``face`` one of regular, italic, bold, bold_italic.
-    ``before`` and ``after`` are space in points; ``align`` is left, center or right;
-    ``hyphenate`` allows breaks inside words; ``tracking`` is extra space after each character.
+    ``face`` is one of :data:`FACES`. ``before`` and ``after`` are space in points; ``align`` is left, center
+    or right; ``hyphenate`` allows breaks inside words; ``tracking`` is extra space after each character.
     """
 
+    size: Annotated[float, Key("Size of the type.", minimum=4, maximum=400)]
+    leading: Annotated[float, Key("Distance of baselines.", minimum=4, maximum=600)]
+    face: Annotated[str, Key("Face of the family.", choices=FACES)] = "regular"
+    before: Annotated[float, Key("Blank above.", minimum=0, maximum=600)] = 0.0
+    after: Annotated[float, Key("Blank below.", minimum=0, maximum=600)] = 0.0
+    align: Annotated[str, Key("Alignment.", choices=("left", "center", "right"))] = "left"
+    hyphenate: Annotated[bool, Key("Whether words may be broken.")] = True
+    tracking: Annotated[float, Key("Blank after each character.", minimum=-5, maximum=20)] = 0.0
+
+
+class TextStyle(Typesetting, frozen=True, kw_only=True):
+    """How a kind of text is set; ``family`` is a key of ``Theme.fonts``."""
+
     family: str
-    face: str
-    size: float
-    leading: float
     colour: Colour
-    before: float = 0.0
-    after: float = 0.0
-    align: str = "left"
-    hyphenate: bool = True
-    tracking: float = 0.0
 
 
 class SheetRule(Struct, frozen=True):
     """A rule across all columns of a sheet; ``y`` counts from the sheet's upper edge."""
 
-    y: float
-    thickness: float
-    colour: str
+    y: Annotated[float, Key("Where it stands, from the upper edge of the sheet.", minimum=0, maximum=_SHEET)]
+    thickness: Annotated[float, Key("How thick it is.", minimum=0.1, maximum=72)]
+    colour: Annotated[str, Key("A colour of the palette.", choices=COLOUR_NAMES)] = "ink"
 
 
 class SheetKind(Enum):
@@ -107,25 +116,38 @@ class Art(Enum):
     NONE = "none"
 
 
-class Sheet(Struct, frozen=True):
-    """How a kind of page is dressed, from edge to edge. All of it is decoration.
+class Dressing(Struct, frozen=True, kw_only=True):
+    """How a kind of page is dressed, from edge to edge, apart from its colour and what is drawn.
 
-    ``art`` is seen at ``stage`` of its movement (0 calm to 1 the new order), drawn with ``lines`` lines from
+    A drawing is seen at ``stage`` of its movement (0 calm to 1 the new order), with ``lines`` lines from
     ``top`` for ``height``. ``text`` is where text begins and ``facts`` where the cover's lines about series
     and publisher do; 0 puts those right below the subtitle. Both count from the sheet's upper edge, as does
     ``top``.
     """
 
+    seed: Annotated[int, Key("Number that the drawing is made from.", minimum=0, maximum=999_999)] = 1
+    stage: Annotated[
+        float, Key("Stage of the movement, 0 (calm) to 1; openers have their own.", minimum=0, maximum=1)
+    ] = 0.0
+    lines: Annotated[int, Key("Number of lines drawn.", minimum=3, maximum=100)] = 24
+    top: Annotated[float, Key("Upper edge of the drawing.", minimum=0, maximum=_SHEET)] = 0.0
+    height: Annotated[
+        float, Key("Height of the drawing; 0: down to the lower edge.", minimum=0, maximum=_SHEET)
+    ] = 0.0
+    text: Annotated[
+        float, Key("Where text begins; 0: at the first grid line.", minimum=0, maximum=_SHEET)
+    ] = 0.0
+    facts: Annotated[
+        float, Key("Where series and publisher stand; 0: below the subtitle.", minimum=0, maximum=_SHEET)
+    ] = 0.0
+    rules: Annotated[tuple[SheetRule, ...], Key("Rules across the columns.", may_be_empty=True)] = ()
+
+
+class Sheet(Dressing, frozen=True, kw_only=True):
+    """How a kind of page is dressed. All of it is decoration."""
+
     ground: Colour
     art: Art
-    seed: int
-    stage: float
-    lines: int
-    top: float
-    height: float
-    text: float
-    facts: float
-    rules: tuple[SheetRule, ...]
 
     @property
     def lines_colour(self) -> str:
@@ -136,38 +158,45 @@ class Sheet(Struct, frozen=True):
 class Rule(Struct, frozen=True):
     """A rule of a block; ``thickness`` 0 is no rule, ``length`` 0 as long as what it belongs to."""
 
-    length: float
-    thickness: float
-    colour: str
+    thickness: Annotated[float, Key("How thick it is; 0: no rule.", minimum=0, maximum=24)]
+    colour: Annotated[str, Key("A colour of the palette.", choices=COLOUR_NAMES)] = "ink"
+    length: Annotated[
+        float, Key("How long it is; 0: as long as what it belongs to.", minimum=0, maximum=_SHEET)
+    ] = 0.0
 
 
-class Box(Struct, frozen=True):
-    """A box around blocks: its ``ground`` and the ``edge`` at its left, None where it has none.
+class BoxRoom(Struct, frozen=True, kw_only=True):
+    """The room in a box around blocks, and the width of the edge at its left.
 
     ``side`` is the blank left and right of the text, ``above`` the one above and below it.
     """
 
+    edge_width: Annotated[float, Key("Width of that edge.", minimum=0, maximum=36)] = 0.0
+    side: Annotated[float, Key("Blank left and right of the text.", minimum=0, maximum=72)] = 0.0
+    above: Annotated[float, Key("Blank above and below the text.", minimum=0, maximum=72)] = 0.0
+
+
+class Box(BoxRoom, frozen=True, kw_only=True):
+    """A box around blocks: its ``ground`` and the ``edge`` at its left, None where it has none."""
+
     ground: Colour | None
     edge: Colour | None
-    edge_width: float
-    side: float
-    above: float
 
 
 class Lists(Struct, frozen=True):
     """Lists: the bullet of each depth, their colour, the indent, the least blank after a label."""
 
-    bullets: tuple[str, ...]
-    colour: str
-    indent: float
-    gap: float
+    bullets: Annotated[tuple[str, ...], Key("Bullet of each depth; after the last, the first again.")]
+    colour: Annotated[str, Key("Colour of the bullets.", choices=COLOUR_NAMES)]
+    indent: Annotated[float, Key("How far the text is set in.", minimum=6, maximum=72)]
+    gap: Annotated[float, Key("Least blank between label and text.", minimum=0, maximum=36)]
 
 
 class Tables(Struct, frozen=True):
     """Tables: the blank between columns, and above and below the text of a cell."""
 
-    gap: float
-    padding: float
+    gap: Annotated[float, Key("Blank between columns.", minimum=2, maximum=72)]
+    padding: Annotated[float, Key("Blank above and below the text of a cell.", minimum=0, maximum=36)]
 
 
 class Cards(Struct, frozen=True):
@@ -177,19 +206,19 @@ class Cards(Struct, frozen=True):
     a hundred; 0 for none.
     """
 
-    columns: int
-    gap: float
-    padding: float
-    unit: float
-    bar: float
+    columns: Annotated[int, Key("Cards in a row, where they are as many.", minimum=2, maximum=4)]
+    gap: Annotated[float, Key("Blank between cards.", minimum=4, maximum=72)]
+    padding: Annotated[float, Key("Blank between rule and numeral.", minimum=0, maximum=36)]
+    unit: Annotated[float, Key("Size of a unit that is a word.", minimum=4, maximum=72)]
+    bar: Annotated[float, Key("Thickness of the bar below the numeral, 0 for none.", minimum=0, maximum=12)]
 
 
 class Contents(Struct, frozen=True):
     """The contents: room for section numbers and page numbers, and whether dots lead to these."""
 
-    indent: float
-    folio: float
-    leader: bool
+    indent: Annotated[float, Key("Room for section numbers.", minimum=12, maximum=120)]
+    folio: Annotated[float, Key("Room for page numbers.", minimum=12, maximum=120)]
+    leader: Annotated[bool, Key("Whether dots lead to the page numbers.")]
 
 
 class Theme(Struct, frozen=True):
@@ -221,6 +250,9 @@ class Theme(Struct, frozen=True):
     contents: Contents
     captions_beside: bool
 
+
+FACES = FontFamily.__struct_fields__
+"""The faces of a family: regular, italic, bold, bold_italic."""
 
 COLOUR_NAMES = ("ink", "muted", "signal", "tint", "tint_strong", "paper", "chart", "rule")
 """ink: text; muted: secondary text; signal: accents and links; tint, tint_strong: grounds of boxes

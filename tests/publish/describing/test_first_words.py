@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report_builder.publish.describing.first_words import LONGEST, cut, first_words
+from report_builder.model.excerpts import cut
+from report_builder.publish.describing.first_words import LONGEST, first_words
 from tests.sample_reports import sample
 
 LONG = "Dette er en setning som sier noe om ledelse i staten og om hvem som har ansvar for den. "
@@ -24,12 +25,12 @@ LONG = "Dette er en setning som sier noe om ledelse i staten og om hvem som har 
     ],
 )
 def test_a_long_text_is_cut(text: str, wanted: str) -> None:
-    assert cut(text) == wanted
+    assert cut(text, LONGEST) == wanted
 
 
 @given(st.text("ab. ,!»", max_size=600))
 def test_what_is_cut_is_how_the_text_begins(text: str) -> None:
-    found = cut(text)
+    found = cut(text, LONGEST)
     assert text.startswith(found.removesuffix(" …"))
     assert len(found) <= LONGEST + 1
     assert found == text or len(text) > LONGEST

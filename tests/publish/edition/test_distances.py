@@ -24,6 +24,7 @@ from report_builder.model.blocks import (
     SideNote,
 )
 from report_builder.model.report import Report
+from report_builder.model.walking import FLOW, walk
 from report_builder.publish.edition import edition_pages
 from report_builder.publish.theme_css import theme_css
 from report_builder.sources.files import SourceFiles
@@ -146,15 +147,12 @@ def flows(report: Report) -> list[list[Stand]]:
     """Give every flow of the report: that of the chapter, and those of titled boxes and quotations."""
     (chapter,) = report.chapters
     found = [list(stands(chapter.blocks))]
-    waiting = list(chapter.blocks)
-    while waiting:
-        block = waiting.pop(0)
-        if isinstance(block, Section):
-            waiting = [*block.blocks, *waiting]
-        elif isinstance(block, FactBox):
-            found.append([Stand("title", block.id), *stands(block.blocks)])
-        elif isinstance(block, BlockQuote):
-            found.append(list(stands(block.blocks)))
+    for section in walk((chapter,), FLOW):
+        for block in section.blocks if isinstance(section, Section) else ():
+            if isinstance(block, FactBox):
+                found.append([Stand("title", block.id), *stands(block.blocks)])
+            elif isinstance(block, BlockQuote):
+                found.append(list(stands(block.blocks)))
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 
 import pytest
@@ -10,22 +9,17 @@ import pytest
 from report_builder.check.reading import text
 from report_builder.publish.addresses import INDEX, WHOLE
 from report_builder.publish.edition import edition_pages, page_names
-from tests.expected_text import expected_words
+from tests.expected_text import expected_on_screen, expected_words
 from tests.publish.edition.reading import parse
 from tests.publish.edition.support import AROUND, edition, theme_of
 from tests.sample_reports import EVERY, build_folder, make_folder, sample
-
-_PAGE = "\ue000"
-"""Stands where a page number would."""
 
 
 def owed_words(name: str) -> list[str]:
     """Every word of the PDF but page numbers, and the words "på side" before them."""
     made = sample(name)
     assert text(made.pdf).split() == expected_words(made.report, made.page_of)
-    words = " ".join(expected_words(made.report, lambda _: _PAGE))
-    words = re.sub(rf" {re.escape(made.report.words.on_page)} {_PAGE}", "", words)
-    return words.replace(_PAGE, "").split()
+    return expected_on_screen(made.report)
 
 
 @pytest.mark.parametrize("name", EVERY)

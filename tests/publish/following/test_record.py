@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from report_builder.model.blocks import Section
+from report_builder.model.walking import FLOW, walk
 from report_builder.publish.following.reading import record_of
 from report_builder.publish.following.record import FORM, KEPT, Record, as_json, from_json, numbers_of
 from report_builder.publish.following.texts import kept
@@ -44,16 +45,10 @@ def test_a_record_has_every_place_of_the_edition_and_no_other(name: str) -> None
 @pytest.mark.parametrize("name", EVERY)
 def test_sections_have_their_number_title_and_level(name: str) -> None:
     places = {place.id: place for place in record_of(edition(name)).places}
-
-    def check(section: Section) -> None:
-        place = places[section.id]
-        assert (place.number, place.level) == (section.number, section.level)
-        for block in section.blocks:
-            if isinstance(block, Section):
-                check(block)
-
-    for chapter in sample(name).report.chapters:
-        check(chapter)
+    for section in walk(sample(name).report.chapters, FLOW):
+        if isinstance(section, Section):
+            place = places[section.id]
+            assert (place.number, place.level) == (section.number, section.level)
 
 
 @pytest.mark.parametrize("name", EVERY)

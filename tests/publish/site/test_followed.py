@@ -27,14 +27,8 @@ SIZES = ((1440, 900), (390, 844))
 def first_with_sections(version: Publishable) -> tuple[int, Section]:
     """A chapter with sections in it, and its index."""
     return next(
-        (at, chapter)
-        for at, chapter in enumerate(version.report.chapters)
-        if sum(isinstance(block, Section) for block in chapter.blocks) > 2
+        (at, chapter) for at, chapter in enumerate(version.report.chapters) if len(chapter.sections) > 2
     )
-
-
-def sections(chapter: Section) -> list[Section]:
-    return [block for block in chapter.blocks if isinstance(block, Section)]
 
 
 @cache
@@ -42,7 +36,7 @@ def site() -> Mapping[str, bytes]:
     """Version 2 moved a section to another chapter, 3 corrected the report, 4 was withdrawn."""
     first = versions()[0]
     at, chapter = first_with_sections(first)
-    moved = sections(chapter)[-1]
+    moved = chapter.sections[-1]
     left = replace(chapter, blocks=tuple(block for block in chapter.blocks if block is not moved))
     chapters = list(first.report.chapters)
     chapters[at] = left
@@ -70,7 +64,7 @@ def site() -> Mapping[str, bytes]:
 def test_an_old_link_leads_to_the_same_place_in_the_newest_version(size: tuple[int, int]) -> None:
     first = versions()[0]
     at, chapter = first_with_sections(first)
-    stayed, moved = sections(chapter)[0], sections(chapter)[-1]
+    stayed, moved = chapter.sections[0], chapter.sections[-1]
     after = first.report.chapters[at + 1]
     with page(*size, files=site()) as opened:
         for section, there in ((stayed, chapter.id), (moved, after.id)):

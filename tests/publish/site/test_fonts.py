@@ -10,7 +10,6 @@ import pytest
 import uharfbuzz
 from fontTools.ttLib import TTFont
 
-from report_builder.publish import fonts, kerning
 from report_builder.publish.fonts import web_fonts
 from tests.publish.edition.support import theme_of
 
@@ -61,32 +60,6 @@ def test_letters_stand_as_far_apart_as_in_the_theme_s_font(name: str, face: tupl
         if wanted[pair] != wanted[pair[0], " "] + wanted[" ", pair[1]] - wanted[" ", " "]
     ]
     assert (len(kerned) > 100) == (face[0] != "mono")
-
-
-def test_kerning_is_smaller_in_classes_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    theme = theme_of("report")
-    (made,) = web_fonts(theme, {("serif", "regular"): SOME}).values()
-    fonts._subset.cache_clear()
-    monkeypatch.setattr(fonts, "regroup_kerning", lambda _: None)
-    (plainly,) = web_fonts(theme, {("serif", "regular"): SOME}).values()
-    fonts._subset.cache_clear()
-    assert len(made) < 0.96 * len(plainly)
-
-
-def test_kerning_that_is_more_than_pairs_is_left_alone() -> None:
-    theme = theme_of("report")
-    font = TTFont(BytesIO(theme.files[theme.fonts["serif"].regular]))
-    table = font["GPOS"].table
-    (lookup,) = {
-        index
-        for record in table.FeatureList.FeatureRecord
-        if record.FeatureTag == "kern"
-        for index in record.Feature.LookupListIndex
-    }
-    before = table.LookupList.Lookup[lookup].SubTable
-    before[0].ExtSubTable.ValueFormat2 = 4
-    kerning.regroup_kerning(font)
-    assert table.LookupList.Lookup[lookup].SubTable is before
 
 
 def test_a_font_says_whose_it_is_and_on_what_terms() -> None:

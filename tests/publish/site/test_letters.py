@@ -17,7 +17,7 @@ from report_builder.model.report import Report
 from report_builder.publish import drawing
 from report_builder.publish.cover import Cover
 from report_builder.publish.fonts import file_name
-from report_builder.publish.letters import FAMILIES, SOURCES, Face, closest, site_letters
+from report_builder.publish.letters import FAMILIES, SHEETS, Face, closest, sheet_letters, site_letters
 from report_builder.publish.site import make_site
 from report_builder.theme.model import Theme
 from tests.publish.edition.support import theme_of
@@ -75,7 +75,7 @@ def lacking(opened: Any, letters: Mapping[Face, frozenset[str]], theme: Theme) -
 
 
 def file_of(theme: Theme, face: Face) -> str:
-    family = theme.fonts[SOURCES.get(face[0], face[0])]
+    family = theme.fonts[FAMILIES[face[0]].source]
     name: str = getattr(family, face[1])
     return name
 
@@ -177,6 +177,13 @@ def test_no_page_but_the_one_with_the_field_fetches_what_readers_write_in(path: 
         opened.goto(f"{SITE}/{NAME}/{path}", wait_until="networkidle")
     assert asked.count("field-regular.woff2") == times
     assert "sans-regular.woff2" in asked
+
+
+def test_what_style_sheets_set_is_read_from_them() -> None:
+    """A mark that is written in one of them alone gets its glyph; every sheet of a page is read."""
+    assert set("".join(sheet_letters())) == set("•– ()")
+    assets = {path.rpartition("/")[2] for path in served() if path.endswith(".css")}
+    assert assets == {*SHEETS, "theme.css"}
 
 
 def test_a_mark_inside_a_mark_has_its_own_face() -> None:

@@ -6,38 +6,23 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from report_builder.diagnostics import SourceSpan
-from report_builder.model.blocks import (
-    Block,
-    BlockQuote,
-    Definition,
-    DefinitionList,
-    Diagram,
-    FactBox,
-    Figure,
-    FindingChart,
-    List,
-    Paragraph,
-    PullQuote,
-    Section,
-    SideNote,
-    Table,
-    Timeline,
-)
+from report_builder.model.blocks import Definition, Diagram, FindingChart, Paragraph, Table
+from report_builder.model.content_model import Holds
 from report_builder.model.inlines import (
     VALUE,
-    Emphasis,
+    Code,
     FindingValue,
     Inlines,
-    Language,
     LineBreak,
-    Link,
+    NoteReference,
+    PageNumber,
     Reference,
-    Strong,
     Text,
     plain_text,
 )
 from report_builder.model.landing import Landing
 from report_builder.model.report import Report
+from report_builder.model.walking import Node
 
 
 class Piece(NamedTuple):
@@ -91,69 +76,49 @@ def _walk(inlines: Inlines) -> Iterator[Piece]:
         match node:
             case Text():
                 yield Piece(node.value, node.span)
-            case Emphasis() | Strong() | Link() | Language():
-                yield from _walk(node.children)
-            case Reference() if not node.automatic:
-                yield from _walk(node.children)
-            case FindingValue() | LineBreak():
-                yield Piece(VALUE if isinstance(node, FindingValue) else " ", node.span)
+            case LineBreak():
+                yield Piece(" ", node.span)
+            case Reference(automatic=True) | Code() | FindingValue() | PageNumber() | NoteReference():
+                yield Piece(VALUE, node.span)  # what is no text of the author's
             case _:
-                yield Piece(VALUE, node.span)  # code and what else is no text of the author's
+                yield from _walk(node.children)
 
 
-def _titled(title: Inlines, around: str) -> str:
-    return f"{plain_text(title)} {around}"
-
-
-def _of_blocks(blocks: Iterable[Block], around: str, near: str = "") -> Iterator[Passage]:
+def _of_blocks(nodes: Iterable[Node], around: str, near: str = "") -> Iterator[Passage]:
     before = ""
-    for block in blocks:
+    for node in nodes:
         # What ends with a colon announces what follows.
-        yield from _of_block(block, f"{around} {before}" if before.endswith(":") else around, near)
-        before = plain_text(block.children).strip() if isinstance(block, Paragraph) else ""
+        yield from _of_node(node, f"{around} {before}" if before.endswith(":") else around, near)
+        before = plain_text(node.children).strip() if isinstance(node, Paragraph) else ""
 
 
-def _of_block(block: Block, around: str, near: str = "") -> Iterator[Passage]:  # noqa: C901, PLR0912  one case a kind
-    match block:
-        case Section():
-            yield Passage(_pieces(block.title), near, around)
-            yield from _of_blocks(block.blocks, _titled(block.title, around), near)
-        case Paragraph():
-            yield Passage(_pieces(block.children), near, around)
-        case PullQuote():
-            yield Passage(_pieces(block.children), near, around)
-            yield Passage(_pieces(block.attribution), near, around)
-        case List():
-            for item in block.items:
-                yield from _of_blocks(item.blocks, around, near)
-        case BlockQuote() | SideNote():
-            yield from _of_blocks(block.blocks, around, near)
-        case FactBox():
-            yield Passage(_pieces(block.title), near, around)
-            yield from _of_blocks(block.blocks, _titled(block.title, around), near)
-        case DefinitionList():
-            yield from _of_definitions(block.items, around, near)
-        case Timeline():
-            yield Passage(_pieces(block.caption), near, around)
-            yield from _of_definitions(block.items, _titled(block.caption, around), near)
+def _of_node(node: Node, around: str, near: str) -> Iterator[Passage]:
+    match node:
         case Table():
-            yield from _of_table(block, around)
-        case Figure():
-            caption = plain_text(block.caption)
-            yield Passage(_pieces(block.caption), near, around)
-            yield Passage((Piece(block.alt or "", block.span),), near, f"{caption} {around}")
-        case FindingChart():
-            yield Passage(_pieces(block.caption), near, around)
+            yield from _of_table(node, around)
         case Diagram():
-            yield from _of_diagram(block, around)
+            yield from _of_diagram(node, around)
         case _:
-            pass
+            yield from _of_parts(node, around, near)
 
 
-def _of_definitions(items: Iterable[Definition], around: str, near: str) -> Iterator[Passage]:
-    for item in items:
-        yield Passage(_pieces(item.term), near, around)
-        yield from _of_blocks(item.blocks, around, f"{near} {plain_text(item.term)}")
+def _of_parts(node: Node, around: str, near: str) -> Iterator[Passage]:
+    """What a node holds; its title or caption belongs to all of it."""
+    for part in node.content.parts:
+        value = getattr(node, part.field)
+        match part.holds:
+            case Holds.INLINES:
+                yield Passage(_pieces(value), near, around)
+                if isinstance(node, Definition) and part.field == node.content.name:
+                    near = f"{near} {plain_text(value)}"
+                elif part.field == node.content.name:
+                    around = f"{plain_text(value)} {around}"
+            case Holds.BLOCKS | Holds.ASIDE | Holds.ITEMS:
+                yield from _of_blocks(value, around, near)
+            case Holds.ALTERNATIVE if not isinstance(node, FindingChart):  # which is made from the data
+                yield Passage((Piece(value or "", node.span),), near, around)
+            case _:
+                pass
 
 
 def _of_table(table: Table, around: str) -> Iterator[Passage]:

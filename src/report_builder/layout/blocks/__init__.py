@@ -1,1 +1,1 @@
-"""Model blocks to rows: one function per kind, in one visible table (``registry.py``)."""
+"""Model blocks to rows: one function per kind, all in one table (``registry.py``)."""

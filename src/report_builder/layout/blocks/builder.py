@@ -21,6 +21,7 @@ from report_builder.model.blocks import Block, Note, Paragraph
 from report_builder.model.inlines import Inlines, NoteReference
 from report_builder.model.report import Report
 from report_builder.model.tags import Element
+from report_builder.model.titles import Titles
 from report_builder.theme.model import PageGeometry, TextStyle, Theme
 
 _NOBODY = ElementOwner(Element("NonStruct"))
@@ -62,21 +63,21 @@ class Builder:
         report: Report,
         theme: Theme,
         book: FontBook,
-        functions: Mapping[type, BlockFunction],
+        functions: Mapping[type[Block], BlockFunction],
         page_label: Callable[[str], str],
-        titles: Mapping[str, str],
+        titles: Titles,
     ) -> None:
         """Begin with no rows.
 
-        ``titles`` has a description of each block that can be referred to, ``page_label`` what is known
-        (or assumed) of the page that it stands on.
+        ``titles`` are those of all blocks, ``page_label`` gives what is known (or assumed) of the page that
+        one stands on.
         """
         self.report = report
         self.theme = theme
         self.words = report.words
         self.language = report.publication.language
         self.looks = Looks(theme, book)
-        self.composer = Composer()
+        self.composer = Composer(report.divisions)
         self.stack = Stack()
         self.deferred: list[Deferred] = []
         self.diagnostics = Diagnostics(report.sources)

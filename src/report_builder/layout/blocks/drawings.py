@@ -9,12 +9,12 @@ from msgspec.structs import replace
 from report_builder.graphics.diagrams import draw_diagram
 from report_builder.graphics.lettering import TooNarrowError
 from report_builder.graphics.timeline import Columns, Position, draw_entry, timeline_columns
-from report_builder.layout.blocks.builder import Builder, Region
+from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
 from report_builder.layout.blocks.figures import label_items, measure_of, place_captioned
 from report_builder.layout.blocks.owners import ElementOwner
 from report_builder.layout.blocks.rows import Row, SceneItem, TextItem
 from report_builder.layout.blocks.stacking import extent, merged
-from report_builder.model.blocks import Definition, Diagram, Timeline
+from report_builder.model.blocks import Block, Definition, Diagram, Timeline
 from report_builder.model.inlines import Strong
 from report_builder.model.tags import Element
 
@@ -107,3 +107,10 @@ def diagram(builder: Builder, node: Diagram, region: Region) -> None:
         row.height = scene.height
     builder.begin(row, node.id, node.span, figure)
     place_captioned(builder, [row], node.label, node.caption, region.below(group))
+
+
+ROWS: dict[type[Block], BlockFunction] = {
+    Diagram: diagram,
+    Timeline: timeline,
+}
+"""How the kinds of drawings of words get their rows; all kinds together are in ``registry``."""

@@ -12,13 +12,13 @@ from msgspec.structs import replace
 from report_builder.diagnostics import SourceSpan
 from report_builder.graphics.bar_chart import draw_bar_chart
 from report_builder.graphics.scene import Label, Measure
-from report_builder.layout.blocks.builder import Builder, Region
+from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
 from report_builder.layout.blocks.owners import ElementOwner
 from report_builder.layout.blocks.rows import ImageItem, Item, Row, RuleItem, SceneItem, TextItem
 from report_builder.layout.blocks.stacking import OPEN, merged, set_beside
 from report_builder.layout.compose.runs import Line, Run
 from report_builder.layout.images import prepare_image
-from report_builder.model.blocks import Figure, FindingCards, FindingChart
+from report_builder.model.blocks import Block, Figure, FindingCards, FindingChart
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import Inlines
 from report_builder.model.numerals import BLANKS
@@ -283,3 +283,11 @@ def _add_value(builder: Builder, finding: Finding, owner: ElementOwner, place: P
 
 _UNIT_LEADING = 1.2
 """The distance of two lines of a unit, as a share of its size."""
+
+
+ROWS: dict[type[Block], BlockFunction] = {
+    Figure: figure,
+    FindingCards: finding_cards,
+    FindingChart: finding_chart,
+}
+"""How the kinds of pictures and numbers get their rows; all kinds together are in ``registry``."""

@@ -236,7 +236,7 @@ def _entries(
     target = LinkTarget(builder.words.link_to_page.format(title, label), anchor=node.id)
     owner = ElementOwner(Element("Link", language=node.language or None), reference, link=target)
     rows = _entry(builder, node, style, owner, label, region)
-    below = [block for block in node.blocks if isinstance(block, Section)] if node.level < 2 else []
+    below = node.sections if node.level < 2 else ()
     # A chapter is kept with its first section.
     rows[-1].keep = bool(below)
     looks = builder.style(style)

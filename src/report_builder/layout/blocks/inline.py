@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from typing import assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,6 +29,7 @@ from report_builder.model.inlines import (
 )
 from report_builder.model.language import Words
 from report_builder.model.tags import Element
+from report_builder.model.titles import Titles
 from report_builder.theme.model import Colour, TextStyle, Theme
 
 _ITALIC = {"regular": "italic", "italic": "regular", "bold": "bold_italic", "bold_italic": "bold"}
@@ -103,7 +105,7 @@ class InlineReader(Struct):
     looks: Looks
     words: Words
     page_label: Callable[[str], str]
-    titles: Mapping[str, str]
+    titles: Titles
     notes: list[tuple[NoteReference, ElementOwner]]
     seen_notes: set[str]
 
@@ -132,7 +134,7 @@ class InlineReader(Struct):
                 inner = ElementOwner(Element("Link"), owner, link=self._web_link(node))
                 runs += self.runs(node.children, self._linked(setting), inner)
             case Reference():
-                contents = self.words.link_to.format(self.titles.get(node.target, node.target))
+                contents = self.words.link_to.format(self.titles.of(node.target))
                 target = LinkTarget(contents, anchor=node.target)
                 inner = ElementOwner(Element("Link"), owner, link=target)
                 runs += self.runs(node.children, self._linked(setting), inner)
@@ -146,6 +148,8 @@ class InlineReader(Struct):
                 self._note(node, setting, owner, runs)
             case LineBreak():
                 runs.append(Run("\n", self.looks.look(setting), owner, node.span))
+            case _:
+                assert_never(node)
 
     def _below(
         self, children: Inlines, setting: Setting, role: str, owner: ElementOwner, runs: list[Run]

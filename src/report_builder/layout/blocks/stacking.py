@@ -20,7 +20,7 @@ from report_builder.layout.blocks.rows import Frame, Item, MarginBlock, PlacedFr
 def distance(above: Row | None, row: Row) -> float:
     """How far ``row`` begins below the end of the row ``above``; at the top of a column that is None."""
     if above is None:
-        return sum(frame.above for frame in row.frames)
+        return sum([frame.above for frame in row.frames])
     blank = max(above.after, row.before)
     if above.frames is row.frames:
         return blank
@@ -31,7 +31,7 @@ def distance(above: Row | None, row: Row) -> float:
 
 def reach(row: Row) -> float:
     """How far the frames of ``row`` go on below it where it is the last of its column."""
-    return sum(frame.below for frame in row.frames)
+    return sum([frame.below for frame in row.frames]) if row.frames else 0.0
 
 
 def blank_above_notes(row: Row, separator: float) -> float:

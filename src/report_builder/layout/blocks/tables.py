@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from report_builder.layout.blocks.builder import Builder, Region
+from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
 from report_builder.layout.blocks.owners import ElementOwner
 from report_builder.layout.blocks.rows import Item, Row, TextItem
 from report_builder.layout.blocks.stacking import OPEN, extent
 from report_builder.layout.compose.emergency import SMALLEST
 from report_builder.layout.compose.runs import Line, Run
-from report_builder.model.blocks import Cell, Table
+from report_builder.model.blocks import Block, Cell, Table
 from report_builder.model.tags import Element
 
 _LEAST_COLUMN = 24.0
@@ -225,3 +225,9 @@ def _items(
 def _rule(builder: Builder, name: str, row: Row, columns: list[_Column], y: float) -> None:
     width = columns[-1].x + columns[-1].width - columns[0].x
     row.items += builder.rule(name, columns[0].x, y, width)
+
+
+ROWS: dict[type[Block], BlockFunction] = {
+    Table: table,
+}
+"""How the kinds of tables get their rows; all kinds together are in ``registry``."""

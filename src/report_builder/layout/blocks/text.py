@@ -7,11 +7,12 @@ from contextlib import AbstractContextManager
 
 from msgspec.structs import replace
 
-from report_builder.layout.blocks.builder import Builder, Region
+from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
 from report_builder.layout.blocks.owners import ElementOwner
 from report_builder.layout.blocks.rows import Frame, Opener, Row, TextItem
 from report_builder.layout.blocks.stacking import OPEN, Limits, extent
 from report_builder.model.blocks import (
+    Block,
     BlockQuote,
     CodeBlock,
     Definition,
@@ -282,3 +283,19 @@ def thematic_break(builder: Builder, node: ThematicBreak, region: Region) -> Non
 def page_break(builder: Builder, node: PageBreak, _region: Region) -> None:
     """A new page, unless one begins here anyway."""
     builder.stack.break_page(node.id)
+
+
+ROWS: dict[type[Block], BlockFunction] = {
+    BlockQuote: block_quote,
+    CodeBlock: code_block,
+    DefinitionList: definition_list,
+    FactBox: fact_box,
+    List: list_block,
+    PageBreak: page_break,
+    Paragraph: paragraph,
+    PullQuote: pull_quote,
+    Section: section,
+    SideNote: side_note,
+    ThematicBreak: thematic_break,
+}
+"""How the kinds of running text get their rows; all kinds together are in ``registry``."""

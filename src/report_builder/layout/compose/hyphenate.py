@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeAlias
 
 from report_builder.patterns import late
@@ -19,8 +20,6 @@ _IN_ADDRESS = late(r"(?<=[^/:]/)(?=[^/])|(?<=\w)(?=[-.@_?&=#~%+]\w)")
 _DICTIONARIES = {"nb": "hyph_nb_NO.dic", "nn": "hyph_nn_NO.dic", "en": "hyph_en_GB.dic"}
 _LEAST_LEFT = 3
 _LEAST_RIGHT = 4
-_MISLEADING = (("toppled", 6), ("arbeidsark", 9), ("anbefal", 6), ("avdel", 4), ("depart", 5))
-"""Divisions that the patterns allow but that lead a reader astray: toppled-, arbeidsark-, avdeling-."""
 
 
 Opportunity: TypeAlias = tuple[int, bool]
@@ -30,10 +29,13 @@ Opportunity: TypeAlias = tuple[int, bool]
 class Hyphenator:
     """Divides words by the patterns of their language, which are read when the first word asks for them.
 
-    A document has one of its own, so that the patterns do not outlive its layout.
+    A document has one of its own, so that the patterns do not outlive its layout. ``divisions`` are those of
+    the report: words and parts of words in lower case, each with the only places in it where it may be
+    divided, before the letters with these indices. Where two of them meet, the longer one decides.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, divisions: Mapping[str, Sequence[int]] = MappingProxyType({})) -> None:
+        self._divisions = sorted(divisions.items(), key=lambda item: (len(item[0]), item[0]))
         self._patterns: dict[str, Patterns | None] = {}
 
     def opportunities(self, text: str, language: str) -> list[Opportunity]:
@@ -82,11 +84,23 @@ class Hyphenator:
         patterns = self._patterns[language]
         if patterns is None:
             return []
-        places = [at for at in patterns.positions(word, _LEAST_RIGHT) if at >= _LEAST_LEFT]
-        for part, at in _MISLEADING:
-            if part in word and word.find(part) + at in places:
-                places.remove(word.find(part) + at)
-        return places
+        places = patterns.positions(word, _LEAST_RIGHT)
+        for part, own in self._divisions:
+            if part in word:
+                places = _divided(word, places, part, own)
+        last = len(word) - _LEAST_RIGHT
+        return [at for at in places if _LEAST_LEFT <= at <= last]
+
+
+def _divided(word: str, places: Iterable[int], part: str, own: Iterable[int]) -> list[int]:
+    """``places`` with ``own``, counted from its start, instead of those inside each ``part`` of ``word``."""
+    found = set(places)
+    start = word.find(part)
+    while start >= 0:
+        found.difference_update(range(start + 1, start + len(part)))
+        found.update(start + at for at in own)
+        start = word.find(part, start + len(part))
+    return sorted(found)
 
 
 def words_in(text: str) -> list[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from math import floor
 from operator import sub
+from types import MappingProxyType
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -38,14 +39,17 @@ _SHORT = 5
 
 
 class Composer:
-    """Composes paragraphs of one document; holds what was measured before."""
+    """Composes paragraphs of one document; holds what was measured before.
 
-    def __init__(self) -> None:
+    ``divisions`` are those of the report, as :class:`Hyphenator` takes them.
+    """
+
+    def __init__(self, divisions: Mapping[str, Sequence[int]] = MappingProxyType({})) -> None:
         self._tokens: dict[Look, dict[str, Token]] = {}
         # What the last letter before a division takes, with its hyphen.
         self._endings: dict[Look, dict[str, float]] = {}
         self._smaller: dict[tuple[Look, float], Look] = {}
-        self._hyphenator = Hyphenator()
+        self._hyphenator = Hyphenator(divisions)
         # The characters that no face has, of tokens that have such; there are none in a good report.
         self._missing: dict[Token, str] = {}
         self.troubles: list[Trouble] = []

@@ -95,9 +95,10 @@ class Paginator:
         title = ""
         while start < len(rows) or carried:
             filling = _Filling(list(carried))
-            state = _State(start, due=len(carried), shown=self._carried_now(carried))
+            alone = start == len(rows) or bool(carried and rows[start].new_page)
+            state = _State(start, due=len(carried), shown=self._carried_now(carried, alone=alone))
             opener = None
-            if start < len(rows) and not (carried and rows[start].new_page):
+            if not alone:
                 opener = rows[start].opener
                 state = self._fill_rows(rows, state, filling)
             filling.take_back(state)
@@ -131,9 +132,15 @@ class Paginator:
             title=title,
         )
 
-    def _carried_now(self, carried: list[Row]) -> int:
-        """How many rows of the carried footnotes this page takes first."""
-        return count_that_fit(carried, self._height * _CARRIED_SHARE - self._separator)
+    def _carried_now(self, carried: list[Row], *, alone: bool) -> int:
+        """How many rows of the carried footnotes this page takes first; ``alone`` they may fill it."""
+        share = 1.0 if alone else _CARRIED_SHARE
+        count = count_that_fit(carried, self._height * share - self._separator)
+        if carried and alone and not count:
+            # It would be carried from page to page for ever.
+            self._too_tall(carried[0])
+            return 1
+        return count
 
     def _fill_rows(self, rows: Sequence[Row], state: _State, filling: _Filling) -> _State:
         """Place rows until the page is full; the state after the last one that may end it."""

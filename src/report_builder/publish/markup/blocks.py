@@ -123,7 +123,7 @@ def page_break(writer: Writer, _: blocks.PageBreak) -> Markup:
     return element("div", class_="page-break") if writer.for_print else Markup("")
 
 
-BLOCK_FUNCTIONS: dict[type, BlockFunction] = {
+BLOCK_FUNCTIONS: dict[type[blocks.Block], BlockFunction] = {
     blocks.BlockQuote: block_quote,
     blocks.CodeBlock: code_block,
     blocks.DefinitionList: definition_list,

@@ -15,18 +15,15 @@ OBJECT = "object"
 TITLE, OPENER = "title", "opener"
 """The title of a box, and that of a chapter."""
 
-_KINDS: dict[type, str] = {
-    blocks.CodeBlock: OBJECT,
-    blocks.Diagram: OBJECT,
-    blocks.FactBox: OBJECT,
-    blocks.Figure: OBJECT,
-    blocks.FindingCards: OBJECT,
-    blocks.FindingChart: OBJECT,
+_KINDS: dict[type[blocks.Block], str] = {
+    blocks.BlockQuote: TEXT,
+    blocks.DefinitionList: TEXT,
+    blocks.List: TEXT,
+    blocks.Paragraph: TEXT,
     blocks.PullQuote: "quote",
-    blocks.Table: OBJECT,
     blocks.ThematicBreak: "pause",
-    blocks.Timeline: OBJECT,
 }
+"""The kinds that stand otherwise than what is set apart."""
 _DEEPEST = 4
 """Headings below this level look alike."""
 
@@ -42,7 +39,7 @@ def kind_of(block: blocks.Block) -> str:
         return "lead"
     if isinstance(block, blocks.PullQuote) and not block.attribution:
         return "quote-alone"
-    return _KINDS.get(type(block), TEXT)
+    return _KINDS.get(type(block), OBJECT)
 
 
 def stands_in_flow(block: blocks.Block) -> bool:

@@ -46,10 +46,9 @@ def entry(writer: Writer, node: Section, *, current: str = "", whole: bool = Tru
         lang=node.language or None,
         aria_current="page" if node.id == current else None,
     )
-    sections = [block for block in node.blocks if isinstance(block, Section)]
-    if not sections or node.level > 1 or not whole:
+    if not node.sections or node.level > 1 or not whole:
         return element("li", link)
-    below = lines(*(entry(writer, block) for block in sections))
+    below = lines(*(entry(writer, section) for section in node.sections))
     return element("li", link, element("ul", below, class_="plain"))
 
 

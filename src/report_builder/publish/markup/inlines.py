@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import assert_never
 
 from markupsafe import Markup, escape
 from msgspec import Struct
 
 from report_builder.model import inlines as model
-from report_builder.model.inlines import Inlines
+from report_builder.model.inlines import Inline, Inlines
 from report_builder.model.language import Words
 from report_builder.publish.markup.html import element, link_out
 from report_builder.publish.markup.places import reference_id
@@ -29,30 +29,32 @@ class InlineWriter(Struct):
 
     def write(self, inlines: Inlines) -> Markup:
         """``inlines`` one after the other."""
-        return Markup("").join(INLINE_FUNCTIONS[type(node)](self, node) for node in inlines)
+        return Markup("").join(self._node(node) for node in inlines)
 
-
-InlineFunction: TypeAlias = Callable[[InlineWriter, Any], Markup]
-
-
-def _text(_: InlineWriter, node: model.Text | model.FindingValue) -> Markup:
-    return escape(node.value)
-
-
-def _emphasis(writer: InlineWriter, node: model.Emphasis) -> Markup:
-    return element("em", writer.write(node.children))
-
-
-def _strong(writer: InlineWriter, node: model.Strong) -> Markup:
-    return element("strong", writer.write(node.children))
-
-
-def _code(_: InlineWriter, node: model.Code) -> Markup:
-    return element("code", node.value)
-
-
-def _link(writer: InlineWriter, node: model.Link) -> Markup:
-    return link_out(node.href, writer.write(node.children))
+    def _node(self, node: Inline) -> Markup:  # noqa: C901  one case a kind, in one visible place
+        match node:
+            case model.Text() | model.FindingValue():
+                return escape(node.value)
+            case model.Emphasis():
+                return element("em", self.write(node.children))
+            case model.Strong():
+                return element("strong", self.write(node.children))
+            case model.Code():
+                return element("code", node.value)
+            case model.Link():
+                return link_out(node.href, self.write(node.children))
+            case model.Reference():
+                return _reference(self, node)
+            case model.PageNumber():
+                return Markup("")
+            case model.Language():
+                return element("span", self.write(node.children), lang=node.language)
+            case model.NoteReference():
+                return _note_reference(self, node)
+            case model.LineBreak():
+                return element("br")
+            case _:
+                assert_never(node)
 
 
 def _reference(writer: InlineWriter, node: model.Reference) -> Markup:
@@ -64,14 +66,6 @@ def _reference(writer: InlineWriter, node: model.Reference) -> Markup:
         case model.Language(children=[*_, model.PageNumber()]):
             children = children[:-1]
     return element("a", writer.write(children), href=writer.address(node.target))
-
-
-def _page_number(_: InlineWriter, __: model.PageNumber) -> Markup:
-    return Markup("")
-
-
-def _language(writer: InlineWriter, node: model.Language) -> Markup:
-    return element("span", writer.write(node.children), lang=node.language)
 
 
 def _note_reference(writer: InlineWriter, node: model.NoteReference) -> Markup:
@@ -88,22 +82,3 @@ def _note_reference(writer: InlineWriter, node: model.NoteReference) -> Markup:
         aria_label=writer.words.link_to_note.format(node.number),
     )
     return element("sup", link)
-
-
-def _line_break(_: InlineWriter, __: model.LineBreak) -> Markup:
-    return element("br")
-
-
-INLINE_FUNCTIONS: dict[type, InlineFunction] = {
-    model.Code: _code,
-    model.Emphasis: _emphasis,
-    model.FindingValue: _text,
-    model.Language: _language,
-    model.LineBreak: _line_break,
-    model.Link: _link,
-    model.NoteReference: _note_reference,
-    model.PageNumber: _page_number,
-    model.Reference: _reference,
-    model.Strong: _strong,
-    model.Text: _text,
-}

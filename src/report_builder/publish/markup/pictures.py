@@ -8,6 +8,7 @@ import math
 from collections import OrderedDict
 from typing import NamedTuple
 
+from report_builder.content.images import open_image
 from report_builder.layout.images import PreparedImage, prepare_image
 from report_builder.model.blocks import Image
 
@@ -105,9 +106,7 @@ def _make(image: Image, size: int) -> _File:
 
 def _webp(prepared: PreparedImage) -> bytes:
     """Give the very same pixels in what is the shorter form for most drawings."""
-    from PIL import Image as Pillow
-
     out = io.BytesIO()
-    with Pillow.open(io.BytesIO(prepared.data), formats=("PNG",)) as pixels:
+    with open_image(prepared.data) as pixels:
         pixels.convert("RGB").save(out, "WEBP", lossless=True, quality=100, method=4)
     return out.getvalue()

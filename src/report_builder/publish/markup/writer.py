@@ -32,7 +32,7 @@ class Writer:
     def __init__(
         self,
         report: Report,
-        functions: Mapping[type, BlockFunction],
+        functions: Mapping[type[Block], BlockFunction],
         places: Places,
         drawings: Drawings,
         pictures: Pictures,

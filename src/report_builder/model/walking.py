@@ -1,0 +1,88 @@
+"""The one way through a report: every node in reading order, by what each kind says that it holds.
+
+Whoever asks for something of all nodes, whatever they stand in, goes this way; only who makes something of
+each kind (rows, HTML) goes from a node to those inside it by himself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+from typing import Any, TypeAlias, assert_never
+
+from report_builder.model.blocks import Block, Cell, Definition, DiagramItem, ListItem, Note
+from report_builder.model.content_model import Holds
+from report_builder.model.inlines import Inline, plain_text
+
+Node: TypeAlias = Block | ListItem | Definition | Cell | DiagramItem | Note | Inline
+"""Everything that has a content model."""
+Placed: TypeAlias = Block | ListItem | Definition | Note
+"""Everything that has an id, so that it has a place in the finished file and in the sources."""
+
+EVERYTHING = frozenset(Holds)
+FLOW = frozenset((Holds.BLOCKS,))
+"""Blocks inside blocks; no lists, tables or drawings, and nothing beside the text."""
+BLOCKS = frozenset((Holds.BLOCKS, Holds.ASIDE, Holds.ITEMS))
+"""Every block wherever it stands, with the items between it and the one that it stands in."""
+STRUCTURE = BLOCKS | {Holds.CELLS, Holds.ROWS}
+"""All but what stands in a line."""
+
+_NO_NOTES: Mapping[str, Note] = {}
+
+
+def walk(
+    nodes: Iterable[Node], into: Container[Holds] = EVERYTHING, notes: Mapping[str, Note] = _NO_NOTES
+) -> Iterator[Node]:
+    """Yield ``nodes`` and all that they hold, in reading order.
+
+    ``into`` limits what is entered. Each of ``notes`` (by id) comes where it is referred to for the first
+    time, if what stands in a line is entered.
+    """
+    waiting = [*nodes]
+    waiting.reverse()
+    noted: set[str] = set()
+    while waiting:
+        node = waiting.pop()
+        yield node
+        start = len(waiting)
+        for part in node.content.parts:
+            if part.holds in into:
+                waiting += _held(getattr(node, part.field), part.holds, notes, noted)
+        waiting[start:] = reversed(waiting[start:])
+
+
+def _held(value: Any, holds: Holds, notes: Mapping[str, Note], noted: set[str]) -> Iterable[Node]:
+    """The nodes in a field of a node."""
+    match holds:
+        case Holds.BLOCKS | Holds.ASIDE | Holds.ITEMS | Holds.CELLS | Holds.INLINES:
+            nodes: Iterable[Node] = value
+            return nodes
+        case Holds.ROWS:
+            return [cell for row in value for cell in row]
+        case Holds.NOTE:
+            if value not in notes or value in noted:
+                return ()
+            noted.add(value)
+            return (notes[value],)
+        case Holds.FINDINGS | Holds.CHARACTERS | Holds.ALTERNATIVE:
+            return ()
+        case _:
+            assert_never(holds)
+
+
+def placed(nodes: Iterable[Block | Note]) -> Iterator[Placed]:
+    """Yield all at and below ``nodes`` that has an id, in reading order, whatever it stands in."""
+    return (node for node in walk(nodes, BLOCKS) if isinstance(node, Placed))
+
+
+def texts(node: Node) -> Iterator[str]:
+    """Yield the words at and below a block, run by run: what an author wrote to be read in its place.
+
+    Text alternatives are no such words, nor are those of findings.
+    """
+    for inner in walk((node,), STRUCTURE):
+        for part in inner.content.parts:
+            value = getattr(inner, part.field)
+            if part.holds is Holds.INLINES:
+                yield plain_text(value)
+            elif part.holds is Holds.CHARACTERS:
+                yield from (value,) if isinstance(value, str) else value

@@ -1,0 +1,109 @@
+"""``words`` of report.yaml: what it changes, that it changes nothing by itself, and what is wrong in it."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from report_builder.content.load import load_report
+from report_builder.diagnostics import Outcome
+from report_builder.model.blocks import Paragraph
+from report_builder.model.inlines import plain_text
+from report_builder.model.report import Report
+from report_builder.sources.files import SourceFiles
+from tests.content.projects import FINDINGS, REPORT
+
+CHAPTER = """\
+# Om 12 etater
+
+I 12 etater og 9 **store** virksomheter, 2019 etater.
+"""
+FOUND = FINDINGS.replace("Mer uro.", "Mer uro i 3 etater.")
+
+
+def load(root: Path, words: str, title: str = "I 12 etater") -> Outcome[Report]:
+    (root / "content/chapters").mkdir(parents=True)
+    facts = REPORT.format(language="nb", html="error", chapters="k1.md").replace(
+        "title: Prøve", f"title: {title}"
+    )
+    (root / "content/report.yaml").write_text(facts + words, "utf-8")
+    (root / "content/findings.yaml").write_text(FOUND, "utf-8")
+    (root / "content/landing.yaml").write_text("lead: I 12 etater.\n", "utf-8")
+    (root / "content/chapters/k1.md").write_text(CHAPTER, "utf-8")
+    return load_report(SourceFiles(root))
+
+
+def texts(outcome: Outcome[Report]) -> list[str]:
+    """A text of each kind of source, with ~ for a no-break space."""
+    report = outcome.value
+    assert report is not None, [str(diagnostic) for diagnostic in outcome.diagnostics]
+    (chapter,) = report.chapters
+    (paragraph,) = chapter.blocks
+    assert isinstance(paragraph, Paragraph)
+    found = [
+        report.publication.title,
+        report.publication.cover_title,
+        report.publication.places[0][0],
+        plain_text(chapter.title),
+        plain_text(paragraph.children),
+        report.findings["uro"].statement,
+        plain_text(report.landing.lead),
+    ]
+    return [text.replace("\u00a0", "~") for text in found]
+
+
+def test_numbers_stay_with_the_words_that_the_report_names(tmp_path: Path) -> None:
+    words = "words: {keep_with_number: [etat, stor]}\n"
+    # What stands in a node of its own (**store**) is another piece of text.
+    assert texts(load(tmp_path, words)) == [
+        "I 12~etater",
+        "I 12~etater",
+        "I 12~etater",
+        "Om 12~etater",
+        "I 12~etater og 9 store virksomheter, 2019 etater.",
+        "Mer uro i 3~etater.",
+        "I 12~etater.",
+    ]
+
+
+def test_a_report_that_names_none_has_no_such_rule(tmp_path: Path) -> None:
+    outcome = load(tmp_path, "")
+    assert not any("~" in text for text in texts(outcome))
+    assert outcome.value is not None
+    assert outcome.value.divisions == {}
+
+
+def test_an_accent_that_is_a_character_of_its_own_is_part_of_its_letter(tmp_path: Path) -> None:
+    words = unicodedata.normalize("NFD", "words: {keep_with_number: [år], divide: [Å-pen-het]}\n")
+    outcome = load(tmp_path, words, title="For 12 år siden")
+    assert texts(outcome)[0] == "For 12~år siden"
+    assert outcome.value is not None
+    assert outcome.value.divisions == {"åpenhet": (1, 4)}
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "line", "says"),
+    [
+        (
+            "words:\n  divide:\n    - topp-leder\n    - toppl-eder\n",
+            "RB-VALUE",
+            11,
+            "'toppleder' stands twice",
+        ),
+        ("words:\n  keep_with_number: [år]\n  divide: [an-\u00e5r-, to ord]\n", "RB-VALUE", 10, "an-år-"),
+        ("words:\n  keep_with_number: [år, uke, år]\n", "RB-VALUE", 9, "'år' stands twice"),
+        ("words:\n  keep_with_number: [7]\n", "RB-VALUE", 9, "'7'"),
+        ("words:\n  divided: [topp-leder]\n", "RB-UNKNOWN-KEY", 9, "'divided'"),
+        ("words: [topp-leder]\n", "RB-WRONG-TYPE", 8, "'words' must be a mapping"),
+        ("words: {divide: []}\n", "RB-EMPTY", 8, "'divide' has no items"),
+    ],
+)
+def test_faults_are_told_at_their_lines(tmp_path: Path, words: str, code: str, line: int, says: str) -> None:
+    outcome = load(tmp_path, words)
+    assert outcome.value is None
+    first = outcome.diagnostics[0]
+    assert first.span is not None
+    assert (first.code, first.span.path, first.span.line) == (code, "content/report.yaml", line)
+    assert says in first.message

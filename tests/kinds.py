@@ -1,0 +1,142 @@
+"""A source of every kind of block and inline, and of every place that blocks and words can stand in.
+
+Tests that go through all kinds take them from here; one of them asks for what is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+from string import Template
+from textwrap import indent
+from typing import NamedTuple
+
+from report_builder.model import blocks, inlines
+from report_builder.model.blocks import Block
+from report_builder.model.inlines import Inline
+from report_builder.model.walking import Node
+
+
+class Source(NamedTuple):
+    """How an author writes something, and the words of it that stand in the model."""
+
+    markdown: str
+    words: str
+
+
+BLOCKS: Mapping[type[Block], Source] = {
+    blocks.Paragraph: Source(
+        "Et *avsnitt* med `kode`,\n**fete** ord og [adresse](https://e.no).",
+        "Et avsnitt med kode, fete ord og adresse.",
+    ),
+    blocks.Section: Source("## Del *to*\n\nTekst.", "Del to Tekst."),
+    blocks.List: Source("1. en\n2. to\n   - tre\n\n     fire", "en to tre fire"),
+    blocks.DefinitionList: Source("Ord\n: mening\n: en til\n\n  og mer", "Ord mening en til og mer"),
+    blocks.Table: Source("Tabell: Navn\n\n| a | `b` |\n|--|--|\n| c \\| d | |", "Navn a b c | d"),
+    blocks.Figure: Source('![Flate](bilder/eksempel.png "En *tekst*"){width=30%}', "En tekst"),
+    blocks.PullQuote: Source('::: pull-quote {by="Kari"}\nSagt.\n:::', "Sagt. Kari"),
+    blocks.BlockQuote: Source("> a\nb\n> > c", "a b c"),
+    blocks.FactBox: Source('::: fact-box {title="Visste du"}\n- at\n\nja\n:::', "Visste du at ja"),
+    blocks.SideNote: Source("Ved.\n\n::: side-note\nMarg.\n:::", "Ved. Marg."),
+    blocks.FindingCards: Source('::: finding-cards {ids="grupper"}\n:::', ""),
+    blocks.FindingChart: Source(
+        '::: finding-chart {ids="helhet" caption="Søyler **her**"}\n:::', "Søyler her"
+    ),
+    blocks.Timeline: Source(
+        '::: timeline {caption="*Da*"}\n2014\n: En *start*\n\n2015\n: Mer\n:::',
+        "Da 2014 En start 2015 Mer",
+    ),
+    blocks.Diagram: Source(
+        '::: diagram {kind="cycle" alt="Dere og vi."}\n- **Vi** *gjør*\n  - ut\n- Dere\n:::',
+        "Vi gjør ut Dere",
+    ),
+    blocks.CodeBlock: Source("```\na  b\n\n  c\n```", "a b c"),
+    blocks.ThematicBreak: Source("---", ""),
+    blocks.PageBreak: Source("::: page-break\n:::", ""),
+}
+
+CONTAINERS: Mapping[type[Node], str] = {
+    blocks.Section: "$block",
+    blocks.ListItem: "- Punkt\n\n  $block",
+    blocks.Definition: "Uttrykk\n: Forklaring.\n\n  $block",
+    blocks.BlockQuote: "> Sitat.\n>\n> $block",
+    blocks.FactBox: ':::: {.fact-box title="Boks"}\nInni.\n\n$block\n::::',
+    blocks.SideNote: "Ved siden av.\n\n:::: side-note\nMargen.\n\n$block\n::::",
+    blocks.Note: "Med note.[^$label]\n\n[^$label]: Noten.\n\n    $block",
+}
+"""What any block may stand in, beside a paragraph of its own."""
+
+
+def inside(container: type[Node], block: str, label: str) -> str:
+    """Write a block in a container; ``label`` is that of its footnote, if it is one."""
+    template = CONTAINERS[container]
+    line = template.partition("$block")[0].rpartition("\n")[2]
+    written = indent(block, line, lambda _: True).removeprefix(line)
+    return Template(template).substitute(block=written, label=label)
+
+
+INLINES: Mapping[type[Inline], str] = {
+    inlines.Text: "ord",
+    inlines.Emphasis: "*ord*",
+    inlines.Strong: "**ord**",
+    inlines.Code: "`ord`",
+    inlines.Link: "[lenke ut](https://example.org/)",
+    inlines.PageNumber: "[](#topp){.page}",
+    inlines.Reference: "[toppen](#topp)",
+    inlines.FindingValue: "{finding}`helhet`",
+    inlines.Language: "[word]{lang=en}",
+    inlines.NoteReference: "ord[^$label]",
+    inlines.LineBreak: "to\\\nord",
+}
+
+LINES: Mapping[tuple[type[Node], str], str] = {
+    (blocks.Paragraph, "children"): "Før $words etter.",
+    (blocks.Section, "title"): "## Del med $words\n\nTekst.",
+    (blocks.Definition, "term"): "Uttrykk med $words\n: Mening.",
+    (blocks.Cell, "children"): "| a | b |\n|--|--|\n| c $words | d |",
+    (blocks.Table, "caption"): "Tabell: Navn med $words\n\n| a | b |\n|--|--|\n| c | d |",
+    (blocks.Figure, "caption"): '![Flate](bilder/eksempel.png "En $words"){width=30%}',
+    (blocks.PullQuote, "children"): '::: pull-quote {by="Kari"}\nSagt $words.\n:::',
+    (blocks.PullQuote, "attribution"): '::: pull-quote {by="Kari $words"}\nSagt.\n:::',
+    (blocks.FactBox, "title"): '::: fact-box {title="Visste $words"}\nJa.\n:::',
+    (blocks.FindingChart, "caption"): '::: finding-chart {ids="helhet" caption="Søyler $words"}\n:::',
+    (blocks.Timeline, "caption"): '::: timeline {caption="Da $words"}\n2014\n: En start\n:::',
+    (blocks.Diagram, "caption"): (
+        '::: diagram {kind="cycle" alt="Dere og vi." caption="Hvem $words"}\n- Vi\n- Dere\n:::'
+    ),
+    (inlines.Emphasis, "children"): "Før *trykk $words* etter.",
+    (inlines.Strong, "children"): "Før **trykk $words** etter.",
+    (inlines.Link, "children"): "Før [lenke $words](https://example.org/) etter.",
+    (inlines.Reference, "children"): "Før [til $words](#topp) etter.",
+    (inlines.Language, "children"): "Før [word $words]{lang=en} etter.",
+}
+"""Every field that holds words with marks."""
+
+
+class Passage(NamedTuple):
+    """What is written: a node of a ``kind`` inside one of the kind ``within``, with the field it is in."""
+
+    kind: type[Node]
+    within: type[Node]
+    field: str
+    markdown: str
+
+    @property
+    def name(self) -> str:
+        """What stands where, in words."""
+        return f"{self.kind.__name__} i {self.within.__name__}.{self.field}"
+
+
+def blocks_everywhere() -> Iterator[Passage]:
+    """Write every kind of block in every container."""
+    for number, (container, kind) in enumerate(product(CONTAINERS, BLOCKS)):
+        yield Passage(kind, container, "blocks", inside(container, BLOCKS[kind].markdown, f"b{number}"))
+
+
+def inlines_everywhere() -> Iterator[Passage]:
+    """Write every kind of inline in every line."""
+    for number, ((place, field), kind) in enumerate(product(LINES, INLINES)):
+        label = f"i{number}"
+        words = Template(INLINES[kind]).substitute(label=label)
+        note = f"\n\n[^{label}]: Noten." if kind is inlines.NoteReference else ""
+        yield Passage(kind, place, field, Template(LINES[place, field]).substitute(words=words) + note)
