@@ -120,7 +120,7 @@ def test_the_way_to_newer_versions_is_no_change_of_the_text(desk: Desk) -> None:
     assert "nyeste" not in desk.out
     assert desk.release("--note", "Rettet") == 0, desk.err
     assert desk.command("diff", "v1", "v2", "--root", str(desk.root)) == 0, desk.err
-    assert "version: [-1-]{+2+}" in desk.out
+    assert "Version: [-1-]{+2+}" in desk.out
     assert "nyeste" not in desk.out
 
 

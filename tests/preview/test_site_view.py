@@ -16,8 +16,11 @@ from starlette.testclient import TestClient
 
 from report_builder.content.publication import as_edition
 from report_builder.diagnostics import Diagnostic
+from report_builder.language.catalogue import Catalogue, catalogue
+from report_builder.language.message import say
 from report_builder.model.report import Edition
 from report_builder.pipeline.drafting import as_draft
+from report_builder.preview import wire
 from report_builder.preview.app import application
 from report_builder.preview.gallery import Gallery
 from report_builder.preview.making import Maker
@@ -44,12 +47,14 @@ _LINK = re.compile(r'(?:href|src|action)="([^"]*)"|srcset="([^"]*)"')
 class Desk:
     """A preview without its loops: it shows what was composed last."""
 
-    def __init__(self, root: Path, lacking: Diagnostic | None = None) -> None:
+    def __init__(
+        self, root: Path, lacking: Diagnostic | None = None, chosen: Catalogue | None = None
+    ) -> None:
         self.root = root
         self.gallery = Gallery()
         self.faults: list[Exception] = []
         self.maker = Maker(root, time.monotonic, rethrow)
-        self.session = Session(self.maker, time.monotonic, self.gallery.show, rethrow)
+        self.session = Session(self.maker, time.monotonic, self.gallery.show, rethrow, chosen=chosen)
         self.site = SiteMaker(root, lambda: NOW, self._note, lacking)
         app = application(self.session, self.gallery, self.site, PORT, TOKEN)
         self.client = TestClient(app, HERE, follow_redirects=False)
@@ -323,3 +328,29 @@ def test_strangers_see_nothing_of_it(desk: Desk) -> None:
     assert answered["referrer-policy"] == "same-origin"  # or forms would come from nowhere
     assert answered["cache-control"] == "no-store"
     assert desk.get(name.rstrip("/"))[1] == name.split("/")[1] + "/"
+
+
+def test_the_preview_speaks_the_chosen_language_and_shows_the_report_in_its_own(good_report: Path) -> None:
+    busy = Diagnostic("RB-SITE-BUSY", say("publish.busy", folder="site"), say("publish.busy.hint"))
+    desk = Desk(good_report, chosen=catalogue("nn"))
+    try:
+        assert 'lang="nn"' in desk.get("")[1]
+        assert "Nettsidene blir viste så snart rapporten" in desk.get("landing")[1]
+        view = replace(desk.build(), diagnostics=(busy,))
+        sent = wire.state(view, desk.session.words)
+        assert (sent["language"], sent["problems"][0]["hint"]) == ("nn", "vent til ho er ferdig")
+        home = desk.get("landing")[1]
+        assert '<html lang="nb">' in desk.get(home)[1]
+        assert desk.get("site/ingen.html") == (404, "dette finst ikkje\n")
+    finally:
+        desk.close()
+
+
+def test_what_the_site_lacks_is_told_in_the_chosen_language(good_report: Path) -> None:
+    busy = Diagnostic("RB-SITE-BUSY", say("publish.busy", folder="site"), say("publish.busy.hint"))
+    desk = Desk(good_report, busy, catalogue("nn"))
+    try:
+        status, text = desk.get("landing")
+        assert (status, "ei anna publisering skriv til" in text, 'lang="nn"' in text) == (503, True, True)
+    finally:
+        desk.close()

@@ -105,12 +105,8 @@ def quantities(words: Sequence[Token], language: str) -> list[Quantity]:
     for index in range(len(found) - 2, -1, -1):
         here, other = found[index], found[index + 1]
         between = [token.key.casefold() for token in words[here.stop : other.first]]
-        if (
-            not here.unit
-            and other.unit
-            and len(between) == 1
-            and between[0] in _DASHES | _words("rule.connectors")
-        ):
+        joined = len(between) == 1 and (between[0] in _DASHES or between[0] in _words("rule.connectors"))
+        if not here.unit and other.unit and joined:
             found[index] = here._replace(unit=other.unit)
     return found
 

@@ -26,6 +26,7 @@ def state(view: View, words: Catalogue) -> dict[str, Any]:
         "current": view.current,
         "title": proof.title if proof else "",
         "language": words.language,
+        "spoken": proof.language if proof else None,
         "pages": [[s.digest, s.label, s.width, s.height] for s in proof.sheets] if proof else [],
         "problems": [_problem(found, view.texts, words) for found in view.diagnostics],
         "files": sorted(view.texts),
@@ -47,7 +48,14 @@ def fallen(sent: Mapping[str, Any] | None, view: View, fault: Diagnostic, words:
         "stage": "",
         "edited": False,
     }
-    nothing: dict[str, Any] = {"title": "", "language": None, "pages": [], "files": [], "heard": False}
+    nothing: dict[str, Any] = {
+        "title": "",
+        "language": None,
+        "spoken": None,
+        "pages": [],
+        "files": [],
+        "heard": False,
+    }
     return {**nothing, "timings": [], "milliseconds": 0, **(sent or {}), **over}
 
 

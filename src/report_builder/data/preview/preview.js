@@ -56,6 +56,7 @@ async function update(next, received) {
   const failed = problems.show(next)
   document.title = next.title ? `${next.title} – ${say("browser.preview")}` : say("browser.preview")
   byId("title").textContent = next.title || say("browser.preview")
+  byId("title").lang = byId("heard").lang = next.spoken ?? ""
   source.files(next.files)
   if (fresh) await renew(next, edited && next.current && next.edited && byId("follow").checked)
   else state = next
