@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from report_builder.cli.app import command
-from report_builder.cli.edge import Edge
+from report_builder.cli.process import Process
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -41,7 +41,7 @@ def _sections(language: str) -> str:
         info_name="report-builder",
         terminal_width=100,
         help_option_names=["-h", "--help"],
-        obj=Edge({}, float, float, language),
+        obj=Process({}, float, float, language),
     )
     return "".join(
         f"\n## {context.command_path}\n\n```\n{context.get_help()}\n```\n" for context in _contexts(root)

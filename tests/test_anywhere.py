@@ -10,7 +10,7 @@ from pathlib import Path
 from scripts.test_anywhere import CONDITIONS, main
 
 ROOT = Path(__file__).parent.parent
-FILES = ("tests/cli/test_commands.py", "tests/test_codes.py", "tests/check/test_plain.py")
+FILES = ("tests/cli/test_commands.py", "tests/test_codes.py", "tests/check/test_strict_reader.py")
 
 
 def order(*options: str) -> list[str]:

@@ -46,7 +46,7 @@ LAYOUT_LAYERS = (
     ("blocks",),
     ("pages",),
     ("paint",),
-    ("troubles",),
+    ("unset_text",),
     ("lay_out",),
     ("__init__",),
 )

@@ -29,7 +29,7 @@ from report_builder.model.content_model import Holds
 from report_builder.model.inlines import Inline
 from report_builder.model.walking import Node, placed
 from report_builder.model.walking import texts as texts_of
-from report_builder.preview.heard import read_aloud
+from report_builder.preview.speech import read_aloud
 from report_builder.publish.addresses import WHOLE
 from report_builder.publish.edition import edition_pages
 from report_builder.publish.markup.blocks import BLOCK_FUNCTIONS as MARKUP

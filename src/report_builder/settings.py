@@ -13,7 +13,7 @@ from report_builder.language.catalogue import languages
 from report_builder.language.message import Message, one_of, say
 from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
-from report_builder.sources.places import source_folder
+from report_builder.sources.paths import source_folder
 from report_builder.sources.schema import Key, Located, read_partly
 from report_builder.sources.source_text import read_lines
 from report_builder.sources.yaml_tree import parse_yaml

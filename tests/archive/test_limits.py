@@ -12,16 +12,16 @@ from report_builder.archive import (
     Archive,
     ArchiveDisk,
     carrying,
+    object_state,
     parsing,
     proving,
-    standing,
     verifying,
     writing,
 )
+from report_builder.archive.completeness import DECLARED as OBJECT_DECLARED
 from report_builder.archive.inventory import sidecar
 from report_builder.archive.names import id_fault
 from report_builder.archive.root import DECLARED, layout
-from report_builder.archive.shape import DECLARED as OBJECT_DECLARED
 from report_builder.diagnostics import Diagnostics
 from tests.archive.support import FIRST, MORNING, NAME, SECOND, add, assert_sound, make
 from tests.said import english
@@ -48,8 +48,8 @@ LONGEST_MARK = len(f'{{"from": "{os.sep * 4096 * 6}"}}')
 """A path of the longest kind, each character of which is written as an escape of six."""
 
 WRITTEN: dict[str, tuple[int, int]] = {
-    "standing: _MAX_SIDECAR_BYTES": (len(sidecar(b"")), standing._MAX_SIDECAR_BYTES),
-    "shape: 256": (len(OBJECT_DECLARED), 256),
+    "object_state: _MAX_SIDECAR_BYTES": (len(sidecar(b"")), object_state._MAX_SIDECAR_BYTES),
+    "completeness: 256": (len(OBJECT_DECLARED), 256),
     "root: _SMALL": (max(len(DECLARED), len(layout())), 64 * 1024),
     "mending: _SMALL": (max(len(DECLARED), len(OBJECT_DECLARED)), 64 * 1024),
     "carrying: _MAX_MARK_BYTES": (LONGEST_MARK, carrying._MAX_MARK_BYTES),
@@ -63,7 +63,7 @@ REFUSED = {f"{module}: MAX_INVENTORY_BYTES" for module in ("standing", "verifyin
 def test_every_limit_of_reading_is_one_of_writing() -> None:
     assert limits_of_reading() == WRITTEN.keys() | REFUSED
     assert [name for name, (most, limit) in WRITTEN.items() if most > limit] == []
-    assert {module.MAX_INVENTORY_BYTES for module in (standing, verifying, proving, writing)} == {
+    assert {module.MAX_INVENTORY_BYTES for module in (object_state, verifying, proving, writing)} == {
         parsing.MAX_INVENTORY_BYTES
     }
 

@@ -25,7 +25,7 @@ def last_line(after: str, root: Path, folder: Path) -> str:
 NOT_NEEDED = (
     *("difflib", "fontTools.ttLib", "http", "json", "jinja2", "pikepdf", "rich"),
     *("report_builder.archive", "report_builder.pipeline.formers"),
-    *("report_builder.pipeline.shelf", "report_builder.publish"),
+    *("report_builder.pipeline.versions", "report_builder.publish"),
 )
 """What other commands need, or a build of what is faulty."""
 

@@ -11,7 +11,7 @@ from report_builder.compare import Comparison, Side
 from report_builder.compare.comparing import compare_readings
 from report_builder.compare.model import Kind, Spot
 from report_builder.compare.reading import Block, Reading
-from report_builder.compare.words import tokens
+from report_builder.compare.word_diff import tokens
 
 _WORDS = (
     "kommunen fylket staten etaten virksomheten ledelsen ansatte innbyggere elever pasienter brukere "

@@ -10,7 +10,7 @@ import pytest
 
 from report_builder.compare import Side, as_page, compare
 from report_builder.compare.facts import FIELDS
-from report_builder.compare.folding import finding_fields
+from report_builder.compare.grouping import finding_fields
 from report_builder.compare.model import Change, Kind
 from report_builder.compare.naming import CHANGES, KINDS
 from report_builder.compare.naming import FIELDS as NAMES

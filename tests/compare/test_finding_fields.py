@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from report_builder.compare.folding import finding_fields
+from report_builder.compare.grouping import finding_fields
 from report_builder.diagnostics import SourceSpan
 from report_builder.model.findings import Finding
 

@@ -8,7 +8,7 @@ from report_builder.compare import Comparison, Side, as_text
 from report_builder.compare.comparing import compare_readings
 from report_builder.compare.model import Change, Kind, Op, Spot
 from report_builder.compare.reading import Block, Reading
-from report_builder.compare.words import tokens
+from report_builder.compare.word_diff import tokens
 from report_builder.language.catalogue import catalogue
 from tests.compare.editions import changed
 

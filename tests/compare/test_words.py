@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from report_builder.compare.align import align, gaps, rising, similar
 from report_builder.compare.model import Op, Segment
-from report_builder.compare.words import exchanged, hunks, keys, marked, tokens
+from report_builder.compare.word_diff import exchanged, hunks, keys, marked, tokens
 
 TEXT = st.text(alphabet=st.sampled_from("ab å.,-73 %\u00a0|«»\n"), max_size=40) | st.text(max_size=60)
 ITEMS = st.lists(st.sampled_from("abcdefgh"), max_size=40)

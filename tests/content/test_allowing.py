@@ -13,7 +13,7 @@ from report_builder.diagnostics import Allowance, Diagnostic, Diagnostics, Sever
 from report_builder.pipeline.building import Request, build_report
 from report_builder.pipeline.checking import check_content
 from report_builder.pipeline.silencing import shown
-from report_builder.preview.making import Maker
+from report_builder.preview.staged_build import Maker
 from report_builder.sources.allowing import comment_allowances
 from report_builder.sources.files import SourceFiles
 from tests.said import english

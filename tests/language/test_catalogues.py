@@ -15,7 +15,7 @@ from report_builder.codes import CODES
 from report_builder.language import catalogue as catalogues
 from report_builder.language.catalogue import FOLDER, catalogue, languages, rule, rules
 from report_builder.language.message import all_of, one_of, say, say_many
-from report_builder.language.words import MONTHS, any_word, every_word, listed
+from report_builder.language.word_lists import MONTHS, any_word, every_word, listed
 from scripts.write_languages import Words, as_mo, as_po, main, read
 
 PACKAGE = FOLDER.parent.parent

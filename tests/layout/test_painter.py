@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from report_builder.check import check_pdf
 from report_builder.check.reading import text
-from report_builder.layout.blocks.owners import HEADER, ElementOwner, LinkTarget
+from report_builder.layout.blocks.elements import HEADER, ElementOwner, LinkTarget
 from report_builder.layout.compose.paragraph import Composer
 from report_builder.layout.compose.runs import Owner, Run
 from report_builder.layout.paint.marks import Marks

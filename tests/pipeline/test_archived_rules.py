@@ -12,7 +12,7 @@ import pytest
 from report_builder.codes import CODES
 from report_builder.diagnostics import Diagnostics
 from report_builder.pipeline import releasing
-from report_builder.pipeline.making import LATER, load
+from report_builder.pipeline.production import LATER, load
 from report_builder.pipeline.stages import Stages
 from report_builder.sources.files import SourceFiles
 from report_builder.theme.builtin import font

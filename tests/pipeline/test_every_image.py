@@ -24,10 +24,10 @@ from PIL import Image
 from report_builder.check.reading import read_structure
 from report_builder.cli.app import run
 from report_builder.preview.gallery import Gallery
-from report_builder.preview.making import Maker
 from report_builder.preview.pages import Box, Pages
-from report_builder.preview.places import at_line
+from report_builder.preview.positions import at_line
 from report_builder.preview.session import View
+from report_builder.preview.staged_build import Maker
 from tests import web_support
 from tests.conftest import BASE
 from tests.pictures import FOUR, KINDS, OTHER, Colour, Fields, Kind, Refused, refused

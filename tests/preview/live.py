@@ -13,9 +13,9 @@ from pathlib import Path
 from threading import Event, Thread
 
 from report_builder.diagnostics import Diagnostic
-from report_builder.preview.making import Maker
 from report_builder.preview.serving import Request, run
 from report_builder.preview.site_view import SiteMaker
+from report_builder.preview.staged_build import Maker
 from tests.pace import LONG
 
 NOW = datetime(2026, 3, 4, 23, 30, tzinfo=UTC)

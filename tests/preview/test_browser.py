@@ -257,7 +257,7 @@ def test_a_fault_of_the_program_is_told_over_the_last_good_pages(
             assert "Du ser de siste sidene" in page.locator("#problems-pages").inner_text()
             assert pictures(page) == before
             patch.undo()
-            patch.setattr("report_builder.preview.making.read_aloud", broken)
+            patch.setattr("report_builder.preview.staged_build.read_aloud", broken)
             replace(root, CHAPTER, "avsnitt en:", "avsnitt ett:")
             expect(page.locator("#problems-pages")).to_have_text(
                 "Sidene er nye, men noe i programmet sviktet."

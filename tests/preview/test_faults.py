@@ -26,30 +26,30 @@ from tests.preview.live import running
 CHAPTER = "content/chapters/innledning.md"
 
 AT_WORK = (
-    "report_builder.preview.making.has_report",
-    "report_builder.preview.making.load",
+    "report_builder.preview.staged_build.has_report",
+    "report_builder.preview.staged_build.load",
     "report_builder.layout.lay_out",
-    "report_builder.preview.making.read_sheets",
-    "report_builder.preview.making.Origins",
-    "report_builder.preview.making.Maker._texts",
-    "report_builder.preview.making.shown",
-    "report_builder.preview.making.Followed.settle",
+    "report_builder.preview.staged_build.read_sheets",
+    "report_builder.preview.staged_build.Origins",
+    "report_builder.preview.staged_build.Maker._texts",
+    "report_builder.preview.staged_build.shown",
+    "report_builder.preview.staged_build.Followed.settle",
     "report_builder.preview.session.changes",
     "report_builder.preview.gallery.Pages",
     "report_builder.finish.finish",
     "report_builder.check.check_pdf",
     "report_builder.check.reading.read_structure",
-    "report_builder.preview.making.read_aloud",
-    "report_builder.preview.wire.state",
+    "report_builder.preview.staged_build.read_aloud",
+    "report_builder.preview.as_json.state",
 )
 """What fails while a build is at work, or when the browser is told of it."""
 
 ASKED = (
     ("report_builder.preview.pages.Pages.picture", "page/{digest}/300.png"),
     ("report_builder.preview.pages.Pages.boxes", "at?page=4&x=100&y=100"),
-    ("report_builder.preview.places.carried", "find?path=content/chapters/innledning.md&line=3"),
+    ("report_builder.preview.positions.carried", "find?path=content/chapters/innledning.md&line=3"),
     ("report_builder.preview.app.edited_places", "edited"),
-    ("report_builder.preview.wire.heard", "heard"),
+    ("report_builder.preview.as_json.heard", "heard"),
     ("report_builder.preview.app._html", ""),
     ("report_builder.preview.site_view.SiteView._renew", "landing"),
 )
@@ -57,8 +57,8 @@ ASKED = (
 
 WATCHING = (
     "report_builder.preview.watching.Watch._look",
-    "report_builder.preview.followed.Followed.concerns",
-    "report_builder.preview.followed.Followed.changed",
+    "report_builder.preview.inputs.Followed.concerns",
+    "report_builder.preview.inputs.Followed.changed",
 )
 """What fails when a file was saved; then the save itself may go unseen, but no later one."""
 

@@ -12,13 +12,13 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from report_builder.preview.build_result import Proof
 from report_builder.preview.changes import changes
 from report_builder.preview.edits import edited
 from report_builder.preview.gallery import Gallery
-from report_builder.preview.making import Maker
-from report_builder.preview.places import Found, edited_places
-from report_builder.preview.proof import Proof
+from report_builder.preview.positions import Found, edited_places
 from report_builder.preview.session import View
+from report_builder.preview.staged_build import Maker
 from report_builder.sources.packaged import DATA
 from tests.preview.live import lengthen, rethrow
 

@@ -20,13 +20,13 @@ from report_builder.language.catalogue import Catalogue, catalogue
 from report_builder.language.message import say
 from report_builder.model.report import Edition
 from report_builder.pipeline.drafting import as_draft
-from report_builder.preview import wire
+from report_builder.preview import as_json
 from report_builder.preview.app import application
+from report_builder.preview.build_result import Proof
 from report_builder.preview.gallery import Gallery
-from report_builder.preview.making import Maker
-from report_builder.preview.proof import Proof
 from report_builder.preview.session import Session, View
 from report_builder.preview.site_view import SiteMaker
+from report_builder.preview.staged_build import Maker
 from report_builder.publish import make_site
 from report_builder.publish.model import SiteFile
 from tests.preview.live import NOW, rethrow
@@ -337,7 +337,7 @@ def test_the_preview_speaks_the_chosen_language_and_shows_the_report_in_its_own(
         assert 'lang="nn"' in desk.get("")[1]
         assert "Nettsidene blir viste så snart rapporten" in desk.get("landing")[1]
         view = replace(desk.build(), diagnostics=(busy,))
-        sent = wire.state(view, desk.session.words)
+        sent = as_json.state(view, desk.session.words)
         assert (sent["language"], sent["problems"][0]["hint"]) == ("nn", "vent til ho er ferdig")
         home = desk.get("landing")[1]
         assert '<html lang="nb">' in desk.get(home)[1]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from report_builder.diagnostics import Diagnostics
-from report_builder.preview.followed import Followed
+from report_builder.preview.inputs import Followed
 from report_builder.preview.watching import Watch
 from report_builder.sources.files import SourceFiles
 from tests.pace import LONG

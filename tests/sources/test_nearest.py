@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import pytest
 
-from report_builder.content.place import Place
+from report_builder.content.text_positions import Place
 from report_builder.sources.nearest import did_you_mean
 from tests.said import english
 

@@ -6,7 +6,7 @@ change places, and the old one, by now only names, is removed. Whoever looks fin
 after, never between.
 
 Where folders cannot be swapped or files not linked (Windows, many network drives), the version's folder
-is moved in, then the root inventory is replaced, then the sidecar: see :mod:`.standing` for how the two
+is moved in, then the root inventory is replaced, then the sidecar: see :mod:`.object_state` for how the two
 moments between are recognised.
 
 An object that is written anew (:mod:`.purging`) changes places in the same way. Where folders cannot be
@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from report_builder.archive.completeness import expected_files
 from report_builder.archive.disk import UNSUPPORTED, ArchiveDisk
 from report_builder.archive.inventory import (
     DECLARATION,
@@ -31,7 +32,6 @@ from report_builder.archive.inventory import (
 from report_builder.archive.lock import make_folders
 from report_builder.archive.root import DECLARATION as ROOT_DECLARATION
 from report_builder.archive.root import DECLARED, LAYOUT, OUT, layout, work_folder
-from report_builder.archive.shape import expected_files
 from report_builder.archive.tree import Tree
 from report_builder.output import write_whole
 

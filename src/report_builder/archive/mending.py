@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from report_builder.archive.completeness import DECLARED as OBJECT_DECLARED
 from report_builder.archive.disk import ArchiveDisk
 from report_builder.archive.inventory import DECLARATION as OBJECT_DECLARATION
 from report_builder.archive.inventory import INVENTORY, Inventory
@@ -25,7 +26,6 @@ from report_builder.archive.root import (
     layout_is_damaged,
     object_names,
 )
-from report_builder.archive.shape import DECLARED as OBJECT_DECLARED
 from report_builder.archive.tree import Kind, Tree, UnreadableError
 from report_builder.language.message import say
 from report_builder.output import write_whole

@@ -12,9 +12,9 @@ from report_builder.archive.faults import Faults, place_of
 from report_builder.archive.inventory import Inventory
 from report_builder.archive.lock import Busy, Holder, Work, held, is_held
 from report_builder.archive.names import id_fault, shown
+from report_builder.archive.object_state import find_pending, read_standing
 from report_builder.archive.reading import is_there
 from report_builder.archive.root import EXTENSIONS, MENDING, SHUT, WORK, RootState, examine
-from report_builder.archive.standing import find_pending, read_standing
 from report_builder.archive.tree import Kind, Tree, UnreadableError
 from report_builder.archive.writing import Writer
 from report_builder.diagnostics import Diagnostics

@@ -15,9 +15,9 @@ from msgspec import Struct
 
 from report_builder.archive.faults import Faults
 from report_builder.archive.inventory import INVENTORY, SIDECAR, Inventory, sidecar, version_folder
+from report_builder.archive.object_state import recorded
 from report_builder.archive.parsing import MAX_INVENTORY_BYTES, parse_inventory
 from report_builder.archive.purging import until
-from report_builder.archive.standing import recorded
 from report_builder.archive.tree import Kind, Tree, UnreadableError
 from report_builder.language.message import Message, Value, say
 

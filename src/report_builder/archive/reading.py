@@ -9,8 +9,8 @@ from typing import TypeVar
 from report_builder.archive.faults import Faults
 from report_builder.archive.inventory import INVENTORY, Inventory, Version
 from report_builder.archive.names import id_fault, shown
+from report_builder.archive.object_state import read_standing
 from report_builder.archive.root import RootState, examine, tell_out_of_place
-from report_builder.archive.standing import read_standing
 from report_builder.archive.tree import Kind, Tree, UnreadableError
 from report_builder.archive.verifying import tell_digest, tell_no_version
 from report_builder.diagnostics import Outcome

@@ -6,9 +6,9 @@ import json
 from enum import Enum, auto
 from typing import NamedTuple
 
+from report_builder.archive.completeness import tell_dropped
 from report_builder.archive.faults import RESTORE, Faults
 from report_builder.archive.names import id_fault, is_dropped, shown
-from report_builder.archive.shape import tell_dropped
 from report_builder.archive.tree import Kind, Tree, UnreadableError
 from report_builder.language.message import Message, Value, in_turn, say
 

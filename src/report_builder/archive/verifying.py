@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from report_builder.archive.completeness import check_declaration, check_shape
 from report_builder.archive.faults import RESTORE, Faults
 from report_builder.archive.inventory import INVENTORY, SIDECAR, Inventory, Version, version_folder
+from report_builder.archive.object_state import Standing, check_sidecar, find_pending, read_standing
 from report_builder.archive.parsing import FIXITY, MAX_INVENTORY_BYTES, parse_inventory
-from report_builder.archive.shape import check_declaration, check_shape
-from report_builder.archive.standing import Standing, check_sidecar, find_pending, read_standing
 from report_builder.archive.tree import Kind, Tree, UnreadableError
 from report_builder.language.message import Message, say
 

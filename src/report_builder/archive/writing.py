@@ -9,6 +9,7 @@ from hashlib import sha512
 from msgspec import Struct
 
 from report_builder.archive.committing import Staging
+from report_builder.archive.completeness import check_declaration, check_shape
 from report_builder.archive.faults import RESTORE, Faults, place_of
 from report_builder.archive.inventory import (
     CONTENT,
@@ -23,7 +24,6 @@ from report_builder.archive.inventory import (
 from report_builder.archive.names import content_names, file_and_folder, path_fault, shown
 from report_builder.archive.parsing import MAX_INVENTORY_BYTES
 from report_builder.archive.purging import Purged, plan, told
-from report_builder.archive.shape import check_declaration, check_shape
 from report_builder.archive.tree import Tree, UnreadableError
 from report_builder.archive.verifying import ObjectCheck, tell_digest
 from report_builder.diagnostics import Diagnostics, Severity

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from report_builder.check.plain import PlainFile
+from report_builder.check.exceptions import Encrypted, Unreadable
+from report_builder.check.strict_reader import PlainFile
 from report_builder.check.syntax import NotPlain
-from report_builder.check.unreadable import Encrypted, Unreadable
 from report_builder.language.message import say
 from report_builder.patterns import late
 

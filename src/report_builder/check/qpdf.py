@@ -12,7 +12,7 @@ from typing import Any
 
 import pikepdf
 
-from report_builder.check.unreadable import Encrypted, Unreadable
+from report_builder.check.exceptions import Encrypted, Unreadable
 from report_builder.language.message import say
 from report_builder.patterns import late
 

@@ -16,10 +16,10 @@ from typing import NoReturn
 import click
 
 from report_builder import __version__
-from report_builder.cli.edge import Clock, Edge
 from report_builder.cli.fault import write_fault_report
 from report_builder.cli.groups import Group, usage_words
 from report_builder.cli.locale import asked
+from report_builder.cli.process import Clock, Process
 from report_builder.cli.terminal import show, words
 from report_builder.diagnostics import Diagnostic, ExitStatus
 from report_builder.language.catalogue import Catalogue, languages
@@ -103,15 +103,15 @@ def run(
     of the world around.
     """
     language = asked(arguments, environment)
-    edge = Edge(environment, clock, wall, language)
-    here = edge.words(Path())
+    process = Process(environment, clock, wall, language)
+    here = process.words(Path())
     if language is not None and language not in languages():
         right = one_of([f"'{one}'" for one in languages()])
         said = say("cli.usage.language", language=language, right=right)
         show([Diagnostic("RB-USAGE", said, _see("report-builder"))], spoken=here)
         return int(ExitStatus.BAD_INPUT)
     try:
-        status = command.main(list(arguments), prog_name="report-builder", standalone_mode=False, obj=edge)
+        status = command.main(list(arguments), prog_name="report-builder", standalone_mode=False, obj=process)
     except click.UsageError as error:
         return _usage(error, here)
     except click.exceptions.Exit as leave:

@@ -11,9 +11,9 @@ import click
 
 from report_builder.cli.archive_move import move
 from report_builder.cli.archive_repair import repair
-from report_builder.cli.edge import Edge
 from report_builder.cli.folder import of_a_report
 from report_builder.cli.groups import Group
+from report_builder.cli.process import Process
 from report_builder.cli.terminal import exit_status, megabytes, progress, show, show_all, tell, words
 from report_builder.diagnostics import Diagnostics, printable
 from report_builder.language.message import Value, in_turn, say, say_many
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from report_builder.pipeline.auditing import Audited
     from report_builder.pipeline.journal import Journal
     from report_builder.pipeline.manifest import Manifest
-    from report_builder.pipeline.shelf import Shelf
     from report_builder.pipeline.tombstone import Tombstone
+    from report_builder.pipeline.versions import Shelf
 
 _WIDTH = 80
 _HEADS = ("cli.head.version", "cli.head.updated", "cli.head.pages", "cli.head.size", "cli.head.note")
@@ -165,7 +165,7 @@ def verify(version: str | None, root: Path, name: str | None) -> int:
 def _verified(root: Path, name: str | None, version: str | None, diagnostics: Diagnostics) -> Audited | None:
     """Verify, and give what was looked at; None after a diagnostic."""
     from report_builder.pipeline.auditing import audit, compare_record
-    from report_builder.pipeline.shelf import open_archive, open_shelf
+    from report_builder.pipeline.versions import open_archive, open_shelf
 
     opened = open_archive(root, diagnostics)
     if opened is None:
@@ -192,7 +192,7 @@ def _verified(root: Path, name: str | None, version: str | None, diagnostics: Di
 @click.argument("version", metavar="V")
 @of_a_report
 @click.pass_obj
-def rebuild(edge: Edge, version: str, root: Path, name: str | None) -> int:
+def rebuild(process: Process, version: str, root: Path, name: str | None) -> int:
     """Build version V from the source archived with it, and say whether the bytes are identical."""
     from report_builder.pipeline.rebuilding import rebuild as run
 
@@ -202,7 +202,7 @@ def rebuild(edge: Edge, version: str, root: Path, name: str | None) -> int:
     built = None
     if shelf and found:
         with progress() as on_stage:
-            built = run(shelf, found, diagnostics, edge.clock, on_stage)
+            built = run(shelf, found, diagnostics, process.clock, on_stage)
     show(diagnostics.items, str(root))
     if built and built.identical:
         record = built.manifest
@@ -222,9 +222,9 @@ def rebuild(edge: Edge, version: str, root: Path, name: str | None) -> int:
 )
 @of_a_report
 @click.pass_obj
-def export(edge: Edge, version: str, target: Path, root: Path, name: str | None) -> int:
+def export(process: Process, version: str, target: Path, root: Path, name: str | None) -> int:
     """Write version V, its source and its metadata as a BagIt bag (RFC 8493)."""
-    if fault := edge.epoch_fault():
+    if fault := process.epoch_fault():
         show([fault])
         return exit_status([fault])
 
@@ -233,7 +233,7 @@ def export(edge: Edge, version: str, target: Path, root: Path, name: str | None)
     diagnostics = Diagnostics()
     shelf = _shelf(root, name, diagnostics)
     found = shelf.find(version, diagnostics) if shelf else None
-    bag = run(shelf, found, target, root, edge.now(), diagnostics) if shelf and found else None
+    bag = run(shelf, found, target, root, process.now(), diagnostics) if shelf and found else None
     show(diagnostics.items, str(root))
     if bag is not None:
         click.echo(target)
@@ -243,7 +243,7 @@ def export(edge: Edge, version: str, target: Path, root: Path, name: str | None)
 
 
 def _shelf(root: Path, name: str | None, diagnostics: Diagnostics) -> Shelf | None:
-    from report_builder.pipeline.shelf import open_shelf
+    from report_builder.pipeline.versions import open_shelf
 
     shelf = open_shelf(root, diagnostics, name)
     if shelf is not None:
@@ -343,7 +343,7 @@ def _print_tombstone(shelf: Shelf, left: Tombstone, *, as_json: bool) -> None:
 
 
 def _print_version(shelf: Shelf, version: Version, record: Manifest, journal: Journal) -> None:
-    from report_builder.pipeline.shelf import SOURCE
+    from report_builder.pipeline.versions import SOURCE
 
     conformance, pdf = record.conformance, record.pdf
     passed = in_turn(

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from report_builder import api
-from report_builder.cli.edge import Edge
 from report_builder.cli.folder import ReportFolder
 from report_builder.cli.groups import Command
+from report_builder.cli.process import Process
 from report_builder.cli.terminal import exit_status, patience, progress, show, show_all, tell, words
 from report_builder.diagnostics import ExitStatus
 from report_builder.language.message import say, say_many
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 @patience
 @click.pass_obj
 def build(
-    edge: Edge,
+    process: Process,
     path: str,
     output: Path | None,
     draft: bool,
@@ -56,8 +56,8 @@ def build(
 
     The old file is replaced only by a new one that is whole and passed its checks.
     """
-    started = edge.clock()
-    if fault := edge.epoch_fault():
+    started = process.clock()
+    if fault := process.epoch_fault():
         show([fault])
         return exit_status([fault])
 
@@ -68,13 +68,13 @@ def build(
             draft=draft,
             verify=verify,
             patience=timeout,
-            clock=edge.clock,
+            clock=process.clock,
             announce=on_stage,
         )
     show(outcome.diagnostics, path)
     if outcome.value is None:
         return exit_status(outcome.diagnostics)
-    _summarise(outcome.value, edge.clock() - started, timings)
+    _summarise(outcome.value, process.clock() - started, timings)
     return ExitStatus.DONE
 
 
@@ -97,7 +97,7 @@ def without_font_tools() -> Iterator[None]:
 
 
 def _summarise(built: Built, seconds: float, timings: bool) -> None:
-    from report_builder.content.written import written_size
+    from report_builder.content.formats import written_size
 
     click.echo(built.path)
     tell(

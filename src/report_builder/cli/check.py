@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from report_builder import api
-from report_builder.cli.edge import Edge
 from report_builder.cli.groups import Command, RefusedError
+from report_builder.cli.process import Process
 from report_builder.cli.terminal import exit_status, patience, progress, show, show_all, tell, words
 from report_builder.language.message import all_of, in_turn, say
 
@@ -55,7 +55,7 @@ def _profiles(context: click.Context, _option: click.Parameter, values: tuple[st
 @patience
 @click.pass_obj
 def check(
-    edge: Edge, files: tuple[Path, ...], profiles: tuple[str, ...], as_json: bool, timeout: float | None
+    process: Process, files: tuple[Path, ...], profiles: tuple[str, ...], as_json: bool, timeout: float | None
 ) -> int:
     """Check finished files of any maker: by our own rules, and by veraPDF.
 
@@ -64,7 +64,7 @@ def check(
     that is held to both must meet more than these ask, as a report of ours does.
     """
     with progress() as on_stage:
-        done = api.check(files, profiles=profiles, patience=timeout, clock=edge.clock, announce=on_stage)
+        done = api.check(files, profiles=profiles, patience=timeout, clock=process.clock, announce=on_stage)
     if as_json:
         from report_builder.check.answer import as_json as in_json
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from report_builder.cli.edge import Edge
 from report_builder.cli.folder import of_a_report, publishing
 from report_builder.cli.groups import Command
+from report_builder.cli.process import Process
 from report_builder.cli.terminal import exit_status, show, tell
 from report_builder.language.message import say
 
@@ -37,14 +37,14 @@ if TYPE_CHECKING:
 @of_a_report
 @click.pass_obj
 def correct(
-    edge: Edge, version: str, note: str, landing: bool, dry_run: bool, root: Path, name: str | None
+    process: Process, version: str, note: str, landing: bool, dry_run: bool, root: Path, name: str | None
 ) -> int:
     """Note a correction of version V, which the site shows beside it.
 
     No byte of the archived version and no number changes: the correction stands in a journal beside the
     versions. What must be right in the report itself is a new version: see report-builder release.
     """
-    if fault := edge.epoch_fault():
+    if fault := process.epoch_fault():
         show([fault])
         return exit_status([fault])
 
@@ -52,7 +52,7 @@ def correct(
     from report_builder.pipeline.amending import correct as run
 
     request = Request(root, version, note, name, dry_run)
-    outcome = run(request, edge.now(), edge.clock, landing=landing)
+    outcome = run(request, process.now(), process.clock, landing=landing)
     show(outcome.diagnostics, str(root))
     if outcome.value is not None:
         _say(outcome.value, root, dry_run=dry_run)

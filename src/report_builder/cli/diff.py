@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from report_builder.cli.edge import Edge
 from report_builder.cli.folder import at_root
 from report_builder.cli.groups import Command
+from report_builder.cli.process import Process
 from report_builder.cli.terminal import exit_status, progress, show, show_all
 from report_builder.diagnostics import Diagnostics, ExitStatus
 
@@ -44,7 +44,7 @@ DIFFERENT = 1
 @show_all
 @click.pass_obj
 def diff(
-    edge: Edge,
+    process: Process,
     before: str | None,
     after: str | None,
     root: Path,
@@ -66,7 +66,7 @@ def diff(
         show(faults.items, str(root))
         return exit_status(faults.items)
     with progress() as on_stage:
-        outcome = compare_sides(root, before, after, edge.clock, on_stage)
+        outcome = compare_sides(root, before, after, process.clock, on_stage)
     show(outcome.diagnostics, str(root))
     if outcome.value is None:
         return exit_status(outcome.diagnostics)
@@ -80,16 +80,16 @@ def diff(
 
         click.echo(in_json(outcome.value.comparison), nl=False)
     else:
-        print_comparison(outcome.value.comparison, edge)
+        print_comparison(outcome.value.comparison, process)
     return DIFFERENT if exit_code and outcome.value.comparison.different else ExitStatus.DONE
 
 
-def print_comparison(comparison: Comparison, edge: Edge) -> None:
+def print_comparison(comparison: Comparison, process: Process) -> None:
     """Print what changed, in colours where the terminal and NO_COLOR allow it."""
     from report_builder.compare import as_text
     from report_builder.language.catalogue import catalogue
 
-    colour = False if edge.environment.get("NO_COLOR") else None  # None: click takes them out of a pipe
+    colour = False if process.environment.get("NO_COLOR") else None  # None: click takes them out of a pipe
     click.echo(as_text(comparison, catalogue("en"), _painted), nl=False, color=colour)
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from report_builder.cli.edge import Edge
 from report_builder.cli.folder import report_above
 from report_builder.cli.groups import Group, RefusedError
+from report_builder.cli.process import Process
 from report_builder.cli.serve import DATABASE
 from report_builder.cli.terminal import exit_status, show, tell, words
 from report_builder.diagnostics import Diagnostic, ExitStatus, printable
@@ -105,11 +105,11 @@ def export(kind: str, database: str) -> int:
 @click.option("--yes", is_flag=True, help="cli.feedback.delete.yes")
 @_database
 @click.pass_obj
-def delete(edge: Edge, ids: tuple[str, ...], before: datetime | None, yes: bool, database: str) -> int:
+def delete(process: Process, ids: tuple[str, ...], before: datetime | None, yes: bool, database: str) -> int:
     """Delete answers for good, by ID or by age. The counts of downloads stay."""
     if not ids and not before:
         raise RefusedError(say("cli.feedback.name-one"), click.get_current_context())
-    if before and before.date() > _today(edge) and not yes:
+    if before and before.date() > _today(process) and not yes:
         said = say("cli.feedback.day-to-come", day=str(before.date()))
         raise RefusedError(said, click.get_current_context())
     diagnostics: list[Diagnostic] = []
@@ -129,9 +129,9 @@ def delete(edge: Edge, ids: tuple[str, ...], before: datetime | None, yes: bool,
     return status or exit_status(diagnostics)
 
 
-def _today(edge: Edge) -> date:
+def _today(process: Process) -> date:
     """Give the calendar day on this machine."""
-    return datetime.fromtimestamp(edge.wall(), UTC).astimezone().date()
+    return datetime.fromtimestamp(process.wall(), UTC).astimezone().date()
 
 
 def _list(store: FeedbackStore) -> None:

@@ -12,7 +12,7 @@ import click
 from report_builder.cli.terminal import SHOWN, place_of, tell, wants_all, words
 from report_builder.diagnostics import SourceSpan, printable
 from report_builder.language.message import Message, in_turn, say, say_many
-from report_builder.language.words import every_word
+from report_builder.language.word_lists import every_word
 
 if TYPE_CHECKING:
     from report_builder.pipeline.mending import Mended

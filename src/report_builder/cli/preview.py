@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from report_builder.cli.edge import Edge
 from report_builder.cli.extras import missing_extra
 from report_builder.cli.fault import write_fault_report
 from report_builder.cli.folder import ReportFolder
 from report_builder.cli.groups import Command
+from report_builder.cli.process import Process
 from report_builder.cli.terminal import exit_status, show, show_all
 from report_builder.language.message import say
 
@@ -41,7 +41,7 @@ _FOR_THE_SITE = ("brotli", "fontTools")
 @click.option("--poll", is_flag=True, help="cli.preview.poll")
 @show_all
 @click.pass_obj
-def preview(edge: Edge, path: str, port: int, open_browser: bool, poll: bool) -> int:
+def preview(process: Process, path: str, port: int, open_browser: bool, poll: bool) -> int:
     """Show the report in PATH (default: this folder) in a browser, and every edit as it is saved.
 
     Beside the pages of the PDF it shows the landing page and the HTML edition, as a draft of what publish
@@ -64,10 +64,10 @@ def preview(edge: Edge, path: str, port: int, open_browser: bool, poll: bool) ->
         if open_browser:
             click.launch(address)
 
-    lacking = missing_extra(say("cli.the-previewed-site"), _FOR_THE_SITE, "publish") or edge.epoch_fault()
+    lacking = missing_extra(say("cli.the-previewed-site"), _FOR_THE_SITE, "publish") or process.epoch_fault()
     request = Request(Path(path), port, poll, secrets.token_urlsafe(12), lacking)
     diagnostics = run(
-        request, edge.clock, edge.now, ready, lambda fault: write_fault_report(fault, ["preview", path])
+        request, process.clock, process.now, ready, lambda fault: write_fault_report(fault, ["preview", path])
     )
     show(diagnostics, path)
     return exit_status(diagnostics)

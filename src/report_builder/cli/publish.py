@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from report_builder import api
-from report_builder.cli.edge import Edge
 from report_builder.cli.extras import missing_extra
 from report_builder.cli.folder import ReportFolder
 from report_builder.cli.groups import Command
+from report_builder.cli.process import Process
 from report_builder.cli.terminal import exit_status, megabytes, progress, show, show_all, tell
 from report_builder.diagnostics import ExitStatus
 from report_builder.language.message import Message, Value, say, say_many
@@ -44,15 +44,15 @@ if TYPE_CHECKING:
 )
 @show_all
 @click.pass_obj
-def publish(edge: Edge, path: str, output: Path | None, day: datetime | None) -> int:
+def publish(process: Process, path: str, output: Path | None, day: datetime | None) -> int:
     """Write the site of the report in PATH: landing page, HTML edition and PDF of every released version.
 
     A report that was never released is released first. A version that is dated later, under an embargo, is
     not shown yet; run the command again on that day. The site is written beside the old one, which is
     served until the new one is whole.
     """
-    started = edge.clock()
-    fault = missing_extra(say("cli.the-site"), ("brotli", "fontTools"), "publish") or edge.epoch_fault()
+    started = process.clock()
+    fault = missing_extra(say("cli.the-site"), ("brotli", "fontTools"), "publish") or process.epoch_fault()
     if fault is not None:
         show([fault])
         return exit_status([fault])
@@ -62,14 +62,14 @@ def publish(edge: Edge, path: str, output: Path | None, day: datetime | None) ->
             path,
             output=output,
             day=day.date() if day else None,
-            now=edge.now(),
-            clock=edge.clock,
+            now=process.now(),
+            clock=process.clock,
             announce=on_stage,
         )
     show(outcome.diagnostics, path)
     if outcome.value is None:
         return exit_status(outcome.diagnostics)
-    _summarise(outcome.value, edge.clock() - started, _serving(path, output))
+    _summarise(outcome.value, process.clock() - started, _serving(path, output))
     return ExitStatus.DONE
 
 

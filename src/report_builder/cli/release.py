@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from report_builder import api
-from report_builder.cli.edge import Edge
 from report_builder.cli.folder import ReportFolder
 from report_builder.cli.groups import Command, RefusedError
+from report_builder.cli.process import Process
 from report_builder.cli.terminal import exit_status, patience, progress, show, show_all, tell
 from report_builder.diagnostics import ExitStatus
 from report_builder.language.message import Message, all_of, in_turn, say, say_many
@@ -27,7 +27,7 @@ class VersionName(click.ParamType[int]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ARG002  click's name
         """Return the number. Raises RefusedError."""
-        from report_builder.pipeline.shelf import number_of
+        from report_builder.pipeline.versions import number_of
 
         number = value if isinstance(value, int) else number_of(value)
         if number is None:
@@ -68,7 +68,7 @@ class VersionName(click.ParamType[int]):
 @patience
 @click.pass_obj
 def release(
-    edge: Edge,
+    process: Process,
     path: str,
     note: str,
     day: datetime | None,
@@ -84,8 +84,8 @@ def release(
     set the date of the update, and need a note. Where nothing has changed there is no new version. Links that
     the new version would break are told.
     """
-    started = edge.clock()
-    if fault := edge.epoch_fault():
+    started = process.clock()
+    if fault := process.epoch_fault():
         show([fault])
         return exit_status([fault])
 
@@ -99,8 +99,8 @@ def release(
             embargo=embargo,
             onto=onto,
             patience=timeout,
-            now=edge.now(),
-            clock=edge.clock,
+            now=process.now(),
+            clock=process.clock,
             announce=on_stage,
         )
     show(outcome.diagnostics, path)
@@ -109,9 +109,9 @@ def release(
     if not outcome.value.new:
         _unchanged(outcome.value)
     elif dry_run:
-        _would_be(outcome.value, edge)
+        _would_be(outcome.value, process)
     else:
-        _summarise(outcome.value, edge.clock() - started)
+        _summarise(outcome.value, process.clock() - started)
     return ExitStatus.DONE
 
 
@@ -127,7 +127,7 @@ def _say_files(released: Released) -> None:
 
 
 def _summarise(released: Released, seconds: float) -> None:
-    from report_builder.content.written import written_size
+    from report_builder.content.formats import written_size
 
     record = released.manifest
     tell(say("cli.release.released", report=released.object_id, dated=_dated(record)))
@@ -147,7 +147,7 @@ def _summarise(released: Released, seconds: float) -> None:
     tell(say("cli.release.publish"))
 
 
-def _would_be(released: Released, edge: Edge) -> None:
+def _would_be(released: Released, process: Process) -> None:
     """Show what a release would do; the differences are those of the diff command."""
     from report_builder.cli.diff import print_comparison
 
@@ -158,7 +158,7 @@ def _would_be(released: Released, edge: Edge) -> None:
     else:
         tell(say("cli.release.first"))
     if released.comparison is not None:
-        print_comparison(released.comparison, edge)
+        print_comparison(released.comparison, process)
 
 
 def _dated(record: Manifest) -> Message:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from report_builder.cli.edge import Edge
 from report_builder.cli.folder import ReportFolder
 from report_builder.cli.groups import Command, RefusedError
+from report_builder.cli.process import Process
 from report_builder.cli.terminal import exit_status, show, show_all, tell
 from report_builder.diagnostics import Diagnostic, Diagnostics, ExitStatus
 from report_builder.language.message import say
@@ -73,7 +73,7 @@ DATABASE = "output/feedback/answers.sqlite"
 @show_all
 @click.pass_obj
 def serve(
-    edge: Edge,
+    process: Process,
     path: Path,
     host: str,
     port: int,
@@ -95,7 +95,7 @@ def serve(
     if settings is None:
         return _leave(*diagnostics.items, root=str(path))
     where = (site or path / SITE, database or str(path / DATABASE))
-    return _run(partial(_world, edge, settings, keep_days), where, (host, port), proxies)
+    return _run(partial(_world, process, settings, keep_days), where, (host, port), proxies)
 
 
 def _run(
@@ -126,7 +126,7 @@ def _run(
     return _leave(fault) if fault else ExitStatus.DONE
 
 
-def _world(edge: Edge, settings: Settings, keep_days: int | None) -> World:
+def _world(process: Process, settings: Settings, keep_days: int | None) -> World:
     import os
     from datetime import datetime
     from zoneinfo import ZoneInfo
@@ -135,8 +135,8 @@ def _world(edge: Edge, settings: Settings, keep_days: int | None) -> World:
 
     zone = ZoneInfo(settings.timezone)
     return World(
-        edge.clock,
-        lambda: datetime.fromtimestamp(edge.wall(), zone).date(),
+        process.clock,
+        lambda: datetime.fromtimestamp(process.wall(), zone).date(),
         os.urandom,
         lambda diagnostic: show([diagnostic]),
         settings.address,

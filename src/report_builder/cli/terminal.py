@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
-from report_builder.cli.edge import Edge
+from report_builder.cli.process import Process
 from report_builder.codes import CODES
 from report_builder.diagnostics import Diagnostic, ExitStatus, Severity, SourceSpan, printable
 from report_builder.language.catalogue import FALLBACK, Catalogue, catalogue
@@ -54,8 +54,8 @@ def words(context: click.Context | None = None) -> Catalogue:
     if context is None:
         return catalogue(FALLBACK)
     if _WORDS not in context.meta:
-        edge = context.find_object(Edge) or Edge({}, float, float)
-        context.meta[_WORDS] = edge.words(Path(context.meta.get(ROOT, ".")))
+        process = context.find_object(Process) or Process({}, float, float)
+        context.meta[_WORDS] = process.words(Path(context.meta.get(ROOT, ".")))
     found = context.meta[_WORDS]
     assert isinstance(found, Catalogue)
     return found

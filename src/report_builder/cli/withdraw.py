@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from report_builder.cli.edge import Edge
 from report_builder.cli.folder import of_a_report, publishing
 from report_builder.cli.groups import Command, RefusedError
+from report_builder.cli.process import Process
 from report_builder.cli.terminal import exit_status, show, tell, words
 from report_builder.diagnostics import ExitStatus
 from report_builder.language.message import in_turn, say
@@ -47,7 +47,7 @@ _NAMED = 20
 @of_a_report
 @click.pass_obj
 def withdraw(
-    edge: Edge,
+    process: Process,
     version: str,
     reason: str,
     undo: bool,
@@ -66,7 +66,7 @@ def withdraw(
     """
     if purge and undo:
         raise RefusedError(say("cli.withdraw.purge-or-undo"), click.get_current_context())
-    if fault := edge.epoch_fault():
+    if fault := process.epoch_fault():
         show([fault])
         return exit_status([fault])
 
@@ -75,22 +75,22 @@ def withdraw(
 
     request = Request(root, version, reason, name, dry_run)
     if purge:
-        return _purge(edge, request, yes=yes)
-    outcome = (reinstate if undo else run)(request, edge.now())
+        return _purge(process, request, yes=yes)
+    outcome = (reinstate if undo else run)(request, process.now())
     show(outcome.diagnostics, str(root))
     if outcome.value is not None:
         _say(outcome.value, root, undo=undo, dry_run=dry_run)
     return exit_status(outcome.diagnostics)
 
 
-def _purge(edge: Edge, request: Request, *, yes: bool) -> int:
+def _purge(process: Process, request: Request, *, yes: bool) -> int:
     """Say what goes for ever, ask where somebody can answer, and do it."""
     from msgspec.structs import replace
 
     from report_builder.pipeline.purging import purge as run
 
     if not request.dry_run and not yes and _can_answer():
-        would = run(replace(request, dry_run=True), edge.now())
+        would = run(replace(request, dry_run=True), process.now())
         if would.value is None:
             show(would.diagnostics, str(request.root))
             return exit_status(would.diagnostics)
@@ -98,7 +98,7 @@ def _purge(edge: Edge, request: Request, *, yes: bool) -> int:
         if not click.confirm(words()("cli.withdraw.ask")):
             tell(say("cli.withdraw.nothing-done"))
             return ExitStatus.DONE
-    outcome = run(request, edge.now())
+    outcome = run(request, process.now())
     show(outcome.diagnostics, str(request.root))
     if outcome.value is not None:
         _say_taken(outcome.value, request.root, dry_run=request.dry_run)

@@ -32,7 +32,7 @@ from report_builder.compare.page_pairs import (
     pages_of,
     pairs_of_pages,
 )
-from report_builder.content.written import written_date
+from report_builder.content.formats import written_date
 from report_builder.language.catalogue import Catalogue, catalogue, languages
 from report_builder.language.message import in_turn
 from report_builder.theme.model import Theme

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from report_builder.compare.following import Group, follow
 from report_builder.compare.model import Change, Spot
 from report_builder.compare.reading import Block
-from report_builder.compare.words import PARAGRAPH, Hunk, Token, hunks, spaced
+from report_builder.compare.word_diff import PARAGRAPH, Hunk, Token, hunks, spaced
 
 
 class Match(Struct, frozen=True):

@@ -8,7 +8,7 @@ from report_builder.check.document import Encrypted, Unreadable
 from report_builder.compare.blocks import Match, match_blocks
 from report_builder.compare.facts import FIELDS
 from report_builder.compare.figures import FigureMatch, match_figures
-from report_builder.compare.folding import (
+from report_builder.compare.grouping import (
     Cause,
     Keys,
     change_of,
@@ -33,7 +33,7 @@ from report_builder.compare.model import (
 )
 from report_builder.compare.reading import Block, Reading, read
 from report_builder.compare.tally import Tally, Text, in_reading_order
-from report_builder.compare.words import Hunk, Token, hunks, marked, whole
+from report_builder.compare.word_diff import Hunk, Token, hunks, marked, whole
 from report_builder.language.message import Message, Value, say
 from report_builder.sources.characters import bare
 

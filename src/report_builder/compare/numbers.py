@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from report_builder.compare.align import align, best, in_order, scored
 from report_builder.compare.quantities import Quantity, quantities
-from report_builder.compare.words import Token
+from report_builder.compare.word_diff import Token
 
 _MOST_PAIRS = 250_000
 """Where two texts have more pairs of words, numbers are paired between the words that are the same."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from report_builder.compare.words import Token, shown
+from report_builder.compare.word_diff import Token, shown
 from report_builder.content.repeats.amounts import scaled
 from report_builder.language.catalogue import rule, rules
 

@@ -19,7 +19,7 @@ from report_builder.check.document import Document
 from report_builder.check.reading import INLINE, Annotation, Node, Passage, read_structure
 from report_builder.compare.facts import metadata, page_labels
 from report_builder.compare.model import Box, Kind, Spot
-from report_builder.compare.words import Token, spaced, tokens
+from report_builder.compare.word_diff import Token, spaced, tokens
 from report_builder.language.catalogue import catalogue, languages
 from report_builder.sources.characters import SOFT_HYPHEN
 

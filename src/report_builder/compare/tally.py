@@ -8,7 +8,7 @@ from typing import NamedTuple
 from report_builder.compare.model import NumberChange, Place, TextChange
 from report_builder.compare.numbers import by_context, context, pair_numbers
 from report_builder.compare.quantities import Quantity, quantities
-from report_builder.compare.words import Hunk, Token
+from report_builder.compare.word_diff import Hunk, Token
 
 
 class Text(NamedTuple):

@@ -8,12 +8,12 @@ from report_builder.content.attributes import check_attributes, language_tag
 from report_builder.content.boxes import read_container
 from report_builder.content.chapter import Chapter
 from report_builder.content.figures import read_figure
+from report_builder.content.formats import NO_TEXT
 from report_builder.content.inlines import read_content, read_inlines
 from report_builder.content.line_hints import code_without_hyphens
-from report_builder.content.place import Place
 from report_builder.content.rules_block import SourceRow
-from report_builder.content.tree import Node
-from report_builder.content.written import NO_TEXT
+from report_builder.content.text_positions import Place
+from report_builder.content.token_tree import Node
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.message import say, say_many
 from report_builder.model.blocks import (

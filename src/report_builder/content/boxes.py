@@ -9,7 +9,7 @@ from report_builder.content.attributes import check_attributes
 from report_builder.content.chapter import Chapter
 from report_builder.content.drawings import read_diagram, read_timeline
 from report_builder.content.inlines import read_attribute, read_content
-from report_builder.content.tree import UNSEEN, Node
+from report_builder.content.token_tree import UNSEEN, Node
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.message import in_turn, say
 from report_builder.model.blocks import (

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 
 from msgspec import Struct, field
 
+from report_builder.content.formats import written_value
 from report_builder.content.ids import Ids, slug
 from report_builder.content.markdown import Environment
-from report_builder.content.place import Place
-from report_builder.content.tree import Node
-from report_builder.content.written import written_value
+from report_builder.content.text_positions import Place
+from report_builder.content.token_tree import Node
 from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
 from report_builder.language.catalogue import Catalogue, own_catalogue
 from report_builder.language.message import Message, Value, say

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from report_builder.content.chapter import Chapter
 from report_builder.content.inlines import read_attribute, read_content
 from report_builder.content.pasted.words import says_nothing
-from report_builder.content.tree import UNSEEN, Node
+from report_builder.content.token_tree import UNSEEN, Node
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.message import Message, in_turn, say
 from report_builder.model.blocks import (

@@ -9,7 +9,7 @@ from report_builder.content.chapter import Chapter
 from report_builder.content.images import load_image, placed
 from report_builder.content.inlines import read_inlines
 from report_builder.content.pasted.alternatives import tell_weak_alt
-from report_builder.content.tree import Node
+from report_builder.content.token_tree import Node
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.message import say
 from report_builder.model.blocks import Block, Figure

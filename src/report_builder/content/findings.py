@@ -6,9 +6,9 @@ from typing import Annotated
 
 from msgspec import Struct
 
+from report_builder.content.formats import prose, scripts_can_be_set, written_value
 from report_builder.content.pasted import tell_pasted_values
 from report_builder.content.spoken import refuse_roles
-from report_builder.content.written import prose, scripts_can_be_set, written_value
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.catalogue import Catalogue, catalogue
 from report_builder.language.message import say

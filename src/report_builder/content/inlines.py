@@ -17,16 +17,16 @@ from report_builder.content.attributes import (
     language_tag,
 )
 from report_builder.content.chapter import Chapter
+from report_builder.content.formats import NO_TEXT
 from report_builder.content.line_hints import address_without_hints, code_without_hyphens
 from report_builder.content.links import LinkError, external_target
 from report_builder.content.markdown import has_markup, parse_inlines
 from report_builder.content.pasted.alternatives import tell_weak_alt
 from report_builder.content.pasted.words import leads_nowhere
-from report_builder.content.place import Place
 from report_builder.content.spoken import ROLES
-from report_builder.content.tree import Node
+from report_builder.content.text_positions import Place
+from report_builder.content.token_tree import Node
 from report_builder.content.typography import clean, glue_to_number, unset_script
-from report_builder.content.written import NO_TEXT
 from report_builder.diagnostics import Fix, SourceSpan
 from report_builder.language.message import Message, say
 from report_builder.model.inlines import (

@@ -9,11 +9,11 @@ from markdown_it.token import Token
 from msgspec import Struct
 
 from report_builder.content.chapter import Chapter, Shared
+from report_builder.content.formats import scripts_can_be_set
 from report_builder.content.inlines import read_inlines
 from report_builder.content.pasted import tell_pasted_values
-from report_builder.content.place import Place
-from report_builder.content.tree import Node as BlockNode
-from report_builder.content.written import scripts_can_be_set
+from report_builder.content.text_positions import Place
+from report_builder.content.token_tree import Node as BlockNode
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.message import Message, say
 from report_builder.model.blocks import (

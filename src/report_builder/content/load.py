@@ -20,7 +20,7 @@ from report_builder.content.publication import ReportFile, as_edition, read_part
 from report_builder.content.sections import build_sections
 from report_builder.content.spoken import typed, with_findings
 from report_builder.content.standin import stand_in
-from report_builder.content.tree import build_tree
+from report_builder.content.token_tree import build_tree
 from report_builder.content.typography import first_unset, unset_characters
 from report_builder.content.unlisted import chapters_to_read
 from report_builder.diagnostics import Allowance, Diagnostic, Diagnostics, Outcome, SourceSpan

@@ -11,7 +11,7 @@ from report_builder.content.boxes import BOXES
 from report_builder.content.chapter import Chapter, Shared, Target
 from report_builder.content.ids import slug
 from report_builder.content.markdown import parse_inlines
-from report_builder.content.tree import Node
+from report_builder.content.token_tree import Node
 from report_builder.content.typography import clean
 from report_builder.language.catalogue import catalogue
 from report_builder.sources.characters import bare

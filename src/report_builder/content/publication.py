@@ -11,11 +11,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.content.authors import AuthorKeys, author_of, check_author
+from report_builder.content.formats import NO_TEXT, prose, scripts_can_be_set, texts_of, written_date
 from report_builder.content.links import LinkError, external_target
 from report_builder.content.pasted import tell_pasted_values
 from report_builder.content.spoken import Spoken, spoken_in
 from report_builder.content.word_rules import WordRules, WordsKeys, check_word_rules, word_rules
-from report_builder.content.written import NO_TEXT, prose, scripts_can_be_set, texts_of, written_date
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.catalogue import catalogue, languages
 from report_builder.language.message import Message, say

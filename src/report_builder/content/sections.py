@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from markdown_it.token import Token
 
 from report_builder.content.attributes import split_trailing
-from report_builder.content.tree import Node
-from report_builder.content.written import NO_TEXT
+from report_builder.content.formats import NO_TEXT
+from report_builder.content.token_tree import Node
 from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
 from report_builder.language.message import Message, say
 

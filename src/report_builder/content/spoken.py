@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from report_builder.content.written import texts_of
+from report_builder.content.formats import texts_of
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import say
 from report_builder.model.findings import Finding

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from report_builder.content.formats import NO_TEXT
 from report_builder.content.publication import (
     CHAPTER_FOLDER,
     DEFAULT_LANGUAGE,
@@ -9,7 +10,6 @@ from report_builder.content.publication import (
     PATH,
     ReportFile,
 )
-from report_builder.content.written import NO_TEXT
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.catalogue import languages
 from report_builder.model.report import Contact, Licence, Original, Publication

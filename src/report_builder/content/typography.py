@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from report_builder.language.message import Message, say
-from report_builder.language.words import MONTHS, any_word
+from report_builder.language.word_lists import MONTHS, any_word
 from report_builder.patterns import late
 
 # Every white space but the three that never break; a single blank needs no change.

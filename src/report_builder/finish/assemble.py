@@ -17,7 +17,7 @@ from pypdf.generic import (
 )
 
 from report_builder import __version__
-from report_builder.finish.lost import FinishLost
+from report_builder.finish.exceptions import FinishLost
 from report_builder.finish.metadata import info, xmp
 from report_builder.finish.navigation import add_links, add_outline, destinations, page_labels
 from report_builder.finish.pack import write_packed, write_plain

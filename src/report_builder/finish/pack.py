@@ -17,7 +17,7 @@ from struct import Struct
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, ByteStringObject, PdfObject, StreamObject
 
-from report_builder.finish.lost import FinishLost
+from report_builder.finish.exceptions import FinishLost
 from report_builder.finish.syntax import RawObject
 from report_builder.language.message import say
 

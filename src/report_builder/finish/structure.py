@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from report_builder.finish.lost import FinishLost
+from report_builder.finish.exceptions import FinishLost
 from report_builder.finish.syntax import Objects, RawObject, byte_string, number, numbers, text, tree
 from report_builder.language.message import say
 from report_builder.layout.result import LaidOut

@@ -11,9 +11,9 @@ from enum import Enum
 
 from msgspec import Struct
 
+from report_builder.graphics.curves import disc
 from report_builder.graphics.lettering import rounded
 from report_builder.graphics.scene import Line, Scene, Shape
-from report_builder.graphics.strands import disc
 
 _AXIS_WIDTH = 0.75
 _MARK = 2.6

@@ -20,7 +20,7 @@ from report_builder.layout.pages.paginate import Paginator
 from report_builder.layout.paint.canvas import open_canvas
 from report_builder.layout.paint.painter import Painter
 from report_builder.layout.result import Bookmark, LaidOut, PageLabels
-from report_builder.layout.troubles import tell_troubles
+from report_builder.layout.unset_text import tell_troubles
 from report_builder.model.blocks import Section
 from report_builder.model.inlines import plain_text
 from report_builder.model.report import Report

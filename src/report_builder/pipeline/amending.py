@@ -31,10 +31,10 @@ from report_builder.pipeline.journal import (
 from report_builder.pipeline.notes import public_note
 from report_builder.pipeline.rebuilding import load_version
 from report_builder.pipeline.record import Record, is_same_archive, keep_record, read_record
-from report_builder.pipeline.shelf import Shelf, archive_of, open_shelf, report_name
 from report_builder.pipeline.silencing import shown_of_archived
 from report_builder.pipeline.stages import Stages, silent
 from report_builder.pipeline.tombstone import is_purged
+from report_builder.pipeline.versions import Shelf, archive_of, open_shelf, report_name
 
 if TYPE_CHECKING:
     from report_builder.archive import ArchiveDisk, Version, Writer

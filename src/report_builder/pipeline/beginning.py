@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import in_turn, say, say_many
-from report_builder.pipeline.shelf import report_names
-from report_builder.sources.places import lies_in
+from report_builder.pipeline.versions import report_names
+from report_builder.sources.paths import lies_in
 
 if TYPE_CHECKING:
     from report_builder.archive import Archive

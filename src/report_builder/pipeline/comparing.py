@@ -13,19 +13,19 @@ from msgspec import Struct
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.language.message import Announce, Value, in_turn, say
 from report_builder.output import reason_of
-from report_builder.pipeline.making import has_report, load, make
+from report_builder.pipeline.production import has_report, load, make
 from report_builder.pipeline.scratch import in_scratch
-from report_builder.pipeline.shelf import SOURCE, open_shelf
 from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import STAGES, Stages, silent
 from report_builder.pipeline.stamping import archived_edition
+from report_builder.pipeline.versions import SOURCE, open_shelf
 
 if TYPE_CHECKING:
     from report_builder.archive import Version
     from report_builder.compare import Comparison, Side
     from report_builder.model.findings import Finding
     from report_builder.model.report import Edition
-    from report_builder.pipeline.shelf import Shelf
+    from report_builder.pipeline.versions import Shelf
     from report_builder.theme.model import Theme
 
 WORKING = "working"

@@ -13,7 +13,7 @@ from report_builder.pipeline.drafting import today_in
 from report_builder.pipeline.guarding import may_write_file
 from report_builder.pipeline.journal import files_about, read_journal
 from report_builder.pipeline.manifest import Manifest
-from report_builder.pipeline.shelf import Shelf, warn_of_withdrawal
+from report_builder.pipeline.versions import Shelf, warn_of_withdrawal
 
 if TYPE_CHECKING:
     from report_builder.archive import Bag, Version

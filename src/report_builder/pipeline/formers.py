@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Diagnostics
-from report_builder.pipeline.shelf import SOURCE, archive_of
+from report_builder.pipeline.versions import SOURCE, archive_of
 
 if TYPE_CHECKING:
     from report_builder.archive import Archive

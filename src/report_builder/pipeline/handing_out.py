@@ -13,7 +13,7 @@ from report_builder.pipeline.guarding import may_write_file
 if TYPE_CHECKING:
     from report_builder.archive import Version
     from report_builder.pipeline.manifest import Manifest
-    from report_builder.pipeline.shelf import Shelf
+    from report_builder.pipeline.versions import Shelf
 
 OUTPUT = "output"
 """Below the report's folder."""

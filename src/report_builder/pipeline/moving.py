@@ -18,11 +18,11 @@ from report_builder.language.message import Message, in_turn, say
 from report_builder.output import reason_of, write_file
 from report_builder.pipeline.auditing import Audited, audit, compare_record
 from report_builder.pipeline.naming import settings_naming, told_as
-from report_builder.pipeline.shelf import archive_of, name_in, report_names
+from report_builder.pipeline.versions import archive_of, name_in, report_names
 from report_builder.published import SITE
 from report_builder.settings import PATH as SETTINGS
 from report_builder.settings import Settings, read_settings
-from report_builder.sources.places import is_same, lies_in, real_path, source_folder
+from report_builder.sources.paths import is_same, lies_in, real_path, source_folder
 
 if TYPE_CHECKING:
     from report_builder.archive import Archive, ArchiveDisk

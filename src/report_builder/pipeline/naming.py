@@ -10,7 +10,7 @@ from pathlib import Path
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import say
 from report_builder.settings import PATH, read_settings
-from report_builder.sources.places import lies_in, real_path
+from report_builder.sources.paths import lies_in, real_path
 
 _PLAIN = re.compile(r"(?=.*[^\W\d])[\w./][\w./-]*(?: [\w./-]+)*")
 """What YAML takes for a text without quotes, of the names of folders."""

@@ -17,13 +17,13 @@ from report_builder.pipeline.drafting import today_in
 from report_builder.pipeline.events import events_of
 from report_builder.pipeline.guarding import may_write_site
 from report_builder.pipeline.journal import Journal, read_journal
-from report_builder.pipeline.making import has_report, load
 from report_builder.pipeline.manifest import Manifest
+from report_builder.pipeline.production import has_report, load
 from report_builder.pipeline.record import is_same_archive, read_record
 from report_builder.pipeline.releasing import ReleaseRequest, release
-from report_builder.pipeline.shelf import Shelf, open_shelf
 from report_builder.pipeline.silencing import shown, shown_of_archived
 from report_builder.pipeline.stages import Stages, silent
+from report_builder.pipeline.versions import Shelf, open_shelf
 from report_builder.published import SITE, has_room, is_own_site, keeps_versions, shown_on
 from report_builder.sources.files import SourceFiles
 

@@ -23,16 +23,16 @@ from report_builder.pipeline.drafting import today_in
 from report_builder.pipeline.formers import archived_formers
 from report_builder.pipeline.handing_out import hand_out
 from report_builder.pipeline.journal import is_unspoken_of, read_journal
-from report_builder.pipeline.making import has_report, load, make, stood_still
 from report_builder.pipeline.manifest import Conformance, Manifest, Profile, ReleasedPdf, made_with
 from report_builder.pipeline.notes import public_note
+from report_builder.pipeline.production import has_report, load, make, stood_still
 from report_builder.pipeline.record import Record, is_same_archive, keep_record, read_record
 from report_builder.pipeline.scratch import in_scratch
-from report_builder.pipeline.shelf import SOURCE, Shelf, archive_of
 from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import Stages, silent
 from report_builder.pipeline.stamping import stamped
 from report_builder.pipeline.succession import follows, tell_numbers_used
+from report_builder.pipeline.versions import SOURCE, Shelf, archive_of
 from report_builder.published import SITE, keeps_versions
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from report_builder.pipeline.handing_out import OUTPUT
 from report_builder.published import SITE, pointed
-from report_builder.sources.places import real_path
+from report_builder.sources.paths import real_path
 
 _ANSWERS = "output/feedback"
 """What readers wrote: for ``feedback delete``."""

@@ -17,11 +17,11 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from report_builder.language.catalogue import Catalogue
-from report_builder.preview import wire
+from report_builder.preview import as_json
 from report_builder.preview.gallery import Gallery
 from report_builder.preview.guard import refusal
 from report_builder.preview.pages import MAX_WIDTH
-from report_builder.preview.places import at_line, at_point, edited_places
+from report_builder.preview.positions import at_line, at_point, edited_places
 from report_builder.preview.session import Session
 from report_builder.preview.site_desk import SiteDesk
 from report_builder.preview.site_view import SiteMaker
@@ -121,10 +121,10 @@ class _Desk:
         sent: dict[str, Any] | None = None
         async for view in self._session.views():
             try:
-                sent = wire.state(view, self._session.words)
+                sent = as_json.state(view, self._session.words)
             except Exception as fault:  # noqa: BLE001 - the browser must hear of it
                 told = await self._session.fail(fault)
-                sent = wire.fallen(sent, view, told, self._session.words)
+                sent = as_json.fallen(sent, view, told, self._session.words)
             yield f"data: {json.dumps(sent, ensure_ascii=False)}\n\n"
 
     async def picture(self, request: Request) -> Response:
@@ -144,7 +144,7 @@ class _Desk:
             x, y = float(request.query_params["x"]), float(request.query_params["y"])
         except (KeyError, ValueError):
             return self._nothing()
-        return JSONResponse(wire.found(await at_point(self._session.view, self._gallery, page, x, y)))
+        return JSONResponse(as_json.found(await at_point(self._session.view, self._gallery, page, x, y)))
 
     async def find(self, request: Request) -> Response:
         try:
@@ -153,11 +153,13 @@ class _Desk:
         except (KeyError, ValueError):
             return self._nothing()
         texts = self._session.texts_of(revision)
-        return JSONResponse(wire.found(await at_line(self._session.view, self._gallery, path, line, texts)))
+        return JSONResponse(
+            as_json.found(await at_line(self._session.view, self._gallery, path, line, texts))
+        )
 
     async def edited(self, _request: Request) -> Response:
         view = self._session.view
-        return JSONResponse(wire.edited(await edited_places(view, self._gallery), view.changes.pages))
+        return JSONResponse(as_json.edited(await edited_places(view, self._gallery), view.changes.pages))
 
     async def source(self, request: Request) -> Response:
         lines = self._session.view.texts.get(request.query_params.get("path", ""))
@@ -168,7 +170,7 @@ class _Desk:
 
     async def heard(self, _request: Request) -> Response:
         spoken = self._session.view.heard
-        return self._nothing() if spoken is None else JSONResponse(wire.heard(spoken))
+        return self._nothing() if spoken is None else JSONResponse(as_json.heard(spoken))
 
 
 def _file(path: str, media_type: str) -> Any:

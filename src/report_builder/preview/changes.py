@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from report_builder.preview.build_result import Proof
 from report_builder.preview.edits import edited
-from report_builder.preview.proof import Proof
 
 _MOST = 50
 """So many lines are told at most: a change of every chapter is no place to go to."""

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+from report_builder.preview.build_result import Proof
 from report_builder.preview.pages import Box, Pages
-from report_builder.preview.proof import Proof
 
 T = TypeVar("T")
 

@@ -18,11 +18,11 @@ from msgspec import Struct
 from report_builder.diagnostics import Diagnostic, Diagnostics
 from report_builder.language.catalogue import Catalogue
 from report_builder.language.message import say
-from report_builder.pipeline.making import has_report
+from report_builder.pipeline.production import has_report
 from report_builder.preview.gallery import Gallery
-from report_builder.preview.making import Maker
 from report_builder.preview.session import Session
 from report_builder.preview.site_view import SiteMaker
+from report_builder.preview.staged_build import Maker
 from report_builder.preview.watching import Watch
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostic
 from report_builder.language.catalogue import FALLBACK, Catalogue, catalogue
+from report_builder.preview.build_result import Check, Completed, Composed, Proof, Superseded, Texts, Timings
 from report_builder.preview.changes import Changes, changes
-from report_builder.preview.followed import Followed
-from report_builder.preview.heard import Spoken
+from report_builder.preview.inputs import Followed
 from report_builder.preview.progress import Progress
-from report_builder.preview.proof import Check, Completed, Composed, Proof, Superseded, Texts, Timings
+from report_builder.preview.speech import Spoken
 
 PATIENCE = 2.0
 """Seconds after an edit from which a build is no longer given up: who types on must see something too."""

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from report_builder.diagnostics import Diagnostic, Diagnostics
 from report_builder.pipeline.drafting import as_draft, today_in
+from report_builder.preview.build_result import Proof
 from report_builder.preview.gallery import Gallery
-from report_builder.preview.proof import Proof
 from report_builder.preview.session import Session
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
-from report_builder.preview.followed import Followed
+from report_builder.preview.inputs import Followed
 
 QUIET = 50
 """Milliseconds without news before an edit counts as done: an editor writes in several steps."""

@@ -16,7 +16,13 @@ from report_builder.publish.following.trail import Trail
 from report_builder.publish.model import Chronicle, Listed, SiteFile
 from report_builder.publish.present import KeptFile
 from report_builder.publish.slots import digest_of, fill
-from report_builder.publish.standing import NOTICE, answer_texts, edition_texts, landing_texts, old_notice
+from report_builder.publish.version_status import (
+    NOTICE,
+    answer_texts,
+    edition_texts,
+    landing_texts,
+    old_notice,
+)
 
 File: TypeAlias = SiteFile | KeptFile
 

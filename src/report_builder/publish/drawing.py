@@ -16,20 +16,20 @@ from report_builder.publish.addresses import ANYWHERE, EDITION, WHOLE, Addresses
 from report_builder.publish.cover import Cover
 from report_builder.publish.describing.facts import CARD, described_of
 from report_builder.publish.describing.fixed import fixed
-from report_builder.publish.describing.standing import withdrawn
+from report_builder.publish.describing.page_status import withdrawn
 from report_builder.publish.edition import Around, edition_pages, page_names
 from report_builder.publish.following.reading import record_of
 from report_builder.publish.following.record import Record
 from report_builder.publish.following.slots import with_places
+from report_builder.publish.font_subsets import extra_letters, site_letters
 from report_builder.publish.fonts import web_fonts
 from report_builder.publish.gone import Gone
 from report_builder.publish.landing import COVER, cover_lines, landing_page
-from report_builder.publish.letters import extra_letters, site_letters
 from report_builder.publish.model import Chronicle, Listed, ListedPdf, Publishable, SiteFile, Withdrawn
 from report_builder.publish.pages import Pages, compact, web_file
 from report_builder.publish.slots import cut, slot
-from report_builder.publish.standing import history, withdrawal
 from report_builder.publish.theme_css import hexadecimal, theme_css
+from report_builder.publish.version_status import history, withdrawal
 from report_builder.theme.model import SheetKind
 
 SYSTEM = ("button", "link")

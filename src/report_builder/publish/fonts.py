@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from report_builder.publish.letters import FAMILIES, Face
+from report_builder.publish.font_subsets import FAMILIES, Face
 from report_builder.theme.model import Theme
 
 _FEATURES = ("kern", "mark", "ccmp")

@@ -24,8 +24,8 @@ from report_builder.publish.markup.values import large_value
 from report_builder.publish.model import Listed, Publishable
 from report_builder.publish.pages import Pages
 from report_builder.publish.slots import slot
-from report_builder.publish.standing import name_of, pages_and_language, pdf_size
 from report_builder.publish.svg import paint_svg
+from report_builder.publish.version_status import name_of, pages_and_language, pdf_size
 from report_builder.theme.model import Art, SheetKind, Theme
 
 COVER = "omslag.webp"

@@ -13,7 +13,7 @@ from report_builder.language.catalogue import catalogue
 from report_builder.model.days import written
 from report_builder.publish.addresses import EDITION, Addresses
 from report_builder.publish.model import Chronicle, Listed, Publishable, Withdrawn
-from report_builder.publish.standing import correction_lines, name_of, withdrawal
+from report_builder.publish.version_status import correction_lines, name_of, withdrawal
 
 _NAMESPACE = uuid.UUID("0b6b53f5-39a4-53b4-8bb5-7e1d7ed7a5b9")
 """Of the ids in feeds; it never changes."""

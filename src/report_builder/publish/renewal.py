@@ -13,8 +13,8 @@ from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import say
 from report_builder.publish.addresses import Addresses
 from report_builder.publish.assembling import File, Part, assemble
+from report_builder.publish.font_subsets import extra_letters
 from report_builder.publish.gone import Gone, gone_pages
-from report_builder.publish.letters import extra_letters
 from report_builder.publish.model import Chronicle, Correction, Listed, Publishable, Withdrawn
 from report_builder.publish.present import KeptFile, Present
 from report_builder.publish.state import Remembered, State, VersionState, program

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from report_builder.publish.distances import distances
+from report_builder.publish.font_subsets import FAMILIES
 from report_builder.publish.fonts import file_name
-from report_builder.publish.letters import FAMILIES
 from report_builder.theme.model import Colour, SheetKind, Theme
 
 _FACES = {

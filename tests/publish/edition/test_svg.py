@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from report_builder.graphics.scene import Label, Line, Move, Path, Rect, Scene, Shape, To
 from report_builder.publish.edition import edition_pages
-from report_builder.publish.letters import DRAWING_STYLES
+from report_builder.publish.font_subsets import DRAWING_STYLES
 from report_builder.publish.markup import drawings
 from report_builder.publish.svg import paint_svg, paint_windows
 from report_builder.theme.model import TextStyle

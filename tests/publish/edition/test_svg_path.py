@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from report_builder.graphics.curves import disc, strand
 from report_builder.graphics.line_field import draw_line_field
 from report_builder.graphics.scene import Curve, Move, Path, Segment, To
-from report_builder.graphics.strands import disc, strand
 from report_builder.publish import svg
 from report_builder.publish.edition import edition_pages
 from report_builder.publish.svg_path import REACH, TENTHS, write_path

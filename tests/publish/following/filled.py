@@ -12,7 +12,7 @@ from report_builder.publish.following.record import CHAPTER, KEPT, Record
 from report_builder.publish.following.slots import with_places
 from report_builder.publish.following.telling import Old, page_notice, place_texts
 from report_builder.publish.slots import Slot, fill
-from report_builder.publish.standing import old_notice
+from report_builder.publish.version_status import old_notice
 from tests.publish.edition.support import FOLDER, every_kind, site
 
 OLD = Old(2, "3. mai 2024", "nb")

@@ -14,7 +14,7 @@ import pytest
 from msgspec.structs import replace
 
 from report_builder.publish import Events, Publishable, Wanted, Written, build_site, cover, drawing
-from report_builder.publish.letters import Face
+from report_builder.publish.font_subsets import Face
 from report_builder.publish.model import Correction, Withdrawn
 from report_builder.publish.site import wanted_of
 from report_builder.theme.model import Theme

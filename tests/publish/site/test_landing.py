@@ -23,7 +23,7 @@ from report_builder.publish.landing import landing_page
 from report_builder.publish.model import DRAFT, Chronicle
 from report_builder.publish.pages import Pages
 from report_builder.publish.slots import cut, fill
-from report_builder.publish.standing import ANSWER, answer_texts, history, landing_texts
+from report_builder.publish.version_status import ANSWER, answer_texts, history, landing_texts
 from tests.publish.site.sites import ADDRESS, NAME, NOTES, Page, page, site, versions
 
 NEWEST = f"{NAME}/index.html"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import zip_longest
 
+from report_builder.content.formats import texts_of
 from report_builder.content.pasted.joining import tell_last_break, tell_short_lines
 from report_builder.content.pasted.lazy import tell_indented_lines, tell_lazy_lines
 from report_builder.content.pasted.lists import tell_letters, tell_lists
@@ -27,7 +28,6 @@ from report_builder.content.pasted.tables import (
 )
 from report_builder.content.pasted.tongue import parts_of, tell_languages
 from report_builder.content.pasted.typography import tell_foreign_signs
-from report_builder.content.written import texts_of
 from report_builder.diagnostics import Diagnostics
 from report_builder.patterns import late
 from report_builder.sources.yaml_tree import Node, ScalarNode

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from report_builder.language.words import any_word
+from report_builder.language.word_lists import any_word
 from report_builder.patterns import late
 
 _GAP = r"[ \u00a0\u202f\u2009]"

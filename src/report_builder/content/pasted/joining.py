@@ -10,7 +10,7 @@ from report_builder.content.pasted.prose import Prose
 from report_builder.content.pasted.scan import Line
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import say
-from report_builder.language.words import any_word
+from report_builder.language.word_lists import any_word
 from report_builder.patterns import late
 
 MARK = late(r"(?:[-*+]|\d{1,9}[.)]|:|\[\^[^\]\n]+\]:)[ \t]+")

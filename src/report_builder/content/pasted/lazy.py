@@ -12,7 +12,7 @@ from report_builder.content.pasted.prose import Prose
 from report_builder.content.pasted.scan import Line
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import Message, say, say_many
-from report_builder.language.words import any_word
+from report_builder.language.word_lists import any_word
 from report_builder.patterns import late
 
 _CAPTIONS = ("rule.caption-table", "rule.caption-picture")

@@ -11,7 +11,7 @@ from report_builder.content.pasted.headings import TypedHeading, tell_headings
 from report_builder.content.pasted.numbers import roman_value
 from report_builder.content.pasted.scan import CODE, HEADING, Line, runs
 from report_builder.language.message import Message, say, say_many
-from report_builder.language.words import any_word, every_word
+from report_builder.language.word_lists import any_word, every_word
 from report_builder.patterns import late
 
 _CAPTION = late(r"\w+[ \u00a0]\d{1,3}[ \u00a0]*[:.](?:\s|$)")

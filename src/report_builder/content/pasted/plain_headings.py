@@ -9,7 +9,7 @@ from report_builder.content.pasted.headings import with_nesting
 from report_builder.content.pasted.scan import HEADING, Line
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import say
-from report_builder.language.words import any_word
+from report_builder.language.word_lists import any_word
 from report_builder.patterns import late
 
 _PLAIN = late(r"[A-ZÆØÅ][^*_`\[\]{}<>|=\\@#\t:;,.!…«»“”\"]{2,58}(?<=[^\W_])\??")

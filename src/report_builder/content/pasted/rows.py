@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from report_builder.content.pasted.columns import are_numbers, is_missing, is_number, is_year, rules
 from report_builder.language.message import Message, say, say_many
-from report_builder.language.words import every_word
+from report_builder.language.word_lists import every_word
 from report_builder.patterns import late
 
 _ITEM = late(r"[-+*•][ \u00a0]|\d{1,3}[.)][ \u00a0]")

@@ -9,7 +9,7 @@ from report_builder.content.pasted.rows import head_doubt, read_rows
 from report_builder.content.pasted.scan import Line
 from report_builder.diagnostics import Diagnostics, Fix
 from report_builder.language.message import say
-from report_builder.language.words import any_word
+from report_builder.language.word_lists import any_word
 from report_builder.patterns import late
 
 CAPTION = late(

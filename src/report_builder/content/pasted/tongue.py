@@ -14,7 +14,7 @@ from report_builder.content.pasted.scan import HEADING, Line
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.catalogue import languages
 from report_builder.language.message import one_of, say
-from report_builder.language.words import listed
+from report_builder.language.word_lists import listed
 from report_builder.patterns import late
 
 _ATTRIBUTES = late(r"[ \t]*\{([^{}]*)\}[ \t]*$")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from report_builder.language.words import any_word
+from report_builder.language.word_lists import any_word
 from report_builder.patterns import late
 
 _FILE_NAMES = r"alt|img|dsc|dscn"

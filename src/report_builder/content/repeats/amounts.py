@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from report_builder.language.catalogue import languages, rule
-from report_builder.language.words import MONTHS, any_word, listed
+from report_builder.language.word_lists import MONTHS, any_word, listed
 from report_builder.patterns import late
 
 _BLANK = "[ \u00a0\u202f\u2007\u2009]"

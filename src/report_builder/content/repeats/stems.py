@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from report_builder.language.words import any_word, every_word
+from report_builder.language.word_lists import any_word, every_word
 from report_builder.patterns import late
 
 _WORD = late(r"[^\W\d_]+(?:-[^\W\d_]+)*")

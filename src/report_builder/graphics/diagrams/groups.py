@@ -6,10 +6,10 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from report_builder.graphics.curves import disc
 from report_builder.graphics.diagrams.sheet import GAP, HAIRLINE, NAME, TEXT
 from report_builder.graphics.lettering import Lettering, TextBlock, TooNarrowError, rounded
 from report_builder.graphics.scene import Label, Move, Path, Scene, Segment, Shape, To
-from report_builder.graphics.strands import disc
 from report_builder.model.blocks import DiagramItem
 
 _STRANDS = 7

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from report_builder.graphics.curves import Point, Way, arrow_head, heading, strand
 from report_builder.graphics.diagrams.sheet import GAP, HAIRLINE, TEXT, VOICE, item_block, lowered
 from report_builder.graphics.lettering import Lettering, TextBlock, rounded
 from report_builder.graphics.scene import Label, Line, Path, Scene, Shape
-from report_builder.graphics.strands import Point, Way, arrow_head, heading, strand
 from report_builder.model.blocks import DiagramItem
 
 _STRANDS = 5

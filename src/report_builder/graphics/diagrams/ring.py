@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from report_builder.graphics.curves import Point, Way, arrow_head, disc, heading, strand
 from report_builder.graphics.diagrams.sheet import GAP, HAIRLINE, TEXT, VOICE, item_block, lowered
 from report_builder.graphics.lettering import Lettering, TextBlock, TooNarrowError
 from report_builder.graphics.scene import Label, Path, Scene, Shape
-from report_builder.graphics.strands import Point, Way, arrow_head, disc, heading, strand
 from report_builder.model.blocks import DiagramItem
 
 _STRANDS = 7

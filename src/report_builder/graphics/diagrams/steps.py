@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from report_builder.graphics.curves import disc
 from report_builder.graphics.diagrams.sheet import GAP, HAIRLINE, VOICE, item_block, lowered
 from report_builder.graphics.lettering import Lettering, rounded
 from report_builder.graphics.scene import Curve, Label, Move, Path, Scene, Segment, Shape, To
-from report_builder.graphics.strands import disc
 from report_builder.model.blocks import DiagramItem
 
 _STRANDS = 6

@@ -10,8 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.layout.blocks.elements import ElementOwner, LinkTarget
 from report_builder.layout.blocks.inline import InlineReader, Looks, Setting, reference_anchor
-from report_builder.layout.blocks.owners import ElementOwner, LinkTarget
 from report_builder.layout.blocks.rows import Deferred, NoteRows, Row, RuleItem, TextItem
 from report_builder.layout.blocks.stacking import Stack
 from report_builder.layout.compose.fonts import FontBook

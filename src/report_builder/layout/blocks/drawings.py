@@ -11,8 +11,8 @@ from report_builder.graphics.lettering import TooNarrowError
 from report_builder.graphics.timeline import Columns, Position, draw_entry, timeline_columns
 from report_builder.language.message import say
 from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
+from report_builder.layout.blocks.elements import ElementOwner
 from report_builder.layout.blocks.figures import label_items, measure_of, place_captioned
-from report_builder.layout.blocks.owners import ElementOwner
 from report_builder.layout.blocks.rows import Row, SceneItem, TextItem
 from report_builder.layout.blocks.stacking import extent, merged
 from report_builder.model.blocks import Block, Definition, Diagram, Timeline

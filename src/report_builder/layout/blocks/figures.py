@@ -14,7 +14,7 @@ from report_builder.graphics.bar_chart import draw_bar_chart
 from report_builder.graphics.scene import Label, Measure
 from report_builder.language.message import say
 from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
-from report_builder.layout.blocks.owners import ElementOwner
+from report_builder.layout.blocks.elements import ElementOwner
 from report_builder.layout.blocks.rows import ImageItem, Item, Row, RuleItem, SceneItem, TextItem
 from report_builder.layout.blocks.stacking import OPEN, merged, set_beside
 from report_builder.layout.compose.runs import Line, Run

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from report_builder.layout.blocks.addresses import readable
 from report_builder.layout.blocks.builder import Builder, Region
-from report_builder.layout.blocks.owners import ElementOwner, LinkTarget
+from report_builder.layout.blocks.elements import ElementOwner, LinkTarget
 from report_builder.layout.blocks.rows import Row, RuleItem, TextItem
 from report_builder.layout.blocks.stacking import Stack, extent
 from report_builder.layout.compose.runs import Run

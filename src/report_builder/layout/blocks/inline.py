@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.language.catalogue import Catalogue
-from report_builder.layout.blocks.owners import ElementOwner, LinkTarget
+from report_builder.layout.blocks.elements import ElementOwner, LinkTarget
 from report_builder.layout.compose.fonts import FontBook
 from report_builder.layout.compose.runs import Look, Run
 from report_builder.model.inlines import (

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from report_builder.language.message import say
 from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
-from report_builder.layout.blocks.owners import ElementOwner
+from report_builder.layout.blocks.elements import ElementOwner
 from report_builder.layout.blocks.rows import Item, Row, TextItem
 from report_builder.layout.blocks.stacking import OPEN, extent
 from report_builder.layout.compose.emergency import SMALLEST

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from msgspec.structs import replace
 
 from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
-from report_builder.layout.blocks.owners import ElementOwner
+from report_builder.layout.blocks.elements import ElementOwner
 from report_builder.layout.blocks.rows import Frame, Opener, Row, TextItem
 from report_builder.layout.blocks.stacking import OPEN, Limits, extent
 from report_builder.model.blocks import (

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from report_builder.graphics.line_field import draw_line_field
 from report_builder.graphics.scene import Line, Rect, Scene, Shape
 from report_builder.layout.blocks.builder import Builder
-from report_builder.layout.blocks.owners import FOOTER, HEADER
+from report_builder.layout.blocks.elements import FOOTER, HEADER
 from report_builder.layout.blocks.rows import Row, TextItem
 from report_builder.layout.compose.runs import Owner
 from report_builder.layout.pages.page import Page, PageKind, PlacedArt, PlacedRow

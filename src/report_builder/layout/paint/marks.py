@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from report_builder.layout.blocks.owners import LAYOUT, ArtifactOwner, ElementOwner
+from report_builder.layout.blocks.elements import LAYOUT, ArtifactOwner, ElementOwner
 from report_builder.layout.compose.runs import Owner
 from report_builder.model.tags import Element, Mark
 

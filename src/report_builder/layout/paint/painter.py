@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from report_builder.layout.blocks.elements import LAYOUT, REPEATED, ElementOwner, LinkTarget
 from report_builder.layout.blocks.inline import operator
-from report_builder.layout.blocks.owners import LAYOUT, REPEATED, ElementOwner, LinkTarget
 from report_builder.layout.blocks.rows import ImageItem, Item, PlacedFrame, RuleItem, SceneItem, TextItem
 from report_builder.layout.images import draw_prepared
 from report_builder.layout.pages.page import Column, Page, PlacedArt, PlacedRow

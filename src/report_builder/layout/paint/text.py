@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from report_builder.layout.blocks.owners import ElementOwner
+from report_builder.layout.blocks.elements import ElementOwner
 from report_builder.layout.compose.runs import Line, Look, Owner
 from report_builder.layout.paint.marks import Marks
 from report_builder.layout.paint.scene import number

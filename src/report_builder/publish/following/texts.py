@@ -12,7 +12,7 @@ from struct import Struct as Layout
 from typing import NamedTuple
 
 from report_builder.compare.quantities import Quantity, quantities
-from report_builder.compare.words import Token, tokens
+from report_builder.compare.word_diff import Token, tokens
 from report_builder.publish.following.record import BETWEEN, DIGEST, JOIN, SKETCH, VALUE
 from report_builder.sources.characters import bare
 

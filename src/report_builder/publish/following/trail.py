@@ -7,7 +7,7 @@ from functools import cached_property
 from hashlib import sha256
 from urllib.parse import quote
 
-from report_builder.content.written import written_date
+from report_builder.content.formats import written_date
 from report_builder.language.catalogue import catalogue
 from report_builder.publish.addresses import EDITION, Addresses, link, of_page
 from report_builder.publish.following.follow import Newest

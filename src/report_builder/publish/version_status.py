@@ -13,10 +13,10 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from report_builder.content.written import written_date, written_size
+from report_builder.content.formats import written_date, written_size
 from report_builder.language.catalogue import Catalogue, catalogue
 from report_builder.publish.addresses import INDEX, WHOLE, Addresses, link
-from report_builder.publish.describing import standing as describing
+from report_builder.publish.describing import page_status as describing
 from report_builder.publish.following.telling import version_notice
 from report_builder.publish.following.trail import old_of
 from report_builder.publish.model import Chronicle, Correction, Listed, Withdrawn

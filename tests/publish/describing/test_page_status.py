@@ -11,7 +11,7 @@ import pytest
 from report_builder.publish import Events, build_site
 from report_builder.publish.addresses import Addresses
 from report_builder.publish.cover import Cover
-from report_builder.publish.describing import standing as describing
+from report_builder.publish.describing import page_status as describing
 from report_builder.publish.model import Correction, Withdrawn
 from report_builder.publish.site import wanted_of
 from tests.publish.describing.described_sites import ADDRESS, NAME, Head, released

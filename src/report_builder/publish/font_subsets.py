@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.content.written import written_date
+from report_builder.content.formats import written_date
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.catalogue import Catalogue
 from report_builder.model.blocks import CodeBlock, DefinitionList, Image, Paragraph, PullQuote, Section

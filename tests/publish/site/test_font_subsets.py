@@ -16,8 +16,8 @@ from report_builder.model.inlines import Code, Emphasis, Strong, Text
 from report_builder.model.report import Report
 from report_builder.publish import drawing
 from report_builder.publish.cover import Cover
+from report_builder.publish.font_subsets import FAMILIES, SHEETS, Face, closest, sheet_letters, site_letters
 from report_builder.publish.fonts import file_name
-from report_builder.publish.letters import FAMILIES, SHEETS, Face, closest, sheet_letters, site_letters
 from report_builder.publish.site import make_site
 from report_builder.theme.model import Theme
 from tests.publish.edition.support import theme_of

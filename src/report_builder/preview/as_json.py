@@ -8,10 +8,10 @@ from typing import Any
 
 from report_builder.diagnostics import Diagnostic, Severity, SourceSpan
 from report_builder.language.catalogue import Catalogue
-from report_builder.preview.heard import Spoken
-from report_builder.preview.places import Found
-from report_builder.preview.proof import Texts
+from report_builder.preview.build_result import Texts
+from report_builder.preview.positions import Found
 from report_builder.preview.session import View
+from report_builder.preview.speech import Spoken
 
 AROUND = 2
 """Lines that are shown above and below a fault."""

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from report_builder.diagnostics import Diagnostic
+from report_builder.preview.build_result import Composed, Superseded
 from report_builder.preview.gallery import Gallery
-from report_builder.preview.heard import Spoken
-from report_builder.preview.making import Maker
-from report_builder.preview.places import Found, at_line, at_point
-from report_builder.preview.proof import Composed, Superseded
+from report_builder.preview.positions import Found, at_line, at_point
 from report_builder.preview.session import View
+from report_builder.preview.speech import Spoken
+from report_builder.preview.staged_build import Maker
 from tests.preview.live import lengthen, rethrow
 
 NOTE = "content/chapters/drofting.md"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from report_builder.diagnostics import Diagnostics
-from report_builder.preview.followed import Followed
+from report_builder.preview.inputs import Followed
 from report_builder.sources.files import SourceFiles
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostic
-from report_builder.preview.followed import Followed
-from report_builder.preview.heard import Spoken
-from report_builder.preview.origins import Origins
+from report_builder.preview.inputs import Followed
 from report_builder.preview.sheets import Sheet
+from report_builder.preview.source_map import Origins
+from report_builder.preview.speech import Spoken
 
 if TYPE_CHECKING:
     from report_builder.model.report import Report

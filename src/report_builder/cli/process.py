@@ -20,7 +20,7 @@ _LAST_SECOND = 253402300799 - 86400
 """A day before the end of the year 9999, so that the time exists in every time zone."""
 
 
-class Edge(Struct, frozen=True):
+class Process(Struct, frozen=True):
     """The environment variables, a clock that counts seconds and never runs back, and one for the time.
 
     ``wall`` gives the seconds since 1970. ``language`` is the one that the user asked for, if any.

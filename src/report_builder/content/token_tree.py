@@ -11,7 +11,7 @@ from report_builder.content.allowing import read_allowances
 from report_builder.content.attributes import NO_ATTRIBUTES, Attributes, parse_attributes, split_trailing
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import say
-from report_builder.language.words import any_word
+from report_builder.language.word_lists import any_word
 from report_builder.patterns import late
 
 MAX_DEPTH = 12

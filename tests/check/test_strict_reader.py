@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from report_builder.check import check_pdf
 from report_builder.check.document import Document
-from report_builder.check.plain import PlainFile
 from report_builder.check.qpdf import QpdfFile
+from report_builder.check.strict_reader import PlainFile
 from report_builder.check.syntax import NotPlain, parse
 from report_builder.finish import BuildStamp, finish
 from tests.finish.synthetic import large, make_report, sample

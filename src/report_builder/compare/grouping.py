@@ -13,8 +13,8 @@ from typing import TypeAlias
 from msgspec import Struct, field
 
 from report_builder.compare.model import Change, FieldChange, Place
-from report_builder.compare.words import Hunk, Token, exchanged, keys
-from report_builder.content.written import written_date, written_value
+from report_builder.compare.word_diff import Hunk, Token, exchanged, keys
+from report_builder.content.formats import written_date, written_value
 from report_builder.language.catalogue import Catalogue, catalogue, languages
 from report_builder.model.findings import Finding
 from report_builder.sources.characters import bare

@@ -9,7 +9,7 @@ from decimal import Decimal
 from report_builder.content.typography import Unset, clean, normalise, unset_script
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.catalogue import Catalogue
-from report_builder.language.words import MONTHS
+from report_builder.language.word_lists import MONTHS
 from report_builder.sources.source_text import SourceLines
 from report_builder.sources.yaml_tree import ListNode, MapNode, Node, ScalarNode
 
