@@ -56,7 +56,7 @@ WRITTEN: dict[str, tuple[int, int]] = {
 }
 """What is always written with fewer bytes than are read: the most that is written, and the limit."""
 
-REFUSED = {f"{module}: MAX_INVENTORY_BYTES" for module in ("standing", "verifying", "proving")}
+REFUSED = {f"{module}: MAX_INVENTORY_BYTES" for module in ("object_state", "verifying", "proving")}
 """What can become larger, and is refused before it is written: see the tests below."""
 
 
