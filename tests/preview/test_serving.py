@@ -144,6 +144,6 @@ def test_an_installation_without_the_extra(
     )
     status, said = shown(capsys, str(good_report))
     assert status == 3
-    assert "RB-EXTRA-MISSING the preview needs uvicorn, watchfiles" in said
+    assert "RB-EXTRA-MISSING the preview needs uvicorn and watchfiles" in said
     assert "pip install" in said
     assert "[serve]" in said
