@@ -104,7 +104,7 @@ def _summarise(built: Built, seconds: float, timings: bool) -> None:
         say(
             "cli.build.summary",
             pages=say_many("cli.pages", built.pages),
-            size=written_size(built.size, built.words),
+            size=written_size(built.size, words()),
             seconds=round(seconds, 1),
             conformance=say("cli.build.verified" if built.verified else "cli.build.not-verified"),
         )

@@ -11,7 +11,7 @@ from report_builder import api
 from report_builder.cli.folder import ReportFolder
 from report_builder.cli.groups import Command, RefusedError
 from report_builder.cli.process import Process
-from report_builder.cli.terminal import exit_status, patience, progress, show, show_all, tell
+from report_builder.cli.terminal import exit_status, patience, progress, show, show_all, tell, words
 from report_builder.diagnostics import ExitStatus
 from report_builder.language.message import Message, all_of, in_turn, say, say_many
 
@@ -136,7 +136,7 @@ def _summarise(released: Released, seconds: float) -> None:
         say(
             "cli.release.summary",
             pages=say_many("cli.pages", record.pdf.pages),
-            size=written_size(record.pdf.size, released.words),
+            size=written_size(record.pdf.size, words()),
             seconds=round(seconds, 1),
             standards=all_of([profile.name for profile in record.conformance.profiles]),
         )

@@ -22,7 +22,6 @@ from report_builder.pipeline.stamping import in_zone
 from report_builder.sources.paths import real_path
 
 if TYPE_CHECKING:
-    from report_builder.language.catalogue import Catalogue
     from report_builder.model.report import Report
     from report_builder.sources.files import SourceFiles
 
@@ -43,12 +42,11 @@ class Request(Struct, frozen=True):
 
 
 class Built(Struct, frozen=True):
-    """A finished file: where it is, its size in bytes, the words of its language, seconds by stage."""
+    """A finished file: where it is, its size in bytes, seconds by stage."""
 
     path: Path
     pages: int
     size: int
-    words: Catalogue
     verified: bool
     timings: tuple[tuple[Message, float], ...]
 
@@ -108,7 +106,6 @@ class _Build:
                 self._shown(target),
                 pages,
                 len(pdf),
-                report.words,
                 self._request.verify,
                 tuple((STAGES[name], seconds) for name, seconds in self._stages.timings()),
             )

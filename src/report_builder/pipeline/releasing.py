@@ -79,7 +79,6 @@ class Released(Struct, frozen=True):
     new: bool
     changed: tuple[str, ...]
     archive: Path
-    words: Catalogue
     files: tuple[Path, ...] = ()
     comparison: Comparison | None = None
 
@@ -212,7 +211,7 @@ class _Release:
             return None
         changed = _changed(sources, head)
         if before is not None and not changed:
-            return Released(stated.output, before, False, (), settings.archive, report.words)
+            return Released(stated.output, before, False, (), settings.archive)
         if head is not None and not self._may_follow(shelf, record, before, stated):
             return None
         self._diagnostics.extend(dated.items)
@@ -226,7 +225,7 @@ class _Release:
         self._tell_addresses(shelf, before, pdf)
         if writer is not None and not self._put(writer, said, pdf, sources, stated):
             return None
-        released = Released(stated.output, said, True, changed, settings.archive, report.words)
+        released = Released(stated.output, said, True, changed, settings.archive)
         return released if writer is not None else self._compared(released, shelf, newest, pdf, report)
 
     def _may_follow(self, shelf: Shelf, record: Record, before: Manifest | None, stated: Publication) -> bool:
