@@ -1,4 +1,4 @@
-"""Sort the catalogues in ``data/languages`` and below, and write the compiled ``.mo`` beside each ``.po``."""
+"""Sort the catalogues in ``data/languages`` and below, and write the compiled ``.mo`` of each ``.po``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+from report_builder.language.catalogue import PRINTED, printed_in
 
 FOLDER = Path(__file__).parent.parent / "src" / "report_builder" / "data" / "languages"
 
@@ -57,12 +59,25 @@ def as_mo(words: Words) -> bytes:
     return written.getvalue()
 
 
+def printed(words: Words) -> Words:
+    """What a build asks for, of a catalogue."""
+    few = Words(locale=words.locale, charset="utf-8", fuzzy=False)
+    for message in words:
+        key = message.id if isinstance(message.id, str) else message.id[0]
+        if key.startswith(PRINTED):
+            few[message.id] = message
+    return few
+
+
 def main(folder: Path) -> None:
     """Write both forms of each catalogue in ``folder``."""
     for path in sorted(folder.rglob("*.po")):
         words = read(path)
         path.write_bytes(as_po(words))
         path.with_suffix(".mo").write_bytes(as_mo(words))
+        target = printed_in(path.parent) / f"{path.stem}.mo"
+        target.parent.mkdir(exist_ok=True)
+        target.write_bytes(as_mo(printed(words)))
         print(f"wrote {path.name}: {len(words)} messages")
 
 

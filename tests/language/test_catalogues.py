@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -13,10 +14,11 @@ import pytest
 
 from report_builder.codes import CODES
 from report_builder.language import catalogue as catalogues
-from report_builder.language.catalogue import FOLDER, catalogue, languages, rule, rules
+from report_builder.language.catalogue import FOLDER, catalogue, languages, printed_in, rule, rules
 from report_builder.language.message import all_of, one_of, say, say_many
 from report_builder.language.word_lists import MONTHS, any_word, every_word, listed
-from scripts.write_languages import Words, as_mo, as_po, main, read
+from scripts.write_languages import Words, as_mo, as_po, main, printed, read
+from tests.sample_reports import build_folder, make_folder
 
 PACKAGE = FOLDER.parent.parent
 PARTIAL = sorted(path.stem for path in (FOLDER / catalogues.PARTIAL).glob("*.po"))
@@ -77,6 +79,19 @@ def test_a_catalogue_is_compiled_and_sorted(language: str) -> None:
     path = _file(language)
     assert as_po(words(language)) == path.read_bytes(), "run scripts/write_languages.py"
     assert as_mo(words(language)) == path.with_suffix(".mo").read_bytes(), "run scripts/write_languages.py"
+    few = printed_in(path.parent) / f"{language}.mo"
+    assert as_mo(printed(words(language))) == few.read_bytes(), "run scripts/write_languages.py"
+
+
+def test_a_build_reads_nothing_but_what_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalogues.Catalogue, "_whole", None)
+    catalogues._read.cache_clear()
+    root = make_folder("# Kapittel\n\nI 2019 svarte 12 departementer.\n")
+    try:
+        build_folder(root)
+    finally:
+        shutil.rmtree(root)
+        catalogues._read.cache_clear()
 
 
 @pytest.mark.parametrize("language", EVERY)
@@ -223,7 +238,7 @@ def test_a_message_is_no_text() -> None:
 
 
 def test_a_language_is_added_by_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("nb.po", "nb.mo"):
+    for name in ("nb.po",):
         (tmp_path / name).write_bytes((FOLDER / name).read_bytes())
     (tmp_path / "sv.po").write_text(
         'msgid ""\nmsgstr ""\n"Language: sv\\n"\n\nmsgid "list.and"\nmsgstr "{first} och {last}"\n\n'

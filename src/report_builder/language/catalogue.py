@@ -8,7 +8,7 @@ there when its file is. What a language lacks is taken from :data:`FALLBACK`.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from gettext import GNUTranslations
 from pathlib import Path
 
@@ -22,6 +22,9 @@ FOLDER = Path(__file__).parent.parent / "data" / "languages"
 PARTIAL = "partial"
 """The folder of those that lack words: they have what a cited source has, and nothing is written in them."""
 
+PRINTED = ("document.", "list.", "rule.")
+"""How the keys begin that a build asks for. They are compiled apart too, and a build reads no others."""
+
 FALLBACK = "nb"
 """The language of whatever another one lacks."""
 
@@ -29,9 +32,14 @@ FALLBACK = "nb"
 class Catalogue:
     """The words of one language. Each method raises ``KeyError`` for a key that no catalogue has."""
 
-    def __init__(self, language: str, translations: GNUTranslations) -> None:
+    def __init__(self, language: str, folder: Path) -> None:
         self.language = language
-        self._translations = translations
+        self._folder = folder
+        self._printed = _compiled(printed_in(folder), language)
+
+    @cached_property
+    def _whole(self) -> GNUTranslations:
+        return _compiled(self._folder, self.language)
 
     def __call__(self, key: str, /, **values: Value) -> str:
         """Give the words of ``key`` with its braces filled by ``values``."""
@@ -52,7 +60,7 @@ class Catalogue:
 
     def template(self, key: str, count: int | None = None) -> str:
         """Give the words of ``key`` with its braces as they are; ``count`` chooses the form."""
-        here = self._translations
+        here = self._printed if key.startswith(PRINTED) else self._whole
         words = here.gettext(key) if count is None else here.ngettext(key, key, count)
         if words != key:
             return words
@@ -62,7 +70,7 @@ class Catalogue:
 
     def rule(self, key: str) -> str | None:
         """Give what the language itself has under ``key``; None where it lacks it."""
-        words = self._translations.gettext(key)
+        words = self._printed.gettext(key)
         return None if words == key else words
 
     def under(self, prefix: str) -> dict[str, str]:
@@ -72,7 +80,7 @@ class Catalogue:
         """
         found = {} if self.language == FALLBACK else _read(FALLBACK).under(prefix)
         # The standard library has no way to ask for all of them.
-        entries: dict[str | tuple[str, int], str] = vars(self._translations)["_catalog"]
+        entries: dict[str | tuple[str, int], str] = vars(self._whole)["_catalog"]
         for key, words in entries.items():
             name = key if isinstance(key, str) else f"{key[0]}.{key[1]}"
             if name.startswith(prefix):
@@ -129,8 +137,17 @@ def own_catalogue(language: str) -> Catalogue | None:
 
 @cache
 def _read(language: str) -> Catalogue:
-    for path in (FOLDER / f"{language}.mo", FOLDER / PARTIAL / f"{language}.mo"):
-        if path.is_file():
-            with path.open("rb") as file:
-                return Catalogue(language, GNUTranslations(file))
+    for folder in (FOLDER, FOLDER / PARTIAL):
+        if (folder / f"{language}.mo").is_file():
+            return Catalogue(language, folder)
     return _read(FALLBACK)
+
+
+def printed_in(folder: Path) -> Path:
+    """Where the catalogues in ``folder`` are compiled with nothing but what a build asks for."""
+    return folder / "printed"
+
+
+def _compiled(folder: Path, language: str) -> GNUTranslations:
+    with (folder / f"{language}.mo").open("rb") as file:
+        return GNUTranslations(file)
