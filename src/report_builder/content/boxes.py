@@ -89,8 +89,8 @@ def _composed_box(name: str, chapter: Chapter) -> _Box | None:
     if found is None:
         return None
     by, block = found
-    keys = tuple(dict.fromkeys((*block.keys, *block.texts)))
-    return _Box(FactBox, partial(_composed, by, block), keys, block.classes, block.holds_text)
+    read = partial(_composed, by, block)
+    return _Box(FactBox, read, (*block.keys, *block.texts), block.classes, block.holds_text)
 
 
 def _composed(

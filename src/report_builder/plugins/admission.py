@@ -57,7 +57,7 @@ def compose(
     try:
         given = tuple(by.plugin.blocks[name].compose(replace(container, new_id=new_id)))
     except Exception as raising:  # noqa: BLE001 - whatever it does, it is told
-        fault = say("plugins.block-raised", fault=raised(raising))
+        fault = raised(raising)
     else:
         blocks = tuple(one for one in given if not isinstance(one, Diagnostic))
         _admit((one for one in given if isinstance(one, Diagnostic)), by, container.span, diagnostics)

@@ -63,14 +63,14 @@ def load_plugins(
     return Plugins(tuple(found), len(found) == len(wanted))
 
 
-def raised(fault: BaseException) -> str:
+def raised(fault: BaseException) -> Message:
     """What an exception of a plug-in says of itself, on one line."""
+    kind = type(fault).__name__
     try:
-        text = str(fault)
+        text = " ".join(str(fault).split())
     except Exception:  # noqa: BLE001 - it is a plug-in's own class
         text = ""
-    said = " ".join(text.split())
-    return f"{type(fault).__name__}: {said}" if said else type(fault).__name__
+    return say("plugins.raised", fault=f"{kind}: {text}" if text else kind)
 
 
 def _load(asked: Asked, installed: Iterable[EntryPoint], diagnostics: Diagnostics) -> Loaded | None:
@@ -92,7 +92,7 @@ def _load(asked: Asked, installed: Iterable[EntryPoint], diagnostics: Diagnostic
     try:
         plugin = points[0].load()
     except (Exception, SystemExit) as raising:  # noqa: BLE001 - whatever it does, it is told
-        _refuse(asked, say("plugins.not-imported", fault=raised(raising)), diagnostics)
+        _refuse(asked, raised(raising), diagnostics)
         return None
     fault = _form_fault(plugin)
     if fault is not None:

@@ -43,8 +43,9 @@ Check: TypeAlias = Callable[[Report], Iterable[Diagnostic]]
 class ComposedBlock(Struct, frozen=True):
     """A block of a plug-in: how it is made, and what may be written on its first line.
 
-    ``keys`` are attributes (``key="value"``), ``texts`` those of them that are read as running text, and
-    ``classes`` words such as ``.wide``. ``holds_text`` tells whether text belongs between its fences.
+    ``keys`` are attributes (``key="value"``) that are taken as they are, ``texts`` those that are read as
+    running text, and ``classes`` words such as ``.wide``. ``holds_text`` tells whether text belongs between
+    its fences.
     """
 
     compose: Compose
