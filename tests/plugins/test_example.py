@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
+from report_builder import plugins
 from report_builder.content.load import read_report
 from report_builder.diagnostics import Diagnostics, Severity
 from report_builder.language.catalogue import catalogue
@@ -22,7 +24,7 @@ from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
 from tests.pipeline.releases import Desk
 from tests.plugins.conftest import CHAPTER
-from tests.plugins.installing import MODULE
+from tests.plugins.installing import EXAMPLE, MODULE
 from tests.preview.live import rethrow
 
 SHOUT = "\nDette er ABSOLUTT viktig.\n"
@@ -41,12 +43,12 @@ def append(desk: Desk, text: str, path: str = CHAPTER) -> int:
 def test_theme_and_block_are_built(desk: Desk) -> None:
     assert desk.command("build", str(desk.root)) == 0, desk.err
     assert desk.err == ""
-    plugins = plugins_of(desk.root, Diagnostics())
+    loaded = plugins_of(desk.root, Diagnostics())
     files = SourceFiles(desk.root)
-    reading = read_report(files, plugins=plugins)
+    reading = read_report(files, plugins=loaded)
     (box,) = (block for block in placed(reading.report.chapters) if isinstance(block, FactBox))
     assert (box.id, plain_text(box.title)) == ("hvorfor", "Spørsmål: Hvorfor nå?")
-    theme = load_theme(reading.report.publication.theme, files, plugins=plugins).value
+    theme = load_theme(reading.report.publication.theme, files, plugins=loaded).value
     assert theme is not None
     assert round(theme.palette["signal"].red * 255) == 0x6B
 
@@ -168,3 +170,17 @@ def test_words_are_those_of_the_language_else_bokmal_else_what_there_is() -> Non
     )
     with pytest.raises(TypeError):
         f"{said}"
+
+
+def test_the_page_for_those_who_write_one_shows_the_example() -> None:
+    page = (EXAMPLE.parents[2] / "docs/plug-ins.md").read_text("utf-8")
+    shown = re.findall(r"^```(python|toml)\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    files = {
+        "python": EXAMPLE / f"src/{MODULE}/__init__.py",
+        "toml": EXAMPLE / "pyproject.toml",
+    }
+    assert [kind for kind, _ in shown] == ["toml", "python", "python", "python"]
+    for kind, text in shown:
+        assert text in files[kind].read_text("utf-8")
+    for name in plugins.__all__:
+        assert name in page

@@ -30,7 +30,7 @@ def passes_checks(report: Report, plugins: Plugins, diagnostics: Diagnostics) ->
         for check in one.plugin.checks:
             try:
                 found = tuple(check(report))
-            except Exception as raising:  # noqa: BLE001 - whatever it does, it is told
+            except (Exception, SystemExit) as raising:  # noqa: BLE001 - whatever it does, it is told
                 message = say("plugins.check-failed", name=one.name, fault=raised(raising))
                 _refuse(None, message, told)
             else:
@@ -56,7 +56,7 @@ def compose(
 
     try:
         given = tuple(by.plugin.blocks[name].compose(replace(container, new_id=new_id)))
-    except Exception as raising:  # noqa: BLE001 - whatever it does, it is told
+    except (Exception, SystemExit) as raising:  # noqa: BLE001 - whatever it does, it is told
         fault = raised(raising)
     else:
         blocks = tuple(one for one in given if not isinstance(one, Diagnostic))
