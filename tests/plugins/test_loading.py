@@ -9,7 +9,7 @@ import pytest
 
 from report_builder.content.load import read_report
 from report_builder.diagnostics import Diagnostics, SourceSpan
-from report_builder.language.message import Value
+from report_builder.language.message import Message, Value
 from report_builder.model.blocks import SideNote
 from report_builder.pipeline.plugging import plugins_of
 from report_builder.plugins.admission import passes_checks
@@ -26,8 +26,11 @@ def with_theme(folder: Path) -> Plugins:
     return Plugins((Loaded("test", "1", Plugin("TT", themes={"example": folder})),))
 
 
-def why(message: Value) -> Value:
-    return dict(message.values)["fault"].key  # type: ignore[union-attr]
+def why(message: Value) -> str:
+    assert isinstance(message, Message)
+    fault = dict(message.values)["fault"]
+    assert isinstance(fault, Message)
+    return fault.key
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,15 @@ from functools import cache
 from types import UnionType
 from typing import Any, TypeGuard
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostic, Diagnostics, SourceSpan
 from report_builder.language.message import Message, Value, Wording, in_turn, say
-from report_builder.model.blocks import Block, Section
+from report_builder.model.blocks import Block, Section, Table
+from report_builder.model.content_model import Holds
+from report_builder.model.inlines import FindingValue, NoteReference, PageNumber, Reference
 from report_builder.model.report import Report
-from report_builder.model.walking import BLOCKS, placed, walk
+from report_builder.model.walking import BLOCKS, Node, placed, walk
 from report_builder.patterns import late
 from report_builder.plugins.entry_points import raised
 from report_builder.plugins.plugin import Container, Loaded, Plugins
@@ -61,7 +62,7 @@ def compose(
     else:
         blocks = tuple(one for one in given if not isinstance(one, Diagnostic))
         _admit((one for one in given if isinstance(one, Diagnostic)), by, container.span, diagnostics)
-        found = _fault_of(blocks, ids, free)
+        found = _fault_of(blocks, container, ids, free)
         if found is None:
             return blocks
         fault = found
@@ -69,19 +70,56 @@ def compose(
     return container.blocks
 
 
-def _fault_of(blocks: tuple[Block, ...], ids: Collection[str], free: Collection[str]) -> Message | None:
-    """What keeps ``blocks`` from being taken into the report."""
+def _fault_of(
+    blocks: tuple[Block, ...], container: Container, ids: Collection[str], free: Collection[str]
+) -> Message | None:
+    """What keeps ``blocks``, made of a container, from being taken into the report."""
     for block in blocks:
         if type(block) is Section or not _conforms(block, Block):
             return say("plugins.foreign-block", kind=type(block).__name__)
         for inner in walk((block,), BLOCKS):
             if inner is not block and not inner.content.nested:
                 return say("plugins.foreign-block-inside", kind=type(inner).__name__)
+            if not _is_filled(inner):
+                return say("plugins.block-empty", kind=type(inner).__name__)
+            if inner.span.path != container.span.path or inner.span.line < 1:
+                return say("plugins.block-place", place=str(inner.span))
     found = [node.id for node in placed(blocks)]
     if lost := [identifier for identifier in ids if identifier not in found]:
         return say("plugins.block-lost", ids=in_turn(lost))
     stray = [one for one in dict.fromkeys(found) if found.count(one) > 1 or not (one in ids or one in free)]
-    return say("plugins.block-ids", ids=in_turn(stray)) if stray else None
+    if stray:
+        return say("plugins.block-ids", ids=in_turn(stray))
+    written = (*container.blocks, *(inline for text in container.texts.values() for inline in text))
+    foreign = sorted(_referred(blocks) - _referred(written) - {*found})
+    return say("plugins.block-refers", ids=in_turn(foreign)) if foreign else None
+
+
+_NEVER_EMPTY = frozenset((Holds.BLOCKS, Holds.ASIDE, Holds.ITEMS, Holds.CELLS, Holds.ROWS, Holds.FINDINGS))
+
+
+def _is_filled(node: Node) -> bool:
+    """Tell whether a block or item has all that its kind always has; in a table, as many cells in each row."""
+    parts = (part for part in node.content.parts if part.holds in _NEVER_EMPTY or part.field == "children")
+    if not all(getattr(node, part.field) for part in parts):
+        return False
+    return not isinstance(node, Table) or {*map(len, (node.columns, *node.rows))} == {len(node.head)}
+
+
+def _referred(nodes: Iterable[Node]) -> set[str]:
+    """The ids of all that ``nodes`` refer to: blocks, footnotes and findings."""
+    found = set()
+    for node in walk(nodes):
+        match node:
+            case PageNumber() | Reference():
+                found.add(node.target)
+            case NoteReference():
+                found.add(node.note)
+            case FindingValue():
+                found.add(node.finding)
+            case _:
+                pass
+    return found
 
 
 def _conforms(value: object, form: Any) -> bool:
@@ -93,20 +131,23 @@ def _conforms(value: object, form: Any) -> bool:
     if origin in (UnionType, typing.Union):
         return any(_conforms(value, part) for part in parts)
     if origin is tuple:
-        return isinstance(value, tuple) and all(_conforms(one, parts[0]) for one in value)
+        if not isinstance(value, tuple):
+            return False
+        forms = parts[:1] * len(value) if parts[-1] is Ellipsis else parts
+        return len(value) == len(forms) and all(map(_conforms, value, forms))
     if form is float:
         return type(value) in (float, int)
     if type(value) is not form:
         return False
-    return not isinstance(value, Struct) or all(
-        _conforms(getattr(value, name), hint) for name, hint in _fields(type(value))
-    )
+    return all(_conforms(getattr(value, name), hint) for name, hint in _fields(typing.cast("Any", form)))
 
 
 @cache
-def _fields(kind: type[Struct]) -> tuple[tuple[str, Any], ...]:
-    hints = typing.get_type_hints(kind)
-    return tuple((name, hints[name]) for name in kind.__struct_fields__)
+def _fields(kind: type) -> tuple[tuple[str, Any], ...]:
+    """The fields of a record with their annotations; none of what is no record."""
+    names: tuple[str, ...] = getattr(kind, "__struct_fields__", getattr(kind, "_fields", ()))
+    hints = typing.get_type_hints(kind) if names else {}
+    return tuple((name, hints[name]) for name in names)
 
 
 def _admit(found: Iterable[object], by: Loaded, span: SourceSpan | None, diagnostics: Diagnostics) -> None:
@@ -128,6 +169,7 @@ def _is_sound(item: object) -> TypeGuard[Diagnostic]:
         type(item) is Diagnostic
         and _conforms(item, Diagnostic)
         and not item.fixes
+        and all(span is None or (span.line >= 0 and span.column >= 1) for span in (item.span, *item.related))
         and _is_said(item.message)
         and (item.hint == "" or _is_said(item.hint))
     )
