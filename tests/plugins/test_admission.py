@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
@@ -16,7 +17,11 @@ from report_builder.model.blocks import (
     BlockQuote,
     Cell,
     CodeBlock,
+    Diagram,
+    DiagramItem,
+    DiagramKind,
     FactBox,
+    FindingChart,
     List,
     ListItem,
     Paragraph,
@@ -25,6 +30,7 @@ from report_builder.model.blocks import (
     Table,
     ThematicBreak,
 )
+from report_builder.model.findings import Finding
 from report_builder.model.inlines import FindingValue, Inline, NoteReference, PageNumber, Reference, Text
 from report_builder.plugins.admission import compose
 from report_builder.plugins.plugin import ComposedBlock, Container, Loaded, Plugin
@@ -35,6 +41,9 @@ NOTED = NoteReference("note-k-1", 1, HERE)
 INNER = Paragraph("k-1", (Text("Ord.", HERE), NOTED), HERE)
 
 
+GROUPS = Diagram("x", "", (), DiagramKind.GROUPS, (DiagramItem("En", "", (), HERE),), "alt", False, HERE)
+COUNT = Finding("tall", Decimal(3), "", "3", "Tre", "", None, "", "", HERE)
+CHART = FindingChart("x", "", (), (COUNT,), "alt", HERE)
 SEE = (Reference("tbl-tall", (), HERE), FindingValue("tillit", "73 %", HERE))
 A_TEXT: Any = "ord"
 A_NUMBER: Any = 1
@@ -120,6 +129,8 @@ FAULTY: dict[str, tuple[str, Callable[[Container], Iterable[Any]]]] = {
     "an empty list": ("plugins.block-empty", lambda c: [box(*c.blocks), List("x", (), None, True, HERE)]),
     "an empty paragraph": ("plugins.block-empty", lambda c: [box(*c.blocks), Paragraph("x", (), HERE)]),
     "a row too long": ("plugins.block-empty", lambda c: [box(*c.blocks), table(2)]),
+    "a group without members": ("plugins.block-empty", lambda c: [box(*c.blocks), GROUPS]),
+    "a chart of a count": ("plugins.block-empty", lambda c: [box(*c.blocks), CHART]),
     "a place elsewhere": ("plugins.block-place", lambda c: [box(*c.blocks), ThematicBreak("x", ELSEWHERE)]),
     "no line": ("plugins.block-place", lambda c: [box(*c.blocks), ThematicBreak("x", SourceSpan(HERE.path))]),
     "a reference of its own": (

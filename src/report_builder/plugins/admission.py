@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostic, Diagnostics, SourceSpan
 from report_builder.language.message import Message, Value, Wording, in_turn, say
-from report_builder.model.blocks import Block, Section, Table
+from report_builder.model.blocks import Block, Diagram, DiagramKind, FindingChart, Section, Table
 from report_builder.model.content_model import Holds
 from report_builder.model.inlines import FindingValue, NoteReference, PageNumber, Reference
 from report_builder.model.report import Report
@@ -99,11 +99,19 @@ _NEVER_EMPTY = frozenset((Holds.BLOCKS, Holds.ASIDE, Holds.ITEMS, Holds.CELLS, H
 
 
 def _is_filled(node: Node) -> bool:
-    """Tell whether a block or item has all that its kind always has; in a table, as many cells in each row."""
+    """Tell whether a block or item has what its kind is never without, as the reader of content sees to."""
     parts = (part for part in node.content.parts if part.holds in _NEVER_EMPTY or part.field == "children")
     if not all(getattr(node, part.field) for part in parts):
         return False
-    return not isinstance(node, Table) or {*map(len, (node.columns, *node.rows))} == {len(node.head)}
+    match node:
+        case Table():
+            return {*map(len, (node.columns, *node.rows))} == {len(node.head)}
+        case Diagram(kind=DiagramKind.GROUPS):
+            return all(item.parts for item in node.items)
+        case FindingChart():
+            return all(one.share is not None and 0 <= one.share <= 100 for one in node.findings)
+        case _:
+            return True
 
 
 def _referred(nodes: Iterable[Node]) -> set[str]:
