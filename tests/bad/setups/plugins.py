@@ -7,7 +7,7 @@ from tests.plugins.installing import describe, install
 
 _HEAD = """\
 from report_builder.plugins import ComposedBlock, Diagnostic, Plugin, worded
-from report_builder.model.blocks import Paragraph
+from report_builder.model.blocks import ThematicBreak
 """
 
 
@@ -75,7 +75,7 @@ def foreign_block(bench: Bench) -> None:
 
 def loses_block(bench: Bench) -> None:
     """Its block leaves out what the author wrote."""
-    _with_block(bench, "return [Paragraph(container.id, (), container.span)]")
+    _with_block(bench, "return [ThematicBreak(container.id, container.span)]")
 
 
 def check_raises(bench: Bench) -> None:
