@@ -26,6 +26,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("temporary",),
     ("settings",),
     ("model",),
+    ("plugins",),
     ("content", "theme", "graphics"),
     ("layout",),
     ("finish",),

@@ -117,6 +117,8 @@ _EXITS: dict[str, ExitStatus | None] = {
     "RB-USAGE": _BAD,
     "RB-NOT-VERIFIED": _ENV,
     "RB-VALIDATOR": _ENV,
+    "RB-PLUGIN-MISSING": _ENV,
+    "RB-PLUGIN": _ENV,
     "RB-LOST": _OWN,
     "RB-INTERNAL": _OWN,
     # Releases
@@ -209,5 +211,13 @@ _EXITS: dict[str, ExitStatus | None] = {
     "RB-PDF-VERAPDF": _CHECK,
 }
 
+OWN_PREFIX = "RB-"
+"""How each of these codes begins; a plug-in's begin with its own prefix."""
+
 CODES = {code: Code(say(f"code.{code}"), status) for code, status in _EXITS.items()}
 """Every code; what it stands for is in the catalogues under ``code.`` and its name."""
+
+
+def exit_of(code: str) -> ExitStatus | None:
+    """Give the exit status of a run that ends with an error of ``code``; one of a plug-in is bad input."""
+    return CODES[code].exit if code.startswith(OWN_PREFIX) else _BAD

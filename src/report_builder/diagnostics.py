@@ -78,7 +78,7 @@ class Fix(Struct, frozen=True, order=True):
 class Diagnostic(Struct, frozen=True):
     """One finding about the input or the output, in words for an editor.
 
-    ``code`` is a key of :data:`report_builder.codes.CODES`; ``hint`` says how to mend it;
+    ``code`` is a key of :data:`report_builder.codes.CODES`, or a plug-in's; ``hint`` says how to mend it;
     ``related`` names further places that belong to the same fault (the first of two
     duplicates, for instance). ``fixes`` mend it where one mending is certain; they belong together.
     """
@@ -149,14 +149,19 @@ class Diagnostics:
 
     Stages name places of texts as they were read; where characters were left out on the way, the
     collector turns these into places of the file, for editors go there and fixes cut there. ``read`` tells
-    how the files were read, by their paths. Errors of the codes ``passed_over`` are not taken.
+    how the files were read, by their paths. Errors of the codes ``passed_over`` are not taken. Sources may
+    allow warnings with codes of ``prefixes`` beside those of the program: plug-ins have them.
     """
 
     def __init__(
-        self, read: Mapping[str, TextPlaces] | None = None, passed_over: Collection[str] = ()
+        self,
+        read: Mapping[str, TextPlaces] | None = None,
+        passed_over: Collection[str] = (),
+        prefixes: tuple[str, ...] = (),
     ) -> None:
         self._read = dict(read or {})
         self._passed_over = passed_over
+        self.prefixes = prefixes
         self._items: list[Diagnostic] = []
         self._allowances: list[Allowance] = []
 
@@ -180,7 +185,7 @@ class Diagnostics:
     ) -> None:
         """Add an error; the build will stop after this stage."""
         if code not in self._passed_over:
-            self._add(Diagnostic(code, message, hint, span, Severity.ERROR, related, fixes))
+            self.add(Diagnostic(code, message, hint, span, Severity.ERROR, related, fixes))
 
     def warn(
         self,
@@ -191,7 +196,7 @@ class Diagnostics:
         fixes: tuple[Fix, ...] = (),
     ) -> None:
         """Add a warning; the build goes on."""
-        self._add(Diagnostic(code, message, hint, span, Severity.WARNING, (), fixes))
+        self.add(Diagnostic(code, message, hint, span, Severity.WARNING, (), fixes))
 
     def note(
         self,
@@ -202,9 +207,10 @@ class Diagnostics:
         fixes: tuple[Fix, ...] = (),
     ) -> None:
         """Add a note; the build goes on."""
-        self._add(Diagnostic(code, message, hint, span, Severity.NOTE, (), fixes))
+        self.add(Diagnostic(code, message, hint, span, Severity.NOTE, (), fixes))
 
-    def _add(self, item: Diagnostic) -> None:
+    def add(self, item: Diagnostic) -> None:
+        """Add a diagnostic whose places are those of the texts as they were read."""
         if not self._read:
             self._items.append(item)
             return

@@ -41,6 +41,7 @@ class SettingsKeys(Struct, frozen=True):
     address: Annotated[
         Located[str] | None, Key("key.settings.address", example="https://www.example.no/")
     ] = None
+    plugins: Annotated[tuple[Located[str], ...], Key("key.settings.plugins", may_be_empty=True)] = ()
 
 
 class Settings(Struct, frozen=True):
@@ -71,13 +72,32 @@ def read_settings(root: Path, diagnostics: Diagnostics, instead: bytes | None = 
     return None if faults.has_errors else settings
 
 
-def _read(files: SourceFiles, root: Path, diagnostics: Diagnostics) -> Settings | None:
+def named_plugins(root: Path) -> dict[str, SourceSpan]:
+    """Give the names of the plug-ins that the report in ``root`` asks for, with their places.
+
+    Whatever is wrong with the settings is told by :func:`read_settings`.
+    """
+    unheard = Diagnostics()
+    files = SourceFiles(root)
+    data = files.read_bytes(PATH, unheard, None) if files.exists(PATH) else None
+    if not data or b"plugins" not in data:  # what follows takes longer, and most reports name none
+        return {}
+    keys = _keys(files, unheard)
+    return {} if keys is None else {one.value: one.span for one in keys.plugins}
+
+
+def _keys(files: SourceFiles, diagnostics: Diagnostics) -> SettingsKeys | None:
+    """Read what is sound of the keys; None after a diagnostic where nothing is."""
     text = files.read_text(PATH, diagnostics, None)
     if text is None:
         return None
     lines = read_lines(text, PATH, diagnostics, compose=False)
     tree = straightened(parse_yaml(lines, PATH, diagnostics), lines.text, diagnostics)
-    keys = None if tree is None else read_partly(tree, SettingsKeys, diagnostics)
+    return None if tree is None else read_partly(tree, SettingsKeys, diagnostics)
+
+
+def _read(files: SourceFiles, root: Path, diagnostics: Diagnostics) -> Settings | None:
+    keys = _keys(files, diagnostics)
     if keys is None:
         return None
     sound = [
@@ -85,6 +105,7 @@ def _read(files: SourceFiles, root: Path, diagnostics: Diagnostics) -> Settings 
         _language_is_sound(keys.language, diagnostics),
         _zone_is_sound(keys.timezone, diagnostics),
         _address_is_sound(keys.address, diagnostics),
+        _plugins_are_sound(keys.plugins, diagnostics),
     ]
     if not all(sound):
         return None
@@ -149,3 +170,12 @@ def _address_is_sound(address: Located[str] | None, diagnostics: Diagnostics) ->
         message = say("settings.no-address", address=address.value)
         diagnostics.error("RB-VALUE", address.span, message, say("settings.no-address.hint"))
     return sound
+
+
+def _plugins_are_sound(plugins: tuple[Located[str], ...], diagnostics: Diagnostics) -> bool:
+    names = [one.value for one in plugins]
+    twice = [one for number, one in enumerate(plugins) if one.value in names[:number]]
+    for one in twice:
+        message = say("settings.plugin-twice", name=one.value)
+        diagnostics.error("RB-VALUE", one.span, message, say("content.delete-one"))
+    return not twice

@@ -109,8 +109,8 @@ def test_content_that_changes_meanwhile_is_not_released(
     released.edit("content/chapters/drofting.md", SENTENCE, "Nytt avsnitt.")
     original = getattr(releasing, step)
 
-    def and_an_edit(*arguments: Any) -> Any:
-        made = original(*arguments)
+    def and_an_edit(*arguments: Any, **named: Any) -> Any:
+        made = original(*arguments, **named)
         released.edit("content/chapters/drofting.md", "Nytt avsnitt.", "Et enda nyere avsnitt.")
         return made
 

@@ -354,7 +354,8 @@ def _print_version(shelf: Shelf, version: Version, record: Manifest, journal: Jo
         ]
     )
     validator = f"{conformance.validator} {conformance.validator_version}"
-    dependencies = ", ".join(f"{name} {version}" for name, version in record.dependencies.items())
+    beside = (*record.dependencies.items(), *record.plugins.items())
+    dependencies = ", ".join(f"{name} {version}" for name, version in beside)
     tool = "{name} {version}, Python {python}".format_map(defaultdict(str, record.tool))
     sources = [path.removeprefix(SOURCE) for path in version.state if path.startswith(SOURCE)]
     pages, files = say_many("cli.pages", pdf.pages), say_many("cli.files", len(sources))

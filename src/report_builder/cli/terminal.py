@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import click
 
 from report_builder.cli.process import Process
-from report_builder.codes import CODES
+from report_builder.codes import exit_of
 from report_builder.diagnostics import Diagnostic, ExitStatus, Severity, SourceSpan, printable
 from report_builder.language.catalogue import FALLBACK, Catalogue, catalogue
 from report_builder.language.message import Message, Value, say
@@ -128,7 +128,7 @@ def wants_all() -> bool:
 
 def exit_status(diagnostics: Iterable[Diagnostic]) -> ExitStatus:
     """Give the exit status of a run that ends with these diagnostics: that of the gravest error."""
-    statuses = {CODES[item.code].exit for item in diagnostics if item.severity is Severity.ERROR}
+    statuses = {exit_of(item.code) for item in diagnostics if item.severity is Severity.ERROR}
     return next((status for status in _GRAVEST_FIRST if status in statuses), ExitStatus.DONE)
 
 

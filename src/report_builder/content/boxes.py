@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import NamedTuple
 
 from report_builder.content.attributes import check_attributes
@@ -26,6 +27,8 @@ from report_builder.model.blocks import (
 )
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import Inlines
+from report_builder.model.walking import placed
+from report_builder.plugins.plugin import ComposedBlock, Container, Loaded
 from report_builder.sources.characters import bare
 from report_builder.sources.nearest import did_you_mean
 
@@ -46,11 +49,9 @@ class _Box(NamedTuple):
 def read_container(node: Node, chapter: Chapter) -> Iterable[Block]:
     """Read a container by its name; RB-UNKNOWN-BLOCK when the name is not known or the end is missing."""
     span = SourceSpan(chapter.path, node.line + 1)
-    box = BOXES.get(node.name)
+    box = BOXES.get(node.name) or _composed_box(node.name, chapter)
     if box is None:
-        shown = node.name or node.token.info
-        hint = did_you_mean(node.name, BOXES) or say("content.use-one-of", names=in_turn(tuple(BOXES)))
-        chapter.error("RB-UNKNOWN-BLOCK", span, say("content.no-block", name=shown), hint)
+        _tell_unknown(node, chapter, span)
         return chapter.blocks(node.children)
     if not node.token.meta["closed"]:
         message = say("content.block-open", name=node.name)
@@ -71,6 +72,50 @@ def read_container(node: Node, chapter: Chapter) -> Iterable[Block]:
         message = say("content.block-text", name=node.name)
         chapter.error("RB-UNSUPPORTED", here, message, say("content.block-text.hint"))
     return box.read(node, chapter, span)
+
+
+def _tell_unknown(node: Node, chapter: Chapter, span: SourceSpan) -> None:
+    plugins = chapter.shared.plugins
+    if not plugins.whole:
+        return  # it may be a block of the plug-in that is missing, which was told
+    shown, names = node.name or node.token.info, (*BOXES, *plugins.blocks)
+    hint = did_you_mean(node.name, names) or say("content.use-one-of", names=in_turn(names))
+    chapter.error("RB-UNKNOWN-BLOCK", span, say("content.no-block", name=shown), hint)
+
+
+def _composed_box(name: str, chapter: Chapter) -> _Box | None:
+    """The block of a plug-in, which stands where a fact box may."""
+    found = chapter.shared.plugins.blocks.get(name)
+    if found is None:
+        return None
+    by, block = found
+    read = partial(_composed, by, block)
+    return _Box(FactBox, read, (*block.keys, *block.texts), block.classes, block.holds_text)
+
+
+def _composed(
+    by: Loaded, block: ComposedBlock, node: Node, chapter: Chapter, span: SourceSpan
+) -> Iterable[Block]:
+    from report_builder.plugins.admission import compose
+
+    container = Container(
+        span,
+        chapter.block_id(node),
+        node.attributes.values,
+        {key: read_attribute(node, chapter, key) for key in block.texts},
+        node.attributes.classes,
+        chapter.blocks(node.children),
+        chapter.language,
+        chapter.new_id,
+    )
+    ids = dict.fromkeys(inner.id for inner in placed(container.blocks))
+    needed = (*(() if not node.id else (node.id,)), *ids)
+    blocks = compose(container, node.name, by, needed, chapter.shared.diagnostics)
+    for made in blocks:
+        if chapter.nested and not made.content.nested:
+            message = say("content.block-nested", name=node.name)
+            chapter.error("RB-UNSUPPORTED", span, message, say("content.block-nested.hint"))
+    return blocks
 
 
 def _paragraphs(node: Node, chapter: Chapter) -> Iterable[tuple[Node, Inlines]]:

@@ -18,6 +18,7 @@ from report_builder.language.message import Message, Value, say
 from report_builder.model.blocks import Block, Image, Note
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import Inlines, NoteReference, plain_text
+from report_builder.plugins.plugin import NO_PLUGINS, Plugins
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.nearest import did_you_mean
 
@@ -46,6 +47,7 @@ class Shared(Struct):
     findings_known: bool
     html_literal: bool
     counted: tuple[str, ...] = ()
+    plugins: Plugins = NO_PLUGINS
     ids: Ids = field(default_factory=Ids)
     targets: dict[str, Target] = field(default_factory=dict)
     notes: dict[str, Note] = field(default_factory=dict)
@@ -119,10 +121,14 @@ class Chapter(Struct):
         self._languages.pop()
 
     @property
+    def language(self) -> str:
+        """The language of what is read: that of the passage around it, or the report's own."""
+        return self._languages[-1] if self._languages else self.shared.language
+
+    @property
     def is_foreign(self) -> bool:
         """True where another language than the report's is read."""
-        here = self._languages[-1] if self._languages else self.shared.language
-        return here.partition("-")[0].lower() != self.shared.language.partition("-")[0].lower()
+        return self.language.partition("-")[0].lower() != self.shared.language.partition("-")[0].lower()
 
     def value(self, finding: Finding, *, alone: bool = False) -> str:
         """Write the value of a finding as the language of the place does; others as the report's own.
@@ -159,6 +165,10 @@ class Chapter(Struct):
         """Return the author's id of a block, or one made from the chapter and the block's place in it."""
         if node.id:
             return node.id
+        return self.new_id()
+
+    def new_id(self) -> str:
+        """Return an id made from the chapter and the place of the next block in it."""
         identifier, self._next_block = self.shared.ids.number(self.root.id, self._next_block)
         return identifier
 

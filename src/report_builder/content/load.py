@@ -27,6 +27,7 @@ from report_builder.diagnostics import Allowance, Diagnostic, Diagnostics, Outco
 from report_builder.language.catalogue import catalogue
 from report_builder.language.message import say
 from report_builder.model.report import Edition, Report
+from report_builder.plugins.plugin import NO_PLUGINS, Plugins
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.source_text import SourceLines, read_lines
 
@@ -66,12 +67,14 @@ def read_report(
     files: SourceFiles,
     edition: Edition | None = None,
     formers: Mapping[str, Iterable[Former]] = MappingProxyType({}),
+    plugins: Plugins = NO_PLUGINS,
 ) -> Reading:
     """Read the report as :func:`load_report` does, and give what is sound of a faulty one.
 
     A file that cannot be read keeps no other from being read, and what is asked of it is not missed.
+    ``plugins`` may have blocks, and codes that the sources allow.
     """
-    diagnostics = Diagnostics()
+    diagnostics = Diagnostics(prefixes=plugins.prefixes)
     facts = read_partial_publication(files, diagnostics) or stand_in(files)
     language = facts.publication.language
     findings = read_partial_findings(files, language, diagnostics, facts.rules.counted)
@@ -86,6 +89,7 @@ def read_report(
         findings.known,
         facts.html_literal,
         facts.rules.counted,
+        plugins,
     )
     chapters = _open_chapters(facts, shared)
     outline(chapters)

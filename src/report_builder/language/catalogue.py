@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from gettext import GNUTranslations
 from pathlib import Path
 
-from report_builder.language.message import Message, Value
+from report_builder.language.message import Message, Value, Wording
 
 _BRACES = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
@@ -53,6 +53,8 @@ class Catalogue:
         """Give the words of a message; what is none is written as it is, a number as the language does."""
         if isinstance(said, float):
             return str(said).replace(".", self("rule.decimal"))
+        if isinstance(said, Wording):
+            return self._filled(self._chosen(said), said.values)
         if not isinstance(said, Message):
             return str(said)
         values = said.values if said.count is None else (("count", said.count), *said.values)
@@ -86,6 +88,11 @@ class Catalogue:
             if name.startswith(prefix):
                 found[name] = words
         return found
+
+    def _chosen(self, said: Wording) -> str:
+        """The words in this language, else in the one that all fall back on, else the first."""
+        texts = dict(said.texts)
+        return next((texts[one] for one in (self.language, FALLBACK, *texts) if one in texts), "")
 
     def _filled(self, words: str, values: tuple[tuple[str, Value], ...]) -> str:
         """Fill the braces around the name of a value; others are what the reader is to write."""

@@ -7,8 +7,8 @@ text of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import NoReturn, TypeAlias
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple, NoReturn, TypeAlias
 
 from msgspec import Struct
 
@@ -28,7 +28,20 @@ class Message(Struct, frozen=True):
         raise TypeError(f"'{self.key}' has no words before a catalogue gives them")
 
 
-Value: TypeAlias = Message | str | int | float
+class Wording(NamedTuple):
+    """A sentence in words of its own, by language: of a plug-in, which adds nothing to the catalogues.
+
+    ``texts`` are pairs of a language (ISO 639-1) and the words in it; ``values`` fill their braces.
+    """
+
+    texts: tuple[tuple[str, str], ...]
+    values: tuple[tuple[str, Value], ...] = ()
+
+    def __format__(self, spec: str) -> NoReturn:
+        raise TypeError("a wording has no words before a catalogue chooses the language")
+
+
+Value: TypeAlias = Message | Wording | str | int | float
 """What fills braces. A ``str`` is a name or a quotation, which no language translates."""
 
 Announce: TypeAlias = Callable[[Value], None]
@@ -43,6 +56,11 @@ def say(key: str, /, **values: Value) -> Message:
 def say_many(key: str, count: int, /, **values: Value) -> Message:
     """Give the form of ``key`` for so many things; ``{count}`` stands for their number."""
     return Message(key, tuple(values.items()), count)
+
+
+def worded(texts: Mapping[str, str], /, **values: Value) -> Wording:
+    """Give words that no catalogue has, by language (ISO 639-1); ``values`` fill their braces."""
+    return Wording(tuple(texts.items()), tuple(values.items()))
 
 
 def all_of(items: Sequence[Value]) -> Value:

@@ -13,6 +13,7 @@ from msgspec import Struct
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.language.message import Announce, Value, in_turn, say
 from report_builder.output import reason_of
+from report_builder.pipeline.plugging import plugins_of
 from report_builder.pipeline.production import has_report, load, make
 from report_builder.pipeline.scratch import in_scratch
 from report_builder.pipeline.silencing import shown
@@ -212,7 +213,8 @@ def theme_of(root: Path) -> Theme:
 
     files = SourceFiles(root)
     read = read_publication(files, Diagnostics()) if files.exists(PATH) else None
-    own = load_theme(read.publication.theme, files).value if read else None
+    plugins = plugins_of(root, Diagnostics())
+    own = load_theme(read.publication.theme, files, plugins=plugins).value if read else None
     theme = own or load_theme("konstruktiv").value
     assert theme is not None, "the built-in theme is sound"
     return theme

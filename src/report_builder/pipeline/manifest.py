@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TypeVar
 
-from msgspec import Struct, to_builtins
+from msgspec import Struct, field, to_builtins
 
 T = TypeVar("T")
 
@@ -50,6 +50,7 @@ class Manifest(Struct, frozen=True, omit_defaults=True):
     and ``updated_at`` are the moments at which those days began where the report was published. What was
     released before these fields came has none of them. ``form`` is how the file says who wrote it (see
     ``model.report.FORM``), 1 where nothing is said of it.
+    ``plugins`` are those that it was made with (name to version).
     """
 
     version: int
@@ -67,6 +68,7 @@ class Manifest(Struct, frozen=True, omit_defaults=True):
     published_at: datetime | None = None
     updated_at: datetime | None = None
     form: int = 1
+    plugins: Mapping[str, str] = field(default_factory=dict)
 
     def encode(self) -> bytes:
         """Write as JSON, in the order of the fields; the same manifest gives the same bytes."""
@@ -125,6 +127,7 @@ def decode(data: bytes) -> Manifest | None:
             published_at=fields.moment("published"),
             updated_at=fields.moment("updated"),
             form=fields.number("form") if "form" in fields else 1,
+            plugins=fields.inner("plugins").texts() if "plugins" in fields else {},
         )
     except (ValueError, TypeError, KeyError, RecursionError):
         return None

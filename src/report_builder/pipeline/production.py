@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from report_builder.codes import OWN_PREFIX
 from report_builder.diagnostics import Diagnostic, Diagnostics, Severity, SourceSpan
 from report_builder.language.message import say
 from report_builder.model.tags import Element
+from report_builder.pipeline.plugging import plugins_of
 from report_builder.pipeline.stages import Stages
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from report_builder.content.repeats import Former
     from report_builder.layout.result import LaidOut
     from report_builder.model.report import Edition, Publication, Report
+    from report_builder.plugins.plugin import Plugins
     from report_builder.sources.files import SourceFiles
     from report_builder.theme.model import Theme
 
@@ -46,18 +49,22 @@ def load(
     formers: Mapping[str, Iterable[Former]] = MappingProxyType({}),
     *,
     archived: bool = False,
+    plugins: Plugins | None = None,
 ) -> tuple[Report, Theme] | None:
     """Read content and theme; None after a diagnostic for each fault of both.
 
     ``edition`` is the release that is made, None where it is a build for the desk; ``formers`` are the
     findings of earlier versions. What is ``archived`` was released, and is read as it was then: rules that
-    came later and take nothing from the text keep no version from its readers.
+    came later and take nothing from the text keep no version from its readers. ``plugins`` are those that the
+    settings of the report name, where they were not loaded before.
     """
     stages.begin("read")
     from report_builder.content.load import read_report
 
-    reading = read_report(files, edition, formers)
-    told = [item for item in reading.diagnostics if not (archived and item.code in LATER)]
+    if plugins is None:
+        plugins = plugins_of(files.root, diagnostics)
+    reading = read_report(files, edition, formers, plugins)
+    told = [item for item in reading.diagnostics if not (archived and _came_later(item.code))]
     whole = reading.whole or (archived and not any(item.severity is Severity.ERROR for item in told))
     diagnostics.extend(told)
     diagnostics.allow(reading.allowances)
@@ -65,14 +72,24 @@ def load(
     from report_builder.theme import load_theme
 
     facts = reading.report.publication
-    theme = load_theme(facts.theme, files, facts.theme_span, LATER if archived else ())
+    passed_over = LATER if archived else ()
+    theme = load_theme(facts.theme, files, facts.theme_span, passed_over, plugins)
     diagnostics.extend(theme.diagnostics)
     diagnostics.allow(theme.allowances)
     if whole and theme.value is not None and not diagnostics.has_errors:
-        return reading.report, theme.value
+        passed = archived or _passes_plugins(reading.report, plugins, diagnostics)
+        return (reading.report, theme.value) if passed else None
     stages.begin("characters")
-    _tell_unset(reading.report, theme.value, files, diagnostics)
+    _tell_unset(reading.report, theme.value, files, plugins, diagnostics)
     return None
+
+
+def _passes_plugins(report: Report, plugins: Plugins, diagnostics: Diagnostics) -> bool:
+    if not plugins.loaded:
+        return True
+    from report_builder.plugins.admission import passes_checks
+
+    return passes_checks(report, plugins, diagnostics)
 
 
 LATER = frozenset(
@@ -89,14 +106,21 @@ LATER = frozenset(
 """Errors about what was taken as it stands before it was an error."""
 
 
-def _tell_unset(report: Report, theme: Theme | None, files: SourceFiles, diagnostics: Diagnostics) -> None:
+def _came_later(code: str) -> bool:
+    """Tell whether an error may have been none at the release: a plug-in may be stricter than it was."""
+    return code in LATER or not code.startswith(OWN_PREFIX)
+
+
+def _tell_unset(
+    report: Report, theme: Theme | None, files: SourceFiles, plugins: Plugins, diagnostics: Diagnostics
+) -> None:
     """Tell what cannot be set of the sound parts of a faulty report, which is never laid out.
 
     Where the theme is faulty too, that is what no font has that it could ask for.
     """
     told = {_line_of(item) for item in diagnostics.items if item.code in _OF_CHARACTERS}
     try:
-        found = _unset(report, theme, files)
+        found = _unset(report, theme, files, plugins)
     except Exception:  # noqa: BLE001 - the faults that are known already are what the editor needs
         return
     diagnostics.extend(item for item in found if _line_of(item) not in told)
@@ -110,7 +134,9 @@ def _line_of(item: Diagnostic) -> tuple[str, int]:
     return (item.span.path, item.span.line) if item.span else ("", 0)
 
 
-def _unset(report: Report, theme: Theme | None, files: SourceFiles) -> tuple[Diagnostic, ...]:
+def _unset(
+    report: Report, theme: Theme | None, files: SourceFiles, plugins: Plugins
+) -> tuple[Diagnostic, ...]:
     from report_builder.layout.lay_out import find_unset
 
     if theme is not None:
@@ -121,7 +147,7 @@ def _unset(report: Report, theme: Theme | None, files: SourceFiles) -> tuple[Dia
 
     assumed = load_theme(DEFAULT_THEME).value
     assert assumed is not None, "a built-in theme is sound"
-    return find_unset(report, assumed, characters_for(report.publication.theme, files))
+    return find_unset(report, assumed, characters_for(report.publication.theme, files, plugins.themes))
 
 
 def make(

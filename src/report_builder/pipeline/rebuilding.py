@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.message import Announce, Value, in_turn, say
+from report_builder.language.message import Announce, Message, Value, in_turn, say
 from report_builder.pipeline.manifest import Manifest, made_with
+from report_builder.pipeline.plugging import recorded_plugins
 from report_builder.pipeline.production import load, make
 from report_builder.pipeline.scratch import in_scratch
 from report_builder.pipeline.silencing import shown_of_archived
@@ -22,6 +23,7 @@ from report_builder.pipeline.versions import Shelf
 if TYPE_CHECKING:
     from report_builder.archive import Version
     from report_builder.model.report import Report
+    from report_builder.plugins.plugin import Plugins
     from report_builder.theme.model import Theme
 
 
@@ -40,19 +42,26 @@ def load_version(
     diagnostics: Diagnostics,
     stages: Stages,
     landing: bytes | None = None,
+    plugins: Plugins | None = None,
 ) -> tuple[Report, Theme] | None:
     """Read content and theme of an archived version as they were then; None after a diagnostic.
 
-    ``landing`` is read instead of the ``content/landing.yaml`` of the version.
+    ``landing`` is read instead of the ``content/landing.yaml`` of the version; ``plugins`` are those that it
+    was made with, where they were loaded before.
     """
     from report_builder.content.landing import PATH as LANDING
     from report_builder.sources.files import SourceFiles
+
+    found = recorded_plugins(record, diagnostics) if plugins is None else plugins
+    if not found.whole:
+        return None
 
     def load_from(folder: Path) -> tuple[Report, Theme] | None:
         if not shelf.unpack_source(version, folder, diagnostics):
             return None
         files = SourceFiles(folder, {} if landing is None else {LANDING: landing})
-        return load(files, diagnostics, stages, archived_edition(record), archived=True)
+        edition = archived_edition(record)
+        return load(files, diagnostics, stages, edition, archived=True, plugins=found)
 
     return in_scratch(load_from, diagnostics)
 
@@ -73,7 +82,8 @@ def rebuild(
         return None
     stages = Stages(clock, announce)
     own = Diagnostics()
-    loaded = load_version(shelf, version, record, own, stages)
+    plugins = recorded_plugins(record, own)
+    loaded = load_version(shelf, version, record, own, stages, plugins=plugins)
     made = None if loaded is None else make(*loaded, own, stages)
     diagnostics.extend(shown_of_archived(own))
     if made is None:
@@ -81,21 +91,26 @@ def rebuild(
     pdf, _ = made
     identical = sha512(pdf).hexdigest() == record.pdf.sha512
     if not identical:
-        message = say("pipeline.rebuilt-differs", version=record.version, tools=_other_tools(record))
+        message = say("pipeline.rebuilt-differs", version=record.version, tools=_other_tools(record, plugins))
         hint = say("pipeline.rebuilt-differs.hint", version=record.version)
         diagnostics.error("RB-REBUILD-DIFFERS", None, message, hint)
     return Rebuilt(record, pdf, identical)
 
 
-def _other_tools(record: Manifest) -> Value:
-    """What differs between the tool that made a version and the one at work."""
+def _other_tools(record: Manifest, plugins: Plugins) -> Value:
+    """What differs between the tool and the plug-ins that made a version and those at work."""
     nothing = say("pipeline.no-tool")
     tool, dependencies = made_with()
     then = {**record.dependencies, record.tool.get("name", ""): record.tool.get("version", "")}
     now = {**dependencies, tool["name"]: tool["version"]}
-    differing = [
+    differing: list[Message] = [
         say("pipeline.other-tool", name=name, then=then.get(name, nothing), now=now.get(name, nothing))
         for name in sorted(then.keys() | now.keys())
         if then.get(name) != now.get(name)
+    ]
+    differing += [
+        say("pipeline.other-plugin", name=name, then=record.plugins[name], now=version)
+        for name, version in plugins.versions.items()
+        if record.plugins[name] != version
     ]
     return in_turn(differing) or say("pipeline.same-tools")

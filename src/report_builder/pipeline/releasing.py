@@ -25,6 +25,7 @@ from report_builder.pipeline.handing_out import hand_out
 from report_builder.pipeline.journal import is_unspoken_of, read_journal
 from report_builder.pipeline.manifest import Conformance, Manifest, Profile, ReleasedPdf, made_with
 from report_builder.pipeline.notes import public_note
+from report_builder.pipeline.plugging import plugins_of
 from report_builder.pipeline.production import has_report, load, make, stood_still
 from report_builder.pipeline.record import Record, is_same_archive, keep_record, read_record
 from report_builder.pipeline.scratch import in_scratch
@@ -202,7 +203,8 @@ class _Release:
         edition = edition_of(stated, last, today_in(settings.timezone, self._now), asked, dated)
         edition = stamped(edition, stated.output, before, settings)
         formers = archived_formers(shelf.archive, stated.output) if head else {}
-        loaded = load(files, self._diagnostics, self._stages, edition, formers)
+        plugins = plugins_of(files.root, self._diagnostics)
+        loaded = load(files, self._diagnostics, self._stages, edition, formers, plugins=plugins)
         if loaded is None:
             return None
         report, theme = loaded
@@ -218,7 +220,7 @@ class _Release:
         note = self._note(report.words, last, changed)
         if note is None or dated.has_errors:
             return None
-        made = self._made(report, theme, files, edition, note, settings.address)
+        made = self._made(report, theme, files, edition, note, settings.address, plugins.versions)
         if made is None:
             return None
         pdf, said = made
@@ -269,6 +271,7 @@ class _Release:
         edition: Edition,
         note: str,
         address: str | None,
+        plugins: Mapping[str, str],
     ) -> tuple[bytes, Manifest] | None:
         made = make(report, theme, self._diagnostics, self._stages)
         if made is None or not stood_still(files, self._diagnostics):
@@ -298,6 +301,7 @@ class _Release:
             published_at=edition.published_at,
             updated_at=edition.updated_at,
             form=edition.form,
+            plugins=plugins,
         )
 
     def _conformance(self, pdf: bytes) -> Conformance | None:

@@ -16,6 +16,7 @@ from report_builder.preview.inputs import Followed
 from report_builder.preview.sheets import read_sheets
 from report_builder.preview.source_map import Origins
 from report_builder.preview.speech import Spoken, read_aloud
+from report_builder.settings import PATH as SETTINGS
 from report_builder.sources.files import SourceFiles
 
 if TYPE_CHECKING:
@@ -55,14 +56,14 @@ class Maker:
         texts: Texts = {}
         try:
             proof = self._compose(files, diagnostics, stages)
-            followed.settle({REPORT_FILE, *_named(diagnostics.items)})
+            followed.settle({REPORT_FILE, SETTINGS, *_named(diagnostics.items)})
             texts = proof.texts if proof else self._texts(files, followed.paths)
         except Superseded:
             raise
         except Exception as fault:  # noqa: BLE001 - whatever happens, the next edit must be seen
             proof = None
             diagnostics.extend([self._report_fault(fault)])
-            followed.settle({REPORT_FILE, *self._sources()})
+            followed.settle({REPORT_FILE, SETTINGS, *self._sources()})
         return Composed(proof, shown(diagnostics), texts, followed, stages.timings())
 
     def _compose(self, files: SourceFiles, diagnostics: Diagnostics, stages: Stages) -> Proof | None:

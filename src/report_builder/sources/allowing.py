@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Any
 
-from report_builder.codes import CODES
+from report_builder.codes import CODES, OWN_PREFIX
 from report_builder.diagnostics import Allowance, Diagnostics, Fix, SourceSpan
 from report_builder.language.message import say
 from report_builder.patterns import late
@@ -36,7 +36,7 @@ def named_codes(text: str, place: SourceSpan, diagnostics: Diagnostics) -> Itera
     for match in _WORD.finditer(text):
         word = match[0]
         span = SourceSpan(place.path, place.line, place.column + match.start())
-        if can_be_allowed(word):
+        if can_be_allowed(word) or word.startswith(diagnostics.prefixes):
             yield word, span
         else:
             _refuse(word, span, diagnostics)
@@ -64,7 +64,7 @@ def _refuse(word: str, span: SourceSpan, diagnostics: Diagnostics) -> None:
 def _known(word: str) -> str:
     """Bring ``word`` into the form of a code: capitals, hyphens, RB- in front, no quotes around it."""
     bare = re.sub(r"[\W_]+", "-", word).strip("-").upper()
-    return bare if bare.startswith("RB-") or f"RB-{bare}" not in CODES else f"RB-{bare}"
+    return bare if bare.startswith(OWN_PREFIX) or f"{OWN_PREFIX}{bare}" not in CODES else OWN_PREFIX + bare
 
 
 def comment_allowances(text: str, path: str, diagnostics: Diagnostics) -> list[Allowance]:
@@ -73,7 +73,8 @@ def comment_allowances(text: str, path: str, diagnostics: Diagnostics) -> list[A
     A comment at the end of a line speaks of that line, one on a line of its own of the next that has
     something; with the line, of the whole of a value that stands in it. Behind the codes may stand why.
     """
-    comments = [match for match in _COMMENT.finditer(text) if _names_a_code(match[1])]
+    prefixes = (OWN_PREFIX, *diagnostics.prefixes)
+    comments = [match for match in _COMMENT.finditer(text) if _names_a_code(match[1], prefixes)]
     if not comments:
         return []
     lines = text.split("\n")
@@ -88,21 +89,21 @@ def comment_allowances(text: str, path: str, diagnostics: Diagnostics) -> list[A
         place = SourceSpan(path, line, len(before) + 1 + match.start(1) - match.start())
         meant = line if before.strip() else _next_with_content(lines, line)
         first, last = scalars.around(meant)
-        codes = _without_reason(match[1])
+        codes = _without_reason(match[1], prefixes)
         found += [Allowance(span, code, first, last) for code, span in named_codes(codes, place, diagnostics)]
     return found
 
 
-def _names_a_code(text: str) -> bool:
+def _names_a_code(text: str, prefixes: tuple[str, ...]) -> bool:
     first = _WORD.match(text)
-    return first is not None and _known(first[0]).startswith("RB-")
+    return first is not None and _known(first[0]).startswith(prefixes)
 
 
-def _without_reason(text: str) -> str:
+def _without_reason(text: str, prefixes: tuple[str, ...]) -> str:
     """Cut off what follows the codes: words that are no codes and are not meant as such."""
     end = 0
     for match in _WORD.finditer(text):
-        if not _known(match[0]).startswith("RB-"):
+        if not _known(match[0]).startswith(prefixes):
             break
         end = match.end()
     return text[:end]

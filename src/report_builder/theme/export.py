@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from report_builder.theme import builtin
 from report_builder.theme.model import Theme
 
 
 def export_theme(theme: Theme, own: Collection[str]) -> dict[str, bytes]:
-    """Give the built-in files that ``theme`` was loaded from, under the paths of a report's own theme.
+    """Give the files that ``theme`` was loaded from, under the paths of a report's own theme.
 
-    ``own`` are the paths of the report's own files, which come before built-in ones and are not given
-    again. With both, the report looks the same wherever it is built, whatever is built in there.
+    ``own`` are the paths of the report's own files, which come before those of the program and of plug-ins
+    and are not given again. With both, the report looks the same wherever it is built, whatever is there.
     """
     folder = f"assets/themes/{theme.name}"
     files: dict[str, bytes] = {}
     if f"{folder}/theme.yaml" not in own:
-        files[f"{folder}/theme.yaml"] = builtin.theme_text(theme.name).encode()
+        files[f"{folder}/theme.yaml"] = theme.written.encode()
     for name, data in theme.files.items():
         if f"{folder}/{name}" not in own:
             files[f"{folder}/{name}"] = data

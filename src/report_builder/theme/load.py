@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
+from msgspec.structs import replace
+
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.language.message import in_turn, say
+from report_builder.plugins.plugin import NO_PLUGINS, Plugins
 from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.nearest import did_you_mean, did_you_mean_or_all
@@ -41,8 +44,9 @@ def load_theme(
     files: SourceFiles | None = None,
     span: SourceSpan | None = None,
     passed_over: Collection[str] = (),
+    plugins: Plugins = NO_PLUGINS,
 ) -> Outcome[Theme]:
-    """Load the theme in ``assets/themes/<name>/`` of the report, or else the built-in one of that name.
+    """Load the theme in ``assets/themes/<name>/`` of the report, else the built-in one, else a plug-in's.
 
     ``files`` are the report's files, None where there is no report; ``span`` is where the theme was
     asked for. Faults are those of YAML files, RB-FONT for a font that cannot be embedded, RB-FONT-DAMAGED
@@ -50,9 +54,12 @@ def load_theme(
     codes ``passed_over`` keep no theme from being loaded.
     """
     diagnostics = Diagnostics(passed_over=passed_over)
-    shelf = _find(name, files, span, diagnostics)
+    shelf = _find(name, files, span, plugins, diagnostics)
     theme = None if shelf is None else _load(name, shelf, diagnostics)
-    return Outcome(None if diagnostics.has_errors else theme, diagnostics.items, diagnostics.allowances)
+    told = diagnostics.items
+    if shelf is not None and shelf.is_foreign:
+        told = tuple(replace(item, fixes=()) for item in told)  # no editor of a report mends a plug-in
+    return Outcome(None if diagnostics.has_errors else theme, told, diagnostics.allowances)
 
 
 def _load(name: str, shelf: _Shelf, diagnostics: Diagnostics) -> Theme | None:
@@ -74,7 +81,7 @@ def _load(name: str, shelf: _Shelf, diagnostics: Diagnostics) -> Theme | None:
     _check_sheets(keys, diagnostics)
     _check_contrast(_pairs(keys, styles, palette), keys.palette, diagnostics)
     files = _fonts(keys, shelf, diagnostics)
-    return None if files is None else _theme(name, keys, styles, palette, files)
+    return None if files is None else _theme(name, keys, styles, palette, files, text or "")
 
 
 def _check_sound_parts(keys: ThemeKeys, shelf: _Shelf, diagnostics: Diagnostics) -> None:
@@ -94,17 +101,24 @@ def _check_sound_parts(keys: ThemeKeys, shelf: _Shelf, diagnostics: Diagnostics)
 
 
 class _Shelf:
-    """Where one theme's files stand: in the report, or among the built-in ones."""
+    """Where one theme's files stand: in the report, among the built-in ones, or in a plug-in."""
 
-    def __init__(self, name: str, files: SourceFiles | None, span: SourceSpan | None) -> None:
-        self._name, self._files, self._span = name, files, span
-        self._folder = f"assets/themes/{name}" if files else name
-        self.path = f"{self._folder}/theme.yaml"
+    def __init__(
+        self, name: str, files: SourceFiles | None, span: SourceSpan | None, folder: str, place: str
+    ) -> None:
+        """Take the folder of the theme in ``files``, and as the place of its faults is told."""
+        self._name, self._files, self._span, self._folder = name, files, span, folder
+        self.path = f"{place}/theme.yaml"
 
     def text(self, diagnostics: Diagnostics) -> str | None:
         if self._files is None:
             return builtin.theme_text(self._name)
-        return self._files.read_text(self.path, diagnostics, self._span)
+        return self._files.read_text(f"{self._folder}/theme.yaml", diagnostics, self._span)
+
+    @property
+    def is_foreign(self) -> bool:
+        """True for the theme of a plug-in."""
+        return self._folder == "."
 
     def is_own(self, file: Located[str]) -> bool:
         """Tell whether a font stands in the theme's folder, or should: no built-in one has its name."""
@@ -127,16 +141,27 @@ def _pairs(
 
 
 def _find(
-    name: str, files: SourceFiles | None, span: SourceSpan | None, diagnostics: Diagnostics
+    name: str,
+    files: SourceFiles | None,
+    span: SourceSpan | None,
+    plugins: Plugins,
+    diagnostics: Diagnostics,
 ) -> _Shelf | None:
-    """The report's own theme, which comes before a built-in one of the same name."""
-    own = f"assets/themes/{name}/theme.yaml"
+    """The report's own theme, which comes before a built-in one of the same name and before plug-ins."""
+    folder = f"assets/themes/{name}"
+    own = f"{folder}/theme.yaml"
     if files is not None and files.exists(own):
-        return _Shelf(name, files, span)
+        return _Shelf(name, files, span, folder, folder)
     if name in builtin.themes():
-        return _Shelf(name, None, span)
-    message = say("theme.unknown", name=name, path=own)
-    diagnostics.error("RB-FILE-MISSING", span, message, did_you_mean_or_all(name, builtin.themes()))
+        return _Shelf(name, None, span, name, name)
+    plugged = plugins.themes
+    if name in plugged:
+        place = plugged[name].as_posix()
+        return _Shelf(name, SourceFiles(plugged[name]), SourceSpan(f"{place}/theme.yaml"), ".", place)
+    if plugins.whole:  # else it may be a theme of the plug-in that is missing, which was told
+        message = say("theme.unknown", name=name, path=own)
+        hint = did_you_mean_or_all(name, (*builtin.themes(), *plugged))
+        diagnostics.error("RB-FILE-MISSING", span, message, hint)
     return None
 
 
@@ -235,6 +260,7 @@ def _theme(
     styles: Mapping[str, TextStyle],
     palette: Mapping[str, Colour],
     files: Mapping[str, bytes],
+    written: str,
 ) -> Theme:
     fonts = {
         family: FontFamily(**{face: getattr(font, face).value for face in FACES})
@@ -258,6 +284,7 @@ def _theme(
         cards=keys.cards,
         contents=keys.contents,
         captions_beside=keys.captions == "beside",
+        written=written,
     )
 
 

@@ -219,7 +219,8 @@ class Theme(Struct, frozen=True):
     ``fallback`` is the family that is tried for characters that the style's own lacks.
     ``files`` are the bytes of each font file by the name used in ``fonts``, ``places`` where the theme
     names those of its own.
-    ``captions_beside`` puts the captions of figures in the margin where there is room.
+    ``captions_beside`` puts the captions of figures in the margin where there is room. ``written`` is the
+    theme file as it was read.
     """
 
     name: str
@@ -239,6 +240,7 @@ class Theme(Struct, frozen=True):
     cards: Cards
     contents: Contents
     captions_beside: bool
+    written: str
 
 
 FACES = FontFamily.__struct_fields__
