@@ -18,7 +18,7 @@ from report_builder.language.message import Announce, Value, say
 
 
 def unheard(_at: Value) -> None:
-    """Tell nobody how far the reading is."""
+    """Announce nothing."""
 
 
 class Context(Struct, dict=True):

@@ -1,6 +1,7 @@
 """Checks files from strangers: in a process of its own, with bounded patience and memory.
 
-A PDF is a program for its reader. Whatever it does to ours, the answer is a finding, never a traceback.
+A hostile or damaged file can use up time and memory, or bring down the process that reads it. Whatever
+happens, the answer is a finding, never a traceback.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ def silent(_said: Value) -> None:
 
 
 def _unnamed(_name: str) -> None:
-    """Tell nobody the name of a stage."""
+    """Announce no name of a stage."""
 
 
 class Stages:

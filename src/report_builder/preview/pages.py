@@ -53,7 +53,7 @@ class Pages:
         return len(self._document)
 
     def close(self) -> None:
-        """Let the file go."""
+        """Close the file."""
         self._document.close()
 
     def picture(self, index: int, width: int) -> bytes:

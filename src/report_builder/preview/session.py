@@ -18,7 +18,7 @@ from report_builder.preview.progress import Progress
 from report_builder.preview.speech import Spoken
 
 PATIENCE = 2.0
-"""Seconds after an edit from which a build is no longer given up: who types on must see something too."""
+"""Seconds after an edit from which a build is no longer given up, so that pages come while one types on."""
 BREATH = 0.15
 """Seconds after new pages in which the browser fetches them, before the checks want the processor."""
 KEPT = 8

@@ -242,7 +242,7 @@ def _clear(out: Path, disk: SiteDisk) -> None:
 def _forget(releases: Path, current: str, table: Table, disk: SiteDisk, diagnostics: Diagnostics) -> None:
     """Remove the oldest releases, and all that have what was withdrawn.
 
-    One of the oldest that cannot be removed harms nobody; one that has what shall be nowhere is told.
+    One of the oldest that cannot be removed may stay; one that has what was withdrawn is told.
     """
     others = [
         entry for entry in releases.iterdir() if RELEASE.fullmatch(entry.name) and entry.name != current

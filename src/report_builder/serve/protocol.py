@@ -1,4 +1,4 @@
-"""HTTP/1.1 with patience that ends: uvicorn's own protocol has no time limit for slow clients."""
+"""HTTP/1.1 with limits of time: uvicorn's own protocol has no time limit for slow clients."""
 
 from __future__ import annotations
 

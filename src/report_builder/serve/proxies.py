@@ -1,4 +1,4 @@
-"""Who the reader is, behind the proxies that are believed.
+"""Which address a reader has, behind proxies whose headers are trusted.
 
 ``Forwarded`` (RFC 7239) and ``X-Forwarded-For`` are written by anybody. Each proxy adds the address that it
 was asked from at the end, so the list is read from there, and only as far as the ones that speak are known.

@@ -1,4 +1,4 @@
-"""What each character means that nobody can see, or that no text may have.
+"""What each character means that is not seen, or that no text may have.
 
 Text is pasted from everywhere, with characters in it that are not seen and do harm: they are taken for
 letters, break the standards of the finished file, or hide one word in another. Each is dropped, kept or

@@ -1,4 +1,4 @@
-"""The language that a text is written in, by its small words; which section says another than it speaks."""
+"""The language that a text is written in, by its small words; sections marked as another one."""
 
 from __future__ import annotations
 
