@@ -24,7 +24,7 @@ def unheard(_at: Value) -> None:
 class Context(Struct, dict=True):
     """A file under examination. What a rule asks for is read when the first one asks.
 
-    ``profiles`` are the standards that it is held to; ``announce`` hears how far the reading is.
+    ``profiles`` are the standards that it is held to; ``announce`` is told how far the reading is.
     """
 
     document: Document

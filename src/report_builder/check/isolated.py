@@ -44,7 +44,7 @@ def check_file(
 
     ``patience`` is how many seconds the reading may stand still (None: by the file's size). A file that
     cannot be opened, holds the reading up or brings the process down is RB-PDF-UNREADABLE. Raises
-    nothing. ``announce`` hears how far the reading is.
+    nothing. ``announce`` is told how far the reading is.
     """
     seconds, memory = patience_for(path, patience), _memory_for(path)
     try:

@@ -1,4 +1,4 @@
-"""What the targets of references are called, where a reader hears of them without seeing them."""
+"""What the targets of references are called, for readers who are told of them by a link or a screen reader."""
 
 from __future__ import annotations
 

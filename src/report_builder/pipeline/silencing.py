@@ -7,7 +7,7 @@ from report_builder.language.message import say
 from report_builder.sources.allowing import CODE
 
 _NOT_OF_THE_CONTENT = frozenset({"RB-RELEASE-DATE"})
-"""Codes that only a release meets: whether a mark allows one, nobody knows before."""
+"""Codes that only a release can have: no earlier run can tell whether a mark allows one."""
 
 
 def shown(diagnostics: Diagnostics) -> tuple[Diagnostic, ...]:

@@ -36,7 +36,7 @@ def _unnamed(_name: str) -> None:
 class Stages:
     """Announces each stage and takes its time; ``clock`` counts seconds.
 
-    ``begun`` hears the name of each stage for programs, a key of :data:`STAGES`.
+    ``begun`` is given the name of each stage for programs, a key of :data:`STAGES`.
     """
 
     def __init__(

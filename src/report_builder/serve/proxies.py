@@ -31,7 +31,7 @@ _PAIR = re.compile(rf"\s*([A-Za-z0-9!#$%&'*+.^_`|~-]+)=({_TEXT})\s*")
 
 
 class Proxies:
-    """The addresses and networks whose word is taken; this machine is always one of them.
+    """The addresses and networks that are trusted; this machine is always one of them.
 
     Raises NoProxyError for a text that is no address or network, and for one that is everybody.
     """
