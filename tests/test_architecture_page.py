@@ -66,17 +66,19 @@ def names_in(body: Iterable[ast.stmt], prefix: str = "") -> Iterator[str]:
     ),
 )
 def test_a_name_is_there(name: str) -> None:
+    assert is_there(name)
+
+
+def is_there(name: str) -> bool:
+    """Tell whether the package has a module of this name, or a module that defines the end of it."""
     parts = name.split(".")
-    for length in range(len(parts) - 1, 0, -1):
+    for length in range(len(parts), 0, -1):
         module = PACKAGE.joinpath(*parts[:length])
-        found = next(
-            (path for path in (module.with_suffix(".py"), module / "__init__.py") if path.is_file()), None
-        )
-        if found:
-            defined = set(names_in(ast.parse(found.read_text("utf-8")).body))
-            assert ".".join(parts[length:]) in defined
-            return
-    pytest.fail(f"no module of {name}")
+        files = [path for path in (module.with_suffix(".py"), module / "__init__.py") if path.is_file()]
+        if files:
+            defined = set(names_in(ast.parse(files[0].read_text("utf-8")).body))
+            return length == len(parts) or ".".join(parts[length:]) in defined
+    return False
 
 
 def listed(title: str) -> list[str]:
@@ -155,3 +157,16 @@ def test_every_decision_is_listed() -> None:
         )
         == there
     )
+
+
+def references() -> Iterator[tuple[Path, str]]:
+    """Yield what docstrings refer to by its whole name, each with its file."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for name in re.findall(
+            r":(?:mod|func|class|data):`~?report_builder\.([\w.\s]+)`", path.read_text("utf-8")
+        ):
+            yield path, "".join(name.split())
+
+
+def test_what_docstrings_refer_to_is_there() -> None:
+    assert [f"{path.name}: {name}" for path, name in references() if not is_there(name)] == []

@@ -1,4 +1,4 @@
-"""What the targets of references are called, for readers who are told of them by a link or a screen reader."""
+"""What the targets of references are called, for those who are told of them by a screen reader or a link."""
 
 from __future__ import annotations
 
