@@ -1,6 +1,6 @@
 """What stands published in the folder of a site: which versions, and the file of each.
 
-Whoever is about to release or publish asks this, without any library of the site.
+Asked before a release or a publish, without any library of the site.
 """
 
 from __future__ import annotations

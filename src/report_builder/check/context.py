@@ -127,7 +127,7 @@ def properties(document: Document, page: dict[str, Any]) -> dict[str, bytes]:
 
 
 def finding(code: str, message: Value, hint: Value = "") -> Diagnostic:
-    """A finding about the file as a whole; its path is added by whoever knows it."""
+    """A finding about the file as a whole; its path is added by the caller, who knows it."""
     return Diagnostic(code, message, hint)
 
 

@@ -187,7 +187,7 @@ class FeedbackStore:
                 yield connection
 
     def _see_that_the_file_is_there(self) -> None:
-        """Refuse to write to a file that nobody can find any more, as an open connection still could."""
+        """Refuse to write to a file that was moved or deleted, which an open connection still could."""
         identity = _identity(self._file)
         if identity == self._identity:
             return

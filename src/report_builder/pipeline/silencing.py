@@ -16,7 +16,7 @@ def shown(diagnostics: Diagnostics) -> tuple[Diagnostic, ...]:
 
 
 def shown_of_archived(diagnostics: Diagnostics) -> tuple[Diagnostic, ...]:
-    """Give the errors alone: nobody can mend what is archived, and its release has told the rest."""
+    """Give the errors alone: what is archived cannot be mended, and its release has told the rest."""
     return tuple(item for item in diagnostics.items if item.severity is Severity.ERROR)
 
 

@@ -113,7 +113,7 @@ class Session:
             await self._wanted.wait()
 
     async def fail(self, fault: Exception) -> Diagnostic:
-        """Show a fault of our own over the last good pages, whoever met it; the next edit builds again.
+        """Show a fault of our own, from here or elsewhere, over the last good pages until the next build.
 
         The same fault is told once for each build, however often it comes.
         """

@@ -136,7 +136,7 @@ def _is_whole(folder: Path, table: Table, listed: bytes) -> bool:
 
 
 def _write_folder(folder: Path, contents: Contents, beside: Mapping[str, bytes], disk: SiteDisk) -> None:
-    """Write a release under a name that nobody looks at, and rename it once it is on the disk.
+    """Write a release under a name that no server looks at, and rename it once it is on the disk.
 
     ``beside`` are the files that stand beside ``www/``.
     Where that fails, what was written is removed again, for a full disk needs the room.

@@ -107,7 +107,7 @@ class PatientProtocol(H11Protocol):
 
 
 def protocol_with(limits: Limits, proxies: Proxies) -> type[PatientProtocol]:
-    """Give the protocol with its bounds, and a share for whoever is none of ``proxies``.
+    """Give the protocol with its bounds, and a share for each address that is none of ``proxies``.
 
     uvicorn makes the instances itself.
     """
