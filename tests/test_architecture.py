@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parent.parent / "src" / "report_builder"
-MODULES = sorted(PACKAGE.rglob("*.py"))
-
-
-def dotted(path: Path) -> str:
-    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
-    return ".".join(parts).removesuffix(".__init__")
-
-
-NAMES = {dotted(path) for path in MODULES}
+from scripts.write_architecture import MODULES, PACKAGE, arrows, dotted, imports, room
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("language",),
@@ -79,35 +69,8 @@ LONG: dict[str, int] = {}
 """Modules over 400 lines: their own number, each with its reason beside it."""
 
 
-def imports(path: Path) -> Iterator[str]:
-    """Every module that ``path`` imports, late and under TYPE_CHECKING too."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: imports are absolute"
-            assert node.module is not None
-            names = [f"{node.module}.{alias.name}" for alias in node.names]
-            yield from (name if name in NAMES else node.module for name in names)
-
-
-def room(parts: tuple[str, ...]) -> str:
-    return parts[0].removesuffix(".py")
-
-
 def layer(name: str, layers: tuple[tuple[str, ...], ...]) -> int:
     return next(number for number, names in enumerate(layers) if name in names)
-
-
-def arrows(folder: Path, prefix: str) -> set[tuple[str, str]]:
-    names = {room(path.relative_to(folder).parts) for path in folder.rglob("*.py")}
-    return {
-        (room(path.relative_to(folder).parts), target)
-        for path in folder.rglob("*.py")
-        for name in imports(path)
-        if name.startswith(f"{prefix}.")
-        and (target := name.removeprefix(f"{prefix}.").split(".")[0]) in names
-    }
 
 
 @pytest.mark.parametrize(

@@ -231,7 +231,7 @@ class Diagnostics:
         self._items.extend(items)
 
     def allow(self, allowances: Iterable[Allowance]) -> None:
-        """Take note of what the sources allow; whoever shows the diagnostics leaves that out."""
+        """Take note of what the sources allow; what shows the diagnostics leaves that out."""
         self._allowances.extend(replace(one, span=self.place(one.span)) for one in allowances)
 
     @property

@@ -1,6 +1,6 @@
 """What stands published in the folder of a site: which versions, and the file of each.
 
-Whoever is about to release or publish asks this, without any library of the site.
+Asked before a release or a publish, without any library of the site.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def has_room(out: Path, diagnostics: Diagnostics) -> bool:
 
 
 def _in_the_way(out: Path) -> tuple[Message, Message] | None:
-    """What no site can be written beside, and what to do."""
+    """What stands in the way of a site, and what to do about it."""
     to = str(out)
     above = next(folder for folder in (out, *out.absolute().parents) if os.path.lexists(folder))
     if not above.is_dir():

@@ -45,7 +45,7 @@ class SettingsKeys(Struct, frozen=True):
 
 
 class Settings(Struct, frozen=True):
-    """Where versions are kept, whose calendar counts, and where readers find the site.
+    """Where versions are kept, in which time zone days are counted, and where readers find the site.
 
     ``archive`` is a path from the working folder; ``timezone`` a name of the IANA database;
     ``address`` ends with a slash, or is None as long as it is not known.

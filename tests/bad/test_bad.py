@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -151,9 +152,40 @@ def test_every_code_has_a_fixture() -> None:
     assert sorted(CASE_CODES | set(PROVEN_ELSEWHERE)) == sorted(CODES)
 
 
-def test_every_row_has_a_fixture() -> None:
-    rows = {row for case in CASES for row in case.rows} | set(ROWS_ELSEWHERE)
-    assert set(range(1, 56)) - rows == set()
+class Row(NamedTuple):
+    """What ``docs/faults.md`` promises of one fault."""
+
+    exits: set[int]
+    codes: set[str]
+
+
+def table() -> dict[int, Row]:
+    """The rows of the table of faults, by their numbers."""
+    text = (TESTS.parent / "docs" / "faults.md").read_text("utf-8")
+    lines = re.findall(r"^\| (\d+) \| .+ \| .+ \| (.+) \| (.+) \|$", text, re.MULTILINE)
+    rows = {
+        int(number): Row(
+            {int(status) for status in re.findall(r"\d+", exits)}, set(re.findall(r"RB-[A-Z-]+", codes))
+        )
+        for number, exits, codes in lines
+        if "RB-" in codes or codes == "–"
+    }
+    assert sorted(rows) == list(range(1, len(rows) + 1)), "numbered one by one"
+    return rows
+
+
+def test_every_row_has_a_fixture_and_no_other_is_cited() -> None:
+    cited = {row for case in CASES for row in case.rows} - {0}
+    assert cited | set(ROWS_ELSEWHERE) == set(table())
+
+
+@pytest.mark.parametrize("number", table())
+def test_a_row_says_what_its_cases_prove(number: int) -> None:
+    row = table()[number]
+    own = [case for case in CASES if number in case.rows]
+    assert row.codes == {case.code for case in own}
+    proven = {case.data["exit"] for case in own}
+    assert row.exits >= proven if number in ROWS_ELSEWHERE else row.exits == proven
 
 
 @pytest.mark.parametrize("place", [*PROVEN_ELSEWHERE.values(), *ROWS_ELSEWHERE.values()])

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from report_builder.content.drawings import shape_of
 from report_builder.diagnostics import SourceSpan
 from report_builder.graphics.diagrams import draw_diagram
 from report_builder.graphics.lettering import TooNarrowError
@@ -13,9 +14,12 @@ from report_builder.theme.model import COLOUR_NAMES, STYLE_NAMES
 from tests.graphics.drawn import STYLES, assert_inside, assert_readable, measure
 
 SPAN = SourceSpan("k1.md", 1)
-CYCLE, STEPS, BALANCE, GROUPS = DiagramKind
-NUMBERS = {CYCLE: (2, 5), STEPS: (2, 6), BALANCE: (3, 3), GROUPS: (1, 4)}
-PARTS = {CYCLE: (0, 1), STEPS: (0, 0), BALANCE: (0, 0), GROUPS: (2, 8)}
+CYCLE, STEPS, BALANCE, GROUPS = (
+    DiagramKind.CYCLE,
+    DiagramKind.STEPS,
+    DiagramKind.BALANCE,
+    DiagramKind.GROUPS,
+)
 
 
 def item(name: str, text: str = "", *parts: str) -> DiagramItem:
@@ -49,12 +53,17 @@ def texts(length: int) -> st.SearchStrategy[str]:
 @st.composite
 def diagrams(draw: st.DrawFn) -> tuple[DiagramKind, list[DiagramItem]]:
     kind = draw(st.sampled_from(DiagramKind))
-    count = draw(st.integers(*NUMBERS[kind]))
+    shape = shape_of(kind)
+    count = draw(st.integers(*shape.items))
     items = []
     for _ in range(count):
-        parts = draw(st.lists(texts(3), min_size=PARTS[kind][0], max_size=PARTS[kind][1]))
+        parts = draw(st.lists(texts(3), min_size=shape.parts[0], max_size=shape.parts[1]))
         items.append(item(draw(texts(5)), draw(st.just("") | texts(14)), *parts))
     return kind, items
+
+
+def test_every_kind_has_an_example() -> None:
+    assert {kind for kind, _ in EXAMPLES.values()} == set(DiagramKind)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -122,7 +131,8 @@ def test_ordinary_words_always_have_room(drawn: tuple[DiagramKind, list[DiagramI
 @pytest.mark.parametrize("kind", DiagramKind)
 def test_a_word_without_room_is_told(kind: DiagramKind) -> None:
     word = "m" * 200
-    items = [item(word, "", *(["a"] * PARTS[kind][0])) for _ in range(NUMBERS[kind][0])]
+    shape = shape_of(kind)
+    items = [item(word, "", *(["a"] * shape.parts[0])) for _ in range(shape.items[0])]
     with pytest.raises(TooNarrowError, match=word):
         draw(kind, items)
 

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from report_builder.check import reading
 from report_builder.language.catalogue import catalogue, languages
-from report_builder.layout.blocks.addresses import readable
+from report_builder.layout.blocks.front import readable
 from report_builder.pipeline.manifest import decode
 from report_builder.pipeline.stamping import archived_edition
 from tests.pipeline.releases import DAY, SENTENCE, Desk

@@ -86,7 +86,7 @@ def _composed(tree: Tree, object_id: str, inner: str, files: set[str], faults: F
 
 
 def tell_dropped(path: str, faults: Faults) -> None:
-    """Tell of what a system left in the archive: it belongs to no version, and keeps nobody from anything."""
+    """Tell of what a system left in the archive: it belongs to no version and does no harm."""
     faults.advise("RB-ARCHIVE-EXTRA", path, say("archive.left-by-system"), say("archive.left-by-system.hint"))
 
 

@@ -22,7 +22,7 @@ _LOCK = (
     | getattr(os, "O_NONBLOCK", 0)
 )
 _LOCKED_BYTE = 1 << 30
-"""Windows lets nobody read a locked byte, so one is locked that is never written."""
+"""On Windows a locked byte cannot be read, so one is locked that is never written."""
 
 _AT_WORKING_FOLDER = -100
 _RENAME_EXCHANGE = _RENAME_SWAP = 2  # Linux, macOS

@@ -57,7 +57,7 @@ class Holder(Struct, frozen=True, omit_defaults=True):
 
     @property
     def said(self) -> Message:
-        """What whoever comes too late is told."""
+        """What another process is told that wants to write meanwhile."""
         if self.work is Work.MOVING:
             return say("archive.busy-moving", process=self.process)
         if self.work is Work.MENDING:
@@ -76,7 +76,7 @@ class Busy(Struct, frozen=True):
 
     @property
     def said(self) -> Message:
-        """What whoever comes too late is told."""
+        """What another process is told that wants to write meanwhile."""
         if self.holder is not None:
             return self.holder.said
         return say("archive.busy-whole") if self.whole else say("archive.busy")

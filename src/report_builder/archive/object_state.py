@@ -1,7 +1,7 @@
 """Where an object stands: its root inventory, and what an interrupted run may have left of the next.
 
 Where folders cannot be swapped, a version is put in place in three steps: its folder, the root
-inventory, the sidecar. A process that dies between them leaves one of two pictures that nothing else
+inventory, the sidecar. A process that dies between them leaves one of two states that nothing else
 leaves, and both are proven by the version's own inventory and sidecar.
 """
 

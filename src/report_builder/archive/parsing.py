@@ -1,4 +1,4 @@
-"""Reading an inventory that nobody vouches for.
+"""Reading an inventory that may be damaged or made to do harm.
 
 Every rule of OCFL 1.1 for inventories is checked, and all that is wrong is told. Beyond OCFL, only what
 this program writes is accepted: sha512, version folders without leading zeros, content in "content".

@@ -1,8 +1,8 @@
 """What the copies of an inventory prove of each other.
 
 An object says what it holds in four places at least: the inventory and its sidecar at the top, and both again
-in the newest version. Each that tells the same digest is a vote; two votes and no other opinion prove it, or
-three. What a sidecar tells alone, after something that nobody has any more, is an opinion as well.
+in the newest version. Each place that tells a digest is a vote for it. Two votes prove a digest where the
+sidecar at the top tells no other, and three where it does. A sidecar counts although its inventory is lost.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def leading(own: dict[int, Copy], other: dict[int, Copy]) -> Leading | None:
         if found is None or (one is newest and found.inventory.head.number != max(own)):
             continue
         head = own.get(found.inventory.head.number)
-        # Two that are each proven tell two stories; which of them is the right one, nobody knows.
+        # Where two different inventories are each proven, nothing tells which of them is the newest.
         return None if head is not None and head.is_sealed and head.data != found.data else found
     return None
 
@@ -137,7 +137,7 @@ _OTHER_COPY = say("archive.other-copy")
 
 
 def _before(own: dict[int, Copy], number: int) -> str | None:
-    """What the sidecar at the top tells between the last two steps of a version (see ``standing``)."""
+    """What the sidecar at the top tells between the last steps of a version: see :mod:`.object_state`."""
     return own[number - 1].recorded if number - 1 in own and number > 1 else None
 
 

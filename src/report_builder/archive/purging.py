@@ -1,6 +1,6 @@
 """Taking the bytes that only one version has out of an object, for ever.
 
-OCFL has no word for it: the object is written anew as if the version had never held more than a tombstone.
+OCFL defines no such step: the object is written anew as if the version had never held more than a tombstone.
 What later versions share with it moves to the first of them; all other bytes and digests stay. Inventories
 are written anew from the version on, since each tells of all before it.
 """

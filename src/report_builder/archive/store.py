@@ -33,7 +33,7 @@ from report_builder.output import reason_of
 
 
 class Verified(Struct, frozen=True):
-    """How much ``Archive.verify`` looked at; ``size`` in bytes. A zero is a reason to wonder."""
+    """How much ``Archive.verify`` looked at; ``size`` in bytes. All are 0 where nothing was there."""
 
     objects: int = 0
     versions: int = 0

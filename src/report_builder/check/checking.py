@@ -81,7 +81,7 @@ def examine(
     """Read a file and apply the rules that ``profiles`` ask for; without any, what the file claims.
 
     The report names the profiles. No rule is about any but PDF/UA-1 and PDF/A-2a; a file that is held to
-    others is opened and counted. ``announce`` hears how far the reading is.
+    others is opened and counted. ``announce`` is told how far the reading is.
     """
     try:
         with Document(pdf, locked=True) as document:

@@ -18,13 +18,13 @@ from report_builder.language.message import Announce, Value, say
 
 
 def unheard(_at: Value) -> None:
-    """Tell nobody how far the reading is."""
+    """Announce nothing."""
 
 
 class Context(Struct, dict=True):
     """A file under examination. What a rule asks for is read when the first one asks.
 
-    ``profiles`` are the standards that it is held to; ``announce`` hears how far the reading is.
+    ``profiles`` are the standards that it is held to; ``announce`` is told how far the reading is.
     """
 
     document: Document
@@ -127,7 +127,7 @@ def properties(document: Document, page: dict[str, Any]) -> dict[str, bytes]:
 
 
 def finding(code: str, message: Value, hint: Value = "") -> Diagnostic:
-    """A finding about the file as a whole; its path is added by whoever knows it."""
+    """A finding about the file as a whole; its path is added by the caller, who knows it."""
     return Diagnostic(code, message, hint)
 
 

@@ -1,6 +1,7 @@
 """Checks files from strangers: in a process of its own, with bounded patience and memory.
 
-A PDF is a program for its reader. Whatever it does to ours, the answer is a finding, never a traceback.
+A hostile or damaged file can use up time and memory, or bring down the process that reads it. Whatever
+happens, the answer is a finding, never a traceback.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def check_file(
 
     ``patience`` is how many seconds the reading may stand still (None: by the file's size). A file that
     cannot be opened, holds the reading up or brings the process down is RB-PDF-UNREADABLE. Raises
-    nothing. ``announce`` hears how far the reading is.
+    nothing. ``announce`` is told how far the reading is.
     """
     seconds, memory = patience_for(path, patience), _memory_for(path)
     try:

@@ -36,7 +36,7 @@ class QpdfFile:
         self.trailer: dict[str, Any] = trailer if isinstance(trailer, dict) else {}
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._pdf.close()
 
     def get(self, number: int) -> Any:

@@ -31,7 +31,7 @@ _DEEPEST = 200
 
 
 _ANNOUNCED = 1000
-"""Elements from one sign of life to the next."""
+"""So many elements are read from one report of progress to the next."""
 
 
 class MarkedContent(NamedTuple):
@@ -97,7 +97,7 @@ class TagTree(NamedTuple):
 
 
 def read_tags(document: Document, announce: Announce | None = None) -> TagTree:
-    """Read the structure tree; ``announce`` hears how far the reading is.
+    """Read the structure tree; ``announce`` is told how far the reading is.
 
     Raises Unreadable when an element stands in two places or in itself.
     """

@@ -100,7 +100,7 @@ class Validator:
         self._stop()
 
     def judge(self, path: Path, profiles: tuple[str, ...], announce: Announce = _silent) -> VerifyReport:
-        """Validate one file; ``announce`` hears how far it is."""
+        """Validate one file; ``announce`` is told how far it is."""
         if not self._installed:
             return VerifyReport((), (_not_installed(),), "", profiles)
         self._machine = self._machine or _Machine(self._worker)

@@ -46,7 +46,7 @@ class Still(Exception):  # noqa: N818 - a state of the worker, not an error of o
 
 
 class Gone(Exception):  # noqa: N818 - the same
-    """The worker ended or babbled; ``killed`` when somebody else ended it, as a system without memory."""
+    """The worker ended, or wrote what is no answer; ``killed`` where a system without memory ended it."""
 
     def __init__(self, killed: bool) -> None:
         super().__init__(killed)

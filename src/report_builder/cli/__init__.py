@@ -9,7 +9,7 @@ __all__ = ["main"]
 
 
 def main() -> NoReturn:
-    """Run the command; who stops it while it is being loaded gets no traceback, either."""
+    """Run the command; stopped while it is being loaded, it shows no traceback either."""
     try:
         from report_builder.cli import app
     except KeyboardInterrupt:

@@ -252,7 +252,7 @@ def _shelf(root: Path, name: str | None, diagnostics: Diagnostics) -> Shelf | No
 
 
 def _warn_of_loss(root: Path, shelf: Shelf, diagnostics: Diagnostics) -> None:
-    """What is there can be read although the archive has not all that was released."""
+    """Warn where the archive lacks some of what was released: what it has can be read all the same."""
     from report_builder.pipeline.auditing import compare_record
 
     said = Diagnostics()

@@ -44,7 +44,7 @@ class Process(Struct, frozen=True):
         """Give the fault of SOURCE_DATE_EPOCH, if it has one.
 
         A build takes no time from it, the dates are those of ``report.yaml``; a release takes today from
-        it. One that cannot be a time is refused by both, since whoever set it meant something.
+        it. One that cannot be a time is refused by both, since it was set for a reason.
         """
         value = self.environment.get("SOURCE_DATE_EPOCH")
         if value is None or (value.isascii() and value.isdigit() and int(value[:20]) <= _LAST_SECOND):

@@ -49,7 +49,7 @@ patience = click.option(
 
 
 def words(context: click.Context | None = None) -> Catalogue:
-    """Give the words for who reads the terminal: of the command at work, or of ``context``."""
+    """Give the words for the user of the terminal: of the command at work, or of ``context``."""
     context = context or click.get_current_context(silent=True)
     if context is None:
         return catalogue(FALLBACK)

@@ -84,7 +84,7 @@ def withdraw(
 
 
 def _purge(process: Process, request: Request, *, yes: bool) -> int:
-    """Say what goes for ever, ask where somebody can answer, and do it."""
+    """Say what is taken away for ever, ask for a confirmation on a terminal, and do it."""
     from msgspec.structs import replace
 
     from report_builder.pipeline.purging import purge as run

@@ -27,7 +27,7 @@ def around(boxes: Iterable[Box]) -> Box:
 
 
 def look_alike(one: Image, other: Image) -> bool:
-    """Tell whether nobody could tell two pictures apart.
+    """Tell whether two pictures look the same.
 
     Each pixel must be found in the other picture at its place or right beside it: letters are set on
     whole pixels, so they may stand one further when the figure stands elsewhere on its page. For the same

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from report_builder.content.chapter import Chapter
 from report_builder.content.inlines import read_attribute, read_content
@@ -35,7 +35,7 @@ from report_builder.model.walking import walk
 from report_builder.sources.nearest import did_you_mean
 
 
-class _Shape(NamedTuple):
+class Shape(NamedTuple):
     """How many items a kind of diagram takes, how many parts each of them, and what these are called.
 
     ``hint`` says how they are written.
@@ -48,20 +48,31 @@ class _Shape(NamedTuple):
     hint: Message
 
 
-_SHAPES: dict[DiagramKind, _Shape] = {
-    DiagramKind.CYCLE: _Shape(
-        (2, 5), (0, 1), say("content.stations"), say("content.station-texts"), say("content.stations.hint")
-    ),
-    DiagramKind.STEPS: _Shape(
-        (2, 6), (0, 0), say("content.steps"), say("content.step-parts"), say("content.steps.hint")
-    ),
-    DiagramKind.BALANCE: _Shape(
-        (3, 3), (0, 0), say("content.states"), say("content.state-parts"), say("content.states.hint")
-    ),
-    DiagramKind.GROUPS: _Shape(
-        (1, 4), (2, 8), say("content.arenas"), say("content.arena-groups"), say("content.arenas.hint")
-    ),
-}
+def shape_of(kind: DiagramKind) -> Shape:
+    """Say what a kind of diagram takes."""
+    match kind:
+        case DiagramKind.CYCLE:
+            return Shape(
+                (2, 5),
+                (0, 1),
+                say("content.stations"),
+                say("content.station-texts"),
+                say("content.stations.hint"),
+            )
+        case DiagramKind.STEPS:
+            return Shape(
+                (2, 6), (0, 0), say("content.steps"), say("content.step-parts"), say("content.steps.hint")
+            )
+        case DiagramKind.BALANCE:
+            return Shape(
+                (3, 3), (0, 0), say("content.states"), say("content.state-parts"), say("content.states.hint")
+            )
+        case DiagramKind.GROUPS:
+            return Shape(
+                (1, 4), (2, 8), say("content.arenas"), say("content.arena-groups"), say("content.arenas.hint")
+            )
+        case _:
+            assert_never(kind)
 
 
 def read_timeline(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
@@ -121,7 +132,7 @@ def _check_count(
     kind: DiagramKind, items: tuple[DiagramItem, ...], chapter: Chapter, span: SourceSpan
 ) -> None:
     """RB-VALUE where there are more or fewer items or parts than the kind can show."""
-    shape = _SHAPES[kind]
+    shape = shape_of(kind)
     counts = [(span, len(items), shape.items, shape.item)]
     counts += [(item.span, len(item.parts), shape.parts, shape.part) for item in items]
     for place, count, (least, most), what in counts:

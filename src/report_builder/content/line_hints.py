@@ -1,4 +1,4 @@
-"""Where no line of running text ends: code and addresses lose what says where one may."""
+"""Soft hyphens and their like, taken out of code and addresses, where they would be read as a part of it."""
 
 from __future__ import annotations
 

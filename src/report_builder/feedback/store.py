@@ -1,4 +1,4 @@
-"""The store itself. Every call that returns has its data on the disk; one that cannot raises."""
+"""The store itself. A call returns once its data are on the disk, and raises where that cannot be."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ class FeedbackStore:
         return len(found)
 
     def close(self) -> None:
-        """Let go of every connection."""
+        """Close every connection."""
         self.engine.dispose()
 
     def _insert(self, table: Any) -> Any:
@@ -187,7 +187,7 @@ class FeedbackStore:
                 yield connection
 
     def _see_that_the_file_is_there(self) -> None:
-        """Refuse to write to a file that nobody can find any more, as an open connection still could."""
+        """Refuse to write to a file that was moved or deleted, which an open connection still could."""
         identity = _identity(self._file)
         if identity == self._identity:
             return

@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parent.parent / "data" / "languages"
 """Where the catalogues are; a file is named by its language (ISO 639-1, as in BCP 47)."""
 
 PARTIAL = "partial"
-"""The folder of those that lack words: they have what a cited source has, and nothing is written in them."""
+"""The folder of those that lack words: they have what a cited source has; no report is written in them."""
 
 PRINTED = ("document.", "list.", "rule.")
 """How the keys begin that a build asks for. They are compiled apart too, and a build reads no others."""

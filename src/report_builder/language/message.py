@@ -45,7 +45,7 @@ Value: TypeAlias = Message | Wording | str | int | float
 """What fills braces. A ``str`` is a name or a quotation, which no language translates."""
 
 Announce: TypeAlias = Callable[[Value], None]
-"""Hears what is at work, and how far it is."""
+"""Called with what is at work, and how far it is."""
 
 
 def say(key: str, /, **values: Value) -> Message:

@@ -1,6 +1,6 @@
 """What a kind of node says of itself: what it holds, what names it, and where it may stand.
 
-Every kind of block, item and inline has a ``content`` of this form beside its fields. Whoever goes through
+Every kind of block, item and inline has a ``content`` of this form beside its fields. What goes through
 a report (:mod:`report_builder.model.walking`) asks it, so that a new kind is known everywhere at once.
 """
 

@@ -1,4 +1,4 @@
-"""When a calendar day begins, which depends on where its calendar hangs, and how that is written."""
+"""When a calendar day begins, which depends on the time zone, and how that is written."""
 
 from __future__ import annotations
 

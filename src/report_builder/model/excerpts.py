@@ -1,4 +1,4 @@
-"""The beginning of a text that is too long where it is told."""
+"""The beginning of a text that is too long for the place where it is shown."""
 
 from __future__ import annotations
 

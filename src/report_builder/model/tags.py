@@ -1,4 +1,4 @@
-"""The tag tree: what a screen reader hears, in reading order.
+"""The tag tree: what a screen reader reads, in reading order.
 
 Layout creates the elements while it walks the model, so their order is the order of the content and
 not of the paint. Paint adds the marks. Finish writes the tree into the file.

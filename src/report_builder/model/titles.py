@@ -1,4 +1,4 @@
-"""What the targets of references are called, where a reader hears of them without seeing them."""
+"""What the targets of references are called, for those who are told of them by a screen reader or a link."""
 
 from __future__ import annotations
 

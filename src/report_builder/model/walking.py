@@ -1,7 +1,7 @@
 """The one way through a report: every node in reading order, by what each kind says that it holds.
 
-Whoever asks for something of all nodes, whatever they stand in, goes this way; only who makes something of
-each kind (rows, HTML) goes from a node to those inside it by himself.
+Code that asks for something of all nodes, whatever they stand in, goes this way; only what makes something of
+each kind (rows, HTML) goes from a node to those inside it by itself.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from report_builder.compare.addresses import GoneAddress, MovedAddress
 
 _MOST = 10
-"""So many ids are told one by one; a report that was written anew has other worries."""
+"""So many ids are told one by one; in a report that was written anew nearly all are gone."""
 
 
 def tell_addresses(before: bytes, after: bytes, version: int, diagnostics: Diagnostics) -> None:

@@ -37,7 +37,7 @@ _FINDINGS = ("content/report.yaml", "content/findings.yaml")
 
 
 class Compared(Struct, frozen=True):
-    """What differs, and the two sides for whoever wants to draw their pages."""
+    """What differs, and the two sides, so that their pages can be drawn."""
 
     comparison: Comparison
     before: Side

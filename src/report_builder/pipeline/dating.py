@@ -20,7 +20,7 @@ EARLIEST = date(1900, 1, 1)
 """No report that is released as a PDF is older, even one that first came out on paper."""
 
 FURTHEST = timedelta(days=366)
-"""So far ahead a release may be dated on purpose; what lies further is a slip of the finger."""
+"""So far ahead a release may be dated on purpose; what lies further is taken for a typing error."""
 
 
 class Asked(Struct, frozen=True):

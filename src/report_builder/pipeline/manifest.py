@@ -141,7 +141,7 @@ def _profile(found: object) -> Profile:
 
 
 class _Fields:
-    """A JSON object of which nobody vouches for the types. Raises TypeError or KeyError."""
+    """A JSON object whose types are checked as they are read. Raises TypeError or KeyError."""
 
     def __init__(self, found: object) -> None:
         if not isinstance(found, dict):

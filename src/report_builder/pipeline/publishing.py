@@ -236,7 +236,7 @@ def _shown(
 def _shelf(root: Path, stages: Stages, diagnostics: Diagnostics) -> Shelf | None:
     """Open the archive of the report in ``root``, whether or not it has a version; None after a diagnostic.
 
-    Where nobody can say which report is meant, the faults of ``report.yaml`` say why.
+    Where it cannot be told which report is meant, the faults of ``report.yaml`` say why.
     """
     said = Diagnostics()
     shelf = open_shelf(root, said, may_be_empty=True)

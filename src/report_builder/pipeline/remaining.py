@@ -38,5 +38,5 @@ def _found(top: Path, apart: Collection[Path]) -> Iterator[Path]:
 
 
 def _is_one(folder: Path) -> bool:
-    """Tell whether a folder is a site or an archive, whose files nobody removes one by one."""
+    """Tell whether a folder is a site or an archive, which is removed as a whole and not file by file."""
     return pointed(folder) is not None or any(folder.glob(_ARCHIVE_SIGN))

@@ -7,7 +7,7 @@ from report_builder.language.message import say
 from report_builder.sources.allowing import CODE
 
 _NOT_OF_THE_CONTENT = frozenset({"RB-RELEASE-DATE"})
-"""Codes that only a release meets: whether a mark allows one, nobody knows before."""
+"""Codes that only a release can have: no earlier run can tell whether a mark allows one."""
 
 
 def shown(diagnostics: Diagnostics) -> tuple[Diagnostic, ...]:
@@ -16,7 +16,7 @@ def shown(diagnostics: Diagnostics) -> tuple[Diagnostic, ...]:
 
 
 def shown_of_archived(diagnostics: Diagnostics) -> tuple[Diagnostic, ...]:
-    """Give the errors alone: nobody can mend what is archived, and its release has told the rest."""
+    """Give the errors alone: what is archived cannot be mended, and its release has told the rest."""
     return tuple(item for item in diagnostics.items if item.severity is Severity.ERROR)
 
 

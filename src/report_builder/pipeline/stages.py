@@ -30,13 +30,13 @@ def silent(_said: Value) -> None:
 
 
 def _unnamed(_name: str) -> None:
-    """Tell nobody the name of a stage."""
+    """Announce no name of a stage."""
 
 
 class Stages:
     """Announces each stage and takes its time; ``clock`` counts seconds.
 
-    ``begun`` hears the name of each stage for programs, a key of :data:`STAGES`.
+    ``begun`` is given the name of each stage for programs, a key of :data:`STAGES`.
     """
 
     def __init__(

@@ -212,7 +212,7 @@ def report_names(archive: Archive, diagnostics: Diagnostics) -> tuple[str, ...] 
 
 
 def report_name(root: Path, archive: Archive) -> str | None:
-    """The report in ``root``, or the only one of the archive; None where nobody can say."""
+    """The report in ``root``, or the only one of the archive; None where that cannot be told."""
     name = name_in(root)
     reports = () if name else report_names(archive, Diagnostics()) or ()
     return name or (reports[0] if len(reports) == 1 else None)

@@ -73,7 +73,7 @@ def application(session: Session, gallery: Gallery, site: SiteMaker, port: int, 
 
 
 class _Guarded:
-    """Refuses strangers, gives every answer the headers that keep it to itself, and tells of our faults."""
+    """Refuses strangers, gives every answer the headers of the preview, and tells of faults of our own."""
 
     def __init__(self, inner: ASGIApp, session: Session, port: int) -> None:
         self._inner, self._session, self._port = inner, session, port

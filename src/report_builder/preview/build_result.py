@@ -24,7 +24,7 @@ Texts: TypeAlias = Mapping[str, tuple[str, ...]]
 
 
 class Superseded(Exception):  # noqa: N818 - no error: there is something newer to do
-    """The sources changed again, so that nobody waits for this build any more."""
+    """The sources changed again, so that this build is not wanted any more."""
 
 
 class Check(Protocol):

@@ -38,7 +38,7 @@ class Gallery:
         return self._thread.submit(work).result()
 
     def close(self) -> None:
-        """Let everything go."""
+        """Close the pages, and end the thread."""
         self._thread.submit(self._let_go)
         self._thread.shutdown()
 

@@ -1,4 +1,4 @@
-"""Who may ask: the browser on this machine, for this page, and nobody in its name."""
+"""Which requests are answered: those of a browser on this machine that come from our own pages."""
 
 from __future__ import annotations
 

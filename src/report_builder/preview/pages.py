@@ -43,7 +43,7 @@ class Box(NamedTuple):
 
 
 class Pages:
-    """The pages of one PDF. PDFium is not safe for threads: whoever uses this sees to it."""
+    """The pages of one PDF. PDFium is not safe for threads: the caller keeps to one at a time."""
 
     def __init__(self, pdf: bytes) -> None:
         self._document = pypdfium2.PdfDocument(pdf)
@@ -53,7 +53,7 @@ class Pages:
         return len(self._document)
 
     def close(self) -> None:
-        """Let the file go."""
+        """Close the file."""
         self._document.close()
 
     def picture(self, index: int, width: int) -> bytes:

@@ -18,7 +18,7 @@ from report_builder.preview.progress import Progress
 from report_builder.preview.speech import Spoken
 
 PATIENCE = 2.0
-"""Seconds after an edit from which a build is no longer given up: who types on must see something too."""
+"""Seconds after an edit from which a build is no longer given up, so that pages come while one types on."""
 BREATH = 0.15
 """Seconds after new pages in which the browser fetches them, before the checks want the processor."""
 KEPT = 8
@@ -113,7 +113,7 @@ class Session:
             await self._wanted.wait()
 
     async def fail(self, fault: Exception) -> Diagnostic:
-        """Show a fault of our own over the last good pages, whoever met it; the next edit builds again.
+        """Show a fault of our own, from here or elsewhere, over the last good pages until the next build.
 
         The same fault is told once for each build, however often it comes.
         """

@@ -1,4 +1,4 @@
-"""What a screen reader hears: the tag tree in reading order, with roles in words."""
+"""What a screen reader says: the tag tree in reading order, with roles in words."""
 
 from __future__ import annotations
 

@@ -121,7 +121,7 @@ class Maker:
         return tuple(read_aloud(read_structure(pdf), catalogue(language))), pdf
 
     def _sources(self) -> set[str]:
-        """Give every file of the content: what a build would have read before it failed, nobody knows."""
+        """Give every file of the content: what a build that failed would have read is not known."""
         folder = Path(self._root, REPORT_FILE).parent
         return {path.relative_to(self._root).as_posix() for path in folder.rglob("*") if path.is_file()}
 

@@ -91,7 +91,7 @@ class Watch:
             await asyncio.sleep(POLL / 1000)
 
     async def hear(self, paths: Iterable[str]) -> None:
-        """Take news of ``paths``; those that nobody reads, and old news, are none."""
+        """Take news of ``paths``; files that no build read and changes that are known are passed over."""
         followed = self._followed
         if followed is None:
             return

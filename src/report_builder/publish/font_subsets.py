@@ -69,7 +69,7 @@ _STRING = late(r'"([^"\\]*)"')
 _DIGEST = "0123456789abcdef"
 _RULES = ("rule.decimal", "rule.group", "rule.name", "rule.percent")
 _ANYWHERE = ("document.", "edition.", "question.", "site.", "standing.", *_RULES)
-"""Where the catalogues have what pages say; what is bold there no list tells."""
+"""Where the catalogues have what pages say; no list tells which of it is bold."""
 _RUNNING = ("newer.",)
 """Where they have what is said in paragraphs alone."""
 _BRACES = re.compile(r"\{[^{}]*\}")

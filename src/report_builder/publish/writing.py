@@ -136,7 +136,7 @@ def _is_whole(folder: Path, table: Table, listed: bytes) -> bool:
 
 
 def _write_folder(folder: Path, contents: Contents, beside: Mapping[str, bytes], disk: SiteDisk) -> None:
-    """Write a release under a name that nobody looks at, and rename it once it is on the disk.
+    """Write a release under a name that no server looks at, and rename it once it is on the disk.
 
     ``beside`` are the files that stand beside ``www/``.
     Where that fails, what was written is removed again, for a full disk needs the room.
@@ -242,7 +242,7 @@ def _clear(out: Path, disk: SiteDisk) -> None:
 def _forget(releases: Path, current: str, table: Table, disk: SiteDisk, diagnostics: Diagnostics) -> None:
     """Remove the oldest releases, and all that have what was withdrawn.
 
-    One of the oldest that cannot be removed harms nobody; one that has what shall be nowhere is told.
+    One of the oldest that cannot be removed may stay; one that has what was withdrawn is told.
     """
     others = [
         entry for entry in releases.iterdir() if RELEASE.fullmatch(entry.name) and entry.name != current

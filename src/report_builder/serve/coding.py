@@ -21,8 +21,8 @@ _LEAST, _MOST = 1, 1000
 def choose_coding(accepted: str | None, offered: Collection[str]) -> str | None:
     """Give the coding to send: one of ``offered``, or ``identity``; None where the client takes none of them.
 
-    ``accepted`` is the header's value, None where it was not sent: then the file goes as it is, for who says
-    nothing may be able to do nothing. What cannot be read of it counts for nothing.
+    ``accepted`` is the header's value, None where it was not sent: then the file goes as it is, for such a
+    client may know no coding. What cannot be read of it is ignored.
     """
     if accepted is None:
         return IDENTITY

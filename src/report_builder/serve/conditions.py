@@ -29,7 +29,7 @@ def http_date(seconds: int) -> str:
 
 
 def precondition_failed(headers: Mapping[str, str], etag: str, modified: int) -> bool:
-    """Tell whether the client wants only what it has in mind, and this is something else (13.1.1, 13.1.4)."""
+    """Tell whether If-Match or If-Unmodified-Since asks for another state of the file (13.1.1, 13.1.4)."""
     wanted = headers.get("if-match")
     if wanted is not None:
         return wanted.strip() != "*" and etag not in _TAG.findall(wanted)
@@ -72,7 +72,7 @@ def _same(condition: str | None, etag: str, modified: int) -> bool:
 
 
 def _date(text: str | None) -> float | None:
-    """Read a date in one of the three forms that HTTP has (5.6.7); anything else is as good as none."""
+    """Read a date in one of the three forms that HTTP has (5.6.7); None for anything else."""
     for form in _DATES if text else ():
         with suppress(ValueError):
             return datetime.strptime((text or "").strip(), form).replace(tzinfo=UTC).timestamp()

@@ -15,7 +15,7 @@ Counts: TypeAlias = Counter[tuple[str, int, date]]
 class DownloadCounter:
     """Counts downloads until ``write`` stores them.
 
-    A count is no promise to anybody, so it need not be on the disk before the download begins: a server
+    A count need not be on the disk before the download begins: a server
     that is killed loses those of the last seconds.
     """
 

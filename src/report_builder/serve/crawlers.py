@@ -1,4 +1,4 @@
-"""Programs that fetch files for nobody to read, as far as they say who they are.
+"""Programs that fetch files for no reader, as far as their ``User-Agent`` says so.
 
 The lists of all crawlers have thousands of names and change by the week; nearly every one of them carries one
 of the words here. What hides itself is counted, as any reader is.

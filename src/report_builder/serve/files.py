@@ -121,7 +121,7 @@ def folder_redirect(address: str) -> Response:
 def _begins(method: str, part: Part | None, file: SiteFile) -> bool:
     """Tell whether a reader begins to fetch a file, which it does once however many parts it comes in.
 
-    Whoever asks for a few bytes of it wants to know whether it is there, and how large.
+    A request for a few bytes only asks whether it is there, and how large it is.
     """
     if method != "GET":
         return False

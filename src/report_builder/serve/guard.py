@@ -1,4 +1,4 @@
-"""The outermost layer: headers on every answer, and no body read that nobody asked for."""
+"""The outermost layer: headers on every answer; request bodies that no address takes are not read."""
 
 from __future__ import annotations
 

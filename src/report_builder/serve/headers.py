@@ -1,4 +1,4 @@
-"""What every answer says to the browser beside its content."""
+"""The headers that every answer has for the browser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who holds the server's connections: there is always room for one who comes where others only wait."""
+"""The server's open connections: where there is no room for a new one, one that is idle is closed."""
 
 from __future__ import annotations
 

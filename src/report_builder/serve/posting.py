@@ -1,4 +1,4 @@
-"""A reader's answer: checked, stored, and only then thanked for."""
+"""A reader's answer: checked and stored; only then does the reader get the page that says thank you."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""HTTP/1.1 with patience that ends: uvicorn's own protocol has no time limit for slow clients."""
+"""HTTP/1.1 with limits of time: uvicorn's own protocol has no time limit for slow clients."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ class PatientProtocol(H11Protocol):
 
 
 def protocol_with(limits: Limits, proxies: Proxies) -> type[PatientProtocol]:
-    """Give the protocol with its bounds, and a share for whoever is none of ``proxies``.
+    """Give the protocol with its bounds, and a share for each address that is none of ``proxies``.
 
     uvicorn makes the instances itself.
     """

@@ -1,4 +1,4 @@
-"""Who the reader is, behind the proxies that are believed.
+"""Which address a reader has, behind proxies whose headers are trusted.
 
 ``Forwarded`` (RFC 7239) and ``X-Forwarded-For`` are written by anybody. Each proxy adds the address that it
 was asked from at the end, so the list is read from there, and only as far as the ones that speak are known.
@@ -31,7 +31,7 @@ _PAIR = re.compile(rf"\s*([A-Za-z0-9!#$%&'*+.^_`|~-]+)=({_TEXT})\s*")
 
 
 class Proxies:
-    """The addresses and networks whose word is taken; this machine is always one of them.
+    """The addresses and networks that are trusted; this machine is always one of them.
 
     Raises NoProxyError for a text that is no address or network, and for one that is everybody.
     """

@@ -1,4 +1,4 @@
-"""Who is the same reader, without knowing who the reader is."""
+"""Telling that two requests are of the same reader, without keeping the reader's address."""
 
 from __future__ import annotations
 

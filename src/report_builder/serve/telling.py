@@ -1,4 +1,4 @@
-"""What the libraries below say of a fault, as one line to the operator: a client can never fill a log."""
+"""What the libraries below say of a fault, as one line to the operator, so that no client can fill a log."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each character means that nobody can see, or that no text may have.
+"""What each character means that is not seen, or that no text may have.
 
 Text is pasted from everywhere, with characters in it that are not seen and do harm: they are taken for
 letters, break the standards of the finished file, or hide one word in another. Each is dropped, kept or
@@ -101,7 +101,7 @@ _OTHERS: dict[str, Meaning] = {
     "\ufffd": Meaning("", say("sources.char-lost"), "RB-ENCODING", say("sources.char-lost.hint")),
 }
 _LINE_ENDS = "\t\n\r\v\f\x85\u2028\u2029"
-"""Controls and separators that mean a blank or the end of a line; who reads lines knows them."""
+"""Controls and separators that mean a blank or the end of a line; what reads lines handles them."""
 _WIDE_BLANKS = "\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"
 """Blanks that may end a line. U+00A0, U+2007 and U+202F do not, and stay what they are."""
 

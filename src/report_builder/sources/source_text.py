@@ -1,4 +1,4 @@
-"""The text of a file as it is read: without what nobody sees, composed, and every character's place known.
+"""The text of a file as it is read: without what is not seen, composed, and every character's place known.
 
 What is dropped or exchanged is told, and the places that diagnostics name stay those of the file: an
 editor goes to them, and ``check-content --fix`` cuts there.
@@ -22,7 +22,7 @@ _RARE = late("[^\t\n -~\xa0-\xff]")
 """What is no letter or sign of Latin-1: few of a text's characters, and all that have a meaning here."""
 
 _BULLET = late("[ >\t]*[\uf000-\uf0ff](?=[ \t\xa0]*\\S)")
-"""A bullet of a word processor at the beginning of a line: who reads lists tells it, with its cure."""
+"""A bullet of a word processor at the beginning of a line: the reading of lists tells it, with its cure."""
 
 SINGLE = 5
 """So many characters of a kind are told one by one in a file; more are counted."""
@@ -84,7 +84,7 @@ class _Found(NamedTuple):
 
 
 def read_lines(text: str, path: str, diagnostics: Diagnostics, *, compose: bool) -> SourceLines:
-    """Divide the text of the file ``path`` into lines, and take out or exchange what nobody sees.
+    """Divide the text of the file ``path`` into lines, and take out or exchange what is not seen.
 
     Each such character has its note (RB-INVISIBLE); one that belongs in no text is an error, RB-ENCODING or
     RB-GLYPH. ``compose`` brings the text into Unicode's composed form (NFC), in which fonts are asked for

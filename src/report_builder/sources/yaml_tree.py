@@ -77,7 +77,7 @@ Node: TypeAlias = ScalarNode | ListNode | MapNode
 def parse_yaml(text: str | SourceLines, path: str, diagnostics: Diagnostics) -> Node | None:
     """Read one YAML document; ``path`` names it in diagnostics.
 
-    What nobody sees in a ``text`` is taken out first, as :func:`read_lines` does. Places in the tree are
+    What is not seen in a ``text`` is taken out first, as :func:`read_lines` does. Places in the tree are
     those of the text as it was read.
 
     An empty document is an empty mapping. None comes back where there is no tree (RB-YAML-SYNTAX,

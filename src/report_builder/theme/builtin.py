@@ -32,7 +32,7 @@ def font(name: str) -> bytes:
 class FontFiles(Mapping[str, bytes]):
     """The font files of a theme by their names. Built-in ones are read each time they are asked for.
 
-    A report uses few of its theme's faces, and whoever uses one keeps what it needs of it.
+    A report uses few of its theme's faces, and what uses one keeps what it needs of it.
     """
 
     def __init__(self, own: Mapping[str, bytes], built_in: Iterable[str]) -> None:

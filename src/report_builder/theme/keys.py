@@ -1,4 +1,4 @@
-"""The keys of ``theme.yaml`` that are no records of the theme as they stand. All lengths are points."""
+"""The keys of ``theme.yaml`` that a file writes in another form than the theme. All lengths are points."""
 
 from __future__ import annotations
 

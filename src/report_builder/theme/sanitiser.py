@@ -1,4 +1,4 @@
-"""A second opinion on a font: the sanitiser that browsers ask before they draw with one (OTS)."""
+"""A second check of a font: by the sanitiser that browsers use before they draw with one (OTS)."""
 
 from __future__ import annotations
 

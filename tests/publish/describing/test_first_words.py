@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from report_builder.model.excerpts import cut
-from report_builder.publish.describing.first_words import LONGEST, first_words
+from report_builder.publish.describing.facts import LONGEST, first_words
 from tests.sample_reports import sample
 
 LONG = "Dette er en setning som sier noe om ledelse i staten og om hvem som har ansvar for den. "

@@ -23,7 +23,7 @@ CLOSING = "*_»”\"')]"
 OPENING = "*_«“\"'(\ufeff\u200b\u200e\u2060"
 """Signs before the first letter of a line; some of them are unseen."""
 LEAST_WIDTH = 40
-"""Nobody wraps text at less."""
+"""The least width, in characters, at which text is taken to be wrapped."""
 
 _SHORT = 45
 _MOST_LINES = 8  # of a signature or an address

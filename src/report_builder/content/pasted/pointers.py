@@ -1,4 +1,4 @@
-"""What points where no reader can go: paths of one's own machine, links that were lost in the paste."""
+"""What leads a reader nowhere: paths of one's own machine, links that were lost in the paste."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Signs of paper that mean something else in syntax: a line to sign on, the star of a note."""
+"""Signs of paper that mean something else in Markdown: a line to sign on, the star of a note."""
 
 from __future__ import annotations
 

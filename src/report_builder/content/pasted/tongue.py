@@ -1,4 +1,4 @@
-"""The language that a text is written in, by its small words; which section says another than it speaks."""
+"""The language that a text is written in, by its small words; sections marked as another one."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _WORD = late(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 class _Tongue(NamedTuple):
     """Small words that tell ``languages`` from others; ``telling`` are those of whole sentences.
 
-    Several languages have the same words where nobody tells them apart by these: bokmål and nynorsk.
+    Several languages have the same words where these do not tell them apart: bokmål and nynorsk.
     """
 
     languages: tuple[str, ...]

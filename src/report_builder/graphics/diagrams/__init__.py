@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import assert_never
 
 from report_builder.graphics.diagrams.balance import draw_balance
 from report_builder.graphics.diagrams.groups import draw_groups
@@ -27,18 +28,19 @@ def draw_diagram(
     chart_label. Labels stand in reading order. The same arguments give the same scene. Raises
     TooNarrowError where a word has no room.
     """
-    return _DRAWN[kind](items, width, Lettering(measure, styles))
-
-
-def _draw_cycle(items: Sequence[DiagramItem], width: float, lettering: Lettering) -> Scene:
-    draw = draw_loop if len(items) == _TWO else draw_ring
-    return draw(items, width, lettering)
+    lettering = Lettering(measure, styles)
+    match kind:
+        case DiagramKind.CYCLE:
+            draw = draw_loop if len(items) == _TWO else draw_ring
+            return draw(items, width, lettering)
+        case DiagramKind.STEPS:
+            return draw_steps(items, width, lettering)
+        case DiagramKind.BALANCE:
+            return draw_balance(items, width, lettering)
+        case DiagramKind.GROUPS:
+            return draw_groups(items, width, lettering)
+        case _:
+            assert_never(kind)
 
 
 _TWO = 2
-_DRAWN: dict[DiagramKind, Callable[[Sequence[DiagramItem], float, Lettering], Scene]] = {
-    DiagramKind.CYCLE: _draw_cycle,
-    DiagramKind.STEPS: draw_steps,
-    DiagramKind.BALANCE: draw_balance,
-    DiagramKind.GROUPS: draw_groups,
-}

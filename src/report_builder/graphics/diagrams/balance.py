@@ -1,4 +1,4 @@
-"""The balance: two poles and what lies between, as the same lines at rest, in motion and out of hand."""
+"""The balance: two poles and what lies between, as the same lines at rest, in motion and in disorder."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ class Builder:
         self._reader = InlineReader(self.looks, self.words, page_label, titles, self._references, set())
 
     def forget(self) -> None:
-        """Let go of rows and of words that were measured; nothing is composed after this."""
+        """Free the rows and the words that were measured; nothing is composed after this."""
         self.stack.rows.clear()
         self.deferred.clear()
         self.composer = Composer()

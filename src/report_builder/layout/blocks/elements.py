@@ -54,7 +54,7 @@ class ElementOwner(Owner):
 
 
 class ArtifactOwner(Owner):
-    """Text that a screen reader must not hear: running heads, folios, repeated table heads."""
+    """Text that a screen reader must not read: running heads, folios, repeated table heads."""
 
     __slots__ = ("properties",)
 

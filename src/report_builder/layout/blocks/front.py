@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import unquote
 
 from msgspec.structs import replace
 
-from report_builder.layout.blocks.addresses import readable
 from report_builder.layout.blocks.builder import Builder, Region
 from report_builder.layout.blocks.elements import ElementOwner, LinkTarget
 from report_builder.layout.blocks.rows import Row, RuleItem, TextItem
@@ -22,6 +23,9 @@ from report_builder.theme.model import SheetKind
 _LEADER_GAP = 6.0
 CONTENTS = "rb-contents"
 """The anchor of the contents page."""
+_CODED = re.compile("(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
+_LETTERS = range(0xC0, 0x100)
+"""What every font has of what an address codes: the letters of western Europe."""
 
 
 def cover(builder: Builder, element: Element) -> list[Row]:
@@ -284,3 +288,27 @@ def _entry(
     last.items = (*last.items, end, leader) if sizes.leader and length > 0 else (*last.items, end)
     last.keep = False
     return rows
+
+
+def readable(address: str) -> str:
+    """Give an address of the web as one reads it and may type it: without https, its letters as they are.
+
+    What is coded for another reason, as a blank is, and letters that some fonts do not have, stay coded.
+    """
+    scheme, _, rest = address.partition("://")
+    host, slash, path = rest.partition("/")
+    shown = _written_host(host) + slash + _CODED.sub(lambda match: _written(match[0]), path)
+    return shown if scheme == "https" else f"{scheme}://{shown}"
+
+
+def _written(coded: str) -> str:
+    text = unquote(coded, errors="replace")
+    return text if all(ord(char) in _LETTERS for char in text) else coded
+
+
+def _written_host(host: str) -> str:
+    try:
+        text = host.encode("ascii").decode("idna") if "xn--" in host else host
+    except UnicodeError:
+        return host
+    return text if all(char.isascii() or ord(char) in _LETTERS for char in text) else host

@@ -212,7 +212,7 @@ class Stack:
             self.keep_whole(start)
 
     def _want_before(self, blank: float, *, firm: bool) -> None:
-        """Ask for ``blank`` before the row that is added next: what is outside, or firm, has its way."""
+        """Ask for ``blank`` before the row that is added next: of two, the outer or the firm one counts."""
         if self._before is None:
             self._before, self._edge = blank, len(self._frames)
         elif firm and self._edge == len(self._frames):

@@ -235,7 +235,7 @@ class FontBook:
         return loaded
 
     def close(self) -> None:
-        """Let the faces go; they and this book refer to each other."""
+        """Forget the faces: they and this book refer to each other, so that neither would be freed."""
         self._faces.clear()
 
     def _load(self, family: str, face: str) -> Face:

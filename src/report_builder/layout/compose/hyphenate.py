@@ -104,7 +104,7 @@ def _divided(word: str, places: Iterable[int], part: str, own: Iterable[int]) ->
 
 
 def words_in(text: str) -> list[str]:
-    """What stands between the blanks of ``text``; what is said of line ends there says nothing new."""
+    """The words between the blanks of ``text``, without the marks for line ends at their ends."""
     words = text.split(" ")
     return [word.strip(LINE_HINTS) for word in words] if has_hints(text) else words
 

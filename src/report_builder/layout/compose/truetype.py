@@ -74,7 +74,7 @@ class TrueTypeFace(TTFontFace):  # type: ignore[misc]  # ReportLab has no types
     def extractInfo(self, charInfo: int = 1) -> None:  # noqa: N802, N803, ARG002  ReportLab's names
         """Read the facts of the whole font; those of characters are read when they are asked for."""
         super().extractInfo(charInfo=0)
-        # The tables do not refer to the face: who refers in a circle is never let go, with a whole font.
+        # The tables do not refer to the face: in a circle of references the whole font would stay in memory.
         self.shaper = shaper = uharfbuzz.Font(uharfbuzz.Face(self._ttf_data))
         scale = self._pdfScale
         glyphs = _AskedFor[int](partial(_glyph_of, shaper))

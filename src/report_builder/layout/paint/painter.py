@@ -42,7 +42,7 @@ class Painter:
     def paint(self, page: Page, furniture: Iterable[PlacedRow], art: Iterable[PlacedArt]) -> None:
         """Paint ``page`` behind those painted before, on top of ``art``.
 
-        ``furniture`` (running head, folio) is read to nobody.
+        ``furniture`` (running head, folio) is decoration, which no screen reader reads.
         """
         painting = _PagePainting(self, self._canvas, self._theme, page, len(self.marks))
         painting.paint(furniture, art)

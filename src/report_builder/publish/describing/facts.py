@@ -10,16 +10,20 @@ from hashlib import sha256
 from msgspec import Struct
 
 from report_builder.language.catalogue import catalogue
+from report_builder.model.blocks import Paragraph, Section
+from report_builder.model.excerpts import cut
 from report_builder.model.inlines import plain_text
 from report_builder.model.report import Author, Publication
+from report_builder.model.walking import FLOW, walk
 from report_builder.publish.addresses import EDITION, WHOLE
-from report_builder.publish.describing.first_words import first_words
 from report_builder.publish.model import Publishable
 
 CARD = "deling.png"
 """The picture for sharing, in the folder of a version."""
 CARD_SIZE = (1200, 630)
 """Its width and height in pixels: what Open Graph's readers crop to."""
+LONGEST = 200
+"""Characters of the beginning of a chapter; search engines show less, and shared links not much more."""
 
 
 class Kind(Enum):
@@ -139,3 +143,13 @@ def described_of(version: Publishable, page_of: Callable[[str], str]) -> Describ
         pdf=DescribedPdf(pdf.name, pdf.size, pdf.pages, sha256(pdf.data).hexdigest()),
         parts=tuple(parts),
     )
+
+
+def first_words(chapter: Section) -> str:
+    """Give the first paragraph of a chapter, cut to :data:`LONGEST`; empty where it has none.
+
+    Paragraphs of lists and tables say little by themselves.
+    """
+    paragraphs = (node for node in walk(chapter.blocks, FLOW) if isinstance(node, Paragraph))
+    texts = (" ".join(plain_text(paragraph.children).split()) for paragraph in paragraphs)
+    return cut(next(filter(None, texts), ""), LONGEST)

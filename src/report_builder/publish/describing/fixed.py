@@ -65,7 +65,7 @@ def _highwire(version: Described, where: Addresses) -> Iterator[Markup]:
 
 
 def _dublin_core(version: Described, page_facts: PageFacts, where: Addresses, page: str) -> Iterator[Markup]:
-    """The page as libraries list it. The rights are those of who gives the licence, where there is one."""
+    """The page as libraries list it. The rights are those of the licensor, where there is a licence."""
     facts, folder = version.facts, where.version(version.number)
 
     yield linked("schema.DC", "http://purl.org/dc/elements/1.1/")

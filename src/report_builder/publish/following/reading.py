@@ -36,7 +36,7 @@ _NAMED = frozenset((FIGURE, TABLE))
 """What is called by its name with a number, if it has one."""
 _CELLS = frozenset(("td", "th"))
 _AUTOMATIC = re.compile(r"(?:[^\W\d]+\s+)?\d+(?:\.\d+)*")
-"""What a reference is called that nobody wrote: "figur 2", "2.1". Its number says nothing of the text."""
+"""Names that the program gives to references: "figur 2", "2.1". Their numbers say nothing of the text."""
 _REFERENCE = "§"
 _SITE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
