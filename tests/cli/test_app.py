@@ -18,7 +18,7 @@ from report_builder.language.message import say
 from report_builder.pipeline import building
 from report_builder.pipeline.building import Built, Request
 from tests.pace import LONG
-from tests.said import ENGLISH
+from tests.said import ENGLISH, plain
 
 
 def clock() -> float:
@@ -117,11 +117,13 @@ def test_diagnostics_are_sorted_marked_and_located(
 ) -> None:
     first, second = SourceSpan("content/a.md", 1), SourceSpan("content/a.md", 2, 3)
     items = (
-        Diagnostic("RB-OUTPUT-WRITE", "no room"),
-        Diagnostic("RB-DUPLICATE-ID", "twice", "rename one", second, related=(first,)),
-        Diagnostic("RB-LONG-WORD", "broken", "", SourceSpan("content/a.md", 10), Severity.WARNING),
-        Diagnostic("RB-IMAGE-CONVERTED", "from CMYK", "", SourceSpan("content/a.md", 9), Severity.NOTE),
-        Diagnostic("RB-EMPTY", "a\x1b[31m\u202eb\udc80", "", SourceSpan("content/report.yaml")),
+        Diagnostic("RB-OUTPUT-WRITE", plain("no room")),
+        Diagnostic("RB-DUPLICATE-ID", plain("twice"), plain("rename one"), second, related=(first,)),
+        Diagnostic("RB-LONG-WORD", plain("broken"), None, SourceSpan("content/a.md", 10), Severity.WARNING),
+        Diagnostic(
+            "RB-IMAGE-CONVERTED", plain("from CMYK"), None, SourceSpan("content/a.md", 9), Severity.NOTE
+        ),
+        Diagnostic("RB-EMPTY", plain("a\x1b[31m\u202eb\udc80"), None, SourceSpan("content/report.yaml")),
     )
     answer(monkeypatch, Outcome(None, items))
     assert command("build", "there") == 3
@@ -138,10 +140,10 @@ def test_at_most_fifty_are_shown_and_errors_before_warnings(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     warnings = [
-        Diagnostic("RB-LONG-WORD", "broken", "", SourceSpan("a.md", line), Severity.WARNING)
+        Diagnostic("RB-LONG-WORD", plain("broken"), None, SourceSpan("a.md", line), Severity.WARNING)
         for line in range(1, 61)
     ]
-    error = Diagnostic("RB-EMPTY", "nothing", "", SourceSpan("z.md", 1))
+    error = Diagnostic("RB-EMPTY", plain("nothing"), None, SourceSpan("z.md", 1))
     answer(monkeypatch, Outcome(None, (*warnings, error)))
     assert command("build") == 2
     lines = capsys.readouterr().err.splitlines()
@@ -153,7 +155,7 @@ def test_the_others_are_counted_by_code_and_file_in_an_order_that_is_stable(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     warnings = [
-        Diagnostic(code, f"nr. {line}", "", SourceSpan(path, line), Severity.WARNING)
+        Diagnostic(code, plain(f"nr. {line}"), None, SourceSpan(path, line), Severity.WARNING)
         for path, count in (("a.md", 60), ("b.md", 30), ("c.md", 70))
         for line in range(1, count + 1)
         for code in ("RB-LONG-WORD", "RB-FOREIGN-SIGN")

@@ -14,6 +14,7 @@ from report_builder.sources.files import SourceFiles
 from tests.content.dump import dump
 from tests.content.plain import words
 from tests.content.projects import load, report_of
+from tests.said import english
 
 FIRST = """\
 # Først {#en}
@@ -162,4 +163,4 @@ def test_titles_with_findings_and_notes(tmp_path: Path) -> None:
 def test_an_unknown_block_is_told_with_those_that_there_are(tmp_path: Path) -> None:
     (fault,) = load(tmp_path, "# K\n\n::: zzz\nTekst.\n:::\n").diagnostics
     assert fault.code == "RB-UNKNOWN-BLOCK"
-    assert fault.hint == f"use one of: {', '.join(BOXES)}"
+    assert english(fault.hint) == f"use one of: {', '.join(BOXES)}"

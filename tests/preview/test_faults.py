@@ -22,6 +22,7 @@ from report_builder.diagnostics import Diagnostic
 from tests.conftest import BASE
 from tests.pace import LONG
 from tests.preview.live import running
+from tests.said import plain
 
 CHAPTER = "content/chapters/innledning.md"
 
@@ -143,7 +144,7 @@ def listening(root: Path) -> Iterator[Browser]:
 
     def report_fault(fault: Exception) -> Diagnostic:
         told.append(fault)
-        return Diagnostic("RB-INTERNAL", f"a fault ({fault})", "please send fault.txt")
+        return Diagnostic("RB-INTERNAL", plain(f"a fault ({fault})"), plain("please send fault.txt"))
 
     with running(root, report_fault=report_fault) as address:
         browser = Browser(root, address, told)

@@ -89,5 +89,5 @@ def _unusable(name: str, reason: Value) -> Outcome[FeedbackStore]:
     return _fault("RB-DATABASE", message, say("feedback.unusable.hint"))
 
 
-def _fault(code: str, message: Message, hint: Value) -> Outcome[FeedbackStore]:
+def _fault(code: str, message: Message, hint: Message) -> Outcome[FeedbackStore]:
     return Outcome(None, (Diagnostic(code, message, hint),))
