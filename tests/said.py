@@ -23,5 +23,5 @@ def line_of(item: Diagnostic) -> str:
 
 
 def plain(text: str) -> Message:
-    """A message that says ``text`` in every language, for tests of what becomes of any message."""
+    """A message that is nothing but ``text``, as English quotes it; Norwegian puts it in «»."""
     return say("quote.said", text=text)

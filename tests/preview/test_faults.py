@@ -180,7 +180,7 @@ def test_a_fault_at_work_leaves_the_pages_and_the_next_save_builds(
         state = browser.until(has_fault)
         assert {str(fault) for fault in browser.told} == {target}
         [problem] = state["problems"]
-        assert problem["hint"] == "please send fault.txt"
+        assert problem["hint"] == "«please send fault.txt»"
         assert len(state["pages"]) == len(before)
         if not state["current"]:
             assert state["pages"] == before

@@ -103,7 +103,7 @@ def _summarise(built: Built, seconds: float, timings: bool) -> None:
     tell(
         say(
             "cli.build.summary",
-            pages=say_many("cli.pages", built.pages),
+            pages=say_many("site.pages", built.pages),
             size=written_size(built.size, built.words),
             seconds=round(seconds, 1),
             conformance=say("cli.build.verified" if built.verified else "cli.build.not-verified"),
