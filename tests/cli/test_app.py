@@ -108,7 +108,7 @@ def test_summary(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[
     assert capsys.readouterr().out.splitlines() == [
         "output/x.pdf",
         "24 pages · pdf 0.04 MB · 0.0 s · own rules passed; veraPDF passed PDF/UA-1 and PDF/A-2a",
-        "  layout       250 ms",
+        "  layout     250 ms",
     ]
 
 

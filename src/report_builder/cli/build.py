@@ -110,5 +110,7 @@ def _summarise(built: Built, seconds: float, timings: bool) -> None:
         )
     )
     if timings:
-        for stage, duration in built.timings:
-            click.echo(f"  {words().text(stage):<8}{duration * 1000:8.0f} ms")
+        names = [words().text(stage) for stage, _ in built.timings]
+        width = max(map(len, names), default=0)
+        for name, (_, duration) in zip(names, built.timings, strict=True):
+            click.echo(f"  {name:<{width}}{duration * 1000:8.0f} ms")
