@@ -31,8 +31,8 @@ _QUOTED = re.compile(
     r"«[^«»]*(?:«[^»]*»[^«»]*)*»"  # running text
     r"|'[^'\n]*'|\"[^\"\n]*\"|`[^`\n]*`"  # what is typed, names
     r"|\breport-builder(?: +(?:archive|feedback) +[a-z]+| +[a-z-]+)?|-m pip install"  # commands
-    r"|\b[A-Z]\w+-[A-Z]\w+"  # names, as of fonts
-    r"|\{[^{}]*\}|\S*\.\S+|\S*[/@_:=]\w\S*|\S*\d\S*|\B-{1,2}[a-z][a-z-]*|\B[#&*!]\w+|RB-[A-Z-]+"
+    r"|\b[A-Z]\w+-[A-Z]\w+|\S+ \d+\.\d\S*"  # names, as of fonts, or with their version
+    r"|\{[^{}]*\}|\S*[|]\S*|\S*\.\S+|\S*[/@_:=]\w\S*|\S*\d\S*|\B-{1,2}[a-z][a-z-]*|\B[#&*!]\w+|RB-[A-Z-]+"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -10,7 +10,7 @@ import click
 from report_builder.cli.folder import at_root
 from report_builder.cli.groups import Command
 from report_builder.cli.process import Process
-from report_builder.cli.terminal import exit_status, progress, show, show_all
+from report_builder.cli.terminal import exit_status, progress, show, show_all, words
 from report_builder.diagnostics import Diagnostics, ExitStatus
 
 if TYPE_CHECKING:
@@ -87,10 +87,9 @@ def diff(
 def print_comparison(comparison: Comparison, process: Process) -> None:
     """Print what changed, in colours where the terminal and NO_COLOR allow it."""
     from report_builder.compare import as_text
-    from report_builder.language.catalogue import catalogue
 
     colour = False if process.environment.get("NO_COLOR") else None  # None: click takes them out of a pipe
-    click.echo(as_text(comparison, catalogue("en"), _painted), nl=False, color=colour)
+    click.echo(as_text(comparison, words(), _painted), nl=False, color=colour)
 
 
 def _painted(op: Op, text: str) -> str:
