@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from report_builder import __version__
 from report_builder.cli.app import run
@@ -81,6 +82,18 @@ def answer(monkeypatch: pytest.MonkeyPatch, outcome: Outcome[Built] | BaseExcept
 
     monkeypatch.setattr(building, "build_report", build_report)
     return requests
+
+
+def test_the_times_of_the_stages_stand_below_each_other(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stages = ((say("stage.read"), 0.25), (say("stage.verify"), 12.5))
+    answer(monkeypatch, Outcome(replace(built(), timings=stages)))
+    assert command("build", "--timings", "--lang", "nb") == 0
+    assert capsys.readouterr().out.splitlines()[2:] == [
+        "  leser                    250 ms",
+        "  veraPDF kontrollerer   12500 ms",
+    ]
 
 
 def built(size: int = 1_234_567, *, verified: bool = False, language: str = "nb") -> Built:
