@@ -293,3 +293,21 @@ def test_nothing_is_said_under_two_keys() -> None:
         tuple(keys) for keys in said.values() if len(keys) > 1 and not all(map(_BY_KIND.fullmatch, keys))
     }
     assert alike == set(_ALIKE), "say it under one key, or write down what tells them apart"
+
+
+_OF_THE_SYSTEM = re.compile(r"\breason_of\(|\bstrerror\b|\bstr\((?:fault|error|problem)\)")
+
+
+def test_what_the_system_says_is_quoted_in_norwegian() -> None:
+    norwegian, checked, bare = forms(catalogues.FALLBACK), 0, []
+    for path, tree in modules():
+        for node in ast.walk(tree):
+            if not (isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)):
+                continue
+            for keyword in node.keywords:
+                if node.args[0].value in norwegian and _OF_THE_SYSTEM.search(ast.unparse(keyword.value)):
+                    checked += 1
+                    if any(f"«{{{keyword.arg}}}»" not in text for text in norwegian[node.args[0].value]):
+                        bare.append(f"{path.relative_to(PACKAGE)}:{node.lineno} {node.args[0].value}")
+    assert checked > 10
+    assert not bare

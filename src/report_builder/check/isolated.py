@@ -27,7 +27,6 @@ A dense tagged file of 5,000 pages, packed to 12 MB, takes 1.3 GB."""
 
 WORKER = (sys.executable, "-m", "report_builder.check.isolated_worker")
 
-
 _Finding: TypeAlias = tuple[str, Message, Message | None, int]
 """Code, message, hint and severity of a diagnostic, as the worker writes them."""
 
