@@ -17,6 +17,7 @@ from report_builder.model.report import Report
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
 from report_builder.theme.model import PageGeometry
+from tests.said import line_of
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = Path(__file__).parent / "samples"
@@ -58,7 +59,7 @@ def build_folder(root: Path, theme: str = "") -> Sample:
 def _whole(outcome: Outcome[T], allowances: tuple[Allowance, ...]) -> T:
     """Give the value of an outcome that has neither errors nor warnings that are not allowed."""
     faults = [
-        str(item)
+        line_of(item)
         for item in outcome.diagnostics
         if item.severity > Severity.NOTE and not any(mark.covers(item) for mark in allowances)
     ]

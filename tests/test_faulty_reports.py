@@ -20,6 +20,7 @@ from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
 from report_builder.theme.builtin import theme_text
 from tests.bad.harness import BASE, Case, cases, spoil
+from tests.said import line_of
 
 CASES = [case for case in cases() if case.data["exit"] == 2 and "setup" not in case.data]
 
@@ -140,7 +141,7 @@ def assert_all_told(names: Sequence[str], folder: Path, command: str) -> None:
     told = build_report(Request(root), lambda: 0.0).diagnostics if command == "build" else check_content(root)
     errors = [item for item in told if item.severity is Severity.ERROR]
     found = sorted((item.code, item.span.path if item.span else "") for item in errors)
-    assert found == wanted, "\n".join(map(str, errors))
+    assert found == wanted, "\n".join(map(line_of, errors))
     shutil.rmtree(root)
 
 

@@ -14,8 +14,7 @@ from typing import Generic, Protocol, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.language.catalogue import catalogue
-from report_builder.language.message import Value
+from report_builder.language.message import Said
 
 T = TypeVar("T")
 
@@ -78,24 +77,19 @@ class Fix(Struct, frozen=True, order=True):
 class Diagnostic(Struct, frozen=True):
     """One finding about the input or the output, in words for an editor.
 
-    ``code`` is a key of :data:`report_builder.codes.CODES`, or a plug-in's; ``hint`` says how to mend it;
-    ``related`` names further places that belong to the same fault (the first of two
-    duplicates, for instance). ``fixes`` mend it where one mending is certain; they belong together.
+    ``code`` is a key of :data:`report_builder.codes.CODES`, or a plug-in's; ``hint`` says how to mend it,
+    where something can be said of that; ``related`` names further places that belong to the same fault (the
+    first of two duplicates, for instance). ``fixes`` mend it where one mending is certain; they belong
+    together.
     """
 
     code: str
-    message: Value
-    hint: Value = ""
+    message: Said
+    hint: Said | None = None
     span: SourceSpan | None = None
     severity: Severity = Severity.ERROR
     related: tuple[SourceSpan, ...] = ()
     fixes: tuple[Fix, ...] = ()
-
-    def __str__(self) -> str:
-        place = f"{self.span}: " if self.span else ""
-        english = catalogue("en").text
-        text = f"{place}{self.code} {english(self.message)}"
-        return f"{text}; {english(self.hint)}" if self.hint else text
 
 
 class Allowance(Struct, frozen=True, order=True):
@@ -178,8 +172,8 @@ class Diagnostics:
         self,
         code: str,
         span: SourceSpan | None,
-        message: Value,
-        hint: Value = "",
+        message: Said,
+        hint: Said | None = None,
         related: tuple[SourceSpan, ...] = (),
         fixes: tuple[Fix, ...] = (),
     ) -> None:
@@ -191,8 +185,8 @@ class Diagnostics:
         self,
         code: str,
         span: SourceSpan | None,
-        message: Value,
-        hint: Value = "",
+        message: Said,
+        hint: Said | None = None,
         fixes: tuple[Fix, ...] = (),
     ) -> None:
         """Add a warning; the build goes on."""
@@ -202,8 +196,8 @@ class Diagnostics:
         self,
         code: str,
         span: SourceSpan | None,
-        message: Value,
-        hint: Value = "",
+        message: Said,
+        hint: Said | None = None,
         fixes: tuple[Fix, ...] = (),
     ) -> None:
         """Add a note; the build goes on."""

@@ -35,7 +35,7 @@ from tests.archive.support import (
     ocfl_faults,
     overwrite,
 )
-from tests.said import english
+from tests.said import english, line_of
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +147,7 @@ def test_a_hostile_name_stays_on_its_line(sound: Path, tmp_path: Path) -> None:
     Path(os.fsdecode(os.fsencode(root / NAME / "v1" / "content") + b"/\xff")).write_bytes(b"")
     found = errors(root)
     assert len(found) == 2
-    assert all(str(item).isprintable() for item in found)
+    assert all(line_of(item).isprintable() for item in found)
 
 
 def test_what_ocfl_only_recommends_is_a_warning(sound: Path, tmp_path: Path) -> None:

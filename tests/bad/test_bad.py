@@ -11,6 +11,7 @@ import pytest
 from report_builder.cli.app import run
 from report_builder.codes import CODES
 from tests.bad.harness import OLD_OUTPUT, Case, Shown, cases, diagnostics, everything, execute, spoil
+from tests.norwegian import english_among, record
 from tests.said import ENGLISH
 
 TESTS = Path(__file__).parent.parent
@@ -105,6 +106,7 @@ def test_case(
 ) -> None:
     bench = spoil(case, tmp_path, monkeypatch)
     before = everything(bench.output.parent)
+    said = record(monkeypatch)
 
     status = execute(bench)
 
@@ -113,6 +115,7 @@ def test_case(
     assert status == case.data["exit"], shown.err
     assert "Traceback" not in shown.err
     _assert_shown(case, found, shown.err)
+    assert not english_among(said)
     after = everything(bench.output.parent)
     if status == 0 and case.data.get("command", ["build"])[0] == "build":
         assert after.pop(bench.output.name).startswith(b"%PDF-1.7")

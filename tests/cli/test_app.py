@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from report_builder import __version__
 from report_builder.cli.app import run
@@ -17,7 +18,7 @@ from report_builder.language.message import say
 from report_builder.pipeline import building
 from report_builder.pipeline.building import Built, Request
 from tests.pace import LONG
-from tests.said import ENGLISH
+from tests.said import ENGLISH, plain
 
 
 def clock() -> float:
@@ -82,6 +83,18 @@ def answer(monkeypatch: pytest.MonkeyPatch, outcome: Outcome[Built] | BaseExcept
     return requests
 
 
+def test_the_times_of_the_stages_stand_below_each_other(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stages = ((say("stage.read"), 0.25), (say("stage.verify"), 12.5))
+    answer(monkeypatch, Outcome(replace(built(), timings=stages)))
+    assert command("build", "--timings", "--lang", "nb") == 0
+    assert capsys.readouterr().out.splitlines()[2:] == [
+        "  leser                    250 ms",
+        "  veraPDF kontrollerer   12500 ms",
+    ]
+
+
 def built(size: int = 1_234_567, *, verified: bool = False) -> Built:
     return Built(Path("output/x.pdf"), 24, size, verified, ((say("stage.layout"), 0.25),))
 
@@ -105,7 +118,7 @@ def test_summary(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[
     assert capsys.readouterr().out.splitlines() == [
         "output/x.pdf",
         "24 pages · pdf 0.04 MB · 0.0 s · own rules passed; veraPDF passed PDF/UA-1 and PDF/A-2a",
-        "  layout       250 ms",
+        "  layout     250 ms",
     ]
 
 
@@ -114,11 +127,13 @@ def test_diagnostics_are_sorted_marked_and_located(
 ) -> None:
     first, second = SourceSpan("content/a.md", 1), SourceSpan("content/a.md", 2, 3)
     items = (
-        Diagnostic("RB-OUTPUT-WRITE", "no room"),
-        Diagnostic("RB-DUPLICATE-ID", "twice", "rename one", second, related=(first,)),
-        Diagnostic("RB-LONG-WORD", "broken", "", SourceSpan("content/a.md", 10), Severity.WARNING),
-        Diagnostic("RB-IMAGE-CONVERTED", "from CMYK", "", SourceSpan("content/a.md", 9), Severity.NOTE),
-        Diagnostic("RB-EMPTY", "a\x1b[31m\u202eb\udc80", "", SourceSpan("content/report.yaml")),
+        Diagnostic("RB-OUTPUT-WRITE", plain("no room")),
+        Diagnostic("RB-DUPLICATE-ID", plain("twice"), plain("rename one"), second, related=(first,)),
+        Diagnostic("RB-LONG-WORD", plain("broken"), None, SourceSpan("content/a.md", 10), Severity.WARNING),
+        Diagnostic(
+            "RB-IMAGE-CONVERTED", plain("from CMYK"), None, SourceSpan("content/a.md", 9), Severity.NOTE
+        ),
+        Diagnostic("RB-EMPTY", plain("a\x1b[31m\u202eb\udc80"), None, SourceSpan("content/report.yaml")),
     )
     answer(monkeypatch, Outcome(None, items))
     assert command("build", "there") == 3
@@ -135,10 +150,10 @@ def test_at_most_fifty_are_shown_and_errors_before_warnings(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     warnings = [
-        Diagnostic("RB-LONG-WORD", "broken", "", SourceSpan("a.md", line), Severity.WARNING)
+        Diagnostic("RB-LONG-WORD", plain("broken"), None, SourceSpan("a.md", line), Severity.WARNING)
         for line in range(1, 61)
     ]
-    error = Diagnostic("RB-EMPTY", "nothing", "", SourceSpan("z.md", 1))
+    error = Diagnostic("RB-EMPTY", plain("nothing"), None, SourceSpan("z.md", 1))
     answer(monkeypatch, Outcome(None, (*warnings, error)))
     assert command("build") == 2
     lines = capsys.readouterr().err.splitlines()
@@ -150,7 +165,7 @@ def test_the_others_are_counted_by_code_and_file_in_an_order_that_is_stable(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     warnings = [
-        Diagnostic(code, f"nr. {line}", "", SourceSpan(path, line), Severity.WARNING)
+        Diagnostic(code, plain(f"nr. {line}"), None, SourceSpan(path, line), Severity.WARNING)
         for path, count in (("a.md", 60), ("b.md", 30), ("c.md", 70))
         for line in range(1, count + 1)
         for code in ("RB-LONG-WORD", "RB-FOREIGN-SIGN")

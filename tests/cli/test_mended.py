@@ -10,7 +10,7 @@ from report_builder.cli.mended import words_of
 from report_builder.content.pasted.checking import tell_pasted
 from report_builder.diagnostics import Diagnostic, Diagnostics, Fix, Severity, SourceSpan
 from report_builder.sources.edits import Mending, Trail, apply_fixes
-from tests.said import english
+from tests.said import english, plain
 
 PATH = "content/chapters/a.md"
 
@@ -35,7 +35,7 @@ def test_places_of_later_looks_are_those_of_the_first_text(data: st.DataObject) 
         for start, end in zip(cuts[::2], cuts[1::2], strict=False):
             new = data.draw(st.text("ab\n", min_size=1, max_size=9))
             fix = Fix(_span(text, start), _span(text, end), new)
-            items.append(Diagnostic("RB-ALLOW", "x", "", fix.start, Severity.WARNING, (), (fix,)))
+            items.append(Diagnostic("RB-ALLOW", plain("x"), None, fix.start, Severity.WARNING, (), (fix,)))
         changed, _ = apply_fixes(items, {PATH: text.encode()}, trail)
         text = changed[PATH].decode() if changed else text
         for offset, char in enumerate(text):

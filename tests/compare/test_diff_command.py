@@ -67,7 +67,7 @@ def test_two_versions_differ_in_a_sentence_and_a_finding(released: Desk, tmp_pat
 
 def test_the_content_now_is_compared_with_the_newest_version(released: Desk) -> None:
     assert diff(released, "--exit-code") == 0
-    assert released.out == "no difference between v2 and working\n"
+    assert released.out == "no difference between v2 and the content as it is now\n"
     assert diff(released, "v1", "--exit-code") == 1
     assert "Value: [-73-]{+74+}" in released.out
     assert "Metadata" not in released.out, "a release gives number and dates, whatever the content says"

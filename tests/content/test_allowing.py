@@ -16,7 +16,7 @@ from report_builder.pipeline.silencing import shown
 from report_builder.preview.staged_build import Maker
 from report_builder.sources.allowing import comment_allowances
 from report_builder.sources.files import SourceFiles
-from tests.said import english
+from tests.said import english, plain
 
 PATH = "content/chapters/innledning.md"
 LONG = "a" * 150
@@ -143,20 +143,20 @@ def test_every_command_leaves_out_what_is_allowed(good_report: Path) -> None:
     write(good_report, f"{MARK}\n\n{LONG}\n\n{LONG}b")
     built = build_report(Request(good_report), lambda: 0.0)
     assert built.value is not None
-    composed = Maker(good_report, lambda: 0.0, lambda fault: Diagnostic("RB-INTERNAL", str(fault))).compose(
-        lambda _stage: None
-    )
+    composed = Maker(
+        good_report, lambda: 0.0, lambda fault: Diagnostic("RB-INTERNAL", plain(str(fault)))
+    ).compose(lambda _stage: None)
     for found in (built.diagnostics, composed.diagnostics, check_content(good_report)):
         assert [(item.code, item.span and item.span.line) for item in found] == [("RB-LONG-WORD", 7)]
 
 
 def test_no_error_is_ever_left_out() -> None:
     diagnostics, span = Diagnostics(), SourceSpan("a.md", 3)
-    diagnostics.error("RB-LONG-WORD", span, "x")
-    diagnostics.warn("RB-LONG-WORD", span, "y")
-    diagnostics.note("RB-LONG-WORD", SourceSpan("b.md", 3), "z")
+    diagnostics.error("RB-LONG-WORD", span, plain("x"))
+    diagnostics.warn("RB-LONG-WORD", span, plain("y"))
+    diagnostics.note("RB-LONG-WORD", SourceSpan("b.md", 3), plain("z"))
     diagnostics.allow([Allowance(SourceSpan("a.md", 2), "RB-LONG-WORD", 2, 3)])
-    assert [item.message for item in shown(diagnostics)] == ["x", "z"]
+    assert [item.message for item in shown(diagnostics)] == [plain("x"), plain("z")]
 
 
 def test_no_error_can_be_named() -> None:

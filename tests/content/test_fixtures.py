@@ -11,6 +11,7 @@ import pytest
 
 from tests.content.dump import dump
 from tests.content.projects import load, report_of
+from tests.said import line_of
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -32,7 +33,7 @@ def _shown(name: str, case: Case, root: Path) -> str:
     if name == "blocks.md":
         return dump(report_of(root, case.source))
     outcome = load(root, case.source)
-    return "".join(f"{d}\n".removeprefix("content/chapters/k1.md:") for d in outcome.diagnostics)
+    return "".join(f"{line_of(d)}\n".removeprefix("content/chapters/k1.md:") for d in outcome.diagnostics)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ from spylls.hunspell import Dictionary
 
 DICTIONARIES = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
 WORD_LIST = Path(__file__).parents[2] / "content/ordliste.txt"
+PROGRAM_WORDS = Path(__file__).parent / "program_words.txt"
+"""The words of the program that the dictionaries lack."""
 
 _FOLDERS = ("/usr/share/hunspell", "/usr/share/myspell/dicts", "/Library/Spelling")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’][^\W\d_]+)*")
@@ -39,16 +41,16 @@ def dictionary(language: str) -> Dictionary:
 
 
 @cache
-def word_list() -> dict[str, frozenset[str]]:
-    """Read the word list: one word in a line, below the ``[language]`` it belongs to; ``#`` begins a note."""
+def word_list(path: Path = WORD_LIST) -> dict[str, frozenset[str]]:
+    """Read a word list: one word in a line, below the ``[language]`` it belongs to; ``#`` begins a note."""
     found: dict[str, set[str]] = {language: set() for language in DICTIONARIES}
     language = ""
-    for line in WORD_LIST.read_text("utf-8").splitlines():
+    for line in path.read_text("utf-8").splitlines():
         entry = line.partition("#")[0].strip()
         if entry.startswith("["):
             language = entry.strip("[]")
         elif entry:
-            assert entry not in found[language], f"'{entry}' stands twice in {WORD_LIST.name}"
+            assert entry not in found[language], f"'{entry}' stands twice in {path.name}"
             found[language].add(entry)
     return {language: frozenset(words) for language, words in found.items()}
 
@@ -58,9 +60,9 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.replace("\u00ad", ""))
 
 
-def entry_for(word: str, language: str) -> str | None:
+def entry_for(word: str, language: str, path: Path = WORD_LIST) -> str | None:
     """Find the entry of the word list that allows ``word``: itself, or small where it begins a sentence."""
-    entries = word_list()[language]
+    entries = word_list(path)[language]
     small = word[:1].lower() + word[1:]
     return word if word in entries else small if small in entries else None
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from report_builder.language.catalogue import catalogue
 from tests.content_language.dictionaries import (
     DICTIONARIES,
+    PROGRAM_WORDS,
     dictionary,
     entry_for,
     is_known,
@@ -13,6 +15,7 @@ from tests.content_language.dictionaries import (
     words_of,
 )
 from tests.content_language.passages import passages
+from tests.norwegian import NORWEGIAN, own_words
 
 
 def written(language: str) -> dict[str, str]:
@@ -70,3 +73,28 @@ def test_a_missing_dictionary_is_said_aloud_and_fails_under_ci(monkeypatch: pyte
     monkeypatch.setenv("CI", "")
     with pytest.raises(pytest.skip.Exception, match="NO SPELLING WAS CHECKED"):
         dictionary.__wrapped__("nb")
+
+
+def said_by_the_program(language: str) -> dict[str, str]:
+    """Return every word of a catalogue, but for what is quoted and its rules, with a key that has it."""
+    every = catalogue(language).under("")
+    said = {key: text for key, text in every.items() if key and not key.startswith("rule.")}
+    return {word: key for key, text in said.items() for word in own_words(text) if len(word) > 1}
+
+
+@pytest.mark.parametrize("language", NORWEGIAN)
+def test_every_word_of_the_program_is_norwegian(language: str) -> None:
+    words = said_by_the_program(language)
+    assert len(words) >= 1500
+    unknown = [
+        f"{key}: {word}"
+        for word, key in words.items()
+        if not entry_for(word, language, PROGRAM_WORDS) and not dictionary(language).lookup(word)
+    ]
+    assert unknown == [], f"mend the word, or add it to {PROGRAM_WORDS.name} below [{language}]"
+
+
+@pytest.mark.parametrize("language", NORWEGIAN)
+def test_every_word_of_the_programs_own_list_is_used(language: str) -> None:
+    used = {entry_for(word, language, PROGRAM_WORDS) for word in said_by_the_program(language)}
+    assert sorted(word_list(PROGRAM_WORDS)[language] - used) == []

@@ -13,13 +13,14 @@ import pytest
 
 from report_builder.feedback import open_store
 from tests.postgres import Postgres, find_programs
+from tests.said import line_of
 
 
 def fault(database: str, *, create: bool = True) -> tuple[str, str]:
     outcome = open_store(database, create=create)
     assert outcome.value is None
     (diagnostic,) = outcome.diagnostics
-    return diagnostic.code, str(diagnostic)
+    return diagnostic.code, line_of(diagnostic)
 
 
 def test_a_path_and_its_url_are_the_same(tmp_path: Path) -> None:

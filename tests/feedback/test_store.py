@@ -15,8 +15,10 @@ from msgspec.structs import fields, replace
 
 from report_builder.feedback import Answer, Downloads, Quota, StoreUnavailable, VersionStats
 from report_builder.feedback.store import FeedbackStore
+from report_builder.language.message import say
 from tests.feedback.conftest import opened_store
 from tests.postgres import Postgres
+from tests.said import english
 
 DAY = date(2026, 5, 10)
 ANSWER = Answer(
@@ -217,8 +219,9 @@ def test_a_full_disk_refuses_and_recovers(tmp_path: Path) -> None:
 
     store.add([ANSWER])
     pages(8)
-    with pytest.raises(StoreUnavailable, match="full"):
+    with pytest.raises(StoreUnavailable) as full:
         _fill(store)
+    assert "full" in english(full.value.reason)
     kept = store.answers()
     pages(1000)
     store.add([numbered(1000)])
@@ -231,8 +234,9 @@ def test_a_file_that_was_moved_away_is_not_written_to(tmp_path: Path) -> None:
     store = opened_store(str(path))
     store.add([ANSWER])
     path.rename(aside)
-    with pytest.raises(StoreUnavailable, match="gone"):
+    with pytest.raises(StoreUnavailable) as gone:
         store.add([numbered(1)])
+    assert gone.value.reason == say("feedback.gone")
     assert not path.exists()
     aside.rename(path)
     store.add([numbered(2)])

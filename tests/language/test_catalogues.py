@@ -278,3 +278,51 @@ def test_forms_for_one_and_many_fill_in_their_number(tmp_path: Path, monkeypatch
         ]
     finally:
         catalogues._read.cache_clear()
+
+
+_ALIKE = {
+    ("archive.the-block", "content.the-block"): "blocks of an inventory, blocks of a text",
+    ("browser.source", "compare.field-source"): "the lines of a file, where a number is from",
+    ("check.no-value", "cli.mended.no-line"): "a key without a value, a place without a line",
+    ("cli.head.note", "cli.note"): "the note of a version, what weighs least of all that is told",
+    ("compare.field-title", "heard.title"): "a fact about a report, a role of a line",
+    ("content.code-empty.hint", "content.title-again.hint"): "'it' has the gender of what is meant",
+    ("document.table", "rule.caption-table"): "a word that is printed, words that are looked for",
+    ("sources.a-text", "theme.text"): "a kind of value, something that has a colour",
+}
+"""Keys that say the same in every language we have, and why a further one may tell them apart."""
+
+_BY_KIND = re.compile(r"newer\.[a-z]+-(came|changed|gone|moved|new)-too")
+"""Adjectives and verbs that agree with the gender of what they are said of."""
+
+
+def test_nothing_is_said_under_two_keys() -> None:
+    said: dict[tuple[tuple[str, ...], ...], list[str]] = {}
+    for key in forms(catalogues.FALLBACK):
+        texts = tuple(
+            tuple(_BRACES.sub("", text) for text in forms(language)[key]) for language in languages()
+        )
+        if any(text.isalpha() for text in "".join(texts[0])):  # not only signs between what is filled in
+            said.setdefault(texts, []).append(key)
+    alike = {
+        tuple(keys) for keys in said.values() if len(keys) > 1 and not all(map(_BY_KIND.fullmatch, keys))
+    }
+    assert alike == set(_ALIKE), "say it under one key, or write down what tells them apart"
+
+
+_OF_THE_SYSTEM = re.compile(r"\breason_of\(|\bstrerror\b|\bstr\((?:fault|error|problem)\)")
+
+
+def test_what_the_system_says_is_quoted_in_norwegian() -> None:
+    norwegian, checked, bare = forms(catalogues.FALLBACK), 0, []
+    for path, tree in modules():
+        for node in ast.walk(tree):
+            if not (isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)):
+                continue
+            for keyword in node.keywords:
+                if node.args[0].value in norwegian and _OF_THE_SYSTEM.search(ast.unparse(keyword.value)):
+                    checked += 1
+                    if any(f"«{{{keyword.arg}}}»" not in text for text in norwegian[node.args[0].value]):
+                        bare.append(f"{path.relative_to(PACKAGE)}:{node.lineno} {node.args[0].value}")
+    assert checked > 10
+    assert not bare

@@ -27,16 +27,20 @@ NAMED = "Kari Nordmann, født 1. januar"
 
 
 class Desk:
-    """One editor's desk: ``root`` is the folder of the report, ``now`` the time in seconds since 1970."""
+    """One editor's desk: ``root`` is the folder of the report, ``now`` the time in seconds since 1970.
+
+    ``environment`` has the variables that a command sees.
+    """
 
     def __init__(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.root, self.now, self._capsys = root, AUTUMN_2026, capsys
+        self.environment = ENGLISH
         self.out = self.err = ""
 
     def command(self, *arguments: str) -> int:
         """Run a command on the report; what it printed stands in ``out`` and ``err``."""
         self._capsys.readouterr()
-        status = run(arguments, ENGLISH, lambda: 0.0, lambda: self.now)
+        status = run(arguments, self.environment, lambda: 0.0, lambda: self.now)
         self.out, self.err = self._capsys.readouterr()
         return status
 

@@ -180,10 +180,10 @@ TELLING = {
     "what cannot be looked up": ("plugins.no-diagnostic", Diagnostic("TT-A", worded({"nb": "x"}, x=A_LIST))),
     "a column before the line": (
         "plugins.no-diagnostic",
-        Diagnostic("TT-A", WORDS, "", SourceSpan("k.md", 1, -9)),
+        Diagnostic("TT-A", WORDS, None, SourceSpan("k.md", 1, -9)),
     ),
     "no words": ("plugins.no-diagnostic", Diagnostic("TT-A", worded({}))),
-    "a hint without a language": ("plugins.no-diagnostic", Diagnostic("TT-A", WORDS, "gjør noe")),
+    "a hint without a language": ("plugins.no-diagnostic", Diagnostic("TT-A", WORDS, A_TEXT)),
     "a mending": ("plugins.no-diagnostic", Diagnostic("TT-A", WORDS, fixes=(Fix(HERE, END, ""),))),
     "no place": ("plugins.no-diagnostic", Diagnostic("TT-A", WORDS, span=A_TEXT)),
 }

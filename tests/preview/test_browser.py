@@ -17,6 +17,7 @@ from report_builder.diagnostics import Diagnostic
 from tests import web_support
 from tests.conftest import BASE
 from tests.preview.live import lengthen, running
+from tests.said import plain
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -246,7 +247,9 @@ def test_a_fault_of_the_program_is_told_over_the_last_good_pages(
         raise ZeroDivisionError
 
     def report_fault(_fault: Exception) -> Diagnostic:
-        return Diagnostic("RB-INTERNAL", "a fault of the program itself", "please send fault.txt")
+        return Diagnostic(
+            "RB-INTERNAL", plain("a fault of the program itself"), plain("please send fault.txt")
+        )
 
     with running(root, report_fault=report_fault) as address, opened(address) as page:
         before = pictures(page)

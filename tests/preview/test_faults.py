@@ -22,6 +22,7 @@ from report_builder.diagnostics import Diagnostic
 from tests.conftest import BASE
 from tests.pace import LONG
 from tests.preview.live import running
+from tests.said import plain
 
 CHAPTER = "content/chapters/innledning.md"
 
@@ -143,7 +144,7 @@ def listening(root: Path) -> Iterator[Browser]:
 
     def report_fault(fault: Exception) -> Diagnostic:
         told.append(fault)
-        return Diagnostic("RB-INTERNAL", f"a fault ({fault})", "please send fault.txt")
+        return Diagnostic("RB-INTERNAL", plain(f"a fault ({fault})"), plain("please send fault.txt"))
 
     with running(root, report_fault=report_fault) as address:
         browser = Browser(root, address, told)
@@ -179,7 +180,7 @@ def test_a_fault_at_work_leaves_the_pages_and_the_next_save_builds(
         state = browser.until(has_fault)
         assert {str(fault) for fault in browser.told} == {target}
         [problem] = state["problems"]
-        assert problem["hint"] == "please send fault.txt"
+        assert problem["hint"] == "«please send fault.txt»"
         assert len(state["pages"]) == len(before)
         if not state["current"]:
             assert state["pages"] == before

@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from report_builder.cli.app import run
+from report_builder.diagnostics import Diagnostic
+from report_builder.preview.serving import Request
 from tests.pace import LONG
 from tests.preview.live import running
 from tests.said import ENGLISH
@@ -116,6 +118,33 @@ def test_it_ends_when_it_is_told_to_with_listeners_and_without_a_word(
 def shown(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
     status = run(["preview", *arguments], ENGLISH, lambda: 0.0)
     return status, capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "language"),
+    [
+        (["--lang", "nn"], {"LANG": "en_GB.UTF-8"}, "nn"),
+        ([], {"LANG": "en_GB.UTF-8"}, "en"),
+        ([], {"LANG": "C.UTF-8"}, None),
+    ],
+)
+def test_it_speaks_the_language_that_was_chosen(
+    good_report: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    environment: dict[str, str],
+    language: str | None,
+) -> None:
+    requests: list[Request] = []
+
+    def preview(request: Request, *_rest: object) -> tuple[Diagnostic, ...]:
+        requests.append(request)
+        return ()
+
+    monkeypatch.setattr("report_builder.preview.serving.preview", preview)
+    assert run(["preview", str(good_report), *arguments], environment, lambda: 0.0) == 0
+    (request,) = requests
+    assert (request.words.language if request.words else None) == language
 
 
 def test_a_port_that_is_taken(good_report: Path, capsys: pytest.CaptureFixture[str]) -> None:

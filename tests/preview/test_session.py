@@ -17,10 +17,11 @@ from report_builder.preview.source_map import Origins
 from report_builder.sources.files import SourceFiles
 from report_builder.theme.model import Theme
 from tests.preview.live import rethrow
+from tests.said import plain
 
 REPORT = cast("Report", object())
 THEME = cast("Theme", object())
-FAULT = Diagnostic("RB-YAML-SYNTAX", "something is wrong")
+FAULT = Diagnostic("RB-YAML-SYNTAX", plain("something is wrong"))
 LONG = 30.0
 
 

@@ -30,6 +30,7 @@ from report_builder.preview.staged_build import Maker
 from report_builder.publish import make_site
 from report_builder.publish.model import SiteFile
 from tests.preview.live import NOW, rethrow
+from tests.said import plain
 
 PORT, TOKEN = 8765, "secret"
 HERE = f"http://127.0.0.1:{PORT}"
@@ -61,7 +62,7 @@ class Desk:
 
     def _note(self, fault: Exception) -> Diagnostic:
         self.faults.append(fault)
-        return Diagnostic("RB-INTERNAL", "something broke")
+        return Diagnostic("RB-INTERNAL", plain("something broke"))
 
     def build(self) -> View:
         """Compose once, as the session does."""
@@ -257,7 +258,7 @@ def test_before_the_first_good_pages_and_without_the_libraries_it_says_why(desk:
     for address in ("landing", "edition", f"site/{NAME}/"):
         status, said = desk.get(address)
         assert (status, "Nettsidene vises så snart" in said) == (503, True)
-    lacking = Diagnostic("RB-EXTRA-MISSING", "the site <needs> it", "install it")
+    lacking = Diagnostic("RB-EXTRA-MISSING", plain("the site <needs> it"), plain("install it"))
     with desk_for(desk.root, lacking) as poor:
         poor.build()
         for address in ("landing", "edition", f"site/{NAME}/"):

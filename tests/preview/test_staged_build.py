@@ -15,6 +15,7 @@ from report_builder.preview.session import View
 from report_builder.preview.speech import Spoken
 from report_builder.preview.staged_build import Maker
 from tests.preview.live import lengthen, rethrow
+from tests.said import plain
 
 NOTE = "content/chapters/drofting.md"
 
@@ -200,7 +201,7 @@ def test_a_fault_of_our_own_is_told_and_the_preview_lives(
 
     def tell(fault: Exception) -> Diagnostic:
         told.append(fault)
-        return Diagnostic("RB-INTERNAL", "ours")
+        return Diagnostic("RB-INTERNAL", plain("ours"))
 
     maker = Maker(good_report, lambda: 0.0, tell)
     with monkeypatch.context() as patched:

@@ -18,6 +18,7 @@ from starlette.testclient import TestClient
 from report_builder.feedback import TEXT_LIMIT, Answer, Quota, StoreUnavailable, open_store
 from report_builder.feedback.store import FeedbackStore
 from report_builder.serve import Limits, make_app
+from tests.said import plain
 from tests.serve.site import DAY, REPORT, Still, write_site
 
 ADDRESS = f"/{REPORT}/feedback"
@@ -262,7 +263,7 @@ class Doubtful:
     def add(self, answers: Sequence[Answer]) -> frozenset[str]:
         refused = self.store.add(answers)
         if self.failing:
-            raise StoreUnavailable("the connection was lost")
+            raise StoreUnavailable(plain("the connection was lost"))
         return refused
 
 

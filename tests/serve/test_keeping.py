@@ -14,6 +14,7 @@ from report_builder.feedback import Answer, StoreUnavailable, open_store
 from report_builder.feedback.store import FeedbackStore
 from report_builder.serve import Limits, make_app
 from report_builder.serve.keeping import Keeping
+from tests.said import plain
 from tests.serve.process import running
 from tests.serve.site import DAY, REPORT, Still
 
@@ -52,7 +53,7 @@ class Deleting:
     async def __call__(self, report: str, day: date) -> None:
         assert report == REPORT
         if self.broken:
-            raise StoreUnavailable("the disk is away")
+            raise StoreUnavailable(plain("the disk is away"))
         self.days.append(day)
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from report_builder.diagnostics import Diagnostic, Fix, Severity, SourceSpan
 from report_builder.sources.edits import apply_fixes
+from tests.said import plain
 
 PATH = "content/chapters/a.md"
 _ALPHABET = 'abc xyzæøåÆ\u00ad|_*#\t"”𝄞😀'
@@ -21,7 +22,7 @@ def at(line: int, column: int, path: str = PATH) -> SourceSpan:
 
 
 def told(*fixes: Fix, code: str = "RB-ALLOW") -> Diagnostic:
-    return Diagnostic(code, "x", "", fixes[0].start, Severity.WARNING, (), fixes)
+    return Diagnostic(code, plain("x"), None, fixes[0].start, Severity.WARNING, (), fixes)
 
 
 def fix(line: int, column: int, end: int, text: str) -> Fix:

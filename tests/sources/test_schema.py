@@ -14,7 +14,7 @@ from msgspec import Struct
 from report_builder.diagnostics import Diagnostic, Diagnostics, SourceSpan
 from report_builder.sources.schema import Key, Located, read_mapping
 from report_builder.sources.yaml_tree import parse_yaml
-from tests.said import english
+from tests.said import english, line_of
 
 
 class Person(Struct, frozen=True):
@@ -182,7 +182,7 @@ def test_tells_what_is_wrong(text: str, code: str, message: str, hint: str) -> N
     assert hint in english(found.hint)
     assert found.span is not None
     assert found.span.line >= 3
-    assert len(str(found)) < 300
+    assert len(line_of(found)) < 300
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections import Counter
 
 from report_builder.archive.names import shown
 from report_builder.diagnostics import Diagnostic, Diagnostics, SourceSpan
-from report_builder.language.message import Message, Value, say
+from report_builder.language.message import Message, say
 
 _MOST = 25
 """So many faults of one file are told; a hostile inventory has millions."""
@@ -28,7 +28,7 @@ class Faults:
         self._diagnostics = Diagnostics()
         self._counts: Counter[str] = Counter()
 
-    def add(self, code: str, path: str, rule: str, message: Message, hint: Value = "") -> None:
+    def add(self, code: str, path: str, rule: str, message: Message, hint: Message | None = None) -> None:
         """Add an error at ``path``; ``rule`` is the code of the OCFL 1.1 validation codes, or empty."""
         self._counts[path] += 1
         if self._counts[path] > _MOST:
@@ -38,7 +38,7 @@ class Faults:
             told = say("archive.last-told", fault=told)
         self._diagnostics.error(code, place_of(self._archive, path), told, hint)
 
-    def advise(self, code: str, path: str, message: Message, hint: Value = "") -> None:
+    def advise(self, code: str, path: str, message: Message, hint: Message | None = None) -> None:
         """Add a warning at ``path``."""
         self._diagnostics.warn(code, place_of(self._archive, path), message, hint)
 

@@ -71,7 +71,7 @@ class Opening:
                 fault = self._twin_fault()
                 self._check_work_folder(faults)
             if fault is not None:
-                message = say("archive.name", name=shown(self._id), fault=fault)
+                message = say("sources.name-fault", name=shown(self._id), fault=fault)
                 faults.add("RB-ARCHIVE-NAME", "", "", message, say("archive.name.hint"))
         return not faults.found
 

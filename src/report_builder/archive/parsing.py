@@ -101,7 +101,7 @@ class _Parser:
             self._fault("E102", say("archive.unknown-key", key=shown(key)))
         for key, rule in (("id", "E036"), ("type", "E036"), ("digestAlgorithm", "E036"), ("head", "E036")):
             if key not in found:
-                self._fault(rule, say("archive.no-key", key=key))
+                self._fault(rule, say("sources.key-missing", key=key))
         if found.get("id", self._id) != self._id:
             self._fault("E037", say("archive.other-id", found=_told(found["id"]), expected=self._id))
         if found.get("type", TYPE) != TYPE:

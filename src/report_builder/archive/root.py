@@ -10,7 +10,7 @@ from report_builder.archive.completeness import tell_dropped
 from report_builder.archive.faults import RESTORE, Faults
 from report_builder.archive.names import id_fault, is_dropped, shown
 from report_builder.archive.tree import Kind, Tree, UnreadableError
-from report_builder.language.message import Message, Value, in_turn, say
+from report_builder.language.message import Message, in_turn, say
 
 DECLARATION = "0=ocfl_1.1"
 DECLARED = b"ocfl_1.1\n"
@@ -105,7 +105,7 @@ class _LayoutFault(NamedTuple):
 
     code: str
     message: Message
-    hint: Value
+    hint: Message
     is_unreadable: bool = True
 
 

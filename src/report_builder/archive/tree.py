@@ -17,7 +17,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from report_builder.archive.faults import RESTORE
-from report_builder.language.message import Message, Value, say
+from report_builder.language.message import Message, say
 from report_builder.output import reason_of
 
 _CHUNK = 1 << 20
@@ -42,7 +42,7 @@ class Kind(Enum):
 class UnreadableError(Exception):
     """A file that is not there or cannot be read, with the code and words for the report."""
 
-    def __init__(self, code: str, message: Message, hint: Value = RESTORE) -> None:
+    def __init__(self, code: str, message: Message, hint: Message = RESTORE) -> None:
         super().__init__(message.key)
         self.code, self.message, self.hint = code, message, hint
 

@@ -14,7 +14,7 @@ from report_builder.check.metadata import Packet, read_packet
 from report_builder.check.standards import OWN
 from report_builder.check.tags import MarkedContent, OwnedObject, Tag, TagTree, read_tags
 from report_builder.diagnostics import Diagnostic
-from report_builder.language.message import Announce, Value, say
+from report_builder.language.message import Announce, Message, Value, say
 
 
 def unheard(_at: Value) -> None:
@@ -126,7 +126,7 @@ def properties(document: Document, page: dict[str, Any]) -> dict[str, bytes]:
     }
 
 
-def finding(code: str, message: Value, hint: Value = "") -> Diagnostic:
+def finding(code: str, message: Message, hint: Message | None = None) -> Diagnostic:
     """A finding about the file as a whole; its path is added by the caller, who knows it."""
     return Diagnostic(code, message, hint)
 

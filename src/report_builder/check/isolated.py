@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from msgspec import convert
 
@@ -27,6 +27,9 @@ for each byte of this one. Never more than half of what the machine has, if that
 A dense tagged file of 5,000 pages, packed to 12 MB, takes 1.3 GB."""
 
 WORKER = (sys.executable, "-m", "report_builder.check.isolated_worker")
+
+_Finding: TypeAlias = tuple[str, Message, Message | None, int]
+"""Code, message, hint and severity of a diagnostic, as the worker writes them."""
 
 
 def _silent(_at: Value) -> None:
@@ -50,7 +53,7 @@ def check_file(
     try:
         process = Worker([*worker, str(path), ",".join(profiles), f"{seconds:.0f}", str(memory)])
     except OSError as fault:
-        return _unreadable(path, say("quote.said", text=reason_of(fault)), "", profiles)
+        return _unreadable(path, say("quote.said", text=reason_of(fault)), None, profiles)
     try:
         return _report(process.answer(seconds, announce), path)
     except Still as still:
@@ -81,7 +84,7 @@ def _report(answer: dict[str, Any], path: Path) -> CheckReport:
     return CheckReport(
         tuple(
             Diagnostic(code, message, hint, span, Severity(level))
-            for code, message, hint, level in convert(answer["findings"], list[tuple[str, Value, Value, int]])
+            for code, message, hint, level in convert(answer["findings"], list[_Finding])
         ),
         tuple(answer["not_run"]),
         tuple(answer["profiles"]),
@@ -90,7 +93,7 @@ def _report(answer: dict[str, Any], path: Path) -> CheckReport:
     )
 
 
-def _unreadable(path: Path, reason: Message, hint: Value, profiles: tuple[str, ...]) -> CheckReport:
+def _unreadable(path: Path, reason: Message, hint: Message | None, profiles: tuple[str, ...]) -> CheckReport:
     span = SourceSpan(path.as_posix())
     message = say("check.unreadable", reason=reason)
     return CheckReport((Diagnostic("RB-PDF-UNREADABLE", message, hint, span),), ("all",), profiles)

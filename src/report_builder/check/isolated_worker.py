@@ -27,7 +27,7 @@ def main(arguments: list[str]) -> int:
     from report_builder.diagnostics import Diagnostic
     from report_builder.output import reason_of
 
-    def unreadable(reason: Message, hint: Value = "") -> CheckReport:
+    def unreadable(reason: Message, hint: Message | None = None) -> CheckReport:
         found = Diagnostic("RB-PDF-UNREADABLE", say("check.unreadable", reason=reason), hint)
         return CheckReport((found,), tuple(RULES), tuple(filter(None, profiles.split(","))))
 

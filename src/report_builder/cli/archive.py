@@ -69,7 +69,7 @@ def list_versions(root: Path, name: str | None, as_json: bool) -> int:
     if as_json:
         for left in purged.values():
             said = say("cli.archive.purged", version=left.version, said=left.said)
-            hint = say("cli.archive.purged.hint", version=left.version)
+            hint = say("pipeline.purged.hint", version=left.version)
             diagnostics.note("RB-PURGED", None, said, hint)
     show(diagnostics.items, str(root))
     if shelf is not None:
@@ -334,10 +334,10 @@ def _print_tombstone(shelf: Shelf, left: Tombstone, *, as_json: bool) -> None:
         return
     report = say("cli.archive.gone-report", report=shelf.object_id, version=left.version, said=left.said)
     _print_labelled(
-        (say("cli.label.report"), report),
+        (say("cli.head.report"), report),
         (say("cli.label.publisher"), left.publisher),
         (say("cli.label.published"), left.published.isoformat()),
-        (say("cli.label.updated"), left.updated.isoformat()),
+        (say("cli.head.updated"), left.updated.isoformat()),
         ("sha512", say("cli.archive.gone-file", sha512=left.pdf.sha512, name=left.pdf.name)),
     )
 
@@ -358,16 +358,16 @@ def _print_version(shelf: Shelf, version: Version, record: Manifest, journal: Jo
     dependencies = ", ".join(f"{name} {version}" for name, version in beside)
     tool = "{name} {version}, Python {python}".format_map(defaultdict(str, record.tool))
     sources = [path.removeprefix(SOURCE) for path in version.state if path.startswith(SOURCE)]
-    pages, files = say_many("cli.pages", pdf.pages), say_many("cli.files", len(sources))
+    pages, files = say_many("site.pages", pdf.pages), say_many("cli.files", len(sources))
     described = say("cli.archive.file", name=pdf.name, pages=pages, size=pdf.size, language=pdf.language)
     _print_labelled(
-        (say("cli.label.report"), f"{shelf.object_id} v{record.version}"),
+        (say("cli.head.report"), f"{shelf.object_id} v{record.version}"),
         (say("cli.label.title"), record.title),
         (say("cli.label.publisher"), record.publisher),
         (say("cli.label.published"), record.published.isoformat()),
-        (say("cli.label.updated"), record.updated.isoformat()),
+        (say("cli.head.updated"), record.updated.isoformat()),
         (say("cli.label.archived"), _time(version)),
-        (say("cli.label.note"), record.note),
+        (say("cli.head.note"), record.note),
         *((say("cli.label.later"), text) for text in _standing(journal, record.version)),
         ("pdf", described),
         ("sha512", pdf.sha512),

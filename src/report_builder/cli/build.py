@@ -103,12 +103,14 @@ def _summarise(built: Built, seconds: float, timings: bool) -> None:
     tell(
         say(
             "cli.build.summary",
-            pages=say_many("cli.pages", built.pages),
+            pages=say_many("site.pages", built.pages),
             size=written_size(built.size, words()),
             seconds=round(seconds, 1),
             conformance=say("cli.build.verified" if built.verified else "cli.build.not-verified"),
         )
     )
     if timings:
-        for stage, duration in built.timings:
-            click.echo(f"  {words().text(stage):<8}{duration * 1000:8.0f} ms")
+        names = [words().text(stage) for stage, _ in built.timings]
+        width = max(map(len, names), default=0)
+        for name, (_, duration) in zip(names, built.timings, strict=True):
+            click.echo(f"  {name:<{width}}{duration * 1000:8.0f} ms")

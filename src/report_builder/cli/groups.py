@@ -23,10 +23,12 @@ _BUILT_IN = {"--help": "cli.option.help", "--version": "cli.option.version"}
 class RefusedError(click.UsageError):
     """A command line that cannot be meant; ``said`` says why."""
 
-    def __init__(self, said: Message, ctx: click.Context | None = None, hint: Value = "") -> None:
+    def __init__(
+        self, said: Message, ctx: click.Context | None = None, nearest: Message | None = None
+    ) -> None:
         super().__init__(said.key, ctx)
         self.said = said
-        self.hint = hint
+        self.nearest = nearest
 
 
 class Command(click.Command):
@@ -165,10 +167,10 @@ def _help(option: click.Parameter, say_: Catalogue) -> str:
     return f"{said} ({'; '.join(extra)})" if extra else said
 
 
-def usage_words(error: click.UsageError) -> tuple[Value, Value]:
-    """Message and nearest name for what is wrong with a command line; the name may be empty."""
+def usage_words(error: click.UsageError) -> tuple[Message, Message | None]:
+    """What is wrong with a command line, and which name may have been meant where one is near."""
     if isinstance(error, RefusedError):
-        return error.said, error.hint
+        return error.said, error.nearest
     if isinstance(error, click.NoSuchOption):
         parameters = error.ctx.command.get_params(error.ctx) if error.ctx else []
         known = [name for one in parameters for name in (*one.opts, *one.secondary_opts) if name[0] == "-"]
@@ -178,15 +180,15 @@ def usage_words(error: click.UsageError) -> tuple[Value, Value]:
         option = next((one for one in _parameters(error) if error.option_name in one.opts), None)
         takes_none = isinstance(option, click.Option) and option.is_flag
         key = "cli.usage.takes-no-value" if takes_none else "cli.usage.lacks-value"
-        return say(key, name=error.option_name), ""
+        return say(key, name=error.option_name), None
     parameter = error.param if isinstance(error, click.BadParameter) else None
     if parameter is None:
-        return say("cli.usage.other", said=error.format_message().rstrip(".")), ""
+        return say("cli.usage.other", said=error.format_message().rstrip(".")), None
     name = parameter.opts[0] if isinstance(parameter, click.Option) else _metavar(parameter, say_)
     if isinstance(error, click.MissingParameter):
         key = "cli.usage.missing-option" if name.startswith("-") else "cli.usage.missing-argument"
-        return say(key, name=name), ""
-    return say("cli.usage.value", name=name, right=_right(parameter.type)), ""
+        return say(key, name=name), None
+    return say("cli.usage.value", name=name, right=_right(parameter.type)), None
 
 
 def _parameters(error: click.UsageError) -> list[click.Parameter]:

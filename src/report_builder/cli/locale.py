@@ -40,19 +40,26 @@ def _option(arguments: Sequence[str]) -> str | None:
 def spoken(given: str | None, environment: Mapping[str, str], root: Path) -> str:
     """Give the first language of those that are named which the program speaks.
 
-    ``given`` was asked for. Then come settings.yaml in ``root``, the locale of the surroundings, and the
-    language of the report itself. The locales C and POSIX name none.
+    They are those of :func:`chosen`, and then the language of the report itself.
+    """
+    own = _stated(root / "content" / "report.yaml")
+    return chosen(given, environment, root) or (own if own in languages() else FALLBACK)
+
+
+def chosen(given: str | None, environment: Mapping[str, str], root: Path) -> str | None:
+    """Give the language that was chosen for the screen, of those that the program speaks; None where none is.
+
+    ``given`` was asked for. Then come settings.yaml in ``root`` and the locale of the surroundings. The
+    locales C and POSIX name none.
     """
     there = languages()
-    named = _named(given, environment, root)
-    return next((language for language in named if language in there), FALLBACK)
+    return next((language for language in _named(given, environment, root) if language in there), None)
 
 
 def _named(given: str | None, environment: Mapping[str, str], root: Path) -> Iterator[str]:
     yield _plain(given or "")
     yield _stated(root / "settings.yaml")
     yield _plain(_locale(environment))
-    yield _stated(root / "content" / "report.yaml")
 
 
 def _plain(tag: str) -> str:

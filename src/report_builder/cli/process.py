@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from report_builder.cli.locale import spoken
+from report_builder.cli.locale import chosen, spoken
 from report_builder.diagnostics import Diagnostic
 from report_builder.language.catalogue import Catalogue, catalogue
 from report_builder.language.message import say
@@ -34,6 +34,11 @@ class Process(Struct, frozen=True):
     def words(self, root: Path) -> Catalogue:
         """Give the words for the terminal of who works with the report in ``root``."""
         return catalogue(spoken(self.language, self.environment, root))
+
+    def chosen_words(self, root: Path) -> Catalogue | None:
+        """Give the words that were chosen for the screen; None where they follow the report in ``root``."""
+        language = chosen(self.language, self.environment, root)
+        return catalogue(language) if language else None
 
     def now(self) -> datetime:
         """Give the time in UTC, in whole seconds: that of SOURCE_DATE_EPOCH where it is set."""

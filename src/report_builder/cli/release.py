@@ -135,7 +135,7 @@ def _summarise(released: Released, seconds: float) -> None:
     tell(
         say(
             "cli.release.summary",
-            pages=say_many("cli.pages", record.pdf.pages),
+            pages=say_many("site.pages", record.pdf.pages),
             size=written_size(record.pdf.size, words()),
             seconds=round(seconds, 1),
             standards=all_of([profile.name for profile in record.conformance.profiles]),

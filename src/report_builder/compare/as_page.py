@@ -22,7 +22,7 @@ from report_builder.compare.model import (
     Spot,
     TextChange,
 )
-from report_builder.compare.naming import CHANGES, FIELDS, KINDS
+from report_builder.compare.naming import CHANGES, FIELDS, KINDS, side_name
 from report_builder.compare.page_look import ART, art, colours, faces
 from report_builder.compare.page_pairs import (
     MOST_PAIRS,
@@ -145,10 +145,10 @@ class _Wording:
         ]
 
     def _label(self, label: str) -> str:
-        if label == "working":
-            return self._words("compare.working")
         number = label.removeprefix("v")
-        return f"{self._words('document.version').lower()} {number}" if number.isdigit() else label
+        if number.isdigit():
+            return f"{self._words('document.version').lower()} {number}"
+        return side_name(label, self._words)
 
     def kind(self, kind: str) -> str:
         """What stands in a place, in words."""

@@ -20,7 +20,7 @@ from report_builder.compare.model import (
     Segment,
     TextChange,
 )
-from report_builder.compare.naming import CHANGES, FIELDS, KINDS
+from report_builder.compare.naming import CHANGES, FIELDS, KINDS, side_name
 from report_builder.diagnostics import printable
 from report_builder.language.catalogue import Catalogue
 from report_builder.language.message import Message, Value, in_turn, say, say_many
@@ -47,7 +47,7 @@ def as_text(comparison: Comparison, words: Catalogue, paint: Paint = unpainted) 
 
     What was removed stands in [-brackets-], what was added in {+braces+}, with and without colours.
     """
-    before, after = _clean(comparison.before.label), _clean(comparison.after.label)
+    before, after = (side_name(_clean(side.label), words) for side in (comparison.before, comparison.after))
     if not comparison.different:
         return words("compare.same", before=before, after=after) + "\n"
     parts = [words("compare.summary", before=before, after=after, counts=_counts(comparison))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from report_builder.compare.model import Change, Kind
+from report_builder.language.catalogue import Catalogue
 
 KINDS: Mapping[str, str] = {
     Kind.HEADING: "compare.kind-heading",
@@ -54,3 +55,8 @@ FIELDS: Mapping[str, str] = {
     "group": "compare.field-group",
 }
 """What facts, and the parts of a finding, are called."""
+
+
+def side_name(label: str, words: Catalogue) -> str:
+    """Give the name of a side: as it was given, but "working" is the content as it is now."""
+    return words("compare.working") if label == "working" else label

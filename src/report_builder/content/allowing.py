@@ -60,7 +60,7 @@ def read_allowances(
         codes = list(named_codes(right[group], place, diagnostics))
         found += [Allowance(at, code, span.line, last) for code, at in codes]
         if not right[group].strip():
-            hint = say("content.write-like", example='{allow="RB-LONG-WORD"}')
+            hint = say("sources.write-like", example='{allow="RB-LONG-WORD"}')
             diagnostics.warn(CODE, span, say("content.allow-without-code"), hint)
     return found
 
@@ -75,4 +75,4 @@ def _tell_form(text: str, span: SourceSpan, diagnostics: Diagnostics) -> None:
         fixes = (Fix(span, SourceSpan(span.path, span.line, span.column + len(text)), right),)
     curly = bool(re.search("[“”„«»‘’']", text))
     message = say("content.allow-curly") if curly else say("content.allow-malformed")
-    diagnostics.warn(CODE, span, message, say("content.write", text=right), fixes)
+    diagnostics.warn(CODE, span, message, say("sources.write", text=right), fixes)

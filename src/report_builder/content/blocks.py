@@ -115,7 +115,7 @@ def _block_quote(node: Node, chapter: Chapter) -> Iterable[Block]:
     span = SourceSpan(chapter.path, node.line + 1)
     identifier = chapter.block_id(node)
     if node.children and _ALERT.match(node.children[0].content):
-        hint = say("content.write", text='::: fact-box {title="…"}')
+        hint = say("sources.write", text='::: fact-box {title="…"}')
         chapter.error("RB-UNSUPPORTED", span, say("content.alert"), hint)
     blocks = chapter.blocks(node.children)
     if not node.children:

@@ -151,7 +151,7 @@ def _fact_box(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]
     identifier = chapter.block_id(node)
     title = read_attribute(node, chapter, "title")
     if not title:
-        hint = say("content.write", text='::: fact-box {title="…"}')
+        hint = say("sources.write", text='::: fact-box {title="…"}')
         chapter.error("RB-EMPTY", span, say("content.fact-box-untitled"), hint)
     yield FactBox(identifier, title, chapter.blocks(node.children), span)
 

@@ -14,7 +14,7 @@ from report_builder.content.text_positions import Place
 from report_builder.content.token_tree import Node
 from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
 from report_builder.language.catalogue import Catalogue, own_catalogue
-from report_builder.language.message import Message, Value, say
+from report_builder.language.message import Message, say
 from report_builder.model.blocks import Block, Image, Note
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import Inlines, NoteReference, plain_text
@@ -156,7 +156,7 @@ class Chapter(Struct):
         return self.place(node).at() if node.content else SourceSpan(self.path, node.line + 1)
 
     def error(
-        self, code: str, span: SourceSpan, message: Message, hint: Value, fixes: tuple[Fix, ...] = ()
+        self, code: str, span: SourceSpan, message: Message, hint: Message, fixes: tuple[Fix, ...] = ()
     ) -> None:
         """Report a fault in this chapter."""
         self.shared.diagnostics.error(code, span, message, hint, fixes=fixes)

@@ -12,7 +12,7 @@ def code_without_hyphens(code: str, span: SourceSpan, diagnostics: Diagnostics) 
     if SOFT_HYPHEN not in code:
         return code
     message = say("content.hyphen-in-code", character=named(SOFT_HYPHEN))
-    diagnostics.note("RB-INVISIBLE", span, message, say("content.take-out"))
+    diagnostics.note("RB-INVISIBLE", span, message, say("sources.take-out"))
     return code.replace(SOFT_HYPHEN, "")
 
 
@@ -22,5 +22,5 @@ def address_without_hints(written: str, span: SourceSpan, diagnostics: Diagnosti
     if address != written:
         hints = in_turn([named(char) for char in dict.fromkeys(written) if not bare(char)])
         message = say("content.hints-in-address", characters=hints, address=address)
-        diagnostics.note("RB-INVISIBLE", span, message, say("content.take-out"))
+        diagnostics.note("RB-INVISIBLE", span, message, say("sources.take-out"))
     return address

@@ -56,6 +56,6 @@ def external_target(href: str) -> str:
     if seen != href and name != "tel":
         raise LinkError(say("content.link-blanks", target=seen), say("content.link-blanks.hint"))
     if not _SHAPES[name].fullmatch(href):
-        hint = say("content.write-like", example=_EXAMPLES[name])
+        hint = say("sources.write-like", example=_EXAMPLES[name])
         raise LinkError(say("content.address-cut", address=seen), hint)
     return href.replace(" ", "") if name == "tel" else normalizeLink(href)

@@ -283,7 +283,7 @@ _TAKEN = {"404.html", "assets", "index.html", "robots.txt", "sitemap.xml"}
 def _check_output(output: Located[str], diagnostics: Diagnostics) -> None:
     message = _output_fault(output.value)
     if message is not None:
-        hint = say("content.write-like", example="min-rapport")
+        hint = say("sources.write-like", example="min-rapport")
         diagnostics.error("RB-VALUE", output.span, message, hint)
 
 
@@ -292,7 +292,7 @@ def _output_fault(name: str) -> Message | None:
     if name.lower().endswith(".pdf"):
         return say("content.output-ending", name=name)
     if fault := name_fault(name):
-        return say("content.output-name", name=name, fault=fault)
+        return say("sources.name-fault", name=name, fault=fault)
     if (size := len(name.encode())) > _LONGEST_OUTPUT:
         return say("content.output-long", name=name, size=size, most=_LONGEST_OUTPUT)
     if name.startswith("."):
@@ -351,10 +351,10 @@ def _check_address(located: Located[str], like: str, scheme: str, diagnostics: D
     if not scheme and not re.match(r"https?://", address, re.IGNORECASE):
         code = "RB-LINK-SCHEME" if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", address) else "RB-VALUE"
         message = say("content.no-web-address", address=address)
-        diagnostics.error(code, located.span, message, say("content.write-like", example=like))
+        diagnostics.error(code, located.span, message, say("sources.write-like", example=like))
         return
     try:
         external_target(scheme + address)
     except LinkError as fault:
-        hint = say("content.write-like", example=like)
+        hint = say("sources.write-like", example=like)
         diagnostics.error("RB-VALUE", located.span, fault.message, hint)

@@ -37,7 +37,7 @@ def chapters_to_read(
             continue
         others.remove(renamed)
         message = say("content.chapter-renamed", path=path, other=renamed)
-        hint = say("content.chapter-renamed.hint", name=_name(renamed))
+        hint = say("sources.did-you-mean", name=_name(renamed))
         diagnostics.error("RB-FILE-MISSING", span, message, hint)
     for path in others:
         message = say("content.chapter-unlisted", path=path)

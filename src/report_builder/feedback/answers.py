@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from report_builder.language.message import Value
+from report_builder.language.message import Message
 
 TEXT_LIMIT = 1500
 """Characters (UTF-16 units, as a browser's ``maxlength`` counts) of one text.
@@ -67,8 +67,8 @@ class Quota(Struct, frozen=True):
 class StoreUnavailable(Exception):  # noqa: N818 - a state of the world, no mistake of the caller
     """The database cannot be reached, is full, or refused: ``reason`` says which. Nothing was stored."""
 
-    def __init__(self, reason: Value) -> None:
-        super().__init__(reason)
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason.key)
         self.reason = reason
 
 

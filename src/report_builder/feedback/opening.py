@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Diagnostic, Outcome
 from report_builder.feedback.answers import Quota, StoreUnavailable
-from report_builder.language.message import Message, Value, say
+from report_builder.language.message import Message, say
 from report_builder.output import reason_of
 
 if TYPE_CHECKING:
@@ -84,10 +84,10 @@ def _without(extra: str, library: str) -> Outcome[FeedbackStore]:
     return _fault("RB-EXTRA-MISSING", message, install_hint(extra))
 
 
-def _unusable(name: str, reason: Value) -> Outcome[FeedbackStore]:
+def _unusable(name: str, reason: Message) -> Outcome[FeedbackStore]:
     message = say("feedback.unusable", name=name, reason=reason)
     return _fault("RB-DATABASE", message, say("feedback.unusable.hint"))
 
 
-def _fault(code: str, message: Message, hint: Value) -> Outcome[FeedbackStore]:
+def _fault(code: str, message: Message, hint: Message) -> Outcome[FeedbackStore]:
     return Outcome(None, (Diagnostic(code, message, hint),))

@@ -49,8 +49,13 @@ class Catalogue:
         """Give the form of ``key`` for so many things; ``{count}`` stands for their number."""
         return self.text(Message(key, tuple(values.items()), count))
 
-    def text(self, said: Value) -> str:
-        """Give the words of a message; what is none is written as it is, a number as the language does."""
+    def text(self, said: Value | None) -> str:
+        """Give the words of a message; what is none is written as it is, a number as the language does.
+
+        None is a hint or the like where there is nothing to say: it has no words.
+        """
+        if said is None:
+            return ""
         if isinstance(said, float):
             return str(said).replace(".", self("rule.decimal"))
         if isinstance(said, Wording):

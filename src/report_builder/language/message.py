@@ -41,6 +41,9 @@ class Wording(NamedTuple):
         raise TypeError("a wording has no words before a catalogue chooses the language")
 
 
+Said: TypeAlias = Message | Wording
+"""What has words in every language."""
+
 Value: TypeAlias = Message | Wording | str | int | float
 """What fills braces. A ``str`` is a name or a quotation, which no language translates."""
 

@@ -260,7 +260,7 @@ def has_text(case: Case, option: str, hint: Message) -> bool:
     """Tell whether there is anything to be said; False after RB-RELEASE-TEXT."""
     if case.request.text:
         return True
-    case.diagnostics.error("RB-RELEASE-TEXT", None, say("pipeline.no-text", option=option), hint)
+    case.diagnostics.error("RB-RELEASE-TEXT", None, say("sources.text-empty", name=option), hint)
     return False
 
 

@@ -179,7 +179,7 @@ def _is_sound(item: object) -> TypeGuard[Diagnostic]:
         and not item.fixes
         and all(span is None or (span.line >= 0 and span.column >= 1) for span in (item.span, *item.related))
         and _is_said(item.message)
-        and (item.hint == "" or _is_said(item.hint))
+        and (item.hint is None or _is_said(item.hint))
     )
 
 

@@ -11,7 +11,7 @@ from msgspec.structs import asdict
 
 from report_builder.codes import OWN_PREFIX
 from report_builder.diagnostics import Diagnostics, SourceSpan
-from report_builder.language.message import Message, Value, all_of, say
+from report_builder.language.message import Message, all_of, say
 from report_builder.patterns import late
 from report_builder.plugins.plugin import NO_PLUGINS, ComposedBlock, Loaded, Plugin, Plugins
 from report_builder.sources.nearest import did_you_mean
@@ -76,7 +76,7 @@ def raised(fault: BaseException) -> Message:
 def _load(asked: Asked, installed: Iterable[EntryPoint], diagnostics: Diagnostics) -> Loaded | None:
     points = [point for point in installed if point.name == asked.name]
     if not points:
-        hint: Value = say("plugins.missing.hint")
+        hint = say("plugins.missing.hint")
         if asked.version:
             hint = say("plugins.missing-of-version.hint", version=asked.version)
         elif near := did_you_mean(asked.name, [point.name for point in installed]):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from report_builder.diagnostics import Diagnostic
 from report_builder.feedback import StoreUnavailable
-from report_builder.language.message import Value, say
+from report_builder.language.message import Message, say
 from report_builder.serve.limits import World
 
 
@@ -32,7 +32,7 @@ class Keeping:
         else:
             self._done, self._failing = today, False
 
-    def _tell(self, reason: Value) -> None:
+    def _tell(self, reason: Message) -> None:
         """Tell the operator, once until it works again."""
         if not self._failing:
             self._failing = True

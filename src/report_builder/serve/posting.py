@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from report_builder.diagnostics import Diagnostic
 from report_builder.feedback import TEXT_LIMIT, Answer, StoreUnavailable, text_length
 from report_builder.language.catalogue import catalogue
-from report_builder.language.message import Value, say
+from report_builder.language.message import Message, say
 from report_builder.serve.bucket import Allowance, Buckets
 from report_builder.serve.form import MEDIA_TYPE, Form, is_ours, page_of, read_form
 from report_builder.serve.headers import NEVER, policy
@@ -190,7 +190,7 @@ class Posting:
         finally:
             self._waiting -= 1
 
-    def _tell(self, reason: Value) -> None:
+    def _tell(self, reason: Message) -> None:
         """Tell the operator, once until it works again."""
         if not self._failing:
             self._failing = True

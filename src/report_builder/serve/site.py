@@ -133,8 +133,8 @@ def load_release(folder: Path) -> Release:
         newest = None if table["newest"] is None else int(table["newest"])
         withdrawn = _withdrawn(table.get("withdrawn", {}), files)
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as fault:
-        reason = fault.said if isinstance(fault, _Broken) else getattr(fault, "strerror", None)
-        reason = reason or f"{type(fault).__name__}: {fault}"
+        told = getattr(fault, "strerror", None) or f"{type(fault).__name__}: {fault}"
+        reason = fault.said if isinstance(fault, _Broken) else say("quote.said", text=told)
         message = say("serve.site-unreadable", folder=str(folder), reason=reason)
         raise SiteFault("RB-SITE-DAMAGED", message) from fault
     indexes = {

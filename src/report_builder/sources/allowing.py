@@ -51,7 +51,7 @@ def _refuse(word: str, span: SourceSpan, diagnostics: Diagnostics) -> None:
         message, hint = say("sources.allow-error", code=code), say("sources.allow-error.hint")
     elif code in CODES:
         message = say("sources.allow-spelling", word=word)
-        hint = say("sources.allow-spelling.hint", code=code)
+        hint = say("sources.write", text=code)
         end = SourceSpan(span.path, span.line, span.column + len(word))
         fixes = (Fix(span, end, code),)
     else:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from report_builder.language.message import Message, Value, say
 
@@ -49,7 +49,7 @@ class Meaning(NamedTuple):
     text: str | None
     about: Message
     code: str = ""
-    hint: Message | Literal[""] = ""
+    hint: Message | None = None
 
 
 _JOINING = say("sources.char-joins")

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
 from report_builder.language.message import Message, say
@@ -37,9 +37,7 @@ _MISSING = (errno.ENOENT, errno.ENOTDIR)
 class _RefusedError(Exception):
     """A path that is not read, with the code and words for the editor. Never leaves this module."""
 
-    def __init__(
-        self, code: str, message: Message, hint: Message | Literal[""] = "", right: str = ""
-    ) -> None:
+    def __init__(self, code: str, message: Message, hint: Message | None = None, right: str = "") -> None:
         """``right`` is the path that was meant, where that is certain."""
         super().__init__(code)
         self.code, self.message, self.hint, self.right = code, message, hint, right

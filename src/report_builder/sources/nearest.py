@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import islice
-from typing import Literal
 
 from report_builder.language.message import Message, in_turn, say
 
@@ -15,20 +14,20 @@ _LONGEST = 200
 """No longer name is compared: a comparison costs the lengths of both names."""
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> Message | Literal[""]:
-    """Return "did you mean 'x'?", or an empty text when no known name is near.
+def did_you_mean(name: str, known: Iterable[str]) -> Message | None:
+    """Return "did you mean 'x'?", or None when no known name is near.
 
     What it costs does not grow with the known names beyond a bound, so many faults cost no more than each.
     """
     from difflib import get_close_matches  # late: only a faulty report needs it
 
     if len(name) > _LONGEST:
-        return ""
+        return None
     looked_at = [other for other in islice(known, _LOOKED_AT) if len(other) <= _LONGEST]
     folded = name.casefold()
     same = [other for other in looked_at if other.casefold() == folded]
     near = same or get_close_matches(name, _likeliest(folded, looked_at), 1)
-    return say("sources.did-you-mean", name=near[0]) if near else ""
+    return say("sources.did-you-mean", name=near[0]) if near else None
 
 
 def did_you_mean_or_all(name: str, known: Iterable[str]) -> Message:

@@ -261,7 +261,7 @@ def _read_text(node: Node, reading: _Reading) -> Any:
         return reading.fault("RB-VALUE", node, message, did_you_mean_or_all(text, rules.choices))
     if rules.pattern and text and not re.fullmatch(rules.pattern, text):
         message = say("sources.value-form", name=reading.name, value=_shown(text))
-        return reading.fault("RB-VALUE", node, message, say("sources.value-form.hint", example=rules.example))
+        return reading.fault("RB-VALUE", node, message, say("sources.write-like", example=rules.example))
     return text
 
 

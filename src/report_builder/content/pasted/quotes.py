@@ -82,7 +82,7 @@ def _tell_cell(
         told = True
         form = home.inner if within and pair in within else home.outer
         said = {"signs": _around(pair.signs), "language": home.language}
-        message, hint = say("content.foreign-quotes", **said), say("content.write", text=_around(form))
+        message, hint = say("content.foreign-quotes", **said), say("sources.write", text=_around(form))
         fixes: tuple[Fix, ...] = (prose.fix(pair.start, form[0]), prose.fix(pair.end, form[1]))
         if unclear or other:
             message = say("content.foreign-quotes-other", other=other, **said)
