@@ -197,7 +197,8 @@ def test_every_tag_is_announced_in_words(make: Callable[[], Made], language: str
     words = catalogue(language)
     announced = {spoken.role for spoken in read_aloud(make().tags, words)}
     raw = {node.role for top in make().tags for node in top.walk()}
-    raw -= set(words.under("preview.role").values())
+    # English has the same word for some of them as PDF has.
+    raw -= {*words.under("heard.").values(), words("document.figure")}
     assert announced & raw == set()
     assert len(announced) > 10
 

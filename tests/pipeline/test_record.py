@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from report_builder.diagnostics import Diagnostics
 from tests.pipeline.releases import DAY, Desk
+from tests.said import plain
 
 pytestmark = pytest.mark.usefixtures("shared_verapdf")
 
@@ -256,7 +258,8 @@ def test_a_record_that_cannot_be_read_is_told(released: Desk, text: str) -> None
 def test_a_record_that_cannot_be_written_costs_no_release(
     released: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> bool:
+    def full(_path: Path, _data: bytes, told: Diagnostics) -> bool:
+        told.error("RB-OUTPUT-WRITE", None, plain("no room"))
         return False
 
     monkeypatch.setattr("report_builder.pipeline.record.write_file", full)
