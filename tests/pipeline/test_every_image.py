@@ -33,7 +33,7 @@ from tests.conftest import BASE
 from tests.pictures import FOUR, KINDS, OTHER, Colour, Fields, Kind, Refused, refused
 from tests.pipeline.releases import AUTUMN_2026, DAY
 from tests.preview.live import rethrow
-from tests.said import ENGLISH
+from tests.said import ENGLISH, line_of
 from tests.verify_support import SharedMachine, assert_complies
 
 CHAPTER = "content/chapters/bilder.md"
@@ -369,7 +369,7 @@ def told(command: str, root: Path) -> list[str]:
     if command == "preview":
         composed = Maker(root, lambda: 0.0, rethrow).compose(lambda _stage: None)
         assert composed.proof is None
-        return [str(item) for item in composed.diagnostics]
+        return [line_of(item) for item in composed.diagnostics]
     err = io.StringIO()
     with redirect_stdout(io.StringIO()), redirect_stderr(err):
         assert run((command, str(root)), ENGLISH, lambda: 0.0, lambda: AUTUMN_2026) == 2
