@@ -38,6 +38,7 @@ tools: $(BIN)/python
 	@sh scripts/install_test_tools.sh $(VENV)
 
 docs: $(VENV)/.dev
+	$(BIN)/python scripts/write_languages.py
 	$(BIN)/python scripts/write_architecture.py
 	$(BIN)/python scripts/write_codes.py
 	$(BIN)/python scripts/write_commands.py

@@ -83,7 +83,7 @@ def named_plugins(root: Path) -> dict[str, SourceSpan]:
     if not data or b"plugins" not in data:  # what follows takes longer, and most reports name none
         return {}
     keys = _keys(files, unheard)
-    return {} if keys is None else {one.value: one.span for one in keys.plugins}
+    return {} if keys is None else {one.value: unheard.place(one.span) for one in keys.plugins}
 
 
 def _keys(files: SourceFiles, diagnostics: Diagnostics) -> SettingsKeys | None:

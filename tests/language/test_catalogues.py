@@ -74,6 +74,10 @@ def calls() -> Iterator[Call]:
                 yield Call(place, node.args[0].value, names, _SAYING[name] == 1)
 
 
+def test_every_catalogue_is_compiled() -> None:
+    assert sorted(path.stem for path in FOLDER.glob("*.po")) == list(languages()), "run: make docs"
+
+
 @pytest.mark.parametrize("language", EVERY)
 def test_a_catalogue_is_compiled_and_sorted(language: str) -> None:
     path = _file(language)
@@ -220,13 +224,13 @@ def test_a_rule_is_its_own_languages_or_none() -> None:
     assert rule("rule.quotes", "fi") is None, "no file"
     assert rule("rule.quotes", "") is None
     assert rule("rule.no-such", "nb") is None
-    assert rules("rule.quotes") == ("“”", "«»")
+    assert {"“”", "«»"} <= set(rules("rule.quotes"))
 
 
 def test_a_rule_of_words_is_a_list() -> None:
     assert listed("rule.caption-picture", "nn") == ("Figur", "Bilete", "Illustrasjon")
     assert listed("rule.caption-picture", "fi") == ()
-    assert every_word("rule.caption-table", "rule.caption-picture")[:3] == ("Table", "Tabell", "Figure")
+    assert {"Table", "Tabell", "Figure"} <= set(every_word("rule.caption-table", "rule.caption-picture"))
     found = re.compile(any_word("rule.units"))
     assert all(found.fullmatch(unit) for unit in ("mill.", "per cent", "millionar"))
     assert not found.fullmatch("millx")

@@ -85,7 +85,7 @@ def _load(asked: Asked, installed: Iterable[EntryPoint], diagnostics: Diagnostic
         diagnostics.error("RB-PLUGIN-MISSING", asked.span, message, hint)
         return None
     if len(points) > 1:
-        packages = all_of(sorted(_package(point)[0] for point in points))
+        packages = all_of([f"'{name}'" for name in sorted(_package(point)[0] for point in points)])
         message = say("plugins.twice", name=asked.name, packages=packages)
         diagnostics.error("RB-PLUGIN", asked.span, message, say("plugins.twice.hint"))
         return None

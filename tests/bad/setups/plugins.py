@@ -60,7 +60,7 @@ def own_block(bench: Bench) -> None:
 def twice(bench: Bench) -> None:
     """Two packages have a plug-in of one name."""
     sound(bench)
-    describe(bench.folder / "site", "another", "2.0", {"test": "test_plug:plugin"})
+    describe(bench.folder / "site", "annen-pakke", "2.0", {"test": "test_plug:plugin"})
 
 
 def block_raises(bench: Bench) -> None:
