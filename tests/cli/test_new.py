@@ -194,3 +194,11 @@ def test_check_content_does_not_call_warnings_nothing(
 def test_check_content_without_a_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert command("check-content", tmp_path) == 2
     assert "report-builder check-content rapporter/2019-7" in capsys.readouterr().err
+
+
+def test_a_folder_without_files_is_not_counted_as_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty").mkdir()
+    assert command("check", tmp_path / "empty", tmp_path / "none.pdf") == 1
+    assert capsys.readouterr().out.endswith("0 of 1 files passed\n")
