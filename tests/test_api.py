@@ -55,6 +55,27 @@ def test_the_page_names_what_is_exported() -> None:
     assert [name for name in api.__all__ if name not in page] == []
 
 
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_the_page_lists_every_parameter(name: str) -> None:
+    page = (ROOT / "docs" / "api.md").read_text("utf-8")
+    rows = page.partition(f"| `{name}` | Default |")[2].partition("\n\n")[0].splitlines()[2:]
+    listed = [row.split("`")[1] for row in rows]
+    assert listed == list(inspect.signature(getattr(api, name)).parameters)
+
+
+def test_one_path_is_one_file(tmp_path: Path) -> None:
+    path = tmp_path / "none.pdf"
+    for given in (str(path), path, [path]):
+        assert [file.path for file in api.check(given).files] == [path]
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"), [("NB", "nb"), ("en-GB", "en"), ("nn", "nn"), ("klingon", "nb")]
+)
+def test_a_catalogue_is_there_for_every_tag(tag: str, language: str) -> None:
+    assert api.catalogue(tag).language == language
+
+
 def test_the_import_is_light() -> None:
     code = "import sys, report_builder.api\nsys.exit('report_builder.pipeline' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

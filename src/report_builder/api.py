@@ -63,7 +63,7 @@ def build(
 
 
 def check(
-    files: Iterable[Place],
+    files: Place | Iterable[Place],
     *,
     profiles: Iterable[str] = (),
     patience: float | None = None,
@@ -72,13 +72,15 @@ def check(
 ) -> CheckedFiles:
     """Check finished PDF files of any maker by our own rules and by veraPDF; a folder stands for those in it.
 
-    Each is held to ``profiles`` ("ua1", "2a" …), or without any to what it claims. ``patience`` is how many
-    seconds the work may stand still (None: by the file's size). ``clock`` counts seconds; ``announce`` gets
-    each stage as it begins.
+    ``files`` is one path or several. Each file is held to ``profiles`` ("ua1", "2a" …), or without any to
+    what it claims. ``patience`` is how many seconds the work may stand still (None: by the file's size).
+    ``clock`` counts seconds; ``announce`` gets each stage as it begins.
     """
     from report_builder.pipeline.checking import CheckRequest, check_files
 
-    request = CheckRequest(tuple(map(Path, files)), tuple(profiles), patience)
+    # A text is a sequence of texts too, and its letters are no files.
+    paths = (files,) if isinstance(files, (str, PathLike)) else files
+    request = CheckRequest(tuple(map(Path, paths)), tuple(profiles), patience)
     return check_files(request, clock, announce)
 
 

@@ -179,6 +179,26 @@ def test_check_content_builds_nothing(good_report: Path, capsys: pytest.CaptureF
     assert capsys.readouterr().out == "content and theme: nothing to mend\n"
 
 
+def test_check_content_does_not_call_warnings_nothing(
+    good_report: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chapter = good_report / "content/chapters/innledning.md"
+    for count, said in ((1, "1 advarsel"), (2, "2 advarsler")):
+        chapter.write_text(chapter.read_text("utf-8") + f"\nSe note[{count}] her.\n", "utf-8")
+        assert run(["check-content", str(good_report)], {"RB_LANG": "nb"}, float) == 0
+        told = capsys.readouterr()
+        assert told.err.count("advarsel: ") == count, told.err
+        assert told.out == f"innhold og tema: ingen feil, {said}\n"
+
+
 def test_check_content_without_a_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert command("check-content", tmp_path) == 2
     assert "report-builder check-content rapporter/2019-7" in capsys.readouterr().err
+
+
+def test_a_folder_without_files_is_not_counted_as_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty").mkdir()
+    assert command("check", tmp_path / "empty", tmp_path / "none.pdf") == 1
+    assert capsys.readouterr().out.endswith("0 of 1 files passed\n")

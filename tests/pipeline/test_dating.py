@@ -106,6 +106,16 @@ def test_what_is_under_embargo_is_shown_from_its_day_on(released: Desk) -> None:
     assert files(released) == newest
 
 
+def test_nothing_is_released_for_a_day_on_which_nothing_would_be_shown(desk: Desk) -> None:
+    """A first version is for ever, and the site that it was made for would not be written."""
+    before = sorted(desk.root.rglob("*"))
+    assert publish(desk, "--on", "2020-01-01") == 2
+    assert "RB-EMBARGO the first version would be dated " in desk.err
+    assert "nothing was released" in desk.err
+    assert sorted(desk.root.rglob("*")) == before
+    assert desk.versions() == []
+
+
 def test_an_embargo_without_a_day_to_come_is_told(released: Desk) -> None:
     released.edit("content/chapters/drofting.md", SENTENCE, "En hemmelighet.")
     for options in ([], ["--date", TODAY]):

@@ -234,7 +234,7 @@ def test_what_was_said_is_listed_and_shown(released: Desk, tmp_path: Path) -> No
     for verb in (("list",), ("show", "v1")):
         assert released.archive(*verb) == 0
         plain = " ".join(released.out.split())
-        assert f"is withdrawn since 2026-11-23 ('{REASON}')" in plain
+        assert f"was withdrawn on 2026-11-23 ('{REASON}')" in plain
         assert f"corrected 2026-11-23: {NOTE}" in plain
         assert released.archive(*verb, "--json") == 0
         found = json.loads(released.out)
@@ -245,7 +245,7 @@ def test_what_was_said_is_listed_and_shown(released: Desk, tmp_path: Path) -> No
         ("export", "v1", "--bagit", str(tmp_path / "a.zip")),
     ):
         assert released.archive(*fetch) == 0
-        assert f"RB-WITHDRAWN warning: v1 is withdrawn since 2026-11-23 ('{REASON}')" in released.err
+        assert f"RB-WITHDRAWN warning: v1 was withdrawn on 2026-11-23 ('{REASON}')" in released.err
     assert (tmp_path / "a.pdf").is_file()
 
 

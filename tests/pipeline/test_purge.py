@@ -213,7 +213,7 @@ def test_the_same_command_completes_it(thrice: Desk, left: Callable[[Desk], None
 def test_it_asks_on_a_terminal(thrice: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     before = everything(thrice)
     monkeypatch.setattr("report_builder.cli.withdraw._can_answer", lambda: True)
-    monkeypatch.setattr("click.confirm", lambda _: False)
+    monkeypatch.setattr("report_builder.cli.withdraw.confirm", lambda _: False)
     assert purge(thrice) == 0
     assert "would go: " in thrice.out
     assert everything(thrice) == before

@@ -53,7 +53,7 @@ def check_file(
     try:
         process = Worker([*worker, str(path), ",".join(profiles), f"{seconds:.0f}", str(memory)])
     except OSError as fault:
-        return _unreadable(path, say("quote.said", text=reason_of(fault)), None, profiles)
+        return _unreadable(path, reason_of(fault), None, profiles)
     try:
         return _report(process.answer(seconds, announce), path)
     except Still as still:

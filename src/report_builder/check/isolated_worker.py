@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
     try:
         report = examine(Path(name).read_bytes(), tuple(filter(None, profiles.split(","))), pulse.beat)
     except OSError as fault:
-        report = unreadable(say("quote.said", text=reason_of(fault)))
+        report = unreadable(reason_of(fault))
     except MemoryError:
         report = unreadable(say("check.memory", memory=int(memory) >> 20), say("check.too-large.hint"))
     except Exception as fault:  # noqa: BLE001 - see the docstring of the module that starts this one

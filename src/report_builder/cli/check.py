@@ -87,4 +87,5 @@ def _summarise(files: tuple[Checked, ...]) -> None:
         elif len(files) > 1:
             tell(say("cli.check.failed", path=str(file.path)))
     if len(files) > 1:
-        tell(say("cli.check.sum", passed=sum(file.passed for file in files), number=len(files)))
+        number = sum(not file.path.is_dir() for file in files)  # a folder without any is told, and no file
+        tell(say("cli.check.sum", passed=sum(file.passed for file in files), number=number))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -9,8 +11,10 @@ import click
 from report_builder.cli.folder import ReportFolder
 from report_builder.cli.groups import Command, RefusedError
 from report_builder.cli.terminal import exit_status, progress, show, show_all, tell
-from report_builder.diagnostics import Diagnostic
-from report_builder.language.message import say
+from report_builder.diagnostics import Diagnostic, Severity
+from report_builder.language.message import Message, in_turn, say, say_many
+
+_COUNTED = ((Severity.WARNING, "cli.check-content.warnings"), (Severity.NOTE, "cli.check-content.notes"))
 
 
 @click.command(
@@ -39,8 +43,15 @@ def check_content(path: str, fix: bool, dry_run: bool) -> int:
     show(diagnostics, path)
     status = exit_status(diagnostics)
     if not status:
-        tell(say("cli.check-content.clean"))
+        tell(_closing(diagnostics))
     return status
+
+
+def _closing(diagnostics: Sequence[Diagnostic]) -> Message:
+    """Say how content and theme that may be built were found: with warnings they are not without a word."""
+    counted = Counter(item.severity for item in diagnostics)
+    told = [say_many(key, counted[severity]) for severity, key in _COUNTED if counted[severity]]
+    return say("cli.check-content.no-errors", told=in_turn(told)) if told else say("cli.check-content.clean")
 
 
 def _checked(path: str) -> tuple[Diagnostic, ...]:

@@ -71,6 +71,22 @@ def tell(said: Message) -> None:
     click.echo(printable(words().text(said)))
 
 
+def confirm(question: Message) -> bool:
+    """Ask on the terminal, in its user's language and for an answer in it; none is no.
+
+    Raises ``click.Abort`` where the input ends.
+    """
+    said = words()
+    asked = said("cli.confirm", question=question)
+    while True:
+        answer = click.prompt(asked, default="", show_default=False).strip().lower()
+        if answer in said("cli.confirm.yes").split():
+            return True
+        if not answer or answer in said("cli.confirm.no").split():
+            return False
+        click.echo(printable(said("cli.confirm.unclear", answer=answer)), err=True)
+
+
 def show(diagnostics: Iterable[Diagnostic], root: str = "", spoken: Catalogue | None = None) -> None:
     """Print diagnostics on stderr, sorted by place; errors come first where there are too many.
 

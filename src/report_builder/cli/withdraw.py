@@ -11,7 +11,7 @@ import click
 from report_builder.cli.folder import of_a_report, publishing
 from report_builder.cli.groups import Command, RefusedError
 from report_builder.cli.process import Process
-from report_builder.cli.terminal import exit_status, show, tell, words
+from report_builder.cli.terminal import confirm, exit_status, show, tell
 from report_builder.diagnostics import ExitStatus
 from report_builder.language.message import in_turn, say
 
@@ -95,7 +95,7 @@ def _purge(process: Process, request: Request, *, yes: bool) -> int:
             show(would.diagnostics, str(request.root))
             return exit_status(would.diagnostics)
         _say_taken(would.value, request.root, dry_run=True)
-        if not click.confirm(words()("cli.withdraw.ask")):
+        if not confirm(say("cli.withdraw.ask")):
             tell(say("cli.withdraw.nothing-done"))
             return ExitStatus.DONE
     outcome = run(request, process.now())

@@ -54,7 +54,7 @@ def _open_file(path: Path, quota: Quota, create: bool) -> Outcome[FeedbackStore]
         create_file(path)
         return _set_up(FeedbackStore(sqlite_engine(path), quota, path), f"'{path}'")
     except (OSError, sqlite3.Error) as fault:
-        return _unusable(f"'{path}'", say("quote.said", text=reason_of(fault)))
+        return _unusable(f"'{path}'", reason_of(fault))
 
 
 def _open_postgres(url: URL, quota: Quota) -> Outcome[FeedbackStore]:

@@ -152,7 +152,7 @@ class _Sides:
         try:
             pdf = path.read_bytes()
         except OSError as fault:
-            reason = say("quote.said", text=reason_of(fault))
+            reason = reason_of(fault)
             if isinstance(fault, FileNotFoundError):
                 reason = say("pipeline.no-file")
             _refuse(name, reason, self._root, self._diagnostics)

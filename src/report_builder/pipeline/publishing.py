@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.language.message import Announce, say
-from report_builder.pipeline.drafting import today_in
+from report_builder.pipeline.drafting import first_edition, today_in
 from report_builder.pipeline.events import events_of
 from report_builder.pipeline.guarding import may_write_site
 from report_builder.pipeline.journal import Journal, read_journal
@@ -105,6 +105,8 @@ def _publish(
         return None
     first = not shelf.versions
     if first:
+        if not _would_show(request, today_in(settings.timezone, now), diagnostics):
+            return None
         diagnostics.extend(release(ReleaseRequest(request.root), now, clock, announce).diagnostics)
         again = None if diagnostics.has_errors else open_shelf(request.root, diagnostics)
         if again is None:
@@ -123,6 +125,25 @@ def _publish(
     asked = _Site(request.root, out, day, stands)
     published = _written(shelf, found, settings, asked, disk, announce, stages, diagnostics)
     return None if published is None else replace(published, first=first)
+
+
+def _would_show(request: PublishRequest, today: date, diagnostics: Diagnostics) -> bool:
+    """Tell whether the day that was asked for would show a first version; False after RB-EMBARGO.
+
+    A release is for ever, so none is made on the way to a site that is not written. What is wrong with the
+    sources is told by the release.
+    """
+    from report_builder.content.publication import read_publication
+
+    read = None if request.day is None else read_publication(SourceFiles(request.root), Diagnostics())
+    if request.day is None or read is None:
+        return True
+    dated = first_edition(read.publication, today).updated
+    if dated <= request.day:
+        return True
+    message = say("pipeline.first-not-shown", day=str(request.day), dated=str(dated))
+    diagnostics.error("RB-EMBARGO", None, message, say("pipeline.first-not-shown.hint", dated=str(dated)))
+    return False
 
 
 def _opened(

@@ -18,6 +18,7 @@ from msgspec import Struct
 from report_builder.diagnostics import Diagnostic, Diagnostics
 from report_builder.language.catalogue import Catalogue
 from report_builder.language.message import say
+from report_builder.output import reason_of
 from report_builder.pipeline.production import has_report
 from report_builder.preview.gallery import Gallery
 from report_builder.preview.session import Session
@@ -70,8 +71,8 @@ def preview(
     try:
         listening = socket.create_server((HOST, request.port))
     except OSError as fault:
-        # The words of the system; Python's own have the address as a tuple behind them.
-        reason = os.strerror(fault.errno or 0).lower()
+        # Python's own words have the address as a tuple behind them.
+        reason = reason_of(OSError(fault.errno, os.strerror(fault.errno or 0)))
         diagnostics.error(
             "RB-PORT-BUSY",
             None,

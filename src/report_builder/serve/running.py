@@ -14,6 +14,7 @@ from uvicorn import Config, Server
 from report_builder.diagnostics import Diagnostic
 from report_builder.feedback.store import FeedbackStore
 from report_builder.language.message import say
+from report_builder.output import reason_of
 from report_builder.serve.app import make_app
 from report_builder.serve.limits import Limits, World
 from report_builder.serve.protocol import protocol_with
@@ -101,6 +102,5 @@ def _address_fault(fault: OSError, host: str, port: int) -> Diagnostic:
     if fault.errno == errno.EADDRINUSE:
         message = say("serve.port-busy", port=port, host=host)
         return Diagnostic("RB-PORT-BUSY", message, say("serve.port-busy.hint"))
-    reason = fault.strerror or str(fault)
-    message = say("serve.address", host=host, port=port, reason=f"{reason[:1].lower()}{reason[1:]}")
+    message = say("serve.address", host=host, port=port, reason=reason_of(fault))
     return Diagnostic("RB-ADDRESS", message, say("serve.address.hint"))
