@@ -11,6 +11,7 @@ import pytest
 
 import report_builder.cli
 from report_builder.cli.app import COMMANDS, command
+from report_builder.cli.process import Process
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -42,3 +43,14 @@ def test_a_command_loads_no_other() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True)
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize("width", [40, 60, 78])
+def test_no_line_of_help_ends_within_a_name(width: int) -> None:
+    found = command.get_command(click.Context(command), "correct")
+    assert found is not None
+    process = Process({}, float, float, "nb")
+    context = click.Context(found, info_name="correct", terminal_width=width, obj=process)
+    lines = found.get_help(context).splitlines()
+    assert any("report-builder release" in line for line in lines)
+    assert not [line for line in lines if line.endswith("-")]

@@ -234,7 +234,7 @@ def test_a_build_that_takes_long_says_what_it_is_at(root: Path, monkeypatch: pyt
             patch.setattr("report_builder.check.check_pdf", slowly(report_builder.check.check_pdf))
             replace(root, CHAPTER, "avsnitt en:", "avsnitt ett:")
             expect(page.locator("#status")).to_have_text(
-                re.compile("^Oppdatert · .* · kontrollerer filen …$")
+                re.compile("^Oppdatert · .* · Kontrollerer filen …$")
             )
             go.set()
             expect(page.locator("#status")).to_have_text(re.compile("etter endringen$"))

@@ -78,7 +78,7 @@ def running(
     try:
         assert process.stdout is not None
         said = process.stdout.readline()
-        match = re.fullmatch(r"serving http://127\.0\.0\.1:(\d+)/ \(Ctrl-C ends it\)\n", said)
+        match = re.fullmatch(r"serving http://127\.0\.0\.1:(\d+)/ \(Ctrl\+C ends it\)\n", said)
         if match is None:
             process.kill()
             raise AssertionError(said + process.communicate()[1])

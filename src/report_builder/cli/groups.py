@@ -20,6 +20,26 @@ _BUILT_IN = {"--help": "cli.option.help", "--version": "cli.option.version"}
 """What click says of its own options, by their names."""
 
 
+_HYPHEN, _UNBROKEN = "-", "\N{NON-BREAKING HYPHEN}"
+
+
+class Formatter(click.HelpFormatter):
+    """Writes help whose lines end between words only: names of commands and options stay whole."""
+
+    def write_text(self, text: str) -> None:
+        """Write a text in lines."""
+        super().write_text(text.replace(_HYPHEN, _UNBROKEN))
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Write names, each with its text in lines beside it."""
+        unbroken = [(name, text.replace(_HYPHEN, _UNBROKEN)) for name, text in rows]
+        super().write_dl(unbroken, col_max, col_spacing)
+
+    def getvalue(self) -> str:
+        """Return what was written, with its hyphens."""
+        return super().getvalue().replace(_UNBROKEN, _HYPHEN)
+
+
 class RefusedError(click.UsageError):
     """A command line that cannot be meant; ``said`` says why."""
 
@@ -67,6 +87,12 @@ class Command(click.Command):
         if more and not may_have_more and not ctx.resilient_parsing:
             raise RefusedError(say_many("cli.usage.more", len(more), arguments=" ".join(more)), ctx)
         return more
+
+    def get_help(self, ctx: click.Context) -> str:
+        """Return the help."""
+        formatter = Formatter(width=ctx.terminal_width, max_width=ctx.max_content_width)
+        self.format_help(ctx, formatter)
+        return formatter.getvalue().rstrip("\n")
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write how the command is called."""
