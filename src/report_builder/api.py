@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from report_builder.diagnostics import Diagnostic, Outcome, Severity
 from report_builder.language.catalogue import catalogue
-from report_builder.language.message import Value
+from report_builder.language.message import Announce, silent
 
 if TYPE_CHECKING:
     from report_builder.pipeline.building import Built
@@ -30,11 +30,6 @@ if TYPE_CHECKING:
 __all__ = ["Diagnostic", "Outcome", "Severity", "build", "catalogue", "check", "publish", "release"]
 
 Place: TypeAlias = str | PathLike[str]
-Announce: TypeAlias = Callable[[Value], None]
-
-
-def _silent(_stage: Value) -> None:
-    """Announce nothing."""
 
 
 def build(
@@ -45,7 +40,7 @@ def build(
     verify: bool = False,
     patience: float | None = None,
     clock: Callable[[], float] = time.perf_counter,
-    announce: Announce = _silent,
+    announce: Announce = silent,
 ) -> Outcome[Built]:
     """Build the report in ``folder``, which has ``content/report.yaml``.
 
@@ -68,7 +63,7 @@ def check(
     profiles: Iterable[str] = (),
     patience: float | None = None,
     clock: Callable[[], float] = time.perf_counter,
-    announce: Announce = _silent,
+    announce: Announce = silent,
 ) -> CheckedFiles:
     """Check finished PDF files of any maker by our own rules and by veraPDF; a folder stands for those in it.
 
@@ -96,7 +91,7 @@ def release(
     patience: float | None = None,
     now: datetime | None = None,
     clock: Callable[[], float] = time.perf_counter,
-    announce: Announce = _silent,
+    announce: Announce = silent,
 ) -> Outcome[Released]:
     """Release the report in ``folder`` as the next version into its archive, or not at all.
 
@@ -120,7 +115,7 @@ def publish(
     day: date | None = None,
     now: datetime | None = None,
     clock: Callable[[], float] = time.perf_counter,
-    announce: Announce = _silent,
+    announce: Announce = silent,
 ) -> Outcome[Published]:
     """Write the site of every released version of the report in ``folder``; the first is released if need be.
 

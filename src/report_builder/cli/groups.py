@@ -19,7 +19,6 @@ _LANGUAGE = click.Option([OPTION], expose_value=False, metavar="cli.metavar.lang
 _BUILT_IN = {"--help": "cli.option.help", "--version": "cli.option.version"}
 """What click says of its own options, by their names."""
 
-
 _HYPHEN, _UNBROKEN = "-", "\N{NON-BREAKING HYPHEN}"
 
 
@@ -96,8 +95,8 @@ class Command(click.Command):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write how the command is called."""
-        say_ = words(ctx)
-        formatter.write_usage(ctx.command_path, " ".join(_pieces(self, ctx)), f"{say_('cli.help.usage')} ")
+        spoken = words(ctx)
+        formatter.write_usage(ctx.command_path, " ".join(_pieces(self, ctx)), f"{spoken('cli.help.usage')} ")
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the command does."""
@@ -107,25 +106,25 @@ class Command(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what each option does."""
-        say_ = words(ctx)
-        rows = [(_name(one, say_), _help(one, say_)) for one in self.get_params(ctx) if _is_option(one)]
-        with formatter.section(say_("cli.help.options")):
+        spoken = words(ctx)
+        rows = [(_name(one, spoken), _help(one, spoken)) for one in self.get_params(ctx) if _is_option(one)]
+        with formatter.section(spoken("cli.help.options")):
             formatter.write_dl(rows)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write examples and notes."""
         if not self.examples:
             return
-        say_ = words(ctx)
+        spoken = words(ctx)
         pairs = [(one, "") if isinstance(one, str) else one for one in self.examples]
         widest = max((len(line) for line, key in pairs if key), default=0)
-        lines = [f"  {line.ljust(widest)}  {say_(key)}" if key else f"  {line}" for line, key in pairs]
+        lines = [f"  {line.ljust(widest)}  {spoken(key)}" if key else f"  {line}" for line, key in pairs]
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text("\n".join(("\b", say_("cli.help.examples"), *lines)))
+            formatter.write_text("\n".join(("\b", spoken("cli.help.examples"), *lines)))
             for note in self.notes:
                 formatter.write_paragraph()
-                formatter.write_text(say_(note))
+                formatter.write_text(spoken(note))
 
 
 class Group(Command, click.Group):
@@ -136,10 +135,10 @@ class Group(Command, click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what each option and each command does."""
         super().format_options(ctx, formatter)
-        say_ = words(ctx)
+        spoken = words(ctx)
         found = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
-        rows = [(name, say_(one.short_help or one.help or "")) for name, one in found if one]
-        with formatter.section(say_("cli.help.commands")):
+        rows = [(name, spoken(one.short_help or one.help or "")) for name, one in found if one]
+        with formatter.section(spoken("cli.help.commands")):
             formatter.write_dl(rows)
 
     def resolve_command(
@@ -158,38 +157,38 @@ def _is_option(parameter: click.Parameter) -> bool:
 
 
 def _pieces(command: click.Command, ctx: click.Context) -> Iterable[str]:
-    say_ = words(ctx)
-    yield f"[{say_('cli.metavar.options')}]"
+    spoken = words(ctx)
+    yield f"[{spoken('cli.metavar.options')}]"
     for one in command.get_params(ctx):
         if isinstance(one, click.Argument):
-            name = _metavar(one, say_)
+            name = _metavar(one, spoken)
             yield name if one.required else f"[{name}]"
     if isinstance(command, click.Group):
-        yield say_("cli.metavar.command")
+        yield spoken("cli.metavar.command")
 
 
-def _metavar(parameter: click.Parameter, say_: Catalogue) -> str:
+def _metavar(parameter: click.Parameter, spoken: Catalogue) -> str:
     metavar = parameter.metavar
     if metavar is None and isinstance(parameter.type, click.Choice):
         return f"[{'|'.join(parameter.type.choices)}]"
-    return say_(metavar) if metavar and metavar.startswith("cli.") else metavar or ""
+    return spoken(metavar) if metavar and metavar.startswith("cli.") else metavar or ""
 
 
-def _name(option: click.Parameter, say_: Catalogue) -> str:
+def _name(option: click.Parameter, spoken: Catalogue) -> str:
     assert isinstance(option, click.Option)
     names = ", ".join(sorted(option.opts, key=len))
-    return names if option.is_flag else f"{names} {_metavar(option, say_)}"
+    return names if option.is_flag else f"{names} {_metavar(option, spoken)}"
 
 
-def _help(option: click.Parameter, say_: Catalogue) -> str:
+def _help(option: click.Parameter, spoken: Catalogue) -> str:
     assert isinstance(option, click.Option)
     key = _BUILT_IN.get(option.opts[-1], option.help or "")
-    said = say_(key, shown=SHOWN, languages=one_of(languages()))
+    said = spoken(key, shown=SHOWN, languages=one_of(languages()))
     extra = []
     if option.show_default:
-        extra.append(say_("cli.help.default", value=str(option.default)))
+        extra.append(spoken("cli.help.default", value=str(option.default)))
     if option.required:
-        extra.append(say_("cli.help.required"))
+        extra.append(spoken("cli.help.required"))
     return f"{said} ({'; '.join(extra)})" if extra else said
 
 
@@ -198,10 +197,10 @@ def usage_words(error: click.UsageError) -> tuple[Message, Message | None]:
     if isinstance(error, RefusedError):
         return error.said, error.nearest
     if isinstance(error, click.NoSuchOption):
-        parameters = error.ctx.command.get_params(error.ctx) if error.ctx else []
+        parameters = _parameters(error)
         known = [name for one in parameters for name in (*one.opts, *one.secondary_opts) if name[0] == "-"]
         return say("cli.usage.no-option", name=error.option_name), did_you_mean(error.option_name, known)
-    say_ = words(error.ctx)
+    spoken = words(error.ctx)
     if isinstance(error, click.BadOptionUsage):
         option = next((one for one in _parameters(error) if error.option_name in one.opts), None)
         takes_none = isinstance(option, click.Option) and option.is_flag
@@ -210,7 +209,7 @@ def usage_words(error: click.UsageError) -> tuple[Message, Message | None]:
     parameter = error.param if isinstance(error, click.BadParameter) else None
     if parameter is None:
         return say("cli.usage.other", said=error.format_message().rstrip(".")), None
-    name = parameter.opts[0] if isinstance(parameter, click.Option) else _metavar(parameter, say_)
+    name = parameter.opts[0] if isinstance(parameter, click.Option) else _metavar(parameter, spoken)
     if isinstance(error, click.MissingParameter):
         key = "cli.usage.missing-option" if name.startswith("-") else "cli.usage.missing-argument"
         return say(key, name=name), None

@@ -51,6 +51,10 @@ Announce: TypeAlias = Callable[[Value], None]
 """Called with what is at work, and how far it is."""
 
 
+def silent(_said: Value) -> None:
+    """Announce nothing."""
+
+
 def say(key: str, /, **values: Value) -> Message:
     """Give what the catalogues have under ``key``, with its braces to be filled by ``values``."""
     return Message(key, tuple(values.items()))

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from report_builder.diagnostics import Diagnostics, Outcome
-from report_builder.language.message import Message, say
+from report_builder.language.message import Message, say, silent
 from report_builder.output import reason_of
 from report_builder.pipeline.journal import (
     CORRECTION,
@@ -32,7 +32,7 @@ from report_builder.pipeline.notes import public_note
 from report_builder.pipeline.rebuilding import load_version
 from report_builder.pipeline.record import Record, is_same_archive, keep_record, read_record
 from report_builder.pipeline.silencing import shown_of_archived
-from report_builder.pipeline.stages import Stages, silent
+from report_builder.pipeline.stages import Stages
 from report_builder.pipeline.tombstone import is_purged
 from report_builder.pipeline.versions import Shelf, archive_of, open_shelf, report_name
 

@@ -11,13 +11,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics, Outcome
-from report_builder.language.message import Announce, Message, say
+from report_builder.language.message import Announce, Message, say, silent
 from report_builder.output import Disk, Slot, reason_of, remove_stale, reserve
 from report_builder.pipeline.guarding import may_write_file
 from report_builder.pipeline.handing_out import OUTPUT
 from report_builder.pipeline.production import has_report, load, make, stood_still
 from report_builder.pipeline.silencing import shown
-from report_builder.pipeline.stages import STAGES, Stages, silent
+from report_builder.pipeline.stages import STAGES, Stages
 from report_builder.pipeline.stamping import in_zone
 from report_builder.sources.paths import real_path
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostic, Diagnostics, Severity, SourceSpan
-from report_builder.language.message import Announce, Value, in_turn, say
+from report_builder.language.message import Announce, Value, in_turn, say, silent
 from report_builder.pipeline.production import has_report, load
 from report_builder.pipeline.silencing import shown, shown_with_idle_marks
-from report_builder.pipeline.stages import STAGES, Stages, silent
+from report_builder.pipeline.stages import STAGES, Stages
 
 if TYPE_CHECKING:
     from report_builder.check.answer import Checked

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
-from report_builder.language.message import Announce, Value, in_turn, say
+from report_builder.language.message import Announce, Value, in_turn, say, silent
 from report_builder.output import reason_of
 from report_builder.pipeline.plugging import plugins_of
 from report_builder.pipeline.production import has_report, load, make
 from report_builder.pipeline.scratch import in_scratch
 from report_builder.pipeline.silencing import shown
-from report_builder.pipeline.stages import STAGES, Stages, silent
+from report_builder.pipeline.stages import STAGES, Stages
 from report_builder.pipeline.stamping import archived_edition
 from report_builder.pipeline.versions import SOURCE, open_shelf
 

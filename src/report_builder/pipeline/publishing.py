@@ -12,7 +12,7 @@ from msgspec import Struct, json
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics, Outcome
-from report_builder.language.message import Announce, say
+from report_builder.language.message import Announce, say, silent
 from report_builder.pipeline.drafting import first_edition, today_in
 from report_builder.pipeline.events import events_of
 from report_builder.pipeline.guarding import may_write_site
@@ -22,7 +22,7 @@ from report_builder.pipeline.production import has_report, load
 from report_builder.pipeline.record import is_same_archive, read_record
 from report_builder.pipeline.releasing import ReleaseRequest, release
 from report_builder.pipeline.silencing import shown, shown_of_archived
-from report_builder.pipeline.stages import Stages, silent
+from report_builder.pipeline.stages import Stages
 from report_builder.pipeline.versions import Shelf, open_shelf
 from report_builder.published import SITE, has_room, is_own_site, keeps_versions, shown_on
 from report_builder.sources.files import SourceFiles

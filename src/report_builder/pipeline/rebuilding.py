@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.message import Announce, Message, Value, in_turn, say
+from report_builder.language.message import Announce, Message, Value, in_turn, say, silent
 from report_builder.pipeline.manifest import Manifest, made_with
 from report_builder.pipeline.plugging import recorded_plugins
 from report_builder.pipeline.production import load, make
 from report_builder.pipeline.scratch import in_scratch
 from report_builder.pipeline.silencing import shown_of_archived
-from report_builder.pipeline.stages import Stages, silent
+from report_builder.pipeline.stages import Stages
 from report_builder.pipeline.stamping import archived_edition
 from report_builder.pipeline.versions import Shelf
 

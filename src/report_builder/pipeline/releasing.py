@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from report_builder.diagnostics import Diagnostics, Outcome
-from report_builder.language.message import Announce, say
+from report_builder.language.message import Announce, say, silent
 from report_builder.model.report import Edition, Publication
 from report_builder.output import reason_of
 from report_builder.pipeline import manifest
@@ -30,7 +30,7 @@ from report_builder.pipeline.production import has_report, load, make, stood_sti
 from report_builder.pipeline.record import Record, is_same_archive, keep_record, read_record
 from report_builder.pipeline.scratch import in_scratch
 from report_builder.pipeline.silencing import shown
-from report_builder.pipeline.stages import Stages, silent
+from report_builder.pipeline.stages import Stages
 from report_builder.pipeline.stamping import stamped
 from report_builder.pipeline.succession import follows, tell_numbers_used
 from report_builder.pipeline.versions import SOURCE, Shelf, archive_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from report_builder.language.message import Announce, Message, Value, say
+from report_builder.language.message import Announce, Message, Value, say, silent
 
 STAGES: Mapping[str, Message] = MappingProxyType(
     {
@@ -23,10 +23,6 @@ STAGES: Mapping[str, Message] = MappingProxyType(
     }
 )
 """What each stage is called, by its name for programs."""
-
-
-def silent(_said: Value) -> None:
-    """Announce nothing."""
 
 
 def _unnamed(_name: str) -> None:
