@@ -46,10 +46,7 @@ _HEADS = ("cli.head.version", "cli.head.updated", "cli.head.pages", "cli.head.si
     ),
 )
 def archive() -> None:
-    """Work with the versions that were released.
-
-    The archive is an OCFL 1.1 storage root: output/archive, or the folder that settings.yaml names.
-    """
+    """Work with the versions that were released."""
 
 
 archive.add_command(move)
@@ -143,10 +140,7 @@ def get(version: str, output: Path | None, root: Path, name: str | None) -> int:
 @of_a_report
 @show_all
 def verify(version: str | None, root: Path, name: str | None) -> int:
-    """Check inventories, digests and files of the whole archive, or those of version V.
-
-    Every fault is told with its file and both digests; nothing is ever mended here.
-    """
+    """Check inventories, digests and files of the whole archive, or those of version V."""
     diagnostics = Diagnostics()
     seen = _verified(root, name, version, diagnostics)
     show(diagnostics.items, str(root))

@@ -33,12 +33,7 @@ from report_builder.language.message import say, say_many
 @click.option("--dry-run", is_flag=True, help="cli.option.dry-run")
 @show_all
 def repair(copy: Path | None, root: Path, dry_run: bool) -> int:
-    """Write anew what is missing or damaged in the archive, where other copies prove what stood there.
-
-    Inventories prove each other. Archived files are looked for by their digest: under other names in the
-    archive, in output/, on the site, among the sources, and in a copy. Each file that is written is told.
-    What nothing proves is told and left as it is.
-    """
+    """Write anew what is missing or damaged in the archive, where other copies prove what stood there."""
     from report_builder.pipeline.repairing import RepairRequest, repair_archive
 
     outcome = repair_archive(RepairRequest(root, copy, dry_run))

@@ -52,10 +52,7 @@ def build(
     timings: bool,
     timeout: float | None,
 ) -> int:
-    """Build the report in PATH (a folder with content/report.yaml; default: this one).
-
-    The old file is replaced only by a new one that is whole and passed its checks.
-    """
+    """Build the report in PATH (a folder with content/report.yaml; default: this one)."""
     started = process.clock()
     if fault := process.epoch_fault():
         show([fault])

@@ -57,12 +57,7 @@ def _profiles(context: click.Context, _option: click.Parameter, values: tuple[st
 def check(
     process: Process, files: tuple[Path, ...], profiles: tuple[str, ...], as_json: bool, timeout: float | None
 ) -> int:
-    """Check finished files of any maker: by our own rules, and by veraPDF.
-
-    FILE may be a folder: that stands for the PDF files in it and below. A file is held to the standards
-    that it claims, or to those named by --profile. Our own rules are about PDF/UA-1 and PDF/A-2a; a file
-    that is held to both must meet more than these ask, as a report of ours does.
-    """
+    """Check finished files of any maker: by our own rules, and by veraPDF."""
     with progress() as on_stage:
         done = api.check(files, profiles=profiles, patience=timeout, clock=process.clock, announce=on_stage)
     if as_json:

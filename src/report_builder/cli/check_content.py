@@ -33,10 +33,7 @@ _COUNTED = ((Severity.WARNING, "cli.check-content.warnings"), (Severity.NOTE, "c
 @click.option("--dry-run", is_flag=True, help="cli.check-content.dry-run")
 @show_all
 def check_content(path: str, fix: bool, dry_run: bool) -> int:
-    """Check the content and the theme of the report in PATH (default: this folder) without building it.
-
-    Shows every problem of the content, the theme and the pages that they would make.
-    """
+    """Check the content and the theme of the report in PATH (default: this folder) without building it."""
     if dry_run and not fix:
         raise RefusedError(say("cli.check-content.needs-fix"), click.get_current_context())
     diagnostics = _mended(path, dry_run=dry_run) if fix else _checked(path)

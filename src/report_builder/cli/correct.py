@@ -39,11 +39,7 @@ if TYPE_CHECKING:
 def correct(
     process: Process, version: str, note: str, landing: bool, dry_run: bool, root: Path, name: str | None
 ) -> int:
-    """Note a correction of version V, which the site shows beside it.
-
-    No byte of the archived version and no number changes: the correction stands in a journal beside the
-    versions. What must be right in the report itself is a new version: see report-builder release.
-    """
+    """Note a correction of version V, which the site shows beside it."""
     if fault := process.epoch_fault():
         show([fault])
         return exit_status([fault])

@@ -52,13 +52,7 @@ def diff(
     page: Path | None,
     exit_code: bool,
 ) -> int:
-    """Show what changed from A to B: findings and numbers, metadata, text, figures.
-
-    A and B are each a released version (v1), a PDF file, or the word "working" for the content in the
-    folder. A is the newest version where it is left out, B is working. Other line breaks, page breaks and
-    automatic numbers are no change; a text that changed with a finding is told with the finding. A paragraph
-    is followed where it moved, was divided or merged. Every number that changed is listed, with its unit.
-    """
+    """Show what changed from A to B: findings and numbers, metadata, text, figures."""
     from report_builder.pipeline.comparing import compare_sides
 
     faults = Diagnostics()

@@ -50,10 +50,7 @@ _database = click.option(
     ),
 )
 def feedback() -> None:
-    """What readers answered to "did you find what you were looking for?", and the downloads of each version.
-
-    The answers are anonymous. A text may hold personal data all the same: then delete it by its id.
-    """
+    """What readers answered to "did you find what you were looking for?", and the downloads of each version."""
 
 
 @feedback.command("list", help="cli.feedback.list.help", short_help="cli.feedback.list.short")
@@ -81,10 +78,7 @@ def stats(database: str) -> int:
 )
 @_database
 def export(kind: str, database: str) -> int:
-    """Write every answer to the standard output, as CSV for a spreadsheet or as JSON.
-
-    In the CSV, a cell that a spreadsheet might run as a formula begins with an apostrophe.
-    """
+    """Write every answer to the standard output, as CSV for a spreadsheet or as JSON."""
     from report_builder.feedback import to_csv, to_json
 
     def work(store: FeedbackStore) -> None:

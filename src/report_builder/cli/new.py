@@ -34,10 +34,7 @@ _DRAFT = ".rb-new-"
     "--theme", default="konstruktiv", metavar="cli.metavar.name", show_default=True, help="cli.new.theme"
 )
 def new(folder: Path, theme: str) -> int:
-    """Make the folder NAME with a small report that builds at once.
-
-    NAME must not exist, or be an empty folder. It is there whole, or not at all.
-    """
+    """Make the folder NAME with a small report that builds at once."""
     from report_builder.temporary import remove_left
 
     diagnostics = Diagnostics()

@@ -42,13 +42,7 @@ _FOR_THE_SITE = ("brotli", "fontTools")
 @show_all
 @click.pass_obj
 def preview(process: Process, path: str, port: int, open_browser: bool, poll: bool) -> int:
-    """Show the report in PATH (default: this folder) in a browser, and every edit as it is saved.
-
-    Beside the pages of the PDF it shows the landing page and the HTML edition, as a draft of what publish
-    would write; nothing is released or written for that.
-
-    Only this machine can see it, at the address that is printed. Ctrl+C ends it.
-    """
+    """Show the report in PATH (default: this folder) in a browser, and every edit as it is saved."""
     libraries = ("pypdfium2", "starlette", "uvicorn", "watchfiles")
     if missing := missing_extra(say("cli.the-preview"), libraries, "serve"):
         show([missing])

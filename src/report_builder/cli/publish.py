@@ -45,12 +45,7 @@ if TYPE_CHECKING:
 @show_all
 @click.pass_obj
 def publish(process: Process, path: str, output: Path | None, day: datetime | None) -> int:
-    """Write the site of the report in PATH: landing page, HTML edition and PDF of every released version.
-
-    A report that was never released is released first. A version that is dated later, under an embargo, is
-    not shown yet; run the command again on that day. The site is written beside the old one, which is
-    served until the new one is whole.
-    """
+    """Write the site of the report in PATH: landing page, HTML edition and PDF of every released version."""
     started = process.clock()
     fault = missing_extra(say("cli.the-site"), ("brotli", "fontTools"), "publish") or process.epoch_fault()
     if fault is not None:

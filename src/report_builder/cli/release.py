@@ -78,12 +78,7 @@ def release(
     dry_run: bool,
     timeout: float | None,
 ) -> int:
-    """Build the report in PATH, check it with veraPDF, and archive it as the next version.
-
-    The first release sets the date of publication, unless report.yaml states one. Later releases keep it,
-    set the date of the update, and need a note. Where nothing has changed there is no new version. Links that
-    the new version would break are told.
-    """
+    """Build the report in PATH, check it with veraPDF, and archive it as the next version."""
     started = process.clock()
     if fault := process.epoch_fault():
         show([fault])

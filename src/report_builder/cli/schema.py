@@ -23,11 +23,7 @@ KINDS = ("report", "findings", "landing", "theme", "settings")
 )
 @click.argument("kind", type=click.Choice(KINDS), default="report")
 def schema(kind: str) -> None:
-    """Print the JSON Schema of a kind of file.
-
-    That is report.yaml, findings.yaml or landing.yaml in content/, theme.yaml or settings.yaml. Editors
-    complete and check keys by it; `report-builder new` puts them into .schemas/.
-    """
+    """Print the JSON Schema of a kind of file."""
     click.echo(schema_text(kind, _language_here()), nl=False)
 
 

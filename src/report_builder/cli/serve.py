@@ -82,12 +82,7 @@ def serve(
     proxies: tuple[str, ...],
     keep_days: int | None,
 ) -> int:
-    """Serve the site that publish wrote for the report in PATH, until Ctrl-C.
-
-    Downloads are counted by version and day, and answers to "did you find what you were looking for?" are
-    stored: no IP address, no cookie, no time of the day. A proxy in front adds TLS; it must pass on the Host
-    header and X-Forwarded-For or Forwarded, which are believed from this machine and from every --proxy.
-    """
+    """Serve the site that publish wrote for the report in PATH, until Ctrl-C."""
     from report_builder.settings import read_settings
 
     diagnostics = Diagnostics()

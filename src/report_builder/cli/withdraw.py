@@ -57,13 +57,7 @@ def withdraw(
     root: Path,
     name: str | None,
 ) -> int:
-    """Withdraw version V: the site says what was withdrawn, when, why and by whom, and shows it no more.
-
-    The version stays in the archive, and every number as it is. With --purge, as for personal data, the
-    archive is rewritten without the bytes that only V has, and output/ loses its file; a tombstone says so.
-    What else in output/ may have the text, such as a draft or a comparison, is named. Copies elsewhere,
-    such as backups, are not reached. --dry-run shows what would go.
-    """
+    """Withdraw version V: the site says what was withdrawn, when, why and by whom, and shows it no more."""
     if purge and undo:
         raise RefusedError(say("cli.withdraw.purge-or-undo"), click.get_current_context())
     if fault := process.epoch_fault():
