@@ -40,7 +40,6 @@ def _sections(language: str) -> str:
         command,
         info_name="report-builder",
         terminal_width=100,
-        help_option_names=["-h", "--help"],
         obj=Process({}, float, float, language),
     )
     return "".join(

@@ -26,7 +26,7 @@ from report_builder.language.message import Value, say, say_many
 @click.option("--dry-run", is_flag=True, help="cli.archive-move.dry-run")
 @show_all
 def move(path: Path, root: Path, dry_run: bool) -> int:
-    """Copy the archive to PATH, check every digest there, name it in settings.yaml, and remove the old one."""
+    """Copy the archive to PATH, prove it there, name it in settings.yaml, and remove the old one."""
     from report_builder.pipeline.moving import MoveRequest, move_archive
 
     outcome = move_archive(MoveRequest(root, path, dry_run))

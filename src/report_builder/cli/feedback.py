@@ -50,7 +50,7 @@ _database = click.option(
     ),
 )
 def feedback() -> None:
-    """What readers answered to "did you find what you were looking for?", and the downloads of each version."""
+    """What readers answered to the question on the site, and the downloads of each version."""
 
 
 @feedback.command("list", help="cli.feedback.list.help", short_help="cli.feedback.list.short")

@@ -68,6 +68,10 @@ class Command(click.Command):
         self.examples = examples
         self.notes = notes
 
+    def get_help_option_names(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's name
+        """Return the names of the help, which click remembers from the first context that asks for them."""
+        return ["-h", "--help"]
+
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Return the parameters, with the language and the help last."""
         *own, last = super().get_params(ctx)
