@@ -98,13 +98,14 @@ def _run(
 ) -> int:
     try:
         from report_builder.serve import Proxies, check_site, serve_site
+        from report_builder.serve.proxies import NoProxyError
     except ImportError as missing:
         return _leave(_missing(missing))
     try:
         believed = Proxies(proxies)
-    except ValueError as none:
-        said = say("cli.serve.no-proxy", reason=none.args[0])
-        raise RefusedError(said, click.get_current_context()) from none
+    except NoProxyError as refusal:
+        said = say("cli.serve.no-proxy", reason=refusal.said)
+        raise RefusedError(said, click.get_current_context()) from refusal
     site, database = where
     from report_builder.feedback import open_store
 
