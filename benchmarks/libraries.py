@@ -80,8 +80,8 @@ def hyphenate_with_pyphen() -> None:
 
 INSTEAD: dict[str, Callable[[], None]] = {
     "finish/pack → pikepdf": pack_with_pikepdf,
-    "check/plain, syntax → pikepdf": check_with_pikepdf,
-    "finish/pack, check/plain, syntax → pikepdf": pack_and_check_with_pikepdf,
+    "check/strict_reader, syntax → pikepdf": check_with_pikepdf,
+    "finish/pack, check/strict_reader, syntax → pikepdf": pack_and_check_with_pikepdf,
     "compose/hyphenate → Pyphen": hyphenate_with_pyphen,
 }
 

@@ -18,7 +18,7 @@ from starlette.testclient import TestClient
 from report_builder.feedback import TEXT_LIMIT, Answer, Quota, StoreUnavailable, open_store
 from report_builder.feedback.store import FeedbackStore
 from report_builder.serve import Limits, make_app
-from tests.said import plain
+from tests.said import english, plain
 from tests.serve.site import DAY, REPORT, Still, write_site
 
 ADDRESS = f"/{REPORT}/feedback"
@@ -273,6 +273,8 @@ def test_an_answer_that_is_sent_again_counts_once(root: Path, store: FeedbackSto
     with TestClient(app, follow_redirects=False) as client:
         refused = client.post(ADDRESS, data={"helpful": "nei", "text": TEXT})
         assert refused.status_code == 503
+        reasons = [english(told.message).partition(": ")[2] for told in still.told]
+        assert reasons == ["the connection was lost"]
         doubtful.failing = False
         again = {name: field(refused.text, name) for name in ("answer", "text")} | {"helpful": "nei"}
         assert client.post(ADDRESS, data=again).status_code == 303
@@ -298,6 +300,7 @@ def test_a_store_that_does_not_answer(root: Path, still: Still) -> None:
         refused = client.post(ADDRESS, data={"helpful": "nei", "text": TEXT})
         assert refused.status_code == 503
         assert field(refused.text, "text") == TEXT
+        assert [english(told.message).partition(": ")[2] for told in still.told] == ["it does not answer"]
         slow.may.set()
 
 

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from report_builder.feedback import Downloads
 from report_builder.feedback.store import FeedbackStore
+from report_builder.language.catalogue import catalogue
 from report_builder.serve import make_app
 from report_builder.serve.site import SiteFault
 from tests.said import english
@@ -288,3 +289,12 @@ def test_no_site(tmp_path: Path, store: FeedbackStore, still: Still) -> None:
         make_app(tmp_path, store, still.world())
     assert caught.value.diagnostic.code == "RB-SITE-MISSING"
     assert "report-builder publish" in english(caught.value.diagnostic.hint)
+
+
+def test_a_site_without_its_table_says_why(root: Path, store: FeedbackStore, still: Still) -> None:
+    (root / "current/site.json").unlink()
+    with pytest.raises(SiteFault) as caught:
+        make_app(root, store, still.world())
+    message = caught.value.diagnostic.message
+    assert english(message).endswith(" cannot be read: no such file or directory")
+    assert catalogue("nb").text(message).endswith(" kan ikke leses: filen eller mappen finnes ikke")

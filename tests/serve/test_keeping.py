@@ -14,7 +14,7 @@ from report_builder.feedback import Answer, StoreUnavailable, open_store
 from report_builder.feedback.store import FeedbackStore
 from report_builder.serve import Limits, make_app
 from report_builder.serve.keeping import Keeping
-from tests.said import plain
+from tests.said import english, plain
 from tests.serve.process import running
 from tests.serve.site import DAY, REPORT, Still
 
@@ -69,7 +69,8 @@ def test_it_is_done_once_a_day_and_tried_again_when_it_fails() -> None:
     assert deleting.days == [DAY - timedelta(days=10)]
     still.day, deleting.broken = DAY + timedelta(days=1), True
     sweeps(3)
-    assert [diagnostic.code for diagnostic in still.told] == ["RB-DATABASE"]
+    (told,) = still.told
+    assert (told.code, english(told.message).endswith(": the disk is away")) == ("RB-DATABASE", True)
     deleting.broken = False
     sweeps(2)
     assert deleting.days == [DAY - timedelta(days=10), DAY - timedelta(days=9)]

@@ -22,7 +22,7 @@ from report_builder.compare.model import (
     Spot,
     TextChange,
 )
-from report_builder.compare.naming import CHANGES, FIELDS, KINDS, side_name
+from report_builder.compare.naming import CHANGES, FIELDS, KINDS, page_name, side_name
 from report_builder.compare.page_look import ART, art, colours, faces
 from report_builder.compare.page_pairs import (
     MOST_PAIRS,
@@ -163,12 +163,8 @@ class _Wording:
         return self._words(FIELDS[name])
 
     def page(self, place: Place) -> str:
-        """Where something stands: "side 8 (før side 7)"."""
-        old, new = place.before, place.after
-        if old and new and old.label != new.label:
-            return self._words("compare.page-was", page=new.label, before=old.label)
-        spot = new or old
-        return self._words("compare.page", page=spot.label) if spot else ""
+        """Where something stands."""
+        return page_name(place, self._words)
 
     def anchor(self, place: Place) -> str:
         """The name of the pair of pages that shows a place; empty where it is not drawn."""

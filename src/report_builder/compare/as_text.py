@@ -20,7 +20,7 @@ from report_builder.compare.model import (
     Segment,
     TextChange,
 )
-from report_builder.compare.naming import CHANGES, FIELDS, KINDS, side_name
+from report_builder.compare.naming import CHANGES, FIELDS, KINDS, page_name, side_name
 from report_builder.diagnostics import printable
 from report_builder.language.catalogue import Catalogue
 from report_builder.language.message import Message, Value, in_turn, say, say_many
@@ -179,11 +179,7 @@ class _Text:
         return (section if len(section) <= room else section[: room - 1] + "…") + page
 
     def _page(self, place: Place) -> str:
-        old, new = place.before, place.after
-        if old and new and old.label != new.label:
-            return self._words("compare.page-was", page=_clean(new.label), before=_clean(old.label))
-        spot = new or old
-        return self._words("compare.page", page=_clean(spot.label)) if spot else ""
+        return _clean(page_name(place, self._words))
 
 
 def _counted(kinds: list[str]) -> Iterator[Message]:

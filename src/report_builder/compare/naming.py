@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from report_builder.compare.model import Change, Kind
+from report_builder.compare.model import Change, Kind, Place
 from report_builder.language.catalogue import Catalogue
 
 KINDS: Mapping[str, str] = {
@@ -60,3 +60,12 @@ FIELDS: Mapping[str, str] = {
 def side_name(label: str, words: Catalogue) -> str:
     """Give the name of a side: as it was given, but "working" is the content as it is now."""
     return words("compare.working") if label == "working" else label
+
+
+def page_name(place: Place, words: Catalogue) -> str:
+    """Say on which page something stands, and on which it stood: "side 8 (før side 7)"."""
+    old, new = place.before, place.after
+    if old and new and old.label != new.label:
+        return words("compare.page-was", page=new.label, before=old.label)
+    spot = new or old
+    return words("compare.page", page=spot.label) if spot else ""

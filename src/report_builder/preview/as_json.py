@@ -18,7 +18,7 @@ AROUND = 2
 
 
 def state(view: View, words: Catalogue) -> dict[str, Any]:
-    """Give all but the pictures and the reading aloud, in the words of who writes."""
+    """Give all but the pictures and the reading aloud, in the ``words`` of the language that was chosen."""
     proof = view.proof
     return {
         "revision": view.revision,

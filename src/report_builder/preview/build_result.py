@@ -61,7 +61,7 @@ class Composed(Struct, frozen=True):
 
 
 class Completed(Struct, frozen=True):
-    """The second half: what a screen reader hears, whether the file would pass, and the file."""
+    """The second half: what a screen reader says, whether the file would pass, and the file."""
 
     heard: tuple[Spoken, ...] | None
     diagnostics: tuple[Diagnostic, ...]

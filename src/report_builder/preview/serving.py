@@ -41,8 +41,8 @@ class Request(Struct, frozen=True):
     """What is asked for: the report's folder, a port (0: any that is free), polling instead of news.
 
     ``token`` is the secret part of the address. ``lacking`` says what the site cannot be shown without, None
-    where it can. ``words`` are for who writes, None for those of the report's language; what is previewed has
-    its own.
+    where it can. ``words`` are those of the language that was chosen, None for the report's; what is
+    previewed has the report's.
     """
 
     root: Path

@@ -90,7 +90,7 @@ class Session:
 
     @property
     def words(self) -> Catalogue:
-        """The words for who writes: those that were chosen, else those of the report's language."""
+        """What the preview itself says: in the language that was chosen, else in the report's."""
         return self._chosen or catalogue(self.view.proof.language if self.view.proof else FALLBACK)
 
     def edited(self) -> None:

@@ -28,7 +28,7 @@ class Keeping:
         try:
             await self._delete(report, today - timedelta(days=self._world.keep_days))
         except StoreUnavailable as fault:
-            self._tell(fault.args[0])
+            self._tell(fault.reason)
         else:
             self._done, self._failing = today, False
 

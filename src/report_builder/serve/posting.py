@@ -185,7 +185,7 @@ class Posting:
                 await self._add(answer)
             self._failing = False
         except (StoreUnavailable, TimeoutError) as fault:
-            self._tell(fault.args[0] if fault.args else say("serve.silent"))
+            self._tell(fault.reason if isinstance(fault, StoreUnavailable) else say("serve.silent"))
             raise Refused(503, None, replace(form, id=answer.id), wait=30) from fault
         finally:
             self._waiting -= 1

@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostic
 from report_builder.language.message import Message, say
+from report_builder.output import reason_of
 from report_builder.published import PACKED, POINTER, POINTER_FILE, TABLE
 
 PDF = "application/pdf"
@@ -133,9 +134,7 @@ def load_release(folder: Path) -> Release:
         newest = None if table["newest"] is None else int(table["newest"])
         withdrawn = _withdrawn(table.get("withdrawn", {}), files)
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as fault:
-        told = getattr(fault, "strerror", None) or f"{type(fault).__name__}: {fault}"
-        reason = fault.said if isinstance(fault, _Broken) else say("quote.said", text=told)
-        message = say("serve.site-unreadable", folder=str(folder), reason=reason)
+        message = say("serve.site-unreadable", folder=str(folder), reason=_reason(fault))
         raise SiteFault("RB-SITE-DAMAGED", message) from fault
     indexes = {
         address.removesuffix(_INDEX): file
@@ -155,6 +154,15 @@ def load_release(folder: Path) -> Release:
         withdrawn,
         _assets(files.get("/404.html")),
     )
+
+
+def _reason(fault: Exception) -> Message:
+    """Why a table, or what it names, cannot be read."""
+    if isinstance(fault, _Broken):
+        return fault.said
+    if isinstance(fault, OSError):
+        return reason_of(fault)
+    return say("quote.said", text=f"{type(fault).__name__}: {fault}")
 
 
 def _withdrawn(said: Mapping[str, str], files: Mapping[str, SiteFile]) -> Mapping[str, str]:

@@ -132,7 +132,7 @@ export class Source {
   }
 }
 
-/** What a screen reader hears, page by page. */
+/** What a screen reader says, page by page. */
 export class Heard {
   constructor(onPage) {
     this.onPage = onPage
