@@ -262,21 +262,41 @@ def test_identifier_follows_the_content() -> None:
 
 
 def own_a_mark_twice(laid_out: LaidOut) -> LaidOut:
-    laid_out.structure.kids.append(Mark(0, 0))
+    laid_out.structure.kids.append(Mark(1, 3))
+    return laid_out
+
+
+def own_a_mark_of_the_last_page_twice(laid_out: LaidOut) -> LaidOut:
+    laid_out.structure.kids.append(Mark(2, 3))
     return laid_out
 
 
 def own_an_unpainted_mark(laid_out: LaidOut) -> LaidOut:
-    laid_out.structure.kids.append(Mark(1, 99))
+    laid_out.structure.kids.append(Mark(1, laid_out.marks[1]))
     return laid_out
 
 
 def own_a_mark_on_no_page(laid_out: LaidOut) -> LaidOut:
-    laid_out.structure.kids.append(Mark(7, 0))
+    laid_out.structure.kids.append(Mark(3, 0))
+    return laid_out
+
+
+def own_a_mark_before_the_first(laid_out: LaidOut) -> LaidOut:
+    laid_out.structure.kids.append(Mark(2, -1))
+    return laid_out
+
+
+def own_a_mark_before_the_first_page(laid_out: LaidOut) -> LaidOut:
+    laid_out.structure.kids.append(Mark(-1, 0))
     return laid_out
 
 
 def leave_a_mark(laid_out: LaidOut) -> LaidOut:
+    first, second, third = laid_out.marks
+    return replace(laid_out, marks=(first, second + 1, third))
+
+
+def leave_a_mark_of_the_last_page(laid_out: LaidOut) -> LaidOut:
     return replace(laid_out, marks=(*laid_out.marks[:2], laid_out.marks[2] + 1))
 
 
@@ -286,7 +306,12 @@ def own_a_link_twice(laid_out: LaidOut) -> LaidOut:
 
 
 def own_an_unplaced_link(laid_out: LaidOut) -> LaidOut:
-    laid_out.structure.kids.append(LinkMark(99))
+    laid_out.structure.kids.append(LinkMark(len(laid_out.links)))
+    return laid_out
+
+
+def own_a_link_before_the_first(laid_out: LaidOut) -> LaidOut:
+    laid_out.structure.kids.append(LinkMark(-1))
     return laid_out
 
 
@@ -297,6 +322,11 @@ def leave_a_link(laid_out: LaidOut) -> LaidOut:
 
 def forget_an_anchor(laid_out: LaidOut) -> LaidOut:
     return replace(laid_out, anchors={name: at for name, at in laid_out.anchors.items() if name != "fn-1"})
+
+
+def lead_nowhere_from_the_last_page(laid_out: LaidOut) -> LaidOut:
+    *others, last = laid_out.links
+    return replace(laid_out, links=(*others, last._replace(page=2, target="borte")))
 
 
 def forget_a_target(laid_out: LaidOut) -> LaidOut:
@@ -313,26 +343,40 @@ def miss_a_page(laid_out: LaidOut) -> LaidOut:
     return replace(laid_out, page_count=4)
 
 
+def paint_a_page_more(laid_out: LaidOut) -> LaidOut:
+    return replace(laid_out, page_count=2)
+
+
 @pytest.mark.parametrize(
     ("spoil", "says"),
     [
-        (own_a_mark_twice, "two elements"),
-        (own_an_unpainted_mark, "never painted"),
-        (own_a_mark_on_no_page, "never painted"),
-        (leave_a_mark, "belongs to no element"),
-        (own_a_link_twice, "two elements"),
-        (own_an_unplaced_link, "never placed"),
+        (own_a_mark_twice, "mark 3 on page 2 belongs to two elements"),
+        (own_a_mark_of_the_last_page_twice, "mark 3 on page 3 belongs to two elements"),
+        (own_an_unpainted_mark, "mark 25 on page 2 is a tag's but was never painted"),
+        (own_a_mark_on_no_page, "mark 0 on page 4 is a tag's but was never painted"),
+        (own_a_mark_before_the_first, "mark -1 on page 3 is a tag's but was never painted"),
+        (own_a_mark_before_the_first_page, "mark 0 on page 0 is a tag's but was never painted"),
+        (leave_a_mark, "mark 25 on page 2 belongs to no element"),
+        (leave_a_mark_of_the_last_page, "mark 7 on page 3 belongs to no element"),
+        (own_a_link_twice, "link 0 belongs to two elements"),
+        (own_an_unplaced_link, "link 4 is in the tag tree but was never placed"),
+        (own_a_link_before_the_first, "link -1 is in the tag tree but was never placed"),
         (leave_a_link, "link 4 belongs to no element"),
-        (forget_an_anchor, "'fn-1', which has no place"),
-        (forget_a_target, "the bookmark '1.1 Funn"),
-        (hang_an_element_twice, "two places"),
+        (forget_an_anchor, "a link on page 2 leads to 'fn-1', which has no place"),
+        (lead_nowhere_from_the_last_page, "a link on page 3 leads to 'borte', which has no place"),
+        (
+            forget_a_target,
+            "the bookmark '1.1 Funn på åtte språk (og mer)' leads to 'funn', which has no place",
+        ),
+        (hang_an_element_twice, "an element stands in two places of the tag tree"),
         (miss_a_page, "4 pages were laid out, and 3 painted"),
+        (paint_a_page_more, "2 pages were laid out, and 3 painted"),
     ],
 )
 def test_nothing_is_lost_in_silence(spoil: Callable[[LaidOut], LaidOut], says: str) -> None:
     with pytest.raises(FinishLost) as caught:
         finished(spoil(sample()))
-    assert says in english(caught.value.said)
+    assert english(caught.value.said) == says
 
 
 def test_a_loss_while_packing_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:

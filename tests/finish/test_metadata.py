@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from report_builder.check.metadata import DC, PDF, PDFA_ID, PDFUA_ID, PRISM, XMP, read_packet
 from report_builder.finish.metadata import info, xmp
 from report_builder.model.days import first_moment
-from report_builder.model.report import Original
+from report_builder.model.report import FORM, Original
 from tests.finish.synthetic import make_report
 
 FACTS = make_report(original=Original(url="https://eldre.example/1")).publication
@@ -106,6 +106,17 @@ def test_texts_are_in_arrays_of_the_kind_that_their_property_asks_for() -> None:
         f"{DC}date": ("Seq", [{}, {}]),
         f"{DC}rights": ("Alt", any_language),
     }
+
+
+def test_a_form_of_earlier_versions_keeps_its_authors_apart() -> None:
+    assert _authors(1) == ["Kari Nordmann", "Áile Sara"]
+    assert _authors(2) == ["Kari Nordmann; Áile Sara"]
+    assert _authors(FORM) == ["Kari Nordmann; Áile Sara"]
+
+
+def _authors(form: int) -> list[str | None]:
+    root = ET.fromstring(xmp(replace(FACTS, form=form), TOOL))  # noqa: S314 - it is our own
+    return [name.text for name in root.findall(f".//{DC}creator/{RDF}Seq/{RDF}li")]
 
 
 def test_what_pdf_a_does_not_know_is_declared() -> None:

@@ -4,9 +4,11 @@ import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfWriter
+from pypdf.generic import NullObject
 
 from report_builder.finish.pack import _differences, _sums
-from report_builder.finish.syntax import byte_string, number, numbers, text, uri
+from report_builder.finish.syntax import Objects, byte_string, number, numbers, text, uri
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]))
 
@@ -33,6 +35,14 @@ def test_addresses_are_ascii_without_blanks(value: str) -> None:
 )
 def test_numbers_are_short(value: float, written: str) -> None:
     assert number(value) == written
+
+
+@pytest.mark.parametrize("ahead", [-1, 1])
+def test_a_number_counted_ahead_is_the_number(ahead: int) -> None:
+    objects = Objects(PdfWriter())
+    expected = objects.next_number + ahead
+    with pytest.raises(AssertionError, match=f"object {expected} was counted ahead"):
+        objects.add_expected(NullObject(), expected)
 
 
 def test_arrays() -> None:
