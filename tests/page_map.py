@@ -28,8 +28,8 @@ HEAD = """\
 _TOKEN = re.compile(rb"\((?:[^()\\]|\\.)*+\)|<<[^>]*>>|/[^\s/()<>\[\]]*|[^\s/()<>\[\]]+", re.DOTALL)
 _MCID = re.compile(rb"/MCID (\d+)")
 _KIND = re.compile(rb"/(?:Type|Subtype)\s*/(\w+)")
-_ROUNDING = 0.005
-"""Places are written with two decimals, so one that stands on an edge may be this far beyond it."""
+_ROUNDING = 0.05
+"""Half of the last decimal of the map: what is nearer to an edge stands on it."""
 
 Tags = tuple[str, ...]
 Matrix = tuple[float, float, float, float]

@@ -48,7 +48,7 @@ class Setting(Struct, frozen=True):
     colour: Colour
     language: str
     hyphenate: bool
-    tracking: float = 0.0
+    tracking: float
     rise: float = 0.0
     underline: bool = False
 
