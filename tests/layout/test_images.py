@@ -136,6 +136,8 @@ def test_a_jpeg_that_fits_keeps_its_pixels(options: dict[str, Any]) -> None:
     prepared = prepare(data)
     assert decoded(prepared).tobytes() == Pillow.open(io.BytesIO(data)).convert("RGB").tobytes()
     assert len(prepared.data) < len(data)
+    # It says how colours are coded; some readers guess the same without it, and others do not.
+    assert (b"Adobe" in prepared.data) == (b"Adobe" in data) == ("keep_rgb" in options)
 
 
 def test_a_camera_file_of_two_pictures_gives_the_first_alone() -> None:
@@ -318,6 +320,9 @@ def test_the_page_shows_the_pixels_and_pdfa_can_take_them(tmp_path: Path, source
         assert len(found) == 1
         colours = found[0].ColorSpace
         assert str(colours[0] if isinstance(colours, pikepdf.Array) else colours) == space
+        if isinstance(colours, pikepdf.Array):
+            assert str(colours[1]) == "/DeviceRGB"
+            assert len(bytes(colours[3])) == 3 * (int(colours[2]) + 1)
         assert str(found[0].Filter) == ("/DCTDecode" if prepared.kind == "jpeg" else "/FlateDecode")
         assert "/SMask" not in found[0]
         assert "/Mask" not in found[0]
