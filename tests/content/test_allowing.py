@@ -15,6 +15,7 @@ from report_builder.pipeline.checking import check_content
 from report_builder.pipeline.silencing import shown
 from report_builder.preview.staged_build import Maker
 from report_builder.sources.allowing import comment_allowances
+from report_builder.sources.edits import apply_fixes
 from report_builder.sources.files import SourceFiles
 from tests.said import english, plain
 
@@ -104,11 +105,17 @@ def test_a_mark_covers_no_other_block(good_report: Path) -> None:
 def test_a_mark_that_is_not_right_is_told_with_its_cure(
     good_report: Path, text: str, code: str, fixed: str | None
 ) -> None:
-    write(good_report, f"{text}\n\nTekst.")
+    write(good_report, f"{text}\n\n{LONG}.")
     found = [item for item in check_content(good_report) if item.code == code]
     assert len(found) == 1
     assert found[0].hint
     assert [fix.text for fix in found[0].fixes] == ([fixed] if fixed else [])
+    if fixed:
+        path = good_report / PATH
+        changed, _ = apply_fixes(found, {PATH: path.read_bytes()})
+        path.write_bytes(changed[PATH])
+        assert path.read_text("utf-8").splitlines()[2] == MARK
+        assert check_content(good_report) == ()
 
 
 def test_a_mark_where_it_belongs_to_nothing_is_told(good_report: Path) -> None:
