@@ -63,7 +63,7 @@ class PlacedArt(NamedTuple):
     y: float
 
 
-class Page(Struct, frozen=True, eq=False):
+class Page(Struct, frozen=True):
     """One page; ``label`` is its printed number, ``title`` is for the running head.
 
     ``frames`` stand behind all of its rows. ``notes_rule`` is where the rule above its ``notes`` stands.
