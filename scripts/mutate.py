@@ -34,7 +34,7 @@ SEED = 20261128
 ROOMS = {
     "finish": ("tests/finish", "tests/test_days.py", "tests/test_samples.py"),
     "layout": ("tests/test_samples.py", "tests/layout"),
-    "content": ("tests/content", "tests/content_language", "tests/test_samples.py"),
+    "content": ("tests/test_samples.py", "tests/content"),
     "archive": ("tests/archive",),
 }
 """The tests of each room, those first that notice most for the least time."""
