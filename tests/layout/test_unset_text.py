@@ -137,3 +137,18 @@ def test_the_hint_fits_what_is_long(word: str, hint: str) -> None:
     (item,) = told(f"# T\n\n{word}\n")
     assert item.code == "RB-LONG-WORD"
     assert english(item.hint).startswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("word", "says"),
+    [
+        ("☃", "U+2603 (snowman)"),
+        ("አበ", "U+12A0, U+1260"),
+        ("አበገደ", "U+12A0, U+1260, U+1308, U+12F0"),
+        ("አበገደሀ", "U+12A0, U+1260, U+1308, U+12F0 and 1 more"),
+        ("አበገደሀለሐ", "U+12A0, U+1260, U+1308, U+12F0 and 3 more"),
+    ],
+)
+def test_a_word_of_another_script_is_told_by_its_first_characters(word: str, says: str) -> None:
+    (item,) = told(f"# T\n\nTekst {word} tekst.\n")
+    assert english(item.message).startswith(f"no font has {says} in '{word}' (tried ")
