@@ -12,7 +12,7 @@ from pathlib import Path
 import bagit
 import pytest
 
-from report_builder.archive import Archive, write_bag
+from report_builder.archive import Archive, bag, write_bag
 from tests.archive.support import NAME, add, make, overwrite
 from tests.pipeline.faulty_disk import FailingDisk
 from tests.said import english
@@ -193,3 +193,21 @@ def test_an_old_version_of_a_zip_date(tmp_path: Path) -> None:
     root = tmp_path / "archive"
     add(root, 1, FILES, created=datetime(1975, 1, 1, tzinfo=UTC))
     assert write_bag(Archive(root), NAME, 1, tmp_path / "a.zip", {}).value is not None
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [
+        (0, "0 B"),
+        (999, "999 B"),
+        (1000, "1.0 kB"),
+        (1049, "1.0 kB"),
+        (1051, "1.1 kB"),
+        (999_000, "999.0 kB"),
+        (1_000_000, "1.0 MB"),
+        (1_000_000_000, "1.0 GB"),
+        (12_000_000_000_000, "12000.0 GB"),
+    ],
+)
+def test_the_size_is_told_in_units_that_people_know(size: int, said: str) -> None:
+    assert bag._size(size) == said

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from report_builder.archive import Archive, ArchiveDisk
+from report_builder.archive.root import WORK
 from report_builder.cli.app import run
 from report_builder.diagnostics import Diagnostics, Severity
 from report_builder.pipeline.moving import MoveRequest, move_archive
@@ -89,6 +90,20 @@ def test_it_moves_and_the_settings_keep_all_else(tmp_path: Path) -> None:
     assert (root / "archive/README.md").read_text("utf-8") == "Les meg"
     (root / "archive/README.md").unlink()
     assert_moved(root)
+    assert move(root) == []
+    assert_moved(root)
+
+
+def test_what_systems_and_killed_runs_left_anywhere_does_not_keep_the_old_place(tmp_path: Path) -> None:
+    root = set_up(tmp_path)
+    objects = root / "lager/konstruktiv-uro"
+    (objects / "v1/.DS_Store").write_bytes(b"\0")
+    (objects / "v2/@eaDir").mkdir()
+    (objects / "v2/@eaDir/thumb").write_bytes(b"\0")
+    work = root / "lager" / WORK
+    (work / "konstruktiv-uro.work/v3").mkdir(parents=True)
+    (work / "konstruktiv-uro.work/v3/half").write_bytes(b"\0")
+    (work / "annen.lock").write_bytes(b"")
     assert move(root) == []
     assert_moved(root)
 
