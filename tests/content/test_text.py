@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from report_builder.content.load import load_report
 from report_builder.content.typography import clean
-from report_builder.model.blocks import Block, Paragraph, Section
+from report_builder.model.blocks import Block, CodeBlock, Paragraph, Section
 from report_builder.model.inlines import Text
 from report_builder.sources.files import SourceFiles
 from tests import kinds
@@ -33,6 +33,18 @@ def test_text_of_every_kind(kind: type[Block]) -> None:
     (chapter,) = report.chapters
     assert any(isinstance(block, kind) for block in chapter.blocks)
     assert words(chapter) == ["K", *expected.split()]
+
+
+def test_tabs_in_code_stand_where_every_fourth_column_begins() -> None:
+    root = make_folder("# K\n\n```\n\tif a:\nab\tc\nabcd\te\n```\n")
+    try:
+        report = load_report(SourceFiles(root)).value
+    finally:
+        shutil.rmtree(root)
+    assert report is not None
+    (code,) = report.chapters[0].blocks
+    assert isinstance(code, CodeBlock)
+    assert code.text == "    if a:\nab  c\nabcd    e"
 
 
 WORD = st.text("abcæøåéÅ7%.,–«»()/?;", min_size=1, max_size=8).filter(lambda w: w.strip(".,)") == w)
