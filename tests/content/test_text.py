@@ -44,7 +44,7 @@ def test_tabs_in_code_stand_where_every_fourth_column_begins() -> None:
     assert report is not None
     (code,) = report.chapters[0].blocks
     assert isinstance(code, CodeBlock)
-    assert code.text == "    if a:\nab  c\nabcd    e"
+    assert code.value == "    if a:\nab  c\nabcd    e"
 
 
 WORD = st.text("abcæøåéÅ7%.,–«»()/?;", min_size=1, max_size=8).filter(lambda w: w.strip(".,)") == w)
