@@ -35,7 +35,12 @@ ROOMS = {
     "finish": ("tests/finish", "tests/test_days.py", "tests/test_samples.py"),
     "layout": ("tests/test_samples.py", "tests/layout"),
     "content": ("tests/test_samples.py", "tests/content"),
-    "archive": ("tests/archive", "tests/pipeline/test_moving.py", "tests/pipeline/test_repairing.py"),
+    "archive": (
+        "tests/archive/test_store.py",
+        "tests/archive",
+        "tests/pipeline/test_moving.py",
+        "tests/pipeline/test_repairing.py",
+    ),
 }
 """The tests of each room, those first that notice most for the least time."""
 SLOW = "not meets_pdf_ua and not complies"
