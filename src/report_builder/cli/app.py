@@ -24,6 +24,7 @@ from report_builder.cli.terminal import show, words
 from report_builder.diagnostics import Diagnostic, ExitStatus
 from report_builder.language.catalogue import Catalogue, languages
 from report_builder.language.message import Message, one_of, say
+from report_builder.language.reason import reason_of
 
 
 class Interrupted(BaseException):
@@ -121,7 +122,7 @@ def run(
     except BrokenPipeError:  # the reader of our output has left, as `head` does
         return int(ExitStatus.DONE)
     except OSError as fault:  # our own output: what a command reads and writes, it answers for itself
-        said = say("cli.output", reason=fault.strerror or str(fault))
+        said = say("cli.output", reason=reason_of(fault))
         show([Diagnostic("RB-OUTPUT-WRITE", said)], spoken=here)
         return int(ExitStatus.ENVIRONMENT)
     except Exception as error:  # noqa: BLE001 - the last door: a user never meets a traceback

@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostic, Diagnostics, SourceSpan
 from report_builder.language.message import Announce, say, silent
-from report_builder.output import Disk, Slot, reason_of, remove_stale, reserve
+from report_builder.language.reason import reason_of
+from report_builder.output import Disk, Slot, remove_stale, reserve
 from report_builder.pipeline.checking import check_sources
 from report_builder.pipeline.stages import STAGES
 from report_builder.sources.edits import Mending, Trail, apply_fixes
