@@ -18,7 +18,7 @@ import click
 from report_builder import __version__
 from report_builder.cli.fault import write_fault_report
 from report_builder.cli.groups import Group, usage_words
-from report_builder.cli.locale import asked
+from report_builder.cli.locale import asked, asked_by
 from report_builder.cli.process import Clock, Process
 from report_builder.cli.terminal import show, words
 from report_builder.diagnostics import Diagnostic, ExitStatus
@@ -52,6 +52,10 @@ COMMANDS = (
     "withdraw",
 )
 """Every command; each is the function of its name in the module of its name."""
+
+
+_ASKS = frozenset(("--help", "--version"))
+"""Options that are answered in whatever language can be spoken: who is at a loss must get help."""
 
 
 class Commands(Group):
@@ -106,9 +110,9 @@ def run(
     language = asked(arguments, environment)
     process = Process(environment, clock, wall, language)
     here = process.words(Path())
-    if language is not None and language not in languages():
+    if language is not None and language not in languages() and not _ASKS.intersection(arguments):
         right = one_of([f"'{one}'" for one in languages()])
-        said = say("cli.usage.language", language=language, right=right)
+        said = say("cli.usage.language", language=language, source=asked_by(arguments), right=right)
         show([Diagnostic("RB-USAGE", said, _see("report-builder"))], spoken=here)
         return int(ExitStatus.BAD_INPUT)
     try:
