@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from report_builder.cli.archive_move import move
-from report_builder.cli.archive_repair import repair
+from report_builder.cli.archive_repair import offer_repair, repair
 from report_builder.cli.folder import of_a_report
 from report_builder.cli.groups import Group
 from report_builder.cli.process import Process
@@ -154,19 +154,8 @@ def verify(version: str | None, root: Path, name: str | None) -> int:
         )
         tell(say("cli.archive.verified", counts=in_turn(counts)))
     elif any(item.code.startswith("RB-ARCHIVE-") for item in diagnostics.items):
-        _offer_repair(root)
+        offer_repair(root)
     return exit_status(diagnostics.items)
-
-
-def _offer_repair(root: Path) -> None:
-    """Say how what is damaged is mended, where that is known or a copy could prove it."""
-    from report_builder.pipeline.repairing import RepairRequest, repair_archive
-
-    codes = Counter(item.code for item in repair_archive(RepairRequest(root, dry_run=True)).diagnostics)
-    if count := codes["RB-ARCHIVE-MENDED"]:
-        tell(say_many("cli.archive.can-mend", count, command="report-builder archive repair"), err=True)
-    if codes["RB-ARCHIVE-UNPROVEN"]:
-        tell(say("cli.archive.could-mend", command="report-builder archive repair --from"), err=True)
 
 
 def _verified(root: Path, name: str | None, version: str | None, diagnostics: Diagnostics) -> Audited | None:
