@@ -153,7 +153,7 @@ def verify(version: str | None, root: Path, name: str | None) -> int:
             say("cli.megabytes", size=megabytes(seen.size)),
         )
         tell(say("cli.archive.verified", counts=in_turn(counts)))
-    elif any(item.code.startswith("RB-ARCHIVE-") for item in diagnostics.items):
+    else:
         offer_repair(root)
     return exit_status(diagnostics.items)
 
