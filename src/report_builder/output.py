@@ -12,18 +12,17 @@ nobody holds was left by a run that was killed, and the next run removes it.
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
-from types import MappingProxyType
 
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.message import Message, say
+from report_builder.language.message import say
+from report_builder.language.reason import reason_of
 
 _WINDOWS = sys.platform == "win32"
 _FLAGS = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -190,30 +189,6 @@ def _mode_at(target: Path) -> int:
 def is_taken(descriptor: int) -> bool:
     """Tell whether another process has the open file locked; where none has, it is locked now."""
     return not Disk().lock(descriptor)
-
-
-_USUAL: Mapping[int, Message] = MappingProxyType(
-    {
-        errno.ENOENT: say("reason.not-there"),
-        errno.EACCES: say("reason.no-access"),
-        errno.ENOSPC: say("reason.disk-full"),
-        errno.EADDRINUSE: say("reason.address-in-use"),
-        errno.ENOTDIR: say("reason.no-folder"),
-        errno.EISDIR: say("reason.folder"),
-        errno.EEXIST: say("reason.there-already"),
-        errno.EROFS: say("reason.read-only"),
-    }
-)
-"""What the system most often refuses, in words of our own."""
-
-
-def reason_of(fault: Exception) -> Message:
-    """Say why reading or writing failed: in our words where it is usual, else the system's own, quoted."""
-    usual = _USUAL.get(getattr(fault, "errno", None) or 0)
-    if usual is not None:
-        return usual
-    reason = getattr(fault, "strerror", None) or str(fault) or type(fault).__name__
-    return say("quote.said", text=f"{reason[:1].lower()}{reason[1:]}")
 
 
 def _create(folder: Path, disk: Disk) -> tuple[Path, int]:

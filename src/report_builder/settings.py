@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, SourceSpan, printable
 from report_builder.language.catalogue import languages
-from report_builder.language.message import Message, one_of, say
+from report_builder.language.message import Message, say
 from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.paths import source_folder
@@ -35,7 +35,7 @@ class SettingsKeys(Struct, frozen=True):
     ] = None
     language: Annotated[
         Located[str] | None,
-        Key("key.settings.language", example="nn"),
+        Key("key.settings.language", choices=languages()),
     ] = None
     timezone: Annotated[Located[str] | None, Key("key.settings.timezone", example=ZONE)] = None
     address: Annotated[
@@ -102,7 +102,6 @@ def _read(files: SourceFiles, root: Path, diagnostics: Diagnostics) -> Settings 
         return None
     sound = [
         _archive_is_sound(keys.archive, root, diagnostics),
-        _language_is_sound(keys.language, diagnostics),
         _zone_is_sound(keys.timezone, diagnostics),
         _address_is_sound(keys.address, diagnostics),
         _plugins_are_sound(keys.plugins, diagnostics),
@@ -131,15 +130,6 @@ def _archive_fault(folder: str, root: Path) -> Message | None:
     if sources := source_folder(root / folder, root):
         return say("settings.archive-sources", folder=folder, sources=sources)
     return None
-
-
-def _language_is_sound(language: Located[str] | None, diagnostics: Diagnostics) -> bool:
-    if language is None or language.value in languages():
-        return True
-    message = say("settings.language", language=language.value)
-    known = one_of([f"'{one}'" for one in languages()])
-    diagnostics.error("RB-VALUE", language.span, message, say("settings.language.hint", languages=known))
-    return False
 
 
 def _zone_is_sound(zone: Located[str] | None, diagnostics: Diagnostics) -> bool:

@@ -227,7 +227,7 @@ def test_our_own_fault_on_a_full_disk(
     monkeypatch.setattr(tempfile, "mkstemp", full)
     answer(monkeypatch, ZeroDivisionError())
     assert command("build") == 70
-    assert "could not be written (No space left on device)" in capsys.readouterr().err
+    assert "could not be written (no space left on device)" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

@@ -75,16 +75,42 @@ def test_a_command_line_is_refused_in_the_language_that_it_asks_for(
     assert words in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("asking", [(["--lang", "de"], {}), ([], {"RB_LANG": "de"})])
+@pytest.mark.parametrize(
+    ("arguments", "environment", "source"),
+    [(["--lang", "de"], {"RB_LANG": "nn"}, "--lang"), ([], {"RB_LANG": "de"}, "RB_LANG")],
+)
 def test_a_language_that_it_does_not_speak(
-    asking: tuple[list[str], dict[str, str]], capsys: pytest.CaptureFixture[str]
+    arguments: list[str], environment: dict[str, str], source: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    arguments, environment = asking
     choices = catalogue("en").text(one_of([f"'{language}'" for language in languages()]))
     assert run([*arguments, "build"], {"LANG": "en_US", **environment}, float) == 2
     assert capsys.readouterr().err == (
-        f"RB-USAGE the program does not speak 'de'; choose {choices}; see report-builder --help\n"
+        f"RB-USAGE the program does not speak 'de', which {source} asks for; choose {choices}; "
+        "see report-builder --help\n"
     )
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["build", "--help"]])
+def test_help_is_given_whatever_language_is_asked_for(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(arguments, {"RB_LANG": "de"}, float) == 0
+    assert run([*arguments, "--lang", "de"], {}, float) == 0
+    assert "report-builder" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"), [("de", "use one of"), ("[nn]", "brackets"), ("{nn: }", "line")]
+)
+def test_settings_that_name_no_language(
+    good_report: Path, written: str, hint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (good_report / "settings.yaml").write_text(f"# x\nlanguage: {written}\n", "utf-8")
+    assert run(["release", str(good_report)], {"LANG": "en_US"}, float) == 2
+    told = capsys.readouterr().err
+    assert "settings.yaml:2:11: RB-" in told
+    assert "'language' " in told
+    assert hint in told
 
 
 def test_the_report_decides_for_a_command_that_is_about_it(

@@ -154,6 +154,47 @@ def test_a_finding_that_is_added_or_removed_takes_its_texts_along() -> None:
     assert removed.findings[0].change is Change.REMOVED
 
 
+CARDS = """\
+# Funn {#funn}
+
+::: {.finding-cards group="deltakere"}
+:::
+"""
+
+
+def test_findings_that_change_alike_have_their_places_each() -> None:
+    """As when all of them got more answers: the card says of which finding it is."""
+    before = edited("    source: Etaten\n    n: 120\n", "    n: 120\n", FINDINGS)
+    before = edited(
+        "    group: deltakere\n    source: Etaten\n", "    group: deltakere\n    n: 120\n", before
+    )
+    comparison = compare(
+        edition(CARDS, before), edition(CARDS, before.replace("n: 120", "n: 130"), label="v2")
+    )
+    assert told(comparison) == {"findings": 2}
+    assert [[place.kind for place in finding.places] for finding in comparison.findings] == [[Kind.ITEM]] * 2
+    first, second = (finding.places[0] for finding in comparison.findings)
+    assert first != second
+
+
+def test_a_number_of_answers_and_a_source_may_change_at_once() -> None:
+    comparison = changed(
+        CARDS, edited("source: Etaten\n    n: 120", "source: Tilsynet", FINDINGS), before=CARDS
+    )
+    assert told(comparison) == {"findings": 1}
+    assert [place.kind for place in comparison.findings[0].places] == [Kind.ITEM]
+
+
+def test_a_finding_is_found_in_a_text_where_more_changed() -> None:
+    """A statement that stands in the text with other words around it that changed too."""
+    said = "Ledergruppen har blitt et mer strategisk organ"
+    before = f"# Funn {{#funn}}\n\nHer er det: {said}, med {{number}}`strategisk` av oss.\n"
+    after = f"# Funn {{#funn}}\n\nHer er det: {said}, helt klart, alle 74 mann av oss.\n"
+    comparison = changed(after, edited("value: 73\n", "value: 74\n", FINDINGS), before=before)
+    assert told(comparison)["texts"] == 1
+    assert [place.kind for place in comparison.findings[0].places] == [Kind.PARAGRAPH]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "field"),
     [

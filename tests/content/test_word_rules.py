@@ -9,6 +9,7 @@ import pytest
 
 from report_builder.content.load import load_report
 from report_builder.diagnostics import Outcome
+from report_builder.layout.compose.hyphenate import Hyphenator
 from report_builder.model.blocks import Paragraph
 from report_builder.model.inlines import plain_text
 from report_builder.model.report import Report
@@ -108,3 +109,12 @@ def test_faults_are_told_at_their_lines(tmp_path: Path, words: str, code: str, l
     assert first.span is not None
     assert (first.code, first.span.path, first.span.line) == (code, "content/report.yaml", line)
     assert says in english(first.message)
+
+
+def test_few_letters_before_a_hyphen_are_enough_where_the_word_has_more(tmp_path: Path) -> None:
+    """What stands in the list may be a part of a word, so its own letters do not decide."""
+    outcome = load(tmp_path, "words:\n  divide: [t-opp]\n")
+    assert outcome.value is not None
+    hyphenator = Hyphenator(outcome.value.divisions)
+    assert 5 in [place for place, _ in hyphenator.opportunities("desktoppen", "nb")]
+    assert not hyphenator.opportunities("topp", "nb")

@@ -330,3 +330,53 @@ def test_what_the_system_says_is_quoted_in_norwegian() -> None:
                         bare.append(f"{path.relative_to(PACKAGE)}:{node.lineno} {node.args[0].value}")
     assert checked
     assert not bare
+
+
+_EXAMPLE = {"nb": "for eksempel", "nn": "til dømes"}
+
+
+def test_an_example_is_called_one_in_every_language() -> None:
+    """A hint that gives one as what is to be written is followed to the letter."""
+    known = {name: forms(name) for name in _EXAMPLE}
+    apart = [
+        key
+        for key, texts in known["nb"].items()
+        if any(_EXAMPLE["nb"] in text for text in texts)
+        != any(_EXAMPLE["nn"] in text for text in known["nn"][key])
+    ]
+    assert not apart
+    # What is nobody's own: an address of example.no, a year, a path of some machine.
+    made_up = re.compile(r"example\.|\b(?:19|20)\d\d\b|/srv|--output prove")
+    bare = [
+        key
+        for key, texts in known["nb"].items()
+        if key.endswith(".hint")
+        and any(made_up.search(text) and _EXAMPLE["nb"] not in text for text in texts)
+    ]
+    assert not bare
+
+
+@pytest.mark.parametrize(("name", "words"), [*_EXAMPLE.items(), ("en", "like")])
+def test_the_example_of_a_key_is_called_one(name: str, words: str) -> None:
+    assert words in catalogues.catalogue(name)("sources.write-like", example="0000-0002-1825-0097")
+
+
+_PRONOUN = re.compile(
+    r"\b(den|det|dem|han|ho|dei)(?=$|[;,.:\n]| (?:fram|bort|ned|inn|ut|slik)\b)", re.IGNORECASE
+)
+_IN_BOKMAAL = {"han": "den", "ho": "den", "det": "det", "dei": "dem", "den": "(of a noun)"}
+
+
+def test_a_pronoun_stands_for_the_same_in_bokmaal_and_nynorsk() -> None:
+    """Where one says "hent den fram" and the other "hent det fram", one of them has another noun in mind."""
+    nynorsk, apart, seen = forms("nn"), [], 0
+    for key, texts in forms("nb").items():
+        if key.startswith("rule."):
+            continue
+        there = sorted(found.lower() for text in texts for found in _PRONOUN.findall(text))
+        here = sorted(_IN_BOKMAAL[found.lower()] for text in nynorsk[key] for found in _PRONOUN.findall(text))
+        seen += len(there)
+        if there != here:
+            apart.append(key)
+    assert seen
+    assert not apart

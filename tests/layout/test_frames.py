@@ -234,6 +234,32 @@ def test_frames_nest() -> None:
     )
 
 
+@pytest.mark.parametrize("theme", THEMES)
+def test_code_is_seen_in_a_box_and_in_what_stands_in_one(theme: str) -> None:
+    """Both have the tint on the page; one tint on the other would only be a hole in the text."""
+    combinations = [Combination("code", ("box",)), Combination("code", ("list", "box"))]
+    for _, page, looks in built(combinations, theme):
+        around, code = page.boxes[0], page.boxes[-1]
+        assert around.holds(code)
+        assert (code.what != around.what) == (looks.boxes["code"].ground is not None)
+
+
+@pytest.mark.parametrize("container", ["margin", "note"])
+def test_texts_of_a_note_stand_half_a_line_apart(container: str) -> None:
+    """As in the HTML edition; without a blank they would read as one."""
+    kinds = [Combination(kind, (container,)) for kind in ("quote", "list", "definition")]
+    style = "note" if container == "note" else "side_note"
+    for _, page, looks in built(kinds, "konstruktiv"):
+        half = looks.styles[style].leading / 2
+        (before,), (after,) = page.words("Foran 0."), page.words("Bak 0.")
+        inner = page.words("Inni.")
+        size = before.bottom - before.top
+        assert inner[-1].bottom + half + looks.styles[style].leading - size == pytest.approx(
+            after.top, abs=0.2
+        )
+        assert before.bottom + half <= inner[0].top
+
+
 @pytest.mark.parametrize("kind", ["box", "code"])
 def test_a_box_is_as_high_in_a_list_as_outside(kind: str) -> None:
     combinations = [Combination(kind, (container,)) for container in ("flow", *INSIDE)]

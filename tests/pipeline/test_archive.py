@@ -73,6 +73,13 @@ def test_rot_is_told_with_both_digests_and_never_mended(released: Desk, tmp_path
     for data in (good, stored.read_bytes()):
         assert sha512(data).hexdigest() in released.err
     assert released.out == ""
+    # The file in output/ has the bytes; without it nothing but a copy could.
+    assert released.err.endswith("\n1 file can be written anew: report-builder archive repair\n")
+    for handed_out in (released.root / "output").glob("*.pdf"):
+        handed_out.unlink()
+    assert released.archive("verify") == 1
+    assert "written anew" not in released.err
+    assert released.err.endswith("may have what is lost: report-builder archive repair --from FOLDER\n")
     assert released.archive("get", "v1", "-o", str(tmp_path / "x.pdf")) == 1
     assert not (tmp_path / "x.pdf").exists()
     assert stored.read_bytes() != good

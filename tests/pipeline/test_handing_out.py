@@ -25,7 +25,7 @@ def test_a_release_stands_in_the_output_with_its_number(released: Desk, tmp_path
     # An older build under the report's own name would be taken for what was released.
     assert (output / "notat.pdf").read_bytes() == second
     assert (output / "notat-v1.pdf").read_bytes() == released.pdf("v1", tmp_path)
-    named = f"the file is {output / 'notat-v2.pdf'} and {output / 'notat.pdf'}"
+    named = f"the files are {output / 'notat-v2.pdf'} and {output / 'notat.pdf'}"
     assert named in released.out or released.release() == 0
 
 
@@ -33,7 +33,7 @@ def test_the_summary_names_the_files(released: Desk) -> None:
     released.command("build", str(released.root))
     assert released.release() == 0
     output = released.root / "output"
-    assert f"the file is {output / 'notat-v1.pdf'} and {output / 'notat.pdf'}\n" in released.out
+    assert f"the files are {output / 'notat-v1.pdf'} and {output / 'notat.pdf'}\n" in released.out
 
 
 def test_a_dry_run_writes_no_file(released: Desk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 import sys
 import time
@@ -57,7 +58,8 @@ def test_it_mends_and_tells_and_then_finds_nothing(spoilt: Path, capsys: pytest.
     assert f"{spoilt}/{FIRST}:13:14: RB-PATH '😀](bilder\\rute.png)' → '😀](bilder/rute.png)'" in lines
     assert tried.out.splitlines()[-2] == "would mend 4 places in 2 files; nothing was written"
     assert tried.out.splitlines()[:-2] == lines[:-2]
-    assert tried.err == done.err
+    # What is in a text that would be mended stands, before, where the mending begins.
+    assert tried.err == re.sub(r":9: RB-ALLOW", ":1: RB-ALLOW", done.err)
     stamps = {path: (spoilt / path).stat().st_mtime_ns for path in expected}
     assert fix(spoilt) == 0
     assert capsys.readouterr().out.splitlines()[0] == "nothing that can be mended by itself"
@@ -159,3 +161,19 @@ def test_names_in_another_letter_case_are_mended_wherever_a_text_has_them(
     assert "'eget' → 'Eget'" in shown
     assert "'åpen.TTF' → 'Åpen.ttf'" in shown
     assert "bilder/rute.png" in (good_report / FIRST).read_text("utf-8")
+
+
+def test_a_dry_run_tells_what_is_left_by_its_lines_in_the_file_as_it_stands(
+    good_report: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A table made of tabs takes a line more than them, so all below it would stand further down."""
+    path = good_report / FIRST
+    text = path.read_text("utf-8").rstrip("\n")
+    path.write_text(f"{text}\n\nTabell: Tall\n\nHva\tTall\nMøter\t12\n\nSe [](#borte).\n", "utf-8")
+    line = path.read_text("utf-8").count("\n")
+    assert fix(good_report, "--dry-run") == 2
+    assert f"{path}:{line}:4: RB-DANGLING-REF" in capsys.readouterr().err
+    assert fix(good_report) == 2
+    moved = path.read_text("utf-8").count("\n")
+    assert moved > line
+    assert f"{path}:{moved}:4: RB-DANGLING-REF" in capsys.readouterr().err

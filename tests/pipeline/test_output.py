@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from report_builder.language.catalogue import catalogue
-from report_builder.output import Disk, reason_of, remove_stale, reserve
+from report_builder.output import Disk, remove_stale, reserve
 from tests.pipeline.faulty_disk import STEPS, FailingDisk, KillingDisk, StepDisk
 
 OLD, NEW = b"old", b"new " * 100
@@ -152,13 +151,3 @@ def test_a_file_taken_between_making_and_locking_is_made_again(target: Path) -> 
 
     put(target, NEW, Raced())
     assert target.read_bytes() == NEW
-
-
-@pytest.mark.parametrize("name", ["nb", "nn"])
-def test_a_usual_refusal_is_said_in_the_language_of_the_reader(name: str) -> None:
-    usual = ("ENOENT", "EACCES", "ENOSPC", "EADDRINUSE", "ENOTDIR", "EISDIR", "EEXIST", "EROFS")
-    for number in (getattr(errno, one) for one in usual):
-        said = catalogue(name).text(reason_of(OSError(number, os.strerror(number))))
-        assert os.strerror(number).lower() not in said.lower()
-        assert "«" not in said
-    assert catalogue(name).text(reason_of(OSError(errno.EIO, "Strange"))) == "«strange»"

@@ -115,7 +115,7 @@ def test_every_command_knows_of_it(thrice: Desk, tmp_path: Path) -> None:
         ("withdraw", "v2", "--reason", "x", "--purge", *root),
     ):
         assert thrice.command(*arguments) == 2, arguments
-        assert f"RB-PURGED v2 {said}; its bytes are gone for ever" in thrice.err
+        assert f"RB-PURGED v2 {said}; see: report-builder archive show v2\n" in thrice.err
     assert not (tmp_path / "x.pdf").exists()
     assert thrice.command("diff", "v1", "v3", *root) == 0, thrice.err
     assert thrice.command("withdraw", "v2", "--purge", "--undo", *root) == 2

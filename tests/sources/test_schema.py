@@ -135,7 +135,8 @@ def test_a_text_stands_on_one_line() -> None:
             "item 1 of 'tags' must be text, not the empty value 'null'",
             "'null' in quotes",
         ),
-        ("number: [a]", "RB-WRONG-TYPE", "'number' must be text, not a list", "put the text in quotes"),
+        ("number: [a]", "RB-WRONG-TYPE", "'number' must be text, not a list", "without brackets"),
+        ("code: {a: b}", "RB-WRONG-TYPE", "'code' must be text, not a mapping", "on the line of its key"),
         ("code: ''", "RB-EMPTY", "'code' has no text", "write a text"),
         ("share: 7,5", "RB-WRONG-TYPE", "'share' must be a number, not '7,5'", "write 7.5, without quotes"),
         (

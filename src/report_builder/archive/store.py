@@ -29,7 +29,7 @@ from report_builder.archive.verifying import ObjectCheck
 from report_builder.archive.writing import Writer
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.language.message import say
-from report_builder.output import reason_of
+from report_builder.language.reason import reason_of
 
 
 class Verified(Struct, frozen=True):

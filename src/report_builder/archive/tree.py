@@ -18,7 +18,7 @@ from pathlib import Path
 
 from report_builder.archive.faults import RESTORE
 from report_builder.language.message import Message, say
-from report_builder.output import reason_of
+from report_builder.language.reason import reason_of
 
 _CHUNK = 1 << 20
 _FLAGS = os.O_RDONLY | sum(

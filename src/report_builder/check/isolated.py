@@ -18,7 +18,7 @@ from report_builder.check.report import CheckReport
 from report_builder.check.worker import Gone, Still, Worker, patience_for
 from report_builder.diagnostics import Diagnostic, Severity, SourceSpan
 from report_builder.language.message import Announce, Message, Value, say
-from report_builder.output import reason_of
+from report_builder.language.reason import reason_of
 
 LEAST_MEMORY = 1 << 30
 MEMORY_PER_BYTE = 128

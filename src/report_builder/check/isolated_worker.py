@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int:
     from report_builder.check.checking import RULES, examine
     from report_builder.check.report import CheckReport
     from report_builder.diagnostics import Diagnostic
-    from report_builder.output import reason_of
+    from report_builder.language.reason import reason_of
 
     def unreadable(reason: Message, hint: Message | None = None) -> CheckReport:
         found = Diagnostic("RB-PDF-UNREADABLE", say("check.unreadable", reason=reason), hint)

@@ -18,12 +18,13 @@ import click
 from report_builder import __version__
 from report_builder.cli.fault import write_fault_report
 from report_builder.cli.groups import Group, usage_words
-from report_builder.cli.locale import asked
+from report_builder.cli.locale import asked, asked_by
 from report_builder.cli.process import Clock, Process
 from report_builder.cli.terminal import show, words
 from report_builder.diagnostics import Diagnostic, ExitStatus
 from report_builder.language.catalogue import Catalogue, languages
 from report_builder.language.message import Message, one_of, say
+from report_builder.language.reason import reason_of
 
 
 class Interrupted(BaseException):
@@ -51,6 +52,10 @@ COMMANDS = (
     "withdraw",
 )
 """Every command; each is the function of its name in the module of its name."""
+
+
+_ASKS = frozenset(("--help", "--version"))
+"""Options that are answered in whatever language can be spoken: who is at a loss must get help."""
 
 
 class Commands(Group):
@@ -105,9 +110,9 @@ def run(
     language = asked(arguments, environment)
     process = Process(environment, clock, wall, language)
     here = process.words(Path())
-    if language is not None and language not in languages():
+    if language is not None and language not in languages() and not _ASKS.intersection(arguments):
         right = one_of([f"'{one}'" for one in languages()])
-        said = say("cli.usage.language", language=language, right=right)
+        said = say("cli.usage.language", language=language, source=asked_by(arguments), right=right)
         show([Diagnostic("RB-USAGE", said, _see("report-builder"))], spoken=here)
         return int(ExitStatus.BAD_INPUT)
     try:
@@ -121,7 +126,7 @@ def run(
     except BrokenPipeError:  # the reader of our output has left, as `head` does
         return int(ExitStatus.DONE)
     except OSError as fault:  # our own output: what a command reads and writes, it answers for itself
-        said = say("cli.output", reason=fault.strerror or str(fault))
+        said = say("cli.output", reason=reason_of(fault))
         show([Diagnostic("RB-OUTPUT-WRITE", said)], spoken=here)
         return int(ExitStatus.ENVIRONMENT)
     except Exception as error:  # noqa: BLE001 - the last door: a user never meets a traceback

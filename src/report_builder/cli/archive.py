@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from report_builder.cli.archive_move import move
-from report_builder.cli.archive_repair import repair
+from report_builder.cli.archive_repair import offer_repair, repair
 from report_builder.cli.folder import of_a_report
 from report_builder.cli.groups import Group
 from report_builder.cli.process import Process
@@ -153,6 +153,8 @@ def verify(version: str | None, root: Path, name: str | None) -> int:
             say("cli.megabytes", size=megabytes(seen.size)),
         )
         tell(say("cli.archive.verified", counts=in_turn(counts)))
+    else:
+        offer_repair(root)
     return exit_status(diagnostics.items)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -48,3 +49,14 @@ def repair(copy: Path | None, root: Path, dry_run: bool) -> int:
     else:
         tell(say_many("cli.archive-repair.done", found.mended))
     return exit_status(outcome.diagnostics)
+
+
+def offer_repair(root: Path) -> None:
+    """Say how what is damaged is mended, where that is known or a copy could prove it."""
+    from report_builder.pipeline.repairing import RepairRequest, repair_archive
+
+    codes = Counter(item.code for item in repair_archive(RepairRequest(root, dry_run=True)).diagnostics)
+    if count := codes["RB-ARCHIVE-MENDED"]:
+        tell(say_many("cli.archive.can-mend", count, command="report-builder archive repair"), err=True)
+    if codes["RB-ARCHIVE-UNPROVEN"]:
+        tell(say("cli.archive.could-mend", command="report-builder archive repair --from"), err=True)

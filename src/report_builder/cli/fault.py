@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from report_builder import __version__
 from report_builder.diagnostics import Diagnostic
 from report_builder.language.message import say
+from report_builder.language.reason import reason_of
 
 
 def write_fault_report(error: Exception, arguments: Sequence[str]) -> Diagnostic:
@@ -30,6 +31,6 @@ def write_fault_report(error: Exception, arguments: Sequence[str]) -> Diagnostic
         with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
             file.write(text)
     except OSError as problem:
-        hint = say("cli.fault.not-written", reason=problem.strerror or str(problem))
+        hint = say("cli.fault.not-written", reason=reason_of(problem))
         return Diagnostic("RB-INTERNAL", message, hint)
     return Diagnostic("RB-INTERNAL", message, say("cli.fault.hint", path=path))

@@ -25,6 +25,11 @@ def asked(arguments: Sequence[str], environment: Mapping[str, str]) -> str | Non
     return _option(arguments) or environment.get(VARIABLE) or None
 
 
+def asked_by(arguments: Sequence[str]) -> str:
+    """Give the name of what the language of :func:`asked` comes from."""
+    return OPTION if _option(arguments) else VARIABLE
+
+
 def _option(arguments: Sequence[str]) -> str | None:
     given = None
     for number, argument in enumerate(arguments):

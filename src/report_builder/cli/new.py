@@ -78,7 +78,8 @@ def _is_theme(theme: str, diagnostics: Diagnostics) -> bool:
 
 def _make(folder: Path, theme: str, diagnostics: Diagnostics) -> None:
     """Write everything to a folder beside the target, then rename that in one step."""
-    from report_builder.output import reason_of, usual_mode
+    from report_builder.language.reason import reason_of
+    from report_builder.output import usual_mode
     from report_builder.temporary import private_folder
 
     target = folder.resolve()

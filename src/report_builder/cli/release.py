@@ -118,7 +118,8 @@ def _unchanged(released: Released) -> None:
 
 def _say_files(released: Released) -> None:
     if released.files:
-        tell(say("cli.release.files", files=all_of([str(file) for file in released.files])))
+        names = all_of([str(file) for file in released.files])
+        tell(say_many("cli.release.files", len(released.files), files=names))
 
 
 def _summarise(released: Released, seconds: float) -> None:

@@ -66,9 +66,9 @@ def megabytes(size: int, decimals: int = 1) -> float:
     return round(size / 1_000_000, decimals)
 
 
-def tell(said: Message) -> None:
-    """Print a sentence on stdout."""
-    click.echo(printable(words().text(said)))
+def tell(said: Message, *, err: bool = False) -> None:
+    """Print a sentence on stdout; on stderr, with ``err``, where it goes with what is wrong."""
+    click.echo(printable(words().text(said)), err=err)
 
 
 def confirm(question: Message) -> bool:

@@ -16,6 +16,7 @@ from report_builder.compare.grouping import (
     finding_cause,
     finding_fields,
     has_label,
+    meant,
     metadata_causes,
 )
 from report_builder.compare.model import (
@@ -89,6 +90,7 @@ class _Comparing:
     def run(self) -> Comparison:
         matched = match_blocks(self._old.blocks, self._new.blocks)
         figures, texts = tuple(self._figures()), tuple(self._texts(matched.changes))
+        self._find_among(matched.changes)
         return Comparison(
             _about(self._before, self._old),
             _about(self._after, self._new),
@@ -99,6 +101,16 @@ class _Comparing:
             figures,
             matched.abreast,
         )
+
+    def _find_among(self, matches: Iterable[Match]) -> None:
+        """Find the texts of findings that have no place, where more changed than the finding."""
+        lost = [cause for cause in self._findings if not cause.places]
+        for match in matches if lost else ():
+            before = _keys(match.before.tokens) if match.before else ()
+            after = _keys(match.after.tokens) if match.after else ()
+            for cause in lost:
+                if cause.is_named_in(before, after) and cause.is_shown_in(before, after):
+                    cause.add(_text_change(match).place)
 
     def _finding_causes(self) -> Iterator[Cause]:
         old, new = self._before.findings, self._after.findings
@@ -166,11 +178,11 @@ class _Comparing:
         before, after = _keys(old), _keys(new)
         left = []
         for hunk in changes:
-            cause = next((cause for cause in causes if cause.covers(before, after, hunk)), None)
-            if cause is None:
+            found = meant([cause for cause in causes if cause.covers(before, after, hunk)], before, after)
+            if not found:
                 left.append(hunk)
-            elif place not in cause.places:
-                cause.places.append(place)
+            for cause in found:
+                cause.add(place)
         return left
 
     def _is_folded(self, match: Match, place: Place) -> bool:
@@ -179,11 +191,10 @@ class _Comparing:
         after = _keys(match.after.tokens) if match.after else ()
         if self._is_line_of_fact(match, place):
             return True
-        cause = next((cause for cause in self._causes(match) if cause.is_all_of(before, after)), None)
-        if cause is None:
-            return False
-        cause.places.append(place)
-        return True
+        causes = [cause for cause in self._causes(match) if cause.is_all_of(before, after)]
+        for cause in meant(causes, before, after):
+            cause.add(place)
+        return bool(causes)
 
     def _is_line_of_fact(self, match: Match, place: Place) -> bool:
         block = match.after or match.before
@@ -192,7 +203,7 @@ class _Comparing:
             return False
         cause = next((cause for cause in self._facts if has_label(cause, block.tokens)), None)
         if cause is not None:
-            cause.places.append(place)
+            cause.add(place)
         return cause is not None
 
     def _figures(self) -> Iterator[FigureChange]:

@@ -27,12 +27,26 @@ _SEPARATORS = frozenset("|·:;,.–-")
 class Cause(Struct):
     """Something that changed and stands in the text: ``facets`` are its texts as they were and are.
 
-    ``places`` are found on the way.
+    ``named_by`` tells where a text names a finding: its statements. ``places`` are found on the way.
     """
 
     name: str
     facets: tuple[tuple[Keys, Keys], ...]
+    named_by: tuple[Keys, ...] = ()
     places: list[Place] = field(default_factory=list)
+
+    def add(self, place: Place) -> None:
+        """Take a place, once."""
+        if place not in self.places:
+            self.places.append(place)
+
+    def is_named_in(self, before: Keys, after: Keys) -> bool:
+        """Tell whether one of the two texts names the finding."""
+        return any(_found(text, statement) for text in (before, after) for statement in self.named_by)
+
+    def is_shown_in(self, before: Keys, after: Keys) -> bool:
+        """Tell whether something of it that changed stands in texts that came or went, as it was or is."""
+        return any(o != n and (_found(before, o) or _found(after, n)) for o, n in self.facets)
 
     def covers(self, before: Keys, after: Keys, hunk: Hunk) -> bool:
         """Tell whether a change inside a text is this one."""
@@ -48,8 +62,18 @@ class Cause(Struct):
         old = _rest(before, [facet for facet, _ in self.facets])
         new = _rest(after, [facet for _, facet in self.facets])
         # What stayed the same in it is no change of it, or every removed "Difi" would be one.
-        told = any(o != n and ((o and _found(before, o)) or (n and _found(after, n))) for o, n in self.facets)
-        return told and not old and not new
+        return self.is_shown_in(before, after) and not old and not new
+
+
+def meant(causes: Sequence[Cause], before: Keys, after: Keys) -> Sequence[Cause]:
+    """Which of the causes that may have changed a text have done so.
+
+    Findings can change in the same way, as when all of them get another number of answers: then those that
+    the text names, and all where it names none. A fact about the file stands before them, alone.
+    """
+    if not causes or not causes[0].named_by:
+        return causes[:1]
+    return [cause for cause in causes if cause.is_named_in(before, after)] or causes
 
 
 def _occurrences(words: Keys, wanted: Keys) -> Iterator[int]:
@@ -120,19 +144,22 @@ def finding_cause(name: str, before: Finding | None, after: Finding | None) -> C
         for words in map(catalogue, languages())
         for old, new in zip(_texts(before, words), _texts(after, words), strict=True)
     )
-    return Cause(name, tuple(dict.fromkeys(facets)))
+    statements = (keys(bare(finding.statement)) for finding in (before, after) if finding is not None)
+    return Cause(name, tuple(dict.fromkeys(facets)), tuple(dict.fromkeys(statements)))
 
 
 def _texts(finding: Finding | None, words: Catalogue) -> tuple[str, ...]:
     if finding is None:
-        return ("",) * 7
+        return ("",) * 8
     sample = words("document.sample", number=finding.sample) if finding.sample is not None else ""
     shown = written_value(finding.value, finding.unit, words, plus=finding.plus)
     compared = words("document.compared", what=bare(finding.compared)) if finding.compared else ""
     number = shown.removesuffix(finding.unit).rstrip("\u00a0 ") if finding.unit else ""
     said = (bare(text) for text in (finding.statement, finding.question, finding.source))
     statement, question, source = said
-    return (shown, number, compared, statement, question, sample, source)
+    # A card has the two on one line.
+    both = " · ".join(text for text in (sample, source) if text)
+    return (shown, number, compared, statement, question, sample, source, both)
 
 
 def change_of(before: object, after: object) -> Change:

@@ -341,20 +341,28 @@ def _check_addresses(keys: ReportKeys, diagnostics: Diagnostics) -> None:
     authors = [author.url for author in keys.authors if isinstance(author, AuthorKeys)]
     for located in (keys.contact.url, keys.licence.url, keys.original.url, *authors):
         if located is not None:
-            _check_address(located, "https://example.no/", "", diagnostics)
+            _check_address(located, "https://example.no/", diagnostics)
     if keys.contact.email is not None:
-        _check_address(keys.contact.email, "post@example.no", "mailto:", diagnostics)
+        _check_email(keys.contact.email, "post@example.no", diagnostics)
 
 
-def _check_address(located: Located[str], like: str, scheme: str, diagnostics: Diagnostics) -> None:
+def _check_email(located: Located[str], like: str, diagnostics: Diagnostics) -> None:
+    try:
+        external_target(f"mailto:{located.value}")
+    except LinkError:  # its words are of a link with 'mailto:', which nobody wrote
+        message = say("content.no-email-address", address=located.value)
+        diagnostics.error("RB-VALUE", located.span, message, say("sources.write-like", example=like))
+
+
+def _check_address(located: Located[str], like: str, diagnostics: Diagnostics) -> None:
     address = located.value
-    if not scheme and not re.match(r"https?://", address, re.IGNORECASE):
+    if not re.match(r"https?://", address, re.IGNORECASE):
         code = "RB-LINK-SCHEME" if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", address) else "RB-VALUE"
         message = say("content.no-web-address", address=address)
         diagnostics.error(code, located.span, message, say("sources.write-like", example=like))
         return
     try:
-        external_target(scheme + address)
+        external_target(address)
     except LinkError as fault:
         hint = say("sources.write-like", example=like)
         diagnostics.error("RB-VALUE", located.span, fault.message, hint)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from report_builder.diagnostics import Diagnostic, Outcome
 from report_builder.feedback.answers import Quota, StoreUnavailable
 from report_builder.language.message import Message, say
-from report_builder.output import reason_of
+from report_builder.language.reason import reason_of
 
 if TYPE_CHECKING:
     from sqlalchemy import URL

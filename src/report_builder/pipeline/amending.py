@@ -13,7 +13,7 @@ from msgspec.structs import asdict
 
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.language.message import Message, say, silent
-from report_builder.output import reason_of
+from report_builder.language.reason import reason_of
 from report_builder.pipeline.journal import (
     CORRECTION,
     PURGE,

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.language.message import Announce, Message, say, silent
-from report_builder.output import Disk, Slot, reason_of, remove_stale, reserve
+from report_builder.language.reason import reason_of
+from report_builder.output import Disk, Slot, remove_stale, reserve
 from report_builder.pipeline.guarding import may_write_file
 from report_builder.pipeline.handing_out import OUTPUT
 from report_builder.pipeline.production import has_report, load, make, stood_still

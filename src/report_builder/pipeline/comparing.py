@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.language.message import Announce, Value, in_turn, say, silent
-from report_builder.output import reason_of
+from report_builder.language.reason import reason_of
 from report_builder.pipeline.plugging import plugins_of
 from report_builder.pipeline.production import has_report, load, make
 from report_builder.pipeline.scratch import in_scratch

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import Message, say
-from report_builder.output import reason_of
+from report_builder.language.reason import reason_of
 from report_builder.settings import PATH as SETTINGS
 from report_builder.sources.paths import SOURCES, is_same, lies_in, real_path, source_folder
 

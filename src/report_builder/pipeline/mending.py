@@ -9,10 +9,12 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostic, Diagnostics, SourceSpan
 from report_builder.language.message import Announce, say, silent
-from report_builder.output import Disk, Slot, reason_of, remove_stale, reserve
+from report_builder.language.reason import reason_of
+from report_builder.output import Disk, Slot, remove_stale, reserve
 from report_builder.pipeline.checking import check_sources
 from report_builder.pipeline.stages import STAGES
 from report_builder.sources.edits import Mending, Trail, apply_fixes
@@ -26,7 +28,8 @@ _TEXTS = (".md", ".yaml", ".yml")
 class Mended(Struct, frozen=True):
     """What was done, or would be, by its places in the files as they were; and what is left to tell.
 
-    ``paths`` are the files that it concerns, sorted.
+    ``paths`` are the files that it concerns, sorted. The places of what is left are those of the files as
+    they are when this is told: before the mendings where nothing is written.
 
     Where something could not be written, ``left`` says so, and every file is as it was.
     """
@@ -69,12 +72,20 @@ def mend_content(
     paths = tuple(sorted(differing))
     if not dry_run:
         _remove_left(files, disk or Disk())
+    if dry_run:  # the mended text is nowhere to be seen
+        left = tuple(_at_first(item, trail) for item in left)
     if dry_run or not differing:
         return Mended(tuple(sorted(mendings)), paths, left, written=False)
     diagnostics = Diagnostics()
     announce(STAGES["write"])
     written = Writer(files, diagnostics, disk or Disk()).write(before, differing)
     return Mended(tuple(sorted(mendings)), paths, left if written else diagnostics.items, written)
+
+
+def _at_first(item: Diagnostic, trail: Trail) -> Diagnostic:
+    """Tell what is left by its places in the files as they were."""
+    span = item.span and trail.at_first(item.span)
+    return replace(item, span=span, related=tuple(trail.at_first(one) for one in item.related))
 
 
 def _remove_left(files: SourceFiles, disk: Disk) -> None:

@@ -15,7 +15,8 @@ from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan, printable
 from report_builder.language.message import Message, in_turn, say
-from report_builder.output import reason_of, write_file
+from report_builder.language.reason import reason_of
+from report_builder.output import write_file
 from report_builder.pipeline.auditing import Audited, audit, compare_record
 from report_builder.pipeline.naming import settings_naming, told_as
 from report_builder.pipeline.versions import archive_of, name_in, report_names

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.language.message import say
-from report_builder.output import Disk, reason_of, remove_stale
+from report_builder.language.reason import reason_of
+from report_builder.output import Disk, remove_stale
 from report_builder.pipeline.amending import Case, Request, has_text, opened
 from report_builder.pipeline.handing_out import OUTPUT
 from report_builder.pipeline.journal import PURGE, WITHDRAWAL, Entry

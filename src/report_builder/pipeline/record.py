@@ -12,7 +12,8 @@ from msgspec.json import format as laid_out
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import Message, Value, in_turn, say, say_many
-from report_builder.output import reason_of, write_file
+from report_builder.language.reason import reason_of
+from report_builder.output import write_file
 from report_builder.pipeline.journal import (
     CORRECTION,
     PURGE,

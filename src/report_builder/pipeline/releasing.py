@@ -13,8 +13,8 @@ from msgspec.structs import asdict, replace
 
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.language.message import Announce, say, silent
+from report_builder.language.reason import reason_of
 from report_builder.model.report import Edition, Publication
-from report_builder.output import reason_of
 from report_builder.pipeline import manifest
 from report_builder.pipeline.beginning import is_begun, may_stand, tell_beginning
 from report_builder.pipeline.comparing import version_side

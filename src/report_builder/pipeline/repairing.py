@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.language.message import Message, say
-from report_builder.output import reason_of
+from report_builder.language.reason import reason_of
 from report_builder.pipeline.auditing import Audited, audit, compare_record
 from report_builder.pipeline.handing_out import OUTPUT
 from report_builder.pipeline.versions import SOURCE, archive_of

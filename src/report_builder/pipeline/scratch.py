@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import say
-from report_builder.output import reason_of
+from report_builder.language.reason import reason_of
 from report_builder.temporary import private_folder
 
 T = TypeVar("T")

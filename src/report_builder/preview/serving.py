@@ -18,7 +18,7 @@ from msgspec import Struct
 from report_builder.diagnostics import Diagnostic, Diagnostics
 from report_builder.language.catalogue import Catalogue
 from report_builder.language.message import say
-from report_builder.output import reason_of
+from report_builder.language.reason import reason_of
 from report_builder.pipeline.production import has_report
 from report_builder.preview.gallery import Gallery
 from report_builder.preview.session import Session

@@ -21,7 +21,8 @@ from msgspec import MsgspecError, Struct, json
 from report_builder.archive import UNSUPPORTED, ArchiveDisk
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import say
-from report_builder.output import reason_of, reserve, write_whole
+from report_builder.language.reason import reason_of
+from report_builder.output import reserve, write_whole
 from report_builder.publish.present import STAMPS, forms_of, is_untouched, read_stamps
 from report_builder.publish.state import STATE
 from report_builder.publish.table import Table, decode

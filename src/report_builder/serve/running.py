@@ -14,7 +14,7 @@ from uvicorn import Config, Server
 from report_builder.diagnostics import Diagnostic
 from report_builder.feedback.store import FeedbackStore
 from report_builder.language.message import say
-from report_builder.output import reason_of
+from report_builder.language.reason import reason_of
 from report_builder.serve.app import make_app
 from report_builder.serve.limits import Limits, World
 from report_builder.serve.protocol import protocol_with

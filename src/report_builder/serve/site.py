@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostic
 from report_builder.language.message import Message, say
-from report_builder.output import reason_of
+from report_builder.language.reason import reason_of
 from report_builder.published import PACKED, POINTER, POINTER_FILE, TABLE
 
 PDF = "application/pdf"

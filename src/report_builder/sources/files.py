@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
 from report_builder.language.message import Message, say
+from report_builder.language.reason import reason_of
 from report_builder.patterns import late
 from report_builder.sources.folders import Folders, is_inside
 from report_builder.sources.names import differ_in_form, name_fault, twin_key
@@ -227,7 +228,7 @@ class SourceFiles:
         if fault.errno == errno.ELOOP:
             circle = say("sources.link-circle", path=path)
             return _RefusedError("RB-PATH", circle, say("sources.copy-file-in"))
-        return _RefusedError("RB-PATH", say("sources.cannot-read", path=path, reason=fault.strerror or ""))
+        return _RefusedError("RB-PATH", say("sources.cannot-read", path=path, reason=reason_of(fault)))
 
     def _nearest(self, path: str) -> Message:
         """Hint at a missing file: the most similar name in its folder."""

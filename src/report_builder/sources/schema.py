@@ -209,7 +209,7 @@ def _read_either(node: Node, kinds: list[Any], reading: _Reading) -> Any:
     """Read a text, or the mapping that may stand in its place."""
     text, record = kinds
     if isinstance(node, ListNode):
-        return reading.wrong_type(node, say("sources.text-or-keys"), say("sources.text-or-keys.hint"))
+        return reading.wrong_type(node, say("sources.text-or-keys"), say("sources.text-no-list"))
     return _read(node, record if isinstance(node, MapNode) else text, reading)
 
 
@@ -245,7 +245,8 @@ def _read_dict(node: Node, item: Any, reading: _Reading) -> Any:
 def _read_text(node: Node, reading: _Reading) -> Any:
     """Read a text. It stands on one line: line ends and runs of blanks become one blank."""
     if not isinstance(node, ScalarNode):
-        return reading.wrong_type(node, say("sources.a-text"), say("sources.a-text.hint"))
+        hint = say("sources.text-no-list" if isinstance(node, ListNode) else "sources.text-no-keys")
+        return reading.wrong_type(node, say("sources.a-text"), hint)
     if node.is_null and not (reading.rules.may_be_empty and not node.text):
         hint = say("sources.text-behind-colon")
         if node.text:

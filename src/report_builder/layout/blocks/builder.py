@@ -106,6 +106,16 @@ class Builder:
             self._notes.clear()
         self._span = outer
 
+    def small_print(self, blocks: Iterable[Block], region: Region, *, above: bool = False) -> None:
+        """As :meth:`blocks`, half a line apart: the styles of notes ask for no blank, as most are one text.
+
+        ``above`` tells that a text of theirs stands above already.
+        """
+        half = self.style(region.style).leading / 2
+        for number, block in enumerate(blocks):
+            with self.stack.block(half if above or number else None):
+                self.blocks((block,), region)
+
     @contextmanager
     def apart(self) -> Iterator[Stack]:
         """Build meanwhile outside the flow, in a column of its own: in the margin, in a note."""
@@ -252,11 +262,11 @@ class Builder:
             self.begin_next(note.id, note.span, element)
             if isinstance(first, Paragraph):
                 self.add(self.paragraph(first, region, "note", prefix=mark), "note")
-                self.blocks(rest, region)
+                self.small_print(rest, region, above=True)
             else:
                 lines = self.compose(mark, region.width)
                 self.add(self.text_rows(lines, self.style("note"), region, keep=True), "note")
-                self.blocks(note.blocks, region)
+                self.small_print(note.blocks, region)
         element.kids += self._notes
         self._notes = unplaced
         return NoteRows(stack.rows)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from report_builder.diagnostics import SourceSpan
 from report_builder.layout.blocks.rows import Frame, Item, MarginBlock, PlacedFrame, Row, TextItem
+from report_builder.theme.model import Colour
 
 
 def distance(above: Row | None, row: Row) -> float:
@@ -149,6 +150,11 @@ class Stack:
     def limits(self) -> Limits:
         """How much blank text has here at most."""
         return self._limits
+
+    @property
+    def ground(self) -> Colour | None:
+        """The ground of the innermost frame that has one; None on the page itself."""
+        return next((frame.ground for frame in reversed(self._frames) if frame.ground is not None), None)
 
     def add(self, rows: Iterable[Row], before: float = 0.0, after: float = 0.0) -> None:
         """Add the rows of one block, with the blank that it wants before and after it."""

@@ -253,7 +253,7 @@ def side_note(builder: Builder, node: SideNote, region: Region) -> None:
     inner = Region(0.0, builder.theme.page.margin_width, "side_note", element, apart=True)
     with builder.apart() as stack:
         builder.begin_next(node.id, node.span, element)
-        builder.blocks(node.blocks, inner)
+        builder.small_print(node.blocks, inner)
     builder.stack.stand_beside(stack.rows, builder.baseline(builder.style("side_note")))
 
 
@@ -263,6 +263,10 @@ def code_block(builder: Builder, node: CodeBlock, region: Region) -> None:
     paragraph = region.element.add(Element("P"))
     owner = ElementOwner(paragraph.add(Element("Code")))
     frame, inner = _boxed(builder, "code", region)
+    if frame.ground is not None and frame.ground == builder.stack.ground:
+        # On its own ground nothing would be seen of it. All text is legible on paper and on tint.
+        paper, tint = builder.theme.palette["paper"], builder.theme.palette["tint"]
+        frame = replace(frame, ground=tint if frame.ground == paper else paper)
     # Blanks at the start of a line or in a row must stand: no-break spaces are never dropped or folded.
     literal = _INDENT.sub("\u00a0", node.value.rstrip("\n").replace("\t", "    "))
     lines = builder.compose([builder.run(literal, "code", owner)], inner.width)
