@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 WORKERS ?= 2
 
 .DEFAULT_GOAL := report
-.PHONY: report site test test-all test-anywhere lint docs bench clean tools
+.PHONY: report site test test-all test-anywhere test-languages lint docs bench clean tools
 
 report: $(VENV)/.report
 	$(BIN)/report-builder build --verify
@@ -23,6 +23,10 @@ test: $(VENV)/.dev lint tools
 # The whole matrices and sweeps too, of which `test` takes a seeded sample.
 test-all: $(VENV)/.dev lint tools
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m ""
+
+# What goes through every language, or compares what is written from the words: for translators.
+test-languages: $(VENV)/.dev
+	$(BIN)/python -m pytest $$(grep -rlE 'languages\(\)|scripts\b.*write_' tests --include='test_*.py')
 
 # As other machines would run it: fonts, order, locale, time zone, user, speed. Takes eleven times as long.
 test-anywhere: $(VENV)/.dev tools

@@ -13,6 +13,7 @@ from typing import assert_never
 from report_builder.model.blocks import (
     Block,
     BlockQuote,
+    ChartKind,
     Definition,
     Diagram,
     FindingCards,
@@ -42,6 +43,8 @@ PageOf = Callable[[str], str]
 _PAGE = "\ue000"
 """Stands where a page number would."""
 BULLETS = ("•", "–", "•", "–")
+DRAWN_BESIDE = {ChartKind.BARS: ("0", "25", "50", "75", "100")}
+"""The words of a chart that are no data, as the numbers of its axis."""
 
 
 def expected_words(report: Report, page_of: PageOf) -> list[str]:
@@ -142,7 +145,7 @@ class _Reader:
                     yield from self._node(drawn, depth)
                 yield from (node.label, self._inline(node.caption))
             case FindingChart():
-                yield from ("0", "25", "50", "75", "100")
+                yield from DRAWN_BESIDE.get(node.kind, ())
                 yield from (node.label, self._inline(node.caption))
                 yield from (self._report.words("document.statement"), self._report.words("document.value"))
                 for finding in node.findings:

@@ -39,7 +39,7 @@ from tests import kinds
 from tests.expected_text import expected_on_screen, expected_words
 from tests.kinds import Passage, blocks_everywhere, inlines_everywhere
 from tests.publish.edition.reading import parse
-from tests.publish.edition.support import AROUND
+from tests.publish.edition.support import AROUND, style_sheet
 from tests.sample_reports import Sample, build_folder, make_folder
 from tests.verify_support import assert_complies
 
@@ -50,18 +50,28 @@ SAMPLE = 40
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
-@pytest.mark.parametrize("table", [ROWS, MARKUP, kinds.BLOCKS], ids=["rows", "markup", "sources"])
-def test_every_kind_of_block_has_its_way(table: dict[type[Block], object]) -> None:
-    assert set(table) == set(get_args(Block))
+@pytest.mark.parametrize(
+    ("table", "place"),
+    [
+        (ROWS, "ROWS of a module of layout/blocks"),
+        (MARKUP, "BLOCK_FUNCTIONS of publish/markup/blocks.py"),
+        (kinds.BLOCKS, "BLOCKS of tests/kinds.py"),
+    ],
+    ids=["rows", "markup", "sources"],
+)
+def test_every_kind_of_block_has_its_way(table: dict[type[Block], object], place: str) -> None:
+    differing = sorted(kind.__name__ for kind in set(table) ^ set(get_args(Block)))
+    assert not differing, f"{place} and the union Block do not have the same kinds: {', '.join(differing)}"
 
 
 def test_every_kind_of_inline_and_every_place_has_a_source() -> None:
-    assert set(kinds.INLINES) == set(get_args(Inline))
     parts = [(node, part) for node in get_args(Node) for part in node.content.parts]
-    assert set(kinds.CONTAINERS) == {
-        node for node, part in parts if part.holds in (Holds.BLOCKS, Holds.ASIDE)
-    }
-    assert set(kinds.LINES) == {(node, part.field) for node, part in parts if part.holds is Holds.INLINES}
+    holding = {node for node, part in parts if part.holds in (Holds.BLOCKS, Holds.ASIDE)}
+    lines = {(node, part.field) for node, part in parts if part.holds is Holds.INLINES}
+    differing = [kind.__name__ for kind in set(kinds.INLINES) ^ set(get_args(Inline))]
+    differing += [node.__name__ for node in set(kinds.CONTAINERS) ^ holding]
+    differing += [f"{node.__name__}.{field}" for node, field in set(kinds.LINES) ^ lines]
+    assert not differing, f"tests/kinds.py and the kinds' content differ: {', '.join(sorted(differing))}"
 
 
 def everything() -> Iterator[Passage]:
@@ -167,6 +177,13 @@ def test_the_tag_tree_reads_like_the_source(make: Callable[[], Made]) -> None:
 @HOW_MANY
 def test_the_edition_reads_like_the_source(make: Callable[[], Made]) -> None:
     assert parse(make().page).find("body").words == expected_on_screen(make().sample.report)
+
+
+@HOW_MANY
+def test_every_look_on_a_screen_is_said_in_the_style_sheet(make: Callable[[], Made]) -> None:
+    looks = {name for names in re.findall(rb'class="([^"]+)"', make().page) for name in names.split()}
+    ruled = set(re.findall(rb"\.([A-Za-z][\w-]*)", style_sheet()))
+    assert looks - ruled == set(), "edition.css has no rule for it"
 
 
 @HOW_MANY

@@ -13,6 +13,7 @@ import click
 import pytest
 
 from report_builder.cli.app import COMMANDS, command
+from report_builder.content.boxes import BOXES
 from scripts import write_commands
 
 ROOT = Path(__file__).parent.parent
@@ -110,6 +111,12 @@ def test_the_pages_of_commands_are_up_to_date() -> None:
 
 def test_the_readme_shows_every_command() -> None:
     assert {words[1] for words in shown_commands(ROOT / "README.md")} == set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", BOXES)
+def test_the_guide_shows_every_block_that_has_a_name(name: str) -> None:
+    shown = re.findall(r"^:{3,} \{?\.?([\w-]+)", GUIDE.read_text("utf-8"), re.MULTILINE)
+    assert name in shown, f"show '::: {name}' in docs/{GUIDE.name}"
 
 
 @pytest.mark.parametrize("words", [*shown_commands(ROOT / "README.md"), *shown_commands(GUIDE)], ids=" ".join)

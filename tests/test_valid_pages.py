@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from report_builder.feedback import open_store
-from report_builder.language.catalogue import catalogue
+from report_builder.language.catalogue import catalogue, languages
 from report_builder.preview.app import _html
 from tests.publish.describing.described_sites import ADDRESS, site
 from tests.publish.edition.support import edition, style_sheet
@@ -65,7 +65,7 @@ def _server(folder: Path) -> dict[str, bytes]:
     store = open_store(str(folder / "answers.sqlite")).value
     assert store is not None
     try:
-        return own_pages(folder, store, ("nb", "nn", "en"))
+        return own_pages(folder, store, languages())
     finally:
         store.close()
 
@@ -80,6 +80,6 @@ def _old() -> dict[str, bytes]:
 
 
 def _preview() -> dict[str, bytes]:
-    pages = {f"{name}.html": _html(catalogue(name)).encode() for name in ("nb", "en")}
+    pages = {f"{name}.html": _html(catalogue(name)).encode() for name in languages()}
     folder = files("report_builder") / "data" / "preview"
     return {**pages, **{name: (folder / name).read_bytes() for name in ("preview.css", "icon.svg")}}

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
+from hypothesis import strategies as st
+
+from report_builder.diagnostics import SourceSpan
 from report_builder.graphics.scene import Curve, Label, Line, Path, Rect, Scene, Shape
+from report_builder.model.findings import Finding
 
 
 @dataclass(frozen=True)
@@ -14,11 +19,37 @@ class Size:
     leading: float
 
 
-STYLES = {"label": Size(9, 12), "chart_label": Size(9, 12)}
+STYLES = {
+    "label": Size(9, 12),
+    "chart_label": Size(9, 12),
+    "table_head": Size(8.5, 12),
+    "chart_value": Size(15, 18),
+    "caption": Size(8.5, 12),
+}
 
 
 def measure(text: str, style: str) -> float:
     return len(text) * STYLES[style].size * 0.5
+
+
+def finding(statement: str, value: str, unit: str = "%") -> Finding:
+    """A finding with nothing but its statement and its value."""
+    display = f"{value.replace('.', ',')} {unit}".strip()
+    return Finding(
+        "x", Decimal(value), unit, display, statement, "", None, "", "", SourceSpan("findings.yaml")
+    )
+
+
+_STATEMENTS = st.text("abcdefghij ", min_size=1, max_size=160).filter(str.strip)
+_VALUES = st.decimals(0, 100, places=1).map(str)
+FINDINGS = st.lists(
+    st.tuples(_STATEMENTS, _VALUES, st.sampled_from(["%", "%", "%", "grupper", ""])).map(
+        lambda row: finding(*row)
+    ),
+    min_size=1,
+    max_size=7,
+)
+"""What a chart may be made of."""
 
 
 class Box:

@@ -184,7 +184,7 @@ def test_addresses_are_broken_before_a_sign_and_get_no_hyphen(text: str, expecte
     assert shown(text) == expected
 
 
-@given(st.text(max_size=40), st.sampled_from(["nb", "nn", "en", "se"]))
+@given(st.text(max_size=40), st.sampled_from([*languages(), "se"]))
 def test_places_rise_and_stand_inside(text: str, language: str) -> None:
     places = [offset for offset, _ in opportunities(text, language)]
     assert places == sorted(set(places))

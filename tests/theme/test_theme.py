@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-import report_builder
 from report_builder.diagnostics import Diagnostic
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
@@ -20,18 +19,9 @@ from report_builder.theme.model import (
     FACES,
     FAMILY_NAMES,
     STYLE_NAMES,
-    BoxRoom,
-    Cards,
     Colour,
-    Contents,
-    Dressing,
     FontFamily,
-    Lists,
-    PageGeometry,
-    Rule,
     SheetKind,
-    SheetRule,
-    Tables,
     Theme,
     Typesetting,
 )
@@ -313,16 +303,3 @@ def test_what_a_style_says_is_how_it_is_set(tmp_path: Path) -> None:
 
 def test_a_family_has_the_faces_that_its_file_names() -> None:
     assert FACES == FontKeys.__struct_fields__ == FontFamily.__struct_fields__
-
-
-def test_every_key_of_a_theme_is_used() -> None:
-    """A key that only the room of themes knows would be read and change nothing."""
-    package = Path(report_builder.__file__).parent
-    used = "\n".join(
-        path.read_text("utf-8")
-        for room in ("layout", "publish", "compare")
-        for path in sorted((package / room).rglob("*.py"))
-    )
-    records = (PageGeometry, Typesetting, SheetRule, Dressing, Rule, BoxRoom, Lists, Tables, Cards, Contents)
-    fields = [f"{record.__name__}.{name}" for record in records for name in record.__struct_fields__]
-    assert [field for field in fields if not re.search(rf"\.{field.partition('.')[2]}\b", used)] == []

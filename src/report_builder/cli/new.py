@@ -13,7 +13,8 @@ import click
 from report_builder.cli.groups import Command
 from report_builder.cli.terminal import exit_status, show, tell
 from report_builder.diagnostics import Diagnostics, ExitStatus
-from report_builder.language.message import Value, say
+from report_builder.language.catalogue import catalogue, languages, rule
+from report_builder.language.message import Value, one_of, say
 
 _EMPTY_FOLDERS = ("assets/bilder",)
 _DRAFT = ".rb-new-"
@@ -119,11 +120,20 @@ def _contents(name: str, theme: str) -> Iterator[tuple[str, bytes]]:
     from report_builder.cli.schema import KINDS, schema_text
     from report_builder.content.publication import DEFAULT_LANGUAGE
 
+    filled = {"%NAME%": name, "%THEME%": theme, "%LANGUAGES%": _languages(DEFAULT_LANGUAGE)}
     for path, file in _walk(files("report_builder") / "data" / "scaffold"):
-        text = file.read_text(encoding="utf-8").replace("%NAME%", name).replace("%THEME%", theme)
+        text = file.read_text(encoding="utf-8")
+        for mark, value in filled.items():
+            text = text.replace(mark, value)
         yield path, text.encode("utf-8")
     for kind in KINDS:
         yield f".schemas/{kind}.json", schema_text(kind, DEFAULT_LANGUAGE).encode("utf-8")
+
+
+def _languages(spoken: str) -> str:
+    """Name every whole language by its code, and as it calls itself: "en (English), nb (bokmål) eller …"."""
+    named = [f"{language} ({rule('rule.name', language)})" for language in languages()]
+    return catalogue(spoken).text(one_of(named))
 
 
 def _walk(folder: Traversable, above: str = "") -> Iterator[tuple[str, Traversable]]:

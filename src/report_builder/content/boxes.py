@@ -12,9 +12,11 @@ from report_builder.content.drawings import read_diagram, read_timeline
 from report_builder.content.inlines import read_attribute, read_content
 from report_builder.content.token_tree import UNSEEN, Node
 from report_builder.diagnostics import SourceSpan
+from report_builder.graphics.charts import chart_alt
 from report_builder.language.message import in_turn, say
 from report_builder.model.blocks import (
     Block,
+    ChartKind,
     Diagram,
     FactBox,
     FindingCards,
@@ -170,7 +172,7 @@ def _finding_cards(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[B
         yield FindingCards(chapter.block_id(node), findings, span)
 
 
-def _finding_chart(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
+def _finding_chart(kind: ChartKind, node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
     findings = _findings(node, chapter, span)
     for finding in findings:
         if finding.share is None or not 0 <= finding.share <= 100:
@@ -181,10 +183,10 @@ def _finding_chart(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[B
             chapter.error("RB-VALUE", span, message, hint)
     if findings:
         data = "; ".join(f"{bare(finding.statement).rstrip('.')}: {finding.shown}" for finding in findings)
-        alt = chapter.shared.words("document.chart-alt", data=f"{data}.")
+        alt = chapter.shared.words.text(chart_alt(kind, f"{data}."))
         identifier = chapter.block_id(node)
         caption = read_attribute(node, chapter, "caption")
-        yield FindingChart(identifier, node.label, caption, findings, alt, span)
+        yield FindingChart(identifier, node.label, caption, findings, alt, span, kind)
 
 
 def _findings(node: Node, chapter: Chapter, span: SourceSpan) -> tuple[Finding, ...]:
@@ -219,7 +221,12 @@ BOXES: dict[str, _Box] = {
     "pull-quote": _Box(PullQuote, _pull_quote, ("by",)),
     "side-note": _Box(SideNote, _side_note),
     "finding-cards": _Box(FindingCards, _finding_cards, ("ids", "group"), holds_text=False),
-    "finding-chart": _Box(FindingChart, _finding_chart, ("ids", "group", "caption"), holds_text=False),
+    **{
+        kind.value: _Box(
+            FindingChart, partial(_finding_chart, kind), ("ids", "group", "caption"), holds_text=False
+        )
+        for kind in ChartKind
+    },
     "timeline": _Box(Timeline, read_timeline, ("caption",)),
     "diagram": _Box(Diagram, read_diagram, ("kind", "caption", "alt"), ("wide",)),
     "page-break": _Box(PageBreak, _page_break, holds_text=False),

@@ -19,14 +19,13 @@ from report_builder.language.message import Message, say
 from report_builder.model.blocks import (
     Block,
     FactBox,
-    FindingCards,
-    FindingChart,
     List,
     Note,
     Paragraph,
     PullQuote,
     Section,
 )
+from report_builder.model.content_model import FINDINGS
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import Inlines, Text, plain_text
 from report_builder.model.landing import NO_LANDING, Landing, LandingFacts, LandingSection
@@ -219,7 +218,7 @@ def _chosen(facts: Publication, chapters: tuple[Section, ...], notes: Iterable[N
     leads = [described] if described else [block.children for block in paragraphs if block.lead][:1]
     # A page begins with something, and with the first paragraph where nothing is said to be its beginning.
     lead, *introduction = [*leads, *(block.children for block in paragraphs if not block.lead)] or [()]
-    shown = next((b.findings for b in found if isinstance(b, FindingCards | FindingChart)), ())
+    shown = next((getattr(node, FINDINGS.field) for node in found if FINDINGS in node.content.parts), ())
     boxes = (_facts_of(block) for block in found if isinstance(block, FactBox))
     return Landing(
         lead=lead,

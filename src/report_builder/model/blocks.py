@@ -234,8 +234,15 @@ class FindingCards(Struct, frozen=True):
     span: SourceSpan
 
 
+class ChartKind(Enum):
+    """How a chart shows findings; the value is the name that an author writes behind ``:::``."""
+
+    BARS = "finding-chart"
+    """A bar for each finding, along an axis from 0 to 100."""
+
+
 class FindingChart(Struct, frozen=True):
-    """Findings as a bar chart. ``alt`` is made from the data."""
+    """A drawing of findings, each a share of a hundred. ``alt`` is made from the data."""
 
     content: ClassVar[ContentModel] = ContentModel(
         (CAPTION, ALT, FINDINGS), name="caption", number="label", referable=True
@@ -247,6 +254,7 @@ class FindingChart(Struct, frozen=True):
     findings: tuple[Finding, ...]
     alt: str
     span: SourceSpan
+    kind: ChartKind = ChartKind.BARS
 
 
 class Timeline(Struct, frozen=True):

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from report_builder.diagnostics import SourceSpan
-from report_builder.model.blocks import Definition, Diagram, FindingChart, Paragraph, Table
-from report_builder.model.content_model import Holds
+from report_builder.model.blocks import Definition, Diagram, Paragraph, Table
+from report_builder.model.content_model import FINDINGS, Holds
 from report_builder.model.inlines import (
     VALUE,
     Code,
@@ -115,7 +115,7 @@ def _of_parts(node: Node, around: str, near: str) -> Iterator[Passage]:
                     around = f"{plain_text(value)} {around}"
             case Holds.BLOCKS | Holds.ASIDE | Holds.ITEMS:
                 yield from _of_blocks(value, around, near)
-            case Holds.ALTERNATIVE if not isinstance(node, FindingChart):  # which is made from the data
+            case Holds.ALTERNATIVE if FINDINGS not in node.content.parts:  # of which it would be made
                 yield Passage((Piece(value or "", node.span),), near, around)
             case _:
                 pass

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from report_builder.diagnostics import SourceSpan
-from report_builder.graphics.bar_chart import draw_bar_chart
+from report_builder.graphics.charts import draw_chart
 from report_builder.graphics.scene import Label, Measure
 from report_builder.language.message import say
 from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
@@ -52,9 +52,9 @@ def figure(builder: Builder, node: Figure, region: Region) -> None:
 
 
 def finding_chart(builder: Builder, node: FindingChart, region: Region) -> None:
-    """A bar chart. The bars are a figure; its labels and values, which say it all, are a table."""
+    """A chart. What is drawn is a figure; its labels and values, which say it all, are a table."""
     measure = measure_of(builder)
-    scene = draw_bar_chart(node.findings, region.width, measure, builder.words, builder.theme.styles)
+    scene = draw_chart(node.kind, node.findings, region.width, measure, builder.words, builder.theme.styles)
     group = region.element.add(Element("Div"))
     drawing = group.add(Element("Figure", alt=node.alt, attributes={"Placement": "Block"}))
     captioned = region.below(group)

@@ -7,14 +7,13 @@ from functools import cache, lru_cache
 
 from markupsafe import Markup
 
-from report_builder.graphics.bar_chart import draw_bar_chart
+from report_builder.graphics.charts import draw_chart
 from report_builder.graphics.diagrams import draw_diagram
 from report_builder.graphics.lettering import TooNarrowError
 from report_builder.graphics.line_field import TRAVEL, draw_line_field
 from report_builder.graphics.scene import Rect, Scene
 from report_builder.language.catalogue import Catalogue
-from report_builder.model.blocks import Diagram
-from report_builder.model.findings import Finding
+from report_builder.model.blocks import Diagram, FindingChart
 from report_builder.publish.markup.html import element, lines
 from report_builder.publish.measure import measure_of
 from report_builder.publish.svg import paint_svg, paint_windows
@@ -38,13 +37,13 @@ class Drawings:
         self.diagram = cache(self._diagram)
         self.field = cache(self._field)
 
-    def chart(self, findings: Sequence[Finding], alt: str) -> Markup:
-        """A bar chart of findings."""
+    def chart(self, node: FindingChart) -> Markup:
+        """A chart of findings."""
 
         def draw(width: float) -> Scene:
-            return draw_bar_chart(findings, width, self._measure, self._words, self._theme.styles)
+            return draw_chart(node.kind, node.findings, width, self._measure, self._words, self._theme.styles)
 
-        return self._both(draw, self._theme.page.text_width, alt)
+        return self._both(draw, self._theme.page.text_width, node.alt)
 
     def _diagram(self, node: Diagram) -> Markup:
         """A diagram."""

@@ -48,8 +48,8 @@ def timeline(writer: Writer, node: Timeline) -> Markup:
 
 
 def finding_chart(writer: Writer, node: FindingChart) -> Markup:
-    """A bar chart, and behind it the table of its numbers."""
-    drawing = writer.drawings.chart(node.findings, node.alt)
+    """A chart, and behind it the table of its numbers."""
+    drawing = writer.drawings.chart(node)
     head = element(
         "tr",
         element("th", writer.words("document.statement"), scope="col"),

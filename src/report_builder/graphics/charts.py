@@ -1,0 +1,43 @@
+"""Charts of findings: which function draws each kind, and the words that stand for the drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import assert_never
+
+from report_builder.graphics.bar_chart import draw_bar_chart
+from report_builder.graphics.scene import Measure, Scene, TypeSize
+from report_builder.language.catalogue import Catalogue
+from report_builder.language.message import Message, say
+from report_builder.model.blocks import ChartKind
+from report_builder.model.findings import Finding
+
+
+def draw_chart(
+    kind: ChartKind,
+    findings: Sequence[Finding],
+    width: float,
+    measure: Measure,
+    words: Catalogue,
+    styles: Mapping[str, TypeSize],
+) -> Scene:
+    """Draw ``findings`` as a chart of ``kind``, ``width`` points wide; the height follows from the texts.
+
+    ``measure`` tells how wide a text is in a style. The labels stand in reading order and carry the parts
+    of a table: ``head:0`` and ``head:1``, ``row:<i>:label`` and ``row:<i>:value``; all that is no data is
+    of part ``drawing``. The same arguments give the same scene.
+    """
+    match kind:
+        case ChartKind.BARS:
+            return draw_bar_chart(findings, width, measure, words, styles)
+        case _:
+            assert_never(kind)
+
+
+def chart_alt(kind: ChartKind, data: str) -> Message:
+    """Say what a chart of ``kind`` shows; ``data`` are its statements and values in a sentence."""
+    match kind:
+        case ChartKind.BARS:
+            return say("document.chart-alt", data=data)
+        case _:
+            assert_never(kind)

@@ -1,0 +1,70 @@
+"""What every kind of chart of findings keeps: readable labels, and all of the data as cells of a table."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from report_builder.graphics.charts import chart_alt, draw_chart
+from report_builder.graphics.scene import Label, Scene
+from report_builder.language.catalogue import catalogue, languages
+from report_builder.model.blocks import ChartKind
+from report_builder.model.findings import Finding
+from report_builder.theme.model import COLOUR_NAMES, STYLE_NAMES
+from tests.graphics.drawn import FINDINGS, STYLES, assert_inside, assert_readable, finding, measure
+
+every_kind = pytest.mark.parametrize("kind", ChartKind)
+DATA = [finding("Vi tar i større grad et helhetsperspektiv", "72"), finding("Mer effektive møter", "5.5")]
+
+
+def draw(kind: ChartKind, findings: list[Finding], width: float = 340) -> Scene:
+    return draw_chart(kind, findings, width, measure, catalogue("nb"), STYLES)
+
+
+def texts(scene: Scene, part: str) -> str:
+    return " ".join(label.text for label in scene.labels if label.part == part)
+
+
+@every_kind
+@settings(max_examples=200, deadline=None)
+@given(findings=FINDINGS, width=st.floats(120, 560))
+def test_no_label_overlaps_another_or_leaves_the_scene(
+    kind: ChartKind, findings: list[Finding], width: float
+) -> None:
+    scene = draw(kind, findings, width)
+    assert_readable(scene)
+    assert_inside(scene)
+
+
+@every_kind
+@settings(max_examples=100, deadline=None)
+@given(findings=FINDINGS, width=st.floats(120, 560))
+def test_every_word_of_the_data_is_in_the_table_parts_in_order(
+    kind: ChartKind, findings: list[Finding], width: float
+) -> None:
+    scene = draw(kind, findings, width)
+    for index, found in enumerate(findings):
+        # A word wider than the chart is broken, so blanks do not count here.
+        label = texts(scene, f"row:{index}:label")
+        assert label.replace(" ", "") == found.statement.replace(" ", "")
+        assert texts(scene, f"row:{index}:value") == found.display
+    order = [label.part for label in scene.labels]
+    assert order == sorted(order, key=order.index), "each part stands together"
+    assert order[:2] == ["head:0", "head:1"]
+
+
+@every_kind
+def test_colours_and_styles_are_names_of_the_theme(kind: ChartKind) -> None:
+    for shape in draw(kind, DATA).shapes:
+        if isinstance(shape, Label):
+            assert shape.style in STYLE_NAMES
+        colours = {getattr(shape, "fill", None), getattr(shape, "stroke", None)}
+        assert colours - {None} <= set(COLOUR_NAMES)
+
+
+@every_kind
+@pytest.mark.parametrize("language", languages())
+def test_its_words_tell_the_data(kind: ChartKind, language: str) -> None:
+    alt = catalogue(language).text(chart_alt(kind, "Trives: 72 %."))
+    assert alt.endswith(" Trives: 72 %.")
