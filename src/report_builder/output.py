@@ -23,7 +23,7 @@ from threading import Lock
 from types import MappingProxyType
 
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.message import Message, say
+from report_builder.language.message import Message, hinted, say
 
 _WINDOWS = sys.platform == "win32"
 _FLAGS = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -162,10 +162,7 @@ def write_file(target: Path, data: bytes, diagnostics: Diagnostics, disk: Disk |
             slot.commit()
     except (OSError, RuntimeError) as fault:  # RuntimeError: a link that leads to itself
         diagnostics.error(
-            "RB-OUTPUT-WRITE",
-            None,
-            say("output.cannot-write", path=str(target), reason=reason_of(fault)),
-            say("output.cannot-write.hint"),
+            "RB-OUTPUT-WRITE", None, *hinted("output.cannot-write", path=str(target), reason=reason_of(fault))
         )
         return False
     return True

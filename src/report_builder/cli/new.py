@@ -13,7 +13,7 @@ import click
 from report_builder.cli.groups import Command
 from report_builder.cli.terminal import exit_status, show, tell
 from report_builder.diagnostics import Diagnostics, ExitStatus
-from report_builder.language.message import Value, say
+from report_builder.language.message import Value, hinted, say
 
 _EMPTY_FOLDERS = ("assets/bilder",)
 _DRAFT = ".rb-new-"
@@ -63,8 +63,7 @@ def _is_free(folder: Path, diagnostics: Diagnostics) -> bool:
         fault = say("cli.new.full")
     if fault is None:
         return True
-    message = say("cli.new.fault", folder=str(folder), fault=fault)
-    diagnostics.error("RB-NEW-FOLDER", None, message, say("cli.new.fault.hint"))
+    diagnostics.error("RB-NEW-FOLDER", None, *hinted("cli.new.fault", folder=str(folder), fault=fault))
     return False
 
 
@@ -97,8 +96,9 @@ def _make(folder: Path, theme: str, diagnostics: Diagnostics) -> None:
                 target.rmdir()
             making.rename(target)
     except OSError as fault:
-        message = say("cli.new.not-made", folder=str(folder), reason=reason_of(fault))
-        diagnostics.error("RB-OUTPUT-WRITE", None, message, say("cli.new.not-made.hint"))
+        diagnostics.error(
+            "RB-OUTPUT-WRITE", None, *hinted("cli.new.not-made", folder=str(folder), reason=reason_of(fault))
+        )
         assert exit_status(diagnostics.items) == ExitStatus.ENVIRONMENT
 
 
@@ -108,8 +108,9 @@ def _builds(making: Path, folder: Path, diagnostics: Diagnostics) -> bool:
 
     fault = next(iter(check_content(making)), None)
     if fault is not None:
-        message = say("cli.new.unfit", folder=str(folder), fault=fault.message)
-        diagnostics.error("RB-NEW-FOLDER", None, message, say("cli.new.unfit.hint"))
+        diagnostics.error(
+            "RB-NEW-FOLDER", None, *hinted("cli.new.unfit", folder=str(folder), fault=fault.message)
+        )
     return fault is None
 
 

@@ -12,7 +12,7 @@ from report_builder.content.drawings import read_diagram, read_timeline
 from report_builder.content.inlines import read_attribute, read_content
 from report_builder.content.token_tree import UNSEEN, Node
 from report_builder.diagnostics import SourceSpan
-from report_builder.language.message import in_turn, say
+from report_builder.language.message import hinted, in_turn, say
 from report_builder.model.blocks import (
     Block,
     Diagram,
@@ -54,23 +54,19 @@ def read_container(node: Node, chapter: Chapter) -> Iterable[Block]:
         _tell_unknown(node, chapter, span)
         return chapter.blocks(node.children)
     if not node.token.meta["closed"]:
-        message = say("content.block-open", name=node.name)
-        chapter.error("RB-UNKNOWN-BLOCK", span, message, say("content.block-open.hint"))
+        chapter.error("RB-UNKNOWN-BLOCK", span, *hinted("content.block-open", name=node.name))
     owner = say("content.the-block", name=node.name)
     check_attributes(
         node.attributes, chapter.shared.diagnostics, span, owner, classes=box.classes, keys=box.keys
     )
     if not box.kind.content.nested and chapter.nested:
-        message = say("content.block-nested", name=node.name)
-        chapter.error("RB-UNSUPPORTED", span, message, say("content.block-nested.hint"))
+        chapter.error("RB-UNSUPPORTED", span, *hinted("content.block-nested", name=node.name))
     written = [child for child in node.children if child.kind not in UNSEEN]
     if box.holds_text and not written:
-        message = say("content.block-empty", name=node.name)
-        chapter.error("RB-EMPTY", span, message, say("content.block-empty.hint"))
+        chapter.error("RB-EMPTY", span, *hinted("content.block-empty", name=node.name))
     if not box.holds_text and written:
         here = chapter.span(written[0])
-        message = say("content.block-text", name=node.name)
-        chapter.error("RB-UNSUPPORTED", here, message, say("content.block-text.hint"))
+        chapter.error("RB-UNSUPPORTED", here, *hinted("content.block-text", name=node.name))
     return box.read(node, chapter, span)
 
 
@@ -113,8 +109,7 @@ def _composed(
     blocks = compose(container, node.name, by, needed, chapter.shared.diagnostics)
     for made in blocks:
         if chapter.nested and not made.content.nested:
-            message = say("content.block-nested", name=node.name)
-            chapter.error("RB-UNSUPPORTED", span, message, say("content.block-nested.hint"))
+            chapter.error("RB-UNSUPPORTED", span, *hinted("content.block-nested", name=node.name))
     return blocks
 
 
@@ -141,8 +136,7 @@ def _pull_quote(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Bloc
     identifier = chapter.block_id(node)
     passages = list(_paragraphs(node, chapter))
     for child, _ in passages[1:]:
-        hint = say("content.pull-quote-long.hint")
-        chapter.error("RB-UNSUPPORTED", chapter.span(child), say("content.pull-quote-long"), hint)
+        chapter.error("RB-UNSUPPORTED", chapter.span(child), *hinted("content.pull-quote-long"))
     if passages:
         yield PullQuote(identifier, passages[0][1], read_attribute(node, chapter, "by"), span)
 

@@ -15,7 +15,7 @@ from report_builder.content.pasted import tell_pasted_values
 from report_builder.content.text_positions import Place
 from report_builder.content.token_tree import Node as BlockNode
 from report_builder.diagnostics import SourceSpan
-from report_builder.language.message import Message, say
+from report_builder.language.message import Message, hinted, say
 from report_builder.model.blocks import (
     Block,
     FactBox,
@@ -165,7 +165,7 @@ class _Reader:
     def _facts(self, keys: FactsKeys) -> LandingFacts | None:
         own = keys.title is not None and bool(keys.items)
         if own == (keys.box is not None):
-            self._file.error("RB-EMPTY", keys.span, say("content.facts-open"), say("content.facts-open.hint"))
+            self._file.error("RB-EMPTY", keys.span, *hinted("content.facts-open"))
             return None
         if keys.box is None:
             return LandingFacts(self._line(keys.title), self._lines(keys.items))
@@ -174,8 +174,9 @@ class _Reader:
             return None
         facts = _facts_of(boxes[0])
         if facts is None:
-            message = say("content.facts-complex", id=keys.box.value)
-            self._file.error("RB-UNSUPPORTED", keys.box.span, message, say("content.facts-complex.hint"))
+            self._file.error(
+                "RB-UNSUPPORTED", keys.box.span, *hinted("content.facts-complex", id=keys.box.value)
+            )
         return facts
 
     def _found(

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from report_builder.language.message import Message, say
+from report_builder.language.message import Message, hinted, say
 from report_builder.language.word_lists import MONTHS, any_word
 from report_builder.patterns import late
 
@@ -113,10 +113,9 @@ def first_unset(text: str, unset: frozenset[str]) -> Unset | None:
         return None
     char = text[at]
     if script := _script(char):
-        return Unset(at, say("content.script", script=script), say("content.script.hint"))
+        return Unset(at, *hinted("content.script", script=script))
     letter = text[max(0, at - 1) : at]
-    message = say("content.accent", code=f"U+{ord(char):04X}", letter=letter)
-    return Unset(at, message, say("content.accent.hint"))
+    return Unset(at, *hinted("content.accent", code=f"U+{ord(char):04X}", letter=letter))
 
 
 @lru_cache(maxsize=4096)

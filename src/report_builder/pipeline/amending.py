@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from report_builder.diagnostics import Diagnostics, Outcome
-from report_builder.language.message import Message, say, silent
+from report_builder.language.message import Message, hinted, say, silent
 from report_builder.output import reason_of
 from report_builder.pipeline.journal import (
     CORRECTION,
@@ -105,9 +105,9 @@ class Case(Struct, frozen=True):
         try:
             return journal if self.book is None or put(self.book, journal, self.now) else None
         except OSError as fault:
-            message = say("pipeline.journal-not-archived", reason=reason_of(fault))
-            hint = say("pipeline.journal-not-archived.hint")
-            self.diagnostics.error("RB-OUTPUT-WRITE", None, message, hint)
+            self.diagnostics.error(
+                "RB-OUTPUT-WRITE", None, *hinted("pipeline.journal-not-archived", reason=reason_of(fault))
+            )
             return None
 
     def keep(self, journal: Journal) -> None:
@@ -242,8 +242,11 @@ def _reinstate(case: Case) -> Amended | None:
         return None
     if case.journal.withdrawn(number) is None:
         case.keep(case.journal)
-        message = say("pipeline.not-withdrawn", version=number, report=case.shelf.object_id)
-        case.diagnostics.error("RB-NOT-WITHDRAWN", None, message, say("pipeline.not-withdrawn.hint"))
+        case.diagnostics.error(
+            "RB-NOT-WITHDRAWN",
+            None,
+            *hinted("pipeline.not-withdrawn", version=number, report=case.shelf.object_id),
+        )
         return None
     return _said(case, case.entry(REINSTATEMENT, case.request.text))
 

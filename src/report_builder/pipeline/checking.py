@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostic, Diagnostics, Severity, SourceSpan
-from report_builder.language.message import Announce, Value, in_turn, say, silent
+from report_builder.language.message import Announce, Value, hinted, in_turn, say, silent
 from report_builder.pipeline.production import has_report, load
 from report_builder.pipeline.silencing import shown, shown_with_idle_marks
 from report_builder.pipeline.stages import STAGES, Stages
@@ -107,7 +107,7 @@ def _checked(
     where(own)
     if path.is_dir():
         span = SourceSpan(path.as_posix())
-        empty = Diagnostic("RB-PDF-UNREADABLE", say("pipeline.no-pdf"), say("pipeline.no-pdf.hint"), span)
+        empty = Diagnostic("RB-PDF-UNREADABLE", *hinted("pipeline.no-pdf"), span)
         return Checked(path, 0, (), request.profiles, False, (), (empty,), clock() - began)
     report = check_file(
         path, request.profiles, request.patience, announce=lambda at: where(in_turn([own, at]))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
-from report_builder.language.message import Announce, Value, in_turn, say, silent
+from report_builder.language.message import Announce, Value, hinted, in_turn, say, silent
 from report_builder.output import reason_of
 from report_builder.pipeline.plugging import plugins_of
 from report_builder.pipeline.production import has_report, load, make
@@ -200,8 +200,7 @@ def _refuse(name: str, reason: Value, root: Path, diagnostics: Diagnostics) -> N
     diagnostics.error(
         "RB-DIFF-FILE",
         SourceSpan(Path(place).as_posix()),
-        say("pipeline.not-comparable", reason=reason),
-        say("pipeline.not-comparable.hint", word=WORKING),
+        *hinted("pipeline.not-comparable", reason=reason, word=WORKING),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
-from report_builder.language.message import say
+from report_builder.language.message import hinted, say
 from report_builder.model.report import Edition, Publication
 from report_builder.pipeline.drafting import first_edition
 
@@ -71,10 +71,13 @@ def _check_order(
         )
         diagnostics.error("RB-RELEASE-DATE", None, message, hint)
     if stated.published is not None and stated.published != before.published:
-        message = say(
-            "pipeline.other-published", stated=str(stated.published), published=str(before.published)
+        diagnostics.warn(
+            "RB-RELEASE-DATE",
+            stated.span,
+            *hinted(
+                "pipeline.other-published", stated=str(stated.published), published=str(before.published)
+            ),
         )
-        diagnostics.warn("RB-RELEASE-DATE", stated.span, message, say("pipeline.other-published.hint"))
 
 
 def _check_day(

@@ -16,7 +16,7 @@ from msgspec.json import decode
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
-from report_builder.language.message import Message, say
+from report_builder.language.message import Message, hinted, say
 
 if TYPE_CHECKING:
     from report_builder.archive import Archive, Writer
@@ -167,8 +167,12 @@ def is_unspoken_of(archive: Archive, object_id: str, diagnostics: Diagnostics) -
     diagnostics.error(
         "RB-ARCHIVE-AWAY",
         None,
-        say("pipeline.journal-alone", archive=str(archive.root), report=object_id),
-        say("pipeline.journal-alone.hint", folder=journal_id(object_id)),
+        *hinted(
+            "pipeline.journal-alone",
+            archive=str(archive.root),
+            report=object_id,
+            folder=journal_id(object_id),
+        ),
     )
     return False
 

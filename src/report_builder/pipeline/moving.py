@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan, printable
-from report_builder.language.message import Message, in_turn, say
+from report_builder.language.message import Message, hinted, in_turn, say
 from report_builder.output import reason_of, write_file
 from report_builder.pipeline.auditing import Audited, audit, compare_record
 from report_builder.pipeline.naming import settings_naming, told_as
@@ -97,9 +97,9 @@ class _Move:
         if not self._may_stand(source, origin) or not self._is_whole(source):
             return None
         if (earlier := carried_from(source)) is not None:
-            message = say("pipeline.move-unfinished", folder=str(source), earlier=str(earlier))
-            hint = say("pipeline.move-unfinished.hint", folder=str(source))
-            self._diagnostics.error(_CODE, None, message, hint)
+            self._diagnostics.error(
+                _CODE, None, *hinted("pipeline.move-unfinished", folder=str(source), earlier=str(earlier))
+            )
             return None
         text = settings_naming(self._root, self._name, self._diagnostics)
         return None if text is None else self._moved(source, text, is_begun=origin is not None)
@@ -145,8 +145,9 @@ class _Move:
 
     def _refuse(self, fault: Message) -> bool:
         """Say why the archive cannot stand in the new place; ``fault`` goes on behind its name."""
-        message = say("pipeline.no-move", folder=str(self._given), fault=fault)
-        self._diagnostics.error(_CODE, None, message, say("pipeline.no-move.hint"))
+        self._diagnostics.error(
+            _CODE, None, *hinted("pipeline.no-move", folder=str(self._given), fault=fault)
+        )
         return False
 
     def _archive(self, folder: Path) -> Archive:
@@ -260,9 +261,11 @@ class _Move:
         try:
             return step()
         except ChangedError as fault:
-            message = say("pipeline.copy-differs", path=str(self._target / fault.path))
-            hint = say("pipeline.copy-differs.hint", state=state)
-            self._diagnostics.error("RB-ARCHIVE-DIGEST", None, message, hint)
+            self._diagnostics.error(
+                "RB-ARCHIVE-DIGEST",
+                None,
+                *hinted("pipeline.copy-differs", path=str(self._target / fault.path), state=state),
+            )
         except UnreadableError as fault:
             hint = say("pipeline.and-state", hint=fault.hint, state=state)
             self._diagnostics.error(fault.code, None, fault.message, hint)
@@ -279,6 +282,12 @@ class _Move:
         own = name_in(self._root)
         others = [name for name in report_names(archive, Diagnostics()) or () if name != own]
         if others:
-            message = say("pipeline.shared", reports=in_turn([f"'{name}'" for name in others]))
-            hint = say("pipeline.shared.hint", line=f"archive: {real_path(self._target)}")
-            self._diagnostics.warn("RB-ARCHIVE-SHARED", SourceSpan(archive.place), message, hint)
+            self._diagnostics.warn(
+                "RB-ARCHIVE-SHARED",
+                SourceSpan(archive.place),
+                *hinted(
+                    "pipeline.shared",
+                    reports=in_turn([f"'{name}'" for name in others]),
+                    line=f"archive: {real_path(self._target)}",
+                ),
+            )

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from report_builder.codes import OWN_PREFIX
 from report_builder.diagnostics import Diagnostic, Diagnostics, Severity, SourceSpan
-from report_builder.language.message import say
+from report_builder.language.message import hinted, say
 from report_builder.model.tags import Element
 from report_builder.pipeline.plugging import plugins_of
 from report_builder.pipeline.stages import Stages
@@ -33,10 +33,7 @@ def has_report(root: Path, command: str, diagnostics: Diagnostics) -> bool:
     if Path(root, REPORT_FILE).exists():
         return True
     diagnostics.error(
-        "RB-FILE-MISSING",
-        SourceSpan(REPORT_FILE),
-        say("pipeline.no-report"),
-        say("pipeline.no-report.hint", command=command),
+        "RB-FILE-MISSING", SourceSpan(REPORT_FILE), *hinted("pipeline.no-report", command=command)
     )
     return False
 
@@ -198,8 +195,7 @@ def _passes(pdf: bytes, expected: Expectations, diagnostics: Diagnostics, stages
 def stood_still(files: SourceFiles, diagnostics: Diagnostics) -> bool:
     """Tell whether every file is still the one that was read; an error for each that is not."""
     for path in files.changed():
-        message, hint = say("pipeline.source-changed"), say("pipeline.source-changed.hint")
-        diagnostics.error("RB-SOURCE-CHANGED", SourceSpan(path), message, hint)
+        diagnostics.error("RB-SOURCE-CHANGED", SourceSpan(path), *hinted("pipeline.source-changed"))
     return not diagnostics.has_errors
 
 

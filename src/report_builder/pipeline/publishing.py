@@ -12,7 +12,7 @@ from msgspec import Struct, json
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics, Outcome
-from report_builder.language.message import Announce, say, silent
+from report_builder.language.message import Announce, hinted, say, silent
 from report_builder.pipeline.drafting import first_edition, today_in
 from report_builder.pipeline.events import events_of
 from report_builder.pipeline.guarding import may_write_site
@@ -119,8 +119,9 @@ def _publish(
     stands = shown_on(out, shelf.object_id)
     coming = [record for _, record in found if today < record.updated <= day]
     if request.output is None and any(record.version not in stands for record in coming):
-        message = say("pipeline.embargo-early", folder=str(out), today=str(today))
-        diagnostics.error("RB-EMBARGO", None, message, say("pipeline.embargo-early.hint"))
+        diagnostics.error(
+            "RB-EMBARGO", None, *hinted("pipeline.embargo-early", folder=str(out), today=str(today))
+        )
         return None
     asked = _Site(request.root, out, day, stands)
     published = _written(shelf, found, settings, asked, disk, announce, stages, diagnostics)
@@ -141,8 +142,9 @@ def _would_show(request: PublishRequest, today: date, diagnostics: Diagnostics) 
     dated = first_edition(read.publication, today).updated
     if dated <= request.day:
         return True
-    message = say("pipeline.first-not-shown", day=str(request.day), dated=str(dated))
-    diagnostics.error("RB-EMBARGO", None, message, say("pipeline.first-not-shown.hint", dated=str(dated)))
+    diagnostics.error(
+        "RB-EMBARGO", None, *hinted("pipeline.first-not-shown", day=str(request.day), dated=str(dated))
+    )
     return False
 
 
@@ -200,8 +202,7 @@ def _written(
     if versions is None:
         return None
     if not versions and not gone:
-        message = say("pipeline.nothing-to-show", day=str(asked.day))
-        diagnostics.error("RB-EMBARGO", None, message, say("pipeline.nothing-to-show.hint"))
+        diagnostics.error("RB-EMBARGO", None, *hinted("pipeline.nothing-to-show", day=str(asked.day)))
         return None
     announce(say("stage.write-site"))
     reading = _Reading(shelf, journal, settings.address, diagnostics, stages)
@@ -245,12 +246,17 @@ def _shown(
             shown.append((version, record))
         elif version.number in stands:
             dated = str(record.updated)
-            message = say("pipeline.embargo-published", version=version.number, dated=dated, day=str(day))
-            hint = say("pipeline.embargo-published.hint", dated=dated)
-            diagnostics.error("RB-EMBARGO", None, message, hint)
+            diagnostics.error(
+                "RB-EMBARGO",
+                None,
+                *hinted("pipeline.embargo-published", version=version.number, dated=dated, day=str(day)),
+            )
         else:
-            message = say("pipeline.embargo", version=version.number, day=str(record.updated))
-            diagnostics.note("RB-EMBARGO", None, message, say("pipeline.embargo.hint"))
+            diagnostics.note(
+                "RB-EMBARGO",
+                None,
+                *hinted("pipeline.embargo", version=version.number, day=str(record.updated)),
+            )
     return None if diagnostics.has_errors else shown
 
 

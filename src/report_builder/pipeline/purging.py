@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics, Outcome
-from report_builder.language.message import say
+from report_builder.language.message import hinted, say
 from report_builder.output import Disk, reason_of, remove_stale
 from report_builder.pipeline.amending import Case, Request, has_text, opened
 from report_builder.pipeline.handing_out import OUTPUT
@@ -84,9 +84,9 @@ def _taken(case: Case, tombstone: Tombstone) -> Purged | None:
     try:
         return case.writer.purge(number, PATH, tombstone.encode(), "withdrawn and purged")
     except OSError as fault:
-        message = say("pipeline.not-purged", version=number, reason=reason_of(fault))
-        hint = say("pipeline.not-purged.hint", version=number)
-        case.diagnostics.error("RB-OUTPUT-WRITE", None, message, hint)
+        case.diagnostics.error(
+            "RB-OUTPUT-WRITE", None, *hinted("pipeline.not-purged", version=number, reason=reason_of(fault))
+        )
         return None
 
 
@@ -150,5 +150,8 @@ def _remove(path: Path, disk: Disk, diagnostics: Diagnostics) -> None:
         disk.remove(path)
         disk.sync_folder(path.parent)
     except OSError as fault:
-        message = say("pipeline.copy-not-removed", path=str(path), reason=reason_of(fault))
-        diagnostics.error("RB-OUTPUT-WRITE", None, message, say("pipeline.copy-not-removed.hint"))
+        diagnostics.error(
+            "RB-OUTPUT-WRITE",
+            None,
+            *hinted("pipeline.copy-not-removed", path=str(path), reason=reason_of(fault)),
+        )

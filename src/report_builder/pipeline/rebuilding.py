@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.message import Announce, Message, Value, in_turn, say, silent
+from report_builder.language.message import Announce, Message, Value, hinted, in_turn, say, silent
 from report_builder.pipeline.manifest import Manifest, made_with
 from report_builder.pipeline.plugging import recorded_plugins
 from report_builder.pipeline.production import load, make
@@ -91,9 +91,11 @@ def rebuild(
     pdf, _ = made
     identical = sha512(pdf).hexdigest() == record.pdf.sha512
     if not identical:
-        message = say("pipeline.rebuilt-differs", version=record.version, tools=_other_tools(record, plugins))
-        hint = say("pipeline.rebuilt-differs.hint", version=record.version)
-        diagnostics.error("RB-REBUILD-DIFFERS", None, message, hint)
+        diagnostics.error(
+            "RB-REBUILD-DIFFERS",
+            None,
+            *hinted("pipeline.rebuilt-differs", version=record.version, tools=_other_tools(record, plugins)),
+        )
     return Rebuilt(record, pdf, identical)
 
 

@@ -11,7 +11,7 @@ from msgspec.json import decode, encode
 from msgspec.json import format as laid_out
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
-from report_builder.language.message import Message, Value, in_turn, say, say_many
+from report_builder.language.message import Message, Value, hinted, in_turn, say, say_many
 from report_builder.output import reason_of, write_file
 from report_builder.pipeline.journal import (
     CORRECTION,
@@ -172,5 +172,6 @@ def keep_record(
     told = Diagnostics()
     written = Record(reports, journals, _ABOUT)
     if not write_file(root / PATH, laid_out(encode(written), indent=1) + b"\n", told):
-        message = say("pipeline.record-not-kept", reason=told.items[0].message)
-        diagnostics.warn("RB-RECORD", SourceSpan(PATH), message, say("pipeline.record-not-kept.hint"))
+        diagnostics.warn(
+            "RB-RECORD", SourceSpan(PATH), *hinted("pipeline.record-not-kept", reason=told.items[0].message)
+        )

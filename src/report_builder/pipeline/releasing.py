@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from report_builder.diagnostics import Diagnostics, Outcome
-from report_builder.language.message import Announce, say, silent
+from report_builder.language.message import Announce, hinted, say, silent
 from report_builder.model.report import Edition, Publication
 from report_builder.output import reason_of
 from report_builder.pipeline import manifest
@@ -366,8 +366,11 @@ class _Release:
         try:
             added = writer.add(record.version, content, record.note, facts.publisher, self._now, address)
         except OSError as fault:
-            message = say("pipeline.not-archived", version=record.version, reason=reason_of(fault))
-            self._diagnostics.error("RB-OUTPUT-WRITE", None, message, say("pipeline.not-archived.hint"))
+            self._diagnostics.error(
+                "RB-OUTPUT-WRITE",
+                None,
+                *hinted("pipeline.not-archived", version=record.version, reason=reason_of(fault)),
+            )
             return False
         return added is not None
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
-from report_builder.language.message import Message, say
+from report_builder.language.message import Message, hinted, say
 from report_builder.output import reason_of
 from report_builder.pipeline.auditing import Audited, audit, compare_record
 from report_builder.pipeline.handing_out import OUTPUT
@@ -84,8 +84,11 @@ class _Repair:
         except UnreadableError as fault:
             self._diagnostics.error(fault.code, None, fault.message, fault.hint)
         except OSError as fault:
-            message = say("pipeline.repair-failed", archive=str(self._archive.root), reason=reason_of(fault))
-            self._diagnostics.error("RB-OUTPUT-WRITE", None, message, say("pipeline.repair-failed.hint"))
+            self._diagnostics.error(
+                "RB-OUTPUT-WRITE",
+                None,
+                *hinted("pipeline.repair-failed", archive=str(self._archive.root), reason=reason_of(fault)),
+            )
         return None
 
     def _mended(self, stack: ExitStack) -> Repaired | None:
@@ -134,9 +137,9 @@ class _Repair:
 
     def _ended(self, mends: list[Mend], unproven: list[Unproven]) -> Repaired | None:
         for one in unproven:
-            message = say("pipeline.unproven", why=one.why)
-            hint = say("pipeline.unproven.hint")
-            self._diagnostics.error("RB-ARCHIVE-UNPROVEN", self._span(one.path), message, hint)
+            self._diagnostics.error(
+                "RB-ARCHIVE-UNPROVEN", self._span(one.path), *hinted("pipeline.unproven", why=one.why)
+            )
         rest = Diagnostics()
         seen = self._seen(rest)
         told = {self._span(one.path) for one in (*unproven, *(mends if self._request.dry_run else ()))}
@@ -144,8 +147,9 @@ class _Repair:
             return Repaired(self._archive.root, len(mends))
         self._diagnostics.extend(item for item in rest.items if item.span not in told)
         if seen is not None and not seen.versions:
-            message = say("pipeline.no-archive", archive=str(self._archive.root))
-            self._diagnostics.error("RB-VERSION-UNKNOWN", None, message, say("pipeline.no-archive.hint"))
+            self._diagnostics.error(
+                "RB-VERSION-UNKNOWN", None, *hinted("pipeline.no-archive", archive=str(self._archive.root))
+            )
         if self._diagnostics.has_errors or seen is None or not self._has_all():
             return None
         return Repaired(self._archive.root, len(mends))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
-from report_builder.language.message import say, say_many
+from report_builder.language.message import hinted, say, say_many
 from report_builder.model.report import Publication
 from report_builder.pipeline.record import Record
 
@@ -34,21 +34,26 @@ def follows(
         return onto == number or _tell_newest(report, number, onto, diagnostics)
     known = record.reports.get(report, {})
     if known and number not in known:
-        message = say("pipeline.behind", version=number, report=report)
-        diagnostics.error("RB-RELEASE-BEHIND", None, message, say("pipeline.behind.hint", version=number))
+        diagnostics.error(
+            "RB-RELEASE-BEHIND", None, *hinted("pipeline.behind", version=number, report=report)
+        )
         return False
     if not known and before is not None and before.title != stated.title:
-        message = say("pipeline.name-taken", archived=before.title, name=report, title=stated.title)
-        hint = say("pipeline.name-taken.hint", version=number)
-        diagnostics.error("RB-RELEASE-NAME", SourceSpan("content/report.yaml"), message, hint)
+        diagnostics.error(
+            "RB-RELEASE-NAME",
+            SourceSpan("content/report.yaml"),
+            *hinted(
+                "pipeline.name-taken", archived=before.title, name=report, title=stated.title, version=number
+            ),
+        )
         return False
     return True
 
 
 def _tell_newest(report: str, number: int, onto: int, diagnostics: Diagnostics) -> bool:
-    message = say("pipeline.newest-is", report=report, newest=number, version=onto)
-    hint = say("pipeline.newest-is.hint", newest=number, version=onto)
-    diagnostics.error("RB-RELEASE-BEHIND", None, message, hint)
+    diagnostics.error(
+        "RB-RELEASE-BEHIND", None, *hinted("pipeline.newest-is", report=report, newest=number, version=onto)
+    )
     return False
 
 

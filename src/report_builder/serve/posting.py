@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from report_builder.diagnostics import Diagnostic
 from report_builder.feedback import TEXT_LIMIT, Answer, StoreUnavailable, text_length
 from report_builder.language.catalogue import catalogue
-from report_builder.language.message import Message, say
+from report_builder.language.message import Message, hinted, say
 from report_builder.serve.bucket import Allowance, Buckets
 from report_builder.serve.form import MEDIA_TYPE, Form, is_ours, page_of, read_form
 from report_builder.serve.headers import NEVER, policy
@@ -194,8 +194,7 @@ class Posting:
         """Tell the operator, once until it works again."""
         if not self._failing:
             self._failing = True
-            message, hint = say("serve.no-answer", reason=reason), say("serve.no-answer.hint")
-            self._world.report(Diagnostic("RB-DATABASE", message, hint))
+            self._world.report(Diagnostic("RB-DATABASE", *hinted("serve.no-answer", reason=reason)))
 
 
 def _choice(answer: Answer) -> str:

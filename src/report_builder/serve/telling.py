@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from report_builder.diagnostics import Diagnostic
-from report_builder.language.message import Value, say
+from report_builder.language.message import Value, hinted, say
 
 _LOGGERS = ("uvicorn.error", "asyncio")
 _MOST = 100
@@ -27,8 +27,7 @@ class FaultLine(logging.Handler):
         said = _said(record)
         if said not in self._told and len(self._told) < _MOST:
             self._told.add(said)
-            message, hint = say("serve.own-fault", place=said), say("serve.own-fault.hint")
-            self._report(Diagnostic("RB-INTERNAL", message, hint))
+            self._report(Diagnostic("RB-INTERNAL", *hinted("serve.own-fault", place=said)))
 
 
 def tell_faults(report: Callable[[Diagnostic], None]) -> None:

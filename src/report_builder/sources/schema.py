@@ -22,7 +22,7 @@ from msgspec import NODEFAULT, Struct
 from msgspec.structs import fields, replace
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
-from report_builder.language.message import Message, Value, say
+from report_builder.language.message import Message, Value, hinted, say
 from report_builder.sources.nearest import did_you_mean_or_all
 from report_builder.sources.yaml_tree import Entry, ListNode, MapNode, Node, ScalarNode
 
@@ -209,16 +209,15 @@ def _read_either(node: Node, kinds: list[Any], reading: _Reading) -> Any:
     """Read a text, or the mapping that may stand in its place."""
     text, record = kinds
     if isinstance(node, ListNode):
-        return reading.wrong_type(node, say("sources.text-or-keys"), say("sources.text-or-keys.hint"))
+        return reading.wrong_type(node, *hinted("sources.text-or-keys"))
     return _read(node, record if isinstance(node, MapNode) else text, reading)
 
 
 def _read_list(node: Node, item: Any, reading: _Reading) -> Any:
     if not isinstance(node, ListNode):
-        return reading.wrong_type(node, say("sources.a-list"), say("sources.a-list.hint"))
+        return reading.wrong_type(node, *hinted("sources.a-list"))
     if not node.items and not reading.rules.may_be_empty:
-        message = say("sources.list-empty", name=reading.name)
-        return reading.fault("RB-EMPTY", node, message, say("sources.list-empty.hint"))
+        return reading.fault("RB-EMPTY", node, *hinted("sources.list-empty", name=reading.name))
     values = tuple(
         _read(child, item, reading.inside(say("sources.item-of", number=number, whole=reading.name)))
         for number, child in enumerate(node.items, 1)
@@ -245,7 +244,7 @@ def _read_dict(node: Node, item: Any, reading: _Reading) -> Any:
 def _read_text(node: Node, reading: _Reading) -> Any:
     """Read a text. It stands on one line: line ends and runs of blanks become one blank."""
     if not isinstance(node, ScalarNode):
-        return reading.wrong_type(node, say("sources.a-text"), say("sources.a-text.hint"))
+        return reading.wrong_type(node, *hinted("sources.a-text"))
     if node.is_null and not (reading.rules.may_be_empty and not node.text):
         hint = say("sources.text-behind-colon")
         if node.text:
@@ -254,8 +253,7 @@ def _read_text(node: Node, reading: _Reading) -> Any:
     text = re.sub(r"[ \t\r\n\x85\u2028\u2029]+", " ", node.text).strip(" ")
     rules = reading.rules
     if not text and not rules.may_be_empty:
-        message = say("sources.text-empty", name=reading.name)
-        return reading.fault("RB-EMPTY", node, message, say("sources.text-empty.hint"))
+        return reading.fault("RB-EMPTY", node, *hinted("sources.text-empty", name=reading.name))
     if rules.choices and text not in rules.choices:
         message = say("sources.value", name=reading.name, value=_shown(text))
         return reading.fault("RB-VALUE", node, message, did_you_mean_or_all(text, rules.choices))
@@ -325,12 +323,12 @@ def _number_hint(node: Node, pattern: str) -> Message:
 def _read_bool(node: Node, reading: _Reading) -> Any:
     if isinstance(node, ScalarNode) and node.plain and node.text in ("true", "false"):
         return node.text == "true"
-    return reading.wrong_type(node, say("sources.true-or-false"), say("sources.true-or-false.hint"))
+    return reading.wrong_type(node, *hinted("sources.true-or-false"))
 
 
 def _read_date(node: Node, reading: _Reading) -> Any:
     if not isinstance(node, ScalarNode) or node.is_null:
-        return reading.wrong_type(node, say("sources.a-date"), say("sources.a-date.hint"))
+        return reading.wrong_type(node, *hinted("sources.a-date"))
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", node.text, re.ASCII):
         message = say("sources.date-form", name=reading.name, value=_shown(node.text))
         return reading.fault("RB-DATE", node, message, say("sources.a-date.hint"))
@@ -340,8 +338,7 @@ def _read_date(node: Node, reading: _Reading) -> Any:
         day = None
     # A year with three figures was mistyped.
     if day is None or day.year < 1000:
-        message = say("sources.no-such-day", day=node.text)
-        return reading.fault("RB-DATE", node, message, say("sources.no-such-day.hint"))
+        return reading.fault("RB-DATE", node, *hinted("sources.no-such-day", day=node.text))
     return day
 
 

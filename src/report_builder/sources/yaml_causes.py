@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from report_builder.diagnostics import Fix, SourceSpan
-from report_builder.language.message import Message, say
+from report_builder.language.message import Message, hinted, say
 from report_builder.patterns import late
 
 
@@ -57,13 +57,18 @@ def _causes(line: str, at: SourceSpan) -> Iterator[Cause]:
         yield Cause(_at(at, tab.end() - 1), TAB, NO_TAB)
     if glued := _GLUED_DASH.match(line):
         place = _at(at, glued.end())
-        hint = say("sources.yaml-glued-dash.hint", text=line[glued.end() :].strip())
-        yield Cause(place, say("sources.yaml-glued-dash"), hint, (Fix(place, place, " "),))
+        yield Cause(
+            place,
+            *hinted("sources.yaml-glued-dash", text=line[glued.end() :].strip()),
+            (Fix(place, place, " "),),
+        )
     if glued := _GLUED_KEY.match(line):
         place = _at(at, glued.end())
-        message = say("sources.yaml-glued-colon", key=glued["key"])
-        hint = say("sources.yaml-glued-colon.hint", key=glued["key"], text=line[glued.end() :].strip())
-        yield Cause(place, message, hint, (Fix(place, place, " "),))
+        yield Cause(
+            place,
+            *hinted("sources.yaml-glued-colon", key=glued["key"], text=line[glued.end() :].strip()),
+            (Fix(place, place, " "),),
+        )
     entry = _ENTRY.fullmatch(line.rstrip())
     if entry is not None and (fault := _fault_of(entry["value"])):
         yield _quoting(entry, fault, at)

@@ -11,7 +11,7 @@ from report_builder.content.pasted.lists import LETTER
 from report_builder.content.pasted.prose import Prose
 from report_builder.content.pasted.scan import Line
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.message import Message, say, say_many
+from report_builder.language.message import Message, hinted, say, say_many
 from report_builder.language.word_lists import any_word
 from report_builder.patterns import late
 
@@ -126,8 +126,11 @@ def tell_indented_lines(prose: Prose, broken: AbstractSet[int], diagnostics: Dia
     if not start or _is_wrapped(group) or any(line.number in broken for line in group[:-1]):
         return False
     first, tabs = lines[start], len(lines[start].body) - len(lines[start].body.lstrip("\t"))
-    message = say("content.indented-lines", line=first.body.strip()[:_SHOWN])
-    diagnostics.warn("RB-INDENTED-LINES", first.at(tabs), message, say("content.indented-lines.hint"))
+    diagnostics.warn(
+        "RB-INDENTED-LINES",
+        first.at(tabs),
+        *hinted("content.indented-lines", line=first.body.strip()[:_SHOWN]),
+    )
     return True
 
 

@@ -10,7 +10,7 @@ from report_builder.content.pasted.prose import Prose
 from report_builder.content.pasted.tongue import other_language
 from report_builder.diagnostics import Diagnostics, Fix
 from report_builder.language.catalogue import rule
-from report_builder.language.message import say
+from report_builder.language.message import hinted, say
 from report_builder.patterns import late
 
 QUOTES = frozenset('“”„‟«»"')
@@ -97,9 +97,11 @@ def _tell_cell(
     ]
     if astray and not told:
         first = min(astray)
-        message = say("content.lone-quote", sign=first.sign)
-        hint = say("content.lone-quote.hint", quotes=_around(home.outer))
-        diagnostics.warn("RB-QUOTES", prose.at(first.at), message, hint)
+        diagnostics.warn(
+            "RB-QUOTES",
+            prose.at(first.at),
+            *hinted("content.lone-quote", sign=first.sign, quotes=_around(home.outer)),
+        )
 
 
 def _around(quotes: str) -> str:

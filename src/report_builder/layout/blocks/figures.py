@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from report_builder.diagnostics import SourceSpan
 from report_builder.graphics.bar_chart import draw_bar_chart
 from report_builder.graphics.scene import Label, Measure
-from report_builder.language.message import say
+from report_builder.language.message import hinted
 from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
 from report_builder.layout.blocks.elements import ElementOwner
 from report_builder.layout.blocks.rows import ImageItem, Item, Row, RuleItem, SceneItem, TextItem
@@ -202,10 +202,7 @@ def _value_factor(builder: Builder, findings: Iterable[Finding], width: float) -
         if needed < least:
             shown = " ".join(number.split())
             builder.diagnostics.warn(
-                "RB-LONG-NUMBER",
-                finding.span,
-                say("layout.card-number", number=shown),
-                say("layout.card-number.hint"),
+                "RB-LONG-NUMBER", finding.span, *hinted("layout.card-number", number=shown)
             )
         factor = min(factor, needed)
     return factor

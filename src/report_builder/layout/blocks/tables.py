@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from report_builder.language.message import say
+from report_builder.language.message import hinted
 from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
 from report_builder.layout.blocks.elements import ElementOwner
 from report_builder.layout.blocks.rows import Item, Row, TextItem
@@ -132,12 +132,7 @@ def _columns(
     )
     room = (page.full_width if wide else region.width) - gaps
     if room < count * _LEAST_COLUMN:
-        builder.diagnostics.error(
-            "RB-TOO-WIDE",
-            node.span,
-            say("layout.table-columns", columns=count),
-            say("layout.table-columns.hint"),
-        )
+        builder.diagnostics.error("RB-TOO-WIDE", node.span, *hinted("layout.table-columns", columns=count))
         room = count * _LEAST_COLUMN
     factor = 1.0
     if sum(least) >= room:
