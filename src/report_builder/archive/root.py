@@ -157,8 +157,7 @@ def check_entries(tree: Tree, faults: Faults) -> None:
         elif kind is Kind.OTHER:
             faults.add("RB-ARCHIVE-KIND", name, "E072", say("archive.no-file-or-folder"), RESTORE)
         elif (fault := id_fault(name)) is not None:
-            message = say("archive.folder-name", fault=fault)
-            faults.add("RB-ARCHIVE-EXTRA", name, "E072", message, RESTORE)
+            faults.add("RB-ARCHIVE-EXTRA", name, "E072", say("archive.folder-name", fault=fault), RESTORE)
 
 
 def _check_extensions(tree: Tree, faults: Faults) -> None:

@@ -60,8 +60,7 @@ def check_file(
         reason = say("check.too-slow", seconds=still.waited)
         if still.at:
             reason = say("check.too-slow-at", seconds=still.waited, at=still.at)
-        hint = say("check.too-slow.hint", seconds=still.longer)
-        return _unreadable(path, reason, hint, profiles)
+        return _unreadable(path, reason, say("check.too-slow.hint", seconds=still.longer), profiles)
     except (Gone, ValueError, KeyError, TypeError):
         reason = say("check.crashed-or-memory", memory=memory >> 20)
         return _unreadable(path, reason, say("check.too-large.hint"), profiles)

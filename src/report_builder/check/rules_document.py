@@ -119,8 +119,7 @@ def output_intent(context: Context) -> Findings:
     ]
     archive = [intent for intent in intents if intent.get("/S") == "/GTS_PDFA1"]
     if len(archive) != 1:
-        message = say("check.output-intents", number=len(archive))
-        yield finding("RB-PDF-OUTPUT-INTENT", message)
+        yield finding("RB-PDF-OUTPUT-INTENT", say("check.output-intents", number=len(archive)))
     for intent in archive:
         profile = document.data(intent.get("/DestOutputProfile"))
         if profile[36:40] != b"acsp":

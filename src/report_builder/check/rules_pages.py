@@ -58,8 +58,7 @@ def parent_tree(context: Context) -> Findings:
         parents = [number_of(value) for value in as_list(document.resolve(entry))]
         astray = (m for m in marks[index] if m >= len(parents) or parents[m] != owners.get((number, m)))
         for mcid in islice(astray, 1):
-            message = say("check.parent-tree", mcid=mcid, page=index + 1)
-            yield finding("RB-PDF-PARENT-TREE", message)
+            yield finding("RB-PDF-PARENT-TREE", say("check.parent-tree", mcid=mcid, page=index + 1))
 
 
 def tab_order(context: Context) -> Findings:

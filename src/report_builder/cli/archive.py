@@ -66,8 +66,7 @@ def list_versions(root: Path, name: str | None, as_json: bool) -> int:
     if as_json:
         for left in purged.values():
             said = say("cli.archive.purged", version=left.version, said=left.said)
-            hint = say("pipeline.purged.hint", version=left.version)
-            diagnostics.note("RB-PURGED", None, said, hint)
+            diagnostics.note("RB-PURGED", None, said, say("pipeline.purged.hint", version=left.version))
     show(diagnostics.items, str(root))
     if shelf is not None:
         if as_json:

@@ -245,8 +245,7 @@ class _Reader:
             fixes = (Fix(span, span, "\n"),) if span.column == 1 else ()
             self._chapter.error("RB-UNKNOWN-ATTRIBUTE", span, message, ALLOW_HINT, fixes)
             return
-        hint = say("content.attributes-astray.hint")
-        self._chapter.error("RB-UNKNOWN-ATTRIBUTE", span, message, hint)
+        self._chapter.error("RB-UNKNOWN-ATTRIBUTE", span, message, say("content.attributes-astray.hint"))
 
     # What has an inside
 

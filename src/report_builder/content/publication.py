@@ -283,8 +283,7 @@ _TAKEN = {"404.html", "assets", "index.html", "robots.txt", "sitemap.xml"}
 def _check_output(output: Located[str], diagnostics: Diagnostics) -> None:
     message = _output_fault(output.value)
     if message is not None:
-        hint = say("sources.write-like", example="min-rapport")
-        diagnostics.error("RB-VALUE", output.span, message, hint)
+        diagnostics.error("RB-VALUE", output.span, message, say("sources.write-like", example="min-rapport"))
 
 
 def _output_fault(name: str) -> Message | None:
@@ -353,5 +352,4 @@ def _check_address(located: Located[str], like: str, scheme: str, diagnostics: D
     try:
         external_target(scheme + address)
     except LinkError as fault:
-        hint = say("sources.write-like", example=like)
-        diagnostics.error("RB-VALUE", located.span, fault.message, hint)
+        diagnostics.error("RB-VALUE", located.span, fault.message, say("sources.write-like", example=like))

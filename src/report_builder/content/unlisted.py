@@ -37,8 +37,7 @@ def chapters_to_read(
             continue
         others.remove(renamed)
         message = say("content.chapter-renamed", path=path, other=renamed)
-        hint = say("sources.did-you-mean", name=_name(renamed))
-        diagnostics.error("RB-FILE-MISSING", span, message, hint)
+        diagnostics.error("RB-FILE-MISSING", span, message, say("sources.did-you-mean", name=_name(renamed)))
     for path in others:
         diagnostics.warn(
             "RB-UNLISTED",

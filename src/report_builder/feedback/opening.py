@@ -79,8 +79,7 @@ def _set_up(store: FeedbackStore, name: str) -> Outcome[FeedbackStore]:
 def _without(extra: str, library: str) -> Outcome[FeedbackStore]:
     from report_builder.installed import install_hint
 
-    message = say("installed.missing", library=library)
-    return _fault("RB-EXTRA-MISSING", message, install_hint(extra))
+    return _fault("RB-EXTRA-MISSING", say("installed.missing", library=library), install_hint(extra))
 
 
 def _unusable(name: str, reason: Message) -> Outcome[FeedbackStore]:

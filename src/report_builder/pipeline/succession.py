@@ -60,5 +60,4 @@ def _tell_newest(report: str, number: int, onto: int, diagnostics: Diagnostics) 
 def tell_numbers_used(archive: Path, report: str, number: int, diagnostics: Diagnostics) -> None:
     """RB-RELEASE-NAME where a report shall begin anew in an archive that has it up to ``number``."""
     message = say_many("pipeline.numbers-used", number, archive=str(archive), report=report)
-    hint = say("pipeline.numbers-used.hint", next=number + 1)
-    diagnostics.error("RB-RELEASE-NAME", None, message, hint)
+    diagnostics.error("RB-RELEASE-NAME", None, message, say("pipeline.numbers-used.hint", next=number + 1))

@@ -125,8 +125,7 @@ class Shelf(Struct, frozen=True):
             if not path.startswith(SOURCE):
                 continue
             if any(name_fault(part) for part in path.split("/")):  # nothing that a release archives
-                message = say("pipeline.source-name", version=version.number)
-                self._tell_foreign(version, message, diagnostics)
+                self._tell_foreign(version, say("pipeline.source-name", version=version.number), diagnostics)
                 return False
             target = folder / path.removeprefix(SOURCE)
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -141,12 +140,10 @@ class Shelf(Struct, frozen=True):
         left = self.tombstone(version, diagnostics)
         if left is not None:
             message = say("pipeline.version-said", version=version.number, said=left.said)
-            hint = say("pipeline.purged.hint", version=version.number)
-            diagnostics.error("RB-PURGED", None, message, hint)
+            diagnostics.error("RB-PURGED", None, message, say("pipeline.purged.hint", version=version.number))
 
     def _tell_foreign(self, version: Version, message: Message, diagnostics: Diagnostics) -> None:
-        hint = say("pipeline.foreign.hint")
-        diagnostics.error("RB-VERSION-FOREIGN", self._place(version), message, hint)
+        diagnostics.error("RB-VERSION-FOREIGN", self._place(version), message, say("pipeline.foreign.hint"))
 
 
 def number_of(name: str) -> int | None:

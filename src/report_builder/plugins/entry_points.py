@@ -81,8 +81,7 @@ def _load(asked: Asked, installed: Iterable[EntryPoint], diagnostics: Diagnostic
             hint = say("plugins.missing-of-version.hint", version=asked.version)
         elif near := did_you_mean(asked.name, [point.name for point in installed]):
             hint = near
-        message = say("plugins.missing", name=asked.name)
-        diagnostics.error("RB-PLUGIN-MISSING", asked.span, message, hint)
+        diagnostics.error("RB-PLUGIN-MISSING", asked.span, say("plugins.missing", name=asked.name), hint)
         return None
     if len(points) > 1:
         packages = all_of([f"'{name}'" for name in sorted(_package(point)[0] for point in points)])
