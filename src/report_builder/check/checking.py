@@ -8,12 +8,12 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from report_builder.check import rules_document, rules_pages, rules_structure
-from report_builder.check.context import Context, Findings, finding, unheard
+from report_builder.check.context import Context, Findings, finding
 from report_builder.check.document import Document, Encrypted, Unreadable
 from report_builder.check.report import CheckReport, Expectations
 from report_builder.check.standards import NAMES, OWN, claims_of
 from report_builder.diagnostics import Diagnostic
-from report_builder.language.message import Announce, all_of, hinted, say
+from report_builder.language.message import Announce, all_of, hinted, say, silent
 
 
 class Rule(NamedTuple):
@@ -75,7 +75,7 @@ def check_pdf(pdf: bytes, expected: Expectations | None = None) -> CheckReport:
 def examine(
     pdf: bytes,
     profiles: tuple[str, ...] = (),
-    announce: Announce = unheard,
+    announce: Announce = silent,
     expected: Expectations | None = None,
 ) -> CheckReport:
     """Read a file and apply the rules that ``profiles`` ask for; without any, what the file claims.

