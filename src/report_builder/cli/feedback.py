@@ -13,7 +13,7 @@ from report_builder.cli.folder import report_above
 from report_builder.cli.groups import Group, RefusedError
 from report_builder.cli.process import Process
 from report_builder.cli.serve import DATABASE
-from report_builder.cli.terminal import exit_status, show, tell, words
+from report_builder.cli.terminal import show, tell, words
 from report_builder.diagnostics import Diagnostic, ExitStatus, printable
 from report_builder.language.catalogue import Catalogue
 from report_builder.language.message import Value, hinted, say
@@ -118,8 +118,8 @@ def delete(process: Process, ids: tuple[str, ...], before: datetime | None, yes:
         )
 
     status = _with_store(database, work)
-    show(diagnostics)
-    return status or exit_status(diagnostics)
+    told = show(diagnostics)
+    return status or told
 
 
 def _today(process: Process) -> date:
@@ -158,14 +158,12 @@ def _with_store(database: str, work: Callable[[FeedbackStore], object]) -> int:
         database = str(Path(report_above("."), DATABASE))
     outcome = open_store(database, create=False)
     if outcome.value is None:
-        show(outcome.diagnostics)
-        return exit_status(outcome.diagnostics)
+        return show(outcome.diagnostics)
     try:
         work(outcome.value)
     except StoreUnavailable as fault:
         diagnostic = Diagnostic("RB-DATABASE", *hinted("cli.feedback.database-fault", reason=fault.reason))
-        show([diagnostic])
-        return exit_status([diagnostic])
+        return show([diagnostic])
     finally:
         outcome.value.close()
     return ExitStatus.DONE

@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 
 from report_builder.cli.groups import Command
-from report_builder.cli.terminal import exit_status, show, tell
-from report_builder.diagnostics import Diagnostics, ExitStatus
+from report_builder.cli.terminal import show, tell
+from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import Value, hinted, say
 
 _EMPTY_FOLDERS = ("assets/bilder",)
@@ -41,8 +41,7 @@ def new(folder: Path, theme: str) -> int:
     remove_left(folder.resolve().parent, _DRAFT)
     if _is_free(folder, diagnostics) and _is_theme(theme, diagnostics):
         _make(folder, theme, diagnostics)
-    show(diagnostics.items)
-    status = exit_status(diagnostics.items)
+    status = show(diagnostics.items)
     if not status:
         click.echo(folder)
         tell(say("cli.new.build", command=shlex.join(["report-builder", "build", str(folder)])))
@@ -70,9 +69,7 @@ def _is_free(folder: Path, diagnostics: Diagnostics) -> bool:
 def _is_theme(theme: str, diagnostics: Diagnostics) -> bool:
     from report_builder.theme import load_theme
 
-    outcome = load_theme(theme)
-    diagnostics.extend(outcome.diagnostics)
-    return outcome.value is not None
+    return diagnostics.take(load_theme(theme)) is not None
 
 
 def _make(folder: Path, theme: str, diagnostics: Diagnostics) -> None:
@@ -99,7 +96,6 @@ def _make(folder: Path, theme: str, diagnostics: Diagnostics) -> None:
         diagnostics.error(
             "RB-OUTPUT-WRITE", None, *hinted("cli.new.not-made", folder=str(folder), reason=reason_of(fault))
         )
-        assert exit_status(diagnostics.items) == ExitStatus.ENVIRONMENT
 
 
 def _builds(making: Path, folder: Path, diagnostics: Diagnostics) -> bool:

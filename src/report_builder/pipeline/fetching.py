@@ -60,16 +60,10 @@ def export(
     if journal is None:
         return None
     about = _bag_info(shelf, record, today_in(settings.timezone, now))
-    outcome = write_bag(
-        shelf.archive,
-        shelf.object_id,
-        version.number,
-        target,
-        about,
-        beside=files_about(journal, version.number),
+    beside = files_about(journal, version.number)
+    return diagnostics.take(
+        write_bag(shelf.archive, shelf.object_id, version.number, target, about, beside=beside)
     )
-    diagnostics.extend(outcome.diagnostics)
-    return outcome.value
 
 
 def _bag_info(shelf: Shelf, record: Manifest, day: date) -> Mapping[str, str]:

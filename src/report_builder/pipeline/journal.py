@@ -134,18 +134,14 @@ def read_journal(archive: Archive, object_id: str, diagnostics: Diagnostics) -> 
     RB-JOURNAL for a file that is not as it is written here, and the codes of ``Archive.read``.
     """
     name = journal_id(object_id)
-    versions = archive.versions(name)
-    diagnostics.extend(versions.diagnostics)
-    if versions.failed or versions.value is None:
+    versions = diagnostics.take(archive.versions(name))
+    if not versions:
+        return None if versions is None else Journal()
+    newest = versions[-1].number
+    files = diagnostics.take(archive.read_all(name, newest))
+    if files is None:
         return None
-    if not versions.value:
-        return Journal()
-    newest = versions.value[-1].number
-    files = archive.read_all(name, newest)
-    diagnostics.extend(files.diagnostics)
-    if files.failed or files.value is None:
-        return None
-    journal = _decoded(files.value)
+    journal = _decoded(files)
     if journal is None:
         diagnostics.error(
             "RB-JOURNAL",

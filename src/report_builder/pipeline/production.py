@@ -70,14 +70,12 @@ def load(
 
     facts = reading.report.publication
     passed_over = LATER if archived else ()
-    theme = load_theme(facts.theme, files, facts.theme_span, passed_over, plugins)
-    diagnostics.extend(theme.diagnostics)
-    diagnostics.allow(theme.allowances)
-    if whole and theme.value is not None and not diagnostics.has_errors:
+    theme = diagnostics.take(load_theme(facts.theme, files, facts.theme_span, passed_over, plugins))
+    if whole and theme is not None and not diagnostics.has_errors:
         passed = archived or _passes_plugins(reading.report, plugins, diagnostics)
-        return (reading.report, theme.value) if passed else None
+        return (reading.report, theme) if passed else None
     stages.begin("characters")
-    _tell_unset(reading.report, theme.value, files, plugins, diagnostics)
+    _tell_unset(reading.report, theme, files, plugins, diagnostics)
     return None
 
 
@@ -154,13 +152,11 @@ def make(
     stages.begin("layout")
     from report_builder.layout import lay_out
 
-    outcome = lay_out(report, theme, draft=draft)
-    diagnostics.extend(outcome.diagnostics)
-    if outcome.value is None or diagnostics.has_errors:
+    laid_out = diagnostics.take(lay_out(report, theme, draft=draft))
+    if laid_out is None or diagnostics.has_errors:
         return None
     # Only a preview asks where elements come from, and the answer holds the whole model.
-    laid_out = replace(outcome.value, origins={})
-    del outcome
+    laid_out = replace(laid_out, origins={})
     pages, expected = laid_out.page_count, _expectations(laid_out)
     pdf = _finish(laid_out, report.publication, diagnostics, stages, pack=not draft)
     # The tag tree is large, and only the bytes count from here on.

@@ -78,9 +78,7 @@ def _taken(case: Case, tombstone: Tombstone) -> Purged | None:
     """Take the bytes out of the archive, or look which they are; None after a diagnostic."""
     number, shelf = case.version.number, case.shelf
     if case.writer is None:
-        outcome = shelf.archive.would_lose(shelf.object_id, number)
-        case.diagnostics.extend(outcome.diagnostics)
-        return outcome.value
+        return case.diagnostics.take(shelf.archive.would_lose(shelf.object_id, number))
     try:
         return case.writer.purge(number, PATH, tombstone.encode(), "withdrawn and purged")
     except OSError as fault:

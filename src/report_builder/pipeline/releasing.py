@@ -164,21 +164,15 @@ class _Release:
 
     def _known(self, archive: Archive, name: str, record: Record) -> tuple[Version, ...] | None:
         """The versions of the archive; None after a diagnostic, as where released ones are not among them."""
-        versions = archive.versions(name)
-        self._diagnostics.extend(versions.diagnostics)
-        if versions.value is None:
+        versions = self._diagnostics.take(archive.versions(name))
+        if versions is None or (not versions and not is_unspoken_of(archive, name, self._diagnostics)):
             return None
-        if not versions.value and not is_unspoken_of(archive, name, self._diagnostics):
-            return None
-        if self._request.anew and not versions.value:
-            return versions.value
+        if self._request.anew and not versions:
+            return versions
+        published = {version.number: "" for version in versions}
+        is_same = is_same_archive(record, name, versions, archive.root, self._diagnostics)
         site = self._request.root / SITE
-        published = {version.number: "" for version in versions.value}
-        if is_same_archive(record, name, versions.value, archive.root, self._diagnostics) and keeps_versions(
-            site, name, published, self._diagnostics
-        ):
-            return versions.value
-        return None
+        return versions if is_same and keeps_versions(site, name, published, self._diagnostics) else None
 
     def _release(
         self,

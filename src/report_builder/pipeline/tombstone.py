@@ -85,12 +85,11 @@ def read_tombstone(
     archive: Archive, object_id: str, version: Version, diagnostics: Diagnostics
 ) -> Tombstone | None:
     """Read what stands for a purged version; None after a diagnostic."""
-    outcome = archive.read(object_id, version.number, PATH)
-    diagnostics.extend(outcome.diagnostics)
-    if outcome.failed or outcome.value is None:
+    data = diagnostics.take(archive.read(object_id, version.number, PATH))
+    if data is None:
         return None
     try:
-        return decode(outcome.value, type=Tombstone)
+        return decode(data, type=Tombstone)
     except (MsgspecError, RecursionError):
         diagnostics.error(
             "RB-VERSION-FOREIGN",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
+from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import Message, in_turn, say
 from report_builder.pipeline import manifest
 from report_builder.pipeline.journal import is_journal, read_journal
@@ -49,9 +49,7 @@ class Shelf(Struct, frozen=True):
 
     def read(self, version: Version, path: str, diagnostics: Diagnostics) -> bytes | None:
         """Read a file of a version, its digest checked; None after a diagnostic."""
-        outcome = self.archive.read(self.object_id, version.number, path)
-        diagnostics.extend(outcome.diagnostics)
-        return None if outcome.failed else outcome.value
+        return diagnostics.take(self.archive.read(self.object_id, version.number, path))
 
     @property
     def newest(self) -> Version | None:
@@ -189,23 +187,21 @@ def open_shelf(
     if reports is None:
         return None
     name = object_id or report_name(root, archive)
-    versions: Outcome[tuple[Version, ...]] = archive.versions(name) if name else Outcome((), ())
-    diagnostics.extend(versions.diagnostics)
-    if versions.failed or versions.value is None:
+    versions = diagnostics.take(archive.versions(name)) if name else ()
+    if versions is None:
         return None
     if name is None or (name not in reports and not may_be_empty):
         record = read_record(root, Diagnostics()) or Record({})
         if name is None or is_same_archive(record, name, (), archive.root, diagnostics):
             _nothing_released(name, reports, archive.root, diagnostics)
         return None
-    return Shelf(archive, name, versions.value)
+    return Shelf(archive, name, versions)
 
 
 def report_names(archive: Archive, diagnostics: Diagnostics) -> tuple[str, ...] | None:
     """The reports of an archive, sorted: its objects but the journals. None after a diagnostic."""
-    objects = archive.objects()
-    diagnostics.extend(objects.diagnostics)
-    return None if objects.value is None else tuple(name for name in objects.value if not is_journal(name))
+    objects = diagnostics.take(archive.objects())
+    return None if objects is None else tuple(name for name in objects if not is_journal(name))
 
 
 def report_name(root: Path, archive: Archive) -> str | None:

@@ -76,9 +76,7 @@ class Maker:
         stages.begin("layout")
         from report_builder.layout import lay_out
 
-        outcome = lay_out(report, theme)
-        diagnostics.extend(outcome.diagnostics)
-        laid_out = outcome.value
+        laid_out = diagnostics.take(lay_out(report, theme))
         if laid_out is None or diagnostics.has_errors:
             return None
         stages.begin("compare")

@@ -92,7 +92,7 @@ class Site:
     when there is none to begin with.
     """
 
-    def __init__(self, root: Path, report: Callable[[Diagnostic], None]) -> None:
+    def __init__(self, root: Path, report: Callable[[Diagnostic], object]) -> None:
         self._root = root
         self._report = report
         self._pointer = _pointer(root)

@@ -17,7 +17,7 @@ _MOST = 100
 class FaultLine(logging.Handler):
     """Tells ``report`` of each fault, once, with its kind and its place in the program."""
 
-    def __init__(self, report: Callable[[Diagnostic], None]) -> None:
+    def __init__(self, report: Callable[[Diagnostic], object]) -> None:
         super().__init__(logging.ERROR)
         self._report = report
         self._told: set[Value] = set()
@@ -30,7 +30,7 @@ class FaultLine(logging.Handler):
             self._report(Diagnostic("RB-INTERNAL", *hinted("serve.own-fault", place=said)))
 
 
-def tell_faults(report: Callable[[Diagnostic], None]) -> None:
+def tell_faults(report: Callable[[Diagnostic], object]) -> None:
     """Have ``report`` told what uvicorn and asyncio would write down with a traceback."""
     for name in _LOGGERS:
         logger = logging.getLogger(name)
