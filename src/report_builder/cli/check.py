@@ -10,7 +10,7 @@ import click
 from report_builder import api
 from report_builder.cli.groups import Command, RefusedError
 from report_builder.cli.process import Process
-from report_builder.cli.terminal import patience, progress, show, show_all, tell, words
+from report_builder.cli.terminal import exit_status, patience, progress, show, show_all, tell, words
 from report_builder.language.message import all_of, in_turn, say
 
 if TYPE_CHECKING:
@@ -65,9 +65,9 @@ def check(
 
         click.echo(in_json(done.files, done.engine, words()), nl=False)
     else:
-        status = show(done.diagnostics)
+        show(done.diagnostics)
         _summarise(done.files)
-    return status
+    return exit_status(done.diagnostics)
 
 
 def _summarise(files: tuple[Checked, ...]) -> None:

@@ -103,7 +103,12 @@ def show(diagnostics: Collection[Diagnostic], root: str = "", spoken: Catalogue 
         click.echo(_line(item, root, said), err=True)
     if len(items) > limit:
         _count(items[limit:], root, said)
-    statuses = {exit_of(item.code) for item in items if item.severity is Severity.ERROR}
+    return exit_status(items)
+
+
+def exit_status(diagnostics: Iterable[Diagnostic]) -> ExitStatus:
+    """Give the exit status of a run that ends with these diagnostics: that of the gravest error."""
+    statuses = {exit_of(item.code) for item in diagnostics if item.severity is Severity.ERROR}
     return next((status for status in _GRAVEST_FIRST if status in statuses), ExitStatus.DONE)
 
 
