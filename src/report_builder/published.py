@@ -14,7 +14,10 @@ from typing import Any
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import Message, all_of, hinted, in_turn, say
 
-SITE = "output/site"
+OUTPUT = "output"
+"""What is made of a report, below its folder."""
+
+SITE = f"{OUTPUT}/site"
 """Where a site is written unless another folder is named, below the report's."""
 
 POINTER, POINTER_FILE, RELEASES = "current", "current.txt", "releases"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from report_builder.content.publication import read_publication
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.language.message import Message, hinted, say, silent
 from report_builder.output import reason_of
@@ -35,10 +36,11 @@ from report_builder.pipeline.silencing import shown_of_archived
 from report_builder.pipeline.stages import Stages
 from report_builder.pipeline.tombstone import is_purged
 from report_builder.pipeline.versions import Shelf, archive_of, open_shelf, report_name
+from report_builder.settings import Settings, read_settings
+from report_builder.sources.files import SourceFiles
 
 if TYPE_CHECKING:
     from report_builder.archive import ArchiveDisk, Version, Writer
-    from report_builder.settings import Settings
 
 
 class Request(Struct, frozen=True):
@@ -166,8 +168,6 @@ def opened(
     None after a diagnostic: RB-ARCHIVE-AWAY, RB-ARCHIVE-BUSY, RB-VERSION-UNKNOWN, RB-RELEASE-TEXT and what
     is wrong with the archive or the settings.
     """
-    from report_builder.settings import read_settings
-
     root = request.root
     text = public_note(request.text, diagnostics)
     settings = read_settings(root, diagnostics)
@@ -278,7 +278,6 @@ def _landing(case: Case, clock: Callable[[], float]) -> bytes | None:
     None after a diagnostic.
     """
     from report_builder.content.landing import PATH
-    from report_builder.sources.files import SourceFiles
 
     own = Diagnostics()
     data = SourceFiles(case.request.root).read_bytes(PATH, own, None)
@@ -291,9 +290,6 @@ def _landing(case: Case, clock: Callable[[], float]) -> bytes | None:
 
 def _office(case: Case) -> Office | None:
     """Who says it: what ``report.yaml`` states now, or the version where that cannot be read."""
-    from report_builder.content.publication import read_publication
-    from report_builder.sources.files import SourceFiles
-
     read = read_publication(SourceFiles(case.request.root), Diagnostics())
     if read is not None and read.publication.output == case.shelf.object_id:
         facts = read.publication

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from report_builder.content.publication import PATH, read_publication
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.language.message import Announce, Value, hinted, in_turn, say, silent
+from report_builder.model.findings import Finding
+from report_builder.model.report import Edition
 from report_builder.output import reason_of
 from report_builder.pipeline.plugging import plugins_of
 from report_builder.pipeline.production import has_report, load, make
@@ -19,15 +22,13 @@ from report_builder.pipeline.scratch import in_scratch
 from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import STAGES, Stages
 from report_builder.pipeline.stamping import archived_edition
-from report_builder.pipeline.versions import SOURCE, open_shelf
+from report_builder.pipeline.versions import SOURCE, Shelf, open_shelf
+from report_builder.sources.files import SourceFiles
+from report_builder.theme.model import Theme
 
 if TYPE_CHECKING:
     from report_builder.archive import Version
     from report_builder.compare import Comparison, Side
-    from report_builder.model.findings import Finding
-    from report_builder.model.report import Edition
-    from report_builder.pipeline.versions import Shelf
-    from report_builder.theme.model import Theme
 
 WORKING = "working"
 """The name of the content in the folder, built in memory."""
@@ -90,8 +91,6 @@ def _archived_findings(
 ) -> Mapping[str, Finding] | None:
     """The findings that a version was built from; None where they cannot be read, as of other programs."""
     from report_builder.content.findings import read_findings
-    from report_builder.content.publication import read_publication
-    from report_builder.sources.files import SourceFiles
 
     unread = Diagnostics()
 
@@ -171,7 +170,6 @@ class _Sides:
         A release gives new ones, whatever the content says, so they are no difference.
         """
         from report_builder.compare import Side
-        from report_builder.sources.files import SourceFiles
 
         if not has_report(self._root, "diff --root", self._diagnostics):
             return None
@@ -206,8 +204,6 @@ def _refuse(name: str, reason: Value, root: Path, diagnostics: Diagnostics) -> N
 
 def theme_of(root: Path) -> Theme:
     """The theme of the report in ``root``; the built-in one where there is no sound report."""
-    from report_builder.content.publication import PATH, read_publication
-    from report_builder.sources.files import SourceFiles
     from report_builder.theme import load_theme
 
     files = SourceFiles(root)

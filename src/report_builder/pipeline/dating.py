@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -11,10 +10,8 @@ from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import hinted, say
 from report_builder.model.report import Edition, Publication
 from report_builder.pipeline.drafting import first_edition
-
-if TYPE_CHECKING:
-    from report_builder.pipeline.manifest import Manifest
-    from report_builder.pipeline.tombstone import Tombstone
+from report_builder.pipeline.manifest import Manifest
+from report_builder.pipeline.tombstone import Tombstone
 
 EARLIEST = date(1900, 1, 1)
 """No report that is released as a PDF is older, even one that first came out on paper."""

@@ -14,6 +14,7 @@ from report_builder.pipeline.guarding import may_write_file
 from report_builder.pipeline.journal import files_about, read_journal
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.versions import Shelf, warn_of_withdrawal
+from report_builder.settings import read_settings
 
 if TYPE_CHECKING:
     from report_builder.archive import Bag, Version
@@ -47,7 +48,6 @@ def export(
     RB-OUTPUT-PATH for a target in the archive or among the sources of the report in ``root``.
     """
     from report_builder.archive import write_bag
-    from report_builder.settings import read_settings
 
     settings = read_settings(root, diagnostics)
     if settings is None or not may_write_file(target, root, shelf.archive.root, diagnostics):

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from report_builder.content.publication import read_publication
 from report_builder.diagnostics import Diagnostics
 from report_builder.pipeline.versions import SOURCE, archive_of
+from report_builder.settings import read_settings
+from report_builder.sources.files import SourceFiles
 
 if TYPE_CHECKING:
     from report_builder.archive import Archive
@@ -22,10 +25,6 @@ def formers_of(root: Path) -> Mapping[str, tuple[Former, ...]]:
     None where there is no archive, or nothing of this report in it: whatever is wrong with it is told by the
     commands that need it.
     """
-    from report_builder.content.publication import read_publication
-    from report_builder.settings import read_settings
-    from report_builder.sources.files import SourceFiles
-
     settings = read_settings(root, Diagnostics())
     read = read_publication(SourceFiles(root), Diagnostics())
     if settings is None or read is None or not settings.archive.is_dir():

@@ -10,20 +10,21 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from report_builder.codes import OWN_PREFIX
+from report_builder.content.publication import DEFAULT_THEME
 from report_builder.diagnostics import Diagnostic, Diagnostics, Severity, SourceSpan
 from report_builder.language.message import hinted, say
+from report_builder.model.report import Edition, Publication, Report
 from report_builder.model.tags import Element
 from report_builder.pipeline.plugging import plugins_of
 from report_builder.pipeline.stages import Stages
+from report_builder.plugins.plugin import Plugins
+from report_builder.sources.files import SourceFiles
+from report_builder.theme.model import Theme
 
 if TYPE_CHECKING:
     from report_builder.check import Expectations
     from report_builder.content.repeats import Former
     from report_builder.layout.result import LaidOut
-    from report_builder.model.report import Edition, Publication, Report
-    from report_builder.plugins.plugin import Plugins
-    from report_builder.sources.files import SourceFiles
-    from report_builder.theme.model import Theme
 
 REPORT_FILE = "content/report.yaml"
 
@@ -136,7 +137,6 @@ def _unset(
 
     if theme is not None:
         return find_unset(report, theme)
-    from report_builder.content.publication import DEFAULT_THEME
     from report_builder.theme import load_theme
     from report_builder.theme.characters import characters_for
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, json
 from msgspec.structs import replace
 
+from report_builder.content.publication import read_publication
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.language.message import Announce, hinted, say, silent
 from report_builder.pipeline.drafting import first_edition, today_in
@@ -25,12 +26,12 @@ from report_builder.pipeline.silencing import shown, shown_of_archived
 from report_builder.pipeline.stages import Stages
 from report_builder.pipeline.versions import Shelf, open_shelf
 from report_builder.published import SITE, has_room, is_own_site, keeps_versions, shown_on
+from report_builder.settings import Settings, read_settings
 from report_builder.sources.files import SourceFiles
 
 if TYPE_CHECKING:
     from report_builder.archive import Version
     from report_builder.publish import Publishable, SiteDisk, Wanted
-    from report_builder.settings import Settings
 
 
 class PublishRequest(Struct, frozen=True):
@@ -91,7 +92,6 @@ def _publish(
     disk: SiteDisk | None,
     diagnostics: Diagnostics,
 ) -> Published | None:
-    from report_builder.settings import read_settings
 
     settings = read_settings(request.root, diagnostics)
     out = request.output or request.root / SITE
@@ -134,8 +134,6 @@ def _would_show(request: PublishRequest, today: date, diagnostics: Diagnostics) 
     A release is for ever, so none is made on the way to a site that is not written. What is wrong with the
     sources is told by the release.
     """
-    from report_builder.content.publication import read_publication
-
     read = None if request.day is None else read_publication(SourceFiles(request.root), Diagnostics())
     if request.day is None or read is None:
         return True

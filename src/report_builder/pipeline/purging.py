@@ -15,10 +15,10 @@ from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.language.message import hinted, say
 from report_builder.output import Disk, reason_of, remove_stale
 from report_builder.pipeline.amending import Case, Request, has_text, opened
-from report_builder.pipeline.handing_out import OUTPUT
 from report_builder.pipeline.journal import PURGE, WITHDRAWAL, Entry
 from report_builder.pipeline.remaining import left_in_output
 from report_builder.pipeline.tombstone import PATH, Tombstone, is_purged, tombstone_for
+from report_builder.published import OUTPUT
 
 if TYPE_CHECKING:
     from report_builder.archive import ArchiveDisk, Purged

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
+from report_builder.content.publication import read_publication
 from report_builder.diagnostics import Diagnostics, Outcome
+from report_builder.language.catalogue import Catalogue
 from report_builder.language.message import Announce, hinted, say, silent
-from report_builder.model.report import Edition, Publication
+from report_builder.model.report import Edition, Publication, Report
 from report_builder.output import reason_of
 from report_builder.pipeline import manifest
 from report_builder.pipeline.beginning import is_begun, may_stand, tell_beginning
@@ -33,18 +35,16 @@ from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import Stages
 from report_builder.pipeline.stamping import stamped
 from report_builder.pipeline.succession import follows, tell_numbers_used
+from report_builder.pipeline.tombstone import Tombstone
 from report_builder.pipeline.versions import SOURCE, Shelf, archive_of
 from report_builder.published import SITE, keeps_versions
+from report_builder.settings import Settings, read_settings
+from report_builder.sources.files import SourceFiles
+from report_builder.theme.model import Theme
 
 if TYPE_CHECKING:
     from report_builder.archive import Archive, ArchiveDisk, Version, Writer
     from report_builder.compare import Comparison
-    from report_builder.language.catalogue import Catalogue
-    from report_builder.model.report import Report
-    from report_builder.pipeline.tombstone import Tombstone
-    from report_builder.settings import Settings
-    from report_builder.sources.files import SourceFiles
-    from report_builder.theme.model import Theme
 
 
 class ReleaseRequest(Struct, frozen=True):
@@ -121,9 +121,6 @@ class _Release:
         self._begun = False
 
     def run(self) -> Released | None:
-        from report_builder.content.publication import read_publication
-        from report_builder.settings import read_settings
-        from report_builder.sources.files import SourceFiles
 
         root = self._request.root
         if not has_report(root, "release", self._diagnostics):

@@ -15,9 +15,8 @@ from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.language.message import Message, hinted, say
 from report_builder.output import reason_of
 from report_builder.pipeline.auditing import Audited, audit, compare_record
-from report_builder.pipeline.handing_out import OUTPUT
 from report_builder.pipeline.versions import SOURCE, archive_of
-from report_builder.published import POINTER, RELEASES, SITE
+from report_builder.published import OUTPUT, POINTER, RELEASES, SITE
 from report_builder.settings import Settings, read_settings
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from report_builder.content.publication import PATH, read_publication
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import Message, in_turn, say
 from report_builder.pipeline import manifest
@@ -15,11 +16,12 @@ from report_builder.pipeline.journal import is_journal, read_journal
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.record import Record, is_same_archive, read_record
 from report_builder.pipeline.tombstone import Tombstone, is_purged, read_tombstone
+from report_builder.settings import Settings, read_settings
+from report_builder.sources.files import SourceFiles
 from report_builder.sources.names import name_fault
 
 if TYPE_CHECKING:
     from report_builder.archive import Archive, ArchiveDisk, Version
-    from report_builder.settings import Settings
 
 SOURCE = "source/"
 """In a version, the files that it was built from stand below this."""
@@ -152,8 +154,6 @@ def number_of(name: str) -> int | None:
 
 def open_archive(root: Path, diagnostics: Diagnostics, disk: ArchiveDisk | None = None) -> Archive | None:
     """Open the archive of the report in ``root``; None after a diagnostic about its settings."""
-    from report_builder.settings import read_settings
-
     settings = read_settings(root, diagnostics)
     return None if settings is None else archive_of(root, settings, disk)
 
@@ -213,9 +213,6 @@ def report_name(root: Path, archive: Archive) -> str | None:
 
 def name_in(root: Path) -> str | None:
     """The name under which the report in ``root`` is archived; None where there is none to be read."""
-    from report_builder.content.publication import PATH, read_publication
-    from report_builder.sources.files import SourceFiles
-
     files = SourceFiles(root)
     read = read_publication(files, Diagnostics()) if files.exists(PATH) else None
     return read.publication.output if read else None

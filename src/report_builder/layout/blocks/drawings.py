@@ -6,7 +6,6 @@ import math
 
 from msgspec.structs import replace
 
-from report_builder.graphics.diagrams import draw_diagram
 from report_builder.graphics.lettering import TooNarrowError
 from report_builder.graphics.timeline import Columns, Position, draw_entry, timeline_columns
 from report_builder.language.message import hinted
@@ -87,6 +86,8 @@ def _entry(builder: Builder, item: Definition, columns: Columns, region: Region,
 
 def diagram(builder: Builder, node: Diagram, region: Region) -> None:
     """A drawing with its text inside a figure, and its caption as an image has it."""
+    from report_builder.graphics.diagrams import draw_diagram
+
     page = builder.theme.page
     wide = node.wide and region.can_widen(page)
     width = page.full_width if wide else region.width
