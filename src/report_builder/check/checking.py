@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.check import rules_document, rules_pages, rules_structure
@@ -16,7 +16,7 @@ from report_builder.diagnostics import Diagnostic
 from report_builder.language.message import Announce, all_of, hinted, say, silent
 
 
-class Rule(NamedTuple):
+class Rule(Struct, frozen=True):
     """A rule, and the standards that ask for it; our own files must keep to all rules."""
 
     look: Callable[[Context], Findings]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from report_builder.content.attributes import check_attributes
 from report_builder.content.chapter import Chapter
@@ -33,7 +34,7 @@ from report_builder.sources.characters import bare
 from report_builder.sources.nearest import did_you_mean
 
 
-class _Box(NamedTuple):
+class _Box(Struct, frozen=True):
     """The kind of block that a container is, how it is read, and which attributes it takes.
 
     ``holds_text`` tells whether text belongs between its fences.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple, assert_never
+from typing import assert_never
+
+from msgspec import Struct
 
 from report_builder.content.chapter import Chapter
 from report_builder.content.inlines import read_attribute, read_content
@@ -35,7 +37,7 @@ from report_builder.model.walking import walk
 from report_builder.sources.nearest import did_you_mean
 
 
-class Shape(NamedTuple):
+class Shape(Struct, frozen=True):
     """How many items a kind of diagram takes, how many parts each of them, and what these are called.
 
     ``hint`` says how they are written.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.content.formats import texts_of
@@ -29,7 +29,7 @@ _FIELDS = {
 """The keys that may have the role, and the facts that are made of each."""
 
 
-class Spoken(NamedTuple):
+class Spoken(Struct, frozen=True):
     """A text that may take numbers from findings: its key and its place."""
 
     key: str

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from report_builder.language.message import Message, hinted, say
 from report_builder.language.word_lists import MONTHS, any_word
@@ -85,7 +86,7 @@ def glue_to_number(text: str) -> str:
     return _GLUE_AT_START.sub("\u00a0", text, count=1) if _GLUE_AT_START.match(text) else text
 
 
-class Unset(NamedTuple):
+class Unset(Struct, frozen=True):
     """What cannot be set yet: where in the text it is, what it is, and what to write in its place."""
 
     at: int

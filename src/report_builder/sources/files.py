@@ -9,7 +9,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
 from report_builder.language.message import Message, hinted, say
@@ -43,7 +44,7 @@ class _RefusedError(Exception):
         self.code, self.message, self.hint, self.right = code, message, hint, right
 
 
-class _Fingerprint(NamedTuple):
+class _Fingerprint(Struct, frozen=True):
     """What is kept of a file that was read."""
 
     size: int

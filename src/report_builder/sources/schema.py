@@ -113,7 +113,7 @@ class _Reading(Struct, frozen=True):
         return replace(self, name=name, partly=False)
 
 
-class Member(typing.NamedTuple):
+class Member(Struct, frozen=True):
     """One key of a schema: the type of its value, the rules for it, whether it must be there, its default."""
 
     type: Any
@@ -122,7 +122,7 @@ class Member(typing.NamedTuple):
     default: Any
 
 
-class Schema(typing.NamedTuple):
+class Schema(Struct, frozen=True):
     """What a schema says: its keys, and whether it wants its place."""
 
     keys: Mapping[str, Member]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from report_builder.diagnostics import Fix, SourceSpan
 from report_builder.language.message import Message, hinted, say
 from report_builder.patterns import late
 
 
-class Cause(NamedTuple):
+class Cause(Struct, frozen=True):
     """Where the cause stands, what it is, how it is mended, and the mending where only one is meant."""
 
     span: SourceSpan

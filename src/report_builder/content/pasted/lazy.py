@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from report_builder.content.pasted.joining import BREAK, LEAST_WIDTH, MARK, OPENING, is_end
 from report_builder.content.pasted.lists import LETTER
 from report_builder.content.pasted.prose import Prose
@@ -39,7 +41,7 @@ _IS_ELSE = late(
 )
 
 
-class _Block(NamedTuple):
+class _Block(Struct, frozen=True):
     """What a line can be taken into: where it and its text begin, in columns from 0."""
 
     name: Message

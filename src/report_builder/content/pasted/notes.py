@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from report_builder.content.pasted.scan import CODE, Line
 from report_builder.diagnostics import Diagnostics
@@ -26,7 +27,7 @@ _TEXT = late(rf"(?:\[(\d{{1,3}})\]|([{_SUPERSCRIPT}]{{1,3}}))[ \t\u00a0]*(?=[^\s
 _LIKELY = late(rf"\[\d|[{_SUPERSCRIPT}]")
 
 
-class _Found(NamedTuple):
+class _Found(Struct, frozen=True):
     line: Line
     start: int
     end: int

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from report_builder.content.pasted.prose import Prose
 from report_builder.content.pasted.tongue import other_language
 from report_builder.diagnostics import Diagnostics, Fix
@@ -32,7 +34,7 @@ class _Mark(NamedTuple):
     inch: bool
 
 
-class _Home(NamedTuple):
+class _Home(Struct, frozen=True):
     """The quotes of a language, ``inner`` those within others: an opening and a closing one each."""
 
     language: str
@@ -46,7 +48,7 @@ class _Pair(NamedTuple):
     signs: str
 
 
-class _Family(NamedTuple):
+class _Family(Struct, frozen=True):
     """The pairs among the quotes of one form; ``astray`` is the first quote where they do not pair."""
 
     pairs: Sequence[_Pair]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -17,7 +16,7 @@ _BLOCK = late(r"[-+*#>|:]|\d{1,9}[.)](?:\s|$)|`{3}|~{3}")
 _BOLD = late(r"(?:\*\*|__).+(?:\*\*|__)")
 
 
-class Doubt(NamedTuple):
+class Doubt(Struct, frozen=True):
     """Why it is not certain how rows are to be written, and what makes it so."""
 
     reason: Message

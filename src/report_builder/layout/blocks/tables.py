@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.language.message import hinted
@@ -25,7 +25,7 @@ _SMALL = 0.4
 """A table that takes no more than this share of a page is not divided."""
 
 
-class _Column(NamedTuple):
+class _Column(Struct, frozen=True):
     x: float
     width: float
     align: str
