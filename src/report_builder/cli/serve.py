@@ -116,7 +116,15 @@ def _run(
     if outcome.value is None:
         return show(outcome.diagnostics)
     try:
-        fault = serve_site(site, outcome.value, world(), *at, _ready, None, believed)
+        fault = serve_site(
+            site,
+            outcome.value,
+            world(),
+            *at,
+            lambda address: tell(say("cli.serve.ready", address=address)),
+            None,
+            believed,
+        )
     finally:
         outcome.value.close()
     return show([fault]) if fault else ExitStatus.DONE
@@ -138,10 +146,6 @@ def _world(process: Process, settings: Settings, keep_days: int | None) -> World
         settings.address,
         keep_days,
     )
-
-
-def _ready(address: str) -> None:
-    tell(say("cli.serve.ready", address=address))
 
 
 def _missing(error: ImportError) -> Diagnostic:

@@ -199,13 +199,7 @@ def _findings(node: Node, chapter: Chapter, span: SourceSpan) -> tuple[Finding, 
             chapter.error("RB-DUPLICATE-ID", span, message, say("content.delete-one"))
         found = [shared.finding(identifier, chapter.place(node, identifier).at()) for identifier in ids]
         return tuple(finding for finding in found if finding is not None)
-    members = tuple(finding for finding in shared.findings.values() if finding.group == group)
-    if not members and shared.findings_whole:
-        groups = sorted({finding.group for finding in shared.findings.values()} - {""})
-        hint = did_you_mean(group, groups) or say("content.no-group.hint")
-        place = chapter.place(node, group).at()
-        chapter.error("RB-UNKNOWN-FINDING", place, say("content.no-group", group=group), hint)
-    return members
+    return shared.group(group, chapter.place(node, group).at())
 
 
 BOXES: dict[str, _Box] = {

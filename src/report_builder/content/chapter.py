@@ -73,6 +73,15 @@ class Shared(Struct):
             self.diagnostics.error("RB-UNKNOWN-FINDING", span, message, hint)
         return found
 
+    def group(self, name: str, span: SourceSpan) -> tuple[Finding, ...]:
+        """Return the findings of a group; RB-UNKNOWN-FINDING when ``findings.yaml`` has none in it."""
+        members = tuple(finding for finding in self.findings.values() if finding.group == name)
+        if not members and self.findings_whole:
+            groups = sorted({finding.group for finding in self.findings.values()} - {""})
+            hint = did_you_mean(name, groups) or say("content.no-group.hint")
+            self.diagnostics.error("RB-UNKNOWN-FINDING", span, say("content.no-group", group=name), hint)
+        return members
+
 
 class _WrittenNote(Struct):
     """A footnote as it was written, with its number and the languages around it once it was referred to."""

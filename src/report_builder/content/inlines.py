@@ -67,17 +67,13 @@ def read_inlines(content: str, place: Place, chapter: Chapter) -> Inlines:
     if has_markup(content):
         return _Reader(chapter, place).read(parse_inlines(content, chapter.environment))
     value = clean(content, chapter.shared.counted).strip(" ")
-    return _linked(value, place, _stripped(content), chapter) if value else ()
+    return _linked(value, place, len(content) - len(content.lstrip()), chapter) if value else ()
 
 
 def read_attribute(node: Node, chapter: Chapter, key: str) -> Inlines:
     """Read an attribute's value as inline Markdown."""
     value = node.attributes.values.get(key, "").strip()
     return read_inlines(value, chapter.place(node, value), chapter)
-
-
-def _stripped(content: str) -> int:
-    return len(content) - len(content.lstrip())
 
 
 def _linked(value: str, place: Place, offset: int, chapter: Chapter) -> Inlines:

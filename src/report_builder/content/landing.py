@@ -153,14 +153,7 @@ class _Reader:
         if keys.group is None:
             found = (self._shared.finding(item.value, item.span) for item in keys.ids)
             return tuple(finding for finding in found if finding is not None)
-        group = keys.group
-        members = tuple(f for f in self._shared.findings.values() if f.group == group.value)
-        if not members and self._shared.findings_whole:
-            groups = sorted({finding.group for finding in self._shared.findings.values()} - {""})
-            hint = did_you_mean(group.value, groups) or say("content.no-group.hint")
-            message = say("content.no-group", group=group.value)
-            self._file.error("RB-UNKNOWN-FINDING", group.span, message, hint)
-        return members
+        return self._shared.group(keys.group.value, keys.group.span)
 
     def _facts(self, keys: FactsKeys) -> LandingFacts | None:
         own = keys.title is not None and bool(keys.items)

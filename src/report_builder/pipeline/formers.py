@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from report_builder.content.publication import read_publication
 from report_builder.diagnostics import Diagnostics
-from report_builder.pipeline.versions import SOURCE, archive_of
+from report_builder.pipeline.versions import SOURCE, archive_of, publication_in
 from report_builder.settings import read_settings
-from report_builder.sources.files import SourceFiles
 
 if TYPE_CHECKING:
     from report_builder.archive import Archive
@@ -26,10 +24,10 @@ def formers_of(root: Path) -> Mapping[str, tuple[Former, ...]]:
     commands that need it.
     """
     settings = read_settings(root, Diagnostics())
-    read = read_publication(SourceFiles(root), Diagnostics())
-    if settings is None or read is None or not settings.archive.is_dir():
+    facts = publication_in(root)
+    if settings is None or facts is None or not settings.archive.is_dir():
         return {}
-    return archived_formers(archive_of(root, settings), read.publication.output)
+    return archived_formers(archive_of(root, settings), facts.output)
 
 
 def archived_formers(archive: Archive, name: str) -> Mapping[str, tuple[Former, ...]]:

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 Step: TypeAlias = Callable[[], bool]
 
 _CODE = "RB-ARCHIVE-TARGET"
-_BEGUN = say("pipeline.move-begun")
 _LEFT = say("pipeline.move-left")
 
 
@@ -179,7 +178,8 @@ class _Move:
         with ExitStack() as stack:
             digests: dict[str, str] = {}
             if not self._guarded(
-                lambda: self._copied(carrying, source, stack, digests, is_begun=is_begun), _BEGUN
+                lambda: self._copied(carrying, source, stack, digests, is_begun=is_begun),
+                say("pipeline.move-begun"),
             ):
                 return None
             if self._dry_run:

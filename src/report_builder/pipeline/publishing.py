@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, json
 from msgspec.structs import replace
 
-from report_builder.content.publication import read_publication
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.language.message import Announce, hinted, say, silent
 from report_builder.pipeline.drafting import first_edition, today_in
@@ -24,7 +23,7 @@ from report_builder.pipeline.record import is_same_archive, read_record
 from report_builder.pipeline.releasing import ReleaseRequest, release
 from report_builder.pipeline.silencing import shown, shown_of_archived
 from report_builder.pipeline.stages import Stages
-from report_builder.pipeline.versions import Shelf, open_shelf
+from report_builder.pipeline.versions import Shelf, open_shelf, publication_in
 from report_builder.published import SITE, has_room, is_own_site, keeps_versions, shown_on
 from report_builder.settings import Settings, read_settings
 from report_builder.sources.files import SourceFiles
@@ -100,7 +99,7 @@ def _publish(
     if not has_room(out, diagnostics):
         return None
     stages = Stages(clock, silent)
-    shelf = _opened(request.root, settings, out, stages, diagnostics)
+    shelf = _opened(request.root, out, stages, diagnostics)
     if shelf is None:
         return None
     first = not shelf.versions
@@ -134,10 +133,10 @@ def _would_show(request: PublishRequest, today: date, diagnostics: Diagnostics) 
     A release is for ever, so none is made on the way to a site that is not written. What is wrong with the
     sources is told by the release.
     """
-    read = None if request.day is None else read_publication(SourceFiles(request.root), Diagnostics())
-    if request.day is None or read is None:
+    facts = None if request.day is None else publication_in(request.root)
+    if request.day is None or facts is None:
         return True
-    dated = first_edition(read.publication, today).updated
+    dated = first_edition(facts, today).updated
     if dated <= request.day:
         return True
     diagnostics.error(
@@ -146,16 +145,14 @@ def _would_show(request: PublishRequest, today: date, diagnostics: Diagnostics) 
     return False
 
 
-def _opened(
-    root: Path, settings: Settings, out: Path, stages: Stages, diagnostics: Diagnostics
-) -> Shelf | None:
+def _opened(root: Path, out: Path, stages: Stages, diagnostics: Diagnostics) -> Shelf | None:
     """Open the archive; None after a diagnostic, as where it is not the one that the site was made from."""
     shelf = _shelf(root, stages, diagnostics)
     record = None if shelf is None else read_record(root, diagnostics)
     if shelf is None or record is None:
         return None
-    report, archive = shelf.object_id, settings.archive
-    if not is_same_archive(record, report, shelf.versions, archive, diagnostics):
+    report = shelf.object_id
+    if not is_same_archive(record, report, shelf.versions, shelf.archive, diagnostics):
         return None
     if shelf.versions:
         return shelf

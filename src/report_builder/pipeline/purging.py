@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.language.message import hinted, say
 from report_builder.output import Disk, reason_of, remove_stale
-from report_builder.pipeline.amending import Case, Request, has_text, opened
+from report_builder.pipeline.amending import Case, Request, amend, has_text
 from report_builder.pipeline.journal import PURGE, WITHDRAWAL, Entry
 from report_builder.pipeline.remaining import left_in_output
 from report_builder.pipeline.tombstone import PATH, Tombstone, is_purged, tombstone_for
@@ -46,10 +46,7 @@ def purge(request: Request, now: datetime, disk: ArchiveDisk | None = None) -> O
     It is done or not done, whenever the process dies, and the same command completes it. RB-PURGED for a
     version of which nothing is left to be taken.
     """
-    diagnostics = Diagnostics()
-    with opened(request, now, diagnostics, disk) as case:
-        taken = None if case is None else _purge(case, disk)
-    return Outcome(taken, diagnostics.items)
+    return amend(request, now, disk, lambda case: _purge(case, disk))
 
 
 def _purge(case: Case, disk: ArchiveDisk | None) -> Taken | None:

@@ -167,7 +167,7 @@ class _Release:
         if self._request.anew and not versions:
             return versions
         published = {version.number: "" for version in versions}
-        is_same = is_same_archive(record, name, versions, archive.root, self._diagnostics)
+        is_same = is_same_archive(record, name, versions, archive, self._diagnostics)
         site = self._request.root / SITE
         return versions if is_same and keeps_versions(site, name, published, self._diagnostics) else None
 

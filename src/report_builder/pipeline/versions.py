@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from report_builder.content.publication import PATH, read_publication
+from report_builder.content.publication import read_publication
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import Message, in_turn, say
+from report_builder.model.report import Publication
 from report_builder.pipeline import manifest
 from report_builder.pipeline.journal import is_journal, read_journal
 from report_builder.pipeline.manifest import Manifest
@@ -192,7 +193,7 @@ def open_shelf(
         return None
     if name is None or (name not in reports and not may_be_empty):
         record = read_record(root, Diagnostics()) or Record({})
-        if name is None or is_same_archive(record, name, (), archive.root, diagnostics):
+        if name is None or is_same_archive(record, name, (), archive, diagnostics):
             _nothing_released(name, reports, archive.root, diagnostics)
         return None
     return Shelf(archive, name, versions)
@@ -213,9 +214,14 @@ def report_name(root: Path, archive: Archive) -> str | None:
 
 def name_in(root: Path) -> str | None:
     """The name under which the report in ``root`` is archived; None where there is none to be read."""
-    files = SourceFiles(root)
-    read = read_publication(files, Diagnostics()) if files.exists(PATH) else None
-    return read.publication.output if read else None
+    facts = publication_in(root)
+    return facts.output if facts else None
+
+
+def publication_in(root: Path) -> Publication | None:
+    """What the report in ``root`` states; None where it has a fault, which is told by what reads it all."""
+    read = read_publication(SourceFiles(root), Diagnostics())
+    return read.publication if read else None
 
 
 def warn_of_withdrawal(shelf: Shelf, version: Version, diagnostics: Diagnostics) -> None:

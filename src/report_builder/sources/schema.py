@@ -64,14 +64,8 @@ class Key(Struct, frozen=True):
     may_be_empty: bool = False
 
 
-def read_mapping(node: Node, cls: type[T], diagnostics: Diagnostics) -> T | None:
-    """Read a mapping as the schema ``cls``; None after a diagnostic for each fault in it."""
-    value = _read_schema(node, cls, _Reading(_FILE, Key(""), diagnostics))
-    return None if value is _FAULTY else typing.cast("T", value)
-
-
 def read_partly(node: Node, cls: type[T], diagnostics: Diagnostics) -> T | None:
-    """Read what is sound of a mapping, so that what else is wrong with it can be told in the same run.
+    """Read what is sound of a mapping as the schema ``cls``, so that all that is wrong is told in one run.
 
     A key that is missing or faulty is its default, None where it has none (whatever its type says); faulty
     items of a list are left out. The diagnostics tell whether there was a fault. None where ``node`` is no

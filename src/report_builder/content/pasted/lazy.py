@@ -26,10 +26,8 @@ _APART = late(
 )
 """How a note, a caption or a heading begins that is no part of an item."""
 _NO_TEXT = late(r"[#|<{\[!\t]")
-_MEANING = say("content.the-meaning")
 _QUOTATION = say("content.the-quotation")
-_ITEM = say("content.the-item")
-_NAMES = {":": _MEANING, "[": say("content.the-note")}
+_NAMES = {":": say("content.the-meaning"), "[": say("content.the-note")}
 _SHOWN = 40
 
 
@@ -94,7 +92,9 @@ def _taken_in(runs: Sequence[Sequence[Line]]) -> Iterator[_Taken]:
             mark = MARK.match(line.body) or (LETTER.match(line.body) if counted else None)
             taken = above and (_quotation(line, above) or (blocks[-1] if blocks else None))
             if mark:
-                block = _Block(_NAMES.get(line.body[0], _ITEM), line.begin, line.begin + mark.end())
+                block = _Block(
+                    _NAMES.get(line.body[0], say("content.the-item")), line.begin, line.begin + mark.end()
+                )
                 blocks = [*(outer for outer in blocks if outer.content <= line.begin), block]
                 width, lazy = 0, False
             elif _NO_TEXT.match(line.body) or BREAK.fullmatch(line.body):
