@@ -6,11 +6,12 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from report_builder.archive import ArchiveDisk, Version, Writer
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.language.message import Message, hinted, say, silent
 from report_builder.output import reason_of
@@ -37,9 +38,6 @@ from report_builder.pipeline.tombstone import is_purged
 from report_builder.pipeline.versions import Shelf, archive_of, open_shelf, publication_in, report_name
 from report_builder.settings import Settings, read_settings
 from report_builder.sources.files import SourceFiles
-
-if TYPE_CHECKING:
-    from report_builder.archive import ArchiveDisk, Version, Writer
 
 T = TypeVar("T")
 

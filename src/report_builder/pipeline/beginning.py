@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from report_builder.archive import Archive
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import hinted, in_turn, say, say_many
 from report_builder.pipeline.versions import report_names
 from report_builder.sources.paths import lies_in
-
-if TYPE_CHECKING:
-    from report_builder.archive import Archive
 
 _TOLD = 5
 """So many other reports of the archive are named."""

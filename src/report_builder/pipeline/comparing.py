@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from report_builder.archive import Version
 from report_builder.content.publication import PATH, read_publication
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.language.message import Announce, Value, hinted, in_turn, say, silent
@@ -27,7 +28,6 @@ from report_builder.sources.files import SourceFiles
 from report_builder.theme.model import Theme
 
 if TYPE_CHECKING:
-    from report_builder.archive import Version
     from report_builder.compare import Comparison, Side
 
 WORKING = "working"

@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from report_builder.archive import Version
 from report_builder.pipeline.journal import REINSTATEMENT, Entry, Journal
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.tombstone import Tombstone
 
 if TYPE_CHECKING:
-    from report_builder.archive import Version
     from report_builder.publish import Events
     from report_builder.publish.model import Withdrawn
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from report_builder.archive import Bag, Version, write_bag
 from report_builder.diagnostics import Diagnostics
 from report_builder.output import write_file
 from report_builder.pipeline.drafting import today_in
@@ -15,9 +15,6 @@ from report_builder.pipeline.journal import files_about, read_journal
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.versions import Shelf, warn_of_withdrawal
 from report_builder.settings import read_settings
-
-if TYPE_CHECKING:
-    from report_builder.archive import Bag, Version
 
 
 def fetch(
@@ -47,8 +44,6 @@ def export(
     later. Its date is the day that it is at ``now`` where the report is published.
     RB-OUTPUT-PATH for a target in the archive or among the sources of the report in ``root``.
     """
-    from report_builder.archive import write_bag
-
     settings = read_settings(root, diagnostics)
     if settings is None or not may_write_file(target, root, shelf.archive.root, diagnostics):
         return None

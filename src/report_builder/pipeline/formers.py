@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Diagnostics
-from report_builder.pipeline.versions import SOURCE, archive_of, publication_in
 from report_builder.settings import read_settings
 
 if TYPE_CHECKING:
@@ -24,16 +23,19 @@ def formers_of(root: Path) -> Mapping[str, tuple[Former, ...]]:
     commands that need it.
     """
     settings = read_settings(root, Diagnostics())
-    facts = publication_in(root)
-    if settings is None or facts is None or not settings.archive.is_dir():
+    if settings is None or not settings.archive.is_dir():
         return {}
-    return archived_formers(archive_of(root, settings), facts.output)
+    from report_builder.pipeline.versions import archive_of, publication_in
+
+    facts = publication_in(root)
+    return {} if facts is None else archived_formers(archive_of(root, settings), facts.output)
 
 
 def archived_formers(archive: Archive, name: str) -> Mapping[str, tuple[Former, ...]]:
     """The findings of all versions of ``name``. A file is read once for each time that it changed."""
     from report_builder.content.findings import parse_findings
     from report_builder.content.repeats import Former
+    from report_builder.pipeline.versions import SOURCE
 
     found: dict[str, tuple[Former, ...]] = {}
     last = b""

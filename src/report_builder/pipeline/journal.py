@@ -9,17 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from msgspec import Meta, MsgspecError, Struct, convert, field, to_builtins
 from msgspec.json import decode
 from msgspec.structs import replace
 
+from report_builder.archive import Archive, Writer
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import Message, hinted, say
-
-if TYPE_CHECKING:
-    from report_builder.archive import Archive, Writer
 
 PATH = "journal.json"
 LANDINGS = "landing/"

@@ -9,10 +9,14 @@ import os
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from msgspec import Struct
 
+from report_builder.archive import Archive, ArchiveDisk
+from report_builder.archive.carrying import Carrying, ChangedError, carried_files, carried_from
+from report_builder.archive.faults import Faults
+from report_builder.archive.tree import Tree, UnreadableError
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan, printable
 from report_builder.language.message import Message, hinted, in_turn, say
 from report_builder.output import reason_of, write_file
@@ -23,10 +27,6 @@ from report_builder.published import SITE
 from report_builder.settings import PATH as SETTINGS
 from report_builder.settings import Settings, read_settings
 from report_builder.sources.paths import is_same, lies_in, real_path, source_folder
-
-if TYPE_CHECKING:
-    from report_builder.archive import Archive, ArchiveDisk
-    from report_builder.archive.carrying import Carrying
 
 Step: TypeAlias = Callable[[], bool]
 
@@ -64,8 +64,6 @@ def move_archive(request: MoveRequest, disk: ArchiveDisk | None = None) -> Outco
     RB-ARCHIVE-TARGET for a place where it cannot stand; RB-ARCHIVE-BUSY where somebody writes to it; what
     ``verify`` says of an archive that is damaged, which is not moved.
     """
-    from report_builder.archive import ArchiveDisk
-
     diagnostics = Diagnostics()
     settings = read_settings(request.root, diagnostics)
     moved = None
@@ -87,7 +85,6 @@ class _Move:
         self._name = told_as(self._target, request.target, request.root)
 
     def run(self) -> Moved | None:
-        from report_builder.archive.carrying import carried_from
 
         source = self._settings.archive
         origin = carried_from(self._target)
@@ -168,8 +165,6 @@ class _Move:
         return None if self._diagnostics.has_errors else seen
 
     def _carrying(self, source: Path) -> Carrying:
-        from report_builder.archive.carrying import Carrying
-        from report_builder.archive.tree import Tree
 
         return Carrying(Tree(source, self._archive(source).place), self._target, self._disk)
 
@@ -196,9 +191,6 @@ class _Move:
         return Moved(source, self._target, self._name, seen)
 
     def _files(self, source: Path) -> tuple[str, ...] | None:
-        from report_builder.archive.carrying import carried_files
-        from report_builder.archive.faults import Faults
-        from report_builder.archive.tree import Tree
 
         faults = Faults(self._archive(source).place)
         files = carried_files(Tree(source), faults)
@@ -255,9 +247,6 @@ class _Move:
 
         ``state`` says how things are then.
         """
-        from report_builder.archive.carrying import ChangedError
-        from report_builder.archive.tree import UnreadableError
-
         try:
             return step()
         except ChangedError as fault:

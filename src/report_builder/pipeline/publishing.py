@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, json
 from msgspec.structs import replace
 
+from report_builder.archive import Version
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.language.message import Announce, hinted, say, silent
 from report_builder.pipeline.drafting import first_edition, today_in
@@ -29,7 +30,6 @@ from report_builder.settings import Settings, read_settings
 from report_builder.sources.files import SourceFiles
 
 if TYPE_CHECKING:
-    from report_builder.archive import Version
     from report_builder.publish import Publishable, SiteDisk, Wanted
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from hashlib import sha512
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from report_builder.archive import ArchiveDisk, Purged
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.language.message import hinted, say
 from report_builder.output import Disk, reason_of, remove_stale
@@ -19,9 +19,6 @@ from report_builder.pipeline.journal import PURGE, WITHDRAWAL, Entry
 from report_builder.pipeline.remaining import left_in_output
 from report_builder.pipeline.tombstone import PATH, Tombstone, is_purged, tombstone_for
 from report_builder.published import OUTPUT
-
-if TYPE_CHECKING:
-    from report_builder.archive import ArchiveDisk, Purged
 
 
 class Taken(Struct, frozen=True):
@@ -87,8 +84,6 @@ def _taken(case: Case, tombstone: Tombstone) -> Purged | None:
 
 def _complete(case: Case, disk: ArchiveDisk | None) -> Taken | None:
     """Do what a killed run left to be done; RB-PURGED where that is nothing."""
-    from report_builder.archive import Purged
-
     tombstone = case.shelf.tombstone(case.version, case.diagnostics)
     if tombstone is None:
         return None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from hashlib import sha512
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from report_builder.archive import Version
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import Announce, Message, Value, hinted, in_turn, say, silent
 from report_builder.model.report import Report
@@ -23,9 +23,6 @@ from report_builder.pipeline.versions import Shelf
 from report_builder.plugins.plugin import Plugins
 from report_builder.sources.files import SourceFiles
 from report_builder.theme.model import Theme
-
-if TYPE_CHECKING:
-    from report_builder.archive import Version
 
 
 class Rebuilt(Struct, frozen=True):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from msgspec import Meta, MsgspecError, Struct, field
 from msgspec.json import decode, encode
 from msgspec.json import format as laid_out
 
+from report_builder.archive import Archive, Version
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import Message, Value, hinted, in_turn, say, say_many
 from report_builder.output import reason_of, write_file
@@ -22,9 +23,6 @@ from report_builder.pipeline.journal import (
     read_journal,
 )
 from report_builder.pipeline.tombstone import identity, is_purged, read_tombstone
-
-if TYPE_CHECKING:
-    from report_builder.archive import Archive, Version
 
 PATH = "releases.json"
 """Below the report's folder. It is no source: nothing is built from it, and it is not archived."""

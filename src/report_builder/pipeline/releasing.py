@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
+from report_builder.archive import Archive, ArchiveDisk, Version, Writer
 from report_builder.content.publication import read_publication
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.language.catalogue import Catalogue
@@ -43,7 +44,6 @@ from report_builder.sources.files import SourceFiles
 from report_builder.theme.model import Theme
 
 if TYPE_CHECKING:
-    from report_builder.archive import Archive, ArchiveDisk, Version, Writer
     from report_builder.compare import Comparison
 
 

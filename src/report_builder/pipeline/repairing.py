@@ -7,10 +7,17 @@ from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from hashlib import sha512
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from report_builder.archive import ArchiveDisk
+from report_builder.archive.faults import place_of
+from report_builder.archive.lock import Holder, Work
+from report_builder.archive.mending import Wanted, plan, put, tidy
+from report_builder.archive.proving import Mend, Unproven
+from report_builder.archive.root import EXTENSIONS
+from report_builder.archive.shutting import shut
+from report_builder.archive.tree import Tree, UnreadableError
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.language.message import Message, hinted, say
 from report_builder.output import reason_of
@@ -18,12 +25,6 @@ from report_builder.pipeline.auditing import Audited, audit, compare_record
 from report_builder.pipeline.versions import SOURCE, archive_of
 from report_builder.published import OUTPUT, POINTER, RELEASES, SITE
 from report_builder.settings import Settings, read_settings
-
-if TYPE_CHECKING:
-    from report_builder.archive import ArchiveDisk
-    from report_builder.archive.mending import Wanted
-    from report_builder.archive.proving import Mend, Unproven
-    from report_builder.archive.tree import Tree
 
 
 class RepairRequest(Struct, frozen=True):
@@ -49,8 +50,6 @@ def repair_archive(request: RepairRequest, disk: ArchiveDisk | None = None) -> O
 
     What nothing proves is RB-ARCHIVE-UNPROVEN and left as it is. An archive that is sound is not touched.
     """
-    from report_builder.archive import ArchiveDisk
-
     diagnostics = Diagnostics()
     settings = read_settings(request.root, diagnostics)
     repaired = None
@@ -75,7 +74,6 @@ class _Repair:
             self._seen(self._diagnostics)  # what is only advised
             self._tidy()
             return Repaired(self._archive.root, 0) if self._has_all() else None
-        from report_builder.archive.tree import UnreadableError
 
         try:
             with ExitStack() as stack:
@@ -91,11 +89,6 @@ class _Repair:
         return None
 
     def _mended(self, stack: ExitStack) -> Repaired | None:
-        from report_builder.archive.lock import Holder, Work
-        from report_builder.archive.mending import plan, put
-        from report_builder.archive.proving import Mend, Unproven
-        from report_builder.archive.shutting import shut
-        from report_builder.archive.tree import Tree
 
         tree = Tree(self._archive.root, self._archive.place)
         holder = Holder(Work.MENDING, os.getpid())
@@ -121,12 +114,6 @@ class _Repair:
 
     def _tidy(self) -> None:
         """Remove what a run left that was killed when all was mended; nothing hangs on it."""
-        from report_builder.archive.lock import Holder, Work
-        from report_builder.archive.mending import tidy
-        from report_builder.archive.root import EXTENSIONS
-        from report_builder.archive.shutting import shut
-        from report_builder.archive.tree import Tree
-
         tree = Tree(self._archive.root)
         if not self._request.dry_run and (tree.root / EXTENSIONS).is_dir():
             with suppress(OSError), ExitStack() as stack:
@@ -161,8 +148,6 @@ class _Repair:
 
     def _copy(self) -> Tree | None:
         """The copy of the archive that was named: its folder, or that of a report that has it."""
-        from report_builder.archive.tree import Tree
-
         folder = self._request.copy
         if folder is None:
             return None
@@ -174,7 +159,6 @@ class _Repair:
         self._diagnostics.note("RB-ARCHIVE-MENDED", self._span(one.path), said)
 
     def _span(self, path: str) -> SourceSpan | None:
-        from report_builder.archive.faults import place_of
 
         return place_of(self._archive.place, path)
 

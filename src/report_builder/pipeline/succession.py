@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from report_builder.archive import Version
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import hinted, say, say_many
 from report_builder.model.report import Publication
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.record import Record
-
-if TYPE_CHECKING:
-    from report_builder.archive import Version
 
 
 def follows(

@@ -5,19 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from msgspec import Meta, MsgspecError, Struct, to_builtins
 from msgspec.json import decode
 
+from report_builder.archive import Archive, Version
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import Message, say
 from report_builder.pipeline import manifest
 from report_builder.pipeline.journal import Entry
 from report_builder.pipeline.manifest import Manifest
-
-if TYPE_CHECKING:
-    from report_builder.archive import Archive, Version
 
 PATH = "withdrawn.json"
 """The one file of such a version."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from report_builder.archive import Archive, ArchiveDisk, Version
 from report_builder.content.publication import read_publication
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import Message, in_turn, say
@@ -20,9 +20,6 @@ from report_builder.pipeline.tombstone import Tombstone, is_purged, read_tombsto
 from report_builder.settings import Settings, read_settings
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.names import name_fault
-
-if TYPE_CHECKING:
-    from report_builder.archive import Archive, ArchiveDisk, Version
 
 SOURCE = "source/"
 """In a version, the files that it was built from stand below this."""
@@ -161,8 +158,6 @@ def open_archive(root: Path, diagnostics: Diagnostics, disk: ArchiveDisk | None 
 
 def archive_of(root: Path, settings: Settings, disk: ArchiveDisk | None = None) -> Archive:
     """The archive that the settings name; its places are told from ``root``, like those of the content."""
-    from report_builder.archive import Archive
-
     folder = settings.archive
     place = folder.relative_to(root) if folder.is_relative_to(root) else folder
     return Archive(folder, disk, place=place.as_posix())
