@@ -154,27 +154,10 @@ def _fonts(document: Document) -> Iterator[dict[str, Any]]:
     waiting: list[Any] = [page.get("/Resources") for _, page in document.pages]
     seen = set[int]()
     while waiting:
-        value = waiting.pop()
-        number = number_of(value)
-        if number is not None:
-            if number in seen:
-                continue
-            seen.add(number)
-        resources = as_dict(document.resolve(value))
-        for font in as_dict(_once(document, resources.get("/Font"), seen)).values():
-            entries = _once(document, font, seen)
+        resources = as_dict(document.once(waiting.pop(), seen))
+        for font in as_dict(document.once(resources.get("/Font"), seen)).values():
+            entries = document.once(font, seen)
             if isinstance(entries, dict):
                 yield entries
-        forms = as_dict(_once(document, resources.get("/XObject"), seen)).values()
-        waiting += [as_dict(_once(document, form, seen)).get("/Resources") for form in forms]
-
-
-def _once(document: Document, value: Any, seen: set[int]) -> Any:
-    """The object that ``value`` refers to, the first time; then None."""
-    number = number_of(value)
-    if number is None:
-        return value
-    if number in seen:
-        return None
-    seen.add(number)
-    return document.get(number)
+        forms = as_dict(document.once(resources.get("/XObject"), seen)).values()
+        waiting += [as_dict(document.once(form, seen)).get("/Resources") for form in forms]

@@ -6,11 +6,11 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from report_builder.archive import Version
+from report_builder.compare import Comparison, NotComparable, Side, compare
 from report_builder.content.publication import PATH, read_publication
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.language.message import Announce, Value, hinted, in_turn, say, silent
@@ -26,9 +26,6 @@ from report_builder.pipeline.stamping import archived_edition
 from report_builder.pipeline.versions import SOURCE, Shelf, open_shelf
 from report_builder.sources.files import SourceFiles
 from report_builder.theme.model import Theme
-
-if TYPE_CHECKING:
-    from report_builder.compare import Comparison, Side
 
 WORKING = "working"
 """The name of the content in the folder, built in memory."""
@@ -63,7 +60,6 @@ def compare_sides(
     if sides is None:
         return Outcome(None, shown(diagnostics))
     announce(STAGES["compare"])
-    from report_builder.compare import NotComparable, compare
 
     try:
         comparison = compare(*sides)
@@ -76,8 +72,6 @@ def compare_sides(
 
 def version_side(shelf: Shelf, version: Version, diagnostics: Diagnostics) -> Side | None:
     """An archived version with its findings; None after a diagnostic."""
-    from report_builder.compare import Side
-
     record = shelf.manifest(version, diagnostics)
     pdf = None if record is None else shelf.read(version, record.pdf.name, diagnostics)
     if pdf is None:
@@ -145,7 +139,6 @@ class _Sides:
         """A file of whatever origin: it is first read by a process that may fail."""
         from report_builder.check.isolated import check_file
         from report_builder.check.standards import OWN
-        from report_builder.compare import Side
 
         path = Path(name)
         try:
@@ -169,8 +162,6 @@ class _Sides:
 
         A release gives new ones, whatever the content says, so they are no difference.
         """
-        from report_builder.compare import Side
-
         if not has_report(self._root, "diff --root", self._diagnostics):
             return None
         edition = self._edition(other)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct, json
 from msgspec.structs import replace
@@ -20,17 +19,16 @@ from report_builder.pipeline.guarding import may_write_site
 from report_builder.pipeline.journal import Journal, read_journal
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.production import has_report, load
+from report_builder.pipeline.rebuilding import load_version
 from report_builder.pipeline.record import is_same_archive, read_record
 from report_builder.pipeline.releasing import ReleaseRequest, release
 from report_builder.pipeline.silencing import shown, shown_of_archived
 from report_builder.pipeline.stages import Stages
 from report_builder.pipeline.versions import Shelf, open_shelf, publication_in
+from report_builder.publish import Pdf, Publishable, SiteDisk, Wanted, build_site
 from report_builder.published import SITE, has_room, is_own_site, keeps_versions, shown_on
 from report_builder.settings import Settings, read_settings
 from report_builder.sources.files import SourceFiles
-
-if TYPE_CHECKING:
-    from report_builder.publish import Publishable, SiteDisk, Wanted
 
 
 class PublishRequest(Struct, frozen=True):
@@ -184,8 +182,6 @@ def _written(
     diagnostics: Diagnostics,
 ) -> Published | None:
     """Write the site of the versions ``found``; None after a diagnostic."""
-    from report_builder.publish import build_site
-
     journal = read_journal(shelf.archive, shelf.object_id, diagnostics)
     tombstones = shelf.tombstones(diagnostics)
     if journal is None or diagnostics.has_errors:
@@ -280,8 +276,6 @@ class _Reading:
 
     def wanted(self, version: Version, record: Manifest) -> Wanted:
         """A version for the site."""
-        from report_builder.publish import Wanted
-
         landing = self._journal.landing(record.version)
         # Every byte that it is drawn from has its digest in the state, or stands in the journal.
         drawn_from = json.encode([dict(version.state), self._address, landing])
@@ -298,8 +292,6 @@ class _Reading:
 
         Where all are, the sources as they are now; None after a diagnostic.
         """
-        from report_builder.publish import Pdf, Publishable
-
         if found:
             return self._publishable(*found[-1], None)
         loaded = load(SourceFiles(root), self._diagnostics, self._stages)
@@ -312,9 +304,6 @@ class _Reading:
 
     def _publishable(self, version: Version, record: Manifest, landing: bytes | None) -> Publishable | None:
         """Read one version; None after a diagnostic."""
-        from report_builder.pipeline.rebuilding import load_version
-        from report_builder.publish import Pdf, Publishable
-
         read = Diagnostics()
         loaded = load_version(self._shelf, version, record, read, self._stages, landing)
         self._diagnostics.extend(shown_of_archived(read))

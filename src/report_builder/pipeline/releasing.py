@@ -20,7 +20,6 @@ from report_builder.model.report import Edition, Publication, Report
 from report_builder.output import reason_of
 from report_builder.pipeline import manifest
 from report_builder.pipeline.beginning import is_begun, may_stand, tell_beginning
-from report_builder.pipeline.comparing import version_side
 from report_builder.pipeline.dating import Asked, edition_of
 from report_builder.pipeline.drafting import today_in
 from report_builder.pipeline.formers import archived_formers
@@ -337,6 +336,7 @@ class _Release:
         if newest is None:
             return released
         from report_builder.compare import NotComparable, Side, compare
+        from report_builder.pipeline.comparing import version_side
 
         before = version_side(shelf, newest, self._diagnostics)
         if before is None:
