@@ -25,8 +25,8 @@ from types import MappingProxyType
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import Message, hinted, say
 
-_WINDOWS = sys.platform == "win32"
-_FLAGS = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+WINDOWS = sys.platform == "win32"
+CREATE = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _UMASK = Lock()
 _PREFIX, _SUFFIX = ".rb-", ".tmp"
 
@@ -36,11 +36,11 @@ class Disk:
 
     def create(self, path: Path) -> int:
         """Open a file that must not exist yet; the descriptor can be read and written."""
-        return os.open(path, _FLAGS, 0o666)
+        return os.open(path, CREATE, 0o666)
 
     def create_private(self, path: Path) -> int:
         """Open a file that must not exist yet, and that nobody else can open."""
-        return os.open(path, _FLAGS, 0o600)
+        return os.open(path, CREATE, 0o600)
 
     def write(self, descriptor: int, data: memoryview) -> int:
         """Write some of ``data``; the number of bytes that were taken."""
@@ -60,7 +60,7 @@ class Disk:
 
     def sync_folder(self, folder: Path) -> None:
         """Return when the folder's entries are on the disk; Windows has no such call."""
-        if _WINDOWS:
+        if WINDOWS:
             return
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
@@ -77,7 +77,7 @@ class Disk:
 
         Windows does not remove a file that is open, which is lock enough.
         """
-        if _WINDOWS:
+        if WINDOWS:
             return True
         import fcntl
 
@@ -107,7 +107,7 @@ class Slot:
 
         Only the last step, syncing the folder, can fail with the new file already in place.
         """
-        if _WINDOWS:  # an open file cannot be renamed there
+        if WINDOWS:  # an open file cannot be renamed there
             self.close()
         elif self._descriptor is not None:
             os.fchmod(self._descriptor, _mode_at(self.target))
@@ -219,7 +219,7 @@ def _create(folder: Path, disk: Disk) -> tuple[Path, int]:
         descriptor = disk.create_private(temporary)
         disk.lock(descriptor)
         # Another run may have taken the file for a leftover between the two calls: then once more.
-        if _WINDOWS or os.fstat(descriptor).st_nlink:
+        if WINDOWS or os.fstat(descriptor).st_nlink:
             return temporary, descriptor
         disk.close(descriptor)
 
@@ -249,7 +249,7 @@ def _is_regular(path: Path) -> bool:
 
 def _remove_if_unlocked(path: Path, disk: Disk) -> bool:
     try:
-        if _WINDOWS:
+        if WINDOWS:
             disk.remove(path)
             return True
         descriptor = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)

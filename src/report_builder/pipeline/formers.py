@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from report_builder.archive import Archive
     from report_builder.content.repeats import Former
 
-_FINDINGS = "content/findings.yaml"
-
 
 def formers_of(root: Path) -> Mapping[str, tuple[Former, ...]]:
     """The findings that the versions of the report in ``root`` had, by id, the newest version first.
@@ -33,13 +31,13 @@ def formers_of(root: Path) -> Mapping[str, tuple[Former, ...]]:
 
 def archived_formers(archive: Archive, name: str) -> Mapping[str, tuple[Former, ...]]:
     """The findings of all versions of ``name``. A file is read once for each time that it changed."""
-    from report_builder.content.findings import parse_findings
+    from report_builder.content.findings import PATH, parse_findings
     from report_builder.content.repeats import Former
     from report_builder.pipeline.versions import SOURCE
 
     found: dict[str, tuple[Former, ...]] = {}
     last = b""
-    history = archive.history(name, SOURCE + _FINDINGS).value or {}
+    history = archive.history(name, SOURCE + PATH).value or {}
     for number, data in sorted(history.items()):
         if data == last:
             continue

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from report_builder.codes import OWN_PREFIX
 from report_builder.content.publication import DEFAULT_THEME
+from report_builder.content.publication import PATH as REPORT_FILE
 from report_builder.diagnostics import Diagnostic, Diagnostics, Severity, SourceSpan
 from report_builder.language.message import hinted, say
 from report_builder.model.report import Edition, Publication, Report
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from report_builder.check import Expectations
     from report_builder.content.repeats import Former
     from report_builder.layout.result import LaidOut
-
-REPORT_FILE = "content/report.yaml"
 
 
 def has_report(root: Path, command: str, diagnostics: Diagnostics) -> bool:

@@ -13,7 +13,7 @@ from report_builder.diagnostics import SourceSpan
 from report_builder.graphics.bar_chart import draw_bar_chart
 from report_builder.graphics.scene import Label, Measure
 from report_builder.language.message import hinted
-from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
+from report_builder.layout.blocks.builder import NOBODY, BlockFunction, Builder, Region
 from report_builder.layout.blocks.elements import ElementOwner
 from report_builder.layout.blocks.rows import ImageItem, Item, Row, RuleItem, SceneItem, TextItem
 from report_builder.layout.blocks.stacking import OPEN, merged, set_beside
@@ -75,15 +75,12 @@ def finding_chart(builder: Builder, node: FindingChart, region: Region) -> None:
     group.add(table)
 
 
-_NOBODY = ElementOwner(Element("NonStruct"))
-
-
 def measure_of(builder: Builder) -> Measure:
     """What tells a drawing how wide a text is in a style."""
 
     @cache  # a text is measured again for each width that is tried
     def measure(text: str, style: str, /) -> float:
-        return builder.composer.natural_width([builder.run(text, style, _NOBODY)])[1]
+        return builder.composer.natural_width([builder.run(text, style, NOBODY)])[1]
 
     return measure
 
@@ -209,7 +206,7 @@ def _value_factor(builder: Builder, findings: Iterable[Finding], width: float) -
 
 
 def _width_of(builder: Builder, text: str, style: str) -> float:
-    return builder.composer.natural_width([builder.run(text, style, _NOBODY)])[1] + _SPARE
+    return builder.composer.natural_width([builder.run(text, style, NOBODY)])[1] + _SPARE
 
 
 _SPARE = 0.5
