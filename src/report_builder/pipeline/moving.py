@@ -22,10 +22,10 @@ from report_builder.language.message import Message, hinted, in_turn, say
 from report_builder.output import reason_of, write_file
 from report_builder.pipeline.auditing import Audited, audit, compare_record
 from report_builder.pipeline.naming import settings_naming, told_as
-from report_builder.pipeline.versions import archive_of, name_in, report_names
+from report_builder.pipeline.versions import archive_of, name_in, report_names, with_settings
 from report_builder.published import SITE
 from report_builder.settings import PATH as SETTINGS
-from report_builder.settings import Settings, read_settings
+from report_builder.settings import Settings
 from report_builder.sources.paths import is_same, lies_in, real_path, source_folder
 
 Step: TypeAlias = Callable[[], bool]
@@ -64,13 +64,9 @@ def move_archive(request: MoveRequest, disk: ArchiveDisk | None = None) -> Outco
     RB-ARCHIVE-TARGET for a place where it cannot stand; RB-ARCHIVE-BUSY where somebody writes to it; what
     ``verify`` says of an archive that is damaged, which is not moved.
     """
-    diagnostics = Diagnostics()
-    settings = read_settings(request.root, diagnostics)
-    moved = None
-    if settings is not None:
-        moved = _Move(request, settings, disk or ArchiveDisk(), diagnostics).run()
-    assert moved is not None or diagnostics.has_errors, "a move failed without a word"
-    return Outcome(None if diagnostics.has_errors else moved, diagnostics.items)
+    return with_settings(
+        request.root, lambda settings, told: _Move(request, settings, disk or ArchiveDisk(), told).run()
+    )
 
 
 class _Move:

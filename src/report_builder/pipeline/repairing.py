@@ -22,7 +22,7 @@ from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.language.message import Message, hinted, say
 from report_builder.output import reason_of
 from report_builder.pipeline.auditing import Audited, audit, compare_record
-from report_builder.pipeline.versions import SOURCE, archive_of
+from report_builder.pipeline.versions import SOURCE, archive_of, with_settings
 from report_builder.published import OUTPUT, POINTER, RELEASES, SITE
 from report_builder.settings import Settings, read_settings
 
@@ -50,13 +50,9 @@ def repair_archive(request: RepairRequest, disk: ArchiveDisk | None = None) -> O
 
     What nothing proves is RB-ARCHIVE-UNPROVEN and left as it is. An archive that is sound is not touched.
     """
-    diagnostics = Diagnostics()
-    settings = read_settings(request.root, diagnostics)
-    repaired = None
-    if settings is not None:
-        repaired = _Repair(request, settings, disk or ArchiveDisk(), diagnostics).run()
-    assert repaired is not None or diagnostics.has_errors, "a repair failed without a word"
-    return Outcome(None if diagnostics.has_errors else repaired, diagnostics.items)
+    return with_settings(
+        request.root, lambda settings, told: _Repair(request, settings, disk or ArchiveDisk(), told).run()
+    )
 
 
 class _Repair:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct
 
 from report_builder.archive import Archive, ArchiveDisk, Version
 from report_builder.content.publication import read_publication
-from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.language.message import Message, in_turn, say
 from report_builder.model.report import Publication
 from report_builder.pipeline import manifest
@@ -20,6 +22,8 @@ from report_builder.pipeline.tombstone import Tombstone, is_purged, read_tombsto
 from report_builder.settings import Settings, read_settings
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.names import name_fault
+
+T = TypeVar("T")
 
 SOURCE = "source/"
 """In a version, the files that it was built from stand below this."""
@@ -154,6 +158,15 @@ def open_archive(root: Path, diagnostics: Diagnostics, disk: ArchiveDisk | None 
     """Open the archive of the report in ``root``; None after a diagnostic about its settings."""
     settings = read_settings(root, diagnostics)
     return None if settings is None else archive_of(root, settings, disk)
+
+
+def with_settings(root: Path, work: Callable[[Settings, Diagnostics], T | None]) -> Outcome[T]:
+    """Give what ``work`` makes with the settings of the report in ``root``; no value after an error."""
+    diagnostics = Diagnostics()
+    settings = read_settings(root, diagnostics)
+    done = None if settings is None else work(settings, diagnostics)
+    assert done is not None or diagnostics.has_errors, "the work failed without a word"
+    return Outcome(None if diagnostics.has_errors else done, diagnostics.items)
 
 
 def archive_of(root: Path, settings: Settings, disk: ArchiveDisk | None = None) -> Archive:
