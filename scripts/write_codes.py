@@ -88,8 +88,8 @@ def _text(language: str, page: _Page) -> str:
     words = catalogue(language)
     exits = [(str(int(status)), meaning) for status, meaning in page.statuses.items()]
     codes = [
-        (f"`{name}`", words.text(code.meaning), "–" if code.exit is None else str(int(code.exit)))
-        for name, code in CODES.items()
+        (f"`{code}`", words(f"code.{code}"), "–" if status is None else str(int(status)))
+        for code, status in CODES.items()
     ]
     tables = (_table(page.exits, [*exits, ("130, 143", page.stopped)]), _table(page.codes, codes))
     return page.head + "\n".join(tables)

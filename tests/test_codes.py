@@ -32,7 +32,7 @@ def test_source_uses_the_codes_of_the_table_and_all_of_them() -> None:
 
 @pytest.mark.parametrize("language", languages())
 def test_meanings_read_as_sentences_without_head_and_stop(language: str) -> None:
-    for code in CODES.values():
-        meaning = catalogue(language).text(code.meaning)
+    for code in CODES:
+        meaning = catalogue(language)(f"code.{code}")
         assert meaning[0].islower() or meaning.split()[0].isupper()
         assert not meaning.endswith(".")

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from report_builder.check import check_pdf
-from report_builder.check.reading import Node, Passage, dump_tags, read_structure, text
+from report_builder.check.reading import Node, Passage, read_structure, text
 from tests.expected_text import expected_words
 from tests.page_map import page_map
 from tests.sample_reports import EVERY, NAMES, sample
+from tests.tag_dump import dump_tags
 from tests.verify_support import assert_complies
 
 GOLDEN = Path(__file__).parent / "golden"

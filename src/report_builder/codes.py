@@ -5,18 +5,9 @@ A code is stable once it was released: its meaning may be narrowed, never change
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
 
 from report_builder.diagnostics import ExitStatus
-from report_builder.language.message import Message, say
-
-
-class Code(NamedTuple):
-    """What a code stands for, and the exit status of a run that ends with it (None: the run goes on)."""
-
-    meaning: Message
-    exit: ExitStatus | None
-
 
 _BAD = ExitStatus.BAD_INPUT
 _ENV = ExitStatus.ENVIRONMENT
@@ -24,7 +15,7 @@ _CHECK = ExitStatus.CHECK_FAILED
 _CONFLICT = ExitStatus.CONFLICT
 _OWN = ExitStatus.INTERNAL
 
-_EXITS: dict[str, ExitStatus | None] = {
+CODES: Mapping[str, ExitStatus | None] = {
     # Files
     "RB-FILE-MISSING": _BAD,
     "RB-PATH": _BAD,
@@ -210,14 +201,15 @@ _EXITS: dict[str, ExitStatus | None] = {
     "RB-PDF-COUNT": _OWN,
     "RB-PDF-VERAPDF": _CHECK,
 }
+"""Every code, with the exit status of a run that ends with it (None: the run goes on).
+
+What it stands for is in the catalogues under ``code.`` and its name.
+"""
 
 OWN_PREFIX = "RB-"
 """How each of these codes begins; a plug-in's begin with its own prefix."""
 
-CODES = {code: Code(say(f"code.{code}"), status) for code, status in _EXITS.items()}
-"""Every code; what it stands for is in the catalogues under ``code.`` and its name."""
-
 
 def exit_of(code: str) -> ExitStatus | None:
     """Give the exit status of a run that ends with an error of ``code``; one of a plug-in is bad input."""
-    return CODES[code].exit if code.startswith(OWN_PREFIX) else _BAD
+    return CODES[code] if code.startswith(OWN_PREFIX) else _BAD

@@ -224,6 +224,12 @@ class Diagnostics:
         """Take over the diagnostics of another stage, with their places as they are."""
         self._items.extend(items)
 
+    def take(self, outcome: Outcome[T]) -> T | None:
+        """Take over what another stage noticed, and give what it made; None where it failed."""
+        self.extend(outcome.diagnostics)
+        self.allow(outcome.allowances)
+        return None if outcome.failed else outcome.value
+
     def allow(self, allowances: Iterable[Allowance]) -> None:
         """Take note of what the sources allow; what shows the diagnostics leaves that out."""
         self._allowances.extend(replace(one, span=self.place(one.span)) for one in allowances)

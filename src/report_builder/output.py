@@ -21,11 +21,11 @@ from pathlib import Path
 from threading import Lock
 
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.message import say
+from report_builder.language.message import hinted
 from report_builder.language.reason import reason_of
 
-_WINDOWS = sys.platform == "win32"
-_FLAGS = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+WINDOWS = sys.platform == "win32"
+CREATE = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _UMASK = Lock()
 _PREFIX, _SUFFIX = ".rb-", ".tmp"
 
@@ -35,11 +35,11 @@ class Disk:
 
     def create(self, path: Path) -> int:
         """Open a file that must not exist yet; the descriptor can be read and written."""
-        return os.open(path, _FLAGS, 0o666)
+        return os.open(path, CREATE, 0o666)
 
     def create_private(self, path: Path) -> int:
         """Open a file that must not exist yet, and that nobody else can open."""
-        return os.open(path, _FLAGS, 0o600)
+        return os.open(path, CREATE, 0o600)
 
     def write(self, descriptor: int, data: memoryview) -> int:
         """Write some of ``data``; the number of bytes that were taken."""
@@ -59,7 +59,7 @@ class Disk:
 
     def sync_folder(self, folder: Path) -> None:
         """Return when the folder's entries are on the disk; Windows has no such call."""
-        if _WINDOWS:
+        if WINDOWS:
             return
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
@@ -76,7 +76,7 @@ class Disk:
 
         Windows does not remove a file that is open, which is lock enough.
         """
-        if _WINDOWS:
+        if WINDOWS:
             return True
         import fcntl
 
@@ -106,7 +106,7 @@ class Slot:
 
         Only the last step, syncing the folder, can fail with the new file already in place.
         """
-        if _WINDOWS:  # an open file cannot be renamed there
+        if WINDOWS:  # an open file cannot be renamed there
             self.close()
         elif self._descriptor is not None:
             os.fchmod(self._descriptor, _mode_at(self.target))
@@ -161,10 +161,7 @@ def write_file(target: Path, data: bytes, diagnostics: Diagnostics, disk: Disk |
             slot.commit()
     except (OSError, RuntimeError) as fault:  # RuntimeError: a link that leads to itself
         diagnostics.error(
-            "RB-OUTPUT-WRITE",
-            None,
-            say("output.cannot-write", path=str(target), reason=reason_of(fault)),
-            say("output.cannot-write.hint"),
+            "RB-OUTPUT-WRITE", None, *hinted("output.cannot-write", path=str(target), reason=reason_of(fault))
         )
         return False
     return True
@@ -197,7 +194,7 @@ def _create(folder: Path, disk: Disk) -> tuple[Path, int]:
         descriptor = disk.create_private(temporary)
         disk.lock(descriptor)
         # Another run may have taken the file for a leftover between the two calls: then once more.
-        if _WINDOWS or os.fstat(descriptor).st_nlink:
+        if WINDOWS or os.fstat(descriptor).st_nlink:
             return temporary, descriptor
         disk.close(descriptor)
 
@@ -227,7 +224,7 @@ def _is_regular(path: Path) -> bool:
 
 def _remove_if_unlocked(path: Path, disk: Disk) -> bool:
     try:
-        if _WINDOWS:
+        if WINDOWS:
             disk.remove(path)
             return True
         descriptor = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)

@@ -12,9 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.message import Message, all_of, in_turn, say
+from report_builder.language.message import Message, all_of, hinted, in_turn, say
 
-SITE = "output/site"
+OUTPUT = "output"
+"""What is made of a report, below its folder."""
+
+SITE = f"{OUTPUT}/site"
 """Where a site is written unless another folder is named, below the report's."""
 
 POINTER, POINTER_FILE, RELEASES = "current", "current.txt", "releases"
@@ -104,10 +107,7 @@ def is_own_site(out: Path, report: str, diagnostics: Diagnostics) -> bool:
     if others:
         named = all_of([f"'{name}'" for name in others])
         diagnostics.error(
-            "RB-SITE-FOREIGN",
-            None,
-            say("published.foreign", out=str(out), others=named, report=report),
-            say("published.foreign.hint"),
+            "RB-SITE-FOREIGN", None, *hinted("published.foreign", out=str(out), others=named, report=report)
         )
     return not others
 
@@ -129,20 +129,12 @@ def keeps_versions(out: Path, report: str, versions: Mapping[int, str], diagnost
     ]
     if others:
         diagnostics.error(
-            "RB-SITE-OTHER",
-            None,
-            say("published.other-file", out=str(out), versions=in_turn(others)),
-            say("published.other-file.hint"),
+            "RB-SITE-OTHER", None, *hinted("published.other-file", out=str(out), versions=in_turn(others))
         )
     if not lost:
         return not others
     named = in_turn([say("published.version", number=number, report=name) for name, number in lost])
-    diagnostics.error(
-        "RB-SITE-LOST",
-        None,
-        say("published.lost", out=str(out), versions=named),
-        say("published.lost.hint"),
-    )
+    diagnostics.error("RB-SITE-LOST", None, *hinted("published.lost", out=str(out), versions=named))
     return False
 
 

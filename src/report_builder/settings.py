@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, SourceSpan, printable
 from report_builder.language.catalogue import languages
-from report_builder.language.message import Message, say
+from report_builder.language.message import Message, hinted, say
 from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.paths import source_folder
@@ -157,8 +157,7 @@ def _address_is_sound(address: Located[str] | None, diagnostics: Diagnostics) ->
     except ValueError:
         sound = False
     if not sound:
-        message = say("settings.no-address", address=address.value)
-        diagnostics.error("RB-VALUE", address.span, message, say("settings.no-address.hint"))
+        diagnostics.error("RB-VALUE", address.span, *hinted("settings.no-address", address=address.value))
     return sound
 
 

@@ -15,12 +15,12 @@ import msgspec
 import pikepdf
 import pytest
 
-from report_builder.check.answer import Answer, FileAnswer
 from report_builder.check.metadata import PDFA_ID, PDFUA_ID, Packet
 from report_builder.check.standards import NAMES, claims_of
 from report_builder.cli.app import run
 from report_builder.diagnostics import ExitStatus
 from report_builder.finish import BuildStamp, finish
+from tests.check.answer_form import Answer, FileAnswer
 from tests.check.foreign import by_typst, changed, encrypted
 from tests.finish.synthetic import make_report, sample
 from tests.said import ENGLISH

@@ -165,7 +165,7 @@ def expanding_metadata() -> bytes:
 )
 def test_hostile_files_get_a_finding(tmp_path: Path, make: Callable[[], bytes], code: str) -> None:
     assert code in checked(tmp_path, make())
-    assert CODES[code].exit is ExitStatus.CHECK_FAILED
+    assert CODES[code] is ExitStatus.CHECK_FAILED
 
 
 def test_a_message_has_no_address_in_memory(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from report_builder.check.content import operations, scan, string_bytes
 from report_builder.check.document import Encrypted, Unreadable
 from report_builder.check.fonts import Decoder
-from report_builder.check.reading import Annotation, Node, Passage, dump_tags, read_structure, text
+from report_builder.check.reading import Annotation, Node, Passage, read_structure, text
 from report_builder.finish import BuildStamp, finish
 from report_builder.model.tags import Element
 from tests.finish.synthetic import Painter, large, make_report, sample
+from tests.tag_dump import dump_tags
 
 GOLDEN = Path(__file__).parent / "golden" / "sample.yaml"
 

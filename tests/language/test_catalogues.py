@@ -25,7 +25,7 @@ PARTIAL = sorted(path.stem for path in (FOLDER / catalogues.PARTIAL).glob("*.po"
 """The languages of which a source has some words; what they lack is said in bokmål."""
 EVERY = (*languages(), *PARTIAL)
 _BRACES = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-_SAYING = {"say": 0, "say_many": 1, "many": 1}
+_SAYING = {"say": 0, "hinted": 0, "say_many": 1, "many": 1}
 
 
 @cache
@@ -49,10 +49,13 @@ def forms(language: str) -> dict[str, tuple[str, ...]]:
 
 
 class Call(NamedTuple):
-    """Where a key is written as the first argument of what says it, and the names that it fills in."""
+    """Where a key is written as the first argument of what says it, and the names that it fills in.
+
+    ``keys`` are the key itself, and that of its hint where both are said together.
+    """
 
     place: str
-    key: str
+    keys: tuple[str, ...]
     names: frozenset[str]
     counted: bool
 
@@ -71,7 +74,9 @@ def calls() -> Iterator[Call]:
             if name in _SAYING and isinstance(node.args[0].value, str):
                 names = frozenset(keyword.arg or "**" for keyword in node.keywords)
                 place = f"{path.relative_to(PACKAGE)}:{node.lineno}"
-                yield Call(place, node.args[0].value, names, _SAYING[name] == 1)
+                key = node.args[0].value
+                keys = (key, f"{key}.hint") if name == "hinted" else (key,)
+                yield Call(place, keys, names, _SAYING[name] == 1)
 
 
 def test_every_catalogue_is_compiled() -> None:
@@ -162,13 +167,16 @@ def test_what_is_said_is_in_the_catalogue_with_its_names() -> None:
     norwegian = forms(catalogues.FALLBACK)
     wrong = []
     for call in calls():
-        texts = norwegian.get(call.key)
-        if texts is None:
-            wrong.append(f"{call.place}: no catalogue has '{call.key}'")
-        elif call.counted != (len(texts) > 1):
-            wrong.append(f"{call.place}: '{call.key}' is said with a count, or has forms, but not both")
-        elif missing := call.names - _named(texts) - {"**"}:
-            wrong.append(f"{call.place}: '{call.key}' does not use {sorted(missing)}")
+        used = {"**"}
+        for key in call.keys:
+            texts = norwegian.get(key, ())
+            used |= _named(texts)
+            if not texts:
+                wrong.append(f"{call.place}: no catalogue has '{key}'")
+            elif call.counted != (len(texts) > 1):
+                wrong.append(f"{call.place}: '{key}' is said with a count, or has forms, but not both")
+        if missing := call.names - used:
+            wrong.append(f"{call.place}: '{call.keys[0]}' does not use {sorted(missing)}")
     assert not wrong
 
 
@@ -188,7 +196,8 @@ def test_every_rule_that_is_asked_for_is_in_the_catalogue() -> None:
 
 
 def test_nothing_in_the_catalogue_is_unused() -> None:
-    written = {*constants(), *(code.meaning.key for code in CODES.values())}
+    written = {*constants(), *(f"code.{code}" for code in CODES)}
+    written.update(key for call in calls() for key in call.keys)
     for path in (*PACKAGE.rglob("*.html"), *PACKAGE.rglob("*.js")):
         written.update(re.findall(r"""["'{]([a-z]+\.[\w.-]+)["'}]""", path.read_text("utf-8")))
     unused = [key for key in forms(catalogues.FALLBACK) if key not in written]

@@ -16,7 +16,7 @@ from report_builder.archive.faults import Faults
 from report_builder.archive.names import shown
 from report_builder.archive.store import Archive
 from report_builder.diagnostics import Diagnostics, Outcome
-from report_builder.language.message import say
+from report_builder.language.message import hinted, say
 from report_builder.output import Disk, write_file
 from report_builder.sources.names import name_fault
 
@@ -82,11 +82,9 @@ def write_bag(
 def _check_metadata(metadata: Mapping[str, str], faults: Faults) -> None:
     for label, value in metadata.items():
         if not _LABEL.fullmatch(label) or label in _COUNTED:
-            message = say("archive.bag-label", label=shown(label))
-            faults.add("RB-ARCHIVE-NAME", "", "", message, say("archive.bag-label.hint"))
+            faults.add("RB-ARCHIVE-NAME", "", "", *hinted("archive.bag-label", label=shown(label)))
         elif not value.strip():
-            message = say("archive.bag-no-text", label=label)
-            faults.add("RB-ARCHIVE-NAME", "", "", message, say("archive.bag-no-text.hint"))
+            faults.add("RB-ARCHIVE-NAME", "", "", *hinted("archive.bag-no-text", label=label))
 
 
 def _check_paths(paths: Iterable[str], faults: Faults) -> None:

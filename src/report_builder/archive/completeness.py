@@ -15,7 +15,7 @@ from report_builder.archive.inventory import (
 )
 from report_builder.archive.names import folders_above, is_dropped
 from report_builder.archive.tree import Kind, Tree, UnreadableError
-from report_builder.language.message import say
+from report_builder.language.message import hinted, say
 
 DECLARED = DECLARATION.removeprefix("0=").encode("ascii") + b"\n"
 """What the declaration of an object says."""
@@ -81,13 +81,13 @@ def _composed(tree: Tree, object_id: str, inner: str, files: set[str], faults: F
     if not tree.is_same(there, here):
         return inner
     if composed in files and tree.on_disk(there) == here:
-        faults.advise("RB-NAME-FORM", here, say("archive.other-form"), say("archive.other-form.hint"))
+        faults.advise("RB-NAME-FORM", here, *hinted("archive.other-form"))
     return composed
 
 
 def tell_dropped(path: str, faults: Faults) -> None:
     """Tell of what a system left in the archive: it belongs to no version and does no harm."""
-    faults.advise("RB-ARCHIVE-EXTRA", path, say("archive.left-by-system"), say("archive.left-by-system.hint"))
+    faults.advise("RB-ARCHIVE-EXTRA", path, *hinted("archive.left-by-system"))
 
 
 def expected_files(inventory: Inventory) -> set[str]:

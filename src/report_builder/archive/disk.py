@@ -9,10 +9,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from report_builder.output import Disk, usual_mode
+from report_builder.output import CREATE, WINDOWS, Disk, usual_mode
 
-_WINDOWS = sys.platform == "win32"
-_CREATE = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _LOCK = (
     os.O_RDWR
     | os.O_CREAT
@@ -49,7 +47,7 @@ class ArchiveDisk(Disk):
 
     def create_sealed(self, path: Path) -> int:
         """Open a new file that can be written through this descriptor and never again."""
-        return os.open(path, _CREATE, 0o444)
+        return os.open(path, CREATE, 0o444)
 
     def open_lock(self, path: Path) -> int:
         """Open a lock file, which may exist already."""
@@ -97,7 +95,7 @@ class ArchiveDisk(Disk):
 
     def replace(self, source: Path, target: Path) -> None:
         """Rename in one step, over a file that may be sealed."""
-        if _WINDOWS and target.exists():
+        if WINDOWS and target.exists():
             target.chmod(stat.S_IWRITE)
         super().replace(source, target)
 
@@ -148,7 +146,7 @@ class ArchiveDisk(Disk):
 
     def remove(self, path: Path) -> None:
         """Remove a file, sealed or not."""
-        if _WINDOWS:
+        if WINDOWS:
             path.chmod(stat.S_IWRITE)
         super().remove(path)
 

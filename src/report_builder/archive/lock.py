@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import os
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -21,9 +20,8 @@ from msgspec.json import decode, encode
 
 from report_builder.archive.disk import ArchiveDisk
 from report_builder.language.message import Message, say
-from report_builder.output import write_whole
+from report_builder.output import WINDOWS, write_whole
 
-_WINDOWS = sys.platform == "win32"
 _TRIES = 1000
 _LONGEST_NOTE = 200
 _LOOKS = 100
@@ -102,11 +100,11 @@ def held(path: Path, disk: ArchiveDisk) -> Iterator[Lock | Busy]:
         yield Lock(descriptor, disk) if is_ours else Busy(_read(descriptor, path))
     finally:
         with suppress(OSError):  # a lock file that stays does no harm
-            if _WINDOWS:  # an open file cannot be removed there, not even another's
+            if WINDOWS:  # an open file cannot be removed there, not even another's
                 disk.close(descriptor)
             if is_ours:
                 disk.remove(path)
-        if not _WINDOWS:
+        if not WINDOWS:
             disk.close(descriptor)
 
 

@@ -31,7 +31,6 @@ from report_builder.language.message import say
 from report_builder.output import write_whole
 
 _SMALL = 64 * 1024
-_OBJECT_PROOF = say("archive.proven-by-inventory")
 _ROOT_PROOF = say("archive.proven-by-objects")
 
 
@@ -94,7 +93,7 @@ def _mend_root(tree: Tree) -> Iterator[Mend]:
 def _mend_declaration(tree: Tree, name: str) -> Iterator[Mend]:
     path = f"{name}/{OBJECT_DECLARATION}"
     if _read(tree, path) != OBJECT_DECLARED:
-        yield Mend(path, OBJECT_DECLARED, _OBJECT_PROOF)
+        yield Mend(path, OBJECT_DECLARED, say("archive.proven-by-inventory"))
 
 
 def _mend_contents(

@@ -10,7 +10,7 @@ from report_builder.archive.completeness import tell_dropped
 from report_builder.archive.faults import RESTORE, Faults
 from report_builder.archive.names import id_fault, is_dropped, shown
 from report_builder.archive.tree import Kind, Tree, UnreadableError
-from report_builder.language.message import Message, in_turn, say
+from report_builder.language.message import Message, hinted, in_turn, say
 
 DECLARATION = "0=ocfl_1.1"
 DECLARED = b"ocfl_1.1\n"
@@ -84,8 +84,7 @@ def _examine_declared(tree: Tree, entries: dict[str, Kind], faults: Faults) -> R
     declarations = [name for name in entries if name.startswith("0=")]
     if declarations != [DECLARATION]:
         found = in_turn([f"'{shown(name)}'" for name in declarations]) or say("archive.root-no-declaration")
-        message = say("archive.root-declaration", found=found, name=DECLARATION)
-        faults.add(_CODE, "", "E069", message, say("archive.root-declaration.hint"))
+        faults.add(_CODE, "", "E069", *hinted("archive.root-declaration", found=found, name=DECLARATION))
         return RootState.FOREIGN
     try:
         if tree.read(DECLARATION, _SMALL) != DECLARED:
@@ -139,8 +138,7 @@ def tell_out_of_place(tree: Tree, object_id: str, faults: Faults) -> None:
     """Tell of an object that a run was about to put in its place anew when it died."""
     place = f"{work_folder(object_id)}/{OUT}"
     if id_fault(object_id) is None and tree.kind(object_id) is None and tree.kind(place) is Kind.FOLDER:
-        message = say("archive.out-of-place", report=shown(object_id))
-        faults.add("RB-ARCHIVE-MISSING", place, "", message, say("archive.out-of-place.hint"))
+        faults.add("RB-ARCHIVE-MISSING", place, "", *hinted("archive.out-of-place", report=shown(object_id)))
 
 
 def check_entries(tree: Tree, faults: Faults) -> None:
@@ -159,8 +157,7 @@ def check_entries(tree: Tree, faults: Faults) -> None:
         elif kind is Kind.OTHER:
             faults.add("RB-ARCHIVE-KIND", name, "E072", say("archive.no-file-or-folder"), RESTORE)
         elif (fault := id_fault(name)) is not None:
-            message = say("archive.folder-name", fault=fault)
-            faults.add("RB-ARCHIVE-EXTRA", name, "E072", message, RESTORE)
+            faults.add("RB-ARCHIVE-EXTRA", name, "E072", say("archive.folder-name", fault=fault), RESTORE)
 
 
 def _check_extensions(tree: Tree, faults: Faults) -> None:

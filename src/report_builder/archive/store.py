@@ -28,7 +28,7 @@ from report_builder.archive.tree import Tree, UnreadableError
 from report_builder.archive.verifying import ObjectCheck
 from report_builder.archive.writing import Writer
 from report_builder.diagnostics import Diagnostics, Outcome
-from report_builder.language.message import say
+from report_builder.language.message import hinted
 from report_builder.language.reason import reason_of
 
 
@@ -169,8 +169,11 @@ class Archive:
             try:
                 writer = Opening(self._tree, object_id, self._disk, self._pid, diagnostics).enter(stack)
             except OSError as fault:
-                message = say("archive.cannot-write", folder=str(self.root), reason=reason_of(fault))
-                diagnostics.error("RB-OUTPUT-WRITE", None, message, say("archive.cannot-write.hint"))
+                diagnostics.error(
+                    "RB-OUTPUT-WRITE",
+                    None,
+                    *hinted("archive.cannot-write", folder=str(self.root), reason=reason_of(fault)),
+                )
                 writer = None
             yield writer
 

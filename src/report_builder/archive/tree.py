@@ -17,7 +17,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from report_builder.archive.faults import RESTORE
-from report_builder.language.message import Message, say
+from report_builder.language.message import Message, hinted, say
 from report_builder.language.reason import reason_of
 
 _CHUNK = 1 << 20
@@ -232,5 +232,4 @@ def _cannot(fault: OSError) -> UnreadableError:
         return UnreadableError("RB-ARCHIVE-FILE-MISSING", say("archive.file-missing"))
     if fault.errno in (errno.ELOOP, errno.ENOTDIR):
         return UnreadableError("RB-ARCHIVE-KIND", say("archive.no-folder"))
-    message = say("archive.cannot-read", reason=reason_of(fault))
-    return UnreadableError("RB-ARCHIVE-READ", message, say("archive.cannot-read.hint"))
+    return UnreadableError("RB-ARCHIVE-READ", *hinted("archive.cannot-read", reason=reason_of(fault)))

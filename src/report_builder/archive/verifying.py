@@ -8,7 +8,7 @@ from report_builder.archive.inventory import INVENTORY, SIDECAR, Inventory, Vers
 from report_builder.archive.object_state import Standing, check_sidecar, find_pending, read_standing
 from report_builder.archive.parsing import FIXITY, MAX_INVENTORY_BYTES, parse_inventory
 from report_builder.archive.tree import Kind, Tree, UnreadableError
-from report_builder.language.message import Message, say
+from report_builder.language.message import Message, hinted, say
 
 
 class ObjectCheck:
@@ -33,8 +33,9 @@ class ObjectCheck:
         pending = find_pending(self._tree, self._id, inventory)
         if pending is not None or standing.sidecar_is_late:
             interrupted = (pending.inventory if pending else inventory).head.number
-            message = say("archive.interrupted", version=interrupted)
-            self._faults.advise("RB-ARCHIVE-INTERRUPTED", self._id, message, say("archive.interrupted.hint"))
+            self._faults.advise(
+                "RB-ARCHIVE-INTERRUPTED", self._id, *hinted("archive.interrupted", version=interrupted)
+            )
         check_shape(self._tree, self._id, inventory, pending is not None, self._faults)
         for version in inventory.versions:
             self._check_version(version, standing)
@@ -97,8 +98,11 @@ class ObjectCheck:
                 )
         for before, version in zip(inventory.versions, inventory.versions[1:], strict=False):
             if version.created < before.created:
-                message = say("archive.clock", version=version.number, before=before.number)
-                self._faults.advise("RB-ARCHIVE-CLOCK", path, message, say("archive.clock.hint"))
+                self._faults.advise(
+                    "RB-ARCHIVE-CLOCK",
+                    path,
+                    *hinted("archive.clock", version=version.number, before=before.number),
+                )
 
     def _check_contents(self, inventory: Inventory, number: int | None) -> None:
         wanted = [version for version in inventory.versions if number in (None, version.number)]

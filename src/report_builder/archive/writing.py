@@ -27,7 +27,7 @@ from report_builder.archive.purging import Purged, plan, told
 from report_builder.archive.tree import Tree, UnreadableError
 from report_builder.archive.verifying import ObjectCheck, tell_digest
 from report_builder.diagnostics import Diagnostics, Severity
-from report_builder.language.message import say
+from report_builder.language.message import hinted, say
 
 
 class Added(Struct, frozen=True):
@@ -149,8 +149,9 @@ class Writer:
         faults += [(path, say("archive.path-is-folder")) for path in file_and_folder(files)]
         for path, reason in sorted(faults, key=lambda fault: (fault[0], fault[1].key)):
             place = place_of(self._tree.place, self._id)
-            message = say("archive.path", path=shown(path), fault=reason)
-            self._diagnostics.error("RB-ARCHIVE-NAME", place, message, say("archive.path.hint"))
+            self._diagnostics.error(
+                "RB-ARCHIVE-NAME", place, *hinted("archive.path", path=shown(path), fault=reason)
+            )
         return not faults
 
     def _compare(self, number: int, state: Mapping[str, str]) -> Added | None:
@@ -204,9 +205,12 @@ class Writer:
 
     def _warn_of_clock(self, version: Version) -> None:
         if self.head is not None and version.created < self.head.created:
-            message = say("archive.clock-now", version=version.number, before=self.head.number)
             place = place_of(self._tree.place, self._id)
-            self._diagnostics.warn("RB-ARCHIVE-CLOCK", place, message, say("archive.clock-now.hint"))
+            self._diagnostics.warn(
+                "RB-ARCHIVE-CLOCK",
+                place,
+                *hinted("archive.clock-now", version=version.number, before=self.head.number),
+            )
 
     def _commit(self, after: Inventory, files: Mapping[str, bytes]) -> None:
         self._staging.clear()

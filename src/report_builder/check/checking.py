@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.check import rules_document, rules_pages, rules_structure
-from report_builder.check.context import Context, Findings, finding, unheard
+from report_builder.check.context import Context, Findings, finding
 from report_builder.check.document import Document, Encrypted, Unreadable
 from report_builder.check.report import CheckReport, Expectations
 from report_builder.check.standards import NAMES, OWN, claims_of
 from report_builder.diagnostics import Diagnostic
-from report_builder.language.message import Announce, all_of, say
+from report_builder.language.message import Announce, all_of, hinted, say, silent
 
 
-class Rule(NamedTuple):
+class Rule(Struct, frozen=True):
     """A rule, and the standards that ask for it; our own files must keep to all rules."""
 
     look: Callable[[Context], Findings]
@@ -75,7 +75,7 @@ def check_pdf(pdf: bytes, expected: Expectations | None = None) -> CheckReport:
 def examine(
     pdf: bytes,
     profiles: tuple[str, ...] = (),
-    announce: Announce = unheard,
+    announce: Announce = silent,
     expected: Expectations | None = None,
 ) -> CheckReport:
     """Read a file and apply the rules that ``profiles`` ask for; without any, what the file claims.
@@ -87,7 +87,7 @@ def examine(
         with Document(pdf, locked=True) as document:
             return _examined(document, profiles, announce, expected)
     except Encrypted:
-        encrypted = finding("RB-PDF-ENCRYPTED", say("check.encrypted"), say("check.encrypted.hint"))
+        encrypted = finding("RB-PDF-ENCRYPTED", *hinted("check.encrypted"))
         return _nothing_run(encrypted, profiles)
     except Unreadable as fault:
         message = say("check.unreadable", reason=fault.reason)

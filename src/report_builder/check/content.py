@@ -42,7 +42,7 @@ class PageMarks(Struct):
     faults: list[Message] = field(default_factory=list)
 
 
-class Open(NamedTuple):
+class Open(Struct, frozen=True):
     """A marked-content sequence that was begun; ``covers`` when it or one around it owns content."""
 
     tag: str

@@ -14,11 +14,7 @@ from report_builder.check.metadata import Packet, read_packet
 from report_builder.check.standards import OWN
 from report_builder.check.tags import MarkedContent, OwnedObject, Tag, TagTree, read_tags
 from report_builder.diagnostics import Diagnostic
-from report_builder.language.message import Announce, Message, Value, say
-
-
-def unheard(_at: Value) -> None:
-    """Announce nothing."""
+from report_builder.language.message import Announce, Message, say, silent
 
 
 class Context(Struct, dict=True):
@@ -29,7 +25,7 @@ class Context(Struct, dict=True):
 
     document: Document
     profiles: tuple[str, ...] = OWN
-    announce: Announce = unheard
+    announce: Announce = silent
 
     @property
     def is_ours(self) -> bool:

@@ -112,6 +112,16 @@ class Document:
             value = self.get(number)
         return None
 
+    def once(self, value: Any, seen: set[int]) -> Any:
+        """The object that ``value`` refers to, the first time; then None. ``seen`` are those met."""
+        number = number_of(value)
+        if number is None:
+            return value
+        if number in seen:
+            return None
+        seen.add(number)
+        return self.resolve(value)
+
     def data(self, value: object) -> bytes:
         """The decoded bytes of the stream that ``value`` refers to; empty where there is none.
 
@@ -174,13 +184,7 @@ class Document:
         pairs: list[tuple[Any, Any]] = []
         waiting, seen = [root], set[int]()
         while waiting:
-            value = waiting.pop()
-            number = number_of(value)
-            if number is not None:
-                if number in seen:
-                    continue
-                seen.add(number)
-            node = as_dict(self.resolve(value))
+            node = as_dict(self.once(waiting.pop(), seen))
             entries = as_list(self.resolve(node.get(kind)))
             pairs.extend(zip(entries[::2], entries[1::2], strict=False))
             waiting.extend(reversed(as_list(self.resolve(node.get("/Kids")))))

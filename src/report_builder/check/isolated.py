@@ -17,7 +17,7 @@ from msgspec import convert
 from report_builder.check.report import CheckReport
 from report_builder.check.worker import Gone, Still, Worker, patience_for
 from report_builder.diagnostics import Diagnostic, Severity, SourceSpan
-from report_builder.language.message import Announce, Message, Value, say
+from report_builder.language.message import Announce, Message, say, silent
 from report_builder.language.reason import reason_of
 
 LEAST_MEMORY = 1 << 30
@@ -32,16 +32,12 @@ _Finding: TypeAlias = tuple[str, Message, Message | None, int]
 """Code, message, hint and severity of a diagnostic, as the worker writes them."""
 
 
-def _silent(_at: Value) -> None:
-    """Announce nothing."""
-
-
 def check_file(
     path: Path,
     profiles: tuple[str, ...] = (),
     patience: float | None = None,
     worker: Sequence[str] = WORKER,
-    announce: Announce = _silent,
+    announce: Announce = silent,
 ) -> CheckReport:
     """Apply the own rules that ``profiles`` ask for, or what the file claims; findings name the file.
 
@@ -60,8 +56,7 @@ def check_file(
         reason = say("check.too-slow", seconds=still.waited)
         if still.at:
             reason = say("check.too-slow-at", seconds=still.waited, at=still.at)
-        hint = say("check.too-slow.hint", seconds=still.longer)
-        return _unreadable(path, reason, hint, profiles)
+        return _unreadable(path, reason, say("check.too-slow.hint", seconds=still.longer), profiles)
     except (Gone, ValueError, KeyError, TypeError):
         reason = say("check.crashed-or-memory", memory=memory >> 20)
         return _unreadable(path, reason, say("check.too-large.hint"), profiles)

@@ -20,7 +20,7 @@ _TICK = 0.5
 def main(arguments: list[str]) -> int:
     """Check one file under limits."""
     name, profiles, seconds, memory = arguments
-    _limit_memory(int(memory))
+    _limit("RLIMIT_AS", int(memory))
     pulse = _Pulse(int(seconds))
     from report_builder.check.checking import RULES, examine
     from report_builder.check.report import CheckReport
@@ -75,11 +75,6 @@ def _write(line: object) -> None:
 def _limit_time(seconds: int) -> None:
     """Allow some more seconds of processor time, should the process that waits for this one be gone."""
     _limit("RLIMIT_CPU", int(time.process_time()) + seconds + 1)
-
-
-def _limit_memory(size: int) -> None:
-    """Limit the address space."""
-    _limit("RLIMIT_AS", size)
 
 
 def _limit(name: str, most: int) -> None:

@@ -10,7 +10,7 @@ from report_builder.check.document import Document, as_dict, as_list, number_of,
 from report_builder.check.metadata import DATE_PAIRS, DC, PDFA_ID, PDFUA_ID, TEXT_PAIRS, moment
 from report_builder.check.standards import NAMES
 from report_builder.diagnostics import Diagnostic
-from report_builder.language.message import Value, say
+from report_builder.language.message import Value, hinted, say
 from report_builder.patterns import late
 
 _LANGUAGE = late(r"([A-Za-z]{2,8}|[ixIX])(-[A-Za-z0-9]{1,8})*")
@@ -20,10 +20,10 @@ def title(context: Context) -> Findings:
     """A title, shown in the window's head instead of the file name (ISO 14289-1, 7.1)."""
     catalog, document = context.document.catalog, context.document
     if not context.packet.properties.get(f"{DC}title", "").strip():
-        yield finding("RB-PDF-TITLE", say("check.no-title"), say("check.no-title.hint"))
+        yield finding("RB-PDF-TITLE", *hinted("check.no-title"))
     preferences = as_dict(document.resolve(catalog.get("/ViewerPreferences")))
     if preferences.get("/DisplayDocTitle") is not True:
-        yield finding("RB-PDF-TITLE", say("check.title-hidden"), say("check.title-hidden.hint"))
+        yield finding("RB-PDF-TITLE", *hinted("check.title-hidden"))
 
 
 def language(context: Context) -> Findings:
@@ -34,17 +34,15 @@ def language(context: Context) -> Findings:
     # A part whose language is not known says so by an empty one (ISO 32000-1, 14.9.2).
     for code in sorted({code for code in given if code}):
         if not _LANGUAGE.fullmatch(code):
-            message = say("check.language-tag", code=code)
-            yield finding("RB-PDF-LANG", message, say("check.language-tag.hint"))
+            yield finding("RB-PDF-LANG", *hinted("check.language-tag", code=code))
 
 
 def default_language(context: Context) -> Findings:
     """A language for the document, so that no part of it is read aloud by chance (ISO 14289-1, 7.2)."""
     if not string(context.document.resolve(context.document.catalog.get("/Lang"))):
-        yield finding("RB-PDF-LANG", say("check.no-language"), say("check.no-language.hint"))
+        yield finding("RB-PDF-LANG", *hinted("check.no-language"))
     if any(tag.language == "" for tag in context.tree.all):
-        message = say("check.language-tag", code="")
-        yield finding("RB-PDF-LANG", message, say("check.language-tag.hint"))
+        yield finding("RB-PDF-LANG", *hinted("check.language-tag", code=""))
 
 
 def marked(context: Context) -> Findings:
@@ -52,11 +50,11 @@ def marked(context: Context) -> Findings:
     document = context.document
     entries = as_dict(document.resolve(document.catalog.get("/MarkInfo")))
     if entries.get("/Marked") is not True:
-        yield finding("RB-PDF-MARKED", say("check.not-marked"), say("check.not-marked.hint"))
+        yield finding("RB-PDF-MARKED", *hinted("check.not-marked"))
     if "ua1" in context.profiles and entries.get("/Suspects") is True:
-        yield finding("RB-PDF-MARKED", say("check.suspect"), say("check.suspect.hint"))
+        yield finding("RB-PDF-MARKED", *hinted("check.suspect"))
     if not context.tree.top:
-        yield finding("RB-PDF-MARKED", say("check.no-tags"), say("check.no-tags.hint"))
+        yield finding("RB-PDF-MARKED", *hinted("check.no-tags"))
 
 
 _CLAIMS = {
@@ -103,8 +101,9 @@ def agreement(context: Context) -> Findings:
 
 
 def _disagreement(key: str, in_info: str | None, in_xmp: str | None) -> Diagnostic:
-    message = say("check.disagreement", key=key, info=_quoted(in_info), xmp=_quoted(in_xmp))
-    return finding("RB-PDF-METADATA", message, say("check.disagreement.hint"))
+    return finding(
+        "RB-PDF-METADATA", *hinted("check.disagreement", key=key, info=_quoted(in_info), xmp=_quoted(in_xmp))
+    )
 
 
 def _quoted(value: str | None) -> Value:
@@ -120,8 +119,7 @@ def output_intent(context: Context) -> Findings:
     ]
     archive = [intent for intent in intents if intent.get("/S") == "/GTS_PDFA1"]
     if len(archive) != 1:
-        message = say("check.output-intents", number=len(archive))
-        yield finding("RB-PDF-OUTPUT-INTENT", message)
+        yield finding("RB-PDF-OUTPUT-INTENT", say("check.output-intents", number=len(archive)))
     for intent in archive:
         profile = document.data(intent.get("/DestOutputProfile"))
         if profile[36:40] != b"acsp":
@@ -143,11 +141,9 @@ def fonts(context: Context) -> Findings:
         if font.get("/Subtype") != "/Type3" and not any(
             _FONT_FILES & entries.keys() for entries in descriptors
         ):
-            message = say("check.font-not-embedded", name=name)
-            yield finding("RB-PDF-FONT", message, say("check.font-not-embedded.hint"))
+            yield finding("RB-PDF-FONT", *hinted("check.font-not-embedded", name=name))
         if number_of(font.get("/ToUnicode")) is None:
-            message = say("check.font-no-unicode", name=name)
-            yield finding("RB-PDF-FONT", message, say("check.font-no-unicode.hint"))
+            yield finding("RB-PDF-FONT", *hinted("check.font-no-unicode", name=name))
 
 
 _FONT_FILES = {"/FontFile", "/FontFile2", "/FontFile3"}
@@ -158,27 +154,10 @@ def _fonts(document: Document) -> Iterator[dict[str, Any]]:
     waiting: list[Any] = [page.get("/Resources") for _, page in document.pages]
     seen = set[int]()
     while waiting:
-        value = waiting.pop()
-        number = number_of(value)
-        if number is not None:
-            if number in seen:
-                continue
-            seen.add(number)
-        resources = as_dict(document.resolve(value))
-        for font in as_dict(_once(document, resources.get("/Font"), seen)).values():
-            entries = _once(document, font, seen)
+        resources = as_dict(document.once(waiting.pop(), seen))
+        for font in as_dict(document.once(resources.get("/Font"), seen)).values():
+            entries = document.once(font, seen)
             if isinstance(entries, dict):
                 yield entries
-        forms = as_dict(_once(document, resources.get("/XObject"), seen)).values()
-        waiting += [as_dict(_once(document, form, seen)).get("/Resources") for form in forms]
-
-
-def _once(document: Document, value: Any, seen: set[int]) -> Any:
-    """The object that ``value`` refers to, the first time; then None."""
-    number = number_of(value)
-    if number is None:
-        return value
-    if number in seen:
-        return None
-    seen.add(number)
-    return document.get(number)
+        forms = as_dict(document.once(resources.get("/XObject"), seen)).values()
+        waiting += [as_dict(document.once(form, seen)).get("/Resources") for form in forms]

@@ -8,7 +8,7 @@ from typing import Any
 
 from report_builder.check.context import Context, Findings, finding
 from report_builder.check.document import as_dict, as_list, number_of, string
-from report_builder.language.message import Message, in_turn, say, say_many
+from report_builder.language.message import Message, hinted, in_turn, say, say_many
 
 _PRINT, _HIDDEN = 4, 2
 
@@ -58,8 +58,7 @@ def parent_tree(context: Context) -> Findings:
         parents = [number_of(value) for value in as_list(document.resolve(entry))]
         astray = (m for m in marks[index] if m >= len(parents) or parents[m] != owners.get((number, m)))
         for mcid in islice(astray, 1):
-            message = say("check.parent-tree", mcid=mcid, page=index + 1)
-            yield finding("RB-PDF-PARENT-TREE", message)
+            yield finding("RB-PDF-PARENT-TREE", say("check.parent-tree", mcid=mcid, page=index + 1))
 
 
 def tab_order(context: Context) -> Findings:
@@ -78,8 +77,7 @@ def printed(context: Context) -> Findings:
     """Annotations are printed (ISO 19005-2, 6.3.2)."""
     for name, _, entries in _shown(context):
         if not _flags(entries) & _PRINT:
-            message = say("check.not-printed", annotation=name)
-            yield finding("RB-PDF-LINK", message, say("check.not-printed.hint"))
+            yield finding("RB-PDF-LINK", *hinted("check.not-printed", annotation=name))
 
 
 def links(context: Context) -> Findings:
@@ -93,8 +91,7 @@ def links(context: Context) -> Findings:
             yield finding("RB-PDF-LINK", say("check.link-in", annotation=name, role=owner.role))
         described = string(context.document.resolve(entries.get("/Contents"))) or (owner and owner.alt)
         if not described and (owner is not None or context.is_ours):
-            message = say("check.not-described", annotation=name)
-            yield finding("RB-PDF-LINK", message, say("check.not-described.hint"))
+            yield finding("RB-PDF-LINK", *hinted("check.not-described", annotation=name))
 
 
 def targets(context: Context) -> Findings:

@@ -191,12 +191,10 @@ def notes(context: Context) -> Findings:
 def empty_links(context: Context) -> Findings:
     """Every Link element owns the annotation that it is about."""
     for tag in context.tree.all:
-        if tag.standard == "Link" and not any(_owns_object(part) for part in _below(tag)):
+        if tag.standard == "Link" and not any(
+            type(kid) is OwnedObject for part in _below(tag) for kid in part.kids
+        ):
             yield finding("RB-PDF-LINK", say("check.no-annotation", tag=named(tag)))
-
-
-def _owns_object(tag: Tag) -> bool:
-    return any(type(kid) is OwnedObject for kid in tag.kids)
 
 
 def _below(tag: Tag) -> Iterator[Tag]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from msgspec import Struct
 
 from report_builder.check.metadata import PDFA_ID, PDFUA_ID, Packet
@@ -30,7 +28,7 @@ class Claims(Struct, frozen=True):
     unknown: tuple[str, ...] = ()
 
 
-class Claim(NamedTuple):
+class Claim(Struct, frozen=True):
     """One claim as it is written: its short name and how a person says it."""
 
     profile: str

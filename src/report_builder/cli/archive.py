@@ -14,9 +14,9 @@ from report_builder.cli.archive_repair import offer_repair, repair
 from report_builder.cli.folder import of_a_report
 from report_builder.cli.groups import Group
 from report_builder.cli.process import Process
-from report_builder.cli.terminal import exit_status, megabytes, progress, show, show_all, tell, words
+from report_builder.cli.terminal import megabytes, progress, show, show_all, tell, words
 from report_builder.diagnostics import Diagnostics, printable
-from report_builder.language.message import Value, in_turn, say, say_many
+from report_builder.language.message import Value, hinted, in_turn, say, say_many
 
 if TYPE_CHECKING:
     from report_builder.archive import Version
@@ -66,9 +66,8 @@ def list_versions(root: Path, name: str | None, as_json: bool) -> int:
     if as_json:
         for left in purged.values():
             said = say("cli.archive.purged", version=left.version, said=left.said)
-            hint = say("pipeline.purged.hint", version=left.version)
-            diagnostics.note("RB-PURGED", None, said, hint)
-    show(diagnostics.items, str(root))
+            diagnostics.note("RB-PURGED", None, said, say("pipeline.purged.hint", version=left.version))
+    status = show(diagnostics.items, str(root))
     if shelf is not None:
         if as_json:
             import json
@@ -77,7 +76,7 @@ def list_versions(root: Path, name: str | None, as_json: bool) -> int:
             click.echo(json.dumps(fields, indent=2, ensure_ascii=False))
         else:
             _print_table([record for _, record in found], purged, journal)
-    return exit_status(diagnostics.items)
+    return status
 
 
 @archive.command("show", short_help="cli.archive.show.short", help="cli.archive.show.help")
@@ -93,13 +92,13 @@ def show_version(version: str, root: Path, name: str | None, as_json: bool) -> i
     found = shelf.find(version, diagnostics) if shelf else None
     if shelf and found and is_purged(found):
         left = shelf.tombstone(found, diagnostics)
-        show(diagnostics.items, str(root))
+        status = show(diagnostics.items, str(root))
         if left is not None:
             _print_tombstone(shelf, left, as_json=as_json)
-        return exit_status(diagnostics.items)
+        return status
     record = shelf.manifest(found, diagnostics) if shelf and found else None
     journal = _journal(shelf, diagnostics)
-    show(diagnostics.items, str(root))
+    status = show(diagnostics.items, str(root))
     if shelf and found and record:
         if as_json:
             import json
@@ -108,7 +107,7 @@ def show_version(version: str, root: Path, name: str | None, as_json: bool) -> i
             click.echo(json.dumps(fields | _later(journal, record.version), indent=2, ensure_ascii=False))
         else:
             _print_version(shelf, found, record, journal)
-    return exit_status(diagnostics.items)
+    return status
 
 
 @archive.command("get", short_help="cli.archive.get.short", help="cli.archive.get.help")
@@ -129,10 +128,10 @@ def get(version: str, output: Path | None, root: Path, name: str | None) -> int:
     shelf = _shelf(root, name, diagnostics)
     found = shelf.find(version, diagnostics) if shelf else None
     path = fetch(shelf, found, output, root, diagnostics) if shelf and found else None
-    show(diagnostics.items, str(root))
+    status = show(diagnostics.items, str(root))
     if path is not None:
         click.echo(path)
-    return exit_status(diagnostics.items)
+    return status
 
 
 @archive.command("verify", short_help="cli.archive.verify.short", help="cli.archive.verify.help")
@@ -143,7 +142,7 @@ def verify(version: str | None, root: Path, name: str | None) -> int:
     """Check inventories, digests and files of the whole archive, or those of version V."""
     diagnostics = Diagnostics()
     seen = _verified(root, name, version, diagnostics)
-    show(diagnostics.items, str(root))
+    status = show(diagnostics.items, str(root))
     if seen is not None:
         counts = (
             say_many("cli.reports", seen.reports),
@@ -155,7 +154,7 @@ def verify(version: str | None, root: Path, name: str | None) -> int:
         tell(say("cli.archive.verified", counts=in_turn(counts)))
     else:
         offer_repair(root)
-    return exit_status(diagnostics.items)
+    return status
 
 
 def _verified(root: Path, name: str | None, version: str | None, diagnostics: Diagnostics) -> Audited | None:
@@ -178,8 +177,7 @@ def _verified(root: Path, name: str | None, version: str | None, diagnostics: Di
     if seen is None or not compare_record(root, opened, diagnostics):
         return None
     if not seen.versions:
-        said = say("cli.archive.empty", folder=str(opened.root))
-        diagnostics.error("RB-VERSION-UNKNOWN", None, said, say("cli.archive.empty.hint"))
+        diagnostics.error("RB-VERSION-UNKNOWN", None, *hinted("cli.archive.empty", folder=str(opened.root)))
         return None
     return seen
 
@@ -199,11 +197,11 @@ def rebuild(process: Process, version: str, root: Path, name: str | None) -> int
     if shelf and found:
         with progress() as on_stage:
             built = run(shelf, found, diagnostics, process.clock, on_stage)
-    show(diagnostics.items, str(root))
+    status = show(diagnostics.items, str(root))
     if built and built.identical:
         record = built.manifest
         tell(say("cli.archive.identical", version=record.version, size=record.pdf.size))
-    return exit_status(diagnostics.items)
+    return status
 
 
 @archive.command("export", short_help="cli.archive.export.short", help="cli.archive.export.help")
@@ -221,8 +219,7 @@ def rebuild(process: Process, version: str, root: Path, name: str | None) -> int
 def export(process: Process, version: str, target: Path, root: Path, name: str | None) -> int:
     """Write version V, its source and its metadata as a BagIt bag (RFC 8493)."""
     if fault := process.epoch_fault():
-        show([fault])
-        return exit_status([fault])
+        return show([fault])
 
     from report_builder.pipeline.fetching import export as run
 
@@ -230,12 +227,12 @@ def export(process: Process, version: str, target: Path, root: Path, name: str |
     shelf = _shelf(root, name, diagnostics)
     found = shelf.find(version, diagnostics) if shelf else None
     bag = run(shelf, found, target, root, process.now(), diagnostics) if shelf and found else None
-    show(diagnostics.items, str(root))
+    status = show(diagnostics.items, str(root))
     if bag is not None:
         click.echo(target)
         seen = say_many("cli.files-and-size", bag.files, size=megabytes(bag.size))
         tell(say("cli.archive.bagged", seen=seen))
-    return exit_status(diagnostics.items)
+    return status
 
 
 def _shelf(root: Path, name: str | None, diagnostics: Diagnostics) -> Shelf | None:

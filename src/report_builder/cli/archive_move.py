@@ -8,7 +8,7 @@ import click
 
 from report_builder.cli.folder import at_root
 from report_builder.cli.groups import Command
-from report_builder.cli.terminal import exit_status, megabytes, show, show_all, tell
+from report_builder.cli.terminal import megabytes, show, show_all, tell
 from report_builder.language.message import Value, say, say_many
 
 
@@ -30,10 +30,10 @@ def move(path: Path, root: Path, dry_run: bool) -> int:
     from report_builder.pipeline.moving import MoveRequest, move_archive
 
     outcome = move_archive(MoveRequest(root, path, dry_run))
-    show(outcome.diagnostics, str(root))
+    status = show(outcome.diagnostics, str(root))
     moved = outcome.value
     if moved is None:
-        return exit_status(outcome.diagnostics)
+        return status
     seen = say_many("cli.files-and-size", moved.seen.files, size=megabytes(moved.seen.size))
     places: dict[str, Value] = {"before": str(moved.before), "after": str(moved.after), "seen": seen}
     if moved.before is None:
@@ -44,4 +44,4 @@ def move(path: Path, root: Path, dry_run: bool) -> int:
     else:
         tell(say("cli.archive-move.moved", **places))
         tell(say("cli.archive-move.written", name=moved.name))
-    return exit_status(outcome.diagnostics)
+    return status

@@ -9,7 +9,7 @@ import click
 
 from report_builder.cli.folder import at_root
 from report_builder.cli.groups import Command
-from report_builder.cli.terminal import exit_status, show, show_all, tell
+from report_builder.cli.terminal import show, show_all, tell
 from report_builder.language.message import say, say_many
 
 
@@ -38,17 +38,17 @@ def repair(copy: Path | None, root: Path, dry_run: bool) -> int:
     from report_builder.pipeline.repairing import RepairRequest, repair_archive
 
     outcome = repair_archive(RepairRequest(root, copy, dry_run))
-    show(outcome.diagnostics, str(root))
+    status = show(outcome.diagnostics, str(root))
     found = outcome.value
     if found is None:
-        return exit_status(outcome.diagnostics)
+        return status
     if not found.mended:
         tell(say("cli.archive-repair.nothing"))
     elif dry_run:
         tell(say_many("cli.archive-repair.would", found.mended))
     else:
         tell(say_many("cli.archive-repair.done", found.mended))
-    return exit_status(outcome.diagnostics)
+    return status
 
 
 def offer_repair(root: Path) -> None:

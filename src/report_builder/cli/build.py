@@ -14,7 +14,7 @@ from report_builder import api
 from report_builder.cli.folder import ReportFolder
 from report_builder.cli.groups import Command
 from report_builder.cli.process import Process
-from report_builder.cli.terminal import exit_status, patience, progress, show, show_all, tell, words
+from report_builder.cli.terminal import patience, progress, show, show_all, tell, words
 from report_builder.diagnostics import ExitStatus
 from report_builder.language.message import say, say_many
 
@@ -55,8 +55,7 @@ def build(
     """Build the report in PATH (a folder with content/report.yaml; default: this one)."""
     started = process.clock()
     if fault := process.epoch_fault():
-        show([fault])
-        return exit_status([fault])
+        return show([fault])
 
     with progress() as on_stage, without_font_tools():
         outcome = api.build(
@@ -68,9 +67,9 @@ def build(
             clock=process.clock,
             announce=on_stage,
         )
-    show(outcome.diagnostics, path)
+    status = show(outcome.diagnostics, path)
     if outcome.value is None:
-        return exit_status(outcome.diagnostics)
+        return status
     _summarise(outcome.value, process.clock() - started, timings)
     return ExitStatus.DONE
 

@@ -10,7 +10,7 @@ import click
 
 from report_builder.cli.folder import ReportFolder
 from report_builder.cli.groups import Command, RefusedError
-from report_builder.cli.terminal import exit_status, progress, show, show_all, tell
+from report_builder.cli.terminal import progress, show, show_all, tell
 from report_builder.diagnostics import Diagnostic, Severity
 from report_builder.language.message import Message, in_turn, say, say_many
 
@@ -37,8 +37,7 @@ def check_content(path: str, fix: bool, dry_run: bool) -> int:
     if dry_run and not fix:
         raise RefusedError(say("cli.check-content.needs-fix"), click.get_current_context())
     diagnostics = _mended(path, dry_run=dry_run) if fix else _checked(path)
-    show(diagnostics, path)
-    status = exit_status(diagnostics)
+    status = show(diagnostics, path)
     if not status:
         tell(_closing(diagnostics))
     return status

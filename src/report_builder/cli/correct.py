@@ -10,7 +10,7 @@ import click
 from report_builder.cli.folder import of_a_report, publishing
 from report_builder.cli.groups import Command
 from report_builder.cli.process import Process
-from report_builder.cli.terminal import exit_status, show, tell
+from report_builder.cli.terminal import show, tell
 from report_builder.language.message import say
 
 if TYPE_CHECKING:
@@ -41,18 +41,17 @@ def correct(
 ) -> int:
     """Note a correction of version V, which the site shows beside it."""
     if fault := process.epoch_fault():
-        show([fault])
-        return exit_status([fault])
+        return show([fault])
 
     from report_builder.pipeline.amending import Request
     from report_builder.pipeline.amending import correct as run
 
     request = Request(root, version, note, name, dry_run)
     outcome = run(request, process.now(), process.clock, landing=landing)
-    show(outcome.diagnostics, str(root))
+    status = show(outcome.diagnostics, str(root))
     if outcome.value is not None:
         _say(outcome.value, root, dry_run=dry_run)
-    return exit_status(outcome.diagnostics)
+    return status
 
 
 def _say(amended: Amended, root: Path, *, dry_run: bool) -> None:

@@ -10,7 +10,7 @@ import click
 from report_builder.cli.folder import at_root
 from report_builder.cli.groups import Command
 from report_builder.cli.process import Process
-from report_builder.cli.terminal import exit_status, progress, show, show_all, words
+from report_builder.cli.terminal import progress, show, show_all, words
 from report_builder.diagnostics import Diagnostics, ExitStatus
 
 if TYPE_CHECKING:
@@ -57,18 +57,16 @@ def diff(
 
     faults = Diagnostics()
     if page is not None and not _may_write_page(page, root, (before, after), faults):
-        show(faults.items, str(root))
-        return exit_status(faults.items)
+        return show(faults.items, str(root))
     with progress() as on_stage:
         outcome = compare_sides(root, before, after, process.clock, on_stage)
-    show(outcome.diagnostics, str(root))
+    status = show(outcome.diagnostics, str(root))
     if outcome.value is None:
-        return exit_status(outcome.diagnostics)
+        return status
     if page is not None:
         _write_page(outcome.value, root, page, faults)
         if faults.has_errors:
-            show(faults.items)
-            return exit_status(faults.items)
+            return show(faults.items)
     if as_json:
         from report_builder.compare import as_json as in_json
 

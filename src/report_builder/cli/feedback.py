@@ -13,10 +13,10 @@ from report_builder.cli.folder import report_above
 from report_builder.cli.groups import Group, RefusedError
 from report_builder.cli.process import Process
 from report_builder.cli.serve import DATABASE
-from report_builder.cli.terminal import exit_status, show, tell, words
+from report_builder.cli.terminal import show, tell, words
 from report_builder.diagnostics import Diagnostic, ExitStatus, printable
 from report_builder.language.catalogue import Catalogue
-from report_builder.language.message import Value, say
+from report_builder.language.message import Value, hinted, say
 
 if TYPE_CHECKING:
     from report_builder.feedback import Answer
@@ -112,15 +112,14 @@ def delete(process: Process, ids: tuple[str, ...], before: datetime | None, yes:
         old = store.delete_before(before.date()) if before else 0
         found = store.delete(ids)
         tell(say("cli.feedback.deleted", number=old + len(found)))
-        hint = say("cli.feedback.no-answer.hint")
         diagnostics.extend(
-            Diagnostic("RB-FEEDBACK-ID", say("cli.feedback.no-answer", id=missing), hint)
+            Diagnostic("RB-FEEDBACK-ID", *hinted("cli.feedback.no-answer", id=missing))
             for missing in sorted(set(ids) - set(found))
         )
 
     status = _with_store(database, work)
-    show(diagnostics)
-    return status or exit_status(diagnostics)
+    told = show(diagnostics)
+    return status or told
 
 
 def _today(process: Process) -> date:
@@ -159,15 +158,12 @@ def _with_store(database: str, work: Callable[[FeedbackStore], object]) -> int:
         database = str(Path(report_above("."), DATABASE))
     outcome = open_store(database, create=False)
     if outcome.value is None:
-        show(outcome.diagnostics)
-        return exit_status(outcome.diagnostics)
+        return show(outcome.diagnostics)
     try:
         work(outcome.value)
     except StoreUnavailable as fault:
-        said = say("cli.feedback.database-fault", reason=fault.reason)
-        diagnostic = Diagnostic("RB-DATABASE", said, say("cli.feedback.database-fault.hint"))
-        show([diagnostic])
-        return exit_status([diagnostic])
+        diagnostic = Diagnostic("RB-DATABASE", *hinted("cli.feedback.database-fault", reason=fault.reason))
+        return show([diagnostic])
     finally:
         outcome.value.close()
     return ExitStatus.DONE

@@ -111,7 +111,8 @@ class Command(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what each option does."""
         spoken = words(ctx)
-        rows = [(_name(one, spoken), _help(one, spoken)) for one in self.get_params(ctx) if _is_option(one)]
+        options = [one for one in self.get_params(ctx) if isinstance(one, click.Option) and not one.hidden]
+        rows = [(_name(one, spoken), _help(one, spoken)) for one in options]
         with formatter.section(spoken("cli.help.options")):
             formatter.write_dl(rows)
 
@@ -156,10 +157,6 @@ class Group(Command, click.Group):
         return super().resolve_command(ctx, args)
 
 
-def _is_option(parameter: click.Parameter) -> bool:
-    return isinstance(parameter, click.Option) and not parameter.hidden
-
-
 def _pieces(command: click.Command, ctx: click.Context) -> Iterable[str]:
     spoken = words(ctx)
     yield f"[{spoken('cli.metavar.options')}]"
@@ -178,14 +175,12 @@ def _metavar(parameter: click.Parameter, spoken: Catalogue) -> str:
     return spoken(metavar) if metavar and metavar.startswith("cli.") else metavar or ""
 
 
-def _name(option: click.Parameter, spoken: Catalogue) -> str:
-    assert isinstance(option, click.Option)
+def _name(option: click.Option, spoken: Catalogue) -> str:
     names = ", ".join(sorted(option.opts, key=len))
     return names if option.is_flag else f"{names} {_metavar(option, spoken)}"
 
 
-def _help(option: click.Parameter, spoken: Catalogue) -> str:
-    assert isinstance(option, click.Option)
+def _help(option: click.Option, spoken: Catalogue) -> str:
     key = _BUILT_IN.get(option.opts[-1], option.help or "")
     said = spoken(key, shown=SHOWN, languages=one_of(languages()))
     extra = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import click
 
@@ -13,10 +12,8 @@ from report_builder.cli.terminal import SHOWN, place_of, tell, wants_all, words
 from report_builder.diagnostics import SourceSpan, printable
 from report_builder.language.message import Message, in_turn, say, say_many
 from report_builder.language.word_lists import every_word
-
-if TYPE_CHECKING:
-    from report_builder.pipeline.mending import Mended
-    from report_builder.sources.edits import Mending
+from report_builder.pipeline.mending import Mended
+from report_builder.sources.edits import Mending
 
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u2060-\u206f\ufe00-\ufe0f\ufeff]")
 _WIDEST = 42

@@ -11,10 +11,10 @@ from pathlib import Path
 import click
 
 from report_builder.cli.groups import Command
-from report_builder.cli.terminal import exit_status, show, tell
-from report_builder.diagnostics import Diagnostics, ExitStatus
+from report_builder.cli.terminal import show, tell
+from report_builder.diagnostics import Diagnostics
 from report_builder.language.catalogue import catalogue, languages, rule
-from report_builder.language.message import Value, one_of, say
+from report_builder.language.message import Value, hinted, one_of, say
 
 _EMPTY_FOLDERS = ("assets/bilder",)
 _DRAFT = ".rb-new-"
@@ -42,8 +42,7 @@ def new(folder: Path, theme: str) -> int:
     remove_left(folder.resolve().parent, _DRAFT)
     if _is_free(folder, diagnostics) and _is_theme(theme, diagnostics):
         _make(folder, theme, diagnostics)
-    show(diagnostics.items)
-    status = exit_status(diagnostics.items)
+    status = show(diagnostics.items)
     if not status:
         click.echo(folder)
         tell(say("cli.new.build", command=shlex.join(["report-builder", "build", str(folder)])))
@@ -64,17 +63,14 @@ def _is_free(folder: Path, diagnostics: Diagnostics) -> bool:
         fault = say("cli.new.full")
     if fault is None:
         return True
-    message = say("cli.new.fault", folder=str(folder), fault=fault)
-    diagnostics.error("RB-NEW-FOLDER", None, message, say("cli.new.fault.hint"))
+    diagnostics.error("RB-NEW-FOLDER", None, *hinted("cli.new.fault", folder=str(folder), fault=fault))
     return False
 
 
 def _is_theme(theme: str, diagnostics: Diagnostics) -> bool:
     from report_builder.theme import load_theme
 
-    outcome = load_theme(theme)
-    diagnostics.extend(outcome.diagnostics)
-    return outcome.value is not None
+    return diagnostics.take(load_theme(theme)) is not None
 
 
 def _make(folder: Path, theme: str, diagnostics: Diagnostics) -> None:
@@ -99,9 +95,9 @@ def _make(folder: Path, theme: str, diagnostics: Diagnostics) -> None:
                 target.rmdir()
             making.rename(target)
     except OSError as fault:
-        message = say("cli.new.not-made", folder=str(folder), reason=reason_of(fault))
-        diagnostics.error("RB-OUTPUT-WRITE", None, message, say("cli.new.not-made.hint"))
-        assert exit_status(diagnostics.items) == ExitStatus.ENVIRONMENT
+        diagnostics.error(
+            "RB-OUTPUT-WRITE", None, *hinted("cli.new.not-made", folder=str(folder), reason=reason_of(fault))
+        )
 
 
 def _builds(making: Path, folder: Path, diagnostics: Diagnostics) -> bool:
@@ -110,8 +106,9 @@ def _builds(making: Path, folder: Path, diagnostics: Diagnostics) -> bool:
 
     fault = next(iter(check_content(making)), None)
     if fault is not None:
-        message = say("cli.new.unfit", folder=str(folder), fault=fault.message)
-        diagnostics.error("RB-NEW-FOLDER", None, message, say("cli.new.unfit.hint"))
+        diagnostics.error(
+            "RB-NEW-FOLDER", None, *hinted("cli.new.unfit", folder=str(folder), fault=fault.message)
+        )
     return fault is None
 
 

@@ -11,7 +11,7 @@ from report_builder.cli.fault import write_fault_report
 from report_builder.cli.folder import ReportFolder
 from report_builder.cli.groups import Command
 from report_builder.cli.process import Process
-from report_builder.cli.terminal import exit_status, show, show_all
+from report_builder.cli.terminal import show, show_all
 from report_builder.language.message import say
 
 _PORT = 8765
@@ -45,8 +45,7 @@ def preview(process: Process, path: str, port: int, open_browser: bool, poll: bo
     """Show the report in PATH (default: this folder) in a browser, and every edit as it is saved."""
     libraries = ("pypdfium2", "starlette", "uvicorn", "watchfiles")
     if missing := missing_extra(say("cli.the-preview"), libraries, "serve"):
-        show([missing])
-        return exit_status([missing])
+        return show([missing])
 
     import secrets
 
@@ -64,5 +63,4 @@ def preview(process: Process, path: str, port: int, open_browser: bool, poll: bo
     diagnostics = run(
         request, process.clock, process.now, ready, lambda fault: write_fault_report(fault, ["preview", path])
     )
-    show(diagnostics, path)
-    return exit_status(diagnostics)
+    return show(diagnostics, path)

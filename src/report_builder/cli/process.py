@@ -12,7 +12,7 @@ from msgspec import Struct
 from report_builder.cli.locale import chosen, spoken
 from report_builder.diagnostics import Diagnostic
 from report_builder.language.catalogue import Catalogue, catalogue
-from report_builder.language.message import say
+from report_builder.language.message import hinted
 
 Clock: TypeAlias = Callable[[], float]
 
@@ -54,4 +54,4 @@ class Process(Struct, frozen=True):
         value = self.environment.get("SOURCE_DATE_EPOCH")
         if value is None or (value.isascii() and value.isdigit() and int(value[:20]) <= _LAST_SECOND):
             return None
-        return Diagnostic("RB-EPOCH", say("cli.epoch", value=repr(value[:40])), say("cli.epoch.hint"))
+        return Diagnostic("RB-EPOCH", *hinted("cli.epoch", value=repr(value[:40])))

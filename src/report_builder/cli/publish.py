@@ -14,7 +14,7 @@ from report_builder.cli.extras import missing_extra
 from report_builder.cli.folder import ReportFolder
 from report_builder.cli.groups import Command
 from report_builder.cli.process import Process
-from report_builder.cli.terminal import exit_status, megabytes, progress, show, show_all, tell
+from report_builder.cli.terminal import megabytes, progress, show, show_all, tell
 from report_builder.diagnostics import ExitStatus
 from report_builder.language.message import Message, Value, say, say_many
 
@@ -49,8 +49,7 @@ def publish(process: Process, path: str, output: Path | None, day: datetime | No
     started = process.clock()
     fault = missing_extra(say("cli.the-site"), ("brotli", "fontTools"), "publish") or process.epoch_fault()
     if fault is not None:
-        show([fault])
-        return exit_status([fault])
+        return show([fault])
 
     with progress() as on_stage:
         outcome = api.publish(
@@ -61,9 +60,9 @@ def publish(process: Process, path: str, output: Path | None, day: datetime | No
             clock=process.clock,
             announce=on_stage,
         )
-    show(outcome.diagnostics, path)
+    status = show(outcome.diagnostics, path)
     if outcome.value is None:
-        return exit_status(outcome.diagnostics)
+        return status
     _summarise(outcome.value, process.clock() - started, _serving(path, output))
     return ExitStatus.DONE
 

@@ -11,7 +11,7 @@ from report_builder import api
 from report_builder.cli.folder import ReportFolder
 from report_builder.cli.groups import Command, RefusedError
 from report_builder.cli.process import Process
-from report_builder.cli.terminal import exit_status, patience, progress, show, show_all, tell, words
+from report_builder.cli.terminal import patience, progress, show, show_all, tell, words
 from report_builder.diagnostics import ExitStatus
 from report_builder.language.message import Message, all_of, in_turn, say, say_many
 
@@ -81,8 +81,7 @@ def release(
     """Build the report in PATH, check it with veraPDF, and archive it as the next version."""
     started = process.clock()
     if fault := process.epoch_fault():
-        show([fault])
-        return exit_status([fault])
+        return show([fault])
 
     with progress() as on_stage:
         outcome = api.release(
@@ -98,9 +97,9 @@ def release(
             clock=process.clock,
             announce=on_stage,
         )
-    show(outcome.diagnostics, path)
+    status = show(outcome.diagnostics, path)
     if outcome.value is None:
-        return exit_status(outcome.diagnostics)
+        return status
     if not outcome.value.new:
         _unchanged(outcome.value)
     elif dry_run:

@@ -30,12 +30,11 @@ def schema(kind: str) -> None:
 def _language_here() -> str:
     """The language of the report that the user stands in: a schema is a file of it."""
     from report_builder.cli.folder import report_above
-    from report_builder.content.publication import DEFAULT_LANGUAGE, read_publication
-    from report_builder.diagnostics import Diagnostics
-    from report_builder.sources.files import SourceFiles
+    from report_builder.content.publication import DEFAULT_LANGUAGE
+    from report_builder.pipeline.versions import publication_in
 
-    read = read_publication(SourceFiles(Path(report_above("."))), Diagnostics())
-    return read.publication.language if read else DEFAULT_LANGUAGE
+    facts = publication_in(Path(report_above(".")))
+    return facts.language if facts else DEFAULT_LANGUAGE
 
 
 def schema_text(kind: str, language: str) -> str:

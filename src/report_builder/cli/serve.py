@@ -12,7 +12,7 @@ import click
 from report_builder.cli.folder import ReportFolder
 from report_builder.cli.groups import Command, RefusedError
 from report_builder.cli.process import Process
-from report_builder.cli.terminal import exit_status, show, show_all, tell
+from report_builder.cli.terminal import show, show_all, tell
 from report_builder.diagnostics import Diagnostic, Diagnostics, ExitStatus
 from report_builder.language.message import say
 from report_builder.published import SITE
@@ -88,7 +88,7 @@ def serve(
     diagnostics = Diagnostics()
     settings = read_settings(path, diagnostics)
     if settings is None:
-        return _leave(*diagnostics.items, root=str(path))
+        return show(diagnostics.items, str(path))
     where = (site or path / SITE, database or str(path / DATABASE))
     return _run(partial(_world, process, settings, keep_days), where, (host, port), proxies)
 
@@ -100,7 +100,7 @@ def _run(
         from report_builder.serve import Proxies, check_site, serve_site
         from report_builder.serve.proxies import NoProxyError
     except ImportError as missing:
-        return _leave(_missing(missing))
+        return show([_missing(missing)])
     try:
         believed = Proxies(proxies)
     except NoProxyError as refusal:
@@ -111,15 +111,23 @@ def _run(
 
     # Before a database is made for a site that is not there.
     if fault := check_site(site):
-        return _leave(fault)
+        return show([fault])
     outcome = open_store(database)
     if outcome.value is None:
-        return _leave(*outcome.diagnostics)
+        return show(outcome.diagnostics)
     try:
-        fault = serve_site(site, outcome.value, world(), *at, _ready, None, believed)
+        fault = serve_site(
+            site,
+            outcome.value,
+            world(),
+            *at,
+            lambda address: tell(say("cli.serve.ready", address=address)),
+            None,
+            believed,
+        )
     finally:
         outcome.value.close()
-    return _leave(fault) if fault else ExitStatus.DONE
+    return show([fault]) if fault else ExitStatus.DONE
 
 
 def _world(process: Process, settings: Settings, keep_days: int | None) -> World:
@@ -140,10 +148,6 @@ def _world(process: Process, settings: Settings, keep_days: int | None) -> World
     )
 
 
-def _ready(address: str) -> None:
-    tell(say("cli.serve.ready", address=address))
-
-
 def _missing(error: ImportError) -> Diagnostic:
     """Give the diagnostic for a library that is not installed; a fault of our own goes on as it is."""
     library = (error.name or "").partition(".")[0]
@@ -152,8 +156,3 @@ def _missing(error: ImportError) -> Diagnostic:
     from report_builder.installed import install_hint
 
     return Diagnostic("RB-EXTRA-MISSING", say("installed.missing", library=library), install_hint("serve"))
-
-
-def _leave(*diagnostics: Diagnostic, root: str = "") -> int:
-    show(diagnostics, root)
-    return exit_status(diagnostics)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -87,8 +87,10 @@ def confirm(question: Message) -> bool:
         click.echo(printable(said("cli.confirm.unclear", answer=answer)), err=True)
 
 
-def show(diagnostics: Iterable[Diagnostic], root: str = "", spoken: Catalogue | None = None) -> None:
-    """Print diagnostics on stderr, sorted by place; errors come first where there are too many.
+def show(diagnostics: Collection[Diagnostic], root: str = "", spoken: Catalogue | None = None) -> ExitStatus:
+    """Print diagnostics on stderr, sorted by place, and give the exit status of a run that ends with them.
+
+    Errors come first where there are too many.
 
     ``root`` is the report's folder as the user gave it, so that the places can be opened from here. Of
     more than ``SHOWN`` the others are counted by code and file, unless the user asked for ``--all``. They
@@ -101,6 +103,13 @@ def show(diagnostics: Iterable[Diagnostic], root: str = "", spoken: Catalogue | 
         click.echo(_line(item, root, said), err=True)
     if len(items) > limit:
         _count(items[limit:], root, said)
+    return exit_status(items)
+
+
+def exit_status(diagnostics: Iterable[Diagnostic]) -> ExitStatus:
+    """Give the exit status of a run that ends with these diagnostics: that of the gravest error."""
+    statuses = {exit_of(item.code) for item in diagnostics if item.severity is Severity.ERROR}
+    return next((status for status in _GRAVEST_FIRST if status in statuses), ExitStatus.DONE)
 
 
 def _count(items: Sequence[Diagnostic], root: str, said: Catalogue) -> None:
@@ -140,12 +149,6 @@ def wants_all() -> bool:
     """Tell whether the user asked for ``--all``."""
     context = click.get_current_context(silent=True)
     return context is not None and bool(context.meta.get(_ALL))
-
-
-def exit_status(diagnostics: Iterable[Diagnostic]) -> ExitStatus:
-    """Give the exit status of a run that ends with these diagnostics: that of the gravest error."""
-    statuses = {exit_of(item.code) for item in diagnostics if item.severity is Severity.ERROR}
-    return next((status for status in _GRAVEST_FIRST if status in statuses), ExitStatus.DONE)
 
 
 def _place_order(item: Diagnostic) -> tuple[bool, str, int, int, str]:

@@ -11,7 +11,7 @@ import click
 from report_builder.cli.folder import of_a_report, publishing
 from report_builder.cli.groups import Command, RefusedError
 from report_builder.cli.process import Process
-from report_builder.cli.terminal import confirm, exit_status, show, tell
+from report_builder.cli.terminal import confirm, show, tell
 from report_builder.diagnostics import ExitStatus
 from report_builder.language.message import in_turn, say
 
@@ -61,8 +61,7 @@ def withdraw(
     if purge and undo:
         raise RefusedError(say("cli.withdraw.purge-or-undo"), click.get_current_context())
     if fault := process.epoch_fault():
-        show([fault])
-        return exit_status([fault])
+        return show([fault])
 
     from report_builder.pipeline.amending import Request, reinstate
     from report_builder.pipeline.amending import withdraw as run
@@ -71,10 +70,10 @@ def withdraw(
     if purge:
         return _purge(process, request, yes=yes)
     outcome = (reinstate if undo else run)(request, process.now())
-    show(outcome.diagnostics, str(root))
+    status = show(outcome.diagnostics, str(root))
     if outcome.value is not None:
         _say(outcome.value, root, undo=undo, dry_run=dry_run)
-    return exit_status(outcome.diagnostics)
+    return status
 
 
 def _purge(process: Process, request: Request, *, yes: bool) -> int:
@@ -86,17 +85,16 @@ def _purge(process: Process, request: Request, *, yes: bool) -> int:
     if not request.dry_run and not yes and _can_answer():
         would = run(replace(request, dry_run=True), process.now())
         if would.value is None:
-            show(would.diagnostics, str(request.root))
-            return exit_status(would.diagnostics)
+            return show(would.diagnostics, str(request.root))
         _say_taken(would.value, request.root, dry_run=True)
         if not confirm(say("cli.withdraw.ask")):
             tell(say("cli.withdraw.nothing-done"))
             return ExitStatus.DONE
     outcome = run(request, process.now())
-    show(outcome.diagnostics, str(request.root))
+    status = show(outcome.diagnostics, str(request.root))
     if outcome.value is not None:
         _say_taken(outcome.value, request.root, dry_run=request.dry_run)
-    return exit_status(outcome.diagnostics)
+    return status
 
 
 def _can_answer() -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from report_builder.patterns import late
 
@@ -17,7 +18,7 @@ _STOPS = ".,;:!?'’*_…"
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 
-class Address(NamedTuple):
+class Address(Struct, frozen=True):
     """Where an address stands in a text, and the target of its link."""
 
     start: int

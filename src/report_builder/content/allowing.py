@@ -8,7 +8,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from report_builder.diagnostics import Allowance, Diagnostics, Fix, SourceSpan
-from report_builder.language.message import say
+from report_builder.language.message import hinted, say
 from report_builder.patterns import late
 from report_builder.sources.allowing import CODE, named_codes
 
@@ -48,8 +48,7 @@ def read_allowances(
         assert token.map is not None, "the rule gives each mark its line"
         span = SourceSpan(path, token.map[0] + 1, token.meta["column"])
         if last is None:
-            hint = say("content.allow-above-nothing.hint")
-            diagnostics.warn(CODE, span, say("content.allow-above-nothing"), hint)
+            diagnostics.warn(CODE, span, *hinted("content.allow-above-nothing"))
             continue
         right = _RIGHT.fullmatch(token.content)
         if right is None:

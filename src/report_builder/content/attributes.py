@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
-from report_builder.language.message import Message, in_turn, say
+from report_builder.language.message import Message, hinted, in_turn, say
 from report_builder.patterns import late
 from report_builder.sources.characters import bare
 from report_builder.sources.nearest import did_you_mean
@@ -99,8 +99,7 @@ def language_tag(attributes: Attributes, diagnostics: Diagnostics, span: SourceS
     if language.startswith(_CURLY):
         return ""  # RB-CURLY-SYNTAX tells of it
     if language and (not _LANGUAGE.fullmatch(language) or language.lower() == "no"):
-        message = say("content.language-tag", tag=language)
-        diagnostics.error("RB-VALUE", span, message, say("content.language-tag.hint"))
+        diagnostics.error("RB-VALUE", span, *hinted("content.language-tag", tag=language))
         return ""
     return language
 
@@ -129,5 +128,4 @@ def check_attributes(
         message = say("content.unknown-attribute", owner=owner, name=name)
         diagnostics.error("RB-UNKNOWN-ATTRIBUTE", span, message, hint)
     if attributes.id and not _ID.fullmatch(attributes.id):
-        message = say("content.id-form", id=attributes.id)
-        diagnostics.error("RB-VALUE", span, message, say("content.id-form.hint"))
+        diagnostics.error("RB-VALUE", span, *hinted("content.id-form", id=attributes.id))

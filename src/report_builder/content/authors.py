@@ -8,7 +8,7 @@ from typing import Annotated
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.message import say
+from report_builder.language.message import hinted
 from report_builder.model.report import Author
 from report_builder.sources.schema import Key, Located
 
@@ -46,11 +46,9 @@ def check_author(keys: str | AuthorKeys, diagnostics: Diagnostics) -> None:
         return
     number, span = keys.orcid.value.removeprefix(ORCID), keys.orcid.span
     if keys.kind == "organisation":
-        hint = say("content.orcid-of-organisation.hint")
-        diagnostics.error("RB-VALUE", span, say("content.orcid-of-organisation"), hint)
+        diagnostics.error("RB-VALUE", span, *hinted("content.orcid-of-organisation"))
     elif _check_character(number[:-1]) != number[-1]:
-        message = say("content.orcid-mistyped", number=number)
-        diagnostics.error("RB-VALUE", span, message, say("content.orcid-mistyped.hint"))
+        diagnostics.error("RB-VALUE", span, *hinted("content.orcid-mistyped", number=number))
 
 
 def _check_character(digits: str) -> str:

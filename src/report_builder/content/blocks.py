@@ -15,7 +15,7 @@ from report_builder.content.rules_block import SourceRow
 from report_builder.content.text_positions import Place
 from report_builder.content.token_tree import Node
 from report_builder.diagnostics import SourceSpan
-from report_builder.language.message import say, say_many
+from report_builder.language.message import hinted, say, say_many
 from report_builder.model.blocks import (
     Align,
     Block,
@@ -43,7 +43,7 @@ _MODULE = late(
 
 def _paragraph(node: Node, chapter: Chapter) -> Iterable[Block]:
     if _MODULE.match(node.content) and not chapter.shared.html_literal:
-        chapter.error("RB-HTML", chapter.span(node), say("content.mdx"), say("content.mdx.hint"))
+        chapter.error("RB-HTML", chapter.span(node), *hinted("content.mdx"))
     children = read_content(node, chapter)
     if children:
         yield Paragraph(chapter.block_id(node), children, chapter.span(node))
@@ -62,11 +62,10 @@ def read_section(node: Node, chapter: Chapter) -> Section:
     with chapter.speaking(language):
         title = read_content(node, chapter)
     if not title:
-        chapter.error("RB-EMPTY", span, say("content.heading-empty"), say("content.heading-empty.hint"))
+        chapter.error("RB-EMPTY", span, *hinted("content.heading-empty"))
         title = (Text(NO_TEXT, span),)
     if _UNCLOSED.search(plain_text(title)):
-        hint = say("content.heading-unclosed.hint")
-        chapter.error("RB-UNKNOWN-ATTRIBUTE", span, say("content.heading-unclosed"), hint)
+        chapter.error("RB-UNKNOWN-ATTRIBUTE", span, *hinted("content.heading-unclosed"))
     with chapter.speaking(language):
         blocks = chapter.blocks(node.children, nested=False)
     return Section(node.id, node.level, node.number, title, blocks, span, language)
@@ -89,7 +88,7 @@ def _list_item(node: Node, chapter: Chapter) -> ListItem:
     first = node.children[0] if node.children else node
     if _TASK.match(first.content):
         span = chapter.span(first)
-        chapter.error("RB-UNSUPPORTED", span, say("content.task-list"), say("content.task-list.hint"))
+        chapter.error("RB-UNSUPPORTED", span, *hinted("content.task-list"))
     span = SourceSpan(chapter.path, node.line + 1)
     return ListItem(chapter.block_id(node), chapter.blocks(node.children), span)
 
@@ -119,7 +118,7 @@ def _block_quote(node: Node, chapter: Chapter) -> Iterable[Block]:
         chapter.error("RB-UNSUPPORTED", span, say("content.alert"), hint)
     blocks = chapter.blocks(node.children)
     if not node.children:
-        chapter.error("RB-EMPTY", span, say("content.quotation-empty"), say("content.quotation-empty.hint"))
+        chapter.error("RB-EMPTY", span, *hinted("content.quotation-empty"))
         return
     yield BlockQuote(identifier, blocks, span)
 
@@ -128,11 +127,10 @@ def _code(node: Node, chapter: Chapter) -> Iterable[Block]:
     span = SourceSpan(chapter.path, node.line + 1)
     directive = node.token.info.strip()
     if directive.startswith("{"):
-        message = say("content.directive", directive=directive)
-        chapter.error("RB-UNSUPPORTED", span, message, say("content.directive.hint"))
+        chapter.error("RB-UNSUPPORTED", span, *hinted("content.directive", directive=directive))
     value = node.token.content.expandtabs(4).removesuffix("\n")
     if not value.strip():
-        chapter.error("RB-EMPTY", span, say("content.code-empty"), say("content.code-empty.hint"))
+        chapter.error("RB-EMPTY", span, *hinted("content.code-empty"))
         return
     yield CodeBlock(
         chapter.block_id(node), code_without_hyphens(value, span, chapter.shared.diagnostics), span
@@ -206,7 +204,7 @@ def _cells(row: SourceRow, chapter: Chapter) -> tuple[Cell, ...]:
 
 def _stray_fence(node: Node, chapter: Chapter) -> Iterable[Block]:
     span = SourceSpan(chapter.path, node.line + 1)
-    chapter.error("RB-UNKNOWN-BLOCK", span, say("content.stray-fence"), say("content.stray-fence.hint"))
+    chapter.error("RB-UNKNOWN-BLOCK", span, *hinted("content.stray-fence"))
     return ()
 
 
@@ -238,9 +236,7 @@ def check_definitions(chapter: Chapter) -> None:
             hint = say("content.delete-one")
             chapter.shared.diagnostics.error("RB-DUPLICATE-ID", span, message, hint, (first[label],))
         elif label not in used:
-            message = say("content.target-unused", label=label.lower())
-            hint = say("content.target-unused.hint", label=label.lower())
-            chapter.error("RB-DANGLING-REF", span, message, hint)
+            chapter.error("RB-DANGLING-REF", span, *hinted("content.target-unused", label=label.lower()))
 
 
 KINDS: Mapping[str, Callable[[Node, Chapter], Iterable[Block]]] = {

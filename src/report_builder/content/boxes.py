@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from report_builder.content.attributes import check_attributes
 from report_builder.content.chapter import Chapter
@@ -13,7 +14,7 @@ from report_builder.content.inlines import read_attribute, read_content
 from report_builder.content.token_tree import UNSEEN, Node
 from report_builder.diagnostics import SourceSpan
 from report_builder.graphics.charts import chart_alt
-from report_builder.language.message import in_turn, say
+from report_builder.language.message import hinted, in_turn, say
 from report_builder.model.blocks import (
     Block,
     ChartKind,
@@ -35,7 +36,7 @@ from report_builder.sources.characters import bare
 from report_builder.sources.nearest import did_you_mean
 
 
-class _Box(NamedTuple):
+class _Box(Struct, frozen=True):
     """The kind of block that a container is, how it is read, and which attributes it takes.
 
     ``holds_text`` tells whether text belongs between its fences.
@@ -56,23 +57,19 @@ def read_container(node: Node, chapter: Chapter) -> Iterable[Block]:
         _tell_unknown(node, chapter, span)
         return chapter.blocks(node.children)
     if not node.token.meta["closed"]:
-        message = say("content.block-open", name=node.name)
-        chapter.error("RB-UNKNOWN-BLOCK", span, message, say("content.block-open.hint"))
+        chapter.error("RB-UNKNOWN-BLOCK", span, *hinted("content.block-open", name=node.name))
     owner = say("content.the-block", name=node.name)
     check_attributes(
         node.attributes, chapter.shared.diagnostics, span, owner, classes=box.classes, keys=box.keys
     )
     if not box.kind.content.nested and chapter.nested:
-        message = say("content.block-nested", name=node.name)
-        chapter.error("RB-UNSUPPORTED", span, message, say("content.block-nested.hint"))
+        chapter.error("RB-UNSUPPORTED", span, *hinted("content.block-nested", name=node.name))
     written = [child for child in node.children if child.kind not in UNSEEN]
     if box.holds_text and not written:
-        message = say("content.block-empty", name=node.name)
-        chapter.error("RB-EMPTY", span, message, say("content.block-empty.hint"))
+        chapter.error("RB-EMPTY", span, *hinted("content.block-empty", name=node.name))
     if not box.holds_text and written:
         here = chapter.span(written[0])
-        message = say("content.block-text", name=node.name)
-        chapter.error("RB-UNSUPPORTED", here, message, say("content.block-text.hint"))
+        chapter.error("RB-UNSUPPORTED", here, *hinted("content.block-text", name=node.name))
     return box.read(node, chapter, span)
 
 
@@ -115,8 +112,7 @@ def _composed(
     blocks = compose(container, node.name, by, needed, chapter.shared.diagnostics)
     for made in blocks:
         if chapter.nested and not made.content.nested:
-            message = say("content.block-nested", name=node.name)
-            chapter.error("RB-UNSUPPORTED", span, message, say("content.block-nested.hint"))
+            chapter.error("RB-UNSUPPORTED", span, *hinted("content.block-nested", name=node.name))
     return blocks
 
 
@@ -143,8 +139,7 @@ def _pull_quote(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Bloc
     identifier = chapter.block_id(node)
     passages = list(_paragraphs(node, chapter))
     for child, _ in passages[1:]:
-        hint = say("content.pull-quote-long.hint")
-        chapter.error("RB-UNSUPPORTED", chapter.span(child), say("content.pull-quote-long"), hint)
+        chapter.error("RB-UNSUPPORTED", chapter.span(child), *hinted("content.pull-quote-long"))
     if passages:
         yield PullQuote(identifier, passages[0][1], read_attribute(node, chapter, "by"), span)
 
@@ -206,13 +201,7 @@ def _findings(node: Node, chapter: Chapter, span: SourceSpan) -> tuple[Finding, 
             chapter.error("RB-DUPLICATE-ID", span, message, say("content.delete-one"))
         found = [shared.finding(identifier, chapter.place(node, identifier).at()) for identifier in ids]
         return tuple(finding for finding in found if finding is not None)
-    members = tuple(finding for finding in shared.findings.values() if finding.group == group)
-    if not members and shared.findings_whole:
-        groups = sorted({finding.group for finding in shared.findings.values()} - {""})
-        hint = did_you_mean(group, groups) or say("content.no-group.hint")
-        place = chapter.place(node, group).at()
-        chapter.error("RB-UNKNOWN-FINDING", place, say("content.no-group", group=group), hint)
-    return members
+    return shared.group(group, chapter.place(node, group).at())
 
 
 BOXES: dict[str, _Box] = {

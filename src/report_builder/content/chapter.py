@@ -14,7 +14,7 @@ from report_builder.content.text_positions import Place
 from report_builder.content.token_tree import Node
 from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
 from report_builder.language.catalogue import Catalogue, own_catalogue
-from report_builder.language.message import Message, say
+from report_builder.language.message import Message, hinted, say
 from report_builder.model.blocks import Block, Image, Note
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import Inlines, NoteReference, plain_text
@@ -72,6 +72,15 @@ class Shared(Struct):
             hint = did_you_mean(identifier, self.finding_ids) or say("content.no-finding.hint")
             self.diagnostics.error("RB-UNKNOWN-FINDING", span, message, hint)
         return found
+
+    def group(self, name: str, span: SourceSpan) -> tuple[Finding, ...]:
+        """Return the findings of a group; RB-UNKNOWN-FINDING when ``findings.yaml`` has none in it."""
+        members = tuple(finding for finding in self.findings.values() if finding.group == name)
+        if not members and self.findings_whole:
+            groups = sorted({finding.group for finding in self.findings.values()} - {""})
+            hint = did_you_mean(name, groups) or say("content.no-group.hint")
+            self.diagnostics.error("RB-UNKNOWN-FINDING", span, say("content.no-group", group=name), hint)
+        return members
 
 
 class _WrittenNote(Struct):
@@ -187,8 +196,7 @@ class Chapter(Struct):
     def _block(self, node: Node) -> Iterable[Block]:
         read = self.kinds.get(node.kind)
         if read is None:
-            message = say("content.unknown-kind", kind=node.kind)
-            self.error("RB-UNSUPPORTED", self.span(node), message, say("content.unknown-kind.hint"))
+            self.error("RB-UNSUPPORTED", self.span(node), *hinted("content.unknown-kind", kind=node.kind))
             return ()
         return read(node, self)
 
@@ -197,10 +205,10 @@ class Chapter(Struct):
         earlier = self._written.get(label)
         if earlier is not None:
             first = SourceSpan(self.path, earlier.node.line + 1)
-            message = say("content.note-twice", label=label, line=first.line)
             here = SourceSpan(self.path, node.line + 1)
-            hint = say("content.note-twice.hint")
-            self.shared.diagnostics.error("RB-DUPLICATE-ID", here, message, hint, (first,))
+            self.shared.diagnostics.error(
+                "RB-DUPLICATE-ID", here, *hinted("content.note-twice", label=label, line=first.line), (first,)
+            )
             return
         name = slug(label) or "x"
         self._written[label] = _WrittenNote(node, self.shared.ids.make(f"note-{self.root.id}-{name}"))
@@ -235,5 +243,4 @@ class Chapter(Struct):
         for label, note in self._written.items():
             if not note.number:
                 span = SourceSpan(self.path, note.node.line + 1)
-                hint = say("content.note-unused.hint", label=label)
-                self.error("RB-DANGLING-NOTE", span, say("content.note-unused", label=label), hint)
+                self.error("RB-DANGLING-NOTE", span, *hinted("content.note-unused", label=label))

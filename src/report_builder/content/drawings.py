@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple, assert_never
+from typing import assert_never
+
+from msgspec import Struct
 
 from report_builder.content.chapter import Chapter
 from report_builder.content.inlines import read_attribute, read_content
 from report_builder.content.pasted.words import says_nothing
 from report_builder.content.token_tree import UNSEEN, Node
 from report_builder.diagnostics import SourceSpan
-from report_builder.language.message import Message, in_turn, say
+from report_builder.language.message import Message, hinted, in_turn, say
 from report_builder.model.blocks import (
     Block,
     Definition,
@@ -35,7 +37,7 @@ from report_builder.model.walking import walk
 from report_builder.sources.nearest import did_you_mean
 
 
-class Shape(NamedTuple):
+class Shape(Struct, frozen=True):
     """How many items a kind of diagram takes, how many parts each of them, and what these are called.
 
     ``hint`` says how they are written.
@@ -84,12 +86,10 @@ def read_timeline(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Bl
         if isinstance(block, DefinitionList):
             items += block.items
         else:
-            hint = say("content.timeline.hint")
-            chapter.error("RB-UNSUPPORTED", block.span, say("content.timeline"), hint)
+            chapter.error("RB-UNSUPPORTED", block.span, *hinted("content.timeline"))
     for item in items:
         if not item.blocks:
-            hint = say("content.date-empty.hint")
-            chapter.error("RB-EMPTY", item.span, say("content.date-empty"), hint)
+            chapter.error("RB-EMPTY", item.span, *hinted("content.date-empty"))
         for inner in item.blocks:
             if not isinstance(inner, Paragraph):
                 hint = say("content.rest-below")
@@ -104,11 +104,9 @@ def read_diagram(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Blo
     caption = read_attribute(node, chapter, "caption")
     alt = chapter.plain(read_attribute(node, chapter, "alt"), span)
     if not alt:
-        hint = say("content.diagram-without-alt.hint")
-        chapter.error("RB-ALT-MISSING", span, say("content.diagram-without-alt"), hint)
+        chapter.error("RB-ALT-MISSING", span, *hinted("content.diagram-without-alt"))
     elif says_nothing(alt, ""):
-        message = say("content.diagram-weak-alt", alt=alt)
-        chapter.shared.diagnostics.warn("RB-WEAK-ALT", span, message, say("content.diagram-weak-alt.hint"))
+        chapter.shared.diagnostics.warn("RB-WEAK-ALT", span, *hinted("content.diagram-weak-alt", alt=alt))
     kind = _kind(node, chapter, span)
     items = tuple(item for child in node.children for item in _items(child, chapter))
     if kind is not None and items:
@@ -162,8 +160,7 @@ def _items(node: Node, chapter: Chapter) -> Iterable[DiagramItem]:
                     _refuse(SourceSpan(chapter.path, child.line + 1), chapter)
             name, text = (chapter.plain(part, span) for part in _split(inlines))
             if not name:
-                hint = say("content.item-unnamed.hint")
-                chapter.error("RB-EMPTY", span, say("content.item-unnamed"), hint)
+                chapter.error("RB-EMPTY", span, *hinted("content.item-unnamed"))
             yield DiagramItem(name, text, tuple(parts), span)
 
 
@@ -176,11 +173,11 @@ def _parts(node: Node, chapter: Chapter, place: SourceSpan) -> Iterable[str]:
                 _refuse(SourceSpan(chapter.path, child.line + 1), chapter)
         if not item.children:
             span = SourceSpan(chapter.path, item.line + 1)
-            chapter.error("RB-EMPTY", span, say("content.part-empty"), say("content.part-empty.hint"))
+            chapter.error("RB-EMPTY", span, *hinted("content.part-empty"))
 
 
 def _refuse(span: SourceSpan, chapter: Chapter) -> None:
-    chapter.error("RB-UNSUPPORTED", span, say("content.diagram-texts"), say("content.diagram-texts.hint"))
+    chapter.error("RB-UNSUPPORTED", span, *hinted("content.diagram-texts"))
 
 
 _DRAWN = (Text, Code, FindingValue, LineBreak, Emphasis, Strong, PageNumber)
@@ -193,8 +190,7 @@ def _plain(node: Node, chapter: Chapter) -> Inlines:
         inlines = read_content(node, chapter)
     for inner in walk(inlines):
         if not isinstance(inner, _DRAWN):
-            hint = say("content.diagram-plain.hint")
-            chapter.error("RB-UNSUPPORTED", inner.span, say("content.diagram-plain"), hint)
+            chapter.error("RB-UNSUPPORTED", inner.span, *hinted("content.diagram-plain"))
     return inlines
 
 

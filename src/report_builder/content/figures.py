@@ -11,7 +11,7 @@ from report_builder.content.inlines import read_inlines
 from report_builder.content.pasted.alternatives import tell_weak_alt
 from report_builder.content.token_tree import Node
 from report_builder.diagnostics import SourceSpan
-from report_builder.language.message import say
+from report_builder.language.message import hinted, say
 from report_builder.model.blocks import Block, Figure
 from report_builder.patterns import late
 
@@ -36,10 +36,11 @@ def read_figure(node: Node, chapter: Chapter) -> Iterable[Block]:
     caption = read_inlines(caption_source, chapter.place(node, caption_source), chapter)
     decorative = "decorative" in node.attributes.classes
     if decorative and (alt or caption):
-        chapter.error("RB-VALUE", span, say("content.decorative"), say("content.decorative.hint"))
+        chapter.error("RB-VALUE", span, *hinted("content.decorative"))
     elif not decorative and not alt:
-        hint = say("content.image-without-alt.hint", name=placed(path))
-        chapter.error("RB-ALT-MISSING", span, say("content.image-without-alt", path=path), hint)
+        chapter.error(
+            "RB-ALT-MISSING", span, *hinted("content.image-without-alt", path=path, name=placed(path))
+        )
     elif not decorative:
         tell_weak_alt(alt, path, span, shared.diagnostics)
     width = _width(node.attributes, chapter, span)
@@ -57,6 +58,6 @@ def _width(attributes: Attributes, chapter: Chapter, span: SourceSpan) -> float:
     match = _PERCENT.fullmatch(written)
     share = float(match.group(1)) / 100 if match else 0.0
     if not 0 < share <= 1:
-        chapter.error("RB-VALUE", span, say("content.width", width=written), say("content.width.hint"))
+        chapter.error("RB-VALUE", span, *hinted("content.width", width=written))
         return 1.0
     return share

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
-from report_builder.language.message import Message, say
+from report_builder.language.message import Message, hinted, say
 from report_builder.model.blocks import Image
 from report_builder.patterns import late
 from report_builder.sources.files import SourceFiles
@@ -70,16 +70,16 @@ def load_image(
     ``known`` keeps what was loaded, so that an image that is used twice is decoded once.
     """
     if not path:
-        hint = say("content.image-without-path.hint")
-        diagnostics.error("RB-IMAGE-MISSING", span, say("content.image-without-path"), hint)
+        diagnostics.error("RB-IMAGE-MISSING", span, *hinted("content.image-without-path"))
         return None
     if OWN_MACHINE.match(path):
         hint = say("content.image-own-machine.hint", folder=f"{FOLDER}/bilder", path=placed(path))
         diagnostics.error("RB-WINDOWS-PATH", span, say("content.image-own-machine", path=path), hint)
         return None
     if _REMOTE.match(path):
-        hint = say("content.image-remote.hint", folder=f"{FOLDER}/")
-        diagnostics.error("RB-IMAGE-REMOTE", span, say("content.image-remote", path=path), hint)
+        diagnostics.error(
+            "RB-IMAGE-REMOTE", span, *hinted("content.image-remote", path=path, folder=f"{FOLDER}/")
+        )
         return None
     relative = files.name_of(f"{FOLDER}/{unquote(path)}" if not path.startswith("/") else path)
     if known.get(relative) is not None:
@@ -99,16 +99,14 @@ def _examine(relative: str, data: bytes, diagnostics: Diagnostics, span: SourceS
     claimed = _EXTENSIONS.get(extension)
     true = next((kind for pattern, kind in _SIGNATURES if re.match(pattern, data, re.DOTALL)), None)
     if true is None:
-        message = say("content.no-image", path=relative)
-        diagnostics.error("RB-IMAGE-BROKEN", span, message, say("content.no-image.hint"))
+        diagnostics.error("RB-IMAGE-BROKEN", span, *hinted("content.no-image", path=relative))
         return None
     if claimed != true and (claimed or true in _EXTENSIONS.values()):
         message = say("content.image-type", path=relative, kind=true)
         diagnostics.error("RB-IMAGE-TYPE", span, message, _type_hint(true))
         return None
     if claimed is None:
-        message = say("content.image-kind", path=relative, kind=true)
-        diagnostics.error("RB-UNSUPPORTED", span, message, say("content.image-kind.hint"))
+        diagnostics.error("RB-UNSUPPORTED", span, *hinted("content.image-kind", path=relative, kind=true))
         return None
     return _decode(relative, claimed, data, diagnostics, span)
 
@@ -148,8 +146,7 @@ def _decode(
         diagnostics.error("RB-IMAGE-BROKEN", span, message, say("content.image-damaged.hint"))
         return None
     if frames > 1:
-        message = say("content.image-animated", path=relative)
-        diagnostics.error("RB-UNSUPPORTED", span, message, say("content.image-animated.hint"))
+        diagnostics.error("RB-UNSUPPORTED", span, *hinted("content.image-animated", path=relative))
         return None
     if conversion := _conversion(mode, transparent, profiled, kind, data):
         message = say("content.image-converted", path=relative, colours=conversion)

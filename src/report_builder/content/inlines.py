@@ -28,7 +28,7 @@ from report_builder.content.text_positions import Place
 from report_builder.content.token_tree import Node
 from report_builder.content.typography import clean, glue_to_number, unset_script
 from report_builder.diagnostics import Fix, SourceSpan
-from report_builder.language.message import Message, say
+from report_builder.language.message import Message, hinted, say
 from report_builder.model.inlines import (
     Code,
     Emphasis,
@@ -67,17 +67,13 @@ def read_inlines(content: str, place: Place, chapter: Chapter) -> Inlines:
     if has_markup(content):
         return _Reader(chapter, place).read(parse_inlines(content, chapter.environment))
     value = clean(content, chapter.shared.counted).strip(" ")
-    return _linked(value, place, _stripped(content), chapter) if value else ()
+    return _linked(value, place, len(content) - len(content.lstrip()), chapter) if value else ()
 
 
 def read_attribute(node: Node, chapter: Chapter, key: str) -> Inlines:
     """Read an attribute's value as inline Markdown."""
     value = node.attributes.values.get(key, "").strip()
     return read_inlines(value, chapter.place(node, value), chapter)
-
-
-def _stripped(content: str) -> int:
-    return len(content) - len(content.lstrip())
 
 
 def _linked(value: str, place: Place, offset: int, chapter: Chapter) -> Inlines:
@@ -95,8 +91,7 @@ def _linked(value: str, place: Place, offset: int, chapter: Chapter) -> Inlines:
         shown = value[address.start : address.end]
         nodes.append(Link(href, (Text(shown, span),), span))
         done = address.end
-        message, hint = say("content.bare-link", address=shown), say("content.bare-link.hint")
-        chapter.shared.diagnostics.note("RB-BARE-LINK", span, message, hint)
+        chapter.shared.diagnostics.note("RB-BARE-LINK", span, *hinted("content.bare-link", address=shown))
     if done < len(value):
         nodes.append(Text(value[done:], place.at(offset + done)))
     return tuple(nodes)
@@ -229,8 +224,7 @@ class _Reader:
 
     def image(self, token: Token) -> None:
         span = self._span(token)
-        hint = say("content.image-in-text.hint")
-        self._chapter.error("RB-UNSUPPORTED", span, say("content.image-in-text"), hint)
+        self._chapter.error("RB-UNSUPPORTED", span, *hinted("content.image-in-text"))
         # What else is wrong with it would be told only once it stands alone.
         if alt := token.content.strip():
             tell_weak_alt(alt, str(token.attrs.get("src", "")), span, self._chapter.shared.diagnostics)
@@ -247,8 +241,7 @@ class _Reader:
             fixes = (Fix(span, span, "\n"),) if span.column == 1 else ()
             self._chapter.error("RB-UNKNOWN-ATTRIBUTE", span, message, ALLOW_HINT, fixes)
             return
-        hint = say("content.attributes-astray.hint")
-        self._chapter.error("RB-UNKNOWN-ATTRIBUTE", span, message, hint)
+        self._chapter.error("RB-UNKNOWN-ATTRIBUTE", span, message, say("content.attributes-astray.hint"))
 
     # What has an inside
 
@@ -258,8 +251,9 @@ class _Reader:
             self._no_link_around(self._span(token), say("content.link-in-link"))
         if len(self._stack) > MAX_DEPTH and not self._too_deep:
             self._too_deep = True
-            message = say("content.inlines-deep", most=MAX_DEPTH)
-            self._chapter.error("RB-NESTING", self._span(token), message, say("content.inlines-deep.hint"))
+            self._chapter.error(
+                "RB-NESTING", self._span(token), *hinted("content.inlines-deep", most=MAX_DEPTH)
+            )
         self._stack.append(_Open(token))
 
     def _close(self, token: Token) -> None:
@@ -294,8 +288,7 @@ class _Reader:
         if not language:
             self._stack[-1].children.extend(children)
         elif not children:
-            hint = say("content.passage-empty.hint")
-            self._chapter.error("RB-EMPTY", span, say("content.passage-empty"), hint)
+            self._chapter.error("RB-EMPTY", span, *hinted("content.passage-empty"))
         else:
             with self._chapter.speaking(language):
                 spoken = self._spoken(children)
@@ -325,15 +318,14 @@ class _Reader:
         owner = say("content.a-reference") if internal else say("content.a-link")
         check_attributes(attributes, diagnostics, span, owner, takes_id=False, classes=classes)
         if token.attrs.get("title"):
-            hint = say("content.link-title.hint")
-            self._chapter.error("RB-UNSUPPORTED", span, say("content.link-title"), hint)
+            self._chapter.error("RB-UNSUPPORTED", span, *hinted("content.link-title"))
         if label := token.meta.get("label"):
             self._chapter.environment.setdefault("used_labels", set()).add(label)
         if internal:
             self._close_reference(href[1:], "page" in attributes.classes, children, span)
             return
         if not children:
-            self._chapter.error("RB-EMPTY", span, say("content.link-empty"), say("content.link-empty.hint"))
+            self._chapter.error("RB-EMPTY", span, *hinted("content.link-empty"))
         self._must_lead(children, span)
         try:
             self._stack[-1].children.append(Link(external_target(href), children, span))
@@ -344,8 +336,9 @@ class _Reader:
         """RB-WEAK-LINK for words that say nothing to who jumps from link to link (WCAG 2.1, 2.4.4)."""
         words = plain_text(children)
         if leads_nowhere(words):
-            message, hint = say("content.weak-link", words=words), say("content.weak-link.hint")
-            self._chapter.shared.diagnostics.warn("RB-WEAK-LINK", span, message, hint)
+            self._chapter.shared.diagnostics.warn(
+                "RB-WEAK-LINK", span, *hinted("content.weak-link", words=words)
+            )
 
     def _close_reference(self, target: str, page: bool, children: Inlines, span: SourceSpan) -> None:
         shared = self._chapter.shared

@@ -15,7 +15,7 @@ from report_builder.content.pasted import tell_pasted_values
 from report_builder.content.text_positions import Place
 from report_builder.content.token_tree import Node as BlockNode
 from report_builder.diagnostics import SourceSpan
-from report_builder.language.message import Message, say
+from report_builder.language.message import Message, hinted, say
 from report_builder.model.blocks import (
     Block,
     FactBox,
@@ -152,19 +152,12 @@ class _Reader:
         if keys.group is None:
             found = (self._shared.finding(item.value, item.span) for item in keys.ids)
             return tuple(finding for finding in found if finding is not None)
-        group = keys.group
-        members = tuple(f for f in self._shared.findings.values() if f.group == group.value)
-        if not members and self._shared.findings_whole:
-            groups = sorted({finding.group for finding in self._shared.findings.values()} - {""})
-            hint = did_you_mean(group.value, groups) or say("content.no-group.hint")
-            message = say("content.no-group", group=group.value)
-            self._file.error("RB-UNKNOWN-FINDING", group.span, message, hint)
-        return members
+        return self._shared.group(keys.group.value, keys.group.span)
 
     def _facts(self, keys: FactsKeys) -> LandingFacts | None:
         own = keys.title is not None and bool(keys.items)
         if own == (keys.box is not None):
-            self._file.error("RB-EMPTY", keys.span, say("content.facts-open"), say("content.facts-open.hint"))
+            self._file.error("RB-EMPTY", keys.span, *hinted("content.facts-open"))
             return None
         if keys.box is None:
             return LandingFacts(self._line(keys.title), self._lines(keys.items))
@@ -173,8 +166,9 @@ class _Reader:
             return None
         facts = _facts_of(boxes[0])
         if facts is None:
-            message = say("content.facts-complex", id=keys.box.value)
-            self._file.error("RB-UNSUPPORTED", keys.box.span, message, say("content.facts-complex.hint"))
+            self._file.error(
+                "RB-UNSUPPORTED", keys.box.span, *hinted("content.facts-complex", id=keys.box.value)
+            )
         return facts
 
     def _found(

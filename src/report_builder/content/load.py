@@ -25,7 +25,7 @@ from report_builder.content.typography import first_unset, unset_characters
 from report_builder.content.unlisted import chapters_to_read
 from report_builder.diagnostics import Allowance, Diagnostic, Diagnostics, Outcome, SourceSpan
 from report_builder.language.catalogue import catalogue
-from report_builder.language.message import say
+from report_builder.language.message import hinted
 from report_builder.model.report import Edition, Report
 from report_builder.plugins.plugin import NO_PLUGINS, Plugins
 from report_builder.sources.files import SourceFiles
@@ -151,8 +151,7 @@ def _open_chapter(path: str, source: str, shared: Shared) -> Chapter | None:
     source, lines = read.text, list[str](read)
     tell_pasted(lines, path, shared.language, shared.diagnostics)
     if lines[0].rstrip() in ("---", "+++"):
-        message, hint = say("content.front-matter"), say("content.front-matter.hint")
-        shared.diagnostics.error("RB-UNSUPPORTED", SourceSpan(path, 1), message, hint)
+        shared.diagnostics.error("RB-UNSUPPORTED", SourceSpan(path, 1), *hinted("content.front-matter"))
         lines = _without_front_matter(lines)
         source = "\n".join(lines)
     environment: Environment = {}

@@ -18,7 +18,7 @@ from report_builder.content.spoken import Spoken, spoken_in
 from report_builder.content.word_rules import WordRules, WordsKeys, check_word_rules, word_rules
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.catalogue import catalogue, languages
-from report_builder.language.message import Message, say
+from report_builder.language.message import Message, hinted, say
 from report_builder.model.report import Contact, Edition, Licence, Original, Publication
 from report_builder.sources.characters import bare
 from report_builder.sources.curly_quotes import straightened
@@ -283,8 +283,7 @@ _TAKEN = {"404.html", "assets", "index.html", "robots.txt", "sitemap.xml"}
 def _check_output(output: Located[str], diagnostics: Diagnostics) -> None:
     message = _output_fault(output.value)
     if message is not None:
-        hint = say("sources.write-like", example="min-rapport")
-        diagnostics.error("RB-VALUE", output.span, message, hint)
+        diagnostics.error("RB-VALUE", output.span, message, say("sources.write-like", example="min-rapport"))
 
 
 def _output_fault(name: str) -> Message | None:
@@ -308,16 +307,14 @@ def _check_issn(issn: Located[str] | None, diagnostics: Diagnostics) -> None:
         return
     digits = [10 if c == "X" else int(c) for c in issn.value.replace("-", "")]
     if sum(weight * digit for weight, digit in zip(range(8, 0, -1), digits, strict=True)) % 11:
-        message = say("content.issn-mistyped", issn=issn.value)
-        diagnostics.error("RB-VALUE", issn.span, message, say("content.issn-mistyped.hint"))
+        diagnostics.error("RB-VALUE", issn.span, *hinted("content.issn-mistyped", issn=issn.value))
 
 
 def _check_dates(keys: ReportKeys, diagnostics: Diagnostics) -> None:
     if keys.updated is None:
         return
     if keys.published is None:
-        message, hint = say("content.updated-unpublished"), say("content.updated-unpublished.hint")
-        diagnostics.error("RB-VALUE", keys.updated.span, message, hint)
+        diagnostics.error("RB-VALUE", keys.updated.span, *hinted("content.updated-unpublished"))
     elif keys.updated.value < keys.published:
         days = {"updated": str(keys.updated.value), "published": str(keys.published)}
         message, hint = say("content.updated-early", **days), say("content.updated-early.hint")
@@ -331,8 +328,7 @@ def _check_chapters_differ(chapters: tuple[Located[str], ...], diagnostics: Diag
             diagnostics.error(
                 "RB-VALUE",
                 chapter.span,
-                say("content.chapter-twice", path=chapter.value, line=first[chapter.value].line),
-                say("content.chapter-twice.hint"),
+                *hinted("content.chapter-twice", path=chapter.value, line=first[chapter.value].line),
                 (first[chapter.value],),
             )
 
@@ -364,5 +360,4 @@ def _check_address(located: Located[str], like: str, diagnostics: Diagnostics) -
     try:
         external_target(address)
     except LinkError as fault:
-        hint = say("sources.write-like", example=like)
-        diagnostics.error("RB-VALUE", located.span, fault.message, hint)
+        diagnostics.error("RB-VALUE", located.span, fault.message, say("sources.write-like", example=like))

@@ -5,10 +5,9 @@ A rule has markdown-it's form: it looks at the line ``start`` and, unless ``sile
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock
+from msgspec import Struct
 
 from report_builder.patterns import late
 
@@ -22,14 +21,14 @@ _OTHER_BLOCK = late(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)|>|#{1,6}[ \t]|:::")
 _BAR = late(r"(?<!\\)\|")
 
 
-class SourceCell(NamedTuple):
+class SourceCell(Struct, frozen=True):
     """The text of a table cell, and its offset in the trimmed line of its row."""
 
     text: str
     offset: int
 
 
-class SourceRow(NamedTuple):
+class SourceRow(Struct, frozen=True):
     """A row of a table: its line from 0, its trimmed text, and its cells, as many as were written."""
 
     line: int

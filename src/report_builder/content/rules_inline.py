@@ -13,7 +13,7 @@ from markdown_it.helpers import parseLinkDestination, parseLinkLabel
 from markdown_it.rules_inline import StateInline
 
 from report_builder.content.attributes import attributes_at
-from report_builder.language.message import Message, say
+from report_builder.language.message import Message, hinted, say
 from report_builder.patterns import late
 from report_builder.sources.characters import bare
 
@@ -126,8 +126,7 @@ def image(state: StateInline, silent: bool) -> bool:
     if normalizeReference(label) not in state.env.get("references", {}):
         return False
     end = by_reference.end() if by_reference else after
-    message, hint = say("content.image-by-reference"), say("content.image-by-reference.hint")
-    return _unsupported(state, silent, end, message, hint)
+    return _unsupported(state, silent, end, *hinted("content.image-by-reference"))
 
 
 def _inline_image(state: StateInline, silent: bool, alt: str, position: int) -> bool:
@@ -141,8 +140,7 @@ def _inline_image(state: StateInline, silent: bool, alt: str, position: int) -> 
     title = _TITLE.match(state.src, end, state.posMax)
     closing = _END.match(state.src, title.end() if title else end, state.posMax)
     if closing is None:
-        message, hint = say("content.image-form"), say("content.image-form.hint")
-        return _unsupported(state, silent, position, message, hint)
+        return _unsupported(state, silent, position, *hinted("content.image-form"))
     if not silent:
         token = state.push("image", "", 0)
         token.content = alt
@@ -177,8 +175,7 @@ def broken_link(state: StateInline, silent: bool) -> bool:
     """``](`` outside of any link: one was meant, and would print as stray marks."""
     if silent or not state.src.startswith("](", state.pos):
         return False
-    message, hint = say("content.link-form"), say("content.link-form.hint")
-    return _unsupported(state, silent, state.pos + 2, message, hint)
+    return _unsupported(state, silent, state.pos + 2, *hinted("content.link-form"))
 
 
 def unsupported(state: StateInline, silent: bool) -> bool:

@@ -10,7 +10,7 @@ from report_builder.content.attributes import split_trailing
 from report_builder.content.formats import NO_TEXT
 from report_builder.content.token_tree import Node
 from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
-from report_builder.language.message import Message, say
+from report_builder.language.message import Message, hinted, say
 
 _DEEPEST = 6
 """The deepest heading that Markdown has."""
@@ -32,7 +32,7 @@ def build_sections(
     for node in nodes:
         for inner in node.walk():
             if inner.kind == "heading" and inner is not node:
-                faults.tell(inner, say("content.heading-nested"), say("content.heading-nested.hint"))
+                faults.tell(inner, *hinted("content.heading-nested"))
     title = _title(nodes, faults)
     headings = [node for node in nodes if node.kind == "heading" and node is not title]
     mended = mended_levels([node.level for node in headings])
@@ -149,7 +149,7 @@ class _Faults:
 
 def _words(written: int, before: int, mended: int) -> tuple[Message, Message]:
     if written == 1:
-        return say("content.second-title"), say("content.second-title.hint")
+        return hinted("content.second-title")
     hint = say("content.level.hint", signs="#" * mended)
     if written > before + 1:
         return say("content.level-skipped", signs="#" * written), hint

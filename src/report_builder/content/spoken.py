@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.content.formats import texts_of
 from report_builder.diagnostics import Diagnostics, SourceSpan
-from report_builder.language.message import say
+from report_builder.language.message import hinted
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import VALUE
 from report_builder.model.report import Publication
@@ -29,7 +29,7 @@ _FIELDS = {
 """The keys that may have the role, and the facts that are made of each."""
 
 
-class Spoken(NamedTuple):
+class Spoken(Struct, frozen=True):
     """A text that may take numbers from findings: its key and its place."""
 
     key: str
@@ -48,8 +48,7 @@ def refuse_roles(tree: Node, allowed: set[SourceSpan], diagnostics: Diagnostics)
     """RB-UNSUPPORTED for each text with a role that would be printed as it is written."""
     for text in texts_of(tree):
         if text.span not in allowed and (match := ROLE.search(text.text)):
-            message = say("content.role-misplaced", role=match[0])
-            diagnostics.error("RB-UNSUPPORTED", text.span, message, say("content.role-misplaced.hint"))
+            diagnostics.error("RB-UNSUPPORTED", text.span, *hinted("content.role-misplaced", role=match[0]))
 
 
 def typed(facts: Publication, spoken: tuple[Spoken, ...]) -> Iterator[tuple[str, SourceSpan]]:

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from report_builder.content.allowing import read_allowances
 from report_builder.content.attributes import NO_ATTRIBUTES, Attributes, parse_attributes, split_trailing
 from report_builder.diagnostics import Diagnostics, SourceSpan
-from report_builder.language.message import say
+from report_builder.language.message import hinted
 from report_builder.language.word_lists import any_word
 from report_builder.patterns import late
 
@@ -75,9 +75,9 @@ def build_tree(tokens: list[Token], path: str, diagnostics: Diagnostics) -> list
             stack[-1].children = [Node("cut", token, node.line)]
         if depth > MAX_DEPTH and not deepest_reported:
             deepest_reported = True
-            message = say("content.blocks-deep", most=MAX_DEPTH)
-            hint = say("content.blocks-deep.hint")
-            diagnostics.error("RB-NESTING", SourceSpan(path, node.line + 1), message, hint)
+            diagnostics.error(
+                "RB-NESTING", SourceSpan(path, node.line + 1), *hinted("content.blocks-deep", most=MAX_DEPTH)
+            )
         if token.nesting > 0:
             stack.append(node)
             depth += node.kind in _NESTING

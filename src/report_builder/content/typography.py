@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import NamedTuple
 
-from report_builder.language.message import Message, say
+from msgspec import Struct
+
+from report_builder.language.message import Message, hinted, say
 from report_builder.language.word_lists import MONTHS, any_word
 from report_builder.patterns import late
 
@@ -85,7 +86,7 @@ def glue_to_number(text: str) -> str:
     return _GLUE_AT_START.sub("\u00a0", text, count=1) if _GLUE_AT_START.match(text) else text
 
 
-class Unset(NamedTuple):
+class Unset(Struct, frozen=True):
     """What cannot be set yet: where in the text it is, what it is, and what to write in its place."""
 
     at: int
@@ -113,10 +114,9 @@ def first_unset(text: str, unset: frozenset[str]) -> Unset | None:
         return None
     char = text[at]
     if script := _script(char):
-        return Unset(at, say("content.script", script=script), say("content.script.hint"))
+        return Unset(at, *hinted("content.script", script=script))
     letter = text[max(0, at - 1) : at]
-    message = say("content.accent", code=f"U+{ord(char):04X}", letter=letter)
-    return Unset(at, message, say("content.accent.hint"))
+    return Unset(at, *hinted("content.accent", code=f"U+{ord(char):04X}", letter=letter))
 
 
 @lru_cache(maxsize=4096)

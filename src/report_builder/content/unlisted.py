@@ -8,7 +8,7 @@ from report_builder.content.attributes import split_trailing
 from report_builder.content.ids import slug
 from report_builder.content.publication import CHAPTER_FOLDER, ReportFile
 from report_builder.diagnostics import Diagnostics, SourceSpan
-from report_builder.language.message import say
+from report_builder.language.message import hinted, say
 from report_builder.patterns import late
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.names import name_fault, twin_key
@@ -37,12 +37,13 @@ def chapters_to_read(
             continue
         others.remove(renamed)
         message = say("content.chapter-renamed", path=path, other=renamed)
-        hint = say("sources.did-you-mean", name=_name(renamed))
-        diagnostics.error("RB-FILE-MISSING", span, message, hint)
+        diagnostics.error("RB-FILE-MISSING", span, message, say("sources.did-you-mean", name=_name(renamed)))
     for path in others:
-        message = say("content.chapter-unlisted", path=path)
-        hint = say("content.chapter-unlisted.hint", name=_name(path))
-        diagnostics.warn("RB-UNLISTED", facts.chapters_span, message, hint)
+        diagnostics.warn(
+            "RB-UNLISTED",
+            facts.chapters_span,
+            *hinted("content.chapter-unlisted", path=path, name=_name(path)),
+        )
     return there
 
 

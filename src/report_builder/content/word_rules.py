@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from report_builder.content.typography import normalise
 from report_builder.diagnostics import Diagnostics, SourceSpan
-from report_builder.language.message import say
+from report_builder.language.message import hinted
 from report_builder.sources.schema import Key, Located
 
 _MARK = "-"
@@ -76,7 +76,6 @@ def _check_differ(words: Iterable[tuple[str, Located[str]]], diagnostics: Diagno
             diagnostics.error(
                 "RB-VALUE",
                 word.span,
-                say("content.word-twice", word=letters, line=first[letters].line),
-                say("content.word-twice.hint"),
+                *hinted("content.word-twice", word=letters, line=first[letters].line),
                 (first[letters],),
             )

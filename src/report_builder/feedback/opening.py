@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Diagnostic, Outcome
 from report_builder.feedback.answers import Quota, StoreUnavailable
-from report_builder.language.message import Message, say
+from report_builder.language.message import Message, hinted, say
 from report_builder.language.reason import reason_of
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def open_store(database: str, quota: Quota | None = None, *, create: bool = True
     try:
         url = sqlalchemy.make_url(database)
     except (sqlalchemy.exc.ArgumentError, ValueError):
-        return _fault("RB-DATABASE-NAME", say("feedback.address"), say("feedback.address.hint"))
+        return _fault("RB-DATABASE-NAME", *hinted("feedback.address"))
     kind = url.get_backend_name()
     if kind == "sqlite" and url.database and url.database != ":memory:":
         return _open_file(Path(url.database), quota or Quota(), create)
@@ -48,8 +48,7 @@ def _open_file(path: Path, quota: Quota, create: bool) -> Outcome[FeedbackStore]
     from report_builder.feedback.store import FeedbackStore
 
     if not create and not path.exists():
-        message = say("feedback.no-answers", path=str(path))
-        return _fault("RB-DATABASE-MISSING", message, say("feedback.no-answers.hint"))
+        return _fault("RB-DATABASE-MISSING", *hinted("feedback.no-answers", path=str(path)))
     try:
         create_file(path)
         return _set_up(FeedbackStore(sqlite_engine(path), quota, path), f"'{path}'")
@@ -80,13 +79,11 @@ def _set_up(store: FeedbackStore, name: str) -> Outcome[FeedbackStore]:
 def _without(extra: str, library: str) -> Outcome[FeedbackStore]:
     from report_builder.installed import install_hint
 
-    message = say("installed.missing", library=library)
-    return _fault("RB-EXTRA-MISSING", message, install_hint(extra))
+    return _fault("RB-EXTRA-MISSING", say("installed.missing", library=library), install_hint(extra))
 
 
 def _unusable(name: str, reason: Message) -> Outcome[FeedbackStore]:
-    message = say("feedback.unusable", name=name, reason=reason)
-    return _fault("RB-DATABASE", message, say("feedback.unusable.hint"))
+    return _fault("RB-DATABASE", *hinted("feedback.unusable", name=name, reason=reason))
 
 
 def _fault(code: str, message: Message, hint: Message) -> Outcome[FeedbackStore]:

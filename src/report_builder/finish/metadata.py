@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from html import escape
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from report_builder.model.days import written
 from report_builder.model.report import Publication
@@ -33,7 +34,7 @@ _NAMESPACES = {
 _TO_SECONDS = len("YYYY-MM-DDThh:mm:ss")
 
 
-class _Own(NamedTuple):
+class _Own(Struct, frozen=True):
     """A property that neither PDF nor PDF/A knows: its keys in Info and in PRISM, type and meaning."""
 
     info: str

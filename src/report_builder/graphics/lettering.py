@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -85,7 +84,7 @@ def rounded(value: float) -> float:
     return round(value, 2)
 
 
-class TextLine(NamedTuple):
+class TextLine(Struct, frozen=True):
     """One line: its text, the style it is set in, its baseline from the block's top, its width."""
 
     text: str

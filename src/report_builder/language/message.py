@@ -60,6 +60,14 @@ def say(key: str, /, **values: Value) -> Message:
     return Message(key, tuple(values.items()))
 
 
+def hinted(key: str, /, **values: Value) -> tuple[Message, Message]:
+    """Give what the catalogues have under ``key``, and under ``key.hint``: what is wrong, and how to mend it.
+
+    ``values`` fill the braces of both.
+    """
+    return say(key, **values), say(f"{key}.hint", **values)
+
+
 def say_many(key: str, count: int, /, **values: Value) -> Message:
     """Give the form of ``key`` for so many things; ``{count}`` stands for their number."""
     return Message(key, tuple(values.items()), count)

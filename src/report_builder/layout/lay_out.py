@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from report_builder.diagnostics import Diagnostic, Diagnostics, Outcome
-from report_builder.language.message import say
+from report_builder.language.message import hinted, say
 from report_builder.layout.blocks import front
 from report_builder.layout.blocks.builder import Builder
 from report_builder.layout.blocks.registry import BLOCK_FUNCTIONS
@@ -144,8 +144,7 @@ class _Layout:
         self._diagnostics.error(
             "RB-PAGES-UNSETTLED",
             run.span,
-            say("layout.pages-unsettled", target=run.page_of, passes=_PASSES),
-            say("layout.pages-unsettled.hint"),
+            *hinted("layout.pages-unsettled", target=run.page_of, passes=_PASSES),
         )
 
     def _front(self, builder: Builder, root: Element) -> list[Page]:

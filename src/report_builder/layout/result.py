@@ -41,7 +41,7 @@ class Bookmark(NamedTuple):
     target: str
 
 
-class PageLabels(NamedTuple):
+class PageLabels(Struct, frozen=True):
     """From page index ``first`` on, pages are numbered in ``style`` (``r`` roman, ``D`` arabic)."""
 
     first: int

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
 from report_builder.diagnostics import Diagnostics, TextPlaces
-from report_builder.language.message import Message, Value, in_turn, say
+from report_builder.language.message import Message, Value, hinted, in_turn, say
 from report_builder.layout.compose.paragraph import Trouble
 from report_builder.model.report import Publication, Report
 from report_builder.patterns import late
@@ -101,8 +101,7 @@ def _tell(trouble: Trouble, sources: Mapping[str, TextPlaces], diagnostics: Diag
         diagnostics.warn(
             "RB-LONG-NUMBER",
             trouble.span,
-            say("layout.long-number", number=shown, size=round(trouble.size, 1)),
-            say("layout.long-number.hint"),
+            *hinted("layout.long-number", number=shown, size=round(trouble.size, 1)),
         )
         return
     is_address = "://" in trouble.word or trouble.word.startswith("www.")

@@ -201,3 +201,8 @@ def without_links(inlines: Inlines) -> Inlines:
                 return None
 
     return rewritten(inlines, change)
+
+
+def reference_id(note: str) -> str:
+    """The id of the first place that refers to ``note``."""
+    return f"{note}.ref"

@@ -125,6 +125,18 @@ class Publication(Struct, frozen=True):
         others = tuple(author for author in self.authors if author.name != self.publisher)
         return others if self.form == 1 or not others else self.authors
 
+    @property
+    def series_named(self) -> str:
+        """The series with the number in it."""
+        return f"{self.series} {self.series_number}".strip()
+
+    @property
+    def citation(self) -> str:
+        """How the report is cited."""
+        year = f" ({self.published.year})" if self.published else ""
+        series = f" {self.series_named}." if self.series_named else ""
+        return f"{self.publisher}{year}. {self.title}.{series}"
+
 
 class Report(Struct, frozen=True):
     """One report: facts, chapters in reading order, footnotes by id, findings by id, the landing page."""

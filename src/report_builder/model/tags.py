@@ -18,7 +18,7 @@ class Mark(NamedTuple):
     mcid: int
 
 
-class LinkMark(NamedTuple):
+class LinkMark(Struct, frozen=True):
     """The annotation (an index into ``LaidOut.links``) that an element owns."""
 
     link: int

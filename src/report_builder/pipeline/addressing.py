@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.message import in_turn, say, say_many
+from report_builder.language.message import hinted, in_turn, say, say_many
 
 if TYPE_CHECKING:
     from report_builder.compare.addresses import GoneAddress, MovedAddress
@@ -51,14 +51,20 @@ def _tell_gone(address: GoneAddress, version: int, diagnostics: Diagnostics) -> 
 
 
 def _tell_heading(moved: MovedAddress, version: int, diagnostics: Diagnostics) -> None:
-    message = say(
-        "pipeline.address-moved", id=moved.id, after=moved.after, before=moved.before, version=version
+    diagnostics.warn(
+        "RB-ADDRESS-MOVED",
+        None,
+        *hinted(
+            "pipeline.address-moved", id=moved.id, after=moved.after, before=moved.before, version=version
+        ),
     )
-    diagnostics.warn("RB-ADDRESS-MOVED", None, message, say("pipeline.address-moved.hint"))
 
 
 def _tell_chapter(moved: MovedAddress, version: int, diagnostics: Diagnostics) -> None:
-    message = say(
-        "pipeline.address-chapter", id=moved.id, after=moved.after, before=moved.before, version=version
+    diagnostics.note(
+        "RB-ADDRESS-MOVED",
+        None,
+        *hinted(
+            "pipeline.address-chapter", id=moved.id, after=moved.after, before=moved.before, version=version
+        ),
     )
-    diagnostics.note("RB-ADDRESS-MOVED", None, message, say("pipeline.address-chapter.hint"))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from report_builder.archive import ArchiveDisk, Version, Writer
 from report_builder.diagnostics import Diagnostics, Outcome
-from report_builder.language.message import Message, say, silent
+from report_builder.language.message import Message, hinted, say, silent
 from report_builder.language.reason import reason_of
 from report_builder.pipeline.journal import (
     CORRECTION,
@@ -34,11 +35,11 @@ from report_builder.pipeline.record import Record, is_same_archive, keep_record,
 from report_builder.pipeline.silencing import shown_of_archived
 from report_builder.pipeline.stages import Stages
 from report_builder.pipeline.tombstone import is_purged
-from report_builder.pipeline.versions import Shelf, archive_of, open_shelf, report_name
+from report_builder.pipeline.versions import Shelf, archive_of, open_shelf, publication_in, report_name
+from report_builder.settings import Settings, read_settings
+from report_builder.sources.files import SourceFiles
 
-if TYPE_CHECKING:
-    from report_builder.archive import ArchiveDisk, Version, Writer
-    from report_builder.settings import Settings
+T = TypeVar("T")
 
 
 class Request(Struct, frozen=True):
@@ -105,9 +106,9 @@ class Case(Struct, frozen=True):
         try:
             return journal if self.book is None or put(self.book, journal, self.now) else None
         except OSError as fault:
-            message = say("pipeline.journal-not-archived", reason=reason_of(fault))
-            hint = say("pipeline.journal-not-archived.hint")
-            self.diagnostics.error("RB-OUTPUT-WRITE", None, message, hint)
+            self.diagnostics.error(
+                "RB-OUTPUT-WRITE", None, *hinted("pipeline.journal-not-archived", reason=reason_of(fault))
+            )
             return None
 
     def keep(self, journal: Journal) -> None:
@@ -132,10 +133,7 @@ def correct(
     With ``landing`` the texts of its landing page are those of ``content/landing.yaml`` from now on.
     RB-WITHDRAWN for a version that is withdrawn.
     """
-    diagnostics = Diagnostics()
-    with opened(request, now, diagnostics, disk) as case:
-        done = None if case is None else _correct(case, clock, with_landing=landing)
-    return Outcome(done, diagnostics.items)
+    return amend(request, now, disk, lambda case: _correct(case, clock, with_landing=landing))
 
 
 def withdraw(request: Request, now: datetime, disk: ArchiveDisk | None = None) -> Outcome[Amended]:
@@ -143,63 +141,57 @@ def withdraw(request: Request, now: datetime, disk: ArchiveDisk | None = None) -
 
     RB-WITHDRAWN for a version that is withdrawn already.
     """
-    diagnostics = Diagnostics()
-    with opened(request, now, diagnostics, disk) as case:
-        done = None if case is None else _withdraw(case)
-    return Outcome(done, diagnostics.items)
+    return amend(request, now, disk, _withdraw)
 
 
 def reinstate(request: Request, now: datetime, disk: ArchiveDisk | None = None) -> Outcome[Amended]:
     """Undo a withdrawal. RB-NOT-WITHDRAWN for a version that is not withdrawn."""
+    return amend(request, now, disk, _reinstate)
+
+
+def amend(
+    request: Request, now: datetime, disk: ArchiveDisk | None, work: Callable[[Case], T | None]
+) -> Outcome[T]:
+    """Give what ``work`` makes of the version, whose report is held against other writers meanwhile.
+
+    No value after a diagnostic: RB-ARCHIVE-AWAY, RB-ARCHIVE-BUSY, RB-VERSION-UNKNOWN, RB-RELEASE-TEXT and
+    what is wrong with the archive or the settings.
+    """
     diagnostics = Diagnostics()
-    with opened(request, now, diagnostics, disk) as case:
-        done = None if case is None else _reinstate(case)
+    with ExitStack() as stack:
+        case = _opened(request, now, disk, stack, diagnostics)
+        done = None if case is None else work(case)
     return Outcome(done, diagnostics.items)
 
 
-@contextmanager
-def opened(
-    request: Request, now: datetime, diagnostics: Diagnostics, disk: ArchiveDisk | None
-) -> Iterator[Case | None]:
-    """Find the version, with its report held against other writers until the block is left.
-
-    None after a diagnostic: RB-ARCHIVE-AWAY, RB-ARCHIVE-BUSY, RB-VERSION-UNKNOWN, RB-RELEASE-TEXT and what
-    is wrong with the archive or the settings.
-    """
-    from report_builder.settings import read_settings
-
+def _opened(
+    request: Request, now: datetime, disk: ArchiveDisk | None, stack: ExitStack, diagnostics: Diagnostics
+) -> Case | None:
     root = request.root
     text = public_note(request.text, diagnostics)
     settings = read_settings(root, diagnostics)
     record = read_record(root, diagnostics)
     if settings is None or record is None or text is None:
-        yield None
-        return
+        return None
     archive = archive_of(root, settings, disk)
-    with ExitStack() as stack:
-        writer = book = None
-        name = request.report or report_name(root, archive)
-        # An archive that is away is not begun anew here; who reads it tells.
-        if name and not request.dry_run and archive.root.is_dir():
-            writer = stack.enter_context(archive.write(name, diagnostics))
-            if writer is not None:
-                book = stack.enter_context(archive.write(journal_id(name), diagnostics))
-            if book is None:
-                yield None
-                return
-        shelf = open_shelf(root, diagnostics, name, disk=disk)
-        if shelf is None or not is_same_archive(
-            record, shelf.object_id, shelf.versions, archive.root, diagnostics
-        ):
-            yield None
-            return
-        version = shelf.find(request.version, diagnostics)
-        journal = read_journal(archive, shelf.object_id, diagnostics)
-        if version is None or journal is None:
-            yield None
-            return
-        said = Request(root, request.version, text, request.report, request.dry_run)
-        yield Case(said, settings, shelf, version, journal, record, writer, book, now, diagnostics)
+    writer = book = None
+    name = request.report or report_name(root, archive)
+    # An archive that is away is not begun anew here; who reads it tells.
+    if name and not request.dry_run and archive.root.is_dir():
+        writer = stack.enter_context(archive.write(name, diagnostics))
+        if writer is not None:
+            book = stack.enter_context(archive.write(journal_id(name), diagnostics))
+        if book is None:
+            return None
+    shelf = open_shelf(root, diagnostics, name, disk=disk)
+    if shelf is None or not is_same_archive(record, shelf.object_id, shelf.versions, archive, diagnostics):
+        return None
+    version = shelf.find(request.version, diagnostics)
+    journal = read_journal(archive, shelf.object_id, diagnostics)
+    if version is None or journal is None:
+        return None
+    said = Request(root, request.version, text, request.report, request.dry_run)
+    return Case(said, settings, shelf, version, journal, record, writer, book, now, diagnostics)
 
 
 def _correct(case: Case, clock: Callable[[], float], *, with_landing: bool) -> Amended | None:
@@ -242,8 +234,11 @@ def _reinstate(case: Case) -> Amended | None:
         return None
     if case.journal.withdrawn(number) is None:
         case.keep(case.journal)
-        message = say("pipeline.not-withdrawn", version=number, report=case.shelf.object_id)
-        case.diagnostics.error("RB-NOT-WITHDRAWN", None, message, say("pipeline.not-withdrawn.hint"))
+        case.diagnostics.error(
+            "RB-NOT-WITHDRAWN",
+            None,
+            *hinted("pipeline.not-withdrawn", version=number, report=case.shelf.object_id),
+        )
         return None
     return _said(case, case.entry(REINSTATEMENT, case.request.text))
 
@@ -275,7 +270,6 @@ def _landing(case: Case, clock: Callable[[], float]) -> bytes | None:
     None after a diagnostic.
     """
     from report_builder.content.landing import PATH
-    from report_builder.sources.files import SourceFiles
 
     own = Diagnostics()
     data = SourceFiles(case.request.root).read_bytes(PATH, own, None)
@@ -288,12 +282,8 @@ def _landing(case: Case, clock: Callable[[], float]) -> bytes | None:
 
 def _office(case: Case) -> Office | None:
     """Who says it: what ``report.yaml`` states now, or the version where that cannot be read."""
-    from report_builder.content.publication import read_publication
-    from report_builder.sources.files import SourceFiles
-
-    read = read_publication(SourceFiles(case.request.root), Diagnostics())
-    if read is not None and read.publication.output == case.shelf.object_id:
-        facts = read.publication
+    facts = publication_in(case.request.root)
+    if facts is not None and facts.output == case.shelf.object_id:
         contact = {key: value for key, value in asdict(facts.contact).items() if value}
         return Office(facts.publisher, contact)
     record = case.shelf.manifest(case.version, case.diagnostics)

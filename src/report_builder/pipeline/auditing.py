@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from report_builder.archive import Archive
 from report_builder.diagnostics import Diagnostics
 from report_builder.pipeline.journal import is_journal, read_journal, report_of
 from report_builder.pipeline.record import is_same_archive, read_record
 from report_builder.pipeline.versions import check_stated, report_names
-
-if TYPE_CHECKING:
-    from report_builder.archive import Archive
 
 
 class Audited(Struct, frozen=True):
@@ -44,7 +41,7 @@ def compare_record(root: Path, archive: Archive, diagnostics: Diagnostics) -> bo
         return False
     there = {report: archive.versions(report).value for report in sorted(record.reports)}
     found = [
-        is_same_archive(record, report, versions, archive.root, diagnostics)
+        is_same_archive(record, report, versions, archive, diagnostics)
         for report, versions in there.items()
         if versions is not None
     ]

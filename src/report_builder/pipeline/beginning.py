@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from report_builder.archive import Archive
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.message import in_turn, say, say_many
+from report_builder.language.message import hinted, in_turn, say, say_many
 from report_builder.pipeline.versions import report_names
 from report_builder.sources.paths import lies_in
-
-if TYPE_CHECKING:
-    from report_builder.archive import Archive
 
 _TOLD = 5
 """So many other reports of the archive are named."""
@@ -25,8 +22,7 @@ def may_stand(archive: Path, root: Path, diagnostics: Diagnostics, *, anew: bool
     """
     if archive.parent.is_dir() or lies_in(archive, root) or anew:
         return True
-    message = say("pipeline.no-folder", archive=str(archive))
-    diagnostics.error("RB-ARCHIVE-AWAY", None, message, say("pipeline.no-folder.hint"))
+    diagnostics.error("RB-ARCHIVE-AWAY", None, *hinted("pipeline.no-folder", archive=str(archive)))
     return False
 
 
@@ -38,8 +34,7 @@ def is_begun(archive: Path, root: Path) -> bool:
 def tell_beginning(archive: Archive, name: str, diagnostics: Diagnostics, *, begun: bool) -> None:
     """A report under a new name begins anew, which may not be what is meant; so may a new archive."""
     if begun:
-        message = say("pipeline.archive-begun", archive=str(archive.root))
-        diagnostics.note("RB-ARCHIVE-NEW", None, message, say("pipeline.archive-begun.hint"))
+        diagnostics.note("RB-ARCHIVE-NEW", None, *hinted("pipeline.archive-begun", archive=str(archive.root)))
     others = [f"'{other}'" for other in report_names(archive, Diagnostics()) or ()]
     if others:
         message = say("pipeline.first-release", report=name, others=in_turn(others))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,18 +12,17 @@ from msgspec.structs import replace
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.language.message import Announce, Message, say, silent
 from report_builder.language.reason import reason_of
+from report_builder.model.report import Report
 from report_builder.output import Disk, Slot, remove_stale, reserve
 from report_builder.pipeline.guarding import may_write_file
-from report_builder.pipeline.handing_out import OUTPUT
 from report_builder.pipeline.production import has_report, load, make, stood_still
 from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import STAGES, Stages
 from report_builder.pipeline.stamping import in_zone
+from report_builder.published import OUTPUT
+from report_builder.settings import read_settings
+from report_builder.sources.files import SourceFiles
 from report_builder.sources.paths import real_path
-
-if TYPE_CHECKING:
-    from report_builder.model.report import Report
-    from report_builder.sources.files import SourceFiles
 
 
 class Request(Struct, frozen=True):
@@ -77,8 +75,6 @@ class _Build:
         self._request, self._diagnostics, self._stages, self._disk = request, diagnostics, stages, disk
 
     def run(self) -> Built | None:
-        from report_builder.settings import read_settings
-        from report_builder.sources.files import SourceFiles
 
         if not has_report(self._request.root, "build", self._diagnostics):
             return None

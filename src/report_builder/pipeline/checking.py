@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostic, Diagnostics, Severity, SourceSpan
-from report_builder.language.message import Announce, Value, in_turn, say, silent
+from report_builder.language.message import Announce, Value, hinted, in_turn, say, silent
 from report_builder.pipeline.production import has_report, load
 from report_builder.pipeline.silencing import shown, shown_with_idle_marks
 from report_builder.pipeline.stages import STAGES, Stages
+from report_builder.settings import read_settings
+from report_builder.sources.files import SourceFiles
 
 if TYPE_CHECKING:
     from report_builder.check.answer import Checked
     from report_builder.check.verapdf import Validator, Verdict
-    from report_builder.sources.files import SourceFiles
 
 
 class CheckRequest(Struct, frozen=True):
@@ -107,7 +108,7 @@ def _checked(
     where(own)
     if path.is_dir():
         span = SourceSpan(path.as_posix())
-        empty = Diagnostic("RB-PDF-UNREADABLE", say("pipeline.no-pdf"), say("pipeline.no-pdf.hint"), span)
+        empty = Diagnostic("RB-PDF-UNREADABLE", *hinted("pipeline.no-pdf"), span)
         return Checked(path, 0, (), request.profiles, False, (), (empty,), clock() - began)
     report = check_file(
         path, request.profiles, request.patience, announce=lambda at: where(in_turn([own, at]))
@@ -132,15 +133,12 @@ def check_content(root: Path, announce: Announce = silent) -> tuple[Diagnostic, 
     Where content and theme are sound the pages are laid out too, since a table that is too wide shows only
     there; they are not kept.
     """
-    from report_builder.sources.files import SourceFiles
-
     return check_sources(SourceFiles(root), announce)
 
 
 def check_sources(files: SourceFiles, announce: Announce = silent) -> tuple[Diagnostic, ...]:
     """Do the same for ``files``, and leave in them what was read."""
     from report_builder.pipeline.formers import formers_of
-    from report_builder.settings import read_settings
 
     diagnostics = Diagnostics()
     if has_report(files.root, "check-content", diagnostics):

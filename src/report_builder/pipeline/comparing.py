@@ -6,28 +6,26 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from report_builder.archive import Version
+from report_builder.compare import Comparison, NotComparable, Side, compare
+from report_builder.content.publication import PATH, read_publication
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
-from report_builder.language.message import Announce, Value, in_turn, say, silent
+from report_builder.language.message import Announce, Value, hinted, in_turn, say, silent
 from report_builder.language.reason import reason_of
+from report_builder.model.findings import Finding
+from report_builder.model.report import Edition
 from report_builder.pipeline.plugging import plugins_of
 from report_builder.pipeline.production import has_report, load, make
 from report_builder.pipeline.scratch import in_scratch
 from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import STAGES, Stages
 from report_builder.pipeline.stamping import archived_edition
-from report_builder.pipeline.versions import SOURCE, open_shelf
-
-if TYPE_CHECKING:
-    from report_builder.archive import Version
-    from report_builder.compare import Comparison, Side
-    from report_builder.model.findings import Finding
-    from report_builder.model.report import Edition
-    from report_builder.pipeline.versions import Shelf
-    from report_builder.theme.model import Theme
+from report_builder.pipeline.versions import SOURCE, Shelf, open_shelf
+from report_builder.sources.files import SourceFiles
+from report_builder.theme.model import Theme
 
 WORKING = "working"
 """The name of the content in the folder, built in memory."""
@@ -62,7 +60,6 @@ def compare_sides(
     if sides is None:
         return Outcome(None, shown(diagnostics))
     announce(STAGES["compare"])
-    from report_builder.compare import NotComparable, compare
 
     try:
         comparison = compare(*sides)
@@ -75,8 +72,6 @@ def compare_sides(
 
 def version_side(shelf: Shelf, version: Version, diagnostics: Diagnostics) -> Side | None:
     """An archived version with its findings; None after a diagnostic."""
-    from report_builder.compare import Side
-
     record = shelf.manifest(version, diagnostics)
     pdf = None if record is None else shelf.read(version, record.pdf.name, diagnostics)
     if pdf is None:
@@ -90,8 +85,6 @@ def _archived_findings(
 ) -> Mapping[str, Finding] | None:
     """The findings that a version was built from; None where they cannot be read, as of other programs."""
     from report_builder.content.findings import read_findings
-    from report_builder.content.publication import read_publication
-    from report_builder.sources.files import SourceFiles
 
     unread = Diagnostics()
 
@@ -146,7 +139,6 @@ class _Sides:
         """A file of whatever origin: it is first read by a process that may fail."""
         from report_builder.check.isolated import check_file
         from report_builder.check.standards import OWN
-        from report_builder.compare import Side
 
         path = Path(name)
         try:
@@ -170,9 +162,6 @@ class _Sides:
 
         A release gives new ones, whatever the content says, so they are no difference.
         """
-        from report_builder.compare import Side
-        from report_builder.sources.files import SourceFiles
-
         if not has_report(self._root, "diff --root", self._diagnostics):
             return None
         edition = self._edition(other)
@@ -200,15 +189,12 @@ def _refuse(name: str, reason: Value, root: Path, diagnostics: Diagnostics) -> N
     diagnostics.error(
         "RB-DIFF-FILE",
         SourceSpan(Path(place).as_posix()),
-        say("pipeline.not-comparable", reason=reason),
-        say("pipeline.not-comparable.hint", word=WORKING),
+        *hinted("pipeline.not-comparable", reason=reason, word=WORKING),
     )
 
 
 def theme_of(root: Path) -> Theme:
     """The theme of the report in ``root``; the built-in one where there is no sound report."""
-    from report_builder.content.publication import PATH, read_publication
-    from report_builder.sources.files import SourceFiles
     from report_builder.theme import load_theme
 
     files = SourceFiles(root)

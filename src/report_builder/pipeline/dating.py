@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
-from report_builder.language.message import say
+from report_builder.language.message import hinted, say
 from report_builder.model.report import Edition, Publication
 from report_builder.pipeline.drafting import first_edition
-
-if TYPE_CHECKING:
-    from report_builder.pipeline.manifest import Manifest
-    from report_builder.pipeline.tombstone import Tombstone
+from report_builder.pipeline.manifest import Manifest
+from report_builder.pipeline.tombstone import Tombstone
 
 EARLIEST = date(1900, 1, 1)
 """No report that is released as a PDF is older, even one that first came out on paper."""
@@ -71,10 +68,13 @@ def _check_order(
         )
         diagnostics.error("RB-RELEASE-DATE", None, message, hint)
     if stated.published is not None and stated.published != before.published:
-        message = say(
-            "pipeline.other-published", stated=str(stated.published), published=str(before.published)
+        diagnostics.warn(
+            "RB-RELEASE-DATE",
+            stated.span,
+            *hinted(
+                "pipeline.other-published", stated=str(stated.published), published=str(before.published)
+            ),
         )
-        diagnostics.warn("RB-RELEASE-DATE", stated.span, message, say("pipeline.other-published.hint"))
 
 
 def _check_day(

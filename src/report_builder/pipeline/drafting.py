@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from report_builder.model.report import Edition, Publication
+from report_builder.content.publication import as_edition
+from report_builder.language.catalogue import catalogue
+from report_builder.model.report import Edition, Publication, Report
+from report_builder.theme.model import Theme
 
 if TYPE_CHECKING:
-    from report_builder.model.report import Report
     from report_builder.publish import Publishable
-    from report_builder.theme.model import Theme
 
 
 def today_in(zone: str, now: datetime) -> date:
@@ -38,8 +39,6 @@ def as_draft(report: Report, theme: Theme, pdf: bytes, pages: int, today: date) 
     ``pdf`` has ``pages`` pages. What only the archive knows is left out: number, note, checksum and size, the
     validator's verdict.
     """
-    from report_builder.content.publication import as_edition
-    from report_builder.language.catalogue import catalogue
     from report_builder.publish import DRAFT, Pdf, Publishable
 
     stated = report.publication

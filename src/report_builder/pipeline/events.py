@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
+from report_builder.archive import Version
 from report_builder.pipeline.journal import REINSTATEMENT, Entry, Journal
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.tombstone import Tombstone
-
-if TYPE_CHECKING:
-    from report_builder.archive import Version
-    from report_builder.publish import Events
-    from report_builder.publish.model import Withdrawn
+from report_builder.publish import Events
+from report_builder.publish.model import Correction, Withdrawn
 
 
 def events_of(
@@ -27,9 +24,6 @@ def events_of(
 
     Nothing is told of a version under an embargo that never was on the site; ``stands`` are those that were.
     """
-    from report_builder.publish import Events
-    from report_builder.publish.model import Correction
-
     known = {record.version: record.updated for _, record in versions}
     known |= {number: left.updated for number, left in tombstones.items()}
     told = sorted(number for number, updated in known.items() if updated <= day or number in stands)
@@ -48,7 +42,6 @@ def events_of(
 
 
 def _withdrawn(number: int, journal: Journal, tombstones: Mapping[int, Tombstone]) -> Withdrawn | None:
-    from report_builder.publish.model import Withdrawn
 
     if left := tombstones.get(number):
         return Withdrawn(number, left.withdrawn, left.reason, left.publisher)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from report_builder.archive import Bag, Version, write_bag
 from report_builder.diagnostics import Diagnostics
 from report_builder.output import write_file
 from report_builder.pipeline.drafting import today_in
@@ -14,9 +14,7 @@ from report_builder.pipeline.guarding import may_write_file
 from report_builder.pipeline.journal import files_about, read_journal
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.versions import Shelf, warn_of_withdrawal
-
-if TYPE_CHECKING:
-    from report_builder.archive import Bag, Version
+from report_builder.settings import read_settings
 
 
 def fetch(
@@ -46,9 +44,6 @@ def export(
     later. Its date is the day that it is at ``now`` where the report is published.
     RB-OUTPUT-PATH for a target in the archive or among the sources of the report in ``root``.
     """
-    from report_builder.archive import write_bag
-    from report_builder.settings import read_settings
-
     settings = read_settings(root, diagnostics)
     if settings is None or not may_write_file(target, root, shelf.archive.root, diagnostics):
         return None
@@ -60,16 +55,10 @@ def export(
     if journal is None:
         return None
     about = _bag_info(shelf, record, today_in(settings.timezone, now))
-    outcome = write_bag(
-        shelf.archive,
-        shelf.object_id,
-        version.number,
-        target,
-        about,
-        beside=files_about(journal, version.number),
+    beside = files_about(journal, version.number)
+    return diagnostics.take(
+        write_bag(shelf.archive, shelf.object_id, version.number, target, about, beside=beside)
     )
-    diagnostics.extend(outcome.diagnostics)
-    return outcome.value
 
 
 def _bag_info(shelf: Shelf, record: Manifest, day: date) -> Mapping[str, str]:

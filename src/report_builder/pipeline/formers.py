@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Diagnostics
-from report_builder.pipeline.versions import SOURCE, archive_of
+from report_builder.settings import read_settings
 
 if TYPE_CHECKING:
     from report_builder.archive import Archive
     from report_builder.content.repeats import Former
-
-_FINDINGS = "content/findings.yaml"
 
 
 def formers_of(root: Path) -> Mapping[str, tuple[Former, ...]]:
@@ -22,25 +20,24 @@ def formers_of(root: Path) -> Mapping[str, tuple[Former, ...]]:
     None where there is no archive, or nothing of this report in it: whatever is wrong with it is told by the
     commands that need it.
     """
-    from report_builder.content.publication import read_publication
-    from report_builder.settings import read_settings
-    from report_builder.sources.files import SourceFiles
-
     settings = read_settings(root, Diagnostics())
-    read = read_publication(SourceFiles(root), Diagnostics())
-    if settings is None or read is None or not settings.archive.is_dir():
+    if settings is None or not settings.archive.is_dir():
         return {}
-    return archived_formers(archive_of(root, settings), read.publication.output)
+    from report_builder.pipeline.versions import archive_of, publication_in
+
+    facts = publication_in(root)
+    return {} if facts is None else archived_formers(archive_of(root, settings), facts.output)
 
 
 def archived_formers(archive: Archive, name: str) -> Mapping[str, tuple[Former, ...]]:
     """The findings of all versions of ``name``. A file is read once for each time that it changed."""
-    from report_builder.content.findings import parse_findings
+    from report_builder.content.findings import PATH, parse_findings
     from report_builder.content.repeats import Former
+    from report_builder.pipeline.versions import SOURCE
 
     found: dict[str, tuple[Former, ...]] = {}
     last = b""
-    history = archive.history(name, SOURCE + _FINDINGS).value or {}
+    history = archive.history(name, SOURCE + PATH).value or {}
     for number, data in sorted(history.items()):
         if data == last:
             continue

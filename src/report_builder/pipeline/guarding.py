@@ -42,8 +42,7 @@ def may_write_site(folder: Path, root: Path, archive: Path, diagnostics: Diagnos
 def _told(target: Path, fault: Message | None, hint: Message, diagnostics: Diagnostics) -> bool:
     """Add the error, if there is one; ``fault`` goes on behind the name of what is written."""
     if fault is not None:
-        message = say("pipeline.output", path=str(target), fault=fault)
-        diagnostics.error("RB-OUTPUT-PATH", None, message, hint)
+        diagnostics.error("RB-OUTPUT-PATH", None, say("pipeline.output", path=str(target), fault=fault), hint)
     return fault is None
 
 

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from report_builder.archive import Version
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import say
 from report_builder.output import write_file
 from report_builder.pipeline.guarding import may_write_file
-
-if TYPE_CHECKING:
-    from report_builder.archive import Version
-    from report_builder.pipeline.manifest import Manifest
-    from report_builder.pipeline.versions import Shelf
-
-OUTPUT = "output"
-"""Below the report's folder."""
+from report_builder.pipeline.manifest import Manifest
+from report_builder.pipeline.versions import Shelf
+from report_builder.published import OUTPUT
 
 
 def hand_out(

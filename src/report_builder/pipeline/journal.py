@@ -9,17 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from msgspec import Meta, MsgspecError, Struct, convert, field, to_builtins
 from msgspec.json import decode
 from msgspec.structs import replace
 
+from report_builder.archive import Archive, Writer
 from report_builder.diagnostics import Diagnostics, SourceSpan
-from report_builder.language.message import Message, say
-
-if TYPE_CHECKING:
-    from report_builder.archive import Archive, Writer
+from report_builder.language.message import Message, hinted, say
 
 PATH = "journal.json"
 LANDINGS = "landing/"
@@ -134,18 +132,14 @@ def read_journal(archive: Archive, object_id: str, diagnostics: Diagnostics) -> 
     RB-JOURNAL for a file that is not as it is written here, and the codes of ``Archive.read``.
     """
     name = journal_id(object_id)
-    versions = archive.versions(name)
-    diagnostics.extend(versions.diagnostics)
-    if versions.failed or versions.value is None:
+    versions = diagnostics.take(archive.versions(name))
+    if not versions:
+        return None if versions is None else Journal()
+    newest = versions[-1].number
+    files = diagnostics.take(archive.read_all(name, newest))
+    if files is None:
         return None
-    if not versions.value:
-        return Journal()
-    newest = versions.value[-1].number
-    files = archive.read_all(name, newest)
-    diagnostics.extend(files.diagnostics)
-    if files.failed or files.value is None:
-        return None
-    journal = _decoded(files.value)
+    journal = _decoded(files)
     if journal is None:
         diagnostics.error(
             "RB-JOURNAL",
@@ -167,8 +161,12 @@ def is_unspoken_of(archive: Archive, object_id: str, diagnostics: Diagnostics) -
     diagnostics.error(
         "RB-ARCHIVE-AWAY",
         None,
-        say("pipeline.journal-alone", archive=str(archive.root), report=object_id),
-        say("pipeline.journal-alone.hint", folder=journal_id(object_id)),
+        *hinted(
+            "pipeline.journal-alone",
+            archive=str(archive.root),
+            report=object_id,
+            folder=journal_id(object_id),
+        ),
     )
     return False
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Annotated, TypeAlias
 
-from msgspec import Struct, field, to_builtins
+from msgspec import Meta, MsgspecError, Struct, field, to_builtins
+from msgspec.json import decode as decoded
 
-T = TypeVar("T")
+Moment: TypeAlias = Annotated[datetime, Meta(tz=True)]
 
 PATH = "manifest.json"
 """Logical path in every version, beside the PDF and ``source/``."""
@@ -65,8 +66,8 @@ class Manifest(Struct, frozen=True, omit_defaults=True):
     tool: Mapping[str, str]
     dependencies: Mapping[str, str]
     address: str | None = None
-    published_at: datetime | None = None
-    updated_at: datetime | None = None
+    published_at: Moment | None = None
+    updated_at: Moment | None = None
     form: int = 1
     plugins: Mapping[str, str] = field(default_factory=dict)
 
@@ -99,87 +100,8 @@ def made_with() -> tuple[dict[str, str], dict[str, str]]:
 def decode(data: bytes) -> Manifest | None:
     """Read what :meth:`Manifest.encode` wrote; None for anything else."""
     try:
-        fields = _Fields(json.loads(data))
-        pdf, conformance = fields.inner("pdf"), fields.inner("conformance")
-        return Manifest(
-            version=fields.number("version"),
-            published=date.fromisoformat(fields.text("published")),
-            updated=date.fromisoformat(fields.text("updated")),
-            note=fields.text("note"),
-            title=fields.text("title"),
-            publisher=fields.text("publisher"),
-            contact=fields.inner("contact").texts(),
-            pdf=ReleasedPdf(
-                pdf.text("name"),
-                pdf.text("sha512"),
-                pdf.number("pages"),
-                pdf.number("size"),
-                pdf.text("language"),
-            ),
-            conformance=Conformance(
-                conformance.text("validator"),
-                conformance.text("validator_version"),
-                tuple(_profile(profile) for profile in conformance.list("profiles")),
-            ),
-            tool=fields.inner("tool").texts(),
-            dependencies=fields.inner("dependencies").texts(),
-            address=fields.text("address") if "address" in fields else None,
-            published_at=fields.moment("published"),
-            updated_at=fields.moment("updated"),
-            form=fields.number("form") if "form" in fields else 1,
-            plugins=fields.inner("plugins").texts() if "plugins" in fields else {},
-        )
-    except (ValueError, TypeError, KeyError, RecursionError):
+        found = decoded(data, type=Manifest)
+    except (MsgspecError, ValueError, RecursionError):
         return None
-
-
-def _profile(found: object) -> Profile:
-    fields = _Fields(found)
-    return Profile(
-        fields.text("name"), fields.text("flavour"), fields.flag("compliant"), fields.number("checks")
-    )
-
-
-class _Fields:
-    """A JSON object whose types are checked as they are read. Raises TypeError or KeyError."""
-
-    def __init__(self, found: object) -> None:
-        if not isinstance(found, dict):
-            raise TypeError
-        self._found: dict[str, object] = found
-
-    def __contains__(self, key: str) -> bool:
-        return key in self._found
-
-    def text(self, key: str) -> str:
-        return _of(str, self._found[key])
-
-    def moment(self, day: str) -> datetime | None:
-        """When the day of this key began; None where that was not recorded."""
-        if f"{day}_at" not in self:
-            return None
-        moment = datetime.fromisoformat(self.text(f"{day}_at"))
-        if moment.tzinfo is None or moment.date().isoformat() != self.text(day):
-            raise ValueError
-        return moment
-
-    def number(self, key: str) -> int:
-        return _of(int, self._found[key])
-
-    def flag(self, key: str) -> bool:
-        return _of(bool, self._found[key])
-
-    def list(self, key: str) -> list[object]:
-        return _of(list, self._found[key])
-
-    def inner(self, key: str) -> _Fields:
-        return _Fields(self._found[key])
-
-    def texts(self) -> dict[str, str]:
-        return {key: _of(str, value) for key, value in self._found.items()}
-
-
-def _of(kind: type[T], value: object) -> T:
-    if type(value) is not kind:  # a bool is an int to isinstance
-        raise TypeError
-    return value
+    begun = ((found.published, found.published_at), (found.updated, found.updated_at))
+    return found if all(moment is None or moment.date() == day for day, moment in begun) else None

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostic, Diagnostics, SourceSpan
-from report_builder.language.message import Announce, say, silent
+from report_builder.language.message import Announce, hinted, silent
 from report_builder.language.reason import reason_of
 from report_builder.output import Disk, Slot, remove_stale, reserve
 from report_builder.pipeline.checking import check_sources
@@ -168,11 +168,12 @@ class Writer:
             path for path, data in before.items() if fresh.read_bytes(path, Diagnostics(), None) != data
         ]
         for path in changed:
-            message, hint = say("pipeline.changed-in-mending"), say("pipeline.changed-in-mending.hint")
-            self._diagnostics.error("RB-SOURCE-CHANGED", SourceSpan(path), message, hint)
+            self._diagnostics.error(
+                "RB-SOURCE-CHANGED", SourceSpan(path), *hinted("pipeline.changed-in-mending")
+            )
         return not changed
 
     def _tell(self, path: str, fault: OSError) -> None:
-        message = say("pipeline.not-mended", reason=reason_of(fault))
-        hint = say("pipeline.not-mended.hint")
-        self._diagnostics.error("RB-OUTPUT-WRITE", SourceSpan(path), message, hint)
+        self._diagnostics.error(
+            "RB-OUTPUT-WRITE", SourceSpan(path), *hinted("pipeline.not-mended", reason=reason_of(fault))
+        )

@@ -9,30 +9,29 @@ import os
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from msgspec import Struct
 
+from report_builder.archive import Archive, ArchiveDisk
+from report_builder.archive.carrying import Carrying, ChangedError, carried_files, carried_from
+from report_builder.archive.faults import Faults
+from report_builder.archive.tree import Tree, UnreadableError
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan, printable
-from report_builder.language.message import Message, in_turn, say
+from report_builder.language.message import Message, hinted, in_turn, say
 from report_builder.language.reason import reason_of
 from report_builder.output import write_file
 from report_builder.pipeline.auditing import Audited, audit, compare_record
 from report_builder.pipeline.naming import settings_naming, told_as
-from report_builder.pipeline.versions import archive_of, name_in, report_names
+from report_builder.pipeline.versions import archive_of, name_in, report_names, with_settings
 from report_builder.published import SITE
 from report_builder.settings import PATH as SETTINGS
-from report_builder.settings import Settings, read_settings
+from report_builder.settings import Settings
 from report_builder.sources.paths import is_same, lies_in, real_path, source_folder
-
-if TYPE_CHECKING:
-    from report_builder.archive import Archive, ArchiveDisk
-    from report_builder.archive.carrying import Carrying
 
 Step: TypeAlias = Callable[[], bool]
 
 _CODE = "RB-ARCHIVE-TARGET"
-_BEGUN = say("pipeline.move-begun")
 _LEFT = say("pipeline.move-left")
 
 
@@ -66,15 +65,9 @@ def move_archive(request: MoveRequest, disk: ArchiveDisk | None = None) -> Outco
     RB-ARCHIVE-TARGET for a place where it cannot stand; RB-ARCHIVE-BUSY where somebody writes to it; what
     ``verify`` says of an archive that is damaged, which is not moved.
     """
-    from report_builder.archive import ArchiveDisk
-
-    diagnostics = Diagnostics()
-    settings = read_settings(request.root, diagnostics)
-    moved = None
-    if settings is not None:
-        moved = _Move(request, settings, disk or ArchiveDisk(), diagnostics).run()
-    assert moved is not None or diagnostics.has_errors, "a move failed without a word"
-    return Outcome(None if diagnostics.has_errors else moved, diagnostics.items)
+    return with_settings(
+        request.root, lambda settings, told: _Move(request, settings, disk or ArchiveDisk(), told).run()
+    )
 
 
 class _Move:
@@ -89,7 +82,6 @@ class _Move:
         self._name = told_as(self._target, request.target, request.root)
 
     def run(self) -> Moved | None:
-        from report_builder.archive.carrying import carried_from
 
         source = self._settings.archive
         origin = carried_from(self._target)
@@ -98,9 +90,9 @@ class _Move:
         if not self._may_stand(source, origin) or not self._is_whole(source):
             return None
         if (earlier := carried_from(source)) is not None:
-            message = say("pipeline.move-unfinished", folder=str(source), earlier=str(earlier))
-            hint = say("pipeline.move-unfinished.hint", folder=str(source))
-            self._diagnostics.error(_CODE, None, message, hint)
+            self._diagnostics.error(
+                _CODE, None, *hinted("pipeline.move-unfinished", folder=str(source), earlier=str(earlier))
+            )
             return None
         text = settings_naming(self._root, self._name, self._diagnostics)
         return None if text is None else self._moved(source, text, is_begun=origin is not None)
@@ -146,8 +138,9 @@ class _Move:
 
     def _refuse(self, fault: Message) -> bool:
         """Say why the archive cannot stand in the new place; ``fault`` goes on behind its name."""
-        message = say("pipeline.no-move", folder=str(self._given), fault=fault)
-        self._diagnostics.error(_CODE, None, message, say("pipeline.no-move.hint"))
+        self._diagnostics.error(
+            _CODE, None, *hinted("pipeline.no-move", folder=str(self._given), fault=fault)
+        )
         return False
 
     def _archive(self, folder: Path) -> Archive:
@@ -169,8 +162,6 @@ class _Move:
         return None if self._diagnostics.has_errors else seen
 
     def _carrying(self, source: Path) -> Carrying:
-        from report_builder.archive.carrying import Carrying
-        from report_builder.archive.tree import Tree
 
         return Carrying(Tree(source, self._archive(source).place), self._target, self._disk)
 
@@ -179,7 +170,8 @@ class _Move:
         with ExitStack() as stack:
             digests: dict[str, str] = {}
             if not self._guarded(
-                lambda: self._copied(carrying, source, stack, digests, is_begun=is_begun), _BEGUN
+                lambda: self._copied(carrying, source, stack, digests, is_begun=is_begun),
+                say("pipeline.move-begun"),
             ):
                 return None
             if self._dry_run:
@@ -196,9 +188,6 @@ class _Move:
         return Moved(source, self._target, self._name, seen)
 
     def _files(self, source: Path) -> tuple[str, ...] | None:
-        from report_builder.archive.carrying import carried_files
-        from report_builder.archive.faults import Faults
-        from report_builder.archive.tree import Tree
 
         faults = Faults(self._archive(source).place)
         files = carried_files(Tree(source), faults)
@@ -255,15 +244,14 @@ class _Move:
 
         ``state`` says how things are then.
         """
-        from report_builder.archive.carrying import ChangedError
-        from report_builder.archive.tree import UnreadableError
-
         try:
             return step()
         except ChangedError as fault:
-            message = say("pipeline.copy-differs", path=str(self._target / fault.path))
-            hint = say("pipeline.copy-differs.hint", state=state)
-            self._diagnostics.error("RB-ARCHIVE-DIGEST", None, message, hint)
+            self._diagnostics.error(
+                "RB-ARCHIVE-DIGEST",
+                None,
+                *hinted("pipeline.copy-differs", path=str(self._target / fault.path), state=state),
+            )
         except UnreadableError as fault:
             hint = say("pipeline.and-state", hint=fault.hint, state=state)
             self._diagnostics.error(fault.code, None, fault.message, hint)
@@ -280,6 +268,12 @@ class _Move:
         own = name_in(self._root)
         others = [name for name in report_names(archive, Diagnostics()) or () if name != own]
         if others:
-            message = say("pipeline.shared", reports=in_turn([f"'{name}'" for name in others]))
-            hint = say("pipeline.shared.hint", line=f"archive: {real_path(self._target)}")
-            self._diagnostics.warn("RB-ARCHIVE-SHARED", SourceSpan(archive.place), message, hint)
+            self._diagnostics.warn(
+                "RB-ARCHIVE-SHARED",
+                SourceSpan(archive.place),
+                *hinted(
+                    "pipeline.shared",
+                    reports=in_turn([f"'{name}'" for name in others]),
+                    line=f"archive: {real_path(self._target)}",
+                ),
+            )

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.message import say
+from report_builder.language.message import hinted
 from report_builder.settings import PATH, read_settings
 from report_builder.sources.paths import lies_in, real_path
 
@@ -47,8 +47,7 @@ def settings_naming(root: Path, name: str, diagnostics: Diagnostics) -> bytes | 
     settings = read_settings(root, Diagnostics(), new) if new else None
     if settings is not None and settings.archive == root / name:
         return new
-    hint = say("pipeline.settings-unclear.hint", line=f"archive: {_scalar(name)}")
-    diagnostics.error(_CODE, None, say("pipeline.settings-unclear"), hint)
+    diagnostics.error(_CODE, None, *hinted("pipeline.settings-unclear", line=f"archive: {_scalar(name)}"))
     return None
 
 

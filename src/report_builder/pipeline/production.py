@@ -10,22 +10,22 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from report_builder.codes import OWN_PREFIX
+from report_builder.content.publication import DEFAULT_THEME
+from report_builder.content.publication import PATH as REPORT_FILE
 from report_builder.diagnostics import Diagnostic, Diagnostics, Severity, SourceSpan
-from report_builder.language.message import say
+from report_builder.language.message import hinted, say
+from report_builder.model.report import Edition, Publication, Report
 from report_builder.model.tags import Element
 from report_builder.pipeline.plugging import plugins_of
 from report_builder.pipeline.stages import Stages
+from report_builder.plugins.plugin import Plugins
+from report_builder.sources.files import SourceFiles
+from report_builder.theme.model import Theme
 
 if TYPE_CHECKING:
     from report_builder.check import Expectations
     from report_builder.content.repeats import Former
     from report_builder.layout.result import LaidOut
-    from report_builder.model.report import Edition, Publication, Report
-    from report_builder.plugins.plugin import Plugins
-    from report_builder.sources.files import SourceFiles
-    from report_builder.theme.model import Theme
-
-REPORT_FILE = "content/report.yaml"
 
 
 def has_report(root: Path, command: str, diagnostics: Diagnostics) -> bool:
@@ -33,10 +33,7 @@ def has_report(root: Path, command: str, diagnostics: Diagnostics) -> bool:
     if Path(root, REPORT_FILE).exists():
         return True
     diagnostics.error(
-        "RB-FILE-MISSING",
-        SourceSpan(REPORT_FILE),
-        say("pipeline.no-report"),
-        say("pipeline.no-report.hint", command=command),
+        "RB-FILE-MISSING", SourceSpan(REPORT_FILE), *hinted("pipeline.no-report", command=command)
     )
     return False
 
@@ -73,14 +70,12 @@ def load(
 
     facts = reading.report.publication
     passed_over = LATER if archived else ()
-    theme = load_theme(facts.theme, files, facts.theme_span, passed_over, plugins)
-    diagnostics.extend(theme.diagnostics)
-    diagnostics.allow(theme.allowances)
-    if whole and theme.value is not None and not diagnostics.has_errors:
+    theme = diagnostics.take(load_theme(facts.theme, files, facts.theme_span, passed_over, plugins))
+    if whole and theme is not None and not diagnostics.has_errors:
         passed = archived or _passes_plugins(reading.report, plugins, diagnostics)
-        return (reading.report, theme.value) if passed else None
+        return (reading.report, theme) if passed else None
     stages.begin("characters")
-    _tell_unset(reading.report, theme.value, files, plugins, diagnostics)
+    _tell_unset(reading.report, theme, files, plugins, diagnostics)
     return None
 
 
@@ -141,7 +136,6 @@ def _unset(
 
     if theme is not None:
         return find_unset(report, theme)
-    from report_builder.content.publication import DEFAULT_THEME
     from report_builder.theme import load_theme
     from report_builder.theme.characters import characters_for
 
@@ -157,13 +151,11 @@ def make(
     stages.begin("layout")
     from report_builder.layout import lay_out
 
-    outcome = lay_out(report, theme, draft=draft)
-    diagnostics.extend(outcome.diagnostics)
-    if outcome.value is None or diagnostics.has_errors:
+    laid_out = diagnostics.take(lay_out(report, theme, draft=draft))
+    if laid_out is None or diagnostics.has_errors:
         return None
     # Only a preview asks where elements come from, and the answer holds the whole model.
-    laid_out = replace(outcome.value, origins={})
-    del outcome
+    laid_out = replace(laid_out, origins={})
     pages, expected = laid_out.page_count, _expectations(laid_out)
     pdf = _finish(laid_out, report.publication, diagnostics, stages, pack=not draft)
     # The tag tree is large, and only the bytes count from here on.
@@ -198,8 +190,7 @@ def _passes(pdf: bytes, expected: Expectations, diagnostics: Diagnostics, stages
 def stood_still(files: SourceFiles, diagnostics: Diagnostics) -> bool:
     """Tell whether every file is still the one that was read; an error for each that is not."""
     for path in files.changed():
-        message, hint = say("pipeline.source-changed"), say("pipeline.source-changed.hint")
-        diagnostics.error("RB-SOURCE-CHANGED", SourceSpan(path), message, hint)
+        diagnostics.error("RB-SOURCE-CHANGED", SourceSpan(path), *hinted("pipeline.source-changed"))
     return not diagnostics.has_errors
 
 

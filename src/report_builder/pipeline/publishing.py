@@ -6,31 +6,29 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct, json
 from msgspec.structs import replace
 
+from report_builder.archive import Version
 from report_builder.diagnostics import Diagnostics, Outcome
-from report_builder.language.message import Announce, say, silent
+from report_builder.language.message import Announce, hinted, say, silent
 from report_builder.pipeline.drafting import first_edition, today_in
 from report_builder.pipeline.events import events_of
 from report_builder.pipeline.guarding import may_write_site
 from report_builder.pipeline.journal import Journal, read_journal
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.production import has_report, load
+from report_builder.pipeline.rebuilding import load_version
 from report_builder.pipeline.record import is_same_archive, read_record
 from report_builder.pipeline.releasing import ReleaseRequest, release
 from report_builder.pipeline.silencing import shown, shown_of_archived
 from report_builder.pipeline.stages import Stages
-from report_builder.pipeline.versions import Shelf, open_shelf
+from report_builder.pipeline.versions import Shelf, open_shelf, publication_in
+from report_builder.publish import Pdf, Publishable, SiteDisk, Wanted, build_site
 from report_builder.published import SITE, has_room, is_own_site, keeps_versions, shown_on
+from report_builder.settings import Settings, read_settings
 from report_builder.sources.files import SourceFiles
-
-if TYPE_CHECKING:
-    from report_builder.archive import Version
-    from report_builder.publish import Publishable, SiteDisk, Wanted
-    from report_builder.settings import Settings
 
 
 class PublishRequest(Struct, frozen=True):
@@ -91,7 +89,6 @@ def _publish(
     disk: SiteDisk | None,
     diagnostics: Diagnostics,
 ) -> Published | None:
-    from report_builder.settings import read_settings
 
     settings = read_settings(request.root, diagnostics)
     out = request.output or request.root / SITE
@@ -100,7 +97,7 @@ def _publish(
     if not has_room(out, diagnostics):
         return None
     stages = Stages(clock, silent)
-    shelf = _opened(request.root, settings, out, stages, diagnostics)
+    shelf = _opened(request.root, out, stages, diagnostics)
     if shelf is None:
         return None
     first = not shelf.versions
@@ -119,8 +116,9 @@ def _publish(
     stands = shown_on(out, shelf.object_id)
     coming = [record for _, record in found if today < record.updated <= day]
     if request.output is None and any(record.version not in stands for record in coming):
-        message = say("pipeline.embargo-early", folder=str(out), today=str(today))
-        diagnostics.error("RB-EMBARGO", None, message, say("pipeline.embargo-early.hint"))
+        diagnostics.error(
+            "RB-EMBARGO", None, *hinted("pipeline.embargo-early", folder=str(out), today=str(today))
+        )
         return None
     asked = _Site(request.root, out, day, stands)
     published = _written(shelf, found, settings, asked, disk, announce, stages, diagnostics)
@@ -133,29 +131,26 @@ def _would_show(request: PublishRequest, today: date, diagnostics: Diagnostics) 
     A release is for ever, so none is made on the way to a site that is not written. What is wrong with the
     sources is told by the release.
     """
-    from report_builder.content.publication import read_publication
-
-    read = None if request.day is None else read_publication(SourceFiles(request.root), Diagnostics())
-    if request.day is None or read is None:
+    facts = None if request.day is None else publication_in(request.root)
+    if request.day is None or facts is None:
         return True
-    dated = first_edition(read.publication, today).updated
+    dated = first_edition(facts, today).updated
     if dated <= request.day:
         return True
-    message = say("pipeline.first-not-shown", day=str(request.day), dated=str(dated))
-    diagnostics.error("RB-EMBARGO", None, message, say("pipeline.first-not-shown.hint", dated=str(dated)))
+    diagnostics.error(
+        "RB-EMBARGO", None, *hinted("pipeline.first-not-shown", day=str(request.day), dated=str(dated))
+    )
     return False
 
 
-def _opened(
-    root: Path, settings: Settings, out: Path, stages: Stages, diagnostics: Diagnostics
-) -> Shelf | None:
+def _opened(root: Path, out: Path, stages: Stages, diagnostics: Diagnostics) -> Shelf | None:
     """Open the archive; None after a diagnostic, as where it is not the one that the site was made from."""
     shelf = _shelf(root, stages, diagnostics)
     record = None if shelf is None else read_record(root, diagnostics)
     if shelf is None or record is None:
         return None
-    report, archive = shelf.object_id, settings.archive
-    if not is_same_archive(record, report, shelf.versions, archive, diagnostics):
+    report = shelf.object_id
+    if not is_same_archive(record, report, shelf.versions, shelf.archive, diagnostics):
         return None
     if shelf.versions:
         return shelf
@@ -187,8 +182,6 @@ def _written(
     diagnostics: Diagnostics,
 ) -> Published | None:
     """Write the site of the versions ``found``; None after a diagnostic."""
-    from report_builder.publish import build_site
-
     journal = read_journal(shelf.archive, shelf.object_id, diagnostics)
     tombstones = shelf.tombstones(diagnostics)
     if journal is None or diagnostics.has_errors:
@@ -200,8 +193,7 @@ def _written(
     if versions is None:
         return None
     if not versions and not gone:
-        message = say("pipeline.nothing-to-show", day=str(asked.day))
-        diagnostics.error("RB-EMBARGO", None, message, say("pipeline.nothing-to-show.hint"))
+        diagnostics.error("RB-EMBARGO", None, *hinted("pipeline.nothing-to-show", day=str(asked.day)))
         return None
     announce(say("stage.write-site"))
     reading = _Reading(shelf, journal, settings.address, diagnostics, stages)
@@ -245,12 +237,17 @@ def _shown(
             shown.append((version, record))
         elif version.number in stands:
             dated = str(record.updated)
-            message = say("pipeline.embargo-published", version=version.number, dated=dated, day=str(day))
-            hint = say("pipeline.embargo-published.hint", dated=dated)
-            diagnostics.error("RB-EMBARGO", None, message, hint)
+            diagnostics.error(
+                "RB-EMBARGO",
+                None,
+                *hinted("pipeline.embargo-published", version=version.number, dated=dated, day=str(day)),
+            )
         else:
-            message = say("pipeline.embargo", version=version.number, day=str(record.updated))
-            diagnostics.note("RB-EMBARGO", None, message, say("pipeline.embargo.hint"))
+            diagnostics.note(
+                "RB-EMBARGO",
+                None,
+                *hinted("pipeline.embargo", version=version.number, day=str(record.updated)),
+            )
     return None if diagnostics.has_errors else shown
 
 
@@ -279,8 +276,6 @@ class _Reading:
 
     def wanted(self, version: Version, record: Manifest) -> Wanted:
         """A version for the site."""
-        from report_builder.publish import Wanted
-
         landing = self._journal.landing(record.version)
         # Every byte that it is drawn from has its digest in the state, or stands in the journal.
         drawn_from = json.encode([dict(version.state), self._address, landing])
@@ -297,8 +292,6 @@ class _Reading:
 
         Where all are, the sources as they are now; None after a diagnostic.
         """
-        from report_builder.publish import Pdf, Publishable
-
         if found:
             return self._publishable(*found[-1], None)
         loaded = load(SourceFiles(root), self._diagnostics, self._stages)
@@ -311,9 +304,6 @@ class _Reading:
 
     def _publishable(self, version: Version, record: Manifest, landing: bytes | None) -> Publishable | None:
         """Read one version; None after a diagnostic."""
-        from report_builder.pipeline.rebuilding import load_version
-        from report_builder.publish import Pdf, Publishable
-
         read = Diagnostics()
         loaded = load_version(self._shelf, version, record, read, self._stages, landing)
         self._diagnostics.extend(shown_of_archived(read))

@@ -6,23 +6,20 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from hashlib import sha512
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from report_builder.archive import ArchiveDisk, Purged
 from report_builder.diagnostics import Diagnostics, Outcome
-from report_builder.language.message import say
+from report_builder.language.message import hinted, say
 from report_builder.language.reason import reason_of
 from report_builder.output import Disk, remove_stale
-from report_builder.pipeline.amending import Case, Request, has_text, opened
-from report_builder.pipeline.handing_out import OUTPUT
+from report_builder.pipeline.amending import Case, Request, amend, has_text
 from report_builder.pipeline.journal import PURGE, WITHDRAWAL, Entry
 from report_builder.pipeline.remaining import left_in_output
 from report_builder.pipeline.tombstone import PATH, Tombstone, is_purged, tombstone_for
-
-if TYPE_CHECKING:
-    from report_builder.archive import ArchiveDisk, Purged
+from report_builder.published import OUTPUT
 
 
 class Taken(Struct, frozen=True):
@@ -47,10 +44,7 @@ def purge(request: Request, now: datetime, disk: ArchiveDisk | None = None) -> O
     It is done or not done, whenever the process dies, and the same command completes it. RB-PURGED for a
     version of which nothing is left to be taken.
     """
-    diagnostics = Diagnostics()
-    with opened(request, now, diagnostics, disk) as case:
-        taken = None if case is None else _purge(case, disk)
-    return Outcome(taken, diagnostics.items)
+    return amend(request, now, disk, lambda case: _purge(case, disk))
 
 
 def _purge(case: Case, disk: ArchiveDisk | None) -> Taken | None:
@@ -79,22 +73,18 @@ def _taken(case: Case, tombstone: Tombstone) -> Purged | None:
     """Take the bytes out of the archive, or look which they are; None after a diagnostic."""
     number, shelf = case.version.number, case.shelf
     if case.writer is None:
-        outcome = shelf.archive.would_lose(shelf.object_id, number)
-        case.diagnostics.extend(outcome.diagnostics)
-        return outcome.value
+        return case.diagnostics.take(shelf.archive.would_lose(shelf.object_id, number))
     try:
         return case.writer.purge(number, PATH, tombstone.encode(), "withdrawn and purged")
     except OSError as fault:
-        message = say("pipeline.not-purged", version=number, reason=reason_of(fault))
-        hint = say("pipeline.not-purged.hint", version=number)
-        case.diagnostics.error("RB-OUTPUT-WRITE", None, message, hint)
+        case.diagnostics.error(
+            "RB-OUTPUT-WRITE", None, *hinted("pipeline.not-purged", version=number, reason=reason_of(fault))
+        )
         return None
 
 
 def _complete(case: Case, disk: ArchiveDisk | None) -> Taken | None:
     """Do what a killed run left to be done; RB-PURGED where that is nothing."""
-    from report_builder.archive import Purged
-
     tombstone = case.shelf.tombstone(case.version, case.diagnostics)
     if tombstone is None:
         return None
@@ -151,5 +141,8 @@ def _remove(path: Path, disk: Disk, diagnostics: Diagnostics) -> None:
         disk.remove(path)
         disk.sync_folder(path.parent)
     except OSError as fault:
-        message = say("pipeline.copy-not-removed", path=str(path), reason=reason_of(fault))
-        diagnostics.error("RB-OUTPUT-WRITE", None, message, say("pipeline.copy-not-removed.hint"))
+        diagnostics.error(
+            "RB-OUTPUT-WRITE",
+            None,
+            *hinted("pipeline.copy-not-removed", path=str(path), reason=reason_of(fault)),
+        )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from hashlib import sha512
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from report_builder.archive import Version
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.message import Announce, Message, Value, in_turn, say, silent
+from report_builder.language.message import Announce, Message, Value, hinted, in_turn, say, silent
+from report_builder.model.report import Report
 from report_builder.pipeline.manifest import Manifest, made_with
 from report_builder.pipeline.plugging import recorded_plugins
 from report_builder.pipeline.production import load, make
@@ -19,12 +20,9 @@ from report_builder.pipeline.silencing import shown_of_archived
 from report_builder.pipeline.stages import Stages
 from report_builder.pipeline.stamping import archived_edition
 from report_builder.pipeline.versions import Shelf
-
-if TYPE_CHECKING:
-    from report_builder.archive import Version
-    from report_builder.model.report import Report
-    from report_builder.plugins.plugin import Plugins
-    from report_builder.theme.model import Theme
+from report_builder.plugins.plugin import Plugins
+from report_builder.sources.files import SourceFiles
+from report_builder.theme.model import Theme
 
 
 class Rebuilt(Struct, frozen=True):
@@ -50,7 +48,6 @@ def load_version(
     was made with, where they were loaded before.
     """
     from report_builder.content.landing import PATH as LANDING
-    from report_builder.sources.files import SourceFiles
 
     found = recorded_plugins(record, diagnostics) if plugins is None else plugins
     if not found.whole:
@@ -91,9 +88,11 @@ def rebuild(
     pdf, _ = made
     identical = sha512(pdf).hexdigest() == record.pdf.sha512
     if not identical:
-        message = say("pipeline.rebuilt-differs", version=record.version, tools=_other_tools(record, plugins))
-        hint = say("pipeline.rebuilt-differs.hint", version=record.version)
-        diagnostics.error("RB-REBUILD-DIFFERS", None, message, hint)
+        diagnostics.error(
+            "RB-REBUILD-DIFFERS",
+            None,
+            *hinted("pipeline.rebuilt-differs", version=record.version, tools=_other_tools(record, plugins)),
+        )
     return Rebuilt(record, pdf, identical)
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from msgspec import Meta, MsgspecError, Struct, field
 from msgspec.json import decode, encode
 from msgspec.json import format as laid_out
 
+from report_builder.archive import Archive, Version
 from report_builder.diagnostics import Diagnostics, SourceSpan
-from report_builder.language.message import Message, Value, in_turn, say, say_many
+from report_builder.language.message import Message, Value, hinted, in_turn, say, say_many
 from report_builder.language.reason import reason_of
 from report_builder.output import write_file
 from report_builder.pipeline.journal import (
@@ -23,9 +24,6 @@ from report_builder.pipeline.journal import (
     read_journal,
 )
 from report_builder.pipeline.tombstone import identity, is_purged, read_tombstone
-
-if TYPE_CHECKING:
-    from report_builder.archive import Version
 
 PATH = "releases.json"
 """Below the report's folder. It is no source: nothing is built from it, and it is not archived."""
@@ -72,7 +70,7 @@ def read_record(root: Path, diagnostics: Diagnostics) -> Record | None:
 
 
 def is_same_archive(
-    record: Record, report: str, versions: Sequence[Version], archive: Path, diagnostics: Diagnostics
+    record: Record, report: str, versions: Sequence[Version], archive: Archive, diagnostics: Diagnostics
 ) -> bool:
     """Tell whether the archive has what was released of ``report``; False after RB-ARCHIVE-AWAY.
 
@@ -87,7 +85,7 @@ def is_same_archive(
         if number in there and not _is_known(there[number], known[number].lower(), report, archive)
     )
     unsaid = _unsaid(record, report, archive)
-    folder, hint = str(archive), say("pipeline.archive-away.hint")
+    folder, hint = str(archive.root), say("pipeline.archive-away.hint")
     if lost:
         message = say_many(
             "pipeline.versions-lost", len(lost), versions=_named(lost), report=report, archive=folder
@@ -121,25 +119,21 @@ _KINDS = {
 }
 
 
-def _is_known(version: Version, known: str, report: str, archive: Path) -> bool:
+def _is_known(version: Version, known: str, report: str, archive: Archive) -> bool:
     """Tell whether a version is what was released, or what stands for it since it was purged."""
     if identity(version) == known or not is_purged(version):
         return identity(version) == known
-    from report_builder.archive import Archive
-
-    left = read_tombstone(Archive(archive), report, version, Diagnostics())
+    left = read_tombstone(archive, report, version, Diagnostics())
     return left is not None and left.manifest.lower() == known
 
 
-def _unsaid(record: Record, report: str, archive: Path) -> list[Mark]:
+def _unsaid(record: Record, report: str, archive: Archive) -> list[Mark]:
     """The entries of the journal that were written and are not in the archive."""
     known = record.journals.get(report, [])
     if not known:
         return []
-    from report_builder.archive import Archive
-
     # What is wrong with a journal is told by what has to read it.
-    journal = read_journal(Archive(archive), report, Diagnostics())
+    journal = read_journal(archive, report, Diagnostics())
     there = set(_marks(journal)) if journal else set(known)
     return [mark for mark in known if mark not in there]
 
@@ -173,5 +167,6 @@ def keep_record(
     told = Diagnostics()
     written = Record(reports, journals, _ABOUT)
     if not write_file(root / PATH, laid_out(encode(written), indent=1) + b"\n", told):
-        message = say("pipeline.record-not-kept", reason=told.items[0].message)
-        diagnostics.warn("RB-RECORD", SourceSpan(PATH), message, say("pipeline.record-not-kept.hint"))
+        diagnostics.warn(
+            "RB-RECORD", SourceSpan(PATH), *hinted("pipeline.record-not-kept", reason=told.items[0].message)
+        )

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
+from report_builder.archive import Archive, ArchiveDisk, Version, Writer
+from report_builder.content.publication import read_publication
 from report_builder.diagnostics import Diagnostics, Outcome
-from report_builder.language.message import Announce, say, silent
+from report_builder.language.catalogue import Catalogue
+from report_builder.language.message import Announce, hinted, say, silent
 from report_builder.language.reason import reason_of
-from report_builder.model.report import Edition, Publication
+from report_builder.model.report import Edition, Publication, Report
 from report_builder.pipeline import manifest
 from report_builder.pipeline.beginning import is_begun, may_stand, tell_beginning
-from report_builder.pipeline.comparing import version_side
 from report_builder.pipeline.dating import Asked, edition_of
 from report_builder.pipeline.drafting import today_in
 from report_builder.pipeline.formers import archived_formers
@@ -33,18 +35,15 @@ from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import Stages
 from report_builder.pipeline.stamping import stamped
 from report_builder.pipeline.succession import follows, tell_numbers_used
+from report_builder.pipeline.tombstone import Tombstone
 from report_builder.pipeline.versions import SOURCE, Shelf, archive_of
 from report_builder.published import SITE, keeps_versions
+from report_builder.settings import Settings, read_settings
+from report_builder.sources.files import SourceFiles
+from report_builder.theme.model import Theme
 
 if TYPE_CHECKING:
-    from report_builder.archive import Archive, ArchiveDisk, Version, Writer
     from report_builder.compare import Comparison
-    from report_builder.language.catalogue import Catalogue
-    from report_builder.model.report import Report
-    from report_builder.pipeline.tombstone import Tombstone
-    from report_builder.settings import Settings
-    from report_builder.sources.files import SourceFiles
-    from report_builder.theme.model import Theme
 
 
 class ReleaseRequest(Struct, frozen=True):
@@ -121,9 +120,6 @@ class _Release:
         self._begun = False
 
     def run(self) -> Released | None:
-        from report_builder.content.publication import read_publication
-        from report_builder.settings import read_settings
-        from report_builder.sources.files import SourceFiles
 
         root = self._request.root
         if not has_report(root, "release", self._diagnostics):
@@ -164,21 +160,15 @@ class _Release:
 
     def _known(self, archive: Archive, name: str, record: Record) -> tuple[Version, ...] | None:
         """The versions of the archive; None after a diagnostic, as where released ones are not among them."""
-        versions = archive.versions(name)
-        self._diagnostics.extend(versions.diagnostics)
-        if versions.value is None:
+        versions = self._diagnostics.take(archive.versions(name))
+        if versions is None or (not versions and not is_unspoken_of(archive, name, self._diagnostics)):
             return None
-        if not versions.value and not is_unspoken_of(archive, name, self._diagnostics):
-            return None
-        if self._request.anew and not versions.value:
-            return versions.value
+        if self._request.anew and not versions:
+            return versions
+        published = {version.number: "" for version in versions}
+        is_same = is_same_archive(record, name, versions, archive, self._diagnostics)
         site = self._request.root / SITE
-        published = {version.number: "" for version in versions.value}
-        if is_same_archive(record, name, versions.value, archive.root, self._diagnostics) and keeps_versions(
-            site, name, published, self._diagnostics
-        ):
-            return versions.value
-        return None
+        return versions if is_same and keeps_versions(site, name, published, self._diagnostics) else None
 
     def _release(
         self,
@@ -346,6 +336,7 @@ class _Release:
         if newest is None:
             return released
         from report_builder.compare import NotComparable, Side, compare
+        from report_builder.pipeline.comparing import version_side
 
         before = version_side(shelf, newest, self._diagnostics)
         if before is None:
@@ -366,8 +357,11 @@ class _Release:
         try:
             added = writer.add(record.version, content, record.note, facts.publisher, self._now, address)
         except OSError as fault:
-            message = say("pipeline.not-archived", version=record.version, reason=reason_of(fault))
-            self._diagnostics.error("RB-OUTPUT-WRITE", None, message, say("pipeline.not-archived.hint"))
+            self._diagnostics.error(
+                "RB-OUTPUT-WRITE",
+                None,
+                *hinted("pipeline.not-archived", version=record.version, reason=reason_of(fault)),
+            )
             return False
         return added is not None
 

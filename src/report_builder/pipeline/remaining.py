@@ -6,8 +6,7 @@ import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from report_builder.pipeline.handing_out import OUTPUT
-from report_builder.published import SITE, pointed
+from report_builder.published import OUTPUT, SITE, pointed
 from report_builder.sources.paths import real_path
 
 _ANSWERS = "output/feedback"

@@ -7,24 +7,24 @@ from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from hashlib import sha512
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from report_builder.archive import ArchiveDisk
+from report_builder.archive.faults import place_of
+from report_builder.archive.lock import Holder, Work
+from report_builder.archive.mending import Wanted, plan, put, tidy
+from report_builder.archive.proving import Mend, Unproven
+from report_builder.archive.root import EXTENSIONS
+from report_builder.archive.shutting import shut
+from report_builder.archive.tree import Tree, UnreadableError
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
-from report_builder.language.message import Message, say
+from report_builder.language.message import Message, hinted, say
 from report_builder.language.reason import reason_of
 from report_builder.pipeline.auditing import Audited, audit, compare_record
-from report_builder.pipeline.handing_out import OUTPUT
-from report_builder.pipeline.versions import SOURCE, archive_of
-from report_builder.published import POINTER, RELEASES, SITE
+from report_builder.pipeline.versions import SOURCE, archive_of, with_settings
+from report_builder.published import OUTPUT, POINTER, RELEASES, SITE
 from report_builder.settings import Settings, read_settings
-
-if TYPE_CHECKING:
-    from report_builder.archive import ArchiveDisk
-    from report_builder.archive.mending import Wanted
-    from report_builder.archive.proving import Mend, Unproven
-    from report_builder.archive.tree import Tree
 
 
 class RepairRequest(Struct, frozen=True):
@@ -50,15 +50,9 @@ def repair_archive(request: RepairRequest, disk: ArchiveDisk | None = None) -> O
 
     What nothing proves is RB-ARCHIVE-UNPROVEN and left as it is. An archive that is sound is not touched.
     """
-    from report_builder.archive import ArchiveDisk
-
-    diagnostics = Diagnostics()
-    settings = read_settings(request.root, diagnostics)
-    repaired = None
-    if settings is not None:
-        repaired = _Repair(request, settings, disk or ArchiveDisk(), diagnostics).run()
-    assert repaired is not None or diagnostics.has_errors, "a repair failed without a word"
-    return Outcome(None if diagnostics.has_errors else repaired, diagnostics.items)
+    return with_settings(
+        request.root, lambda settings, told: _Repair(request, settings, disk or ArchiveDisk(), told).run()
+    )
 
 
 class _Repair:
@@ -76,7 +70,6 @@ class _Repair:
             self._seen(self._diagnostics)  # what is only advised
             self._tidy()
             return Repaired(self._archive.root, 0) if self._has_all() else None
-        from report_builder.archive.tree import UnreadableError
 
         try:
             with ExitStack() as stack:
@@ -84,16 +77,14 @@ class _Repair:
         except UnreadableError as fault:
             self._diagnostics.error(fault.code, None, fault.message, fault.hint)
         except OSError as fault:
-            message = say("pipeline.repair-failed", archive=str(self._archive.root), reason=reason_of(fault))
-            self._diagnostics.error("RB-OUTPUT-WRITE", None, message, say("pipeline.repair-failed.hint"))
+            self._diagnostics.error(
+                "RB-OUTPUT-WRITE",
+                None,
+                *hinted("pipeline.repair-failed", archive=str(self._archive.root), reason=reason_of(fault)),
+            )
         return None
 
     def _mended(self, stack: ExitStack) -> Repaired | None:
-        from report_builder.archive.lock import Holder, Work
-        from report_builder.archive.mending import plan, put
-        from report_builder.archive.proving import Mend, Unproven
-        from report_builder.archive.shutting import shut
-        from report_builder.archive.tree import Tree
 
         tree = Tree(self._archive.root, self._archive.place)
         holder = Holder(Work.MENDING, os.getpid())
@@ -119,12 +110,6 @@ class _Repair:
 
     def _tidy(self) -> None:
         """Remove what a run left that was killed when all was mended; nothing hangs on it."""
-        from report_builder.archive.lock import Holder, Work
-        from report_builder.archive.mending import tidy
-        from report_builder.archive.root import EXTENSIONS
-        from report_builder.archive.shutting import shut
-        from report_builder.archive.tree import Tree
-
         tree = Tree(self._archive.root)
         if not self._request.dry_run and (tree.root / EXTENSIONS).is_dir():
             with suppress(OSError), ExitStack() as stack:
@@ -134,9 +119,9 @@ class _Repair:
 
     def _ended(self, mends: list[Mend], unproven: list[Unproven]) -> Repaired | None:
         for one in unproven:
-            message = say("pipeline.unproven", why=one.why)
-            hint = say("pipeline.unproven.hint")
-            self._diagnostics.error("RB-ARCHIVE-UNPROVEN", self._span(one.path), message, hint)
+            self._diagnostics.error(
+                "RB-ARCHIVE-UNPROVEN", self._span(one.path), *hinted("pipeline.unproven", why=one.why)
+            )
         rest = Diagnostics()
         seen = self._seen(rest)
         told = {self._span(one.path) for one in (*unproven, *(mends if self._request.dry_run else ()))}
@@ -144,8 +129,9 @@ class _Repair:
             return Repaired(self._archive.root, len(mends))
         self._diagnostics.extend(item for item in rest.items if item.span not in told)
         if seen is not None and not seen.versions:
-            message = say("pipeline.no-archive", archive=str(self._archive.root))
-            self._diagnostics.error("RB-VERSION-UNKNOWN", None, message, say("pipeline.no-archive.hint"))
+            self._diagnostics.error(
+                "RB-VERSION-UNKNOWN", None, *hinted("pipeline.no-archive", archive=str(self._archive.root))
+            )
         if self._diagnostics.has_errors or seen is None or not self._has_all():
             return None
         return Repaired(self._archive.root, len(mends))
@@ -158,8 +144,6 @@ class _Repair:
 
     def _copy(self) -> Tree | None:
         """The copy of the archive that was named: its folder, or that of a report that has it."""
-        from report_builder.archive.tree import Tree
-
         folder = self._request.copy
         if folder is None:
             return None
@@ -171,7 +155,6 @@ class _Repair:
         self._diagnostics.note("RB-ARCHIVE-MENDED", self._span(one.path), said)
 
     def _span(self, path: str) -> SourceSpan | None:
-        from report_builder.archive.faults import place_of
 
         return place_of(self._archive.place, path)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.message import say
+from report_builder.language.message import hinted
 from report_builder.language.reason import reason_of
 from report_builder.temporary import private_folder
 
@@ -23,6 +23,5 @@ def in_scratch(work: Callable[[Path], T], diagnostics: Diagnostics) -> T | None:
         with private_folder() as folder:
             return work(folder)
     except OSError as fault:
-        message = say("pipeline.no-scratch", reason=reason_of(fault))
-        diagnostics.error("RB-OUTPUT-WRITE", None, message, say("pipeline.no-scratch.hint"))
+        diagnostics.error("RB-OUTPUT-WRITE", None, *hinted("pipeline.no-scratch", reason=reason_of(fault)))
         return None

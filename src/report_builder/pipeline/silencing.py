@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from report_builder.diagnostics import Allowance, Diagnostic, Diagnostics, Severity
-from report_builder.language.message import say
+from report_builder.language.message import hinted
 from report_builder.sources.allowing import CODE
 
 _NOT_OF_THE_CONTENT = frozenset({"RB-RELEASE-DATE"})
@@ -27,8 +27,7 @@ def shown_with_idle_marks(diagnostics: Diagnostics) -> tuple[Diagnostic, ...]:
     told.extend(items)
     for mark in idle:
         if mark.code not in _NOT_OF_THE_CONTENT:
-            message = say("pipeline.idle-mark", code=mark.code)
-            told.warn(CODE, mark.span, message, say("pipeline.idle-mark.hint"))
+            told.warn(CODE, mark.span, *hinted("pipeline.idle-mark", code=mark.code))
     return told.items
 
 

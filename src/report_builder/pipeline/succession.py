@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from report_builder.archive import Version
 from report_builder.diagnostics import Diagnostics, SourceSpan
-from report_builder.language.message import say, say_many
+from report_builder.language.message import hinted, say, say_many
 from report_builder.model.report import Publication
+from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.record import Record
-
-if TYPE_CHECKING:
-    from report_builder.archive import Version
-    from report_builder.pipeline.manifest import Manifest
 
 
 def follows(
@@ -34,26 +31,30 @@ def follows(
         return onto == number or _tell_newest(report, number, onto, diagnostics)
     known = record.reports.get(report, {})
     if known and number not in known:
-        message = say("pipeline.behind", version=number, report=report)
-        diagnostics.error("RB-RELEASE-BEHIND", None, message, say("pipeline.behind.hint", version=number))
+        diagnostics.error(
+            "RB-RELEASE-BEHIND", None, *hinted("pipeline.behind", version=number, report=report)
+        )
         return False
     if not known and before is not None and before.title != stated.title:
-        message = say("pipeline.name-taken", archived=before.title, name=report, title=stated.title)
-        hint = say("pipeline.name-taken.hint", version=number)
-        diagnostics.error("RB-RELEASE-NAME", SourceSpan("content/report.yaml"), message, hint)
+        diagnostics.error(
+            "RB-RELEASE-NAME",
+            SourceSpan("content/report.yaml"),
+            *hinted(
+                "pipeline.name-taken", archived=before.title, name=report, title=stated.title, version=number
+            ),
+        )
         return False
     return True
 
 
 def _tell_newest(report: str, number: int, onto: int, diagnostics: Diagnostics) -> bool:
-    message = say("pipeline.newest-is", report=report, newest=number, version=onto)
-    hint = say("pipeline.newest-is.hint", newest=number, version=onto)
-    diagnostics.error("RB-RELEASE-BEHIND", None, message, hint)
+    diagnostics.error(
+        "RB-RELEASE-BEHIND", None, *hinted("pipeline.newest-is", report=report, newest=number, version=onto)
+    )
     return False
 
 
 def tell_numbers_used(archive: Path, report: str, number: int, diagnostics: Diagnostics) -> None:
     """RB-RELEASE-NAME where a report shall begin anew in an archive that has it up to ``number``."""
     message = say_many("pipeline.numbers-used", number, archive=str(archive), report=report)
-    hint = say("pipeline.numbers-used.hint", next=number + 1)
-    diagnostics.error("RB-RELEASE-NAME", None, message, hint)
+    diagnostics.error("RB-RELEASE-NAME", None, message, say("pipeline.numbers-used.hint", next=number + 1))

@@ -5,19 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from msgspec import Meta, MsgspecError, Struct, to_builtins
 from msgspec.json import decode
 
+from report_builder.archive import Archive, Version
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import Message, say
 from report_builder.pipeline import manifest
 from report_builder.pipeline.journal import Entry
 from report_builder.pipeline.manifest import Manifest
-
-if TYPE_CHECKING:
-    from report_builder.archive import Archive, Version
 
 PATH = "withdrawn.json"
 """The one file of such a version."""
@@ -85,12 +83,11 @@ def read_tombstone(
     archive: Archive, object_id: str, version: Version, diagnostics: Diagnostics
 ) -> Tombstone | None:
     """Read what stands for a purged version; None after a diagnostic."""
-    outcome = archive.read(object_id, version.number, PATH)
-    diagnostics.extend(outcome.diagnostics)
-    if outcome.failed or outcome.value is None:
+    data = diagnostics.take(archive.read(object_id, version.number, PATH))
+    if data is None:
         return None
     try:
-        return decode(outcome.value, type=Tombstone)
+        return decode(data, type=Tombstone)
     except (MsgspecError, RecursionError):
         diagnostics.error(
             "RB-VERSION-FOREIGN",

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 from msgspec import Struct
 
+from report_builder.archive import Archive, ArchiveDisk, Version
+from report_builder.content.publication import read_publication
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.language.message import Message, in_turn, say
+from report_builder.model.report import Publication
 from report_builder.pipeline import manifest
 from report_builder.pipeline.journal import is_journal, read_journal
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.record import Record, is_same_archive, read_record
 from report_builder.pipeline.tombstone import Tombstone, is_purged, read_tombstone
+from report_builder.settings import Settings, read_settings
+from report_builder.sources.files import SourceFiles
 from report_builder.sources.names import name_fault
 
-if TYPE_CHECKING:
-    from report_builder.archive import Archive, ArchiveDisk, Version
-    from report_builder.settings import Settings
+T = TypeVar("T")
 
 SOURCE = "source/"
 """In a version, the files that it was built from stand below this."""
@@ -49,9 +53,7 @@ class Shelf(Struct, frozen=True):
 
     def read(self, version: Version, path: str, diagnostics: Diagnostics) -> bytes | None:
         """Read a file of a version, its digest checked; None after a diagnostic."""
-        outcome = self.archive.read(self.object_id, version.number, path)
-        diagnostics.extend(outcome.diagnostics)
-        return None if outcome.failed else outcome.value
+        return diagnostics.take(self.archive.read(self.object_id, version.number, path))
 
     @property
     def newest(self) -> Version | None:
@@ -125,8 +127,7 @@ class Shelf(Struct, frozen=True):
             if not path.startswith(SOURCE):
                 continue
             if any(name_fault(part) for part in path.split("/")):  # nothing that a release archives
-                message = say("pipeline.source-name", version=version.number)
-                self._tell_foreign(version, message, diagnostics)
+                self._tell_foreign(version, say("pipeline.source-name", version=version.number), diagnostics)
                 return False
             target = folder / path.removeprefix(SOURCE)
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -141,12 +142,10 @@ class Shelf(Struct, frozen=True):
         left = self.tombstone(version, diagnostics)
         if left is not None:
             message = say("pipeline.version-said", version=version.number, said=left.said)
-            hint = say("pipeline.purged.hint", version=version.number)
-            diagnostics.error("RB-PURGED", None, message, hint)
+            diagnostics.error("RB-PURGED", None, message, say("pipeline.purged.hint", version=version.number))
 
     def _tell_foreign(self, version: Version, message: Message, diagnostics: Diagnostics) -> None:
-        hint = say("pipeline.foreign.hint")
-        diagnostics.error("RB-VERSION-FOREIGN", self._place(version), message, hint)
+        diagnostics.error("RB-VERSION-FOREIGN", self._place(version), message, say("pipeline.foreign.hint"))
 
 
 def number_of(name: str) -> int | None:
@@ -157,16 +156,21 @@ def number_of(name: str) -> int | None:
 
 def open_archive(root: Path, diagnostics: Diagnostics, disk: ArchiveDisk | None = None) -> Archive | None:
     """Open the archive of the report in ``root``; None after a diagnostic about its settings."""
-    from report_builder.settings import read_settings
-
     settings = read_settings(root, diagnostics)
     return None if settings is None else archive_of(root, settings, disk)
 
 
+def with_settings(root: Path, work: Callable[[Settings, Diagnostics], T | None]) -> Outcome[T]:
+    """Give what ``work`` makes with the settings of the report in ``root``; no value after an error."""
+    diagnostics = Diagnostics()
+    settings = read_settings(root, diagnostics)
+    done = None if settings is None else work(settings, diagnostics)
+    assert done is not None or diagnostics.has_errors, "the work failed without a word"
+    return Outcome(None if diagnostics.has_errors else done, diagnostics.items)
+
+
 def archive_of(root: Path, settings: Settings, disk: ArchiveDisk | None = None) -> Archive:
     """The archive that the settings name; its places are told from ``root``, like those of the content."""
-    from report_builder.archive import Archive
-
     folder = settings.archive
     place = folder.relative_to(root) if folder.is_relative_to(root) else folder
     return Archive(folder, disk, place=place.as_posix())
@@ -192,23 +196,21 @@ def open_shelf(
     if reports is None:
         return None
     name = object_id or report_name(root, archive)
-    versions: Outcome[tuple[Version, ...]] = archive.versions(name) if name else Outcome((), ())
-    diagnostics.extend(versions.diagnostics)
-    if versions.failed or versions.value is None:
+    versions = diagnostics.take(archive.versions(name)) if name else ()
+    if versions is None:
         return None
     if name is None or (name not in reports and not may_be_empty):
         record = read_record(root, Diagnostics()) or Record({})
-        if name is None or is_same_archive(record, name, (), archive.root, diagnostics):
+        if name is None or is_same_archive(record, name, (), archive, diagnostics):
             _nothing_released(name, reports, archive.root, diagnostics)
         return None
-    return Shelf(archive, name, versions.value)
+    return Shelf(archive, name, versions)
 
 
 def report_names(archive: Archive, diagnostics: Diagnostics) -> tuple[str, ...] | None:
     """The reports of an archive, sorted: its objects but the journals. None after a diagnostic."""
-    objects = archive.objects()
-    diagnostics.extend(objects.diagnostics)
-    return None if objects.value is None else tuple(name for name in objects.value if not is_journal(name))
+    objects = diagnostics.take(archive.objects())
+    return None if objects is None else tuple(name for name in objects if not is_journal(name))
 
 
 def report_name(root: Path, archive: Archive) -> str | None:
@@ -220,12 +222,14 @@ def report_name(root: Path, archive: Archive) -> str | None:
 
 def name_in(root: Path) -> str | None:
     """The name under which the report in ``root`` is archived; None where there is none to be read."""
-    from report_builder.content.publication import PATH, read_publication
-    from report_builder.sources.files import SourceFiles
+    facts = publication_in(root)
+    return facts.output if facts else None
 
-    files = SourceFiles(root)
-    read = read_publication(files, Diagnostics()) if files.exists(PATH) else None
-    return read.publication.output if read else None
+
+def publication_in(root: Path) -> Publication | None:
+    """What the report in ``root`` states; None where it has a fault, which is told by what reads it all."""
+    read = read_publication(SourceFiles(root), Diagnostics())
+    return read.publication if read else None
 
 
 def warn_of_withdrawal(shelf: Shelf, version: Version, diagnostics: Diagnostics) -> None:

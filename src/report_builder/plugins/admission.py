@@ -32,8 +32,7 @@ def passes_checks(report: Report, plugins: Plugins, diagnostics: Diagnostics) ->
             try:
                 found = tuple(check(report))
             except (Exception, SystemExit) as raising:  # noqa: BLE001 - whatever it does, it is told
-                message = say("plugins.check-failed", name=one.name, fault=raised(raising))
-                _refuse(None, message, told)
+                _refuse(None, say("plugins.check-failed", name=one.name, fault=raised(raising)), told)
             else:
                 _admit(found, one, None, told)
     diagnostics.extend(told.items)
@@ -162,8 +161,7 @@ def _admit(found: Iterable[object], by: Loaded, span: SourceSpan | None, diagnos
     """Take in what a plug-in tells; RB-PLUGIN at ``span`` for what is no diagnostic that it may give."""
     for item in found:
         if not _is_sound(item):
-            fault = say("plugins.no-diagnostic", name=by.name, kind=type(item).__name__)
-            _refuse(span, fault, diagnostics)
+            _refuse(span, say("plugins.no-diagnostic", name=by.name, kind=type(item).__name__), diagnostics)
         elif not (item.code.startswith(f"{by.plugin.prefix}-") and _CODE.fullmatch(item.code)):
             fault = say("plugins.foreign-code", name=by.name, code=item.code, prefix=by.plugin.prefix)
             _refuse(item.span or span, fault, diagnostics)

@@ -11,7 +11,7 @@ from msgspec.structs import asdict
 
 from report_builder.codes import OWN_PREFIX
 from report_builder.diagnostics import Diagnostics, SourceSpan
-from report_builder.language.message import Message, all_of, say
+from report_builder.language.message import Message, all_of, hinted, say
 from report_builder.patterns import late
 from report_builder.plugins.plugin import NO_PLUGINS, ComposedBlock, Loaded, Plugin, Plugins
 from report_builder.sources.nearest import did_you_mean
@@ -81,13 +81,13 @@ def _load(asked: Asked, installed: Iterable[EntryPoint], diagnostics: Diagnostic
             hint = say("plugins.missing-of-version.hint", version=asked.version)
         elif near := did_you_mean(asked.name, [point.name for point in installed]):
             hint = near
-        message = say("plugins.missing", name=asked.name)
-        diagnostics.error("RB-PLUGIN-MISSING", asked.span, message, hint)
+        diagnostics.error("RB-PLUGIN-MISSING", asked.span, say("plugins.missing", name=asked.name), hint)
         return None
     if len(points) > 1:
         packages = all_of([f"'{name}'" for name in sorted(_package(point)[0] for point in points)])
-        message = say("plugins.twice", name=asked.name, packages=packages)
-        diagnostics.error("RB-PLUGIN", asked.span, message, say("plugins.twice.hint"))
+        diagnostics.error(
+            "RB-PLUGIN", asked.span, *hinted("plugins.twice", name=asked.name, packages=packages)
+        )
         return None
     try:
         plugin = points[0].load()
@@ -107,8 +107,7 @@ def _package(point: EntryPoint) -> tuple[str, str]:
 
 
 def _refuse(asked: Asked, fault: Message, diagnostics: Diagnostics) -> None:
-    message = say("plugins.not-loaded", name=asked.name, fault=fault)
-    diagnostics.error("RB-PLUGIN", asked.span, message, say("plugins.not-loaded.hint"))
+    diagnostics.error("RB-PLUGIN", asked.span, *hinted("plugins.not-loaded", name=asked.name, fault=fault))
 
 
 def _form_fault(plugin: object) -> Message | None:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostic
+from report_builder.model.report import Report
 from report_builder.preview.inputs import Followed
 from report_builder.preview.sheets import Sheet
 from report_builder.preview.source_map import Origins
 from report_builder.preview.speech import Spoken
-
-if TYPE_CHECKING:
-    from report_builder.model.report import Report
-    from report_builder.theme.model import Theme
+from report_builder.theme.model import Theme
 
 Timings: TypeAlias = tuple[tuple[str, float], ...]
 """Seconds by stage."""

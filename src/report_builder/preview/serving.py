@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostic, Diagnostics
 from report_builder.language.catalogue import Catalogue
-from report_builder.language.message import say
+from report_builder.language.message import hinted
 from report_builder.language.reason import reason_of
 from report_builder.pipeline.production import has_report
 from report_builder.preview.gallery import Gallery
@@ -76,8 +76,12 @@ def preview(
         diagnostics.error(
             "RB-PORT-BUSY",
             None,
-            say("preview.port-busy", port=request.port, reason=reason),
-            say("preview.port-busy.hint", command=f"report-builder preview --port {request.port + 1}"),
+            *hinted(
+                "preview.port-busy",
+                port=request.port,
+                reason=reason,
+                command=f"report-builder preview --port {request.port + 1}",
+            ),
         )
         return diagnostics.items
     with listening:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from report_builder.content.publication import PATH as REPORT_FILE
 from report_builder.diagnostics import Diagnostic, Diagnostics
 from report_builder.language.catalogue import catalogue
-from report_builder.pipeline.production import REPORT_FILE, has_report, load
+from report_builder.pipeline.production import has_report, load
 from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import Stages
 from report_builder.preview.build_result import Check, Completed, Composed, Proof, Superseded, Texts
@@ -76,9 +77,7 @@ class Maker:
         stages.begin("layout")
         from report_builder.layout import lay_out
 
-        outcome = lay_out(report, theme)
-        diagnostics.extend(outcome.diagnostics)
-        laid_out = outcome.value
+        laid_out = diagnostics.take(lay_out(report, theme))
         if laid_out is None or diagnostics.has_errors:
             return None
         stages.begin("compare")

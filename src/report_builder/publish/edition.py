@@ -113,7 +113,9 @@ class _Edition:
             pages[name] = self._page(
                 "chapter",
                 name,
-                chapter=chapter(writer, node, self._opener(index)),
+                chapter=chapter(
+                    writer, node, self._drawings.field(SheetKind.OPENER, self._stage(index), *_OPENER)
+                ),
                 name=_named(node),
                 here=node.id,
                 rail=lines(
@@ -160,10 +162,6 @@ class _Edition:
         field = self._drawings.field(SheetKind.COVER, sheet.stage, *_COVER, colour=sheet.lines_colour)
         return front.cover(self._report.publication, field)
 
-    def _opener(self, index: int) -> Markup:
-        """The line field of a chapter."""
-        return self._drawings.field(SheetKind.OPENER, self._stage(index), *_OPENER)
-
     def _stage(self, index: int) -> float:
         """The stage of the movement at which a chapter begins, the same as in the PDF."""
         return (index + 1) / len(self._report.chapters)
@@ -181,7 +179,7 @@ class _Edition:
             assets=self._around.assets,
             around=self._around,
             described=self._around.described(own),
-            slot=slot if self._around.slots else _no_slot,
+            slot=slot if self._around.slots else lambda _name: "",
             facts=facts,
             words=self._report.words,
             contents_id=front.CONTENTS,
@@ -192,10 +190,6 @@ class _Edition:
             **values,
         )
         return text.encode()
-
-
-def _no_slot(_name: str) -> str:
-    return ""
 
 
 def _named(node: Section) -> str:

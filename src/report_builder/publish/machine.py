@@ -57,7 +57,7 @@ def _entry(version: Listed, chronicle: Chronicle, where: Addresses) -> tuple[str
     corrections = chronicle.corrections.get(version.number, ())
     back = chronicle.reinstated.get(version.number)
     moments = [*(each.at for each in corrections), *([back] if back else [])]
-    updated = _latest([_instant(version), *map(_moment, moments)])
+    updated = _latest([written(version.updated, version.updated_at), *map(_moment, moments)])
     summary = "\n".join([version.note, *correction_lines(corrections, version.language)])
     return updated, (
         "<entry>\n"
@@ -96,10 +96,6 @@ def _href(where: Addresses, path: str) -> str:
 
 def _moment(at: datetime) -> str:
     return at.replace(microsecond=0).isoformat()
-
-
-def _instant(version: Listed) -> str:
-    return written(version.updated, version.updated_at)
 
 
 def robots(where: Addresses) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field, json
 
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.message import say
+from report_builder.language.message import hinted
 from report_builder.publish.addresses import Addresses
 from report_builder.publish.assembling import File, Part, assemble
 from report_builder.publish.font_subsets import extra_letters
@@ -202,13 +202,12 @@ def _is_archived(version: Publishable, diagnostics: Diagnostics) -> bool:
     diagnostics.error(
         "RB-SITE-PDF",
         None,
-        say(
+        *hinted(
             "publish.other-pdf",
             number=version.number,
             found=f"{found[:16]}…",
             stated=f"{version.pdf.sha512[:16]}…",
         ),
-        say("publish.other-pdf.hint"),
     )
     return False
 

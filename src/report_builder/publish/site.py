@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Diagnostics, Outcome
-from report_builder.language.message import Value, all_of, say, say_many
+from report_builder.language.message import Value, all_of, hinted, say_many
 from report_builder.publish.addresses import Addresses
 from report_builder.publish.contents import contents_of
 from report_builder.publish.model import Publishable, SiteFile
@@ -103,8 +103,9 @@ def _stays_withdrawn(out: Path, present: Present | None, events: Events, diagnos
     lost = sorted(set(present.withdrawn if present else ()) - known)
     if lost:
         named = all_of([f"v{number}" for number in lost])
-        message = say("publish.withdrawn-lost", folder=str(out), versions=named)
-        diagnostics.error("RB-SITE-WITHDRAWN", None, message, say("publish.withdrawn-lost.hint"))
+        diagnostics.error(
+            "RB-SITE-WITHDRAWN", None, *hinted("publish.withdrawn-lost", folder=str(out), versions=named)
+        )
     return not lost
 
 
@@ -115,5 +116,6 @@ def _tell_touched(out: Path, present: Present | None, diagnostics: Diagnostics) 
         named: list[Value] = [f"'{path}'" for path in touched[:_NAMED]]
         if len(touched) > _NAMED:
             named.append(say_many("publish.more-files", len(touched) - _NAMED))
-        message = say("publish.touched", folder=str(out), files=all_of(named))
-        diagnostics.warn("RB-SITE-DAMAGED", None, message, say("publish.touched.hint"))
+        diagnostics.warn(
+            "RB-SITE-DAMAGED", None, *hinted("publish.touched", folder=str(out), files=all_of(named))
+        )

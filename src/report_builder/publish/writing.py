@@ -20,7 +20,7 @@ from msgspec import MsgspecError, Struct, json
 
 from report_builder.archive import UNSUPPORTED, ArchiveDisk
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.message import say
+from report_builder.language.message import hinted
 from report_builder.language.reason import reason_of
 from report_builder.output import reserve, write_whole
 from report_builder.publish.present import STAMPS, forms_of, is_untouched, read_stamps
@@ -74,10 +74,7 @@ def write_release(
         return _write(out, contents, table, state, disk, diagnostics)
     except OSError as fault:
         diagnostics.error(
-            "RB-OUTPUT-WRITE",
-            None,
-            say("publish.not-written", folder=str(out), reason=reason_of(fault)),
-            say("publish.not-written.hint"),
+            "RB-OUTPUT-WRITE", None, *hinted("publish.not-written", folder=str(out), reason=reason_of(fault))
         )
         return None
 
@@ -90,8 +87,7 @@ def _write(
     lock = disk.open_lock(out / LOCK)
     try:
         if not disk.lock(lock):
-            message, hint = say("publish.busy", folder=str(out)), say("publish.busy.hint")
-            diagnostics.error("RB-SITE-BUSY", None, message, hint)
+            diagnostics.error("RB-SITE-BUSY", None, *hinted("publish.busy", folder=str(out)))
             return None
         _clear(out, disk)
         listed = table.encode()
@@ -263,8 +259,7 @@ def _forget(releases: Path, current: str, table: Table, disk: SiteDisk, diagnost
                 diagnostics.warn(
                     "RB-OUTPUT-WRITE",
                     None,
-                    say("publish.not-removed", folder=str(entry), reason=reason_of(fault)),
-                    say("publish.not-removed.hint"),
+                    *hinted("publish.not-removed", folder=str(entry), reason=reason_of(fault)),
                 )
 
 

@@ -33,8 +33,6 @@ from report_builder.serve.writing import Writer
 
 _READING = {"GET", "HEAD"}
 _NOT_FOUND = "/404.html"
-_MISSING = (say("site.missing"), say("site.missing-text"))
-_TOO_MANY = (say("serve.too-many"), say("serve.too-many-text"))
 
 
 def make_app(
@@ -117,7 +115,7 @@ class _Application:
         if address is None or not (address in release.files or address in release.folders):
             if _NOT_FOUND in release.files:
                 return await self._files.error_page(release, _NOT_FOUND, 404)
-            return refusal(release, Refused(404, _MISSING))
+            return refusal(release, Refused(404, (say("site.missing"), say("site.missing-text"))))
         if request.method not in _READING:
             return _not_allowed(release, "GET, HEAD")
         if address in release.files:
@@ -167,7 +165,8 @@ class _Application:
 
 
 def _too_many(release: Release, wait: float) -> Response:
-    return refusal(release, Refused(429, _TOO_MANY, wait=wait))
+    said = say("serve.too-many"), say("serve.too-many-text")
+    return refusal(release, Refused(429, said, wait=wait))
 
 
 def _not_allowed(release: Release, methods: str) -> Response:

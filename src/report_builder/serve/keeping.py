@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from report_builder.diagnostics import Diagnostic
 from report_builder.feedback import StoreUnavailable
-from report_builder.language.message import Message, say
+from report_builder.language.message import Message, hinted
 from report_builder.serve.limits import World
 
 
@@ -36,5 +36,4 @@ class Keeping:
         """Tell the operator, once until it works again."""
         if not self._failing:
             self._failing = True
-            message, hint = say("serve.not-deleted", reason=reason), say("serve.not-deleted.hint")
-            self._world.report(Diagnostic("RB-DATABASE", message, hint))
+            self._world.report(Diagnostic("RB-DATABASE", *hinted("serve.not-deleted", reason=reason)))

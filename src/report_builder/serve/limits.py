@@ -61,6 +61,6 @@ class World(Struct, frozen=True):
     clock: Callable[[], float]
     today: Callable[[], date]
     random: Callable[[int], bytes]
-    report: Callable[[Diagnostic], None]
+    report: Callable[[Diagnostic], object]
     address: str | None = None
     keep_days: int | None = None

@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from report_builder.diagnostics import Diagnostic
 from report_builder.feedback import TEXT_LIMIT, Answer, StoreUnavailable, text_length
 from report_builder.language.catalogue import catalogue
-from report_builder.language.message import Message, say
+from report_builder.language.message import Message, hinted, say
 from report_builder.serve.bucket import Allowance, Buckets
 from report_builder.serve.form import MEDIA_TYPE, Form, is_ours, page_of, read_form
 from report_builder.serve.headers import NEVER, policy
@@ -33,12 +33,7 @@ _FAULTS: Mapping[int, Said] = {
     503: (say("serve.not-stored"), say("serve.not-stored-text")),
 }
 """What a reader is told, by the status of the answer."""
-_FAILED: Said = (say("serve.failed"), say("serve.failed-text"))
-"""The same for every other status."""
-_TRAPPED: Said = (say("serve.trapped"), say("serve.trapped-text"))
-_EMPTY: Said = (say("serve.empty"), say("serve.empty-text"))
 _TOO_LONG: Said = (say("serve.too-long"), say("serve.too-long-text", limit=TEXT_LIMIT))
-_SPENT: Said = (say("serve.spent"), say("serve.spent-text"))
 
 
 class Refused(Exception):  # noqa: N818 - an answer to the client, no error of the program
@@ -130,9 +125,9 @@ class Posting:
     def _checked(self, form: Form, request: Request, release: Release) -> Answer:
         # A person whose browser filled the trap gets the text back and has only to send it again.
         if form.trap:
-            raise Refused(422, _TRAPPED, form)
+            raise Refused(422, (say("serve.trapped"), say("serve.trapped-text")), form)
         if form.helpful is None and not form.text:
-            raise Refused(422, _EMPTY, form)
+            raise Refused(422, (say("serve.empty"), say("serve.empty-text")), form)
         if text_length(form.text) > TEXT_LIMIT:
             raise Refused(422, _TOO_LONG, form)
         wait = self._buckets.wait(reader_of(request).address)
@@ -169,7 +164,7 @@ class Posting:
         reader = reader_of(request).address
         wait = self._allowance.take(reader)
         if wait:
-            raise Refused(429, _SPENT, form, wait)
+            raise Refused(429, (say("serve.spent"), say("serve.spent-text")), form, wait)
         try:
             await self._store(answer, form)
         except Refused:
@@ -194,8 +189,7 @@ class Posting:
         """Tell the operator, once until it works again."""
         if not self._failing:
             self._failing = True
-            message, hint = say("serve.no-answer", reason=reason), say("serve.no-answer.hint")
-            self._world.report(Diagnostic("RB-DATABASE", message, hint))
+            self._world.report(Diagnostic("RB-DATABASE", *hinted("serve.no-answer", reason=reason)))
 
 
 def _choice(answer: Answer) -> str:
@@ -208,7 +202,7 @@ def _said(answer: Answer) -> str:
 
 def refusal(release: Release, refused: Refused, *, as_json: bool = False) -> Response:
     """Give the page (or the JSON) that says what went wrong, with the form as it was filled in."""
-    said = refused.said or _FAULTS.get(refused.status, _FAILED)
+    said = refused.said or _FAULTS.get(refused.status, (say("serve.failed"), say("serve.failed-text")))
     if as_json:
         heading, text = map(catalogue(release.language).text, said)
         response = _as_json({"stored": False, "error": heading, "message": text}, refused.status)

@@ -13,7 +13,7 @@ from uvicorn import Config, Server
 
 from report_builder.diagnostics import Diagnostic
 from report_builder.feedback.store import FeedbackStore
-from report_builder.language.message import say
+from report_builder.language.message import hinted
 from report_builder.language.reason import reason_of
 from report_builder.serve.app import make_app
 from report_builder.serve.limits import Limits, World
@@ -100,7 +100,5 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _address_fault(fault: OSError, host: str, port: int) -> Diagnostic:
     if fault.errno == errno.EADDRINUSE:
-        message = say("serve.port-busy", port=port, host=host)
-        return Diagnostic("RB-PORT-BUSY", message, say("serve.port-busy.hint"))
-    message = say("serve.address", host=host, port=port, reason=reason_of(fault))
-    return Diagnostic("RB-ADDRESS", message, say("serve.address.hint"))
+        return Diagnostic("RB-PORT-BUSY", *hinted("serve.port-busy", port=port, host=host))
+    return Diagnostic("RB-ADDRESS", *hinted("serve.address", host=host, port=port, reason=reason_of(fault)))

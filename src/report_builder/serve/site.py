@@ -25,7 +25,6 @@ from report_builder.published import PACKED, POINTER, POINTER_FILE, TABLE
 PDF = "application/pdf"
 
 _INDEX = "index.html"
-_HINT = say("serve.site.hint")
 _ASSETS = re.compile(rb'href="(/assets/[^"/]+/)theme\.css"')
 
 
@@ -33,7 +32,7 @@ class SiteFault(Exception):  # noqa: N818 - a state of the world, no mistake of 
     """The site cannot be served; ``diagnostic`` says why."""
 
     def __init__(self, code: str, message: Message) -> None:
-        self.diagnostic = Diagnostic(code, message, _HINT)
+        self.diagnostic = Diagnostic(code, message, say("serve.site.hint"))
         super().__init__(message)
 
 
@@ -92,7 +91,7 @@ class Site:
     when there is none to begin with.
     """
 
-    def __init__(self, root: Path, report: Callable[[Diagnostic], None]) -> None:
+    def __init__(self, root: Path, report: Callable[[Diagnostic], object]) -> None:
         self._root = root
         self._report = report
         self._pointer = _pointer(root)

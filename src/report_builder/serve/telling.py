@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from report_builder.diagnostics import Diagnostic
-from report_builder.language.message import Value, say
+from report_builder.language.message import Value, hinted, say
 
 _LOGGERS = ("uvicorn.error", "asyncio")
 _MOST = 100
@@ -17,7 +17,7 @@ _MOST = 100
 class FaultLine(logging.Handler):
     """Tells ``report`` of each fault, once, with its kind and its place in the program."""
 
-    def __init__(self, report: Callable[[Diagnostic], None]) -> None:
+    def __init__(self, report: Callable[[Diagnostic], object]) -> None:
         super().__init__(logging.ERROR)
         self._report = report
         self._told: set[Value] = set()
@@ -27,11 +27,10 @@ class FaultLine(logging.Handler):
         said = _said(record)
         if said not in self._told and len(self._told) < _MOST:
             self._told.add(said)
-            message, hint = say("serve.own-fault", place=said), say("serve.own-fault.hint")
-            self._report(Diagnostic("RB-INTERNAL", message, hint))
+            self._report(Diagnostic("RB-INTERNAL", *hinted("serve.own-fault", place=said)))
 
 
-def tell_faults(report: Callable[[Diagnostic], None]) -> None:
+def tell_faults(report: Callable[[Diagnostic], object]) -> None:
     """Have ``report`` told what uvicorn and asyncio would write down with a traceback."""
     for name in _LOGGERS:
         logger = logging.getLogger(name)

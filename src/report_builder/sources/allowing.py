@@ -25,7 +25,7 @@ _COMMENT = late(r"(?:^|(?<=\s))#[ \t]*allow[ \t]+(?=\S)(.*)", re.MULTILINE | re.
 
 def can_be_allowed(code: str) -> bool:
     """True for the code of a warning or note: a run goes on with it."""
-    return code in CODES and CODES[code].exit is None and code != CODE
+    return code in CODES and CODES[code] is None and code != CODE
 
 
 def named_codes(text: str, place: SourceSpan, diagnostics: Diagnostics) -> Iterator[tuple[str, SourceSpan]]:
@@ -47,7 +47,7 @@ def _refuse(word: str, span: SourceSpan, diagnostics: Diagnostics) -> None:
     fixes: tuple[Fix, ...] = ()
     if code == CODE:
         message, hint = say("sources.allow-itself", code=CODE), say("sources.allow-itself.hint")
-    elif code in CODES and CODES[code].exit is not None:
+    elif code in CODES and CODES[code] is not None:
         message, hint = say("sources.allow-error", code=code), say("sources.allow-error.hint")
     elif code in CODES:
         message = say("sources.allow-spelling", word=word)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from report_builder.language.message import Message, Value, say
 
@@ -38,7 +39,7 @@ def has_hints(text: str) -> bool:
     return not text.isascii() and (SOFT_HYPHEN in text or MAY_BREAK in text or NO_BREAK in text)
 
 
-class Meaning(NamedTuple):
+class Meaning(Struct, frozen=True):
     """What becomes of a character: ``text`` takes its place, None where it stays what it is.
 
     ``about`` says why, as the end of a sentence. ``code`` is that of the error which it is, empty where it

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.catalogue import rule
-from report_builder.language.message import say
+from report_builder.language.message import hinted
 from report_builder.sources.curly_syntax import BARE, OPENING, WRAPPED, inner_text, straight, tell_curly
 from report_builder.sources.yaml_tree import Entry, ListNode, MapNode, Node, ScalarNode
 
@@ -65,9 +65,9 @@ class _Straightening:
             closing = _CLOSING.get(item.text[:1], "")
             opened = closing and item.plain and not any(sign in item.text[1:] for sign in closing)
             if opened and following.plain and any(sign in following.text for sign in closing):
-                message = say("sources.curly-divided", quote=item.text[0])
-                hint = say("sources.curly-divided.hint")
-                self._diagnostics.error("RB-CURLY-SYNTAX", item.span, message, hint)
+                self._diagnostics.error(
+                    "RB-CURLY-SYNTAX", item.span, *hinted("sources.curly-divided", quote=item.text[0])
+                )
 
     def _scalar(self, node: ScalarNode, *, prose: bool) -> ScalarNode:
         if not node.plain or not node.text.startswith(tuple(OPENING)):

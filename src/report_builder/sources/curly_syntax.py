@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
-from report_builder.language.message import say
+from report_builder.language.message import hinted
 from report_builder.patterns import late
 
 OPENING = "“”„‟«‘‚"
@@ -38,8 +38,7 @@ def straight(start: SourceSpan, match: re.Match[str]) -> tuple[Fix, ...]:
 
 def tell_curly(quote: str, span: SourceSpan, diagnostics: Diagnostics, fixes: tuple[Fix, ...]) -> None:
     """RB-CURLY-SYNTAX for a value of YAML."""
-    message = say("sources.curly", quote=quote)
-    diagnostics.error("RB-CURLY-SYNTAX", span, message, say("sources.curly.hint"), fixes=fixes)
+    diagnostics.error("RB-CURLY-SYNTAX", span, *hinted("sources.curly", quote=quote), fixes=fixes)
 
 
 def curly_cause(lines: Sequence[str], place: SourceSpan, diagnostics: Diagnostics) -> bool:

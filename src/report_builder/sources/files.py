@@ -9,10 +9,11 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
-from report_builder.language.message import Message, say
+from report_builder.language.message import Message, hinted, say
 from report_builder.language.reason import reason_of
 from report_builder.patterns import late
 from report_builder.sources.folders import Folders, is_inside
@@ -44,7 +45,7 @@ class _RefusedError(Exception):
         self.code, self.message, self.hint, self.right = code, message, hint, right
 
 
-class _Fingerprint(NamedTuple):
+class _Fingerprint(Struct, frozen=True):
     """What is kept of a file that was read."""
 
     size: int
@@ -98,8 +99,7 @@ class SourceFiles:
         self._tell_form(path, place, diagnostics)
         fingerprint = _Fingerprint.of(data)
         if self._read_so_far.setdefault(path, fingerprint) != fingerprint:
-            message = say("sources.changed", path=path)
-            diagnostics.error("RB-SOURCE-CHANGED", place, message, say("sources.changed.hint"))
+            diagnostics.error("RB-SOURCE-CHANGED", place, *hinted("sources.changed", path=path))
             return None
         return data
 
@@ -264,8 +264,11 @@ class SourceFiles:
         """Note, once for a file, that its name on the disk has not the form that texts have."""
         if path not in self._told and path not in self._instead and self.on_disk(path) != path:
             self._told.add(path)
-            message = say("sources.name-form", path=path, name=_exact(self.on_disk(path)))
-            diagnostics.note("RB-NAME-FORM", place, message, say("sources.name-form.hint"))
+            diagnostics.note(
+                "RB-NAME-FORM",
+                place,
+                *hinted("sources.name-form", path=path, name=_exact(self.on_disk(path))),
+            )
 
 
 def clean_path(relative: str) -> str:
@@ -289,8 +292,7 @@ def clean_path(relative: str) -> str:
 def _other_case(path: str, there: str, missing: str) -> _RefusedError:
     """Refuse a path that is there in another letter case: some systems would not find it."""
     right = unicodedata.normalize("NFC", there)
-    message = say("sources.other-case", path=path, right=right)
-    return _RefusedError(missing, message, say("sources.other-case.hint"), right)
+    return _RefusedError(missing, *hinted("sources.other-case", path=path, right=right), right)
 
 
 def _twins(name: str, other: str) -> Message:
@@ -318,8 +320,7 @@ def _require_regular(path: str, status: os.stat_result, limit: int | None) -> No
 
 
 def _too_large(path: str, limit: int) -> _RefusedError:
-    message = say("sources.too-large", path=path, limit=limit)
-    return _RefusedError("RB-PATH", message, say("sources.too-large.hint"))
+    return _RefusedError("RB-PATH", *hinted("sources.too-large", path=path, limit=limit))
 
 
 def _exact(name: str) -> str:
@@ -339,8 +340,7 @@ def _decode(data: bytes, path: str, diagnostics: Diagnostics) -> str | None:
             diagnostics.error("RB-ENCODING", _place(data, start, path), *_not_utf8(data, start))
             return None
     if nul >= 0:
-        message = say("sources.nul", byte=nul)
-        diagnostics.error("RB-ENCODING", _place(data, nul, path), message, say("sources.nul.hint"))
+        diagnostics.error("RB-ENCODING", _place(data, nul, path), *hinted("sources.nul", byte=nul))
         return None
     return text
 
@@ -350,7 +350,7 @@ def _not_utf8(data: bytes, start: int) -> tuple[Message, Message]:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return say("sources.utf-16"), say("sources.save-as-utf-8")
     if data[start] == 0xED and data[start + 1 : start + 2] >= b"\xa0":
-        return say("sources.lone-surrogate", byte=start), say("sources.lone-surrogate.hint")
+        return hinted("sources.lone-surrogate", byte=start)
     likely = bytes([data[start]]).decode("cp1252", "replace")
     message = say("sources.not-utf-8", byte=start, value=f"{data[start]:02X}")
     if not likely.isalpha():

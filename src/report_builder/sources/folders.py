@@ -7,12 +7,13 @@ import stat
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from report_builder.sources.names import twin_key
 
 
-class Found(NamedTuple):
+class Found(Struct, frozen=True):
     """Where a path leads: as the disk writes it, whether it is there, and in the letter case asked for."""
 
     path: str

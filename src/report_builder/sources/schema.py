@@ -22,7 +22,7 @@ from msgspec import NODEFAULT, Struct
 from msgspec.structs import fields, replace
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
-from report_builder.language.message import Message, Value, say
+from report_builder.language.message import Message, Value, hinted, say
 from report_builder.sources.nearest import did_you_mean_or_all
 from report_builder.sources.yaml_tree import Entry, ListNode, MapNode, Node, ScalarNode
 
@@ -64,14 +64,8 @@ class Key(Struct, frozen=True):
     may_be_empty: bool = False
 
 
-def read_mapping(node: Node, cls: type[T], diagnostics: Diagnostics) -> T | None:
-    """Read a mapping as the schema ``cls``; None after a diagnostic for each fault in it."""
-    value = _read_schema(node, cls, _Reading(_FILE, Key(""), diagnostics))
-    return None if value is _FAULTY else typing.cast("T", value)
-
-
 def read_partly(node: Node, cls: type[T], diagnostics: Diagnostics) -> T | None:
-    """Read what is sound of a mapping, so that what else is wrong with it can be told in the same run.
+    """Read what is sound of a mapping as the schema ``cls``, so that all that is wrong is told in one run.
 
     A key that is missing or faulty is its default, None where it has none (whatever its type says); faulty
     items of a list are left out. The diagnostics tell whether there was a fault. None where ``node`` is no
@@ -113,7 +107,7 @@ class _Reading(Struct, frozen=True):
         return replace(self, name=name, partly=False)
 
 
-class Member(typing.NamedTuple):
+class Member(Struct, frozen=True):
     """One key of a schema: the type of its value, the rules for it, whether it must be there, its default."""
 
     type: Any
@@ -122,7 +116,7 @@ class Member(typing.NamedTuple):
     default: Any
 
 
-class Schema(typing.NamedTuple):
+class Schema(Struct, frozen=True):
     """What a schema says: its keys, and whether it wants its place."""
 
     keys: Mapping[str, Member]
@@ -215,10 +209,9 @@ def _read_either(node: Node, kinds: list[Any], reading: _Reading) -> Any:
 
 def _read_list(node: Node, item: Any, reading: _Reading) -> Any:
     if not isinstance(node, ListNode):
-        return reading.wrong_type(node, say("sources.a-list"), say("sources.a-list.hint"))
+        return reading.wrong_type(node, *hinted("sources.a-list"))
     if not node.items and not reading.rules.may_be_empty:
-        message = say("sources.list-empty", name=reading.name)
-        return reading.fault("RB-EMPTY", node, message, say("sources.list-empty.hint"))
+        return reading.fault("RB-EMPTY", node, *hinted("sources.list-empty", name=reading.name))
     values = tuple(
         _read(child, item, reading.inside(say("sources.item-of", number=number, whole=reading.name)))
         for number, child in enumerate(node.items, 1)
@@ -255,8 +248,7 @@ def _read_text(node: Node, reading: _Reading) -> Any:
     text = re.sub(r"[ \t\r\n\x85\u2028\u2029]+", " ", node.text).strip(" ")
     rules = reading.rules
     if not text and not rules.may_be_empty:
-        message = say("sources.text-empty", name=reading.name)
-        return reading.fault("RB-EMPTY", node, message, say("sources.text-empty.hint"))
+        return reading.fault("RB-EMPTY", node, *hinted("sources.text-empty", name=reading.name))
     if rules.choices and text not in rules.choices:
         message = say("sources.value", name=reading.name, value=_shown(text))
         return reading.fault("RB-VALUE", node, message, did_you_mean_or_all(text, rules.choices))
@@ -326,12 +318,12 @@ def _number_hint(node: Node, pattern: str) -> Message:
 def _read_bool(node: Node, reading: _Reading) -> Any:
     if isinstance(node, ScalarNode) and node.plain and node.text in ("true", "false"):
         return node.text == "true"
-    return reading.wrong_type(node, say("sources.true-or-false"), say("sources.true-or-false.hint"))
+    return reading.wrong_type(node, *hinted("sources.true-or-false"))
 
 
 def _read_date(node: Node, reading: _Reading) -> Any:
     if not isinstance(node, ScalarNode) or node.is_null:
-        return reading.wrong_type(node, say("sources.a-date"), say("sources.a-date.hint"))
+        return reading.wrong_type(node, *hinted("sources.a-date"))
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", node.text, re.ASCII):
         message = say("sources.date-form", name=reading.name, value=_shown(node.text))
         return reading.fault("RB-DATE", node, message, say("sources.a-date.hint"))
@@ -341,8 +333,7 @@ def _read_date(node: Node, reading: _Reading) -> Any:
         day = None
     # A year with three figures was mistyped.
     if day is None or day.year < 1000:
-        message = say("sources.no-such-day", day=node.text)
-        return reading.fault("RB-DATE", node, message, say("sources.no-such-day.hint"))
+        return reading.fault("RB-DATE", node, *hinted("sources.no-such-day", day=node.text))
     return day
 
 

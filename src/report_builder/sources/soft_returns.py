@@ -14,7 +14,6 @@ SOFT_RETURNS = {
     "\u2029": say("sources.soft-return-paragraph"),
 }
 _FOUND = late(f"[{''.join(SOFT_RETURNS)}]")
-_HINT = say("sources.soft-return.hint")
 
 
 def without_soft_returns(text: str, path: str, diagnostics: Diagnostics) -> str:
@@ -28,5 +27,5 @@ def without_soft_returns(text: str, path: str, diagnostics: Diagnostics) -> str:
         for match in _FOUND.finditer(line):
             at = match.start()
             place = SourceSpan(path, number, at + 1)
-            diagnostics.warn("RB-SOFT-RETURN", place, SOFT_RETURNS[match[0]], _HINT)
+            diagnostics.warn("RB-SOFT-RETURN", place, SOFT_RETURNS[match[0]], say("sources.soft-return.hint"))
     return _FOUND.sub(" ", text)

@@ -10,7 +10,8 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
 from report_builder.language.message import Message, Value, in_turn, say, say_many
@@ -74,7 +75,7 @@ class SourceLines(list[str]):
         return slim
 
 
-class _Found(NamedTuple):
+class _Found(Struct, frozen=True):
     """A character with a meaning of its own: line and column in the file, both counted from 0."""
 
     line: int

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from report_builder.diagnostics import Fix, SourceSpan
-from report_builder.language.message import Message, say
+from report_builder.language.message import Message, hinted, say
 from report_builder.patterns import late
 
 
-class Cause(NamedTuple):
+class Cause(Struct, frozen=True):
     """Where the cause stands, what it is, how it is mended, and the mending where only one is meant."""
 
     span: SourceSpan
@@ -57,13 +58,18 @@ def _causes(line: str, at: SourceSpan) -> Iterator[Cause]:
         yield Cause(_at(at, tab.end() - 1), TAB, NO_TAB)
     if glued := _GLUED_DASH.match(line):
         place = _at(at, glued.end())
-        hint = say("sources.yaml-glued-dash.hint", text=line[glued.end() :].strip())
-        yield Cause(place, say("sources.yaml-glued-dash"), hint, (Fix(place, place, " "),))
+        yield Cause(
+            place,
+            *hinted("sources.yaml-glued-dash", text=line[glued.end() :].strip()),
+            (Fix(place, place, " "),),
+        )
     if glued := _GLUED_KEY.match(line):
         place = _at(at, glued.end())
-        message = say("sources.yaml-glued-colon", key=glued["key"])
-        hint = say("sources.yaml-glued-colon.hint", key=glued["key"], text=line[glued.end() :].strip())
-        yield Cause(place, message, hint, (Fix(place, place, " "),))
+        yield Cause(
+            place,
+            *hinted("sources.yaml-glued-colon", key=glued["key"], text=line[glued.end() :].strip()),
+            (Fix(place, place, " "),),
+        )
     entry = _ENTRY.fullmatch(line.rstrip())
     if entry is not None and (fault := _fault_of(entry["value"])):
         yield _quoting(entry, fault, at)

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
-from report_builder.language.message import Message, Value, in_turn, say
+from report_builder.language.message import Message, Value, hinted, in_turn, say
 from report_builder.patterns import late
 from report_builder.sources.allowing import comment_allowances
 from report_builder.sources.characters import bare
@@ -156,8 +156,7 @@ class _Builder:
     def check_anchors(self) -> None:
         """Tell each name that no alias uses: text that begins with '&' loses a word to it."""
         for name, span in self._unused.items():
-            message = say("sources.yaml-anchor", name=name)
-            self._diagnostics.error("RB-YAML-ANCHOR", span, message, say("sources.yaml-anchor.hint"))
+            self._diagnostics.error("RB-YAML-ANCHOR", span, *hinted("sources.yaml-anchor", name=name))
 
     def key_path(self) -> Iterator[Value]:
         """Where the reading stands, in keys and numbers of list items."""
@@ -169,8 +168,7 @@ class _Builder:
 
     def _document(self, event: yaml.DocumentStartEvent) -> None:
         if self.root is not None:
-            message, hint = say("sources.yaml-second"), say("sources.yaml-second.hint")
-            self._stop("RB-YAML-SYNTAX", event, message, hint)
+            self._stop("RB-YAML-SYNTAX", event, *hinted("sources.yaml-second"))
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         span = self._note(event)
@@ -190,8 +188,7 @@ class _Builder:
     def _start(self, event: yaml.SequenceStartEvent | yaml.MappingStartEvent) -> None:
         span = self._note(event)
         if len(self._open) >= MAX_DEPTH:
-            message = say("sources.yaml-deep", most=MAX_DEPTH)
-            self._stop("RB-YAML-LIMIT", event, message, say("sources.yaml-deep.hint"))
+            self._stop("RB-YAML-LIMIT", event, *hinted("sources.yaml-deep", most=MAX_DEPTH))
         is_map = type(event).__name__ == "MappingStartEvent"
         self._open.append(_Frame(span, is_map, event.anchor, self._nodes))
         self._count(1, event)
@@ -208,12 +205,10 @@ class _Builder:
     def _alias(self, event: yaml.AliasEvent) -> None:
         name = event.anchor or ""
         if any(frame.anchor == name for frame in self._open):
-            message = say("sources.yaml-alias-circle", name=name)
-            self._stop("RB-YAML-LIMIT", event, message, say("sources.yaml-alias-circle.hint"))
+            self._stop("RB-YAML-LIMIT", event, *hinted("sources.yaml-alias-circle", name=name))
         found = self._anchors.get(name)
         if found is None:
-            message = say("sources.yaml-alias-unknown", name=name)
-            self._stop("RB-YAML-SYNTAX", event, message, say("sources.yaml-alias-unknown.hint"))
+            self._stop("RB-YAML-SYNTAX", event, *hinted("sources.yaml-alias-unknown", name=name))
         self._unused.pop(name, None)
         node, size = found
         self._count(size, event)
@@ -236,8 +231,7 @@ class _Builder:
     def _as_key(self, node: Node) -> ScalarNode | None:
         if isinstance(node, ScalarNode):
             return replace(node, text=bare(node.text))
-        message, hint = say("sources.yaml-key-no-word"), say("sources.yaml-key-no-word.hint")
-        self._diagnostics.error("RB-WRONG-TYPE", node.span, message, hint)
+        self._diagnostics.error("RB-WRONG-TYPE", node.span, *hinted("sources.yaml-key-no-word"))
         return None
 
     def _add_entry(self, frame: _Frame, value: Node) -> None:
@@ -249,8 +243,7 @@ class _Builder:
             self._diagnostics.error(
                 "RB-DUPLICATE-KEY",
                 key.span,
-                say("sources.key-twice", key=key.text, line=first.key_span.line),
-                say("sources.key-twice.hint"),
+                *hinted("sources.key-twice", key=key.text, line=first.key_span.line),
                 (first.key_span,),
             )
 
@@ -261,15 +254,13 @@ class _Builder:
             self._unused[event.anchor] = span
         tag: str | None = getattr(event, "tag", None)
         if tag is not None:
-            message, hint = say("sources.yaml-tag", tag=tag), say("sources.yaml-tag.hint")
-            self._diagnostics.error("RB-YAML-TAG", span, message, hint)
+            self._diagnostics.error("RB-YAML-TAG", span, *hinted("sources.yaml-tag", tag=tag))
         return span
 
     def _count(self, nodes: int, event: yaml.Event) -> None:
         self._nodes += nodes
         if self._nodes > MAX_NODES:
-            message = say("sources.yaml-large", most=MAX_NODES)
-            self._stop("RB-YAML-LIMIT", event, message, say("sources.yaml-large.hint"))
+            self._stop("RB-YAML-LIMIT", event, *hinted("sources.yaml-large", most=MAX_NODES))
 
     def _stop(self, code: str, event: yaml.Event, message: Message, hint: Message) -> NoReturn:
         self._diagnostics.error(code, self._place(event.start_mark), message, hint)

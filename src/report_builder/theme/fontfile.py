@@ -5,7 +5,8 @@ from __future__ import annotations
 import struct
 import sys
 from array import array
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from report_builder.language.message import Message, say
 
@@ -21,7 +22,7 @@ _NO_SUBSETTING = 0x0100
 _BITMAPS_ONLY = 0x0200
 
 
-class FontFault(NamedTuple):
+class FontFault(Struct, frozen=True):
     """Why a font file is not taken: ``said`` goes on behind its name. ``damaged`` is not as it was made."""
 
     said: Message

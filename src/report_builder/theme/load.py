@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
-from report_builder.language.message import in_turn, say
+from report_builder.language.message import hinted, in_turn, say
 from report_builder.plugins.plugin import NO_PLUGINS, Plugins
 from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
@@ -183,9 +183,7 @@ def _check_page(page: PageKeys, diagnostics: Diagnostics) -> None:
         high = say("theme.lines-high", total=_rounded(down), most=_rounded(page.height))
         diagnostics.error("RB-VALUE", page.span, high, smaller)
     if not page.head < page.top or not page.folio < page.height:
-        diagnostics.error(
-            "RB-VALUE", page.span, say("theme.head-and-folio"), say("theme.head-and-folio.hint")
-        )
+        diagnostics.error("RB-VALUE", page.span, *hinted("theme.head-and-folio"))
 
 
 def _rounded(value: float) -> int | float:
@@ -201,18 +199,20 @@ def _check_sheets(keys: ThemeKeys, diagnostics: Diagnostics) -> None:
     for name, sheet in keys.sheets.items():
         for key, place in (("text", sheet.text), ("facts", sheet.facts)):
             if place and not page.top <= place < last:
-                message = say(
-                    "theme.sheet-text",
-                    key=key,
-                    sheet=name,
-                    first=f"{page.top:g}",
-                    last=f"{last:g}",
-                    place=f"{place:g}",
+                diagnostics.error(
+                    "RB-VALUE",
+                    sheet.span,
+                    *hinted(
+                        "theme.sheet-text",
+                        key=key,
+                        sheet=name,
+                        first=f"{page.top:g}",
+                        last=f"{last:g}",
+                        place=f"{place:g}",
+                    ),
                 )
-                diagnostics.error("RB-VALUE", sheet.span, message, say("theme.sheet-text.hint"))
         if sheet.top + sheet.height > page.height:
-            message = say("theme.drawing-low", sheet=name)
-            diagnostics.error("RB-VALUE", sheet.span, message, say("theme.drawing-low.hint"))
+            diagnostics.error("RB-VALUE", sheet.span, *hinted("theme.drawing-low", sheet=name))
 
 
 def _fonts(keys: ThemeKeys, shelf: _Shelf, diagnostics: Diagnostics) -> Mapping[str, bytes] | None:
@@ -326,7 +326,7 @@ def _check_contrast(
         diagnostics.error(
             "RB-CONTRAST",
             places[colour].span,
-            say(
+            *hinted(
                 "theme.contrast",
                 colour=colour,
                 ground=ground,
@@ -334,6 +334,5 @@ def _check_contrast(
                 uses=in_turn([pair.used_for for pair in found]),
                 required=_rounded(required),
             ),
-            say("theme.contrast.hint", colour=colour, ground=ground),
             (places[ground].span,),
         )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 from functools import lru_cache
 from hashlib import sha256
 from importlib.util import find_spec
 
 from report_builder.language.message import Message, say
-from report_builder.temporary import private_folder
 from report_builder.theme.fontfile import FontFault
 
 _PATIENCE = 30.0
@@ -41,6 +39,10 @@ def _ask(data: bytes) -> FontFault | None:
     program = _program()
     if program is None:
         return None
+    import subprocess
+
+    from report_builder.temporary import private_folder
+
     try:
         with private_folder() as folder:
             path = folder / "font.ttf"

@@ -10,7 +10,7 @@ from msgspec import Struct
 from report_builder.content.pasted.numbers import Numbering, Typed, typed_number
 from report_builder.content.pasted.scan import HEADING, Line
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.message import say
+from report_builder.language.message import hinted, say
 from report_builder.patterns import late
 
 _BOLD = late(r"(\*\*|__)(?=\S)([^*_\n]{1,100})(?<=\S)\1:?")
@@ -124,9 +124,13 @@ class _Teller:
         level = self._level(guess)
         deeper = guess and after and (below := typed_number(after.words, "")) and below.level > guess.level
         if empty and not deeper:
-            message = say("content.bold-heading-empty", words=words[:60])
-            hint = say("content.bold-heading-empty.hint", written=f"{'#' * level} {words[:60]}")
-            self._diagnostics.warn("RB-BOLD-HEADING", line.at(), message, hint)
+            self._diagnostics.warn(
+                "RB-BOLD-HEADING",
+                line.at(),
+                *hinted(
+                    "content.bold-heading-empty", words=words[:60], written=f"{'#' * level} {words[:60]}"
+                ),
+            )
             return
         self.above = level
         printed = self.numbering.next(level)
@@ -154,9 +158,8 @@ class _Teller:
 
 
 def _tell_title_again(entry: _Entry, diagnostics: Diagnostics) -> None:
-    message, hint = say("content.title-again"), say("content.title-again.hint")
     gone = entry.line.fix(0, len(entry.line.body), "")
-    diagnostics.warn("RB-BOLD-HEADING", entry.line.at(), message, hint, (gone,))
+    diagnostics.warn("RB-BOLD-HEADING", entry.line.at(), *hinted("content.title-again"), (gone,))
 
 
 def _entries(found: Sequence[Sequence[Line]]) -> Iterator[_Entry]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from report_builder.content.pasted.prose import Prose
 from report_builder.content.pasted.scan import Line
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.message import say
+from report_builder.language.message import hinted, say
 from report_builder.language.word_lists import any_word
 from report_builder.patterns import late
 
@@ -69,9 +69,10 @@ def tell_last_break(prose: Prose, diagnostics: Diagnostics) -> None:
     count = len(line.body) - len(line.body.rstrip("\\"))
     if count % 2 == 0:
         return
-    message, hint = say("content.last-break"), say("content.last-break.hint")
     end = len(line.body)
-    diagnostics.warn("RB-LAST-BREAK", line.at(end - 1), message, hint, (line.fix(end - 1, end, ""),))
+    diagnostics.warn(
+        "RB-LAST-BREAK", line.at(end - 1), *hinted("content.last-break"), (line.fix(end - 1, end, ""),)
+    )
 
 
 def _first_apart(lines: Sequence[Line], broken: AbstractSet[int]) -> Line | None:

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from report_builder.content.pasted.joining import BREAK, LEAST_WIDTH, MARK, OPENING, is_end
 from report_builder.content.pasted.lists import LETTER
 from report_builder.content.pasted.prose import Prose
 from report_builder.content.pasted.scan import Line
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.message import Message, say, say_many
+from report_builder.language.message import Message, hinted, say, say_many
 from report_builder.language.word_lists import any_word
 from report_builder.patterns import late
 
@@ -24,10 +26,8 @@ _APART = late(
 )
 """How a note, a caption or a heading begins that is no part of an item."""
 _NO_TEXT = late(r"[#|<{\[!\t]")
-_MEANING = say("content.the-meaning")
 _QUOTATION = say("content.the-quotation")
-_ITEM = say("content.the-item")
-_NAMES = {":": _MEANING, "[": say("content.the-note")}
+_NAMES = {":": say("content.the-meaning"), "[": say("content.the-note")}
 _SHOWN = 40
 
 
@@ -39,7 +39,7 @@ _IS_ELSE = late(
 )
 
 
-class _Block(NamedTuple):
+class _Block(Struct, frozen=True):
     """What a line can be taken into: where it and its text begin, in columns from 0."""
 
     name: Message
@@ -92,7 +92,9 @@ def _taken_in(runs: Sequence[Sequence[Line]]) -> Iterator[_Taken]:
             mark = MARK.match(line.body) or (LETTER.match(line.body) if counted else None)
             taken = above and (_quotation(line, above) or (blocks[-1] if blocks else None))
             if mark:
-                block = _Block(_NAMES.get(line.body[0], _ITEM), line.begin, line.begin + mark.end())
+                block = _Block(
+                    _NAMES.get(line.body[0], say("content.the-item")), line.begin, line.begin + mark.end()
+                )
                 blocks = [*(outer for outer in blocks if outer.content <= line.begin), block]
                 width, lazy = 0, False
             elif _NO_TEXT.match(line.body) or BREAK.fullmatch(line.body):
@@ -126,8 +128,11 @@ def tell_indented_lines(prose: Prose, broken: AbstractSet[int], diagnostics: Dia
     if not start or _is_wrapped(group) or any(line.number in broken for line in group[:-1]):
         return False
     first, tabs = lines[start], len(lines[start].body) - len(lines[start].body.lstrip("\t"))
-    message = say("content.indented-lines", line=first.body.strip()[:_SHOWN])
-    diagnostics.warn("RB-INDENTED-LINES", first.at(tabs), message, say("content.indented-lines.hint"))
+    diagnostics.warn(
+        "RB-INDENTED-LINES",
+        first.at(tabs),
+        *hinted("content.indented-lines", line=first.body.strip()[:_SHOWN]),
+    )
     return True
 
 

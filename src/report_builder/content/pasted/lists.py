@@ -10,7 +10,7 @@ from typing import NamedTuple
 from report_builder.content.pasted.numbers import roman_value
 from report_builder.content.pasted.scan import Line
 from report_builder.diagnostics import Diagnostics, Fix
-from report_builder.language.message import say
+from report_builder.language.message import hinted
 from report_builder.patterns import late
 
 _BULLET = late(r"([•·∙▪▫◦‣●○■□➢➤✓✔\u2043\uf000-\uf0ff])[ \t\u00a0]*(?=\S)|([»o§])\t+(?=\S)")
@@ -64,12 +64,10 @@ def tell_lists(run: Sequence[Line], diagnostics: Diagnostics) -> None:
 
 def _tell(line: Line, mark: _Mark, fixes: tuple[Fix, ...], diagnostics: Diagnostics) -> None:
     if mark.sign in "–—":
-        message, hint = say("content.dashed-lines"), say("content.dashed-lines.hint")
-        diagnostics.warn("RB-PASTE-LIST", line.at(), message, hint, fixes)
+        diagnostics.warn("RB-PASTE-LIST", line.at(), *hinted("content.dashed-lines"), fixes)
         return
     shown = mark.sign if mark.sign.isprintable() else f"U+{ord(mark.sign):04X}"
-    message, hint = say("content.pasted-bullet", sign=shown), say("content.pasted-bullet.hint")
-    diagnostics.error("RB-PASTE-BULLET", line.at(), message, hint, fixes=fixes)
+    diagnostics.error("RB-PASTE-BULLET", line.at(), *hinted("content.pasted-bullet", sign=shown), fixes=fixes)
 
 
 def _is_dialogue(marked: Sequence[tuple[Line, _Mark]]) -> bool:
@@ -144,8 +142,7 @@ def tell_letters(run: Sequence[Line], diagnostics: Diagnostics) -> None:
     for index in range(len(run) - 1):
         here, below = _counted(run[index].body), _counted(run[index + 1].body)
         if any(after - before == 1 for before in here for after in below if before in {0, 1}):
-            message, hint = say("content.lettered-lines"), say("content.lettered-lines.hint")
-            diagnostics.warn("RB-PASTE-LIST", run[index].at(), message, hint)
+            diagnostics.warn("RB-PASTE-LIST", run[index].at(), *hinted("content.lettered-lines"))
             return
 
 

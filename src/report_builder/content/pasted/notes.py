@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from report_builder.content.pasted.scan import CODE, Line
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.message import say
+from report_builder.language.message import hinted
 from report_builder.patterns import late
 
 _SUPERSCRIPT = "¹²³⁰⁴⁵⁶⁷⁸⁹"
@@ -26,7 +27,7 @@ _TEXT = late(rf"(?:\[(\d{{1,3}})\]|([{_SUPERSCRIPT}]{{1,3}}))[ \t\u00a0]*(?=[^\s
 _LIKELY = late(rf"\[\d|[{_SUPERSCRIPT}]")
 
 
-class _Found(NamedTuple):
+class _Found(Struct, frozen=True):
     line: Line
     start: int
     end: int
@@ -57,16 +58,21 @@ def tell_notes(lines: Iterable[Line], diagnostics: Diagnostics, *, raised: bool 
         if alone:
             fixes.append(own[0].line.fix(0, own[0].end, f"[^{mark.number}]: "))
         shown = mark.line.body[mark.start : mark.end]
-        message = say("content.pasted-mark", mark=shown)
-        hint = say("content.pasted-mark.hint", number=mark.number)
         place = mark.line.at(mark.start)
-        diagnostics.warn("RB-PASTE-NOTE", place, message, hint, tuple(fixes) if alone else ())
+        diagnostics.warn(
+            "RB-PASTE-NOTE",
+            place,
+            *hinted("content.pasted-mark", mark=shown, number=mark.number),
+            tuple(fixes) if alone else (),
+        )
     for text in texts:
         if text.number not in times or times[text.number] > 1 or len(words[text.number]) > 1:
             shown = text.line.body[: text.end].strip()
-            message = say("content.pasted-note", mark=shown)
-            hint = say("content.pasted-note.hint", number=text.number)
-            diagnostics.warn("RB-PASTE-NOTE", text.line.at(), message, hint)
+            diagnostics.warn(
+                "RB-PASTE-NOTE",
+                text.line.at(),
+                *hinted("content.pasted-note", mark=shown, number=text.number),
+            )
 
 
 def _of(found: _Found) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from report_builder.content.pasted.headings import with_nesting
 from report_builder.content.pasted.scan import HEADING, Line
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.message import say
+from report_builder.language.message import hinted
 from report_builder.language.word_lists import any_word
 from report_builder.patterns import late
 
@@ -31,9 +31,11 @@ def tell_plain_headings(found: Sequence[Sequence[Line]], diagnostics: Diagnostic
         elif not inside and not after_inside and _is_plain_heading(run) and _is_paragraph(after):
             line = run[0]
             written = f"{'#' * min(level + 1, 6)} {line.body}"
-            message = say("content.plain-heading", words=line.body)
-            hint = say("content.plain-heading.hint", written=written)
-            diagnostics.warn("RB-PLAIN-HEADING", line.at(), message, hint)
+            diagnostics.warn(
+                "RB-PLAIN-HEADING",
+                line.at(),
+                *hinted("content.plain-heading", words=line.body, written=written),
+            )
 
 
 def _is_plain_heading(run: Sequence[Line]) -> bool:

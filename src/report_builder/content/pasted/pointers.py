@@ -7,7 +7,7 @@ import re
 from report_builder.content.pasted.prose import MASK, Prose
 from report_builder.content.pasted.scan import CODE
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.message import say
+from report_builder.language.message import hinted, say
 from report_builder.patterns import late
 
 _TARGET = late(
@@ -85,9 +85,11 @@ def tell_lost_links(prose: Prose, following: str, diagnostics: Diagnostics) -> N
             beside += following[:_BESIDE]
         if _LINK.search(beside):
             continue
-        message = say("content.lost-link", words=" ".join(words[0].split()))
-        hint = say("content.lost-link.hint")
-        diagnostics.warn("RB-LOST-LINK", prose.at(words.start()), message, hint)
+        diagnostics.warn(
+            "RB-LOST-LINK",
+            prose.at(words.start()),
+            *hinted("content.lost-link", words=" ".join(words[0].split())),
+        )
 
 
 def _may_be_path(text: str) -> bool:

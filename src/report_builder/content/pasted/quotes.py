@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from report_builder.content.pasted.prose import Prose
 from report_builder.content.pasted.tongue import other_language
 from report_builder.diagnostics import Diagnostics, Fix
 from report_builder.language.catalogue import rule
-from report_builder.language.message import say
+from report_builder.language.message import hinted, say
 from report_builder.patterns import late
 
 QUOTES = frozenset('“”„‟«»"')
@@ -32,7 +34,7 @@ class _Mark(NamedTuple):
     inch: bool
 
 
-class _Home(NamedTuple):
+class _Home(Struct, frozen=True):
     """The quotes of a language, ``inner`` those within others: an opening and a closing one each."""
 
     language: str
@@ -46,7 +48,7 @@ class _Pair(NamedTuple):
     signs: str
 
 
-class _Family(NamedTuple):
+class _Family(Struct, frozen=True):
     """The pairs among the quotes of one form; ``astray`` is the first quote where they do not pair."""
 
     pairs: Sequence[_Pair]
@@ -97,9 +99,11 @@ def _tell_cell(
     ]
     if astray and not told:
         first = min(astray)
-        message = say("content.lone-quote", sign=first.sign)
-        hint = say("content.lone-quote.hint", quotes=_around(home.outer))
-        diagnostics.warn("RB-QUOTES", prose.at(first.at), message, hint)
+        diagnostics.warn(
+            "RB-QUOTES",
+            prose.at(first.at),
+            *hinted("content.lone-quote", sign=first.sign, quotes=_around(home.outer)),
+        )
 
 
 def _around(quotes: str) -> str:

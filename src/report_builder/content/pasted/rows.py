@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from msgspec import Struct
 
 from report_builder.content.pasted.columns import are_numbers, is_missing, is_number, is_year, rules
-from report_builder.language.message import Message, say, say_many
+from report_builder.language.message import Message, hinted, say, say_many
 from report_builder.language.word_lists import every_word
 from report_builder.patterns import late
 
@@ -17,7 +16,7 @@ _BLOCK = late(r"[-+*#>|:]|\d{1,9}[.)](?:\s|$)|`{3}|~{3}")
 _BOLD = late(r"(?:\*\*|__).+(?:\*\*|__)")
 
 
-class Doubt(NamedTuple):
+class Doubt(Struct, frozen=True):
     """Why it is not certain how rows are to be written, and what makes it so."""
 
     reason: Message
@@ -67,21 +66,20 @@ def head_doubt(cells: Sequence[Sequence[str]], *, captioned: bool) -> Doubt | No
     if any(cell.endswith(":") for cell in head[:1]) and all(row[0].endswith(":") for row in below):
         return Doubt(say("content.tab-head-missing"), say("content.tab-head.hint"))
     if len(head) == 2 and not captioned and _may_be_pairs(cells):
-        return Doubt(say("content.tab-pairs"), say("content.tab-pairs.hint"))
+        return Doubt(*hinted("content.tab-pairs"))
     return None
 
 
 def _read_table(cells: Sequence[Sequence[str]], *, captioned: bool) -> Reading:
     if any(_ITEM.match(row[0]) for row in cells) and all(_ITEM.match(row[0]) for row in cells[1:]):
-        return Reading(doubt=Doubt(say("content.tab-items"), say("content.tab-items.hint")))
+        return Reading(doubt=Doubt(*hinted("content.tab-items")))
     if _has_second_head(cells):
         joined, certain = _join_heads(cells[0], cells[1])
-        doubt = Doubt(say("content.tab-two-heads"), say("content.tab-two-heads.hint", row="⇥".join(joined)))
+        doubt = Doubt(*hinted("content.tab-two-heads", row="⇥".join(joined)))
         return Reading(tuple(pipe_table([joined, *cells[2:]])), None if certain else doubt)
     unnamed = next((at for at, cell in enumerate(cells[0]) if at and not cell), None)
     if unnamed is not None:
-        reason = say("content.tab-column-unnamed", column=unnamed + 1)
-        return Reading(doubt=Doubt(reason, say("content.tab-column-unnamed.hint")))
+        return Reading(doubt=Doubt(*hinted("content.tab-column-unnamed", column=unnamed + 1)))
     return Reading(tuple(pipe_table(cells)), head_doubt(cells, captioned=captioned))
 
 

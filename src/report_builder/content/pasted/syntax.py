@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from report_builder.content.pasted.scan import Line
 from report_builder.diagnostics import Diagnostics, Fix
-from report_builder.language.message import say
+from report_builder.language.message import hinted, say
 from report_builder.patterns import late
 
 CURLY = frozenset("“”„‟«»‘’‚")
@@ -32,7 +32,10 @@ def tell_curly(line: Line, diagnostics: Diagnostics) -> None:
         title = target[1]
         written = f'"{title[1:-1]}"'
         fix = line.fix(target.start(1), target.end(1), written)
-        message = say("content.curly-caption", caption=title[:60])
-        hint = say("content.curly-caption.hint", written=written[:60])
         fixes = [fix] if '"' not in title else []
-        diagnostics.error("RB-CURLY-SYNTAX", line.at(target.start(1)), message, hint, fixes=tuple(fixes))
+        diagnostics.error(
+            "RB-CURLY-SYNTAX",
+            line.at(target.start(1)),
+            *hinted("content.curly-caption", caption=title[:60], written=written[:60]),
+            fixes=tuple(fixes),
+        )

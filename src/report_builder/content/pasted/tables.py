@@ -8,7 +8,7 @@ from report_builder.content.pasted.columns import rules
 from report_builder.content.pasted.rows import head_doubt, read_rows
 from report_builder.content.pasted.scan import Line
 from report_builder.diagnostics import Diagnostics, Fix
-from report_builder.language.message import say
+from report_builder.language.message import hinted, say
 from report_builder.language.word_lists import any_word
 from report_builder.patterns import late
 
@@ -70,9 +70,16 @@ def tell_tab_rows(
     first, last = rows[0], rows[-1]
     reading = read_rows([line.body.split("\t") for line in rows], captioned=caption is not None)
     if reading.doubt:
-        message = say("content.tab-rows-unclear", lines=len(rows), reason=reading.doubt.reason)
-        hint = say("content.tab-rows-unclear.hint", cure=reading.doubt.cure)
-        diagnostics.error("RB-PASTE-TABS", first.at(), message, hint)
+        diagnostics.error(
+            "RB-PASTE-TABS",
+            first.at(),
+            *hinted(
+                "content.tab-rows-unclear",
+                lines=len(rows),
+                reason=reading.doubt.reason,
+                cure=reading.doubt.cure,
+            ),
+        )
         return
     written = list(reading.written)
     fixes: list[Fix] = []
@@ -128,15 +135,16 @@ def _tell_bare_table(run: Sequence[Line], index: int, bars: Sequence[int], diagn
     dashes = rules(cells if doubt else cells[1:], len(cells[0]))
     rule = f"|{'|'.join(dashes)}|"
     if doubt:
-        message = say("content.bare-rows-unclear", reason=doubt.reason)
-        hint = say("content.bare-rows-unclear.hint", rule=rule)
-        diagnostics.error("RB-PASTE-TABLE", head.at(), message, hint)
+        diagnostics.error(
+            "RB-PASTE-TABLE", head.at(), *hinted("content.bare-rows-unclear", reason=doubt.reason, rule=rule)
+        )
         return
     fixes = [Fix(head.at(len(head.body)), head.at(len(head.body)), f"\n{head.prefix}{rule}")]
     if index:  # a table begins a paragraph of its own
         fixes.insert(0, Fix(head.at(), head.at(), f"\n{head.prefix}"))
-    message, hint = say("content.bare-rows"), say("content.bare-rows.hint", rule=rule)
-    diagnostics.error("RB-PASTE-TABLE", head.at(), message, hint, fixes=tuple(fixes))
+    diagnostics.error(
+        "RB-PASTE-TABLE", head.at(), *hinted("content.bare-rows", rule=rule), fixes=tuple(fixes)
+    )
 
 
 def _between_bars(line: Line) -> list[str]:
@@ -151,21 +159,24 @@ def tell_caption(line: Line, next_is_table: bool, diagnostics: Diagnostics) -> N
     match = CAPTION.fullmatch(line.body)
     if match is None:
         if _PICTURE.fullmatch(line.body):
-            message, hint = say("content.typed-caption"), say("content.typed-caption.hint")
-            diagnostics.error("RB-PASTE-CAPTION", line.at(), message, hint)
+            diagnostics.error("RB-PASTE-CAPTION", line.at(), *hinted("content.typed-caption"))
         return
     if next_is_table and line.body.startswith(f"{match[1]}:"):
         return
     words = match[2].strip()
     if not words:
-        message, hint = say("content.caption-alone", line=line.body), say("content.caption-alone.hint")
         gone = (line.fix(0, len(line.body), ""),)
-        diagnostics.error("RB-PASTE-CAPTION", line.at(), message, hint, fixes=gone)
+        diagnostics.error(
+            "RB-PASTE-CAPTION", line.at(), *hinted("content.caption-alone", line=line.body), fixes=gone
+        )
         return
     fixes = (line.fix(0, match.start(2), f"{match[1]}: "),) if next_is_table else ()
-    message = say("content.caption-astray", words=words[:40])
-    hint = say("content.caption-astray.hint", word=match[1])
-    diagnostics.error("RB-PASTE-CAPTION", line.at(), message, hint, fixes=fixes)
+    diagnostics.error(
+        "RB-PASTE-CAPTION",
+        line.at(),
+        *hinted("content.caption-astray", words=words[:40], word=match[1]),
+        fixes=fixes,
+    )
 
 
 def is_table_head(run: Sequence[Line]) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import filterfalse
-from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -22,7 +21,7 @@ _LANG = late(r"\blang=\"?([A-Za-z-]+)\"?")
 _WORD = late(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
-class _Tongue(NamedTuple):
+class _Tongue(Struct, frozen=True):
     """Small words that tell ``languages`` from others; ``telling`` are those of whole sentences.
 
     Several languages have the same words where these do not tell them apart: bokmål and nynorsk.
@@ -39,7 +38,7 @@ _TELLING = 0.04
 _MARGIN = 6  # small words of the other language for each one of its own
 
 
-class _Tally(NamedTuple):
+class _Tally(Struct, frozen=True):
     """The words of a part, and how many of them are small ones of each of the other tongues."""
 
     words: Sequence[str]

@@ -11,20 +11,20 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.layout.blocks.elements import ElementOwner, LinkTarget
-from report_builder.layout.blocks.inline import InlineReader, Looks, Setting, reference_anchor
+from report_builder.layout.blocks.inline import InlineReader, Looks, Setting
 from report_builder.layout.blocks.rows import Deferred, NoteRows, Row, RuleItem, TextItem
 from report_builder.layout.blocks.stacking import Stack
 from report_builder.layout.compose.fonts import FontBook
 from report_builder.layout.compose.paragraph import Composer
 from report_builder.layout.compose.runs import Line, Owner, Run
 from report_builder.model.blocks import Block, Note, Paragraph
-from report_builder.model.inlines import Inlines, NoteReference
+from report_builder.model.inlines import Inlines, NoteReference, reference_id
 from report_builder.model.report import Report
 from report_builder.model.tags import Element
 from report_builder.model.titles import Titles
 from report_builder.theme.model import PageGeometry, TextStyle, Theme
 
-_NOBODY = ElementOwner(Element("NonStruct"))
+NOBODY = ElementOwner(Element("NonStruct"))
 _BASELINE_SHARE = 0.34
 """How far the baseline of a line lies below its middle, as a share of the font size."""
 
@@ -156,7 +156,7 @@ class Builder:
     def width(self, inlines: Inlines, style: str) -> float:
         """How wide ``inlines`` are unbroken. Footnotes that they refer to stay to be placed."""
         measuring = replace(self._reader, notes=[], seen_notes=set())
-        runs = measuring.runs(inlines, self.setting(style), _NOBODY)
+        runs = measuring.runs(inlines, self.setting(style), NOBODY)
         return self.composer.natural_width(runs)[1]
 
     def baseline(self, style: TextStyle) -> float:
@@ -249,9 +249,7 @@ class Builder:
         unplaced, self._notes = self._notes, []
         region = Region(0.0, self.theme.page.text_width, "note", element, apart=True)
         label = ElementOwner(element.add(Element("Lbl")))
-        back = LinkTarget(
-            self.words("document.link-back", number=note.number), anchor=reference_anchor(note.id)
-        )
+        back = LinkTarget(self.words("document.link-back", number=note.number), anchor=reference_id(note.id))
         link = ElementOwner(Element("Link"), label, link=back)
         mark = [
             self.run(str(note.number), "note", link, colour=self.looks.link_colour),

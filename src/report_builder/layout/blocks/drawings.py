@@ -6,10 +6,9 @@ import math
 
 from msgspec.structs import replace
 
-from report_builder.graphics.diagrams import draw_diagram
 from report_builder.graphics.lettering import TooNarrowError
 from report_builder.graphics.timeline import Columns, Position, draw_entry, timeline_columns
-from report_builder.language.message import say
+from report_builder.language.message import hinted
 from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
 from report_builder.layout.blocks.elements import ElementOwner
 from report_builder.layout.blocks.figures import label_items, measure_of, place_captioned
@@ -87,6 +86,8 @@ def _entry(builder: Builder, item: Definition, columns: Columns, region: Region,
 
 def diagram(builder: Builder, node: Diagram, region: Region) -> None:
     """A drawing with its text inside a figure, and its caption as an image has it."""
+    from report_builder.graphics.diagrams import draw_diagram
+
     page = builder.theme.page
     wide = node.wide and region.can_widen(page)
     width = page.full_width if wide else region.width
@@ -97,10 +98,7 @@ def diagram(builder: Builder, node: Diagram, region: Region) -> None:
         scene = draw_diagram(node.kind, node.items, width, measure_of(builder), builder.theme.styles)
     except TooNarrowError as error:
         builder.diagnostics.error(
-            "RB-TOO-WIDE",
-            node.span,
-            say("layout.diagram-room", text=error.args[0]),
-            say("layout.diagram-room.hint"),
+            "RB-TOO-WIDE", node.span, *hinted("layout.diagram-room", text=error.args[0])
         )
     else:
         labels = tuple(label_items(builder, scene.labels, ElementOwner(figure)))

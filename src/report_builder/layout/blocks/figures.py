@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from report_builder.diagnostics import SourceSpan
 from report_builder.graphics.charts import draw_chart
 from report_builder.graphics.scene import Label, Measure
-from report_builder.language.message import say
-from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
+from report_builder.language.message import hinted
+from report_builder.layout.blocks.builder import NOBODY, BlockFunction, Builder, Region
 from report_builder.layout.blocks.elements import ElementOwner
 from report_builder.layout.blocks.rows import ImageItem, Item, Row, RuleItem, SceneItem, TextItem
 from report_builder.layout.blocks.stacking import OPEN, merged, set_beside
@@ -75,15 +75,12 @@ def finding_chart(builder: Builder, node: FindingChart, region: Region) -> None:
     group.add(table)
 
 
-_NOBODY = ElementOwner(Element("NonStruct"))
-
-
 def measure_of(builder: Builder) -> Measure:
     """What tells a drawing how wide a text is in a style."""
 
     @cache  # a text is measured again for each width that is tried
     def measure(text: str, style: str, /) -> float:
-        return builder.composer.natural_width([builder.run(text, style, _NOBODY)])[1]
+        return builder.composer.natural_width([builder.run(text, style, NOBODY)])[1]
 
     return measure
 
@@ -202,17 +199,14 @@ def _value_factor(builder: Builder, findings: Iterable[Finding], width: float) -
         if needed < least:
             shown = " ".join(number.split())
             builder.diagnostics.warn(
-                "RB-LONG-NUMBER",
-                finding.span,
-                say("layout.card-number", number=shown),
-                say("layout.card-number.hint"),
+                "RB-LONG-NUMBER", finding.span, *hinted("layout.card-number", number=shown)
             )
         factor = min(factor, needed)
     return factor
 
 
 def _width_of(builder: Builder, text: str, style: str) -> float:
-    return builder.composer.natural_width([builder.run(text, style, _NOBODY)])[1] + _SPARE
+    return builder.composer.natural_width([builder.run(text, style, NOBODY)])[1] + _SPARE
 
 
 _SPARE = 0.5

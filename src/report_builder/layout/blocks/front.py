@@ -16,7 +16,7 @@ from report_builder.layout.blocks.stacking import Stack, extent
 from report_builder.layout.compose.runs import Run
 from report_builder.model.blocks import Section
 from report_builder.model.inlines import plain_text, without_links
-from report_builder.model.report import Contact, Publication
+from report_builder.model.report import Contact
 from report_builder.model.tags import Element
 from report_builder.theme.model import SheetKind
 
@@ -46,7 +46,7 @@ def cover(builder: Builder, element: Element) -> list[Row]:
     style = builder.style("cover_line")
     free = sheet.facts - sheet.text - extent(stack.rows) if sheet.facts else 0.0
     with stack.block(max(style.before, free)):
-        for line in (facts.kind, _series(facts), facts.publisher):
+        for line in (facts.kind, facts.series_named, facts.publisher):
             if line:
                 _plain(builder, stack, line, "cover_line", region)
     return _wide(stack)
@@ -58,7 +58,7 @@ def back_cover(builder: Builder, element: Element) -> list[Row]:
     region = Region(0.0, builder.theme.page.full_width, "body", element)
     stack = Stack()
     _plain(builder, stack, facts.publisher, "cover_subtitle", region)
-    for line in (_series(facts), f"ISSN {facts.issn}" if facts.issn else ""):
+    for line in (facts.series_named, f"ISSN {facts.issn}" if facts.issn else ""):
         if line:
             _plain(builder, stack, line, "cover_line", region)
     with stack.block(builder.theme.page.grid):
@@ -76,10 +76,6 @@ def _wide(stack: Stack) -> list[Row]:
     return stack.rows
 
 
-def _series(facts: Publication) -> str:
-    return " ".join(part for part in (facts.series, facts.series_number) if part)
-
-
 def _addresses(contact: Contact) -> list[tuple[str, str]]:
     """Each address with the form of its link."""
     return [(contact.email, "mailto:{}"), (contact.phone, "tel:{}"), (contact.url, "{}")]
@@ -94,11 +90,10 @@ def colophon(builder: Builder, element: Element) -> list[Row]:
     _plain(builder, stack, facts.title, "colophon_label", region)
     if facts.subtitle:
         _plain(builder, stack, facts.subtitle, "colophon", region)
-    series = _series(facts)
     pairs = [
         (words("document.publisher"), facts.publisher),
         (words("document.authors"), ", ".join(author.name for author in facts.authors_shown)),
-        (words("document.series"), series),
+        (words("document.series"), facts.series_named),
         ("ISSN", facts.issn),
         (words("document.published"), facts.published_text),
         (words("document.updated"), facts.updated_text),
@@ -109,10 +104,8 @@ def colophon(builder: Builder, element: Element) -> list[Row]:
     if facts.newer:
         _newer(builder, stack, facts.newer, region)
     _links(builder, stack, region)
-    year = f" ({facts.published.year})" if facts.published else ""
-    cite = f"{facts.publisher}{year}. {facts.title}."
     _plain(builder, stack, words("document.cite-as"), "colophon_label", region)
-    _plain(builder, stack, f"{cite} {series}." if series else cite, "colophon", region)
+    _plain(builder, stack, facts.citation, "colophon", region)
     return stack.rows
 
 

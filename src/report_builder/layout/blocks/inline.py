@@ -27,6 +27,7 @@ from report_builder.model.inlines import (
     Strong,
     Text,
     plain_text,
+    reference_id,
 )
 from report_builder.model.tags import Element
 from report_builder.model.titles import Titles
@@ -180,13 +181,8 @@ class InlineReader(Struct):
         anchor = None
         if node.note not in self.seen_notes:
             self.seen_notes.add(node.note)
-            anchor = reference_anchor(node.note)
+            anchor = reference_id(node.note)
         link = ElementOwner(Element("Link"), reference, link=target, anchor=anchor)
         runs.append(Run(str(node.number), self.looks.look(raised), link, node.span))
         if anchor:
             self.notes.append((node, link))
-
-
-def reference_anchor(note: str) -> str:
-    """The anchor of the first place that refers to ``note``."""
-    return f"{note}.ref"

@@ -141,7 +141,7 @@ class MarginBlock(Struct, eq=False):
     lift: float
 
 
-class Opener(NamedTuple):
+class Opener(Struct, frozen=True):
     """The first page of a chapter: what its running head will say, and the stage of the line field."""
 
     title: str

@@ -11,7 +11,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from report_builder.diagnostics import SourceSpan
 from report_builder.layout.blocks.rows import Frame, Item, MarginBlock, PlacedFrame, Row, TextItem
@@ -122,7 +123,7 @@ def _shared(above: Row, row: Row) -> int:
     return count
 
 
-class Limits(NamedTuple):
+class Limits(Struct, frozen=True):
     """The most blank that text inside another block has before and after it, in points."""
 
     before: float = math.inf

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.language.message import say
+from report_builder.language.message import hinted
 from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
 from report_builder.layout.blocks.elements import ElementOwner
 from report_builder.layout.blocks.rows import Item, Row, TextItem
@@ -25,7 +25,7 @@ _SMALL = 0.4
 """A table that takes no more than this share of a page is not divided."""
 
 
-class _Column(NamedTuple):
+class _Column(Struct, frozen=True):
     x: float
     width: float
     align: str
@@ -132,12 +132,7 @@ def _columns(
     )
     room = (page.full_width if wide else region.width) - gaps
     if room < count * _LEAST_COLUMN:
-        builder.diagnostics.error(
-            "RB-TOO-WIDE",
-            node.span,
-            say("layout.table-columns", columns=count),
-            say("layout.table-columns.hint"),
-        )
+        builder.diagnostics.error("RB-TOO-WIDE", node.span, *hinted("layout.table-columns", columns=count))
         room = count * _LEAST_COLUMN
     factor = 1.0
     if sum(least) >= room:

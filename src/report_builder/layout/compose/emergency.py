@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from report_builder.layout.compose.hyphenate import is_address
 from report_builder.layout.compose.lines import Text
 from report_builder.model.numerals import BLANKS, blank_ends, is_amount, numerals
@@ -21,7 +23,7 @@ SMALLEST = 0.8
 _MARK = late(r"(?<=[\w)\]»”])[-‐–—/+_=&?#@.,:;|\\]+(?=[\w(\[«“])")
 
 
-class Shrunk(NamedTuple):
+class Shrunk(Struct, frozen=True):
     """A part from ``start`` to ``stop`` that has to be set ``factor`` times as large as it is."""
 
     start: int
@@ -29,7 +31,7 @@ class Shrunk(NamedTuple):
     factor: float
 
 
-class Division(NamedTuple):
+class Division(Struct, frozen=True):
     """Where the stretch may be divided, with a hyphen or without; ``rough`` where no rule says so."""
 
     places: Mapping[int, bool]

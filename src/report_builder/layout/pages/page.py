@@ -47,7 +47,7 @@ class Column(Enum):
     MARGIN = "margin"
 
 
-class PlacedRow(NamedTuple):
+class PlacedRow(Struct, frozen=True):
     """A row with its top; ``repeated`` rows are heads that stood before: decoration."""
 
     y: float

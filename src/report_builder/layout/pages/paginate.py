@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.message import say
+from report_builder.language.message import hinted
 from report_builder.layout.blocks.rows import Opener, Row, footnotes
 from report_builder.layout.blocks.stacking import (
     blank_above_notes,
@@ -279,9 +279,4 @@ class Paginator:
         )
 
     def _too_tall(self, row: Row) -> None:
-        self._diagnostics.error(
-            "RB-TOO-TALL",
-            row.span,
-            say("layout.too-tall"),
-            say("layout.too-tall.hint"),
-        )
+        self._diagnostics.error("RB-TOO-TALL", row.span, *hinted("layout.too-tall"))

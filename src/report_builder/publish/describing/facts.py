@@ -91,11 +91,6 @@ class Described(Struct, frozen=True):
         """Who wrote the report: the publisher, where ``report.yaml`` names nobody."""
         return self.facts.authors or (Author(self.facts.publisher, "organisation"),)
 
-    @property
-    def report_number(self) -> str:
-        """The number with its series, as the cover has it."""
-        return f"{self.facts.series} {self.facts.series_number}".strip()
-
     def page(self, name: str) -> PageFacts:
         """Give what is said of the page ``name`` of the edition."""
         title, language = self.facts.title, self.facts.language

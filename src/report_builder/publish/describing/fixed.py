@@ -56,7 +56,7 @@ def _highwire(version: Described, where: Addresses) -> Iterator[Markup]:
     yield named("citation_publication_date", _slashed(version.published))
     yield named("citation_online_date", _slashed(version.updated))
     yield named("citation_technical_report_institution", facts.publisher)
-    yield named("citation_technical_report_number", version.report_number)
+    yield named("citation_technical_report_number", version.facts.series_named)
     yield named("citation_issn", facts.issn)
     yield named("citation_pdf_url", where.absolute(folder + version.pdf.name) or "")
     yield named("citation_fulltext_html_url", where.absolute(folder + EDITION) or "")

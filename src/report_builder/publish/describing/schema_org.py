@@ -89,7 +89,7 @@ def _whole_report(version: Described, folder: str, address: Callable[[str], str]
         "headline": facts.title,
         "alternativeHeadline": facts.subtitle,
         "description": version.description,
-        "reportNumber": version.report_number,
+        "reportNumber": version.facts.series_named,
         # An ISSN is that of the series; a report itself has none in this vocabulary, and no number of pages.
         "isPartOf": series if facts.series else None,
         "pagination": f"1-{pdf.pages}",

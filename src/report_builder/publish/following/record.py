@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 FORM = 2
-"""The form of a record. One of another form is made anew, from the pages."""
+"""The form of a record, for those who read it."""
 
 DIGEST = 6
 """Letters of the digest of a text."""
@@ -104,16 +104,3 @@ def joins_in(place: Place) -> int:
 def as_json(record: Record) -> bytes:
     """Write a record as one line of JSON."""
     return msgspec.json.encode(record) + b"\n"
-
-
-def from_json(data: bytes) -> Record | None:
-    """Read a record; None where it is none, or of another form."""
-    try:
-        record = msgspec.json.decode(data, type=Record)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        return None
-    if record.form != FORM or any(len(place.texts) % KEPT for place in record.places):
-        return None
-    if len(record.joins) != sum(map(joins_in, record.places)):
-        return None
-    return record if all(0 <= place.page < len(record.pages) for place in record.places) else None

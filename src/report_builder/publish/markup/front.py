@@ -22,7 +22,7 @@ def cover(facts: Publication, field: Markup) -> Markup:
     light = element("span", under, class_="under") if under else Markup("")
     heading = element("h1", words(f"{title} –" if dash else title, light))
     subtitle = element("p", facts.cover_subtitle, class_="subtitle") if facts.subtitle else Markup("")
-    known = lines(*(element("p", line) for line in (facts.kind, _series(facts), facts.publisher) if line))
+    known = lines(*(element("p", line) for line in (facts.kind, facts.series_named, facts.publisher) if line))
     text = element("div", lines(heading, subtitle, element("div", known, class_="facts")), class_="words")
     return element("div", lines(field, text), class_="cover")
 
@@ -57,15 +57,12 @@ def colophon(writer: Writer, report: Report) -> Markup:
     facts, said = report.publication, writer.words
     title = element("p", element("b", facts.title))
     subtitle = element("p", facts.subtitle) if facts.subtitle else Markup("")
-    series = _series(facts)
-    year = f" ({facts.published.year})" if facts.published else ""
-    cite = f"{facts.publisher}{year}. {facts.title}."
     contact = facts.contact
     reached = words(contact.name, *_addresses(contact))
     pairs: list[tuple[str, str]] = [
         (said("document.publisher"), facts.publisher),
         (said("document.authors"), authors(facts)),
-        (said("document.series"), series),
+        (said("document.series"), facts.series_named),
         ("ISSN", facts.issn),
         (said("document.published"), facts.published_text),
         (said("document.updated"), facts.updated_text),
@@ -74,7 +71,7 @@ def colophon(writer: Writer, report: Report) -> Markup:
         (said("document.original"), _sourced(facts.original.statement, facts.original.url)),
         (said("document.licence"), _sourced(facts.licence.name, facts.licence.url)),
         (said("document.contact"), reached),
-        (said("document.cite-as"), f"{cite} {series}." if series else cite),
+        (said("document.cite-as"), facts.citation),
     ]
     listed = [element("div", element("dt", name), element("dd", value)) for name, value in pairs if value]
     return element("div", lines(title, subtitle, element("dl", lines(*listed))), class_="colophon")
@@ -84,12 +81,8 @@ def back(facts: Publication) -> Markup:
     """Who published what, and where to turn to."""
     issn = f"ISSN {facts.issn}" if facts.issn else ""
     contact = words(facts.contact.name, *_addresses(facts.contact))
-    known = (element("b", facts.publisher), _series(facts), issn, contact)
+    known = (element("b", facts.publisher), facts.series_named, issn, contact)
     return lines(*(element("p", line) for line in known if line))
-
-
-def _series(facts: Publication) -> str:
-    return " ".join(part for part in (facts.series, facts.series_number) if part)
 
 
 def authors(facts: Publication) -> Markup:

@@ -10,9 +10,8 @@ from msgspec import Struct
 
 from report_builder.language.catalogue import Catalogue
 from report_builder.model import inlines as model
-from report_builder.model.inlines import Inline, Inlines
+from report_builder.model.inlines import Inline, Inlines, reference_id
 from report_builder.publish.markup.html import element, link_out
-from report_builder.publish.markup.places import reference_id
 
 
 class InlineWriter(Struct):

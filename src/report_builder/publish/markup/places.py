@@ -8,14 +8,9 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from report_builder.model.blocks import Section
-from report_builder.model.inlines import NoteReference, Reference
+from report_builder.model.inlines import NoteReference, Reference, reference_id
 from report_builder.model.report import Report
 from report_builder.model.walking import walk
-
-
-def reference_id(note: str) -> str:
-    """The id of the first place that refers to ``note``, the same as in the PDF."""
-    return f"{note}.ref"
 
 
 class Places(Struct, frozen=True):

@@ -8,14 +8,14 @@ from typing import Any, TypeAlias
 from markupsafe import Markup
 
 from report_builder.model.blocks import Block, Paragraph
-from report_builder.model.inlines import Inlines
+from report_builder.model.inlines import Inlines, reference_id
 from report_builder.model.report import Report
 from report_builder.publish.markup.distances import TEXT, kind_of, stands_in_flow
 from report_builder.publish.markup.drawings import Drawings
 from report_builder.publish.markup.html import element, lines, words
 from report_builder.publish.markup.inlines import InlineWriter
 from report_builder.publish.markup.pictures import Pictures
-from report_builder.publish.markup.places import Places, reference_id
+from report_builder.publish.markup.places import Places
 
 _LAST_HEADING = 6
 
