@@ -259,6 +259,8 @@ CASES = [
     Bad("a folder too many in the object", lambda item: each((item / "more").mkdir, (item / "more/a").touch), "RB-ARCHIVE-EXTRA", "more", "E001"),
     Bad("an empty folder in the content", lambda item: (item / "v1/content/empty").mkdir(), "RB-ARCHIVE-EXTRA", "v1/content/empty", "E024"),
     Bad("a folder too many in the content", lambda item: each((item / "v1/content/more").mkdir, (item / "v1/content/more/a").touch), "RB-ARCHIVE-EXTRA", "v1/content/more/a", "E023"),
+    Bad("a message with a lone surrogate", root_of(set_version("message", "\ud800")), RULE, INVENTORY, "E094", seen=False),
+    Bad("an author with a lone surrogate", root_of(set_version("user", {"name": "\ud800"})), RULE, INVENTORY, "E054", seen=False),
     Bad("a version is missing", lambda item: shutil.rmtree(item / "v2"), "RB-ARCHIVE-VERSIONS", "v2", "E010"),
     Bad("a version too many", lambda item: shutil.copytree(item / "v3", item / "v4"), "RB-ARCHIVE-VERSIONS", "v4", "E046"),
     Bad("a content file is a link", replace_with_link, "RB-ARCHIVE-KIND", "v1/content/report.pdf", "E090", seen=False),

@@ -182,6 +182,12 @@ ROOTS: list[tuple[str, Callable[[Path], object], str, str]] = [
     ("no declaration", lambda root: (root / "0=ocfl_1.1").unlink(), "RB-ARCHIVE-ROOT", "E069"),
     ("two declarations", lambda root: (root / "0=ocfl_1.0").touch(), "RB-ARCHIVE-ROOT", "E069"),
     ("wrong declaration", lambda root: overwrite(root / "0=ocfl_1.1", b"x"), "RB-ARCHIVE-ROOT", "E075"),
+    (
+        "a declaration too large",
+        lambda root: overwrite(root / "0=ocfl_1.1", b"x" * 70_000),
+        "RB-ARCHIVE-KIND",
+        "E069",
+    ),
     ("no layout", lambda root: (root / "ocfl_layout.json").unlink(), "RB-ARCHIVE-FILE-MISSING", "E070"),
     ("layout is no JSON", lambda root: overwrite(root / "ocfl_layout.json", b"{"), "RB-ARCHIVE-ROOT", "E070"),
     ("layout is a list", lambda root: overwrite(root / "ocfl_layout.json", b"[]"), "RB-ARCHIVE-ROOT", "E070"),

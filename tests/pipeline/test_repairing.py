@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import random
 import shutil
@@ -16,6 +17,7 @@ from zlib import crc32
 import pytest
 
 from report_builder.archive import Archive, ArchiveDisk
+from report_builder.archive.inventory import sidecar
 from report_builder.cli.app import run
 from report_builder.diagnostics import Diagnostic, Diagnostics, Severity
 from report_builder.pipeline.repairing import RepairRequest, repair_archive
@@ -127,6 +129,22 @@ def test_the_mended_archive_is_valid_to_others(sound: Path, tmp_path: Path) -> N
         missing(root / "archive" / part)
     assert repair(root)[0] == []
     assert_sound(root / "archive", *VERSIONS)
+
+
+@pytest.mark.parametrize("part", [f"{NAME}/inventory.json", f"{NAME}/v3/inventory.json"])
+def test_an_inventory_in_the_form_of_another_program_keeps_its_bytes(
+    sound: Path, tmp_path: Path, part: str
+) -> None:
+    root = set_up(sound, tmp_path)
+    made = root / "archive" / NAME
+    data = json.dumps(json.loads((made / "inventory.json").read_bytes())).encode()
+    for folder in (made, made / "v3"):
+        overwrite(folder / "inventory.json", data)
+        overwrite(folder / "inventory.json.sha512", sidecar(data))
+    before = files(root)
+    flipped(root / "archive" / part)
+    assert repair(root) == ([], [part])
+    assert files(root) == before
 
 
 def test_what_is_sound_is_not_touched(sound: Path, tmp_path: Path) -> None:
