@@ -18,6 +18,7 @@ from report_builder.sources.files import SourceFiles
 from tests import kinds
 from tests.content.plain import words
 from tests.content.projects import load, report_of
+from tests.said import english
 from tests.sample_reports import make_folder
 
 
@@ -45,6 +46,23 @@ def test_tabs_in_code_stand_where_every_fourth_column_begins() -> None:
     (code,) = report.chapters[0].blocks
     assert isinstance(code, CodeBlock)
     assert code.value == "    if a:\nab  c\nabcd    e"
+
+
+@pytest.mark.parametrize(
+    ("markup", "shown"),
+    [
+        (f'<i a="{"x" * 32}">', f'<i a="{"x" * 32}">'),
+        (f'<i a="{"x" * 33}">', f'<i a="{"x" * 31}…'),
+        (f"{{% {'x' * 60} %}}", f"{{% {'x' * 34}…"),
+    ],
+)
+def test_long_markup_is_told_by_its_beginning(markup: str, shown: str) -> None:
+    root = make_folder(f"# K\n\nTekst {markup} og mer.\n")
+    try:
+        told = [english(item.message) for item in load_report(SourceFiles(root)).diagnostics]
+    finally:
+        shutil.rmtree(root)
+    assert [one for one in told if one.startswith(f"'{shown}' looks like ")], told
 
 
 WORD = st.text("abcæøåéÅ7%.,–«»()/?;", min_size=1, max_size=8).filter(lambda w: w.strip(".,)") == w)
