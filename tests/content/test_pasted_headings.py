@@ -8,6 +8,7 @@ import pytest
 
 from report_builder.content.pasted.numbers import roman_value, typed_number
 from report_builder.diagnostics import Diagnostic
+from report_builder.language.message import Message
 from report_builder.model.blocks import Section
 from report_builder.model.inlines import plain_text
 from report_builder.model.walking import FLOW, walk
@@ -65,6 +66,15 @@ def test_what_is_not_certain_is_told_and_left(
     source: str, expected: list[tuple[int, bool]], tmp_path: Path
 ) -> None:
     assert [(line, fixed) for _, line, fixed in own(told(tmp_path, source))] == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"), [("1.1", "content.heading-number.hint"), ("4.1", "content.heading-renumbered.hint")]
+)
+def test_a_number_that_is_printed_otherwise_is_said_to_be(typed: str, key: str, tmp_path: Path) -> None:
+    (item,) = [one for one in told(tmp_path, f"# M\n\n## {typed} A\n\nT\n") if one.code in CODES]
+    assert isinstance(item.hint, Message)
+    assert item.hint.key == key
 
 
 @pytest.mark.parametrize(

@@ -119,6 +119,45 @@ def test_names_that_end_in_a_colon_become_what_screen_readers_call_a_list_of_ter
     assert [plain_text(item.term) for item in pairs.items] == ["Navn", "Telefon"]
 
 
+@pytest.mark.parametrize(
+    ("rows", "is_pairs"),
+    [
+        ("Navn:\tKari\nTelefon:\t99 00", True),
+        ("Navn :\tKari:\nTelefon:\t99 00", True),
+        ("Kari\tNavn:\nOla\tTelefon:", False),
+        ("Navn:\tKari\nTelefon\t99 00", False),
+        (":\tKari\nTelefon:\t99 00", False),
+        ("Navn:\t\nTelefon:\t99 00", False),
+    ],
+)
+def test_only_names_that_end_in_a_colon_are_terms(rows: str, is_pairs: bool, tmp_path: Path) -> None:
+    source = f"# K\n\n{rows}\n"
+    after = mended(source, told(tmp_path, source))
+    report = load(tmp_path, after).value
+    blocks = report.chapters[0].blocks if report else ()
+    assert any(isinstance(block, DefinitionList) for block in blocks) == is_pairs
+
+
+@pytest.mark.parametrize(
+    ("heads", "joined"),
+    [
+        (("Hva\tAntall\t\tAndel\t", "\tMenn\tKvinner\tMenn\tKvinner"), True),
+        (("Hva\tAntall\t\tAndel\t", "\tMenn\tKvinner\tKvinner\tMenn"), False),
+        (("Hva\tAntall\t\tSum", "\t2024\t2025\t"), True),
+        (("Hva\tAntall\tAndel\tSum", "\t2024\t2025\t2026"), False),
+        (("Hva\tAntall\t\tSum", "\tMenn\tKvinner\t"), False),
+        (("Hva\tAntall\t\tAndel\t", "År\t2024\t2025\t2024\t2025"), False),
+    ],
+)
+def test_a_head_of_two_rows_is_joined_where_its_groups_are_certain(
+    heads: tuple[str, str], joined: bool, tmp_path: Path
+) -> None:
+    row = "\t".join(["Nord", *("1" * heads[0].count("\t"))])
+    source = "# K\n\n" + "\n".join([*heads, row, row.replace("Nord", "Sør")]) + "\n"
+    (own,) = [item for item in told(tmp_path, source) if item.code == "RB-PASTE-TABS"]
+    assert bool(own.fixes) == joined
+
+
 def test_rows_between_bars_are_set_and_doubted_by_the_same_rule(tmp_path: Path) -> None:
     source = "# K\n\nPost | 2024 | Merknad\nA | 5 | x\nB | − | y\n"
     (table,) = tables(tmp_path, mended(source, told(tmp_path, source)))
