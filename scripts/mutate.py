@@ -34,7 +34,7 @@ SEED = 20261128
 ROOMS = {
     "finish": ("tests/finish", "tests/test_days.py", "tests/test_samples.py"),
     "layout": ("tests/test_samples.py", "tests/layout"),
-    "content": ("tests/test_samples.py", "tests/content"),
+    "content": ("tests/test_samples.py", "tests/content", "tests/plugins"),
     "archive": (
         "tests/archive/test_store.py",
         "tests/archive",
