@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from msgspec import Struct
+from msgspec import Struct, field
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
@@ -16,7 +16,6 @@ from pypdf.generic import (
     StreamObject,
 )
 
-from report_builder import __version__
 from report_builder.finish.exceptions import FinishLost
 from report_builder.finish.metadata import info, xmp
 from report_builder.finish.navigation import add_links, add_outline, destinations, page_labels
@@ -26,20 +25,21 @@ from report_builder.finish.syntax import Objects, RawObject, text
 from report_builder.language.message import say
 from report_builder.layout.result import LaidOut
 from report_builder.model.report import Publication
+from report_builder.own_version import own_version
 from report_builder.sources.packaged import DATA
 
 PROFILE = "sRGB.icc"
 """The profile's file name in the package's ``data/profiles``."""
 
 EARLY_METADATA = 3
-"""The first form of files whose XMP stands before the pages: who tells formats apart reads 128 KiB of a file."""
+"""The first form of files whose XMP stands before the pages: what tells formats apart reads only 128 KiB."""
 
 
 class BuildStamp(Struct, frozen=True):
     """What the file says of the program that made it. Nothing here comes from the clock."""
 
     tool: str = "report-builder"
-    version: str = __version__
+    version: str = field(default_factory=own_version)
 
     def __str__(self) -> str:
         return f"{self.tool} {self.version}"

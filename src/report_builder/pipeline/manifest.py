@@ -80,7 +80,7 @@ def made_with() -> tuple[dict[str, str], dict[str, str]]:
     import platform
     from importlib.metadata import version
 
-    from report_builder import __version__
+    from report_builder.own_version import own_version
 
     names = (
         "reportlab",
@@ -92,7 +92,7 @@ def made_with() -> tuple[dict[str, str], dict[str, str]]:
         "pyphen",
         "uharfbuzz",
     )
-    tool = {"name": "report-builder", "version": __version__, "python": platform.python_version()}
+    tool = {"name": "report-builder", "version": own_version(), "python": platform.python_version()}
     return tool, {name: version(name) for name in names}
 
 
