@@ -122,3 +122,14 @@ def test_without_git_on_the_machine(checkout: Checkout, monkeypatch: pytest.Monk
     checkout.commit()
     monkeypatch.setenv("PATH", str(checkout.root))
     assert "+files." in checkout.version()
+
+
+def test_each_release_of_the_program_stands_in_the_changelog() -> None:
+    """Where the tags are: a copy of the last commit alone has none."""
+    root = Path(__file__).parents[1]
+    done = subprocess.run(
+        ["git", "tag", "--list", "v*"], cwd=root, capture_output=True, text=True, check=False
+    )
+    told = re.findall(r"^## \[(\d[^\]]*)\]", (root / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert {tag.removeprefix("v") for tag in done.stdout.split()} <= set(told)
+    assert told == sorted(told, key=lambda number: [int(part) for part in number.split(".")], reverse=True)
