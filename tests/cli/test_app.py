@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from report_builder import __version__
 from report_builder.cli.app import run
 from report_builder.diagnostics import Diagnostic, Outcome, Severity, SourceSpan
 from report_builder.language.message import say
+from report_builder.own_version import own_version
 from report_builder.pipeline import building
 from report_builder.pipeline.building import Built, Request
 from tests.pace import LONG
@@ -45,7 +45,7 @@ def test_who_stops_it_at_once_gets_no_traceback(tmp_path: Path) -> None:
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert command("--version") == 0
-    assert __version__ in capsys.readouterr().out
+    assert own_version() in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import zlib
 from datetime import UTC, datetime
 from hashlib import sha512
 from itertools import product
@@ -14,6 +15,7 @@ import pytest
 from report_builder.archive import Archive
 from report_builder.diagnostics import Diagnostics
 from report_builder.finish import BuildStamp
+from report_builder.pipeline import rebuilding, toolchain
 from tests.pipeline.releases import SENTENCE, Desk
 
 pytestmark = pytest.mark.usefixtures("shared_verapdf")
@@ -46,12 +48,61 @@ def test_a_rebuild_needs_neither_the_desk_nor_the_built_in_theme(
     assert "v1 is identical" in released.out
 
 
-def test_a_rebuild_that_differs_says_what_else_does(released: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("report_builder.__version__", "9.9")
+def test_another_version_of_the_program_gives_the_same_bytes(
+    released: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file says which program made it first, also where it is built again by another."""
+    monkeypatch.setattr("report_builder.own_version.own_version", lambda: "9.9")
+    assert released.archive("rebuild", "v1") == 0, released.err
+
+
+def test_a_rebuild_that_differs_says_what_else_does(
+    released: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("report_builder.own_version.own_version", lambda: "9.9")
     monkeypatch.setattr(BuildStamp, "__str__", lambda _: "report-builder 9.9")
-    assert released.archive("rebuild", "v1") == 1
-    assert "RB-REBUILD-DIFFERS v1 has other bytes" in released.err
+    kept = tmp_path / "v1.pdf"
+    assert released.archive("rebuild", "v1", "-o", str(kept)) == 1
+    assert released.out == f"{kept}\n"
+    assert (
+        "RB-REBUILD-DIFFERS v1 has other bytes when it is built now: the metadata are others; "
+        in released.err
+    )
     assert "report-builder was " in released.err
+    assert " and is 9.9" in released.err
+    assert kept.read_bytes() != released.pdf("v1", tmp_path)
+
+
+def test_a_rebuild_that_is_identical_is_kept_too(released: Desk, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.pdf"
+    assert released.archive("rebuild", "v1", "-o", str(kept)) == 0, released.err
+    assert kept.read_bytes() == released.pdf("v1", tmp_path)
+    source = released.root / "content/report.yaml"
+    before = source.read_bytes()
+    assert released.archive("rebuild", "v1", "-o", str(source)) == 2
+    assert "RB-OUTPUT-PATH" in released.err
+    assert source.read_bytes() == before
+
+
+def test_another_zlib_is_told_as_the_cause(released: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = zlib.compress
+    monkeypatch.setattr(zlib, "compress", lambda data, *_: whole(data, 1))
+    assert released.archive("rebuild", "v1") == 1
+    assert "the compression alone is another; all content is the same; zlib was " in released.err
+    assert "is the same now" not in released.err
+
+
+def test_what_an_older_release_does_not_say_is_not_taken_for_the_same(
+    released: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = toolchain.made_with()
+    monkeypatch.setattr(BuildStamp, "__str__", lambda _: "report-builder 9.9")
+    monkeypatch.setattr(rebuilding, "made_with", lambda: (now[0], now[1] | {"freetype": "2.14"}))
+    assert released.archive("rebuild", "v1") == 1
+    assert "the version does not say what these were: freetype" in released.err
+    monkeypatch.setattr(rebuilding, "made_with", lambda: now)
+    assert released.archive("rebuild", "v1") == 1
+    assert "all that the version says it was made with is the same now" in released.err
 
 
 @pytest.mark.parametrize("name", ["v3", "0", "siste", "v", "../v1", "v1 "])

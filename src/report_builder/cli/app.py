@@ -15,7 +15,6 @@ from typing import NoReturn
 
 import click
 
-from report_builder import __version__
 from report_builder.cli.fault import write_fault_report
 from report_builder.cli.groups import Group, usage_words
 from report_builder.cli.locale import asked, asked_by
@@ -25,6 +24,7 @@ from report_builder.diagnostics import Diagnostic, ExitStatus
 from report_builder.language.catalogue import Catalogue, languages
 from report_builder.language.message import Message, one_of, say
 from report_builder.language.reason import reason_of
+from report_builder.own_version import own_version
 
 
 class Interrupted(BaseException):
@@ -75,6 +75,12 @@ class Commands(Group):
         return found
 
 
+def _tell_version(context: click.Context, _option: click.Parameter, asked: bool) -> None:
+    if asked and not context.resilient_parsing:
+        click.echo(f"report-builder, version {own_version()}")
+        context.exit()
+
+
 @click.group(
     cls=Commands,
     invoke_without_command=True,
@@ -91,7 +97,14 @@ class Commands(Group):
     ),
     notes=("cli.statuses",),
 )
-@click.version_option(__version__, prog_name="report-builder")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_version,
+    help="cli.option.version",
+)
 @click.pass_context
 def command(context: click.Context) -> None:
     """Build accessible, archivable PDF reports from plain files."""

@@ -184,10 +184,18 @@ def _verified(root: Path, name: str | None, version: str | None, diagnostics: Di
 
 @archive.command("rebuild", short_help="cli.archive.rebuild.short", help="cli.archive.rebuild.help")
 @click.argument("version", metavar="V")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="cli.metavar.file",
+    help="cli.archive.rebuild.output",
+)
 @of_a_report
 @click.pass_obj
-def rebuild(process: Process, version: str, root: Path, name: str | None) -> int:
+def rebuild(process: Process, version: str, output: Path | None, root: Path, name: str | None) -> int:
     """Build version V from the source archived with it, and say whether the bytes are identical."""
+    from report_builder.pipeline.fetching import keep
     from report_builder.pipeline.rebuilding import rebuild as run
 
     diagnostics = Diagnostics()
@@ -197,7 +205,10 @@ def rebuild(process: Process, version: str, root: Path, name: str | None) -> int
     if shelf and found:
         with progress() as on_stage:
             built = run(shelf, found, diagnostics, process.clock, on_stage)
+    kept = shelf and built and output and keep(shelf, built.pdf, output, root, diagnostics)
     status = show(diagnostics.items, str(root))
+    if kept:
+        click.echo(kept)
     if built and built.identical:
         record = built.manifest
         tell(say("cli.archive.identical", version=record.version, size=record.pdf.size))

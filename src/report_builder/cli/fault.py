@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from report_builder import __version__
 from report_builder.diagnostics import Diagnostic
 from report_builder.language.message import say
 from report_builder.language.reason import reason_of
+from report_builder.own_version import own_version
 
 
 def write_fault_report(error: Exception, arguments: Sequence[str]) -> Diagnostic:
@@ -19,7 +19,7 @@ def write_fault_report(error: Exception, arguments: Sequence[str]) -> Diagnostic
 
     text = "\n".join(
         (
-            f"report-builder {__version__}, Python {platform.python_version()}, {platform.platform()}",
+            f"report-builder {own_version()}, Python {platform.python_version()}, {platform.platform()}",
             f"arguments: {list(arguments)!r}",
             "",
             "".join(traceback.format_exception(error)),

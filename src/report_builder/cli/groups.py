@@ -16,7 +16,7 @@ from report_builder.sources.nearest import did_you_mean
 _LANGUAGE = click.Option([OPTION], expose_value=False, metavar="cli.metavar.language", help="cli.option.lang")
 """Read before the command line is: what is wrong with it is told in that language, too."""
 
-_BUILT_IN = {"--help": "cli.option.help", "--version": "cli.option.version"}
+_BUILT_IN = {"--help": "cli.option.help"}
 """What click says of its own options, by their names."""
 
 _HYPHEN, _UNBROKEN = "-", "\N{NON-BREAKING HYPHEN}"

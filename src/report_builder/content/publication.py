@@ -266,6 +266,7 @@ def as_edition(publication: Publication, edition: Edition) -> Publication:
         published_at=edition.published_at,
         updated_at=edition.updated_at,
         form=edition.form,
+        program=edition.program,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from msgspec import Struct
+from msgspec import Struct, field
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
@@ -16,7 +16,6 @@ from pypdf.generic import (
     StreamObject,
 )
 
-from report_builder import __version__
 from report_builder.finish.exceptions import FinishLost
 from report_builder.finish.metadata import info, xmp
 from report_builder.finish.navigation import add_links, add_outline, destinations, page_labels
@@ -26,17 +25,21 @@ from report_builder.finish.syntax import Objects, RawObject, text
 from report_builder.language.message import say
 from report_builder.layout.result import LaidOut
 from report_builder.model.report import Publication
+from report_builder.own_version import own_version
 from report_builder.sources.packaged import DATA
 
 PROFILE = "sRGB.icc"
 """The profile's file name in the package's ``data/profiles``."""
+
+EARLY_METADATA = 3
+"""The first form of files whose XMP stands before the pages: what tells formats apart reads only 128 KiB."""
 
 
 class BuildStamp(Struct, frozen=True):
     """What the file says of the program that made it. Nothing here comes from the clock."""
 
     tool: str = "report-builder"
-    version: str = __version__
+    version: str = field(default_factory=own_version)
 
     def __str__(self) -> str:
         return f"{self.tool} {self.version}"
@@ -59,16 +62,19 @@ def finish(laid_out: LaidOut, facts: Publication, stamp: BuildStamp, *, pack: bo
     structure = add_structure(objects, laid_out, order, at)
     for index, page in enumerate(pages):
         _finish_page(page, index, on_page[index], writer)
+    ways = _ways(objects, laid_out, at)
+    metadata = objects.add_object(_stream({"/Type": "/Metadata", "/Subtype": "/XML"}, xmp(facts, str(stamp))))
     entries = {
         "/StructTreeRoot": f"{structure} 0 R",
-        **_ways(objects, laid_out, at),
-        **_facts(objects, facts, str(stamp)),
+        **ways,
+        **_facts(objects, facts.language, metadata),
     }
     for key, syntax in entries.items():
         writer.root_object[NameObject(key)] = RawObject(syntax.encode("ascii"))
     writer.pdf_header = "%PDF-1.7"
     writer.metadata = info(facts, str(stamp))
-    finished = write_packed(writer) if pack else write_plain(writer)
+    first = None if facts.form < EARLY_METADATA else metadata
+    finished = write_packed(writer, first) if pack else write_plain(writer)
     # Each object refers to the writer and it to them; no collection of such circles runs in the command.
     writer._objects.clear()  # noqa: SLF001 - pypdf has no other way to let go of them
     return finished
@@ -111,10 +117,8 @@ def _ways(objects: Objects, laid_out: LaidOut, at: Numbers) -> dict[str, str]:
     return entries
 
 
-def _facts(objects: Objects, publication: Publication, producer: str) -> dict[str, str]:
+def _facts(objects: Objects, language: str, metadata: int) -> dict[str, str]:
     """The entries of the catalog that say what the document is."""
-    packet = xmp(publication, producer)
-    metadata = objects.add_object(_stream({"/Type": "/Metadata", "/Subtype": "/XML"}, packet))
     profile = objects.add_object(_profile())
     intent = (
         "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)"
@@ -122,7 +126,7 @@ def _facts(objects: Objects, publication: Publication, producer: str) -> dict[st
     )
     return {
         "/MarkInfo": "<</Marked true>>",
-        "/Lang": text(publication.language),
+        "/Lang": text(language),
         "/ViewerPreferences": "<</DisplayDocTitle true>>",
         "/Metadata": f"{metadata} 0 R",
         "/OutputIntents": f"[{intent}]",

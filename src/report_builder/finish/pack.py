@@ -41,9 +41,10 @@ def write_plain(writer: PdfWriter) -> bytes:
     return out.getvalue()
 
 
-def write_packed(writer: PdfWriter) -> bytes:
+def write_packed(writer: PdfWriter, first: int | None = None) -> bytes:
     """The whole file. Its /ID comes from its content, so equal content gives equal bytes.
 
+    ``first`` is the number of a stream that stands before all others in the file.
     Raises FinishLost when an object cannot be read back from the file as it was written.
     """
     out = BytesIO()
@@ -51,7 +52,7 @@ def write_packed(writer: PdfWriter) -> bytes:
     objects = writer._objects  # noqa: SLF001 - what pypdf's own write walks through
     rows = [(_FREE, 0, 65535)] + [(_FREE, 0, 0)] * len(objects)
     packed: list[tuple[int, bytes]] = []
-    for own, item in enumerate(objects, 1):
+    for own, item in sorted(enumerate(objects, 1), key=lambda entry: entry[0] != first):
         if isinstance(item, StreamObject):
             rows[own] = (_PLAIN, out.tell(), 0)
             out.write(b"%d 0 obj\n" % own)

@@ -50,12 +50,12 @@ class Author(Struct, frozen=True):
     orcid: str = ""
 
 
-FORM = 2
-"""How a file says who wrote it, written down with each release so that it can be built again.
+FORM = 3
+"""How a file is put together, written down with each release so that it can be built again.
 
 1: XMP has the authors one by one, and the colophon leaves the publisher out. 2: XMP has them in one value,
 the same as the Info dictionary, since readers that know both show the authors once only then; the colophon
-leaves nobody out, unless the publisher is the only one.
+leaves nobody out, unless the publisher is the only one. 3: XMP stands before the pages, not after them.
 """
 
 
@@ -65,7 +65,8 @@ class Edition(Struct, frozen=True):
     ``newer`` is the address of the page that says whether there is a newer version, in ASCII; empty as long
     as nobody knows where the report will be published. ``published_at`` and ``updated_at`` are the moments at
     which those days begin where the report is published; None where nothing says where that is. ``form`` is
-    the :data:`FORM` of the file.
+    the :data:`FORM` of the file, ``program`` the version of the program that a file is built again as one of;
+    empty for the one at work.
     """
 
     version: str
@@ -75,6 +76,7 @@ class Edition(Struct, frozen=True):
     published_at: datetime | None = None
     updated_at: datetime | None = None
     form: int = FORM
+    program: str = ""
 
 
 class Publication(Struct, frozen=True):
@@ -84,8 +86,8 @@ class Publication(Struct, frozen=True):
     ``published_text`` and ``updated_text`` are the dates written out in the report's language.
     ``cover_title`` and ``cover_subtitle`` are the title and the subtitle with what the author says of line
     ends; all other texts are free of that. ``places`` are the texts that are set, each with where it stands
-    in ``report.yaml``. ``newer``, ``published_at`` and ``updated_at`` are those of the edition; ``form`` is
-    the :data:`FORM` of the file.
+    in ``report.yaml``. ``newer``, ``published_at``, ``updated_at``, ``form`` and ``program`` are
+    those of the edition.
     """
 
     title: str
@@ -118,6 +120,7 @@ class Publication(Struct, frozen=True):
     published_at: datetime | None = None
     updated_at: datetime | None = None
     form: int = FORM
+    program: str = ""
 
     @property
     def authors_shown(self) -> tuple[Author, ...]:

@@ -31,6 +31,14 @@ def fetch(
         return None
     warn_of_withdrawal(shelf, version, diagnostics)
     path = target or Path(f"{Path(record.pdf.name).stem}-v{record.version}.pdf")
+    return keep(shelf, pdf, path, root, diagnostics)
+
+
+def keep(shelf: Shelf, pdf: bytes, path: Path, root: Path, diagnostics: Diagnostics) -> Path | None:
+    """Write the bytes of a version to ``path``, in one step; None after a diagnostic.
+
+    RB-OUTPUT-PATH for a path in the archive or among the sources of the report in ``root``.
+    """
     may = may_write_file(path, root, shelf.archive.root, diagnostics)
     return path if may and write_file(path, pdf, diagnostics) else None
 

@@ -76,27 +76,6 @@ class Manifest(Struct, frozen=True, omit_defaults=True):
         return (json.dumps(to_builtins(self), indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def made_with() -> tuple[dict[str, str], dict[str, str]]:
-    """The tool and its dependencies, with their versions: all that has a say in the bytes of the file."""
-    import platform
-    from importlib.metadata import version
-
-    from report_builder import __version__
-
-    names = (
-        "reportlab",
-        "pypdf",
-        "pillow",
-        "pyyaml",
-        "markdown-it-py",
-        "mdit-py-plugins",
-        "pyphen",
-        "uharfbuzz",
-    )
-    tool = {"name": "report-builder", "version": __version__, "python": platform.python_version()}
-    return tool, {name: version(name) for name in names}
-
-
 def decode(data: bytes) -> Manifest | None:
     """Read what :meth:`Manifest.encode` wrote; None for anything else."""
     try:

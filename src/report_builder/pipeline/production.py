@@ -171,8 +171,9 @@ def _finish(
     stages.begin("finish")
     from report_builder.finish import BuildStamp, FinishLost, finish
 
+    stamp = BuildStamp(version=facts.program) if facts.program else BuildStamp()
     try:
-        return finish(laid_out, facts, BuildStamp(), pack=pack)
+        return finish(laid_out, facts, stamp, pack=pack)
     except FinishLost as lost:
         diagnostics.error("RB-LOST", None, lost.said, say("pipeline.lost.hint"))
         return None

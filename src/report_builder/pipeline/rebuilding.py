@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from hashlib import sha512
 from pathlib import Path
 
@@ -10,15 +10,16 @@ from msgspec import Struct
 
 from report_builder.archive import Version
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.message import Announce, Message, Value, hinted, in_turn, say, silent
+from report_builder.language.message import Announce, Message, Value, in_turn, say, silent
 from report_builder.model.report import Report
-from report_builder.pipeline.manifest import Manifest, made_with
+from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.plugging import recorded_plugins
 from report_builder.pipeline.production import load, make
 from report_builder.pipeline.scratch import in_scratch
 from report_builder.pipeline.silencing import shown_of_archived
 from report_builder.pipeline.stages import Stages
 from report_builder.pipeline.stamping import archived_edition
+from report_builder.pipeline.toolchain import made_with
 from report_builder.pipeline.versions import Shelf
 from report_builder.plugins.plugin import Plugins
 from report_builder.sources.files import SourceFiles
@@ -88,28 +89,51 @@ def rebuild(
     pdf, _ = made
     identical = sha512(pdf).hexdigest() == record.pdf.sha512
     if not identical:
-        diagnostics.error(
-            "RB-REBUILD-DIFFERS",
-            None,
-            *hinted("pipeline.rebuilt-differs", version=record.version, tools=_other_tools(record, plugins)),
-        )
+        _tell_differing(shelf, version, record, pdf, plugins, diagnostics)
     return Rebuilt(record, pdf, identical)
 
 
+def _tell_differing(
+    shelf: Shelf, version: Version, record: Manifest, pdf: bytes, plugins: Plugins, diagnostics: Diagnostics
+) -> None:
+    from report_builder.compare.parts import differing_parts
+
+    archived = shelf.read(version, record.pdf.name, diagnostics)
+    if archived is None:
+        return
+    message = say(
+        "pipeline.rebuilt-differs",
+        version=record.version,
+        parts=in_turn(differing_parts(archived, pdf)),
+        tools=_other_tools(record, plugins),
+    )
+    hint = say("pipeline.rebuilt-differs.hint", version=record.version)
+    diagnostics.error("RB-REBUILD-DIFFERS", None, message, hint)
+
+
 def _other_tools(record: Manifest, plugins: Plugins) -> Value:
-    """What differs between the tool and the plug-ins that made a version and those at work."""
-    nothing = say("pipeline.no-tool")
+    """What is at work now and is other than what made a version, as far as it says what that was."""
     tool, dependencies = made_with()
-    then = {**record.dependencies, record.tool.get("name", ""): record.tool.get("version", "")}
-    now = {**dependencies, tool["name"]: tool["version"]}
+    then = {**record.dependencies, **_versions(record.tool)}
+    now = {**dependencies, **_versions(tool)}
+    nothing = say("pipeline.no-tool")
     differing: list[Message] = [
-        say("pipeline.other-tool", name=name, then=then.get(name, nothing), now=now.get(name, nothing))
-        for name in sorted(then.keys() | now.keys())
-        if then.get(name) != now.get(name)
+        say("pipeline.other-tool", name=name, then=then[name], now=now.get(name, nothing))
+        for name in sorted(then)
+        if then[name] != now.get(name)
     ]
     differing += [
         say("pipeline.other-plugin", name=name, then=record.plugins[name], now=version)
         for name, version in plugins.versions.items()
         if record.plugins[name] != version
     ]
+    unknown = sorted(now.keys() - then.keys())
+    if unknown:
+        differing.append(say("pipeline.tools-unknown", names=in_turn(unknown)))
     return in_turn(differing) or say("pipeline.same-tools")
+
+
+def _versions(tool: Mapping[str, str]) -> dict[str, str]:
+    """The program and Python, each by its name."""
+    found = {tool.get("name", ""): tool.get("version", ""), "Python": tool.get("python", "")}
+    return {name: version for name, version in found.items() if name and version}

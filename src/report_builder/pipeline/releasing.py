@@ -25,7 +25,7 @@ from report_builder.pipeline.drafting import today_in
 from report_builder.pipeline.formers import archived_formers
 from report_builder.pipeline.handing_out import hand_out
 from report_builder.pipeline.journal import is_unspoken_of, read_journal
-from report_builder.pipeline.manifest import Conformance, Manifest, Profile, ReleasedPdf, made_with
+from report_builder.pipeline.manifest import Conformance, Manifest, Profile, ReleasedPdf
 from report_builder.pipeline.notes import public_note
 from report_builder.pipeline.plugging import plugins_of
 from report_builder.pipeline.production import has_report, load, make, stood_still
@@ -36,6 +36,7 @@ from report_builder.pipeline.stages import Stages
 from report_builder.pipeline.stamping import stamped
 from report_builder.pipeline.succession import follows, tell_numbers_used
 from report_builder.pipeline.tombstone import Tombstone
+from report_builder.pipeline.toolchain import made_with
 from report_builder.pipeline.versions import SOURCE, Shelf, archive_of
 from report_builder.published import SITE, keeps_versions
 from report_builder.settings import Settings, read_settings

@@ -55,6 +55,7 @@ def archived_edition(record: Manifest) -> Edition:
         published_at=record.published_at,
         updated_at=record.updated_at,
         form=record.form,
+        program=record.tool.get("version", ""),
     )
 
 

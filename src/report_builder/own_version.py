@@ -1,0 +1,97 @@
+"""The version of this copy of the program, with the commit that it is and a mark where it was changed.
+
+A copy that was installed knows what it was built from (:mod:`report_builder._version`, which setuptools-scm
+writes). One that runs from a checkout may be another commit by now: there git is asked. Where neither can
+tell, a digest of the program's own files says what it is.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+PACKAGE = Path(__file__).parent
+CHANGED = "changed"
+"""Stands behind the commit where files of the program are others than those of the commit."""
+_DIGITS = 10
+"""Of a commit's name: as many as tell it from all others of a repository of this size."""
+_PATIENCE = 10.0
+
+
+class Built(NamedTuple):
+    """What a copy was built from: its version without what is local, and the commit, which may be unknown."""
+
+    public: str
+    commit: str = ""
+
+
+@cache
+def own_version() -> str:
+    """The version as PEP 440 writes it: ``0.2.0.dev7+g0123456789``, or ``…+g0123456789.changed``."""
+    return version_of(PACKAGE, _built())
+
+
+def version_of(package: Path, built: Built) -> str:
+    """The version of the copy whose modules stand in ``package``."""
+    checkout = package.parents[1]
+    if not (checkout / "pyproject.toml").is_file():  # installed: what it was built from is what it is
+        return f"{built.public}+g{built.commit[:_DIGITS]}" if built.commit else built.public
+    state = _git(checkout, "status", "--porcelain=v2", "--branch", "--no-ahead-behind", "--", "src")
+    commit, *changes = [line for line in state.splitlines() if _says_something(line)] or [""]
+    commit = commit.removeprefix("# branch.oid ")
+    if not commit.isalnum():
+        return f"{built.public}+files.{_digest(package)}"
+    public = built.public if commit.startswith(built.commit or "-") else _described(checkout)
+    return f"{public}+g{commit[:_DIGITS]}" + (f".{CHANGED}" if changes else "")
+
+
+def _built() -> Built:
+    try:
+        from report_builder._version import commit_id, version
+    except ImportError:
+        return Built("0")
+    return Built(version.partition("+")[0], (commit_id or "").removeprefix("g"))
+
+
+def _says_something(line: str) -> bool:
+    return line.startswith("# branch.oid ") or not line.startswith("#")
+
+
+def _described(checkout: Path) -> str:
+    """The version after the newest tag, as setuptools-scm counts: on the way to the next one."""
+    told = _git(checkout, "describe", "--tags", "--long", "--match", "v[0-9]*").strip()
+    tag, _, rest = told.removeprefix("v").rpartition("-g")[0].rpartition("-")
+    if not tag:
+        return f"0.1.dev{_git(checkout, 'rev-list', '--count', 'HEAD').strip() or 0}"
+    if rest == "0":
+        return tag
+    *before, last = tag.split(".")
+    return f"{'.'.join([*before, str(int(last) + 1)])}.dev{rest}" if last.isdigit() else f"{tag}.dev{rest}"
+
+
+def _git(checkout: Path, *arguments: str) -> str:
+    """What git says of the checkout itself; nothing where it cannot be asked."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    environment["GIT_OPTIONAL_LOCKS"] = "0"
+    command = ["git", f"--git-dir={checkout / '.git'}", f"--work-tree={checkout}", *arguments]
+    try:
+        done = subprocess.run(  # noqa: S603 - nothing in it comes from a user
+            command, cwd=checkout, env=environment, capture_output=True, timeout=_PATIENCE, check=False
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
+
+
+def _digest(package: Path) -> str:
+    """What the files of the program are, in twelve digits."""
+    digest = sha256()
+    for path in sorted(package.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc" and path.name != "_version.py":
+            digest.update(f"{path.relative_to(package).as_posix()}\0".encode())
+            digest.update(sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:12]

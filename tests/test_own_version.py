@@ -1,0 +1,135 @@
+"""The program says which commit it is, and whether it was changed since."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from report_builder.own_version import Built, own_version, version_of
+
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+
+PEP_440 = re.compile(r"\d+(?:\.\d+)*(?:\.dev\d+)?(?:\+[a-z0-9]+(?:\.[a-z0-9]+)*)?")
+AUTHOR = ("-c", "user.name=A", "-c", "user.email=a@example.no", "-c", "commit.gpgsign=false")
+
+
+UNKNOWN = Built("0")
+
+
+class Checkout:
+    """A checkout of a program of one file."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.package = root / "src" / "program"
+        self.package.mkdir(parents=True)
+        (self.package / "run.py").write_text("one\n", "utf-8")
+        (root / "pyproject.toml").write_text("", "utf-8")
+
+    def git(self, *arguments: str) -> str:
+        command = ["git", *AUTHOR, *arguments]
+        return subprocess.run(
+            command, cwd=self.root, check=True, capture_output=True, text=True
+        ).stdout.strip()
+
+    def commit(self) -> str:
+        self.git("add", "-A")
+        self.git("commit", "-q", "--allow-empty", "-m", "more")
+        return self.git("rev-parse", "HEAD")
+
+    def version(self, built: Built = UNKNOWN) -> str:
+        found = version_of(self.package, built)
+        assert PEP_440.fullmatch(found), found
+        return found
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Checkout:
+    made = Checkout(tmp_path / "checkout")
+    made.git("init", "-q")
+    return made
+
+
+def test_this_program_has_one() -> None:
+    assert PEP_440.fullmatch(own_version())
+
+
+def test_the_version_is_that_of_the_tag_and_what_came_since(checkout: Checkout) -> None:
+    first = checkout.commit()
+    assert checkout.version() == f"0.1.dev1+g{first[:10]}"
+    checkout.git("tag", "v0.9.3")
+    assert checkout.version() == f"0.9.3+g{first[:10]}"
+    second = checkout.commit()
+    assert checkout.version() == f"0.9.4.dev1+g{second[:10]}"
+
+
+def test_a_copy_that_is_what_it_was_built_from_needs_no_tag(checkout: Checkout) -> None:
+    first = checkout.commit()
+    assert checkout.version(Built("3.1", first[:9])) == f"3.1+g{first[:10]}"
+    second = checkout.commit()
+    assert checkout.version(Built("3.1", first[:9])) == f"0.1.dev2+g{second[:10]}"
+
+
+@pytest.mark.parametrize("change", ["edited", "added", "removed", "staged"])
+def test_a_changed_program_is_marked(checkout: Checkout, change: str) -> None:
+    clean = f"0.1.dev1+g{checkout.commit()[:10]}"
+    (checkout.root / "README.md").write_text("no part of the program", "utf-8")
+    assert checkout.version() == clean
+    path = checkout.package / ("new.py" if change == "added" else "run.py")
+    if change == "removed":
+        path.unlink()
+    else:
+        path.write_text("two\n", "utf-8")
+    if change == "staged":
+        checkout.git("add", "-A")
+    assert checkout.version() == f"{clean}.changed"
+
+
+def test_no_surroundings_make_it_another(checkout: Checkout, monkeypatch: pytest.MonkeyPatch) -> None:
+    commit = checkout.commit()
+    monkeypatch.setenv("GIT_DIR", str(checkout.root / "elsewhere"))
+    monkeypatch.setenv("GIT_WORK_TREE", str(checkout.root / "elsewhere"))
+    assert checkout.version() == f"0.1.dev1+g{commit[:10]}"
+
+
+def test_files_without_git_are_told_by_what_they_are(tmp_path: Path) -> None:
+    one, same, other = (Checkout(tmp_path / name) for name in ("one", "same", "other"))
+    (other.package / "run.py").write_text("two\n", "utf-8")
+    (same.package / "__pycache__").mkdir()
+    (same.package / "__pycache__" / "run.pyc").write_bytes(b"\0")
+    assert re.fullmatch(r"2\.0\+files\.[0-9a-f]{12}", one.version(Built("2.0", "0123456")))
+    assert one.version() == same.version() != other.version()
+
+
+def test_a_repository_around_them_is_not_theirs(checkout: Checkout) -> None:
+    checkout.commit()
+    inner = Checkout(checkout.root / "vendor")
+    assert "+files." in inner.version()
+
+
+def test_an_installed_copy_is_what_it_was_built_from(tmp_path: Path) -> None:
+    package = tmp_path / "site-packages" / "program"
+    package.mkdir(parents=True)
+    assert version_of(package, Built("0.2.0", "0123456789abcdef")) == "0.2.0+g0123456789"
+    assert version_of(package, Built("0.2.0")) == "0.2.0"
+
+
+def test_without_git_on_the_machine(checkout: Checkout, monkeypatch: pytest.MonkeyPatch) -> None:
+    checkout.commit()
+    monkeypatch.setenv("PATH", str(checkout.root))
+    assert "+files." in checkout.version()
+
+
+def test_each_release_of_the_program_stands_in_the_changelog() -> None:
+    """Where the tags are: a copy of the last commit alone has none."""
+    root = Path(__file__).parents[1]
+    done = subprocess.run(
+        ["git", "tag", "--list", "v*"], cwd=root, capture_output=True, text=True, check=False
+    )
+    told = re.findall(r"^## \[(\d[^\]]*)\]", (root / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert {tag.removeprefix("v") for tag in done.stdout.split()} <= set(told)
+    assert told == sorted(told, key=lambda number: [int(part) for part in number.split(".")], reverse=True)
