@@ -9,6 +9,8 @@ from typing import TypeVar
 
 from msgspec import Struct, field, to_builtins
 
+from report_builder.pipeline.description import Description, read_description
+
 T = TypeVar("T")
 
 PATH = "manifest.json"
@@ -50,7 +52,8 @@ class Manifest(Struct, frozen=True, omit_defaults=True):
     and ``updated_at`` are the moments at which those days began where the report was published. What was
     released before these fields came has none of them. ``form`` is how the file says who wrote it (see
     ``model.report.FORM``), 1 where nothing is said of it.
-    ``plugins`` are those that it was made with (name to version).
+    ``plugins`` are those that it was made with (name to version). ``description`` is what else its
+    ``report.yaml`` says, None where it was released before that was written down.
     """
 
     version: int
@@ -69,6 +72,7 @@ class Manifest(Struct, frozen=True, omit_defaults=True):
     updated_at: datetime | None = None
     form: int = 1
     plugins: Mapping[str, str] = field(default_factory=dict)
+    description: Description | None = None
 
     def encode(self) -> bytes:
         """Write as JSON, in the order of the fields; the same manifest gives the same bytes."""
@@ -128,6 +132,7 @@ def decode(data: bytes) -> Manifest | None:
             updated_at=fields.moment("updated"),
             form=fields.number("form") if "form" in fields else 1,
             plugins=fields.inner("plugins").texts() if "plugins" in fields else {},
+            description=read_description(fields.found("description")) if "description" in fields else None,
         )
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
@@ -150,6 +155,9 @@ class _Fields:
 
     def __contains__(self, key: str) -> bool:
         return key in self._found
+
+    def found(self, key: str) -> object:
+        return self._found[key]
 
     def text(self, key: str) -> str:
         return _of(str, self._found[key])

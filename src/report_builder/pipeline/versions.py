@@ -53,6 +53,11 @@ class Shelf(Struct, frozen=True):
         diagnostics.extend(outcome.diagnostics)
         return None if outcome.failed else outcome.value
 
+    def read_source(self, version: Version, path: str, diagnostics: Diagnostics) -> bytes | None:
+        """Read a file that a version was built from; None where it has none, or after a diagnostic."""
+        stored = SOURCE + path
+        return self.read(version, stored, diagnostics) if stored in version.state else None
+
     @property
     def newest(self) -> Version | None:
         """The newest version that was not purged."""

@@ -1,0 +1,130 @@
+"""What a version's own ``report.yaml`` says of it, for its manifest and for who receives it in a bag."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import UNSET, MsgspecError, Struct, UnsetType, convert, field
+from msgspec.structs import asdict
+
+from report_builder.diagnostics import Diagnostics
+from report_builder.model.identifiers import Identifiers, RecordNumbers
+from report_builder.model.report import Publication
+from report_builder.pipeline.scratch import in_scratch
+
+if TYPE_CHECKING:
+    from report_builder.archive import Version
+    from report_builder.pipeline.versions import Shelf
+
+_REPORT, _FINDINGS = "content/report.yaml", "content/findings.yaml"
+
+
+class DescribedAuthor(Struct, frozen=True, omit_defaults=True):
+    """Who wrote the report: see ``model.report.Author``."""
+
+    name: str
+    kind: str = ""
+    url: str = ""
+    orcid: str = ""
+
+
+class Description(Struct, frozen=True, omit_defaults=True):
+    """The publication facts that stand nowhere else in a manifest; what the report does not say is empty.
+
+    ``licence`` has those of name and url that the report states, ``original`` those of statement and url.
+    """
+
+    language: str
+    subtitle: str = ""
+    kind: str = ""
+    description: str = ""
+    series: str = ""
+    series_number: str = ""
+    issn: str = ""
+    isbn: str = ""
+    doi: str = ""
+    urn: str = ""
+    record: RecordNumbers | UnsetType = UNSET
+    authors: tuple[DescribedAuthor, ...] = ()
+    keywords: tuple[str, ...] = ()
+    licence: Mapping[str, str] = field(default_factory=dict)
+    original: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def identifiers(self) -> Identifiers:
+        """The numbers of the report."""
+        record = None if self.record is UNSET else self.record
+        return Identifiers(self.isbn, self.doi, self.urn, record)
+
+
+def description_of(facts: Publication) -> Description:
+    """Give what a manifest says of a report."""
+    numbers = facts.identifiers
+    return Description(
+        language=facts.language,
+        subtitle=facts.subtitle,
+        kind=facts.kind,
+        description=facts.description,
+        series=facts.series,
+        series_number=facts.series_number,
+        issn=facts.issn,
+        isbn=numbers.isbn,
+        doi=numbers.doi,
+        urn=numbers.urn,
+        record=numbers.record or UNSET,
+        authors=tuple(DescribedAuthor(**asdict(author)) for author in facts.authors),
+        keywords=facts.keywords,
+        licence=_stated(facts.licence),
+        original=_stated(facts.original),
+    )
+
+
+def _stated(part: Struct) -> Mapping[str, str]:
+    return {key: value for key, value in asdict(part).items() if value}
+
+
+def read_description(found: object) -> Description:
+    """Read what a manifest has. Raises TypeError for anything else."""
+    try:
+        return convert(found, Description)
+    except MsgspecError as fault:
+        raise TypeError from fault
+
+
+def archived_description(shelf: Shelf, version: Version, language: str) -> Description | None:
+    """Give what the archived source says of a version in whose manifest nothing of it stands.
+
+    Nothing is added to what was known then; None where the source cannot be read. ``language`` is that of the
+    version's file.
+    """
+
+    def read_from(folder: Path) -> Publication | None:
+        (folder / "content").mkdir()
+        for path in (_REPORT, _FINDINGS):
+            data = shelf.read_source(version, path, Diagnostics())
+            if data is not None:
+                (folder / path).write_bytes(data)
+        return _publication(folder, language)
+
+    facts = in_scratch(read_from, Diagnostics())
+    return None if facts is None else description_of(facts)
+
+
+def _publication(folder: Path, language: str) -> Publication | None:
+    """The facts with the numbers of findings; rules that came later hide nothing that was said."""
+    from msgspec.structs import replace
+
+    from report_builder.content.findings import read_partial_findings
+    from report_builder.content.publication import read_partial_publication
+    from report_builder.content.spoken import with_findings
+    from report_builder.sources.files import SourceFiles
+
+    files = SourceFiles(folder)
+    read = read_partial_publication(files, Diagnostics())
+    if read is None:
+        return None
+    known = read_partial_findings(files, language, Diagnostics(), read.rules.counted).findings
+    facts = with_findings(read.publication, read.spoken, lambda name, _: known.get(name))
+    return replace(facts, language=language)
