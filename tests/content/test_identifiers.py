@@ -130,6 +130,8 @@ def test_each_stands_by_itself() -> None:
         "Saksnummer 2019/1234, journalpost 5, dokument 1",
     )
     assert Identifiers().all(catalogue("nb")) == ()
+    twice = Identifiers("978-82-7483-092-9", urn="urn:isbn:9788274830929")
+    assert twice.uris == ("urn:isbn:9788274830929",)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import logging
 import re
 import shutil
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from functools import cached_property, partial
 from io import BytesIO
 from pathlib import Path
@@ -15,11 +16,15 @@ from typing import Any
 
 import bagit
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from report_builder.cli.app import run
+from report_builder.pipeline.bag_info import bag_info
 from tests.conftest import BASE
 from tests.pipeline.releases import AUTUMN_2026, Desk
+from tests.pipeline.test_manifest import MANIFEST
+from tests.publish.describing.vocabulary import faults
 from tests.said import ENGLISH
 from tests.verify_support import SharedMachine
 
@@ -166,6 +171,7 @@ PLACES: dict[str, dict[str, Callable[[Handed], bool]]] = {
         "JSON-LD, identifier": lambda of: of.property_values("ISBN") == ["978-82-7483-092-9"],
         "citation": lambda of: of.meta(CHAPTER, "citation_isbn") == ["978-82-7483-092-9"],
         "DC": lambda of: "urn:isbn:9788274830929" in of.meta(LANDING, "DC.identifier"),
+        "DC, edition": lambda of: "urn:isbn:9788274830929" in of.meta(COLOPHON, "DC.identifier"),
         "edition": lambda of: "ISBN 978-82-7483-092-9" in of.text(COLOPHON),
     },
     "doi": {
@@ -182,6 +188,7 @@ PLACES: dict[str, dict[str, Callable[[Handed], bool]]] = {
         "JSON-LD, identifier": lambda of: of.property_values("DOI") == ["10.1234/abc"],
         "citation": lambda of: of.meta(CHAPTER, "citation_doi") == ["10.1234/abc"],
         "DC": lambda of: "https://doi.org/10.1234/abc" in of.meta(LANDING, "DC.identifier"),
+        "DC, edition": lambda of: "https://doi.org/10.1234/abc" in of.meta(COLOPHON, "DC.identifier"),
         "edition": lambda of: '<a href="https://doi.org/10.1234/abc"' in of.markup(COLOPHON),
     },
     "urn": {
@@ -192,6 +199,7 @@ PLACES: dict[str, dict[str, Callable[[Handed], bool]]] = {
         "landing page": lambda of: "URN: URN:NBN:no-12345" in of.text(LANDING),
         "JSON-LD": lambda of: of.property_values("URN") == ["URN:NBN:no-12345"],
         "DC": lambda of: "URN:NBN:no-12345" in of.meta(LANDING, "DC.identifier"),
+        "DC, edition": lambda of: "URN:NBN:no-12345" in of.meta(COLOPHON, "DC.identifier"),
         "edition": lambda of: "URN URN:NBN:no-12345" in of.text(COLOPHON),
     },
     "record": {
@@ -204,6 +212,7 @@ PLACES: dict[str, dict[str, Callable[[Handed], bool]]] = {
         "landing page": lambda of: f"Saksnummer: {RECORD}" in of.text(LANDING),
         "JSON-LD": lambda of: of.property_values("Noark 5") == [RECORD],
         "DC": lambda of: f"Saksnummer {RECORD}" in of.meta(LANDING, "DC.identifier"),
+        "DC, edition": lambda of: f"Saksnummer {RECORD}" in of.meta(COLOPHON, "DC.identifier"),
         "edition": lambda of: f"Saksnummer {RECORD}" in of.text(COLOPHON),
     },
 }
@@ -255,6 +264,22 @@ def test_the_manifest_says_what_the_report_does(full: Handed) -> None:
     }
 
 
+def test_a_chapter_has_no_number_of_the_report(full: Handed) -> None:
+    assert full.meta(CHAPTER, "DC.identifier") == []
+
+
+@pytest.mark.parametrize("page", [LANDING, COLOPHON, CHAPTER])
+def test_the_vocabulary_has_what_is_said_to_search_engines(page: str, full: Handed) -> None:
+    data = full.linked_data(page)
+    nodes = data.get("@graph", [data])
+    assert [fault for node in nodes for fault in faults(node)] == []
+
+
+def test_the_version_is_built_again(full: Handed, capsys: pytest.CaptureFixture[str]) -> None:
+    desk = Desk(full.root, capsys)
+    assert desk.archive("rebuild", "v1") == 0, desk.err
+
+
 SAID = {
     "Source-Organization": ["Eksempeletaten"],
     "Contact-Name": ["Eksempeletaten"],
@@ -288,6 +313,32 @@ SAID = {
 def test_the_bag_says_what_the_report_does(bare: Handed) -> None:
     made = {"Payload-Oxum", "Bag-Size", "Format", "Bag-Software-Agent"}
     assert {label: values for label, values in bare.bag.items() if label not in made} == SAID
+
+
+def test_a_bag_says_what_is_known_and_no_more() -> None:
+    """Of a version whose source cannot be read there is its manifest alone."""
+    record = replace(MANIFEST, description=None, published_at=None, note="")
+    archived = datetime(2022, 5, 10, 8, tzinfo=UTC)
+    said = bag_info("uro", record, None, archived, date(2026, 11, 28))
+    assert dict(said) == {
+        "Source-Organization": "Etaten",
+        "Contact-Name": "Etaten",
+        "Contact-Email": "post@example.no",
+        "External-Description": "Uro – på norsk, version 2",
+        "Bagging-Date": "2026-11-28",
+        "External-Identifier": "uro/v2",
+        "Bag-Group-Identifier": "uro",
+        "Bag-Count": "1 of 1",
+        "Internal-Sender-Identifier": "uro",
+        "Title": "Uro – på norsk",
+        "Language": "nb",
+        "Date-Published": "2019-12-04",
+        "Date-Updated": "2022-05-10T00:00:00+02:00",
+        "Date-Archived": "2022-05-10T08:00:00+00:00",
+        "Version": "2",
+        "Format": "application/pdf (PDF/UA-1), checked by veraPDF 1.31",
+        "Bag-Software-Agent": dict(said)["Bag-Software-Agent"],
+    }
 
 
 def test_the_bag_names_the_program_that_wrote_it(

@@ -6,6 +6,7 @@ from report_builder.check.context import Context
 from report_builder.check.document import Document, as_dict, string
 from report_builder.check.metadata import DC, PDFA_ID, PDFUA_ID, TEXT_PAIRS, XMP, moment
 from report_builder.model.roman import roman
+from report_builder.patterns import late
 
 _XMP_RIGHTS = "{http://ns.adobe.com/xap/1.0/rights/}WebStatement"
 
@@ -31,6 +32,9 @@ _FROM_INFO = {
     "description": "Subject",
     "keywords": "Keywords",
 }
+
+_CASE = late("[0-9]+/.*")
+"""The number of a case, without what it is called."""
 
 FIELDS = (*_FROM_INFO, "urn", "record", *_FROM_XMP, "language", "pages", "conformance", "program")
 """Every fact that is compared, in the order in which it is told."""
@@ -67,8 +71,8 @@ def _further_numbers(identifiers: str) -> tuple[str, str]:
         scheme = number.partition(":")[0].lower()
         if scheme == "urn" and not number.startswith("urn:isbn:"):
             urn = number
-        elif scheme not in ("urn", "https"):
-            record = number
+        elif scheme not in ("urn", "https") and (found := _CASE.search(number)):
+            record = found[0]
     return urn, record
 
 

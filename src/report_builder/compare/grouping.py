@@ -183,10 +183,6 @@ def _fact_facets(name: str, before: str, after: str) -> Iterator[tuple[Keys, Key
         if name in _LABELS:
             label = keys(words(_LABELS[name]))
             yield label, label
-        if name == "record":
-            # The metadata say what the number is; in the colophon that is the label.
-            called = words(_LABELS[name])
-            yield keys(before.removeprefix(called)), keys(after.removeprefix(called))
     if name in ("issn", "isbn", "doi", "urn"):
         yield keys(name.upper()), keys(name.upper())
     if name == "doi":

@@ -58,7 +58,7 @@ class Identifiers(Struct, frozen=True):
         """The numbers that are known everywhere as URIs (RFC 3986), the one that readers can follow first."""
         isbn = "".join(char for char in self.isbn if char.isalnum())
         found = (self.doi_address, self.urn, f"urn:isbn:{isbn}" if isbn else "")
-        return tuple(uri for uri in found if uri)
+        return tuple(dict.fromkeys(uri for uri in found if uri))
 
     def all(self, words: Catalogue) -> tuple[str, ...]:
         """Every number so that it stands by itself: the URIs, and the record with what it is called."""

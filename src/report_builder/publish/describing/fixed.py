@@ -81,7 +81,7 @@ def _dublin_core(version: Described, page_facts: PageFacts, where: Addresses, pa
     for keyword in facts.keywords:
         yield named("DC.subject", keyword)
     yield named("DC.identifier", where.absolute(of_page(folder + page_facts.file)) or "")
-    if page_facts.kind is Kind.LANDING:
+    if page_facts.kind is not Kind.CHAPTER:  # which is a part of what the numbers name
         for number in facts.identifiers.all(catalogue(facts.language)):
             yield named("DC.identifier", number)
     yield named("DCTERMS.issued", version.published.isoformat())
