@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Diagnostics
 from report_builder.output import write_file
+from report_builder.pipeline.archived_description import archived_description
 from report_builder.pipeline.bag_info import bag_info
-from report_builder.pipeline.description import archived_description
 from report_builder.pipeline.drafting import today_in
 from report_builder.pipeline.guarding import may_write_file
 from report_builder.pipeline.journal import files_about, read_journal
