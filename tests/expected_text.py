@@ -85,8 +85,8 @@ class _Reader:
     def _back(self) -> Iterator[str]:
         facts = self._report.publication
         yield from (facts.publisher, f"{facts.series} {facts.series_number}")
-        if facts.issn:
-            yield f"ISSN {facts.issn}"
+        isbn = facts.identifiers.isbn
+        yield ", ".join([f"ISSN {facts.issn}"] * bool(facts.issn) + [f"ISBN {isbn}"] * bool(isbn))
         contact = facts.contact
         yield from (contact.name, contact.email, contact.phone, contact.url)
 
@@ -99,6 +99,7 @@ class _Reader:
             (words("document.authors"), ", ".join(author.name for author in facts.authors_shown)),
             (words("document.series"), series),
             ("ISSN", facts.issn),
+            *((name, value) for name, value, _ in facts.identifiers.named(words)),
             (words("document.published"), facts.published_text),
             (words("document.updated"), facts.updated_text),
             (words("document.version"), facts.version),

@@ -114,7 +114,7 @@ def test_a_bag_with_such_names_is_valid(tmp_path: Path) -> None:
     logging.getLogger("bagit").setLevel(logging.CRITICAL)
     files = {path: path.encode() for path in READABLE}
     root = make(tmp_path / "archive", (files,))
-    outcome = write_bag(Archive(root), NAME, 1, tmp_path / "a.zip", {"Title": "Årsrapport"})
+    outcome = write_bag(Archive(root), NAME, 1, tmp_path / "a.zip", [("Title", "Årsrapport")])
     assert outcome.value is not None, outcome.diagnostics
     with zipfile.ZipFile(tmp_path / "a.zip") as pack:
         pack.extractall(tmp_path / "unpacked")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from xml.etree import ElementTree as ET
 
+import pytest
 from msgspec.structs import replace
 
 from report_builder.check.metadata import DC, PDF, PDFA_ID, PDFUA_ID, PRISM, XMP, read_packet
 from report_builder.finish.metadata import info, xmp
 from report_builder.model.days import first_moment
+from report_builder.model.identifiers import Identifiers, RecordNumbers
 from report_builder.model.report import FORM, Original
 from tests.finish.synthetic import make_report
 
@@ -56,6 +58,44 @@ def test_every_property() -> None:
         f"{PDFA_ID}conformance": "A",
         f"{PDFUA_ID}part": "1",
     }
+
+
+NUMBERS = Identifiers("82-7483-092-X", "10.1234/a&b", "URN:NBN:no-12345", RecordNumbers("2019/1234", 5))
+
+
+def test_numbers_of_the_report_are_added() -> None:
+    """Dublin Core has one identifier in XMP, and a list would not be PDF/A; XMP itself has all."""
+    before = read_packet(xmp(FACTS, TOOL)).properties
+    properties = read_packet(xmp(replace(FACTS, identifiers=NUMBERS), TOOL)).properties
+    for declared in (before, properties):
+        del declared[f"{EXTENSION}schemas"]
+    address, urn, isbn = "https://doi.org/10.1234/a&b", "URN:NBN:no-12345", "urn:isbn:827483092X"
+    record = "Saksnummer 2019/1234, journalpost 5"
+    assert {key: value for key, value in properties.items() if before.get(key) != value} == {
+        f"{DC}identifier": address,
+        f"{XMP}Identifier": f"{address}; {urn}; {isbn}; {record}",
+        f"{PRISM}isbn": "82-7483-092-X",
+        f"{PRISM}doi": "10.1234/a&b",
+    }
+    added = info(replace(FACTS, identifiers=NUMBERS), TOOL).items() - info(FACTS, TOOL).items()
+    assert added == {("/ISBN", "82-7483-092-X"), ("/DOI", "10.1234/a&b")}
+
+
+@pytest.mark.parametrize(
+    ("numbers", "declared"),
+    [
+        (NUMBERS, ["isbn", "doi"]),
+        (Identifiers(isbn="82-7483-092-X"), ["isbn"]),
+        (Identifiers(doi="10.1234/abc"), ["doi"]),
+        (Identifiers(urn="URN:NBN:no-12345", record=RecordNumbers("2019/1234")), []),
+    ],
+)
+def test_only_the_numbers_that_are_there_are_declared(numbers: Identifiers, declared: list[str]) -> None:
+    def names(packet: bytes) -> list[str | None]:
+        return [name.text for name in ET.fromstring(packet).iter(f"{PROPERTY}name")]  # noqa: S314 - our own
+
+    before = names(xmp(FACTS, TOOL))
+    assert names(xmp(replace(FACTS, identifiers=numbers), TOOL)) == before + declared
 
 
 def test_the_dates_are_when_the_days_begin() -> None:

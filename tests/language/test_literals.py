@@ -25,7 +25,7 @@ NOBODY_IS_TOLD = {
     "finish/metadata.py": "what the extension schemas of XMP describe, for programs",
     "finish/navigation.py": "the place that a bookmark leads to, as PDF writes it",
     "layout/compose/truetype.py": "PostScript",
-    "pipeline/fetching.py": "a description in bag-info.txt, for archives of any country",
+    "pipeline/bag_info.py": "a description in bag-info.txt, for archives of any country",
     "pipeline/purging.py": "the message of a version in OCFL's inventory",
     "pipeline/record.py": "why releases.json is there, for whoever finds it among the sources",
     "sources/yaml_tree.py": "what PyYAML says, to know a fault by",

@@ -11,6 +11,8 @@ import pytest
 from msgspec.structs import replace
 
 from report_builder.model.days import first_moment
+from report_builder.model.identifiers import RecordNumbers
+from report_builder.pipeline.description import DescribedAuthor, Description
 from report_builder.pipeline.manifest import Conformance, Manifest, Profile, ReleasedPdf, decode
 
 MANIFEST = Manifest(
@@ -29,6 +31,16 @@ MANIFEST = Manifest(
     published_at=first_moment(date(2019, 12, 4), "Europe/Oslo"),
     updated_at=first_moment(date(2022, 5, 10), "Europe/Oslo"),
     form=2,
+    description=Description(
+        language="nb",
+        subtitle="Erfaringer",
+        isbn="978-82-7483-092-9",
+        record=RecordNumbers("2019/1234", 5, 1),
+        authors=(DescribedAuthor("Kari"), DescribedAuthor("Ola", "person", "https://example.no/")),
+        keywords=("ro", "uro"),
+        licence={"name": "CC BY 4.0"},
+        original={"statement": "Etter"},
+    ),
 )
 
 
@@ -45,12 +57,13 @@ PLACES = list(places(json.loads(MANIFEST.encode())))
 
 def test_what_is_written_is_read() -> None:
     assert decode(MANIFEST.encode()) == MANIFEST
-    assert len(PLACES) == 33
+    assert len(PLACES) == 55
 
 
 def test_what_was_written_before_there_were_more_fields_is_read() -> None:
-    before = replace(MANIFEST, address=None, published_at=None, updated_at=None, form=1)
-    assert not json.loads(before.encode()).keys() & {"address", "published_at", "updated_at", "form"}
+    before = replace(MANIFEST, address=None, published_at=None, updated_at=None, form=1, description=None)
+    later = {"address", "published_at", "updated_at", "form", "description"}
+    assert not json.loads(before.encode()).keys() & later
     assert decode(before.encode()) == before
 
 

@@ -196,7 +196,7 @@ def test_what_is_not_verified_is_not_released(desk: Desk, monkeypatch: pytest.Mo
 
 
 def test_what_verapdf_refuses_is_not_released(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("report_builder.finish.metadata._identification", lambda: iter(()))
+    monkeypatch.setattr("report_builder.finish.metadata._identification", lambda _: iter(()))
     monkeypatch.setattr("report_builder.pipeline.production._passes", lambda *_: True)
     assert desk.release() == 1
     assert "RB-PDF-VERAPDF PDF/UA-1" in desk.err

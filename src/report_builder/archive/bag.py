@@ -43,17 +43,17 @@ def write_bag(
     object_id: str,
     number: int,
     target: Path,
-    metadata: Mapping[str, str],
+    metadata: Iterable[tuple[str, str]],
     disk: Disk | None = None,
     *,
     beside: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Outcome[Bag]:
     """Write a version as a BagIt bag (RFC 8493) to ``target``, a ``.zip`` or ``.tar`` file.
 
-    ``metadata`` is bag-info.txt, label to value, in its order (Source-Organization, External-Identifier,
-    Bagging-Date …); Payload-Oxum and Bag-Size are added. ``beside`` are further tag files (2.2.4), which
-    stand in ``metadata/`` by their names. Manifests are sha512. The same version and metadata give the same
-    bytes. The file is replaced in one step.
+    ``metadata`` is bag-info.txt, label and value, in its order (Source-Organization, External-Identifier,
+    Bagging-Date …), a label once for each of its values; Payload-Oxum and Bag-Size are added. ``beside`` are
+    further tag files (2.2.4), which stand in ``metadata/`` by their names. Manifests are sha512. The same
+    version and metadata give the same bytes. The file is replaced in one step.
 
     RB-ARCHIVE-NAME for a target of another kind, a label that cannot be one, or a path that does not
     work on every system; RB-OUTPUT-WRITE where the target cannot be written; the codes of
@@ -64,6 +64,7 @@ def write_bag(
     if pack is None:
         hint = say("archive.bag-type.hint", name=f"{object_id}-v{number}.zip")
         faults.add("RB-ARCHIVE-NAME", "", "", say("archive.bag-type", name=target.name), hint)
+    metadata = tuple(metadata)
     _check_metadata(metadata, faults)
     versions, stored = archive.versions(object_id), archive.read_all(object_id, number)
     if stored.value is None or versions.value is None or pack is None:
@@ -79,8 +80,8 @@ def write_bag(
     return Outcome(bag if written else None, diagnostics.items)
 
 
-def _check_metadata(metadata: Mapping[str, str], faults: Faults) -> None:
-    for label, value in metadata.items():
+def _check_metadata(metadata: Iterable[tuple[str, str]], faults: Faults) -> None:
+    for label, value in metadata:
         if not _LABEL.fullmatch(label) or label in _COUNTED:
             faults.add("RB-ARCHIVE-NAME", "", "", *hinted("archive.bag-label", label=shown(label)))
         elif not value.strip():
@@ -95,14 +96,12 @@ def _check_paths(paths: Iterable[str], faults: Faults) -> None:
 
 
 def _files(
-    payload: Mapping[str, bytes], metadata: Mapping[str, str], beside: Mapping[str, bytes], bag: Bag
+    payload: Mapping[str, bytes], metadata: Iterable[tuple[str, str]], beside: Mapping[str, bytes], bag: Bag
 ) -> dict[str, bytes]:
     """Every file of the bag: payload first, then the tag files."""
     counted = {"Payload-Oxum": f"{bag.size}.{bag.files}", "Bag-Size": _size(bag.size)}
     # One line for each value: what follows a line end would be read as another label.
-    lines = (
-        f"{label}: {' '.join(value.split())}\n" for label, value in (*metadata.items(), *counted.items())
-    )
+    lines = (f"{label}: {' '.join(value.split())}\n" for label, value in (*metadata, *counted.items()))
     data = {f"data/{path}": payload[path] for path in sorted(payload)}
     has_percent = any("%" in path for path in (*payload, *beside))
     version = _VERSION_FOR_PERCENT if has_percent else _VERSION

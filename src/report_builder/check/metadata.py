@@ -31,6 +31,8 @@ TEXT_PAIRS = {
     "Series": f"{PRISM}seriesTitle",
     "SeriesNumber": f"{PRISM}seriesNumber",
     "ISSN": f"{PRISM}issn",
+    "ISBN": f"{PRISM}isbn",
+    "DOI": f"{PRISM}doi",
     "Version": f"{PRISM}versionIdentifier",
     "Publisher": f"{PRISM}organization",
     "Genre": f"{PRISM}genre",

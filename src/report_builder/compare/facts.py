@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from report_builder.check.context import Context
 from report_builder.check.document import Document, as_dict, string
-from report_builder.check.metadata import DC, PDFA_ID, PDFUA_ID, TEXT_PAIRS, moment
+from report_builder.check.metadata import DC, PDFA_ID, PDFUA_ID, TEXT_PAIRS, XMP, moment
 from report_builder.model.roman import roman
+from report_builder.patterns import late
 
 _XMP_RIGHTS = "{http://ns.adobe.com/xap/1.0/rights/}WebStatement"
 
@@ -23,6 +24,8 @@ _FROM_INFO = {
     "series": "Series",
     "series_number": "SeriesNumber",
     "issn": "ISSN",
+    "isbn": "ISBN",
+    "doi": "DOI",
     "version": "Version",
     "published": "Published",
     "updated": "Updated",
@@ -30,7 +33,10 @@ _FROM_INFO = {
     "keywords": "Keywords",
 }
 
-FIELDS = (*_FROM_INFO, *_FROM_XMP, "language", "pages", "conformance", "program")
+_CASE = late("[0-9]+/.*")
+"""The number of a case, without what it is called."""
+
+FIELDS = (*_FROM_INFO, "urn", "record", *_FROM_XMP, "language", "pages", "conformance", "program")
 """Every fact that is compared, in the order in which it is told."""
 
 
@@ -45,6 +51,7 @@ def metadata(context: Context) -> dict[str, str]:
         for name, entry in _FROM_INFO.items()
     }
     found |= {name: properties.get(key, "") for name, key in _FROM_XMP.items()}
+    found["urn"], found["record"] = _further_numbers(properties.get(f"{XMP}Identifier", ""))
     # Our own files have both; of others the dates of the file are the next best.
     for name, entry in (("published", "CreationDate"), ("updated", "ModDate")):
         day = moment(document.info.get(entry, ""))
@@ -55,6 +62,18 @@ def metadata(context: Context) -> dict[str, str]:
     found["conformance"] = _conformance(properties)
     found["program"] = document.info.get("Producer", "")
     return {name: value for name, value in found.items() if value}
+
+
+def _further_numbers(identifiers: str) -> tuple[str, str]:
+    """The URN of a report and its place in the records, of which PRISM has no property."""
+    urn, record = "", ""
+    for number in identifiers.split("; "):
+        scheme = number.partition(":")[0].lower()
+        if scheme == "urn" and not number.startswith("urn:isbn:"):
+            urn = number
+        elif scheme not in ("urn", "https") and (found := _CASE.search(number)):
+            record = found[0]
+    return urn, record
 
 
 def _conformance(properties: dict[str, str]) -> str:

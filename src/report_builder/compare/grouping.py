@@ -17,6 +17,7 @@ from report_builder.compare.word_diff import Hunk, Token, exchanged, keys
 from report_builder.content.formats import written_date, written_value
 from report_builder.language.catalogue import Catalogue, catalogue, languages
 from report_builder.model.findings import Finding
+from report_builder.model.identifiers import Identifiers
 from report_builder.sources.characters import bare
 
 Keys: TypeAlias = tuple[str, ...]
@@ -180,6 +181,7 @@ _LABELS = {
     "keywords": "document.keywords",
     "licence": "document.licence",
     "original": "document.original",
+    "record": "document.case",
 }
 """What stands before a fact in the colophon."""
 
@@ -208,8 +210,11 @@ def _fact_facets(name: str, before: str, after: str) -> Iterator[tuple[Keys, Key
         if name in _LABELS:
             label = keys(words(_LABELS[name]))
             yield label, label
-    if name == "issn":
-        yield keys("ISSN"), keys("ISSN")
+    if name in ("issn", "isbn", "doi", "urn"):
+        yield keys(name.upper()), keys(name.upper())
+    if name == "doi":
+        old, new = Identifiers(doi=before), Identifiers(doi=after)
+        yield keys(old.doi_address), keys(new.doi_address)
     if name == "published":
         yield keys(before[:4]), keys(after[:4])
 

@@ -12,6 +12,18 @@ from msgspec.structs import replace
 
 from report_builder.content.authors import AuthorKeys, author_of, check_author
 from report_builder.content.formats import NO_TEXT, prose, scripts_can_be_set, texts_of, written_date
+from report_builder.content.identifiers import (
+    DOI_PATTERN,
+    ISBN_PATTERN,
+    ISSN_PATTERN,
+    URN_PATTERN,
+    RecordKeys,
+    check_isbn,
+    check_issn,
+    check_record,
+    check_urn,
+    identifiers_of,
+)
 from report_builder.content.links import LinkError, external_target
 from report_builder.content.pasted import tell_pasted_values
 from report_builder.content.spoken import Spoken, spoken_in
@@ -91,8 +103,18 @@ class ReportKeys(Struct, frozen=True):
     number: Annotated[str, Key("key.report.number", may_be_empty=True)] = ""
     issn: Annotated[
         Located[str] | None,
-        Key("key.report.issn", pattern="[0-9]{4}-[0-9]{3}[0-9X]", example="1890-6583"),
+        Key("key.report.issn", pattern=ISSN_PATTERN, example="1890-6583"),
     ] = None
+    isbn: Annotated[
+        Located[str] | None, Key("key.report.isbn", pattern=ISBN_PATTERN, example="978-82-7483-092-9")
+    ] = None
+    doi: Annotated[Located[str] | None, Key("key.report.doi", pattern=DOI_PATTERN, example="10.1234/abc")] = (
+        None
+    )
+    urn: Annotated[
+        Located[str] | None, Key("key.report.urn", pattern=URN_PATTERN, example="URN:NBN:no-12345")
+    ] = None
+    record: Annotated[RecordKeys | None, Key("key.report.record")] = None
     authors: Annotated[tuple[str | AuthorKeys, ...], Key("key.report.authors")] = ()
     keywords: Annotated[tuple[str, ...], Key("key.report.keywords")] = ()
     description: Annotated[str, Key("key.report.description")] = ""
@@ -166,7 +188,10 @@ def _check(keys: ReportKeys, tree: Node, diagnostics: Diagnostics) -> None:
     """Tell what the schema cannot see; a required key that is missing or faulty is None here."""
     if keys.output is not None:
         _check_output(keys.output, diagnostics)
-    _check_issn(keys.issn, diagnostics)
+    check_issn(keys.issn, diagnostics)
+    check_isbn(keys.isbn, diagnostics)
+    check_urn(keys.urn, diagnostics)
+    check_record(keys.record, diagnostics)
     # A date that cannot be read has its diagnostic, and is not one that is missing.
     if keys.published is not None or not (isinstance(tree, MapNode) and "published" in tree.entries):
         _check_dates(keys, diagnostics)
@@ -224,6 +249,7 @@ def _publication(
         series=fact(keys.series),
         series_number=fact(keys.number),
         issn=_text(keys.issn),
+        identifiers=identifiers_of(keys.isbn, keys.doi, keys.urn, keys.record),
         authors=tuple(author_of(author, fact) for author in keys.authors),
         keywords=tuple(fact(keyword) for keyword in keys.keywords),
         description=fact(keys.description),
@@ -300,15 +326,6 @@ def _output_fault(name: str) -> Message | None:
     if sign := re.search("[#%]", name):
         return say("content.output-sign", name=name, sign=sign[0])
     return say("content.output-taken", name=name) if name.casefold() in _TAKEN else None
-
-
-def _check_issn(issn: Located[str] | None, diagnostics: Diagnostics) -> None:
-    """Check the last character of an ISSN (ISO 3297): the weighted sum is a multiple of 11."""
-    if issn is None:
-        return
-    digits = [10 if c == "X" else int(c) for c in issn.value.replace("-", "")]
-    if sum(weight * digit for weight, digit in zip(range(8, 0, -1), digits, strict=True)) % 11:
-        diagnostics.error("RB-VALUE", issn.span, *hinted("content.issn-mistyped", issn=issn.value))
 
 
 def _check_dates(keys: ReportKeys, diagnostics: Diagnostics) -> None:

@@ -12,6 +12,7 @@ from html import escape
 
 from msgspec import Struct
 
+from report_builder.language.catalogue import catalogue
 from report_builder.model.days import written
 from report_builder.model.report import Publication
 
@@ -53,6 +54,11 @@ _OWN = (
     _Own("/Publisher", "organization", "Text", "Organization that publishes"),
     _Own("/Genre", "genre", "Text", "Kind of publication"),
 )
+_NUMBERS = (
+    _Own("/ISBN", "isbn", "Text", "ISBN of the publication"),
+    _Own("/DOI", "doi", "Text", "DOI of the publication"),
+)
+"""Declared where a report has them."""
 
 
 def info(publication: Publication, producer: str) -> dict[str, str]:
@@ -84,7 +90,7 @@ def xmp(publication: Publication, producer: str) -> bytes:
         '<rdf:Description rdf:about="">',
         *_standard(publication, producer),
         *(_simple(f"prism:{own.prism}", value) for own, value in _own_values(publication) if value),
-        *_identification(),
+        *_identification(publication),
         "</rdf:Description>",
         "</rdf:RDF>",
         "</x:xmpmeta>",
@@ -105,13 +111,26 @@ def _own_values(publication: Publication) -> Iterator[tuple[_Own, str]]:
         publication.kind,
     )
     yield from zip(_OWN, values, strict=True)
+    yield from _numbers(publication)
+
+
+def _numbers(publication: Publication) -> Iterator[tuple[_Own, str]]:
+    numbers = publication.identifiers
+    for own, value in zip(_NUMBERS, (numbers.isbn, numbers.doi), strict=True):
+        if value:
+            yield own, value
 
 
 def _standard(publication: Publication, producer: str) -> Iterator[str]:
     """The properties of Dublin Core, XMP and Adobe PDF that PDF/A knows."""
     published = _timestamp(publication.published, publication.published_at)
     updated = _timestamp(publication.updated, publication.updated_at)
+    # Dublin Core has one here (XMP, 8.3); the property of XMP itself has all of them.
+    identifiers = publication.identifiers.all(catalogue(publication.language))
     yield _simple("dc:format", "application/pdf")
+    if identifiers:
+        yield _simple("dc:identifier", identifiers[0])
+        yield _array("xmp:Identifier", "Bag", identifiers)
     yield _array("dc:title", "Alt", (publication.title,))
     yield _array("dc:creator", "Seq", _creators(publication))
     yield _array("dc:description", "Alt", (publication.description,))
@@ -145,7 +164,7 @@ def _creators(publication: Publication) -> tuple[str, ...]:
     return names if publication.form == 1 else (_listed(names),)
 
 
-def _identification() -> Iterator[str]:
+def _identification(publication: Publication) -> Iterator[str]:
     """PDF/A-2a and PDF/UA-1, and the schemas that PDF/A does not know (ISO 19005-2, 6.6.2.3 and 6.6.4)."""
     yield _simple("pdfaid:part", "2")
     yield _simple("pdfaid:conformance", "A")
@@ -153,7 +172,8 @@ def _identification() -> Iterator[str]:
     yield "<pdfaExtension:schemas><rdf:Bag>"
     part = _Own("", "part", "Integer", "Part of ISO 14289 to which the file conforms")
     yield _schema("PDF/UA identification", "pdfuaid", _PDFUA, "internal", (part,))
-    yield _schema("PRISM basic metadata", "prism", _PRISM, "external", _OWN)
+    declared = (*_OWN, *(own for own, _ in _numbers(publication)))
+    yield _schema("PRISM basic metadata", "prism", _PRISM, "external", declared)
     yield "</rdf:Bag></pdfaExtension:schemas>"
 
 

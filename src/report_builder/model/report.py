@@ -11,6 +11,7 @@ from report_builder.diagnostics import SourceSpan, TextPlaces
 from report_builder.language.catalogue import Catalogue
 from report_builder.model.blocks import Note, Section
 from report_builder.model.findings import Finding
+from report_builder.model.identifiers import NO_IDENTIFIERS, Identifiers
 from report_builder.model.landing import NO_LANDING, Landing
 
 
@@ -87,7 +88,8 @@ class Publication(Struct, frozen=True):
     ``cover_title`` and ``cover_subtitle`` are the title and the subtitle with what the author says of line
     ends; all other texts are free of that. ``places`` are the texts that are set, each with where it stands
     in ``report.yaml``. ``newer``, ``published_at``, ``updated_at``, ``form`` and ``program`` are
-    those of the edition.
+    those of the edition. ``issn`` is the series' number,
+    ``identifiers`` are those of the report.
     """
 
     title: str
@@ -121,6 +123,13 @@ class Publication(Struct, frozen=True):
     updated_at: datetime | None = None
     form: int = FORM
     program: str = ""
+    identifiers: Identifiers = NO_IDENTIFIERS
+
+    @property
+    def standard_numbers(self) -> str:
+        """The numbers of the series and of the report on one line, as a back cover has them."""
+        numbers = (("ISSN", self.issn), ("ISBN", self.identifiers.isbn))
+        return ", ".join(f"{name} {number}" for name, number in numbers if number)
 
     @property
     def authors_shown(self) -> tuple[Author, ...]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from report_builder.archive import Bag, Version, write_bag
 from report_builder.diagnostics import Diagnostics
 from report_builder.output import write_file
+from report_builder.pipeline.archived_description import archived_description
+from report_builder.pipeline.bag_info import bag_info
 from report_builder.pipeline.drafting import today_in
 from report_builder.pipeline.guarding import may_write_file
 from report_builder.pipeline.journal import files_about, read_journal
-from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.versions import Shelf, warn_of_withdrawal
 from report_builder.settings import read_settings
 
@@ -62,33 +62,10 @@ def export(
     journal = read_journal(shelf.archive, shelf.object_id, diagnostics)
     if journal is None:
         return None
-    about = _bag_info(shelf, record, today_in(settings.timezone, now))
+    described = record.description or archived_description(shelf, version, record.pdf.language)
+    day = today_in(settings.timezone, now)
+    about = bag_info(shelf.object_id, record, described, version.created, day)
     beside = files_about(journal, version.number)
     return diagnostics.take(
         write_bag(shelf.archive, shelf.object_id, version.number, target, about, beside=beside)
     )
-
-
-def _bag_info(shelf: Shelf, record: Manifest, day: date) -> Mapping[str, str]:
-    """What RFC 8493 (2.2.2) reserves, and what a catalogue asks for beside it."""
-    standards = ", ".join(profile.name for profile in record.conformance.profiles)
-    labels = {"name": "Contact-Name", "phone": "Contact-Phone", "email": "Contact-Email"}
-    return {
-        "Source-Organization": record.publisher,
-        **{label: record.contact[key] for key, label in labels.items() if key in record.contact},
-        "External-Description": f"{record.title}, version {record.version}",
-        "Bagging-Date": day.isoformat(),
-        "External-Identifier": f"{shelf.object_id}/v{record.version}",
-        "Bag-Group-Identifier": shelf.object_id,
-        "Bag-Count": "1 of 1",
-        "Internal-Sender-Identifier": shelf.object_id,
-        "Internal-Sender-Description": record.note,
-        "Title": record.title,
-        "Language": record.pdf.language,
-        "Date-Published": record.published.isoformat(),
-        "Date-Updated": record.updated.isoformat(),
-        "Version": str(record.version),
-        "Format": f"application/pdf ({standards}), checked by {record.conformance.validator} "
-        f"{record.conformance.validator_version}",
-        "Bag-Software-Agent": f"{record.tool.get('name', '')} {record.tool.get('version', '')}",
-    }

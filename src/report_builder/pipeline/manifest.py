@@ -10,6 +10,8 @@ from typing import Annotated, TypeAlias
 from msgspec import Meta, MsgspecError, Struct, field, to_builtins
 from msgspec.json import decode as decoded
 
+from report_builder.pipeline.description import Description
+
 Moment: TypeAlias = Annotated[datetime, Meta(tz=True)]
 
 PATH = "manifest.json"
@@ -51,7 +53,8 @@ class Manifest(Struct, frozen=True, omit_defaults=True):
     and ``updated_at`` are the moments at which those days began where the report was published. What was
     released before these fields came has none of them. ``form`` is how the file says who wrote it (see
     ``model.report.FORM``), 1 where nothing is said of it.
-    ``plugins`` are those that it was made with (name to version).
+    ``plugins`` are those that it was made with (name to version). ``description`` is what else its
+    ``report.yaml`` says, None where it was released before that was written down.
     """
 
     version: int
@@ -70,6 +73,7 @@ class Manifest(Struct, frozen=True, omit_defaults=True):
     updated_at: Moment | None = None
     form: int = 1
     plugins: Mapping[str, str] = field(default_factory=dict)
+    description: Description | None = None
 
     def encode(self) -> bytes:
         """Write as JSON, in the order of the fields; the same manifest gives the same bytes."""

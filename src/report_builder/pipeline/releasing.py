@@ -21,6 +21,7 @@ from report_builder.model.report import Edition, Publication, Report
 from report_builder.pipeline import manifest
 from report_builder.pipeline.beginning import is_begun, may_stand, tell_beginning
 from report_builder.pipeline.dating import Asked, edition_of
+from report_builder.pipeline.description import description_of
 from report_builder.pipeline.drafting import today_in
 from report_builder.pipeline.formers import archived_formers
 from report_builder.pipeline.handing_out import hand_out
@@ -293,6 +294,7 @@ class _Release:
             updated_at=edition.updated_at,
             form=edition.form,
             plugins=plugins,
+            description=description_of(facts),
         )
 
     def _conformance(self, pdf: bytes) -> Conformance | None:

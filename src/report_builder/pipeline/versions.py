@@ -55,6 +55,11 @@ class Shelf(Struct, frozen=True):
         """Read a file of a version, its digest checked; None after a diagnostic."""
         return diagnostics.take(self.archive.read(self.object_id, version.number, path))
 
+    def read_source(self, version: Version, path: str, diagnostics: Diagnostics) -> bytes | None:
+        """Read a file that a version was built from; None where it has none, or after a diagnostic."""
+        stored = SOURCE + path
+        return self.read(version, stored, diagnostics) if stored in version.state else None
+
     @property
     def newest(self) -> Version | None:
         """The newest version that was not purged."""

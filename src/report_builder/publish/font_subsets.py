@@ -93,6 +93,8 @@ def site_letters(report: Report, notes: Iterable[str], theme: Theme) -> dict[Fac
         found.add(written_date(date(2000, month, 1), report.words), _Look())
     for text in _words_under(report.words, _RUNNING):
         found.add(text, _Look(running=True))
+    for name, value, _ in report.publication.identifiers.named(report.words):
+        found.add(name + value, _Look())
     _read(report, _Look(), found)
     found.large.update("".join(_large(report)))
     return {face: frozenset(letters).union(_EVERYWHERE) for face, letters in _faces(found, theme).items()}

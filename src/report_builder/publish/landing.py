@@ -109,6 +109,7 @@ def landing_page(
         verified=words("site.verified", standards=all_of(version.conformance)) if version.conformance else "",
         sums=link(page, f"{folder}SHA512SUMS"),
         authors=front.authors(facts),
+        identifiers=front.identifiers(facts, words),
         original_words=words("document.link-to", title=urlsplit(facts.original.url).hostname or ""),
         feed=link(page, where.feed),
         feedback=link(page, where.feedback),

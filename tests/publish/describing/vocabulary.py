@@ -39,10 +39,12 @@ def ranges(name: str, key: str) -> list[str] | None:
 def faults(node: dict[str, Any], within: tuple[str, ...] = ()) -> Iterator[str]:
     """Each use of a type or property that the vocabulary does not have; ``within`` are the types expected.
 
-    A node without a type claims none, and is looked at as each that may stand there; one that is a reference
-    has nothing but its id.
+    A node without a type claims none, and is looked at as each that may stand there; one of several types
+    has the properties of all. One that is a reference has nothing but its id.
     """
-    kinds = [node["@type"]] if "@type" in node else list(within)
+    said = node.get("@type", list(within))
+    kinds = [said] if isinstance(said, str) else said
+    is_several = "@type" in node and len(kinds) > 1
     if node.keys() == {"@id"}:
         return
     for kind in kinds:
@@ -54,7 +56,7 @@ def faults(node: dict[str, Any], within: tuple[str, ...] = ()) -> Iterator[str]:
         if key.startswith("@"):
             continue
         allowed = {name for kind in kinds for name in ranges(kind, key) or ()}
-        if not allowed or any(ranges(kind, key) is None for kind in kinds):
+        if not allowed or (not is_several and any(ranges(kind, key) is None for kind in kinds)):
             yield f"{kinds} has no {key}"
             continue
         for each in value if isinstance(value, list) else [value]:

@@ -12,6 +12,7 @@ from fontTools.ttLib import TTFont
 from msgspec.structs import replace
 
 from report_builder.model.blocks import Paragraph
+from report_builder.model.identifiers import Identifiers, RecordNumbers
 from report_builder.model.inlines import Code, Emphasis, Strong, Text
 from report_builder.model.report import Report
 from report_builder.publish import drawing
@@ -206,3 +207,14 @@ def test_a_mark_inside_a_mark_has_its_own_face() -> None:
     assert faces("\u0143") == running | {"serif bold", "sans bold"}
     assert faces("\u0144") == {"mono regular"}
     assert faces("\u0145") == running | {"serif italic", "sans italic"}
+
+
+def test_the_numbers_of_a_report_are_drawn_in_its_own_font() -> None:
+    """What they are called, and the address of a DOI, stand in no source."""
+    version = versions("paragraphs")[0]
+    report = version.report
+    numbers = Identifiers("978-82-7483-092-9", "10.1234/a<b", "URN:NBN:no-12345", RecordNumbers("2019/1", 5))
+    numbered = replace(report, publication=replace(report.publication, identifiers=numbers))
+    letters = site_letters(numbered, (), version.theme)
+    for name, value, _ in numbers.named(report.words):
+        assert set(name + value) <= letters["sans", "regular"] & letters["sans", "bold"]

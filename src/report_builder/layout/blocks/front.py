@@ -58,7 +58,7 @@ def back_cover(builder: Builder, element: Element) -> list[Row]:
     region = Region(0.0, builder.theme.page.full_width, "body", element)
     stack = Stack()
     _plain(builder, stack, facts.publisher, "cover_subtitle", region)
-    for line in (facts.series_named, f"ISSN {facts.issn}" if facts.issn else ""):
+    for line in (facts.series_named, facts.standard_numbers):
         if line:
             _plain(builder, stack, line, "cover_line", region)
     with stack.block(builder.theme.page.grid):
@@ -91,14 +91,15 @@ def colophon(builder: Builder, element: Element) -> list[Row]:
     if facts.subtitle:
         _plain(builder, stack, facts.subtitle, "colophon", region)
     pairs = [
-        (words("document.publisher"), facts.publisher),
-        (words("document.authors"), ", ".join(author.name for author in facts.authors_shown)),
-        (words("document.series"), facts.series_named),
-        ("ISSN", facts.issn),
-        (words("document.published"), facts.published_text),
-        (words("document.updated"), facts.updated_text),
-        (words("document.version"), facts.version),
-        (words("document.keywords"), ", ".join(facts.keywords)),
+        (words("document.publisher"), facts.publisher, ""),
+        (words("document.authors"), ", ".join(author.name for author in facts.authors_shown), ""),
+        (words("document.series"), facts.series_named, ""),
+        ("ISSN", facts.issn, ""),
+        *facts.identifiers.named(words),
+        (words("document.published"), facts.published_text, ""),
+        (words("document.updated"), facts.updated_text, ""),
+        (words("document.version"), facts.version, ""),
+        (words("document.keywords"), ", ".join(facts.keywords), ""),
     ]
     _pairs(builder, stack, pairs, region)
     if facts.newer:
@@ -109,20 +110,24 @@ def colophon(builder: Builder, element: Element) -> list[Row]:
     return stack.rows
 
 
-def _pairs(builder: Builder, stack: Stack, pairs: Iterable[tuple[str, str]], region: Region) -> None:
-    """Names and values in two columns: to a screen reader, a list of labelled items."""
+def _pairs(builder: Builder, stack: Stack, pairs: Iterable[tuple[str, str, str]], region: Region) -> None:
+    """Names and values in two columns: to a screen reader, a list of labelled items.
+
+    The third of a pair is the address that its value leads to, or empty.
+    """
     element = region.element.add(Element("L", attributes={"ListNumbering": "None"}))
     column = 0.28 * region.width
     style = builder.style("colophon")
     rows: list[Row] = []
-    for name, value in pairs:
+    for name, value, address in pairs:
         if not value:
             continue
         item = element.add(Element("LI"))
         label = ElementOwner(item.add(Element("Lbl")))
         body = ElementOwner(item.add(Element("LBody")))
         label_lines = builder.compose([builder.run(f"{name} ", "colophon_label", label)], column)
-        lines = builder.compose([builder.run(value, "colophon", body)], region.width - column)
+        run = _leading(builder, value, address, body) if address else builder.run(value, "colophon", body)
+        lines = builder.compose([run], region.width - column)
         baseline = builder.baseline(style)
         items = (
             TextItem(tuple(label_lines), region.x, baseline, style.leading, column),
@@ -132,6 +137,13 @@ def _pairs(builder: Builder, stack: Stack, pairs: Iterable[tuple[str, str]], reg
         rows.append(Row(height, items, on_grid=False, keep=True))
     grid = builder.theme.page.grid
     stack.add(rows, grid, grid)
+
+
+def _leading(builder: Builder, text: str, address: str, owner: ElementOwner) -> Run:
+    link = ElementOwner(Element("Link"), owner, link=LinkTarget(text, uri=address))
+    return builder.run(
+        text, "colophon", link, colour=builder.looks.link_colour, underline=True, hyphenate=False
+    )
 
 
 def _newer(builder: Builder, stack: Stack, address: str, region: Region) -> None:

@@ -58,6 +58,8 @@ def _highwire(version: Described, where: Addresses) -> Iterator[Markup]:
     yield named("citation_technical_report_institution", facts.publisher)
     yield named("citation_technical_report_number", version.facts.series_named)
     yield named("citation_issn", facts.issn)
+    yield named("citation_isbn", facts.identifiers.isbn)
+    yield named("citation_doi", facts.identifiers.doi)
     yield named("citation_pdf_url", where.absolute(folder + version.pdf.name) or "")
     yield named("citation_fulltext_html_url", where.absolute(folder + EDITION) or "")
     yield named("citation_language", facts.language)
@@ -79,6 +81,9 @@ def _dublin_core(version: Described, page_facts: PageFacts, where: Addresses, pa
     for keyword in facts.keywords:
         yield named("DC.subject", keyword)
     yield named("DC.identifier", where.absolute(of_page(folder + page_facts.file)) or "")
+    if page_facts.kind is not Kind.CHAPTER:  # which is a part of what the numbers name
+        for number in facts.identifiers.all(catalogue(facts.language)):
+            yield named("DC.identifier", number)
     yield named("DCTERMS.issued", version.published.isoformat())
     yield named("DCTERMS.modified", version.updated.isoformat())
     yield named("DCTERMS.rightsHolder", facts.publisher if facts.licence.name else "")

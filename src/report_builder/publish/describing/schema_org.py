@@ -63,10 +63,15 @@ def _report(version: Described, where: Addresses, address: Callable[[str], str])
     facts, own = version.facts, address(where.version(version.number))
     before = address(where.version(version.number - 1)) if version.number > 1 else ""
     earlier = {"@type": "Report", "@id": before} if before else None
+    isbn, doi = facts.identifiers.isbn, facts.identifiers.doi_address
     based = [each for each in (facts.original.url, earlier) if each]
     return {
-        "@type": "Report",
+        # Only a book has an ISBN in this vocabulary, and a report that has one was published as a book.
+        "@type": ["Report", "Book"] if isbn else "Report",
         "@id": own,
+        "identifier": _identifiers(version),
+        "isbn": isbn,
+        "sameAs": doi,
         "name": facts.title,
         "inLanguage": facts.language,
         "author": [agent(author, facts.publisher) for author in version.authors],
@@ -79,6 +84,18 @@ def _report(version: Described, where: Addresses, address: Callable[[str], str])
         "isBasedOn": based,
         "exampleOfWork": {"@type": "CreativeWork", "@id": address(where.newest), "name": facts.title},
     }
+
+
+def _identifiers(version: Described) -> list[Node]:
+    """Every number of the report as a value of its kind."""
+    numbers = version.facts.identifiers
+    record = numbers.record.said(catalogue(version.facts.language)) if numbers.record else ""
+    found = (("ISBN", numbers.isbn, ""), ("DOI", numbers.doi, numbers.doi_address), ("URN", numbers.urn, ""))
+    return [
+        {"@type": "PropertyValue", "propertyID": kind, "value": value, "url": address}
+        for kind, value, address in (*found, ("Noark 5", record, ""))
+        if value
+    ]
 
 
 def _whole_report(version: Described, folder: str, address: Callable[[str], str]) -> Node:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from markupsafe import Markup
 
+from report_builder.language.catalogue import Catalogue
 from report_builder.model.blocks import Section
 from report_builder.model.inlines import without_links
 from report_builder.model.report import Contact, Publication, Report
@@ -64,6 +65,7 @@ def colophon(writer: Writer, report: Report) -> Markup:
         (said("document.authors"), authors(facts)),
         (said("document.series"), facts.series_named),
         ("ISSN", facts.issn),
+        *identifiers(facts, said),
         (said("document.published"), facts.published_text),
         (said("document.updated"), facts.updated_text),
         (said("document.version"), facts.version),
@@ -79,9 +81,8 @@ def colophon(writer: Writer, report: Report) -> Markup:
 
 def back(facts: Publication) -> Markup:
     """Who published what, and where to turn to."""
-    issn = f"ISSN {facts.issn}" if facts.issn else ""
     contact = words(facts.contact.name, *_addresses(facts.contact))
-    known = (element("b", facts.publisher), facts.series_named, issn, contact)
+    known = (element("b", facts.publisher), facts.series_named, facts.standard_numbers, contact)
     return lines(*(element("p", line) for line in known if line))
 
 
@@ -89,6 +90,14 @@ def authors(facts: Publication) -> Markup:
     """Who wrote the report beside the publisher; a name is a link where the author has an address."""
     shown = facts.authors_shown
     return Markup(", ").join(link_out(author.orcid or author.url, author.name) for author in shown)
+
+
+def identifiers(facts: Publication, said: Catalogue) -> list[tuple[str, str]]:
+    """Every number of the report with what it is called; one is a link where it leads somewhere."""
+    return [
+        (name, link_out(address, value) if address else value)
+        for name, value, address in facts.identifiers.named(said)
+    ]
 
 
 def _sourced(text: str, url: str) -> Markup:
