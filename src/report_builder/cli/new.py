@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from uuid import uuid4
 
 import click
 
@@ -118,9 +119,10 @@ def _contents(name: str, theme: str) -> Iterator[tuple[str, bytes]]:
     from report_builder.cli.schema import KINDS, schema_text
     from report_builder.content.publication import DEFAULT_LANGUAGE
 
+    own_id = uuid4().urn
     for path, file in _walk(files("report_builder") / "data" / "scaffold"):
         text = file.read_text(encoding="utf-8").replace("%NAME%", name).replace("%THEME%", theme)
-        yield path, text.encode("utf-8")
+        yield path, text.replace("%ID%", own_id).encode("utf-8")
     for kind in KINDS:
         yield f".schemas/{kind}.json", schema_text(kind, DEFAULT_LANGUAGE).encode("utf-8")
 

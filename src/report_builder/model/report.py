@@ -85,7 +85,7 @@ class Publication(Struct, frozen=True):
     ``cover_title`` and ``cover_subtitle`` are the title and the subtitle with what the author says of line
     ends; all other texts are free of that. ``places`` are the texts that are set, each with where it stands
     in ``report.yaml``. ``newer``, ``published_at`` and ``updated_at`` are those of the edition; ``form`` is
-    the :data:`FORM` of the file.
+    the :data:`FORM` of the file. ``id`` is a URN that no other report has, empty as long as it has none.
     """
 
     title: str
@@ -118,6 +118,7 @@ class Publication(Struct, frozen=True):
     published_at: datetime | None = None
     updated_at: datetime | None = None
     form: int = FORM
+    id: str = ""
 
     @property
     def authors_shown(self) -> tuple[Author, ...]:

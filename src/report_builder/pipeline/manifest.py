@@ -42,6 +42,13 @@ class ReleasedPdf(Struct, frozen=True):
     language: str
 
 
+class Previous(Struct, frozen=True):
+    """The version before: its number, and the sha512 of its manifest, in hexadecimal digits."""
+
+    version: int
+    sha512: str
+
+
 class Manifest(Struct, frozen=True, omit_defaults=True):
     """One released version. ``tool`` made it, with ``dependencies`` (name to version).
 
@@ -50,7 +57,8 @@ class Manifest(Struct, frozen=True, omit_defaults=True):
     and ``updated_at`` are the moments at which those days began where the report was published. What was
     released before these fields came has none of them. ``form`` is how the file says who wrote it (see
     ``model.report.FORM``), 1 where nothing is said of it.
-    ``plugins`` are those that it was made with (name to version).
+    ``plugins`` are those that it was made with (name to version). ``id`` is the report's own, empty where it
+    had none; ``previous`` is None for a first version, and for one that does not say which it follows.
     """
 
     version: int
@@ -69,6 +77,8 @@ class Manifest(Struct, frozen=True, omit_defaults=True):
     updated_at: datetime | None = None
     form: int = 1
     plugins: Mapping[str, str] = field(default_factory=dict)
+    id: str = ""
+    previous: Previous | None = None
 
     def encode(self) -> bytes:
         """Write as JSON, in the order of the fields; the same manifest gives the same bytes."""
@@ -128,9 +138,15 @@ def decode(data: bytes) -> Manifest | None:
             updated_at=fields.moment("updated"),
             form=fields.number("form") if "form" in fields else 1,
             plugins=fields.inner("plugins").texts() if "plugins" in fields else {},
+            id=fields.text("id") if "id" in fields else "",
+            previous=_previous(fields.inner("previous")) if "previous" in fields else None,
         )
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
+
+
+def _previous(fields: _Fields) -> Previous:
+    return Previous(fields.number("version"), fields.text("sha512").lower())
 
 
 def _profile(found: object) -> Profile:
