@@ -14,6 +14,7 @@ from msgspec.structs import asdict
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.language.message import Message, say, silent
 from report_builder.output import reason_of
+from report_builder.pipeline.identity import is_own
 from report_builder.pipeline.journal import (
     CORRECTION,
     PURGE,
@@ -191,6 +192,9 @@ def opened(
         if shelf is None or not is_same_archive(
             record, shelf.object_id, shelf.versions, archive.root, diagnostics
         ):
+            yield None
+            return
+        if not is_own(root, shelf, record, diagnostics):
             yield None
             return
         version = shelf.find(request.version, diagnostics)

@@ -16,6 +16,7 @@ from report_builder.language.message import Announce, say, silent
 from report_builder.pipeline.drafting import first_edition, today_in
 from report_builder.pipeline.events import events_of
 from report_builder.pipeline.guarding import may_write_site
+from report_builder.pipeline.identity import is_own
 from report_builder.pipeline.journal import Journal, read_journal
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.production import has_report, load
@@ -156,6 +157,8 @@ def _opened(
         return None
     report, archive = shelf.object_id, settings.archive
     if not is_same_archive(record, report, shelf.versions, archive, diagnostics):
+        return None
+    if not is_own(root, shelf, record, diagnostics):
         return None
     if shelf.versions:
         return shelf

@@ -12,9 +12,9 @@ from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.language.message import Message, in_turn, say
 from report_builder.pipeline import manifest
 from report_builder.pipeline.journal import is_journal, read_journal
-from report_builder.pipeline.manifest import Manifest
+from report_builder.pipeline.manifest import Manifest, Previous
 from report_builder.pipeline.record import Record, is_same_archive, read_record
-from report_builder.pipeline.tombstone import Tombstone, is_purged, read_tombstone
+from report_builder.pipeline.tombstone import Tombstone, identity, is_purged, read_tombstone
 from report_builder.sources.names import name_fault
 
 if TYPE_CHECKING:
@@ -61,6 +61,18 @@ class Shelf(Struct, frozen=True):
     def tombstone(self, version: Version, diagnostics: Diagnostics) -> Tombstone | None:
         """Read what stands for a purged version; None after a diagnostic."""
         return read_tombstone(self.archive, self.object_id, version, diagnostics)
+
+    def origin(self, version: Version, diagnostics: Diagnostics) -> str | None:
+        """Give the sha512 of the manifest that a version was released with; None after a diagnostic."""
+        if not is_purged(version):
+            return identity(version)
+        left = self.tombstone(version, diagnostics)
+        return None if left is None else left.manifest.lower()
+
+    def previous(self, diagnostics: Diagnostics) -> Previous | None:
+        """Give what the next version says of the newest; None for a first one, and after a diagnostic."""
+        digest = self.origin(self.versions[-1], diagnostics) if self.versions else None
+        return None if digest is None else Previous(self.versions[-1].number, digest)
 
     def tombstones(self, diagnostics: Diagnostics) -> dict[int, Tombstone]:
         """Read what stands for each purged version, by number; a diagnostic for each that cannot be read."""
