@@ -14,7 +14,7 @@ from msgspec.structs import asdict
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.language.message import Message, say, silent
 from report_builder.output import reason_of
-from report_builder.pipeline.identity import is_own
+from report_builder.pipeline.identity import archived_id, is_own
 from report_builder.pipeline.journal import (
     CORRECTION,
     PURGE,
@@ -104,7 +104,8 @@ class Case(Struct, frozen=True):
         before = without_words(self.journal, entry.version) if entry.kind == PURGE else self.journal
         journal = appended(before, entry, landing)
         try:
-            return journal if self.book is None or put(self.book, journal, self.now) else None
+            report_id = archived_id(self.shelf.archive, self.shelf.object_id)
+            return journal if self.book is None or put(self.book, journal, self.now, report_id) else None
         except OSError as fault:
             message = say("pipeline.journal-not-archived", reason=reason_of(fault))
             hint = say("pipeline.journal-not-archived.hint")

@@ -375,7 +375,9 @@ class _Release:
         address = f"mailto:{facts.contact.email}" if facts.contact.email else facts.contact.url
         content = {record.pdf.name: pdf, manifest.PATH: record.encode(), **sources}
         try:
-            added = writer.add(record.version, content, record.note, facts.publisher, self._now, address)
+            added = writer.add(
+                record.version, content, record.note, facts.publisher, self._now, address, record.id
+            )
         except OSError as fault:
             message = say("pipeline.not-archived", version=record.version, reason=reason_of(fault))
             self._diagnostics.error("RB-OUTPUT-WRITE", None, message, say("pipeline.not-archived.hint"))
