@@ -18,6 +18,7 @@ from report_builder.pipeline.events import events_of
 from report_builder.pipeline.guarding import may_write_site
 from report_builder.pipeline.identity import is_own
 from report_builder.pipeline.journal import Journal, read_journal
+from report_builder.pipeline.lineage import is_in_line
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.production import has_report, load
 from report_builder.pipeline.record import is_same_archive, read_record
@@ -194,7 +195,7 @@ def _written(
 
     journal = read_journal(shelf.archive, shelf.object_id, diagnostics)
     tombstones = shelf.tombstones(diagnostics)
-    if journal is None or diagnostics.has_errors:
+    if journal is None or diagnostics.has_errors or not is_in_line(shelf, found, tombstones, diagnostics):
         return None
     events = events_of(journal, found, tombstones, asked.day, asked.stands)
     gone = {each.number for each in events.withdrawn}

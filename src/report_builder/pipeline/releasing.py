@@ -24,6 +24,7 @@ from report_builder.pipeline.formers import archived_formers
 from report_builder.pipeline.handing_out import hand_out
 from report_builder.pipeline.identity import can_be_written, may_add, own_identity, write_id
 from report_builder.pipeline.journal import is_unspoken_of, read_journal
+from report_builder.pipeline.lineage import stands_in_line
 from report_builder.pipeline.manifest import Conformance, Manifest, Profile, ReleasedPdf, made_with
 from report_builder.pipeline.notes import public_note
 from report_builder.pipeline.plugging import plugins_of
@@ -256,8 +257,10 @@ class _Release:
         if self._request.anew:
             tell_numbers_used(shelf.archive.root, stated.output, head.number, self._diagnostics)
             return False
-        return may_add(stated, shelf, last, record, self._diagnostics) and follows(
-            record, head, stated.output, self._request.onto, self._diagnostics
+        return (
+            may_add(stated, shelf, last, record, self._diagnostics)
+            and follows(record, head, stated.output, self._request.onto, self._diagnostics)
+            and stands_in_line(shelf, self._diagnostics)
         )
 
     def _note(

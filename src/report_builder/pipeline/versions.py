@@ -122,7 +122,7 @@ class Shelf(Struct, frozen=True):
             message = say(
                 "pipeline.other-file", path=manifest.PATH, stated=read.pdf.sha512, archived=archived
             )
-        place = self._place(version, read.pdf.name)
+        place = self.place(version.number, read.pdf.name)
         diagnostics.error("RB-ARCHIVE-DIGEST", place, message, say("pipeline.restore-archive"))
         return None
 
@@ -145,8 +145,9 @@ class Shelf(Struct, frozen=True):
             target.write_bytes(data)
         return not outcome.failed
 
-    def _place(self, version: Version, path: str = "") -> SourceSpan:
-        folder = f"{self.archive.place}/{self.object_id}/v{version.number}"
+    def place(self, number: int, path: str = "") -> SourceSpan:
+        """Where a version stands in the archive, or a file of it."""
+        folder = f"{self.archive.place}/{self.object_id}/v{number}"
         return SourceSpan(f"{folder}/{path}" if path else folder)
 
     def _tell_purged(self, version: Version, diagnostics: Diagnostics) -> None:
@@ -158,7 +159,7 @@ class Shelf(Struct, frozen=True):
 
     def _tell_foreign(self, version: Version, message: Message, diagnostics: Diagnostics) -> None:
         hint = say("pipeline.foreign.hint")
-        diagnostics.error("RB-VERSION-FOREIGN", self._place(version), message, hint)
+        diagnostics.error("RB-VERSION-FOREIGN", self.place(version.number), message, hint)
 
 
 def number_of(name: str) -> int | None:
