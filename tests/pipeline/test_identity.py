@@ -15,6 +15,8 @@ import pytest
 from report_builder.archive import Archive, ArchiveDisk
 from report_builder.pipeline import releasing
 from report_builder.pipeline.identity import Own
+from tests.archive.support import ocfl_faults
+from tests.archive.test_prefix import id_of, warnings_of
 from tests.pipeline.releases import CHAPTER, SENTENCE, Desk
 from tests.pipeline.test_record import RECORD, revise
 
@@ -252,3 +254,44 @@ def test_a_copied_folder_is_told_that_it_has_the_id_of_another(desk: Desk) -> No
     assert desk.release("--dry-run") == 0, desk.err
     assert "RB-ID-SHARED" in desk.err
     assert "'notat'" in desk.err
+
+
+def test_report_and_journal_have_uris_for_ids(thrice: Desk) -> None:
+    root = ("--root", str(thrice.root))
+    assert thrice.command("correct", "v1", "--note", "Et tall er galt", *root) == 0, thrice.err
+    assert thrice.command("withdraw", "v2", "--reason", "Feil", *root) == 0, thrice.err
+    store = thrice.root / "output/archive"
+    assert ocfl_faults(store) == ""
+    for name in ("notat", "notat#journal"):
+        assert id_of(store, name) == f"{own_id(thrice)}/{name}"
+        assert "W005" not in warnings_of(store / name)
+    assert thrice.archive("verify") == 0, thrice.err
+
+
+def test_an_old_report_keeps_its_object(old: Desk) -> None:
+    """What it is said of later is a new object, and the root goes over for it."""
+    store = old.root / "output/archive"
+    assert revise(old) == 0, old.err
+    assert (id_of(store, "notat"), (store / "ocfl_layout.json").exists()) == ("notat", True)
+    root = ("--root", str(old.root))
+    assert old.command("correct", "v1", "--note", "Et tall er galt", *root) == 0, old.err
+    assert id_of(store, "notat#journal") == f"{own_id(old)}/notat#journal"
+    assert not (store / "ocfl_layout.json").exists()
+    assert ocfl_faults(store) == ""
+    assert old.archive("verify") == 0, old.err
+    assert revise(old, "Mer.") == 0, old.err
+    assert old.archive("rebuild", "v1") == 0, old.err
+
+
+def test_the_site_of_another_report_of_the_same_name_is_kept(desk: Desk, tmp_path: Path) -> None:
+    """Each has an archive of its own, so that only the site can tell."""
+    other = another(desk, tmp_path / "other", "Et helt annet notat")
+    (other.root / "settings.yaml").unlink()
+    site = tmp_path / "site"
+    for at in (desk, other):
+        assert at.release() == 0, at.err
+    assert desk.command("publish", str(desk.root), "--output", str(site)) == 0, desk.err
+    before = (site / "current").readlink()
+    assert other.command("publish", str(other.root), "--output", str(site)) == 4
+    assert "RB-SITE-OTHER" in other.err
+    assert (site / "current").readlink() == before
