@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -100,6 +101,13 @@ def write_id(own: Own, files: SourceFiles, diagnostics: Diagnostics, *, dry_run:
     message = say("pipeline.id-would-be") if dry_run else say("pipeline.id-written", id=own.id)
     diagnostics.note("RB-ID-WRITTEN", SourceSpan(PATH), message, say("pipeline.id-written.hint"))
     return True
+
+
+def remove_drafts(root: Path) -> None:
+    """Remove what a run left beside ``report.yaml`` that was killed while it wrote the id."""
+    from report_builder.output import Disk, remove_stale
+
+    remove_stale(Path(os.path.realpath(root / PATH)).parent, Disk())
 
 
 def may_add(

@@ -22,7 +22,7 @@ from report_builder.pipeline.dating import Asked, edition_of
 from report_builder.pipeline.drafting import today_in
 from report_builder.pipeline.formers import archived_formers
 from report_builder.pipeline.handing_out import hand_out
-from report_builder.pipeline.identity import can_be_written, may_add, own_identity, write_id
+from report_builder.pipeline.identity import can_be_written, may_add, own_identity, remove_drafts, write_id
 from report_builder.pipeline.journal import is_unspoken_of, read_journal
 from report_builder.pipeline.lineage import stands_in_line
 from report_builder.pipeline.manifest import Conformance, Manifest, Profile, ReleasedPdf, made_with
@@ -157,6 +157,7 @@ class _Release:
                 return None
             shelf = Shelf(archive, name, versions)
             return self._release(shelf, record, settings, read.publication, files, None)
+        remove_drafts(root)
         with archive.write(name, self._diagnostics) as writer:
             if writer is None or self._known(archive, name, record) is None:
                 return None
