@@ -36,6 +36,7 @@ def add(
     disk: ArchiveDisk | None = None,
     created: datetime | None = None,
     name: str = NAME,
+    part_of: str = "",
 ) -> tuple[Added | None, tuple[Diagnostic, ...]]:
     """Add one version as a command does; what came of it, and all diagnostics."""
     diagnostics = Diagnostics()
@@ -44,7 +45,7 @@ def add(
             return None, diagnostics.items
         moment = created or MORNING + timedelta(days=number)
         added = writer.add(
-            number, files, f"note {number}", "Kari Nordmann", moment, "mailto:kari@example.org"
+            number, files, f"note {number}", "Kari Nordmann", moment, "mailto:kari@example.org", part_of
         )
     return added, diagnostics.items
 

@@ -58,7 +58,12 @@ PROVEN_ELSEWHERE: dict[str, str] = {
     "RB-SITE-WITHDRAWN": "publish/site/test_incremental.py::"
     "test_a_site_that_knows_of_a_withdrawal_does_not_forget_it",
     "RB-RELEASE-BEHIND": "pipeline/test_succession.py::test_a_copy_that_is_behind_is_told",
-    "RB-RELEASE-NAME": "pipeline/test_succession.py::test_another_report_does_not_become_the_next_version",
+    "RB-RELEASE-NAME": "pipeline/test_record.py::test_nothing_is_begun_anew_where_the_versions_are",
+    "RB-ARCHIVE-OTHER": "pipeline/test_identity.py::test_another_report_does_not_become_the_next_version",
+    "RB-ARCHIVE-CHAIN": "pipeline/test_chain.py::test_two_copies_that_each_made_another_version",
+    "RB-ID-WRITTEN": "pipeline/test_identity.py::test_a_report_gets_its_id_with_its_next_release",
+    "RB-ID-SHARED": "pipeline/test_identity.py::test_a_copied_folder_is_told_that_it_has_the_id_of_another",
+    "RB-ID-UNWRITTEN": "pipeline/test_identity.py::test_a_file_without_a_certain_place_is_left",
     "RB-SITE-OTHER": "pipeline/test_record.py::test_the_site_knows_where_there_is_no_record",
     "RB-RELEASE-DATE": "pipeline/test_dating.py::test_a_date_that_cannot_be_is_refused",
     "RB-ADDRESS-GONE": "pipeline/test_addresses.py::test_an_id_that_is_gone_is_told_before_a_release",

@@ -102,7 +102,7 @@ def test_an_exchanged_pdf_whose_inventory_does_not_fit(stage: Stage, command: st
 
 PARTS = [
     "0=ocfl_1.1",
-    "ocfl_layout.json",
+    "extensions/0006-flat-omit-prefix-storage-layout/config.json",
     "notat/0=ocfl_object_1.1",
     "notat/inventory.json",
     "notat/inventory.json.sha512",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 
 import pytest
 
@@ -48,22 +47,11 @@ def test_a_copy_that_is_behind_is_told(desk: Desk) -> None:
 
 
 def test_a_copy_without_a_record_may_go_on(desk: Desk) -> None:
-    """Reports that were released before there was a record have none."""
+    """Its id says which report it is."""
     assert desk.release() == 0, desk.err
     (desk.root / RECORD).unlink()
-    assert revise(desk) == 0, desk.err
-
-
-def test_another_report_does_not_become_the_next_version(desk: Desk) -> None:
-    assert desk.release() == 0, desk.err
-    (desk.root / RECORD).unlink()
-    shutil.rmtree(desk.root / "output/site", ignore_errors=True)
     rename(desk, "Et helt annet notat")
-    assert revise(desk) == 4
-    assert "RB-RELEASE-NAME" in desk.err
-    assert "content/report.yaml" in desk.err
-    assert len(desk.versions()) == 1
-    assert desk.release("--note", "Ny tittel", "--onto", "1") == 0, desk.err
+    assert revise(desk) == 0, desk.err
 
 
 def test_a_title_may_change_where_the_report_is_known(desk: Desk) -> None:

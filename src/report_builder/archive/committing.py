@@ -30,8 +30,8 @@ from report_builder.archive.inventory import (
     version_folder,
 )
 from report_builder.archive.lock import make_folders
+from report_builder.archive.root import CONFIG, DECLARED, LAYOUT, OUT, config, layout, work_folder
 from report_builder.archive.root import DECLARATION as ROOT_DECLARATION
-from report_builder.archive.root import DECLARED, LAYOUT, OUT, layout, work_folder
 from report_builder.archive.tree import Tree
 from report_builder.output import write_whole
 
@@ -58,13 +58,37 @@ class Staging:
         self._disk.remove_tree(self._folder)
         return True
 
-    def declare_root(self) -> None:
-        """Make the folder a storage root; the declaration comes last. Raises OSError."""
+    def declare_root(self, *, prefixed: bool) -> None:
+        """Make the folder a storage root; the declaration comes last. Raises OSError.
+
+        ``prefixed`` is for one that begins with an object whose id is more than the name of its folder.
+        """
         self._make(self._folder)
-        for name, data in ((LAYOUT, layout()), (ROOT_DECLARATION, DECLARED)):
-            self._write(self._folder / name, data)
-            self._disk.replace(self._folder / name, self._root / name)
+        if prefixed:
+            self.prefix_root()
+        else:
+            self._put(LAYOUT, layout())
+        self._put(ROOT_DECLARATION, DECLARED)
+
+    def prefix_root(self) -> None:
+        """Let the root have objects whose ids are more than the names of their folders. Raises OSError.
+
+        It says so before it no longer says that none are; both are true of what stands there until then.
+        """
+        if not (self._root / CONFIG).is_file() or (self._root / CONFIG).read_bytes() != config():
+            self._make(self._folder)
+            make_folders((self._root / CONFIG).parent, self._disk)
+            self._put(CONFIG, config())
+        if (self._root / LAYOUT).is_file():
+            self._disk.remove(self._root / LAYOUT)
             self._disk.sync_folder(self._root)
+
+    def _put(self, path: str, data: bytes) -> None:
+        """Put a file of the root in its place."""
+        target = self._root / path
+        self._write(self._folder / target.name, data)
+        self._disk.replace(self._folder / target.name, target)
+        self._disk.sync_folder(target.parent)
 
     def commit(self, before: Inventory | None, after: Inventory, files: Mapping[str, bytes]) -> None:
         """Put the version ``after.head`` in place; ``files`` leads from content path to new bytes.

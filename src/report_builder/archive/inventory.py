@@ -13,6 +13,9 @@ INVENTORY = "inventory.json"
 SIDECAR = "inventory.json.sha512"
 DECLARATION = "0=ocfl_object_1.1"
 CONTENT = "content"
+DELIMITER = "/"
+"""Before the name of the folder, in an id that is a URI; no folder can have this sign in its name."""
+
 TYPE = "https://ocfl.io/1.1/spec/#inventory"
 
 
@@ -35,6 +38,7 @@ class Version(Struct, frozen=True):
 class Inventory(Struct, frozen=True):
     """An OCFL 1.1 inventory (clause 3.5).
 
+    ``object_id`` is the name of the object's folder, or a URI that ends with it (see :func:`folder_of`).
     ``manifest`` leads from content path ("v1/content/report.pdf") to sha512, sorted by path; ``fixity``
     from algorithm to content path to digest. Only other programs write fixity; it is kept.
     """
@@ -43,6 +47,11 @@ class Inventory(Struct, frozen=True):
     versions: tuple[Version, ...]
     manifest: Mapping[str, str]
     fixity: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The name of the object's folder."""
+        return folder_of(self.object_id)
 
     @property
     def head(self) -> Version:
@@ -69,6 +78,11 @@ class Inventory(Struct, frozen=True):
         versions = (_member(f"v{version.number}", _version(version), 2) for version in self.versions)
         members.append(_member("versions", _braces(versions, 1), 1))
         return (_braces(members, 0) + "\n").encode("utf-8")
+
+
+def folder_of(object_id: str) -> str:
+    """The name of the folder of an object: what follows the last slash of its id (OCFL extension 0006)."""
+    return object_id.rpartition(DELIMITER)[2]
 
 
 def sidecar(inventory: bytes) -> bytes:

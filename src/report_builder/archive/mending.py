@@ -18,10 +18,12 @@ from report_builder.archive.lock import make_folders
 from report_builder.archive.names import folders_above
 from report_builder.archive.proving import Copy, Mend, Unproven, copies, leading, mend_inventories
 from report_builder.archive.root import (
+    CONFIG,
     DECLARATION,
     DECLARED,
     LAYOUT,
     MENDING,
+    config,
     layout,
     layout_is_damaged,
     object_names,
@@ -64,7 +66,7 @@ def plan(tree: Tree, other: Tree | None, seek: Seek) -> list[Mend | Unproven]:
             continue
         proven[name] = lead.inventory
         found += mend_inventories(own, elsewhere, lead, name)
-    root: list[Mend | Unproven] = list(_mend_root(tree)) if proven else []
+    root: list[Mend | Unproven] = list(_mend_root(tree, proven)) if proven else []
     for name, inventory in proven.items():
         found += _mend_declaration(tree, name)
         found += _mend_contents(tree, inventory, proven, seek)
@@ -82,12 +84,14 @@ def _with_room(tree: Tree, one: Mend | Unproven) -> Mend | Unproven:
     return one
 
 
-def _mend_root(tree: Tree) -> Iterator[Mend]:
+def _mend_root(tree: Tree, proven: dict[str, Inventory]) -> Iterator[Mend]:
     others = [name for name in tree.entries() if name.startswith("0=") and name != DECLARATION]
     if not others and _read(tree, DECLARATION) != DECLARED:
         yield Mend(DECLARATION, DECLARED, _ROOT_PROOF)
-    if layout_is_damaged(tree):
-        yield Mend(LAYOUT, layout(), _ROOT_PROOF)
+    is_prefixed = any(inventory.object_id != name for name, inventory in proven.items())
+    if layout_is_damaged(tree, prefixed=is_prefixed):
+        path, data = (CONFIG, config()) if is_prefixed else (LAYOUT, layout())
+        yield Mend(path, data, _ROOT_PROOF)
 
 
 def _mend_declaration(tree: Tree, name: str) -> Iterator[Mend]:
@@ -99,7 +103,7 @@ def _mend_declaration(tree: Tree, name: str) -> Iterator[Mend]:
 def _mend_contents(
     tree: Tree, inventory: Inventory, proven: dict[str, Inventory], seek: Seek
 ) -> Iterator[Mend | Unproven]:
-    name = inventory.object_id
+    name = inventory.name
     for path, digest in inventory.manifest.items():
         if _holds(tree, f"{name}/{path}", digest):
             continue

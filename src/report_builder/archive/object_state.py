@@ -87,6 +87,8 @@ def find_pending(tree: Tree, object_id: str, inventory: Inventory) -> Pending | 
         following = parse_inventory(data, f"{folder}/{INVENTORY}", object_id, silent)
         if following is None or silent.found or following.versions[:-1] != inventory.versions:
             return None
+        if following.object_id != inventory.object_id:
+            return None
         new = following.manifest.items() - inventory.manifest.items()
         whole = all(_holds(tree, object_id, path, digest) for path, digest in new)
     except UnreadableError:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from report_builder.archive.faults import Faults
-from report_builder.archive.inventory import CONTENT, TYPE, Inventory, Version, version_folder
+from report_builder.archive.inventory import CONTENT, TYPE, Inventory, Version, folder_of, version_folder
 from report_builder.archive.names import file_and_folder, path_fault, shown
 from report_builder.language.message import Message, say
 
@@ -23,6 +23,7 @@ _HEXADECIMAL = re.compile(r"[0-9a-f]+")
 _DIGEST = re.compile(r"[0-9a-f]{128}")
 _CONTENT_PATH = re.compile(r"v([1-9][0-9]{0,8})/" + CONTENT + r"/(.+)", re.DOTALL)
 _VERSION_KEY = re.compile(r"v[1-9][0-9]{0,8}")
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~]")
 _TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)")
 _KEYS = {"id", "type", "digestAlgorithm", "head", "contentDirectory", "fixity", "manifest", "versions"}
 _VERSION_KEYS = {"created", "message", "user", "state"}
@@ -40,7 +41,7 @@ class _Broken(Exception):  # noqa: N818 - the end of reading, no fault of the pr
 
 
 def parse_inventory(data: bytes, path: str, object_id: str, faults: Faults) -> Inventory | None:
-    """Read the inventory at ``path`` of the object ``object_id``; None after faults."""
+    """Read the inventory at ``path`` of the object in the folder ``object_id``; None after faults."""
     return _Parser(path, object_id, faults).parse(data)
 
 
@@ -73,7 +74,7 @@ class _Parser:
         self._check_numbers(found.get("head"), manifest, versions)
         if self._broken:
             return None
-        return Inventory(self._id, tuple(versions), manifest, fixity)
+        return Inventory(str(found["id"]), tuple(versions), manifest, fixity)
 
     def _fault(self, rule: str, message: Message) -> None:
         self._broken = True
@@ -102,7 +103,7 @@ class _Parser:
         for key, rule in (("id", "E036"), ("type", "E036"), ("digestAlgorithm", "E036"), ("head", "E036")):
             if key not in found:
                 self._fault(rule, say("sources.key-missing", key=key))
-        if found.get("id", self._id) != self._id:
+        if not self._is_own(found.get("id", self._id)):
             self._fault("E037", say("archive.other-id", found=_told(found["id"]), expected=self._id))
         if found.get("type", TYPE) != TYPE:
             self._fault("E038", say("archive.other-type", found=_told(found["type"]), expected=TYPE))
@@ -111,6 +112,12 @@ class _Parser:
         if found.get("contentDirectory", CONTENT) != CONTENT:
             folder = _told(found["contentDirectory"])
             self._fault("E021", say("archive.other-content-folder", found=folder, expected=CONTENT))
+
+    def _is_own(self, object_id: object) -> bool:
+        """True for the name of the folder, and for a URI that ends with it."""
+        if not isinstance(object_id, str) or folder_of(object_id) != self._id:
+            return False
+        return object_id == self._id or _URI.match(object_id) is not None
 
     def _digest_block(self, block: object, where: Message, rule: str) -> dict[str, str]:
         """Turn {digest: [path, …]} into path to digest."""

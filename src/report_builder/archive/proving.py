@@ -183,7 +183,8 @@ def _mend_earlier(
 
 
 def _says_the_same(inventory: Inventory | None, expected: Inventory) -> bool:
-    return inventory is not None and (inventory.versions, inventory.manifest) == (
+    return inventory is not None and (inventory.object_id, inventory.versions, inventory.manifest) == (
+        expected.object_id,
         expected.versions,
         expected.manifest,
     )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from report_builder.archive.completeness import tell_dropped
 from report_builder.archive.faults import RESTORE, Faults
+from report_builder.archive.inventory import DELIMITER, Inventory
 from report_builder.archive.names import id_fault, is_dropped, shown
 from report_builder.archive.tree import Kind, Tree, UnreadableError
 from report_builder.language.message import Message, hinted, in_turn, say
@@ -17,6 +18,14 @@ DECLARED = b"ocfl_1.1\n"
 LAYOUT = "ocfl_layout.json"
 LAYOUT_NAME = "0002-flat-direct-storage-layout"
 EXTENSIONS = "extensions"
+PREFIXES = "0006-flat-omit-prefix-storage-layout"
+CONFIG = f"{EXTENSIONS}/{PREFIXES}/config.json"
+"""Says how ids become folders in a root that has URIs for ids.
+
+It stands without ``ocfl_layout.json``, which OCFL leaves to each root (1.1, 4.1): the usual readers and
+validators of other hands refuse a root whose layout is this one, though it is registered, and read it whole
+where none is named.
+"""
 WORK = f"{EXTENSIONS}/report-builder"
 """Where locks and half-built objects stand: OCFL leaves the inside of an extension folder to it."""
 SHUT = f"{WORK}/.shut.lock"
@@ -59,6 +68,12 @@ def layout() -> bytes:
     return (json.dumps(text, indent=1) + "\n").encode("ascii")
 
 
+def config() -> bytes:
+    """The parameters of extension 0006: an id is a URI, and what follows its last slash names the folder."""
+    text = {"extensionName": PREFIXES, "delimiter": DELIMITER}
+    return (json.dumps(text, indent=1) + "\n").encode("ascii")
+
+
 def examine(tree: Tree, faults: Faults) -> RootState:
     """Say what the folder is; with faults where it is no sound storage root."""
     try:
@@ -72,12 +87,12 @@ def examine(tree: Tree, faults: Faults) -> RootState:
 
 
 def _is_beginning(tree: Tree, entries: dict[str, Kind]) -> bool:
-    """True for what :func:`layout` and a lock leave when the process dies before the declaration."""
+    """True for what layout, its parameters and a lock leave when the process dies before the declaration."""
     if not entries.keys() <= {LAYOUT, EXTENSIONS}:
         return False
     own_layout = LAYOUT not in entries or tree.read(LAYOUT, _SMALL) == layout()
     below = {name for name in tree.entries(EXTENSIONS) if not is_dropped(name)}
-    return own_layout and below <= {WORK.removeprefix(f"{EXTENSIONS}/")}
+    return own_layout and below <= {WORK.removeprefix(f"{EXTENSIONS}/"), PREFIXES}
 
 
 def _examine_declared(tree: Tree, entries: dict[str, Kind], faults: Faults) -> RootState:
@@ -95,7 +110,7 @@ def _examine_declared(tree: Tree, entries: dict[str, Kind], faults: Faults) -> R
     wrong = _layout_fault(tree)
     if wrong is not None:
         rule = "E070" if wrong.is_unreadable else "E071"
-        faults.add(wrong.code, LAYOUT, rule, wrong.message, wrong.hint)
+        faults.add(wrong.code, wrong.path, rule, wrong.message, wrong.hint)
     return RootState.READY
 
 
@@ -105,17 +120,17 @@ class _LayoutFault(NamedTuple):
     code: str
     message: Message
     hint: Message
+    path: str = LAYOUT
     is_unreadable: bool = True
 
 
 def _layout_fault(tree: Tree) -> _LayoutFault | None:
-    try:
-        found = json.loads(tree.read(LAYOUT, _SMALL))
-    except UnreadableError as fault:
-        return _LayoutFault(fault.code, fault.message, fault.hint)
-    except (ValueError, RecursionError):
-        return _LayoutFault(_CODE, say("archive.layout-no-json"), RESTORE)
-    if not isinstance(found, dict) or found.keys() != _LAYOUT_KEYS:
+    if tree.kind(LAYOUT) is None and tree.kind(CONFIG) is not None:
+        return _config_fault(tree)
+    found = _read_json(tree, LAYOUT)
+    if isinstance(found, _LayoutFault):
+        return found
+    if found.keys() != _LAYOUT_KEYS:
         return _LayoutFault(_CODE, say("archive.layout-keys"), RESTORE)
     if found["extension"] != LAYOUT_NAME:
         message = say("archive.layout-other", found=shown(str(found["extension"])[:100]), known=LAYOUT_NAME)
@@ -123,10 +138,42 @@ def _layout_fault(tree: Tree) -> _LayoutFault | None:
     return None
 
 
-def layout_is_damaged(tree: Tree) -> bool:
-    """Tell whether there is no layout that can be read; one that says something else is another's."""
-    fault = _layout_fault(tree)
+def _config_fault(tree: Tree) -> _LayoutFault | None:
+    found = _read_json(tree, CONFIG)
+    if isinstance(found, _LayoutFault):
+        return found
+    if found != json.loads(config()):
+        message = say("archive.layout-config", known=PREFIXES, delimiter=DELIMITER)
+        return _LayoutFault(_CODE, message, RESTORE, CONFIG)
+    return None
+
+
+def _read_json(tree: Tree, path: str) -> dict[str, object] | _LayoutFault:
+    try:
+        found = json.loads(tree.read(path, _SMALL))
+    except UnreadableError as fault:
+        return _LayoutFault(fault.code, fault.message, fault.hint, path)
+    except (ValueError, RecursionError):
+        return _LayoutFault(_CODE, say("archive.layout-no-json"), RESTORE, path)
+    return (
+        found if isinstance(found, dict) else _LayoutFault(_CODE, say("archive.layout-keys"), RESTORE, path)
+    )
+
+
+def layout_is_damaged(tree: Tree, *, prefixed: bool) -> bool:
+    """Tell whether there is no layout that can be read; one that says something else is another's.
+
+    ``prefixed`` tells that the ids of objects are more than the names of their folders.
+    """
+    fault = _config_fault(tree) if prefixed else _layout_fault(tree)
     return fault is not None and fault.is_unreadable
+
+
+def tell_layout(tree: Tree, inventory: Inventory, faults: Faults) -> None:
+    """Tell of a layout by which an object would stand elsewhere."""
+    if inventory.object_id != inventory.name and tree.kind(LAYOUT) is not None:
+        message = say("archive.layout-plain", id=shown(inventory.object_id), known=LAYOUT_NAME)
+        faults.add(_CODE, LAYOUT, "E070", message, say("archive.layout-plain.hint"))
 
 
 def object_names(tree: Tree) -> tuple[str, ...]:

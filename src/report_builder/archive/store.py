@@ -52,10 +52,10 @@ class Verified(Struct, frozen=True):
 class Archive:
     """An OCFL 1.1 storage root in the folder ``root``, which need not exist yet.
 
-    Objects have simple names ("konstruktiv-uro") and stand in folders of that name (registered OCFL
-    extension 0002). Reading never changes anything. Diagnostics point to paths relative to ``root``, with
-    ``place`` before them, which says where the root is. ``pid`` is what a second writer is told; the
-    process's own by default.
+    Objects have simple names ("konstruktiv-uro") and stand in folders of that name. Their ids are these names
+    (registered OCFL extension 0002), or URIs that end with them (0006). Reading never changes anything.
+    Diagnostics point to paths relative to ``root``, with ``place`` before them, which says where the root is.
+    ``pid`` is what a second writer is told; the process's own by default.
     """
 
     def __init__(

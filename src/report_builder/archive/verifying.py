@@ -5,8 +5,10 @@ from __future__ import annotations
 from report_builder.archive.completeness import check_declaration, check_shape
 from report_builder.archive.faults import RESTORE, Faults
 from report_builder.archive.inventory import INVENTORY, SIDECAR, Inventory, Version, version_folder
+from report_builder.archive.names import shown
 from report_builder.archive.object_state import Standing, check_sidecar, find_pending, read_standing
 from report_builder.archive.parsing import FIXITY, MAX_INVENTORY_BYTES, parse_inventory
+from report_builder.archive.root import tell_layout
 from report_builder.archive.tree import Kind, Tree, UnreadableError
 from report_builder.language.message import Message, hinted, say
 
@@ -28,6 +30,7 @@ class ObjectCheck:
         if standing is None:
             return
         inventory = standing.inventory
+        tell_layout(self._tree, inventory, self._faults)
         if number is not None and not 1 <= number <= inventory.head.number:
             tell_no_version(self._faults, inventory, number)
         pending = find_pending(self._tree, self._id, inventory)
@@ -69,6 +72,9 @@ class ObjectCheck:
 
     def _compare(self, own: Inventory, version: Version, root: Inventory, path: str) -> None:
         """An earlier inventory is the beginning of the newest one: versions are only ever added."""
+        if own.object_id != root.object_id:
+            message = say("archive.other-id", found=shown(own.object_id), expected=shown(root.object_id))
+            self._faults.add("RB-ARCHIVE-INVENTORY", path, "E037", message, RESTORE)
         if own.head.number != version.number:
             message = say("archive.other-head", version=own.head.number)
             self._faults.add("RB-ARCHIVE-VERSIONS", path, "E040", message, RESTORE)
@@ -138,8 +144,8 @@ def _lack(version: Version) -> Message | None:
 def tell_no_version(faults: Faults, inventory: Inventory, number: int) -> None:
     """Tell of a version that was asked for and is not there."""
     newest = inventory.head.number
-    message = say("archive.no-version", version=number, report=inventory.object_id, newest=newest)
-    faults.add("RB-ARCHIVE-MISSING", inventory.object_id, "", message)
+    message = say("archive.no-version", version=number, report=inventory.name, newest=newest)
+    faults.add("RB-ARCHIVE-MISSING", inventory.name, "", message)
 
 
 def tell_digest(faults: Faults, path: str, algorithm: str, expected: str, found: str) -> None:

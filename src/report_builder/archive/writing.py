@@ -14,6 +14,7 @@ from report_builder.archive.faults import RESTORE, Faults, place_of
 from report_builder.archive.inventory import (
     CONTENT,
     DECLARATION,
+    DELIMITER,
     INVENTORY,
     SIDECAR,
     Inventory,
@@ -71,6 +72,7 @@ class Writer:
         author: str,
         created: datetime,
         address: str = "",
+        part_of: str = "",
     ) -> Added | None:
         """Store ``files`` (logical path to bytes) as version ``number``; None after a diagnostic.
 
@@ -81,7 +83,8 @@ class Writer:
         RB-ARCHIVE-NAME, a version that could not be read again RB-ARCHIVE-LIMIT. ``address`` is a URI of
         the author, "mailto:…" as a rule. The archived bytes that the version shares with earlier ones are
         compared with their digests first, so that no version rests on damage. Diagnostics go to the
-        collector that was given to ``Archive.write``.
+        collector that was given to ``Archive.write``. ``part_of`` is the URI of which a new object is a part:
+        its id begins with it. An object keeps the id that it began with.
 
         Raises OSError; then the version is there whole or not at all, and the same call again, in this
         run or a later one, completes it. The bytes are on the disk when this returns.
@@ -97,7 +100,8 @@ class Writer:
             return None
         created = created.astimezone(UTC).replace(microsecond=0)
         version = Version(number, created, message, author, state, address)
-        after, new_files = _extended(self._inventory, self._id, version, files)
+        object_id = f"{part_of}{DELIMITER}{self._id}" if part_of else self._id
+        after, new_files = _extended(self._inventory, object_id, version, files)
         if not self._can_be_read_again(after) or not self._ground_is_sound(after):
             return None
         self._warn_of_clock(version)
@@ -137,7 +141,8 @@ class Writer:
         """
         state = {path: sha512(files[path]).hexdigest() for path in sorted(files)}
         version = Version(1, created.astimezone(UTC).replace(microsecond=0), message, author, state, address)
-        after, contents = _extended(None, self._id, version, files)
+        object_id = self._inventory.object_id if self._inventory else self._id
+        after, contents = _extended(None, object_id, version, files)
         data = after.to_bytes()
         places = [f"{folder}{name}" for folder in ("", "v1/") for name in (INVENTORY, SIDECAR)]
         inventories = {place: data if place.endswith(INVENTORY) else sidecar(data) for place in places}
@@ -214,9 +219,12 @@ class Writer:
 
     def _commit(self, after: Inventory, files: Mapping[str, bytes]) -> None:
         self._staging.clear()
+        is_prefixed = after.object_id != self._id
         if self._root_is_new:
-            self._staging.declare_root()
+            self._staging.declare_root(prefixed=is_prefixed)
             self._root_is_new = False
+        elif is_prefixed and self._inventory is None:
+            self._staging.prefix_root()
         self._staging.commit(self._inventory, after, files)
         self._inventory = after
 
@@ -226,7 +234,8 @@ def _extended(
 ) -> tuple[Inventory, dict[str, bytes]]:
     """The inventory with one more version, and the bytes that no earlier one has, by content path.
 
-    ``before`` is None for an object that has nothing yet; ``files`` has the bytes of the version's state.
+    ``before`` is None for an object that has nothing yet, and shall have the id ``object_id``; ``files`` has
+    the bytes of the version's state.
     """
     manifest = dict(before.manifest) if before else {}
     known = set(manifest.values())
@@ -236,5 +245,7 @@ def _extended(
     places = {f"{folder}/{name}": digest for digest, name in content_names(new).items()}
     versions = (*(before.versions if before else ()), version)
     fixity = before.fixity if before else {}
-    after = Inventory(object_id, versions, dict(sorted((manifest | places).items())), fixity)
+    after = Inventory(
+        before.object_id if before else object_id, versions, dict(sorted((manifest | places).items())), fixity
+    )
     return after, {path: files[new[digest]] for path, digest in places.items()}

@@ -256,11 +256,18 @@ def _shelf(root: Path, name: str | None, diagnostics: Diagnostics) -> Shelf | No
 
 
 def _warn_of_loss(root: Path, shelf: Shelf, diagnostics: Diagnostics) -> None:
-    """Warn where the archive lacks some of what was released: what it has can be read all the same."""
+    """Warn where the archive lacks some of what was released, or has another report under the name.
+
+    What it has can be read all the same.
+    """
     from report_builder.pipeline.auditing import compare_record
+    from report_builder.pipeline.identity import is_own
+    from report_builder.pipeline.record import Record, read_record
 
     said = Diagnostics()
     compare_record(root, shelf.archive, said)
+    if not said.items:
+        is_own(root, shelf, read_record(root, Diagnostics()) or Record({}), said)
     for item in said.items:
         diagnostics.warn(item.code, item.span, item.message, item.hint)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from uuid import uuid4
 
 import click
 
@@ -117,7 +118,12 @@ def _contents(name: str, theme: str) -> Iterator[tuple[str, bytes]]:
     from report_builder.cli.schema import KINDS, schema_text
     from report_builder.content.publication import DEFAULT_LANGUAGE
 
-    filled = {"%NAME%": name, "%THEME%": theme, "%LANGUAGES%": _languages(DEFAULT_LANGUAGE)}
+    filled = {
+        "%NAME%": name,
+        "%ID%": uuid4().urn,
+        "%THEME%": theme,
+        "%LANGUAGES%": _languages(DEFAULT_LANGUAGE),
+    }
     for path, file in _walk(files("report_builder") / "data" / "scaffold"):
         text = file.read_text(encoding="utf-8")
         for mark, value in filled.items():

@@ -26,6 +26,7 @@ from report_builder.content.identifiers import (
 )
 from report_builder.content.links import LinkError, external_target
 from report_builder.content.pasted import tell_pasted_values
+from report_builder.content.report_id import report_id
 from report_builder.content.spoken import Spoken, spoken_in
 from report_builder.content.word_rules import WordRules, WordsKeys, check_word_rules, word_rules
 from report_builder.diagnostics import Diagnostics, SourceSpan
@@ -134,6 +135,10 @@ class ReportKeys(Struct, frozen=True):
     ] = None
     words: Annotated[WordsKeys, Key("key.report.words")] = WordsKeys()
     html: Annotated[str, Key("key.report.html", choices=("error", "literal"))] = "error"
+    id: Annotated[
+        Located[str] | None,
+        Key("key.report.id", example="urn:uuid:f81d4fae-7dec-41d0-a765-00a0c91e6bf6"),
+    ] = None
 
 
 DEFAULT_LANGUAGE = "nb"
@@ -181,6 +186,7 @@ def read_partial_publication(files: SourceFiles, diagnostics: Diagnostics) -> Re
     theme_span = diagnostics.place(keys.theme.span if keys.theme else keys.span)
     rules = word_rules(keys.words)
     publication = _publication(keys, _places(tree, rules), theme_span, rules)
+    publication = replace(publication, id=report_id(keys.id, diagnostics))
     return ReportFile(publication, chapters, keys.html == "literal", span, spoken, rules)
 
 

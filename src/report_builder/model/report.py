@@ -89,7 +89,8 @@ class Publication(Struct, frozen=True):
     ends; all other texts are free of that. ``places`` are the texts that are set, each with where it stands
     in ``report.yaml``. ``newer``, ``published_at``, ``updated_at``, ``form`` and ``program`` are
     those of the edition. ``issn`` is the series' number,
-    ``identifiers`` are those of the report.
+    ``identifiers`` are those of the report. ``id`` is a URN that no other report has,
+    empty as long as it has none.
     """
 
     title: str
@@ -123,6 +124,7 @@ class Publication(Struct, frozen=True):
     updated_at: datetime | None = None
     form: int = FORM
     program: str = ""
+    id: str = ""
     identifiers: Identifiers = NO_IDENTIFIERS
 
     @property

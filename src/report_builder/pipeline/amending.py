@@ -15,6 +15,7 @@ from report_builder.archive import ArchiveDisk, Version, Writer
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.language.message import Message, hinted, say, silent
 from report_builder.language.reason import reason_of
+from report_builder.pipeline.identity import archived_id, is_own
 from report_builder.pipeline.journal import (
     CORRECTION,
     PURGE,
@@ -104,7 +105,8 @@ class Case(Struct, frozen=True):
         before = without_words(self.journal, entry.version) if entry.kind == PURGE else self.journal
         journal = appended(before, entry, landing)
         try:
-            return journal if self.book is None or put(self.book, journal, self.now) else None
+            report_id = archived_id(self.shelf.archive, self.shelf.object_id)
+            return journal if self.book is None or put(self.book, journal, self.now, report_id) else None
         except OSError as fault:
             self.diagnostics.error(
                 "RB-OUTPUT-WRITE", None, *hinted("pipeline.journal-not-archived", reason=reason_of(fault))
@@ -185,6 +187,8 @@ def _opened(
             return None
     shelf = open_shelf(root, diagnostics, name, disk=disk)
     if shelf is None or not is_same_archive(record, shelf.object_id, shelf.versions, archive, diagnostics):
+        return None
+    if not is_own(root, shelf, record, diagnostics):
         return None
     version = shelf.find(request.version, diagnostics)
     journal = read_journal(archive, shelf.object_id, diagnostics)

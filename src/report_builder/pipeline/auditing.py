@@ -1,4 +1,4 @@
-"""Verifies an archive: its files and digests, and what releases and journals say in them."""
+"""Verifies an archive: files and digests, what releases and journals say in them, their order."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from msgspec import Struct
 from report_builder.archive import Archive
 from report_builder.diagnostics import Diagnostics
 from report_builder.pipeline.journal import is_journal, read_journal, report_of
+from report_builder.pipeline.lineage import check_lines
 from report_builder.pipeline.record import is_same_archive, read_record
 from report_builder.pipeline.versions import check_stated, report_names
 
@@ -60,6 +61,7 @@ def _audited(archive: Archive, name: str | None, number: int | None, told: Diagn
     if seen is None or told.has_errors:
         return None
     check_stated(archive, name, number, told)
+    check_lines(archive, name, number, told)
     versions = 0
     for report in (name,) if name else report_names(archive, told) or ():
         read_journal(archive, report, told)

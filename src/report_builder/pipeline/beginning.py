@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from report_builder.archive import Archive
-from report_builder.diagnostics import Diagnostics
-from report_builder.language.message import hinted, in_turn, say, say_many
+from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.language.message import all_of, hinted, in_turn, say, say_many
+from report_builder.pipeline.identity import archived_id
 from report_builder.pipeline.versions import report_names
 from report_builder.sources.paths import lies_in
 
@@ -31,11 +32,24 @@ def is_begun(archive: Path, root: Path) -> bool:
     return not archive.is_dir() and not lies_in(archive, root)
 
 
-def tell_beginning(archive: Archive, name: str, diagnostics: Diagnostics, *, begun: bool) -> None:
-    """A report under a new name begins anew, which may not be what is meant; so may a new archive."""
+def tell_beginning(
+    archive: Archive, name: str, report_id: str, diagnostics: Diagnostics, *, begun: bool
+) -> None:
+    """A report under a new name begins anew, which may not be what is meant; so may a new archive.
+
+    A folder that was copied for another report has the id of the first one still.
+    """
     if begun:
         diagnostics.note("RB-ARCHIVE-NEW", None, *hinted("pipeline.archive-begun", archive=str(archive.root)))
-    others = [f"'{other}'" for other in report_names(archive, Diagnostics()) or ()]
+    names = report_names(archive, Diagnostics()) or ()
+    same = [f"'{other}'" for other in names if report_id and archived_id(archive, other) == report_id]
+    if same:
+        diagnostics.warn(
+            "RB-ID-SHARED",
+            SourceSpan("content/report.yaml"),
+            *hinted("pipeline.id-shared", report=name, others=all_of(same), id=report_id),
+        )
+    others = [f"'{other}'" for other in names]
     if others:
         message = say("pipeline.first-release", report=name, others=in_turn(others))
         if len(others) > _TOLD:

@@ -221,9 +221,10 @@ def files_about(journal: Journal, number: int) -> dict[str, bytes]:
     return files_of(about) if entries else {}
 
 
-def put(writer: Writer, journal: Journal, now: datetime) -> bool:
+def put(writer: Writer, journal: Journal, now: datetime, report_id: str) -> bool:
     """Archive a journal whose newest entry is new; False after a diagnostic. Raises OSError.
 
+    ``report_id`` is the id of the report, empty where it has none.
     A purge takes the journal's own history with it, in which what it was about may stand.
     """
     entry = journal.entries[-1]
@@ -233,4 +234,5 @@ def put(writer: Writer, journal: Journal, now: datetime) -> bool:
     if entry.kind == PURGE and writer.versions:
         writer.begin_anew(files_of(journal), said, entry.publisher, now, office.address)
         return True
-    return writer.add(number, files_of(journal), said, entry.publisher, now, office.address) is not None
+    added = writer.add(number, files_of(journal), said, entry.publisher, now, office.address, report_id)
+    return added is not None

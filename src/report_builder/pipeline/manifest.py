@@ -45,6 +45,13 @@ class ReleasedPdf(Struct, frozen=True):
     language: str
 
 
+class Previous(Struct, frozen=True):
+    """The version before: its number, and the sha512 of its manifest, in hexadecimal digits."""
+
+    version: int
+    sha512: str
+
+
 class Manifest(Struct, frozen=True, omit_defaults=True):
     """One released version. ``tool`` made it, with ``dependencies`` (name to version).
 
@@ -54,7 +61,9 @@ class Manifest(Struct, frozen=True, omit_defaults=True):
     released before these fields came has none of them. ``form`` is how the file says who wrote it (see
     ``model.report.FORM``), 1 where nothing is said of it.
     ``plugins`` are those that it was made with (name to version). ``description`` is what else its
-    ``report.yaml`` says, None where it was released before that was written down.
+    ``report.yaml`` says, None where it was released before that was written down. ``id`` is the report's
+    own, empty where it had none; ``previous`` is None for a first version, and for one that does not say which
+    it follows.
     """
 
     version: int
@@ -74,6 +83,8 @@ class Manifest(Struct, frozen=True, omit_defaults=True):
     form: int = 1
     plugins: Mapping[str, str] = field(default_factory=dict)
     description: Description | None = None
+    id: str = ""
+    previous: Previous | None = None
 
     def encode(self) -> bytes:
         """Write as JSON, in the order of the fields; the same manifest gives the same bytes."""

@@ -16,7 +16,9 @@ from report_builder.language.message import Announce, hinted, say, silent
 from report_builder.pipeline.drafting import first_edition, today_in
 from report_builder.pipeline.events import events_of
 from report_builder.pipeline.guarding import may_write_site
+from report_builder.pipeline.identity import is_own
 from report_builder.pipeline.journal import Journal, read_journal
+from report_builder.pipeline.lineage import is_in_line
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.production import has_report, load
 from report_builder.pipeline.rebuilding import load_version
@@ -152,6 +154,8 @@ def _opened(root: Path, out: Path, stages: Stages, diagnostics: Diagnostics) -> 
     report = shelf.object_id
     if not is_same_archive(record, report, shelf.versions, shelf.archive, diagnostics):
         return None
+    if not is_own(root, shelf, record, diagnostics):
+        return None
     if shelf.versions:
         return shelf
     # Where the archive is away, another version 1 is nothing to release.
@@ -184,7 +188,7 @@ def _written(
     """Write the site of the versions ``found``; None after a diagnostic."""
     journal = read_journal(shelf.archive, shelf.object_id, diagnostics)
     tombstones = shelf.tombstones(diagnostics)
-    if journal is None or diagnostics.has_errors:
+    if journal is None or diagnostics.has_errors or not is_in_line(shelf, found, tombstones, diagnostics):
         return None
     events = events_of(journal, found, tombstones, asked.day, asked.stands)
     gone = {each.number for each in events.withdrawn}

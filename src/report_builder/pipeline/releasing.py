@@ -25,7 +25,9 @@ from report_builder.pipeline.description import description_of
 from report_builder.pipeline.drafting import today_in
 from report_builder.pipeline.formers import archived_formers
 from report_builder.pipeline.handing_out import hand_out
+from report_builder.pipeline.identity import can_be_written, may_add, own_identity, remove_drafts, write_id
 from report_builder.pipeline.journal import is_unspoken_of, read_journal
+from report_builder.pipeline.lineage import stands_in_line
 from report_builder.pipeline.manifest import Conformance, Manifest, Profile, ReleasedPdf
 from report_builder.pipeline.notes import public_note
 from report_builder.pipeline.plugging import plugins_of
@@ -35,10 +37,16 @@ from report_builder.pipeline.scratch import in_scratch
 from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import Stages
 from report_builder.pipeline.stamping import stamped
-from report_builder.pipeline.succession import follows, tell_numbers_used
+from report_builder.pipeline.succession import (
+    archived_sources,
+    changed_sources,
+    follows,
+    said_last,
+    tell_numbers_used,
+)
 from report_builder.pipeline.tombstone import Tombstone
 from report_builder.pipeline.toolchain import made_with
-from report_builder.pipeline.versions import SOURCE, Shelf, archive_of
+from report_builder.pipeline.versions import Shelf, archive_of
 from report_builder.published import SITE, keeps_versions
 from report_builder.settings import Settings, read_settings
 from report_builder.sources.files import SourceFiles
@@ -146,6 +154,7 @@ class _Release:
                 return None
             shelf = Shelf(archive, name, versions)
             return self._release(shelf, record, settings, read.publication, files, None)
+        remove_drafts(root)
         with archive.write(name, self._diagnostics) as writer:
             if writer is None or self._known(archive, name, record) is None:
                 return None
@@ -183,30 +192,29 @@ class _Release:
     ) -> Released | None:
         # The head may be purged: then it says when, and the newest that was not what the readers have.
         head, newest = shelf.versions[-1] if shelf.versions else None, shelf.newest
-        before = None if newest is None else shelf.manifest(newest, self._diagnostics)
-        is_purged = head is not None and head is not newest
-        last = shelf.tombstone(head, self._diagnostics) if head and is_purged else before
-        if (newest is not None and before is None) or (head is not None and last is None):
+        if (told := said_last(shelf, self._diagnostics)) is None:
             return None
+        before, last = told
         if head is None:
-            tell_beginning(shelf.archive, stated.output, self._diagnostics, begun=self._begun)
+            tell_beginning(shelf.archive, stated.output, stated.id, self._diagnostics, begun=self._begun)
         dated = Diagnostics()
         asked = Asked(self._request.day, self._request.embargo)
         edition = edition_of(stated, last, today_in(settings.timezone, self._now), asked, dated)
         edition = stamped(edition, stated.output, before, settings)
         formers = archived_formers(shelf.archive, stated.output) if head else {}
-        plugins = plugins_of(files.root, self._diagnostics)
+        own = own_identity(files, stated, shelf, self._diagnostics)
+        if own is None:
+            return None
+        files, plugins = own.files(files.root), plugins_of(files.root, self._diagnostics)
         loaded = load(files, self._diagnostics, self._stages, edition, formers, plugins=plugins)
-        if loaded is None:
+        sources = None if loaded is None else archived_sources(files, loaded[1], self._diagnostics)
+        if loaded is None or sources is None:
             return None
         report, theme = loaded
-        sources = self._sources(files, theme)
-        if sources is None:
-            return None
-        changed = _changed(sources, head)
+        changed = changed_sources(own.without(sources), head)
         if before is not None and not changed:
             return Released(stated.output, before, False, (), settings.archive)
-        if head is not None and not self._may_follow(shelf, record, before, stated):
+        if not self._may_follow(shelf, record, last, stated, own):
             return None
         self._diagnostics.extend(dated.items)
         note = self._note(report.words, last, changed)
@@ -215,32 +223,37 @@ class _Release:
         made = self._made(report, theme, files, edition, note, settings.address, plugins.versions)
         if made is None:
             return None
-        pdf, said = made
+        pdf, said = made[0], replace(made[1], previous=shelf.previous(self._diagnostics))
         self._tell_addresses(shelf, before, pdf)
-        if writer is not None and not self._put(writer, said, pdf, sources, stated):
+        # Whoever is killed from here on finds the id in the source, and begins again with it.
+        is_said = write_id(own, files, self._diagnostics, dry_run=writer is None)
+        if not is_said or (writer is not None and not self._put(writer, said, pdf, sources, stated)):
             return None
         released = Released(stated.output, said, True, changed, settings.archive)
         return released if writer is not None else self._compared(released, shelf, newest, pdf, report)
 
-    def _may_follow(self, shelf: Shelf, record: Record, before: Manifest | None, stated: Publication) -> bool:
+    def _may_follow(
+        self,
+        shelf: Shelf,
+        record: Record,
+        last: Manifest | Tombstone | None,
+        stated: Publication,
+        own: Own,
+    ) -> bool:
         """Tell whether the next version may follow the archive's newest; False after a diagnostic."""
+        if not can_be_written(own, stated, self._diagnostics):
+            return False
+        if last is None:
+            return True
         head = shelf.versions[-1]
         if self._request.anew:
             tell_numbers_used(shelf.archive.root, stated.output, head.number, self._diagnostics)
             return False
-        return follows(record, head, before, stated, self._request.onto, self._diagnostics)
-
-    def _sources(self, files: SourceFiles, theme: Theme) -> dict[str, bytes] | None:
-        """Everything that the report is built from, by logical path; None after RB-SOURCE-CHANGED."""
-        from report_builder.theme.export import export_theme
-
-        sources: dict[str, bytes] = export_theme(theme, files.paths)
-        for path in files.paths:
-            data = files.read_bytes(path, self._diagnostics, None)
-            if data is None:
-                return None
-            sources[path] = data
-        return {SOURCE + path: sources[path] for path in sorted(sources)}
+        return (
+            may_add(stated, shelf, last, record, self._diagnostics)
+            and follows(record, head, stated.output, self._request.onto, self._diagnostics)
+            and stands_in_line(shelf, self._diagnostics)
+        )
 
     def _note(
         self, words: Catalogue, before: Manifest | Tombstone | None, changed: tuple[str, ...]
@@ -295,6 +308,7 @@ class _Release:
             form=edition.form,
             plugins=plugins,
             description=description_of(facts),
+            id=facts.id,
         )
 
     def _conformance(self, pdf: bytes) -> Conformance | None:
@@ -358,7 +372,9 @@ class _Release:
         address = f"mailto:{facts.contact.email}" if facts.contact.email else facts.contact.url
         content = {record.pdf.name: pdf, manifest.PATH: record.encode(), **sources}
         try:
-            added = writer.add(record.version, content, record.note, facts.publisher, self._now, address)
+            added = writer.add(
+                record.version, content, record.note, facts.publisher, self._now, address, record.id
+            )
         except OSError as fault:
             self._diagnostics.error(
                 "RB-OUTPUT-WRITE",
@@ -367,11 +383,3 @@ class _Release:
             )
             return False
         return added is not None
-
-
-def _changed(sources: Mapping[str, bytes], head: Version | None) -> tuple[str, ...]:
-    """The paths of the source files that differ from those of ``head``, are new or are gone."""
-    before = {} if head is None else {p: d for p, d in head.state.items() if p.startswith(SOURCE)}
-    now = {path: sha512(data).hexdigest() for path, data in sources.items()}
-    differing = {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
-    return tuple(sorted(path.removeprefix(SOURCE) for path in differing))

@@ -1,47 +1,38 @@
-"""Whether what is released follows the version before it: the archive's newest, and of the same report."""
+"""Whether what is released follows the archive's newest version, and is known to do so."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from hashlib import sha512
 from pathlib import Path
 
 from report_builder.archive import Version
-from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import hinted, say, say_many
-from report_builder.model.report import Publication
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.record import Record
+from report_builder.pipeline.versions import SOURCE, Shelf
 
 
 def follows(
     record: Record,
     head: Version,
-    before: Manifest | None,
-    stated: Publication,
+    report: str,
     onto: int | None,
     diagnostics: Diagnostics,
 ) -> bool:
     """Tell whether the next version may follow ``head``; False after a diagnostic.
 
     RB-RELEASE-BEHIND where this copy of the report was never told of it, so that its changes may be lacking
-    here; RB-RELEASE-NAME where nothing says that it is a version of this report, and its title is another's.
-    ``before`` is the newest version that was not purged, ``onto`` the number that was named on purpose.
+    here. ``onto`` is the number that was named on purpose.
     """
-    report, number = stated.output, head.number
+    number = head.number
     if onto is not None:
         return onto == number or _tell_newest(report, number, onto, diagnostics)
     known = record.reports.get(report, {})
     if known and number not in known:
         diagnostics.error(
             "RB-RELEASE-BEHIND", None, *hinted("pipeline.behind", version=number, report=report)
-        )
-        return False
-    if not known and before is not None and before.title != stated.title:
-        diagnostics.error(
-            "RB-RELEASE-NAME",
-            SourceSpan("content/report.yaml"),
-            *hinted(
-                "pipeline.name-taken", archived=before.title, name=report, title=stated.title, version=number
-            ),
         )
         return False
     return True
@@ -58,3 +49,42 @@ def tell_numbers_used(archive: Path, report: str, number: int, diagnostics: Diag
     """RB-RELEASE-NAME where a report shall begin anew in an archive that has it up to ``number``."""
     message = say_many("pipeline.numbers-used", number, archive=str(archive), report=report)
     diagnostics.error("RB-RELEASE-NAME", None, message, say("pipeline.numbers-used.hint", next=number + 1))
+
+
+def said_last(
+    shelf: Shelf, diagnostics: Diagnostics
+) -> tuple[Manifest | None, Manifest | Tombstone | None] | None:
+    """What the newest version that was not purged says of itself, and what the newest of all does.
+
+    Either is None where there is none; all is None after a diagnostic.
+    """
+    head, newest = shelf.versions[-1] if shelf.versions else None, shelf.newest
+    before = None if newest is None else shelf.manifest(newest, diagnostics)
+    is_purged = head is not None and head is not newest
+    last = shelf.tombstone(head, diagnostics) if head and is_purged else before
+    is_lost = (newest is not None and before is None) or (head is not None and last is None)
+    return None if is_lost else (before, last)
+
+
+def archived_sources(files: SourceFiles, theme: Theme, diagnostics: Diagnostics) -> dict[str, bytes] | None:
+    """Everything that a report is built from, by logical path; None after RB-SOURCE-CHANGED."""
+    from report_builder.theme.export import export_theme
+
+    sources: dict[str, bytes] = export_theme(theme, files.paths)
+    for path in files.paths:
+        data = files.read_bytes(path, diagnostics, None)
+        if data is None:
+            return None
+        sources[path] = data
+    return {SOURCE + path: sources[path] for path in sorted(sources)}
+
+
+def changed_sources(sources: Mapping[str, bytes], head: Version | None) -> tuple[str, ...]:
+    """The paths of the source files that differ from those of ``head``, are new or are gone.
+
+    ``sources`` has their bytes by logical path.
+    """
+    before = {} if head is None else {p: d for p, d in head.state.items() if p.startswith(SOURCE)}
+    now = {path: sha512(data).hexdigest() for path, data in sources.items()}
+    differing = {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
+    return tuple(sorted(path.removeprefix(SOURCE) for path in differing))

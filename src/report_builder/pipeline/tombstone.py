@@ -15,7 +15,7 @@ from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import Message, say
 from report_builder.pipeline import manifest
 from report_builder.pipeline.journal import Entry
-from report_builder.pipeline.manifest import Manifest
+from report_builder.pipeline.manifest import Manifest, Previous
 
 PATH = "withdrawn.json"
 """The one file of such a version."""
@@ -28,10 +28,11 @@ class TakenPdf(Struct, frozen=True):
     sha512: str
 
 
-class Tombstone(Struct, frozen=True):
+class Tombstone(Struct, frozen=True, omit_defaults=True):
     """What is left: number and dates, when and why it was taken away, by which office.
 
-    ``manifest`` is the sha512 of the manifest that stood there: the record of the releases knows it.
+    ``manifest`` is the sha512 of the manifest that stood there: the record of the releases knows it, and so
+    does the next version. ``id`` and ``previous`` are what it said.
     """
 
     version: int
@@ -43,6 +44,8 @@ class Tombstone(Struct, frozen=True):
     contact: Mapping[str, str]
     manifest: str
     pdf: TakenPdf
+    id: str = ""
+    previous: Previous | None = None
 
     def encode(self) -> bytes:
         """Write as JSON, in the order of the fields."""
@@ -66,6 +69,8 @@ def tombstone_for(record: Manifest, version: Version, entry: Entry) -> Tombstone
         entry.contact,
         version.state[manifest.PATH],
         TakenPdf(record.pdf.name, record.pdf.sha512),
+        record.id,
+        record.previous,
     )
 
 

@@ -16,9 +16,9 @@ from report_builder.language.message import Message, in_turn, say
 from report_builder.model.report import Publication
 from report_builder.pipeline import manifest
 from report_builder.pipeline.journal import is_journal, read_journal
-from report_builder.pipeline.manifest import Manifest
+from report_builder.pipeline.manifest import Manifest, Previous
 from report_builder.pipeline.record import Record, is_same_archive, read_record
-from report_builder.pipeline.tombstone import Tombstone, is_purged, read_tombstone
+from report_builder.pipeline.tombstone import Tombstone, identity, is_purged, read_tombstone
 from report_builder.settings import Settings, read_settings
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.names import name_fault
@@ -69,6 +69,18 @@ class Shelf(Struct, frozen=True):
         """Read what stands for a purged version; None after a diagnostic."""
         return read_tombstone(self.archive, self.object_id, version, diagnostics)
 
+    def origin(self, version: Version, diagnostics: Diagnostics) -> str | None:
+        """Give the sha512 of the manifest that a version was released with; None after a diagnostic."""
+        if not is_purged(version):
+            return identity(version)
+        left = self.tombstone(version, diagnostics)
+        return None if left is None else left.manifest.lower()
+
+    def previous(self, diagnostics: Diagnostics) -> Previous | None:
+        """Give what the next version says of the newest; None for a first one, and after a diagnostic."""
+        digest = self.origin(self.versions[-1], diagnostics) if self.versions else None
+        return None if digest is None else Previous(self.versions[-1].number, digest)
+
     def tombstones(self, diagnostics: Diagnostics) -> dict[int, Tombstone]:
         """Read what stands for each purged version, by number; a diagnostic for each that cannot be read."""
         found = (self.tombstone(version, diagnostics) for version in self.versions if is_purged(version))
@@ -117,7 +129,7 @@ class Shelf(Struct, frozen=True):
             message = say(
                 "pipeline.other-file", path=manifest.PATH, stated=read.pdf.sha512, archived=archived
             )
-        place = self._place(version, read.pdf.name)
+        place = self.place(version.number, read.pdf.name)
         diagnostics.error("RB-ARCHIVE-DIGEST", place, message, say("pipeline.restore-archive"))
         return None
 
@@ -139,8 +151,9 @@ class Shelf(Struct, frozen=True):
             target.write_bytes(data)
         return not outcome.failed
 
-    def _place(self, version: Version, path: str = "") -> SourceSpan:
-        folder = f"{self.archive.place}/{self.object_id}/v{version.number}"
+    def place(self, number: int, path: str = "") -> SourceSpan:
+        """Where a version stands in the archive, or a file of it."""
+        folder = f"{self.archive.place}/{self.object_id}/v{number}"
         return SourceSpan(f"{folder}/{path}" if path else folder)
 
     def _tell_purged(self, version: Version, diagnostics: Diagnostics) -> None:
@@ -150,7 +163,9 @@ class Shelf(Struct, frozen=True):
             diagnostics.error("RB-PURGED", None, message, say("pipeline.purged.hint", version=version.number))
 
     def _tell_foreign(self, version: Version, message: Message, diagnostics: Diagnostics) -> None:
-        diagnostics.error("RB-VERSION-FOREIGN", self._place(version), message, say("pipeline.foreign.hint"))
+        diagnostics.error(
+            "RB-VERSION-FOREIGN", self.place(version.number), message, say("pipeline.foreign.hint")
+        )
 
 
 def number_of(name: str) -> int | None:

@@ -1,0 +1,82 @@
+"""The id of a report: what it may be, and how it is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from report_builder.content.publication import read_publication
+from report_builder.diagnostics import Diagnostics
+from report_builder.sources.files import SourceFiles
+from tests.content.test_publication import LEAST
+from tests.said import english
+
+UUID = "f81d4fae-7dec-41d0-a765-00a0c91e6bf6"
+
+
+def read(folder: Path, value: str) -> tuple[str | None, Diagnostics]:
+    (folder / "content").mkdir(exist_ok=True)
+    (folder / "content/report.yaml").write_text(f"{LEAST}id: {value}\n", "utf-8")
+    diagnostics = Diagnostics()
+    found = read_publication(SourceFiles(folder), diagnostics)
+    return found.publication.id if found else None, diagnostics
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        (UUID, f"urn:uuid:{UUID}"),
+        (UUID.upper(), f"urn:uuid:{UUID}"),
+        (f"URN:UUID:{UUID.upper()}", f"urn:uuid:{UUID}"),
+        ("urn:nbn:no-12345", "urn:nbn:no-12345"),
+        ("URN:NBN:no-Ab%c3%a5/2", "urn:nbn:no-Ab%C3%A5/2"),
+        ("urn:example:a123,z456", "urn:example:a123,z456"),
+        ("urn:isbn:978-82-12345-67-8", "urn:isbn:978-82-12345-67-8"),
+    ],
+)
+def test_what_is_the_same_is_kept_the_same(written: str, kept: str, tmp_path: Path) -> None:
+    assert read(tmp_path, written)[0] == kept
+
+
+@pytest.mark.parametrize(
+    ("written", "fault"),
+    [
+        ("min-rapport", "neither a UUID nor a URN"),
+        ("https://example.no/rapport", "neither a UUID nor a URN"),
+        (UUID[:-1], "is no UUID"),
+        (f"urn:uuid:{UUID}0", "is no UUID"),
+        (f"'{{{UUID}}}'", "is no UUID"),
+        ("00000000-0000-0000-0000-000000000000", "a UUID that is missing"),
+        ("urn:nbn", "has a namespace and a name"),
+        ("'urn:nbn:'", "has a namespace and a name"),
+        ("urn:n:a", "is no namespace"),
+        ("urn:-nbn:a", "is no namespace"),
+        ("urn:urn:a", "is no namespace"),
+        (f"urn:{'n' * 33}:a", "is no namespace"),
+        ("urn:nbn:årsrapport", "the character 'å'"),
+        ("'urn:nbn:to ord'", "the character ' '"),
+        ("urn:nbn:a#b", "begins with '#'"),
+        ("urn:nbn:a?=b", "begins with '?'"),
+        ("urn:nbn:a%2", "after '%'"),
+        ("urn:nbn:/a", "cannot begin with a slash"),
+        ("urn:nbn:" + "a" * 200, "longer than 200"),
+    ],
+)
+def test_what_is_wrong_with_it_is_said_where_it_stands(written: str, fault: str, tmp_path: Path) -> None:
+    kept, diagnostics = read(tmp_path, written)
+    assert kept is None
+    (item,) = diagnostics.items
+    assert item.code == "RB-VALUE"
+    assert fault in english(item.message)
+    assert item.span is not None
+    assert (item.span.path, item.span.line) == ("content/report.yaml", LEAST.count("\n") + 1)
+    assert "urn:uuid:" in english(item.hint)
+
+
+def test_a_report_need_not_have_one(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/report.yaml").write_text(LEAST, "utf-8")
+    found = read_publication(SourceFiles(tmp_path), Diagnostics())
+    assert found is not None
+    assert found.publication.id == ""
