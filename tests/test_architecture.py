@@ -11,7 +11,7 @@ from scripts.write_architecture import MODULES, PACKAGE, arrows, dotted, imports
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("language",),
-    ("diagnostics", "codes", "installed", "patterns", "__init__"),
+    ("diagnostics", "codes", "installed", "own_version", "patterns", "__init__"),
     ("sources", "output", "published"),
     ("temporary",),
     ("settings",),

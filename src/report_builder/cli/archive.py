@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ import click
 
 from report_builder.cli.archive_move import move
 from report_builder.cli.archive_repair import offer_repair, repair
-from report_builder.cli.folder import of_a_report
+from report_builder.cli.folder import F, of_a_report
 from report_builder.cli.groups import Group
 from report_builder.cli.process import Process
 from report_builder.cli.terminal import megabytes, progress, show, show_all, tell, words
@@ -110,15 +110,15 @@ def show_version(version: str, root: Path, name: str | None, as_json: bool) -> i
     return status
 
 
+def _output(key: str) -> Callable[[F], F]:
+    return click.option(
+        "-o", "--output", type=click.Path(path_type=Path), metavar="cli.metavar.file", help=key
+    )
+
+
 @archive.command("get", short_help="cli.archive.get.short", help="cli.archive.get.help")
 @click.argument("version", metavar="V")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="cli.metavar.file",
-    help="cli.archive.get.output",
-)
+@_output("cli.archive.get.output")
 @of_a_report
 def get(version: str, output: Path | None, root: Path, name: str | None) -> int:
     """Write the PDF of version V to a file, after a look at its digest."""
@@ -184,13 +184,7 @@ def _verified(root: Path, name: str | None, version: str | None, diagnostics: Di
 
 @archive.command("rebuild", short_help="cli.archive.rebuild.short", help="cli.archive.rebuild.help")
 @click.argument("version", metavar="V")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="cli.metavar.file",
-    help="cli.archive.rebuild.output",
-)
+@_output("cli.archive.rebuild.output")
 @of_a_report
 @click.pass_obj
 def rebuild(process: Process, version: str, output: Path | None, root: Path, name: str | None) -> int:

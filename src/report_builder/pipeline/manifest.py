@@ -62,8 +62,8 @@ class Manifest(Struct, frozen=True, omit_defaults=True):
     ``model.report.FORM``), 1 where nothing is said of it.
     ``plugins`` are those that it was made with (name to version). ``description`` is what else its
     ``report.yaml`` says, None where it was released before that was written down. ``id`` is the report's
-    own, empty where it had none; ``previous`` is None for a first version, and for one that does not say which
-    it follows.
+    own, empty where it had none; ``previous`` is None for a first version, and for one that does not say
+    which it follows.
     """
 
     version: int

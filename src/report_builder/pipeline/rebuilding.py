@@ -96,7 +96,7 @@ def rebuild(
 def _tell_differing(
     shelf: Shelf, version: Version, record: Manifest, pdf: bytes, plugins: Plugins, diagnostics: Diagnostics
 ) -> None:
-    from report_builder.compare.parts import differing_parts
+    from report_builder.check.parts import differing_parts
 
     archived = shelf.read(version, record.pdf.name, diagnostics)
     if archived is None:

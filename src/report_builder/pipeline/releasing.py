@@ -25,7 +25,14 @@ from report_builder.pipeline.description import description_of
 from report_builder.pipeline.drafting import today_in
 from report_builder.pipeline.formers import archived_formers
 from report_builder.pipeline.handing_out import hand_out
-from report_builder.pipeline.identity import can_be_written, may_add, own_identity, remove_drafts, write_id
+from report_builder.pipeline.identity import (
+    Own,
+    can_be_written,
+    may_add,
+    own_identity,
+    remove_drafts,
+    write_id,
+)
 from report_builder.pipeline.journal import is_unspoken_of, read_journal
 from report_builder.pipeline.lineage import stands_in_line
 from report_builder.pipeline.manifest import Conformance, Manifest, Profile, ReleasedPdf

@@ -11,7 +11,10 @@ from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import hinted, say, say_many
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.record import Record
+from report_builder.pipeline.tombstone import Tombstone
 from report_builder.pipeline.versions import SOURCE, Shelf
+from report_builder.sources.files import SourceFiles
+from report_builder.theme.model import Theme
 
 
 def follows(

@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 from msgspec.structs import replace
 
-from report_builder.compare.parts import differing_parts
+from report_builder.check.parts import differing_parts
 from report_builder.finish import BuildStamp, finish
 from report_builder.layout.result import LaidOut
 from report_builder.model.tags import Element

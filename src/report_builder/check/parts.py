@@ -28,18 +28,18 @@ def differing_parts(before: bytes, after: bytes) -> list[Message]:
     with pikepdf.open(BytesIO(before)) as old, pikepdf.open(BytesIO(after)) as new:
         found = []
         if text(before) != text(after):
-            found.append(say("compare.part-text"))
+            found.append(say("check.part-text"))
         elif _tags(before) != _tags(after):
-            found.append(say("compare.part-tags"))
+            found.append(say("check.part-tags"))
         pages = _differing_pages(old, new)
         if pages:
             found.append(pages)
         if _metadata(old) != _metadata(new):
-            found.append(say("compare.part-metadata"))
+            found.append(say("check.part-metadata"))
         if found:
             return found
         same = _objects(old) == _objects(new)
-    return [say("compare.part-compression") if same else say("compare.part-other")]
+    return [say("check.part-compression") if same else say("check.part-other")]
 
 
 def _tags(pdf: bytes) -> list[tuple[object, ...]]:
@@ -61,14 +61,14 @@ def _tags(pdf: bytes) -> list[tuple[object, ...]]:
 
 def _differing_pages(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Message | None:
     if len(old.pages) != len(new.pages):
-        return say("compare.part-page-count", before=len(old.pages), after=len(new.pages))
+        return say("check.part-page-count", before=len(old.pages), after=len(new.pages))
     pairs = zip(old.pages, new.pages, strict=True)
     numbers = [n for n, (one, other) in enumerate(pairs, 1) if _painted(one) != _painted(other)]
     if not numbers:
         return None
     if len(numbers) > _SHOWN:
-        return say("compare.part-many-pages", number=len(numbers), pages=len(new.pages))
-    return say_many("compare.part-pages", len(numbers), pages=all_of([str(number) for number in numbers]))
+        return say("check.part-many-pages", number=len(numbers), pages=len(new.pages))
+    return say_many("check.part-pages", len(numbers), pages=all_of([str(number) for number in numbers]))
 
 
 def _painted(page: pikepdf.Page) -> bytes:
