@@ -1,8 +1,8 @@
 """The version of this copy of the program, with the commit that it is and a mark where it was changed.
 
 A copy that was installed knows what it was built from: setuptools-scm writes that beside this module. One
-that runs from a checkout may be another commit by now: there git is asked. Where neither can tell, a digest of
-the program's own files says what it is.
+that runs from a checkout may be another commit by now: there git is asked. Where neither can tell, a digest
+of the program's own files says what it is.
 """
 
 from __future__ import annotations
