@@ -31,7 +31,7 @@ _QUOTED = re.compile(
     r"«[^«»]*(?:«[^»]*»[^«»]*)*»"  # running text
     r"|\w+(?:=|: )\"[^\"\n]*\"|'[^'\n]*'|\"[^\"\n]*\"|`[^`\n]*`"  # what is typed, names
     r"|\breport-builder(?: +(?:archive|feedback) +[a-z]+| +[a-z-]+)?|-m pip install"  # commands
-    r"|\b[A-Z]\w+-[A-Z]\w+|\S+ \d+\.\d\S*"  # names, as of fonts, or with their version
+    r"|\b[A-Z]\w+-[A-Z]\w+|\S+\s+\d+\.\d\S*"  # names, as of fonts, or with their version
     r"|\{[^{}]*\}|\S*[|]\S*|\S*\.\S+|\S*[/@_:=]\w\S*|\w+/|\S*\d\S*|\B-{1,2}[a-z][a-z-]*|\B[#&*!]\w+|RB-[A-Z-]+"
 )
 _WORD = re.compile(r"[^\W\d_]+")
