@@ -85,9 +85,9 @@ def test_a_role_that_would_be_printed_is_named_whole() -> None:
 )
 def test_an_address_that_no_mail_reaches_is_told(address: str, severity: Severity | None) -> None:
     facts = (SAMPLES / "report.yaml").read_text("utf-8")
-    assert "email: post@example.no" in facts
+    assert "email: post@example.org" in facts
     root = make_folder(
-        "# K\n\nTekst.\n", None, facts.replace("email: post@example.no", f'email: "{address}"')
+        "# K\n\nTekst.\n", None, facts.replace("email: post@example.org", f'email: "{address}"')
     )
     found = load_report(SourceFiles(root)).diagnostics
     assert [item.severity for item in found] == ([] if severity is None else [severity])
