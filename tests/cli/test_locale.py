@@ -90,6 +90,15 @@ def test_a_language_that_it_does_not_speak(
     )
 
 
+@pytest.mark.parametrize("tag", ["NN", "nn_NO.UTF-8", "nn-NO"])
+def test_a_language_is_taken_in_the_form_of_a_locale(tag: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["xyzzy"], {"RB_LANG": tag}, float) == 2
+    told = capsys.readouterr().err
+    assert run(["xyzzy", "--lang", tag], {}, float) == 2
+    assert capsys.readouterr().err == told
+    assert "det er ingen kommando som heiter" in told
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["build", "--help"]])
 def test_help_is_given_whatever_language_is_asked_for(
     arguments: list[str], capsys: pytest.CaptureFixture[str]

@@ -96,6 +96,20 @@ def test_a_name_that_no_address_can_have_is_refused(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("parent", "says"), [("borte", "there is no folder '{}'"), ("fil", "'{}' is a file")]
+)
+def test_a_folder_that_has_no_place_is_told(
+    parent: str, says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "fil").write_bytes(b"")
+    assert command("new", tmp_path / parent / "under") == 3
+    told = capsys.readouterr().err
+    assert told.startswith("RB-OUTPUT-WRITE ")
+    assert says.format(tmp_path / parent) in told
+    assert [path.name for path in tmp_path.iterdir()] == ["fil"]
+
+
 def test_the_folder_at_hand_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

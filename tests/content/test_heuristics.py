@@ -10,6 +10,7 @@ from report_builder.content.load import load_report
 from report_builder.content.pasted.rows import head_doubt
 from report_builder.content.repeats.amounts import amounts
 from report_builder.content.standin import stand_in
+from report_builder.diagnostics import Severity
 from report_builder.model.blocks import List, Table
 from report_builder.sources.files import SourceFiles
 from tests.content.projects import load
@@ -65,3 +66,29 @@ def test_a_role_that_would_be_printed_is_named_whole() -> None:
     root = make_folder("# K\n\nTekst.\n", None, facts.replace("kind: Prøve", f'kind: "Prøve {ROLE}"'))
     (item,) = load_report(SourceFiles(root)).diagnostics
     assert ROLE in english(item.message)
+
+
+@pytest.mark.parametrize(
+    ("address", "severity"),
+    [
+        ("post@example.no", None),
+        ("kari.nordmann+rapport@post.example.no", None),
+        ("mailto:post@example.no", Severity.WARNING),
+        ("post@example,no", Severity.WARNING),
+        ("post@example..no", Severity.WARNING),
+        ("post@example", Severity.WARNING),
+        ("post.@example.no", Severity.WARNING),
+        ("post@example.no.", Severity.WARNING),
+        ("post.example.no", Severity.ERROR),
+        ("post@@example.no", Severity.ERROR),
+    ],
+)
+def test_an_address_that_no_mail_reaches_is_told(address: str, severity: Severity | None) -> None:
+    facts = (SAMPLES / "report.yaml").read_text("utf-8")
+    assert "email: post@example.org" in facts
+    root = make_folder(
+        "# K\n\nTekst.\n", None, facts.replace("email: post@example.org", f'email: "{address}"')
+    )
+    found = load_report(SourceFiles(root)).diagnostics
+    assert [item.severity for item in found] == ([] if severity is None else [severity])
+    assert all(f"'{address}'" in english(item.message) for item in found)

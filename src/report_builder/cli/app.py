@@ -17,7 +17,7 @@ import click
 
 from report_builder.cli.fault import write_fault_report
 from report_builder.cli.groups import Group, usage_words
-from report_builder.cli.locale import asked, asked_by
+from report_builder.cli.locale import asked, asked_by, plain
 from report_builder.cli.process import Clock, Process
 from report_builder.cli.terminal import show, words
 from report_builder.diagnostics import Diagnostic, ExitStatus
@@ -123,7 +123,7 @@ def run(
     language = asked(arguments, environment)
     process = Process(environment, clock, wall, language)
     here = process.words(Path())
-    if language is not None and language not in languages() and not _ASKS.intersection(arguments):
+    if language is not None and plain(language) not in languages() and not _ASKS.intersection(arguments):
         right = one_of([f"'{one}'" for one in languages()])
         said = say("cli.usage.language", language=language, source=asked_by(arguments), right=right)
         return show([Diagnostic("RB-USAGE", said, _see("report-builder"))], spoken=here)

@@ -62,13 +62,13 @@ def chosen(given: str | None, environment: Mapping[str, str], root: Path) -> str
 
 
 def _named(given: str | None, environment: Mapping[str, str], root: Path) -> Iterator[str]:
-    yield _plain(given or "")
+    yield plain(given or "")
     yield _stated(root / "settings.yaml")
-    yield _plain(_locale(environment))
+    yield plain(_locale(environment))
 
 
-def _plain(tag: str) -> str:
-    """The language of ``nb_NO.UTF-8`` or ``nb-NO``."""
+def plain(tag: str) -> str:
+    """Give the language of ``nb_NO.UTF-8``, ``nb-NO`` or ``NB``."""
     language = tag.replace("_", "-").replace(".", "-").partition("-")[0].lower()
     return _ALIASES.get(language, language)
 
@@ -96,4 +96,4 @@ def _stated(path: Path) -> str:
     except OSError:
         return ""
     found = _STATED.search(text)
-    return _plain(found[1]) if found else ""
+    return plain(found[1]) if found else ""

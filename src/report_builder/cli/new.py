@@ -63,8 +63,18 @@ def _is_free(folder: Path, diagnostics: Diagnostics) -> bool:
     if fault is None and target.is_dir() and any(target.iterdir()):
         fault = say("cli.new.full")
     if fault is None:
-        return True
+        return _has_parent(folder, target.parent, diagnostics)
     diagnostics.error("RB-NEW-FOLDER", None, *hinted("cli.new.fault", folder=str(folder), fault=fault))
+    return False
+
+
+def _has_parent(folder: Path, parent: Path, diagnostics: Diagnostics) -> bool:
+    if parent.is_dir():
+        return True
+    told = hinted("cli.new.no-parent", folder=str(folder), parent=str(folder.parent))
+    if parent.exists():
+        told = hinted("cli.new.parent-is-file", folder=str(folder), parent=str(folder.parent))
+    diagnostics.error("RB-OUTPUT-WRITE", None, *told)
     return False
 
 

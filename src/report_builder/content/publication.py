@@ -33,6 +33,7 @@ from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.catalogue import catalogue, languages
 from report_builder.language.message import Message, hinted, say
 from report_builder.model.report import Contact, Edition, Licence, Original, Publication
+from report_builder.patterns import late
 from report_builder.sources.characters import bare
 from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
@@ -372,6 +373,15 @@ def _check_email(located: Located[str], like: str, diagnostics: Diagnostics) -> 
     except LinkError:  # its words are of a link with 'mailto:', which nobody wrote
         message = say("content.no-email-address", address=located.value)
         diagnostics.error("RB-VALUE", located.span, message, say("sources.write-like", example=like))
+        return
+    if _IS_ODD_EMAIL.fullmatch(located.value):
+        # What was released with it is built again, so it is no error.
+        message = say("content.odd-email-address", address=located.value)
+        diagnostics.warn("RB-VALUE", located.span, message, say("sources.write-like", example=like))
+
+
+_IS_ODD_EMAIL = late(r"(?i:mailto:).*|.*[,;:<>()].*|.*\.\..*|[^@]*@[^.]*|.*\.@.*|.*@\..*|.*\.")
+"""An address that no mail reaches, or that is not alone."""
 
 
 def _check_address(located: Located[str], like: str, diagnostics: Diagnostics) -> None:

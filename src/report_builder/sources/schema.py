@@ -259,7 +259,7 @@ def _read_text(node: Node, reading: _Reading) -> Any:
 
 
 def _read_int(node: Node, reading: _Reading) -> Any:
-    return _read_number(node, reading, r"[-+]?(?:0|[1-9][0-9]{0,14})", int, say("sources.whole-number"))
+    return _read_number(node, reading, _WHOLE, int, say("sources.whole-number"))
 
 
 def _read_decimal(node: Node, reading: _Reading) -> Any:
@@ -277,6 +277,8 @@ def _read_float(node: Node, reading: _Reading) -> Any:
     return _read_number(node, reading, _DECIMAL, float, say("sources.a-number"))
 
 
+_GROUPED = r"(?<=[0-9])[ \u00a0\u2009\u202f](?=[0-9]{3})"
+_WHOLE = r"[-+]?(?:0|[1-9][0-9]{0,14})"
 _DECIMAL = r"[-+]?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?"
 
 
@@ -310,8 +312,15 @@ def _number_hint(node: Node, pattern: str) -> Message:
         return say("sources.one-number")
     guess = node.text.strip().removesuffix("%").strip().replace("\u2212", "-").replace(",", ".")
     guess = re.sub(r"^([-+]?)0+(?=[0-9])", r"\1", guess)
+    whole = re.sub(
+        r"(?<=[0-9])[ \N{NO-BREAK SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}](?=[0-9]{3})", "", guess
+    )
     if re.fullmatch(pattern, guess, re.ASCII):
         return say("sources.without-quotes", number=guess)
+    if re.fullmatch(pattern, whole, re.ASCII):
+        return say("sources.without-spaces", number=whole)
+    if pattern == _WHOLE and re.fullmatch(_DECIMAL, whole, re.ASCII):
+        return say("sources.without-decimals", number=whole.partition(".")[0])
     return say("sources.in-digits")
 
 
