@@ -118,3 +118,10 @@ def test_few_letters_before_a_hyphen_are_enough_where_the_word_has_more(tmp_path
     hyphenator = Hyphenator(outcome.value.divisions)
     assert 5 in [place for place, _ in hyphenator.opportunities("desktoppen", "nb")]
     assert not hyphenator.opportunities("topp", "nb")
+
+
+@pytest.mark.parametrize("sign", ["\u00ad", "\u2010", "\u2011", "\u2013", "\u2212"])
+def test_what_looks_like_a_hyphen_is_named(sign: str, tmp_path: Path) -> None:
+    outcome = load(tmp_path, f'words:\n  divide: ["topp{sign}leder"]\n')
+    (item,) = [one for one in outcome.diagnostics if one.code == "RB-VALUE"]
+    assert english(item.hint) == f"use a plain hyphen; what stands there is another sign (U+{ord(sign):04X})"

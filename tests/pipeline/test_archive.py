@@ -125,7 +125,9 @@ def test_rot_is_told_with_both_digests_and_never_mended(released: Desk, tmp_path
         assert sha512(data).hexdigest() in released.err
     assert released.out == ""
     # The file in output/ has the bytes; without it nothing but a copy could.
-    assert released.err.endswith("\n1 file can be written anew: report-builder archive repair\n")
+    assert released.err.endswith(
+        "\n1 file can be written anew without a backup: report-builder archive repair\n"
+    )
     for handed_out in (released.root / "output").glob("*.pdf"):
         handed_out.unlink()
     assert released.archive("verify") == 1

@@ -137,7 +137,7 @@ def test_a_text_stands_on_one_line() -> None:
             "'null' in quotes",
         ),
         ("number: [a]", "RB-WRONG-TYPE", "'number' must be text, not a list", "without brackets"),
-        ("code: {a: b}", "RB-WRONG-TYPE", "'code' must be text, not a mapping", "on the line of its key"),
+        ("code: {a: b}", "RB-WRONG-TYPE", "'code' must be text, not a mapping", "on the same line"),
         ("code: ''", "RB-EMPTY", "'code' has no text", "write a text"),
         ("share: 7,5", "RB-WRONG-TYPE", "'share' must be a number, not '7,5'", "write 7.5, without quotes"),
         (

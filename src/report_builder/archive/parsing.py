@@ -86,8 +86,11 @@ class _Parser:
         except _Broken as broken:
             self._fault("E033", broken.said)
             return None
-        except ValueError as fault:  # bad UTF-8, bad JSON, numbers of a thousand digits
-            self._fault("E033", say("archive.inventory-unreadable", reason=shown(str(fault))))
+        except json.JSONDecodeError as fault:
+            self._fault("E033", say("archive.inventory-no-json", line=fault.lineno, column=fault.colno))
+            return None
+        except ValueError:  # bad UTF-8, numbers of a thousand digits
+            self._fault("E033", say("archive.inventory-unreadable"))
             return None
         except RecursionError:
             self._fault("E033", say("archive.inventory-deep"))

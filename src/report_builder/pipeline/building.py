@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics, Outcome
-from report_builder.language.message import Announce, Message, say, silent
+from report_builder.language.message import Announce, Message, hinted, say, silent
 from report_builder.language.reason import reason_of
 from report_builder.model.report import Report
 from report_builder.output import Disk, Slot, remove_stale, reserve
@@ -116,6 +116,10 @@ class _Build:
             chosen = folder / f"{report.publication.output}{suffix}.pdf"
             try:
                 folder.mkdir(exist_ok=True)
+            except FileExistsError:
+                told = hinted("pipeline.output-is-file", path=str(self._shown(folder)))
+                self._diagnostics.error("RB-OUTPUT-WRITE", None, *told)
+                return None
             except OSError as fault:
                 self._not_written(folder, fault)
                 return None

@@ -254,6 +254,11 @@ def _read_text(node: Node, reading: _Reading) -> Any:
         return reading.fault("RB-VALUE", node, message, did_you_mean_or_all(text, rules.choices))
     if rules.pattern and text and not re.fullmatch(rules.pattern, text):
         message = say("sources.value-form", name=reading.name, value=_shown(text))
+        odd = next((char for char in text if char in _HYPHENS), "")
+        if odd and re.fullmatch(rules.pattern, text.translate(dict.fromkeys(map(ord, _HYPHENS), "-"))):
+            return reading.fault(
+                "RB-VALUE", node, message, say("sources.plain-hyphen", sign=f"U+{ord(odd):04X}")
+            )
         return reading.fault("RB-VALUE", node, message, say("sources.write-like", example=rules.example))
     return text
 
@@ -277,6 +282,8 @@ def _read_float(node: Node, reading: _Reading) -> Any:
     return _read_number(node, reading, _DECIMAL, float, say("sources.a-number"))
 
 
+_HYPHENS = "\u00ad\u2010\u2011\u2012\u2013\u2014\u2212"
+"""What looks like a hyphen, or like nothing, and is another sign."""
 _GROUPED = r"(?<=[0-9])[ \u00a0\u2009\u202f](?=[0-9]{3})"
 _WHOLE = r"[-+]?(?:0|[1-9][0-9]{0,14})"
 _DECIMAL = r"[-+]?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?"
