@@ -136,9 +136,9 @@ def schema_of(cls: type) -> Schema:
 
 
 def _read_schema(node: Node, cls: type, reading: _Reading) -> Any:
-    if not isinstance(node, MapNode):
-        return reading.wrong_type(node, _MAPPING, _LINES)
     schema = schema_of(cls)
+    if not isinstance(node, MapNode):
+        return reading.wrong_type(node, _MAPPING, _lines_like(schema.keys))
     faulty = not _names_fit(node, schema.keys, (n for n, k in schema.keys.items() if k.required), reading)
     values: dict[str, Any] = {"span": node.span} if schema.has_span else {}
     for name, entry in node.entries.items():
@@ -153,6 +153,13 @@ def _read_schema(node: Node, cls: type, reading: _Reading) -> Any:
         return cls(**{**needed, **sound})
     faulty = faulty or any(value is _FAULTY for value in values.values())
     return _FAULTY if faulty else cls(**values)
+
+
+def _lines_like(keys: Mapping[str, Member]) -> Message:
+    """Say how a mapping is written, with a key of this one where one has an example."""
+    likes = (f"{name}: {member.rules.example}" for name, member in keys.items() if member.rules.example)
+    like = next(likes, "")
+    return say("sources.keys-and-values-like", example=like) if like else _LINES
 
 
 def _is_left_out(entry: Entry, wanted: Member) -> bool:
