@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from report_builder.own_version import Built, own_version, version_of
+from report_builder.own_version import Built, own_version, read_built, version_of
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
@@ -115,7 +115,25 @@ def test_an_installed_copy_is_what_it_was_built_from(tmp_path: Path) -> None:
     package = tmp_path / "site-packages" / "program"
     package.mkdir(parents=True)
     assert version_of(package, Built("0.2.0", "0123456789abcdef")) == "0.2.0+g0123456789"
+    assert version_of(package, Built("0.2.0", "0123456789abcdef", True)) == "0.2.0+g0123456789.changed"
     assert version_of(package, Built("0.2.0")) == "0.2.0"
+
+
+@pytest.mark.parametrize(
+    ("text", "built"),
+    [
+        ("0.2.0", Built("0.2.0")),
+        ("0.2.1.dev7+g0123abcde\n", Built("0.2.1.dev7", "0123abcde")),
+        ("0.2.1.dev7+g0123abcde.d20261128", Built("0.2.1.dev7", "0123abcde", True)),
+        ("0.2.0+d20261128", Built("0.2.0")),
+        ("\u00f8", Built("0")),
+    ],
+)
+def test_what_is_written_at_an_installation_is_read(text: str, built: Built, tmp_path: Path) -> None:
+    path = tmp_path / "version.txt"
+    assert read_built(path) == Built("0")
+    path.write_text(text, "utf-8")
+    assert read_built(path) == built
 
 
 def test_without_git_on_the_machine(checkout: Checkout, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,8 @@
 """The version of this copy of the program, with the commit that it is and a mark where it was changed.
 
-A copy that was installed knows what it was built from: setuptools-scm writes that beside this module. One
-that runs from a checkout may be another commit by now: there git is asked. Where neither can tell, a digest
-of the program's own files says what it is.
+A copy that was installed knows what it was built from: setuptools-scm writes that into a file of its data.
+One that runs from a checkout may be another commit by now: there git is asked. Where neither can tell, a
+digest of the program's own files says what it is.
 """
 
 from __future__ import annotations
@@ -23,38 +23,49 @@ _PATIENCE = 10.0
 
 
 class Built(NamedTuple):
-    """What a copy was built from: its version without what is local, and the commit, which may be unknown."""
+    """What a copy was built from: its version without what is local, and the commit, which may be unknown.
+
+    ``is_changed`` tells that files of the program were others than those of the commit.
+    """
 
     public: str
     commit: str = ""
+    is_changed: bool = False
 
 
 @cache
 def own_version() -> str:
     """The version as PEP 440 writes it: ``0.2.0.dev7+g0123456789``, or ``…+g0123456789.changed``."""
-    return version_of(PACKAGE, _built())
+    return version_of(PACKAGE, read_built(PACKAGE / "data" / "version.txt"))
 
 
 def version_of(package: Path, built: Built) -> str:
     """The version of the copy whose modules stand in ``package``."""
     checkout = package.parents[1]
     if not (checkout / "pyproject.toml").is_file():  # installed: what it was built from is what it is
-        return f"{built.public}+g{built.commit[:_DIGITS]}" if built.commit else built.public
+        return _written(built) if built.commit else built.public
     state = _git(checkout, "status", "--porcelain=v2", "--branch", "--no-ahead-behind", "--", "src")
     commit, *changes = [line for line in state.splitlines() if _says_something(line)] or [""]
     commit = commit.removeprefix("# branch.oid ")
     if not commit.isalnum():
         return f"{built.public}+files.{_digest(package)}"
     public = built.public if commit.startswith(built.commit or "-") else _described(checkout)
-    return f"{public}+g{commit[:_DIGITS]}" + (f".{CHANGED}" if changes else "")
+    return _written(Built(public, commit, bool(changes)))
 
 
-def _built() -> Built:
+def _written(built: Built) -> str:
+    return f"{built.public}+g{built.commit[:_DIGITS]}" + (f".{CHANGED}" if built.is_changed else "")
+
+
+def read_built(path: Path) -> Built:
+    """Read what setuptools-scm wrote; ``0`` where it wrote nothing."""
     try:
-        from report_builder._version import commit_id, version
-    except ImportError:
+        public, _, local = path.read_text("ascii").strip().partition("+")
+    except (OSError, ValueError):
         return Built("0")
-    return Built(version.partition("+")[0], (commit_id or "").removeprefix("g"))
+    commit, *more = local.split(".")
+    # Of a changed tree it says the day on which it was built.
+    return Built(public, commit.removeprefix("g") if commit.startswith("g") else "", bool(more))
 
 
 def _says_something(line: str) -> bool:
@@ -91,7 +102,7 @@ def _digest(package: Path) -> str:
     """What the files of the program are, in twelve digits."""
     digest = sha256()
     for path in sorted(package.rglob("*")):
-        if path.is_file() and path.suffix != ".pyc" and path.name != "_version.py":
+        if path.is_file() and path.suffix != ".pyc" and path.name != "version.txt":
             digest.update(f"{path.relative_to(package).as_posix()}\0".encode())
             digest.update(sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:12]
