@@ -179,7 +179,7 @@ def test_the_page_for_those_who_write_one_shows_the_example() -> None:
         "python": EXAMPLE / f"src/{MODULE}/__init__.py",
         "toml": EXAMPLE / "pyproject.toml",
     }
-    assert [kind for kind, _ in shown] == ["toml", "python", "python", "python"]
+    assert [kind for kind, _ in shown] == ["toml", *["python"] * 4]
     for kind, text in shown:
         assert text in files[kind].read_text("utf-8")
     for name in plugins.__all__:
