@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from report_builder.model.days import first_moment
 from report_builder.model.identifiers import RecordNumbers
 from report_builder.pipeline.description import DescribedAuthor, Description
-from report_builder.pipeline.manifest import Conformance, Manifest, Profile, ReleasedPdf, decode
+from report_builder.pipeline.lineage import _fault
+from report_builder.pipeline.manifest import Conformance, Manifest, Previous, Profile, ReleasedPdf, decode
 
 MANIFEST = Manifest(
     version=2,
@@ -89,3 +90,12 @@ def test_a_value_of_another_type_makes_it_something_else(path: tuple[str | int, 
 @pytest.mark.parametrize("data", [b"", b"\xff", b"[]", b"{}", b"3", b"[" * 100_000])
 def test_what_is_no_manifest(data: bytes) -> None:
     assert decode(data) is None
+
+
+@pytest.mark.parametrize("digest", ["ab" * 64, "AB" * 64])
+def test_a_version_names_the_one_before_in_digits_of_any_case(digest: str) -> None:
+    record = replace(MANIFEST, previous=Previous(1, digest))
+    assert decode(record.encode()) == record
+    assert _fault(record, {1: "ab" * 64}) is None
+    assert _fault(record, {1: "cd" * 64}) is not None
+    assert _fault(record, {}) is not None

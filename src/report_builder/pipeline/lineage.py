@@ -70,7 +70,7 @@ def _fault(record: Manifest | Tombstone, before: Mapping[int, str]) -> Message |
     if named.version != number - 1:
         return say("pipeline.chain-number", version=number, named=named.version)
     there = before.get(named.version, "")
-    if named.sha512 == there:
+    if named.sha512.lower() == there:
         return None
     named_digest, there_digest = named.sha512[:_SHOWN], there[:_SHOWN]
     return say(
