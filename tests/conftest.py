@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,30 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for path in order:
         chance.shuffle(files[path])
         items.extend(files[path])
+
+
+@pytest.fixture(scope="session")
+def object_server() -> Iterator[str]:
+    """The endpoint of a server that speaks S3, where the extra for object stores is installed."""
+    pytest.importorskip("s3fs")
+    pytest.importorskip("moto")
+    from tests.object_server import running
+
+    with running() as endpoint:
+        yield endpoint
+
+
+@pytest.fixture
+def object_endpoint(object_server: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """That server, with an environment by which the program finds it and may write there."""
+    import fsspec
+
+    from tests.object_server import ENVIRONMENT
+
+    fsspec.get_filesystem_class("s3").clear_instance_cache()  # it has the environment of its beginning
+    for name, value in (ENVIRONMENT | {"AWS_ENDPOINT_URL": object_server}).items():
+        monkeypatch.setenv(name, value)
+    return object_server
 
 
 @pytest.fixture

@@ -140,6 +140,7 @@ CODES: Mapping[str, ExitStatus | None] = {
     "RB-ARCHIVE-NEW": None,
     "RB-ARCHIVE-MENDED": None,
     "RB-ARCHIVE-UNPROVEN": _CHECK,
+    "RB-ARCHIVE-STORE": _ENV,
     "RB-ARCHIVE-LIMIT": _BAD,
     "RB-ARCHIVE-TARGET": _BAD,
     "RB-ARCHIVE-SHARED": None,

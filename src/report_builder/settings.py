@@ -13,6 +13,7 @@ from report_builder.language.catalogue import languages
 from report_builder.language.message import Message, hinted, say
 from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
+from report_builder.sources.location import Location, address_fault, is_address, location
 from report_builder.sources.paths import source_folder
 from report_builder.sources.schema import Key, Located, read_partly
 from report_builder.sources.source_text import read_lines
@@ -47,11 +48,11 @@ class SettingsKeys(Struct, frozen=True):
 class Settings(Struct, frozen=True):
     """Where versions are kept, in which time zone days are counted, and where readers find the site.
 
-    ``archive`` is a path from the working folder; ``timezone`` a name of the IANA database;
-    ``address`` ends with a slash, or is None as long as it is not known.
+    ``archive`` is a path from the working folder, or the address of an object store; ``timezone`` a name of
+    the IANA database; ``address`` ends with a slash, or is None as long as it is not known.
     """
 
-    archive: Path
+    archive: Location
     timezone: str
     address: str | None
 
@@ -110,15 +111,17 @@ def _read(files: SourceFiles, root: Path, diagnostics: Diagnostics) -> Settings 
         return None
     address = keys.address.value.rstrip("/") + "/" if keys.address else None
     archive = keys.archive.value if keys.archive else ARCHIVE
-    return Settings(root / archive, keys.timezone.value if keys.timezone else ZONE, address)
+    return Settings(location(archive, root), keys.timezone.value if keys.timezone else ZONE, address)
 
 
 def _archive_is_sound(folder: Located[str] | None, root: Path, diagnostics: Diagnostics) -> bool:
     if folder is None:
         return True
-    fault = _archive_fault(folder.value, root)
+    at_store = is_address(folder.value)
+    fault = address_fault(folder.value) if at_store else _archive_fault(folder.value, root)
     if fault is not None:
-        diagnostics.error("RB-VALUE", folder.span, fault, say("settings.archive.hint"))
+        hint = say("settings.archive-address.hint") if at_store else say("settings.archive.hint")
+        diagnostics.error("RB-VALUE", folder.span, fault, hint)
     return fault is None
 
 

@@ -151,6 +151,7 @@ def test_a_path_that_some_systems_refuse(tmp_path: Path) -> None:
 
 
 def test_a_rotten_version_is_not_handed_over(archive: Archive, tmp_path: Path) -> None:
+    assert isinstance(archive.root, Path)
     overwrite(archive.root / NAME / "v2" / "content" / "report.pdf", b"rot")
     outcome = write_bag(archive, NAME, 2, tmp_path / "a.zip", METADATA.items())
     assert outcome.value is None

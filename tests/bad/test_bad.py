@@ -45,6 +45,7 @@ PROVEN_ELSEWHERE: dict[str, str] = {
     "RB-ARCHIVE-NEW": "pipeline/test_record.py::test_an_archive_that_is_begun_elsewhere_is_told",
     "RB-ARCHIVE-MENDED": "pipeline/test_repairing.py::test_what_other_copies_prove",
     "RB-ARCHIVE-UNPROVEN": "pipeline/test_repairing.py::test_what_nothing_proves_is_told_and_left",
+    "RB-ARCHIVE-STORE": "archive/test_object_store.py::test_a_store_that_is_not_there",
     "RB-ARCHIVE-LIMIT": "archive/test_limits.py::test_an_inventory_that_is_too_large_is_not_written",
     "RB-ARCHIVE-TARGET": "pipeline/test_moving.py::test_a_place_where_it_cannot_stand",
     "RB-ARCHIVE-SHARED": "pipeline/test_moving.py::test_another_report_of_the_archive_is_told",

@@ -95,6 +95,7 @@ KEEP_OUT = {
     "RB-ID-UNWRITTEN": "it is about what a release writes, not about content",
     "RB-ARCHIVE-AWAY": "it is about an archive that is not the right one, not about content",
     "RB-ARCHIVE-LIMIT": "it is about what is archived next, not about content",
+    "RB-ARCHIVE-STORE": "it is about where an archive stands, not about content",
     "RB-ARCHIVE-TARGET": "it is about where an archive shall stand, not about content",
     "RB-ARCHIVE-UNPROVEN": "it is about files of the archive, not about content",
     "RB-JOURNAL": "it is about what was said of a version later, not about content",

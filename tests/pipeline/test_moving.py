@@ -55,15 +55,17 @@ def move(root: Path, disk: ArchiveDisk | None = None, to: str = "archive", *, dr
 def named(root: Path) -> Path:
     settings = read_settings(root, Diagnostics())
     assert settings is not None
+    assert isinstance(settings.archive, Path)
     return settings.archive
 
 
 def assert_whole(root: Path) -> None:
     """What the settings name is whole: to this program, and to one that knows nothing of it."""
-    archive = Archive(named(root))
+    folder = named(root)
+    archive = Archive(folder)
     assert not archive.verify().failed, archive.verify().diagnostics
-    assert contents(archive.root) == [dict(files) for files in TWO]
-    assert ocfl_faults(archive.root) == ""
+    assert contents(folder) == [dict(files) for files in TWO]
+    assert ocfl_faults(folder) == ""
 
 
 def names(root: Path) -> set[str]:

@@ -39,6 +39,8 @@ from report_builder.output import write_whole
 class Staging:
     """The work folder of one object, on the archive's own file system; only the lock's holder uses it."""
 
+    can_rewrite = True
+
     def __init__(self, root: Path, object_id: str, disk: ArchiveDisk) -> None:
         self._root, self._disk = root, disk
         self._target = root / object_id
@@ -57,6 +59,10 @@ class Staging:
             self._disk.sync_folder(self._root)
         self._disk.remove_tree(self._folder)
         return True
+
+    def standing(self, number: int, names: Mapping[str, str]) -> tuple[str, ...]:  # noqa: ARG002
+        """No name: a version is put in place as a whole folder."""
+        return ()
 
     def declare_root(self, *, prefixed: bool) -> None:
         """Make the folder a storage root; the declaration comes last. Raises OSError.

@@ -64,7 +64,9 @@ def check_shape(tree: Tree, object_id: str, inventory: Inventory, pending: bool,
             faults.add("RB-ARCHIVE-KIND", path, "E090", say("archive.no-link-here"), RESTORE)
         elif kind is Kind.FILE and inner in files:
             seen.add(inner)
-        elif (kind is Kind.FILE or inner not in folders) and _tell_extra(path, inner, kind, is_empty, faults):
+        elif (kind is Kind.FILE or inner not in folders) and _tell_extra(
+            tree, path, inner, kind, is_empty, faults
+        ):
             settled.add(path)
     # What is missing at the top is told by those who read it.
     for inner in sorted(files - seen - {DECLARATION, INVENTORY, SIDECAR}):
@@ -97,8 +99,10 @@ def expected_files(inventory: Inventory) -> set[str]:
     return own | set(inventory.manifest) | {DECLARATION, INVENTORY, SIDECAR}
 
 
-def _tell_extra(path: str, inner: str, kind: Kind, is_empty: bool, faults: Faults) -> bool:
+def _tell_extra(tree: Tree, path: str, inner: str, kind: Kind, is_empty: bool, faults: Faults) -> bool:
     """Tell of what no inventory names; False for a folder whose files are to be told instead."""
+    if tree.kind(path) is None:  # the list of an object store may name for a while what was removed
+        return True
     depth = inner.count("/")
     in_content = depth > 1 or (depth == 1 and inner.endswith(f"/{CONTENT}"))
     if kind is Kind.FOLDER and is_empty:

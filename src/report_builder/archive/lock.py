@@ -79,6 +79,11 @@ class Busy(Struct, frozen=True):
             return self.holder.said
         return say("archive.busy-whole") if self.whole else say("archive.busy")
 
+    @property
+    def hint(self) -> Message:
+        """What that process is to do."""
+        return say("archive.busy.hint")
+
 
 class Lock:
     """The right to write, with a note for those who come too late."""

@@ -28,6 +28,7 @@ from report_builder.archive.root import (
     layout_is_damaged,
     object_names,
 )
+from report_builder.archive.store_tree import StoreTree
 from report_builder.archive.tree import Kind, Tree, UnreadableError
 from report_builder.language.message import say
 from report_builder.output import write_whole
@@ -147,8 +148,13 @@ def put(tree: Tree, mends: list[Mend], disk: ArchiveDisk) -> Iterator[Mend]:
     """Write each file whole beside the objects and put it in its place; gives each that stands.
 
     Every writer is kept out meanwhile (see :mod:`.shutting`). What a killed run left is removed first.
-    Raises OSError.
+    Raises OSError. A store takes each as a whole.
     """
+    if isinstance(tree, StoreTree):
+        for mend in mends:
+            tree.store.restore(mend.path, mend.data)
+            yield mend
+        return
     work = tree.root / MENDING
     tidy(tree, disk)
     make_folders(work.parent, disk)

@@ -3,6 +3,9 @@
 Where folders cannot be swapped, a version is put in place in three steps: its folder, the root
 inventory, the sidecar. A process that dies between them leaves one of two states that nothing else
 leaves, and both are proven by the version's own inventory and sidecar.
+
+In an object store these steps are more, since each file is put by itself: what a version holds, its
+inventory, its sidecar, then those at the top, and for a new object its declaration last.
 """
 
 from __future__ import annotations
@@ -13,9 +16,9 @@ from hashlib import sha512
 from msgspec import Struct
 
 from report_builder.archive.faults import RESTORE, Faults
-from report_builder.archive.inventory import INVENTORY, SIDECAR, Inventory, version_folder
+from report_builder.archive.inventory import DECLARATION, INVENTORY, SIDECAR, Inventory, version_folder
 from report_builder.archive.parsing import MAX_INVENTORY_BYTES, parse_inventory
-from report_builder.archive.tree import Tree, UnreadableError
+from report_builder.archive.tree import Kind, Tree, UnreadableError
 from report_builder.language.message import say
 
 _SIDECAR = re.compile(rb"([0-9A-Fa-f]{128})[ \t]+inventory\.json\s*")
@@ -74,27 +77,51 @@ def check_sidecar(tree: Tree, folder: str, data: bytes, faults: Faults) -> None:
         faults.add("RB-ARCHIVE-SIDECAR", path, "E060", message, RESTORE)
 
 
-def find_pending(tree: Tree, object_id: str, inventory: Inventory) -> Pending | None:
-    """The next version, where a run died after moving its folder in; None where nothing proves it."""
-    number = inventory.head.number + 1
+def find_pending(tree: Tree, object_id: str, inventory: Inventory | None) -> Pending | None:
+    """The next version, where a run died after moving its folder in; None where nothing proves it.
+
+    ``inventory`` is None for an object that has no version yet.
+    """
+    number = inventory.head.number + 1 if inventory else 1
     folder = f"{object_id}/{version_folder(number)}"
     if tree.kind(folder) is None:
         return None
     silent = Faults()
     try:
         data = tree.read(f"{folder}/{INVENTORY}", MAX_INVENTORY_BYTES)
-        check_sidecar(tree, folder, data, silent)
+        if not tree.in_steps or tree.kind(f"{folder}/{SIDECAR}") is not None:
+            check_sidecar(tree, folder, data, silent)
         following = parse_inventory(data, f"{folder}/{INVENTORY}", object_id, silent)
-        if following is None or silent.found or following.versions[:-1] != inventory.versions:
+        if following is None or silent.found:
             return None
-        if following.object_id != inventory.object_id:
+        earlier = inventory or Inventory(following.object_id, (), {})
+        if (following.object_id, following.versions[:-1]) != (earlier.object_id, earlier.versions):
             return None
-        new = following.manifest.items() - inventory.manifest.items()
+        new = following.manifest.items() - earlier.manifest.items()
         whole = all(_holds(tree, object_id, path, digest) for path, digest in new)
     except UnreadableError:
         return None
-    extends = inventory.manifest.items() <= following.manifest.items()
+    extends = earlier.manifest.items() <= following.manifest.items()
     return Pending(following, data) if whole and extends else None
+
+
+def is_begun(tree: Tree, object_id: str, number: int) -> bool:
+    """Tell whether a run died while it put what version ``number`` holds, before it said so.
+
+    Where a version's folder is moved in as a whole, there is no such moment.
+    """
+    folder = f"{object_id}/{version_folder(number)}"
+    return tree.in_steps and tree.kind(folder) is not None and tree.kind(f"{folder}/{INVENTORY}") is None
+
+
+def is_undeclared(tree: Tree, object_id: str) -> bool:
+    """Tell whether a run died before the declaration, which is the last file of an object's first version."""
+    return (
+        tree.in_steps
+        and tree.kind(f"{object_id}/{DECLARATION}") is None
+        and tree.kind(f"{object_id}/{INVENTORY}") is Kind.FILE
+        and tree.kind(f"{object_id}/{version_folder(2)}") is None
+    )
 
 
 def _holds(tree: Tree, object_id: str, path: str, digest: str) -> bool:
@@ -102,13 +129,19 @@ def _holds(tree: Tree, object_id: str, path: str, digest: str) -> bool:
 
 
 def _sidecar_is_late(tree: Tree, object_id: str, inventory: Inventory, data: bytes) -> bool:
-    """True where the sidecar is still the one of the version before, and the version's own one is right."""
+    """True where the sidecar is still the one of the version before, and the version's own one is right.
+
+    In an object store that of a first version is not there before it is put.
+    """
     number = inventory.head.number
     newest, before = (f"{object_id}/{version_folder(count)}" for count in (number, number - 1))
     digest = sha512(data).hexdigest()
     try:
+        if number == 1:
+            is_put = not tree.in_steps or tree.kind(f"{object_id}/{SIDECAR}") is not None
+            return not is_put and recorded(tree, newest) == digest
         at_root = recorded(tree, object_id)
-        if at_root in (None, digest) or number == 1:
+        if at_root in (None, digest):
             return False
         proven = recorded(tree, newest) == digest and tree.read(f"{newest}/{INVENTORY}") == data
         return proven and recorded(tree, before) == at_root

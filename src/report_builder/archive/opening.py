@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import Protocol
 
 from report_builder.archive.committing import Staging
 from report_builder.archive.disk import ArchiveDisk
@@ -16,34 +18,41 @@ from report_builder.archive.object_state import find_pending, read_standing
 from report_builder.archive.reading import is_there
 from report_builder.archive.root import EXTENSIONS, MENDING, SHUT, WORK, RootState, examine
 from report_builder.archive.tree import Kind, Tree, UnreadableError
-from report_builder.archive.writing import Writer
+from report_builder.archive.writing import Committer, Writer
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import Message, Value, say
 from report_builder.sources.names import twin_key
 
 
-class Opening:
+class HasLock(Protocol):
+    """A lock that tells who comes too late what it is held for."""
+
+    def tell(self, holder: Holder) -> None:
+        """Write who holds the lock, and what for. Raises OSError."""
+
+
+class Opening(ABC):
     """One opening of one object for writing."""
 
     def __init__(
-        self, tree: Tree, object_id: str, disk: ArchiveDisk, pid: int, diagnostics: Diagnostics
+        self, tree: Tree, object_id: str, committer: Committer, pid: int, diagnostics: Diagnostics
     ) -> None:
-        self._root, self._id, self._disk, self._pid = tree.root, object_id, disk, pid
-        self._tree = tree
-        self._staging = Staging(tree.root, object_id, disk)
+        self._id, self._pid = object_id, pid
+        self._tree, self._committer = tree, committer
         self._diagnostics = diagnostics
+
+    @abstractmethod
+    def _locked(self, stack: ExitStack) -> HasLock | Busy:
+        """Take the lock for as long as ``stack`` lives. Raises OSError."""
 
     def enter(self, stack: ExitStack) -> Writer | None:
         """Take the lock for as long as ``stack`` lives; None after a diagnostic. Raises OSError."""
         if not self._may_be_written():
             return None
-        self._tidy_up(stack)
-        lock = stack.enter_context(held(self._root / WORK / f"{self._id}.lock", self._disk))
-        if not isinstance(lock, Busy) and is_held(self._root / SHUT, self._disk):
-            lock = Busy(whole=True)
+        lock = self._locked(stack)
         if isinstance(lock, Busy):
             place = place_of(self._tree.place, self._id)
-            self._diagnostics.error("RB-ARCHIVE-BUSY", place, lock.said, say("archive.busy.hint"))
+            self._diagnostics.error("RB-ARCHIVE-BUSY", place, lock.said, lock.hint)
             return None
         with self._told() as faults:
             inventory = self._settle(faults)
@@ -52,11 +61,11 @@ class Opening:
             return None
         number = inventory.head.number + 1 if inventory else 1
         lock.tell(Holder(Work.WRITING, self._pid, number))
-        stack.callback(self._clear)
+        stack.callback(self._cleared_at_end)
         return Writer(
             self._tree,
             self._id,
-            self._staging,
+            self._committer,
             inventory,
             root_is_new=root_is_new,
             diagnostics=self._diagnostics,
@@ -81,7 +90,7 @@ class Opening:
         return say("archive.name-twin", other=shown(twins[0])) if twins else None
 
     def _check_work_folder(self, faults: Faults) -> None:
-        for folder in (EXTENSIONS, WORK):
+        for folder in () if self._tree.in_steps else (EXTENSIONS, WORK):
             if self._tree.kind(folder) not in (None, Kind.FOLDER):
                 faults.add("RB-ARCHIVE-KIND", folder, "E112", say("archive.no-folder"))
 
@@ -97,9 +106,7 @@ class Opening:
 
     def _settle(self, faults: Faults) -> Inventory | None:
         """Clear or complete what a killed run left; then the inventory, None where there is no object."""
-        had_leftovers = self._staging.clear()
-        if (self._root / MENDING).is_dir():  # of a repair that was killed; none is at work
-            self._disk.remove_tree(self._root / MENDING)
+        had_leftovers = self._committer.clear()
         if not is_there(self._tree, self._id, faults):
             if had_leftovers:
                 self._note(say("archive.cleared-first"))
@@ -110,8 +117,8 @@ class Opening:
         inventory = standing.inventory
         pending = find_pending(self._tree, self._id, inventory)
         if pending is not None or standing.sidecar_is_late:
-            self._staging.complete(pending.data if pending else standing.data)
-            self._staging.clear()
+            self._committer.complete(pending.data if pending else standing.data)
+            self._committer.clear()
             inventory = pending.inventory if pending else inventory
             self._note(say("archive.completed", version=inventory.head.number))
         elif had_leftovers:
@@ -121,9 +128,31 @@ class Opening:
     def _note(self, message: Message) -> None:
         self._diagnostics.note("RB-ARCHIVE-INTERRUPTED", place_of(self._tree.place, self._id), message)
 
-    def _clear(self) -> None:
+    def _cleared_at_end(self) -> None:
         with suppress(OSError):  # a work folder that stays does no harm; the next run clears it
-            self._staging.clear()
+            self._committer.clear()
+
+
+class FolderOpening(Opening):
+    """An opening in a folder."""
+
+    def __init__(
+        self, tree: Tree, object_id: str, disk: ArchiveDisk, pid: int, diagnostics: Diagnostics
+    ) -> None:
+        super().__init__(tree, object_id, Staging(tree.root, object_id, disk), pid, diagnostics)
+        self._root, self._disk = tree.root, disk
+
+    def _locked(self, stack: ExitStack) -> HasLock | Busy:
+        self._tidy_up(stack)
+        lock = stack.enter_context(held(self._root / WORK / f"{self._id}.lock", self._disk))
+        if not isinstance(lock, Busy) and is_held(self._root / SHUT, self._disk):
+            return Busy(whole=True)
+        return lock
+
+    def _settle(self, faults: Faults) -> Inventory | None:
+        if (self._root / MENDING).is_dir():  # of a repair that was killed; none is at work
+            self._disk.remove_tree(self._root / MENDING)
+        return super()._settle(faults)
 
     def _tidy_up(self, stack: ExitStack) -> None:
         """Remove, at the end, the folders that only this run needed, if they are empty then."""

@@ -26,8 +26,11 @@ def steadily(tree: Tree, object_id: str, look: Callable[[Faults], T | None]) -> 
     """Look again where something was wrong and a writer put a new version in place meanwhile."""
     for _ in range(_LOOKS):
         before = _token(tree, object_id)
-        faults = Faults(tree.place)
-        value = look(faults)
+        faults, value = Faults(tree.place), None
+        try:
+            value = look(faults)
+        except UnreadableError as fault:  # of a store that cannot be asked
+            faults.add(fault.code, "", "", fault.message, fault.hint)
         if not faults.found or _token(tree, object_id) == before:
             break
     return Outcome(value, faults.items)
@@ -35,10 +38,11 @@ def steadily(tree: Tree, object_id: str, look: Callable[[Faults], T | None]) -> 
 
 def is_there(tree: Tree, object_id: str, faults: Faults) -> bool:
     """True for an object's folder; False for nothing, or for something else after a fault."""
-    kind = tree.kind(object_id) if id_fault(object_id) is None else None
-    if kind is Kind.FOLDER:
+    is_name = id_fault(object_id) is None
+    if is_name and tree.stands(object_id):
         return True
-    if kind is not None:
+    kind = tree.kind(object_id) if is_name else None
+    if kind not in (None, Kind.FOLDER):
         faults.add("RB-ARCHIVE-KIND", object_id, "", say("archive.object-no-folder"))
     else:
         tell_out_of_place(tree, object_id, faults)
@@ -123,8 +127,9 @@ def _read_content(tree: Tree, path: str, digest: str, faults: Faults) -> bytes:
     return data
 
 
-def _token(tree: Tree, object_id: str) -> tuple[int, ...]:
+def _token(tree: Tree, object_id: str) -> tuple[object, ...]:
     """Something that changes when a new version is put in place."""
     if id_fault(object_id) is not None:
         return ()
-    return tree.token(object_id) + tree.token(f"{object_id}/{INVENTORY}")
+    own = () if tree.in_steps else tree.token(object_id)
+    return own + tree.token(f"{object_id}/{INVENTORY}")

@@ -78,6 +78,8 @@ def examine(tree: Tree, faults: Faults) -> RootState:
     """Say what the folder is; with faults where it is no sound storage root."""
     try:
         entries = {name: kind for name, kind in tree.entries().items() if not is_dropped(name)}
+        if tree.in_steps and tree.kind(DECLARATION) is not None:  # a list may not have it yet
+            entries[DECLARATION] = Kind.FILE
         if not any(name.startswith("0=") for name in entries) and _is_beginning(tree, entries):
             return RootState.NEW
         return _examine_declared(tree, entries, faults)

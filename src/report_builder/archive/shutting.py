@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from contextlib import ExitStack, suppress
 
+from report_builder.archive import store_lock
 from report_builder.archive.disk import ArchiveDisk
 from report_builder.archive.faults import place_of
-from report_builder.archive.lock import Busy, Holder, held, is_held
+from report_builder.archive.lock import Busy, Holder, Lock, held, is_held
 from report_builder.archive.root import EXTENSIONS, SHUT, WORK, object_names
+from report_builder.archive.store_lock import StoreLock
+from report_builder.archive.store_tree import StoreTree
 from report_builder.archive.tree import Kind, Tree
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.message import say
 
 
 def shut(tree: Tree, disk: ArchiveDisk, stack: ExitStack, holder: Holder, diagnostics: Diagnostics) -> bool:
@@ -18,7 +20,8 @@ def shut(tree: Tree, disk: ArchiveDisk, stack: ExitStack, holder: Holder, diagno
 
     ``holder`` is what those are told who come meanwhile. Raises OSError and UnreadableError.
     """
-    stack.callback(_remove_folders, tree, disk)
+    if not tree.in_steps:
+        stack.callback(_remove_folders, tree, disk)
     busy = _take(tree, disk, stack, SHUT, holder)
     for name in object_names(tree) if busy is None else ():
         busy = busy or _take(tree, disk, stack, f"{WORK}/{name}.lock", holder)
@@ -26,12 +29,16 @@ def shut(tree: Tree, disk: ArchiveDisk, stack: ExitStack, holder: Holder, diagno
         busy = _other_writer(tree, disk)
     if busy is not None:
         place = place_of(tree.place, "")
-        diagnostics.error("RB-ARCHIVE-BUSY", place, busy.said, say("archive.busy.hint"))
+        diagnostics.error("RB-ARCHIVE-BUSY", place, busy.said, busy.hint)
     return busy is None
 
 
 def _take(tree: Tree, disk: ArchiveDisk, stack: ExitStack, path: str, holder: Holder) -> Busy | None:
-    lock = stack.enter_context(held(tree.root / path, disk))
+    lock: Lock | StoreLock | Busy
+    if isinstance(tree, StoreTree):
+        lock = stack.enter_context(store_lock.held(tree.store, path, holder))
+    else:
+        lock = stack.enter_context(held(tree.root / path, disk))
     if isinstance(lock, Busy):
         return lock
     lock.tell(holder)
@@ -44,7 +51,10 @@ def _other_writer(tree: Tree, disk: ArchiveDisk) -> Busy | None:
     for name, kind in tree.entries(WORK).items():
         path = f"{WORK}/{name}"
         is_lock = path.endswith(".lock") and kind is Kind.FILE and path not in ours
-        if is_lock and is_held(tree.root / path, disk):
+        if is_lock and isinstance(tree, StoreTree):
+            if (busy := store_lock.holder_of(tree.store, path)) is not None:
+                return busy
+        elif is_lock and is_held(tree.root / path, disk):
             return Busy()
     return None
 

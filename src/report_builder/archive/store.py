@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 
 from msgspec import Struct
 
 from report_builder.archive.disk import ArchiveDisk
-from report_builder.archive.faults import Faults
+from report_builder.archive.faults import Faults, place_of
 from report_builder.archive.inventory import Version
-from report_builder.archive.opening import Opening
+from report_builder.archive.object_store import ObjectStore, TakenError
+from report_builder.archive.opening import FolderOpening
 from report_builder.archive.purging import Purged, plan, told
 from report_builder.archive.reading import (
     is_there,
@@ -24,12 +24,15 @@ from report_builder.archive.reading import (
     tell_no_object,
 )
 from report_builder.archive.root import RootState, check_entries, examine, object_names
+from report_builder.archive.store_opening import StoreOpening
+from report_builder.archive.store_tree import StoreTree
 from report_builder.archive.tree import Tree, UnreadableError
-from report_builder.archive.verifying import ObjectCheck
+from report_builder.archive.verifying import ObjectCheck, tell_beginning
 from report_builder.archive.writing import Writer
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.language.message import hinted
 from report_builder.language.reason import reason_of
+from report_builder.sources.location import Address, Location
 
 
 class Verified(Struct, frozen=True):
@@ -50,21 +53,34 @@ class Verified(Struct, frozen=True):
 
 
 class Archive:
-    """An OCFL 1.1 storage root in the folder ``root``, which need not exist yet.
+    """An OCFL 1.1 storage root in the folder or object store ``root``, which need not exist yet.
 
     Objects have simple names ("konstruktiv-uro") and stand in folders of that name. Their ids are these names
     (registered OCFL extension 0002), or URIs that end with them (0006). Reading never changes anything.
     Diagnostics point to paths relative to ``root``, with ``place`` before them, which says where the root is.
-    ``pid`` is what a second writer is told; the process's own by default.
+    ``pid`` is what a second writer is told; the process's own by default. ``disk`` is what writes to a
+    folder, ``store`` what reads and writes at an address.
     """
 
     def __init__(
-        self, root: Path, disk: ArchiveDisk | None = None, pid: int | None = None, place: str = ""
+        self,
+        root: Location,
+        disk: ArchiveDisk | None = None,
+        pid: int | None = None,
+        place: str = "",
+        store: ObjectStore | None = None,
     ) -> None:
         self.root, self.place = root, place
         self._disk = disk or ArchiveDisk()
         self._pid = os.getpid() if pid is None else pid
-        self._tree = Tree(root, place)
+        self._tree = tree_of(root, place, store)
+
+    def is_there(self) -> bool:
+        """Tell whether there is a folder of that name, or a storage root at the address."""
+        if not isinstance(self.root, Address):
+            return self.root.is_dir()
+        faults = Faults()
+        return examine(self._tree, faults) is not RootState.NEW
 
     def objects(self) -> Outcome[tuple[str, ...]]:
         """The names of the objects, sorted; () for a folder that does not exist or is empty."""
@@ -72,6 +88,7 @@ class Archive:
         try:
             is_root = examine(self._tree, faults) is RootState.READY
             names = object_names(self._tree) if is_root else ()
+            names = tuple(name for name in names if self._tree.stands(name))
         except UnreadableError as fault:
             faults.add(fault.code, "", "", fault.message, fault.hint)
         return Outcome(None if faults.found else names, faults.items)
@@ -167,7 +184,11 @@ class Archive:
         """
         with ExitStack() as stack:
             try:
-                writer = Opening(self._tree, object_id, self._disk, self._pid, diagnostics).enter(stack)
+                opening = self._opening(object_id, diagnostics)
+                writer = opening.enter(stack)
+            except TakenError as fault:
+                diagnostics.error(fault.code, place_of(self.place, object_id), fault.reason, fault.hint)
+                writer = None
             except OSError as fault:
                 diagnostics.error(
                     "RB-OUTPUT-WRITE",
@@ -177,10 +198,15 @@ class Archive:
                 writer = None
             yield writer
 
+    def _opening(self, object_id: str, diagnostics: Diagnostics) -> FolderOpening | StoreOpening:
+        if isinstance(self._tree, StoreTree):
+            return StoreOpening(self._tree, object_id, self._pid, diagnostics)
+        return FolderOpening(self._tree, object_id, self._disk, self._pid, diagnostics)
+
     def _verify_object(self, object_id: str, number: int | None) -> Outcome[Verified]:
         def look(faults: Faults) -> Verified:
             if not is_there(self._tree, object_id, faults):
-                if not faults.found:
+                if not faults.found and not tell_beginning(self._tree, object_id, faults):
                     tell_no_object(faults, object_id)
                 return Verified()
             check = ObjectCheck(self._tree, object_id, faults)
@@ -191,3 +217,10 @@ class Archive:
             return Verified(1, check.versions, check.files, check.size)
 
         return steadily(self._tree, object_id, look)
+
+
+def tree_of(root: Location, place: str = "", store: ObjectStore | None = None) -> Tree:
+    """What reads a storage root, in a folder or in an object store."""
+    if isinstance(root, Address):
+        return StoreTree(store or ObjectStore(root), place)
+    return Tree(root, place)

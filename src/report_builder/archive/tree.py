@@ -55,8 +55,12 @@ class UnreadableError(Exception):
 class Tree:
     """The folder of a storage root; paths are relative to it and use ``/``.
 
-    ``place`` is how diagnostics tell of the root itself; empty where paths are enough.
+    ``place`` is how diagnostics tell of the root itself; empty where paths are enough. What stands in an
+    object store has a tree of its own (:mod:`.store_tree`).
     """
+
+    in_steps = False
+    """True where a version is put in place file by file, and its own folder may be seen half."""
 
     def __init__(self, root: Path, place: str = "") -> None:
         self.root, self.place = root, place
@@ -149,7 +153,11 @@ class Tree:
         except OSError:
             return None
 
-    def token(self, path: str) -> tuple[int, ...]:
+    def stands(self, object_id: str) -> bool:
+        """Tell whether there is an object: it is put in place as a whole folder."""
+        return self.kind(object_id) is Kind.FOLDER
+
+    def token(self, path: str) -> tuple[object, ...]:
         """Something that changes when the folder or file at ``path`` is put in place anew."""
         try:
             status = (self.root / path).lstat()

@@ -5,8 +5,15 @@ from __future__ import annotations
 from report_builder.archive.completeness import check_declaration, check_shape
 from report_builder.archive.faults import RESTORE, Faults
 from report_builder.archive.inventory import INVENTORY, SIDECAR, Inventory, Version, version_folder
-from report_builder.archive.names import shown
-from report_builder.archive.object_state import Standing, check_sidecar, find_pending, read_standing
+from report_builder.archive.names import id_fault, shown
+from report_builder.archive.object_state import (
+    Standing,
+    check_sidecar,
+    find_pending,
+    is_begun,
+    is_undeclared,
+    read_standing,
+)
 from report_builder.archive.parsing import FIXITY, MAX_INVENTORY_BYTES, parse_inventory
 from report_builder.archive.root import tell_layout
 from report_builder.archive.tree import Kind, Tree, UnreadableError
@@ -25,7 +32,9 @@ class ObjectCheck:
 
         Raises UnreadableError for a folder that cannot be listed.
         """
-        check_declaration(self._tree, self._id, self._faults)
+        undeclared = is_undeclared(self._tree, self._id)
+        if not undeclared:
+            check_declaration(self._tree, self._id, self._faults)
         standing = read_standing(self._tree, self._id, self._faults)
         if standing is None:
             return
@@ -34,12 +43,16 @@ class ObjectCheck:
         if number is not None and not 1 <= number <= inventory.head.number:
             tell_no_version(self._faults, inventory, number)
         pending = find_pending(self._tree, self._id, inventory)
-        if pending is not None or standing.sidecar_is_late:
+        following = inventory.head.number + 1
+        begun = pending is None and is_begun(self._tree, self._id, following)
+        if begun:
+            _tell_begun(self._id, following, self._faults)
+        elif pending is not None or standing.sidecar_is_late or undeclared:
             interrupted = (pending.inventory if pending else inventory).head.number
             self._faults.advise(
                 "RB-ARCHIVE-INTERRUPTED", self._id, *hinted("archive.interrupted", version=interrupted)
             )
-        check_shape(self._tree, self._id, inventory, pending is not None, self._faults)
+        check_shape(self._tree, self._id, inventory, pending is not None or begun, self._faults)
         for version in inventory.versions:
             self._check_version(version, standing)
         self._advise(inventory)
@@ -139,6 +152,27 @@ def _lack(version: Version) -> Message | None:
     if not version.message:
         return say("archive.no-message", version=version.number)
     return None if version.author else say("archive.no-author", version=version.number)
+
+
+def tell_beginning(tree: Tree, object_id: str, faults: Faults) -> bool:
+    """Tell of an object that is none yet, since a run died in its first version; False where there is none.
+
+    Raises UnreadableError.
+    """
+    if id_fault(object_id) is not None:
+        return False
+    if tree.in_steps and find_pending(tree, object_id, None) is not None:
+        faults.advise("RB-ARCHIVE-INTERRUPTED", object_id, *hinted("archive.interrupted", version=1))
+    elif is_begun(tree, object_id, 1):
+        _tell_begun(object_id, 1, faults)
+    else:
+        return False
+    return True
+
+
+def _tell_begun(object_id: str, number: int, faults: Faults) -> None:
+    """Tell of a version of which a run that died had put a part."""
+    faults.advise("RB-ARCHIVE-INTERRUPTED", object_id, *hinted("archive.begun", version=number))
 
 
 def tell_no_version(faults: Faults, inventory: Inventory, number: int) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from hashlib import sha512
+from typing import Protocol
 
 from msgspec import Struct
 
-from report_builder.archive.committing import Staging
 from report_builder.archive.completeness import check_declaration, check_shape
 from report_builder.archive.faults import RESTORE, Faults, place_of
 from report_builder.archive.inventory import (
@@ -23,6 +23,8 @@ from report_builder.archive.inventory import (
     version_folder,
 )
 from report_builder.archive.names import content_names, file_and_folder, path_fault, shown
+from report_builder.archive.object_state import is_begun
+from report_builder.archive.object_store import TakenError
 from report_builder.archive.parsing import MAX_INVENTORY_BYTES
 from report_builder.archive.purging import Purged, plan, told
 from report_builder.archive.tree import Tree, UnreadableError
@@ -38,6 +40,38 @@ class Added(Struct, frozen=True):
     new: bool
 
 
+class Committer(Protocol):
+    """Puts the next state of one object in place: whole or not at all, whenever the process dies."""
+
+    can_rewrite: bool
+    """False where what stood there cannot be taken away for ever in one step."""
+
+    def clear(self) -> bool:
+        """Remove what a run left that did not end; False where there was nothing. Raises OSError."""
+
+    def standing(self, number: int, names: Mapping[str, str]) -> tuple[str, ...]:
+        """The names below the content folder of a version to come that are taken.
+
+        ``names`` leads from the digest of what it shall hold to the name that this would have. Raises
+        OSError; TakenError where that version is there already.
+        """
+
+    def declare_root(self, *, prefixed: bool) -> None:
+        """Make the place a storage root. Raises OSError."""
+
+    def prefix_root(self) -> None:
+        """Let the root have objects whose ids are more than the names of their folders. Raises OSError."""
+
+    def commit(self, before: Inventory | None, after: Inventory, files: Mapping[str, bytes]) -> None:
+        """Put the version ``after.head`` in place. Raises OSError, TakenError among them."""
+
+    def complete(self, inventory: bytes) -> None:
+        """Take the last steps of a version that a killed run left in place. Raises OSError."""
+
+    def rewrite(self, kept: Mapping[str, str], files: Mapping[str, bytes]) -> None:
+        """Put another state of the object in place, and remove what it was. Raises OSError."""
+
+
 class Writer:
     """The right to add versions to one object, held from ``Archive.write`` until its block is left."""
 
@@ -45,13 +79,13 @@ class Writer:
         self,
         tree: Tree,
         object_id: str,
-        staging: Staging,
+        committer: Committer,
         inventory: Inventory | None,
         *,
         root_is_new: bool,
         diagnostics: Diagnostics,
     ) -> None:
-        self._tree, self._id, self._staging = tree, object_id, staging
+        self._tree, self._id, self._committer = tree, object_id, committer
         self._inventory, self._root_is_new, self._diagnostics = inventory, root_is_new, diagnostics
 
     @property
@@ -101,11 +135,16 @@ class Writer:
         created = created.astimezone(UTC).replace(microsecond=0)
         version = Version(number, created, message, author, state, address)
         object_id = f"{part_of}{DELIMITER}{self._id}" if part_of else self._id
-        after, new_files = _extended(self._inventory, object_id, version, files)
-        if not self._can_be_read_again(after) or not self._ground_is_sound(after):
+        try:
+            after, new_files = _extended(self._inventory, object_id, version, files, self._committer)
+            if not self._can_be_read_again(after) or not self._ground_is_sound(after):
+                return None
+            self._warn_of_clock(version)
+            self._commit(after, new_files)
+        except TakenError:
+            place = place_of(self._tree.place, self._id)
+            self._diagnostics.error("RB-ARCHIVE-BUSY", place, *hinted("archive.overtaken", version=number))
             return None
-        self._warn_of_clock(version)
-        self._commit(after, new_files)
         return Added(version, new=True)
 
     def purge(self, number: int, path: str, data: bytes, message: str) -> Purged | None:
@@ -117,6 +156,10 @@ class Writer:
         completes it.
         """
         assert self._inventory is not None, "what has no version has nothing to lose"
+        if not self._committer.can_rewrite:
+            place = place_of(self._tree.place, self._id)
+            self._diagnostics.error("RB-ARCHIVE-STORE", place, *hinted("archive.store-no-purge"))
+            return None
         faults = Faults(self._tree.place)
         planned = plan(self._inventory, number, path, sha512(data).hexdigest(), message)
         try:
@@ -128,7 +171,7 @@ class Writer:
         if faults.found:
             return None
         tombstone = {f"{version_folder(number)}/{CONTENT}/{path}": data}
-        self._staging.rewrite(planned.kept(number), tombstone | planned.inventories(number))
+        self._committer.rewrite(planned.kept(number), tombstone | planned.inventories(number))
         self._inventory = planned.after
         return purged
 
@@ -142,11 +185,11 @@ class Writer:
         state = {path: sha512(files[path]).hexdigest() for path in sorted(files)}
         version = Version(1, created.astimezone(UTC).replace(microsecond=0), message, author, state, address)
         object_id = self._inventory.object_id if self._inventory else self._id
-        after, contents = _extended(None, object_id, version, files)
+        after, contents = _extended(None, object_id, version, files, None)
         data = after.to_bytes()
         places = [f"{folder}{name}" for folder in ("", "v1/") for name in (INVENTORY, SIDECAR)]
         inventories = {place: data if place.endswith(INVENTORY) else sidecar(data) for place in places}
-        self._staging.rewrite({DECLARATION: DECLARATION}, contents | inventories)
+        self._committer.rewrite({DECLARATION: DECLARATION}, contents | inventories)
         self._inventory = after
 
     def _names_are_sound(self, files: Mapping[str, bytes]) -> bool:
@@ -196,7 +239,8 @@ class Writer:
         faults = Faults(self._tree.place)
         try:
             check_declaration(self._tree, self._id, faults)
-            check_shape(self._tree, self._id, self._inventory, pending=False, faults=faults)
+            begun = is_begun(self._tree, self._id, after.head.number)
+            check_shape(self._tree, self._id, self._inventory, pending=begun, faults=faults)
             shared = set(after.head.state.values())
             for path, digest in self._inventory.manifest.items():
                 if digest in shared and not faults.found:
@@ -218,31 +262,38 @@ class Writer:
             )
 
     def _commit(self, after: Inventory, files: Mapping[str, bytes]) -> None:
-        self._staging.clear()
+        self._committer.clear()
         is_prefixed = after.object_id != self._id
         if self._root_is_new:
-            self._staging.declare_root(prefixed=is_prefixed)
+            self._committer.declare_root(prefixed=is_prefixed)
             self._root_is_new = False
         elif is_prefixed and self._inventory is None:
-            self._staging.prefix_root()
-        self._staging.commit(self._inventory, after, files)
+            self._committer.prefix_root()
+        self._committer.commit(self._inventory, after, files)
         self._inventory = after
 
 
 def _extended(
-    before: Inventory | None, object_id: str, version: Version, files: Mapping[str, bytes]
+    before: Inventory | None,
+    object_id: str,
+    version: Version,
+    files: Mapping[str, bytes],
+    committer: Committer | None,
 ) -> tuple[Inventory, dict[str, bytes]]:
     """The inventory with one more version, and the bytes that no earlier one has, by content path.
 
     ``before`` is None for an object that has nothing yet, and shall have the id ``object_id``; ``files`` has
-    the bytes of the version's state.
+    the bytes of the version's state. ``committer`` tells which names are taken; None where none can be.
     """
     manifest = dict(before.manifest) if before else {}
     known = set(manifest.values())
     first_path = {digest: path for path, digest in sorted(version.state.items(), reverse=True)}
     new = {digest: path for digest, path in first_path.items() if digest not in known}
     folder = f"{version_folder(version.number)}/{CONTENT}"
-    places = {f"{folder}/{name}": digest for digest, name in content_names(new).items()}
+    names = content_names(new)
+    if taken := committer.standing(version.number, names) if committer else ():
+        names = content_names(new, taken)
+    places = {f"{folder}/{name}": digest for digest, name in names.items()}
     versions = (*(before.versions if before else ()), version)
     fixity = before.fixity if before else {}
     after = Inventory(

@@ -174,6 +174,8 @@ def _marker(severity: Severity, said: Catalogue) -> str:
 
 def place_of(span: SourceSpan, root: str) -> str:
     """Give a place so that it can be opened from here; ``root`` is the folder as the user gave it."""
+    if "://" in span.path:  # in an object store
+        return str(span)
     where = span.path if root in {"", "."} else Path(root, span.path).as_posix()
     if ".." in Path(root).parts:  # among the sources: the way from here, not up and down again
         where = Path(os.path.relpath(where)).as_posix()

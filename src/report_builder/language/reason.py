@@ -24,7 +24,13 @@ _USUAL: Mapping[int, Message] = MappingProxyType(
 
 
 def reason_of(fault: Exception) -> Message:
-    """Say why reading or writing failed: in our words where it is usual, else the system's own, quoted."""
+    """Say why reading or writing failed: in our words where it is usual, else the system's own, quoted.
+
+    A fault may bring its ``reason`` along.
+    """
+    own = getattr(fault, "reason", None)
+    if isinstance(own, Message):
+        return own
     usual = _USUAL.get(getattr(fault, "errno", None) or 0)
     if usual is not None:
         return usual

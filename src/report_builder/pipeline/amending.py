@@ -179,7 +179,7 @@ def _opened(
     writer = book = None
     name = request.report or report_name(root, archive)
     # An archive that is away is not begun anew here; who reads it tells.
-    if name and not request.dry_run and archive.root.is_dir():
+    if name and not request.dry_run and archive.is_there():
         writer = stack.enter_context(archive.write(name, diagnostics))
         if writer is not None:
             book = stack.enter_context(archive.write(journal_id(name), diagnostics))

@@ -9,27 +9,30 @@ from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import all_of, hinted, in_turn, say, say_many
 from report_builder.pipeline.identity import archived_id
 from report_builder.pipeline.versions import report_names
+from report_builder.sources.location import Address
 from report_builder.sources.paths import lies_in
 
 _TOLD = 5
 """So many other reports of the archive are named."""
 
 
-def may_stand(archive: Path, root: Path, diagnostics: Diagnostics, *, anew: bool) -> bool:
+def may_stand(archive: Archive, root: Path, diagnostics: Diagnostics, *, anew: bool) -> bool:
     """Tell whether the folder of the archive is there, or may be made; False after RB-ARCHIVE-AWAY.
 
     In the report's folder, in a folder that is there, or where that is said (``anew``): a drive that is not
-    there cannot be meant.
+    there cannot be meant. A bucket that is not there is told by its store.
     """
-    if archive.parent.is_dir() or lies_in(archive, root) or anew:
+    folder = archive.root
+    if isinstance(folder, Address) or folder.parent.is_dir() or lies_in(folder, root) or anew:
         return True
-    diagnostics.error("RB-ARCHIVE-AWAY", None, *hinted("pipeline.no-folder", archive=str(archive)))
+    diagnostics.error("RB-ARCHIVE-AWAY", None, *hinted("pipeline.no-folder", archive=str(folder)))
     return False
 
 
-def is_begun(archive: Path, root: Path) -> bool:
+def is_begun(archive: Archive, root: Path) -> bool:
     """Tell whether a release would begin an archive where a person may not expect it."""
-    return not archive.is_dir() and not lies_in(archive, root)
+    is_inside = isinstance(archive.root, Path) and lies_in(archive.root, root)
+    return not is_inside and not archive.is_there()
 
 
 def tell_beginning(

@@ -22,6 +22,7 @@ from report_builder.pipeline.stamping import in_zone
 from report_builder.published import OUTPUT
 from report_builder.settings import read_settings
 from report_builder.sources.files import SourceFiles
+from report_builder.sources.location import Location
 from report_builder.sources.paths import real_path
 
 
@@ -107,7 +108,7 @@ class _Build:
                 tuple((STAGES[name], seconds) for name, seconds in self._stages.timings()),
             )
 
-    def _target(self, report: Report, files: SourceFiles, archive: Path) -> Path | None:
+    def _target(self, report: Report, files: SourceFiles, archive: Location) -> Path | None:
         """Find the real path of the file to write; it is neither an input nor archived."""
         chosen = self._request.output
         if chosen is None:

@@ -18,10 +18,10 @@ def formers_of(root: Path) -> Mapping[str, tuple[Former, ...]]:
     """The findings that the versions of the report in ``root`` had, by id, the newest version first.
 
     None where there is no archive, or nothing of this report in it: whatever is wrong with it is told by the
-    commands that need it.
+    commands that need it. An object store is asked at a release only: a build needs no network.
     """
     settings = read_settings(root, Diagnostics())
-    if settings is None or not settings.archive.is_dir():
+    if settings is None or not (isinstance(settings.archive, Path) and settings.archive.is_dir()):
         return {}
     from report_builder.pipeline.versions import archive_of, publication_in
 

@@ -10,16 +10,17 @@ from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import Message, say
 from report_builder.language.reason import reason_of
 from report_builder.settings import PATH as SETTINGS
+from report_builder.sources.location import Location
 from report_builder.sources.paths import SOURCES, is_same, lies_in, real_path, source_folder
 
 
 def may_write_file(
-    target: Path, root: Path, archive: Path, diagnostics: Diagnostics, inputs: Iterable[Path] = ()
+    target: Path, root: Path, archive: Location, diagnostics: Diagnostics, inputs: Iterable[Path] = ()
 ) -> bool:
     """Tell whether a command may write the file ``target``; False after RB-OUTPUT-PATH.
 
-    ``root`` is the folder of the report, ``archive`` that of its archive; ``inputs`` are further files
-    that the command reads. A name that no file can have is RB-OUTPUT-WRITE.
+    ``root`` is the folder of the report, ``archive`` the place of its archive; ``inputs`` are further
+    files that the command reads. A name that no file can have is RB-OUTPUT-WRITE.
     """
     try:
         fault = _file_fault(target, root, archive, inputs)
@@ -30,7 +31,7 @@ def may_write_file(
     return _told(target, fault, say("pipeline.name-file.hint"), diagnostics)
 
 
-def may_write_site(folder: Path, root: Path, archive: Path, diagnostics: Diagnostics) -> bool:
+def may_write_site(folder: Path, root: Path, archive: Location, diagnostics: Diagnostics) -> bool:
     """Tell whether the site may be written to ``folder``; False after RB-OUTPUT-PATH.
 
     Neither the sources nor the archive may lie in it, or it in them: what stands there is kept apart.
@@ -46,7 +47,7 @@ def _told(target: Path, fault: Message | None, hint: Message, diagnostics: Diagn
     return fault is None
 
 
-def _file_fault(target: Path, root: Path, archive: Path, inputs: Iterable[Path]) -> Message | None:
+def _file_fault(target: Path, root: Path, archive: Location, inputs: Iterable[Path]) -> Message | None:
     target = real_path(target)
     if fault := _inside_fault(target, root, archive):
         return fault
@@ -63,7 +64,7 @@ def _file_fault(target: Path, root: Path, archive: Path, inputs: Iterable[Path])
     return None if read is None else say("pipeline.output-input", path=str(read))
 
 
-def _site_fault(folder: Path, root: Path, archive: Path) -> Message | None:
+def _site_fault(folder: Path, root: Path, archive: Location) -> Message | None:
     if lies_in(root, folder):
         return say("pipeline.output-has-report")
     if fault := _inside_fault(folder, root, archive):
@@ -71,14 +72,18 @@ def _site_fault(folder: Path, root: Path, archive: Path) -> Message | None:
     around = next((name for name in SOURCES if lies_in(root / name, folder)), None)
     if around is not None:
         return say("pipeline.output-has-sources", folder=around)
-    return say("pipeline.output-has-archive", archive=str(archive)) if lies_in(archive, folder) else None
+    if isinstance(archive, Path) and lies_in(archive, folder):
+        return say("pipeline.output-has-archive", archive=str(archive))
+    return None
 
 
-def _inside_fault(target: Path, root: Path, archive: Path) -> Message | None:
+def _inside_fault(target: Path, root: Path, archive: Location) -> Message | None:
     sources = source_folder(target, root)
     if sources is not None:
         return say("pipeline.output-in-sources", folder=sources)
-    return say("pipeline.output-in-archive", archive=str(archive)) if lies_in(target, archive) else None
+    if isinstance(archive, Path) and lies_in(target, archive):
+        return say("pipeline.output-in-archive", archive=str(archive))
+    return None
 
 
 def _sources(root: Path) -> Iterator[Path]:

@@ -27,6 +27,7 @@ from report_builder.pipeline.versions import archive_of, name_in, report_names, 
 from report_builder.published import SITE
 from report_builder.settings import PATH as SETTINGS
 from report_builder.settings import Settings
+from report_builder.sources.location import Address
 from report_builder.sources.paths import is_same, lies_in, real_path, source_folder
 
 Step: TypeAlias = Callable[[], bool]
@@ -84,6 +85,10 @@ class _Move:
     def run(self) -> Moved | None:
 
         source = self._settings.archive
+        if isinstance(source, Address):
+            place = SourceSpan(str(source))
+            self._diagnostics.error("RB-ARCHIVE-STORE", place, *hinted("pipeline.store-no-move"))
+            return None
         origin = carried_from(self._target)
         if real_path(source) == real_path(self._target) or is_same(source, self._target):
             return self._completed(origin)

@@ -10,6 +10,7 @@ from pathlib import Path
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import hinted
 from report_builder.settings import PATH, read_settings
+from report_builder.sources.location import location
 from report_builder.sources.paths import lies_in, real_path
 
 _PLAIN = re.compile(r"(?=.*[^\W\d])[\w./][\w./-]*(?: [\w./-]+)*")
@@ -45,7 +46,7 @@ def settings_naming(root: Path, name: str, diagnostics: Diagnostics) -> bytes | 
     except (OSError, ValueError, _UnclearError):
         new = b""
     settings = read_settings(root, Diagnostics(), new) if new else None
-    if settings is not None and settings.archive == root / name:
+    if settings is not None and settings.archive == location(name, root):
         return new
     diagnostics.error(_CODE, None, *hinted("pipeline.settings-unclear", line=f"archive: {_scalar(name)}"))
     return None

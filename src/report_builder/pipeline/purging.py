@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.archive import ArchiveDisk, Purged
-from report_builder.diagnostics import Diagnostics, Outcome
+from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.language.message import hinted, say
 from report_builder.language.reason import reason_of
 from report_builder.output import Disk, remove_stale
@@ -20,6 +20,7 @@ from report_builder.pipeline.journal import PURGE, WITHDRAWAL, Entry
 from report_builder.pipeline.remaining import left_in_output
 from report_builder.pipeline.tombstone import PATH, Tombstone, is_purged, tombstone_for
 from report_builder.published import OUTPUT
+from report_builder.sources.location import Address
 
 
 class Taken(Struct, frozen=True):
@@ -48,6 +49,10 @@ def purge(request: Request, now: datetime, disk: ArchiveDisk | None = None) -> O
 
 
 def _purge(case: Case, disk: ArchiveDisk | None) -> Taken | None:
+    if isinstance(case.settings.archive, Address):  # told before anything is said or taken away
+        place = SourceSpan(case.shelf.archive.place)
+        case.diagnostics.error("RB-ARCHIVE-STORE", place, *hinted("archive.store-no-purge"))
+        return None
     if is_purged(case.version):
         return _complete(case, disk)
     before = case.journal.withdrawn(case.version.number)

@@ -57,6 +57,7 @@ from report_builder.pipeline.versions import Shelf, archive_of
 from report_builder.published import SITE, keeps_versions
 from report_builder.settings import Settings, read_settings
 from report_builder.sources.files import SourceFiles
+from report_builder.sources.location import Location
 from report_builder.theme.model import Theme
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class Released(Struct, frozen=True):
     manifest: Manifest
     new: bool
     changed: tuple[str, ...]
-    archive: Path
+    archive: Location
     files: tuple[Path, ...] = ()
     comparison: Comparison | None = None
 
@@ -152,9 +153,9 @@ class _Release:
         name = read.publication.output
         record = read_record(root, self._diagnostics)
         anew = self._request.anew
-        if record is None or not may_stand(archive.root, root, self._diagnostics, anew=anew):
+        if record is None or not may_stand(archive, root, self._diagnostics, anew=anew):
             return None
-        self._begun = is_begun(archive.root, root)
+        self._begun = is_begun(archive, root)
         if self._request.dry_run:
             versions = self._known(archive, name, record)
             if versions is None:

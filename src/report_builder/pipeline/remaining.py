@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from report_builder.published import OUTPUT, SITE, pointed
+from report_builder.sources.location import Location
 from report_builder.sources.paths import real_path
 
 _ANSWERS = "output/feedback"
@@ -16,13 +17,13 @@ _ARCHIVE_SIGN = "0=ocfl_*"
 """In the root of an archive; one that is not the report's own is a copy of it, or another's."""
 
 
-def left_in_output(root: Path, archive: Path, gone: Collection[Path]) -> tuple[Path, ...]:
+def left_in_output(root: Path, archive: Location, gone: Collection[Path]) -> tuple[Path, ...]:
     """Give what may have the text of a version and is not among what is ``gone``, sorted.
 
     Neither the ``archive`` nor the site, which the next publish mends, is among it, nor the answers of
     readers. A proof of the site, and a copy of an archive, is named by its folder.
     """
-    apart = {real_path(place) for place in (archive, root / SITE, root / _ANSWERS)}
+    apart = {real_path(place) for place in (archive, root / SITE, root / _ANSWERS) if isinstance(place, Path)}
     return tuple(sorted(path for path in _found(root / OUTPUT, apart) if path not in gone))
 
 

@@ -17,6 +17,7 @@ from report_builder.archive.mending import Wanted, plan, put, tidy
 from report_builder.archive.proving import Mend, Unproven
 from report_builder.archive.root import EXTENSIONS
 from report_builder.archive.shutting import shut
+from report_builder.archive.store import tree_of
 from report_builder.archive.tree import Tree, UnreadableError
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.language.message import Message, hinted, say
@@ -25,6 +26,7 @@ from report_builder.pipeline.auditing import Audited, audit, compare_record
 from report_builder.pipeline.versions import SOURCE, archive_of, with_settings
 from report_builder.published import OUTPUT, POINTER, RELEASES, SITE
 from report_builder.settings import Settings, read_settings
+from report_builder.sources.location import Location
 
 
 class RepairRequest(Struct, frozen=True):
@@ -41,7 +43,7 @@ class RepairRequest(Struct, frozen=True):
 class Repaired(Struct, frozen=True):
     """How many files were written anew, or would be, in an archive that is sound now, or would be."""
 
-    archive: Path
+    archive: Location
     mended: int
 
 
@@ -86,9 +88,9 @@ class _Repair:
 
     def _mended(self, stack: ExitStack) -> Repaired | None:
 
-        tree = Tree(self._archive.root, self._archive.place)
+        tree = tree_of(self._archive.root, self._archive.place)
         holder = Holder(Work.MENDING, os.getpid())
-        is_there = tree.root.is_dir() and any(tree.entries())
+        is_there = self._archive.is_there() and any(tree.entries())
         if (
             is_there
             and not self._request.dry_run
@@ -110,8 +112,8 @@ class _Repair:
 
     def _tidy(self) -> None:
         """Remove what a run left that was killed when all was mended; nothing hangs on it."""
-        tree = Tree(self._archive.root)
-        if not self._request.dry_run and (tree.root / EXTENSIONS).is_dir():
+        tree = tree_of(self._archive.root)
+        if not self._request.dry_run and not tree.in_steps and (tree.root / EXTENSIONS).is_dir():
             with suppress(OSError), ExitStack() as stack:
                 holder = Holder(Work.MENDING, os.getpid())
                 if shut(tree, self._disk, stack, holder, Diagnostics()):
@@ -149,7 +151,8 @@ class _Repair:
             return None
         has_report = (folder / "content").is_dir() or (folder / "settings.yaml").is_file()
         settings = read_settings(folder, Diagnostics()) if has_report else None
-        return Tree(settings.archive if settings is not None else folder)
+        place = settings.archive if settings is not None else folder
+        return tree_of(place, str(place))
 
     def _tell(self, one: Mend, said: Message) -> None:
         self._diagnostics.note("RB-ARCHIVE-MENDED", self._span(one.path), said)
@@ -168,13 +171,19 @@ class _Seeker:
 
     def __call__(self, wanted: Wanted) -> tuple[bytes, str] | None:
         """The bytes, and the file that has them; None where nothing has."""
+        if self._copy is not None and self._copy.in_steps:
+            with suppress(UnreadableError):
+                place = f"{wanted.object_id}/{wanted.path}"
+                data = self._copy.read(place)
+                if sha512(data).hexdigest() == wanted.digest:
+                    return data, f"'{self._copy.place}/{place}'"
         for path in self._candidates(wanted):
             if self._digest(path) == wanted.digest:
                 return path.read_bytes(), f"'{path}'"
         return None
 
     def _candidates(self, wanted: Wanted) -> Iterator[Path]:
-        if self._copy is not None:
+        if self._copy is not None and not self._copy.in_steps:
             yield self._copy.root / wanted.object_id / wanted.path
         for name in wanted.names:
             if name.startswith(SOURCE):

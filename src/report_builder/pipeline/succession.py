@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from hashlib import sha512
-from pathlib import Path
 
 from report_builder.archive import Version
 from report_builder.diagnostics import Diagnostics
@@ -14,6 +13,7 @@ from report_builder.pipeline.record import Record
 from report_builder.pipeline.tombstone import Tombstone
 from report_builder.pipeline.versions import SOURCE, Shelf
 from report_builder.sources.files import SourceFiles
+from report_builder.sources.location import Location
 from report_builder.theme.model import Theme
 
 
@@ -48,7 +48,7 @@ def _tell_newest(report: str, number: int, onto: int, diagnostics: Diagnostics) 
     return False
 
 
-def tell_numbers_used(archive: Path, report: str, number: int, diagnostics: Diagnostics) -> None:
+def tell_numbers_used(archive: Location, report: str, number: int, diagnostics: Diagnostics) -> None:
     """RB-RELEASE-NAME where a report shall begin anew in an archive that has it up to ``number``."""
     message = say_many("pipeline.numbers-used", number, archive=str(archive), report=report)
     diagnostics.error("RB-RELEASE-NAME", None, message, say("pipeline.numbers-used.hint", next=number + 1))

@@ -21,6 +21,7 @@ from report_builder.pipeline.record import Record, is_same_archive, read_record
 from report_builder.pipeline.tombstone import Tombstone, identity, is_purged, read_tombstone
 from report_builder.settings import Settings, read_settings
 from report_builder.sources.files import SourceFiles
+from report_builder.sources.location import Address, Location
 from report_builder.sources.names import name_fault
 
 T = TypeVar("T")
@@ -192,6 +193,8 @@ def with_settings(root: Path, work: Callable[[Settings, Diagnostics], T | None])
 def archive_of(root: Path, settings: Settings, disk: ArchiveDisk | None = None) -> Archive:
     """The archive that the settings name; its places are told from ``root``, like those of the content."""
     folder = settings.archive
+    if isinstance(folder, Address):
+        return Archive(folder, place=str(folder))
     place = folder.relative_to(root) if folder.is_relative_to(root) else folder
     return Archive(folder, disk, place=place.as_posix())
 
@@ -219,7 +222,8 @@ def open_shelf(
     versions = diagnostics.take(archive.versions(name)) if name else ()
     if versions is None:
         return None
-    if name is None or (name not in reports and not may_be_empty):
+    # The list of an object store may not have the report yet; its versions are asked for by name.
+    if name is None or not (versions or name in reports or may_be_empty):
         record = read_record(root, Diagnostics()) or Record({})
         if name is None or is_same_archive(record, name, (), archive, diagnostics):
             _nothing_released(name, reports, archive.root, diagnostics)
@@ -263,7 +267,7 @@ def warn_of_withdrawal(shelf: Shelf, version: Version, diagnostics: Diagnostics)
 
 
 def _nothing_released(
-    name: str | None, objects: tuple[str, ...], archive: Path, diagnostics: Diagnostics
+    name: str | None, objects: tuple[str, ...], archive: Location, diagnostics: Diagnostics
 ) -> None:
     message = say("pipeline.nothing-released", archive=str(archive))
     if name:

@@ -1,0 +1,323 @@
+"""The requests that an archive in an object store needs, through fsspec: the seam for fault injection.
+
+Nothing is put over something else by chance: a new object is put on the condition that none has its name
+(``If-None-Match: *``), another state of one on the condition that it is still the one that was read
+(``If-Match``). Who came too late is told so by the store itself, whatever its lists say at that moment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any, Protocol, TypeVar
+
+from msgspec import Struct
+
+from report_builder.archive.tree import Kind
+from report_builder.language.message import Message, say
+from report_builder.sources.location import Address
+
+T = TypeVar("T")
+
+_TRIES = 3
+_LARGEST_PUT = 5 << 30
+"""In bytes: up to here S3 takes an object in one request, which is done or not done."""
+
+_SECONDS_TO_CONNECT, _SECONDS_TO_ANSWER = 5, 60
+_OPTIONS: dict[str, dict[str, Any]] = {
+    "s3": {
+        "max_concurrency": 1,
+        "config_kwargs": {
+            "connect_timeout": _SECONDS_TO_CONNECT,
+            "read_timeout": _SECONDS_TO_ANSWER,
+            "retries": {"total_max_attempts": 2, "mode": "standard"},
+        },
+    }
+}
+_ONE_NAME = {"s3a": "s3", "gcs": "gs", "az": "abfs"}
+_CONFLICTS = frozenset({"PreconditionFailed", "ConditionalRequestConflict", "412", "409"})
+_DENIED = frozenset({"403", "AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken"})
+_NO_ETAG = '"00000000000000000000000000000000"'
+_SECRET = re.compile(r"//[^/@\s]*@")
+
+
+class StoreError(OSError):
+    """A store that cannot be used, with the code and words for the report."""
+
+    def __init__(
+        self, reason: Message, hint: Message | None = None, code: str = "RB-ARCHIVE-STORE", found: str = ""
+    ) -> None:
+        super().__init__(found or reason.key)
+        self.reason, self.hint, self.code = reason, hint or say("archive.store.hint"), code
+
+
+class TakenError(StoreError):
+    """Another writer was there first: what was to be written is not, and nothing of the other's is lost."""
+
+    def __init__(self) -> None:
+        super().__init__(say("archive.store-taken"), say("archive.busy.hint"), "RB-ARCHIVE-BUSY")
+
+
+class EmptyError(StoreError):
+    """An object without bytes, of which the first were asked for."""
+
+
+class Found(Struct, frozen=True):
+    """What stands under a name; ``token`` changes with the bytes."""
+
+    kind: Kind
+    size: int
+    token: str
+
+
+class Files(Protocol):
+    """What is used of a file system of fsspec."""
+
+    def info(self, path: str) -> dict[str, Any]:
+        """What is known of a path."""
+
+    def ls(self, path: str, detail: bool, **options: Any) -> list[dict[str, Any]]:
+        """What stands in a folder."""
+
+    def find(self, path: str, detail: bool) -> dict[str, dict[str, Any]]:
+        """Every object below a path."""
+
+    def cat_file(self, path: str, **limits: Any) -> bytes:
+        """The bytes of an object."""
+
+    def pipe_file(self, path: str, value: bytes, **conditions: Any) -> Any:
+        """Put an object."""
+
+    def rm_file(self, path: str) -> Any:
+        """Remove an object."""
+
+
+class ObjectStore:
+    """The objects below an address; keys are relative to it and use ``/``.
+
+    Credentials, region and endpoint are what the environment says to the library of the store (for S3 those
+    of botocore: ``AWS_PROFILE``, ``AWS_ENDPOINT_URL`` …). Nothing is asked before the first request.
+    """
+
+    def __init__(self, address: Address) -> None:
+        self.address = address
+        self.protocol = _ONE_NAME.get(address.protocol, address.protocol)
+        self._made: Files | None = None
+        self._base = address.url.partition("://")[2]
+
+    def read(self, key: str, most: int | None = None) -> bytes:
+        """The bytes of an object, the first ``most`` where that is given.
+
+        Raises FileNotFoundError and StoreError.
+        """
+        limits = {} if most is None else {"start": 0, "end": most}
+        try:
+            return self._asked(lambda files: files.cat_file(self._path(key), **limits))
+        except EmptyError:
+            return b""
+
+    def holds(self, key: str) -> bool:
+        """Tell whether an object has this very name. Raises StoreError."""
+        try:
+            self.read(key, most=1)
+        except FileNotFoundError:
+            return False
+        return True
+
+    def find(self, key: str) -> Found | None:
+        """What stands under a name, an object or others below it; None for nothing. Raises StoreError."""
+        try:
+            info = self._asked(lambda files: files.info(self._path(key)))
+        except FileNotFoundError:
+            return None
+        is_folder = info["type"] == "directory"
+        token = "" if is_folder else str(info.get("ETag") or info.get("etag") or info.get("created") or "")
+        return Found(Kind.FOLDER if is_folder else Kind.FILE, int(info.get("size") or 0), token)
+
+    def names(self, folder: str) -> dict[str, Kind]:
+        """What the store lists below a name, sorted; it may lag behind. Raises StoreError."""
+        path = self._path(folder)
+        try:
+            found = self._asked(lambda files: files.ls(path, detail=True, refresh=True))
+        except FileNotFoundError:
+            return {}
+        kinds = {}
+        for entry in found:
+            name = str(entry["name"]).strip("/").removeprefix(path.strip("/")).strip("/")
+            if name and "/" not in name:  # a folder made by hand is an object with the name of the folder
+                kinds[name] = Kind.FOLDER if entry["type"] == "directory" else Kind.FILE
+        return dict(sorted(kinds.items()))
+
+    def below(self, folder: str) -> list[str]:
+        """The keys of all objects that the store lists below a name, sorted. Raises StoreError."""
+        path = self._path(folder)
+        try:
+            found = self._asked(lambda files: files.find(path, detail=True))
+        except FileNotFoundError:
+            return []
+        start = self._base.strip("/") + "/"
+        # A folder made by hand is an object with the name of the folder.
+        files = (name for name, entry in found.items() if entry["type"] == "file" and name[-1:] != "/")
+        return sorted(name.strip("/").removeprefix(start) for name in files)
+
+    def create(self, key: str, data: bytes) -> None:
+        """Put a new object; one with the same bytes may stand there. Raises TakenError and StoreError."""
+        try:
+            self.put(key, data, is_new=True)
+        except TakenError:
+            # The answer to our own request may have been lost, and the request sent again.
+            if self._current(key) != data:
+                raise
+
+    def replace(self, key: str, data: bytes, before: bytes) -> None:
+        """Put another state of an object that holds ``before``. Raises TakenError and StoreError."""
+        for _ in range(_TRIES):
+            there = self.find(key)
+            current = None if there is None else self._current(key)
+            if current == data:
+                return
+            if there is None or current != before:
+                break
+            with suppress(TakenError):  # then it is looked at anew
+                self.put(key, data, token=there.token)
+                return
+        raise TakenError
+
+    def restore(self, key: str, data: bytes) -> None:
+        """Put an object whatever stands there, unless that is put anew this very moment.
+
+        Raises TakenError and StoreError.
+        """
+        there = self.find(key)
+        if there is None:
+            self.put(key, data, is_new=True)
+        else:
+            self.put(key, data, token=there.token)
+
+    def prove(self, key: str, data: bytes) -> None:
+        """Ask the store to do what it must refuse, on an object that holds ``data``. Raises StoreError.
+
+        A store that does not know the conditions would do it, and let the later of two writers win.
+        """
+        asked: list[dict[str, Any]] = [{"is_new": True}]
+        if self.protocol == "s3":
+            asked.append({"token": _NO_ETAG})
+        for condition in asked:
+            # The first time it may be right, where somebody has just removed the object.
+            if self._puts(key, data, condition) and self._puts(key, data, condition):
+                self.remove(key)
+                raise StoreError(say("archive.store-unconditional"), say("archive.store-unconditional.hint"))
+
+    def _puts(self, key: str, data: bytes, condition: dict[str, Any]) -> bool:
+        try:
+            self.put(key, data, **condition)
+        except TakenError:
+            return False
+        return True
+
+    def put(self, key: str, data: bytes, *, is_new: bool = False, token: str = "") -> None:
+        """Put an object where none stands, or where the one with ``token`` does; one request.
+
+        Where the store's library knows no ``If-Match`` (all but S3's), the token is not looked at: a version
+        is decided by what is new (see :mod:`.store_committing`). Raises TakenError and StoreError.
+        """
+        conditions: dict[str, Any] = {"mode": "create" if is_new else "overwrite"}
+        if self.protocol == "s3":
+            conditions |= {"chunksize": _LARGEST_PUT} | ({} if is_new else {"IfMatch": token})
+        try:
+            self._asked(lambda files: files.pipe_file(self._path(key), data, **conditions))
+        except FileNotFoundError:  # what was to be replaced is gone
+            raise TakenError from None
+
+    def remove(self, key: str) -> None:
+        """Remove an object; one that is not there is removed already. Raises StoreError."""
+        with suppress(FileNotFoundError):
+            self._asked(lambda files: files.rm_file(self._path(key)))
+
+    def _current(self, key: str) -> bytes | None:
+        try:
+            return self.read(key)
+        except FileNotFoundError:
+            return None
+
+    def _path(self, key: str) -> str:
+        return f"{self._base}/{key}" if key else self._base
+
+    def _asked(self, ask: Callable[[Files], T]) -> T:
+        """Ask the store; its refusal in our words. Raises FileNotFoundError, TakenError, StoreError."""
+        if self._made is None:
+            self._made = self._connected()
+        try:
+            return ask(self._made)
+        except StoreError:
+            raise
+        except Exception as fault:  # noqa: BLE001 - the library of each store has faults of its own
+            refused = self._refusal(fault)
+            if refused is None:
+                raise FileNotFoundError(str(fault)) from None
+            raise refused from None
+
+    def _connected(self) -> Files:
+        """The file system of the address, without a memory of lists; one for all archives of a process."""
+        from report_builder.installed import install_hint
+
+        if self.protocol in ("s3", "memory") and not _can_speak(self.protocol):
+            reason = say("archive.store-extra", address=str(self.address))
+            raise StoreError(reason, install_hint("cloud"), "RB-EXTRA-MISSING")
+        try:
+            import fsspec
+
+            options = _OPTIONS.get(self.protocol, {})
+            made: Files = fsspec.filesystem(self.protocol, use_listings_cache=False, **options)
+        except (ImportError, ValueError) as fault:  # a library that is not there; an unknown protocol
+            reason = say("archive.store-protocol", protocol=self.protocol, reason=_told(fault))
+            raise StoreError(reason, say("archive.store-protocol.hint")) from None
+        if self.protocol == "s3":
+            vars(made)["retries"] = _TRIES  # of s3fs itself, whose own number stands in its class
+        return made
+
+    def _refusal(self, fault: Exception) -> StoreError | None:
+        """What a refusal means; None where nothing stands under the name."""
+        codes, names = _codes(fault), {type(one).__name__ for one in _chain(fault)}
+        found = _told(fault)
+        if codes & _CONFLICTS or "FileExistsError" in names:
+            return TakenError()
+        if codes & {"InvalidRange", "416"}:
+            return EmptyError(say("archive.store-refused", reason=found), found=found)
+        bucket = self._base.partition("/")[0]
+        if "NoSuchBucket" in codes:
+            return StoreError(say("archive.store-no-bucket", bucket=bucket), found=found)
+        if codes & _DENIED or names & {"PermissionError", "NoCredentialsError", "PartialCredentialsError"}:
+            return StoreError(say("archive.store-denied", reason=found), found=found)
+        if isinstance(fault, FileNotFoundError):
+            return None
+        if any("Connect" in name or "Timeout" in name or "EndpointURL" in name for name in names):
+            return StoreError(say("archive.store-unreachable", reason=found), found=found)
+        return StoreError(say("archive.store-refused", reason=found), found=found)
+
+
+def _can_speak(protocol: str) -> bool:
+    from importlib.util import find_spec
+
+    return all(find_spec(name) for name in ("fsspec", *(["s3fs"] if protocol == "s3" else [])))
+
+
+def _chain(fault: BaseException) -> Iterator[BaseException]:
+    """A fault, and what it was made of."""
+    one: BaseException | None = fault
+    while one is not None:
+        yield one
+        one = one.__cause__
+
+
+def _codes(fault: BaseException) -> set[str]:
+    """What a store of S3's kind answered."""
+    answers = (getattr(one, "response", None) for one in _chain(fault))
+    errors = (answer.get("Error") or {} for answer in answers if isinstance(answer, dict))
+    return {str(error.get("Code")) for error in errors}
+
+
+def _told(fault: Exception) -> str:
+    """The library's own words, on one line, without what may be a password in an endpoint."""
+    return _SECRET.sub("//", " ".join(str(fault).split())) or type(fault).__name__
