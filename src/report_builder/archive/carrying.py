@@ -7,38 +7,30 @@ root, is written last there and removed first here.
 
 from __future__ import annotations
 
-import errno
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, suppress
 from hashlib import sha512
 from pathlib import Path
-from typing import TypeAlias
 
 from report_builder.archive.disk import ArchiveDisk
 from report_builder.archive.faults import Faults
-from report_builder.archive.lock import Holder, Work, is_held, make_folders
+from report_builder.archive.lock import Holder, Work
 from report_builder.archive.names import folders_above, is_dropped
 from report_builder.archive.root import DECLARATION, EXTENSIONS, WORK
 from report_builder.archive.shutting import shut
+from report_builder.archive.sides import MARK, side_of
+from report_builder.archive.store import tree_of
 from report_builder.archive.tree import Kind, Tree, UnreadableError
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import say
-from report_builder.output import remove_stale, reserve
-
-MARK = f"{WORK}/.moving.json"
-"""In the new place: where the archive comes from, until the old place is gone."""
+from report_builder.sources.location import Location, location
 
 _MAX_MARK_BYTES = 64 * 1024
-Fill: TypeAlias = Callable[[int], None]
-"""Writes to an open file."""
-
 
 _CONTENT = re.compile(r"[^/]+/v[0-9]+/content/")
 """What stands below may be archived under any name."""
-
-_STAYS = (errno.EBUSY, errno.EACCES, errno.EPERM)
 
 
 class ChangedError(Exception):
@@ -49,11 +41,11 @@ class ChangedError(Exception):
         self.path = path
 
 
-def carried_from(target: Path) -> Path | None:
+def carried_from(target: Location) -> Location | None:
     """Where the archive in ``target`` is being moved from; None where no move is unfinished there."""
     try:
-        found = json.loads(Tree(target).read(MARK, _MAX_MARK_BYTES))
-        return Path(found["from"])
+        found = json.loads(tree_of(target).read(MARK, _MAX_MARK_BYTES))
+        return location(found["from"], Path())
     except (UnreadableError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
@@ -89,9 +81,10 @@ def _walk(tree: Tree) -> Iterator[tuple[str, Kind]]:
 class Carrying:
     """The move of one storage root by the one process that holds all its locks."""
 
-    def __init__(self, source: Tree, target: Path, disk: ArchiveDisk) -> None:
-        self._from, self._to = source, Tree(target)
-        self._source, self._target, self._disk = source.root, target, disk
+    def __init__(self, source: Tree, target: Location, disk: ArchiveDisk) -> None:
+        self._from, self._to = source, tree_of(target)
+        self._old, self._new = side_of(self._from, disk), side_of(self._to, disk)
+        self._disk = disk
 
     def lock(self, stack: ExitStack, pid: int, diagnostics: Diagnostics) -> bool:
         """Keep every writer out of the old place until ``stack`` ends; False after RB-ARCHIVE-BUSY.
@@ -108,11 +101,7 @@ class Carrying:
 
     def mark(self) -> None:
         """Say in the new place whose copy is made there. Raises OSError."""
-        make_folders(self._target / WORK, self._disk)
-        remove_stale(self._target / WORK, self._disk)
-        with reserve(self._target / MARK, self._disk) as slot:
-            slot.fill(json.dumps({"from": str(self._source.absolute())}).encode("utf-8"))
-            slot.commit()
+        self._new.mark(json.dumps({"from": self._old.name}).encode("utf-8"))
 
     def copy(self, files: tuple[str, ...]) -> dict[str, str]:
         """Copy the files that are not there yet, and read all of them back; their digests, by path.
@@ -123,32 +112,20 @@ class Carrying:
         for path in files:
             if path == DECLARATION:  # all else is on the disk before the folder says that it is an archive
                 self._prove(digests)
-                self._disk.sync_folders(_folders(self._target))
+                self._new.settle()
             digests[path] = self._copy(path)
         self._prove({path: digest for path, digest in digests.items() if path == DECLARATION})
-        self._disk.sync_folder(self._target)
-        self._disk.sync_folder(self._target.parent)
+        self._new.settle_end()
         return digests
 
     def _copy(self, path: str) -> str:
-        target, digest = self._target / path, _digest(self._from, path)
+        digest = _digest(self._from, path)
         if self._to.kind(path) is Kind.FILE:
             with suppress(UnreadableError):
                 if _digest(self._to, path) == digest:
                     return digest
-            self._disk.remove(target)
-        make_folders(target.parent, self._disk)
-
-        def write(descriptor: int) -> None:
-            def take(data: bytes) -> None:
-                rest = memoryview(data)
-                while rest:
-                    rest = rest[self._disk.write(descriptor, rest) :]
-
-            self._from.feed(path, take)
-            self._disk.sync(descriptor)
-
-        self._write(target, write)
+            self._new.remove(path)
+        self._new.put(self._from, path)
         return digest
 
     def _prove(self, digests: Mapping[str, str]) -> None:
@@ -169,77 +146,20 @@ class Carrying:
 
     def remove_source(self, files: tuple[str, ...]) -> None:
         """Remove these files of the old place, what systems dropped, and the folders. Raises OSError."""
-        for path in reversed(files):
-            self._disk.remove(self._source / path)
-            if path == DECLARATION:
-                self._disk.sync_folder(self._source)
-        self._remove_dropped(self._source)
-        for name, kind in self._from.entries(WORK).items():  # what killed runs left; the locks are ours
-            if kind is Kind.FOLDER:
-                self._disk.remove_tree(self._source / WORK / name)
-        kept = (self._source / WORK, self._source / EXTENSIONS)  # the locks are in them still
-        for folder in sorted(_below(self._source), reverse=True):
-            if folder not in kept:
-                self._disk.remove_folder(folder)
+        self._old.remove_all(files)
 
     def remove_rest(self) -> bool:
         """Remove what the locks stood in, once they are released. Always True. Raises OSError."""
-        if not self._source.is_dir():
-            return True
-        for name in self._from.entries(WORK):
-            if is_held(self._source / WORK / name, self._disk):  # somebody begins anew there
-                return True
-            self._disk.remove(self._source / WORK / name)
-        for name in (WORK, EXTENSIONS):
-            if (self._source / name).is_dir():
-                self._disk.remove_folder(self._source / name)
-        try:
-            self._disk.remove_folder(self._source)
-        except OSError as fault:
-            if fault.errno not in _STAYS:  # the place of a drive, or a folder in one that is not ours
-                raise
+        self._old.remove_rest()
         return True
 
     def unmark(self) -> bool:
         """The move is done: nothing tells of it any more. Always True. Raises OSError."""
-        with suppress(FileNotFoundError):
-            self._disk.remove(self._target / MARK)
-        remove_stale(self._target / WORK, self._disk)
-        self._remove_folders(self._target, (WORK, EXTENSIONS))
+        self._new.unmark()
         return True
-
-    def _remove_dropped(self, folder: Path) -> None:
-        for entry in sorted(folder.iterdir()):
-            if is_dropped(entry.name):
-                if entry.is_dir() and not entry.is_symlink():
-                    self._disk.remove_tree(entry)
-                else:
-                    self._disk.remove(entry)
-            elif entry.is_dir() and not entry.is_symlink() and entry != self._source / WORK:
-                self._remove_dropped(entry)
-
-    def _remove_folders(self, root: Path, names: tuple[str, ...]) -> None:
-        for name in names:
-            with suppress(OSError):  # it has something in it, or is the place of a drive
-                self._disk.remove_folder(root / name)
-
-    def _write(self, path: Path, fill: Fill) -> None:
-        descriptor = self._disk.create_sealed(path)
-        try:
-            fill(descriptor)
-        finally:
-            self._disk.close(descriptor)
 
 
 def _digest(tree: Tree, path: str) -> str:
     total = sha512()
     tree.feed(path, total.update)
     return total.hexdigest()
-
-
-def _folders(root: Path) -> list[Path]:
-    return [*sorted(_below(root), reverse=True), root]
-
-
-def _below(root: Path) -> list[Path]:
-    return [path for path in root.rglob("*") if path.is_dir() and not path.is_symlink()]

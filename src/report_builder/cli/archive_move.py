@@ -19,17 +19,19 @@ from report_builder.language.message import Value, say, say_many
     examples=(
         "report-builder archive move archive",
         "report-builder archive move /srv/arkiv/aarsrapport",
+        "report-builder archive move s3://lager/aarsrapport",
     ),
 )
-@click.argument("path", metavar="cli.metavar.path", type=click.Path(path_type=Path))
+@click.argument("path", metavar="cli.metavar.path")
 @at_root
 @click.option("--dry-run", is_flag=True, help="cli.archive-move.dry-run")
 @show_all
-def move(path: Path, root: Path, dry_run: bool) -> int:
+def move(path: str, root: Path, dry_run: bool) -> int:
     """Copy the archive to PATH, prove it there, name it in settings.yaml, and remove the old one."""
     from report_builder.pipeline.moving import MoveRequest, move_archive
+    from report_builder.sources.location import location
 
-    outcome = move_archive(MoveRequest(root, path, dry_run))
+    outcome = move_archive(MoveRequest(root, location(path, Path()), dry_run))
     status = show(outcome.diagnostics, str(root))
     moved = outcome.value
     if moved is None:

@@ -1,4 +1,4 @@
-"""Moves an archive to another folder: copied, proven there, named in the settings, only then removed here.
+"""Moves an archive to another place: copied, proven there, named in the settings, only then removed here.
 
 Whenever the process dies, ``settings.yaml`` names a whole archive, and the same command again completes it.
 """
@@ -16,7 +16,8 @@ from msgspec import Struct
 from report_builder.archive import Archive, ArchiveDisk
 from report_builder.archive.carrying import Carrying, ChangedError, carried_files, carried_from
 from report_builder.archive.faults import Faults
-from report_builder.archive.tree import Tree, UnreadableError
+from report_builder.archive.store import tree_of
+from report_builder.archive.tree import UnreadableError
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan, printable
 from report_builder.language.message import Message, hinted, in_turn, say
 from report_builder.language.reason import reason_of
@@ -27,7 +28,7 @@ from report_builder.pipeline.versions import archive_of, name_in, report_names, 
 from report_builder.published import SITE
 from report_builder.settings import PATH as SETTINGS
 from report_builder.settings import Settings
-from report_builder.sources.location import Address
+from report_builder.sources.location import Address, Location, address_fault
 from report_builder.sources.paths import is_same, lies_in, real_path, source_folder
 
 Step: TypeAlias = Callable[[], bool]
@@ -37,13 +38,13 @@ _LEFT = say("pipeline.move-left")
 
 
 class MoveRequest(Struct, frozen=True):
-    """What is asked for: the report in ``root``, and the folder that its archive shall stand in.
+    """What is asked for: the report in ``root``, and the place that its archive shall stand in.
 
-    ``target`` is taken from the working folder; ``dry_run`` writes nothing.
+    ``target`` is an address, or a folder that is taken from the working folder; ``dry_run`` writes nothing.
     """
 
     root: Path
-    target: Path
+    target: Location
     dry_run: bool = False
 
 
@@ -54,8 +55,8 @@ class Moved(Struct, frozen=True):
     to do; ``name`` is what the settings call the new place. ``seen`` tells what was proven there.
     """
 
-    before: Path | None
-    after: Path
+    before: Location | None
+    after: Location
     name: str
     seen: Audited
 
@@ -78,19 +79,19 @@ class _Move:
         self, request: MoveRequest, settings: Settings, disk: ArchiveDisk, diagnostics: Diagnostics
     ) -> None:
         self._root, self._given, self._dry_run = request.root, request.target, request.dry_run
-        self._target = Path.cwd() / request.target
+        self._target = request.target
+        if isinstance(self._target, Path):
+            self._target = Path.cwd() / self._target
         self._settings, self._disk, self._diagnostics = settings, disk, diagnostics
         self._name = told_as(self._target, request.target, request.root)
 
     def run(self) -> Moved | None:
 
         source = self._settings.archive
-        if isinstance(source, Address):
-            place = SourceSpan(str(source))
-            self._diagnostics.error("RB-ARCHIVE-STORE", place, *hinted("pipeline.store-no-move"))
+        if not self._is_address_sound():
             return None
         origin = carried_from(self._target)
-        if real_path(source) == real_path(self._target) or is_same(source, self._target):
+        if _is_one_place(source, self._target):
             return self._completed(origin)
         if not self._may_stand(source, origin) or not self._is_whole(source):
             return None
@@ -102,7 +103,14 @@ class _Move:
         text = settings_naming(self._root, self._name, self._diagnostics)
         return None if text is None else self._moved(source, text, is_begun=origin is not None)
 
-    def _completed(self, origin: Path | None) -> Moved | None:
+    def _is_address_sound(self) -> bool:
+        """Tell whether an address can be that of an archive; what may be a secret in it is not repeated."""
+        fault = address_fault(self._target.url) if isinstance(self._target, Address) else None
+        if fault is not None:
+            self._diagnostics.error(_CODE, None, fault, say("settings.archive-address.hint"))
+        return fault is None
+
+    def _completed(self, origin: Location | None) -> Moved | None:
         """The settings name the new place already: what is left is to remove the old one."""
         archive = self._archive(self._target)
         seen = self._verified(archive)
@@ -122,9 +130,20 @@ class _Move:
             self._tell_others(archive)
         return Moved(origin, self._target, self._name, seen)
 
-    def _may_stand(self, source: Path, origin: Path | None) -> bool:
+    def _may_stand(self, source: Location, origin: Location | None) -> bool:
         """Tell whether an archive may stand in the new place, whatever stands there now."""
-        target = self._target
+        if isinstance(self._target, Path) and not self._may_be_folder(self._target, source):
+            return False
+        if isinstance(self._target, Address) and isinstance(source, Address):
+            if f"{self._target}/".startswith(f"{source}/"):
+                return self._refuse(say("pipeline.target-in-itself", archive=str(source)))
+            if f"{source}/".startswith(f"{self._target}/"):
+                return self._refuse(say("pipeline.target-around"))
+        if origin is not None and not _is_one_place(origin, source):
+            return self._refuse(say("pipeline.target-begun", origin=str(origin)))
+        return True
+
+    def _may_be_folder(self, target: Path, source: Location) -> bool:
         if printable(str(target)) != str(target) or str(self._given).startswith("~"):
             return self._refuse(say("pipeline.target-character"))
         if not target.is_dir() and (target.exists() or target.is_symlink()):
@@ -133,12 +152,10 @@ class _Move:
             return self._refuse(say("pipeline.output-in-sources", folder=sources))
         if lies_in(target, self._root / SITE):
             return self._refuse(say("pipeline.target-in-site", folder=SITE))
-        if lies_in(target, source):
+        if isinstance(source, Path) and lies_in(target, source):
             return self._refuse(say("pipeline.target-in-itself", archive=str(source)))
-        if lies_in(source, target) or lies_in(self._root, target):
+        if (isinstance(source, Path) and lies_in(source, target)) or lies_in(self._root, target):
             return self._refuse(say("pipeline.target-around"))
-        if origin is not None and not is_same(origin, source):
-            return self._refuse(say("pipeline.target-begun", origin=str(origin)))
         return True
 
     def _refuse(self, fault: Message) -> bool:
@@ -148,15 +165,24 @@ class _Move:
         )
         return False
 
-    def _archive(self, folder: Path) -> Archive:
+    def _archive(self, folder: Location) -> Archive:
         settings = Settings(folder, self._settings.timezone, self._settings.address)
         return archive_of(self._root, settings, self._disk)
 
-    def _is_whole(self, source: Path) -> bool:
-        """Tell whether there is an archive that has all that was released, and none of it damaged."""
+    def _is_whole(self, source: Location) -> bool:
+        """Tell whether there is an archive that has all that was released, and none of it damaged.
+
+        What an upload left that was interrupted is no part of it, and would be damage in another place.
+        """
         archive = self._archive(source)
         has_all = compare_record(self._root, archive, self._diagnostics)
-        return has_all and self._verified(archive) is not None
+        if not has_all or self._verified(archive) is None:
+            return False
+        left = [item for item in self._diagnostics.items if item.code == "RB-ARCHIVE-INTERRUPTED"]
+        if isinstance(source, Address) and left:
+            self._diagnostics.error("RB-ARCHIVE-STORE", left[0].span, *hinted("pipeline.store-no-move"))
+            return False
+        return True
 
     def _verified(self, archive: Archive) -> Audited | None:
         seen = audit(archive, None, None, self._diagnostics)
@@ -166,11 +192,11 @@ class _Move:
             self._diagnostics.error("RB-VERSION-UNKNOWN", None, message, hint)
         return None if self._diagnostics.has_errors else seen
 
-    def _carrying(self, source: Path) -> Carrying:
+    def _carrying(self, source: Location) -> Carrying:
 
-        return Carrying(Tree(source, self._archive(source).place), self._target, self._disk)
+        return Carrying(tree_of(source, self._archive(source).place), self._target, self._disk)
 
-    def _moved(self, source: Path, text: bytes, *, is_begun: bool) -> Moved | None:
+    def _moved(self, source: Location, text: bytes, *, is_begun: bool) -> Moved | None:
         carrying = self._carrying(source)
         with ExitStack() as stack:
             digests: dict[str, str] = {}
@@ -192,15 +218,21 @@ class _Move:
         self._tell_others(self._archive(self._target))
         return Moved(source, self._target, self._name, seen)
 
-    def _files(self, source: Path) -> tuple[str, ...] | None:
+    def _files(self, source: Location) -> tuple[str, ...] | None:
 
         faults = Faults(self._archive(source).place)
-        files = carried_files(Tree(source), faults)
+        files = carried_files(tree_of(source), faults)
         self._diagnostics.extend(faults.items)
         return None if faults.found else files
 
     def _copied(
-        self, carrying: Carrying, source: Path, stack: ExitStack, digests: dict[str, str], *, is_begun: bool
+        self,
+        carrying: Carrying,
+        source: Location,
+        stack: ExitStack,
+        digests: dict[str, str],
+        *,
+        is_begun: bool,
     ) -> bool:
         if not self._dry_run and not self._locked(carrying, stack):
             return False
@@ -221,18 +253,19 @@ class _Move:
         return carrying.lock(stack, os.getpid(), self._diagnostics)
 
     def _remove(
-        self, carrying: Carrying, source: Path, stack: ExitStack, digests: Mapping[str, str] | None
+        self, carrying: Carrying, source: Location, stack: ExitStack, digests: Mapping[str, str] | None
     ) -> bool:
         """Remove the old place, every file of which the new one has; ``digests`` are None in a later run."""
-        if digests is None and source.is_dir() and not self._locked(carrying, stack):
+        is_there = self._archive(source).is_there()
+        if digests is None and is_there and not self._locked(carrying, stack):
             return False
-        if source.is_dir():
+        if is_there:
             files = self._files(source)
             if files is None:
                 return False
             is_new = files if digests is None else tuple(path for path in files if path not in digests)
             if differing := carrying.differing(is_new):
-                path, folder = str(source / differing[0]), str(self._target)
+                path, folder = f"{source}/{differing[0]}", str(self._target)
                 message = say("pipeline.move-differs", path=path, folder=folder)
                 hint = say("pipeline.move-differs.hint", folder=str(source))
                 self._diagnostics.error(_CODE, None, message, hint)
@@ -240,7 +273,7 @@ class _Move:
             carrying.remove_source(files)
         return True
 
-    def _ended(self, carrying: Carrying, source: Path | None) -> bool:
+    def _ended(self, carrying: Carrying, source: Location | None) -> bool:
         """Remove the old folder itself, now that its locks are released, and what told of the move."""
         return (source is None or carrying.remove_rest()) and carrying.unmark()
 
@@ -255,7 +288,7 @@ class _Move:
             self._diagnostics.error(
                 "RB-ARCHIVE-DIGEST",
                 None,
-                *hinted("pipeline.copy-differs", path=str(self._target / fault.path), state=state),
+                *hinted("pipeline.copy-differs", path=f"{self._target}/{fault.path}", state=state),
             )
         except UnreadableError as fault:
             hint = say("pipeline.and-state", hint=fault.hint, state=state)
@@ -273,12 +306,19 @@ class _Move:
         own = name_in(self._root)
         others = [name for name in report_names(archive, Diagnostics()) or () if name != own]
         if others:
+            place = real_path(self._target) if isinstance(self._target, Path) else self._target
             self._diagnostics.warn(
                 "RB-ARCHIVE-SHARED",
                 SourceSpan(archive.place),
                 *hinted(
                     "pipeline.shared",
                     reports=in_turn([f"'{name}'" for name in others]),
-                    line=f"archive: {real_path(self._target)}",
+                    line=f"archive: {place}",
                 ),
             )
+
+
+def _is_one_place(one: Location, other: Location) -> bool:
+    if isinstance(one, Path) and isinstance(other, Path):
+        return real_path(one) == real_path(other) or is_same(one, other)
+    return one == other

@@ -10,7 +10,7 @@ from pathlib import Path
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import hinted
 from report_builder.settings import PATH, read_settings
-from report_builder.sources.location import location
+from report_builder.sources.location import Address, Location, location
 from report_builder.sources.paths import lies_in, real_path
 
 _PLAIN = re.compile(r"(?=.*[^\W\d])[\w./][\w./-]*(?: [\w./-]+)*")
@@ -19,19 +19,21 @@ _WORDS = {"true", "false", "null", "yes", "no", "on", "off"}
 _CODE = "RB-ARCHIVE-TARGET"
 
 
-def told_as(folder: Path, given: Path, root: Path) -> str:
-    """How the settings of the report in ``root`` name ``folder``, which a user gave as ``given``.
+def told_as(place: Location, given: Location, root: Path) -> str:
+    """How the settings of the report in ``root`` name ``place``, which a user gave as ``given``.
 
     Absolute where that was absolute and outside the report; else the way from the report's folder, so that
     both can be moved together.
     """
-    inside = lies_in(folder, root)
+    if isinstance(place, Address) or isinstance(given, Address):
+        return str(place)
+    inside = lies_in(place, root)
     if given.is_absolute() and not inside:
         return str(given)
     try:
-        return Path(os.path.relpath(real_path(folder), real_path(root))).as_posix()
+        return Path(os.path.relpath(real_path(place), real_path(root))).as_posix()
     except ValueError:  # another drive of Windows
-        return str(folder.absolute())
+        return str(place.absolute())
 
 
 def settings_naming(root: Path, name: str, diagnostics: Diagnostics) -> bytes | None:

@@ -223,7 +223,8 @@ def open_shelf(
     if versions is None:
         return None
     # The list of an object store may not have the report yet; its versions are asked for by name.
-    if name is None or not (versions or name in reports or may_be_empty):
+    is_report = name in reports or (name is not None and bool(versions) and not is_journal(name))
+    if name is None or not (is_report or may_be_empty):
         record = read_record(root, Diagnostics()) or Record({})
         if name is None or is_same_archive(record, name, (), archive, diagnostics):
             _nothing_released(name, reports, archive.root, diagnostics)
