@@ -31,7 +31,7 @@ from tests.archive.store_support import (
     objects_of,
     put_version,
 )
-from tests.archive.support import FIRST, NAME, SECOND, THIRD, VERSIONS, add, ocfl_faults
+from tests.archive.support import FIRST, MORNING, NAME, SECOND, THIRD, VERSIONS, add, ocfl_faults
 from tests.said import english
 
 Files = Mapping[str, bytes]
@@ -370,3 +370,38 @@ def test_what_a_store_refuses_is_said(monkeypatch: pytest.MonkeyPatch, code: str
     assert found.code == "RB-ARCHIVE-STORE"
     assert "Not you" in english(found.message)
     assert ("does not let in" in english(found.message)) == (code != "SlowDown")
+
+
+def test_names_of_every_kind(bucket: Address, tmp_path: Path) -> None:
+    odd = {
+        "å + 100 %/ø (1).md": b"1",
+        "x*y[z]?.txt": b"2",
+        "a=b&c#d.png": b"3",
+        "tom.txt": b"",
+        "~/lån": b"4",
+    }
+    diagnostics = Diagnostics()
+    with Archive(bucket).write("årsmelding+2 %#journal", diagnostics) as writer:
+        assert writer is not None, diagnostics.items
+        assert writer.add(1, odd, "note", "Kari", MORNING) is not None, diagnostics.items
+    archive = Archive(bucket)
+    assert archive.objects().value == ("årsmelding+2 %#journal",)
+    assert archive.read_all("årsmelding+2 %#journal", 1).value == odd
+    assert archive.verify().diagnostics == ()
+    assert ocfl_faults(download(bucket, tmp_path)) == ""
+
+
+def test_a_store_that_does_not_answer_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def hang(*_: object, **__: object) -> None:
+        asked.append("again")
+        raise TimeoutError("no answer")
+
+    store = ObjectStore(in_memory())
+    for call in ("info", "ls", "find", "cat_file"):
+        monkeypatch.setattr(f"fsspec.implementations.memory.MemoryFileSystem.{call}", hang)
+    archive = Archive(store.address, store=store)
+    for found in (archive.versions(NAME), archive.objects(), archive.verify()):
+        assert [item.code for item in found.diagnostics] == ["RB-ARCHIVE-STORE"]
+    assert asked == ["again"]

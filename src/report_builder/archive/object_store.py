@@ -31,7 +31,7 @@ _OPTIONS: dict[str, dict[str, Any]] = {
         "config_kwargs": {
             "connect_timeout": _SECONDS_TO_CONNECT,
             "read_timeout": _SECONDS_TO_ANSWER,
-            "retries": {"total_max_attempts": 2, "mode": "standard"},
+            "retries": {"total_max_attempts": _TRIES, "mode": "standard"},
         },
     }
 }
@@ -57,6 +57,10 @@ class TakenError(StoreError):
 
     def __init__(self) -> None:
         super().__init__(say("archive.store-taken"), say("archive.busy.hint"), "RB-ARCHIVE-BUSY")
+
+
+class AwayError(StoreError):
+    """A store that does not answer; it is not asked again by whoever found that out."""
 
 
 class EmptyError(StoreError):
@@ -104,6 +108,7 @@ class ObjectStore:
         self.address = address
         self.protocol = _ONE_NAME.get(address.protocol, address.protocol)
         self._made: Files | None = None
+        self._away: AwayError | None = None
         self._base = address.url.partition("://")[2]
 
     def read(self, key: str, most: int | None = None) -> bytes:
@@ -246,6 +251,8 @@ class ObjectStore:
 
     def _asked(self, ask: Callable[[Files], T]) -> T:
         """Ask the store; its refusal in our words. Raises FileNotFoundError, TakenError, StoreError."""
+        if self._away is not None:
+            raise self._away
         if self._made is None:
             self._made = self._connected()
         try:
@@ -256,6 +263,8 @@ class ObjectStore:
             refused = self._refusal(fault)
             if refused is None:
                 raise FileNotFoundError(str(fault)) from None
+            if isinstance(refused, AwayError):
+                self._away = refused
             raise refused from None
 
     def _connected(self) -> Files:
@@ -274,7 +283,7 @@ class ObjectStore:
             reason = say("archive.store-protocol", protocol=self.protocol, reason=_told(fault))
             raise StoreError(reason, say("archive.store-protocol.hint")) from None
         if self.protocol == "s3":
-            vars(made)["retries"] = _TRIES  # of s3fs itself, whose own number stands in its class
+            vars(made)["retries"] = 1  # of s3fs, around those of botocore; its own number is in its class
         return made
 
     def _refusal(self, fault: Exception) -> StoreError | None:
@@ -293,7 +302,7 @@ class ObjectStore:
         if isinstance(fault, FileNotFoundError):
             return None
         if any("Connect" in name or "Timeout" in name or "EndpointURL" in name for name in names):
-            return StoreError(say("archive.store-unreachable", reason=found), found=found)
+            return AwayError(say("archive.store-unreachable", reason=found), found=found)
         return StoreError(say("archive.store-refused", reason=found), found=found)
 
 

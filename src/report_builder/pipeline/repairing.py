@@ -26,7 +26,7 @@ from report_builder.pipeline.auditing import Audited, audit, compare_record
 from report_builder.pipeline.versions import SOURCE, archive_of, with_settings
 from report_builder.published import OUTPUT, POINTER, RELEASES, SITE
 from report_builder.settings import Settings, read_settings
-from report_builder.sources.location import Location
+from report_builder.sources.location import Address, Location
 
 
 class RepairRequest(Struct, frozen=True):
@@ -77,7 +77,8 @@ class _Repair:
             with ExitStack() as stack:
                 return self._mended(stack)
         except UnreadableError as fault:
-            self._diagnostics.error(fault.code, None, fault.message, fault.hint)
+            place = self._span("") if isinstance(self._archive.root, Address) else None
+            self._diagnostics.error(fault.code, place, fault.message, fault.hint)
         except OSError as fault:
             self._diagnostics.error(
                 "RB-OUTPUT-WRITE",
