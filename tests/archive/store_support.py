@@ -7,6 +7,8 @@ from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
+import ocfl
+
 from report_builder.archive import Added, Archive
 from report_builder.archive.object_store import ObjectStore, StoreError, TakenError
 from report_builder.archive.tree import Kind
@@ -168,3 +170,17 @@ def assert_sound_in(address: Address, folder: Path, *versions: Mapping[str, byte
     root = download(address, folder)
     assert ocfl_faults(root) == ""
     assert {path.name for path in root.iterdir()} == {"0=ocfl_1.1", "ocfl_layout.json", NAME}
+
+
+def ocfl_faults_at(address: Address) -> str:
+    """What ocfl-py finds wrong, which reads S3 itself; empty where all is valid."""
+    storage = ocfl.StorageRoot(str(address))
+    if not storage.validate(validate_objects=False):
+        return f"the root: {storage.log.status_str()}"
+    found = []
+    for path in storage.object_paths():
+        place = f"{address}/{path}"
+        passed, validator = ocfl.Object(path=place).validate(objdir=place)
+        if not passed:
+            found.append(str(validator))
+    return "\n".join(found)

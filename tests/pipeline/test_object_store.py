@@ -10,7 +10,7 @@ import pytest
 from report_builder.archive import Archive
 from report_builder.archive.object_store import ObjectStore
 from report_builder.sources.location import Address
-from tests.archive.store_support import GONE, download, in_memory, objects_of
+from tests.archive.store_support import GONE, download, in_memory, objects_of, ocfl_faults_at
 from tests.archive.support import ocfl_faults
 from tests.pipeline.releases import DAY, Desk
 
@@ -123,6 +123,7 @@ def test_a_release_into_a_bucket(desk: Desk, object_endpoint: str, tmp_path: Pat
     assert desk.archive("rebuild", "v1") == 0, desk.err
     assert [version["version"] for version in desk.versions()] == [1]
     assert ocfl_faults(download(address, tmp_path / "all")) == ""
+    assert ocfl_faults_at(address) == ""
     assert not (desk.root / ARCHIVE).exists()
 
 

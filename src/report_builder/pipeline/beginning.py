@@ -43,10 +43,10 @@ def tell_beginning(
     A folder that was copied for another report has the id of the first one still.
     """
     if begun:
-        told = hinted("pipeline.archive-begun", archive=str(archive.root))
+        words = hinted("pipeline.archive-begun", archive=str(archive.root))
         if isinstance(archive.root, Address):
-            told = hinted("pipeline.archive-begun-store", archive=str(archive.root))
-        diagnostics.note("RB-ARCHIVE-NEW", None, *told)
+            words = hinted("pipeline.archive-begun-store", archive=str(archive.root))
+        diagnostics.note("RB-ARCHIVE-NEW", None, *words)
     names = report_names(archive, Diagnostics()) or ()
     same = [f"'{other}'" for other in names if report_id and archived_id(archive, other) == report_id]
     if same:
