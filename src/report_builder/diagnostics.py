@@ -6,7 +6,6 @@ that carries a value or none, and all diagnostics that were found on the way.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from enum import IntEnum
 from typing import Generic, Protocol, TypeVar
@@ -15,12 +14,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.language.message import Said
+from report_builder.patterns import late
 
 T = TypeVar("T")
 
-_UNPRINTABLE = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
+_UNPRINTABLE = late(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 def printable(text: str) -> str:
