@@ -211,6 +211,14 @@ class Diagnostics:
         span = item.span and self.place(item.span)
         self._items.append(replace(item, span=span, related=related, fixes=fixes))
 
+    def has_told(self, code: str, span: SourceSpan) -> bool:
+        """Tell whether a diagnostic of ``code`` stands on the line of ``span``."""
+        place = (span.path, span.line)
+        return any(
+            item.code == code and item.span is not None and (item.span.path, item.span.line) == place
+            for item in self._items
+        )
+
     def place(self, span: SourceSpan) -> SourceSpan:
         """The place in the file of one in its text as it was read."""
         places = self._read.get(span.path)

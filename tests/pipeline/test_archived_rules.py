@@ -40,6 +40,8 @@ def spoil_text(root: Path) -> None:
     chapter = root / "content/chapters/drofting.md"
     curly = "::: {.pull-quote by=“Kari”}\nEt sitat.\n:::"
     chapter.write_text("\n\n".join([chapter.read_text("utf-8"), *PASTED, curly]) + "\n", "utf-8")
+    facts = root / "content/report.yaml"
+    facts.write_text(facts.read_text("utf-8").replace("email: ", "email: mailto:"), "utf-8")
     findings = root / "content/findings.yaml"
     findings.write_text(findings.read_text("utf-8").replace("findings:", "findings: &alle", 1), "utf-8")
 

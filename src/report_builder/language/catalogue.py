@@ -127,6 +127,11 @@ def languages() -> tuple[str, ...]:
     return _languages(FOLDER)
 
 
+def names_of_languages() -> dict[str, str]:
+    """What each of :func:`languages` calls itself, by its tag."""
+    return {language: catalogue(language).rule("rule.name") or language for language in languages()}
+
+
 @cache
 def _languages(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in folder.glob("*.mo")))
