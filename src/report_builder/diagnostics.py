@@ -157,6 +157,10 @@ class Diagnostics:
         self._items: list[Diagnostic] = []
         self._allowances: list[Allowance] = []
 
+    def apart(self) -> Diagnostics:
+        """An empty collector that passes over the same."""
+        return Diagnostics(passed_over=self._passed_over, prefixes=self.prefixes)
+
     def was_read(self, path: str, places: TextPlaces) -> None:
         """From now on, places in the file ``path`` are those of its text as it was read."""
         self._read[path] = places

@@ -150,7 +150,7 @@ DEFAULT_THEME = "konstruktiv"
 
 def read_publication(files: SourceFiles, diagnostics: Diagnostics) -> ReportFile | None:
     """Read ``content/report.yaml``; None after a diagnostic for each fault in it."""
-    faults = Diagnostics()
+    faults = diagnostics.apart()
     read = read_partial_publication(files, faults)
     diagnostics.extend(faults.items)
     diagnostics.allow(faults.allowances)

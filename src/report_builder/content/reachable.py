@@ -30,27 +30,26 @@ def check_web_address(located: Located[str], diagnostics: Diagnostics) -> None:
 
 def check_email(located: Located[str], diagnostics: Diagnostics) -> None:
     """RB-VALUE for what is no e-mail address, RB-EMAIL for one that no mail reaches or that is not alone."""
-    alone = _alone(located.value)
-    hint = say("content.email-address-alone.hint", address=alone)
-    if not alone:
-        hint = say("sources.write-like", example=_EMAIL)
-    try:
-        external_target(f"mailto:{located.value}")
-    except LinkError:  # its words are of a link with 'mailto:', which nobody wrote
-        message = say("content.no-email-address", address=located.value)
-        diagnostics.error("RB-VALUE", located.span, message, hint)
+    if _is_whole(located.value) and not _IS_ODD.fullmatch(located.value):
         return
-    if _IS_ODD_EMAIL.fullmatch(located.value):
-        message = say("content.odd-email-address", address=located.value)
-        diagnostics.error("RB-EMAIL", located.span, message, hint)
+    code, message = "RB-EMAIL", say("content.odd-email-address", address=located.value)
+    if not _is_whole(located.value):
+        code, message = "RB-VALUE", say("content.no-email-address", address=located.value)
+    alone = [part for part in _BESIDE.split(located.value) if _is_whole(part) and not _IS_ODD.fullmatch(part)]
+    hint = say("sources.write-like", example=_EMAIL)
+    if len(alone) == 1:
+        hint = say("content.email-address-alone.hint", address=alone[0])
+    diagnostics.error(code, located.span, message, hint)
 
 
-def _alone(text: str) -> str:
-    """The one address in a text that has more than it; empty where it has none, or several."""
-    found = [part for part in _BESIDE_EMAILS.split(text) if "@" in part]
-    return found[0] if len(found) == 1 and not _IS_ODD_EMAIL.fullmatch(found[0]) else ""
+def _is_whole(address: str) -> bool:
+    try:
+        external_target(f"mailto:{address}")
+    except LinkError:
+        return False
+    return True
 
 
-_BESIDE_EMAILS = late(r"(?i:mailto:)|[\s,;:<>()]+")
-_IS_ODD_EMAIL = late(r"(?i:mailto:).*|.*[,;:<>()].*|.*\.\..*|[^@]*@[^.]*|.*\.@.*|.*@\..*|.*\.")
+_BESIDE = late(r"(?i:mailto:)|[\s,;:<>()]+")
+_IS_ODD = late(r"(?i:mailto:).*|.*[,;:<>()].*|.*\.\..*|[^@]*@[^.]*|.*\.@.*|.*@\..*|.*\.")
 """An address that no mail reaches, or that is not alone."""

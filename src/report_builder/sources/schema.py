@@ -257,9 +257,10 @@ def _read_text(node: Node, reading: _Reading) -> Any:
     text = re.sub(r"[ \t\r\n\x85\u2028\u2029]+", " ", node.text).strip(" ")
     rules = reading.rules
     if not text and not rules.may_be_empty:
-        if isinstance(reading.name, str):
-            return reading.fault("RB-EMPTY", node, *hinted("sources.text-empty", name=reading.name))
-        return reading.fault("RB-EMPTY", node, *hinted("sources.item-empty", name=reading.name))
+        message, hint = hinted("sources.text-empty", name=reading.name)
+        if not isinstance(reading.name, str):
+            hint = say("sources.item-empty.hint")
+        return reading.fault("RB-EMPTY", node, message, hint)
     if rules.choices and text not in rules.choices:
         message = say("sources.value", name=reading.name, value=_shown(text))
         called = rules.called() if rules.called else {}
