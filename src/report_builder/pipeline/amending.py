@@ -17,10 +17,6 @@ from report_builder.language.message import Message, hinted, say, silent
 from report_builder.language.reason import reason_of
 from report_builder.pipeline.identity import archived_id, is_own
 from report_builder.pipeline.journal import (
-    CORRECTION,
-    PURGE,
-    REINSTATEMENT,
-    WITHDRAWAL,
     Entry,
     Journal,
     Office,
@@ -31,6 +27,7 @@ from report_builder.pipeline.journal import (
     without_words,
 )
 from report_builder.pipeline.notes import public_note
+from report_builder.pipeline.provenance import CORRECTION, PURGE, REINSTATEMENT, WITHDRAWAL
 from report_builder.pipeline.rebuilding import load_version
 from report_builder.pipeline.record import Record, is_same_archive, keep_record, read_record
 from report_builder.pipeline.silencing import shown_of_archived

@@ -18,12 +18,12 @@ from msgspec.structs import replace
 from report_builder.archive import Archive, Writer
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import Message, hinted, say
+from report_builder.pipeline.provenance import CORRECTION, PURGE, REINSTATEMENT, WITHDRAWAL
 
 PATH = "journal.json"
 LANDINGS = "landing/"
 """Below it, the texts of landing pages that replace those of archived versions."""
 
-CORRECTION, WITHDRAWAL, REINSTATEMENT, PURGE = "correction", "withdrawal", "reinstatement", "purge"
 KINDS = frozenset({CORRECTION, WITHDRAWAL, REINSTATEMENT, PURGE})
 """What is known of today; entries of other kinds are kept and passed over."""
 

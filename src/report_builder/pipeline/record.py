@@ -15,14 +15,8 @@ from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import Message, Value, hinted, in_turn, say, say_many
 from report_builder.language.reason import reason_of
 from report_builder.output import write_file
-from report_builder.pipeline.journal import (
-    CORRECTION,
-    PURGE,
-    REINSTATEMENT,
-    WITHDRAWAL,
-    Journal,
-    read_journal,
-)
+from report_builder.pipeline.journal import Journal, read_journal
+from report_builder.pipeline.provenance import CORRECTION, PURGE, REINSTATEMENT, WITHDRAWAL
 from report_builder.pipeline.tombstone import identity, is_purged, read_tombstone
 
 PATH = "releases.json"
