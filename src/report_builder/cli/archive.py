@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from report_builder.cli.archive_history import history
 from report_builder.cli.archive_move import move
-from report_builder.cli.archive_repair import offer_repair, repair
+from report_builder.cli.archive_repair import repair
+from report_builder.cli.archive_verify import verify
 from report_builder.cli.folder import F, of_a_report
 from report_builder.cli.groups import Group
 from report_builder.cli.process import Process
-from report_builder.cli.terminal import megabytes, progress, show, show_all, tell, words
+from report_builder.cli.recorded import recorded, recording_fault
+from report_builder.cli.terminal import megabytes, progress, show, tell, words
 from report_builder.diagnostics import Diagnostics, printable
-from report_builder.language.message import Value, hinted, in_turn, say, say_many
+from report_builder.language.message import Value, in_turn, say, say_many
 
 if TYPE_CHECKING:
     from report_builder.archive import Version
-    from report_builder.pipeline.auditing import Audited
     from report_builder.pipeline.journal import Journal
     from report_builder.pipeline.manifest import Manifest
     from report_builder.pipeline.tombstone import Tombstone
@@ -38,6 +40,7 @@ _HEADS = ("cli.head.version", "cli.head.updated", "cli.head.pages", "cli.head.si
         "report-builder archive list",
         "report-builder archive show v2",
         "report-builder archive get v1 -o rapport.pdf",
+        "report-builder archive history",
         "report-builder archive verify",
         "report-builder archive rebuild v1",
         "report-builder archive export v2 --bagit rapport.zip",
@@ -49,8 +52,10 @@ def archive() -> None:
     """Work with the versions that were released."""
 
 
+archive.add_command(history)
 archive.add_command(move)
 archive.add_command(repair)
+archive.add_command(verify)
 
 
 @archive.command("list", short_help="cli.archive.list.short", help="cli.archive.list.help")
@@ -134,63 +139,22 @@ def get(version: str, output: Path | None, root: Path, name: str | None) -> int:
     return status
 
 
-@archive.command("verify", short_help="cli.archive.verify.short", help="cli.archive.verify.help")
-@click.argument("version", metavar="V", required=False)
-@of_a_report
-@show_all
-def verify(version: str | None, root: Path, name: str | None) -> int:
-    """Check inventories, digests and files of the whole archive, or those of version V."""
-    diagnostics = Diagnostics()
-    seen = _verified(root, name, version, diagnostics)
-    status = show(diagnostics.items, str(root))
-    if seen is not None:
-        counts = (
-            say_many("cli.reports", seen.reports),
-            say_many("cli.versions", seen.versions),
-            *([say_many("cli.journals", seen.journals)] if seen.journals else []),
-            say_many("cli.files", seen.files),
-            say("cli.megabytes", size=megabytes(seen.size)),
-        )
-        tell(say("cli.archive.verified", counts=in_turn(counts)))
-    else:
-        offer_repair(root)
-    return status
-
-
-def _verified(root: Path, name: str | None, version: str | None, diagnostics: Diagnostics) -> Audited | None:
-    """Verify, and give what was looked at; None after a diagnostic."""
-    from report_builder.pipeline.auditing import audit, compare_record
-    from report_builder.pipeline.versions import open_archive, open_shelf
-
-    opened = open_archive(root, diagnostics)
-    if opened is None:
-        return None
-    number = None
-    if version is not None or name is not None:
-        shelf = open_shelf(root, diagnostics, name)
-        found = shelf.find(version, diagnostics) if shelf and version else None
-        if shelf is None or (version and found is None):
-            return None
-        name, number = shelf.object_id, found.number if found else None
-    seen = audit(opened, name, number, diagnostics)
-    # What is there may be whole, and not all that was released.
-    if seen is None or not compare_record(root, opened, diagnostics):
-        return None
-    if not seen.versions:
-        diagnostics.error("RB-VERSION-UNKNOWN", None, *hinted("cli.archive.empty", folder=str(opened.root)))
-        return None
-    return seen
-
-
 @archive.command("rebuild", short_help="cli.archive.rebuild.short", help="cli.archive.rebuild.help")
 @click.argument("version", metavar="V")
 @_output("cli.archive.rebuild.output")
 @of_a_report
+@recorded
 @click.pass_obj
-def rebuild(process: Process, version: str, output: Path | None, root: Path, name: str | None) -> int:
+def rebuild(
+    process: Process, version: str, output: Path | None, record: bool, by: str, root: Path, name: str | None
+) -> int:
     """Build version V from the source archived with it, and say whether the bytes are identical."""
+    if fault := recording_fault(process, record=record, by=by):
+        return show([fault])
+
     from report_builder.pipeline.fetching import keep
     from report_builder.pipeline.rebuilding import rebuild as run
+    from report_builder.pipeline.recording import Recorder
 
     diagnostics = Diagnostics()
     shelf = _shelf(root, name, diagnostics)
@@ -199,13 +163,15 @@ def rebuild(process: Process, version: str, output: Path | None, root: Path, nam
     if shelf and found:
         with progress() as on_stage:
             built = run(shelf, found, diagnostics, process.clock, on_stage)
+        if record:
+            Recorder(root, shelf.archive, process.now(), diagnostics, by).rebuild(shelf.object_id, found)
     kept = shelf and built and output and keep(shelf, built.pdf, output, root, diagnostics)
     status = show(diagnostics.items, str(root))
     if kept:
         click.echo(kept)
     if built and built.identical:
-        record = built.manifest
-        tell(say("cli.archive.identical", version=record.version, size=record.pdf.size))
+        archived = built.manifest
+        tell(say("cli.archive.identical", version=archived.version, size=archived.pdf.size))
     return status
 
 

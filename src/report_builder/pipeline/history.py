@@ -41,6 +41,7 @@ def events_of(shelf: Shelf, journal: Journal, diagnostics: Diagnostics) -> tuple
     for version in shelf.versions:
         events += _release(version, manifests.get(version.number))
     events += [_said(entry) for entry in journal.entries if entry.version in numbers]
+    events += [event for event in journal.events if event.version is None or event.version in numbers]
     events += [_purge(left) for left in tombstones.values() if journal.purged(left.version) is None]
     return tuple(sorted(events, key=lambda event: event.when))
 
@@ -76,7 +77,7 @@ def _said(entry: Entry) -> Event:
         entry.time,
         entry.version,
         detail=entry.text,
-        agents=publisher(entry.publisher, AUTHORIZER),
+        agents=(*publisher(entry.publisher, AUTHORIZER), *entry.agents),
     )
 
 
