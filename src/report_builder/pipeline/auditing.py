@@ -35,6 +35,12 @@ class Audit(Struct, frozen=True):
     within: Mapping[str, Verified]
     diagnostics: tuple[Diagnostic, ...]
 
+    @property
+    def seen(self) -> Audited:
+        """Tell how much was looked at, where all is whole."""
+        assert self.audited is not None, "what is damaged has no count"
+        return self.audited
+
     def of(self, report: str) -> Verified:
         """Tell how much of a report was looked at, its journal with it."""
         return sum((self.within[name] for name in self._objects(report) if name in self.within), Verified())
