@@ -165,6 +165,10 @@ def test_a_disk_that_fails_anywhere(tmp_path: Path, share: float) -> None:
         assert codes in ([], ["RB-OUTPUT-WRITE"]), (count, disk.failed)
         assert_whole(root)
         assert move(root, now=LATER) == [], (count, disk.failed)
+        with Archive(named(root), QuickArchiveDisk()).write(
+            "konstruktiv-uro#journal", Diagnostics()
+        ) as writer:
+            assert writer is not None  # and what its last write could not tidy up is gone
         assert_moved(root)
 
 
