@@ -246,3 +246,18 @@ def test_a_journal_of_another_form_is_told(released: Desk, line: bytes) -> None:
     assert "RB-JOURNAL" in released.err
     assert checked(released) != 0
     assert "RB-JOURNAL" in released.err
+
+
+def test_what_is_said_of_a_version_names_the_program_and_who_asked_for_it(desk: Desk) -> None:
+    root = ("--root", str(desk.root))
+    assert desk.release(*BY) == 0, desk.err
+    assert desk.command("correct", "v1", "--note", "Et tall er galt", *BY, *root) == 0, desk.err
+    assert desk.command("withdraw", "v1", "--reason", "Feil", *root) == 0, desk.err
+    created, _, ingested, correction, withdrawal = history(desk)
+    for event in (created, ingested, correction):
+        assert [agent["kind"] for agent in event["agents"] if agent["name"] == "Kari Nordmann"] == ["person"]
+    assert [(agent["kind"], agent["role"]) for agent in withdrawal["agents"]] == [
+        ("organization", "authorizer"),
+        ("software", "executing program"),
+    ]
+    assert desk.archive("rebuild", "v1") == 0, desk.err

@@ -23,6 +23,7 @@ from report_builder.pipeline.provenance import (
     VALIDATOR,
     Agent,
     Event,
+    person,
     publisher,
 )
 from report_builder.pipeline.tombstone import Tombstone
@@ -53,7 +54,11 @@ def _release(version: Version, record: Manifest | None) -> Iterator[Event]:
         yield Event(INGESTION, when, number, agents=publisher(version.author))
         return
     program = Agent(record.tool.get("name", ""), version=record.tool.get("version", ""))
-    made_by = ((program,) if program.name else ()) + publisher(record.publisher)
+    made_by = (
+        *((program,) if program.name else ()),
+        *publisher(record.publisher),
+        *person(record.released_by),
+    )
     yield Event(CREATION, when, number, detail=record.pdf.name, agents=made_by)
     yield _validation(version, record.conformance)
     yield Event(INGESTION, when, number, detail=record.note, agents=made_by)

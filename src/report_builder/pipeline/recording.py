@@ -17,7 +17,6 @@ from report_builder.language.reason import reason_of
 from report_builder.pipeline.auditing import Audit, object_and_part
 from report_builder.pipeline.identity import archived_id
 from report_builder.pipeline.journal import (
-    Journal,
     Office,
     is_journal,
     journal_id,
@@ -36,7 +35,7 @@ from report_builder.pipeline.provenance import (
     person,
     program,
 )
-from report_builder.pipeline.record import keep_record, read_record
+from report_builder.pipeline.record import Record, keep_record, read_record
 from report_builder.pipeline.tombstone import is_purged
 from report_builder.pipeline.versions import Shelf, report_names
 
@@ -112,7 +111,7 @@ class Recorder(Struct, frozen=True):
                     *hinted("pipeline.journal-not-archived", reason=reason_of(fault)),
                 )
                 return False
-        self._keep(report, journal)
+        self._keep(report)
         return True
 
     def _seen(self, kind: str, found: Audit, report: str, number: int | None) -> Event:
@@ -123,11 +122,19 @@ class Recorder(Struct, frozen=True):
     def _agents(self) -> tuple[Agent, ...]:
         return (program(), *person(self.by))
 
-    def _keep(self, report: str, journal: Journal) -> None:
-        record = read_record(self.root, Diagnostics())
-        versions = self.archive.versions(report).value
-        if record is not None and report in record.reports and versions:
-            keep_record(self.root, record, report, versions, journal, self.diagnostics)
+    def _keep(self, report: str) -> None:
+        """Write down beside the report what its archive has now.
+
+        Where somebody releases, or the report is damaged, nothing is: an archive may have more than is known.
+        """
+        unheard = Diagnostics()
+        if report not in (read_record(self.root, unheard) or Record({})).reports:
+            return
+        with self.archive.write(report, unheard) as writer:
+            record = read_record(self.root, unheard)
+            journal = read_journal(self.archive, report, unheard)
+            if writer is not None and record is not None:
+                keep_record(self.root, record, report, writer.versions, journal, self.diagnostics)
 
 
 def _office(archive: Archive, report: str) -> Office:
