@@ -74,6 +74,7 @@ def test_a_check_is_recorded_with_what_was_looked_at(released: Desk) -> None:
     (program,) = event.agents
     assert (program.name, program.role) == ("report-builder", "executing program")
     assert ocfl_faults(store(released)) == ""
+    assert "archive history" in released.out
     # The journal itself is looked at from now on.
     assert checked(released, "v1") == 0, released.err
     assert journal(released).events[1].version == 1
@@ -189,6 +190,7 @@ def test_a_journal_that_goes_back_is_told(released: Desk) -> None:
     # What is the wrong archive is written to by nobody.
     before = sorted(store(released).rglob("*"))
     assert checked(released) == 4
+    assert released.archive("rebuild", "v1", "--record") == 4
     assert released.command("publish", str(released.root)) == 4
     assert sorted(store(released).rglob("*")) == before
     assert record(released)["events"]["notat"] == known

@@ -16,7 +16,7 @@ from report_builder.cli.archive_verify import verify
 from report_builder.cli.folder import F, of_a_report
 from report_builder.cli.groups import Group
 from report_builder.cli.process import Process
-from report_builder.cli.recorded import recorded, recording_fault
+from report_builder.cli.recorded import recorded, recording_fault, tell_recorded
 from report_builder.cli.terminal import megabytes, progress, show, tell, words
 from report_builder.diagnostics import Diagnostics, printable
 from report_builder.language.message import Value, in_turn, say, say_many
@@ -159,12 +159,13 @@ def rebuild(
     diagnostics = Diagnostics()
     shelf = _shelf(root, name, diagnostics)
     found = shelf.find(version, diagnostics) if shelf else None
-    built = None
+    built, is_recorded = None, False
     if shelf and found:
         with progress() as on_stage:
             built = run(shelf, found, diagnostics, process.clock, on_stage)
         if record:
-            Recorder(root, shelf.archive, process.now(), diagnostics, by).rebuild(shelf.object_id, found)
+            recorder = Recorder(root, shelf.archive, process.now(), diagnostics, by)
+            is_recorded = recorder.rebuild(shelf.object_id, found)
     kept = shelf and built and output and keep(shelf, built.pdf, output, root, diagnostics)
     status = show(diagnostics.items, str(root))
     if kept:
@@ -172,6 +173,8 @@ def rebuild(
     if built and built.identical:
         archived = built.manifest
         tell(say("cli.archive.identical", version=archived.version, size=archived.pdf.size))
+    if is_recorded:
+        tell_recorded()
     return status
 
 

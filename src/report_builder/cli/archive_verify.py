@@ -11,7 +11,7 @@ from report_builder.cli.archive_repair import offer_repair
 from report_builder.cli.folder import of_a_report
 from report_builder.cli.groups import Command
 from report_builder.cli.process import Process
-from report_builder.cli.recorded import recorded, recording_fault
+from report_builder.cli.recorded import recorded, recording_fault, tell_recorded
 from report_builder.cli.terminal import megabytes, show, show_all, tell
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import hinted, in_turn, say, say_many
@@ -46,11 +46,18 @@ def verify(process: Process, version: str | None, record: bool, by: str, root: P
     diagnostics = Diagnostics()
     opened = open_archive(root, diagnostics)
     recorder = Recorder(root, opened, process.now(), diagnostics, by) if opened else None
-    seen = _verified(recorder, name, version, record=record) if recorder else None
+    seen, is_recorded = _verified(recorder, name, version, record=record) if recorder else (None, False)
     status = show(diagnostics.items, str(root))
+    if seen is not None:
+        _say(seen)
+    if is_recorded:
+        tell_recorded()
     if seen is None:
         offer_repair(root)
-        return status
+    return status
+
+
+def _say(seen: Audited) -> None:
     counts = (
         say_many("cli.reports", seen.reports),
         say_many("cli.versions", seen.versions),
@@ -59,11 +66,12 @@ def verify(process: Process, version: str | None, record: bool, by: str, root: P
         say("cli.megabytes", size=megabytes(seen.size)),
     )
     tell(say("cli.archive.verified", counts=in_turn(counts)))
-    return status
 
 
-def _verified(recorder: Recorder, name: str | None, version: str | None, *, record: bool) -> Audited | None:
-    """Verify, and give what was looked at; None after a diagnostic."""
+def _verified(
+    recorder: Recorder, name: str | None, version: str | None, *, record: bool
+) -> tuple[Audited | None, bool]:
+    """Verify, and give what was looked at, None after a diagnostic; and whether that was recorded."""
     from report_builder.pipeline.auditing import compare_record, look_through
     from report_builder.pipeline.versions import open_shelf
 
@@ -73,18 +81,17 @@ def _verified(recorder: Recorder, name: str | None, version: str | None, *, reco
         shelf = open_shelf(root, diagnostics, name)
         one = shelf.find(version, diagnostics) if shelf and version else None
         if shelf is None or (version and one is None):
-            return None
+            return None, False
         name, number = shelf.object_id, one.number if one else None
     found = look_through(archive, name, number)
     diagnostics.extend(found.diagnostics)
     seen = found.audited
     # What is there may be whole, and not all that was released: then it is no place to write to.
     is_released = compare_record(root, archive, diagnostics if seen else Diagnostics())
-    if record and is_released:
-        recorder.fixity(found, name, number)
+    is_recorded = record and is_released and recorder.fixity(found, name, number)
     if seen is None or not is_released:
-        return None
+        return None, is_recorded
     if not seen.versions:
         diagnostics.error("RB-VERSION-UNKNOWN", None, *hinted("cli.archive.empty", folder=str(archive.root)))
-        return None
-    return seen
+        return None, is_recorded
+    return seen, is_recorded

@@ -9,6 +9,7 @@ import click
 from report_builder.cli.folder import F
 from report_builder.cli.groups import RefusedError
 from report_builder.cli.process import Process
+from report_builder.cli.terminal import tell
 from report_builder.diagnostics import Diagnostic, printable
 from report_builder.language.message import say
 
@@ -35,6 +36,11 @@ signed = click.option("--by", default="", type=PersonName(), metavar="cli.metava
 def recorded(command: F) -> F:
     """Give a command the options ``--record`` and ``--by``."""
     return click.option("--record", is_flag=True, help="cli.option.record")(signed(command))
+
+
+def tell_recorded() -> None:
+    """Say that the journal tells of what was done."""
+    tell(say("cli.recorded", command="report-builder archive history"))
 
 
 def recording_fault(process: Process, *, record: bool, by: str) -> Diagnostic | None:

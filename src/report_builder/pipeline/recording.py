@@ -14,7 +14,7 @@ from report_builder.archive import Archive, Version
 from report_builder.diagnostics import Diagnostic, Diagnostics, Severity
 from report_builder.language.message import hinted
 from report_builder.language.reason import reason_of
-from report_builder.pipeline.auditing import Audit, object_and_part
+from report_builder.pipeline.auditing import Audit, compare_record, object_and_part
 from report_builder.pipeline.identity import archived_id
 from report_builder.pipeline.journal import (
     Office,
@@ -63,15 +63,15 @@ class Recorder(Struct, frozen=True):
             self.write(report, self._seen(FIXITY_CHECK, found, report, number))
             for report in ((name,) if name else report_names(self.archive, Diagnostics()) or ())
         ]
-        return all(done)
+        return bool(done) and all(done)
 
     def rebuild(self, report: str, version: Version) -> bool:
         """Record that a version was built again; the errors by now are why it is not the same.
 
-        Nothing is recorded of one that was purged.
+        Nothing is recorded of one that was purged, nor in an archive that lacks what was released.
         """
-        if is_purged(version):
-            return True
+        if is_purged(version) or not compare_record(self.root, self.archive, self.diagnostics):
+            return False
         faults = [item for item in self.diagnostics.items if item.severity is Severity.ERROR]
         outcome, detail = FAIL if faults else SUCCESS, _in_short(faults, self.archive)
         return self.write(report, Event(REBUILD, self.now, version.number, outcome, detail, self._agents()))
