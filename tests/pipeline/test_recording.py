@@ -245,7 +245,7 @@ def test_a_journal_of_another_form_is_told(released: Desk, line: bytes) -> None:
         files = {"journal.json": NO_ENTRIES, "events/0001.jsonl": line}
         assert book.add(1, files, "", "Noen", datetime.now(UTC))
     assert released.archive("history") != 0
-    assert "RB-JOURNAL" in released.err
+    assert "notat#journal/v1/events/0001.jsonl:1:1: RB-JOURNAL" in released.err
     assert checked(released) != 0
     assert "RB-JOURNAL" in released.err
 

@@ -26,6 +26,7 @@ from report_builder.pipeline.provenance import (
     Agent,
     Event,
 )
+from report_builder.sources.json_place import json_place
 
 PATH = "journal.json"
 LANDINGS = "landing/"
@@ -161,7 +162,7 @@ def read_journal(archive: Archive, object_id: str, diagnostics: Diagnostics) -> 
     if journal is None:
         diagnostics.error(
             "RB-JOURNAL",
-            SourceSpan(f"{archive.place}/{name}/v{newest}/{PATH}"),
+            _fault_place(f"{archive.place}/{name}/v{newest}", files, lines),
             say("pipeline.journal-form", report=object_id),
             say("archive.restore"),
         )
@@ -219,6 +220,17 @@ def _decoded(files: Mapping[str, bytes], lines: Mapping[str, bytes]) -> Journal 
     except (MsgspecError, LookupError, TypeError, RecursionError):
         return None
     return Journal(entries, landings, tuple(written), tuple(events), lines)
+
+
+def _fault_place(folder: str, files: Mapping[str, bytes], lines: Mapping[str, bytes]) -> SourceSpan:
+    """Where a journal is of another form: a line of the events, or else the entries."""
+    for path, data in lines.items():
+        for number, line in enumerate(data.splitlines(), 1):
+            try:
+                decode(line, type=Event)
+            except (MsgspecError, RecursionError):
+                return SourceSpan(f"{folder}/{path}", number)
+    return json_place(f"{folder}/{PATH}", files.get(PATH, b"{}"))
 
 
 def appended(journal: Journal, entry: Entry, landing: bytes | None = None) -> Journal:
