@@ -23,6 +23,8 @@ from report_builder.pipeline.beginning import is_begun, may_stand, tell_beginnin
 from report_builder.pipeline.dating import Asked, edition_of
 from report_builder.pipeline.description import description_of
 from report_builder.pipeline.drafting import today_in
+from report_builder.pipeline.explaining import explain_version
+from report_builder.pipeline.file_places import README
 from report_builder.pipeline.formers import archived_formers
 from report_builder.pipeline.handing_out import hand_out
 from report_builder.pipeline.identity import (
@@ -378,6 +380,7 @@ class _Release:
         self._stages.begin("archive")
         address = f"mailto:{facts.contact.email}" if facts.contact.email else facts.contact.url
         content = {record.pdf.name: pdf, manifest.PATH: record.encode(), **sources}
+        content[README] = explain_version(facts.output, record, record.description, content)
         try:
             added = writer.add(
                 record.version, content, record.note, facts.publisher, self._now, address, record.id
