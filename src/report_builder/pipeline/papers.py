@@ -64,9 +64,14 @@ class Papered(Struct, frozen=True):
     said: Diagnostics
 
 
-def papers_of(version: Papered) -> dict[str, bytes]:
-    """Give the papers of a version by logical path; the same version gives the same bytes."""
+def papers_of(version: Papered, diagnostics: Diagnostics) -> dict[str, bytes]:
+    """Give the papers of a version by logical path; the same version gives the same bytes.
+
+    A diagnostic tells what this installation cannot make.
+    """
     from report_builder.check.machine_report import machine_report
+    from report_builder.pipeline.constraints import constraints_of
+    from report_builder.pipeline.keeping_edition import edition_to_keep, publishable_of
     from report_builder.pipeline.licences import licences_of
     from report_builder.pipeline.own_rules import rules_told
     from report_builder.pipeline.schemas import schemas_of
@@ -79,12 +84,16 @@ def papers_of(version: Papered) -> dict[str, bytes]:
             version.said, sources, version.report.words, record.tool["version"], record.pdf.name
         ),
         SETTINGS: shaping(version.settings, version.plugins.versions),
+        CONSTRAINTS: constraints_of(record.tool, record.dependencies, record.plugins),
         **_words(version.files),
     }
     schemas = schemas_of((*sources, SETTINGS), facts.language)
     papers |= {SCHEMAS + name: data for name, data in schemas.items()}
     licences = licences_of(version.theme, version.files.root, version.plugins)
     papers |= {LICENCES + name: data for name, data in licences.items()}
+    drawn = publishable_of(record, version.pdf, version.report, version.theme)
+    edition = edition_to_keep(drawn, facts.output, version.settings.address, diagnostics)
+    papers |= {EDITION + path: data for path, data in edition.items()}
     return dict(sorted(papers.items()))
 
 

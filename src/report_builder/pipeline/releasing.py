@@ -373,7 +373,7 @@ class _Release:
         facts, record = version.report.publication, version.record
         address = f"mailto:{facts.contact.email}" if facts.contact.email else facts.contact.url
         content = {record.pdf.name: version.pdf, manifest.PATH: record.encode(), **version.sources}
-        content |= papers_of(version)
+        content |= papers_of(version, self._diagnostics)
         try:
             added = writer.add(
                 record.version, content, record.note, facts.publisher, self._now, address, record.id
