@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from report_builder.check.verapdf import VerifyReport
 
 LICENCES = "licences/"
-"""The licences of what the PDF and the HTML edition carry with them: fonts, colour profile, style sheets."""
+"""The licences of what the PDF and the HTML edition carry with them: fonts and the colour profile."""
 
 SCHEMAS = "schemas/"
 """The JSON Schema of each kind of YAML file that the version was read from, by the name of the kind."""

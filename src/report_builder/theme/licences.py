@@ -21,8 +21,8 @@ _COPYRIGHT, _LICENCE, _ADDRESS = 0, 13, 14
 def font_licences(theme: Theme, folder: Path | None) -> dict[str, bytes]:
     """Give the licences of every font of ``theme``, by the names of their files.
 
-    ``folder`` is that of a theme that brings fonts of its own, None for a built-in one. A font that neither
-    has a licence beside it nor names one has none here.
+    ``folder`` is that of a theme that brings fonts of its own, None for a built-in one; their licences stand
+    in a folder of the theme's name. A font that neither has a licence beside it nor names one has none here.
     """
     found: dict[str, bytes] = {}
     own = []
@@ -32,10 +32,9 @@ def font_licences(theme: Theme, folder: Path | None) -> dict[str, bytes]:
             continue
         licence = f"{name.partition('-')[0]}-OFL.txt"
         found[licence] = found.get(licence) or (DATA / "fonts" / licence).read_bytes()
-    if not own:
-        return found
-    beside = {} if folder is None else _beside(folder)
-    return found | (beside or _named(theme, own))
+    beside = _beside(folder) if own and folder is not None else {}
+    of_own = beside or _named(theme, own)
+    return found | {f"{theme.name}/{name}": data for name, data in of_own.items()}
 
 
 def _beside(folder: Path) -> dict[str, bytes]:
