@@ -26,6 +26,8 @@ NOBODY_IS_TOLD = {
     "finish/navigation.py": "the place that a bookmark leads to, as PDF writes it",
     "layout/compose/truetype.py": "PostScript",
     "pipeline/bag_info.py": "a description in bag-info.txt, for archives of any country",
+    "pipeline/explaining.py": "commands that LESMEG.txt tells its readers to give",
+    "pipeline/file_formats.py": "the names of formats, as PRONOM has them",
     "pipeline/purging.py": "the message of a version in OCFL's inventory",
     "pipeline/record.py": "why releases.json is there, for whoever finds it among the sources",
     "sources/yaml_tree.py": "what PyYAML says, to know a fault by",

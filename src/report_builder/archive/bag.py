@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from hashlib import sha512
 from pathlib import Path
@@ -26,6 +26,7 @@ _VERSION, _VERSION_FOR_PERCENT = "1.0", "0.97"
 all read too, wants the name as it is."""
 _LABEL = re.compile(r"[^\s:](?:[^:\r\n]*[^\s:])?")
 _BESIDE = "metadata"
+_TAG_MANIFEST = "tagmanifest-sha512.txt"
 _COUNTED = ("Payload-Oxum", "Bag-Size")
 _EARLIEST_IN_ZIP = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o644
@@ -47,13 +48,15 @@ def write_bag(
     disk: Disk | None = None,
     *,
     beside: Mapping[str, bytes] = MappingProxyType({}),
+    explain: Callable[[Mapping[str, bytes], tuple[str, ...]], Mapping[str, bytes]] | None = None,
 ) -> Outcome[Bag]:
     """Write a version as a BagIt bag (RFC 8493) to ``target``, a ``.zip`` or ``.tar`` file.
 
     ``metadata`` is bag-info.txt, label and value, in its order (Source-Organization, External-Identifier,
     Bagging-Date …), a label once for each of its values; Payload-Oxum and Bag-Size are added. ``beside`` are
-    further tag files (2.2.4), which stand in ``metadata/`` by their names. Manifests are sha512. The same
-    version and metadata give the same bytes. The file is replaced in one step.
+    further tag files (2.2.4), which stand in ``metadata/`` by their names; ``explain`` makes some that stand
+    at the top, of the payload by its logical paths and the paths of all other tag files. Manifests are
+    sha512. The same version and metadata give the same bytes. The file is replaced in one step.
 
     RB-ARCHIVE-NAME for a target of another kind, a label that cannot be one, or a path that does not
     work on every system; RB-OUTPUT-WRITE where the target cannot be written; the codes of
@@ -74,7 +77,12 @@ def write_bag(
         return Outcome(None, faults.items)
     bag = Bag(len(stored.value), sum(map(len, stored.value.values())))
     moment = versions.value[number - 1].created
-    data = pack(f"{object_id}-v{number}", _files(stored.value, metadata, beside, bag), moment)
+    tags = _tags(stored.value, metadata, beside, bag)
+    if explain is not None:
+        tags = {**explain(stored.value, (*tags, _TAG_MANIFEST)), **tags}
+    payload = {f"data/{path}": stored.value[path] for path in sorted(stored.value)}
+    tags[_TAG_MANIFEST] = _manifest(tags)
+    data = pack(f"{object_id}-v{number}", payload | tags, moment)
     diagnostics = Diagnostics()
     written = write_file(target, data, diagnostics, disk)
     return Outcome(bag if written else None, diagnostics.items)
@@ -95,23 +103,21 @@ def _check_paths(paths: Iterable[str], faults: Faults) -> None:
             faults.add("RB-ARCHIVE-NAME", "", "", say("archive.bag-path", path=shown(path), fault=fault))
 
 
-def _files(
+def _tags(
     payload: Mapping[str, bytes], metadata: Iterable[tuple[str, str]], beside: Mapping[str, bytes], bag: Bag
 ) -> dict[str, bytes]:
-    """Every file of the bag: payload first, then the tag files."""
+    """The tag files, without the manifest of themselves."""
     counted = {"Payload-Oxum": f"{bag.size}.{bag.files}", "Bag-Size": _size(bag.size)}
     # One line for each value: what follows a line end would be read as another label.
     lines = (f"{label}: {' '.join(value.split())}\n" for label, value in (*metadata, *counted.items()))
-    data = {f"data/{path}": payload[path] for path in sorted(payload)}
     has_percent = any("%" in path for path in (*payload, *beside))
     version = _VERSION_FOR_PERCENT if has_percent else _VERSION
     tags = {
         "bagit.txt": _DECLARATION.format(version).encode("ascii"),
         "bag-info.txt": "".join(lines).encode("utf-8"),
     }
-    tags["manifest-sha512.txt"] = _manifest(data)
-    tags |= {f"{_BESIDE}/{path}": beside[path] for path in sorted(beside)}
-    return data | tags | {"tagmanifest-sha512.txt": _manifest(tags)}
+    tags["manifest-sha512.txt"] = _manifest({f"data/{path}": data for path, data in payload.items()})
+    return tags | {f"{_BESIDE}/{path}": beside[path] for path in sorted(beside)}
 
 
 def _manifest(files: Mapping[str, bytes]) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -11,8 +12,12 @@ from report_builder.output import write_file
 from report_builder.pipeline.archived_description import archived_description
 from report_builder.pipeline.bag_info import bag_info
 from report_builder.pipeline.drafting import today_in
+from report_builder.pipeline.explaining import Bagged, explain_bag
+from report_builder.pipeline.file_places import README
 from report_builder.pipeline.guarding import may_write_file
 from report_builder.pipeline.journal import files_about, read_journal
+from report_builder.pipeline.relations import PATH as VERSIONS
+from report_builder.pipeline.relations import relations, versions_json
 from report_builder.pipeline.versions import Shelf, warn_of_withdrawal
 from report_builder.settings import read_settings
 
@@ -48,8 +53,9 @@ def export(
 ) -> Bag | None:
     """Write a version as a BagIt bag (RFC 8493) for an archive institution; None after a diagnostic.
 
-    The bag holds the PDF, its manifest and the complete source, and beside them what was said of the version
-    later. Its date is the day that it is at ``now`` where the report is published.
+    The bag holds the PDF, its manifest and the complete source, and beside them a text that explains it all,
+    every version of the report, and what was said of this one later. Its date is the day that it is at
+    ``now`` where the report is published.
     RB-OUTPUT-PATH for a target in the archive or among the sources of the report in ``root``.
     """
     settings = read_settings(root, diagnostics)
@@ -65,7 +71,17 @@ def export(
     described = record.description or archived_description(shelf, version, record.pdf.language)
     day = today_in(settings.timezone, now)
     about = bag_info(shelf.object_id, record, described, version.created, day)
-    beside = files_about(journal, version.number)
+    related = relations(shelf, journal)
+    beside = {
+        **files_about(journal, version.number),
+        VERSIONS: versions_json(shelf.object_id, record.id, related),
+    }
+
+    def explain(payload: Mapping[str, bytes], tags: tuple[str, ...]) -> dict[str, bytes]:
+        bagged = Bagged(day, version.created, related, journal, (*tags, README))
+        return {README: explain_bag(shelf.object_id, record, described, payload, bagged)}
+
+    name, number = shelf.object_id, version.number
     return diagnostics.take(
-        write_bag(shelf.archive, shelf.object_id, version.number, target, about, beside=beside)
+        write_bag(shelf.archive, name, number, target, about, beside=beside, explain=explain)
     )
