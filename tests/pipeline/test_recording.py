@@ -8,6 +8,7 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -263,3 +264,14 @@ def test_what_is_said_of_a_version_names_the_program_and_who_asked_for_it(desk: 
         ("software", "executing program"),
     ]
     assert desk.archive("rebuild", "v1") == 0, desk.err
+
+
+def test_a_bag_tells_what_happened_to_its_version(thrice: Desk) -> None:
+    rot(next((store(thrice) / "notat/v3/content").glob("*.pdf")))
+    assert checked(thrice, "v1", *BY) == 0, thrice.err
+    assert thrice.archive("export", "v1", "--bagit", str(thrice.root.parent / "v1.zip")) == 0, thrice.err
+    with ZipFile(thrice.root.parent / "v1.zip") as bag:
+        (name,) = (name for name in bag.namelist() if name.endswith("metadata/events.json"))
+        told = json.loads(bag.read(name))
+    assert [event["kind"] for event in told] == ["creation", "validation", "ingestion", "fixity check"]
+    assert told == history(thrice, "v1")

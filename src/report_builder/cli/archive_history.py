@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,7 +17,7 @@ from report_builder.language.message import Value, in_turn, say, say_many
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from report_builder.pipeline.provenance import Agent, Event
+    from report_builder.pipeline.provenance import Event
 
 _HEADS = ("cli.head.time", "cli.head.version", "cli.head.event", "cli.head.outcome", "cli.head.agents")
 
@@ -53,7 +53,7 @@ def history(version: str | None, root: Path, name: str | None, as_json: bool) ->
     """List all that happened to a report or to version V of it, oldest first."""
     from zoneinfo import ZoneInfo
 
-    from report_builder.pipeline.history import events_of
+    from report_builder.pipeline.history import events_json, events_of
     from report_builder.pipeline.journal import read_journal
     from report_builder.pipeline.versions import open_shelf
     from report_builder.settings import read_settings
@@ -69,9 +69,7 @@ def history(version: str | None, root: Path, name: str | None, as_json: bool) ->
         events = [each for each in events_of(shelf, journal, diagnostics) if _is_about(each, number)]
     status = show(diagnostics.items, str(root))
     if as_json and shelf is not None:
-        import json
-
-        click.echo(json.dumps([_fields(event) for event in events], indent=2, ensure_ascii=False))
+        click.echo(events_json(events), nl=False)
     elif events and settings is not None:
         _print_table(events, ZoneInfo(settings.timezone))
     return status
@@ -80,23 +78,6 @@ def history(version: str | None, root: Path, name: str | None, as_json: bool) ->
 def _is_about(event: Event, number: int | None) -> bool:
     """Tell whether an event is of a version (None: of any), or of the whole report."""
     return number is None or event.version in (None, number)
-
-
-def _fields(event: Event) -> dict[str, Any]:
-    """What JSON says of an event: its own words, and PREMIS's with their URIs."""
-    from msgspec import to_builtins
-
-    term = {"label": event.term.label} | ({"uri": event.term.uri} if event.term.uri else {})
-    fields: dict[str, Any] = {**to_builtins(event), "outcome": event.outcome, "premis": term}
-    return fields | {"agents": [_agent(agent) for agent in event.agents]}
-
-
-def _agent(agent: Agent) -> dict[str, Any]:
-    from report_builder.pipeline.provenance import AGENT_ROLES
-
-    named = {"name": agent.name} | ({"version": agent.version} if agent.version else {})
-    role = AGENT_ROLES.get(agent.role)
-    return {**named, "kind": agent.kind, "role": agent.role} | ({"uri": role.uri} if role else {})
 
 
 def _print_table(events: Sequence[Event], zone: ZoneInfo) -> None:

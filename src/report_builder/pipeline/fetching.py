@@ -15,7 +15,10 @@ from report_builder.pipeline.drafting import today_in
 from report_builder.pipeline.explaining import Bagged, explain_bag
 from report_builder.pipeline.file_places import README
 from report_builder.pipeline.guarding import may_write_file
-from report_builder.pipeline.journal import files_about, read_journal
+from report_builder.pipeline.history import PATH as EVENTS
+from report_builder.pipeline.history import events_json, events_of
+from report_builder.pipeline.journal import Journal, files_about, read_journal
+from report_builder.pipeline.provenance import Event
 from report_builder.pipeline.relations import PATH as VERSIONS
 from report_builder.pipeline.relations import relations, versions_json
 from report_builder.pipeline.versions import Shelf, warn_of_withdrawal
@@ -54,8 +57,8 @@ def export(
     """Write a version as a BagIt bag (RFC 8493) for an archive institution; None after a diagnostic.
 
     The bag holds the PDF, its manifest and the complete source, and beside them a text that explains it all,
-    every version of the report, and what was said of this one later. Its date is the day that it is at
-    ``now`` where the report is published.
+    every version of the report, and what happened to this one and was said of it later. Its date is the day
+    that it is at ``now`` where the report is published.
     RB-OUTPUT-PATH for a target in the archive or among the sources of the report in ``root``.
     """
     settings = read_settings(root, diagnostics)
@@ -75,6 +78,7 @@ def export(
     beside = {
         **files_about(journal, version.number),
         VERSIONS: versions_json(shelf.object_id, record.id, related),
+        EVENTS: events_json(_events(shelf, version, journal, diagnostics)),
     }
 
     def explain(payload: Mapping[str, bytes], tags: tuple[str, ...]) -> dict[str, bytes]:
@@ -85,3 +89,9 @@ def export(
     return diagnostics.take(
         write_bag(shelf.archive, name, number, target, about, beside=beside, explain=explain)
     )
+
+
+def _events(shelf: Shelf, version: Version, journal: Journal, diagnostics: Diagnostics) -> tuple[Event, ...]:
+    """What happened to this version: another one that is damaged is no matter here."""
+    alone = Shelf(shelf.archive, shelf.object_id, (version,))
+    return events_of(alone, journal, diagnostics)
