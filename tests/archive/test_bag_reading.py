@@ -243,4 +243,4 @@ def test_an_encrypted_bag_is_told(bags: Path, tmp_path: Path) -> None:
     path.write_bytes(bytes(data))
     bag, faults = opened(path)
     assert bag is None
-    assert "cannot be read" in faults[0]
+    assert "cannot be unpacked" in faults[0]

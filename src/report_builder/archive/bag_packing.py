@@ -96,7 +96,7 @@ def _unzipped(path: Path) -> Entries:
             _limit(sum(info.file_size for info in infos), path)
             return _read((info.filename, _from_zip(pack, info)) for info in infos)
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError) as fault:
-        raise RefusedBagError("", say("archive.cannot-read", reason=str(fault))) from None
+        raise RefusedBagError("", say("archive.bag-damaged", reason=str(fault))) from None
 
 
 def _from_zip(pack: zipfile.ZipFile, info: zipfile.ZipInfo) -> Reader:
@@ -125,7 +125,7 @@ def _untarred(path: Path) -> Entries:
         with tarfile.open(path) as pack:
             return _read(members(pack))
     except (tarfile.TarError, EOFError, ValueError) as fault:
-        raise RefusedBagError("", say("archive.cannot-read", reason=str(fault))) from None
+        raise RefusedBagError("", say("archive.bag-damaged", reason=str(fault))) from None
 
 
 def _limit(size: int, path: Path) -> None:
