@@ -33,7 +33,9 @@ def test_every_module_with_a_command_is_listed() -> None:
     below = {
         "archive_history",
         "archive_move",
+        "archive_rebuild",
         "archive_repair",
+        "archive_restore",
         "archive_verify",
     }  # commands of the group archive
     assert {name.replace("-", "_") for name in COMMANDS} == marked - {"app"} - below
