@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from hashlib import sha512
 from pathlib import Path
 from types import MappingProxyType
@@ -14,11 +12,11 @@ from msgspec import Struct
 
 from report_builder.archive.faults import Faults
 from report_builder.archive.names import shown
+from report_builder.archive.packing import check_paths, check_type, packer_for
 from report_builder.archive.store import Archive
 from report_builder.diagnostics import Diagnostics, Outcome
-from report_builder.language.message import hinted, say
+from report_builder.language.message import hinted
 from report_builder.output import Disk, write_file
-from report_builder.sources.names import name_fault
 
 _DECLARATION = "BagIt-Version: {}\nTag-File-Character-Encoding: UTF-8\n"
 _VERSION, _VERSION_FOR_PERCENT = "1.0", "0.97"
@@ -27,8 +25,6 @@ all read too, wants the name as it is."""
 _LABEL = re.compile(r"[^\s:](?:[^:\r\n]*[^\s:])?")
 _BESIDE = "metadata"
 _COUNTED = ("Payload-Oxum", "Bag-Size")
-_EARLIEST_IN_ZIP = (1980, 1, 1, 0, 0, 0)
-_MODE = 0o644
 
 
 class Bag(Struct, frozen=True):
@@ -60,16 +56,14 @@ def write_bag(
     ``Archive.read`` for the version itself.
     """
     faults = Faults()
-    pack = {".zip": _zip, ".tar": _tar}.get(target.suffix.lower())
-    if pack is None:
-        hint = say("archive.bag-type.hint", name=f"{object_id}-v{number}.zip")
-        faults.add("RB-ARCHIVE-NAME", "", "", say("archive.bag-type", name=target.name), hint)
+    pack = packer_for(target)
+    check_type(target, f"{object_id}-v{number}", faults)
     metadata = tuple(metadata)
     _check_metadata(metadata, faults)
     versions, stored = archive.versions(object_id), archive.read_all(object_id, number)
     if stored.value is None or versions.value is None or pack is None:
         return Outcome(None, (*faults.items, *stored.diagnostics))
-    _check_paths((*stored.value, *beside), faults)
+    check_paths((*stored.value, *beside), faults)
     if faults.found:
         return Outcome(None, faults.items)
     bag = Bag(len(stored.value), sum(map(len, stored.value.values())))
@@ -86,13 +80,6 @@ def _check_metadata(metadata: Iterable[tuple[str, str]], faults: Faults) -> None
             faults.add("RB-ARCHIVE-NAME", "", "", *hinted("archive.bag-label", label=shown(label)))
         elif not value.strip():
             faults.add("RB-ARCHIVE-NAME", "", "", *hinted("archive.bag-no-text", label=label))
-
-
-def _check_paths(paths: Iterable[str], faults: Faults) -> None:
-    for path in paths:
-        fault = next((fault for part in path.split("/") if (fault := name_fault(part))), None)
-        if fault is not None:
-            faults.add("RB-ARCHIVE-NAME", "", "", say("archive.bag-path", path=shown(path), fault=fault))
 
 
 def _files(
@@ -127,30 +114,3 @@ def _size(size: int) -> str:
             break
         amount, unit = amount / 1000, larger
     return f"{amount:.0f} {unit}" if unit == "B" else f"{amount:.1f} {unit}"
-
-
-def _zip(name: str, files: Mapping[str, bytes], moment: datetime) -> bytes:
-    import zipfile
-
-    buffer = io.BytesIO()
-    stamp = max(_EARLIEST_IN_ZIP, moment.timetuple()[:6])
-    with zipfile.ZipFile(buffer, "w") as pack:
-        for path, data in files.items():
-            entry = zipfile.ZipInfo(f"{name}/{path}", stamp)
-            entry.create_system = 3  # Unix, on whatever system this runs
-            entry.external_attr = _MODE << 16
-            # Stored: the PDF is packed already, and the bytes do not hang on the version of zlib.
-            pack.writestr(entry, data, zipfile.ZIP_STORED)
-    return buffer.getvalue()
-
-
-def _tar(name: str, files: Mapping[str, bytes], moment: datetime) -> bytes:
-    import tarfile
-
-    buffer = io.BytesIO()
-    with tarfile.open(fileobj=buffer, mode="w", format=tarfile.PAX_FORMAT) as pack:
-        for path, data in files.items():
-            entry = tarfile.TarInfo(f"{name}/{path}")
-            entry.size, entry.mode, entry.mtime = len(data), _MODE, int(moment.timestamp())
-            pack.addfile(entry, io.BytesIO(data))
-    return buffer.getvalue()

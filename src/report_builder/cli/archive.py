@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from report_builder.cli.archive_export import export
 from report_builder.cli.archive_move import move
 from report_builder.cli.archive_repair import offer_repair, repair
+from report_builder.cli.archive_shelf import shelf_of
 from report_builder.cli.folder import F, of_a_report
 from report_builder.cli.groups import Group
 from report_builder.cli.process import Process
@@ -49,6 +51,7 @@ def archive() -> None:
     """Work with the versions that were released."""
 
 
+archive.add_command(export)
 archive.add_command(move)
 archive.add_command(repair)
 
@@ -59,7 +62,7 @@ archive.add_command(repair)
 def list_versions(root: Path, name: str | None, as_json: bool) -> int:
     """List the versions of a report, oldest first; as JSON those that can be fetched."""
     diagnostics = Diagnostics()
-    shelf = _shelf(root, name, diagnostics)
+    shelf = shelf_of(root, name, diagnostics)
     found = [] if shelf is None else shelf.manifests(diagnostics)
     purged = {} if shelf is None else shelf.tombstones(diagnostics)
     journal = _journal(shelf, diagnostics)
@@ -88,7 +91,7 @@ def show_version(version: str, root: Path, name: str | None, as_json: bool) -> i
     from report_builder.pipeline.tombstone import is_purged
 
     diagnostics = Diagnostics()
-    shelf = _shelf(root, name, diagnostics)
+    shelf = shelf_of(root, name, diagnostics)
     found = shelf.find(version, diagnostics) if shelf else None
     if shelf and found and is_purged(found):
         left = shelf.tombstone(found, diagnostics)
@@ -125,7 +128,7 @@ def get(version: str, output: Path | None, root: Path, name: str | None) -> int:
     from report_builder.pipeline.fetching import fetch
 
     diagnostics = Diagnostics()
-    shelf = _shelf(root, name, diagnostics)
+    shelf = shelf_of(root, name, diagnostics)
     found = shelf.find(version, diagnostics) if shelf else None
     path = fetch(shelf, found, output, root, diagnostics) if shelf and found else None
     status = show(diagnostics.items, str(root))
@@ -193,7 +196,7 @@ def rebuild(process: Process, version: str, output: Path | None, root: Path, nam
     from report_builder.pipeline.rebuilding import rebuild as run
 
     diagnostics = Diagnostics()
-    shelf = _shelf(root, name, diagnostics)
+    shelf = shelf_of(root, name, diagnostics)
     found = shelf.find(version, diagnostics) if shelf else None
     built = None
     if shelf and found:
@@ -207,63 +210,6 @@ def rebuild(process: Process, version: str, output: Path | None, root: Path, nam
         record = built.manifest
         tell(say("cli.archive.identical", version=record.version, size=record.pdf.size))
     return status
-
-
-@archive.command("export", short_help="cli.archive.export.short", help="cli.archive.export.help")
-@click.argument("version", metavar="V")
-@click.option(
-    "--bagit",
-    "target",
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="cli.metavar.file",
-    help="cli.archive.export.bagit",
-)
-@of_a_report
-@click.pass_obj
-def export(process: Process, version: str, target: Path, root: Path, name: str | None) -> int:
-    """Write version V, its source and its metadata as a BagIt bag (RFC 8493)."""
-    if fault := process.epoch_fault():
-        return show([fault])
-
-    from report_builder.pipeline.fetching import export as run
-
-    diagnostics = Diagnostics()
-    shelf = _shelf(root, name, diagnostics)
-    found = shelf.find(version, diagnostics) if shelf else None
-    bag = run(shelf, found, target, root, process.now(), diagnostics) if shelf and found else None
-    status = show(diagnostics.items, str(root))
-    if bag is not None:
-        click.echo(target)
-        seen = say_many("cli.files-and-size", bag.files, size=megabytes(bag.size))
-        tell(say("cli.archive.bagged", seen=seen))
-    return status
-
-
-def _shelf(root: Path, name: str | None, diagnostics: Diagnostics) -> Shelf | None:
-    from report_builder.pipeline.versions import open_shelf
-
-    shelf = open_shelf(root, diagnostics, name)
-    if shelf is not None:
-        _warn_of_loss(root, shelf, diagnostics)
-    return shelf
-
-
-def _warn_of_loss(root: Path, shelf: Shelf, diagnostics: Diagnostics) -> None:
-    """Warn where the archive lacks some of what was released, or has another report under the name.
-
-    What it has can be read all the same.
-    """
-    from report_builder.pipeline.auditing import compare_record
-    from report_builder.pipeline.identity import is_own
-    from report_builder.pipeline.record import Record, read_record
-
-    said = Diagnostics()
-    compare_record(root, shelf.archive, said)
-    if not said.items:
-        is_own(root, shelf, read_record(root, Diagnostics()) or Record({}), said)
-    for item in said.items:
-        diagnostics.warn(item.code, item.span, item.message, item.hint)
 
 
 def _journal(shelf: Shelf | None, diagnostics: Diagnostics) -> Journal:

@@ -56,7 +56,7 @@ def _reserved(
     yield "Bag-Count", "1 of 1"
     yield "Internal-Sender-Identifier", object_id
     if numbers.record:
-        words = catalogue(_known(record.pdf.language))
+        words = catalogue(known(record.pdf.language))
         yield "Internal-Sender-Identifier", f"{words('document.case')} {numbers.record.said(words)}"
     yield "Internal-Sender-Description", record.note
 
@@ -111,6 +111,6 @@ def _agent() -> str:
     return f"{tool['name']} {tool['version']}"
 
 
-def _known(language: str) -> str:
-    """A language that the program speaks; a manifest may be another's."""
+def known(language: str) -> str:
+    """Give a language that the program speaks; a manifest may be another's."""
     return language if language in languages() else "nb"

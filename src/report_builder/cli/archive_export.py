@@ -1,0 +1,85 @@
+"""``report-builder archive export``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from report_builder.cli.archive_shelf import shelf_of
+from report_builder.cli.folder import of_a_report
+from report_builder.cli.groups import Command, RefusedError
+from report_builder.cli.process import Process
+from report_builder.cli.terminal import megabytes, show, tell
+from report_builder.diagnostics import Diagnostics
+from report_builder.language.message import say, say_many
+
+if TYPE_CHECKING:
+    from report_builder.pipeline.exporting import Exported, Exporting
+
+
+@click.command(
+    cls=Command,
+    short_help="cli.archive.export.short",
+    help="cli.archive.export.help",
+    examples=(
+        ("report-builder archive export v2 --bagit rapport.zip", "cli.archive.export.as-bag"),
+        ("report-builder archive export v2 --eark", "cli.archive.export.as-eark"),
+    ),
+)
+@click.argument("version", metavar="V")
+@click.option(
+    "--bagit",
+    "bag",
+    type=click.Path(path_type=Path),
+    metavar="cli.metavar.file",
+    help="cli.archive.export.bagit",
+)
+@click.option("--eark", is_flag=True, help="cli.archive.export.eark")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="cli.metavar.file",
+    help="cli.archive.export.output",
+)
+@of_a_report
+@click.pass_obj
+def export(
+    process: Process,
+    version: str,
+    bag: Path | None,
+    eark: bool,
+    output: Path | None,
+    root: Path,
+    name: str | None,
+) -> int:
+    """Write version V, its source and its metadata for who shall keep it."""
+    if (bag is not None) == eark or (bag is not None and output is not None):
+        raise RefusedError(say("cli.archive.export.one-form"), click.get_current_context())
+    if fault := process.epoch_fault():
+        return show([fault])
+
+    from report_builder.pipeline.exporting import Exporting
+
+    diagnostics = Diagnostics()
+    shelf = shelf_of(root, name, diagnostics)
+    found = shelf.find(version, diagnostics) if shelf else None
+    written = None
+    if shelf and found:
+        written = _written(Exporting(shelf, found, root, process.now()), bag, output, diagnostics)
+    status = show(diagnostics.items, str(root))
+    if written is not None:
+        click.echo(written.path)
+        seen = say_many("cli.files-and-size", written.files, size=megabytes(written.size))
+        tell(say("cli.archive.packaged" if eark else "cli.archive.bagged", seen=seen))
+    return status
+
+
+def _written(
+    of: Exporting, bag: Path | None, output: Path | None, diagnostics: Diagnostics
+) -> Exported | None:
+    from report_builder.pipeline.exporting import export_bag, export_eark
+
+    return export_eark(of, output, diagnostics) if bag is None else export_bag(of, bag, diagnostics)

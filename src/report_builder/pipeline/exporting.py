@@ -1,0 +1,89 @@
+"""Hands a version over to who shall keep it: as a BagIt bag, or as an E-ARK submission package."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from report_builder.archive import Version, write_bag, write_pack
+from report_builder.diagnostics import Diagnostics
+from report_builder.language.message import hinted
+from report_builder.output import Disk
+from report_builder.pipeline.bag_info import bag_info
+from report_builder.pipeline.eark import eark_files, package_name
+from report_builder.pipeline.guarding import may_write_file
+from report_builder.pipeline.handover import gather
+from report_builder.pipeline.versions import Shelf
+
+
+class Exported(Struct, frozen=True):
+    """What was written, where: ``files`` and their ``size`` in bytes."""
+
+    path: Path
+    files: int
+    size: int
+
+
+class Exporting(Struct, frozen=True):
+    """What is to be handed over: a version of a shelf, of the report in ``root``, at ``now`` (UTC)."""
+
+    shelf: Shelf
+    version: Version
+    root: Path
+    now: datetime
+
+
+def export_bag(
+    of: Exporting, target: Path, diagnostics: Diagnostics, disk: Disk | None = None
+) -> Exported | None:
+    """Write a version as a BagIt bag (RFC 8493) for an archive institution; None after a diagnostic.
+
+    The bag holds the PDF, its manifest and the complete source, and beside them what was said of the version
+    later. Its date is the day that it is at ``now`` where the report is published.
+    RB-OUTPUT-PATH for a target in the archive or among the sources of the report.
+    """
+    shelf, number = of.shelf, of.version.number
+    if not may_write_file(target, of.root, shelf.archive.root, diagnostics):
+        return None
+    known = gather(shelf, of.version, of.root, of.now, diagnostics)
+    if known is None:
+        return None
+    about = bag_info(shelf.object_id, known.record, known.described, of.version.created, known.day)
+    written = write_bag(shelf.archive, shelf.object_id, number, target, about, disk, beside=known.beside)
+    bag = diagnostics.take(written)
+    return None if bag is None else Exported(target, bag.files, bag.size)
+
+
+def export_eark(
+    of: Exporting, target: Path | None, diagnostics: Diagnostics, disk: Disk | None = None
+) -> Exported | None:
+    """Write a version as an E-ARK submission package; None after a diagnostic.
+
+    Without ``target`` it is the name of the package with ``.zip``, in the working folder; a file that stands
+    there is left alone. RB-OUTPUT-PATH for that, and for a target in the archive or among the sources.
+    """
+    known = gather(of.shelf, of.version, of.root, of.now, diagnostics)
+    if known is None:
+        return None
+    name = package_name(known)
+    path = target or Path(f"{name}.zip")
+    may = target is not None or is_free(path, diagnostics)
+    if not may or not may_write_file(path, of.root, of.shelf.archive.root, diagnostics):
+        return None
+    payload = diagnostics.take(of.shelf.archive.read_all(of.shelf.object_id, of.version.number))
+    if payload is None:
+        return None
+    files = eark_files(known, payload)
+    size = diagnostics.take(write_pack(name, files, of.version.created, path, disk))
+    return None if size is None else Exported(path, len(files), size)
+
+
+def is_free(path: Path, diagnostics: Diagnostics) -> bool:
+    """Tell whether nothing stands at a path that nobody named; False after RB-OUTPUT-PATH."""
+    if not path.exists() and not path.is_symlink():
+        return True
+    message, hint = hinted("pipeline.export-stands", path=str(path))
+    diagnostics.error("RB-OUTPUT-PATH", None, message, hint)
+    return False

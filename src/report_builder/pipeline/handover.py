@@ -1,0 +1,74 @@
+"""One version with all that is known of it, as it is handed over to who shall keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from report_builder.archive import Version
+from report_builder.diagnostics import Diagnostics
+from report_builder.pipeline.archived_description import archived_description
+from report_builder.pipeline.description import Description
+from report_builder.pipeline.drafting import today_in
+from report_builder.pipeline.history import events_of
+from report_builder.pipeline.journal import Journal, files_about, read_journal
+from report_builder.pipeline.manifest import Manifest
+from report_builder.pipeline.provenance import Event
+from report_builder.pipeline.versions import Shelf, warn_of_withdrawal
+from report_builder.settings import read_settings
+
+
+class Handover(Struct, frozen=True):
+    """What is known of a version.
+
+    ``described`` is what its ``report.yaml`` says, None where that cannot be read. ``events`` are those of
+    the version, oldest first; ``beside`` is what the journal says of it, as files. ``now`` is when it is
+    handed over, in UTC, and ``day`` the day that it is then where the report is published.
+    """
+
+    object_id: str
+    version: Version
+    record: Manifest
+    described: Description | None
+    events: tuple[Event, ...]
+    beside: Mapping[str, bytes]
+    now: datetime
+    day: date
+
+    @property
+    def name(self) -> str:
+        """The name of the pack, and of the folder in it."""
+        return f"{self.object_id}-v{self.version.number}"
+
+
+def gather(
+    shelf: Shelf, version: Version, root: Path, now: datetime, diagnostics: Diagnostics
+) -> Handover | None:
+    """Read what is known of a version; None after a diagnostic. RB-WITHDRAWN warns where it is withdrawn."""
+    settings = read_settings(root, diagnostics)
+    record = None if settings is None else shelf.manifest(version, diagnostics)
+    if settings is None or record is None:
+        return None
+    warn_of_withdrawal(shelf, version, diagnostics)
+    journal = read_journal(shelf.archive, shelf.object_id, diagnostics)
+    if journal is None:
+        return None
+    return Handover(
+        shelf.object_id,
+        version,
+        record,
+        record.description or archived_description(shelf, version, record.pdf.language),
+        _events(shelf, version, journal, diagnostics),
+        files_about(journal, version.number),
+        now,
+        today_in(settings.timezone, now),
+    )
+
+
+def _events(shelf: Shelf, version: Version, journal: Journal, diagnostics: Diagnostics) -> tuple[Event, ...]:
+    """What happened to this version: another one that is damaged is no matter here."""
+    alone = Shelf(shelf.archive, shelf.object_id, (version,))
+    return events_of(alone, journal, diagnostics)
