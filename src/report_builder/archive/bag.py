@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha512
 from pathlib import Path
 from types import MappingProxyType
@@ -43,13 +43,15 @@ def write_bag(
     disk: Disk | None = None,
     *,
     beside: Mapping[str, bytes] = MappingProxyType({}),
+    describe: Callable[[Mapping[str, bytes]], Mapping[str, bytes]] | None = None,
 ) -> Outcome[Bag]:
     """Write a version as a BagIt bag (RFC 8493) to ``target``, a ``.zip`` or ``.tar`` file.
 
     ``metadata`` is bag-info.txt, label and value, in its order (Source-Organization, External-Identifier,
     Bagging-Date …), a label once for each of its values; Payload-Oxum and Bag-Size are added. ``beside`` are
-    further tag files (2.2.4), which stand in ``metadata/`` by their names. Manifests are sha512. The same
-    version and metadata give the same bytes. The file is replaced in one step.
+    further tag files (2.2.4), which stand in ``metadata/`` by their names; ``describe`` makes further payload
+    from that of the version. Manifests are sha512. The same version and metadata give the same bytes. The
+    file is replaced in one step.
 
     RB-ARCHIVE-NAME for a target of another kind, a label that cannot be one, or a path that does not
     work on every system; RB-OUTPUT-WRITE where the target cannot be written; the codes of
@@ -66,9 +68,10 @@ def write_bag(
     check_paths((*stored.value, *beside), faults)
     if faults.found:
         return Outcome(None, faults.items)
-    bag = Bag(len(stored.value), sum(map(len, stored.value.values())))
+    payload = stored.value if describe is None else {**stored.value, **describe(stored.value)}
+    bag = Bag(len(payload), sum(map(len, payload.values())))
     moment = versions.value[number - 1].created
-    data = pack(f"{object_id}-v{number}", _files(stored.value, metadata, beside, bag), moment)
+    data = pack(f"{object_id}-v{number}", _files(payload, metadata, beside, bag), moment)
     diagnostics = Diagnostics()
     written = write_file(target, data, diagnostics, disk)
     return Outcome(bag if written else None, diagnostics.items)

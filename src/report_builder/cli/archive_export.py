@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -15,9 +14,6 @@ from report_builder.cli.terminal import megabytes, show, tell
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import say, say_many
 
-if TYPE_CHECKING:
-    from report_builder.pipeline.exporting import Exported, Exporting
-
 
 @click.command(
     cls=Command,
@@ -25,6 +21,7 @@ if TYPE_CHECKING:
     help="cli.archive.export.help",
     examples=(
         ("report-builder archive export v2 --bagit rapport.zip", "cli.archive.export.as-bag"),
+        ("report-builder archive export v2 --ro-crate", "cli.archive.export.as-crate"),
         ("report-builder archive export v2 --eark", "cli.archive.export.as-eark"),
     ),
 )
@@ -36,6 +33,7 @@ if TYPE_CHECKING:
     metavar="cli.metavar.file",
     help="cli.archive.export.bagit",
 )
+@click.option("--ro-crate", "crate", is_flag=True, help="cli.archive.export.crate")
 @click.option("--eark", is_flag=True, help="cli.archive.export.eark")
 @click.option(
     "-o",
@@ -50,36 +48,33 @@ def export(
     process: Process,
     version: str,
     bag: Path | None,
+    crate: bool,
     eark: bool,
     output: Path | None,
     root: Path,
     name: str | None,
 ) -> int:
     """Write version V, its source and its metadata for who shall keep it."""
-    if (bag is not None) == eark or (bag is not None and output is not None):
+    if (bag is not None or crate) == eark or (bag is not None and output is not None):
         raise RefusedError(say("cli.archive.export.one-form"), click.get_current_context())
     if fault := process.epoch_fault():
         return show([fault])
 
-    from report_builder.pipeline.exporting import Exporting
+    from report_builder.pipeline.exporting import Exporting, export_bag, export_eark
 
     diagnostics = Diagnostics()
     shelf = shelf_of(root, name, diagnostics)
     found = shelf.find(version, diagnostics) if shelf else None
     written = None
     if shelf and found:
-        written = _written(Exporting(shelf, found, root, process.now()), bag, output, diagnostics)
+        asked = Exporting(shelf, found, root, process.now())
+        if eark:
+            written = export_eark(asked, output, diagnostics)
+        else:
+            written = export_bag(asked, bag or output, diagnostics, with_crate=crate)
     status = show(diagnostics.items, str(root))
     if written is not None:
         click.echo(written.path)
         seen = say_many("cli.files-and-size", written.files, size=megabytes(written.size))
         tell(say("cli.archive.packaged" if eark else "cli.archive.bagged", seen=seen))
     return status
-
-
-def _written(
-    of: Exporting, bag: Path | None, output: Path | None, diagnostics: Diagnostics
-) -> Exported | None:
-    from report_builder.pipeline.exporting import export_bag, export_eark
-
-    return export_eark(of, output, diagnostics) if bag is None else export_bag(of, bag, diagnostics)

@@ -46,7 +46,7 @@ def _reserved(
     yield "Contact-Phone", contact.get("phone", "")
     yield "Contact-Email", contact.get("email", "")
     yield "Contact-Url", contact.get("url", "")
-    yield "External-Description", _told(record, described)
+    yield "External-Description", told(record, described)
     yield "Bagging-Date", day.isoformat()
     yield "External-Identifier", f"{object_id}/v{record.version}"
     numbers = described.identifiers if described else NO_IDENTIFIERS
@@ -80,8 +80,8 @@ def _catalogued(record: Manifest, described: Description | None) -> Iterator[tup
     yield "Original", _sourced(described.original.get("statement", ""), described.original.get("url", ""))
 
 
-def _told(record: Manifest, described: Description | None) -> str:
-    """A brief explanation of what is in the bag."""
+def told(record: Manifest, described: Description | None) -> str:
+    """Give a brief explanation of what is in a bag."""
     subtitle = f" – {described.subtitle}" if described and described.subtitle else ""
     said = f". {described.description}" if described and described.description else ""
     return f"{record.title}{subtitle}, version {record.version}{said}"

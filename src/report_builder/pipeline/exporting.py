@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from report_builder.archive import Version, write_bag, write_pack
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import hinted
 from report_builder.output import Disk
+from report_builder.pipeline import crate
 from report_builder.pipeline.bag_info import bag_info
 from report_builder.pipeline.eark import eark_files, package_name
 from report_builder.pipeline.guarding import may_write_file
@@ -36,24 +38,38 @@ class Exporting(Struct, frozen=True):
 
 
 def export_bag(
-    of: Exporting, target: Path, diagnostics: Diagnostics, disk: Disk | None = None
+    of: Exporting,
+    target: Path | None,
+    diagnostics: Diagnostics,
+    disk: Disk | None = None,
+    *,
+    with_crate: bool = False,
 ) -> Exported | None:
     """Write a version as a BagIt bag (RFC 8493) for an archive institution; None after a diagnostic.
 
     The bag holds the PDF, its manifest and the complete source, and beside them what was said of the version
-    later. Its date is the day that it is at ``now`` where the report is published.
-    RB-OUTPUT-PATH for a target in the archive or among the sources of the report.
+    later; ``with_crate`` adds RO-Crate metadata. Its date is the day that it is at ``now`` where the report
+    is published. Without ``target`` it is NAME-vN.zip in the working folder; a file that stands there is left
+    alone. RB-OUTPUT-PATH for that, and for a target in the archive or among the sources of the report.
     """
     shelf, number = of.shelf, of.version.number
-    if not may_write_file(target, of.root, shelf.archive.root, diagnostics):
+    path = target or Path(f"{shelf.object_id}-v{number}.zip")
+    if not _may_write(of, path, diagnostics, is_named=target is not None):
         return None
     known = gather(shelf, of.version, of.root, of.now, diagnostics)
     if known is None:
         return None
+
+    def describe(payload: Mapping[str, bytes]) -> dict[str, bytes]:
+        return {crate.PATH: crate.crate(known, payload)} if with_crate else {}
+
     about = bag_info(shelf.object_id, known.record, known.described, of.version.created, known.day)
-    written = write_bag(shelf.archive, shelf.object_id, number, target, about, disk, beside=known.beside)
-    bag = diagnostics.take(written)
-    return None if bag is None else Exported(target, bag.files, bag.size)
+    bag = diagnostics.take(
+        write_bag(
+            shelf.archive, shelf.object_id, number, path, about, disk, beside=known.beside, describe=describe
+        )
+    )
+    return None if bag is None else Exported(path, bag.files, bag.size)
 
 
 def export_eark(
@@ -69,8 +85,7 @@ def export_eark(
         return None
     name = package_name(known)
     path = target or Path(f"{name}.zip")
-    may = target is not None or is_free(path, diagnostics)
-    if not may or not may_write_file(path, of.root, of.shelf.archive.root, diagnostics):
+    if not _may_write(of, path, diagnostics, is_named=target is not None):
         return None
     payload = diagnostics.take(of.shelf.archive.read_all(of.shelf.object_id, of.version.number))
     if payload is None:
@@ -80,10 +95,10 @@ def export_eark(
     return None if size is None else Exported(path, len(files), size)
 
 
-def is_free(path: Path, diagnostics: Diagnostics) -> bool:
-    """Tell whether nothing stands at a path that nobody named; False after RB-OUTPUT-PATH."""
-    if not path.exists() and not path.is_symlink():
-        return True
-    message, hint = hinted("pipeline.export-stands", path=str(path))
-    diagnostics.error("RB-OUTPUT-PATH", None, message, hint)
-    return False
+def _may_write(of: Exporting, path: Path, diagnostics: Diagnostics, *, is_named: bool) -> bool:
+    """Tell whether a package may be written; what stands at a path that nobody named is left alone."""
+    if not is_named and (path.exists() or path.is_symlink()):
+        message, hint = hinted("pipeline.export-stands", path=str(path))
+        diagnostics.error("RB-OUTPUT-PATH", None, message, hint)
+        return False
+    return may_write_file(path, of.root, of.shelf.archive.root, diagnostics)
