@@ -17,6 +17,7 @@ from report_builder.pipeline.bag_info import bag_info
 from report_builder.pipeline.eark import eark_files, package_name
 from report_builder.pipeline.guarding import may_write_file
 from report_builder.pipeline.handover import gather
+from report_builder.pipeline.preflight import Preflight, preflight
 from report_builder.pipeline.versions import Shelf
 
 
@@ -93,6 +94,13 @@ def export_eark(
     files = eark_files(known, payload)
     size = diagnostics.take(write_pack(name, files, of.version.created, path, disk))
     return None if size is None else Exported(path, len(files), size)
+
+
+def look_at(of: Exporting, diagnostics: Diagnostics) -> Preflight | None:
+    """Tell what a receiver would ask of a version; None after an error. Nothing is written."""
+    known = gather(of.shelf, of.version, of.root, of.now, diagnostics)
+    payload = known and diagnostics.take(of.shelf.archive.read_all(of.shelf.object_id, of.version.number))
+    return preflight(known, payload, diagnostics) if known and payload else None
 
 
 def _may_write(of: Exporting, path: Path, diagnostics: Diagnostics, *, is_named: bool) -> bool:
