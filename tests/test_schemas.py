@@ -12,8 +12,8 @@ import yaml
 from jsonschema import Draft7Validator
 
 from report_builder.cli.app import run
-from report_builder.cli.schema import KINDS, schema_text
 from report_builder.language.catalogue import languages
+from report_builder.pipeline.schemas import KINDS, schema_text
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
 from report_builder.theme.builtin import theme_text, themes

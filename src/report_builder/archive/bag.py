@@ -24,6 +24,7 @@ _VERSION, _VERSION_FOR_PERCENT = "1.0", "0.97"
 all read too, wants the name as it is."""
 _LABEL = re.compile(r"[^\s:](?:[^:\r\n]*[^\s:])?")
 _BESIDE = "metadata"
+_TAG_MANIFEST = "tagmanifest-sha512.txt"
 _COUNTED = ("Payload-Oxum", "Bag-Size")
 
 
@@ -44,14 +45,16 @@ def write_bag(
     *,
     beside: Mapping[str, bytes] = MappingProxyType({}),
     describe: Callable[[Mapping[str, bytes]], Mapping[str, bytes]] | None = None,
+    explain: Callable[[Mapping[str, bytes], tuple[str, ...]], Mapping[str, bytes]] | None = None,
 ) -> Outcome[Bag]:
     """Write a version as a BagIt bag (RFC 8493) to ``target``, a ``.zip`` or ``.tar`` file.
 
     ``metadata`` is bag-info.txt, label and value, in its order (Source-Organization, External-Identifier,
     Bagging-Date …), a label once for each of its values; Payload-Oxum and Bag-Size are added. ``beside`` are
     further tag files (2.2.4), which stand in ``metadata/`` by their names; ``describe`` makes further payload
-    from that of the version. Manifests are sha512. The same version and metadata give the same bytes. The
-    file is replaced in one step.
+    from that of the version. ``explain`` makes some tag files that stand at the top, of the payload by its
+    logical paths and the paths of all other tag files. Manifests are sha512. The same version and metadata
+    give the same bytes. The file is replaced in one step.
 
     RB-ARCHIVE-NAME for a target of another kind, a label that cannot be one, or a path that does not
     work on every system; RB-OUTPUT-WRITE where the target cannot be written; the codes of
@@ -71,7 +74,12 @@ def write_bag(
     payload = stored.value if describe is None else {**stored.value, **describe(stored.value)}
     bag = Bag(len(payload), sum(map(len, payload.values())))
     moment = versions.value[number - 1].created
-    data = pack(f"{object_id}-v{number}", _files(payload, metadata, beside, bag), moment)
+    tags = _tags(payload, metadata, beside, bag)
+    if explain is not None:
+        tags = {**explain(payload, (*tags, _TAG_MANIFEST)), **tags}
+    tags[_TAG_MANIFEST] = _manifest(tags)
+    files = {f"data/{path}": payload[path] for path in sorted(payload)} | tags
+    data = pack(f"{object_id}-v{number}", files, moment)
     diagnostics = Diagnostics()
     written = write_file(target, data, diagnostics, disk)
     return Outcome(bag if written else None, diagnostics.items)
@@ -85,23 +93,21 @@ def _check_metadata(metadata: Iterable[tuple[str, str]], faults: Faults) -> None
             faults.add("RB-ARCHIVE-NAME", "", "", *hinted("archive.bag-no-text", label=label))
 
 
-def _files(
+def _tags(
     payload: Mapping[str, bytes], metadata: Iterable[tuple[str, str]], beside: Mapping[str, bytes], bag: Bag
 ) -> dict[str, bytes]:
-    """Every file of the bag: payload first, then the tag files."""
+    """The tag files, without the manifest of themselves."""
     counted = {"Payload-Oxum": f"{bag.size}.{bag.files}", "Bag-Size": _size(bag.size)}
     # One line for each value: what follows a line end would be read as another label.
     lines = (f"{label}: {' '.join(value.split())}\n" for label, value in (*metadata, *counted.items()))
-    data = {f"data/{path}": payload[path] for path in sorted(payload)}
     has_percent = any("%" in path for path in (*payload, *beside))
     version = _VERSION_FOR_PERCENT if has_percent else _VERSION
     tags = {
         "bagit.txt": _DECLARATION.format(version).encode("ascii"),
         "bag-info.txt": "".join(lines).encode("utf-8"),
     }
-    tags["manifest-sha512.txt"] = _manifest(data)
-    tags |= {f"{_BESIDE}/{path}": beside[path] for path in sorted(beside)}
-    return data | tags | {"tagmanifest-sha512.txt": _manifest(tags)}
+    tags["manifest-sha512.txt"] = _manifest({f"data/{path}": data for path, data in payload.items()})
+    return tags | {f"{_BESIDE}/{path}": beside[path] for path in sorted(beside)}
 
 
 def _manifest(files: Mapping[str, bytes]) -> bytes:

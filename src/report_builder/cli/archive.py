@@ -253,7 +253,7 @@ def _print_table(records: list[Manifest], purged: Mapping[int, Tombstone], journ
     for record in records:
         size = f"{megabytes(record.pdf.size, 2):.2f}".replace(".", said("rule.decimal"))
         shown = [str(record.updated), str(record.pdf.pages), said("cli.megabytes", size=size)]
-        rows[record.version] = [*shown, record.note, *map(said.text, _standing(journal, record.version))]
+        rows[record.version] = [*shown, record.note, *map(said.text, journal.standing(record.version))]
     heads = [said(key) for key in _HEADS]
     table = [heads, *([f"v{number}", *rows[number]] for number in sorted(rows))]
     widths = [max(len(row[column]) for row in table) for column in range(len(heads) - 1)]
@@ -267,16 +267,6 @@ def _print_table(records: list[Manifest], purged: Mapping[int, Tombstone], journ
     published = [left.published for left in purged.values()] + [record.published for record in records]
     if published:
         tell(say("cli.archive.published", day=str(min(published))))
-
-
-def _standing(journal: Journal, number: int) -> list[Value]:
-    """What holds of a version now, by its journal: that it is withdrawn, and what was corrected."""
-    withdrawal = journal.withdrawn(number)
-    told: list[Value] = [withdrawal.said] if withdrawal else []
-    corrections = journal.correction(number)
-    return told + [
-        say("cli.archive.corrected", day=str(entry.time.date()), text=entry.text) for entry in corrections
-    ]
 
 
 def _print_tombstone(shelf: Shelf, left: Tombstone, *, as_json: bool) -> None:
@@ -319,7 +309,7 @@ def _print_version(shelf: Shelf, version: Version, record: Manifest, journal: Jo
         (say("cli.head.updated"), record.updated.isoformat()),
         (say("cli.label.archived"), _time(version)),
         (say("cli.head.note"), record.note),
-        *((say("cli.label.later"), text) for text in _standing(journal, record.version)),
+        *((say("cli.label.later"), text) for text in journal.standing(record.version)),
         ("pdf", described),
         ("sha512", pdf.sha512),
         (say("cli.label.checked-by"), say("cli.archive.checked", validator=validator, passed=passed)),

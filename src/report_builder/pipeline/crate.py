@@ -13,10 +13,8 @@ from report_builder.pipeline.bag_info import known, told
 from report_builder.pipeline.description import DescribedAuthor, Description
 from report_builder.pipeline.dublin_core import identifiers
 from report_builder.pipeline.file_formats import Format, format_of
+from report_builder.pipeline.file_places import CRATE, grouped
 from report_builder.pipeline.handover import Handover
-
-PATH = "ro-crate-metadata.json"
-"""In the folder of the payload: what it describes stands below itself."""
 
 Entity: TypeAlias = dict[str, Any]
 
@@ -37,10 +35,15 @@ def crate(of: Handover, payload: Mapping[str, bytes]) -> bytes:
     """
     words = catalogue(known(of.record.pdf.language))
     files = {path: format_of(path, payload[path]) for path in sorted(payload)}
+    said = {
+        path: words.text(what).rstrip(":")
+        for what, paths in grouped(files, of.record.pdf.name).items()
+        for path in paths
+    }
     graph = (
         _descriptor(),
         _root(of, files, words),
-        *(_file(path, payload[path], form) for path, form in files.items()),
+        *(_file(path, payload[path], form, said[path]) for path, form in files.items()),
         *_formats(files),
         *_people(of),
         *_works(of),
@@ -54,11 +57,11 @@ def crate(of: Handover, payload: Mapping[str, bytes]) -> bytes:
 
 def _descriptor() -> Entity:
     return {
-        "@id": PATH,
+        "@id": CRATE,
         "@type": "CreativeWork",
         "about": _to(_ROOT),
         "conformsTo": _to(_CRATE),
-        "name": PATH,
+        "name": CRATE,
     }
 
 
@@ -88,11 +91,12 @@ def _root(of: Handover, files: Mapping[str, Format], words: Catalogue) -> Entity
     }
 
 
-def _file(path: str, data: bytes, form: Format) -> Entity:
+def _file(path: str, data: bytes, form: Format, said: str) -> Entity:
     return {
         "@id": quote(path),
         "@type": "File",
         "name": path.rpartition("/")[2],
+        "description": said,
         "contentSize": str(len(data)),
         "sha512": sha512(data).hexdigest(),
         "encodingFormat": [form.mime, _to(form.address)] if form.pronom else form.mime,

@@ -9,6 +9,7 @@ In the folder of the package stand
     representations/rep1/METS.xml       what is in the representation
     representations/rep1/data/          the PDF
     representations/rep1/metadata/      its manifest, and the file in PREMIS's terms
+    representations/rep2/               the same for the HTML edition, where the version holds it
     documentation/                      the source, and whatever else the version holds
     schemas/                            XML Schemas of METS and PREMIS
 """
@@ -20,7 +21,7 @@ from collections.abc import Mapping
 from importlib.resources import files as resources
 from xml.etree.ElementTree import Element
 
-from report_builder.pipeline import manifest, mets, premis
+from report_builder.pipeline import manifest, mets, papers, premis
 from report_builder.pipeline.dublin_core import dublin_core, identifiers
 from report_builder.pipeline.handover import Handover
 from report_builder.pipeline.provenance import program
@@ -32,13 +33,10 @@ SCHEMAS = (
     "DILCISExtensionSIPMETS.xsd",
     "premis-v3-0.xsd",
 )
-_REPRESENTATION = "rep1"
-_FOLDER = f"representations/{_REPRESENTATION}/"
+_PDF, _HTML = "rep1", "rep2"
 _DATA, _OTHER = "data/", "metadata/other/"
 _METS, _DC, _PREMIS = "METS.xml", "metadata/descriptive/dc.xml", "metadata/preservation/premis.xml"
 _DOCUMENTATION, _SCHEMAS = "documentation/", "schemas/"
-_UP = "../" * _FOLDER.count("/")
-"""From the folder of the representation to that of the package."""
 
 
 def package_name(of: Handover) -> str:
@@ -49,9 +47,10 @@ def package_name(of: Handover) -> str:
 
 def eark_files(of: Handover, payload: Mapping[str, bytes]) -> dict[str, bytes]:
     """Give every file of the package by its path; ``payload`` is every file of the version by its own."""
-    made = _representation(of, payload)
-    rest = {path: data for path, data in payload.items() if path not in {of.record.pdf.name, manifest.PATH}}
-    documentation = {_DOCUMENTATION + path: rest[path] for path in sorted(rest)}
+    made = _representations(of, payload)
+    placed = {of.record.pdf.name, manifest.PATH}
+    rest = {path: payload[path] for path in sorted(payload) if path not in placed and not _is_edition(path)}
+    documentation = {_DOCUMENTATION + path: data for path, data in rest.items()}
     schemas = {_SCHEMAS + name: _schema(name) for name in SCHEMAS}
     metadata = {
         _DC: (mets.DESCRIPTIVE, dublin_core(of)),
@@ -61,7 +60,10 @@ def eark_files(of: Handover, payload: Mapping[str, bytes]) -> dict[str, bytes]:
     groups = [
         mets.Group("Documentation", documentation),
         mets.Group("Schemas", schemas),
-        mets.Group(f"Representations/{_REPRESENTATION}", {_FOLDER + _METS: made[_FOLDER + _METS]}),
+        *(
+            mets.Group(f"Representations/{name}", {path: made[path]})
+            for name, path in _documents(made).items()
+        ),
     ]
     document = mets.Mets(
         package_name(of),
@@ -74,36 +76,62 @@ def eark_files(of: Handover, payload: Mapping[str, bytes]) -> dict[str, bytes]:
         _SCHEMAS,
         tuple(mets.Metadata(path, kind, data) for path, (kind, data) in metadata.items()),
         tuple(group for group in groups if group.files),
-        {_REPRESENTATION: _FOLDER + _METS},
+        _documents(made),
     )
     told = {path: data for path, (_, data) in metadata.items()}
     return {_METS: mets.mets(document)} | told | made | documentation | schemas
 
 
-def _representation(of: Handover, payload: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The PDF, and what is known of it, by paths in the package."""
+def _is_edition(path: str) -> bool:
+    return path.startswith(papers.EDITION)
+
+
+def _documents(made: Mapping[str, bytes]) -> dict[str, str]:
+    """The METS document of each representation, by the name of its folder."""
+    return {path.split("/")[1]: path for path in made if path.endswith(f"/{_METS}")}
+
+
+def _representations(of: Handover, payload: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The forms that readers had of the version: the PDF, and the HTML edition where the version holds it."""
     name = of.record.pdf.name
-    data = {_DATA + name: payload[name]}
+    stated = {_OTHER + manifest.PATH: (mets.OTHER, payload[manifest.PATH])}
+    made = _representation(of, _PDF, of.record.title, {name: payload[name]}, stated)
+    edition = {path: payload[path] for path in sorted(payload) if _is_edition(path)}
+    if edition:
+        made |= _representation(of, _HTML, f"{of.record.title}, HTML", edition, {})
+    return made
+
+
+def _representation(
+    of: Handover,
+    folder: str,
+    label: str,
+    files: Mapping[str, bytes],
+    stated: Mapping[str, tuple[str, bytes]],
+) -> dict[str, bytes]:
+    """One form of the version, and what is known of it, by paths in the package."""
+    place = f"representations/{folder}/"
+    up = "../" * place.count("/")
+    data = {_DATA + path: found for path, found in files.items()}
     metadata = {
-        _PREMIS: (mets.PRESERVATION, _premis_of_representation(of, name, payload[name])),
-        _OTHER + manifest.PATH: (mets.OTHER, payload[manifest.PATH]),
+        _PREMIS: (mets.PRESERVATION, _premis_of_representation(of, folder, place, files)),
+        **stated,
     }
     document = mets.Mets(
-        _REPRESENTATION,
-        of.record.title,
+        folder,
+        label,
         mets.CSIP,
         of.now,
         of.version.created,
         program(),
         (),
-        _UP + _SCHEMAS,
+        up + _SCHEMAS,
         tuple(mets.Metadata(path, kind, found) for path, (kind, found) in metadata.items()),
         (mets.Group("Data", data),),
         {},
     )
     told = {path: found for path, (_, found) in metadata.items()}
-    files = {_METS: mets.mets(document)} | data | told
-    return {_FOLDER + path: found for path, found in files.items()}
+    return {place + path: found for path, found in ({_METS: mets.mets(document)} | data | told).items()}
 
 
 def _premis_of_package(of: Handover, documentation: Mapping[str, bytes]) -> bytes:
@@ -118,14 +146,13 @@ def _premis_of_package(of: Handover, documentation: Mapping[str, bytes]) -> byte
     return premis.premis(objects, of.events, entity, f"{up}{_SCHEMAS}{SCHEMAS[-1]}")
 
 
-def _premis_of_representation(of: Handover, name: str, pdf: bytes) -> bytes:
-    whole = f"{_entity(of)}/{_REPRESENTATION}"
-    file = premis.File(_FOLDER + _DATA + name, name, pdf)
-    objects = [
-        premis.representation(whole, (premis.relation_to_entity(_entity(of)),)),
-        premis.file(file, (premis.relation_to_part(whole),), of.record.tool),
-    ]
-    up = _UP + "../" * _PREMIS.count("/")
+def _premis_of_representation(of: Handover, folder: str, place: str, files: Mapping[str, bytes]) -> bytes:
+    whole = f"{_entity(of)}/{folder}"
+    parts = (premis.relation_to_part(whole),)
+    objects = [premis.representation(whole, (premis.relation_to_entity(_entity(of)),))]
+    for path, data in files.items():
+        objects.append(premis.file(premis.File(place + _DATA + path, path, data), parts, of.record.tool))
+    up = "../" * (place + _PREMIS).count("/")
     return premis.premis(objects, (), whole, f"{up}{_SCHEMAS}{SCHEMAS[-1]}")
 
 

@@ -12,9 +12,11 @@ from report_builder.archive import Version, write_bag, write_pack
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import hinted
 from report_builder.output import Disk
-from report_builder.pipeline import crate
 from report_builder.pipeline.bag_info import bag_info
+from report_builder.pipeline.crate import crate
 from report_builder.pipeline.eark import eark_files, package_name
+from report_builder.pipeline.explaining import Bagged, explain_bag
+from report_builder.pipeline.file_places import CRATE, README
 from report_builder.pipeline.guarding import may_write_file
 from report_builder.pipeline.handover import gather
 from report_builder.pipeline.preflight import Preflight, preflight
@@ -48,10 +50,11 @@ def export_bag(
 ) -> Exported | None:
     """Write a version as a BagIt bag (RFC 8493) for an archive institution; None after a diagnostic.
 
-    The bag holds the PDF, its manifest and the complete source, and beside them what was said of the version
-    later; ``with_crate`` adds RO-Crate metadata. Its date is the day that it is at ``now`` where the report
-    is published. Without ``target`` it is NAME-vN.zip in the working folder; a file that stands there is left
-    alone. RB-OUTPUT-PATH for that, and for a target in the archive or among the sources of the report.
+    The bag holds the PDF, its manifest and the complete source, and beside them a text that explains it all,
+    every version of the report, and what was said of this one later; ``with_crate`` adds RO-Crate metadata.
+    Its date is the day that it is at ``now`` where the report is published. Without ``target`` it is
+    NAME-vN.zip in the working folder; a file that stands there is left alone. RB-OUTPUT-PATH for that, and
+    for a target in the archive or among the sources of the report.
     """
     shelf, number = of.shelf, of.version.number
     path = target or Path(f"{shelf.object_id}-v{number}.zip")
@@ -62,12 +65,24 @@ def export_bag(
         return None
 
     def describe(payload: Mapping[str, bytes]) -> dict[str, bytes]:
-        return {crate.PATH: crate.crate(known, payload)} if with_crate else {}
+        return {CRATE: crate(known, payload)} if with_crate else {}
+
+    def explain(payload: Mapping[str, bytes], tags: tuple[str, ...]) -> dict[str, bytes]:
+        bagged = Bagged(known.day, of.version.created, known.related, known.journal, (*tags, README))
+        return {README: explain_bag(shelf.object_id, known.record, known.described, payload, bagged)}
 
     about = bag_info(shelf.object_id, known.record, known.described, of.version.created, known.day)
     bag = diagnostics.take(
         write_bag(
-            shelf.archive, shelf.object_id, number, path, about, disk, beside=known.beside, describe=describe
+            shelf.archive,
+            shelf.object_id,
+            number,
+            path,
+            about,
+            disk,
+            beside=known.beside,
+            describe=describe,
+            explain=explain,
         )
     )
     return None if bag is None else Exported(path, bag.files, bag.size)

@@ -17,6 +17,8 @@ from report_builder.pipeline.history import events_of
 from report_builder.pipeline.journal import Journal, files_about, read_journal
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.provenance import Event
+from report_builder.pipeline.relations import PATH as VERSIONS
+from report_builder.pipeline.relations import Related, relations, versions_json
 from report_builder.pipeline.versions import Shelf, warn_of_withdrawal
 from report_builder.settings import read_settings
 
@@ -24,8 +26,9 @@ from report_builder.settings import read_settings
 class Handover(Struct, frozen=True):
     """What is known of a version.
 
-    ``described`` is what its ``report.yaml`` says, None where that cannot be read. ``events`` are those of
-    the version, oldest first; ``beside`` is what the journal says of it, as files. ``now`` is when it is
+    ``described`` is what its ``report.yaml`` says, None where that cannot be read. ``journal`` is that of the
+    report, ``related`` what is known of all its versions, ``events`` are those of this one, oldest first;
+    ``beside`` is what the journal says of it, and the versions, as files. ``now`` is when it is
     handed over, in UTC, and ``day`` the day that it is then where the report is published.
     """
 
@@ -33,6 +36,8 @@ class Handover(Struct, frozen=True):
     version: Version
     record: Manifest
     described: Description | None
+    journal: Journal
+    related: tuple[Related, ...]
     events: tuple[Event, ...]
     beside: Mapping[str, bytes]
     now: datetime
@@ -56,13 +61,20 @@ def gather(
     journal = read_journal(shelf.archive, shelf.object_id, diagnostics)
     if journal is None:
         return None
+    related = relations(shelf, journal)
+    beside = {
+        **files_about(journal, version.number),
+        VERSIONS: versions_json(shelf.object_id, record.id, related),
+    }
     return Handover(
         shelf.object_id,
         version,
         record,
         record.description or archived_description(shelf, version, record.pdf.language),
+        journal,
+        related,
         _events(shelf, version, journal, diagnostics),
-        files_about(journal, version.number),
+        beside,
         now,
         today_in(settings.timezone, now),
     )

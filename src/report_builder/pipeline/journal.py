@@ -100,6 +100,15 @@ class Journal(Struct, frozen=True):
         """Tell that the bytes of a version were taken away for ever; None where they were not."""
         return next((entry for entry in self.of(number) if entry.kind == PURGE), None)
 
+    def standing(self, number: int) -> tuple[Message, ...]:
+        """Say what holds of a version now: that it is withdrawn, and what was corrected, newest first."""
+        withdrawal = self.withdrawn(number)
+        corrections = (
+            say("pipeline.said-corrected", day=str(entry.time.date()), text=entry.text)
+            for entry in self.correction(number)
+        )
+        return (*([withdrawal.said] if withdrawal else []), *corrections)
+
     def landing(self, number: int) -> bytes | None:
         """Give what stands for ``content/landing.yaml`` of a version; None for that of its own source."""
         newest = next((entry.landing for entry in self.correction(number) if entry.landing), "")

@@ -18,6 +18,7 @@ from report_builder.pipeline.events import events_of
 from report_builder.pipeline.guarding import may_write_site
 from report_builder.pipeline.identity import is_own
 from report_builder.pipeline.journal import Journal, read_journal
+from report_builder.pipeline.keeping_edition import publishable_of
 from report_builder.pipeline.lineage import is_in_line
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.production import has_report, load
@@ -315,15 +316,4 @@ class _Reading:
         if data is None or loaded is None:
             return None
         report, theme = loaded
-        stated = record.pdf
-        return Publishable(
-            number=record.version,
-            published=record.published,
-            updated=record.updated,
-            note=record.note,
-            conformance=tuple(profile.name for profile in record.conformance.profiles if profile.compliant),
-            pdf=Pdf(stated.name, data, stated.sha512, stated.pages, stated.size, stated.language),
-            report=report,
-            theme=theme,
-            updated_at=record.updated_at,
-        )
+        return publishable_of(record, data, report, theme)
