@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -87,7 +88,7 @@ def test_the_validator_finds_nothing_of_ours(packages: dict[str, Path]) -> None:
         found = {rule: severity for rule, severity, _ in said["schematron"] if severity != "Info"}
         assert found == dict.fromkeys(WRONG_RULES, "Error") | dict.fromkeys(OPEN_WARNINGS, "Warn")
         documents = said["documents"]
-        assert len(documents) == 4
+        assert len(documents) == 6
         assert not any(documents.values()), documents
 
 
@@ -104,7 +105,8 @@ def told(package: Path, place: str) -> Iterator[tuple[str, dict[str, str]]]:
 @pytest.mark.parametrize("version", ["v1", "v2", "v3"])
 def test_every_file_is_told_once_with_its_size_and_digest(packages: dict[str, Path], version: str) -> None:
     files = files_of(packages[version])
-    said = [*told(packages[version], ""), *told(packages[version], "representations/rep1/")]
+    places = ("", "representations/rep1/", "representations/rep2/")
+    said = [one for place in places for one in told(packages[version], place)]
     assert sorted(path for path, _ in said) == sorted(files.keys() - {"METS.xml"})
     for path, attributes in said:
         assert attributes["SIZE"] == str(len(files[path])), path
@@ -122,6 +124,10 @@ def test_the_version_is_there_whole(packages: dict[str, Path], three_releases: P
     assert files["representations/rep1/metadata/other/manifest.json"] == manifest
     chapter = next(path for path in files if path.endswith("source/content/chapters/drofting.md"))
     assert chapter.startswith("documentation/")
+    assert files["representations/rep2/data/edition/index.html"]
+    assert files["documentation/LESMEG.txt"]
+    archive = json.loads(files["metadata/other/versions.json"])
+    assert len(archive["versions"]) == 3
     assert ("metadata/other/journal.json" in files) == (version != "v3")
 
 
@@ -178,11 +184,14 @@ def test_an_odd_path_is_found_by_its_address(released: Desk, tmp_path: Path) -> 
     assert known is not None
     assert payload is not None
     package = tmp_path / package_name(known)
-    for path, data in eark_files(known, {**payload, ODD: b"\0\xff"}).items():
+    earlier = {path: data for path, data in payload.items() if path.startswith("source/")}  # no papers yet
+    earlier |= {path: payload[path] for path in ("notat.pdf", "manifest.json")}
+    for path, data in eark_files(known, {**earlier, ODD: b"\0\xff"}).items():
         (package / path).parent.mkdir(parents=True, exist_ok=True)
         (package / path).write_bytes(data)
     (said,) = ask("judge_eark.py", package)
     assert {rule for rule, severity, _ in said["schematron"] if severity == "Error"} == WRONG_RULES
+    assert len(said["documents"]) == 4
     assert not any(said["documents"].values()), said["documents"]
     assert {path for path, _ in told(package, "")} >= {f"documentation/{ODD}"}
 
