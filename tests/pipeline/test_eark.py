@@ -271,3 +271,15 @@ def test_a_disk_that_fails_leaves_the_old_file(released: Desk, tmp_path: Path, f
     assert [item.code for item in diagnostics.items] == ["RB-OUTPUT-WRITE"]
     assert target.read_bytes() == b"old"
     assert not [path for path in tmp_path.iterdir() if path.name not in {"a.zip", "report"}]
+
+
+@pytest.mark.parametrize("options", [("--eark", "-o"), ("--ro-crate", "-o"), ("--bagit",)])
+def test_damage_of_another_version_keeps_nothing_back(
+    thrice: Desk, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    first = thrice.root / "output/archive/notat/v1/content"
+    overwrite(first / "manifest.json", b"rot")
+    (first / "notat.pdf").unlink()
+    assert thrice.archive("export", "v3", *options, str(tmp_path / "a.zip")) == 0, thrice.err
+    assert thrice.archive("export", "v1", *options, str(tmp_path / "b.zip")) != 0
+    assert not (tmp_path / "b.zip").exists()

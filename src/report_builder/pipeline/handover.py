@@ -73,14 +73,14 @@ def gather(
         record.description or archived_description(shelf, version, record.pdf.language),
         journal,
         related,
-        _events(shelf, version, journal, diagnostics),
+        _events(shelf, version, journal),
         beside,
         now,
         today_in(settings.timezone, now),
     )
 
 
-def _events(shelf: Shelf, version: Version, journal: Journal, diagnostics: Diagnostics) -> tuple[Event, ...]:
-    """What happened to this version: another one that is damaged is no matter here."""
+def _events(shelf: Shelf, version: Version, journal: Journal) -> tuple[Event, ...]:
+    """What happened to this version, whose manifest was read: that another one is damaged is no matter."""
     alone = Shelf(shelf.archive, shelf.object_id, (version,))
-    return events_of(alone, journal, diagnostics)
+    return events_of(alone, journal, Diagnostics())
