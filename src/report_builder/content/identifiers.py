@@ -12,6 +12,7 @@ from msgspec import Struct
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import Message, say
 from report_builder.model.identifiers import Identifiers, RecordNumbers
+from report_builder.patterns import late
 from report_builder.sources.schema import Key, Located
 
 ISSN_PATTERN = "[0-9]{4}-[0-9]{3}[0-9X]"
@@ -29,7 +30,7 @@ URN_PATTERN = (
 )
 """RFC 8141, 2: a name without what a request adds to it, or its address at the national library."""
 
-_NBN_NORWAY = re.compile("no-[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*")
+_NBN_NORWAY = late("no-[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*")
 """A running number, or a series with a number of its own, in letters and digits; there is no check digit."""
 
 

@@ -7,16 +7,17 @@ import string
 
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import Message, say
+from report_builder.patterns import late
 from report_builder.sources.schema import Located
 
 UUID_URN = "urn:uuid:"
 """What stands before a UUID (RFC 9562, 4) in the id of a report."""
 
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-_LIKE_UUID = re.compile(r"[{(]?[0-9a-f-]{30,}[})]?", re.IGNORECASE)
-_SPACE = re.compile(r"[0-9a-z][0-9a-z-]{0,30}[0-9a-z]", re.IGNORECASE)
+_UUID = late(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_LIKE_UUID = late(r"[{(]?[0-9a-f-]{30,}[})]?", re.IGNORECASE)
+_SPACE = late(r"[0-9a-z][0-9a-z-]{0,30}[0-9a-z]", re.IGNORECASE)
 _SIGNS = frozenset(string.ascii_letters + string.digits + "-._~!$&'()*+,;=:@/%")
-_LOOSE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_LOOSE_PERCENT = late(r"%(?![0-9A-Fa-f]{2})")
 _LONGEST = 200
 
 
