@@ -1,4 +1,4 @@
-"""``settings.yaml``: how a report is released and published. It is no content, and no reason for a version."""
+"""``settings.yaml``: how a report is released and published. It is no content, and makes no version."""
 
 from __future__ import annotations
 
