@@ -15,10 +15,10 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
+from report_builder.cli.schema import KINDS
 from report_builder.diagnostics import Diagnostics
 from report_builder.pipeline import constraints, papers
 from report_builder.pipeline.constraints import Pinned, constraints_of, pinned
-from report_builder.pipeline.schemas import KINDS
 from report_builder.pipeline.versions import Shelf, open_shelf
 from report_builder.settings import Settings, read_settings
 from tests.pipeline.releases import SENTENCE, Desk
