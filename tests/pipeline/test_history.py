@@ -7,6 +7,7 @@ import re
 import pytest
 
 from report_builder.archive import Archive
+from report_builder.cli.archive_history import WORDS
 from report_builder.diagnostics import Diagnostics
 from report_builder.pipeline.history import events_of
 from report_builder.pipeline.journal import Journal, read_journal
@@ -100,3 +101,7 @@ def test_every_term_stands_in_a_vocabulary_or_says_that_it_does_not() -> None:
     assert len(set(uris)) == len(uris)
     shape = r"http://id\.loc\.gov/vocabulary/preservation/(eventType|eventOutcome|agentType|eventRelatedAgentRole)/[a-z]{3}"
     assert all(re.fullmatch(shape, uri) for uri in uris)
+
+
+def test_every_word_has_one_in_the_language_of_the_user() -> None:
+    assert WORDS.keys() == EVENT_TYPES.keys() | OUTCOMES.keys()

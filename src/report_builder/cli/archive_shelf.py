@@ -1,21 +1,29 @@
-"""The report of an archive that a command of ``report-builder archive`` is about."""
+"""What the commands of the archive share: its versions, and where a file is written to."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
+from report_builder.cli.folder import F
 from report_builder.diagnostics import Diagnostics
 
 if TYPE_CHECKING:
     from report_builder.pipeline.versions import Shelf
 
 
-def shelf_of(root: Path, name: str | None, diagnostics: Diagnostics) -> Shelf | None:
-    """Open a report of the archive that the report in ``root`` names; None after a diagnostic.
+def output(key: str) -> Callable[[F], F]:
+    """Give a command the option ``-o``; ``key`` is what it says of it."""
+    return click.option(
+        "-o", "--output", type=click.Path(path_type=Path), metavar="cli.metavar.file", help=key
+    )
 
-    Warns where the archive lacks some of what was released, or has another report under the name.
-    """
+
+def shelf_of(root: Path, name: str | None, diagnostics: Diagnostics) -> Shelf | None:
+    """Open the archive of a report, and warn where it lacks some of what was released."""
     from report_builder.pipeline.versions import open_shelf
 
     shelf = open_shelf(root, diagnostics, name)

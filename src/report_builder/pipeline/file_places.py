@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from report_builder.language.message import Message, say
 from report_builder.pipeline import manifest, papers
+from report_builder.pipeline.history import PATH as EVENTS
 from report_builder.pipeline.journal import LANDINGS
 from report_builder.pipeline.journal import PATH as JOURNAL
 from report_builder.pipeline.relations import PATH as VERSIONS
@@ -47,6 +48,7 @@ _TABLE: tuple[tuple[str, str, Message], ...] = (
 _TAGS: tuple[tuple[str, str, Message], ...] = (
     (README, "", say("readme.file.readme-bag")),
     (f"{_BAG}{VERSIONS}", "", say("readme.file.versions")),
+    (f"{_BAG}{EVENTS}", "", say("readme.file.events")),
     (f"{_BAG}{JOURNAL}", "", say("readme.file.journal")),
     (f"{_BAG}{LANDINGS}", "", say("readme.file.landings")),
     ("bagit.txt", "", say("readme.file.bag")),

@@ -13,7 +13,8 @@ from report_builder.diagnostics import Diagnostics
 from report_builder.pipeline.archived_description import archived_description
 from report_builder.pipeline.description import Description
 from report_builder.pipeline.drafting import today_in
-from report_builder.pipeline.history import events_of
+from report_builder.pipeline.history import PATH as EVENTS
+from report_builder.pipeline.history import events_json, events_of
 from report_builder.pipeline.journal import Journal, files_about, read_journal
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.provenance import Event
@@ -28,7 +29,7 @@ class Handover(Struct, frozen=True):
 
     ``described`` is what its ``report.yaml`` says, None where that cannot be read. ``journal`` is that of the
     report, ``related`` what is known of all its versions, ``events`` are those of this one, oldest first;
-    ``beside`` is what the journal says of it, and the versions, as files. ``now`` is when it is
+    ``beside`` has versions, events, and what the journal says of this one, as files. ``now`` is when it is
     handed over, in UTC, and ``day`` the day that it is then where the report is published.
     """
 
@@ -61,10 +62,11 @@ def gather(
     journal = read_journal(shelf.archive, shelf.object_id, diagnostics)
     if journal is None:
         return None
-    related = relations(shelf, journal)
+    related, events = relations(shelf, journal), _events(shelf, version, journal)
     beside = {
         **files_about(journal, version.number),
         VERSIONS: versions_json(shelf.object_id, record.id, related),
+        EVENTS: events_json(events),
     }
     return Handover(
         shelf.object_id,
@@ -73,7 +75,7 @@ def gather(
         record.description or archived_description(shelf, version, record.pdf.language),
         journal,
         related,
-        _events(shelf, version, journal),
+        events,
         beside,
         now,
         today_in(settings.timezone, now),

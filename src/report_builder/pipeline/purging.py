@@ -101,6 +101,7 @@ def _complete(case: Case, disk: ArchiveDisk | None) -> Taken | None:
         tombstone.reason,
         tombstone.publisher,
         tombstone.contact,
+        agents=case.agents(),
     )
     return _cleaned(case, tombstone, entry, Purged({}, {}), disk)
 
