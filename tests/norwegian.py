@@ -11,7 +11,7 @@ from functools import cache
 
 import pytest
 
-from report_builder.language.catalogue import Catalogue, catalogue
+from report_builder.language.catalogue import Catalogue, catalogue, names_of_languages
 from report_builder.language.message import Message, Value
 
 NORWEGIAN = ("nb", "nn")
@@ -34,6 +34,8 @@ _QUOTED = re.compile(
     r"|\b[A-Z]\w+-[A-Z]\w+|\S+\s+\d+\.\d\S*"  # names, as of fonts, or with their version
     r"|\{[^{}]*\}|\S*[|]\S*|\S*\.\S+|\S*[/@_:=]\w\S*|\w+/|\S*\d\S*|\B-{1,2}[a-z][a-z-]*|\B[#&*!]\w+|RB-[A-Z-]+"
 )
+_AUTONYM = re.compile("|".join(f"{one}'? \\({name}\\)" for one, name in names_of_languages().items()))
+"""A language with what it calls itself."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -42,7 +44,11 @@ def own_words(text: str) -> list[str]:
 
     Capitals alone are what stands for something else ("FIL") or a name ("PDF").
     """
-    return [word for word in _WORD.findall(_QUOTED.sub(" ", text)) if not word.isupper() or len(word) == 1]
+    return [
+        word
+        for word in _WORD.findall(_QUOTED.sub(" ", _AUTONYM.sub(" ", text)))
+        if not word.isupper() or len(word) == 1
+    ]
 
 
 def _said_in(language: str) -> frozenset[str]:

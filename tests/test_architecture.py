@@ -10,8 +10,8 @@ import pytest
 from scripts.write_architecture import MODULES, PACKAGE, arrows, dotted, imports, room
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("language",),
-    ("diagnostics", "codes", "installed", "own_version", "patterns", "__init__"),
+    ("language", "patterns"),
+    ("diagnostics", "codes", "installed", "own_version", "__init__"),
     ("sources", "output", "published"),
     ("temporary",),
     ("settings",),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from report_builder import own_version as own_versions
 from report_builder.own_version import Built, own_version, read_built, version_of
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -29,6 +33,7 @@ class Checkout:
         self.package.mkdir(parents=True)
         (self.package / "run.py").write_text("one\n", "utf-8")
         (root / "pyproject.toml").write_text("", "utf-8")
+        (root / ".gitignore").write_text("__pycache__/\n", "utf-8")
 
     def git(self, *arguments: str) -> str:
         command = ["git", *AUTHOR, *arguments]
@@ -89,6 +94,100 @@ def test_a_changed_program_is_marked(checkout: Checkout, change: str) -> None:
     assert checkout.version() == f"{clean}.changed"
 
 
+def _aged(checkout: Checkout) -> None:
+    """Let nothing have changed just now."""
+    for path in [*checkout.package.rglob("*"), *(checkout.root / ".git").iterdir()]:
+        os.utime(path, (1e9, 1e9))
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What git was asked; files are as old as they say, since no test can turn back when a status changed."""
+    found: list[str] = []
+    git = own_versions._git
+
+    def ask(checkout: Path, *arguments: str) -> str:
+        found.append(arguments[0])
+        return git(checkout, *arguments)
+
+    monkeypatch.setattr(own_versions, "_git", ask)
+    monkeypatch.setattr(own_versions, "_changed", lambda status: (status.st_size, status.st_mtime_ns, 0))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    return found
+
+
+def test_git_is_asked_once_for_one_state(checkout: Checkout, asked: list[str]) -> None:
+    checkout.commit()
+    _aged(checkout)
+    told = checkout.version()
+    assert asked == ["status", "describe", "rev-list"]
+    assert [checkout.version(), checkout.version()] == [told, told]
+    assert len(asked) == 3
+
+
+CHANGES: dict[str, Callable[[Checkout], object]] = {
+    "edited": lambda here: (here.package / "run.py").write_text("two\n", "utf-8"),
+    "added": lambda here: (here.package / "new.py").write_text("", "utf-8"),
+    "beside": lambda here: (here.package.parent / "new.py").write_text("", "utf-8"),
+    "removed": lambda here: (here.package / "run.py").unlink(),
+    "staged": lambda here: here.git("rm", "-q", "--cached", "src/program/run.py"),
+    "committed": lambda here: here.commit(),
+    "reset": lambda here: here.git("reset", "-q", "--soft", "HEAD~1"),
+    "tagged": lambda here: here.git("tag", "v2.0.0"),
+    "tags packed": lambda here: here.git("tag", "v2.0.0") + here.git("pack-refs", "--all"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_git_is_asked_anew_after_a_change(checkout: Checkout, asked: list[str], change: str) -> None:
+    checkout.commit()
+    checkout.commit()
+    _aged(checkout)
+    told = checkout.version()
+    del asked[:]
+    CHANGES[change](checkout)
+    assert checkout.version() != told
+    assert asked
+
+
+def test_another_installation_is_another_version(checkout: Checkout, asked: list[str]) -> None:
+    commit = checkout.commit()
+    _aged(checkout)
+    assert checkout.version().startswith("0.1.dev1+")
+    assert checkout.version(Built("4.0", commit[:9])).startswith("4.0+")
+    assert asked
+
+
+def test_a_file_that_changed_just_now_may_change_again(checkout: Checkout, asked: list[str]) -> None:
+    checkout.commit()
+    checkout.version()
+    del asked[:]
+    checkout.version()
+    assert asked
+
+
+def test_nothing_is_remembered_where_python_keeps_nothing(
+    checkout: Checkout, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    checkout.commit()
+    _aged(checkout)
+    checkout.version()
+    assert sorted(path.name for path in checkout.package.iterdir()) == ["run.py"]
+    del asked[:]
+    checkout.version()
+    assert asked
+
+
+@pytest.mark.usefixtures("asked")
+def test_what_is_remembered_may_be_damaged(checkout: Checkout) -> None:
+    checkout.commit()
+    _aged(checkout)
+    told = checkout.version()
+    own_versions._memory(checkout.package).write_bytes(b"\xff\xfe")
+    assert checkout.version() == told
+
+
 def test_no_surroundings_make_it_another(checkout: Checkout, monkeypatch: pytest.MonkeyPatch) -> None:
     commit = checkout.commit()
     monkeypatch.setenv("GIT_DIR", str(checkout.root / "elsewhere"))
@@ -99,7 +198,7 @@ def test_no_surroundings_make_it_another(checkout: Checkout, monkeypatch: pytest
 def test_files_without_git_are_told_by_what_they_are(tmp_path: Path) -> None:
     one, same, other = (Checkout(tmp_path / name) for name in ("one", "same", "other"))
     (other.package / "run.py").write_text("two\n", "utf-8")
-    (same.package / "__pycache__").mkdir()
+    (same.package / "__pycache__").mkdir(exist_ok=True)
     (same.package / "__pycache__" / "run.pyc").write_bytes(b"\0")
     assert re.fullmatch(r"2\.0\+files\.[0-9a-f]{12}", one.version(Built("2.0", "0123456")))
     assert one.version() == same.version() != other.version()

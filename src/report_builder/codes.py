@@ -33,6 +33,7 @@ CODES: Mapping[str, ExitStatus | None] = {
     "RB-MISSING-KEY": _BAD,
     "RB-WRONG-TYPE": _BAD,
     "RB-VALUE": _BAD,
+    "RB-EMAIL": _BAD,
     "RB-DATE": _BAD,
     # Text
     "RB-NESTING": _BAD,

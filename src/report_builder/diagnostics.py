@@ -6,7 +6,6 @@ that carries a value or none, and all diagnostics that were found on the way.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from enum import IntEnum
 from typing import Generic, Protocol, TypeVar
@@ -15,12 +14,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.language.message import Said
+from report_builder.patterns import late
 
 T = TypeVar("T")
 
-_UNPRINTABLE = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
+_UNPRINTABLE = late(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 def printable(text: str) -> str:
@@ -159,6 +157,10 @@ class Diagnostics:
         self._items: list[Diagnostic] = []
         self._allowances: list[Allowance] = []
 
+    def apart(self) -> Diagnostics:
+        """An empty collector that passes over the same."""
+        return Diagnostics(passed_over=self._passed_over, prefixes=self.prefixes)
+
     def was_read(self, path: str, places: TextPlaces) -> None:
         """From now on, places in the file ``path`` are those of its text as it was read."""
         self._read[path] = places
@@ -212,6 +214,14 @@ class Diagnostics:
         related = tuple(map(self.place, item.related))
         span = item.span and self.place(item.span)
         self._items.append(replace(item, span=span, related=related, fixes=fixes))
+
+    def has_told(self, code: str, span: SourceSpan) -> bool:
+        """Tell whether a diagnostic of ``code`` stands on the line of ``span``."""
+        place = (span.path, span.line)
+        return any(
+            item.code == code and item.span is not None and (item.span.path, item.span.line) == place
+            for item in self._items
+        )
 
     def place(self, span: SourceSpan) -> SourceSpan:
         """The place in the file of one in its text as it was read."""

@@ -1,16 +1,20 @@
 """The version of this copy of the program, with the commit that it is and a mark where it was changed.
 
 A copy that was installed knows what it was built from: setuptools-scm writes that into a file of its data.
-One that runs from a checkout may be another commit by now: there git is asked. Where neither can tell, a
-digest of the program's own files says what it is.
+One that runs from a checkout may be another commit by now: there git is asked, and what it said is remembered
+beside the compiled modules until something there has changed. Where neither can tell, a digest of the
+program's own files says what it is.
 """
 
 from __future__ import annotations
 
 import os
-import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +24,8 @@ CHANGED = "changed"
 _DIGITS = 10
 """Of a commit's name: as many as tell it from all others of a repository of this size."""
 _PATIENCE = 10.0
+_JUST_NOW = 2_000_000_000
+"""Nanoseconds. A file that changed so shortly before may have changed again and look the same."""
 
 
 class Built(NamedTuple):
@@ -44,6 +50,17 @@ def version_of(package: Path, built: Built) -> str:
     checkout = package.parents[1]
     if not (checkout / "pyproject.toml").is_file():  # installed: what it was built from is what it is
         return _written(built) if built.commit else built.public
+    state = _state(checkout, built)
+    known = _recalled(package, *state) if state else ""
+    if not known:
+        known = _asked(checkout, package, built)
+        if state:
+            _remember(package, state[0], known)
+    return known
+
+
+def _asked(checkout: Path, package: Path, built: Built) -> str:
+    """The version by what git says of the checkout."""
     state = _git(checkout, "status", "--porcelain=v2", "--branch", "--no-ahead-behind", "--", "src")
     commit, *changes = [line for line in state.splitlines() if _says_something(line)] or [""]
     commit = commit.removeprefix("# branch.oid ")
@@ -51,6 +68,68 @@ def version_of(package: Path, built: Built) -> str:
         return f"{built.public}+files.{_digest(package)}"
     public = built.public if commit.startswith(built.commit or "-") else _described(checkout)
     return _written(Built(public, commit, bool(changes)))
+
+
+def _state(checkout: Path, built: Built) -> tuple[str, int] | None:
+    """A digest of all that git's answer rests on, and when the newest file of it changed; None if unknown."""
+    git = checkout / ".git"
+    try:
+        head = (git / "HEAD").read_text("ascii").strip()
+        branch = git / head.removeprefix("ref: ")
+        commit = branch.read_text("ascii") if branch.is_file() else ""
+        beside = [_looks(path) for path in (git / "index", git / "packed-refs", checkout / ".gitignore")]
+        tags = sorted(path.name for path in (git / "refs" / "tags").glob("v*"))
+        files = sorted(_looks_below(checkout / "src"))
+    except (OSError, ValueError):  # no repository of its own, or none at all
+        return None
+    digest = sha256(repr((built, head, commit, beside, tags, files)).encode()).hexdigest()
+    return digest, max((changed for _, _, *times in files for changed in times), default=0)
+
+
+def _looks(path: Path) -> tuple[int, ...]:
+    return _changed(path.stat()) if path.exists() else ()
+
+
+def _looks_below(folder: Path) -> Iterator[tuple[str, int, int, int]]:
+    """Each file of the program with its size and when it changed; what a run leaves is no part of it."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.is_dir(follow_symlinks=False):
+                yield entry.path, *_changed(entry.stat(follow_symlinks=False))
+            elif entry.name != "__pycache__" and not entry.name.endswith(".egg-info"):
+                yield from _looks_below(Path(entry.path))
+
+
+def _changed(status: os.stat_result) -> tuple[int, int, int]:
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns
+
+
+def _memory(package: Path) -> Path:
+    return Path(cache_from_source(str(package / "version.py"))).with_suffix(".txt")
+
+
+def _recalled(package: Path, digest: str, newest: int) -> str:
+    """What git said when the checkout was as it is now; empty where that is not known for sure."""
+    path = _memory(package)
+    try:
+        if path.stat().st_mtime_ns - newest < _JUST_NOW:
+            return ""
+        then, _, version = path.read_text("ascii").partition(" ")
+    except (OSError, ValueError):
+        return ""
+    return version if then == digest else ""
+
+
+def _remember(package: Path, digest: str, version: str) -> None:
+    """Keep what git said, where Python keeps compiled modules, and if it may."""
+    if sys.dont_write_bytecode:
+        return
+    path = _memory(package)
+    own = path.with_suffix(f".{os.getpid()}")
+    with suppress(OSError):  # a folder that nobody may write to: git is asked again
+        path.parent.mkdir(exist_ok=True)
+        own.write_text(f"{digest} {version}", "ascii")
+        own.replace(path)
 
 
 def _written(built: Built) -> str:
@@ -86,6 +165,8 @@ def _described(checkout: Path) -> str:
 
 def _git(checkout: Path, *arguments: str) -> str:
     """What git says of the checkout itself; nothing where it cannot be asked."""
+    import subprocess  # 4 ms, and seldom asked
+
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     environment["GIT_OPTIONAL_LOCKS"] = "0"
     command = ["git", f"--git-dir={checkout / '.git'}", f"--work-tree={checkout}", *arguments]

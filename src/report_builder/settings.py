@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from report_builder.diagnostics import Diagnostics, SourceSpan, printable
-from report_builder.language.catalogue import languages
+from report_builder.language.catalogue import languages, names_of_languages
 from report_builder.language.message import Message, hinted, say
 from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
@@ -36,7 +36,7 @@ class SettingsKeys(Struct, frozen=True):
     ] = None
     language: Annotated[
         Located[str] | None,
-        Key("key.settings.language", choices=languages()),
+        Key("key.settings.language", choices=languages(), called=names_of_languages),
     ] = None
     timezone: Annotated[Located[str] | None, Key("key.settings.timezone", example=ZONE)] = None
     address: Annotated[

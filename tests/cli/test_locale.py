@@ -8,7 +8,7 @@ import pytest
 
 from report_builder.cli.app import run
 from report_builder.cli.locale import asked, spoken
-from report_builder.language.catalogue import catalogue, languages
+from report_builder.language.catalogue import catalogue
 from report_builder.language.message import one_of
 
 
@@ -82,7 +82,7 @@ def test_a_command_line_is_refused_in_the_language_that_it_asks_for(
 def test_a_language_that_it_does_not_speak(
     arguments: list[str], environment: dict[str, str], source: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    choices = catalogue("en").text(one_of([f"'{language}'" for language in languages()]))
+    choices = catalogue("en").text(one_of(["'en' (English)", "'nb' (bokmål)", "'nn' (nynorsk)"]))
     assert run([*arguments, "build"], {"LANG": "en_US", **environment}, float) == 2
     assert capsys.readouterr().err == (
         f"RB-USAGE the program does not speak 'de', which {source} asks for; choose {choices}; "

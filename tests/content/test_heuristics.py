@@ -69,26 +69,33 @@ def test_a_role_that_would_be_printed_is_named_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "severity"),
+    ("address", "code", "alone"),
     [
-        ("post@example.no", None),
-        ("kari.nordmann+rapport@post.example.no", None),
-        ("mailto:post@example.no", Severity.WARNING),
-        ("post@example,no", Severity.WARNING),
-        ("post@example..no", Severity.WARNING),
-        ("post@example", Severity.WARNING),
-        ("post.@example.no", Severity.WARNING),
-        ("post@example.no.", Severity.WARNING),
-        ("post.example.no", Severity.ERROR),
-        ("post@@example.no", Severity.ERROR),
+        ("post@example.no", "", ""),
+        ("kari.nordmann+rapport@post.example.no", "", ""),
+        ("mailto:post@example.no", "RB-EMAIL", "post@example.no"),
+        ("Mailto:mailto:post@example.no", "RB-EMAIL", "post@example.no"),
+        ("post@example.no,", "RB-EMAIL", "post@example.no"),
+        ("<post@example.no>", "RB-EMAIL", "post@example.no"),
+        ("Etaten <post@example.no>", "RB-VALUE", "post@example.no"),
+        ("post@example.no; to@example.no", "RB-VALUE", ""),
+        ("post@example,no", "RB-EMAIL", ""),
+        ("post@example..no", "RB-EMAIL", ""),
+        ("post@example", "RB-EMAIL", ""),
+        ("post.@example.no", "RB-EMAIL", ""),
+        ("post@example.no.", "RB-EMAIL", ""),
+        ("post.example.no", "RB-VALUE", ""),
+        ("post@@example.no", "RB-VALUE", ""),
     ],
 )
-def test_an_address_that_no_mail_reaches_is_told(address: str, severity: Severity | None) -> None:
+def test_an_address_that_no_mail_reaches_is_told(address: str, code: str, alone: str) -> None:
     facts = (SAMPLES / "report.yaml").read_text("utf-8")
     assert "email: post@example.org" in facts
     root = make_folder(
         "# K\n\nTekst.\n", None, facts.replace("email: post@example.org", f'email: "{address}"')
     )
     found = load_report(SourceFiles(root)).diagnostics
-    assert [item.severity for item in found] == ([] if severity is None else [severity])
+    assert [(item.code, item.severity) for item in found] == ([(code, Severity.ERROR)] if code else [])
     assert all(f"'{address}'" in english(item.message) for item in found)
+    right = f"write the address alone: '{alone}'" if alone else "write it like"
+    assert all(english(item.hint).startswith(right) for item in found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -12,13 +13,15 @@ from typing import NamedTuple
 
 import pytest
 
+from report_builder.cli.app import run
 from report_builder.codes import CODES
+from report_builder.diagnostics import ExitStatus
 from report_builder.language import catalogue as catalogues
 from report_builder.language.catalogue import FOLDER, catalogue, languages, printed_in, rule, rules
 from report_builder.language.message import all_of, one_of, say, say_many
 from report_builder.language.word_lists import MONTHS, any_word, every_word, listed
 from scripts.write_languages import Words, as_mo, as_po, main, printed, read
-from tests.sample_reports import build_folder, make_folder
+from tests.sample_reports import make_folder
 
 PACKAGE = FOLDER.parent.parent
 PARTIAL = sorted(path.stem for path in (FOLDER / catalogues.PARTIAL).glob("*.po"))
@@ -92,12 +95,15 @@ def test_a_catalogue_is_compiled_and_sorted(language: str) -> None:
     assert as_mo(printed(words(language))) == few.read_bytes(), "run scripts/write_languages.py"
 
 
-def test_a_build_reads_nothing_but_what_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_reads_nothing_but_what_is_printed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(catalogues.Catalogue, "_whole", None)
     catalogues._read.cache_clear()
     root = make_folder("# Kapittel\n\nI 2019 svarte 12 departementer.\n")
     try:
-        build_folder(root)
+        assert run(["build", str(root)], {}, time.perf_counter) == ExitStatus.DONE
+        assert "egne regler bestått" in capsys.readouterr().out
     finally:
         shutil.rmtree(root)
         catalogues._read.cache_clear()

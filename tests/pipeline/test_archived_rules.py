@@ -10,10 +10,13 @@ from typing import Any
 import pytest
 
 from report_builder.codes import CODES
+from report_builder.content.publication import ReportFile, read_publication
 from report_builder.diagnostics import Diagnostics
-from report_builder.pipeline import releasing
+from report_builder.pipeline import identity, releasing
+from report_builder.pipeline.comparing import version_side
 from report_builder.pipeline.production import LATER, load
 from report_builder.pipeline.stages import Stages
+from report_builder.pipeline.versions import open_shelf
 from report_builder.sources.files import SourceFiles
 from report_builder.theme.builtin import font
 from tests.pipeline.releases import Desk
@@ -40,6 +43,8 @@ def spoil_text(root: Path) -> None:
     chapter = root / "content/chapters/drofting.md"
     curly = "::: {.pull-quote by=“Kari”}\nEt sitat.\n:::"
     chapter.write_text("\n\n".join([chapter.read_text("utf-8"), *PASTED, curly]) + "\n", "utf-8")
+    facts = root / "content/report.yaml"
+    facts.write_text(facts.read_text("utf-8").replace("email: ", "email: mailto:"), "utf-8")
     findings = root / "content/findings.yaml"
     findings.write_text(findings.read_text("utf-8").replace("findings:", "findings: &alle", 1), "utf-8")
 
@@ -73,13 +78,23 @@ def test_what_an_earlier_program_released_is_published_and_built_again(
     def as_it_was(*arguments: Any, **named: Any) -> Any:
         return load(*arguments, **named, archived=True)
 
+    def stated(files: SourceFiles, _told: Diagnostics) -> ReportFile | None:
+        return read_publication(files, Diagnostics(passed_over=LATER))
+
     with monkeypatch.context() as patch:
+        patch.setattr(releasing, "read_publication", stated)
+        patch.setattr(identity, "read_publication", stated)
         patch.setattr(releasing, "load", as_it_was)
         assert desk.release() == 0, desk.err
     assert desk.archive("rebuild", "v1") == 0, desk.err
     assert "v1 is identical" in desk.out
     assert desk.command("publish", str(desk.root), "--output", str(tmp_path / "site")) == 0, desk.err
     assert not codes(desk) & LATER
+    shelf = open_shelf(desk.root, Diagnostics())
+    assert shelf is not None
+    side = version_side(shelf, shelf.versions[0], Diagnostics())
+    assert side is not None
+    assert side.findings, "the findings that are compared were read as they were then"
     assert desk.release("--note", "Nytt") == 2  # and is told to whoever writes on
 
 

@@ -21,7 +21,7 @@ from report_builder.cli.locale import asked, asked_by, plain
 from report_builder.cli.process import Clock, Process
 from report_builder.cli.terminal import show, words
 from report_builder.diagnostics import Diagnostic, ExitStatus
-from report_builder.language.catalogue import Catalogue, languages
+from report_builder.language.catalogue import Catalogue, languages, names_of_languages
 from report_builder.language.message import Message, one_of, say
 from report_builder.language.reason import reason_of
 from report_builder.own_version import own_version
@@ -124,7 +124,7 @@ def run(
     process = Process(environment, clock, wall, language)
     here = process.words(Path())
     if language is not None and plain(language) not in languages() and not _ASKS.intersection(arguments):
-        right = one_of([f"'{one}'" for one in languages()])
+        right = one_of([f"'{one}' ({name})" for one, name in names_of_languages().items()])
         said = say("cli.usage.language", language=language, source=asked_by(arguments), right=right)
         return show([Diagnostic("RB-USAGE", said, _see("report-builder"))], spoken=here)
     try:

@@ -14,7 +14,7 @@ import click
 from report_builder.cli.groups import Command
 from report_builder.cli.terminal import show, tell
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.catalogue import catalogue, languages, rule
+from report_builder.language.catalogue import catalogue, names_of_languages
 from report_builder.language.message import Value, hinted, one_of, say
 
 _EMPTY_FOLDERS = ("assets/bilder",)
@@ -145,7 +145,7 @@ def _contents(name: str, theme: str) -> Iterator[tuple[str, bytes]]:
 
 def _languages(spoken: str) -> str:
     """Name every whole language by its code, and as it calls itself: "en (English), nb (bokmål) eller …"."""
-    named = [f"{language} ({rule('rule.name', language)})" for language in languages()]
+    named = [f"{language} ({name})" for language, name in names_of_languages().items()]
     return catalogue(spoken).text(one_of(named))
 
 

@@ -73,7 +73,7 @@ def read_findings(files: SourceFiles, language: str, diagnostics: Diagnostics) -
     ``language`` is one of ``languages()`` and decides how values are written. None comes back after a
     diagnostic for each fault in the file.
     """
-    faults = Diagnostics()
+    faults = diagnostics.apart()
     read = read_partial_findings(files, language, faults)
     diagnostics.extend(faults.items)
     diagnostics.allow(faults.allowances)
@@ -97,7 +97,7 @@ def read_partial_findings(
 
 def parse_findings(text: str, language: str, diagnostics: Diagnostics) -> dict[str, Finding] | None:
     """Read the text of a ``findings.yaml``, as :func:`read_findings` does the file."""
-    faults = Diagnostics()
+    faults = diagnostics.apart()
     read = parse_partial_findings(text, language, faults)
     diagnostics.extend(faults.items)
     return None if faults.has_errors else read.findings

@@ -237,6 +237,8 @@ class _Reader:
     def misplaced(self, token: Token) -> None:
         message = say("content.attributes-astray", attributes=clean(token.content))
         span = self._span(token)
+        if self._chapter.shared.diagnostics.has_told("RB-PASTE-CAPTION", span):
+            return  # they are those of a caption that belongs to nothing, which is what has to be mended
         if token.content.startswith("{allow="):
             fixes = (Fix(span, span, "\n"),) if span.column == 1 else ()
             self._chapter.error("RB-UNKNOWN-ATTRIBUTE", span, message, ALLOW_HINT, fixes)

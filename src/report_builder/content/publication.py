@@ -23,16 +23,15 @@ from report_builder.content.identifiers import (
     check_urn,
     identifiers_of,
 )
-from report_builder.content.links import LinkError, external_target
 from report_builder.content.pasted import tell_pasted_values
+from report_builder.content.reachable import check_email, check_web_address
 from report_builder.content.report_id import report_id
 from report_builder.content.spoken import Spoken, spoken_in
 from report_builder.content.word_rules import WordRules, WordsKeys, check_word_rules, word_rules
 from report_builder.diagnostics import Diagnostics, SourceSpan
-from report_builder.language.catalogue import catalogue, languages
+from report_builder.language.catalogue import catalogue, languages, names_of_languages
 from report_builder.language.message import Message, hinted, say
 from report_builder.model.report import Contact, Edition, Licence, Original, Publication
-from report_builder.patterns import late
 from report_builder.sources.characters import bare
 from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
@@ -91,7 +90,7 @@ class ReportKeys(Struct, frozen=True):
 
     span: SourceSpan
     title: Annotated[str, Key("key.report.title")]
-    language: Annotated[str, Key("key.report.language", choices=languages())]
+    language: Annotated[str, Key("key.report.language", choices=languages(), called=names_of_languages)]
     publisher: Annotated[str, Key("key.report.publisher")]
     chapters: Annotated[
         tuple[Located[str], ...],
@@ -150,7 +149,7 @@ DEFAULT_THEME = "konstruktiv"
 
 def read_publication(files: SourceFiles, diagnostics: Diagnostics) -> ReportFile | None:
     """Read ``content/report.yaml``; None after a diagnostic for each fault in it."""
-    faults = Diagnostics()
+    faults = diagnostics.apart()
     read = read_partial_publication(files, faults)
     diagnostics.extend(faults.items)
     diagnostics.allow(faults.allowances)
@@ -361,36 +360,6 @@ def _check_addresses(keys: ReportKeys, diagnostics: Diagnostics) -> None:
     authors = [author.url for author in keys.authors if isinstance(author, AuthorKeys)]
     for located in (keys.contact.url, keys.licence.url, keys.original.url, *authors):
         if located is not None:
-            _check_address(located, "https://example.no/", diagnostics)
+            check_web_address(located, diagnostics)
     if keys.contact.email is not None:
-        _check_email(keys.contact.email, "post@example.no", diagnostics)
-
-
-def _check_email(located: Located[str], like: str, diagnostics: Diagnostics) -> None:
-    try:
-        external_target(f"mailto:{located.value}")
-    except LinkError:  # its words are of a link with 'mailto:', which nobody wrote
-        message = say("content.no-email-address", address=located.value)
-        diagnostics.error("RB-VALUE", located.span, message, say("sources.write-like", example=like))
-        return
-    if _IS_ODD_EMAIL.fullmatch(located.value):
-        # What was released with it is built again, so it is no error.
-        message = say("content.odd-email-address", address=located.value)
-        diagnostics.warn("RB-VALUE", located.span, message, say("sources.write-like", example=like))
-
-
-_IS_ODD_EMAIL = late(r"(?i:mailto:).*|.*[,;:<>()].*|.*\.\..*|[^@]*@[^.]*|.*\.@.*|.*@\..*|.*\.")
-"""An address that no mail reaches, or that is not alone."""
-
-
-def _check_address(located: Located[str], like: str, diagnostics: Diagnostics) -> None:
-    address = located.value
-    if not re.match(r"https?://", address, re.IGNORECASE):
-        code = "RB-LINK-SCHEME" if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", address) else "RB-VALUE"
-        message = say("content.no-web-address", address=address)
-        diagnostics.error(code, located.span, message, say("sources.write-like", example=like))
-        return
-    try:
-        external_target(address)
-    except LinkError as fault:
-        diagnostics.error("RB-VALUE", located.span, fault.message, say("sources.write-like", example=like))
+        check_email(keys.contact.email, diagnostics)

@@ -7,12 +7,13 @@ import re
 from report_builder.content.urns import UUID, urn_fault, uuid_fault
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import Message, say
+from report_builder.patterns import late
 from report_builder.sources.schema import Located
 
 UUID_URN = "urn:uuid:"
 """What stands before a UUID (RFC 9562, 4) in the id of a report."""
 
-_LIKE_UUID = re.compile(r"[{(]?[0-9a-f-]{30,}[})]?", re.IGNORECASE)
+_LIKE_UUID = late(r"[{(]?[0-9a-f-]{30,}[})]?", re.IGNORECASE)
 
 
 def report_id(id: Located[str] | None, diagnostics: Diagnostics) -> str:  # noqa: A002  the key's own name

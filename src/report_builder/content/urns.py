@@ -7,14 +7,15 @@ import string
 
 from report_builder.content.check_digits import ISBN_PATTERN, ISSN_PATTERN, isbn_fault, issn_fault
 from report_builder.language.message import Message, say
+from report_builder.patterns import late
 
-UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+UUID = late(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
-_SPACE = re.compile(r"[0-9a-z][0-9a-z-]{0,30}[0-9a-z]", re.IGNORECASE)
+_SPACE = late(r"[0-9a-z][0-9a-z-]{0,30}[0-9a-z]", re.IGNORECASE)
 _SIGNS = frozenset(string.ascii_letters + string.digits + "-._~!$&'()*+,;=:@/%")
-_LOOSE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_LOOSE_PERCENT = late(r"%(?![0-9A-Fa-f]{2})")
 _LONGEST = 200
-_NBN_NORWAY = re.compile("no-[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*", re.IGNORECASE)
+_NBN_NORWAY = late("no-[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*", re.IGNORECASE)
 """A running number, or a series with a number of its own, in letters and digits; there is no check digit."""
 _ISBN, _ISSN, _NBN = "978-82-7483-092-9", "1890-6583", "no-12345"
 

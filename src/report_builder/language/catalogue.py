@@ -22,8 +22,8 @@ FOLDER = Path(__file__).parent.parent / "data" / "languages"
 PARTIAL = "partial"
 """The folder of those that lack words: they have what a cited source has; no report is written in them."""
 
-PRINTED = ("document.", "list.", "rule.")
-"""How the keys begin that a build asks for. They are compiled apart too, and a build reads no others."""
+PRINTED = ("document.", "list.", "rule.", "cli.build.", "site.pages", "stage.")
+"""How the keys begin that a build without a fault asks for; compiled apart too, and it reads no others."""
 
 FALLBACK = "nb"
 """The language of whatever another one lacks."""
@@ -125,6 +125,11 @@ def rules(key: str) -> tuple[str, ...]:
 def languages() -> tuple[str, ...]:
     """Every language that lacks nothing: what a report can be written in, and the program speaks."""
     return _languages(FOLDER)
+
+
+def names_of_languages() -> dict[str, str]:
+    """What each of :func:`languages` calls itself, by its tag."""
+    return {language: catalogue(language).rule("rule.name") or language for language in languages()}
 
 
 @cache

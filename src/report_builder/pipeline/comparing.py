@@ -18,7 +18,7 @@ from report_builder.language.reason import reason_of
 from report_builder.model.findings import Finding
 from report_builder.model.report import Edition
 from report_builder.pipeline.plugging import plugins_of
-from report_builder.pipeline.production import has_report, load, make
+from report_builder.pipeline.production import LATER, has_report, load, make
 from report_builder.pipeline.scratch import in_scratch
 from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import STAGES, Stages
@@ -86,7 +86,7 @@ def _archived_findings(
     """The findings that a version was built from; None where they cannot be read, as of other programs."""
     from report_builder.content.findings import read_findings
 
-    unread = Diagnostics()
+    unread = Diagnostics(passed_over=LATER)
 
     def read_from(folder: Path) -> Mapping[str, Finding] | None:
         for path in _FINDINGS:

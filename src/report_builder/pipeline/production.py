@@ -90,6 +90,7 @@ def _passes_plugins(report: Report, plugins: Plugins, diagnostics: Diagnostics) 
 LATER = frozenset(
     {
         "RB-CURLY-SYNTAX",
+        "RB-EMAIL",
         "RB-FONT-DAMAGED",
         "RB-PASTE-BULLET",
         "RB-PASTE-CAPTION",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import islice
+from types import MappingProxyType
 
 from report_builder.language.message import Message, in_turn, say
 
@@ -30,10 +31,18 @@ def did_you_mean(name: str, known: Iterable[str]) -> Message | None:
     return say("sources.did-you-mean", name=near[0]) if near else None
 
 
-def did_you_mean_or_all(name: str, known: Iterable[str]) -> Message:
-    """Return "did you mean 'x'?", or all known names when none of them is near."""
+def did_you_mean_or_all(
+    name: str, known: Iterable[str], called: Mapping[str, str] = MappingProxyType({})
+) -> Message:
+    """Return "did you mean 'x'?", or all known names when none of them is near.
+
+    ``called`` is what people call the known ones, where the names say too little: "nb" is bokmål.
+    """
     known = tuple(known)
-    return did_you_mean(name, known) or say("sources.use-one-of", known=in_turn(known))
+    meant = next((other for other, words in called.items() if words.casefold() == name.casefold()), None)
+    near = say("sources.did-you-mean", name=meant) if meant else did_you_mean(name, known)
+    named = [f"{other} ({called[other]})" if other in called else other for other in known]
+    return near or say("sources.use-one-of", known=in_turn(named))
 
 
 def _likeliest(folded: str, known: list[str]) -> list[str]:

@@ -47,7 +47,8 @@ class Key(Struct, frozen=True):
     """What a key's value must be, beside its type, and what the key is for.
 
     ``about`` is where the catalogues have one sentence that describes it. ``choices`` are the only texts
-    allowed, ``pattern`` a regular expression for the whole text and ``example`` what fits it. ``minimum``
+    allowed, and ``called`` gives what people call them, where that is something else; ``pattern`` is a
+    regular expression for the whole text and ``example`` what fits it. ``minimum``
     and ``maximum`` bound a number. ``names`` are the keys that a ``dict`` must have, all of them and no other
     unless it is ``open``.
     ``may_be_empty`` allows a text or a list without content.
@@ -55,6 +56,7 @@ class Key(Struct, frozen=True):
 
     about: str
     choices: tuple[str, ...] = ()
+    called: Callable[[], Mapping[str, str]] | None = None
     pattern: str = ""
     example: str = ""
     minimum: float | None = None
@@ -255,10 +257,14 @@ def _read_text(node: Node, reading: _Reading) -> Any:
     text = re.sub(r"[ \t\r\n\x85\u2028\u2029]+", " ", node.text).strip(" ")
     rules = reading.rules
     if not text and not rules.may_be_empty:
-        return reading.fault("RB-EMPTY", node, *hinted("sources.text-empty", name=reading.name))
+        message, hint = hinted("sources.text-empty", name=reading.name)
+        if not isinstance(reading.name, str):
+            hint = say("sources.item-empty.hint")
+        return reading.fault("RB-EMPTY", node, message, hint)
     if rules.choices and text not in rules.choices:
         message = say("sources.value", name=reading.name, value=_shown(text))
-        return reading.fault("RB-VALUE", node, message, did_you_mean_or_all(text, rules.choices))
+        called = rules.called() if rules.called else {}
+        return reading.fault("RB-VALUE", node, message, did_you_mean_or_all(text, rules.choices, called))
     if rules.pattern and text and not re.fullmatch(rules.pattern, text):
         message = say("sources.value-form", name=reading.name, value=_shown(text))
         odd = next((char for char in text if char in _HYPHENS), "")
