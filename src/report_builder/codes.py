@@ -141,6 +141,8 @@ CODES: Mapping[str, ExitStatus | None] = {
     "RB-ARCHIVE-NEW": None,
     "RB-ARCHIVE-MENDED": None,
     "RB-ARCHIVE-UNPROVEN": _CHECK,
+    "RB-BAG": _CHECK,
+    "RB-BAG-OLD": None,
     "RB-ARCHIVE-LIMIT": _BAD,
     "RB-ARCHIVE-TARGET": _BAD,
     "RB-ARCHIVE-SHARED": None,

@@ -45,6 +45,8 @@ PROVEN_ELSEWHERE: dict[str, str] = {
     "RB-ARCHIVE-NEW": "pipeline/test_record.py::test_an_archive_that_is_begun_elsewhere_is_told",
     "RB-ARCHIVE-MENDED": "pipeline/test_repairing.py::test_what_other_copies_prove",
     "RB-ARCHIVE-UNPROVEN": "pipeline/test_repairing.py::test_what_nothing_proves_is_told_and_left",
+    "RB-BAG": "archive/test_bag_reading.py::test_damage_is_told_and_what_could_be_read_is_there",
+    "RB-BAG-OLD": "pipeline/test_rebuilding_bag.py::test_what_an_older_program_did_not_write_down_is_told",
     "RB-ARCHIVE-LIMIT": "archive/test_limits.py::test_an_inventory_that_is_too_large_is_not_written",
     "RB-ARCHIVE-TARGET": "pipeline/test_moving.py::test_a_place_where_it_cannot_stand",
     "RB-ARCHIVE-SHARED": "pipeline/test_moving.py::test_another_report_of_the_archive_is_told",

@@ -112,6 +112,7 @@ KEEP_OUT = {
     "RB-ARCHIVE-LIMIT": "it is about what is archived next, not about content",
     "RB-ARCHIVE-TARGET": "it is about where an archive shall stand, not about content",
     "RB-ARCHIVE-UNPROVEN": "it is about files of the archive, not about content",
+    "RB-BAG": "it is about a bag that came from elsewhere, not about content",
     "RB-JOURNAL": "it is about what was said of a version later, not about content",
     "RB-NOT-WITHDRAWN": "it is about what was said of a version later, not about content",
     "RB-PURGED": "it is about what was said of a version later, not about content",

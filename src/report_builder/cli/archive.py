@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from report_builder.cli.archive_move import move
+from report_builder.cli.archive_rebuild import rebuild
 from report_builder.cli.archive_repair import offer_repair, repair
-from report_builder.cli.folder import F, of_a_report
+from report_builder.cli.archive_restore import restore
+from report_builder.cli.archive_shelf import output, shelf_of
+from report_builder.cli.folder import of_a_report
 from report_builder.cli.groups import Group
 from report_builder.cli.process import Process
-from report_builder.cli.terminal import megabytes, progress, show, show_all, tell, words
+from report_builder.cli.terminal import megabytes, show, show_all, tell, words
 from report_builder.diagnostics import Diagnostics, printable
 from report_builder.language.message import Value, hinted, in_turn, say, say_many
 
@@ -43,6 +46,7 @@ _HEADS = ("cli.head.version", "cli.head.updated", "cli.head.pages", "cli.head.si
         "report-builder archive export v2 --bagit rapport.zip",
         "report-builder archive move archive",
         "report-builder archive repair",
+        "report-builder archive restore --from rapport.zip",
     ),
 )
 def archive() -> None:
@@ -50,7 +54,9 @@ def archive() -> None:
 
 
 archive.add_command(move)
+archive.add_command(rebuild)
 archive.add_command(repair)
+archive.add_command(restore)
 
 
 @archive.command("list", short_help="cli.archive.list.short", help="cli.archive.list.help")
@@ -59,7 +65,7 @@ archive.add_command(repair)
 def list_versions(root: Path, name: str | None, as_json: bool) -> int:
     """List the versions of a report, oldest first; as JSON those that can be fetched."""
     diagnostics = Diagnostics()
-    shelf = _shelf(root, name, diagnostics)
+    shelf = shelf_of(root, name, diagnostics)
     found = [] if shelf is None else shelf.manifests(diagnostics)
     purged = {} if shelf is None else shelf.tombstones(diagnostics)
     journal = _journal(shelf, diagnostics)
@@ -88,7 +94,7 @@ def show_version(version: str, root: Path, name: str | None, as_json: bool) -> i
     from report_builder.pipeline.tombstone import is_purged
 
     diagnostics = Diagnostics()
-    shelf = _shelf(root, name, diagnostics)
+    shelf = shelf_of(root, name, diagnostics)
     found = shelf.find(version, diagnostics) if shelf else None
     if shelf and found and is_purged(found):
         left = shelf.tombstone(found, diagnostics)
@@ -110,22 +116,16 @@ def show_version(version: str, root: Path, name: str | None, as_json: bool) -> i
     return status
 
 
-def _output(key: str) -> Callable[[F], F]:
-    return click.option(
-        "-o", "--output", type=click.Path(path_type=Path), metavar="cli.metavar.file", help=key
-    )
-
-
 @archive.command("get", short_help="cli.archive.get.short", help="cli.archive.get.help")
 @click.argument("version", metavar="V")
-@_output("cli.archive.get.output")
+@output("cli.archive.get.output")
 @of_a_report
 def get(version: str, output: Path | None, root: Path, name: str | None) -> int:
     """Write the PDF of version V to a file, after a look at its digest."""
     from report_builder.pipeline.fetching import fetch
 
     diagnostics = Diagnostics()
-    shelf = _shelf(root, name, diagnostics)
+    shelf = shelf_of(root, name, diagnostics)
     found = shelf.find(version, diagnostics) if shelf else None
     path = fetch(shelf, found, output, root, diagnostics) if shelf and found else None
     status = show(diagnostics.items, str(root))
@@ -182,33 +182,6 @@ def _verified(root: Path, name: str | None, version: str | None, diagnostics: Di
     return seen
 
 
-@archive.command("rebuild", short_help="cli.archive.rebuild.short", help="cli.archive.rebuild.help")
-@click.argument("version", metavar="V")
-@_output("cli.archive.rebuild.output")
-@of_a_report
-@click.pass_obj
-def rebuild(process: Process, version: str, output: Path | None, root: Path, name: str | None) -> int:
-    """Build version V from the source archived with it, and say whether the bytes are identical."""
-    from report_builder.pipeline.fetching import keep
-    from report_builder.pipeline.rebuilding import rebuild as run
-
-    diagnostics = Diagnostics()
-    shelf = _shelf(root, name, diagnostics)
-    found = shelf.find(version, diagnostics) if shelf else None
-    built = None
-    if shelf and found:
-        with progress() as on_stage:
-            built = run(shelf, found, diagnostics, process.clock, on_stage)
-    kept = shelf and built and output and keep(shelf, built.pdf, output, root, diagnostics)
-    status = show(diagnostics.items, str(root))
-    if kept:
-        click.echo(kept)
-    if built and built.identical:
-        record = built.manifest
-        tell(say("cli.archive.identical", version=record.version, size=record.pdf.size))
-    return status
-
-
 @archive.command("export", short_help="cli.archive.export.short", help="cli.archive.export.help")
 @click.argument("version", metavar="V")
 @click.option(
@@ -229,7 +202,7 @@ def export(process: Process, version: str, target: Path, root: Path, name: str |
     from report_builder.pipeline.fetching import export as run
 
     diagnostics = Diagnostics()
-    shelf = _shelf(root, name, diagnostics)
+    shelf = shelf_of(root, name, diagnostics)
     found = shelf.find(version, diagnostics) if shelf else None
     bag = run(shelf, found, target, root, process.now(), diagnostics) if shelf and found else None
     status = show(diagnostics.items, str(root))
@@ -238,32 +211,6 @@ def export(process: Process, version: str, target: Path, root: Path, name: str |
         seen = say_many("cli.files-and-size", bag.files, size=megabytes(bag.size))
         tell(say("cli.archive.bagged", seen=seen))
     return status
-
-
-def _shelf(root: Path, name: str | None, diagnostics: Diagnostics) -> Shelf | None:
-    from report_builder.pipeline.versions import open_shelf
-
-    shelf = open_shelf(root, diagnostics, name)
-    if shelf is not None:
-        _warn_of_loss(root, shelf, diagnostics)
-    return shelf
-
-
-def _warn_of_loss(root: Path, shelf: Shelf, diagnostics: Diagnostics) -> None:
-    """Warn where the archive lacks some of what was released, or has another report under the name.
-
-    What it has can be read all the same.
-    """
-    from report_builder.pipeline.auditing import compare_record
-    from report_builder.pipeline.identity import is_own
-    from report_builder.pipeline.record import Record, read_record
-
-    said = Diagnostics()
-    compare_record(root, shelf.archive, said)
-    if not said.items:
-        is_own(root, shelf, read_record(root, Diagnostics()) or Record({}), said)
-    for item in said.items:
-        diagnostics.warn(item.code, item.span, item.message, item.hint)
 
 
 def _journal(shelf: Shelf | None, diagnostics: Diagnostics) -> Journal:

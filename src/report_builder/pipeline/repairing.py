@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, suppress
 from hashlib import sha512
 from pathlib import Path
@@ -30,12 +30,14 @@ from report_builder.settings import Settings, read_settings
 class RepairRequest(Struct, frozen=True):
     """What is asked for: the report in ``root``; ``copy`` is another folder of it, or a copy of its archive.
 
-    ``dry_run`` writes nothing.
+    ``dry_run`` writes nothing. ``bags`` are versions that were handed over, as BagIt bags: a file of theirs
+    is taken where its digest is the one that the archive names, whatever else is in the bag.
     """
 
     root: Path
     copy: Path | None = None
     dry_run: bool = False
+    bags: tuple[Path, ...] = ()
 
 
 class Repaired(Struct, frozen=True):
@@ -95,8 +97,11 @@ class _Repair:
             and not shut(tree, self._disk, stack, holder, self._diagnostics)
         ):
             return None
+        bagged = self._bagged()
+        if bagged is None:
+            return None
         copy = self._copy()
-        seek = _Seeker(self._request.root, copy)
+        seek = _Seeker(self._request.root, copy, bagged)
         found = plan(tree, copy, seek) if is_there else []
         mends = [one for one in found if isinstance(one, Mend)]
         unproven = [one for one in found if isinstance(one, Unproven)]
@@ -151,6 +156,21 @@ class _Repair:
         settings = read_settings(folder, Diagnostics()) if has_report else None
         return Tree(settings.archive if settings is not None else folder)
 
+    def _bagged(self) -> dict[str, tuple[bytes, str]] | None:
+        """What is in the bags, by its digest, and the bag that has it; None where one cannot be read."""
+        from report_builder.archive.bag_reading import open_bag
+
+        found: dict[str, tuple[bytes, str]] = {}
+        for path in self._request.bags:
+            outcome = open_bag(path)
+            for item in outcome.diagnostics:
+                tell = self._diagnostics.error if outcome.value is None else self._diagnostics.warn
+                tell(item.code, item.span, item.message, item.hint)
+            payload = outcome.value.payload if outcome.value is not None else {}
+            for name, data in payload.items():
+                found.setdefault(sha512(data).hexdigest(), (data, f"'{path}': {name}"))
+        return None if self._diagnostics.has_errors else found
+
     def _tell(self, one: Mend, said: Message) -> None:
         self._diagnostics.note("RB-ARCHIVE-MENDED", self._span(one.path), said)
 
@@ -160,14 +180,16 @@ class _Repair:
 
 
 class _Seeker:
-    """Looks for archived bytes outside of the archive: where the report has them, or a copy of it."""
+    """Looks for archived bytes outside of the archive: in bags, in the report, or in a copy of it."""
 
-    def __init__(self, root: Path, copy: Tree | None) -> None:
-        self._root, self._copy = root, copy
+    def __init__(self, root: Path, copy: Tree | None, bagged: Mapping[str, tuple[bytes, str]]) -> None:
+        self._root, self._copy, self._bagged = root, copy, bagged
         self._digests: dict[Path, str] = {}
 
     def __call__(self, wanted: Wanted) -> tuple[bytes, str] | None:
         """The bytes, and the file that has them; None where nothing has."""
+        if wanted.digest in self._bagged:
+            return self._bagged[wanted.digest]
         for path in self._candidates(wanted):
             if self._digest(path) == wanted.digest:
                 return path.read_bytes(), f"'{path}'"
