@@ -20,6 +20,9 @@ def bag_info(
 ) -> tuple[tuple[str, str], ...]:
     """Give the lines of ``bag-info.txt``, label and value; a label that may be repeated has a line for each.
 
+    The bags of one report are known as such by its id, and where it has none by ``object_id``, its name in
+    the archive.
+
     ``described`` is what the version's ``report.yaml`` says, ``archived`` when it was put into the archive,
     and ``day`` that on which the bag is made. The days of a version are told as the moments at which they
     began, where that was recorded.
@@ -48,11 +51,11 @@ def _reserved(
     yield "Contact-Url", contact.get("url", "")
     yield "External-Description", told(record, described)
     yield "Bagging-Date", day.isoformat()
-    yield "External-Identifier", f"{object_id}/v{record.version}"
+    yield "External-Identifier", f"{record.id or object_id}/v{record.version}"
     numbers = described.identifiers if described else NO_IDENTIFIERS
     for uri in numbers.uris:
         yield "External-Identifier", uri
-    yield "Bag-Group-Identifier", object_id
+    yield "Bag-Group-Identifier", record.id or object_id
     yield "Bag-Count", "1 of 1"
     yield "Internal-Sender-Identifier", object_id
     if numbers.record:
