@@ -275,3 +275,26 @@ def test_a_bag_tells_what_happened_to_its_version(thrice: Desk) -> None:
         told = json.loads(bag.read(name))
     assert [event["kind"] for event in told] == ["creation", "validation", "ingestion", "fixity check"]
     assert told == history(thrice, "v1")
+
+
+def test_what_is_put_back_is_recorded(thrice: Desk) -> None:
+    shutil.copytree(store(thrice), thrice.root.parent / "copy")
+    rot(next((store(thrice) / "notat/v2/content").rglob("*.md")))
+    before = sorted(store(thrice).rglob("*"))
+    assert thrice.archive("repair", "--from", str(thrice.root.parent / "copy"), "--dry-run") == 0, thrice.err
+    assert sorted(store(thrice).rglob("*")) == before
+    assert thrice.archive("repair", "--from", str(thrice.root.parent / "copy"), *BY) == 0, thrice.err
+    (event,) = journal(thrice).events
+    assert (event.kind, event.outcome, event.detail, event.files) == (
+        "recovery",
+        "success",
+        "RB-ARCHIVE-MENDED v2",
+        1,
+    )
+    assert [agent.name for agent in event.agents] == ["report-builder", "Kari Nordmann"]
+    assert thrice.archive("history") == 0
+    assert "1 file, RB-ARCHIVE-MENDED v2" in thrice.out
+    assert thrice.archive("verify") == 0, thrice.err
+    # Where nothing was lost, nothing is recorded.
+    assert thrice.archive("repair") == 0
+    assert len(journal(thrice).events) == 1

@@ -105,7 +105,9 @@ def _by(event: Event) -> Value:
     agents = in_turn([f"{agent.name} {agent.version}".rstrip() for agent in event.agents])
     told: Value = event.detail
     if event.files:
-        told = say_many("cli.files-and-size", event.files, size=megabytes(event.size))
+        told = say_many("cli.files", event.files)
+        if event.size:
+            told = say_many("cli.files-and-size", event.files, size=megabytes(event.size))
         if event.detail:
             told = in_turn([told, event.detail])
     return say("cli.archive-history.by", agents=agents, told=told) if told else agents

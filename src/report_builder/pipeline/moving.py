@@ -39,12 +39,14 @@ _LEFT = say("pipeline.move-left")
 class MoveRequest(Struct, frozen=True):
     """What is asked for: the report in ``root``, and the folder that its archive shall stand in.
 
-    ``target`` is taken from the working folder; ``dry_run`` writes nothing.
+    ``target`` is taken from the working folder; ``dry_run`` writes nothing. ``by`` is a person who asked to
+    be named in the journal, empty for nobody.
     """
 
     root: Path
     target: Path
     dry_run: bool = False
+    by: str = ""
 
 
 class Moved(Struct, frozen=True):
@@ -84,6 +86,7 @@ class _Move:
         diagnostics: Diagnostics,
     ) -> None:
         self._root, self._given, self._dry_run = request.root, request.target, request.dry_run
+        self._by = request.by
         self._target = Path.cwd() / request.target
         self._settings, self._now, self._disk, self._diagnostics = settings, now, disk, diagnostics
         self._name = told_as(self._target, request.target, request.root)
@@ -177,7 +180,7 @@ class _Move:
         from report_builder.pipeline.recording import Recorder
 
         begun = carried_since(self._target) or self._now
-        return Recorder(self._root, archive, self._now, self._diagnostics).move(found, begun)
+        return Recorder(self._root, archive, self._now, self._diagnostics, self._by).move(found, begun)
 
     def _carrying(self, source: Path) -> Carrying:
 

@@ -22,6 +22,7 @@ from report_builder.pipeline.journal import (
     journal_id,
     put_event,
     read_journal,
+    report_of,
     with_event,
 )
 from report_builder.pipeline.provenance import (
@@ -29,6 +30,7 @@ from report_builder.pipeline.provenance import (
     FIXITY_CHECK,
     MIGRATION,
     REBUILD,
+    RECOVERY,
     SUCCESS,
     Agent,
     Event,
@@ -88,6 +90,22 @@ class Recorder(Struct, frozen=True):
         ]
         return all(done)
 
+    def recovery(self, mended: Sequence[Diagnostic]) -> bool:
+        """Record that files were put back, for each report that had lost them; ``mended`` is a note of each.
+
+        Nothing is recorded in an archive that lacks what was released: that is told by who mends it.
+        """
+        if not compare_record(self.root, self.archive, Diagnostics()):
+            return True
+        notes: dict[str, list[Diagnostic]] = {}
+        for note in mended:
+            notes.setdefault(report_of(object_and_part(note, self.archive)[0]), []).append(note)
+        known = report_names(self.archive, Diagnostics()) or ()
+        done = [
+            self.write(report, self._put_back(notes[report])) for report in sorted(notes.keys() & set(known))
+        ]
+        return all(done)
+
     def write(self, report: str, event: Event, *, once: bool = False) -> bool:
         """Write an event into the journal of a report.
 
@@ -113,6 +131,10 @@ class Recorder(Struct, frozen=True):
                 return False
         self._keep(report)
         return True
+
+    def _put_back(self, notes: Sequence[Diagnostic]) -> Event:
+        detail = _in_short(notes, self.archive)
+        return Event(RECOVERY, self.now, None, SUCCESS, detail, self._agents(), files=len(notes))
 
     def _seen(self, kind: str, found: Audit, report: str, number: int | None) -> Event:
         seen, faults = found.of(report), found.faults(report, self.archive)
