@@ -46,14 +46,20 @@ def _elements(of: Handover) -> Iterator[tuple[str, str]]:
 
 
 def identifiers(of: Handover) -> Iterator[str]:
-    """Give what the version is called: by its archive, by its report, and by libraries and the record."""
-    yield f"{of.object_id}/v{of.version.number}"
+    """Give what the version is called: by its report and its archive, by libraries and the record."""
+    yield version_name(of, of.version.number)
     if of.record.id:
+        yield f"{of.object_id}/v{of.version.number}"
         yield of.record.id
     numbers = of.described.identifiers if of.described else NO_IDENTIFIERS
     yield from (
         each for each in numbers.all(catalogue(known(of.record.pdf.language))) if each != of.record.id
     )
+
+
+def version_name(of: Handover, number: int) -> str:
+    """Give the name of a version of the report, as bags have it: by the report's id, where it has one."""
+    return f"{of.record.id or of.object_id}/v{number}"
 
 
 def _catalogued(said: Description) -> Iterator[tuple[str, str]]:

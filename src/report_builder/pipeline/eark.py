@@ -22,7 +22,7 @@ from importlib.resources import files as resources
 from xml.etree.ElementTree import Element
 
 from report_builder.pipeline import manifest, mets, papers, premis
-from report_builder.pipeline.dublin_core import dublin_core, identifiers
+from report_builder.pipeline.dublin_core import dublin_core, identifiers, version_name
 from report_builder.pipeline.handover import Handover
 from report_builder.pipeline.provenance import program
 
@@ -136,7 +136,7 @@ def _representation(
 
 def _premis_of_package(of: Handover, documentation: Mapping[str, bytes]) -> bytes:
     entity, previous = _entity(of), of.record.previous
-    before = (premis.relation_to_previous(f"{of.object_id}/v{previous.version}"),) if previous else ()
+    before = (premis.relation_to_previous(version_name(of, previous.version)),) if previous else ()
     objects = [premis.entity(identifiers(of), of.record.title, before)]
     for path, data in documentation.items():
         name = path.removeprefix(_DOCUMENTATION)
@@ -158,7 +158,7 @@ def _premis_of_representation(of: Handover, folder: str, place: str, files: Mapp
 
 def _entity(of: Handover) -> str:
     """What the version is called."""
-    return next(identifiers(of))
+    return version_name(of, of.version.number)
 
 
 def _agents(of: Handover) -> list[Element]:
