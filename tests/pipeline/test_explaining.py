@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 from functools import partial
@@ -24,6 +25,8 @@ from report_builder.pipeline.file_places import OTHER, README, grouped, grouped_
 from tests.pipeline.releases import AUTUMN_2026, DAY
 from tests.pipeline.test_manifest import MANIFEST
 from tests.said import ENGLISH
+
+ROOT = Path(__file__).parent.parent.parent
 
 REASON, CORRECTED = "Tallene i kapittel 2 er feil", "Tabell 2 hadde feil overskrift"
 NAMES = ("v1", "v2", "v3")
@@ -195,9 +198,10 @@ def tools() -> str:
     return os.pathsep.join([*sorted(found), os.environ["PATH"]])
 
 
-def follow(command: str, folder: Path) -> str:
-    """Type a command into a shell that finds the tools."""
-    outside = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PIP_"))}
+def follow(command: str, folder: Path, *, index: bool = False) -> str:
+    """Type a command into a shell that finds the tools, and with ``index`` the packages that pip does."""
+    hidden = ("PYTHON",) if index else ("PYTHON", "PIP_")
+    outside = {name: value for name, value in os.environ.items() if not name.startswith(hidden)}
     done = subprocess.run(  # noqa: S602  what a reader would type
         command,
         check=False,
@@ -208,7 +212,7 @@ def follow(command: str, folder: Path) -> str:
         text=True,
     )
     assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
-    return done.stdout
+    return done.stdout + done.stderr
 
 
 needs_sums = pytest.mark.skipif(shutil.which("sha512sum") is None, reason="a tool of GNU")
@@ -243,3 +247,51 @@ def test_the_checks_that_an_archived_version_names_find_it_whole(handed: Handed)
     (validate,) = (command for command in named if command.startswith("ocfl-validate"))
     assert "inventory.json: OK" in follow(sums, handed.object)
     follow(validate, handed.object)
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> str:
+    """A folder with the program, as a reader has it who fetched it from somewhere."""
+    folder = tmp_path / "program"
+    folder.mkdir()
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, folder)
+    shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+    return shlex.quote(str(folder))
+
+
+def building(named: list[str]) -> list[str]:
+    """The commands from the environment on, which build the file again."""
+    return named[next(place for place, command in enumerate(named) if " -m venv " in command) :]
+
+
+@pytest.mark.whole
+def test_a_bag_is_built_again_by_its_own_instructions(handed: Handed, program: str, tmp_path: Path) -> None:
+    """In an empty environment, with the package index that pip is told of and nothing else."""
+    bag = tmp_path / "handed/bag"
+    shutil.copytree(handed.bag("v3"), bag)
+    said = ""
+    for command in building(commands((bag / README).read_text("utf-8"))):
+        said = follow(command.replace("PROGRAM", program), bag, index=True)
+    assert "notat.pdf" in said
+    built = bag.parent / "bygg/notat.pdf"
+    assert built.read_bytes() == (bag / "data/notat.pdf").read_bytes()
+    follow("bagit.py --validate .", bag)
+    assert sorted(path.name for path in bag.iterdir()) == sorted(
+        path.name for path in handed.bag("v3").iterdir()
+    )
+
+
+@pytest.mark.whole
+def test_an_archived_version_is_built_again_by_its_own_instructions(
+    handed: Handed, program: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    (folder / "constraints.txt").write_bytes(handed.archived("v2", "constraints.txt"))
+    for command in building(commands(handed.archived("v2", README).decode())):
+        if command == "archive: ARKIV":
+            (folder / "settings.yaml").write_text(f"archive: {handed.object.parent}\n", "utf-8")
+        else:
+            follow(command.replace("PROGRAM", program), folder, index=True)
+    assert (folder / "bygg/notat.pdf").read_bytes() == handed.archived("v2", "notat.pdf")

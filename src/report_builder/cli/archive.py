@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from report_builder.cli.archive_export import export
 from report_builder.cli.archive_history import history
 from report_builder.cli.archive_move import move
 from report_builder.cli.archive_rebuild import rebuild
@@ -18,7 +19,6 @@ from report_builder.cli.archive_shelf import output, shelf_of
 from report_builder.cli.archive_verify import verify
 from report_builder.cli.folder import of_a_report
 from report_builder.cli.groups import Group
-from report_builder.cli.process import Process
 from report_builder.cli.terminal import megabytes, show, tell, words
 from report_builder.diagnostics import Diagnostics, printable
 from report_builder.language.message import Value, in_turn, say, say_many
@@ -55,6 +55,7 @@ def archive() -> None:
     """Work with the versions that were released."""
 
 
+archive.add_command(export)
 archive.add_command(history)
 archive.add_command(move)
 archive.add_command(rebuild)
@@ -135,37 +136,6 @@ def get(version: str, output: Path | None, root: Path, name: str | None) -> int:
     status = show(diagnostics.items, str(root))
     if path is not None:
         click.echo(path)
-    return status
-
-
-@archive.command("export", short_help="cli.archive.export.short", help="cli.archive.export.help")
-@click.argument("version", metavar="V")
-@click.option(
-    "--bagit",
-    "target",
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="cli.metavar.file",
-    help="cli.archive.export.bagit",
-)
-@of_a_report
-@click.pass_obj
-def export(process: Process, version: str, target: Path, root: Path, name: str | None) -> int:
-    """Write version V, its source and its metadata as a BagIt bag (RFC 8493)."""
-    if fault := process.epoch_fault():
-        return show([fault])
-
-    from report_builder.pipeline.fetching import export as run
-
-    diagnostics = Diagnostics()
-    shelf = shelf_of(root, name, diagnostics)
-    found = shelf.find(version, diagnostics) if shelf else None
-    bag = run(shelf, found, target, root, process.now(), diagnostics) if shelf and found else None
-    status = show(diagnostics.items, str(root))
-    if bag is not None:
-        click.echo(target)
-        seen = say_many("cli.files-and-size", bag.files, size=megabytes(bag.size))
-        tell(say("cli.archive.bagged", seen=seen))
     return status
 
 

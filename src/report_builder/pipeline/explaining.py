@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from report_builder.pipeline.manifest import Manifest
     from report_builder.pipeline.relations import Related
 
-_SOURCE_OF_PROGRAM = "PROGRAM"
-"""Stands in a command for where the reader has the program."""
+_SOURCE_OF_PROGRAM, _ARCHIVE = "PROGRAM", "ARKIV"
+"""Stand in a command for where the reader has the program, and the archive."""
 
 
 class Bagged(Struct, frozen=True):
@@ -100,6 +100,8 @@ class _Text:
         self._text, self.words = PlainText(), words
         self._top = "" if bagged is None else "data/"
         """What stands before a logical path where the reader is told to type it."""
+        self._made_in = "bygg" if bagged is None else "../bygg"
+        """Where the program is put and the file is built: nothing comes into a bag that is not of it."""
 
     def written(self) -> str:
         """Write it all."""
@@ -236,7 +238,9 @@ class _Text:
         python = record.tool.get("python", "")
         beside = (*record.dependencies.items(), *record.plugins.items())
         self._say("readme.made-with", python=python, names=", ".join(f"{n} {v}" for n, v in beside))
-        self._say("readme.install", word=_SOURCE_OF_PROGRAM)
+        self._say("readme.install", word=_SOURCE_OF_PROGRAM, folder=f"{self._made_in}/bin")
+        if self._bagged is None and papers.CONSTRAINTS in self._version.files:
+            self._say("readme.copy", path=papers.CONSTRAINTS)
         self._text.commands(*self._installing())
         if record.plugins:
             self._say("readme.plugins", names=", ".join(record.plugins))
@@ -246,8 +250,8 @@ class _Text:
     def _installing(self) -> tuple[str, ...]:
         """The commands that put the program into an environment, with what it rested on."""
         python, record = ".".join(self._record.tool.get("python", "3").split(".")[:2]), self._record
-        pip = "bygg/bin/python -m pip install"
-        venv = f"python{python} -m venv bygg"
+        pip = f"{self._made_in}/bin/python -m pip install"
+        venv = f"python{python} -m venv {self._made_in}"
         if papers.CONSTRAINTS in self._version.files:
             listed = shlex.quote(self._top + papers.CONSTRAINTS)
             return venv, f"{pip} -r {listed}", f"{pip} {_SOURCE_OF_PROGRAM}"
@@ -255,16 +259,17 @@ class _Text:
         return venv, " ".join([pip, _SOURCE_OF_PROGRAM, *pinned])
 
     def _rebuilding(self) -> None:
-        program = "bygg/bin/report-builder archive rebuild"
+        program = f"{self._made_in}/bin/report-builder archive rebuild"
+        target = f"{self._made_in}/{shlex.quote(self._record.pdf.name)}"
         if self._bagged is not None:
             self._say("readme.rebuild-bag")
-            self._text.commands(f"{program} --bag . -o bygg/{shlex.quote(self._record.pdf.name)}")
+            self._text.commands(f"{program} --bag . -o {target}")
             return
         name, number = shlex.quote(self._version.report), self._record.version
         self._say("readme.rebuild-settings")
-        self._text.commands("archive: ARKIV")
-        self._say("readme.rebuild", word="ARKIV")
-        self._text.commands(f"{program} v{number} --report {name} -o {shlex.quote(self._record.pdf.name)}")
+        self._text.commands(f"archive: {_ARCHIVE}")
+        self._say("readme.rebuild", word=_ARCHIVE)
+        self._text.commands(f"{program} v{number} --report {name} -o {target}")
 
     def _asking(self) -> None:
         record = self._record

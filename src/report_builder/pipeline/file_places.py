@@ -15,6 +15,9 @@ from report_builder.pipeline.versions import SOURCE
 README = "LESMEG.txt"
 """What explains a version to who has nothing else; in each version, and at the top of each bag."""
 
+CRATE = "ro-crate-metadata.json"
+"""What a bag has beside the files of a version, where it was asked for."""
+
 OTHER = say("readme.file.other")
 """What no release of this program archives; another program's version may."""
 _BAG = "metadata/"
@@ -22,6 +25,7 @@ _BAG = "metadata/"
 _TABLE: tuple[tuple[str, str, Message], ...] = (
     (README, "", say("readme.file.readme")),
     (manifest.PATH, "", say("readme.file.manifest")),
+    (CRATE, "", say("readme.file.crate")),
     (papers.EDITION, "", say("readme.file.edition")),
     (papers.VERAPDF, "", say("readme.file.verapdf")),
     (papers.RULES, "", say("readme.file.rules")),
