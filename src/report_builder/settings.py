@@ -1,7 +1,8 @@
-"""``settings.yaml``: how a report is released and published. It is no content, so it is in no version."""
+"""``settings.yaml``: how a report is released and published. It is no content, and makes no version."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -71,6 +72,22 @@ def read_settings(root: Path, diagnostics: Diagnostics, instead: bytes | None = 
     diagnostics.allow(faults.allowances)
     # A file with a character that belongs in none may say something else than it seems to.
     return None if faults.has_errors else settings
+
+
+def shaping(settings: Settings, plugins: Iterable[str]) -> bytes:
+    """Give the settings that have a say in what is made, as a file that can be read in place of theirs.
+
+    Where anything is stored, and in which language the program speaks, is not among them.
+    """
+    import yaml
+
+    said: dict[str, object] = {"timezone": settings.timezone}
+    if settings.address is not None:
+        said["address"] = settings.address
+    if names := list(plugins):
+        said["plugins"] = names
+    text: str = yaml.safe_dump(said, sort_keys=False, allow_unicode=True, width=float("inf"))
+    return f"# yaml-language-server: $schema=schemas/settings.json\n{text}".encode()
 
 
 def named_plugins(root: Path) -> dict[str, SourceSpan]:

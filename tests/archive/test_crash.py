@@ -29,10 +29,13 @@ FIRST = {"report.pdf": b"%PDF first", "source/a.md": b"# A"}
 SECOND = FIRST | {"report.pdf": b"%PDF second"}
 
 Files = Mapping[str, bytes]
+MANY = (FIRST, SECOND, FIRST | {"source/a.md": b"# B"})
+"""So many that the newest does not keep its inventory when the next comes."""
+
 OLD_AND_NEW = pytest.mark.parametrize(
     ("old", "swaps"),
-    [((), True), ((FIRST,), True), ((FIRST,), False)],
-    ids=["the first version", "swapping folders", "in steps"],
+    [((), True), ((FIRST,), True), ((FIRST,), False), (MANY, False)],
+    ids=["the first version", "swapping folders", "in steps", "and an inventory goes"],
 )
 STEPS = {
     "open_lock",
@@ -44,6 +47,11 @@ STEPS = {
     "remove",
     "remove_folder",
 }
+
+
+@pytest.fixture(autouse=True)
+def _few_copies(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("report_builder.archive.inventory.FIRST_COPIES", 2)
 
 
 def new_of(old: tuple[Files, ...]) -> Files:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from report_builder.cli.app import run
-from report_builder.cli.schema import schema_text
 from report_builder.diagnostics import Diagnostics
+from report_builder.pipeline.schemas import schema_text
 from report_builder.settings import read_settings
 from report_builder.theme.builtin import themes
 from tests.archive.support import make

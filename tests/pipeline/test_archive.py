@@ -173,7 +173,7 @@ def test_a_bag_for_the_archive_institution(released: Desk, tmp_path: Path) -> No
         "Contact-Name: Eksempeletaten",
         "Contact-Email: post@example.no",
         "Bagging-Date: 2026-11-23",
-        "External-Identifier: notat/v1",
+        "Internal-Sender-Identifier: notat",
         "Title: Et lite notat",
         "Date-Published: 2026-11-23T00:00:00+01:00",
     ):

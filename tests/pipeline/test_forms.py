@@ -49,6 +49,8 @@ def test_a_version_by_several_authors_is_built_again_in_its_form(
     assert reader.xmp_metadata.dc_creator == (names if form == 1 else [together])
     text = " ".join(reader.pages[1].extract_text().split())
     assert (", ".join(names) in text) == (form > 1)
+    own = json.loads(path.read_text("utf-8"))["id"]
+    assert (f"<rdf:li>{own}</rdf:li>".encode() in pdf) == (form > 3)
 
 
 def test_manifests_of_the_first_releases_say_no_form(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

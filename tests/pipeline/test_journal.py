@@ -263,7 +263,7 @@ def test_a_bag_tells_what_was_said(released: Desk, tmp_path: Path) -> None:
     said = json.loads((found / "journal.json").read_text("utf-8"))["entries"]
     assert [entry["kind"] for entry in said] == ["correction", "correction", "withdrawal"]
     assert (found / said[1]["landing"]).read_text("utf-8") == "lead: Rettet tekst.\n"
-    assert b"metadata/" not in without
+    assert b"metadata/journal.json" not in without
 
 
 def test_the_report_knows_what_was_said(released: Desk) -> None:

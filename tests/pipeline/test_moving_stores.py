@@ -25,7 +25,7 @@ from tests.archive.store_support import (
     objects_of,
     put_version,
 )
-from tests.archive.support import FIRST, SECOND, THIRD, contents, make, ocfl_faults
+from tests.archive.support import FIRST, MORNING, SECOND, THIRD, contents, make, ocfl_faults
 
 TWO = (FIRST, SECOND)
 CUT = StoreError(say("archive.store-unreachable", reason="cut"))
@@ -46,7 +46,7 @@ def prepared(folder: Path, way: str) -> tuple[Path, Location]:
 
 
 def moved(root: Path, target: Location, *, dry: bool = False) -> list[str]:
-    outcome = move_archive(MoveRequest(root, target, dry), QuickArchiveDisk())
+    outcome = move_archive(MoveRequest(root, target, dry), MORNING, QuickArchiveDisk())
     assert (outcome.value is None) == outcome.failed
     return [item.code for item in outcome.diagnostics if item.severity is Severity.ERROR]
 

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, suppress
+from datetime import UTC, datetime
 from hashlib import sha512
 from pathlib import Path
 
@@ -44,10 +45,22 @@ class ChangedError(Exception):
 def carried_from(target: Location) -> Location | None:
     """Where the archive in ``target`` is being moved from; None where no move is unfinished there."""
     try:
-        found = json.loads(tree_of(target).read(MARK, _MAX_MARK_BYTES))
-        return location(found["from"], Path())
+        return location(_marked(target)["from"], Path())
     except (UnreadableError, ValueError, KeyError, TypeError, RecursionError):
         return None
+
+
+def carried_since(target: Location) -> datetime | None:
+    """When the unfinished move to ``target`` began; None where there is none, or it does not say that."""
+    try:
+        return datetime.fromisoformat(_marked(target)["since"]).astimezone(UTC)
+    except (UnreadableError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def _marked(target: Location) -> dict[str, str]:
+    found: dict[str, str] = json.loads(tree_of(target).read(MARK, _MAX_MARK_BYTES))
+    return found
 
 
 def carried_files(tree: Tree, faults: Faults) -> tuple[str, ...]:
@@ -99,9 +112,9 @@ class Carrying:
         known = {Kind.FILE: set(files), Kind.FOLDER: folders, Kind.OTHER: set[str]()}
         return next((path for path, kind in _walk(self._to) if path not in known[kind]), None)
 
-    def mark(self) -> None:
-        """Say in the new place whose copy is made there. Raises OSError."""
-        self._new.mark(json.dumps({"from": self._old.name}).encode("utf-8"))
+    def mark(self, now: datetime) -> None:
+        """Say in the new place whose copy is made there, from ``now`` on. Raises OSError."""
+        self._new.mark(json.dumps({"from": self._old.name, "since": now.isoformat()}).encode("utf-8"))
 
     def copy(self, files: tuple[str, ...]) -> dict[str, str]:
         """Copy the files that are not there yet, and read all of them back; their digests, by path.

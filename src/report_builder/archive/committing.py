@@ -7,7 +7,7 @@ after, never between.
 
 Where folders cannot be swapped or files not linked (Windows, many network drives), the version's folder
 is moved in, then the root inventory is replaced, then the sidecar: see :mod:`.object_state` for how the two
-moments between are recognised.
+moments between are recognised. At the end the inventory goes that the version before need not keep.
 
 An object that is written anew (:mod:`.purging`) changes places in the same way. Where folders cannot be
 swapped, the old one is moved out of its place and the new one in; whoever dies between leaves both whole in
@@ -17,9 +17,10 @@ the work folder, and the next writer moves the new one in.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
-from report_builder.archive.completeness import expected_files
+from report_builder.archive.completeness import expected_files, outlived_files, spare_files
 from report_builder.archive.disk import UNSUPPORTED, ArchiveDisk
 from report_builder.archive.inventory import (
     DECLARATION,
@@ -96,13 +97,15 @@ class Staging:
         self._disk.replace(self._folder / target.name, target)
         self._disk.sync_folder(target.parent)
 
-    def commit(self, before: Inventory | None, after: Inventory, files: Mapping[str, bytes]) -> None:
+    def commit(
+        self, before: Inventory | None, after: Inventory, inventory: bytes, files: Mapping[str, bytes]
+    ) -> None:
         """Put the version ``after.head`` in place; ``files`` leads from content path to new bytes.
 
-        Raises OSError; then the object is as it was, or as it shall be.
+        ``inventory`` are the bytes of ``after``. Raises OSError; then the object is as it was, or as it shall
+        be.
         """
         version = version_folder(after.head.number)
-        inventory = after.to_bytes()
         self._make(self._built / version)
         for path, data in files.items():
             self._make((self._built / path).parent)
@@ -115,7 +118,7 @@ class Staging:
             self._disk.sync_folders(_folders(self._built))
             self._disk.move(self._built, self._target)
         else:
-            self._succeed(before, version)
+            self._succeed(before, after)
         self._disk.sync_folder(self._root)
 
     def rewrite(self, kept: Mapping[str, str], files: Mapping[str, bytes]) -> None:
@@ -152,31 +155,52 @@ class Staging:
                 raise
             self._write(new, old.read_bytes())
 
-    def complete(self, inventory: bytes) -> None:
-        """Take the last steps of a version that a killed run left in place. Raises OSError."""
-        self._make(self._built)
-        self._write(self._built / INVENTORY, inventory)
-        self._write(self._built / SIDECAR, sidecar(inventory))
-        self._install_inventory()
+    def complete(self, newest: Inventory, data: bytes) -> None:
+        """Take the last steps of a version that a killed run left in place. Raises OSError.
 
-    def _succeed(self, before: Inventory, version: str) -> None:
+        ``data`` are the bytes of its inventory.
+        """
+        self._make(self._built)
+        self._write(self._built / INVENTORY, data)
+        self._write(self._built / SIDECAR, sidecar(data))
+        self._install_inventory()
+        self.remove_outlived(newest)
+
+    def remove_outlived(self, newest: Inventory) -> None:
+        """Remove the inventory that the version before the newest need not keep; staying does no harm.
+
+        The sidecar goes when the inventory is gone for good. Raises OSError.
+        """
+        for path in outlived_files(newest):
+            with suppress(OSError):
+                self._disk.remove(self._target / path)
+            if (self._target / path).exists():
+                return
+            self._disk.sync_folder((self._target / path).parent)
+
+    def _succeed(self, before: Inventory, after: Inventory) -> None:
         try:
-            for path in sorted(expected_files(before) - {INVENTORY, SIDECAR}):
-                self._make((self._built / path).parent)
-                there = Tree(self._target).on_disk(path)
-                self._disk.link(self._target / there, self._built / path)
+            there = Tree(self._target)
+            spare = {path for path in spare_files(before) if there.kind(path) is not None}
+            needed = expected_files(before) - {INVENTORY, SIDECAR, *outlived_files(after)}
+            for folder in sorted({path.rpartition("/")[0] for path in needed | spare}):
+                self._make(self._built / folder)
+            for path in sorted(needed | spare):
+                self._disk.link(self._target / there.on_disk(path), self._built / path)
             self._disk.sync_folders(_folders(self._built))
             self._disk.swap(self._built, self._target)
         except OSError as fault:
             if fault.errno not in UNSUPPORTED:
                 raise
-            self._succeed_in_steps(version)
+            self._succeed_in_steps(after)
 
-    def _succeed_in_steps(self, version: str) -> None:
+    def _succeed_in_steps(self, after: Inventory) -> None:
+        version = version_folder(after.head.number)
         self._disk.sync_folders(_folders(self._built / version))
         self._disk.move(self._built / version, self._target / version)
         self._disk.sync_folder(self._target)
         self._install_inventory()
+        self.remove_outlived(after)
 
     def _install_inventory(self) -> None:
         for name in (INVENTORY, SIDECAR):

@@ -11,6 +11,7 @@ from report_builder.archive.inventory import (
     INVENTORY,
     SIDECAR,
     Inventory,
+    copies,
     version_folder,
 )
 from report_builder.archive.names import folders_above, is_dropped
@@ -45,7 +46,7 @@ def check_shape(tree: Tree, object_id: str, inventory: Inventory, pending: bool,
 
     Raises UnreadableError.
     """
-    files = expected_files(inventory)
+    files, spare = expected_files(inventory), spare_files(inventory)
     folders = {folder for path in files for folder in folders_above(path)}
     settled = {f"{object_id}/{version_folder(inventory.head.number + 1)}"} if pending else set()
     seen: set[str] = set()
@@ -62,7 +63,7 @@ def check_shape(tree: Tree, object_id: str, inventory: Inventory, pending: bool,
             continue
         if kind is Kind.OTHER:
             faults.add("RB-ARCHIVE-KIND", path, "E090", say("archive.no-link-here"), RESTORE)
-        elif kind is Kind.FILE and inner in files:
+        elif kind is Kind.FILE and (inner in files or inner in spare):
             seen.add(inner)
         elif (kind is Kind.FILE or inner not in folders) and _tell_extra(
             tree, path, inner, kind, is_empty, faults
@@ -72,6 +73,18 @@ def check_shape(tree: Tree, object_id: str, inventory: Inventory, pending: bool,
     for inner in sorted(files - seen - {DECLARATION, INVENTORY, SIDECAR}):
         if tree.kind(f"{object_id}/{inner}") is None:
             _tell_missing(f"{object_id}/{inner}", inner, faults)
+    _check_pairs(object_id, inventory, seen & spare, faults)
+
+
+def _check_pairs(object_id: str, inventory: Inventory, seen: set[str], faults: Faults) -> None:
+    """An inventory that need not be there has its sidecar; who dies removing the two leaves that alone."""
+    for inner in sorted(seen):
+        folder, _, name = inner.rpartition("/")
+        if name == INVENTORY and f"{folder}/{SIDECAR}" not in seen:
+            _tell_missing(f"{object_id}/{folder}/{SIDECAR}", f"{folder}/{SIDECAR}", faults)
+        elif name == SIDECAR and f"{folder}/{INVENTORY}" not in seen:
+            interrupted = hinted("archive.interrupted", version=inventory.head.number)
+            faults.advise("RB-ARCHIVE-INTERRUPTED", f"{object_id}/{inner}", *interrupted)
 
 
 def _composed(tree: Tree, object_id: str, inner: str, files: set[str], faults: Faults) -> str:
@@ -93,10 +106,19 @@ def tell_dropped(path: str, faults: Faults) -> None:
 
 
 def expected_files(inventory: Inventory) -> set[str]:
-    """Every file of an object, relative to its folder."""
-    versions = (version_folder(version.number) for version in inventory.versions)
-    own = {f"{folder}/{name}" for folder in versions for name in (INVENTORY, SIDECAR)}
-    return own | set(inventory.manifest) | {DECLARATION, INVENTORY, SIDECAR}
+    """Every file that an object has to have, relative to its folder."""
+    return copies(inventory.kept_copies) | set(inventory.manifest) | {DECLARATION, INVENTORY, SIDECAR}
+
+
+def spare_files(inventory: Inventory) -> set[str]:
+    """The inventories and sidecars of versions that need none, but may have them."""
+    return copies({version.number for version in inventory.versions} - inventory.kept_copies)
+
+
+def outlived_files(inventory: Inventory) -> list[str]:
+    """What the folder of the version before the newest no longer needs, in the order in which it goes."""
+    before = copies({inventory.head.number - 1})
+    return sorted(before & spare_files(inventory))
 
 
 def _tell_extra(tree: Tree, path: str, inner: str, kind: Kind, is_empty: bool, faults: Faults) -> bool:

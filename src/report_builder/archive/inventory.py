@@ -18,6 +18,11 @@ DELIMITER = "/"
 
 TYPE = "https://ocfl.io/1.1/spec/#inventory"
 
+FIRST_COPIES = 16
+"""So many versions keep their inventory whatever comes; see :meth:`Inventory.keeps_copy`."""
+
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
 
 class Version(Struct, frozen=True):
     """One version of an object; versions are ordered by ``number`` (from 1), never by time.
@@ -58,6 +63,18 @@ class Inventory(Struct, frozen=True):
         """The newest version."""
         return self.versions[-1]
 
+    @property
+    def kept_copies(self) -> frozenset[int]:
+        """The numbers of the versions in whose folders an inventory stands; others may have one.
+
+        The newest has its own (OCFL 1.1, E064), which proves the one at the top. Each holds all before it, so
+        that one in every folder (W010) is quadratic: the first have theirs, then 32, 64, 128 … A version that
+        brought no bytes keeps it too, as its folder would be empty without it.
+        """
+        numbers = {version.number for version in self.versions}
+        few = {number for number in numbers if number <= FIRST_COPIES or not number & (number - 1)}
+        return frozenset(few | (numbers - set(map(version_of, self.manifest))) | {self.head.number})
+
     def content_paths(self) -> dict[str, str]:
         """Where the bytes of each digest stand."""
         return {digest: path for path, digest in sorted(self.manifest.items(), reverse=True)}
@@ -88,6 +105,16 @@ def folder_of(object_id: str) -> str:
 def sidecar(inventory: bytes) -> bytes:
     """The file that says the digest of an inventory (OCFL 1.1, 3.7)."""
     return f"{sha512(inventory).hexdigest()} {INVENTORY}\n".encode("ascii")
+
+
+def copies(numbers: Iterable[int]) -> set[str]:
+    """The inventories and sidecars in the folders of these versions."""
+    return {f"{version_folder(number)}/{name}" for number in numbers for name in (INVENTORY, SIDECAR)}
+
+
+def version_of(content: str) -> int:
+    """The number of the version that a content path stands in."""
+    return int(content[1 : content.index("/")])
 
 
 def version_folder(number: int) -> str:
@@ -126,7 +153,3 @@ def _braces(members: Iterable[str], depth: int) -> str:
 
 def _member(key: str, value: str, depth: int) -> str:
     return f"{' ' * depth}{_json(key)}: {value}"
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from report_builder.archive.committing import Staging
+from report_builder.archive.completeness import outlived_files
 from report_builder.archive.disk import ArchiveDisk
 from report_builder.archive.faults import Faults, place_of
 from report_builder.archive.inventory import Inventory
@@ -117,13 +118,21 @@ class Opening(ABC):
         inventory = standing.inventory
         pending = find_pending(self._tree, self._id, inventory)
         if pending is not None or standing.sidecar_is_late:
-            self._committer.complete(pending.data if pending else standing.data)
-            self._committer.clear()
             inventory = pending.inventory if pending else inventory
+            self._committer.complete(inventory, pending.data if pending else standing.data)
+            self._committer.clear()
+            self._note(say("archive.completed", version=inventory.head.number))
+        elif self._has_half_a_copy(inventory):
+            self._committer.remove_outlived(inventory)
             self._note(say("archive.completed", version=inventory.head.number))
         elif had_leftovers:
             self._note(say("archive.cleared", version=inventory.head.number))
         return inventory
+
+    def _has_half_a_copy(self, inventory: Inventory) -> bool:
+        """True where a run died while it took an inventory away that is no longer needed."""
+        stands = [self._tree.kind(f"{self._id}/{path}") is not None for path in outlived_files(inventory)]
+        return stands == [False, True]
 
     def _note(self, message: Message) -> None:
         self._diagnostics.note("RB-ARCHIVE-INTERRUPTED", place_of(self._tree.place, self._id), message)

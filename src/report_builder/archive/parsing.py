@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
+from hashlib import sha512
 
 from report_builder.archive.faults import Faults
 from report_builder.archive.inventory import CONTENT, TYPE, Inventory, Version, folder_of, version_folder
@@ -28,6 +30,9 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d
 _KEYS = {"id", "type", "digestAlgorithm", "head", "contentDirectory", "fixity", "manifest", "versions"}
 _VERSION_KEYS = {"created", "message", "user", "state"}
 
+_REMEMBERED = 4
+_SOUND: dict[tuple[str, bytes], Inventory] = {}
+
 FIXITY = {"md5": "md5", "sha1": "sha1", "sha256": "sha256", "sha512": "sha512", "blake2b-512": "blake2b"}
 """The algorithms of fixity blocks (OCFL 1.1, 3.5.4), and what hashlib calls them."""
 
@@ -41,8 +46,17 @@ class _Broken(Exception):  # noqa: N818 - the end of reading, no fault of the pr
 
 
 def parse_inventory(data: bytes, path: str, object_id: str, faults: Faults) -> Inventory | None:
-    """Read the inventory at ``path`` of the object in the folder ``object_id``; None after faults."""
-    return _Parser(path, object_id, faults).parse(data)
+    """Read the inventory at ``path`` of the object in the folder ``object_id``; None after faults.
+
+    A command asks for the same one again and again: the last that were sound are remembered.
+    """
+    key = (object_id, sha512(data).digest())
+    found = _SOUND.get(key) or _Parser(path, object_id, faults).parse(data)
+    if found is not None and key not in _SOUND:
+        while len(_SOUND) >= _REMEMBERED:
+            _SOUND.pop(next(iter(_SOUND)), None)
+        _SOUND[key] = found
+    return found
 
 
 def _reject(constant: str) -> object:
@@ -62,6 +76,8 @@ class _Parser:
     def __init__(self, path: str, object_id: str, faults: Faults) -> None:
         self._path, self._id, self._all = path, object_id, faults
         self._broken = False
+        self._known: set[str] = set()
+        self._sound_paths: AbstractSet[str] = set()
 
     def parse(self, data: bytes) -> Inventory | None:
         found = self._load(data)
@@ -69,7 +85,8 @@ class _Parser:
             return None
         self._check_head(found)
         manifest = self._manifest(found.get("manifest"))
-        versions = self._versions(found.get("versions"), manifest)
+        self._known = set(manifest.values())
+        versions = self._versions(found.get("versions"))
         fixity = self._fixity(found.get("fixity", {}), manifest)
         self._check_numbers(found.get("head"), manifest, versions)
         if self._broken:
@@ -172,7 +189,7 @@ class _Parser:
             reason = fault[0] if fault else say("archive.path-nul")
             self._fault("E099", say("archive.content-path", path=_told(path), fault=reason))
 
-    def _versions(self, block: object, manifest: Mapping[str, str]) -> list[Version]:
+    def _versions(self, block: object) -> list[Version]:
         if not isinstance(block, dict):
             if block is None:
                 self._fault("E043", say("archive.no-versions"))
@@ -190,9 +207,9 @@ class _Parser:
         elif numbers != list(range(1, len(numbers) + 1)):
             gap = next(count for count, number in enumerate(numbers, 1) if count != number)
             self._fault("E010", say("archive.version-gap", version=gap))
-        return [self._version(number, block[version_folder(number)], manifest) for number in numbers]
+        return [self._version(number, block[version_folder(number)]) for number in numbers]
 
-    def _version(self, number: int, block: object, manifest: Mapping[str, str]) -> Version:
+    def _version(self, number: int, block: object) -> Version:
         name = version_folder(number)
         if not isinstance(block, dict):
             self._fault("E047", say("archive.no-object-in", block=name))
@@ -203,7 +220,7 @@ class _Parser:
         if not _is_text(message):
             self._fault("E094", say("archive.message-no-text", version=name))
         author, address = self._user(name, block.get("user"))
-        state = self._state(name, block.get("state"), manifest)
+        state = self._state(name, block.get("state"))
         return Version(
             number, self._created(name, block.get("created")), str(message), author, state, address
         )
@@ -230,21 +247,29 @@ class _Parser:
         self._fault("E054", say("archive.user", version=name))
         return "", ""
 
-    def _state(self, name: str, block: object, manifest: Mapping[str, str]) -> dict[str, str]:
+    def _state(self, name: str, block: object) -> dict[str, str]:
         if block is None:
             self._fault("E048", say("archive.no-state", version=name))
             return {}
         state = self._digest_block(block, say("archive.the-state", version=name), "E050")
-        for path in state:
+        if state.keys() != self._sound_paths:
+            self._check_paths(name, state)
+        for digest in sorted(set(state.values()) - self._known):
+            self._fault("E050", say("archive.digest-unknown", digest=_told(digest), version=name))
+        return state
+
+    def _check_paths(self, name: str, paths: Mapping[str, str]) -> None:
+        """Check the logical paths of a version; most have those of the one before, which are remembered."""
+        self._sound_paths = paths.keys()
+        for path in paths:
             fault = path_fault(path)
             if fault is not None:
                 reason = say("archive.state-path", path=_told(path), version=name, fault=fault[0])
                 self._fault(fault[1], reason)
-        for path in file_and_folder(state):
+                self._sound_paths = set()
+        for path in file_and_folder(paths):
             self._fault("E095", say("archive.file-and-folder", path=_told(path), block=name))
-        for digest in sorted(set(state.values()) - set(manifest.values())):
-            self._fault("E050", say("archive.digest-unknown", digest=_told(digest), version=name))
-        return state
+            self._sound_paths = set()
 
     def _fixity(self, block: object, manifest: Mapping[str, str]) -> dict[str, dict[str, str]]:
         if not isinstance(block, dict):
@@ -272,7 +297,7 @@ class _Parser:
             if _CONTENT_PATH.fullmatch(path) and path.split("/")[0] not in known:
                 self._fault("E042", say("archive.content-path-version", path=_told(path)))
         used = {digest for version in versions for digest in version.state.values()}
-        for digest in sorted(set(manifest.values()) - used):
+        for digest in sorted(self._known - used):
             self._fault("E107", say("archive.digest-unused", digest=_told(digest)))
 
 

@@ -25,12 +25,16 @@ _PROVEN, _PROVEN_AGAINST_ONE = 2, 3
 
 
 class Copy(Struct, frozen=True):
-    """One inventory with its sidecar: what can be read of each; ``data`` only where it is an inventory."""
+    """One inventory with its sidecar: what can be read of each; ``data`` only where it is an inventory.
+
+    ``stands`` is False where neither is there.
+    """
 
     folder: str
     data: bytes | None = None
     inventory: Inventory | None = None
     recorded: str | None = None
+    stands: bool = False
 
     @property
     def digest(self) -> str | None:
@@ -74,7 +78,8 @@ def read_copy(tree: Tree, object_id: str, folder: str) -> Copy:
         inventory = parse_inventory(data, folder, object_id, Faults())
     with suppress(UnreadableError):
         seal = recorded(tree, folder)
-    return Copy(folder, data if inventory else None, inventory, seal)
+    stands = any(tree.kind(f"{folder}/{name}") is not None for name in (INVENTORY, SIDECAR))
+    return Copy(folder, data if inventory else None, inventory, seal, stands)
 
 
 def copies(tree: Tree, object_id: str) -> dict[int, Copy]:
@@ -145,14 +150,14 @@ def mend_inventories(
     own: dict[int, Copy], other: dict[int, Copy], proven: Leading, object_id: str
 ) -> Iterator[Mend | Unproven]:
     """What is to be written so that every inventory and sidecar is what ``proven`` says."""
-    head = proven.inventory.head.number
+    head, kept = proven.inventory.head.number, proven.inventory.kept_copies
     yield from _mend_pair(own[0], proven.data, proven.proof)
     for number in range(1, head + 1):
         folder = f"{object_id}/{version_folder(number)}"
         copy = own.get(number, Copy(folder))
         if number == head:
             yield from _mend_pair(copy, proven.data, proven.proof)
-        elif not copy.is_sealed:
+        elif not copy.is_sealed and (number in kept or copy.stands):
             yield from _mend_earlier(copy, other.get(number), until(proven.inventory, number), object_id)
 
 

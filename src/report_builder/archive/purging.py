@@ -18,8 +18,10 @@ from report_builder.archive.inventory import (
     INVENTORY,
     SIDECAR,
     Inventory,
+    copies,
     sidecar,
     version_folder,
+    version_of,
 )
 from report_builder.archive.names import content_names
 from report_builder.archive.tree import Tree
@@ -47,16 +49,18 @@ class Plan(Struct, frozen=True):
     gone: Mapping[str, str]
     shared: Mapping[str, tuple[int, ...]]
 
-    def kept(self, number: int) -> dict[str, str]:
-        """Every file that stays when version ``number`` is purged: its path, and where it stands now."""
-        earlier = (version_folder(count) for count in range(1, number))
-        inventories = [f"{folder}/{name}" for folder in earlier for name in (INVENTORY, SIDECAR)]
+    def kept(self, number: int, copied: Iterable[int]) -> dict[str, str]:
+        """Every file that stays when version ``number`` is purged: its path, and where it stands now.
+
+        ``copied`` are the numbers of the versions in whose folders an inventory stands.
+        """
+        inventories = copies(count for count in copied if count < number)
         return {path: path for path in (DECLARATION, *inventories)} | dict(self.places)
 
-    def inventories(self, number: int) -> dict[str, bytes]:
-        """The inventories and sidecars that are written anew, by path."""
+    def inventories(self, number: int, copied: Iterable[int]) -> dict[str, bytes]:
+        """The inventories and sidecars that are written anew, by path; ``copied`` as in :meth:`kept`."""
         files: dict[str, bytes] = {}
-        for version in self.after.versions[number - 1 :]:
+        for version in (self.after.versions[count - 1] for count in copied if count >= number):
             data = until(self.after, version.number).to_bytes()
             folders = [f"{version_folder(version.number)}/"] + [""] * (version is self.after.head)
             for folder in folders:
@@ -128,7 +132,7 @@ def until(inventory: Inventory, number: int) -> Inventory:
     """The inventory as it is in the folder of version ``number``: of that version and those before it."""
 
     def is_older(content: str) -> bool:
-        return int(content[1:].partition("/")[0]) <= number
+        return version_of(content) <= number
 
     fixity = {
         name: {content: value for content, value in block.items() if is_older(content)}

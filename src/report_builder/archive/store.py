@@ -6,7 +6,8 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 
-from msgspec import Struct
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from report_builder.archive.disk import ArchiveDisk
 from report_builder.archive.faults import Faults, place_of
@@ -36,12 +37,16 @@ from report_builder.sources.location import Address, Location
 
 
 class Verified(Struct, frozen=True):
-    """How much ``Archive.verify`` looked at; ``size`` in bytes. All are 0 where nothing was there."""
+    """How much ``Archive.verify`` looked at; ``size`` in bytes. All are 0 where nothing was there.
+
+    ``within`` has the same of each object, by its name.
+    """
 
     objects: int = 0
     versions: int = 0
     files: int = 0
     size: int = 0
+    within: Mapping[str, Verified] = field(default_factory=dict)
 
     def __add__(self, other: Verified) -> Verified:
         return Verified(
@@ -49,6 +54,7 @@ class Verified(Struct, frozen=True):
             self.versions + other.versions,
             self.files + other.files,
             self.size + other.size,
+            {**self.within, **other.within},
         )
 
 
@@ -214,7 +220,8 @@ class Archive:
                 check.run(number)
             except UnreadableError as fault:
                 faults.add(fault.code, object_id, "", fault.message, fault.hint)
-            return Verified(1, check.versions, check.files, check.size)
+            seen = Verified(1, check.versions, check.files, check.size)
+            return replace(seen, within={object_id: seen})
 
         return steadily(self._tree, object_id, look)
 

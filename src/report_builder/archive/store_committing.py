@@ -8,6 +8,8 @@ objects that nothing names, which the next writer takes for its own or removes. 
 names is ever put over or removed: where other bytes stand under the name that is wanted, the new ones get a
 name by their digest.
 
+For the same reason each version keeps its inventory here, also where a folder would take it away.
+
 The inventory at the top is put on the condition that it is still the one that was read, so that a writer that
 slept cannot set it back; the same for its sidecar.
 """
@@ -82,30 +84,36 @@ class StoreCommitter:
         if self._store.find(LAYOUT) is not None:
             self._store.remove(LAYOUT)
 
-    def commit(self, before: Inventory | None, after: Inventory, files: Mapping[str, bytes]) -> None:
+    def commit(
+        self, before: Inventory | None, after: Inventory, inventory: bytes, files: Mapping[str, bytes]
+    ) -> None:
         """Put the version ``after.head`` in place; ``files`` leads from content path to new bytes.
 
-        Raises TakenError where another writer put that version, and StoreError; then the object is as it was,
-        or as it shall be once the next writer has completed it.
+        ``inventory`` are the bytes of ``after``. Raises TakenError where another writer put that version, and
+        StoreError; then the object is as it was, or as it shall be once the next writer has completed it.
         """
         del before  # the store itself has it, and is asked for it when it counts
-        data = after.to_bytes()
         for path, content in files.items():
             self._store.create(f"{self._id}/{path}", content)
         try:
-            self._store.create(f"{self._id}/{version_folder(after.head.number)}/{INVENTORY}", data)
+            self._store.create(f"{self._id}/{version_folder(after.head.number)}/{INVENTORY}", inventory)
         except TakenError:
             stands = self._parsed(f"{version_folder(after.head.number)}/{INVENTORY}")
             if stands is not None:
                 self._remove_unnamed(stands)
             raise
-        self._finish(after, data)
+        self._finish(after, inventory)
 
-    def complete(self, inventory: bytes) -> None:
+    def complete(self, newest: Inventory, data: bytes) -> None:
         """Take the last steps of a version whose own inventory is there. Raises StoreError."""
-        parsed = parse_inventory(inventory, INVENTORY, self._id, Faults())
-        assert parsed is not None, "what is completed was read and proven before"
-        self._finish(parsed, inventory)
+        self._finish(newest, data)
+
+    def remove_outlived(self, newest: Inventory) -> None:
+        """Remove a sidecar whose inventory went in a folder, before the archive came here. Raises StoreError.
+
+        No inventory of a version goes in a store: a writer that slept would put its own in the place.
+        """
+        self._store.remove(f"{self._id}/{version_folder(newest.head.number - 1)}/{SIDECAR}")
 
     def declare(self) -> None:
         """Say that the object is one. Raises StoreError."""

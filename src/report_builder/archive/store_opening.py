@@ -36,7 +36,7 @@ class StoreOpening(Opening):
         if not is_there(self._tree, self._id, Faults()):
             first = find_pending(self._tree, self._id, None)
             if first is not None:
-                self._committer.complete(first.data)
+                self._committer.complete(first.inventory, first.data)
                 self._note(say("archive.completed", version=1))
         inventory = super()._settle(faults)
         if inventory is not None and not faults.found and is_undeclared(self._tree, self._id):

@@ -119,15 +119,15 @@ class Tree:
 
         Raises UnreadableError.
         """
-        left = [path]
+        left = [(path, self.entries(path))]
         while left:
-            folder = left.pop()
-            for name, kind in self.entries(folder).items():
+            folder, entries = left.pop()
+            for name, kind in entries.items():
                 below = f"{folder}/{name}"
-                empty = kind is Kind.FOLDER and not self.entries(below)
-                yield below, kind, empty
-                if kind is Kind.FOLDER:
-                    left.append(below)
+                inner = self.entries(below) if kind is Kind.FOLDER else {}
+                yield below, kind, kind is Kind.FOLDER and not inner
+                if inner:
+                    left.append((below, inner))
 
     def on_disk(self, path: str) -> str:
         """The path as the disk has it: some systems and programs write å as two characters (form NFD)."""

@@ -62,11 +62,16 @@ class Committer(Protocol):
     def prefix_root(self) -> None:
         """Let the root have objects whose ids are more than the names of their folders. Raises OSError."""
 
-    def commit(self, before: Inventory | None, after: Inventory, files: Mapping[str, bytes]) -> None:
+    def commit(
+        self, before: Inventory | None, after: Inventory, inventory: bytes, files: Mapping[str, bytes]
+    ) -> None:
         """Put the version ``after.head`` in place. Raises OSError, TakenError among them."""
 
-    def complete(self, inventory: bytes) -> None:
+    def complete(self, newest: Inventory, data: bytes) -> None:
         """Take the last steps of a version that a killed run left in place. Raises OSError."""
+
+    def remove_outlived(self, newest: Inventory) -> None:
+        """Remove what is left of an inventory that was being taken away. Raises OSError."""
 
     def rewrite(self, kept: Mapping[str, str], files: Mapping[str, bytes]) -> None:
         """Put another state of the object in place, and remove what it was. Raises OSError."""
@@ -137,10 +142,11 @@ class Writer:
         object_id = f"{part_of}{DELIMITER}{self._id}" if part_of else self._id
         try:
             after, new_files = _extended(self._inventory, object_id, version, files, self._committer)
-            if not self._can_be_read_again(after) or not self._ground_is_sound(after):
+            data = self._readable_again(after)
+            if data is None or not self._ground_is_sound(after):
                 return None
             self._warn_of_clock(version)
-            self._commit(after, new_files)
+            self._commit(after, data, new_files)
         except TakenError:
             place = place_of(self._tree.place, self._id)
             self._diagnostics.error("RB-ARCHIVE-BUSY", place, *hinted("archive.overtaken", version=number))
@@ -171,7 +177,10 @@ class Writer:
         if faults.found:
             return None
         tombstone = {f"{version_folder(number)}/{CONTENT}/{path}": data}
-        self._committer.rewrite(planned.kept(number), tombstone | planned.inventories(number))
+        numbers = range(1, len(self.versions) + 1)
+        copied = [count for count in numbers if self._tree.kind(self._copy_of(count)) is not None]
+        inventories = planned.inventories(number, copied)
+        self._committer.rewrite(planned.kept(number, copied), tombstone | inventories)
         self._inventory = planned.after
         return purged
 
@@ -191,6 +200,9 @@ class Writer:
         inventories = {place: data if place.endswith(INVENTORY) else sidecar(data) for place in places}
         self._committer.rewrite({DECLARATION: DECLARATION}, contents | inventories)
         self._inventory = after
+
+    def _copy_of(self, number: int) -> str:
+        return f"{self._id}/{version_folder(number)}/{INVENTORY}"
 
     def _names_are_sound(self, files: Mapping[str, bytes]) -> bool:
         faults = [(path, fault[0]) for path in files if (fault := path_fault(path))]
@@ -213,24 +225,24 @@ class Writer:
         self._diagnostics.error("RB-ARCHIVE-CONFLICT", place_of(self._tree.place, self._id), message, hint)
         return None
 
-    def _can_be_read_again(self, after: Inventory) -> bool:
-        """Refuse, before anything is written, an inventory that reading would refuse.
+    def _readable_again(self, after: Inventory) -> bytes | None:
+        """The bytes of an inventory; refuse, before anything is written, one that reading would refuse.
 
         Of what it refuses, only this is left: paths were looked at, and the form is this program's own.
         """
         try:
-            size = len(after.to_bytes())
+            data = after.to_bytes()
         except UnicodeEncodeError:
             message = say("archive.limit-surrogate", version=after.head.number)
         else:
-            if size <= MAX_INVENTORY_BYTES:
-                return True
+            if len(data) <= MAX_INVENTORY_BYTES:
+                return data
             message = say(
-                "archive.limit-size", version=after.head.number, size=size, most=MAX_INVENTORY_BYTES
+                "archive.limit-size", version=after.head.number, size=len(data), most=MAX_INVENTORY_BYTES
             )
         place = place_of(self._tree.place, self._id)
         self._diagnostics.error("RB-ARCHIVE-LIMIT", place, message, say("archive.limit.hint"))
-        return False
+        return None
 
     def _ground_is_sound(self, after: Inventory) -> bool:
         """Refuse to build on an object that has lost or gained files, or on rotten bytes."""
@@ -261,7 +273,7 @@ class Writer:
                 *hinted("archive.clock-now", version=version.number, before=self.head.number),
             )
 
-    def _commit(self, after: Inventory, files: Mapping[str, bytes]) -> None:
+    def _commit(self, after: Inventory, data: bytes, files: Mapping[str, bytes]) -> None:
         self._committer.clear()
         is_prefixed = after.object_id != self._id
         if self._root_is_new:
@@ -269,7 +281,7 @@ class Writer:
             self._root_is_new = False
         elif is_prefixed and self._inventory is None:
             self._committer.prefix_root()
-        self._committer.commit(self._inventory, after, files)
+        self._committer.commit(self._inventory, after, data, files)
         self._inventory = after
 
 

@@ -29,13 +29,17 @@ class Failure(Struct, frozen=True):
 
 
 class Verdict(Struct, frozen=True):
-    """What veraPDF says of one file under one profile; ``checks`` is how many tests it made."""
+    """What veraPDF says of one file under one profile.
+
+    ``checks`` is how many tests it made, ``rules`` how many the profile has that they are made of.
+    """
 
     path: Path
     flavour: str
     compliant: bool
     checks: int
     failures: tuple[Failure, ...]
+    rules: int = 0
 
 
 class VerifyReport(Struct, frozen=True):
@@ -161,7 +165,9 @@ def _gone(reason: Message, hint: Message) -> dict[str, Any]:
 def _verdicts(path: Path, answers: list[dict[str, Any]]) -> Iterator[Verdict]:
     for answer in answers:
         failures = tuple(Failure(**failure) for failure in answer["failures"])
-        yield Verdict(path, answer["flavour"], answer["compliant"], answer["checks"], failures)
+        yield Verdict(
+            path, answer["flavour"], answer["compliant"], answer["checks"], failures, answer.get("rules", 0)
+        )
 
 
 def _finding(verdict: Verdict, failure: Failure) -> Diagnostic:

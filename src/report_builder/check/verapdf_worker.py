@@ -100,6 +100,7 @@ class Engine:
                 "flavour": flavour,
                 "compliant": bool(result.isCompliant()),
                 "checks": int(result.getTotalAssertions()),
+                "rules": int(profile.getRules().size()),
                 "failures": _failures(result),
             }
         finally:

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from report_builder.cli.archive_export import export
+from report_builder.cli.archive_history import history
 from report_builder.cli.archive_move import move
-from report_builder.cli.archive_repair import offer_repair, repair
-from report_builder.cli.folder import F, of_a_report
+from report_builder.cli.archive_rebuild import rebuild
+from report_builder.cli.archive_repair import repair
+from report_builder.cli.archive_restore import restore
+from report_builder.cli.archive_shelf import output, shelf_of
+from report_builder.cli.archive_verify import verify
+from report_builder.cli.folder import of_a_report
 from report_builder.cli.groups import Group
-from report_builder.cli.process import Process
-from report_builder.cli.terminal import megabytes, progress, show, show_all, tell, words
+from report_builder.cli.terminal import megabytes, show, tell, words
 from report_builder.diagnostics import Diagnostics, printable
-from report_builder.language.message import Value, hinted, in_turn, say, say_many
+from report_builder.language.message import Value, in_turn, say, say_many
 
 if TYPE_CHECKING:
     from report_builder.archive import Version
-    from report_builder.pipeline.auditing import Audited
     from report_builder.pipeline.journal import Journal
     from report_builder.pipeline.manifest import Manifest
     from report_builder.pipeline.tombstone import Tombstone
@@ -38,19 +42,26 @@ _HEADS = ("cli.head.version", "cli.head.updated", "cli.head.pages", "cli.head.si
         "report-builder archive list",
         "report-builder archive show v2",
         "report-builder archive get v1 -o rapport.pdf",
+        "report-builder archive history",
         "report-builder archive verify",
         "report-builder archive rebuild v1",
         "report-builder archive export v2 --bagit rapport.zip",
         "report-builder archive move archive",
         "report-builder archive repair",
+        "report-builder archive restore --from rapport.zip",
     ),
 )
 def archive() -> None:
     """Work with the versions that were released."""
 
 
+archive.add_command(export)
+archive.add_command(history)
 archive.add_command(move)
+archive.add_command(rebuild)
 archive.add_command(repair)
+archive.add_command(restore)
+archive.add_command(verify)
 
 
 @archive.command("list", short_help="cli.archive.list.short", help="cli.archive.list.help")
@@ -59,7 +70,7 @@ archive.add_command(repair)
 def list_versions(root: Path, name: str | None, as_json: bool) -> int:
     """List the versions of a report, oldest first; as JSON those that can be fetched."""
     diagnostics = Diagnostics()
-    shelf = _shelf(root, name, diagnostics)
+    shelf = shelf_of(root, name, diagnostics)
     found = [] if shelf is None else shelf.manifests(diagnostics)
     purged = {} if shelf is None else shelf.tombstones(diagnostics)
     journal = _journal(shelf, diagnostics)
@@ -88,7 +99,7 @@ def show_version(version: str, root: Path, name: str | None, as_json: bool) -> i
     from report_builder.pipeline.tombstone import is_purged
 
     diagnostics = Diagnostics()
-    shelf = _shelf(root, name, diagnostics)
+    shelf = shelf_of(root, name, diagnostics)
     found = shelf.find(version, diagnostics) if shelf else None
     if shelf and found and is_purged(found):
         left = shelf.tombstone(found, diagnostics)
@@ -110,160 +121,22 @@ def show_version(version: str, root: Path, name: str | None, as_json: bool) -> i
     return status
 
 
-def _output(key: str) -> Callable[[F], F]:
-    return click.option(
-        "-o", "--output", type=click.Path(path_type=Path), metavar="cli.metavar.file", help=key
-    )
-
-
 @archive.command("get", short_help="cli.archive.get.short", help="cli.archive.get.help")
 @click.argument("version", metavar="V")
-@_output("cli.archive.get.output")
+@output("cli.archive.get.output")
 @of_a_report
 def get(version: str, output: Path | None, root: Path, name: str | None) -> int:
     """Write the PDF of version V to a file, after a look at its digest."""
     from report_builder.pipeline.fetching import fetch
 
     diagnostics = Diagnostics()
-    shelf = _shelf(root, name, diagnostics)
+    shelf = shelf_of(root, name, diagnostics)
     found = shelf.find(version, diagnostics) if shelf else None
     path = fetch(shelf, found, output, root, diagnostics) if shelf and found else None
     status = show(diagnostics.items, str(root))
     if path is not None:
         click.echo(path)
     return status
-
-
-@archive.command("verify", short_help="cli.archive.verify.short", help="cli.archive.verify.help")
-@click.argument("version", metavar="V", required=False)
-@of_a_report
-@show_all
-def verify(version: str | None, root: Path, name: str | None) -> int:
-    """Check inventories, digests and files of the whole archive, or those of version V."""
-    diagnostics = Diagnostics()
-    seen = _verified(root, name, version, diagnostics)
-    status = show(diagnostics.items, str(root))
-    if seen is not None:
-        counts = (
-            say_many("cli.reports", seen.reports),
-            say_many("cli.versions", seen.versions),
-            *([say_many("cli.journals", seen.journals)] if seen.journals else []),
-            say_many("cli.files", seen.files),
-            say("cli.megabytes", size=megabytes(seen.size)),
-        )
-        tell(say("cli.archive.verified", counts=in_turn(counts)))
-    else:
-        offer_repair(root)
-    return status
-
-
-def _verified(root: Path, name: str | None, version: str | None, diagnostics: Diagnostics) -> Audited | None:
-    """Verify, and give what was looked at; None after a diagnostic."""
-    from report_builder.pipeline.auditing import audit, compare_record
-    from report_builder.pipeline.versions import open_archive, open_shelf
-
-    opened = open_archive(root, diagnostics)
-    if opened is None:
-        return None
-    number = None
-    if version is not None or name is not None:
-        shelf = open_shelf(root, diagnostics, name)
-        found = shelf.find(version, diagnostics) if shelf and version else None
-        if shelf is None or (version and found is None):
-            return None
-        name, number = shelf.object_id, found.number if found else None
-    seen = audit(opened, name, number, diagnostics)
-    # What is there may be whole, and not all that was released.
-    if seen is None or not compare_record(root, opened, diagnostics):
-        return None
-    if not seen.versions:
-        diagnostics.error("RB-VERSION-UNKNOWN", None, *hinted("cli.archive.empty", folder=str(opened.root)))
-        return None
-    return seen
-
-
-@archive.command("rebuild", short_help="cli.archive.rebuild.short", help="cli.archive.rebuild.help")
-@click.argument("version", metavar="V")
-@_output("cli.archive.rebuild.output")
-@of_a_report
-@click.pass_obj
-def rebuild(process: Process, version: str, output: Path | None, root: Path, name: str | None) -> int:
-    """Build version V from the source archived with it, and say whether the bytes are identical."""
-    from report_builder.pipeline.fetching import keep
-    from report_builder.pipeline.rebuilding import rebuild as run
-
-    diagnostics = Diagnostics()
-    shelf = _shelf(root, name, diagnostics)
-    found = shelf.find(version, diagnostics) if shelf else None
-    built = None
-    if shelf and found:
-        with progress() as on_stage:
-            built = run(shelf, found, diagnostics, process.clock, on_stage)
-    kept = shelf and built and output and keep(shelf, built.pdf, output, root, diagnostics)
-    status = show(diagnostics.items, str(root))
-    if kept:
-        click.echo(kept)
-    if built and built.identical:
-        record = built.manifest
-        tell(say("cli.archive.identical", version=record.version, size=record.pdf.size))
-    return status
-
-
-@archive.command("export", short_help="cli.archive.export.short", help="cli.archive.export.help")
-@click.argument("version", metavar="V")
-@click.option(
-    "--bagit",
-    "target",
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="cli.metavar.file",
-    help="cli.archive.export.bagit",
-)
-@of_a_report
-@click.pass_obj
-def export(process: Process, version: str, target: Path, root: Path, name: str | None) -> int:
-    """Write version V, its source and its metadata as a BagIt bag (RFC 8493)."""
-    if fault := process.epoch_fault():
-        return show([fault])
-
-    from report_builder.pipeline.fetching import export as run
-
-    diagnostics = Diagnostics()
-    shelf = _shelf(root, name, diagnostics)
-    found = shelf.find(version, diagnostics) if shelf else None
-    bag = run(shelf, found, target, root, process.now(), diagnostics) if shelf and found else None
-    status = show(diagnostics.items, str(root))
-    if bag is not None:
-        click.echo(target)
-        seen = say_many("cli.files-and-size", bag.files, size=megabytes(bag.size))
-        tell(say("cli.archive.bagged", seen=seen))
-    return status
-
-
-def _shelf(root: Path, name: str | None, diagnostics: Diagnostics) -> Shelf | None:
-    from report_builder.pipeline.versions import open_shelf
-
-    shelf = open_shelf(root, diagnostics, name)
-    if shelf is not None:
-        _warn_of_loss(root, shelf, diagnostics)
-    return shelf
-
-
-def _warn_of_loss(root: Path, shelf: Shelf, diagnostics: Diagnostics) -> None:
-    """Warn where the archive lacks some of what was released, or has another report under the name.
-
-    What it has can be read all the same.
-    """
-    from report_builder.pipeline.auditing import compare_record
-    from report_builder.pipeline.identity import is_own
-    from report_builder.pipeline.record import Record, read_record
-
-    said = Diagnostics()
-    compare_record(root, shelf.archive, said)
-    if not said.items:
-        is_own(root, shelf, read_record(root, Diagnostics()) or Record({}), said)
-    for item in said.items:
-        diagnostics.warn(item.code, item.span, item.message, item.hint)
 
 
 def _journal(shelf: Shelf | None, diagnostics: Diagnostics) -> Journal:
@@ -307,7 +180,7 @@ def _print_table(records: list[Manifest], purged: Mapping[int, Tombstone], journ
     for record in records:
         size = f"{megabytes(record.pdf.size, 2):.2f}".replace(".", said("rule.decimal"))
         shown = [str(record.updated), str(record.pdf.pages), said("cli.megabytes", size=size)]
-        rows[record.version] = [*shown, record.note, *map(said.text, _standing(journal, record.version))]
+        rows[record.version] = [*shown, record.note, *map(said.text, journal.standing(record.version))]
     heads = [said(key) for key in _HEADS]
     table = [heads, *([f"v{number}", *rows[number]] for number in sorted(rows))]
     widths = [max(len(row[column]) for row in table) for column in range(len(heads) - 1)]
@@ -321,16 +194,6 @@ def _print_table(records: list[Manifest], purged: Mapping[int, Tombstone], journ
     published = [left.published for left in purged.values()] + [record.published for record in records]
     if published:
         tell(say("cli.archive.published", day=str(min(published))))
-
-
-def _standing(journal: Journal, number: int) -> list[Value]:
-    """What holds of a version now, by its journal: that it is withdrawn, and what was corrected."""
-    withdrawal = journal.withdrawn(number)
-    told: list[Value] = [withdrawal.said] if withdrawal else []
-    corrections = journal.correction(number)
-    return told + [
-        say("cli.archive.corrected", day=str(entry.time.date()), text=entry.text) for entry in corrections
-    ]
 
 
 def _print_tombstone(shelf: Shelf, left: Tombstone, *, as_json: bool) -> None:
@@ -373,7 +236,7 @@ def _print_version(shelf: Shelf, version: Version, record: Manifest, journal: Jo
         (say("cli.head.updated"), record.updated.isoformat()),
         (say("cli.label.archived"), _time(version)),
         (say("cli.head.note"), record.note),
-        *((say("cli.label.later"), text) for text in _standing(journal, record.version)),
+        *((say("cli.label.later"), text) for text in journal.standing(record.version)),
         ("pdf", described),
         ("sha512", pdf.sha512),
         (say("cli.label.checked-by"), say("cli.archive.checked", validator=validator, passed=passed)),

@@ -11,11 +11,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.content.authors import AuthorKeys, author_of, check_author
+from report_builder.content.check_digits import ISBN_PATTERN, ISSN_PATTERN
 from report_builder.content.formats import NO_TEXT, prose, scripts_can_be_set, texts_of, written_date
 from report_builder.content.identifiers import (
     DOI_PATTERN,
-    ISBN_PATTERN,
-    ISSN_PATTERN,
     URN_PATTERN,
     RecordKeys,
     check_isbn,

@@ -61,6 +61,10 @@ _NUMBERS = (
 """Declared where a report has them."""
 
 
+_WITH_ID = 4
+"""The form of a file whose XMP has the id of its report."""
+
+
 def info(publication: Publication, producer: str) -> dict[str, str]:
     """The entries of the Info dictionary (ISO 32000-1, 14.3.3), empty ones left out.
 
@@ -126,7 +130,7 @@ def _standard(publication: Publication, producer: str) -> Iterator[str]:
     published = _timestamp(publication.published, publication.published_at)
     updated = _timestamp(publication.updated, publication.updated_at)
     # Dublin Core has one here (XMP, 8.3); the property of XMP itself has all of them.
-    identifiers = publication.identifiers.all(catalogue(publication.language))
+    identifiers = _identifiers(publication)
     yield _simple("dc:format", "application/pdf")
     if identifiers:
         yield _simple("dc:identifier", identifiers[0])
@@ -148,6 +152,14 @@ def _standard(publication: Publication, producer: str) -> Iterator[str]:
     yield _simple("xmp:CreateDate", published)
     yield _simple("xmp:ModifyDate", updated)
     yield _simple("xmp:MetadataDate", updated)
+
+
+def _identifiers(publication: Publication) -> tuple[str, ...]:
+    """Every number of the report, and last its id, which nobody but an archive looks for."""
+    numbers = publication.identifiers.all(catalogue(publication.language))
+    own = publication.id if publication.form >= _WITH_ID else ""
+    is_new = own and own.lower() not in map(str.lower, numbers)
+    return (*numbers, own) if is_new else numbers
 
 
 def _names(publication: Publication) -> tuple[str, ...]:

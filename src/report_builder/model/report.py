@@ -51,12 +51,13 @@ class Author(Struct, frozen=True):
     orcid: str = ""
 
 
-FORM = 3
+FORM = 4
 """How a file is put together, written down with each release so that it can be built again.
 
 1: XMP has the authors one by one, and the colophon leaves the publisher out. 2: XMP has them in one value,
 the same as the Info dictionary, since readers that know both show the authors once only then; the colophon
 leaves nobody out, unless the publisher is the only one. 3: XMP stands before the pages, not after them.
+4: XMP has the id of the report among its identifiers.
 """
 
 

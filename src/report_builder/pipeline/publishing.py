@@ -18,7 +18,9 @@ from report_builder.pipeline.events import events_of
 from report_builder.pipeline.guarding import may_write_site
 from report_builder.pipeline.identity import is_own
 from report_builder.pipeline.journal import Journal, read_journal
+from report_builder.pipeline.keeping_edition import publishable_of
 from report_builder.pipeline.lineage import is_in_line
+from report_builder.pipeline.losing import is_loss, told_of, warn_of_loss
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.production import has_report, load
 from report_builder.pipeline.rebuilding import load_version
@@ -114,15 +116,15 @@ def _publish(
     announce(say("stage.read-versions"))
     today = today_in(settings.timezone, now)
     day = request.day or today
-    found = shelf.manifests(diagnostics)
     stands = shown_on(out, shelf.object_id)
+    found, lost = told_of(shelf, stands, diagnostics)
     coming = [record for _, record in found if today < record.updated <= day]
     if request.output is None and any(record.version not in stands for record in coming):
         diagnostics.error(
             "RB-EMBARGO", None, *hinted("pipeline.embargo-early", folder=str(out), today=str(today))
         )
         return None
-    asked = _Site(request.root, out, day, stands)
+    asked = _Site(request.root, out, day, stands, lost)
     published = _written(shelf, found, settings, asked, disk, announce, stages, diagnostics)
     return None if published is None else replace(published, first=first)
 
@@ -166,13 +168,15 @@ def _opened(root: Path, out: Path, stages: Stages, diagnostics: Diagnostics) -> 
 class _Site(Struct, frozen=True):
     """The site that is asked for: the report's folder ``root``, the site's own, the day for which it is made.
 
-    ``stands`` are the versions that its readers know already.
+    ``stands`` are the versions that its readers know already, ``lost`` those that do not say any more what
+    they are.
     """
 
     root: Path
     out: Path
     day: date
     stands: frozenset[int]
+    lost: frozenset[int]
 
 
 def _written(
@@ -200,16 +204,21 @@ def _written(
         diagnostics.error("RB-EMBARGO", None, *hinted("pipeline.nothing-to-show", day=str(asked.day)))
         return None
     announce(say("stage.write-site"))
-    reading = _Reading(shelf, journal, settings.address, diagnostics, stages)
-    site = build_site(
-        shelf.object_id,
-        [reading.wanted(*each) for each in versions],
-        asked.out,
-        settings.address,
-        disk,
-        events,
-        lambda: reading.left(asked.root, found),
-    )
+    reading = _Reading(shelf, journal, settings.address, asked, diagnostics, stages)
+    while True:
+        site = build_site(
+            shelf.object_id,
+            [reading.wanted(*each) for each in versions],
+            asked.out,
+            settings.address,
+            disk,
+            events,
+            lambda: reading.left(asked.root, found),
+        )
+        drawable = [each for each in versions if each[1].version not in reading.undrawn]
+        if site.value is not None or len(drawable) == len(versions):
+            break
+        versions = drawable
     diagnostics.extend(site.diagnostics)
     if site.value is None or diagnostics.has_errors:
         return None
@@ -270,13 +279,23 @@ def _shelf(root: Path, stages: Stages, diagnostics: Diagnostics) -> Shelf | None
 
 
 class _Reading:
-    """Reads versions from the archive, each only where it has to be drawn."""
+    """Reads versions from the archive, each only where it has to be drawn.
+
+    ``undrawn`` are those of which bytes are lost, and that the site can do without.
+    """
 
     def __init__(
-        self, shelf: Shelf, journal: Journal, address: str | None, diagnostics: Diagnostics, stages: Stages
+        self,
+        shelf: Shelf,
+        journal: Journal,
+        address: str | None,
+        asked: _Site,
+        diagnostics: Diagnostics,
+        stages: Stages,
     ) -> None:
-        self._shelf, self._journal, self._address = shelf, journal, address
+        self._shelf, self._journal, self._address, self._asked = shelf, journal, address, asked
         self._diagnostics, self._stages = diagnostics, stages
+        self.undrawn: set[int] = set()
 
     def wanted(self, version: Version, record: Manifest) -> Wanted:
         """A version for the site."""
@@ -308,22 +327,21 @@ class _Reading:
 
     def _publishable(self, version: Version, record: Manifest, landing: bytes | None) -> Publishable | None:
         """Read one version; None after a diagnostic."""
+        if version.number in self._asked.lost:  # what stands for its manifest is not enough to draw it
+            self._shelf.manifest(version, self._diagnostics)
+            return None
         read = Diagnostics()
         loaded = load_version(self._shelf, version, record, read, self._stages, landing)
+        data = self._shelf.read(version, record.pdf.name, read) if loaded is not None else None
+        if data is None and is_loss(read) and self._can_be_left_out(version):
+            warn_of_loss(version.number, read, (), self._diagnostics)
+            self.undrawn.add(version.number)
+            return None
         self._diagnostics.extend(shown_of_archived(read))
-        data = self._shelf.read(version, record.pdf.name, self._diagnostics)
         if data is None or loaded is None:
             return None
         report, theme = loaded
-        stated = record.pdf
-        return Publishable(
-            number=record.version,
-            published=record.published,
-            updated=record.updated,
-            note=record.note,
-            conformance=tuple(profile.name for profile in record.conformance.profiles if profile.compliant),
-            pdf=Pdf(stated.name, data, stated.sha512, stated.pages, stated.size, stated.language),
-            report=report,
-            theme=theme,
-            updated_at=record.updated_at,
-        )
+        return publishable_of(record, data, report, theme)
+
+    def _can_be_left_out(self, version: Version) -> bool:
+        return version is not self._shelf.newest and version.number not in self._asked.stands

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from hashlib import sha512
 from pathlib import Path
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -24,6 +26,19 @@ from report_builder.pipeline.versions import Shelf
 from report_builder.plugins.plugin import Plugins
 from report_builder.sources.files import SourceFiles
 from report_builder.theme.model import Theme
+
+
+class Original(Struct, frozen=True):
+    """A version as it was released, wherever it stands.
+
+    ``unpack`` writes the files that it was built from to an empty folder, and ``pdf`` reads its file; False
+    or None after a diagnostic. ``hint`` says where the file is when another is built.
+    """
+
+    record: Manifest
+    unpack: Callable[[Path, Diagnostics], bool]
+    pdf: Callable[[Diagnostics], bytes | None]
+    hint: Message
 
 
 class Rebuilt(Struct, frozen=True):
@@ -51,15 +66,34 @@ def load_version(
     from report_builder.content.landing import PATH as LANDING
 
     found = recorded_plugins(record, diagnostics) if plugins is None else plugins
-    if not found.whole:
+    replaced = {} if landing is None else {LANDING: landing}
+    return _load(_original(shelf, version, record), diagnostics, stages, found, replaced)
+
+
+def _original(shelf: Shelf, version: Version, record: Manifest) -> Original:
+    return Original(
+        record,
+        partial(shelf.unpack_source, version),
+        partial(shelf.read, version, record.pdf.name),
+        say("pipeline.rebuilt-differs.hint", version=record.version),
+    )
+
+
+def _load(
+    original: Original,
+    diagnostics: Diagnostics,
+    stages: Stages,
+    plugins: Plugins,
+    replaced: Mapping[str, bytes] = MappingProxyType({}),
+) -> tuple[Report, Theme] | None:
+    if not plugins.whole:
         return None
 
     def load_from(folder: Path) -> tuple[Report, Theme] | None:
-        if not shelf.unpack_source(version, folder, diagnostics):
+        if not original.unpack(folder, diagnostics):
             return None
-        files = SourceFiles(folder, {} if landing is None else {LANDING: landing})
-        edition = archived_edition(record)
-        return load(files, diagnostics, stages, edition, archived=True, plugins=found)
+        files, edition = SourceFiles(folder, replaced), archived_edition(original.record)
+        return load(files, diagnostics, stages, edition, archived=True, plugins=plugins)
 
     return in_scratch(load_from, diagnostics)
 
@@ -78,10 +112,14 @@ def rebuild(
     record = shelf.manifest(version, diagnostics)
     if record is None:
         return None
-    stages = Stages(clock, announce)
-    own = Diagnostics()
+    return build_again(_original(shelf, version, record), diagnostics, Stages(clock, announce))
+
+
+def build_again(original: Original, diagnostics: Diagnostics, stages: Stages) -> Rebuilt | None:
+    """Do the same for a version that need not stand in an archive."""
+    record, own = original.record, Diagnostics()
     plugins = recorded_plugins(record, own)
-    loaded = load_version(shelf, version, record, own, stages, plugins=plugins)
+    loaded = _load(original, own, stages, plugins)
     made = None if loaded is None else make(*loaded, own, stages)
     diagnostics.extend(shown_of_archived(own))
     if made is None:
@@ -89,16 +127,14 @@ def rebuild(
     pdf, _ = made
     identical = sha512(pdf).hexdigest() == record.pdf.sha512
     if not identical:
-        _tell_differing(shelf, version, record, pdf, plugins, diagnostics)
+        _tell_differing(original, pdf, plugins, diagnostics)
     return Rebuilt(record, pdf, identical)
 
 
-def _tell_differing(
-    shelf: Shelf, version: Version, record: Manifest, pdf: bytes, plugins: Plugins, diagnostics: Diagnostics
-) -> None:
+def _tell_differing(original: Original, pdf: bytes, plugins: Plugins, diagnostics: Diagnostics) -> None:
     from report_builder.check.parts import differing_parts
 
-    archived = shelf.read(version, record.pdf.name, diagnostics)
+    record, archived = original.record, original.pdf(diagnostics)
     if archived is None:
         return
     message = say(
@@ -107,15 +143,12 @@ def _tell_differing(
         parts=in_turn(differing_parts(archived, pdf)),
         tools=_other_tools(record, plugins),
     )
-    hint = say("pipeline.rebuilt-differs.hint", version=record.version)
-    diagnostics.error("RB-REBUILD-DIFFERS", None, message, hint)
+    diagnostics.error("RB-REBUILD-DIFFERS", None, message, original.hint)
 
 
 def _other_tools(record: Manifest, plugins: Plugins) -> Value:
     """What is at work now and is other than what made a version, as far as it says what that was."""
-    tool, dependencies = made_with()
-    then = {**record.dependencies, **_versions(record.tool)}
-    now = {**dependencies, **_versions(tool)}
+    then, now = _tools(record)
     nothing = say("pipeline.no-tool")
     differing: list[Message] = [
         say("pipeline.other-tool", name=name, then=then[name], now=now.get(name, nothing))
@@ -127,10 +160,23 @@ def _other_tools(record: Manifest, plugins: Plugins) -> Value:
         for name, version in plugins.versions.items()
         if record.plugins[name] != version
     ]
-    unknown = sorted(now.keys() - then.keys())
+    unknown = unrecorded_tools(record)
     if unknown:
         differing.append(say("pipeline.tools-unknown", names=in_turn(unknown)))
     return in_turn(differing) or say("pipeline.same-tools")
+
+
+def unrecorded_tools(record: Manifest) -> list[str]:
+    """What shapes bytes now and is not in the manifest, as the program of then did not write it down."""
+    then, now = _tools(record)
+    return sorted(now.keys() - then.keys())
+
+
+def _tools(record: Manifest) -> tuple[dict[str, str], dict[str, str]]:
+    """What made a version, and what is at work now: name to version."""
+    tool, dependencies = made_with()
+    then = {**record.dependencies, **_versions(record.tool)}
+    return then, {**dependencies, **_versions(tool)}
 
 
 def _versions(tool: Mapping[str, str]) -> dict[str, str]:

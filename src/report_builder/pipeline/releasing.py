@@ -23,6 +23,8 @@ from report_builder.pipeline.beginning import is_begun, may_stand, tell_beginnin
 from report_builder.pipeline.dating import Asked, edition_of
 from report_builder.pipeline.description import description_of
 from report_builder.pipeline.drafting import today_in
+from report_builder.pipeline.explaining import explain_version
+from report_builder.pipeline.file_places import README
 from report_builder.pipeline.formers import archived_formers
 from report_builder.pipeline.handing_out import hand_out
 from report_builder.pipeline.identity import (
@@ -35,12 +37,12 @@ from report_builder.pipeline.identity import (
 )
 from report_builder.pipeline.journal import is_unspoken_of, read_journal
 from report_builder.pipeline.lineage import stands_in_line
-from report_builder.pipeline.manifest import Conformance, Manifest, Profile, ReleasedPdf
+from report_builder.pipeline.manifest import Manifest, ReleasedPdf
 from report_builder.pipeline.notes import public_note
+from report_builder.pipeline.papers import Papered, papers_of
 from report_builder.pipeline.plugging import plugins_of
 from report_builder.pipeline.production import has_report, load, make, stood_still
 from report_builder.pipeline.record import Record, is_same_archive, keep_record, read_record
-from report_builder.pipeline.scratch import in_scratch
 from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import Stages
 from report_builder.pipeline.stamping import stamped
@@ -53,6 +55,7 @@ from report_builder.pipeline.succession import (
 )
 from report_builder.pipeline.tombstone import Tombstone
 from report_builder.pipeline.toolchain import made_with
+from report_builder.pipeline.verifying import conformance_of, verified
 from report_builder.pipeline.versions import Shelf, archive_of
 from report_builder.published import SITE, keeps_versions
 from report_builder.settings import Settings, read_settings
@@ -61,6 +64,7 @@ from report_builder.sources.location import Location
 from report_builder.theme.model import Theme
 
 if TYPE_CHECKING:
+    from report_builder.check.verapdf import VerifyReport
     from report_builder.compare import Comparison
 
 
@@ -71,7 +75,8 @@ class ReleaseRequest(Struct, frozen=True):
     the calendar date of the release, None for today; ``dry_run`` writes nothing. ``patience`` is how many
     seconds the verifying may stand still (None: by the file's size). ``anew`` begins at version 1 although
     versions are known that the archive does not have; ``embargo`` allows a day that is still to come;
-    ``onto`` names the version that the new one follows, where that is not plain.
+    ``onto`` names the version that the new one follows, where that is not plain. ``by`` is a person who asked
+    to be named in the archive, empty for nobody.
     """
 
     root: Path
@@ -82,6 +87,7 @@ class ReleaseRequest(Struct, frozen=True):
     anew: bool = False
     embargo: bool = False
     onto: int | None = None
+    by: str = ""
 
 
 class Released(Struct, frozen=True):
@@ -214,11 +220,12 @@ class _Release:
         if own is None:
             return None
         files, plugins = own.files(files.root), plugins_of(files.root, self._diagnostics)
-        loaded = load(files, self._diagnostics, self._stages, edition, formers, plugins=plugins)
-        sources = None if loaded is None else archived_sources(files, loaded[1], self._diagnostics)
-        if loaded is None or sources is None:
+        said = Diagnostics()  # of the report alone: its papers have it
+        loaded = load(files, said, self._stages, edition, formers, plugins=plugins)
+        read = self._with_sources(loaded, files, said)
+        if read is None:
             return None
-        report, theme = loaded
+        report, theme, sources = read
         changed = changed_sources(own.without(sources), head)
         if before is not None and not changed:
             return Released(stated.output, before, False, (), settings.archive)
@@ -228,17 +235,28 @@ class _Release:
         note = self._note(report.words, last, changed)
         if note is None or dated.has_errors:
             return None
-        made = self._made(report, theme, files, edition, note, settings.address, plugins.versions)
+        made = self._made(report, theme, files, edition, note, settings.address, plugins.versions, said)
         if made is None:
             return None
-        pdf, said = made[0], replace(made[1], previous=shelf.previous(self._diagnostics))
+        pdf, stating, judged = made
+        stating = replace(stating, previous=shelf.previous(self._diagnostics))
         self._tell_addresses(shelf, before, pdf)
         # Whoever is killed from here on finds the id in the source, and begins again with it.
         is_said = write_id(own, files, self._diagnostics, dry_run=writer is None)
-        if not is_said or (writer is not None and not self._put(writer, said, pdf, sources, stated)):
-            return None
-        released = Released(stated.output, said, True, changed, settings.archive)
-        return released if writer is not None else self._compared(released, shelf, newest, pdf, report)
+        released = Released(stated.output, stating, True, changed, settings.archive)
+        if is_said and writer is not None and judged is not None:
+            whole = Papered(report, theme, plugins, settings, files, sources, pdf, stating, judged, said)
+            return released if self._put(writer, whole) else None
+        return self._compared(released, shelf, newest, pdf, report) if is_said else None
+
+    def _with_sources(
+        self, loaded: tuple[Report, Theme] | None, files: SourceFiles, said: Diagnostics
+    ) -> tuple[Report, Theme, dict[str, bytes]] | None:
+        """What was loaded, and of which bytes; None where either cannot be told, as was ``said``."""
+        self._diagnostics.extend(said.items)
+        self._diagnostics.allow(said.allowances)
+        sources = None if loaded is None else archived_sources(files, loaded[1], self._diagnostics)
+        return None if loaded is None or sources is None else (*loaded, sources)
 
     def _may_follow(
         self,
@@ -285,20 +303,25 @@ class _Release:
         note: str,
         address: str | None,
         plugins: Mapping[str, str],
-    ) -> tuple[bytes, Manifest] | None:
-        made = make(report, theme, self._diagnostics, self._stages)
+        said: Diagnostics,
+    ) -> tuple[bytes, Manifest, VerifyReport | None] | None:
+        """The PDF, and what is said of it by the manifest and by veraPDF, which no dry run asks."""
+        made = make(report, theme, said, self._stages)
+        self._diagnostics.extend(said.items)
         if made is None or not stood_still(files, self._diagnostics):
             return None
         pdf, pages = made
-        conformance = Conformance("", "", ()) if self._request.dry_run else self._conformance(pdf)
-        if conformance is None:
-            return None
+        judged = None
+        if not self._request.dry_run:
+            judged = verified(pdf, self._request.patience, self._stages, self._diagnostics)
+            if judged is None:
+                return None
         facts = report.publication
         released = ReleasedPdf(
             f"{facts.output}.pdf", sha512(pdf).hexdigest(), pages, len(pdf), facts.language
         )
         tool, dependencies = made_with()
-        return pdf, Manifest(
+        record = Manifest(
             version=int(edition.version),
             published=edition.published,
             updated=edition.updated,
@@ -307,7 +330,7 @@ class _Release:
             publisher=facts.publisher,
             contact={key: value for key, value in asdict(facts.contact).items() if value},
             pdf=released,
-            conformance=conformance,
+            conformance=conformance_of(judged),
             tool=tool,
             dependencies=dependencies,
             address=address,
@@ -317,31 +340,9 @@ class _Release:
             plugins=plugins,
             description=description_of(facts),
             id=facts.id,
+            released_by=self._request.by,
         )
-
-    def _conformance(self, pdf: bytes) -> Conformance | None:
-        """Ask veraPDF; None after a diagnostic, since what is not verified is not released."""
-        self._stages.begin("verify")
-        from report_builder.check.standards import NAMES
-        from report_builder.check.verapdf import VerifyReport, verify
-
-        def ask(folder: Path) -> VerifyReport:
-            path = folder / "report.pdf"
-            path.write_bytes(pdf)
-            return verify([path], patience=self._request.patience, announce=self._stages.detail)
-
-        answer = in_scratch(ask, self._diagnostics)
-        if answer is None:
-            return None
-        # The temporary file's name would tell nobody anything.
-        self._diagnostics.extend(replace(found, span=None) for found in answer.findings)
-        if not answer.passed:
-            return None
-        return Conformance(
-            "veraPDF",
-            answer.engine,
-            tuple(Profile(NAMES[v.flavour], v.flavour, v.compliant, v.checks) for v in answer.verdicts),
-        )
+        return pdf, record, judged
 
     def _tell_addresses(self, shelf: Shelf, before: Manifest | None, pdf: bytes) -> None:
         """Warn of the links of readers that the release would break."""
@@ -373,12 +374,13 @@ class _Release:
         except NotComparable:  # a version of another program; what is released is sound all the same
             return released
 
-    def _put(
-        self, writer: Writer, record: Manifest, pdf: bytes, sources: Mapping[str, bytes], facts: Publication
-    ) -> bool:
+    def _put(self, writer: Writer, version: Papered) -> bool:
         self._stages.begin("archive")
+        facts, record = version.report.publication, version.record
         address = f"mailto:{facts.contact.email}" if facts.contact.email else facts.contact.url
-        content = {record.pdf.name: pdf, manifest.PATH: record.encode(), **sources}
+        content = {record.pdf.name: version.pdf, manifest.PATH: record.encode(), **version.sources}
+        content |= papers_of(version, self._diagnostics)
+        content[README] = explain_version(facts.output, record, record.description, content)
         try:
             added = writer.add(
                 record.version, content, record.note, facts.publisher, self._now, address, record.id

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, suppress
+from datetime import datetime
 from hashlib import sha512
 from pathlib import Path
 
@@ -32,12 +33,18 @@ from report_builder.sources.location import Address, Location
 class RepairRequest(Struct, frozen=True):
     """What is asked for: the report in ``root``; ``copy`` is another folder of it, or a copy of its archive.
 
-    ``dry_run`` writes nothing.
+    ``dry_run`` writes nothing. ``bags`` are versions that were handed over, as BagIt bags: a file of theirs
+    is taken where its digest is the one that the archive names, whatever else is in the bag. ``now`` is when,
+    in UTC, for the journal, and ``by`` a person who asked to be named there; without ``now`` nothing is
+    recorded.
     """
 
     root: Path
     copy: Path | None = None
     dry_run: bool = False
+    bags: tuple[Path, ...] = ()
+    now: datetime | None = None
+    by: str = ""
 
 
 class Repaired(Struct, frozen=True):
@@ -75,7 +82,8 @@ class _Repair:
 
         try:
             with ExitStack() as stack:
-                return self._mended(stack)
+                done = self._mended(stack)
+            return done if self._recorded() else None
         except UnreadableError as fault:
             place = self._span("") if isinstance(self._archive.root, Address) else None
             self._diagnostics.error(fault.code, place, fault.message, fault.hint)
@@ -98,8 +106,11 @@ class _Repair:
             and not shut(tree, self._disk, stack, holder, self._diagnostics)
         ):
             return None
+        bagged = self._bagged()
+        if bagged is None:
+            return None
         copy = self._copy()
-        seek = _Seeker(self._request.root, copy)
+        seek = _Seeker(self._request.root, copy, bagged)
         found = plan(tree, copy, seek) if is_there else []
         mends = [one for one in found if isinstance(one, Mend)]
         unproven = [one for one in found if isinstance(one, Unproven)]
@@ -110,6 +121,17 @@ class _Repair:
             for one in put(tree, mends, self._disk):
                 self._tell(one, say("pipeline.mended", proof=one.proof))
         return self._ended(mends, unproven)
+
+    def _recorded(self) -> bool:
+        """Tell in the journals what was put back; False after a diagnostic. Nobody is shut out any more."""
+        from report_builder.pipeline.recording import Recorder
+
+        asked = self._request
+        mended = [item for item in self._diagnostics.items if item.code == "RB-ARCHIVE-MENDED"]
+        if asked.now is None or asked.dry_run or not mended:
+            return True
+        recorder = Recorder(asked.root, self._archive, asked.now, self._diagnostics, asked.by)
+        return recorder.recovery(mended)
 
     def _tidy(self) -> None:
         """Remove what a run left that was killed when all was mended; nothing hangs on it."""
@@ -155,6 +177,21 @@ class _Repair:
         place = settings.archive if settings is not None else folder
         return tree_of(place, str(place))
 
+    def _bagged(self) -> dict[str, tuple[bytes, str]] | None:
+        """What is in the bags, by its digest, and the bag that has it; None where one cannot be read."""
+        from report_builder.archive.bag_reading import open_bag
+
+        found: dict[str, tuple[bytes, str]] = {}
+        for path in self._request.bags:
+            outcome = open_bag(path)
+            for item in outcome.diagnostics:
+                tell = self._diagnostics.error if outcome.value is None else self._diagnostics.warn
+                tell(item.code, item.span, item.message, item.hint)
+            payload = outcome.value.payload if outcome.value is not None else {}
+            for name, data in payload.items():
+                found.setdefault(sha512(data).hexdigest(), (data, f"'{path}': {name}"))
+        return None if self._diagnostics.has_errors else found
+
     def _tell(self, one: Mend, said: Message) -> None:
         self._diagnostics.note("RB-ARCHIVE-MENDED", self._span(one.path), said)
 
@@ -164,14 +201,16 @@ class _Repair:
 
 
 class _Seeker:
-    """Looks for archived bytes outside of the archive: where the report has them, or a copy of it."""
+    """Looks for archived bytes outside of the archive: in bags, in the report, or in a copy of it."""
 
-    def __init__(self, root: Path, copy: Tree | None) -> None:
-        self._root, self._copy = root, copy
+    def __init__(self, root: Path, copy: Tree | None, bagged: Mapping[str, tuple[bytes, str]]) -> None:
+        self._root, self._copy, self._bagged = root, copy, bagged
         self._digests: dict[Path, str] = {}
 
     def __call__(self, wanted: Wanted) -> tuple[bytes, str] | None:
         """The bytes, and the file that has them; None where nothing has."""
+        if wanted.digest in self._bagged:
+            return self._bagged[wanted.digest]
         if self._copy is not None and self._copy.in_steps:
             with suppress(UnreadableError):
                 place = f"{wanted.object_id}/{wanted.path}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -142,15 +142,9 @@ class Shelf(Struct, frozen=True):
         """
         outcome = self.archive.read_all(self.object_id, version.number)
         diagnostics.extend(outcome.diagnostics)
-        for path, data in (outcome.value or {}).items():
-            if not path.startswith(SOURCE):
-                continue
-            if any(name_fault(part) for part in path.split("/")):  # nothing that a release archives
-                self._tell_foreign(version, say("pipeline.source-name", version=version.number), diagnostics)
-                return False
-            target = folder / path.removeprefix(SOURCE)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+        if not write_sources(outcome.value or {}, folder):
+            self._tell_foreign(version, say("pipeline.source-name", version=version.number), diagnostics)
+            return False
         return not outcome.failed
 
     def place(self, number: int, path: str = "") -> SourceSpan:
@@ -172,6 +166,22 @@ class Shelf(Struct, frozen=True):
         if data:
             place = json_place(self.place(version.number, manifest.PATH).path, data)
         diagnostics.error("RB-VERSION-FOREIGN", place, message, say("pipeline.foreign.hint"))
+
+
+def write_sources(files: Mapping[str, bytes], folder: Path) -> bool:
+    """Write the files that a version was built from to an empty ``folder``, from all ``files`` that it has.
+
+    False where one has a name that no release archives. Raises OSError where the folder cannot be written to.
+    """
+    for path, data in files.items():
+        if not path.startswith(SOURCE):
+            continue
+        if any(name_fault(part) for part in path.split("/")):
+            return False
+        target = folder / path.removeprefix(SOURCE)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    return True
 
 
 def number_of(name: str) -> int | None:

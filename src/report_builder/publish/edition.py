@@ -33,10 +33,9 @@ _LINES = "rb-lines"
 class Around(Struct, frozen=True):
     """What the pages lead to, as addresses relative to their folder.
 
-    ``assets`` is the folder with theme.css and edition.css, ``landing`` the report's landing page, ``pdf``
-    the file of the same version or empty. ``described`` gives what the page of a name says of itself to
-    machines. With ``slots`` the pages have signs where they speak of other
-    versions, see :mod:`.slots`.
+    ``assets`` is the folder with theme.css and edition.css, ``landing`` the report's landing page or empty,
+    ``pdf`` the file of the same version or empty. ``described`` gives what the page of a name says of itself
+    to machines. With ``slots`` the pages have signs where they speak of other versions, see :mod:`.slots`.
     """
 
     assets: str

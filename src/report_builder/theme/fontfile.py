@@ -127,3 +127,32 @@ def _permission_fault(os2: memoryview) -> FontFault | None:
     if permission & _BITMAPS_ONLY:
         return FontFault(say("theme.font-bitmaps"))
     return None
+
+
+_UNICODE, _MACINTOSH, _WINDOWS = 0, 1, 3
+"""Platforms of the table 'name'; of Windows the encodings 1 and 10 are Unicode."""
+
+
+def font_names(data: bytes) -> dict[int, str]:
+    """The texts of the table 'name' by their ids, in English where there are several; none of a broken table.
+
+    See OpenType 1.9, "name": 0 is the copyright, 13 the licence, 14 where the licence stands.
+    """
+    table = (_tables(data) or {}).get("name")
+    try:
+        return {} if table is None else _texts(table)
+    except struct.error:
+        return {}
+
+
+def _texts(table: memoryview) -> dict[int, str]:
+    _, count, storage = struct.unpack_from(">HHH", table, 0)
+    found: dict[int, str] = {}
+    for index in range(count):
+        platform, _, language, name, length, at = struct.unpack_from(">6H", table, 6 + 12 * index)
+        encoding = "mac_roman" if platform == _MACINTOSH else "utf-16-be"
+        text = bytes(table[storage + at : storage + at + length]).decode(encoding, "replace").strip()
+        is_english = language in (0, 0x409) and platform in (_UNICODE, _MACINTOSH, _WINDOWS)
+        if text and (is_english or name not in found):
+            found[name] = text
+    return found

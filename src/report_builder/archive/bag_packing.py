@@ -1,0 +1,134 @@
+"""The files of a bag, packed or in a folder: by names that lead nowhere else, and no more than can be."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from report_builder.archive.names import is_dropped, shown
+from report_builder.archive.tree import Kind, Tree, UnreadableError
+from report_builder.language.message import Message, say
+from report_builder.language.reason import reason_of
+from report_builder.sources.names import name_fault, twin_key
+
+if TYPE_CHECKING:
+    import zipfile
+
+Entries: TypeAlias = dict[str, bytes]
+
+_MOST_FILES = 100_000
+_MOST_BYTES, _MOST_PACKED = 256 * 1024 * 1024, 20
+"""So many bytes may be unpacked, and so many times the size of the file: text is packed to a tenth or so."""
+
+
+class RefusedBagError(Exception):
+    """A bag that is not read any further: the path in it, and why."""
+
+    def __init__(self, path: str, said: Message) -> None:
+        super().__init__(said.key)
+        self.path, self.said = path, said
+
+
+def entries_of(path: Path) -> Entries:
+    """Read every file that a ZIP or TAR file or a folder has. Raises RefusedBagError."""
+    import tarfile
+    import zipfile
+
+    try:
+        if path.is_dir():
+            return _read(_in_folder(path))
+        if zipfile.is_zipfile(path):
+            return _unzipped(path)
+        if path.is_file() and tarfile.is_tarfile(path):
+            return _untarred(path)
+    except OSError as fault:
+        raise RefusedBagError("", say("archive.cannot-read", reason=reason_of(fault))) from None
+    except UnreadableError as fault:
+        raise RefusedBagError("", fault.message) from None
+    raise RefusedBagError("", say("archive.bag-none"))
+
+
+Reader: TypeAlias = Callable[[], bytes]
+
+
+def _read(found: Iterator[tuple[str, Reader]]) -> Entries:
+    """Read what has a name that is one, and has it alone."""
+    entries: Entries = {}
+    twins: set[str] = set()
+    for name, reader in found:
+        fault = next((fault for part in name.split("/") if (fault := _part_fault(part))), None)
+        if fault is not None:
+            raise RefusedBagError("", say("archive.bag-path", path=shown(name), fault=fault))
+        if twin_key(name) in twins:
+            raise RefusedBagError(name, say("archive.bag-twice"))
+        twins.add(twin_key(name))
+        if len(twins) > _MOST_FILES:
+            raise RefusedBagError("", say("archive.bag-many", most=_MOST_FILES))
+        if not is_dropped(name):
+            entries[name] = reader()
+    return entries
+
+
+def _part_fault(part: str) -> Message | None:
+    return say("archive.path-part") if part in ("", ".", "..") else name_fault(part)
+
+
+def _in_folder(path: Path) -> Iterator[tuple[str, Reader]]:
+    path = path.resolve()
+    tree = Tree(path.parent)
+    for place, kind, _ in tree.walk(path.name):
+        name = place.removeprefix(f"{path.name}/")
+        if kind is Kind.OTHER:
+            raise RefusedBagError(shown(name), say("archive.no-regular-file"))
+        if kind is Kind.FILE:
+            yield name, lambda place=place: tree.read(place)  # type: ignore[misc]
+
+
+def _unzipped(path: Path) -> Entries:
+    import zipfile
+    import zlib
+
+    try:
+        with zipfile.ZipFile(path) as pack:
+            infos = [info for info in pack.infolist() if not info.is_dir()]
+            _limit(sum(info.file_size for info in infos), path)
+            return _read((info.filename, _from_zip(pack, info)) for info in infos)
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError) as fault:
+        raise RefusedBagError("", say("archive.bag-damaged", reason=str(fault))) from None
+
+
+def _from_zip(pack: zipfile.ZipFile, info: zipfile.ZipInfo) -> Reader:
+    mode = info.external_attr >> 16
+    if stat.S_IFMT(mode) not in (0, stat.S_IFREG):
+        raise RefusedBagError(shown(info.filename), say("archive.no-regular-file"))
+    return lambda: pack.read(info)
+
+
+def _untarred(path: Path) -> Entries:
+    import tarfile
+
+    def members(pack: tarfile.TarFile) -> Iterator[tuple[str, Reader]]:
+        total = 0
+        for member in pack:
+            if member.isdir():
+                continue
+            stream = pack.extractfile(member) if member.isreg() else None
+            if stream is None:
+                raise RefusedBagError(shown(member.name), say("archive.no-regular-file"))
+            total += member.size
+            _limit(total, path)
+            yield member.name, stream.read
+
+    try:
+        with tarfile.open(path) as pack:
+            return _read(members(pack))
+    except (tarfile.TarError, EOFError, ValueError) as fault:
+        raise RefusedBagError("", say("archive.bag-damaged", reason=str(fault))) from None
+
+
+def _limit(size: int, path: Path) -> None:
+    """Refuse what would fill the memory: a few bytes can be packed so that they unpack to any number."""
+    if size > _MOST_BYTES + _MOST_PACKED * path.stat().st_size:
+        raise RefusedBagError("", say("archive.bag-large", size=size))

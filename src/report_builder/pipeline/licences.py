@@ -1,0 +1,21 @@
+"""The licences of everything that the files of a version carry with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from report_builder.plugins.plugin import Plugins
+from report_builder.sources.files import SourceFiles
+from report_builder.sources.packaged import DATA
+from report_builder.theme.licences import font_licences
+from report_builder.theme.model import Theme
+
+_PROFILE = "sRGB-LICENSE.txt"
+"""Of the colour profile that every PDF has."""
+
+
+def licences_of(theme: Theme, root: Path, plugins: Plugins) -> dict[str, bytes]:
+    """Give the licences by their names; ``root`` is the folder of the report."""
+    own = root / SourceFiles(root).on_disk(f"assets/themes/{theme.name}")
+    folder = own if own.is_dir() else plugins.themes.get(theme.name)
+    return font_licences(theme, folder) | {_PROFILE: (DATA / "profiles" / _PROFILE).read_bytes()}

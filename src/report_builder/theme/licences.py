@@ -1,0 +1,65 @@
+"""The licences of a theme's fonts: as files beside them, else as the fonts themselves have them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from report_builder.diagnostics import Diagnostics
+from report_builder.patterns import late
+from report_builder.sources.files import SourceFiles
+from report_builder.sources.packaged import DATA
+from report_builder.theme import builtin
+from report_builder.theme.fontfile import font_names
+from report_builder.theme.model import Theme
+
+_IS_LICENCE = late(r"(?i)(?:^|[^a-z])(?:ofl|ufl|licen[cs]e|lisens|copying)(?:[^a-z]|$)")
+_NO_TEXT = (".ttf", ".otf", ".woff", ".woff2", ".yaml", ".png", ".jpg", ".pdf")
+_LARGEST = 1024 * 1024
+_COPYRIGHT, _LICENCE, _ADDRESS = 0, 13, 14
+
+
+def font_licences(theme: Theme, folder: Path | None) -> dict[str, bytes]:
+    """Give the licences of every font of ``theme``, by the names of their files.
+
+    ``folder`` is that of a theme that brings fonts of its own, None for a built-in one; their licences stand
+    in a folder of the theme's name. A font that neither has a licence beside it nor names one has none here.
+    """
+    found: dict[str, bytes] = {}
+    own = []
+    for name in sorted(theme.files):
+        if name not in builtin.fonts() or theme.files[name] != builtin.font(name):
+            own.append(name)
+            continue
+        licence = f"{name.partition('-')[0]}-OFL.txt"
+        found[licence] = found.get(licence) or (DATA / "fonts" / licence).read_bytes()
+    beside = _beside(folder) if own and folder is not None else {}
+    of_own = beside or _named(theme, own)
+    return found | {f"{theme.name}/{name}": data for name, data in of_own.items()}
+
+
+def _beside(folder: Path) -> dict[str, bytes]:
+    """The licences that stand in the folder of a theme."""
+    files = SourceFiles(folder.parent)
+    found = {}
+    for path in files.below(folder.name, ""):
+        name = path.rpartition("/")[2]
+        if not _IS_LICENCE.search(name) or name.lower().endswith(_NO_TEXT):
+            continue
+        data = files.read_bytes(path, Diagnostics(), None, _LARGEST)
+        if data is not None:
+            found[path.removeprefix(f"{folder.name}/")] = data
+    return found
+
+
+def _named(theme: Theme, own: list[str]) -> dict[str, bytes]:
+    """What the fonts say of their licences, each text once, under the name of the first font that says it."""
+    found: dict[str, bytes] = {}
+    for name in own:
+        names = font_names(theme.files[name])
+        if _LICENCE not in names and _ADDRESS not in names:
+            continue
+        said = [names[each] for each in (_COPYRIGHT, _LICENCE, _ADDRESS) if each in names]
+        text = ("\n\n".join(said) + "\n").replace("\r\n", "\n").replace("\r", "\n").encode()
+        if text not in found.values():
+            found[f"{name.rpartition('/')[2].rpartition('.')[0]}.txt"] = text
+    return found

@@ -1,0 +1,297 @@
+"""``LESMEG.txt`` is true of the version that it stands in, and what it tells its readers to do works."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+from functools import partial
+from hashlib import sha512
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from msgspec.structs import replace
+
+from report_builder.cli.app import run
+from report_builder.language.catalogue import catalogue
+from report_builder.pipeline.explaining import explain_version
+from report_builder.pipeline.file_places import OTHER, README, grouped, grouped_tags
+from tests.pipeline.releases import AUTUMN_2026, DAY
+from tests.pipeline.test_manifest import MANIFEST
+from tests.said import ENGLISH
+
+ROOT = Path(__file__).parent.parent.parent
+
+REASON, CORRECTED = "Tallene i kapittel 2 er feil", "Tabell 2 hadde feil overskrift"
+NAMES = ("v1", "v2", "v3")
+
+
+class Handed:
+    """Three versions, the first corrected and the second withdrawn: the archive, and a bag of each."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.object = folder / "report/output/archive/notat"
+        self.inventory: Any = json.loads((self.object / "inventory.json").read_text("utf-8"))
+
+    def bag(self, version: str) -> Path:
+        return self.folder / version / f"notat-{version}"
+
+    def archived(self, version: str, path: str) -> bytes:
+        digest = self.inventory["versions"][version]["state"]
+        (found,) = (digest for digest, paths in digest.items() if path in paths)
+        place: str = self.inventory["manifest"][found][0]
+        return (self.object / place).read_bytes()
+
+    def paths(self, version: str) -> set[str]:
+        return {path for paths in self.inventory["versions"][version]["state"].values() for path in paths}
+
+
+@pytest.fixture(scope="module")
+def handed(three_releases: Path, tmp_path_factory: pytest.TempPathFactory) -> Handed:
+    folder = tmp_path_factory.mktemp("handed")
+    root = folder / "report"
+    shutil.copytree(three_releases, root)
+    here = ("--root", str(root))
+    commands = [
+        ("withdraw", "v2", "--reason", REASON, *here),
+        ("correct", "v1", "--note", CORRECTED, *here),
+        *(("archive", "export", name, "--bagit", str(folder / f"{name}.zip"), *here) for name in NAMES),
+    ]
+    for command in commands:
+        assert run(command, ENGLISH, float, partial(float, AUTUMN_2026 + 3 * DAY)) == 0
+    for name in NAMES:
+        with ZipFile(folder / f"{name}.zip") as pack:
+            pack.extractall(folder / name)
+    return Handed(folder)
+
+
+def halves(text: str) -> tuple[str, str]:
+    """The text in the one language and in the other."""
+    first, mark, second = text.partition("READ ME: ")
+    assert mark
+    assert "LESMEG: " in first
+    return first, second
+
+
+def listed(text: str) -> list[str]:
+    """The paths that the text lists, each with its format."""
+    return re.findall(r"^ {2}(?!v\d )(\S.*?) {2,}\S.*$", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("version", NAMES)
+def test_every_file_is_listed_in_both_languages(handed: Handed, version: str) -> None:
+    archived = handed.archived(version, README).decode()
+    for half in halves(archived):
+        assert sorted(listed(half)) == sorted(handed.paths(version))
+    top = handed.bag(version)
+    there = {path.relative_to(top).as_posix() for path in top.rglob("*") if path.is_file()}
+    for half in halves((top / README).read_text("utf-8")):
+        assert sorted(listed(half)) == sorted(there)
+
+
+@pytest.mark.parametrize("version", NAMES)
+def test_of_every_file_it_is_said_what_it_is(handed: Handed, version: str) -> None:
+    """A release archives nothing that the table does not know, and a bag adds nothing."""
+    assert OTHER not in grouped(handed.paths(version), "notat.pdf")
+    top = handed.bag(version)
+    tags = {path.relative_to(top).as_posix() for path in top.rglob("*") if path.is_file()}
+    assert OTHER not in grouped_tags(path for path in tags if not path.startswith("data/"))
+    assert OTHER in grouped(["unknown.bin"], "notat.pdf")
+    for language in ("nb", "nn", "en"):
+        assert catalogue(language).text(OTHER) not in (top / README).read_text("utf-8")
+
+
+def test_it_says_what_the_manifest_says(handed: Handed) -> None:
+    for version in NAMES:
+        said = json.loads(handed.archived(version, "manifest.json"))
+        for text in (handed.archived(version, README).decode(), (handed.bag(version) / README).read_text()):
+            told = " ".join(text.split())
+            for value in (said["title"], said["publisher"], said["id"], said["note"], said["pdf"]["sha512"]):
+                assert told.count(value) >= 2, value
+            for value in (said["published_at"], said["updated_at"], said["tool"]["version"]):
+                assert told.count(value) >= 2, value
+            for profile in said["conformance"]["profiles"]:
+                assert f"{profile['name']} passed ({profile['checks']} checks)" in told
+            if version != "v1":
+                assert told.count(said["previous"]["sha512"]) == 2
+
+
+def test_each_version_names_the_one_before(handed: Handed) -> None:
+    for earlier, later in (("v1", "v2"), ("v2", "v3")):
+        digest = sha512(handed.archived(earlier, "manifest.json")).hexdigest()
+        assert handed.archived(later, README).decode().count(f"\n  {digest}\n") == 2
+    assert "This is the first version." in handed.archived("v1", README).decode()
+
+
+def test_a_bag_lists_all_versions_and_what_became_of_them(handed: Handed) -> None:
+    digests = [sha512(handed.archived(name, "manifest.json")).hexdigest() for name in NAMES]
+    for name in NAMES:
+        table = json.loads((handed.bag(name) / "metadata/versions.json").read_text("utf-8"))
+        assert (table["report"], table["newest"]) == ("notat", 3)
+        versions = table["versions"]
+        assert [one["sha512"] for one in versions] == digests
+        assert [one.get("previous", {}).get("sha512") for one in versions] == [None, *digests[:2]]
+        assert [one.get("next", {}).get("version") for one in versions] == [2, 3, None]
+        assert [one["text"] for one in versions[0]["corrected"]] == [CORRECTED]
+        assert versions[1]["withdrawn"]["text"] == REASON
+        assert "note" not in versions[1], "what was withdrawn is not said again"
+        english = halves((handed.bag(name) / README).read_text("utf-8"))[1]
+        assert re.findall(r"^  (v[1-3]) +2026-11-\d\d$", english, re.MULTILINE) == list(NAMES)
+        assert english.count("this bag") == 1
+        assert CORRECTED in english
+        assert REASON in english
+
+
+@pytest.mark.parametrize(
+    ("language", "order"),
+    [("nb", ("nb", "en")), ("nn", ("nn", "en")), ("en", ("en", "nb")), ("se", ("nb", "en"))],
+)
+def test_the_language_of_the_report_comes_first(language: str, order: tuple[str, str]) -> None:
+    record = replace(MANIFEST, pdf=replace(MANIFEST.pdf, language=language), plugins={"et-tillegg": "1.0"})
+    text = explain_version("uro", record, None, {"uro.pdf": b"%PDF-1.7"}).decode()
+    heads = [catalogue(one)("readme.build") for one in order]
+    places = [text.index(f"\n{head}\n") for head in heads]
+    assert places == sorted(places)
+    assert catalogue(order[1])("readme.below") in text.splitlines()[0]
+    assert not re.search(r"\{[a-z0-9_]+\}", text), "all braces are filled"
+
+
+def test_a_version_that_says_little_is_told_without_guesses() -> None:
+    """A manifest of the first program that wrote one, and a file of nobody knows what."""
+    bare = replace(
+        MANIFEST, description=None, contact={}, address=None, published_at=None, updated_at=None, tool={}
+    )
+    text = explain_version("uro", bare, None, {"uro.pdf": b"%PDF-1.7", "x.bin": b"\x80\0"}).decode()
+    english = text[text.index("READ ME: ") :]
+    assert "Id:" not in english
+    assert "Authors:" not in english
+    assert "Contact:" not in english
+    assert "x.bin" in english
+    assert "format not known" in english
+    assert "Its checksum was not written down" in english
+    assert "2019-12-04\n" in english
+
+
+def commands(text: str) -> list[str]:
+    """What the text tells its readers to type; the same in both languages."""
+    first, second = (re.findall(r"^ {4}(\S.*)$", half, re.MULTILINE) for half in halves(text))
+    assert first == second
+    return first
+
+
+def tools() -> str:
+    """The folders of the tools that are named, wherever this environment has them, as a PATH."""
+    wanted = {"bagit": "bagit.py", "ocfl-py": "ocfl-validate.py", "opf-fido": "fido"}
+    found = {
+        str(Path(os.fspath(file.locate())).resolve().parent)
+        for package, script in wanted.items()
+        for file in distribution(package).files or ()
+        if file.name == script and file.parent.name in ("bin", "Scripts")
+    }
+    return os.pathsep.join([*sorted(found), os.environ["PATH"]])
+
+
+def follow(command: str, folder: Path, *, index: bool = False) -> str:
+    """Type a command into a shell that finds the tools, and with ``index`` the packages that pip does."""
+    hidden = ("PYTHON",) if index else ("PYTHON", "PIP_")
+    outside = {name: value for name, value in os.environ.items() if not name.startswith(hidden)}
+    done = subprocess.run(  # noqa: S602  what a reader would type
+        command,
+        check=False,
+        shell=True,
+        cwd=folder,
+        env=outside | {"PATH": tools()},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
+    return done.stdout + done.stderr
+
+
+needs_sums = pytest.mark.skipif(shutil.which("sha512sum") is None, reason="a tool of GNU")
+
+
+@needs_sums
+def test_the_checks_that_a_bag_names_find_it_whole_and_damage(handed: Handed, tmp_path: Path) -> None:
+    bag = tmp_path / "bag"
+    shutil.copytree(handed.bag("v3"), bag)
+    named = commands((bag / README).read_text("utf-8"))
+    (sums,) = (command for command in named if command.startswith("sha512sum"))
+    (validate,) = (command for command in named if command.startswith("bagit.py"))
+    (fido,) = (command for command in named if command.startswith("fido"))
+    assert follow(sums, bag) == ""
+    follow(validate, bag)
+    assert ",fmt/476," in follow(fido, bag)
+    assert [word for word in named if word.startswith("verapdf")] == [
+        "verapdf --flavour ua1 data/notat.pdf",
+        "verapdf --flavour 2a data/notat.pdf",
+    ]
+    path = bag / "data/notat.pdf"
+    path.write_bytes(path.read_bytes()[:-1] + b"?")
+    for command in (sums, validate):
+        with pytest.raises(AssertionError, match=r"data/notat\.pdf"):
+            follow(command, bag)
+
+
+@needs_sums
+def test_the_checks_that_an_archived_version_names_find_it_whole(handed: Handed) -> None:
+    named = commands(handed.archived("v2", README).decode())
+    (sums,) = (command for command in named if command.startswith("sha512sum"))
+    (validate,) = (command for command in named if command.startswith("ocfl-validate"))
+    assert "inventory.json: OK" in follow(sums, handed.object)
+    follow(validate, handed.object)
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> str:
+    """A folder with the program, as a reader has it who fetched it from somewhere."""
+    folder = tmp_path / "program"
+    folder.mkdir()
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, folder)
+    shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+    return shlex.quote(str(folder))
+
+
+def building(named: list[str]) -> list[str]:
+    """The commands from the environment on, which build the file again."""
+    return named[next(place for place, command in enumerate(named) if " -m venv " in command) :]
+
+
+@pytest.mark.whole
+def test_a_bag_is_built_again_by_its_own_instructions(handed: Handed, program: str, tmp_path: Path) -> None:
+    """In an empty environment, with the package index that pip is told of and nothing else."""
+    bag = tmp_path / "handed/bag"
+    shutil.copytree(handed.bag("v3"), bag)
+    said = ""
+    for command in building(commands((bag / README).read_text("utf-8"))):
+        said = follow(command.replace("PROGRAM", program), bag, index=True)
+    assert "notat.pdf" in said
+    built = bag.parent / "bygg/notat.pdf"
+    assert built.read_bytes() == (bag / "data/notat.pdf").read_bytes()
+    follow("bagit.py --validate .", bag)
+    assert sorted(path.name for path in bag.iterdir()) == sorted(
+        path.name for path in handed.bag("v3").iterdir()
+    )
+
+
+@pytest.mark.whole
+def test_an_archived_version_is_built_again_by_its_own_instructions(
+    handed: Handed, program: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    (folder / "constraints.txt").write_bytes(handed.archived("v2", "constraints.txt"))
+    for command in building(commands(handed.archived("v2", README).decode())):
+        if command == "archive: ARKIV":
+            (folder / "settings.yaml").write_text(f"archive: {handed.object.parent}\n", "utf-8")
+        else:
+            follow(command.replace("PROGRAM", program), folder, index=True)
+    assert (folder / "bygg/notat.pdf").read_bytes() == handed.archived("v2", "notat.pdf")
