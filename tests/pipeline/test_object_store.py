@@ -96,7 +96,7 @@ def test_a_damaged_archive_is_mended_from_a_copy(desk_in_store: tuple[Desk, Addr
     assert desk.archive("repair", "--dry-run", "--from", str(desk.root / ARCHIVE)) == 0, desk.err
     assert objects_of(address) != sound
     assert desk.archive("repair", "--from", str(desk.root / ARCHIVE)) == 0, desk.err
-    assert objects_of(address) == sound
+    assert sound.items() <= objects_of(address).items()  # and the journal tells of it
 
 
 def test_an_upload_that_was_killed_is_told_of(desk_in_store: tuple[Desk, Address]) -> None:
