@@ -51,7 +51,7 @@ def read_standing(tree: Tree, object_id: str, faults: Faults) -> Standing | None
     told = len(faults.items)
     standing, data = _read_standing(tree, object_id, faults)
     if len(faults.items) > told:
-        _tell_copy(tree, object_id, data, faults)
+        _tell_copy(tree, object_id, data, standing is not None, faults)
     return standing
 
 
@@ -69,8 +69,11 @@ def _read_standing(tree: Tree, object_id: str, faults: Faults) -> tuple[Standing
     return None if inventory is None else Standing(inventory, data, is_late), data
 
 
-def _tell_copy(tree: Tree, object_id: str, data: bytes | None, faults: Faults) -> None:
-    """Name the inventory in the newest version, where it is whole and nothing at the top denies it."""
+def _tell_copy(tree: Tree, object_id: str, data: bytes | None, is_read: bool, faults: Faults) -> None:
+    """Name the inventory in the newest version, where it is whole and nothing at the top denies it.
+
+    ``data`` are the bytes at the top, and ``is_read`` tells that they are an inventory.
+    """
     try:
         numbers = [int(name[1:]) for name in tree.entries(object_id) if _VERSION.fullmatch(name)]
         folder = f"{object_id}/{version_folder(max(numbers, default=0))}"
@@ -85,7 +88,7 @@ def _tell_copy(tree: Tree, object_id: str, data: bytes | None, faults: Faults) -
     at_top = None
     with suppress(UnreadableError):
         at_top = recorded(tree, object_id)
-    if at_top in (None, sealed) or copy == data:
+    if at_top == sealed or copy == data or (at_top is None and not is_read):
         told = hinted("archive.copy-holds", path=f"{object_id}/{INVENTORY}")
         faults.advise("RB-ARCHIVE-INVENTORY", f"{folder}/{INVENTORY}", *told)
 
