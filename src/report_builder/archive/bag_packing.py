@@ -43,11 +43,18 @@ def entries_of(path: Path) -> Entries:
             return _unzipped(path)
         if path.is_file() and tarfile.is_tarfile(path):
             return _untarred(path)
+        if path.is_file() and _begins_as_zip(path):
+            raise RefusedBagError("", say("archive.bag-cut"))
     except OSError as fault:
         raise RefusedBagError("", say("archive.cannot-read", reason=reason_of(fault))) from None
     except UnreadableError as fault:
         raise RefusedBagError("", fault.message) from None
     raise RefusedBagError("", say("archive.bag-none"))
+
+
+def _begins_as_zip(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) == b"PK\x03\x04"
 
 
 Reader: TypeAlias = Callable[[], bytes]
