@@ -39,12 +39,13 @@ def entries_of(path: Path) -> Entries:
     try:
         if path.is_dir():
             return _read(_in_folder(path))
-        if zipfile.is_zipfile(path):
+        # By how it begins: a ZIP file may stand at the end of any other.
+        if path.is_file() and _begins_as_zip(path):
+            if not zipfile.is_zipfile(path):
+                raise RefusedBagError("", say("archive.bag-cut"))
             return _unzipped(path)
         if path.is_file() and tarfile.is_tarfile(path):
             return _untarred(path)
-        if path.is_file() and _begins_as_zip(path):
-            raise RefusedBagError("", say("archive.bag-cut"))
     except OSError as fault:
         raise RefusedBagError("", say("archive.cannot-read", reason=reason_of(fault))) from None
     except UnreadableError as fault:
