@@ -190,6 +190,12 @@ ROOTS: list[tuple[str, Callable[[Path], object], str, str]] = [
     ),
     ("no layout", lambda root: (root / "ocfl_layout.json").unlink(), "RB-ARCHIVE-FILE-MISSING", "E070"),
     ("layout is no JSON", lambda root: overwrite(root / "ocfl_layout.json", b"{"), "RB-ARCHIVE-ROOT", "E070"),
+    (
+        "layout breaks off",
+        lambda root: overwrite(root / "ocfl_layout.json", b"{\n,"),
+        "RB-ARCHIVE-ROOT",
+        "E070",
+    ),
     ("layout is a list", lambda root: overwrite(root / "ocfl_layout.json", b"[]"), "RB-ARCHIVE-ROOT", "E070"),
     (
         "another layout",
@@ -218,6 +224,13 @@ def test_a_bad_root_is_refused(
     spoil(root)
     found = errors(root)
     assert [(item.code, f"(OCFL {rule})" in english(item.message)) for item in found] == [(code, True)]
+
+
+def test_a_layout_is_told_where_it_breaks_off(sound: Path, tmp_path: Path) -> None:
+    root = copy(sound, tmp_path / "archive")
+    overwrite(root / "ocfl_layout.json", b'{\n "extension": ,\n}')
+    (found,) = errors(root)
+    assert str(found.span) == "ocfl_layout.json:2:15"
 
 
 @pytest.mark.parametrize("name", ["extensions", "extensions/report-builder"])

@@ -220,7 +220,7 @@ def test_a_source_that_no_disk_can_hold_is_refused(released: Desk) -> None:
 def test_a_manifest_of_another_number_is_refused(released: Desk) -> None:
     put_version(released, version=7)
     assert released.archive("show", "v2") == 1
-    assert "output/archive/notat/v2: RB-VERSION-FOREIGN" in released.err
+    assert "output/archive/notat/v2/manifest.json: RB-VERSION-FOREIGN" in released.err
 
 
 def test_an_archive_that_cannot_be_read_is_not_called_empty(released: Desk) -> None:

@@ -245,13 +245,22 @@ def test_a_drive_that_is_not_there(desk: Desk, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", '{"reports": 1}', '{"reports": {"notat": {"1": "x"}}}', "\0"]
+    ("text", "place"),
+    [
+        ("", ":1:1"),
+        ("{", ":1:2"),
+        ("[]", ""),
+        ('{"reports": 1}', ""),
+        ('{"reports": {"notat": {"1": "x"}}}', ""),
+        ("\0", ":1:1"),
+        ('{\n "reports": {\n<<<<<<< HEAD\n', ":3:1"),
+    ],
 )
-def test_a_record_that_cannot_be_read_is_told(released: Desk, text: str) -> None:
+def test_a_record_that_cannot_be_read_is_told(released: Desk, text: str, place: str) -> None:
     (released.root / RECORD).write_text(text, "utf-8")
     for arguments in (("release", str(released.root)), ("publish", str(released.root))):
         assert released.command(*arguments) == 2
-        assert f"{RECORD}: RB-RECORD" in released.err
+        assert f"{RECORD}{place}: RB-RECORD" in released.err
     assert (released.root / RECORD).read_text("utf-8") == text
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from report_builder.archive.names import shown
 from report_builder.diagnostics import Diagnostic, Diagnostics, SourceSpan
 from report_builder.language.message import Message, say
+from report_builder.sources.json_place import json_place
 
 _MOST = 25
 """So many faults of one file are told; a hostile inventory has millions."""
@@ -28,15 +29,27 @@ class Faults:
         self._diagnostics = Diagnostics()
         self._counts: Counter[str] = Counter()
 
-    def add(self, code: str, path: str, rule: str, message: Message, hint: Message | None = None) -> None:
-        """Add an error at ``path``; ``rule`` is the code of the OCFL 1.1 validation codes, or empty."""
+    def add(
+        self,
+        code: str,
+        path: str,
+        rule: str,
+        message: Message,
+        hint: Message | None = None,
+        data: bytes = b"",
+    ) -> None:
+        """Add an error at ``path``; ``rule`` is the code of the OCFL 1.1 validation codes, or empty.
+
+        ``data`` is what stands there, where that should be JSON and is not.
+        """
         self._counts[path] += 1
         if self._counts[path] > _MOST:
             return
         told = say("archive.by-rule", fault=message, rule=rule) if rule else message
         if self._counts[path] == _MOST:
             told = say("archive.last-told", fault=told)
-        self._diagnostics.error(code, place_of(self._archive, path), told, hint)
+        place = place_of(self._archive, path)
+        self._diagnostics.error(code, json_place(place.path, data) if data and place else place, told, hint)
 
     def advise(self, code: str, path: str, message: Message, hint: Message | None = None) -> None:
         """Add a warning at ``path``."""

@@ -110,18 +110,22 @@ def _examine_declared(tree: Tree, entries: dict[str, Kind], faults: Faults) -> R
     wrong = _layout_fault(tree)
     if wrong is not None:
         rule = "E070" if wrong.is_unreadable else "E071"
-        faults.add(wrong.code, wrong.path, rule, wrong.message, wrong.hint)
+        faults.add(wrong.code, wrong.path, rule, wrong.message, wrong.hint, wrong.data)
     return RootState.READY
 
 
 class _LayoutFault(NamedTuple):
-    """What is wrong with the layout; ``is_unreadable`` is False for one that names another extension."""
+    """What is wrong with the layout; ``is_unreadable`` is False for one that names another extension.
+
+    ``data`` is what stands in the file, where it is no JSON.
+    """
 
     code: str
     message: Message
     hint: Message
     path: str = LAYOUT
     is_unreadable: bool = True
+    data: bytes = b""
 
 
 def _layout_fault(tree: Tree) -> _LayoutFault | None:
@@ -149,12 +153,14 @@ def _config_fault(tree: Tree) -> _LayoutFault | None:
 
 
 def _read_json(tree: Tree, path: str) -> dict[str, object] | _LayoutFault:
+    data = b""
     try:
-        found = json.loads(tree.read(path, _SMALL))
+        data = tree.read(path, _SMALL)
+        found = json.loads(data)
     except UnreadableError as fault:
         return _LayoutFault(fault.code, fault.message, fault.hint, path)
     except (ValueError, RecursionError):
-        return _LayoutFault(_CODE, say("archive.layout-no-json"), RESTORE, path)
+        return _LayoutFault(_CODE, say("archive.layout-no-json"), RESTORE, path, data=data)
     return (
         found if isinstance(found, dict) else _LayoutFault(_CODE, say("archive.layout-keys"), RESTORE, path)
     )

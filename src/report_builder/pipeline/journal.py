@@ -16,8 +16,9 @@ from msgspec.json import decode
 from msgspec.structs import replace
 
 from report_builder.archive import Archive, Writer
-from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import Message, hinted, say
+from report_builder.sources.json_place import json_place
 
 PATH = "journal.json"
 LANDINGS = "landing/"
@@ -143,7 +144,7 @@ def read_journal(archive: Archive, object_id: str, diagnostics: Diagnostics) -> 
     if journal is None:
         diagnostics.error(
             "RB-JOURNAL",
-            SourceSpan(f"{archive.place}/{name}/v{newest}/{PATH}"),
+            json_place(f"{archive.place}/{name}/v{newest}/{PATH}", files.get(PATH, b"{}")),
             say("pipeline.journal-form", report=object_id),
             say("archive.restore"),
         )

@@ -24,6 +24,7 @@ from report_builder.pipeline.journal import (
     read_journal,
 )
 from report_builder.pipeline.tombstone import identity, is_purged, read_tombstone
+from report_builder.sources.json_place import json_place
 
 PATH = "releases.json"
 """Below the report's folder. It is no source: nothing is built from it, and it is not archived."""
@@ -58,14 +59,17 @@ class Record(Struct, omit_defaults=True):
 
 def read_record(root: Path, diagnostics: Diagnostics) -> Record | None:
     """Read what the report in ``root`` was released as; empty where it never was, None after RB-RECORD."""
-    path = root / PATH
+    path, data = root / PATH, b""
     try:
-        return decode(path.read_bytes(), type=Record) if path.exists() else Record({})
+        if not path.exists():
+            return Record({})
+        data = path.read_bytes()
+        return decode(data, type=Record)
     except OSError as fault:
         message = say("pipeline.record-unreadable", reason=reason_of(fault))
     except (MsgspecError, RecursionError):
         message = say("pipeline.record-form")
-    diagnostics.error("RB-RECORD", SourceSpan(PATH), message, say("pipeline.record.hint"))
+    diagnostics.error("RB-RECORD", json_place(PATH, data), message, say("pipeline.record.hint"))
     return None
 
 

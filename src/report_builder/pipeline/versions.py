@@ -21,6 +21,7 @@ from report_builder.pipeline.record import Record, is_same_archive, read_record
 from report_builder.pipeline.tombstone import Tombstone, identity, is_purged, read_tombstone
 from report_builder.settings import Settings, read_settings
 from report_builder.sources.files import SourceFiles
+from report_builder.sources.json_place import json_place
 from report_builder.sources.names import name_fault
 
 T = TypeVar("T")
@@ -118,7 +119,7 @@ class Shelf(Struct, frozen=True):
         read = manifest.decode(data)
         if read is None or read.version != version.number:
             message = say("pipeline.manifest-form", version=version.number, path=manifest.PATH)
-            self._tell_foreign(version, message, diagnostics)
+            self._tell_foreign(version, message, diagnostics, data)
             return None
         # Inventories can be written anew around another file; what the release said of it cannot be so.
         archived = version.state.get(read.pdf.name, "")
@@ -156,10 +157,14 @@ class Shelf(Struct, frozen=True):
             message = say("pipeline.version-said", version=version.number, said=left.said)
             diagnostics.error("RB-PURGED", None, message, say("pipeline.purged.hint", version=version.number))
 
-    def _tell_foreign(self, version: Version, message: Message, diagnostics: Diagnostics) -> None:
-        diagnostics.error(
-            "RB-VERSION-FOREIGN", self.place(version.number), message, say("pipeline.foreign.hint")
-        )
+    def _tell_foreign(
+        self, version: Version, message: Message, diagnostics: Diagnostics, data: bytes = b""
+    ) -> None:
+        """RB-VERSION-FOREIGN; ``data`` is the manifest, where it cannot be read."""
+        place = self.place(version.number)
+        if data:
+            place = json_place(self.place(version.number, manifest.PATH).path, data)
+        diagnostics.error("RB-VERSION-FOREIGN", place, message, say("pipeline.foreign.hint"))
 
 
 def write_sources(files: Mapping[str, bytes], folder: Path) -> bool:
