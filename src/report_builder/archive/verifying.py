@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from report_builder.archive.completeness import check_declaration, check_shape
 from report_builder.archive.faults import RESTORE, Faults
-from report_builder.archive.inventory import INVENTORY, SIDECAR, Inventory, Version, version_folder
+from report_builder.archive.inventory import (
+    INVENTORY,
+    SIDECAR,
+    Inventory,
+    Version,
+    version_folder,
+    version_of,
+)
 from report_builder.archive.names import id_fault, shown
 from report_builder.archive.object_state import (
     Standing,
@@ -101,7 +108,7 @@ class ObjectCheck:
         until = {
             content: digest
             for content, digest in root.manifest.items()
-            if int(content[1:].partition("/")[0]) <= version.number
+            if version_of(content) <= version.number
         }
         for content in sorted(dict(own.manifest.items() ^ until.items())):
             message = say("archive.other-manifest", path=content)
