@@ -269,12 +269,20 @@ def test_what_is_said_of_a_version_names_the_program_and_who_asked_for_it(desk: 
 def test_a_bag_tells_what_happened_to_its_version(thrice: Desk) -> None:
     rot(next((store(thrice) / "notat/v3/content").glob("*.pdf")))
     assert checked(thrice, "v1", *BY) == 0, thrice.err
-    assert thrice.archive("export", "v1", "--bagit", str(thrice.root.parent / "v1.zip")) == 0, thrice.err
+    to = ("--bagit", str(thrice.root.parent / "v1.zip"))
+    assert thrice.archive("export", "v1", *to, "--record") == 0, thrice.err
     with ZipFile(thrice.root.parent / "v1.zip") as bag:
         (name,) = (name for name in bag.namelist() if name.endswith("metadata/events.json"))
         told = json.loads(bag.read(name))
     assert [event["kind"] for event in told] == ["creation", "validation", "ingestion", "fixity check"]
-    assert told == history(thrice, "v1")
+    known = history(thrice, "v1")
+    assert told == known[:4], "a bag does not tell of itself"
+    assert [(event["kind"], event["version"], event["detail"]) for event in known[4:]] == [
+        ("dissemination", 1, "BagIt")
+    ]
+    assert known[4]["files"] > 10
+    assert thrice.archive("export", "v1", "--check", "--record") == 2
+    assert thrice.archive("export", "v1", *to, *BY) == 2
 
 
 def test_what_is_put_back_is_recorded(thrice: Desk) -> None:

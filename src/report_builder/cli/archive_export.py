@@ -11,6 +11,7 @@ from report_builder.cli.archive_shelf import shelf_of
 from report_builder.cli.folder import of_a_report
 from report_builder.cli.groups import Command, RefusedError
 from report_builder.cli.process import Process
+from report_builder.cli.recorded import recorded, recording_fault, tell_recorded
 from report_builder.cli.terminal import megabytes, show, tell
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import say, say_many
@@ -46,6 +47,7 @@ from report_builder.language.message import say, say_many
 )
 @click.option("--check", is_flag=True, help="cli.archive.export.check")
 @click.option("--json", "as_json", is_flag=True, help="cli.option.json")
+@recorded
 @of_a_report
 @click.pass_obj
 def export(
@@ -57,20 +59,23 @@ def export(
     output: Path | None,
     check: bool,
     as_json: bool,
+    record: bool,
+    by: str,
     root: Path,
     name: str | None,
 ) -> int:
     """Write version V, its source and its metadata for who shall keep it."""
-    _refuse(bag, output, crate=crate, eark=eark, check=check, as_json=as_json)
-    if fault := process.epoch_fault():
+    _refuse(bag, output, crate=crate, eark=eark, check=check, as_json=as_json, record=record)
+    if fault := recording_fault(process, record=record, by=by) or process.epoch_fault():
         return show([fault])
 
     from report_builder.pipeline.exporting import Exporting, export_bag, export_eark, look_at
+    from report_builder.pipeline.recording import Recorder
 
     diagnostics = Diagnostics()
     shelf = shelf_of(root, name, diagnostics)
     found = shelf.find(version, diagnostics) if shelf else None
-    written = None
+    written, is_recorded = None, False
     if shelf and found:
         asked = Exporting(shelf, found, root, process.now())
         if check:
@@ -83,19 +88,32 @@ def export(
             written = export_eark(asked, output, diagnostics)
         else:
             written = export_bag(asked, bag or output, diagnostics, with_crate=crate)
+        if written is not None and record:
+            form = "E-ARK" if eark else "BagIt, RO-Crate" if crate else "BagIt"
+            recorder = Recorder(root, shelf.archive, asked.now, diagnostics, by)
+            is_recorded = recorder.export(shelf.object_id, found, form, written.files, written.size)
     status = show(diagnostics.items, str(root))
     if written is not None:
         click.echo(written.path)
         counts = say_many("cli.files-and-size", written.files, size=megabytes(written.size))
         tell(say("cli.archive.packaged" if eark else "cli.archive.bagged", seen=counts))
+    if is_recorded:
+        tell_recorded()
     return status
 
 
 def _refuse(
-    bag: Path | None, output: Path | None, *, crate: bool, eark: bool, check: bool, as_json: bool
+    bag: Path | None,
+    output: Path | None,
+    *,
+    crate: bool,
+    eark: bool,
+    check: bool,
+    as_json: bool,
+    record: bool,
 ) -> None:
     """Raise RefusedError for options that do not go together."""
-    forms = bag is not None or crate or eark or output is not None
+    forms = bag is not None or crate or eark or output is not None or record
     if as_json and not check:
         said = say("cli.archive.export.json-of-check")
     elif check and forms:

@@ -29,6 +29,7 @@ WORDS = {
     "rebuild": "cli.event.rebuild",
     "migration": "cli.event.migration",
     "recovery": "cli.event.recovery",
+    "dissemination": "cli.event.dissemination",
     "correction": "cli.event.correction",
     "withdrawal": "cli.event.withdrawal",
     "reinstatement": "cli.event.reinstatement",

@@ -14,6 +14,7 @@ from msgspec import Meta, Struct, field
 
 CREATION, VALIDATION, INGESTION = "creation", "validation", "ingestion"
 FIXITY_CHECK, REBUILD, MIGRATION, RECOVERY = "fixity check", "rebuild", "migration", "recovery"
+DISSEMINATION = "dissemination"
 CORRECTION, WITHDRAWAL, REINSTATEMENT, PURGE = "correction", "withdrawal", "reinstatement", "purge"
 
 SUCCESS, FAIL, WARNING = "success", "fail", "warning"
@@ -42,6 +43,7 @@ EVENT_TYPES: Mapping[str, Term] = {
     INGESTION: _term("eventType", "ing", "ingestion"),
     FIXITY_CHECK: _term("eventType", "fix", "fixity check"),
     RECOVERY: _term("eventType", "rec", "recovery"),
+    DISSEMINATION: _term("eventType", "dis", "dissemination"),
     # What is said of a version stands beside it: its bytes stay as they are.
     CORRECTION: _term("eventType", "mem", "metadata modification"),
     PURGE: _term("eventType", "del", "deletion"),

@@ -26,6 +26,7 @@ from report_builder.pipeline.journal import (
     with_event,
 )
 from report_builder.pipeline.provenance import (
+    DISSEMINATION,
     FAIL,
     FIXITY_CHECK,
     MIGRATION,
@@ -77,6 +78,18 @@ class Recorder(Struct, frozen=True):
         faults = [item for item in self.diagnostics.items if item.severity is Severity.ERROR]
         outcome, detail = FAIL if faults else SUCCESS, _in_short(faults, self.archive)
         return self.write(report, Event(REBUILD, self.now, version.number, outcome, detail, self._agents()))
+
+    def export(self, report: str, version: Version, form: str, files: int, size: int) -> bool:
+        """Record that a version was written for who shall keep it; ``form`` is what as, ``size`` in bytes.
+
+        Nothing is recorded in an archive that lacks what was released.
+        """
+        if not compare_record(self.root, self.archive, self.diagnostics):
+            return False
+        outcome, agents = SUCCESS, self._agents()
+        return self.write(
+            report, Event(DISSEMINATION, self.now, version.number, outcome, form, agents, files, size)
+        )
 
     def move(self, found: Audit, begun: datetime) -> bool:
         """Record in each journal that the archive was moved to where it stands.
