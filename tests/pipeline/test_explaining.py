@@ -22,7 +22,7 @@ from report_builder.cli.app import run
 from report_builder.language.catalogue import catalogue
 from report_builder.pipeline.explaining import explain_version
 from report_builder.pipeline.file_places import OTHER, README, grouped, grouped_tags
-from tests.pipeline.releases import AUTUMN_2026, DAY
+from tests.pipeline.releases import AUTUMN_2026, DAY, Desk
 from tests.pipeline.test_manifest import MANIFEST
 from tests.said import ENGLISH
 
@@ -147,6 +147,22 @@ def test_a_bag_lists_all_versions_and_what_became_of_them(handed: Handed) -> Non
         assert english.count("this bag") == 1
         assert CORRECTED in english
         assert REASON in english
+
+
+def test_a_version_is_shown_with_those_beside_it(thrice: Desk) -> None:
+    """What came after is no part of a version: the archive tells it when it is asked."""
+    digests = []
+    for name in NAMES:
+        assert thrice.archive("show", name, "--json") == 0, thrice.err
+        found = json.loads(thrice.out)
+        digests.append(found["files"]["manifest.json"])
+        beside = [found.get(side, {}).get("version") for side in ("previous", "next")]
+        assert beside == {"v1": [None, 2], "v2": [1, 3], "v3": [2, None]}[name]
+        if name != "v1":
+            assert found["previous"]["sha512"] == digests[-2]
+    assert thrice.archive("show", "v2") == 0
+    assert f"v1 (sha512 {digests[0][:16]}…)" in thrice.out
+    assert f"v3 (sha512 {digests[2][:16]}…)" in thrice.out
 
 
 @pytest.mark.parametrize(
