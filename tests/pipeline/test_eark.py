@@ -132,6 +132,19 @@ def test_the_version_is_there_whole(packages: dict[str, Path], three_releases: P
     assert ("metadata/other/journal.json" in files) == (version != "v3")
 
 
+@pytest.mark.parametrize("version", ["v1", "v2", "v3"])
+def test_no_id_stands_twice_in_a_package(packages: dict[str, Path], version: str) -> None:
+    documents = [parsed(path) for path in sorted(packages[version].rglob("METS.xml"))]
+    assert len(documents) == 3
+    ids = [one.attrib["ID"] for root in documents for one in root.iter() if "ID" in one.attrib]
+    assert len(ids) == len(set(ids)) > 30
+    for root in documents:
+        own = {one.attrib["ID"] for one in root.iter() if "ID" in one.attrib}
+        for key in ("FILEID", "ADMID", "DMDID"):
+            named = {name for one in root.iter() for name in one.get(key, "").split()}
+            assert named <= own
+
+
 def events(package: Path) -> list[str]:
     root = parsed(package / "metadata/preservation/premis.xml")
     return [event.findtext(f"{PREMIS}eventType") or "" for event in root.iter(f"{PREMIS}event")]

@@ -22,7 +22,7 @@ from report_builder.cli.app import run
 from report_builder.language.catalogue import catalogue
 from report_builder.pipeline.explaining import explain_version
 from report_builder.pipeline.file_places import OTHER, README, grouped, grouped_tags
-from tests.pipeline.releases import AUTUMN_2026, DAY
+from tests.pipeline.releases import AUTUMN_2026, DAY, NAMED, Desk
 from tests.pipeline.test_manifest import MANIFEST
 from tests.said import ENGLISH
 
@@ -147,6 +147,44 @@ def test_a_bag_lists_all_versions_and_what_became_of_them(handed: Handed) -> Non
         assert english.count("this bag") == 1
         assert CORRECTED in english
         assert REASON in english
+
+
+def test_a_bag_says_no_more_than_is_left_of_its_other_versions(thrice: Desk, tmp_path: Path) -> None:
+    """The second is purged, the first damaged: neither keeps the third from being handed over."""
+    reason = ("--reason", REASON, "--root", str(thrice.root))
+    assert thrice.command("withdraw", "v2", *reason, "--purge") == 0, thrice.err
+    first = thrice.root / "output/archive/notat/v1/content/manifest.json"
+    first.chmod(0o644)
+    first.write_bytes(b"{}")
+    assert thrice.archive("export", "v3", "--bagit", str(tmp_path / "bag.zip")) == 0, thrice.err
+    with ZipFile(tmp_path / "bag.zip") as pack:
+        pack.extractall(tmp_path)
+        assert not [name for name in pack.namelist() if NAMED.encode() in pack.read(name)]
+    bag = tmp_path / "notat-v3"
+    table = json.loads((bag / "metadata/versions.json").read_text("utf-8"))
+    lost, purged, own = table["versions"]
+    assert lost.keys() == {"version", "archived", "next"}
+    assert purged["purged"]["text"] == REASON
+    assert own["previous"]["sha512"] == purged["sha512"] == lost["next"]["sha512"]
+    english = halves((bag / README).read_text("utf-8"))[1]
+    assert re.search(r"^  v1 +date not known$", english, re.MULTILINE)
+    assert "was withdrawn and purged on 2026-11-26" in " ".join(english.split())
+
+
+def test_a_version_is_shown_with_those_beside_it(thrice: Desk) -> None:
+    """What came after is no part of a version: the archive tells it when it is asked."""
+    digests = []
+    for name in NAMES:
+        assert thrice.archive("show", name, "--json") == 0, thrice.err
+        found = json.loads(thrice.out)
+        digests.append(found["files"]["manifest.json"])
+        beside = [found.get(side, {}).get("version") for side in ("previous", "next")]
+        assert beside == {"v1": [None, 2], "v2": [1, 3], "v3": [2, None]}[name]
+        if name != "v1":
+            assert found["previous"]["sha512"] == digests[-2]
+    assert thrice.archive("show", "v2") == 0
+    assert f"v1 (sha512 {digests[0][:16]}…)" in thrice.out
+    assert f"v3 (sha512 {digests[2][:16]}…)" in thrice.out
 
 
 @pytest.mark.parametrize(

@@ -157,7 +157,9 @@ def test_a_version_that_is_withdrawn_purged_or_damaged(thrice: Desk) -> None:
     assert thrice.out == ""
 
 
-@pytest.mark.parametrize("options", [("--eark",), ("--ro-crate",), ("--bagit", "a.zip"), ("-o", "a.zip")])
+@pytest.mark.parametrize(
+    "options", [("--eark",), ("--ro-crate",), ("--bagit", "a.zip"), ("-o", "a.zip"), ("--record",)]
+)
 def test_it_stands_alone(released: Desk, options: tuple[str, ...]) -> None:
     assert released.archive("export", "v1", "--check", *options) == 2
     assert "RB-USAGE" in released.err

@@ -115,6 +115,7 @@ def show_version(version: str, root: Path, name: str | None, as_json: bool) -> i
             import json
 
             fields = {**json.loads(record.encode()), "archived": _time(found), "files": dict(found.state)}
+            fields = _beside(shelf, found) | fields  # what the version itself says of the one before counts
             click.echo(json.dumps(fields | _later(journal, record.version), indent=2, ensure_ascii=False))
         else:
             _print_version(shelf, found, record, journal)
@@ -157,6 +158,16 @@ def _later(journal: Journal, number: int) -> dict[str, Any]:
 
     entries = [to_builtins(entry) for entry in journal.of(number)]
     return {"journal": entries} if entries else {}
+
+
+def _beside(shelf: Shelf, version: Version) -> dict[str, Any]:
+    """The version before and the one after, as the archive has them now; what is not there is left out."""
+    from msgspec import to_builtins
+
+    from report_builder.pipeline.relations import beside
+
+    before, after = beside(shelf, version)
+    return {name: to_builtins(one) for name, one in (("previous", before), ("next", after)) if one}
 
 
 def _fields(version: Version, record: Manifest, journal: Journal) -> dict[str, Any]:
@@ -236,6 +247,7 @@ def _print_version(shelf: Shelf, version: Version, record: Manifest, journal: Jo
         (say("cli.head.updated"), record.updated.isoformat()),
         (say("cli.label.archived"), _time(version)),
         (say("cli.head.note"), record.note),
+        *_neighbours(shelf, version),
         *((say("cli.label.later"), text) for text in journal.standing(record.version)),
         ("pdf", described),
         ("sha512", pdf.sha512),
@@ -243,6 +255,14 @@ def _print_version(shelf: Shelf, version: Version, record: Manifest, journal: Jo
         (say("cli.label.made-with"), f"{tool}, {dependencies}"),
         (say("cli.label.source"), say("cli.archive.sources", files=files, names=", ".join(sources))),
     )
+
+
+def _neighbours(shelf: Shelf, version: Version) -> Iterator[tuple[Value, Value]]:
+    from report_builder.pipeline.relations import beside
+
+    for label, one in zip(("cli.label.previous", "cli.label.next"), beside(shelf, version), strict=True):
+        if one:
+            yield say(label), f"v{one.version} (sha512 {one.sha512[:16]}…)"
 
 
 def _print_labelled(*lines: tuple[Value, Value]) -> None:

@@ -118,8 +118,8 @@ class Journal(Struct, frozen=True):
         return next((entry for entry in self.of(number) if entry.kind == PURGE), None)
 
     def standing(self, number: int) -> tuple[Message, ...]:
-        """Say what holds of a version now: that it is withdrawn, and what was corrected, newest first."""
-        withdrawal = self.withdrawn(number)
+        """Say what holds of a version now: its withdrawal or purge, and its corrections, newest first."""
+        withdrawal = self.purged(number) or self.withdrawn(number)
         corrections = (
             say("pipeline.said-corrected", day=str(entry.time.date()), text=entry.text)
             for entry in self.correction(number)

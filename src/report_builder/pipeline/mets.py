@@ -42,6 +42,7 @@ _SCHEMAS = (
     ("https://DILCIS.eu/XML/METS/CSIPExtensionMETS", "DILCISExtensionMETS.xsd"),
     ("https://DILCIS.eu/XML/METS/SIPExtensionMETS", "DILCISExtensionSIPMETS.xsd"),
 )
+_IDS = {"ID", "FILEID", "ADMID", "DMDID"}
 _LOCATION = {"LOCTYPE": "URL", "xlink:type": "simple"}
 
 
@@ -95,17 +96,25 @@ def mets(of: Mets) -> bytes:
     described = [each for each in of.metadata if each.kind == DESCRIPTIVE]
     kept = [each for each in of.metadata if each.kind != DESCRIPTIVE]
     groups = [_group(group, number, of.created) for number, group in enumerate(of.groups, 1)]
-    return document(
-        element(
-            "mets:mets",
-            _NAMESPACES | root | _CONTENT,
-            _header(of),
-            *(_described(each, number, of.made) for number, each in enumerate(described, 1)),
-            element("mets:amdSec", {}, *(_kept(each, n, of.made) for n, each in enumerate(kept, 1))),
-            element("mets:fileSec", {"ID": "files"}, *groups),
-            _structure(of, len(described), len(kept)),
-        )
+    root_element = element(
+        "mets:mets",
+        _NAMESPACES | root | _CONTENT,
+        _header(of),
+        *(_described(each, number, of.made) for number, each in enumerate(described, 1)),
+        element("mets:amdSec", {}, *(_kept(each, n, of.made) for n, each in enumerate(kept, 1))),
+        element("mets:fileSec", {"ID": "files"}, *groups),
+        _structure(of, len(described), len(kept)),
     )
+    if of.profile == CSIP:
+        _name_apart(root_element, f"{of.name}-")
+    return document(root_element)
+
+
+def _name_apart(root: Element, prefix: str) -> None:
+    """Put ``prefix`` before each id: none may stand twice in a package, and its documents are built alike."""
+    for each in root.iter():
+        for key in _IDS & set(each.keys()):
+            each.set(key, " ".join(prefix + name for name in each.attrib[key].split()))
 
 
 def agent(role: str, kind: str, name: str, notes: Iterable[str] = ()) -> Element:

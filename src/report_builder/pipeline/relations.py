@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from msgspec import Struct, to_builtins
 
+from report_builder.archive import Version
 from report_builder.diagnostics import Diagnostics
 from report_builder.pipeline.journal import Entry, Journal
 from report_builder.pipeline.manifest import Manifest, Previous
@@ -51,6 +52,21 @@ class Related(Struct, frozen=True, omit_defaults=True):
     purged: Spoken | None = None
 
 
+def beside(shelf: Shelf, version: Version) -> tuple[Previous | None, Previous | None]:
+    """Give the version before one and the one after, with the sha512 of their manifests; None at the ends.
+
+    The digest is empty where what stands for a purged version cannot be read.
+    """
+    numbers = (version.number - 1, version.number + 1)
+    found = {one.number: one for one in shelf.versions if one.number in numbers}
+    before, after = (_named(shelf, found[number]) if number in found else None for number in numbers)
+    return before, after
+
+
+def _named(shelf: Shelf, version: Version) -> Previous:
+    return Previous(version.number, shelf.origin(version, Diagnostics()) or "")
+
+
 def relations(shelf: Shelf, journal: Journal) -> tuple[Related, ...]:
     """Give every version of a report that the archive has, oldest first, with what became of it.
 
@@ -59,8 +75,7 @@ def relations(shelf: Shelf, journal: Journal) -> tuple[Related, ...]:
     unheard = Diagnostics()
     said: dict[int, Manifest | Tombstone] = {**shelf.tombstones(unheard)}
     said |= {version.number: record for version, record in shelf.manifests(unheard)}
-    digests = [shelf.origin(version, unheard) or "" for version in shelf.versions]
-    beside = [Previous(one.number, digest) for one, digest in zip(shelf.versions, digests, strict=True)]
+    named = [_named(shelf, version) for version in shelf.versions]
     found = []
     for place, version in enumerate(shelf.versions):
         told = said.get(version.number)
@@ -72,10 +87,10 @@ def relations(shelf: Shelf, journal: Journal) -> tuple[Related, ...]:
                 published=told.published if told else None,
                 updated=told.updated if told else None,
                 note=told.note if isinstance(told, Manifest) and not withdrawn else "",
-                sha512=digests[place] if told else "",
+                sha512=named[place].sha512 if told else "",
                 pdf=TakenPdf(told.pdf.name, told.pdf.sha512) if told else None,
-                previous=beside[place - 1] if place else None,
-                next=beside[place + 1] if place + 1 < len(beside) else None,
+                previous=named[place - 1] if place else None,
+                next=named[place + 1] if place + 1 < len(named) else None,
                 corrected=tuple(map(_spoken, reversed(journal.correction(version.number)))),
                 withdrawn=_spoken(withdrawn) if withdrawn and not purged else None,
                 purged=_spoken(purged) if purged else None,
