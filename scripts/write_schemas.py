@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from report_builder.pipeline.schemas import KINDS, schema_text
+from report_builder.cli.schema import KINDS
+from report_builder.pipeline.schemas import schema_text
 
 FOLDER = Path(__file__).parent.parent / ".schemas"
 LANGUAGE = "nb"

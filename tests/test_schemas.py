@@ -12,8 +12,9 @@ import yaml
 from jsonschema import Draft7Validator
 
 from report_builder.cli.app import run
+from report_builder.cli.schema import KINDS
 from report_builder.language.catalogue import languages
-from report_builder.pipeline.schemas import KINDS, schema_text
+from report_builder.pipeline.schemas import classes, schema_text
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
 from report_builder.theme.builtin import theme_text, themes
@@ -46,6 +47,10 @@ def faults(kind: str, text: str) -> list[str]:
         f"{'/'.join(map(str, error.path))}: {error.message}"
         for error in Draft7Validator(schema).iter_errors(value)
     ]
+
+
+def test_every_kind_can_be_asked_for() -> None:
+    assert tuple(classes()) == KINDS
 
 
 @pytest.mark.parametrize("kind", KINDS)

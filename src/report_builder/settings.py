@@ -1,4 +1,4 @@
-"""``settings.yaml``: how a report is released and published. It is no content, so it is in no version."""
+"""``settings.yaml``: how a report is released and published. It is no content, and makes no version."""
 
 from __future__ import annotations
 

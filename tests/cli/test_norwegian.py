@@ -11,7 +11,7 @@ import click
 import pytest
 
 from report_builder.cli.app import command, run
-from report_builder.pipeline.schemas import KINDS
+from report_builder.cli.schema import KINDS
 from tests.norwegian import NORWEGIAN, english_in, own_words
 
 

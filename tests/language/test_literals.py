@@ -21,6 +21,7 @@ _WORD = re.compile(r"[A-Za-zæøåÆØÅ]{2,}")
 NOBODY_IS_TOLD = {
     "archive/names.py": "what systems call the files that they leave",
     "archive/root.py": "OCFL's own description of the layout, as the extension has it",
+    "check/machine_report.py": "what veraPDF's own reports say, word for word, for programs",
     "check/qpdf.py": "what pikepdf says before its own words",
     "finish/metadata.py": "what the extension schemas of XMP describe, for programs",
     "finish/navigation.py": "the place that a bookmark leads to, as PDF writes it",
@@ -28,6 +29,7 @@ NOBODY_IS_TOLD = {
     "pipeline/bag_info.py": "a description in bag-info.txt, for archives of any country",
     "pipeline/explaining.py": "commands that LESMEG.txt tells its readers to give",
     "pipeline/file_formats.py": "the names of formats, as PRONOM has them",
+    "pipeline/constraints.py": "remarks in constraints.txt, for whoever installs from it in any country",
     "pipeline/purging.py": "the message of a version in OCFL's inventory",
     "pipeline/record.py": "why releases.json is there, for whoever finds it among the sources",
     "sources/yaml_tree.py": "what PyYAML says, to know a fault by",

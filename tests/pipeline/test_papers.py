@@ -15,13 +15,16 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from report_builder.diagnostics import Diagnostics
+from report_builder.cli.schema import KINDS
+from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.language.catalogue import catalogue
 from report_builder.pipeline import constraints, papers
 from report_builder.pipeline.constraints import Pinned, constraints_of, pinned
-from report_builder.pipeline.schemas import KINDS
+from report_builder.pipeline.own_rules import rules_told
 from report_builder.pipeline.versions import Shelf, open_shelf
 from report_builder.settings import Settings, read_settings
 from tests.pipeline.releases import SENTENCE, Desk
+from tests.said import plain
 
 pytestmark = pytest.mark.usefixtures("shared_verapdf")
 
@@ -49,6 +52,7 @@ def test_a_version_has_its_papers(released: Desk) -> None:
     assert beside == {
         "notat.pdf",
         "manifest.json",
+        "LESMEG.txt",
         "constraints.txt",
         "settings.yaml",
         "conformance/rules.json",
@@ -158,6 +162,17 @@ def test_warnings_and_what_was_allowed_are_told_in_the_words_of_the_report(desk:
     assert marks["RB-NAME-FORM"]["mark"] == "- drofting.md # allow RB-NAME-FORM gammel disk"
     assert told["profiles"] == ["ua1", "2a"]
     assert "headings" in told["rules"]
+
+
+@pytest.mark.parametrize("folder", ["/usr/lib/kart", "C:/Python/kart"])
+def test_no_place_of_the_machine_is_told(folder: str) -> None:
+    heard = Diagnostics()
+    heard.warn("RB-LONG-WORD", SourceSpan(f"{folder}/theme.yaml", 3, 4), plain("lang"))
+    heard.warn("RB-LONG-WORD", SourceSpan("content/report.yaml", 3), plain("lang"))
+    heard.warn("RB-LONG-WORD", None, plain("lang"))
+    told = json.loads(rules_told(heard, {}, catalogue("nb"), "1", "a.pdf"))
+    places = [one["place"] for one in told["findings"]]
+    assert places == ["theme.yaml:3:4", "content/report.yaml:3:1", ""]
 
 
 def test_without_the_libraries_of_the_edition_it_is_said_to_be_missing(

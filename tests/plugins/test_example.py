@@ -128,6 +128,10 @@ def test_a_release_says_what_it_was_made_with_and_is_rebuilt_with_it(
     assert shown["plugins"] == {"example": "1.2"}
     theme = "source/assets/themes/example/theme.yaml"
     assert theme in shown["files"]
+    (settings,) = desk.root.rglob(f"v1/content/{SETTINGS}")
+    assert settings.read_text("utf-8").endswith("plugins:\n- example\n")
+    (constraints,) = desk.root.rglob("v1/content/constraints.txt")
+    assert "\n# plug-in example 1.2: " in constraints.read_text("utf-8")
 
     (desk.root / SETTINGS).unlink()  # the version knows by itself
     assert desk.archive("rebuild", "v1") == 0, desk.err

@@ -125,8 +125,9 @@ def _builds(making: Path, folder: Path, diagnostics: Diagnostics) -> bool:
 
 def _contents(name: str, theme: str) -> Iterator[tuple[str, bytes]]:
     """Every file of a new report: its path and its bytes."""
+    from report_builder.cli.schema import KINDS
     from report_builder.content.publication import DEFAULT_LANGUAGE
-    from report_builder.pipeline.schemas import KINDS, schema_text
+    from report_builder.pipeline.schemas import schema_text
 
     filled = {
         "%NAME%": name,

@@ -7,7 +7,9 @@ from pathlib import Path
 import click
 
 from report_builder.cli.groups import Command
-from report_builder.pipeline.schemas import KINDS, schema_text
+
+KINDS = ("report", "findings", "landing", "theme", "settings")
+"""The kinds of files that have a schema."""
 
 
 @click.command(
@@ -22,6 +24,8 @@ from report_builder.pipeline.schemas import KINDS, schema_text
 @click.argument("kind", type=click.Choice(KINDS), default="report")
 def schema(kind: str) -> None:
     """Print the JSON Schema of a kind of file."""
+    from report_builder.pipeline.schemas import schema_text
+
     click.echo(schema_text(kind, _language_here()), nl=False)
 
 

@@ -101,7 +101,7 @@ class Journal(Struct, frozen=True):
         return next((entry for entry in self.of(number) if entry.kind == PURGE), None)
 
     def standing(self, number: int) -> tuple[Message, ...]:
-        """Say what holds of a version now: that it is withdrawn or purged, and its corrections, newest first."""
+        """Say what holds of a version now: that it is withdrawn or purged, and what was corrected in it."""
         withdrawal = self.purged(number) or self.withdrawn(number)
         corrections = (
             say("pipeline.said-corrected", day=str(entry.time.date()), text=entry.text)

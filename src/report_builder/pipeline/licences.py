@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from report_builder.plugins.plugin import Plugins
+from report_builder.sources.files import SourceFiles
 from report_builder.sources.packaged import DATA
 from report_builder.theme.licences import font_licences
 from report_builder.theme.model import Theme
@@ -15,6 +16,6 @@ _PROFILE = "sRGB-LICENSE.txt"
 
 def licences_of(theme: Theme, root: Path, plugins: Plugins) -> dict[str, bytes]:
     """Give the licences by their names; ``root`` is the folder of the report."""
-    own = root / "assets" / "themes" / theme.name
+    own = root / SourceFiles(root).on_disk(f"assets/themes/{theme.name}")
     folder = own if own.is_dir() else plugins.themes.get(theme.name)
     return font_licences(theme, folder) | {_PROFILE: (DATA / "profiles" / _PROFILE).read_bytes()}

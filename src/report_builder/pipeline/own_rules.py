@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
-from report_builder.diagnostics import Allowance, Diagnostic, Diagnostics
+from msgspec.structs import replace
+
+from report_builder.diagnostics import Allowance, Diagnostic, Diagnostics, SourceSpan
 from report_builder.language.catalogue import Catalogue
 from report_builder.pipeline.silencing import shown
 
@@ -51,8 +54,14 @@ def _finding(item: Diagnostic, words: Catalogue) -> dict[str, Any]:
         "severity": item.severity.name.lower(),
         "message": words.text(item.message),
         "hint": words.text(item.hint),
-        "place": str(item.span or ""),
+        "place": "" if item.span is None else str(_told(item.span)),
     }
+
+
+def _told(span: SourceSpan) -> SourceSpan:
+    """A place as anybody may know it: where a plug-in is installed is the machine's own affair."""
+    is_elsewhere = PurePosixPath(span.path).is_absolute() or PureWindowsPath(span.path).is_absolute()
+    return replace(span, path=span.path.rpartition("/")[2]) if is_elsewhere else span
 
 
 def _line(mark: Allowance, sources: Mapping[str, bytes]) -> str:

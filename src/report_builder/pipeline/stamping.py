@@ -1,7 +1,7 @@
 """What a release puts into its file beside the content, and how that is found again in its manifest.
 
-``settings.yaml`` is no content and is archived in no version. What a file has of it is therefore written into
-the manifest, so that the version can be built again whatever the settings say later.
+``settings.yaml`` is no content, and no version is built again from it. What a file has of it is therefore
+written into the manifest, so that this can be done whatever the settings say later.
 """
 
 from __future__ import annotations
