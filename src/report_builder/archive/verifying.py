@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from report_builder.archive.completeness import check_declaration, check_shape
 from report_builder.archive.faults import RESTORE, Faults
-from report_builder.archive.inventory import INVENTORY, SIDECAR, Inventory, Version, version_folder
+from report_builder.archive.inventory import (
+    INVENTORY,
+    SIDECAR,
+    Inventory,
+    Version,
+    version_folder,
+    version_of,
+)
 from report_builder.archive.names import shown
 from report_builder.archive.object_state import Standing, check_sidecar, find_pending, read_standing
 from report_builder.archive.parsing import FIXITY, MAX_INVENTORY_BYTES, parse_inventory
@@ -88,7 +95,7 @@ class ObjectCheck:
         until = {
             content: digest
             for content, digest in root.manifest.items()
-            if int(content[1:].partition("/")[0]) <= version.number
+            if version_of(content) <= version.number
         }
         for content in sorted(dict(own.manifest.items() ^ until.items())):
             message = say("archive.other-manifest", path=content)
