@@ -1,6 +1,7 @@
 #!/bin/sh
-# Installs what the tests use beside Python: Debian's dictionaries, Chromium and PostgreSQL, and the Nu HTML
-# checker from npm (into the folder named as argument, a virtual environment). It needs root or sudo for
+# Installs what the tests use beside Python: Debian's dictionaries, Chromium and PostgreSQL, the Nu HTML
+# checker from npm (into the folder named as argument, a virtual environment), and validators of packages that
+# archives receive (into an environment in that folder, since they pin other versions). It needs root or sudo for
 # Debian's packages; where it may not, it names what is missing, and the tests in question are skipped and
 # say so. With CI=true those tests fail instead.
 set -eu
@@ -35,5 +36,18 @@ if [ ! -e "$environment/node_modules/vnu-jar/build/dist/vnu.jar" ]; then
         echo "installed: $checker"
     else
         echo "MISSING, and not to be installed from here: npm install --prefix $environment $checker" >&2
+    fi
+fi
+
+# Pinned in a file of their own: eark-validator wants lxml 5.1, roc-validator rich 13.
+validators=$(dirname "$0")/../constraints-validators.txt
+if [ ! -e "$environment/validators/.installed" ] || [ "$validators" -nt "$environment/validators/.installed" ]; then
+    if "$environment/bin/python" -m venv "$environment/validators" &&
+        "$environment/validators/bin/python" -m pip --quiet --disable-pip-version-check install -r "$validators"
+    then
+        touch "$environment/validators/.installed"
+        echo "installed: eark-validator and roc-validator"
+    else
+        echo "MISSING, and not to be installed from here: pip install -r constraints-validators.txt" >&2
     fi
 fi

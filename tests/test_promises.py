@@ -62,6 +62,7 @@ EXPORTS = {
         "Version",
         "Writer",
         "write_bag",
+        "write_pack",
     ],
     "serve": ["Limits", "Proxies", "World", "check_site", "make_app", "serve_site"],
     "cli": ["main"],

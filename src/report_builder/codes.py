@@ -132,6 +132,7 @@ CODES: Mapping[str, ExitStatus | None] = {
     "RB-WITHDRAWN": _CONFLICT,
     "RB-NOT-WITHDRAWN": _CONFLICT,
     "RB-PURGED": _BAD,
+    "RB-DEPOSIT": _CHECK,
     "RB-JOURNAL": _CHECK,
     "RB-VERSION-UNKNOWN": _BAD,
     "RB-VERSION-FOREIGN": _CHECK,

@@ -29,6 +29,8 @@ NOBODY_IS_TOLD = {
     "pipeline/bag_info.py": "a description in bag-info.txt, for archives of any country",
     "pipeline/explaining.py": "commands that LESMEG.txt tells its readers to give",
     "pipeline/file_formats.py": "the names of formats, as PRONOM has them",
+    "pipeline/mets.py": "the words of E-ARK's profile",
+    "pipeline/premis.py": "the words of PREMIS for relations",
     "pipeline/constraints.py": "remarks in constraints.txt, for whoever installs from it in any country",
     "pipeline/purging.py": "the message of a version in OCFL's inventory",
     "pipeline/record.py": "why releases.json is there, for whoever finds it among the sources",

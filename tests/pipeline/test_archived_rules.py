@@ -104,6 +104,7 @@ KEEP_OUT = {
     "RB-RELEASE-NAME": "it is about which version comes next, not about content",
     "RB-PLUGIN": "what a block of a plug-in says is not known where the plug-in fails",
     "RB-PLUGIN-MISSING": "what a block of a plug-in says is not known without the plug-in",
+    "RB-DEPOSIT": "it is about what a receiver asks for, not about content",
     "RB-RECORD": "it is about what the report knows of its releases, not about content",
     "RB-ARCHIVE-OTHER": "it is about which report the archive has, not about content",
     "RB-ARCHIVE-CHAIN": "it is about which version follows which, not about content",

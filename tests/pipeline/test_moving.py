@@ -8,6 +8,7 @@ import random
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from report_builder.archive import Archive, ArchiveDisk
 from report_builder.archive.root import WORK
 from report_builder.cli.app import run
 from report_builder.diagnostics import Diagnostics, Severity
+from report_builder.pipeline.journal import read_journal
 from report_builder.pipeline.moving import MoveRequest, move_archive
 from report_builder.pipeline.naming import settings_naming
 from report_builder.settings import read_settings
@@ -27,12 +29,13 @@ from tests.archive.faulty_archive_disk import (
     StepArchiveDisk,
     is_failure,
 )
-from tests.archive.support import FIRST, SECOND, VERSIONS, contents, make, ocfl_faults, overwrite
+from tests.archive.support import FIRST, MORNING, SECOND, VERSIONS, contents, make, ocfl_faults, overwrite
 from tests.archive.test_crash import in_a_child
 from tests.said import ENGLISH, english
 
 NAMES = "# Arkivet\ntimezone: Europe/Oslo  # vår\narchive: lager  # bak\naddress: https://example.no/\n"
 TWO = (FIRST, SECOND)
+LATER = MORNING + timedelta(hours=1)
 EVERY = pytest.mark.parametrize("share", [0.1, pytest.param(1.0, marks=pytest.mark.whole)])
 WITH_FORK = pytest.mark.skipif(not hasattr(os, "fork"), reason="the child is made with fork")
 
@@ -45,9 +48,16 @@ def set_up(folder: Path) -> Path:
     return root
 
 
-def move(root: Path, disk: ArchiveDisk | None = None, to: str = "archive", *, dry: bool = False) -> list[str]:
+def move(
+    root: Path,
+    disk: ArchiveDisk | None = None,
+    to: str = "archive",
+    *,
+    dry: bool = False,
+    now: datetime = MORNING,
+) -> list[str]:
     """Move to a folder of the report; the codes of what is wrong."""
-    outcome = move_archive(MoveRequest(root, root / to, dry), disk or QuickArchiveDisk())
+    outcome = move_archive(MoveRequest(root, root / to, dry), now, disk or QuickArchiveDisk())
     assert (outcome.value is None) == outcome.failed
     return [item.code for item in outcome.diagnostics if item.severity is Severity.ERROR]
 
@@ -66,6 +76,14 @@ def assert_whole(root: Path) -> None:
     assert ocfl_faults(archive.root) == ""
 
 
+def migrations(root: Path) -> list[datetime]:
+    """When the archive was moved, as its journal tells."""
+    journal = read_journal(Archive(named(root)), "konstruktiv-uro", Diagnostics())
+    assert journal is not None
+    assert {event.kind for event in journal.events} == {"migration"}
+    return [event.when for event in journal.events]
+
+
 def names(root: Path) -> set[str]:
     return {path.relative_to(root).as_posix() for path in root.rglob("*")}
 
@@ -78,7 +96,9 @@ def assert_moved(root: Path) -> None:
         "0=ocfl_1.1",
         "ocfl_layout.json",
         "konstruktiv-uro",
+        "konstruktiv-uro#journal",
     }
+    assert migrations(root) in ([MORNING], [LATER])  # once, whoever completed it
 
 
 def test_it_moves_and_the_settings_keep_all_else(tmp_path: Path) -> None:
@@ -130,7 +150,7 @@ def test_a_run_that_is_killed_anywhere(tmp_path: Path, share: float) -> None:
         assert os.WIFSIGNALED(status), count
         assert os.WTERMSIG(status) == signal.SIGKILL
         assert_whole(root)
-        assert move(root) == [], count
+        assert move(root, now=LATER) == [], count
         assert_moved(root)
 
 
@@ -144,7 +164,11 @@ def test_a_disk_that_fails_anywhere(tmp_path: Path, share: float) -> None:
         # What only tidies up may fail without a word, since nothing hangs on it.
         assert codes in ([], ["RB-OUTPUT-WRITE"]), (count, disk.failed)
         assert_whole(root)
-        assert move(root) == [], (count, disk.failed)
+        assert move(root, now=LATER) == [], (count, disk.failed)
+        with Archive(named(root), QuickArchiveDisk()).write(
+            "konstruktiv-uro#journal", Diagnostics()
+        ) as writer:
+            assert writer is not None  # and what its last write could not tidy up is gone
         assert_moved(root)
 
 
@@ -203,7 +227,7 @@ def test_a_place_where_it_cannot_stand(tmp_path: Path, words: str) -> None:
     place = PLACES[words]
     to = place if isinstance(place, str) else place(root)
     before = names(tmp_path)
-    outcome = move_archive(MoveRequest(root, root / to), QuickArchiveDisk())
+    outcome = move_archive(MoveRequest(root, root / to), MORNING, QuickArchiveDisk())
     assert [item.code for item in outcome.diagnostics] == ["RB-ARCHIVE-TARGET"]
     assert words.strip() in english(outcome.diagnostics[0].message)
     assert outcome.diagnostics[0].hint
@@ -248,7 +272,8 @@ class Watching(QuickArchiveDisk):
         self.source, self.told = source, set[str]()
 
     def create_sealed(self, path: Path) -> int:
-        for name in ("konstruktiv-uro", "en-annen"):
+        is_copy = "extensions" not in path.parts  # and not the journal, which tells of the move
+        for name in ("konstruktiv-uro", "en-annen") if is_copy else ():
             diagnostics = Diagnostics()
             with Archive(self.source, QuickArchiveDisk()).write(name, diagnostics) as writer:
                 assert writer is None
@@ -267,7 +292,7 @@ def test_nobody_writes_to_an_archive_that_is_moved(tmp_path: Path) -> None:
 def test_another_report_of_the_archive_is_told(tmp_path: Path) -> None:
     root = set_up(tmp_path)
     make(root / "lager", VERSIONS, name="en-annen")
-    outcome = move_archive(MoveRequest(root, root / "archive"), QuickArchiveDisk())
+    outcome = move_archive(MoveRequest(root, root / "archive"), MORNING, QuickArchiveDisk())
     assert [(item.code, item.severity) for item in outcome.diagnostics] == [
         ("RB-ARCHIVE-SHARED", Severity.WARNING)
     ]

@@ -432,7 +432,8 @@ def test_a_released_report(released: Desk) -> None:
     assert "would be written anew; nothing was written" in released.out
     assert released.archive("repair") == 0, released.err
     assert released.err.count("RB-ARCHIVE-MENDED note: written anew; ") == 4
-    assert {path: path.read_bytes() for path in archive.rglob("*") if path.is_file()} == before
+    after = {path: path.read_bytes() for path in archive.rglob("*") if path.is_file()}
+    assert {path: data for path, data in after.items() if "notat#journal" not in path.parts} == before
     assert released.archive("repair") == 0
     assert "nothing to mend" in released.out
     assert run(["archive", "repair", "--from", "ingensteds"], ENGLISH, lambda: 0.0) == 2

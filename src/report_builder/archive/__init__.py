@@ -9,6 +9,7 @@ from __future__ import annotations
 from report_builder.archive.bag import Bag, write_bag
 from report_builder.archive.disk import UNSUPPORTED, ArchiveDisk
 from report_builder.archive.inventory import Version
+from report_builder.archive.packing import write_pack
 from report_builder.archive.purging import Purged
 from report_builder.archive.store import Archive, Verified
 from report_builder.archive.writing import Added, Writer
@@ -24,4 +25,5 @@ __all__ = [
     "Version",
     "Writer",
     "write_bag",
+    "write_pack",
 ]

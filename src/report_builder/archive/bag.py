@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
 from hashlib import sha512
 from pathlib import Path
 from types import MappingProxyType
@@ -14,11 +12,11 @@ from msgspec import Struct
 
 from report_builder.archive.faults import Faults
 from report_builder.archive.names import shown
+from report_builder.archive.packing import check_paths, check_type, packer_for
 from report_builder.archive.store import Archive
 from report_builder.diagnostics import Diagnostics, Outcome
-from report_builder.language.message import hinted, say
+from report_builder.language.message import hinted
 from report_builder.output import Disk, write_file
-from report_builder.sources.names import name_fault
 
 _DECLARATION = "BagIt-Version: {}\nTag-File-Character-Encoding: UTF-8\n"
 _VERSION, _VERSION_FOR_PERCENT = "1.0", "0.97"
@@ -28,8 +26,6 @@ _LABEL = re.compile(r"[^\s:](?:[^:\r\n]*[^\s:])?")
 _BESIDE = "metadata"
 _TAG_MANIFEST = "tagmanifest-sha512.txt"
 _COUNTED = ("Payload-Oxum", "Bag-Size")
-_EARLIEST_IN_ZIP = (1980, 1, 1, 0, 0, 0)
-_MODE = 0o644
 
 
 class Bag(Struct, frozen=True):
@@ -48,41 +44,42 @@ def write_bag(
     disk: Disk | None = None,
     *,
     beside: Mapping[str, bytes] = MappingProxyType({}),
+    describe: Callable[[Mapping[str, bytes]], Mapping[str, bytes]] | None = None,
     explain: Callable[[Mapping[str, bytes], tuple[str, ...]], Mapping[str, bytes]] | None = None,
 ) -> Outcome[Bag]:
     """Write a version as a BagIt bag (RFC 8493) to ``target``, a ``.zip`` or ``.tar`` file.
 
     ``metadata`` is bag-info.txt, label and value, in its order (Source-Organization, External-Identifier,
     Bagging-Date …), a label once for each of its values; Payload-Oxum and Bag-Size are added. ``beside`` are
-    further tag files (2.2.4), which stand in ``metadata/`` by their names; ``explain`` makes some that stand
-    at the top, of the payload by its logical paths and the paths of all other tag files. Manifests are
-    sha512. The same version and metadata give the same bytes. The file is replaced in one step.
+    further tag files (2.2.4), which stand in ``metadata/`` by their names; ``describe`` makes further payload
+    from that of the version. ``explain`` makes some tag files that stand at the top, of the payload by its
+    logical paths and the paths of all other tag files. Manifests are sha512. The same version and metadata
+    give the same bytes. The file is replaced in one step.
 
     RB-ARCHIVE-NAME for a target of another kind, a label that cannot be one, or a path that does not
     work on every system; RB-OUTPUT-WRITE where the target cannot be written; the codes of
     ``Archive.read`` for the version itself.
     """
     faults = Faults()
-    pack = {".zip": _zip, ".tar": _tar}.get(target.suffix.lower())
-    if pack is None:
-        hint = say("archive.bag-type.hint", name=f"{object_id}-v{number}.zip")
-        faults.add("RB-ARCHIVE-NAME", "", "", say("archive.bag-type", name=target.name), hint)
+    pack = packer_for(target)
+    check_type(target, f"{object_id}-v{number}", faults)
     metadata = tuple(metadata)
     _check_metadata(metadata, faults)
     versions, stored = archive.versions(object_id), archive.read_all(object_id, number)
     if stored.value is None or versions.value is None or pack is None:
         return Outcome(None, (*faults.items, *stored.diagnostics))
-    _check_paths((*stored.value, *beside), faults)
+    check_paths((*stored.value, *beside), faults)
     if faults.found:
         return Outcome(None, faults.items)
-    bag = Bag(len(stored.value), sum(map(len, stored.value.values())))
+    payload = stored.value if describe is None else {**stored.value, **describe(stored.value)}
+    bag = Bag(len(payload), sum(map(len, payload.values())))
     moment = versions.value[number - 1].created
-    tags = _tags(stored.value, metadata, beside, bag)
+    tags = _tags(payload, metadata, beside, bag)
     if explain is not None:
-        tags = {**explain(stored.value, (*tags, _TAG_MANIFEST)), **tags}
-    payload = {f"data/{path}": stored.value[path] for path in sorted(stored.value)}
+        tags = {**explain(payload, (*tags, _TAG_MANIFEST)), **tags}
     tags[_TAG_MANIFEST] = _manifest(tags)
-    data = pack(f"{object_id}-v{number}", payload | tags, moment)
+    files = {f"data/{path}": payload[path] for path in sorted(payload)} | tags
+    data = pack(f"{object_id}-v{number}", files, moment)
     diagnostics = Diagnostics()
     written = write_file(target, data, diagnostics, disk)
     return Outcome(bag if written else None, diagnostics.items)
@@ -94,13 +91,6 @@ def _check_metadata(metadata: Iterable[tuple[str, str]], faults: Faults) -> None
             faults.add("RB-ARCHIVE-NAME", "", "", *hinted("archive.bag-label", label=shown(label)))
         elif not value.strip():
             faults.add("RB-ARCHIVE-NAME", "", "", *hinted("archive.bag-no-text", label=label))
-
-
-def _check_paths(paths: Iterable[str], faults: Faults) -> None:
-    for path in paths:
-        fault = next((fault for part in path.split("/") if (fault := name_fault(part))), None)
-        if fault is not None:
-            faults.add("RB-ARCHIVE-NAME", "", "", say("archive.bag-path", path=shown(path), fault=fault))
 
 
 def _tags(
@@ -133,30 +123,3 @@ def _size(size: int) -> str:
             break
         amount, unit = amount / 1000, larger
     return f"{amount:.0f} {unit}" if unit == "B" else f"{amount:.1f} {unit}"
-
-
-def _zip(name: str, files: Mapping[str, bytes], moment: datetime) -> bytes:
-    import zipfile
-
-    buffer = io.BytesIO()
-    stamp = max(_EARLIEST_IN_ZIP, moment.timetuple()[:6])
-    with zipfile.ZipFile(buffer, "w") as pack:
-        for path, data in files.items():
-            entry = zipfile.ZipInfo(f"{name}/{path}", stamp)
-            entry.create_system = 3  # Unix, on whatever system this runs
-            entry.external_attr = _MODE << 16
-            # Stored: the PDF is packed already, and the bytes do not hang on the version of zlib.
-            pack.writestr(entry, data, zipfile.ZIP_STORED)
-    return buffer.getvalue()
-
-
-def _tar(name: str, files: Mapping[str, bytes], moment: datetime) -> bytes:
-    import tarfile
-
-    buffer = io.BytesIO()
-    with tarfile.open(fileobj=buffer, mode="w", format=tarfile.PAX_FORMAT) as pack:
-        for path, data in files.items():
-            entry = tarfile.TarInfo(f"{name}/{path}")
-            entry.size, entry.mode, entry.mtime = len(data), _MODE, int(moment.timestamp())
-            pack.addfile(entry, io.BytesIO(data))
-    return buffer.getvalue()

@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, suppress
+from datetime import UTC, datetime
 from hashlib import sha512
 from pathlib import Path
 from typing import TypeAlias
@@ -52,10 +53,22 @@ class ChangedError(Exception):
 def carried_from(target: Path) -> Path | None:
     """Where the archive in ``target`` is being moved from; None where no move is unfinished there."""
     try:
-        found = json.loads(Tree(target).read(MARK, _MAX_MARK_BYTES))
-        return Path(found["from"])
+        return Path(_marked(target)["from"])
     except (UnreadableError, ValueError, KeyError, TypeError, RecursionError):
         return None
+
+
+def carried_since(target: Path) -> datetime | None:
+    """When the unfinished move to ``target`` began; None where there is none, or it does not say that."""
+    try:
+        return datetime.fromisoformat(_marked(target)["since"]).astimezone(UTC)
+    except (UnreadableError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def _marked(target: Path) -> dict[str, str]:
+    found: dict[str, str] = json.loads(Tree(target).read(MARK, _MAX_MARK_BYTES))
+    return found
 
 
 def carried_files(tree: Tree, faults: Faults) -> tuple[str, ...]:
@@ -106,12 +119,13 @@ class Carrying:
         known = {Kind.FILE: set(files), Kind.FOLDER: folders, Kind.OTHER: set[str]()}
         return next((path for path, kind in _walk(self._to) if path not in known[kind]), None)
 
-    def mark(self) -> None:
-        """Say in the new place whose copy is made there. Raises OSError."""
+    def mark(self, now: datetime) -> None:
+        """Say in the new place whose copy is made there, from ``now`` on. Raises OSError."""
         make_folders(self._target / WORK, self._disk)
         remove_stale(self._target / WORK, self._disk)
         with reserve(self._target / MARK, self._disk) as slot:
-            slot.fill(json.dumps({"from": str(self._source.absolute())}).encode("utf-8"))
+            mark = {"from": str(self._source.absolute()), "since": now.isoformat()}
+            slot.fill(json.dumps(mark).encode("utf-8"))
             slot.commit()
 
     def copy(self, files: tuple[str, ...]) -> dict[str, str]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from report_builder.archive.disk import ArchiveDisk
 from report_builder.archive.faults import Faults
@@ -33,12 +34,16 @@ from report_builder.language.reason import reason_of
 
 
 class Verified(Struct, frozen=True):
-    """How much ``Archive.verify`` looked at; ``size`` in bytes. All are 0 where nothing was there."""
+    """How much ``Archive.verify`` looked at; ``size`` in bytes. All are 0 where nothing was there.
+
+    ``within`` has the same of each object, by its name.
+    """
 
     objects: int = 0
     versions: int = 0
     files: int = 0
     size: int = 0
+    within: Mapping[str, Verified] = field(default_factory=dict)
 
     def __add__(self, other: Verified) -> Verified:
         return Verified(
@@ -46,6 +51,7 @@ class Verified(Struct, frozen=True):
             self.versions + other.versions,
             self.files + other.files,
             self.size + other.size,
+            {**self.within, **other.within},
         )
 
 
@@ -188,6 +194,7 @@ class Archive:
                 check.run(number)
             except UnreadableError as fault:
                 faults.add(fault.code, object_id, "", fault.message, fault.hint)
-            return Verified(1, check.versions, check.files, check.size)
+            seen = Verified(1, check.versions, check.files, check.size)
+            return replace(seen, within={object_id: seen})
 
         return steadily(self._tree, object_id, look)

@@ -9,21 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from report_builder.cli.archive_export import export
+from report_builder.cli.archive_history import history
 from report_builder.cli.archive_move import move
 from report_builder.cli.archive_rebuild import rebuild
-from report_builder.cli.archive_repair import offer_repair, repair
+from report_builder.cli.archive_repair import repair
 from report_builder.cli.archive_restore import restore
 from report_builder.cli.archive_shelf import output, shelf_of
+from report_builder.cli.archive_verify import verify
 from report_builder.cli.folder import of_a_report
 from report_builder.cli.groups import Group
-from report_builder.cli.process import Process
-from report_builder.cli.terminal import megabytes, show, show_all, tell, words
+from report_builder.cli.terminal import megabytes, show, tell, words
 from report_builder.diagnostics import Diagnostics, printable
-from report_builder.language.message import Value, hinted, in_turn, say, say_many
+from report_builder.language.message import Value, in_turn, say, say_many
 
 if TYPE_CHECKING:
     from report_builder.archive import Version
-    from report_builder.pipeline.auditing import Audited
     from report_builder.pipeline.journal import Journal
     from report_builder.pipeline.manifest import Manifest
     from report_builder.pipeline.tombstone import Tombstone
@@ -41,6 +42,7 @@ _HEADS = ("cli.head.version", "cli.head.updated", "cli.head.pages", "cli.head.si
         "report-builder archive list",
         "report-builder archive show v2",
         "report-builder archive get v1 -o rapport.pdf",
+        "report-builder archive history",
         "report-builder archive verify",
         "report-builder archive rebuild v1",
         "report-builder archive export v2 --bagit rapport.zip",
@@ -53,10 +55,13 @@ def archive() -> None:
     """Work with the versions that were released."""
 
 
+archive.add_command(export)
+archive.add_command(history)
 archive.add_command(move)
 archive.add_command(rebuild)
 archive.add_command(repair)
 archive.add_command(restore)
+archive.add_command(verify)
 
 
 @archive.command("list", short_help="cli.archive.list.short", help="cli.archive.list.help")
@@ -132,85 +137,6 @@ def get(version: str, output: Path | None, root: Path, name: str | None) -> int:
     status = show(diagnostics.items, str(root))
     if path is not None:
         click.echo(path)
-    return status
-
-
-@archive.command("verify", short_help="cli.archive.verify.short", help="cli.archive.verify.help")
-@click.argument("version", metavar="V", required=False)
-@of_a_report
-@show_all
-def verify(version: str | None, root: Path, name: str | None) -> int:
-    """Check inventories, digests and files of the whole archive, or those of version V."""
-    diagnostics = Diagnostics()
-    seen = _verified(root, name, version, diagnostics)
-    status = show(diagnostics.items, str(root))
-    if seen is not None:
-        counts = (
-            say_many("cli.reports", seen.reports),
-            say_many("cli.versions", seen.versions),
-            *([say_many("cli.journals", seen.journals)] if seen.journals else []),
-            say_many("cli.files", seen.files),
-            say("cli.megabytes", size=megabytes(seen.size)),
-        )
-        tell(say("cli.archive.verified", counts=in_turn(counts)))
-    else:
-        offer_repair(root)
-    return status
-
-
-def _verified(root: Path, name: str | None, version: str | None, diagnostics: Diagnostics) -> Audited | None:
-    """Verify, and give what was looked at; None after a diagnostic."""
-    from report_builder.pipeline.auditing import audit, compare_record
-    from report_builder.pipeline.versions import open_archive, open_shelf
-
-    opened = open_archive(root, diagnostics)
-    if opened is None:
-        return None
-    number = None
-    if version is not None or name is not None:
-        shelf = open_shelf(root, diagnostics, name)
-        found = shelf.find(version, diagnostics) if shelf and version else None
-        if shelf is None or (version and found is None):
-            return None
-        name, number = shelf.object_id, found.number if found else None
-    seen = audit(opened, name, number, diagnostics)
-    # What is there may be whole, and not all that was released.
-    if seen is None or not compare_record(root, opened, diagnostics):
-        return None
-    if not seen.versions:
-        diagnostics.error("RB-VERSION-UNKNOWN", None, *hinted("cli.archive.empty", folder=str(opened.root)))
-        return None
-    return seen
-
-
-@archive.command("export", short_help="cli.archive.export.short", help="cli.archive.export.help")
-@click.argument("version", metavar="V")
-@click.option(
-    "--bagit",
-    "target",
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="cli.metavar.file",
-    help="cli.archive.export.bagit",
-)
-@of_a_report
-@click.pass_obj
-def export(process: Process, version: str, target: Path, root: Path, name: str | None) -> int:
-    """Write version V, its source and its metadata as a BagIt bag (RFC 8493)."""
-    if fault := process.epoch_fault():
-        return show([fault])
-
-    from report_builder.pipeline.fetching import export as run
-
-    diagnostics = Diagnostics()
-    shelf = shelf_of(root, name, diagnostics)
-    found = shelf.find(version, diagnostics) if shelf else None
-    bag = run(shelf, found, target, root, process.now(), diagnostics) if shelf and found else None
-    status = show(diagnostics.items, str(root))
-    if bag is not None:
-        click.echo(target)
-        seen = say_many("cli.files-and-size", bag.files, size=megabytes(bag.size))
-        tell(say("cli.archive.bagged", seen=seen))
     return status
 
 

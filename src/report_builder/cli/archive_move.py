@@ -8,6 +8,8 @@ import click
 
 from report_builder.cli.folder import at_root
 from report_builder.cli.groups import Command
+from report_builder.cli.process import Process
+from report_builder.cli.recorded import signed
 from report_builder.cli.terminal import megabytes, show, show_all, tell
 from report_builder.language.message import Value, say, say_many
 
@@ -22,14 +24,19 @@ from report_builder.language.message import Value, say, say_many
     ),
 )
 @click.argument("path", metavar="cli.metavar.path", type=click.Path(path_type=Path))
+@signed
 @at_root
 @click.option("--dry-run", is_flag=True, help="cli.archive-move.dry-run")
 @show_all
-def move(path: Path, root: Path, dry_run: bool) -> int:
+@click.pass_obj
+def move(process: Process, path: Path, by: str, root: Path, dry_run: bool) -> int:
     """Copy the archive to PATH, prove it there, name it in settings.yaml, and remove the old one."""
+    if fault := process.epoch_fault():
+        return show([fault])
+
     from report_builder.pipeline.moving import MoveRequest, move_archive
 
-    outcome = move_archive(MoveRequest(root, path, dry_run))
+    outcome = move_archive(MoveRequest(root, path, dry_run, by), process.now())
     status = show(outcome.diagnostics, str(root))
     moved = outcome.value
     if moved is None:

@@ -9,6 +9,8 @@ import click
 
 from report_builder.cli.folder import at_root
 from report_builder.cli.groups import Command
+from report_builder.cli.process import Process
+from report_builder.cli.recorded import signed
 from report_builder.cli.terminal import show, show_all, tell
 from report_builder.language.message import say, say_many
 
@@ -30,14 +32,19 @@ from report_builder.language.message import say, say_many
     metavar="cli.metavar.folder",
     help="cli.archive-repair.from",
 )
+@signed
 @at_root
 @click.option("--dry-run", is_flag=True, help="cli.option.dry-run")
 @show_all
-def repair(copy: Path | None, root: Path, dry_run: bool) -> int:
+@click.pass_obj
+def repair(process: Process, copy: Path | None, by: str, root: Path, dry_run: bool) -> int:
     """Write anew what is missing or damaged in the archive, where other copies prove what stood there."""
+    if fault := process.epoch_fault():
+        return show([fault])
+
     from report_builder.pipeline.repairing import RepairRequest, repair_archive
 
-    outcome = repair_archive(RepairRequest(root, copy, dry_run))
+    outcome = repair_archive(RepairRequest(root, copy, dry_run, now=process.now(), by=by))
     status = show(outcome.diagnostics, str(root))
     found = outcome.value
     if found is None:

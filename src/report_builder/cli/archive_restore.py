@@ -8,6 +8,8 @@ import click
 
 from report_builder.cli.folder import at_root
 from report_builder.cli.groups import Command
+from report_builder.cli.process import Process
+from report_builder.cli.recorded import signed
 from report_builder.cli.terminal import show, show_all, tell
 from report_builder.language.message import say, say_many
 
@@ -30,14 +32,19 @@ from report_builder.language.message import say, say_many
     required=True,
     multiple=True,
 )
+@signed
 @at_root
 @click.option("--dry-run", is_flag=True, help="cli.option.dry-run")
 @show_all
-def restore(bags: tuple[Path, ...], root: Path, dry_run: bool) -> int:
+@click.pass_obj
+def restore(process: Process, bags: tuple[Path, ...], by: str, root: Path, dry_run: bool) -> int:
     """Put back what is missing or damaged in the archive, from bags whose digests fit."""
+    if fault := process.epoch_fault():
+        return show([fault])
+
     from report_builder.pipeline.repairing import RepairRequest, repair_archive
 
-    outcome = repair_archive(RepairRequest(root, dry_run=dry_run, bags=bags))
+    outcome = repair_archive(RepairRequest(root, dry_run=dry_run, bags=bags, now=process.now(), by=by))
     status = show(outcome.diagnostics, str(root))
     found = outcome.value
     if found is None:

@@ -10,6 +10,7 @@ import click
 from report_builder.cli.folder import of_a_report, publishing
 from report_builder.cli.groups import Command
 from report_builder.cli.process import Process
+from report_builder.cli.recorded import signed
 from report_builder.cli.terminal import show, tell
 from report_builder.language.message import say
 
@@ -33,11 +34,19 @@ if TYPE_CHECKING:
     is_flag=True,
     help="cli.correct.landing",
 )
+@signed
 @click.option("--dry-run", is_flag=True, help="cli.option.dry-run")
 @of_a_report
 @click.pass_obj
 def correct(
-    process: Process, version: str, note: str, landing: bool, dry_run: bool, root: Path, name: str | None
+    process: Process,
+    version: str,
+    note: str,
+    landing: bool,
+    by: str,
+    dry_run: bool,
+    root: Path,
+    name: str | None,
 ) -> int:
     """Note a correction of version V, which the site shows beside it."""
     if fault := process.epoch_fault():
@@ -46,7 +55,7 @@ def correct(
     from report_builder.pipeline.amending import Request
     from report_builder.pipeline.amending import correct as run
 
-    request = Request(root, version, note, name, dry_run)
+    request = Request(root, version, note, name, dry_run, by)
     outcome = run(request, process.now(), process.clock, landing=landing)
     status = show(outcome.diagnostics, str(root))
     if outcome.value is not None:

@@ -11,6 +11,7 @@ from report_builder import api
 from report_builder.cli.folder import ReportFolder
 from report_builder.cli.groups import Command, RefusedError
 from report_builder.cli.process import Process
+from report_builder.cli.recorded import signed
 from report_builder.cli.terminal import patience, progress, show, show_all, tell, words
 from report_builder.diagnostics import ExitStatus
 from report_builder.language.message import Message, all_of, in_turn, say, say_many
@@ -63,6 +64,7 @@ class VersionName(click.ParamType[int]):
     metavar="V",
     help="cli.release.onto",
 )
+@signed
 @click.option("--dry-run", is_flag=True, help="cli.release.dry-run")
 @show_all
 @patience
@@ -75,6 +77,7 @@ def release(
     embargo: bool,
     anew: bool,
     onto: int | None,
+    by: str,
     dry_run: bool,
     timeout: float | None,
 ) -> int:
@@ -92,6 +95,7 @@ def release(
             anew=anew,
             embargo=embargo,
             onto=onto,
+            by=by,
             patience=timeout,
             now=process.now(),
             clock=process.clock,

@@ -11,6 +11,7 @@ import click
 from report_builder.cli.folder import of_a_report, publishing
 from report_builder.cli.groups import Command, RefusedError
 from report_builder.cli.process import Process
+from report_builder.cli.recorded import signed
 from report_builder.cli.terminal import confirm, show, tell
 from report_builder.diagnostics import ExitStatus
 from report_builder.language.message import in_turn, say
@@ -43,6 +44,7 @@ _NAMED = 20
     help="cli.withdraw.purge",
 )
 @click.option("--yes", is_flag=True, help="cli.withdraw.yes")
+@signed
 @click.option("--dry-run", is_flag=True, help="cli.option.dry-run")
 @of_a_report
 @click.pass_obj
@@ -53,6 +55,7 @@ def withdraw(
     undo: bool,
     purge: bool,
     yes: bool,
+    by: str,
     dry_run: bool,
     root: Path,
     name: str | None,
@@ -66,7 +69,7 @@ def withdraw(
     from report_builder.pipeline.amending import Request, reinstate
     from report_builder.pipeline.amending import withdraw as run
 
-    request = Request(root, version, reason, name, dry_run)
+    request = Request(root, version, reason, name, dry_run, by)
     if purge:
         return _purge(process, request, yes=yes)
     outcome = (reinstate if undo else run)(request, process.now())

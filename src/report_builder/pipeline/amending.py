@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from report_builder.archive import ArchiveDisk, Version, Writer
 from report_builder.diagnostics import Diagnostics, Outcome
@@ -17,10 +17,6 @@ from report_builder.language.message import Message, hinted, say, silent
 from report_builder.language.reason import reason_of
 from report_builder.pipeline.identity import archived_id, is_own
 from report_builder.pipeline.journal import (
-    CORRECTION,
-    PURGE,
-    REINSTATEMENT,
-    WITHDRAWAL,
     Entry,
     Journal,
     Office,
@@ -31,6 +27,15 @@ from report_builder.pipeline.journal import (
     without_words,
 )
 from report_builder.pipeline.notes import public_note
+from report_builder.pipeline.provenance import (
+    CORRECTION,
+    PURGE,
+    REINSTATEMENT,
+    WITHDRAWAL,
+    Agent,
+    person,
+    program,
+)
 from report_builder.pipeline.rebuilding import load_version
 from report_builder.pipeline.record import Record, is_same_archive, keep_record, read_record
 from report_builder.pipeline.silencing import shown_of_archived
@@ -48,6 +53,7 @@ class Request(Struct, frozen=True):
 
     ``root`` is the folder of the report, ``version`` the name of one of its versions, ``text`` what is said
     to the public. ``report`` names a report of an archive that has several; ``dry_run`` writes nothing.
+    ``by`` is a person who asked to be named, empty for nobody.
     """
 
     root: Path
@@ -55,6 +61,7 @@ class Request(Struct, frozen=True):
     text: str = ""
     report: str | None = None
     dry_run: bool = False
+    by: str = ""
 
 
 class Amended(Struct, frozen=True):
@@ -94,8 +101,14 @@ class Case(Struct, frozen=True):
 
         office = _office(self)
         moment = self.now.astimezone(ZoneInfo(self.settings.timezone)).replace(microsecond=0)
-        number = self.version.number
-        return Entry(kind, number, moment, text, office.publisher, office.contact) if office else None
+        if office is None:
+            return None
+        number, by = self.version.number, self.agents()
+        return Entry(kind, number, moment, text, office.publisher, office.contact, agents=by)
+
+    def agents(self) -> tuple[Agent, ...]:
+        """Who says it beside the office: this program, and a person who asked to be named."""
+        return (program(), *person(self.request.by))
 
     def say(self, entry: Entry, landing: bytes | None = None) -> Journal | None:
         """Give the journal with one more entry; it is archived unless this is a dry run.
@@ -194,7 +207,7 @@ def _opened(
     journal = read_journal(archive, shelf.object_id, diagnostics)
     if version is None or journal is None:
         return None
-    said = Request(root, request.version, text, request.report, request.dry_run)
+    said = replace(request, text=text)
     return Case(said, settings, shelf, version, journal, record, writer, book, now, diagnostics)
 
 

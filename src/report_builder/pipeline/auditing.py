@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
-from report_builder.archive import Archive
-from report_builder.diagnostics import Diagnostics
-from report_builder.pipeline.journal import is_journal, read_journal, report_of
+from report_builder.archive import Archive, Verified
+from report_builder.diagnostics import Diagnostic, Diagnostics, Severity
+from report_builder.pipeline.journal import is_journal, journal_id, read_journal, report_of
 from report_builder.pipeline.lineage import check_lines
 from report_builder.pipeline.record import is_same_archive, read_record
 from report_builder.pipeline.versions import check_stated, report_names
+
+_VERSION = re.compile(r"v[0-9]+")
 
 
 class Audited(Struct, frozen=True):
@@ -24,12 +28,57 @@ class Audited(Struct, frozen=True):
     size: int
 
 
+class Audit(Struct, frozen=True):
+    """What a verifying found: ``audited`` is None after an error. ``within`` has how much each object has."""
+
+    audited: Audited | None
+    within: Mapping[str, Verified]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def seen(self) -> Audited:
+        """Tell how much was looked at, where all is whole."""
+        assert self.audited is not None, "what is damaged has no count"
+        return self.audited
+
+    def of(self, report: str) -> Verified:
+        """Tell how much of a report was looked at, its journal with it."""
+        return sum((self.within[name] for name in self._objects(report) if name in self.within), Verified())
+
+    def faults(self, report: str, archive: Archive) -> tuple[Diagnostic, ...]:
+        """Give the errors of a report, of its journal, and of the archive as a whole."""
+        others = self.within.keys() - self._objects(report)
+        errors = (item for item in self.diagnostics if item.severity is Severity.ERROR)
+        return tuple(item for item in errors if object_and_part(item, archive)[0] not in others)
+
+    def _objects(self, report: str) -> tuple[str, str]:
+        return report, journal_id(report)
+
+
+def object_and_part(item: Diagnostic, archive: Archive) -> tuple[str, str]:
+    """Tell in which object of the archive, and in which version of it, something is wrong.
+
+    Both are empty where that is not told; the version also where it is the object itself.
+    """
+    path = item.span.path if item.span else ""
+    if archive.place:
+        path = path.removeprefix(f"{archive.place}/") if path.startswith(f"{archive.place}/") else ""
+    name, part, *_ = (*path.split("/"), "")
+    return name, part if _VERSION.fullmatch(part) else ""
+
+
 def audit(archive: Archive, name: str | None, number: int | None, diagnostics: Diagnostics) -> Audited | None:
     """Verify the archive, one report of it with its journal, or one version; None after an error."""
+    found = look_through(archive, name, number)
+    diagnostics.extend(found.diagnostics)
+    return found.audited
+
+
+def look_through(archive: Archive, name: str | None, number: int | None) -> Audit:
+    """Verify as :func:`audit` does, and tell what was found where."""
     told = Diagnostics()
-    audited = _audited(archive, name, number, told)
-    diagnostics.extend(told.items)
-    return None if told.has_errors else audited
+    seen, audited = _audited(archive, name, number, told)
+    return Audit(None if told.has_errors else audited, seen.within, told.items)
 
 
 def compare_record(root: Path, archive: Archive, diagnostics: Diagnostics) -> bool:
@@ -49,17 +98,19 @@ def compare_record(root: Path, archive: Archive, diagnostics: Diagnostics) -> bo
     return all(found)
 
 
-def _audited(archive: Archive, name: str | None, number: int | None, told: Diagnostics) -> Audited | None:
+def _audited(
+    archive: Archive, name: str | None, number: int | None, told: Diagnostics
+) -> tuple[Verified, Audited | None]:
     outcome = archive.verify(name, number)
-    seen = outcome.value
+    seen = outcome.value or Verified()
     told.extend(outcome.diagnostics)
     journals = _journals(archive, name) if number is None else ()
-    if name is not None and journals and seen is not None:
+    if name is not None and journals:
         beside = archive.verify(journals[0])
         told.extend(beside.diagnostics)
-        seen = seen + beside.value if beside.value is not None else None
-    if seen is None or told.has_errors:
-        return None
+        seen += beside.value or Verified()
+    if told.has_errors:
+        return seen, None
     check_stated(archive, name, number, told)
     check_lines(archive, name, number, told)
     versions = 0
@@ -67,7 +118,8 @@ def _audited(archive: Archive, name: str | None, number: int | None, told: Diagn
         read_journal(archive, report, told)
         versions += len(archive.versions(report).value or ())
     reports = seen.objects - len(journals)
-    return Audited(reports, versions if number is None else 1, len(journals), seen.files, seen.size)
+    versions = versions if number is None else 1
+    return seen, Audited(reports, versions, len(journals), seen.files, seen.size)
 
 
 def _journals(archive: Archive, name: str | None) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def _reserved(
     yield "Contact-Phone", contact.get("phone", "")
     yield "Contact-Email", contact.get("email", "")
     yield "Contact-Url", contact.get("url", "")
-    yield "External-Description", _told(record, described)
+    yield "External-Description", told(record, described)
     yield "Bagging-Date", day.isoformat()
     yield "External-Identifier", f"{record.id or object_id}/v{record.version}"
     numbers = described.identifiers if described else NO_IDENTIFIERS
@@ -59,7 +59,7 @@ def _reserved(
     yield "Bag-Count", "1 of 1"
     yield "Internal-Sender-Identifier", object_id
     if numbers.record:
-        words = catalogue(_known(record.pdf.language))
+        words = catalogue(known(record.pdf.language))
         yield "Internal-Sender-Identifier", f"{words('document.case')} {numbers.record.said(words)}"
     yield "Internal-Sender-Description", record.note
 
@@ -83,8 +83,8 @@ def _catalogued(record: Manifest, described: Description | None) -> Iterator[tup
     yield "Original", _sourced(described.original.get("statement", ""), described.original.get("url", ""))
 
 
-def _told(record: Manifest, described: Description | None) -> str:
-    """A brief explanation of what is in the bag."""
+def told(record: Manifest, described: Description | None) -> str:
+    """Give a brief explanation of what is in a bag."""
     subtitle = f" – {described.subtitle}" if described and described.subtitle else ""
     said = f". {described.description}" if described and described.description else ""
     return f"{record.title}{subtitle}, version {record.version}{said}"
@@ -114,6 +114,6 @@ def _agent() -> str:
     return f"{tool['name']} {tool['version']}"
 
 
-def _known(language: str) -> str:
-    """A language that the program speaks; a manifest may be another's."""
+def known(language: str) -> str:
+    """Give a language that the program speaks; a manifest may be another's."""
     return language if language in languages() else "nb"

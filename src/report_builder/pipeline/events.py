@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from report_builder.archive import Version
-from report_builder.pipeline.journal import REINSTATEMENT, Entry, Journal
+from report_builder.pipeline.journal import Entry, Journal
 from report_builder.pipeline.manifest import Manifest
+from report_builder.pipeline.provenance import REINSTATEMENT
 from report_builder.pipeline.tombstone import Tombstone
 from report_builder.publish import Events
 from report_builder.publish.model import Correction, Withdrawn

@@ -1,25 +1,14 @@
-"""Brings an archived version out of the archive: its file, or all of it as a bag."""
+"""Brings the file of an archived version out of the archive."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 
-from report_builder.archive import Bag, Version, write_bag
+from report_builder.archive import Version
 from report_builder.diagnostics import Diagnostics
 from report_builder.output import write_file
-from report_builder.pipeline.archived_description import archived_description
-from report_builder.pipeline.bag_info import bag_info
-from report_builder.pipeline.drafting import today_in
-from report_builder.pipeline.explaining import Bagged, explain_bag
-from report_builder.pipeline.file_places import README
 from report_builder.pipeline.guarding import may_write_file
-from report_builder.pipeline.journal import files_about, read_journal
-from report_builder.pipeline.relations import PATH as VERSIONS
-from report_builder.pipeline.relations import relations, versions_json
 from report_builder.pipeline.versions import Shelf, warn_of_withdrawal
-from report_builder.settings import read_settings
 
 
 def fetch(
@@ -46,42 +35,3 @@ def keep(shelf: Shelf, pdf: bytes, path: Path, root: Path, diagnostics: Diagnost
     """
     may = may_write_file(path, root, shelf.archive.root, diagnostics)
     return path if may and write_file(path, pdf, diagnostics) else None
-
-
-def export(
-    shelf: Shelf, version: Version, target: Path, root: Path, now: datetime, diagnostics: Diagnostics
-) -> Bag | None:
-    """Write a version as a BagIt bag (RFC 8493) for an archive institution; None after a diagnostic.
-
-    The bag holds the PDF, its manifest and the complete source, and beside them a text that explains it all,
-    every version of the report, and what was said of this one later. Its date is the day that it is at
-    ``now`` where the report is published.
-    RB-OUTPUT-PATH for a target in the archive or among the sources of the report in ``root``.
-    """
-    settings = read_settings(root, diagnostics)
-    if settings is None or not may_write_file(target, root, shelf.archive.root, diagnostics):
-        return None
-    record = shelf.manifest(version, diagnostics)
-    if record is None:
-        return None
-    warn_of_withdrawal(shelf, version, diagnostics)
-    journal = read_journal(shelf.archive, shelf.object_id, diagnostics)
-    if journal is None:
-        return None
-    described = record.description or archived_description(shelf, version, record.pdf.language)
-    day = today_in(settings.timezone, now)
-    about = bag_info(shelf.object_id, record, described, version.created, day)
-    related = relations(shelf, journal)
-    beside = {
-        **files_about(journal, version.number),
-        VERSIONS: versions_json(shelf.object_id, record.id, related),
-    }
-
-    def explain(payload: Mapping[str, bytes], tags: tuple[str, ...]) -> dict[str, bytes]:
-        bagged = Bagged(day, version.created, related, journal, (*tags, README))
-        return {README: explain_bag(shelf.object_id, record, described, payload, bagged)}
-
-    name, number = shelf.object_id, version.number
-    return diagnostics.take(
-        write_bag(shelf.archive, name, number, target, about, beside=beside, explain=explain)
-    )

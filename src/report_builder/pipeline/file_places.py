@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from report_builder.language.message import Message, say
 from report_builder.pipeline import manifest, papers
+from report_builder.pipeline.history import PATH as EVENTS
 from report_builder.pipeline.journal import LANDINGS
 from report_builder.pipeline.journal import PATH as JOURNAL
 from report_builder.pipeline.relations import PATH as VERSIONS
@@ -14,6 +15,9 @@ from report_builder.pipeline.versions import SOURCE
 README = "LESMEG.txt"
 """What explains a version to who has nothing else; in each version, and at the top of each bag."""
 
+CRATE = "ro-crate-metadata.json"
+"""What a bag has beside the files of a version, where it was asked for."""
+
 OTHER = say("readme.file.other")
 """What no release of this program archives; another program's version may."""
 _BAG = "metadata/"
@@ -21,6 +25,7 @@ _BAG = "metadata/"
 _TABLE: tuple[tuple[str, str, Message], ...] = (
     (README, "", say("readme.file.readme")),
     (manifest.PATH, "", say("readme.file.manifest")),
+    (CRATE, "", say("readme.file.crate")),
     (papers.EDITION, "", say("readme.file.edition")),
     (papers.VERAPDF, "", say("readme.file.verapdf")),
     (papers.RULES, "", say("readme.file.rules")),
@@ -43,6 +48,7 @@ _TABLE: tuple[tuple[str, str, Message], ...] = (
 _TAGS: tuple[tuple[str, str, Message], ...] = (
     (README, "", say("readme.file.readme-bag")),
     (f"{_BAG}{VERSIONS}", "", say("readme.file.versions")),
+    (f"{_BAG}{EVENTS}", "", say("readme.file.events")),
     (f"{_BAG}{JOURNAL}", "", say("readme.file.journal")),
     (f"{_BAG}{LANDINGS}", "", say("readme.file.landings")),
     ("bagit.txt", "", say("readme.file.bag")),

@@ -1,7 +1,7 @@
-"""The journal of a report: what was said of its versions after their release.
+"""The journal of a report: what was said of its versions after their release, and what was done with them.
 
 It is an object of the archive beside the report's own, so that no archived byte and no version number changes
-by it. Each of its versions holds all entries.
+by it. Each of its versions holds all entries and all events.
 """
 
 from __future__ import annotations
@@ -12,19 +12,33 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from msgspec import Meta, MsgspecError, Struct, convert, field, to_builtins
-from msgspec.json import decode
+from msgspec.json import decode, encode
 from msgspec.structs import replace
 
-from report_builder.archive import Archive, Writer
-from report_builder.diagnostics import Diagnostics
+from report_builder.archive import Archive, Version, Writer
+from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import Message, hinted, say
+from report_builder.pipeline.provenance import (
+    CORRECTION,
+    PURGE,
+    REINSTATEMENT,
+    WITHDRAWAL,
+    Agent,
+    Event,
+)
 from report_builder.sources.json_place import json_place
 
 PATH = "journal.json"
 LANDINGS = "landing/"
 """Below it, the texts of landing pages that replace those of archived versions."""
+EVENTS = "events/"
+"""Below it, what was done: files of lines, each an event in JSON, oldest first.
 
-CORRECTION, WITHDRAWAL, REINSTATEMENT, PURGE = "correction", "withdrawal", "reinstatement", "purge"
+They are no entries: who knows these alone has all that a site shows.
+"""
+EVENTS_IN_A_FILE = 50
+"""A file that is full is never written again, so that a long journal grows by little."""
+
 KINDS = frozenset({CORRECTION, WITHDRAWAL, REINSTATEMENT, PURGE})
 """What is known of today; entries of other kinds are kept and passed over."""
 
@@ -50,7 +64,7 @@ class Entry(Struct, frozen=True, omit_defaults=True):
 
     ``time`` has the offset of the settings' time zone. ``text`` is public; ``publisher`` and ``contact`` are
     the office that says it. ``landing`` is the path in the journal of the landing page's texts that replace
-    those of the version, empty for none.
+    those of the version, empty for none. ``agents`` are who else had a part in it.
     """
 
     kind: str
@@ -60,6 +74,7 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     publisher: str
     contact: Mapping[str, str] = field(default_factory=dict)
     landing: str = ""
+    agents: tuple[Agent, ...] = ()
 
     @property
     def said(self) -> Message:
@@ -70,15 +85,17 @@ class Entry(Struct, frozen=True, omit_defaults=True):
 
 
 class Journal(Struct, frozen=True):
-    """All entries, oldest first.
+    """All entries and events, oldest first.
 
     ``landings`` has the bytes of each path that an entry names; ``written`` every entry as it stands in the
-    file, those of unknown kinds among them.
+    file, those of unknown kinds among them; ``lines`` the files of the events, by path.
     """
 
     entries: tuple[Entry, ...] = ()
     landings: Mapping[str, bytes] = field(default_factory=dict)
     written: tuple[Mapping[str, Any], ...] = ()
+    events: tuple[Event, ...] = ()
+    lines: Mapping[str, bytes] = field(default_factory=dict)
 
     def of(self, number: int) -> tuple[Entry, ...]:
         """Give all entries of a version, oldest first."""
@@ -101,7 +118,7 @@ class Journal(Struct, frozen=True):
         return next((entry for entry in self.of(number) if entry.kind == PURGE), None)
 
     def standing(self, number: int) -> tuple[Message, ...]:
-        """Say what holds of a version now: that it is withdrawn or purged, and what was corrected in it."""
+        """Say what holds of a version now: its withdrawal or purge, and its corrections, newest first."""
         withdrawal = self.purged(number) or self.withdrawn(number)
         corrections = (
             say("pipeline.said-corrected", day=str(entry.time.date()), text=entry.text)
@@ -147,13 +164,14 @@ def read_journal(archive: Archive, object_id: str, diagnostics: Diagnostics) -> 
         return None if versions is None else Journal()
     newest = versions[-1].number
     files = diagnostics.take(archive.read_all(name, newest))
-    if files is None:
+    lines = None if files is None else _lines(archive, name, versions, files, diagnostics)
+    if files is None or lines is None:
         return None
-    journal = _decoded(files)
+    journal = _decoded(files, lines)
     if journal is None:
         diagnostics.error(
             "RB-JOURNAL",
-            json_place(f"{archive.place}/{name}/v{newest}/{PATH}", files.get(PATH, b"{}")),
+            _fault_place(f"{archive.place}/{name}/v{newest}", files, lines),
             say("pipeline.journal-form", report=object_id),
             say("archive.restore"),
         )
@@ -166,7 +184,7 @@ def is_unspoken_of(archive: Archive, object_id: str, diagnostics: Diagnostics) -
     False after RB-ARCHIVE-AWAY.
     """
     journal = read_journal(archive, object_id, diagnostics)
-    if journal is None or not journal.written:
+    if journal is None or not (journal.written or journal.lines):
         return journal is not None
     diagnostics.error(
         "RB-ARCHIVE-AWAY",
@@ -181,15 +199,47 @@ def is_unspoken_of(archive: Archive, object_id: str, diagnostics: Diagnostics) -
     return False
 
 
-def _decoded(files: Mapping[str, bytes]) -> Journal | None:
+def _lines(
+    archive: Archive,
+    name: str,
+    versions: tuple[Version, ...],
+    files: Mapping[str, bytes],
+    diagnostics: Diagnostics,
+) -> Mapping[str, bytes] | None:
+    """The files of the events; None after a diagnostic.
+
+    A program that does not know them leaves them out of what it writes: then an earlier version has them.
+    """
+    for version in reversed(versions):
+        paths = [path for path in version.state if path.startswith(EVENTS)]
+        if paths and version is not versions[-1]:
+            files = diagnostics.take(archive.read_all(name, version.number)) or {}
+        if paths:
+            return {path: files[path] for path in sorted(paths)} if files else None
+    return {}
+
+
+def _decoded(files: Mapping[str, bytes], lines: Mapping[str, bytes]) -> Journal | None:
     try:
+        events = [decode(line, type=Event) for path in lines for line in lines[path].splitlines()]
         written = decode(files[PATH], type=_Written).entries
         known = [entry for entry in written if entry.get("kind") in KINDS]
         entries = tuple(convert(entry, Entry) for entry in known)
         landings = {entry.landing: files[entry.landing] for entry in entries if entry.landing}
     except (MsgspecError, LookupError, TypeError, RecursionError):
         return None
-    return Journal(entries, landings, tuple(written))
+    return Journal(entries, landings, tuple(written), tuple(events), lines)
+
+
+def _fault_place(folder: str, files: Mapping[str, bytes], lines: Mapping[str, bytes]) -> SourceSpan:
+    """Where a journal is of another form: a line of the events, or else the entries."""
+    for path, data in lines.items():
+        for number, line in enumerate(data.splitlines(), 1):
+            try:
+                decode(line, type=Event)
+            except (MsgspecError, RecursionError):
+                return SourceSpan(f"{folder}/{path}", number)
+    return json_place(f"{folder}/{PATH}", files.get(PATH, b"{}"))
 
 
 def appended(journal: Journal, entry: Entry, landing: bytes | None = None) -> Journal:
@@ -198,7 +248,18 @@ def appended(journal: Journal, entry: Entry, landing: bytes | None = None) -> Jo
     if landing is not None:
         path = f"{LANDINGS}{len(journal.written) + 1}.yaml"
         entry, landings[path] = replace(entry, landing=path), landing
-    return Journal((*journal.entries, entry), landings, (*journal.written, to_builtins(entry)))
+    written = (*journal.written, to_builtins(entry))
+    return replace(journal, entries=(*journal.entries, entry), landings=landings, written=written)
+
+
+def with_event(journal: Journal, event: Event) -> Journal:
+    """Give the journal with one more event."""
+    lines = dict(journal.lines)
+    path = max(lines, default="")
+    if not path or lines[path].count(b"\n") >= EVENTS_IN_A_FILE:
+        path = f"{EVENTS}{len(lines) + 1:04d}.jsonl"
+    lines[path] = lines.get(path, b"") + encode(event) + b"\n"
+    return replace(journal, events=(*journal.events, event), lines=lines)
 
 
 def without_words(journal: Journal, number: int) -> Journal:
@@ -214,13 +275,13 @@ def without_words(journal: Journal, number: int) -> Journal:
     known = iter(entries)
     written = tuple(to_builtins(next(known)) if one.get("kind") in KINDS else one for one in journal.written)
     landings = {path: data for path, data in journal.landings.items() if path not in gone}
-    return Journal(entries, landings, written)
+    return replace(journal, entries=entries, landings=landings, written=written)
 
 
 def files_of(journal: Journal) -> dict[str, bytes]:
     """Give the files of a journal, by logical path; the same journal gives the same bytes."""
     text = json.dumps({"entries": journal.written}, indent=2, ensure_ascii=False)
-    return {PATH: f"{text}\n".encode(), **journal.landings}
+    return {PATH: f"{text}\n".encode(), **journal.landings, **journal.lines}
 
 
 def files_about(journal: Journal, number: int) -> dict[str, bytes]:
@@ -239,10 +300,20 @@ def put(writer: Writer, journal: Journal, now: datetime, report_id: str) -> bool
     """
     entry = journal.entries[-1]
     office = Office(entry.publisher, entry.contact)
-    number = len(writer.versions) + 1
     said = f"{entry.kind} of v{entry.version}"
     if entry.kind == PURGE and writer.versions:
-        writer.begin_anew(files_of(journal), said, entry.publisher, now, office.address)
+        writer.begin_anew(files_of(journal), said, office.publisher, now, office.address)
         return True
-    added = writer.add(number, files_of(journal), said, entry.publisher, now, office.address, report_id)
-    return added is not None
+    return _add(writer, journal, said, office, now, report_id)
+
+
+def put_event(writer: Writer, journal: Journal, office: Office, now: datetime, report_id: str) -> bool:
+    """Archive a journal whose newest event is new, as :func:`put` does; ``office`` keeps the journal."""
+    event = journal.events[-1]
+    said = event.kind if event.version is None else f"{event.kind} of v{event.version}"
+    return _add(writer, journal, said, office, now, report_id)
+
+
+def _add(writer: Writer, journal: Journal, said: str, office: Office, now: datetime, report_id: str) -> bool:
+    number, by, address = len(writer.versions) + 1, office.publisher, office.address
+    return writer.add(number, files_of(journal), said, by, now, address, report_id) is not None

@@ -63,7 +63,7 @@ class Manifest(Struct, frozen=True, omit_defaults=True):
     ``plugins`` are those that it was made with (name to version). ``description`` is what else its
     ``report.yaml`` says, None where it was released before that was written down. ``id`` is the report's
     own, empty where it had none; ``previous`` is None for a first version, and for one that does not say
-    which it follows.
+    which it follows. ``released_by`` is a person who asked to be named, empty for nobody.
     """
 
     version: int
@@ -85,6 +85,7 @@ class Manifest(Struct, frozen=True, omit_defaults=True):
     description: Description | None = None
     id: str = ""
     previous: Previous | None = None
+    released_by: str = ""
 
     def encode(self) -> bytes:
         """Write as JSON, in the order of the fields; the same manifest gives the same bytes."""

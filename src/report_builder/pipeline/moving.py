@@ -8,20 +8,21 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
 
 from msgspec import Struct
 
 from report_builder.archive import Archive, ArchiveDisk
-from report_builder.archive.carrying import Carrying, ChangedError, carried_files, carried_from
+from report_builder.archive.carrying import Carrying, ChangedError, carried_files, carried_from, carried_since
 from report_builder.archive.faults import Faults
 from report_builder.archive.tree import Tree, UnreadableError
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan, printable
 from report_builder.language.message import Message, hinted, in_turn, say
 from report_builder.language.reason import reason_of
 from report_builder.output import write_file
-from report_builder.pipeline.auditing import Audited, audit, compare_record
+from report_builder.pipeline.auditing import Audit, Audited, compare_record, look_through
 from report_builder.pipeline.naming import settings_naming, told_as
 from report_builder.pipeline.versions import archive_of, name_in, report_names, with_settings
 from report_builder.published import SITE
@@ -38,12 +39,14 @@ _LEFT = say("pipeline.move-left")
 class MoveRequest(Struct, frozen=True):
     """What is asked for: the report in ``root``, and the folder that its archive shall stand in.
 
-    ``target`` is taken from the working folder; ``dry_run`` writes nothing.
+    ``target`` is taken from the working folder; ``dry_run`` writes nothing. ``by`` is a person who asked to
+    be named in the journal, empty for nobody.
     """
 
     root: Path
     target: Path
     dry_run: bool = False
+    by: str = ""
 
 
 class Moved(Struct, frozen=True):
@@ -59,14 +62,15 @@ class Moved(Struct, frozen=True):
     seen: Audited
 
 
-def move_archive(request: MoveRequest, disk: ArchiveDisk | None = None) -> Outcome[Moved]:
+def move_archive(request: MoveRequest, now: datetime, disk: ArchiveDisk | None = None) -> Outcome[Moved]:
     """Move the archive of a report; nothing is removed before the copy is proven and named.
 
+    The journal of each report tells of it, in the new place; ``now`` is when, in UTC.
     RB-ARCHIVE-TARGET for a place where it cannot stand; RB-ARCHIVE-BUSY where somebody writes to it; what
     ``verify`` says of an archive that is damaged, which is not moved.
     """
     return with_settings(
-        request.root, lambda settings, told: _Move(request, settings, disk or ArchiveDisk(), told).run()
+        request.root, lambda settings, told: _Move(request, settings, now, disk or ArchiveDisk(), told).run()
     )
 
 
@@ -74,11 +78,17 @@ class _Move:
     """One run: each method is a step, and gives None or False after it added an error."""
 
     def __init__(
-        self, request: MoveRequest, settings: Settings, disk: ArchiveDisk, diagnostics: Diagnostics
+        self,
+        request: MoveRequest,
+        settings: Settings,
+        now: datetime,
+        disk: ArchiveDisk,
+        diagnostics: Diagnostics,
     ) -> None:
         self._root, self._given, self._dry_run = request.root, request.target, request.dry_run
+        self._by = request.by
         self._target = Path.cwd() / request.target
-        self._settings, self._disk, self._diagnostics = settings, disk, diagnostics
+        self._settings, self._now, self._disk, self._diagnostics = settings, now, disk, diagnostics
         self._name = told_as(self._target, request.target, request.root)
 
     def run(self) -> Moved | None:
@@ -100,22 +110,25 @@ class _Move:
     def _completed(self, origin: Path | None) -> Moved | None:
         """The settings name the new place already: what is left is to remove the old one."""
         archive = self._archive(self._target)
-        seen = self._verified(archive)
-        if seen is None:
+        found = self._verified(archive)
+        if found is None:
             return None
+        moved = Moved(origin, self._target, self._name, found.seen)
         if self._dry_run:
-            return Moved(origin, self._target, self._name, seen)
+            return moved
         carrying = self._carrying(origin or self._target)
         with ExitStack() as stack:
             if origin is not None and not self._guarded(
                 lambda: self._remove(carrying, origin, stack, None), _LEFT
             ):
                 return None
+        if origin is not None and not self._recorded(archive, found):
+            return None
         if not self._guarded(lambda: self._ended(carrying, origin), _LEFT):
             return None
         if origin is not None:
             self._tell_others(archive)
-        return Moved(origin, self._target, self._name, seen)
+        return moved
 
     def _may_stand(self, source: Path, origin: Path | None) -> bool:
         """Tell whether an archive may stand in the new place, whatever stands there now."""
@@ -153,13 +166,21 @@ class _Move:
         has_all = compare_record(self._root, archive, self._diagnostics)
         return has_all and self._verified(archive) is not None
 
-    def _verified(self, archive: Archive) -> Audited | None:
-        seen = audit(archive, None, None, self._diagnostics)
-        if seen is not None and not seen.versions:
+    def _verified(self, archive: Archive) -> Audit | None:
+        found = look_through(archive, None, None)
+        self._diagnostics.extend(found.diagnostics)
+        if found.audited is not None and not found.audited.versions:
             message = say("pipeline.no-archive", archive=str(archive.root))
             hint = say("pipeline.nothing-to-move.hint", line=f"archive: {self._name}")
             self._diagnostics.error("RB-VERSION-UNKNOWN", None, message, hint)
-        return None if self._diagnostics.has_errors else seen
+        return None if self._diagnostics.has_errors else found
+
+    def _recorded(self, archive: Archive, found: Audit) -> bool:
+        """Tell of the move in the journals; False after a diagnostic. The mark is there still."""
+        from report_builder.pipeline.recording import Recorder
+
+        begun = carried_since(self._target) or self._now
+        return Recorder(self._root, archive, self._now, self._diagnostics, self._by).move(found, begun)
 
     def _carrying(self, source: Path) -> Carrying:
 
@@ -175,17 +196,20 @@ class _Move:
             ):
                 return None
             if self._dry_run:
-                seen = self._verified(self._archive(source))
-                return None if seen is None else Moved(source, self._target, self._name, seen)
-            seen = self._verified(self._archive(self._target))
-            if seen is None or not write_file(self._root / SETTINGS, text, self._diagnostics, self._disk):
+                found = self._verified(self._archive(source))
+                return None if found is None else Moved(source, self._target, self._name, found.seen)
+            archive = self._archive(self._target)
+            found = self._verified(archive)
+            if found is None or not write_file(self._root / SETTINGS, text, self._diagnostics, self._disk):
                 return None
             if not self._guarded(lambda: self._remove(carrying, source, stack, digests), _LEFT):
                 return None
-        if not self._guarded(lambda: self._ended(carrying, source), _LEFT):
+        if not self._recorded(archive, found) or not self._guarded(
+            lambda: self._ended(carrying, source), _LEFT
+        ):
             return None
-        self._tell_others(self._archive(self._target))
-        return Moved(source, self._target, self._name, seen)
+        self._tell_others(archive)
+        return Moved(source, self._target, self._name, found.seen)
 
     def _files(self, source: Path) -> tuple[str, ...] | None:
 
@@ -208,7 +232,7 @@ class _Move:
         if self._dry_run:
             return True
         if not is_begun:
-            carrying.mark()
+            carrying.mark(self._now)
         digests.update(carrying.copy(files))
         return True
 

@@ -16,7 +16,8 @@ from report_builder.language.message import hinted, say
 from report_builder.language.reason import reason_of
 from report_builder.output import Disk, remove_stale
 from report_builder.pipeline.amending import Case, Request, amend, has_text
-from report_builder.pipeline.journal import PURGE, WITHDRAWAL, Entry
+from report_builder.pipeline.journal import Entry
+from report_builder.pipeline.provenance import PURGE, WITHDRAWAL
 from report_builder.pipeline.remaining import left_in_output
 from report_builder.pipeline.tombstone import PATH, Tombstone, is_purged, tombstone_for
 from report_builder.published import OUTPUT
@@ -100,6 +101,7 @@ def _complete(case: Case, disk: ArchiveDisk | None) -> Taken | None:
         tombstone.reason,
         tombstone.publisher,
         tombstone.contact,
+        agents=case.agents(),
     )
     return _cleaned(case, tombstone, entry, Purged({}, {}), disk)
 

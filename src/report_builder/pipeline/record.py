@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC
 from pathlib import Path
 from typing import Annotated
 
@@ -15,14 +16,8 @@ from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import Message, Value, hinted, in_turn, say, say_many
 from report_builder.language.reason import reason_of
 from report_builder.output import write_file
-from report_builder.pipeline.journal import (
-    CORRECTION,
-    PURGE,
-    REINSTATEMENT,
-    WITHDRAWAL,
-    Journal,
-    read_journal,
-)
+from report_builder.pipeline.journal import Journal, read_journal
+from report_builder.pipeline.provenance import CORRECTION, PURGE, REINSTATEMENT, WITHDRAWAL
 from report_builder.pipeline.tombstone import identity, is_purged, read_tombstone
 from report_builder.sources.json_place import json_place
 
@@ -44,16 +39,25 @@ class Mark(Struct, frozen=True):
     time: str
 
 
+class Latest(Struct, frozen=True):
+    """How many events a journal has, and what tells the last of them; ``time`` is in UTC."""
+
+    count: Annotated[int, Meta(ge=1)]
+    kind: str
+    time: str
+
+
 class Record(Struct, omit_defaults=True):
     """The file.
 
     ``reports`` has, by the name of a report and by version, the sha512 of the manifest that the release
     archived, or of what stands for it since it was purged; ``journals``, by that name, the entries of its
-    journal.
+    journal, and ``events`` the last event of it.
     """
 
     reports: dict[str, dict[int, Digest]]
     journals: dict[str, list[Mark]] = field(default_factory=dict)
+    events: dict[str, Latest] = field(default_factory=dict)
     about: str = ""
 
 
@@ -99,8 +103,7 @@ def is_same_archive(
         message = say("pipeline.versions-differ", archive=folder, versions=named, report=report)
         hint = say("pipeline.versions-differ.hint", versions=named)
     elif unsaid:
-        told = in_turn([_told(mark) for mark in unsaid])
-        message = say("pipeline.entries-lost", archive=folder, report=report, entries=told)
+        message = say("pipeline.entries-lost", archive=folder, report=report, entries=in_turn(unsaid))
     else:
         return True
     diagnostics.error("RB-ARCHIVE-AWAY", None, message, hint)
@@ -131,19 +134,30 @@ def _is_known(version: Version, known: str, report: str, archive: Archive) -> bo
     return left is not None and left.manifest.lower() == known
 
 
-def _unsaid(record: Record, report: str, archive: Archive) -> list[Mark]:
-    """The entries of the journal that were written and are not in the archive."""
-    known = record.journals.get(report, [])
-    if not known:
-        return []
+def _unsaid(record: Record, report: str, archive: Archive) -> list[Message]:
+    """What was written in the journal and is not in the archive."""
+    known, last = record.journals.get(report, []), record.events.get(report)
     # What is wrong with a journal is told by what has to read it.
-    journal = read_journal(archive, report, Diagnostics())
-    there = set(_marks(journal)) if journal else set(known)
-    return [mark for mark in known if mark not in there]
+    journal = read_journal(archive, report, Diagnostics()) if known or last else None
+    if journal is None:
+        return []
+    there = set(_marks(journal))
+    unsaid = [_told(mark) for mark in known if mark not in there]
+    if last is not None and last != _latest(journal, last.count):
+        unsaid.append(say("pipeline.mark-events", count=last.count, kind=last.kind, time=last.time))
+    return unsaid
 
 
 def _marks(journal: Journal) -> list[Mark]:
     return [Mark(entry.kind, entry.version, entry.time.isoformat()) for entry in journal.entries]
+
+
+def _latest(journal: Journal, count: int) -> Latest | None:
+    """What tells the event that was the last when there were ``count``; None where there are fewer."""
+    if not 0 < count <= len(journal.events):
+        return None
+    event = journal.events[count - 1]
+    return Latest(count, event.kind, event.when.astimezone(UTC).isoformat())
 
 
 def _named(numbers: Sequence[int]) -> Value:
@@ -164,12 +178,16 @@ def keep_record(
     """
     own = {version.number: digest for version in versions if (digest := identity(version))}
     said = record.journals.get(report, []) if journal is None else _marks(journal)
-    if record.reports.get(report, {}) == own and record.journals.get(report, []) == said:
+    last = record.events.get(report) if journal is None else _latest(journal, len(journal.events))
+    before = (record.reports.get(report, {}), record.journals.get(report, []), record.events.get(report))
+    if before == (own, said, last):
         return
     reports = {name: dict(digests) for name, digests in sorted({**record.reports, report: own}.items())}
     journals = {name: marks for name, marks in sorted({**record.journals, report: said}.items()) if marks}
+    events = {**record.events, report: last}
+    latest = {name: one for name, one in sorted(events.items()) if one is not None}
     told = Diagnostics()
-    written = Record(reports, journals, _ABOUT)
+    written = Record(reports, journals, latest, _ABOUT)
     if not write_file(root / PATH, laid_out(encode(written), indent=1) + b"\n", told):
         diagnostics.warn(
             "RB-RECORD", SourceSpan(PATH), *hinted("pipeline.record-not-kept", reason=told.items[0].message)

@@ -74,7 +74,8 @@ class ReleaseRequest(Struct, frozen=True):
     the calendar date of the release, None for today; ``dry_run`` writes nothing. ``patience`` is how many
     seconds the verifying may stand still (None: by the file's size). ``anew`` begins at version 1 although
     versions are known that the archive does not have; ``embargo`` allows a day that is still to come;
-    ``onto`` names the version that the new one follows, where that is not plain.
+    ``onto`` names the version that the new one follows, where that is not plain. ``by`` is a person who asked
+    to be named in the archive, empty for nobody.
     """
 
     root: Path
@@ -85,6 +86,7 @@ class ReleaseRequest(Struct, frozen=True):
     anew: bool = False
     embargo: bool = False
     onto: int | None = None
+    by: str = ""
 
 
 class Released(Struct, frozen=True):
@@ -337,6 +339,7 @@ class _Release:
             plugins=plugins,
             description=description_of(facts),
             id=facts.id,
+            released_by=self._request.by,
         )
         return pdf, record, judged
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, suppress
+from datetime import datetime
 from hashlib import sha512
 from pathlib import Path
 
@@ -31,13 +32,17 @@ class RepairRequest(Struct, frozen=True):
     """What is asked for: the report in ``root``; ``copy`` is another folder of it, or a copy of its archive.
 
     ``dry_run`` writes nothing. ``bags`` are versions that were handed over, as BagIt bags: a file of theirs
-    is taken where its digest is the one that the archive names, whatever else is in the bag.
+    is taken where its digest is the one that the archive names, whatever else is in the bag. ``now`` is when,
+    in UTC, for the journal, and ``by`` a person who asked to be named there; without ``now`` nothing is
+    recorded.
     """
 
     root: Path
     copy: Path | None = None
     dry_run: bool = False
     bags: tuple[Path, ...] = ()
+    now: datetime | None = None
+    by: str = ""
 
 
 class Repaired(Struct, frozen=True):
@@ -75,7 +80,8 @@ class _Repair:
 
         try:
             with ExitStack() as stack:
-                return self._mended(stack)
+                done = self._mended(stack)
+            return done if self._recorded() else None
         except UnreadableError as fault:
             self._diagnostics.error(fault.code, None, fault.message, fault.hint)
         except OSError as fault:
@@ -112,6 +118,17 @@ class _Repair:
             for one in put(tree, mends, self._disk):
                 self._tell(one, say("pipeline.mended", proof=one.proof))
         return self._ended(mends, unproven)
+
+    def _recorded(self) -> bool:
+        """Tell in the journals what was put back; False after a diagnostic. Nobody is shut out any more."""
+        from report_builder.pipeline.recording import Recorder
+
+        asked = self._request
+        mended = [item for item in self._diagnostics.items if item.code == "RB-ARCHIVE-MENDED"]
+        if asked.now is None or asked.dry_run or not mended:
+            return True
+        recorder = Recorder(asked.root, self._archive, asked.now, self._diagnostics, asked.by)
+        return recorder.recovery(mended)
 
     def _tidy(self) -> None:
         """Remove what a run left that was killed when all was mended; nothing hangs on it."""

@@ -1,0 +1,191 @@
+"""Writes into the journal of a report what was done with it, when it is done."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from report_builder.archive import Archive, Version
+from report_builder.diagnostics import Diagnostic, Diagnostics, Severity
+from report_builder.language.message import hinted
+from report_builder.language.reason import reason_of
+from report_builder.pipeline.auditing import Audit, compare_record, object_and_part
+from report_builder.pipeline.identity import archived_id
+from report_builder.pipeline.journal import (
+    Office,
+    is_journal,
+    journal_id,
+    put_event,
+    read_journal,
+    report_of,
+    with_event,
+)
+from report_builder.pipeline.provenance import (
+    DISSEMINATION,
+    FAIL,
+    FIXITY_CHECK,
+    MIGRATION,
+    REBUILD,
+    RECOVERY,
+    SUCCESS,
+    Agent,
+    Event,
+    person,
+    program,
+)
+from report_builder.pipeline.record import Record, keep_record, read_record
+from report_builder.pipeline.tombstone import is_purged
+from report_builder.pipeline.versions import Shelf, report_names
+
+
+class Recorder(Struct, frozen=True):
+    """Records what is done with an archive at the moment ``now``.
+
+    What a journal has then is written down beside the report in ``root``, where that is of this archive.
+    ``by`` is a person who asked to be named, empty for nobody. Every method gives False after an error, where
+    a journal cannot be written: RB-ARCHIVE-BUSY, RB-JOURNAL, RB-OUTPUT-WRITE, or what is wrong with it.
+    """
+
+    root: Path
+    archive: Archive
+    now: datetime
+    diagnostics: Diagnostics
+    by: str = ""
+
+    def fixity(self, found: Audit, name: str | None, number: int | None) -> bool:
+        """Record that the archive was verified, for each report of it; ``name`` is one of them, None for all.
+
+        ``number`` is the version that was looked at, None for all.
+        """
+        done = [
+            self.write(report, self._seen(FIXITY_CHECK, found, report, number))
+            for report in ((name,) if name else report_names(self.archive, Diagnostics()) or ())
+        ]
+        return bool(done) and all(done)
+
+    def rebuild(self, report: str, version: Version) -> bool:
+        """Record that a version was built again; the errors by now are why it is not the same.
+
+        Nothing is recorded of one that was purged, nor in an archive that lacks what was released.
+        """
+        if is_purged(version) or not compare_record(self.root, self.archive, self.diagnostics):
+            return False
+        faults = [item for item in self.diagnostics.items if item.severity is Severity.ERROR]
+        outcome, detail = FAIL if faults else SUCCESS, _in_short(faults, self.archive)
+        return self.write(report, Event(REBUILD, self.now, version.number, outcome, detail, self._agents()))
+
+    def export(self, report: str, version: Version, form: str, files: int, size: int) -> bool:
+        """Record that a version was written for who shall keep it; ``form`` is what as, ``size`` in bytes.
+
+        Nothing is recorded in an archive that lacks what was released.
+        """
+        if not compare_record(self.root, self.archive, self.diagnostics):
+            return False
+        outcome, agents = SUCCESS, self._agents()
+        return self.write(
+            report, Event(DISSEMINATION, self.now, version.number, outcome, form, agents, files, size)
+        )
+
+    def move(self, found: Audit, begun: datetime) -> bool:
+        """Record in each journal that the archive was moved to where it stands.
+
+        ``begun`` is when that began: what a killed run has recorded is not recorded again. Neither place is
+        named, since names of folders may tell of people.
+        """
+        done = [
+            self.write(report, replace(self._seen(MIGRATION, found, report, None), when=begun), once=True)
+            for report in report_names(self.archive, self.diagnostics) or ()
+        ]
+        return all(done)
+
+    def recovery(self, mended: Sequence[Diagnostic]) -> bool:
+        """Record that files were put back, for each report that had lost them; ``mended`` is a note of each.
+
+        Nothing is recorded in an archive that lacks what was released: that is told by who mends it.
+        """
+        if not compare_record(self.root, self.archive, Diagnostics()):
+            return True
+        notes: dict[str, list[Diagnostic]] = {}
+        for note in mended:
+            notes.setdefault(report_of(object_and_part(note, self.archive)[0]), []).append(note)
+        known = report_names(self.archive, Diagnostics()) or ()
+        done = [
+            self.write(report, self._put_back(notes[report])) for report in sorted(notes.keys() & set(known))
+        ]
+        return all(done)
+
+    def write(self, report: str, event: Event, *, once: bool = False) -> bool:
+        """Write an event into the journal of a report.
+
+        With ``once`` nothing is written where the journal has an event of that kind and time.
+        """
+        with self.archive.write(journal_id(report), self.diagnostics) as book:
+            journal = None if book is None else read_journal(self.archive, report, self.diagnostics)
+            if book is None or journal is None:
+                return False
+            if once and any((one.kind, one.when) == (event.kind, event.when) for one in journal.events):
+                return True
+            journal = with_event(journal, event)
+            report_id = archived_id(self.archive, report)
+            try:
+                if not put_event(book, journal, _office(self.archive, report), self.now, report_id):
+                    return False
+            except OSError as fault:
+                self.diagnostics.error(
+                    "RB-OUTPUT-WRITE",
+                    None,
+                    *hinted("pipeline.journal-not-archived", reason=reason_of(fault)),
+                )
+                return False
+        self._keep(report)
+        return True
+
+    def _put_back(self, notes: Sequence[Diagnostic]) -> Event:
+        detail = _in_short(notes, self.archive)
+        return Event(RECOVERY, self.now, None, SUCCESS, detail, self._agents(), files=len(notes))
+
+    def _seen(self, kind: str, found: Audit, report: str, number: int | None) -> Event:
+        seen, faults = found.of(report), found.faults(report, self.archive)
+        outcome, detail = FAIL if faults else SUCCESS, _in_short(faults, self.archive)
+        return Event(kind, self.now, number, outcome, detail, self._agents(), seen.files, seen.size)
+
+    def _agents(self) -> tuple[Agent, ...]:
+        return (program(), *person(self.by))
+
+    def _keep(self, report: str) -> None:
+        """Write down beside the report what its archive has now.
+
+        Where somebody releases, or the report is damaged, nothing is: an archive may have more than is known.
+        """
+        unheard = Diagnostics()
+        if report not in (read_record(self.root, unheard) or Record({})).reports:
+            return
+        with self.archive.write(report, unheard) as writer:
+            record = read_record(self.root, unheard)
+            journal = read_journal(self.archive, report, unheard)
+            if writer is not None and record is not None:
+                keep_record(self.root, record, report, writer.versions, journal, self.diagnostics)
+
+
+def _office(archive: Archive, report: str) -> Office:
+    """Who keeps the journal: the publisher of the newest version, or the program where none can be read."""
+    shelf = Shelf(archive, report, archive.versions(report).value or ())
+    record = shelf.manifest(shelf.newest, Diagnostics()) if shelf.newest else None
+    return Office(record.publisher, record.contact) if record else Office(program().name, {})
+
+
+def _in_short(faults: Sequence[Diagnostic], archive: Archive) -> str:
+    """Say what is wrong by its codes and versions, without any name of a file.
+
+    What is purged later may have had a name that should not be known.
+    """
+    counts: Counter[str] = Counter()
+    for fault in faults:
+        name, version = object_and_part(fault, archive)
+        counts[f"{fault.code} {'journal' if is_journal(name) else version}".rstrip()] += 1
+    return ", ".join(f"{fault} ({count})" if count > 1 else fault for fault, count in sorted(counts.items()))
