@@ -41,6 +41,9 @@ def test_reading_says_what_it_says_of_a_folder(thrice: Desk, tmp_path: Path) -> 
         ("verify", "v1"),
         ("get", "v3", "-o", str(tmp_path / "got.pdf")),
         ("export", "v1", "--bagit", str(tmp_path / "bag.zip")),
+        ("export", "v2", "--check"),
+        ("export", "v2", "--eark", "-o", str(tmp_path / "sip.zip")),
+        ("history",),
         ("rebuild", "v3", "-o", str(tmp_path / "again.pdf")),
     )
 
@@ -97,6 +100,21 @@ def test_a_damaged_archive_is_mended_from_a_copy(desk_in_store: tuple[Desk, Addr
     assert objects_of(address) != sound
     assert desk.archive("repair", "--from", str(desk.root / ARCHIVE)) == 0, desk.err
     assert sound.items() <= objects_of(address).items()  # and the journal tells of it
+
+
+def test_a_lost_version_comes_back_from_its_bag(desk_in_store: tuple[Desk, Address], tmp_path: Path) -> None:
+    desk, address = desk_in_store
+    bag = tmp_path / "bag.zip"
+    assert desk.archive("export", "v2", "--bagit", str(bag)) == 0, desk.err
+    sound, store = objects_of(address), ObjectStore(address)
+    lost = [key for key in sound if "/v2/" in key and not key.startswith("extensions")]
+    for key in lost:
+        store.remove(key)
+    assert desk.archive("verify") == 1
+    assert desk.archive("restore", "--from", str(bag)) == 0, desk.err
+    assert sound.items() <= objects_of(address).items()
+    assert desk.archive("verify", "--record") == 0, desk.err
+    assert desk.archive("history") == 0, desk.err
 
 
 def test_an_upload_that_was_killed_is_told_of(desk_in_store: tuple[Desk, Address]) -> None:

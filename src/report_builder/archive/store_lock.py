@@ -10,8 +10,6 @@ conditions keep the archive.
 from __future__ import annotations
 
 import os
-import platform
-import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -37,7 +35,7 @@ class StoreHolder(Holder, frozen=True, omit_defaults=True):
     @property
     def is_left(self) -> bool:
         """True where nothing holds the lock any more, as far as can be told here."""
-        return time.time() - self.since > LAPSE or (self.host == platform.node() and not _lives(self.process))
+        return time.time() - self.since > LAPSE or (self.host == _host() and not _lives(self.process))
 
 
 class StoreBusy(Busy, frozen=True):
@@ -118,9 +116,9 @@ def _taken(store: ObjectStore, key: str, data: bytes) -> StoreLock | StoreBusy:
 
 def _note(holder: Holder) -> bytes:
     """A text that no other lock has: whoever reads it back knows that it is its own."""
-    mark = secrets.token_hex(8)
+    mark = os.urandom(8).hex()
     since = int(time.time())
-    told = StoreHolder(holder.work, holder.process, holder.version, platform.node(), since, mark)
+    told = StoreHolder(holder.work, holder.process, holder.version, _host(), since, mark)
     return encode(told) + b"\n"
 
 
@@ -129,6 +127,12 @@ def _holder(data: bytes) -> StoreHolder | None:
         return decode(data, type=StoreHolder)
     except (MsgspecError, UnicodeDecodeError):
         return None
+
+
+def _host() -> str:
+    from platform import node
+
+    return node()
 
 
 def _lives(process: int) -> bool:
