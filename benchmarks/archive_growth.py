@@ -22,10 +22,17 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha512
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from report_builder.archive import Archive
+from report_builder.archive.faults import Faults
+from report_builder.archive.inventory import Inventory, sidecar, version_folder
+from report_builder.archive.parsing import parse_inventory
+from report_builder.archive.purging import until
 from report_builder.diagnostics import Diagnostics
 
 BEGIN = datetime(2020, 1, 1, tzinfo=UTC)
+DAY = timedelta(days=1)
 KEPT = {f"source/assets/bilde-{number}.png": bytes([number]) * 3000 for number in range(6)}
 KEPT |= {f"source/content/chapters/{number:02}.md": b"# Tekst\n" * number for number in range(1, 9)}
 KEPT |= {"source/content/theme.yaml": b"extends: default\n", "source/content/report.yaml": b"title: Liten\n"}
@@ -39,7 +46,7 @@ def add(root: Path, name: str, number: int, files: dict[str, bytes]) -> None:
     """Add a version as a release does, the opening and closing of the archive with it."""
     told = Diagnostics()
     with Archive(root).write(name, told) as writer:
-        moment = BEGIN + timedelta(days=number)
+        moment = BEGIN + DAY * number
         added = writer.add(number, files, f"Utgave {number}.", "Etat", moment) if writer else None
     if added is None:
         sys.exit(f"version {number} was not added: {told.items}")
@@ -85,34 +92,57 @@ def archive_alone(folder: Path, sizes: list[int]) -> None:
 
 
 def releases(folder: Path, sizes: list[int]) -> None:
-    """Measure the commands on a report of which earlier versions differ in a chapter alone."""
-    root = folder / "report"
-    measured("-m", "report_builder", "new", str(root))
-    measured("-m", "report_builder", "release", str(root))
-    archive, [name] = root / "archive", [p.name for p in (root / "archive").iterdir() if (p / "v1").is_dir()]
-    first = Archive(archive).read_all(name, 1).value
-    assert first is not None, "a release was archived"
-    record = json.loads(first["manifest.json"])
-    for number in range(2, max(sizes) + 1):
-        before = sha512((json.dumps(record, indent=2, ensure_ascii=False) + "\n").encode())
-        if number > 2:
-            record["previous"] = {"version": number - 1, "sha512": before.hexdigest()}
-        else:
-            record["previous"] = {"version": 1, "sha512": sha512(first["manifest.json"]).hexdigest()}
-        record["version"] = number
-        data = (json.dumps(record, indent=2, ensure_ascii=False) + "\n").encode()
-        extra = {"source/content/endret.txt": f"Endret {number} ganger.\n".encode()}
-        add(archive, name, number, {**first, **extra, "manifest.json": data})
-        if number in sizes:
-            kept = folder / "kept"
-            shutil.copytree(root, kept)
-            (kept / "releases.json").unlink()
-            release = measured("-m", "report_builder", "release", str(kept), "--note", "Rettet.")
-            verify = measured("-m", "report_builder", "archive", "verify", "--root", str(kept))
-            listed = measured("-m", "report_builder", "archive", "list", "--root", str(kept))
-            shown = f"{release:6.2f} s release {verify:6.2f} s verify {listed:6.2f} s list"
-            print(f"{number:5} versions {shown}", flush=True)
-            shutil.rmtree(kept)
+    """Measure the commands on a report of which earlier versions differ in one source alone."""
+    first = folder / "first"
+    measured("-m", "report_builder", "new", str(first))
+    measured("-m", "report_builder", "release", str(first))
+    for count in sizes:
+        root = folder / "report"
+        shutil.copytree(first, root)
+        (root / "releases.json").unlink()
+        grow(root / "archive", count)
+        release = measured("-m", "report_builder", "release", str(root), "--note", "Rettet.")
+        verify = measured("-m", "report_builder", "archive", "verify", "--root", str(root))
+        listed = measured("-m", "report_builder", "archive", "list", "--root", str(root))
+        shown = f"{release:6.2f} s release {verify:6.2f} s verify {listed:6.2f} s list"
+        print(f"{count:5} versions {shown}", flush=True)
+        shutil.rmtree(root)
+
+
+def grow(archive: Path, count: int) -> None:
+    """Put more versions behind the only one of an archive, as if each had been released after the other."""
+    (folder,) = (path.parent for path in archive.glob("*/v1"))
+    faults = Faults()
+    inventory = parse_inventory((folder / "inventory.json").read_bytes(), "", folder.name, faults)
+    assert inventory is not None, faults.items
+    first = inventory.head
+    record, before = (
+        json.loads((folder / "v1/content/manifest.json").read_bytes()),
+        first.state["manifest.json"],
+    )
+    manifest, versions = dict(inventory.manifest), [first]
+    for number in range(2, count + 1):
+        record |= {"version": number, "previous": {"version": number - 1, "sha512": before}}
+        texts = {
+            "manifest.json": (json.dumps(record, indent=2, ensure_ascii=False) + "\n").encode(),
+            "source/content/endret.txt": f"Endret {number} ganger.\n".encode(),
+        }
+        digests = {path: sha512(data).hexdigest() for path, data in texts.items()}
+        for path, data in texts.items():
+            target = folder / f"v{number}/content" / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+            manifest[f"v{number}/content/{path}"] = digests[path]
+        state = dict(sorted({**first.state, **digests}.items()))
+        versions.append(replace(first, number=number, state=state))
+        before = digests["manifest.json"]
+    grown = Inventory(inventory.object_id, tuple(versions), dict(sorted(manifest.items())))
+    for number in [*sorted(grown.kept_copies), 0]:
+        data = (until(grown, number) if number else grown).to_bytes()
+        target = folder / version_folder(number) if number else folder
+        for name, text in (("inventory.json", data), ("inventory.json.sha512", sidecar(data))):
+            (target / name).unlink(missing_ok=True)
+            (target / name).write_bytes(text)
 
 
 def main() -> None:

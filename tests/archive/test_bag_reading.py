@@ -234,6 +234,27 @@ def test_what_is_no_bag(tmp_path: Path, data: bytes) -> None:
     assert "no BagIt bag" in faults[0]
 
 
+def test_a_tar_that_ends_with_a_zip(bags: Path, tmp_path: Path) -> None:
+    files = {"report.pdf": b"%PDF", "z.zip": (bags / "bag.zip").read_bytes()}
+    archive, path = Archive(make(tmp_path / "archive", (files,))), tmp_path / "bag.tar"
+    assert write_bag(archive, NAME, 1, path, ()).value is not None
+    bag, faults = opened(path)
+    assert faults == []
+    assert bag is not None
+    assert bag.payload == files
+
+
+@pytest.mark.parametrize("name", ["bag.zip", "bag.tar"])
+def test_half_a_bag_is_never_whole(bags: Path, tmp_path: Path, name: str) -> None:
+    data = (bags / name).read_bytes()
+    path = tmp_path / name
+    for share in (0.02, 0.2, 0.4):
+        path.write_bytes(data[: int(len(data) * share)])
+        _, faults = opened(path)
+        assert faults
+        assert name == "bag.tar" or "only the beginning of a ZIP file" in faults[0]
+
+
 def test_an_encrypted_bag_is_told(bags: Path, tmp_path: Path) -> None:
     data = bytearray((bags / "bag.zip").read_bytes())
     for sign, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):

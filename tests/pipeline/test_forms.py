@@ -35,7 +35,10 @@ def test_a_version_by_several_authors_is_built_again_in_its_form(
         monkeypatch.setattr(releasing, "edition_of", earlier(form))
     assert desk.release() == 0, desk.err
     monkeypatch.undo()
+    bag = str(tmp_path / "bag.zip")
     assert desk.archive("rebuild", "v1") == 0, desk.err
+    assert desk.archive("export", "v1", "--bagit", bag) == 0, desk.err
+    assert desk.command("archive", "rebuild", "--bag", bag) == 0, desk.err
     (path,) = desk.root.rglob("v1/content/manifest.json")
     assert json.loads(path.read_text("utf-8")).get("form", 1) == form
     pdf = desk.pdf("v1", tmp_path)

@@ -8,7 +8,7 @@ import os
 import random
 import shutil
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import combinations, product
 from pathlib import Path
@@ -437,3 +437,67 @@ def test_a_released_report(released: Desk) -> None:
     assert released.archive("repair") == 0
     assert "nothing to mend" in released.out
     assert run(["archive", "repair", "--from", "ingensteds"], ENGLISH, lambda: 0.0) == 2
+
+
+TOP = (f"{NAME}/inventory.json", f"{NAME}/inventory.json.sha512")
+
+
+def named(diagnostics: Iterable[Diagnostic]) -> list[str]:
+    """The copies that are said to hold what is damaged at the top."""
+    return [item.span.path for item in diagnostics if item.severity is Severity.WARNING and item.span]
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
+@pytest.mark.parametrize("part", TOP)
+def test_every_reader_names_the_copy_that_holds(
+    sound: Path, tmp_path: Path, part: str, damage: Damage
+) -> None:
+    root = set_up(sound, tmp_path)
+    before = files(root)
+    damage(root / "archive" / part)
+    archive = Archive(root / "archive")
+    told = Diagnostics()
+    with archive.write(NAME, told) as writer:
+        assert writer is None
+    for outcome in (
+        archive.versions(NAME),
+        archive.verify(),
+        archive.read(NAME, 1, "report.pdf"),
+        archive.read_all(NAME, 3),
+        archive.history(NAME, "report.pdf"),
+        archive.would_lose(NAME, 2),
+    ):
+        assert outcome.failed or outcome.value == {}
+        assert named(outcome.diagnostics) == [f"{NAME}/v3/inventory.json"]
+    assert named(told.items) == [f"{NAME}/v3/inventory.json"]
+    assert repair(root) == ([], [part])
+    assert files(root) == before
+
+
+@pytest.mark.parametrize("part", TOP)
+def test_no_copy_is_named_that_proves_nothing(sound: Path, tmp_path: Path, part: str) -> None:
+    """The newest version's own is damaged too, or that version is gone, and another is not the newest."""
+    for number, name in enumerate(("v3/inventory.json", "v3/inventory.json.sha512", "v3")):
+        root = set_up(sound, tmp_path / str(number))
+        for path in (root / "archive" / part, root / "archive" / NAME / name):
+            shutil.rmtree(path) if path.is_dir() else cut(path)
+        assert named(Archive(root / "archive").versions(NAME).diagnostics) == []
+
+
+def test_the_commands_name_it(released: Desk, tmp_path: Path) -> None:
+    cut(released.root / "output/archive/notat/inventory.json")
+    for words in (
+        ("archive", "list"),
+        ("archive", "show", "v1"),
+        ("archive", "verify"),
+        ("archive", "rebuild", "v1"),
+        ("archive", "export", "v1", "--bagit", str(tmp_path / "a.zip")),
+        ("publish", "{root}"),
+        ("release", "{root}"),
+    ):
+        place = ["--root", str(released.root)] if words[0] == "archive" else []
+        assert released.command(*(word.format(root=released.root) for word in words), *place) == 1
+        assert "notat/v1/inventory.json: RB-ARCHIVE-INVENTORY" in released.err, words
+        assert "report-builder archive repair" in released.err
+    assert released.archive("repair") == 0, released.err
+    assert released.archive("verify") == 0, released.err

@@ -39,7 +39,10 @@ def entries_of(path: Path) -> Entries:
     try:
         if path.is_dir():
             return _read(_in_folder(path))
-        if zipfile.is_zipfile(path):
+        # By how it begins: a ZIP file may stand at the end of any other.
+        if path.is_file() and _begins_as_zip(path):
+            if not zipfile.is_zipfile(path):
+                raise RefusedBagError("", say("archive.bag-cut"))
             return _unzipped(path)
         if path.is_file() and tarfile.is_tarfile(path):
             return _untarred(path)
@@ -48,6 +51,11 @@ def entries_of(path: Path) -> Entries:
     except UnreadableError as fault:
         raise RefusedBagError("", fault.message) from None
     raise RefusedBagError("", say("archive.bag-none"))
+
+
+def _begins_as_zip(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) == b"PK\x03\x04"
 
 
 Reader: TypeAlias = Callable[[], bytes]

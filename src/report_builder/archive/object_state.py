@@ -8,6 +8,7 @@ leaves, and both are proven by the version's own inventory and sidecar.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from hashlib import sha512
 
 from msgspec import Struct
@@ -16,10 +17,11 @@ from report_builder.archive.faults import RESTORE, Faults
 from report_builder.archive.inventory import INVENTORY, SIDECAR, Inventory, version_folder
 from report_builder.archive.parsing import MAX_INVENTORY_BYTES, parse_inventory
 from report_builder.archive.tree import Tree, UnreadableError
-from report_builder.language.message import say
+from report_builder.language.message import hinted, say
 
 _SIDECAR = re.compile(rb"([0-9A-Fa-f]{128})[ \t]+inventory\.json\s*")
 _MAX_SIDECAR_BYTES = 4096
+_VERSION = re.compile(r"v[1-9][0-9]{0,8}")
 
 
 class Standing(Struct, frozen=True):
@@ -43,19 +45,52 @@ class Pending(Struct, frozen=True):
 def read_standing(tree: Tree, object_id: str, faults: Faults) -> Standing | None:
     """Read the root inventory and its sidecar; None where the inventory cannot be read.
 
-    With a faulty sidecar there is an answer and a fault.
+    With a faulty sidecar there is an answer and a fault. Where the newest version has what stood at the top,
+    a warning says so.
     """
+    told = len(faults.items)
+    standing, data = _read_standing(tree, object_id, faults)
+    if len(faults.items) > told:
+        _tell_copy(tree, object_id, data, standing is not None, faults)
+    return standing
+
+
+def _read_standing(tree: Tree, object_id: str, faults: Faults) -> tuple[Standing | None, bytes | None]:
     path = f"{object_id}/{INVENTORY}"
     try:
         data = tree.read(path, MAX_INVENTORY_BYTES)
     except UnreadableError as fault:
         faults.add(fault.code, path, "E063", fault.message, fault.hint)
-        return None
+        return None, None
     inventory = parse_inventory(data, path, object_id, faults)
     is_late = inventory is not None and _sidecar_is_late(tree, object_id, inventory, data)
     if not is_late:
         check_sidecar(tree, object_id, data, faults)
-    return None if inventory is None else Standing(inventory, data, is_late)
+    return None if inventory is None else Standing(inventory, data, is_late), data
+
+
+def _tell_copy(tree: Tree, object_id: str, data: bytes | None, is_read: bool, faults: Faults) -> None:
+    """Name the inventory in the newest version, where it is whole and nothing at the top denies it.
+
+    ``data`` are the bytes at the top, and ``is_read`` tells that they are an inventory.
+    """
+    try:
+        numbers = [int(name[1:]) for name in tree.entries(object_id) if _VERSION.fullmatch(name)]
+        folder = f"{object_id}/{version_folder(max(numbers, default=0))}"
+        copy = tree.read(f"{folder}/{INVENTORY}", MAX_INVENTORY_BYTES)
+        sealed = recorded(tree, folder)
+    except UnreadableError:
+        return
+    inventory = parse_inventory(copy, folder, object_id, Faults())
+    is_newest = inventory is not None and inventory.head.number == max(numbers)
+    if not is_newest or sealed != sha512(copy).hexdigest():
+        return
+    at_top = None
+    with suppress(UnreadableError):
+        at_top = recorded(tree, object_id)
+    if at_top == sealed or copy == data or (at_top is None and not is_read):
+        told = hinted("archive.copy-holds", path=f"{object_id}/{INVENTORY}")
+        faults.advise("RB-ARCHIVE-INVENTORY", f"{folder}/{INVENTORY}", *told)
 
 
 def check_sidecar(tree: Tree, folder: str, data: bytes, faults: Faults) -> None:

@@ -107,12 +107,9 @@ def _of_bag(
     process: Process, bag: Path, output: Path | None, root: Path, diagnostics: Diagnostics
 ) -> tuple[Rebuilt | None, Path | None]:
     from report_builder.output import write_file
-    from report_builder.pipeline.guarding import may_write_file
-    from report_builder.pipeline.rebuilding_bag import rebuild_bag
+    from report_builder.pipeline.rebuilding_bag import may_keep, rebuild_bag
 
-    if output and not may_write_file(
-        output, root, bag if bag.is_dir() else root / "archive", diagnostics, (bag,)
-    ):
+    if output and not may_keep(output, root, bag, diagnostics):
         return None, None
     with progress() as on_stage:
         built = rebuild_bag(bag, diagnostics, process.clock, on_stage)

@@ -16,10 +16,12 @@ from report_builder.archive.faults import place_of
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import Announce, Message, Value, hinted, in_turn, say, silent
 from report_builder.pipeline import manifest
+from report_builder.pipeline.guarding import may_write_file
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.rebuilding import Original, Rebuilt, build_again, unrecorded_tools
 from report_builder.pipeline.stages import Stages
 from report_builder.pipeline.versions import SOURCE, write_sources
+from report_builder.sources.paths import lies_in
 
 
 def rebuild_bag(
@@ -46,6 +48,19 @@ def rebuild_bag(
         say("pipeline.bag-differs.hint", name=record.pdf.name),
     )
     return build_again(original, diagnostics, Stages(clock, announce))
+
+
+def may_keep(target: Path, root: Path, bag: Path, diagnostics: Diagnostics) -> bool:
+    """Tell whether the result may be written to ``target``; False after RB-OUTPUT-PATH, as in the bag itself.
+
+    ``root`` is the folder of the command, which may be that of a report.
+    """
+    if bag.is_dir() and lies_in(target, bag):
+        fault = say("pipeline.output-in-bag", bag=str(bag))
+        message = say("pipeline.output", path=str(target), fault=fault)
+        diagnostics.error("RB-OUTPUT-PATH", None, message, say("pipeline.name-file.hint"))
+        return False
+    return may_write_file(target, root, root / "archive", diagnostics, (bag,))
 
 
 def _record(path: Path, payload: Mapping[str, bytes], diagnostics: Diagnostics) -> Manifest | None:
