@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, Struct
 
 CREATION, VALIDATION, INGESTION = "creation", "validation", "ingestion"
 FIXITY_CHECK, REBUILD, MIGRATION, RECOVERY = "fixity check", "rebuild", "migration", "recovery"
@@ -99,7 +99,7 @@ class Event(Struct, frozen=True, omit_defaults=True):
     version: int | None = None
     outcome: str = SUCCESS
     detail: str = ""
-    agents: tuple[Agent, ...] = field(default_factory=tuple)
+    agents: tuple[Agent, ...] = ()
     files: int = 0
     size: int = 0
 
