@@ -306,3 +306,16 @@ def test_what_is_put_back_is_recorded(thrice: Desk) -> None:
     # Where nothing was lost, nothing is recorded.
     assert thrice.archive("repair") == 0
     assert len(journal(thrice).events) == 1
+
+
+def test_the_site_is_the_same_whatever_is_recorded(released: Desk) -> None:
+    def pages() -> dict[str, bytes]:
+        assert released.command("publish", str(released.root)) == 0, released.err
+        site = released.root / "output/site/current"
+        return {
+            path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()
+        }
+
+    before = pages()
+    assert checked(released, *BY) == 0, released.err
+    assert pages() == before

@@ -113,3 +113,40 @@ def test_who_comes_at_once_is_recorded_or_told(released: Desk) -> None:
     assert len(kinds(released)) == recorded > 0
     assert released.archive("verify") == 0, released.err
     assert ocfl_faults(store(released)) == ""
+
+
+def strike_repair(desk: Desk, fault: Fault, share: int) -> None:
+    """What is put back stays so; a run that died before it could tell of it is not told of."""
+    versions, copy = report(desk), desk.root.parent / "copy"
+    shutil.copytree(store(desk), copy)
+    for path in (store(desk) / "notat/v1/content").rglob("*.md"):
+        path.unlink()
+    command = ("archive", "repair", "--from", str(copy), "--root", str(desk.root))
+    scratch, kept = desk.root.parent / "scratch", desk.root.parent / "kept"
+    shutil.copytree(desk.root, kept)
+    counted = run_apart(command, desk.now, desk.root, killed_at(0), scratch)
+    assert counted.status == 0, counted.err
+    assert kinds(desk) == ["recovery"]
+    for turn in range(1, counted.writes + 1, share):
+        shutil.rmtree(desk.root)
+        shutil.copytree(kept, desk.root)
+        answer = run_apart(command, desk.now, desk.root, fault(turn), scratch)
+        assert answer.status in {None, 0} or "RB-" in answer.err
+        assert kinds(desk) in ([], ["recovery"]), turn
+        assert answer.status != 0 or kinds(desk) == ["recovery"], turn
+        assert desk.command(*command) == 0, desk.err
+        assert kinds(desk) in ([], ["recovery"]), turn
+        assert desk.archive("verify") == 0, desk.err
+        assert ocfl_faults(store(desk)) == ""
+        assert report(desk) == versions
+
+
+@FAULTS
+def test_a_repair_struck_now_and_then(released: Desk, fault: Fault) -> None:
+    strike_repair(released, fault, share=13)
+
+
+@pytest.mark.whole
+@FAULTS
+def test_a_repair_struck_at_every_write(released: Desk, fault: Fault) -> None:
+    strike_repair(released, fault, share=1)
