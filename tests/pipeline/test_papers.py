@@ -52,6 +52,7 @@ def test_a_version_has_its_papers(released: Desk) -> None:
     assert beside == {
         "notat.pdf",
         "manifest.json",
+        "LESMEG.txt",
         "constraints.txt",
         "settings.yaml",
         "conformance/rules.json",

@@ -15,12 +15,12 @@ from msgspec import Struct
 
 from report_builder.language.catalogue import Catalogue, catalogue, languages
 from report_builder.language.message import Message, in_turn, say_many
-from report_builder.model.identifiers import NO_IDENTIFIERS
 from report_builder.pipeline import papers
 from report_builder.pipeline.file_formats import Format, format_of
 from report_builder.pipeline.file_places import README, grouped, grouped_tags
 from report_builder.pipeline.plain_text import PlainText
 from report_builder.pipeline.toolchain import LIBRARIES
+from report_builder.pipeline.versions import SOURCE
 
 if TYPE_CHECKING:
     from report_builder.pipeline.description import Description
@@ -120,32 +120,43 @@ class _Text:
         self._text.heading(self.words(key))
 
     def _what(self) -> None:
-        record, described = self._record, self._version.described
-        title = f"{record.title} – {described.subtitle}" if described and described.subtitle else record.title
-        self._text.title(self.words("readme.title", title=title, version=str(record.version)))
+        record = self._record
+        self._text.title(self.words("readme.title", title=record.title, version=str(record.version)))
         key = "readme.what" if self._bagged is None else "readme.what-bag"
         self._say(key, name=record.pdf.name, version=str(record.version))
-        self._text.rows(self._facts(title))
+        self._text.rows(self._facts())
 
-    def _facts(self, title: str) -> tuple[tuple[str, str], ...]:
-        record, described, words = self._record, self._version.described, self.words
-        numbers = described.identifiers if described else NO_IDENTIFIERS
-        authors = ", ".join(author.name for author in described.authors) if described else ""
+    def _facts(self) -> tuple[tuple[str, str], ...]:
+        record, words, bagged = self._record, self.words, self._bagged
         return (
-            (words("readme.label.title"), title),
+            (words("readme.label.title"), record.title),
+            *self._described(),
             (words("readme.label.publisher"), record.publisher),
-            (words("readme.label.authors"), authors),
             (words("readme.label.version"), str(record.version)),
             (words("readme.label.published"), _when(record.published, record.published_at)),
             (words("readme.label.updated"), _when(record.updated, record.updated_at)),
-            (words("readme.label.archived"), _moment(self._bagged.archived) if self._bagged else ""),
+            (words("readme.label.archived"), _moment(bagged.archived) if bagged else ""),
             (words("readme.label.note"), record.note),
             (words("readme.label.language"), record.pdf.language),
             ("Id:", record.id),
-            *((f"{name}:", number) for name, number, _ in numbers.named(words)),
             (words("readme.label.name"), f"{self._version.report}, v{record.version}"),
             (words("readme.label.pages"), words.text(say_many("site.pages", record.pdf.pages))),
         )
+
+    def _described(self) -> Iterator[tuple[str, str]]:
+        """What the report says of itself, where it is known."""
+        described, words = self._version.described, self.words
+        if described is None:
+            return
+        yield words("readme.label.subtitle"), described.subtitle
+        yield words("readme.label.description"), described.description
+        yield words("readme.label.authors"), ", ".join(author.name for author in described.authors)
+        yield words("readme.label.series"), f"{described.series} {described.series_number}".strip()
+        yield "ISSN:", described.issn
+        for name, number, _ in described.identifiers.named(words):
+            yield f"{name}:", number
+        yield words("readme.label.licence"), " ".join(described.licence.values())
+        yield words("readme.label.original"), " ".join(described.original.values())
 
     def _relations(self) -> None:
         self._heading("readme.versions")
@@ -234,7 +245,8 @@ class _Text:
     def _building(self) -> None:
         record = self._record
         self._heading("readme.build")
-        self._say("readme.build-told", program=record.tool.get("name", ""), version=_version(record))
+        source, program = f"{self._top}{SOURCE}", record.tool.get("name", "")
+        self._say("readme.build-told", folder=source, program=program, version=_version(record))
         python = record.tool.get("python", "")
         beside = (*record.dependencies.items(), *record.plugins.items())
         self._say("readme.made-with", python=python, names=", ".join(f"{n} {v}" for n, v in beside))
@@ -245,7 +257,7 @@ class _Text:
         if record.plugins:
             self._say("readme.plugins", names=", ".join(record.plugins))
         self._rebuilding()
-        self._say("readme.without-program")
+        self._say("readme.without-program", folder=source)
 
     def _installing(self) -> tuple[str, ...]:
         """The commands that put the program into an environment, with what it rested on."""
