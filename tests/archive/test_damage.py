@@ -268,3 +268,17 @@ def test_nothing_is_read_through_a_link_where_steps_cannot_be_opened(
     replace_folder_with_link(root / NAME)
     outcome = Archive(root).read(NAME, 1, "report.pdf")
     assert [item.code for item in outcome.diagnostics] == ["RB-ARCHIVE-KIND"]
+
+
+def test_a_path_that_every_version_has_is_told_for_each(sound: Path, tmp_path: Path) -> None:
+    root = copy(sound, tmp_path / "archive")
+
+    def lead_out(inventory: dict[str, Any]) -> None:
+        for version in inventory["versions"].values():
+            paths = next(iter(version["state"].values()))
+            paths[:] = ["../out"]
+
+    edit_head(root / NAME, lead_out)
+    for _ in range(2):  # what is remembered of an inventory is never a fault
+        told = [english(item.message) for item in Archive(root).versions(NAME).diagnostics]
+        assert len([message for message in told if "../out" in message]) == 3, told

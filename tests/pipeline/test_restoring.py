@@ -73,6 +73,25 @@ def test_a_lost_version_comes_back(
     assert_sound(root / "archive", *VERSIONS)
 
 
+def test_all_versions_come_back(handed_over: Path, root: Path) -> None:
+    before = files(root)
+    for number in (1, 2, 3):
+        away(root / "archive" / NAME / f"v{number}")
+    assert restore(root, *(handed_over / f"v{number}.zip" for number in (1, 2, 3)))[0] == []
+    assert files(root) == before
+
+
+def test_the_only_version_comes_back(tmp_path: Path) -> None:
+    root = tmp_path / "report"
+    archive = Archive(make(root / "archive", VERSIONS[:1]))
+    (root / "settings.yaml").write_text("archive: archive\n", "utf-8")
+    assert write_bag(archive, NAME, 1, tmp_path / "v1.zip", ()).value is not None
+    before = files(root)
+    away(root / "archive" / NAME / "v1")
+    assert restore(root, tmp_path / "v1.zip")[0] == []
+    assert files(root) == before
+
+
 def test_the_version_that_shares_a_file_gives_it(handed_over: Path, root: Path) -> None:
     """v1/content/report.pdf has the bytes of v3's report, and assets/b.png those of v2's."""
     before = files(root)

@@ -99,7 +99,8 @@ def leading(own: dict[int, Copy], other: dict[int, Copy]) -> Leading | None:
     newest = own[max(own)]
     for one in (own[0], newest, other.get(0, Copy(""))):
         found = _proven(one, own, other)
-        if found is None or (one is newest and found.inventory.head.number != max(own)):
+        is_folders = one is newest and one is not own[0]  # which stays when every folder is lost
+        if found is None or (is_folders and found.inventory.head.number != max(own)):
             continue
         head = own.get(found.inventory.head.number)
         # Where two different inventories are each proven, nothing tells which of them is the newest.
