@@ -6,6 +6,14 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+_TITLES = {
+    "report": "schema.report",
+    "findings": "schema.findings",
+    "landing": "schema.landing",
+    "theme": "schema.theme",
+    "settings": "schema.settings",
+}
+
 
 def classes() -> dict[str, type[Any]]:
     """Give what reads each kind of file that has a schema; a file has the name of its kind."""
@@ -30,7 +38,7 @@ def schema_text(kind: str, language: str) -> str:
     from report_builder.sources.json_schema import json_schema
 
     words = catalogue(language)
-    schema = json_schema(classes()[kind], words(f"schema.{kind}"), words)
+    schema = json_schema(classes()[kind], words(_TITLES[kind]), words)
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
