@@ -8,6 +8,7 @@ import re
 import shlex
 import shutil
 import subprocess
+from datetime import UTC, date, datetime
 from functools import partial
 from hashlib import sha512
 from importlib.metadata import distribution
@@ -20,8 +21,10 @@ from msgspec.structs import replace
 
 from report_builder.cli.app import run
 from report_builder.language.catalogue import catalogue
-from report_builder.pipeline.explaining import explain_version
+from report_builder.own_version import own_version
+from report_builder.pipeline.explaining import Bagged, explain_bag, explain_version
 from report_builder.pipeline.file_places import OTHER, README, grouped, grouped_tags
+from report_builder.pipeline.journal import Journal
 from tests.pipeline.releases import AUTUMN_2026, DAY, NAMED, Desk
 from tests.pipeline.test_manifest import MANIFEST
 from tests.said import ENGLISH
@@ -185,6 +188,15 @@ def test_a_version_is_shown_with_those_beside_it(thrice: Desk) -> None:
     assert thrice.archive("show", "v2") == 0
     assert f"v1 (sha512 {digests[0][:16]}…)" in thrice.out
     assert f"v3 (sha512 {digests[2][:16]}…)" in thrice.out
+
+
+@pytest.mark.parametrize("is_old", [False, True])
+def test_a_program_is_named_that_can_do_what_it_is_told(is_old: bool) -> None:
+    """What made a version before there was this text knows no bags; what makes its bag today does."""
+    files = {"uro.pdf": b"%PDF-1.7"} if is_old else {"uro.pdf": b"%PDF-1.7", README: b""}
+    bagged = Bagged(date(2026, 11, 28), datetime(2026, 11, 28, tzinfo=UTC), (), Journal(), ())
+    text = " ".join(explain_bag("uro", MANIFEST, None, files, bagged).decode().split())
+    assert text.count(f"Install report-builder {own_version()},") == is_old
 
 
 @pytest.mark.parametrize(

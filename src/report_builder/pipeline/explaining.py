@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from report_builder.language.catalogue import Catalogue, catalogue, languages
 from report_builder.language.message import Message, in_turn, say_many
+from report_builder.own_version import own_version
 from report_builder.pipeline import papers
 from report_builder.pipeline.file_formats import Format, format_of
 from report_builder.pipeline.file_places import README, grouped, grouped_tags
@@ -254,6 +255,8 @@ class _Text:
         if self._bagged is None and papers.CONSTRAINTS in self._version.files:
             self._say("readme.copy", path=papers.CONSTRAINTS)
         self._text.commands(*self._installing())
+        if self._bagged is not None and README not in self._version.files:
+            self._say("readme.later-program", program=f"{record.tool.get('name', '')} {own_version()}")
         if record.plugins:
             self._say("readme.plugins", names=", ".join(record.plugins))
         self._rebuilding()
