@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from report_builder.cli.archive_preflight import show_preflight
-from report_builder.cli.archive_shelf import shelf_of
+from report_builder.cli.archive_shelf import output, shelf_of
 from report_builder.cli.folder import of_a_report
 from report_builder.cli.groups import Command, RefusedError
 from report_builder.cli.process import Process
@@ -38,13 +38,7 @@ from report_builder.language.message import say, say_many
 )
 @click.option("--ro-crate", "crate", is_flag=True, help="cli.archive.export.crate")
 @click.option("--eark", is_flag=True, help="cli.archive.export.eark")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="cli.metavar.file",
-    help="cli.archive.export.output",
-)
+@output("cli.archive.export.output")
 @click.option("--check", is_flag=True, help="cli.archive.export.check")
 @click.option("--json", "as_json", is_flag=True, help="cli.option.json")
 @recorded

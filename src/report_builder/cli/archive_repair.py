@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from report_builder.cli.process import Process
 from report_builder.cli.recorded import signed
 from report_builder.cli.terminal import show, show_all, tell
 from report_builder.language.message import say, say_many
+
+if TYPE_CHECKING:
+    from report_builder.pipeline.repairing import RepairRequest
 
 
 @click.command(
@@ -42,16 +46,23 @@ def repair(process: Process, copy: Path | None, by: str, root: Path, dry_run: bo
     if fault := process.epoch_fault():
         return show([fault])
 
-    from report_builder.pipeline.repairing import RepairRequest, repair_archive
+    from report_builder.pipeline.repairing import RepairRequest
 
-    outcome = repair_archive(RepairRequest(root, copy, dry_run, now=process.now(), by=by))
-    status = show(outcome.diagnostics, str(root))
+    return mend(RepairRequest(root, copy, dry_run, now=process.now(), by=by))
+
+
+def mend(request: RepairRequest) -> int:
+    """Repair an archive, say how much was written anew, or would be, and give the exit status."""
+    from report_builder.pipeline.repairing import repair_archive
+
+    outcome = repair_archive(request)
+    status = show(outcome.diagnostics, str(request.root))
     found = outcome.value
     if found is None:
         return status
     if not found.mended:
         tell(say("cli.archive-repair.nothing"))
-    elif dry_run:
+    elif request.dry_run:
         tell(say_many("cli.archive-repair.would", found.mended))
     else:
         tell(say_many("cli.archive-repair.done", found.mended))

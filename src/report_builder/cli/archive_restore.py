@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
+from report_builder.cli.archive_repair import mend
 from report_builder.cli.folder import at_root
 from report_builder.cli.groups import Command
 from report_builder.cli.process import Process
 from report_builder.cli.recorded import signed
-from report_builder.cli.terminal import show, show_all, tell
-from report_builder.language.message import say, say_many
+from report_builder.cli.terminal import show, show_all
 
 
 @click.command(
@@ -42,16 +42,6 @@ def restore(process: Process, bags: tuple[Path, ...], by: str, root: Path, dry_r
     if fault := process.epoch_fault():
         return show([fault])
 
-    from report_builder.pipeline.repairing import RepairRequest, repair_archive
+    from report_builder.pipeline.repairing import RepairRequest
 
-    outcome = repair_archive(RepairRequest(root, dry_run=dry_run, bags=bags, now=process.now(), by=by))
-    status = show(outcome.diagnostics, str(root))
-    found = outcome.value
-    if found is None:
-        return status
-    if not found.mended:
-        tell(say("cli.archive-repair.nothing"))
-    else:
-        key = "cli.archive-repair.would" if dry_run else "cli.archive-repair.done"
-        tell(say_many(key, found.mended))
-    return status
+    return mend(RepairRequest(root, dry_run=dry_run, bags=bags, now=process.now(), by=by))

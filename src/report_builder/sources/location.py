@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import urlsplit
@@ -11,8 +10,9 @@ from msgspec import Struct
 
 from report_builder.diagnostics import printable
 from report_builder.language.message import Message, say
+from report_builder.patterns import late
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?:::.*)?://")
+_SCHEME = late(r"[A-Za-z][A-Za-z0-9+.-]*(?:::.*)?://")
 _NO_STORES = frozenset({"file", "local", "http", "https", "ftp", "sftp", "ssh", "data", "git", "github"})
 """Protocols that lead to no object store, or to one that is a folder."""
 
