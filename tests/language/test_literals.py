@@ -27,7 +27,7 @@ NOBODY_IS_TOLD = {
     "finish/navigation.py": "the place that a bookmark leads to, as PDF writes it",
     "layout/compose/truetype.py": "PostScript",
     "pipeline/bag_info.py": "a description in bag-info.txt, for archives of any country",
-    "pipeline/explaining.py": "commands that LESMEG.txt tells its readers to give",
+    "pipeline/explaining_checks.py": "commands that LESMEG.txt tells its readers to give",
     "pipeline/file_formats.py": "the names of formats, as PRONOM has them",
     "pipeline/mets.py": "the words of E-ARK's profile",
     "pipeline/premis.py": "the words of PREMIS for relations",

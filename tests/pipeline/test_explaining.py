@@ -8,6 +8,8 @@ import re
 import shlex
 import shutil
 import subprocess
+import tomllib
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import partial
 from hashlib import sha512
@@ -22,9 +24,12 @@ from msgspec.structs import replace
 from report_builder.cli.app import run
 from report_builder.language.catalogue import catalogue
 from report_builder.own_version import own_version
-from report_builder.pipeline.explaining import Bagged, explain_bag, explain_version
+from report_builder.pipeline.constraints import constraints_of
+from report_builder.pipeline.explaining import explain_bag, explain_version
 from report_builder.pipeline.file_places import OTHER, README, grouped, grouped_tags
 from report_builder.pipeline.journal import Journal
+from report_builder.pipeline.telling import Bagged
+from report_builder.publish.addresses import Addresses
 from tests.pipeline.releases import AUTUMN_2026, DAY, NAMED, Desk
 from tests.pipeline.test_manifest import MANIFEST
 from tests.said import ENGLISH
@@ -268,26 +273,169 @@ def follow(command: str, folder: Path, *, index: bool = False) -> str:
 needs_sums = pytest.mark.skipif(shutil.which("sha512sum") is None, reason="a tool of GNU")
 
 
-@needs_sums
-def test_the_checks_that_a_bag_names_find_it_whole_and_damage(handed: Handed, tmp_path: Path) -> None:
-    bag = tmp_path / "bag"
-    shutil.copytree(handed.bag("v3"), bag)
+def checks(bag: Path) -> tuple[str, str, str]:
+    """The commands of a bag that look for damage: by the lists, by the folder, and bagit.py."""
     named = commands((bag / README).read_text("utf-8"))
     (sums,) = (command for command in named if command.startswith("sha512sum"))
+    (unlisted,) = (command for command in named if command.startswith("{ find"))
     (validate,) = (command for command in named if command.startswith("bagit.py"))
-    (fido,) = (command for command in named if command.startswith("fido"))
+    return sums, unlisted, validate
+
+
+@needs_sums
+def test_the_checks_that_a_bag_names_find_it_whole(handed: Handed) -> None:
+    bag = handed.bag("v3")
+    sums, unlisted, validate = checks(bag)
     assert follow(sums, bag) == ""
+    assert follow(unlisted, bag) == ""
     follow(validate, bag)
+    named = commands((bag / README).read_text("utf-8"))
+    (fido,) = (command for command in named if command.startswith("fido"))
     assert ",fmt/476," in follow(fido, bag)
     assert [word for word in named if word.startswith("verapdf")] == [
         "verapdf --flavour ua1 data/notat.pdf",
         "verapdf --flavour 2a data/notat.pdf",
     ]
-    path = bag / "data/notat.pdf"
+
+
+def _without(bag: Path, listed: str, path: str, mark: str | None) -> None:
+    """Take the line of a path out of a list, or put a mark before it, so that no program reads it."""
+    place = bag / listed
+    lines = [line for line in place.read_text("utf-8").splitlines() if not line.endswith(f"  {path}")]
+    changed = [] if mark is None else [f"{mark}{'0' * 128}  {path}"]
+    place.write_text("\n".join([*lines, *changed]) + "\n", "utf-8")
+
+
+DAMAGE: dict[str, tuple[Callable[[Path], object], str, set[str]]] = {
+    "a byte of the payload": (
+        lambda bag: _spoil(bag / "data/notat.pdf"),
+        "data/notat.pdf",
+        {"sums", "bagit"},
+    ),
+    "a byte of a tag file": (lambda bag: _spoil(bag / README), README, {"sums", "bagit"}),
+    "a file less": (
+        lambda bag: (bag / "data/notat.pdf").unlink(),
+        "data/notat.pdf",
+        {"sums", "unlisted", "bagit"},
+    ),
+    "a payload file more": (lambda bag: _put(bag / "data/ny.txt"), "data/ny.txt", {"unlisted", "bagit"}),
+    "a tag file more": (lambda bag: _put(bag / "metadata/ny.json"), "metadata/ny.json", {"unlisted"}),
+    "a line less": (
+        lambda bag: _without(bag, "tagmanifest-sha512.txt", README, None),
+        README,
+        {"unlisted"},
+    ),
+    "a line that is a remark": (
+        lambda bag: _without(bag, "tagmanifest-sha512.txt", README, "#"),
+        README,
+        {"unlisted"},
+    ),
+    "a line that is none": (
+        lambda bag: _without(bag, "tagmanifest-sha512.txt", README, "x"),
+        README,
+        {"sums", "unlisted", "bagit"},
+    ),
+}
+"""What can befall a bag: how, the file that is told, and which of the checks see it, as the text says."""
+
+
+def _spoil(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-1] + b"?")
-    for command in (sums, validate):
-        with pytest.raises(AssertionError, match=r"data/notat\.pdf"):
+
+
+def _put(path: Path) -> None:
+    path.write_bytes(b"?")
+
+
+@needs_sums
+@pytest.mark.parametrize("kind", DAMAGE)
+def test_each_check_sees_what_the_text_says_that_it_sees(handed: Handed, tmp_path: Path, kind: str) -> None:
+    bag = tmp_path / "bag"
+    shutil.copytree(handed.bag("v3"), bag)
+    befall, path, seen = DAMAGE[kind]
+    sums, unlisted, validate = checks(bag)
+    befall(bag)
+    left = follow(unlisted, bag)
+    assert (path in left) == ("unlisted" in seen)
+    for name, command in (("sums", sums), ("bagit", validate)):
+        if name not in seen:
             follow(command, bag)
+            continue
+        with pytest.raises(AssertionError):
+            follow(command, bag)
+
+
+def test_what_it_is_compared_with_elsewhere_is_there(handed: Handed) -> None:
+    """The digest of the manifest, which the next version repeats, and that of the PDF on the site."""
+    for name, later in (("v1", "v2"), ("v2", "v3"), ("v3", None)):
+        digest = sha512(handed.archived(name, "manifest.json")).hexdigest()
+        for text in (handed.archived(name, README).decode(), (handed.bag(name) / README).read_text("utf-8")):
+            assert text.count(f"\n  {digest}\n") == 2
+        if later:
+            assert json.loads(handed.archived(later, "manifest.json"))["previous"]["sha512"] == digest
+        again = handed.bag(name).parent.parent / f"{name}-igjen.zip"
+        here = ("--root", str(handed.folder / "report"))
+        command = ("archive", "export", name, "--bagit", str(again), *here)
+        assert run(command, ENGLISH, float, partial(float, AUTUMN_2026 + 9 * DAY)) == 0
+        with ZipFile(again) as pack:
+            lists = pack.read(f"notat-{name}/manifest-sha512.txt")
+        assert lists == (handed.bag(name) / "manifest-sha512.txt").read_bytes()
+
+
+def test_the_place_of_the_digest_on_the_site_is_where_it_is_published() -> None:
+    record = replace(MANIFEST, address="https://example.no/")
+    text = explain_version("uro", record, None, {"uro.pdf": b"%PDF-1.7"}).decode()
+    place = Addresses("uro", "https://example.no/").absolute(f"uro/v{record.version}/SHA512SUMS")
+    assert text.count(f" {place}.") + text.count(f"\n{place}.") == 2
+    bare = explain_version("uro", replace(MANIFEST, address=None), None, {"uro.pdf": b"%PDF-1.7"}).decode()
+    assert "SHA512SUMS" not in bare
+
+
+def test_the_text_within_a_version_tells_which_part_holds_where(handed: Handed) -> None:
+    """It is the same bytes in the archive and in a bag: what only one of them has is said to be so."""
+    archived = handed.archived("v2", README)
+    assert (handed.bag("v2") / "data" / README).read_bytes() == archived
+    english = halves(archived.decode())[1]
+    for paragraph in english.split("\n\n"):
+        told = " ".join(paragraph.split())
+        if "inventory.json" in told and "sha512sum" not in told and not told.startswith("In inventory"):
+            assert "If you have the whole archive" in told, told
+    assert "inventory.json" not in halves((handed.bag("v2") / README).read_text("utf-8"))[1]
+
+
+@pytest.mark.parametrize("source", ["", "https://example.no/program.git"])
+def test_the_program_is_told_with_its_licence_and_where_its_source_is(source: str) -> None:
+    tool = {"name": "report-builder", "version": "1.0", "python": "3.11.7", "licence": "MIT AND OFL-1.1"}
+    record = replace(MANIFEST, tool=tool | ({"source": source} if source else {}))
+    text = " ".join(explain_version("uro", record, None, {"uro.pdf": b"%PDF-1.7"}).decode().split())
+    assert text.count("MIT AND OFL-1.1") == 2
+    assert ("was not written down. The program is in no package index" in text) == (not source)
+    assert text.count(source) >= 2
+    constraints = constraints_of(record.tool, {}, {}).decode()
+    assert "MIT AND OFL-1.1" in constraints
+    assert source in constraints
+
+
+def test_a_release_says_of_the_program_what_its_own_metadata_say(handed: Handed) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    told = json.loads(handed.archived("v1", "manifest.json"))["tool"]
+    assert told["licence"] == project["license"]
+    assert told.get("source", "") == project.get("urls", {}).get("Source", "")
+
+
+@pytest.mark.parametrize("has", [False, True])
+def test_images_and_schemas_are_told_where_there_are_any(has: bool) -> None:
+    files = {
+        "uro.pdf": b"%PDF-1.7",
+        "source/assets/themes/eget/a.png": b"",
+        "source/content/report.yaml": b"",
+    }
+    if has:
+        files["source/assets/bilder/a.png"] = b""
+        files["source/content/report.yaml"] = b"# yaml-language-server: $schema=../x.json\n"
+    text = explain_version("uro", MANIFEST, None, files).decode()
+    assert ("The images are those" in text) == has
+    assert ("$schema" in text) == has
 
 
 @needs_sums

@@ -46,6 +46,8 @@ def constraints_of(
         f"# {tool['name']} {own}: the program itself. It is in no package index: fetch {_whence(own)}",
         "#   and install it afterwards: python -m pip install --no-deps FOLDER",
     ]
+    lines += [f"#   Its licence: {tool['licence']}"] if "licence" in tool else []
+    lines += [f"#   Its source: {tool['source']}"] if "source" in tool else []
     lines += [f"# plug-in {name} {number}: install it afterwards" for name, number in plugins.items()]
     known = pinned()
     inside = [f"{name} {number}" for name, number in dependencies.items() if name not in known]

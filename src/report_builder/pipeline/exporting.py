@@ -15,11 +15,12 @@ from report_builder.output import Disk
 from report_builder.pipeline.bag_info import bag_info
 from report_builder.pipeline.crate import crate
 from report_builder.pipeline.eark import eark_files, package_name
-from report_builder.pipeline.explaining import Bagged, explain_bag
+from report_builder.pipeline.explaining import explain_bag
 from report_builder.pipeline.file_places import CRATE, README
 from report_builder.pipeline.guarding import may_write_file
 from report_builder.pipeline.handover import gather
 from report_builder.pipeline.preflight import Preflight, preflight
+from report_builder.pipeline.telling import Bagged
 from report_builder.pipeline.versions import Shelf
 
 

@@ -18,6 +18,9 @@ README = "LESMEG.txt"
 CRATE = "ro-crate-metadata.json"
 """What a bag has beside the files of a version, where it was asked for."""
 
+IMAGES = f"{SOURCE}assets/"
+"""The images of a version stand below it, beside its theme."""
+
 OTHER = say("readme.file.other")
 """What no release of this program archives; another program's version may."""
 _BAG = "metadata/"
@@ -39,8 +42,8 @@ _TABLE: tuple[tuple[str, str, Message], ...] = (
     (f"{SOURCE}content/findings.yaml", "", say("readme.file.findings")),
     (f"{SOURCE}content/landing.yaml", "", say("readme.file.landing")),
     (f"{SOURCE}content/", ".md", say("readme.file.chapters")),
-    (f"{SOURCE}assets/themes/", "", say("readme.file.theme")),
-    (f"{SOURCE}assets/", "", say("readme.file.images")),
+    (papers.THEMES, "", say("readme.file.theme")),
+    (IMAGES, "", say("readme.file.images")),
     (SOURCE, "", say("readme.file.sources")),
 )
 """A path, or a folder with its slash; an ending or none; what stands there. What comes first counts."""

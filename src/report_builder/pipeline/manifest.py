@@ -55,6 +55,8 @@ class Previous(Struct, frozen=True):
 class Manifest(Struct, frozen=True, omit_defaults=True):
     """One released version. ``tool`` made it, with ``dependencies`` (name to version).
 
+    Of the tool it says name, version and Python, and its licence and where its source is, if it says that.
+
     ``contact`` has those of name, email, phone and url that the report states. ``address`` is that of the
     site, ending in a slash, where the settings named one; the file leads to a page there. ``published_at``
     and ``updated_at`` are the moments at which those days began where the report was published. What was

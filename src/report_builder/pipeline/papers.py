@@ -41,6 +41,9 @@ WORDS = "ordliste.txt"
 """The report's own words for a check of spelling, where it keeps such a list; nothing is built from it."""
 _WORDS_AT = f"content/{WORDS}"
 
+THEMES = f"{SOURCE}assets/themes/"
+"""The look that a version was drawn in, with its fonts; one of the sources."""
+
 EDITION = "edition/"
 """The HTML edition with its style sheets, fonts and images; it begins with ``index.html``."""
 

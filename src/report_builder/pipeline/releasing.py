@@ -54,7 +54,7 @@ from report_builder.pipeline.succession import (
     tell_numbers_used,
 )
 from report_builder.pipeline.tombstone import Tombstone
-from report_builder.pipeline.toolchain import made_with
+from report_builder.pipeline.toolchain import made_with, told_of_itself
 from report_builder.pipeline.verifying import conformance_of, verified
 from report_builder.pipeline.versions import Shelf, archive_of
 from report_builder.published import SITE, keeps_versions
@@ -331,7 +331,7 @@ class _Release:
             contact={key: value for key, value in asdict(facts.contact).items() if value},
             pdf=released,
             conformance=conformance_of(judged),
-            tool=tool,
+            tool=tool | told_of_itself(),
             dependencies=dependencies,
             address=address,
             published_at=edition.published_at,

@@ -14,6 +14,9 @@ LIBRARIES = (
     "pyphen",
     "uharfbuzz",
 )
+_SOURCE_LABELS = ("Source", "Repository")
+"""What ``project.urls`` may call the address of a program's source, the first that is there."""
+_NAME = "report-builder"
 _PROBE = b"".join(b"%d %d Td (x) Tj\n" % (n * 7919 % 1000, n * n % 977) for n in range(600))
 """Like the content of a page; what a library makes of it tells it from others of the same interface."""
 
@@ -25,8 +28,22 @@ def made_with() -> tuple[dict[str, str], dict[str, str]]:
 
     from report_builder.own_version import own_version
 
-    tool = {"name": "report-builder", "version": own_version(), "python": platform.python_version()}
+    tool = {"name": _NAME, "version": own_version(), "python": platform.python_version()}
     return tool, {name: version(name) for name in LIBRARIES} | _inner()
+
+
+def told_of_itself() -> dict[str, str]:
+    """What the program says of itself: its licence (SPDX), and where its source is; only what it does say."""
+    from importlib.metadata import PackageNotFoundError, metadata
+
+    try:
+        said = metadata(_NAME).json
+    except PackageNotFoundError:  # files that were never installed
+        return {}
+    addresses = dict(line.split(", ", 1) for line in said.get("project_url", ()))
+    source = next((addresses[label] for label in _SOURCE_LABELS if label in addresses), "")
+    told = {"licence": str(said.get("license_expression", "")), "source": source}
+    return {key: value for key, value in told.items() if value}
 
 
 def _inner() -> dict[str, str]:
