@@ -20,6 +20,7 @@ READING = (
     ("get", "v{}", "-o", "{{out}}.pdf"),
     ("rebuild", "v{}"),
     ("export", "v{}", "--bagit", "{{out}}.zip"),
+    ("verify", "v{}"),
 )
 """Commands that read one version, with what they read of it."""
 
@@ -28,6 +29,7 @@ READS: dict[str, Callable[[str], bool]] = {
     "get": lambda path: path in ("manifest.json", "notat.pdf"),
     "rebuild": lambda _: True,
     "export": lambda _: True,
+    "verify": lambda _: True,
 }
 
 
@@ -59,7 +61,9 @@ def assert_told_where_it_is_used(desk: Desk, content: str, damage: Callable[[Pat
             needed = any(place == content and READS[command[0]](logical) for logical, place in state.items())
             status = desk.archive(words[0], *words[1:])
             assert (status != 0) == needed, (words, content, desk.err)
-            assert (content in desk.err) == needed, (words, content, desk.err)
+            told = [line for line in desk.err.splitlines() if content in line]
+            assert any("warning" not in line for line in told) == needed, (words, content, desk.err)
+            assert needed or command[0] == "verify" or not told, (words, content, desk.err)
     if path.exists():
         overwrite(path, kept)
     else:

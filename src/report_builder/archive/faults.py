@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 from report_builder.archive.names import shown
 from report_builder.diagnostics import Diagnostic, Diagnostics, SourceSpan
@@ -28,6 +29,16 @@ class Faults:
         self._archive = archive
         self._diagnostics = Diagnostics()
         self._counts: Counter[str] = Counter()
+        self._concerns: Callable[[str], bool] | None = None
+        self._aside: Message | None = None
+        self._found = False
+
+    def judge_only(self, concerns: Callable[[str], bool], aside: Message) -> None:
+        """From now on, make warnings of the faults at paths of which ``concerns`` is False.
+
+        ``aside`` is their hint: what is damaged there is no matter of what is looked at.
+        """
+        self._concerns, self._aside = concerns, aside
 
     def add(
         self,
@@ -49,7 +60,13 @@ class Faults:
         if self._counts[path] == _MOST:
             told = say("archive.last-told", fault=told)
         place = place_of(self._archive, path)
-        self._diagnostics.error(code, json_place(place.path, data) if data and place else place, told, hint)
+        if place and data:
+            place = json_place(place.path, data)
+        if self._concerns is None or self._concerns(path):
+            self._found = True
+            self._diagnostics.error(code, place, told, hint)
+        else:
+            self._diagnostics.warn(code, place, told, self._aside)
 
     def advise(self, code: str, path: str, message: Message, hint: Message | None = None) -> None:
         """Add a warning at ``path``."""
@@ -58,7 +75,7 @@ class Faults:
     @property
     def found(self) -> bool:
         """True as soon as there is an error."""
-        return bool(self._counts)
+        return self._found
 
     @property
     def items(self) -> tuple[Diagnostic, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from report_builder.archive.completeness import check_declaration, check_shape
 from report_builder.archive.faults import RESTORE, Faults
 from report_builder.archive.inventory import (
@@ -12,7 +14,7 @@ from report_builder.archive.inventory import (
     version_folder,
     version_of,
 )
-from report_builder.archive.names import id_fault, shown
+from report_builder.archive.names import folders_above, id_fault, shown
 from report_builder.archive.object_state import (
     Standing,
     check_sidecar,
@@ -35,9 +37,11 @@ class ObjectCheck:
         self.versions = self.files = self.size = 0
 
     def run(self, number: int | None = None) -> None:
-        """Check everything; digests of content only for version ``number``, where one is given.
+        """Check everything; where ``number`` is given, judge only what that version stands on.
 
-        Raises UnreadableError for a folder that cannot be listed.
+        That are its own folder, the files that it uses, wherever they lie, and what says at the top that the
+        object is one. Only its digests are compared; what else is seen to be wrong is a warning. Raises
+        UnreadableError for a folder that cannot be listed.
         """
         undeclared = is_undeclared(self._tree, self._id)
         if not undeclared:
@@ -49,6 +53,9 @@ class ObjectCheck:
         tell_layout(self._tree, inventory, self._faults)
         if number is not None and not 1 <= number <= inventory.head.number:
             tell_no_version(self._faults, inventory, number)
+        elif number is not None:
+            aside = say("archive.aside", version=number)
+            self._faults.judge_only(_stands_on(self._id, inventory, number), aside)
         pending = find_pending(self._tree, self._id, inventory)
         following = inventory.head.number + 1
         begun = pending is None and is_begun(self._tree, self._id, following)
@@ -150,6 +157,23 @@ class ObjectCheck:
         for name, digest in expected.items():
             if found[FIXITY[name]] != digest:
                 tell_digest(self._faults, path, name, digest, found[FIXITY[name]])
+
+
+def _stands_on(top: str, inventory: Inventory, number: int) -> Callable[[str], bool]:
+    """Tell of each path below the storage root whether version ``number`` of the object ``top`` needs it."""
+    own = f"{top}/{version_folder(number)}"
+    digests = set(inventory.versions[number - 1].state.values())
+    used = {f"{top}/{path}" for path, digest in inventory.manifest.items() if digest in digests}
+    # A link in the place of a folder takes everything below it away.
+    needed = used | {folder for path in used for folder in folders_above(path)}
+    shared = {"", top, f"{top}/{INVENTORY}", f"{top}/{SIDECAR}"}
+
+    def concerns(path: str) -> bool:
+        if path in shared or path in needed or path == own or path.startswith(f"{own}/"):
+            return True
+        return path.startswith(f"{top}/0=") or not path.startswith(f"{top}/")
+
+    return concerns
 
 
 def _lack(version: Version) -> Message | None:

@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.archive import Archive, Verified
+from report_builder.archive.inventory import version_folder
 from report_builder.diagnostics import Diagnostic, Diagnostics, Severity
+from report_builder.language.message import say
 from report_builder.pipeline.journal import is_journal, journal_id, read_journal, report_of
 from report_builder.pipeline.lineage import check_lines
 from report_builder.pipeline.record import is_same_archive, read_record
@@ -68,7 +71,10 @@ def object_and_part(item: Diagnostic, archive: Archive) -> tuple[str, str]:
 
 
 def audit(archive: Archive, name: str | None, number: int | None, diagnostics: Diagnostics) -> Audited | None:
-    """Verify the archive, one report of it with its journal, or one version; None after an error."""
+    """Verify the archive, one report of it with its journal, or one version; None after an error.
+
+    Of one version only what it stands on is judged: what is seen to be wrong elsewhere is a warning.
+    """
     found = look_through(archive, name, number)
     diagnostics.extend(found.diagnostics)
     return found.audited
@@ -106,20 +112,29 @@ def _audited(
     told.extend(outcome.diagnostics)
     journals = _journals(archive, name) if number is None else ()
     if name is not None and journals:
-        beside = archive.verify(journals[0])
-        told.extend(beside.diagnostics)
-        seen += beside.value or Verified()
+        its_journal = archive.verify(journals[0])
+        told.extend(its_journal.diagnostics)
+        seen += its_journal.value or Verified()
     if told.has_errors:
         return seen, None
     check_stated(archive, name, number, told)
-    check_lines(archive, name, number, told)
-    versions = 0
+    versions, beside = 0, Diagnostics()
+    check_lines(archive, name, beside)
     for report in (name,) if name else report_names(archive, told) or ():
-        read_journal(archive, report, told)
+        read_journal(archive, report, beside)
         versions += len(archive.versions(report).value or ())
+    told.extend(_weighed(item, archive, number) for item in beside.items)
     reports = seen.objects - len(journals)
     versions = versions if number is None else 1
     return seen, Audited(reports, versions, len(journals), seen.files, seen.size)
+
+
+def _weighed(item: Diagnostic, archive: Archive, number: int | None) -> Diagnostic:
+    """What is wrong with a journal, or with another version than the one that is judged, is a warning."""
+    name, part = object_and_part(item, archive)
+    if number is None or (part == version_folder(number) and not is_journal(name)):
+        return item
+    return replace(item, severity=Severity.WARNING, hint=say("archive.aside", version=number))
 
 
 def _journals(archive: Archive, name: str | None) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import Message, say
 from report_builder.pipeline.manifest import Manifest
-from report_builder.pipeline.tombstone import Tombstone, identity
+from report_builder.pipeline.tombstone import Tombstone, identity, is_purged
 from report_builder.pipeline.versions import Shelf, report_names
 
 if TYPE_CHECKING:
@@ -22,18 +22,12 @@ _SHOWN = 16
 """So many digits of a digest tell it from any other, to people."""
 
 
-def check_lines(archive: Archive, name: str | None, number: int | None, diagnostics: Diagnostics) -> None:
-    """Tell of each version that does not follow the one before it.
-
-    ``name`` is one report of the archive, None for all; ``number`` one version of it, None for all.
-    """
+def check_lines(archive: Archive, name: str | None, diagnostics: Diagnostics) -> None:
+    """Tell of each version that does not follow the one before it; ``name`` is one report, None for all."""
     for report in (name,) if name else report_names(archive, Diagnostics()) or ():
         shelf, unread = Shelf(archive, report, archive.versions(report).value or ()), Diagnostics()
-        told = Diagnostics()
         # What cannot be read is told by those who look at the files.
-        is_in_line(shelf, shelf.manifests(unread), shelf.tombstones(unread), told)
-        place = shelf.place(number) if number else None
-        diagnostics.extend(item for item in told.items if place is None or item.span == place)
+        is_in_line(shelf, shelf.manifests(unread), shelf.tombstones(unread), diagnostics)
 
 
 def is_in_line(
@@ -47,7 +41,8 @@ def is_in_line(
     ``found`` are the versions that can be read, ``tombstones`` what stands for those that were purged. A
     version that was released before they named one another follows any.
     """
-    before = {version.number: identity(version) for version in shelf.versions}
+    # Of one that was purged only what stands for it tells what it was; where that is lost, nothing does.
+    before = {version.number: identity(version) for version in shelf.versions if not is_purged(version)}
     before |= {number: left.manifest.lower() for number, left in tombstones.items()}
     said: dict[int, Manifest | Tombstone] = {record.version: record for _, record in found}
     said |= tombstones
@@ -69,8 +64,8 @@ def _fault(record: Manifest | Tombstone, before: Mapping[int, str]) -> Message |
         return None
     if named.version != number - 1:
         return say("pipeline.chain-number", version=number, named=named.version)
-    there = before.get(named.version, "")
-    if named.sha512.lower() == there:
+    there = before.get(named.version)
+    if there is None or named.sha512.lower() == there:
         return None
     named_digest, there_digest = named.sha512[:_SHOWN], there[:_SHOWN]
     return say(

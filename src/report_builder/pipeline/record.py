@@ -130,8 +130,11 @@ def _is_known(version: Version, known: str, report: str, archive: Archive) -> bo
     """Tell whether a version is what was released, or what stands for it since it was purged."""
     if identity(version) == known or not is_purged(version):
         return identity(version) == known
-    left = read_tombstone(archive, report, version, Diagnostics())
-    return left is not None and left.manifest.lower() == known
+    said = Diagnostics()
+    left = read_tombstone(archive, report, version, said)
+    if left is None:  # a file that is lost tells nothing, and is told by what verifies it
+        return all(item.code != "RB-VERSION-FOREIGN" for item in said.items)
+    return left.manifest.lower() == known
 
 
 def _unsaid(record: Record, report: str, archive: Archive) -> list[Message]:

@@ -301,8 +301,11 @@ def check_stated(archive: Archive, name: str | None, number: int | None, diagnos
     """
     told = Diagnostics()
     for object_id in (name,) if name else report_names(archive, Diagnostics()) or ():
-        versions = archive.versions(object_id).value or ()
-        chosen = tuple(version for version in versions if number in (None, version.number))
-        Shelf(archive, object_id, chosen).manifests(told)
+        shelf = Shelf(archive, object_id, archive.versions(object_id).value or ())
+        if number is None:
+            shelf.manifests(told)
+        for version in shelf.versions:
+            if version.number == number and not is_purged(version):
+                shelf.manifest(version, told)
     # What else is archived there, and what cannot be read, is told by those who look at the files.
     diagnostics.extend(item for item in told.items if item.code == "RB-ARCHIVE-DIGEST")
