@@ -21,13 +21,28 @@ NAME = "report-builder"
 
 def install_hint(extra: str, platform: str = sys.platform) -> Message:
     """Say how ``extra`` is installed for the Python that runs this: a command line to be typed as it is."""
-    try:
-        found: Distribution | None = distribution(NAME)
-    except PackageNotFoundError:
-        found = None
+    found = _own()
     wanted = _sources(extra) if found is None else _requirement(found, extra)
     if not wanted:
         return say("installed.from-source", program=NAME, extra=extra)
+    return _command(found, wanted, platform)
+
+
+def package_hint(package: str, platform: str = sys.platform) -> Message:
+    """Say how a package of others, which no extra has, is installed for the Python that runs this."""
+    return _command(_own(), [package], platform)
+
+
+def _own() -> Distribution | None:
+    """What was noted of this copy when it was installed; None where it was not."""
+    try:
+        return distribution(NAME)
+    except PackageNotFoundError:
+        return None
+
+
+def _command(found: Distribution | None, wanted: Sequence[str], platform: str) -> Message:
+    """The command that installs ``wanted`` beside this copy."""
     python = sys.executable or "python"
     installer = [python, "-m", "pip", "install"]
     if found is not None and (found.read_text("INSTALLER") or "").strip() == "uv":

@@ -9,22 +9,27 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from report_builder.diagnostics import Diagnostics, SourceSpan, printable
+from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.catalogue import languages, names_of_languages
 from report_builder.language.message import Message, hinted, say
+from report_builder.patterns import late
+from report_builder.published import SITE
 from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
-from report_builder.sources.location import Location, address_fault, is_address, location
-from report_builder.sources.paths import source_folder
+from report_builder.sources.location import Location, location, location_fault
+from report_builder.sources.paths import file_above, lies_in, source_folder
 from report_builder.sources.schema import Key, Located, read_partly
 from report_builder.sources.source_text import read_lines
-from report_builder.sources.yaml_tree import parse_yaml
+from report_builder.sources.yaml_tree import MapNode, Node, ScalarNode, parse_yaml
 
 PATH = "settings.yaml"
 """Beside ``content/``; it need not be there."""
 
 ARCHIVE = "output/archive"
 ZONE = "Europe/Oslo"
+
+NO_TEXT = late(r"(?i:true|false|yes|no|on|off)|[-+]?[0-9][0-9_.,]*")
+"""What is no text without quotes, to YAML of any age and to the editors that check it."""
 
 
 class SettingsKeys(Struct, frozen=True):
@@ -111,7 +116,19 @@ def _keys(files: SourceFiles, diagnostics: Diagnostics) -> SettingsKeys | None:
         return None
     lines = read_lines(text, PATH, diagnostics, compose=False)
     tree = straightened(parse_yaml(lines, PATH, diagnostics), lines.text, diagnostics)
-    return None if tree is None else read_partly(tree, SettingsKeys, diagnostics)
+    if tree is None or not _names_a_folder(tree, diagnostics):
+        return None
+    return read_partly(tree, SettingsKeys, diagnostics)
+
+
+def _names_a_folder(tree: Node, diagnostics: Diagnostics) -> bool:
+    """Tell whether the archive is no number or truth value, of which a folder would be made in silence."""
+    entry = tree.entries.get("archive") if isinstance(tree, MapNode) else None
+    node = entry.value if entry is not None else None
+    if not isinstance(node, ScalarNode) or not node.plain or not NO_TEXT.fullmatch(node.text):
+        return True
+    diagnostics.error("RB-WRONG-TYPE", node.span, *hinted("settings.archive-no-text", text=node.text))
+    return False
 
 
 def _read(files: SourceFiles, root: Path, diagnostics: Diagnostics) -> Settings | None:
@@ -134,22 +151,29 @@ def _read(files: SourceFiles, root: Path, diagnostics: Diagnostics) -> Settings 
 def _archive_is_sound(folder: Located[str] | None, root: Path, diagnostics: Diagnostics) -> bool:
     if folder is None:
         return True
-    at_store = is_address(folder.value)
-    fault = address_fault(folder.value) if at_store else _archive_fault(folder.value, root)
+    fault, place = location_fault(folder.value), location(folder.value, root)
+    if fault is None and isinstance(place, Path) and (standing := folder_fault(place, root)):
+        fault = hinted("settings.archive-place", folder=folder.value, fault=standing)
     if fault is not None:
-        hint = say("settings.archive-address.hint") if at_store else say("settings.archive.hint")
-        diagnostics.error("RB-VALUE", folder.span, fault, hint)
+        diagnostics.error("RB-VALUE", folder.span, *fault)
     return fault is None
 
 
-def _archive_fault(folder: str, root: Path) -> Message | None:
-    if printable(folder) != folder:
-        return say("settings.archive-control", folder=folder)
-    if folder.startswith("~"):  # no shell reads this file, and a folder named ~ helps nobody
-        return say("settings.archive-tilde", folder=folder)
-    if sources := source_folder(root / folder, root):
-        return say("settings.archive-sources", folder=folder, sources=sources)
-    return None
+def folder_fault(folder: Path, root: Path) -> Message | None:
+    """Say why no archive of the report in ``root`` can stand in ``folder``; None where one can.
+
+    What is said goes on behind the name of the folder, which need not be there.
+    """
+    if sources := source_folder(folder, root):
+        return say("pipeline.output-in-sources", folder=sources)
+    if lies_in(folder, root / SITE):
+        return say("pipeline.target-in-site", folder=SITE)
+    if lies_in(root, folder):
+        return say("pipeline.output-has-report")
+    file = file_above(folder)
+    if file == folder:
+        return say("pipeline.target-no-folder")
+    return None if file is None else say("settings.below-file", path=str(file))
 
 
 def _zone_is_sound(zone: Located[str] | None, diagnostics: Diagnostics) -> bool:

@@ -343,11 +343,15 @@ def test_a_store_that_is_not_there(bucket: Address, monkeypatch: pytest.MonkeyPa
     (unreachable,) = Archive(bucket).versions(NAME).diagnostics
     assert "does not answer" in english(unreachable.message)
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
-    (missing,) = Archive(bucket).versions(NAME).diagnostics
-    assert (missing.code, missing.hint is not None and "cloud" in english(missing.hint)) == (
-        "RB-EXTRA-MISSING",
-        True,
-    )
+    for address, wanted in (
+        (bucket, "cloud"),
+        (Address("gs://lager/arkiv"), "pip install gcsfs"),
+        (Address("az://lager/arkiv"), "pip install adlfs"),
+    ):
+        (missing,) = Archive(address).versions(NAME).diagnostics
+        assert missing.code == "RB-EXTRA-MISSING"
+        assert missing.hint is not None
+        assert wanted in english(missing.hint)
 
 
 @pytest.mark.parametrize("code", ["AccessDenied", "403", "InvalidAccessKeyId", "SlowDown"])

@@ -9,12 +9,19 @@ from pathlib import Path
 import pytest
 
 from report_builder.cli.app import run
+from report_builder.sources.location import STORES
 from tests.conftest import BASE
 from tests.pipeline.releases import AUTUMN_2026, CHAPTER, DAY, NAMED, SENTENCE, Desk
 from tests.said import ENGLISH
 from tests.verify_support import SharedMachine
 
 DATES = 'published: 2020-01-02\nupdated: 2020-03-04\nversion: "1.0"\n'
+
+
+@pytest.fixture
+def memory_is_a_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let settings name the memory of this process, which keeps nothing and is refused otherwise."""
+    monkeypatch.setitem(STORES, "memory", "memory")
 
 
 @pytest.fixture

@@ -227,8 +227,9 @@ def test_an_archive_that_cannot_be_read_is_not_called_empty(released: Desk) -> N
     (released.root / "settings.yaml").write_text("archive: note.txt\n")
     (released.root / "note.txt").write_text("no folder")
     for verb in ("list", "verify"):
-        assert released.archive(verb) == 1
-        assert released.err.startswith(f"{released.root}/note.txt: RB-ARCHIVE-KIND ")
+        assert released.archive(verb) == 2
+        assert released.err.startswith(f"{released.root}/settings.yaml:1:10: RB-VALUE ")
+        assert "which is no folder" in released.err
         assert released.err.count("\n") == 1
 
 

@@ -217,7 +217,7 @@ PLACES: dict[str, str | Callable[[Path], str]] = {
     "lies among the sources in assets/": "assets",
     "lies in the site": "output/site/arkiv",
     "lies in the archive": "lager/nytt",
-    "has the archive or the report in it": "..",
+    "has the report in it": "..",
     "has an archive in it that was moved from": other_move,
     "a character that no settings can have": "ny\nplass",
 }
@@ -341,7 +341,7 @@ PLACE_NAMES = {
     "/srv/arkiv/årsrapport": "/srv/arkiv/årsrapport",
     "2026": '"2026"',
     "a: b # c": '"a: b # c"',
-    "'q\" \\": '"\'q\\" \\\\"',
+    "'q\" x": '"\'q\\" x"',
     "no": '"no"',
     "[x]": '"[x]"',
 }
@@ -397,3 +397,17 @@ def test_what_is_moved_is_sealed(tmp_path: Path) -> None:
     assert move(root) == []
     files = [path for path in (root / "archive").rglob("*") if path.is_file()]
     assert {path.stat().st_mode & 0o222 for path in files} == {0}
+
+
+def test_the_command_takes_no_place_that_cannot_be_meant(
+    standing_in: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What the settings refuse: a shell that was spared its work would leave a folder of that name."""
+    root = set_up(standing_in)
+    before = names(standing_in)
+    for place in ("", "s3:lager", "$HOME/arkiv", "~kari", "memory://lager", "file:///srv/arkiv"):
+        assert run(["archive", "move", place, "--root", str(root)], ENGLISH, lambda: 0.0) == 2
+        assert capsys.readouterr().err.startswith("RB-ARCHIVE-TARGET "), place
+    assert names(standing_in) == before
+    assert run(["archive", "move", "./lager:2026", "--root", str(root / ".")], ENGLISH, lambda: 0.0) == 0
+    assert named(root) == root / "../lager:2026"

@@ -28,6 +28,7 @@ from tests.archive.store_support import (
 from tests.archive.support import FIRST, MORNING, SECOND, THIRD, contents, make, ocfl_faults
 
 TWO = (FIRST, SECOND)
+pytestmark = pytest.mark.usefixtures("memory_is_a_store")
 CUT = StoreError(say("archive.store-unreachable", reason="cut"))
 BOTH_WAYS = pytest.mark.parametrize("way", ["to a store", "from a store", "between stores"])
 

@@ -15,6 +15,7 @@ from tests.archive.support import ocfl_faults
 from tests.pipeline.releases import DAY, Desk
 
 ARCHIVE = "output/archive"
+pytestmark = pytest.mark.usefixtures("memory_is_a_store")
 
 
 def carry(desk: Desk, address: Address) -> Address:

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from report_builder.archive.tree import Kind
 from report_builder.language.message import Message, say
-from report_builder.sources.location import Address
+from report_builder.sources.location import STORES, Address
 
 T = TypeVar("T")
 
@@ -35,7 +35,8 @@ _OPTIONS: dict[str, dict[str, Any]] = {
         },
     }
 }
-_ONE_NAME = {"s3a": "s3", "gcs": "gs", "az": "abfs"}
+_PACKAGES = {"s3": "s3fs", "gs": "gcsfs", "abfs": "adlfs"}
+"""What each kind of store is spoken to with; the first comes with the extra ``cloud``."""
 _CONFLICTS = frozenset({"PreconditionFailed", "ConditionalRequestConflict", "412", "409"})
 _DENIED = frozenset({"403", "AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken"})
 _NO_ETAG = '"00000000000000000000000000000000"'
@@ -106,7 +107,7 @@ class ObjectStore:
 
     def __init__(self, address: Address) -> None:
         self.address = address
-        self.protocol = _ONE_NAME.get(address.protocol, address.protocol)
+        self.protocol = STORES.get(address.protocol, address.protocol)
         self._made: Files | None = None
         self._away: AwayError | None = None
         self._base = address.url.partition("://")[2]
@@ -269,47 +270,58 @@ class ObjectStore:
 
     def _connected(self) -> Files:
         """The file system of the address, without a memory of lists; one for all archives of a process."""
-        from report_builder.installed import install_hint
-
-        if self.protocol in ("s3", "memory") and not _can_speak(self.protocol):
-            reason = say("archive.store-extra", address=str(self.address))
-            raise StoreError(reason, install_hint("cloud"), "RB-EXTRA-MISSING")
+        if missing := self._missing():
+            raise missing
         try:
             import fsspec
 
             options = _OPTIONS.get(self.protocol, {})
             made: Files = fsspec.filesystem(self.protocol, use_listings_cache=False, **options)
-        except (ImportError, ValueError) as fault:  # a library that is not there; an unknown protocol
-            reason = say("archive.store-protocol", protocol=self.protocol, reason=_told(fault))
-            raise StoreError(reason, say("archive.store-protocol.hint")) from None
+        except (ImportError, ValueError) as fault:  # a library that is damaged; an unknown protocol
+            reason = say(
+                "archive.store-protocol", protocol=self.protocol, reason=say("quote.said", text=_told(fault))
+            )
+            raise StoreError(reason, say("settings.address-protocol.hint")) from None
         if self.protocol == "s3":
             vars(made)["retries"] = 1  # of s3fs, around those of botocore; its own number is in its class
         return made
+
+    def _missing(self) -> StoreError | None:
+        """Say what must be installed to speak to the store; None where nothing is missing."""
+        from importlib.util import find_spec
+
+        from report_builder.installed import install_hint, package_hint
+
+        package = _PACKAGES.get(self.protocol, "fsspec")
+        if find_spec(package):
+            return None
+        address = str(self.address)
+        if package in ("s3fs", "fsspec"):
+            reason, hint = say("archive.store-extra", address=address), install_hint("cloud")
+        else:
+            reason = say("archive.store-package", address=address, package=package)
+            hint = package_hint(package)
+        return StoreError(reason, hint, "RB-EXTRA-MISSING")
 
     def _refusal(self, fault: Exception) -> StoreError | None:
         """What a refusal means; None where nothing stands under the name."""
         codes, names = _codes(fault), {type(one).__name__ for one in _chain(fault)}
         found = _told(fault)
+        quoted = say("quote.said", text=found)
         if codes & _CONFLICTS or "FileExistsError" in names:
             return TakenError()
         if codes & {"InvalidRange", "416"}:
-            return EmptyError(say("archive.store-refused", reason=found), found=found)
+            return EmptyError(say("archive.store-refused", reason=quoted), found=found)
         bucket = self._base.partition("/")[0]
         if "NoSuchBucket" in codes:
             return StoreError(say("archive.store-no-bucket", bucket=bucket), found=found)
         if codes & _DENIED or names & {"PermissionError", "NoCredentialsError", "PartialCredentialsError"}:
-            return StoreError(say("archive.store-denied", reason=found), found=found)
+            return StoreError(say("archive.store-denied", reason=quoted), found=found)
         if isinstance(fault, FileNotFoundError):
             return None
         if any("Connect" in name or "Timeout" in name or "EndpointURL" in name for name in names):
-            return AwayError(say("archive.store-unreachable", reason=found), found=found)
-        return StoreError(say("archive.store-refused", reason=found), found=found)
-
-
-def _can_speak(protocol: str) -> bool:
-    from importlib.util import find_spec
-
-    return all(find_spec(name) for name in ("fsspec", *(["s3fs"] if protocol == "s3" else [])))
+            return AwayError(say("archive.store-unreachable", reason=quoted), found=found)
+        return StoreError(say("archive.store-refused", reason=quoted), found=found)
 
 
 def _chain(fault: BaseException) -> Iterator[BaseException]:

@@ -11,6 +11,7 @@ from report_builder.cli.groups import Command
 from report_builder.cli.process import Process
 from report_builder.cli.recorded import signed
 from report_builder.cli.terminal import megabytes, show, show_all, tell
+from report_builder.diagnostics import Diagnostic
 from report_builder.language.message import Value, say, say_many
 
 
@@ -36,8 +37,10 @@ def move(process: Process, path: str, by: str, root: Path, dry_run: bool) -> int
         return show([fault])
 
     from report_builder.pipeline.moving import MoveRequest, move_archive
-    from report_builder.sources.location import location
+    from report_builder.sources.location import location, location_fault
 
+    if unfit := location_fault(path):
+        return show([Diagnostic("RB-ARCHIVE-TARGET", *unfit)])
     outcome = move_archive(MoveRequest(root, location(path, Path()), dry_run, by), process.now())
     status = show(outcome.diagnostics, str(root))
     moved = outcome.value

@@ -26,11 +26,10 @@ from report_builder.output import write_file
 from report_builder.pipeline.auditing import Audit, Audited, compare_record, look_through
 from report_builder.pipeline.naming import settings_naming, told_as
 from report_builder.pipeline.versions import archive_of, name_in, report_names, with_settings
-from report_builder.published import SITE
 from report_builder.settings import PATH as SETTINGS
-from report_builder.settings import Settings
-from report_builder.sources.location import Address, Location, address_fault
-from report_builder.sources.paths import is_same, lies_in, real_path, source_folder
+from report_builder.settings import Settings, folder_fault
+from report_builder.sources.location import Address, Location, location_fault
+from report_builder.sources.paths import is_same, lies_in, real_path
 
 Step: TypeAlias = Callable[[], bool]
 
@@ -115,9 +114,9 @@ class _Move:
 
     def _is_address_sound(self) -> bool:
         """Tell whether an address can be that of an archive; what may be a secret in it is not repeated."""
-        fault = address_fault(self._target.url) if isinstance(self._target, Address) else None
+        fault = location_fault(self._target.url) if isinstance(self._target, Address) else None
         if fault is not None:
-            self._diagnostics.error(_CODE, None, fault, say("settings.archive-address.hint"))
+            self._diagnostics.error(_CODE, None, *fault)
         return fault is None
 
     def _completed(self, origin: Location | None) -> Moved | None:
@@ -151,24 +150,22 @@ class _Move:
             if f"{self._target}/".startswith(f"{source}/"):
                 return self._refuse(say("pipeline.target-in-itself", archive=str(source)))
             if f"{source}/".startswith(f"{self._target}/"):
-                return self._refuse(say("pipeline.target-around"))
+                return self._refuse(say("pipeline.output-has-archive", archive=str(source)))
         if origin is not None and not _is_one_place(origin, source):
             return self._refuse(say("pipeline.target-begun", origin=str(origin)))
         return True
 
     def _may_be_folder(self, target: Path, source: Location) -> bool:
-        if printable(str(target)) != str(target) or str(self._given).startswith("~"):
+        if printable(str(target)) != str(target):
             return self._refuse(say("pipeline.target-character"))
-        if not target.is_dir() and (target.exists() or target.is_symlink()):
+        if fault := folder_fault(target, self._root):
+            return self._refuse(fault)
+        if target.is_symlink() and not target.is_dir():  # a link that leads nowhere
             return self._refuse(say("pipeline.target-no-folder"))
-        if sources := source_folder(target, self._root):
-            return self._refuse(say("pipeline.output-in-sources", folder=sources))
-        if lies_in(target, self._root / SITE):
-            return self._refuse(say("pipeline.target-in-site", folder=SITE))
         if isinstance(source, Path) and lies_in(target, source):
             return self._refuse(say("pipeline.target-in-itself", archive=str(source)))
-        if (isinstance(source, Path) and lies_in(source, target)) or lies_in(self._root, target):
-            return self._refuse(say("pipeline.target-around"))
+        if isinstance(source, Path) and lies_in(source, target):
+            return self._refuse(say("pipeline.output-has-archive", archive=str(source)))
         return True
 
     def _refuse(self, fault: Message) -> bool:

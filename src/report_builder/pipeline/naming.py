@@ -9,13 +9,12 @@ from pathlib import Path
 
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import hinted
-from report_builder.settings import PATH, read_settings
-from report_builder.sources.location import Address, Location, location
+from report_builder.settings import NO_TEXT, PATH, read_settings
+from report_builder.sources.location import Address, Location, location, location_fault
 from report_builder.sources.paths import lies_in, real_path
 
 _PLAIN = re.compile(r"(?=.*[^\W\d])[\w./][\w./-]*(?: [\w./-]+)*")
 """What YAML takes for a text without quotes, of the names of folders."""
-_WORDS = {"true", "false", "null", "yes", "no", "on", "off"}
 _CODE = "RB-ARCHIVE-TARGET"
 
 
@@ -31,9 +30,10 @@ def told_as(place: Location, given: Location, root: Path) -> str:
     if given.is_absolute() and not inside:
         return str(given)
     try:
-        return Path(os.path.relpath(real_path(place), real_path(root))).as_posix()
+        name = Path(os.path.relpath(real_path(place), real_path(root))).as_posix()
     except ValueError:  # another drive of Windows
         return str(place.absolute())
+    return name if location_fault(name) is None else f"./{name}"  # a folder that is named as an address is
 
 
 def settings_naming(root: Path, name: str, diagnostics: Diagnostics) -> bytes | None:
@@ -81,5 +81,5 @@ def _edited(text: str, name: str) -> str:
 
 
 def _scalar(name: str) -> str:
-    is_plain = _PLAIN.fullmatch(name) and name.lower() not in _WORDS
+    is_plain = _PLAIN.fullmatch(name) and not NO_TEXT.fullmatch(name) and name.lower() != "null"
     return name if is_plain else json.dumps(name, ensure_ascii=False)

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TypeAlias
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
 from report_builder.diagnostics import printable
-from report_builder.language.message import Message, say
+from report_builder.language.message import Message, hinted, say
 from report_builder.patterns import late
 
-_SCHEME = late(r"[A-Za-z][A-Za-z0-9+.-]*(?:::.*)?://")
-_NO_STORES = frozenset({"file", "local", "http", "https", "ftp", "sftp", "ssh", "data", "git", "github"})
-"""Protocols that lead to no object store, or to one that is a folder."""
+WINDOWS = sys.platform == "win32"
+
+STORES = {"s3": "s3", "s3a": "s3", "gs": "gs", "gcs": "gs", "abfs": "abfs", "az": "abfs"}
+"""The protocols that lead to an object store, each with the one name of the store that it leads to."""
+
+_SCHEME = late(r"([A-Za-z][A-Za-z0-9+.-]*)(?:::.*)?://")
+_HALF = late(r"([A-Za-z][A-Za-z0-9+.-]+):(?! )")
+"""An address that lost its slashes, or the name of another machine."""
+_VARIABLE = late(r"\$(?:[A-Za-z_{(])|%[A-Za-z_][\w()]*%")
+_DRIVE = late(r"[A-Za-z]:(?! )")
+_FOLDERS = frozenset({"file", "local"})
 
 
 class Address(Struct, frozen=True):
@@ -41,23 +50,75 @@ def is_address(text: str) -> bool:
 
 def location(text: str, root: Path) -> Location:
     """The place that ``text`` names: an address, or a folder as seen from ``root``."""
-    return Address(text.rstrip("/")) if is_address(text) else root / text
+    if not is_address(text):
+        return root / text
+    protocol, _, rest = text.rstrip("/").partition("://")
+    return Address(f"{protocol.lower()}://{rest}")
 
 
-def address_fault(text: str) -> Message | None:
-    """Say why an address cannot be that of an archive; None where it can. What is said repeats no secret."""
+def location_fault(text: str, *, windows: bool = WINDOWS) -> tuple[Message, Message] | None:
+    """Say why a text cannot be meant as the place of an archive, and what to write; None where it can.
+
+    What is taken for a folder must be one on purpose: nobody reads ``$HOME`` or ``s3:lager`` here, and a
+    folder of that name would be made in silence. What is said repeats no secret.
+    """
+    if "://" in text:
+        return _address_fault(text)
+    if half := _HALF.match(text):
+        return _half_fault(text, half[1].lower(), windows=windows)
+    if not text.strip():
+        return hinted("settings.archive-empty")
+    if printable(text) != text:
+        return say("settings.archive-control", folder=text), say("settings.archive.hint")
+    if text.startswith("~"):  # no shell reads it, and a folder named ~ helps nobody
+        return say("settings.archive-tilde", folder=text), say("settings.archive.hint")
+    if found := _VARIABLE.search(text):
+        message = say("settings.archive-variable", folder=text, sign=found[0][0])
+        return message, say("settings.archive.hint")
+    if not windows and ("\\" in text or text.startswith("//") or _DRIVE.match(text)):
+        return say("settings.archive-windows", folder=text), say("settings.archive.hint")
+    return None
+
+
+def _half_fault(text: str, scheme: str, *, windows: bool) -> tuple[Message, Message]:
+    """What to say of a text that begins as an address and goes on as none."""
+    if "@" in text:
+        return say("settings.address-secret"), say("settings.archive-address.hint")
+    message, rest = say("settings.address-half", place=text), text.partition(":")[2].strip("/\\")
+    if scheme in STORES and rest:
+        return message, say("sources.write-like", example=f"{scheme}://{rest}")
+    if scheme in _FOLDERS and rest:
+        return message, _folder_hint(text)
+    if scheme in STORES or windows:  # where no name of a folder has a colon
+        return message, say("settings.archive-address.hint")
+    return message, say("settings.address-half.hint", folder=text)
+
+
+def _folder_hint(text: str) -> Message:
+    """Name the folder that an address of the machine itself leads to: ``file:///srv/arkiv``."""
+    rest = unquote(text.partition(":")[2])
+    path = rest.lstrip("/").removeprefix("localhost/")
+    folder = path if _DRIVE.match(path) or path == rest else f"/{path}"
+    return say("settings.address-folder.hint", folder=folder)
+
+
+def _address_fault(text: str) -> tuple[Message, Message] | None:
+    form = say("settings.address-form"), say("settings.archive-address.hint")
     try:
         parts = urlsplit(text)
     except ValueError:  # a bracket in the name of the bucket
-        return say("settings.address-form")
-    if printable(text) != text:
-        return say("settings.address-form")
+        return form
+    if printable(text) != text or not is_address(text):
+        return form
     if "@" in parts.netloc:
-        return say("settings.address-secret")
-    if parts.scheme.lower() in _NO_STORES or "::" in text:
-        return say("settings.address-protocol", protocol=parts.scheme)
+        return say("settings.address-secret"), say("settings.archive-address.hint")
+    if parts.scheme not in STORES:
+        message = say("settings.address-protocol", protocol=text.partition(":")[0])
+        if parts.scheme in _FOLDERS and parts.path + parts.netloc:
+            return message, _folder_hint(text)
+        return message, say("settings.address-protocol.hint")
     # What fsspec takes for a part of the name, an address has for something else.
     steps = parts.path.strip("/").split("/")
     if not parts.netloc or parts.query or parts.fragment or any(part in (".", "..") for part in steps):
-        return say("settings.address-form")
-    return say("settings.address-form") if "//" in parts.path or "\\" in text or " " in text else None
+        return form
+    return form if "//" in parts.path or "\\" in text or " " in text else None

@@ -36,3 +36,11 @@ def is_same(one: Path, other: Path) -> bool:
 def source_folder(path: Path, root: Path) -> str | None:
     """Name the folder of sources of the report in ``root`` that ``path`` lies in; None where in none."""
     return next((name for name in SOURCES if lies_in(path, root / name)), None)
+
+
+def file_above(path: Path) -> Path | None:
+    """Give the file that ``path`` is or lies below, where a folder cannot be; None where it can."""
+    try:
+        return next((one for one in (path, *path.parents) if one.exists() and not one.is_dir()), None)
+    except OSError:  # nobody may look
+        return None
