@@ -19,6 +19,8 @@ FILE_COMMANDS: dict[str, tuple[str, ...]] = {
     "build": ("build", "{root}", "-o", "{target}"),
     "get": ("archive", "get", "v1", "-o", "{target}", "--root", "{root}"),
     "export": ("archive", "export", "v1", "--bagit", "{target}", "--root", "{root}"),
+    "eark": ("archive", "export", "v1", "--eark", "-o", "{target}", "--root", "{root}"),
+    "rebuild": ("archive", "rebuild", "v1", "-o", "{target}", "--root", "{root}"),
     "diff": ("diff", "v1", "v1", "--html", "{target}", "--root", "{root}"),
 }
 
@@ -126,7 +128,7 @@ def test_the_archive_is_the_one_that_the_settings_name(released: Desk, tmp_path:
 
 @pytest.mark.parametrize("command", FILE_COMMANDS)
 def test_any_other_file_is_written(released: Desk, tmp_path: Path, command: str) -> None:
-    suffix = ".zip" if command == "export" else ".pdf"
+    suffix = ".zip" if command in ("export", "eark") else ".pdf"
     for target in (tmp_path / f"x{suffix}", released.root / f"output/x{suffix}"):
         target.write_bytes(b"old")
         assert write(released, command, target) == 0, released.err
@@ -164,6 +166,15 @@ def test_the_page_of_a_comparison_does_not_replace_a_side(released: Desk, tmp_pa
 def test_a_name_that_no_file_can_have(released: Desk, tmp_path: Path, command: str) -> None:
     assert write(released, command, tmp_path / ("x" * 300 + ".zip")) == 3
     assert "RB-OUTPUT-WRITE" in released.err
+
+
+@pytest.mark.parametrize("command", FILE_COMMANDS)
+def test_a_folder_that_is_not_there(released: Desk, tmp_path: Path, command: str) -> None:
+    """No folder is made of a name that may be mistaken, and nobody is asked to make room."""
+    assert write(released, command, tmp_path / "borte/x.zip") == 3
+    assert f"RB-OUTPUT-WRITE '{tmp_path}/borte/x.zip' cannot be written: there is no folder" in released.err
+    assert "make the folder first" in released.err
+    assert not (tmp_path / "borte").exists()
 
 
 @pytest.mark.parametrize("folder", ["content", "assets/arkiv", "output/../content/x"])

@@ -88,12 +88,15 @@ def _of_archive(
 ) -> tuple[Rebuilt | None, Path | None, bool]:
     """What was built, where it is kept, and whether it is recorded; ``by`` is None where it shall not be."""
     from report_builder.pipeline.fetching import keep
+    from report_builder.pipeline.guarding import may_write_file
     from report_builder.pipeline.rebuilding import rebuild as run
     from report_builder.pipeline.recording import Recorder
 
     shelf = shelf_of(root, name, diagnostics)
     found = shelf.find(version, diagnostics) if shelf else None
     if shelf is None or found is None:
+        return None, None, False
+    if output and not may_write_file(output, root, shelf.archive.root, diagnostics):
         return None, None, False
     with progress() as on_stage:
         built = run(shelf, found, diagnostics, process.clock, on_stage)

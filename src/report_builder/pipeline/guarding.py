@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.message import Message, say
+from report_builder.language.message import Message, hinted, say
 from report_builder.language.reason import reason_of
 from report_builder.settings import PATH as SETTINGS
 from report_builder.sources.location import Location
@@ -20,13 +20,19 @@ def may_write_file(
     """Tell whether a command may write the file ``target``; False after RB-OUTPUT-PATH.
 
     ``root`` is the folder of the report, ``archive`` the place of its archive; ``inputs`` are further
-    files that the command reads. A name that no file can have is RB-OUTPUT-WRITE.
+    files that the command reads. A name that no file can have is RB-OUTPUT-WRITE, and so is a folder that is
+    not there: a letter too much in its name would make another.
     """
     try:
         fault = _file_fault(target, root, archive, inputs)
+        has_folder = real_path(target).parent.exists()
     except OSError as refused:  # a name too long for any file
         message = say("output.cannot-write", path=str(target), reason=reason_of(refused))
         diagnostics.error("RB-OUTPUT-WRITE", None, message, say("pipeline.name-file.hint"))
+        return False
+    if fault is None and not has_folder:
+        told = hinted("pipeline.no-output-folder", path=str(target), folder=str(target.parent))
+        diagnostics.error("RB-OUTPUT-WRITE", None, *told)
         return False
     return _told(target, fault, say("pipeline.name-file.hint"), diagnostics)
 
