@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from report_builder.archive.disk import ArchiveDisk
 from report_builder.archive.faults import Faults, place_of
-from report_builder.archive.inventory import Version
+from report_builder.archive.inventory import DELIMITER, Version
 from report_builder.archive.object_store import ObjectStore, TakenError
 from report_builder.archive.opening import FolderOpening
 from report_builder.archive.purging import Purged, plan, told
@@ -110,6 +110,11 @@ class Archive:
             return None if faults.found else inventory.versions if inventory else ()
 
         return steadily(self._tree, object_id, look)
+
+    def part_of(self, object_id: str) -> str:
+        """The URI of which an object is a part; empty where its id is its name alone, or cannot be read."""
+        found = steadily(self._tree, object_id, lambda faults: read_inventory(self._tree, object_id, faults))
+        return found.value.object_id.rpartition(DELIMITER)[0] if found.value else ""
 
     def read(self, object_id: str, number: int, path: str) -> Outcome[bytes]:
         """The bytes of a logical path of a version, compared with their digest.

@@ -142,9 +142,9 @@ def get(version: str, output: Path | None, root: Path, name: str | None) -> int:
 
 def _journal(shelf: Shelf | None, diagnostics: Diagnostics) -> Journal:
     """The journal of a report; an empty one after a diagnostic."""
-    from report_builder.pipeline.journal import Journal, read_journal
+    from report_builder.pipeline.journal import Journal
 
-    found = None if shelf is None else read_journal(shelf.archive, shelf.object_id, diagnostics)
+    found = None if shelf is None else shelf.journal(diagnostics)
     return found or Journal()
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from report_builder.cli.archive_shelf import shelf_of
 from report_builder.cli.folder import of_a_report
 from report_builder.cli.groups import Command
 from report_builder.cli.terminal import megabytes, show, words
@@ -55,15 +56,13 @@ def history(version: str | None, root: Path, name: str | None, as_json: bool) ->
     from zoneinfo import ZoneInfo
 
     from report_builder.pipeline.history import events_json, events_of
-    from report_builder.pipeline.journal import read_journal
-    from report_builder.pipeline.versions import open_shelf
     from report_builder.settings import read_settings
 
     diagnostics = Diagnostics()
     settings = read_settings(root, Diagnostics())
-    shelf = open_shelf(root, diagnostics, name)
+    shelf = shelf_of(root, name, diagnostics)
     one = shelf.find(version, diagnostics) if shelf and version else None
-    journal = read_journal(shelf.archive, shelf.object_id, diagnostics) if shelf else None
+    journal = shelf.journal(diagnostics) if shelf else None
     events: Sequence[Event] = ()
     if shelf is not None and journal is not None and (one is not None or not version):
         number = one.number if one else None

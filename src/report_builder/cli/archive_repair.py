@@ -36,19 +36,21 @@ if TYPE_CHECKING:
     metavar="cli.metavar.folder",
     help="cli.archive-repair.from",
 )
+@click.option("--accept-loss", is_flag=True, help="cli.archive-repair.accept-loss")
 @signed
 @at_root
 @click.option("--dry-run", is_flag=True, help="cli.option.dry-run")
 @show_all
 @click.pass_obj
-def repair(process: Process, copy: Path | None, by: str, root: Path, dry_run: bool) -> int:
+def repair(process: Process, copy: Path | None, accept_loss: bool, by: str, root: Path, dry_run: bool) -> int:
     """Write anew what is missing or damaged in the archive, where other copies prove what stood there."""
     if fault := process.epoch_fault():
         return show([fault])
 
     from report_builder.pipeline.repairing import RepairRequest
 
-    return mend(RepairRequest(root, copy, dry_run, now=process.now(), by=by))
+    asked = RepairRequest(root, copy, dry_run, now=process.now(), by=by, accept_loss=accept_loss)
+    return mend(asked)
 
 
 def mend(request: RepairRequest) -> int:

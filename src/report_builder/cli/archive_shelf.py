@@ -24,26 +24,6 @@ def output(key: str) -> Callable[[F], F]:
 
 def shelf_of(root: Path, name: str | None, diagnostics: Diagnostics) -> Shelf | None:
     """Open the archive of a report, and warn where it lacks some of what was released."""
-    from report_builder.pipeline.versions import open_shelf
+    from report_builder.pipeline.shelving import open_known
 
-    shelf = open_shelf(root, diagnostics, name)
-    if shelf is not None:
-        _warn_of_loss(root, shelf, diagnostics)
-    return shelf
-
-
-def _warn_of_loss(root: Path, shelf: Shelf, diagnostics: Diagnostics) -> None:
-    """Warn where the archive lacks some of what was released, or has another report under the name.
-
-    What it has can be read all the same.
-    """
-    from report_builder.pipeline.auditing import compare_record
-    from report_builder.pipeline.identity import is_own
-    from report_builder.pipeline.record import Record, read_record
-
-    said = Diagnostics()
-    compare_record(root, shelf.archive, said)
-    if not said.items:
-        is_own(root, shelf, read_record(root, Diagnostics()) or Record({}), said)
-    for item in said.items:
-        diagnostics.warn(item.code, item.span, item.message, item.hint)
+    return open_known(root, name, diagnostics)

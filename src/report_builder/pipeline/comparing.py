@@ -20,10 +20,11 @@ from report_builder.model.report import Edition
 from report_builder.pipeline.plugging import plugins_of
 from report_builder.pipeline.production import LATER, has_report, load, make
 from report_builder.pipeline.scratch import in_scratch
+from report_builder.pipeline.shelving import open_known
 from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import STAGES, Stages
 from report_builder.pipeline.stamping import archived_edition
-from report_builder.pipeline.versions import SOURCE, Shelf, open_shelf
+from report_builder.pipeline.versions import SOURCE, Shelf
 from report_builder.sources.files import SourceFiles
 from report_builder.theme.model import Theme
 
@@ -128,7 +129,7 @@ class _Sides:
         """A version of the report in the folder, the newest without a name; None after a diagnostic."""
         if not self._is_open:
             self._is_open = True
-            self._shelf = open_shelf(self._root, self._diagnostics)
+            self._shelf = open_known(self._root, None, self._diagnostics)
         if self._shelf is None:
             return None
         if name:

@@ -15,7 +15,7 @@ from report_builder.pipeline.description import Description
 from report_builder.pipeline.drafting import today_in
 from report_builder.pipeline.history import PATH as EVENTS
 from report_builder.pipeline.history import events_json, events_of
-from report_builder.pipeline.journal import Journal, files_about, read_journal
+from report_builder.pipeline.journal import Journal, files_about
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.provenance import Event
 from report_builder.pipeline.relations import PATH as VERSIONS
@@ -59,7 +59,7 @@ def gather(
     if settings is None or record is None:
         return None
     warn_of_withdrawal(shelf, version, diagnostics)
-    journal = read_journal(shelf.archive, shelf.object_id, diagnostics)
+    journal = shelf.journal(diagnostics)
     if journal is None:
         return None
     related, events = relations(shelf, journal), _events(shelf, version, journal)

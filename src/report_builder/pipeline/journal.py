@@ -78,10 +78,18 @@ class Entry(Struct, frozen=True, omit_defaults=True):
 
     @property
     def said(self) -> Message:
-        """A withdrawal or purge, to go on behind the version's name: what, when and why."""
+        """What was said, to go on behind the version's name: what, when and why.
+
+        The words may be lost, where the journal was.
+        """
+        day = str(self.time.date())
         if self.kind == PURGE:
-            return say("pipeline.said-purged", day=str(self.time.date()), reason=self.text)
-        return say("pipeline.said-withdrawn", day=str(self.time.date()), reason=self.text)
+            return say("pipeline.said-purged", day=day, reason=self.text)
+        if self.kind == CORRECTION:
+            given = say("pipeline.said-corrected", day=day, text=self.text)
+            return given if self.text else say("pipeline.said-corrected-lost", day=day)
+        given = say("pipeline.said-withdrawn", day=day, reason=self.text)
+        return given if self.text else say("pipeline.said-withdrawn-lost", day=day)
 
 
 class Journal(Struct, frozen=True):
@@ -120,10 +128,7 @@ class Journal(Struct, frozen=True):
     def standing(self, number: int) -> tuple[Message, ...]:
         """Say what holds of a version now: its withdrawal or purge, and its corrections, newest first."""
         withdrawal = self.purged(number) or self.withdrawn(number)
-        corrections = (
-            say("pipeline.said-corrected", day=str(entry.time.date()), text=entry.text)
-            for entry in self.correction(number)
-        )
+        corrections = (entry.said for entry in self.correction(number))
         return (*([withdrawal.said] if withdrawal else []), *corrections)
 
     def landing(self, number: int) -> bytes | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -16,7 +16,7 @@ from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import Message, Value, hinted, in_turn, say, say_many
 from report_builder.language.reason import reason_of
 from report_builder.output import write_file
-from report_builder.pipeline.journal import Journal, read_journal
+from report_builder.pipeline.journal import KINDS, Entry, Journal, appended, read_journal
 from report_builder.pipeline.provenance import CORRECTION, PURGE, REINSTATEMENT, WITHDRAWAL
 from report_builder.pipeline.tombstone import identity, is_purged, read_tombstone
 from report_builder.sources.json_place import json_place
@@ -47,7 +47,7 @@ class Latest(Struct, frozen=True):
     time: str
 
 
-class Record(Struct, omit_defaults=True):
+class Record(Struct, frozen=True, omit_defaults=True):
     """The file.
 
     ``reports`` has, by the name of a report and by version, the sha512 of the manifest that the release
@@ -104,6 +104,7 @@ def is_same_archive(
         hint = say("pipeline.versions-differ.hint", versions=named)
     elif unsaid:
         message = say("pipeline.entries-lost", archive=folder, report=report, entries=in_turn(unsaid))
+        hint = say("pipeline.entries-lost.hint")
     else:
         return True
     diagnostics.error("RB-ARCHIVE-AWAY", None, message, hint)
@@ -144,11 +145,53 @@ def _unsaid(record: Record, report: str, archive: Archive) -> list[Message]:
     journal = read_journal(archive, report, Diagnostics()) if known or last else None
     if journal is None:
         return []
-    there = set(_marks(journal))
-    unsaid = [_told(mark) for mark in known if mark not in there]
-    if last is not None and last != _latest(journal, last.count):
-        unsaid.append(say("pipeline.mark-events", count=last.count, kind=last.kind, time=last.time))
-    return unsaid
+    return told_losses(losses(record, report, journal))
+
+
+def told_losses(lost: Losses) -> list[Message]:
+    """Name what a journal lacks."""
+    told = [_told(mark) for mark in lost.marks]
+    if last := lost.events:
+        told.append(say("pipeline.mark-events", count=last.count, kind=last.kind, time=last.time))
+    return told
+
+
+class Losses(Struct, frozen=True):
+    """What was written in a journal and is not there any more; ``events`` is the last of the lost events."""
+
+    marks: tuple[Mark, ...] = ()
+    events: Latest | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.marks or self.events)
+
+
+def losses(record: Record, report: str, journal: Journal) -> Losses:
+    """Tell what the record knows to have been written in the journal of ``report``, and ``journal`` lacks."""
+    there, last = set(_marks(journal)), record.events.get(report)
+    marks = tuple(mark for mark in record.journals.get(report, []) if mark not in there)
+    return Losses(marks, None if last is None or last == _latest(journal, last.count) else last)
+
+
+def completed(record: Record, report: str, journal: Journal) -> Journal:
+    """Give the journal with the lost corrections and withdrawals that the record knows, without their words.
+
+    So nobody takes what was withdrawn for what stands. A purge has its tombstone.
+    """
+    for mark in losses(record, report, journal).marks:
+        time = moment_of(mark)
+        if time is not None and mark.kind in KINDS - {PURGE}:
+            journal = appended(journal, Entry(mark.kind, mark.version, time, "", ""))
+    return journal
+
+
+def moment_of(mark: Mark) -> datetime | None:
+    """Read the time of a mark; None where it is none with an offset."""
+    try:
+        time = datetime.fromisoformat(mark.time)
+    except ValueError:
+        return None
+    return None if time.tzinfo is None else time
 
 
 def _marks(journal: Journal) -> list[Mark]:

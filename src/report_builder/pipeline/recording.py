@@ -10,13 +10,15 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.archive import Archive, Version
+from report_builder.archive import Archive, Version, Writer
 from report_builder.diagnostics import Diagnostic, Diagnostics, Severity
 from report_builder.language.message import hinted
 from report_builder.language.reason import reason_of
+from report_builder.pipeline.accepting import in_short, rewritten
 from report_builder.pipeline.auditing import Audit, compare_record, object_and_part
 from report_builder.pipeline.identity import archived_id
 from report_builder.pipeline.journal import (
+    Journal,
     Office,
     is_journal,
     journal_id,
@@ -33,12 +35,13 @@ from report_builder.pipeline.provenance import (
     REBUILD,
     RECOVERY,
     SUCCESS,
+    WARNING,
     Agent,
     Event,
     person,
     program,
 )
-from report_builder.pipeline.record import Record, keep_record, read_record
+from report_builder.pipeline.record import Losses, Record, keep_record, read_record
 from report_builder.pipeline.tombstone import is_purged
 from report_builder.pipeline.versions import Shelf, report_names
 
@@ -130,20 +133,35 @@ class Recorder(Struct, frozen=True):
                 return False
             if once and any((one.kind, one.when) == (event.kind, event.when) for one in journal.events):
                 return True
-            journal = with_event(journal, event)
-            report_id = archived_id(self.archive, report)
-            try:
-                if not put_event(book, journal, _office(self.archive, report), self.now, report_id):
-                    return False
-            except OSError as fault:
-                self.diagnostics.error(
-                    "RB-OUTPUT-WRITE",
-                    None,
-                    *hinted("pipeline.journal-not-archived", reason=reason_of(fault)),
-                )
+            if not self._put(book, report, with_event(journal, event)):
                 return False
         self._keep(report)
         return True
+
+    def accept(self, report: str, lost: Losses) -> bool:
+        """Go on with a journal that lacks what is known to have been written in it, and record that."""
+        with self.archive.write(journal_id(report), self.diagnostics) as book:
+            if book is None:
+                return False
+            journal = rewritten(self.root, self.archive, report, lost, self.diagnostics)
+            event = Event(RECOVERY, self.now, None, WARNING, in_short(lost), self._agents())
+            if journal is None or not self._put(book, report, with_event(journal, event)):
+                return False
+        self._keep(report)
+        return True
+
+    def _put(self, book: Writer, report: str, journal: Journal) -> bool:
+        """Archive a journal whose newest event is new; False after a diagnostic."""
+        report_id = archived_id(self.archive, report)
+        try:
+            return put_event(book, journal, _office(self.archive, report), self.now, report_id)
+        except OSError as fault:
+            self.diagnostics.error(
+                "RB-OUTPUT-WRITE",
+                None,
+                *hinted("pipeline.journal-not-archived", reason=reason_of(fault)),
+            )
+            return False
 
     def _put_back(self, notes: Sequence[Diagnostic]) -> Event:
         detail = _in_short(notes, self.archive)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, suppress
 from datetime import datetime
 from hashlib import sha512
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from report_builder.archive import ArchiveDisk
+from report_builder.archive import Archive, ArchiveDisk
 from report_builder.archive.faults import place_of
 from report_builder.archive.lock import Holder, Work
 from report_builder.archive.mending import Wanted, plan, put, tidy
@@ -23,7 +23,12 @@ from report_builder.archive.tree import Tree, UnreadableError
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.language.message import Message, hinted, say
 from report_builder.language.reason import reason_of
+from report_builder.pipeline.accepting import lost_journals, tell_accepted
 from report_builder.pipeline.auditing import Audited, audit, compare_record
+from report_builder.pipeline.beginning import may_stand
+from report_builder.pipeline.elsewhere import OfferedBag
+from report_builder.pipeline.journal import is_journal
+from report_builder.pipeline.regaining import Regaining
 from report_builder.pipeline.versions import SOURCE, archive_of, with_settings
 from report_builder.published import OUTPUT, POINTER, RELEASES, SITE
 from report_builder.settings import Settings, read_settings
@@ -36,7 +41,7 @@ class RepairRequest(Struct, frozen=True):
     ``dry_run`` writes nothing. ``bags`` are versions that were handed over, as BagIt bags: a file of theirs
     is taken where its digest is the one that the archive names, whatever else is in the bag. ``now`` is when,
     in UTC, for the journal, and ``by`` a person who asked to be named there; without ``now`` nothing is
-    recorded.
+    recorded. ``accept_loss`` goes on with a journal that lacks what no copy has.
     """
 
     root: Path
@@ -45,6 +50,7 @@ class RepairRequest(Struct, frozen=True):
     bags: tuple[Path, ...] = ()
     now: datetime | None = None
     by: str = ""
+    accept_loss: bool = False
 
 
 class Repaired(Struct, frozen=True):
@@ -72,21 +78,32 @@ class _Repair:
     ) -> None:
         self._request, self._disk, self._diagnostics = request, disk, diagnostics
         self._archive = archive_of(request.root, settings, disk)
+        self._regaining = Regaining(request.root, self._archive, None, (), diagnostics)
 
     def run(self) -> Repaired | None:
+        bags = self._bagged()
+        if bags is None:
+            return None
+        place = self._copy_place()
+        copy = None if place is None else tree_of(place, str(place))
+        other = None if place is None else Archive(place, place=str(place))
+        self._regaining = Regaining(self._request.root, self._archive, other, bags, self._diagnostics)
         seen = self._seen(Diagnostics())
-        if seen is not None and seen.versions:
+        if seen is not None and seen.versions and not self._lacks():
             self._seen(self._diagnostics)  # what is only advised
             self._tidy()
-            return Repaired(self._archive.root, 0) if self._has_all() else None
-
+            return Repaired(self._archive.root, 0)
         try:
             with ExitStack() as stack:
-                done = self._mended(stack)
+                found = self._mended(stack, copy, bags)
+            if found is None:
+                return None
+            # Each writer is kept out of what it writes to, and may not be kept out of all meanwhile.
+            done = self._ended(*found, self._brought_back())
             return done if self._recorded() else None
         except UnreadableError as fault:
-            place = self._span("") if isinstance(self._archive.root, Address) else None
-            self._diagnostics.error(fault.code, place, fault.message, fault.hint)
+            span = self._span("") if isinstance(self._archive.root, Address) else None
+            self._diagnostics.error(fault.code, span, fault.message, fault.hint)
         except OSError as fault:
             self._diagnostics.error(
                 "RB-OUTPUT-WRITE",
@@ -95,8 +112,16 @@ class _Repair:
             )
         return None
 
-    def _mended(self, stack: ExitStack) -> Repaired | None:
+    def _lacks(self) -> bool:
+        """Tell whether the archive, of which all is whole, lacks something that may come back."""
+        unheard = Diagnostics()
+        has_all = compare_record(self._request.root, self._archive, unheard)
+        return not has_all or self._regaining.has_work()
 
+    def _mended(
+        self, stack: ExitStack, copy: Tree | None, bags: Sequence[OfferedBag]
+    ) -> tuple[list[Mend], list[Unproven]] | None:
+        """Write anew what is proven, file by file; None after a diagnostic."""
         tree = tree_of(self._archive.root, self._archive.place)
         holder = Holder(Work.MENDING, os.getpid())
         is_there = self._archive.is_there() and any(tree.entries())
@@ -106,11 +131,7 @@ class _Repair:
             and not shut(tree, self._disk, stack, holder, self._diagnostics)
         ):
             return None
-        bagged = self._bagged()
-        if bagged is None:
-            return None
-        copy = self._copy()
-        seek = _Seeker(self._request.root, copy, bagged)
+        seek = _Seeker(self._request.root, copy, bags)
         found = plan(tree, copy, seek) if is_there else []
         mends = [one for one in found if isinstance(one, Mend)]
         unproven = [one for one in found if isinstance(one, Unproven)]
@@ -120,7 +141,36 @@ class _Repair:
         elif mends:
             for one in put(tree, mends, self._disk):
                 self._tell(one, say("pipeline.mended", proof=one.proof))
-        return self._ended(mends, unproven)
+        return mends, unproven
+
+    def _brought_back(self) -> int:
+        """Bring back what is lost as a whole, and go on without what is lost for good where that is asked.
+
+        How much was, or would be.
+        """
+        if not may_stand(self._archive, self._request.root, self._diagnostics, anew=False):
+            return 0
+        planned = self._regaining.plan()
+        if self._request.dry_run:
+            self._regaining.tell(planned)
+        elif not self._regaining.put(planned):
+            return 0
+        return sum(len(one.found) for one in planned) + self._accepted()
+
+    def _accepted(self) -> int:
+        """Go on with the journals that lack what is known; how many there are."""
+        from report_builder.pipeline.recording import Recorder
+
+        asked = self._request
+        if not asked.accept_loss or asked.now is None:
+            return 0
+        recorder = Recorder(asked.root, self._archive, asked.now, self._diagnostics, asked.by)
+        lost = lost_journals(asked.root, self._archive, Diagnostics())
+        for report, losses in lost:
+            if not asked.dry_run and not recorder.accept(report, losses):
+                return 0
+            tell_accepted(self._archive, report, losses, self._diagnostics, dry=asked.dry_run)
+        return len(lost)
 
     def _recorded(self) -> bool:
         """Tell in the journals what was put back; False after a diagnostic. Nobody is shut out any more."""
@@ -142,24 +192,36 @@ class _Repair:
                 if shut(tree, self._disk, stack, holder, Diagnostics()):
                     tidy(tree, self._disk)
 
-    def _ended(self, mends: list[Mend], unproven: list[Unproven]) -> Repaired | None:
+    def _ended(self, mends: list[Mend], unproven: list[Unproven], back: int) -> Repaired | None:
+        """Say what is left; ``back`` is how much came back that was lost as a whole."""
         for one in unproven:
             self._diagnostics.error(
-                "RB-ARCHIVE-UNPROVEN", self._span(one.path), *hinted("pipeline.unproven", why=one.why)
+                "RB-ARCHIVE-UNPROVEN", self._span(one.path), *self._unproven(one.path, one.why)
             )
+        if self._request.dry_run and (mends or back) and not self._diagnostics.has_errors:
+            return Repaired(self._archive.root, len(mends) + back)
         rest = Diagnostics()
         seen = self._seen(rest)
         told = {self._span(one.path) for one in (*unproven, *(mends if self._request.dry_run else ()))}
-        if self._request.dry_run and mends and not unproven:
-            return Repaired(self._archive.root, len(mends))
         self._diagnostics.extend(item for item in rest.items if item.span not in told)
-        if seen is not None and not seen.versions:
+        has_all = seen is None or self._has_all()
+        if seen is not None and not seen.versions and has_all:
             self._diagnostics.error(
                 "RB-VERSION-UNKNOWN", None, *hinted("pipeline.no-archive", archive=str(self._archive.root))
             )
-        if self._diagnostics.has_errors or seen is None or not self._has_all():
+        if self._diagnostics.has_errors or seen is None or not has_all:
             return None
-        return Repaired(self._archive.root, len(mends))
+        return Repaired(self._archive.root, len(mends) + back)
+
+    def _unproven(self, path: str, why: Message) -> tuple[Message, Message]:
+        """What is said of a file that nothing proves; a journal can be gone on without."""
+        name = path.partition("/")[0]
+        if is_journal(name):
+            folder = str(self._archive.root)
+            return say("pipeline.unproven", why=why), say(
+                "pipeline.unproven-journal.hint", folder=name, archive=folder
+            )
+        return hinted("pipeline.unproven", why=why)
 
     def _seen(self, diagnostics: Diagnostics) -> Audited | None:
         return audit(self._archive, None, None, diagnostics)
@@ -167,30 +229,28 @@ class _Repair:
     def _has_all(self) -> bool:
         return compare_record(self._request.root, self._archive, self._diagnostics)
 
-    def _copy(self) -> Tree | None:
-        """The copy of the archive that was named: its folder, or that of a report that has it."""
+    def _copy_place(self) -> Location | None:
+        """Where the copy of the archive is that was named: a folder of it, or of a report that has it."""
         folder = self._request.copy
         if folder is None:
             return None
         has_report = (folder / "content").is_dir() or (folder / "settings.yaml").is_file()
         settings = read_settings(folder, Diagnostics()) if has_report else None
-        place = settings.archive if settings is not None else folder
-        return tree_of(place, str(place))
+        return settings.archive if settings is not None else folder
 
-    def _bagged(self) -> dict[str, tuple[bytes, str]] | None:
-        """What is in the bags, by its digest, and the bag that has it; None where one cannot be read."""
+    def _bagged(self) -> tuple[OfferedBag, ...] | None:
+        """The bags that were named; None where one cannot be read."""
         from report_builder.archive.bag_reading import open_bag
 
-        found: dict[str, tuple[bytes, str]] = {}
+        found = []
         for path in self._request.bags:
             outcome = open_bag(path)
             for item in outcome.diagnostics:
                 tell = self._diagnostics.error if outcome.value is None else self._diagnostics.warn
                 tell(item.code, item.span, item.message, item.hint)
-            payload = outcome.value.payload if outcome.value is not None else {}
-            for name, data in payload.items():
-                found.setdefault(sha512(data).hexdigest(), (data, f"'{path}': {name}"))
-        return None if self._diagnostics.has_errors else found
+            if outcome.value is not None:
+                found.append(OfferedBag(path, outcome.value, not outcome.diagnostics))
+        return None if self._diagnostics.has_errors else tuple(found)
 
     def _tell(self, one: Mend, said: Message) -> None:
         self._diagnostics.note("RB-ARCHIVE-MENDED", self._span(one.path), said)
@@ -203,8 +263,12 @@ class _Repair:
 class _Seeker:
     """Looks for archived bytes outside of the archive: in bags, in the report, or in a copy of it."""
 
-    def __init__(self, root: Path, copy: Tree | None, bagged: Mapping[str, tuple[bytes, str]]) -> None:
-        self._root, self._copy, self._bagged = root, copy, bagged
+    def __init__(self, root: Path, copy: Tree | None, bags: Sequence[OfferedBag]) -> None:
+        self._root, self._copy = root, copy
+        self._bagged: dict[str, tuple[bytes, str]] = {}
+        for offered in bags:
+            for name, data in offered.bag.payload.items():
+                self._bagged.setdefault(sha512(data).hexdigest(), (data, f"'{offered.path}': {name}"))
         self._digests: dict[Path, str] = {}
 
     def __call__(self, wanted: Wanted) -> tuple[bytes, str] | None:

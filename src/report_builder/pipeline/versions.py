@@ -15,9 +15,9 @@ from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
 from report_builder.language.message import Message, in_turn, say
 from report_builder.model.report import Publication
 from report_builder.pipeline import manifest
-from report_builder.pipeline.journal import is_journal, read_journal
+from report_builder.pipeline.journal import Journal, is_journal, read_journal
 from report_builder.pipeline.manifest import Manifest, Previous
-from report_builder.pipeline.record import Record, is_same_archive, read_record
+from report_builder.pipeline.record import Record, completed, is_same_archive, read_record
 from report_builder.pipeline.tombstone import Tombstone, identity, is_purged, read_tombstone
 from report_builder.settings import Settings, read_settings
 from report_builder.sources.files import SourceFiles
@@ -34,11 +34,23 @@ _NUMBER = re.compile(r"[vV]?([1-9][0-9]{0,8})")
 
 
 class Shelf(Struct, frozen=True):
-    """One report in the archive: its versions, oldest first."""
+    """One report in the archive: its versions, oldest first.
+
+    ``known`` is what the folder of the report knows of its releases.
+    """
 
     archive: Archive
     object_id: str
     versions: tuple[Version, ...]
+    known: Record = Record({})
+
+    def journal(self, diagnostics: Diagnostics) -> Journal | None:
+        """Read what was said of the versions later; None after a diagnostic.
+
+        What is known to have been said, and is lost, is there without its words.
+        """
+        journal = read_journal(self.archive, self.object_id, diagnostics)
+        return None if journal is None else completed(self.known, self.object_id, journal)
 
     def find(self, name: str, diagnostics: Diagnostics) -> Version | None:
         """Find a version by its name, ``v2`` or ``2``; None after RB-VERSION-UNKNOWN."""
@@ -239,12 +251,12 @@ def open_shelf(
         return None
     # The list of an object store may not have the report yet; its versions are asked for by name.
     is_report = name in reports or (name is not None and bool(versions) and not is_journal(name))
+    record = read_record(root, Diagnostics()) or Record({})
     if name is None or not (is_report or may_be_empty):
-        record = read_record(root, Diagnostics()) or Record({})
         if name is None or is_same_archive(record, name, (), archive, diagnostics):
             _nothing_released(name, reports, archive.root, diagnostics)
         return None
-    return Shelf(archive, name, versions)
+    return Shelf(archive, name, versions, record)
 
 
 def report_names(archive: Archive, diagnostics: Diagnostics) -> tuple[str, ...] | None:
@@ -274,7 +286,7 @@ def publication_in(root: Path) -> Publication | None:
 
 def warn_of_withdrawal(shelf: Shelf, version: Version, diagnostics: Diagnostics) -> None:
     """RB-WITHDRAWN where a version is fetched that is withdrawn."""
-    journal = read_journal(shelf.archive, shelf.object_id, diagnostics)
+    journal = shelf.journal(diagnostics)
     entry = journal.withdrawn(version.number) if journal else None
     if entry is not None:
         message = say("pipeline.version-said", version=version.number, said=entry.said)
