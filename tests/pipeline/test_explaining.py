@@ -125,6 +125,8 @@ def test_it_says_what_the_manifest_says(handed: Handed) -> None:
                 assert told.count(value) >= 2, value
             for value in (said["published_at"], said["updated_at"], said["tool"]["version"]):
                 assert told.count(value) >= 2, value
+            for day in (said["published_at"], said["updated_at"]):
+                assert told.count(f" {day[:10]} (UTC{day[-6:]}) ") >= 2, day
             for profile in said["conformance"]["profiles"]:
                 assert f"{profile['name']} passed ({profile['checks']} checks)" in told
             if version != "v1":
@@ -153,8 +155,13 @@ def test_a_bag_lists_all_versions_and_what_became_of_them(handed: Handed) -> Non
         english = halves((handed.bag(name) / README).read_text("utf-8"))[1]
         assert re.findall(r"^  (v[1-3]) +2026-11-\d\d$", english, re.MULTILINE) == list(NAMES)
         assert english.count("this bag") == 1
-        assert CORRECTED in english
-        assert REASON in english
+        publisher = versions[1]["withdrawn"]["by"]
+        told, here = " ".join(english.split()), {"v1": (2, 1), "v2": (1, 2), "v3": (1, 1)}[name]
+        corrected, withdrawn = (
+            f"on 2026-11-26 (UTC+01:00) by {publisher}: '{said}'." for said in (CORRECTED, REASON)
+        )
+        assert told.count(f"Corrected {corrected} A correction is a remark.") == here[0]
+        assert told.count(f"Withdrawn {withdrawn} The version is still in the archive") == here[1]
 
 
 def test_a_bag_says_no_more_than_is_left_of_its_other_versions(thrice: Desk, tmp_path: Path) -> None:
@@ -176,7 +183,7 @@ def test_a_bag_says_no_more_than_is_left_of_its_other_versions(thrice: Desk, tmp
     assert own["previous"]["sha512"] == purged["sha512"] == lost["next"]["sha512"]
     english = halves((bag / README).read_text("utf-8"))[1]
     assert re.search(r"^  v1 +date not known$", english, re.MULTILINE)
-    assert "was withdrawn and purged on 2026-11-26" in " ".join(english.split())
+    assert "Deleted for good on 2026-11-26 (UTC+01:00) by " in " ".join(english.split())
 
 
 def test_a_version_is_shown_with_those_beside_it(thrice: Desk) -> None:
@@ -232,6 +239,29 @@ def test_a_version_that_says_little_is_told_without_guesses() -> None:
     assert "format not known" in english
     assert "Its checksum was not written down" in english
     assert "2019-12-04\n" in english
+    assert "how far the clock there is from UTC" not in english
+
+
+def _moments(text: str) -> set[str]:
+    """What stands behind the time of day in each moment of a file: its offset."""
+    return set(re.findall(r"\dT\d\d:\d\d:\d\d(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?", text))
+
+
+def test_every_moment_in_a_package_has_the_offset_of_where_the_report_is_published(
+    handed: Handed, tmp_path: Path
+) -> None:
+    """Whatever says it, and in whatever form: days and moments can be put in order by who reads them."""
+    here = ("--root", str(handed.folder / "report"))
+    for kind, path in (("--ro-crate", tmp_path / "crate.zip"), ("--eark", tmp_path / "eark.zip")):
+        command = ("archive", "export", "v1", kind, "-o", str(path), *here)
+        assert run(command, ENGLISH, float, partial(float, AUTUMN_2026 + 3 * DAY)) == 0
+        found = set()
+        with ZipFile(path) as pack:
+            for name in pack.namelist():
+                if name.endswith((".json", ".txt", ".xml")) and "schemas/" not in name:
+                    found |= {(offset, name) for offset in _moments(pack.read(name).decode())}
+        assert found
+        assert {(offset, name) for offset, name in found if offset != "+01:00"} == set()
 
 
 def commands(text: str) -> list[str]:

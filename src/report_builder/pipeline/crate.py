@@ -189,7 +189,7 @@ def _making(of: Handover) -> Iterator[Entity]:
         "name": of.record.pdf.name,
         "agent": _to(_PUBLISHER),
         "instrument": _to(_PROGRAM),
-        "endTime": of.version.created.isoformat(),
+        "endTime": of.archived.isoformat(),
         "result": _to(quote(of.record.pdf.name)),
     }
 

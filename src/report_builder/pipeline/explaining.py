@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from report_builder.language.catalogue import catalogue, languages
-from report_builder.language.message import Message, say_many
+from report_builder.language.message import Message, say, say_many
 from report_builder.pipeline.explaining_building import tell_building
 from report_builder.pipeline.explaining_checks import tell_checks
 from report_builder.pipeline.file_formats import format_of
@@ -23,7 +23,7 @@ from report_builder.pipeline.telling import Bagged, Explained, Telling
 if TYPE_CHECKING:
     from report_builder.pipeline.description import Description
     from report_builder.pipeline.manifest import Manifest
-    from report_builder.pipeline.relations import Related
+    from report_builder.pipeline.relations import Related, Spoken
 
 
 def explain_version(
@@ -78,6 +78,11 @@ def _tell_what(telling: Telling) -> None:
     key = "readme.what" if telling.bagged is None else "readme.what-bag"
     telling.say(key, name=record.pdf.name, version=str(record.version))
     telling.text.rows(_facts(telling))
+    if record.published_at or telling.bagged:
+        telling.say("readme.days")
+    for one in telling.bagged.related if telling.bagged else ():
+        for said in _later(one) if one.version == record.version else ():
+            telling.text.paragraph(telling.words.text(said))
 
 
 def _facts(telling: Telling) -> tuple[tuple[str, str], ...]:
@@ -87,8 +92,8 @@ def _facts(telling: Telling) -> tuple[tuple[str, str], ...]:
         *_described(telling),
         (words("readme.label.publisher"), record.publisher),
         (words("readme.label.version"), str(record.version)),
-        (words("readme.label.published"), _when(record.published, record.published_at)),
-        (words("readme.label.updated"), _when(record.updated, record.updated_at)),
+        (words("readme.label.published"), _day(record.published, record.published_at)),
+        (words("readme.label.updated"), _day(record.updated, record.updated_at)),
         (words("readme.label.archived"), _moment(bagged.archived) if bagged else ""),
         (words("readme.label.note"), record.note),
         (words("readme.label.language"), record.pdf.language),
@@ -129,18 +134,31 @@ def _tell_versions(telling: Telling) -> None:
         telling.say("readme.after", report=report)
     else:
         telling.say("readme.known", day=str(bagged.day))
-        telling.text.rows((row for one in bagged.related for row in _related(telling, bagged, one)), indent=2)
+        telling.text.rows((row for one in bagged.related for row in _related(telling, one)), indent=2)
     if record.address:
         telling.say("readme.address", address=f"{record.address}{report}/")
 
 
-def _related(telling: Telling, bagged: Bagged, one: Related) -> Iterator[tuple[str, str]]:
+def _related(telling: Telling, one: Related) -> Iterator[tuple[str, str]]:
     """What is said of a version in a list of them all."""
     yield f"v{one.version}", str(one.updated) if one.updated else telling.words("readme.unknown")
     yield "", one.note
-    for standing in bagged.journal.standing(one.version):
-        yield "", telling.words.text(standing)
+    for said in _later(one):
+        yield "", telling.words.text(said)
     yield "", telling.words("readme.this-one") if one.version == telling.record.version else ""
+
+
+def _later(one: Related) -> Iterator[Message]:
+    """What was said of a version after its release, in whose words, and what became of its files."""
+    for key, spoken in (("readme.purged", one.purged), ("readme.withdrawn", one.withdrawn)):
+        if spoken:
+            yield _quoted(key, spoken)
+    for spoken in one.corrected:
+        yield _quoted("readme.corrected" if spoken.text else "readme.corrected-untold", spoken)
+
+
+def _quoted(key: str, spoken: Spoken) -> Message:
+    return say(key, day=_day(spoken.at.date(), spoken.at), by=spoken.by, text=spoken.text)
 
 
 def _tell_whom_to_ask(telling: Telling) -> None:
@@ -179,9 +197,9 @@ def _format(telling: Telling, path: str) -> str:
     return found.said or telling.words("readme.no-format")
 
 
-def _when(day: date, moment: datetime | None) -> str:
-    """A day, or the moment at which it began where the report was published."""
-    return _moment(moment) if moment else day.isoformat()
+def _day(day: date, moment: datetime | None) -> str:
+    """A day, with how far it is from UTC where the report is published, if that was written down."""
+    return f"{day} (UTC{moment.isoformat()[-6:]})" if moment else day.isoformat()
 
 
 def _moment(moment: datetime) -> str:

@@ -69,10 +69,10 @@ def export_bag(
         return {CRATE: crate(known, payload)} if with_crate else {}
 
     def explain(payload: Mapping[str, bytes], tags: tuple[str, ...]) -> dict[str, bytes]:
-        bagged = Bagged(known.day, of.version.created, known.related, known.journal, (*tags, README))
+        bagged = Bagged(known.day, known.archived, known.related, known.journal, (*tags, README))
         return {README: explain_bag(shelf.object_id, known.record, known.described, payload, bagged)}
 
-    about = bag_info(shelf.object_id, known.record, known.described, of.version.created, known.day)
+    about = bag_info(shelf.object_id, known.record, known.described, known.archived, known.day)
     bag = diagnostics.take(
         write_bag(
             shelf.archive,

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.archive import Version
 from report_builder.diagnostics import Diagnostics
 from report_builder.pipeline.archived_description import archived_description
 from report_builder.pipeline.description import Description
-from report_builder.pipeline.drafting import today_in
 from report_builder.pipeline.history import PATH as EVENTS
 from report_builder.pipeline.history import events_json, events_of
 from report_builder.pipeline.journal import Journal, files_about
@@ -29,8 +30,9 @@ class Handover(Struct, frozen=True):
 
     ``described`` is what its ``report.yaml`` says, None where that cannot be read. ``journal`` is that of the
     report, ``related`` what is known of all its versions, ``events`` are those of this one, oldest first;
-    ``beside`` has versions, events, and what the journal says of this one, as files. ``now`` is when it is
-    handed over, in UTC, and ``day`` the day that it is then where the report is published.
+    ``beside`` has versions, events, and what the journal says of this one, as files. ``archived`` is when it
+    came into the archive, ``now`` when it is handed over. Every moment has the offset that holds then where
+    the report is published.
     """
 
     object_id: str
@@ -41,8 +43,13 @@ class Handover(Struct, frozen=True):
     related: tuple[Related, ...]
     events: tuple[Event, ...]
     beside: Mapping[str, bytes]
+    archived: datetime
     now: datetime
-    day: date
+
+    @property
+    def day(self) -> date:
+        """The day on which it is handed over."""
+        return self.now.date()
 
     @property
     def name(self) -> str:
@@ -62,7 +69,11 @@ def gather(
     journal = shelf.journal(diagnostics)
     if journal is None:
         return None
-    related, events = relations(shelf, journal), _events(shelf, version, journal)
+    zone = ZoneInfo(settings.timezone)
+    related = tuple(replace(one, archived=one.archived.astimezone(zone)) for one in relations(shelf, journal))
+    events = tuple(
+        replace(event, when=event.when.astimezone(zone)) for event in _events(shelf, version, journal)
+    )
     beside = {
         **files_about(journal, version.number),
         VERSIONS: versions_json(shelf.object_id, record.id, related),
@@ -77,8 +88,8 @@ def gather(
         related,
         events,
         beside,
-        now,
-        today_in(settings.timezone, now),
+        version.created.astimezone(zone),
+        now.astimezone(zone),
     )
 
 
