@@ -75,6 +75,8 @@ def test_a_role_that_would_be_printed_is_named_whole() -> None:
         ("kari.nordmann+rapport@post.example.no", "", ""),
         ("mailto:post@example.no", "RB-EMAIL", "post@example.no"),
         ("Mailto:mailto:post@example.no", "RB-EMAIL", "post@example.no"),
+        ("post@example.no?subject=Hei", "RB-EMAIL", "post@example.no"),
+        ("mailto:post@example.no?cc=kari@example.no", "RB-VALUE", "post@example.no"),
         ("post@example.no,", "RB-EMAIL", "post@example.no"),
         ("<post@example.no>", "RB-EMAIL", "post@example.no"),
         ("Etaten <post@example.no>", "RB-VALUE", "post@example.no"),
@@ -99,3 +101,37 @@ def test_an_address_that_no_mail_reaches_is_told(address: str, code: str, alone:
     assert all(f"'{address}'" in english(item.message) for item in found)
     right = f"write the address alone: '{alone}'" if alone else "write it like"
     assert all(english(item.hint).startswith(right) for item in found)
+
+
+@pytest.mark.parametrize(
+    ("target", "odd"),
+    [
+        ("mailto:post@example.no", ""),
+        ("mailto:post@example.no?subject=Hei%20du", ""),
+        ("MAILTO:post@bj\u00f8rn.no", ""),
+        ("mailto:post@example", "post@example"),
+        ("mailto:mailto:post@example.no", "mailto:post@example.no"),
+        ("mailto:post@example..no", "post@example..no"),
+        ("mailto:post@example.no,", "post@example.no,"),
+    ],
+)
+@pytest.mark.parametrize("form", ["[Skriv til oss]({})", "<{}>"])
+def test_a_link_that_no_mail_takes_is_told(target: str, odd: str, form: str) -> None:
+    """The rule of the contact, wherever the address stands: behind a link a letter may be begun, too."""
+    found = load_report(SourceFiles(make_folder(f"# K\n\nTekst. {form.format(target)}\n"))).diagnostics
+    assert [item.code for item in found] == (["RB-EMAIL"] if odd else [])
+    assert all(f"'{odd}'" in english(item.message) for item in found)
+    assert all(english(item.hint) == "write it like mailto:post@example.no" for item in found)
+
+
+def test_all_that_is_wrong_with_a_contact_is_told_at_once() -> None:
+    facts = (SAMPLES / "report.yaml").read_text("utf-8")
+    for right, wrong in (
+        ("email: post@example.org", "email: post@example"),
+        ('phone: "+47 40 00 00 00"', "phone: ring oss"),
+        ("url: https://example.org/", "url: example.org"),
+    ):
+        assert right in facts
+        facts = facts.replace(right, wrong)
+    found = load_report(SourceFiles(make_folder("# K\n\nTekst.\n", None, facts))).diagnostics
+    assert sorted(item.code for item in found) == ["RB-EMAIL", "RB-VALUE", "RB-VALUE"]

@@ -23,6 +23,7 @@ from report_builder.content.links import LinkError, external_target
 from report_builder.content.markdown import has_markup, parse_inlines
 from report_builder.content.pasted.alternatives import tell_weak_alt
 from report_builder.content.pasted.words import leads_nowhere
+from report_builder.content.reachable import check_mail_link
 from report_builder.content.spoken import ROLES
 from report_builder.content.text_positions import Place
 from report_builder.content.token_tree import Node
@@ -331,6 +332,7 @@ class _Reader:
         self._must_lead(children, span)
         try:
             self._stack[-1].children.append(Link(external_target(href), children, span))
+            check_mail_link(href, span, diagnostics)
         except LinkError as fault:
             self._chapter.error("RB-LINK-SCHEME", span, fault.message, fault.hint)
 

@@ -88,7 +88,8 @@ _FAULTY: Any = object()
 class _Reading(Struct, frozen=True):
     """What the reader of one value must know: its name for messages, its rules, and who listens.
 
-    ``partly`` keeps what is sound of the file's own mapping and of the lists in it.
+    ``partly`` keeps what is sound of the file's own mapping, and in it of lists and of mappings without a
+    key that must be there.
     """
 
     name: Value
@@ -205,7 +206,8 @@ def _read(node: Node, wanted: Any, reading: _Reading) -> Any:
         return _read_dict(node, typing.get_args(wanted)[1], reading)
     if wanted in _SCALARS:
         return _SCALARS[wanted](node, reading)
-    return _read_schema(node, wanted, replace(reading, partly=False))
+    partly = reading.partly and not any(member.required for member in schema_of(wanted).keys.values())
+    return _read_schema(node, wanted, replace(reading, partly=partly))
 
 
 def _read_either(node: Node, kinds: list[Any], reading: _Reading) -> Any:
