@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from report_builder import own_version as own_versions
-from report_builder.own_version import Built, own_version, read_built, version_of
+from report_builder.own_version import Built, is_same_state, own_version, read_built, version_of
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
@@ -250,3 +250,25 @@ def test_each_release_of_the_program_stands_in_the_changelog() -> None:
     told = re.findall(r"^## \[(\d[^\]]*)\]", (root / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
     assert {tag.removeprefix("v") for tag in done.stdout.split()} <= set(told)
     assert told == sorted(told, key=lambda number: [int(part) for part in number.split(".")], reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("1.0", "1.0", True),
+        ("1.0", "1.1", False),
+        ("0.1.dev7+g012345678", "0.1.dev7+g0123456789", True),
+        ("0.1.dev7+g012345678", "0.2+g0123456789abcdef", True),
+        ("0.1.dev7+g012345678", "0.1.dev7+g012345679", False),
+        ("0.1.dev7+g012345678.changed", "0.1.dev7+g0123456789.changed", True),
+        ("0.1.dev7+g012345678.changed", "0.1.dev7+g0123456789", False),
+        ("0.1.dev7+g0123", "0.1.dev7+g0123456789", False),
+        ("0.1.dev7", "0.1.dev7+g0123456789", False),
+        ("0.1+files.0123456789ab", "0.1+files.0123456789ac", False),
+        ("0.1+files.0123456789ab", "0.1+files.0123456789ab", True),
+        ("1.2.13 (97ab6e76)", "1.2.13 (97ab6e77)", False),
+        ("1.0", "", False),
+    ],
+)
+def test_a_commit_is_the_same_however_many_digits_are_written(one: str, other: str, is_same: bool) -> None:
+    assert is_same_state(one, other) == is_same_state(other, one) == is_same

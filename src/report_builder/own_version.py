@@ -23,6 +23,8 @@ CHANGED = "changed"
 """Stands behind the commit where files of the program are others than those of the commit."""
 _DIGITS = 10
 """Of a commit's name: as many as tell it from all others of a repository of this size."""
+_FEWEST = 1 + 7
+"""A ``g`` and as many digits of a commit's name as git writes at least."""
 _PATIENCE = 10.0
 _JUST_NOW = 2_000_000_000
 """Nanoseconds. A file that changed so shortly before may have changed again and look the same."""
@@ -43,6 +45,19 @@ class Built(NamedTuple):
 def own_version() -> str:
     """The version as PEP 440 writes it: ``0.2.0.dev7+g0123456789``, or ``…+g0123456789.changed``."""
     return version_of(PACKAGE, read_built(PACKAGE / "data" / "version.txt"))
+
+
+def is_same_state(one: str, other: str) -> bool:
+    """Tell whether two versions name the same state of the program.
+
+    A commit is the same however many digits of its name are written and whatever was tagged since.
+    """
+    (public, _, local), (other_public, _, other_local) = one.partition("+"), other.partition("+")
+    (commit, *more), (other_commit, *other_more) = local.split("."), other_local.split(".")
+    if not (commit.startswith("g") and other_commit.startswith("g")):
+        return (public, local) == (other_public, other_local)
+    shorter = min(len(commit), len(other_commit))
+    return shorter >= _FEWEST and commit[:shorter] == other_commit[:shorter] and more == other_more
 
 
 def version_of(package: Path, built: Built) -> str:

@@ -153,6 +153,48 @@ def test_a_bag_of_something_else(
     assert f"data/{part}: RB-BAG" in said
 
 
+@pytest.mark.parametrize(
+    ("changes", "said_of_it"),
+    [
+        ({"published": "2020-01-01"}, "'published' is 2020-01-01, but 'published_at' is 2026-11-"),
+        ({"updated_at": "2020-01-01T00:00:00-05:00"}, "but 'updated_at' is 2020-01-01T00:00:00-05:00"),
+        ({"updated": "2020-01-01", "version": 2}, "'updated' is 2020-01-01, but 'updated_at' is 2026-11-"),
+        ({"title": None}, "manifest.json is not as a release writes it"),
+        ({"published": "i går"}, "manifest.json is not as a release writes it"),
+    ],
+)
+def test_what_was_changed_in_a_manifest_is_told_as_what_it_is(
+    bag: Path,
+    tmp_path: Path,
+    changes: dict[str, object],
+    said_of_it: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    edit_manifest(bag, **changes)
+    status, said = rebuild(capsys, monkeypatch, tmp_path / "empty", "--bag", str(bag))
+    assert status == 1
+    assert said_of_it in said
+    assert "missing" not in said
+
+
+def test_the_same_program_is_no_other_however_its_commit_is_written(
+    bag: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chapter = next((bag / "data/source/content/chapters").glob("*.md"))
+    chapter.write_bytes(chapter.read_bytes() + b"\nMer.\n")
+    tool = json.loads((bag / "data/manifest.json").read_text("utf-8"))["tool"]
+    monkeypatch.setattr("report_builder.own_version.own_version", lambda: "0.1.dev7+g0123456789")
+    for number, (then, is_other) in enumerate(
+        (("0.1.dev7+g012345678", False), ("0.2+g01234567890ab", False), ("0.1.dev7+g112345678", True))
+    ):
+        edit_manifest(bag, tool={**tool, "version": then})
+        status, said = rebuild(capsys, monkeypatch, tmp_path / f"empty-{number}", "--bag", str(bag))
+        assert status == 1
+        assert "RB-REBUILD-DIFFERS" in said
+        assert (f"report-builder was {then}" in said) == is_other
+
+
 @pytest.mark.parametrize("words", [(), ("v1", "--bag", ".")])
 def test_a_version_or_a_bag(
     tmp_path: Path,

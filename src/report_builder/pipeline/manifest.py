@@ -10,6 +10,7 @@ from typing import Annotated, TypeAlias
 from msgspec import Meta, MsgspecError, Struct, field, to_builtins
 from msgspec.json import decode as decoded
 
+from report_builder.language.message import Message, say
 from report_builder.pipeline.description import Description
 
 Moment: TypeAlias = Annotated[datetime, Meta(tz=True)]
@@ -96,9 +97,31 @@ class Manifest(Struct, frozen=True, omit_defaults=True):
 
 def decode(data: bytes) -> Manifest | None:
     """Read what :meth:`Manifest.encode` wrote; None for anything else."""
+    found = _decoded(data)
+    return found if found is not None and _misdated(found) is None else None
+
+
+def fault_of(data: bytes | None) -> Message:
+    """Say what is wrong with a manifest that :func:`decode` does not read; None for one that is not there."""
+    if data is None:
+        return say("pipeline.manifest-none", path=PATH)
+    found = _decoded(data)
+    return (_misdated(found) if found else None) or say("pipeline.manifest-unread", path=PATH)
+
+
+def _decoded(data: bytes) -> Manifest | None:
     try:
-        found = decoded(data, type=Manifest)
+        return decoded(data, type=Manifest)
     except (MsgspecError, ValueError, RecursionError):
         return None
-    begun = ((found.published, found.published_at), (found.updated, found.updated_at))
-    return found if all(moment is None or moment.date() == day for day, moment in begun) else None
+
+
+def _misdated(record: Manifest) -> Message | None:
+    """Say which day is not the one that its moment tells: the release wrote both from the same."""
+    for key, day, moment in (
+        ("published", record.published, record.published_at),
+        ("updated", record.updated, record.updated_at),
+    ):
+        if moment is not None and moment.date() != day:
+            return say("pipeline.manifest-days", path=PATH, key=key, day=str(day), moment=moment.isoformat())
+    return None

@@ -14,6 +14,7 @@ from report_builder.archive import Version
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import Announce, Message, Value, in_turn, say, silent
 from report_builder.model.report import Report
+from report_builder.own_version import is_same_state
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.plugging import recorded_plugins
 from report_builder.pipeline.production import load, make
@@ -153,7 +154,7 @@ def _other_tools(record: Manifest, plugins: Plugins) -> Value:
     differing: list[Message] = [
         say("pipeline.other-tool", name=name, then=then[name], now=now.get(name, nothing))
         for name in sorted(then)
-        if then[name] != now.get(name)
+        if not is_same_state(then[name], now.get(name, ""))
     ]
     differing += [
         say("pipeline.other-plugin", name=name, then=record.plugins[name], now=version)

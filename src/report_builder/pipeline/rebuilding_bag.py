@@ -65,9 +65,10 @@ def may_keep(target: Path, root: Path, bag: Path, diagnostics: Diagnostics) -> b
 
 def _record(path: Path, payload: Mapping[str, bytes], diagnostics: Diagnostics) -> Manifest | None:
     """Read what the version says of itself, and see that the file is the one that was released."""
-    record = manifest.decode(payload.get(manifest.PATH, b""))
+    stated = payload.get(manifest.PATH)
+    record = None if stated is None else manifest.decode(stated)
     if record is None:
-        _tell(path, manifest.PATH, say("pipeline.bag-no-version", path=manifest.PATH), diagnostics)
+        _tell(path, manifest.PATH, manifest.fault_of(stated), diagnostics)
         return None
     data = payload.get(record.pdf.name)
     if data is None or sha512(data).hexdigest() != record.pdf.sha512.lower():

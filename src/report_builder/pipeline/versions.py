@@ -131,7 +131,14 @@ class Shelf(Struct, frozen=True):
     def _decoded(self, version: Version, data: bytes, diagnostics: Diagnostics) -> Manifest | None:
         read = manifest.decode(data)
         if read is None or read.version != version.number:
-            message = say("pipeline.manifest-form", version=version.number, path=manifest.PATH)
+            message = manifest.fault_of(data or None)
+            if read is not None:
+                message = say(
+                    "pipeline.manifest-number",
+                    path=manifest.PATH,
+                    stated=read.version,
+                    version=version.number,
+                )
             self._tell_foreign(version, message, diagnostics, data)
             return None
         # Inventories can be written anew around another file; what the release said of it cannot be so.
