@@ -74,6 +74,7 @@ CODES: Mapping[str, ExitStatus | None] = {
     "RB-BOLD-HEADING": None,
     "RB-HEADING-NUMBER": None,
     "RB-TYPED-REFERENCE": None,
+    "RB-ORDINAL": None,
     "RB-PLAIN-HEADING": None,
     "RB-WEAK-LINK": None,
     "RB-LOST-LINK": None,

@@ -13,6 +13,7 @@ from report_builder.content.chapter import Chapter, Shared
 from report_builder.content.findings import read_partial_findings
 from report_builder.content.landing import read_landing
 from report_builder.content.markdown import Environment, parse_blocks
+from report_builder.content.ordinals import tell_ordinals
 from report_builder.content.outline import outline
 from report_builder.content.pasted import tell_pasted
 from report_builder.content.pasted.numbered import tell_numbered
@@ -156,6 +157,7 @@ def _open_chapter(path: str, source: str, shared: Shared) -> Chapter | None:
         source = "\n".join(lines)
     environment: Environment = {}
     nodes = build_tree(parse_blocks(source, environment), path, shared.diagnostics)
+    tell_ordinals(environment, path, shared.diagnostics)
     root = build_sections(nodes, path, lines, shared.diagnostics)
     return None if root is None else Chapter(shared, path, lines, environment, root, KINDS)
 

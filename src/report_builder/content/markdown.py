@@ -18,6 +18,7 @@ from mdit_py_plugins.footnote.index import footnote_def
 
 from report_builder.content import rules_block, rules_inline
 from report_builder.content.allowing import allow_mark
+from report_builder.content.ordinals import list_or_ordinal, ordinal_in_list
 from report_builder.patterns import late
 
 Environment = dict[str, Any]
@@ -69,6 +70,8 @@ def _parser() -> MarkdownIt:
     parser.block.ruler.before("fence", "container", rules_block.container, before_all)
     parser.block.ruler.before("container", "allow", allow_mark, {"alt": ["blockquote"]})
     parser.block.ruler.before("code", "pipe_table", rules_block.table, before_text)
+    parser.block.ruler.at("list", list_or_ordinal, {"alt": ["paragraph", "reference", "blockquote"]})
+    parser.block.ruler.before("list", "ordinal_in_list", ordinal_in_list, {"alt": ["list"]})
     parser.block.ruler.at("paragraph", rules_block.text_block)
     inline = parser.inline.ruler
     inline.before("link", "footnote_reference", rules_inline.footnote_reference)

@@ -1,0 +1,121 @@
+"""Ordinals at the head of a line: "17. mai", which CommonMark takes for item 17 of a list.
+
+What a line means is decided by sense: by the word behind the number, and by whether the numbers go on. All
+that could have been meant otherwise is told, with the way to write it for sure.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from typing import Any
+
+from markdown_it.rules_block import StateBlock, list_block
+
+from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.language.message import hinted
+from report_builder.language.word_lists import MONTHS, any_word
+from report_builder.patterns import late
+
+_NUMBER = late(r"(\d{1,9})\.[ \t]+(?=\S)")
+_MONTH = late(lambda: rf"{any_word(*MONTHS)}(?![\w-])")
+_NOUN = late(lambda: rf"{any_word('rule.ordinal-nouns')}(?![\w-])")
+_YEARS = range(1000, 3000)
+_TOLD = "ordinals"
+_LAST = "last items"
+
+
+class _Sense(Enum):
+    """What a line means that begins with a number and a full stop."""
+
+    TEXT = auto()
+    ITEM = auto()
+    PERHAPS_ITEM = auto()
+
+
+def list_or_ordinal(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a list, but for a line that an ordinal or a year begins; a rule of markdown-it."""
+    match = _numbered(state, start)
+    if match is None:
+        return list_block(state, start, end, silent)
+    interrupts = silent and state.parentType == "paragraph"
+    if interrupts and int(match[1]) != 1:  # text in CommonMark too
+        return list_block(state, start, end, silent)
+    sense = _sense(state, start, end, match, in_list=False, interrupts=interrupts)
+    if sense is not _Sense.ITEM and (sense is _Sense.TEXT or not silent):
+        _note(state, start, match, sense)
+    if sense is _Sense.TEXT:
+        return False
+    if not silent:
+        _remember(state, start, match)
+    return list_block(state, start, end, silent)
+
+
+def ordinal_in_list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """End a list above a line that an ordinal begins, and none of its items; a rule of markdown-it."""
+    match = _numbered(state, start) if silent else None
+    if match is None:
+        return False
+    if _sense(state, start, end, match, in_list=True, interrupts=False) is _Sense.TEXT:
+        return True
+    _remember(state, start, match)
+    return False
+
+
+def tell_ordinals(environment: dict[str, Any], path: str, diagnostics: Diagnostics) -> None:
+    """RB-ORDINAL for every line that could be text or an item."""
+    environment.pop(_LAST, None)
+    for line, (sense, column, number) in sorted(environment.pop(_TOLD, {}).items()):
+        span = SourceSpan(path, line + 1, column)
+        if sense is _Sense.TEXT:
+            diagnostics.warn("RB-ORDINAL", span, *hinted("content.ordinal-is-text", number=number))
+        else:
+            diagnostics.warn("RB-ORDINAL", span, *hinted("content.ordinal-is-item", number=number))
+
+
+def _sense(
+    state: StateBlock, start: int, end: int, match: re.Match[str], *, in_list: bool, interrupts: bool
+) -> _Sense:
+    number, behind = int(match[1]), match.end()
+    follows = state.env.get(_LAST, {}).get(state.sCount[start]) == number - 1
+    goes_on = (in_list and follows) or (not interrupts and _goes_on(state, start, end, number))
+    if _MONTH.match(state.src, behind) or number in _YEARS:
+        return _Sense.PERHAPS_ITEM if goes_on else _Sense.TEXT
+    if _NOUN.match(state.src, behind) and not goes_on:
+        return _Sense.TEXT
+    alone = number > 1 and not (goes_on or follows or in_list)
+    return _Sense.PERHAPS_ITEM if alone else _Sense.ITEM
+
+
+def _goes_on(state: StateBlock, start: int, end: int, number: int) -> bool:
+    """Tell whether the next item below a line, if there is one, has the next number."""
+    indent, blank = state.sCount[start], False
+    for line in range(start + 1, end):
+        if state.isEmpty(line):
+            blank = True
+            continue
+        if state.sCount[line] <= indent + 1:
+            match = _numbered(state, line)
+            if match is not None:
+                return state.sCount[line] >= state.blkIndent and int(match[1]) == number + 1
+            if blank:
+                return False
+        blank = False
+    return False
+
+
+def _numbered(state: StateBlock, line: int) -> re.Match[str] | None:
+    position = state.bMarks[line] + state.tShift[line]
+    if not state.src[position : position + 1].isdigit() or state.is_code_block(line):
+        return None
+    match = _NUMBER.match(state.src, position)
+    return match if match is not None and match.end() < state.eMarks[line] else None
+
+
+def _remember(state: StateBlock, line: int, match: re.Match[str]) -> None:
+    state.env.setdefault(_LAST, {})[state.sCount[line]] = int(match[1])
+
+
+def _note(state: StateBlock, line: int, match: re.Match[str], sense: _Sense) -> None:
+    column = match.start() - state.src.rfind("\n", 0, match.start())
+    state.env.setdefault(_TOLD, {})[line] = (sense, column, match[1])
