@@ -132,7 +132,7 @@ def test_rot_is_told_with_both_digests_and_never_mended(released: Desk, tmp_path
         handed_out.unlink()
     assert released.archive("verify") == 1
     assert "written anew" not in released.err
-    assert released.err.endswith("may have what is lost: report-builder archive repair --from FOLDER\n")
+    assert released.err.endswith(", report-builder archive restore --from FILE\n")
     assert released.archive("get", "v1", "-o", str(tmp_path / "x.pdf")) == 1
     assert not (tmp_path / "x.pdf").exists()
     assert stored.read_bytes() != good

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from report_builder.archive.faults import RESTORE, Faults
+from report_builder.archive.faults import AWAY, RESTORE, Faults
 from report_builder.archive.inventory import (
     CONTENT,
     DECLARATION,
@@ -21,8 +21,6 @@ from report_builder.language.message import hinted, say
 DECLARED = DECLARATION.removeprefix("0=").encode("ascii") + b"\n"
 """What the declaration of an object says."""
 
-_AWAY = say("archive.move-away")
-
 
 def check_declaration(tree: Tree, object_id: str, faults: Faults) -> None:
     """The object says that it is one, of OCFL 1.1 (clause 3.3). Raises UnreadableError."""
@@ -30,7 +28,7 @@ def check_declaration(tree: Tree, object_id: str, faults: Faults) -> None:
     others = [name for name in tree.entries(object_id) if name.startswith("0=") and name != DECLARATION]
     for name in others:
         message = say("archive.object-other-declaration", name=DECLARATION)
-        faults.add("RB-ARCHIVE-DECLARATION", f"{object_id}/{name}", "E006", message, _AWAY)
+        faults.add("RB-ARCHIVE-DECLARATION", f"{object_id}/{name}", "E006", message, AWAY)
     try:
         if tree.read(path, 256) != DECLARED:
             message = say("archive.declaration-text", text=DECLARED.decode().strip())
@@ -128,16 +126,16 @@ def _tell_extra(tree: Tree, path: str, inner: str, kind: Kind, is_empty: bool, f
     depth = inner.count("/")
     in_content = depth > 1 or (depth == 1 and inner.endswith(f"/{CONTENT}"))
     if kind is Kind.FOLDER and is_empty:
-        faults.add("RB-ARCHIVE-EXTRA", path, "E024", say("archive.empty-folder"), _AWAY)
+        faults.add("RB-ARCHIVE-EXTRA", path, "E024", say("archive.empty-folder"), AWAY)
     elif kind is Kind.FOLDER and in_content:
         return False
     elif kind is Kind.FOLDER and depth == 0 and inner[:1] == "v" and inner[1:].isdecimal():
-        faults.add("RB-ARCHIVE-VERSIONS", path, "E046", say("archive.unknown-version"), _AWAY)
+        faults.add("RB-ARCHIVE-VERSIONS", path, "E046", say("archive.unknown-version"), AWAY)
     else:
         rule = "E001" if depth == 0 else "E015" if depth == 1 else "E023"
         is_file = kind is Kind.FILE
         message = say("archive.unknown-file") if is_file else say("archive.unknown-folder")
-        faults.add("RB-ARCHIVE-EXTRA", path, rule, message, _AWAY)
+        faults.add("RB-ARCHIVE-EXTRA", path, rule, message, AWAY)
     return True
 
 

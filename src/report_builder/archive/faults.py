@@ -13,7 +13,8 @@ from report_builder.sources.json_place import json_place
 _MOST = 25
 """So many faults of one file are told; a hostile inventory has millions."""
 
-RESTORE = say("archive.restore")
+RESTORE, AWAY = say("archive.restore"), say("archive.move-away")
+"""How what is damaged or missing is mended, and what is too many."""
 
 
 def place_of(archive: str, path: str) -> SourceSpan | None:

@@ -73,27 +73,48 @@ def _read_standing(tree: Tree, object_id: str, faults: Faults) -> tuple[Standing
 
 
 def _tell_copy(tree: Tree, object_id: str, data: bytes | None, is_read: bool, faults: Faults) -> None:
-    """Name the inventory in the newest version, where it is whole and nothing at the top denies it.
+    """Name what the newest version has of that which is wrong at the top, where nothing there denies it.
 
     ``data`` are the bytes at the top, and ``is_read`` tells that they are an inventory.
     """
+    copy = _sealed_copy(tree, object_id)
+    if copy is None:
+        return
+    at_top, sealed = _recorded_at_top(tree, object_id), sha512(copy.data).hexdigest()
+    if at_top == sealed or copy.data == data or (at_top is None and not is_read):
+        name = SIDECAR if copy.data == data else INVENTORY
+        told = hinted("archive.copy-holds", path=f"{object_id}/{name}")
+        folder = f"{object_id}/{version_folder(copy.inventory.head.number)}"
+        faults.advise("RB-ARCHIVE-INVENTORY", f"{folder}/{name}", *told)
+
+
+def whole_copy(tree: Tree, object_id: str) -> Inventory | None:
+    """Read the inventory of the newest version, where that at the top is lost; None where it is unproven."""
+    copy = _sealed_copy(tree, object_id)
+    if copy is None or _recorded_at_top(tree, object_id) not in (None, sha512(copy.data).hexdigest()):
+        return None
+    return copy.inventory
+
+
+def _recorded_at_top(tree: Tree, object_id: str) -> str | None:
+    with suppress(UnreadableError):
+        return recorded(tree, object_id)
+    return None
+
+
+def _sealed_copy(tree: Tree, object_id: str) -> Standing | None:
+    """The inventory in the folder of the newest version, where its sidecar is right."""
     try:
         numbers = [int(name[1:]) for name in tree.entries(object_id) if _VERSION.fullmatch(name)]
         folder = f"{object_id}/{version_folder(max(numbers, default=0))}"
         copy = tree.read(f"{folder}/{INVENTORY}", MAX_INVENTORY_BYTES)
         sealed = recorded(tree, folder)
     except UnreadableError:
-        return
+        return None
     inventory = parse_inventory(copy, folder, object_id, Faults())
-    is_newest = inventory is not None and inventory.head.number == max(numbers)
-    if not is_newest or sealed != sha512(copy).hexdigest():
-        return
-    at_top = None
-    with suppress(UnreadableError):
-        at_top = recorded(tree, object_id)
-    if at_top == sealed or copy == data or (at_top is None and not is_read):
-        told = hinted("archive.copy-holds", path=f"{object_id}/{INVENTORY}")
-        faults.advise("RB-ARCHIVE-INVENTORY", f"{folder}/{INVENTORY}", *told)
+    if inventory is None or inventory.head.number != max(numbers) or sealed != sha512(copy).hexdigest():
+        return None
+    return Standing(inventory, copy)
 
 
 def check_sidecar(tree: Tree, folder: str, data: bytes, faults: Faults) -> None:

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from report_builder.archive.completeness import tell_dropped
-from report_builder.archive.faults import RESTORE, Faults
+from report_builder.archive.faults import AWAY, RESTORE, Faults
 from report_builder.archive.inventory import DELIMITER, Inventory
 from report_builder.archive.names import id_fault, is_dropped, shown
 from report_builder.archive.tree import Kind, Tree, UnreadableError
@@ -210,9 +210,9 @@ def check_entries(tree: Tree, faults: Faults) -> None:
         elif kind is Kind.FILE:  # OCFL leaves room for a README and the like
             continue
         elif kind is Kind.OTHER:
-            faults.add("RB-ARCHIVE-KIND", name, "E072", say("archive.no-file-or-folder"), RESTORE)
+            faults.add("RB-ARCHIVE-KIND", name, "E072", say("archive.no-file-or-folder"), AWAY)
         elif (fault := id_fault(name)) is not None:
-            faults.add("RB-ARCHIVE-EXTRA", name, "E072", say("archive.folder-name", fault=fault), RESTORE)
+            faults.add("RB-ARCHIVE-EXTRA", name, "E072", say("archive.folder-name", fault=fault), AWAY)
 
 
 def _check_extensions(tree: Tree, faults: Faults) -> None:
@@ -221,7 +221,7 @@ def _check_extensions(tree: Tree, faults: Faults) -> None:
             tell_dropped(f"{EXTENSIONS}/{name}", faults)
         elif kind is not Kind.FOLDER:
             path = f"{EXTENSIONS}/{name}"
-            faults.add("RB-ARCHIVE-EXTRA", path, "E112", say("archive.only-folders"), RESTORE)
+            faults.add("RB-ARCHIVE-EXTRA", path, "E112", say("archive.only-folders"), AWAY)
 
 
 def _is_object(name: str, kind: Kind) -> bool:

@@ -22,6 +22,7 @@ from report_builder.archive.object_state import (
     is_begun,
     is_undeclared,
     read_standing,
+    whole_copy,
 )
 from report_builder.archive.parsing import FIXITY, MAX_INVENTORY_BYTES, parse_inventory
 from report_builder.archive.root import tell_layout
@@ -48,14 +49,14 @@ class ObjectCheck:
             check_declaration(self._tree, self._id, self._faults)
         standing = read_standing(self._tree, self._id, self._faults)
         if standing is None:
+            self._check_by_copy(number)
             return
         inventory = standing.inventory
         tell_layout(self._tree, inventory, self._faults)
         if number is not None and not 1 <= number <= inventory.head.number:
             tell_no_version(self._faults, inventory, number)
         elif number is not None:
-            aside = say("archive.aside", version=number)
-            self._faults.judge_only(_stands_on(self._id, inventory, number), aside)
+            self._judge_only(inventory, number)
         pending = find_pending(self._tree, self._id, inventory)
         following = inventory.head.number + 1
         begun = pending is None and is_begun(self._tree, self._id, following)
@@ -71,6 +72,20 @@ class ObjectCheck:
             self._check_version(version, standing)
         self._advise(inventory)
         self._check_contents(inventory, number)
+
+    def _check_by_copy(self, number: int | None) -> None:
+        """Check the files by the inventory of the newest version, where that at the top cannot be read."""
+        inventory = whole_copy(self._tree, self._id)
+        if inventory is None:
+            return
+        if number is not None and 1 <= number <= inventory.head.number:
+            self._judge_only(inventory, number)
+        check_shape(self._tree, self._id, inventory, False, self._faults)
+        self._check_contents(inventory, number)
+
+    def _judge_only(self, inventory: Inventory, number: int) -> None:
+        aside = say("archive.aside", version=number)
+        self._faults.judge_only(_stands_on(self._id, inventory, number), aside)
 
     def _check_version(self, version: Version, standing: Standing) -> None:
         folder = f"{self._id}/{version_folder(version.number)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from report_builder.cli.groups import Command
 from report_builder.cli.process import Process
 from report_builder.cli.recorded import signed
 from report_builder.cli.terminal import show, show_all, tell
+from report_builder.diagnostics import Diagnostic, Severity
 from report_builder.language.message import say, say_many
 
 if TYPE_CHECKING:
@@ -61,6 +63,7 @@ def mend(request: RepairRequest) -> int:
     status = show(outcome.diagnostics, str(request.root))
     found = outcome.value
     if found is None:
+        _tell_part(outcome.diagnostics, dry_run=request.dry_run)
         return status
     if not found.mended:
         tell(say("cli.archive-repair.nothing"))
@@ -71,6 +74,19 @@ def mend(request: RepairRequest) -> int:
     return status
 
 
+def _tell_part(diagnostics: Collection[Diagnostic], *, dry_run: bool) -> None:
+    """Count what was written anew, or would be, and what is wrong still; nothing where nothing was tried."""
+    codes = Counter(item.code for item in diagnostics)
+    left = {item.span for item in diagnostics if item.severity is Severity.ERROR and item.span}
+    mended = codes["RB-ARCHIVE-MENDED"]
+    if mended or codes["RB-ARCHIVE-UNPROVEN"]:
+        done = say_many("cli.archive-repair.part-would" if dry_run else "cli.archive-repair.part", mended)
+        both = say(
+            "cli.archive-repair.both", mended=done, left=say_many("cli.archive-repair.left", len(left))
+        )
+        tell(both if left else done, err=True)
+
+
 def offer_repair(root: Path) -> None:
     """Say how what is damaged is mended, where that is known or a copy could prove it."""
     from report_builder.pipeline.repairing import RepairRequest, repair_archive
@@ -79,4 +95,4 @@ def offer_repair(root: Path) -> None:
     if count := codes["RB-ARCHIVE-MENDED"]:
         tell(say_many("cli.archive.can-mend", count, command="report-builder archive repair"), err=True)
     if codes["RB-ARCHIVE-UNPROVEN"]:
-        tell(say("cli.archive.could-mend", command="report-builder archive repair --from"), err=True)
+        tell(say("cli.archive.could-mend"), err=True)

@@ -178,7 +178,7 @@ def read_journal(archive: Archive, object_id: str, diagnostics: Diagnostics) -> 
             "RB-JOURNAL",
             _fault_place(f"{archive.place}/{name}/v{newest}", files, lines),
             say("pipeline.journal-form", report=object_id),
-            say("archive.restore"),
+            say("pipeline.restore-archive"),
         )
     return journal
 

@@ -41,7 +41,7 @@ from report_builder.pipeline.provenance import (
     person,
     program,
 )
-from report_builder.pipeline.record import Losses, Record, keep_record, read_record
+from report_builder.pipeline.record import Losses, Record, keep_record, losses, read_record
 from report_builder.pipeline.tombstone import is_purged
 from report_builder.pipeline.versions import Shelf, report_names
 
@@ -109,23 +109,33 @@ class Recorder(Struct, frozen=True):
     def recovery(self, mended: Sequence[Diagnostic]) -> bool:
         """Record that files were put back, for each report that had lost them; ``mended`` is a note of each.
 
-        Nothing is recorded in an archive that lacks what was released: that is told by who mends it.
+        In an archive that lacks versions that were released too, since files were written there; but what the
+        report remembers of its releases stays as it is then. A journal that lacks something is left alone,
+        since it could not be told from another journal if it went on.
         """
-        if not compare_record(self.root, self.archive, Diagnostics()):
-            return True
+        is_released = compare_record(self.root, self.archive, Diagnostics())
         notes: dict[str, list[Diagnostic]] = {}
         for note in mended:
             notes.setdefault(report_of(object_and_part(note, self.archive)[0]), []).append(note)
         known = report_names(self.archive, Diagnostics()) or ()
         done = [
-            self.write(report, self._put_back(notes[report])) for report in sorted(notes.keys() & set(known))
+            self.write(report, self._put_back(notes[report]), keep=is_released)
+            for report in sorted(notes.keys() & set(known))
+            if not self._lacks(report)
         ]
         return all(done)
 
-    def write(self, report: str, event: Event, *, once: bool = False) -> bool:
+    def _lacks(self, report: str) -> bool:
+        """Tell whether the journal of a report lacks what the report remembers of it."""
+        record = read_record(self.root, Diagnostics())
+        journal = read_journal(self.archive, report, Diagnostics())
+        return record is not None and journal is not None and bool(losses(record, report, journal))
+
+    def write(self, report: str, event: Event, *, once: bool = False, keep: bool = True) -> bool:
         """Write an event into the journal of a report.
 
-        With ``once`` nothing is written where the journal has an event of that kind and time.
+        With ``once`` nothing is written where the journal has an event of that kind and time; without
+        ``keep`` nothing is written down beside the report.
         """
         with self.archive.write(journal_id(report), self.diagnostics) as book:
             journal = None if book is None else read_journal(self.archive, report, self.diagnostics)
@@ -135,7 +145,8 @@ class Recorder(Struct, frozen=True):
                 return True
             if not self._put(book, report, with_event(journal, event)):
                 return False
-        self._keep(report)
+        if keep:
+            self._keep(report)
         return True
 
     def accept(self, report: str, lost: Losses) -> bool:

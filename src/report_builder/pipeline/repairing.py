@@ -20,7 +20,7 @@ from report_builder.archive.root import EXTENSIONS
 from report_builder.archive.shutting import shut
 from report_builder.archive.store import tree_of
 from report_builder.archive.tree import Tree, UnreadableError
-from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
+from report_builder.diagnostics import Diagnostics, Outcome, Severity, SourceSpan
 from report_builder.language.message import Message, hinted, say
 from report_builder.language.reason import reason_of
 from report_builder.pipeline.accepting import lost_journals, tell_accepted
@@ -93,14 +93,16 @@ class _Repair:
             self._seen(self._diagnostics)  # what is only advised
             self._tidy()
             return Repaired(self._archive.root, 0)
+        done = self._tried(copy, bags)
+        return done if self._recorded() else None
+
+    def _tried(self, copy: Tree | None, bags: Sequence[OfferedBag]) -> Repaired | None:
+        """Mend; what was written anew until something failed stays, and is told."""
         try:
             with ExitStack() as stack:
                 found = self._mended(stack, copy, bags)
-            if found is None:
-                return None
             # Each writer is kept out of what it writes to, and may not be kept out of all meanwhile.
-            done = self._ended(*found, self._brought_back())
-            return done if self._recorded() else None
+            return None if found is None else self._ended(*found, self._brought_back())
         except UnreadableError as fault:
             span = self._span("") if isinstance(self._archive.root, Address) else None
             self._diagnostics.error(fault.code, span, fault.message, fault.hint)
@@ -198,10 +200,14 @@ class _Repair:
             self._diagnostics.error(
                 "RB-ARCHIVE-UNPROVEN", self._span(one.path), *self._unproven(one.path, one.why)
             )
-        if self._request.dry_run and (mends or back) and not self._diagnostics.has_errors:
-            return Repaired(self._archive.root, len(mends) + back)
         rest = Diagnostics()
         seen = self._seen(rest)
+        if self._request.dry_run and (mends or back) and not self._diagnostics.has_errors:
+            # What would be mended is told; what is too many stays.
+            stray = [item for item in rest.items if item.code == "RB-ARCHIVE-EXTRA"]
+            self._diagnostics.extend(stray)
+            stays = any(item.severity is Severity.ERROR for item in stray)
+            return None if stays else Repaired(self._archive.root, len(mends) + back)
         told = {self._span(one.path) for one in (*unproven, *(mends if self._request.dry_run else ()))}
         self._diagnostics.extend(item for item in rest.items if item.span not in told)
         has_all = seen is None or self._has_all()
