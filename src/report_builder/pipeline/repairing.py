@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from report_builder.archive import Archive, ArchiveDisk
 from report_builder.archive.faults import place_of
+from report_builder.archive.inventory import INVENTORY
 from report_builder.archive.lock import Holder, Work
 from report_builder.archive.mending import Wanted, plan, put, tidy
 from report_builder.archive.proving import Mend, Unproven
@@ -220,14 +221,23 @@ class _Repair:
         return Repaired(self._archive.root, len(mends) + back)
 
     def _unproven(self, path: str, why: Message) -> tuple[Message, Message]:
-        """What is said of a file that nothing proves; a journal can be gone on without."""
-        name = path.partition("/")[0]
+        """What is said of a file that nothing proves: what to look for, and then how to do without it.
+
+        Where the copies that were named prove no inventory, the folder can come back as a whole, once it is
+        out of the way; a journal can be gone on without.
+        """
+        asked, archive = self._request, str(self._archive.root)
+        name, _, inner = path.partition("/")
+        message = say("pipeline.unproven", why=why)
+        if (asked.copy or asked.bags) and inner == INVENTORY:
+            if self._archive.objects().value is None:
+                return message, say("pipeline.unproven-root.hint", archive=archive)
+            return message, say("pipeline.unproven-folder.hint", folder=name, archive=archive)
         if is_journal(name):
-            folder = str(self._archive.root)
-            return say("pipeline.unproven", why=why), say(
-                "pipeline.unproven-journal.hint", folder=name, archive=folder
-            )
-        return hinted("pipeline.unproven", why=why)
+            return message, say("pipeline.unproven-journal.hint", folder=name, archive=archive)
+        if asked.copy or asked.bags:
+            return message, say("pipeline.unproven-again.hint")
+        return message, say("pipeline.unproven.hint")
 
     def _seen(self, diagnostics: Diagnostics) -> Audited | None:
         return audit(self._archive, None, None, diagnostics)
