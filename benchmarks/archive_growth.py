@@ -2,10 +2,12 @@
 
     python benchmarks/archive_growth.py [--versions 10 100 200 1000] [--releases]
 
-A small report gets version after version, each with another PDF, manifest and chapter; what is archived is
-made up, so that nothing but the archive is measured. Printed are the bytes of all inventories and sidecars,
-and processor seconds: of the last ten additions (each), and of ``Archive.verify`` in its own process. With
-``--releases`` a real report with so many versions is released once more by the command, and verified by it.
+A small report is released, and gets version after version: as at a release, the PDF, the manifest,
+LESMEG.txt, the pages of the HTML edition, veraPDF's report and a chapter are others, and all else is the
+same. What is archived is made up of the first version's files, so that nothing but the archive is measured.
+Printed are the bytes of all inventories and sidecars, of all that is archived besides PDFs, and processor
+seconds: of the last ten additions (each), and of ``Archive.verify`` in its own process. With ``--releases``
+a real report with so many versions is released once more by the command, and verified and listed by it.
 """
 
 from __future__ import annotations
@@ -33,9 +35,15 @@ from report_builder.diagnostics import Diagnostics
 
 BEGIN = datetime(2020, 1, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
-KEPT = {f"source/assets/bilde-{number}.png": bytes([number]) * 3000 for number in range(6)}
-KEPT |= {f"source/content/chapters/{number:02}.md": b"# Tekst\n" * number for number in range(1, 9)}
-KEPT |= {"source/content/theme.yaml": b"extends: default\n", "source/content/report.yaml": b"title: Liten\n"}
+PDF = "first.pdf"
+CHANGED = (
+    PDF,
+    "manifest.json",
+    "LESMEG.txt",
+    "conformance/verapdf.xml",
+    "source/content/chapters/01-innledning.md",
+)
+"""What each release brings anew, beside the pages of the edition."""
 VERIFY = """
 import sys; from pathlib import Path; from report_builder.archive import Archive
 sys.exit(Archive(Path(sys.argv[1])).verify().failed)
@@ -52,18 +60,39 @@ def add(root: Path, name: str, number: int, files: dict[str, bytes]) -> None:
         sys.exit(f"version {number} was not added: {told.items}")
 
 
-def small(number: int) -> dict[str, bytes]:
-    """The files of a version, of which three are new."""
-    return KEPT | {
-        "liten.pdf": f"%PDF {number}".encode() * 500,
-        "manifest.json": f'{{"version": {number}}}'.encode(),
-        "source/content/chapters/09.md": f"# Endret {number} ganger\n".encode(),
+def first_release(folder: Path) -> Path:
+    """Release a small report, and give its folder."""
+    first = folder / "first"
+    measured("-m", "report_builder", "new", str(first))
+    measured("-m", "report_builder", "release", str(first))
+    return first
+
+
+def archived_files(report: Path) -> dict[str, bytes]:
+    """Read what the first release archived."""
+    (content,) = (report / "archive").glob("*/v1/content")
+    return {
+        path.relative_to(content).as_posix(): path.read_bytes()
+        for path in sorted(content.rglob("*"))
+        if path.is_file()
     }
+
+
+def changed_files(first: dict[str, bytes], number: int) -> dict[str, bytes]:
+    """Give what version ``number`` brings: files as long as the first version's."""
+    pages = [path for path in first if path.startswith("edition/") and path.endswith(".html")]
+    mark = f"{number:08}".encode()
+    return {path: first[path][:-8] + mark for path in (*CHANGED, *pages)}
 
 
 def inventories(root: Path) -> int:
     """The bytes of all inventories and sidecars."""
     return sum(path.stat().st_size for path in root.rglob("inventory.json*"))
+
+
+def besides_pdfs(root: Path) -> int:
+    """The bytes of all that is archived but the PDFs."""
+    return sum(path.stat().st_size for path in root.rglob("*") if path.is_file() and path.suffix != ".pdf")
 
 
 def measured(*arguments: str) -> float:
@@ -77,25 +106,25 @@ def measured(*arguments: str) -> float:
 
 def archive_alone(folder: Path, sizes: list[int]) -> None:
     """Measure the archive without a report."""
+    first = archived_files(first_release(folder))
     root = folder / "archive"
     spent: list[float] = []
     for number in range(1, max(sizes) + 1):
+        files = first | changed_files(first, number)
         begun = time.process_time()
-        add(root, "liten", number, small(number))
+        add(root, "liten", number, files)
         spent.append(time.process_time() - begun)
         if number in sizes:
             verify = measured("-c", VERIFY, str(root))
-            megabytes = inventories(root) / 1e6
+            sizes_told = f"{inventories(root) / 1e6:8.1f} MB of {besides_pdfs(root) / 1e6:8.1f} MB"
             one = sum(spent[-10:]) / 10
-            print(f"{number:5} versions {megabytes:8.1f} MB {one:6.2f} s an addition {verify:6.1f} s verify")
+            print(f"{number:5} versions {sizes_told} {one:6.2f} s an addition {verify:6.1f} s verify")
             sys.stdout.flush()
 
 
 def releases(folder: Path, sizes: list[int]) -> None:
-    """Measure the commands on a report of which earlier versions differ in one source alone."""
-    first = folder / "first"
-    measured("-m", "report_builder", "new", str(first))
-    measured("-m", "report_builder", "release", str(first))
+    """Measure the commands on a report with so many versions."""
+    first = first_release(folder)
     for count in sizes:
         root = folder / "report"
         shutil.copytree(first, root)
@@ -104,8 +133,9 @@ def releases(folder: Path, sizes: list[int]) -> None:
         release = measured("-m", "report_builder", "release", str(root), "--note", "Rettet.")
         verify = measured("-m", "report_builder", "archive", "verify", "--root", str(root))
         listed = measured("-m", "report_builder", "archive", "list", "--root", str(root))
+        sizes_told = f"{inventories(root) / 1e6:8.1f} MB of {besides_pdfs(root / 'archive') / 1e6:8.1f} MB"
         shown = f"{release:6.2f} s release {verify:6.2f} s verify {listed:6.2f} s list"
-        print(f"{count:5} versions {shown}", flush=True)
+        print(f"{count:5} versions {sizes_told} {shown}", flush=True)
         shutil.rmtree(root)
 
 
@@ -116,17 +146,14 @@ def grow(archive: Path, count: int) -> None:
     inventory = parse_inventory((folder / "inventory.json").read_bytes(), "", folder.name, faults)
     assert inventory is not None, faults.items
     first = inventory.head
-    record, before = (
-        json.loads((folder / "v1/content/manifest.json").read_bytes()),
-        first.state["manifest.json"],
-    )
+    files = archived_files(archive.parent)
+    record, before = json.loads(files["manifest.json"]), first.state["manifest.json"]
     manifest, versions = dict(inventory.manifest), [first]
     for number in range(2, count + 1):
         record |= {"version": number, "previous": {"version": number - 1, "sha512": before}}
-        texts = {
-            "manifest.json": (json.dumps(record, indent=2, ensure_ascii=False) + "\n").encode(),
-            "source/content/endret.txt": f"Endret {number} ganger.\n".encode(),
-        }
+        texts = changed_files(files, number)
+        record["pdf"] |= {"sha512": sha512(texts[PDF]).hexdigest()}
+        texts["manifest.json"] = (json.dumps(record, indent=2, ensure_ascii=False) + "\n").encode()
         digests = {path: sha512(data).hexdigest() for path, data in texts.items()}
         for path, data in texts.items():
             target = folder / f"v{number}/content" / path
