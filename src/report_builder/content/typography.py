@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from report_builder.language.message import Message, hinted, say
-from report_builder.language.word_lists import MONTHS, any_word
+from report_builder.language.word_lists import MONTHS, any_word, listed
 from report_builder.patterns import late
 
 # Every white space but the three that never break; a single blank needs no change.
@@ -84,6 +84,20 @@ def _glue(counted: tuple[str, ...]) -> re.Pattern[str]:
 def glue_to_number(text: str) -> str:
     """Tie ``text``, which follows a digit that stands in a node of its own, to that number."""
     return _GLUE_AT_START.sub("\u00a0", text, count=1) if _GLUE_AT_START.match(text) else text
+
+
+def tie_title(text: str, language: str) -> str:
+    """Tie a dash to the word before it and a small word to the word behind it: none is alone on a line."""
+    return _small_words(language).sub("\u00a0", text)
+
+
+@lru_cache(maxsize=8)
+def _small_words(language: str) -> re.Pattern[str]:
+    """The blanks in a title that tie: before a dash, and behind an article, preposition or conjunction."""
+    words = listed("rule.small-words", language)
+    behind = "|".join(rf"(?<=(?<![\w-]){re.escape(word)})" for word in words)
+    small = rf"|(?i:{behind}) (?=\S)" if words else ""
+    return re.compile(rf" (?=[–—](?:\s|$)){small}")
 
 
 class Unset(Struct, frozen=True):

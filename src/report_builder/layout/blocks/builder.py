@@ -174,6 +174,13 @@ class Builder:
             self.deferred.append(Deferred(lines, runs, measure))
         return lines
 
+    def compose_title(self, runs: Iterable[Run], measure: float) -> list[Line]:
+        """The lines of a title; one with a page number in it is composed as other text."""
+        runs = tuple(runs)
+        if any(run.page_of for run in runs):
+            return self.compose(runs, measure)
+        return self.composer.compose_title(runs, measure)
+
     def text_rows(
         self, lines: list[Line], style: TextStyle, region: Region, *, keep: bool = False
     ) -> list[Row]:
@@ -202,9 +209,11 @@ class Builder:
         *,
         prefix: Iterable[Run] = (),
         keep: bool = False,
+        title: bool = False,
     ) -> list[Row]:
-        """Rows of inline nodes in one text style, with the footnotes they refer to."""
-        lines = self.compose([*prefix, *self.runs(inlines, style, owner)], region.width)
+        """Rows of inline nodes (a ``title`` or other text) in one style, with the footnotes they refer to."""
+        runs = [*prefix, *self.runs(inlines, style, owner)]
+        lines = (self.compose_title if title else self.compose)(runs, region.width)
         rows = self.text_rows(lines, self.style(style), region, keep=keep)
         self.attach_notes(rows)
         return rows

@@ -219,7 +219,9 @@ def _plain(builder: Builder, stack: Stack, text: str, style: str, region: Region
 
 def _text(builder: Builder, stack: Stack, runs: list[Run], style: str, region: Region) -> None:
     looks = builder.style(style)
-    rows = builder.text_rows(builder.compose(runs, region.width), looks, region, keep=True)
+    compose = builder.compose_title if style.startswith("cover_") else builder.compose
+    lines = compose(runs, region.width)
+    rows = builder.text_rows(lines, looks, region, keep=True)
     rows[0].on_grid = False
     stack.add(rows, looks.before, looks.after)
 

@@ -56,7 +56,7 @@ def chapter(builder: Builder, node: Section, root: Element, stage: float) -> Non
         number = builder.compose([builder.run(f"{node.number}\n", "chapter_number", heading)], title.width)
         rows += builder.text_rows(number[:1], builder.style("chapter_number"), title, keep=True)
     count = len(rows)
-    rows += builder.inline_rows(node.title, "chapter", title, heading, keep=True)
+    rows += builder.inline_rows(node.title, "chapter", title, heading, keep=True, title=True)
     for row in rows:
         row.wide = True
     rows[0].new_page = True
@@ -75,7 +75,7 @@ def section(builder: Builder, node: Section, region: Region) -> None:
     owner = ElementOwner(element.add(Element(f"H{node.level}")))
     style = f"heading{min(node.level, 4)}"
     prefix = [builder.run(f"{node.number} ", style, owner)] if node.number else []
-    rows = builder.inline_rows(node.title, style, region, owner, prefix=prefix, keep=True)
+    rows = builder.inline_rows(node.title, style, region, owner, prefix=prefix, keep=True, title=True)
     _fill_grid_lines(rows, builder.style(style).after, builder.theme.page.grid)
     builder.begin(rows[0], node.id, node.span, owner.element)
     builder.add(rows, style)
@@ -235,7 +235,8 @@ def fact_box(builder: Builder, node: FactBox, region: Region) -> None:
     with builder.stack.block(grid, grid, frame=frame, limits=OPEN, whole=_SHORT_BOX, firm=True):
         if node.title:
             owner = ElementOwner(element.add(Element("Title")))
-            builder.add(builder.inline_rows(node.title, "fact_title", inner, owner, keep=True), "fact_title")
+            rows = builder.inline_rows(node.title, "fact_title", inner, owner, keep=True, title=True)
+            builder.add(rows, "fact_title")
         builder.blocks(node.blocks, inner)
 
 

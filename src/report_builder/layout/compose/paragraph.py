@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from report_builder.content.typography import tie_title
 from report_builder.diagnostics import SourceSpan
 from report_builder.layout.compose.breaking import TOLERANCE, best_breaks
 from report_builder.layout.compose.emergency import SMALLEST, divide, stretch_of
@@ -78,6 +79,27 @@ class Composer:
                 lines.append(line_between(text, places, start, end))
                 start = end
         return lines
+
+    def compose_title(self, runs: Iterable[Run], measure: float) -> list[Line]:
+        """The lines of a title: dashes and small words keep a neighbour where that takes no more lines."""
+        runs = tuple(runs)
+        lines = self.compose(runs, measure)
+        if len(lines) == 1:
+            return lines
+        told = len(self.troubles)
+        better = self.compose([self._tied(run, measure) for run in runs], measure)
+        del self.troubles[told:]  # they were noted the first time
+        return better if len(better) <= len(lines) else lines
+
+    def _tied(self, run: Run, measure: float) -> Run:
+        """A run of a title with its small words tied where the tied words fit into the column."""
+        text, parts, at = run.text, [], 0
+        for word in tie_title(text, run.look.language).split(" "):
+            as_written = text[at : at + len(word)]
+            fits = word == as_written or self.natural_width([run._replace(text=word)])[1] <= measure
+            parts.append(word if fits else as_written)
+            at += len(word) + 1
+        return run._replace(text=" ".join(parts))
 
     def _fitted(self, text: Text, measure: float) -> Places:
         """The places of ``text``, in which numbers that are too wide for ``measure`` become smaller."""
