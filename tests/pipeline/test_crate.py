@@ -29,6 +29,7 @@ from tests.verify_support import SharedMachine
 OPEN = {
     "ro-crate-1.2_81.1": "the entities are of type WebPage; asked for with Standard too, it says the same",
     "ro-crate-1.2_83.2": "a report names its licence, and does not describe it",
+    "ro-crate-1.2_85.0": "a font's licence is the text that comes with it, which has its copyright in it",
     "ro-crate-1.2_86.2": "a report need not state an address of its publisher",
     "ro-crate-1.2_89.0": "a report has no key for the publisher's id of the Research Organization Registry",
 }
@@ -112,6 +113,18 @@ def references(value: Any) -> set[str]:
     return set()
 
 
+def test_fonts_have_their_own_licences_and_not_that_of_the_report(crates: dict[str, Path]) -> None:
+    for crate in crates.values():
+        found = entities(crate)
+        fonts = {name for name in found if name.endswith((".ttf", ".woff2"))}
+        assert fonts
+        assert {name for name, entity in found.items() if "license" in entity} == {*fonts, "./"}
+        for name in fonts:
+            licence = found[name]["license"]["@id"]
+            assert (crate / unquote(licence)).read_bytes().count(b"SIL OPEN FONT LICENSE")
+            assert found[licence]["@type"] == ["File", "CreativeWork"]
+
+
 def test_the_validator_finds_all_that_is_required(crates: dict[str, Path]) -> None:
     open_ones: set[str] = set()
     for name, said in zip(crates, ask("judge_crate.py", *crates.values()), strict=True):
@@ -133,7 +146,7 @@ def test_every_file_is_told_with_its_size_digest_and_format(
     stored = {
         path.relative_to(crate).as_posix(): path.read_bytes() for path in crate.rglob("*") if path.is_file()
     }
-    told = {unquote(name): entity for name, entity in found.items() if entity["@type"] == "File"}
+    told = {unquote(name): entity for name, entity in found.items() if "File" in entity["@type"]}
     assert told.keys() == stored.keys() - {"ro-crate-metadata.json"}
     for path, entity in told.items():
         assert entity["contentSize"] == str(len(stored[path]))

@@ -14,11 +14,13 @@ from datetime import UTC, date, datetime
 from functools import partial
 from hashlib import sha512
 from importlib.metadata import distribution
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from fontTools.ttLib import TTFont
 from msgspec.structs import replace
 
 from report_builder.cli.app import run
@@ -29,6 +31,7 @@ from report_builder.pipeline.explaining import explain_bag, explain_version
 from report_builder.pipeline.file_places import OTHER, README, grouped, grouped_tags
 from report_builder.pipeline.journal import Journal
 from report_builder.pipeline.telling import Bagged
+from report_builder.pipeline.terms import font_terms
 from report_builder.publish.addresses import Addresses
 from tests.pipeline.releases import AUTUMN_2026, DAY, NAMED, Desk
 from tests.pipeline.test_manifest import MANIFEST
@@ -451,6 +454,44 @@ def test_a_release_says_of_the_program_what_its_own_metadata_say(handed: Handed)
     told = json.loads(handed.archived("v1", "manifest.json"))["tool"]
     assert told["licence"] == project["license"]
     assert told.get("source", "") == project.get("urls", {}).get("Source", "")
+
+
+def test_each_font_is_told_with_its_own_licence(handed: Handed) -> None:
+    """In the text, and nowhere under the terms of the report: those that are archived, and their parts."""
+    english = " ".join(halves((handed.bag("v3") / README).read_text("utf-8"))[1].split())
+    data = handed.bag("v3") / "data"
+    files = {
+        path.relative_to(data).as_posix(): path.read_bytes() for path in data.rglob("*") if path.is_file()
+    }
+    terms = font_terms(files)
+    assert {path for path in files if path.endswith((".ttf", ".woff2"))} == terms.keys()
+    for path, licences in terms.items():
+        (licence,) = licences
+        told = english.partition(f"data/{licence}: ")[2].partition(" data/licences/")[0]
+        assert path.rpartition("/")[2] in told
+        if path.endswith(".ttf"):
+            assert licence == f"licences/{path.rpartition('/')[2].partition('-')[0]}-OFL.txt"
+        else:
+            holder = str(TTFont(BytesIO(files[path]))["name"].getName(0, 3, 1))
+            assert ("Literata" in holder) == ("Literata" in licence)
+    assert "licences/sRGB-LICENSE.txt: the colour profile in the PDF" in english
+
+
+def test_fonts_of_a_theme_of_its_own_have_the_licences_that_were_found() -> None:
+    theme = "source/assets/themes/eget/"
+    files = {f"{theme}A.ttf": b"", f"{theme}B-Bold.ttf": b"", "edition/utseende/sans-bold.woff2": b""}
+    assert set(font_terms(files).values()) == {()}
+    named = {**files, "licences/eget/A.txt": b"", "licences/B-OFL.txt": b"", "licences/sRGB-LICENSE.txt": b""}
+    own, other = ("licences/eget/A.txt",), ("licences/B-OFL.txt", "licences/eget/A.txt")
+    assert [*font_terms(named).values()] == [own, other, other]
+    facts = b"fonts: {sans: {regular: B-Bold.ttf, bold: A.ttf}}"
+    assert font_terms({**named, f"{theme}theme.yaml": facts})["edition/utseende/sans-bold.woff2"] == own
+    for broken in (b"fonts: [", b"fonts: {sans: 3}", b"3"):
+        assert (
+            font_terms({**named, f"{theme}theme.yaml": broken})["edition/utseende/sans-bold.woff2"] == other
+        )
+    text = explain_version("uro", MANIFEST, None, {"uro.pdf": b"%PDF-1.7", **files}).decode()
+    assert "no licence was written down: A.ttf, B-Bold.ttf, sans-bold.woff2" in " ".join(text.split())
 
 
 @pytest.mark.parametrize("has", [False, True])

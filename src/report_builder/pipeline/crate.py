@@ -15,6 +15,7 @@ from report_builder.pipeline.dublin_core import identifiers
 from report_builder.pipeline.file_formats import Format, format_of
 from report_builder.pipeline.file_places import CRATE, grouped
 from report_builder.pipeline.handover import Handover
+from report_builder.pipeline.terms import font_terms
 
 Entity: TypeAlias = dict[str, Any]
 
@@ -40,10 +41,16 @@ def crate(of: Handover, payload: Mapping[str, bytes]) -> bytes:
         for what, paths in grouped(files, of.record.pdf.name).items()
         for path in paths
     }
+    terms = font_terms(payload)
+    licences = {licence for own in terms.values() for licence in own}
     graph = (
         _descriptor(),
         _root(of, files, words),
-        *(_file(path, payload[path], form, said[path]) for path, form in files.items()),
+        *(
+            _file(path, payload[path], form, said[path], terms.get(path, ()))
+            | ({"@type": ["File", "CreativeWork"]} if path in licences else {})
+            for path, form in files.items()
+        ),
         *_formats(files),
         *_people(of),
         *_works(of),
@@ -91,7 +98,8 @@ def _root(of: Handover, files: Mapping[str, Format], words: Catalogue) -> Entity
     }
 
 
-def _file(path: str, data: bytes, form: Format, said: str) -> Entity:
+def _file(path: str, data: bytes, form: Format, said: str, licences: tuple[str, ...]) -> Entity:
+    """What is known of a file; ``licences`` are its own, where that of the report does not hold for it."""
     return {
         "@id": quote(path),
         "@type": "File",
@@ -99,6 +107,7 @@ def _file(path: str, data: bytes, form: Format, said: str) -> Entity:
         "description": said,
         "contentSize": str(len(data)),
         "sha512": sha512(data).hexdigest(),
+        "license": [_to(quote(licence)) for licence in licences],
         "encodingFormat": [form.mime, _to(form.address)] if form.pronom else form.mime,
     }
 

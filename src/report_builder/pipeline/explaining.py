@@ -19,6 +19,7 @@ from report_builder.pipeline.explaining_checks import tell_checks
 from report_builder.pipeline.file_formats import format_of
 from report_builder.pipeline.file_places import README, grouped, grouped_tags
 from report_builder.pipeline.telling import Bagged, Explained, Telling
+from report_builder.pipeline.terms import PROFILE, font_terms
 
 if TYPE_CHECKING:
     from report_builder.pipeline.description import Description
@@ -69,6 +70,7 @@ def _tell(telling: Telling) -> None:
     tell_checks(telling)
     _tell_whom_to_ask(telling)
     tell_building(telling)
+    _tell_terms(telling)
     _tell_files(telling)
 
 
@@ -174,6 +176,28 @@ def _tell_whom_to_ask(telling: Telling) -> None:
             (words("readme.label.web"), contact.get("url", "")),
         )
     )
+
+
+def _tell_terms(telling: Telling) -> None:
+    """Which licence holds for what: the report says its own, and what it carries has others."""
+    telling.heading("readme.terms")
+    described = telling.version.described
+    if described and described.licence:
+        telling.say("readme.terms-report", licence=" ".join(described.licence.values()))
+    else:
+        telling.say("readme.terms-unsaid")
+    held: dict[str, list[str]] = {}
+    for path, licences in font_terms(telling.version.files).items():
+        # Several stand for a font of which nothing says which is its own.
+        held.setdefault(", ".join(telling.top + one for one in licences), []).append(path.rpartition("/")[2])
+    unsaid = held.pop("", [])
+    if telling.has(PROFILE):
+        held[telling.top + PROFILE] = [telling.words("readme.terms-profile")]
+    if held:
+        telling.say("readme.terms-others")
+        telling.text.rows((f"{licence}:", ", ".join(names)) for licence, names in held.items())
+    if unsaid:
+        telling.say("readme.terms-none", names=", ".join(unsaid))
 
 
 def _tell_files(telling: Telling) -> None:

@@ -10,7 +10,7 @@ from report_builder.sources.packaged import DATA
 from report_builder.theme.licences import font_licences
 from report_builder.theme.model import Theme
 
-_PROFILE = "sRGB-LICENSE.txt"
+PROFILE_LICENCE = "sRGB-LICENSE.txt"
 """Of the colour profile that every PDF has."""
 
 
@@ -18,4 +18,5 @@ def licences_of(theme: Theme, root: Path, plugins: Plugins) -> dict[str, bytes]:
     """Give the licences by their names; ``root`` is the folder of the report."""
     own = root / SourceFiles(root).on_disk(f"assets/themes/{theme.name}")
     folder = own if own.is_dir() else plugins.themes.get(theme.name)
-    return font_licences(theme, folder) | {_PROFILE: (DATA / "profiles" / _PROFILE).read_bytes()}
+    profile = (DATA / "profiles" / PROFILE_LICENCE).read_bytes()
+    return font_licences(theme, folder) | {PROFILE_LICENCE: profile}

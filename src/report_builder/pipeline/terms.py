@@ -1,0 +1,70 @@
+"""Which licence holds for which file of a version: that of the report is not that of its fonts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from report_builder.pipeline import papers
+from report_builder.pipeline.licences import PROFILE_LICENCE
+from report_builder.publish.font_subsets import FAMILIES
+
+_FONTS = (".ttf", ".otf", ".woff", ".woff2")
+
+PROFILE = f"{papers.LICENCES}{PROFILE_LICENCE}"
+"""The licence of the colour profile, which stands in the PDF alone."""
+
+
+def font_terms(files: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:
+    """Give the licences of each font file among the ``files`` of a version, all by logical path.
+
+    There are several where a theme brings several and does not say which font each is for; none where the
+    release found none.
+    """
+    own = {path: _of_theme(path, files) for path in sorted(files) if _is_font(path, papers.THEMES)}
+    every = tuple(sorted({licence for licences in own.values() for licence in licences}))
+    faces = _faces(files, own)
+    web = (path for path in sorted(files) if _is_font(path, papers.EDITION))
+    return own | {path: faces.get(path.rpartition("/")[2], every) for path in web}
+
+
+def _is_font(path: str, folder: str) -> bool:
+    return path.startswith(folder) and path.lower().endswith(_FONTS)
+
+
+def _of_theme(path: str, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The licences of a font in a theme: in a folder of the theme's name, or of a family of the program's."""
+    theme, _, name = path.removeprefix(papers.THEMES).partition("/")
+    stem = name.rpartition("/")[2].rpartition(".")[0]
+    folder = f"{papers.LICENCES}{theme}/"
+    if f"{folder}{stem}.txt" in files:
+        return (f"{folder}{stem}.txt",)
+    family = f"{papers.LICENCES}{stem.partition('-')[0]}-OFL.txt"
+    return tuple(licence for licence in sorted(files) if licence == family or licence.startswith(folder))
+
+
+def _faces(files: Mapping[str, bytes], own: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The licences of the faces of the edition, by the names of their files: each is a part of a font."""
+    return {
+        f"{web}-{face.replace('_', '-')}.woff2": own[font]
+        for folder, fonts in _themes(files)
+        for web, family in FAMILIES.items()
+        for face, name in _mapping(fonts.get(family.source)).items()
+        if (font := f"{folder}{name}") in own
+    }
+
+
+def _themes(files: Mapping[str, bytes]) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """The folder of each theme, and the fonts that its file names."""
+    import yaml
+
+    for path in sorted(files):
+        if path.startswith(papers.THEMES) and path.endswith("/theme.yaml"):
+            try:
+                said = yaml.safe_load(files[path])
+            except yaml.YAMLError:  # not one that this program read
+                continue
+            yield path.removesuffix("theme.yaml"), _mapping(_mapping(said).get("fonts"))
+
+
+def _mapping(value: object) -> dict[str, object]:
+    return value if isinstance(value, dict) else {}
