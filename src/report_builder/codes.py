@@ -80,6 +80,7 @@ CODES: Mapping[str, ExitStatus | None] = {
     "RB-LOST-LINK": None,
     "RB-PRIVATE-PATH": None,
     "RB-BARE-LINK": None,
+    "RB-PLACEHOLDER": None,
     "RB-ALLOW": None,
     # Images
     "RB-IMAGE-MISSING": _BAD,
@@ -121,6 +122,7 @@ CODES: Mapping[str, ExitStatus | None] = {
     "RB-RELEASE-NAME": _CONFLICT,
     "RB-RELEASE-NOTE": _BAD,
     "RB-RELEASE-TEXT": _BAD,
+    "RB-RELEASE-PLACEHOLDER": _BAD,
     "RB-RELEASE-FIRST": None,
     "RB-RELEASE-DATE": _BAD,
     "RB-ID-WRITTEN": None,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from uuid import uuid4
 
@@ -114,8 +112,9 @@ def _make(folder: Path, theme: str, diagnostics: Diagnostics) -> None:
 def _builds(making: Path, folder: Path, diagnostics: Diagnostics) -> bool:
     """Check what was written: a name that is fit for a folder may still be unfit for a PDF."""
     from report_builder.pipeline.checking import check_content
+    from report_builder.pipeline.scaffold import CODE
 
-    fault = next(iter(check_content(making)), None)
+    fault = next((item for item in check_content(making) if item.code != CODE), None)
     if fault is not None:
         diagnostics.error(
             "RB-NEW-FOLDER", None, *hinted("cli.new.unfit", folder=str(folder), fault=fault.message)
@@ -127,6 +126,7 @@ def _contents(name: str, theme: str) -> Iterator[tuple[str, bytes]]:
     """Every file of a new report: its path and its bytes."""
     from report_builder.cli.schema import KINDS
     from report_builder.content.publication import DEFAULT_LANGUAGE
+    from report_builder.pipeline.scaffold import MARK, scaffold_files
     from report_builder.pipeline.schemas import schema_text
 
     filled = {
@@ -134,9 +134,10 @@ def _contents(name: str, theme: str) -> Iterator[tuple[str, bytes]]:
         "%ID%": uuid4().urn,
         "%THEME%": theme,
         "%LANGUAGES%": _languages(DEFAULT_LANGUAGE),
+        MARK: "",
     }
-    for path, file in _walk(files("report_builder") / "data" / "scaffold"):
-        text = file.read_text(encoding="utf-8")
+    for path, marked in scaffold_files():
+        text = marked
         for mark, value in filled.items():
             text = text.replace(mark, value)
         yield path, text.encode("utf-8")
@@ -148,11 +149,3 @@ def _languages(spoken: str) -> str:
     """Name every whole language by its code, and as it calls itself: "en (English), nb (bokmål) eller …"."""
     named = [f"{language} ({name})" for language, name in names_of_languages().items()]
     return catalogue(spoken).text(one_of(named))
-
-
-def _walk(folder: Traversable, above: str = "") -> Iterator[tuple[str, Traversable]]:
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.is_dir():
-            yield from _walk(entry, f"{above}{entry.name}/")
-        else:
-            yield above + entry.name, entry

@@ -17,6 +17,7 @@ from report_builder.language.message import hinted, say
 from report_builder.model.report import Edition, Publication, Report
 from report_builder.model.tags import Element
 from report_builder.pipeline.plugging import plugins_of
+from report_builder.pipeline.scaffold import tell_placeholders
 from report_builder.pipeline.stages import Stages
 from report_builder.plugins.plugin import Plugins
 from report_builder.sources.files import SourceFiles
@@ -46,14 +47,16 @@ def load(
     formers: Mapping[str, Iterable[Former]] = MappingProxyType({}),
     *,
     archived: bool = False,
+    is_release: bool = False,
     plugins: Plugins | None = None,
 ) -> tuple[Report, Theme] | None:
     """Read content and theme; None after a diagnostic for each fault of both.
 
-    ``edition`` is the release that is made, None where it is a build for the desk; ``formers`` are the
-    findings of earlier versions. What is ``archived`` was released, and is read as it was then: rules that
-    came later and take nothing from the text keep no version from its readers. ``plugins`` are those that the
-    settings of the report name, where they were not loaded before.
+    ``edition`` is the release that is made, None where it is a build for the desk; ``is_release`` refuses
+    what no reader should get. ``formers`` are the findings of earlier versions. What is ``archived`` was
+    released, and is read as it was then: rules that came later and take nothing from the text keep no version
+    from its readers. ``plugins`` are those that the settings of the report name, where they were not loaded
+    before.
     """
     stages.begin("read")
     from report_builder.content.load import read_report
@@ -65,6 +68,8 @@ def load(
     whole = reading.whole or (archived and not any(item.severity is Severity.ERROR for item in told))
     diagnostics.extend(told)
     diagnostics.allow(reading.allowances)
+    if not archived:
+        tell_placeholders(files, diagnostics, is_release=is_release)
     stages.begin("theme")
     from report_builder.theme import load_theme
 
@@ -77,6 +82,32 @@ def load(
     stages.begin("characters")
     _tell_unset(reading.report, theme, files, plugins, diagnostics)
     return None
+
+
+def load_release(
+    files: SourceFiles,
+    diagnostics: Diagnostics,
+    stages: Stages,
+    edition: Edition,
+    formers: Mapping[str, Iterable[Former]],
+    plugins: Plugins,
+) -> tuple[Report, Theme] | None:
+    """Read what shall be released, as :func:`load` does; ``files`` may have an id that is not written yet.
+
+    Where anything is wrong none will be, and it is told at the lines that the files have on the disk.
+    """
+
+    def read(sources: SourceFiles, said: Diagnostics) -> tuple[Report, Theme] | None:
+        return load(sources, said, stages, edition, formers, plugins=plugins, is_release=True)
+
+    said = Diagnostics()
+    loaded = read(files, said)
+    if loaded is None:
+        said = Diagnostics()
+        read(SourceFiles(files.root), said)
+    diagnostics.extend(said.items)
+    diagnostics.allow(said.allowances)
+    return loaded
 
 
 def _passes_plugins(report: Report, plugins: Plugins, diagnostics: Diagnostics) -> bool:

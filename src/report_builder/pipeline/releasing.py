@@ -41,7 +41,7 @@ from report_builder.pipeline.manifest import Manifest, ReleasedPdf
 from report_builder.pipeline.notes import public_note
 from report_builder.pipeline.papers import Papered, papers_of
 from report_builder.pipeline.plugging import plugins_of
-from report_builder.pipeline.production import has_report, load, make, stood_still
+from report_builder.pipeline.production import has_report, load, load_release, make, stood_still
 from report_builder.pipeline.record import Record, is_same_archive, keep_record, read_record
 from report_builder.pipeline.silencing import shown
 from report_builder.pipeline.stages import Stages
@@ -221,7 +221,7 @@ class _Release:
             return None
         files, plugins = own.files(files.root), plugins_of(files.root, self._diagnostics)
         said = Diagnostics()  # of the report alone: its papers have it
-        loaded = load(files, said, self._stages, edition, formers, plugins=plugins)
+        loaded = load_release(files, said, self._stages, edition, formers, plugins)
         read = self._with_sources(loaded, files, said)
         if read is None:
             return None

@@ -1,0 +1,88 @@
+"""What a new report begins with is told until the editor has replaced it, and is not released in silence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from report_builder.cli.app import run
+from report_builder.pipeline import production
+from report_builder.pipeline.checking import check_content
+from report_builder.pipeline.scaffold import CODE, MARK, scaffold_files
+from tests.pipeline.releases import Desk
+from tests.said import ENGLISH
+
+pytestmark = pytest.mark.usefixtures("shared_verapdf")
+
+FACTS = "content/report.yaml"
+
+
+def left_in(desk: Desk, words: str) -> tuple[str, int]:
+    """Let a line of the scaffold stand in the facts of a report; the file and the line."""
+    key = words.partition(":")[0]
+    lines = (desk.root / FACTS).read_text("utf-8").split("\n")
+    at = next(number for number, line in enumerate(lines) if line.startswith(f"{key}:"))
+    lines[at] = words
+    (desk.root / FACTS).write_text("\n".join(lines), "utf-8")
+    return FACTS, at + 1
+
+
+def told(desk: Desk) -> list[str]:
+    return [f"{item.span}" for item in check_content(desk.root) if item.code == CODE]
+
+
+def test_every_text_that_is_to_be_replaced_is_told_at_its_line(tmp_path: Path) -> None:
+    """The marks of the scaffold are the only list; no mark gets into a report."""
+    marked = {
+        f"{path}:{number}"
+        for path, text in scaffold_files()
+        for number, line in enumerate(text.split("\n"), 1)
+        if MARK in line
+    }
+    assert {path for path, _ in scaffold_files() if path.startswith("content/")} == {
+        place.partition(":")[0] for place in marked
+    }
+    assert run(["new", str(tmp_path / "ny")], ENGLISH, lambda: 0.0) == 0
+    found = [item for item in check_content(tmp_path / "ny") if item.code == CODE]
+    places = {str(span).rpartition(":")[0] for item in found for span in (item.span, *item.related)}
+    assert places == marked
+    assert not any(
+        MARK in path.read_text("utf-8") for path in (tmp_path / "ny").rglob("*.*") if path.is_file()
+    )
+
+
+@pytest.mark.parametrize("words", ["title: Ny rapport", "publisher: Navnet på virksomheten"])
+def test_a_text_that_was_left_is_told_and_not_released(desk: Desk, words: str) -> None:
+    path, line = left_in(desk, words)
+    assert told(desk) == [f"{path}:{line}:1"]
+    assert desk.command("build", str(desk.root)) == 0, desk.err
+    assert f"{path}:{line}:1: {CODE} warning: " in desk.err
+    for options in ((), ("--dry-run",)):
+        assert desk.release(*options) == 2
+        assert f"{path}:{line}:1: RB-RELEASE-PLACEHOLDER text of" in desk.err
+    assert not (desk.root / "output/archive").exists()
+
+
+@pytest.mark.parametrize(
+    "written", ["title: 'Ny rapport'", 'title: "Ny rapport"   # vår', "title:   Ny rapport"]
+)
+def test_another_way_of_writing_it_is_the_same(desk: Desk, written: str) -> None:
+    path, line = left_in(desk, written)
+    assert told(desk) == [f"{path}:{line}:1"]
+
+
+def test_what_is_meant_is_released(desk: Desk) -> None:
+    left_in(desk, f"title: Ny rapport   # allow {CODE} den heter det")
+    assert told(desk) == []
+    assert desk.release() == 0, desk.err
+
+
+def test_what_was_released_with_it_is_built_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    left_in(desk, "title: Ny rapport")
+    with monkeypatch.context() as patch:
+        patch.setattr(production, "tell_placeholders", lambda *_, **__: None)
+        assert desk.release() == 0, desk.err
+    assert desk.archive("rebuild", "v1") == 0
+    assert CODE not in desk.err
+    assert desk.command("publish", str(desk.root)) == 0, desk.err
