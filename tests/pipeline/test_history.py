@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+import shutil
+from datetime import UTC, datetime
 
 import pytest
 
 from report_builder.archive import Archive
-from report_builder.cli.archive_history import WORDS
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.catalogue import catalogue
+from report_builder.pipeline.details import told_detail
+from report_builder.pipeline.event_words import WORDS, event_word
 from report_builder.pipeline.history import events_of
 from report_builder.pipeline.journal import Journal, read_journal
 from report_builder.pipeline.provenance import AGENT_ROLES, AGENT_TYPES, EVENT_TYPES, OUTCOMES, Event
 from report_builder.pipeline.versions import Shelf
 from tests.pipeline.releases import DAY, Desk
+
+LANGUAGES = ("nb", "nn", "en")
 
 pytestmark = pytest.mark.usefixtures("shared_verapdf")
 
@@ -105,3 +111,65 @@ def test_every_term_stands_in_a_vocabulary_or_says_that_it_does_not() -> None:
 
 def test_every_word_has_one_in_the_language_of_the_user() -> None:
     assert WORDS.keys() == EVENT_TYPES.keys() | OUTCOMES.keys()
+    told = [[catalogue(language).text(event_word(word)) for word in WORDS] for language in LANGUAGES]
+    for words in zip(WORDS, *told, strict=True):
+        assert all(words)
+        assert words[0] not in words[1:3], "the word of the vocabulary is English"
+    assert len({*map(tuple, told)}) == len(LANGUAGES)
+
+
+DETAILS = (
+    ("validation", "PDF/UA-1: pass (4085), PDF/A-2a: fail (1)"),
+    ("fixity check", "RB-ARCHIVE-DIGEST v2 (3), RB-JOURNAL journal, RB-ARCHIVE-LAYOUT"),
+    ("rebuild", "RB-ARCHIVE-FILE-MISSING v1"),
+    ("migration", "RB-ARCHIVE-EXTRA v3"),
+    ("recovery", "RB-ARCHIVE-MENDED v1 (2), RB-ARCHIVE-MENDED journal, RB-ARCHIVE-MENDED"),
+    (
+        "recovery",
+        "journal: correction v1 2026-11-24T12:00:00+01:00; purge v2 2026-11-25T12:00:00+01:00; events: 4",
+    ),
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("kind", "detail"), DETAILS)
+def test_every_detail_is_a_sentence_of_the_language(kind: str, detail: str, language: str) -> None:
+    said = catalogue(language).text(
+        told_detail(Event(kind, datetime(2026, 11, 24, tzinfo=UTC), detail=detail))
+    )
+    assert "RB-ARCHIVE-MENDED" not in said
+    assert not re.search(r"T[0-9]{2}:", said)
+    if language != "en":
+        assert not re.search(r"\b(pass|fail|journal|events|correction|purge)\b", said), said
+    for number in re.findall(r"v[0-9]", detail):
+        assert number in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", sorted(EVENT_TYPES))
+def test_text_of_a_person_or_of_a_later_program_stays(kind: str, language: str) -> None:
+    for detail in ("Et tall er galt, og et til", "RB-OF-LATER v2 (3)", ""):
+        event = Event(kind, datetime(2026, 11, 24, tzinfo=UTC), detail=detail)
+        assert catalogue(language).text(told_detail(event)) == detail
+
+
+def test_a_lost_event_is_told_in_the_language_and_the_zone_of_the_report(released: Desk) -> None:
+    assert released.archive("verify", "--record") == 0
+    shutil.rmtree(released.root / "output/archive/notat#journal")
+    assert released.archive("verify") != 0
+    assert "(fixity check, 2026-11-23 13:00)" in released.err
+    for language, word in (("nb", "kontrollert"), ("nn", "kontrollert")):
+        root = ("--root", str(released.root))
+        assert released.command("--lang", language, "archive", "verify", *root) != 0
+        assert f"({word}, 2026-11-23 13:00)" in released.err
+        assert "fixity check" not in released.err
+
+
+def test_the_history_is_in_the_language_of_who_reads(thrice: Desk) -> None:
+    (thrice.root / "output/archive/notat/v1/content/source/content/report.yaml").unlink()
+    assert thrice.archive("verify", "v1", "--record") != 0
+    assert thrice.archive("repair") == 0, thrice.err
+    assert thrice.command("--lang", "nb", "archive", "history", "--root", str(thrice.root)) == 0
+    assert "v1: " in thrice.out
+    assert "lagt tilbake i v1" in thrice.out
+    assert not re.search(r"\b(pass|fail|success)\b|RB-ARCHIVE-MENDED", thrice.out)

@@ -301,7 +301,7 @@ def test_what_is_put_back_is_recorded(thrice: Desk) -> None:
     )
     assert [agent.name for agent in event.agents] == ["report-builder", "Kari Nordmann"]
     assert thrice.archive("history") == 0
-    assert "1 file, RB-ARCHIVE-MENDED v2" in thrice.out
+    assert "1 file, put back in v2" in thrice.out
     assert thrice.archive("verify") == 0, thrice.err
     # Where nothing was lost, nothing is recorded.
     assert thrice.archive("repair") == 0

@@ -16,30 +16,9 @@ from report_builder.diagnostics import Diagnostics, printable
 from report_builder.language.message import Value, in_turn, say, say_many
 
 if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
-
     from report_builder.pipeline.provenance import Event
 
 _HEADS = ("cli.head.time", "cli.head.version", "cli.head.event", "cli.head.outcome", "cli.head.agents")
-
-WORDS = {
-    "creation": "cli.event.creation",
-    "validation": "cli.event.validation",
-    "ingestion": "cli.event.ingestion",
-    "fixity check": "cli.event.fixity-check",
-    "rebuild": "cli.event.rebuild",
-    "migration": "cli.event.migration",
-    "recovery": "cli.event.recovery",
-    "dissemination": "cli.event.dissemination",
-    "correction": "cli.event.correction",
-    "withdrawal": "cli.event.withdrawal",
-    "reinstatement": "cli.event.reinstatement",
-    "purge": "cli.event.purge",
-    "success": "cli.event.success",
-    "fail": "cli.event.fail",
-    "warning": "cli.warning",
-}
-"""What kinds of events and outcomes are called on the terminal."""
 
 
 @click.command(
@@ -55,7 +34,7 @@ def history(version: str | None, root: Path, name: str | None, as_json: bool) ->
     """List all that happened to a report or to version V of it, oldest first."""
     from zoneinfo import ZoneInfo
 
-    from report_builder.pipeline.history import events_json, events_of
+    from report_builder.pipeline.history import events_json, events_of, in_zone
     from report_builder.settings import read_settings
 
     diagnostics = Diagnostics()
@@ -67,11 +46,13 @@ def history(version: str | None, root: Path, name: str | None, as_json: bool) ->
     if shelf is not None and journal is not None and (one is not None or not version):
         number = one.number if one else None
         events = [each for each in events_of(shelf, journal, diagnostics) if _is_about(each, number)]
+    if settings is not None:
+        events = in_zone(events, ZoneInfo(settings.timezone))
     status = show(diagnostics.items, str(root))
     if as_json and shelf is not None:
         click.echo(events_json(events), nl=False)
-    elif events and settings is not None:
-        _print_table(events, ZoneInfo(settings.timezone))
+    elif events:
+        _print_table(events)
     return status
 
 
@@ -80,14 +61,16 @@ def _is_about(event: Event, number: int | None) -> bool:
     return number is None or event.version in (None, number)
 
 
-def _print_table(events: Sequence[Event], zone: ZoneInfo) -> None:
+def _print_table(events: Sequence[Event]) -> None:
     """One line an event, however long: it can be searched for by line."""
+    from report_builder.pipeline.event_words import event_word
+
     said = words()
     table = [[said(key) for key in _HEADS]]
     for event in events:
-        time = f"{event.when.astimezone(zone):%Y-%m-%d %H:%M}"
+        time = f"{event.when:%Y-%m-%d %H:%M}"
         version = said("cli.archive-history.all") if event.version is None else f"v{event.version}"
-        kind, outcome = (said.text(_word(word)) for word in (event.kind, event.outcome))
+        kind, outcome = (said.text(event_word(word)) for word in (event.kind, event.outcome))
         table.append([time, version, kind, outcome, said.text(_by(event))])
     widths = [max(len(row[column]) for row in table) for column in range(len(_HEADS) - 1)]
     for *cells, last in table:
@@ -95,19 +78,16 @@ def _print_table(events: Sequence[Event], zone: ZoneInfo) -> None:
         click.echo(printable(f"{line}{last}"))
 
 
-def _word(word: str) -> Value:
-    """A kind of event or an outcome in the user's language; one of a later program as it is."""
-    return say(WORDS[word]) if word in WORDS else word
-
-
 def _by(event: Event) -> Value:
     """Who did it, and what is told of it."""
+    from report_builder.pipeline.details import told_detail
+
     agents = in_turn([f"{agent.name} {agent.version}".rstrip() for agent in event.agents])
-    told: Value = event.detail
+    told = detail = told_detail(event)
     if event.files:
         told = say_many("cli.files", event.files)
         if event.size:
             told = say_many("cli.files-and-size", event.files, size=megabytes(event.size))
         if event.detail:
-            told = in_turn([told, event.detail])
+            told = in_turn([told, detail])
     return say("cli.archive-history.by", agents=agents, told=told) if told else agents

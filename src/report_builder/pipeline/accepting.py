@@ -49,18 +49,13 @@ def rewritten(
     return journal
 
 
-def in_short(lost: Losses) -> str:
-    """Say what a journal lacks, for the event that tells of it."""
-    names = [f"{mark.kind} v{mark.version} {mark.time}" for mark in lost.marks]
-    names += [f"events: {lost.events.count}"] if lost.events else []
-    return f"journal: {'; '.join(names)}"
-
-
-def tell_accepted(archive: Archive, report: str, lost: Losses, told: Diagnostics, *, dry: bool) -> None:
+def tell_accepted(
+    root: Path, archive: Archive, report: str, lost: Losses, told: Diagnostics, *, dry: bool
+) -> None:
     """Say what was lost, and that the journal goes on without it, or would."""
     key = "pipeline.would-accept" if dry else "pipeline.accepted"
     place = place_of(archive.place, journal_id(report))
-    told.warn("RB-JOURNAL", place, say(key, entries=in_turn(told_losses(lost))))
+    told.warn("RB-JOURNAL", place, say(key, entries=in_turn(told_losses(lost, root))))
 
 
 class _Words:

@@ -199,7 +199,9 @@ def _opened(
         if book is None:
             return None
     shelf = open_shelf(root, diagnostics, name, disk=disk)
-    if shelf is None or not is_same_archive(record, shelf.object_id, shelf.versions, archive, diagnostics):
+    if shelf is None or not is_same_archive(
+        record, root, shelf.object_id, shelf.versions, archive, diagnostics
+    ):
         return None
     if not is_own(root, shelf, record, diagnostics):
         return None

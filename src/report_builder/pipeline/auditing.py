@@ -97,7 +97,7 @@ def compare_record(root: Path, archive: Archive, diagnostics: Diagnostics) -> bo
         return False
     there = {report: archive.versions(report).value for report in sorted(record.reports)}
     found = [
-        is_same_archive(record, report, versions, archive, diagnostics)
+        is_same_archive(record, root, report, versions, archive, diagnostics)
         for report, versions in there.items()
         if versions is not None
     ]

@@ -15,7 +15,7 @@ from report_builder.diagnostics import Diagnostics
 from report_builder.pipeline.archived_description import archived_description
 from report_builder.pipeline.description import Description
 from report_builder.pipeline.history import PATH as EVENTS
-from report_builder.pipeline.history import events_json, events_of
+from report_builder.pipeline.history import events_json, events_of, in_zone
 from report_builder.pipeline.journal import Journal, files_about
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.provenance import Event
@@ -71,9 +71,7 @@ def gather(
         return None
     zone = ZoneInfo(settings.timezone)
     related = tuple(replace(one, archived=one.archived.astimezone(zone)) for one in relations(shelf, journal))
-    events = tuple(
-        replace(event, when=event.when.astimezone(zone)) for event in _events(shelf, version, journal)
-    )
+    events = in_zone(_events(shelf, version, journal), zone)
     beside = {
         **files_about(journal, version.number),
         VERSIONS: versions_json(shelf.object_id, record.id, related),

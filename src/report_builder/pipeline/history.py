@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import tzinfo
 from typing import Any
 
 from msgspec import to_builtins
+from msgspec.structs import replace
 
 from report_builder.archive import Version
 from report_builder.diagnostics import Diagnostics
+from report_builder.pipeline.details import of_profiles
 from report_builder.pipeline.journal import Entry, Journal
 from report_builder.pipeline.manifest import Conformance, Manifest
 from report_builder.pipeline.provenance import (
@@ -56,6 +59,11 @@ def events_of(shelf: Shelf, journal: Journal, diagnostics: Diagnostics) -> tuple
     return tuple(sorted(events, key=lambda event: event.when))
 
 
+def in_zone(events: Sequence[Event], zone: tzinfo) -> tuple[Event, ...]:
+    """Give events with their times as the clock showed them in ``zone``."""
+    return tuple(replace(event, when=event.when.astimezone(zone)) for event in events)
+
+
 def events_json(events: Sequence[Event]) -> bytes:
     """Write events for programs, in the terms of PREMIS; the same events give the same bytes."""
     return (json.dumps([_fields(event) for event in events], indent=2, ensure_ascii=False) + "\n").encode()
@@ -95,10 +103,7 @@ def _release(version: Version, record: Manifest | None) -> Iterator[Event]:
 
 def _validation(version: Version, said: Conformance) -> Event:
     passed = all(profile.compliant for profile in said.profiles)
-    detail = ", ".join(
-        f"{profile.name}: {'pass' if profile.compliant else 'fail'} ({profile.checks})"
-        for profile in said.profiles
-    )
+    detail = of_profiles(said.profiles)
     validator = Agent(said.validator, role=VALIDATOR, version=said.validator_version)
     return Event(
         VALIDATION, version.created, version.number, SUCCESS if passed else FAIL, detail, (validator,)

@@ -154,7 +154,7 @@ def _opened(root: Path, out: Path, stages: Stages, diagnostics: Diagnostics) -> 
     if shelf is None or record is None:
         return None
     report = shelf.object_id
-    if not is_same_archive(record, report, shelf.versions, shelf.archive, diagnostics):
+    if not is_same_archive(record, root, report, shelf.versions, shelf.archive, diagnostics):
         return None
     if not is_own(root, shelf, record, diagnostics):
         return None

@@ -16,9 +16,11 @@ from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import Message, Value, hinted, in_turn, say, say_many
 from report_builder.language.reason import reason_of
 from report_builder.output import write_file
+from report_builder.pipeline.event_words import event_word
 from report_builder.pipeline.journal import KINDS, Entry, Journal, appended, read_journal
 from report_builder.pipeline.provenance import CORRECTION, PURGE, REINSTATEMENT, WITHDRAWAL
 from report_builder.pipeline.tombstone import identity, is_purged, read_tombstone
+from report_builder.settings import read_settings
 from report_builder.sources.json_place import json_place
 
 PATH = "releases.json"
@@ -78,10 +80,16 @@ def read_record(root: Path, diagnostics: Diagnostics) -> Record | None:
 
 
 def is_same_archive(
-    record: Record, report: str, versions: Sequence[Version], archive: Archive, diagnostics: Diagnostics
+    record: Record,
+    root: Path,
+    report: str,
+    versions: Sequence[Version],
+    archive: Archive,
+    diagnostics: Diagnostics,
 ) -> bool:
     """Tell whether the archive has what was released of ``report``; False after RB-ARCHIVE-AWAY.
 
+    ``record`` is that of the report in ``root``.
     It may have more: another machine can have released since. The same is asked of the report's journal.
     """
     known = record.reports.get(report, {})
@@ -92,7 +100,7 @@ def is_same_archive(
         for number in known
         if number in there and not _is_known(there[number], known[number].lower(), report, archive)
     )
-    unsaid = _unsaid(record, report, archive)
+    unsaid = _unsaid(record, root, report, archive)
     folder, hint = str(archive.root), say("pipeline.archive-away.hint")
     if lost:
         message = say_many(
@@ -111,11 +119,11 @@ def is_same_archive(
     return False
 
 
-def _told(mark: Mark) -> Message:
+def told_mark(mark: Mark) -> Message:
     """Name an entry of the journal; one of a kind that came later, by its kind."""
     said = _KINDS.get(mark.kind)
     if said is None:
-        return say("pipeline.mark-other", kind=mark.kind, version=mark.version)
+        return say("pipeline.mark-other", kind=event_word(mark.kind), version=mark.version)
     return say(said, version=mark.version)
 
 
@@ -138,22 +146,35 @@ def _is_known(version: Version, known: str, report: str, archive: Archive) -> bo
     return left.manifest.lower() == known
 
 
-def _unsaid(record: Record, report: str, archive: Archive) -> list[Message]:
+def _unsaid(record: Record, root: Path, report: str, archive: Archive) -> list[Message]:
     """What was written in the journal and is not in the archive."""
     known, last = record.journals.get(report, []), record.events.get(report)
     # What is wrong with a journal is told by what has to read it.
     journal = read_journal(archive, report, Diagnostics()) if known or last else None
     if journal is None:
         return []
-    return told_losses(losses(record, report, journal))
+    return told_losses(losses(record, report, journal), root)
 
 
-def told_losses(lost: Losses) -> list[Message]:
-    """Name what a journal lacks."""
-    told = [_told(mark) for mark in lost.marks]
+def told_losses(lost: Losses, root: Path) -> list[Message]:
+    """Name what a journal lacks, in the time zone of the report in ``root``."""
+    told = [told_mark(mark) for mark in lost.marks]
     if last := lost.events:
-        told.append(say("pipeline.mark-events", count=last.count, kind=last.kind, time=last.time))
+        time = _told_time(last.time, root)
+        told.append(say("pipeline.mark-events", count=last.count, kind=event_word(last.kind), time=time))
     return told
+
+
+def _told_time(time: str, root: Path) -> str:
+    """A time as it is told to people; what is none, and where no zone is stated, as it stands."""
+    from zoneinfo import ZoneInfo
+
+    settings = read_settings(root, Diagnostics())
+    try:
+        moment = datetime.fromisoformat(time)
+    except ValueError:
+        return time
+    return f"{moment.astimezone(ZoneInfo(settings.timezone)):%Y-%m-%d %H:%M}" if settings else time
 
 
 class Losses(Struct, frozen=True):

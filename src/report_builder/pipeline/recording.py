@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -14,13 +13,13 @@ from report_builder.archive import Archive, Version, Writer
 from report_builder.diagnostics import Diagnostic, Diagnostics, Severity
 from report_builder.language.message import hinted
 from report_builder.language.reason import reason_of
-from report_builder.pipeline.accepting import in_short, rewritten
+from report_builder.pipeline.accepting import rewritten
 from report_builder.pipeline.auditing import Audit, compare_record, object_and_part
+from report_builder.pipeline.details import of_faults, of_losses
 from report_builder.pipeline.identity import archived_id
 from report_builder.pipeline.journal import (
     Journal,
     Office,
-    is_journal,
     journal_id,
     put_event,
     read_journal,
@@ -79,7 +78,7 @@ class Recorder(Struct, frozen=True):
         if is_purged(version) or not compare_record(self.root, self.archive, self.diagnostics):
             return False
         faults = [item for item in self.diagnostics.items if item.severity is Severity.ERROR]
-        outcome, detail = FAIL if faults else SUCCESS, _in_short(faults, self.archive)
+        outcome, detail = FAIL if faults else SUCCESS, of_faults(faults, self.archive)
         return self.write(report, Event(REBUILD, self.now, version.number, outcome, detail, self._agents()))
 
     def export(self, report: str, version: Version, form: str, files: int, size: int) -> bool:
@@ -155,7 +154,7 @@ class Recorder(Struct, frozen=True):
             if book is None:
                 return False
             journal = rewritten(self.root, self.archive, report, lost, self.diagnostics)
-            event = Event(RECOVERY, self.now, None, WARNING, in_short(lost), self._agents())
+            event = Event(RECOVERY, self.now, None, WARNING, of_losses(lost), self._agents())
             if journal is None or not self._put(book, report, with_event(journal, event)):
                 return False
         self._keep(report)
@@ -175,12 +174,12 @@ class Recorder(Struct, frozen=True):
             return False
 
     def _put_back(self, notes: Sequence[Diagnostic]) -> Event:
-        detail = _in_short(notes, self.archive)
+        detail = of_faults(notes, self.archive)
         return Event(RECOVERY, self.now, None, SUCCESS, detail, self._agents(), files=len(notes))
 
     def _seen(self, kind: str, found: Audit, report: str, number: int | None) -> Event:
         seen, faults = found.of(report), found.faults(report, self.archive)
-        outcome, detail = FAIL if faults else SUCCESS, _in_short(faults, self.archive)
+        outcome, detail = FAIL if faults else SUCCESS, of_faults(faults, self.archive)
         return Event(kind, self.now, number, outcome, detail, self._agents(), seen.files, seen.size)
 
     def _agents(self) -> tuple[Agent, ...]:
@@ -206,15 +205,3 @@ def _office(archive: Archive, report: str) -> Office:
     shelf = Shelf(archive, report, archive.versions(report).value or ())
     record = shelf.manifest(shelf.newest, Diagnostics()) if shelf.newest else None
     return Office(record.publisher, record.contact) if record else Office(program().name, {})
-
-
-def _in_short(faults: Sequence[Diagnostic], archive: Archive) -> str:
-    """Say what is wrong by its codes and versions, without any name of a file.
-
-    What is purged later may have had a name that should not be known.
-    """
-    counts: Counter[str] = Counter()
-    for fault in faults:
-        name, version = object_and_part(fault, archive)
-        counts[f"{fault.code} {'journal' if is_journal(name) else version}".rstrip()] += 1
-    return ", ".join(f"{fault} ({count})" if count > 1 else fault for fault, count in sorted(counts.items()))

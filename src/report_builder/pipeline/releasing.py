@@ -191,8 +191,9 @@ class _Release:
         if self._request.anew and not versions:
             return versions
         published = {version.number: "" for version in versions}
-        is_same = is_same_archive(record, name, versions, archive, self._diagnostics)
-        site = self._request.root / SITE
+        root = self._request.root
+        is_same = is_same_archive(record, root, name, versions, archive, self._diagnostics)
+        site = root / SITE
         return versions if is_same and keeps_versions(site, name, published, self._diagnostics) else None
 
     def _release(

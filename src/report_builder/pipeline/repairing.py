@@ -172,7 +172,7 @@ class _Repair:
         for report, losses in lost:
             if not asked.dry_run and not recorder.accept(report, losses):
                 return 0
-            tell_accepted(self._archive, report, losses, self._diagnostics, dry=asked.dry_run)
+            tell_accepted(asked.root, self._archive, report, losses, self._diagnostics, dry=asked.dry_run)
         return len(lost)
 
     def _recorded(self) -> bool:

@@ -260,7 +260,7 @@ def open_shelf(
     is_report = name in reports or (name is not None and bool(versions) and not is_journal(name))
     record = read_record(root, Diagnostics()) or Record({})
     if name is None or not (is_report or may_be_empty):
-        if name is None or is_same_archive(record, name, (), archive, diagnostics):
+        if name is None or is_same_archive(record, root, name, (), archive, diagnostics):
             _nothing_released(name, reports, archive.root, diagnostics)
         return None
     return Shelf(archive, name, versions, record)
