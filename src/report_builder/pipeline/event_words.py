@@ -38,7 +38,7 @@ WORDS: Mapping[str, str] = {
     PURGE: "pipeline.event.purge",
     SUCCESS: "pipeline.event.success",
     FAIL: "pipeline.event.fail",
-    WARNING: "pipeline.event.warning",
+    WARNING: "cli.warning",
 }
 """The key of each."""
 
