@@ -32,6 +32,7 @@ from report_builder.pipeline.file_places import OTHER, README, grouped, grouped_
 from report_builder.pipeline.journal import Journal
 from report_builder.pipeline.telling import Bagged
 from report_builder.pipeline.terms import font_terms
+from report_builder.pipeline.toolchain import made_with
 from report_builder.publish.addresses import Addresses
 from tests.pipeline.releases import AUTUMN_2026, DAY, NAMED, Desk
 from tests.pipeline.test_manifest import MANIFEST
@@ -532,6 +533,19 @@ def program(tmp_path: Path) -> str:
 def building(named: list[str]) -> list[str]:
     """The commands from the environment on, which build the file again."""
     return named[next(place for place, command in enumerate(named) if " -m venv " in command) :]
+
+
+def test_what_is_installed_is_what_the_list_of_packages_says() -> None:
+    """One way to install, with the checksums that are known, and the one line for each that has none."""
+    data = b"#   and it is installed without: python -m pip install --no-deps two==2.0\n"
+    text = explain_version("uro", MANIFEST, None, {"uro.pdf": b"%PDF-1.7", "constraints.txt": data}).decode()
+    told = [
+        command.partition("pip install ")[2] for command in commands(text) if "bygg/bin/python" in command
+    ]
+    assert told == ["--require-hashes -r constraints.txt", "--no-deps two==2.0", "--no-deps PROGRAM"]
+    assert (
+        "pip install --require-hashes -r constraints.txt" in constraints_of(made_with()[0], {}, {}).decode()
+    )
 
 
 @pytest.mark.whole

@@ -170,7 +170,8 @@ def test_no_place_of_the_machine_is_told(folder: str) -> None:
     heard.warn("RB-LONG-WORD", SourceSpan(f"{folder}/theme.yaml", 3, 4), plain("lang"))
     heard.warn("RB-LONG-WORD", SourceSpan("content/report.yaml", 3), plain("lang"))
     heard.warn("RB-LONG-WORD", None, plain("lang"))
-    told = json.loads(rules_told(heard, {}, catalogue("nb"), "1", "a.pdf"))
+    told = json.loads(rules_told(heard, {}, catalogue("nb"), "1", "a.pdf", "ab"))
+    assert told["sha512"] == "ab"
     places = [one["place"] for one in told["findings"]]
     assert places == ["theme.yaml:3:4", "content/report.yaml:3:1", ""]
 

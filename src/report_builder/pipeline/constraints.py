@@ -6,6 +6,7 @@ the versions that the program was tested with (``scripts/write_hashes.py``).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 
@@ -14,6 +15,7 @@ from msgspec.json import decode
 
 from report_builder.sources.packaged import DATA
 
+_WITHOUT = "--no-deps"
 _INSTALL = "python -m pip install --require-hashes -r constraints.txt"
 
 
@@ -57,6 +59,11 @@ def constraints_of(
     return ("\n".join(lines) + "\n").encode()
 
 
+def without_hashes(data: bytes) -> tuple[str, ...]:
+    """Give what such a file tells to install without hashes, as pip is asked for it."""
+    return tuple(re.findall(rf"^#.* {_WITHOUT} (\S+==\S+)$", data.decode("utf-8", "replace"), re.MULTILINE))
+
+
 def _whence(own: str) -> str:
     """What names the state of the program that a version of it is, for the history of its files."""
     public, _, local = own.partition("+")
@@ -79,7 +86,7 @@ def _requirement(name: str, entry: Pinned, installed: str | None) -> Iterator[st
         return
     if installed not in (None, entry.version):
         yield f"# {name}=={installed} was installed; the hashes of its archives are not known here,"
-        yield f"#   and it is installed without: python -m pip install --no-deps {name}=={installed}"
+        yield f"#   and it is installed without: python -m pip install {_WITHOUT} {name}=={installed}"
         return
     yield f"{name}=={entry.version}{' ; ' if entry.marker else ''}{entry.marker} \\"
     *others, last = [f"    --hash=sha256:{digest}" for digest in entry.hashes]

@@ -6,6 +6,7 @@ import shlex
 
 from report_builder.own_version import own_version
 from report_builder.pipeline import manifest, papers
+from report_builder.pipeline.constraints import without_hashes
 from report_builder.pipeline.file_places import IMAGES, README
 from report_builder.pipeline.telling import Telling
 from report_builder.pipeline.toolchain import LIBRARIES
@@ -90,7 +91,13 @@ def _installing(telling: Telling) -> tuple[str, ...]:
     venv = f"python{python} -m venv {made_in}"
     if telling.has(papers.CONSTRAINTS):
         listed = shlex.quote(telling.top + papers.CONSTRAINTS)
-        return venv, f"{pip} -r {listed}", f"{pip} {_SOURCE_OF_PROGRAM}"
+        others = without_hashes(telling.version.files[papers.CONSTRAINTS])
+        return (
+            venv,
+            f"{pip} --require-hashes -r {listed}",
+            *(f"{pip} --no-deps {shlex.quote(other)}" for other in others),
+            f"{pip} --no-deps {_SOURCE_OF_PROGRAM}",
+        )
     pinned = [f"{name}=={record.dependencies[name]}" for name in LIBRARIES if name in record.dependencies]
     return venv, " ".join([pip, _SOURCE_OF_PROGRAM, *pinned])
 

@@ -17,12 +17,13 @@ FORMAT = 1
 
 
 def rules_told(
-    said: Diagnostics, sources: Mapping[str, bytes], words: Catalogue, program: str, file: str
+    said: Diagnostics, sources: Mapping[str, bytes], words: Catalogue, program: str, file: str, digest: str
 ) -> bytes:
     """Give as JSON what was ``said`` while the sources were read and the PDF ``file`` was made and checked.
 
     ``sources`` are by their paths, ``program`` is its version, and ``words`` are those of the report: the
-    same report gives the same bytes, whoever releases it.
+    same report gives the same bytes, whoever releases it. ``digest`` is the sha512 of ``file``, which veraPDF
+    judged too: its own reports have no place for one.
     """
     from report_builder.check.checking import RULES
     from report_builder.check.standards import OWN
@@ -32,6 +33,7 @@ def rules_told(
         "format": FORMAT,
         "program": program,
         "file": file,
+        "sha512": digest,
         "profiles": list(OWN),
         "rules": list(RULES),
         "findings": [_finding(item, words) for item in told],

@@ -84,7 +84,12 @@ def papers_of(version: Papered, diagnostics: Diagnostics) -> dict[str, bytes]:
     papers = {
         VERAPDF: machine_report(version.verified, record.pdf.name, record.pdf.size),
         RULES: rules_told(
-            version.said, sources, version.report.words, record.tool["version"], record.pdf.name
+            version.said,
+            sources,
+            version.report.words,
+            record.tool["version"],
+            record.pdf.name,
+            record.pdf.sha512,
         ),
         SETTINGS: shaping(version.settings, version.plugins.versions),
         CONSTRAINTS: constraints_of(record.tool, record.dependencies, record.plugins),
