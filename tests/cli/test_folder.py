@@ -94,3 +94,19 @@ def test_a_report_below_another_is_its_own(root: Path, monkeypatch: pytest.Monke
     assert report_above("..") == "../.."
     monkeypatch.chdir(inner)
     assert report_above(".") == "."
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["list", "show v1", "get v1", "verify", "history", "rebuild v1", "export v1 --eark", "repair", "move x"],
+)
+def test_a_folder_that_is_no_reports_has_no_archive(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody is asked to release what is not there."""
+    (tmp_path / "brev.txt").write_text("Kjære", "utf-8")
+    assert run(["archive", *command.split(), "--root", str(tmp_path)], ENGLISH, lambda: 0.0) == 2
+    told = capsys.readouterr().err
+    assert "content/report.yaml: RB-FILE-MISSING there is no report here" in told
+    assert told.count("RB-") == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["brev.txt"]

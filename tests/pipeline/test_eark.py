@@ -303,3 +303,21 @@ def test_damage_of_another_version_keeps_nothing_back(
     assert thrice.archive("export", "v3", *options, str(tmp_path / "a.zip")) == 0, thrice.err
     assert thrice.archive("export", "v1", *options, str(tmp_path / "b.zip")) != 0
     assert not (tmp_path / "b.zip").exists()
+
+
+def test_a_package_of_another_kind_is_told_where_a_bag_is_needed(released: Desk, tmp_path: Path) -> None:
+    package, other = tmp_path / "sip.zip", tmp_path / "mappe"
+    assert released.archive("export", "v1", "--eark", "-o", str(package)) == 0, released.err
+    other.mkdir()
+    for given, said in ((package, "is an E-ARK package"), (other, "is no BagIt bag")):
+        for command in (("restore", "--from", str(given)), ("rebuild", "--bag", str(given))):
+            assert released.archive(*command) == 1
+            assert f"RB-BAG {said}" in released.err
+            assert "'--bagit' or '--ro-crate'" in released.err
+
+
+def test_a_version_that_is_not_there_is_told_before_its_form(released: Desk) -> None:
+    assert released.archive("export", "v9") == 2
+    assert "RB-VERSION-UNKNOWN" in released.err
+    assert released.archive("export", "v1") == 2
+    assert "say what to write" in released.err

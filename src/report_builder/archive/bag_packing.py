@@ -24,11 +24,11 @@ _MOST_BYTES, _MOST_PACKED = 256 * 1024 * 1024, 20
 
 
 class RefusedBagError(Exception):
-    """A bag that is not read any further: the path in it, and why."""
+    """A bag that is not read any further: the path in it, why, and what helps."""
 
-    def __init__(self, path: str, said: Message) -> None:
+    def __init__(self, path: str, said: Message, hint: Message | None = None) -> None:
         super().__init__(said.key)
-        self.path, self.said = path, said
+        self.path, self.said, self.hint = path, said, hint or say("archive.bag-read.hint")
 
 
 def entries_of(path: Path) -> Entries:

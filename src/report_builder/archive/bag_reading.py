@@ -20,6 +20,8 @@ from report_builder.language.message import Message, say
 
 _CODE = "RB-BAG"
 _DATA = "data/"
+_METS = "METS.xml"
+"""At the top of an E-ARK package, which has no list of digests that is read here."""
 _HINT = say("archive.bag-read.hint")
 _DECLARED = re.compile(rb"BagIt-Version: (0\.97|1\.0)\s+Tag-File-Character-Encoding: UTF-8\s*", re.IGNORECASE)
 _LINE = re.compile(r"([0-9A-Fa-f]+)[ \t]+\*?(\S.*)")
@@ -44,7 +46,7 @@ def open_bag(path: Path) -> Outcome[OpenedBag]:
     try:
         files = _below_top(entries_of(path))
     except RefusedBagError as refused:
-        faults.add(_CODE, refused.path, "", refused.said, _HINT)
+        faults.add(_CODE, refused.path, "", refused.said, refused.hint)
         return Outcome(None, faults.items)
     _Check(files, faults).run()
     payload = {name.removeprefix(_DATA): data for name, data in files.items() if name.startswith(_DATA)}
@@ -56,7 +58,9 @@ def _below_top(entries: Entries) -> dict[str, bytes]:
     """The files by their paths in the bag, which is one folder of what was packed."""
     tops = [path for path in entries if path.rpartition("/")[2] == "bagit.txt" and path.count("/") <= 1]
     if len(tops) != 1:
-        raise RefusedBagError("", say("archive.bag-none"))
+        is_eark = any(path.count("/") <= 1 and path.rpartition("/")[2] == _METS for path in entries)
+        said = say("archive.bag-eark" if is_eark else "archive.bag-none")
+        raise RefusedBagError("", said, say("archive.bag-none.hint"))
     top = tops[0].removesuffix("bagit.txt")
     for path in entries:
         if not path.startswith(top) and not path.startswith("__MACOSX/") and not is_dropped(path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,9 @@ from report_builder.cli.recorded import recorded, recording_fault, tell_recorded
 from report_builder.cli.terminal import megabytes, show, tell
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import say, say_many
+
+if TYPE_CHECKING:
+    from report_builder.archive import Version
 
 
 @click.command(
@@ -70,6 +74,7 @@ def export(
     shelf = shelf_of(root, name, diagnostics)
     found = shelf.find(version, diagnostics) if shelf else None
     written, is_recorded = None, False
+    _need_form(found, bag, crate=crate, eark=eark, check=check)
     if shelf and found:
         asked = Exporting(shelf, found, root, process.now())
         if check:
@@ -112,8 +117,14 @@ def _refuse(
         said = say("cli.archive.export.json-of-check")
     elif check and forms:
         said = say("cli.archive.export.check-alone")
-    elif not check and ((bag is not None or crate) == eark or (bag is not None and output is not None)):
+    elif not check and (((bag is not None or crate) and eark) or (bag is not None and output is not None)):
         said = say("cli.archive.export.one-form")
     else:
         return
     raise RefusedError(said, click.get_current_context())
+
+
+def _need_form(found: Version | None, bag: Path | None, *, crate: bool, eark: bool, check: bool) -> None:
+    """Raise RefusedError where nothing says what shall be made of a version that is there."""
+    if found is not None and not (check or bag is not None or crate or eark):
+        raise RefusedError(say("cli.archive.export.one-form"), click.get_current_context())

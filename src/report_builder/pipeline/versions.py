@@ -10,16 +10,19 @@ from typing import TypeVar
 from msgspec import Struct
 
 from report_builder.archive import Archive, ArchiveDisk, Version
+from report_builder.content.publication import PATH as REPORT_FILE
 from report_builder.content.publication import read_publication
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan
-from report_builder.language.message import Message, in_turn, say
+from report_builder.language.message import Message, hinted, in_turn, say
 from report_builder.model.report import Publication
 from report_builder.pipeline import manifest
 from report_builder.pipeline.journal import Journal, is_journal, read_journal
 from report_builder.pipeline.manifest import Manifest, Previous
+from report_builder.pipeline.record import PATH as RECORD
 from report_builder.pipeline.record import Record, completed, is_same_archive, read_record
 from report_builder.pipeline.tombstone import Tombstone, identity, is_purged, read_tombstone
-from report_builder.settings import Settings, read_settings
+from report_builder.settings import ARCHIVE, Settings, read_settings
+from report_builder.settings import PATH as SETTINGS
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.json_place import json_place
 from report_builder.sources.location import Address, Location
@@ -211,14 +214,26 @@ def number_of(name: str) -> int | None:
 
 def open_archive(root: Path, diagnostics: Diagnostics, disk: ArchiveDisk | None = None) -> Archive | None:
     """Open the archive of the report in ``root``; None after a diagnostic about its settings."""
-    settings = read_settings(root, diagnostics)
+    settings = _settings_of(root, diagnostics)
     return None if settings is None else archive_of(root, settings, disk)
+
+
+def _settings_of(root: Path, diagnostics: Diagnostics) -> Settings | None:
+    """The settings of the report in ``root``; None after a diagnostic, as where nothing of a report is.
+
+    An archive can be read without the content, and knows nothing of a folder that is somebody else's.
+    """
+    if not any(Path(root, name).exists() for name in (REPORT_FILE, SETTINGS, RECORD, ARCHIVE)):
+        told = hinted("pipeline.no-report", command="archive list --root")
+        diagnostics.error("RB-FILE-MISSING", SourceSpan(REPORT_FILE), *told)
+        return None
+    return read_settings(root, diagnostics)
 
 
 def with_settings(root: Path, work: Callable[[Settings, Diagnostics], T | None]) -> Outcome[T]:
     """Give what ``work`` makes with the settings of the report in ``root``; no value after an error."""
     diagnostics = Diagnostics()
-    settings = read_settings(root, diagnostics)
+    settings = _settings_of(root, diagnostics)
     done = None if settings is None else work(settings, diagnostics)
     assert done is not None or diagnostics.has_errors, "the work failed without a word"
     return Outcome(None if diagnostics.has_errors else done, diagnostics.items)
