@@ -98,7 +98,7 @@ def test_a_report_below_another_is_its_own(root: Path, monkeypatch: pytest.Monke
 
 @pytest.mark.parametrize(
     "command",
-    ["list", "show v1", "get v1", "verify", "history", "rebuild v1", "export v1 --eark", "repair", "move x"],
+    ["list", "show v1", "get v1", "verify", "history", "rebuild v1", "export v1 --eark"],
 )
 def test_a_folder_that_is_no_reports_has_no_archive(
     command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

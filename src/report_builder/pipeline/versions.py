@@ -233,7 +233,7 @@ def _settings_of(root: Path, diagnostics: Diagnostics) -> Settings | None:
 def with_settings(root: Path, work: Callable[[Settings, Diagnostics], T | None]) -> Outcome[T]:
     """Give what ``work`` makes with the settings of the report in ``root``; no value after an error."""
     diagnostics = Diagnostics()
-    settings = _settings_of(root, diagnostics)
+    settings = read_settings(root, diagnostics)
     done = None if settings is None else work(settings, diagnostics)
     assert done is not None or diagnostics.has_errors, "the work failed without a word"
     return Outcome(None if diagnostics.has_errors else done, diagnostics.items)
