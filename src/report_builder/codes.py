@@ -70,6 +70,7 @@ CODES: Mapping[str, ExitStatus | None] = {
     "RB-SOFT-RETURN": None,
     "RB-QUOTES": None,
     "RB-LANG-MISSING": None,
+    "RB-LANG-TAG": None,
     "RB-DASH": None,
     "RB-BOLD-HEADING": None,
     "RB-HEADING-NUMBER": None,

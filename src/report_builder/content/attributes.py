@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import Message, hinted, in_turn, say
+from report_builder.language.tags import COMMON, canonical, is_macro_norwegian, unregistered
 from report_builder.patterns import late
 from report_builder.sources.characters import bare
 from report_builder.sources.nearest import did_you_mean
@@ -94,14 +95,29 @@ _LANGUAGE = late(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def language_tag(attributes: Attributes, diagnostics: Diagnostics, span: SourceSpan) -> str:
-    """The language that ``lang=`` names, empty where there is none or it cannot be one."""
+    """The language that ``lang=`` names, as the standard writes it; empty where there is none."""
     language = attributes.values.get("lang", "")
     if language.startswith(_CURLY):
         return ""  # RB-CURLY-SYNTAX tells of it
     if language and (not _LANGUAGE.fullmatch(language) or language.lower() == "no"):
         diagnostics.error("RB-VALUE", span, *hinted("content.language-tag", tag=language))
         return ""
+    if language and language not in COMMON:
+        _tell_tag(language, diagnostics, span)
+        return canonical(language)
     return language
+
+
+def _tell_tag(tag: str, diagnostics: Diagnostics, span: SourceSpan) -> None:
+    """RB-LANG-TAG for a tag that no screen reader can follow, as it is not registered or says too little."""
+    if is_macro_norwegian(tag):
+        diagnostics.warn("RB-LANG-TAG", span, *hinted("content.language-norwegian", tag=tag))
+    elif found := unregistered(tag):
+        message = say("content.language-unregistered", part=found.part, tag=tag)
+        hint = say("content.language-unregistered.hint")
+        if found.meant:
+            hint = say("content.language-meant.hint", meant=found.meant)
+        diagnostics.warn("RB-LANG-TAG", span, message, hint)
 
 
 def check_attributes(

@@ -1,0 +1,66 @@
+"""Tags of languages: what is registered passes in every letter case, and the rest is told with its cure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import report_builder
+from report_builder.language import tags
+from report_builder.language.tags import Unregistered, canonical, unregistered
+
+MEANT = {
+    "dk": "da", "gr": "el", "ua": "uk", "jp": "ja", "cn": "zh", "cz": "cs",
+    "sme": "se", "nob": "nb", "nno": "nn", "eng": "en", "dan": "da", "iw": "he", "dk-DK": "da-DK",
+    "SME": "se", "cn-hant": "zh-Hant",
+}  # fmt: skip
+KNOWN = {
+    "nb": "nb", "NN": "nn", "en-gb": "en-GB", "sr-latn": "sr-Latn", "zh-HANT-tw": "zh-Hant-TW", "sma": "sma",
+    "smj": "smj", "de-ch-1996": "de-CH-1996", "es-419": "es-419", "sl-rozaj-biske": "sl-rozaj-biske",
+    "zh-yue": "zh-yue", "en-x-NAV": "en-x-nav", "qaa": "qaa", "ar-u-nu-latn": "ar-u-nu-latn", "mul": "mul",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("tag", MEANT)
+def test_a_tag_that_is_not_registered_is_told_with_the_one_that_is_meant(tag: str) -> None:
+    assert unregistered(tag) == Unregistered(tag.partition("-")[0], MEANT[tag])
+    assert unregistered(MEANT[tag]) is None
+
+
+@pytest.mark.parametrize("tag", KNOWN)
+def test_a_registered_tag_is_written_as_the_standard_does(tag: str) -> None:
+    assert unregistered(tag) is None
+    assert canonical(tag) == KNOWN[tag]
+
+
+@pytest.mark.parametrize(
+    ("tag", "part"), [("xx", "xx"), ("nb-XZX", "XZX"), ("nb-NO-NO", "NO"), ("en-Abcd", "Abcd")]
+)
+def test_the_part_that_is_wrong_is_named(tag: str, part: str) -> None:
+    assert unregistered(tag) == Unregistered(part, "")
+
+
+def registered(kind: str) -> st.SearchStrategy[str]:
+    return st.sampled_from(sorted(tags._subtags()[kind]))
+
+
+@given(
+    registered("language"), st.none() | registered("script"), st.none() | registered("region"), st.randoms()
+)
+def test_any_registered_tag_passes_in_any_case(
+    language: str, script: str | None, region: str | None, random: Random
+) -> None:
+    tag = "-".join(part for part in (language, script, region) if part)
+    written = "".join(random.choice((letter.upper(), letter.lower())) for letter in tag)
+    assert unregistered(written) is None
+    assert canonical(written) == canonical(tag)
+    assert unregistered(canonical(tag)) is None
+
+
+def test_the_list_says_of_which_day_it_is() -> None:
+    path = Path(report_builder.__file__).parent / "data/language-subtags.txt"
+    assert "Registry of 20" in path.read_text("ascii").partition("\n")[0]
