@@ -8,14 +8,28 @@ from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import say
 from report_builder.patterns import late
 
-_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t", "ß": "ss", "œ": "oe"})
-_GAP = late(r"[^a-z0-9]+")
+_WRITTEN = """
+    æae øo åa đd ŋn ŧt ßss œoe łl ıi þth ðd ħh ĸk ŉn ſs ƶz ʒz ǥg əe ĳij ɨi
+    αa βv γg δd εe ζz ηi θth ιi κk λl μm νn ξx οo πp ρr σs ςs τt υy φf χch ψps ωo
+    аa бb вv гg дd еe жzh зz иi йj кk лl мm нn оo пp рr сs тt уu фf хkh цts чch шsh щshch ъ ыy ь эe юju
+    яja ёjo єje іi їji ґg ўu ђdj јj љlj њnj ћc џdz ѓg ќk ѕdz
+"""
+"""Latin, Greek and Cyrillic letters, each with what it is in an id.
+
+An address is for good, so no library may give other letters in its next version.
+"""
+_LETTERS = str.maketrans({word[0]: word[1:] for word in _WRITTEN.split()})
+_GAP = late(r"[\W_]+")
 
 
 def slug(text: str) -> str:
-    """Make an id from words: ASCII letters, digits and hyphens; empty when nothing is left of it."""
-    plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))
-    return _GAP.sub("-", "".join(c for c in plain if not unicodedata.combining(c))).strip("-")
+    """Make an id from words: letters, digits and hyphens; empty when nothing is left of it.
+
+    Latin, Greek and Cyrillic letters become ASCII; those of other scripts stay what they are.
+    """
+    small = unicodedata.normalize("NFC", text.lower()).translate(_LETTERS)
+    bare = "".join(char for char in unicodedata.normalize("NFKD", small) if not unicodedata.combining(char))
+    return _GAP.sub("-", unicodedata.normalize("NFC", bare.translate(_LETTERS))).strip("-")
 
 
 class Ids:
