@@ -62,7 +62,7 @@ def titles(draw: st.DrawFn) -> tuple[str, str]:
     return " ".join(parts), language
 
 
-@given(titles(), st.integers(300, 500))
+@given(titles(), st.integers(340, 500))
 def test_a_title_keeps_its_words_and_gets_no_longer(drawn: tuple[str, str], measure: int) -> None:
     title, language = drawn
     texts, plain = lines_of(title, language, 32.0, float(measure))

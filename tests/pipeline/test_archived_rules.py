@@ -12,7 +12,7 @@ import pytest
 from report_builder.codes import CODES
 from report_builder.content.publication import ReportFile, read_publication
 from report_builder.diagnostics import Diagnostics
-from report_builder.pipeline import identity, releasing
+from report_builder.pipeline import identity, production, releasing
 from report_builder.pipeline.comparing import version_side
 from report_builder.pipeline.production import LATER, load
 from report_builder.pipeline.stages import Stages
@@ -84,7 +84,7 @@ def test_what_an_earlier_program_released_is_published_and_built_again(
     with monkeypatch.context() as patch:
         patch.setattr(releasing, "read_publication", stated)
         patch.setattr(identity, "read_publication", stated)
-        patch.setattr(releasing, "load", as_it_was)
+        patch.setattr(production, "load", as_it_was)
         assert desk.release() == 0, desk.err
     assert desk.archive("rebuild", "v1") == 0, desk.err
     assert "v1 is identical" in desk.out

@@ -315,7 +315,7 @@ SAID = {
     "Licence": ["CC BY 4.0 <https://creativecommons.org/licenses/by/4.0/>"],
     "Date-Published": ["2020-01-02T00:00:00+01:00"],
     "Date-Updated": ["2020-03-04T00:00:00+01:00"],
-    "Date-Archived": ["2026-11-23T12:00:00+00:00"],
+    "Date-Archived": ["2026-11-23T13:00:00+01:00"],
     "Version": ["1"],
 }
 

@@ -102,7 +102,7 @@ def test_dates_that_the_report_states(good_report: Path, capsys: pytest.CaptureF
     assert dates(desk)[3][0] == "2020-01-02"
 
 
-@pytest.mark.parametrize("step", ["load", "make"])
+@pytest.mark.parametrize("step", ["load_release", "make"])
 def test_content_that_changes_meanwhile_is_not_released(
     released: Desk, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:

@@ -144,7 +144,6 @@ class _Release:
         self._begun = False
 
     def run(self) -> Released | None:
-
         root = self._request.root
         if not has_report(root, "release", self._diagnostics):
             return None
