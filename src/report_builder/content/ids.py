@@ -8,17 +8,17 @@ from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import say
 from report_builder.patterns import late
 
-_WRITTEN = """
-    æae øo åa đd ŋn ŧt ßss œoe łl ıi þth ðd ħh ĸk ŉn ſs ƶz ʒz ǥg əe ĳij ɨi
-    αa βv γg δd εe ζz ηi θth ιi κk λl μm νn ξx οo πp ρr σs ςs τt υy φf χch ψps ωo
-    аa бb вv гg дd еe жzh зz иi йj кk лl мm нn оo пp рr сs тt уu фf хkh цts чch шsh щshch ъ ыy ь эe юju
-    яja ёjo єje іi їji ґg ўu ђdj јj љlj њnj ћc џdz ѓg ќk ѕdz
-"""
+_WRITTEN = (
+    "æae/øo/åa/đd/ŋn/ŧt/ßss/œoe/łl/ıi/þth/ðd/ħh/ĸk/ŉn/ſs/ƶz/ʒz/ǥg/əe/ĳij/ɨi/"
+    "αa/βv/γg/δd/εe/ζz/ηi/θth/ιi/κk/λl/μm/νn/ξx/οo/πp/ρr/σs/ςs/τt/υy/φf/χch/ψps/ωo/"
+    "аa/бb/вv/гg/дd/еe/жzh/зz/иi/йj/кk/лl/мm/нn/оo/пp/рr/сs/тt/уu/фf/хkh/цts/чch/шsh/щshch/ъ/ыy/ь/эe/юju/"
+    "яja/ёjo/єje/іi/їji/ґg/ўu/ђdj/јj/љlj/њnj/ћc/џdz/ѓg/ќk/ѕdz"
+)
 """Latin, Greek and Cyrillic letters, each with what it is in an id.
 
 An address is for good, so no library may give other letters in its next version.
 """
-_LETTERS = str.maketrans({word[0]: word[1:] for word in _WRITTEN.split()})
+_LETTERS = str.maketrans({word[0]: word[1:] for word in _WRITTEN.split("/")})
 _GAP = late(r"[\W_]+")
 
 
