@@ -542,9 +542,14 @@ def test_what_is_installed_is_what_the_list_of_packages_says() -> None:
     told = [
         command.partition("pip install ")[2] for command in commands(text) if "bygg/bin/python" in command
     ]
-    assert told == ["--require-hashes -r constraints.txt", "--no-deps two==2.0", "--no-deps PROGRAM"]
+    assert told == [
+        "--no-deps --require-hashes -r constraints.txt",
+        "--no-deps two==2.0",
+        "--no-deps PROGRAM",
+    ]
     assert (
-        "pip install --require-hashes -r constraints.txt" in constraints_of(made_with()[0], {}, {}).decode()
+        "pip install --no-deps --require-hashes -r constraints.txt"
+        in constraints_of(made_with()[0], {}, {}).decode()
     )
 
 

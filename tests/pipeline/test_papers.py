@@ -244,7 +244,7 @@ def test_each_distribution_is_named_with_all_its_hashes() -> None:
         ]
     assert b"# plug-in kart 2.0" in text
     assert b"# Inside of these: zlib 1.3" in text
-    assert b"fetch its commit 0123456789\n" in text
+    assert b"the program itself, its commit 0123456789.\n" in text
 
 
 def test_what_has_no_known_hashes_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -271,10 +271,10 @@ def test_what_has_no_known_hashes_is_said(monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.parametrize(
     ("version", "said"),
     [
-        ("0.2.0", b"fetch version 0.2.0\n"),
-        ("0.2.0+gabc", b"fetch its commit abc\n"),
-        ("0.2.0+gabc.changed", b"fetch its commit abc, to which changes were made"),
-        ("0.2.0+files.0123", b"the copy whose files have the digest files.0123\n"),
+        ("0.2.0", b"the program itself, version 0.2.0.\n"),
+        ("0.2.0+gabc", b"the program itself, its commit abc.\n"),
+        ("0.2.0+gabc.changed", b"the program itself, its commit abc, to which changes were made"),
+        ("0.2.0+files.0123", b"the copy whose files have the digest files.0123.\n"),
     ],
 )
 def test_the_program_itself_is_named_as_far_as_it_is_known(version: str, said: bytes) -> None:

@@ -9,9 +9,12 @@ __all__ = ["main"]
 
 
 def main() -> NoReturn:
-    """Run the command; stopped while it is being loaded, it shows no traceback either."""
+    """Run the command; where it is stopped or lacks a package while it is loaded, it shows no traceback."""
     try:
         from report_builder.cli import app
     except KeyboardInterrupt:
         sys.exit(130)
+    except ModuleNotFoundError as error:
+        # Its own catalogues may lack what they need: Python's words are all that is sure.
+        sys.exit(f"report-builder: {error}")
     app.main()

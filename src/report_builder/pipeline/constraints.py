@@ -16,7 +16,7 @@ from msgspec.json import decode
 from report_builder.sources.packaged import DATA
 
 _WITHOUT = "--no-deps"
-_INSTALL = "python -m pip install --require-hashes -r constraints.txt"
+_INSTALL = "python -m pip install --no-deps --require-hashes -r constraints.txt"
 
 
 class Pinned(Struct, frozen=True):
@@ -45,8 +45,8 @@ def constraints_of(
         "# What this version was built and checked with. To install it:",
         f"#   {_INSTALL}",
         f"# Python {tool['python']}",
-        f"# {tool['name']} {own}: the program itself. It is in no package index: fetch {_whence(own)}",
-        "#   and install it afterwards: python -m pip install --no-deps FOLDER",
+        f"# {tool['name']} {own}: the program itself, {_whence(own)}.",
+        "#   It is in no package index. Install it afterwards: python -m pip install --no-deps FOLDER",
     ]
     lines += [f"#   Its licence: {tool['licence']}"] if "licence" in tool else []
     lines += [f"#   Its source: {tool['source']}"] if "source" in tool else []

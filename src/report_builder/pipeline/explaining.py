@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from report_builder.language.catalogue import catalogue, languages
 from report_builder.language.message import Message, say, say_many
+from report_builder.pipeline import papers
 from report_builder.pipeline.explaining_building import tell_building
 from report_builder.pipeline.explaining_checks import tell_checks
 from report_builder.pipeline.file_formats import format_of
@@ -196,6 +197,8 @@ def _tell_terms(telling: Telling) -> None:
     if held:
         telling.say("readme.terms-others")
         telling.text.rows((f"{licence}:", ", ".join(names)) for licence, names in held.items())
+        if any(path.startswith(papers.EDITION) for path in telling.version.files):
+            telling.say("readme.terms-edition")
     if unsaid:
         telling.say("readme.terms-none", names=", ".join(unsaid))
 

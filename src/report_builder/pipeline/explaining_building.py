@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 
+from report_builder.check.verapdf import PACKAGES
 from report_builder.own_version import own_version
 from report_builder.pipeline import manifest, papers
 from report_builder.pipeline.constraints import without_hashes
@@ -77,6 +78,8 @@ def _tell_installing(telling: Telling) -> None:
     if telling.bagged is None and telling.has(papers.CONSTRAINTS):
         telling.say("readme.copy", path=papers.CONSTRAINTS)
     telling.text.commands(*_installing(telling))
+    if unhashed := _unhashed(telling):
+        telling.say("readme.unhashed", names=", ".join(unhashed))
     if telling.bagged is not None and not telling.has(README):
         telling.say("readme.later-program", program=f"{record.tool.get('name', '')} {own_version()}")
     if record.plugins:
@@ -91,15 +94,19 @@ def _installing(telling: Telling) -> tuple[str, ...]:
     venv = f"python{python} -m venv {made_in}"
     if telling.has(papers.CONSTRAINTS):
         listed = shlex.quote(telling.top + papers.CONSTRAINTS)
-        others = without_hashes(telling.version.files[papers.CONSTRAINTS])
         return (
             venv,
-            f"{pip} --require-hashes -r {listed}",
-            *(f"{pip} --no-deps {shlex.quote(other)}" for other in others),
+            f"{pip} --no-deps --require-hashes -r {listed}",
+            *(f"{pip} --no-deps {shlex.quote(other)}" for other in _unhashed(telling)),
             f"{pip} --no-deps {_SOURCE_OF_PROGRAM}",
         )
     pinned = [f"{name}=={record.dependencies[name]}" for name in LIBRARIES if name in record.dependencies]
     return venv, " ".join([pip, _SOURCE_OF_PROGRAM, *pinned])
+
+
+def _unhashed(telling: Telling) -> tuple[str, ...]:
+    """What the version was made with and is installed without a checksum."""
+    return without_hashes(telling.version.files.get(papers.CONSTRAINTS, b""))
 
 
 def _tell_rebuilding(telling: Telling) -> None:
@@ -109,12 +116,22 @@ def _tell_rebuilding(telling: Telling) -> None:
     if telling.bagged is not None:
         telling.say("readme.rebuild-bag")
         telling.text.commands(f"{program} --bag . -o {target}")
+        if _has_validator(telling):
+            telling.say("readme.check-program")
+            pdf = shlex.quote(telling.top + record.pdf.name)
+            telling.text.commands(f"{made_in}/bin/report-builder check {pdf}")
         return
     telling.say("readme.rebuild-settings")
     telling.text.commands(f"archive: {_ARCHIVE}")
     telling.say("readme.rebuild", word=_ARCHIVE)
     name = shlex.quote(telling.version.report)
     telling.text.commands(f"{program} v{record.version} --report {name} -o {target}")
+
+
+def _has_validator(telling: Telling) -> bool:
+    """Tell whether the packages that are installed bring veraPDF."""
+    package = f"\n{PACKAGES[0].replace('_', '-')}==".encode()
+    return package in telling.version.files.get(papers.CONSTRAINTS, b"")
 
 
 def _tell_sources(telling: Telling) -> None:
