@@ -146,3 +146,47 @@ def test_a_version_that_was_purged_keeps_its_place(thrice: Desk) -> None:
     assert revise(thrice, "Mer.") == 0, thrice.err
     assert verified(thrice) == 0, thrice.err
     assert thrice.command("publish", str(thrice.root)) == 0, thrice.err
+
+
+def copied_over(copies: tuple[Desk, Desk]) -> tuple[Desk, Desk, Path]:
+    """Put the fifth version and the inventory of the second copy into the first; the first as it was."""
+    one, other = copies
+    before = one.root.parent / "before"
+    shutil.copytree(one.root, before)
+    shutil.copytree(store(other) / "notat/v5", store(one) / "notat/v5")
+    for name in ("inventory.json", "inventory.json.sha512"):
+        (store(one) / "notat" / name).unlink()
+        shutil.copy(store(other) / "notat" / name, store(one) / "notat" / name)
+    return one, other, before
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_an_inventory_of_another_copy_is_never_followed(copies: tuple[Desk, Desk]) -> None:
+    one, other, before = copied_over(copies)
+    mixed = written(one.root)
+    for options in ((), ("--dry-run",), ("--from", str(other.root))):
+        assert verified(one) == 1
+        assert "RB-ARCHIVE-CHAIN" in one.err
+        assert "has another v4" in one.err
+        assert one.archive("repair", *options) == 1
+        assert "has another v4" in one.err
+        assert "repair --from FOLDER" in one.err
+        assert written(one.root) == mixed, options
+    # The right copy puts the right list back; the version that does not belong is moved out by hand.
+    assert one.archive("repair", "--from", str(before)) == 1
+    shutil.move(store(one) / "notat/v5", one.root.parent / "v5")
+    assert verified(one) == 0, one.err
+    assert written(store(one) / "notat") == written(before / "output/archive/notat")
+
+
+def test_a_file_that_is_whole_by_its_own_version_is_left(copies: tuple[Desk, Desk]) -> None:
+    """Nothing tells which copy counts, where the record of the releases is lost too."""
+    one, other, _ = copied_over(copies)
+    (one.root / RECORD).unlink()
+    mixed = written(store(one) / "notat/v4")
+    assert one.archive("repair", "--from", str(other.root)) == 1
+    assert "whole by the list in v4" in one.err
+    assert written(store(one) / "notat/v4") == mixed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha512
 from pathlib import Path
@@ -13,10 +13,19 @@ from msgspec import Struct
 from report_builder.archive.completeness import DECLARED as OBJECT_DECLARED
 from report_builder.archive.disk import ArchiveDisk
 from report_builder.archive.inventory import DECLARATION as OBJECT_DECLARATION
-from report_builder.archive.inventory import INVENTORY, Inventory
+from report_builder.archive.inventory import INVENTORY, Inventory, version_of
 from report_builder.archive.lock import make_folders
 from report_builder.archive.names import folders_above
-from report_builder.archive.proving import Copy, Mend, Unproven, copies, leading, mend_inventories
+from report_builder.archive.proving import (
+    Copy,
+    Mend,
+    Refuses,
+    Unproven,
+    copies,
+    leading,
+    mend_inventories,
+    refuses_none,
+)
 from report_builder.archive.root import (
     CONFIG,
     DECLARATION,
@@ -30,7 +39,7 @@ from report_builder.archive.root import (
 )
 from report_builder.archive.store_tree import StoreTree
 from report_builder.archive.tree import Kind, Tree, UnreadableError
-from report_builder.language.message import say
+from report_builder.language.message import hinted, say
 from report_builder.output import write_whole
 
 _SMALL = 64 * 1024
@@ -50,27 +59,34 @@ Seek: TypeAlias = Callable[[Wanted], tuple[bytes, str] | None]
 """Finds bytes with a digest outside of the archive, and the file that has them."""
 
 
-def plan(tree: Tree, other: Tree | None, seek: Seek) -> list[Mend | Unproven]:
+def plan(
+    tree: Tree, other: Tree | None, seek: Seek, refuses: Refuses = refuses_none
+) -> list[Mend | Unproven]:
     """What can be mended of a storage root, and what cannot. Raises UnreadableError.
 
-    ``other`` is a copy of the archive. Nothing is written.
+    ``other`` is a copy of the archive; ``refuses`` tells an inventory that is not to be followed. Nothing is
+    written.
     """
     found: list[Mend | Unproven] = []
     proven: dict[str, Inventory] = {}
+    whole: dict[str, dict[str, str]] = {}
     for name in object_names(tree):
         own = copies(tree, name)
         elsewhere = copies(other, name) if other is not None else {0: Copy("")}
-        lead = leading(own, elsewhere)
+        lead = leading(own, elsewhere, refuses)
         if lead is None:
-            if own[0].inventory is None or not own[0].is_sealed:
+            refused = refuses(own[0].inventory) if own[0].inventory is not None else None
+            if refused is not None:
+                found.append(Unproven(f"{name}/{INVENTORY}", *refused))
+            elif own[0].inventory is None or not own[0].is_sealed:
                 found.append(Unproven(f"{name}/{INVENTORY}", say("archive.unproven-inventory")))
             continue
-        proven[name] = lead.inventory
+        proven[name], whole[name] = lead.inventory, _by_own_version(own)
         found += mend_inventories(own, elsewhere, lead, name)
     root: list[Mend | Unproven] = list(_mend_root(tree, proven)) if proven else []
     for name, inventory in proven.items():
         found += _mend_declaration(tree, name)
-        found += _mend_contents(tree, inventory, proven, seek)
+        found += _mend_contents(tree, inventory, proven, whole[name], seek)
     return [_with_room(tree, one) for one in root + found]
 
 
@@ -101,12 +117,27 @@ def _mend_declaration(tree: Tree, name: str) -> Iterator[Mend]:
         yield Mend(path, OBJECT_DECLARED, say("archive.proven-by-inventory"))
 
 
+def _by_own_version(own: dict[int, Copy]) -> dict[str, str]:
+    """The digest of each file, as the inventory of the version that brought it says; only of whole ones."""
+    return {
+        path: digest
+        for number, one in own.items()
+        if number and one.is_sealed and one.inventory is not None
+        for path, digest in one.inventory.manifest.items()
+        if version_of(path) == number
+    }
+
+
 def _mend_contents(
-    tree: Tree, inventory: Inventory, proven: dict[str, Inventory], seek: Seek
+    tree: Tree, inventory: Inventory, proven: dict[str, Inventory], whole: Mapping[str, str], seek: Seek
 ) -> Iterator[Mend | Unproven]:
     name = inventory.name
     for path, digest in inventory.manifest.items():
         if _holds(tree, f"{name}/{path}", digest):
+            continue
+        # A file of another copy of the archive, which made another version: nothing is damaged in it.
+        if whole.get(path, digest) != digest and _holds(tree, f"{name}/{path}", whole[path]):
+            yield Unproven(f"{name}/{path}", *hinted("archive.whole-by-other", folder=path.partition("/")[0]))
             continue
         names = {at for version in inventory.versions for at, held in version.state.items() if held == digest}
         wanted = Wanted(name, path, digest, tuple(sorted(names)))

@@ -7,9 +7,10 @@ sidecar at the top tells no other, and three where it does. A sidecar counts alt
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from hashlib import sha512
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -64,10 +65,19 @@ class Mend(Struct, frozen=True):
 
 
 class Unproven(Struct, frozen=True):
-    """A file that is missing or damaged, of which nothing proves what it was."""
+    """A file that is missing or damaged, of which nothing proves what it was; ``hint`` where one is known."""
 
     path: str
     why: Message
+    hint: Message | None = None
+
+
+Refuses: TypeAlias = Callable[[Inventory], tuple[Message, Message] | None]
+"""Says why an inventory is of another copy of the archive, however well it is proven, and what helps."""
+
+
+def refuses_none(_: Inventory) -> None:
+    """Where nothing is known but what stands in the archive."""
 
 
 def read_copy(tree: Tree, object_id: str, folder: str) -> Copy:
@@ -91,16 +101,21 @@ def copies(tree: Tree, object_id: str) -> dict[int, Copy]:
     return found
 
 
-def leading(own: dict[int, Copy], other: dict[int, Copy]) -> Leading | None:
+def leading(
+    own: dict[int, Copy], other: dict[int, Copy], refuses: Refuses = refuses_none
+) -> Leading | None:
     """The inventory that the copies prove to be the newest; None where they prove none, or two.
 
-    ``own`` are the copies of the object, ``other`` those of the same object in a copy of the archive.
+    ``own`` are the copies of the object, ``other`` those of the same object in a copy of the archive. What
+    ``refuses`` is passed over.
     """
     newest = own[max(own)]
     for one in (own[0], newest, other.get(0, Copy(""))):
         found = _proven(one, own, other)
         is_folders = one is newest and one is not own[0]  # which stays when every folder is lost
         if found is None or (is_folders and found.inventory.head.number != max(own)):
+            continue
+        if refuses(found.inventory) is not None:
             continue
         head = own.get(found.inventory.head.number)
         # Where two different inventories are each proven, nothing tells which of them is the newest.

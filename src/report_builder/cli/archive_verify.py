@@ -72,7 +72,7 @@ def _verified(
     recorder: Recorder, name: str | None, version: str | None, *, record: bool
 ) -> tuple[Audited | None, bool]:
     """Verify, and give what was looked at, None after a diagnostic; and whether that was recorded."""
-    from report_builder.pipeline.auditing import compare_record, look_through
+    from report_builder.pipeline.auditing import compare_record, look_through, tell_mixed
     from report_builder.pipeline.versions import open_shelf
 
     root, archive, diagnostics = recorder.root, recorder.archive, recorder.diagnostics
@@ -86,6 +86,8 @@ def _verified(
     found = look_through(archive, name, number)
     diagnostics.extend(found.diagnostics)
     seen = found.audited
+    if seen is None:
+        tell_mixed(root, archive, diagnostics)
     # What is there may be whole, and not all that was released: then it is no place to write to.
     is_released = compare_record(root, archive, diagnostics if seen else Diagnostics())
     is_recorded = record and is_released and recorder.fixity(found, name, number)

@@ -10,12 +10,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.archive import Archive, Verified
-from report_builder.archive.inventory import version_folder
+from report_builder.archive.faults import place_of
+from report_builder.archive.inventory import INVENTORY, version_folder
 from report_builder.diagnostics import Diagnostic, Diagnostics, Severity
 from report_builder.language.message import say
 from report_builder.pipeline.journal import is_journal, journal_id, read_journal, report_of
 from report_builder.pipeline.lineage import check_lines
-from report_builder.pipeline.record import is_same_archive, read_record
+from report_builder.pipeline.record import is_same_archive, read_record, refusal
 from report_builder.pipeline.versions import check_stated, report_names
 
 _VERSION = re.compile(r"v[0-9]+")
@@ -102,6 +103,20 @@ def compare_record(root: Path, archive: Archive, diagnostics: Diagnostics) -> bo
         if versions is not None
     ]
     return all(found)
+
+
+def tell_mixed(root: Path, archive: Archive, diagnostics: Diagnostics) -> None:
+    """Tell which inventories are of another copy of the archive, which released other versions.
+
+    So much can be said of an archive that is damaged. Its files do not fit an inventory that came from there.
+    """
+    record = read_record(root, Diagnostics())
+    for report in sorted(record.reports) if record else ():
+        versions = archive.versions(report).value or ()
+        refused = refusal(record, report, versions) if record else None
+        if refused is not None:
+            place = place_of(archive.place, f"{report}/{INVENTORY}")
+            diagnostics.error("RB-ARCHIVE-CHAIN", place, *refused)
 
 
 def _audited(

@@ -12,15 +12,11 @@ from typing import TYPE_CHECKING
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import Message, say
 from report_builder.pipeline.manifest import Manifest
-from report_builder.pipeline.tombstone import Tombstone, identity, is_purged
+from report_builder.pipeline.tombstone import SHORT, Tombstone, identity, is_purged
 from report_builder.pipeline.versions import Shelf, report_names
 
 if TYPE_CHECKING:
     from report_builder.archive import Archive, Version
-
-_SHOWN = 16
-"""So many digits of a digest tell it from any other, to people."""
-
 
 def check_lines(archive: Archive, name: str | None, diagnostics: Diagnostics) -> None:
     """Tell of each version that does not follow the one before it; ``name`` is one report, None for all."""
@@ -67,7 +63,7 @@ def _fault(record: Manifest | Tombstone, before: Mapping[int, str]) -> Message |
     there = before.get(named.version)
     if there is None or named.sha512.lower() == there:
         return None
-    named_digest, there_digest = named.sha512[:_SHOWN], there[:_SHOWN]
+    named_digest, there_digest = named.sha512[:SHORT], there[:SHORT]
     return say(
         "pipeline.chain-other", version=number, before=named.version, named=named_digest, there=there_digest
     )

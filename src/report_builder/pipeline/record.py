@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -19,7 +19,7 @@ from report_builder.output import write_file
 from report_builder.pipeline.event_words import event_word
 from report_builder.pipeline.journal import KINDS, Entry, Journal, appended, read_journal
 from report_builder.pipeline.provenance import CORRECTION, PURGE, REINSTATEMENT, WITHDRAWAL
-from report_builder.pipeline.tombstone import identity, is_purged, read_tombstone
+from report_builder.pipeline.tombstone import SHORT, identity, is_purged, read_tombstone
 from report_builder.settings import read_settings
 from report_builder.sources.json_place import json_place
 
@@ -117,6 +117,22 @@ def is_same_archive(
         return True
     diagnostics.error("RB-ARCHIVE-AWAY", None, message, hint)
     return False
+
+
+def refusal(record: Record, report: str, versions: Iterable[Version]) -> tuple[Message, Message] | None:
+    """Say of an inventory with these ``versions`` that it has another than the one that was released.
+
+    None where it has none that is known to be another. What stands for a version that was purged elsewhere is
+    not known here.
+    """
+    known = record.reports.get(report, {})
+    for version in versions:
+        was, there = known.get(version.number, "").lower(), identity(version)
+        if was and was != there and not is_purged(version):
+            return hinted(
+                "pipeline.inventory-other", version=version.number, known=was[:SHORT], there=there[:SHORT]
+            )
+    return None
 
 
 def told_mark(mark: Mark) -> Message:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, suppress
 from datetime import datetime
+from functools import partial
 from hashlib import sha512
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from msgspec import Struct
 
 from report_builder.archive import Archive, ArchiveDisk
 from report_builder.archive.faults import place_of
-from report_builder.archive.inventory import INVENTORY
+from report_builder.archive.inventory import INVENTORY, Inventory
 from report_builder.archive.lock import Holder, Work
 from report_builder.archive.mending import Wanted, plan, put, tidy
 from report_builder.archive.proving import Mend, Unproven
@@ -29,6 +30,7 @@ from report_builder.pipeline.auditing import Audited, audit, compare_record
 from report_builder.pipeline.beginning import may_stand
 from report_builder.pipeline.elsewhere import OfferedBag
 from report_builder.pipeline.journal import is_journal
+from report_builder.pipeline.record import Record, read_record, refusal
 from report_builder.pipeline.regaining import Regaining
 from report_builder.pipeline.versions import SOURCE, archive_of, with_settings
 from report_builder.published import OUTPUT, POINTER, RELEASES, SITE
@@ -135,7 +137,8 @@ class _Repair:
         ):
             return None
         seek = _Seeker(self._request.root, copy, bags)
-        found = plan(tree, copy, seek) if is_there else []
+        record = read_record(self._request.root, Diagnostics()) or Record({})
+        found = plan(tree, copy, seek, partial(_refusal, record)) if is_there else []
         mends = [one for one in found if isinstance(one, Mend)]
         unproven = [one for one in found if isinstance(one, Unproven)]
         if self._request.dry_run:
@@ -198,9 +201,8 @@ class _Repair:
     def _ended(self, mends: list[Mend], unproven: list[Unproven], back: int) -> Repaired | None:
         """Say what is left; ``back`` is how much came back that was lost as a whole."""
         for one in unproven:
-            self._diagnostics.error(
-                "RB-ARCHIVE-UNPROVEN", self._span(one.path), *self._unproven(one.path, one.why)
-            )
+            message, hint = self._unproven(one.path, one.why)
+            self._diagnostics.error("RB-ARCHIVE-UNPROVEN", self._span(one.path), message, one.hint or hint)
         rest = Diagnostics()
         seen = self._seen(rest)
         if self._request.dry_run and (mends or back) and not self._diagnostics.has_errors:
@@ -274,6 +276,10 @@ class _Repair:
     def _span(self, path: str) -> SourceSpan | None:
 
         return place_of(self._archive.place, path)
+
+
+def _refusal(record: Record, inventory: Inventory) -> tuple[Message, Message] | None:
+    return refusal(record, inventory.name, inventory.versions)
 
 
 class _Seeker:

@@ -21,6 +21,10 @@ PATH = "withdrawn.json"
 """The one file of such a version."""
 
 
+SHORT = 16
+"""So many digits of a digest tell it from any other, to people."""
+
+
 class TakenPdf(Struct, frozen=True):
     """The name of the file, and the sha512 of its bytes, so that a copy can be known for what it is."""
 
