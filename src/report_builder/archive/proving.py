@@ -101,9 +101,7 @@ def copies(tree: Tree, object_id: str) -> dict[int, Copy]:
     return found
 
 
-def leading(
-    own: dict[int, Copy], other: dict[int, Copy], refuses: Refuses = refuses_none
-) -> Leading | None:
+def leading(own: dict[int, Copy], other: dict[int, Copy], refuses: Refuses = refuses_none) -> Leading | None:
     """The inventory that the copies prove to be the newest; None where they prove none, or two.
 
     ``own`` are the copies of the object, ``other`` those of the same object in a copy of the archive. What

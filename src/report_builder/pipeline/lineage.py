@@ -18,6 +18,7 @@ from report_builder.pipeline.versions import Shelf, report_names
 if TYPE_CHECKING:
     from report_builder.archive import Archive, Version
 
+
 def check_lines(archive: Archive, name: str | None, diagnostics: Diagnostics) -> None:
     """Tell of each version that does not follow the one before it; ``name`` is one report, None for all."""
     for report in (name,) if name else report_names(archive, Diagnostics()) or ():
