@@ -1,0 +1,202 @@
+"""The patterns by which words of a language are divided, and the joints of its compounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.util import find_spec
+from pathlib import Path
+
+from report_builder.language.catalogue import rule
+from report_builder.patterns import late
+
+_PLANE = 64
+"""The bits of one plane of a row, so the length of the longest word that is divided, with its ends."""
+# The figures of a pattern are a row of thermometers: plane n has a bit where the figure is n or more. The
+# higher of two figures at each place, which is what counts where patterns overlap, is then a bitwise or of
+# their rows; and a figure is odd where an odd number of planes has a bit. Above them are two planes more: where
+# a compound has a joint, and where it has none though it looks as if.
+_JOINTS = 9 * _PLANE
+_NO_JOINTS = _JOINTS + _PLANE
+_FIGURES_ONLY = (1 << _JOINTS) - 1
+_HALVES = [_PLANE << power for power in (3, 2, 1, 0)]
+_EVERYWHERE = (1 << _PLANE) - 1
+
+
+class Patterns:
+    """The patterns of a language, applied after F. M. Liang, "Word Hy-phen-a-tion by Com-put-er" (1983).
+
+    They are kept as text, sorted, those with the same first three letters together; as objects of their own
+    they would take ten times the memory, and most are never asked for. A line is a pattern, a blank and its
+    figures, with a point for each letter.
+
+    At each letter of a word the row of the next five is looked up, merged from all patterns that begin
+    there and go no further; and only where longer ones begin with these five, the longest that matches.
+    """
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        """Take up ``lines``, in any order."""
+        self._texts = {
+            group[1].partition(" ")[0]: f"\n{group[0]}\n"
+            for group in _GROUP.finditer("\n".join(sorted(lines)))
+        }
+        self._merged: dict[str, int] = {}
+        self._longer: dict[str, tuple[str, ...]] = {}
+        # The rows of those five letters with which no longer pattern begins: most of them.
+        self._known: dict[str, int] = {}
+        self._rows: dict[str, int] = {}
+
+    def all(self) -> dict[str, int]:
+        """Every pattern with its figures, as a row."""
+        lines = (line.split(" ") for text in self._texts.values() for line in text.strip("\n").split("\n"))
+        return {pattern: self._row(figures) for pattern, figures in lines}
+
+    def positions(self, word: str, left: int = 1, right: int = 1, after_joint: int = 1) -> list[int]:
+        """Where a word in lower case may be divided: before the letters with these indices.
+
+        At least ``left`` letters stand before each of them, and ``right`` after it; after the joint of a
+        compound, which may be fewer, ``after_joint``. No place is one letter from a joint. Words of more than ``_PLANE`` letters, with their ends, are
+        left whole.
+        """
+        pointed = f".{word}."
+        length = len(pointed)
+        if length > _PLANE:
+            return []
+        planes = 0
+        known = self._known.get
+        # A joint nearer to the end than any other place is known by what stands before it too.
+        for at in range(length - min(right, after_joint + 1)):
+            row = known(pointed[at : at + _START])
+            if row:  # half of them say nothing
+                planes |= row << at
+            elif row is None:
+                planes |= self._at(pointed, at) << at
+        joints = planes >> _JOINTS
+        # The parity of the planes of figures: each half is laid upon the other, until one plane is left.
+        odd = planes & _FIGURES_ONLY
+        for width in _HALVES:
+            odd ^= odd >> width
+        odd &= (1 << length - right) - 1
+        if joints:
+            no_joints = joints >> _PLANE
+            joints &= ~no_joints & (1 << length - after_joint) - 1
+            odd = odd & ~(no_joints | joints << 1 | joints >> 1) | joints
+        odd &= _EVERYWHERE << left + 1
+        places = []
+        while odd:
+            lowest = odd & -odd
+            places.append(lowest.bit_length() - 2)
+            odd ^= lowest
+        return places
+
+    def _at(self, pointed: str, at: int) -> int:
+        """The merged row of the letters at ``at``, and of the longest pattern that begins with them."""
+        letters = pointed[at : at + _START]
+        longer = self._longer.get(letters)
+        if longer is None:
+            longer = self._longer[letters] = self._longer_than(letters)
+        for pattern in longer:
+            if pointed.startswith(pattern, at):
+                return self._merge(pattern)
+        row = self._merge(letters)
+        if not longer:
+            self._known[letters] = row
+            del self._longer[letters]
+        return row
+
+    def _longer_than(self, letters: str) -> tuple[str, ...]:
+        """The patterns that begin with ``letters`` and go further, the longest first."""
+        text = self._texts.get(letters[:_TOGETHER], "")
+        begin = text.find(f"\n{letters}") if len(letters) == _START else -1
+        if begin < 0:
+            return ()
+        end = text.index("\n", text.rindex(f"\n{letters}") + 1)
+        patterns = [line.partition(" ")[0] for line in text[begin + 1 : end].split("\n")]
+        return tuple(sorted([pattern for pattern in patterns if pattern != letters], key=len, reverse=True))
+
+    def _merge(self, letters: str) -> int:
+        """The highest figures of the patterns that are ``letters`` or a beginning of them."""
+        row = self._merged.get(letters)
+        if row is None:
+            row = self._merge(letters[:-1]) if letters else 0
+            text = self._texts.get(letters[:_TOGETHER], "")
+            begin = f"\n{letters} "
+            found = text.find(begin)
+            while found >= 0:
+                end = text.index("\n", found + 1)
+                row |= self._row(text[found + len(begin) : end])
+                # A joint may have the letters of a pattern.
+                found = end if text.startswith(begin, end) else -1
+            self._merged[letters] = row
+        return row
+
+    def _row(self, figures: str) -> int:
+        """The row of ``figures``; thousands of patterns share a few hundred of them."""
+        row = self._rows.get(figures)
+        if row is None:
+            row = 0
+            for place, figure in enumerate(figures.split(".")):
+                if figure in _MARKS:
+                    row |= 1 << _MARKS[figure] + place
+                    continue
+                for plane in range(int(figure or 0)):
+                    row |= 1 << plane * _PLANE + place
+            self._rows[figures] = row
+        return row
+
+
+_JOINT = "="
+_NO_JOINT = "-"
+_MARKS = {_JOINT: _JOINTS, _NO_JOINT: _NO_JOINTS}
+_TOGETHER = 3
+_START = 5
+_GROUP = late(rf"(.{{{_TOGETHER}}}).*(?:\n\1.*)*")
+
+
+_DATA = Path(__file__).parents[2] / "data" / "joints"
+
+
+def read_patterns(language: str) -> Patterns | None:
+    """The patterns of a language (a BCP 47 tag), None where its catalogue names none.
+
+    They are Pyphen's, with the files of joints of compounds that the catalogue names behind them. Its
+    patterns are read and applied here, several times as fast as by Pyphen itself and into less memory.
+    Pyphen is only looked up, not imported: it would list all its languages first.
+    """
+    names = rule("rule.hyphenation", language)
+    if names is None:
+        return None
+    dictionary, *joints = names.split()
+    pyphen = find_spec("pyphen")
+    assert pyphen is not None
+    assert pyphen.origin is not None
+    data = Path(pyphen.origin).with_name("dictionaries").joinpath(dictionary).read_bytes()
+    name, _, content = data.partition(b"\n")
+    lines = list(_lines(content, name.decode("ascii").strip()))
+    for own in joints:
+        lines += _joints(_DATA.joinpath(own).read_text("utf-8"))
+    return Patterns(lines)
+
+
+def _lines(content: bytes, encoding: str) -> Iterable[str]:
+    """The patterns as :class:`Patterns` takes them."""
+    # Lines that are no patterns match no word: settings are in capitals, comments begin with a sign.
+    letters = content.translate(None, _FIGURES + _BLANKS).decode(encoding)
+    text = content.decode(encoding)
+    # One byte for each character, whatever it is.
+    signs = content if len(text) == len(content) else text.encode("ascii", "replace")
+    figures = signs.translate(_POINTS, _BLANKS).decode("ascii")
+    return map(" ".join, zip(letters.split("\n"), figures.split("\n"), strict=True))
+
+
+def _joints(text: str) -> Iterable[str]:
+    """The joints of a file as :class:`Patterns` takes them: lines that begin with # are remarks."""
+    entries = " ".join(line for line in text.split("\n") if not line.startswith("#"))
+    letters = entries.replace(_JOINT, "").replace(_NO_JOINT, "")
+    marks = entries.encode("ascii", "replace").translate(_MARKED).decode("ascii")
+    return map(" ".join, zip(letters.split(), marks.split(), strict=True))
+
+
+_FIGURES = b"0123456789"
+_BLANKS = b" \t\r"
+_POINTS = bytes(code if code in _FIGURES + b"\n" else ord(".") for code in range(256))
+_MARKED = bytes(code if chr(code) in f"{_JOINT}{_NO_JOINT} " else ord(".") for code in range(256))
