@@ -77,9 +77,8 @@ class Patterns:
             odd ^= odd >> width
         odd &= (1 << length - right) - 1
         if joints:
-            no_joints = joints >> _PLANE
-            joints &= ~no_joints & (1 << length - after_joint) - 1
-            odd = odd & ~(no_joints | joints << 1 | joints >> 1) | joints
+            joints &= ~(joints >> _PLANE) & (1 << length - after_joint) - 1
+            odd = odd & ~(joints << 1 | joints >> 1) | joints
         odd &= _EVERYWHERE << left + 1
         places = []
         while odd:
