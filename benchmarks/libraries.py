@@ -64,8 +64,9 @@ class _Pyphen:
 
         self._pyphen: Any = Pyphen(lang=language, left=1, right=1)
 
-    def positions(self, word: str, right: int) -> list[int]:
-        return [at for at in self._pyphen.positions(word) if at <= len(word) - right]
+    def positions(self, word: str, left: int, right: int, after_joint: int) -> list[int]:
+        del after_joint  # it knows none
+        return [at for at in self._pyphen.positions(word) if left <= at <= len(word) - right]
 
 
 def hyphenate_with_pyphen() -> None:
@@ -75,7 +76,7 @@ def hyphenate_with_pyphen() -> None:
     def read(language: str) -> _Pyphen | None:
         return _Pyphen(language) if language else None
 
-    hyphenate.read_patterns = read  # type: ignore[assignment]
+    vars(hyphenate)["read_patterns"] = read
 
 
 INSTEAD: dict[str, Callable[[], None]] = {

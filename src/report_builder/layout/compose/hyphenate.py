@@ -17,16 +17,16 @@ _LETTERS = late(r"(?<![\w@#=])(?!(?<=\w\.)[a-zæøå])[^\W\d_]+(?![\w@=]|\.[a-z�
 # Not between figures, as in 2014–2017 or 50/50, and not where a single letter would be left: e-post.
 _AFTER_DASH = late(r"(?<=[\w.)»”%][\w.)»”%])[-‐–—/](?=[(«“]?[^\W\d_]{2})")
 # Where a name with points is a domain or a file; others may be abbreviations (adm.dir.).
-_DOMAINS = "app biz com de dev dk edu eu fi fo fr gov info int io is net nl no nu org se uk".split()
+_DOMAINS = "app|biz|com|de|dev|dk|edu|eu|fi|fo|fr|gov|info|int|io|is|net|nl|no|nu|org|se|uk"
 _FILES = (
-    "7z bak bib bmp cfg cpp css csv dat db doc docm docx dot dotx eml eps epub exe geojson gif gml gpkg gz htm html "
-    "ico ini ipynb jar java jpeg jpg js json key kml log md mov mp3 mp4 mpeg msg numbers odg odp ods odt ogg otf "
-    "pages parquet pdf php png potx ppt pptx ps py rar rdf rst rtf sav sgml shp sql svg tar tex tif tiff toml ts tsv "
-    "ttf txt wav webm webp woff xhtml xls xlsm xlsx xml xsd xsl yaml yml zip"
-).split()
+    "7z|bak|bib|bmp|cfg|cpp|css|csv|dat|db|doc|docm|docx|dot|dotx|eml|eps|epub|exe|geojson|gif|gml|gpkg|gz|htm|html|"
+    "ico|ini|ipynb|jar|java|jpeg|jpg|js|json|key|kml|log|md|mov|mp3|mp4|mpeg|msg|numbers|odg|odp|ods|odt|ogg|otf|"
+    "pages|parquet|pdf|php|png|potx|ppt|pptx|ps|py|rar|rdf|rst|rtf|sav|sgml|shp|sql|svg|tar|tex|tif|tiff|toml|ts|"
+    "tsv|ttf|txt|wav|webm|webp|woff|xhtml|xls|xlsm|xlsx|xml|xsd|xsl|yaml|yml|zip"
+)
 _ADDRESS = late(
     rf"://|\w@\w|^\W*www\.\w|\w\.\w+/\w|\\\w|^[(«“\"']*(?:~|\.\.?)?/\w"
-    rf"|\w\.(?:{'|'.join(_DOMAINS + _FILES)})(?:[:?#]\w\S*|\W*)$"
+    rf"|\w\.(?:{_DOMAINS}|{_FILES})(?:[:?#]\w\S*|\W*)$"
 )
 _IN_ADDRESS = late(r"(?<=[^/:]/)(?=[^/])|(?<=\w\\)(?=\w)|(?<=\w)(?=[-.@_?&=#~%+]\w)")
 _LEAST_LEFT = 3

@@ -13,8 +13,8 @@ _PLANE = 64
 """The bits of one plane of a row, so the length of the longest word that is divided, with its ends."""
 # The figures of a pattern are a row of thermometers: plane n has a bit where the figure is n or more. The
 # higher of two figures at each place, which is what counts where patterns overlap, is then a bitwise or of
-# their rows; and a figure is odd where an odd number of planes has a bit. Above them are two planes more: where
-# a compound has a joint, and where it has none though it looks as if.
+# their rows; and a figure is odd where an odd number of planes has a bit. Above them are two planes more:
+# where a compound has a joint, and where it has none though it looks as if.
 _JOINTS = 9 * _PLANE
 _NO_JOINTS = _JOINTS + _PLANE
 _FIGURES_ONLY = (1 << _JOINTS) - 1
@@ -48,14 +48,17 @@ class Patterns:
     def all(self) -> dict[str, int]:
         """Every pattern with its figures, as a row."""
         lines = (line.split(" ") for text in self._texts.values() for line in text.strip("\n").split("\n"))
-        return {pattern: self._row(figures) for pattern, figures in lines}
+        rows: dict[str, int] = {}
+        for pattern, figures in lines:
+            rows[pattern] = rows.get(pattern, 0) | self._row(figures)
+        return rows
 
     def positions(self, word: str, left: int = 1, right: int = 1, after_joint: int = 1) -> list[int]:
         """Where a word in lower case may be divided: before the letters with these indices.
 
         At least ``left`` letters stand before each of them, and ``right`` after it; after the joint of a
-        compound, which may be fewer, ``after_joint``. No place is one letter from a joint. Words of more than ``_PLANE`` letters, with their ends, are
-        left whole.
+        compound, which may be fewer, ``after_joint``. No place is one letter from a joint. Words of more
+        than ``_PLANE`` letters, with their ends, are left whole.
         """
         pointed = f".{word}."
         length = len(pointed)
@@ -149,8 +152,6 @@ _MARKS = {_JOINT: _JOINTS, _NO_JOINT: _NO_JOINTS}
 _TOGETHER = 3
 _START = 5
 _GROUP = late(rf"(.{{{_TOGETHER}}}).*(?:\n\1.*)*")
-
-
 _DATA = Path(__file__).parents[2] / "data" / "joints"
 
 

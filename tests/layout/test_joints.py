@@ -1,0 +1,130 @@
+"""Norwegian compounds are divided where their parts meet, never one letter beside."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from itertools import accumulate, pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import report_builder
+from report_builder.language.catalogue import rule
+from report_builder.layout.compose.hyphenate import Hyphenator
+from report_builder.layout.compose.hyphenation_patterns import read_patterns
+
+HERE = Path(__file__).parent
+DATA = Path(report_builder.__file__).parent / "data" / "joints"
+NORWEGIAN = ("nb", "nn")
+COMPOUNDS = {
+    language: (HERE / "compounds" / f"{language}.txt").read_text("utf-8").split() for language in NORWEGIAN
+}
+PAIRS = [(language, compound) for language in NORWEGIAN for compound in COMPOUNDS[language]]
+ENTRIES = [
+    entry
+    for line in (DATA / "norwegian.txt").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+    for entry in line.split()
+]
+opportunities = Hyphenator().opportunities
+
+
+def joints_in(compound: str) -> set[int]:
+    """Where the parts of a compound meet that is written with = between them."""
+    return set(accumulate(map(len, compound.split("=")[:-1])))
+
+
+def places_in(word: str, language: str) -> set[int]:
+    """Where it may be divided."""
+    return {at for at, _ in opportunities(word, language)}
+
+
+def test_there_are_enough_compounds_and_none_twice() -> None:
+    for compounds in COMPOUNDS.values():
+        assert len(compounds) >= 250
+        assert [word for word, count in Counter(compounds).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("written", [str.lower, str.capitalize])
+@pytest.mark.parametrize(("language", "compound"), PAIRS)
+def test_a_compound_is_divided_at_its_joints(
+    language: str, compound: str, written: Callable[[str], str]
+) -> None:
+    joints = joints_in(compound)
+    word = written(compound.replace("=", ""))
+    places = places_in(word, language)
+    assert not {at for at in places - joints if at - 1 in joints or at + 1 in joints}
+    assert {at for at in joints if at >= 3} <= places
+
+
+@given(
+    st.sampled_from(NORWEGIAN),
+    st.sampled_from(PAIRS).map(lambda pair: pair[1]),
+    st.sampled_from(["", "en", "et", "ene", "ane", "s", "enes", "(", "«"]),
+)
+def test_whatever_ends_it_or_stands_around_it(language: str, compound: str, end: str) -> None:
+    joints = joints_in(compound)
+    word = compound.replace("=", "")
+    text, before = (f"{end}{word})", len(end)) if end in {"(", "«"} else (word + end, 0)
+    places = {at - before for at in places_in(text, language)}
+    last = len(word) - 4
+    assert not {at for at in places - joints if at <= last and (at - 1 in joints or at + 1 in joints)}
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("bærekraftsmål", "bære·krafts·mål"),
+        ("næringskjeden", "nærings·kjeden"),
+        ("miljøvernsaker", "miljø·vern·saker"),
+        ("barnevernsaker", "barne·vern·saker"),
+        ("sluttrapport", "slutt·rap·port"),
+        ("pleiepenger", "pleie·penger"),
+        ("voldskriminalitet", "volds·kri·mi·na·litet"),
+        ("husleieloven", "hus·leie·loven"),
+        ("uttrykksformer", "uttrykks·former"),
+        ("gevinstrealisering", "gevinst·re·a·li·se·ring"),
+        ("resultatmål", "resul·tat·mål"),
+        ("handlingsrom", "hand·lings·rom"),
+        # Two letters behind the joint, and no place there that is no joint.
+        ("budsjettår", "bud·sjett·år"),
+        ("forstår", "for·står"),
+        # They look as if they had a joint.
+        ("pleierne", "plei·erne"),
+        ("prestasjon", "pre·sta·sjon"),
+        ("beskjeden", "beskjeden"),
+        ("syndrom", "syn·drom"),
+        ("grunneierlag", "grunn·ei·erlag"),
+    ],
+)
+@pytest.mark.parametrize("language", NORWEGIAN)
+def test_single_words(word: str, expected: str, language: str) -> None:
+    ends = [0, *sorted(places_in(word, language)), len(word)]
+    assert "·".join(word[start:end] for start, end in pairwise(ends)) == expected
+
+
+def test_each_entry_says_something_and_stands_once() -> None:
+    assert [entry for entry, count in Counter(ENTRIES).items() if count > 1] == []
+    assert [entry for entry in ENTRIES if sum(map(entry.count, "=-")) != 1] == []
+    assert [
+        entry for entry in ENTRIES if not entry.replace("=", "").replace("-", "").strip(".").isalpha()
+    ] == []
+    lengths = {len(entry) for entry in ENTRIES}
+    assert min(lengths) >= 5, "an entry as short says too much"
+
+
+def test_each_file_of_joints_belongs_to_a_language() -> None:
+    named = {
+        name for language in NORWEGIAN for name in (rule("rule.hyphenation", language) or "").split()[1:]
+    }
+    assert named == {path.name for path in DATA.iterdir()}
+
+
+def test_both_languages_have_the_same_patterns_and_joints() -> None:
+    first, second = (read_patterns(language) for language in NORWEGIAN)
+    assert first is not None
+    assert second is not None
+    assert first.all() == second.all()
