@@ -94,6 +94,9 @@ def test_patterns_are_those_of_pyphen(language: str, word: str) -> None:
         ("saksforvaltningen", "saks·forvalt·ningen"),
         # The longer of two parts decides.
         ("utviklingsprogrammet", "utviklings·pro·grammet"),
+        # Two letters behind are enough, and three before are needed.
+        ("virksomhetsår", "virksom·hets·år"),
+        ("atomkraften", "atom·kraften"),
     ],
 )
 def test_a_report_divides_its_own_words(text: str, expected: str) -> None:
@@ -104,6 +107,8 @@ def test_a_report_divides_its_own_words(text: str, expected: str) -> None:
         "forvalt": (),
         "program": (),
         "utviklingsprogram": (10, 13),
+        "virksomhetsår": (7, 11),
+        "atom": (2,),
     }
     places = Hyphenator(own).opportunities(text, "nb")
     ends = [0, *(at for at, _ in places), len(text)]

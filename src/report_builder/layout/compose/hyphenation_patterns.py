@@ -27,7 +27,8 @@ class Patterns:
 
     They are kept as text, sorted, those with the same first three letters together; as objects of their own
     they would take ten times the memory, and most are never asked for. A line is a pattern, a blank and its
-    figures, with a point for each letter.
+    figures, with a point for each letter. Joints of compounds are lines of the same kind, with = for a joint
+    and - for none.
 
     At each letter of a word the row of the next five is looked up, merged from all patterns that begin
     there and go no further; and only where longer ones begin with these five, the longest that matches.
