@@ -8,8 +8,6 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 import report_builder
 from report_builder.language.catalogue import rule
@@ -60,18 +58,17 @@ def test_a_compound_is_divided_at_its_joints(
     assert {at for at in joints if at >= 3} <= places
 
 
-@given(
-    st.sampled_from(NORWEGIAN),
-    st.sampled_from(PAIRS).map(lambda pair: pair[1]),
-    st.sampled_from(["", "en", "et", "ene", "ane", "s", "enes", "(", "«"]),
-)
-def test_whatever_ends_it_or_stands_around_it(language: str, compound: str, end: str) -> None:
-    joints = joints_in(compound)
-    word = compound.replace("=", "")
-    text, before = (f"{end}{word})", len(end)) if end in {"(", "«"} else (word + end, 0)
-    places = {at - before for at in places_in(text, language)}
-    last = len(word) - 4
-    assert not {at for at in places - joints if at <= last and (at - 1 in joints or at + 1 in joints)}
+@pytest.mark.parametrize("language", NORWEGIAN)
+@pytest.mark.parametrize("end", ["", "en", "et", "ene", "ane", "s", "enes", ")", "».", "-"])
+def test_whatever_ends_a_compound_it_is_not_divided_beside_a_joint(language: str, end: str) -> None:
+    found = []
+    for _, compound in PAIRS:
+        joints = joints_in(compound)
+        word = compound.replace("=", "")
+        beside = {at for joint in joints for at in (joint - 1, joint + 1)} - joints
+        if beside & {at for at in places_in(word + end, language) if at <= len(word) - 4}:
+            found.append(word + end)
+    assert found == []
 
 
 @pytest.mark.parametrize(
