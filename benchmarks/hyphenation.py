@@ -4,8 +4,9 @@
 
 ``norsk.words`` is the word list in Debian's source package ``norwegian``, in which each compound has = at its
 joints. It is under the GPL, so that nothing of it stands here. Bokmål are its compounds that are not rare
-(frequency 10 and more), nynorsk all that it marks as such; in lower case, of seven letters and more. Printed
-are, for each language, the words with a break one letter from a joint and not at one; the joints that are
+(frequency 10 and more), nynorsk all that it marks as such; in lower case, of seven letters and more. Those of
+bokmål that are rarer, and no nynorsk, come last: nobody looked at them while the joints were written. Printed
+are, for each of the three, the words with a break one letter from a joint and not at one; the joints that are
 offered, of those with three letters before and four after; and of those with two or three letters after.
 """
 
@@ -27,15 +28,15 @@ _FLAGS = re.compile(r"(?:yyyy|xxxx|zyzyzy)+$")
 """What the list writes behind a word for Ispell."""
 
 
-def compounds(path: Path, language: str) -> list[str]:
-    """The compounds of a language, with = at their joints."""
+def compounds(path: Path, language: str, least: int = FREQUENT) -> list[str]:
+    """The compounds of a language, with = at joints; of bokmål those as frequent as ``least``."""
     found: dict[str, None] = {}
     for line in path.read_text("latin-1").splitlines():
         entry, *tags = line.split() or [""]
         frequency = max((int(tag) for tag in tags if tag.isdigit()), default=-1)
         word = _FLAGS.sub("", entry)
         letters = word.replace("=", "")
-        chosen = frequency >= FREQUENT if language == "nb" else "*" in tags
+        chosen = frequency >= least if language == "nb" else "*" in tags
         if chosen and "=" in word and letters.isalpha() and letters.islower() and len(letters) >= LEAST:
             found[word] = None
     return list(found)
@@ -76,8 +77,11 @@ def main() -> None:
     given = parser.parse_args()
     if not given.words.is_file():
         sys.exit(f"no such file: {given.words}")
-    for language in ("nb", "nn"):
-        misleading = list(measure(compounds(given.words, language), language))
+    seen = [(language, compounds(given.words, language)) for language in ("nb", "nn")]
+    known = {word for _, words in seen for word in words}
+    unseen = [word for word in compounds(given.words, "nb", 0) if word not in known]
+    for language, words in (*seen, ("nb", unseen)):
+        misleading = list(measure(words, language))
         for word in misleading[: given.show]:
             print(f"  {word}")
 
