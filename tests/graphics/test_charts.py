@@ -66,5 +66,5 @@ def test_colours_and_styles_are_names_of_the_theme(kind: ChartKind) -> None:
 @every_kind
 @pytest.mark.parametrize("language", languages())
 def test_its_words_tell_the_data(kind: ChartKind, language: str) -> None:
-    alt = catalogue(language).text(chart_alt(kind, "Trives: 72 %."))
+    alt = catalogue(language)(chart_alt(kind), data="Trives: 72 %.")
     assert alt.endswith(" Trives: 72 %.")

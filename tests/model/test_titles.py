@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from report_builder.language.passages import plain
 from report_builder.model.titles import Titles
 from tests.content.projects import report_of
 
@@ -54,14 +55,20 @@ def test_a_target_is_called_by_its_title_its_words_or_what_it_shows(
     source: str, title: str, tmp_path: Path
 ) -> None:
     report = report_of(tmp_path, f"# K\n\nSe [der](#x).\n\n{source}\n")
-    assert Titles(report).of("x") == title
+    assert plain(Titles(report).of("x")) == title
 
 
 def test_what_is_not_there_is_called_by_the_report(tmp_path: Path) -> None:
     """A faulty report is composed too, to tell what its fonts cannot set."""
-    assert Titles(report_of(tmp_path, "# K\n\nTekst.\n")).of("borte") == "Prøve"
+    assert plain(Titles(report_of(tmp_path, "# K\n\nTekst.\n")).of("borte")) == "Prøve"
 
 
 def test_what_has_a_name_or_number_can_be_referred_to(tmp_path: Path) -> None:
     source = f"# K {{#k}}\n\nTekst.\n\n{inside('Ord' + chr(10) + ': Mening', TABLE)}\n\n- Punkt\n"
     assert Titles(report_of(tmp_path, source)).referable == {"k", "x"}
+
+
+def test_a_title_keeps_its_languages(tmp_path: Path) -> None:
+    source = "# K\n\nSe [der](#x).\n\n## Summary {lang=en}\n\n### [Styring]{lang=nb} first {#x}\n\nText.\n"
+    titles = Titles(report_of(tmp_path, source))
+    assert titles.of("x") == (("1.1.1 ", "en"), ("Styring", "nb"), (" first", "en"))

@@ -14,6 +14,7 @@ from report_builder.check.exceptions import Encrypted, Unreadable
 from report_builder.check.strict_reader import PlainFile
 from report_builder.check.syntax import NotPlain
 from report_builder.language.message import say
+from report_builder.language.passages import unmarked
 from report_builder.patterns import late
 
 if TYPE_CHECKING:
@@ -37,11 +38,11 @@ def number_of(value: object) -> int | None:
 
 
 def string(value: object) -> str | None:
-    """The characters of a string object; None for anything else."""
+    """The characters of a string object without marks of languages; None for anything else."""
     if not isinstance(value, str):
         return None
     if value.startswith("u:"):
-        return value[2:]
+        return unmarked(value[2:])
     return bytes.fromhex(value[2:]).decode("utf-8", "replace") if value.startswith("b:") else None
 
 

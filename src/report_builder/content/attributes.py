@@ -90,6 +90,14 @@ def _belongs_to_words(attributes: Attributes, before: str) -> bool:
     return before == ")" and attributes.classes == ("page",)
 
 
+def tag_of(attributes: Attributes) -> str:
+    """The language that ``lang=`` names, told to nobody if it is faulty; empty where there is none."""
+    written = attributes.values.get("lang", "")
+    if not _LANGUAGE.fullmatch(written) or written.lower() == "no":
+        return ""
+    return written if written in COMMON else canonical(written)
+
+
 _CURLY = tuple("“”„‟«»‘’‚")
 _LANGUAGE = late(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 

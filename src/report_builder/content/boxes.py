@@ -15,6 +15,7 @@ from report_builder.content.token_tree import UNSEEN, Node
 from report_builder.diagnostics import SourceSpan
 from report_builder.graphics.charts import chart_alt
 from report_builder.language.message import hinted, in_turn, say
+from report_builder.language.passages import Piece, Pieces, plain
 from report_builder.model.blocks import (
     Block,
     ChartKind,
@@ -177,11 +178,25 @@ def _finding_chart(kind: ChartKind, node: Node, chapter: Chapter, span: SourceSp
                 hint = say("content.beyond-chart.hint")
             chapter.error("RB-VALUE", span, message, hint)
     if findings:
-        data = "; ".join(f"{bare(finding.statement).rstrip('.')}: {finding.shown}" for finding in findings)
-        alt = chapter.shared.words.text(chart_alt(kind, f"{data}."))
+        alt = _chart_alt(kind, findings, chapter)
         identifier = chapter.block_id(node)
         caption = read_attribute(node, chapter, "caption")
-        yield FindingChart(identifier, node.label, caption, findings, alt, span, kind)
+        mixed = alt if any(language != chapter.language for _, language in alt) else ()
+        yield FindingChart(identifier, node.label, caption, findings, plain(alt), span, kind, mixed)
+
+
+def _chart_alt(kind: ChartKind, findings: tuple[Finding, ...], chapter: Chapter) -> Pieces:
+    """What a chart shows, in the words of its passage; what findings state is in the report's language."""
+    own, here = chapter.shared.language, chapter.voice
+    data: list[Piece] = []
+    for number, finding in enumerate(findings):
+        data += (
+            Piece("; " if number else "", here.language),
+            Piece(bare(finding.statement).rstrip("."), own),
+            Piece(": ", here.language),
+            *finding.pieces(own),
+        )
+    return here.pieces(chart_alt(kind), "data", (*data, Piece(".", here.language)))
 
 
 def _findings(node: Node, chapter: Chapter, span: SourceSpan) -> tuple[Finding, ...]:
@@ -199,9 +214,11 @@ def _findings(node: Node, chapter: Chapter, span: SourceSpan) -> tuple[Finding, 
         for identifier in sorted({i for i in ids if ids.count(i) > 1}):
             message = say("content.block-finding-twice", id=identifier)
             chapter.error("RB-DUPLICATE-ID", span, message, say("content.delete-one"))
-        found = [shared.finding(identifier, chapter.place(node, identifier).at()) for identifier in ids]
-        return tuple(finding for finding in found if finding is not None)
-    return shared.group(group, chapter.place(node, group).at())
+        named = [shared.finding(identifier, chapter.place(node, identifier).at()) for identifier in ids]
+        found = tuple(finding for finding in named if finding is not None)
+    else:
+        found = shared.group(group, chapter.place(node, group).at())
+    return tuple(map(chapter.written, found))
 
 
 BOXES: dict[str, _Box] = {

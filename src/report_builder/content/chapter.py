@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from report_builder.content.formats import written_value
 from report_builder.content.ids import Ids, slug
@@ -13,20 +14,38 @@ from report_builder.content.markdown import Environment
 from report_builder.content.text_positions import Place
 from report_builder.content.token_tree import Node
 from report_builder.diagnostics import Diagnostics, Fix, SourceSpan
-from report_builder.language.catalogue import Catalogue, own_catalogue
+from report_builder.language.catalogue import Catalogue
 from report_builder.language.message import Message, hinted, say
+from report_builder.language.passages import Piece, Pieces, Voice, joined, numbers, voice
 from report_builder.model.blocks import Block, Image, Note
 from report_builder.model.findings import Finding
-from report_builder.model.inlines import Inlines, NoteReference, plain_text
+from report_builder.model.inlines import FindingValue, Inlines, NoteReference, pieces, plain_text
 from report_builder.plugins.plugin import NO_PLUGINS, Plugins
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.nearest import did_you_mean
 
 
 class Target(Struct, frozen=True):
-    """Something that a cross-reference can lead to. ``text`` is what it is called in running text."""
+    """Something that a cross-reference can lead to, and what it is called in running text.
 
-    text: str
+    One that is numbered is called by the words of ``key`` and its ``number``, another by its ``title``.
+    """
+
+    key: str = ""
+    number: str = ""
+    title: Pieces = ()
+
+    @property
+    def is_named(self) -> bool:
+        """Whether there is anything to call it by."""
+        return bool(self.number or self.title)
+
+    def called(self, here: Voice) -> Pieces:
+        """Give what it is called in a passage where ``here`` speaks; a title keeps its own language."""
+        if self.number:
+            return (Piece(f"{here.words(self.key).lower()}\u00a0{self.number}", here.language),)
+        quotes = here.words("rule.quotes")
+        return joined((Piece(quotes[0], here.language), *self.title, Piece(quotes[1], here.language)))
 
 
 class Shared(Struct):
@@ -135,19 +154,36 @@ class Chapter(Struct):
         return self._languages[-1] if self._languages else self.shared.language
 
     @property
-    def is_foreign(self) -> bool:
-        """True where another language than the report's is read."""
-        return self.language.partition("-")[0].lower() != self.shared.language.partition("-")[0].lower()
+    def voice(self) -> Voice:
+        """What the program says in the passage that is read."""
+        return voice(self.language, self.shared.language)
 
-    def value(self, finding: Finding, *, alone: bool = False) -> str:
+    def value(self, finding: Finding, span: SourceSpan, *, alone: bool = False) -> FindingValue:
         """Write the value of a finding as the language of the place does; others as the report's own.
 
         ``alone`` leaves its unit out.
         """
-        words = own_catalogue(self._languages[-1]) if self._languages else None
-        if words is None:
-            return finding.number if alone else finding.display
-        return written_value(finding.value, "" if alone else finding.unit, words, plus=finding.plus)
+        written = self.written(finding)
+        shown = written.number if alone else written.display
+        own = ""
+        if written.language == self.language:
+            own = finding.unit if not alone and any(map(str.isalpha, finding.unit)) else ""
+        elif self.language != self.shared.language:
+            own = shown
+        return FindingValue(finding.id, shown, span, alone, own, self.shared.language if own else "")
+
+    def written(self, finding: Finding) -> Finding:
+        """Give a finding with its number as the language of the place writes it."""
+        if self.language == self.shared.language:
+            return finding
+        here = numbers(self.language, self.shared.language)
+        shown = written_value(finding.value, finding.unit, here.words, plus=finding.plus)
+        return replace(finding, display=shown, language=here.language)
+
+    def in_pieces(self, inlines: Inlines) -> Pieces:
+        """Give a text that stays plain with its passages in other languages; nothing if it has none."""
+        found = pieces(inlines, self.language)
+        return found if any(piece.language != self.language for piece in found) else ()
 
     def plain(self, inlines: Inlines, span: SourceSpan) -> str:
         """Give the characters of a text at ``span`` that stays plain, such as a text alternative."""

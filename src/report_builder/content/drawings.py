@@ -102,7 +102,8 @@ def read_diagram(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Blo
     """Read a diagram: a list of its items. RB-ALT-MISSING unless it has a text alternative."""
     identifier = chapter.block_id(node)
     caption = read_attribute(node, chapter, "caption")
-    alt = chapter.plain(read_attribute(node, chapter, "alt"), span)
+    said = read_attribute(node, chapter, "alt")
+    alt = chapter.plain(said, span)
     if not alt:
         chapter.error("RB-ALT-MISSING", span, *hinted("content.diagram-without-alt"))
     elif says_nothing(alt, ""):
@@ -112,7 +113,8 @@ def read_diagram(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Blo
     if kind is not None and items:
         _check_count(kind, items, chapter, span)
         wide = "wide" in node.attributes.classes
-        yield Diagram(identifier, node.label, caption, kind, items, alt, wide, span)
+        passages = chapter.in_pieces(said)
+        yield Diagram(identifier, node.label, caption, kind, items, alt, wide, span, passages)
 
 
 def _kind(node: Node, chapter: Chapter, span: SourceSpan) -> DiagramKind | None:

@@ -31,7 +31,8 @@ def read_figure(node: Node, chapter: Chapter) -> Iterable[Block]:
     identifier = chapter.block_id(node)
     path = token.meta["path"]
     shown = token.content.strip()
-    alt = chapter.plain(read_inlines(shown, chapter.place(node, shown), chapter), span)
+    said = read_inlines(shown, chapter.place(node, shown), chapter)
+    alt = chapter.plain(said, span)
     caption_source = token.meta["caption"]
     caption = read_inlines(caption_source, chapter.place(node, caption_source), chapter)
     decorative = "decorative" in node.attributes.classes
@@ -48,7 +49,9 @@ def read_figure(node: Node, chapter: Chapter) -> Iterable[Block]:
     if image is not None:
         wide = "wide" in node.attributes.classes
         alternative = None if decorative else alt
-        yield Figure(identifier, node.label, caption, image, alternative, width, wide, span)
+        yield Figure(
+            identifier, node.label, caption, image, alternative, width, wide, span, chapter.in_pieces(said)
+        )
 
 
 def _width(attributes: Attributes, chapter: Chapter, span: SourceSpan) -> float:

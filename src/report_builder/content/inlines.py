@@ -24,6 +24,7 @@ from report_builder.content.markdown import has_markup, parse_inlines
 from report_builder.content.pasted.alternatives import tell_weak_alt
 from report_builder.content.pasted.words import leads_nowhere
 from report_builder.content.reachable import check_mail_link
+from report_builder.content.references import called, on_page, parts
 from report_builder.content.spoken import ROLES
 from report_builder.content.text_positions import Place
 from report_builder.content.token_tree import Node
@@ -39,7 +40,6 @@ from report_builder.model.inlines import (
     Language,
     LineBreak,
     Link,
-    PageNumber,
     Reference,
     Strong,
     Text,
@@ -199,8 +199,8 @@ class _Reader:
             hint = did_you_mean(token.info, ROLES) or say("content.no-role.hint")
             self._chapter.error("RB-UNSUPPORTED", span, say("content.no-role", role=token.info), hint)
         elif finding := self._chapter.shared.finding(token.content, span):
-            value = self._chapter.value(finding, alone=token.info == "number")
-            self._add(FindingValue(finding.id, value, span, token.info == "number"), value[-1:])
+            value = self._chapter.value(finding, span, alone=token.info == "number")
+            self._add(value, value.value[-1:])
         else:  # a number stands here, so that the place is not found empty too
             self._add(Text(NO_TEXT, span), NO_TEXT)
 
@@ -305,11 +305,16 @@ class _Reader:
         match node:
             case FindingValue():
                 finding = self._chapter.shared.findings[node.finding]
-                return (replace(node, value=self._chapter.value(finding, alone=node.alone)),)
+                return (self._chapter.value(finding, node.span, alone=node.alone),)
             case Reference():
-                words, page = _parts(node.children)
-                words = self._generated(words) if node.automatic else self._spoken(words)
-                return (replace(node, children=(*words, *self._generated(page))),)
+                words, page = parts(node)
+                if node.automatic:
+                    begins = plain_text(words)[:1].isupper()
+                    words = called(node.target, node.span, self._chapter, begins_sentence=begins)
+                else:
+                    words = self._spoken(words)
+                page = page and on_page(node.target, node.span, self._chapter)
+                return (replace(node, children=(*words, *page)),)
             case _:  # a passage within has a language of its own
                 return (node,) if isinstance(node, Language) else None
 
@@ -353,31 +358,17 @@ class _Reader:
             hint = did_you_mean(target, shared.targets) or say("content.no-target.hint", id=target)
             self._chapter.error("RB-DANGLING-REF", span, say("content.no-target", id=target), hint)
             return
-        if not children and not found.text:
+        if not children and not found.is_named:
             message, hint = say("content.target-nameless", id=target), say("content.no-words.hint", id=target)
             self._chapter.error("RB-DANGLING-REF", span, message, hint)
             return
         automatic = not children
         self._must_lead(children, span)
         if automatic:
-            text = found.text[:1].upper() + found.text[1:] if self._begins_sentence else found.text
-            children = self._generated((Text(text, span),))
+            children = called(target, span, self._chapter, begins_sentence=self._begins_sentence)
         if page:
-            on_page = (Text(f" {shared.words('document.on-page')}\u00a0", span), PageNumber(target, span))
-            children = (*children, *self._generated(on_page))
+            children = (*children, *on_page(target, span, self._chapter))
         self._add(Reference(target, children, span, automatic), ")")
-
-    def _generated(self, words: Inlines) -> Inlines:
-        """Mark words that are not the author's as what they are: words in the language of the report."""
-        if not words or not self._chapter.is_foreign:
-            return words
-        return (Language(self._chapter.shared.language, words, words[0].span),)
-
-
-def _parts(children: Inlines) -> tuple[Inlines, Inlines]:
-    """The words of a reference, and what says on which page it is."""
-    cut = len(children) - 2 if children and isinstance(children[-1], PageNumber) else len(children)
-    return children[:cut], children[cut:]
 
 
 _TOKENS: dict[str, Callable[[_Reader, Token], None]] = {

@@ -7,22 +7,22 @@ from __future__ import annotations
 
 from markdown_it.token import Token
 
+from report_builder.content.attributes import tag_of
 from report_builder.content.boxes import BOXES
 from report_builder.content.chapter import Chapter, Shared, Target
 from report_builder.content.ids import slug
 from report_builder.content.markdown import parse_inlines
 from report_builder.content.token_tree import Node
 from report_builder.content.typography import clean
-from report_builder.language.catalogue import catalogue
+from report_builder.language.passages import Piece, Pieces, joined, plain, voice
 from report_builder.sources.characters import bare
 from report_builder.sources.source_text import without_invisible
-
-_QUOTES = {"en": ("“", "”")}
 
 
 def outline(chapters: list[Chapter]) -> None:
     """Number everything in ``chapters``, in reading order, and register what can be referred to."""
     for chapter in chapters:
+        _find_languages(chapter.root, chapter.shared.language)
         for node in chapter.root.walk():
             _find_figure(node, chapter)
             if node.attributes.id:
@@ -38,6 +38,13 @@ def outline(chapters: list[Chapter]) -> None:
             _label(node, chapter)
             if node.kind == "footnote_reference":
                 chapter.add_note(node.token.meta["label"], node)
+
+
+def _find_languages(node: Node, around: str) -> None:
+    """Tell each block the language that is written in it, from ``around`` or its own ``lang=``."""
+    node.language = tag_of(node.attributes) or around
+    for child in node.children:
+        _find_languages(child, node.language)
 
 
 def _find_figure(node: Node, chapter: Chapter) -> None:
@@ -56,7 +63,7 @@ def _number_sections(chapter: Chapter) -> None:
     if "unnumbered" not in root.attributes.classes:
         shared.chapter_count += 1
         root.number = str(shared.chapter_count)
-    _name_section(root, chapter, f"{shared.words('document.chapter').lower()}\u00a0{root.number}")
+    _name_section(root, chapter, "document.chapter")
     _number_below(root, chapter)
 
 
@@ -68,34 +75,33 @@ def _number_below(parent: Node, chapter: Chapter) -> None:
         if parent.number and "unnumbered" not in node.attributes.classes:
             count += 1
             node.number = f"{parent.number}.{count}"
-        _name_section(node, chapter, f"{chapter.shared.words('document.section').lower()}\u00a0{node.number}")
+        _name_section(node, chapter, "document.section")
         _number_below(node, chapter)
 
 
-def _name_section(node: Node, chapter: Chapter, numbered: str) -> None:
+def _name_section(node: Node, chapter: Chapter, key: str) -> None:
     shared = chapter.shared
-    title = _plain(parse_inlines(node.content, chapter.environment), shared)
+    tokens = parse_inlines(node.content, chapter.environment)
+    title = _plain(tokens, shared)
     node.id = node.id or shared.ids.make(slug(title) or "section")
-    text = numbered if node.number else _quoted(title, shared)
-    shared.targets[node.id] = Target(text)
+    shared.targets[node.id] = Target(key, node.number, _pieces(tokens, node.language, shared))
 
 
 def _label(node: Node, chapter: Chapter) -> None:
     """Number a figure, chart or table that has a caption, and register every block with an id."""
     shared = chapter.shared
+    key = number = ""
     if _has_caption(node):
         if node.kind == "table":
             shared.table_count += 1
-            node.label = f"{shared.words('document.table')} {shared.table_count}"
+            key, number = "document.table", str(shared.table_count)
         else:
             shared.figure_count += 1
-            node.label = f"{shared.words('document.figure')} {shared.figure_count}"
+            key, number = "document.figure", str(shared.figure_count)
+        node.label = f"{voice(node.language, shared.language).words(key)} {number}"
     if node.id and node.kind != "section":
-        text = node.label[:1].lower() + node.label[1:].replace(" ", "\u00a0")
-        title = node.attributes.values.get("title", "")
-        if not text and title:
-            text = _quoted(_plain(parse_inlines(title, chapter.environment), shared), shared)
-        shared.targets[node.id] = Target(text)
+        title = parse_inlines(node.attributes.values.get("title", ""), chapter.environment)
+        shared.targets[node.id] = Target(key, number, _pieces(title, node.language, shared))
 
 
 def _has_caption(node: Node) -> bool:
@@ -108,14 +114,24 @@ def _has_caption(node: Node) -> bool:
     return may_have and bool(node.attributes.values.get("caption", "").strip())
 
 
-def _quoted(title: str, shared: Shared) -> str:
-    # Where the language has no quotes of its own, those of the words that it lacks: the title needs some.
-    quotes = catalogue(shared.language)("rule.quotes")
-    return f"{quotes[0]}{title}{quotes[1]}" if title else ""
+def _pieces(tokens: list[Token], language: str, shared: Shared) -> Pieces:
+    """Return the characters of a title in ``language`` with their passages in other languages."""
+    languages = [language]
+    parts: list[tuple[list[Token], str]] = [([], language)]
+    for token in tokens:
+        if token.type == "span_open":
+            languages.append(tag_of(token.meta["attributes"]) or languages[-1])
+        elif token.type == "span_close":
+            languages.pop()
+        if languages[-1] != parts[-1][1]:
+            parts.append(([], languages[-1]))
+        parts[-1][0].append(token)
+    found = joined(Piece(_plain(part, shared, whole=len(parts) == 1), tag) for part, tag in parts)
+    return found if plain(found).strip() else ()
 
 
-def _plain(tokens: list[Token], shared: Shared) -> str:
-    """Return the characters of a title, for its id and for references to it."""
+def _plain(tokens: list[Token], shared: Shared, *, whole: bool = True) -> str:
+    """Return the characters of a title, for its id and for references to it; of a part with its blanks."""
     parts = []
     for token in tokens:
         if token.type == "role" and token.content in shared.findings:
@@ -125,4 +141,5 @@ def _plain(tokens: list[Token], shared: Shared) -> str:
             parts.append(" ")
         elif token.type != "footnote_reference":
             parts.append(without_invisible(token.content)[0] if token.info == "entity" else token.content)
-    return bare(clean("".join(parts), shared.counted)).strip()
+    text = bare(clean("".join(parts), shared.counted))
+    return text.strip() if whole else text

@@ -30,7 +30,7 @@ class Node(Struct):
     """A block as it was written.
 
     ``content`` is the text of its inlines, ``line`` counts from 0. The outline fills in ``id``,
-    ``label`` and ``number``; ``tokens`` keeps inline tokens that it had to read already.
+    ``label``, ``number`` and ``language``; ``tokens`` keeps inline tokens that it had to read already.
     """
 
     kind: str
@@ -46,6 +46,7 @@ class Node(Struct):
     id: str = ""
     label: str = ""
     number: str = ""
+    language: str = ""
 
     def walk(self) -> Iterator[Node]:
         """Yield the node and everything below it, in the order of the source."""

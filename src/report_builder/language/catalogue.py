@@ -113,7 +113,7 @@ def rule(key: str, language: str) -> str | None:
     Nothing is taken from another language: what is right in one is wrong in the next.
     """
     own = catalogue(language)
-    return own.rule(key) if own.language == _primary(language) else None
+    return own.rule(key) if own.language == primary(language) else None
 
 
 def rules(key: str) -> tuple[str, ...]:
@@ -139,17 +139,18 @@ def _languages(folder: Path) -> tuple[str, ...]:
 
 def catalogue(language: str) -> Catalogue:
     """Give the words of a language by its BCP 47 tag, "en-GB"; bokmål for one that has no catalogue."""
-    return _read(_primary(language))
+    return _read(primary(language))
 
 
-def _primary(tag: str) -> str:
+def primary(tag: str) -> str:
+    """Give the language of a BCP 47 tag without its country: "en" of "en-GB"."""
     return tag.partition("-")[0].lower()
 
 
 def own_catalogue(language: str) -> Catalogue | None:
     """Give the words of a language by its BCP 47 tag; None where it has no catalogue, however small."""
     found = catalogue(language)
-    return found if found.language == _primary(language) else None
+    return found if found.language == primary(language) else None
 
 
 @cache

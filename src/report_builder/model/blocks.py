@@ -13,6 +13,7 @@ from typing import ClassVar, TypeAlias
 from msgspec import Struct
 
 from report_builder.diagnostics import SourceSpan
+from report_builder.language.passages import Pieces
 from report_builder.model.content_model import (
     ALT,
     BLOCKS,
@@ -165,6 +166,8 @@ class Image(Struct, frozen=True):
 class Figure(Struct, frozen=True):
     """An image in the flow. ``alt`` is None where the image is decoration only.
 
+    ``alt_pieces`` has it with the languages of its pieces, where they are not all that of the flow.
+
     ``width`` is a share of the text column, from above 0 to 1; ``wide`` takes the margin column too.
     """
 
@@ -180,6 +183,7 @@ class Figure(Struct, frozen=True):
     width: float
     wide: bool
     span: SourceSpan
+    alt_pieces: Pieces = ()
 
 
 class PullQuote(Struct, frozen=True):
@@ -242,7 +246,10 @@ class ChartKind(Enum):
 
 
 class FindingChart(Struct, frozen=True):
-    """A drawing of findings, each a share of a hundred. ``alt`` is made from the data."""
+    """A drawing of findings, each a share of a hundred. ``alt`` is made from the data.
+
+    ``alt_pieces`` has it with the languages of its pieces, where they are not all that of the flow.
+    """
 
     content: ClassVar[ContentModel] = ContentModel(
         (CAPTION, ALT, FINDINGS), name="caption", number="label", referable=True
@@ -255,6 +262,7 @@ class FindingChart(Struct, frozen=True):
     alt: str
     span: SourceSpan
     kind: ChartKind = ChartKind.BARS
+    alt_pieces: Pieces = ()
 
 
 class Timeline(Struct, frozen=True):
@@ -298,7 +306,10 @@ class DiagramItem(Struct, frozen=True):
 
 
 class Diagram(Struct, frozen=True):
-    """A drawing of ``items``; ``alt`` tells what it shows. ``wide`` takes the margin column too."""
+    """A drawing of ``items``; ``alt`` tells what it shows. ``wide`` takes the margin column too.
+
+    ``alt_pieces`` has it with the languages of its pieces, where they are not all that of the flow.
+    """
 
     content: ClassVar[ContentModel] = ContentModel(
         (CAPTION, ALT, ITEMS), name="caption", number="label", referable=True
@@ -312,6 +323,7 @@ class Diagram(Struct, frozen=True):
     alt: str
     wide: bool
     span: SourceSpan
+    alt_pieces: Pieces = ()
 
 
 class CodeBlock(Struct, frozen=True):

@@ -7,6 +7,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from report_builder.diagnostics import SourceSpan
+from report_builder.language.passages import Piece, Pieces, Voice, joined
 
 
 class Finding(Struct, frozen=True):
@@ -17,6 +18,7 @@ class Finding(Struct, frozen=True):
     is the period that a change is measured from, ``comparison`` the words for it ("fra 2021"). ``sample``
     is the number of answers, None where it is not known. ``share`` is the value's part of a 0-100 axis,
     None for a finding that is no percentage, or is a change.
+    ``language`` is that in which the number is written, where it is shown in another than the report's.
     """
 
     id: str
@@ -32,6 +34,7 @@ class Finding(Struct, frozen=True):
     plus: bool = False
     compared: str = ""
     comparison: str = ""
+    language: str = ""
 
     @property
     def share(self) -> float | None:
@@ -48,6 +51,17 @@ class Finding(Struct, frozen=True):
         """The value with its unit and what it is compared with: +4 prosentpoeng fra 2021."""
         return f"{self.display} {self.comparison}" if self.comparison else self.display
 
+    def pieces(self, own: str) -> Pieces:
+        """``shown`` with the languages of its pieces, in a report in the language ``own``."""
+        number, words = (Piece(text, language) for text, language in self.parts(own))
+        between = self.shown[len(number.text) : len(self.shown) - len(words.text)]
+        return joined((Piece(number.text + between, number.language), words))
+
+    def parts(self, own: str) -> tuple[Piece, Piece]:
+        """``number_and_unit`` with their languages, in a report in the language ``own``."""
+        number, words = self.number_and_unit
+        return Piece(number, self.language or own), Piece(words, own)
+
     @property
     def number_and_unit(self) -> tuple[str, str]:
         """``shown`` in two: what is set large, and the words that stand smaller beside it.
@@ -58,3 +72,11 @@ class Finding(Struct, frozen=True):
         if self.unit in ("", "%"):
             return self.display, self.comparison
         return self.number, f"{self.unit} {self.comparison}".rstrip()
+
+
+def source_of(finding: Finding, here: Voice, own: str) -> Pieces:
+    """How many answered and where that is from, as ``here`` says it in a report in the language ``own``."""
+    if finding.sample is None:
+        return joined((Piece(finding.source, own),))
+    sample = here.pieces("document.sample", number=finding.sample)
+    return joined((*sample, Piece(" · " if finding.source else "", own), Piece(finding.source, own)))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import ClassVar, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.diagnostics import SourceSpan
+from report_builder.language.passages import Piece, Pieces, joined
 from report_builder.model.content_model import CHARACTERS, ContentModel, Holds, Part, words_in
 from report_builder.sources.characters import bare
 
@@ -83,7 +84,11 @@ class Reference(Struct, frozen=True):
 
 
 class FindingValue(Struct, frozen=True):
-    """The value of a finding, as the language of the passage writes it; ``alone`` is without its unit."""
+    """The value of a finding, as the language of the passage writes it; ``alone`` is without its unit.
+
+    ``own`` is what stands at its end in another language, the report's ``own_language``: the words of a unit,
+    or all of it where numbers cannot be written in the language of the passage. Both are empty elsewhere.
+    """
 
     content: ClassVar[ContentModel] = ContentModel((CHARACTERS,))
 
@@ -91,6 +96,15 @@ class FindingValue(Struct, frozen=True):
     value: str
     span: SourceSpan
     alone: bool = False
+    own: str = ""
+    own_language: str = ""
+
+    def pieces(self, language: str) -> Pieces:
+        """The value in a passage in ``language``."""
+        if not self.own:
+            return (Piece(self.value, language),)
+        number = self.value.removesuffix(self.own)
+        return joined((Piece(number, language), Piece(self.own, self.own_language)))
 
 
 class Language(Struct, frozen=True):
@@ -161,6 +175,24 @@ def plain_text(inlines: Inlines, *, as_typed: bool = False) -> str:
             case _:
                 parts.append(plain_text(node.children, as_typed=as_typed))
     return "".join(parts)
+
+
+def pieces(inlines: Inlines, language: str) -> Pieces:
+    """As :func:`plain_text`, for a text in ``language``, each piece with its own language."""
+
+    def found(inlines: Inlines, language: str) -> Iterator[Piece]:
+        for node in inlines:
+            match node:
+                case Language():
+                    yield from found(node.children, node.language)
+                case FindingValue():
+                    yield from (Piece(bare(text), tag) for text, tag in node.pieces(language))
+                case Text() | Code() | LineBreak() | PageNumber() | NoteReference():
+                    yield Piece(plain_text((node,)), language)
+                case _:
+                    yield from found(node.children, language)
+
+    return joined(found(inlines, language))
 
 
 def rewritten(inlines: Inlines, change: Callable[[Inline], Inlines | None]) -> Inlines:

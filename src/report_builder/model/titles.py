@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+from report_builder.language.passages import Piece, Pieces, joined, voice
 from report_builder.model.blocks import Block, Note, Section
+from report_builder.model.content_model import Holds
 from report_builder.model.excerpts import cut
-from report_builder.model.inlines import plain_text
+from report_builder.model.inlines import pieces
 from report_builder.model.report import Report
 from report_builder.model.walking import BLOCKS, texts, walk
 
@@ -17,10 +21,12 @@ class Titles:
 
     def __init__(self, report: Report) -> None:
         """Find every block of ``report``."""
-        self._otherwise = report.publication.title
+        self._own = report.publication.language
+        self._otherwise = (Piece(report.publication.title, self._own),)
         # Each block with the section or footnote that it stands in.
         self._targets: dict[str, tuple[Block, Section | Note | None]] = {}
-        self._made: dict[str, str] = {}
+        self._languages = dict(_languages(report.chapters, self._own))
+        self._made: dict[str, Pieces] = {}
         around: Section | Note | None = None
         for node in walk((*report.chapters, *report.notes.values()), BLOCKS):
             if isinstance(node, Section | Note):
@@ -33,34 +39,47 @@ class Titles:
         """The ids of all blocks that have a name or number of their own."""
         return frozenset(name for name, (block, _) in self._targets.items() if block.content.referable)
 
-    def of(self, target: str) -> str:
+    def of(self, target: str) -> Pieces:
         """The title of the block with the id ``target``, or else of what it stands in."""
         if target not in self._made:
             self._made[target] = self._title(target) or self._otherwise
         return self._made[target]
 
-    def _title(self, target: str) -> str:
+    def _title(self, target: str) -> Pieces:
         found = self._targets.get(target)
         if found is None:
-            return ""
+            return ()
         block, around = found
-        return title_of(block) or (title_of(around) if around else "")
+        return self._title_of(block) or (self._title_of(around) if around else ())
+
+    def _title_of(self, node: Block | Note) -> Pieces:
+        return title_of(node, self._languages.get(node.id, self._own), self._own)
 
 
-def title_of(node: Block | Note) -> str:
+def _languages(blocks: Iterable[Block], around: str) -> Iterator[tuple[str, str]]:
+    """The language that each block is written in, by its id."""
+    for block in blocks:
+        inside = getattr(block, "language", "") or around
+        for node in walk((block,), BLOCKS - {Holds.BLOCKS} if isinstance(block, Section) else BLOCKS):
+            if isinstance(node, Block):
+                yield node.id, inside
+        if isinstance(block, Section):
+            yield from _languages(block.blocks, inside)
+
+
+def title_of(node: Block | Note, language: str, own: str) -> Pieces:
     """Number and title or caption of a block; else its first words, else what a picture shows.
 
-    Empty where a block says nothing, such as a decoration or a page break.
+    Empty where a block says nothing, such as a decoration or a page break. ``language`` is that of the block,
+    ``own`` that of the report.
     """
     content = node.content
-    named = " ".join(
-        (
-            getattr(node, content.number) if content.number else "",
-            plain_text(getattr(node, content.name)) if content.name else "",
-        )
-    ).strip()
-    if named:
-        return named
+    number: str = getattr(node, content.number) if content.number else ""
+    name = pieces(getattr(node, content.name), language) if content.name else ()
+    if number or name:
+        spoken = voice(language, own).language if number else language
+        between = " " if number and name else ""
+        return joined((Piece(number, spoken), Piece(between, spoken), *name))
     # What a picture shows comes before the words that are drawn in it, and stands for them.
     first = next((text for text in texts(node) if text.strip()), "")
-    return cut(" ".join(first.split()), _LONGEST)
+    return joined((Piece(cut(" ".join(first.split()), _LONGEST), language),))

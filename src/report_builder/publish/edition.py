@@ -80,7 +80,7 @@ class _Edition:
         self._report = report
         self._theme = theme
         self._around = around
-        self._drawings = Drawings(theme, report.words)
+        self._drawings = Drawings(theme)
         self._pictures = Pictures()
         self._names = page_names(report)
         self._places = chapter_places(report, self._names)

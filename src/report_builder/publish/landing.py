@@ -83,7 +83,7 @@ def landing_page(
     described = described_of(version, page_names(report).__getitem__)
     head, _, tail = facts.cover_title.partition(" – ")
     sources = sorted({finding.source for finding in landing.findings})
-    bars = [_bar(finding, with_source=len(sources) > 1) for finding in landing.findings]
+    bars = [view.bar(finding, with_source=len(sources) > 1) for finding in landing.findings]
     quoted = [quote for section in landing.sections for quote in section.quotes]
     return pages.write(
         "landing.html",
@@ -134,7 +134,8 @@ class _View:
         self._words = version.report.words
         self._page, self._folder = page, where.version(version.number) + EDITION
         self._places = chapter_places(version.report, page_names(version.report))
-        self._writer = InlineWriter(version.report.words, self.address, [], set())
+        own = version.report.publication.language
+        self._writer = InlineWriter(own, own, self.address, [], set())
 
     def address(self, target: str) -> str:
         """Link to what has the id ``target`` in the HTML edition."""
@@ -145,6 +146,12 @@ class _View:
 
     def quote(self, quote: PullQuote) -> Quote:
         return Quote(self.inline(quote.children), self.inline(quote.attribution))
+
+    def bar(self, finding: Finding, *, with_source: bool) -> Bar:
+        share = finding.share
+        shown = f"{share:g}%" if share is not None and 0 <= share <= 100 else None
+        value = large_value(finding, self._writer)
+        return Bar(value, finding.statement, shown, finding.source if with_source else "")
 
     def part(self, index: int, section: LandingSection) -> Part:
         return Part(
@@ -167,12 +174,6 @@ def cover_lines(theme: Theme) -> Markup:
     colour = theme.styles["cover_title"].colour.name
     scene = draw_line_field(*_FIELD, cover.stage, cover.seed, colour=colour, lines=cover.lines)
     return paint_svg(scene, theme.styles, alt=None, look="field", stretch=True)
-
-
-def _bar(finding: Finding, *, with_source: bool) -> Bar:
-    share = finding.share
-    shown = f"{share:g}%" if share is not None and 0 <= share <= 100 else None
-    return Bar(large_value(finding), finding.statement, shown, finding.source if with_source else "")
 
 
 def _saved_name(version: Publishable) -> str:

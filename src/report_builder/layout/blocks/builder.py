@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.language.passages import Piece, Pieces, Voice, marked, voice
 from report_builder.layout.blocks.elements import ElementOwner, LinkTarget
 from report_builder.layout.blocks.inline import InlineReader, Looks, Setting
 from report_builder.layout.blocks.rows import Deferred, NoteRows, Row, RuleItem, TextItem
@@ -17,7 +18,7 @@ from report_builder.layout.blocks.stacking import Stack
 from report_builder.layout.compose.fonts import FontBook
 from report_builder.layout.compose.paragraph import Composer
 from report_builder.layout.compose.runs import Line, Owner, Run
-from report_builder.model.blocks import Block, Note, Paragraph
+from report_builder.model.blocks import Block, Diagram, Figure, FindingChart, Note, Paragraph
 from report_builder.model.inlines import Inlines, NoteReference, reference_id
 from report_builder.model.report import Report
 from report_builder.model.tags import Element
@@ -74,7 +75,6 @@ class Builder:
         """
         self.report = report
         self.theme = theme
-        self.words = report.words
         self.language = report.publication.language
         self.looks = Looks(theme, book)
         self.composer = Composer(report.divisions)
@@ -87,7 +87,7 @@ class Builder:
         self._notes: list[Element] = []
         # The block that is being built: the place of generated text.
         self._span: SourceSpan | None = None
-        self._reader = InlineReader(self.looks, self.words, page_label, titles, self._references, set())
+        self._reader = InlineReader(self.looks, self.language, page_label, titles, self._references, set())
 
     def forget(self) -> None:
         """Free the rows and the words that were measured; nothing is composed after this."""
@@ -135,7 +135,7 @@ class Builder:
         return (RuleItem(x, y, min(rule.length or width, width), rule.thickness, rule.colour),)
 
     def setting(self, style: str) -> Setting:
-        """The setting of a text style in the report's language."""
+        """The setting of a text style in the language at hand."""
         return self.looks.setting(self.style(style), self.language)
 
     def run(
@@ -152,6 +152,39 @@ class Builder:
         """The runs of ``inlines`` in a text style; ``changes`` are fields of ``Setting``."""
         setting = replace(self.setting(style), **changes)
         return self._reader.runs(inlines, setting, owner)
+
+    @property
+    def voice(self) -> Voice:
+        """What the program says in the language at hand."""
+        return voice(self.language, self.report.publication.language)
+
+    def said(
+        self,
+        pieces: Pieces,
+        style: str,
+        owner: ElementOwner,
+        *,
+        span: SourceSpan | None = None,
+        **changes: object,
+    ) -> list[Run]:
+        """The runs of words whose languages are known; otherwise as :meth:`run`."""
+        setting = replace(self.setting(style), **changes)
+        return self._reader.said(pieces, setting, owner, span or self._span)
+
+    def label(self, label: str, style: str, owner: ElementOwner) -> list[Run]:
+        """The runs of what stands before a caption, "Tabell 3"; none where there is nothing."""
+        if not label:
+            return []
+        return self.said((Piece(f"{label} ", self.voice.language),), style, owner, face="bold")
+
+    def owner(self, element: Element, language: str) -> ElementOwner:
+        """The owner of ``element``, which is said to be in ``language`` where that is not the one at hand."""
+        element.language = language if language != self.language else None
+        return ElementOwner(element)
+
+    def alt(self, node: Figure | FindingChart | Diagram) -> str | None:
+        """What a picture shows, its passages in other languages marked."""
+        return marked(node.alt_pieces, self.language) if node.alt_pieces else node.alt
 
     def width(self, inlines: Inlines, style: str) -> float:
         """How wide ``inlines`` are unbroken. Footnotes that they refer to stay to be placed."""
@@ -258,7 +291,8 @@ class Builder:
         unplaced, self._notes = self._notes, []
         region = Region(0.0, self.theme.page.text_width, "note", element, apart=True)
         label = ElementOwner(element.add(Element("Lbl")))
-        back = LinkTarget(self.words("document.link-back", number=note.number), anchor=reference_id(note.id))
+        named = marked(self.voice.pieces("document.link-back", number=note.number), self.language)
+        back = LinkTarget(named, anchor=reference_id(note.id))
         link = ElementOwner(Element("Link"), label, link=back)
         mark = [
             self.run(str(note.number), "note", link, colour=self.looks.link_colour),

@@ -93,7 +93,7 @@ def diagram(builder: Builder, node: Diagram, region: Region) -> None:
     width = page.full_width if wide else region.width
     row = Row(page.grid, wide=wide)
     group = region.element.add(Element("Div")) if node.caption else region.element
-    figure = group.add(Element("Figure", alt=node.alt, attributes={"Placement": "Block"}))
+    figure = group.add(Element("Figure", alt=builder.alt(node), attributes={"Placement": "Block"}))
     try:
         scene = draw_diagram(node.kind, node.items, width, measure_of(builder), builder.theme.styles)
     except TooNarrowError as error:

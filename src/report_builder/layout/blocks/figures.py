@@ -13,6 +13,7 @@ from report_builder.diagnostics import SourceSpan
 from report_builder.graphics.charts import draw_chart
 from report_builder.graphics.scene import Label, Measure
 from report_builder.language.message import hinted
+from report_builder.language.passages import Piece, joined
 from report_builder.layout.blocks.builder import NOBODY, BlockFunction, Builder, Region
 from report_builder.layout.blocks.elements import ElementOwner
 from report_builder.layout.blocks.rows import ImageItem, Item, Row, RuleItem, SceneItem, TextItem
@@ -20,7 +21,7 @@ from report_builder.layout.blocks.stacking import OPEN, merged, set_beside
 from report_builder.layout.compose.runs import Line, Run
 from report_builder.layout.images import prepare_image
 from report_builder.model.blocks import Block, Figure, FindingCards, FindingChart
-from report_builder.model.findings import Finding
+from report_builder.model.findings import Finding, source_of
 from report_builder.model.inlines import Inlines
 from report_builder.model.numerals import BLANKS
 from report_builder.model.tags import Element
@@ -44,7 +45,9 @@ def figure(builder: Builder, node: Figure, region: Region) -> None:
     if node.caption:
         region = region.below(region.element.add(Element("Div")))
     if node.alt is not None:
-        element = region.element.add(Element("Figure", alt=node.alt, attributes={"Placement": "Block"}))
+        element = region.element.add(
+            Element("Figure", alt=builder.alt(node), attributes={"Placement": "Block"})
+        )
     row = Row(height, (ImageItem(prepared, region.x, 0.0, width, height, element),))
     row.wide = wide
     builder.begin(row, node.id, node.span, element)
@@ -54,11 +57,12 @@ def figure(builder: Builder, node: Figure, region: Region) -> None:
 def finding_chart(builder: Builder, node: FindingChart, region: Region) -> None:
     """A chart. What is drawn is a figure; its labels and values, which say it all, are a table."""
     measure = measure_of(builder)
-    scene = draw_chart(node.kind, node.findings, region.width, measure, builder.words, builder.theme.styles)
+    words, styles = builder.voice.words, builder.theme.styles
+    scene = draw_chart(node.kind, node.findings, region.width, measure, words, styles)
     group = region.element.add(Element("Div"))
-    drawing = group.add(Element("Figure", alt=node.alt, attributes={"Placement": "Block"}))
+    drawing = group.add(Element("Figure", alt=builder.alt(node), attributes={"Placement": "Block"}))
     captioned = region.below(group)
-    table, owners = _chart_table(node)
+    table, owners = _chart_table(builder, node)
     spans = {
         f"row:{index}:{column}": finding.span
         for index, finding in enumerate(node.findings)
@@ -66,13 +70,21 @@ def finding_chart(builder: Builder, node: FindingChart, region: Region) -> None:
     }
     labels: list[TextItem] = []
     for part, found in groupby(scene.labels, key=lambda label: label.part):
-        owner = owners.get(part or "", None) or ElementOwner(drawing)
+        owner = owners.get(part or "") or _drawn(builder, drawing)
         labels += label_items(builder, list(found), owner, spans.get(part or ""))
     item = SceneItem(scene, region.x, 0.0, drawing, tuple(labels))
     row = Row(scene.height, (item,))
     builder.begin(row, node.id, node.span, drawing)
     place_captioned(builder, [row], node.label, node.caption, captioned)
     group.add(table)
+
+
+def _drawn(builder: Builder, drawing: Element) -> ElementOwner:
+    """The owner of what the program itself writes into a drawing, such as the numbers of an axis."""
+    spoken = builder.voice.language
+    if spoken == builder.language:
+        return ElementOwner(drawing)
+    return ElementOwner(Element("Span", language=spoken), ElementOwner(drawing))
 
 
 def measure_of(builder: Builder) -> Measure:
@@ -85,19 +97,21 @@ def measure_of(builder: Builder) -> Measure:
     return measure
 
 
-def _chart_table(node: FindingChart) -> tuple[Element, dict[str, ElementOwner]]:
+def _chart_table(builder: Builder, node: FindingChart) -> tuple[Element, dict[str, ElementOwner]]:
     """The chart's data as a table element, and the owner of each part of the drawing."""
+    own, spoken = builder.report.publication.language, builder.voice.language
     table = Element("Table")
     head = table.add(Element("THead")).add(Element("TR"))
     owners = {
-        f"head:{column}": ElementOwner(head.add(Element("TH", attributes={"Scope": "Column"})))
+        f"head:{column}": builder.owner(head.add(Element("TH", attributes={"Scope": "Column"})), spoken)
         for column in (0, 1)
     }
     body = table.add(Element("TBody"))
-    for index, _ in enumerate(node.findings):
+    for index, finding in enumerate(node.findings):
         row = body.add(Element("TR"))
-        owners[f"row:{index}:label"] = ElementOwner(row.add(Element("TH", attributes={"Scope": "Row"})))
-        owners[f"row:{index}:value"] = ElementOwner(row.add(Element("TD")))
+        heading = row.add(Element("TH", attributes={"Scope": "Row"}))
+        owners[f"row:{index}:label"] = builder.owner(heading, own)
+        owners[f"row:{index}:value"] = builder.owner(row.add(Element("TD")), finding.language or own)
     return table, owners
 
 
@@ -114,7 +128,8 @@ def label_items(
         # The forced breaks leave blanks between the labels in the text layer.
         text = label.text if index == len(labels) - 1 else f"{label.text}\n"
         colour = palette[label.fill] if label.fill else builder.style(label.style).colour
-        runs.append(builder.run(text, label.style, owner, span=span, colour=colour))
+        language = owner.element.language or builder.language
+        runs.append(builder.run(text, label.style, owner, span=span, colour=colour, language=language))
     for label, line in zip(labels, builder.compose(runs, float("inf")), strict=True):
         shift = {"start": 0.0, "middle": line.width / 2, "end": line.width}[label.anchor]
         yield TextItem((line,), label.x - shift, label.y, 0.0, line.width)
@@ -145,8 +160,9 @@ def place_captioned(builder: Builder, rows: list[Row], label: str, caption: Inli
 def _caption(builder: Builder, row: Row, label: str, caption: Inlines, region: Region) -> list[Row]:
     """The rows of a figure's caption. ``row`` has the footnotes that it refers to."""
     owner = ElementOwner(region.element.add(Element("Caption")))
-    prefix = [builder.run(f"{label} ", "caption", owner, face="bold")] if label else []
-    lines = builder.compose([*prefix, *builder.runs(caption, "caption", owner)], region.width)
+    lines = builder.compose(
+        [*builder.label(label, "caption", owner), *builder.runs(caption, "caption", owner)], region.width
+    )
     builder.attach_notes([row])
     return builder.text_rows(lines, builder.style("caption"), region)
 
@@ -217,19 +233,23 @@ def _card(builder: Builder, finding: Finding, parent: Element, place: Place) -> 
     """A rule, the value, its bar and what is said of it, below each other."""
     x, width = place.x, place.width
     body = parent.add(Element("LI")).add(Element("LBody"))
-    source = [builder.words("document.sample", number=finding.sample)] if finding.sample is not None else []
-    if finding.source:
-        source.append(finding.source)
     with builder.apart() as stack:
         stack.add([Row(0.0, builder.rule("card", x, 0.0, width))], after=builder.theme.cards.padding)
         _add_value(builder, finding, ElementOwner(body.add(Element("P"))), place)
         if bar := _card_bar(builder, finding, x, width):
             stack.add([Row(3 * builder.theme.cards.bar, bar)])
-        for name, text in (("card_statement", finding.statement), ("card_source", " · ".join(source))):
-            if text:
-                owner = ElementOwner(body.add(Element("P")))
+        own = builder.report.publication.language
+        statement = joined((Piece(finding.statement, own),))
+        for name, pieces in (
+            ("card_statement", statement),
+            ("card_source", source_of(finding, builder.voice, own)),
+        ):
+            if pieces:
+                language = pieces[0].language if len(pieces) == 1 else builder.language
+                owner = builder.owner(body.add(Element("P")), language)
                 style = builder.style(name)
-                lines = builder.compose([builder.run(text, name, owner, span=finding.span)], width)
+                runs = builder.said(pieces, name, owner, span=finding.span, language=language)
+                lines = builder.compose(runs, width)
                 row = _lines(lines, x, builder.baseline(style), style.leading, width)
                 stack.add([row], style.before, style.after)
     return stack.rows
@@ -258,16 +278,20 @@ def _add_value(builder: Builder, finding: Finding, owner: ElementOwner, place: P
     style = builder.style("card_value")
     size = style.size * factor
     style = replace(style, size=size, leading=style.leading * factor)
-    number, unit = finding.number_and_unit
+    (number, spoken), (unit, own) = finding.parts(builder.report.publication.language)
     small = min(builder.theme.cards.unit, size)
-    words = [builder.run(unit, "card_value", owner, span=finding.span, size=small, face="regular")]
-    runs = [builder.run(f"{number} " if unit else number, "card_value", owner, span=finding.span, size=size)]
+
+    def said(text: str, language: str, **looks: object) -> list[Run]:
+        return builder.said((Piece(text, language),), "card_value", owner, span=finding.span, **looks)
+
+    words = said(unit, own, size=small, face="regular")
+    runs = said(f"{number} " if unit else number, spoken, size=size)
     beside = not unit or builder.composer.natural_width([*runs, *words])[1] <= width
     if beside and unit:
         runs += words
     elif unit:
         # The forced break leaves a blank between the two in the text layer.
-        runs = [builder.run(f"{number}\n", "card_value", owner, span=finding.span, size=size)]
+        runs = said(f"{number}\n", spoken, size=size)
     lines = builder.compose(runs, width)[: None if beside else -1]
     rows = [_lines(lines, x, builder.baseline(style), style.leading, width)]
     if not beside:

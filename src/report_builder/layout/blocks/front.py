@@ -9,13 +9,14 @@ from urllib.parse import unquote
 
 from msgspec.structs import replace
 
+from report_builder.language.passages import marked
 from report_builder.layout.blocks.builder import Builder, Region
 from report_builder.layout.blocks.elements import ElementOwner, LinkTarget
 from report_builder.layout.blocks.rows import Row, RuleItem, TextItem
 from report_builder.layout.blocks.stacking import Stack, extent
 from report_builder.layout.compose.runs import Run
 from report_builder.model.blocks import Section
-from report_builder.model.inlines import plain_text, without_links
+from report_builder.model.inlines import pieces, without_links
 from report_builder.model.report import Contact
 from report_builder.model.tags import Element
 from report_builder.theme.model import SheetKind
@@ -83,7 +84,7 @@ def _addresses(contact: Contact) -> list[tuple[str, str]]:
 
 def colophon(builder: Builder, element: Element) -> list[Row]:
     """Everything that a library asks for, and how to cite."""
-    facts, words = builder.report.publication, builder.words
+    facts, words = builder.report.publication, builder.voice.words
     page = builder.theme.page
     region = Region(0.0, page.text_width, "colophon", element)
     stack = Stack()
@@ -148,7 +149,7 @@ def _leading(builder: Builder, text: str, address: str, owner: ElementOwner) -> 
 
 def _newer(builder: Builder, stack: Stack, address: str, region: Region) -> None:
     """Where a reader learns whether there is a newer version; one paragraph: a file has all of it or none."""
-    question = builder.words("document.newer")
+    question = builder.voice.words("document.newer")
     shown = readable(address)
     owner = ElementOwner(region.element.add(Element("P")))
     target = LinkTarget(f"{question} {shown}", uri=address)
@@ -163,7 +164,7 @@ def _newer(builder: Builder, stack: Stack, address: str, region: Region) -> None
 
 def _links(builder: Builder, stack: Stack, region: Region) -> None:
     """The original, licence and contact, each with its address as a link."""
-    facts, words = builder.report.publication, builder.words
+    facts, words = builder.report.publication, builder.voice.words
     if facts.original.statement:
         _plain(builder, stack, words("document.original"), "colophon_label", region)
         _linked(builder, stack, facts.original.statement, [(facts.original.url, "{}")], region)
@@ -205,9 +206,9 @@ def _named(builder: Builder, address: str, form: str) -> str:
     """What a link to an address of this form is called."""
     match form:
         case "mailto:{}":
-            return builder.words("document.mail-to", address=address)
+            return builder.voice.words("document.mail-to", address=address)
         case "tel:{}":
-            return builder.words("document.call", number=address)
+            return builder.voice.words("document.call", number=address)
     return address
 
 
@@ -233,7 +234,7 @@ def contents(
     page = builder.theme.page
     heading = ElementOwner(element.add(Element("H1")))
     region = Region(0.0, page.text_width, "body", element)
-    runs = [builder.run(builder.words("document.contents"), "chapter", heading)]
+    runs = [builder.run(builder.voice.words("document.contents"), "chapter", heading)]
     style = builder.style("chapter")
     rows = builder.text_rows(builder.compose(runs, region.width), style, region, keep=True)
     builder.begin(rows[0], CONTENTS, builder.report.publication.span, heading.element)
@@ -251,10 +252,14 @@ def _entries(
     style = "contents_chapter" if node.level == 1 else "contents_section"
     item = region.element.add(Element("TOCI"))
     reference = ElementOwner(item.add(Element("Reference")))
-    title = plain_text(node.title)
     label = page_label(node.id)
-    target = LinkTarget(builder.words("document.link-to-page", title=title, page=label), anchor=node.id)
-    owner = ElementOwner(Element("Link", language=node.language or None), reference, link=target)
+    here = builder.voice
+    outer, builder.language = builder.language, node.language or builder.language
+    named = here.pieces("document.link-to-page", "title", pieces(node.title, builder.language), page=label)
+    target = LinkTarget(marked(named, builder.language), anchor=node.id)
+    is_own = builder.language == builder.report.publication.language
+    language = node.language or (None if is_own else builder.language)
+    owner = ElementOwner(Element("Link", language=language), reference, link=target)
     rows = _entry(builder, node, style, owner, label, region)
     below = node.sections if node.level < 2 else ()
     # A chapter is kept with its first section.
@@ -265,6 +270,7 @@ def _entries(
         nested = region.below(item.add(Element("TOC")))
         for section in below:
             _entries(builder, stack, section, nested, page_label)
+    builder.language = outer
 
 
 def _entry(

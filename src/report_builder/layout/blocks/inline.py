@@ -8,7 +8,8 @@ from typing import assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.language.catalogue import Catalogue
+from report_builder.diagnostics import SourceSpan
+from report_builder.language.passages import Piece, Pieces, marked, plain, voice
 from report_builder.layout.blocks.elements import ElementOwner, LinkTarget
 from report_builder.layout.compose.fonts import FontBook
 from report_builder.layout.compose.runs import Look, Run
@@ -26,7 +27,7 @@ from report_builder.model.inlines import (
     Reference,
     Strong,
     Text,
-    plain_text,
+    pieces,
     reference_id,
 )
 from report_builder.model.tags import Element
@@ -101,10 +102,13 @@ def operator(colour: Colour, stroke: bool = False) -> str:
 
 
 class InlineReader(Struct):
-    """Turns the inline nodes of one block into runs; collects the footnotes it meets."""
+    """Turns the inline nodes of one block into runs; collects the footnotes it meets.
+
+    ``language`` is that of the report, which is spoken where the program has no words of the passage's own.
+    """
 
     looks: Looks
-    words: Catalogue
+    language: str
     page_label: Callable[[str], str]
     titles: Titles
     notes: list[tuple[NoteReference, ElementOwner]]
@@ -121,8 +125,10 @@ class InlineReader(Struct):
         self, node: Inline, setting: Setting, owner: ElementOwner, runs: list[Run]
     ) -> None:
         match node:
-            case Text() | FindingValue():
+            case Text():
                 runs.append(Run(node.value, self.looks.look(setting), owner, node.span))
+            case FindingValue():
+                runs += self.said(node.pieces(setting.language), setting, owner, node.span)
             case Emphasis():
                 self._below(node.children, replace(setting, face=_ITALIC[setting.face]), "Em", owner, runs)
             case Strong():
@@ -132,11 +138,12 @@ class InlineReader(Struct):
                 inner = ElementOwner(Element("Code"), owner)
                 runs.append(Run(node.value.replace("\n", " "), self.looks.look(mono), inner, node.span))
             case Link():
-                inner = ElementOwner(Element("Link"), owner, link=self._web_link(node))
+                inner = ElementOwner(Element("Link"), owner, link=self._web_link(node, setting.language))
                 runs += self.runs(node.children, self._linked(setting), inner)
             case Reference():
-                contents = self.words("document.link-to", title=self.titles.of(node.target))
-                target = LinkTarget(contents, anchor=node.target)
+                here = voice(setting.language, self.language)
+                named = here.pieces("document.link-to", "title", self.titles.of(node.target))
+                target = LinkTarget(marked(named, setting.language), anchor=node.target)
                 inner = ElementOwner(Element("Link"), owner, link=target)
                 runs += self.runs(node.children, self._linked(setting), inner)
             case PageNumber():
@@ -152,6 +159,19 @@ class InlineReader(Struct):
             case _:
                 assert_never(node)
 
+    def said(
+        self, pieces: Pieces, setting: Setting, owner: ElementOwner, span: SourceSpan | None
+    ) -> list[Run]:
+        """The runs of ``pieces``; those in another language than the setting's have an element for it."""
+        found: list[Run] = []
+        for text, language in pieces:
+            own, look = owner, setting
+            if language != setting.language:
+                own = ElementOwner(Element("Span", language=language), owner)
+                look = replace(setting, language=language)
+            found.append(Run(text, self.looks.look(look), own, span))
+        return found
+
     def _below(
         self, children: Inlines, setting: Setting, role: str, owner: ElementOwner, runs: list[Run]
     ) -> None:
@@ -160,14 +180,16 @@ class InlineReader(Struct):
     def _linked(self, setting: Setting) -> Setting:
         return replace(setting, colour=self.looks.link_colour, underline=True)
 
-    def _web_link(self, node: Link) -> LinkTarget:
-        text = plain_text(node.children)
+    def _web_link(self, node: Link, language: str) -> LinkTarget:
+        text = pieces(node.children, language)
+        here = voice(language, self.language)
         if node.href.startswith("mailto:"):
-            return LinkTarget(self.words("document.mail-to", address=text), uri=node.href)
-        if node.href.startswith("tel:"):
-            return LinkTarget(self.words("document.call", number=text), uri=node.href)
-        contents = text if text == node.href else f"{text} ({node.href})"
-        return LinkTarget(contents, uri=node.href)
+            named = here.pieces("document.mail-to", "address", text)
+        elif node.href.startswith("tel:"):
+            named = here.pieces("document.call", "number", text)
+        else:
+            named = text if plain(text) == node.href else (*text, Piece(f" ({node.href})", text[-1].language))
+        return LinkTarget(marked(named, language), uri=node.href)
 
     def _note(self, node: NoteReference, setting: Setting, owner: ElementOwner, runs: list[Run]) -> None:
         raised = replace(
@@ -177,7 +199,8 @@ class InlineReader(Struct):
             colour=self.looks.link_colour,
         )
         reference = ElementOwner(Element("Reference"), owner)
-        target = LinkTarget(self.words("document.link-to-note", number=node.number), anchor=node.note)
+        named = voice(setting.language, self.language).pieces("document.link-to-note", number=node.number)
+        target = LinkTarget(marked(named, setting.language), anchor=node.note)
         anchor = None
         if node.note not in self.seen_notes:
             self.seen_notes.add(node.note)

@@ -83,7 +83,7 @@ def _caption(builder: Builder, node: Table, region: Region) -> list[Row]:
     if not node.caption:
         return []
     owner = ElementOwner(region.element.add(Element("Caption")))
-    prefix = [builder.run(f"{node.label} ", "caption", owner, face="bold")] if node.label else []
+    prefix = builder.label(node.label, "caption", owner)
     return builder.inline_rows(node.caption, "caption", region, owner, prefix=prefix, keep=True)
 
 

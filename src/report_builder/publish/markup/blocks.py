@@ -23,11 +23,13 @@ def chapter(writer: Writer, node: blocks.Section, field: Markup) -> Markup:
     """A chapter with the line field above its number and title."""
     writer.level = node.level
     number = element("span", node.number, class_="number") + " " if node.number else Markup("")
-    title = writer.heading(node.level, number, writer.inlines(node.title))
-    header = element("header", lines(field, title), class_="opener")
+    with writer.inline.speaking(node.language):
+        title = writer.heading(node.level, number, writer.inlines(node.title))
+        header = element("header", lines(field, title), class_="opener")
+        inner = lines(header, writer.flow(node.blocks, OPENER), *writer.notes())
     return element(
         "section",
-        lines(header, writer.flow(node.blocks, OPENER), *writer.notes()),
+        inner,
         class_="chapter",
         id=node.id,
         lang=node.language or None,
@@ -38,8 +40,9 @@ def section(writer: Writer, node: blocks.Section) -> Markup:
     """A section below a chapter."""
     outer, writer.level = writer.level, node.level
     number = element("span", node.number, class_="number") + " " if node.number else Markup("")
-    title = writer.heading(node.level, number, writer.inlines(node.title), class_=writer.looks())
-    inner = lines(title, writer.flow(node.blocks, heading(node.level)))
+    with writer.inline.speaking(node.language):
+        title = writer.heading(node.level, number, writer.inlines(node.title), class_=writer.looks())
+        inner = lines(title, writer.flow(node.blocks, heading(node.level)))
     writer.level = outer
     return element("section", inner, id=node.id, lang=node.language or None)
 

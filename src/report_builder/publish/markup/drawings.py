@@ -28,31 +28,30 @@ _BAR = 3.0
 class Drawings:
     """Draws what a report shows, in one theme: charts, diagrams, bars and line fields."""
 
-    def __init__(self, theme: Theme, words: Catalogue) -> None:
+    def __init__(self, theme: Theme) -> None:
         """Measure texts in the fonts of ``theme``."""
         self._theme = theme
-        self._words = words
         self._measure = measure_of(theme)
         # Each is drawn once, though it stands on the page of its chapter and on that of everything.
         self.diagram = cache(self._diagram)
         self.field = cache(self._field)
 
-    def chart(self, node: FindingChart) -> Markup:
-        """A chart of findings."""
+    def chart(self, node: FindingChart, alt: str | None, words: Catalogue) -> Markup:
+        """A chart of findings, with the heads that ``words`` have for it; ``alt`` is None if it says nothing."""
 
         def draw(width: float) -> Scene:
-            return draw_chart(node.kind, node.findings, width, self._measure, self._words, self._theme.styles)
+            return draw_chart(node.kind, node.findings, width, self._measure, words, self._theme.styles)
 
-        return self._both(draw, self._theme.page.text_width, node.alt)
+        return self._both(draw, self._theme.page.text_width, alt)
 
-    def _diagram(self, node: Diagram) -> Markup:
-        """A diagram."""
+    def _diagram(self, node: Diagram, alt: str | None) -> Markup:
+        """A diagram; ``alt`` is None if it says nothing itself."""
 
         def draw(width: float) -> Scene:
             return draw_diagram(node.kind, node.items, width, self._measure, self._theme.styles)
 
         page = self._theme.page
-        return self._both(draw, page.full_width if node.wide else page.text_width, node.alt)
+        return self._both(draw, page.full_width if node.wide else page.text_width, alt)
 
     def bar(self, share: float) -> Markup:
         """A share of a hundred as a bar on a rail; decoration, for its number stands beside it."""
@@ -83,7 +82,7 @@ class Drawings:
         scene = draw_line_field(width, height, first, looks.seed, lines=looks.lines, windows=windows)
         return paint_windows(scene, starts, width, look="field", name=name)
 
-    def _both(self, draw: Callable[[float], Scene], width: float, alt: str) -> Markup:
+    def _both(self, draw: Callable[[float], Scene], width: float, alt: str | None) -> Markup:
         """A drawing ``width`` points wide, and one for narrow screens that says the same; one is shown."""
         wide, narrow = _fitting(draw, width), _fitting(draw, _NARROW)
         styles = self._theme.styles

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from report_builder.model.blocks import Diagram, Figure, FindingCards, FindingChart, Timeline
-from report_builder.model.findings import Finding
+from report_builder.model.findings import Finding, source_of
 from report_builder.model.inlines import Inlines, Strong
 from report_builder.publish.markup.definitions import definitions
 from report_builder.publish.markup.html import element, lines, words
@@ -17,6 +17,7 @@ def figure(writer: Writer, node: Figure) -> Markup:
     """An image with its caption."""
     picture = writer.pictures.picture(node.image, node.width, wide=node.wide)
     sources = picture.sources
+    alt, said = writer.alternative(node)
     image = element(
         "img",
         # Not for the printer: Safari prints no image that it has not loaded. Firefox wants this first.
@@ -26,15 +27,16 @@ def figure(writer: Writer, node: Figure) -> Markup:
         sizes=picture.sizes if len(sources) > 1 else None,
         width=picture.width,
         height=picture.height,
-        alt=node.alt or "",
+        alt=alt or "",
     )
     caption = _caption(writer, node.label, node.caption)
-    return _figure(writer, node, lines(image, caption), wide=node.wide)
+    return _figure(writer, node, lines(image, said, caption), wide=node.wide)
 
 
 def diagram(writer: Writer, node: Diagram) -> Markup:
     """A drawing of a few things and how they hang together."""
-    drawing = writer.drawings.diagram(node)
+    alt, said = writer.alternative(node)
+    drawing = lines(writer.drawings.diagram(node, alt), said)
     return _figure(writer, node, lines(drawing, _caption(writer, node.label, node.caption)), wide=node.wide)
 
 
@@ -49,22 +51,25 @@ def timeline(writer: Writer, node: Timeline) -> Markup:
 
 def finding_chart(writer: Writer, node: FindingChart) -> Markup:
     """A chart, and behind it the table of its numbers."""
-    drawing = writer.drawings.chart(node)
+    inline, here = writer.inline, writer.voice
+    spoken = inline.foreign(here.language)
+    alt, said = writer.alternative(node)
+    drawing = lines(writer.drawings.chart(node, alt, here.words), said)
     head = element(
         "tr",
-        element("th", writer.words("document.statement"), scope="col"),
-        element("th", writer.words("document.value"), scope="col", class_="right"),
+        element("th", here.words("document.statement"), scope="col", lang=spoken),
+        element("th", here.words("document.value"), scope="col", class_="right", lang=spoken),
     )
     rows = [
         element(
             "tr",
-            element("th", finding.statement, scope="row"),
-            element("td", finding.shown, class_="right"),
+            element("th", finding.statement, scope="row", lang=inline.foreign(inline.own)),
+            element("td", inline.said(finding.pieces(inline.own)), class_="right"),
         )
         for finding in node.findings
     ]
     table = element("table", element("thead", head), element("tbody", lines(*rows)))
-    summary = element("summary", writer.words("edition.data"), data_site=True)
+    summary = element("summary", here.words("edition.data"), data_site=True, lang=spoken)
     data = element("details", lines(summary, table), class_="data", open=writer.for_print)
     caption = _caption(writer, node.label, node.caption)
     # HTML has the caption first or last; to a reader it belongs between the drawing and its numbers.
@@ -81,22 +86,21 @@ def finding_cards(writer: Writer, node: FindingCards) -> Markup:
 
 
 def _card(writer: Writer, finding: Finding) -> Markup:
-    source = [writer.words("document.sample", number=finding.sample)] if finding.sample is not None else []
-    source += [finding.source] if finding.source else []
+    inline = writer.inline
+    source = source_of(finding, inline.voice, inline.own)
     share = finding.share
     return lines(
-        large_value(finding),
+        large_value(finding, inline),
         writer.drawings.bar(share) if share is not None and 0 <= share <= 100 else Markup(""),
-        element("p", finding.statement, class_="statement"),
-        element("p", " · ".join(source), class_="source") if source else Markup(""),
+        element("p", finding.statement, class_="statement", lang=inline.foreign(inline.own)),
+        element("p", inline.said(source), class_="source") if source else Markup(""),
     )
 
 
 def _caption(writer: Writer, label: str, caption: Inlines) -> Markup:
     if not caption:
         return Markup("")
-    name = element("b", label) if label else Markup("")
-    return element("figcaption", words(name, writer.inlines(caption)))
+    return element("figcaption", words(writer.label(label), writer.inlines(caption)))
 
 
 def _figure(

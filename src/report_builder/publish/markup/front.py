@@ -30,7 +30,7 @@ def cover(facts: Publication, field: Markup) -> Markup:
 
 def contents(writer: Writer, chapters: Iterable[Section]) -> Markup:
     """The contents: chapters and their sections, each a link."""
-    heading = writer.heading(1, writer.words("document.contents"), id=CONTENTS)
+    heading = writer.heading(1, writer.voice.words("document.contents"), id=CONTENTS)
     entries = lines(*(entry(writer, chapter) for chapter in chapters))
     listed = element("ul", entries, class_="plain")
     return element("nav", lines(heading, listed), class_="contents", aria_labelledby=CONTENTS)
@@ -38,13 +38,19 @@ def contents(writer: Writer, chapters: Iterable[Section]) -> Markup:
 
 def entry(writer: Writer, node: Section, *, current: str = "", whole: bool = True) -> Markup:
     """An entry of the contents, with those of its sections where ``whole``; ``current`` is the page's own."""
+    with writer.inline.speaking(node.language):
+        return _entry(writer, node, current=current, whole=whole)
+
+
+def _entry(writer: Writer, node: Section, *, current: str, whole: bool) -> Markup:
     title = writer.inlines(without_links(node.title))
     number = element("span", node.number, class_="number") if node.number else Markup("")
     link = element(
         "a",
         words(number, title),
         href=writer.address(node.id),
-        lang=node.language or None,
+        lang=node.language
+        or (None if writer.inline.language == writer.inline.own else writer.inline.language),
         aria_current="page" if node.id == current else None,
     )
     if not node.sections or node.level > 1 or not whole:
@@ -55,7 +61,7 @@ def entry(writer: Writer, node: Section, *, current: str = "", whole: bool = Tru
 
 def colophon(writer: Writer, report: Report) -> Markup:
     """Everything that a library asks for, and how to cite."""
-    facts, said = report.publication, writer.words
+    facts, said = report.publication, writer.voice.words
     title = element("p", element("b", facts.title))
     subtitle = element("p", facts.subtitle) if facts.subtitle else Markup("")
     contact = facts.contact

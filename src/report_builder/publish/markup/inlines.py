@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import assert_never
 
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from report_builder.language.catalogue import Catalogue
+from report_builder.language.passages import Pieces, Voice, voice
 from report_builder.model import inlines as model
 from report_builder.model.inlines import Inline, Inlines, reference_id
 from report_builder.publish.markup.html import element, link_out
@@ -17,11 +18,12 @@ from report_builder.publish.markup.html import element, link_out
 class InlineWriter(Struct):
     """Writes the inline nodes of a report; collects the footnotes that it meets, each once.
 
-    ``address`` tells where an id stands. ``due`` are the notes to be set after the block at hand,
-    ``noted`` all that were met.
+    ``own`` is the language of the report, ``language`` that of the passage at hand. ``address`` tells
+    where an id stands. ``due`` are the notes to be set after the block at hand, ``noted`` all that were met.
     """
 
-    words: Catalogue
+    own: str
+    language: str
     address: Callable[[str], str]
     due: list[str]
     noted: set[str]
@@ -30,10 +32,35 @@ class InlineWriter(Struct):
         """``inlines`` one after the other."""
         return Markup("").join(self._node(node) for node in inlines)
 
+    @contextmanager
+    def speaking(self, language: str) -> Iterator[None]:
+        """Write what is in ``language``; empty for no other than around it."""
+        outer, self.language = self.language, language or self.language
+        yield
+        self.language = outer
+
+    @property
+    def voice(self) -> Voice:
+        """What the program says in the passage at hand."""
+        return voice(self.language, self.own)
+
+    def foreign(self, language: str) -> str | None:
+        """``language`` where it is another than that of the passage at hand."""
+        return language if language != self.language else None
+
+    def said(self, pieces: Pieces) -> Markup:
+        """Words whose languages are known; those in another language have an element that says so."""
+        return Markup("").join(
+            element("span", text, lang=language) if self.foreign(language) else escape(text)
+            for text, language in pieces
+        )
+
     def _node(self, node: Inline) -> Markup:  # noqa: C901  one case a kind, in one visible place
         match node:
-            case model.Text() | model.FindingValue():
+            case model.Text():
                 return escape(node.value)
+            case model.FindingValue():
+                return self.said(node.pieces(self.language))
             case model.Emphasis():
                 return element("em", self.write(node.children))
             case model.Strong():
@@ -47,7 +74,8 @@ class InlineWriter(Struct):
             case model.PageNumber():
                 return Markup("")
             case model.Language():
-                return element("span", self.write(node.children), lang=node.language)
+                with self.speaking(node.language):
+                    return element("span", self.write(node.children), lang=node.language)
             case model.NoteReference():
                 return _note_reference(self, node)
             case model.LineBreak():
@@ -78,6 +106,8 @@ def _note_reference(writer: InlineWriter, node: model.NoteReference) -> Markup:
         id=reference_id(node.note) if first else None,
         href=writer.address(node.note),
         role="doc-noteref",
-        aria_label=writer.words("document.link-to-note", number=node.number),
+        aria_label=writer.voice.words("document.link-to-note", number=node.number),
+        # An attribute is in the language of its element; of what this one holds, a number, none is asked.
+        lang=writer.foreign(writer.voice.language),
     )
     return element("sup", link)

@@ -18,11 +18,14 @@ def table(writer: Writer, node: Table) -> Markup:
     """A table with its caption above it."""
     caption = Markup("")
     if node.caption:
-        label = element("b", node.label) if node.label else Markup("")
-        caption = element("caption", element("span", words(label, writer.inlines(node.caption))))
+        named = words(writer.label(node.label), writer.inlines(node.caption))
+        caption = element("caption", element("span", named))
     head = element("thead", _row(writer, node, node.head, head=True))
     body = element("tbody", lines(*(_row(writer, node, row) for row in node.rows)))
-    written = element("table", lines(caption, head, body), id=writer.id_of(node))
+    # The name of the box is in the language of the box: where that is not the table's, each has its own.
+    spoken = writer.inline.foreign(writer.voice.language)
+    language = writer.inline.language if spoken else None
+    written = element("table", lines(caption, head, body), id=writer.id_of(node), lang=language)
     # The box can be reached with the keyboard, for what is beyond its edge must be seen without a mouse.
     return element(
         "div",
@@ -30,7 +33,8 @@ def table(writer: Writer, node: Table) -> Markup:
         class_=writer.looks("table", "across" if len(node.columns) > _MANY else None),
         tabindex=0,
         role="group",
-        aria_label=node.label or writer.words("document.table"),
+        aria_label=node.label or writer.voice.words("document.table"),
+        lang=spoken,
     )
 
 

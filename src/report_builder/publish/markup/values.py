@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from report_builder.model.findings import Finding
 from report_builder.publish.markup.html import element, words
+from report_builder.publish.markup.inlines import InlineWriter
 
 _LENGTHS = (6, 11, 17, 24)
 _SIZES = ("value", "value long", "value longer", "value longest", "value least")
@@ -17,10 +18,10 @@ They set each as large as fits the narrowest screen, where a card has 14.5 rem.
 """
 
 
-def large_value(finding: Finding) -> Markup:
+def large_value(finding: Finding, writer: InlineWriter) -> Markup:
     """Write the value as a paragraph of a card."""
-    number, unit = finding.number_and_unit
-    value = element("span", number)
+    (number, spoken), (unit, own) = finding.parts(writer.own)
+    value = element("span", number, lang=writer.foreign(spoken))
     if unit:
-        value = words(value, element("small", unit))
+        value = words(value, element("small", unit, lang=writer.foreign(own)))
     return element("p", value, class_=_SIZES[bisect_left(_LENGTHS, len(number))])

@@ -7,7 +7,8 @@ from typing import Any, TypeAlias
 
 from markupsafe import Markup
 
-from report_builder.model.blocks import Block, Paragraph
+from report_builder.language.passages import Voice
+from report_builder.model.blocks import Block, Diagram, Figure, FindingChart, Paragraph
 from report_builder.model.inlines import Inlines, reference_id
 from report_builder.model.report import Report
 from report_builder.publish.markup.distances import TEXT, kind_of, stands_in_flow
@@ -42,7 +43,6 @@ class Writer:
     ) -> None:
         """Begin with nothing met."""
         self.report = report
-        self.words = report.words
         self.drawings = drawings
         self.pictures = pictures
         self.level = 1
@@ -55,7 +55,8 @@ class Writer:
         self._above = TEXT
         self._beside = ""
         self._due: list[str] = []
-        self._inlines = InlineWriter(report.words, self.address, self._due, set())
+        own = report.publication.language
+        self.inline = InlineWriter(own, own, self.address, self._due, set())
 
     def begin_page(self, page: str) -> None:
         """Go on with the page of this address, seen from which all links are written."""
@@ -72,7 +73,28 @@ class Writer:
 
     def inlines(self, inlines: Inlines) -> Markup:
         """Inline nodes one after the other."""
-        return self._inlines.write(inlines)
+        return self.inline.write(inlines)
+
+    @property
+    def voice(self) -> Voice:
+        """What the program says in the passage at hand."""
+        return self.inline.voice
+
+    def label(self, label: str) -> Markup:
+        """What stands before a caption, "Tabell 3"; nothing where there is none."""
+        if not label:
+            return Markup("")
+        return element("b", label, lang=self.inline.foreign(self.voice.language))
+
+    def alternative(self, node: Figure | FindingChart | Diagram) -> tuple[str | None, Markup]:
+        """What a picture shows: as its attribute, and as text beside it.
+
+        An attribute has one language only, so what has several is text that is not seen. The picture then
+        says nothing itself.
+        """
+        if not node.alt_pieces:
+            return node.alt, Markup("")
+        return None, element("span", self.inline.said(node.alt_pieces), class_="unseen")
 
     def blocks(self, blocks: Iterable[Block], below: str = TEXT) -> Markup:
         """Blocks below each other inside another, each followed by the footnotes that it refers to first.
@@ -121,7 +143,8 @@ class Writer:
             str(note.number),
             href=self.address(reference_id(name)),
             role="doc-backlink",
-            aria_label=self.words("document.link-back", number=note.number),
+            aria_label=self.voice.words("document.link-back", number=note.number),
+            lang=self.inline.foreign(self.voice.language),
         )
         first, *rest = note.blocks
         if isinstance(first, Paragraph):

@@ -1,0 +1,105 @@
+"""Words of several languages in one text: the pieces, whose words the program says, and marks for a PDF."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple, TypeAlias
+
+from report_builder.language.catalogue import Catalogue, catalogue, languages, own_catalogue, primary
+from report_builder.language.message import Value
+
+
+class Piece(NamedTuple):
+    """Words in one language (a BCP 47 tag)."""
+
+    text: str
+    language: str
+
+
+Pieces: TypeAlias = tuple[Piece, ...]
+
+_HERE = "\ufdd0"
+"""Stands for a value that has a language of its own; no text can have this character (Unicode 23.7)."""
+
+
+class Voice(NamedTuple):
+    """The words that the program has for a passage, and the language that they are in."""
+
+    words: Catalogue
+    language: str
+
+    def pieces(self, key: str, name: str = "", own: Pieces = (), /, **values: Value) -> Pieces:
+        """Give the words of ``key``; the value ``name`` is ``own``, in languages of its own."""
+        before, _, after = self.words(key, **values, **{name: _HERE} if name else {}).partition(_HERE)
+        return joined((Piece(before, self.language), *own, Piece(after, self.language)))
+
+
+@cache
+def voice(language: str, otherwise: str) -> Voice:
+    """Give what the program says inside a passage in ``language``: its own words, where none is missing.
+
+    Else it speaks the language ``otherwise``. Both are BCP 47 tags.
+    """
+    spoken = language if primary(language) in languages() else otherwise
+    return Voice(catalogue(spoken), spoken)
+
+
+@cache
+def numbers(language: str, otherwise: str) -> Voice:
+    """Give what writes numbers inside a passage in ``language``: a few rules are enough for that."""
+    own = own_catalogue(language)
+    return Voice(own, language) if own else Voice(catalogue(otherwise), otherwise)
+
+
+def joined(pieces: Iterable[Piece]) -> Pieces:
+    """Give ``pieces`` with those in a row as one that are in the same language, without empty ones."""
+    found: list[Piece] = []
+    for piece in pieces:
+        if found and found[-1].language == piece.language:
+            found[-1] = Piece(found[-1].text + piece.text, piece.language)
+        elif piece.text:
+            found.append(piece)
+    return tuple(found)
+
+
+def plain(pieces: Pieces) -> str:
+    """Give the characters of ``pieces``."""
+    return "".join(piece.text for piece in pieces)
+
+
+_ESCAPE = "\x1b"
+_CODE = re.compile(r"([a-z]{2})(?:-(?:[A-Z][a-z]{3}-)?([A-Z]{2}))?\b")
+_MARK = re.compile(r"\x1b([^\x1b]{0,2})\x1b")
+
+
+def marked(pieces: Pieces, language: str) -> str:
+    """Give ``pieces`` as a text string of a PDF whose element is in ``language``.
+
+    Each change of language has a mark (ISO 32000-1, 7.9.2.2). Codes of two letters alone can stand there:
+    what is in a language without one is taken for what stands before it.
+    """
+    parts: list[str] = []
+    here = language
+    for piece in pieces:
+        if piece.language != here and (code := _CODE.match(piece.language)):
+            # The letters of a code are bytes, and two of them make a character of UTF-16.
+            written = "".join(filter(None, code.groups())).encode("ascii").decode("utf-16-be")
+            parts.append(f"{_ESCAPE}{written}{_ESCAPE}")
+            here = piece.language
+        parts.append(piece.text)
+    return "".join(parts)
+
+
+def unmarked(text: str) -> str:
+    """Give the characters of a text string of a PDF, without marks of languages."""
+    return _MARK.sub("", text) if _ESCAPE in text else text
+
+
+def pieces_of(text: str, language: str) -> Pieces:
+    """Give the pieces of a text string of a PDF whose element is in ``language``."""
+    parts = _MARK.split(text)
+    codes = (part.encode("utf-16-be").decode("ascii", "replace") for part in parts[1::2])
+    tags = [language, *(code[:2] + (f"-{code[2:]}" if code[2:] else "") for code in codes)]
+    return joined(Piece(part, tag) for part, tag in zip(parts[::2], tags, strict=True))
