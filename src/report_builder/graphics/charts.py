@@ -40,3 +40,12 @@ def chart_alt(kind: ChartKind) -> str:
             return "document.chart-alt"
         case _:
             assert_never(kind)
+
+
+def label_languages(findings: Sequence[Finding], own: str, spoken: str) -> dict[str, str]:
+    """Tell the language of the labels of each part: ``own`` is the report's, ``spoken`` the program's."""
+    found = {"head:0": spoken, "head:1": spoken, "drawing": spoken}
+    for index, finding in enumerate(findings):
+        found[f"row:{index}:label"] = own
+        found[f"row:{index}:value"] = finding.language or own
+    return found

@@ -77,13 +77,14 @@ _MARK = re.compile(r"\x1b([^\x1b]{0,2})\x1b")
 def marked(pieces: Pieces, language: str) -> str:
     """Give ``pieces`` as a text string of a PDF whose element is in ``language``.
 
-    Each change of language has a mark (ISO 32000-1, 7.9.2.2). Codes of two letters alone can stand there:
-    what is in a language without one is taken for what stands before it.
+    Each change of language has a mark (ISO 32000-1, 7.9.2.2). Only codes of two letters can stand there: no
+    language is changed from which there is no way back to one that follows.
     """
     parts: list[str] = []
     here = language
-    for piece in pieces:
-        if piece.language != here and (code := _CODE.match(piece.language)):
+    for index, piece in enumerate(pieces):
+        codes = [_CODE.match(later.language) for later in pieces[index:]]
+        if piece.language != here and (code := codes[0]) and all(codes):
             # The letters of a code are bytes, and two of them make a character of UTF-16.
             written = "".join(filter(None, code.groups())).encode("ascii").decode("utf-16-be")
             parts.append(f"{_ESCAPE}{written}{_ESCAPE}")

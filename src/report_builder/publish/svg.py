@@ -26,6 +26,9 @@ def _property(name: str) -> str:
     return f"var(--{name.replace('_', '-')})"
 
 
+_ONE_LANGUAGE: Mapping[str, str | None] = {}
+
+
 def paint_svg(
     scene: Scene,
     styles: Mapping[str, TextStyle],
@@ -33,17 +36,19 @@ def paint_svg(
     alt: str | None,
     look: str | None = None,
     stretch: bool = False,
+    languages: Mapping[str, str | None] = _ONE_LANGUAGE,
 ) -> Markup:
     """Paint ``scene`` as an ``svg`` element.
 
     ``alt`` is what the drawing says, None for decoration. ``styles`` are those that its labels name.
     ``look`` is the element's class. ``stretch`` lets it fill any box, whatever its shape; otherwise it keeps
-    its own and, where it fills another box, is cut.
+    its own and, where it fills another box, is cut. ``languages`` has those of parts that are in another one
+    than what is around the drawing.
     """
     return element(
         "svg",
         *_shapes(scene),
-        *_labels(scene.labels, styles),
+        *_labels(scene.labels, styles, languages),
         class_=look,
         viewBox=_window(0.0, scene.width, scene.height),
         preserveAspectRatio="none" if stretch else None,
@@ -142,7 +147,9 @@ def _stroke(stroke: str, width: float) -> dict[str, str]:
     return {"stroke": _property(stroke), "stroke_width": _units(width)}
 
 
-def _labels(labels: tuple[Label, ...], styles: Mapping[str, TextStyle]) -> Iterator[Markup]:
+def _labels(
+    labels: tuple[Label, ...], styles: Mapping[str, TextStyle], languages: Mapping[str, str | None]
+) -> Iterator[Markup]:
     """Text in reading order, with what neighbours share written once."""
     for (style_name, fill, part), group in groupby(labels, key=lambda one: (one.style, one.fill, one.part)):
         style = styles[style_name]
@@ -165,4 +172,5 @@ def _labels(labels: tuple[Label, ...], styles: Mapping[str, TextStyle]) -> Itera
             font_style="italic" if "italic" in style.face else None,
             fill=_property(fill or style.colour.name),
             data_part=part,
+            lang=languages.get(part or ""),
         )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from report_builder.diagnostics import SourceSpan
-from report_builder.graphics.charts import draw_chart
+from report_builder.graphics.charts import draw_chart, label_languages
 from report_builder.graphics.scene import Label, Measure
 from report_builder.language.message import hinted
 from report_builder.language.passages import Piece, joined
@@ -100,6 +100,7 @@ def measure_of(builder: Builder) -> Measure:
 def _chart_table(builder: Builder, node: FindingChart) -> tuple[Element, dict[str, ElementOwner]]:
     """The chart's data as a table element, and the owner of each part of the drawing."""
     own, spoken = builder.report.publication.language, builder.voice.language
+    languages = label_languages(node.findings, own, spoken)
     table = Element("Table")
     head = table.add(Element("THead")).add(Element("TR"))
     owners = {
@@ -107,11 +108,12 @@ def _chart_table(builder: Builder, node: FindingChart) -> tuple[Element, dict[st
         for column in (0, 1)
     }
     body = table.add(Element("TBody"))
-    for index, finding in enumerate(node.findings):
+    for index, _ in enumerate(node.findings):
         row = body.add(Element("TR"))
         heading = row.add(Element("TH", attributes={"Scope": "Row"}))
-        owners[f"row:{index}:label"] = builder.owner(heading, own)
-        owners[f"row:{index}:value"] = builder.owner(row.add(Element("TD")), finding.language or own)
+        owners[f"row:{index}:label"] = builder.owner(heading, languages[f"row:{index}:label"])
+        value = row.add(Element("TD"))
+        owners[f"row:{index}:value"] = builder.owner(value, languages[f"row:{index}:value"])
     return table, owners
 
 

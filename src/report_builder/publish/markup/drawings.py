@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from markupsafe import Markup
@@ -19,6 +19,7 @@ from report_builder.publish.measure import measure_of
 from report_builder.publish.svg import paint_svg, paint_windows
 from report_builder.theme.model import Art, SheetKind, Theme
 
+_ONE_LANGUAGE: Mapping[str, str | None] = {}
 _NARROW = 212.0
 """How many points wide a drawing is for a telephone: its smallest text is then as large as small print."""
 _STEP = 1.06
@@ -36,13 +37,18 @@ class Drawings:
         self.diagram = cache(self._diagram)
         self.field = cache(self._field)
 
-    def chart(self, node: FindingChart, alt: str | None, words: Catalogue) -> Markup:
-        """A chart of findings, with the heads that ``words`` have for it; ``alt`` is None if it says nothing."""
+    def chart(
+        self, node: FindingChart, alt: str | None, words: Catalogue, languages: Mapping[str, str | None]
+    ) -> Markup:
+        """A chart of findings, with the heads that ``words`` have; ``alt`` is None if it says nothing.
+
+        ``languages`` are those of parts that are in another one than what is around the chart.
+        """
 
         def draw(width: float) -> Scene:
             return draw_chart(node.kind, node.findings, width, self._measure, words, self._theme.styles)
 
-        return self._both(draw, self._theme.page.text_width, alt)
+        return self._both(draw, self._theme.page.text_width, alt, languages)
 
     def _diagram(self, node: Diagram, alt: str | None) -> Markup:
         """A diagram; ``alt`` is None if it says nothing itself."""
@@ -82,15 +88,21 @@ class Drawings:
         scene = draw_line_field(width, height, first, looks.seed, lines=looks.lines, windows=windows)
         return paint_windows(scene, starts, width, look="field", name=name)
 
-    def _both(self, draw: Callable[[float], Scene], width: float, alt: str | None) -> Markup:
+    def _both(
+        self,
+        draw: Callable[[float], Scene],
+        width: float,
+        alt: str | None,
+        languages: Mapping[str, str | None] = _ONE_LANGUAGE,
+    ) -> Markup:
         """A drawing ``width`` points wide, and one for narrow screens that says the same; one is shown."""
         wide, narrow = _fitting(draw, width), _fitting(draw, _NARROW)
         styles = self._theme.styles
         if narrow.width >= wide.width:
-            return element("div", paint_svg(wide, styles, alt=alt), class_="drawing")
+            return element("div", paint_svg(wide, styles, alt=alt, languages=languages), class_="drawing")
         both = (
-            paint_svg(wide, styles, alt=alt, look="wide"),
-            paint_svg(narrow, styles, alt=alt, look="narrow"),
+            paint_svg(wide, styles, alt=alt, look="wide", languages=languages),
+            paint_svg(narrow, styles, alt=alt, look="narrow", languages=languages),
         )
         return element("div", lines(*both), class_="drawing")
 

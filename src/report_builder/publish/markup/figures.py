@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from report_builder.graphics.charts import label_languages
 from report_builder.model.blocks import Diagram, Figure, FindingCards, FindingChart, Timeline
 from report_builder.model.findings import Finding, source_of
 from report_builder.model.inlines import Inlines, Strong
@@ -54,7 +55,11 @@ def finding_chart(writer: Writer, node: FindingChart) -> Markup:
     inline, here = writer.inline, writer.voice
     spoken = inline.foreign(here.language)
     alt, said = writer.alternative(node)
-    drawing = lines(writer.drawings.chart(node, alt, here.words), said)
+    languages = {
+        part: inline.foreign(language)
+        for part, language in label_languages(node.findings, inline.own, here.language).items()
+    }
+    drawing = lines(writer.drawings.chart(node, alt, here.words, languages), said)
     head = element(
         "tr",
         element("th", here.words("document.statement"), scope="col", lang=spoken),

@@ -1,0 +1,204 @@
+"""Each word in its language, in the PDF and in the HTML edition: the author's, the program's, the findings'.
+
+A word of the author says its language itself: "enord" is in English. A word of the program is in the
+languages whose catalogues have it, a number in those that write it so.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+
+from report_builder.check.reading import Annotation, Node, read_structure
+from report_builder.language.catalogue import catalogue, languages
+from report_builder.language.passages import Piece, pieces_of
+from report_builder.publish.edition import edition_pages
+from report_builder.sources.characters import SOFT_HYPHEN
+from report_builder.sources.files import SourceFiles
+from report_builder.theme import load_theme
+from tests.publish.edition.reading import Element, parse
+from tests.publish.edition.support import AROUND
+from tests.sample_reports import ROOT, Sample, build_folder, make_folder
+
+FINDINGS = """\
+findings:
+  - {id: a, value: 80.5, unit: "%", statement: "Nbord nbord", n: 1234, source: "Nbord", group: g}
+  - {id: b, value: 65.5, unit: "%", statement: "Nbord nbord nbord", n: 50, source: "Nbord", group: g}
+  - {id: c, value: 12345.5, unit: nbord, statement: "Nbord", source: "Nbord", compared: nbord, group: h}
+"""
+LANGUAGES = ("nb", "nn", "en", "en-GB", "de", "se")
+
+SECTION = """\
+## {l}ord [frord]{{lang=fr}} {l}ord {{#del-{n} .unnumbered lang={t}}}
+
+{L}ord {l}ord{{finding}}`b`, {{finding}}`c` {{number}}`c`.[^{n}] {L}ord [](#fig-{n}){{.page}},
+[](#k), [](#d), [](#figur), [](#tab-{n}), [](#del-{m}), [{l}ord](#del-{m}),
+[{l}ord@example.org](mailto:{l}ord@example.org), [+47 22 45 10 00](tel:+4722451000), [{l}ord](https://example.org/)
+[frord [](#fig-{n}){{.page}} frord
+{{finding}}`c`, [](#del-{m})]{{lang=fr}}.
+
+[^{n}]: {L}ord [](#fig-{n}) {l}ord.
+
+::: finding-chart {{#fig-{n} ids="a b" caption="{L}ord [frord]{{lang=fr}} {l}ord"}}
+:::
+
+::: finding-cards {{ids="a b c"}}
+:::
+
+Tabell: {L}ord {{#tab-{n}}}
+
+| {L}ord | {l}ord |
+|--------|--------|
+| {l}ord | {{finding}}`a` |
+
+![{L}ord [frord]{{lang=fr}} {l}ord](bilder/eksempel.png "{L}ord"){{#bilde-{n} width=20%}}
+
+::: diagram {{#tegning-{n} kind="steps" caption="{L}ord" alt="{L}ord [frord]{{lang=fr}} {l}ord."}}
+1. **{L}ord** {l}ord
+2. **{L}ord** {l}ord
+:::
+
+### {L}ord {{#inni-{n} .unnumbered}}
+
+{L}ord [](#inni-{m}).
+"""
+
+START = """\
+# Nbord {#k}
+
+Nbord [](#del-2), [](#inni-2){.page}, [](#fig-2), [](#d) og [](#bilde-2).
+
+::: finding-chart {#figur ids="a b" caption="Nbord"}
+:::
+
+## Nbord {#d}
+
+Nbord.
+
+"""
+
+
+def chapter() -> str:
+    """A section in each language, each with all that the program says something in."""
+    count = len(LANGUAGES)
+    return START + "\n".join(
+        SECTION.format(
+            n=n, m=(n + 1) % count, t=tag, l=tag.partition("-")[0], L=tag.partition("-")[0].capitalize()
+        )
+        for n, tag in enumerate(LANGUAGES)
+    )
+
+
+@cache
+def built() -> Sample:
+    root = make_folder(chapter(), FINDINGS)
+    try:
+        return build_folder(root)
+    finally:
+        shutil.rmtree(root)
+
+
+KEYS = ("document.", "edition.data")
+
+
+@cache
+def program_words() -> dict[str, set[str]]:
+    """The words that the program has, each with the languages that have it."""
+    found: dict[str, set[str]] = {}
+    for language in languages():
+        for key in KEYS:
+            for text in catalogue(language).under(key).values():
+                for word in re.findall(r"\w+", re.sub(r"\{\w+\}", " ", text)):
+                    found.setdefault(word.lower(), set()).add(language)
+    return found
+
+
+def faults(pieces: Iterator[tuple[Piece, str]]) -> list[str]:
+    """Tell each word that is said to be in another language than it is."""
+    found = []
+    for (text, tag), where in pieces:
+        language = tag.partition("-")[0]
+        for word in re.findall(r"[\w.,]*\w", text.replace(SOFT_HYPHEN, "")):
+            if author := re.fullmatch(r"(nb|nn|en|de|se|fr)ord", word.lower()):
+                right = {author[1]}
+            elif re.fullmatch(r"[\d.]*\.5", word):
+                right = {"en"}
+            elif re.fullmatch(r"[\d.]*,5", word):
+                right = {"nb", "nn", "se"}
+            else:
+                right = program_words().get(word.lower(), {language})
+            if language not in right:
+                found.append(f"{word} as {tag} in {where}: {text}")
+    return found
+
+
+def of_pdf(pdf: bytes) -> Iterator[tuple[Piece, str]]:
+    """All that a finished file says, with the language that a screen reader takes it for."""
+    waiting = [(node, "nb") for node in read_structure(pdf)]
+    while waiting:
+        node, around = waiting.pop()
+        language = node.language or around
+        for piece in pieces_of(node.alt or "", language):
+            yield piece, f"Alt of {node.role}"
+        for kid in node.kids:
+            if isinstance(kid, Node):
+                waiting.append((kid, language))
+            elif isinstance(kid, Annotation):
+                for piece in pieces_of(kid.contents, language):
+                    yield piece, "Contents"
+        # A word that is divided at the end of a line is in two marks.
+        text = "".join(kid.text for kid in node.kids if not isinstance(kid, Node | Annotation))
+        yield Piece(text, language), node.role
+
+
+def of_page(page: bytes) -> Iterator[tuple[Piece, str]]:
+    """All that a page says, with the language that a browser takes it for."""
+    waiting: list[tuple[Element, str]] = [(parse(page).find("body"), "nb")]
+    while waiting:
+        element, around = waiting.pop()
+        language = element.attributes.get("lang") or around
+        for name in ("alt", "aria-label", "title"):
+            if said := element.attributes.get(name):
+                yield Piece(said, language), f"{name} of {element.name}"
+        for child in element.children:
+            if isinstance(child, Element):
+                waiting.append((child, language))
+            elif element.name not in {"script", "style"}:
+                yield Piece(child, language), element.name
+
+
+def test_every_word_of_the_pdf_is_in_its_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("report_builder.check.document.unmarked", str)
+    said = list(of_pdf(built().pdf))
+    assert faults(iter(said)) == []
+    # Every language was met, in texts, in alternatives and in names of links.
+    for where in ("Alt of Figure", "Contents", "P"):
+        tags = {tag for (text, tag), place in said if place == where and "ord" in text}
+        assert {"nb", "nn", "en", "de", "se"} <= tags
+    assert not any("\x1b" in text for (text, _), _ in said)
+
+
+def test_marks_of_languages_are_no_words() -> None:
+    """What reads a file sees the words alone: checks, comparison, and what is read aloud."""
+    waiting = read_structure(built().pdf)
+    texts = []
+    while waiting:
+        node = waiting.pop()
+        texts.append(node.alt or "")
+        texts += [kid.contents for kid in node.kids if isinstance(kid, Annotation)]
+        waiting += [kid for kid in node.kids if isinstance(kid, Node)]
+    assert any("frord" in text for text in texts)
+    assert not any("\x1b" in text for text in texts)
+
+
+def test_every_word_of_the_edition_is_in_its_language() -> None:
+    report = built().report
+    theme = load_theme(report.publication.theme, SourceFiles(ROOT)).value
+    assert theme is not None
+    pages = edition_pages(report, theme, AROUND)
+    said = [piece for name, page in pages.items() if name.endswith(".html") for piece in of_page(page)]
+    assert faults(iter(said)) == []
