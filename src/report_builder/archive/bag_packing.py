@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import IO, TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from report_builder.archive.names import is_dropped, shown
 from report_builder.archive.tree import Kind, Tree, UnreadableError
@@ -14,6 +16,7 @@ from report_builder.language.reason import reason_of
 from report_builder.sources.names import name_fault, twin_key
 
 if TYPE_CHECKING:
+    import tarfile
     import zipfile
 
 Entries: TypeAlias = dict[str, bytes]
@@ -31,7 +34,18 @@ class RefusedBagError(Exception):
         self.path, self.said, self.hint = path, said, hint or say("archive.bag-read.hint")
 
 
-def entries_of(path: Path) -> Entries:
+class Unpacked(Struct, frozen=True):
+    """The files that could be read, and those that could not, with what was said of each."""
+
+    entries: Entries
+    damaged: Mapping[str, Message]
+
+
+class _DamagedError(Exception):
+    """One file of a pack that cannot be unpacked; the others may be whole."""
+
+
+def unpacked(path: Path) -> Unpacked:
     """Read every file that a ZIP or TAR file or a folder has. Raises RefusedBagError."""
     import tarfile
     import zipfile
@@ -61,9 +75,10 @@ def _begins_as_zip(path: Path) -> bool:
 Reader: TypeAlias = Callable[[], bytes]
 
 
-def _read(found: Iterator[tuple[str, Reader]]) -> Entries:
+def _read(found: Iterator[tuple[str, Reader]]) -> Unpacked:
     """Read what has a name that is one, and has it alone."""
     entries: Entries = {}
+    damaged: dict[str, Message] = {}
     twins: set[str] = set()
     for name, reader in found:
         fault = next((fault for part in name.split("/") if (fault := _part_fault(part))), None)
@@ -74,9 +89,15 @@ def _read(found: Iterator[tuple[str, Reader]]) -> Entries:
         twins.add(twin_key(name))
         if len(twins) > _MOST_FILES:
             raise RefusedBagError("", say("archive.bag-many", most=_MOST_FILES))
-        if not is_dropped(name):
+        if is_dropped(name):
+            continue
+        try:
             entries[name] = reader()
-    return entries
+        except _DamagedError as fault:
+            damaged[name] = say("archive.bag-file-damaged", reason=str(fault))
+    if damaged and not entries:
+        raise RefusedBagError("", next(iter(damaged.values())))
+    return Unpacked(entries, damaged)
 
 
 def _part_fault(part: str) -> Message | None:
@@ -94,16 +115,15 @@ def _in_folder(path: Path) -> Iterator[tuple[str, Reader]]:
             yield name, lambda place=place: tree.read(place)  # type: ignore[misc]
 
 
-def _unzipped(path: Path) -> Entries:
+def _unzipped(path: Path) -> Unpacked:
     import zipfile
-    import zlib
 
     try:
         with zipfile.ZipFile(path) as pack:
             infos = [info for info in pack.infolist() if not info.is_dir()]
             _limit(sum(info.file_size for info in infos), path)
             return _read((info.filename, _from_zip(pack, info)) for info in infos)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError) as fault:
+    except _zip_faults() as fault:
         raise RefusedBagError("", say("archive.bag-damaged", reason=str(fault))) from None
 
 
@@ -111,15 +131,41 @@ def _from_zip(pack: zipfile.ZipFile, info: zipfile.ZipInfo) -> Reader:
     mode = info.external_attr >> 16
     if stat.S_IFMT(mode) not in (0, stat.S_IFREG):
         raise RefusedBagError(shown(info.filename), say("archive.no-regular-file"))
-    return lambda: pack.read(info)
+
+    def read() -> bytes:
+        try:
+            return pack.read(info)
+        except _zip_faults() as fault:
+            raise _DamagedError(str(fault)) from None
+
+    return read
 
 
-def _untarred(path: Path) -> Entries:
+def _zip_faults() -> tuple[type[Exception], ...]:
+    """What the library raises for bytes that are no ZIP file, or a file in one that cannot be unpacked."""
+    import zipfile
+    import zlib
+
+    return (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError)
+
+
+def _untarred(path: Path) -> Unpacked:
     import tarfile
+
+    faults = (tarfile.TarError, EOFError, ValueError)
+
+    def reader(stream: IO[bytes]) -> Reader:
+        def read() -> bytes:
+            try:
+                return stream.read()
+            except faults as fault:
+                raise _DamagedError(str(fault)) from None
+
+        return read
 
     def members(pack: tarfile.TarFile) -> Iterator[tuple[str, Reader]]:
         total = 0
-        for member in pack:
+        for member in _standing(pack):
             if member.isdir():
                 continue
             stream = pack.extractfile(member) if member.isreg() else None
@@ -127,13 +173,27 @@ def _untarred(path: Path) -> Entries:
                 raise RefusedBagError(shown(member.name), say("archive.no-regular-file"))
             total += member.size
             _limit(total, path)
-            yield member.name, stream.read
+            yield member.name, reader(stream)
 
     try:
         with tarfile.open(path) as pack:
             return _read(members(pack))
-    except (tarfile.TarError, EOFError, ValueError) as fault:
+    except faults as fault:
         raise RefusedBagError("", say("archive.bag-damaged", reason=str(fault))) from None
+
+
+def _standing(pack: tarfile.TarFile) -> Iterator[tarfile.TarInfo]:
+    """The members as far as the file goes; what a cut one lacks is missed by its manifest."""
+    import tarfile
+
+    while True:
+        try:
+            member = pack.next()
+        except (tarfile.TarError, EOFError, ValueError):
+            return
+        if member is None:
+            return
+        yield member
 
 
 def _limit(size: int, path: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from report_builder.archive.bag_packing import Entries, RefusedBagError, entries_of
+from report_builder.archive.bag_packing import RefusedBagError, Unpacked, unpacked
 from report_builder.archive.faults import Faults
 from report_builder.archive.names import is_dropped, shown
 from report_builder.diagnostics import Outcome
@@ -44,18 +44,20 @@ def open_bag(path: Path) -> Outcome[OpenedBag]:
     """
     faults = Faults(str(path))
     try:
-        files = _below_top(entries_of(path))
+        found = _below_top(unpacked(path))
     except RefusedBagError as refused:
         faults.add(_CODE, refused.path, "", refused.said, refused.hint)
         return Outcome(None, faults.items)
-    _Check(files, faults).run()
+    files = found.entries
+    _Check(found, faults).run()
     payload = {name.removeprefix(_DATA): data for name, data in files.items() if name.startswith(_DATA)}
     tags = {name: data for name, data in files.items() if not name.startswith(_DATA)}
     return Outcome(OpenedBag(payload, tags), faults.items)
 
 
-def _below_top(entries: Entries) -> dict[str, bytes]:
+def _below_top(found: Unpacked) -> Unpacked:
     """The files by their paths in the bag, which is one folder of what was packed."""
+    entries = (*found.entries, *found.damaged)
     tops = [path for path in entries if path.rpartition("/")[2] == "bagit.txt" and path.count("/") <= 1]
     if len(tops) != 1:
         is_eark = any(path.count("/") <= 1 and path.rpartition("/")[2] == _METS for path in entries)
@@ -65,23 +67,25 @@ def _below_top(entries: Entries) -> dict[str, bytes]:
     for path in entries:
         if not path.startswith(top) and not path.startswith("__MACOSX/") and not is_dropped(path):
             raise RefusedBagError(shown(path), say("archive.bag-beside"))
-    return {
-        path.removeprefix(top): data
-        for path, data in entries.items()
-        if path.startswith(top) and not is_dropped(path)
-    }
+    own = [path for path in entries if path.startswith(top) and not is_dropped(path)]
+    return Unpacked(
+        {path.removeprefix(top): found.entries[path] for path in own if path in found.entries},
+        {path.removeprefix(top): found.damaged[path] for path in own if path in found.damaged},
+    )
 
 
 class _Check:
     """The check of one bag; every fault is told."""
 
-    def __init__(self, files: Mapping[str, bytes], faults: Faults) -> None:
-        self._files, self._faults = files, faults
+    def __init__(self, found: Unpacked, faults: Faults) -> None:
+        self._files, self._damaged, self._faults = found.entries, found.damaged, faults
         self._version = ""
 
     def run(self) -> None:
-        declared = _DECLARED.fullmatch(self._files["bagit.txt"])
-        if declared is None:
+        for name, said in sorted(self._damaged.items()):
+            self._tell(name, said)
+        declared = _DECLARED.fullmatch(self._files.get("bagit.txt", b""))
+        if declared is None and "bagit.txt" not in self._damaged:
             self._tell("bagit.txt", say("archive.bag-declaration"))
         self._version = declared[1].decode() if declared else ""
         if "fetch.txt" in self._files:
@@ -93,12 +97,15 @@ class _Check:
             if not match[1]:
                 listed |= found
         if not any(match[1] is None for match in names.values()):
+            if any(_MANIFEST.fullmatch(name) for name in self._damaged):
+                return
             self._tell("", say("archive.bag-no-manifest"))
             return
         payload = {name for name in self._files if name.startswith(_DATA)}
         for name in sorted(payload - listed):
             self._tell(name, say("archive.bag-extra"))
-        self._check_count(payload)
+        if not self._damaged:
+            self._check_count(payload)
 
     def _check_manifest(self, manifest: str, algorithm: str) -> set[str]:
         """Compare what a manifest lists; the files that it lists and that are there."""
@@ -115,6 +122,8 @@ class _Check:
                 continue
             name = self._named(match[2])
             data = self._files.get(name)
+            if name in self._damaged:
+                continue
             if data is None:
                 self._tell(name, say("archive.bag-missing", manifest=manifest))
                 continue

@@ -257,18 +257,21 @@ class _Repair:
         return settings.archive if settings is not None else folder
 
     def _bagged(self) -> tuple[OfferedBag, ...] | None:
-        """The bags that were named; None where one cannot be read."""
+        """The bags that were named and can be read; None where none of them can."""
         from report_builder.archive.bag_reading import open_bag
 
-        found = []
-        for path in self._request.bags:
-            outcome = open_bag(path)
+        opened = [(path, open_bag(path)) for path in self._request.bags]
+        found = tuple(
+            OfferedBag(path, outcome.value, not outcome.diagnostics)
+            for path, outcome in opened
+            if outcome.value is not None
+        )
+        # What is whole in one is taken, whatever is wrong in it or in another.
+        tell = self._diagnostics.warn if found else self._diagnostics.error
+        for _, outcome in opened:
             for item in outcome.diagnostics:
-                tell = self._diagnostics.error if outcome.value is None else self._diagnostics.warn
                 tell(item.code, item.span, item.message, item.hint)
-            if outcome.value is not None:
-                found.append(OfferedBag(path, outcome.value, not outcome.diagnostics))
-        return None if self._diagnostics.has_errors else tuple(found)
+        return found if found or not opened else None
 
     def _tell(self, one: Mend, said: Message) -> None:
         self._diagnostics.note("RB-ARCHIVE-MENDED", self._span(one.path), said)
