@@ -18,21 +18,21 @@ from tests.content.projects import FINDINGS, REPORT
 from tests.said import english
 
 CHAPTER = """\
-# Om 12 etater
+# Om 12 klubber
 
-I 12 etater og 9 **store** virksomheter, 2019 etater.
+I 12 klubber og 9 **store** virksomheter, 2019 klubber.
 """
-FOUND = FINDINGS.replace("Mer uro.", "Mer uro i 3 etater.")
+FOUND = FINDINGS.replace("Mer uro.", "Mer uro i 3 klubber.")
 
 
-def load(root: Path, words: str, title: str = "I 12 etater") -> Outcome[Report]:
+def load(root: Path, words: str, title: str = "I 12 klubber") -> Outcome[Report]:
     (root / "content/chapters").mkdir(parents=True)
     facts = REPORT.format(language="nb", html="error", chapters="k1.md").replace(
         "title: Prøve", f"title: {title}"
     )
     (root / "content/report.yaml").write_text(facts + words, "utf-8")
     (root / "content/findings.yaml").write_text(FOUND, "utf-8")
-    (root / "content/landing.yaml").write_text("lead: I 12 etater.\n", "utf-8")
+    (root / "content/landing.yaml").write_text("lead: I 12 klubber.\n", "utf-8")
     (root / "content/chapters/k1.md").write_text(CHAPTER, "utf-8")
     return load_report(SourceFiles(root))
 
@@ -57,16 +57,15 @@ def texts(outcome: Outcome[Report]) -> list[str]:
 
 
 def test_numbers_stay_with_the_words_that_the_report_names(tmp_path: Path) -> None:
-    words = "words: {keep_with_number: [etat, stor]}\n"
-    # What stands in a node of its own (**store**) is another piece of text.
+    words = "words: {keep_with_number: [klubb, stor]}\n"
     assert texts(load(tmp_path, words)) == [
-        "I 12~etater",
-        "I 12~etater",
-        "I 12~etater",
-        "Om 12~etater",
-        "I 12~etater og 9 store virksomheter, 2019 etater.",
-        "Mer uro i 3~etater.",
-        "I 12~etater.",
+        "I 12~klubber",
+        "I 12~klubber",
+        "I 12~klubber",
+        "Om 12~klubber",
+        "I 12~klubber og 9~store virksomheter, 2019 klubber.",
+        "Mer uro i 3~klubber.",
+        "I 12~klubber.",
     ]
 
 

@@ -11,49 +11,7 @@ from typing import NamedTuple
 from report_builder.compare.word_diff import Token, shown
 from report_builder.content.repeats.amounts import scaled
 from report_builder.language.catalogue import rule, rules
-
-_UNITS = {
-    "%": ("%", "rule.unit-percent"),
-    "pp": ("pp", "rule.unit-percentage-point"),
-    "‰": ("‰", "rule.unit-per-mille"),
-    "poeng": ("", "rule.unit-points"),
-    "kr": ("kr nok", "rule.unit-krone"),
-    "€": ("€ eur", "rule.unit-euro"),
-    "$": ("$ usd", "rule.unit-dollar"),
-    "£": ("£ gbp", "rule.unit-pound"),
-    "mm": ("mm", "rule.unit-millimetre"),
-    "cm": ("cm", "rule.unit-centimetre"),
-    "m": ("m", "rule.unit-metre"),
-    "km": ("km", "rule.unit-kilometre"),
-    "mil": ("", "rule.unit-mil"),
-    "m²": ("m² m2", "rule.unit-square-metre"),
-    "km²": ("km² km2", "rule.unit-square-kilometre"),
-    "m³": ("m³ m3", "rule.unit-cubic-metre"),
-    "dekar": ("daa", "rule.unit-dekar"),
-    "hektar": ("", "rule.unit-hectare"),
-    "g": ("g", "rule.unit-gram"),
-    "kg": ("kg", "rule.unit-kilogram"),
-    "tonn": ("", "rule.unit-tonne"),
-    "l": ("l", "rule.unit-litre"),
-    "kw": ("kw", "rule.unit-kilowatt"),
-    "mw": ("mw", "rule.unit-megawatt"),
-    "gw": ("gw", "rule.unit-gigawatt"),
-    "kwh": ("kwh", "rule.unit-kilowatt-hour"),
-    "mwh": ("mwh", "rule.unit-megawatt-hour"),
-    "gwh": ("gwh", "rule.unit-gigawatt-hour"),
-    "twh": ("twh", "rule.unit-terawatt-hour"),
-    "s": ("", "rule.unit-second"),
-    "min": ("min", "rule.unit-minute"),
-    "h": ("", "rule.unit-hour"),
-    "d": ("", "rule.unit-day"),
-    "døgn": ("", "rule.unit-day-and-night"),
-    "uke": ("", "rule.unit-week"),
-    "måned": ("", "rule.unit-month"),
-    "år": ("", "rule.unit-year"),
-    "årsverk": ("", "rule.unit-man-year"),
-    "grad": ("°", "rule.unit-degree"),
-}
-"""Units with their symbols, and where each language has its words for them."""
+from report_builder.language.units import UNITS
 
 _BEFORE = frozenset(("kr", "nok", "eur", "usd", "gbp", "€", "$", "£"))
 """Units of money that may stand before their number."""
@@ -73,9 +31,7 @@ def _words(key: str) -> frozenset[str]:
 @cache
 def _unit_words() -> Mapping[str, str]:
     """Units by their symbols and words."""
-    return {
-        word: unit for unit, (symbols, key) in _UNITS.items() for word in (*symbols.split(), *_words(key))
-    }
+    return {word: unit for unit, (symbols, key) in UNITS.items() for word in (*symbols.split(), *_words(key))}
 
 
 class Quantity(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 from msgspec import Struct
@@ -149,16 +150,17 @@ def _ids(tree: Node, diagnostics: Diagnostics) -> tuple[frozenset[str], bool]:
 
 
 def _finding(keys: FindingKeys, words: Catalogue, counted: tuple[str, ...]) -> Finding:
-    unit, compared = bare(prose(keys.unit, counted)), prose(keys.compared, counted)
+    set_as = partial(prose, language=words.language, counted=counted)
+    unit, compared = bare(set_as(keys.unit)), set_as(keys.compared)
     return Finding(
         id=keys.id.value,
         value=keys.value.value,
         unit=unit,
         display=written_value(keys.value.value, unit, words, plus=keys.value.plus),
-        statement=prose(keys.statement, counted),
-        question=prose(keys.question, counted),
+        statement=set_as(keys.statement),
+        question=set_as(keys.question),
         sample=keys.n,
-        source=prose(keys.source, counted),
+        source=set_as(keys.source),
         group=keys.group,
         span=keys.id.span,
         plus=keys.value.plus,

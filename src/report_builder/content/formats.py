@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from report_builder.content.ties import tie
 from report_builder.content.typography import Unset, clean, normalise, unset_script
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.catalogue import Catalogue
@@ -55,9 +56,9 @@ def written_size(size: int, words: Catalogue) -> str:
     return words("document.size", megabytes=number)
 
 
-def prose(text: str, counted: tuple[str, ...] = ()) -> str:
-    """Bring a short text into the form in which it is set; ``counted`` as in :func:`clean`."""
-    return clean(normalise(text), counted)
+def prose(text: str, language: str, counted: tuple[str, ...] = ()) -> str:
+    """Bring a short text into the form in which it is set; ``language`` and ``counted`` as in :func:`tie`."""
+    return tie(clean(normalise(text)), language, counted)
 
 
 def texts_of(node: Node) -> Iterator[ScalarNode]:

@@ -27,8 +27,9 @@ from report_builder.content.reachable import check_mail_link
 from report_builder.content.references import called, on_page, parts
 from report_builder.content.spoken import ROLES
 from report_builder.content.text_positions import Place
+from report_builder.content.ties import tie, tied_inlines
 from report_builder.content.token_tree import Node
-from report_builder.content.typography import clean, glue_to_number, unset_script
+from report_builder.content.typography import clean, unset_script
 from report_builder.diagnostics import Fix, SourceSpan
 from report_builder.language.message import Message, hinted, say
 from report_builder.model.inlines import (
@@ -67,7 +68,7 @@ def read_inlines(content: str, place: Place, chapter: Chapter) -> Inlines:
     """Read inline Markdown; ``place`` tells where it stands."""
     if has_markup(content):
         return _Reader(chapter, place).read(parse_inlines(content, chapter.environment))
-    value = clean(content, chapter.shared.counted).strip(" ")
+    value = tie(clean(content).strip(" "), chapter.language, chapter.shared.counted)
     return _linked(value, place, len(content) - len(content.lstrip()), chapter) if value else ()
 
 
@@ -130,7 +131,8 @@ class _Reader:
             else:
                 self.unsupported(token)
         self._flush()
-        return tuple(self._stack[0].children)
+        chapter = self._chapter
+        return tied_inlines(tuple(self._stack[0].children), chapter.language, chapter.shared.counted)
 
     # Text
 
@@ -157,12 +159,10 @@ class _Reader:
         """Make a node of the text that was collected."""
         if not self._text:
             return
-        value = clean("".join(self._text), self._chapter.shared.counted)
+        value = clean("".join(self._text))
         self._text.clear()
         if self._last in ("", " "):
             value = value.lstrip(" ")
-        elif self._last.isdigit():
-            value = glue_to_number(value)
         if not value:
             return
         if any(opened.token.type == "link_open" for opened in self._stack):

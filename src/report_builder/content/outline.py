@@ -12,6 +12,7 @@ from report_builder.content.boxes import BOXES
 from report_builder.content.chapter import Chapter, Shared, Target
 from report_builder.content.ids import slug
 from report_builder.content.markdown import parse_inlines
+from report_builder.content.ties import tie
 from report_builder.content.token_tree import Node
 from report_builder.content.typography import clean
 from report_builder.language.passages import Piece, Pieces, joined, plain, voice
@@ -82,7 +83,7 @@ def _number_below(parent: Node, chapter: Chapter) -> None:
 def _name_section(node: Node, chapter: Chapter, key: str) -> None:
     shared = chapter.shared
     tokens = parse_inlines(node.content, chapter.environment)
-    title = _plain(tokens, shared)
+    title = _plain(tokens, node.language, shared)
     node.id = node.id or shared.ids.make(slug(title) or "section")
     shared.targets[node.id] = Target(key, node.number, _pieces(tokens, node.language, shared))
 
@@ -126,11 +127,11 @@ def _pieces(tokens: list[Token], language: str, shared: Shared) -> Pieces:
         if languages[-1] != parts[-1][1]:
             parts.append(([], languages[-1]))
         parts[-1][0].append(token)
-    found = joined(Piece(_plain(part, shared, whole=len(parts) == 1), tag) for part, tag in parts)
+    found = joined(Piece(_plain(part, tag, shared, whole=len(parts) == 1), tag) for part, tag in parts)
     return found if plain(found).strip() else ()
 
 
-def _plain(tokens: list[Token], shared: Shared, *, whole: bool = True) -> str:
+def _plain(tokens: list[Token], language: str, shared: Shared, *, whole: bool = True) -> str:
     """Return the characters of a title, for its id and for references to it; of a part with its blanks."""
     parts = []
     for token in tokens:
@@ -141,5 +142,5 @@ def _plain(tokens: list[Token], shared: Shared, *, whole: bool = True) -> str:
             parts.append(" ")
         elif token.type != "footnote_reference":
             parts.append(without_invisible(token.content)[0] if token.info == "entity" else token.content)
-    text = bare(clean("".join(parts), shared.counted))
+    text = bare(tie(clean("".join(parts)), language, shared.counted))
     return text.strip() if whole else text

@@ -184,7 +184,9 @@ def read_partial_publication(files: SourceFiles, diagnostics: Diagnostics) -> Re
     # The theme is loaded by itself, and its diagnostics know only how its own file was read.
     theme_span = diagnostics.place(keys.theme.span if keys.theme else keys.span)
     rules = word_rules(keys.words)
-    publication = _publication(keys, _places(tree, rules), theme_span, rules)
+    publication = _publication(
+        keys, _places(tree, keys.language or DEFAULT_LANGUAGE, rules), theme_span, rules
+    )
     publication = replace(publication, id=report_id(keys.id, diagnostics))
     return ReportFile(publication, chapters, keys.html == "literal", span, spoken, rules)
 
@@ -224,12 +226,12 @@ _SET = (
 """The keys whose texts stand on the cover, in the colophon or on the back cover."""
 
 
-def _places(tree: Node, rules: WordRules) -> tuple[tuple[str, SourceSpan], ...]:
+def _places(tree: Node, language: str, rules: WordRules) -> tuple[tuple[str, SourceSpan], ...]:
     """Each text that is set, with its place, in the order of the file."""
     entries = tree.entries if isinstance(tree, MapNode) else {}
     texts = [text for key in _SET if key in entries for text in texts_of(entries[key].value)]
     ordered = sorted(texts, key=lambda text: text.span)
-    return tuple((prose(text.text, rules.counted), text.span) for text in ordered)
+    return tuple((prose(text.text, language, rules.counted), text.span) for text in ordered)
 
 
 def _publication(
@@ -238,8 +240,8 @@ def _publication(
     theme_span: SourceSpan,
     rules: WordRules,
 ) -> Publication:
-    fact = partial(_fact, rules=rules)
     language = keys.language or DEFAULT_LANGUAGE
+    fact = partial(_fact, language=language, rules=rules)
     words = catalogue(language)
     updated = keys.updated.value if keys.updated else keys.published
     published_text, updated_text = (
@@ -272,15 +274,15 @@ def _publication(
         theme_span=theme_span,
         output=_text(keys.output),
         span=keys.span,
-        cover_title=prose(keys.title or NO_TEXT, rules.counted),
-        cover_subtitle=prose(keys.subtitle, rules.counted),
+        cover_title=prose(keys.title or NO_TEXT, language, rules.counted),
+        cover_subtitle=prose(keys.subtitle, language, rules.counted),
         places=places,
     )
 
 
-def _fact(text: str, rules: WordRules) -> str:
+def _fact(text: str, language: str, rules: WordRules) -> str:
     """A text of ``report.yaml`` as metadata has it: nothing in it that only says where a line may end."""
-    return bare(prose(text, rules.counted))
+    return bare(prose(text, language, rules.counted))
 
 
 def as_edition(publication: Publication, edition: Edition) -> Publication:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.content.formats import texts_of
+from report_builder.content.ties import tie
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import hinted
 from report_builder.model.findings import Finding
@@ -70,7 +71,8 @@ def with_findings(
             found = finding(match[2], span)
             return "" if found is None else found.number if match[1] == "number" else found.display
 
-        return ROLE.sub(value, text)
+        # Only now is it known which number stands before the words.
+        return tie(ROLE.sub(value, text), facts.language)
 
     texts = {
         field: said(getattr(facts, field), span) for key, span in spans.items() for field in _FIELDS[key]

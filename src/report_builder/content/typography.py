@@ -10,23 +10,12 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from report_builder.language.message import Message, hinted, say
-from report_builder.language.word_lists import MONTHS, any_word, listed
+from report_builder.language.word_lists import listed
 from report_builder.patterns import late
 
 # Every white space but the three that never break; a single blank needs no change.
 _WHITE = r"[^\S\u00a0\u202f\u2007]"
 _RUN = late(rf"{_WHITE}{{2,}}|(?! ){_WHITE}")
-
-_UNITS = r"%|‰|°C|km|kg|cm|mm|km²|m²|ppm"
-"""Units that every language writes so."""
-
-
-def _after_number() -> str:
-    return rf"(?:(?:{_UNITS}|{any_word('rule.units')})(?!\w)|\d{{3}}(?!\d))"
-
-
-_GLUE_YEAR = late(lambda: rf"(?<=\d\.\u00a0)({any_word(*MONTHS)}) (?=\d{{4}}\b)")
-_GLUE_AT_START = late(lambda: rf" (?={_after_number()})")
 
 _SOUTH_EAST_ASIAN = say("content.script-south-east-asian")
 _SCRIPTS: tuple[tuple[Message, str], ...] = (
@@ -54,36 +43,11 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def clean(text: str, counted: tuple[str, ...] = ()) -> str:
-    """Make every run of white space one blank, and tie numbers to what they count.
-
-    Units, months and thousands are tied in every report. ``counted`` are the words that the report itself
-    keeps with a number of one to three figures, or their beginnings; a longer number may be a year.
-    Words (cut at white space) stay what they were. No-break spaces are kept.
-    """
+def clean(text: str) -> str:
+    """Make every run of white space one blank; no-break spaces are kept, and so are the words between."""
     text = text.replace("\n", " ")
     # All white space but the blank counts as not printable; most text then has nothing to search for.
-    if "  " in text or not text.isprintable():
-        text = _RUN.sub(" ", text)
-    tied = _glue(counted).sub("\u00a0", text)
-    return _GLUE_YEAR.sub("\\1\u00a0", tied) if ".\u00a0" in tied else tied
-
-
-@lru_cache(maxsize=8)
-def _glue(counted: tuple[str, ...]) -> re.Pattern[str]:
-    """The blanks that tie, where the report keeps the words ``counted`` with their numbers."""
-    date = rf"(?<=\d\. )(?={any_word(*MONTHS)}\b)"
-    after = [rf"(?<=\d )(?={_after_number()})", date]
-    if counted:
-        nouns = "|".join(map(re.escape, counted))
-        after.insert(1, rf"(?:(?<=\b\d )|(?<=\b\d\d )|(?<=\b\d\d\d ))(?={nouns})")
-    # What stands before the blank is asked first: most blanks stand behind a letter.
-    return re.compile(rf" (?:(?<=[\d.] )(?:{'|'.join(after)})|(?=cent\b)(?<=\bper ))")
-
-
-def glue_to_number(text: str) -> str:
-    """Tie ``text``, which follows a digit that stands in a node of its own, to that number."""
-    return _GLUE_AT_START.sub("\u00a0", text, count=1) if _GLUE_AT_START.match(text) else text
+    return _RUN.sub(" ", text) if "  " in text or not text.isprintable() else text
 
 
 def tie_title(text: str, language: str) -> str:

@@ -1,0 +1,197 @@
+"""What ties two words of a text in one language: the words and forms that its rules have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+from msgspec import Struct
+
+from report_builder.language.catalogue import rule
+from report_builder.language.units import UNITS
+from report_builder.language.word_lists import MONTHS, listed
+from report_builder.patterns import late
+
+_BEFORE = (
+    "rule.before-number",
+    "rule.numbered-documents",
+    "rule.place-nouns",
+    "rule.figure-nouns",
+    "rule.table-nouns",
+    "rule.reference-parts",
+    "rule.named-by-number",
+    "rule.numbered-parts",
+)
+"""The rules that say what stands before its number."""
+
+_SCALES = ("rule.thousand", "rule.million", "rule.milliard", "rule.million-millions")
+_AFTER = ("rule.units", "rule.percent-words", "rule.after-number", *_SCALES)
+_MONEY = frozenset(("kr", "€", "$", "£"))
+_SPANS = frozenset(("h", "d", "uke", "måned", "år"))
+"""The units that may stand behind a year that they do not count: "i 2019 år for år"."""
+
+_SYMBOLS = (
+    r"[TGMkhcmµμn]?(?:Wh|W|Hz|Pa|V|J|eV)|[kcmµμn]?m[²³23]?|[kmµμ]?g|[hdcmµμ]?l|[mµμn]?s|[TGMk]?(?:B|bit)"
+    r"|°[CF]|daa|ha|t|h|min|d|K|m?A|k?N|mol|cd|lm|lx|dB|Bq|mSv|VA|hk|bar|ppm|ppb|[€$£]"
+    r"|NOK|SEK|DKK|EUR|USD|GBP|CHF|ISK|JPY"
+)
+_SYMBOL = late(rf"(?:{_SYMBOLS})(?:/[^\W\d_]+[²³]?)?")
+"""Units that every language writes so, with their prefixes, and with what they are measured by."""
+
+CAPITALS = "A-Z\u00c0-\u00d6\u00d8-\u00de"
+"""The capitals of the languages that a report can be written in, as a class of a pattern has them."""
+
+BLANK = "[ \u00a0]"
+_SIGNS = {"0": r"\d", "A": f"[{CAPITALS}]", " ": BLANK}
+_DATE = {"{day}": r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?", "{year}": r"\d{4}(?!\d)"}
+
+
+class TieRules(Struct, frozen=True, dict=True):
+    """The rules of ``language`` (a BCP 47 tag) for ties; what the language lacks is empty.
+
+    ``beginnings`` are words, or their beginnings, that the report itself keeps with a small number.
+    """
+
+    language: str
+    beginnings: tuple[str, ...]
+
+    def words(self, *keys: str) -> frozenset[str]:
+        """The words that the language has under ``keys``."""
+        return frozenset(word for key in keys for word in listed(key, self.language))
+
+    @cached_property
+    def before(self) -> frozenset[str]:
+        """What stands before its number; of several words the last."""
+        return frozenset(word.rpartition(" ")[2] for word in self.words(*_BEFORE))
+
+    @cached_property
+    def documents(self) -> frozenset[str]:
+        """What begins the name of a document of a parliament or a government; of several words the last."""
+        return frozenset(word.rpartition(" ")[2] for word in self.words("rule.numbered-documents"))
+
+    @cached_property
+    def document_letters(self) -> frozenset[str]:
+        """What may stand behind the number of a document."""
+        return self.words("rule.document-letters")
+
+    @cached_property
+    def before_letter(self) -> frozenset[str]:
+        """What stands before a letter that names it."""
+        return self.words("rule.before-letter")
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """Letters that name something, and are no words."""
+        return self.words("rule.naming-letters")
+
+    @cached_property
+    def romans(self) -> frozenset[str]:
+        """Roman numerals that are no words."""
+        return self.words("rule.roman-numerals")
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """What is counted or measured, behind a number of any length."""
+        measures = {key for unit, (_, key) in UNITS.items() if unit not in _SPANS}
+        return self.words(*_AFTER, *measures)
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """The nouns that stay with a number of one to three figures; a longer one may be a year."""
+        spans = {key for unit, (_, key) in UNITS.items() if unit in _SPANS}
+        return self.words("rule.counted-nouns", *spans)
+
+    @cached_property
+    def scales(self) -> frozenset[str]:
+        """Shortened words for large numbers, to which the unit belongs: mill., mrd."""
+        return frozenset(word for word in self.words(*_SCALES) if word.endswith(".") or len(word) <= 3)
+
+    @cached_property
+    def money(self) -> frozenset[str]:
+        """Words for money."""
+        return self.words(*(UNITS[unit][1] for unit in _MONEY)) | {"kr", "kr.", "NOK", "EUR", "USD", *_MONEY}
+
+    @cached_property
+    def ordinal_nouns(self) -> frozenset[str]:
+        """What stands behind an ordinal."""
+        return self.words("rule.ordinal-nouns", "rule.more-ordinal-nouns", *MONTHS)
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """What stands before the name of a person."""
+        return self.words("rule.name-titles")
+
+    @cached_property
+    def postal_code(self) -> re.Pattern[str]:
+        """A whole word that is a postal code which stands before its place; none matches where none does."""
+        forms = [_pattern(shape) for shape in listed("rule.postal-codes", self.language)]
+        return re.compile(f"(?:{'|'.join(forms)})$" if forms else "(?!)")
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Neighbours inside what several words name together: Meld. St., per cent."""
+        several = [word.split(" ") for word in self.words(*_BEFORE, *_AFTER) if " " in word]
+        return frozenset(pair for words in several for pair in pairwise(words))
+
+    @cached_property
+    def candidate(self) -> re.Pattern[str]:
+        """The blanks that may tie: most stand between two words of small letters, and are passed by."""
+        seconds = _one_of({second for _, second in self.pairs})
+        words = self.before | self.before_letter | self.titles
+        leads = "|".join(sorted({re.escape(word[-2:]) for word in words if word[1:]} | {rf"[{CAPITALS}]\."}))
+        named = rf"(?=[^\W\d_](?!\w)|[{CAPITALS}])(?<=(?:{leads}) )"
+        return re.compile(
+            rf" (?:(?<=[\d½¼¾.] )|(?=[+\u2212±–-]?\d)|{named}|(?={seconds}(?!\w))|(?<=\d(?:st|nd|rd|th) ))"
+        )
+
+    @cached_property
+    def shapes(self) -> re.Pattern[str]:
+        """Numbers with blanks inside, as the language writes them: 22 45 10 00; and dates."""
+        numbers = [
+            rf"(?<![\w,.+])(?:\+\d{{1,3}}{BLANK})?{_pattern(shape)}(?!\w|{BLANK}?\d)"
+            for shape in listed("rule.number-shapes", self.language)
+        ]
+        months = _one_of(self.words(*MONTHS, "rule.month-abbreviations"))
+        fill = {**_DATE, "{month}": rf"(?<!\w){months}(?!\w)"}
+        dates = [
+            re.sub(r"\{\w+\}| ", lambda found: fill.get(found[0], BLANK), re.escape(form).replace("\\", ""))
+            for part in (rule("rule.dates", self.language) or "").split("|")
+            if (form := part.strip())
+        ]
+        return re.compile("|".join([*numbers, *dates]) or "(?!)")
+
+    def unit(self, right: str) -> str:
+        """The unit that ``right``, the word behind a number, begins with; empty where it has none."""
+        if right[0] in "%‰°":
+            return right[0]
+        for word in (right.rstrip(CLOSING), bare(right)):
+            if word in self.units or _SYMBOL.fullmatch(word) or word.partition("/")[0] in self.units:
+                return word
+        return ""
+
+
+def _one_of(words: Iterable[str]) -> str:
+    """A pattern for one of ``words``, and for nothing where there is none."""
+    return f"(?:{'|'.join(sorted(map(re.escape, words), reverse=True)) or '(?!)'})"
+
+
+def _pattern(shape: str) -> str:
+    """A form of number as a pattern: 0 is any figure, A any capital."""
+    return "".join(_SIGNS.get(sign) or re.escape(sign) for sign in shape)
+
+
+CLOSING = ",;:!?)]}»”’\"'…"
+"""What may stand right behind a word and is no part of it; a full stop may be."""
+
+
+def bare(word: str) -> str:
+    """A word without the signs that close a sentence or a bracket behind it."""
+    return word.rstrip(CLOSING + ".")
+
+
+@lru_cache(maxsize=64)
+def tie_rules(language: str, beginnings: tuple[str, ...]) -> TieRules:
+    """Give the rules of a language for ties, made once."""
+    return TieRules(language, beginnings)

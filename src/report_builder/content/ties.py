@@ -1,0 +1,316 @@
+"""Ties: the blanks at which no line ends, such as the one between a number and its unit, by language.
+
+Which words tie is said by the ``rule.`` keys of each language. A language without such rules has the ties
+that are the same everywhere: units, and the figures of one number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from enum import IntEnum
+
+from msgspec import Struct
+
+from report_builder.content.tie_rules import CAPITALS, TieRules, bare, tie_rules
+from report_builder.model.inlines import (
+    Code,
+    Emphasis,
+    FindingValue,
+    Inline,
+    Inlines,
+    Language,
+    LineBreak,
+    Link,
+    NoteReference,
+    PageNumber,
+    Reference,
+    Strong,
+    Text,
+    rewritten,
+)
+from report_builder.patterns import late
+
+_TIE = "\u00a0"
+_MOST = 20
+"""A chain of several ties that has more characters keeps only its strong ones: columns can be narrow."""
+
+_LONGEST = 40
+"""So many characters beside a blank are looked at: no word that ties is longer."""
+
+_OPENING = "([{«“‘\"'"
+_WORD = late(r"[^ \u00a0\n]*")
+_NUMBER = late(r"[+\u2212±–-]?\d")
+_CODE = late(rf"[{CAPITALS}]{{1,3}}-?\d")
+_START = late(rf"[+\d{CAPITALS}][\w]*")
+_FIGURES = frozenset("0123456789½¼¾")
+_SMALL = late(r"(?:(?<!\d)\d{1,3}|[½¼¾])$")
+_ORDINAL = late(r"(?<!\d)\d{1,4}\.$")
+_SUFFIXED = late(r"\d(?:st|nd|rd|th)$")
+_YEAR = late(r"[12]\d{3}$")
+_GROUP = late(r"\d{3}(?!\d)")
+_INITIALS = late(r"(?:[^\W\d_]\.-?)+$")
+
+
+class _Strength(IntEnum):
+    """How much a tie matters: in a long chain the weak ones give way."""
+
+    WEAK = 1
+    STRONG = 2
+
+
+class _Blank(Struct):
+    """A blank of a text at ``at``, and the words beside it; brackets and quotes that open are left out.
+
+    ``bare`` is the word at the right without the signs that close behind it.
+    """
+
+    text: str
+    at: int
+    left: str
+    right: str
+    bare: str
+
+    @property
+    def earlier(self) -> str:
+        """The word before the one at the left; empty at the start of a line."""
+        start = self.at - len(_ending_at(self.text, self.at)) - 1
+        return _ending_at(self.text, start).lstrip(_OPENING) if start > 0 and self.text[start] != "\n" else ""
+
+    @property
+    def later(self) -> str:
+        """The word behind the one at the right."""
+        return _beginning_at(self.text, self.at + len(self.right) + 2)
+
+
+def _blank(text: str, at: int) -> _Blank:
+    right = _beginning_at(text, at + 1)
+    return _Blank(text, at, _ending_at(text, at).lstrip(_OPENING), right, bare(right))
+
+
+def _ending_at(text: str, stop: int) -> str:
+    before = text[max(0, stop - _LONGEST) : stop]
+    return before[max(before.rfind(" "), before.rfind(_TIE), before.rfind("\n")) + 1 :]
+
+
+def _beginning_at(text: str, start: int) -> str:
+    found = _WORD.match(text, start, start + _LONGEST)
+    return found[0] if found else ""
+
+
+def tie(text: str, language: str, counted: tuple[str, ...] = ()) -> str:
+    """Tie what belongs together in ``text``, which is in ``language`` (a BCP 47 tag); the length stays.
+
+    ``counted`` are the words that the report itself keeps with a number of one to three figures, or their
+    beginnings; a longer number may be a year.
+    """
+    rules = tie_rules(language, counted)
+    places = [match.start() for match in rules.candidate.finditer(text)]
+    if not places:
+        return text
+    ties = {at: strength for at in places if (strength := _strength(rules, _blank(text, at)))}
+    ties.update(_inside_shapes(rules, text))
+    if not ties:
+        return text
+    signs = list(text)
+    for at in _holding(text, ties):
+        signs[at] = _TIE
+    return "".join(signs)
+
+
+def tied_inlines(inlines: Inlines, language: str, counted: tuple[str, ...]) -> Inlines:
+    """Tie the texts of a block, each in its own language, over the borders of emphasis, links and values."""
+    if len(inlines) == 1 and isinstance(inlines[0], Text):
+        return (Text(tie(inlines[0].value, language, counted), inlines[0].span),)
+    leaves = list(_leaves(inlines, language))
+    joined = "".join(value for value, _ in leaves)
+    tied = {spoken: tie(joined, spoken, counted) for spoken in dict.fromkeys(said for _, said in leaves)}
+    if all(text == joined for text in tied.values()):
+        return inlines
+    waiting, at = iter(leaves), 0
+
+    def change(node: Inline) -> Inlines | None:
+        nonlocal at
+        if isinstance(node, Emphasis | Strong | Link | Reference | Language):
+            return None
+        value, spoken = next(waiting)
+        at += len(value)
+        return (Text(tied[spoken][at - len(value) : at], node.span),) if isinstance(node, Text) else (node,)
+
+    return rewritten(inlines, change)
+
+
+def _leaves(inlines: Inlines, language: str) -> Iterator[tuple[str, str]]:
+    """The characters of each node that holds no others, with their language; a note's number is none."""
+    for node in inlines:
+        match node:
+            case Text() | Code() | FindingValue():
+                yield node.value, language
+            case LineBreak():
+                yield "\n", language
+            case PageNumber():
+                yield "0", language
+            case NoteReference():
+                yield "", language
+            case Language():
+                yield from _leaves(node.children, node.language)
+            case _:
+                yield from _leaves(node.children, language)
+
+
+def _strength(rules: TieRules, blank: _Blank) -> _Strength | None:
+    """How strong a blank ties; None where a line may end at it."""
+    if not blank.left or not blank.right:
+        return None
+    beside_number = blank.left[-1] in _FIGURES or blank.right[0] in _FIGURES
+    kinds = _KINDS_BESIDE_NUMBER if beside_number else _KINDS
+    for kind in kinds:
+        if found := kind(rules, blank):
+            return found
+    return None
+
+
+def _has(words: frozenset[str], word: str) -> bool:
+    """Whether ``word``, or what it is inside a sentence, is one of ``words``."""
+    return word in words or word[:1].lower() + word[1:] in words
+
+
+def _by_length(word: str) -> _Strength:
+    """Signs and shortened words are nothing without their number; a whole word is."""
+    return _Strength.STRONG if len(word) <= 4 or word.endswith(".") else _Strength.WEAK
+
+
+def _behind_number(rules: TieRules, blank: _Blank) -> _Strength | None:
+    """A number with the next group of its figures, its unit, or the noun that it counts."""
+    if blank.left[-1] not in _FIGURES:
+        return None
+    small = _SMALL.search(blank.left)
+    if small and _GROUP.match(blank.right):
+        return _Strength.STRONG
+    if blank.right[0].isdigit():
+        return None
+    unit = rules.unit(blank.right)
+    if not unit and f"{blank.right} {bare(blank.later)}" in rules.units:
+        return _Strength.STRONG
+    # "1.1 A" and "2019 A" begin headings and sentences.
+    if unit and not (len(unit) == 1 and unit.isupper() and (not small or "." in blank.left)):
+        return _by_length(unit)
+    noun = blank.bare in rules.counted or blank.right.startswith(rules.beginnings)
+    return _Strength.WEAK if small and noun else None
+
+
+def _numbered(rules: TieRules, blank: _Blank) -> _Strength | None:
+    """A word, sign or shortened word with the number that it names: nr. 5, side 12, § 3-1, kr 50."""
+    if _CODE.match(blank.right) and _has(rules.documents, blank.left):  # Rundskriv G-5
+        return _by_length(blank.left)
+    if not (_NUMBER.match(blank.right) or blank.bare in rules.romans):
+        return None
+    if _has(rules.before, blank.left):
+        return _by_length(blank.left)
+    if blank.left[-1] == ":" and _has(rules.documents, blank.earlier):  # NOU 2019: 5
+        return _Strength.STRONG
+    return None
+
+
+def _lettered(rules: TieRules, blank: _Blank) -> _Strength | None:
+    """What a letter names: bokstav a, vedlegg B, § 3 a, Prop. 1 S."""
+    if blank.left[-1].isdigit():
+        document = blank.bare in rules.document_letters and _has(rules.documents, blank.earlier)
+        part = blank.bare in rules.letters and _has(rules.before, blank.earlier)
+        return _Strength.STRONG if document or part else None
+    lettered = blank.bare in rules.letters and _has(rules.before_letter, blank.left)
+    return _Strength.STRONG if lettered else None
+
+
+def _ordinal(rules: TieRules, blank: _Blank) -> _Strength | None:
+    """An ordinal with its noun: 2. plass, 19th century."""
+    if blank.bare not in rules.ordinal_nouns:
+        return None
+    return _Strength.WEAK if _ORDINAL.search(blank.left) or _SUFFIXED.search(blank.left) else None
+
+
+def _money(rules: TieRules, blank: _Blank) -> _Strength | None:
+    """Money behind a shortened word for a large number: 3,5 mrd. kr."""
+    behind = blank.left in rules.scales and bare(blank.right) in rules.money
+    return _Strength.STRONG if behind and blank.earlier[-1:].isdigit() else None
+
+
+def _place(rules: TieRules, blank: _Blank) -> _Strength | None:
+    """A postal code with its place; one that could be a year only where an address begins with it."""
+    if not (rules.postal_code.match(blank.left) and blank.right[0].isupper() and len(blank.bare) > 1):
+        return None
+    begins = not blank.earlier or blank.earlier[-1] == ","
+    return _Strength.STRONG if begins or not _YEAR.match(blank.left) else None
+
+
+def _name(rules: TieRules, blank: _Blank) -> _Strength | None:
+    """Initials or a title with the name behind them."""
+    if not blank.right[0].isupper():
+        return None
+    if _has(rules.titles, blank.left):
+        return _Strength.WEAK
+    if not _INITIALS.match(blank.left) or not blank.left.isupper():
+        return None
+    # The letter may name something, and end a sentence: "Se vedlegg B. Her står …"
+    named = blank.earlier[-1:].isdigit() or _has(rules.before_letter, blank.earlier)
+    return None if named else _Strength.STRONG
+
+
+def _pair(rules: TieRules, blank: _Blank) -> _Strength | None:
+    """Neighbours inside what several words name together: Meld. St., per cent."""
+    found = (blank.left, blank.right) in rules.pairs or (blank.left, blank.bare) in rules.pairs
+    return _Strength.STRONG if found else None
+
+
+_KINDS: tuple[Callable[[TieRules, _Blank], _Strength | None], ...] = (
+    _name,
+    _numbered,
+    _lettered,
+    _ordinal,
+    _money,
+    _pair,
+)
+_KINDS_BESIDE_NUMBER = (_behind_number, _numbered, _lettered, _place)
+
+
+def _inside_shapes(rules: TieRules, text: str) -> Iterator[tuple[int, _Strength]]:
+    """The blanks inside the numbers and dates of a text."""
+    stop = 0
+    for start in _START.finditer(text):
+        if start.start() >= stop and (match := rules.shapes.match(text, start.start())):
+            stop = match.end()
+            yield from _inside(match[0], match.start())
+
+
+def _inside(written: str, start: int) -> Iterator[tuple[int, _Strength]]:
+    """The blanks inside a number or a date that begins at ``start``: its year may stand alone."""
+    for at, sign in enumerate(written):
+        if sign == " ":
+            year = len(written) - at == 5 and any(map(str.isalpha, written))
+            yield start + at, _Strength.WEAK if year else _Strength.STRONG
+
+
+def _holding(text: str, ties: Mapping[int, _Strength]) -> Iterator[int]:
+    """Those of ``ties`` that hold: in a chain that is too long for a narrow column the strong ones."""
+    stop = -1
+    for at in sorted(ties):
+        if at > stop:  # it begins a chain
+            start = max(_last_loose(text, ties, at), 0)
+            stop = _first_loose(text, ties, at)
+            several = sum(text[place] == _TIE or place in ties for place in range(start, stop)) > 1
+            long = several and stop - start > _MOST
+        if not long or ties[at] is _Strength.STRONG:
+            yield at
+
+
+def _last_loose(text: str, ties: Mapping[int, _Strength], at: int) -> int:
+    """Where the chain begins that has a tie at ``at``."""
+    while at and (at in ties or text[at] not in " \n"):
+        at -= 1
+    return at + 1 if text[at] in " \n" else at
+
+
+def _first_loose(text: str, ties: Mapping[int, _Strength], at: int) -> int:
+    """Where the chain ends that has a tie at ``at``."""
+    while at < len(text) and (at in ties or text[at] not in " \n"):
+        at += 1
+    return at
