@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from report_builder.content.load import load_report
 from report_builder.content.typography import clean
-from report_builder.model.blocks import Block, CodeBlock, Paragraph, Section
-from report_builder.model.inlines import Text
+from report_builder.model.blocks import Block, CodeBlock, Section
 from report_builder.sources.files import SourceFiles
 from tests import kinds
 from tests.content.plain import words
