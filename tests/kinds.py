@@ -37,6 +37,7 @@ BLOCKS: Mapping[type[Block], Source] = {
     blocks.PullQuote: Source('::: pull-quote {by="Kari"}\nSagt.\n:::', "Sagt. Kari"),
     blocks.BlockQuote: Source("> a\nb\n> > c", "a b c"),
     blocks.FactBox: Source('::: fact-box {title="Visste du"}\n- at\n\nja\n:::', "Visste du at ja"),
+    blocks.Passage: Source("::: passage {lang=en}\nWords *here*.\n\n- one\n:::", "Words here. one"),
     blocks.SideNote: Source("Ved.\n\n::: side-note\nMarg.\n:::", "Ved. Marg."),
     blocks.FindingCards: Source('::: finding-cards {ids="grupper"}\n:::', ""),
     blocks.FindingChart: Source(
@@ -61,6 +62,7 @@ CONTAINERS: Mapping[type[Node], str] = {
     blocks.Definition: "Uttrykk\n: Forklaring.\n\n  $block",
     blocks.BlockQuote: "> Sitat.\n>\n> $block",
     blocks.FactBox: ':::: {.fact-box title="Boks"}\nInni.\n\n$block\n::::',
+    blocks.Passage: ":::: passage {lang=nb}\nInni.\n\n$block\n::::",
     blocks.SideNote: "Ved siden av.\n\n:::: side-note\nMargen.\n\n$block\n::::",
     blocks.Note: "Med note.[^$label]\n\n[^$label]: Noten.\n\n    $block",
 }

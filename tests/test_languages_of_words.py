@@ -83,14 +83,83 @@ Nbord.
 
 
 def chapter() -> str:
-    """A section in each language, each with all that the program says something in."""
+    """A section in each language, each with all that the program says something in, and blocks in each."""
     count = len(LANGUAGES)
-    return START + "\n".join(
-        SECTION.format(
-            n=n, m=(n + 1) % count, t=tag, l=tag.partition("-")[0], L=tag.partition("-")[0].capitalize()
-        )
-        for n, tag in enumerate(LANGUAGES)
-    )
+    parts = [START]
+    for n, tag in enumerate(LANGUAGES):
+        short = tag.partition("-")[0]
+        said = {"n": n, "m": (n + 1) % count, "t": tag, "l": short, "L": short.capitalize()}
+        parts += SECTION.format(**said), BLOCKS.format(**said)
+    return "\n".join(parts)
+
+
+BLOCKS = """\
+## Nbord
+
+::: passage {{lang={t}}}
+{L}ord {{finding}}`b` {l}ord.[^b{n}]
+
+- {L}ord [](#a-{n})
+
+> {L}ord [](#k)
+
+```
+{l}ord
+```
+:::
+
+[^b{n}]: {L}ord.
+
+::: {{.fact-box #a-{n} title="{L}ord" lang={t}}}
+{L}ord.
+
+Tabell: Frord {{lang=fr}}
+
+| Frord |
+|-------|
+| frord |
+:::
+
+::: pull-quote {{by="{L}ord" lang={t}}}
+{L}ord.
+:::
+
+Nbord.
+
+::: side-note {{lang={t}}}
+{L}ord.
+:::
+
+::: finding-cards {{ids="a b c" lang={t}}}
+:::
+
+::: {{.finding-chart #b-{n} ids="a b" caption="{L}ord" lang={t}}}
+:::
+
+::: timeline {{caption="{L}ord" lang={t}}}
+{L}ord
+: {L}ord
+:::
+
+::: diagram {{kind="steps" caption="{L}ord" alt="{L}ord {l}ord [frord]{{lang=fr}}." lang={t}}}
+1. **{L}ord** {l}ord
+2. **{L}ord** {l}ord
+:::
+
+Tabell: {L}ord {{#c-{n} lang={t}}}
+
+| {L}ord | {l}ord |
+|--------|--------|
+| {l}ord | {{finding}}`a` |
+
+![{L}ord {l}ord](bilder/eksempel.png "{L}ord"){{#d-{n} width=20% lang={t}}}
+
+::: lead {{lang={t}}}
+{L}ord.
+:::
+
+Nbord [](#a-{n}), [](#b-{n}), [](#c-{n}), [](#d-{n}).
+"""
 
 
 @cache
@@ -102,6 +171,7 @@ def built() -> Sample:
         shutil.rmtree(root)
 
 
+_ENGLISH, _OTHER = r"(80|65|[\d,]*345)\.5", r"(80|65|[\d.]*345),5"
 KEYS = ("document.", "edition.data")
 
 
@@ -125,9 +195,9 @@ def faults(pieces: Iterator[tuple[Piece, str]]) -> list[str]:
         for word in re.findall(r"[\w.,]*\w", text.replace(SOFT_HYPHEN, "")):
             if author := re.fullmatch(r"(nb|nn|en|de|se|fr)ord", word.lower()):
                 right = {author[1]}
-            elif re.fullmatch(r"[\d.]*\.5", word):
+            elif re.fullmatch(_ENGLISH, word):
                 right = {"en"}
-            elif re.fullmatch(r"[\d.]*,5", word):
+            elif re.fullmatch(_OTHER, word):
                 right = {"nb", "nn", "se"}
             else:
                 right = program_words().get(word.lower(), {language})

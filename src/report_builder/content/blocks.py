@@ -11,6 +11,7 @@ from report_builder.content.figures import read_figure
 from report_builder.content.formats import NO_TEXT
 from report_builder.content.inlines import read_content, read_inlines
 from report_builder.content.line_hints import code_without_hyphens
+from report_builder.content.passages import in_its_language
 from report_builder.content.rules_block import SourceRow
 from report_builder.content.text_positions import Place
 from report_builder.content.token_tree import Node
@@ -143,13 +144,18 @@ def _thematic_break(node: Node, chapter: Chapter) -> Iterable[Block]:
 
 def _table(node: Node, chapter: Chapter) -> Iterable[Block]:
     head: SourceRow = node.token.meta["head"]
+    span = SourceSpan(chapter.path, head.line + 1)
+    return in_its_language(node.attributes, chapter, span, lambda: _read_table(node, head, chapter, span))
+
+
+def _read_table(node: Node, head: SourceRow, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
     rows: list[SourceRow] = node.token.meta["rows"]
     columns: list[str] = node.token.meta["columns"]
-    span = SourceSpan(chapter.path, head.line + 1)
     if len(head.cells) != len(columns):
         _ragged(chapter, SourceSpan(chapter.path, head.line + 2), len(columns), len(head.cells))
     owner = say("content.a-table")
-    check_attributes(node.attributes, chapter.shared.diagnostics, span, owner, classes=("header-column",))
+    diagnostics, classes = chapter.shared.diagnostics, ("header-column",)
+    check_attributes(node.attributes, diagnostics, span, owner, classes=classes, keys=("lang",))
     identifier = chapter.block_id(node)
     yield Table(
         identifier,

@@ -7,10 +7,11 @@ from functools import partial
 
 from msgspec import Struct
 
-from report_builder.content.attributes import check_attributes
+from report_builder.content.attributes import NO_ATTRIBUTES, check_attributes
 from report_builder.content.chapter import Chapter
 from report_builder.content.drawings import read_diagram, read_timeline
 from report_builder.content.inlines import read_attribute, read_content
+from report_builder.content.passages import in_its_language
 from report_builder.content.token_tree import UNSEEN, Node
 from report_builder.diagnostics import SourceSpan
 from report_builder.graphics.charts import chart_alt
@@ -25,6 +26,7 @@ from report_builder.model.blocks import (
     FindingChart,
     PageBreak,
     Paragraph,
+    Passage,
     PullQuote,
     SideNote,
     Timeline,
@@ -60,9 +62,10 @@ def read_container(node: Node, chapter: Chapter) -> Iterable[Block]:
     if not node.token.meta["closed"]:
         chapter.error("RB-UNKNOWN-BLOCK", span, *hinted("content.block-open", name=node.name))
     owner = say("content.the-block", name=node.name)
-    check_attributes(
-        node.attributes, chapter.shared.diagnostics, span, owner, classes=box.classes, keys=box.keys
-    )
+    # The block of a plug-in may have an attribute of this name for something else.
+    speaks = box.kind is not PageBreak and "lang" not in box.keys
+    keys = (*box.keys, "lang") if speaks else box.keys
+    check_attributes(node.attributes, chapter.shared.diagnostics, span, owner, classes=box.classes, keys=keys)
     if not box.kind.content.nested and chapter.nested:
         chapter.error("RB-UNSUPPORTED", span, *hinted("content.block-nested", name=node.name))
     written = [child for child in node.children if child.kind not in UNSEEN]
@@ -71,7 +74,8 @@ def read_container(node: Node, chapter: Chapter) -> Iterable[Block]:
     if not box.holds_text and written:
         here = chapter.span(written[0])
         chapter.error("RB-UNSUPPORTED", here, *hinted("content.block-text", name=node.name))
-    return box.read(node, chapter, span)
+    attributes = node.attributes if speaks else NO_ATTRIBUTES
+    return in_its_language(attributes, chapter, span, lambda: box.read(node, chapter, span))
 
 
 def _tell_unknown(node: Node, chapter: Chapter, span: SourceSpan) -> None:
@@ -154,6 +158,12 @@ def _fact_box(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]
     yield FactBox(identifier, title, chapter.blocks(node.children), span)
 
 
+def _passage(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
+    if not node.attributes.values.get("lang"):
+        chapter.error("RB-EMPTY", span, *hinted("content.passage-without-language"))
+    return chapter.blocks(node.children)
+
+
 def _side_note(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
     yield SideNote(chapter.block_id(node), chapter.blocks(node.children), span)
 
@@ -225,6 +235,7 @@ BOXES: dict[str, _Box] = {
     "lead": _Box(Paragraph, _lead),
     "fact-box": _Box(FactBox, _fact_box, ("title",)),
     "pull-quote": _Box(PullQuote, _pull_quote, ("by",)),
+    "passage": _Box(Passage, _passage),
     "side-note": _Box(SideNote, _side_note),
     "finding-cards": _Box(FindingCards, _finding_cards, ("ids", "group"), holds_text=False),
     **{

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from markdown_it.token import Token
+
 from report_builder.content.attributes import Attributes, check_attributes
 from report_builder.content.chapter import Chapter
 from report_builder.content.images import load_image, placed
 from report_builder.content.inlines import read_inlines
+from report_builder.content.passages import in_its_language
 from report_builder.content.pasted.alternatives import tell_weak_alt
 from report_builder.content.token_tree import Node
 from report_builder.diagnostics import SourceSpan
@@ -21,13 +24,18 @@ _PERCENT = late(r"(\d{1,3}(?:\.\d+)?)\s*%")
 def read_figure(node: Node, chapter: Chapter) -> Iterable[Block]:
     """Read a figure. RB-ALT-MISSING unless it has a text alternative or is marked decorative."""
     if node.tokens is None:
-        return
-    token = node.tokens[0]
-    span = chapter.span(node)
+        return ()
+    token, span = node.tokens[0], chapter.span(node)
+    return in_its_language(node.attributes, chapter, span, lambda: _figure(node, token, chapter, span))
+
+
+def _figure(node: Node, token: Token, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
     shared = chapter.shared
     classes = ("wide", "decorative")
     owner = say("content.a-figure")
-    check_attributes(node.attributes, shared.diagnostics, span, owner, classes=classes, keys=("width",))
+    check_attributes(
+        node.attributes, shared.diagnostics, span, owner, classes=classes, keys=("width", "lang")
+    )
     identifier = chapter.block_id(node)
     path = token.meta["path"]
     shown = token.content.strip()

@@ -23,7 +23,6 @@ from report_builder.sources.source_text import without_invisible
 def outline(chapters: list[Chapter]) -> None:
     """Number everything in ``chapters``, in reading order, and register what can be referred to."""
     for chapter in chapters:
-        _find_languages(chapter.root, chapter.shared.language)
         for node in chapter.root.walk():
             _find_figure(node, chapter)
             if node.attributes.id:
@@ -33,6 +32,7 @@ def outline(chapters: list[Chapter]) -> None:
                     span = chapter.place(node.caption, f"#{node.id}").at()
                 chapter.shared.ids.declare(node.id, span, chapter.shared.diagnostics)
     for chapter in chapters:
+        _find_languages(chapter.root, chapter.shared.language)
         _number_sections(chapter)
     for chapter in chapters:
         for node in chapter.root.walk():

@@ -218,6 +218,17 @@ class FactBox(Struct, frozen=True):
     span: SourceSpan
 
 
+class Passage(Struct, frozen=True):
+    """Blocks that are written in another ``language`` (a BCP 47 tag) than what is around them."""
+
+    content: ClassVar[ContentModel] = ContentModel((BLOCKS,))
+
+    id: str
+    language: str
+    blocks: tuple[Block, ...]
+    span: SourceSpan
+
+
 class SideNote(Struct, frozen=True):
     """A remark in the margin, beside the block that stands before it."""
 
@@ -375,6 +386,7 @@ Block: TypeAlias = (
     | PullQuote
     | BlockQuote
     | FactBox
+    | Passage
     | SideNote
     | FindingCards
     | FindingChart

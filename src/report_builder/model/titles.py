@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from report_builder.language.passages import Piece, Pieces, joined, voice
-from report_builder.model.blocks import Block, Note, Section
-from report_builder.model.content_model import Holds
+from report_builder.model.blocks import Block, Note, Passage, Section
 from report_builder.model.excerpts import cut
 from report_builder.model.inlines import pieces
 from report_builder.model.report import Report
-from report_builder.model.walking import BLOCKS, texts, walk
+from report_builder.model.walking import BLOCKS, Node, texts, walk
 
 _LONGEST = 100
 """In characters: what is said of a target that has no title of its own."""
@@ -56,15 +55,15 @@ class Titles:
         return title_of(node, self._languages.get(node.id, self._own), self._own)
 
 
-def _languages(blocks: Iterable[Block], around: str) -> Iterator[tuple[str, str]]:
+def _languages(nodes: Iterable[Node], around: str) -> Iterator[tuple[str, str]]:
     """The language that each block is written in, by its id."""
-    for block in blocks:
-        inside = getattr(block, "language", "") or around
-        for node in walk((block,), BLOCKS - {Holds.BLOCKS} if isinstance(block, Section) else BLOCKS):
-            if isinstance(node, Block):
-                yield node.id, inside
-        if isinstance(block, Section):
-            yield from _languages(block.blocks, inside)
+    for node in nodes:
+        inside = node.language or around if isinstance(node, Section | Passage) else around
+        if isinstance(node, Block):
+            yield node.id, inside
+        for part in node.content.parts:
+            if part.holds in BLOCKS:
+                yield from _languages(getattr(node, part.field), inside)
 
 
 def title_of(node: Block | Note, language: str, own: str) -> Pieces:

@@ -22,6 +22,7 @@ from report_builder.model.blocks import (
     ListItem,
     PageBreak,
     Paragraph,
+    Passage,
     PullQuote,
     Section,
     SideNote,
@@ -240,6 +241,17 @@ def fact_box(builder: Builder, node: FactBox, region: Region) -> None:
         builder.blocks(node.blocks, inner)
 
 
+def passage(builder: Builder, node: Passage, region: Region) -> None:
+    """Blocks in another language: each says it of itself, so that nothing stands around them."""
+    start = len(region.element.kids)
+    outer, builder.language = builder.language, node.language
+    builder.blocks(node.blocks, region)
+    builder.language = outer
+    for kid in region.element.kids[start:]:
+        if isinstance(kid, Element) and kid.language is None:
+            kid.language = node.language
+
+
 def _boxed(builder: Builder, name: str, region: Region) -> tuple[Frame, Region]:
     """A box that fills ``region``, and the region inside it."""
     box = builder.theme.boxes[name]
@@ -298,6 +310,7 @@ ROWS: dict[type[Block], BlockFunction] = {
     List: list_block,
     PageBreak: page_break,
     Paragraph: paragraph,
+    Passage: passage,
     PullQuote: pull_quote,
     Section: section,
     SideNote: side_note,

@@ -14,7 +14,7 @@ from report_builder.publish.markup.figures import (
     finding_chart,
     timeline,
 )
-from report_builder.publish.markup.html import element, lines
+from report_builder.publish.markup.html import element, in_language, lines
 from report_builder.publish.markup.tables import table
 from report_builder.publish.markup.writer import BlockFunction, Writer
 
@@ -104,6 +104,13 @@ def fact_box(writer: Writer, node: blocks.FactBox) -> Markup:
     return element("aside", inner, class_=writer.looks("fact"), role="note", id=writer.id_of(node))
 
 
+def passage(writer: Writer, node: blocks.Passage) -> Markup:
+    """Blocks in another language: each says it of itself, so that nothing stands around them."""
+    with writer.inline.speaking(node.language):
+        written = writer.going_on(node.blocks)
+    return lines(*(in_language(one, node.language) for one in written))
+
+
 def side_note(writer: Writer, node: blocks.SideNote) -> Markup:
     """A remark beside the block before it."""
     inner = writer.blocks(node.blocks)
@@ -138,6 +145,7 @@ BLOCK_FUNCTIONS: dict[type[blocks.Block], BlockFunction] = {
     blocks.List: list_block,
     blocks.PageBreak: page_break,
     blocks.Paragraph: paragraph,
+    blocks.Passage: passage,
     blocks.PullQuote: pull_quote,
     blocks.Section: section,
     blocks.SideNote: side_note,

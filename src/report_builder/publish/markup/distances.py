@@ -44,4 +44,4 @@ def kind_of(block: blocks.Block) -> str:
 
 def stands_in_flow(block: blocks.Block) -> bool:
     """Whether ``block`` itself stands between what is above and below: no remark in the margin does."""
-    return not isinstance(block, blocks.Section | blocks.SideNote | blocks.PageBreak)
+    return not isinstance(block, blocks.Section | blocks.Passage | blocks.SideNote | blocks.PageBreak)

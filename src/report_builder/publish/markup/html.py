@@ -27,6 +27,18 @@ def element(name: str, /, *content: str, **attributes: str | int | bool | None) 
     return start + Markup("").join(content) + Markup(f"</{name}>")  # noqa: S704  as above
 
 
+def in_language(written: Markup, language: str) -> Markup:
+    """Say of the elements in ``written``, one below the other, that they are in ``language``.
+
+    One that says a language of itself already keeps it.
+    """
+    start, _, _ = written.partition(">")
+    if not start.startswith("<") or " lang=" in start:
+        return written
+    name = start.split(" ", 1)[0]
+    return name + Markup(_attribute("lang", language)) + written[len(name) :]  # noqa: S704  ours, as above
+
+
 def _attribute(key: str, value: str | int | bool | None) -> str:
     if value is None or value is False:
         return ""

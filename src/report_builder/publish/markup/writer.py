@@ -109,6 +109,10 @@ class Writer:
     def flow(self, blocks: Iterable[Block], below: str) -> Markup:
         """Blocks in the flow of the chapter, which goes on when they end; otherwise like ``blocks``."""
         self._above = below
+        return lines(*self.going_on(blocks))
+
+    def going_on(self, blocks: Iterable[Block]) -> list[Markup]:
+        """Blocks in the flow below what stands there already, one by one with their footnotes."""
         written: list[Markup] = []
         for block in blocks:
             written.append(self._functions[type(block)](self, block))
@@ -117,7 +121,7 @@ class Writer:
                 self._beside = words(_below(self._above), f"by-{kind}" if kind else "")
                 self._above = kind
             written += self.notes()
-        return lines(*written)
+        return written
 
     def looks(self, *classes: str | None) -> str | None:
         """The classes of the block at hand: its own, and what it stands below."""
