@@ -313,3 +313,40 @@ def test_an_archive_without_a_journal_is_as_it_was(released: Desk) -> None:
     assert released.release() == 0
     assert "unchanged" in released.out
     assert set(everything(released)) - set(before) <= {str(released.root / "output/notat-v1.pdf")}
+
+
+def test_an_old_file_that_is_lost_takes_no_history_with_it(thrice: Desk) -> None:
+    """The newest version of a journal says all that was said; the older ones may go."""
+    for number in (1, 2, 3):
+        options = ("--note", f"Merknad {number}.", "--root", str(thrice.root))
+        assert thrice.command("correct", f"v{number}", *options) == 0, thrice.err
+    assert thrice.archive("history", "--json") == 0
+    history = json.loads(thrice.out)
+    shutil.rmtree(thrice.root / "output/archive/notat#journal/v2/content")
+    assert thrice.archive("verify") == 1
+    assert thrice.archive("history", "--json") == 0
+    assert json.loads(thrice.out) == history
+    assert thrice.archive("repair") == 1
+    assert "RB-ARCHIVE-UNPROVEN" in thrice.err
+    assert "repair --accept-loss" in thrice.err
+    assert "move" not in thrice.err
+    more = ("correct", "v3", "--note", "Merknad 4.", "--root", str(thrice.root))
+    assert thrice.command(*more) == 0, thrice.err
+    assert "RB-ARCHIVE-FILE-MISSING" in thrice.err
+    assert thrice.archive("repair", "--accept-loss", "--dry-run") == 0, thrice.err
+    assert thrice.archive("verify") == 1
+    assert thrice.archive("repair", "--accept-loss") == 0, thrice.err
+    assert thrice.archive("verify") == 0, thrice.err
+    assert thrice.archive("history", "--json") == 0
+    kept = json.loads(thrice.out)
+    assert [event for event in kept if event in history] == history
+    assert len(kept) == len(history) + 2
+    assert thrice.command(*more[:3], "Merknad 5.", *more[4:]) == 0, thrice.err
+
+
+def test_a_lost_file_of_the_newest_journal_stops_a_correction(thrice: Desk) -> None:
+    options = ("--note", "Merknad.", "--root", str(thrice.root))
+    assert thrice.command("correct", "v1", *options) == 0, thrice.err
+    shutil.rmtree(thrice.root / "output/archive/notat#journal/v1/content")
+    assert thrice.command("correct", "v2", *options) == 1
+    assert thrice.archive("repair", "--accept-loss") == 1

@@ -181,11 +181,12 @@ class Staging:
     def _succeed(self, before: Inventory, after: Inventory) -> None:
         try:
             there = Tree(self._target)
-            spare = {path for path in spare_files(before) if there.kind(path) is not None}
-            needed = expected_files(before) - {INVENTORY, SIDECAR, *outlived_files(after)}
-            for folder in sorted({path.rpartition("/")[0] for path in needed | spare}):
+            kept = expected_files(before) - {INVENTORY, SIDECAR, *outlived_files(after)}
+            # What an older version has lost was told, where the next one may do without it.
+            kept = {path for path in kept | spare_files(before) if there.kind(path) is not None}
+            for folder in sorted({path.rpartition("/")[0] for path in kept}):
                 self._make(self._built / folder)
-            for path in sorted(needed | spare):
+            for path in sorted(kept):
                 self._disk.link(self._target / there.on_disk(path), self._built / path)
             self._disk.sync_folders(_folders(self._built))
             self._disk.swap(self._built, self._target)

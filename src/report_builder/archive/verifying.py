@@ -85,7 +85,7 @@ class ObjectCheck:
 
     def _judge_only(self, inventory: Inventory, number: int) -> None:
         aside = say("archive.aside", version=number)
-        self._faults.judge_only(_stands_on(self._id, inventory, number), aside)
+        self._faults.judge_only(stands_on(self._id, inventory, number), aside)
 
     def _check_version(self, version: Version, standing: Standing) -> None:
         folder = f"{self._id}/{version_folder(version.number)}"
@@ -174,7 +174,7 @@ class ObjectCheck:
                 tell_digest(self._faults, path, name, digest, found[FIXITY[name]])
 
 
-def _stands_on(top: str, inventory: Inventory, number: int) -> Callable[[str], bool]:
+def stands_on(top: str, inventory: Inventory, number: int) -> Callable[[str], bool]:
     """Tell of each path below the storage root whether version ``number`` of the object ``top`` needs it."""
     own = f"{top}/{version_folder(number)}"
     digests = set(inventory.versions[number - 1].state.values())

@@ -28,7 +28,7 @@ from report_builder.archive.object_store import TakenError
 from report_builder.archive.parsing import MAX_INVENTORY_BYTES
 from report_builder.archive.purging import Purged, plan, told
 from report_builder.archive.tree import Tree, UnreadableError
-from report_builder.archive.verifying import ObjectCheck, tell_digest
+from report_builder.archive.verifying import ObjectCheck, stands_on, tell_digest
 from report_builder.diagnostics import Diagnostics, Severity
 from report_builder.language.message import hinted, say
 
@@ -112,6 +112,8 @@ class Writer:
         created: datetime,
         address: str = "",
         part_of: str = "",
+        *,
+        stands_alone: bool = False,
     ) -> Added | None:
         """Store ``files`` (logical path to bytes) as version ``number``; None after a diagnostic.
 
@@ -123,7 +125,8 @@ class Writer:
         the author, "mailto:…" as a rule. The archived bytes that the version shares with earlier ones are
         compared with their digests first, so that no version rests on damage. Diagnostics go to the
         collector that was given to ``Archive.write``. ``part_of`` is the URI of which a new object is a part:
-        its id begins with it. An object keeps the id that it began with.
+        its id begins with it. An object keeps the id that it began with. ``stands_alone`` tells that the
+        version needs none but the newest one before it: what is wrong elsewhere is a warning.
 
         Raises OSError; then the version is there whole or not at all, and the same call again, in this
         run or a later one, completes it. The bytes are on the disk when this returns.
@@ -143,7 +146,7 @@ class Writer:
         try:
             after, new_files = _extended(self._inventory, object_id, version, files, self._committer)
             data = self._readable_again(after)
-            if data is None or not self._ground_is_sound(after):
+            if data is None or not self._ground_is_sound(after, stands_alone=stands_alone):
                 return None
             self._warn_of_clock(version)
             self._commit(after, data, new_files)
@@ -244,11 +247,14 @@ class Writer:
         self._diagnostics.error("RB-ARCHIVE-LIMIT", place, message, say("archive.limit.hint"))
         return None
 
-    def _ground_is_sound(self, after: Inventory) -> bool:
+    def _ground_is_sound(self, after: Inventory, *, stands_alone: bool) -> bool:
         """Refuse to build on an object that has lost or gained files, or on rotten bytes."""
         if self._inventory is None:
             return True
         faults = Faults(self._tree.place)
+        if stands_alone:
+            newest = self._inventory.head.number
+            faults.judge_only(stands_on(self._id, self._inventory, newest), say("archive.aside-older"))
         try:
             check_declaration(self._tree, self._id, faults)
             begun = is_begun(self._tree, self._id, after.head.number)

@@ -319,6 +319,13 @@ def put_event(writer: Writer, journal: Journal, office: Office, now: datetime, r
     return _add(writer, journal, said, office, now, report_id)
 
 
+def put_anew(writer: Writer, journal: Journal, office: Office, now: datetime) -> None:
+    """Begin the journal anew with all that it says; its older versions go. Raises OSError."""
+    writer.begin_anew(files_of(journal), journal.events[-1].kind, office.publisher, now, office.address)
+
+
 def _add(writer: Writer, journal: Journal, said: str, office: Office, now: datetime, report_id: str) -> bool:
     number, by, address = len(writer.versions) + 1, office.publisher, office.address
-    return writer.add(number, files_of(journal), said, by, now, address, report_id) is not None
+    files = files_of(journal)
+    # Each version says all that the ones before it did: one of them that is damaged takes nothing with it.
+    return writer.add(number, files, said, by, now, address, report_id, stands_alone=True) is not None

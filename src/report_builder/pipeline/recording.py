@@ -10,8 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.archive import Archive, Version, Writer
+from report_builder.archive.faults import place_of
 from report_builder.diagnostics import Diagnostic, Diagnostics, Severity
-from report_builder.language.message import hinted
+from report_builder.language.message import hinted, say
 from report_builder.language.reason import reason_of
 from report_builder.pipeline.accepting import rewritten
 from report_builder.pipeline.auditing import Audit, compare_record, object_and_part
@@ -21,6 +22,7 @@ from report_builder.pipeline.journal import (
     Journal,
     Office,
     journal_id,
+    put_anew,
     put_event,
     read_journal,
     report_of,
@@ -157,6 +159,23 @@ class Recorder(Struct, frozen=True):
             event = Event(RECOVERY, self.now, None, WARNING, of_losses(lost), self._agents())
             if journal is None or not self._put(book, report, with_event(journal, event)):
                 return False
+        self._keep(report)
+        return True
+
+    def let_go(self, report: str, lost: Sequence[str]) -> bool:
+        """Begin a journal anew with all that its newest version says, and record that files were lost."""
+        faults = Diagnostics()
+        for path in lost:
+            faults.error(
+                "RB-ARCHIVE-UNPROVEN", place_of(self.archive.place, path), say("archive.file-missing")
+            )
+        detail = of_faults(faults.items, self.archive)
+        with self.archive.write(journal_id(report), self.diagnostics) as book:
+            journal = None if book is None else read_journal(self.archive, report, self.diagnostics)
+            if book is None or journal is None:
+                return False
+            event = Event(RECOVERY, self.now, None, WARNING, detail, self._agents())
+            put_anew(book, with_event(journal, event), _office(self.archive, report), self.now)
         self._keep(report)
         return True
 

@@ -29,7 +29,8 @@ from report_builder.pipeline.accepting import lost_journals, tell_accepted
 from report_builder.pipeline.auditing import Audited, audit, compare_record
 from report_builder.pipeline.beginning import may_stand
 from report_builder.pipeline.elsewhere import OfferedBag
-from report_builder.pipeline.journal import is_journal
+from report_builder.pipeline.journal import is_journal, report_of
+from report_builder.pipeline.letting_go import old_losses, tell_let_go
 from report_builder.pipeline.record import Record, read_record, refusal
 from report_builder.pipeline.regaining import Regaining
 from report_builder.pipeline.versions import SOURCE, archive_of, with_settings
@@ -81,6 +82,7 @@ class _Repair:
     ) -> None:
         self._request, self._disk, self._diagnostics = request, disk, diagnostics
         self._archive = archive_of(request.root, settings, disk)
+        self._let_go: set[str] = set()
         self._regaining = Regaining(request.root, self._archive, None, (), diagnostics)
 
     def run(self) -> Repaired | None:
@@ -105,7 +107,12 @@ class _Repair:
             with ExitStack() as stack:
                 found = self._mended(stack, copy, bags)
             # Each writer is kept out of what it writes to, and may not be kept out of all meanwhile.
-            return None if found is None else self._ended(*found, self._brought_back())
+            if found is None:
+                return None
+            mends, unproven = found
+            back = self._brought_back(unproven)
+            left = [one for one in unproven if report_of(one.path.partition("/")[0]) not in self._let_go]
+            return self._ended(mends, left, back)
         except UnreadableError as fault:
             span = self._span("") if isinstance(self._archive.root, Address) else None
             self._diagnostics.error(fault.code, span, fault.message, fault.hint)
@@ -149,7 +156,7 @@ class _Repair:
                 self._tell(one, say("pipeline.mended", proof=one.proof))
         return mends, unproven
 
-    def _brought_back(self) -> int:
+    def _brought_back(self, unproven: Sequence[Unproven]) -> int:
         """Bring back what is lost as a whole, and go on without what is lost for good where that is asked.
 
         How much was, or would be.
@@ -161,9 +168,9 @@ class _Repair:
             self._regaining.tell(planned)
         elif not self._regaining.put(planned):
             return 0
-        return sum(len(one.found) for one in planned) + self._accepted()
+        return sum(len(one.found) for one in planned) + self._accepted(unproven)
 
-    def _accepted(self) -> int:
+    def _accepted(self, unproven: Sequence[Unproven]) -> int:
         """Go on with the journals that lack what is known; how many there are."""
         from report_builder.pipeline.recording import Recorder
 
@@ -171,12 +178,17 @@ class _Repair:
         if not asked.accept_loss or asked.now is None:
             return 0
         recorder = Recorder(asked.root, self._archive, asked.now, self._diagnostics, asked.by)
+        for report, paths in old_losses(self._archive, unproven).items():
+            if not asked.dry_run and not recorder.let_go(report, paths):
+                return 0
+            tell_let_go(self._archive.place, paths, self._diagnostics, dry=asked.dry_run)
+            self._let_go.add(report)
         lost = lost_journals(asked.root, self._archive, Diagnostics())
         for report, losses in lost:
             if not asked.dry_run and not recorder.accept(report, losses):
                 return 0
             tell_accepted(asked.root, self._archive, report, losses, self._diagnostics, dry=asked.dry_run)
-        return len(lost)
+        return len(lost) + len(self._let_go)
 
     def _recorded(self) -> bool:
         """Tell in the journals what was put back; False after a diagnostic. Nobody is shut out any more."""
@@ -235,6 +247,8 @@ class _Repair:
             if self._archive.objects().value is None:
                 return message, say("pipeline.unproven-root.hint", archive=archive)
             return message, say("pipeline.unproven-folder.hint", folder=name, archive=archive)
+        if report_of(name) in old_losses(self._archive, (Unproven(path, why),)):
+            return message, say("pipeline.unproven-older.hint")
         if is_journal(name):
             return message, say("pipeline.unproven-journal.hint", folder=name, archive=archive)
         if asked.copy or asked.bags:
