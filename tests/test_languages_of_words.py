@@ -23,6 +23,7 @@ from report_builder.theme import load_theme
 from tests.publish.edition.reading import Element, parse
 from tests.publish.edition.support import AROUND
 from tests.sample_reports import ROOT, Sample, build_folder, make_folder
+from tests.verify_support import assert_complies
 
 FINDINGS = """\
 findings:
@@ -250,6 +251,10 @@ def test_every_word_of_the_pdf_is_in_its_language(monkeypatch: pytest.MonkeyPatc
         tags = {tag for (text, tag), place in said if place == where and "ord" in text}
         assert {"nb", "nn", "en", "de", "se"} <= tags
     assert not any("\x1b" in text for (text, _), _ in said)
+
+
+def test_a_file_with_marks_of_languages_complies() -> None:
+    assert_complies(built().pdf)
 
 
 def test_marks_of_languages_are_no_words() -> None:

@@ -270,6 +270,8 @@ INNOCENT = (
     f"Det nye nettstedet sier:\n\n{_LONG}",
     f"> {_ENGLISH}",
     f"[{_ENGLISH}]{{lang=en}}",
+    f"::: passage {{lang=en}}\n{_ENGLISH} “So we did.”\n\n- {_ENGLISH}\n:::\n\n«Ja.»",
+    f':::: {{.fact-box title="A" lang=en}}\n{_ENGLISH}\n\n::: lead\n{_ENGLISH}\n:::\n::::',
     f"{_BOKMAAL} Han sa at “this is the way that we have to do it, and it is not new to the people”.",
 )
 

@@ -18,6 +18,8 @@ from report_builder.patterns import late
 
 _ATTRIBUTES = late(r"[ \t]*\{([^{}]*)\}[ \t]*$")
 _LANG = late(r"\blang=\"?([A-Za-z-]+)\"?")
+_INSIDE = 7
+"""The level of a part in a block: below every heading."""
 _WORD = late(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -58,11 +60,26 @@ class Part(Struct):
 
 
 def parts_of(prose: Sequence[Prose], language: str) -> list[Part]:
-    """Divide a chapter in ``language`` by its headings, each with the language that holds below it."""
+    """Divide a chapter in ``language`` by its headings, each with the language that holds below it.
+
+    What stands in a block that says its language is a part of its own.
+    """
     parts = [Part(0, None, language)]
     around = [parts[0]]
+    boxes: list[Part | None] = []
     for one in prose:
         first = one.lines[0]
+        part = boxes[-1] if boxes else None
+        for line in one.lines:
+            if not line.body.startswith(":::"):
+                continue
+            if said := line.body.strip(": "):
+                if stated := _LANG.search(said):
+                    part = Part(_INSIDE, None, stated[1].partition("-")[0].lower())
+                    parts.append(part)
+                boxes.append(part)
+            elif boxes:
+                boxes.pop()
         heading = None if first.prefix else HEADING.match(first.body)
         if heading:
             level = len(heading[1])
@@ -73,7 +90,7 @@ def parts_of(prose: Sequence[Prose], language: str) -> list[Part]:
             spoken = stated[1].partition("-")[0].lower() if stated else around[-1].language
             around.append(Part(level, first, spoken, stated is not None))
             parts.append(around[-1])
-        parts[-1].prose.append(one)
+        (part or around[-1]).prose.append(one)
     return parts
 
 
