@@ -60,7 +60,8 @@ def check_shape(tree: Tree, object_id: str, inventory: Inventory, pending: bool,
             settled.add(path)
             continue
         if kind is Kind.OTHER:
-            faults.add("RB-ARCHIVE-KIND", path, "E090", say("archive.no-link-here"), RESTORE)
+            hint = RESTORE if inner in files else say("archive.move-link")
+            faults.add("RB-ARCHIVE-KIND", path, "E090", say("archive.no-link-here"), hint)
         elif kind is Kind.FILE and (inner in files or inner in spare):
             seen.add(inner)
         elif (kind is Kind.FILE or inner not in folders) and _tell_extra(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 
@@ -15,6 +16,11 @@ _MOST = 25
 
 RESTORE, AWAY = say("archive.restore"), say("archive.move-away")
 """How what is damaged or missing is mended, and what is too many."""
+
+REPAIR = say("archive.repair")
+"""The same as ``RESTORE`` for what no version has in it, which no bag can give back."""
+
+_OF_A_VERSION = re.compile(r"[^/]+/v[0-9]+(?:/content(?:/.*)?)?")
 
 
 def place_of(archive: str, path: str) -> SourceSpan | None:
@@ -60,6 +66,8 @@ class Faults:
         told = say("archive.by-rule", fault=message, rule=rule) if rule else message
         if self._counts[path] == _MOST:
             told = say("archive.last-told", fault=told)
+        if hint == RESTORE and _OF_A_VERSION.fullmatch(path) is None:
+            hint = REPAIR
         place = place_of(self._archive, path)
         if place and data:
             place = json_place(place.path, data)
@@ -72,6 +80,10 @@ class Faults:
     def advise(self, code: str, path: str, message: Message, hint: Message | None = None) -> None:
         """Add a warning at ``path``."""
         self._diagnostics.warn(code, place_of(self._archive, path), message, hint)
+
+    def note(self, code: str, path: str, message: Message, hint: Message | None = None) -> None:
+        """Add a note at ``path``: nothing is wrong there."""
+        self._diagnostics.note(code, place_of(self._archive, path), message, hint)
 
     @property
     def found(self) -> bool:

@@ -38,6 +38,7 @@ from report_builder.archive.root import (
     object_names,
 )
 from report_builder.archive.store_tree import StoreTree
+from report_builder.archive.strays import stray
 from report_builder.archive.tree import Kind, Tree, UnreadableError
 from report_builder.language.message import hinted, say
 from report_builder.output import write_whole
@@ -71,6 +72,8 @@ def plan(
     proven: dict[str, Inventory] = {}
     whole: dict[str, dict[str, str]] = {}
     for name in object_names(tree):
+        if stray(tree, name) is not None:  # told by the verifying; there is nothing to mend
+            continue
         own = copies(tree, name)
         elsewhere = copies(other, name) if other is not None else {0: Copy("")}
         lead = leading(own, elsewhere, refuses)

@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from report_builder.archive.completeness import tell_dropped
 from report_builder.archive.faults import AWAY, RESTORE, Faults
+from report_builder.archive.inventory import DECLARATION as OBJECT
 from report_builder.archive.inventory import DELIMITER, Inventory
 from report_builder.archive.names import id_fault, is_dropped, shown
+from report_builder.archive.strays import is_prefixed, stray
 from report_builder.archive.tree import Kind, Tree, UnreadableError
 from report_builder.language.message import Message, hinted, in_turn, say
 
@@ -100,6 +102,9 @@ def _is_beginning(tree: Tree, entries: dict[str, Kind]) -> bool:
 def _examine_declared(tree: Tree, entries: dict[str, Kind], faults: Faults) -> RootState:
     declarations = [name for name in entries if name.startswith("0=")]
     if declarations != [DECLARATION]:
+        if not declarations and _has_objects(tree, entries):
+            faults.add(_CODE, "", "E069", *hinted("archive.root-undeclared", name=DECLARATION))
+            return RootState.FOREIGN
         found = in_turn([f"'{shown(name)}'" for name in declarations]) or say("archive.root-no-declaration")
         faults.add(_CODE, "", "E069", *hinted("archive.root-declaration", found=found, name=DECLARATION))
         return RootState.FOREIGN
@@ -114,6 +119,12 @@ def _examine_declared(tree: Tree, entries: dict[str, Kind], faults: Faults) -> R
         rule = "E070" if wrong.is_unreadable else "E071"
         faults.add(wrong.code, wrong.path, rule, wrong.message, wrong.hint, wrong.data)
     return RootState.READY
+
+
+def _has_objects(tree: Tree, entries: dict[str, Kind]) -> bool:
+    return any(
+        kind is Kind.FOLDER and tree.kind(f"{name}/{OBJECT}") is Kind.FILE for name, kind in entries.items()
+    )
 
 
 class _LayoutFault(NamedTuple):
@@ -131,7 +142,7 @@ class _LayoutFault(NamedTuple):
 
 
 def _layout_fault(tree: Tree) -> _LayoutFault | None:
-    if tree.kind(LAYOUT) is None and tree.kind(CONFIG) is not None:
+    if tree.kind(LAYOUT) is None and (tree.kind(CONFIG) is not None or is_prefixed(tree)):
         return _config_fault(tree)
     found = _read_json(tree, LAYOUT)
     if isinstance(found, _LayoutFault):
@@ -208,9 +219,11 @@ def check_entries(tree: Tree, faults: Faults) -> None:
         elif name == EXTENSIONS and kind is Kind.FOLDER:
             _check_extensions(tree, faults)
         elif kind is Kind.FILE:  # OCFL leaves room for a README and the like
-            continue
+            faults.note("RB-ARCHIVE-EXTRA", name, *hinted("archive.root-file"))
         elif kind is Kind.OTHER:
             faults.add("RB-ARCHIVE-KIND", name, "E072", say("archive.no-file-or-folder"), AWAY)
+        elif (said := stray(tree, name)) is not None:
+            faults.add("RB-ARCHIVE-EXTRA", name, "E072", *said)
         elif (fault := id_fault(name)) is not None:
             faults.add("RB-ARCHIVE-EXTRA", name, "E072", say("archive.folder-name", fault=fault), AWAY)
 

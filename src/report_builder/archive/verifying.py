@@ -26,6 +26,7 @@ from report_builder.archive.object_state import (
 )
 from report_builder.archive.parsing import FIXITY, MAX_INVENTORY_BYTES, parse_inventory
 from report_builder.archive.root import tell_layout
+from report_builder.archive.strays import stray
 from report_builder.archive.tree import Kind, Tree, UnreadableError
 from report_builder.language.message import Message, hinted, say
 
@@ -44,6 +45,9 @@ class ObjectCheck:
         object is one. Only its digests are compared; what else is seen to be wrong is a warning. Raises
         UnreadableError for a folder that cannot be listed.
         """
+        if (said := stray(self._tree, self._id)) is not None:
+            self._faults.add("RB-ARCHIVE-EXTRA", self._id, "E072", *said)
+            return
         undeclared = is_undeclared(self._tree, self._id)
         if not undeclared:
             check_declaration(self._tree, self._id, self._faults)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @click.option(
     "--from",
     "copy",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=click.Path(exists=True, path_type=Path),
     metavar="cli.metavar.folder",
     help="cli.archive-repair.from",
 )

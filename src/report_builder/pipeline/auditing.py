@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.archive import Archive, Verified
-from report_builder.archive.faults import place_of
+from report_builder.archive.faults import REPAIR, RESTORE, place_of
 from report_builder.archive.inventory import INVENTORY, version_folder
 from report_builder.diagnostics import Diagnostic, Diagnostics, Severity
 from report_builder.language.message import say
@@ -81,11 +81,19 @@ def audit(archive: Archive, name: str | None, number: int | None, diagnostics: D
     return found.audited
 
 
+def _with_hint(item: Diagnostic, archive: Archive) -> Diagnostic:
+    """No bag can give back what a journal has lost."""
+    if item.hint == RESTORE and is_journal(object_and_part(item, archive)[0]):
+        return replace(item, hint=REPAIR)
+    return item
+
+
 def look_through(archive: Archive, name: str | None, number: int | None) -> Audit:
     """Verify as :func:`audit` does, and tell what was found where."""
     told = Diagnostics()
     seen, audited = _audited(archive, name, number, told)
-    return Audit(None if told.has_errors else audited, seen.within, told.items)
+    items = tuple(_with_hint(item, archive) for item in told.items)
+    return Audit(None if told.has_errors else audited, seen.within, items)
 
 
 def compare_record(root: Path, archive: Archive, diagnostics: Diagnostics) -> bool:

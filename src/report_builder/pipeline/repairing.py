@@ -31,11 +31,12 @@ from report_builder.pipeline.beginning import may_stand
 from report_builder.pipeline.elsewhere import OfferedBag
 from report_builder.pipeline.journal import is_journal, report_of
 from report_builder.pipeline.letting_go import old_losses, tell_let_go
+from report_builder.pipeline.offering import copy_place, opened_bags, tell_strangers
 from report_builder.pipeline.record import Record, read_record, refusal
 from report_builder.pipeline.regaining import Regaining
-from report_builder.pipeline.versions import SOURCE, archive_of, with_settings
+from report_builder.pipeline.versions import SOURCE, archive_of, publication_in, with_settings
 from report_builder.published import OUTPUT, POINTER, RELEASES, SITE
-from report_builder.settings import Settings, read_settings
+from report_builder.settings import Settings
 from report_builder.sources.location import Address, Location
 
 
@@ -86,10 +87,13 @@ class _Repair:
         self._regaining = Regaining(request.root, self._archive, None, (), diagnostics)
 
     def run(self) -> Repaired | None:
-        bags = self._bagged()
-        if bags is None:
+        bags = opened_bags(self._request.bags, self._diagnostics)
+        place = copy_place(self._request.copy, self._diagnostics)
+        if bags is None or self._diagnostics.has_errors:
             return None
-        place = self._copy_place()
+        record, facts = read_record(self._request.root, Diagnostics()), publication_in(self._request.root)
+        known = {*(record.reports if record else ()), *([facts.output] if facts else ())}
+        tell_strangers(bags, self._archive, known, self._diagnostics)
         copy = None if place is None else tree_of(place, str(place))
         other = None if place is None else Archive(place, place=str(place))
         self._regaining = Regaining(self._request.root, self._archive, other, bags, self._diagnostics)
@@ -260,32 +264,6 @@ class _Repair:
 
     def _has_all(self) -> bool:
         return compare_record(self._request.root, self._archive, self._diagnostics)
-
-    def _copy_place(self) -> Location | None:
-        """Where the copy of the archive is that was named: a folder of it, or of a report that has it."""
-        folder = self._request.copy
-        if folder is None:
-            return None
-        has_report = (folder / "content").is_dir() or (folder / "settings.yaml").is_file()
-        settings = read_settings(folder, Diagnostics()) if has_report else None
-        return settings.archive if settings is not None else folder
-
-    def _bagged(self) -> tuple[OfferedBag, ...] | None:
-        """The bags that were named and can be read; None where none of them can."""
-        from report_builder.archive.bag_reading import open_bag
-
-        opened = [(path, open_bag(path)) for path in self._request.bags]
-        found = tuple(
-            OfferedBag(path, outcome.value, not outcome.diagnostics)
-            for path, outcome in opened
-            if outcome.value is not None
-        )
-        # What is whole in one is taken, whatever is wrong in it or in another.
-        tell = self._diagnostics.warn if found else self._diagnostics.error
-        for _, outcome in opened:
-            for item in outcome.diagnostics:
-                tell(item.code, item.span, item.message, item.hint)
-        return found if found or not opened else None
 
     def _tell(self, one: Mend, said: Message) -> None:
         self._diagnostics.note("RB-ARCHIVE-MENDED", self._span(one.path), said)
