@@ -34,7 +34,7 @@ from report_builder.compare.page_pairs import (
 )
 from report_builder.content.formats import written_date
 from report_builder.language.catalogue import Catalogue, catalogue, languages
-from report_builder.language.message import in_turn
+from report_builder.language.message import all_of
 from report_builder.theme.model import Theme
 
 if TYPE_CHECKING:
@@ -188,10 +188,10 @@ class _Wording:
 
     def outlined(self, numbers: Iterable[int]) -> str:
         """Which changes are outlined on a page."""
-        told = [self._words("compare.change", number=number) for number in numbers]
+        told = list(numbers)
         if not told:
             return self._words("compare.without-changes")
-        return self._words("compare.with-changes", changes=in_turn(told))
+        return self._words.many("compare.with-changes", len(told), numbers=all_of(told))
 
     def value(self, name: str, value: str) -> str:
         """A fact as a reader knows it: dates are written out."""

@@ -180,7 +180,7 @@ _LABELS = {
     "version": "document.version",
     "keywords": "document.keywords",
     "licence": "document.licence",
-    "original": "document.original",
+    "original": "document.about-edition",
     "record": "document.case",
 }
 """What stands before a fact in the colophon."""

@@ -44,7 +44,7 @@ FIELDS: Mapping[str, str] = {
     "keywords": "document.keywords",
     "licence": "document.licence",
     "licence_address": "compare.field-licence-address",
-    "original": "document.original",
+    "original": "document.about-edition",
     "language": "compare.field-language",
     "pages": "compare.field-pages",
     "conformance": "compare.field-conformance",

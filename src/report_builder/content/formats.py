@@ -49,7 +49,7 @@ def written_value(value: Decimal, unit: str, words: Catalogue, *, plus: bool = F
 
 
 def written_size(size: int, words: Catalogue) -> str:
-    """Write the size of a PDF in bytes as readers know it: pdf 1,2 MB, or two decimals below one."""
+    """Write the size of a PDF in bytes as readers know it: PDF, 1,2 MB, or two decimals below one."""
     megabytes = size / 1_000_000
     digits = 1 if megabytes >= 0.95 else 2
     number = f"{max(megabytes, 0.01):.{digits}f}".replace(".", words("rule.decimal"))

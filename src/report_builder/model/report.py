@@ -148,9 +148,10 @@ class Publication(Struct, frozen=True):
     @property
     def citation(self) -> str:
         """How the report is cited."""
-        year = f" ({self.published.year})" if self.published else ""
+        year = f" ({self.published.year})." if self.published else ""
         series = f" {self.series_named}." if self.series_named else ""
-        return f"{self.publisher}{year}. {self.title}.{series}"
+        # A full stop before the year, as in APA's style, keeps two parentheses apart: "(Difi). (2019)."
+        return f"{self.publisher.rstrip('.')}.{year} {self.title}.{series}"
 
 
 class Report(Struct, frozen=True):

@@ -64,28 +64,30 @@ class _Reader:
     def __init__(self, words: Catalogue) -> None:
         self._words = words
 
-    def read(self, node: Node, depth: int, language: str, facts: dict[str, int]) -> Iterator[Spoken]:
-        """Announce a block and what stands in it; ``facts`` are what its parent knows of it."""
+    def read(
+        self, node: Node, depth: int, language: str, facts: dict[str, int], parent: str = ""
+    ) -> Iterator[Spoken]:
+        """Announce a block and what stands in it; ``facts`` are what its parent, a standard type, knows of it."""
         language = self._foreign(node, language)
         if node.standard == "Figure":
             alt = node.alt or f"({self._words('heard.no-alt')})"
             yield Spoken(_page(node), depth, self._words("document.figure"), 0, (Said(alt, language),))
             return
-        role = self._role(node, facts)
+        role = self._role(node, facts, parent)
         said = tuple(self._said(node, language))
         if role or said:
             yield Spoken(_page(node), depth, role, _level(node), said)
         inner = depth + 1 if role else depth
         blocks = [kid for kid in node.kids if isinstance(kid, Node) and not _in_line(kid)]
         for number, kid in enumerate(blocks, 1):
-            yield from self.read(kid, inner, language, {"row": number, "count": len(blocks)})
+            yield from self.read(kid, inner, language, {"row": number, "count": len(blocks)}, node.standard)
 
     def _foreign(self, node: Node, language: str) -> str:
         if node.language is None:
             return language
         return "" if node.language == self._words.language else node.language
 
-    def _role(self, node: Node, facts: dict[str, int]) -> str:
+    def _role(self, node: Node, facts: dict[str, int], parent: str) -> str:
         words = self._words
         if node.standard in _SILENT and node.role not in _ROLES:
             return ""
@@ -103,6 +105,8 @@ class _Reader:
             return words(_HEADS.get(str(node.attributes.get("Scope", "")), "heard.head-cell"))
         if node.is_code:
             return words("heard.code")
+        if node.standard == "Caption" and parent == "Table":
+            return words("heard.table-title")
         key = _ROLES.get(node.role) or _ROLES.get(node.standard)
         return words(key, **facts) if key else node.role
 

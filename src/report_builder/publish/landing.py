@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 from msgspec import Struct
 
 from report_builder.graphics.line_field import draw_line_field
-from report_builder.language.message import all_of
+from report_builder.language.catalogue import Catalogue
+from report_builder.language.message import all_of, say
 from report_builder.model.blocks import PullQuote
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import Inlines, without_notes
@@ -104,9 +106,9 @@ def landing_page(
         pdf=link(page, folder + version.pdf.name),
         pdf_name=_saved_name(version),
         pdf_words=words("site.pdf", title=facts.title),
-        # What a reader wants to know before a download: pdf 0,84 MB · 50 sider · bokmål.
+        # What a reader wants to know before a download: PDF, 0,84 MB · 50 sider · bokmål.
         pdf_facts=f"{pdf_size(listed, words)} · {pages_and_language(listed, facts.language)}",
-        verified=words("site.verified", standards=all_of(version.conformance)) if version.conformance else "",
+        verified=_verified(version.conformance, words),
         sums=link(page, f"{folder}SHA512SUMS"),
         authors=front.authors(facts),
         identifiers=front.identifiers(facts, words),
@@ -174,6 +176,17 @@ def cover_lines(theme: Theme) -> Markup:
     colour = theme.styles["cover_title"].colour.name
     scene = draw_line_field(*_FIELD, cover.stage, cover.seed, colour=colour, lines=cover.lines)
     return paint_svg(scene, theme.styles, alt=None, look="field", stretch=True)
+
+
+def _verified(standards: Sequence[str], words: Catalogue) -> str:
+    """Say which standards the PDF was checked against, and what each is for; nothing where none was."""
+    if not standards:
+        return ""
+    told = [
+        say("site.for-access" if name.startswith("PDF/UA") else "site.for-archives", standard=name)
+        for name in standards
+    ]
+    return words.many("site.verified", len(told), standards=all_of(told))
 
 
 def _saved_name(version: Publishable) -> str:

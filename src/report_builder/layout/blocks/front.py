@@ -166,7 +166,7 @@ def _links(builder: Builder, stack: Stack, region: Region) -> None:
     """The original, licence and contact, each with its address as a link."""
     facts, words = builder.report.publication, builder.voice.words
     if facts.original.statement:
-        _plain(builder, stack, words("document.original"), "colophon_label", region)
+        _plain(builder, stack, words("document.about-edition"), "colophon_label", region)
         _linked(builder, stack, facts.original.statement, [(facts.original.url, "{}")], region)
     if facts.licence.name:
         _plain(builder, stack, words("document.licence"), "colophon_label", region)
