@@ -39,6 +39,11 @@ _AUTONYM = re.compile("|".join(f"{one}'? \\({name}\\)" for one, name in names_of
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+def unquoted(text: str) -> str:
+    """Give a text without what is quoted in it, and without commands, paths, codes and numbers."""
+    return _QUOTED.sub(" ", _AUTONYM.sub(" ", text))
+
+
 def own_words(text: str) -> list[str]:
     """Give the words of a text that are neither quoted nor part of a command, a path, a code or a number.
 
@@ -46,7 +51,7 @@ def own_words(text: str) -> list[str]:
     """
     return [
         word
-        for word in _WORD.findall(_QUOTED.sub(" ", _AUTONYM.sub(" ", text)))
+        for word in _WORD.findall(unquoted(text))
         if not word.isupper() or len(word) == 1
     ]
 

@@ -1,7 +1,9 @@
 """Hunspell's dictionaries, read by spylls, and the report's own word list.
 
 The dictionaries are not part of this repository: they come from Debian (hunspell-no, hunspell-en-gb), where
-``make test`` installs them, or from a folder that DICPATH names, as for hunspell itself.
+``make test`` installs them, or from a folder that DICPATH names, as for hunspell itself. Debian's plain lists
+of words (wnorwegian, wbritish) say no more: the Norwegian one is made from the same source, spell-norwegian,
+and lacks what the dictionary knows, how words are compounded.
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ DICTIONARIES = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
 WORD_LIST = Path(__file__).parents[2] / "content/ordliste.txt"
 PROGRAM_WORDS = Path(__file__).parent / "program_words.txt"
 """The words of the program that the dictionaries lack."""
+DOCUMENT_WORDS = Path(__file__).parent / "document_words.txt"
+"""The words of documents that neither the dictionaries nor the program have, by group of documents."""
 
 _FOLDERS = ("/usr/share/hunspell", "/usr/share/myspell/dicts", "/Library/Spelling")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’][^\W\d_]+)*")
@@ -42,17 +46,21 @@ def dictionary(language: str) -> Dictionary:
 
 @cache
 def word_list(path: Path = WORD_LIST) -> dict[str, frozenset[str]]:
-    """Read a word list: one word in a line, below the ``[language]`` it belongs to; ``#`` begins a note."""
-    found: dict[str, set[str]] = {language: set() for language in DICTIONARIES}
-    language = ""
+    """Read a word list: one word in a line, below the ``[section]`` it belongs to; ``#`` begins a note.
+
+    A section is a language, or a group of documents.
+    """
+    found: dict[str, set[str]] = {}
+    section = ""
     for line in path.read_text("utf-8").splitlines():
         entry = line.partition("#")[0].strip()
         if entry.startswith("["):
-            language = entry.strip("[]")
+            section = entry.strip("[]")
+            found[section] = set()
         elif entry:
-            assert entry not in found[language], f"'{entry}' stands twice in {path.name}"
-            found[language].add(entry)
-    return {language: frozenset(words) for language, words in found.items()}
+            assert entry not in found[section], f"'{entry}' stands twice in {path.name}"
+            found[section].add(entry)
+    return {section: frozenset(words) for section, words in found.items()}
 
 
 def words_of(text: str) -> list[str]:
@@ -60,9 +68,9 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.replace("\u00ad", ""))
 
 
-def entry_for(word: str, language: str, path: Path = WORD_LIST) -> str | None:
+def entry_for(word: str, section: str, path: Path = WORD_LIST) -> str | None:
     """Find the entry of the word list that allows ``word``: itself, or small where it begins a sentence."""
-    entries = word_list(path)[language]
+    entries = word_list(path)[section]
     small = word[:1].lower() + word[1:]
     return word if word in entries else small if small in entries else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from report_builder.language.catalogue import catalogue
+from report_builder.language.catalogue import catalogue, languages
 from tests.content_language.dictionaries import (
     DICTIONARIES,
     PROGRAM_WORDS,
@@ -15,7 +15,7 @@ from tests.content_language.dictionaries import (
     words_of,
 )
 from tests.content_language.passages import passages
-from tests.norwegian import NORWEGIAN, own_words
+from tests.norwegian import own_words
 
 
 def written(language: str) -> dict[str, str]:
@@ -82,8 +82,8 @@ def said_by_the_program(language: str) -> dict[str, str]:
     return {word: key for key, text in said.items() for word in own_words(text) if len(word) > 1}
 
 
-@pytest.mark.parametrize("language", NORWEGIAN)
-def test_every_word_of_the_program_is_norwegian(language: str) -> None:
+@pytest.mark.parametrize("language", DICTIONARIES)
+def test_every_word_of_the_program_is_in_its_dictionary(language: str) -> None:
     words = said_by_the_program(language)
     assert len(words) >= 1500
     unknown = [
@@ -94,7 +94,11 @@ def test_every_word_of_the_program_is_norwegian(language: str) -> None:
     assert unknown == [], f"mend the word, or add it to {PROGRAM_WORDS.name} below [{language}]"
 
 
-@pytest.mark.parametrize("language", NORWEGIAN)
+@pytest.mark.parametrize("language", DICTIONARIES)
 def test_every_word_of_the_programs_own_list_is_used(language: str) -> None:
     used = {entry_for(word, language, PROGRAM_WORDS) for word in said_by_the_program(language)}
     assert sorted(word_list(PROGRAM_WORDS)[language] - used) == []
+
+
+def test_no_language_of_the_program_goes_unchecked() -> None:
+    assert set(languages()) == set(DICTIONARIES)
