@@ -108,7 +108,7 @@ class _Reader:
             if value:
                 yield from (label, value)
         if facts.original.statement:
-            yield from (words("document.original"), facts.original.statement, facts.original.url)
+            yield from (words("document.about-edition"), facts.original.statement, facts.original.url)
         if facts.licence.name:
             yield from (words("document.licence"), facts.licence.name, facts.licence.url)
         contact = facts.contact

@@ -49,11 +49,7 @@ def own_words(text: str) -> list[str]:
 
     Capitals alone are what stands for something else ("FIL") or a name ("PDF").
     """
-    return [
-        word
-        for word in _WORD.findall(unquoted(text))
-        if not word.isupper() or len(word) == 1
-    ]
+    return [word for word in _WORD.findall(unquoted(text)) if not word.isupper() or len(word) == 1]
 
 
 def _said_in(language: str) -> frozenset[str]:

@@ -111,13 +111,13 @@ def test_summary(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[
     assert command("build") == 0
     assert capsys.readouterr().out.splitlines() == [
         "output/x.pdf",
-        "24 pages · pdf 1.2 MB · 0.0 s · own rules passed; not verified with veraPDF",
+        "24 pages · PDF, 1.2 MB · 0.0 s · own rules passed; not verified with veraPDF",
     ]
     answer(monkeypatch, Outcome(built(40_000, verified=True)))
     assert command("build", "--timings") == 0
     assert capsys.readouterr().out.splitlines() == [
         "output/x.pdf",
-        "24 pages · pdf 0.04 MB · 0.0 s · own rules passed; veraPDF passed PDF/UA-1 and PDF/A-2a",
+        "24 pages · PDF, 0.04 MB · 0.0 s · own rules passed; veraPDF passed PDF/UA-1 and PDF/A-2a",
         "  layout     250 ms",
     ]
 

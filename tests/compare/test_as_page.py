@@ -112,7 +112,7 @@ def test_the_page_asks_for_nothing_else(page: Page) -> None:
 
 def test_the_page_is_accessible(page: Page) -> None:
     assert page.of("html") == [{"lang": "nb"}]
-    assert page.texts["title"] == ["Hva er endret: <Nye> prøver & mer – en side for hver blokk"]
+    assert page.texts["title"] == ["Dette er endret: <Nye> prøver & mer – en side for hver blokk"]
     levels = [level for level, _ in page.headings]
     assert levels.count(1) == 1
     assert levels[0] == 1
@@ -143,7 +143,7 @@ def test_text_of_the_report_is_no_markup(page: Page) -> None:
 def test_dates_and_places_are_in_the_words_of_the_language(page: Page) -> None:
     assert "10. mai 2022" in page.texts["td"]
     assert "2. januar 2023" in page.texts["td"]
-    assert "Følger med 4 steder i rapporten:" in page.html
+    assert "Endringen vises også 4 steder i rapporten:" in page.html
     assert "versjon 1 til versjon 2" in page.html
 
 
@@ -166,12 +166,12 @@ def test_the_same_comparison_makes_the_same_page(page: Page, theme: Theme) -> No
 def test_no_difference_makes_a_short_page(theme: Theme) -> None:
     side = edition(CHAPTER)
     page = Page(as_page(compare(side, side), side, side, theme))
-    assert "Det er ingen forskjell mellom de to." in page.html
+    assert "Ingenting er endret." in page.html
     assert not page.of("img")
 
 
 @pytest.mark.parametrize(
-    ("language", "heading"), [("nb", "Hva er endret"), ("nn", "Kva er endra"), ("en", "What changed")]
+    ("language", "heading"), [("nb", "Dette er endret"), ("nn", "Dette er endra"), ("en", "What changed")]
 )
 def test_the_page_speaks_the_language_of_the_report(language: str, heading: str, theme: Theme) -> None:
     report = edited("language: nb", f"language: {language}", REPORT)

@@ -15,9 +15,15 @@ SCAFFOLD = ROOT / "src/report_builder/data/scaffold"
 """The report that a new folder gets."""
 
 GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "guides": ("nb", tuple(f"docs/{name}.md" for name in ("arkiv", "forfatterguide", "landingsside", "utgivelser"))),
+    "guides": (
+        "nb",
+        tuple(f"docs/{name}.md" for name in ("arkiv", "forfatterguide", "landingsside", "utgivelser")),
+    ),
     "lists": ("nb", ("docs/koder.md", "docs/kommandoer.md")),
-    "scaffold": ("nb", ("src/report_builder/data/scaffold/**/*.md", "src/report_builder/data/scaffold/**/*.yaml")),
+    "scaffold": (
+        "nb",
+        ("src/report_builder/data/scaffold/**/*.md", "src/report_builder/data/scaffold/**/*.yaml"),
+    ),
     "project": ("en", ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
     "documents": ("en", ("docs/*.md",)),
     "decisions": ("en", ("docs/decisions/*.md",)),
@@ -34,7 +40,9 @@ _COMMAND = re.compile(r"report-builder(?: [a-z-]+)*")
 """A heading in the list of commands."""
 _PART = "\x00"
 _PARTS = re.compile(rf'[{_PART}«»“”"]')
-_ADDRESS = re.compile(r"\S*(?:://|www\.|[\w-]+/)\S*|\S+\.(?:ya?ml|md|py|json|xml|html|pdf|txt)\b|\S+@\S+|\S+\.(?:org|no|com)\b")
+_ADDRESS = re.compile(
+    r"\S*(?:://|www\.|[\w-]+/)\S*|\S+\.(?:ya?ml|md|py|json|xml|html|pdf|txt)\b|\S+@\S+|\S+\.(?:org|no|com)\b"
+)
 
 
 def files_of(group: str) -> list[Path]:

@@ -89,7 +89,7 @@ def test_code_addresses_and_attributes_are_no_words(tmp_path: Path) -> None:
     page = tmp_path / "side.md"
     page.write_text(
         "# Sted {#xqa .xqb}\n\nSe `xqc` [her](https://xqd.no/xqe), i xqf/xqg.md og https://xqh.no.\n\n"
-        "```text\nxqi\n```\n\n::: {.fact-box title=\"Til mandag\"}\nGod dag.\n:::\n",
+        '```text\nxqi\n```\n\n::: {.fact-box title="Til mandag"}\nGod dag.\n:::\n',
         "utf-8",
     )
     words = {word for text in text_of(page) for word in words_of(text)}

@@ -86,6 +86,8 @@ def test_another_word_is_caught(language: str, wrong: str) -> None:
     assert other_words(wrong, language) != []
 
 
-@pytest.mark.parametrize("text", ["Se rapport.pdf.", "Alternativteksten til PDF-en", "den alternative teksten"])
+@pytest.mark.parametrize(
+    "text", ["Se rapport.pdf.", "Alternativteksten til PDF-en", "den alternative teksten"]
+)
 def test_a_term_and_the_name_of_a_file_are_let_be(text: str) -> None:
     assert other_words(text, "nb") == []

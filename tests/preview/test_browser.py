@@ -263,7 +263,7 @@ def test_a_fault_of_the_program_is_told_over_the_last_good_pages(
             patch.setattr("report_builder.preview.staged_build.read_aloud", broken)
             replace(root, CHAPTER, "avsnitt en:", "avsnitt ett:")
             expect(page.locator("#problems-pages")).to_have_text(
-                "Sidene er nye, men noe i programmet sviktet."
+                "Sidene er oppdatert, men noe i programmet sviktet."
             )
         replace(root, CHAPTER, "avsnitt ett:", "avsnitt 1:")
         page.wait_for_selector("#problems", state="hidden")

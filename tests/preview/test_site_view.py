@@ -182,7 +182,7 @@ def without_release(page: str) -> str:
     """Take what only a release knows out of a page: note, checksum, size, verdict."""
     page = re.sub(r'<details class="small">.*?</details>\n', "", page, flags=re.DOTALL)
     page = re.sub(r'<p class="small">Kontrollert mot .*?</p>\n', "", page)
-    page = re.sub(r"pdf \d+,\d+ MB", "pdf", page).replace(',"contentSize":"123456"', "")
+    page = re.sub(r"PDF, \d+,\d+ MB", "PDF", page).replace(',"contentSize":"123456"', "")
     return page.replace("<p>Første versjon. <span", "<p> <span")
 
 

@@ -67,7 +67,7 @@ def side_name(label: str, words: Catalogue) -> str:
 
 
 def page_name(place: Place, words: Catalogue) -> str:
-    """Say on which page something stands, and on which it stood: "side 8 (før side 7)"."""
+    """Say on which page something stands, and on which it stood: "side 8 (tidligere side 7)"."""
     old, new = place.before, place.after
     if old and new and old.label != new.label:
         return words("compare.page-was", page=new.label, before=old.label)

@@ -161,7 +161,7 @@ def _corrections(version: Listed, chronicle: Chronicle) -> list[Markup]:
 
 def pdf_size(version: Listed, words: Catalogue) -> str:
     """Type and size of the file; of that of a draft only the type, since what is released is packed."""
-    return "pdf" if version.is_draft else written_size(version.pdf.size, words)
+    return "PDF" if version.is_draft else written_size(version.pdf.size, words)
 
 
 def pages_and_language(version: Listed, language: str) -> str:

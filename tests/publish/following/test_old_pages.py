@@ -66,7 +66,7 @@ def test_an_old_chapter_says_what_became_of_it() -> None:
     assert shorter.startswith(f"{begin}Samme sted: kapittel 2 «Toppledergrupper i forvaltningen» i nyeste")
     assert shorter.endswith("(34 avsnitt er borte, 1 figur er borte).")
     assert notice(2, "toppledergrupper.html").endswith("med samme tekst.")
-    assert "Dette kapitlet er ikke med i den." in notice(2, "anbefalinger.html")
+    assert "Dette kapittelet er ikke med i den." in notice(2, "anbefalinger.html")
     assert notice(2, "index.html").endswith("Innholdet i nyeste versjon (1 kapittel er borte).")
 
 

@@ -73,7 +73,7 @@ _BEGINS = {
     ("language", "same", "other"),
     [
         ("nb", "kapittel 3 «Funn» i nyeste versjon, med samme tekst.",
-         "kapittel 3 «Funn» i nyeste versjon (3 avsnitt er endret, 1 er borte; 12 % er blitt 14 %)."),
+         "kapittel 3 «Funn» i nyeste versjon (3 avsnitt er endret, 1 er borte; 12 % har blitt 14 %)."),
         ("nn", "kapittel 3 «Funn» i nyaste versjon, med same tekst.",
          "kapittel 3 «Funn» i nyaste versjon (3 avsnitt er endra, 1 er borte; 12 % har blitt 14 %)."),
         ("en", "chapter 3 “Funn” in the newest version, with the same text.",
@@ -91,10 +91,10 @@ def test_everything_that_changed_is_counted_and_three_numbers_are_told() -> None
     assert notice(changed(MANY)).partition("(")[2] == (
         "1 overskrift er endret, 3 avsnitt er endret, 1 er nytt, 1 er borte, 2 er flyttet derfra, "
         "1 er flyttet dit, 1 tabell er ny, 2 figurer er borte, rekkefølgen er endret; "
-        "12 % er blitt 13 %, 20 % er blitt 21 %, 30 % er blitt 31 % og 2 tall til)."
+        "12 % har blitt 13 %, 20 % har blitt 21 %, 30 % har blitt 31 % og 2 tall til)."
     )
     four = replace(MANY, numbers=MANY.numbers[:4])
-    assert notice(changed(four)).endswith("30 % er blitt 31 % og ett tall til).")
+    assert notice(changed(four)).endswith("30 % har blitt 31 % og ett tall til).")
     assert notice(changed(MANY), "en").partition("(")[2] == (
         "1 heading has changed, 3 paragraphs have changed, 1 is new, 1 is gone, 2 have moved away, "
         "1 has moved there, 1 table is new, 2 figures are gone, the order has changed; "
@@ -104,7 +104,7 @@ def test_everything_that_changed_is_counted_and_three_numbers_are_told() -> None
 
 def test_the_notice_of_a_chapter_that_is_gone_leads_to_the_contents() -> None:
     gone = Followed(State.GONE, "index.html", "", "", "Innhold", "nb", is_chapter=False, is_told=True)
-    assert notice(gone).endswith("Dette kapitlet er ikke med i den. Innholdet i nyeste versjon.")
+    assert notice(gone).endswith("Dette kapittelet er ikke med i den. Innholdet i nyeste versjon.")
     assert notice(gone, "nn").endswith("Dette kapittelet er ikkje med i han. Innhaldet i nyaste versjon.")
 
 

@@ -85,7 +85,7 @@ def test_the_download_says_type_size_pages_and_language() -> None:
     size = f"{versions()[-1].pdf.size / 1e6:.2f}".replace(".", ",")
     pages = versions()[-1].pdf.pages
     assert "Konstruktiv uro – toppledelse i staten (PDF)" in text
-    assert f"pdf {size} MB · {pages} sider · bokmål · versjon 2" in text
+    assert f"PDF, {size} MB · {pages} sider · bokmål · versjon 2" in text
 
 
 def test_what_says_download_is_saved_with_its_version_in_the_name_and_nothing_else_is() -> None:

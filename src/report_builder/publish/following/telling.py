@@ -196,7 +196,7 @@ def _name(followed: Followed, language: str) -> Markup:
 
 
 def _told(changes: Changes, words: Catalogue) -> str:
-    """What changed: "3 avsnitt er endret, 1 er borte; 12 % er blitt 14 %". Empty where nothing did."""
+    """What changed: "3 avsnitt er endret, 1 er borte; 12 % har blitt 14 %". Empty where nothing did."""
     counted = ", ".join(_counted(changes, words))
     numbers = _numbers(changes, words)
     return "; ".join(part for part in (counted, numbers) if part)
