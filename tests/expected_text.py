@@ -114,8 +114,8 @@ class _Reader:
         contact = facts.contact
         if contact.name or contact.email or contact.phone or contact.url:
             yield from (words("document.contact"), contact.name, contact.email, contact.phone, contact.url)
-        year = f" ({facts.published.year})" if facts.published else ""
-        yield from (words("document.cite-as"), f"{facts.publisher}{year}. {facts.title}.")
+        year = f" ({facts.published.year})." if facts.published else ""
+        yield from (words("document.cite-as"), f"{facts.publisher}.{year} {facts.title}.")
         if series:
             yield f"{series}."
 

@@ -11,9 +11,6 @@ from markdown_it.token import Token
 
 from tests.content_language.passages import ROOT
 
-SCAFFOLD = ROOT / "src/report_builder/data/scaffold"
-"""The report that a new folder gets."""
-
 GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "guides": (
         "nb",
@@ -41,7 +38,7 @@ _COMMAND = re.compile(r"report-builder(?: [a-z-]+)*")
 _PART = "\x00"
 _PARTS = re.compile(rf'[{_PART}«»“”"]')
 _ADDRESS = re.compile(
-    r"\S*(?:://|www\.|[\w-]+/)\S*|\S+\.(?:ya?ml|md|py|json|xml|html|pdf|txt)\b|\S+@\S+|\S+\.(?:org|no|com)\b"
+    r"\S*(?:://|www\.|[\w-]+/)\S*|\S*\.(?:ya?ml|md|py|json|xml|html|pdf|txt)\b|\S+@\S+|\S+\.(?:org|no|com)\b"
 )
 
 

@@ -1,4 +1,4 @@
-"""Every word of our documents and of the scaffold is in a dictionary, in a word list of the program, or listed."""
+"""Every word of our documents and of the scaffold is in a dictionary or in a word list."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def is_known(word: str, language: str, group: str) -> bool:
 
 
 def unknown_words(text: str, group: str) -> list[str]:
-    """Give the words of a text that nobody knows; in an English document a Norwegian passage may be quoted."""
+    """Give the words of a text that nobody knows; an English document may quote Norwegian."""
     language, _ = GROUPS[group]
     read_as = dict.fromkeys((language, "nb"))
     found = [[word for word in words_of(text) if not is_known(word, one, group)] for one in read_as]

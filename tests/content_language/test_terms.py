@@ -1,4 +1,4 @@
-"""One thing has one name: the program, its documents, the scaffold and the report use the terms of terms.yaml."""
+"""One thing has one name: all that we write uses the terms of terms.yaml."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def texts(language: str) -> Iterator[tuple[str, str]]:
 
 @cache
 def shape(term: str, form: str) -> re.Pattern[str]:
-    """What finds a form that is not used, with whatever ending; neither in a file's name nor in a compound."""
+    """What finds a form that is not used, with whatever ending, but not in the name of a file."""
     flags = re.NOFLAG if form.lower() == term.lower() else re.IGNORECASE
     return re.compile(rf"(?<![\w.'/-]){re.escape(form)}\w*(?!/)", flags)
 

@@ -18,7 +18,7 @@ KINDS: Mapping[str, str] = {
     Kind.FIGURE: "compare.kind-figure",
 }
 CHANGES: Mapping[str, str] = {
-    Change.ADDED: "compare.is-added",
+    Change.ADDED: "compare.added",
     Change.REMOVED: "compare.is-removed",
     Change.CHANGED: "compare.is-changed",
     Change.MOVED: "compare.is-moved",

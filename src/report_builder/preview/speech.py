@@ -67,7 +67,7 @@ class _Reader:
     def read(
         self, node: Node, depth: int, language: str, facts: dict[str, int], parent: str = ""
     ) -> Iterator[Spoken]:
-        """Announce a block and what stands in it; ``facts`` are what its parent, a standard type, knows of it."""
+        """Announce a block and what stands in it; ``facts`` are what its parent, by its type, knows."""
         language = self._foreign(node, language)
         if node.standard == "Figure":
             alt = node.alt or f"({self._words('heard.no-alt')})"

@@ -126,7 +126,7 @@ def test_all_versions_are_linked_with_their_notes() -> None:
 
 def test_each_pdf_in_the_list_of_versions_says_which_version_it_is() -> None:
     """Whoever hears the links alone cannot tell them apart by a size."""
-    assert re.findall(r"pdf\s[\d,]+\s[kM]B\s?, versjon (\d)", page(NEWEST).text) == ["2", "1"]
+    assert re.findall(r"PDF,\s[\d,]+\s[kM]B\s?, versjon (\d)", page(NEWEST).text) == ["2", "1"]
 
 
 @pytest.mark.parametrize("language", languages())
