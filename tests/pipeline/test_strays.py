@@ -112,3 +112,14 @@ def test_a_bag_of_another_report_is_named(released: Desk, tmp_path: Path) -> Non
     record = json.loads((released.root / "releases.json").read_text("utf-8"))
     assert list(record["reports"]) == [REPORT]
     assert f"of another report: '{REPORT}' (urn:uuid:" in other.err
+
+
+def test_an_archive_that_is_lost_is_not_called_empty(released: Desk) -> None:
+    shutil.rmtree(released.root / "output/archive")
+    (released.root / "releases.json").unlink()
+    assert released.archive("verify") != 0
+    assert "is empty" not in released.err
+    for verb in ("verify", "list"):
+        assert released.archive(verb) != 0
+        assert "archive repair --from FOLDER" in released.err
+        assert "archive restore --from FILE" in released.err

@@ -94,6 +94,9 @@ def _verified(
     if seen is None or not is_released:
         return None, is_recorded
     if not seen.versions:
-        diagnostics.error("RB-VERSION-UNKNOWN", None, *hinted("cli.archive.empty", folder=str(archive.root)))
+        told = hinted("cli.archive.empty", folder=str(archive.root))
+        if not archive.is_there():
+            told = hinted("pipeline.no-archive", archive=str(archive.root))
+        diagnostics.error("RB-VERSION-UNKNOWN", None, *told)
         return None, is_recorded
     return seen, is_recorded
