@@ -15,6 +15,7 @@ from report_builder.archive import (
     object_state,
     parsing,
     proving,
+    strays,
     verifying,
     writing,
 )
@@ -56,14 +57,14 @@ WRITTEN: dict[str, tuple[int, int]] = {
 }
 """What is always written with fewer bytes than are read: the most that is written, and the limit."""
 
-REFUSED = {f"{module}: MAX_INVENTORY_BYTES" for module in ("object_state", "verifying", "proving")}
+REFUSED = {f"{module}: MAX_INVENTORY_BYTES" for module in ("object_state", "verifying", "proving", "strays")}
 """What can become larger, and is refused before it is written: see the tests below."""
 
 
 def test_every_limit_of_reading_is_one_of_writing() -> None:
     assert limits_of_reading() == WRITTEN.keys() | REFUSED
     assert [name for name, (most, limit) in WRITTEN.items() if most > limit] == []
-    assert {module.MAX_INVENTORY_BYTES for module in (object_state, verifying, proving, writing)} == {
+    assert {module.MAX_INVENTORY_BYTES for module in (object_state, verifying, proving, strays, writing)} == {
         parsing.MAX_INVENTORY_BYTES
     }
 

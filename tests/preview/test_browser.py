@@ -228,7 +228,7 @@ def test_a_build_that_takes_long_says_what_it_is_at(root: Path, monkeypatch: pyt
             assert web_support.axe(page) == []
             go.set()
             wait_for_build(page, build)
-            expect(page.locator("#status")).to_have_text(re.compile("^Oppdatert · Vist [0-9]+ ms"))
+            expect(page.locator("#status")).to_have_text(re.compile("^Oppdatert · [0-9]+ ms etter endringen"))
             go.clear()
         with monkeypatch.context() as patch:
             patch.setattr("report_builder.check.check_pdf", slowly(report_builder.check.check_pdf))
