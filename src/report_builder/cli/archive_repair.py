@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection
 from pathlib import Path
@@ -15,10 +16,12 @@ from report_builder.cli.process import Process
 from report_builder.cli.recorded import signed
 from report_builder.cli.terminal import show, show_all, tell
 from report_builder.diagnostics import Diagnostic, Severity
-from report_builder.language.message import say, say_many
+from report_builder.language.message import Message, in_turn, say, say_many
 
 if TYPE_CHECKING:
     from report_builder.pipeline.repairing import RepairRequest
+
+_VERSION = re.compile(r"v[0-9]+")
 
 
 @click.command(
@@ -67,11 +70,44 @@ def mend(request: RepairRequest) -> int:
         return status
     if not found.mended:
         tell(say("cli.archive-repair.nothing"))
-    elif request.dry_run:
-        tell(say_many("cli.archive-repair.would", found.mended))
-    else:
-        tell(say_many("cli.archive-repair.done", found.mended))
+        return status
+    parts = in_turn(_parts(outcome.diagnostics, found.mended, dry_run=request.dry_run))
+    tell(say("cli.archive-repair.would" if request.dry_run else "cli.archive-repair.done", parts=parts))
     return status
+
+
+def _parts(diagnostics: Collection[Diagnostic], mended: int, *, dry_run: bool) -> list[Message]:
+    """Count what was written anew or put back, or would be, by what it is; ``mended`` is how much in all.
+
+    Of a journal that goes on without what is lost there is no note.
+    """
+    kinds = Counter(
+        _kind(item.span.path if item.span else "") for item in diagnostics if item.code == "RB-ARCHIVE-MENDED"
+    )
+    kinds["cli.archive-repair.renewed"] += max(mended - kinds.total(), 0)
+    end = "-would" if dry_run else ""
+    return [say_many(f"{kind}{end}", kinds[kind]) for kind in _KINDS if kinds[kind]]
+
+
+_KINDS = (
+    "cli.archive-repair.part",
+    "cli.archive-repair.versions",
+    "cli.archive-repair.journals",
+    "cli.archive-repair.renewed",
+)
+
+
+def _kind(place: str) -> str:
+    """What stands at a place of the archive: a file, a whole version of a report or journal, or a journal."""
+    from report_builder.pipeline.journal import is_journal
+
+    files, versions, journals, renewed = _KINDS
+    folder, _, name = place.rpartition("/")
+    if is_journal(name):
+        return renewed
+    if not _VERSION.fullmatch(name):
+        return files
+    return journals if is_journal(folder) else versions
 
 
 def _tell_part(diagnostics: Collection[Diagnostic], *, dry_run: bool) -> None:
@@ -80,11 +116,12 @@ def _tell_part(diagnostics: Collection[Diagnostic], *, dry_run: bool) -> None:
     left = {item.span for item in diagnostics if item.severity is Severity.ERROR and item.span}
     mended = codes["RB-ARCHIVE-MENDED"]
     if mended or codes["RB-ARCHIVE-UNPROVEN"]:
-        done = say_many("cli.archive-repair.part-would" if dry_run else "cli.archive-repair.part", mended)
-        both = say(
-            "cli.archive-repair.both", mended=done, left=say_many("cli.archive-repair.left", len(left))
-        )
-        tell(both if left else done, err=True)
+        parts = _parts(diagnostics, 0, dry_run=dry_run)
+        key = "cli.archive-repair.part-would" if dry_run else "cli.archive-repair.part"
+        done = in_turn(parts or [say_many(key, 0)])
+        still = say_many("cli.archive-repair.left", len(left))
+        both = say("cli.archive-repair.both", mended=done, left=still)
+        tell(both if left else say("cli.archive-repair.only", mended=done), err=True)
 
 
 def offer_repair(root: Path) -> None:

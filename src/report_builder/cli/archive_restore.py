@@ -32,16 +32,20 @@ from report_builder.cli.terminal import show, show_all
     required=True,
     multiple=True,
 )
+@click.option("--accept-loss", is_flag=True, help="cli.archive-repair.accept-loss")
 @signed
 @at_root
 @click.option("--dry-run", is_flag=True, help="cli.option.dry-run")
 @show_all
 @click.pass_obj
-def restore(process: Process, bags: tuple[Path, ...], by: str, root: Path, dry_run: bool) -> int:
+def restore(
+    process: Process, bags: tuple[Path, ...], accept_loss: bool, by: str, root: Path, dry_run: bool
+) -> int:
     """Put back what is missing or damaged in the archive, from bags whose digests fit."""
     if fault := process.epoch_fault():
         return show([fault])
 
     from report_builder.pipeline.repairing import RepairRequest
 
-    return mend(RepairRequest(root, dry_run=dry_run, bags=bags, now=process.now(), by=by))
+    asked = RepairRequest(root, None, dry_run, bags, process.now(), by, accept_loss)
+    return mend(asked)

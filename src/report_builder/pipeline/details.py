@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from report_builder.archive import Archive
 from report_builder.codes import CODES
@@ -25,12 +26,21 @@ from report_builder.pipeline.provenance import (
     VALIDATION,
     Event,
 )
-from report_builder.pipeline.record import Losses, Mark, told_mark
+from report_builder.pipeline.record import Mark, Renewed, told_mark
 
 _JOURNAL = "journal"
 _FAULT = re.compile(r"(?P<code>[A-Z][A-Z0-9-]+)(?: (?P<part>journal|v[0-9]+))?(?: \((?P<count>[0-9]+)\))?")
 _PROFILE = re.compile(r"(?P<name>[^:,]+): (?P<outcome>pass|fail) \((?P<checks>[0-9]+)\)")
 _MARK = re.compile(r"(?P<kind>.+) v(?P<version>[0-9]+) (?P<time>\S+)")
+_RENEWAL = re.compile(rf"{_JOURNAL} (?P<what>[a-z ]+): (?P<said>.+)")
+_RENEWALS: Mapping[str, str] = {
+    "recovered": "pipeline.renewed-found",
+    "words lost": "pipeline.renewed-wordless",
+    "lost": "pipeline.detail-lost",
+    "events recovered": "pipeline.renewed-events",
+    "events lost": "pipeline.renewed-events-lost",
+    "known until": "pipeline.detail-until",
+}
 _EVENTS = re.compile(r"events: (?P<count>[0-9]+)")
 
 
@@ -51,16 +61,24 @@ def of_profiles(profiles: Sequence[Profile]) -> str:
     )
 
 
-def of_losses(lost: Losses) -> str:
-    """Say what a journal lacks that is gone on with."""
-    names = [f"{mark.kind} v{mark.version} {mark.time}" for mark in lost.marks]
-    names += [f"events: {lost.events.count}"] if lost.events else []
-    return f"{_JOURNAL}: {'; '.join(names)}"
+def of_renewal(found: Renewed, until: date | None) -> str:
+    """Say what came back into a journal, what is lost, and up to which day bags knew what was said."""
+    marks = (("recovered", found.found), ("words lost", found.wordless), ("lost", found.unknown))
+    parts = [
+        f"{_JOURNAL} {what}: {'; '.join(f'{one.kind} v{one.version} {one.time}' for one in some)}"
+        for what, some in marks
+        if some
+    ]
+    counts = (("events recovered", found.events_found), ("events lost", found.events_lost))
+    parts += [f"{_JOURNAL} {what}: {count}" for what, count in counts if count]
+    return " / ".join(parts + ([f"{_JOURNAL} known until: {until}"] if until else []))
 
 
 def told_detail(event: Event) -> Value:
     """Say the detail of an event in the language of who reads; text that a person wrote stays as it is."""
-    lost = event.detail.removeprefix(f"{_JOURNAL}: ")
+    if event.kind == RECOVERY and event.detail.startswith(f"{_JOURNAL} "):
+        return _each(event.detail.split(" / "), _told_renewal)
+    lost = event.detail.removeprefix(f"{_JOURNAL}: ")  # as it was written before that was told apart
     if event.kind == RECOVERY and lost != event.detail:
         return say("pipeline.detail-lost", entries=_each(lost.split("; "), _told_loss))
     reader = _READERS.get(event.kind)
@@ -93,6 +111,18 @@ def _told_profile(text: str) -> Value:
         return text
     key = "pipeline.detail-pass" if match["outcome"] == "pass" else "pipeline.detail-fail"
     return say_many(key, int(match["checks"]), standard=match["name"])
+
+
+def _told_renewal(text: str) -> Value:
+    match = _RENEWAL.fullmatch(text)
+    key = _RENEWALS.get(match["what"]) if match else None
+    if match is None or key is None:
+        return text
+    if match["what"].startswith("events") and match["said"].isdecimal():
+        return say_many(key, int(match["said"]))
+    if match["what"] == "known until":
+        return say(key, day=match["said"])
+    return say(key, entries=_each(match["said"].split("; "), _told_loss))
 
 
 def _told_loss(text: str) -> Value:

@@ -16,6 +16,7 @@ from report_builder.diagnostics import Diagnostics
 from report_builder.pipeline import manifest
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.relations import PATH as VERSIONS
+from report_builder.pipeline.relations import Table, read_table
 from report_builder.pipeline.tombstone import PATH as TOMBSTONE
 from report_builder.pipeline.tombstone import Tombstone
 
@@ -49,6 +50,20 @@ class OfferedBag(Struct, frozen=True):
     bag: OpenedBag
     is_sound: bool
 
+    @property
+    def record(self) -> Manifest | None:
+        """What the version in it says of itself."""
+        return manifest.decode(self.bag.payload.get(manifest.PATH, b""))
+
+    @property
+    def table(self) -> Table | None:
+        """What it says of all versions of the report; None where it says nothing of them."""
+        return read_table(self.beside(VERSIONS))
+
+    def beside(self, path: str) -> bytes:
+        """Give a file that stands beside the version; empty where there is none."""
+        return self.bag.tags.get(f"metadata/{path}", b"")
+
 
 def in_copy(copy: Archive, object_id: str, diagnostics: Diagnostics) -> dict[int, Found]:
     """Give the versions that a copy of the archive has of an object, by number.
@@ -80,31 +95,19 @@ def in_bags(bags: Iterable[OfferedBag], name: str) -> dict[int, Found]:
 
 
 def _bagged(offered: OfferedBag, name: str) -> Found | None:
-    payload = offered.bag.payload
-    record = manifest.decode(payload.get(manifest.PATH, b""))
+    payload, record = offered.bag.payload, offered.record
     if record is None or record.pdf.name != f"{name}.pdf":
         return None
     contact = record.contact
     address = f"mailto:{contact['email']}" if contact.get("email") else contact.get("url", "")
     state = {path: sha512(payload[path]).hexdigest() for path in sorted(payload)}
-    created = _archived(offered.bag, record)
+    created = _archived(offered, record)
     version = Version(record.version, created, record.note, record.publisher, state, address)
     return Found(version, record.id, f"'{offered.path}'", lambda _: payload)
 
 
-def _archived(bag: OpenedBag, record: Manifest) -> datetime:
+def _archived(offered: OfferedBag, record: Manifest) -> datetime:
     """When a version came into the archive, as its bag says; the day of its update, where none does."""
-    try:
-        table = decoded(bag.tags[f"metadata/{VERSIONS}"], type=_Table)
-        return next(row.archived for row in table.versions if row.version == record.version)
-    except (DecodeError, LookupError, RecursionError, StopIteration):
-        return record.updated_at or datetime.combine(record.updated, time(), UTC)
-
-
-class _Row(Struct):
-    version: int
-    archived: datetime
-
-
-class _Table(Struct):
-    versions: list[_Row]
+    rows = table.versions if (table := offered.table) else ()
+    stated = (row.archived for row in rows if row.version == record.version)
+    return next(stated, record.updated_at or datetime.combine(record.updated, time(), UTC))

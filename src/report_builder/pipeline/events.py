@@ -31,7 +31,9 @@ def events_of(
     withdrawn = [_withdrawn(number, journal, tombstones) for number in told]
     corrections = {
         number: tuple(
-            Correction(entry.time, entry.text) for entry in reversed(journal.correction(number)) if entry.text
+            Correction(entry.time, entry.text)
+            for entry in reversed(journal.correction(number))
+            if entry.text or number not in tombstones
         )
         for number in told
     }

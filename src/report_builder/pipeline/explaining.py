@@ -155,9 +155,10 @@ def _later(one: Related) -> Iterator[Message]:
     """What was said of a version after its release, in whose words, and what became of its files."""
     for key, spoken in (("readme.purged", one.purged), ("readme.withdrawn", one.withdrawn)):
         if spoken:
-            yield _quoted(key, spoken)
+            yield _quoted(key if spoken.text else f"{key}-lost", spoken)
     for spoken in one.corrected:
-        yield _quoted("readme.corrected" if spoken.text else "readme.corrected-untold", spoken)
+        untold = "readme.corrected-untold" if spoken.by else "readme.corrected-lost"
+        yield _quoted("readme.corrected" if spoken.text else untold, spoken)
 
 
 def _quoted(key: str, spoken: Spoken) -> Message:

@@ -74,7 +74,7 @@ def gather(
     events = in_zone(_events(shelf, version, journal), zone)
     beside = {
         **files_about(journal, version.number),
-        VERSIONS: versions_json(shelf.object_id, record.id, related),
+        VERSIONS: versions_json(shelf.object_id, record.id, related, now.astimezone(zone)),
         EVENTS: events_json(events),
     }
     return Handover(

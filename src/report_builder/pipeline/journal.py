@@ -172,7 +172,7 @@ def read_journal(archive: Archive, object_id: str, diagnostics: Diagnostics) -> 
     lines = None if files is None else _lines(archive, name, versions, files, diagnostics)
     if files is None or lines is None:
         return None
-    journal = _decoded(files, lines)
+    journal = decoded_journal(files, lines)
     if journal is None:
         diagnostics.error(
             "RB-JOURNAL",
@@ -224,7 +224,8 @@ def _lines(
     return {}
 
 
-def _decoded(files: Mapping[str, bytes], lines: Mapping[str, bytes]) -> Journal | None:
+def decoded_journal(files: Mapping[str, bytes], lines: Mapping[str, bytes]) -> Journal | None:
+    """Read what :func:`files_of` wrote, ``lines`` the files of the events; None for anything else."""
     try:
         events = [decode(line, type=Event) for path in lines for line in lines[path].splitlines()]
         written = decode(files[PATH], type=_Written).entries
@@ -255,6 +256,25 @@ def appended(journal: Journal, entry: Entry, landing: bytes | None = None) -> Jo
         entry, landings[path] = replace(entry, landing=path), landing
     written = (*journal.written, to_builtins(entry))
     return replace(journal, entries=(*journal.entries, entry), landings=landings, written=written)
+
+
+def inserted(journal: Journal, entry: Entry, landing: bytes | None = None) -> Journal:
+    """Give the journal with an entry that it had lost, before what was said of the same version later."""
+    grown = appended(journal, entry, landing)
+    place = next(
+        (
+            place
+            for place, one in enumerate(journal.entries)
+            if one.version == entry.version and one.time > entry.time
+        ),
+        len(journal.entries),
+    )
+    known = [row for row, one in enumerate(journal.written) if one.get("kind") in KINDS]
+    row = known[place] if place < len(known) else len(journal.written)
+    entries, written = list(journal.entries), list(journal.written)
+    entries.insert(place, grown.entries[-1])
+    written.insert(row, grown.written[-1])
+    return replace(grown, entries=tuple(entries), written=tuple(written))
 
 
 def with_event(journal: Journal, event: Event) -> Journal:

@@ -19,7 +19,7 @@ from report_builder.pipeline.amending import Case, Request, amend, has_text
 from report_builder.pipeline.journal import Entry
 from report_builder.pipeline.provenance import PURGE, WITHDRAWAL
 from report_builder.pipeline.remaining import left_in_output
-from report_builder.pipeline.tombstone import PATH, Tombstone, is_purged, tombstone_for
+from report_builder.pipeline.tombstone import MESSAGE, PATH, Tombstone, is_purged, tombstone_for
 from report_builder.published import OUTPUT
 from report_builder.sources.location import Address
 
@@ -81,7 +81,7 @@ def _taken(case: Case, tombstone: Tombstone) -> Purged | None:
     if case.writer is None:
         return case.diagnostics.take(shelf.archive.would_lose(shelf.object_id, number))
     try:
-        return case.writer.purge(number, PATH, tombstone.encode(), "withdrawn and purged")
+        return case.writer.purge(number, PATH, tombstone.encode(), MESSAGE)
     except OSError as fault:
         case.diagnostics.error(
             "RB-OUTPUT-WRITE", None, *hinted("pipeline.not-purged", version=number, reason=reason_of(fault))

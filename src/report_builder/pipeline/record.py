@@ -177,7 +177,7 @@ def told_losses(lost: Losses, root: Path) -> list[Message]:
     told = [told_mark(mark) for mark in lost.marks]
     if last := lost.events:
         time = _told_time(last.time, root)
-        told.append(say("pipeline.mark-events", count=last.count, kind=event_word(last.kind), time=time))
+        told.append(say_many("pipeline.mark-events", lost.missing, kind=event_word(last.kind), time=time))
     return told
 
 
@@ -194,10 +194,14 @@ def _told_time(time: str, root: Path) -> str:
 
 
 class Losses(Struct, frozen=True):
-    """What was written in a journal and is not there any more; ``events`` is the last of the lost events."""
+    """What was written in a journal and is not there any more.
+
+    ``events`` is the last of the lost events, ``missing`` how many are lost.
+    """
 
     marks: tuple[Mark, ...] = ()
     events: Latest | None = None
+    missing: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.marks or self.events)
@@ -207,7 +211,38 @@ def losses(record: Record, report: str, journal: Journal) -> Losses:
     """Tell what the record knows to have been written in the journal of ``report``, and ``journal`` lacks."""
     there, last = set(_marks(journal)), record.events.get(report)
     marks = tuple(mark for mark in record.journals.get(report, []) if mark not in there)
-    return Losses(marks, None if last is None or last == _latest(journal, last.count) else last)
+    missing = events_missing(last, journal)
+    return Losses(marks, last if missing else None, missing)
+
+
+def events_missing(last: Latest | None, journal: Journal) -> int:
+    """Tell how many events a journal lacks, in which ``last`` was the last; 0 where it has them all.
+
+    Of one that went on otherwise nobody can tell more than that one is lost.
+    """
+    if last is None or last == _latest(journal, last.count):
+        return 0
+    return max(last.count - len(journal.events), 1)
+
+
+class Renewed(Struct, frozen=True):
+    """A journal with what could be found of what it had lost.
+
+    ``found`` and ``wordless`` are the entries that are back, with and without their words, ``unknown`` those
+    of which nothing is; ``events_found`` and ``events_lost`` count events.
+    """
+
+    journal: Journal
+    found: tuple[Mark, ...] = ()
+    wordless: tuple[Mark, ...] = ()
+    unknown: tuple[Mark, ...] = ()
+    events_found: int = 0
+    events_lost: int = 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether nothing that is known to have been there is lost."""
+        return not (self.wordless or self.unknown or self.events_lost)
 
 
 def completed(record: Record, report: str, journal: Journal) -> Journal:
@@ -232,7 +267,12 @@ def moment_of(mark: Mark) -> datetime | None:
 
 
 def _marks(journal: Journal) -> list[Mark]:
-    return [Mark(entry.kind, entry.version, entry.time.isoformat()) for entry in journal.entries]
+    return list(map(mark_of, journal.entries))
+
+
+def mark_of(entry: Entry) -> Mark:
+    """Give what tells an entry from others."""
+    return Mark(entry.kind, entry.version, entry.time.isoformat())
 
 
 def _latest(journal: Journal, count: int) -> Latest | None:

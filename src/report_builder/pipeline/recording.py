@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from msgspec import Struct
@@ -14,9 +14,8 @@ from report_builder.archive.faults import place_of
 from report_builder.diagnostics import Diagnostic, Diagnostics, Severity
 from report_builder.language.message import hinted, say
 from report_builder.language.reason import reason_of
-from report_builder.pipeline.accepting import rewritten
 from report_builder.pipeline.auditing import Audit, compare_record, object_and_part
-from report_builder.pipeline.details import of_faults, of_losses
+from report_builder.pipeline.details import of_faults, of_renewal
 from report_builder.pipeline.identity import archived_id
 from report_builder.pipeline.journal import (
     Journal,
@@ -42,7 +41,7 @@ from report_builder.pipeline.provenance import (
     person,
     program,
 )
-from report_builder.pipeline.record import Losses, Record, keep_record, losses, read_record
+from report_builder.pipeline.record import Record, Renewed, keep_record, losses, read_record
 from report_builder.pipeline.tombstone import is_purged
 from report_builder.pipeline.versions import Shelf, report_names
 
@@ -144,20 +143,23 @@ class Recorder(Struct, frozen=True):
                 return False
             if once and any((one.kind, one.when) == (event.kind, event.when) for one in journal.events):
                 return True
-            if not self._put(book, report, with_event(journal, event)):
+            office, report_id = office_of(self.archive, report), archived_id(self.archive, report)
+            if not self._put(book, office, with_event(journal, event), report_id):
                 return False
         if keep:
             self._keep(report)
         return True
 
-    def accept(self, report: str, lost: Losses) -> bool:
-        """Go on with a journal that lacks what is known to have been written in it, and record that."""
+    def renew(self, report: str, found: Renewed, office: Office, report_id: str, until: date | None) -> bool:
+        """Go on with a journal that had lost something, and record what came back and what is lost.
+
+        ``office`` keeps the journal; ``until`` is the day up to which bags knew what was said, None where
+        what was lost is known.
+        """
         with self.archive.write(journal_id(report), self.diagnostics) as book:
-            if book is None:
-                return False
-            journal = rewritten(self.root, self.archive, report, lost, self.diagnostics)
-            event = Event(RECOVERY, self.now, None, WARNING, of_losses(lost), self._agents())
-            if journal is None or not self._put(book, report, with_event(journal, event)):
+            outcome = WARNING if until or not found.is_whole else SUCCESS
+            event = Event(RECOVERY, self.now, None, outcome, of_renewal(found, until), self._agents())
+            if book is None or not self._put(book, office, with_event(found.journal, event), report_id):
                 return False
         self._keep(report)
         return True
@@ -175,15 +177,14 @@ class Recorder(Struct, frozen=True):
             if book is None or journal is None:
                 return False
             event = Event(RECOVERY, self.now, None, WARNING, detail, self._agents())
-            put_anew(book, with_event(journal, event), _office(self.archive, report), self.now)
+            put_anew(book, with_event(journal, event), office_of(self.archive, report), self.now)
         self._keep(report)
         return True
 
-    def _put(self, book: Writer, report: str, journal: Journal) -> bool:
+    def _put(self, book: Writer, office: Office, journal: Journal, report_id: str) -> bool:
         """Archive a journal whose newest event is new; False after a diagnostic."""
-        report_id = archived_id(self.archive, report)
         try:
-            return put_event(book, journal, _office(self.archive, report), self.now, report_id)
+            return put_event(book, journal, office, self.now, report_id)
         except OSError as fault:
             self.diagnostics.error(
                 "RB-OUTPUT-WRITE",
@@ -207,7 +208,8 @@ class Recorder(Struct, frozen=True):
     def _keep(self, report: str) -> None:
         """Write down beside the report what its archive has now.
 
-        Where somebody releases, or the report is damaged, nothing is: an archive may have more than is known.
+        Where somebody releases, the report is damaged or lacks versions, nothing is: an archive may have more
+        than is known, and what is lost must not be forgotten.
         """
         unheard = Diagnostics()
         if report not in (read_record(self.root, unheard) or Record({})).reports:
@@ -215,11 +217,12 @@ class Recorder(Struct, frozen=True):
         with self.archive.write(report, unheard) as writer:
             record = read_record(self.root, unheard)
             journal = read_journal(self.archive, report, unheard)
-            if writer is not None and record is not None:
+            there = {version.number for version in writer.versions} if writer else set()
+            if writer is not None and record is not None and record.reports[report].keys() <= there:
                 keep_record(self.root, record, report, writer.versions, journal, self.diagnostics)
 
 
-def _office(archive: Archive, report: str) -> Office:
+def office_of(archive: Archive, report: str) -> Office:
     """Who keeps the journal: the publisher of the newest version, or the program where none can be read."""
     shelf = Shelf(archive, report, archive.versions(report).value or ())
     record = shelf.manifest(shelf.newest, Diagnostics()) if shelf.newest else None

@@ -8,6 +8,8 @@ that is killed leaves the archive as it was, or with a version more.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from hashlib import sha512
 from pathlib import Path
 
 from msgspec import Struct
@@ -16,12 +18,17 @@ from report_builder.archive import Archive, Version
 from report_builder.archive.faults import place_of
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import Message, hinted, in_turn, say
+from report_builder.pipeline import manifest
 from report_builder.pipeline.elsewhere import Found, OfferedBag, in_bags, in_copy
-from report_builder.pipeline.journal import journal_id, read_journal, report_of
+from report_builder.pipeline.journal import Entry, Journal, journal_id, read_journal, report_of
 from report_builder.pipeline.lineage import is_in_line
 from report_builder.pipeline.manifest import Manifest
+from report_builder.pipeline.provenance import PURGE
+from report_builder.pipeline.recalling import Recalled, recall
 from report_builder.pipeline.record import Record, losses, read_record
-from report_builder.pipeline.tombstone import Tombstone, identity
+from report_builder.pipeline.renewing import Renewal, renewal, tell_until
+from report_builder.pipeline.standing_in import stand_in
+from report_builder.pipeline.tombstone import Tombstone, identity, is_purged
 from report_builder.pipeline.versions import Shelf, publication_in
 
 Said = Manifest | Tombstone
@@ -58,7 +65,8 @@ class Regaining:
     def has_work(self) -> bool:
         """Tell whether something would be brought back, or may not be; nobody is told what."""
         quiet = Regaining(self._root, self._archive, self._copy, self._bags, Diagnostics())
-        return bool(quiet.plan()) or quiet._diagnostics.has_errors
+        planned = quiet.plan()
+        return bool(planned or quiet.renewals(planned)) or quiet._diagnostics.has_errors
 
     def plan(self) -> tuple[Regained, ...]:
         """Find what can be brought back, reports before journals; nothing is written."""
@@ -73,6 +81,35 @@ class Regaining:
             journal = self._journal(name, report)
             planned += [journal] if journal else []
         return tuple(planned)
+
+    def recalled(self, name: str, regained: Sequence[Found] = ()) -> Recalled:
+        """Put together what the bags of a report know, those of versions that it has or gets back."""
+        shelf = Shelf(self._archive, name, self._archive.versions(name).value or ())
+        digests = {version.number: shelf.origin(version, Diagnostics()) for version in shelf.versions}
+        digests |= {found.version.number: _origin(found) for found in regained}
+        ids = self._wanted_ids(name)
+        return recall([bag for bag in self._bags if _is_bag_of(bag, name, ids, digests)])
+
+    def renewals(self, planned: Sequence[Regained]) -> tuple[Renewal, ...]:
+        """Find which journals lack what the bags know; up to which day they know it is told."""
+        if not self._bags:
+            return ()
+        back = {one.object_id: one.found for one in planned}
+        objects = self._archive.objects().value or ()
+        found = []
+        for name in sorted({report_of(name) for name in objects} | back.keys()):
+            regained = back.get(name, ())
+            journal = read_journal(self._archive, name, Diagnostics())
+            has_journal = bool(self._archive.versions(journal_id(name)).value)
+            lacks = journal is not None and bool(losses(self._record, name, journal))
+            if journal is None or (has_journal and not regained and not lacks):
+                continue
+            known = self.recalled(name, regained)
+            one = renewal(self._root, self._archive, self._record, name, known, regained)
+            found += [one] if one else []
+            if known.until and not has_journal and (one or regained) and name not in self._record.reports:
+                tell_until(self._archive, name, known.until, self._diagnostics)
+        return tuple(found)
 
     def put(self, planned: Sequence[Regained]) -> bool:
         """Add what was planned, with a note of each version; False after a diagnostic. Raises OSError."""
@@ -98,7 +135,10 @@ class Regaining:
 
     def _note(self, one: Regained, found: Found, key: str) -> None:
         place = place_of(self._archive.place, f"{one.object_id}/v{found.version.number}")
-        self._diagnostics.note("RB-ARCHIVE-MENDED", place, say(key, place=found.place))
+        said = say(key, place=found.place)
+        if is_purged(found.version):
+            said = say(f"{key}-purged")
+        self._diagnostics.note("RB-ARCHIVE-MENDED", place, said)
 
     def _report(self, name: str) -> Regained | None:
         """The versions of a report that the archive has lost; None where none is, or may be taken."""
@@ -109,24 +149,70 @@ class Regaining:
         offered = in_bags(self._bags, name)
         if self._copy is not None:
             offered = offered | in_copy(self._copy, name, self._diagnostics)
+        told = self.recalled(name, tuple(offered.values())) if self._bags else Recalled()
+        offered = self._without_purged(name, len(own), offered, told)
         last = max(known, default=0) if own else max(offered, default=0)
         chosen = tuple(_following(offered, len(own), last))
         if not chosen:
-            self._tell_gap(name, len(own) + 1, offered)
+            self._tell_gap(name, len(own) + 1, offered, told)
             return None
         refusal = self._refusal(name, own, chosen)
         if refusal is not None:
             self._tell_refused(name, refusal)
             return None
-        self._tell_gap(name, chosen[-1].version.number + 1, offered)
+        self._tell_gap(name, chosen[-1].version.number + 1, offered, told)
         return Regained(name, chosen)
 
-    def _tell_gap(self, name: str, number: int, offered: Mapping[int, Found]) -> None:
-        """Name the version that is lacking, where later ones are there that cannot stand without it."""
+    def _without_purged(
+        self, name: str, count: int, offered: Mapping[int, Found], told: Recalled
+    ) -> dict[int, Found]:
+        """What is offered, with what stands for a purged version in place of all that bags have of it.
+
+        Where that cannot be made, nothing is offered of it: its bytes must not come back.
+        """
+        whole = dict(offered)
+        if not self._bags:
+            return whole
+        offices = [said for one in offered.values() if isinstance(said := one.said(), Manifest)][::-1]
+        known = self._record.reports.get(name, {})
+        for number, purge in self._purges(name, told).items():
+            if number <= count:
+                continue
+            taken, row = whole.pop(number, None), told.rows.get(number)
+            of_record = known.get(number, "").lower()
+            left = purge and stand_in(purge, row, taken, told.id, offices, of_record)
+            if left:
+                whole[number] = left
+            elif taken or any(other > number for other in offered):
+                place = place_of(self._archive.place, f"{name}/v{number}")
+                self._diagnostics.error(
+                    "RB-ARCHIVE-UNPROVEN", place, *hinted("pipeline.regain-struck", version=number)
+                )
+        return dict(sorted(whole.items()))
+
+    def _purges(self, name: str, told: Recalled) -> dict[int, Entry | None]:
+        """The versions of a report that were purged, with what was said then; None where nobody knows it."""
+        marks = (mark.version for mark in self._record.journals.get(name, ()) if mark.kind == PURGE)
+        found: dict[int, Entry | None] = dict.fromkeys(marks)
+        own = read_journal(self._archive, name, Diagnostics()) or Journal()
+        for entry in (*told.journal.entries, *own.entries):
+            if entry.kind == PURGE:
+                found[entry.version] = entry
+        return dict(sorted(found.items()))
+
+    def _tell_gap(self, name: str, number: int, offered: Mapping[int, Found], told: Recalled) -> None:
+        """Name the version that is lacking, where later ones are there that cannot stand without it.
+
+        So too where bags name it and the report does not remember it: another would be released in its place.
+        """
         after = sorted(other for other in offered if other > number)
-        if number not in offered and after:
-            later = in_turn([f"v{other}" for other in after])
-            message, hint = hinted("pipeline.regain-gap", report=name, version=number, later=later)
+        later = in_turn([f"v{other}" for other in after])
+        message, hint = hinted("pipeline.regain-gap", report=name, version=number, later=later)
+        if not after:
+            message = say("pipeline.regain-known", report=name, version=number)
+        is_named = number in told.rows and number not in self._record.reports.get(name, {})
+        is_told = number in offered or number in self._purges(name, told)
+        if not is_told and (after or is_named):
             self._diagnostics.error("RB-ARCHIVE-UNPROVEN", place_of(self._archive.place, name), message, hint)
 
     def _tell_refused(self, object_id: str, why: Message) -> None:
@@ -222,6 +308,23 @@ def _following(offered: Mapping[int, Found], count: int, last: int) -> Iterator[
         if number not in offered:
             return
         yield offered[number]
+
+
+def _is_bag_of(bag: OfferedBag, name: str, ids: AbstractSet[str], digests: Mapping[int, str | None]) -> bool:
+    """Tell whether a bag is of a report that has ``ids``, and of one of its versions."""
+    record = bag.record
+    if not bag.is_sound or record is None or record.pdf.name != f"{name}.pdf":
+        return False
+    if record.id and ids and record.id not in ids:
+        return False
+    digest = sha512(bag.bag.payload[manifest.PATH]).hexdigest()
+    return digests.get(record.version, digest) in (None, digest)
+
+
+def _origin(found: Found) -> str:
+    """The sha512 of the manifest that a version was released with."""
+    said = found.said() if is_purged(found.version) else None
+    return said.manifest.lower() if isinstance(said, Tombstone) else identity(found.version)
 
 
 def _digests(found: Found, said: Mapping[int, Said]) -> set[str]:

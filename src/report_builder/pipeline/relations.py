@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from datetime import date, datetime
 
-from msgspec import Struct, to_builtins
+from msgspec import MsgspecError, Struct, to_builtins
+from msgspec.json import decode
 
 from report_builder.archive import Version
 from report_builder.diagnostics import Diagnostics
@@ -103,14 +104,32 @@ def _spoken(entry: Entry) -> Spoken:
     return Spoken(entry.time, entry.text, entry.publisher)
 
 
-def versions_json(report: str, report_id: str, related: tuple[Related, ...]) -> bytes:
+class Table(Struct, frozen=True):
+    """What :func:`versions_json` wrote; ``as_of`` is None where it was written before that was told."""
+
+    versions: tuple[Related, ...]
+    id: str = ""
+    as_of: datetime | None = None
+
+
+def read_table(data: bytes) -> Table | None:
+    """Read what :func:`versions_json` wrote; None for anything else."""
+    try:
+        return decode(data, type=Table)
+    except (MsgspecError, RecursionError):
+        return None
+
+
+def versions_json(report: str, report_id: str, related: tuple[Related, ...], now: datetime) -> bytes:
     """Write the versions of a report for programs, oldest first; the same versions give the same bytes.
 
-    ``report`` is its name in the archive, ``report_id`` its id, empty where it has none.
+    ``report`` is its name in the archive, ``report_id`` its id, empty where it has none; ``now`` is when all
+    this was so: what is said later can be told from what was not said.
     """
     table = {
         "report": report,
         **({"id": report_id} if report_id else {}),
+        "as_of": now.isoformat(timespec="seconds"),
         "newest": related[-1].version,
         "versions": to_builtins(related),
     }

@@ -25,15 +25,18 @@ from report_builder.archive.tree import Tree, UnreadableError
 from report_builder.diagnostics import Diagnostics, Outcome, Severity, SourceSpan
 from report_builder.language.message import Message, hinted, say
 from report_builder.language.reason import reason_of
-from report_builder.pipeline.accepting import lost_journals, tell_accepted
+from report_builder.pipeline.accepting import lost_journals, renewed, tell_accepted
 from report_builder.pipeline.auditing import Audited, audit, compare_record
 from report_builder.pipeline.beginning import may_stand
 from report_builder.pipeline.elsewhere import OfferedBag
+from report_builder.pipeline.identity import archived_id
 from report_builder.pipeline.journal import is_journal, report_of
 from report_builder.pipeline.letting_go import old_losses, tell_let_go
 from report_builder.pipeline.offering import copy_place, opened_bags, tell_strangers
 from report_builder.pipeline.record import Record, read_record, refusal
+from report_builder.pipeline.recording import Recorder, office_of
 from report_builder.pipeline.regaining import Regaining
+from report_builder.pipeline.renewing import Renewal, tell_renewal
 from report_builder.pipeline.versions import SOURCE, archive_of, publication_in, with_settings
 from report_builder.published import OUTPUT, POINTER, RELEASES, SITE
 from report_builder.settings import Settings
@@ -59,7 +62,7 @@ class RepairRequest(Struct, frozen=True):
 
 
 class Repaired(Struct, frozen=True):
-    """How many files were written anew, or would be, in an archive that is sound now, or would be."""
+    """How many files, versions and journals came back, or would, in an archive that is sound, or would be."""
 
     archive: Location
     mended: int
@@ -168,16 +171,31 @@ class _Repair:
         if not may_stand(self._archive, self._request.root, self._diagnostics, anew=False):
             return 0
         planned = self._regaining.plan()
+        renewals = self._regaining.renewals(planned) if self._request.now else ()
+        # What was withdrawn is never there without that being said, even if this run is killed.
+        if not self._renewed(renewals):
+            return 0
         if self._request.dry_run:
             self._regaining.tell(planned)
         elif not self._regaining.put(planned):
             return 0
-        return sum(len(one.found) for one in planned) + self._accepted(unproven)
+        return sum(len(one.found) for one in planned) + len(renewals) + self._accepted(unproven)
+
+    def _renewed(self, renewals: Sequence[Renewal]) -> bool:
+        """Write into journals what bags know, or tell that; False after a diagnostic."""
+        asked = self._request
+        if asked.now is None:
+            return True
+        recorder = Recorder(asked.root, self._archive, asked.now, self._diagnostics, asked.by)
+        for one in renewals:
+            wanted = (one.report, one.found, one.office, one.report_id, one.until)
+            if not asked.dry_run and not recorder.renew(*wanted):
+                return False
+            tell_renewal(self._archive, one, self._diagnostics, dry=asked.dry_run)
+        return True
 
     def _accepted(self, unproven: Sequence[Unproven]) -> int:
         """Go on with the journals that lack what is known; how many there are."""
-        from report_builder.pipeline.recording import Recorder
-
         asked = self._request
         if not asked.accept_loss or asked.now is None:
             return 0
@@ -189,15 +207,18 @@ class _Repair:
             self._let_go.add(report)
         lost = lost_journals(asked.root, self._archive, Diagnostics())
         for report, losses in lost:
-            if not asked.dry_run and not recorder.accept(report, losses):
+            known = self._regaining.recalled(report)
+            found = renewed(asked.root, self._archive, report, losses, known, self._diagnostics)
+            office, report_id = office_of(self._archive, report), archived_id(self._archive, report)
+            if found is None:
                 return 0
-            tell_accepted(asked.root, self._archive, report, losses, self._diagnostics, dry=asked.dry_run)
+            if not asked.dry_run and not recorder.renew(report, found, office, report_id, None):
+                return 0
+            tell_accepted(self._archive, report, found, self._diagnostics, dry=asked.dry_run)
         return len(lost) + len(self._let_go)
 
     def _recorded(self) -> bool:
         """Tell in the journals what was put back; False after a diagnostic. Nobody is shut out any more."""
-        from report_builder.pipeline.recording import Recorder
-
         asked = self._request
         mended = [item for item in self._diagnostics.items if item.code == "RB-ARCHIVE-MENDED"]
         if asked.now is None or asked.dry_run or not mended:

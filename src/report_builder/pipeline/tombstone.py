@@ -19,6 +19,8 @@ from report_builder.pipeline.manifest import Manifest, Previous
 
 PATH = "withdrawn.json"
 """The one file of such a version."""
+MESSAGE = "withdrawn and purged"
+"""What its inventory says of it."""
 
 
 SHORT = 16

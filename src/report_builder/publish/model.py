@@ -91,14 +91,14 @@ class Listed(Struct, frozen=True):
 
 
 class Correction(Struct, frozen=True):
-    """What was set right about a version after it was released, and when."""
+    """What was set right about a version after it was released, and when; no text where that was lost."""
 
     at: datetime
     text: str
 
 
 class Withdrawn(Struct, frozen=True):
-    """A version that was withdrawn: when, why, and by which office."""
+    """A version that was withdrawn: when, why, and by which office; both are empty where they were lost."""
 
     number: int
     at: datetime

@@ -99,8 +99,10 @@ def history(language: str, chronicle: Chronicle, page: str, where: Addresses) ->
 
 def withdrawal(each: Withdrawn, language: str) -> str:
     """Say in ``language`` who withdrew a version, when and why."""
-    day = _day(each.at, language)
-    return catalogue(language)("standing.withdrawn-on", office=each.office, date=day, reason=each.reason)
+    day, words = _day(each.at, language), catalogue(language)
+    if not each.reason:  # the journal was lost, and nobody is said to have said what nobody knows
+        return words("standing.withdrawn-on-lost", date=day)
+    return words("standing.withdrawn-on", office=each.office, date=day, reason=each.reason)
 
 
 _MORE = Markup(' · <a class="ds-link" href="#versjoner">{}</a>')
@@ -151,7 +153,12 @@ def _landing_head(version: Listed, chronicle: Chronicle, page: str, where: Addre
 def correction_lines(corrections: Iterable[Correction], language: str) -> list[str]:
     """Say in ``language`` what was set right, and when."""
     words = catalogue(language)
-    return [words("standing.corrected", date=_day(each.at, language), text=each.text) for each in corrections]
+    return [
+        words("standing.corrected", date=_day(each.at, language), text=each.text)
+        if each.text
+        else words("standing.corrected-lost", date=_day(each.at, language))
+        for each in corrections
+    ]
 
 
 def _corrections(version: Listed, chronicle: Chronicle) -> list[Markup]:
@@ -189,6 +196,9 @@ def _row(version: Listed, language: str, corrections: tuple[Correction, ...], ho
 
 def _withdrawn_row(each: Withdrawn, language: str, page: str, where: Addresses) -> str:
     words = catalogue(language)
-    said = words("standing.withdrawn-row", date=_day(each.at, language), reason=each.reason)
+    day = _day(each.at, language)
+    said = words("standing.withdrawn-row", date=day, reason=each.reason)
+    if not each.reason:
+        said = words("standing.withdrawn-row-lost", date=day)
     name = words("site.version", number=each.number)
     return _WITHDRAWN_ROW.format(link(page, where.version(each.number)), name, said)
