@@ -85,8 +85,7 @@ def _parts(diagnostics: Collection[Diagnostic], mended: int, *, dry_run: bool) -
         _kind(item.span.path if item.span else "") for item in diagnostics if item.code == "RB-ARCHIVE-MENDED"
     )
     kinds["cli.archive-repair.renewed"] += max(mended - kinds.total(), 0)
-    end = "-would" if dry_run else ""
-    return [say_many(f"{kind}{end}", kinds[kind]) for kind in _KINDS if kinds[kind]]
+    return [say_many(_WOULD[kind] if dry_run else kind, kinds[kind]) for kind in _KINDS if kinds[kind]]
 
 
 _KINDS = (
@@ -95,6 +94,12 @@ _KINDS = (
     "cli.archive-repair.journals",
     "cli.archive-repair.renewed",
 )
+_WOULD = {
+    "cli.archive-repair.part": "cli.archive-repair.part-would",
+    "cli.archive-repair.versions": "cli.archive-repair.versions-would",
+    "cli.archive-repair.journals": "cli.archive-repair.journals-would",
+    "cli.archive-repair.renewed": "cli.archive-repair.renewed-would",
+}
 
 
 def _kind(place: str) -> str:

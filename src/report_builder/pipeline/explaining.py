@@ -153,9 +153,12 @@ def _related(telling: Telling, one: Related) -> Iterator[tuple[str, str]]:
 
 def _later(one: Related) -> Iterator[Message]:
     """What was said of a version after its release, in whose words, and what became of its files."""
-    for key, spoken in (("readme.purged", one.purged), ("readme.withdrawn", one.withdrawn)):
+    for key, lost, spoken in (
+        ("readme.purged", "readme.purged-lost", one.purged),
+        ("readme.withdrawn", "readme.withdrawn-lost", one.withdrawn),
+    ):
         if spoken:
-            yield _quoted(key if spoken.text else f"{key}-lost", spoken)
+            yield _quoted(key if spoken.text else lost, spoken)
     for spoken in one.corrected:
         untold = "readme.corrected-untold" if spoken.by else "readme.corrected-lost"
         yield _quoted("readme.corrected" if spoken.text else untold, spoken)

@@ -34,6 +34,12 @@ from report_builder.pipeline.versions import Shelf, publication_in
 Said = Manifest | Tombstone
 
 
+_OF_PURGED = {
+    "pipeline.regained": "pipeline.regained-purged",
+    "pipeline.would-regain": "pipeline.would-regain-purged",
+}
+
+
 class Regained(Struct, frozen=True):
     """Versions that belong into an object of the archive, after those that it has."""
 
@@ -137,7 +143,7 @@ class Regaining:
         place = place_of(self._archive.place, f"{one.object_id}/v{found.version.number}")
         said = say(key, place=found.place)
         if is_purged(found.version):
-            said = say(f"{key}-purged")
+            said = say(_OF_PURGED[key])
         self._diagnostics.note("RB-ARCHIVE-MENDED", place, said)
 
     def _report(self, name: str) -> Regained | None:
