@@ -32,7 +32,7 @@ NOBODY_IS_TOLD = {
     "pipeline/mets.py": "the words of E-ARK's profile",
     "pipeline/premis.py": "the words of PREMIS for relations",
     "pipeline/constraints.py": "remarks in constraints.txt, for whoever installs from it in any country",
-    "pipeline/purging.py": "the message of a version in OCFL's inventory",
+    "pipeline/tombstone.py": "the message of a version in OCFL's inventory",
     "pipeline/record.py": "why releases.json is there, for whoever finds it among the sources",
     "sources/yaml_tree.py": "what PyYAML says, to know a fault by",
 }

@@ -29,6 +29,7 @@ from report_builder.pipeline.provenance import (
 from report_builder.pipeline.record import Mark, Renewed, told_mark
 
 _JOURNAL = "journal"
+_UNTIL = "known until"
 _FAULT = re.compile(r"(?P<code>[A-Z][A-Z0-9-]+)(?: (?P<part>journal|v[0-9]+))?(?: \((?P<count>[0-9]+)\))?")
 _PROFILE = re.compile(r"(?P<name>[^:,]+): (?P<outcome>pass|fail) \((?P<checks>[0-9]+)\)")
 _MARK = re.compile(r"(?P<kind>.+) v(?P<version>[0-9]+) (?P<time>\S+)")
@@ -39,7 +40,7 @@ _RENEWALS: Mapping[str, str] = {
     "lost": "pipeline.detail-lost",
     "events recovered": "pipeline.renewed-events",
     "events lost": "pipeline.renewed-events-lost",
-    "known until": "pipeline.detail-until",
+    _UNTIL: "pipeline.detail-until",
 }
 _EVENTS = re.compile(r"events: (?P<count>[0-9]+)")
 
@@ -71,7 +72,7 @@ def of_renewal(found: Renewed, until: date | None) -> str:
     ]
     counts = (("events recovered", found.events_found), ("events lost", found.events_lost))
     parts += [f"{_JOURNAL} {what}: {count}" for what, count in counts if count]
-    return " / ".join(parts + ([f"{_JOURNAL} known until: {until}"] if until else []))
+    return " / ".join(parts + ([f"{_JOURNAL} {_UNTIL}: {until}"] if until else []))
 
 
 def told_detail(event: Event) -> Value:
@@ -120,7 +121,7 @@ def _told_renewal(text: str) -> Value:
         return text
     if match["what"].startswith("events") and match["said"].isdecimal():
         return say_many(key, int(match["said"]))
-    if match["what"] == "known until":
+    if match["what"] == _UNTIL:
         return say(key, day=match["said"])
     return say(key, entries=_each(match["said"].split("; "), _told_loss))
 
