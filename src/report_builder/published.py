@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.address_words import AddressWords
 from report_builder.language.message import Message, all_of, hinted, in_turn, say
 
 OUTPUT = "output"
@@ -36,12 +37,12 @@ PACKED = {"br": ".br", "gzip": ".gz"}
 """The end of the name of a packed form, which stands beside its file, by the coding (RFC 9110, 8.4.1)."""
 
 
-def page_of_newer(report: str, number: int) -> str:
+def page_of_newer(report: str, number: int, words: AddressWords) -> str:
     """Give the path, on the site, of the page that says whether there is a newer version than this one.
 
     It stands in files that are released, and in print: it is for ever.
     """
-    return f"{report}/v{number}/nyeste/"
+    return f"{report}/v{number}/{words.newer}/"
 
 
 def pointed(out: Path) -> str | None:

@@ -300,6 +300,7 @@ def test_forms_for_one_and_many_fill_in_their_number(tmp_path: Path, monkeypatch
 
 
 _ALIKE = {
+    ("address.edition", "cli.head.report"): "a part of an address, the head of a column",
     ("archive.the-block", "content.the-block"): "blocks of an inventory, blocks of a text",
     ("browser.source", "compare.field-source"): "the lines of a file, where a number is from",
     ("check.no-value", "cli.mended.no-line"): "a key without a value, a place without a line",

@@ -14,10 +14,12 @@ from msgspec.structs import replace
 from pypdf import PdfReader
 
 from report_builder.check import reading
+from report_builder.language.address_words import address_words
 from report_builder.language.catalogue import catalogue, languages
 from report_builder.layout.blocks.front import readable
 from report_builder.pipeline.manifest import decode
 from report_builder.pipeline.stamping import archived_edition
+from report_builder.published import page_of_newer
 from tests.pipeline.releases import DAY, SENTENCE, Desk
 
 pytestmark = pytest.mark.usefixtures("shared_verapdf")
@@ -35,7 +37,7 @@ def links(pdf: bytes) -> dict[str, str]:
     return {
         str(note["/A"]["/URI"]): str(note["/Contents"])
         for note in annotations
-        if "/A" in note and str(note["/A"].get("/URI", "")).endswith("/nyeste/")
+        if "/A" in note and re.search(r"/v[0-9]+/[a-z]+/$", str(note["/A"].get("/URI", "")))
     }
 
 
@@ -70,8 +72,9 @@ def test_a_release_leads_to_a_page_that_knows_of_newer_ones(
     settings(desk, f"address: {ADDRESS}")
     assert desk.release() == 0, desk.err
     pdf = desk.pdf("v1", tmp_path)
-    said = f"{catalogue(language)('document.newer')} www.example.no/rapporter/notat/v1/nyeste/"
-    assert links(pdf) == {f"{ADDRESS}notat/v1/nyeste/": said}
+    page = page_of_newer("notat", 1, address_words(language))
+    said = f"{catalogue(language)('document.newer')} www.example.no/rapporter/{page}"
+    assert links(pdf) == {f"{ADDRESS}{page}": said}
     assert said in words(pdf)
     assert manifest(desk, 1)["address"] == ADDRESS
 

@@ -25,10 +25,9 @@ from report_builder.preview.app import application
 from report_builder.preview.build_result import Proof
 from report_builder.preview.gallery import Gallery
 from report_builder.preview.session import Session, View
-from report_builder.preview.site_view import SiteMaker
+from report_builder.preview.site_view import MadeSite, SiteMaker
 from report_builder.preview.staged_build import Maker
 from report_builder.publish import make_site
-from report_builder.publish.model import SiteFile
 from tests.preview.live import NOW, rethrow
 from tests.said import plain
 
@@ -204,7 +203,7 @@ def test_nothing_is_made_before_it_is_asked_for_and_nothing_is_written(
     made: list[Proof] = []
     make = SiteMaker.make
 
-    def counted(maker: SiteMaker, proof: Proof, gallery: Gallery) -> Mapping[str, SiteFile] | Diagnostic:
+    def counted(maker: SiteMaker, proof: Proof, gallery: Gallery) -> MadeSite | Diagnostic:
         made.append(proof)
         return make(maker, proof, gallery)
 

@@ -28,7 +28,15 @@ FILES = {
 def publish(out: Path, files: dict[str, SiteFile]) -> None:
     diagnostics = Diagnostics()
     entries, contents = contents_of(files, None)
-    table = Table(REPORT, "nn", 2, {}, {f"/{path}": entry for path, entry in entries.items()})
+    table = Table(
+        REPORT,
+        "nn",
+        2,
+        {},
+        f"/{REPORT}/takk/",
+        f"/{REPORT}/beklager/",
+        {f"/{path}": entry for path, entry in entries.items()},
+    )
     assert write_release(out, contents, table, SiteDisk(), diagnostics), diagnostics.items
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from msgspec import Struct, field
 
 from report_builder.diagnostics import SourceSpan, TextPlaces
+from report_builder.language.address_words import UNSTATED, AddressWords
 from report_builder.language.catalogue import Catalogue
 from report_builder.model.blocks import Note, Section
 from report_builder.model.findings import Finding
@@ -68,7 +69,7 @@ class Edition(Struct, frozen=True):
     as nobody knows where the report will be published. ``published_at`` and ``updated_at`` are the moments at
     which those days begin where the report is published; None where nothing says where that is. ``form`` is
     the :data:`FORM` of the file, ``program`` the version of the program that a file is built again as one of;
-    empty for the one at work.
+    empty for the one at work. ``addresses`` are the words of the report's addresses.
     """
 
     version: str
@@ -79,6 +80,7 @@ class Edition(Struct, frozen=True):
     updated_at: datetime | None = None
     form: int = FORM
     program: str = ""
+    addresses: AddressWords = UNSTATED
 
 
 class Publication(Struct, frozen=True):

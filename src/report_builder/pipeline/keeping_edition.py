@@ -32,11 +32,11 @@ def publishable_of(record: Manifest, pdf: bytes, report: Report, theme: Theme) -
 
 
 def edition_to_keep(
-    version: Publishable, name: str, address: str | None, diagnostics: Diagnostics
+    version: Publishable, name: str, record: Manifest, diagnostics: Diagnostics
 ) -> dict[str, bytes]:
     """Give the files of the HTML edition; none after RB-EXTRA-MISSING, for the PDF is sound without it.
 
-    ``name`` is that of the report, ``address`` that of its site, where it is known.
+    ``name`` is that of the report, ``record`` the manifest of the version.
     """
     missing = [library for library in _LIBRARIES if find_spec(library) is None]
     if missing:
@@ -48,4 +48,4 @@ def edition_to_keep(
     from report_builder.publish.addresses import Addresses
     from report_builder.publish.kept_edition import kept_edition
 
-    return kept_edition(version, Addresses(name, address), f"../{version.pdf.name}")
+    return kept_edition(version, Addresses(name, record.address, record.addresses), f"../{version.pdf.name}")

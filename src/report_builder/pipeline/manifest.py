@@ -10,6 +10,7 @@ from typing import Annotated, TypeAlias
 from msgspec import Meta, MsgspecError, Struct, field, to_builtins
 from msgspec.json import decode as decoded
 
+from report_builder.language.address_words import UNSTATED, AddressWords
 from report_builder.language.message import Message, say
 from report_builder.pipeline.description import Description
 
@@ -66,7 +67,8 @@ class Manifest(Struct, frozen=True, omit_defaults=True):
     ``plugins`` are those that it was made with (name to version). ``description`` is what else its
     ``report.yaml`` says, None where it was released before that was written down. ``id`` is the report's
     own, empty where it had none; ``previous`` is None for a first version, and for one that does not say
-    which it follows. ``released_by`` is a person who asked to be named, empty for nobody.
+    which it follows. ``released_by`` is a person who asked to be named, empty for nobody. ``addresses`` are
+    the words of the report's addresses, those of the version before.
     """
 
     version: int
@@ -89,6 +91,7 @@ class Manifest(Struct, frozen=True, omit_defaults=True):
     id: str = ""
     previous: Previous | None = None
     released_by: str = ""
+    addresses: AddressWords = UNSTATED
 
     def encode(self) -> bytes:
         """Write as JSON, in the order of the fields; the same manifest gives the same bytes."""

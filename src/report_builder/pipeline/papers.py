@@ -100,7 +100,7 @@ def papers_of(version: Papered, diagnostics: Diagnostics) -> dict[str, bytes]:
     licences = licences_of(version.theme, version.files.root, version.plugins)
     papers |= {LICENCES + name: data for name, data in licences.items()}
     drawn = publishable_of(record, version.pdf, version.report, version.theme)
-    edition = edition_to_keep(drawn, facts.output, version.settings.address, diagnostics)
+    edition = edition_to_keep(drawn, facts.output, record, diagnostics)
     papers |= {EDITION + path: data for path, data in edition.items()}
     return dict(sorted(papers.items()))
 

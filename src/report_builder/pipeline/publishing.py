@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from report_builder.archive import Version
 from report_builder.diagnostics import Diagnostics, Outcome
+from report_builder.language.address_words import UNSTATED, AddressWords
 from report_builder.language.message import Announce, hinted, say, silent
 from report_builder.pipeline.drafting import first_edition, today_in
 from report_builder.pipeline.events import events_of
@@ -28,6 +29,7 @@ from report_builder.pipeline.record import is_same_archive, read_record
 from report_builder.pipeline.releasing import ReleaseRequest, release
 from report_builder.pipeline.silencing import shown, shown_of_archived
 from report_builder.pipeline.stages import Stages
+from report_builder.pipeline.tombstone import Tombstone
 from report_builder.pipeline.versions import Shelf, open_shelf, publication_in
 from report_builder.publish import Pdf, Publishable, SiteDisk, Wanted, build_site
 from report_builder.published import SITE, has_room, is_own_site, keeps_versions, shown_on
@@ -204,7 +206,8 @@ def _written(
         diagnostics.error("RB-EMBARGO", None, *hinted("pipeline.nothing-to-show", day=str(asked.day)))
         return None
     announce(say("stage.write-site"))
-    reading = _Reading(shelf, journal, settings.address, asked, diagnostics, stages)
+    words = _address_words(found, asked.lost, tombstones.values())
+    reading = _Reading(shelf, journal, settings.address, words, asked, diagnostics, stages)
     while True:
         site = build_site(
             shelf.object_id,
@@ -214,6 +217,7 @@ def _written(
             disk,
             events,
             lambda: reading.left(asked.root, found),
+            words,
         )
         drawable = [each for each in versions if each[1].version not in reading.undrawn]
         if site.value is not None or len(drawable) == len(versions):
@@ -235,6 +239,15 @@ def _written(
         first=False,
         address=settings.address,
     )
+
+
+def _address_words(
+    found: Sequence[tuple[Version, Manifest]], lost: Collection[int], tombstones: Iterable[Tombstone]
+) -> AddressWords:
+    """Give the words of the report's addresses, which all of its versions state that state anything."""
+    stated = [record.addresses for _, record in found if record.version not in lost]
+    stated += [tombstone.addresses for tombstone in tombstones]
+    return stated[0] if stated else UNSTATED
 
 
 def _shown(
@@ -289,11 +302,13 @@ class _Reading:
         shelf: Shelf,
         journal: Journal,
         address: str | None,
+        words: AddressWords,
         asked: _Site,
         diagnostics: Diagnostics,
         stages: Stages,
     ) -> None:
-        self._shelf, self._journal, self._address, self._asked = shelf, journal, address, asked
+        self._shelf, self._journal, self._asked = shelf, journal, asked
+        self._address, self._words = address, words
         self._diagnostics, self._stages = diagnostics, stages
         self.undrawn: set[int] = set()
 
@@ -301,7 +316,7 @@ class _Reading:
         """A version for the site."""
         landing = self._journal.landing(record.version)
         # Every byte that it is drawn from has its digest in the state, or stands in the journal.
-        drawn_from = json.encode([dict(version.state), self._address, landing])
+        drawn_from = json.encode([dict(version.state), self._address, self._words, landing])
         return Wanted(
             record.version,
             sha256(drawn_from).hexdigest(),

@@ -13,6 +13,7 @@ from msgspec.json import format as laid_out
 
 from report_builder.archive import Archive, Version
 from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.language.address_words import UNSTATED, AddressWords, address_words
 from report_builder.language.message import Message, Value, hinted, in_turn, say, say_many
 from report_builder.language.reason import reason_of
 from report_builder.output import write_file
@@ -54,13 +55,21 @@ class Record(Struct, frozen=True, omit_defaults=True):
 
     ``reports`` has, by the name of a report and by version, the sha512 of the manifest that the release
     archived, or of what stands for it since it was purged; ``journals``, by that name, the entries of its
-    journal, and ``events`` the last event of it.
+    journal, and ``events`` the last event of it. ``addresses`` has the words of the addresses of reports that
+    state them.
     """
 
     reports: dict[str, dict[int, Digest]]
     journals: dict[str, list[Mark]] = field(default_factory=dict)
     events: dict[str, Latest] = field(default_factory=dict)
     about: str = ""
+    addresses: dict[str, AddressWords] = field(default_factory=dict)
+
+    def address_words(self, report: str, language: str) -> AddressWords:
+        """Give the words of a report's addresses: of its first release, or of ``language`` before that."""
+        if report not in self.reports:
+            return address_words(language)
+        return self.addresses.get(report, UNSTATED)
 
 
 def read_record(root: Path, diagnostics: Diagnostics) -> Record | None:
@@ -294,23 +303,34 @@ def keep_record(
     versions: Sequence[Version],
     journal: Journal | None,
     diagnostics: Diagnostics,
+    words: AddressWords | None = None,
 ) -> None:
     """Write the ``versions`` of ``report`` down, and the entries of its journal (None: as they were).
+
+    ``words`` are those of its addresses, None for those that it has.
 
     A warning where that cannot be, for they are archived.
     """
     own = {version.number: digest for version in versions if (digest := identity(version))}
     said = record.journals.get(report, []) if journal is None else _marks(journal)
     last = record.events.get(report) if journal is None else _latest(journal, len(journal.events))
-    before = (record.reports.get(report, {}), record.journals.get(report, []), record.events.get(report))
-    if before == (own, said, last):
+    now = words or record.addresses.get(report, UNSTATED)
+    before = (
+        record.reports.get(report, {}),
+        record.journals.get(report, []),
+        record.events.get(report),
+        record.addresses.get(report, UNSTATED),
+    )
+    if before == (own, said, last, now):
         return
     reports = {name: dict(digests) for name, digests in sorted({**record.reports, report: own}.items())}
     journals = {name: marks for name, marks in sorted({**record.journals, report: said}.items()) if marks}
     events = {**record.events, report: last}
     latest = {name: one for name, one in sorted(events.items()) if one is not None}
+    addresses = {**record.addresses, report: now}
+    stated = {name: one for name, one in sorted(addresses.items()) if one != UNSTATED}
     told = Diagnostics()
-    written = Record(reports, journals, latest, _ABOUT)
+    written = Record(reports, journals, latest, _ABOUT, stated)
     if not write_file(root / PATH, laid_out(encode(written), indent=1) + b"\n", told):
         diagnostics.warn(
             "RB-RECORD", SourceSpan(PATH), *hinted("pipeline.record-not-kept", reason=told.items[0].message)

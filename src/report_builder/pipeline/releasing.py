@@ -52,6 +52,7 @@ from report_builder.pipeline.succession import (
     follows,
     said_last,
     tell_numbers_used,
+    words_of,
 )
 from report_builder.pipeline.tombstone import Tombstone
 from report_builder.pipeline.toolchain import made_with, told_of_itself
@@ -177,7 +178,8 @@ class _Release:
                 return None
             versions = archive.versions(name).value or ()
             journal = read_journal(archive, name, Diagnostics())
-            keep_record(root, record, name, versions, journal, self._diagnostics)
+            words = released.manifest.addresses
+            keep_record(root, record, name, versions, journal, self._diagnostics, words)
             shelf = Shelf(archive, name, versions)
             written = hand_out(shelf, versions[-1], released.manifest, root, self._diagnostics)
             return replace(released, files=written)
@@ -214,7 +216,8 @@ class _Release:
         dated = Diagnostics()
         asked = Asked(self._request.day, self._request.embargo)
         edition = edition_of(stated, last, today_in(settings.timezone, self._now), asked, dated)
-        edition = stamped(edition, stated.output, before, settings)
+        words = words_of(last, stated.language)
+        edition = stamped(edition, stated.output, before, settings, words)
         formers = archived_formers(shelf.archive, stated.output) if head else {}
         own = own_identity(files, stated, shelf, self._diagnostics)
         if own is None:
@@ -341,6 +344,7 @@ class _Release:
             description=description_of(facts),
             id=facts.id,
             released_by=self._request.by,
+            addresses=edition.addresses,
         )
         return pdf, record, judged
 

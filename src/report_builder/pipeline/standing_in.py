@@ -12,6 +12,7 @@ from itertools import product
 from msgspec.structs import replace
 
 from report_builder.archive import Version
+from report_builder.language.address_words import UNSTATED, AddressWords
 from report_builder.pipeline.elsewhere import Found
 from report_builder.pipeline.journal import Entry, Office
 from report_builder.pipeline.manifest import Manifest
@@ -41,7 +42,7 @@ def stand_in(
         created, place = taken.version.created, taken.place
         author, address = taken.version.author, taken.version.address
     elif row is not None and row.sha512:
-        candidates = _of_row(row, list(_signed(purge, offices)), report_id)
+        candidates = _of_row(row, list(_signed(purge, offices)), report_id, _addressed(offices))
         created, place = row.archived, ""
         author, address = purge.publisher, Office(purge.publisher, purge.contact).address
     else:
@@ -66,12 +67,19 @@ def _signed(purge: Entry, offices: Iterable[Manifest]) -> Iterator[Entry]:
     yield from (replace(purge, contact=contact) for contact in (*seen, {}))
 
 
-def _of_row(row: Related, signed: Iterable[Entry], report_id: str) -> Iterator[Tombstone]:
+def _addressed(others: Iterable[Manifest]) -> list[AddressWords]:
+    """The words that its addresses may have had: those of the other versions, or none that were stated."""
+    return list(dict.fromkeys((*(record.addresses for record in others), UNSTATED)))
+
+
+def _of_row(
+    row: Related, signed: Iterable[Entry], report_id: str, addressed: Iterable[AddressWords]
+) -> Iterator[Tombstone]:
     """What can have stood there: what was released first named neither its report nor the one before."""
     if row.published is None or row.updated is None or row.pdf is None:
         return
     befores, ids = dict.fromkeys((row.previous, None)), dict.fromkeys((report_id, ""))
-    for before, named, said in product(befores, ids, signed):
+    for words, before, named, said in product(addressed, befores, ids, signed):
         yield Tombstone(
             row.version,
             row.published,
@@ -84,4 +92,5 @@ def _of_row(row: Related, signed: Iterable[Entry], report_id: str) -> Iterator[T
             row.pdf,
             named,
             before,
+            words,
         )

@@ -7,6 +7,7 @@ from hashlib import sha512
 
 from report_builder.archive import Version
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.address_words import AddressWords, address_words
 from report_builder.language.message import hinted, say, say_many
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.record import Record
@@ -52,6 +53,11 @@ def tell_numbers_used(archive: Location, report: str, number: int, diagnostics: 
     """RB-RELEASE-NAME where a report shall begin anew in an archive that has it up to ``number``."""
     message = say_many("pipeline.numbers-used", number, archive=str(archive), report=report)
     diagnostics.error("RB-RELEASE-NAME", None, message, say("pipeline.numbers-used.hint", next=number + 1))
+
+
+def words_of(last: Manifest | Tombstone | None, language: str) -> AddressWords:
+    """The words of the report's addresses: those of the newest version ``last``, or of the ``language``."""
+    return last.addresses if last else address_words(language)
 
 
 def said_last(

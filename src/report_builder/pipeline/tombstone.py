@@ -12,6 +12,7 @@ from msgspec.json import decode
 
 from report_builder.archive import Archive, Version
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.address_words import UNSTATED, AddressWords
 from report_builder.language.message import Message, say
 from report_builder.pipeline import manifest
 from report_builder.pipeline.journal import Entry
@@ -38,7 +39,8 @@ class Tombstone(Struct, frozen=True, omit_defaults=True):
     """What is left: number and dates, when and why it was taken away, by which office.
 
     ``manifest`` is the sha512 of the manifest that stood there: the record of the releases knows it, and so
-    does the next version. ``id`` and ``previous`` are what it said.
+    does the next version. ``id``, ``previous`` and ``addresses`` are what it
+    said.
     """
 
     version: int
@@ -52,6 +54,7 @@ class Tombstone(Struct, frozen=True, omit_defaults=True):
     pdf: TakenPdf
     id: str = ""
     previous: Previous | None = None
+    addresses: AddressWords = UNSTATED
 
     def encode(self) -> bytes:
         """Write as JSON, in the order of the fields."""
@@ -77,6 +80,7 @@ def tombstone_for(record: Manifest, version: Version, entry: Entry) -> Tombstone
         TakenPdf(record.pdf.name, record.pdf.sha512),
         record.id,
         record.previous,
+        record.addresses,
     )
 
 

@@ -33,6 +33,13 @@ class Parts(NamedTuple):
     sorry: str
 
 
+class MadeSite(NamedTuple):
+    """Every file of the site by its path, and where its parts stand."""
+
+    files: Mapping[str, SiteFile]
+    parts: Parts
+
+
 class Found(NamedTuple):
     """A file of the site, with its media type."""
 
@@ -57,9 +64,14 @@ class SiteMaker:
         self._root, self._now, self._report_fault = root, now, report_fault
         self.missing = missing
 
-    def make(self, proof: Proof, gallery: Gallery) -> Mapping[str, SiteFile] | Diagnostic:
-        """Give every file of the site by its path, or what went wrong; the gallery draws the cover."""
-        from report_builder.publish import make_site
+    def make(self, proof: Proof, gallery: Gallery) -> MadeSite | Diagnostic:
+        """Give the site, or what went wrong; the gallery draws the cover.
+
+        Its addresses have the words of the first release, or those that it would give them.
+        """
+        from report_builder.pipeline.record import Record, read_record
+        from report_builder.publish import DRAFT, make_site
+        from report_builder.publish.addresses import Addresses
         from report_builder.publish.cover import draw_cover
         from report_builder.settings import ZONE, read_settings
 
@@ -67,12 +79,17 @@ class SiteMaker:
             settings = read_settings(self._root, Diagnostics())
             today = today_in(settings.timezone if settings else ZONE, self._now())
             draft = as_draft(proof.report, proof.theme, proof.pdf, len(proof.sheets), today)
-            return make_site(
-                proof.report.publication.output,
+            facts = proof.report.publication
+            released = read_record(self._root, Diagnostics()) or Record({})
+            where = Addresses(facts.output, None, released.address_words(facts.output, facts.language))
+            files = make_site(
+                where.report,
                 [draft],
-                None,
+                where.root,
                 draw=lambda pdf, ground: gallery.wait_for(lambda: draw_cover(pdf, ground)),
+                words=where.words,
             )
+            return MadeSite(files, Parts(where.newest, where.edition(DRAFT), where.thanks, where.sorry))
         except Exception as fault:  # noqa: BLE001 - whatever happens, the preview lives
             return self._report_fault(fault)
 
@@ -85,20 +102,21 @@ class SiteView:
         self._making = asyncio.Lock()
         self._tried: Proof | None = None
         self._made: Proof | None = None
-        self._files: Mapping[str, SiteFile] = {}
+        self._site: MadeSite | None = None
         self.fault: Diagnostic | None = maker.missing
 
     async def parts(self) -> Parts | None:
         """Give the places of the site; None where there is none."""
         await self._renew()
-        return None if self._made is None else parts_of(self._made)
+        return None if self._site is None else self._site.parts
 
     async def file(self, path: str) -> Found | None:
         """Give the file at ``path``, of the newest pages; None where there is none, or no site."""
         from report_builder.publish.model import media_type
 
         await self._renew()
-        found = self._files.get(f"{path}index.html" if not path or path.endswith("/") else path)
+        files = self._site.files if self._site else {}
+        found = files.get(f"{path}index.html" if not path or path.endswith("/") else path)
         if found is None or path == LOST:
             return None
         view = self._session.view
@@ -110,7 +128,7 @@ class SiteView:
 
     def is_folder(self, path: str) -> bool:
         """Whether ``path`` lacks nothing but its last slash."""
-        return f"{path}/index.html" in self._files
+        return self._site is not None and f"{path}/index.html" in self._site.files
 
     async def _renew(self) -> None:
         """Make the site of the newest good pages, unless that is what is there."""
@@ -126,13 +144,4 @@ class SiteView:
                 self.fault = made
                 await self._session.remark(proof, made)
             else:
-                self._made, self._files, self.fault = proof, made, None
-
-
-def parts_of(proof: Proof) -> Parts:
-    """Give the places of the site that is made of ``proof``."""
-    from report_builder.publish import DRAFT
-    from report_builder.publish.addresses import EDITION, Addresses
-
-    where = Addresses(proof.report.publication.output, None)
-    return Parts(where.newest, where.version(DRAFT) + EDITION, where.thanks, where.sorry)
+                self._made, self._site, self.fault = proof, made, None

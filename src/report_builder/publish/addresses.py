@@ -11,13 +11,14 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from report_builder.language.address_words import UNSTATED, AddressWords
 from report_builder.published import page_of_newer
 
-EDITION = "rapport/"
-"""Folder of the HTML edition in that of its version."""
+INDEX = "index.html"
+"""The contents, in the folder of the edition."""
 
-INDEX, WHOLE = "index.html", "alt.html"
-"""In that folder: the contents, and everything on one page."""
+WHOLE = f"{UNSTATED.whole}.html"
+"""Everything on one page, in that folder, as a report calls it that states no words of its own."""
 
 ANYWHERE = ""
 """The path of a page that does not know its own address."""
@@ -41,10 +42,39 @@ def of_page(path: str) -> str:
 
 
 class Addresses(Struct, frozen=True):
-    """The paths of one report's pages; ``report`` is its name, ``root`` the site's address or None."""
+    """The paths of one report's pages; ``report`` is its name, ``root`` the site's address or None.
+
+    ``words`` are those that stand in the paths. What programs ask for is called the same in every language:
+    ``latest``, ``feedback``, ``atom.xml``.
+    """
 
     report: str
     root: str | None
+    words: AddressWords = UNSTATED
+
+    @property
+    def whole(self) -> str:
+        """The page that has everything, in the folder of an edition."""
+        return f"{self.words.whole}.html"
+
+    @property
+    def cover(self) -> str:
+        """The picture of the cover, in the folder of a version."""
+        return f"{self.words.cover}.webp"
+
+    @property
+    def card(self) -> str:
+        """The picture for sharing, in the folder of a version."""
+        return f"{self.words.sharing}.png"
+
+    @property
+    def in_version(self) -> str:
+        """Folder of the HTML edition in that of its version."""
+        return f"{self.words.edition}/"
+
+    def edition(self, number: int) -> str:
+        """Give the folder of the HTML edition of a version."""
+        return f"{self.version(number)}{self.in_version}"
 
     def version(self, number: int) -> str:
         """Give the folder of a version."""
@@ -52,7 +82,7 @@ class Addresses(Struct, frozen=True):
 
     def newer(self, number: int) -> str:
         """Give the page that says, without scripts, whether there is a newer version than this one."""
-        return page_of_newer(self.report, number)
+        return page_of_newer(self.report, number, self.words)
 
     @property
     def newest(self) -> str:
@@ -67,7 +97,7 @@ class Addresses(Struct, frozen=True):
     @property
     def lasting_edition(self) -> str:
         """The edition of the newest version."""
-        return f"{self.lasting}{EDITION}"
+        return f"{self.lasting}{self.in_version}"
 
     @property
     def feed(self) -> str:
@@ -77,12 +107,12 @@ class Addresses(Struct, frozen=True):
     @property
     def thanks(self) -> str:
         """What a reader sees after an answer."""
-        return f"{self.report}/takk/"
+        return f"{self.report}/{self.words.thanks}/"
 
     @property
     def sorry(self) -> str:
         """What a reader sees who did not find what was looked for."""
-        return f"{self.report}/beklager/"
+        return f"{self.report}/{self.words.sorry}/"
 
     @property
     def feedback(self) -> str:

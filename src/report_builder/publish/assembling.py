@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.publish import machine
-from report_builder.publish.addresses import EDITION, INDEX, Addresses
+from report_builder.publish.addresses import INDEX, Addresses
 from report_builder.publish.describing.sitemap import sitemap
 from report_builder.publish.following.record import Record
 from report_builder.publish.following.trail import Trail
@@ -82,7 +82,7 @@ def _following(
     The places are followed only where the edition, the newest one, or what else a page says is another than
     when it was asked last, which ``known`` tells; the page is read only where that gave other texts.
     """
-    folder = where.version(part.listed.number) + EDITION
+    folder = where.edition(part.listed.number)
     if trail is None or not file.slots or not path.startswith(folder):
         return _telling(path, file, part.listed, chronicle, where)
     texts = _texts(path, part.listed, chronicle, where)
@@ -106,8 +106,7 @@ def _said(file: File, texts: Mapping[str, str]) -> File:
 
 
 def _texts(path: str, version: Listed, chronicle: Chronicle, where: Addresses) -> Mapping[str, str]:
-    folder = where.version(version.number)
-    if path.startswith(folder + EDITION):
+    if path.startswith(where.edition(version.number)):
         return edition_texts(version, chronicle, path, where)
     if path.startswith(where.newer(version.number)):
         return answer_texts(version, chronicle, path, where)

@@ -12,9 +12,9 @@ from msgspec.structs import replace
 
 from report_builder.model.inlines import plain_text
 from report_builder.publish import machine
-from report_builder.publish.addresses import ANYWHERE, EDITION, WHOLE, Addresses, link
+from report_builder.publish.addresses import ANYWHERE, INDEX, Addresses, link
 from report_builder.publish.cover import Cover
-from report_builder.publish.describing.facts import CARD, described_of
+from report_builder.publish.describing.facts import described_of
 from report_builder.publish.describing.fixed import fixed
 from report_builder.publish.describing.page_status import withdrawn
 from report_builder.publish.edition import Around, edition_pages, page_names
@@ -24,7 +24,7 @@ from report_builder.publish.following.slots import with_places
 from report_builder.publish.font_subsets import extra_letters, site_letters
 from report_builder.publish.fonts import web_fonts
 from report_builder.publish.gone import Gone
-from report_builder.publish.landing import COVER, cover_lines, landing_page
+from report_builder.publish.landing import cover_lines, landing_page
 from report_builder.publish.model import Chronicle, Listed, ListedPdf, Publishable, SiteFile, Withdrawn
 from report_builder.publish.pages import Pages, compact, web_file
 from report_builder.publish.slots import cut, slot
@@ -67,21 +67,21 @@ def draw_version(version: Publishable, said: Iterable[str], where: Addresses, dr
     files = {assets + name: SiteFile(data) for name, data in shared.items()}
     ground = version.theme.sheets[SheetKind.COVER].ground
     cover = draw(version.pdf.data, hexadecimal(ground))
-    listed = listed_of(version)
+    listed = listed_of(version, where)
     files |= _version_files(version, listed, where, Pages(assets), cover)
-    folder = where.version(version.number) + EDITION
+    folder = where.edition(version.number)
     edition = {
         path.removeprefix(folder): file.data for path, file in files.items() if path.startswith(folder)
     }
-    record = record_of(edition)
+    record = record_of(edition, whole=where.whole)
     size = cover.width, cover.height
     return Drawn(listed, files, record, assets, "".join(sorted(own)), extra, size)
 
 
-def listed_of(version: Publishable) -> Listed:
+def listed_of(version: Publishable, where: Addresses) -> Listed:
     """Give what others say of ``version``."""
     facts, pdf = version.report.publication, version.pdf
-    names = page_names(version.report)
+    names = page_names(version.report, where.whole)
     return Listed(
         number=version.number,
         published=version.published,
@@ -134,17 +134,18 @@ def _version_files(
     """The files below the folder of a version."""
     number, folder = version.number, where.version(version.number)
     size = cover.width, cover.height
-    files = {version.pdf.name: version.pdf.data, COVER: cover.picture, CARD: cover.card}
+    files = {version.pdf.name: version.pdf.data, where.cover: cover.picture, where.card: cover.card}
     if not version.is_draft:
         files["SHA512SUMS"] = machine.checksums(version).encode()
-    index = f"{folder}{EDITION}index.html"
-    said = described_of(version, page_names(version.report).__getitem__)
+    index = f"{where.edition(number)}{INDEX}"
+    said = described_of(version, page_names(version.report, where.whole).__getitem__, where)
     around = Around(
         link(index, pages.assets),
         link(index, folder),
         link(index, folder + version.pdf.name),
         slots=True,
-        described=lambda name: fixed(said, said.page(name), where, f"{folder}{EDITION}{name}"),
+        whole=where.whole,
+        described=lambda name: fixed(said, said.page(name), where, f"{where.edition(number)}{name}"),
     )
     site = {folder + name: SiteFile(data, number) for name, data in files.items()}
     page = f"{folder}index.html"
@@ -153,12 +154,12 @@ def _version_files(
         answer = f"{where.newer(number)}index.html"
         site[answer] = _page(_small(version, "newer.html", answer, where, pages), number)
     edition = edition_pages(version.report, version.theme, around)
-    pages_by_path = {f"{folder}{EDITION}{path}": _page(data, number) for path, data in edition.items()}
-    return site | {path: _with_places(path, file) for path, file in pages_by_path.items()}
+    pages_by_path = {f"{where.edition(number)}{path}": _page(data, number) for path, data in edition.items()}
+    return site | {path: _with_places(path, file, where.whole) for path, file in pages_by_path.items()}
 
 
-def _with_places(path: str, file: SiteFile) -> SiteFile:
-    if not file.slots or path.endswith(f"/{WHOLE}"):
+def _with_places(path: str, file: SiteFile, whole: str) -> SiteFile:
+    if not file.slots or path.endswith(f"/{whole}"):
         return file
     return replace(file, slots=with_places(file.data, file.slots))
 
@@ -215,7 +216,7 @@ def _withdrawn_pages(
     paths = {
         f"{where.version(each.number)}{end}index.html": each
         for each in chronicle.withdrawn
-        for end in ("", EDITION)
+        for end in ("", where.in_version)
     }
     return {
         path: SiteFile(_withdrawn(version, each, chronicle, path, where, pages), each.number)
@@ -242,7 +243,7 @@ def _small_pages(
 
 def _gone(version: Publishable, gone: Gone, page: str, where: Addresses, pages: Pages) -> bytes:
     words = version.report.words
-    left = f"{where.version(gone.number)}{EDITION}{gone.name}"
+    left = f"{where.edition(gone.number)}{gone.name}"
     is_there = bool(gone.there)
     return _small(
         version,
@@ -301,6 +302,7 @@ def _small(
         field=cover_lines(version.theme),
         home=link(page, where.newest),
         feedback=link(page, where.feedback),
+        anchors=where.words,
         version=version.number,
         notice=version.report.words("site.draft-notice") if version.is_draft else "",
         **values,

@@ -34,7 +34,8 @@ class Around(Struct, frozen=True):
     """What the pages lead to, as addresses relative to their folder.
 
     ``assets`` is the folder with theme.css and edition.css, ``landing`` the report's landing page or empty,
-    ``pdf`` the file of the same version or empty. ``described`` gives what the page of a name says of itself
+    ``pdf`` the file of the same version or empty, ``whole`` the page that has
+    everything. ``described`` gives what the page of a name says of itself
     to machines. With ``slots`` the pages have signs where they speak of other versions, see :mod:`.slots`.
     """
 
@@ -42,6 +43,7 @@ class Around(Struct, frozen=True):
     landing: str
     pdf: str
     slots: bool = False
+    whole: str = WHOLE
     described: Callable[[str], Markup] = lambda _name: Markup()
 
 
@@ -49,18 +51,19 @@ def edition_pages(report: Report, theme: Theme, around: Around) -> dict[str, byt
     """Give the files of the edition by their path in its folder; the same report gives the same bytes.
 
     Pages are ``index.html`` (cover, contents, colophon), one for each chapter, named after its id, and
-    ``alt.html``; images stand in a folder of their own. Everything that comes from the report is escaped.
+    one that has all; images stand in a folder of their own. Everything that comes from the report is escaped.
     """
     return _Edition(report, theme, around).files()
 
 
-def page_names(report: Report) -> dict[str, str]:
+def page_names(report: Report, whole: str = WHOLE) -> dict[str, str]:
     """Give the page of each chapter by its id.
 
-    It is named after the id. One that would not work on every file system is named otherwise (see
-    :func:`made_name`), and so is one that differs from another page's in case alone.
+    ``whole`` is the page that has all; that of a chapter is named after the id. One that would not work on
+    every file system is named otherwise (see :func:`made_name`), and so is one that differs from another
+    page's in case alone.
     """
-    taken = {INDEX, WHOLE}
+    taken = {INDEX, whole}
     names: dict[str, str] = {}
     for node in report.chapters:
         base, number = node.id.replace(":", "-"), 1
@@ -82,13 +85,13 @@ class _Edition:
         self._around = around
         self._drawings = Drawings(theme)
         self._pictures = Pictures()
-        self._names = page_names(report)
+        self._names = page_names(report, around.whole)
         self._places = chapter_places(report, self._names)
         self._environment = environment()
 
     def files(self) -> dict[str, bytes]:
         """All pages, and the images that they show."""
-        files = {INDEX: self._index(), **self._chapters(), WHOLE: self._whole()}
+        files = {INDEX: self._index(), **self._chapters(), self._around.whole: self._whole()}
         return {**files, **self._pictures.files}
 
     def _index(self) -> bytes:
@@ -127,9 +130,9 @@ class _Edition:
 
     def _whole(self) -> bytes:
         """Everything in the order of the PDF."""
-        places = one_page(self._places, WHOLE)
+        places = one_page(self._places, self._around.whole)
         writer = self._writer(places, deeper=1, for_print=True)
-        writer.begin_page(WHOLE)
+        writer.begin_page(self._around.whole)
         stages = [self._stage(index) for index, _ in enumerate(self._report.chapters)]
         fields = self._drawings.fields(SheetKind.OPENER, stages, *_OPENER, name=_LINES)
         chapters = [
@@ -137,7 +140,7 @@ class _Edition:
         ]
         return self._page(
             "whole",
-            WHOLE,
+            self._around.whole,
             cover=self._cover(),
             colophon=front.colophon(writer, self._report),
             contents=front.contents(writer, self._report.chapters),
@@ -183,7 +186,7 @@ class _Edition:
             words=self._report.words,
             contents_id=front.CONTENTS,
             index=INDEX,
-            whole=WHOLE,
+            whole=self._around.whole,
             own=own,
             back=front.back(facts),
             **values,

@@ -15,7 +15,7 @@ from report_builder.model.blocks import PullQuote
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import Inlines, without_notes
 from report_builder.model.landing import LandingSection
-from report_builder.publish.addresses import EDITION, Addresses, link
+from report_builder.publish.addresses import Addresses, link
 from report_builder.publish.describing.facts import described_of
 from report_builder.publish.describing.fixed import fixed
 from report_builder.publish.edition import page_names
@@ -29,9 +29,6 @@ from report_builder.publish.slots import slot
 from report_builder.publish.svg import paint_svg
 from report_builder.publish.version_status import name_of, pages_and_language, pdf_size
 from report_builder.theme.model import Art, SheetKind, Theme
-
-COVER = "omslag.webp"
-"""The picture of the cover, in the folder of a version."""
 
 _FIELD = (900.0, 288.0)
 """Width and height of the drawn lines; the style sheet stretches them to the window."""
@@ -82,7 +79,7 @@ def landing_page(
     words = report.words
     folder = where.version(version.number)
     landing = report.landing
-    described = described_of(version, page_names(report).__getitem__)
+    described = described_of(version, page_names(report, where.whole).__getitem__, where)
     head, _, tail = facts.cover_title.partition(" – ")
     sources = sorted({finding.source for finding in landing.findings})
     bars = [view.bar(finding, with_source=len(sources) > 1) for finding in landing.findings]
@@ -100,9 +97,9 @@ def landing_page(
         version_name=name_of(listed, facts.language),
         described=fixed(described, described.landing, where, page),
         field=cover_lines(version.theme),
-        cover=link(page, folder + COVER),
+        cover=link(page, folder + where.cover),
         cover_size=cover,
-        edition=link(page, folder + EDITION),
+        edition=link(page, where.edition(version.number)),
         pdf=link(page, folder + version.pdf.name),
         pdf_name=_saved_name(version),
         pdf_words=words("site.pdf", title=facts.title),
@@ -115,6 +112,7 @@ def landing_page(
         original_words=words("document.link-to", title=urlsplit(facts.original.url).hostname or ""),
         feed=link(page, where.feed),
         feedback=link(page, where.feedback),
+        anchors=where.words,
         voice=view.inline(landing.voice),
         lead=view.inline(landing.lead),
         introduction=[view.inline(text) for text in landing.introduction],
@@ -134,8 +132,8 @@ class _View:
 
     def __init__(self, version: Publishable, page: str, where: Addresses) -> None:
         self._words = version.report.words
-        self._page, self._folder = page, where.version(version.number) + EDITION
-        self._places = chapter_places(version.report, page_names(version.report))
+        self._page, self._part, self._folder = page, where.words.part, where.edition(version.number)
+        self._places = chapter_places(version.report, page_names(version.report, where.whole))
         own = version.report.publication.language
         self._writer = InlineWriter(own, own, self.address, [], set())
 
@@ -157,7 +155,7 @@ class _View:
 
     def part(self, index: int, section: LandingSection) -> Part:
         return Part(
-            id=f"del-{index}",
+            id=f"{self._part}-{index}",
             title=self.inline(section.title),
             text=tuple(self.inline(text) for text in section.text),
             items=tuple(self.inline(item) for item in section.items),

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from report_builder.language.catalogue import catalogue
 from report_builder.model.days import written
-from report_builder.publish.addresses import EDITION, Addresses
+from report_builder.publish.addresses import Addresses
 from report_builder.publish.model import Chronicle, Listed, Publishable, Withdrawn
 from report_builder.publish.version_status import correction_lines, name_of, withdrawal
 
@@ -122,7 +122,7 @@ def versions_json(chronicle: Chronicle, where: Addresses) -> str:
             "updated": version.updated.isoformat(),
             "note": version.note,
             "page": address(where.version(version.number)),
-            "html": address(f"{where.version(version.number)}{EDITION}"),
+            "html": address(where.edition(version.number)),
             "pdf": {
                 "address": address(where.version(version.number) + version.pdf.name),
                 "size": version.pdf.size,

@@ -190,7 +190,7 @@ class Renewal:
         version = self._left() if self._left else None
         if version is None:
             return None
-        self.chronicle = self._told(listed_of(version))
+        self.chronicle = self._told(listed_of(version, self.where))
         return draw_left(version, self.chronicle, said, self.where)
 
 

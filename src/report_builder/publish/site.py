@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Diagnostics, Outcome
+from report_builder.language.address_words import UNSTATED, AddressWords
 from report_builder.language.message import Value, all_of, hinted, say_many
 from report_builder.publish.addresses import Addresses
 from report_builder.publish.contents import contents_of
@@ -36,11 +37,13 @@ def build_site(
     disk: SiteDisk | None = None,
     events: Events | None = None,
     left: Callable[[], Publishable | None] | None = None,
+    words: AddressWords = UNSTATED,
 ) -> Outcome[Written]:
     """Publish the versions ``wanted`` (oldest first) of ``report`` to the folder ``out``.
 
     ``address`` is that of the site, ending in a slash; None as long as it is not known. ``left`` reads what
-    the report goes by where every version was withdrawn. The site that was there before stays where it has
+    the report goes by where every version was withdrawn; ``words`` are those
+    of its addresses. The site that was there before stays where it has
     versions that would be lost (RB-SITE-LOST) or is another report's (RB-SITE-FOREIGN), where a PDF is not
     the one that the archive states (RB-SITE-PDF), where a version was withdrawn that nothing else knows to be
     so (RB-SITE-WITHDRAWN), where the folder cannot be written to (RB-OUTPUT-WRITE), and where another run is
@@ -53,7 +56,7 @@ def build_site(
     present = read_present(out)
     if not _stays_withdrawn(out, present, told, diagnostics):
         return Outcome(None, diagnostics.items)
-    renewal = Renewal(Addresses(report, address), wanted, told, present, left)
+    renewal = Renewal(Addresses(report, address, words), wanted, told, present, left)
     site = renewal.make(diagnostics)
     if site is None or diagnostics.has_errors:
         return Outcome(None, diagnostics.items)
@@ -71,14 +74,19 @@ def build_site(
 
 
 def make_site(
-    report: str, versions: Sequence[Publishable], address: str | None, draw: DrawCover | None = None
+    report: str,
+    versions: Sequence[Publishable],
+    address: str | None,
+    draw: DrawCover | None = None,
+    words: AddressWords = UNSTATED,
 ) -> dict[str, SiteFile]:
     """Give every file of the site by its path, all drawn now; the same versions give the same bytes.
 
-    ``draw`` draws covers, for a caller who has a thread for that.
+    ``draw`` draws covers, for a caller who has a thread for that; ``words`` are those of its addresses.
     """
     wanted = [wanted_of(version) for version in versions]
-    site = Renewal(Addresses(report, address), wanted, Events(), None, draw=draw).make(Diagnostics()) or {}
+    where = Addresses(report, address, words)
+    site = Renewal(where, wanted, Events(), None, draw=draw).make(Diagnostics()) or {}
     return {path: file for path, file in site.items() if isinstance(file, SiteFile)}
 
 
@@ -93,7 +101,13 @@ def _table(renewal: Renewal, entries: Mapping[str, Entry]) -> Table:
     withdrawn = {each.number: f"/{where.version(each.number)}index.html" for each in chronicle.withdrawn}
     files = {f"/{path}": entry for path, entry in entries.items()}
     return Table(
-        where.report, chronicle.named.language, renewal.newest, dict(sorted(withdrawn.items())), files
+        where.report,
+        chronicle.named.language,
+        renewal.newest,
+        dict(sorted(withdrawn.items())),
+        f"/{where.thanks}",
+        f"/{where.sorry}",
+        files,
     )
 
 

@@ -31,13 +31,16 @@ class Table(Struct, frozen=True):
     """What a server must know of a release.
 
     ``newest`` is None where every version was withdrawn; ``withdrawn`` gives, by number, the address of the
-    page that says so: it is the answer at every address below the folder of that version.
+    page that says so: it is the answer at every address below the folder of that version. ``thanks`` and
+    ``sorry`` are the addresses that readers are led to after an answer.
     """
 
     report: str
     language: str
     newest: int | None
     withdrawn: Mapping[int, str]
+    thanks: str
+    sorry: str
     files: Mapping[str, Entry]
 
     def encode(self) -> bytes:

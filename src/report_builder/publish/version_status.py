@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from report_builder.content.formats import written_date, written_size
 from report_builder.language.catalogue import Catalogue, catalogue
-from report_builder.publish.addresses import INDEX, WHOLE, Addresses, link
+from report_builder.publish.addresses import INDEX, Addresses, link
 from report_builder.publish.describing import page_status as describing
 from report_builder.publish.following.telling import version_notice
 from report_builder.publish.following.trail import old_of
@@ -34,7 +34,7 @@ def name_of(version: Listed, language: str) -> str:
 
 def landing_texts(version: Listed, chronicle: Chronicle, page: str, where: Addresses) -> Mapping[str, str]:
     """Give what the landing page of ``version`` at the path ``page`` says of it and of the others."""
-    newest = chronicle.newest
+    newest, words = chronicle.newest, catalogue(version.language)
     stands = _notice(version, newest, link(page, where.newest))
     notices = [stands] if stands else []
     notices += _corrections(version, chronicle)
@@ -43,7 +43,7 @@ def landing_texts(version: Listed, chronicle: Chronicle, page: str, where: Addre
         TITLE: f" – {name_of(version, version.language).lower()}" if stands else "",
         HEAD: _landing_head(version, chronicle, page, where),
         NOTICE: _boxed(notices, _OLD if stands and not version.is_draft else ""),
-        MORE: _MORE.format(catalogue(version.language)("site.versions")) if several else "",
+        MORE: _MORE.format(where.words.versions, words("site.versions")) if several else "",
         HISTORY: history(version.language, chronicle, page, where),
     }
 
@@ -56,13 +56,13 @@ def edition_texts(version: Listed, chronicle: Chronicle, page: str, where: Addre
     name = page.rpartition("/")[2]
     newest = chronicle.newest
     stands = name in dict(newest.chapters)
-    same = where.lasting_edition + name if stands or name in (INDEX, WHOLE) else None
+    same = where.lasting_edition + name if stands or name in (INDEX, where.whole) else None
     is_newest = newest.number == version.number
     lines = _corrections(version, chronicle)
     if version.is_draft:
         lines = [escape(catalogue(version.language)("site.draft-notice"))]
     return {
-        HEAD: describing.standing(where, page, same, replaced=not is_newest, hidden=name == WHOLE),
+        HEAD: describing.standing(where, page, same, replaced=not is_newest, hidden=name == where.whole),
         NOTICE: Markup().join(_LINE.format("", said) for said in lines),
     }
 
@@ -105,7 +105,7 @@ def withdrawal(each: Withdrawn, language: str) -> str:
     return words("standing.withdrawn-on", office=each.office, date=day, reason=each.reason)
 
 
-_MORE = Markup(' · <a class="ds-link" href="#versjoner">{}</a>')
+_MORE = Markup(' · <a class="ds-link" href="#{}">{}</a>')
 _OLD = " old"
 _LINE = Markup('<p class="notice{}">{}</p>\n')
 _BOX = Markup('<div class="notice{}" role="note">\n{}</div>\n')

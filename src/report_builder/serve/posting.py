@@ -86,7 +86,7 @@ class Posting:
             kept = {"stored": True, "again": True} if counted is None else {"id": answer.id, "stored": True}
             return _as_json(kept, 200 if counted is None else 201)
         unexplained = answer.helpful is False and not answer.text
-        target = f"/{release.report}/{'beklager' if unexplained else 'takk'}/"
+        target = release.sorry if unexplained else release.thanks
         headers = {"cache-control": NEVER, "content-security-policy": policy("")}
         return RedirectResponse(target, 303, headers)
 

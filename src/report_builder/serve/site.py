@@ -18,6 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Diagnostic
+from report_builder.language.address_words import UNSTATED
 from report_builder.language.message import Message, say
 from report_builder.language.reason import reason_of
 from report_builder.published import PACKED, POINTER, POINTER_FILE, TABLE
@@ -26,6 +27,10 @@ PDF = "application/pdf"
 
 _INDEX = "index.html"
 _ASSETS = re.compile(rb'href="(/assets/[^"/]+/)theme\.css"')
+
+
+_AFTER = (("thanks", UNSTATED.thanks), ("sorry", UNSTATED.sorry))
+"""Where an answer leads, with the word for it on a site that does not say."""
 
 
 class SiteFault(Exception):  # noqa: N818 - a state of the world, no mistake of the caller
@@ -66,7 +71,8 @@ class Release(Struct, frozen=True):
     their last slash; ``versions`` the report's versions, also those that were withdrawn. ``newest`` is the
     one that is shown, None where every one was withdrawn. ``withdrawn`` has, by the folder of a withdrawn
     version (``v2``), the address of the page that says so. ``assets`` is the address of the folder with the
-    style sheets of the newest version, empty where there is none.
+    style sheets of the newest version, empty where there is none. ``thanks`` and ``sorry`` are the addresses
+    that readers are led to after an answer.
     """
 
     report: str
@@ -77,6 +83,8 @@ class Release(Struct, frozen=True):
     newest: int | None
     withdrawn: Mapping[str, str]
     assets: str
+    thanks: str
+    sorry: str
 
     def page_of_withdrawn(self, address: str) -> str | None:
         """Give the page that stands for an address of a withdrawn version; None for any other address."""
@@ -132,6 +140,7 @@ def load_release(folder: Path) -> Release:
         report, language = str(table["report"]), str(table["language"])
         newest = None if table["newest"] is None else int(table["newest"])
         withdrawn = _withdrawn(table.get("withdrawn", {}), files)
+        thanks, sorry = (str(table.get(key, f"/{report}/{word}/")) for key, word in _AFTER)
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as fault:
         message = say("serve.site-unreadable", folder=str(folder), reason=_reason(fault))
         raise SiteFault("RB-SITE-DAMAGED", message) from fault
@@ -152,6 +161,8 @@ def load_release(folder: Path) -> Release:
         newest,
         withdrawn,
         _assets(files.get("/404.html")),
+        thanks,
+        sorry,
     )
 
 

@@ -7,13 +7,13 @@ from urllib.parse import unquote, urldefrag
 
 import pytest
 
-from report_builder.publish.addresses import EDITION, Addresses
+from report_builder.publish.addresses import Addresses
 from report_builder.publish.kept_edition import kept_edition
 from tests.publish.edition.reading import parse
 from tests.publish.site.sites import ADDRESS, NAME, site, versions
 
 PDF = f"../{NAME}.pdf"
-FOLDER = f"{NAME}/v1/{EDITION}"
+FOLDER = Addresses(NAME, None).edition(1)
 
 
 def kept(address: str | None) -> dict[str, bytes]:

@@ -31,7 +31,8 @@ NEWEST = f"{NAME}/index.html"
 
 def drawn_alone(version: Publishable, pages: Pages, address: str | None) -> bytes:
     """The landing page of a version that is alone."""
-    listed, where = listed_of(version), Addresses(NAME, address)
+    where = Addresses(NAME, address)
+    listed = listed_of(version, where)
     drawn, slots = cut(landing_page(version, listed, NEWEST, where, pages, (10, 10)))
     return fill(drawn, slots, landing_texts(listed, Chronicle(listed, (listed,)), NEWEST, where))[0]
 
@@ -131,11 +132,12 @@ def test_each_pdf_in_the_list_of_versions_says_which_version_it_is() -> None:
 
 @pytest.mark.parametrize("language", languages())
 def test_what_is_said_of_other_versions_has_a_name_and_is_never_empty(language: str) -> None:
+    where = Addresses(NAME, None)
     old, newest = (
-        replace(listed_of(each), number=number, language=language, note=note)
+        replace(listed_of(each, where), number=number, language=language, note=note)
         for number, (each, note) in enumerate(zip(versions()[-2:], ("", "Ny figur"), strict=True), 1)
     )
-    where, chronicle = Addresses(NAME, None), Chronicle(newest, (old, newest))
+    chronicle = Chronicle(newest, (old, newest))
     listing = history(language, chronicle, NEWEST, where)
     words = catalogue(language)
     for number in (1, 2):

@@ -25,7 +25,7 @@ def parse(data: bytes | str) -> ET.Element:
 
 
 def _alone(version: Publishable) -> Chronicle:
-    listed = listed_of(version)
+    listed = listed_of(version, Addresses(NAME, None))
     return Chronicle(listed, (listed,))
 
 

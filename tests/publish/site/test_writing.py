@@ -60,7 +60,7 @@ def table(files: Files) -> Table:
         f"/{path}": Entry(sha256(data).hexdigest(), len(data), "text/plain", None)
         for path, data in sorted(files.items())
     }
-    return Table("r", "nb", 1, {}, entries)
+    return Table("r", "nb", 1, {}, "/r/takk/", "/r/beklager/", entries)
 
 
 def write(out: Path, files: Files, disk: SiteDisk | None = None) -> tuple[Written | None, Diagnostics]:

@@ -89,7 +89,7 @@ export class Site {
     page.addEventListener("click", event => this.#follow(event))
     page.addEventListener("keydown", this.onKey)
     byId("site-alone").href = here.href
-    if (this.open) this.#press(/^[^/]+\/v0\/rapport\//.test(here.href.slice(root.href.length)) ? "edition" : "landing")
+    if (this.open) this.#press(/^[^/]+\/v0\/[^/]+\//.test(here.href.slice(root.href.length)) ? "edition" : "landing")
     if (this.kept !== null) this.frame.contentWindow.scrollTo({ top: this.kept, behavior: "instant" })
     this.kept = null
     if (this.shown < this.revision) return this.#renew()

@@ -15,13 +15,11 @@ from report_builder.model.excerpts import cut
 from report_builder.model.inlines import plain_text
 from report_builder.model.report import Author, Publication
 from report_builder.model.walking import FLOW, walk
-from report_builder.publish.addresses import EDITION, WHOLE
+from report_builder.publish.addresses import Addresses
 from report_builder.publish.model import Publishable
 
-CARD = "deling.png"
-"""The picture for sharing, in the folder of a version."""
 CARD_SIZE = (1200, 630)
-"""Its width and height in pixels: what Open Graph's readers crop to."""
+"""Of the picture for sharing: width and height in pixels: what Open Graph's readers crop to."""
 LONGEST = 200
 """Characters of the beginning of a chapter; search engines show less, and shared links not much more."""
 
@@ -74,7 +72,8 @@ class Described(Struct, frozen=True):
     """What is said of a version: its facts, dates and file, and its chapters in order.
 
     ``description`` is that of the facts, or how its landing page begins. ``contents`` is what its
-    contents are called. A version with a number above 1 replaces the one before it.
+    contents are called. A version with a number above 1 replaces the one before it. ``edition``, ``whole``
+    and ``card`` say where those stand, see :class:`report_builder.publish.addresses.Addresses`.
     """
 
     facts: Publication
@@ -84,7 +83,10 @@ class Described(Struct, frozen=True):
     description: str
     contents: str
     pdf: DescribedPdf
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Part, ...]
+    edition: str
+    whole: str
+    card: str
 
     @property
     def authors(self) -> tuple[Author, ...]:
@@ -98,18 +100,18 @@ class Described(Struct, frozen=True):
             if part.page == name:
                 return PageFacts(
                     Kind.CHAPTER,
-                    EDITION + name,
+                    self.edition + name,
                     f"{part.name} – {title}",
                     part.name,
                     part.description or self.description,
                     part.language,
                     position,
                 )
-        if name == WHOLE:
+        if name == self.whole:
             whole = catalogue(language)("edition.whole")
             full = f"{title} – {whole}"
-            return PageFacts(Kind.WHOLE, EDITION + name, full, whole, self.description, language)
-        return PageFacts(Kind.CONTENTS, EDITION + name, title, self.contents, self.description, language)
+            return PageFacts(Kind.WHOLE, self.edition + name, full, whole, self.description, language)
+        return PageFacts(Kind.CONTENTS, self.edition + name, title, self.contents, self.description, language)
 
     @property
     def landing(self) -> PageFacts:
@@ -118,7 +120,7 @@ class Described(Struct, frozen=True):
         return PageFacts(Kind.LANDING, "index.html", title, title, self.description, self.facts.language)
 
 
-def described_of(version: Publishable, page_of: Callable[[str], str]) -> Described:
+def described_of(version: Publishable, page_of: Callable[[str], str], where: Addresses) -> Described:
     """Give what is said of ``version``; ``page_of`` names the page of a chapter by its id."""
     report, pdf = version.report, version.pdf
     facts = report.publication
@@ -137,6 +139,9 @@ def described_of(version: Publishable, page_of: Callable[[str], str]) -> Describ
         contents=report.words("document.contents"),
         pdf=DescribedPdf(pdf.name, pdf.size, pdf.pages, sha256(pdf.data).hexdigest()),
         parts=tuple(parts),
+        edition=where.in_version,
+        whole=where.whole,
+        card=where.card,
     )
 
 

@@ -8,8 +8,8 @@ from datetime import date
 from markupsafe import Markup
 
 from report_builder.language.catalogue import catalogue, rule
-from report_builder.publish.addresses import EDITION, Addresses, of_page
-from report_builder.publish.describing.facts import CARD, CARD_SIZE, Described, Kind, PageFacts
+from report_builder.publish.addresses import Addresses, of_page
+from report_builder.publish.describing.facts import CARD_SIZE, Described, Kind, PageFacts
 from report_builder.publish.describing.schema_org import description
 from report_builder.publish.describing.tags import below, data, graph, linked, named
 
@@ -38,7 +38,7 @@ def _open_graph(version: Described, facts: PageFacts, where: Addresses) -> Itera
     yield graph("og:description", facts.description)
     yield graph("og:locale", rule("rule.locale", language) or "")
     yield graph("og:site_name", version.facts.publisher)
-    if card := where.absolute(where.version(version.number) + CARD):
+    if card := where.absolute(where.version(version.number) + version.card):
         yield graph("og:image", card)
         yield graph("og:image:width", str(CARD_SIZE[0]))
         yield graph("og:image:height", str(CARD_SIZE[1]))
@@ -61,7 +61,7 @@ def _highwire(version: Described, where: Addresses) -> Iterator[Markup]:
     yield named("citation_isbn", facts.identifiers.isbn)
     yield named("citation_doi", facts.identifiers.doi)
     yield named("citation_pdf_url", where.absolute(folder + version.pdf.name) or "")
-    yield named("citation_fulltext_html_url", where.absolute(folder + EDITION) or "")
+    yield named("citation_fulltext_html_url", where.absolute(where.edition(version.number)) or "")
     yield named("citation_language", facts.language)
     yield named("citation_keywords", "; ".join(facts.keywords))
 

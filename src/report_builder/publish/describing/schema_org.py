@@ -11,8 +11,8 @@ from typing import Any, TypeAlias
 
 from report_builder.language.catalogue import catalogue
 from report_builder.model.report import Author
-from report_builder.publish.addresses import EDITION, Addresses, of_page
-from report_builder.publish.describing.facts import CARD, Described, Kind, PageFacts
+from report_builder.publish.addresses import Addresses, of_page
+from report_builder.publish.describing.facts import Described, Kind, PageFacts
 
 Node: TypeAlias = dict[str, Any]
 """An object of JSON-LD; what is empty in it is left out."""
@@ -111,7 +111,7 @@ def _whole_report(version: Described, folder: str, address: Callable[[str], str]
         "isPartOf": series if facts.series else None,
         "pagination": f"1-{pdf.pages}",
         "keywords": list(facts.keywords),
-        "image": address(folder + CARD),
+        "image": address(folder + version.card),
         "accessMode": ["textual", "visual"],
         "accessModeSufficient": {"@type": "ItemList", "itemListElement": ["textual"]},
         "accessibilityFeature": _FEATURES,
@@ -121,7 +121,7 @@ def _whole_report(version: Described, folder: str, address: Callable[[str], str]
             {
                 "@type": "MediaObject",
                 "encodingFormat": "text/html",
-                "contentUrl": address(folder + EDITION),
+                "contentUrl": address(folder + version.edition),
             },
             {
                 "@type": "MediaObject",
@@ -136,7 +136,7 @@ def _whole_report(version: Described, folder: str, address: Callable[[str], str]
 
 def _parts(version: Described, folder: str, address: Callable[[str], str]) -> list[Node]:
     return [
-        _chapter(part.name, position, address(folder + EDITION + part.page), part.language)
+        _chapter(part.name, position, address(folder + version.edition + part.page), part.language)
         for position, part in enumerate(version.parts, 1)
     ]
 
@@ -154,7 +154,7 @@ def _chapter(name: str, position: int, url: str, language: str) -> Node:
 
 def _breadcrumbs(version: Described, facts: PageFacts, folder: str, address: Callable[[str], str]) -> Node:
     """The way to a page of the edition; the page itself is its last step."""
-    steps = [(version.facts.title, folder), (version.contents, folder + EDITION)]
+    steps = [(version.facts.title, folder), (version.contents, folder + version.edition)]
     if facts.kind is not Kind.CONTENTS:
         steps.append((facts.name, folder + facts.file))
     return {

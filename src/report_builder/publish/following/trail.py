@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from report_builder.content.formats import written_date
 from report_builder.language.catalogue import catalogue
-from report_builder.publish.addresses import EDITION, Addresses, link, of_page
+from report_builder.publish.addresses import Addresses, link, of_page
 from report_builder.publish.following.follow import Newest
 from report_builder.publish.following.model import Following
 from report_builder.publish.following.record import Record, as_json
@@ -48,7 +48,7 @@ class Trail:
         return place_texts(page, old_of(version), record, self._following(version, record), where.to)
 
     def _page(self, path: str, version: Listed) -> str:
-        return path.removeprefix(self._where.version(version.number) + EDITION)
+        return path.removeprefix(self._where.edition(version.number))
 
     def _following(self, version: Listed, record: Record) -> Following:
         if version.number not in self._followed:
