@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 from report_builder.cli.app import run
 from report_builder.diagnostics import Diagnostics
+from report_builder.language.catalogue import catalogue, languages
+from report_builder.model.inlines import plain_text
+from report_builder.pipeline.scaffold import pictures_folder
 from report_builder.pipeline.schemas import schema_text
 from report_builder.settings import read_settings
 from report_builder.theme.builtin import themes
 from tests.archive.support import make
+from tests.content_language.dictionaries import PROGRAM_WORDS, entry_for, is_known
+from tests.norwegian import own_words
 from tests.said import ENGLISH
 from tests.sample_reports import build_folder
+
+TEMPLATE = Path(__file__).parents[2] / "src" / "report_builder" / "data" / "scaffold"
 
 
 def command(*arguments: object) -> int:
@@ -218,3 +226,44 @@ def test_a_folder_without_files_is_not_counted_as_one(
     (tmp_path / "empty").mkdir()
     assert command("check", tmp_path / "empty", tmp_path / "none.pdf") == 1
     assert capsys.readouterr().out.endswith("0 of 1 files passed\n")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_new_report_is_in_the_language_that_was_asked_for(
+    language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "demo"
+    assert command("new", folder, "--language", language) == 0
+    made = build_folder(folder)  # fails on a warning too
+    words = catalogue(language)
+    assert made.report.publication.language == language
+    assert [plain_text(each.title) for each in made.report.chapters] == [
+        words("scaffold.introduction"),
+        words("scaffold.found"),
+    ]
+    for path in ("settings.yaml", "content/report.yaml"):
+        assert f"language: {language} " in (folder / path).read_text("utf-8")
+    assert (folder / ".schemas/report.json").read_text("utf-8") == schema_text("report", language)
+    assert (folder / pictures_folder(language)).is_dir()
+    assert command("build", folder) == 0
+    assert command("check", folder / "output/demo.pdf") == 0, capsys.readouterr().err
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_word_of_a_new_report_is_of_its_language(language: str, tmp_path: Path) -> None:
+    assert command("new", tmp_path / "demo", "--language", language) == 0
+    made = [path for path in (tmp_path / "demo").rglob("*.*") if ".schemas" not in path.parts]
+    files = [path for path in made if path.is_file()]
+    # Keys and kinds of blocks are English, whatever the language; they stand in the template.
+    template = "".join(path.read_text("utf-8") for path in TEMPLATE.rglob("*.*"))
+    keys = {language, *re.findall(r"\w+", template)}
+    words = {word for path in files for word in own_words(path.read_text("utf-8")) if len(word) > 1} - keys
+    assert len(words) > 100
+    unknown = {word for word in words if not is_known(word, language)}
+    assert not {word for word in unknown if not entry_for(word, language, PROGRAM_WORDS)}
+
+
+def test_without_a_language_a_new_report_is_in_bokmaal(tmp_path: Path) -> None:
+    assert command("new", tmp_path / "demo") == 0
+    assert "language: nb " in (tmp_path / "demo/content/report.yaml").read_text("utf-8")
+    assert command("new", tmp_path / "other", "--language", "sv") == 2

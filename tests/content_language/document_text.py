@@ -17,10 +17,6 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
         tuple(f"docs/{name}.md" for name in ("arkiv", "forfatterguide", "landingsside", "utgivelser")),
     ),
     "lists": ("nb", ("docs/koder.md", "docs/kommandoer.md")),
-    "scaffold": (
-        "nb",
-        ("src/report_builder/data/scaffold/**/*.md", "src/report_builder/data/scaffold/**/*.yaml"),
-    ),
     "project": ("en", ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
     "documents": ("en", ("docs/*.md",)),
     "decisions": ("en", ("docs/decisions/*.md",)),

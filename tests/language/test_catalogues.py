@@ -204,7 +204,7 @@ def test_every_rule_that_is_asked_for_is_in_the_catalogue() -> None:
 def test_nothing_in_the_catalogue_is_unused() -> None:
     written = {*constants(), *(f"code.{code}" for code in CODES)}
     written.update(key for call in calls() for key in call.keys)
-    for path in (*PACKAGE.rglob("*.html"), *PACKAGE.rglob("*.js")):
+    for path in (*PACKAGE.rglob("*.html"), *PACKAGE.rglob("*.js"), *PACKAGE.glob("data/scaffold/**/*.*")):
         written.update(re.findall(r"""["'{]([a-z]+\.[\w.-]+)["'}]""", path.read_text("utf-8")))
     unused = [key for key in forms(catalogues.FALLBACK) if key not in written]
     assert not unused
@@ -301,10 +301,12 @@ def test_forms_for_one_and_many_fill_in_their_number(tmp_path: Path, monkeypatch
 
 _ALIKE = {
     ("address.edition", "cli.head.report"): "a part of an address, the head of a column",
+    ("address.findings", "scaffold.id-findings"): "an anchor of the landing page, the id of a chapter",
     ("archive.the-block", "content.the-block"): "blocks of an inventory, blocks of a text",
     ("browser.source", "compare.field-source"): "the lines of a file, where a number is from",
     ("check.no-value", "cli.mended.no-line"): "a key without a value, a place without a line",
     ("cli.head.note", "cli.note"): "the note of a version, what weighs least of all that is told",
+    ("compare.findings", "scaffold.found"): "what changed between versions, the title of a chapter",
     ("compare.field-title", "heard.title"): "a fact about a report, a role of a line",
     ("content.code-empty.hint", "content.title-again.hint"): "'it' has the gender of what is meant",
     ("document.table", "rule.caption-table"): "a word that is printed, words that are looked for",

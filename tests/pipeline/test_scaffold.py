@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from report_builder.cli.app import run
+from report_builder.language.catalogue import languages
 from report_builder.pipeline import production
 from report_builder.pipeline.checking import check_content
 from report_builder.pipeline.scaffold import CODE, MARK, scaffold_files
@@ -32,18 +33,19 @@ def told(desk: Desk) -> list[str]:
     return [f"{item.span}" for item in check_content(desk.root) if item.code == CODE]
 
 
-def test_every_text_that_is_to_be_replaced_is_told_at_its_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize("language", languages())
+def test_every_text_that_is_to_be_replaced_is_told_at_its_line(tmp_path: Path, language: str) -> None:
     """The marks of the scaffold are the only list; no mark gets into a report."""
     marked = {
         f"{path}:{number}"
-        for path, text in scaffold_files()
+        for path, text in scaffold_files(language)
         for number, line in enumerate(text.split("\n"), 1)
         if MARK in line
     }
-    assert {path for path, _ in scaffold_files() if path.startswith("content/")} == {
+    assert {path for path, _ in scaffold_files(language) if path.startswith("content/")} == {
         place.partition(":")[0] for place in marked
     }
-    assert run(["new", str(tmp_path / "ny")], ENGLISH, lambda: 0.0) == 0
+    assert run(["new", str(tmp_path / "ny"), "--language", language], ENGLISH, lambda: 0.0) == 0
     found = [item for item in check_content(tmp_path / "ny") if item.code == CODE]
     places = {str(span).rpartition(":")[0] for item in found for span in (item.span, *item.related)}
     assert places == marked
@@ -52,7 +54,15 @@ def test_every_text_that_is_to_be_replaced_is_told_at_its_line(tmp_path: Path) -
     )
 
 
-@pytest.mark.parametrize("words", ["title: Ny rapport", "publisher: Navnet på virksomheten"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "title: Ny rapport",
+        "publisher: Navnet på virksomheten",
+        "publisher: Namnet på verksemda",
+        "title: New report",
+    ],
+)
 def test_a_text_that_was_left_is_told_and_not_released(desk: Desk, words: str) -> None:
     path, line = left_in(desk, words)
     assert told(desk) == [f"{path}:{line}:1"]

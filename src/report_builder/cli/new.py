@@ -12,10 +12,9 @@ import click
 from report_builder.cli.groups import Command
 from report_builder.cli.terminal import show, tell
 from report_builder.diagnostics import Diagnostics
-from report_builder.language.catalogue import catalogue, names_of_languages
-from report_builder.language.message import Value, hinted, one_of, say
+from report_builder.language.catalogue import languages
+from report_builder.language.message import Value, hinted, say
 
-_EMPTY_FOLDERS = ("assets/bilder",)
 _DRAFT = ".rb-new-"
 """How the names of folders begin that are being made."""
 
@@ -27,20 +26,23 @@ _DRAFT = ".rb-new-"
     examples=(
         "report-builder new aarsrapport",
         "report-builder new aarsrapport --theme noktern",
+        "report-builder new arsrapport --language nn",
     ),
 )
 @click.argument("folder", metavar="cli.metavar.name", type=click.Path(path_type=Path))
 @click.option(
     "--theme", default="konstruktiv", metavar="cli.metavar.name", show_default=True, help="cli.new.theme"
 )
-def new(folder: Path, theme: str) -> int:
+@click.option("--language", type=click.Choice(languages()), help="cli.new.language")
+def new(folder: Path, theme: str, language: str | None) -> int:
     """Make the folder NAME with a small report that builds at once."""
+    from report_builder.content.publication import DEFAULT_LANGUAGE
     from report_builder.temporary import remove_left
 
     diagnostics = Diagnostics()
     remove_left(folder.resolve().parent, _DRAFT)
     if _is_free(folder, diagnostics) and _is_theme(theme, diagnostics):
-        _make(folder, theme, diagnostics)
+        _make(folder, theme, language or DEFAULT_LANGUAGE, diagnostics)
     status = show(diagnostics.items)
     if not status:
         click.echo(folder)
@@ -82,21 +84,21 @@ def _is_theme(theme: str, diagnostics: Diagnostics) -> bool:
     return diagnostics.take(load_theme(theme)) is not None
 
 
-def _make(folder: Path, theme: str, diagnostics: Diagnostics) -> None:
+def _make(folder: Path, theme: str, language: str, diagnostics: Diagnostics) -> None:
     """Write everything to a folder beside the target, then rename that in one step."""
     from report_builder.language.reason import reason_of
     from report_builder.output import usual_mode
+    from report_builder.pipeline.scaffold import pictures_folder
     from report_builder.temporary import private_folder
 
     target = folder.resolve()
     try:
         # After an interruption too: nothing half made is left.
         with private_folder(target.parent, _DRAFT) as making:
-            for path, data in _contents(target.name, theme):
+            for path, data in _contents(target.name, theme, language):
                 (making / path).parent.mkdir(parents=True, exist_ok=True)
                 (making / path).write_bytes(data)
-            for path in _EMPTY_FOLDERS:
-                (making / path).mkdir(parents=True)
+            (making / pictures_folder(language)).mkdir(parents=True)
             if not _builds(making, folder, diagnostics):
                 return
             making.chmod(usual_mode(0o777))
@@ -122,30 +124,23 @@ def _builds(making: Path, folder: Path, diagnostics: Diagnostics) -> bool:
     return fault is None
 
 
-def _contents(name: str, theme: str) -> Iterator[tuple[str, bytes]]:
+def _contents(name: str, theme: str, language: str) -> Iterator[tuple[str, bytes]]:
     """Every file of a new report: its path and its bytes."""
     from report_builder.cli.schema import KINDS
-    from report_builder.content.publication import DEFAULT_LANGUAGE
-    from report_builder.pipeline.scaffold import MARK, scaffold_files
+    from report_builder.pipeline.scaffold import MARK, aligned, scaffold_files
     from report_builder.pipeline.schemas import schema_text
 
     filled = {
         "%NAME%": name,
         "%ID%": uuid4().urn,
         "%THEME%": theme,
-        "%LANGUAGES%": _languages(DEFAULT_LANGUAGE),
+        "%LANGUAGE%": language,
         MARK: "",
     }
-    for path, marked in scaffold_files():
+    for path, marked in scaffold_files(language):
         text = marked
         for mark, value in filled.items():
             text = text.replace(mark, value)
-        yield path, text.encode("utf-8")
+        yield path, aligned(text).encode("utf-8")
     for kind in KINDS:
-        yield f".schemas/{kind}.json", schema_text(kind, DEFAULT_LANGUAGE).encode("utf-8")
-
-
-def _languages(spoken: str) -> str:
-    """Name every whole language by its code, and as it calls itself: "en (English), nb (bokmål) eller …"."""
-    named = [f"{language} ({name})" for language, name in names_of_languages().items()]
-    return catalogue(spoken).text(one_of(named))
+        yield f".schemas/{kind}.json", schema_text(kind, language).encode("utf-8")

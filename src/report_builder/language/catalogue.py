@@ -22,7 +22,7 @@ FOLDER = Path(__file__).parent.parent / "data" / "languages"
 PARTIAL = "partial"
 """The folder of those that lack words: they have what a cited source has; no report is written in them."""
 
-PRINTED = ("document.", "list.", "rule.", "cli.build.", "site.pages", "stage.")
+PRINTED = ("document.", "list.", "rule.", "cli.build.", "scaffold.", "site.pages", "stage.")
 """How the keys begin that a build without a fault asks for; compiled apart too, and it reads no others."""
 
 FALLBACK = "nb"
