@@ -1,4 +1,4 @@
-"""``words`` of report.yaml: what it changes, that it changes nothing by itself, and what is wrong in it."""
+"""``keep_with_number`` and ``hyphenation`` of report.yaml: what they change, and what is wrong in them."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def texts(outcome: Outcome[Report]) -> list[str]:
 
 
 def test_numbers_stay_with_the_words_that_the_report_names(tmp_path: Path) -> None:
-    words = "words: {keep_with_number: [klubb, stor]}\n"
+    words = "keep_with_number: [klubb, stor]\n"
     assert texts(load(tmp_path, words)) == [
         "I 12~klubber",
         "I 12~klubber",
@@ -77,7 +77,7 @@ def test_a_report_that_names_none_has_no_such_rule(tmp_path: Path) -> None:
 
 
 def test_an_accent_that_is_a_character_of_its_own_is_part_of_its_letter(tmp_path: Path) -> None:
-    words = unicodedata.normalize("NFD", "words: {keep_with_number: [år], divide: [Å-pen-het]}\n")
+    words = unicodedata.normalize("NFD", "keep_with_number: [år]\nhyphenation: [Å-pen-het]\n")
     outcome = load(tmp_path, words, title="For 12 år siden")
     assert texts(outcome)[0] == "For 12~år siden"
     assert outcome.value is not None
@@ -88,17 +88,16 @@ def test_an_accent_that_is_a_character_of_its_own_is_part_of_its_letter(tmp_path
     ("words", "code", "line", "says"),
     [
         (
-            "words:\n  divide:\n    - topp-leder\n    - toppl-eder\n",
+            "hyphenation:\n  - topp-leder\n  - toppl-eder\n",
             "RB-VALUE",
-            11,
+            10,
             "'toppleder' stands twice",
         ),
-        ("words:\n  keep_with_number: [år]\n  divide: [an-\u00e5r-, to ord]\n", "RB-VALUE", 10, "an-år-"),
-        ("words:\n  keep_with_number: [år, uke, år]\n", "RB-VALUE", 9, "'år' stands twice"),
-        ("words:\n  keep_with_number: [7]\n", "RB-VALUE", 9, "'7'"),
-        ("words:\n  divided: [topp-leder]\n", "RB-UNKNOWN-KEY", 9, "'divided'"),
-        ("words: [topp-leder]\n", "RB-WRONG-TYPE", 8, "'words' must be a mapping"),
-        ("words: {divide: []}\n", "RB-EMPTY", 8, "'divide' has no items"),
+        ("keep_with_number: [år]\nhyphenation: [an-\u00e5r-, to ord]\n", "RB-VALUE", 9, "an-år-"),
+        ("keep_with_number: [år, uke, år]\n", "RB-VALUE", 8, "'år' stands twice"),
+        ("keep_with_number: [7]\n", "RB-VALUE", 8, "'7'"),
+        ("hyphenation: {topp-leder: 1}\n", "RB-WRONG-TYPE", 8, "'hyphenation' must be a list"),
+        ("hyphenation: []\n", "RB-EMPTY", 8, "'hyphenation' has no items"),
     ],
 )
 def test_faults_are_told_at_their_lines(tmp_path: Path, words: str, code: str, line: int, says: str) -> None:
@@ -112,7 +111,7 @@ def test_faults_are_told_at_their_lines(tmp_path: Path, words: str, code: str, l
 
 def test_few_letters_before_a_hyphen_are_enough_where_the_word_has_more(tmp_path: Path) -> None:
     """What stands in the list may be a part of a word, so its own letters do not decide."""
-    outcome = load(tmp_path, "words:\n  divide: [t-opp]\n")
+    outcome = load(tmp_path, "hyphenation: [t-opp]\n")
     assert outcome.value is not None
     hyphenator = Hyphenator(outcome.value.divisions)
     assert 5 in [place for place, _ in hyphenator.opportunities("desktoppen", "nb")]
@@ -121,6 +120,21 @@ def test_few_letters_before_a_hyphen_are_enough_where_the_word_has_more(tmp_path
 
 @pytest.mark.parametrize("sign", ["\u00ad", "\u2010", "\u2011", "\u2013", "\u2212"])
 def test_what_looks_like_a_hyphen_is_named(sign: str, tmp_path: Path) -> None:
-    outcome = load(tmp_path, f'words:\n  divide: ["topp{sign}leder"]\n')
+    outcome = load(tmp_path, f'hyphenation: ["topp{sign}leder"]\n')
     (item,) = [one for one in outcome.diagnostics if one.code == "RB-VALUE"]
     assert english(item.hint) == f"use a plain hyphen; what stands there is another sign (U+{ord(sign):04X})"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["words: {divide: [topp-leder]}\n", "words: [topp-leder]\n", "words:\n  keep_with_number: [år]\n"],
+)
+def test_the_former_key_says_what_to_write_now(written: str, tmp_path: Path) -> None:
+    """An archived version may still have it, so that no fault beside it must hide it."""
+    outcome = load(tmp_path, written)
+    assert outcome.value is None
+    (item,) = outcome.diagnostics
+    assert item.code == "RB-UNKNOWN-KEY"
+    assert item.span is not None
+    assert item.span.line == 8
+    assert {"'keep_with_number:'", "'hyphenation:'"} <= set(english(item.hint).split())

@@ -221,3 +221,16 @@ def test_the_bag_is_never_written_to(
     status, said = rebuild(capsys, monkeypatch, tmp_path / "empty", "--bag", str(path), "-o", target)
     assert status != 0
     assert "RB-OUTPUT-PATH" in said
+
+
+def test_a_key_that_is_no_longer_read_is_told(
+    bag: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts = bag / "data/source/content/report.yaml"
+    facts.write_text(facts.read_text("utf-8") + "words:\n  divide: [topp-leder]\n", "utf-8")
+    sealed(bag)
+    status, said = rebuild(capsys, monkeypatch, tmp_path / "empty", "--bag", str(bag), "-o", "gjenbygd.pdf")
+    assert status == 2
+    assert "RB-UNKNOWN-KEY" in said
+    assert "'hyphenation' is what 'divide' was" in said
+    assert not Path("gjenbygd.pdf").exists()

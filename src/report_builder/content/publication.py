@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,7 +28,14 @@ from report_builder.content.pasted import tell_pasted_values
 from report_builder.content.reachable import check_email, check_web_address
 from report_builder.content.report_id import report_id
 from report_builder.content.spoken import Spoken, spoken_in
-from report_builder.content.word_rules import WordRules, WordsKeys, check_word_rules, word_rules
+from report_builder.content.word_rules import (
+    HYPHENATION,
+    KEEP_WITH_NUMBER,
+    WordRules,
+    Words,
+    check_word_rules,
+    word_rules,
+)
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.catalogue import catalogue, languages, names_of_languages
 from report_builder.language.message import Message, hinted, say
@@ -88,6 +96,8 @@ class OriginalKeys(Struct, frozen=True):
 class ReportKeys(Struct, frozen=True):
     """Keys of ``report.yaml``."""
 
+    FORMER: ClassVar[Mapping[str, Message]] = {"words": say("content.words-now")}
+
     span: SourceSpan
     title: Annotated[str, Key("key.report.title")]
     language: Annotated[str, Key("key.report.language", choices=languages(), called=names_of_languages)]
@@ -132,7 +142,8 @@ class ReportKeys(Struct, frozen=True):
             example="konstruktiv",
         ),
     ] = None
-    words: Annotated[WordsKeys, Key("key.report.words")] = WordsKeys()
+    keep_with_number: Annotated[Words, KEEP_WITH_NUMBER] = ()
+    hyphenation: Annotated[Words, HYPHENATION] = ()
     html: Annotated[str, Key("key.report.html", choices=("error", "literal"))] = "error"
     id: Annotated[
         Located[str] | None,
@@ -183,7 +194,7 @@ def read_partial_publication(files: SourceFiles, diagnostics: Diagnostics) -> Re
     span = listed.key_span if listed else keys.span
     # The theme is loaded by itself, and its diagnostics know only how its own file was read.
     theme_span = diagnostics.place(keys.theme.span if keys.theme else keys.span)
-    rules = word_rules(keys.words)
+    rules = word_rules(keys.keep_with_number, keys.hyphenation)
     publication = _publication(
         keys, _places(tree, keys.language or DEFAULT_LANGUAGE, rules), theme_span, rules
     )
@@ -204,7 +215,7 @@ def _check(keys: ReportKeys, tree: Node, diagnostics: Diagnostics) -> None:
         _check_dates(keys, diagnostics)
     _check_chapters_differ(keys.chapters or (), diagnostics)
     _check_addresses(keys, diagnostics)
-    check_word_rules(keys.words, diagnostics)
+    check_word_rules(keys.keep_with_number, keys.hyphenation, diagnostics)
     for author in keys.authors:
         check_author(author, diagnostics)
 

@@ -1,10 +1,10 @@
-"""``words`` of ``report.yaml``: rules of the report's own for single words."""
+"""``keep_with_number`` and ``hyphenation`` of ``report.yaml``: rules of the report's own for single words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import accumulate
-from typing import Annotated
+from typing import TypeAlias
 
 from msgspec import Struct, field
 
@@ -18,25 +18,10 @@ _PATTERN = r"(?:[^\W\d_][\u0300-\u036f]*)+(?:-(?:[^\W\d_][\u0300-\u036f]*)+)*"
 """Letters, which a Mac may have taken apart into letters and accents, with hyphens between them."""
 
 
-class WordsKeys(Struct, frozen=True):
-    """Keys of ``words``."""
+Words: TypeAlias = tuple[Located[str], ...]
 
-    keep_with_number: Annotated[
-        tuple[Located[str], ...],
-        Key(
-            "key.report.words.keep-with-number",
-            pattern=_PATTERN,
-            example="virksomhet",
-        ),
-    ] = ()
-    divide: Annotated[
-        tuple[Located[str], ...],
-        Key(
-            "key.report.words.divide",
-            pattern=_PATTERN,
-            example="topp-leder",
-        ),
-    ] = ()
+KEEP_WITH_NUMBER = Key("key.report.keep-with-number", pattern=_PATTERN, example="virksomhet")
+HYPHENATION = Key("key.report.hyphenation", pattern=_PATTERN, example="topp-leder")
 
 
 class WordRules(Struct, frozen=True):
@@ -51,16 +36,16 @@ class WordRules(Struct, frozen=True):
     divisions: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
-def word_rules(keys: WordsKeys) -> WordRules:
-    """Give the rules that ``keys`` state."""
-    counted = tuple(dict.fromkeys(normalise(word.value) for word in keys.keep_with_number))
-    return WordRules(counted, dict(_division(word.value) for word in keys.divide))
+def word_rules(keep_with_number: Words, hyphenation: Words) -> WordRules:
+    """Give the rules that the two keys state."""
+    counted = tuple(dict.fromkeys(normalise(word.value) for word in keep_with_number))
+    return WordRules(counted, dict(_division(word.value) for word in hyphenation))
 
 
-def check_word_rules(keys: WordsKeys, diagnostics: Diagnostics) -> None:
+def check_word_rules(keep_with_number: Words, hyphenation: Words, diagnostics: Diagnostics) -> None:
     """RB-VALUE for a word that stands twice in one list, however it is divided."""
-    _check_differ(((normalise(word.value), word) for word in keys.keep_with_number), diagnostics)
-    _check_differ(((_division(word.value)[0], word) for word in keys.divide), diagnostics)
+    _check_differ(((normalise(word.value), word) for word in keep_with_number), diagnostics)
+    _check_differ(((_division(word.value)[0], word) for word in hyphenation), diagnostics)
 
 
 def _division(written: str) -> tuple[str, tuple[int, ...]]:

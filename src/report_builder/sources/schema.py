@@ -2,9 +2,9 @@
 
 A schema is a frozen ``Struct`` whose fields are annotated with a :class:`Key`; a field with a default
 need not be there. Types may be ``str``, ``int``, ``float``, ``Decimal``, ``SignedNumber``, ``bool``,
-``date``, ``X | None``, ``tuple[X, ...]``, ``dict[str, X]``, ``Located[X]``, other such records, and
-``str | R`` where R is one.
+``date``, ``X | None``, ``tuple[X, ...]``, ``dict[str, X]``, ``Located[X]``, other such records, ``str | R``.
 A field ``span: SourceSpan`` is no key: it gets the place of the mapping.
+``FORMER`` has keys that were, each with what to write now.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from report_builder.sources.nearest import did_you_mean_or_all
 from report_builder.sources.yaml_tree import Entry, ListNode, MapNode, Node, ScalarNode
 
 T = TypeVar("T")
+_Former: typing.TypeAlias = Mapping[str, Message]
 
 
 class Located(Struct, Generic[T], frozen=True):
@@ -120,10 +121,11 @@ class Member(Struct, frozen=True):
 
 
 class Schema(Struct, frozen=True):
-    """What a schema says: its keys, and whether it wants its place."""
+    """What a schema says: its keys, whether it wants its place, and its former keys."""
 
     keys: Mapping[str, Member]
     has_span: bool
+    former: _Former
 
 
 @functools.cache
@@ -135,14 +137,15 @@ def schema_of(cls: type) -> Schema:
         if field.name != "span":
             wanted, rules = typing.get_args(hints[field.name])
             keys[field.name] = Member(wanted, rules, field.default is NODEFAULT, field.default)
-    return Schema(keys, "span" in hints)
+    return Schema(keys, "span" in hints, getattr(cls, "FORMER", {}))
 
 
 def _read_schema(node: Node, cls: type, reading: _Reading) -> Any:
     schema = schema_of(cls)
     if not isinstance(node, MapNode):
         return reading.wrong_type(node, _MAPPING, _lines_like(schema.keys))
-    faulty = not _names_fit(node, schema.keys, (n for n, k in schema.keys.items() if k.required), reading)
+    required = (name for name, member in schema.keys.items() if member.required)
+    faulty = not _names_fit(node, schema.keys, required, reading, schema.former)
     values: dict[str, Any] = {"span": node.span} if schema.has_span else {}
     for name, entry in node.entries.items():
         wanted = schema.keys.get(name)
@@ -170,14 +173,17 @@ def _is_left_out(entry: Entry, wanted: Member) -> bool:
     return not wanted.required and isinstance(entry.value, ScalarNode) and entry.value.is_null
 
 
-def _names_fit(node: MapNode, known: Iterable[str], required: Iterable[str], reading: _Reading) -> bool:
+def _names_fit(
+    node: MapNode, known: Iterable[str], required: Iterable[str], reading: _Reading, former: _Former
+) -> bool:
     """Report keys that are unknown or missing."""
     known = tuple(known)
     fits = True
     for name, entry in node.entries.items():
         if name not in known:
             fits = False
-            hint = did_you_mean_or_all(name, [one for one in known if one not in node.entries] or known)
+            unused = [one for one in known if one not in node.entries]
+            hint = former.get(name) or did_you_mean_or_all(name, unused or known)
             message = say("sources.key-unknown", key=name)
             reading.diagnostics.error("RB-UNKNOWN-KEY", entry.key_span, message, hint)
     for name in required:
@@ -237,7 +243,7 @@ def _read_dict(node: Node, item: Any, reading: _Reading) -> Any:
         return reading.wrong_type(node, _MAPPING, _LINES)
     names = reading.rules.names
     known = (*names, *node.entries) if reading.rules.open or not names else names
-    fits = _names_fit(node, known, names, reading)
+    fits = _names_fit(node, known, names, reading, {})
     values = {
         name: _read(entry.value, item, reading.inside(f"'{name}'"))
         for name, entry in node.entries.items()
