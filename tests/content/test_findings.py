@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from report_builder.content.findings import read_findings
-from report_builder.content.formats import written_number, written_value
+from report_builder.content.formats import written_value
 from report_builder.content.load import load_report
 from report_builder.diagnostics import Diagnostic, Diagnostics, SourceSpan
 from report_builder.language.catalogue import catalogue
+from report_builder.language.numbers import written_number
 from report_builder.model.blocks import Paragraph, Section
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import plain_text

@@ -16,6 +16,7 @@ from report_builder.compare.model import Change, FieldChange, Place
 from report_builder.compare.word_diff import Hunk, Token, exchanged, keys
 from report_builder.content.formats import written_date, written_value
 from report_builder.language.catalogue import Catalogue, catalogue, languages
+from report_builder.language.numbers import written_number
 from report_builder.model.findings import Finding
 from report_builder.model.identifiers import Identifiers
 from report_builder.sources.characters import bare
@@ -152,7 +153,8 @@ def finding_cause(name: str, before: Finding | None, after: Finding | None) -> C
 def _texts(finding: Finding | None, words: Catalogue) -> tuple[str, ...]:
     if finding is None:
         return ("",) * 8
-    sample = words("document.sample", number=finding.sample) if finding.sample is not None else ""
+    sample = "" if finding.sample is None else written_number(finding.sample, words)
+    sample = words("document.sample", number=sample) if sample else ""
     shown = written_value(finding.value, finding.unit, words, plus=finding.plus)
     compared = words("document.compared", what=bare(finding.compared)) if finding.compared else ""
     number = shown.removesuffix(finding.unit).rstrip("\u00a0 ") if finding.unit else ""

@@ -10,11 +10,11 @@ from report_builder.content.ties import tie
 from report_builder.content.typography import Unset, clean, normalise, unset_script
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.catalogue import Catalogue
+from report_builder.language.numbers import written_number
 from report_builder.language.word_lists import MONTHS
 from report_builder.sources.source_text import SourceLines
 from report_builder.sources.yaml_tree import ListNode, MapNode, Node, ScalarNode
 
-_MINUS = "\u2212"
 _NO_BREAK = "\u00a0"
 
 
@@ -25,19 +25,6 @@ NO_TEXT = "0"
 def written_date(day: date, words: Catalogue) -> str:
     """Write a date out: 4. desember 2019."""
     return words("rule.date", day=day.day, month=words(MONTHS[day.month - 1]), year=day.year)
-
-
-def written_number(value: Decimal, words: Catalogue, *, plus: bool = False) -> str:
-    """Write a number with the language's decimal mark and grouping, and a true minus.
-
-    As many decimals as the value was given with are kept. With ``plus`` one that is not below zero has its
-    sign too.
-    """
-    whole, _, decimals = format(abs(value), "f").partition(".")
-    if int(whole) >= int(words("rule.group-from")):
-        whole = f"{int(whole):,}".replace(",", words("rule.group"))
-    sign = _MINUS if value < 0 else "+" if plus else ""
-    return sign + whole + (words("rule.decimal") + decimals if decimals else "")
 
 
 def written_value(value: Decimal, unit: str, words: Catalogue, *, plus: bool = False) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from report_builder.diagnostics import SourceSpan
+from report_builder.language.numbers import written_number
 from report_builder.language.passages import Piece, Pieces, Voice, joined
 
 
@@ -78,5 +79,5 @@ def source_of(finding: Finding, here: Voice, own: str) -> Pieces:
     """How many answered and where that is from, as ``here`` says it in a report in the language ``own``."""
     if finding.sample is None:
         return joined((Piece(finding.source, own),))
-    sample = here.pieces("document.sample", number=finding.sample)
+    sample = here.pieces("document.sample", number=written_number(finding.sample, here.words))
     return joined((*sample, Piece(" · " if finding.source else "", own), Piece(finding.source, own)))
