@@ -29,6 +29,7 @@ from tests.archive.support import (
     add,
     contents,
     copy,
+    edit,
     edit_head,
     errors,
     make,
@@ -102,6 +103,34 @@ def test_only_one_version_is_verified_where_one_is_named(sound: Path, tmp_path: 
     assert not Archive(root).verify(NAME, 3).failed
     assert [item.code for item in Archive(root).verify(NAME, 9).diagnostics] == ["RB-ARCHIVE-MISSING"]
     assert [item.code for item in Archive(root).verify("other").diagnostics] == ["RB-ARCHIVE-MISSING"]
+
+
+EDITS: dict[str, Callable[[dict[str, Any]], object]] = {
+    "message": lambda found: found["versions"]["v1"].update(message="another"),
+    "time": lambda found: found["versions"]["v1"].update(created="2019-12-05T09:00:01Z"),
+    "person": lambda found: found["versions"]["v1"]["user"].update(name="Ola"),
+    "file": lambda found: found["versions"]["v1"]["state"].pop(next(iter(found["versions"]["v1"]["state"]))),
+}
+"""What one may change by hand in each inventory, since each knows the first version."""
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+@pytest.mark.parametrize("what", EDITS)
+@pytest.mark.parametrize("folder", ["", "v1", "v2", "v3"])
+def test_the_inventory_that_was_edited_is_the_one_that_is_named(
+    folder: str, what: str, sealed: bool, sound: Path, tmp_path: Path
+) -> None:
+    """No other is blamed, whichever of them it is, with or without a sidecar that fits."""
+    root = copy(sound, tmp_path / "archive")
+    edited = root / NAME / folder
+    seal = (edited / "inventory.json.sha512").read_bytes()
+    edit(edited, EDITS[what])
+    if not sealed:
+        overwrite(edited / "inventory.json.sha512", seal)
+    found = errors(root)
+    inventory = (edited / "inventory.json").relative_to(root).as_posix()
+    assert inventory in {item.span.path for item in found if item.span}
+    assert {item.span and item.span.path for item in found} <= {inventory, f"{inventory}.sha512"}
 
 
 def test_a_link_is_not_followed_out_of_the_archive(sound: Path, tmp_path: Path) -> None:

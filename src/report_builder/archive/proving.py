@@ -121,6 +121,35 @@ def leading(own: dict[int, Copy], other: dict[int, Copy], refuses: Refuses = ref
     return None
 
 
+def likeliest(own: dict[int, Copy], number: int) -> Leading | None:
+    """The inventory of version ``number``, the newest, that most copies tell; enough to name a fault by.
+
+    Where two are proven, the earlier ones decide, since each of them is the beginning of the right one. None
+    where nothing decides.
+    """
+    found = leading(own, {})
+    if found is not None:
+        return found if found.inventory.head.number == number else None
+    earlier = [copy for count, copy in own.items() if 0 < count < number and copy.is_sealed]
+    fits = {0: 0, number: 0}
+    for place in fits:
+        inventory = own.get(place, Copy("")).inventory
+        if inventory is None or inventory.head.number != number:
+            return None
+        fits[place] = sum(_begins(copy, inventory) for copy in earlier)
+    if fits[0] == fits[number]:
+        return None
+    best = own[max(fits, key=lambda place: fits[place])]
+    assert best.data is not None and best.inventory is not None
+    return Leading(best.data, best.inventory, best.folder)
+
+
+def _begins(copy: Copy, inventory: Inventory) -> bool:
+    """Tell whether an earlier inventory says of its versions what ``inventory`` says."""
+    own = copy.inventory
+    return own is not None and own.versions == inventory.versions[: own.head.number]
+
+
 def _proven(one: Copy, own: dict[int, Copy], other: dict[int, Copy]) -> Leading | None:
     if one.inventory is None or one.data is None or one.digest is None:
         return None

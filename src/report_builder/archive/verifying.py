@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from report_builder.archive.completeness import check_declaration, check_shape
 from report_builder.archive.faults import RESTORE, Faults
@@ -25,6 +26,7 @@ from report_builder.archive.object_state import (
     whole_copy,
 )
 from report_builder.archive.parsing import FIXITY, MAX_INVENTORY_BYTES, parse_inventory
+from report_builder.archive.proving import copies, likeliest
 from report_builder.archive.root import tell_layout
 from report_builder.archive.strays import stray
 from report_builder.archive.tree import Kind, Tree, UnreadableError
@@ -55,6 +57,7 @@ class ObjectCheck:
         if standing is None:
             self._check_by_copy(number)
             return
+        standing = self._proven(standing)
         inventory = standing.inventory
         tell_layout(self._tree, inventory, self._faults)
         if number is not None and not 1 <= number <= inventory.head.number:
@@ -86,6 +89,22 @@ class ObjectCheck:
             self._judge_only(inventory, number)
         check_shape(self._tree, self._id, inventory, False, self._faults)
         self._check_contents(inventory, number)
+
+    def _proven(self, standing: Standing) -> Standing:
+        """Tell of an inventory at the top that the others disprove, and give the one that they prove.
+
+        What it says otherwise is its own fault, not that of the versions' inventories.
+        """
+        newest = f"{self._id}/{version_folder(standing.inventory.head.number)}/{INVENTORY}"
+        with suppress(UnreadableError):
+            if self._tree.read(newest, MAX_INVENTORY_BYTES) == standing.data:
+                return standing
+        proven = likeliest(copies(self._tree, self._id), standing.inventory.head.number)
+        if proven is None or proven.data == standing.data:
+            return standing
+        message = say("archive.top-differs", path=newest)
+        self._faults.add("RB-ARCHIVE-VERSIONS", f"{self._id}/{INVENTORY}", "E064", message, RESTORE)
+        return Standing(proven.inventory, proven.data)
 
     def _judge_only(self, inventory: Inventory, number: int) -> None:
         aside = say("archive.aside", version=number)

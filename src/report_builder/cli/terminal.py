@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,7 +17,7 @@ from report_builder.cli.process import Process
 from report_builder.codes import exit_of
 from report_builder.diagnostics import Diagnostic, ExitStatus, Severity, SourceSpan, printable
 from report_builder.language.catalogue import FALLBACK, Catalogue, catalogue
-from report_builder.language.message import Message, Value, say
+from report_builder.language.message import Message, Said, Value, say
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -94,16 +95,27 @@ def show(diagnostics: Collection[Diagnostic], root: str = "", spoken: Catalogue 
 
     ``root`` is the report's folder as the user gave it, so that the places can be opened from here. Of
     more than ``SHOWN`` the others are counted by code and file, unless the user asked for ``--all``. They
-    are told in the words ``spoken``, or those of the command at work.
+    are told in the words ``spoken``, or those of the command at work. What mends several in a row is said
+    once, behind the last of them.
     """
     said = spoken or words()
     items = sorted(diagnostics, key=lambda item: (-item.severity, *_place_order(item)))
     limit = len(items) if wants_all() else SHOWN
-    for item in sorted(items[:limit], key=_place_order):
-        click.echo(_line(item, root, said), err=True)
+    for _, row in groupby(sorted(items[:limit], key=_place_order), key=lambda item: (item.code, item.hint)):
+        _tell_row(list(row), root, said)
     if len(items) > limit:
         _count(items[limit:], root, said)
     return exit_status(items)
+
+
+def _tell_row(row: Sequence[Diagnostic], root: str, said: Catalogue) -> None:
+    """Print diagnostics of one code that one hint mends, or for which none is known."""
+    hint = row[-1].hint
+    if hint is not None and len(row) > 1:
+        hint = say("cli.hint-for-all", count=len(row), hint=hint)
+    for item in row[:-1]:
+        click.echo(_line(item, None, root, said), err=True)
+    click.echo(_line(row[-1], hint, root, said), err=True)
 
 
 def exit_status(diagnostics: Iterable[Diagnostic]) -> ExitStatus:
@@ -158,13 +170,13 @@ def _place_order(item: Diagnostic) -> tuple[bool, str, int, int, str]:
     return (False, span.path, span.line, span.column, item.code)
 
 
-def _line(item: Diagnostic, root: str, said: Catalogue) -> str:
+def _line(item: Diagnostic, hint: Said | None, root: str, said: Catalogue) -> str:
     place = f"{place_of(item.span, root)}: " if item.span else ""
     places = ", ".join(place_of(span, root) for span in item.related)
     also = f" ({said('cli.see', places=places)})" if places else ""
-    hint = f"; {said.text(item.hint)}" if item.hint else ""
+    cure = f"; {said.text(hint)}" if hint else ""
     return printable(
-        f"{place}{item.code} {_marker(item.severity, said)}{said.text(item.message)}{also}{hint}"
+        f"{place}{item.code} {_marker(item.severity, said)}{said.text(item.message)}{also}{cure}"
     )
 
 
