@@ -131,17 +131,14 @@ def likeliest(own: dict[int, Copy], number: int) -> Leading | None:
     if found is not None:
         return found if found.inventory.head.number == number else None
     earlier = [copy for count, copy in own.items() if 0 < count < number and copy.is_sealed]
-    fits = {0: 0, number: 0}
-    for place in fits:
-        inventory = own.get(place, Copy("")).inventory
-        if inventory is None or inventory.head.number != number:
+    told = []
+    for copy in (own[0], own.get(number, Copy(""))):
+        if copy.data is None or copy.inventory is None or copy.inventory.head.number != number:
             return None
-        fits[place] = sum(_begins(copy, inventory) for copy in earlier)
-    if fits[0] == fits[number]:
-        return None
-    best = own[max(fits, key=lambda place: fits[place])]
-    assert best.data is not None and best.inventory is not None
-    return Leading(best.data, best.inventory, best.folder)
+        fits = sum(_begins(one, copy.inventory) for one in earlier)
+        told.append((fits, Leading(copy.data, copy.inventory, copy.folder)))
+    (fewer, _), (more, likely) = sorted(told, key=lambda one: one[0])
+    return likely if more > fewer else None
 
 
 def _begins(copy: Copy, inventory: Inventory) -> bool:
