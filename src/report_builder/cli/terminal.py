@@ -96,7 +96,7 @@ def show(diagnostics: Collection[Diagnostic], root: str = "", spoken: Catalogue 
     ``root`` is the report's folder as the user gave it, so that the places can be opened from here. Of
     more than ``SHOWN`` the others are counted by code and file, unless the user asked for ``--all``. They
     are told in the words ``spoken``, or those of the command at work. What mends several in a row is said
-    once, behind the last of them.
+    once, behind the first of them.
     """
     said = spoken or words()
     items = sorted(diagnostics, key=lambda item: (-item.severity, *_place_order(item)))
@@ -110,12 +110,12 @@ def show(diagnostics: Collection[Diagnostic], root: str = "", spoken: Catalogue 
 
 def _tell_row(row: Sequence[Diagnostic], root: str, said: Catalogue) -> None:
     """Print diagnostics of one code that one hint mends, or for which none is known."""
-    hint = row[-1].hint
+    hint = row[0].hint
     if hint is not None and len(row) > 1:
         hint = say("cli.hint-for-all", count=len(row), hint=hint)
-    for item in row[:-1]:
+    click.echo(_line(row[0], hint, root, said), err=True)
+    for item in row[1:]:
         click.echo(_line(item, None, root, said), err=True)
-    click.echo(_line(row[-1], hint, root, said), err=True)
 
 
 def exit_status(diagnostics: Iterable[Diagnostic]) -> ExitStatus:

@@ -1,0 +1,39 @@
+"""What the terminal prints of diagnostics."""
+
+from __future__ import annotations
+
+import pytest
+
+from report_builder.cli.terminal import show
+from report_builder.diagnostics import Diagnostic, Severity, SourceSpan
+from report_builder.language.catalogue import catalogue
+from report_builder.language.message import Message, say
+
+MESSAGE, CURE, OTHER = say("archive.file-missing"), say("archive.restore"), say("archive.repair")
+
+
+def lost(path: str, hint: Message | None, severity: Severity = Severity.ERROR) -> Diagnostic:
+    return Diagnostic("RB-ARCHIVE-FILE-MISSING", MESSAGE, hint, SourceSpan(path), severity)
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_what_mends_several_in_a_row_is_said_once(language: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every fault has its line; the first of those that are mended alike says how, and how many they are."""
+    spoken = catalogue(language)
+    faults = [lost(f"a/{number:02}", CURE) for number in range(20)]
+    faults += [lost("b", OTHER), lost("c", None), lost("d", None), lost("e", CURE)]
+    assert show(faults, spoken=spoken) == 1
+    lines = capsys.readouterr().err.splitlines()
+    bare = f"RB-ARCHIVE-FILE-MISSING {spoken.text(MESSAGE)}"
+    cure, other = spoken.text(CURE), spoken.text(OTHER)
+    for_all = spoken("cli.hint-for-all", count=20, hint=CURE)
+    assert "20" in for_all
+    assert cure in for_all
+    assert lines == [
+        f"a/00: {bare}; {for_all}",
+        *(f"a/{number:02}: {bare}" for number in range(1, 20)),
+        f"b: {bare}; {other}",
+        f"c: {bare}",
+        f"d: {bare}",
+        f"e: {bare}; {cure}",
+    ]
