@@ -137,30 +137,34 @@ class TieRules(Struct, frozen=True, dict=True):
 
     @cached_property
     def candidate(self) -> re.Pattern[str]:
-        """The blanks that may tie: most stand between two words of small letters, and are passed by."""
+        """The blanks that may tie; most stand between two words of small letters, or two sentences."""
         seconds = _one_of({second for _, second in self.pairs})
-        words = self.before | self.before_letter | self.titles
-        leads = "|".join(sorted({re.escape(word[-2:]) for word in words if word[1:]} | {rf"[{CAPITALS}]\."}))
-        named = rf"(?=[^\W\d_](?!\w)|[{CAPITALS}])(?<=(?:{leads}) )"
+        ends = {word[-2:] for word in self.before | self.before_letter | self.titles if word[1:]}
+        lasts = "".join(
+            f"[{_class_of(end[at] for end in ends)}{more}]" for at, more in ((0, CAPITALS), (1, "."))
+        )
+        named = rf"(?=[^\W\d_](?!\w)|[{CAPITALS}])(?<={lasts} )"
+        shortened = rf"(?<=\. )(?=[^{CAPITALS}])|(?<=\d\. )"
         return re.compile(
-            rf" (?:(?<=[\d½¼¾.] )|(?=[+\u2212±–-]?\d)|{named}|(?={seconds}(?!\w))|(?<=\d(?:st|nd|rd|th) ))"
+            rf" (?:(?<=[\d½¼¾] )|{shortened}|(?=[+\u2212±–-]?\d)|{named}|(?={seconds}(?!\w))"
+            r"|(?<=\d(?:st|nd|rd|th) ))"
         )
 
     @cached_property
     def shapes(self) -> re.Pattern[str]:
         """Numbers with blanks inside, as the language writes them: 22 45 10 00; and dates."""
-        numbers = [
-            rf"(?<![\w,.+])(?:\+\d{{1,3}}{BLANK})?{_pattern(shape)}(?!\w|{BLANK}?\d)"
-            for shape in listed("rule.number-shapes", self.language)
-        ]
+        numbers = "|".join(_pattern(shape) for shape in listed("rule.number-shapes", self.language)) or "(?!)"
         months = _one_of(self.words(*MONTHS, "rule.month-abbreviations"))
         fill = {**_DATE, "{month}": rf"(?<!\w){months}(?!\w)"}
-        dates = [
-            re.sub(r"\{\w+\}| ", lambda found: fill.get(found[0], BLANK), re.escape(form).replace("\\", ""))
-            for part in (rule("rule.dates", self.language) or "").split("|")
-            if (form := part.strip())
+        forms = [
+            form for part in (rule("rule.dates", self.language) or "").split("|") if (form := part.strip())
         ]
-        return re.compile("|".join([*numbers, *dates]) or "(?!)")
+        dates = [
+            re.sub(r"\{\w+\}| ", lambda found: fill.get(found[0], BLANK), form.replace(".", r"\."))
+            for form in _with_ends(forms)
+        ]
+        number = rf"(?<![\w,.+])(?:\+\d{{1,3}}{BLANK})?(?:{numbers})(?!\w|{BLANK}?\d)"
+        return re.compile("|".join([number, *dates]))
 
     def unit(self, right: str) -> str:
         """The unit that ``right``, the word behind a number, begins with; empty where it has none."""
@@ -175,6 +179,21 @@ class TieRules(Struct, frozen=True, dict=True):
 def _one_of(words: Iterable[str]) -> str:
     """A pattern for one of ``words``, and for nothing where there is none."""
     return f"(?:{'|'.join(sorted(map(re.escape, words), reverse=True)) or '(?!)'})"
+
+
+def _class_of(signs: Iterable[str]) -> str:
+    """The inside of a class of a pattern that has ``signs``."""
+    return "".join(sorted(map(re.escape, set(signs))))
+
+
+def _with_ends(forms: list[str]) -> list[str]:
+    """Forms of dates, each of which may have the end that a longer one adds: a pattern has each once."""
+    whole = [form for form in forms if not any(form != other and other.startswith(form) for other in forms)]
+    shorter = {
+        form: next((other for other in forms if other != form and form.startswith(other)), form)
+        for form in whole
+    }
+    return [form if short == form else f"{short}(?:{form[len(short) :]})?" for form, short in shorter.items()]
 
 
 def _pattern(shape: str) -> str:

@@ -7,6 +7,8 @@ from importlib.resources import files
 
 from msgspec import Struct
 
+from report_builder.patterns import late
+
 _KEPT = "language-subtags.txt"
 _NORWEGIAN = "no"
 
@@ -21,20 +23,20 @@ class Unregistered(Struct, frozen=True):
 def unregistered(tag: str) -> Unregistered | None:
     """Tell the first part of a well-formed tag that is not registered in its place (RFC 5646, 2.2.9)."""
     written, *rest = tag.split("-")
-    parts, language = _subtags(), written.lower()
-    if language in parts["language"]:
-        return _unregistered_behind(rest, parts)
-    instead = _instead("replaced").get(language) or _instead("country").get(language)
+    language = written.lower()
+    if _registered(language, "language"):
+        return _unregistered_behind(rest)
+    instead = _instead("replaced", language) or _instead("country", language)
     return Unregistered(written, canonical("-".join([instead, *rest])) if instead else "")
 
 
-def _unregistered_behind(rest: list[str], parts: dict[str, frozenset[str]]) -> Unregistered | None:
+def _unregistered_behind(rest: list[str]) -> Unregistered | None:
     """Look at what stands behind the language: each kind of part once, in the order of the standard."""
     kinds = ["extlang", "script", "region", "variant"]
     for part in rest:
         if len(part) == 1:  # an extension, or private use: whoever defines it says what it has
             return None
-        while kinds and part.lower() not in parts[kinds[0]]:
+        while kinds and not _registered(part.lower(), kinds[0]):
             del kinds[0]
         if not kinds:
             return Unregistered(part, "")
@@ -52,7 +54,7 @@ def canonical(tag: str) -> str:
     """Write a tag as the standard does (RFC 5646, 2.1.1 and 4.5): nb, sr-Latn, en-GB; se for sme."""
     language, *rest = tag.lower().split("-")
     if language not in COMMON:
-        language = _instead("replaced").get(language, language)
+        language = _instead("replaced", language) or language
     single = False
     for index, part in enumerate(rest):
         single = single or len(part) == 1
@@ -68,38 +70,24 @@ COMMON = frozenset({"nb", "nn", "en", "se", "sv", "da", "de", "fr", "fi", "la"})
 
 
 @cache
-def _lines() -> dict[str, list[str]]:
+def _lines() -> dict[str, str]:
+    """The registered parts of each kind, with a blank on both sides of each: too many to take apart."""
     text = files("report_builder").joinpath("data", _KEPT).read_text("ascii")
-    rows = [line.split(" ") for line in text.splitlines() if not line.startswith("#")]
-    return {kind: found for kind, *found in rows}
+    rows = [line.partition(" ") for line in text.splitlines() if not line.startswith("#")]
+    return {kind: f" {parts} " for kind, _, parts in rows}
 
 
-@cache
-def _subtags() -> dict[str, frozenset[str]]:
-    """The registered parts of each kind; of a range all codes."""
-    return {
-        kind: frozenset(code for part in parts for code in _codes(part))
-        for kind, parts in _lines().items()
-        if "=" not in parts[0]
-    }
+def _registered(part: str, kind: str) -> bool:
+    """Whether ``part``, in small letters, is registered as that kind, itself or in a range: qaa..qtz."""
+    parts = _lines()[kind]
+    return f" {part} " in parts or any(
+        len(first) == len(part) and first <= part <= last for first, last in _RANGE.findall(parts)
+    )
 
 
-def _codes(part: str) -> list[str]:
-    """Give the code, or those of a range: "qaa..qtz"."""
-    first, _, last = part.partition("..")
-    if not last:
-        return [part]
-    return [first[0] + rest for rest in _between(first[1:], last[1:])]
+_RANGE = late(r" (\S+?)\.\.(\S+)")
 
 
-def _between(first: str, last: str) -> list[str]:
-    """Give all letters from "aa" to "tz", in their order."""
-    found = [""]
-    for _ in first:
-        found = [text + letter for text in found for letter in "abcdefghijklmnopqrstuvwxyz"]
-    return [text for text in found if first <= text <= last]
-
-
-@cache
-def _instead(kind: str) -> dict[str, str]:
-    return dict(pair.split("=") for pair in _lines()[kind])
+def _instead(kind: str, part: str) -> str:
+    """What is written instead of ``part``; empty where nothing is."""
+    return _lines()[kind].partition(f" {part}=")[2].partition(" ")[0]
