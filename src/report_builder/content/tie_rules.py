@@ -44,6 +44,10 @@ CAPITALS = "A-Z\u00c0-\u00d6\u00d8-\u00de"
 """The capitals of the languages that a report can be written in, as a class of a pattern has them."""
 
 BLANK = "[ \u00a0]"
+_BEHIND = late(rf"[\d½¼¾.] (?:(?<=[^.] )|(?<=\d\. )|(?=[^{CAPITALS}]))")
+"""Blanks that may tie for what stands before them: a number, or a full stop that ends no sentence."""
+
+_SUFFIX = late(r"\d(?:st|nd|rd|th) ")
 _SIGNS = {"0": r"\d", "A": f"[{CAPITALS}]", " ": BLANK}
 _DATE = {"{day}": r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?", "{year}": r"\d{4}(?!\d)"}
 
@@ -135,20 +139,23 @@ class TieRules(Struct, frozen=True, dict=True):
         several = [word.split(" ") for word in self.words(*_BEFORE, *_AFTER) if " " in word]
         return frozenset(pair for words in several for pair in pairwise(words))
 
-    @cached_property
-    def candidate(self) -> re.Pattern[str]:
+    def may_tie(self, text: str) -> list[int]:
         """The blanks that may tie; most stand between two words of small letters, or two sentences."""
+        found = {match.end() - 1 for pattern in (_BEHIND, _SUFFIX) for match in pattern.finditer(text)}
+        return sorted(found.union(match.start() for match in self._before.finditer(text)))
+
+    @cached_property
+    def _before(self) -> re.Pattern[str]:
+        """The blanks that may tie for what stands behind them; what is looked for first is what is rare."""
         seconds = _one_of({second for _, second in self.pairs})
-        ends = {word[-2:] for word in self.before | self.before_letter | self.titles if word[1:]}
-        lasts = "".join(
-            f"[{_class_of(end[at] for end in ends)}{more}]" for at, more in ((0, CAPITALS), (1, "."))
-        )
-        named = rf"(?=[^\W\d_](?!\w)|[{CAPITALS}])(?<={lasts} )"
-        shortened = rf"(?<=\. )(?=[^{CAPITALS}])|(?<=\d\. )"
-        return re.compile(
-            rf" (?:(?<=[\d½¼¾] )|{shortened}|(?=[+\u2212±–-]?\d)|{named}|(?={seconds}(?!\w))"
-            r"|(?<=\d(?:st|nd|rd|th) ))"
-        )
+        words = self.before | self.before_letter | self.titles
+        shortened = _one_of({f" {word}"[-3:] for word in words if word.endswith(".")})
+        ends = {word[-2:] for word in words if word[1:] and not word.endswith(".")}
+        whole = "".join(f"[{_class_of(end[at] for end in ends)}{CAPITALS}]" for at in (0, 1))
+        letters = _class_of(letter for letter in self.letters if len(letter) == 1)
+        behind = rf"(?<={whole} .)|(?<=[{CAPITALS}]\. .)|(?<={shortened} .)"
+        named = rf"(?:[{CAPITALS}]|[{letters or 0}](?!\w))(?:{behind})"
+        return re.compile(rf" (?=\d|[+\u2212±–-]\d|{named}|{seconds}(?!\w))")
 
     @cached_property
     def shapes(self) -> re.Pattern[str]:

@@ -104,7 +104,7 @@ def tie(text: str, language: str, counted: tuple[str, ...] = ()) -> str:
     beginnings; a longer number may be a year.
     """
     rules = tie_rules(language, counted)
-    places = [match.start() for match in rules.candidate.finditer(text)]
+    places = rules.may_tie(text)
     if not places:
         return text
     ties = {at: strength for at in places if (strength := _strength(rules, _blank(text, at)))}

@@ -24,6 +24,8 @@ _COLUMN = 29
 """Where remarks begin."""
 _KEY = late(r"\{(scaffold\.[a-z-]+)\}")
 _LONGEST = 60
+_MOST = 200
+"""Characters of a line without its remark: no text of the scaffold has so many."""
 _REMARK = late(r"\s#.*$")
 
 
@@ -97,7 +99,7 @@ def tell_placeholders(sources: SourceFiles, diagnostics: Diagnostics, *, is_rele
             found = [
                 (SourceSpan(path, number), words)
                 for number, line in enumerate(text.split("\n"), 1)
-                if (words := _words(line)) in _placeholders()
+                if len(line.partition(" #")[0]) < _MOST and (words := _words(line)) in _placeholders()
             ]
             _tell(found, diagnostics, is_release=is_release)
 

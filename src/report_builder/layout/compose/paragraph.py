@@ -87,7 +87,10 @@ class Composer:
         if len(lines) == 1:
             return lines
         told = len(self.troubles)
-        better = self.compose([self._tied(run, measure) for run in runs], measure)
+        tied = tuple(self._tied(run, measure) for run in runs)
+        if tied == runs:
+            return lines
+        better = self.compose(tied, measure)
         del self.troubles[told:]  # they were noted the first time
         return better if len(better) <= len(lines) else lines
 
