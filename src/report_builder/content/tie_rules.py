@@ -44,10 +44,10 @@ CAPITALS = "A-Z\u00c0-\u00d6\u00d8-\u00de"
 """The capitals of the languages that a report can be written in, as a class of a pattern has them."""
 
 BLANK = "[ \u00a0]"
-_BEHIND = late(rf"[\d½¼¾.] (?:(?<=[^.] )|(?<=\d\. )|(?=[^{CAPITALS}]))")
+_BEHIND = late(rf"[0-9½¼¾.] (?:(?<=[^.] )|(?<=[0-9]\. )|(?=[^{CAPITALS}]))")
 """Blanks that may tie for what stands before them: a number, or a full stop that ends no sentence."""
 
-_SUFFIX = late(r"\d(?:st|nd|rd|th) ")
+_SUFFIX = late(r"[0-9](?:st|nd|rd|th) ")
 _SIGNS = {"0": r"\d", "A": f"[{CAPITALS}]", " ": BLANK}
 _DATE = {"{day}": r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?", "{year}": r"\d{4}(?!\d)"}
 
@@ -155,7 +155,7 @@ class TieRules(Struct, frozen=True, dict=True):
         letters = _class_of(letter for letter in self.letters if len(letter) == 1)
         behind = rf"(?<={whole} .)|(?<=[{CAPITALS}]\. .)|(?<={shortened} .)"
         named = rf"(?:[{CAPITALS}]|[{letters or 0}](?!\w))(?:{behind})"
-        return re.compile(rf" (?=\d|[+\u2212±–-]\d|{named}|{seconds}(?!\w))")
+        return re.compile(rf" (?=[0-9]|[+\u2212±–-][0-9]|{named}|{seconds}(?!\w))")
 
     @cached_property
     def shapes(self) -> re.Pattern[str]:
