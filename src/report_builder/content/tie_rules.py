@@ -147,15 +147,17 @@ class TieRules(Struct, frozen=True, dict=True):
     @cached_property
     def _before(self) -> re.Pattern[str]:
         """The blanks that may tie for what stands behind them; what is looked for first is what is rare."""
-        seconds = _one_of({second for _, second in self.pairs})
         words = self.before | self.before_letter | self.titles
         shortened = _one_of({f" {word}"[-3:] for word in words if word.endswith(".")})
         ends = {word[-2:] for word in words if word[1:] and not word.endswith(".")}
         whole = "".join(f"[{_class_of(end[at] for end in ends)}{CAPITALS}]" for at in (0, 1))
-        letters = _class_of(letter for letter in self.letters if len(letter) == 1)
-        behind = rf"(?<={whole} .)|(?<=[{CAPITALS}]\. .)|(?<={shortened} .)"
-        named = rf"(?:[{CAPITALS}]|[{letters or 0}](?!\w))(?:{behind})"
-        return re.compile(rf" (?=[0-9]|[+\u2212±–-][0-9]|{named}|{seconds}(?!\w))")
+        behind = rf"(?:(?<={whole} .)|(?<=[{CAPITALS}]\. .)|(?<={shortened} .))"
+        letters = _class_of(letter for letter in self.letters if len(letter) == 1) or "0"
+        seconds = sorted({second for _, second in self.pairs})
+        # Each begins with a sign or a class of signs: with those the others are passed by at once.
+        kinds = ["[0-9]", r"[+\u2212±–-][0-9]", f"[{CAPITALS}]{behind}", rf"[{letters}](?!\w){behind}"]
+        kinds += [re.escape(second) + r"(?!\w)" for second in seconds]
+        return re.compile(f" (?:{'|'.join(kinds)})")
 
     @cached_property
     def shapes(self) -> re.Pattern[str]:
