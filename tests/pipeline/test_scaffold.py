@@ -10,7 +10,7 @@ from report_builder.cli.app import run
 from report_builder.language.catalogue import languages
 from report_builder.pipeline import production
 from report_builder.pipeline.checking import check_content
-from report_builder.pipeline.scaffold import CODE, MARK, scaffold_files
+from report_builder.pipeline.scaffold import CODE, MARK, _may_be_scaffold, scaffold_files
 from tests.pipeline.releases import Desk
 from tests.said import ENGLISH
 
@@ -96,3 +96,12 @@ def test_what_was_released_with_it_is_built_again(desk: Desk, monkeypatch: pytes
     assert desk.archive("rebuild", "v1") == 0
     assert CODE not in desk.err
     assert desk.command("publish", str(desk.root)) == 0, desk.err
+
+
+def test_every_line_of_the_scaffold_is_looked_for() -> None:
+    lines = [
+        line.partition(MARK)[0] for _, text in scaffold_files() for line in text.split("\n") if MARK in line
+    ]
+    assert lines
+    assert all(_may_be_scaffold(line) for line in lines)
+    assert all(_may_be_scaffold(f"{line}  # {'what was meant ' * 20}") for line in lines)

@@ -25,7 +25,7 @@ _COLUMN = 29
 _KEY = late(r"\{(scaffold\.[a-z-]+)\}")
 _LONGEST = 60
 _MOST = 200
-"""Characters of a line without its remark: no text of the scaffold has so many."""
+"""Characters: no line of the scaffold has so many before its remark."""
 _REMARK = late(r"\s#.*$")
 
 
@@ -99,9 +99,14 @@ def tell_placeholders(sources: SourceFiles, diagnostics: Diagnostics, *, is_rele
             found = [
                 (SourceSpan(path, number), words)
                 for number, line in enumerate(text.split("\n"), 1)
-                if len(line.partition(" #")[0]) < _MOST and (words := _words(line)) in _placeholders()
+                if _may_be_scaffold(line) and (words := _words(line)) in _placeholders()
             ]
             _tell(found, diagnostics, is_release=is_release)
+
+
+def _may_be_scaffold(line: str) -> bool:
+    """Whether a line is no longer than the scaffold's, without its remark; most of a report is longer."""
+    return 0 < len(line) < _MOST or " #" in line[:_MOST]
 
 
 def _tell(found: list[tuple[SourceSpan, str]], diagnostics: Diagnostics, *, is_release: bool) -> None:
