@@ -7,8 +7,6 @@ from importlib.resources import files
 
 from msgspec import Struct
 
-from report_builder.patterns import late
-
 _KEPT = "language-subtags.txt"
 _NORWEGIAN = "no"
 
@@ -80,12 +78,10 @@ def _lines() -> dict[str, str]:
 def _registered(part: str, kind: str) -> bool:
     """Whether ``part``, in small letters, is registered as that kind, itself or in a range: qaa..qtz."""
     parts = _lines()[kind]
-    return f" {part} " in parts or any(
-        len(first) == len(part) and first <= part <= last for first, last in _RANGE.findall(parts)
-    )
-
-
-_RANGE = late(r" (\S+?)\.\.(\S+)")
+    if f" {part} " in parts:
+        return True
+    ranges = [code.split("..") for code in parts.split() if ".." in code]
+    return any(len(first) == len(part) and first <= part <= last for first, last in ranges)
 
 
 def _instead(kind: str, part: str) -> str:
