@@ -43,6 +43,7 @@ tools: $(BIN)/python
 
 docs: $(VENV)/.dev
 	$(BIN)/python scripts/write_languages.py
+	$(BIN)/python scripts/write_placeholders.py
 	$(BIN)/python scripts/write_architecture.py
 	$(BIN)/python scripts/write_codes.py
 	$(BIN)/python scripts/write_commands.py

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from report_builder.cli.app import run
-from report_builder.pipeline.scaffold import MARK, scaffold_files
+from report_builder.pipeline.placeholders import MARK
+from report_builder.pipeline.scaffold import scaffold_files
 from tests.outside.conftest import Stage
 from tests.outside.promised import BEGIN_ANEW, MOVE, NEW_ARCHIVE
 from tests.outside.scene import Scene, set_up

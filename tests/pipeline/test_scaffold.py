@@ -10,7 +10,9 @@ from report_builder.cli.app import run
 from report_builder.language.catalogue import languages
 from report_builder.pipeline import production
 from report_builder.pipeline.checking import check_content
-from report_builder.pipeline.scaffold import CODE, MARK, _may_be_scaffold, scaffold_files
+from report_builder.pipeline.placeholders import CODE, FILE, MARK, _may_be_scaffold
+from report_builder.pipeline.scaffold import scaffold_files
+from scripts.write_placeholders import written
 from tests.pipeline.releases import Desk
 from tests.said import ENGLISH
 
@@ -98,10 +100,12 @@ def test_what_was_released_with_it_is_built_again(desk: Desk, monkeypatch: pytes
     assert desk.command("publish", str(desk.root)) == 0, desk.err
 
 
+def test_the_list_of_placeholders_is_that_of_the_scaffold() -> None:
+    assert FILE.read_text("utf-8") == written(), "run scripts/write_placeholders.py"
+
+
 def test_every_line_of_the_scaffold_is_looked_for() -> None:
-    lines = [
-        line.partition(MARK)[0] for _, text in scaffold_files() for line in text.split("\n") if MARK in line
-    ]
+    lines = FILE.read_text("utf-8").splitlines()
     assert lines
-    assert all(_may_be_scaffold(line) for line in lines)
-    assert all(_may_be_scaffold(f"{line}  # {'what was meant ' * 20}") for line in lines)
+    assert all(_may_be_scaffold(f'  - title: "{line}"') for line in lines)
+    assert all(_may_be_scaffold(f'  - title: "{line}"  # {"what was meant " * 20}') for line in lines)

@@ -114,7 +114,7 @@ def _make(folder: Path, theme: str, language: str, diagnostics: Diagnostics) -> 
 def _builds(making: Path, folder: Path, diagnostics: Diagnostics) -> bool:
     """Check what was written: a name that is fit for a folder may still be unfit for a PDF."""
     from report_builder.pipeline.checking import check_content
-    from report_builder.pipeline.scaffold import CODE
+    from report_builder.pipeline.placeholders import CODE
 
     fault = next((item for item in check_content(making) if item.code != CODE), None)
     if fault is not None:
@@ -127,7 +127,8 @@ def _builds(making: Path, folder: Path, diagnostics: Diagnostics) -> bool:
 def _contents(name: str, theme: str, language: str) -> Iterator[tuple[str, bytes]]:
     """Every file of a new report: its path and its bytes."""
     from report_builder.cli.schema import KINDS
-    from report_builder.pipeline.scaffold import MARK, aligned, scaffold_files
+    from report_builder.pipeline.placeholders import MARK
+    from report_builder.pipeline.scaffold import aligned, scaffold_files
     from report_builder.pipeline.schemas import schema_text
 
     filled = {

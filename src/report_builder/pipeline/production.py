@@ -16,8 +16,8 @@ from report_builder.diagnostics import Diagnostic, Diagnostics, Severity, Source
 from report_builder.language.message import hinted, say
 from report_builder.model.report import Edition, Publication, Report
 from report_builder.model.tags import Element
+from report_builder.pipeline.placeholders import tell_placeholders
 from report_builder.pipeline.plugging import plugins_of
-from report_builder.pipeline.scaffold import tell_placeholders
 from report_builder.pipeline.stages import Stages
 from report_builder.plugins.plugin import Plugins
 from report_builder.sources.files import SourceFiles
