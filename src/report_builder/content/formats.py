@@ -69,5 +69,5 @@ def scripts_can_be_set(node: Node, lines: SourceLines, diagnostics: Diagnostics)
         if found := unset_script(value):
             faults[lines.place_of(value[found.at], text.span)] = found
     for span in sorted(faults):
-        diagnostics.error("RB-SCRIPT", span, faults[span].message, faults[span].hint)
+        diagnostics.error("RB-SCRIPT", span, faults[span].message, faults[span].fact_hint)
     return not faults

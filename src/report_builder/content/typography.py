@@ -64,11 +64,15 @@ def _small_words(language: str) -> re.Pattern[str]:
 
 
 class Unset(Struct, frozen=True):
-    """What cannot be set yet: where in the text it is, what it is, and what to write in its place."""
+    """What cannot be set yet: where in the text it is, what it is, and what to write in its place.
+
+    ``fact_hint`` is for a text of a YAML file, where no picture can stand.
+    """
 
     at: int
     message: Message
     hint: Message
+    fact_hint: Message
 
 
 def unset_script(text: str) -> Unset | None:
@@ -91,9 +95,10 @@ def first_unset(text: str, unset: frozenset[str]) -> Unset | None:
         return None
     char = text[at]
     if script := _script(char):
-        return Unset(at, *hinted("content.script", script=script))
+        return Unset(at, *hinted("content.script", script=script), say("content.script-fact.hint"))
     letter = text[max(0, at - 1) : at]
-    return Unset(at, *hinted("content.accent", code=f"U+{ord(char):04X}", letter=letter))
+    message, hint = hinted("content.accent", code=f"U+{ord(char):04X}", letter=letter)
+    return Unset(at, message, hint, hint)
 
 
 @lru_cache(maxsize=4096)

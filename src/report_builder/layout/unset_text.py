@@ -70,11 +70,13 @@ def _points(chars: Iterable[str]) -> Value:
     return say("layout.and-more", shown=shown, more=len(others) + 1 - _POINTS)
 
 
-def glyph_hint(char: str) -> Message:
-    """What can be done about a character that no font has."""
+def glyph_hint(char: str, path: str = "") -> Message:
+    """What can be done about a character that no font has; in a YAML file (``path``) no picture can stand."""
     plain = unicodedata.normalize("NFKC", char)
     if plain != char and plain.isprintable():
         return say("layout.glyph-plain.hint", text=plain)
+    if path.endswith(".yaml"):
+        return say("layout.glyph.hint")
     if unicodedata.category(char) == "So":
         return say("layout.glyph-symbol.hint")
     if char.isalpha():
@@ -93,7 +95,7 @@ def _tell(trouble: Trouble, sources: Mapping[str, TextPlaces], diagnostics: Diag
             "RB-GLYPH",
             lines.place_of(trouble.missing[0], span) if lines and span else span,
             say("layout.glyph", characters=points, word=trouble.word, fonts=tried),
-            glyph_hint(trouble.missing[0]),
+            glyph_hint(trouble.missing[0], span.path if span else ""),
         )
         return
     shown = " ".join(trouble.word.split())[:_SHOWN] + ("…" if len(trouble.word) > _SHOWN else "")
