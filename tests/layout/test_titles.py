@@ -43,7 +43,7 @@ def test_the_dash_of_a_cover_stands_behind_its_word() -> None:
 
 @pytest.mark.parametrize("language", WORDS)
 def test_a_small_word_goes_to_the_line_of_the_word_behind_it(language: str) -> None:
-    for small in listed("rule.small-words", language):
+    for small in listed("rule.title-words", language):
         title = f"{WORDS[language][1]} {small} {WORDS[language][5]}"
         whole = Composer().natural_width([title_run(title, language, 40.0)])[1]
         texts, _ = lines_of(title, language, 40.0, whole * 0.75)
@@ -54,7 +54,7 @@ def test_a_small_word_goes_to_the_line_of_the_word_behind_it(language: str) -> N
 def titles(draw: st.DrawFn) -> tuple[str, str]:
     """Draw a title of words with small words and dashes between them, and its language."""
     language = draw(st.sampled_from(sorted(WORDS)))
-    small = st.sampled_from(listed("rule.small-words", language))
+    small = st.sampled_from(listed("rule.title-words", language))
     parts = [draw(st.sampled_from(WORDS[language]))]
     for _ in range(draw(st.integers(1, 5))):
         parts += draw(st.one_of(st.lists(small, max_size=2), st.just(["–"])))

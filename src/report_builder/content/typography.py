@@ -52,13 +52,13 @@ def clean(text: str) -> str:
 
 def tie_title(text: str, language: str) -> str:
     """Tie a dash to the word before it and a small word to the word behind it: none is alone on a line."""
-    return _small_words(language).sub(lambda found: f"{found[0][:-1]}\u00a0", text)
+    return _title_blanks(language).sub(lambda found: f"{found[0][:-1]}\u00a0", text)
 
 
 @lru_cache(maxsize=8)
-def _small_words(language: str) -> re.Pattern[str]:
+def _title_blanks(language: str) -> re.Pattern[str]:
     """What ends with a blank that ties in a title: before a dash, or behind a small word."""
-    words = "|".join(map(re.escape, listed("rule.small-words", language)))
+    words = "|".join(map(re.escape, listed("rule.title-words", language)))
     small = rf"|(?<![\w-])(?i:{words}) (?=\S)" if words else ""
     return re.compile(rf" (?=[–—](?:\s|$)){small}")
 

@@ -192,7 +192,7 @@ def _lines(content: bytes, encoding: str) -> Iterable[str]:
 def _joints(text: str) -> Iterable[str]:
     """The joints of a file as :class:`Patterns` takes them: lines that begin with # are remarks."""
     entries = " ".join(line for line in text.split("\n") if not line.startswith("#"))
-    letters = entries.replace(_JOINT, "").replace(_NO_JOINT, "")
+    letters = entries.encode("utf-8").translate(None, _FIGURES + _JOINT_SIGNS).decode("utf-8")
     marks = entries.encode("ascii", "replace").translate(_MARKED).decode("ascii")
     return map(" ".join, zip(letters.split(), marks.split(), strict=True))
 
@@ -200,4 +200,5 @@ def _joints(text: str) -> Iterable[str]:
 _FIGURES = b"0123456789"
 _BLANKS = b" \t\r"
 _POINTS = bytes(code if code in _FIGURES + b"\n" else ord(".") for code in range(256))
-_MARKED = bytes(code if chr(code) in f"{_JOINT}{_NO_JOINT} " else ord(".") for code in range(256))
+_JOINT_SIGNS = f"{_JOINT}{_NO_JOINT}".encode("ascii")
+_MARKED = bytes(code if code in _FIGURES + _JOINT_SIGNS + b" " else ord(".") for code in range(256))
