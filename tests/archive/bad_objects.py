@@ -179,7 +179,7 @@ CASES = [
     Bad("inventory is nested", inventory_bytes(b"[" * 200_000), RULE, INVENTORY, "E033", seen=False),
     Bad("a number of 5000 digits", inventory_bytes(b'{"id": ' + b"9" * 5000 + b"}"), RULE, INVENTORY, "E033", seen=False),
     Bad("NaN in the inventory", inventory_bytes(b'{"id": NaN}'), RULE, INVENTORY, "E033", seen=False),
-    Bad("a key stands twice", twin_key, RULE, INVENTORY, "E033", seen=False),
+    Bad("a key appears twice", twin_key, RULE, INVENTORY, "E033", seen=False),
     Bad("inventory is missing", lambda item: (item / INVENTORY).unlink(), "RB-ARCHIVE-FILE-MISSING", INVENTORY, "E063"),
     Bad("inventory is a folder", lambda item: each((item / INVENTORY).unlink, (item / INVENTORY).mkdir), "RB-ARCHIVE-KIND", INVENTORY, "E063", seen=False),
     # Sidecars

@@ -112,9 +112,9 @@ def to_fetch(folder: Path) -> None:
 
 
 DAMAGES: dict[Callable[[Path], None], str] = {
-    lost: "stands in manifest-sha512.txt and is missing",
+    lost: "is listed in manifest-sha512.txt and is missing",
     rotten: "the sha512",
-    more: "stands in no list of the content",
+    more: "is in no list of the content",
     other_info: "the sha512",
     no_manifest: "has no list of its content",
     half_a_line: "is not a digest and a path",
@@ -172,10 +172,10 @@ HOSTILE: tuple[tuple[str, str | zipfile.ZipInfo, bytes, str], ...] = (
     ("by a backslash", "b/data/..\\evil", b"x", "character"),
     ("to a drive", "C:/evil", b"x", "character"),
     ("a device of Windows", "b/data/NUL", b"x", "reserved"),
-    ("a link", link("b/data/link"), b"/etc/passwd", "no regular file"),
-    ("a twin", "b/data/A.TXT", b"x", "stands there twice"),
-    ("beside", "c/a.txt", b"x", "outside of the folder"),
-    ("two bags", "c/bagit.txt", b"x", "not one bagit.txt"),
+    ("a link", link("b/data/link"), b"/etc/passwd", "not a regular file"),
+    ("a twin", "b/data/A.TXT", b"x", "is listed twice"),
+    ("beside", "c/a.txt", b"x", "outside the folder"),
+    ("two bags", "c/bagit.txt", b"x", "no single bagit.txt"),
     ("a bomb", "b/data/bomb", bytes(4_000_000), "far more than the file itself"),
 )
 
@@ -215,7 +215,7 @@ def test_a_tar_with_more_than_files(tmp_path: Path, kind: bytes) -> None:
         pack.addfile(other)
     bag, faults = opened(path)
     assert bag is None
-    assert "no regular file" in faults[0]
+    assert "not a regular file" in faults[0]
 
 
 def test_a_link_in_a_folder_is_not_followed(bags: Path, tmp_path: Path) -> None:

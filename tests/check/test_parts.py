@@ -38,7 +38,7 @@ def test_the_compression_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(zlib, "compress", lambda data, *_: whole(data, 1))
     after = finished(sample())
     assert after != old
-    assert told(after) == ["the compression alone is another; all content is the same"]
+    assert told(after) == ["only the compression differs; all content is the same"]
 
 
 OTHER = (
@@ -69,7 +69,7 @@ def other_bookmark(laid_out: LaidOut) -> LaidOut:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (other_alt, ["the tags are others"]),
+        (other_alt, ["the tags differ"]),
         (
             other_bookmark,
             [OTHER],
@@ -81,7 +81,7 @@ def test_what_is_on_no_page(change: Callable[[LaidOut], LaidOut], says: list[str
 
 
 def test_the_metadata() -> None:
-    assert told(finished(sample(), BuildStamp("report-builder", "2"))) == ["the metadata are others"]
+    assert told(finished(sample(), BuildStamp("report-builder", "2"))) == ["the metadata differs"]
 
 
 def painted(*pages: str, x: float = 60) -> bytes:
@@ -101,11 +101,11 @@ PAGES = tuple(f"Side {n} med tekst" for n in range(1, 13))
     ("after", "says"),
     [
         (painted(*PAGES, x=61), ["12 of 12 pages look different"]),
-        (painted(*PAGES[:-1]), ["the text is another", "the file has 11 pages and had 12"]),
-        (painted("Annen tekst", *PAGES[1:]), ["the text is another", "page 1 looks different"]),
+        (painted(*PAGES[:-1]), ["the text differs", "the file has 11 pages and had 12"]),
+        (painted("Annen tekst", *PAGES[1:]), ["the text differs", "page 1 looks different"]),
         (
             painted(PAGES[0], "Annen", PAGES[2], "tekst", *PAGES[4:]),
-            ["the text is another", "pages 2 and 4 look different"],
+            ["the text differs", "pages 2 and 4 look different"],
         ),
     ],
 )

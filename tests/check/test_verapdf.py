@@ -133,7 +133,7 @@ def test_what_moves_is_not_given_up_however_long_it_takes() -> None:
         ("heavy.pdf", "needs more than the 512 MB", "more memory"),
         pytest.param(
             "killed.pdf",
-            "ended by the system",
+            "stopped by the system",
             "more memory",
             marks=pytest.mark.skipif(sys.platform == "win32", reason="it has no such signal"),
         ),

@@ -97,7 +97,9 @@ def test_delete_before_a_day_to_come_is_said_twice(call: Call) -> None:
     """A slip in the year would take every answer."""
     status, out, err = call("delete", "--before", "2260-06-01")
     assert (status, out) == (2, "")
-    assert err.startswith("RB-USAGE 2260-06-01 is yet to come: that is every answer; if so, add --yes")
+    assert err.startswith(
+        "RB-USAGE 2260-06-01 is in the future: this deletes every answer; if you mean that, add --yes"
+    )
     assert len(call("list")[1].splitlines()) == 3
     assert call("delete", "--before", "2260-06-01", "--yes") == (0, "deleted: 3\n", "")
 

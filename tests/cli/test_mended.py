@@ -47,7 +47,7 @@ def test_places_of_later_looks_are_those_of_the_first_text(data: st.DataObject) 
     ("code", "before", "after", "words"),
     [
         ("RB-INVISIBLE", "\ufeffOrd", "Ord", "an invisible character (U+FEFF) in 'Ord': deleted"),
-        ("RB-BOLD-HEADING", "\ufeff**Leder**", "\ufeff", "'<U+FEFF>**Leder**' the title once more: deleted"),
+        ("RB-BOLD-HEADING", "\ufeff**Leder**", "\ufeff", "'<U+FEFF>**Leder**' the title repeated: deleted"),
         ("RB-PASTE-TABS", "Tabell 1: Svar", "", "'Tabell 1: Svar' moved above the table"),
         ("RB-PASTE-TABS", "Tabell 1:", "", "'Tabell 1:' deleted"),
         ("RB-PASTE-CAPTION", "Tabell 1:", "", "'Tabell 1:' deleted"),

@@ -200,7 +200,7 @@ def test_check_content_builds_nothing(good_report: Path, capsys: pytest.CaptureF
     before = sorted(good_report.rglob("*"))
     assert command("check-content", good_report) == 0
     assert sorted(good_report.rglob("*")) == before
-    assert capsys.readouterr().out == "content and theme: nothing to mend\n"
+    assert capsys.readouterr().out == "content and theme: nothing to fix\n"
 
 
 def test_check_content_does_not_call_warnings_nothing(

@@ -97,8 +97,8 @@ def test_every_cut_is_noticed(kind: str, tmp_path: Path) -> None:
         ("a.webp", b"RIFF\0\0\0\0WEBPVP8 ", "RB-UNSUPPORTED WebP images are not supported"),
         ("a.tif", b"II*\0", "RB-UNSUPPORTED TIFF images are not supported"),
         ("a", b"\x89PNG\r\n\x1a\n", "RB-IMAGE-TYPE 'assets/a' is really PNG"),
-        ("a.png", b"", "RB-IMAGE-BROKEN 'assets/a.png' is no image"),
-        ("a.png", b"tekst", "RB-IMAGE-BROKEN 'assets/a.png' is no image"),
+        ("a.png", b"", "RB-IMAGE-BROKEN 'assets/a.png' is not an image"),
+        ("a.png", b"tekst", "RB-IMAGE-BROKEN 'assets/a.png' is not an image"),
     ],
 )
 def test_the_bytes_tell_the_type(name: str, data: bytes, said: str, tmp_path: Path) -> None:

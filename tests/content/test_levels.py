@@ -87,8 +87,8 @@ def test_what_is_certain_has_a_fix(tmp_path: Path) -> None:
     [
         ("## A\n\n### B\n", "write '# …' here, or a line '# Title' above it"),
         ("## A\n\n## B\n", "write a line '# Title' above it"),
-        ("## A\n\n# B\n", "move what stands before the title in line 3 below it"),
-        ("Tekst.\n\n# A\n", "move it below the title in line 3"),
+        ("## A\n\n# B\n", "move what comes before the title on line 3 below it"),
+        ("Tekst.\n\n# A\n", "move it below the title on line 3"),
         ("Tekst.\n\n## A\n", "begin the file with '# Title'"),
     ],
 )

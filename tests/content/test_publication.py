@@ -171,7 +171,7 @@ def test_text_is_composed(tmp_path: Path) -> None:
         ("contact: {url: example.no}", "RB-VALUE", "'example.no' is not the address of a web page"),
         ("contact: {url: 'javascript:alert(1)'}", "RB-LINK-SCHEME", "not the address of a web page"),
         ("licence: {url: 'https://'}", "RB-VALUE", "whole address"),
-        ("original: {url: 'https://a b/'}", "RB-VALUE", "blanks"),
+        ("original: {url: 'https://a b/'}", "RB-VALUE", "spaces"),
         ("contact: {email: post.example.no}", "RB-VALUE", "'post.example.no' is not an e-mail address"),
         ("contact: {email: 'a b@c'}", "RB-VALUE", "'a b@c' is not an e-mail address"),
         ("contact: {phone: ring oss}", "RB-VALUE", "not written as it must be"),

@@ -91,10 +91,10 @@ def test_an_accent_that_is_a_character_of_its_own_is_part_of_its_letter(tmp_path
             "hyphenation:\n  - topp-leder\n  - toppl-eder\n",
             "RB-VALUE",
             10,
-            "'toppleder' stands twice",
+            "'toppleder' appears twice",
         ),
         ("keep_with_number: [år]\nhyphenation: [an-\u00e5r-, to ord]\n", "RB-VALUE", 9, "an-år-"),
-        ("keep_with_number: [år, uke, år]\n", "RB-VALUE", 8, "'år' stands twice"),
+        ("keep_with_number: [år, uke, år]\n", "RB-VALUE", 8, "'år' appears twice"),
         ("keep_with_number: [7]\n", "RB-VALUE", 8, "'7'"),
         ("hyphenation: {topp-leder: 1}\n", "RB-WRONG-TYPE", 8, "'hyphenation' must be a list"),
         ("hyphenation: []\n", "RB-EMPTY", 8, "'hyphenation' has no items"),
@@ -122,7 +122,7 @@ def test_few_letters_before_a_hyphen_are_enough_where_the_word_has_more(tmp_path
 def test_what_looks_like_a_hyphen_is_named(sign: str, tmp_path: Path) -> None:
     outcome = load(tmp_path, f'hyphenation: ["topp{sign}leder"]\n')
     (item,) = [one for one in outcome.diagnostics if one.code == "RB-VALUE"]
-    assert english(item.hint) == f"use a plain hyphen; what stands there is another sign (U+{ord(sign):04X})"
+    assert english(item.hint) == f"use a plain hyphen; this is another character (U+{ord(sign):04X})"
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def word_list(path: Path = WORD_LIST) -> dict[str, frozenset[str]]:
             section = entry.strip("[]")
             found[section] = set()
         elif entry:
-            assert entry not in found[section], f"'{entry}' stands twice in {path.name}"
+            assert entry not in found[section], f"'{entry}' appears twice in {path.name}"
             found[section].add(entry)
     return {section: frozenset(words) for section, words in found.items()}
 

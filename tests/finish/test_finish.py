@@ -368,7 +368,7 @@ def paint_a_page_more(laid_out: LaidOut) -> LaidOut:
             forget_a_target,
             "the bookmark '1.1 Funn på åtte språk (og mer)' leads to 'funn', which has no place",
         ),
-        (hang_an_element_twice, "an element stands in two places of the tag tree"),
+        (hang_an_element_twice, "an element is in two places in the tag tree"),
         (miss_a_page, "4 pages were laid out, and 3 painted"),
         (paint_a_page_more, "2 pages were laid out, and 3 painted"),
     ],

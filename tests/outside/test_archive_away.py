@@ -49,7 +49,7 @@ def test_release(stage: Stage, away: Callable[[Scene], Path]) -> None:
     taken = away(scene)
     scene.assert_refused(scene.correct_and_release("uten arkiv"), "arkiv")
     left = [path for path in scene.drive.rglob("*") if path.is_file()] if scene.drive.exists() else []
-    assert left == [], "a new archive was begun"
+    assert left == [], "a new archive was started"
     scene.assert_kept(before)
     if scene.drive.exists():
         shutil.rmtree(scene.drive)

@@ -30,7 +30,7 @@ def test_an_id_that_is_gone_is_told_before_a_release(released: Desk, options: tu
         "RB-ADDRESS-GONE warning: links to '#bakgrunn' will lead nowhere: in version 1 it led to «Bakgrunn», "
         "which has the id 'bakgrunnen' now"
     ) in released.err
-    assert "write {#bakgrunn} behind that heading" in released.err
+    assert "write {#bakgrunn} after that heading" in released.err
     assert "links to '#fig-rute' will lead nowhere" in released.err
     assert released.err.count("RB-ADDRESS-GONE") == 2
     assert "RB-ADDRESS-MOVED" not in released.err

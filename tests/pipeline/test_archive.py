@@ -65,8 +65,7 @@ def test_a_rebuild_that_differs_says_what_else_does(
     assert released.archive("rebuild", "v1", "-o", str(kept)) == 1
     assert released.out == f"{kept}\n"
     assert (
-        "RB-REBUILD-DIFFERS v1 has other bytes when it is built now: the metadata are others; "
-        in released.err
+        "RB-REBUILD-DIFFERS v1 has other bytes when it is built now: the metadata differs; " in released.err
     )
     assert "report-builder was " in released.err
     assert " and is 9.9" in released.err
@@ -88,7 +87,7 @@ def test_another_zlib_is_told_as_the_cause(released: Desk, monkeypatch: pytest.M
     whole = zlib.compress
     monkeypatch.setattr(zlib, "compress", lambda data, *_: whole(data, 1))
     assert released.archive("rebuild", "v1") == 1
-    assert "the compression alone is another; all content is the same; zlib was " in released.err
+    assert "only the compression differs; all content is the same; zlib was " in released.err
     assert "is the same now" not in released.err
 
 
@@ -126,12 +125,12 @@ def test_rot_is_told_with_both_digests_and_never_mended(released: Desk, tmp_path
     assert released.out == ""
     # The file in output/ has the bytes; without it nothing but a copy could.
     assert released.err.endswith(
-        "\n1 file can be written anew without a backup: report-builder archive repair\n"
+        "\n1 file can be rewritten without a backup: report-builder archive repair\n"
     )
     for handed_out in (released.root / "output").glob("*.pdf"):
         handed_out.unlink()
     assert released.archive("verify") == 1
-    assert "written anew" not in released.err
+    assert "rewritten" not in released.err
     assert released.err.endswith(", report-builder archive restore --from FILE\n")
     assert released.archive("get", "v1", "-o", str(tmp_path / "x.pdf")) == 1
     assert not (tmp_path / "x.pdf").exists()
@@ -158,7 +157,7 @@ def test_a_version_of_another_program(desk: Desk) -> None:
     for verb in (["list"], ["show", "v1"], ["rebuild", "v1"]):
         assert desk.archive(*verb) == 1
         assert (
-            "RB-VERSION-FOREIGN is no version that this program released: manifest.json is missing"
+            "RB-VERSION-FOREIGN is not a version that this program released: manifest.json is missing"
             in desk.err
         )
     assert desk.release("--note", "x") != 0
@@ -232,7 +231,7 @@ def test_an_archive_that_cannot_be_read_is_not_called_empty(released: Desk) -> N
     for verb in ("list", "verify"):
         assert released.archive(verb) == 2
         assert released.err.startswith(f"{released.root}/settings.yaml:1:10: RB-VALUE ")
-        assert "which is no folder" in released.err
+        assert "which is not a folder" in released.err
         assert released.err.count("\n") == 1
 
 

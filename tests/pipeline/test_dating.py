@@ -15,12 +15,12 @@ TODAY = "2026-11-23"
 @pytest.mark.parametrize(
     ("day", "embargo", "says"),
     [
-        ("2206-12-01", False, "more than a year ahead"),
-        ("2206-12-01", True, "more than a year ahead"),
-        ("2027-11-25", True, "more than a year ahead"),
+        ("2206-12-01", False, "more than a year from now"),
+        ("2206-12-01", True, "more than a year from now"),
+        ("2027-11-25", True, "more than a year from now"),
         ("0001-01-01", False, ""),
         ("1899-12-31", True, ""),
-        ("2026-11-24", False, "is still to come (today is 2026-11-23)"),
+        ("2026-11-24", False, "is in the future (today is 2026-11-23)"),
     ],
 )
 def test_a_date_that_cannot_be_is_refused(
@@ -102,7 +102,7 @@ def test_what_is_under_embargo_is_shown_from_its_day_on(released: Desk) -> None:
     assert files(released) == newest
     released.now -= 38 * DAY
     assert publish(released) == 2
-    assert "RB-EMBARGO v2 is dated 2026-12-01, and stands published already" in released.err
+    assert "RB-EMBARGO v2 is dated 2026-12-01, and is already published" in released.err
     assert files(released) == newest
 
 

@@ -309,7 +309,7 @@ def test_a_package_of_another_kind_is_told_where_a_bag_is_needed(released: Desk,
     package, other = tmp_path / "sip.zip", tmp_path / "mappe"
     assert released.archive("export", "v1", "--eark", "-o", str(package)) == 0, released.err
     other.mkdir()
-    for given, said in ((package, "is an E-ARK package"), (other, "is no BagIt bag")):
+    for given, said in ((package, "is an E-ARK package"), (other, "is not a BagIt bag")):
         for command in (("restore", "--from", str(given)), ("rebuild", "--bag", str(given))):
             assert released.archive(*command) == 1
             assert f"RB-BAG {said}" in released.err

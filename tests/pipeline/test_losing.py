@@ -121,7 +121,7 @@ def test_a_site_keeps_what_it_has_of_a_lost_version(thrice: Desk, tmp_path: Path
     before = pages(site)
     (thrice.root / "output/archive/notat" / content).unlink()
     assert thrice.command(*publish) == 0, thrice.err
-    assert ("the site keeps v1 as it stands" in thrice.err) == content.endswith("manifest.json")
+    assert ("the site keeps v1 as it is" in thrice.err) == content.endswith("manifest.json")
     assert pages(site) == before
 
 

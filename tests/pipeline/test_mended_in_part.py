@@ -53,14 +53,14 @@ def test_a_part_that_was_restored_is_counted_and_recorded(thrice: Desk, tmp_path
     for path in ("v1/content/manifest.json", "v2/content/manifest.json", "v3/content/manifest.json"):
         (notat(thrice) / path).unlink()
     assert thrice.archive("restore", "--from", first, "--dry-run") != 0
-    assert "1 file would be written anew; 2 files are still damaged" in thrice.err
+    assert "1 file would be rewritten; 2 files are still damaged" in thrice.err
     assert recoveries(thrice) == []
     assert thrice.archive("restore", "--from", first) != 0
-    assert thrice.err.splitlines()[-1].startswith("1 file written anew; 2 files are still damaged")
+    assert thrice.err.splitlines()[-1].startswith("1 file rewritten; 2 files are still damaged")
     assert recoveries(thrice) == [1]
     assert not any(words in thrice.err for words in NO_WRITING)
     assert thrice.archive("restore", "--from", first) != 0
-    assert thrice.err.splitlines()[-1].startswith("0 files written anew; 2 files are still damaged")
+    assert thrice.err.splitlines()[-1].startswith("0 files rewritten; 2 files are still damaged")
     assert recoveries(thrice) == [1]
 
 
@@ -70,7 +70,7 @@ def test_what_is_restored_in_an_old_copy_is_told_and_recorded(thrice: Desk, tmp_
     remembered = remember_a_fourth(thrice)
     assert thrice.archive("restore", "--from", first) != 0
     assert "RB-ARCHIVE-AWAY" in thrice.err
-    assert "1 file written anew" in thrice.err
+    assert "1 file rewritten" in thrice.err
     assert not any(words in thrice.err for words in NO_WRITING)
     assert recoveries(thrice) == [1]
     assert (thrice.root / "releases.json").read_bytes() == remembered
@@ -84,7 +84,7 @@ def test_a_journal_that_is_lost_is_not_begun_anew(thrice: Desk, tmp_path: Path) 
     shutil.move(store(thrice) / "notat#journal", tmp_path / "journal")
     (notat(thrice) / "v1/content/manifest.json").unlink()
     assert thrice.archive("restore", "--from", first) != 0
-    assert "1 file written anew" in thrice.err
+    assert "1 file rewritten" in thrice.err
     assert not any(words in thrice.err for words in NO_WRITING)
     assert not (store(thrice) / "notat#journal").exists()
     shutil.move(tmp_path / "journal", store(thrice) / "notat#journal")
@@ -134,7 +134,7 @@ def test_the_file_that_is_lost_at_the_top_is_the_one_that_is_named(thrice: Desk,
     (notat(thrice) / lost).unlink()
     assert thrice.archive("verify") != 0
     assert f"notat/v3/{lost}: " in thrice.err
-    assert f"is to stand in 'notat/{lost}'" in thrice.err
+    assert f"belongs in 'notat/{lost}'" in thrice.err
     assert thrice.archive("repair") == 0, thrice.err
 
 

@@ -54,15 +54,15 @@ def test_it_mends_and_tells_and_then_finds_nothing(spoilt: Path, capsys: pytest.
 
     assert everything(spoilt) == expected
     lines = done.out.splitlines()
-    assert lines[-2:] == ["mended 4 places in 2 files", "content and theme: no errors, 2 warnings"]
+    assert lines[-2:] == ["fixed 4 places in 2 files", "content and theme: no errors, 2 warnings"]
     assert f"{spoilt}/{FIRST}:13:14: RB-PATH '😀](bilder\\rute.png)' → '😀](bilder/rute.png)'" in lines
-    assert tried.out.splitlines()[-2] == "would mend 4 places in 2 files; nothing was written"
+    assert tried.out.splitlines()[-2] == "would fix 4 places in 2 files; nothing was written"
     assert tried.out.splitlines()[:-2] == lines[:-2]
     # What is in a text that would be mended stands, before, where the mending begins.
     assert tried.err == re.sub(r":9: RB-ALLOW", ":1: RB-ALLOW", done.err)
     stamps = {path: (spoilt / path).stat().st_mtime_ns for path in expected}
     assert fix(spoilt) == 0
-    assert capsys.readouterr().out.splitlines()[0] == "nothing that can be mended by itself"
+    assert capsys.readouterr().out.splitlines()[0] == "nothing that can be fixed automatically"
     assert {path: (spoilt / path).stat().st_mtime_ns for path in expected} == stamps
 
 
@@ -73,7 +73,7 @@ def test_what_it_cannot_mend_is_told_and_decides_the_status(
         file.write(b"\n\n[](#ingen)\n")
     assert fix(spoilt) == 2
     shown = capsys.readouterr()
-    assert "mended 4 places" in shown.out
+    assert "fixed 4 places" in shown.out
     assert "RB-DANGLING-REF" in shown.err
 
 
@@ -156,7 +156,7 @@ def test_names_in_another_letter_case_are_mended_wherever_a_text_has_them(
 
     assert fix(good_report) == 0, capsys.readouterr().err
     shown = capsys.readouterr().out
-    assert "mended 4 places in 3 files" in shown
+    assert "fixed 4 places in 3 files" in shown
     assert "'Innledning.md' → 'innledning.md'" in shown
     assert "'eget' → 'Eget'" in shown
     assert "'åpen.TTF' → 'Åpen.ttf'" in shown

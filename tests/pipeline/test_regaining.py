@@ -148,7 +148,7 @@ def test_a_copy_brings_back_all_of_it(kept: Desk, damage: Callable[[Desk], None]
     assert journal(kept).withdrawn(2) is not None
     assert ocfl_faults(store(kept)) == ""
     assert from_copy(kept) == 0
-    assert "nothing to mend" in kept.out
+    assert "nothing to repair" in kept.out
 
 
 @pytest.mark.parametrize("damage", OF_REPORT, ids=lambda damage: damage.__name__)
@@ -230,7 +230,7 @@ def test_an_editor_goes_on_where_no_copy_is_left(
     site = kept.root / "output/site/current/www/notat"
     assert not list((site / "v2").glob("*.pdf"))
     assert accept(kept) == 0
-    assert "nothing to mend" in kept.out
+    assert "nothing to repair" in kept.out
 
 
 def test_a_damaged_journal_is_gone_on_without(kept: Desk) -> None:
@@ -248,7 +248,7 @@ def test_a_damaged_journal_is_gone_on_without(kept: Desk) -> None:
 def test_nothing_is_lost_and_nothing_is_accepted(kept: Desk) -> None:
     before = sorted(store(kept).rglob("*"))
     assert accept(kept) == 0, kept.err
-    assert "nothing to mend" in kept.out
+    assert "nothing to repair" in kept.out
     assert sorted(store(kept).rglob("*")) == before
 
 
@@ -296,7 +296,7 @@ def test_bags_bring_back_what_was_said_with_the_versions(kept: Desk, with_record
     entries = journal(kept).entries
     everything_lost(kept, with_record=with_record)
     assert from_bags(kept, 1, 2, 3) == 0, kept.err
-    assert "3 versions put back, 1 journal written anew" in kept.out
+    assert "3 versions put back, 1 journal rewritten" in kept.out
     # What releases.json remembers shows that nothing was said after the bags were made.
     assert ("the bags know what was said of 'notat' until 2026-11-26" in kept.err) == (not with_record)
     assert said(kept) == WHOLE

@@ -102,7 +102,7 @@ def repair(
     outcome = repair_archive(RepairRequest(root, other, dry), disk or QuickArchiveDisk())
     assert all(item.hint for item in outcome.diagnostics if item.severity is Severity.ERROR)
     errors = [item for item in outcome.diagnostics if item.severity is Severity.ERROR]
-    mended = [item for item in outcome.diagnostics if item.code == "RB-ARCHIVE-MENDED"]
+    fixed = [item for item in outcome.diagnostics if item.code == "RB-ARCHIVE-MENDED"]
     assert (outcome.value is None) == bool(errors)
     return errors, [item.span.path.removeprefix("archive/") for item in mended if item.span]
 
@@ -429,13 +429,13 @@ def test_a_released_report(released: Desk) -> None:
         if path.suffix == ".pdf" or path.name in ("inventory.json.sha512", "innledning.md"):
             path.unlink()
     assert released.archive("repair", "--dry-run") == 0, released.err
-    assert "would be written anew; nothing was written" in released.out
+    assert "would be rewritten; nothing was written" in released.out
     assert released.archive("repair") == 0, released.err
-    assert released.err.count("RB-ARCHIVE-MENDED note: written anew; ") == 4
+    assert released.err.count("RB-ARCHIVE-MENDED note: rewritten; ") == 4
     after = {path: path.read_bytes() for path in archive.rglob("*") if path.is_file()}
     assert {path: data for path, data in after.items() if "notat#journal" not in path.parts} == before
     assert released.archive("repair") == 0
-    assert "nothing to mend" in released.out
+    assert "nothing to repair" in released.out
     assert run(["archive", "repair", "--from", "ingensteds"], ENGLISH, lambda: 0.0) == 2
 
 

@@ -42,7 +42,7 @@ def restore(root: Path, *bags: Path, dry: bool = False) -> tuple[list[Diagnostic
     outcome = repair_archive(RepairRequest(root, dry_run=dry, bags=bags), QuickArchiveDisk())
     errors = [item for item in outcome.diagnostics if item.severity is Severity.ERROR]
     assert (outcome.value is None) == bool(errors)
-    mended = [item.span for item in outcome.diagnostics if item.code == "RB-ARCHIVE-MENDED"]
+    fixed = [item.span for item in outcome.diagnostics if item.code == "RB-ARCHIVE-MENDED"]
     return errors, sorted(span.path.removeprefix(f"archive/{NAME}/") for span in mended if span)
 
 
@@ -213,9 +213,9 @@ def test_the_command(released: Desk, tmp_path: Path) -> None:
     shutil.rmtree(released.root / "output/archive/notat/v1/content")
     assert released.archive("verify") == 1
     assert released.archive("restore", "--from", str(bag), "--dry-run") == 0, released.err
-    assert "would be written anew; nothing was written" in released.out
+    assert "would be rewritten; nothing was written" in released.out
     assert released.archive("restore", "--from", str(bag)) == 0, released.err
     assert "every digest is right" in released.out
     assert released.archive("verify") == 0, released.err
     assert released.archive("restore", "--from", str(bag)) == 0
-    assert "nothing to mend" in released.out
+    assert "nothing to repair" in released.out

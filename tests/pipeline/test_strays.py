@@ -96,7 +96,7 @@ def test_what_is_no_copy_of_an_archive(released: Desk, tmp_path: Path) -> None:
     assert released.archive("repair", "--from", str(bag)) == 1
     assert "archive restore --from FILE" in released.err
     assert released.archive("repair", "--from", str(tmp_path / "empty")) == 1
-    assert "no copy of the archive: there is no archived report" in released.err
+    assert "not a copy of the archive: there is no archived report" in released.err
 
 
 def test_a_bag_of_another_report_is_named(released: Desk, tmp_path: Path) -> None:

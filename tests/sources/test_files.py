@@ -170,13 +170,13 @@ def test_accepts_a_byte_order_mark_and_every_line_end(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "message", "line", "column"),
     [
-        (b"en\nto\0tre", "a NUL character stands at byte 5", 2, 3),
-        (b"\xef\xbb\xbf\0", "a NUL character stands at byte 3", 1, 1),
+        (b"en\nto\0tre", "there is a NUL character at byte 5", 2, 3),
+        (b"\xef\xbb\xbf\0", "there is a NUL character at byte 3", 1, 1),
         (b"en\n\xc3\xa5\xe5", "byte 5 (0xE5) is not UTF-8", 2, 2),
         (b"\xef\xbb\xbfen\n\xff", "byte 6 (0xFF) is not UTF-8", 2, 1),
-        (b"x\xed\xa0\x80", "a lone surrogate stands at byte 1", 1, 2),
+        (b"x\xed\xa0\x80", "there is a lone surrogate at byte 1", 1, 2),
         (b"\xff\xfeh\0e\0i\0", "the file is UTF-16, not UTF-8 (byte 0)", 1, 1),
-        (b"a\0b\xff", "a NUL character stands at byte 1", 1, 2),
+        (b"a\0b\xff", "there is a NUL character at byte 1", 1, 2),
         (b"a\xffb\0", "byte 1 (0xFF) is not UTF-8", 1, 2),
     ],
 )

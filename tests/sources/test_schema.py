@@ -18,7 +18,7 @@ from tests.said import english, line_of
 
 
 class Person(Struct, frozen=True):
-    name: Annotated[str, Key("Whom to ask.")]
+    name: Annotated[str, Key("Who to ask.")]
     age: Annotated[int | None, Key("In years.", minimum=0, maximum=150)] = None
 
 

@@ -66,7 +66,7 @@ def test_what_is_usual_is_not_told(char: str) -> None:
         ("\ufffe", "RB-ENCODING", "delete it"),
         ("\ufdd0", "RB-ENCODING", "delete it"),
         ("\U0010ffff", "RB-ENCODING", "delete it"),
-        ("\ufffc", "RB-ENCODING", "what stood there"),
+        ("\ufffc", "RB-ENCODING", "what was there"),
         ("\ufffd", "RB-ENCODING", "belongs there"),
         ("\ue000", "RB-GLYPH", "as a picture"),
         ("\uf0b7", "RB-GLYPH", "'- ' for a bullet"),
@@ -88,7 +88,7 @@ def test_a_bullet_of_a_font_of_signs_is_for_who_reads_lists() -> None:
 def test_many_are_counted_and_all_of_them_mended() -> None:
     lines, (one, other) = read("a\u200db\n" * 40 + "\u2003")
     assert lines == [*["ab"] * 40, " "]
-    assert "39 more in lines 2, 3, 4" in english(one.message)
+    assert "39 more on lines 2, 3, 4" in english(one.message)
     assert [fix.start.line for fix in one.fixes] == [*range(1, 41)]
     assert other.span == SourceSpan(PATH, 41, 1)
     assert len(read("a\u200db\n" * SINGLE)[1]) == SINGLE

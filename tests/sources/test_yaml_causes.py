@@ -27,9 +27,9 @@ def mended(text: str, item: Diagnostic) -> str:
 
 
 VALUES = {
-    "colon": ("Uro: en rapport", "a colon followed by a blank"),
-    "colon at the end": ("Uro: i klassen:", "a colon followed by a blank"),
-    "colon and a quote": ('Ordet "uro": en rapport', "a colon followed by a blank"),
+    "colon": ("Uro: en rapport", "a colon followed by a space"),
+    "colon at the end": ("Uro: i klassen:", "a colon followed by a space"),
+    "colon and a quote": ('Ordet "uro": en rapport', "a colon followed by a space"),
     "percent": ("%50 flere", "begins with '%'"),
     "at": ("@direktoratet", "begins with '@'"),
     "star": ("*viktig* tekst", "begins with '*'"),
@@ -37,8 +37,8 @@ VALUES = {
     "comma": (", og mer", "begins with ','"),
     "question": ("? usikkert", "begins with '?'"),
     "dash": ("- 3 grader", "begins with '-'"),
-    "straight quotes": ('"Uro" er et ord', "goes on behind its closing quote"),
-    "single quotes": ("'Uro' er et ord", "goes on behind its closing quote"),
+    "straight quotes": ('"Uro" er et ord', "goes on after its closing quote"),
+    "single quotes": ("'Uro' er et ord", "goes on after its closing quote"),
 }
 HOLDERS = {"key": "x: {}\n", "item": "x:\n  - {}\n", "key of an item": "x:\n  - y: {}\n"}
 

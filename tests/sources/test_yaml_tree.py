@@ -64,7 +64,7 @@ def test_an_empty_file_is_an_empty_mapping(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "column", "message"),
     [
-        ("a: 1\ntitle: Uro: en rapport\n", 2, 8, "a value has a colon followed by a blank (in 'title')"),
+        ("a: 1\ntitle: Uro: en rapport\n", 2, 8, "a value has a colon followed by a space (in 'title')"),
         ("a:\n\tb: 1\n", 2, 1, "a tab is used to indent (in 'a', 'b')"),
         ("a: @b\n", 1, 4, "a value begins with '@', a character that YAML keeps for itself (in 'a')"),
         ('a: b\nc: "hei\nd: 1\n', 2, 4, "a text in quotes is not closed (in 'c')"),

@@ -197,7 +197,7 @@ def test_a_theme_may_bring_its_own_fonts(tmp_path: Path) -> None:
             "columns are wider than the sheet",
             "width: 595",
         ),
-        ("head: 46", "head: 146", "RB-VALUE", "the running head must stand above", "width: 595"),
+        ("head: 46", "head: 146", "RB-VALUE", "the running head must be above", "width: 595"),
         ("fallback: sans", "fallback: sanz", "RB-VALUE", "there is no family 'sanz'", "fallback: sans"),
         ("body: {font: serif", "body: {font: times", "RB-VALUE", "there is no family 'times'", "body: {font"),
         (
@@ -219,7 +219,7 @@ def test_a_theme_may_bring_its_own_fonts(tmp_path: Path) -> None:
             "regular: Literata-Regular.ttf",
             "regular: theme.yaml",
             "RB-FONT",
-            "is no TrueType font",
+            "is not a TrueType font",
             "regular: Lit",
         ),
         ("lines: 26, top: 330", "lins: 26, top: 330", "RB-UNKNOWN-KEY", "'lins'", None),

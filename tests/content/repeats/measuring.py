@@ -47,7 +47,7 @@ class Followed(NamedTuple):
     left: list[Diagnostic]
 
 
-HINT = re.compile(r"write (\{\w+\}`[\w-]+`) in the place of '([^']+)'(?:.*?, which prints '([^']+)')?")
+HINT = re.compile(r"write (\{\w+\}`[\w-]+`) in place of '([^']+)'(?:.*?, which prints '([^']+)')?")
 
 
 def followed(plants: Iterable[Plant]) -> Iterator[tuple[Plant, Followed]]:

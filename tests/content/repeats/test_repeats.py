@@ -138,7 +138,7 @@ def test_the_role_fits_the_words_around_the_number(
 ) -> None:
     """The unit is printed once: by the role, or by the words that say it."""
     (found,) = read(tmp_path, f"# A\n\n{line}\n", STAFF)
-    assert f"write {role} in the place of" in english(found.hint)
+    assert f"write {role} in place of" in english(found.hint)
     if printed:
         figures = "1 240" if "1 240" in line else "1240" if "1240" in line else "212,5"
         unit = " " + ("eksempler" if "nye" in role else "årsverk") if "finding" in role else ""
@@ -148,7 +148,7 @@ def test_the_role_fits_the_words_around_the_number(
         report = load_report(SourceFiles(tmp_path)).value
         assert report is not None
         assert " ".join(words(report.chapters[0])) == f"A {printed}"
-    assert "once more)" not in english(found.hint)
+    assert "do not repeat" not in english(found.hint)
 
 
 SCALES = (
@@ -189,7 +189,7 @@ def test_a_number_in_another_scale_has_its_unit_once(
     hint = HINT.match(english(found.hint))
     assert hint, english(found.hint)
     role, typed, printed = hint.groups()
-    assert "once more)" not in english(found.hint)
+    assert "do not repeat" not in english(found.hint)
     assert printed is None or typed != printed
     mended = line.replace(typed, role)
     assert mended != line
@@ -204,7 +204,7 @@ def test_a_number_in_another_scale_has_its_unit_once(
 def test_a_unit_that_was_not_typed_beside_the_number_is_warned_of(tmp_path: Path) -> None:
     table = "| Post | Kroner |\n|---|---|\n| Lønnsutgifter i etaten | 38 400 000 |"
     (found,) = read(tmp_path, f"# A\n\n{table}\n", SCALES)
-    assert "which prints '38,4 mill. kroner' (let the words around it not say the unit once more)" in english(
+    assert "which prints '38,4 mill. kroner' (do not repeat the unit in the words around it)" in english(
         english(found.hint)
     )
     assert not found.fixes
@@ -215,7 +215,7 @@ def test_a_part_of_a_number_is_not_mended(tmp_path: Path, typed: str) -> None:
     """The role in the place of 214 would leave its decimals behind it, to stay when the value changes."""
     findings = "findings:\n  - {id: folk, value: 214, unit: årsverk, statement: Årsverk i etaten}\n"
     (found,) = read(tmp_path, f"# A\n\n| Hvor | Årsverk |\n|---|---|\n| Etaten | {typed} |\n", findings)
-    assert f"{{number}}`folk` in the place of '{typed}', which prints '214'" in english(found.hint)
+    assert f"{{number}}`folk` in place of '{typed}', which prints '214'" in english(found.hint)
     assert not found.fixes
 
 
