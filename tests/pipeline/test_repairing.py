@@ -102,7 +102,7 @@ def repair(
     outcome = repair_archive(RepairRequest(root, other, dry), disk or QuickArchiveDisk())
     assert all(item.hint for item in outcome.diagnostics if item.severity is Severity.ERROR)
     errors = [item for item in outcome.diagnostics if item.severity is Severity.ERROR]
-    fixed = [item for item in outcome.diagnostics if item.code == "RB-ARCHIVE-MENDED"]
+    mended = [item for item in outcome.diagnostics if item.code == "RB-ARCHIVE-MENDED"]
     assert (outcome.value is None) == bool(errors)
     return errors, [item.span.path.removeprefix("archive/") for item in mended if item.span]
 

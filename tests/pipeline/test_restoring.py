@@ -42,7 +42,7 @@ def restore(root: Path, *bags: Path, dry: bool = False) -> tuple[list[Diagnostic
     outcome = repair_archive(RepairRequest(root, dry_run=dry, bags=bags), QuickArchiveDisk())
     errors = [item for item in outcome.diagnostics if item.severity is Severity.ERROR]
     assert (outcome.value is None) == bool(errors)
-    fixed = [item.span for item in outcome.diagnostics if item.code == "RB-ARCHIVE-MENDED"]
+    mended = [item.span for item in outcome.diagnostics if item.code == "RB-ARCHIVE-MENDED"]
     return errors, sorted(span.path.removeprefix(f"archive/{NAME}/") for span in mended if span)
 
 
