@@ -12,12 +12,14 @@ import yaml
 
 from report_builder.language.catalogue import catalogue, languages
 from tests.content_language.document_text import GROUPS, files_of, text_of
-from tests.content_language.passages import ROOT, passages
+from tests.content_language.passages import ROOT, passages, report
 from tests.norwegian import unquoted
 
 TERMS: dict[str, dict[str, list[str]]] = yaml.safe_load(
     Path(__file__).with_name("terms.yaml").read_text("utf-8")
 )
+
+REPORTS_OWN = report().publication.language
 
 
 def texts(language: str) -> Iterator[tuple[str, str]]:
@@ -30,6 +32,10 @@ def texts(language: str) -> Iterator[tuple[str, str]]:
             for path in files_of(group):
                 for text in text_of(path):
                     yield str(path.relative_to(ROOT)), text
+    if language == REPORTS_OWN:
+        for path in sorted(ROOT.glob("content/*.yaml")):  # what its comments say to those who edit it
+            for text in text_of(path):
+                yield str(path.relative_to(ROOT)), text
     for passage in passages():
         for piece in passage.pieces:
             if piece.language == language:
