@@ -231,7 +231,7 @@ def test_what_is_no_bag(tmp_path: Path, data: bytes) -> None:
     path.write_bytes(data)
     bag, faults = opened(path)
     assert bag is None
-    assert "no BagIt bag" in faults[0]
+    assert "not a BagIt bag" in faults[0]
 
 
 def test_a_tar_that_ends_with_a_zip(bags: Path, tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def test_a_text_that_was_left_is_told_and_not_released(desk: Desk, words: str) -
     assert f"{path}:{line}:1: {CODE} warning: " in desk.err
     for options in ((), ("--dry-run",)):
         assert desk.release(*options) == 2
-        assert f"{path}:{line}:1: RB-RELEASE-PLACEHOLDER text of" in desk.err
+        assert f"{path}:{line}:1: RB-RELEASE-PLACEHOLDER text from" in desk.err
     assert not (desk.root / "output/archive").exists()
 
 
