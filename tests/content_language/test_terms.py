@@ -22,20 +22,23 @@ TERMS: dict[str, dict[str, list[str]]] = yaml.safe_load(
 REPORTS_OWN = report().publication.language
 
 
+def files_in(language: str) -> Iterator[Path]:
+    """Give the documents in a language, and the YAML of the report, whose comments its editors read."""
+    for group, (written_in, _) in GROUPS.items():
+        if written_in == language:
+            yield from files_of(group)
+    if language == REPORTS_OWN:
+        yield from sorted(ROOT.glob("content/*.yaml"))
+
+
 def texts(language: str) -> Iterator[tuple[str, str]]:
     """Give every text of a language with where it stands."""
     for key, said in catalogue(language).under("").items():
         if key and not key.startswith("rule."):
             yield key, unquoted(said)
-    for group, (written_in, _) in GROUPS.items():
-        if written_in == language:
-            for path in files_of(group):
-                for text in text_of(path):
-                    yield str(path.relative_to(ROOT)), text
-    if language == REPORTS_OWN:
-        for path in sorted(ROOT.glob("content/*.yaml")):  # what its comments say to those who edit it
-            for text in text_of(path):
-                yield str(path.relative_to(ROOT)), text
+    for path in files_in(language):
+        for text in text_of(path):
+            yield str(path.relative_to(ROOT)), text
     for passage in passages():
         for piece in passage.pieces:
             if piece.language == language:
