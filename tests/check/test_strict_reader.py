@@ -6,18 +6,20 @@ import json
 import re
 import subprocess
 import sys
+from contextlib import suppress
 from functools import cache
 
 import pikepdf
 import pytest
-from hypothesis import given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from report_builder.check import check_pdf
-from report_builder.check.document import Document
+from report_builder.check.document import Document, string
 from report_builder.check.qpdf import QpdfFile
 from report_builder.check.strict_reader import PlainFile
-from report_builder.check.syntax import NotPlain, parse
+from report_builder.check.syntax import NotPlain, doc_encoded, parse
 from report_builder.finish import BuildStamp, finish
 from tests.finish.synthetic import large, make_report, sample
 
@@ -47,6 +49,38 @@ def assert_same(pdf: bytes) -> None:
 def test_all_values_are_those_that_qpdf_reads() -> None:
     assert_same(finished())
     assert_same(finish(large(12, 60), make_report().publication, BuildStamp()))
+
+
+_DOC_LETTERS = "".join(doc_encoded(bytes([code])) for code in range(0x20, 0xFF)).replace("\ufffd", "")
+
+
+@given(st.text(_DOC_LETTERS, min_size=1, max_size=12))
+@example("Å")
+@example("Vårt")
+@example("Æ – Ø")
+def test_texts_of_few_letters_are_texts(text: str) -> None:
+    """Both readers take text for bytes where much of it is not ASCII."""
+    code = {doc_encoded(bytes([code])): code for code in range(256)}
+    data = bytes(code[letter] for letter in text)
+    assume(data.isascii() or not _is_utf_8(data))
+    syntax = b"<" + data.hex().encode() + b">"
+    assert string(by_qpdf(syntax)) == text
+    with suppress(NotPlain):  # qpdf reads what begins as another encoding does
+        assert string(parse(syntax.decode())) == text
+
+
+def _is_utf_8(data: bytes) -> bool:
+    with suppress(UnicodeDecodeError):
+        return bool(data.decode("utf-8"))
+    return False
+
+
+@pytest.mark.parametrize("pack", [True, False], ids=["packed", "plain"])
+@pytest.mark.parametrize("title", ["Å", "Vårt", "Æ – Ø", "Áŋŋel", "年報", "Mål"])
+def test_a_short_title_is_the_same_in_info_and_xmp(title: str, pack: bool) -> None:
+    facts = replace(make_report().publication, title=title, publisher=title)
+    pdf = finish(sample(), facts, BuildStamp("report-builder", "1.2.3"), pack=pack)
+    assert "RB-PDF-METADATA" not in [item.code for item in check_pdf(pdf).findings]
 
 
 @pytest.mark.parametrize(

@@ -164,7 +164,7 @@ def test_a_new_report_survives_a_cleaned_output(tmp_path: Path, capsys: pytest.C
 def replace_scaffold(root: Path) -> None:
     """Write something of one's own wherever the scaffold has what nobody releases."""
     for path, text in scaffold_files("nb"):
-        own = [f"{line.split(':')[0]}: Vårt" if ": " in line else "" for line in text.split("\n")]
+        own = [f"{line.split(':')[0]}: Vårt" if ": " in line else "Vårt." for line in text.split("\n")]
         lines = zip(text.split("\n"), own, (root / path).read_text("utf-8").split("\n"), strict=True)
         (root / path).write_text("\n".join(o if MARK in t else now for t, o, now in lines), "utf-8")
 

@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -113,8 +114,12 @@ def test_release(stage: Stage, fault: Fault, sample: int | None) -> None:
 
 @FAULTS
 @ALL
-def test_first_release(stage: Stage, fault: Fault, sample: int | None) -> None:
+def test_first_release(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, fault: Fault, sample: int | None
+) -> None:
     """A first release that was struck is no archive that is missing: the same command again makes it."""
+    # The id that it writes is random, and stands in the PDF, of which veraPDF is asked once.
+    monkeypatch.setattr("report_builder.pipeline.identity.uuid4", lambda: UUID(int=7, version=4))
     start = stage("home", 0)
     rehearse(start)
     total = count_writes(start, release_of)

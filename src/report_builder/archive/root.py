@@ -229,11 +229,16 @@ def check_entries(tree: Tree, faults: Faults) -> None:
 
 
 def _check_extensions(tree: Tree, faults: Faults) -> None:
+    """Only folders stand there; what is in them is the extension's own, but for what systems dropped."""
     for name, kind in tree.entries(EXTENSIONS).items():
+        path = f"{EXTENSIONS}/{name}"
         if is_dropped(name) and kind is not Kind.OTHER:
-            tell_dropped(f"{EXTENSIONS}/{name}", faults)
-        elif kind is not Kind.FOLDER:
-            path = f"{EXTENSIONS}/{name}"
+            tell_dropped(path, faults)
+        elif kind is Kind.FOLDER:
+            for inner, what in tree.entries(path).items():
+                if is_dropped(inner) and what is not Kind.OTHER:
+                    tell_dropped(f"{path}/{inner}", faults)
+        else:
             faults.add("RB-ARCHIVE-EXTRA", path, "E112", say("archive.only-folders"), AWAY)
 
 

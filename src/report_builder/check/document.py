@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from report_builder.check.exceptions import Encrypted, Unreadable
 from report_builder.check.strict_reader import PlainFile
-from report_builder.check.syntax import NotPlain
+from report_builder.check.syntax import NotPlain, doc_encoded
 from report_builder.language.message import say
 from report_builder.language.passages import unmarked
 from report_builder.patterns import late
@@ -43,7 +43,18 @@ def string(value: object) -> str | None:
         return None
     if value.startswith("u:"):
         return unmarked(value[2:])
-    return bytes.fromhex(value[2:]).decode("utf-8", "replace") if value.startswith("b:") else None
+    return _characters(bytes.fromhex(value[2:])) if value.startswith("b:") else None
+
+
+def _characters(data: bytes) -> str:
+    """The characters of a string that a reader took for bytes.
+
+    Keys and ids are UTF-8. So few letters as in "Vårt" look like no text either, and are no UTF-8.
+    """
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return doc_encoded(data)
 
 
 def as_dict(value: object) -> dict[str, Any]:

@@ -126,8 +126,13 @@ def string_value(data: bytes) -> str:
         raise NotPlain("a text in another encoding")
     if _PRINTED.fullmatch(data):
         return "u:" + data.decode("ascii")
-    text = data.decode("latin-1").translate(_DOC_ENCODING)
+    text = doc_encoded(data)
     beyond = sum(code > 126 or 24 <= code < 32 for code in data)
     if _CONTROL.search(data) or 5 * beyond > len(data) or "\ufffd" in text:
         return f"b:{data.hex()}"
     return f"u:{text}"
+
+
+def doc_encoded(data: bytes) -> str:
+    """The characters of a text string that is not Unicode (7.9.2.3); U+FFFD for bytes that stand for none."""
+    return data.decode("latin-1").translate(_DOC_ENCODING)
