@@ -76,6 +76,28 @@ def object_endpoint(object_server: str, monkeypatch: pytest.MonkeyPatch) -> str:
     return object_server
 
 
+@pytest.fixture(scope="session")
+def azure_server() -> Iterator[str]:
+    """What the environment says of a server that speaks Azure's Blob Storage, where one is installed."""
+    pytest.importorskip("adlfs")
+    from tests.azure_server import running
+
+    with running() as connection:
+        yield connection
+
+
+@pytest.fixture
+def azure_connection(azure_server: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """That server, with an environment by which the program finds it and may write there."""
+    import fsspec
+
+    from tests.azure_server import CONNECTION
+
+    fsspec.get_filesystem_class("abfs").clear_instance_cache()  # it has the environment of its beginning
+    monkeypatch.setenv(CONNECTION, azure_server)
+    return azure_server
+
+
 @pytest.fixture
 def shared_verapdf(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the program itself ask the session's Java machine, and not start one of its own each time."""

@@ -56,12 +56,17 @@ def requests_for(old: tuple[Files, ...]) -> list[str]:
     return store.trace
 
 
-@pytest.fixture
-def bucket(object_endpoint: str) -> Address:
-    """An empty bucket of a server that speaks S3."""
-    from tests.object_server import make_bucket
+@pytest.fixture(params=["s3", pytest.param("abfs", marks=pytest.mark.whole)])
+def bucket(request: pytest.FixtureRequest) -> Address:
+    """An empty bucket of a server that speaks S3, or a container of one that speaks Azure's Blob Storage."""
+    if request.param == "s3":
+        from tests.object_server import make_bucket
 
-    return Address(f"s3://{make_bucket(object_endpoint)}/rapporter/arkiv")
+        return Address(f"s3://{make_bucket(request.getfixturevalue('object_endpoint'))}/rapporter/arkiv")
+    from tests.azure_server import make_container
+
+    name = make_container(request.getfixturevalue("azure_connection"))
+    return Address(f"abfs://{name}/rapporter/arkiv")
 
 
 def test_the_same_objects_as_files_in_a_folder(bucket: Address, tmp_path: Path) -> None:
@@ -325,19 +330,41 @@ def test_damage_is_told_as_in_a_folder(tmp_path: Path, damage: str) -> None:
     assert (by_store[0] is None, by_store[1]) == (by_folder[0] is None, by_folder[1])
 
 
-def test_a_store_that_is_not_there(bucket: Address, monkeypatch: pytest.MonkeyPatch) -> None:
+def assert_told_everywhere(address: Address, words: str) -> None:
+    """Whoever reads or writes below the address is told so, with the one code."""
+    for found in (Archive(address).versions(NAME), Archive(address).objects(), Archive(address).verify()):
+        assert {item.code for item in found.diagnostics} == {"RB-ARCHIVE-STORE"}
+        assert words in english(found.diagnostics[0].message)
+    assert {item.code for item in put_version(ObjectStore(address), 1, FIRST)[1]} == {"RB-ARCHIVE-STORE"}
+
+
+def test_a_bucket_that_is_not_there(bucket: Address) -> None:
+    away = Address(f"{bucket.protocol}://no-such-bucket/arkiv")
+    assert_told_everywhere(away, "has no bucket 'no-such-bucket'")
+
+
+@pytest.mark.whole
+def test_azure_lets_in_who_has_the_key(azure_connection: str, monkeypatch: pytest.MonkeyPatch) -> None:
     import fsspec
 
-    away = Address("s3://no-such-bucket/arkiv")
-    said = {
-        "no bucket": (away, "has no bucket 'no-such-bucket'"),
-        "no protocol": (Address("nostore://arkiv"), "leads to no object store here"),
-    }
-    for address, words in said.values():
-        for found in (Archive(address).versions(NAME), Archive(address).objects(), Archive(address).verify()):
-            assert {item.code for item in found.diagnostics} == {"RB-ARCHIVE-STORE"}
-            assert words in english(found.diagnostics[0].message)
-        assert {item.code for item in put_version(ObjectStore(address), 1, FIRST)[1]} == {"RB-ARCHIVE-STORE"}
+    from tests.azure_server import CONNECTION, connection, make_container
+
+    address = Address(f"az://{make_container(azure_connection)}/arkiv")
+    make_in(address, FIRST)
+    endpoint = azure_connection.partition("BlobEndpoint=")[2].rpartition("/")[0]
+    for key in ("AAAA", ""):
+        fsspec.get_filesystem_class("abfs").clear_instance_cache()
+        monkeypatch.setenv(CONNECTION, connection(endpoint, key) if key else "")
+        assert_told_everywhere(address, "does not let in")
+
+
+def test_a_store_that_is_not_there(object_endpoint: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    import fsspec
+
+    from tests.object_server import make_bucket
+
+    bucket = Address(f"s3://{make_bucket(object_endpoint)}/arkiv")
+    assert_told_everywhere(Address("nostore://arkiv"), "leads to no object store here")
     fsspec.get_filesystem_class("s3").clear_instance_cache()
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
     (unreachable,) = Archive(bucket).versions(NAME).diagnostics

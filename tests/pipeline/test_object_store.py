@@ -129,21 +129,35 @@ def test_an_upload_that_was_killed_is_told_of(desk_in_store: tuple[Desk, Address
     assert [version["version"] for version in desk.versions()] == [1, 2, 3]
 
 
-@pytest.mark.usefixtures("shared_verapdf")
-def test_a_release_into_a_bucket(desk: Desk, object_endpoint: str, tmp_path: Path) -> None:
-    from tests.object_server import make_bucket
-
-    address = Address(f"s3://{make_bucket(object_endpoint)}/arkiv")
+def assert_released_into(desk: Desk, address: Address, folder: Path) -> None:
+    """A report is released to the address, and all that is asked of the archive there is answered."""
     (desk.root / "settings.yaml").write_text(f"archive: {address}\n", "utf-8")
     assert desk.release() == 0, desk.err
     assert str(address) in desk.err
     desk.now += DAY
     assert desk.archive("verify") == 0, desk.err
     assert desk.archive("rebuild", "v1") == 0, desk.err
+    assert desk.archive("export", "v1", "--bagit", str(folder / "bag.zip")) == 0, desk.err
     assert [version["version"] for version in desk.versions()] == [1]
-    assert ocfl_faults(download(address, tmp_path / "all")) == ""
-    assert ocfl_faults_at(address) == ""
+    assert ocfl_faults(download(address, folder / "all")) == ""
     assert not (desk.root / ARCHIVE).exists()
+
+
+@pytest.mark.usefixtures("shared_verapdf")
+def test_a_release_into_a_bucket(desk: Desk, object_endpoint: str, tmp_path: Path) -> None:
+    from tests.object_server import make_bucket
+
+    address = Address(f"s3://{make_bucket(object_endpoint)}/arkiv")
+    assert_released_into(desk, address, tmp_path)
+    assert ocfl_faults_at(address) == ""
+
+
+@pytest.mark.whole
+@pytest.mark.usefixtures("shared_verapdf")
+def test_a_release_into_a_container(desk: Desk, azure_connection: str, tmp_path: Path) -> None:
+    from tests.azure_server import make_container
+
+    assert_released_into(desk, Address(f"abfs://{make_container(azure_connection)}/arkiv"), tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -37,8 +37,14 @@ _OPTIONS: dict[str, dict[str, Any]] = {
 }
 _PACKAGES = {"s3": "s3fs", "gs": "gcsfs", "abfs": "adlfs"}
 """What each kind of store is spoken to with; the first comes with the extra ``cloud``."""
-_CONFLICTS = frozenset({"PreconditionFailed", "ConditionalRequestConflict", "412", "409"})
-_DENIED = frozenset({"403", "AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken"})
+_MATCHING = frozenset({"s3", "abfs"})
+"""The stores whose library takes ``If-Match`` along."""
+_CONFLICTS = frozenset({"PreconditionFailed", "ConditionalRequestConflict", "412", "409", "ConditionNotMet"})
+_DENIED = frozenset(
+    {"401", "403", "AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken"}
+)
+_NO_BUCKET = frozenset({"NoSuchBucket", "ContainerNotFound"})
+_NO_ANSWER = ("Connect", "Timeout", "EndpointURL", "ServiceRequest", "ServiceResponse")
 _NO_ETAG = '"00000000000000000000000000000000"'
 _SECRET = re.compile(r"//[^/@\s]*@")
 
@@ -110,6 +116,7 @@ class ObjectStore:
         self.protocol = STORES.get(address.protocol, address.protocol)
         self._made: Files | None = None
         self._away: AwayError | None = None
+        self._has_bucket = self.protocol != "abfs"
         self._base = address.url.partition("://")[2]
 
     def read(self, key: str, most: int | None = None) -> bytes:
@@ -136,6 +143,7 @@ class ObjectStore:
         try:
             info = self._asked(lambda files: files.info(self._path(key)))
         except FileNotFoundError:
+            self._require_bucket()
             return None
         is_folder = info["type"] == "directory"
         token = "" if is_folder else str(info.get("ETag") or info.get("etag") or info.get("created") or "")
@@ -162,6 +170,8 @@ class ObjectStore:
             found = self._asked(lambda files: files.find(path, detail=True))
         except FileNotFoundError:
             return []
+        if not found:
+            self._require_bucket()
         start = self._base.strip("/") + "/"
         # A folder made by hand is an object with the name of the folder.
         files = (name for name, entry in found.items() if entry["type"] == "file" and name[-1:] != "/")
@@ -207,7 +217,7 @@ class ObjectStore:
         A store that does not know the conditions would do it, and let the later of two writers win.
         """
         asked: list[dict[str, Any]] = [{"is_new": True}]
-        if self.protocol == "s3":
+        if self.protocol in _MATCHING:
             asked.append({"token": _NO_ETAG})
         for condition in asked:
             # The first time it may be right, where somebody has just removed the object.
@@ -225,12 +235,14 @@ class ObjectStore:
     def put(self, key: str, data: bytes, *, is_new: bool = False, token: str = "") -> None:
         """Put an object where none stands, or where the one with ``token`` does; one request.
 
-        Where the store's library knows no ``If-Match`` (all but S3's), the token is not looked at: a version
+        Where the store's library knows no ``If-Match`` (that of ``gs``), the token is not looked at: a version
         is decided by what is new (see :mod:`.store_committing`). Raises TakenError and StoreError.
         """
         conditions: dict[str, Any] = {"mode": "create" if is_new else "overwrite"}
         if self.protocol == "s3":
-            conditions |= {"chunksize": _LARGEST_PUT} | ({} if is_new else {"IfMatch": token})
+            conditions["chunksize"] = _LARGEST_PUT
+        if token and self.protocol in _MATCHING:
+            conditions |= _if_match(self.protocol, token)
         try:
             self._asked(lambda files: files.pipe_file(self._path(key), data, **conditions))
         except FileNotFoundError:  # what was to be replaced is gone
@@ -240,6 +252,15 @@ class ObjectStore:
         """Remove an object; one that is not there is removed already. Raises StoreError."""
         with suppress(FileNotFoundError):
             self._asked(lambda files: files.rm_file(self._path(key)))
+
+    def _require_bucket(self) -> None:
+        """Ask once for the bucket where nothing was found in it. Raises StoreError where there is none.
+
+        The library of Azure finds nothing in a container that does not exist; only its lists tell the two apart.
+        """
+        if not self._has_bucket:
+            self.names("")
+            self._has_bucket = True
 
     def _current(self, key: str) -> bytes | None:
         try:
@@ -278,9 +299,10 @@ class ObjectStore:
             options = _OPTIONS.get(self.protocol, {})
             made: Files = fsspec.filesystem(self.protocol, use_listings_cache=False, **options)
         except (ImportError, ValueError) as fault:  # a library that is damaged; an unknown protocol
-            reason = say(
-                "archive.store-protocol", protocol=self.protocol, reason=say("quote.said", text=_told(fault))
-            )
+            quoted = say("quote.said", text=_told(fault))
+            if isinstance(fault, ValueError) and self.protocol in _PACKAGES:  # adlfs, where nobody says who asks
+                raise StoreError(say("archive.store-denied", reason=quoted), found=_told(fault)) from None
+            reason = say("archive.store-protocol", protocol=self.protocol, reason=quoted)
             raise StoreError(reason, say("settings.address-protocol.hint")) from None
         if self.protocol == "s3":
             vars(made)["retries"] = 1  # of s3fs, around those of botocore; its own number is in its class
@@ -313,30 +335,43 @@ class ObjectStore:
         if codes & {"InvalidRange", "416"}:
             return EmptyError(say("archive.store-refused", reason=quoted), found=found)
         bucket = self._base.partition("/")[0]
-        if "NoSuchBucket" in codes:
+        if codes & _NO_BUCKET:
             return StoreError(say("archive.store-no-bucket", bucket=bucket), found=found)
         if codes & _DENIED or names & {"PermissionError", "NoCredentialsError", "PartialCredentialsError"}:
             return StoreError(say("archive.store-denied", reason=quoted), found=found)
         if isinstance(fault, FileNotFoundError):
             return None
-        if any("Connect" in name or "Timeout" in name or "EndpointURL" in name for name in names):
+        if any(part in name for part in _NO_ANSWER for name in names):
             return AwayError(say("archive.store-unreachable", reason=quoted), found=found)
         return StoreError(say("archive.store-refused", reason=quoted), found=found)
 
 
 def _chain(fault: BaseException) -> Iterator[BaseException]:
-    """A fault, and what it was made of."""
+    """A fault, and what it was made of or told after."""
     one: BaseException | None = fault
     while one is not None:
         yield one
-        one = one.__cause__
+        one = one.__cause__ or (None if one.__suppress_context__ else one.__context__)
+
+
+def _if_match(protocol: str, token: str) -> dict[str, Any]:
+    """What a store's library is told so that it puts over the object with ``token`` and no other."""
+    if protocol == "s3":
+        return {"IfMatch": token}
+    from azure.core import MatchConditions
+
+    return {"etag": token, "match_condition": MatchConditions.IfNotModified}
 
 
 def _codes(fault: BaseException) -> set[str]:
-    """What a store of S3's kind answered."""
-    answers = (getattr(one, "response", None) for one in _chain(fault))
-    errors = (answer.get("Error") or {} for answer in answers if isinstance(answer, dict))
-    return {str(error.get("Code")) for error in errors}
+    """What a store answered: S3 in a dictionary, Azure in fields of the fault."""
+    codes = set()
+    for one in _chain(fault):
+        answer, code = getattr(one, "response", None), getattr(one, "error_code", None)
+        if isinstance(answer, dict):
+            codes.add(str((answer.get("Error") or {}).get("Code")))
+        codes |= {str(getattr(code, "value", code))} | ({str(getattr(one, "status_code", ""))} & _DENIED)
+    return codes
 
 
 def _told(fault: Exception) -> str:
