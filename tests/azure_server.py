@@ -30,7 +30,7 @@ _NUMBERS = count(1)
 def running() -> Iterator[str]:
     """Start the server on a port that is free, with its objects in memory; what ``CONNECTION`` is to say."""
     options = ("--silent", "--blobHost", "127.0.0.1", "--blobPort", "0", "--inMemoryPersistence")
-    server = subprocess.Popen(  # noqa: S603 - the tests' own server
+    server = subprocess.Popen(
         [_program(), *options, "--disableTelemetry", "--skipApiVersionCheck"],
         stdout=subprocess.PIPE,
         text=True,

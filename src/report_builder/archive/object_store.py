@@ -235,8 +235,8 @@ class ObjectStore:
     def put(self, key: str, data: bytes, *, is_new: bool = False, token: str = "") -> None:
         """Put an object where none stands, or where the one with ``token`` does; one request.
 
-        Where the store's library knows no ``If-Match`` (that of ``gs``), the token is not looked at: a version
-        is decided by what is new (see :mod:`.store_committing`). Raises TakenError and StoreError.
+        Where the store's library knows no ``If-Match`` (that of ``gs``), the token is not looked at: a
+        version is decided by what is new (see :mod:`.store_committing`). Raises TakenError and StoreError.
         """
         conditions: dict[str, Any] = {"mode": "create" if is_new else "overwrite"}
         if self.protocol == "s3":
@@ -256,7 +256,7 @@ class ObjectStore:
     def _require_bucket(self) -> None:
         """Ask once for the bucket where nothing was found in it. Raises StoreError where there is none.
 
-        The library of Azure finds nothing in a container that does not exist; only its lists tell the two apart.
+        The library of Azure finds nothing in a container that does not exist; its lists tell the two apart.
         """
         if not self._has_bucket:
             self.names("")
@@ -300,7 +300,7 @@ class ObjectStore:
             made: Files = fsspec.filesystem(self.protocol, use_listings_cache=False, **options)
         except (ImportError, ValueError) as fault:  # a library that is damaged; an unknown protocol
             quoted = say("quote.said", text=_told(fault))
-            if isinstance(fault, ValueError) and self.protocol in _PACKAGES:  # adlfs, where nobody says who asks
+            if isinstance(fault, ValueError) and self.protocol in _PACKAGES:  # nobody says who asks
                 raise StoreError(say("archive.store-denied", reason=quoted), found=_told(fault)) from None
             reason = say("archive.store-protocol", protocol=self.protocol, reason=quoted)
             raise StoreError(reason, say("settings.address-protocol.hint")) from None
