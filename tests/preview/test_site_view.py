@@ -48,13 +48,19 @@ class Desk:
     """A preview without its loops: it shows what was composed last."""
 
     def __init__(
-        self, root: Path, lacking: Diagnostic | None = None, chosen: Catalogue | None = None
+        self,
+        root: Path,
+        lacking: Diagnostic | None = None,
+        chosen: Catalogue | None = None,
+        at_first: Catalogue | None = None,
     ) -> None:
         self.root = root
         self.gallery = Gallery()
         self.faults: list[Exception] = []
         self.maker = Maker(root, time.monotonic, rethrow)
-        self.session = Session(self.maker, time.monotonic, self.gallery.show, rethrow, chosen=chosen)
+        self.session = Session(
+            self.maker, time.monotonic, self.gallery.show, rethrow, chosen=chosen, at_first=at_first
+        )
         self.site = SiteMaker(root, lambda: NOW, self._note, lacking)
         app = application(self.session, self.gallery, self.site, PORT, TOKEN)
         self.client = TestClient(app, HERE, follow_redirects=False)
@@ -81,8 +87,10 @@ class Desk:
 
 
 @contextmanager
-def desk_for(root: Path, lacking: Diagnostic | None = None) -> Iterator[Desk]:
-    desk = Desk(root, lacking)
+def desk_for(
+    root: Path, lacking: Diagnostic | None = None, at_first: Catalogue | None = None
+) -> Iterator[Desk]:
+    desk = Desk(root, lacking, at_first=at_first)
     try:
         yield desk
     finally:

@@ -59,7 +59,15 @@ def preview(process: Process, path: str, port: int, open_browser: bool, poll: bo
 
     lacking = missing_extra(say("cli.the-previewed-site"), _FOR_THE_SITE, "publish") or process.epoch_fault()
     root = Path(path)
-    request = Request(root, port, poll, secrets.token_urlsafe(12), lacking, process.chosen_words(root))
+    request = Request(
+        root,
+        port,
+        poll,
+        secrets.token_urlsafe(12),
+        lacking,
+        process.chosen_words(root),
+        process.words(root),
+    )
     diagnostics = run(
         request, process.clock, process.now, ready, lambda fault: write_fault_report(fault, ["preview", path])
     )

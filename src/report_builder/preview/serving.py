@@ -42,7 +42,7 @@ class Request(Struct, frozen=True):
 
     ``token`` is the secret part of the address. ``lacking`` says what the site cannot be shown without, None
     where it can. ``words`` are those of the language that was chosen, None for the report's; what is
-    previewed has the report's.
+    previewed has the report's. ``at_first`` are the words until the report was read without an error.
     """
 
     root: Path
@@ -51,6 +51,7 @@ class Request(Struct, frozen=True):
     token: str
     lacking: Diagnostic | None = None
     words: Catalogue | None = None
+    at_first: Catalogue | None = None
 
 
 def preview(
@@ -129,7 +130,9 @@ async def run(
 
     port: int = listening.getsockname()[1]
     gallery = Gallery()
-    session = Session(maker, clock, gallery.show, report_fault, tidy=tidy, chosen=request.words)
+    session = Session(
+        maker, clock, gallery.show, report_fault, tidy=tidy, chosen=request.words, at_first=request.at_first
+    )
     watch = Watch(session.edited, poll=request.poll)
     config = Config(
         application(session, gallery, site, port, request.token),

@@ -64,6 +64,7 @@ class Session:
     ``clock`` counts seconds. ``show`` is awaited with new pages before they are announced; ``tidy`` is
     called when a build is over and nothing waits. Everything but these two and the builds themselves
     happens in one event loop. ``report_fault`` is told of every fault of our own, and says what to show.
+    ``chosen`` are the words of the language that was chosen; ``at_first`` those until a report was read.
     """
 
     def __init__(
@@ -75,8 +76,9 @@ class Session:
         breath: float = BREATH,
         tidy: Callable[[], None] = lambda: None,
         chosen: Catalogue | None = None,
+        at_first: Catalogue | None = None,
     ) -> None:
-        self._chosen = chosen
+        self._chosen, self._at_first = chosen, at_first or catalogue(FALLBACK)
         self._maker, self._clock, self._show = maker, clock, show
         self._report_fault, self._breath, self._tidy = report_fault, breath, tidy
         self._faults: dict[tuple[int, str], Diagnostic] = {}
@@ -91,7 +93,8 @@ class Session:
     @property
     def words(self) -> Catalogue:
         """What the preview itself says: in the language that was chosen, else in the report's."""
-        return self._chosen or catalogue(self.view.proof.language if self.view.proof else FALLBACK)
+        proof = self.view.proof
+        return self._chosen or (catalogue(proof.language) if proof else self._at_first)
 
     def edited(self) -> None:
         """Note an edit."""
