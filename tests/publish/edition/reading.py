@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 BULLETS = ("•", "–", "•", "–")
-_VOID = {"meta", "link", "br", "img", "hr", "col"}
+_VOID = {"meta", "link", "br", "img", "hr", "col", "input"}
 _INLINE = {"a", "b", "strong", "em", "span", "code", "sup", "small"}
 _NESTING = {"ul", "ol", "dl", "blockquote"}
 
