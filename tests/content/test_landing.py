@@ -8,6 +8,7 @@ import pytest
 
 from report_builder.content.load import load_report
 from report_builder.diagnostics import Diagnostic
+from report_builder.language.passages import Piece
 from report_builder.model.inlines import plain_text
 from report_builder.model.landing import Landing
 from report_builder.model.walking import Node
@@ -71,7 +72,7 @@ facts: {title: Fakta, items: [En., To.]}
     assert [finding.id for finding in found.findings] == ["tillit"]
     assert [plain_text(quote.attribution) for quote in found.quotes] == ["Kari, leder"]
     (section,) = found.sections
-    assert (section.more, section.more_title) == ("bakgrunn", "Bakgrunn")
+    assert (section.more, section.more_title) == ("bakgrunn", (Piece("Bakgrunn", "nb"),))
     assert [plain_text(item) for item in section.items] == ["Et punkt."]
     assert found.facts is not None
     assert [plain_text(item) for item in found.facts.items] == ["En.", "To."]

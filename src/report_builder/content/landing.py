@@ -8,6 +8,7 @@ from typing import Annotated, TypeVar
 from markdown_it.token import Token
 from msgspec import Struct
 
+from report_builder.content.borrowed import Borrowed, chosen
 from report_builder.content.chapter import Chapter, Shared
 from report_builder.content.formats import scripts_can_be_set
 from report_builder.content.inlines import read_inlines
@@ -18,19 +19,12 @@ from report_builder.diagnostics import SourceSpan
 from report_builder.language.message import Message, hinted, say
 from report_builder.model.blocks import (
     Block,
-    FactBox,
-    List,
-    Note,
-    Paragraph,
-    PullQuote,
     Section,
 )
-from report_builder.model.content_model import FINDINGS
 from report_builder.model.findings import Finding
-from report_builder.model.inlines import Inlines, Text, plain_text
+from report_builder.model.inlines import Inlines
 from report_builder.model.landing import NO_LANDING, Landing, LandingFacts, LandingSection
 from report_builder.model.report import Publication
-from report_builder.model.walking import placed
 from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.nearest import did_you_mean
 from report_builder.sources.schema import Key, Located, read_partly
@@ -91,7 +85,7 @@ def read_landing(shared: Shared, facts: Publication, chapters: tuple[Section, ..
     Every fault of the file gets its diagnostic; then what comes back is not to be used.
     """
     if not shared.files.exists(PATH):
-        return _chosen(facts, chapters, shared.notes.values())
+        return chosen(facts, Borrowed(shared.language, chapters, shared.notes.values()))
     text = shared.files.read_text(PATH, shared.diagnostics, None)
     if text is None:
         return NO_LANDING
@@ -113,11 +107,7 @@ class _Reader:
         self._shared = shared
         root = BlockNode("section", Token("root", "", 0), 0)
         self._file = Chapter(shared, PATH, lines, {}, root, {})
-        found = tuple(placed((*chapters, *shared.notes.values())))
-        self._ids = {block.id for block in found}
-        self._quotes = {block.id: block for block in found if isinstance(block, PullQuote)}
-        self._boxes = {block.id: block for block in found if isinstance(block, FactBox)}
-        self._sections = {block.id: block for block in found if isinstance(block, Section)}
+        self._report = Borrowed(shared.language, chapters, shared.notes.values())
 
     def read(self, keys: LandingKeys) -> Landing:
         findings = keys.findings
@@ -127,21 +117,21 @@ class _Reader:
             introduction=self._lines(keys.introduction),
             findings=self._findings(findings) if findings else (),
             findings_note=self._line(findings.note) if findings else (),
-            quotes=self._found(keys.quotes, self._quotes, say("content.the-pull-quote")),
+            quotes=self._found(keys.quotes, self._report.quotes, say("content.the-pull-quote")),
             sections=tuple(self._section(section) for section in keys.sections),
             facts=self._facts(keys.facts) if keys.facts else None,
         )
 
     def _section(self, keys: SectionKeys) -> LandingSection:
         named = (keys.more,) if keys.more else ()
-        more = self._found(named, self._sections, say("content.the-section"))
+        more = self._found(named, self._report.sections, say("content.the-section"))
         return LandingSection(
             title=self._line(keys.title),
             text=self._lines(keys.text),
             items=self._lines(keys.items),
-            quotes=self._found(keys.quotes, self._quotes, say("content.the-pull-quote")),
+            quotes=self._found(keys.quotes, self._report.quotes, say("content.the-pull-quote")),
             more=more[0].id if more else "",
-            more_title=plain_text(more[0].title) if more else "",
+            more_title=self._report.title(more[0]) if more else (),
         )
 
     def _findings(self, keys: FindingsKeys) -> tuple[Finding, ...]:
@@ -161,10 +151,10 @@ class _Reader:
             return None
         if keys.box is None:
             return LandingFacts(self._line(keys.title), self._lines(keys.items))
-        boxes = self._found((keys.box,), self._boxes, say("content.the-fact-box"))
+        boxes = self._found((keys.box,), self._report.boxes, say("content.the-fact-box"))
         if not boxes:
             return None
-        facts = _facts_of(boxes[0])
+        facts = self._report.facts(boxes[0])
         if facts is None:
             self._file.error(
                 "RB-UNSUPPORTED", keys.box.span, *hinted("content.facts-complex", id=keys.box.value)
@@ -191,7 +181,7 @@ class _Reader:
     def _may_be_missed(self, identifier: str) -> bool:
         """Tell whether what has this id was read, or is nowhere; else what keeps it away is told already."""
         shared = self._shared
-        return shared.chapters_known and (identifier in self._ids or identifier not in shared.targets)
+        return shared.chapters_known and (identifier in self._report.ids or identifier not in shared.targets)
 
     def _lines(self, texts: Iterable[Located[str]]) -> tuple[Inlines, ...]:
         return tuple(self._line(text) for text in texts)
@@ -201,47 +191,3 @@ class _Reader:
             return ()
         place = Place(PATH, self._file.lines, text.span.line - 1, text.value, text.span.column - 1)
         return read_inlines(text.value, place, self._file)
-
-
-def _chosen(facts: Publication, chapters: tuple[Section, ...], notes: Iterable[Note]) -> Landing:
-    """Choose from the report: its description, its first findings, the quotations of named people."""
-    first = chapters[0].blocks if chapters else ()
-    found = tuple(placed((*chapters, *notes)))
-    paragraphs = [block for block in first if isinstance(block, Paragraph)]
-    described: Inlines = (Text(facts.description, facts.span),) if facts.description else ()
-    leads = [described] if described else [block.children for block in paragraphs if block.lead][:1]
-    # A page begins with something, and with the first paragraph where nothing is said to be its beginning.
-    lead, *introduction = [*leads, *(block.children for block in paragraphs if not block.lead)] or [()]
-    shown = next((getattr(node, FINDINGS.field) for node in found if FINDINGS in node.content.parts), ())
-    boxes = (_facts_of(block) for block in found if isinstance(block, FactBox))
-    return Landing(
-        lead=lead,
-        introduction=tuple(introduction[:2]),
-        findings=shown,
-        quotes=tuple(b for b in found if isinstance(b, PullQuote) and b.attribution)[:3],
-        sections=tuple(_opening(block) for block in chapters[0].sections) if chapters else (),
-        facts=next((box for box in boxes if box), None),
-    )
-
-
-def _opening(section: Section) -> LandingSection:
-    text = next((block.children for block in section.blocks if isinstance(block, Paragraph)), ())
-    title = plain_text(section.title)
-    return LandingSection(section.title, (text,) if text else (), (), (), section.id, title)
-
-
-def _facts_of(box: FactBox) -> LandingFacts | None:
-    """Give the lines of a fact box; None where it has more than paragraphs and lists of paragraphs."""
-    items: list[Inlines] = []
-    for block in box.blocks:
-        parts = block.items if isinstance(block, List) else (block,)
-        for part in parts:
-            inner = part if isinstance(part, Paragraph) else _only(getattr(part, "blocks", ()))
-            if inner is None:
-                return None
-            items.append(inner.children)
-    return LandingFacts(box.title, tuple(items))
-
-
-def _only(inside: tuple[Block, ...]) -> Paragraph | None:
-    return inside[0] if len(inside) == 1 and isinstance(inside[0], Paragraph) else None

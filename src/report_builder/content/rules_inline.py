@@ -81,7 +81,9 @@ def braces(state: StateInline, silent: bool) -> bool:
 def span(state: StateInline, silent: bool) -> bool:
     """``[words]{lang=en}``."""
     start, end = state.pos, state.posMax
-    if state.src[start] != "[":
+    # Who looks for the end of a link's text asks silently, and takes a token that begins with a bracket for a
+    # link, which cannot stand there. A span can: its brackets are passed one by one, as they are balanced.
+    if silent or state.src[start] != "[":
         return False
     close = parseLinkLabel(state, start)
     if close < 0 or not state.src.startswith("{", close + 1):
@@ -89,11 +91,10 @@ def span(state: StateInline, silent: bool) -> bool:
     found = attributes_at(state.src, close + 1)
     if found is None or found[1] > end:
         return False
-    if not silent:
-        state.push("span_open", "", 1).meta["attributes"] = found[0]
-        state.pos, state.posMax = start + 1, close
-        state.md.inline.tokenize(state)
-        state.push("span_close", "", -1)
+    state.push("span_open", "", 1).meta["attributes"] = found[0]
+    state.pos, state.posMax = start + 1, close
+    state.md.inline.tokenize(state)
+    state.push("span_close", "", -1)
     state.pos, state.posMax = found[1], end
     return True
 

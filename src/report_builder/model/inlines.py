@@ -212,6 +212,11 @@ def rewritten(inlines: Inlines, change: Callable[[Inline], Inlines | None]) -> I
     return tuple(found)
 
 
+def in_language(inlines: Inlines, language: str, around: str, span: SourceSpan) -> Inlines:
+    """``inlines``, which are in ``language``, for a place where the words ``around`` may be in another."""
+    return (Language(language, inlines, span),) if inlines and language != around else inlines
+
+
 def without_notes(inlines: Inlines) -> Inlines:
     """``inlines`` without note references, for where the footnotes do not stand."""
     return rewritten(inlines, lambda node: () if isinstance(node, NoteReference) else None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from report_builder.language.passages import Pieces
 from report_builder.model.blocks import PullQuote
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import Inlines
@@ -19,8 +20,8 @@ class LandingFacts(Struct, frozen=True):
 class LandingSection(Struct, frozen=True):
     """A headed part of the page: paragraphs, a list, quotations, and where the report says more.
 
-    ``more`` is the id of a chapter or section of the report and ``more_title`` what that is called; both
-    are empty where there is none.
+    ``more`` is the id of a chapter or section of the report and ``more_title`` what that is called, each
+    piece with its language; both are empty where there is none.
     """
 
     title: Inlines
@@ -28,7 +29,7 @@ class LandingSection(Struct, frozen=True):
     items: tuple[Inlines, ...]
     quotes: tuple[PullQuote, ...]
     more: str
-    more_title: str
+    more_title: Pieces
 
 
 class Landing(Struct, frozen=True):

@@ -24,7 +24,7 @@ class Titles:
         self._otherwise = (Piece(report.publication.title, self._own),)
         # Each block with the section or footnote that it stands in.
         self._targets: dict[str, tuple[Block, Section | Note | None]] = {}
-        self._languages = dict(_languages(report.chapters, self._own))
+        self._languages = dict(languages_of((*report.chapters, *report.notes.values()), self._own))
         self._made: dict[str, Pieces] = {}
         around: Section | Note | None = None
         for node in walk((*report.chapters, *report.notes.values()), BLOCKS):
@@ -55,15 +55,15 @@ class Titles:
         return title_of(node, self._languages.get(node.id, self._own), self._own)
 
 
-def _languages(nodes: Iterable[Node], around: str) -> Iterator[tuple[str, str]]:
-    """The language that each block is written in, by its id."""
+def languages_of(nodes: Iterable[Node], around: str) -> Iterator[tuple[str, str]]:
+    """Yield the id of each block at and below ``nodes`` with the language that it is written in."""
     for node in nodes:
         inside = node.language or around if isinstance(node, Section | Passage) else around
         if isinstance(node, Block):
             yield node.id, inside
         for part in node.content.parts:
             if part.holds in BLOCKS:
-                yield from _languages(getattr(node, part.field), inside)
+                yield from languages_of(getattr(node, part.field), inside)
 
 
 def title_of(node: Block | Note, language: str, own: str) -> Pieces:

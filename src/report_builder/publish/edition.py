@@ -123,8 +123,8 @@ class _Edition:
                 rail=lines(
                     *(front.entry(writer, other, current=node.id, whole=other is node) for other in chapters)
                 ),
-                before=self._neighbour(index - 1),
-                after=self._neighbour(index + 1),
+                before=self._neighbour(writer, index - 1),
+                after=self._neighbour(writer, index + 1),
             )
         return pages
 
@@ -168,11 +168,12 @@ class _Edition:
         """The stage of the movement at which a chapter begins, the same as in the PDF."""
         return (index + 1) / len(self._report.chapters)
 
-    def _neighbour(self, index: int) -> dict[str, str] | None:
+    def _neighbour(self, writer: Writer, index: int) -> dict[str, str] | None:
         if not 0 <= index < len(self._report.chapters):
             return None
         node = self._report.chapters[index]
-        return {"href": self._names[node.id], "name": _named(node), "language": node.language}
+        name = front.numbered(writer, node)
+        return {"href": self._names[node.id], "name": name, "language": node.language}
 
     def _page(self, template: str, own: str, **values: Any) -> bytes:
         facts = self._report.publication

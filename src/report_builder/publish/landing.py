@@ -50,7 +50,7 @@ class Part(Struct, frozen=True):
     items: tuple[Markup, ...]
     quotes: tuple[Quote, ...]
     more: str
-    more_words: str
+    more_words: Markup
 
 
 class Bar(Struct, frozen=True):
@@ -131,7 +131,6 @@ class _View:
     """Writes what the report says for one page."""
 
     def __init__(self, version: Publishable, page: str, where: Addresses) -> None:
-        self._words = version.report.words
         self._page, self._part, self._folder = page, where.words.part, where.edition(version.number)
         self._places = chapter_places(version.report, page_names(version.report, where.whole))
         own = version.report.publication.language
@@ -161,8 +160,14 @@ class _View:
             items=tuple(self.inline(item) for item in section.items),
             quotes=tuple(self.quote(quote) for quote in section.quotes),
             more=self.address(section.more) if section.more else "",
-            more_words=self._words("site.read-more", title=section.more_title) if section.more else "",
+            more_words=self._more(section),
         )
+
+    def _more(self, section: LandingSection) -> Markup:
+        """Say where the report says more; its title there may be in another language."""
+        if not section.more:
+            return Markup("")
+        return self._writer.said(self._writer.voice.pieces("site.read-more", "title", section.more_title))
 
 
 def cover_lines(theme: Theme) -> Markup:

@@ -39,5 +39,5 @@ def test_what_is_cut_is_how_the_text_begins(text: str) -> None:
 @pytest.mark.parametrize("name", ["report", "findings", "lists"])
 def test_chapters_begin_with_words(name: str) -> None:
     for chapter in sample(name).report.chapters:
-        assert "\n" not in first_words(chapter)
-        assert len(first_words(chapter)) <= LONGEST + 1
+        assert "\n" not in first_words(chapter, "nb").text
+        assert len(first_words(chapter, "nb").text) <= LONGEST + 1

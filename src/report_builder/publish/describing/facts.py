@@ -10,10 +10,12 @@ from hashlib import sha256
 from msgspec import Struct
 
 from report_builder.language.catalogue import catalogue
+from report_builder.language.passages import Piece, Pieces, plain
 from report_builder.model.blocks import Paragraph, Section
 from report_builder.model.excerpts import cut
-from report_builder.model.inlines import plain_text
-from report_builder.model.report import Author, Publication
+from report_builder.model.inlines import pieces, plain_text
+from report_builder.model.report import Author, Publication, Report
+from report_builder.model.titles import languages_of
 from report_builder.model.walking import FLOW, walk
 from report_builder.publish.addresses import Addresses
 from report_builder.publish.model import Publishable
@@ -45,7 +47,7 @@ class PageFacts(Struct, frozen=True):
     file: str
     title: str
     name: str
-    description: str
+    description: Piece
     language: str
     position: int = 0
 
@@ -56,7 +58,7 @@ class Part(Struct, frozen=True):
     name: str
     page: str
     language: str
-    description: str
+    description: Piece
 
 
 class DescribedPdf(Struct, frozen=True):
@@ -80,7 +82,7 @@ class Described(Struct, frozen=True):
     number: int
     published: date
     updated: date
-    description: str
+    description: Piece
     contents: str
     pdf: DescribedPdf
     parts: tuple[Part, ...]
@@ -103,7 +105,7 @@ class Described(Struct, frozen=True):
                     self.edition + name,
                     f"{part.name} – {title}",
                     part.name,
-                    part.description or self.description,
+                    part.description if part.description.text else self.description,
                     part.language,
                     position,
                 )
@@ -129,13 +131,13 @@ def described_of(version: Publishable, page_of: Callable[[str], str], where: Add
         title = plain_text(node.title)
         name = f"{node.number} {title}" if node.number else title
         language = node.language or facts.language
-        parts.append(Part(name, page_of(node.id), language, first_words(node)))
+        parts.append(Part(name, page_of(node.id), language, first_words(node, facts.language)))
     return Described(
         facts=facts,
         number=version.number,
         published=version.published,
         updated=version.updated,
-        description=facts.description or plain_text(report.landing.lead),
+        description=_description(report),
         contents=report.words("document.contents"),
         pdf=DescribedPdf(pdf.name, pdf.size, pdf.pages, sha256(pdf.data).hexdigest()),
         parts=tuple(parts),
@@ -145,11 +147,28 @@ def described_of(version: Publishable, page_of: Callable[[str], str], where: Add
     )
 
 
-def first_words(chapter: Section) -> str:
+def _description(report: Report) -> Piece:
+    own = report.publication.language
+    if report.publication.description:
+        return Piece(report.publication.description, own)
+    return _whole(pieces(report.landing.lead, own), own)
+
+
+def first_words(chapter: Section, own: str) -> Piece:
     """Give the first paragraph of a chapter, cut to :data:`LONGEST`; empty where it has none.
 
-    Paragraphs of lists and tables say little by themselves.
+    Paragraphs of lists and tables say little by themselves. ``own`` is the language of the report.
     """
-    paragraphs = (node for node in walk(chapter.blocks, FLOW) if isinstance(node, Paragraph))
-    texts = (" ".join(plain_text(paragraph.children).split()) for paragraph in paragraphs)
-    return cut(next(filter(None, texts), ""), LONGEST)
+    languages = dict(languages_of((chapter,), own))
+    for node in walk(chapter.blocks, FLOW):
+        if isinstance(node, Paragraph):
+            said = _whole(pieces(node.children, languages[node.id]), languages[node.id])
+            if text := " ".join(said.text.split()):
+                return Piece(cut(text, LONGEST), said.language)
+    return Piece("", own)
+
+
+def _whole(said: Pieces, language: str) -> Piece:
+    """Words as one piece: in their own language where they have one only, else in that around them."""
+    tags = {piece.language for piece in said}
+    return Piece(plain(said), tags.pop() if len(tags) == 1 else language)

@@ -22,7 +22,7 @@ def fixed(version: Described, facts: PageFacts, where: Addresses, page: str) -> 
     """
     return below(
         [
-            named("description", facts.description),
+            named("description", *_described(version, facts)),
             *_open_graph(version, facts, where),
             *_highwire(version, where),
             *_dublin_core(version, facts, where, page),
@@ -31,11 +31,17 @@ def fixed(version: Described, facts: PageFacts, where: Addresses, page: str) -> 
     )
 
 
+def _described(version: Described, facts: PageFacts) -> tuple[str, str | None]:
+    """The description of a page, and its language where that is not the page's, which is the report's."""
+    text, language = facts.description
+    return text, language if language != version.facts.language else None
+
+
 def _open_graph(version: Described, facts: PageFacts, where: Addresses) -> Iterator[Markup]:
     language = version.facts.language
     yield graph("og:type", "article")
     yield graph("og:title", facts.title)
-    yield graph("og:description", facts.description)
+    yield graph("og:description", *_described(version, facts))
     yield graph("og:locale", rule("rule.locale", language) or "")
     yield graph("og:site_name", version.facts.publisher)
     if card := where.absolute(where.version(version.number) + version.card):
@@ -76,7 +82,7 @@ def _dublin_core(version: Described, page_facts: PageFacts, where: Addresses, pa
     for author in version.authors:
         yield named("DC.creator", author.name)
     yield named("DC.publisher", facts.publisher)
-    yield named("DC.description", page_facts.description)
+    yield named("DC.description", *_described(version, page_facts))
     yield named("DC.language", page_facts.language)
     for keyword in facts.keywords:
         yield named("DC.subject", keyword)

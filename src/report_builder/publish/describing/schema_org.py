@@ -42,10 +42,13 @@ def description(version: Described, facts: PageFacts, where: Addresses, page: st
         parts = _parts(version, folder, address)
         return {**report, **_whole_report(version, folder, address), "hasPart": parts}
     if facts.kind is Kind.CONTENTS:
-        own = {**report, "description": facts.description, "hasPart": _parts(version, folder, address)}
+        own = {**report, "description": facts.description.text, "hasPart": _parts(version, folder, address)}
     elif facts.kind is Kind.CHAPTER:
         here = address(folder + facts.file)
-        own = {**_chapter(facts.name, facts.position, here, facts.language), "description": facts.description}
+        own = {
+            **_chapter(facts.name, facts.position, here, facts.language),
+            "description": facts.description.text,
+        }
         own["isPartOf"] = report
     else:
         own = report
@@ -105,7 +108,7 @@ def _whole_report(version: Described, folder: str, address: Callable[[str], str]
     return {
         "headline": facts.title,
         "alternativeHeadline": facts.subtitle,
-        "description": version.description,
+        "description": version.description.text,
         "reportNumber": version.facts.series_named,
         # An ISSN is that of the series; a report itself has none in this vocabulary, and no number of pages.
         "isPartOf": series if facts.series else None,

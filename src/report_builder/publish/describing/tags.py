@@ -11,14 +11,14 @@ from markupsafe import Markup
 from report_builder.publish.markup.html import element
 
 
-def named(name: str, content: str) -> Markup:
-    """Give ``<meta name>``; nothing without content."""
-    return element("meta", name=name, content=content) if content else Markup("")
+def named(name: str, content: str, language: str | None = None) -> Markup:
+    """Give ``<meta name>``; nothing without content. ``language`` is that of the content, if not the page's."""
+    return element("meta", name=name, content=content, lang=language) if content else Markup("")
 
 
-def graph(name: str, content: str) -> Markup:
-    """Give ``<meta property>``, as Open Graph has it; nothing without content."""
-    return element("meta", property=name, content=content) if content else Markup("")
+def graph(name: str, content: str, language: str | None = None) -> Markup:
+    """Give ``<meta property>``, as Open Graph has it, in the same way."""
+    return element("meta", property=name, content=content, lang=language) if content else Markup("")
 
 
 def linked(relation: str, href: str) -> Markup:

@@ -59,6 +59,12 @@ def _entry(writer: Writer, node: Section, *, current: str, whole: bool) -> Marku
     return element("li", link, element("ul", below, class_="plain"))
 
 
+def numbered(writer: Writer, node: Section) -> Markup:
+    """What a chapter is called, with its number: the words of a link to it."""
+    with writer.inline.speaking(node.language):
+        return words(node.number, writer.inlines(without_links(node.title)))
+
+
 def colophon(writer: Writer, report: Report) -> Markup:
     """Everything that a library asks for, and how to cite."""
     facts, said = report.publication, writer.voice.words
