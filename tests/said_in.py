@@ -33,7 +33,7 @@ class Said(NamedTuple):
 def in_pdf(pdf: bytes, language: str) -> Iterator[Said]:
     """All that a finished file in ``language`` says: its elements, links and metadata.
 
-    Bookmarks are left out: no reader is known to follow a language there, see the decisions.
+    Bookmarks are left out: they have no language, see docs/decisions/languages-of-bookmarks.md.
     """
     # The reader of the program drops the marks of languages, for they are no words.
     with patch("report_builder.check.document.unmarked", str):
@@ -45,8 +45,8 @@ def in_pdf(pdf: bytes, language: str) -> Iterator[Said]:
     while waiting:
         node, around = waiting.pop()
         spoken = node.language or around
-        for name, text in (("Alt", node.alt), ("ActualText", node.actual_text), ("T", node.title)):
-            yield from (Said(*piece, f"{name} of {node.role}") for piece in pieces_of(text or "", spoken))
+        for key, value in (("Alt", node.alt), ("ActualText", node.actual_text), ("T", node.title)):
+            yield from (Said(*piece, f"{key} of {node.role}") for piece in pieces_of(value or "", spoken))
         for kid in node.kids:
             if isinstance(kid, Node):
                 waiting.append((kid, spoken))
@@ -54,7 +54,8 @@ def in_pdf(pdf: bytes, language: str) -> Iterator[Said]:
                 yield from (Said(*piece, "Contents") for piece in pieces_of(kid.contents, spoken))
         # A word that is divided at the end of a line is in two marks.
         text = "".join(kid.text for kid in node.kids if not isinstance(kid, Node | Annotation))
-        yield Said(text.replace(SOFT_HYPHEN, ""), spoken, node.role)
+        if node.role != "Code":  # which is in no language of people
+            yield Said(text.replace(SOFT_HYPHEN, ""), spoken, node.role)
 
 
 def _info(pdf: bytes) -> dict[str, str]:
@@ -99,6 +100,6 @@ def _in_data(data: Any, around: str) -> Iterator[Said]:
             spoken = node.get("inLanguage", around)
             for name, value in node.items():
                 if name in _NAMES and isinstance(value, str):
-                    yield Said(value, spoken, f"{name} in JSON-LD")
+                    yield Said(value, spoken, f"{name} of {node.get('@type', 'object')} in JSON-LD")
                 else:
                     yield from _in_data(value, spoken)

@@ -1,4 +1,4 @@
-"""Each word in its language, in the PDF and in the HTML edition: the author's, the program's, the findings'.
+"""Each word in its language, in the PDF and on all pages of the site: the author's, the program's, findings'.
 
 A word of the author says its language itself: "enord" is in English. A word of the program is in the
 languages whose catalogues have it, a number in those that write it so.
@@ -8,21 +8,16 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import cache
 
-import pytest
-
 from report_builder.check.reading import Annotation, Node, read_structure
+from report_builder.content.load import load_report
 from report_builder.language.catalogue import catalogue, languages
-from report_builder.language.passages import Piece, pieces_of
-from report_builder.publish.edition import edition_pages
-from report_builder.sources.characters import SOFT_HYPHEN
 from report_builder.sources.files import SourceFiles
-from report_builder.theme import load_theme
-from tests.publish.edition.reading import Element, parse
-from tests.publish.edition.support import AROUND
-from tests.sample_reports import ROOT, Sample, build_folder, make_folder
+from tests.publish.site.sites import pages_of
+from tests.said_in import Said, in_page, in_pdf
+from tests.sample_reports import Sample, build_folder, make_folder
 from tests.verify_support import assert_complies
 
 FINDINGS = """\
@@ -38,7 +33,7 @@ SECTION = """\
 
 {L}ord {l}ord{{finding}}`b`, {{finding}}`c` {{number}}`c`.[^{n}] {L}ord [](#fig-{n}){{.page}},
 [](#k), [](#d), [](#figur), [](#tab-{n}), [](#del-{m}), [{l}ord](#del-{m}),
-[{l}ord@example.org](mailto:{l}ord@example.org), [+47 22 45 10 00](tel:+4722451000), [{l}ord](https://example.org/)
+[{l}ord@example.org](mailto:{l}ord@example.org), [+47 22 45 10 00](tel:+4722451000), [{l}ord [frord]{{lang=fr}}](https://example.org/)
 [frord [](#fig-{n}){{.page}} frord
 {{finding}}`c`, [](#del-{m})]{{lang=fr}}.
 
@@ -67,6 +62,21 @@ Tabell: {L}ord {{#tab-{n}}}
 
 {L}ord [](#inni-{m}).
 """
+
+LANDING = """\
+lead: "Nbord [enord]{{lang=en}} {{finding}}`a`"
+voice: "[[Deord]{{lang=de}} nbord](https://example.org/)"
+quotes: [{quotes}]
+sections:
+{sections}
+facts: {{box: f-4}}
+""".format(
+    quotes=", ".join(f"q-{n}" for n, _ in enumerate(LANGUAGES)),
+    sections="\n".join(
+        f"  - {{title: Nbord, more: del-{n}, items: ['[](#a-{n})', '[](#del-{n})', '[](#fig-{n})']}}"
+        for n, _ in enumerate(LANGUAGES)
+    ),
+)
 
 START = """\
 # Nbord {#k}
@@ -121,8 +131,12 @@ Tabell: Frord {{lang=fr}}
 | frord |
 :::
 
-::: pull-quote {{by="{L}ord" lang={t}}}
-{L}ord.
+::: {{.fact-box #f-{n} title="{L}ord" lang={t}}}
+- {L}ord {{finding}}`b`
+:::
+
+::: {{.pull-quote #q-{n} by="{L}ord" lang={t}}}
+{L}ord {l}ord
 :::
 
 Nbord.
@@ -188,12 +202,12 @@ def program_words() -> dict[str, set[str]]:
     return found
 
 
-def faults(pieces: Iterator[tuple[Piece, str]]) -> list[str]:
+def faults(said: Iterable[Said]) -> list[str]:
     """Tell each word that is said to be in another language than it is."""
     found = []
-    for (text, tag), where in pieces:
+    for text, tag, where in said:
         language = tag.partition("-")[0]
-        for word in re.findall(r"[\w.,]*\w", text.replace(SOFT_HYPHEN, "")):
+        for word in re.findall(r"[\w.,]*\w", text):
             if author := re.fullmatch(r"(nb|nn|en|de|se|fr)ord", word.lower()):
                 right = {author[1]}
             elif re.fullmatch(_ENGLISH, word):
@@ -207,50 +221,14 @@ def faults(pieces: Iterator[tuple[Piece, str]]) -> list[str]:
     return found
 
 
-def of_pdf(pdf: bytes) -> Iterator[tuple[Piece, str]]:
-    """All that a finished file says, with the language that a screen reader takes it for."""
-    waiting = [(node, "nb") for node in read_structure(pdf)]
-    while waiting:
-        node, around = waiting.pop()
-        language = node.language or around
-        for piece in pieces_of(node.alt or "", language):
-            yield piece, f"Alt of {node.role}"
-        for kid in node.kids:
-            if isinstance(kid, Node):
-                waiting.append((kid, language))
-            elif isinstance(kid, Annotation):
-                for piece in pieces_of(kid.contents, language):
-                    yield piece, "Contents"
-        # A word that is divided at the end of a line is in two marks.
-        text = "".join(kid.text for kid in node.kids if not isinstance(kid, Node | Annotation))
-        yield Piece(text, language), node.role
-
-
-def of_page(page: bytes) -> Iterator[tuple[Piece, str]]:
-    """All that a page says, with the language that a browser takes it for."""
-    waiting: list[tuple[Element, str]] = [(parse(page).find("body"), "nb")]
-    while waiting:
-        element, around = waiting.pop()
-        language = element.attributes.get("lang") or around
-        for name in ("alt", "aria-label", "title"):
-            if said := element.attributes.get(name):
-                yield Piece(said, language), f"{name} of {element.name}"
-        for child in element.children:
-            if isinstance(child, Element):
-                waiting.append((child, language))
-            elif element.name not in {"script", "style"}:
-                yield Piece(child, language), element.name
-
-
-def test_every_word_of_the_pdf_is_in_its_language(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("report_builder.check.document.unmarked", str)
-    said = list(of_pdf(built().pdf))
-    assert faults(iter(said)) == []
+def test_every_word_of_the_pdf_is_in_its_language() -> None:
+    said = list(in_pdf(built().pdf, "nb"))
+    assert faults(said) == []
     # Every language was met, in texts, in alternatives and in names of links.
     for where in ("Alt of Figure", "Contents", "P"):
-        tags = {tag for (text, tag), place in said if place == where and "ord" in text}
+        tags = {tag for text, tag, place in said if place == where and "ord" in text}
         assert {"nb", "nn", "en", "de", "se"} <= tags
-    assert not any("\x1b" in text for (text, _), _ in said)
+    assert not any("\x1b" in text for text, _, _ in said)
 
 
 def test_a_file_with_marks_of_languages_complies() -> None:
@@ -270,10 +248,29 @@ def test_marks_of_languages_are_no_words() -> None:
     assert not any("\x1b" in text for text in texts)
 
 
-def test_every_word_of_the_edition_is_in_its_language() -> None:
-    report = built().report
-    theme = load_theme(report.publication.theme, SourceFiles(ROOT)).value
-    assert theme is not None
-    pages = edition_pages(report, theme, AROUND)
-    said = [piece for name, page in pages.items() if name.endswith(".html") for piece in of_page(page)]
-    assert faults(iter(said)) == []
+def test_every_word_of_the_site_is_in_its_language() -> None:
+    """The edition, and the landing page with what it takes from the report."""
+    for landing in (LANDING, ""):
+        pages = pages_of(with_landing(landing))
+        # The first words of a chapter stand in its description, a plain text, which has one language.
+        said = [(path, each) for path in pages for each in in_page(pages[path]) if _is_marked(each)]
+        assert faults(each for _, each in said) == []
+        met = {tag for path, (text, tag, _) in said if path.endswith("v1/index.html") and "ord" in text}
+        assert met >= ({*LANGUAGES, "fr"} if landing else {"nb", "nn", "en"})
+
+
+def _is_marked(said: Said) -> bool:
+    return "description" not in said.place
+
+
+def with_landing(landing: str) -> Sample:
+    """The same report with what its landing page is to say; empty for what the program chooses."""
+    root = make_folder(chapter(), FINDINGS)
+    if landing:
+        (root / "content/landing.yaml").write_text(landing, "utf-8")
+    try:
+        read = load_report(SourceFiles(root))
+    finally:
+        shutil.rmtree(root)
+    assert read.value is not None, read.diagnostics
+    return built()._replace(report=read.value)

@@ -24,7 +24,7 @@ class Borrowed:
 
     def __init__(self, own: str, chapters: tuple[Section, ...], notes: Iterable[Note]) -> None:
         """Find every block of the chapters and footnotes."""
-        everything = (*chapters, *notes)
+        everything: tuple[Section | Note, ...] = (*chapters, *notes)
         self.chapters = chapters
         self.found = tuple(placed(everything))
         self.ids = {block.id for block in self.found}

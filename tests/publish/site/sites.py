@@ -8,17 +8,19 @@ from functools import cache
 from hashlib import sha512
 from html.parser import HTMLParser
 from pathlib import Path
+from unittest.mock import patch
 
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Outcome
 from report_builder.model.report import Report
 from report_builder.publish import Events, Pdf, Publishable, SiteDisk, Written, build_site
+from report_builder.publish.cover import Cover
 from report_builder.publish.model import SiteFile
 from report_builder.publish.site import make_site, wanted_of
 from report_builder.sources.files import SourceFiles
 from report_builder.theme import load_theme
-from tests.sample_reports import ROOT, sample
+from tests.sample_reports import ROOT, Sample, sample
 
 NAME = "konstruktiv-uro"
 ADDRESS = "https://www.example.no/rapporter/"
@@ -43,6 +45,26 @@ def versions(name: str = "report", theme: str = "konstruktiv") -> tuple[Publisha
     standards = ("PDF/UA-1", "PDF/A-2a")
     first = Publishable(1, PUBLISHED, PUBLISHED, NOTES[0], standards, pdf, made.report, loaded)
     return first, replace(first, number=2, updated=UPDATED, note=NOTES[1])
+
+
+def pages_of(made: Sample) -> dict[str, bytes]:
+    """Every page of a site that has one version of a report; covers and fonts are no part of this."""
+    facts = made.report.publication
+    loaded = load_theme(facts.theme, SourceFiles(ROOT)).value
+    assert loaded is not None
+    pdf = Pdf(
+        "r.pdf",
+        made.pdf,
+        sha512(made.pdf).hexdigest(),
+        made.laid_out.page_count,
+        len(made.pdf),
+        facts.language,
+    )
+    version = Publishable(1, PUBLISHED, UPDATED, "", ("PDF/UA-1",), pdf, made.report, loaded)
+    cover = Cover(b"", 10, 10, b"")
+    with patch("report_builder.publish.drawing.web_fonts", return_value={}):
+        site = make_site(NAME, (version,), None, lambda *_: cover)
+    return {path: file.data for path, file in site.items() if path.endswith(".html")}
 
 
 def with_report(version: Publishable, report: Report) -> Publishable:

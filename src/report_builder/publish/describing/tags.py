@@ -12,7 +12,7 @@ from report_builder.publish.markup.html import element
 
 
 def named(name: str, content: str, language: str | None = None) -> Markup:
-    """Give ``<meta name>``; nothing without content. ``language`` is that of the content, if not the page's."""
+    """Give ``<meta name>``; nothing without content. ``language`` is the content's, if not the page's."""
     return element("meta", name=name, content=content, lang=language) if content else Markup("")
 
 
