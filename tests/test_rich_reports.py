@@ -31,7 +31,7 @@ from tests.web_support import validate_all
 
 RICH = Path(__file__).parent / "rich"
 WORDS = RICH / "words.txt"
-REPORTS = ("nb",)
+REPORTS = ("nb", "nn", "en")
 _NO_WORDS = re.compile(r"https?://\S+|\S+@\S+|\S+\.(?:org|xml|csv|pdf|no)\b\S*|urn:\S+", re.IGNORECASE)
 
 
