@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from report_builder.content.load import load_report
 from report_builder.diagnostics import SourceSpan
+from report_builder.language.passages import Piece
 from report_builder.model.blocks import FindingChart, Section
 from report_builder.model.inlines import (
     Code,
@@ -28,14 +29,6 @@ ROOT = Path(__file__).parents[2]
 
 _SPOKEN = ("alt", "name", "text", "statement", "question")
 """Fields that hold plain words of the author; other strings are ids, paths and labels."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Words in one language."""
-
-    text: str
-    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +70,9 @@ def _passages(node: object, language: str, place: str) -> Iterator[Passage]:
     """Walk through blocks of any kind, so that a new kind needs nothing here."""
     if isinstance(node, dict):
         node = tuple(node.values())
-    if isinstance(node, tuple):
+    if isinstance(node, Piece):
+        yield Passage(place, (node,))
+    elif isinstance(node, tuple):
         if node and all(type(part).__module__.endswith(".inlines") for part in node):
             yield Passage(_place(node[0], place), tuple(_pieces(node, language)))
         else:
@@ -86,14 +81,18 @@ def _passages(node: object, language: str, place: str) -> Iterator[Passage]:
     elif isinstance(node, str):
         yield Passage(place, (Piece(node, language),))
     elif isinstance(node, Struct):
-        place = _place(node, place)
-        if isinstance(node, Section):
-            language = node.language or language
-        for name in node.__struct_fields__:
-            value = getattr(node, name)
-            made = isinstance(node, FindingChart) and name == "alt"  # from the data, not written
-            if not made and (not isinstance(value, str) or (value and name in _SPOKEN)):
-                yield from _passages(value, language, place)
+        yield from _fields(node, language, _place(node, place))
+
+
+def _fields(node: Struct, language: str, place: str) -> Iterator[Passage]:
+    """The passages in the fields of a record."""
+    if isinstance(node, Section):
+        language = node.language or language
+    for name in node.__struct_fields__:
+        value = getattr(node, name)
+        made = isinstance(node, FindingChart) and name == "alt"  # from the data, not written
+        if not made and (not isinstance(value, str) or (value and name in _SPOKEN)):
+            yield from _passages(value, language, place)
 
 
 def _pieces(inlines: tuple[object, ...], language: str) -> Iterator[Piece]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.content_language.passages import Passage, Piece, passages
+from report_builder.language.passages import Piece
+from tests.content_language.passages import Passage, passages
 
 CHAPTERS = sorted((Path(__file__).parents[2] / "content/chapters").rglob("*.md"))
 
