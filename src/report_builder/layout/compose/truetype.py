@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from functools import partial
 from io import BytesIO
+from itertools import count
 from struct import error as StructError  # noqa: N812  the struct module's only exception
 from struct import unpack_from
 from typing import Any, TypeVar
@@ -153,6 +154,10 @@ _MOST_ENTRIES = 100
 """In one block of a CMap (Adobe Technical Note 5411, 1.4.1)."""
 
 
+_CMAP = "toUnicodeCMap:"
+"""How ReportLab begins the name of a CMap's object."""
+
+
 class TrueTypeFont(TTFont):  # type: ignore[misc]  # ReportLab has no types
     """A font of ReportLab's on a :class:`TrueTypeFace`."""
 
@@ -174,8 +179,16 @@ class TrueTypeFont(TTFont):  # type: ignore[misc]  # ReportLab has no types
         """Write the font's subsets, with CMaps of our own in place of ReportLab's."""
         state: Any = self.state[doc]
         subsets = [tuple(codes) for codes in state.subsets]
+        # Two files may give themselves the same name; ReportLab calls the objects of a font by it.
+        for another in count(2):
+            names = [self._name_of_subset(number) for number in range(len(subsets))]
+            if not any(f"{_CMAP}{name}" in doc.idToObject for name in names):
+                break
+            self.face.subfontNameX = f"-{another}".encode("ascii")
         super().addObjects(doc)
-        for number, codes in enumerate(subsets):
-            parts = (SUBSETN(number), b"+", self.face.name, self.face.subfontNameX)
-            name = b"".join(parts).decode("pdfdoc")
-            doc.idToObject[f"toUnicodeCMap:{name}"].content = to_unicode(name, codes)
+        for name, codes in zip(names, subsets, strict=True):
+            doc.idToObject[f"{_CMAP}{name}"].content = to_unicode(name, codes)
+
+    def _name_of_subset(self, number: int) -> str:
+        parts = (SUBSETN(number), b"+", self.face.name, self.face.subfontNameX)
+        return b"".join(parts).decode("pdfdoc")
