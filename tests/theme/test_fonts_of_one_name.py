@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from pypdf import PdfReader
 
@@ -34,10 +35,9 @@ def test_every_one_is_set_and_has_a_name_of_its_own() -> None:
     one_font_in_every_place(root)
     pdf = build_folder(root).pdf
     assert "Vanlig, kursiv, halvfet, begge og kode: «ja»." in text(pdf)
+    pages: Any = PdfReader(BytesIO(pdf)).pages
     fonts = [
-        font.get_object()["/BaseFont"]
-        for page in PdfReader(BytesIO(pdf)).pages
-        for font in page["/Resources"]["/Font"].values()
+        font.get_object()["/BaseFont"] for page in pages for font in page["/Resources"]["/Font"].values()
     ]
     assert len(set(fonts)) >= 4, fonts
     assert_complies(pdf)
