@@ -13,7 +13,7 @@ from report_builder.archive import Added, Archive
 from report_builder.archive.object_store import ObjectStore, StoreError, TakenError
 from report_builder.archive.tree import Kind
 from report_builder.diagnostics import Diagnostic, Diagnostics
-from report_builder.language.message import say
+from report_builder.language.message import hinted
 from report_builder.sources.location import Address
 from tests.archive.support import MORNING, NAME, ocfl_faults
 
@@ -74,13 +74,13 @@ class FailingStore(StepStore):
     def put(self, key: str, data: bytes, *, is_new: bool = False, token: str = "") -> None:
         if self._after and len(self.trace) + 1 == self._number:
             super().put(key, data, is_new=is_new, token=token)
-            raise StoreError(say("archive.store-unreachable", reason="lost"))
+            raise StoreError(*hinted("archive.store-unreachable", reason="lost", address="s3://"))
         super().put(key, data, is_new=is_new, token=token)
 
     def _next(self, request: str) -> None:
         super()._next(request)
         if not self._after and len(self.trace) == self._number:
-            raise StoreError(say("archive.store-unreachable", reason="lost"))
+            raise StoreError(*hinted("archive.store-unreachable", reason="lost", address="s3://"))
 
 
 class LaggingStore(ObjectStore):

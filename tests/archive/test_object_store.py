@@ -381,8 +381,19 @@ def test_a_store_that_is_not_there(object_endpoint: str, monkeypatch: pytest.Mon
         assert wanted in english(missing.hint)
 
 
-@pytest.mark.parametrize("code", ["AccessDenied", "403", "InvalidAccessKeyId", "SlowDown"])
+REFUSALS = {
+    "AccessDenied": "set the access",
+    "403": "set the access",
+    "InvalidAccessKeyId": "set the access",
+    "NoSuchBucket": "make the bucket",
+    "SlowDown": "try again",
+}
+"""What the hint of a refusal begins with or has, by the store's code."""
+
+
+@pytest.mark.parametrize("code", REFUSALS)
 def test_what_a_store_refuses_is_said(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    """With the address as it was given, wherever that was, and what of the environment can be mended."""
     from botocore.exceptions import ClientError
 
     def refuse(*_: object, **__: object) -> None:
@@ -399,8 +410,36 @@ def test_what_a_store_refuses_is_said(monkeypatch: pytest.MonkeyPatch, code: str
     (found,) = Archive(address, store=store).versions(NAME).diagnostics
     assert "secret" not in english(found.message)
     assert found.code == "RB-ARCHIVE-STORE"
-    assert "Not you" in english(found.message)
-    assert ("does not let in" in english(found.message)) == (code != "SlowDown")
+    assert ("does not let in" in english(found.message)) == (REFUSALS[code] == "set the access")
+    assert code == "NoSuchBucket" or "Not you" in english(found.message)
+    assert found.hint is not None
+    hint = english(found.hint)
+    assert REFUSALS[code] in hint
+    assert f"'{address}'" in hint
+    assert "AWS_" in hint
+    assert "settings.yaml" not in hint
+
+
+@pytest.mark.parametrize(
+    ("protocol", "variable"),
+    [("s3", "AWS_PROFILE"), ("gs", "GOOGLE_APPLICATION_CREDENTIALS"), ("az", "AZURE_STORAGE_ACCOUNT_NAME")],
+)
+def test_who_is_not_let_in_is_told_which_variables_say_who_asks(
+    protocol: str, variable: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Closed:
+        def refuse(self, *_: object, **__: object) -> None:
+            raise PermissionError("nobody")
+
+        info = ls = find = cat_file = refuse
+
+    address = Address(f"{protocol}://lager/arkiv")
+    store = ObjectStore(address)
+    monkeypatch.setattr(store, "_connected", Closed)
+    (found,) = Archive(address, store=store).versions(NAME).diagnostics
+    assert found.hint is not None
+    assert f"'{variable}'" in english(found.hint)
+    assert f"'{address}'" in english(found.hint)
 
 
 def test_names_of_every_kind(bucket: Address, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from report_builder.archive import Archive
 from report_builder.archive.object_store import ObjectStore, StoreError
 from report_builder.diagnostics import Diagnostics, Severity
-from report_builder.language.message import say
+from report_builder.language.message import hinted
 from report_builder.pipeline.moving import MoveRequest, move_archive
 from report_builder.settings import read_settings
 from report_builder.sources.location import Address, Location
@@ -29,7 +29,7 @@ from tests.archive.support import FIRST, MORNING, SECOND, THIRD, contents, make,
 
 TWO = (FIRST, SECOND)
 pytestmark = pytest.mark.usefixtures("memory_is_a_store")
-CUT = StoreError(say("archive.store-unreachable", reason="cut"))
+CUT = StoreError(*hinted("archive.store-unreachable", reason="cut", address="s3://"))
 BOTH_WAYS = pytest.mark.parametrize("way", ["to a store", "from a store", "between stores"])
 
 

@@ -15,7 +15,7 @@ from typing import Any, Protocol, TypeVar
 from msgspec import Struct
 
 from report_builder.archive.tree import Kind
-from report_builder.language.message import Message, say
+from report_builder.language.message import Message, Value, all_of, hinted, one_of, say
 from report_builder.sources.location import STORES, Address
 
 T = TypeVar("T")
@@ -45,6 +45,16 @@ _DENIED = frozenset(
 )
 _NO_BUCKET = frozenset({"NoSuchBucket", "ContainerNotFound"})
 _NO_ANSWER = ("Connect", "Timeout", "EndpointURL", "ServiceRequest", "ServiceResponse")
+_ACCESS: dict[str, tuple[Value, ...]] = {
+    "s3": ("'AWS_PROFILE'", all_of(("'AWS_ACCESS_KEY_ID'", "'AWS_SECRET_ACCESS_KEY'"))),
+    "gs": ("'GOOGLE_APPLICATION_CREDENTIALS'",),
+    "abfs": (
+        "'AZURE_STORAGE_CONNECTION_STRING'",
+        all_of(("'AZURE_STORAGE_ACCOUNT_NAME'", "'AZURE_STORAGE_ACCOUNT_KEY'")),
+    ),
+}
+"""Which variables of the environment say who asks; those of one entry belong together."""
+_NOBODY = frozenset({"PermissionError", "NoCredentialsError", "PartialCredentialsError"})
 _NO_ETAG = '"00000000000000000000000000000000"'
 _SECRET = re.compile(r"//[^/@\s]*@")
 
@@ -53,10 +63,10 @@ class StoreError(OSError):
     """A store that cannot be used, with the code and words for the report."""
 
     def __init__(
-        self, reason: Message, hint: Message | None = None, code: str = "RB-ARCHIVE-STORE", found: str = ""
+        self, reason: Message, hint: Message, code: str = "RB-ARCHIVE-STORE", found: str = ""
     ) -> None:
         super().__init__(found or reason.key)
-        self.reason, self.hint, self.code = reason, hint or say("archive.store.hint"), code
+        self.reason, self.hint, self.code = reason, hint, code
 
 
 class TakenError(StoreError):
@@ -329,21 +339,26 @@ class ObjectStore:
         """What a refusal means; None where nothing stands under the name."""
         codes, names = _codes(fault), {type(one).__name__ for one in _chain(fault)}
         found = _told(fault)
-        quoted = say("quote.said", text=found)
         if codes & _CONFLICTS or "FileExistsError" in names:
             return TakenError()
+        said: dict[str, Value] = {
+            "reason": say("quote.said", text=found),
+            "address": str(self.address),
+            "bucket": self._base.partition("/")[0],
+            "variables": one_of(_ACCESS.get(self.protocol, _ACCESS["s3"])),
+        }
+        refused = hinted("archive.store-refused", **said)
         if codes & {"InvalidRange", "416"}:
-            return EmptyError(say("archive.store-refused", reason=quoted), found=found)
-        bucket = self._base.partition("/")[0]
+            return EmptyError(*refused, found=found)
         if codes & _NO_BUCKET:
-            return StoreError(say("archive.store-no-bucket", bucket=bucket), found=found)
-        if codes & _DENIED or names & {"PermissionError", "NoCredentialsError", "PartialCredentialsError"}:
-            return StoreError(say("archive.store-denied", reason=quoted), found=found)
+            return StoreError(*hinted("archive.store-no-bucket", **said), found=found)
+        if codes & _DENIED or names & _NOBODY:
+            return StoreError(*hinted("archive.store-denied", **said), found=found)
         if isinstance(fault, FileNotFoundError):
             return None
         if any(part in name for part in _NO_ANSWER for name in names):
-            return AwayError(say("archive.store-unreachable", reason=quoted), found=found)
-        return StoreError(say("archive.store-refused", reason=quoted), found=found)
+            return AwayError(*hinted("archive.store-unreachable", **said), found=found)
+        return StoreError(*refused, found=found)
 
 
 def _chain(fault: BaseException) -> Iterator[BaseException]:
