@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
@@ -157,11 +158,11 @@ def test_a_lost_event_is_told_in_the_language_and_the_zone_of_the_report(release
     assert released.archive("verify", "--record") == 0
     shutil.rmtree(released.root / "output/archive/notat#journal")
     assert released.archive("verify") != 0
-    assert "(fixity check, 2026-11-23 13:00)" in released.err
+    assert "(fixity check, 2026-11-23 13:00+01:00)" in released.err
     for language, word in (("nb", "kontrollert"), ("nn", "kontrollert")):
         root = ("--root", str(released.root))
         assert released.command("--lang", language, "archive", "verify", *root) != 0
-        assert f"({word}, 2026-11-23 13:00)" in released.err
+        assert f"({word}, 2026-11-23 13:00+01:00)" in released.err
         assert "fixity check" not in released.err
 
 
@@ -173,3 +174,17 @@ def test_the_history_is_in_the_language_of_who_reads(thrice: Desk) -> None:
     assert "v1: " in thrice.out
     assert "lagt tilbake i v1" in thrice.out
     assert not re.search(r"\b(pass|fail|success)\b|RB-ARCHIVE-MENDED", thrice.out)
+
+
+@pytest.mark.parametrize(("zone", "offset"), [("Europe/Oslo", 1), ("America/New_York", -5), ("UTC", 0)])
+def test_one_zone_tells_people_every_time(released: Desk, zone: str, offset: int) -> None:
+    """That of the report, with the offset; what is for machines is in UTC as the archive is."""
+    (released.root / "settings.yaml").write_text(f"timezone: {zone}\n", "utf-8")
+    assert released.archive("show", "v1", "--json") == 0
+    archived = datetime.fromisoformat(json.loads(released.out)["archived"])
+    assert archived.utcoffset() == timedelta()
+    told = archived.astimezone(timezone(timedelta(hours=offset))).isoformat(" ", "minutes")
+    assert released.archive("show", "v1") == 0
+    assert told in released.out
+    assert released.archive("history") == 0
+    assert told in released.out

@@ -159,3 +159,12 @@ def test_a_lost_file_is_named_while_the_inventory_is_damaged(thrice: Desk) -> No
     shutil.rmtree(notat(thrice) / "v2/content")
     assert thrice.archive("verify") != 0
     assert "notat/v2/content/manifest.json: RB-ARCHIVE-FILE-MISSING" in thrice.err
+
+
+@pytest.mark.parametrize("dry", [(), ("--dry-run",)])
+def test_a_repair_that_finds_only_strays_ends_with_a_count(thrice: Desk, dry: tuple[str, ...]) -> None:
+    for name in ("v2/merknad.txt", "kopi.pdf"):
+        (notat(thrice) / name).write_bytes(b"")
+    assert thrice.archive("repair", *dry) == 1
+    done = "0 files would be written anew" if dry else "0 files written anew"
+    assert thrice.err.splitlines()[-1] == f"{done}; 2 files are still damaged, missing or not of the archive"

@@ -391,6 +391,18 @@ def test_the_command(standing_in: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert "already" in capsys.readouterr().out
 
 
+def test_no_path_is_told_by_a_way_up(standing_in: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Neither the place that was given so, nor the one that the settings name so."""
+    root = set_up(standing_in)
+    os.chdir(root)
+    for place in ("../nytt", "../igjen/her", "../report/hjem"):
+        (root / place).parent.mkdir(exist_ok=True)
+        assert run(["archive", "move", place], ENGLISH, lambda: 0.0) == 0
+        said = capsys.readouterr().out.splitlines()[0]
+        assert str((root / place).resolve()) in said
+        assert ".." not in said
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="modes of Windows")
 def test_what_is_moved_is_sealed(tmp_path: Path) -> None:
     root = set_up(tmp_path)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 
 from report_builder.language.message import Message, Value, say
-from report_builder.sources.names import name_fault, twin_key
+from report_builder.sources.names import name_fault, stored_name_fault, twin_key
 
 _LONGEST_ID = 220
 """In UTF-8 bytes, so that lock and work folder can have the id and an ending as their names; a report's own
@@ -46,13 +46,8 @@ def id_fault(object_id: str) -> Value | None:
     """
     if not object_id:
         return say("archive.name-empty")
-    fault = name_fault(object_id)
-    if fault is not None:
+    if fault := stored_name_fault(object_id):
         return fault
-    if object_id.startswith((".", "0=")) or object_id.casefold() in ("extensions", "ocfl_layout.json"):
-        return say("archive.name-reserved")
-    if unicodedata.normalize("NFC", object_id) != object_id:
-        return say("archive.name-form")
     if len(object_id.encode("utf-8")) > _LONGEST_ID:
         return say("archive.name-long", most=_LONGEST_ID)
     return None

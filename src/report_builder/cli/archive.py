@@ -15,7 +15,7 @@ from report_builder.cli.archive_move import move
 from report_builder.cli.archive_rebuild import rebuild
 from report_builder.cli.archive_repair import repair
 from report_builder.cli.archive_restore import restore
-from report_builder.cli.archive_shelf import output, shelf_of
+from report_builder.cli.archive_shelf import output, shelf_of, zone_of
 from report_builder.cli.archive_verify import verify
 from report_builder.cli.folder import of_a_report
 from report_builder.cli.groups import Group
@@ -118,13 +118,13 @@ def show_version(version: str, root: Path, name: str | None, as_json: bool) -> i
             fields = _beside(shelf, found) | fields  # what the version itself says of the one before counts
             click.echo(json.dumps(fields | _later(journal, record.version), indent=2, ensure_ascii=False))
         else:
-            _print_version(shelf, found, record, journal)
+            _print_version(shelf, found, record, journal, zone_of(root))
     return status
 
 
 @archive.command("get", short_help="cli.archive.get.short", help="cli.archive.get.help")
 @click.argument("version", metavar="V")
-@output("cli.archive.get.output")
+@output("cli.archive.get.output", "rapport.pdf")
 @of_a_report
 def get(version: str, output: Path | None, root: Path, name: str | None) -> int:
     """Write the PDF of version V to a file, after a look at its digest."""
@@ -149,6 +149,7 @@ def _journal(shelf: Shelf | None, diagnostics: Diagnostics) -> Journal:
 
 
 def _time(version: Version) -> str:
+    """When a version was archived, for machines."""
     return f"{version.created:%Y-%m-%dT%H:%M:%SZ}"
 
 
@@ -221,7 +222,9 @@ def _print_tombstone(shelf: Shelf, left: Tombstone, *, as_json: bool) -> None:
     )
 
 
-def _print_version(shelf: Shelf, version: Version, record: Manifest, journal: Journal) -> None:
+def _print_version(shelf: Shelf, version: Version, record: Manifest, journal: Journal, zone: str) -> None:
+    """Each thing that is known of a version, on a line with its label; times are those of ``zone``."""
+    from report_builder.model.days import told_time
     from report_builder.pipeline.versions import SOURCE
 
     conformance, pdf = record.conformance, record.pdf
@@ -245,7 +248,7 @@ def _print_version(shelf: Shelf, version: Version, record: Manifest, journal: Jo
         (say("cli.label.publisher"), record.publisher),
         (say("cli.label.published"), record.published.isoformat()),
         (say("cli.head.updated"), record.updated.isoformat()),
-        (say("cli.label.archived"), _time(version)),
+        (say("cli.label.archived"), told_time(version.created, zone)),
         (say("cli.head.note"), record.note),
         *_neighbours(shelf, version),
         *((say("cli.label.later"), text) for text in journal.standing(record.version)),

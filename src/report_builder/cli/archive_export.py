@@ -11,6 +11,7 @@ from report_builder.cli.archive_preflight import show_preflight
 from report_builder.cli.archive_shelf import output, shelf_of
 from report_builder.cli.folder import of_a_report
 from report_builder.cli.groups import Command, RefusedError
+from report_builder.cli.made_path import MadePath
 from report_builder.cli.process import Process
 from report_builder.cli.recorded import recorded, recording_fault, tell_recorded
 from report_builder.cli.terminal import megabytes, show, tell
@@ -36,13 +37,13 @@ if TYPE_CHECKING:
 @click.option(
     "--bagit",
     "bag",
-    type=click.Path(path_type=Path),
+    type=MadePath("rapport.zip"),
     metavar="cli.metavar.file",
     help="cli.archive.export.bagit",
 )
 @click.option("--ro-crate", "crate", is_flag=True, help="cli.archive.export.crate")
 @click.option("--eark", is_flag=True, help="cli.archive.export.eark")
-@output("cli.archive.export.output")
+@output("cli.archive.export.output", "rapport.zip")
 @click.option("--check", is_flag=True, help="cli.archive.export.check")
 @click.option("--json", "as_json", is_flag=True, help="cli.option.json")
 @recorded

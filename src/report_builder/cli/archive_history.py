@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from report_builder.cli.archive_shelf import shelf_of
+from report_builder.cli.archive_shelf import shelf_of, zone_of
 from report_builder.cli.folder import of_a_report
 from report_builder.cli.groups import Command
 from report_builder.cli.terminal import megabytes, show, words
@@ -35,10 +35,8 @@ def history(version: str | None, root: Path, name: str | None, as_json: bool) ->
     from zoneinfo import ZoneInfo
 
     from report_builder.pipeline.history import events_json, events_of, in_zone
-    from report_builder.settings import read_settings
 
     diagnostics = Diagnostics()
-    settings = read_settings(root, Diagnostics())
     shelf = shelf_of(root, name, diagnostics)
     one = shelf.find(version, diagnostics) if shelf and version else None
     journal = shelf.journal(diagnostics) if shelf else None
@@ -46,8 +44,7 @@ def history(version: str | None, root: Path, name: str | None, as_json: bool) ->
     if shelf is not None and journal is not None and (one is not None or not version):
         number = one.number if one else None
         events = [each for each in events_of(shelf, journal, diagnostics) if _is_about(each, number)]
-    if settings is not None:
-        events = in_zone(events, ZoneInfo(settings.timezone))
+    events = in_zone(events, ZoneInfo(zone_of(root)))
     status = show(diagnostics.items, str(root))
     if as_json and shelf is not None:
         click.echo(events_json(events), nl=False)
@@ -68,7 +65,7 @@ def _print_table(events: Sequence[Event]) -> None:
     said = words()
     table = [[said(key) for key in _HEADS]]
     for event in events:
-        time = f"{event.when:%Y-%m-%d %H:%M}"
+        time = event.when.isoformat(" ", "minutes")
         version = said("cli.archive-history.all") if event.version is None else f"v{event.version}"
         kind, outcome = (said.text(event_word(word)) for word in (event.kind, event.outcome))
         table.append([time, version, kind, outcome, said.text(_by(event))])

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     metavar="cli.metavar.file",
     help="cli.archive.rebuild.bag",
 )
-@output("cli.archive.rebuild.output")
+@output("cli.archive.rebuild.output", "rapport.pdf")
 @recorded
 @of_a_report
 @click.pass_obj

@@ -15,7 +15,8 @@ from report_builder.cli.groups import Command
 from report_builder.cli.process import Process
 from report_builder.cli.recorded import signed
 from report_builder.cli.terminal import show, show_all, tell
-from report_builder.diagnostics import Diagnostic, Severity
+from report_builder.codes import exit_of
+from report_builder.diagnostics import Diagnostic, ExitStatus, Severity
 from report_builder.language.message import Message, in_turn, say, say_many
 
 if TYPE_CHECKING:
@@ -116,11 +117,11 @@ def _kind(place: str) -> str:
 
 
 def _tell_part(diagnostics: Collection[Diagnostic], *, dry_run: bool) -> None:
-    """Count what was written anew, or would be, and what is wrong still; nothing where nothing was tried."""
+    """Count what was written anew, or would be, and what is wrong still; nothing of what was not seen."""
     codes = Counter(item.code for item in diagnostics)
     left = {item.span for item in diagnostics if item.severity is Severity.ERROR and item.span}
     mended = codes["RB-ARCHIVE-MENDED"]
-    if mended or codes["RB-ARCHIVE-UNPROVEN"]:
+    if mended or any(exit_of(code) is ExitStatus.CHECK_FAILED for code in codes):
         parts = _parts(diagnostics, 0, dry_run=dry_run)
         key = "cli.archive-repair.part-would" if dry_run else "cli.archive-repair.part"
         done = in_turn(parts or [say_many(key, 0)])

@@ -13,6 +13,7 @@ import click
 from report_builder import api
 from report_builder.cli.folder import ReportFolder
 from report_builder.cli.groups import Command
+from report_builder.cli.made_path import MadePath
 from report_builder.cli.process import Process
 from report_builder.cli.terminal import patience, progress, show, show_all, tell, words
 from report_builder.diagnostics import ExitStatus
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 )
 @click.argument("path", metavar="cli.metavar.path", default=".", type=ReportFolder())
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="cli.build.output", metavar="cli.metavar.file"
+    "-o", "--output", type=MadePath("rapport.pdf"), help="cli.build.output", metavar="cli.metavar.file"
 )
 @click.option("--draft", is_flag=True, help="cli.build.draft")
 @click.option("--verify", is_flag=True, help="cli.build.verify")

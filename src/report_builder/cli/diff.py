@@ -9,6 +9,7 @@ import click
 
 from report_builder.cli.folder import at_root
 from report_builder.cli.groups import Command
+from report_builder.cli.made_path import MadePath
 from report_builder.cli.process import Process
 from report_builder.cli.terminal import progress, show, show_all, words
 from report_builder.diagnostics import Diagnostics, ExitStatus
@@ -38,7 +39,7 @@ DIFFERENT = 1
 @at_root
 @click.option("--json", "as_json", is_flag=True, help="cli.option.json")
 @click.option(
-    "--html", "page", metavar="cli.metavar.file", type=click.Path(path_type=Path), help="cli.diff.html"
+    "--html", "page", metavar="cli.metavar.file", type=MadePath("endringer.html"), help="cli.diff.html"
 )
 @click.option("--exit-code", is_flag=True, help="cli.diff.exit-code")
 @show_all

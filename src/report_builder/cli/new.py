@@ -10,6 +10,7 @@ from uuid import uuid4
 import click
 
 from report_builder.cli.groups import Command
+from report_builder.cli.made_path import MadePath
 from report_builder.cli.terminal import show, tell
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.catalogue import languages
@@ -29,7 +30,7 @@ _DRAFT = ".rb-new-"
         "report-builder new arsrapport --language nn",
     ),
 )
-@click.argument("folder", metavar="cli.metavar.name", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="cli.metavar.name", type=MadePath("aarsrapport"))
 @click.option(
     "--theme", default="konstruktiv", metavar="cli.metavar.name", show_default=True, help="cli.new.theme"
 )

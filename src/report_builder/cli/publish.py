@@ -13,6 +13,7 @@ from report_builder import api
 from report_builder.cli.extras import missing_extra
 from report_builder.cli.folder import ReportFolder
 from report_builder.cli.groups import Command
+from report_builder.cli.made_path import MadePath
 from report_builder.cli.process import Process
 from report_builder.cli.terminal import megabytes, progress, show, show_all, tell
 from report_builder.diagnostics import ExitStatus
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 )
 @click.argument("path", default=".", metavar="cli.metavar.path", type=ReportFolder())
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="cli.metavar.folder", help="cli.publish.output"
+    "-o", "--output", type=MadePath("nettsted"), metavar="cli.metavar.folder", help="cli.publish.output"
 )
 @click.option(
     "--on",

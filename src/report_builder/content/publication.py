@@ -43,7 +43,7 @@ from report_builder.model.report import Contact, Edition, Licence, Original, Pub
 from report_builder.sources.characters import bare
 from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
-from report_builder.sources.names import name_fault
+from report_builder.sources.names import stored_name_fault
 from report_builder.sources.schema import Key, Located, read_partly
 from report_builder.sources.source_text import read_lines
 from report_builder.sources.yaml_tree import MapNode, Node, parse_yaml
@@ -335,12 +335,12 @@ def _output_fault(name: str) -> Message | None:
     """Say why the finished file cannot have this name; None where it can."""
     if name.lower().endswith(".pdf"):
         return say("content.output-ending", name=name)
-    if fault := name_fault(name):
+    if name.startswith("."):
+        return say("content.output-hidden", name=name)
+    if fault := stored_name_fault(name):
         return say("sources.name-fault", name=name, fault=fault)
     if (size := len(name.encode())) > _LONGEST_OUTPUT:
         return say("content.output-long", name=name, size=size, most=_LONGEST_OUTPUT)
-    if name.startswith("."):
-        return say("content.output-hidden", name=name)
     if sign := re.search("[#%]", name):
         return say("content.output-sign", name=name, sign=sign[0])
     return say("content.output-taken", name=name) if name.casefold() in _TAKEN else None

@@ -24,6 +24,13 @@ def first_moment(day: date, zone: str) -> datetime:
     return (datetime.combine(day, time()) + (whole - offset)).replace(tzinfo=timezone(whole))
 
 
+def told_time(moment: datetime, zone: str) -> str:
+    """Write a moment for people: by the clocks of ``zone``, with the offset, to the minute."""
+    from zoneinfo import ZoneInfo
+
+    return moment.astimezone(ZoneInfo(zone)).isoformat(" ", "minutes")
+
+
 def written(day: date, moment: datetime | None) -> str:
     """Write a day as a point in time (RFC 3339): its ``moment``, or midnight UTC where none was recorded."""
     return moment.isoformat() if moment else f"{day.isoformat()}T00:00:00Z"

@@ -29,7 +29,7 @@ from report_builder.pipeline.versions import archive_of, name_in, report_names, 
 from report_builder.settings import PATH as SETTINGS
 from report_builder.settings import Settings, folder_fault
 from report_builder.sources.location import Address, Location, location_fault
-from report_builder.sources.paths import is_same, lies_in, real_path
+from report_builder.sources.paths import is_same, lies_in, real_path, without_steps_up
 
 Step: TypeAlias = Callable[[], bool]
 
@@ -90,13 +90,15 @@ class _Move:
         self._by = request.by
         self._target = request.target
         if isinstance(self._target, Path):
-            self._target = Path.cwd() / self._target
+            self._target = without_steps_up(Path.cwd() / self._target)
         self._settings, self._now, self._disk, self._diagnostics = settings, now, disk, diagnostics
         self._name = told_as(self._target, request.target, request.root)
 
     def run(self) -> Moved | None:
 
         source = self._settings.archive
+        if isinstance(source, Path):
+            source = without_steps_up(source)
         if not self._is_address_sound():
             return None
         origin = carried_from(self._target)

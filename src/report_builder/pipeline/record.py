@@ -16,6 +16,7 @@ from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.address_words import UNSTATED, AddressWords, address_words
 from report_builder.language.message import Message, Value, hinted, in_turn, say, say_many
 from report_builder.language.reason import reason_of
+from report_builder.model.days import told_time
 from report_builder.output import write_file
 from report_builder.pipeline.event_words import event_word
 from report_builder.pipeline.journal import KINDS, Entry, Journal, appended, read_journal
@@ -192,14 +193,12 @@ def told_losses(lost: Losses, root: Path) -> list[Message]:
 
 def _told_time(time: str, root: Path) -> str:
     """A time as it is told to people; what is none, and where no zone is stated, as it stands."""
-    from zoneinfo import ZoneInfo
-
     settings = read_settings(root, Diagnostics())
     try:
         moment = datetime.fromisoformat(time)
     except ValueError:
         return time
-    return f"{moment.astimezone(ZoneInfo(settings.timezone)):%Y-%m-%d %H:%M}" if settings else time
+    return told_time(moment, settings.timezone) if settings else time
 
 
 class Losses(Struct, frozen=True):

@@ -15,6 +15,7 @@ MAX_MADE_NAME = 100
 """The longest name that is made from an author's words, in characters: folders and archives add theirs."""
 
 _RESERVED = late(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?: *\..*)?", re.IGNORECASE)
+_VARIABLE = late(r"\$(?:\w+|[{(].*)|%\w+%")
 _FORBIDDEN = late(r'[<>:"|?*\\/\x00-\x1f\x7f]')
 
 
@@ -42,6 +43,33 @@ def name_fault(name: str) -> Message | None:
     if _RESERVED.fullmatch(name):
         return say("sources.name-reserved")
     return None
+
+
+def typed_name_fault(name: str) -> Message | None:
+    """Say why no file or folder should be made under a name that a user typed; None where it may.
+
+    Beside what some system refuses, that is what a shell reads as something else: an option, a folder at
+    home, a variable. What is said goes on behind the name.
+    """
+    if fault := name_fault(name):
+        return fault
+    if name.startswith(("-", "~", " ")):
+        return say("sources.name-begins", sign=name[0])
+    found = _VARIABLE.search(name)
+    return say("sources.name-variable", variable=found[0]) if found else None
+
+
+def stored_name_fault(name: str) -> Message | None:
+    """Say why a report, which has a folder of its name in its archive, cannot have the name ``name``.
+
+    What is said goes on behind the name: "is reserved in an archive". The archive has entries of its own
+    beside the reports (OCFL 1.1, clause 4), and tells names apart by their bytes.
+    """
+    if fault := name_fault(name):
+        return fault
+    if name.startswith((".", "0=")) or name.casefold() in ("extensions", "ocfl_layout.json"):
+        return say("archive.name-reserved")
+    return None if unicodedata.is_normalized("NFC", name) else say("archive.name-form")
 
 
 def made_name(words: str, ending: str, number: int = 1) -> str:

@@ -16,6 +16,11 @@ def real_path(path: Path) -> Path:
         return path.absolute()
 
 
+def without_steps_up(path: Path) -> Path:
+    """The path as people read it: the real one where it has ``..`` in it, which no reader follows."""
+    return real_path(path) if ".." in path.parts else path
+
+
 def lies_in(path: Path, folder: Path) -> bool:
     """Tell whether ``path`` is ``folder`` or below it; neither needs to be there.
 
