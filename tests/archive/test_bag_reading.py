@@ -15,6 +15,7 @@ import pytest
 
 from report_builder.archive import Archive, write_bag
 from report_builder.archive.bag_reading import OpenedBag, open_bag
+from report_builder.diagnostics import Severity
 from tests.archive.support import NAME, make
 from tests.archive.test_bag import METADATA, unpack
 from tests.said import english
@@ -265,3 +266,25 @@ def test_an_encrypted_bag_is_told(bags: Path, tmp_path: Path) -> None:
     bag, faults = opened(path)
     assert bag is None or len(bag.payload) < len(FILES)
     assert "cannot be unpacked" in faults[0]
+
+
+@pytest.mark.parametrize("name", ["note.txt", "metadata/events.json"])
+def test_a_file_that_no_list_has_is_told_and_not_used(name: str, bags: Path, tmp_path: Path) -> None:
+    """A bag may have one beside the payload, and is sound all the same; one without such a list too."""
+    bag = tmp_path / "bag"
+    shutil.copytree(bags / "bag", bag)
+    (bag / name).write_bytes(b"[]")
+    outcome = open_bag(bag)
+    assert outcome.value is not None
+    assert not outcome.failed
+    (item,) = outcome.diagnostics
+    assert (item.code, item.severity) == ("RB-BAG", Severity.WARNING)
+    assert item.span is not None
+    assert item.span.path == f"{bag}/{name}"
+    assert name not in outcome.value.tags
+    assert "metadata/journal.json" in outcome.value.tags
+    (bag / "tagmanifest-sha512.txt").unlink()
+    without = open_bag(bag)
+    assert without.diagnostics == ()
+    assert without.value is not None
+    assert name in without.value.tags

@@ -254,6 +254,9 @@ def test_a_drive_that_is_not_there(desk: Desk, tmp_path: Path) -> None:
         ('{"reports": {"notat": {"1": "x"}}}', ""),
         ("\0", ":1:1"),
         ('{\n "reports": {\n<<<<<<< HEAD\n', ":3:1"),
+        ('{"reports": {"notat": {"0": "' + "0" * 128 + '"}}}', ""),
+        (f'{{"reports": {{"notat": {{\n"1": "{"a" * 128}",\n"1": "{"b" * 128}"}}}}}}', ":3:1"),
+        ('{"reports": {},\n "journals": {},\n "reports": {}}', ":3:2"),
     ],
 )
 def test_a_record_that_cannot_be_read_is_told(released: Desk, text: str, place: str) -> None:

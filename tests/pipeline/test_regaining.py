@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
 from collections.abc import Callable
+from hashlib import sha512
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -358,3 +361,86 @@ def test_a_copy_in_which_the_newest_is_lacking_gives_what_it_has(kept: Desk) -> 
     assert "RB-ARCHIVE-AWAY v3 of 'notat'" in kept.err
     assert from_bags(kept, 3) == 0, kept.err
     assert kept.archive("verify") == 0
+
+
+def in_bag(desk: Desk, number: int, path: str, change: Callable[[bytes], bytes]) -> None:
+    """Change a tag file of a bag as somebody would who makes the list of digests anew."""
+    pack = desk.root / f"v{number}.zip"
+    with zipfile.ZipFile(pack) as old:
+        files = {name: old.read(name) for name in old.namelist()}
+    top = next(iter(files)).partition("/")[0]
+    changed = change(files[f"{top}/{path}"])
+    files[f"{top}/{path}"] = changed
+    tags = f"{top}/tagmanifest-sha512.txt"
+    lines = [line for line in files[tags].decode().splitlines() if not line.endswith(f"  {path}")]
+    files[tags] = "\n".join([*lines, f"{sha512(changed).hexdigest()}  {path}", ""]).encode()
+    with zipfile.ZipFile(pack, "w") as new:
+        for name, data in files.items():
+            new.writestr(name, data)
+
+
+def twice(table: dict[str, Any]) -> None:
+    table["versions"].append(table["versions"][0])
+
+
+def no_digest(table: dict[str, Any]) -> None:
+    table["versions"][0]["sha512"] = "f00"
+
+
+def no_number(table: dict[str, Any]) -> None:
+    table["versions"][0]["version"] = 0
+
+
+@pytest.mark.parametrize("change", [twice, no_digest, no_number], ids=lambda change: change.__name__)
+def test_a_list_that_contradicts_itself_is_told_and_not_used(
+    kept: Desk, change: Callable[[dict[str, Any]], None]
+) -> None:
+    def changed(data: bytes) -> bytes:
+        table = json.loads(data)
+        change(table)
+        return json.dumps(table).encode()
+
+    in_bag(kept, 1, "metadata/versions.json", changed)
+    everything_lost(kept, with_record=True)
+    assert from_bags(kept, 1, 2, 3) == 0, kept.err
+    assert "v1.zip/metadata/versions.json: RB-BAG warning: " in kept.err
+    assert said(kept) == WHOLE
+
+
+def test_a_withdrawal_that_was_undone_comes_back_as_undone(kept: Desk) -> None:
+    """A bag from before knows the withdrawal, a newer one no more: nothing is shown as withdrawn."""
+    kept.now += DAY
+    assert kept.command("withdraw", "v2", "--undo", "--root", str(kept.root)) == 0, kept.err
+    newer = str(kept.root / "v3.zip")
+    (kept.root / "v3.zip").unlink()
+    assert kept.archive("export", "v3", "--bagit", newer) == 0, kept.err
+    everything_lost(kept, with_record=False)
+    assert from_bags(kept, 1, 2, 3) == 0, kept.err
+    assert journal(kept).withdrawn(2) is None
+    assert journal(kept).correction(1)
+    assert kept.archive("list") == 0
+    assert REASON not in kept.out
+    assert NOTE in " ".join(kept.out.split())
+
+
+@pytest.mark.parametrize("with_record", [True, False], ids=["record", "no-record"])
+def test_a_version_that_bags_name_and_none_holds_is_told(kept: Desk, with_record: bool) -> None:
+    """Nothing is put in its place, and the bag that has it brings back the rest."""
+    everything_lost(kept, with_record=with_record)
+    assert from_bags(kept, 1, 3) != 0
+    assert "v2 of 'notat' is missing" in kept.err
+    if with_record:  # which tells that there is more than what came back
+        assert from_bags(kept, 1, 2, 3) == 0, kept.err
+        assert said(kept) == WHOLE
+        assert kept.archive("verify") == 0, kept.err
+
+
+def test_a_bag_says_in_its_first_lines_what_was_said_later(kept: Desk) -> None:
+    """Who reads no more than ``bag-info.txt`` knows of a correction and a withdrawal."""
+    for number, text in ((1, NOTE), (2, REASON), (3, "")):
+        with zipfile.ZipFile(kept.root / f"v{number}.zip") as pack:
+            lines = pack.read(f"notat-v{number}/bag-info.txt").decode().splitlines()
+        label = "Internal-Sender-Description: "
+        note, *later = [line.removeprefix(label) for line in lines if line.startswith(label)]
+        assert note
+        assert [text in one for one in later] == ([True] if text else [])

@@ -16,7 +16,7 @@ from report_builder.archive.bag_packing import RefusedBagError, Unpacked, unpack
 from report_builder.archive.faults import Faults
 from report_builder.archive.names import is_dropped, shown
 from report_builder.diagnostics import Outcome
-from report_builder.language.message import Message, say
+from report_builder.language.message import Message, hinted, say
 
 _CODE = "RB-BAG"
 _DATA = "data/"
@@ -30,7 +30,10 @@ _OXUM = re.compile(r"^Payload-Oxum:\s*(\d+)\.(\d+)\s*$", re.MULTILINE)
 
 
 class OpenedBag(Struct, frozen=True):
-    """The files of a bag: ``payload`` by their paths below ``data/``, ``tags`` by all others."""
+    """The files of a bag: ``payload`` by their paths below ``data/``, ``tags`` by all others.
+
+    Where the bag lists tag files, those that it does not list are left out: nothing proves them.
+    """
 
     payload: Mapping[str, bytes]
     tags: Mapping[str, bytes]
@@ -39,8 +42,8 @@ class OpenedBag(Struct, frozen=True):
 def open_bag(path: Path) -> Outcome[OpenedBag]:
     """Read a bag, a ``.zip`` or ``.tar`` file or a folder, and check it as RFC 8493 (3) asks.
 
-    Whatever is wrong is RB-BAG. There is a value all the same where the files could be read: each is what
-    its own digest says, whatever the bag says of it.
+    Whatever is wrong is RB-BAG, as a warning for a tag file that no list has. There is a value all the same
+    where the files could be read: each is what its own digest says, whatever the bag says of it.
     """
     faults = Faults(str(path))
     try:
@@ -49,9 +52,14 @@ def open_bag(path: Path) -> Outcome[OpenedBag]:
         faults.add(_CODE, refused.path, "", refused.said, refused.hint)
         return Outcome(None, faults.items)
     files = found.entries
-    _Check(found, faults).run()
+    check = _Check(found, faults)
+    check.run()
     payload = {name.removeprefix(_DATA): data for name, data in files.items() if name.startswith(_DATA)}
-    tags = {name: data for name, data in files.items() if not name.startswith(_DATA)}
+    tags = {
+        name: data
+        for name, data in files.items()
+        if not name.startswith(_DATA) and name not in check.unlisted
+    }
     return Outcome(OpenedBag(payload, tags), faults.items)
 
 
@@ -80,6 +88,7 @@ class _Check:
     def __init__(self, found: Unpacked, faults: Faults) -> None:
         self._files, self._damaged, self._faults = found.entries, found.damaged, faults
         self._version = ""
+        self.unlisted: frozenset[str] = frozenset()
 
     def run(self) -> None:
         for name, said in sorted(self._damaged.items()):
@@ -92,10 +101,9 @@ class _Check:
             self._tell("fetch.txt", say("archive.bag-fetch"))
         names = {name: match for name in self._files if (match := _MANIFEST.fullmatch(name))}
         listed: set[str] = set()
+        tags: set[str] = set()
         for name, match in sorted(names.items()):
-            found = self._check_manifest(name, match[2])
-            if not match[1]:
-                listed |= found
+            (tags if match[1] else listed).update(self._check_manifest(name, match[2]))
         if not any(match[1] is None for match in names.values()):
             if any(_MANIFEST.fullmatch(name) for name in self._damaged):
                 return
@@ -104,6 +112,8 @@ class _Check:
         payload = {name for name in self._files if name.startswith(_DATA)}
         for name in sorted(payload - listed):
             self._tell(name, say("archive.bag-extra"))
+        if any(match[1] for match in names.values()):
+            self._advise_of_tags(tags | {name for name, match in names.items() if match[1]})
         if not self._damaged:
             self._check_count(payload)
 
@@ -146,6 +156,14 @@ class _Check:
         if said is not None and f"{int(said[1])}.{int(said[2])}" != found:
             there = f"{said[1]}.{said[2]}"
             self._tell("bag-info.txt", say("archive.bag-oxum", said=there, found=found))
+
+    def _advise_of_tags(self, listed: set[str]) -> None:
+        """A file beside the payload need not be listed (RFC 8493, 2.2.1), and then nothing proves it."""
+        self.unlisted = frozenset(
+            name for name in self._files if not name.startswith(_DATA) and name not in listed
+        )
+        for name in sorted(self.unlisted):
+            self._faults.advise(_CODE, name, *hinted("archive.bag-unlisted"))
 
     def _tell(self, path: str, message: Message) -> None:
         self._faults.add(_CODE, path, "", message, _HINT)

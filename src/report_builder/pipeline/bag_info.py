@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from report_builder.language.catalogue import catalogue, languages
+from report_builder.language.message import Message
 from report_builder.model.identifiers import NO_IDENTIFIERS
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.toolchain import made_with
@@ -16,7 +17,12 @@ if TYPE_CHECKING:
 
 
 def bag_info(
-    object_id: str, record: Manifest, described: Description | None, archived: datetime, day: date
+    object_id: str,
+    record: Manifest,
+    described: Description | None,
+    archived: datetime,
+    day: date,
+    later: Iterable[Message] = (),
 ) -> tuple[tuple[str, str], ...]:
     """Give the lines of ``bag-info.txt``, label and value; a label that may be repeated has a line for each.
 
@@ -25,10 +31,12 @@ def bag_info(
 
     ``described`` is what the version's ``report.yaml`` says, ``archived`` when it was put into the archive,
     and ``day`` that on which the bag is made. The days of a version are told as the moments at which they
-    began, where that was recorded.
+    began, where that was recorded. ``later`` is what was said of it after its release.
     """
+    words = catalogue(known(record.pdf.language))
     lines = (
         *_reserved(object_id, record, described, day),
+        *(("Internal-Sender-Description", words.text(said)) for said in later),
         *_catalogued(record, described),
         ("Date-Published", _when(record.published, record.published_at)),
         ("Date-Updated", _when(record.updated, record.updated_at)),

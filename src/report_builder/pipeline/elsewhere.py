@@ -44,7 +44,7 @@ class Found(Struct, frozen=True):
 
 
 class OfferedBag(Struct, frozen=True):
-    """A bag that was named; ``is_sound`` tells that it is all that it says, and nothing else."""
+    """A bag that was named; ``is_sound`` tells that it is all that it says."""
 
     path: Path
     bag: OpenedBag

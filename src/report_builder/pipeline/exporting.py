@@ -72,7 +72,8 @@ def export_bag(
         bagged = Bagged(known.day, known.archived, known.related, known.journal, (*tags, README))
         return {README: explain_bag(shelf.object_id, known.record, known.described, payload, bagged)}
 
-    about = bag_info(shelf.object_id, known.record, known.described, known.archived, known.day)
+    later = known.journal.standing(number)
+    about = bag_info(shelf.object_id, known.record, known.described, known.archived, known.day, later)
     bag = diagnostics.take(
         write_bag(
             shelf.archive,

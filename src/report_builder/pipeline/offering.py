@@ -13,6 +13,7 @@ from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import hinted
 from report_builder.pipeline import manifest
 from report_builder.pipeline.elsewhere import OfferedBag
+from report_builder.pipeline.relations import PATH as VERSIONS
 from report_builder.settings import read_settings
 from report_builder.sources.location import Address, Location
 
@@ -51,7 +52,7 @@ def opened_bags(paths: Sequence[Path], diagnostics: Diagnostics) -> tuple[Offere
 
     opened = [(path, open_bag(path)) for path in paths]
     found = tuple(
-        OfferedBag(path, outcome.value, not outcome.diagnostics)
+        OfferedBag(path, outcome.value, not outcome.failed)
         for path, outcome in opened
         if outcome.value is not None
     )
@@ -60,6 +61,10 @@ def opened_bags(paths: Sequence[Path], diagnostics: Diagnostics) -> tuple[Offere
     for _, outcome in opened:
         for item in outcome.diagnostics:
             tell(item.code, item.span, item.message, item.hint)
+    for offered in found:
+        if offered.beside(VERSIONS) and offered.table is None:
+            place = SourceSpan(f"{offered.path}/metadata/{VERSIONS}")
+            diagnostics.warn("RB-BAG", place, *hinted("pipeline.bag-table"))
     return found if found or not opened else None
 
 

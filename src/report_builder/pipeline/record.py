@@ -23,7 +23,7 @@ from report_builder.pipeline.journal import KINDS, Entry, Journal, appended, rea
 from report_builder.pipeline.provenance import CORRECTION, PURGE, REINSTATEMENT, WITHDRAWAL
 from report_builder.pipeline.tombstone import SHORT, identity, is_purged, read_tombstone
 from report_builder.settings import read_settings
-from report_builder.sources.json_place import json_place
+from report_builder.sources.json_place import json_place, twin_place
 
 PATH = "releases.json"
 """Below the report's folder. It is no source: nothing is built from it, and it is not archived."""
@@ -32,6 +32,7 @@ _ABOUT = (
     "Written by report-builder at each release. Keep it with the report: it tells an archive that is away, "
     "restored from an old copy, or another one from the right one."
 )
+Number = Annotated[int, Meta(ge=1)]
 Digest = Annotated[str, Meta(pattern="^[0-9a-f]{128}$")]
 
 
@@ -60,7 +61,7 @@ class Record(Struct, frozen=True, omit_defaults=True):
     state them.
     """
 
-    reports: dict[str, dict[int, Digest]]
+    reports: dict[str, dict[Number, Digest]]
     journals: dict[str, list[Mark]] = field(default_factory=dict)
     events: dict[str, Latest] = field(default_factory=dict)
     about: str = ""
@@ -80,12 +81,21 @@ def read_record(root: Path, diagnostics: Diagnostics) -> Record | None:
         if not path.exists():
             return Record({})
         data = path.read_bytes()
-        return decode(data, type=Record)
+        record = decode(data, type=Record)
+        place = twin_place(PATH, data)
+        if place is None:
+            return record
+        message, hint = hinted("pipeline.record-twice")
     except OSError as fault:
-        message = say("pipeline.record-unreadable", reason=reason_of(fault))
+        message, hint = (
+            say("pipeline.record-unreadable", reason=reason_of(fault)),
+            say("pipeline.record.hint"),
+        )
+        place = json_place(PATH, data)
     except (MsgspecError, RecursionError):
-        message = say("pipeline.record-form")
-    diagnostics.error("RB-RECORD", json_place(PATH, data), message, say("pipeline.record.hint"))
+        message, hint = say("pipeline.record-form"), say("pipeline.record.hint")
+        place = json_place(PATH, data)
+    diagnostics.error("RB-RECORD", place, message, hint)
     return None
 
 

@@ -14,12 +14,15 @@ from msgspec.json import decode
 
 from report_builder.archive import Version
 from report_builder.diagnostics import Diagnostics
+from report_builder.patterns import late
 from report_builder.pipeline.journal import Entry, Journal
 from report_builder.pipeline.manifest import Manifest, Previous
 from report_builder.pipeline.tombstone import TakenPdf, Tombstone
 from report_builder.pipeline.versions import Shelf
 
 PATH = "versions.json"
+_DIGEST = late(r"(?:[0-9a-f]{128})?")
+"""Of a manifest, or of none that can be read."""
 """In a bag, the versions of its report stand in a tag file of this name."""
 
 
@@ -113,11 +116,14 @@ class Table(Struct, frozen=True):
 
 
 def read_table(data: bytes) -> Table | None:
-    """Read what :func:`versions_json` wrote; None for anything else."""
+    """Read what :func:`versions_json` wrote; None for anything else, and for what contradicts itself."""
     try:
-        return decode(data, type=Table)
+        table = decode(data, type=Table)
     except (MsgspecError, RecursionError):
         return None
+    numbers = {row.version for row in table.versions}
+    sound = all(row.version > 0 and _DIGEST.fullmatch(row.sha512) for row in table.versions)
+    return table if sound and len(numbers) == len(table.versions) else None
 
 
 def versions_json(report: str, report_id: str, related: tuple[Related, ...], now: datetime) -> bytes:
