@@ -309,10 +309,10 @@ class ObjectStore:
             options = _OPTIONS.get(self.protocol, {})
             made: Files = fsspec.filesystem(self.protocol, use_listings_cache=False, **options)
         except (ImportError, ValueError) as fault:  # a library that is damaged; an unknown protocol
-            quoted = say("quote.said", text=_told(fault))
+            said = self._values(_told(fault))
             if isinstance(fault, ValueError) and self.protocol in _PACKAGES:  # nobody says who asks
-                raise StoreError(say("archive.store-denied", reason=quoted), found=_told(fault)) from None
-            reason = say("archive.store-protocol", protocol=self.protocol, reason=quoted)
+                raise StoreError(*hinted("archive.store-denied", **said), found=_told(fault)) from None
+            reason = say("archive.store-protocol", protocol=self.protocol, reason=said["reason"])
             raise StoreError(reason, say("settings.address-protocol.hint")) from None
         if self.protocol == "s3":
             vars(made)["retries"] = 1  # of s3fs, around those of botocore; its own number is in its class
@@ -335,18 +335,22 @@ class ObjectStore:
             hint = package_hint(package)
         return StoreError(reason, hint, "RB-EXTRA-MISSING")
 
+    def _values(self, found: str) -> dict[str, Value]:
+        """What fills the words of a refusal, which the library told as ``found``."""
+        return {
+            "reason": say("quote.said", text=found),
+            "address": str(self.address),
+            "bucket": self._base.partition("/")[0],
+            "variables": one_of(_ACCESS.get(self.protocol, _ACCESS["s3"])),
+        }
+
     def _refusal(self, fault: Exception) -> StoreError | None:
         """What a refusal means; None where nothing stands under the name."""
         codes, names = _codes(fault), {type(one).__name__ for one in _chain(fault)}
         found = _told(fault)
         if codes & _CONFLICTS or "FileExistsError" in names:
             return TakenError()
-        said: dict[str, Value] = {
-            "reason": say("quote.said", text=found),
-            "address": str(self.address),
-            "bucket": self._base.partition("/")[0],
-            "variables": one_of(_ACCESS.get(self.protocol, _ACCESS["s3"])),
-        }
+        said = self._values(found)
         refused = hinted("archive.store-refused", **said)
         if codes & {"InvalidRange", "416"}:
             return EmptyError(*refused, found=found)
