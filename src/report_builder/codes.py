@@ -72,6 +72,7 @@ CODES: Mapping[str, ExitStatus | None] = {
     "RB-LANG-MISSING": None,
     "RB-LANG-TAG": None,
     "RB-DASH": None,
+    "RB-TYPOGRAPHY": None,
     "RB-BOLD-HEADING": None,
     "RB-HEADING-NUMBER": None,
     "RB-TYPED-REFERENCE": None,

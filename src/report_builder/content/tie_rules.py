@@ -148,7 +148,7 @@ class TieRules(Struct, frozen=True, dict=True):
     def _before(self) -> re.Pattern[str]:
         """The blanks that may tie for what stands behind them; what is looked for first is what is rare."""
         words = self.before | self.before_letter | self.titles
-        shortened = _one_of({f" {word}"[-3:] for word in words if word.endswith(".")})
+        shortened = one_of({f" {word}"[-3:] for word in words if word.endswith(".")})
         ends = {word[-2:] for word in words if word[1:] and not word.endswith(".")}
         whole = "".join(f"[{_class_of(end[at] for end in ends)}{CAPITALS}]" for at in (0, 1))
         behind = rf"(?:(?<={whole} .)|(?<=[{CAPITALS}]\. .)|(?<={shortened} .))"
@@ -163,7 +163,7 @@ class TieRules(Struct, frozen=True, dict=True):
     def shapes(self) -> re.Pattern[str]:
         """Numbers with blanks inside, as the language writes them: 22 45 10 00; and dates."""
         numbers = "|".join(_pattern(shape) for shape in listed("rule.number-shapes", self.language)) or "(?!)"
-        months = _one_of(self.words(*MONTHS, "rule.month-abbreviations"))
+        months = one_of(self.words(*MONTHS, "rule.month-abbreviations"))
         fill = {**_DATE, "{month}": rf"(?<!\w){months}(?!\w)"}
         forms = [
             form for part in (rule("rule.dates", self.language) or "").split("|") if (form := part.strip())
@@ -185,7 +185,7 @@ class TieRules(Struct, frozen=True, dict=True):
         return ""
 
 
-def _one_of(words: Iterable[str]) -> str:
+def one_of(words: Iterable[str]) -> str:
     """A pattern for one of ``words``, and for nothing where there is none."""
     return f"(?:{'|'.join(sorted(map(re.escape, words), reverse=True)) or '(?!)'})"
 

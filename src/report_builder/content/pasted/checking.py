@@ -13,7 +13,7 @@ from report_builder.content.pasted.lists import tell_letters, tell_lists
 from report_builder.content.pasted.notes import RAISED, tell_notes
 from report_builder.content.pasted.plain_headings import tell_plain_headings
 from report_builder.content.pasted.pointers import tell_lost_links, tell_paths
-from report_builder.content.pasted.prose import Prose, paragraphs, prose_of
+from report_builder.content.pasted.prose import Prose, paragraphs, prose_of, pulled_out
 from report_builder.content.pasted.scan import Line, runs
 from report_builder.content.pasted.stars import tell_sign_lines, tell_stars
 from report_builder.content.pasted.syntax import CURLY, tell_curly
@@ -27,12 +27,14 @@ from report_builder.content.pasted.tables import (
     tell_tab_rows,
 )
 from report_builder.content.pasted.tongue import parts_of, tell_languages
-from report_builder.content.pasted.typography import tell_foreign_signs
+from report_builder.content.pasted.typography import slips_in, tell_foreign_signs, tell_typography
 from report_builder.diagnostics import Diagnostics
 from report_builder.patterns import late
 from report_builder.sources.yaml_tree import Node, ScalarNode
 
 _UNSEEN = late(r"\[[^\]\n]+\]:|\{allow=")
+_FILE = late(r"\.[A-Za-z]{2,4}\Z")
+"""How the name of a file ends; a value without blanks is a name or a number too, and no prose."""
 _OF_NOTES = RAISED | {"["}
 _SIGNS = _OF_NOTES | CURLY | frozenset("\t*|")
 """What is looked for in a chapter; a look for each is faster than a set of all its characters."""
@@ -97,6 +99,8 @@ def _tell_prose(
         tell_lost_links(one, after.text if after else "", diagnostics)
     parts = parts_of(prose, language)
     tell_languages(parts, diagnostics)
+    slips = slips_in("\n".join(one.text for one in prose))
+    pulled = frozenset(map(id, pulled_out(prose))) if slips else frozenset[int]()
     for part in parts:
         for one in part.prose:
             if signs & CURLY:
@@ -104,6 +108,8 @@ def _tell_prose(
                     tell_curly(line, diagnostics)
             if not part.in_doubt:
                 tell_foreign_signs(one, part.language, diagnostics)
+                if id(one) not in pulled:
+                    tell_typography(one, part.language, slips, diagnostics)
 
 
 def tell_pasted_values(
@@ -120,6 +126,8 @@ def tell_pasted_values(
         body = _as_written(scalar, lines, path)
         if body and scalar.span.line not in told:
             tell_foreign_signs(prose_of(body), language, diagnostics)
+            if " " in scalar.text and not _FILE.search(scalar.text):
+                tell_typography(prose_of(body), language, slips_in(scalar.text), diagnostics)
         if "\n" in scalar.text.strip():  # lines that YAML keeps, and print does not
             tell_short_lines(prose_of(body), frozenset(), diagnostics, is_value=True)
         # What is written otherwise than it reads is told where it begins.

@@ -77,6 +77,20 @@ def paragraphs(run: Sequence[Line]) -> Iterator[Prose]:
         yield prose_of(together)
 
 
+def pulled_out(prose: Sequence[Prose]) -> Iterator[Prose]:
+    """Give what stands in the pull quotes of a chapter: the words of somebody else."""
+    boxes: list[bool] = []
+    for one in prose:
+        body = one.lines[0].body
+        if not body.startswith(":::"):
+            if any(boxes):
+                yield one
+        elif not body.strip(": "):
+            del boxes[-1:]
+        else:
+            boxes.append("pull-quote" in body)
+
+
 def passages(text: str, language: str) -> Iterator[tuple[int, str, str]]:
     """Give the prose of a text by language, with the offset at which each passage begins."""
     if "]{" not in text:

@@ -1,0 +1,139 @@
+"""Blanks that are missing or too many, dots and abbreviations: what is typed, and no number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from report_builder.content.pasted.slips import BLANK, Slip, line_around, spread, word_before
+from report_builder.content.pasted.typography_rules import TypographyRules
+from report_builder.patterns import late
+
+MISSING, EXTRA = "content.typography-missing-blank", "content.typography-extra-blank"
+
+MEASURES = late(rf"\d({BLANK}?)(%|‰|°{BLANK}?C)(?!\w|-[^\W\d])")
+_DEGREES = "°C"
+DOUBLE = late(r"(?<=[^ \n|])  +(?=[^ \n|])")
+_MARKER = late(r"(?:#{1,6}|[-*+•–]|\d{1,9}[.)]|\[\^?[^\]\n]+\]:|:) *\Z")
+_COLUMN = 3
+"""So many blanks may be meant to stand things below each other."""
+CLOSED = late(rf"(?<=[\w»”)\]%°*_\ufffc])({BLANK}+)([!?:;,.])(?=\s|\Z|[»”\"*_]|(?<![:;])\))")
+BRACKETS = late(r"\([ \u00a0]*[^()\n]*?[^() \u00a0\n][ \u00a0]*\)")
+DOTS = late(r"(?<![./])\.{3,}(?![./])")
+_MOST_DOTS = 5
+"""More dots lead the eye to a page's number, or stand for what a reader fills in."""
+SECTIONS = late(rf"§(?=\d)|(?<!§)§{BLANK}?(\d+)[A-Za-z]?({BLANK}-{BLANK}|{BLANK}?–{BLANK}?)(\d+)(?!\w)")
+POWERS = late(
+    rf"(?:(?<![\w.,-])\d(?:[\d.,]|{BLANK}(?=\d{{3}}))*{BLANK}?(?:[kcdm]?m)|(?<=/)m)([23])(?![\w²³]|[.,]\d)"
+)
+NUMBERED = late(r"\.(?<=[^\W\d_]\.)\d")
+_RAISED = {"2": "²", "3": "³"}
+
+
+def measures(text: str, rules: TypographyRules) -> Iterator[Slip]:
+    """The blank between a number and %, ‰ or °C."""
+    for match in MEASURES.finditer(text):
+        sign = _DEGREES if match[2][0] == "°" else match[2]
+        wanted = rules.blank_before.get(sign)
+        if wanted is None or (wanted == bool(match[1]) and match[2] == sign):
+            continue
+        start = match.start(1) + 1 if wanted and match[1] else match.start(1)
+        right = f" {sign}" if wanted and not match[1] else sign
+        # A blank inside "20° C" stands on the wrong side.
+        kind = MISSING if wanted else EXTRA
+        yield Slip(kind, start, match.end(), right, (_number_start(text, match.start()), match.end()))
+
+
+def double_blanks(text: str, rules: TypographyRules) -> Iterator[Slip]:
+    """Two blanks between words; beside a bar of a table or the mark of an item they line things up."""
+    for match in DOUBLE.finditer(text) if rules.closing_signs else ():
+        line = text.rfind("\n", 0, match.start()) + 1
+        if _MARKER.match(text, line, match.start()):
+            continue
+        certain = match.end() - match.start() < _COLUMN
+        shown = (match.start() - len(_end_of_word(text, match.start())), _word_end(text, match.end()))
+        yield Slip(EXTRA, match.start() + 1, match.end(), "", shown, certain)
+
+
+def closing_signs(text: str, rules: TypographyRules) -> Iterator[Slip]:
+    """A blank before a sign that closes."""
+    for match in CLOSED.finditer(text):
+        before = _end_of_word(text, match.start())
+        ratio = before[-1:].isdigit() and text[match.end() :].lstrip()[:1].isdigit()
+        if match[2] in rules.closing_signs and not ratio:
+            yield Slip(EXTRA, *spread(match, 1), "", (match.start() - len(before), match.end()))
+
+
+def brackets(text: str, rules: TypographyRules) -> Iterator[Slip]:
+    """Blanks inside round brackets."""
+    if not rules.closing_signs:
+        return
+    for match in BRACKETS.finditer(text):
+        inner = match[0][1:-1]
+        lead, tail = len(inner) - len(inner.lstrip(" \u00a0")), len(inner) - len(inner.rstrip(" \u00a0"))
+        if lead:
+            stop = match.start() + 1 + lead
+            yield Slip(EXTRA, match.start() + 1, stop, "", (match.start(), _word_end(text, stop)))
+        if tail:
+            first = match.end() - 1 - tail
+            shown = (first - len(_end_of_word(text, first)), match.end())
+            yield Slip(EXTRA, first, match.end() - 1, "", shown)
+
+
+def dots(text: str, rules: TypographyRules) -> Iterator[Slip]:
+    """Three dots for the one sign; the blanks beside it say what is left out, and stay."""
+    for match in DOTS.finditer(text) if rules.ellipsis else ():
+        words = any(sign.isalpha() for sign in line_around(text, match.start()))
+        between = text[match.start() - 1 : match.start()].isdigit() and text[match.end() :][:1].isdigit()
+        if not words or between or len(match[0]) > _MOST_DOTS:
+            continue
+        shown = (match.start() - len(_end_of_word(text, match.start())), match.end())
+        yield Slip("content.typography-dots", *spread(match), rules.ellipsis, shown, len(match[0]) == 3)
+
+
+def sections(text: str, rules: TypographyRules) -> Iterator[Slip]:
+    """The blank behind § and the hyphen in the number of a section."""
+    for match in SECTIONS.finditer(text) if rules.section_blank else ():
+        if not match[1]:
+            yield Slip(MISSING, *spread(match), "§ ", (match.start(), _word_end(text, match.end())))
+            continue
+        # From a low number to a higher one it may be several sections, whose sign is §§.
+        certain = int(match[3]) <= int(match[1])
+        yield Slip("content.typography-section", *spread(match, 2), "-", spread(match), certain)
+
+
+def powers(text: str, _rules: TypographyRules) -> Iterator[Slip]:
+    """Square and cubic metres with a plain figure."""
+    for match in POWERS.finditer(text):
+        yield Slip("content.typography-power", *spread(match, 1), _RAISED[match[1]], spread(match))
+
+
+def abbreviations(text: str, rules: TypographyRules) -> Iterator[Slip]:
+    """An abbreviation without its stops, or with blanks inside."""
+    for match in rules.abbreviations.finditer(text):
+        right = rules.whole(match[0])
+        if match[0][0].isupper():
+            right = right[0].upper() + right[1:]
+        if match[0][1:].islower():
+            yield Slip("content.typography-abbreviation", *spread(match), right, spread(match))
+
+
+def numbered(text: str, rules: TypographyRules) -> Iterator[Slip]:
+    """The blank between an abbreviation and its number."""
+    for match in rules.without_blank.finditer(text):
+        yield Slip(MISSING, *spread(match, 1), ". ", (match.start(), _word_end(text, match.end())))
+
+
+def _end_of_word(text: str, at: int) -> str:
+    return word_before(text, at) if at and not text[at - 1].isspace() else ""
+
+
+def _word_end(text: str, at: int) -> int:
+    while at < len(text) and not text[at].isspace():
+        at += 1
+    return at
+
+
+def _number_start(text: str, at: int) -> int:
+    while at and (text[at - 1].isdigit() or text[at - 1] in ".,"):
+        at -= 1
+    return at

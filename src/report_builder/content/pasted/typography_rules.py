@@ -1,0 +1,234 @@
+"""What typography asks of one language: the words and forms that its rules have."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, cached_property, lru_cache
+
+from msgspec import Struct
+
+from report_builder.content.pasted.slips import BLANK
+from report_builder.content.tie_rules import TieRules, bare, one_of, tie_rules
+from report_builder.language.catalogue import languages, rule
+from report_builder.language.word_lists import MONTHS, listed
+
+_NAMED = (
+    "rule.place-nouns",
+    "rule.figure-nouns",
+    "rule.table-nouns",
+    "rule.numbered-documents",
+    "rule.reference-parts",
+    "rule.named-by-number",
+    "rule.coded-numbers",
+)
+"""The rules that say what stands before a number that is a name: none of its signs says anything else."""
+
+_DEGREES = frozenset(("%", "‰", "°"))
+NEVER = re.compile("(?!)")
+
+
+class TypographyRules(Struct, frozen=True, dict=True):
+    """The rules of ``language`` (ISO 639-1); what the language lacks is empty, and is not looked for."""
+
+    language: str
+
+    @cached_property
+    def ties(self) -> TieRules:
+        """What the language says of numbers and the words beside them."""
+        return tie_rules(self.language, ())
+
+    @cached_property
+    def leads(self) -> frozenset[str]:
+        """What stands before two numbers that are the ends of a range."""
+        return frozenset(listed("rule.range-leads", self.language))
+
+    @cached_property
+    def clock(self) -> frozenset[str]:
+        """What stands before a time of the day."""
+        return frozenset(listed("rule.clock-words", self.language))
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """What stands before a number that is a name; of several words the last."""
+        return self.ties.words(*_NAMED) - self.leads | self.ties.documents
+
+    @cached_property
+    def blank_before(self) -> dict[str, bool]:
+        """The signs behind a number, and whether a blank stands before them."""
+        forms = {
+            "%": rule("rule.percent", self.language),
+            "‰": rule("rule.percent", self.language),
+            "°C": rule("rule.degrees", self.language),
+        }
+        return {sign: form.removeprefix("{number}")[:1].isspace() for sign, form in forms.items() if form}
+
+    @cached_property
+    def decimal(self) -> str:
+        """The sign before the decimals of a number."""
+        return rule("rule.decimal", self.language) or ""
+
+    @cached_property
+    def group(self) -> str:
+        """What stands between the thousands of a number."""
+        return rule("rule.group", self.language) or ""
+
+    @cached_property
+    def group_from(self) -> int:
+        """The least number whose thousands are divided."""
+        return int(rule("rule.group-from", self.language) or 0)
+
+    @cached_property
+    def times(self) -> tuple[str, ...]:
+        """The signs that may stand between hours and minutes, the first of them by choice."""
+        forms = listed("rule.times", self.language)
+        return tuple(form.removeprefix("{hour}").removesuffix("{minute}") for form in forms)
+
+    @cached_property
+    def between_times(self) -> re.Pattern[str]:
+        """What may stand between two times of the day that are told together."""
+        words = [*listed("rule.connectors", self.language), *listed("rule.between-numbers", self.language)]
+        joined, clock = one_of(words), one_of(self.clock)
+        return re.compile(rf"{BLANK}?[-–—]{BLANK}?|{BLANK}{joined}{BLANK}(?:{clock}{BLANK})?")
+
+    @cached_property
+    def range_dash(self) -> str:
+        """The dash of a range, without blanks; empty where the language says nothing of it."""
+        return (rule("rule.range", self.language) or "").removeprefix("{from}").removesuffix("{to}")
+
+    @cached_property
+    def ordinal_stop(self) -> bool:
+        """Whether an ordinal is a number with a stop, as the day of a date is."""
+        return "{day}." in (rule("rule.date", self.language) or "")
+
+    @cached_property
+    def months(self) -> re.Pattern[str]:
+        """Two months with a hyphen between them."""
+        month = one_of(self.ties.words(*MONTHS))
+        return re.compile(rf"(?<![\w-]){month}(-){month}(?![\w-])")
+
+    @cached_property
+    def section_blank(self) -> bool:
+        """Whether a blank stands behind the sign of a section."""
+        return (rule("rule.section-sign", self.language) or "")[1:2].isspace()
+
+    @cached_property
+    def ellipsis(self) -> str:
+        """The sign for three dots."""
+        return rule("rule.ellipsis", self.language) or ""
+
+    @cached_property
+    def closing_signs(self) -> str:
+        """The signs that stand right behind a word."""
+        return "".join((rule("rule.closing-signs", self.language) or "").split())
+
+    @cached_property
+    def whole_money(self) -> str:
+        """The word for money that ",-" behind a number stands for."""
+        return rule("rule.whole-money", self.language) or ""
+
+    @cached_property
+    def before_numbers(self) -> frozenset[str]:
+        """Abbreviations that are looked for before a number only, since they are words without their stop."""
+        return frozenset(listed("rule.abbreviations-of-numbers", self.language))
+
+    @cached_property
+    def slipped(self) -> dict[str, str]:
+        """Abbreviations as they are written by mistake, in small letters, with their right form."""
+        plain = listed("rule.abbreviations", self.language)
+        stopped = listed("rule.abbreviations-with-stops", self.language)
+        found: dict[str, str] = {}
+        for right in (*plain, *stopped):
+            found[right[:-1]] = right
+            parts = right[:-1].split(".")
+            if parts[1:]:
+                found |= dict.fromkeys((". ".join(parts), ". ".join(parts) + "."), right)
+            if parts[1:] and right in plain:
+                found |= dict.fromkeys(("".join(parts), "".join(parts) + "."), right)
+        return found
+
+    @cached_property
+    def abbreviations(self) -> re.Pattern[str]:
+        """An abbreviation as it is written by mistake."""
+        number = "|".join(sorted(re.escape(form[:-1]) for form in self.before_numbers))
+        every = "|".join(sorted(map(re.escape, self.slipped), key=_longest_first))
+        if not every:
+            return NEVER
+        numbered = rf"|(?:{number})(?={BLANK}\d)" if number else ""
+        return re.compile(rf"(?<![\w./@-])(?i:{every}{numbered})(?![\w/@…-])(?!(?<!\.)\.)")
+
+    @cached_property
+    def slipped_words(self) -> frozenset[str]:
+        """Words, as blanks divide a text, of which one with such an abbreviation has one."""
+        forms = {max(form.split(" "), key=len) for form in self.slipped}
+        forms |= {form[:-1] for form in self.before_numbers}
+        forms |= {form[0].upper() + form[1:] for form in forms}
+        return frozenset(
+            f"{opens}{form}{closes}"
+            for form in forms
+            for opens in ("", "(", "*", "**")
+            for closes in ("", *",;:!?)*", "**", "),", ").")
+        )
+
+    @cached_property
+    def without_blank(self) -> re.Pattern[str]:
+        """The stop of an abbreviation right before a number."""
+        short = {right for right in self.slipped.values() if right.count(".") == 1}
+        words = one_of(form[:-1] for form in short | self.before_numbers)
+        return re.compile(rf"(?<![\w./-])(?i:{words})(\.)(?=\d)")
+
+    def whole(self, word: str) -> str:
+        """An abbreviation with its stop, where ``word`` lacks it; any other word as it is."""
+        small = word[:1].lower() + word[1:]
+        right = self.slipped.get(small) or self.slipped.get(small.rstrip("."))
+        if right:
+            return right
+        return f"{small}." if f"{small}." in self.before_numbers else small
+
+    def is_named(self, before: str) -> bool:
+        """Whether a number behind the word ``before`` is a name."""
+        return before.startswith("§") or self._has(self.named, before)
+
+    def is_lead(self, before: str) -> bool:
+        """Whether the word ``before`` two numbers makes them the ends of a range."""
+        return self._has(self.leads, before) or self.is_currency(before)
+
+    def is_clock(self, before: str) -> bool:
+        """Whether a number behind the word ``before`` is a time of the day."""
+        return self._has(self.clock, before)
+
+    def is_unit(self, behind: str) -> bool:
+        """Whether ``behind`` a number is its unit; letters that name something too are none."""
+        whole = self.whole(behind)
+        unit = self.ties.unit(whole) if whole else ""
+        return bool(unit) and (len(unit) > 1 or unit in _DEGREES or unit in "mglt€$£")
+
+    def is_counted(self, behind: str) -> bool:
+        """Whether ``behind`` a number is its unit, or what it counts."""
+        return self.is_unit(behind) or bare(behind) in self.ties.counted
+
+    def is_currency(self, word: str) -> bool:
+        """Whether ``word`` beside a number says that it is money."""
+        return self._has(self.ties.money, word)
+
+    def is_money(self, behind: str) -> bool:
+        """Whether ``behind`` a number is money, or what it counts: it has no decimals of three figures."""
+        return bare(behind) in self.ties.counted or self.is_currency(behind)
+
+    def _has(self, words: frozenset[str], word: str) -> bool:
+        return word in words or self.whole(word) in words or bare(word) in words
+
+
+def _longest_first(word: str) -> tuple[int, str]:
+    return -len(word), word
+
+
+@cache
+def slipped_words() -> frozenset[str]:
+    """Those of every language: a passage may be in any."""
+    return frozenset(word for language in languages() for word in typography_rules(language).slipped_words)
+
+
+@lru_cache(maxsize=64)
+def typography_rules(language: str) -> TypographyRules:
+    """Give the rules of a language for typography, made once."""
+    return TypographyRules(language)

@@ -1,0 +1,172 @@
+"""Typography in each language: what is told, what it is mended to, and what stays as it is."""
+
+from __future__ import annotations
+
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from report_builder.content.load import load_report
+from report_builder.content.pasted.checking import tell_pasted
+from report_builder.content.pasted.prose import prose_of
+from report_builder.content.pasted.scan import Line
+from report_builder.content.pasted.typography import slips_in, tell_typography
+from report_builder.diagnostics import Diagnostic, Diagnostics
+from report_builder.language.catalogue import languages
+from report_builder.sources.edits import apply_fixes
+from report_builder.sources.files import SourceFiles
+from tests.content.projects import load
+from tests.content_language.document_text import GROUPS, files_of
+
+FOLDER = Path(__file__).parent / "typography"
+CODE = "RB-TYPOGRAPHY"
+CHAPTER = "content/chapters/k1.md"
+PARTS: dict[str, dict[str, Any]] = {
+    path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.yaml"))
+}
+FAULTS = [(language, *pair) for language, parts in PARTS.items() for pair in parts["faults"].items()]
+DOUBTS = [(language, text) for language, parts in PARTS.items() for text in parts["doubts"]]
+SILENT = [(language, text) for language, parts in PARTS.items() for text in parts["silent"]]
+
+
+def told(text: str, language: str) -> tuple[Diagnostic, ...]:
+    """What is told of a paragraph of one line."""
+    diagnostics = Diagnostics()
+    prose = prose_of([Line(CHAPTER, 1, 0, text, "")])
+    tell_typography(prose, language, slips_in(text), diagnostics)
+    assert {item.code for item in diagnostics.items} <= {CODE}
+    assert all(item.hint for item in diagnostics.items)
+    return tuple(diagnostics.items)
+
+
+def mended(text: str, found: tuple[Diagnostic, ...]) -> str:
+    changed, _ = apply_fixes(found, {CHAPTER: text.encode()})
+    return changed.get(CHAPTER, text.encode()).decode()
+
+
+def test_every_language_has_its_parts() -> None:
+    assert PARTS.keys() == set(languages())
+    assert len(FAULTS) >= 60
+    assert len(SILENT) >= 40
+
+
+@pytest.mark.parametrize(("language", "text", "right"), FAULTS)
+def test_a_fault_is_told_and_mended_at_once(language: str, text: str, right: str) -> None:
+    found = told(text, language)
+    assert found
+    assert all(item.fixes for item in found)
+    assert mended(text, found) == right
+    assert told(right, language) == ()
+
+
+@pytest.mark.parametrize(("language", "text"), DOUBTS)
+def test_what_may_mean_something_else_is_told_and_left(language: str, text: str) -> None:
+    found = told(text, language)
+    assert found
+    assert not [item for item in found if item.fixes]
+
+
+@pytest.mark.parametrize(("language", "text"), SILENT)
+def test_what_is_meant_is_left(language: str, text: str) -> None:
+    assert told(text, language) == ()
+
+
+PLACES = {
+    "paragraph": "{}.",
+    "item": "- {}",
+    "numbered": "1. {}",
+    "heading": "## {}",
+    "bold": "Ja, **{}**.",
+    "box": '::: {{.fact-box title="Boks"}}\n{}.\n:::',
+    "passage": "Ja, [{}]{{lang=nb}}.",
+    "note": "Tekst.[^n]\n\n[^n]: {}",
+    "cell": "| A | B |\n|---|---|\n| {} | c |",
+    "link": "Se [{}](https://example.no/2014-2017/).",
+}
+QUIET = {
+    "quotation": "> {}",
+    "pull-quote": '::: {{.pull-quote by="Kari"}}\n{}.\n:::',
+    "code": "```\n{}\n```",
+    "inline code": "Ja, `{}`.",
+    "quotes": "Ja, «{}».",
+    "allowed": '{{allow="RB-TYPOGRAPHY"}}\n{}.',
+    "other language": "Ja, [{}]{{lang=fr}}.",
+}
+SPOILT = ("Perioden 2014-2017 er over", "Ta f.eks en buss", "Andelen er 65% nå", "Det er 3.5 km", "To  ord")
+
+
+@pytest.mark.parametrize(("place", "text"), list(product(PLACES, SPOILT)))
+def test_it_is_told_in_every_place(place: str, text: str, tmp_path: Path) -> None:
+    source = f"# Kapittel\n\n{PLACES[place].format(text)}\n"
+    found = tuple(item for item in load(tmp_path, source).diagnostics if item.code == CODE)
+    assert len(found) == 1, place
+    right = PARTS["nb"]["faults"].get(text) or mended(text, told(text, "nb"))
+    after = mended(source, found)
+    assert after == source.replace(text, right)
+    assert not [item for item in load(tmp_path, after).diagnostics if item.code == CODE]
+
+
+@pytest.mark.parametrize(("place", "text"), list(product(QUIET, SPOILT)))
+def test_what_is_quoted_or_no_prose_is_left(place: str, text: str, tmp_path: Path) -> None:
+    source = f"# Kapittel\n\n{QUIET[place].format(text)}\n"
+    assert not [item for item in load(tmp_path, source).diagnostics if item.code == CODE]
+
+
+def test_a_section_has_the_typography_of_its_language(tmp_path: Path) -> None:
+    source = "# Kapittel\n\nDet er 65%.\n\n## Part {lang=en}\n\nIt is 65% and 65 %.\n"
+    places = [item.span and (item.span.line, item.span.column) for item in load(tmp_path, source).diagnostics]
+    assert places == [(3, 10), (7, 17)]
+
+
+def test_texts_of_yaml_are_told_at_their_place(tmp_path: Path) -> None:
+    load(tmp_path, "# Kapittel\n\nTekst.\n")
+    report = tmp_path / "content/report.yaml"
+    written = report.read_text("utf-8").replace("title: Prøve", "title: Prøve av 65% i 2014-2017")
+    report.write_text(written + "version: 2014-2017\n", "utf-8")
+    findings = tmp_path / "content/findings.yaml"
+    findings.write_text(findings.read_text("utf-8").replace("Mer tillit", "Mer tillit hos 65%"), "utf-8")
+    found = [item for item in load_report(SourceFiles(tmp_path)).diagnostics if item.code == CODE]
+    places = [(item.span.path, item.span.line, len(item.fixes)) for item in found if item.span]
+    assert places == [
+        ("content/report.yaml", 1, 1),
+        ("content/report.yaml", 1, 1),
+        ("content/findings.yaml", 2, 1),
+    ]
+
+
+PIECES = st.sampled_from(
+    [
+        *("5", "10", "2014", "2017", "3.5", "3,5", "10.000", "1.250.000", "9:30", "11:00", "65%", "65 %"),
+        *("-", " - ", "–", " – ", " ", "  ", ",", ".", "...", ",-", "(", ")", " )", "( ", "?", " ?", "="),
+        *("kl", "kl.", "nr", "ca", "s.", "side", "§", "§§", "kr", "m2", "km", "°C", "grader", "osv", "mai"),
+        *("f.eks", "feks", "f. eks.", "juni", "og", "til", "«", "»", "|", "*", "personer", "Ord", "trinn"),
+    ]
+)
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.one_of(PIECES, st.just(" ")), max_size=16), st.sampled_from(sorted(PARTS)))
+@example(["5", "%", "-", "10", "%"], "nb")
+def test_mended_text_is_mended_and_has_the_same_words(pieces: list[str], language: str) -> None:
+    text = "".join(pieces).strip()
+    after = mended(text, told(text, language))
+    assert [item for item in told(after, language) if item.fixes] == []
+    figures = [sign for sign in text.replace("m2", "m") if sign.isalpha() or sign.isdigit()]
+    kept = [sign for sign in after.replace("m²", "m").replace("m2", "m") if sign.isalpha() or sign.isdigit()]
+    without_money = [sign for sign in kept if sign not in "krNO"]
+    assert without_money == [sign for sign in figures if sign not in "krNO"]
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_our_own_documents_have_the_typography_of_their_language(group: str) -> None:
+    found = []
+    for path in (path for path in files_of(group) if path.suffix == ".md"):
+        diagnostics = Diagnostics()
+        tell_pasted(path.read_text("utf-8").splitlines(), path.name, GROUPS[group][0], diagnostics)
+        found += [str(item) for item in diagnostics.items if item.code == CODE]
+    assert found == []
