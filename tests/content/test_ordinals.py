@@ -105,8 +105,10 @@ def test_an_ordinal_ends_the_list_above_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("line", ALONE)
 def test_the_sure_way_is_not_told(tmp_path: Path, line: str) -> None:
-    report = report_of(tmp_path, f"# K\n\n{line.replace('.', chr(92) + '.', 1)}\n")
-    assert [type(block) for block in report.chapters[0].blocks] == [Paragraph]
+    outcome = load(tmp_path, f"# K\n\n{line.replace('.', chr(92) + '.', 1)}\n")
+    assert outcome.value is not None
+    assert {item.code for item in outcome.diagnostics} <= {"RB-TYPOGRAPHY"}  # two blanks
+    assert [type(block) for block in outcome.value.chapters[0].blocks] == [Paragraph]
 
 
 @pytest.mark.parametrize("source", LISTS)

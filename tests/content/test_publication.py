@@ -64,7 +64,7 @@ chapters:
 output: uro-2019
 """,
     )
-    assert not found
+    assert [item.code for item in found] == ["RB-TYPOGRAPHY"]  # the blanks of the title
     assert report is not None
     facts = report.publication
     assert (facts.title, facts.subtitle, facts.kind) == ("Uro i «staten»", "Erfaringer", "Notat")

@@ -13,7 +13,7 @@ from report_builder.content.pasted.lists import tell_letters, tell_lists
 from report_builder.content.pasted.notes import RAISED, tell_notes
 from report_builder.content.pasted.plain_headings import tell_plain_headings
 from report_builder.content.pasted.pointers import tell_lost_links, tell_paths
-from report_builder.content.pasted.prose import Prose, paragraphs, prose_of, pulled_out
+from report_builder.content.pasted.prose import Prose, indented_code, paragraphs, prose_of, pulled_out
 from report_builder.content.pasted.scan import Line, runs
 from report_builder.content.pasted.stars import tell_sign_lines, tell_stars
 from report_builder.content.pasted.syntax import CURLY, tell_curly
@@ -100,13 +100,14 @@ def _tell_prose(
     parts = parts_of(prose, language)
     tell_languages(parts, diagnostics)
     slips = slips_in("\n".join(one.text for one in prose))
+    code = frozenset(map(id, indented_code(prose)))
     pulled = frozenset(map(id, pulled_out(prose))) if slips else frozenset[int]()
     for part in parts:
         for one in part.prose:
             if signs & CURLY:
                 for line in one.lines:
                     tell_curly(line, diagnostics)
-            if not part.in_doubt:
+            if not part.in_doubt and id(one) not in code:
                 tell_foreign_signs(one, part.language, diagnostics)
                 if id(one) not in pulled:
                     tell_typography(one, part.language, slips, diagnostics)

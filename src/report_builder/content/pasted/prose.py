@@ -29,6 +29,8 @@ _MEANT_SIGNS = ("`", "](", "{", "<", "://", "www.")
 """What each form of ``_MEANT`` has."""
 _MEANT_WITH_MAIL = late(rf"{_MEANT.pattern}|\S+@\S+")
 _TITLE = late(r"(?<=\]\()[^\n\"“”„‟«»]{0,300}?\s([\"“”„‟«»])[^\n]{0,1000}?([\"“”«»])\)")
+_ITEM = late(r"(?:[-*+:]|\d{1,9}[.)]) +|\[\^[^\]\n]+\]:")
+_CODE_INDENT = 4
 _SPAN = late(r"\[([^\[\]]*)\]\{[^{}]*?lang=\"?([A-Za-z-]+)\"?[^{}]*\}")
 
 
@@ -89,6 +91,21 @@ def pulled_out(prose: Sequence[Prose]) -> Iterator[Prose]:
             del boxes[-1:]
         else:
             boxes.append("pull-quote" in body)
+
+
+def indented_code(prose: Sequence[Prose]) -> Iterator[Prose]:
+    """Give what is code by its indentation: four blanks more than the text of the item that it stands in."""
+    texts: list[int] = []
+    for one in prose:
+        first = one.lines[0]
+        indent = len(first.prefix.rpartition("> ")[2])
+        while texts and indent < texts[-1]:
+            texts.pop()
+        item = _ITEM.match(first.body)
+        if indent >= (texts[-1] if texts else 0) + _CODE_INDENT:
+            yield one
+        elif item:
+            texts.append(indent + (_CODE_INDENT if item[0][0] == "[" else len(item[0])))
 
 
 def passages(text: str, language: str) -> Iterator[tuple[int, str, str]]:

@@ -12,7 +12,7 @@ MISSING, EXTRA = "content.typography-missing-blank", "content.typography-extra-b
 
 MEASURES = late(rf"\d({BLANK}?)(%|‰|°{BLANK}?C)(?!\w|-[^\W\d])")
 _DEGREES = "°C"
-DOUBLE = late(r"(?<=[^ \n|])  +(?=[^ \n|])")
+DOUBLE = late(r"(?<=[^\s|])  +(?=[^\s|])")
 _MARKER = late(r"(?:#{1,6}|[-*+•–]|\d{1,9}[.)]|\[\^?[^\]\n]+\]:|:) *\Z")
 _COLUMN = 3
 """So many blanks may be meant to stand things below each other."""
