@@ -101,7 +101,7 @@ def _tell_prose(
     tell_languages(parts, diagnostics)
     slips = slips_in("\n".join(one.text for one in prose))
     code = frozenset(map(id, indented_code(prose)))
-    pulled = frozenset(map(id, pulled_out(prose))) if slips else frozenset[int]()
+    silent = _of_others(prose, diagnostics) if slips else frozenset[int]()
     for part in parts:
         for one in part.prose:
             if signs & CURLY:
@@ -109,8 +109,19 @@ def _tell_prose(
                     tell_curly(line, diagnostics)
             if not part.in_doubt and id(one) not in code:
                 tell_foreign_signs(one, part.language, diagnostics)
-                if id(one) not in pulled:
+                if id(one) not in silent:
                     tell_typography(one, part.language, slips, diagnostics)
+
+
+def _of_others(prose: Sequence[Prose], diagnostics: Diagnostics) -> frozenset[int]:
+    """The paragraphs whose typography is not told of, by their identity.
+
+    They are others' words, or have soft returns: these are read as blanks, and to be divided first.
+    """
+    path = prose[0].lines[0].path
+    divided = _lines_told("RB-SOFT-RETURN", path, diagnostics)
+    soft = (one for one in prose if divided and not divided.isdisjoint(line.number for line in one.lines))
+    return frozenset(map(id, (*pulled_out(prose), *soft)))
 
 
 def tell_pasted_values(
@@ -118,11 +129,7 @@ def tell_pasted_values(
 ) -> None:
     """Tell in the values of a YAML file what is foreign to ``language``, points nowhere or runs together."""
     # Quotes that a fault of syntax is told of are that fault's.
-    told = {
-        item.span.line
-        for item in diagnostics.items
-        if item.code == "RB-CURLY-SYNTAX" and item.span and item.span.path == path
-    }
+    told = _lines_told("RB-CURLY-SYNTAX", path, diagnostics)
     for scalar in texts_of(tree):
         body = _as_written(scalar, lines, path)
         if body and scalar.span.line not in told:
@@ -135,6 +142,12 @@ def tell_pasted_values(
         prose = prose_of(body or [Line(path, scalar.span.line, scalar.span.column - 1, scalar.text, "")])
         tell_paths(prose, diagnostics)
         tell_lost_links(prose, "", diagnostics)
+
+
+def _lines_told(code: str, path: str, diagnostics: Diagnostics) -> frozenset[int]:
+    """The lines of ``path`` of which something was told under ``code``."""
+    found = (item.span for item in diagnostics.items if item.code == code and item.span)
+    return frozenset(span.line for span in found if span.path == path)
 
 
 def _as_written(scalar: ScalarNode, lines: Sequence[str], path: str) -> list[Line]:

@@ -96,9 +96,13 @@ def pulled_out(prose: Sequence[Prose]) -> Iterator[Prose]:
 def indented_code(prose: Sequence[Prose]) -> Iterator[Prose]:
     """Give what is code by its indentation: four blanks more than the text of the item that it stands in."""
     texts: list[int] = []
+    quoted = 0
     for one in prose:
         first = one.lines[0]
         indent = len(first.prefix.rpartition("> ")[2])
+        if first.prefix.count(">") != quoted:
+            quoted = first.prefix.count(">")
+            texts.clear()
         while texts and indent < texts[-1]:
             texts.pop()
         item = _ITEM.match(first.body)
