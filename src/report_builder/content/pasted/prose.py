@@ -95,6 +95,8 @@ def pulled_out(prose: Sequence[Prose]) -> Iterator[Prose]:
 
 def indented_code(prose: Sequence[Prose]) -> Iterator[Prose]:
     """Give what is code by its indentation: four blanks more than the text of the item that it stands in."""
+    if not any(one.lines[0].prefix.endswith(_CODE_INDENT * " ") for one in prose):
+        return
     texts: list[int] = []
     quoted = 0
     for one in prose:

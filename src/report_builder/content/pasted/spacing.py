@@ -12,11 +12,12 @@ MISSING, EXTRA = "content.typography-missing-blank", "content.typography-extra-b
 
 MEASURES = late(rf"\d({BLANK}?)(%|‰|°{BLANK}?C)(?!\w|-[^\W\d])")
 _DEGREES = "°C"
-DOUBLE = late(r"(?<=[^\s|])  +(?=[^\s|])")
+DOUBLE = late(r"  (?<=[^\s|]  ) *(?=[^\s|])")
 _MARKER = late(r"(?:#{1,6}|[-*+•–]|\d{1,9}[.)]|\[\^?[^\]\n]+\]:|:) *\Z")
 _COLUMN = 3
 """So many blanks may be meant to stand things below each other."""
 CLOSED = late(rf"(?<=[\w»”)\]%°*_\ufffc])({BLANK}+)([!?:;,.])(?=\s|\Z|[»”\"*_]|(?<![:;])\))")
+SET_OFF = late(r"[!?:;,.](?<=[ \u00a0\u202f].)(?=[\s»”\"*_)]|\Z)")
 BRACKETS = late(r"\([ \u00a0]*[^()\n]*?[^() \u00a0\n][ \u00a0]*\)")
 DOTS = late(r"(?<![./])\.{3,}(?![./])")
 _MOST_DOTS = 5

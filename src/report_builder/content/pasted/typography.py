@@ -67,7 +67,7 @@ _BEFORE_CLOSING = tuple(f"{blank}{sign}" for blank in " \u00a0" for sign in "!?:
 _KINDS = (
     Kind(("%", "‰", "°"), spacing.MEASURES, spacing.measures),
     Kind(("  ",), spacing.DOUBLE, spacing.double_blanks),
-    Kind(_BEFORE_CLOSING, spacing.CLOSED, spacing.closing_signs),
+    Kind(_BEFORE_CLOSING, spacing.SET_OFF, spacing.closing_signs),
     Kind(("( ", "(\u00a0", " )", "\u00a0)"), None, spacing.brackets),
     Kind(("...",), None, spacing.dots),
     Kind(("§",), spacing.SECTIONS, spacing.sections),

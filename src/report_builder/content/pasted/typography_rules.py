@@ -163,10 +163,7 @@ class TypographyRules(Struct, frozen=True, dict=True):
         forms |= {form[:-1] for form in self.before_numbers}
         forms |= {form[0].upper() + form[1:] for form in forms}
         return frozenset(
-            f"{opens}{form}{closes}"
-            for form in forms
-            for opens in ("", "(", "*", "**")
-            for closes in ("", *",;:!?)*", "**", "),", ").")
+            f"{opens}{form}{closes}" for form in forms for opens in ("", "(") for closes in ("", *",;:)")
         )
 
     @cached_property
