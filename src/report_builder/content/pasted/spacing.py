@@ -114,7 +114,7 @@ def abbreviations(text: str, rules: TypographyRules) -> Iterator[Slip]:
         right = rules.whole(match[0])
         if match[0][0].isupper():
             right = right[0].upper() + right[1:]
-        if match[0][1:].islower():
+        if right[1:] != match[0][1:]:  # in capitals it is a name
             yield Slip("content.typography-abbreviation", *spread(match), right, spread(match))
 
 
