@@ -94,6 +94,8 @@ def slips_in(text: str, among: Sequence[Kind] = (*_KINDS, _ABBREVIATIONS)) -> Se
 
 def _may_be_in(text: str, kind: Kind) -> bool:
     if kind is _ABBREVIATIONS:
+        for sign in "(,;:)":
+            text = text.replace(sign, " ")
         return not slipped_words().isdisjoint(text.split())
     # A loop takes less time than ``any`` does, and this is asked of every paragraph.
     for sign in kind.signs:

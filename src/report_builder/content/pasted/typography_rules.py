@@ -158,13 +158,10 @@ class TypographyRules(Struct, frozen=True, dict=True):
 
     @cached_property
     def slipped_words(self) -> frozenset[str]:
-        """Words, as blanks divide a text, of which one with such an abbreviation has one."""
+        """Words, without the signs around them, of which a text with such an abbreviation has one."""
         forms = {max(form.split(" "), key=len) for form in self.slipped}
         forms |= {form[:-1] for form in self.before_numbers}
-        forms |= {form[0].upper() + form[1:] for form in forms}
-        return frozenset(
-            f"{opens}{form}{closes}" for form in forms for opens in ("", "(") for closes in ("", *",;:)")
-        )
+        return frozenset(forms | {form[0].upper() + form[1:] for form in forms})
 
     @cached_property
     def without_blank(self) -> re.Pattern[str]:
