@@ -15,7 +15,7 @@ TIMES = late(rf"(?=[012\d]\d?[:.]){_TIME}")
 COLONS = late(r":(?<=\d:)[0-5]\d")
 DECIMALS = late(r"(?<![\w.,:/§+])(?<![^\d%]-)\d{1,3}([.,])\d{1,2}(?![\w/]|[.,:]\d)")
 THOUSANDS = late(r"(?<![\w.,:/§+])(?<![^\d%]-)\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?![\w/]|[.,:]?\d)")
-POINTS = late(r"[.,](?<=\d[.,])\d")
+POINTS = late(r"[.,][0-9](?<=[0-9]..)")
 """Decimals or thousands of any language."""
 _RANGE_TO = late(rf"{BLANK}?[-–—]{BLANK}?\d+(?:[.,]\d+)*")
 MONEY = late(r"(?<![\w.,/-])(?:\d{1,3}(?:[ \u00a0\u202f.]\d{3})+|\d+)(,[-–—])(?![\w-])")

@@ -28,7 +28,7 @@ RANGES = late(
     rf"(?![\w/]|[.,:]\d|\.\w|{BLANK}?{DASH}{BLANK}?[\w−]|{BLANK}\d)"
 )
 DAYS = late(rf"(?<![\w.,:/§-])(\d{{1,2}})\.({BLANK}?{DASH}{BLANK}?)(\d{{1,2}})\.(?={BLANK}[^\W\d_])")
-NUMBERS = late(rf"{DASH}(?<=[\d%‰° \u00a0\u202f]{DASH}){BLANK}?\d")
+NUMBERS = late(rf"[0-9]{_DEGREE}{BLANK}?{DASH}{BLANK}?[0-9]")
 MONTHS_WITH_HYPHEN = late(_between_months)
 _ARITHMETIC = frozenset("=+*/×·÷<>−^~±")
 _DIFFERENCE = late(rf"{BLANK}?={BLANK}?(-?−?\d+(?:,\d+)?)(?![\w.,]\d)")

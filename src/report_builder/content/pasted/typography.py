@@ -55,7 +55,8 @@ def _tell_dashes(prose: Prose, start: int, text: str, language: str, diagnostics
 class Kind(NamedTuple):
     """A kind of slip: what finds it, behind a look that costs little and that most text does not pass.
 
-    ``signs`` are those of which a text with such a slip has one; ``likely`` matches in such a text.
+    ``signs`` are those of which a text with such a slip has one, none where that says little; ``likely``
+    matches in such a text.
     """
 
     signs: Sequence[str]
@@ -63,11 +64,10 @@ class Kind(NamedTuple):
     find: Callable[[str, TypographyRules], Iterator[Slip]]
 
 
-_BEFORE_CLOSING = tuple(f"{blank}{sign}" for blank in " \u00a0" for sign in "!?:;,.")
 _KINDS = (
     Kind(("%", "‰", "°"), spacing.MEASURES, spacing.measures),
     Kind(("  ",), spacing.DOUBLE, spacing.double_blanks),
-    Kind(_BEFORE_CLOSING, spacing.SET_OFF, spacing.closing_signs),
+    Kind((), spacing.SET_OFF, spacing.closing_signs),
     Kind(("( ", "(\u00a0", " )", "\u00a0)"), None, spacing.brackets),
     Kind(("...",), None, spacing.dots),
     Kind(("§",), spacing.SECTIONS, spacing.sections),
@@ -94,14 +94,18 @@ def slips_in(text: str, among: Sequence[Kind] = (*_KINDS, _ABBREVIATIONS)) -> Se
 
 def _may_be_in(text: str, kind: Kind) -> bool:
     if kind is _ABBREVIATIONS:
-        for sign in "(,;:)":
+        for sign in "(,;:)\u00a0\u202f":
             text = text.replace(sign, " ")
-        return not slipped_words().isdisjoint(text.split())
+        slipped = slipped_words()
+        return any(form in text for word in slipped.keys() & text.split() for form in slipped[word])
     # A loop takes less time than ``any`` does, and this is asked of every paragraph.
     for sign in kind.signs:
         if sign in text:
-            return kind.likely is None or kind.likely.search(text) is not None
-    return False
+            break
+    else:
+        if kind.signs:
+            return False
+    return kind.likely is None or kind.likely.search(text) is not None
 
 
 def tell_typography(prose: Prose, language: str, among: Sequence[Kind], diagnostics: Diagnostics) -> None:

@@ -157,13 +157,6 @@ class TypographyRules(Struct, frozen=True, dict=True):
         return re.compile(rf"(?<![\w./@-])(?i:{every}{numbered})(?![\w/@…-])(?!(?<!\.)\.)")
 
     @cached_property
-    def slipped_words(self) -> frozenset[str]:
-        """Words, without the signs around them, of which a text with such an abbreviation has one."""
-        forms = {max(form.split(" "), key=len) for form in self.slipped}
-        forms |= {form[:-1] for form in self.before_numbers}
-        return frozenset(forms | {form[0].upper() + form[1:] for form in forms})
-
-    @cached_property
     def without_blank(self) -> re.Pattern[str]:
         """The stop of an abbreviation right before a number."""
         short = {right for right in self.slipped.values() if right.count(".") == 1}
@@ -217,9 +210,14 @@ def _longest_first(word: str) -> tuple[int, str]:
 
 
 @cache
-def slipped_words() -> frozenset[str]:
-    """Those of every language: a passage may be in any."""
-    return frozenset(word for language in languages() for word in typography_rules(language).slipped_words)
+def slipped_words() -> dict[str, tuple[str, ...]]:
+    """Abbreviations as they are written by mistake in any language, by a word that a text with one has."""
+    found: dict[str, list[str]] = {}
+    for rules in map(typography_rules, languages()):
+        for form in (*rules.slipped, *(form[:-1] for form in rules.before_numbers)):
+            for written in (form, form[0].upper() + form[1:]):
+                found.setdefault(max(written.split(" "), key=len), []).append(written)
+    return {word: tuple(forms) for word, forms in found.items()}
 
 
 @lru_cache(maxsize=64)
