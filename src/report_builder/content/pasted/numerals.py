@@ -37,7 +37,13 @@ def times(text: str, rules: TypographyRules) -> Iterator[Slip]:
             yield Slip("content.typography-time", *spread(match, 2), rules.times[0], spread(match), certain)
 
 
-def decimals(text: str, rules: TypographyRules) -> Iterator[Slip]:
+def points(text: str, rules: TypographyRules) -> Iterator[Slip]:
+    """The signs inside numbers."""
+    yield from _decimals(text, rules)
+    yield from _thousands(text, rules)
+
+
+def _decimals(text: str, rules: TypographyRules) -> Iterator[Slip]:
     """The sign before decimals, of a number with its unit."""
     for match in DECIMALS.finditer(text) if rules.decimal else ():
         if match[1] == rules.decimal or _is_name(text, match.start(), rules):
@@ -48,7 +54,7 @@ def decimals(text: str, rules: TypographyRules) -> Iterator[Slip]:
             yield Slip("content.typography-decimal", *spread(match, 1), rules.decimal, spread(match))
 
 
-def thousands(text: str, rules: TypographyRules) -> Iterator[Slip]:
+def _thousands(text: str, rules: TypographyRules) -> Iterator[Slip]:
     """The sign between thousands; one group alone may be three decimals, where it counts nothing."""
     for match in THOUSANDS.finditer(text) if rules.decimal else ():
         several = match[0].count(match[1]) > 1

@@ -64,6 +64,7 @@ class Kind(NamedTuple):
     find: Callable[[str, TypographyRules], Iterator[Slip]]
 
 
+_FIGURES = tuple("0123456789")
 _KINDS = (
     Kind(("%", "‰", "°"), spacing.MEASURES, spacing.measures),
     Kind(("  ",), spacing.DOUBLE, spacing.double_blanks),
@@ -72,14 +73,13 @@ _KINDS = (
     Kind(("...",), None, spacing.dots),
     Kind(("§",), spacing.SECTIONS, spacing.sections),
     Kind(("m2", "m3"), spacing.POWERS, spacing.powers),
-    Kind((".",), spacing.NUMBERED, spacing.numbered),
+    Kind(_FIGURES, spacing.NUMBERED, spacing.numbered),
     Kind((":",), numerals.COLONS, numerals.times),
-    Kind((".", ","), numerals.POINTS, numerals.decimals),
-    Kind((".", ","), numerals.POINTS, numerals.thousands),
+    Kind(_FIGURES, numerals.POINTS, numerals.points),
     Kind((",-", ",–", ",—"), None, numerals.money),
-    Kind(("-",), numerals.HYPHENS, numerals.negatives),
-    Kind(("-", "–", "—"), ranges.NUMBERS, ranges.ranges),
-    Kind((".-", ". -", ". –", ".—"), ranges.DAYS, ranges.days),
+    Kind(_FIGURES, numerals.HYPHENS, numerals.negatives),
+    Kind(_FIGURES, ranges.NUMBERS, ranges.ranges),
+    Kind(_FIGURES, ranges.DAYS, ranges.days),
     Kind(("-",), ranges.MONTHS_WITH_HYPHEN, ranges.months),
 )
 _ABBREVIATIONS = Kind((), None, spacing.abbreviations)
