@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from msgspec import Struct
 
-_KEPT = "language-subtags.txt"
+_KEPT = Path(__file__).parent.parent / "data" / "language-subtags.txt"
 _NORWEGIAN = "no"
 
 
@@ -70,7 +70,7 @@ COMMON = frozenset({"nb", "nn", "en", "se", "sv", "da", "de", "fr", "fi", "la"})
 @cache
 def _lines() -> dict[str, str]:
     """The registered parts of each kind, with a blank on both sides of each: too many to take apart."""
-    text = files("report_builder").joinpath("data", _KEPT).read_text("ascii")
+    text = _KEPT.read_text("ascii")
     rows = [line.partition(" ") for line in text.splitlines() if not line.startswith("#")]
     return {kind: f" {parts} " for kind, _, parts in rows}
 
