@@ -15,6 +15,9 @@ from tempfile import mkdtemp
 
 import pytest
 
+from report_builder.check.reading import read_structure
+from report_builder.language.catalogue import catalogue
+from report_builder.preview.speech import Spoken, read_aloud
 from tests.content_language.dictionaries import (
     DICTIONARIES,
     PROGRAM_WORDS,
@@ -103,6 +106,50 @@ def test_bookmarks_have_no_marks(language: str) -> None:
     titles = list(bookmarks(rich(language).pdf))
     assert len(titles) > 20
     assert not any("\x1b" in title for title in titles)
+
+
+@cache
+def heard(language: str) -> tuple[Spoken, ...]:
+    return tuple(read_aloud(read_structure(rich(language).pdf), catalogue(language)))
+
+
+@pytest.mark.parametrize("language", REPORTS)
+def test_words_of_other_languages_are_heard_as_theirs(language: str) -> None:
+    said = [
+        Said(part.text, part.language or language, f"what is heard as {spoken.role}")
+        for spoken in heard(language)
+        for part in spoken.said
+    ]
+    assert faults(said, dictionaries=False) == []
+    in_file = {said.language.partition("-")[0] for said in in_pdf(rich(language).pdf, language)}
+    assert {tag.partition("-")[0] for _, tag, _ in said} == in_file
+
+
+@pytest.mark.parametrize("language", REPORTS)
+def test_no_language_is_heard_of_what_has_no_words(language: str) -> None:
+    parts = [part for spoken in heard(language) for part in spoken.said if part.language]
+    assert len(parts) > 100
+    assert [part for part in parts if not any(char.isalnum() for char in part.text)] == []
+
+
+@pytest.mark.parametrize("language", REPORTS)
+def test_a_link_is_announced_once(language: str) -> None:
+    nodes = [node for top in read_structure(rich(language).pdf) for node in top.walk()]
+    links = sum(node.standard == "Link" for node in nodes)
+    word = catalogue(language)("heard.link")
+    assert sum(part.role == word for spoken in heard(language) for part in spoken.said) == links > 50
+
+
+@pytest.mark.parametrize("language", REPORTS)
+def test_rows_of_a_table_are_counted_through(language: str) -> None:
+    words = catalogue(language)
+    roles = [spoken.role for spoken in heard(language)]
+    nodes = [node for top in read_structure(rich(language).pdf) for node in top.walk()]
+    tables = [node for node in nodes if node.standard == "Table"]
+    counts = [sum(node.standard == "TR" for node in table.walk()) for table in tables]
+    expected = [words("heard.row", row=row) for count in counts for row in range(1, count + 1)]
+    assert [role for role in roles if role in set(expected)] == expected
+    assert max(counts) > 4
 
 
 @pytest.mark.whole

@@ -14,13 +14,13 @@ from report_builder.check.exceptions import Encrypted, Unreadable
 from report_builder.check.strict_reader import PlainFile
 from report_builder.check.syntax import NotPlain, doc_encoded
 from report_builder.language.message import say
-from report_builder.language.passages import unmarked
+from report_builder.language.passages import Piece, Pieces, joined, pieces_of, unmarked
 from report_builder.patterns import late
 
 if TYPE_CHECKING:
     from report_builder.check.qpdf import QpdfFile
 
-__all__ = ["Document", "Encrypted", "Unreadable", "as_dict", "as_list", "number_of", "string"]
+__all__ = ["Document", "Encrypted", "Unreadable", "as_dict", "as_list", "number_of", "pieces", "string"]
 
 _T = TypeVar("_T")
 
@@ -44,6 +44,13 @@ def string(value: object) -> str | None:
     if value.startswith("u:"):
         return unmarked(value[2:])
     return _characters(bytes.fromhex(value[2:])) if value.startswith("b:") else None
+
+
+def pieces(value: object) -> Pieces:
+    """The words of a string object with the languages that marks in it say, empty before the first mark."""
+    if isinstance(value, str) and value.startswith("u:"):
+        return pieces_of(value[2:], "")
+    return joined((Piece(string(value) or "", ""),))
 
 
 def _characters(data: bytes) -> str:

@@ -7,8 +7,9 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from msgspec import Struct, field
 
-from report_builder.check.document import Document, Unreadable, as_dict, number_of, string
+from report_builder.check.document import Document, Unreadable, as_dict, number_of, pieces, string
 from report_builder.language.message import Announce, say
+from report_builder.language.passages import Pieces
 
 STANDARD_ROLES = frozenset(
     (
@@ -57,13 +58,15 @@ K = TypeVar("K")
 class StructureElement(Struct, Generic[K], eq=False):
     """What a structure element says; its kids are of the reader's own kind.
 
-    ``role`` is as written, ``standard`` after the role map.
+    ``role`` is as written, ``standard`` after the role map. ``alt_pieces`` are the words of ``alt`` with the
+    languages that they themselves say, empty where they say none.
     """
 
     role: str
     standard: str
     kids: list[K] = field(default_factory=list)
     alt: str | None = None
+    alt_pieces: Pieces = ()
     actual_text: str | None = None
     language: str | None = None
     title: str | None = None
@@ -168,7 +171,8 @@ class _Reader:
         tag = Tag(role, self._standard_role(role), number=number)
         if not _PLAIN_KEYS.issuperset(entries):
             resolve = self._document.resolve
-            tag.alt = string(resolve(entries.get("/Alt")))
+            alt = resolve(entries.get("/Alt"))
+            tag.alt, tag.alt_pieces = string(alt), pieces(alt)
             tag.actual_text = string(resolve(entries.get("/ActualText")))
             tag.language = string(resolve(entries.get("/Lang")))
             tag.title = string(resolve(entries.get("/T")))

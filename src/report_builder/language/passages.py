@@ -101,6 +101,6 @@ def unmarked(text: str) -> str:
 def pieces_of(text: str, language: str) -> Pieces:
     """Give the pieces of a text string of a PDF whose element is in ``language``."""
     parts = _MARK.split(text)
-    codes = (part.encode("utf-16-be").decode("ascii", "replace") for part in parts[1::2])
+    codes = (part.encode("utf-16-be", "replace").decode("ascii", "replace") for part in parts[1::2])
     tags = [language, *(code[:2] + (f"-{code[2:]}" if code[2:] else "") for code in codes)]
     return joined(Piece(part, tag) for part, tag in zip(parts[::2], tags, strict=True))

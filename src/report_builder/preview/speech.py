@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from report_builder.check.reading import Node, Passage
 from report_builder.language.catalogue import Catalogue
+from report_builder.language.passages import Piece, joined
 from report_builder.sources.characters import SOFT_HYPHEN
 
 _INLINE = frozenset(("Span", "Quote", "Reference", "BibEntry", "Code", "Link", "Annot", "Lbl"))
@@ -14,7 +16,9 @@ _SILENT = frozenset(
     ("Document", "Part", "Art", "Sect", "Div", "NonStruct", "LBody", "THead", "TBody", "TFoot")
 )
 """Containers that are passed over without a word."""
-
+_ROW_GROUPS = frozenset(("THead", "TBody", "TFoot"))
+_COUNTED = frozenset(("TR", "LI", "TOCI"))
+"""What is numbered among its siblings."""
 
 _ROLES = {
     "Title": "heard.title",
@@ -37,7 +41,10 @@ _HEADS = {"Column": "heard.column-head", "Row": "heard.row-head"}
 
 
 class Said(NamedTuple):
-    """A part of what is said: ``language`` where it differs from the report's, ``role`` such as "link"."""
+    """A part of what is said: ``language`` where it differs from the report's.
+
+    ``role`` is what begins with this part and goes on through those of other languages, such as "link".
+    """
 
     text: str
     language: str = ""
@@ -70,22 +77,31 @@ class _Reader:
         """Announce a block and what stands in it; ``facts`` are what its parent, by its type, knows."""
         language = self._foreign(node, language)
         if node.standard == "Figure":
-            alt = node.alt or f"({self._words('heard.no-alt')})"
-            yield Spoken(_page(node), depth, self._words("document.figure"), 0, (Said(alt, language),))
+            yield Spoken(_page(node), depth, self._words("document.figure"), 0, self._alt(node, language))
             return
         role = self._role(node, facts, parent)
         said = tuple(self._said(node, language))
         if role or said:
             yield Spoken(_page(node), depth, role, _level(node), said)
         inner = depth + 1 if role else depth
-        blocks = [kid for kid in node.kids if isinstance(kid, Node) and not _in_line(kid)]
-        for number, kid in enumerate(blocks, 1):
-            yield from self.read(kid, inner, language, {"row": number, "count": len(blocks)}, node.standard)
+        for kid, known in _numbered(node, facts):
+            yield from self.read(kid, inner, language, known, node.standard)
+
+    def _alt(self, node: Node, language: str) -> tuple[Said, ...]:
+        """Give the words for a picture; a piece of them can say its own language."""
+        if not node.alt:
+            return (Said(f"({self._words('heard.no-alt')})"),)
+        pieces = (Piece(text, self._told(own or None, language)) for text, own in node.alt_pieces)
+        return tuple(Said(*piece) for piece in joined(_worded(pieces)))
 
     def _foreign(self, node: Node, language: str) -> str:
-        if node.language is None:
-            return language
-        return "" if node.language == self._words.language else node.language
+        return self._told(node.language, language)
+
+    def _told(self, own: str | None, around: str) -> str:
+        """Give the language to tell of what says ``own`` itself, and stands where ``around`` is told."""
+        if own is None:
+            return around
+        return "" if own == self._words.language else own
 
     def _role(self, node: Node, facts: dict[str, int], parent: str) -> str:
         words = self._words
@@ -110,18 +126,52 @@ class _Reader:
         key = _ROLES.get(node.role) or _ROLES.get(node.standard)
         return words(key, **facts) if key else node.role
 
-    def _said(self, node: Node, language: str, role: str = "") -> Iterator[Said]:
+    def _said(self, node: Node, language: str) -> Iterator[Said]:
         """Give the text of a block's own lines, its inline elements with it."""
+        for link, parts in groupby(self._parts(node, language, None), key=lambda part: part.link):
+            role = self._words("heard.link") if link else ""
+            for piece in joined(_worded(part.piece for part in parts)):
+                yield Said(*piece, role)
+                role = ""
+
+    def _parts(self, node: Node, language: str, link: Node | None) -> Iterator[_Part]:
         if node.actual_text is not None:
-            yield Said(node.actual_text, language, role)
+            yield _Part(Piece(node.actual_text, language), link)
             return
         for kid in node.kids:
             if isinstance(kid, Passage):
-                if text := kid.text.replace(SOFT_HYPHEN, ""):
-                    yield Said(text, language, role)
+                yield _Part(Piece(kid.text.replace(SOFT_HYPHEN, ""), language), link)
             elif isinstance(kid, Node) and _in_line(kid):
-                inner = self._words("heard.link") if kid.standard == "Link" else role
-                yield from self._said(kid, self._foreign(kid, language), inner)
+                around = kid if kid.standard == "Link" else link
+                yield from self._parts(kid, self._foreign(kid, language), around)
+
+
+class _Part(NamedTuple):
+    """Words with the link that they stand in."""
+
+    piece: Piece
+    link: Node | None
+
+
+def _worded(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Give blanks, bullets and other signs no language of their own: there is nothing to say in it."""
+    before = ""
+    for text, language in pieces:
+        before = language if any(char.isalnum() for char in text) else before
+        yield Piece(text, before)
+
+
+def _numbered(node: Node, facts: dict[str, int]) -> Iterator[tuple[Node, dict[str, int]]]:
+    """Give the blocks in ``node``, each with its number; rows are counted through all groups of a table."""
+    blocks = [kid for kid in node.kids if isinstance(kid, Node) and not _in_line(kid)]
+    count = sum(kid.standard in _COUNTED for kid in blocks)
+    number = facts["row"] if node.standard in _ROW_GROUPS else 1
+    for kid in blocks:
+        yield kid, {"row": number, "count": count}
+        if kid.standard in _ROW_GROUPS:
+            number += sum(1 for _ in _rows(kid))
+        elif kid.standard in _COUNTED:
+            number += 1
 
 
 def _in_line(node: Node) -> bool:
