@@ -25,6 +25,7 @@ findings:
   - {id: a, value: 80.5, unit: "%", statement: "Nbord nbord", n: 1234, source: "Nbord", group: g}
   - {id: b, value: 65.5, unit: "%", statement: "Nbord nbord nbord", n: 50, source: "Nbord", group: g}
   - {id: c, value: 12345.5, unit: nbord, statement: "Nbord", source: "Nbord", compared: nbord, group: h}
+  - {id: d, value: -65.5, unit: "%", statement: "Nbord", compared: "2023", group: i}
 """
 LANGUAGES = ("nb", "nn", "en", "en-GB", "de", "se")
 
@@ -42,7 +43,7 @@ SECTION = """\
 ::: finding-chart {{#fig-{n} ids="a b" caption="{L}ord [frord]{{lang=fr}} {l}ord"}}
 :::
 
-::: finding-cards {{ids="a b c"}}
+::: finding-cards {{ids="a b c d"}}
 :::
 
 Tabell: {L}ord {{#tab-{n}}}
@@ -145,7 +146,7 @@ Nbord.
 {L}ord.
 :::
 
-::: finding-cards {{ids="a b c" lang={t}}}
+::: finding-cards {{ids="a b c d" lang={t}}}
 :::
 
 ::: {{.finding-chart #b-{n} ids="a b" caption="{L}ord" lang={t}}}
@@ -229,6 +230,17 @@ def test_every_word_of_the_pdf_is_in_its_language() -> None:
         tags = {tag for text, tag, place in said if place == where and "ord" in text}
         assert {"nb", "nn", "en", "de", "se"} <= tags
     assert not any("\x1b" in text for text, _, _ in said)
+
+
+def test_a_change_since_a_year_is_told_in_the_language_of_its_passage() -> None:
+    """Where the program has that language: "from 2023" in English, but not beside words of the author."""
+    texts = [text for text, _, _ in in_pdf(built().pdf, "nb")]
+    pages = [text for page in pages_of(with_landing("")).values() for text, _, _ in in_page(page)]
+    for found in (texts, pages):
+        changes = {change for text in found for change in re.findall(r"\w+ 2023", text)}
+        assert changes == {"from 2023", "fra 2023", "frå 2023"}
+        assert any("nbord fra nbord" in text for text in found)
+        assert not any(re.search(r"(from|frå) nbord", text) for text in found)
 
 
 def test_a_file_with_marks_of_languages_complies() -> None:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from report_builder.content.findings import compared_in
 from report_builder.content.formats import written_value
 from report_builder.content.ids import Ids, slug
 from report_builder.content.markdown import Environment
@@ -173,12 +174,12 @@ class Chapter(Struct):
         return FindingValue(finding.id, shown, span, alone, own, self.shared.language if own else "")
 
     def written(self, finding: Finding) -> Finding:
-        """Give a finding with its number as the language of the place writes it."""
+        """Give a finding with its number as the language of the place writes it, and a year as it says it."""
         if self.language == self.shared.language:
             return finding
         here = numbers(self.language, self.shared.language)
         shown = written_value(finding.value, finding.unit, here.words, plus=finding.plus)
-        return replace(finding, display=shown, language=here.language)
+        return compared_in(replace(finding, display=shown, language=here.language), self.voice)
 
     def in_pieces(self, inlines: Inlines) -> Pieces:
         """Give a text that stays plain with its passages in other languages; nothing if it has none."""

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Annotated
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.content.formats import prose, scripts_can_be_set, written_value
 from report_builder.content.pasted import tell_pasted_values
@@ -13,6 +14,7 @@ from report_builder.content.spoken import refuse_roles
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.catalogue import Catalogue, catalogue
 from report_builder.language.message import say
+from report_builder.language.passages import Voice
 from report_builder.model.findings import Finding
 from report_builder.sources.characters import bare
 from report_builder.sources.curly_quotes import straightened
@@ -165,5 +167,21 @@ def _finding(keys: FindingKeys, words: Catalogue, counted: tuple[str, ...]) -> F
         span=keys.id.span,
         plus=keys.value.plus,
         compared=compared,
-        comparison=words("document.compared", what=compared) if compared else "",
+        comparison=_comparison(compared, words),
     )
+
+
+def _comparison(compared: str, words: Catalogue) -> str:
+    return words("document.compared", what=compared) if compared else ""
+
+
+def compared_in(finding: Finding, here: Voice) -> Finding:
+    """Give a finding with the words for what it is compared with as ``here`` says them.
+
+    They stay as they are with words of the author ("prosentpoeng fra forrige måling"): what is said together
+    is not half in another language.
+    """
+    if not finding.compared or any(map(str.isalpha, finding.unit + finding.compared)):
+        return finding
+    comparison = _comparison(finding.compared, here.words)
+    return replace(finding, comparison=comparison, comparison_language=here.language)

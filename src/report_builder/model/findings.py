@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.numbers import written_number
-from report_builder.language.passages import Piece, Pieces, Voice, joined
+from report_builder.language.passages import Piece, Pieces, Voice, joined, plain
 
 
 class Finding(Struct, frozen=True):
@@ -19,7 +19,8 @@ class Finding(Struct, frozen=True):
     is the period that a change is measured from, ``comparison`` the words for it ("fra 2021"). ``sample``
     is the number of answers, None where it is not known. ``share`` is the value's part of a 0-100 axis,
     None for a finding that is no percentage, or is a change.
-    ``language`` is that in which the number is written, where it is shown in another than the report's.
+    ``language`` is that in which the number is written, where it is shown in another than the report's, and
+    ``comparison_language`` that of the words of ``comparison``.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Finding(Struct, frozen=True):
     compared: str = ""
     comparison: str = ""
     language: str = ""
+    comparison_language: str = ""
 
     @property
     def share(self) -> float | None:
@@ -54,14 +56,16 @@ class Finding(Struct, frozen=True):
 
     def pieces(self, own: str) -> Pieces:
         """``shown`` with the languages of its pieces, in a report in the language ``own``."""
-        number, words = (Piece(text, language) for text, language in self.parts(own))
-        between = self.shown[len(number.text) : len(self.shown) - len(words.text)]
-        return joined((Piece(number.text + between, number.language), words))
+        number, words = self.parts(own)
+        between = self.shown[len(number.text) : len(self.shown) - len(plain(words))]
+        return joined((Piece(number.text + between, number.language), *words))
 
-    def parts(self, own: str) -> tuple[Piece, Piece]:
+    def parts(self, own: str) -> tuple[Piece, Pieces]:
         """``number_and_unit`` with their languages, in a report in the language ``own``."""
         number, words = self.number_and_unit
-        return Piece(number, self.language or own), Piece(words, own)
+        unit = Piece(words.removesuffix(self.comparison), own)
+        compared = Piece(self.comparison, self.comparison_language or own)
+        return Piece(number, self.language or own), joined((unit, compared))
 
     @property
     def number_and_unit(self) -> tuple[str, str]:

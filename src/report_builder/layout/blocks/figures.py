@@ -280,20 +280,20 @@ def _add_value(builder: Builder, finding: Finding, owner: ElementOwner, place: P
     style = builder.style("card_value")
     size = style.size * factor
     style = replace(style, size=size, leading=style.leading * factor)
-    (number, spoken), (unit, own) = finding.parts(builder.report.publication.language)
+    (number, spoken), unit = finding.parts(builder.report.publication.language)
     small = min(builder.theme.cards.unit, size)
 
-    def said(text: str, language: str, **looks: object) -> list[Run]:
-        return builder.said((Piece(text, language),), "card_value", owner, span=finding.span, **looks)
+    def said(*pieces: Piece, **looks: object) -> list[Run]:
+        return builder.said(pieces, "card_value", owner, span=finding.span, **looks)
 
-    words = said(unit, own, size=small, face="regular")
-    runs = said(f"{number} " if unit else number, spoken, size=size)
+    words = said(*unit, size=small, face="regular")
+    runs = said(Piece(f"{number} " if unit else number, spoken), size=size)
     beside = not unit or builder.composer.natural_width([*runs, *words])[1] <= width
     if beside and unit:
         runs += words
     elif unit:
         # The forced break leaves a blank between the two in the text layer.
-        runs = said(f"{number}\n", spoken, size=size)
+        runs = said(Piece(f"{number}\n", spoken), size=size)
     lines = builder.compose(runs, width)[: None if beside else -1]
     rows = [_lines(lines, x, builder.baseline(style), style.leading, width)]
     if not beside:

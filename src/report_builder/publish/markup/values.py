@@ -6,6 +6,7 @@ from bisect import bisect_left
 
 from markupsafe import Markup
 
+from report_builder.language.passages import Pieces
 from report_builder.model.findings import Finding
 from report_builder.publish.markup.html import element, words
 from report_builder.publish.markup.inlines import InlineWriter
@@ -20,8 +21,16 @@ They set each as large as fits the narrowest screen, where a card has 14.5 rem.
 
 def large_value(finding: Finding, writer: InlineWriter) -> Markup:
     """Write the value as a paragraph of a card."""
-    (number, spoken), (unit, own) = finding.parts(writer.own)
+    (number, spoken), unit = finding.parts(writer.own)
     value = element("span", number, lang=writer.foreign(spoken))
     if unit:
-        value = words(value, element("small", unit, lang=writer.foreign(own)))
+        value = words(value, _unit(unit, writer))
     return element("p", value, class_=_SIZES[bisect_left(_LENGTHS, len(number))])
+
+
+def _unit(pieces: Pieces, writer: InlineWriter) -> Markup:
+    """Write a unit and what the value is compared with, which can each be in a language of its own."""
+    if len(pieces) > 1:
+        return element("small", writer.said(pieces))
+    ((text, language),) = pieces
+    return element("small", text, lang=writer.foreign(language))
