@@ -12,11 +12,13 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
+from unittest.mock import patch
 
 import pytest
 
-from report_builder.check.reading import read_structure
+from report_builder.check.reading import Annotation, Node, Passage, read_structure
 from report_builder.language.catalogue import catalogue
+from report_builder.language.passages import pieces_of
 from report_builder.preview.speech import Spoken, read_aloud
 from tests.content_language.dictionaries import (
     DICTIONARIES,
@@ -106,6 +108,31 @@ def test_bookmarks_have_no_marks(language: str) -> None:
     titles = list(bookmarks(rich(language).pdf))
     assert len(titles) > 20
     assert not any("\x1b" in title for title in titles)
+
+
+@pytest.mark.parametrize("language", REPORTS)
+def test_the_contents_are_a_list_in_the_language_of_the_report(language: str) -> None:
+    """But for titles: names of links, and page numbers, are in one language however deep they stand."""
+    with patch("report_builder.check.document.unmarked", str):
+        nodes = [node for top in read_structure(rich(language).pdf) for node in top.walk()]
+    link_to = catalogue(language)("document.link-to-page", title="|", page="|").partition("|")[0]
+    foreign = 0
+    for link in (kid for node in nodes if node.role == "TOCI" for kid in _links_of(node)):
+        assert link.language is None
+        assert isinstance([kid for kid in link.kids if not isinstance(kid, Annotation)][-1], Passage)
+        for kid in link.kids:
+            if isinstance(kid, Annotation):
+                spoken = pieces_of(kid.contents, language)
+                assert spoken[0].text.startswith(link_to)
+                assert spoken[0].language == spoken[-1].language == language
+                foreign += len(spoken) > 1
+    assert foreign > 4
+
+
+def _links_of(entry: Node) -> list[Node]:
+    """The link of an entry of the contents itself, not those of the entries below it."""
+    kids = [kid for kid in entry.kids if isinstance(kid, Node) and kid.role == "Reference"]
+    return [link for kid in kids for link in kid.kids if isinstance(link, Node)]
 
 
 @cache

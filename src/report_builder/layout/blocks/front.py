@@ -242,25 +242,32 @@ def contents(
     stack.add(rows, after=style.after)
     table = region.below(element.add(Element("TOC")))
     for chapter in chapters:
-        _entries(builder, stack, chapter, table, page_label)
+        _entries(builder, stack, chapter, table, page_label, builder.language)
     return stack.rows
 
 
 def _entries(
-    builder: Builder, stack: Stack, node: Section, region: Region, page_label: Callable[[str], str]
+    builder: Builder,
+    stack: Stack,
+    node: Section,
+    region: Region,
+    page_label: Callable[[str], str],
+    around: str,
 ) -> None:
+    """The entry of ``node`` and those below it; ``around`` is the language of the section that holds it.
+
+    A title is in the language of its section, the list with its page numbers in the report's.
+    """
     style = "contents_chapter" if node.level == 1 else "contents_section"
     item = region.element.add(Element("TOCI"))
     reference = ElementOwner(item.add(Element("Reference")))
     label = page_label(node.id)
-    here = builder.voice
-    outer, builder.language = builder.language, node.language or builder.language
-    named = here.pieces("document.link-to-page", "title", pieces(node.title, builder.language), page=label)
+    language = node.language or around
+    title = pieces(node.title, language)
+    named = builder.voice.pieces("document.link-to-page", "title", title, page=label)
     target = LinkTarget(marked(named, builder.language), anchor=node.id)
-    is_own = builder.language == builder.report.publication.language
-    language = node.language or (None if is_own else builder.language)
-    owner = ElementOwner(Element("Link", language=language), reference, link=target)
-    rows = _entry(builder, node, style, owner, label, region)
+    owner = ElementOwner(Element("Link"), reference, link=target)
+    rows = _entry(builder, node, style, owner, label, region, language)
     below = node.sections if node.level < 2 else ()
     # A chapter is kept with its first section.
     rows[-1].keep = bool(below)
@@ -269,26 +276,34 @@ def _entries(
     if below:
         nested = region.below(item.add(Element("TOC")))
         for section in below:
-            _entries(builder, stack, section, nested, page_label)
-    builder.language = outer
+            _entries(builder, stack, section, nested, page_label, language)
 
 
 def _entry(
-    builder: Builder, node: Section, style_name: str, owner: ElementOwner, label: str, region: Region
+    builder: Builder,
+    node: Section,
+    style_name: str,
+    owner: ElementOwner,
+    label: str,
+    region: Region,
+    language: str,
 ) -> list[Row]:
     style = builder.style(style_name)
     sizes = builder.theme.contents
     indent = sizes.indent if node.number or node.level > 1 else 0.0
     measure = region.width - indent - sizes.folio
-    title = builder.runs(without_links(node.title), style_name, owner)
+    named = owner
+    if language != builder.language:
+        named = ElementOwner(Element("Span", language=language), owner)
+    title = builder.runs(without_links(node.title), style_name, named, language=language)
     # The blank keeps title and page number apart in the text layer.
-    lines = builder.compose([*title, builder.run("\n", style_name, owner)], measure)[:-1]
+    lines = builder.compose([*title, builder.run("\n", style_name, named)], measure)[:-1]
     folio = builder.compose([builder.run(label, style_name, owner)], sizes.folio)
     inner = replace(region, x=region.x + indent, width=measure)
     rows = builder.text_rows(lines, style, inner, keep=True)
     baseline = builder.baseline(style)
     if node.number:
-        number = builder.compose([builder.run(f"{node.number}\n", style_name, owner)], region.width)[:1]
+        number = builder.compose([builder.run(f"{node.number}\n", style_name, named)], region.width)[:1]
         item = TextItem(tuple(number), region.x, baseline, style.leading, indent)
         rows[0].items = (item, *rows[0].items)
     last = rows[-1]
