@@ -356,6 +356,8 @@ def test_what_is_heard_follows_the_page_in_view(still: str) -> None:
         assert "Innledning" in text
         assert "To flater i to farger" in text
         assert here.locator("h2").is_visible()
+        # What is heard is in the report's language, what the preview says in its own.
+        expect(here.locator("h2")).to_have_attribute("lang", page.evaluate("document.documentElement.lang"))
         page.locator(".on-page h2 button").first.click()
         page.wait_for_function("() => document.getElementById('pages').scrollTop < 50")
 

@@ -157,7 +157,7 @@ export class Heard {
     const button = element("button", { type: "button", textContent: say("browser.heard-page", { label: labels[page] }) })
     button.dataset.page = page
     const list = element("ol", {}, ...items.map(item => this.#item(item)))
-    const group = element("div", { className: "on-page" }, element("h2", {}, button), list)
+    const group = element("div", { className: "on-page" }, element("h2", { lang: document.documentElement.lang }, button), list)
     group.dataset.page = page
     return group
   }
