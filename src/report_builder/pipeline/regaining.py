@@ -75,7 +75,11 @@ class Regaining:
         return bool(planned or quiet.renewals(planned)) or quiet._diagnostics.has_errors
 
     def plan(self) -> tuple[Regained, ...]:
-        """Find what can be brought back, reports before journals; nothing is written."""
+        """Find what can be brought back; nothing is written.
+
+        Journals come before reports: what was withdrawn is never there without that being said, even if a run
+        is killed between them.
+        """
         objects = self._archive.objects().value
         if objects is None or (self._copy is None and not self._bags):
             return ()
@@ -83,9 +87,8 @@ class Regaining:
         planned: list[Regained] = []
         for name in sorted(names - {""}):
             report = self._report(name)
-            planned += [report] if report else []
             journal = self._journal(name, report)
-            planned += [journal] if journal else []
+            planned += [one for one in (journal, report) if one is not None]
         return tuple(planned)
 
     def recalled(self, name: str, regained: Sequence[Found] = ()) -> Recalled:
@@ -149,15 +152,15 @@ class Regaining:
     def _report(self, name: str) -> Regained | None:
         """The versions of a report that the archive has lost; None where none is, or may be taken."""
         own = self._archive.versions(name).value
-        known = self._record.reports.get(name, {})
-        if own is None or (own and max(known, default=0) <= len(own)):
+        if own is None:
             return None
         offered = in_bags(self._bags, name)
-        if self._copy is not None:
+        last = self._last(name, own, offered)
+        if self._copy is not None and (last is None or last > len(own)):
             offered = offered | in_copy(self._copy, name, self._diagnostics)
         told = self.recalled(name, tuple(offered.values())) if self._bags else Recalled()
         offered = self._without_purged(name, len(own), offered, told)
-        last = max(known, default=0) if own else max(offered, default=0)
+        last = max(offered, default=0) if last is None else last
         chosen = tuple(_following(offered, len(own), last))
         if not chosen:
             self._tell_gap(name, len(own) + 1, offered, told)
@@ -168,6 +171,17 @@ class Regaining:
             return None
         self._tell_gap(name, chosen[-1].version.number + 1, offered, told)
         return Regained(name, chosen)
+
+    def _last(self, name: str, own: Sequence[Version], bagged: Mapping[int, Found]) -> int | None:
+        """The newest version that is asked for; None for all that there are.
+
+        Where the report remembers its releases, a copy that has more of them may be another's; bags are named
+        one by one.
+        """
+        known = self._record.reports.get(name)
+        if not own or known is None:
+            return None
+        return max((*known, *bagged, len(own)))
 
     def _without_purged(
         self, name: str, count: int, offered: Mapping[int, Found], told: Recalled
@@ -280,7 +294,9 @@ class Regaining:
         if self._copy is None or own is None or versions is None:
             return None
         journal = read_journal(self._archive, name, Diagnostics())
-        if own and (journal is None or not losses(self._record, name, journal)):
+        # Where nothing is remembered, versions that come back may be the only sign that more was said.
+        is_told_by_report = report is not None and name not in self._record.reports
+        if own and (journal is None or not (is_told_by_report or losses(self._record, name, journal))):
             return None
         theirs = in_copy(self._copy, book, self._diagnostics)
         if len(theirs) <= len(own):
