@@ -229,6 +229,15 @@ def test_the_language_of_the_report_comes_first(language: str, order: tuple[str,
     assert not re.search(r"\{[a-z0-9_]+\}", text), "all braces are filled"
 
 
+def test_who_finds_damage_is_told_whom_to_ask(handed: Handed) -> None:
+    for text in (handed.archived("v2", README).decode(), (handed.bag("v2") / README).read_text("utf-8")):
+        english = halves(text)[1]
+        assert "again from someone who has it whole. Whom you can ask is under 'Who to ask'." in " ".join(
+            english.split()
+        )
+        assert "\nWho to ask\n" in english
+
+
 def test_a_version_that_says_little_is_told_without_guesses() -> None:
     """A manifest of the first program that wrote one, and a file of nobody knows what."""
     bare = replace(
@@ -269,10 +278,13 @@ def test_every_moment_in_a_package_has_the_offset_of_where_the_report_is_publish
 
 
 def commands(text: str) -> list[str]:
-    """What the text tells its readers to type; the same in both languages."""
+    """What the text tells its readers to type; the same in both languages but for the program's own."""
     first, second = (re.findall(r"^ {4}(\S.*)$", half, re.MULTILINE) for half in halves(text))
-    assert first == second
-    return first
+    own = [command for command in second if "/report-builder " in command]
+    assert own
+    assert all(command.endswith(" --lang en") for command in own)
+    assert [re.sub(" --lang n[bn]$", " --lang en", command) for command in first] == second
+    return second
 
 
 def tools() -> str:
@@ -316,16 +328,45 @@ def checks(bag: Path) -> tuple[str, str, str]:
     return sums, unlisted, validate
 
 
+@pytest.mark.parametrize("kind", ["--bagit", "--ro-crate"])
+def test_two_bags_of_a_version_differ_only_where_it_is_said(
+    handed: Handed, tmp_path: Path, kind: str
+) -> None:
+    """A file is named only where it is listed, and what is said of two lists is true of them."""
+    bagged = [kind, str(tmp_path / "a.zip")] if kind == "--bagit" else [kind, "-o", str(tmp_path / "a.zip")]
+    here = ("--root", str(handed.folder / "report"))
+    command = ("archive", "export", "v3", *bagged, *here)
+    assert run(command, ENGLISH, float, partial(float, AUTUMN_2026 + 3 * DAY)) == 0
+    with ZipFile(tmp_path / "a.zip") as pack:
+        pack.extractall(tmp_path)
+    bag, crate = tmp_path / "notat-v3", "ro-crate-metadata.json"
+    lists = [
+        {line for line in (one / "manifest-sha512.txt").read_text("utf-8").splitlines() if crate not in line}
+        for one in (bag, handed.bag("v3"))
+    ]
+    assert lists[0] == lists[1]
+    for half in halves((bag / README).read_text("utf-8")):
+        assert (f"data/{crate}" in listed(half)) == (crate in half) == (kind == "--ro-crate")
+
+
 @needs_sums
 def test_the_checks_that_a_bag_names_find_it_whole(handed: Handed) -> None:
     bag = handed.bag("v3")
     sums, unlisted, validate = checks(bag)
     assert follow(sums, bag) == ""
     assert follow(unlisted, bag) == ""
-    follow(validate, bag)
-    named = commands((bag / README).read_text("utf-8"))
-    (fido,) = (command for command in named if command.startswith("fido"))
-    assert ",fmt/476," in follow(fido, bag)
+    text = (bag / README).read_text("utf-8")
+    assert "is valid" in follow(validate, bag)
+    assert " ".join(text.split()).count("'is valid'") == 2
+    (fido,) = (command for command in commands(text) if command.startswith("fido"))
+    answer = follow(fido, bag)
+    for half, word in zip(halves(text), ("skal si", "should say"), strict=True):
+        (told,) = re.findall(rf"fido,\s{word.replace(' ', chr(92) + 's')}\s([^:]+):", half)
+        words = re.findall("'([^']+)'", " ".join(told.split()))
+        assert words == ["fmt/476", "Acrobat PDF/A - Portable Document Format"]
+        for said in words:
+            assert re.search(f'[,"]{re.escape(said)}[,"]', answer), answer
+    named = commands(text)
     assert [word for word in named if word.startswith("verapdf")] == [
         "verapdf --flavour ua1 data/notat.pdf",
         "verapdf --flavour 2a data/notat.pdf",
@@ -516,7 +557,8 @@ def test_the_checks_that_an_archived_version_names_find_it_whole(handed: Handed)
     (sums,) = (command for command in named if command.startswith("sha512sum"))
     (validate,) = (command for command in named if command.startswith("ocfl-validate"))
     assert "inventory.json: OK" in follow(sums, handed.object)
-    follow(validate, handed.object)
+    assert "is VALID" in follow(validate, handed.object)
+    assert " ".join(handed.archived("v2", README).decode().split()).count("'is VALID'") == 2
 
 
 @pytest.fixture

@@ -115,17 +115,22 @@ def _tell_rebuilding(telling: Telling) -> None:
     target = f"{made_in}/{shlex.quote(record.pdf.name)}"
     if telling.bagged is not None:
         telling.say("readme.rebuild-bag")
-        telling.text.commands(f"{program} --bag . -o {target}")
+        telling.text.commands(f"{program} --bag . -o {target}{_spoken(telling)}")
         if _has_validator(telling):
             telling.say("readme.check-program")
             pdf = shlex.quote(telling.top + record.pdf.name)
-            telling.text.commands(f"{made_in}/bin/report-builder check {pdf}")
+            telling.text.commands(f"{made_in}/bin/report-builder check {pdf}{_spoken(telling)}")
         return
     telling.say("readme.rebuild-settings")
     telling.text.commands(f"archive: {_ARCHIVE}")
     telling.say("readme.rebuild", word=_ARCHIVE)
     name = shlex.quote(telling.version.report)
-    telling.text.commands(f"{program} v{record.version} --report {name} -o {target}")
+    telling.text.commands(f"{program} v{record.version} --report {name} -o {target}{_spoken(telling)}")
+
+
+def _spoken(telling: Telling) -> str:
+    """The option by which the program answers in the language that the reader reads."""
+    return f" --lang {telling.words.language}"
 
 
 def _has_validator(telling: Telling) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import shlex
 from hashlib import sha512
 
-from report_builder.language.message import in_turn, say_many
+from report_builder.language.message import all_of, in_turn, say, say_many
 from report_builder.pipeline import manifest, papers
+from report_builder.pipeline.file_places import CRATE
 from report_builder.pipeline.telling import Telling
 
 _LISTS = "manifest-sha512.txt tagmanifest-sha512.txt"
@@ -36,6 +37,7 @@ def _tell_bag(telling: Telling) -> None:
     telling.text.commands(_UNLISTED)
     telling.say("readme.check-bagit")
     telling.text.commands("python3 -m pip install bagit", "bagit.py --validate .")
+    telling.say("readme.check-failed", heading=telling.words("readme.ask"))
 
 
 def _tell_object(telling: Telling) -> None:
@@ -45,6 +47,7 @@ def _tell_object(telling: Telling) -> None:
     telling.say("readme.check-inventory", version=number)
     telling.say("readme.check-ocfl")
     telling.text.commands("python3 -m pip install ocfl-py", "ocfl-validate.py .")
+    telling.say("readme.check-failed", heading=telling.words("readme.ask"))
     telling.say("readme.check-package")
 
 
@@ -65,7 +68,7 @@ def _tell_anchors(telling: Telling) -> None:
         telling.say("readme.anchor-manifest", path=path)
         telling.text.quoted(sha512(stated).hexdigest())
     if telling.bagged is not None:
-        telling.say("readme.anchor-bag")
+        telling.say("readme.anchor-bag-crate" if telling.has(CRATE) else "readme.anchor-bag")
 
 
 def _tell_validator(telling: Telling) -> None:
@@ -85,5 +88,8 @@ def _tell_validator(telling: Telling) -> None:
     telling.text.paragraph(" ".join(said))
     telling.say("readme.check-again")
     telling.text.commands(*(f"verapdf --flavour {one.flavour} {pdf}" for one in conformance.profiles))
-    telling.say("readme.check-format", format=telling.version.formats[telling.record.pdf.name].said)
+    told = telling.version.formats[telling.record.pdf.name]
+    # An id stands alone in the answer, and the version of a format in a name of its own.
+    known = [f"'{said}'" for said in (told.pronom, told.name) if said]
+    telling.text.paragraph(telling.words.text(say("readme.check-format", names=all_of(known))))
     telling.text.commands("python3 -m pip install opf-fido", f"fido {pdf}")
