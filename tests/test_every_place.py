@@ -88,9 +88,7 @@ def may_stand(passage: Passage) -> bool:
     """Tell whether a passage is to be taken."""
     if issubclass(passage.kind, get_args(Block)):
         return passage.within is blocks.Section or passage.kind.content.nested
-    # The brackets of a language are those of a link to Markdown.
-    linked = issubclass(passage.within, LEADING) and issubclass(passage.kind, (*LEADING, inlines.Language))
-    return not linked
+    return not (issubclass(passage.within, LEADING) and issubclass(passage.kind, LEADING))
 
 
 def drawn(*, allowed: bool, count: int) -> list[Passage]:
