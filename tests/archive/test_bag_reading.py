@@ -285,6 +285,36 @@ def test_a_file_that_no_list_has_is_told_and_not_used(name: str, bags: Path, tmp
     assert "metadata/journal.json" in outcome.value.tags
     (bag / "tagmanifest-sha512.txt").unlink()
     without = open_bag(bag)
-    assert without.diagnostics == ()
+    assert not without.failed
+    (item,) = without.diagnostics
+    assert "no list of the digests of the files outside 'data'" in english(item.message)
     assert without.value is not None
     assert name in without.value.tags
+
+
+def test_a_bag_of_nothing_but_a_payload_needs_no_second_list(bags: Path, tmp_path: Path) -> None:
+    bag = tmp_path / "bag"
+    shutil.copytree(bags / "bag", bag)
+    shutil.rmtree(bag / "metadata")
+    (bag / "tagmanifest-sha512.txt").unlink()
+    assert opened(bag)[1] == []
+
+
+def test_of_what_is_used_it_is_not_said_that_it_is_not(bags: Path, tmp_path: Path) -> None:
+    """With the second list emptied, the lists and facts of the bag are read as before."""
+    bag = tmp_path / "bag"
+    shutil.copytree(bags / "bag", bag)
+    (bag / "tagmanifest-sha512.txt").write_bytes(b"")
+    outcome = open_bag(bag)
+    assert not outcome.failed
+    told = {
+        item.span.path.removeprefix(f"{bag}/"): "is not used" in english(item.message)
+        for item in outcome.diagnostics
+        if item.span is not None
+    }
+    assert told == {
+        "bag-info.txt": False,
+        "bagit.txt": False,
+        "manifest-sha512.txt": False,
+        "metadata/journal.json": True,
+    }

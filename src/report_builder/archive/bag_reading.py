@@ -26,6 +26,10 @@ _HINT = say("archive.bag-read.hint")
 _DECLARED = re.compile(rb"BagIt-Version: (0\.97|1\.0)\s+Tag-File-Character-Encoding: UTF-8\s*", re.IGNORECASE)
 _LINE = re.compile(r"([0-9A-Fa-f]+)[ \t]+\*?(\S.*)")
 _MANIFEST = re.compile(r"(tag)?manifest-(sha512|sha256|sha1|md5)\.txt")
+_OWN = ("bagit.txt", "bag-info.txt")
+"""What the check reads, listed or not, beside the lists of digests."""
+_METADATA = "metadata/"
+"""Where a bag of this program has what it knows of the report: it lists them always."""
 _OXUM = re.compile(r"^Payload-Oxum:\s*(\d+)\.(\d+)\s*$", re.MULTILINE)
 
 
@@ -114,6 +118,8 @@ class _Check:
             self._tell(name, say("archive.bag-extra"))
         if any(match[1] for match in names.values()):
             self._advise_of_tags(tags | {name for name, match in names.items() if match[1]})
+        else:
+            self._advise_of_no_list()
         if not self._damaged:
             self._check_count(payload)
 
@@ -163,7 +169,16 @@ class _Check:
             name for name in self._files if not name.startswith(_DATA) and name not in listed
         )
         for name in sorted(self.unlisted):
-            self._faults.advise(_CODE, name, *hinted("archive.bag-unlisted"))
+            if name in _OWN or _MANIFEST.fullmatch(name):
+                self._faults.advise(_CODE, name, say("archive.bag-unlisted-own"), _HINT)
+            else:
+                self._faults.advise(_CODE, name, *hinted("archive.bag-unlisted"))
+
+    def _advise_of_no_list(self) -> None:
+        """A list of the files beside the payload may be left out (RFC 8493, 2.2.1), and here none was."""
+        is_there = any(_MANIFEST.fullmatch(name) for name in self._damaged)
+        if not is_there and any(name.startswith(_METADATA) for name in self._files):
+            self._faults.advise(_CODE, "", say("archive.bag-no-tags"), _HINT)
 
     def _tell(self, path: str, message: Message) -> None:
         self._faults.add(_CODE, path, "", message, _HINT)
