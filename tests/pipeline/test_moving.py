@@ -211,8 +211,8 @@ def other_move(root: Path) -> str:
 
 PLACES: dict[str, str | Callable[[Path], str]] = {
     "has something in it: 'brev.txt'": full,
-    "is no folder": is_a_file,
-    "is no folder ": is_a_lost_link,
+    "is not a folder": is_a_file,
+    "is not a folder ": is_a_lost_link,
     "lies among the sources in content/": "content/arkiv",
     "lies among the sources in assets/": "assets",
     "lies in the site": "output/site/arkiv",
