@@ -28,7 +28,7 @@ NAMES = {
     " x": "begins with ' '",
     "~kari": "'~'",
     "x.": "ends with a dot",
-    "x ": "ends with a blank",
+    "x ": "ends with a space",
     "con": "is reserved on Windows",
     "AUX.txt": "is reserved on Windows",
     "$HOME/x": "'$",

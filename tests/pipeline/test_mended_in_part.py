@@ -166,5 +166,5 @@ def test_a_repair_that_finds_only_strays_ends_with_a_count(thrice: Desk, dry: tu
     for name in ("v2/merknad.txt", "kopi.pdf"):
         (notat(thrice) / name).write_bytes(b"")
     assert thrice.archive("repair", *dry) == 1
-    done = "0 files would be written anew" if dry else "0 files written anew"
+    done = "0 files would be rewritten" if dry else "0 files rewritten"
     assert thrice.err.splitlines()[-1] == f"{done}; 2 files are still damaged, missing or not of the archive"

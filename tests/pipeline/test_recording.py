@@ -162,9 +162,9 @@ def test_history_tells_one_line_an_event(thrice: Desk) -> None:
     assert thrice.archive("history") == 0, thrice.err
     lines = thrice.out.splitlines()
     assert re.fullmatch(r"time +version +event +outcome +by", lines[0])
-    assert re.match(r"2026-11-23 13:00 +v1 +creation +success +report-builder ", lines[1])
+    assert re.match(r"2026-11-23 13:00\+01:00 +v1 +creation +success +report-builder ", lines[1])
     last = next(line for line in lines if "fixity check" in line)
-    assert re.match(r"2026-11-27 13:00 +all +fixity check +success +report-builder ", last)
+    assert re.match(r"2026-11-27 13:00\+01:00 +all +fixity check +success +report-builder ", last)
     assert "Kari Nordmann" in thrice.out
     assert len(lines) == 1 + 10
     assert thrice.archive("history", "v2") == 0

@@ -39,6 +39,7 @@ def made_fault(given: str) -> Message | None:
         return say("sources.name-fault", name="", fault=say("archive.name-empty"))
     for place in (*reversed(path.parents), path):
         fault = None if place.name in ("", "..") else typed_name_fault(place.name)
-        if fault and not os.path.lexists(place):
+        # How long a name may be is said by the place, when the file is written.
+        if fault and fault.key != "sources.name-long" and not os.path.lexists(place):
             return say("sources.name-fault", name=place.name, fault=fault)
     return None
