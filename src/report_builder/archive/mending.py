@@ -27,11 +27,14 @@ from report_builder.archive.proving import (
     refuses_none,
 )
 from report_builder.archive.root import (
+    BUILT,
     CONFIG,
     DECLARATION,
     DECLARED,
     LAYOUT,
     MENDING,
+    OUT,
+    WORK,
     config,
     layout,
     layout_is_damaged,
@@ -206,6 +209,20 @@ def tidy(tree: Tree, disk: ArchiveDisk) -> None:
     """Remove what a run left that was killed while it mended. Raises OSError."""
     if (tree.root / MENDING).is_dir():
         disk.remove_tree(tree.root / MENDING)
+
+
+def tidy_whole(tree: Tree, disk: ArchiveDisk) -> None:
+    """Remove what killed runs left of an archive whose objects are whole. Raises OSError.
+
+    An object that a run had moved out of its place when it died stays where it is: the next run puts it back.
+    """
+    tidy(tree, disk)
+    standing = set(object_names(tree))
+    for name, kind in tree.entries(WORK).items():
+        folder = tree.root / WORK / name
+        stands = name.removesuffix(BUILT) in standing
+        if kind is Kind.FOLDER and name.endswith(BUILT) and (stands or not (folder / OUT).is_dir()):
+            disk.remove_tree(folder)
 
 
 def _put(tree: Tree, mend: Mend, draft: Path, disk: ArchiveDisk) -> None:

@@ -39,8 +39,11 @@ MENDING = f"{WORK}/.mending"
 
 def work_folder(object_id: str) -> str:
     """The folder in which the next state of an object is built."""
-    return f"{WORK}/{object_id}.work"
+    return f"{WORK}/{object_id}{BUILT}"
 
+
+BUILT = ".work"
+"""How the name of a folder ends in which an object is built."""
 
 OUT = "before"
 """In it, the object as it was, where it had to leave its place for the next state to take it."""
@@ -210,7 +213,7 @@ def tell_out_of_place(tree: Tree, object_id: str, faults: Faults) -> None:
 def check_entries(tree: Tree, faults: Faults) -> None:
     """Everything in the root is an object, a file of the root, or the extensions' folder."""
     for name in tree.entries(WORK):
-        tell_out_of_place(tree, name.removesuffix(".work"), faults)
+        tell_out_of_place(tree, name.removesuffix(BUILT), faults)
     for name, kind in tree.entries().items():
         if name in (DECLARATION, LAYOUT) or _is_object(name, kind):
             continue

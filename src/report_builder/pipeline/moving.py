@@ -22,7 +22,7 @@ from report_builder.archive.tree import UnreadableError
 from report_builder.diagnostics import Diagnostics, Outcome, SourceSpan, printable
 from report_builder.language.message import Message, hinted, in_turn, say
 from report_builder.language.reason import reason_of
-from report_builder.output import write_file
+from report_builder.output import remove_stale, write_file
 from report_builder.pipeline.auditing import Audit, Audited, compare_record, look_through
 from report_builder.pipeline.naming import settings_naming, told_as
 from report_builder.pipeline.versions import archive_of, name_in, report_names, with_settings
@@ -142,6 +142,7 @@ class _Move:
             return None
         if origin is not None:
             self._tell_others(archive)
+        remove_stale(self._root, self._disk)  # of a run that was killed while it named the new place
         return moved
 
     def _may_stand(self, source: Location, origin: Location | None) -> bool:

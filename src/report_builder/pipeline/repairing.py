@@ -16,7 +16,7 @@ from report_builder.archive import Archive, ArchiveDisk
 from report_builder.archive.faults import place_of
 from report_builder.archive.inventory import INVENTORY, Inventory
 from report_builder.archive.lock import Holder, Work
-from report_builder.archive.mending import Wanted, plan, put, tidy
+from report_builder.archive.mending import Wanted, plan, put, tidy_whole
 from report_builder.archive.proving import Mend, Unproven
 from report_builder.archive.root import EXTENSIONS
 from report_builder.archive.shutting import shut
@@ -25,6 +25,7 @@ from report_builder.archive.tree import Tree, UnreadableError
 from report_builder.diagnostics import Diagnostics, Outcome, Severity, SourceSpan
 from report_builder.language.message import Message, hinted, say
 from report_builder.language.reason import reason_of
+from report_builder.output import remove_stale
 from report_builder.pipeline.accepting import lost_journals, renewed, tell_accepted
 from report_builder.pipeline.auditing import Audited, audit, compare_record
 from report_builder.pipeline.beginning import may_stand
@@ -106,7 +107,11 @@ class _Repair:
             self._tidy()
             return Repaired(self._archive.root, 0)
         done = self._tried(copy, bags)
-        return done if self._recorded() else None
+        if not self._recorded():
+            return None
+        if done is not None:
+            self._tidy()
+        return done
 
     def _tried(self, copy: Tree | None, bags: Sequence[OfferedBag]) -> Repaired | None:
         """Mend; what was written anew until something failed stays, and is told."""
@@ -228,12 +233,15 @@ class _Repair:
 
     def _tidy(self) -> None:
         """Remove what a run left that was killed when all was mended; nothing hangs on it."""
+        if self._request.dry_run:
+            return
+        remove_stale(self._request.root, self._disk)
         tree = tree_of(self._archive.root)
-        if not self._request.dry_run and not tree.in_steps and (tree.root / EXTENSIONS).is_dir():
+        if not tree.in_steps and (tree.root / EXTENSIONS).is_dir():
             with suppress(OSError), ExitStack() as stack:
                 holder = Holder(Work.MENDING, os.getpid())
                 if shut(tree, self._disk, stack, holder, Diagnostics()):
-                    tidy(tree, self._disk)
+                    tidy_whole(tree, self._disk)
 
     def _ended(self, mends: list[Mend], unproven: list[Unproven], back: int) -> Repaired | None:
         """Say what is left; ``back`` is how much came back that was lost as a whole."""
