@@ -15,6 +15,7 @@ import pytest
 
 from report_builder.cli.app import run
 from report_builder.codes import CODES
+from report_builder.content.spoken import ROLES
 from report_builder.diagnostics import ExitStatus
 from report_builder.language import catalogue as catalogues
 from report_builder.language.catalogue import FOLDER, catalogue, languages, printed_in, rule, rules
@@ -93,6 +94,14 @@ def test_a_catalogue_is_compiled_and_sorted(language: str) -> None:
     assert as_mo(words(language)) == path.with_suffix(".mo").read_bytes(), "run scripts/write_languages.py"
     few = printed_in(path.parent) / f"{language}.mo"
     assert as_mo(printed(words(language))) == few.read_bytes(), "run scripts/write_languages.py"
+
+
+@pytest.mark.parametrize(
+    "path", [*FOLDER.glob("*.po"), *(PACKAGE.parents[1] / "docs").glob("*.md")], ids=lambda path: path.name
+)
+def test_every_role_that_is_named_is_one(path: Path) -> None:
+    named = set(re.findall(r"\{(\w+)\}`", path.read_text("utf-8")))
+    assert named <= set(ROLES), "a cure that cannot be typed"
 
 
 def test_a_build_reads_nothing_but_what_is_printed(
