@@ -15,7 +15,7 @@ from report_builder.language.word_lists import any_word, every_word
 from report_builder.patterns import late
 
 _CAPTION = late(r"\w+[ \u00a0]\d{1,3}[ \u00a0]*[:.](?:\s|$)")
-_REFERENCE = late(r"\]\(#([^)\s]+)\)")
+_LINKED = late(r"\]\(#([^)\s]+)\)")
 # "punkt 3 i instruksen" and "kapittel 4 post 01" are places of other texts.
 _REFERENCE = late(
     lambda: (
@@ -55,7 +55,7 @@ def _referred(chapters: Iterable[Chapter]) -> Iterable[str]:
     for chapter in chapters:
         for line in chapter.lines:
             if "](#" in line:
-                yield from _REFERENCE.findall(line)
+                yield from _LINKED.findall(line)
 
 
 def _tell_references(lines: Iterable[Line], typed: Mapping[str, TypedHeading | None], shared: Shared) -> None:
