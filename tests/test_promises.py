@@ -137,8 +137,9 @@ def test_make_targets_of_the_readme_exist() -> None:
 
 
 def links(document: Path) -> list[str]:
-    """Where the links and pictures of a page lead; what stands between fences is an example, not a link."""
+    """Where the links and pictures of a page lead; what is code is an example, not a link."""
     prose = re.sub(r"^(`{3,}).*?^\1$", "", document.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    prose = re.sub(r"(?<=[\s(])`\[\][^`\n]*`", "", prose)
     return re.findall(r"\]\((?!https?:)([^)]+)\)", prose)
 
 
