@@ -28,20 +28,20 @@ PUBLISHED, UPDATED = date(2019, 12, 4), date(2022, 5, 10)
 NOTES = ("Første versjon.", "Rettet et tall & en lenke.")
 
 
+def pdf_of(made: Sample, name: str) -> Pdf:
+    """The file of a sample, as an archive gives it, under a name."""
+    language = made.report.publication.language
+    digest = sha512(made.pdf).hexdigest()
+    return Pdf(name, made.pdf, digest, made.laid_out.page_count, len(made.pdf), language)
+
+
 @cache
 def versions(name: str = "report", theme: str = "konstruktiv") -> tuple[Publishable, Publishable]:
     """Two versions of a sample; the second has another note and date, and the same file."""
     made = sample(name)
     loaded = load_theme(theme, SourceFiles(ROOT)).value
     assert loaded is not None
-    pdf = Pdf(
-        "konstruktiv-uro.pdf",
-        made.pdf,
-        sha512(made.pdf).hexdigest(),
-        made.laid_out.page_count,
-        len(made.pdf),
-        made.report.publication.language,
-    )
+    pdf = pdf_of(made, "konstruktiv-uro.pdf")
     standards = ("PDF/UA-1", "PDF/A-2a")
     first = Publishable(1, PUBLISHED, PUBLISHED, NOTES[0], standards, pdf, made.report, loaded)
     return first, replace(first, number=2, updated=UPDATED, note=NOTES[1])
@@ -52,14 +52,7 @@ def pages_of(made: Sample) -> dict[str, bytes]:
     facts = made.report.publication
     loaded = load_theme(facts.theme, SourceFiles(ROOT)).value
     assert loaded is not None
-    pdf = Pdf(
-        "r.pdf",
-        made.pdf,
-        sha512(made.pdf).hexdigest(),
-        made.laid_out.page_count,
-        len(made.pdf),
-        facts.language,
-    )
+    pdf = pdf_of(made, "r.pdf")
     version = Publishable(1, PUBLISHED, UPDATED, "", ("PDF/UA-1",), pdf, made.report, loaded)
     cover = Cover(b"", 10, 10, b"")
     with patch("report_builder.publish.drawing.web_fonts", return_value={}):

@@ -94,18 +94,24 @@ def slips_in(text: str, among: Sequence[Kind] = (*_KINDS, _ABBREVIATIONS)) -> Se
 
 def _may_be_in(text: str, kind: Kind) -> bool:
     if kind is _ABBREVIATIONS:
-        for sign in "(,;:)\u00a0\u202f":
-            text = text.replace(sign, " ")
-        slipped = slipped_words()
-        return any(form in text for word in slipped.keys() & text.split() for form in slipped[word])
-    # A loop takes less time than ``any`` does, and this is asked of every paragraph.
-    for sign in kind.signs:
-        if sign in text:
-            break
-    else:
-        if kind.signs:
-            return False
+        return _has_abbreviations(text)
+    if kind.signs and not _has_one_of(text, kind.signs):
+        return False
     return kind.likely is None or kind.likely.search(text) is not None
+
+
+def _has_one_of(text: str, signs: Sequence[str]) -> bool:
+    for sign in signs:  # noqa: SIM110  asked of every paragraph, and a generator costs more than the search
+        if sign in text:
+            return True
+    return False
+
+
+def _has_abbreviations(text: str) -> bool:
+    for sign in "(,;:)\u00a0\u202f":
+        text = text.replace(sign, " ")
+    slipped = slipped_words()
+    return any(form in text for word in slipped.keys() & text.split() for form in slipped[word])
 
 
 def tell_typography(prose: Prose, language: str, among: Sequence[Kind], diagnostics: Diagnostics) -> None:
