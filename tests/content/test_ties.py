@@ -186,6 +186,22 @@ def lines(part: str, language: str, measure: float) -> list[str]:
     return [shown(DOCUMENT.text(line)) for line in found]
 
 
+MAILS = ("ola.nordmann@dfo.no", "post-mottak@utdanningsdirektoratet.no,", "(kari-anne.berg@etat.dep.no).")
+
+
+@pytest.mark.parametrize("mail", MAILS)
+@pytest.mark.parametrize("language", PARTS)
+def test_an_address_for_mail_stays_whole_where_a_line_has_room_for_it(language: str, mail: str) -> None:
+    width = lines(mail, language, 1000)
+    assert width == [mail]
+    for words in range(8):
+        found = lines(f"{'ord ' * words}{mail} skriv til oss", language, 300)
+        assert [line for line in found if mail in line]
+    narrow = lines(mail, language, 60)
+    assert len(narrow) > 1
+    assert "".join(narrow) == mail
+
+
 @pytest.mark.parametrize("language", PARTS)
 def test_no_line_ends_at_a_tie(language: str) -> None:
     for shift, part in product((1, 6, 11), (one for spoken, one in EVERY if spoken == language)):

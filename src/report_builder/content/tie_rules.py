@@ -23,6 +23,7 @@ _BEFORE = (
     "rule.reference-parts",
     "rule.named-by-number",
     "rule.numbered-parts",
+    "rule.programs",
 )
 """The rules that say what stands before its number."""
 
@@ -42,6 +43,12 @@ _SYMBOL = late(rf"(?:{_SYMBOLS})(?:/[^\W\d_]+[²³]?)?")
 
 CAPITALS = "A-Z\u00c0-\u00d6\u00d8-\u00de"
 """The capitals of the languages that a report can be written in, as a class of a pattern has them."""
+
+NEVER_FIRST = "–—…=×+&/·<>≤≥≈→"
+"""Signs that begin no line where they stand alone, between two blanks: dashes, and what joins or compares."""
+
+_BEFORE_AMOUNT = frozenset("=×±≈~<>≤≥−")
+"""Signs that belong to the number behind them, though a blank is between."""
 
 BLANK = "[ \u00a0]"
 _BEHIND = late(rf"[0-9½¼¾.] (?:(?<=[^.] )|(?<=[0-9]\. )|(?=[^{CAPITALS}]))")
@@ -68,7 +75,7 @@ class TieRules(Struct, frozen=True, dict=True):
     @cached_property
     def before(self) -> frozenset[str]:
         """What stands before its number; of several words the last."""
-        return frozenset(word.rpartition(" ")[2] for word in self.words(*_BEFORE))
+        return _BEFORE_AMOUNT.union(word.rpartition(" ")[2] for word in self.words(*_BEFORE))
 
     @cached_property
     def documents(self) -> frozenset[str]:
@@ -94,6 +101,16 @@ class TieRules(Struct, frozen=True, dict=True):
     def romans(self) -> frozenset[str]:
         """Roman numerals that are no words."""
         return self.words("rule.roman-numerals")
+
+    @cached_property
+    def named_by_roman(self) -> frozenset[str]:
+        """Names that have a Roman numeral behind them: of kings, and of what is called by its place."""
+        return self.words("rule.named-by-roman")
+
+    @cached_property
+    def connectors(self) -> frozenset[str]:
+        """Words between two numbers that one word stands before: §§ 3 og 4."""
+        return self.words("rule.connectors")
 
     @cached_property
     def units(self) -> frozenset[str]:
@@ -147,7 +164,7 @@ class TieRules(Struct, frozen=True, dict=True):
     @cached_property
     def _before(self) -> re.Pattern[str]:
         """The blanks that may tie for what stands behind them; what is looked for first is what is rare."""
-        words = self.before | self.before_letter | self.titles
+        words = self.before | self.before_letter | self.titles | self.named_by_roman
         shortened = one_of({f" {word}"[-3:] for word in words if word.endswith(".")})
         ends = {word[-2:] for word in words if word[1:] and not word.endswith(".")}
         whole = "".join(f"[{_class_of(end[at] for end in ends)}{CAPITALS}]" for at in (0, 1))
@@ -156,6 +173,8 @@ class TieRules(Struct, frozen=True, dict=True):
         seconds = sorted({second for _, second in self.pairs})
         # Each begins with a sign or a class of signs: with those the others are passed by at once.
         kinds = ["[0-9]", r"[+\u2212±–-][0-9]", f"[{CAPITALS}]{behind}", rf"[{letters}](?!\w){behind}"]
+        kinds.append(r"[IVX]+(?!\w)")
+        kinds.append(f"[{_class_of(NEVER_FIRST)}](?![^{_class_of(' .' + CLOSING)}])")
         kinds += [re.escape(second) + r"(?!\w)" for second in seconds]
         return re.compile(f" (?:{'|'.join(kinds)})")
 

@@ -11,7 +11,7 @@ from enum import IntEnum
 
 from msgspec import Struct
 
-from report_builder.content.tie_rules import CAPITALS, TieRules, bare, tie_rules
+from report_builder.content.tie_rules import CAPITALS, CLOSING, NEVER_FIRST, TieRules, bare, tie_rules
 from report_builder.model.inlines import (
     Code,
     Emphasis,
@@ -42,12 +42,14 @@ _WORD = late(r"[^ \u00a0\n]*")
 _NUMBER = late(r"[+\u2212±–-]?\d")
 _CODE = late(rf"[{CAPITALS}]{{1,3}}-?\d")
 _START = late(rf"[+0-9{CAPITALS}]\w*")
-_FIGURES = frozenset("0123456789½¼¾")
-_SMALL = late(r"(?:(?<!\d)\d{1,3}|[½¼¾])$")
+_FRACTIONS = "½¼¾"
+_FIGURES = frozenset(f"0123456789{_FRACTIONS}")
+_SMALL = late(rf"(?:(?<!\d)\d{{1,3}}|[{_FRACTIONS}])$")
 _ORDINAL = late(r"(?<!\d)\d{1,4}\.$")
 _SUFFIXED = late(r"\d(?:st|nd|rd|th)$")
 _YEAR = late(r"[12]\d{3}$")
 _GROUP = late(r"\d{3}(?!\d)")
+_PARTS = late(r"[ \u00a0\n]")
 _INITIALS = late(r"(?:[^\W\d_]\.-?)+$")
 
 
@@ -184,7 +186,7 @@ def _behind_number(rules: TieRules, blank: _Blank) -> _Strength | None:
     if blank.left[-1] not in _FIGURES:
         return None
     small = _SMALL.search(blank.left)
-    if small and _GROUP.match(blank.right):
+    if small and (_GROUP.match(blank.right) or blank.right[0] in _FRACTIONS):
         return _Strength.STRONG
     if blank.right[0].isdigit():
         return None
@@ -205,10 +207,37 @@ def _numbered(rules: TieRules, blank: _Blank) -> _Strength | None:
     if not (_NUMBER.match(blank.right) or blank.bare in rules.romans):
         return None
     if _has(rules.before, blank.left):
-        return _by_length(blank.left)
+        # A capital before a number is a road (E 6), unless it is named itself: vitamin E 6 ganger.
+        lettered = blank.left.isalpha() and len(blank.left) == 1 and _has(rules.before_letter, blank.earlier)
+        return None if lettered else _by_length(blank.left)
     if blank.left[-1] == ":" and _has(rules.documents, blank.earlier):  # NOU 2019: 5
         return _Strength.STRONG
     return None
+
+
+def _one_more(rules: TieRules, blank: _Blank) -> _Strength | None:
+    """The last of several numbers that one word stands before, with what joins it: §§ 3, 5 og 7."""
+    if blank.left not in rules.connectors or not blank.right[0].isdigit() or not blank.earlier[-1:].isdigit():
+        return None
+    words = _PARTS.split(blank.text[max(0, blank.at - _LONGEST) : blank.at])[:-1]
+    while words and words[-1][:1].isdigit():
+        words.pop()
+    return _Strength.WEAK if words and _has(rules.before, words[-1].lstrip(_OPENING)) else None
+
+
+def _named_by_order(rules: TieRules, blank: _Blank) -> _Strength | None:
+    """A name with its Roman numeral or its ordinal: Harald V, Haakon 7., and whoever is a king; Basel III."""
+    ordinal = _ORDINAL.match(blank.right) and bare(blank.later) not in rules.ordinal_nouns
+    if not (ordinal or blank.bare.partition("-")[0] in rules.romans):
+        return None
+    titled = blank.left[:1].isupper() and blank.left.isalpha() and _has(rules.titles, blank.earlier)
+    return _Strength.STRONG if titled or blank.left in rules.named_by_roman else None
+
+
+def _never_first(_: TieRules, blank: _Blank) -> _Strength | None:
+    """What ends a line and begins none: a dash or a sign between two blanks, and an ellipsis."""
+    alone = blank.right[0] in NEVER_FIRST and not blank.right[1:].strip(CLOSING + ".")
+    return _Strength.STRONG if alone else None
 
 
 def _lettered(rules: TieRules, blank: _Blank) -> _Strength | None:
@@ -262,6 +291,8 @@ def _pair(rules: TieRules, blank: _Blank) -> _Strength | None:
 
 
 _KINDS: tuple[Callable[[TieRules, _Blank], _Strength | None], ...] = (
+    _never_first,
+    _named_by_order,
     _name,
     _numbered,
     _lettered,
@@ -269,7 +300,15 @@ _KINDS: tuple[Callable[[TieRules, _Blank], _Strength | None], ...] = (
     _money,
     _pair,
 )
-_KINDS_BESIDE_NUMBER = (_behind_number, _numbered, _lettered, _place)
+_KINDS_BESIDE_NUMBER = (
+    _behind_number,
+    _numbered,
+    _lettered,
+    _place,
+    _one_more,
+    _named_by_order,
+    _never_first,
+)
 
 
 def _inside_shapes(rules: TieRules, text: str) -> Iterator[tuple[int, _Strength]]:

@@ -14,8 +14,12 @@ _WORD = late(r"([^\W\d_]+)[.,:;?!]?")
 # Not a part of an identifier (rapport2019, min_fil, @navn, a=b), nor of a name with points (kommune.nett),
 # but both words where a blank was forgotten (ferdig.Neste).
 _LETTERS = late(r"(?<![\w@#=])(?!(?<=\w\.)[a-zæøå])[^\W\d_]+(?![\w@=]|\.[a-zæøå\d])")
-# Not between figures, as in 2014–2017 or 50/50, and not where a single letter would be left: e-post.
-_AFTER_DASH = late(r"(?<=[\w.)»”%][\w.)»”%])[-‐–—/](?=[(«“]?[^\W\d_]{2})")
+# Not between figures, as in 2014–2017 or 50/50, and not where a single letter would be left: e-post. Not
+# inside a unit (kr/mnd, kWh/døgn), nor before two or three letters: hun/han.
+_AFTER_DASH = late(
+    r"(?<=[\w.)»”%][\w.)»”%])"
+    r"(?:[-‐–—](?=[(«“]?[^\W\d_]{2})|(?<!\b(?:kr|kg|mg|km|ml|dl))(?<!\b[kMGT]Wh)/(?=[(«“]?[^\W\d_]{4}))"
+)
 # Where a name with points is a domain or a file; others may be abbreviations (adm.dir.).
 _DOMAINS = "app|biz|com|de|dev|dk|edu|eu|fi|fo|fr|gov|info|int|io|is|net|nl|no|nu|org|se|uk"
 _FILES = (
@@ -29,6 +33,7 @@ _ADDRESS = late(
     rf"|\w\.(?:{_DOMAINS}|{_FILES})(?:[:?#]\w\S*|\W*)$"
 )
 _IN_ADDRESS = late(r"(?<=[^/:]/)(?=[^/])|(?<=\w\\)(?=\w)|(?<=\w)(?=[-.@_?&=#~%+]\w)")
+_MAIL = late(r"\W*[\w.+-]+@\w[\w.-]*\W*")
 _LEAST_LEFT = 3
 _LEAST_RIGHT = 4
 _AFTER_JOINT = 2
@@ -115,6 +120,11 @@ def _divided(word: str, places: Iterable[int], part: str, own: Iterable[int]) ->
         found.update(start + at for at in own if start + at in allowed)
         start = word.find(part, start + len(part))
     return sorted(found)
+
+
+def is_mail(text: str) -> bool:
+    """Tell whether a word is an e-mail address, which stays whole wherever a line has room for it."""
+    return "@" in text and _MAIL.fullmatch(text) is not None
 
 
 def words_in(text: str) -> list[str]:

@@ -15,7 +15,7 @@ from report_builder.content.typography import tie_title
 from report_builder.diagnostics import SourceSpan
 from report_builder.layout.compose.breaking import TOLERANCE, best_breaks
 from report_builder.layout.compose.emergency import SMALLEST, divide, stretch_of
-from report_builder.layout.compose.hyphenate import Hyphenator, words_in
+from report_builder.layout.compose.hyphenate import Hyphenator, is_mail, words_in
 from report_builder.layout.compose.lines import CUT, Places, Text, Token, line_between
 from report_builder.layout.compose.runs import Line, Look, Run
 from report_builder.model.numerals import numerals
@@ -208,6 +208,8 @@ class Composer:
 
     def _cuts(self, content: str, text: str, look: Look, advances: Sequence[float]) -> bytes:
         """Where ``text`` may be divided, which ``content`` has with the author's soft hyphens."""
+        if is_mail(content):
+            return b""  # only a column that is too narrow for it divides it
         found = self._hyphenator.opportunities(content, look.language if look.hyphenate else "")
         if not found:
             return b""
