@@ -108,7 +108,10 @@ def divide(stretch: Stretch, measure: float, *, shrink: bool) -> Division:
     for start, stop in numbers:
         inside[start + 1 : stop] = b"\1" * (stop - start - 1)
     places = dict.fromkeys(blank_ends(text), False)
-    places.update((match.end(), False) for match in _MARK.finditer(text) if not inside[match.end()])
+    # Where an address may be divided before a sign it is not divided behind it: "ola." would end a sentence.
+    before_sign = {at for at, _ in stretch.known} if stretch.plain else set()
+    marks = [match for match in _MARK.finditer(text) if match.start() not in before_sign]
+    places.update((match.end(), False) for match in marks if not inside[match.end()])
     for at, sign in stretch.known:
         if not inside[at]:
             places.setdefault(at, sign and not stretch.plain)
