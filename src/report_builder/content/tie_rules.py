@@ -164,17 +164,18 @@ class TieRules(Struct, frozen=True, dict=True):
     @cached_property
     def _before(self) -> re.Pattern[str]:
         """The blanks that may tie for what stands behind them; what is looked for first is what is rare."""
-        words = self.before | self.before_letter | self.titles | self.named_by_roman
+        # Of what stands before a number these have a letter behind them too.
+        words = (self.before | self.before_letter | self.titles) - self.words("rule.programs")
         shortened = one_of({f" {word}"[-3:] for word in words if word.endswith(".")})
-        ends = {word[-2:] for word in words if word[1:] and not word.endswith(".")}
-        whole = "".join(f"[{_class_of(end[at] for end in ends)}{CAPITALS}]" for at in (0, 1))
-        behind = rf"(?:(?<={whole} .)|(?<=[{CAPITALS}]\. .)|(?<={shortened} .))"
+        ends = {word[-2:] for word in words if word[-2:].isalpha() and word[1:]}
+        capitals = rf"(?<=[{CAPITALS}][{CAPITALS}.] .)"
+        behind = f"(?:(?<={one_of(ends)} .)|{capitals}|(?<={shortened} .))"
         letters = _class_of(letter for letter in self.letters if len(letter) == 1) or "0"
         seconds = sorted({second for _, second in self.pairs})
         # Each begins with a sign or a class of signs: with those the others are passed by at once.
-        kinds = ["[0-9]", r"[+\u2212±–-][0-9]", f"[{CAPITALS}]{behind}", rf"[{letters}](?!\w){behind}"]
-        kinds.append(r"[IVX]+(?!\w)")
-        kinds.append(f"[{_class_of(NEVER_FIRST)}](?![^{_class_of(' .' + CLOSING)}])")
+        signs = _class_of(f"{NEVER_FIRST}+\u2212±-")
+        kinds = ["[0-9]", rf"[{signs}](?:[0-9]|(?![^{_class_of(' .' + CLOSING)}]))"]
+        kinds += [rf"[{CAPITALS}](?:{behind}|(?<=\w [IVX])[IVX]*(?!\w))", rf"[{letters}](?!\w){behind}"]
         kinds += [re.escape(second) + r"(?!\w)" for second in seconds]
         return re.compile(f" (?:{'|'.join(kinds)})")
 

@@ -131,6 +131,12 @@ class Publication(Struct, frozen=True):
     identifiers: Identifiers = NO_IDENTIFIERS
 
     @property
+    def cover_parts(self) -> tuple[str, str]:
+        """The title as a cover has it, in two looks: up to its dash, with that, and what stands behind it."""
+        title, dash, under = self.cover_title.replace("\u00a0–", " –").partition(" – ")
+        return title + dash.rstrip(), under
+
+    @property
     def standard_numbers(self) -> str:
         """The numbers of the series and of the report on one line, as a back cover has them."""
         numbers = (("ISSN", self.issn), ("ISBN", self.identifiers.isbn))

@@ -185,7 +185,7 @@ def closest(family: str, face: str) -> Face:
 def _large(report: Report) -> Iterator[str]:
     """What is set in the light family: the end of a title, numbers of chapters, values of findings."""
     yield _DIGITS
-    yield report.publication.cover_title.partition("–")[2]
+    yield report.publication.cover_parts[1]
     for chapter in report.chapters:
         yield chapter.number
     for finding in report.findings.values():

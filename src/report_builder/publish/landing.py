@@ -80,7 +80,7 @@ def landing_page(
     folder = where.version(version.number)
     landing = report.landing
     described = described_of(version, page_names(report, where.whole).__getitem__, where)
-    head, _, tail = facts.cover_title.partition(" – ")
+    head, tail = facts.cover_parts
     sources = sorted({finding.source for finding in landing.findings})
     bars = [view.bar(finding, with_source=len(sources) > 1) for finding in landing.findings]
     quoted = [quote for section in landing.sections for quote in section.quotes]
@@ -89,7 +89,7 @@ def landing_page(
         page,
         facts.language,
         title=facts.title,
-        head_title=f"{head} –" if tail else head,
+        head_title=head,
         tail_title=tail,
         facts=facts,
         version=version,

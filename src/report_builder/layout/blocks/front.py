@@ -34,10 +34,10 @@ def cover(builder: Builder, element: Element) -> list[Row]:
     facts = builder.report.publication
     page = builder.theme.page
     region = Region(0.0, page.full_width, "body", element)
-    title, _, under = facts.cover_title.partition(" – ")
+    title, under = facts.cover_parts
     stack = Stack()
     heading = ElementOwner(element.add(Element("Title")))
-    runs = [builder.run(f"{title} –\n" if under else title, "cover_title", heading)]
+    runs = [builder.run(f"{title}\n" if under else title, "cover_title", heading)]
     if under:
         runs.append(builder.run(under, "cover_under", heading))
     _text(builder, stack, runs, "cover_title", region)

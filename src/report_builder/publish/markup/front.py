@@ -19,9 +19,9 @@ CONTENTS = "rb-contents"
 
 def cover(facts: Publication, field: Markup) -> Markup:
     """Title, subtitle, and lines that say who publishes what."""
-    title, dash, under = facts.cover_title.partition(" – ")
+    title, under = facts.cover_parts
     light = element("span", under, class_="under") if under else Markup("")
-    heading = element("h1", words(f"{title} –" if dash else title, light))
+    heading = element("h1", words(title, light))
     subtitle = element("p", facts.cover_subtitle, class_="subtitle") if facts.subtitle else Markup("")
     known = lines(*(element("p", line) for line in (facts.kind, facts.series_named, facts.publisher) if line))
     text = element("div", lines(heading, subtitle, element("div", known, class_="facts")), class_="words")
