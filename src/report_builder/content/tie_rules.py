@@ -168,14 +168,15 @@ class TieRules(Struct, frozen=True, dict=True):
         words = (self.before | self.before_letter | self.titles) - self.words("rule.programs")
         shortened = one_of({f" {word}"[-3:] for word in words if word.endswith(".")})
         ends = {word[-2:] for word in words if word[-2:].isalpha() and word[1:]}
-        capitals = rf"(?<=[{CAPITALS}][{CAPITALS}.] .)"
-        behind = f"(?:(?<={one_of(ends)} .)|{capitals}|(?<={shortened} .))"
+        whole = "".join(f"[{_class_of(end[at] for end in ends)}{CAPITALS}]" for at in (0, 1))
+        behind = rf"(?:(?<={whole} .)|(?<=[{CAPITALS}]\. .)|(?<={shortened} .))"
         letters = _class_of(letter for letter in self.letters if len(letter) == 1) or "0"
         seconds = sorted({second for _, second in self.pairs})
         # Each begins with a sign or a class of signs: with those the others are passed by at once.
         signs = _class_of(f"{NEVER_FIRST}+\u2212±-")
         kinds = ["[0-9]", rf"[{signs}](?:[0-9]|(?![^{_class_of(' .' + CLOSING)}]))"]
-        kinds += [rf"[{CAPITALS}](?:{behind}|(?<=\w [IVX])[IVX]*(?!\w))", rf"[{letters}](?!\w){behind}"]
+        capital = rf"(?<=[{CAPITALS}])|(?!\w)"
+        kinds += [rf"[{CAPITALS}{letters}](?:(?:{capital}){behind}|(?<=\w [IVX])[IVX]*(?!\w))"]
         kinds += [re.escape(second) + r"(?!\w)" for second in seconds]
         return re.compile(f" (?:{'|'.join(kinds)})")
 

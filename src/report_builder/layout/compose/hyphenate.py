@@ -17,8 +17,8 @@ _LETTERS = late(r"(?<![\w@#=])(?!(?<=\w\.)[a-zæøå])[^\W\d_]+(?![\w@=]|\.[a-z�
 # Not between figures, as in 2014–2017 or 50/50, and not where a single letter would be left: e-post. Not
 # inside a unit (kr/mnd, kWh/døgn), nor before two or three letters: hun/han.
 _AFTER_DASH = late(
-    r"(?<=[\w.)»”%][\w.)»”%])"
-    r"(?:[-‐–—](?=[(«“]?[^\W\d_]{2})|(?<!\b(?:kr|kg|mg|km|ml|dl))(?<!\b[kMGT]Wh)/(?=[(«“]?[^\W\d_]{4}))"
+    r"(?<=[\w.)»”%][\w.)»”%])[-‐–—/](?:(?<!/)(?=[(«“]?[^\W\d_]{2})"
+    r"|(?<!\b(?:kr|kg|mg|km|ml|dl)/)(?<!\b[kMGT]Wh/)(?=[(«“]?[^\W\d_]{4}))"
 )
 # Where a name with points is a domain or a file; others may be abbreviations (adm.dir.).
 _DOMAINS = "app|biz|com|de|dev|dk|edu|eu|fi|fo|fr|gov|info|int|io|is|net|nl|no|nu|org|se|uk"
