@@ -21,11 +21,32 @@ TARGET = Path(__file__).parents[1] / "src/report_builder/data/language-subtags.t
 HEAD = """\
 # The subtags of the IANA Language Subtag Registry of {date} that are in use, one kind on each line, and
 # what is written instead of others: codes of ISO 639-2 and -3 that have a shorter one, codes that the
-# registry has replaced, and codes of countries that people take for a language (CLDR).
+# registry has replaced, codes of countries that people take for a language (CLDR), codes that people take
+# for the region they mean, and what languages are called.
 # Written by scripts/write_language_tags.py.
 """
 WORLD = {"ar", "de", "en", "es", "fr", "ms", "nl", "pt", "ru"}
 """Languages of many countries, for which nobody writes the code of one."""
+SLIPS = {"gb": "en-gb", "sp": "es", "us": "en-us"}
+"""Codes of no language, or of a country of several, for which one is meant all the same."""
+REGIONS = {
+    "dan": "dk", "deu": "de", "dnk": "dk", "eng": "gb", "fin": "fi", "fra": "fr", "gbr": "gb", "isl": "is",
+    "nor": "no", "swe": "se", "uk": "gb", "usa": "us",
+}  # fmt: skip
+"""Codes that are written for a region, and its own."""
+NAMES = {
+    "ar": "arabic arabisk", "bs": "bosnian bosnisk bosanski", "da": "danish dansk",
+    "de": "deutsch german tysk", "el": "greek gresk", "en": "engelsk english",
+    "es": "español espanol spanish spansk", "fa": "farsi persian persisk", "fi": "finnish finsk suomi",
+    "fkv": "kvensk kvääni", "fo": "faroese færøysk", "fr": "francais français french fransk",
+    "is": "icelandic islandsk íslenska", "it": "italian italiano italiensk", "ja": "japanese japansk",
+    "ku": "kurdish kurdisk", "la": "latin", "nb": "bokmaal bokmal bokmål riksmål", "nl": "dutch nederlandsk",
+    "nn": "nynorsk", "no": "norsk norwegian", "pl": "polish polski polsk", "pt": "portugisisk portuguese",
+    "ru": "russian russisk", "se": "davvisámegiella nordsamisk sami samisk sámi", "sma": "sørsamisk",
+    "smj": "lulesamisk", "so": "somali", "sv": "svensk svenska swedish", "tr": "turkish tyrkisk",
+    "uk": "ukrainian ukrainsk", "ur": "urdu", "zh": "chinese kinesisk",
+}  # fmt: skip
+"""What languages are called in the languages of the program and in their own."""
 KINDS = ("language", "extlang", "script", "region", "variant")
 
 
@@ -71,8 +92,10 @@ def main() -> None:
     date = json.loads(path.with_name("meta.json").read_text("utf-8"))["File-Date"]
     lines = [f"{kind} {' '.join(subtags(registry, kind))}" for kind in KINDS]
     instead = replaced(registry)
-    countries = of_countries(registry, instead)
-    for name, pairs in (("replaced", instead), ("country", countries)):
+    countries = {**of_countries(registry, instead), **SLIPS}
+    names = {word: code for code, words in NAMES.items() for word in words.split()}
+    kinds = {"replaced": instead, "country": countries, "region-meant": REGIONS, "named": names}
+    for name, pairs in kinds.items():
         lines.append(f"{name} {' '.join(f'{code}={language}' for code, language in sorted(pairs.items()))}")
     TARGET.write_text(HEAD.format(date=date) + "\n".join(lines) + "\n", "utf-8")
 

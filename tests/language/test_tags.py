@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 import report_builder
 from report_builder.language import tags
-from report_builder.language.tags import Unregistered, canonical, unregistered
+from report_builder.language.tags import Unregistered, canonical, meant_by, unregistered
 
 MEANT = {
     "dk": "da", "gr": "el", "ua": "uk", "jp": "ja", "cn": "zh", "cz": "cs",
     "sme": "se", "nob": "nb", "nno": "nn", "eng": "en", "dan": "da", "iw": "he", "dk-DK": "da-DK",
     "SME": "se", "cn-hant": "zh-Hant",
+    "sp": "es", "gb": "en-GB", "us": "en-US",
 }  # fmt: skip
 KNOWN = {
     "nb": "nb", "NN": "nn", "en-gb": "en-GB", "sr-latn": "sr-Latn", "zh-HANT-tw": "zh-Hant-TW", "sma": "sma",
@@ -38,10 +39,29 @@ def test_a_registered_tag_is_written_as_the_standard_does(tag: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("tag", "part"), [("xx", "xx"), ("nb-XZX", "XZX"), ("nb-NO-NO", "NO"), ("en-Abcd", "Abcd")]
-)
-def test_the_part_that_is_wrong_is_named(tag: str, part: str) -> None:
-    assert unregistered(tag) == Unregistered(part, "")
+    ("tag", "part", "meant"),
+    [
+        ("xx", "xx", ""), ("xx-NO", "xx", ""), ("nb-XZX", "XZX", "nb"), ("nb-NO-NO", "NO", "nb-NO"),
+        ("en-Abcd", "Abcd", "en"), ("en-uk", "uk", "en-GB"), ("nb-NB", "NB", "nb"),
+        ("nb-nor", "nor", "nb-NO"),        ("dk-UK-xyz", "dk", "da-GB"), ("en-Abcd-GB", "Abcd", "en-GB"),
+    ],
+)  # fmt: skip
+def test_the_part_that_is_wrong_is_named(tag: str, part: str, meant: str) -> None:
+    assert unregistered(tag) == Unregistered(part, meant)
+    assert not meant or unregistered(meant) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    {
+        "nb_NO": "nb-NO", "en_uk": "en-GB", "“en”": "en", "english": "en", "English (UK)": "en-GB",
+        "norsk": "no", "norsk bokmål": "nb", "Nynorsk": "nn", "no_NO": "no-NO", "Davvisámegiella": "se",
+        "dk_DK": "da-DK", "en-": "en", "klingonsk": "", "noe rart": "", "x": "", "-": "", "xx_XX": "",
+    }.items(),
+)  # fmt: skip
+def test_what_is_no_tag_may_mean_one(written: str, meant: str) -> None:
+    assert meant_by(written) == meant
+    assert not meant or unregistered(meant) is None
 
 
 def registered(kind: str) -> st.SearchStrategy[str]:
@@ -63,4 +83,4 @@ def test_any_registered_tag_passes_in_any_case(
 
 def test_the_list_says_of_which_day_it_is() -> None:
     path = Path(report_builder.__file__).parent / "data/language-subtags.txt"
-    assert "Registry of 20" in path.read_text("ascii").partition("\n")[0]
+    assert "Registry of 20" in path.read_text("utf-8").partition("\n")[0]

@@ -8,29 +8,40 @@ from msgspec import Struct, field
 
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import Message, hinted, in_turn, say
-from report_builder.language.tags import COMMON, canonical, is_macro_norwegian, unregistered
 from report_builder.patterns import late
 from report_builder.sources.characters import bare
 from report_builder.sources.nearest import did_you_mean
 
 # Possessive and bounded: hostile input must not make the search go back and forth.
 _BRACES = late(r'\{((?:[^{}"]|"[^"]*"){0,2000}+)\}')
-_ITEM = late(r'\s*+(?:([#.])([^\s{}"=#]++)|([A-Za-z][\w:-]*+)=(?:"([^"]*)"|([^\s{}"]++))|(\S++))')
+_ITEM = late(
+    r'\s*+(?:([#.])([^\s{}"=#]++)(\s*+=\S*+)?|([A-Za-z][\w:-]*+)=(?:"([^"]*)"|([^\s{}"]++))'
+    r'|([A-Za-z][\w-]*+)\s*+[=:]\s*+(?:"([^"]*)"|([^\s{}"=:#.][^\s{}"=:]*+(?!\s*+[=:]))|)|(\S++))'
+)
+_AUTHORED = frozenset(
+    ("alt", "by", "caption", "class", "group", "id", "ids", "kind", "lang", "summary", "title", "width")
+)
+"""Keys that are meant as such however they are written: ``lang = en``, ``lang:en``, ``lang=``."""
+_MARKS = {"id": "#", "class": "."}
 _ID = late(r"[^\W_][\w:.-]*")
 
 
 class Attributes(Struct, frozen=True):
-    """One attribute list. ``stray`` holds what is no attribute, or stands a second time."""
+    """One attribute list. ``stray`` holds what is no attribute.
+
+    ``faulty`` has what is told, and its cure, of attributes that are meant and not written as they should be.
+    """
 
     id: str = ""
     classes: tuple[str, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
     stray: tuple[str, ...] = ()
+    faulty: tuple[tuple[Message, Message], ...] = ()
 
     @property
     def plausible(self) -> bool:
         """True when this was meant as attributes: something is in it, and nothing else."""
-        return not self.stray and bool(self.id or self.classes or self.values)
+        return not self.stray and bool(self.id or self.classes or self.values or self.faulty)
 
 
 NO_ATTRIBUTES = Attributes()
@@ -41,19 +52,44 @@ ALLOW_HINT = say("content.allow-misplaced.hint")
 
 def parse_attributes(body: str) -> Attributes:
     """Read what stands between the braces."""
-    identifier, classes, values, stray = "", [], {}, []
+    identifier, classes, values, stray = "", [], dict[str, str](), []
+    faulty: list[tuple[Message, Message]] = []
     for match in _ITEM.finditer(body):
-        mark, name, key, quoted, unquoted, word = match.groups()
-        name, key = bare(name or ""), bare(key or "")
-        if word or (key and key in values) or (mark == "#" and identifier):
-            stray.append(match.group().strip())
-        elif mark == "#":
-            identifier = name
-        elif mark == ".":
+        mark, name, excess, key, quoted, unquoted, slipped, other, others, _ = match.groups()
+        name, key, slipped = bare(name or ""), bare(key or ""), bare(slipped or "")
+        written = match.group().strip()
+        if excess:
+            faulty.append(_misspelt(written, mark + name))
+        elif slipped in _AUTHORED or (key == "lang" and quoted == ""):
+            value = other or others or ""
+            faulty.append(_misspelt(written, _assigned(slipped or key, value)))
+            mark, name = _MARKS.get(slipped, ""), value
+            key, unquoted = "" if mark else slipped or key, value
+        if mark == "." and name:
             classes.append(name)
+        elif mark and not identifier:
+            identifier = name
+        elif mark or key in values:
+            told = say("content.attribute-twice", name=f"{key}=" if key else "#")
+            faulty.append((told, say("content.delete-one")))
+        elif key:
+            values[key] = quoted if unquoted is None else unquoted
         else:
-            values[key] = unquoted if quoted is None else quoted
-    return Attributes(identifier, tuple(classes), values, tuple(stray))
+            stray.append(written)
+    return Attributes(identifier, tuple(classes), values, tuple(stray), tuple(faulty))
+
+
+def _misspelt(written: str, right: str) -> tuple[Message, Message]:
+    return say("content.attribute-form", written=written), say("sources.write", text=right)
+
+
+def _assigned(key: str, value: str) -> str:
+    """Write an attribute as it should be, with a value to fill in where there is none."""
+    if key == "lang":
+        return f"lang={value or 'en'}"
+    if mark := _MARKS.get(key):
+        return f"{mark}{value or '…'}"
+    return f'{key}="{value or "…"}"'
 
 
 def attributes_at(source: str, position: int) -> tuple[Attributes, int] | None:
@@ -90,44 +126,6 @@ def _belongs_to_words(attributes: Attributes, before: str) -> bool:
     return before == ")" and attributes.classes == ("page",)
 
 
-def tag_of(attributes: Attributes) -> str:
-    """The language that ``lang=`` names, told to nobody if it is faulty; empty where there is none."""
-    written = attributes.values.get("lang", "")
-    if not _LANGUAGE.fullmatch(written) or written.lower() == "no":
-        return ""
-    return written if written in COMMON else canonical(written)
-
-
-_CURLY = tuple("“”„‟«»‘’‚")
-_LANGUAGE = late(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-
-
-def language_tag(attributes: Attributes, diagnostics: Diagnostics, span: SourceSpan) -> str:
-    """The language that ``lang=`` names, as the standard writes it; empty where there is none."""
-    language = attributes.values.get("lang", "")
-    if language.startswith(_CURLY):
-        return ""  # RB-CURLY-SYNTAX tells of it
-    if language and (not _LANGUAGE.fullmatch(language) or language.lower() == "no"):
-        diagnostics.error("RB-VALUE", span, *hinted("content.language-tag", tag=language))
-        return ""
-    if language and language not in COMMON:
-        _tell_tag(language, diagnostics, span)
-        return canonical(language)
-    return language
-
-
-def _tell_tag(tag: str, diagnostics: Diagnostics, span: SourceSpan) -> None:
-    """RB-LANG-TAG for a tag that no screen reader can follow, as it is not registered or says too little."""
-    if is_macro_norwegian(tag):
-        diagnostics.warn("RB-LANG-TAG", span, *hinted("content.language-norwegian", tag=tag))
-    elif found := unregistered(tag):
-        message = say("content.language-unregistered", part=found.part, tag=tag)
-        hint = say("content.language-unregistered.hint")
-        if found.meant:
-            hint = say("content.language-meant.hint", meant=found.meant)
-        diagnostics.warn("RB-LANG-TAG", span, message, hint)
-
-
 def check_attributes(
     attributes: Attributes,
     diagnostics: Diagnostics,
@@ -144,6 +142,8 @@ def check_attributes(
     written += [f"{key}=" for key in attributes.values if key not in keys]
     if attributes.id and not takes_id:
         written.append(f"#{attributes.id}")
+    for message, hint in attributes.faulty:
+        diagnostics.error("RB-UNKNOWN-ATTRIBUTE", span, message, hint)
     for name in (*written, *attributes.stray):
         takes = say("content.takes-nothing", owner=owner)
         if known:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from report_builder.content.attributes import check_attributes, language_tag
+from report_builder.content.attributes import check_attributes
 from report_builder.content.boxes import read_container
 from report_builder.content.chapter import Chapter
 from report_builder.content.figures import read_figure
 from report_builder.content.formats import NO_TEXT
 from report_builder.content.inlines import read_content, read_inlines
+from report_builder.content.language_attribute import language_tag
 from report_builder.content.line_hints import code_without_hyphens
-from report_builder.content.passages import in_its_language
+from report_builder.content.passages import in_its_language, language_place
 from report_builder.content.rules_block import SourceRow
 from report_builder.content.text_positions import Place
 from report_builder.content.token_tree import Node
@@ -59,7 +60,7 @@ def read_section(node: Node, chapter: Chapter) -> Section:
     diagnostics = chapter.shared.diagnostics
     owner = say("content.a-heading")
     check_attributes(node.attributes, diagnostics, span, owner, classes=("unnumbered",), keys=("lang",))
-    language = language_tag(node.attributes, diagnostics, span)
+    language = language_tag(node.attributes, diagnostics, language_place(node, chapter))
     with chapter.speaking(language):
         title = read_content(node, chapter)
     if not title:
@@ -145,7 +146,9 @@ def _thematic_break(node: Node, chapter: Chapter) -> Iterable[Block]:
 def _table(node: Node, chapter: Chapter) -> Iterable[Block]:
     head: SourceRow = node.token.meta["head"]
     span = SourceSpan(chapter.path, head.line + 1)
-    return in_its_language(node.attributes, chapter, span, lambda: _read_table(node, head, chapter, span))
+    return in_its_language(
+        node.attributes, chapter, node, span, lambda: _read_table(node, head, chapter, span)
+    )
 
 
 def _read_table(node: Node, head: SourceRow, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
@@ -155,7 +158,8 @@ def _read_table(node: Node, head: SourceRow, chapter: Chapter, span: SourceSpan)
         _ragged(chapter, SourceSpan(chapter.path, head.line + 2), len(columns), len(head.cells))
     owner = say("content.a-table")
     diagnostics, classes = chapter.shared.diagnostics, ("header-column",)
-    check_attributes(node.attributes, diagnostics, span, owner, classes=classes, keys=("lang",))
+    at = chapter.span(node.caption) if node.caption else span
+    check_attributes(node.attributes, diagnostics, at, owner, classes=classes, keys=("lang",))
     identifier = chapter.block_id(node)
     yield Table(
         identifier,

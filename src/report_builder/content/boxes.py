@@ -75,7 +75,7 @@ def read_container(node: Node, chapter: Chapter) -> Iterable[Block]:
         here = chapter.span(written[0])
         chapter.error("RB-UNSUPPORTED", here, *hinted("content.block-text", name=node.name))
     attributes = node.attributes if speaks else NO_ATTRIBUTES
-    return in_its_language(attributes, chapter, span, lambda: box.read(node, chapter, span))
+    return in_its_language(attributes, chapter, node, span, lambda: box.read(node, chapter, span))
 
 
 def _tell_unknown(node: Node, chapter: Chapter, span: SourceSpan) -> None:
@@ -159,7 +159,7 @@ def _fact_box(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]
 
 
 def _passage(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
-    if not node.attributes.values.get("lang"):
+    if "lang" not in node.attributes.values:
         chapter.error("RB-EMPTY", span, *hinted("content.passage-without-language"))
     return chapter.blocks(node.children)
 

@@ -26,7 +26,7 @@ def read_figure(node: Node, chapter: Chapter) -> Iterable[Block]:
     if node.tokens is None:
         return ()
     token, span = node.tokens[0], chapter.span(node)
-    return in_its_language(node.attributes, chapter, span, lambda: _figure(node, token, chapter, span))
+    return in_its_language(node.attributes, chapter, node, span, lambda: _figure(node, token, chapter, span))
 
 
 def _figure(node: Node, token: Token, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:

@@ -14,10 +14,10 @@ from report_builder.content.attributes import (
     NO_ATTRIBUTES,
     Attributes,
     check_attributes,
-    language_tag,
 )
 from report_builder.content.chapter import Chapter
 from report_builder.content.formats import NO_TEXT
+from report_builder.content.language_attribute import language_tag
 from report_builder.content.line_hints import address_without_hints, code_without_hyphens
 from report_builder.content.links import LinkError, external_target
 from report_builder.content.markdown import has_markup, parse_inlines
@@ -244,7 +244,10 @@ class _Reader:
             fixes = (Fix(span, span, "\n"),) if span.column == 1 else ()
             self._chapter.error("RB-UNKNOWN-ATTRIBUTE", span, message, ALLOW_HINT, fixes)
             return
-        self._chapter.error("RB-UNKNOWN-ATTRIBUTE", span, message, say("content.attributes-astray.hint"))
+        hint = say("content.attributes-astray.hint")
+        if token.content.startswith("{lang"):
+            hint = say("content.attributes-astray-language.hint")
+        self._chapter.error("RB-UNKNOWN-ATTRIBUTE", span, message, hint)
 
     # What has an inside
 
@@ -272,7 +275,7 @@ class _Reader:
             case "strong_close":
                 self._stack[-1].children.append(Strong(children, span))
             case "span_close":
-                self._close_span(opened.token.meta["attributes"], children, span)
+                self._close_span(opened.token, children, span)
             case "link_close":
                 self._close_link(opened.token, token.meta.get("attributes", NO_ATTRIBUTES), children, span)
             case _:
@@ -283,11 +286,12 @@ class _Reader:
         if any(opened.token.type == "link_open" for opened in self._stack):
             self._chapter.error("RB-UNSUPPORTED", span, message, say("content.inside-link.hint"))
 
-    def _close_span(self, attributes: Attributes, children: Inlines, span: SourceSpan) -> None:
+    def _close_span(self, token: Token, children: Inlines, span: SourceSpan) -> None:
+        attributes: Attributes = token.meta["attributes"]
         diagnostics = self._chapter.shared.diagnostics
         owner = say("content.a-passage")
         check_attributes(attributes, diagnostics, span, owner, takes_id=False, keys=("lang",))
-        language = language_tag(attributes, diagnostics, span)
+        language = language_tag(attributes, diagnostics, self._place.at(token.meta["language_at"]))
         if not language:
             self._stack[-1].children.extend(children)
         elif not children:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from markdown_it.token import Token
 
-from report_builder.content.attributes import tag_of
 from report_builder.content.boxes import BOXES
 from report_builder.content.chapter import Chapter, Shared, Target
 from report_builder.content.ids import slug
+from report_builder.content.language_attribute import tag_of
 from report_builder.content.markdown import parse_inlines
 from report_builder.content.ties import tie
 from report_builder.content.token_tree import Node

@@ -91,7 +91,8 @@ def span(state: StateInline, silent: bool) -> bool:
     found = attributes_at(state.src, close + 1)
     if found is None or found[1] > end:
         return False
-    state.push("span_open", "", 1).meta["attributes"] = found[0]
+    token = state.push("span_open", "", 1)
+    token.meta |= {"attributes": found[0], "language_at": max(state.src.find("lang", close), 0)}
     state.pos, state.posMax = start + 1, close
     state.md.inline.tokenize(state)
     state.push("span_close", "", -1)

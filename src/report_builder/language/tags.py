@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
 
+from report_builder.patterns import late
+
 _KEPT = Path(__file__).parent.parent / "data" / "language-subtags.txt"
 _NORWEGIAN = "no"
+_QUOTES = " \"'“”„‟«»‘’‚`"
+_SEPARATORS = late(r"[\s_.()/–—-]+")
+WELL_FORMED = late(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+"""How a tag of a language is written."""
 
 
 class Unregistered(Struct, frozen=True):
@@ -23,24 +30,45 @@ def unregistered(tag: str) -> Unregistered | None:
     written, *rest = tag.split("-")
     language = written.lower()
     if _registered(language, "language"):
-        return _unregistered_behind(rest)
+        return _unregistered_behind(language, rest)
     instead = _instead("replaced", language) or _instead("country", language)
-    return Unregistered(written, canonical("-".join([instead, *rest])) if instead else "")
+    return Unregistered(written, _sound("-".join([instead, *rest])) if instead else "")
 
 
-def _unregistered_behind(rest: list[str]) -> Unregistered | None:
+def _unregistered_behind(language: str, rest: list[str]) -> Unregistered | None:
     """Look at what stands behind the language: each kind of part once, in the order of the standard."""
     kinds = ["extlang", "script", "region", "variant"]
-    for part in rest:
+    for at, part in enumerate(rest):
         if len(part) == 1:  # an extension, or private use: whoever defines it says what it has
             return None
         while kinds and not _registered(part.lower(), kinds[0]):
             del kinds[0]
         if not kinds:
-            return Unregistered(part, "")
+            meant = _instead("region-meant", part.lower())
+            parts = [language, *rest[:at], *([meant] if meant else []), *rest[at + 1 :]]
+            return Unregistered(part, _sound("-".join(parts)))
         if kinds[0] != "variant":
             del kinds[0]
     return None
+
+
+def _sound(tag: str) -> str:
+    """Write a tag without the parts that are not registered behind a language that is."""
+    found = unregistered(tag)
+    return found.meant if found else canonical(tag)
+
+
+def meant_by(written: str) -> str:
+    """Give the tag that somebody means who wrote what is none: a name, or signs that do not belong there."""
+    plain = unicodedata.normalize("NFC", written).strip(_QUOTES).casefold()
+    parts = [part for part in _SEPARATORS.split(plain) if part]
+    names = [code for part in parts if (code := _instead("named", part))]
+    if names:  # "norsk bokmål": the name that says more
+        named = next((code for code in names if code != _NORWEGIAN), _NORWEGIAN)
+        tag = "-".join([named, *(part for part in parts if not _instead("named", part))])
+        return _sound(tag) if WELL_FORMED.fullmatch(tag) else named
+    tag = "-".join(parts)
+    return _sound(tag) if " " not in plain and WELL_FORMED.fullmatch(tag) else ""
 
 
 def is_macro_norwegian(tag: str) -> bool:
@@ -70,7 +98,7 @@ COMMON = frozenset({"nb", "nn", "en", "se", "sv", "da", "de", "fr", "fi", "la"})
 @cache
 def _lines() -> dict[str, str]:
     """The registered parts of each kind, with a blank on both sides of each: too many to take apart."""
-    text = _KEPT.read_text("ascii")
+    text = _KEPT.read_text("utf-8")
     rows = [line.partition(" ") for line in text.splitlines() if not line.startswith("#")]
     return {kind: f" {parts} " for kind, _, parts in rows}
 

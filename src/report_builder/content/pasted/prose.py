@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from msgspec import Struct
 
+from report_builder.content.language_attribute import spoken
 from report_builder.content.pasted.scan import CODE, HEADING, Line
 from report_builder.diagnostics import Fix, SourceSpan
 from report_builder.patterns import late
@@ -31,7 +32,7 @@ _MEANT_WITH_MAIL = late(rf"{_MEANT.pattern}|\S+@\S+")
 _TITLE = late(r"(?<=\]\()[^\n\"“”„‟«»]{0,300}?\s([\"“”„‟«»])[^\n]{0,1000}?([\"“”«»])\)")
 _ITEM = late(r"(?:[-*+:]|\d{1,9}[.)]) +|\[\^[^\]\n]+\]:")
 _CODE_INDENT = 4
-_SPAN = late(r"\[([^\[\]]*)\]\{[^{}]*?lang=\"?([A-Za-z-]+)\"?[^{}]*\}")
+_SPAN = late(r"\[([^\[\]]*)\]\{[^{}]*?\blang=(\"[^\"\n]*\"|[^\s{}\"]+)[^{}]*\}")
 
 
 class Prose(Struct, frozen=True):
@@ -121,7 +122,7 @@ def passages(text: str, language: str) -> Iterator[tuple[int, str, str]]:
         return
     yield 0, masked(_SPAN.sub(lambda span: MASK * len(span[0]), text)), language
     for span in _SPAN.finditer(text):
-        yield span.start(1), masked(span[1]), span[2].partition("-")[0].lower()
+        yield span.start(1), masked(span[1]), spoken(span[2], language)
 
 
 def masked(text: str) -> str:

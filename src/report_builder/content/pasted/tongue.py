@@ -8,6 +8,7 @@ from itertools import filterfalse
 
 from msgspec import Struct, field
 
+from report_builder.content.language_attribute import spoken
 from report_builder.content.pasted.prose import Prose, passages
 from report_builder.content.pasted.scan import HEADING, Line
 from report_builder.diagnostics import Diagnostics
@@ -17,7 +18,7 @@ from report_builder.language.word_lists import listed
 from report_builder.patterns import late
 
 _ATTRIBUTES = late(r"[ \t]*\{([^{}]*)\}[ \t]*$")
-_LANG = late(r"\blang=\"?([A-Za-z-]+)\"?")
+_LANG = late(r"\blang=(\"[^\"\n]*\"|[^\s{}\"]+)")
 _INSIDE = 7
 """The level of a part in a block: below every heading."""
 _WORD = late(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -75,7 +76,7 @@ def parts_of(prose: Sequence[Prose], language: str) -> list[Part]:
                 continue
             if said := line.body.strip(": "):
                 if stated := _LANG.search(said):
-                    part = Part(_INSIDE, None, stated[1].partition("-")[0].lower())
+                    part = Part(_INSIDE, None, spoken(stated[1], (part or around[-1]).language))
                     parts.append(part)
                 boxes.append(part)
             elif boxes:
@@ -87,8 +88,8 @@ def parts_of(prose: Sequence[Prose], language: str) -> list[Part]:
                 around.pop()
             attributes = _ATTRIBUTES.search(first.body)
             stated = _LANG.search(attributes[1]) if attributes else None
-            spoken = stated[1].partition("-")[0].lower() if stated else around[-1].language
-            around.append(Part(level, first, spoken, stated is not None))
+            own = spoken(stated[1], around[-1].language) if stated else around[-1].language
+            around.append(Part(level, first, own, stated is not None))
             parts.append(around[-1])
         (part or around[-1]).prose.append(one)
     return parts
