@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
 
-from report_builder.patterns import late
-
 _KEPT = Path(__file__).parent.parent / "data" / "language-subtags.txt"
 _NORWEGIAN = "no"
 _QUOTES = " \"'“”„‟«»‘’‚`"
-_SEPARATORS = late(r"[\s_.()/–—-]+")
-WELL_FORMED = late(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_SEPARATORS = re.compile(r"[\s_.()/–—-]+")
+WELL_FORMED = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 """How a tag of a language is written."""
 
 
