@@ -90,10 +90,10 @@ INSTEAD: dict[str, Callable[[], None]] = {
 def build(name: str, root: str, output: str) -> int:
     """Build in this process, with the library in place of ``name``; as it is where that is empty."""
     from report_builder.cli.app import run
-    from report_builder.cli.build import without_font_tools
+    from report_builder.cli.build import PASSED_BY, without
 
     if name:
-        with without_font_tools():  # as a build has it: pypdf would take it along
+        with without(*PASSED_BY):  # as a build has it: pypdf would take it along
             INSTEAD[name]()
 
     return run(["build", root, "--output", output], {}, time.perf_counter)

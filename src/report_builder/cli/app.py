@@ -164,14 +164,11 @@ def main() -> NoReturn:
             stream.reconfigure(errors="backslashreplace")
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupt)
-    # Nearly everything that is made lives until the end, so looking for garbage finds nothing: not during
-    # the work, and not in the last look that Python takes before it leaves (0.2 s).
-    gc.disable()
     try:
         status = run(sys.argv[1:], os.environ, time.perf_counter)
     except Interrupted as interrupted:
         status = 128 + interrupted.number
-    gc.freeze()
+    gc.freeze()  # nor in the last look, which would take 0.2 s
     sys.exit(status)
 
 

@@ -58,7 +58,7 @@ def build(
     if fault := process.epoch_fault():
         return show([fault])
 
-    with progress() as on_stage, without_font_tools():
+    with progress() as on_stage, without(*PASSED_BY):
         outcome = api.build(
             path,
             output=output,
@@ -75,22 +75,25 @@ def build(
     return ExitStatus.DONE
 
 
-@contextmanager
-def without_font_tools() -> Iterator[None]:
-    """Keep fontTools from being imported meanwhile.
+PASSED_BY = ("cryptography", "fontTools")
+"""What pypdf takes along where it is installed: for files that are encrypted, for forms that are filled in.
 
-    pypdf takes it along for text that is filled into forms. A build fills in none, and would wait 10 ms for
-    it; pypdf does without where it is not there.
-    """
-    name = "fontTools"
-    if name in sys.modules:
-        yield
-        return
-    sys.modules[name] = None  # type: ignore[assignment]  # how Python says: not to be imported
+A build has neither, and would wait for both and keep them in memory (7 MB). pypdf does without where they
+are not there.
+"""
+
+
+@contextmanager
+def without(*names: str) -> Iterator[None]:
+    """Keep the packages ``names`` from being imported meanwhile; those that are there already stay."""
+    kept_out = [name for name in names if name not in sys.modules]
+    for name in kept_out:
+        sys.modules[name] = None  # type: ignore[assignment]  # how Python says: not to be imported
     try:
         yield
     finally:
-        del sys.modules[name]
+        for name in kept_out:
+            del sys.modules[name]
 
 
 def _summarise(built: Built, seconds: float, timings: bool) -> None:
