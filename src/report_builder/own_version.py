@@ -16,7 +16,8 @@ from functools import cache
 from hashlib import sha256
 from importlib.util import cache_from_source
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 PACKAGE = Path(__file__).parent
 CHANGED = "changed"
@@ -30,7 +31,7 @@ _JUST_NOW = 2_000_000_000
 """Nanoseconds. A file that changed so shortly before may have changed again and look the same."""
 
 
-class Built(NamedTuple):
+class Built(Struct, frozen=True):
     """What a copy was built from: its version without what is local, and the commit, which may be unknown.
 
     ``is_changed`` tells that files of the program were others than those of the commit.

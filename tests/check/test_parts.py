@@ -63,7 +63,7 @@ def other_alt(laid_out: LaidOut) -> LaidOut:
 
 def other_bookmark(laid_out: LaidOut) -> LaidOut:
     first, *others = laid_out.bookmarks
-    return replace(laid_out, bookmarks=(first._replace(title="Noe annet"), *others))
+    return replace(laid_out, bookmarks=(replace(first, title="Noe annet"), *others))
 
 
 @pytest.mark.parametrize(

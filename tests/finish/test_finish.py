@@ -70,7 +70,7 @@ def test_a_link_over_two_pages_complies() -> None:
     laid_out = sample()
     link = next(e for e in walk(laid_out.structure) if e.role == "Link")
     link.kids.append(LinkMark(len(laid_out.links)))
-    again = laid_out.links[0]._replace(page=2, rect=(10.0, 10.0, 50.0, 20.0))
+    again = replace(laid_out.links[0], page=2, rect=(10.0, 10.0, 50.0, 20.0))
     assert_complies(finished(replace(laid_out, links=(*laid_out.links, again))))
 
 
@@ -187,7 +187,7 @@ def test_internal_link_leads_to_a_page_and_to_an_element() -> None:
 def test_addresses_are_written_in_ascii() -> None:
     laid_out = sample()
     links = [
-        link._replace(uri="https://no.example/blåbær?q=å b") if link.uri else link for link in laid_out.links
+        replace(link, uri="https://no.example/blåbær?q=å b") if link.uri else link for link in laid_out.links
     ]
     pdf = opened(replace(laid_out, links=tuple(links)))
     link = next(a for page in pdf.pages for a in page.get("/Annots", []) if a.A.S == "/URI")
@@ -326,7 +326,7 @@ def forget_an_anchor(laid_out: LaidOut) -> LaidOut:
 
 def lead_nowhere_from_the_last_page(laid_out: LaidOut) -> LaidOut:
     *others, last = laid_out.links
-    return replace(laid_out, links=(*others, last._replace(page=2, target="borte")))
+    return replace(laid_out, links=(*others, replace(last, page=2, target="borte")))
 
 
 def forget_a_target(laid_out: LaidOut) -> LaidOut:

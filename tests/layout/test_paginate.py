@@ -153,7 +153,7 @@ def test_a_frame_in_the_margin_is_level_where_it_has_room_and_stays_on_the_page(
     second.margin += (MarginBlock(framed(12, 12), 2),)
     (page,) = paginate([first, second])
     assert [placed.y for placed in page.margin] == [6, 58, 70]
-    assert [(column, top, bottom) for column, (_, top, bottom) in page.frames] == [
+    assert [(column, frame.top, frame.bottom) for column, frame in page.frames] == [
         (Column.MARGIN, 0, 24),
         (Column.MARGIN, 52, 88),
     ]
@@ -172,7 +172,7 @@ def test_frames_in_footnotes_stand_above_the_foot() -> None:
     rows[1].notes = (NoteRows([Row(12, on_grid=False), *framed(12, 12)]),)
     (page,) = paginate(rows)
     assert [placed.y for placed in page.notes] == [102, 120, 132]
-    assert [(column, top, bottom) for column, (_, top, bottom) in page.frames] == [(Column.TEXT, 114, 150)]
+    assert [(column, frame.top, frame.bottom) for column, frame in page.frames] == [(Column.TEXT, 114, 150)]
     assert page.notes_rule == 102 - GRID / 2
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from report_builder.diagnostics import SourceSpan
-from report_builder.layout.blocks.rows import Frame, NoteRows, Row, RuleItem
+from report_builder.layout.blocks.rows import Frame, NoteRows, PlacedFrame, Row, RuleItem
 from report_builder.layout.blocks.stacking import (
     OPEN,
     Limits,
@@ -126,7 +126,7 @@ def test_frames_are_a_stack() -> None:
     stack.add([Row(10)])
     assert list(tops(stack.rows)) == [10, 23, 36, 56]
     placed = frames_around(zip(tops(stack.rows), stack.rows, strict=True))
-    assert placed == [(outer, 0, 56), (inner, 20, 36)]
+    assert placed == [PlacedFrame(outer, 0, 56), PlacedFrame(inner, 20, 36)]
 
 
 def test_a_frame_that_goes_on_in_the_next_column_is_closed_and_opened_again() -> None:
@@ -135,7 +135,7 @@ def test_a_frame_that_goes_on_in_the_next_column_is_closed_and_opened_again() ->
     with stack.block(frame=outer), stack.block(frame=inner):
         stack.add([Row(10), Row(10)])
     assert extent(stack.rows[:1]) == extent(stack.rows[1:]) == 10 + 3 + 10 + 3 + 10
-    assert frames_around([(13, stack.rows[1])]) == [(outer, 0, 36), (inner, 10, 26)]
+    assert frames_around([(13, stack.rows[1])]) == [PlacedFrame(outer, 0, 36), PlacedFrame(inner, 10, 26)]
 
 
 def test_two_frames_of_one_kind_are_two() -> None:
@@ -144,7 +144,7 @@ def test_two_frames_of_one_kind_are_two() -> None:
         with stack.block(5, 5, frame=frame(1)):
             stack.add([Row(10)])
     placed = frames_around(zip(tops(stack.rows), stack.rows, strict=True))
-    assert [(top, bottom) for _, top, bottom in placed] == [(0, 12), (17, 29)]
+    assert [(frame.top, frame.bottom) for frame in placed] == [(0, 12), (17, 29)]
 
 
 def test_a_short_block_is_not_divided() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from report_builder.diagnostics import Diagnostic, Diagnostics, SourceSpan
-from report_builder.sources.yaml_tree import ListNode, MapNode, Node, ScalarNode, parse_yaml
+from report_builder.sources.yaml_tree import Entry, ListNode, MapNode, Node, ScalarNode, parse_yaml
 from tests.pace import allowed
 from tests.said import english
 
@@ -38,8 +38,8 @@ def test_keeps_scalars_as_written_with_their_places() -> None:
     node, found = parse("a: no\nb:\n  - 0123\n  - '12:30'\n  - 2019-12-04\nc:\n")
     assert not found
     assert isinstance(node, MapNode)
-    span, value = node.entries["a"]
-    assert (span, value) == (SourceSpan("a.yaml", 1, 1), ScalarNode(SourceSpan("a.yaml", 1, 4), "no", True))
+    value = ScalarNode(SourceSpan("a.yaml", 1, 4), "no", True)
+    assert node.entries["a"] == Entry(SourceSpan("a.yaml", 1, 1), value)
     items = node.entries["b"].value
     assert isinstance(items, ListNode)
     assert [(i.text, i.plain) for i in items.items if isinstance(i, ScalarNode)] == [

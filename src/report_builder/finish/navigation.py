@@ -86,7 +86,7 @@ def add_outline(objects: Objects, laid_out: LaidOut, at: Numbers) -> int | None:
 
 def _outline_item(item: _Item, laid_out: LaidOut, at: Numbers) -> str:
     """One bookmark (12.3.3); a negative count says that what is below it is folded away."""
-    title, _level, target = item.bookmark
+    title, target = item.bookmark.title, item.bookmark.target
     if target not in laid_out.anchors:
         raise FinishLost(say("finish.bookmark-nowhere", title=title, target=target))
     parts = [f"<</Title{text(title)}/Parent {item.parent} 0 R/Dest{byte_string(target)}"]

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
+from msgspec import Struct
+
 from report_builder.language.catalogue import Catalogue, catalogue, languages, own_catalogue, primary
 from report_builder.language.message import Value
 
@@ -24,7 +26,7 @@ _HERE = "\ufdd0"
 """Stands for a value that has a language of its own; no text can have this character (Unicode 23.7)."""
 
 
-class Voice(NamedTuple):
+class Voice(Struct, frozen=True):
     """The words that the program has for a passage, and the language that they are in."""
 
     words: Catalogue

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from msgspec.structs import replace
+
 from report_builder.diagnostics import Diagnostic, Diagnostics, Outcome
 from report_builder.language.message import hinted, say
 from report_builder.layout.blocks import front
@@ -129,12 +131,14 @@ class _Layout:
         """Fill in the page numbers that are known now; gives one that changes the number of lines."""
         self._labels = {anchor: page.label for page in pages for anchor in page.anchors()}
         filled = []
-        for lines, runs, measure in builder.deferred:
-            known = [run._replace(text=self._label(run.page_of)) if run.page_of else run for run in runs]
-            new = builder.composer.compose(known, measure)
-            if len(new) != len(lines):
-                return next(run for run in runs if run.page_of)
-            filled.append((lines, new))
+        for deferred in builder.deferred:
+            known = [
+                replace(run, text=self._label(run.page_of)) if run.page_of else run for run in deferred.runs
+            ]
+            new = builder.composer.compose(known, deferred.measure)
+            if len(new) != len(deferred.lines):
+                return next(run for run in deferred.runs if run.page_of)
+            filled.append((deferred.lines, new))
         for lines, new in filled:
             for old, line in zip(lines, new, strict=True):
                 old.segments, old.width = line.segments, line.width

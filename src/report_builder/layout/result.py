@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from msgspec import Struct, field
 
 from report_builder.model.roman import roman
 from report_builder.model.tags import Element
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True):
     """A point on a page: the page's index from 0, and x and y in points from its lower left corner."""
 
     page: int
@@ -18,7 +16,7 @@ class Place(NamedTuple):
     y: float
 
 
-class PlacedLink(NamedTuple):
+class PlacedLink(Struct, frozen=True):
     """A link annotation to be made.
 
     ``rect`` is left, bottom, right, top in points. ``target`` is a key of ``LaidOut.anchors`` for an
@@ -33,7 +31,7 @@ class PlacedLink(NamedTuple):
     contents: str
 
 
-class Bookmark(NamedTuple):
+class Bookmark(Struct, frozen=True):
     """An outline entry; ``level`` counts from 1."""
 
     title: str

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
+from msgspec.structs import replace
+
 from report_builder.diagnostics import Diagnostics, TextPlaces
 from report_builder.language.message import Message, Value, hinted, in_turn, say
 from report_builder.layout.compose.paragraph import Trouble
@@ -38,7 +40,7 @@ def tell_troubles(troubles: Iterable[Trouble], report: Report, diagnostics: Diag
         else:
             found = list(_in_facts(trouble, facts))
             if not found and not known.issuperset(trouble.missing or (trouble.word,)):
-                found = [trouble._replace(span=facts.span)]
+                found = [replace(trouble, span=facts.span)]
         for one in found:
             known.update(one.missing or (one.word,))
             key = one.missing, one.word, one.span
@@ -54,9 +56,9 @@ def _in_facts(trouble: Trouble, facts: Publication) -> Iterator[Trouble]:
             if trouble.missing:
                 missing = "".join(char for char in word if char in trouble.missing)
                 if missing:
-                    yield trouble._replace(missing=missing, word=word, span=span)
+                    yield replace(trouble, missing=missing, word=word, span=span)
             elif word.strip(_STOPS) == trouble.word.strip(_STOPS):
-                yield trouble._replace(word=word, span=span)
+                yield replace(trouble, word=word, span=span)
 
 
 def _points(chars: Iterable[str]) -> Value:

@@ -6,12 +6,12 @@ not of the paint. Paint adds the marks. Finish writes the tree into the file.
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from msgspec import Struct, field
 
 
-class Mark(NamedTuple):
+class Mark(Struct, frozen=True):
     """A marked-content sequence: the page's index from 0, and the MCID on it."""
 
     page: int

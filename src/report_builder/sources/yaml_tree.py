@@ -7,7 +7,7 @@ recursion, so that neither deep nesting nor aliases can cost more than the limit
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -57,7 +57,7 @@ class ListNode(Struct, frozen=True):
     items: tuple[Node, ...]
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True):
     """The value of a key, and the place of the key itself."""
 
     key_span: SourceSpan

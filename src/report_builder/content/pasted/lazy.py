@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -47,7 +46,7 @@ class _Block(Struct, frozen=True):
     content: int
 
 
-class _Taken(NamedTuple):
+class _Taken(Struct, frozen=True):
     """A line that is taken into a block without an indent, below the line ``above``."""
 
     line: Line
@@ -64,11 +63,12 @@ def tell_lazy_lines(
     ``broken`` are the numbers of the lines that end in a break of their own.
     """
     told = 0
-    for line, above, block, wrapped in _taken_in(runs):
+    for taken in _taken_in(runs):
+        line, above, block = taken.line, taken.above, taken.block
         # Nobody wraps the first line of an item where it is as short as this.
         short = above.end + 1 + len(line.body.split()[0]) <= LEAST_WIDTH
         room = short and MARK.match(above.body) is not None
-        apart = _APART.match(line.body.lstrip(OPENING)) or room or (is_end(above.body) and not wrapped)
+        apart = _APART.match(line.body.lstrip(OPENING)) or room or (is_end(above.body) and not taken.wrapped)
         goes_on = above.number in broken or above.number == told
         told = line.number if above.number == told else told
         if goes_on or not apart or not line.body.lstrip(OPENING)[:1].isupper():

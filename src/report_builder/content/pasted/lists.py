@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from report_builder.content.pasted.numbers import roman_value
 from report_builder.content.pasted.scan import Line
@@ -25,7 +26,7 @@ _FIRST = frozenset("\t·»o§")
 _TAB = 4
 
 
-class _Mark(NamedTuple):
+class _Mark(Struct, frozen=True):
     """The sign that begins an item: where it ends in the body, and how far the line is indented."""
 
     sign: str

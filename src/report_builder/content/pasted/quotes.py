@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -24,7 +23,7 @@ _YEAR = 4  # digits of a year; no inches have as many
 _BEFORE_OPENING = frozenset("([{<–—-/|*_«“„\"‘'’")
 
 
-class _Mark(NamedTuple):
+class _Mark(Struct, frozen=True, order=True):
     """A quote, and what it can be by what stands around it; inches stand behind a short number."""
 
     at: int
@@ -42,7 +41,7 @@ class _Home(Struct, frozen=True):
     inner: str
 
 
-class _Pair(NamedTuple):
+class _Pair(Struct, frozen=True, order=True):
     start: int
     end: int
     signs: str

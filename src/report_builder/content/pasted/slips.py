@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from report_builder.content.pasted.prose import MASK
 from report_builder.patterns import late
@@ -17,7 +18,7 @@ _LAST = late(r"[^ \u00a0\u202f\n]+(?=[ \u00a0\u202f]?\Z)")
 _NEXT = late(r"[ \u00a0\u202f]?([^ \u00a0\u202f\n]+)")
 
 
-class Slip(NamedTuple):
+class Slip(Struct, frozen=True, order=True):
     """What stands from ``start`` up to ``end`` of a text should be ``text``.
 
     ``key`` says what is wrong. ``shown`` is the part of the text, around it, that is shown to the editor.

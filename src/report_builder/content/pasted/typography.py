@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from report_builder.content.pasted import numerals, ranges, spacing
 from report_builder.content.pasted.prose import MASK, Prose, passages
@@ -52,7 +53,7 @@ def _tell_dashes(prose: Prose, start: int, text: str, language: str, diagnostics
         diagnostics.warn("RB-DASH", prose.at(start + dash.start(group)), message, hint, fixes)
 
 
-class Kind(NamedTuple):
+class Kind(Struct, frozen=True):
     """A kind of slip: what finds it, behind a look that costs little and that most text does not pass.
 
     ``signs`` are those of which a text with such a slip has one, none where that says little; ``likely``

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.diagnostics import SourceSpan
@@ -192,7 +192,7 @@ def finding_cards(builder: Builder, node: FindingCards, region: Region) -> None:
             builder.stack.add([row], page.grid, page.grid)
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True):
     """Where a card stands, and how large its numerals are, as a share of their size in the theme."""
 
     x: float
@@ -276,7 +276,7 @@ def _card_bar(builder: Builder, finding: Finding, x: float, width: float) -> tup
 
 def _add_value(builder: Builder, finding: Finding, owner: ElementOwner, place: Place) -> None:
     """The value in large numerals. A unit in words is smaller: beside it, or below where it has no room."""
-    x, width, factor = place
+    x, width, factor = place.x, place.width, place.factor
     style = builder.style("card_value")
     size = style.size * factor
     style = replace(style, size=size, leading=style.leading * factor)

@@ -5,7 +5,7 @@ Lengths are points. In a row, x counts from the left edge of its column and y do
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -17,7 +17,7 @@ from report_builder.model.tags import Element
 from report_builder.theme.model import Colour
 
 
-class TextItem(NamedTuple):
+class TextItem(Struct, frozen=True):
     """Lines below each other; ``baseline`` is that of the first."""
 
     lines: tuple[Line, ...]
@@ -28,7 +28,7 @@ class TextItem(NamedTuple):
     align: str = "left"
 
 
-class RuleItem(NamedTuple):
+class RuleItem(Struct, frozen=True):
     """A straight line that decorates; ``colour`` names one of the palette. ``dots`` makes it a leader."""
 
     x: float
@@ -39,7 +39,7 @@ class RuleItem(NamedTuple):
     dots: bool = False
 
 
-class ImageItem(NamedTuple):
+class ImageItem(Struct, frozen=True):
     """An image; without ``figure`` it is decoration."""
 
     image: PreparedImage
@@ -50,7 +50,7 @@ class ImageItem(NamedTuple):
     figure: Element | None
 
 
-class SceneItem(NamedTuple):
+class SceneItem(Struct, frozen=True):
     """A drawing. Its labels are set by ``label_runs`` of layout; without ``figure`` it is decoration."""
 
     scene: Scene
@@ -79,7 +79,7 @@ class Frame(Struct, frozen=True, eq=False):
     edge_width: float = 0.0
 
 
-class PlacedFrame(NamedTuple):
+class PlacedFrame(Struct, frozen=True):
     """A frame from ``top`` to ``bottom``."""
 
     frame: Frame
@@ -148,7 +148,7 @@ class Opener(Struct, frozen=True):
     stage: float
 
 
-class Deferred(NamedTuple):
+class Deferred(Struct, frozen=True):
     """Lines whose text holds page numbers: composed again once these are known."""
 
     lines: list[Line]

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.diagnostics import SourceSpan
 from report_builder.layout.blocks.rows import Frame, Item, MarginBlock, PlacedFrame, Row, TextItem
@@ -89,7 +90,7 @@ def frames_around(placed: Iterable[tuple[float, Row]]) -> list[PlacedFrame]:
             start = top - distance(None, row)
             for depth, frame in enumerate(row.frames):
                 if depth < shared:
-                    frames[opened[depth]] = frames[opened[depth]]._replace(bottom=bottom)
+                    frames[opened[depth]] = replace(frames[opened[depth]], bottom=bottom)
                 else:
                     opened.append(len(frames))
                     frames.append(PlacedFrame(frame, start, bottom))
@@ -103,9 +104,9 @@ def merged(row: Row, rows: Sequence[Row]) -> float:
     """Put ``rows``, which have no frames, below each other into one ``row``; gives the height they take."""
     for y, part in zip(tops(rows), rows, strict=True):
         row.items += tuple(
-            item._replace(baseline=item.baseline + y)
+            replace(item, baseline=item.baseline + y)
             if isinstance(item, TextItem)
-            else item._replace(y=item.y + y)
+            else replace(item, y=item.y + y)
             for item in part.items
         )
         row.notes += part.notes

@@ -89,7 +89,7 @@ def _fill_grid_lines(rows: list[Row], after: float, grid: float) -> None:
     lack = -(extent(rows) + after) % grid
     rows[0].height += lack
     rows[0].items = tuple(
-        item._replace(baseline=item.baseline + lack) if isinstance(item, TextItem) else item
+        replace(item, baseline=item.baseline + lack) if isinstance(item, TextItem) else item
         for item in rows[0].items
     )
 

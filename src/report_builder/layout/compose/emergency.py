@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -39,7 +38,7 @@ class Division(Struct, frozen=True):
     shrunk: Sequence[Shrunk]
 
 
-class Stretch(NamedTuple):
+class Stretch(Struct, frozen=True):
     """What is too wide: its characters, each as token and place in that.
 
     ``before`` has where each character begins and, last, where the text ends, in points; ``ends`` where a

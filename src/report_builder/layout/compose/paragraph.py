@@ -7,8 +7,8 @@ from itertools import accumulate
 from math import floor
 from operator import sub
 from types import MappingProxyType
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.content.typography import tie_title
@@ -22,7 +22,7 @@ from report_builder.model.numerals import numerals
 from report_builder.sources.characters import MAY_BREAK, SOFT_HYPHEN, bare
 
 
-class Trouble(NamedTuple):
+class Trouble(Struct, frozen=True):
     """Characters that no face has, or (``missing`` empty) a word that had to be broken anywhere.
 
     ``size`` is not 0 for a number that was not broken but set as small as that, in points.
@@ -99,10 +99,10 @@ class Composer:
         text, parts, at = run.text, [], 0
         for word in tie_title(text, run.look.language).split(" "):
             as_written = text[at : at + len(word)]
-            fits = word == as_written or self.natural_width([run._replace(text=word)])[1] <= measure
+            fits = word == as_written or self.natural_width([replace(run, text=word)])[1] <= measure
             parts.append(word if fits else as_written)
             at += len(word) + 1
-        return run._replace(text=" ".join(parts))
+        return replace(run, text=" ".join(parts))
 
     def _fitted(self, text: Text, measure: float) -> Places:
         """The places of ``text``, in which numbers that are too wide for ``measure`` become smaller."""
@@ -117,7 +117,7 @@ class Composer:
             look = self._scaled(run.look, factor)
             if factor < SMALLEST:
                 self.troubles.append(Trouble("", token.text, run.look, run.span, look.size))
-            text.shrink(index, run._replace(look=look), self._token(token.text, look))
+            text.shrink(index, replace(run, look=look), self._token(token.text, look))
         return self._places(text, measure)
 
     def _scaled(self, look: Look, factor: float) -> Look:
@@ -131,7 +131,7 @@ class Composer:
 
     def shrunk(self, runs: Iterable[Run], factor: float) -> list[Run]:
         """``runs``, each in ``factor`` times its size."""
-        return [run._replace(look=self._scaled(run.look, factor)) for run in runs]
+        return [replace(run, look=self._scaled(run.look, factor)) for run in runs]
 
     def widest_number(self, runs: Iterable[Run]) -> float:
         """The width of the widest number of a text, without its unit; 0 where there is none."""

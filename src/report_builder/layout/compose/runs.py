@@ -53,7 +53,7 @@ class Owner:
     __slots__ = ()
 
 
-class Run(NamedTuple):
+class Run(Struct, frozen=True):
     """Text in one look that belongs to one structure element (``owner``). A newline breaks the line.
 
     ``page_of`` names the block whose page number the text is, where it is one.

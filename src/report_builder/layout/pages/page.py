@@ -6,7 +6,6 @@ Lengths are points; y counts downwards from the top of the text area.
 from __future__ import annotations
 
 from enum import Enum
-from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -55,7 +54,7 @@ class PlacedRow(Struct, frozen=True):
     repeated: bool = False
 
 
-class PlacedArt(NamedTuple):
+class PlacedArt(Struct, frozen=True):
     """A drawing that bleeds: its upper left corner counts from that of the sheet."""
 
     scene: Scene

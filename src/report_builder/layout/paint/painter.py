@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from report_builder.layout.blocks.elements import LAYOUT, REPEATED, ElementOwner, LinkTarget
 from report_builder.layout.blocks.inline import operator
 from report_builder.layout.blocks.rows import ImageItem, Item, PlacedFrame, RuleItem, SceneItem, TextItem
@@ -104,9 +106,11 @@ class _PagePainting:
     def _grounds(self, art: Iterable[PlacedArt]) -> None:
         """Art and tinted grounds, behind everything else."""
         code = self._code
-        for scene, x, y in art:
+        for placed in art:
             self.marks.open(LAYOUT)
-            paint_scene(self._canvas, scene, x, self._theme.page.height - y, self._theme.palette)
+            paint_scene(
+                self._canvas, placed.scene, placed.x, self._theme.page.height - placed.y, self._theme.palette
+            )
         if self._page.frames:
             self.marks.open(LAYOUT)
             code.append("q")
@@ -225,7 +229,7 @@ def _joined(stretches: Iterable[Stretch], *, across: bool = False) -> list[Stret
     joined: list[Stretch] = []
     for stretch in stretches:
         if joined and _continues(joined[-1], stretch, across):
-            joined[-1] = joined[-1]._replace(right=stretch.right)
+            joined[-1] = replace(joined[-1], right=stretch.right)
         else:
             joined.append(stretch)
     return joined

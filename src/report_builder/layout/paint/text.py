@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from report_builder.layout.blocks.elements import ElementOwner
 from report_builder.layout.compose.runs import Line, Look, Owner
@@ -10,7 +10,7 @@ from report_builder.layout.paint.marks import Marks
 from report_builder.layout.paint.scene import number
 
 
-class Stretch(NamedTuple):
+class Stretch(Struct, frozen=True):
     """A part of a painted line, from ``left`` to ``right`` on the baseline ``y`` (page coordinates)."""
 
     left: float
