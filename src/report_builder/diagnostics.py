@@ -23,6 +23,9 @@ _UNPRINTABLE = late(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\
 
 def printable(text: str) -> str:
     """Give one line in which nothing that came from files, names or readers steers the terminal."""
+    # Nearly all text is, but for no-break spaces, and need not be searched.
+    if text.replace("\u00a0", "").isprintable():
+        return text
     return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from report_builder.content.attributes import check_attributes
 from report_builder.content.boxes import read_container
 from report_builder.content.chapter import Chapter
-from report_builder.content.figures import read_figure
 from report_builder.content.formats import NO_TEXT
 from report_builder.content.inlines import read_content, read_inlines
 from report_builder.content.language_attribute import language_tag
@@ -229,6 +228,12 @@ def _left_out(_node: Node, _chapter: Chapter) -> Iterable[Block]:
     return ()
 
 
+def _figure(node: Node, chapter: Chapter) -> Iterable[Block]:
+    from report_builder.content.figures import read_figure
+
+    return read_figure(node, chapter)
+
+
 def _cut(node: Node, chapter: Chapter) -> Iterable[Block]:
     """Let a word stand for what RB-NESTING was told of, so that what it stood in is not empty."""
     span = SourceSpan(chapter.path, node.line + 1)
@@ -260,7 +265,7 @@ KINDS: Mapping[str, Callable[[Node, Chapter], Iterable[Block]]] = {
     "code_block": _code,
     "hr": _thematic_break,
     "table": _table,
-    "figure": read_figure,
+    "figure": _figure,
     "container": read_container,
     "stray_fence": _stray_fence,
     "definition": _link_definition,

@@ -9,12 +9,10 @@ from msgspec import Struct
 
 from report_builder.content.attributes import NO_ATTRIBUTES, check_attributes
 from report_builder.content.chapter import Chapter
-from report_builder.content.drawings import read_diagram, read_timeline
 from report_builder.content.inlines import read_attribute, read_content
 from report_builder.content.passages import in_its_language
 from report_builder.content.token_tree import UNSEEN, Node
 from report_builder.diagnostics import SourceSpan
-from report_builder.graphics.charts import chart_alt
 from report_builder.language.message import hinted, in_turn, say
 from report_builder.language.passages import Piece, Pieces, plain
 from report_builder.model.blocks import (
@@ -197,6 +195,8 @@ def _finding_chart(kind: ChartKind, node: Node, chapter: Chapter, span: SourceSp
 
 def _chart_alt(kind: ChartKind, findings: tuple[Finding, ...], chapter: Chapter) -> Pieces:
     """What a chart shows, in the words of its passage; what findings state is in the report's language."""
+    from report_builder.graphics.charts import chart_alt
+
     own, here = chapter.shared.language, chapter.voice
     data: list[Piece] = []
     for number, finding in enumerate(findings):
@@ -207,6 +207,18 @@ def _chart_alt(kind: ChartKind, findings: tuple[Finding, ...], chapter: Chapter)
             *finding.pieces(own),
         )
     return here.pieces(chart_alt(kind), "data", (*data, Piece(".", here.language)))
+
+
+def _timeline(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
+    from report_builder.content.drawings import read_timeline
+
+    return read_timeline(node, chapter, span)
+
+
+def _diagram(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
+    from report_builder.content.drawings import read_diagram
+
+    return read_diagram(node, chapter, span)
 
 
 def _findings(node: Node, chapter: Chapter, span: SourceSpan) -> tuple[Finding, ...]:
@@ -244,7 +256,7 @@ BOXES: dict[str, _Box] = {
         )
         for kind in ChartKind
     },
-    "timeline": _Box(Timeline, read_timeline, ("caption",)),
-    "diagram": _Box(Diagram, read_diagram, ("kind", "caption", "alt"), ("wide",)),
+    "timeline": _Box(Timeline, _timeline, ("caption",)),
+    "diagram": _Box(Diagram, _diagram, ("kind", "caption", "alt"), ("wide",)),
     "page-break": _Box(PageBreak, _page_break, holds_text=False),
 }

@@ -8,7 +8,7 @@ text of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NoReturn, TypeAlias
+from typing import NamedTuple, NoReturn, TypeAlias
 
 from msgspec import Struct
 
@@ -28,7 +28,7 @@ class Message(Struct, frozen=True):
         raise TypeError(f"'{self.key}' has no words before a catalogue gives them")
 
 
-class Wording(Struct, frozen=True):
+class Wording(NamedTuple):
     """A sentence in words of its own, by language: of a plug-in, which adds nothing to the catalogues.
 
     ``texts`` are pairs of a language (ISO 639-1) and the words in it; ``values`` fill their braces.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -15,6 +15,7 @@ from report_builder.layout.blocks.rows import Row
 from report_builder.layout.blocks.stacking import extent, tops
 from report_builder.layout.blocks.text import chapter
 from report_builder.layout.compose.fonts import FontBook, FontUnusableError
+from report_builder.layout.compose.paragraph import Trouble
 from report_builder.layout.compose.runs import Run
 from report_builder.layout.pages.masters import art, furniture
 from report_builder.layout.pages.page import Page, PageKind, PlacedRow
@@ -22,7 +23,6 @@ from report_builder.layout.pages.paginate import Paginator
 from report_builder.layout.paint.canvas import open_canvas
 from report_builder.layout.paint.painter import Painter
 from report_builder.layout.result import Bookmark, LaidOut, PageLabels
-from report_builder.layout.unset_text import tell_troubles
 from report_builder.model.blocks import Section
 from report_builder.model.inlines import plain_text
 from report_builder.model.report import Report
@@ -103,8 +103,7 @@ class _Layout:
         front.colophon(builder, root)
         front.back_cover(builder, root)
         missing = (trouble for trouble in builder.composer.troubles if trouble.missing)
-        troubles = [one for one in missing if not all(ord(char) in other for char in one.missing)]
-        tell_troubles(troubles, self._report, self._diagnostics)
+        self._tell([one for one in missing if not all(ord(char) in other for char in one.missing)])
         return self._diagnostics.items
 
     def _compose(self) -> tuple[Builder, Element, list[Row]]:
@@ -196,7 +195,13 @@ class _Layout:
 
     def _collect(self, builder: Builder) -> None:
         self._diagnostics.extend(builder.diagnostics.items)
-        tell_troubles(builder.composer.troubles, self._report, self._diagnostics)
+        self._tell(builder.composer.troubles)
+
+    def _tell(self, troubles: Sequence[Trouble]) -> None:
+        if troubles:
+            from report_builder.layout.unset_text import tell_troubles
+
+            tell_troubles(troubles, self._report, self._diagnostics)
 
     def _paint(
         self,

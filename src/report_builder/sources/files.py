@@ -19,7 +19,6 @@ from report_builder.patterns import late
 from report_builder.sources.folders import Folders, is_inside
 from report_builder.sources.names import differ_in_form, name_fault, twin_key
 from report_builder.sources.nearest import did_you_mean
-from report_builder.sources.respelling import respelling
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
 """The largest file that is read when the caller names no limit."""
@@ -255,6 +254,8 @@ class SourceFiles:
 
     def _respelt(self, span: SourceSpan, wrong: str, right: str) -> tuple[Fix, ...]:
         """Make the fix that writes ``right`` where the text at ``span`` has the path ``wrong``."""
+        from report_builder.sources.respelling import respelling
+
         unheard = Diagnostics()
         text = self.read_text(span.path, unheard, None)
         lines = text.split("\n") if text is not None else []

@@ -17,7 +17,6 @@ from report_builder.sources.source_text import read_lines
 from report_builder.sources.yaml_tree import parse_yaml
 from report_builder.theme import builtin
 from report_builder.theme.contrast import ContrastPair, Grounds, contrast_pairs
-from report_builder.theme.fontfile import font_fault
 from report_builder.theme.keys import NONE, BoxKeys, PageKeys, SheetKeys, StyleKeys, ThemeKeys
 from report_builder.theme.model import (
     BOX_NAMES,
@@ -36,7 +35,6 @@ from report_builder.theme.model import (
     Theme,
     Typesetting,
 )
-from report_builder.theme.sanitiser import sanitiser_fault
 
 
 def load_theme(
@@ -238,6 +236,9 @@ def _fonts(keys: ThemeKeys, shelf: _Shelf, diagnostics: Diagnostics) -> Mapping[
 
 
 def _own_font(file: Located[str], shelf: _Shelf, diagnostics: Diagnostics) -> bytes | None:
+    from report_builder.theme.fontfile import font_fault
+    from report_builder.theme.sanitiser import sanitiser_fault
+
     data = shelf.font(file, diagnostics)
     fault = None if data is None else font_fault(data) or sanitiser_fault(data)
     if fault is not None:

@@ -29,7 +29,8 @@ _MEANT = late(rf"(?=[`\]{{<hw])(?:{CODE.pattern}|{_MEANT_BUT_CODE.pattern})")
 _MEANT_SIGNS = ("`", "](", "{", "<", "://", "www.")
 """What each form of ``_MEANT`` has."""
 _MEANT_WITH_MAIL = late(rf"{_MEANT.pattern}|\S+@\S+")
-_TITLE = late(r"(?<=\]\()[^\n\"“”„‟«»]{0,300}?\s([\"“”„‟«»])[^\n]{0,1000}?([\"“”«»])\)")
+_QUOTES = '"“”„‟«»'
+_TITLE = late(rf"(?<=\]\()[^\n{_QUOTES}]{{0,300}}?\s([{_QUOTES}])[^\n]{{0,1000}}?([\"“”«»])\)")
 _ITEM = late(r"(?:[-*+:]|\d{1,9}[.)]) +|\[\^[^\]\n]+\]:")
 _CODE_INDENT = 4
 _SPAN = late(r"\[([^\[\]]*)\]\{[^{}]*?\blang=(\"[^\"\n]*\"|[^\s{}\"]+)[^{}]*\}")
@@ -127,7 +128,7 @@ def passages(text: str, language: str) -> Iterator[tuple[int, str, str]]:
 
 def masked(text: str) -> str:
     """Mask what is no prose, and the quotes around a caption, which are syntax; offsets stay."""
-    if "](" in text:
+    if "](" in text and any(quote in text for quote in _QUOTES):
         text = _TITLE.sub(_without_quotes, text)
     if "@" in text:
         return _MEANT_WITH_MAIL.sub(lambda match: MASK * len(match[0]), text)

@@ -1,17 +1,56 @@
 """The table of all block kinds: which function makes the rows of which block.
 
-A test compares it with the kinds that there are.
+A test compares it with the kinds that there are. Kinds that many reports have none of are imported when the
+first of them is set.
 """
 
 from __future__ import annotations
 
-from report_builder.layout.blocks import drawings, figures, tables, text
-from report_builder.layout.blocks.builder import BlockFunction
-from report_builder.model.blocks import Block
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from report_builder.layout.blocks import text
+from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
+from report_builder.model.blocks import Block, Diagram, Figure, FindingCards, FindingChart, Table, Timeline
+
+_Rows: TypeAlias = Mapping[type[Block], BlockFunction]
+
+
+def _tables() -> _Rows:
+    from report_builder.layout.blocks.tables import ROWS
+
+    return ROWS
+
+
+def _figures() -> _Rows:
+    from report_builder.layout.blocks.figures import ROWS
+
+    return ROWS
+
+
+def _drawings() -> _Rows:
+    from report_builder.layout.blocks.drawings import ROWS
+
+    return ROWS
+
+
+def _late(kind: type[Block], rows: Callable[[], _Rows]) -> BlockFunction:
+    def function(builder: Builder, node: Any, region: Region) -> None:
+        rows()[kind](builder, node, region)
+
+    return function
+
+
+_LATE: dict[type[Block], Callable[[], _Rows]] = {
+    Diagram: _drawings,
+    Figure: _figures,
+    FindingCards: _figures,
+    FindingChart: _figures,
+    Table: _tables,
+    Timeline: _drawings,
+}
 
 BLOCK_FUNCTIONS: dict[type[Block], BlockFunction] = {
     **text.ROWS,
-    **tables.ROWS,
-    **figures.ROWS,
-    **drawings.ROWS,
+    **{kind: _late(kind, rows) for kind, rows in _LATE.items()},
 }

@@ -32,6 +32,8 @@ _ADDRESS = late(
     rf"://|\w@\w|^\W*www\.\w|\w\.\w+/\w|\\\w|^[(«“\"']*(?:~|\.\.?)?/\w"
     rf"|\w\.(?:{_DOMAINS}|{_FILES})(?:[:?#]\w\S*|\W*)$"
 )
+_IN_ADDRESSES = "./@\\"
+"""An address has one of these."""
 _IN_ADDRESS = late(r"(?<=[^/:]/)(?=[^/])|(?<=\w\\)(?=\w)|(?<=\w)(?=[-.@_?&=#~%+]\w)")
 _MAIL = late(r"\W*[\w.+-]+@\w[\w.-]*\W*")
 _LEAST_LEFT = 3
@@ -54,6 +56,8 @@ class Hyphenator:
     def __init__(self, divisions: Mapping[str, Sequence[int]] = MappingProxyType({})) -> None:
         self._divisions = sorted(divisions.items(), key=lambda item: (len(item[0]), item[0]))
         self._patterns: dict[str, Patterns | None] = {}
+        # By language and word: most words come again, with a comma or in bold.
+        self._known: dict[tuple[str, str], Sequence[int]] = {}
 
     def opportunities(self, text: str, language: str) -> list[Opportunity]:
         """All places inside ``text`` (no blanks) where a line may end; soft hyphens are not counted.
@@ -92,12 +96,19 @@ class Hyphenator:
             for at in self._by_patterns(match.group(), language)
         ]
 
-    def _by_patterns(self, letters: str, language: str) -> list[int]:
+    def _by_patterns(self, letters: str, language: str) -> Sequence[int]:
         """The places inside a word."""
         word = letters.lower()
         # Acronyms and names like eInnsyn are not divided, nor words that change their length in lower case.
         if len(letters) < _LEAST_LEFT + _LEAST_RIGHT or letters[1:] != word[1:]:
             return []
+        places = self._known.get((language, word))
+        if places is None:
+            places = self._known[language, word] = self._places(word, language)
+        return places
+
+    def _places(self, word: str, language: str) -> Sequence[int]:
+        """The places inside a word in lower case."""
         if language not in self._patterns:
             self._patterns[language] = read_patterns(language)
         patterns = self._patterns[language]
@@ -135,7 +146,8 @@ def words_in(text: str) -> list[str]:
 
 def is_address(text: str) -> bool:
     """Tell whether a word is a web or e-mail address, a domain, a path or the name of a file."""
-    return _ADDRESS.search(text) is not None
+    # Most words have none of the signs, and are not searched.
+    return any(sign in text for sign in _IN_ADDRESSES) and _ADDRESS.search(text) is not None
 
 
 def _said(text: str) -> dict[int, str]:

@@ -99,8 +99,12 @@ class Patterns:
             longer = self._longer[letters] = self._longer_than(letters)
         for pattern in longer:
             if pointed.startswith(pattern, at):
-                return self._merge(pattern)
-        row = self._merge(letters)
+                break
+        else:
+            pattern = letters
+        row = self._merged.get(pattern)
+        if row is None:
+            row = self._merge(pattern)
         if not longer:
             self._known[letters] = row
             del self._longer[letters]

@@ -14,7 +14,6 @@ from msgspec.structs import replace
 from report_builder.content.typography import tie_title
 from report_builder.diagnostics import SourceSpan
 from report_builder.layout.compose.breaking import TOLERANCE, best_breaks
-from report_builder.layout.compose.emergency import SMALLEST, divide, stretch_of
 from report_builder.layout.compose.hyphenate import Hyphenator, is_mail, words_in
 from report_builder.layout.compose.lines import CUT, Places, Text, Token, line_between
 from report_builder.layout.compose.runs import Line, Look, Run
@@ -111,6 +110,8 @@ class Composer:
         places = self._places(text, measure, tight)
         if not tight:
             return places
+        from report_builder.layout.compose.emergency import SMALLEST
+
         del self.troubles[told:]
         for index, factor in tight.items():
             run, token = text.runs[index], text.tokens[index]
@@ -273,6 +274,8 @@ class Composer:
 
         Without ``tight`` nothing becomes smaller; ``closed`` tells that a hyphen follows.
         """
+        from report_builder.layout.compose.emergency import divide, stretch_of
+
         first = places.tokens[-1]
         start = (first, places.offsets[-1])
         divided_by = self._hyphenator.opportunities
