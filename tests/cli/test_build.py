@@ -29,12 +29,29 @@ NOT_NEEDED = (
     *("cryptography.exceptions", "difflib", "fontTools.ttLib", "http", "json", "jinja2", "pikepdf", "rich"),
     *("report_builder.archive", "report_builder.pipeline.formers"),
     *("report_builder.pipeline.versions", "report_builder.publish"),
+    *("report_builder.compare", "report_builder.feedback", "report_builder.serve", "report_builder.preview"),
+    *("report_builder.sources.respelling", "report_builder.theme.fontfile", "report_builder.theme.sanitiser"),
+    *("report_builder.layout.unset_text", "report_builder.graphics.diagrams"),
 )
 """What other commands need, or a build of what is faulty."""
+NOT_NEEDED_FOR_TEXT = (
+    *("report_builder.content.drawings", "report_builder.content.figures", "report_builder.content.images"),
+    *("report_builder.graphics.charts", "report_builder.graphics.timeline", "report_builder.layout.images"),
+    *("report_builder.layout.blocks.drawings", "report_builder.layout.blocks.figures"),
+    *("report_builder.layout.blocks.tables", "report_builder.layout.compose.emergency"),
+)
+"""What a report of nothing but text does not need either."""
 
 
 def test_a_build_takes_along_only_what_it_needs(good_report: Path, tmp_path: Path) -> None:
     after = f"print([*{{*{NOT_NEEDED}}} & {{*sys.modules}}])"
+    assert last_line(after, good_report, tmp_path) == "[]"
+
+
+def test_a_build_of_text_takes_along_no_pictures_and_no_tables(good_report: Path, tmp_path: Path) -> None:
+    for chapter in (good_report / "content" / "chapters").iterdir():
+        chapter.write_text("# Funn\n\nBare tekst.\n", "utf-8")
+    after = f"print([*{{*{NOT_NEEDED + NOT_NEEDED_FOR_TEXT}}} & {{*sys.modules}}])"
     assert last_line(after, good_report, tmp_path) == "[]"
 
 

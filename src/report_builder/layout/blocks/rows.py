@@ -5,16 +5,18 @@ Lengths are points. In a row, x counts from the left edge of its column and y do
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
 from report_builder.diagnostics import SourceSpan
 from report_builder.graphics.scene import Scene
 from report_builder.layout.compose.runs import Line, Run
-from report_builder.layout.images import PreparedImage
 from report_builder.model.tags import Element
 from report_builder.theme.model import Colour
+
+if TYPE_CHECKING:
+    from report_builder.layout.images import PreparedImage
 
 
 class TextItem(Struct, frozen=True):

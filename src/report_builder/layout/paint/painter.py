@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from report_builder.layout.blocks.elements import LAYOUT, REPEATED, ElementOwner, LinkTarget
 from report_builder.layout.blocks.inline import operator
 from report_builder.layout.blocks.rows import ImageItem, Item, PlacedFrame, RuleItem, SceneItem, TextItem
-from report_builder.layout.images import draw_prepared
 from report_builder.layout.pages.page import Column, Page, PlacedArt, PlacedRow
 from report_builder.layout.paint.canvas import end_page
 from report_builder.layout.paint.marks import Marks
@@ -171,6 +170,8 @@ class _PagePainting:
         self._rules.append(f"{operator(colour, stroke=True)} {width} w {dots} {line}")
 
     def _image(self, item: ImageItem, x: float, top: float) -> None:
+        from report_builder.layout.images import draw_prepared
+
         self._text.end()
         self.marks.open_element(item.figure)
         left, bottom = x + item.x, top - item.y - item.height
