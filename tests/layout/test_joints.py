@@ -107,8 +107,8 @@ def test_single_words(word: str, expected: str, language: str) -> None:
 def test_each_entry_says_something_and_stands_once() -> None:
     assert [entry for entry, count in Counter(ENTRIES).items() if count > 1] == []
     assert [entry for entry in ENTRIES if len(re.findall(r"[=-]", entry)) > 1] == []
-    assert [entry for entry in ENTRIES if not re.search(r"[=-]|[2468]", entry)] == []
-    assert [entry for entry in ENTRIES if not re.sub(r"[=-]|[2468]", "", entry).strip(".").isalpha()] == []
+    assert [entry for entry in ENTRIES if not re.search(r"[=-]|[02468]", entry)] == []
+    assert [entry for entry in ENTRIES if not re.sub(r"[=-]|[02468]", "", entry).strip(".").isalpha()] == []
     lengths = {len(entry) for entry in ENTRIES}
     assert min(lengths) >= 5, "an entry as short says too much"
 
@@ -137,6 +137,21 @@ def test_both_languages_have_the_same_patterns_and_joints() -> None:
         ("omorganisering", "omorga-ni-se-ring"),
         ("forutsetning", "for-utset-ning"),
         ("uavhengig", "uavhen-gig"),
+        ("helseinformasjon", "helse-infor-ma-sjon"),
+        ("miljøinformasjon", "miljø-infor-ma-sjon"),
+        ("havneanlegg", "havne-anlegg"),
+        ("skoleanlegget", "skole-anleg-get"),
+        ("samfunnsansvar", "sam-funns-ansvar"),
+        ("helseinstitusjon", "helse-insti-tu-sjon"),
+        ("tjenesteavtale", "tje-neste-avta-le"),
+        ("helsepolitikk", "helse-poli-tikk"),
+        ("fagområdet", "fag-områ-det"),
+        ("næringsutvikling", "nærings-utvik-ling"),
+        ("brukerundersøkelse", "bru-ker-under-sø-kel-se"),
+        ("arealplanlegging", "areal-plan-leg-ging"),
+        ("altinnskjema", "altinn-skje-ma"),
+        ("gjennomgangen", "gjen-nom-gan-gen"),
+        ("mellomstilling", "mel-lom-stil-ling"),
     ],
 )
 def test_no_two_letters_of_a_second_part_stay_behind(word: str, places: str, language: str) -> None:

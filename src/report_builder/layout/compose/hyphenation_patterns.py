@@ -13,10 +13,11 @@ _PLANE = 64
 """The bits of one plane of a row, so the length of the longest word that is divided, with its ends."""
 # The figures of a pattern are a row of thermometers: plane n has a bit where the figure is n or more. The
 # higher of two figures at each place, which is what counts where patterns overlap, is then a bitwise or of
-# their rows; and a figure is odd where an odd number of planes has a bit. Above them are two planes more:
-# where a compound has a joint, and where it has none though it looks as if.
+# their rows; and a figure is odd where an odd number of planes has a bit. Above them are three planes more:
+# where a compound has a joint, where it has none though it looks as if, and where no word is divided.
 _JOINTS = 9 * _PLANE
 _NO_JOINTS = _JOINTS + _PLANE
+_UNDIVIDED = _NO_JOINTS + _PLANE
 _FIGURES_ONLY = (1 << _JOINTS) - 1
 _HALVES = [_PLANE << power for power in (3, 2, 1, 0)]
 _EVERYWHERE = (1 << _PLANE) - 1
@@ -28,7 +29,7 @@ class Patterns:
     They are kept as text, sorted, those with the same first three letters together; as objects of their own
     they would take ten times the memory, and most are never asked for. A line is a pattern, a blank and its
     figures, with a point for each letter. Joints of compounds are lines of the same kind, with = for a joint
-    and - for none.
+    and - for none; 0 says that the word is not divided there, which no figure overrules.
 
     At each letter of a word the row of the next five is looked up, merged from all patterns that begin
     there and go no further; and only where longer ones begin with these five, the longest that matches.
@@ -81,8 +82,9 @@ class Patterns:
             odd ^= odd >> width
         odd &= (1 << length - right) - 1
         if joints:
+            whole = joints >> 2 * _PLANE
             joints &= ~(joints >> _PLANE) & (1 << length - after_joint) - 1
-            odd = odd & ~(joints << 1 | joints >> 1) | joints
+            odd = odd & ~(joints << 1 | joints >> 1 | whole) | joints
         odd &= _EVERYWHERE << left + 1
         places = []
         while odd:
@@ -153,7 +155,7 @@ class Patterns:
 
 _JOINT = "="
 _NO_JOINT = "-"
-_MARKS = {_JOINT: _JOINTS, _NO_JOINT: _NO_JOINTS}
+_MARKS = {_JOINT: _JOINTS, _NO_JOINT: _NO_JOINTS, "0": _UNDIVIDED}
 _TOGETHER = 3
 _START = 5
 _GROUP = late(rf"(.{{{_TOGETHER}}}).*(?:\n\1.*)*")
