@@ -149,6 +149,7 @@ def test_both_languages_have_the_same_patterns_and_joints() -> None:
         ("næringsutvikling", "nærings-utvik-ling"),
         ("brukerundersøkelse", "bru-ker-under-sø-kel-se"),
         ("arealplanlegging", "areal-plan-leg-ging"),
+        ("prosentpoeng", "prosent-po-eng"),
         ("altinnskjema", "altinn-skje-ma"),
         ("gjennomgangen", "gjen-nom-gan-gen"),
         ("mellomstilling", "mel-lom-stil-ling"),
