@@ -267,3 +267,28 @@ def test_without_a_language_a_new_report_is_in_bokmaal(tmp_path: Path) -> None:
     assert command("new", tmp_path / "demo") == 0
     assert "language: nb " in (tmp_path / "demo/content/report.yaml").read_text("utf-8")
     assert command("new", tmp_path / "other", "--language", "sv") == 2
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("locale", ["C", "nb_NO.UTF-8", "en_GB.UTF-8"])
+def test_it_answers_in_the_language_of_the_new_report(
+    language: str, locale: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    environment = {"LANG": locale}
+    assert run(["new", str(tmp_path / "ny"), "--language", language], environment, lambda: 0.0) == 0
+    said = catalogue(language)("cli.new.build", command="").strip(" .")
+    assert said in capsys.readouterr().out
+    assert run(["new", str(tmp_path / "ny"), "--language", language], environment, lambda: 0.0) != 0
+    assert catalogue(language)("cli.new.full") in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("asked", languages())
+def test_it_answers_in_the_language_that_was_asked_for(
+    asked: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = catalogue(asked)("cli.new.build", command="").strip(" .")
+    for number, (options, environment) in enumerate([(["--lang", asked], {}), ([], {"RB_LANG": asked})]):
+        for language in languages():
+            folder = str(tmp_path / f"ny{number}{language}")
+            assert run([*options, "new", folder, "--language", language], environment, lambda: 0.0) == 0
+            assert said in capsys.readouterr().out

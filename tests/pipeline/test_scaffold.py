@@ -42,7 +42,7 @@ def test_every_text_that_is_to_be_replaced_is_told_at_its_line(tmp_path: Path, l
         f"{path}:{number}"
         for path, text in scaffold_files(language)
         for number, line in enumerate(text.split("\n"), 1)
-        if MARK in line
+        if MARK in line and not line.startswith("#")
     }
     assert {path for path, _ in scaffold_files(language) if path.startswith("content/")} == {
         place.partition(":")[0] for place in marked
@@ -54,6 +54,27 @@ def test_every_text_that_is_to_be_replaced_is_told_at_its_line(tmp_path: Path, l
     assert not any(
         MARK in path.read_text("utf-8") for path in (tmp_path / "ny").rglob("*.*") if path.is_file()
     )
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_remark_that_is_made_a_line_is_told_until_it_is_replaced(tmp_path: Path, language: str) -> None:
+    """An author, an address or a description of the scaffold's is nobody's."""
+    folder = tmp_path / "ny"
+    assert run(["new", str(folder), "--language", language], ENGLISH, lambda: 0.0) == 0
+    path = folder / FACTS
+    lines = path.read_text("utf-8").split("\n")
+    opened = {
+        number
+        for number, line in enumerate(lines)
+        if line.startswith(("# series:", "# authors:", "# keywords:", "# description:", "# contact:", "#   "))
+    }
+    bare = [line.removeprefix("# ") if number in opened else line for number, line in enumerate(lines)]
+    path.write_text("\n".join(bare), "utf-8")
+    found = [item for item in check_content(folder) if item.code == CODE]
+    told = {span.line for item in found for span in (item.span, *item.related) if span and span.path == FACTS}
+    keys = {bare[line - 1].partition(":")[0].strip() for line in told}
+    left = {"title", "subtitle", "publisher"}
+    assert keys == {*left, "series", "authors", "keywords", "description", "email", "url"}
 
 
 @pytest.mark.parametrize(

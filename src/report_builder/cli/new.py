@@ -11,7 +11,7 @@ import click
 
 from report_builder.cli.groups import Command
 from report_builder.cli.made_path import MadePath
-from report_builder.cli.terminal import show, tell
+from report_builder.cli.terminal import answer_in, show, tell
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.catalogue import languages
 from report_builder.language.message import Value, hinted, say
@@ -40,6 +40,8 @@ def new(folder: Path, theme: str, language: str | None) -> int:
     from report_builder.content.publication import DEFAULT_LANGUAGE
     from report_builder.temporary import remove_left
 
+    if language:
+        answer_in(language)
     diagnostics = Diagnostics()
     remove_left(folder.resolve().parent, _DRAFT)
     if _is_free(folder, diagnostics) and _is_theme(theme, diagnostics):

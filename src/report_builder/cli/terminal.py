@@ -62,6 +62,14 @@ def words(context: click.Context | None = None) -> Catalogue:
     return found
 
 
+def answer_in(language: str) -> None:
+    """Let the command at work answer in ``language``, unless the user asked for one by --lang or RB_LANG."""
+    context = click.get_current_context()
+    process = context.find_object(Process)
+    if process is None or not process.language:
+        context.meta[_WORDS] = catalogue(language)
+
+
 def megabytes(size: int, decimals: int = 1) -> float:
     """Give a size in bytes as it is shown, in MB."""
     return round(size / 1_000_000, decimals)

@@ -79,9 +79,12 @@ def _placeholders() -> frozenset[str]:
 
 
 def marked(texts: Iterable[str]) -> list[str]:
-    """What the lines of ``texts`` say that have :data:`MARK` behind them, each once, sorted."""
+    """What the lines of ``texts`` say that have :data:`MARK` behind them, each once, sorted.
+
+    Of a line that is a remark of YAML, what it says once it is none; as a remark it is in no report.
+    """
     lines = (line.partition(MARK) for text in texts for line in text.split("\n"))
-    return sorted({_words(said) for said, mark, _ in lines if mark})
+    return sorted({_words(said.lstrip("# ")) for said, mark, _ in lines if mark})
 
 
 def _words(line: str) -> str:
