@@ -10,9 +10,10 @@ from PIL import Image
 
 from report_builder.content.images import load_image
 from report_builder.diagnostics import Diagnostics, SourceSpan
+from report_builder.language.catalogue import FOLDER, catalogue, languages
 from report_builder.model import blocks
 from report_builder.sources.files import SourceFiles
-from tests.content.projects import report_of
+from tests.content.projects import load, report_of
 from tests.said import english
 
 SPAN = SourceSpan("content/chapters/k.md", 7)
@@ -28,7 +29,7 @@ def read(root: Path, name: str, data: bytes) -> tuple[blocks.Image | None, list[
     (root / "assets").mkdir(exist_ok=True)
     (root / "assets" / name).write_bytes(data)
     diagnostics = Diagnostics()
-    image = load_image(name, SourceFiles(root), {}, diagnostics, SPAN)
+    image = load_image(name, SourceFiles(root), {}, diagnostics, SPAN, "bilder")
     assert all(item.span == SPAN for item in diagnostics.items)
     return image, [f"{item.code} {english(item.message)}" for item in diagnostics.items]
 
@@ -134,20 +135,20 @@ def test_a_path_may_have_blanks(tmp_path: Path) -> None:
     data = encoded(Image.new("RGB", (4, 3)), "PNG")
     assert read(tmp_path, "a b.png", data)[0] is not None
     diagnostics = Diagnostics()
-    assert load_image("a%20b.png", SourceFiles(tmp_path), {}, diagnostics, SPAN) is not None
+    assert load_image("a%20b.png", SourceFiles(tmp_path), {}, diagnostics, SPAN, "bilder") is not None
 
 
 @pytest.mark.parametrize("path", ["/etc/x.png", "../x.png", "b/../../x.png", "..%2Fx.png"])
 def test_paths_that_leave_the_project(path: str, tmp_path: Path) -> None:
     diagnostics = Diagnostics()
-    assert load_image(path, SourceFiles(tmp_path), {}, diagnostics, SPAN) is None
+    assert load_image(path, SourceFiles(tmp_path), {}, diagnostics, SPAN, "bilder") is None
     assert [item.code for item in diagnostics.items] == ["RB-PATH"]
 
 
 @pytest.mark.parametrize("path", ["C:\\x.png", "c:/b/x.png", "\\\\tjener\\b\\x.png", "file:///b/x.png"])
 def test_paths_of_ones_own_machine_say_where_the_picture_belongs(path: str, tmp_path: Path) -> None:
     diagnostics = Diagnostics()
-    assert load_image(path, SourceFiles(tmp_path), {}, diagnostics, SPAN) is None
+    assert load_image(path, SourceFiles(tmp_path), {}, diagnostics, SPAN, "bilder") is None
     (told,) = diagnostics.items
     assert told.code == "RB-WINDOWS-PATH"
     assert "<bilder/x.png>" in english(told.hint)
@@ -158,5 +159,19 @@ def test_paths_of_ones_own_machine_say_where_the_picture_belongs(path: str, tmp_
 )
 def test_nothing_is_fetched(path: str, tmp_path: Path) -> None:
     diagnostics = Diagnostics()
-    assert load_image(path, SourceFiles(tmp_path), {}, diagnostics, SPAN) is None
+    assert load_image(path, SourceFiles(tmp_path), {}, diagnostics, SPAN, "bilder") is None
     assert [item.code for item in diagnostics.items] == ["RB-IMAGE-REMOTE"]
+
+
+@pytest.mark.parametrize(("language", "folder"), [("nb", "bilder"), ("nn", "bilete"), ("en", "pictures")])
+def test_a_picture_belongs_in_the_folder_of_the_reports_language(
+    language: str, folder: str, tmp_path: Path
+) -> None:
+    """The folder that `new` makes; examples in messages name the one of their own language."""
+    found = load(tmp_path, "# K\n\n![](C:/x.png)\n", language=language).diagnostics
+    assert {item.code for item in found} == {"RB-WINDOWS-PATH", "RB-ALT-MISSING"}
+    assert all(f"{folder}/x.png" in english(item.hint) for item in found)
+    for name in languages():
+        others = {"bilder/", "bilete/", "pictures/"} - {f"{catalogue(name)('scaffold.pictures')}/"}
+        said = (FOLDER / f"{name}.po").read_text("utf-8")
+        assert not [other for other in others if other in said]

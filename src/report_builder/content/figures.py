@@ -37,7 +37,7 @@ def _figure(node: Node, token: Token, chapter: Chapter, span: SourceSpan) -> Ite
         node.attributes, shared.diagnostics, span, owner, classes=classes, keys=("width", "lang")
     )
     identifier = chapter.block_id(node)
-    path = token.meta["path"]
+    path, pictures = token.meta["path"], shared.words("scaffold.pictures")
     shown = token.content.strip()
     said = read_inlines(shown, chapter.place(node, shown), chapter)
     alt = chapter.plain(said, span)
@@ -48,12 +48,14 @@ def _figure(node: Node, token: Token, chapter: Chapter, span: SourceSpan) -> Ite
         chapter.error("RB-VALUE", span, *hinted("content.decorative"))
     elif not decorative and not alt:
         chapter.error(
-            "RB-ALT-MISSING", span, *hinted("content.image-without-alt", path=path, name=placed(path))
+            "RB-ALT-MISSING",
+            span,
+            *hinted("content.image-without-alt", path=path, name=placed(path, pictures)),
         )
     elif not decorative:
         tell_weak_alt(alt, path, span, shared.diagnostics)
     width = _width(node.attributes, chapter, span)
-    image = load_image(path, shared.files, shared.images, shared.diagnostics, span)
+    image = load_image(path, shared.files, shared.images, shared.diagnostics, span, pictures)
     if image is not None:
         wide = "wide" in node.attributes.classes
         alternative = None if decorative else alt

@@ -64,16 +64,20 @@ def load_image(
     known: dict[str, Image | None],
     diagnostics: Diagnostics,
     span: SourceSpan,
+    pictures: str,
 ) -> Image | None:
     """Return the image at ``path`` below assets/, or None after a diagnostic at ``span``.
 
-    ``known`` keeps what was loaded, so that an image that is used twice is decoded once.
+    ``known`` keeps what was loaded, so that an image that is used twice is decoded once. ``pictures`` is
+    the folder there in which a report in its language has them.
     """
     if not path:
         diagnostics.error("RB-IMAGE-MISSING", span, *hinted("content.image-without-path"))
         return None
     if OWN_MACHINE.match(path):
-        hint = say("content.image-own-machine.hint", folder=f"{FOLDER}/bilder", path=placed(path))
+        hint = say(
+            "content.image-own-machine.hint", folder=f"{FOLDER}/{pictures}", path=placed(path, pictures)
+        )
         diagnostics.error("RB-WINDOWS-PATH", span, say("content.image-own-machine", path=path), hint)
         return None
     if _REMOTE.match(path):
@@ -89,9 +93,9 @@ def load_image(
     return known[relative]
 
 
-def placed(path: str) -> str:
-    """Give the path that a picture of one's own machine has once it is copied into the report."""
-    return "bilder/" + _SLASHES.split(path)[-1] if OWN_MACHINE.match(path) else path
+def placed(path: str, pictures: str) -> str:
+    """Give the path that a picture of one's own machine has once it is copied to ``pictures``."""
+    return f"{pictures}/{_SLASHES.split(path)[-1]}" if OWN_MACHINE.match(path) else path
 
 
 def _examine(relative: str, data: bytes, diagnostics: Diagnostics, span: SourceSpan) -> Image | None:
