@@ -14,7 +14,7 @@ from report_builder.content.passages import in_its_language
 from report_builder.content.token_tree import UNSEEN, Node
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.message import hinted, in_turn, say
-from report_builder.language.passages import Piece, Pieces, plain
+from report_builder.language.passages import plain
 from report_builder.model.blocks import (
     Block,
     ChartKind,
@@ -33,7 +33,6 @@ from report_builder.model.findings import Finding
 from report_builder.model.inlines import Inlines
 from report_builder.model.walking import placed
 from report_builder.plugins.plugin import ComposedBlock, Container, Loaded
-from report_builder.sources.characters import bare
 from report_builder.sources.nearest import did_you_mean
 
 
@@ -186,27 +185,13 @@ def _finding_chart(kind: ChartKind, node: Node, chapter: Chapter, span: SourceSp
                 hint = say("content.beyond-chart.hint")
             chapter.error("RB-VALUE", span, message, hint)
     if findings:
-        alt = _chart_alt(kind, findings, chapter)
+        from report_builder.graphics.charts import chart_alt
+
+        alt = chapter.voice.pieces(chart_alt(kind))
         identifier = chapter.block_id(node)
         caption = read_attribute(node, chapter, "caption")
         mixed = alt if any(language != chapter.language for _, language in alt) else ()
         yield FindingChart(identifier, node.label, caption, findings, plain(alt), span, kind, mixed)
-
-
-def _chart_alt(kind: ChartKind, findings: tuple[Finding, ...], chapter: Chapter) -> Pieces:
-    """What a chart shows, in the words of its passage; what findings state is in the report's language."""
-    from report_builder.graphics.charts import chart_alt
-
-    own, here = chapter.shared.language, chapter.voice
-    data: list[Piece] = []
-    for number, finding in enumerate(findings):
-        data += (
-            Piece("; " if number else "", here.language),
-            Piece(bare(finding.statement).rstrip("."), own),
-            Piece(": ", here.language),
-            *finding.pieces(own),
-        )
-    return here.pieces(chart_alt(kind), "data", (*data, Piece(".", here.language)))
 
 
 def _timeline(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:

@@ -34,7 +34,7 @@ def draw_chart(
 
 
 def chart_alt(kind: ChartKind) -> str:
-    """Give the key of what a chart of ``kind`` shows; ``data`` are its statements and values."""
+    """Give the key of what is seen of a chart of ``kind``: its table has the statements and the values."""
     match kind:
         case ChartKind.BARS:
             return "document.chart-alt"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -84,11 +85,20 @@ def rounded(value: float) -> float:
     return round(value, 2)
 
 
-class TextLine(Struct, frozen=True):
-    """One line: its text, the style it is set in, its baseline from the block's top, its width."""
+class Wording(NamedTuple):
+    """A text, the style it is set in, and the part of the drawing that its lines belong to."""
 
     text: str
     style: str
+    part: str
+
+
+class TextLine(Struct, frozen=True):
+    """One line: its text, style and part, its baseline from the block's top, its width."""
+
+    text: str
+    style: str
+    part: str
     baseline: float
     width: float
 
@@ -107,7 +117,8 @@ class TextBlock(Struct, frozen=True):
         # From the left: so labels of different width stand exactly where they were measured.
         for line in self.lines:
             shift = {"start": 0.0, "middle": line.width / 2, "end": line.width}[anchor]
-            yield Label(line.text, rounded(x - shift), rounded(top + line.baseline), line.style, fill=fill)
+            left, y = rounded(x - shift), rounded(top + line.baseline)
+            yield Label(line.text, left, y, line.style, fill=fill, part=line.part)
 
 
 class Lettering(Struct, frozen=True):
@@ -116,17 +127,17 @@ class Lettering(Struct, frozen=True):
     measure: Measure
     styles: Mapping[str, TypeSize]
 
-    def block(self, texts: Iterable[tuple[str, str]], width: float) -> TextBlock:
-        """Set pairs of text and style below each other, at most ``width`` points wide.
+    def block(self, texts: Iterable[Wording], width: float) -> TextBlock:
+        """Set texts below each other, at most ``width`` points wide.
 
         Raises TooNarrowError where a word is wider.
         """
         lines: list[TextLine] = []
         top = 0.0
-        for text, name in texts:
+        for text, name, part in texts:
             style = self.styles[name]
             for line in self._wrapped(text, name, width):
-                lines.append(TextLine(line, name, top + baseline(style), self.measure(line, name)))
+                lines.append(TextLine(line, name, part, top + baseline(style), self.measure(line, name)))
                 top += style.leading
         return TextBlock(tuple(lines), max((line.width for line in lines), default=0.0), top)
 

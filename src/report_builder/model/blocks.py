@@ -257,7 +257,7 @@ class ChartKind(Enum):
 
 
 class FindingChart(Struct, frozen=True):
-    """A drawing of findings, each a share of a hundred. ``alt`` is made from the data.
+    """A drawing of findings, each a share of a hundred. ``alt`` tells what is seen of it.
 
     ``alt_pieces`` has it with the languages of its pieces, where they are not all that of the flow.
     """

@@ -40,7 +40,8 @@ def paint_svg(
 ) -> Markup:
     """Paint ``scene`` as an ``svg`` element.
 
-    ``alt`` is what the drawing says, None for decoration. ``styles`` are those that its labels name.
+    ``alt`` is what the drawing says, None for decoration. What is written in it is for the eye: whoever calls
+    gives its words as text beside it. ``styles`` are those that its labels name.
     ``look`` is the element's class. ``stretch`` lets it fill any box, whatever its shape; otherwise it keeps
     its own and, where it fills another box, is cut. ``languages`` has those of parts that are in another one
     than what is around the drawing.
@@ -172,5 +173,7 @@ def _labels(
             font_style="italic" if "italic" in style.face else None,
             fill=_property(fill or style.colour.name),
             data_part=part,
+            # Where a page is shown without its looks, only what is not hidden here is taken for text.
+            aria_hidden="true",
             lang=languages.get(part or ""),
         )

@@ -61,8 +61,11 @@ _CUT = """() => [...document.querySelectorAll('main *, nav *, header *, footer *
 
 
 def cut_off(found: list[list[str]]) -> list[list[str]]:
-    """What hides a part of itself; tables move in boxes of their own, and the list at the side does."""
-    return [one for one in found if one[1].split()[:1] not in (["table"], ["rail"])]
+    """What hides a part of itself; tables move in boxes of their own, and the list at the side does.
+
+    What is to be heard and not seen is cut off altogether.
+    """
+    return [one for one in found if one[1].split()[:1] not in (["table"], ["rail"], ["unseen"])]
 
 
 def test_the_keyboard_leads_past_what_is_above_the_text() -> None:

@@ -63,6 +63,7 @@ def test_labels_are_text_in_the_type_of_their_style() -> None:
         "font-size": "90",
         "font-weight": "600",
         "fill": "var(--ink)",
+        "aria-hidden": "true",
     }
     assert value.attributes["data-part"] == "row:0:value"
     assert value.find("text").attributes["text-anchor"] == "end"

@@ -25,8 +25,9 @@ def draw_diagram(
     """Draw ``items`` as a diagram of ``kind``, ``width`` points wide; the height follows from the texts.
 
     ``measure`` tells how wide a text is in a style; ``styles`` gives the sizes of the styles label and
-    chart_label. Labels stand in reading order. The same arguments give the same scene. Raises
-    TooNarrowError where a word has no room.
+    chart_label. Labels stand in reading order and carry what they are of the items: ``item:<i>:name``,
+    ``item:<i>:text`` and ``item:<i>:part:<j>``; all that is drawn has no part. The same arguments give
+    the same scene. Raises TooNarrowError where a word has no room.
     """
     lettering = Lettering(measure, styles)
     match kind:

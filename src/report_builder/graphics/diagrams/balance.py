@@ -22,7 +22,7 @@ _PIECES = (1, 14, 26)
 def draw_balance(items: Sequence[DiagramItem], width: float, lettering: Lettering) -> Scene:
     """Draw the still pole, the state between and the restless pole, from left to right, over an axis."""
     panel = (width - 2 * _GUTTER) / 3
-    blocks = [item_block(item, lettering, panel) for item in items]
+    blocks = [item_block(index, item, lettering, panel) for index, item in enumerate(items)]
     height = panel * _SHAPE
     axis = rounded(height + 18)
     shapes: list[Shape] = []

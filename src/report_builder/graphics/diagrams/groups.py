@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from report_builder.graphics.curves import disc
-from report_builder.graphics.diagrams.sheet import GAP, HAIRLINE, NAME, TEXT
-from report_builder.graphics.lettering import Lettering, TextBlock, TooNarrowError, rounded
+from report_builder.graphics.diagrams.sheet import GAP, HAIRLINE, NAME, name_of, parts_of, text_of
+from report_builder.graphics.lettering import Lettering, TextBlock, TooNarrowError, Wording, rounded
 from report_builder.graphics.scene import Label, Move, Path, Scene, Segment, Shape, To
 from report_builder.model.blocks import DiagramItem
 
@@ -52,14 +52,15 @@ class _Plan(NamedTuple):
 def _plan(items: Sequence[DiagramItem], columns: int, width: float, lettering: Lettering) -> _Plan:
     cell = (width - _CELL_GAP * (columns - 1)) / columns
     most = max(len(item.parts) for item in items)
-    names, arena = _discs([(item.name, NAME) for item in items], lettering, cell / 2)
-    parts, group = _discs([(part, TEXT) for item in items for part in item.parts], lettering, cell / 2)
+    numbered = list(enumerate(items))
+    names, arena = _discs([name_of(*item) for item in numbered], lettering, cell / 2)
+    parts, group = _discs([part for item in numbered for part in parts_of(*item)], lettering, cell / 2)
     ring = max(arena + group + _STRETCH, (group + 3) / math.sin(math.pi / most))
     room = cell / 2 - group - 1
     if ring > room:
         words = [word for item in items for text in (item.name, *item.parts) for word in text.split()]
         raise TooNarrowError(max(words, key=len))
-    titles = [lettering.block([(item.text, NAME)] if item.text else [], cell) for item in items]
+    titles = [lettering.block(text_of(*item, NAME), cell) for item in numbered]
     return _Plan(columns, cell, arena, group, min(room, ring * _ROOMY), names, parts, titles)
 
 
@@ -94,10 +95,10 @@ def _draw(items: Sequence[DiagramItem], plan: _Plan, width: float) -> Scene:
 
 
 def _discs(
-    texts: Sequence[tuple[str, str]], lettering: Lettering, most: float
+    texts: Sequence[Wording], lettering: Lettering, most: float
 ) -> tuple[list[TextBlock], float]:
     """Set texts so that they fit into discs of one size, as small as can be; give its radius."""
-    longest = max(lettering.measure(word, style) for text, style in texts for word in text.split(" "))
+    longest = max(lettering.measure(word, style) for text, style, _ in texts for word in text.split(" "))
     best: tuple[float, list[TextBlock]] | None = None
     width = longest
     while width <= max(2 * most, longest):

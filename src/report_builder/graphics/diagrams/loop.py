@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from report_builder.graphics.curves import Point, Way, arrow_head, heading, strand
-from report_builder.graphics.diagrams.sheet import GAP, HAIRLINE, TEXT, VOICE, item_block, lowered
+from report_builder.graphics.diagrams.sheet import GAP, HAIRLINE, VOICE, item_block, lowered, parts_of
 from report_builder.graphics.lettering import Lettering, TextBlock, rounded
 from report_builder.graphics.scene import Label, Line, Path, Scene, Shape
 from report_builder.model.blocks import DiagramItem
@@ -29,7 +29,7 @@ _HEADS = (0.12, 0.375, 0.62, 0.875)
 def draw_loop(items: Sequence[DiagramItem], width: float, lettering: Lettering) -> Scene:
     """Draw two stations, left and right; their parts are the words above and below the crossing."""
     half = width / 2 - 1
-    blocks = [item_block(item, lettering, _EYE_WIDTH * half) for item in items]
+    blocks = [item_block(index, item, lettering, _EYE_WIDTH * half) for index, item in enumerate(items)]
     tall = _PLAIN_HEIGHT * half
     for block in blocks:
         tall = max(tall, _needed_height(block, half))
@@ -46,8 +46,8 @@ def draw_loop(items: Sequence[DiagramItem], width: float, lettering: Lettering) 
     for index, (item, block) in enumerate(zip(items, blocks, strict=True)):
         side = 1 if index else -1
         labels += block.labels(width / 2 + side * _EYE * half, -block.height / 2, "middle")
-        for part in item.parts:
-            words = lettering.block([(part, TEXT)], _WORDS_WIDTH * width)
+        for part in parts_of(index, item):
+            words = lettering.block([part], _WORDS_WIDTH * width)
             # The loop's outer line leaves the crossing on both sides; the words stand in the corner.
             reach = max(words.width, _ARROW) / 2 + GAP
             away = max(_height_at(reach / half) * tall, _height_at((_ARROW / 2 + GAP) / half) * tall + 4)

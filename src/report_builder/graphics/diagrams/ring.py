@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from report_builder.graphics.curves import Point, Way, arrow_head, disc, heading, strand
-from report_builder.graphics.diagrams.sheet import GAP, HAIRLINE, TEXT, VOICE, item_block, lowered
+from report_builder.graphics.diagrams.sheet import GAP, HAIRLINE, VOICE, item_block, lowered, parts_of
 from report_builder.graphics.lettering import Lettering, TextBlock, TooNarrowError
 from report_builder.graphics.scene import Label, Path, Scene, Shape
 from report_builder.model.blocks import DiagramItem
@@ -78,13 +78,14 @@ def _plan(items: Sequence[DiagramItem], width: float, lettering: Lettering, acro
     """Find the least height at which no text meets another; TooNarrowError where there is none."""
     count = len(items)
     side = width / 2 - across - _SWELL - GAP
+    beside = [abs(math.cos(_angle(index, count))) > _UPRIGHT for index in range(count)]
     stations = [
-        item_block(item, lettering, side if abs(math.cos(_angle(index, count))) > _UPRIGHT else width / 2)
+        item_block(index, item, lettering, side if beside[index] else width / 2)
         for index, item in enumerate(items)
     ]
     inner = across - _SWELL - GAP
     ways = [
-        lettering.block([(part, TEXT) for part in item.parts], inner * _room(_angle(index + 0.5, count)))
+        lettering.block(parts_of(index, item), inner * _room(_angle(index + 0.5, count)))
         for index, item in enumerate(items)
     ]
     tall = across

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from report_builder.graphics.lettering import Lettering, TextBlock, rounded
+from report_builder.graphics.lettering import Lettering, TextBlock, Wording, rounded
 from report_builder.graphics.scene import Curve, Label, Line, Move, Path, Rect, Scene, Segment, Shape, To
 from report_builder.model.blocks import DiagramItem
 
@@ -16,10 +16,24 @@ GAP = 8.0
 """Between a text and the line that is nearest to it."""
 
 
-def item_block(item: DiagramItem, lettering: Lettering, width: float) -> TextBlock:
-    """Set an item's name with its text below."""
-    texts = [(item.name, NAME), (item.text, TEXT)]
-    return lettering.block([pair for pair in texts if pair[0]], width)
+def item_block(index: int, item: DiagramItem, lettering: Lettering, width: float) -> TextBlock:
+    """Set the name of the item that is number ``index`` from 0, with its text below."""
+    return lettering.block([name_of(index, item), *text_of(index, item, TEXT)], width)
+
+
+def name_of(index: int, item: DiagramItem) -> Wording:
+    """Give an item's name."""
+    return Wording(item.name, NAME, f"item:{index}:name")
+
+
+def text_of(index: int, item: DiagramItem, style: str) -> list[Wording]:
+    """Give the words about an item; nothing where there are none."""
+    return [Wording(item.text, style, f"item:{index}:text")] if item.text else []
+
+
+def parts_of(index: int, item: DiagramItem) -> list[Wording]:
+    """Give what belongs to an item."""
+    return [Wording(part, TEXT, f"item:{index}:part:{number}") for number, part in enumerate(item.parts)]
 
 
 def lowered(
@@ -32,7 +46,8 @@ def lowered(
 
 def _moved(shape: Shape, down: float) -> Shape:
     if isinstance(shape, Label):
-        return Label(shape.text, shape.x, rounded(shape.y + down), shape.style, shape.anchor, shape.fill)
+        y = rounded(shape.y + down)
+        return Label(shape.text, shape.x, y, shape.style, shape.anchor, shape.fill, shape.part)
     if isinstance(shape, Line):
         y1, y2 = rounded(shape.y1 + down), rounded(shape.y2 + down)
         return Line(shape.x1, y1, shape.x2, y2, shape.stroke, shape.stroke_width)

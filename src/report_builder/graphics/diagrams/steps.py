@@ -25,7 +25,7 @@ def draw_steps(items: Sequence[DiagramItem], width: float, lettering: Lettering)
     count = len(items)
     column = (width + _BETWEEN) / count
     bundle = (_STRANDS - 1) * _SPACING
-    blocks = [item_block(item, lettering, column - _BETWEEN) for item in items]
+    blocks = [item_block(index, item, lettering, column - _BETWEEN) for index, item in enumerate(items)]
     shapes: list[Shape] = []
     for number in range(_STRANDS - 1, -1, -1):
         colour, weight = ("ink", HAIRLINE) if number else ("signal", VOICE)

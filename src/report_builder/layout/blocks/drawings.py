@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from itertools import groupby
 
 from msgspec.structs import replace
 
 from report_builder.graphics.lettering import TooNarrowError
+from report_builder.graphics.scene import Scene
 from report_builder.graphics.timeline import Columns, Position, draw_entry, timeline_columns
 from report_builder.language.message import hinted
 from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
@@ -85,15 +88,21 @@ def _entry(builder: Builder, item: Definition, columns: Columns, region: Region,
 
 
 def diagram(builder: Builder, node: Diagram, region: Region) -> None:
-    """A drawing with its text inside a figure, and its caption as an image has it."""
+    """A drawing with its caption as an image has it.
+
+    What is drawn is a figure; its words, which nobody hears inside one, are the list that they are in the
+    source.
+    """
     from report_builder.graphics.diagrams import draw_diagram
 
     page = builder.theme.page
     wide = node.wide and region.can_widen(page)
     width = page.full_width if wide else region.width
     row = Row(page.grid, wide=wide)
-    group = region.element.add(Element("Div")) if node.caption else region.element
+    group = region.element.add(Element("Div"))
     figure = group.add(Element("Figure", alt=builder.alt(node), attributes={"Placement": "Block"}))
+    listed, owners = _items(node)
+    group.add(listed)
     try:
         scene = draw_diagram(node.kind, node.items, width, measure_of(builder), builder.theme.styles)
     except TooNarrowError as error:
@@ -101,11 +110,35 @@ def diagram(builder: Builder, node: Diagram, region: Region) -> None:
             "RB-TOO-WIDE", node.span, *hinted("layout.diagram-room", text=error.args[0])
         )
     else:
-        labels = tuple(label_items(builder, scene.labels, ElementOwner(figure)))
-        row.items = (SceneItem(scene, region.x, 0.0, figure, labels),)
+        labels = _labels(builder, scene, owners)
+        row.items = (SceneItem(scene, region.x, 0.0, figure, tuple(labels)),)
         row.height = scene.height
     builder.begin(row, node.id, node.span, figure)
     place_captioned(builder, [row], node.label, node.caption, region.below(group))
+
+
+def _items(node: Diagram) -> tuple[Element, dict[str, ElementOwner]]:
+    """The items of a diagram as a list element, and the owner of each part of the drawing."""
+    listed = Element("L", attributes={"ListNumbering": "None"})
+    owners: dict[str, ElementOwner] = {}
+    for index, item in enumerate(node.items):
+        body = listed.add(Element("LI")).add(Element("LBody"))
+        text = ElementOwner(body.add(Element("P")))
+        owners[f"item:{index}:name"] = ElementOwner(Element("Strong"), text)
+        owners[f"item:{index}:text"] = text
+        if item.parts:
+            inner = body.add(Element("L", attributes={"ListNumbering": "None"}))
+            for number, _ in enumerate(item.parts):
+                part = inner.add(Element("LI")).add(Element("LBody"))
+                owners[f"item:{index}:part:{number}"] = ElementOwner(part)
+    return listed, owners
+
+
+def _labels(builder: Builder, scene: Scene, owners: dict[str, ElementOwner]) -> Iterator[TextItem]:
+    """The words of a diagram: those that stand in one paragraph or item are one text."""
+    owned = ((label, owners[label.part or ""]) for label in scene.labels)
+    for _, found in groupby(owned, key=lambda pair: id(pair[1].parent or pair[1])):
+        yield from label_items(builder, list(found))
 
 
 ROWS: dict[type[Block], BlockFunction] = {

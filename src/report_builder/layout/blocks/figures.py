@@ -61,8 +61,8 @@ def finding_chart(builder: Builder, node: FindingChart, region: Region) -> None:
     scene = draw_chart(node.kind, node.findings, region.width, measure, words, styles)
     group = region.element.add(Element("Div"))
     drawing = group.add(Element("Figure", alt=builder.alt(node), attributes={"Placement": "Block"}))
-    captioned = region.below(group)
-    table, owners = _chart_table(builder, node)
+    table = group.add(Element("Table"))
+    row_groups, owners = _chart_table(builder, node)
     spans = {
         f"row:{index}:{column}": finding.span
         for index, finding in enumerate(node.findings)
@@ -71,12 +71,13 @@ def finding_chart(builder: Builder, node: FindingChart, region: Region) -> None:
     labels: list[TextItem] = []
     for part, found in groupby(scene.labels, key=lambda label: label.part):
         owner = owners.get(part or "") or _drawn(builder, drawing)
-        labels += label_items(builder, list(found), owner, spans.get(part or ""))
+        labels += label_items(builder, [(label, owner) for label in found], spans.get(part or ""))
     item = SceneItem(scene, region.x, 0.0, drawing, tuple(labels))
     row = Row(scene.height, (item,))
     builder.begin(row, node.id, node.span, drawing)
-    place_captioned(builder, [row], node.label, node.caption, captioned)
-    group.add(table)
+    # The caption is the table's: the drawing is told in a sentence, and what it says stands in the table.
+    place_captioned(builder, [row], node.label, node.caption, region.below(table))
+    table.kids += row_groups
 
 
 def _drawn(builder: Builder, drawing: Element) -> ElementOwner:
@@ -97,42 +98,43 @@ def measure_of(builder: Builder) -> Measure:
     return measure
 
 
-def _chart_table(builder: Builder, node: FindingChart) -> tuple[Element, dict[str, ElementOwner]]:
-    """The chart's data as a table element, and the owner of each part of the drawing."""
+def _chart_table(
+    builder: Builder, node: FindingChart
+) -> tuple[tuple[Element, Element], dict[str, ElementOwner]]:
+    """Head and body of the table of a chart's data, and the owner of each part of the drawing."""
     own, spoken = builder.report.publication.language, builder.voice.language
     languages = label_languages(node.findings, own, spoken)
-    table = Element("Table")
-    head = table.add(Element("THead")).add(Element("TR"))
+    head_group, body = Element("THead"), Element("TBody")
+    head = head_group.add(Element("TR"))
     owners = {
         f"head:{column}": builder.owner(head.add(Element("TH", attributes={"Scope": "Column"})), spoken)
         for column in (0, 1)
     }
-    body = table.add(Element("TBody"))
     for index, _ in enumerate(node.findings):
         row = body.add(Element("TR"))
         heading = row.add(Element("TH", attributes={"Scope": "Row"}))
         owners[f"row:{index}:label"] = builder.owner(heading, languages[f"row:{index}:label"])
         value = row.add(Element("TD"))
         owners[f"row:{index}:value"] = builder.owner(value, languages[f"row:{index}:value"])
-    return table, owners
+    return (head_group, body), owners
 
 
 def label_items(
-    builder: Builder, labels: Sequence[Label], owner: ElementOwner, span: SourceSpan | None = None
+    builder: Builder, labels: Sequence[tuple[Label, ElementOwner]], span: SourceSpan | None = None
 ) -> Iterable[TextItem]:
-    """Labels of a drawing as text, at the places that the drawing gives them.
+    """Labels of a drawing, each with its owner, as text at the places that the drawing gives them.
 
-    ``span`` is where their words were written, None for the block itself.
+    Together they are one text. ``span`` is where it was written, None for the block itself.
     """
     palette = builder.theme.palette
     runs: list[Run] = []
-    for index, label in enumerate(labels):
+    for index, (label, owner) in enumerate(labels):
         # The forced breaks leave blanks between the labels in the text layer.
         text = label.text if index == len(labels) - 1 else f"{label.text}\n"
         colour = palette[label.fill] if label.fill else builder.style(label.style).colour
         language = owner.element.language or builder.language
         runs.append(builder.run(text, label.style, owner, span=span, colour=colour, language=language))
-    for label, line in zip(labels, builder.compose(runs, float("inf")), strict=True):
+    for (label, _), line in zip(labels, builder.compose(runs, float("inf")), strict=True):
         shift = {"start": 0.0, "middle": line.width / 2, "end": line.width}[label.anchor]
         yield TextItem((line,), label.x - shift, label.y, 0.0, line.width)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from report_builder.graphics.charts import label_languages
-from report_builder.model.blocks import Diagram, Figure, FindingCards, FindingChart, Timeline
+from report_builder.model.blocks import Diagram, DiagramItem, Figure, FindingCards, FindingChart, Timeline
 from report_builder.model.findings import Finding, source_of
-from report_builder.model.inlines import Inlines, Strong
+from report_builder.model.inlines import Inlines, Strong, plain_text
 from report_builder.publish.markup.definitions import definitions
 from report_builder.publish.markup.html import element, lines, words
 from report_builder.publish.markup.values import large_value
@@ -35,10 +35,22 @@ def figure(writer: Writer, node: Figure) -> Markup:
 
 
 def diagram(writer: Writer, node: Diagram) -> Markup:
-    """A drawing of a few things and how they hang together."""
+    """A drawing of a few things and how they hang together, and its words as the list of the source.
+
+    To a screen reader a drawing is one picture: the words in it are never heard, and so the list has them.
+    """
     alt, said = writer.alternative(node)
-    drawing = lines(writer.drawings.diagram(node, alt), said)
+    items = [element("li", words(element("strong", item.name), item.text), _parts(item)) for item in node.items]
+    listed = element("ul", lines(*items), class_="unseen plain")
+    drawing = lines(writer.drawings.diagram(node, alt), said, listed)
     return _figure(writer, node, lines(drawing, _caption(writer, node.label, node.caption)), wide=node.wide)
+
+
+def _parts(item: DiagramItem) -> Markup:
+    """What belongs to an item of a diagram."""
+    if not item.parts:
+        return Markup("")
+    return element("ul", *(element("li", part) for part in item.parts), class_="plain")
 
 
 def timeline(writer: Writer, node: Timeline) -> Markup:
@@ -73,7 +85,9 @@ def finding_chart(writer: Writer, node: FindingChart) -> Markup:
         )
         for finding in node.findings
     ]
-    table = element("table", element("thead", head), element("tbody", lines(*rows)))
+    # The caption is heard before it; as the name of the table it is heard by those who go from table to table.
+    name = " ".join(filter(None, (node.label, plain_text(node.caption)))) or here.words("edition.data")
+    table = element("table", element("thead", head), element("tbody", lines(*rows)), aria_label=name)
     summary = element("summary", here.words("edition.data"), data_site=True, lang=spoken)
     data = element("details", lines(summary, table), class_="data", open=writer.for_print)
     caption = _caption(writer, node.label, node.caption)
