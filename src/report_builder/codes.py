@@ -203,6 +203,7 @@ CODES: Mapping[str, ExitStatus | None] = {
     "RB-PDF-ROLE": _CHECK,
     "RB-PDF-HEADINGS": _CHECK,
     "RB-PDF-FIGURE-ALT": _CHECK,
+    "RB-PDF-UNHEARD": _CHECK,
     "RB-PDF-FIGURE-BOX": _CHECK,
     "RB-PDF-TABLE": _CHECK,
     "RB-PDF-TABLE-SCOPE": _CHECK,

@@ -292,9 +292,16 @@ DIAGRAM = """\
 
 
 def test_a_picture_that_looks_different_is_told_though_its_texts_are_the_same() -> None:
-    [figure] = changed(edited("og dele", "og spørre", DIAGRAM), before=DIAGRAM).figures
+    wide = edited("{.diagram", "{.diagram .wide", DIAGRAM)
+    [figure] = changed(wide, before=DIAGRAM).figures
     assert (figure.change, figure.picture) == (Change.CHANGED, True)
     assert [op for op, _ in (*figure.alt, *figure.caption)] == [Op.SAME, Op.SAME]
+
+
+def test_a_word_in_a_diagram_is_told_once_as_the_word_that_it_is() -> None:
+    comparison = changed(edited("og dele", "og spørre", DIAGRAM), before=DIAGRAM)
+    assert told(comparison) == {"texts": 1}
+    assert sides(comparison.texts[0].segments) == (["dele"], ["spørre"])
 
 
 def test_a_note_is_told_where_it_stands() -> None:

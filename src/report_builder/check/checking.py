@@ -7,7 +7,7 @@ from collections.abc import Callable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.check import rules_document, rules_pages, rules_structure
+from report_builder.check import rules_document, rules_pages, rules_structure, rules_words
 from report_builder.check.context import Context, Findings, finding
 from report_builder.check.document import Document, Encrypted, Unreadable
 from report_builder.check.report import CheckReport, Expectations
@@ -42,6 +42,7 @@ RULES: dict[str, Rule] = {
     "one-document": Rule(rules_structure.one_document, _HOUSE),
     "headings": Rule(rules_structure.headings, _UA1),
     "figures": Rule(rules_structure.figures, _UA1),
+    "unheard": Rule(rules_words.unheard, _UA1),
     "figure-boxes": Rule(rules_structure.figure_boxes, _HOUSE),
     "tables": Rule(rules_structure.tables, _UA1),
     "header-cells": Rule(rules_structure.header_cells, _UA1),

@@ -28,25 +28,32 @@ _INLINE_IMAGE = late(rb"\sID\s.*?\sEI(?=\s|$)", re.DOTALL)
 _PAREN = late(rb"[()]|\\.", re.DOTALL)
 
 _PAINTS = frozenset(b"Tj TJ ' \" S s f F f* B B* b b* sh Do BI".split())
+_MAY_SAY = frozenset(b"Tj TJ ' \" Do".split())
 
 
 class PageMarks(Struct):
     """What a page's content stream says of its marks.
 
-    ``mcids`` in the order painted; ``tags`` by MCID; ``faults`` without the page, which the reader knows.
+    ``mcids`` in the order painted; ``tags`` by MCID; ``worded`` are the MCIDs in which text is shown, or a
+    form that may have some; ``faults`` without the page, which the reader knows.
     """
 
     mcids: list[int] = field(default_factory=list)
     tags: dict[int, str] = field(default_factory=dict)
+    worded: set[int | None] = field(default_factory=set)
     untagged: list[str] = field(default_factory=list)
     faults: list[Message] = field(default_factory=list)
 
 
 class Open(Struct, frozen=True):
-    """A marked-content sequence that was begun; ``covers`` when it or one around it owns content."""
+    """A marked-content sequence that was begun; ``covers`` when it or one around it owns content.
+
+    ``owner`` is its MCID or, without one, that of the nearest around it.
+    """
 
     tag: str
     mcid: int | None
+    owner: int | None
     covers: bool
 
 
@@ -99,8 +106,11 @@ def scan(data: bytes, properties: dict[str, bytes]) -> PageMarks:
                 found.faults.append(say("check.marks-never-opened"))
         elif word in (b"BDC", b"BMC"):
             _begin(found, stack, *begun(data[end : match.start()], properties))
-        elif word in _PAINTS and not (stack and stack[-1].covers):
-            found.untagged.append(word.decode("latin-1"))
+        elif word in _PAINTS:
+            if not (stack and stack[-1].covers):
+                found.untagged.append(word.decode("latin-1"))
+            elif word in _MAY_SAY:
+                found.worded.add(stack[-1].owner)
         end = match.end()
     if stack:
         found.faults.append(say("check.marks-not-closed"))
@@ -136,7 +146,8 @@ def _begin(found: PageMarks, stack: list[Open], tag: bytes, entries: bytes) -> N
     elif name == "Artifact" and any(item.mcid is not None for item in stack):
         found.faults.append(say("check.artifact-in-mark"))
     covers = mcid is not None or name == "Artifact" or bool(stack and stack[-1].covers)
-    stack.append(Open(name, mcid, covers))
+    owner = stack[-1].owner if stack and mcid is None else mcid
+    stack.append(Open(name, mcid, owner, covers))
 
 
 _SHOWING = late(

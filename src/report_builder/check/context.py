@@ -10,11 +10,14 @@ from msgspec import Struct
 
 from report_builder.check.content import PageMarks, scan
 from report_builder.check.document import Document, as_dict, as_list, number_of
-from report_builder.check.metadata import Packet, read_packet
+from report_builder.check.metadata import PDF, Packet, read_packet
 from report_builder.check.standards import OWN
 from report_builder.check.tags import MarkedContent, OwnedObject, Tag, TagTree, read_tags
 from report_builder.diagnostics import Diagnostic
 from report_builder.language.message import Announce, Message, say, silent
+
+_PROGRAM = "report-builder"
+"""How the name of what makes our files begins."""
 
 
 class Context(Struct, dict=True):
@@ -31,6 +34,11 @@ class Context(Struct, dict=True):
     def is_ours(self) -> bool:
         """True for a file that must meet what this program's own files meet: more than a standard asks."""
         return set(OWN).issubset(self.profiles)
+
+    @property
+    def is_by_us(self) -> bool:
+        """True for a file that says that this program made it, whichever standards it is held to."""
+        return self.packet.properties.get(f"{PDF}Producer", "").startswith(_PROGRAM)
 
     @cached_property
     def tree(self) -> TagTree:

@@ -110,12 +110,102 @@ def _pieces(node: Node, pieces: list[str]) -> None:
             pieces.append(edge)
 
 
-class _Reader:
+class _Content(NamedTuple):
+    """A content stream with the resources and named property lists that it uses.
+
+    ``mark`` is the one in which it is painted, None for a page.
+    """
+
+    data: bytes
+    resources: dict[str, Any]
+    lists: dict[str, bytes]
+    mark: int | None = None
+
+
+class MarkTexts:
+    """The texts of the marks of a document, read page by page when the first on a page is asked for."""
+
     def __init__(self, document: Document) -> None:
         self._document = document
         self._pages = {number: index for index, (number, _) in enumerate(document.pages)}
-        self._marks: dict[int, dict[int, str]] = {}
+        self._marks: dict[int, dict[int, list[str]]] = {}
         self._decoders: dict[int | None, Decoder] = {}
+
+    def page(self, mark: MarkedContent) -> int | None:
+        """The index of the page that has ``mark``; None for one in a form, or on no page."""
+        return None if mark.form or mark.page is None else self._pages.get(mark.page)
+
+    def pieces(self, page: int, mcid: int) -> list[str]:
+        """What is shown in a mark, in the pieces in which it is painted; forms in it too."""
+        if page not in self._marks:
+            self._marks[page] = self._page_pieces(self._document.pages[page][1])
+        return self._marks[page].get(mcid, [])
+
+    def _page_pieces(self, page: dict[str, Any]) -> dict[int, list[str]]:
+        resolve = self._document.resolve
+        found: dict[int, list[str]] = {}
+        lists = properties(self._document, page)
+        waiting = [_Content(self._document.content(page), as_dict(resolve(page.get("/Resources"))), lists)]
+        seen: set[tuple[int, int]] = set()
+        # Without recursion, and each form once in a mark: a hostile file has forms in forms.
+        while waiting:
+            content = waiting.pop()
+            for mark, name in self._read(content, found):
+                form = as_dict(resolve(content.resources.get("/XObject"))).get(name)
+                number = number_of(form) or 0
+                if number and (mark, number) not in seen:
+                    seen.add((mark, number))
+                    waiting += self._form(form, content.resources, mark)
+        return found
+
+    def _read(self, content: _Content, found: dict[int, list[str]]) -> list[tuple[int, str]]:
+        """Note the text in a content stream; give the forms and images in marks, by their names."""
+        fonts = as_dict(self._document.resolve(content.resources.get("/Font")))
+        open_marks = [content.mark]
+        saved: list[Decoder] = []
+        decoder = self._decoder(None)
+        used: list[tuple[int, str]] = []
+        for operator, operands, raw in operations(content.data):
+            if operator in (b"BDC", b"BMC"):
+                mcid = mcid_of(begun(raw, content.lists)[1])
+                open_marks.append(open_marks[-1] if mcid is None else mcid)
+            elif operator == b"EMC" and len(open_marks) > 1:
+                open_marks.pop()
+            elif operator == b"Tf" and operands:
+                decoder = self._decoder(fonts.get(operands[0].decode("latin-1")))
+            elif operator == b"q":
+                saved.append(decoder)
+            elif operator == b"Q" and saved:
+                decoder = saved.pop()
+            elif (mark := open_marks[-1]) is None:
+                continue
+            elif operator in _SHOW:
+                shown = [string_bytes(operand) for operand in operands]
+                found.setdefault(mark, []).extend(decoder.decode(part) for part in shown if part)
+            elif operator == b"Do" and operands:
+                used.append((mark, operands[0].decode("latin-1")))
+        return used
+
+    def _form(self, form: object, around: dict[str, Any], mark: int) -> Iterator[_Content]:
+        """What a form paints in a mark; nothing for an image."""
+        resolve = self._document.resolve
+        entries = as_dict(resolve(form))
+        if entries.get("/Subtype") == "/Form":
+            resources = as_dict(resolve(entries.get("/Resources"))) or around
+            yield _Content(self._document.data(form), resources, {}, mark)
+
+    def _decoder(self, font: object) -> Decoder:
+        number = number_of(font)
+        if number not in self._decoders:
+            entries = as_dict(self._document.resolve(font))
+            self._decoders[number] = Decoder(self._document.data(entries.get("/ToUnicode")))
+        return self._decoders[number]
+
+
+class _Reader:
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._texts = MarkTexts(document)
 
     def read(self) -> list[Node]:
         # Without recursion, like the reading of the tags: a hostile file nests as deep as it likes.
@@ -126,8 +216,8 @@ class _Reader:
         while waiting:
             item, siblings = waiting.pop()
             if isinstance(item, MarkedContent):
-                if item.page in self._pages and not item.form:
-                    siblings.append(self._passage(item.page, item.mcid))
+                if (page := self._texts.page(item)) is not None:
+                    siblings.append(Passage("".join(self._texts.pieces(page, item.mcid)), page, item.mcid))
             elif isinstance(item, OwnedObject):
                 siblings.append(self._annotation(item.number))
             else:
@@ -136,52 +226,12 @@ class _Reader:
                 waiting.extend((kid, node.kids) for kid in reversed(item.kids))
         return [node for node in top if isinstance(node, Node)]
 
-    def _passage(self, page: int, mcid: int) -> Passage:
-        index = self._pages[page]
-        if index not in self._marks:
-            self._marks[index] = self._page_text(self._document.pages[index][1])
-        return Passage(self._marks[index].get(mcid, ""), index, mcid)
-
     def _annotation(self, number: int) -> Annotation:
         resolve = self._document.resolve
         entries = as_dict(self._document.get(number))
         action = as_dict(resolve(entries.get("/A")))
         target = resolve(action.get("/URI", action.get("/D", entries.get("/Dest"))))
         return Annotation(string(resolve(entries.get("/Contents"))) or "", string(target) or "")
-
-    def _page_text(self, page: dict[str, Any]) -> dict[int, str]:
-        """The text of each mark of a page."""
-        resolve = self._document.resolve
-        fonts = as_dict(resolve(as_dict(resolve(page.get("/Resources"))).get("/Font")))
-        lists = properties(self._document, page)
-        found: dict[int, list[str]] = {}
-        open_marks: list[int | None] = []
-        saved: list[Decoder] = []
-        decoder = self._decoder(None)
-        for operator, operands, raw in operations(self._document.content(page)):
-            if operator in (b"BDC", b"BMC"):
-                mcid = mcid_of(begun(raw, lists)[1])
-                inherited = open_marks[-1] if open_marks else None
-                open_marks.append(inherited if mcid is None else mcid)
-            elif operator == b"EMC" and open_marks:
-                open_marks.pop()
-            elif operator == b"Tf" and operands:
-                decoder = self._decoder(fonts.get(operands[0].decode("latin-1")))
-            elif operator == b"q":
-                saved.append(decoder)
-            elif operator == b"Q" and saved:
-                decoder = saved.pop()
-            elif operator in _SHOW and open_marks and open_marks[-1] is not None:
-                shown = [string_bytes(operand) for operand in operands]
-                found.setdefault(open_marks[-1], []).extend(decoder.decode(part) for part in shown if part)
-        return {mcid: "".join(parts) for mcid, parts in found.items()}
-
-    def _decoder(self, font: object) -> Decoder:
-        number = number_of(font)
-        if number not in self._decoders:
-            entries = as_dict(self._document.resolve(font))
-            self._decoders[number] = Decoder(self._document.data(entries.get("/ToUnicode")))
-        return self._decoders[number]
 
 
 _SHOW = frozenset((b"Tj", b"TJ", b"'", b'"'))

@@ -9,6 +9,7 @@ from itertools import islice
 from report_builder.check.context import Context, Findings, finding
 from report_builder.check.document import as_list, string
 from report_builder.check.tags import STANDARD_ROLES, OwnedObject, Tag
+from report_builder.diagnostics import Diagnostic
 from report_builder.language.message import Message, one_of, say, say_many
 
 _SHOWN = 5
@@ -20,7 +21,8 @@ def few(findings: Findings) -> Findings:
     yield from islice(findings, _SHOWN)
     rest = list(findings)
     if rest:
-        yield finding(rest[0].code, say_many("check.more", len(rest)))
+        more = say_many("check.more", len(rest))
+        yield Diagnostic(rest[0].code, more, severity=rest[0].severity)
 
 
 def named(tag: Tag) -> Message:
@@ -192,12 +194,13 @@ def empty_links(context: Context) -> Findings:
     """Every Link element owns the annotation that it is about."""
     for tag in context.tree.all:
         if tag.standard == "Link" and not any(
-            type(kid) is OwnedObject for part in _below(tag) for kid in part.kids
+            type(kid) is OwnedObject for part in below(tag) for kid in part.kids
         ):
             yield finding("RB-PDF-LINK", say("check.no-annotation", tag=named(tag)))
 
 
-def _below(tag: Tag) -> Iterator[Tag]:
+def below(tag: Tag) -> Iterator[Tag]:
+    """An element and all below it, in no order."""
     waiting = [tag]
     while waiting:
         tag = waiting.pop()

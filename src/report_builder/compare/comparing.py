@@ -218,7 +218,8 @@ class _Comparing:
         old, new = match.before, match.after
         assert old is not None
         assert new is not None
-        texts = [(a, b, hunks(a, b)) for a, b in ((old.alt, new.alt), (old.caption, new.caption))]
+        pairs = ((old.alt, new.alt), (old.caption, new.caption), (old.drawn, new.drawn))
+        texts = [(a, b, hunks(a, b)) for a, b in pairs]
         if not any(found for _, _, found in texts):
             return match.looks_different
         left = [(a, b, self._unfolded(a, b, found, change.place, self._findings)) for a, b, found in texts]
@@ -234,7 +235,9 @@ class _Comparing:
             )
             for a, b, found in rest
         ]
-        return len(rest) > 1 or not only_numbers[0]
+        # What is drawn looks as its words do, and these are told where they stand.
+        is_drawn_alone = not any(found for _, _, found in texts[:2])
+        return not is_drawn_alone and (len(rest) > 1 or not only_numbers[0])
 
 
 def _keys(words: tuple[Token, ...]) -> Keys:

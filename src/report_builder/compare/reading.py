@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.check.context import Context
 from report_builder.check.document import Document
@@ -74,7 +75,10 @@ class Block(Struct, frozen=True):
 
 
 class Picture(Struct, frozen=True):
-    """A figure with its texts; ``box`` is where it stands on its page."""
+    """A figure with its texts; ``box`` is where it stands on its page.
+
+    ``drawn`` are the words and numbers that are seen in it, which stand beside it as blocks of their own.
+    """
 
     section: str
     spot: Spot
@@ -82,6 +86,7 @@ class Picture(Struct, frozen=True):
     caption: tuple[Token, ...]
     box: Box | None
     language: str = ""
+    drawn: tuple[Token, ...] = ()
 
 
 class Reading(Struct, frozen=True):
@@ -114,6 +119,7 @@ class _Walk:
         self.blocks: list[Block] = []
         self.pictures: list[Picture] = []
         self._section = ""
+        self._captioned: Node | None = None
         self._counters = [0] * 7
         self._top = top
         for part in self._parts():
@@ -148,6 +154,8 @@ class _Walk:
 
     def _visit_inside(self, node: Node, kind: Kind) -> None:
         role = node.standard
+        if node is self._captioned:
+            return
         if role == "TOC" or (role == "Lbl" and (kind is Kind.NOTE or _is_counter(node))):
             return
         if role == "Figure":
@@ -207,17 +215,25 @@ class _Walk:
         return True
 
     def _figure(self, node: Node, kind: Kind) -> None:
-        """A figure with what belongs to it: its caption, and the table with its data."""
-        captions = [kid for kid in node.kids if isinstance(kid, Node) and kid.standard == "Caption"]
-        first = True
-        for kid in node.kids:
-            if not isinstance(kid, Node):
-                continue
+        """A figure with what belongs to it: its caption, and the words and numbers that are drawn in it."""
+        kids = [kid for kid in node.kids if isinstance(kid, Node)]
+        listed = [kid for kid in kids if node.role == "Div" and kid.standard in {"Table", "L"}]
+        # The caption of a chart is that of its table.
+        inside = [below for kid in listed for below in kid.kids if isinstance(below, Node)]
+        self._captioned = next((each for each in (*kids, *inside) if each.standard == "Caption"), None)
+        figures = [kid for kid in kids if kid.standard == "Figure"]
+        drawn: list[Token] = []
+        at = len(self.pictures)
+        for kid in kids:
+            begin = len(self.blocks)
             if kid.standard == "Figure":
-                self._picture(kid, captions[0] if first and captions else None)
-                first = False
-            elif not (captions and kid is captions[0]):
+                self._picture(kid, self._captioned if kid is figures[0] else None)
+            else:
                 self._visit(kid, kind)
+            if kid in listed:
+                drawn += (token for block in self.blocks[begin:] for token in block.tokens)
+        if drawn and at < len(self.pictures):
+            self.pictures[at] = replace(self.pictures[at], drawn=tuple(drawn))
 
     def _picture(self, node: Node, caption: Node | None) -> None:
         spot = self._spot([*node.passages, *(caption.passages if caption else ())])

@@ -94,9 +94,7 @@ def _draw(items: Sequence[DiagramItem], plan: _Plan, width: float) -> Scene:
     return Scene(rounded(width), rounded(bottom), (*shapes, *labels))
 
 
-def _discs(
-    texts: Sequence[Wording], lettering: Lettering, most: float
-) -> tuple[list[TextBlock], float]:
+def _discs(texts: Sequence[Wording], lettering: Lettering, most: float) -> tuple[list[TextBlock], float]:
     """Set texts so that they fit into discs of one size, as small as can be; give its radius."""
     longest = max(lettering.measure(word, style) for text, style, _ in texts for word in text.split(" "))
     best: tuple[float, list[TextBlock]] | None = None

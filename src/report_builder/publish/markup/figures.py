@@ -7,7 +7,7 @@ from markupsafe import Markup
 from report_builder.graphics.charts import label_languages
 from report_builder.model.blocks import Diagram, DiagramItem, Figure, FindingCards, FindingChart, Timeline
 from report_builder.model.findings import Finding, source_of
-from report_builder.model.inlines import Inlines, Strong, plain_text
+from report_builder.model.inlines import Inlines, Strong
 from report_builder.publish.markup.definitions import definitions
 from report_builder.publish.markup.html import element, lines, words
 from report_builder.publish.markup.values import large_value
@@ -40,17 +40,16 @@ def diagram(writer: Writer, node: Diagram) -> Markup:
     To a screen reader a drawing is one picture: the words in it are never heard, and so the list has them.
     """
     alt, said = writer.alternative(node)
-    items = [element("li", words(element("strong", item.name), item.text), _parts(item)) for item in node.items]
-    listed = element("ul", lines(*items), class_="unseen plain")
+    listed = element("ul", lines(*map(_item, node.items)), class_="unseen plain")
     drawing = lines(writer.drawings.diagram(node, alt), said, listed)
     return _figure(writer, node, lines(drawing, _caption(writer, node.label, node.caption)), wide=node.wide)
 
 
-def _parts(item: DiagramItem) -> Markup:
-    """What belongs to an item of a diagram."""
-    if not item.parts:
-        return Markup("")
-    return element("ul", *(element("li", part) for part in item.parts), class_="plain")
+def _item(item: DiagramItem) -> Markup:
+    """An item of a diagram, with what belongs to it."""
+    named = words(element("strong", item.name), item.text)
+    parts = element("ul", *(element("li", part) for part in item.parts), class_="plain")
+    return element("li", named, parts if item.parts else Markup(""))
 
 
 def timeline(writer: Writer, node: Timeline) -> Markup:
@@ -85,12 +84,12 @@ def finding_chart(writer: Writer, node: FindingChart) -> Markup:
         )
         for finding in node.findings
     ]
-    # The caption is heard before it; as the name of the table it is heard by those who go from table to table.
-    name = " ".join(filter(None, (node.label, plain_text(node.caption)))) or here.words("edition.data")
-    table = element("table", element("thead", head), element("tbody", lines(*rows)), aria_label=name)
+    # The caption is the name of the table too, for those who go from table to table.
+    name = f"rb-{node.id}" if node.caption else None
+    table = element("table", element("thead", head), element("tbody", lines(*rows)), aria_labelledby=name)
     summary = element("summary", here.words("edition.data"), data_site=True, lang=spoken)
     data = element("details", lines(summary, table), class_="data", open=writer.for_print)
-    caption = _caption(writer, node.label, node.caption)
+    caption = _caption(writer, node.label, node.caption, name)
     # HTML has the caption first or last; to a reader it belongs between the drawing and its numbers.
     inner = element("figure", lines(drawing, caption), class_="chart", id=writer.id_of(node))
     return element(
@@ -116,10 +115,11 @@ def _card(writer: Writer, finding: Finding) -> Markup:
     )
 
 
-def _caption(writer: Writer, label: str, caption: Inlines) -> Markup:
+def _caption(writer: Writer, label: str, caption: Inlines, name: str | None = None) -> Markup:
+    """A caption; ``name`` is the id by which something else is called as it is."""
     if not caption:
         return Markup("")
-    return element("figcaption", words(writer.label(label), writer.inlines(caption)))
+    return element("figcaption", words(writer.label(label), writer.inlines(caption)), id=name)
 
 
 def _figure(
