@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from io import BytesIO
@@ -173,6 +174,24 @@ def unbox(pdf: Pdf) -> None:
     del one(pdf, "Figure").A.BBox
 
 
+def word_in_a_form(pdf: Pdf) -> None:
+    """The figure paints a form, and that one another, in which a word stands."""
+    page = next(page for page in pdf.pages if b"/Figure" in page.Contents.read_bytes())
+    text = re.search(rb"/F\S* [\d.]+ Tf", page.Contents.read_bytes())
+    assert text is not None
+    fonts = Dictionary(Font=page.Resources.Font)
+
+    def form(content: bytes, resources: Dictionary) -> pikepdf.Object:
+        made = Stream(pdf, content, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9])
+        made.Resources = resources
+        return pdf.make_indirect(made)
+
+    inner = form(b"BT " + text[0] + b" (ttt) Tj ET", fonts)
+    page.Resources.XObject = Dictionary(X=form(b"/Y Do /Y Do", Dictionary(XObject=Dictionary(Y=inner))))
+    data = page.Contents.read_bytes()
+    page.Contents.write(re.sub(rb"(/Figure <</MCID \d+>> BDC)", rb"\1 /X Do", data))
+
+
 def unnumber(pdf: Pdf) -> None:
     del one(pdf, "L").A
 
@@ -294,6 +313,8 @@ SPOILT: list[tuple[str, Callable[[Pdf], None], str]] = [
     ("RB-PDF-HEADINGS", put("H1", "/S", Name.H2), "follows no heading"),
     ("RB-PDF-FIGURE-ALT", put("Figure", "/Alt", None), "alternative"),
     ("RB-PDF-FIGURE-ALT", put("Figure", "/Alt", String("  ")), "alternative"),
+    ("RB-PDF-UNHEARD", put("Span", "/Alt", String("They")), "has 2 words"),
+    ("RB-PDF-UNHEARD", word_in_a_form, "one word that is neither in its alternative text"),
     ("RB-PDF-FIGURE-BOX", unbox, "bounding box"),
     ("RB-PDF-TABLE", put("THead", "/S", Name.Div), "is outside"),
     ("RB-PDF-TABLE", wide_cell, "rows of 2 to 3 cells"),

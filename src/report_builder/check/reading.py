@@ -110,6 +110,10 @@ def _pieces(node: Node, pieces: list[str]) -> None:
             pieces.append(edge)
 
 
+_Shown: TypeAlias = dict[int, list[list[str]]]
+"""The strings of each operator, by the mark in which it shows them."""
+
+
 class _Content(NamedTuple):
     """A content stream with the resources and named property lists that it uses.
 
@@ -128,22 +132,22 @@ class MarkTexts:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._pages = {number: index for index, (number, _) in enumerate(document.pages)}
-        self._marks: dict[int, dict[int, list[str]]] = {}
+        self._marks: dict[int, _Shown] = {}
         self._decoders: dict[int | None, Decoder] = {}
 
     def page(self, mark: MarkedContent) -> int | None:
         """The index of the page that has ``mark``; None for one in a form, or on no page."""
         return None if mark.form or mark.page is None else self._pages.get(mark.page)
 
-    def pieces(self, page: int, mcid: int) -> list[str]:
-        """What is shown in a mark, in the pieces in which it is painted; forms in it too."""
+    def shown(self, page: int, mcid: int) -> list[list[str]]:
+        """What is shown in a mark and in the forms in it: of each operator the strings, in their order."""
         if page not in self._marks:
-            self._marks[page] = self._page_pieces(self._document.pages[page][1])
+            self._marks[page] = self._page_shown(self._document.pages[page][1])
         return self._marks[page].get(mcid, [])
 
-    def _page_pieces(self, page: dict[str, Any]) -> dict[int, list[str]]:
+    def _page_shown(self, page: dict[str, Any]) -> _Shown:
         resolve = self._document.resolve
-        found: dict[int, list[str]] = {}
+        found: _Shown = {}
         lists = properties(self._document, page)
         waiting = [_Content(self._document.content(page), as_dict(resolve(page.get("/Resources"))), lists)]
         seen: set[tuple[int, int]] = set()
@@ -158,7 +162,7 @@ class MarkTexts:
                     waiting += self._form(form, content.resources, mark)
         return found
 
-    def _read(self, content: _Content, found: dict[int, list[str]]) -> list[tuple[int, str]]:
+    def _read(self, content: _Content, found: _Shown) -> list[tuple[int, str]]:
         """Note the text in a content stream; give the forms and images in marks, by their names."""
         fonts = as_dict(self._document.resolve(content.resources.get("/Font")))
         open_marks = [content.mark]
@@ -181,7 +185,7 @@ class MarkTexts:
                 continue
             elif operator in _SHOW:
                 shown = [string_bytes(operand) for operand in operands]
-                found.setdefault(mark, []).extend(decoder.decode(part) for part in shown if part)
+                found.setdefault(mark, []).append([decoder.decode(part) for part in shown if part])
             elif operator == b"Do" and operands:
                 used.append((mark, operands[0].decode("latin-1")))
         return used
@@ -217,7 +221,9 @@ class _Reader:
             item, siblings = waiting.pop()
             if isinstance(item, MarkedContent):
                 if (page := self._texts.page(item)) is not None:
-                    siblings.append(Passage("".join(self._texts.pieces(page, item.mcid)), page, item.mcid))
+                    shown = self._texts.shown(page, item.mcid)
+                    text = "".join(part for parts in shown for part in parts)
+                    siblings.append(Passage(text, page, item.mcid))
             elif isinstance(item, OwnedObject):
                 siblings.append(self._annotation(item.number))
             else:

@@ -200,9 +200,9 @@ def empty_links(context: Context) -> Findings:
 
 
 def below(tag: Tag) -> Iterator[Tag]:
-    """An element and all below it, in no order."""
+    """An element and all below it, in reading order."""
     waiting = [tag]
     while waiting:
         tag = waiting.pop()
         yield tag
-        waiting += tag.children
+        waiting += reversed(tag.children)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import normalize
 
 from report_builder.check.context import Context, Findings
@@ -58,7 +58,7 @@ class _Reader:
     def __init__(self, context: Context, worded: set[tuple[int | None, int | None]]) -> None:
         self._texts = MarkTexts(context.document)
         self._worded = worded
-        self._whole_words = context.is_by_us
+        self._whole = context.is_by_us
         self._top = context.tree.top
         self._all = context.tree.all
         self._parents: dict[int, Tag] = {}
@@ -66,25 +66,29 @@ class _Reader:
 
     def missing(self, tag: Tag) -> list[str]:
         """The words that are drawn in ``tag`` and said nowhere, each once."""
-        drawn = list(dict.fromkeys(_words_of(self._text(below(tag)))))
-        said = _Words([tag.alt or "", tag.actual_text or ""], whole=self._whole_words)
-        missing = [word for word in drawn if word not in said]
-        if not missing:
-            return []
-        around = self._beside(tag)
-        return [word for word in missing if word not in around]
+        said = [self._words([tag.alt or "", tag.actual_text or ""])]
+        drawn = list(self._shown(below(tag)))
+        if any(_unsaid(strings, said) for strings in drawn):
+            said.append(self._beside(tag))
+        return list(dict.fromkeys(word for strings in drawn for word in _unsaid(strings, said)))
 
-    def _text(self, tags: Iterable[Tag]) -> str:
-        """What is shown in ``tags`` themselves: of our files as it reads, of others piece by piece."""
-        between = "" if self._whole_words else " "
-        found = []
+    def _shown(self, tags: Iterable[Tag]) -> Iterator[list[str]]:
+        """The texts that are shown in ``tags`` themselves, each in the strings that it is painted in.
+
+        A mark of ours has one text. Others may have several in one, and no blank between them.
+        """
         for tag in tags:
             for kid in tag.kids:
                 if type(kid) is MarkedContent and (kid.page, kid.mcid) in self._worded:
                     page = self._texts.page(kid)
-                    if page is not None:
-                        found.append(between.join(self._texts.pieces(page, kid.mcid)))
-        return " ".join(found)
+                    shown = [] if page is None else self._texts.shown(page, kid.mcid)
+                    if self._whole:
+                        yield ["".join(part for strings in shown for part in strings)]
+                    else:
+                        yield from shown
+
+    def _words(self, texts: Iterable[str]) -> _Words:
+        return _Words(texts, whole=self._whole)
 
     def _beside(self, tag: Tag) -> _Words:
         """The words of the group in which ``tag`` stands that are heard."""
@@ -96,7 +100,7 @@ class _Reader:
         key = id(group)
         if key not in self._around:
             inside = self._heard(self._top if group is None else [group])
-            self._around[key] = _Words([self._text(inside)], whole=self._whole_words)
+            self._around[key] = self._words("".join(strings) for strings in self._shown(inside))
         return self._around[key]
 
     def _heard(self, tags: list[Tag]) -> Iterator[Tag]:
@@ -119,6 +123,13 @@ class _Words:
 
     def __contains__(self, word: str) -> bool:
         return word in self._words or word in self._squeezed
+
+
+def _unsaid(strings: list[str], said: Sequence[_Words]) -> list[str]:
+    """The words of a text that none of ``said`` has; blanks between words may be mere distances."""
+    if all(any(word in each for each in said) for word in _words_of(" ".join(strings))):
+        return []
+    return [word for word in _words_of("".join(strings)) if not any(word in each for each in said)]
 
 
 def _words_of(text: str) -> list[str]:
