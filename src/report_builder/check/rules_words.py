@@ -16,7 +16,7 @@ from report_builder.patterns import late
 from report_builder.sources.characters import SOFT_HYPHEN
 
 _WORD = late(r"\w+")
-_LOGO = late(r"logo|emblem|våpen|varemerke|coat of arms|trademark|wordmark", re.IGNORECASE)
+_LOGO = late(r"logo|emblem|våpen|varemerke|trademark|wordmark", re.IGNORECASE)
 """Says of a picture that it is a logo, whose letters are its look (WCAG 2.2, 1.4.5)."""
 _GROUPS = frozenset(
     (
