@@ -85,6 +85,11 @@ PLACES = {
     "inside an item": "- Punkt\n\n  - Under\n\n    {}",
     "box": '::: {{.fact-box title="Boks"}}\n{}.\n:::',
     "passage": "Ja, [{}]{{lang=nb}}.",
+    "title of a box": '::: fact-box {{title="{}"}}\nTekst.\n:::',
+    "caption of a diagram": '::: diagram {{kind=steps caption="{}" alt="Én, to"}}\n- Én\n- To\n:::',
+    "alternative of a diagram": '::: diagram {{kind=steps caption="Trinn" alt="{}"}}\n- Én\n- To\n:::',
+    "alternative": "![{}](bilder/hvit.png)",
+    "caption": '![Ja](bilder/hvit.png "{}")',
     "note": "Tekst.[^n]\n\n[^n]: {}",
     "cell": "| A | B |\n|---|---|\n| {} | c |",
     "link": "Se [{}](https://example.no/2014-2017/).",
@@ -124,6 +129,30 @@ def test_a_section_has_the_typography_of_its_language(tmp_path: Path) -> None:
     source = "# Kapittel\n\nDet er 65%.\n\n## Part {lang=en}\n\nIt is 65% and 65 %.\n"
     places = [item.span and (item.span.line, item.span.column) for item in load(tmp_path, source).diagnostics]
     assert places == [(3, 10), (7, 17)]
+
+
+OWN = {
+    "picture": "![@](bilder/hvit.png){lang=%}",
+    "caption of a picture": '![Ja](bilder/hvit.png "@"){lang=%}',
+    "picture of two lines": '![Ja](bilder/hvit.png\n"@"){#x lang=%}',
+    "caption of a table": "Tabell: @ {lang=%}\n\n| A | B |\n|---|---|\n| c | d |",
+    "cell": "Tabell: Ord {#x lang=%}\n\n| A | B |\n|---|---|\n| c | @ |",
+    "box": '::: fact-box {title="Boks" lang=%}\n@.\n:::',
+    "passage": "::: passage {lang=%}\n@.\n:::",
+    "title of a box": '::: fact-box {title="@" lang=%}\nTekst.\n:::',
+    "alternative of a diagram": '::: diagram {kind=steps alt="@" lang=%}\n- Én\n- To\n:::',
+    "words": "Ja, [@]{lang=%}.",
+}
+
+
+@pytest.mark.parametrize("place", OWN)
+def test_a_block_has_the_typography_of_its_language(place: str, tmp_path: Path) -> None:
+    """65% is right in English, 65 % in Norwegian; what follows has the language around it again."""
+    for tag, found in (("en", 0), ("en-GB", 0), ("gb", 0), ("nn", 1), ("nb-NO", 1)):
+        block = OWN[place].replace("%}", f"{tag}}}").replace("@", "Share 65%")
+        source = f"# Kapittel\n\n{block}\n\nDet er 65% nå.\n"
+        told = [item for item in load(tmp_path, source).diagnostics if item.code == CODE]
+        assert len(told) == found + 1, (place, tag)
 
 
 def test_texts_of_yaml_are_told_at_their_place(tmp_path: Path) -> None:

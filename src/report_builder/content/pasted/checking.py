@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import zip_longest
 
@@ -26,7 +26,7 @@ from report_builder.content.pasted.tables import (
     tell_caption,
     tell_tab_rows,
 )
-from report_builder.content.pasted.tongue import parts_of, tell_languages
+from report_builder.content.pasted.tongue import in_own_languages, parts_of, tell_languages
 from report_builder.content.pasted.typography import slips_in, tell_foreign_signs, tell_typography
 from report_builder.diagnostics import Diagnostics
 from report_builder.patterns import late
@@ -35,6 +35,8 @@ from report_builder.sources.yaml_tree import Node, ScalarNode
 _UNSEEN = late(r"\[[^\]\n]+\]:|\{allow=")
 _FILE = late(r"\.[A-Za-z]{2,4}\Z")
 """How the name of a file ends; a value without blanks is a name or a number too, and no prose."""
+_TEXTS = late(r"\b(?:alt|caption|summary|title)=\"([^\"\n]+)\"")
+"""The attributes of a block that a reader meets as text."""
 _OF_NOTES = RAISED | {"["}
 _SIGNS = _OF_NOTES | CURLY | frozenset("\t*|")
 """What is looked for in a chapter; a look for each is faster than a set of all its characters."""
@@ -103,14 +105,25 @@ def _tell_prose(
     code = frozenset(map(id, indented_code(prose)))
     silent = _of_others(prose, diagnostics) if slips else frozenset[int]()
     for part in parts:
-        for one in part.prose:
+        for one, own in in_own_languages(part.prose, part.language):
             if signs & CURLY:
                 for line in one.lines:
                     tell_curly(line, diagnostics)
-            if not part.in_doubt and id(one) not in code:
-                tell_foreign_signs(one, part.language, diagnostics)
+            if part.in_doubt or id(one) in code:
+                continue
+            for text in (one, *_attributes_of(one)):
+                tell_foreign_signs(text, own, diagnostics)
                 if id(one) not in silent:
-                    tell_typography(one, part.language, slips, diagnostics)
+                    tell_typography(text, own, slips, diagnostics)
+
+
+def _attributes_of(one: Prose) -> Iterator[Prose]:
+    """Give the texts that a block has in its attributes, each as a paragraph of its own."""
+    line = one.lines[0]
+    if line.body.startswith(":::"):
+        for text in _TEXTS.finditer(line.body):
+            begin = line.begin + text.start(1)
+            yield prose_of([Line(line.path, line.number, begin, text[1], line.prefix)])
 
 
 def _of_others(prose: Sequence[Prose], diagnostics: Diagnostics) -> frozenset[int]:

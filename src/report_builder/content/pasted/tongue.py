@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import filterfalse
 
@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from report_builder.content.language_attribute import spoken
 from report_builder.content.pasted.prose import Prose, passages
 from report_builder.content.pasted.scan import HEADING, Line
+from report_builder.content.token_tree import CAPTION
 from report_builder.diagnostics import Diagnostics
 from report_builder.language.catalogue import languages
 from report_builder.language.message import one_of, say
@@ -93,6 +94,22 @@ def parts_of(prose: Sequence[Prose], language: str) -> list[Part]:
             parts.append(around[-1])
         (part or around[-1]).prose.append(one)
     return parts
+
+
+def in_own_languages(prose: Sequence[Prose], language: str) -> Iterator[tuple[Prose, str]]:
+    """Give what stands in a part in ``language``, each with its own: that of a picture or of a table."""
+    of_table = ""
+    for one in prose:
+        first = one.lines[0].body
+        if first.startswith("![") or CAPTION.match(first):
+            attributes = _ATTRIBUTES.search(one.text)
+            stated = _LANG.search(attributes[1]) if attributes else None
+            own = spoken(stated[1], language) if stated else ""
+            of_table = "" if first.startswith("![") else own
+            yield one, own or language
+        else:
+            of_table = of_table if "|" in first else ""
+            yield one, of_table or language
 
 
 def tell_languages(parts: Sequence[Part], diagnostics: Diagnostics) -> None:
