@@ -86,6 +86,7 @@ PLACES = {
     "box": '::: {{.fact-box title="Boks"}}\n{}.\n:::',
     "passage": "Ja, [{}]{{lang=nb}}.",
     "title of a box": '::: fact-box {{title="{}"}}\nTekst.\n:::',
+    "speaker": '::: pull-quote {{by="Kari, {}"}}\nOrd.\n:::',
     "caption of a diagram": '::: diagram {{kind=steps caption="{}" alt="Én, to"}}\n- Én\n- To\n:::',
     "alternative of a diagram": '::: diagram {{kind=steps caption="Trinn" alt="{}"}}\n- Én\n- To\n:::',
     "alternative": "![{}](bilder/hvit.png)",

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import zip_longest
 
-from report_builder.content.formats import texts_of
 from report_builder.content.pasted.joining import tell_last_break, tell_short_lines
 from report_builder.content.pasted.lazy import tell_indented_lines, tell_lazy_lines
 from report_builder.content.pasted.lists import tell_letters, tell_lists
@@ -26,16 +25,14 @@ from report_builder.content.pasted.tables import (
     tell_caption,
     tell_tab_rows,
 )
+from report_builder.content.pasted.told import lines_told
 from report_builder.content.pasted.tongue import in_own_languages, parts_of, tell_languages
 from report_builder.content.pasted.typography import slips_in, tell_foreign_signs, tell_typography
 from report_builder.diagnostics import Diagnostics
 from report_builder.patterns import late
-from report_builder.sources.yaml_tree import Node, ScalarNode
 
 _UNSEEN = late(r"\[[^\]\n]+\]:|\{allow=")
-_FILE = late(r"\.[A-Za-z]{2,4}\Z")
-"""How the name of a file ends; a value without blanks is a name or a number too, and no prose."""
-_TEXTS = late(r"\b(?:alt|caption|summary|title)=\"([^\"\n]+)\"")
+_TEXTS = late(r"\b(?:alt|by|caption|title)=\"([^\"\n]+)\"")
 """The attributes of a block that a reader meets as text."""
 _OF_NOTES = RAISED | {"["}
 _SIGNS = _OF_NOTES | CURLY | frozenset("\t*|")
@@ -132,52 +129,9 @@ def _of_others(prose: Sequence[Prose], diagnostics: Diagnostics) -> frozenset[in
     They are others' words, or have soft returns: these are read as blanks, and to be divided first.
     """
     path = prose[0].lines[0].path
-    divided = _lines_told("RB-SOFT-RETURN", path, diagnostics)
+    divided = lines_told("RB-SOFT-RETURN", path, diagnostics)
     soft = (one for one in prose if divided and not divided.isdisjoint(line.number for line in one.lines))
     return frozenset(map(id, (*pulled_out(prose), *soft)))
-
-
-def tell_pasted_values(
-    tree: Node, lines: Sequence[str], path: str, language: str, diagnostics: Diagnostics
-) -> None:
-    """Tell in the values of a YAML file what is foreign to ``language``, points nowhere or runs together."""
-    # Quotes that a fault of syntax is told of are that fault's.
-    told = _lines_told("RB-CURLY-SYNTAX", path, diagnostics)
-    for scalar in texts_of(tree):
-        body = _as_written(scalar, lines, path)
-        if body and scalar.span.line not in told:
-            tell_foreign_signs(prose_of(body), language, diagnostics)
-            if " " in scalar.text and not _FILE.search(scalar.text):
-                tell_typography(prose_of(body), language, slips_in(scalar.text), diagnostics)
-        if "\n" in scalar.text.strip():  # lines that YAML keeps, and print does not
-            tell_short_lines(prose_of(body), frozenset(), diagnostics, is_value=True)
-        # What is written otherwise than it reads is told where it begins.
-        prose = prose_of(body or [Line(path, scalar.span.line, scalar.span.column - 1, scalar.text, "")])
-        tell_paths(prose, diagnostics)
-        tell_lost_links(prose, "", diagnostics)
-
-
-def _lines_told(code: str, path: str, diagnostics: Diagnostics) -> frozenset[int]:
-    """The lines of ``path`` of which something was told under ``code``."""
-    found = (item.span for item in diagnostics.items if item.code == code and item.span)
-    return frozenset(span.line for span in found if span.path == path)
-
-
-def _as_written(scalar: ScalarNode, lines: Sequence[str], path: str) -> list[Line]:
-    """Find the lines in which a value stands as it reads; none where it has signs that are escaped."""
-    first = scalar.span.line
-    line = lines[first - 1] if first <= len(lines) else ""
-    begin = line.find(scalar.text, scalar.span.column - 1) if "\n" not in scalar.text else -1
-    if begin >= 0:
-        return [Line(path, first, begin, scalar.text, "")]
-    found: list[Line] = []
-    for number in range(first + 1, len(lines) + 1):  # a value over several lines
-        raw = lines[number - 1]
-        body = raw.strip()
-        if not body or body not in scalar.text:
-            break
-        found.append(Line(path, number, len(raw) - len(raw.lstrip()), body, ""))
-    return found
 
 
 def _tell_run(
