@@ -1,4 +1,4 @@
-"""Every word of a diagram or chart is heard once: in the PDF, in the edition, in the preview's spoken view."""
+"""Every word of a diagram or chart is heard once: in the PDF, in the edition, in the spoken view."""
 
 from __future__ import annotations
 
