@@ -79,3 +79,21 @@ def test_a_caption_that_moves_leaves_no_empty_lines_behind() -> None:
         bare = [line.lstrip("> ") for line in changed[PATH].decode().split("\n")]
         assert bare == ["Tabell: Svar", "", "| A | B |", "| --- | ---: |", "| 1 | 2 |", "", "Tekst."]
         assert "'Tabell 1: Svar' moved above the table" in english(words_of(mendings[0])).replace("> ", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        ('Han sa "ja" til oss.', '"ja"', "«ja»"),
+        ('Han sa "ja og nei" til oss.', '"ja og nei"', "«ja og nei»"),
+        ('Han sa "ja\nog nei" til oss.', '"ja … nei"', "«ja … nei»"),
+        (f'Han sa "ja{" og ja" * 20}" til oss.', '"ja … ja"', "«ja … ja»"),
+        ("Det koster 1.250,- nå.", "1.250,-", "1250 kr"),
+        ("Mellom 5%-10% svarte.", "5%-10%", "5 %–10 %"),
+    ],
+)
+def test_what_belongs_together_is_one_mending(text: str, before: str, after: str) -> None:
+    diagnostics = Diagnostics()
+    tell_pasted(text.split("\n"), PATH, "nb", diagnostics)
+    _, mendings = apply_fixes(diagnostics.items, {PATH: text.encode()})
+    assert [(one.before, one.after) for one in mendings] == [(before, after)]

@@ -30,7 +30,6 @@ LEFT = {
     "RB-VALUE": 1,
     "RB-WINDOWS-PATH": 1,
     "RB-NUMBER-TWICE": 16,
-    "RB-ORDINAL": 1,
     "RB-PASTE-LIST": 4,
     "RB-SHORT-LINES": 2,
     "RB-SIGN-LINE": 2,

@@ -1,7 +1,7 @@
 """Ordinals at the head of a line: "17. mai", which CommonMark takes for item 17 of a list.
 
-What a line means is decided by sense: by the word behind the number, and by whether the numbers go on. All
-that could have been meant otherwise is told, with the way to write it for sure.
+What a line means is decided by sense: by the word behind the number, and by whether the numbers go on. What
+could have been meant otherwise is told, with the way to write it for sure; a date or a year alone could not.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from report_builder.language.word_lists import MONTHS, any_word
 from report_builder.patterns import late
 
 _NUMBER = late(r"(\d{1,9})\.[ \t]+(?=\S)")
-_MONTH = late(lambda: rf"{any_word(*MONTHS)}(?![\w-])")
+_MONTH = late(lambda: rf"{any_word(*MONTHS)}(?![\w-])( \d{{4}}(?!\d))?")
 _NOUN = late(lambda: rf"{any_word('rule.ordinal-nouns')}(?![\w-])")
 _YEARS = range(1000, 3000)
 _TOLD = "ordinals"
@@ -29,8 +29,21 @@ class _Sense(Enum):
     """What a line means that begins with a number and a full stop."""
 
     TEXT = auto()
+    PERHAPS_TEXT = auto()
     ITEM = auto()
     PERHAPS_ITEM = auto()
+
+    @property
+    def is_text(self) -> bool:
+        return self in (_Sense.TEXT, _Sense.PERHAPS_TEXT)
+
+
+class _Next(Enum):
+    """How the next number follows below a line: not at all, right below, or in a paragraph of its own."""
+
+    NONE = auto()
+    TIGHT = auto()
+    LOOSE = auto()
 
 
 def list_or_ordinal(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -42,9 +55,9 @@ def list_or_ordinal(state: StateBlock, start: int, end: int, silent: bool) -> bo
     if interrupts and int(match[1]) != 1:  # text in CommonMark too
         return list_block(state, start, end, silent)
     sense = _sense(state, start, end, match, in_list=False, interrupts=interrupts)
-    if sense is not _Sense.ITEM and (sense is _Sense.TEXT or not silent):
+    if sense is _Sense.PERHAPS_TEXT or (sense is _Sense.PERHAPS_ITEM and not silent):
         _note(state, start, match, sense)
-    if sense is _Sense.TEXT:
+    if sense.is_text:
         return False
     if not silent:
         _remember(state, start, match)
@@ -56,7 +69,7 @@ def ordinal_in_list(state: StateBlock, start: int, end: int, silent: bool) -> bo
     match = _numbered(state, start) if silent else None
     if match is None:
         return False
-    if _sense(state, start, end, match, in_list=True, interrupts=False) is _Sense.TEXT:
+    if _sense(state, start, end, match, in_list=True, interrupts=False).is_text:
         return True
     _remember(state, start, match)
     return False
@@ -67,7 +80,7 @@ def tell_ordinals(environment: dict[str, Any], path: str, diagnostics: Diagnosti
     environment.pop(_LAST, None)
     for line, (sense, column, number) in sorted(environment.pop(_TOLD, {}).items()):
         span = SourceSpan(path, line + 1, column)
-        if sense is _Sense.TEXT:
+        if sense.is_text:
             diagnostics.warn("RB-ORDINAL", span, *hinted("content.ordinal-is-text", number=number))
         else:
             diagnostics.warn("RB-ORDINAL", span, *hinted("content.ordinal-is-item", number=number))
@@ -78,30 +91,38 @@ def _sense(
 ) -> _Sense:
     number, behind = int(match[1]), match.end()
     follows = state.env.get(_LAST, {}).get(state.sCount[start]) == number - 1
-    goes_on = (in_list and follows) or (not interrupts and _goes_on(state, start, end, number))
-    if _MONTH.match(state.src, behind) or number in _YEARS:
+    below = _Next.NONE if interrupts else _below(state, start, end, number)
+    goes_on = (in_list and follows) or below is not _Next.NONE
+    month = _MONTH.match(state.src, behind)
+    if month and month[1]:  # a whole date is no item; right above the next one it may have been meant as such
+        return _Sense.PERHAPS_TEXT if below is _Next.TIGHT else _Sense.TEXT
+    if month or number in _YEARS:
         return _Sense.PERHAPS_ITEM if goes_on else _Sense.TEXT
-    if _NOUN.match(state.src, behind) and not goes_on:
-        return _Sense.TEXT
+    if _NOUN.match(state.src, behind):
+        if not goes_on:
+            return _Sense.PERHAPS_TEXT
+        # Two paragraphs may each be about a war; lines below each other are a list.
+        return _Sense.PERHAPS_ITEM if below is _Next.LOOSE else _Sense.ITEM
     alone = number > 1 and not (goes_on or follows or in_list)
     return _Sense.PERHAPS_ITEM if alone else _Sense.ITEM
 
 
-def _goes_on(state: StateBlock, start: int, end: int, number: int) -> bool:
-    """Tell whether the next item below a line, if there is one, has the next number."""
-    indent, blank = state.sCount[start], False
+def _below(state: StateBlock, start: int, end: int, number: int) -> _Next:
+    """Tell whether and how the next item below a line, if there is one, has the next number."""
+    indent, blank, between = state.sCount[start], False, False
     for line in range(start + 1, end):
         if state.isEmpty(line):
-            blank = True
+            blank = between = True
             continue
         if state.sCount[line] <= indent + 1:
             match = _numbered(state, line)
             if match is not None:
-                return state.sCount[line] >= state.blkIndent and int(match[1]) == number + 1
+                goes_on = state.sCount[line] >= state.blkIndent and int(match[1]) == number + 1
+                return (_Next.LOOSE if between else _Next.TIGHT) if goes_on else _Next.NONE
             if blank:
-                return False
+                return _Next.NONE
         blank = False
-    return False
+    return _Next.NONE
 
 
 def _numbered(state: StateBlock, line: int) -> re.Match[str] | None:

@@ -6,18 +6,25 @@ Lines end with ``\r\n``, ``\r`` or ``\n``, as they do where texts are read; a by
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from report_builder.diagnostics import Diagnostic, Fix, SourceSpan
 from report_builder.patterns import late
 
 _END = late(r"\r\n|\r|\n")
+_EMPTY_LINE = late(r"(?:\r\n|\r|\n)[ \t>]*[\r\n]")
 _MARK = "\ufeff"
+_LONGEST_GAP = 20
+"""So many characters between two fixes of a diagnostic are shown with them."""
 
 
 class Mending(NamedTuple):
-    """A fix that was made: where, under which code, and the words that it touched before and after."""
+    """What was mended: where, under which code, and the words that it touched before and after.
+
+    Fixes of one diagnostic in one paragraph, as a pair of quotes, are one mending.
+    """
 
     span: SourceSpan
     code: str
@@ -112,16 +119,48 @@ class _Text:
         row = max(bisect_right(self.starts, offset), 1)
         return SourceSpan(path, row, max(offset - self.starts[row - 1], 0) + 1)
 
-    def mending(self, edit: _Edit, fix: Fix, code: str) -> Mending:
-        """Say what an edit does, with the whole words that it touches."""
+    def mendings(self, edits: Sequence[_Edit], fixes: Sequence[Fix], code: str) -> Iterator[Mending]:
+        """Say what the edits of one diagnostic do, with the whole words that they touch."""
+        together: list[tuple[_Edit, Fix]] = []
+        for part in sorted(zip(edits, fixes, strict=True)):
+            if together and not self._in_one_paragraph(together[-1][0], part[0]):
+                yield self._mending(together, code)
+                together = []
+            together.append(part)
+        if together:
+            yield self._mending(together, code)
+
+    def _in_one_paragraph(self, first: _Edit, second: _Edit) -> bool:
+        """Tell whether both edits change words only, and no empty line stands between them."""
+        written = [edit.text for edit in (first, second)]
+        parts = [self.text[edit.start : edit.end] for edit in (first, second)]
+        if any(map(_END.search, (*written, *parts))):
+            return False
+        return _EMPTY_LINE.search(self.text, first.end, second.start) is None
+
+    def _mending(self, parts: Sequence[tuple[_Edit, Fix]], code: str) -> Mending:
+        before, after, last = "", "", -1
+        for (edit, fix), following in zip_longest(parts, parts[1:]):
+            start, end = self._words_around(edit, fix)
+            end = min(end, following[0].start) if following else end
+            if last >= 0:
+                gap = self.text[last:start]
+                between = " … " if len(gap) > _LONGEST_GAP or _END.search(gap) else gap
+                before, after, start = before + between, after + between, max(start, last)
+            before += self.text[start:end]
+            after += self.text[start : edit.start] + edit.text + self.text[edit.end : end]
+            last = end
+        return Mending(parts[0][1].start, code, before, after)
+
+    def _words_around(self, edit: _Edit, fix: Fix) -> tuple[int, int]:
+        """Where the whole words begin and end that an edit touches, within its lines."""
         first, last = self.starts[fix.start.line - 1], self._ends[fix.end.line - 1]
         start, end = edit.start, edit.end
         while start > first and not self.text[start - 1].isspace():
             start -= 1
         while end < last and not self.text[end].isspace():
             end += 1
-        after = self.text[start : edit.start] + edit.text + self.text[edit.end : end]
-        return Mending(fix.start, code, self.text[start:end], after)
+        return start, end
 
     def _offset(self, span: SourceSpan) -> int | None:
         if not 1 <= span.line <= len(self.starts) or span.column < 1:
@@ -177,7 +216,7 @@ def apply_fixes(
         (path,) = paths
         text = texts.get(path) or texts.setdefault(path, _Text(sources[path]))
         edits = text.choose(item.fixes)
-        mendings += [text.mending(edit, fix, item.code) for edit, fix in zip(edits, item.fixes, strict=False)]
+        mendings += text.mendings(edits, item.fixes[: len(edits)], item.code)
     changed = {path: text.result() for path, text in texts.items() if text.edits}
     if trail is not None:
         mendings = [one._replace(span=trail.at_first(one.span)) for one in mendings]

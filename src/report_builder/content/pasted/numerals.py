@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from report_builder.content.pasted.slips import BLANK, Slip, line_around, spread, word_before, word_behind
-from report_builder.content.pasted.typography_rules import TypographyRules
+from report_builder.content.pasted.slips import (
+    BLANK,
+    BLANKS,
+    CLOSING,
+    Slip,
+    line_around,
+    spread,
+    word_before,
+    word_behind,
+)
+from report_builder.content.pasted.typography_rules import DEGREES, TypographyRules
 from report_builder.patterns import late
 
 MINUS = "\u2212"
@@ -14,14 +24,24 @@ _TIME = r"(?<![\w:.,/§])(?<!\D-)([01]?\d|2[0-4])([:.])([0-5]\d)(?![\w:/]|[.,]\d
 TIMES = late(rf"(?=[012\d]\d?[:.]){_TIME}")
 COLONS = late(r":(?<=\d:)[0-5]\d")
 DECIMALS = late(r"(?<![\w.,:/§+])(?<![^\d%]-)\d{1,3}([.,])\d{1,2}(?![\w/]|[.,:]\d)")
-THOUSANDS = late(r"(?<![\w.,:/§+])(?<![^\d%]-)\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?![\w/]|[.,:]?\d)")
+THOUSANDS = late(
+    r"(?<![\w.,:/§+])(?<![^\d%]-)\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*((?!\1)[.,]\d{1,2})?"
+    r"(?![\w/]|[.,:]?\d)"
+)
 POINTS = late(r"[.,][0-9](?<=[0-9]..)")
 """Decimals or thousands of any language."""
-_RANGE_TO = late(rf"{BLANK}?[-–—]{BLANK}?\d+(?:[.,]\d+)*")
+CROSS = "\u00d7"
+CROSSES = late(rf"x(?:(?<=[\dm]x)|(?<=[\dm]{BLANK}x)){BLANK}?\d")
+_SIDE = r"\d+(?:[.,]\d+)?"
+_NEXT_SIDE = rf"(?:{BLANK}?[kcdm]?m)?{BLANK}?x{BLANK}?{_SIDE}"
+PRODUCTS = late(rf"(?<![\w.,:/§-]){_SIDE}(?:{_NEXT_SIDE})+(?![\w.,]\d)")
+_CROSS = late(rf"{BLANK}?x{BLANK}?")
+_RANGE_TO = late(rf"(?:{BLANK}?[-–—x×]{BLANK}?\d+(?:[.,]\d+)*)+")
 MONEY = late(r"(?<![\w.,/-])(?:\d{1,3}(?:[ \u00a0\u202f.]\d{3})+|\d+)(,[-–—])(?![\w-])")
-HYPHENS = late(r"-(?<![^\s(\[|]-)\d")
-NEGATIVE = late(rf"(?<![^\s(\[|])-(\d+(?:[.,]\d+)?)(?={BLANK}?[^\s]|{BLANK}?\Z|{BLANK}?\n)(?!-)")
-_DEGREES = ("%", "‰", "°")
+_AMOUNT = rf"(?:\d{{1,3}}(?:{BLANK}\d{{3}}|\.\d{{3}})+(?!\d)|\d+)(?:[.,]\d+)?"
+HYPHENS = late(r"-(?<![^\s(\[|*_–]-)\d")
+NEGATIVE = late(rf"(?<![^\s(\[|*_–])-({_AMOUNT})(?![\w-])")
+_SIGNED = late(rf"[-−+]?{_AMOUNT}")
 
 
 def times(text: str, rules: TypographyRules) -> Iterator[Slip]:
@@ -50,20 +70,24 @@ def _decimals(text: str, rules: TypographyRules) -> Iterator[Slip]:
             continue
         # "3.5 Mål" at the start of a line is the number of a heading.
         behind = word_behind(text, _range_end(text, match.end()))
-        if rules.is_counted(behind) and not (_begins(text, match.start()) and behind[:1] not in _DEGREES):
+        if rules.is_counted(behind) and not (_begins(text, match.start()) and behind[:1] not in DEGREES):
             yield Slip("content.typography-decimal", *spread(match, 1), rules.decimal, spread(match))
 
 
 def _thousands(text: str, rules: TypographyRules) -> Iterator[Slip]:
     """The sign between thousands; one group alone may be three decimals, where it counts nothing."""
     for match in THOUSANDS.finditer(text) if rules.decimal else ():
-        several = match[0].count(match[1]) > 1
+        whole, decimals = match[0].removesuffix(match[2] or ""), match[2] or ""
+        several = whole.count(match[1]) > 1
         foreign = match[1] not in (rules.group, rules.decimal) or (several and match[1] == rules.decimal)
+        if decimals and decimals[0] != rules.decimal:
+            foreign = True
         if not foreign or match[0][0] == "0" or _is_name(text, match.start(), rules):
             continue
-        groups = match[0].split(match[1])
+        groups = whole.split(match[1])
         value = int("".join(groups))
         right = (rules.group if value >= rules.group_from else "").replace("\u00a0", " ").join(groups)
+        right += decimals and rules.decimal + decimals[1:]
         end = _range_end(text, match.end())
         counts = text.startswith((",-", ",–"), end) or rules.is_money(word_behind(text, end))
         certain = several or counts or rules.is_currency(word_before(text, match.start()))
@@ -71,23 +95,72 @@ def _thousands(text: str, rules: TypographyRules) -> Iterator[Slip]:
 
 
 def money(text: str, rules: TypographyRules) -> Iterator[Slip]:
-    """The ",-" behind whole kroner."""
+    """The ",-" behind whole kroner: the word that it stands for, where no other beside the number says it."""
     for match in MONEY.finditer(text) if rules.whole_money else ():
-        beside = (word_before(text, match.start()), word_behind(text, match.end()))
-        right = "" if any(map(rules.is_currency, beside)) else f" {rules.whole_money}"
-        yield Slip("content.typography-money", *spread(match, 1), right, spread(match))
+        behind = word_behind(text, match.end())
+        after = bool(behind) and rules.is_currency(behind)
+        # Between two numbers the word may belong to either.
+        shared = text[match.end() :].lstrip(BLANKS)[len(behind) :].lstrip(BLANKS)[:1].isdigit() and after
+        certain = not shared and rules.other_money.isdisjoint(line_around(text, match.start()).split())
+        said = after or _is_money_before(text, match.start(), rules)
+        right = "" if said else f" {rules.whole_money}"
+        yield Slip("content.typography-money", *spread(match, 1), right, spread(match), certain)
+
+
+def _is_money_before(text: str, at: int, rules: TypographyRules) -> bool:
+    """Whether the word before a number says that it is money, and not that the number before it is."""
+    word = word_before(text, at)
+    if word[-1:] in CLOSING or not rules.is_currency(word):
+        return False
+    earlier = text[:at].rstrip(BLANKS)[: -len(word)]
+    return not word_before(earlier, len(earlier))[-1:].isdigit()
 
 
 def negatives(text: str, rules: TypographyRules) -> Iterator[Slip]:
-    """A hyphen for a minus: before a number that is measured, and alone in a cell."""
-    for match in NEGATIVE.finditer(text):
-        if word_before(text, match.start())[-1:].isdigit():
+    """A hyphen for a minus: before a number that is measured, and alone in a cell.
+
+    Numbers that follow each other share the unit of the last. Beside such a number another one with a hyphen
+    may have a minus too.
+    """
+    if not rules.decimal:
+        return
+    found = [
+        match for match in NEGATIVE.finditer(text) if not word_before(text, match.start())[-1:].isdigit()
+    ]
+    sure = [_is_below_zero(text, match, rules) for match in found]
+    for match, certain in zip(found, sure, strict=True):
+        if certain or (any(sure) and not rules.is_named(word_before(text, match.start()))):
+            shown = spread(match)
+            yield Slip("content.typography-minus", shown[0], shown[0] + 1, MINUS, shown, certain)
+
+
+def _is_below_zero(text: str, match: re.Match[str], rules: TypographyRules) -> bool:
+    if "|" in text and line_around(text, match.start()).strip() == match[0]:
+        return True
+    end = match.end()
+    while not rules.is_measured(word_behind(text, end)):
+        between = rules.next_of_several.match(text, end)
+        following = between and _SIGNED.match(text, between.end())
+        if not following:
+            return False
+        end = following.end()
+    return True
+
+
+def products(text: str, rules: TypographyRules) -> Iterator[Slip]:
+    """The letter x for the sign between the sides of what is measured: 5 × 3 meter."""
+    for match in PRODUCTS.finditer(text):
+        if (
+            not rules.decimal
+            or not rules.is_unit(word_behind(text, match.end()))
+            or _is_name(text, match.start(), rules)
+        ):
             continue
-        alone = "|" in text and line_around(text, match.start()).strip() == match[0]
-        behind = word_behind(text, match.end())
-        degrees = behind.startswith(_DEGREES) or behind in rules.ties.words("rule.unit-degree")
-        if rules.decimal and (alone or degrees or rules.is_currency(behind)):
-            yield Slip("content.typography-minus", match.start(), match.start() + 1, MINUS, spread(match))
+        for letter in _CROSS.finditer(match[0]):
+            first = match.start() + letter.start()
+            yield Slip(
+                "content.typography-product", first, match.start() + letter.end(), f" {CROSS} ", spread(match)
+            )
 
 
 def _is_name(text: str, at: int, rules: TypographyRules) -> bool:

@@ -7,17 +7,27 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from report_builder.content.pasted.numerals import MINUS
-from report_builder.content.pasted.slips import BLANK, DASH, Slip, line_of, spread, word_before, word_behind
+from report_builder.content.pasted.slips import (
+    BLANK,
+    BLANKS,
+    DASH,
+    Slip,
+    line_of,
+    spread,
+    word_before,
+    word_behind,
+)
 from report_builder.content.pasted.typography_rules import TypographyRules
 from report_builder.language.word_lists import MONTHS, every_word
 from report_builder.patterns import late
 
 
-def _between_months() -> str:
-    """A pattern for what stands where a hyphen joins two months of any language."""
-    names = every_word(*MONTHS)
-    ends, begins = ({name[-2:] for name in names}, {name[0] for name in names})
-    return rf"-(?<=(?:{'|'.join(sorted(ends))})-)[{''.join(sorted(begins))}]"
+def _between_names() -> str:
+    """A pattern for what stands where a hyphen joins two months, or two days of the week, of any language."""
+    names = every_word(*MONTHS, "rule.weekdays")
+    ends, begins = ({name[-2:] for name in names}, {name[0].lower() for name in names})
+    end, begin = "|".join(sorted(ends)), "".join(sorted(begins | {name.upper() for name in begins}))
+    return rf"-(?<=(?:{end})-)[{begin}]|-(?<=(?:{end}) -) [{begin}]"
 
 
 _GROUPED = rf"\d{{1,3}}(?:{BLANK}\d{{3}}|[.]\d{{3}})+"
@@ -25,11 +35,23 @@ _NUMBER = rf"(?:{_GROUPED}|\d{{1,6}}(?:[.:,]\d{{1,2}})?)"
 _DEGREE = rf"(?:{BLANK}?[%‰°])?"
 RANGES = late(
     rf"(?<![\w.,:/§^#@=+−–—-])(?<!\d[ \u00a0])({_NUMBER}){_DEGREE}({BLANK}?{DASH}{BLANK}?)({_NUMBER})"
-    rf"(?![\w/]|[.,:]\d|\.\w|{BLANK}?{DASH}{BLANK}?[\w−]|{BLANK}\d)"
+    rf"(?![\w/]|[.,:]\d|\.\w|{DASH}[\w−]|{BLANK}{DASH}{BLANK}?[\d−]|{BLANK}\d)"
 )
-DAYS = late(rf"(?<![\w.,:/§-])(\d{{1,2}})\.({BLANK}?{DASH}{BLANK}?)(\d{{1,2}})\.(?={BLANK}[^\W\d_])")
+DAYS = late(
+    rf"(?<![\w.,:/§-])(\d{{1,2}})\.({BLANK}?{DASH}{BLANK}?)(\d{{1,2}})\."
+    rf"(?:(?={BLANK}[^\W\d_])|({BLANK}?(?:1[0-2]|0?[1-9])\.(?:\d\d)?\d\d)(?![\w-]))"
+)
+DAYS_WITH_DASH = late(rf"\.(?<=[0-9]\.){BLANK}?{DASH}{BLANK}?[0-9]")
+DATES = late(
+    rf"(?<![\w.,:/§-])\d{{1,2}}\.(?:1[0-2]|0?[1-9])\.(?:\d{{4}})?({BLANK}?-{BLANK}?)"
+    r"\d{1,2}\.(?:1[0-2]|0?[1-9])\.\d{4}(?![\w-])"
+)
 NUMBERS = late(rf"[0-9]{_DEGREE}{BLANK}?{DASH}{BLANK}?[0-9]")
-MONTHS_WITH_HYPHEN = late(_between_months)
+NAMES_WITH_HYPHEN = late(_between_names)
+_LAST_WORD = late(r"[\w-]+\Z")
+_WORD = late(r"[\w-]+")
+_BETWEEN_BLANKS = late(rf"{BLANK}-{{1,3}}(?:{BLANK}|\Z)")
+_LONGEST = 20
 _ARITHMETIC = frozenset("=+*/×·÷<>−^~±")
 _DIFFERENCE = late(rf"{BLANK}?={BLANK}?(-?−?\d+(?:,\d+)?)(?![\w.,]\d)")
 _SECTION_NEAR = late(r"§[^.!?\n]{0,80}\Z")
@@ -61,18 +83,28 @@ def ranges(text: str, rules: TypographyRules) -> Iterator[Slip]:
 
 
 def days(text: str, rules: TypographyRules) -> Iterator[Slip]:
-    """Two ordinals that are the ends of a range: 1.–3. mai."""
-    for match in DAYS.finditer(text) if rules.ordinal_stop and rules.range_dash else ():
+    """Two ordinals that are the ends of a range, 1.–3. mai, and two dates: 1.5.–3.6.2019."""
+    if not rules.ordinal_stop or not rules.range_dash:
+        return
+    for match in DAYS.finditer(text):
         if match[2] != rules.range_dash and int(match[1]) < int(match[3]):
-            certain = word_behind(text, match.end()).rstrip(".") in rules.ties.ordinal_nouns
+            noun = word_behind(text, match.end()).rstrip(".")
+            certain = bool(match[4]) or noun in rules.ties.ordinal_nouns
             if certain or "-" in match[2]:
                 yield Slip(_RANGE, *spread(match, 2), rules.range_dash, spread(match), certain)
-
-
-def months(text: str, rules: TypographyRules) -> Iterator[Slip]:
-    """Two months with a hyphen."""
-    for match in rules.months.finditer(text) if rules.range_dash else ():
+    for match in DATES.finditer(text):
         yield Slip(_RANGE, *spread(match, 1), rules.range_dash, spread(match))
+
+
+def spans(text: str, rules: TypographyRules) -> Iterator[Slip]:
+    """Two months, or two days of the week, with a hyphen; between dashes it may be one of these."""
+    for match in NAMES_WITH_HYPHEN.finditer(text) if rules.range_dash else ():
+        blank = int(match[0][1] == " ")
+        start, end = match.start() - blank, match.start() + 1 + blank
+        first, last = _LAST_WORD.search(text[max(0, start - _LONGEST) : start]), _WORD.match(text, end)
+        if first and last and rules.is_span(first[0], last[0]):
+            certain = not blank or len(_BETWEEN_BLANKS.findall(line_of(text, start))) == 1
+            yield Slip(_RANGE, start, end, rules.range_dash, (start - len(first[0]), last.end()), certain)
 
 
 def _is_code(text: str, match: re.Match[str], rules: TypographyRules) -> bool:
@@ -81,8 +113,17 @@ def _is_code(text: str, match: re.Match[str], rules: TypographyRules) -> bool:
 
 
 def _is_arithmetic(text: str, match: re.Match[str]) -> bool:
-    before, behind = text[: match.start()].rstrip(" \u00a0")[-1:], text[match.end() :].lstrip(" \u00a0")[:1]
-    return before in _ARITHMETIC or behind in _ARITHMETIC
+    before, behind = text[: match.start()].rstrip(BLANKS)[-1:], text[match.end() :].lstrip(BLANKS)[:1]
+    return (before in _ARITHMETIC and not _is_emphasis(text, match.start() - 1)) or (
+        behind in _ARITHMETIC and not _is_emphasis(text, match.end())
+    )
+
+
+def _is_emphasis(text: str, at: int) -> bool:
+    """Whether the sign at ``at`` is a star of what is emphasised: numbers do not stand on both its sides."""
+    before, behind = text[:at].rstrip("*")[-1:], text[at + 1 :].lstrip("*")[:1]
+    blank = text[at - 1 : at].isspace() and behind.isspace()
+    return text[at : at + 1] == "*" and not blank and not (before.isdigit() and behind.isdigit())
 
 
 def _is_certain(text: str, match: re.Match[str], rules: TypographyRules) -> bool:

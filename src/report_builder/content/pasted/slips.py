@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from report_builder.content.pasted.prose import MASK
 from report_builder.patterns import late
 
-BLANK = "[ \u00a0\u202f]"
+BLANKS = " \u00a0\u202f"
+BLANK = f"[{BLANKS}]"
 DASH = "[-–—]"
 OPENING = "([{«“‘\"'*_|"
-_CLOSING = ",;:!?)]}»”’\"'…*_|" + MASK
+CLOSING = ",;:!?)]}»”’\"'…*_|" + MASK
+_MARKER = late(r"(?:#{1,6}|[-*+•–]|\d{1,9}[.)]|\[\^?[^\]\n]+\]:|:) *\Z")
 _LONGEST = 40
 _LAST = late(r"[^ \u00a0\u202f\n]+(?=[ \u00a0\u202f]?\Z)")
 _NEXT = late(r"[ \u00a0\u202f]?([^ \u00a0\u202f\n]+)")
@@ -32,10 +35,15 @@ class Slip(Struct, frozen=True, order=True):
     shown: tuple[int, int]
     certain: bool = True
 
-    def right(self, text: str) -> str:
-        """What is shown, mended, of the ``text`` that has the slip."""
-        first, last = self.shown
-        return text[first : self.start] + self.text + text[self.end : last]
+
+def shown_and_right(text: str, slips: Sequence[Slip]) -> tuple[str, str]:
+    """What is shown of the ``text`` that has ``slips``, as it is and mended; they are sorted by place."""
+    first, last = min(slip.shown[0] for slip in slips), max(slip.shown[1] for slip in slips)
+    parts, at = [], first
+    for slip in slips:
+        parts += [text[at : slip.start], slip.text]
+        at = slip.end
+    return text[first:last], "".join([*parts, text[at:last]])
 
 
 def word_before(text: str, at: int) -> str:
@@ -49,9 +57,9 @@ def word_behind(text: str, at: int) -> str:
     found = _NEXT.match(text, at, at + _LONGEST)
     if not found:
         return ""
-    word = found[1].rstrip(_CLOSING)
+    word = found[1].rstrip(CLOSING)
     # Behind a mark that closes, a stop is the sentence's.
-    return word[:-1].rstrip(_CLOSING) if word.endswith(".") and word[-2:-1] in _CLOSING else word
+    return word[:-1].rstrip(CLOSING) if word.endswith(".") and word[-2:-1] in CLOSING else word
 
 
 def line_around(text: str, at: int) -> str:
@@ -65,6 +73,11 @@ def line_of(text: str, at: int) -> str:
     """The line of the character at ``at``."""
     end = text.find("\n", at)
     return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
+
+
+def is_marker(text: str, at: int) -> bool:
+    """Whether no more than the mark of a heading, an item or a note stands before ``at`` in its line."""
+    return _MARKER.match(text, text.rfind("\n", 0, at) + 1, at) is not None
 
 
 def spread(match: re.Match[str], group: int = 0) -> tuple[int, int]:

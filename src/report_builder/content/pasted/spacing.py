@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report_builder.content.pasted.slips import BLANK, Slip, line_around, spread, word_before
+from report_builder.content.pasted.slips import BLANK, Slip, is_marker, line_around, spread, word_before
 from report_builder.content.pasted.typography_rules import TypographyRules
+from report_builder.content.tie_rules import CAPITALS
 from report_builder.patterns import late
 
 MISSING, EXTRA = "content.typography-missing-blank", "content.typography-extra-blank"
@@ -13,11 +14,14 @@ MISSING, EXTRA = "content.typography-missing-blank", "content.typography-extra-b
 MEASURES = late(rf"\d({BLANK}?)(%|‰|°{BLANK}?C)(?!\w|-[^\W\d])")
 _DEGREES = "°C"
 DOUBLE = late(r"  (?<=[^\s|]  ) *(?=[^\s|])")
-_MARKER = late(r"(?:#{1,6}|[-*+•–]|\d{1,9}[.)]|\[\^?[^\]\n]+\]:|:) *\Z")
 _COLUMN = 3
 """So many blanks may be meant to stand things below each other."""
-CLOSED = late(rf"(?<=[\w»”)\]%°*_\ufffc])({BLANK}+)([!?:;,.])(?=\s|\Z|[»”\"*_]|(?<![:;])\))")
-SET_OFF = late(r"[!?:;,.](?<=[ \u00a0\u202f].)(?=[\s»”\"*_)]|\Z)")
+CLOSED = late(
+    rf"(?<=[\w»”)\]%°*_\ufffc])({BLANK}+)([!?:;,.])"
+    rf"(?=(?!(?<=\.){BLANK}\.)\s|\Z|[»”\"*_]|(?<![:;])\)|(?<=[?!])[{CAPITALS}]|(?<=,)[^\W\d_])"
+)
+SET_OFF = late(r"[!?:;,.](?<=[ \u00a0\u202f].)(?=[\s»”\"*_)]|\Z|[^\W\d_])")
+SECOND_STOP = late(rf"(?<=[^\W\d_]\.)({BLANK}+\.)(?=[\s»”\"*_)]|\Z)(?!{BLANK}\.)")
 BRACKETS = late(r"\([ \u00a0]*[^()\n]*?[^() \u00a0\n][ \u00a0]*\)")
 DOTS = late(r"(?<![./])\.{3,}(?![./])")
 _MOST_DOTS = 5
@@ -27,6 +31,8 @@ POWERS = late(
     rf"(?:(?<![\w.,-])\d(?:[\d.,]|{BLANK}(?=\d{{3}}))*{BLANK}?(?:[kcdm]?m)|(?<=/)m)([23])(?![\w²³]|[.,]\d)"
 )
 NUMBERED = late(r"\.(?<=[^\W\d_]\.)\d")
+ORDINALS = late(r"\.(?<=\d\.)[^\W\d_]")
+_STOP = late(rf"{BLANK}+\.(?=[\s»”\"*_)]|\Z)(?!{BLANK}\.)")
 _RAISED = {"2": "²", "3": "³"}
 
 
@@ -47,8 +53,7 @@ def measures(text: str, rules: TypographyRules) -> Iterator[Slip]:
 def double_blanks(text: str, rules: TypographyRules) -> Iterator[Slip]:
     """Two blanks between words; beside a bar of a table or the mark of an item they line things up."""
     for match in DOUBLE.finditer(text) if rules.closing_signs else ():
-        line = text.rfind("\n", 0, match.start()) + 1
-        if _MARKER.match(text, line, match.start()):
+        if is_marker(text, match.start()):
             continue
         certain = match.end() - match.start() < _COLUMN
         shown = (match.start() - len(_end_of_word(text, match.start())), _word_end(text, match.end()))
@@ -56,12 +61,18 @@ def double_blanks(text: str, rules: TypographyRules) -> Iterator[Slip]:
 
 
 def closing_signs(text: str, rules: TypographyRules) -> Iterator[Slip]:
-    """A blank before a sign that closes."""
+    """A blank before a sign that closes; behind the stop of an abbreviation a sentence has no other."""
     for match in CLOSED.finditer(text):
         before = _end_of_word(text, match.start())
         ratio = before[-1:].isdigit() and text[match.end() :].lstrip()[:1].isdigit()
         if match[2] in rules.closing_signs and not ratio:
-            yield Slip(EXTRA, *spread(match, 1), "", (match.start() - len(before), match.end()))
+            # "ja ?Og" has its blank on the wrong side.
+            sign = f"{match[2]} " if text[match.end() : match.end() + 1].isalpha() else ""
+            end = match.end() if sign else match.end(1)
+            yield Slip(EXTRA, match.start(1), end, sign, (match.start() - len(before), match.end()))
+    for match in SECOND_STOP.finditer(text) if "." in rules.closing_signs else ():
+        before = _end_of_word(text, match.start())
+        yield Slip(EXTRA, *spread(match), "", (match.start() - len(before), match.end()))
 
 
 def brackets(text: str, rules: TypographyRules) -> Iterator[Slip]:
@@ -109,19 +120,27 @@ def powers(text: str, _rules: TypographyRules) -> Iterator[Slip]:
 
 
 def abbreviations(text: str, rules: TypographyRules) -> Iterator[Slip]:
-    """An abbreviation without its stops, or with blanks inside."""
+    """An abbreviation without its stops, or with blanks inside; a stop that is set off is its own."""
     for match in rules.abbreviations.finditer(text):
         right = rules.whole(match[0])
         if match[0][0].isupper():
             right = right[0].upper() + right[1:]
         if right[1:] != match[0][1:]:  # in capitals it is a name
-            yield Slip("content.typography-abbreviation", *spread(match), right, spread(match))
+            stop = _STOP.match(text, match.end())
+            end = stop.end() if stop else match.end()
+            yield Slip("content.typography-abbreviation", match.start(), end, right, (match.start(), end))
 
 
 def numbered(text: str, rules: TypographyRules) -> Iterator[Slip]:
     """The blank between an abbreviation and its number."""
     for match in rules.without_blank.finditer(text):
         yield Slip(MISSING, *spread(match, 1), ". ", (match.start(), _word_end(text, match.end())))
+
+
+def ordinals(text: str, rules: TypographyRules) -> Iterator[Slip]:
+    """The blank between an ordinal and its word: 17. mai."""
+    for match in rules.ordinals_without_blank.finditer(text) if rules.ordinal_stop else ():
+        yield Slip(MISSING, *spread(match, 1), ". ", spread(match))
 
 
 def _end_of_word(text: str, at: int) -> str:

@@ -8,49 +8,27 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec import Struct
 
 from report_builder.content.pasted import numerals, ranges, spacing
-from report_builder.content.pasted.prose import MASK, Prose, passages
+from report_builder.content.pasted.dashes import DASHES, tell_dashes
+from report_builder.content.pasted.prose import Prose, passages
+from report_builder.content.pasted.quoted import without_quoted
 from report_builder.content.pasted.quotes import QUOTES, tell_quotes
-from report_builder.content.pasted.slips import Slip
+from report_builder.content.pasted.slips import Slip, shown_and_right
 from report_builder.content.pasted.tongue import other_language
 from report_builder.content.pasted.typography_rules import TypographyRules, slipped_words, typography_rules
 from report_builder.diagnostics import Diagnostics, Fix
-from report_builder.language.catalogue import rule
 from report_builder.language.message import say
 from report_builder.patterns import late
 
-_DASH = late(
-    r"(?<=[^\W\d_])[ \u00a0]+(-{1,3})[ \u00a0]+(?=[^\W\d_«“])"
-    r"|(?<=\w)(?!(?<=\d)[ \u00a0]*—[ \u00a0]*\d)[ \u00a0]*(—)[ \u00a0]*(?=[\w«])"
-)
-_SUSPECT = (*QUOTES, "—")
-_HYPHEN = late(r"[ \u00a0]-{1,3}[ \u00a0]")
+_QUOTES = tuple(sorted(QUOTES))
 
 
 def tell_foreign_signs(prose: Prose, language: str, diagnostics: Diagnostics) -> None:
     """RB-QUOTES and RB-DASH for a paragraph in ``language``."""
-    suspect = any(sign in prose.text for sign in _SUSPECT)
-    hyphen = "- " in prose.text or "-\u00a0" in prose.text
-    if not suspect and not (hyphen and _HYPHEN.search(prose.text)):
-        return
-    for start, text, own in passages(prose.text, language):
-        tell_quotes(prose, start, text, own, diagnostics)
-        _tell_dashes(prose, start, text, own, diagnostics)
-
-
-def _tell_dashes(prose: Prose, start: int, text: str, language: str, diagnostics: Diagnostics) -> None:
-    foreign = rule("rule.foreign-dashes", language) or ""
-    found = [dash for dash in _DASH.finditer(text) if (dash[1] or dash[2])[0] in foreign] if foreign else []
-    other = other_language(text, language) if found else ""
-    for dash in found:
-        group = 1 if dash[1] else 2
-        said = {"dash": dash[group], "language": language}
-        message, hint = say("content.foreign-dash", **said), say("content.foreign-dash.hint")
-        line, within = prose.locate(start + dash.start())
-        fixes: tuple[Fix, ...] = (line.fix(within, within + len(dash[0]), " – "),)
-        if other:
-            message = say("content.foreign-dash-other", other=other, **said)
-            hint, fixes = say("content.foreign-dash-other.hint", other=other), ()
-        diagnostics.warn("RB-DASH", prose.at(start + dash.start(group)), message, hint, fixes)
+    if _has_one_of(prose.text, DASHES):
+        tell_dashes(prose, language, diagnostics)
+    if _has_one_of(prose.text, _QUOTES):
+        for start, text, own in passages(prose.text, language):
+            tell_quotes(prose, start, text, own, diagnostics)
 
 
 class Kind(Struct, frozen=True):
@@ -75,17 +53,21 @@ _KINDS = (
     Kind(("§",), spacing.SECTIONS, spacing.sections),
     Kind(("m2", "m3"), spacing.POWERS, spacing.powers),
     Kind(_FIGURES, spacing.NUMBERED, spacing.numbered),
+    Kind(_FIGURES, spacing.ORDINALS, spacing.ordinals),
+    Kind(("x",), numerals.CROSSES, numerals.products),
     Kind((":",), numerals.COLONS, numerals.times),
     Kind(_FIGURES, numerals.POINTS, numerals.points),
     Kind((",-", ",–", ",—"), None, numerals.money),
     Kind(_FIGURES, numerals.HYPHENS, numerals.negatives),
     Kind(_FIGURES, ranges.NUMBERS, ranges.ranges),
-    Kind(_FIGURES, ranges.DAYS, ranges.days),
-    Kind(("-",), ranges.MONTHS_WITH_HYPHEN, ranges.months),
+    Kind(_FIGURES, ranges.DAYS_WITH_DASH, ranges.days),
+    Kind(("-",), ranges.NAMES_WITH_HYPHEN, ranges.spans),
 )
+_BESIDE = "(),;:!?|*_[]{}<>/«»“”„\"'‘’…–—=+\u00a0\u202f"
+"""What may stand beside a word; a hyphen and a stop may be its own."""
 _ABBREVIATIONS = Kind((), None, spacing.abbreviations)
-_QUOTED = late(r"«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|”[^”]*”|\"[^\"]*\"|\]\[[^\[\]]*\]|\[[^\[\]]*\](?![({])")
-"""Words of somebody else, and labels of links, which stand elsewhere too."""
+_UNDERLINED = late(r"(?<![^\W_])_+(?=[^\s_])|(?<=[^\s_])_+(?![^\W_])")
+"""The marks of emphasis that are letters to a pattern; inside a word they are the word's."""
 
 
 def slips_in(text: str, among: Sequence[Kind] = (*_KINDS, _ABBREVIATIONS)) -> Sequence[Kind]:
@@ -109,8 +91,9 @@ def _has_one_of(text: str, signs: Sequence[str]) -> bool:
 
 
 def _has_abbreviations(text: str) -> bool:
-    for sign in "(,;:)\u00a0\u202f":
-        text = text.replace(sign, " ")
+    for sign in _BESIDE:
+        if sign in text:
+            text = text.replace(sign, " ")
     slipped = slipped_words()
     return any(form in text for word in slipped.keys() & text.split() for form in slipped[word])
 
@@ -125,27 +108,60 @@ def tell_typography(prose: Prose, language: str, among: Sequence[Kind], diagnost
     if not kinds or ">" in prose.lines[0].prefix or source.startswith((":::", "{allow=")):
         return
     for start, masked, own in passages(source, language):
-        text = _QUOTED.sub(_hidden, masked) if any(sign in masked for sign in ("[", *QUOTES)) else masked
+        text = without_quoted(masked)
+        if "_" in text:
+            text = _UNDERLINED.sub(lambda match: "*" * len(match[0]), text)
         rules = typography_rules(own)
         slips = sorted(slip for kind in kinds for slip in kind.find(text, rules))
         if slips and not other_language(masked, own):
-            for slip in slips:
-                _tell(prose, start, slip, own, diagnostics)
+            for together in _together(slips):
+                _tell(prose, start, together, own, diagnostics)
 
 
-def _hidden(match: re.Match[str]) -> str:
-    return MASK * len(match[0])
+def _together(slips: Sequence[Slip]) -> Iterator[list[Slip]]:
+    """Group the slips of one word or number, which are told and mended at once; ``slips`` are sorted.
+
+    Where two would change the same signs, the first is told, and the other once that is mended.
+    """
+    group: list[Slip] = []
+    for slip in sorted(slips, key=_place):
+        if group and slip.start < group[-1].end:
+            continue
+        if (
+            group
+            and slip.certain
+            and group[-1].certain
+            and slip.shown[0] < max(one.shown[1] for one in group)
+        ):
+            group.append(slip)
+            continue
+        if group:
+            yield group
+        group = [slip]
+    if group:
+        yield group
 
 
-def _tell(prose: Prose, start: int, slip: Slip, language: str, diagnostics: Diagnostics) -> None:
-    """Tell one slip, with its mending where it is certain."""
+def _place(slip: Slip) -> tuple[int, int]:
+    return slip.start, -slip.end
+
+
+def _tell(prose: Prose, start: int, slips: Sequence[Slip], language: str, diagnostics: Diagnostics) -> None:
+    """Tell the slips of one place, with their mending where it is certain."""
     own = prose.text[start:]
-    found, right = own[slice(*slip.shown)], slip.right(own)
-    message = say(slip.key, found=found, language=language)
-    line, within = prose.locate(start + slip.start)
-    if slip.certain:
+    found, right = shown_and_right(own, slips)
+    keys = {slip.key for slip in slips}
+    message = say(
+        keys.pop() if len(keys) == 1 else "content.typography-several", found=found, language=language
+    )
+    if slips[0].certain:
         hint = say("sources.write", text=right)
-        fixes: tuple[Fix, ...] = (line.fix(within, within + slip.end - slip.start, slip.text),)
+        fixes = tuple(_fix(prose, start, slip) for slip in slips)
     else:
         hint, fixes = say("content.typography-in-doubt.hint", text=right), ()
-    diagnostics.warn("RB-TYPOGRAPHY", prose.at(start + slip.start), message, hint, fixes)
+    diagnostics.warn("RB-TYPOGRAPHY", prose.at(start + slips[0].start), message, hint, fixes)
+
+
+def _fix(prose: Prose, start: int, slip: Slip) -> Fix:
+    line, within = prose.locate(start + slip.start)
+    return line.fix(within, within + slip.end - slip.start, slip.text)

@@ -23,7 +23,7 @@ _NAMED = (
 )
 """The rules that say what stands before a number that is a name: none of its signs says anything else."""
 
-_DEGREES = frozenset(("%", "‰", "°"))
+DEGREES = ("%", "‰", "°")
 NEVER = re.compile("(?!)")
 
 
@@ -91,6 +91,13 @@ class TypographyRules(Struct, frozen=True, dict=True):
         return re.compile(rf"{BLANK}?[-–—]{BLANK}?|{BLANK}{joined}{BLANK}(?:{clock}{BLANK})?")
 
     @cached_property
+    def next_of_several(self) -> re.Pattern[str]:
+        """What stands between a number and the next one that has the same unit."""
+        words = [*listed("rule.connectors", self.language), *listed("rule.between-numbers", self.language)]
+        between = rf"{BLANK}?[,;]{BLANK}|{BLANK}[-–]{BLANK}|{BLANK}?–|,?{BLANK}{one_of(words)}{BLANK}"
+        return re.compile(rf"(?:{between})(?=[-−+]?\d)")
+
+    @cached_property
     def range_dash(self) -> str:
         """The dash of a range, without blanks; empty where the language says nothing of it."""
         return (rule("rule.range", self.language) or "").removeprefix("{from}").removesuffix("{to}")
@@ -101,10 +108,19 @@ class TypographyRules(Struct, frozen=True, dict=True):
         return "{day}." in (rule("rule.date", self.language) or "")
 
     @cached_property
-    def months(self) -> re.Pattern[str]:
-        """Two months with a hyphen between them."""
-        month = one_of(self.ties.words(*MONTHS))
-        return re.compile(rf"(?<![\w-]){month}(-){month}(?![\w-])")
+    def _in_turn(self) -> tuple[frozenset[str], ...]:
+        """Names that follow each other: the months, and the days of the week."""
+        return self.ties.words(*MONTHS), self.ties.words("rule.weekdays")
+
+    def is_span(self, first: str, last: str) -> bool:
+        """Whether two words are months, or days of the week, and so the ends of a range."""
+        return any(_is_one_of(first, names) and _is_one_of(last, names) for names in self._in_turn)
+
+    @cached_property
+    def dated(self) -> re.Pattern[str]:
+        """A day with its month."""
+        month = one_of(self.ties.words(*MONTHS, "rule.month-abbreviations"))
+        return re.compile(rf"\d{{1,2}}\.?{BLANK}{month}(?!\w)|\d{{1,2}}\.\d{{1,2}}\.(?:\d\d)?\d\d(?!\w)")
 
     @cached_property
     def section_blank(self) -> bool:
@@ -159,9 +175,14 @@ class TypographyRules(Struct, frozen=True, dict=True):
     @cached_property
     def without_blank(self) -> re.Pattern[str]:
         """The stop of an abbreviation right before a number."""
-        short = {right for right in self.slipped.values() if right.count(".") == 1}
-        words = one_of(form[:-1] for form in short | self.before_numbers)
+        known = {*self.slipped.values(), *self.before_numbers, *self.ties.before}
+        words = one_of(form[:-1] for form in known if form.endswith(".") and form.count(".") == 1)
         return re.compile(rf"(?<![\w./-])(?i:{words})(\.)(?=\d)")
+
+    @cached_property
+    def ordinals_without_blank(self) -> re.Pattern[str]:
+        """An ordinal right before its word."""
+        return re.compile(rf"(?<![\w.,:/§-])\d{{1,3}}(\.){one_of(self.ties.ordinal_nouns)}(?![\w-]|\.\w)")
 
     def whole(self, word: str) -> str:
         """An abbreviation with its stop, where ``word`` lacks it; any other word as it is."""
@@ -187,11 +208,31 @@ class TypographyRules(Struct, frozen=True, dict=True):
         """Whether ``behind`` a number is its unit; letters that name something too are none."""
         whole = self.whole(behind)
         unit = self.ties.unit(whole) if whole else ""
-        return bool(unit) and (len(unit) > 1 or unit in _DEGREES or unit in "mglt€$£")
+        return bool(unit) and (len(unit) > 1 or unit in DEGREES or unit in "mglt€$£")
 
     def is_counted(self, behind: str) -> bool:
         """Whether ``behind`` a number is its unit, or what it counts."""
         return self.is_unit(behind) or bare(behind) in self.ties.counted
+
+    def is_degrees(self, behind: str) -> bool:
+        """Whether ``behind`` a number says that it is a temperature."""
+        return behind.startswith("°") or bare(behind) in self.ties.words("rule.unit-degree")
+
+    def is_measured(self, behind: str) -> bool:
+        """Whether what is ``behind`` a number says that it may be below zero: degrees, per cent, money."""
+        share = behind.startswith(DEGREES) or bare(behind) in self.ties.words("rule.percent-words")
+        return share or self.is_degrees(behind) or self.is_currency(behind)
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """Small words of the language, which no formula has."""
+        return frozenset(listed("rule.small-words", self.language))
+
+    @cached_property
+    def other_money(self) -> frozenset[str]:
+        """Words for money that is not what ",-" stands for."""
+        own = {self.whole_money, f"{self.whole_money}.", "kr", "kr.", "NOK"}
+        return self.ties.money - self.ties.words("rule.unit-krone") - own
 
     def is_currency(self, word: str) -> bool:
         """Whether ``word`` beside a number says that it is money."""
@@ -203,6 +244,11 @@ class TypographyRules(Struct, frozen=True, dict=True):
 
     def _has(self, words: frozenset[str], word: str) -> bool:
         return word in words or self.whole(word) in words or bare(word) in words
+
+
+def _is_one_of(word: str, names: frozenset[str]) -> bool:
+    """Whether a word is one of ``names``, with a capital where a sentence begins."""
+    return word in names or word[:1].lower() + word[1:] in names
 
 
 def _longest_first(word: str) -> tuple[int, str]:

@@ -1,0 +1,43 @@
+"""Lines that are easily mended wrongly: law numbers, scores, names, code, dates, formulas and the like."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from report_builder.content.pasted.checking import tell_pasted
+from report_builder.diagnostics import Diagnostics
+from report_builder.sources.edits import apply_fixes
+
+PATH = "content/chapters/k1.md"
+LINES: dict[str, dict[str, str | None]] = yaml.safe_load(
+    (Path(__file__).parent / "tricky.yaml").read_text("utf-8")
+)
+CODES = {"RB-TYPOGRAPHY", "RB-DASH", "RB-QUOTES"}
+
+
+def mended(text: str, language: str) -> str:
+    """What ``--fix`` makes of the signs of a text, look after look."""
+    for _ in range(5):
+        diagnostics = Diagnostics()
+        tell_pasted(text.split("\n"), PATH, language, diagnostics)
+        told = [item for item in diagnostics.items if item.code in CODES]
+        changed, _mendings = apply_fixes(told, {PATH: text.encode()})
+        if not changed:
+            return text
+        text = changed[PATH].decode()
+    raise AssertionError(f"mended again and again: {text}")
+
+
+def test_there_are_many() -> None:
+    assert sum(map(len, LINES.values())) >= 100
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "right"),
+    [(language, *pair) for language, own in LINES.items() for pair in own.items()],
+)
+def test_nothing_is_mended_wrongly(language: str, text: str, right: str | None) -> None:
+    assert mended(text, language) == (right or text)
