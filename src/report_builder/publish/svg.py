@@ -36,6 +36,7 @@ def paint_svg(
     alt: str | None,
     look: str | None = None,
     stretch: bool = False,
+    waits: bool = False,
     languages: Mapping[str, str | None] = _ONE_LANGUAGE,
 ) -> Markup:
     """Paint ``scene`` as an ``svg`` element.
@@ -43,8 +44,9 @@ def paint_svg(
     ``alt`` is what the drawing says, None for decoration. What is written in it is for the eye: whoever calls
     gives its words as text beside it. ``styles`` are those that its labels name.
     ``look`` is the element's class. ``stretch`` lets it fill any box, whatever its shape; otherwise it keeps
-    its own and, where it fills another box, is cut. ``languages`` has those of parts that are in another one
-    than what is around the drawing.
+    its own and, where it fills another box, is cut. One that ``waits`` is shown by a style sheet alone, where
+    it stands in for another. ``languages`` has those of parts that are in another one than what is around the
+    drawing.
     """
     return element(
         "svg",
@@ -53,6 +55,7 @@ def paint_svg(
         class_=look,
         viewBox=_window(0.0, scene.width, scene.height),
         preserveAspectRatio="none" if stretch else None,
+        display="none" if waits else None,
         role="img" if alt is not None else None,
         aria_label=alt,
         aria_hidden="true" if alt is None else None,

@@ -47,6 +47,9 @@ def test_a_drawing_for_narrow_screens_says_what_the_wide_one_says(name: str) -> 
         for other in others:
             assert other.attributes["aria-label"] == first.attributes["aria-label"]
             assert said(other) == said(first)
+            # Without a style sheet one of the two is shown.
+            assert other.attributes["display"] == "none"
+            assert "display" not in first.attributes
 
 
 def said(drawing: object) -> str:

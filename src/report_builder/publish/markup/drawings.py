@@ -102,7 +102,7 @@ class Drawings:
             return element("div", paint_svg(wide, styles, alt=alt, languages=languages), class_="drawing")
         both = (
             paint_svg(wide, styles, alt=alt, look="wide", languages=languages),
-            paint_svg(narrow, styles, alt=alt, look="narrow", languages=languages),
+            paint_svg(narrow, styles, alt=alt, look="narrow", waits=True, languages=languages),
         )
         return element("div", lines(*both), class_="drawing")
 
