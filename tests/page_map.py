@@ -86,6 +86,7 @@ class _Reader:
         self._geometry = geometry
         self._font = cache(self._read_font)
         self._tags: dict[tuple[int | None, int], Tags] = {}
+        self._said: dict[tuple[int | None, int], str] = {}
         for tag in read_tags(document).top:
             self._note_tags(tag, ())
         self._anchors: dict[int | None, list[tuple[float, float, str]]] = {}
@@ -95,10 +96,13 @@ class _Reader:
             self._anchors.setdefault(number_of(page), []).append((-y, x, string(name) or ""))
 
     def _note_tags(self, tag: Tag, above: Tags) -> None:
-        tags = above if tag.role in ("Document", "Sect") else (*above, tag.role)
+        said = tag.actual_text
+        tags = above if tag.role in ("Document", "Sect") or said is not None else (*above, tag.role)
         for kid in tag.kids:
             if isinstance(kid, MarkedContent):
                 self._tags[kid.page, kid.mcid] = tags
+                if said is not None:
+                    self._said[kid.page, kid.mcid] = said
             elif isinstance(kid, Tag):
                 self._note_tags(kid, tags)
 
@@ -116,7 +120,8 @@ class _Reader:
             named = as_dict(resolve(as_dict(resolve(page["/Resources"])).get("/Font")))
             fonts = {name: self._font(reference) for name, reference in named.items()}
             tags = {mcid: tags for (on, mcid), tags in self._tags.items() if on == number}
-            yield from _Page(self._geometry, index, fonts, tags).read(self._document.content(page))
+            said = {mcid: words for (on, mcid), words in self._said.items() if on == number}
+            yield from _Page(self._geometry, index, fonts, tags, said).read(self._document.content(page))
             yield from self._links(page)
             for y, x, name in sorted(self._anchors.get(number, ())):
                 yield f"anchor {_numbers(x, self._geometry.height + y)}  {name}"
@@ -135,7 +140,12 @@ class _Page:
     """One page while it is read."""
 
     def __init__(
-        self, geometry: PageGeometry, index: int, fonts: dict[str, Font], tags: dict[int, Tags]
+        self,
+        geometry: PageGeometry,
+        index: int,
+        fonts: dict[str, Font],
+        tags: dict[int, Tags],
+        said: dict[int, str],
     ) -> None:
         self._height = geometry.height
         self._recto = index % 2 == 0
@@ -145,6 +155,8 @@ class _Page:
         self._column_end = self._column + geometry.text_width
         self._fonts = fonts
         self._tags = tags
+        self._texts = said
+        self._said: str | None = None
         self._found: list[str] = []
         self._graphics = Graphics()
         self._saved: list[Graphics] = []
@@ -206,7 +218,7 @@ class _Page:
         advance = sum(font.widths[code - font.first] for code in codes) - kerned
         line.width += advance * self._size / 1000 + len(codes) * self._tracking
         line.size = line.size or self._size
-        words = font.decoder.decode(codes)
+        words = font.decoder.decode(codes) if self._said is None else self._said
         line.parts.append(Part(self._marks[-1], self._graphics.fill, f"^{words}" if self._rise else words))
 
     def flush(self, _: list[bytes] | None = None) -> None:
@@ -242,6 +254,7 @@ class _Page:
         """BDC: what follows belongs to an element, or is decoration."""
         mcid = _MCID.search(operands[1])
         kinds = _KIND.findall(operands[1])
+        self._said = self._texts.get(int(mcid[1])) if mcid else None
         self._marks.append(self._tags[int(mcid[1])] if mcid else (kinds[-1].decode(),))
 
     def unmark(self, _: list[bytes]) -> None:

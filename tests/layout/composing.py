@@ -46,7 +46,11 @@ class Document:
         raise LookupError(font)
 
     def text(self, line: Line) -> str:
-        return "".join(self.codes(segment.font, segment.body) for segment in line.segments)
+        return "".join(map(self.words, line.segments))
+
+    def words(self, segment: Segment) -> str:
+        """What the segment is to a reader: the hyphen of a divided word is a soft one."""
+        return SOFT_HYPHEN if segment.joins else self.codes(segment.font, segment.body)
 
     def read(self, lines: list[Line]) -> str:
         """The text as a reader takes it from the lines: a soft hyphen at a line's end joins a word."""

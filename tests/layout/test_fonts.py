@@ -36,12 +36,6 @@ def test_no_ligatures() -> None:
     assert len(SERIF.advances("fififfl")) == 7
 
 
-def test_a_soft_hyphen_looks_like_a_hyphen() -> None:
-    assert SERIF.word("\u00ad").width == SERIF.word("-").width > 0
-    assert SERIF.glyphs[0xAD] == SERIF.glyphs[0x2D]
-    assert text(SERIF.word("led\u00ad")) == "led\u00ad"
-
-
 @pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u2007"])
 @pytest.mark.parametrize("face", [SERIF, SANS, DOCUMENT.mono], ids=lambda face: face.name)
 def test_no_break_spaces_stay_what_they_are(face: Face, space: str) -> None:

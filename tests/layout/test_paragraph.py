@@ -112,7 +112,7 @@ def test_every_character_keeps_its_look_and_owner(
         (char, segment.look.face, segment.owner)
         for line in lines
         for segment in line.segments
-        for char in DOCUMENT.codes(segment.font, segment.body)
+        for char in DOCUMENT.words(segment)
         if char not in " \u00ad"
     ]
     assert found == expected

@@ -226,11 +226,19 @@ class _Reader:
                     siblings.append(Passage(text, page, item.mcid))
             elif isinstance(item, OwnedObject):
                 siblings.append(self._annotation(item.number))
+            elif item.actual_text == SOFT_HYPHEN:
+                # The hyphen of a divided word is a sign in its line, and no element to whoever reads it.
+                siblings += self._hyphens(item)
             else:
                 node = _node(item)
                 siblings.append(node)
                 waiting.extend((kid, node.kids) for kid in reversed(item.kids))
         return [node for node in top if isinstance(node, Node)]
+
+    def _hyphens(self, tag: Tag) -> Iterator[Passage]:
+        for kid in tag.kids:
+            if isinstance(kid, MarkedContent) and (page := self._texts.page(kid)) is not None:
+                yield Passage(SOFT_HYPHEN, page, kid.mcid)
 
     def _annotation(self, number: int) -> Annotation:
         resolve = self._document.resolve

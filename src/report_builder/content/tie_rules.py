@@ -83,6 +83,11 @@ class TieRules(Struct, frozen=True, dict=True):
         return frozenset(word.rpartition(" ")[2] for word in self.words("rule.numbered-documents"))
 
     @cached_property
+    def series(self) -> frozenset[str]:
+        """What ends the name of a series behind a hyphen, as in Difi-rapport."""
+        return self.words("rule.series-nouns")
+
+    @cached_property
     def document_letters(self) -> frozenset[str]:
         """What may stand behind the number of a document."""
         return self.words("rule.document-letters")

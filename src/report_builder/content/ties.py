@@ -210,6 +210,8 @@ def _numbered(rules: TieRules, blank: _Blank) -> _Strength | None:
         # A capital before a number is a road (E 6), unless it is named itself: vitamin E 6 ganger.
         lettered = blank.left.isalpha() and len(blank.left) == 1 and _has(rules.before_letter, blank.earlier)
         return None if lettered else _by_length(blank.left)
+    if _has(rules.series, blank.left.rpartition("-")[2]) and "-" in blank.left:  # Difi-rapport 2019:7
+        return _Strength.STRONG
     if blank.left[-1] == ":" and _has(rules.documents, blank.earlier):  # NOU 2019: 5
         return _Strength.STRONG
     return None

@@ -24,11 +24,21 @@ def add_links(objects: Objects, laid_out: LaidOut, at: Numbers) -> list[list[int
         written = (
             f"<</Type/Annot/Subtype/Link/Rect{numbers(link.rect)}/Border[0 0 0]/F {_PRINT}"
             f"/P {at.pages[link.page]} 0 R/StructParent {laid_out.page_count + index}"
-            f"/Contents{text(link.contents)}/A{_action(link, laid_out, at)}>>"
+            f"{_quadrilaterals(link)}/Contents{text(link.contents)}/A{_action(link, laid_out, at)}>>"
         )
         objects.add_expected(RawObject(written.encode("ascii")), at.links[index])
         on_page[link.page].append(at.links[index])
     return on_page
+
+
+def _quadrilaterals(link: PlacedLink) -> str:
+    """The lines of a link that has several (12.5.6.5); corners in the order that readers expect."""
+    if not link.parts:
+        return ""
+    corners = [
+        (left, top, right, top, left, bottom, right, bottom) for left, bottom, right, top in link.parts
+    ]
+    return f"/QuadPoints{numbers(tuple(place for quad in corners for place in quad))}"
 
 
 def _action(link: PlacedLink, laid_out: LaidOut, at: Numbers) -> str:

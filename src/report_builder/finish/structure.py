@@ -139,7 +139,13 @@ def _element(element: Element, own: int, parent: int, at: Numbers, owners: _Owne
         parts.append(f"/K[{' '.join(kids)}]" if len(kids) > 1 else f"/K {kids[0]}")
     if element.id is not None:
         parts.append(f"/ID{byte_string(element.id)}")
-    for key, value in (("Alt", element.alt), ("Lang", element.language), ("T", element.title)):
+    texts = {
+        "Alt": element.alt,
+        "ActualText": element.actual_text,
+        "Lang": element.language,
+        "T": element.title,
+    }
+    for key, value in texts.items():
         if value is not None:
             parts.append(f"/{key}{text(value)}")
     if element.attributes or element.headers:

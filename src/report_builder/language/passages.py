@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
@@ -34,8 +34,14 @@ class Voice(Struct, frozen=True):
 
     def pieces(self, key: str, name: str = "", own: Pieces = (), /, **values: Value) -> Pieces:
         """Give the words of ``key``; the value ``name`` is ``own``, in languages of its own."""
-        before, _, after = self.words(key, **values, **{name: _HERE} if name else {}).partition(_HERE)
-        return joined((Piece(before, self.language), *own, Piece(after, self.language)))
+        return self.woven(key, {name: own} if name else {}, **values)
+
+    def woven(self, key: str, own: Mapping[str, Pieces], /, **values: Value) -> Pieces:
+        """Give the words of ``key`` with ``own``, values by their names that have languages of their own."""
+        places = {name: f"{_HERE}{name}{_HERE}" for name in own}
+        parts = self.words(key, **values, **places).split(_HERE)
+        said = [own[part] if index % 2 else (Piece(part, self.language),) for index, part in enumerate(parts)]
+        return joined(piece for pieces in said for piece in pieces)
 
 
 @cache

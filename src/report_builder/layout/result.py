@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from msgspec import Struct, field
 
 from report_builder.model.roman import roman
 from report_builder.model.tags import Element
+
+Box: TypeAlias = tuple[float, float, float, float]
+"""Left, bottom, right and top, in points."""
 
 
 class Place(Struct, frozen=True):
@@ -19,16 +24,18 @@ class Place(Struct, frozen=True):
 class PlacedLink(Struct, frozen=True):
     """A link annotation to be made.
 
-    ``rect`` is left, bottom, right, top in points. ``target`` is a key of ``LaidOut.anchors`` for an
+    ``rect`` is left, bottom, right, top in points, ``parts`` has those of each line where there are several.
+    ``target`` is a key of ``LaidOut.anchors`` for an
     internal link, ``uri`` the address of an external one; exactly one of them is set. ``contents``
     describes the link in words (PDF/UA-1, 7.18.5). The owning element has the matching ``LinkMark``.
     """
 
     page: int
-    rect: tuple[float, float, float, float]
+    rect: Box
     target: str | None
     uri: str | None
     contents: str
+    parts: tuple[Box, ...] = ()
 
 
 class Bookmark(Struct, frozen=True):

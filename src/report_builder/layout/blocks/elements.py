@@ -6,19 +6,31 @@ text, so they can only be placed in the tree while that text is painted.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from report_builder.layout.compose.runs import Owner
 from report_builder.model.tags import Element
 
 
 class LinkTarget:
-    """Where a link leads: a web address or an anchor, with the words that describe it."""
+    """Where a link leads: a web address or an anchor, with the words that describe it.
 
-    __slots__ = ("anchor", "contents", "uri")
+    Words that name a page are made when the page is known.
+    """
 
-    def __init__(self, contents: str, *, uri: str | None = None, anchor: str | None = None) -> None:
-        self.contents = contents
+    __slots__ = ("_contents", "anchor", "uri")
+
+    def __init__(
+        self, contents: str | Callable[[], str], *, uri: str | None = None, anchor: str | None = None
+    ) -> None:
+        self._contents = contents
         self.uri = uri
         self.anchor = anchor
+
+    @property
+    def contents(self) -> str:
+        """The words that describe the link."""
+        return self._contents if isinstance(self._contents, str) else self._contents()
 
 
 class ElementOwner(Owner):

@@ -9,9 +9,11 @@ from urllib.parse import unquote
 
 from msgspec.structs import replace
 
-from report_builder.language.passages import marked
+from report_builder.content.ties import tie
+from report_builder.language.passages import Piece, marked
 from report_builder.layout.blocks.builder import Builder, Region
 from report_builder.layout.blocks.elements import ElementOwner, LinkTarget
+from report_builder.layout.blocks.link_names import name_of_address
 from report_builder.layout.blocks.rows import Row, RuleItem, TextItem
 from report_builder.layout.blocks.stacking import Stack, extent
 from report_builder.layout.compose.runs import Run
@@ -49,7 +51,7 @@ def cover(builder: Builder, element: Element) -> list[Row]:
     with stack.block(max(style.before, free)):
         for line in (facts.kind, facts.series_named, facts.publisher):
             if line:
-                _plain(builder, stack, line, "cover_line", region)
+                _plain(builder, stack, tie(line, builder.language), "cover_line", region)
     return _wide(stack)
 
 
@@ -61,7 +63,7 @@ def back_cover(builder: Builder, element: Element) -> list[Row]:
     _plain(builder, stack, facts.publisher, "cover_subtitle", region)
     for line in (facts.series_named, facts.standard_numbers):
         if line:
-            _plain(builder, stack, line, "cover_line", region)
+            _plain(builder, stack, tie(line, builder.language), "cover_line", region)
     with stack.block(builder.theme.page.grid):
         if facts.contact.name:
             _plain(builder, stack, facts.contact.name, "cover_line", region)
@@ -107,7 +109,7 @@ def colophon(builder: Builder, element: Element) -> list[Row]:
         _newer(builder, stack, facts.newer, region)
     _links(builder, stack, region)
     _plain(builder, stack, words("document.cite-as"), "colophon_label", region)
-    _plain(builder, stack, facts.citation, "colophon", region)
+    _plain(builder, stack, tie(facts.citation, builder.language), "colophon", region)
     return stack.rows
 
 
@@ -127,7 +129,11 @@ def _pairs(builder: Builder, stack: Stack, pairs: Iterable[tuple[str, str, str]]
         label = ElementOwner(item.add(Element("Lbl")))
         body = ElementOwner(item.add(Element("LBody")))
         label_lines = builder.compose([builder.run(f"{name} ", "colophon_label", label)], column)
-        run = _leading(builder, value, address, body) if address else builder.run(value, "colophon", body)
+        run = (
+            _leading(builder, value, address, body)
+            if address
+            else builder.run(tie(value, builder.language), "colophon", body)
+        )
         lines = builder.compose([run], region.width - column)
         baseline = builder.baseline(style)
         items = (
@@ -152,7 +158,7 @@ def _newer(builder: Builder, stack: Stack, address: str, region: Region) -> None
     question = builder.voice.words("document.newer")
     shown = readable(address)
     owner = ElementOwner(region.element.add(Element("P")))
-    target = LinkTarget(f"{question} {shown}", uri=address)
+    target = LinkTarget(f"{shown} ({question})", uri=address)
     link = ElementOwner(Element("Link"), owner, link=target)
     look: dict[str, Any] = {"colour": builder.looks.link_colour, "underline": True, "hyphenate": False}
     runs = [
@@ -195,21 +201,13 @@ def _linked(
         if not address:
             continue
         uri = form.format(address.replace(" ", "") if form.startswith("tel") else address)
-        link = ElementOwner(Element("Link"), owner, link=LinkTarget(_named(builder, address, form), uri=uri))
+        seen = (Piece(address, builder.language),)
+        named = name_of_address(seen, uri, builder.language, builder.report.publication.language)
+        link = ElementOwner(Element("Link"), owner, link=LinkTarget(marked(named, builder.language), uri=uri))
         if runs:
             runs.append(builder.run(" ", style, owner))
         runs.append(builder.run(address, style, link, **look))
     _text(builder, stack, runs, style, region)
-
-
-def _named(builder: Builder, address: str, form: str) -> str:
-    """What a link to an address of this form is called."""
-    match form:
-        case "mailto:{}":
-            return builder.voice.words("document.mail-to", address=address)
-        case "tel:{}":
-            return builder.voice.words("document.call", number=address)
-    return address
 
 
 def _plain(builder: Builder, stack: Stack, text: str, style: str, region: Region) -> None:
@@ -264,6 +262,8 @@ def _entries(
     label = page_label(node.id)
     language = node.language or around
     title = pieces(node.title, language)
+    if node.number:
+        title = (Piece(f"{node.number} ", language), *title)
     named = builder.voice.pieces("document.link-to-page", "title", title, page=label)
     target = LinkTarget(marked(named, builder.language), anchor=node.id)
     owner = ElementOwner(Element("Link"), reference, link=target)

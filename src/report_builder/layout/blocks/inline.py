@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.diagnostics import SourceSpan
-from report_builder.language.passages import Piece, Pieces, marked, plain, voice
+from report_builder.language.passages import Pieces, marked
 from report_builder.layout.blocks.elements import ElementOwner, LinkTarget
+from report_builder.layout.blocks.link_names import name_of_note, name_of_reference, name_of_web_link
 from report_builder.layout.compose.fonts import FontBook
 from report_builder.layout.compose.runs import Look, Run
 from report_builder.model.inlines import (
@@ -29,6 +31,7 @@ from report_builder.model.inlines import (
     Text,
     pieces,
     reference_id,
+    rewritten,
 )
 from report_builder.model.tags import Element
 from report_builder.model.titles import Titles
@@ -138,12 +141,12 @@ class InlineReader(Struct):
                 inner = ElementOwner(Element("Code"), owner)
                 runs.append(Run(node.value.replace("\n", " "), self.looks.look(mono), inner, node.span))
             case Link():
-                inner = ElementOwner(Element("Link"), owner, link=self._web_link(node, setting.language))
+                named = name_of_web_link(node, setting.language, self.language)
+                target = LinkTarget(marked(named, setting.language), uri=node.href)
+                inner = ElementOwner(Element("Link"), owner, link=target)
                 runs += self.runs(node.children, self._linked(setting), inner)
             case Reference():
-                here = voice(setting.language, self.language)
-                named = here.pieces("document.link-to", "title", self.titles.of(node.target))
-                target = LinkTarget(marked(named, setting.language), anchor=node.target)
+                target = LinkTarget(partial(self._reference, node, setting.language), anchor=node.target)
                 inner = ElementOwner(Element("Link"), owner, link=target)
                 runs += self.runs(node.children, self._linked(setting), inner)
             case PageNumber():
@@ -180,16 +183,17 @@ class InlineReader(Struct):
     def _linked(self, setting: Setting) -> Setting:
         return replace(setting, colour=self.looks.link_colour, underline=True)
 
-    def _web_link(self, node: Link, language: str) -> LinkTarget:
-        text = pieces(node.children, language)
-        here = voice(language, self.language)
-        if node.href.startswith("mailto:"):
-            named = here.pieces("document.mail-to", "address", text)
-        elif node.href.startswith("tel:"):
-            named = here.pieces("document.call", "number", text)
-        else:
-            named = text if plain(text) == node.href else (*text, Piece(f" ({node.href})", text[-1].language))
-        return LinkTarget(marked(named, language), uri=node.href)
+    def _reference(self, node: Reference, language: str) -> str:
+        """Give the name of a link in the report, with the numbers of pages as they are painted."""
+
+        def seen(inline: Inline) -> Inlines | None:
+            if isinstance(inline, PageNumber):
+                return (Text(self.page_label(inline.target), inline.span),)
+            return None
+
+        words = pieces(rewritten(node.children, seen), language)
+        title = self.titles.of(node.target)
+        return marked(name_of_reference(words, title, language, self.language), language)
 
     def _note(self, node: NoteReference, setting: Setting, owner: ElementOwner, runs: list[Run]) -> None:
         raised = replace(
@@ -199,7 +203,7 @@ class InlineReader(Struct):
             colour=self.looks.link_colour,
         )
         reference = ElementOwner(Element("Reference"), owner)
-        named = voice(setting.language, self.language).pieces("document.link-to-note", number=node.number)
+        named = name_of_note(node.number, setting.language, self.language)
         target = LinkTarget(marked(named, setting.language), anchor=node.note)
         anchor = None
         if node.note not in self.seen_notes:

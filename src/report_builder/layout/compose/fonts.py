@@ -20,15 +20,16 @@ from reportlab.pdfbase.ttfonts import TTFError
 
 from report_builder.language.message import Message, say
 from report_builder.layout.compose.truetype import DamagedTableError, TrueTypeFont
-from report_builder.sources.characters import SOFT_HYPHEN
 from report_builder.theme.model import Theme
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.pdfdoc import PDFDocument
 
-_STAND_INS = {SOFT_HYPHEN: "-", "\u2011": "-", "\u202f": "\u00a0", "\u2007": "\u00a0"}
-"""What is drawn for characters that many fonts lack or leave blank."""
-_HYPHENS = str.maketrans({SOFT_HYPHEN: "-", "\u2011": "-"})
+HYPHEN = "-"
+"""The sign that ends a line in the middle of a word."""
+_STAND_INS = {"\u2011": HYPHEN, "\u202f": "\u00a0", "\u2007": "\u00a0"}
+"""What is drawn for characters that many fonts lack."""
+_HYPHENS = str.maketrans({"\u2011": HYPHEN})
 _FEATURES = {"kern": True, "liga": False, "clig": False, "calt": False, "ccmp": False, "locl": False}
 _ESCAPES = {
     code: chr(code) if 32 <= code < 127 and chr(code) not in "()\\" else f"\\{code:03o}"
@@ -88,14 +89,13 @@ class Face:
         return (self.find_fallback(),) if self.find_fallback else ()
 
     def _show_stand_ins(self) -> None:
-        """Draw soft and no-break hyphens as hyphens, narrow and figure spaces as no-break spaces.
+        """Draw no-break hyphens as hyphens, narrow and figure spaces as no-break spaces.
 
-        At the end of a line U+00AD is the hyphen that a reader sees, and in the text layer the sign that
-        the word goes on (ISO 32000-1, 14.8.2.2.3). The characters themselves stay in the text layer.
+        The characters themselves stay in the text layer.
         """
         glyphs, widths = self._font.face.charToGlyph, self._font.face.charWidths
         for char, shown in _STAND_INS.items():
-            if ord(shown) in glyphs and (char == SOFT_HYPHEN or ord(char) not in glyphs):
+            if ord(shown) in glyphs and ord(char) not in glyphs:
                 glyphs[ord(char)], widths[ord(char)] = glyphs[ord(shown)], widths[ord(shown)]
 
     def word(self, text: str) -> Word:
@@ -149,7 +149,7 @@ class Face:
     def shape(self, text: str) -> list[float]:
         """Kerned advances of text that this face has, in thousandths of the font size."""
         buffer = uharfbuzz.Buffer()
-        # HarfBuzz hides soft hyphens; spaces that the font lacks it measures by itself.
+        # Spaces that the font lacks HarfBuzz measures by itself.
         buffer.add_str(text.translate(_HYPHENS))
         buffer.guess_segment_properties()
         uharfbuzz.shape(self._shaper, buffer, _FEATURES)

@@ -15,9 +15,10 @@ _WORD = late(r"([^\W\d_]+)[.,:;?!]?")
 # but both words where a blank was forgotten (ferdig.Neste).
 _LETTERS = late(r"(?<![\w@#=])(?!(?<=\w\.)[a-zæøå])[^\W\d_]+(?![\w@=]|\.[a-zæøå\d])")
 # Not between figures, as in 2014–2017 or 50/50, and not where a single letter would be left: e-post. Not
-# inside a unit (kr/mnd, kWh/døgn), nor before two or three letters: hun/han.
+# inside a unit (kr/mnd, kWh/døgn), nor before two or three letters: hun/han. Nor in the name of a series that
+# its number is tied to (Difi-rapport 2019:7): it is searched for as it is written.
 _AFTER_DASH = late(
-    r"(?<=[\w.)»”%][\w.)»”%])[-‐–—/](?:(?<!/)(?=[(«“]?[^\W\d_]{2})"
+    r"(?<=[\w.)»”%][\w.)»”%])[-‐–—/](?![^\W\d_]+\u00a0\d)(?:(?<!/)(?=[(«“]?[^\W\d_]{2})"
     r"|(?<!\b(?:kr|kg|mg|km|ml|dl)/)(?<!\b[kMGT]Wh/)(?=[(«“]?[^\W\d_]{4}))"
 )
 # Where a name with points is a domain or a file; others may be abbreviations (adm.dir.).

@@ -6,9 +6,8 @@ import struct
 
 from msgspec import Struct, field
 
-from report_builder.layout.compose.fonts import Word
+from report_builder.layout.compose.fonts import HYPHEN, Word
 from report_builder.layout.compose.runs import Line, Look, Owner, Run, Segment
-from report_builder.sources.characters import SOFT_HYPHEN
 
 CUT = struct.Struct("=Idd?")
 """A place inside a word where a line may end, as ``offset``, ``end``, ``start`` and ``hyphen``.
@@ -93,6 +92,22 @@ class LineMaker:
         for font, body, width, length in word.pieces:
             self._add(run, font, body, width * look.size / 1000.0 + look.tracking * length)
 
+    def add_divided(self, run: Run, part: str) -> None:
+        """Add the first part of a word, and behind it the hyphen in a segment of its own."""
+        look = run.look
+        hyphen = look.face.word(HYPHEN)
+        if hyphen.missing:
+            self.add(run, look.face.word(part))
+            return
+        self.add(run, look.face.word(part + HYPHEN))
+        # Set with its letter, as it is kerned with it, and then parted from it.
+        width = look.width(hyphen)
+        self._bodies[-1] = self._bodies[-1].removesuffix(HYPHEN)
+        self._width -= width
+        font = self._font
+        self.flush()
+        self.segments.append(Segment(look, run.owner, font, HYPHEN, width, joins=True))
+
     def add_tokens(self, run: Run, tokens: list[Token]) -> None:
         """Add tokens of one run with the blanks between them."""
         blank = run.look.face.word(" ")
@@ -115,7 +130,7 @@ class LineMaker:
 
     def flush(self) -> None:
         """End the segment that is being collected."""
-        if self._bodies and self._look is not None and self._owner is not None:
+        if any(self._bodies) and self._look is not None and self._owner is not None:
             body = "".join(self._bodies)
             self.segments.append(Segment(self._look, self._owner, self._font, body, self._width))
         self._bodies, self._width = [], 0.0
@@ -134,8 +149,9 @@ def line_between(text: Text, places: Places, start: int, end: int) -> Line:
                 first_offset if index == first else 0 : stop_offset if index == stop else None
             ]
             if index == stop and places.hyphens[end]:
-                part += SOFT_HYPHEN
-            maker.add(run, run.look.face.word(part))
+                maker.add_divided(run, part)
+            else:
+                maker.add(run, run.look.face.word(part))
             index += 1
         else:
             until = min(text.stops[index], stop)

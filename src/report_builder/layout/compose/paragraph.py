@@ -14,11 +14,12 @@ from msgspec.structs import replace
 from report_builder.content.typography import tie_title
 from report_builder.diagnostics import SourceSpan
 from report_builder.layout.compose.breaking import TOLERANCE, best_breaks
+from report_builder.layout.compose.fonts import HYPHEN
 from report_builder.layout.compose.hyphenate import Hyphenator, is_mail, words_in
 from report_builder.layout.compose.lines import CUT, Places, Text, Token, line_between
 from report_builder.layout.compose.runs import Line, Look, Run
 from report_builder.model.numerals import numerals
-from report_builder.sources.characters import MAY_BREAK, SOFT_HYPHEN, bare
+from report_builder.sources.characters import MAY_BREAK, bare
 
 
 class Trouble(Struct, frozen=True):
@@ -219,7 +220,7 @@ class Composer:
         cuts = bytearray()
         for offset, hyphen in found:
             # The last letter is not kerned with the next one, but with the hyphen.
-            ending = text[offset - 1] + SOFT_HYPHEN if hyphen else text[offset - 1]
+            ending = text[offset - 1] + HYPHEN if hyphen else text[offset - 1]
             if ending not in endings:
                 endings[ending] = look.width(look.face.word(ending))
             cuts += CUT.pack(offset, before[offset - 1] + endings[ending], before[offset], hyphen)
@@ -283,7 +284,7 @@ class Composer:
         division = divide(stretch, measure, shrink=tight is not None)
         for at, hyphen in division.places.items():
             look, letter = text.runs[stretch.chars[at - 1][0]].look, stretch.written[at - 1]
-            signed = look.width(look.face.word(letter + SOFT_HYPHEN)) if hyphen else 0.0
+            signed = look.width(look.face.word(letter + HYPHEN)) if hyphen else 0.0
             end_of_line = stretch.before[at - 1] + signed if hyphen else stretch.ends[at]
             places.add(end_of_line, stretch.before[at], hyphen, *stretch.chars[at])
         if tight is not None:

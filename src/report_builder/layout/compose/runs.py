@@ -67,13 +67,17 @@ class Run(Struct, frozen=True):
 
 
 class Segment(NamedTuple):
-    """A stretch of a line in one look, one font resource and one owner; ``width`` in points."""
+    """A stretch of a line in one look, one font resource and one owner; ``width`` in points.
+
+    ``joins`` is the hyphen of a divided word: it is drawn, and is no part of the word.
+    """
 
     look: Look
     owner: Owner
     font: str
     body: str
     width: float
+    joins: bool = False
 
 
 class Line(Struct, eq=False):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from report_builder.layout.blocks.elements import LAYOUT, REPEATED, ElementOwner, LinkTarget
+from report_builder.layout.blocks.elements import LAYOUT, REPEATED, ElementOwner
 from report_builder.layout.blocks.inline import operator
 from report_builder.layout.blocks.rows import ImageItem, Item, PlacedFrame, RuleItem, SceneItem, TextItem
 from report_builder.layout.pages.page import Column, Page, PlacedArt, PlacedRow
@@ -15,7 +15,7 @@ from report_builder.layout.paint.canvas import end_page
 from report_builder.layout.paint.marks import Marks
 from report_builder.layout.paint.scene import number, paint_scene
 from report_builder.layout.paint.text import Stretch, TextPainter
-from report_builder.layout.result import Place, PlacedLink
+from report_builder.layout.result import Box, Place, PlacedLink
 from report_builder.model.tags import Element, LinkMark
 from report_builder.theme.model import Colour, Theme
 
@@ -199,22 +199,32 @@ class _PagePainting:
             )
 
     def _place_links(self) -> None:
-        """One annotation for each line that a link stands on."""
+        """One annotation for each link, with the lines that it stands on."""
+        lines: dict[ElementOwner, list[Box]] = {}
         for stretch in _joined(self._text.links, across=True):
             owner = stretch.owner
-            if not isinstance(owner, ElementOwner) or owner.link is None or owner.link_owner is None:
-                continue
-            size = stretch.look.size
-            y = stretch.y + stretch.look.rise
-            rect = (stretch.left, y - _LINK_BELOW * size, stretch.right, y + _LINK_ABOVE * size)
-            self._link(owner.link_owner, owner.link, rect)
+            if isinstance(owner, ElementOwner) and owner.link_owner is not None:
+                lines.setdefault(owner.link_owner, []).append(_box_of(stretch))
+        for owner, boxes in lines.items():
+            others = (box for other, found in lines.items() if other is not owner for box in found)
+            around = _around(boxes)
+            # A reader that knows no more than the box around a link must not take others for it.
+            if any(_overlap(around, box) for box in others):
+                for box in boxes:
+                    self._link(owner, (box,))
+            else:
+                self._link(owner, tuple(boxes))
 
-    def _link(self, owner: ElementOwner, link: LinkTarget, rect: tuple[float, float, float, float]) -> None:
+    def _link(self, owner: ElementOwner, boxes: tuple[Box, ...]) -> None:
         links = self._painter.links
+        link = owner.link
+        if link is None:
+            return
         owner.element.kids.append(LinkMark(len(links)))
-        links.append(PlacedLink(self._index, rect, link.anchor, link.uri, link.contents))
+        parts = boxes if len(boxes) > 1 else ()
+        links.append(PlacedLink(self._index, _around(boxes), link.anchor, link.uri, link.contents, parts))
         if owner.anchor:
-            self._painter.anchors.setdefault(owner.anchor, Place(self._index, rect[0], rect[3]))
+            self._painter.anchors.setdefault(owner.anchor, Place(self._index, boxes[0][0], boxes[0][3]))
             self._painter.anchored.setdefault(owner.anchor, owner.element)
 
 
@@ -223,6 +233,21 @@ def _bound(figure: Element | None, x: float, y: float, width: float, height: flo
     if figure is not None:
         box = (round(x, 2), round(y, 2), round(x + width, 2), round(y + height, 2))
         figure.attributes = {**(figure.attributes or {}), "BBox": box}
+
+
+def _box_of(stretch: Stretch) -> Box:
+    """Where a stretch of a link can be pressed."""
+    size, y = stretch.look.size, stretch.y + stretch.look.rise
+    return (stretch.left, y - _LINK_BELOW * size, stretch.right, y + _LINK_ABOVE * size)
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return (min(lefts), min(bottoms), max(rights), max(tops))
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _joined(stretches: Iterable[Stretch], *, across: bool = False) -> list[Stretch]:

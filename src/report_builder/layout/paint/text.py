@@ -8,6 +8,8 @@ from report_builder.layout.blocks.elements import ElementOwner
 from report_builder.layout.compose.runs import Line, Look, Owner
 from report_builder.layout.paint.marks import Marks
 from report_builder.layout.paint.scene import number
+from report_builder.model.tags import Element
+from report_builder.sources.characters import SOFT_HYPHEN
 
 
 class Stretch(Struct, frozen=True):
@@ -48,8 +50,8 @@ class TextPainter:
         self._x, self._y = x, y
         left = x
         end = x + line.width
-        for look, own, font, body, width in line.segments:
-            self._marks.open(owner or own)
+        for look, own, font, body, width, joins in line.segments:
+            self._marks.open(owner or (_joining(own) if joins else own))
             self._set(look, font)
             code.append(f"[({body})]TJ" if ")" in body else f"({body})Tj")
             right = left + width
@@ -81,3 +83,14 @@ class TextPainter:
         if self._rise != look.rise:
             self._rise = look.rise
             code.append(f"{number(look.rise)} Ts")
+
+
+def _joining(owner: Owner) -> Owner:
+    """Who owns the hyphen of a divided word: an element that says to readers of tags that the word goes on.
+
+    They are told by U+00AD (ISO 32000-1, 14.8.2.2.3). The page itself has a plain hyphen: what reads the
+    page and not the tags, as a search does, joins lines at that one (docs/decisions/hyphens-at-line-ends.md).
+    """
+    if not isinstance(owner, ElementOwner):
+        return owner
+    return ElementOwner(Element("Span", actual_text=SOFT_HYPHEN), owner)
