@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 WIDTH = 372
 """Pixels: half as many again as pages show it wide."""
 
+_BOOK_WIDTH = 1200
 _ABOVE = 0.075
 """How much of the cover's height stands above the card, which shows the title and where the art begins."""
 
@@ -39,8 +40,20 @@ def draw_cover(pdf: bytes, ground: str) -> Cover:
     wide = page.resize((broad, round(page.height * broad / page.width)), Image.Resampling.LANCZOS)
     top = round(wide.height * _ABOVE)
     card.paste(wide.crop((0, top, broad, min(wide.height, top + high))), (0, 0))
-    few = card.quantize(64, dither=Image.Dither.NONE)
-    return Cover(_saved(small, "WEBP", quality=46, method=6), *small.size, _saved(few, "PNG", optimize=True))
+    few = _saved(_in_few_colours(card), "PNG", optimize=True)
+    return Cover(_saved(small, "WEBP", quality=46, method=6), *small.size, few)
+
+
+def draw_book_cover(pdf: bytes) -> tuple[bytes, int, int]:
+    """Draw the first page of ``pdf`` for a shelf of books: a PNG, its width and its height in pixels."""
+    page = _page(pdf, _BOOK_WIDTH)
+    return _saved(_in_few_colours(page), "PNG"), page.width, page.height
+
+
+def _in_few_colours(image: Image) -> Image:
+    from PIL import Image
+
+    return image.quantize(64, dither=Image.Dither.NONE)
 
 
 def _page(pdf: bytes, width: int) -> Image:

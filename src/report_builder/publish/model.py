@@ -141,6 +141,8 @@ class SiteFile(Struct, frozen=True):
     known: str = ""
 
 
+EPUB = "application/epub+zip"
+
 MEDIA_TYPES = {
     "html": "text/html",
     "css": "text/css",
@@ -153,6 +155,7 @@ MEDIA_TYPES = {
     "xml": "application/xml",
     "json": "application/json",
     "txt": "text/plain",
+    "epub": EPUB,
 }
 """The media type of a file by its extension; a file of any other kind is not published."""
 

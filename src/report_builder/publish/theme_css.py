@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from report_builder.publish.distances import distances
 from report_builder.publish.font_subsets import FAMILIES
@@ -71,24 +71,35 @@ def theme_css(theme: Theme) -> str:
     and ``--field`` for what readers write. Distances are those of :mod:`report_builder.publish.distances`.
     Fonts stand in the folder of the style sheet.
     """
-    colours = {name.replace("_", "-"): hexadecimal(colour) for name, colour in theme.palette.items()}
-    colours["cover"] = hexadecimal(theme.sheets[SheetKind.COVER].ground)
-    colours["on-cover"] = hexadecimal(theme.styles["cover_title"].colour)
-    properties = [f"  --{name}: {value};" for name, value in colours.items()]
-    properties += [f'  --{name}: "report {name}", {family.fallback};' for name, family in FAMILIES.items()]
+    properties = [f"  --{name}: {value};" for name, value in named_values(theme).items()]
     properties += [f"  --ds-color-{name}: var(--{value});" for name, value in _SYSTEM.items()]
     properties += [f"  --{name}: {lines:g};" for name, lines in distances(theme).items()]
     root = "\n".join(properties)
-    return "\n".join((*_faces(), f":root {{\n{root}\n{_SIZES}}}", ""))
+    return "\n".join((*faces(), f":root {{\n{root}\n{_SIZES}}}", ""))
 
 
-def _faces() -> Iterator[str]:
+def named_values(theme: Theme) -> dict[str, str]:
+    """Give the colours and families of the theme by the names that style sheets and drawings know them by."""
+    colours = {name.replace("_", "-"): hexadecimal(colour) for name, colour in theme.palette.items()}
+    colours["cover"] = hexadecimal(theme.sheets[SheetKind.COVER].ground)
+    colours["on-cover"] = hexadecimal(theme.styles["cover_title"].colour)
+    return colours | {name: f'"report {name}", {family.fallback}' for name, family in FAMILIES.items()}
+
+
+def faces(there: Container[str] | None = None, folder: str = "") -> Iterator[str]:
+    """Give the rule of each face; of those alone whose files are ``there``, if that is said.
+
+    ``folder`` is that of the fonts, seen from the style sheet.
+    """
     for name, family in FAMILIES.items():
         for face in family.faces:
+            file = file_name(name, face)
+            if there is not None and file not in there:
+                continue
             style, weight = _FACES[face]
             yield (
                 f'@font-face {{ font-family: "report {name}"; font-style: {style}; font-weight: {weight}; '
-                f'font-display: swap; src: url("{file_name(name, face)}") format("woff2"); }}'
+                f'font-display: swap; src: url("{folder}{file}") format("woff2"); }}'
             )
 
 

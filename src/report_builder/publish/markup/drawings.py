@@ -29,9 +29,13 @@ _BAR = 3.0
 class Drawings:
     """Draws what a report shows, in one theme: charts, diagrams, bars and line fields."""
 
-    def __init__(self, theme: Theme) -> None:
-        """Measure texts in the fonts of ``theme``."""
+    def __init__(self, theme: Theme, *, only_narrow: bool = False) -> None:
+        """Measure texts in the fonts of ``theme``.
+
+        ``only_narrow`` gives the drawing for narrow screens alone, where no style sheet is sure to choose.
+        """
         self._theme = theme
+        self._only_narrow = only_narrow
         self._measure = measure_of(theme)
         # Each is drawn once, though it stands on the page of its chapter and on that of everything.
         self.diagram = cache(self._diagram)
@@ -96,7 +100,8 @@ class Drawings:
         languages: Mapping[str, str | None] = _ONE_LANGUAGE,
     ) -> Markup:
         """A drawing ``width`` points wide, and one for narrow screens that says the same; one is shown."""
-        wide, narrow = _fitting(draw, width), _fitting(draw, _NARROW)
+        narrow = _fitting(draw, _NARROW)
+        wide = narrow if self._only_narrow else _fitting(draw, width)
         styles = self._theme.styles
         if narrow.width >= wide.width:
             return element("div", paint_svg(wide, styles, alt=alt, languages=languages), class_="drawing")

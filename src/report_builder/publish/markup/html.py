@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
-_VOID = frozenset(("br", "col", "hr", "img", "link", "meta", "source"))
+VOID = frozenset(("br", "col", "hr", "img", "link", "meta", "source"))
+"""Elements that have no content."""
 _SHAPES = frozenset(("line", "path", "rect", "use"))
 _SCHEMES = ("https:", "http:", "mailto:", "tel:")
-_CASED = frozenset(("viewBox", "preserveAspectRatio"))
+CASED = frozenset(("viewBox", "preserveAspectRatio"))
+"""Attributes of SVG that have capitals."""
 
 
 def element(name: str, /, *content: str, **attributes: str | int | bool | None) -> Markup:
@@ -21,7 +23,7 @@ def element(name: str, /, *content: str, **attributes: str | int | bool | None) 
     if name in _SHAPES:
         return Markup(f"<{name}{written}/>")  # noqa: S704  names are ours, values are escaped
     start = Markup(f"<{name}{written}>")  # noqa: S704  as above
-    if name in _VOID:
+    if name in VOID:
         assert not content, name
         return start
     return start + Markup("").join(content) + Markup(f"</{name}>")  # noqa: S704  as above
@@ -42,7 +44,7 @@ def in_language(written: Markup, language: str) -> Markup:
 def _attribute(key: str, value: str | int | bool | None) -> str:
     if value is None or value is False:
         return ""
-    name = key if key in _CASED else key.removesuffix("_").replace("_", "-")
+    name = key if key in CASED else key.removesuffix("_").replace("_", "-")
     return f" {name}" if value is True else f' {name}="{escape(value)}"'
 
 

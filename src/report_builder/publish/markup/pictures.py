@@ -46,8 +46,9 @@ class _File(NamedTuple):
 class Pictures:
     """Makes the files of images. ``files`` has them by their address, each named after what is in it."""
 
-    def __init__(self) -> None:
-        """Begin without files."""
+    def __init__(self, *, plain: bool = False) -> None:
+        """Begin without files; ``plain`` gives an image one file, of a kind that all programs know."""
+        self._plain = plain
         self.files: dict[str, bytes] = {}
 
     def picture(self, image: Image, share: float, *, wide: bool) -> Picture:
@@ -59,11 +60,15 @@ class Pictures:
         """
         width = max(1, round((_FULL if wide else _COLUMN) * share))
         height = max(1, round(width * image.height / image.width))
-        made = [_file(image, size) for size in sorted({min(width, image.width), min(2 * width, image.width)})]
+        sizes = {min(2 * width, image.width)} | (set() if self._plain else {min(width, image.width)})
+        made = [self._of_size(image, size) for size in sorted(sizes)]
         if image.format == "PNG" and image.width * image.height <= _MANY_PIXELS:
-            whole = _file(image, image.width)
+            whole = self._of_size(image, image.width)
             made = [min(file, whole, key=lambda one: len(one.data)) for file in made]
         return Picture(width, height, {file.width: self._address(file) for file in made})
+
+    def _of_size(self, image: Image, size: int) -> _File:
+        return _file(image, size, plain=self._plain)
 
     def _address(self, file: _File) -> str:
         name = hashlib.sha256(file.data).hexdigest()[:16]
@@ -77,6 +82,7 @@ class _Source(NamedTuple):
 
     digest: bytes
     size: int
+    plain: bool
 
 
 _made: OrderedDict[_Source, _File] = OrderedDict()
@@ -84,21 +90,21 @@ _made: OrderedDict[_Source, _File] = OrderedDict()
 _KEPT = 64
 
 
-def _file(image: Image, size: int) -> _File:
-    """Give ``image`` at most ``size`` pixels wide."""
-    source = _Source(hashlib.sha256(image.data).digest(), size)
-    found = _made.pop(source, None) or _make(image, size)
+def _file(image: Image, size: int, *, plain: bool) -> _File:
+    """Give ``image`` at most ``size`` pixels wide; never as WebP where ``plain``."""
+    source = _Source(hashlib.sha256(image.data).digest(), size, plain)
+    found = _made.pop(source, None) or _make(image, size, plain=plain)
     _made[source] = found
     while len(_made) > _KEPT:
         _made.popitem(last=False)
     return found
 
 
-def _make(image: Image, size: int) -> _File:
+def _make(image: Image, size: int, *, plain: bool) -> _File:
     prepared = prepare_image(image, _POINTS_AN_INCH, size)
     if prepared.kind == "jpeg":
         return _File(prepared.data, prepared.width, "jpg")
-    packed = _webp(prepared)
+    packed = prepared.data if plain else _webp(prepared)
     if len(packed) < len(prepared.data):
         return _File(packed, prepared.width, "webp")
     return _File(prepared.data, prepared.width, "png")
