@@ -33,7 +33,7 @@ SITE = "http://report.test"
 """Where the files given to :func:`page` are found; no server and no name service is asked."""
 
 _HERE = {"127.0.0.1", "localhost", "::1"}
-_CHROMIUM = ("chromium", "chromium-headless-shell", "chromium-browser")
+CHROMIUM = ("chromium", "chromium-headless-shell", "chromium-browser")
 _VALIDATOR = Path(sys.prefix) / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 _FONTS = Path(__file__).parent.parent / "src" / "report_builder" / "data" / "fonts"
@@ -123,7 +123,7 @@ def _content_type(path: str) -> str:
 
 @cache
 def _start() -> _Started:
-    program = next(filter(None, map(shutil.which, _CHROMIUM)), None)
+    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if program is None:
         missing("Chromium", "apt-get install chromium")
     from playwright.sync_api import expect, sync_playwright

@@ -39,6 +39,7 @@ def build(
     draft: bool = False,
     verify: bool = False,
     patience: float | None = None,
+    epub: bool = False,
     clock: Callable[[], float] = time.perf_counter,
     announce: Announce = silent,
 ) -> Outcome[Built]:
@@ -46,15 +47,16 @@ def build(
 
     ``output`` is the file to write (None: ``output/NAME.pdf`` there). ``draft`` marks every page. With
     ``verify``, veraPDF checks the file too; ``patience`` is how many seconds it may stand still (None: by
-    the file's size). ``clock`` counts seconds for the timings; ``announce`` gets each stage as it begins.
+    the file's size). With ``epub`` an EPUB 3 of the same name stands beside the file. ``clock`` counts
+    seconds for the timings; ``announce`` gets each stage as it begins.
 
     The old file is replaced only by a new one that is whole and passed its checks; else the outcome has no
-    value, and says why.
+    value, and says why. A book that cannot be made is such a fault too, though the new file is in place then.
     """
     from report_builder.pipeline.building import Request, build_report
 
     target = None if output is None else Path(output)
-    return build_report(Request(Path(folder), target, draft, verify, patience), clock, announce)
+    return build_report(Request(Path(folder), target, draft, verify, patience, epub), clock, announce)
 
 
 def check(

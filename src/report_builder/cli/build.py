@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         "report-builder build rapporter/2019-7 --output rapport.pdf",
         "report-builder build --verify",
         "report-builder build --draft",
+        "report-builder build --epub",
     ),
 )
 @click.argument("path", metavar="cli.metavar.path", default=".", type=ReportFolder())
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 )
 @click.option("--draft", is_flag=True, help="cli.build.draft")
 @click.option("--verify", is_flag=True, help="cli.build.verify")
+@click.option("--epub", is_flag=True, help="cli.build.epub")
 @click.option("--timings", is_flag=True, help="cli.build.timings")
 @show_all
 @patience
@@ -50,6 +52,7 @@ def build(
     output: Path | None,
     draft: bool,
     verify: bool,
+    epub: bool,
     timings: bool,
     timeout: float | None,
 ) -> int:
@@ -58,13 +61,15 @@ def build(
     if fault := process.epoch_fault():
         return show([fault])
 
-    with progress() as on_stage, without(*PASSED_BY):
+    # The fonts of a book are made with one of those.
+    with progress() as on_stage, without(*(() if epub else PASSED_BY)):
         outcome = api.build(
             path,
             output=output,
             draft=draft,
             verify=verify,
             patience=timeout,
+            epub=epub,
             clock=process.clock,
             announce=on_stage,
         )
@@ -100,6 +105,8 @@ def _summarise(built: Built, seconds: float, timings: bool) -> None:
     from report_builder.content.formats import written_size
 
     click.echo(built.path)
+    if built.book:
+        click.echo(built.book)
     tell(
         say(
             "cli.build.summary",

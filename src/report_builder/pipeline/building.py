@@ -14,6 +14,7 @@ from report_builder.language.message import Announce, Message, hinted, say, sile
 from report_builder.language.reason import reason_of
 from report_builder.model.report import Report
 from report_builder.output import Disk, Slot, remove_stale, reserve
+from report_builder.pipeline.bookmaking import may_be_beside, put_book
 from report_builder.pipeline.guarding import may_write_file
 from report_builder.pipeline.production import has_report, load, make, stood_still
 from report_builder.pipeline.silencing import shown
@@ -24,6 +25,7 @@ from report_builder.settings import read_settings
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.location import Location
 from report_builder.sources.paths import real_path
+from report_builder.theme.model import Theme
 
 
 class Request(Struct, frozen=True):
@@ -31,7 +33,7 @@ class Request(Struct, frozen=True):
 
     ``root`` is the folder that has ``content/``. ``output`` is the file to write; None stands for
     ``output/NAME.pdf`` under the root, NAME as the report gives it. ``patience`` is how many seconds the
-    verifying may stand still (None: by the file's size).
+    verifying may stand still (None: by the file's size). With ``epub`` a book is put beside the file.
     """
 
     root: Path
@@ -39,16 +41,18 @@ class Request(Struct, frozen=True):
     draft: bool = False
     verify: bool = False
     patience: float | None = None
+    epub: bool = False
 
 
 class Built(Struct, frozen=True):
-    """A finished file: where it is, its size in bytes, seconds by stage."""
+    """A finished file: where it is, its size in bytes, seconds by stage; where its book is, if it has one."""
 
     path: Path
     pages: int
     size: int
     verified: bool
     timings: tuple[tuple[Message, float], ...]
+    book: Path | None = None
 
 
 def build_report(
@@ -60,7 +64,8 @@ def build_report(
     """Build the report and put it in place of the old one, if it is whole and its checks passed.
 
     ``clock`` counts seconds for the timings; ``announce`` gets the name of each stage as it begins.
-    Every failure is a diagnostic, and then the old file stands.
+    Every failure is a diagnostic, and then the old file stands; but where a book alone cannot be made, the
+    file is the new one.
     """
     diagnostics = Diagnostics()
     stages = Stages(clock, announce)
@@ -100,13 +105,25 @@ class _Build:
             pdf, pages = made
             if not stood_still(files, self._diagnostics) or not self._put(slot, pdf):
                 return None
-            return Built(
-                self._shown(target),
-                pages,
-                len(pdf),
-                self._request.verify,
-                tuple((STAGES[name], seconds) for name, seconds in self._stages.timings()),
-            )
+        book = self._put_book(report, theme, pdf, target, settings.archive)
+        return Built(
+            self._shown(target),
+            pages,
+            len(pdf),
+            self._request.verify,
+            tuple((STAGES[name], seconds) for name, seconds in self._stages.timings()),
+            book,
+        )
+
+    def _put_book(
+        self, report: Report, theme: Theme, pdf: bytes, target: Path, archive: Location
+    ) -> Path | None:
+        if not self._request.epub:
+            return None
+        self._stages.begin("book")
+        beside, root = self._shown(target), self._request.root
+        draft = self._request.draft
+        return put_book(report, theme, pdf, beside, root, archive, self._diagnostics, self._disk, draft=draft)
 
     def _target(self, report: Report, files: SourceFiles, archive: Location) -> Path | None:
         """Find the real path of the file to write; it is neither an input nor archived."""
@@ -124,6 +141,8 @@ class _Build:
             except OSError as fault:
                 self._not_written(folder, fault)
                 return None
+        if self._request.epub and not may_be_beside(chosen, self._diagnostics):
+            return None
         inputs = [Path(files.root, files.on_disk(path)) for path in files.paths]
         may = may_write_file(chosen, files.root, archive, self._diagnostics, inputs)
         return real_path(chosen) if may else None

@@ -18,6 +18,7 @@ STAGES: Mapping[str, Message] = MappingProxyType(
         "check": say("stage.check"),
         "listen": say("stage.listen"),
         "write": say("stage.write"),
+        "book": say("stage.book"),
         "verify": say("stage.verify"),
         "archive": say("stage.archive"),
     }

@@ -18,6 +18,7 @@ from report_builder.publish.describing.facts import described_of
 from report_builder.publish.describing.fixed import fixed
 from report_builder.publish.describing.page_status import withdrawn
 from report_builder.publish.edition import Around, edition_pages, page_names
+from report_builder.publish.epub import BookFacts, make_epub
 from report_builder.publish.following.reading import record_of
 from report_builder.publish.following.record import Record
 from report_builder.publish.following.slots import with_places
@@ -25,7 +26,15 @@ from report_builder.publish.font_subsets import extra_letters, site_letters
 from report_builder.publish.fonts import web_fonts
 from report_builder.publish.gone import Gone
 from report_builder.publish.landing import cover_lines, landing_page
-from report_builder.publish.model import Chronicle, Listed, ListedPdf, Publishable, SiteFile, Withdrawn
+from report_builder.publish.model import (
+    Chronicle,
+    Listed,
+    ListedPdf,
+    Publishable,
+    SiteFile,
+    Withdrawn,
+    book_name,
+)
 from report_builder.publish.pages import Pages, compact, web_file
 from report_builder.publish.slots import cut, slot
 from report_builder.publish.theme_css import hexadecimal, theme_css
@@ -137,6 +146,8 @@ def _version_files(
     files = {version.pdf.name: version.pdf.data, where.cover: cover.picture, where.card: cover.card}
     if not version.is_draft:
         files["SHA512SUMS"] = machine.checksums(version).encode()
+        book = make_epub(version.report, version.theme, version.pdf.data, BookFacts(version.pdf.name))
+        files[book_name(version.pdf.name)] = book
     index = f"{where.edition(number)}{INDEX}"
     said = described_of(version, page_names(version.report, where.whole).__getitem__, where)
     around = Around(

@@ -23,7 +23,7 @@ from report_builder.publish.markup import front
 from report_builder.publish.markup.inlines import InlineWriter
 from report_builder.publish.markup.places import chapter_places
 from report_builder.publish.markup.values import large_value
-from report_builder.publish.model import Listed, Publishable
+from report_builder.publish.model import Listed, Publishable, book_name
 from report_builder.publish.pages import Pages
 from report_builder.publish.slots import slot
 from report_builder.publish.svg import paint_svg
@@ -101,6 +101,8 @@ def landing_page(
         cover_size=cover,
         edition=link(page, where.edition(version.number)),
         pdf=link(page, folder + version.pdf.name),
+        book="" if version.is_draft else link(page, folder + book_name(version.pdf.name)),
+        book_words=words("site.book", title=facts.title),
         pdf_name=_saved_name(version),
         pdf_words=words("site.pdf", title=facts.title),
         # What a reader wants to know before a download: PDF, 0,84 MB · 50 sider · bokmål.

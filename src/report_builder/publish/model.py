@@ -29,6 +29,11 @@ class Pdf(Struct, frozen=True):
     language: str
 
 
+def book_name(pdf: str) -> str:
+    """Give the name of the book beside the file ``pdf``."""
+    return f"{pdf.removesuffix('.pdf')}.epub"
+
+
 class Publishable(Struct, frozen=True):
     """One version of the report.
 

@@ -13,6 +13,7 @@ from report_builder.language.catalogue import catalogue
 from report_builder.model.report import Author
 from report_builder.publish.addresses import Addresses, of_page
 from report_builder.publish.describing.facts import Described, Kind, PageFacts
+from report_builder.publish.model import DRAFT, EPUB, book_name
 
 Node: TypeAlias = dict[str, Any]
 """An object of JSON-LD; what is empty in it is left out."""
@@ -133,8 +134,13 @@ def _whole_report(version: Described, folder: str, address: Callable[[str], str]
                 "contentSize": str(pdf.size) if pdf.size else "",
                 "sha256": pdf.sha256,
             },
+            *([] if version.number == DRAFT else [_book(address(folder + book_name(pdf.name)))]),
         ],
     }
+
+
+def _book(url: str) -> Node:
+    return {"@type": "MediaObject", "encodingFormat": EPUB, "contentUrl": url}
 
 
 def _parts(version: Described, folder: str, address: Callable[[str], str]) -> list[Node]:

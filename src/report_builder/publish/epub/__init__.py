@@ -1,4 +1,4 @@
-"""The report as an EPUB 3 file: the edition's own words, in the pages of a book that every reader sets itself."""
+"""The report as an EPUB 3 file: the words of the edition, in a book whose pages its readers set."""
 
 from __future__ import annotations
 

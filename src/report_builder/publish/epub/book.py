@@ -94,7 +94,12 @@ class _Book:
         self._environment = environment()
 
     def pack(self) -> bytes:
-        documents = [self._title(), self._contents(), *map(self._chapter, self._report.chapters), self._back()]
+        documents = [
+            self._title(),
+            self._contents(),
+            *map(self._chapter, self._report.chapters),
+            self._back(),
+        ]
         breaks = break_pages({each.name: each.tokens for each in documents}, pages_of(self._pdf))
         picture, width, height = draw_book_cover(self._pdf)
         size = {"width": width, "height": height, "picture": COVER_PICTURE}
@@ -160,7 +165,9 @@ class _Book:
 
     def _pictured(self, documents: Iterable[Document]) -> bool:
         return any(
-            isinstance(token, Start) and token.name in _PICTURED and token.attributes.get("aria-hidden") is None
+            isinstance(token, Start)
+            and token.name in _PICTURED
+            and token.attributes.get("aria-hidden") is None
             for each in documents
             for token in each.tokens
         )

@@ -41,7 +41,7 @@ def accessibility(report: Report, *, pictured: bool, paged: bool) -> Accessibili
         sufficient=("textual", "textual,visual") if pictured else ("textual",),
         features=tuple(features),
         hazard="none",
-        summary=report.words("edition.book-summary"),
+        summary=report.words("book.summary"),
     )
 
 

@@ -28,7 +28,25 @@ _REACH = 60
 _WHOLE = frozenset(("a", "svg", "sup"))
 """What no page begins inside: a link's name and a drawing are one thing."""
 _AROUND = _WHOLE | frozenset(
-    ("b", "code", "em", "g", "h1", "h2", "h3", "h4", "h5", "h6", "header", "nav", "p", "pre", "span", "strong", "text")
+    (
+        "b",
+        "code",
+        "em",
+        "g",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "nav",
+        "p",
+        "pre",
+        "span",
+        "strong",
+        "text",
+    )
 )
 """What a page begins before, rather than inside, where it begins with its first letter."""
 
@@ -151,8 +169,8 @@ class _Text:
     @property
     def end(self) -> _Place:
         """Behind everything."""
-        name, tokens = next(reversed(self._documents.items()))
-        return _Place(name, len(tokens))
+        name = list(self._documents)[-1]
+        return _Place(name, len(self._documents[name]))
 
     def place(self, at: int) -> _Place:
         """The place of the letter of this number."""
@@ -161,12 +179,14 @@ class _Text:
         token = self._documents[name][number]
         assert isinstance(token, str)
         signs = accumulate((len(_letters(sign)) for sign in token), initial=0)
-        inside = [sign for sign, count in enumerate(signs) if count <= before and _letters(token[sign : sign + 1])]
+        inside = [
+            sign for sign, count in enumerate(signs) if count <= before and _letters(token[sign : sign + 1])
+        ]
         return _Place(name, number, _opening(token, inside[-1]))
 
 
 def _opening(text: str, sign: int) -> int:
-    """Where in ``text`` what begins with a letter begins: with its quotation mark, or with the text itself."""
+    """Where in ``text`` begins what has its first letter there: a quotation mark belongs to it."""
     while sign and text[sign - 1] in _OPENING:
         sign -= 1
     return sign if text[:sign].strip() else 0

@@ -137,6 +137,6 @@ def _link(href: str) -> str:
 
 
 def xml_name(identifier: str) -> str:
-    """Give the name of XML that stands for an id, another one for each: what is not ASCII is written _xHEX_."""
+    """Give the name of XML that stands for an id, another for each: what is not ASCII is written _xHEX_."""
     plain = _UNUSUAL.sub(lambda sign: f"_x{ord(sign[0]):x}_", identifier)
     return plain if plain[:1].isalpha() else f"_{plain}"
