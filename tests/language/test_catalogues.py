@@ -213,7 +213,7 @@ def test_every_rule_that_is_asked_for_is_in_the_catalogue() -> None:
 def test_nothing_in_the_catalogue_is_unused() -> None:
     written = {*constants(), *(f"code.{code}" for code in CODES)}
     written.update(key for call in calls() for key in call.keys)
-    for path in (*PACKAGE.rglob("*.html"), *PACKAGE.rglob("*.js"), *PACKAGE.glob("data/scaffold/**/*.*")):
+    for path in (*PACKAGE.rglob("*.*html"), *PACKAGE.rglob("*.js"), *PACKAGE.glob("data/scaffold/**/*.*")):
         written.update(re.findall(r"""["'{]([a-z]+\.[\w.-]+)["'}]""", path.read_text("utf-8")))
     unused = [key for key in forms(catalogues.FALLBACK) if key not in written]
     assert not unused

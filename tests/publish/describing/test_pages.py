@@ -158,7 +158,8 @@ def test_each_page_is_described_in_the_vocabulary(language: str, authors: str, a
             assert report["reportNumber"] == "Serie & sånt 2019:7"
             assert report["keywords"] == list(facts.keywords)
             assert report["isPartOf"]["issn"] == facts.issn
-            assert [each["encodingFormat"] for each in report["encoding"]] == ["text/html", "application/pdf"]
+            kinds = [each["encodingFormat"] for each in report["encoding"]]
+            assert kinds == ["text/html", "application/pdf", "application/epub+zip"]
             assert report["encoding"][1]["contentSize"] == str(version.pdf.size)
         else:
             steps = head.nodes[1]["itemListElement"]
