@@ -21,6 +21,9 @@ OUTPUT = "output"
 SITE = f"{OUTPUT}/site"
 """Where a site is written unless another folder is named, below the report's."""
 
+EPUB = "application/epub+zip"
+"""The media type of the e-book of a version."""
+
 POINTER, POINTER_FILE, RELEASES = "current", "current.txt", "releases"
 """``current`` is a link to the release that is served, ``current.txt`` the same where there are no links."""
 

@@ -53,6 +53,19 @@ def test_the_name_has_the_version(
     assert said == (name and f'inline; filename="{REPORT}-{name}.pdf"')
 
 
+def test_an_e_book_is_kept_under_the_name_of_its_version(
+    tmp_path: Path, store: FeedbackStore, still: Still
+) -> None:
+    address = f"/{REPORT}/v1/{REPORT}.epub"
+    write_site(tmp_path / "site", FILES | {address: (b"PK", "application/epub+zip", 1)})
+    with TestClient(make_app(tmp_path / "site", store, still.world())) as running:
+        said = running.get(address).headers
+    assert said["content-type"] == "application/epub+zip"
+    assert said["content-disposition"] == f'inline; filename="{REPORT}-v1.epub"'
+    assert said["x-robots-tag"] == "noindex"
+    assert "link" not in said
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from report_builder.model.report import Report
 from report_builder.publish.slots import Slot
+from report_builder.published import EPUB
 from report_builder.theme.model import Theme
 
 DRAFT = 0
@@ -145,8 +146,6 @@ class SiteFile(Struct, frozen=True):
     said: str = ""
     known: str = ""
 
-
-EPUB = "application/epub+zip"
 
 MEDIA_TYPES = {
     "html": "text/html",

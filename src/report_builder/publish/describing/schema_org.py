@@ -13,7 +13,8 @@ from report_builder.language.catalogue import catalogue
 from report_builder.model.report import Author
 from report_builder.publish.addresses import Addresses, of_page
 from report_builder.publish.describing.facts import Described, Kind, PageFacts
-from report_builder.publish.model import DRAFT, EPUB, book_name
+from report_builder.publish.model import DRAFT, book_name
+from report_builder.published import EPUB
 
 Node: TypeAlias = dict[str, Any]
 """An object of JSON-LD; what is empty in it is left out."""

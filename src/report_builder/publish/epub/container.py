@@ -6,7 +6,7 @@ import io
 from collections.abc import Mapping
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from report_builder.publish.model import EPUB
+from report_builder.published import EPUB
 
 _FOLDER = "EPUB"
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
