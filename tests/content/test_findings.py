@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report_builder.content.findings import read_findings
+from report_builder.content.findings import parse_findings, read_findings
 from report_builder.content.formats import written_value
 from report_builder.content.load import load_report
 from report_builder.diagnostics import Diagnostic, Diagnostics, SourceSpan
@@ -65,6 +65,48 @@ findings:
     )
     assert found["antall"].display == "\u22127,50"
     assert found["antall"].sample is None
+
+
+def test_reads_what_findings_were_called_and_which_no_longer_hold() -> None:
+    text = """\
+findings:
+  - {id: moter, value: 81, statement: Møtene er bedre, formerly: [moter-2024, moter-2025]}
+  - {id: saker, value: 60, statement: Sakene er bedre, formerly: [moter-2024]}
+withdrawn:
+  - {id: tillit, reason: Svarene var telt to ganger.}
+"""
+    diagnostics = Diagnostics()
+    read = parse_findings(text, "nb", diagnostics)
+    assert read is not None, diagnostics.items
+    assert read.findings["moter"].formerly == ("moter-2024", "moter-2025")
+    assert read.findings["saker"].formerly == ("moter-2024",), "what was one may be two now"
+    assert read.withdrawn["tillit"].reason == "Svarene var telt to ganger."
+    assert read.withdrawn["tillit"].span.line == 5
+
+
+@given(st.permutations(("a", "b", "c", "d")), st.data())
+def test_an_address_has_one_place_to_lead_to(ids: list[str], data: st.DataObject) -> None:
+    """Whatever is said of ids, no id is accepted both as one in use and as one of the past."""
+    names = st.lists(st.sampled_from("abcde"), max_size=2)
+    used = ids[: data.draw(st.integers(1, 3))]
+    former = {name: data.draw(names) for name in used}
+    gone = data.draw(names)
+    text = "findings:\n" + "".join(
+        f"  - {{id: {name}, value: 1, statement: S, formerly: [{', '.join(former[name])}]}}\n"
+        if former[name]
+        else f"  - {{id: {name}, value: 1, statement: S}}\n"
+        for name in used
+    )
+    text += "".join(
+        ["withdrawn:\n", *(f"  - {{id: {name}, reason: Feil}}\n" for name in gone)] if gone else []
+    )
+    diagnostics = Diagnostics()
+    read = parse_findings(text, "nb", diagnostics)
+    past = [name for names in former.values() for name in names]
+    clashes = {*past, *gone} & {*used} or {*past} & {*gone} or len({*gone}) < len(gone)
+    twice = any(len({*names}) < len(names) for names in former.values())
+    assert (read is None) == bool(clashes or twice)
+    assert {item.code for item in diagnostics.items} == ({"RB-DUPLICATE-ID"} if read is None else set())
 
 
 def test_a_report_may_have_no_findings(tmp_path: Path) -> None:

@@ -73,8 +73,43 @@ def test_other_changes_break_no_link(released: Desk) -> None:
     assert "RB-ADDRESS" not in released.err
 
 
+FINDINGS = "content/findings.yaml"
+
+
+@pytest.fixture
+def renamed(released: Desk) -> Desk:
+    """A report whose finding has another id than in version 1."""
+    released.edit(FINDINGS, "id: tillit", "id: storre-tillit")
+    for path in (released.root / "content").rglob("*.md"):
+        path.write_text(path.read_text("utf-8").replace("`tillit`", "`storre-tillit`"), "utf-8")
+    return released
+
+
+def test_a_finding_of_which_nothing_is_said_is_told(renamed: Desk) -> None:
+    assert renamed.release("--dry-run") == 0, renamed.err
+    assert "content/findings.yaml: RB-ADDRESS-GONE warning: the finding 'tillit' of version 1" in renamed.err
+    assert renamed.err.count("RB-ADDRESS") == 1, "the place in the file has the name of the finding"
+    renamed.edit(FINDINGS, "id: storre-tillit", "id: storre-tillit\n    formerly: [tillit]")
+    assert renamed.release("--dry-run") == 0, renamed.err
+    assert "RB-" not in renamed.err
+
+
+def test_a_finding_that_was_withdrawn_is_not_told_as_gone(renamed: Desk) -> None:
+    path = renamed.root / FINDINGS
+    path.write_text(path.read_text("utf-8") + "\nwithdrawn:\n  - {id: tillit, reason: Feil}\n", "utf-8")
+    assert renamed.release("--dry-run") == 0, renamed.err
+    assert "RB-" not in renamed.err
+
+
+def test_an_id_that_no_version_had_is_told(renamed: Desk) -> None:
+    renamed.edit(FINDINGS, "id: storre-tillit", "id: storre-tillit\n    formerly: [tilit]")
+    assert renamed.release("--dry-run") == 0, renamed.err
+    assert "content/findings.yaml:2:9: RB-UNKNOWN-FINDING warning: no earlier version has" in renamed.err
+    assert "did you mean 'tillit'" in renamed.err
+
+
 def test_what_the_program_names_itself_is_no_address() -> None:
-    found = read_addresses(edition(CHAPTER).pdf)
+    found = read_addresses(edition(CHAPTER).pdf, "funn")
     assert found.ids == {"funn", "videre", "slutt", "fig-uro"}
     assert found.headings["videre"] == Heading("Veien videre", "Funn")
     assert found.headings["slutt"].title == "Slutten"

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from report_builder.check.document import Document, as_dict, number_of, string
+from report_builder.model.showings import is_place
 
 _NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})*\s+")
 _OURS = re.compile(r"rb-.*|note-.*|.*\.ref")
@@ -60,10 +61,11 @@ class ChangedAddresses(Struct, frozen=True):
     moved: tuple[MovedAddress, ...]
 
 
-def read_addresses(pdf: bytes) -> Addresses:
+def read_addresses(pdf: bytes, findings: str) -> Addresses:
     """Read the named destinations and bookmarks. Raises Encrypted or Unreadable for what is no sound PDF.
 
-    What the program names itself, for notes and by counting, is left out: nobody links to it.
+    What the program names itself, for notes and by counting, is left out: nobody links to it. So are the
+    places of findings, whose addresses are on the site; ``findings`` is the word for them in the file.
     """
     with Document(pdf) as document:
         names = as_dict(document.resolve(document.catalog.get("/Names")))
@@ -71,7 +73,9 @@ def read_addresses(pdf: bytes) -> Addresses:
             string(document.resolve(name)) or "" for name, _ in document.tree(names.get("/Dests"), "/Names")
         ]
         headings = _headings(document)
-    ids = frozenset(name for name in found if name and not _OURS.fullmatch(name))
+    ids = frozenset(
+        name for name in found if name and not _OURS.fullmatch(name) and not is_place(findings, name)
+    )
     counted = {
         name
         for name in ids

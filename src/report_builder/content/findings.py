@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from functools import partial
 from typing import Annotated
 
@@ -13,9 +14,9 @@ from report_builder.content.pasted import tell_pasted_values
 from report_builder.content.spoken import refuse_roles
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.catalogue import Catalogue, catalogue
-from report_builder.language.message import say
+from report_builder.language.message import Message, hinted, say
 from report_builder.language.passages import Voice
-from report_builder.model.findings import Finding
+from report_builder.model.findings import Finding, WithdrawnFinding
 from report_builder.sources.characters import bare
 from report_builder.sources.curly_quotes import straightened
 from report_builder.sources.files import SourceFiles
@@ -51,23 +52,37 @@ class FindingKeys(Struct, frozen=True):
     n: Annotated[int | None, Key("key.findings.n", minimum=1)] = None
     source: Annotated[str, Key("key.findings.source", may_be_empty=True)] = ""
     group: Annotated[str, Key("key.findings.group", pattern=_ID, example="deltakere")] = ""
+    formerly: Annotated[
+        tuple[Located[str], ...], Key("key.findings.formerly", pattern=_ID, example="tillit")
+    ] = ()
+
+
+class WithdrawnKeys(Struct, frozen=True):
+    """Keys of one finding that was withdrawn."""
+
+    span: SourceSpan
+    id: Annotated[Located[str], Key("key.withdrawn.id", pattern=_ID, example="tillit")]
+    reason: Annotated[str, Key("key.withdrawn.reason")]
 
 
 class FindingsKeys(Struct, frozen=True):
     """Keys of ``findings.yaml``."""
 
     findings: Annotated[tuple[FindingKeys, ...], Key("key.findings.findings", may_be_empty=True)]
+    withdrawn: Annotated[tuple[WithdrawnKeys, ...], Key("key.findings.withdrawn", may_be_empty=True)] = ()
 
 
 class FindingsFile(Struct, frozen=True):
     """What is sound of ``findings.yaml``.
 
     ``ids`` are those of all findings, faulty ones too; ``known`` is false where there may be others.
+    ``withdrawn`` are those of earlier versions that no longer hold, by id.
     """
 
     findings: dict[str, Finding]
     ids: frozenset[str]
     known: bool
+    withdrawn: Mapping[str, WithdrawnFinding] = {}
 
 
 def read_findings(files: SourceFiles, language: str, diagnostics: Diagnostics) -> dict[str, Finding] | None:
@@ -98,12 +113,12 @@ def read_partial_findings(
     return parse_partial_findings(text, language, diagnostics, counted)
 
 
-def parse_findings(text: str, language: str, diagnostics: Diagnostics) -> dict[str, Finding] | None:
-    """Read the text of a ``findings.yaml``, as :func:`read_findings` does the file."""
+def parse_findings(text: str, language: str, diagnostics: Diagnostics) -> FindingsFile | None:
+    """Read the text of a ``findings.yaml``; None after a diagnostic for each fault in it."""
     faults = diagnostics.apart()
     read = parse_partial_findings(text, language, faults)
     diagnostics.extend(faults.items)
-    return None if faults.has_errors else read.findings
+    return None if faults.has_errors else read
 
 
 def parse_partial_findings(
@@ -124,7 +139,51 @@ def parse_partial_findings(
     found: dict[str, Finding] = {}
     for finding in keys.findings or ():
         found.setdefault(finding.id.value, _finding(finding, catalogue(language), counted))
-    return FindingsFile(found, ids, known)
+    _check_former(keys, ids, diagnostics)
+    withdrawn = {
+        each.id.value: WithdrawnFinding(each.id.value, prose(each.reason, language, counted), each.id.span)
+        for each in keys.withdrawn or ()
+    }
+    return FindingsFile(found, ids, known, withdrawn)
+
+
+def _check_former(keys: FindingsKeys, ids: Collection[str], diagnostics: Diagnostics) -> None:
+    """RB-DUPLICATE-ID where an id that a finding had before, or that was withdrawn, is in use.
+
+    What leads there would have two places to lead to. Several findings may have had the same id: it was
+    divided among them.
+    """
+    withdrawn: dict[str, SourceSpan] = {}
+    for each in keys.withdrawn or ():
+        name, span = each.id.value, each.id.span
+        first = withdrawn.setdefault(name, span)
+        if first != span:
+            message = say("content.withdrawn-twice", id=name, line=first.line)
+            diagnostics.error("RB-DUPLICATE-ID", span, message, say("content.delete-one"), (first,))
+        elif name in ids:
+            diagnostics.error("RB-DUPLICATE-ID", span, *hinted("content.withdrawn-in-use", id=name))
+    for finding in keys.findings or ():
+        listed: set[str] = set()
+        for former in finding.formerly:
+            told = _former_fault(former.value, finding.id.value, listed, ids, withdrawn)
+            listed.add(former.value)
+            if told:
+                diagnostics.error("RB-DUPLICATE-ID", former.span, *told)
+
+
+def _former_fault(
+    name: str, own: str, listed: Collection[str], ids: Collection[str], withdrawn: Mapping[str, SourceSpan]
+) -> tuple[Message, Message] | None:
+    """Why ``name`` cannot be an id that the finding ``own`` had; ``listed`` are those that it had too."""
+    if name in listed:
+        return say("content.former-twice", id=name), say("content.delete-one")
+    if name == own:
+        return hinted("content.former-own", id=name)
+    if name in ids:
+        return hinted("content.former-in-use", id=name)
+    if name in withdrawn:
+        return hinted("content.former-withdrawn", id=name, line=withdrawn[name].line)
+    return None
 
 
 def _ids(tree: Node, diagnostics: Diagnostics) -> tuple[frozenset[str], bool]:
@@ -168,6 +227,7 @@ def _finding(keys: FindingKeys, words: Catalogue, counted: tuple[str, ...]) -> F
         plus=keys.value.plus,
         compared=compared,
         comparison=_comparison(compared, words),
+        formerly=tuple(former.value for former in keys.formerly),
     )
 
 

@@ -113,6 +113,7 @@ def read_report(
         landing,
         diagnostics.read,
         facts.rules.divisions,
+        findings.withdrawn,
     )
     if report.findings:
         from report_builder.content.repeats import tell_repeats

@@ -311,6 +311,7 @@ def as_edition(publication: Publication, edition: Edition) -> Publication:
         updated_at=edition.updated_at,
         form=edition.form,
         program=edition.program,
+        addresses=edition.addresses,
     )
 
 

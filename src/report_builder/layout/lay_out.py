@@ -27,11 +27,14 @@ from report_builder.model.blocks import Section
 from report_builder.model.inlines import plain_text
 from report_builder.model.report import Report
 from report_builder.model.roman import roman
+from report_builder.model.showings import destination, showings
 from report_builder.model.tags import Element
 from report_builder.model.titles import Titles
 from report_builder.model.walking import FLOW, walk
 from report_builder.theme.model import SheetKind, Theme
 
+_NAMED_FINDINGS = 5
+"""The first form of files in which each finding that is shown has a named destination."""
 _PASSES = 5
 _UNKNOWN = "00"
 
@@ -220,6 +223,7 @@ class _Layout:
         self._book.close()
         self._canvas.save()
         wanted = {front.CONTENTS, *self._titles.referable, *(link.target for link in painter.links)}
+        wanted |= self._name_findings(painter)
         return LaidOut(
             self._buffer.getvalue(),
             len(painter.marks),
@@ -232,6 +236,24 @@ class _Layout:
             numbers,
             painter.anchored,
         )
+
+    def _name_findings(self, painter: Painter) -> frozenset[str]:
+        """Let the names of findings, those of earlier versions too, lead to where each is shown first.
+
+        Gives the names. An id that an author gave to something else stays where it is.
+        """
+        facts = self._report.publication
+        names: set[str] = set()
+        if facts.form < _NAMED_FINDINGS:
+            return frozenset()
+        for finding, (first, *_) in showings(self._report).items():
+            there = next(name for name in (first.block, first.section) if name in painter.anchors)
+            for known_as in (finding, *self._report.findings[finding].formerly):
+                name = destination(facts.addresses.findings, known_as)
+                if name not in painter.anchors:
+                    painter.anchors[name] = painter.anchors[there]
+                    names.add(name)
+        return frozenset(names)
 
     def _bookmarks(self) -> Iterator[Bookmark]:
         yield Bookmark(self._report.words("document.contents"), 1, front.CONTENTS)

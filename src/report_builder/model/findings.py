@@ -20,7 +20,8 @@ class Finding(Struct, frozen=True):
     is the number of answers, None where it is not known. ``share`` is the value's part of a 0-100 axis,
     None for a finding that is no percentage, or is a change.
     ``language`` is that in which the number is written, where it is shown in another than the report's, and
-    ``comparison_language`` that of the words of ``comparison``.
+    ``comparison_language`` that of the words of ``comparison``. ``formerly`` are ids that it had in earlier
+    versions; two that were one have the same.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Finding(Struct, frozen=True):
     comparison: str = ""
     language: str = ""
     comparison_language: str = ""
+    formerly: tuple[str, ...] = ()
 
     @property
     def share(self) -> float | None:
@@ -77,6 +79,14 @@ class Finding(Struct, frozen=True):
         if self.unit in ("", "%"):
             return self.display, self.comparison
         return self.number, f"{self.unit} {self.comparison}".rstrip()
+
+
+class WithdrawnFinding(Struct, frozen=True):
+    """A finding of earlier versions that no longer holds, and why."""
+
+    id: str
+    reason: str
+    span: SourceSpan
 
 
 def source_of(finding: Finding, here: Voice, own: str) -> Pieces:

@@ -11,7 +11,7 @@ from report_builder.diagnostics import SourceSpan, TextPlaces
 from report_builder.language.address_words import UNSTATED, AddressWords
 from report_builder.language.catalogue import Catalogue
 from report_builder.model.blocks import Note, Section
-from report_builder.model.findings import Finding
+from report_builder.model.findings import Finding, WithdrawnFinding
 from report_builder.model.identifiers import NO_IDENTIFIERS, Identifiers
 from report_builder.model.landing import NO_LANDING, Landing
 
@@ -52,13 +52,13 @@ class Author(Struct, frozen=True):
     orcid: str = ""
 
 
-FORM = 4
+FORM = 5
 """How a file is put together, written down with each release so that it can be built again.
 
 1: XMP has the authors one by one, and the colophon leaves the publisher out. 2: XMP has them in one value,
 the same as the Info dictionary, since readers that know both show the authors once only then; the colophon
 leaves nobody out, unless the publisher is the only one. 3: XMP stands before the pages, not after them.
-4: XMP has the id of the report among its identifiers.
+4: XMP has the id of the report among its identifiers. 5: Each finding that is shown has a named destination.
 """
 
 
@@ -90,8 +90,8 @@ class Publication(Struct, frozen=True):
     ``published_text`` and ``updated_text`` are the dates written out in the report's language.
     ``cover_title`` and ``cover_subtitle`` are the title and the subtitle with what the author says of line
     ends; all other texts are free of that. ``places`` are the texts that are set, each with where it stands
-    in ``report.yaml``. ``newer``, ``published_at``, ``updated_at``, ``form`` and ``program`` are
-    those of the edition. ``issn`` is the series' number,
+    in ``report.yaml``. ``newer``, ``published_at``, ``updated_at``, ``form``, ``program`` and ``addresses``
+    are those of the edition. ``issn`` is the series' number,
     ``identifiers`` are those of the report. ``id`` is a URN that no other report has,
     empty as long as it has none.
     """
@@ -129,6 +129,7 @@ class Publication(Struct, frozen=True):
     program: str = ""
     id: str = ""
     identifiers: Identifiers = NO_IDENTIFIERS
+    addresses: AddressWords = UNSTATED
 
     @property
     def cover_parts(self) -> tuple[str, str]:
@@ -175,3 +176,5 @@ class Report(Struct, frozen=True):
     """What knows the places in each source file: where a character stands is asked when it cannot be set."""
     divisions: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """Words, and parts of words, that the report divides by a rule of its own: before these letters only."""
+    withdrawn: Mapping[str, WithdrawnFinding] = field(default_factory=dict)
+    """Findings of earlier versions that no longer hold, by id."""

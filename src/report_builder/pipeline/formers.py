@@ -43,7 +43,7 @@ def archived_formers(archive: Archive, name: str) -> Mapping[str, tuple[Former, 
             continue
         last = data
         # A version of another program, or of another time, may have been written by other rules.
-        findings = parse_findings(data.decode("utf-8", "replace"), "nb", Diagnostics()) or {}
-        for identifier, finding in findings.items():
+        read = parse_findings(data.decode("utf-8", "replace"), "nb", Diagnostics())
+        for identifier, finding in read.findings.items() if read else ():
             found[identifier] = (Former(number, finding), *found.get(identifier, ()))
     return found

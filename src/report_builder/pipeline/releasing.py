@@ -19,6 +19,7 @@ from report_builder.language.message import Announce, hinted, say, silent
 from report_builder.language.reason import reason_of
 from report_builder.model.report import Edition, Publication, Report
 from report_builder.pipeline import manifest
+from report_builder.pipeline.addressing import tell_links
 from report_builder.pipeline.beginning import is_begun, may_stand, tell_beginning
 from report_builder.pipeline.dating import Asked, edition_of
 from report_builder.pipeline.description import description_of
@@ -243,7 +244,7 @@ class _Release:
             return None
         pdf, stating, judged = made
         stating = replace(stating, previous=shelf.previous(self._diagnostics))
-        self._tell_addresses(shelf, before, pdf)
+        tell_links(shelf, before, pdf, report, formers, self._diagnostics)
         # Whoever is killed from here on finds the id in the source, and begins again with it.
         is_said = write_id(own, files, self._diagnostics, dry_run=writer is None)
         released = Released(stated.output, stating, True, changed, settings.archive)
@@ -347,17 +348,6 @@ class _Release:
             addresses=edition.addresses,
         )
         return pdf, record, judged
-
-    def _tell_addresses(self, shelf: Shelf, before: Manifest | None, pdf: bytes) -> None:
-        """Warn of the links of readers that the release would break."""
-        if before is None or shelf.newest is None:
-            return
-        from report_builder.pipeline.addressing import tell_addresses
-
-        # What is wrong with the version is told by what has to read it.
-        old = shelf.read(shelf.newest, before.pdf.name, Diagnostics())
-        if old is not None:
-            tell_addresses(old, pdf, before.version, self._diagnostics)
 
     def _compared(
         self, released: Released, shelf: Shelf, newest: Version | None, pdf: bytes, report: Report

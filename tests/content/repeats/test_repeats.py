@@ -269,7 +269,7 @@ def test_what_is_no_repeat_is_not_told(tmp_path: Path, line: str) -> None:
 def test_a_former_value_is_told_with_its_version(tmp_path: Path) -> None:
     before = parse_findings(MEETINGS.replace("81", "80"), "nb", Diagnostics())
     assert before is not None
-    formers = {name: (Former(3, finding),) for name, finding in before.items()}
+    formers = {name: (Former(3, finding),) for name, finding in before.findings.items()}
     line = "Fra 80 til {finding}`moter` mener at møtene er bedre."
     (found,) = read(tmp_path, f"# A\n\n{line.replace('80 ', '80 % ')}\n", MEETINGS, formers)
     assert "version 3" in english(found.message)
