@@ -113,7 +113,7 @@ def _definition_list(node: Node, chapter: Chapter) -> Iterable[Block]:
 
 def _block_quote(node: Node, chapter: Chapter) -> Iterable[Block]:
     span = SourceSpan(chapter.path, node.line + 1)
-    identifier = chapter.block_id(node)
+    identifier = chapter.named_id(node, node.children[0].content if node.children else "")
     if node.children and _ALERT.match(node.children[0].content):
         hint = say("sources.write", text='::: fact-box {title="…"}')
         chapter.error("RB-UNSUPPORTED", span, say("content.alert"), hint)
@@ -159,7 +159,7 @@ def _read_table(node: Node, head: SourceRow, chapter: Chapter, span: SourceSpan)
     diagnostics, classes = chapter.shared.diagnostics, ("header-column",)
     at = chapter.span(node.caption) if node.caption else span
     check_attributes(node.attributes, diagnostics, at, owner, classes=classes, keys=("lang",))
-    identifier = chapter.block_id(node)
+    identifier = chapter.named_id(node, node.caption.content if node.caption else "")
     yield Table(
         identifier,
         node.label,

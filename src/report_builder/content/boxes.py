@@ -138,7 +138,7 @@ def _lead(node: Node, chapter: Chapter, _span: SourceSpan) -> Iterable[Block]:
 
 
 def _pull_quote(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
-    identifier = chapter.block_id(node)
+    identifier = chapter.named_id(node, node.children[0].content if node.children else "")
     passages = list(_paragraphs(node, chapter))
     for child, _ in passages[1:]:
         chapter.error("RB-UNSUPPORTED", chapter.span(child), *hinted("content.pull-quote-long"))
@@ -147,7 +147,7 @@ def _pull_quote(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Bloc
 
 
 def _fact_box(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
-    identifier = chapter.block_id(node)
+    identifier = chapter.named_id(node, node.attributes.values.get("title", ""))
     title = read_attribute(node, chapter, "title")
     if not title:
         hint = say("sources.write", text='::: fact-box {title="…"}')
@@ -188,7 +188,7 @@ def _finding_chart(kind: ChartKind, node: Node, chapter: Chapter, span: SourceSp
         from report_builder.graphics.charts import chart_alt
 
         alt = chapter.voice.pieces(chart_alt(kind))
-        identifier = chapter.block_id(node)
+        identifier = chapter.named_id(node, node.attributes.values.get("caption", ""))
         caption = read_attribute(node, chapter, "caption")
         mixed = alt if any(language != chapter.language for _, language in alt) else ()
         yield FindingChart(identifier, node.label, caption, findings, plain(alt), span, kind, mixed)

@@ -21,6 +21,8 @@ from report_builder.language.passages import Piece, Pieces, Voice, joined, numbe
 from report_builder.model.blocks import Block, Image, Note
 from report_builder.model.findings import Finding
 from report_builder.model.inlines import FindingValue, Inlines, NoteReference, pieces, plain_text
+from report_builder.model.report import FORM
+from report_builder.patterns import late
 from report_builder.plugins.plugin import NO_PLUGINS, Plugins
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.nearest import did_you_mean
@@ -49,13 +51,20 @@ class Target(Struct, frozen=True):
         return joined((Piece(quotes[0], here.language), *self.title, Piece(quotes[1], here.language)))
 
 
+_ROLE = late(r"\{[^{}]*\}(?:`[^`]*`)?")
+_NAMING = 6
+"""So many words are enough to name a block."""
+_NAMED_BY_WORDS = 5
+"""The first form of files whose boxes, figures and quotations are named by their words, not their place."""
+
+
 class Shared(Struct):
     """What all chapters of a report share while they are read.
 
     ``findings`` are those that are sound and ``finding_ids`` all there are, unless ``findings_known`` is
     false; ``chapters_known`` is false as soon as a chapter could not be read, and with it its ids. ``typed``
     has what was typed of each plain text that shows findings, by the place and the text. ``counted`` are the
-    words that the report keeps with the number before them.
+    words that the report keeps with the number before them, ``form`` is that of the file.
     """
 
     files: SourceFiles
@@ -68,6 +77,7 @@ class Shared(Struct):
     html_literal: bool
     counted: tuple[str, ...] = ()
     plugins: Plugins = NO_PLUGINS
+    form: int = FORM
     ids: Ids = field(default_factory=Ids)
     targets: dict[str, Target] = field(default_factory=dict)
     notes: dict[str, Note] = field(default_factory=dict)
@@ -212,6 +222,17 @@ class Chapter(Struct):
         if node.id:
             return node.id
         return self.new_id()
+
+    def named_id(self, node: Node, source: str) -> str:
+        """Return the author's id of a block, or one made from its first words as they stand in ``source``.
+
+        What is put before it changes nothing of that, so that links to the block stay good. Values of
+        findings have no part in it.
+        """
+        words = slug(_ROLE.sub(" ", source)).split("-")[:_NAMING]
+        if node.id or not any(words) or self.shared.form < _NAMED_BY_WORDS:
+            return self.block_id(node)
+        return self.shared.ids.make("-".join(words))
 
     def new_id(self) -> str:
         """Return an id made from the chapter and the place of the next block in it."""

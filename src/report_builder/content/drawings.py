@@ -79,7 +79,7 @@ def shape_of(kind: DiagramKind) -> Shape:
 
 def read_timeline(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
     """Read a timeline: a definition list, whose terms are dates and whose meanings are paragraphs."""
-    identifier = chapter.block_id(node)
+    identifier = chapter.named_id(node, node.attributes.values.get("caption", ""))
     caption = read_attribute(node, chapter, "caption")
     items: list[Definition] = []
     for block in chapter.blocks(node.children):
@@ -100,7 +100,7 @@ def read_timeline(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Bl
 
 def read_diagram(node: Node, chapter: Chapter, span: SourceSpan) -> Iterable[Block]:
     """Read a diagram: a list of its items. RB-ALT-MISSING unless it has a text alternative."""
-    identifier = chapter.block_id(node)
+    identifier = chapter.named_id(node, node.attributes.values.get("caption", ""))
     caption = read_attribute(node, chapter, "caption")
     said = read_attribute(node, chapter, "alt")
     alt = chapter.plain(said, span)

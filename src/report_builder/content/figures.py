@@ -36,7 +36,7 @@ def _figure(node: Node, token: Token, chapter: Chapter, span: SourceSpan) -> Ite
     check_attributes(
         node.attributes, shared.diagnostics, span, owner, classes=classes, keys=("width", "lang")
     )
-    identifier = chapter.block_id(node)
+    identifier = chapter.named_id(node, token.meta["caption"])
     path, pictures = token.meta["path"], shared.words("scaffold.pictures")
     shown = token.content.strip()
     said = read_inlines(shown, chapter.place(node, shown), chapter)

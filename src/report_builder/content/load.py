@@ -27,7 +27,7 @@ from report_builder.content.unlisted import chapters_to_read
 from report_builder.diagnostics import Allowance, Diagnostic, Diagnostics, Outcome, SourceSpan
 from report_builder.language.catalogue import catalogue
 from report_builder.language.message import hinted
-from report_builder.model.report import Edition, Report
+from report_builder.model.report import FORM, Edition, Report
 from report_builder.plugins.plugin import NO_PLUGINS, Plugins
 from report_builder.sources.files import SourceFiles
 from report_builder.sources.source_text import SourceLines, read_lines
@@ -91,6 +91,7 @@ def read_report(
         facts.html_literal,
         facts.rules.counted,
         plugins,
+        edition.form if edition else FORM,
     )
     chapters = _open_chapters(facts, shared)
     outline(chapters)

@@ -189,7 +189,7 @@ class Figure(Struct, frozen=True):
 class PullQuote(Struct, frozen=True):
     """A short passage set large, with the name of who said it (may be empty)."""
 
-    content: ClassVar[ContentModel] = ContentModel((words_in(), words_in("attribution")))
+    content: ClassVar[ContentModel] = ContentModel((words_in(), words_in("attribution")), referable=True)
 
     id: str
     children: Inlines
@@ -200,7 +200,7 @@ class PullQuote(Struct, frozen=True):
 class BlockQuote(Struct, frozen=True):
     """A longer quotation in the flow."""
 
-    content: ClassVar[ContentModel] = ContentModel((BLOCKS,))
+    content: ClassVar[ContentModel] = ContentModel((BLOCKS,), referable=True)
 
     id: str
     blocks: tuple[Block, ...]

@@ -49,8 +49,8 @@ class ContentModel(Struct, frozen=True):
     ``parts`` are the fields that a reader gets something from, in reading order; what is no part is a
     setting or an address. ``name`` is the field with the title or caption that names the whole, ``number``
     the one with its number in words, each empty where there is none. ``nested`` tells whether it may stand
-    inside another block than a section. ``referable`` has a name or number of its own to refer to: of other
-    blocks, only those that something leads to need a place in the finished file.
+    inside another block than a section. ``referable`` has a name or number of its own, or is a quotation: of
+    other blocks, only those that something leads to need a place in the finished file.
     """
 
     parts: tuple[Part, ...] = ()

@@ -58,7 +58,8 @@ FORM = 5
 1: XMP has the authors one by one, and the colophon leaves the publisher out. 2: XMP has them in one value,
 the same as the Info dictionary, since readers that know both show the authors once only then; the colophon
 leaves nobody out, unless the publisher is the only one. 3: XMP stands before the pages, not after them.
-4: XMP has the id of the report among its identifiers. 5: Each finding that is shown has a named destination.
+4: XMP has the id of the report among its identifiers. 5: Each finding that is shown has a named destination,
+and figures, tables, boxes and quotations without an id of the author are named by their words.
 """
 
 

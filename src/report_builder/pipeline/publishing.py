@@ -11,6 +11,7 @@ from msgspec import Struct, json
 from msgspec.structs import replace
 
 from report_builder.archive import Version
+from report_builder.content.findings import PATH, parse_findings
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.language.address_words import UNSTATED, AddressWords
 from report_builder.language.message import Announce, hinted, say, silent
@@ -31,7 +32,7 @@ from report_builder.pipeline.silencing import shown, shown_of_archived
 from report_builder.pipeline.stages import Stages
 from report_builder.pipeline.tombstone import Tombstone
 from report_builder.pipeline.versions import Shelf, open_shelf, publication_in
-from report_builder.publish import Pdf, Publishable, SiteDisk, Wanted, build_site
+from report_builder.publish import Named, Pdf, Publishable, SiteDisk, Wanted, build_site
 from report_builder.published import SITE, has_room, is_own_site, keeps_versions, shown_on
 from report_builder.settings import Settings, read_settings
 from report_builder.sources.files import SourceFiles
@@ -198,6 +199,7 @@ def _written(
         return None
     events = events_of(journal, found, tombstones, asked.day, asked.stands)
     gone = {each.number for each in events.withdrawn}
+    events = replace(events, findings=_named(shelf, found, gone))
     left = [each for each in found if each[1].version not in gone]
     versions = _shown(left, asked.day, asked.stands, diagnostics)
     if versions is None:
@@ -239,6 +241,24 @@ def _written(
         first=False,
         address=settings.address,
     )
+
+
+def _named(
+    shelf: Shelf, found: Sequence[tuple[Version, Manifest]], gone: Collection[int]
+) -> dict[int, Named]:
+    """Give the ids of the findings of withdrawn versions, so that their addresses still lead somewhere.
+
+    Of one that was purged nothing is known.
+    """
+    named = dict.fromkeys(gone, Named(()))
+    for version, record in found:
+        if record.version in gone:
+            source = shelf.read_source(version, PATH, Diagnostics()) or b""
+            read = parse_findings(source.decode("utf-8", "replace"), record.pdf.language, Diagnostics())
+            findings = read.findings if read else {}
+            formerly = {name: each.formerly for name, each in findings.items() if each.formerly}
+            named[record.version] = Named(tuple(findings), formerly)
+    return named
 
 
 def _address_words(

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from report_builder.language.address_words import UNSTATED, AddressWords
 from report_builder.published import page_of_newer
+from report_builder.sources.names import made_name
 
 INDEX = "index.html"
 """The contents, in the folder of the edition."""
@@ -83,6 +84,21 @@ class Addresses(Struct, frozen=True):
     def newer(self, number: int) -> str:
         """Give the page that says, without scripts, whether there is a newer version than this one."""
         return page_of_newer(self.report, number, self.words)
+
+    def finding(self, name: str) -> str:
+        """Give the folder of the finding with the id ``name``, whatever version has it."""
+        folder = made_name(name, "", 2 if name.casefold() == INDEX else 1)
+        return f"{self.findings}{f'{folder}-' if folder.endswith('.') else folder}/"
+
+    @property
+    def findings(self) -> str:
+        """The folder with the page of every finding, and a list of them."""
+        return f"{self.report}/{self.words.findings}/"
+
+    @property
+    def all_findings(self) -> str:
+        """Every finding for programs."""
+        return f"{self.report}/findings.json"
 
     @property
     def newest(self) -> str:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from report_builder.publish import machine
 from report_builder.publish.addresses import INDEX, Addresses
 from report_builder.publish.describing.sitemap import sitemap
+from report_builder.publish.findings.facts import VersionFindings
 from report_builder.publish.following.record import Record
 from report_builder.publish.following.trail import Trail
 from report_builder.publish.model import Chronicle, Listed, SiteFile
@@ -30,11 +31,12 @@ File: TypeAlias = SiteFile | KeptFile
 class Part(Struct, frozen=True):
     """A version among the others: what is said of it, and its files by path, drawn now or kept.
 
-    ``record`` is that of its edition.
+    ``record`` is that of its edition, ``findings`` are what it says of them.
     """
 
     listed: Listed
     record: Record
+    findings: VersionFindings
     files: Mapping[str, File]
 
 
@@ -62,7 +64,8 @@ def assemble(
         f"{where.report}/versions.json": SiteFile(machine.versions_json(chronicle, where).encode()),
         "robots.txt": SiteFile(machine.robots(where).encode()),
     }
-    readable = [path for path in site if _is_for_reading(path, chronicle, where)]
+    found = {f"{where.finding(each.id)}index.html" for each in parts[-1].findings.facts} if parts else set()
+    readable = [path for path in site if path in found or _is_for_reading(path, chronicle, where)]
     site["sitemap.xml"] = SiteFile(_sitemap(readable, chronicle, where))
     return dict(sorted(site.items()))
 

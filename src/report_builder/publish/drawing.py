@@ -19,6 +19,10 @@ from report_builder.publish.describing.fixed import fixed
 from report_builder.publish.describing.page_status import withdrawn
 from report_builder.publish.edition import Around, edition_pages, page_names
 from report_builder.publish.epub import BookFacts, make_epub
+from report_builder.publish.findings.facts import VersionFindings
+from report_builder.publish.findings.files import cards_of, draw_cards, finding_files
+from report_builder.publish.findings.reading import findings_of
+from report_builder.publish.findings.telling import Told
 from report_builder.publish.following.reading import record_of
 from report_builder.publish.following.record import Record
 from report_builder.publish.following.slots import with_places
@@ -53,14 +57,16 @@ DrawCover: TypeAlias = Callable[[bytes, str], Cover]
 class Drawn(Struct, frozen=True):
     """A version as it is drawn: its files by path, those of its style sheets and fonts among them.
 
-    ``record`` is that of its edition. ``assets`` is the folder of those; ``letters`` are the characters that
-    its own report has, ``extra`` those that what is said of versions has beyond them: its fonts have both.
+    ``record`` is that of its edition, ``findings`` are what it says of them. ``assets`` is the folder of
+    style sheets and fonts; ``letters`` are the characters that its own report has, ``extra`` those that what
+    is said of versions has beyond them: its fonts have both.
     ``cover`` is the size of its picture in pixels.
     """
 
     listed: Listed
     files: Mapping[str, SiteFile]
     record: Record
+    findings: VersionFindings
     assets: str
     letters: str
     extra: str
@@ -84,7 +90,8 @@ def draw_version(version: Publishable, said: Iterable[str], where: Addresses, dr
     }
     record = record_of(edition, whole=where.whole)
     size = cover.width, cover.height
-    return Drawn(listed, files, record, assets, "".join(sorted(own)), extra, size)
+    findings = findings_of(version, where)
+    return Drawn(listed, files, record, findings, assets, "".join(sorted(own)), extra, size)
 
 
 def listed_of(version: Publishable, where: Addresses) -> Listed:
@@ -118,6 +125,7 @@ def shared_files(version: Publishable, said: Iterable[str]) -> dict[str, bytes]:
     files["theme.css"] = theme_css(theme).encode()
     files["site.css"] = _sheet(SYSTEM, "site.css")
     files["landing.css"] = compact(web_file("landing.css"))
+    files["finding.css"] = compact(web_file("finding.css"))
     files["form.css"] = _sheet(SYSTEM_FORM, "form.css")
     files["edition.css"] = compact(web_file("edition.css"))
     return dict(sorted(files.items()))
@@ -157,6 +165,8 @@ def _version_files(
         slots=True,
         whole=where.whole,
         described=lambda name: fixed(said, said.page(name), where, f"{where.edition(number)}{name}"),
+        finding=lambda name: link(index, where.finding(name)),
+        findings=where.words.findings,
     )
     site = {folder + name: SiteFile(data, number) for name, data in files.items()}
     page = f"{folder}index.html"
@@ -204,9 +214,13 @@ def draw_front(
 
 
 def draw_left(
-    version: Publishable, chronicle: Chronicle, said: Iterable[str], where: Addresses
+    version: Publishable,
+    chronicle: Chronicle,
+    said: Iterable[str],
+    where: Addresses,
+    findings: Mapping[str, Told],
 ) -> dict[str, SiteFile]:
-    """Draw what is left of a report of which every version was withdrawn.
+    """Draw what is left of a report of which every version was withdrawn; ``findings`` are all it had.
 
     Only the name and the looks of ``version`` are used.
     """
@@ -218,6 +232,8 @@ def draw_left(
     front |= _small_pages(version, chronicle, where, pages)
     for path in (page, f"{where.lasting}index.html", f"{where.lasting_edition}index.html"):
         front[path] = SiteFile(_withdrawn(version, last, chronicle, path, where, pages))
+    front |= finding_files(findings, version.report.publication, where, pages)
+    front |= draw_cards(cards_of(findings, "", where), {}, version.theme)
     return front | _withdrawn_pages(version, chronicle, where, pages)
 
 

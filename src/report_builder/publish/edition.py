@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 from msgspec import Struct
 
+from report_builder.language.address_words import UNSTATED
 from report_builder.model.blocks import Section
 from report_builder.model.inlines import plain_text
 from report_builder.model.report import Report
@@ -17,7 +18,7 @@ from report_builder.publish.markup.blocks import BLOCK_FUNCTIONS, chapter
 from report_builder.publish.markup.drawings import Drawings
 from report_builder.publish.markup.html import lines
 from report_builder.publish.markup.pictures import Pictures
-from report_builder.publish.markup.places import Places, chapter_places, one_page
+from report_builder.publish.markup.places import Places, chapter_places, finding_places, one_page
 from report_builder.publish.markup.writer import Writer
 from report_builder.publish.pages import environment
 from report_builder.publish.slots import slot
@@ -36,7 +37,9 @@ class Around(Struct, frozen=True):
     ``assets`` is the folder with theme.css and edition.css, ``landing`` the report's landing page or empty,
     ``pdf`` the file of the same version or empty, ``whole`` the page that has
     everything. ``described`` gives what the page of a name says of itself
-    to machines. With ``slots`` the pages have signs where they speak of other versions, see :mod:`.slots`.
+    to machines, ``finding`` the address of a finding's own page, empty where nobody knows it; ``findings`` is
+    the word for them in addresses. With ``slots`` the pages have signs where they speak of other versions,
+    see :mod:`.slots`.
     """
 
     assets: str
@@ -45,6 +48,8 @@ class Around(Struct, frozen=True):
     slots: bool = False
     whole: str = WHOLE
     described: Callable[[str], Markup] = lambda _name: Markup()
+    finding: Callable[[str], str] = lambda _finding: ""
+    findings: str = UNSTATED.findings
 
 
 def edition_pages(report: Report, theme: Theme, around: Around) -> dict[str, bytes]:
@@ -87,6 +92,7 @@ class _Edition:
         self._pictures = Pictures()
         self._names = page_names(report, around.whole)
         self._places = chapter_places(report, self._names)
+        self._findings = finding_places(report, around.findings, around.finding)
         self._environment = environment()
 
     def files(self) -> dict[str, bytes]:
@@ -157,6 +163,7 @@ class _Edition:
             deeper=deeper,
             for_print=for_print,
             captions_beside=self._theme.captions_beside,
+            findings=self._findings,
         )
 
     def _cover(self) -> Markup:

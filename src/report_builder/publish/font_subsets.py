@@ -58,11 +58,11 @@ DRAWING_STYLES = ("caption", "chart_label", "chart_value", "label", "table_head"
 _EVERYWHERE = " -\u00a0"
 """What every face may have to draw: blanks, and the hyphen that a browser sets where it breaks a word."""
 _DIGITS = "0123456789"
-_OURS = f"{_DIGITS}.,:–/()PDF ISSN SHA512SUMS"
+_OURS = f"{_DIGITS}.,:;–/()#PDF ISSN SHA512SUMS BibTeX RIS CSL JSON CSV"
 """What templates and functions write around words and numbers."""
 _BETWEEN_FACTS = "·"
 """What stands between facts: never in bold."""
-SHEETS = ("edition.css", "form.css", "landing.css", "site.css")
+SHEETS = ("edition.css", "finding.css", "form.css", "landing.css", "site.css")
 """The style sheets of the package that pages link to."""
 _SET_BY_SHEETS = late(r"(?:\bcontent|\blist-style): *([^;}]*)")
 _STRING = late(r'"([^"\\]*)"')

@@ -11,7 +11,7 @@ from report_builder.publish.drawing import shared_files
 from report_builder.publish.edition import Around, edition_pages, page_names
 from report_builder.publish.model import Publishable
 
-_OF_THE_SITE = ("site.css", "landing.css", "form.css")
+_OF_THE_SITE = ("site.css", "landing.css", "form.css", "finding.css")
 """Style sheets of pages that are none of the edition's."""
 
 
@@ -37,6 +37,8 @@ def kept_edition(version: Publishable, where: Addresses, pdf: str) -> dict[str, 
         pdf,
         whole=where.whole,
         described=described,
+        finding=lambda name: where.absolute(where.finding(name)) or "",
+        findings=where.words.findings,
     )
     pages = edition_pages(version.report, version.theme, around)
     shared = shared_files(version, ())

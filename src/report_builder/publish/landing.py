@@ -54,10 +54,14 @@ class Part(Struct, frozen=True):
 
 
 class Bar(Struct, frozen=True):
-    """A finding; ``share`` is the length of its bar in per cent, None for what is no part of a whole."""
+    """A finding with the address of its page.
+
+    ``share`` is the length of its bar in per cent, None for what is no part of a whole.
+    """
 
     value: Markup
     statement: str
+    href: str
     share: str | None
     under: str
 
@@ -134,6 +138,7 @@ class _View:
 
     def __init__(self, version: Publishable, page: str, where: Addresses) -> None:
         self._page, self._part, self._folder = page, where.words.part, where.edition(version.number)
+        self._where = where
         self._places = chapter_places(version.report, page_names(version.report, where.whole))
         own = version.report.publication.language
         self._writer = InlineWriter(own, own, self.address, [], set())
@@ -152,7 +157,8 @@ class _View:
         share = finding.share
         shown = f"{share:g}%" if share is not None and 0 <= share <= 100 else None
         value = large_value(finding, self._writer)
-        return Bar(value, finding.statement, shown, finding.source if with_source else "")
+        href = link(self._page, self._where.finding(finding.id))
+        return Bar(value, finding.statement, href, shown, finding.source if with_source else "")
 
     def part(self, index: int, section: LandingSection) -> Part:
         return Part(

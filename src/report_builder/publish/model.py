@@ -160,6 +160,9 @@ MEDIA_TYPES = {
     "json": "application/json",
     "txt": "text/plain",
     "epub": EPUB,
+    "csv": "text/csv",
+    "ris": "application/x-research-info-systems",
+    "bib": "application/x-bibtex",
 }
 """The media type of a file by its extension; a file of any other kind is not published."""
 

@@ -13,6 +13,7 @@ from report_builder.diagnostics import Diagnostics
 from report_builder.language.message import hinted
 from report_builder.publish.addresses import Addresses
 from report_builder.publish.assembling import File, Part, assemble
+from report_builder.publish.findings.tracing import Named
 from report_builder.publish.font_subsets import extra_letters
 from report_builder.publish.gone import Gone, gone_pages
 from report_builder.publish.model import Chronicle, Correction, Listed, Publishable, Withdrawn
@@ -21,6 +22,7 @@ from report_builder.publish.state import Remembered, State, VersionState, progra
 
 if TYPE_CHECKING:
     from report_builder.publish.drawing import DrawCover
+    from report_builder.publish.findings.renewing import Made
 
 
 class Wanted(Struct, frozen=True):
@@ -41,11 +43,13 @@ class Events(Struct, frozen=True):
     """What happened to versions after they were released; see :class:`.model.Chronicle`.
 
     ``reinstated`` are the versions that were withdrawn once and no longer are, with the time since when.
+    ``findings`` are the ids of the findings of those that are withdrawn.
     """
 
     withdrawn: tuple[Withdrawn, ...] = ()
     reinstated: Mapping[int, datetime] = field(default_factory=dict)
     corrections: Mapping[int, tuple[Correction, ...]] = field(default_factory=dict)
+    findings: Mapping[int, Named] = field(default_factory=dict)
 
 
 class Renewal:
@@ -71,6 +75,7 @@ class Renewal:
         self._states: dict[int, VersionState] = {}
         self._read: dict[int, Publishable] = {}
         self._front: Mapping[str, File] = {}
+        self._findings: Made | None = None
         self._gone: tuple[Gone, ...] = ()
 
     @property
@@ -92,7 +97,10 @@ class Renewal:
         if front is None:
             return None
         self._front = front
-        return assemble(self.where, self.chronicle, self.parts, front)
+        self._findings = self._made_findings() if self._wanted else None
+        if self._findings is None:
+            return assemble(self.where, self.chronicle, self.parts, front) if not self._wanted else None
+        return assemble(self.where, self.chronicle, self.parts, {**front, **self._findings.files})
 
     def state(self, site: Mapping[str, File]) -> State:
         """Give what the site is to remember."""
@@ -104,6 +112,7 @@ class Renewal:
                 state.key,
                 state.listed,
                 state.record,
+                state.findings,
                 state.assets,
                 state.letters,
                 state.extra,
@@ -112,7 +121,8 @@ class Renewal:
                 _remembered(self._front, site) if is_newest else {},
                 self._front_key() if is_newest else "",
             )
-        return State(program(), versions)
+        made = self._findings
+        return State(program(), versions, made.remembered if made else {}, made.key if made else "")
 
     def _kept(self, said: Sequence[str]) -> dict[int, VersionState]:
         """The versions that stand as they would be drawn."""
@@ -142,7 +152,7 @@ class Renewal:
 
     def _kept_part(self, state: VersionState) -> Part:
         self._states[state.listed.number] = state
-        return Part(state.listed, state.record, self._files_of(state.files))
+        return Part(state.listed, state.record, state.findings, self._files_of(state.files))
 
     def _drawn(self, each: Wanted, said: Sequence[str], diagnostics: Diagnostics) -> Part | None:
         from report_builder.publish.cover import draw_cover
@@ -155,9 +165,17 @@ class Renewal:
         if each is self._wanted[-1]:  # of all others their files are all that is needed from here on
             self._read[each.number] = version
         self._states[each.number] = VersionState(
-            each.key, drawn.listed, drawn.record, drawn.assets, drawn.letters, drawn.extra, drawn.cover, {}
+            each.key,
+            drawn.listed,
+            drawn.record,
+            drawn.findings,
+            drawn.assets,
+            drawn.letters,
+            drawn.extra,
+            drawn.cover,
+            {},
         )
-        return Part(drawn.listed, drawn.record, drawn.files)
+        return Part(drawn.listed, drawn.record, drawn.findings, drawn.files)
 
     def _told(self, named: Listed) -> Chronicle:
         listed = tuple(part.listed for part in self.parts)
@@ -176,22 +194,44 @@ class Renewal:
         whole = present is not None and all(path in present.entries for path in state.front)
         if state.front and state.front_key == self._front_key() and whole:
             return self._files_of(state.front)
-        version = self._read.get(newest.number) or newest.draw()
+        version = self._newest(newest)
         if version is None:
             return None
         from report_builder.publish.drawing import draw_front
 
         return draw_front(version, self.chronicle, self._gone, self.where, state.assets, state.cover)
 
+    def _made_findings(self) -> Made | None:
+        """The files at the addresses of findings; None after a diagnostic."""
+        from report_builder.publish.findings.renewing import Looks, renewed
+        from report_builder.publish.findings.telling import tell_all
+
+        newest = self._wanted[-1]
+        state = self._states[newest.number]
+        versions = [(part.listed, part.findings) for part in self.parts]
+        told = tell_all(self.chronicle, versions, self.events.findings, state.findings.cited, self.where)
+        looks = Looks(state.assets, state.findings.look, state.key)
+        return renewed(told, self.where, looks, self._present, lambda: self._newest(newest))
+
+    def _newest(self, newest: Wanted) -> Publishable | None:
+        """The newest version, read once."""
+        version = self._read.get(newest.number) or newest.draw()
+        if version is not None:
+            self._read[newest.number] = version
+        return version
+
     def _drawn_left(self, said: Sequence[str]) -> Mapping[str, File] | None:
         """The pages of a report of which every version was withdrawn."""
         from report_builder.publish.drawing import draw_left, listed_of
+        from report_builder.publish.findings.reading import cited_of
+        from report_builder.publish.findings.telling import tell_all
 
         version = self._left() if self._left else None
         if version is None:
             return None
         self.chronicle = self._told(listed_of(version, self.where))
-        return draw_left(version, self.chronicle, said, self.where)
+        told = tell_all(self.chronicle, (), self.events.findings, cited_of(version), self.where)
+        return draw_left(version, self.chronicle, said, self.where, told)
 
 
 def _is_archived(version: Publishable, diagnostics: Diagnostics) -> bool:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from msgspec import MsgspecError, Struct, json
 
+from report_builder.publish.findings.facts import VersionFindings
 from report_builder.publish.following.record import Record
 from report_builder.publish.model import Listed
 from report_builder.publish.slots import Slot
@@ -37,6 +38,8 @@ class Remembered(Struct, frozen=True, array_like=True):
 class VersionState(Struct, frozen=True):
     """A version as it was drawn; ``key`` tells from what, and ``record`` is that of its edition.
 
+    ``findings`` are what it says of them.
+
     ``files`` are its own by path; ``front`` those above all versions, where it was the one that they are
     drawn after, and ``front_key`` tells from what else.
     """
@@ -44,6 +47,7 @@ class VersionState(Struct, frozen=True):
     key: str
     listed: Listed
     record: Record
+    findings: VersionFindings
     assets: str
     letters: str
     extra: str
@@ -54,10 +58,16 @@ class VersionState(Struct, frozen=True):
 
 
 class State(Struct, frozen=True):
-    """Everything that is remembered; ``program`` tells which program drew it."""
+    """Everything that is remembered; ``program`` tells which program drew it.
+
+    ``findings`` are the files at their addresses, each with what tells a picture from another, and
+    ``findings_key`` tells from what all of them were made.
+    """
 
     program: str
     versions: Mapping[int, VersionState]
+    findings: Mapping[str, str] = {}
+    findings_key: str = ""
 
     def encode(self) -> bytes:
         """Write as JSON."""

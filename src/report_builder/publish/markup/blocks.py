@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from report_builder.model import blocks
+from report_builder.model.inlines import plain_text
 from report_builder.publish.markup.definitions import definitions
 from report_builder.publish.markup.distances import OPENER, TITLE, heading
 from report_builder.publish.markup.figures import (
@@ -14,7 +15,7 @@ from report_builder.publish.markup.figures import (
     finding_chart,
     timeline,
 )
-from report_builder.publish.markup.html import element, in_language, lines
+from report_builder.publish.markup.html import element, in_language, lines, words
 from report_builder.publish.markup.tables import table
 from report_builder.publish.markup.writer import BlockFunction, Writer
 
@@ -42,7 +43,9 @@ def section(writer: Writer, node: blocks.Section) -> Markup:
     number = element("span", node.number, class_="number") + " " if node.number else Markup("")
     with writer.inline.speaking(node.language):
         title = writer.heading(node.level, number, writer.inlines(node.title), class_=writer.looks())
-        inner = lines(title, writer.flow(node.blocks, heading(node.level)))
+        named = f"{node.number} {plain_text(node.title)}".lstrip()
+        own = writer.own_line(node.id, named)
+        inner = lines(title, own, writer.flow(node.blocks, heading(node.level)))
     writer.level = outer
     return element("section", inner, id=node.id, lang=node.language or None)
 
@@ -86,22 +89,29 @@ def definition_list(writer: Writer, node: blocks.DefinitionList) -> Markup:
 
 def block_quote(writer: Writer, node: blocks.BlockQuote) -> Markup:
     """A longer quotation."""
-    inner = writer.blocks(node.blocks)
-    return element("blockquote", inner, class_=writer.looks(), id=writer.id_of(node))
+    identifier = writer.id_of(node)
+    own = writer.own_line(identifier, writer.voice.words("edition.a-quotation"))
+    inner = lines(writer.blocks(node.blocks), own)
+    return element("blockquote", inner, class_=writer.looks(), id=identifier)
 
 
 def pull_quote(writer: Writer, node: blocks.PullQuote) -> Markup:
     """A short passage set large, with who said it."""
-    said = element("blockquote", element("p", writer.inlines(node.children)))
-    by = element("figcaption", writer.inlines(node.attribution)) if node.attribution else Markup("")
-    return element("figure", lines(said, by), class_=writer.looks("pull-quote"), id=writer.id_of(node))
+    identifier = writer.id_of(node)
+    own = writer.own_address(identifier, writer.voice.words("edition.a-quotation"))
+    text, attribution = writer.inlines(node.children), writer.inlines(node.attribution)
+    said = element("blockquote", element("p", text if attribution else words(text, own)))
+    by = element("figcaption", words(attribution, own)) if attribution else Markup("")
+    return element("figure", lines(said, by), class_=writer.looks("pull-quote"), id=identifier)
 
 
 def fact_box(writer: Writer, node: blocks.FactBox) -> Markup:
     """A titled box beside the argument."""
     title = writer.heading(writer.level + 1, writer.inlines(node.title)) if node.title else Markup("")
-    inner = lines(title, writer.blocks(node.blocks, TITLE))
-    return element("aside", inner, class_=writer.looks("fact"), role="note", id=writer.id_of(node))
+    identifier = writer.id_of(node)
+    own = writer.own_line(identifier, plain_text(node.title))
+    inner = lines(title, own, writer.blocks(node.blocks, TITLE))
+    return element("aside", inner, class_=writer.looks("fact"), role="note", id=identifier)
 
 
 def passage(writer: Writer, node: blocks.Passage) -> Markup:

@@ -30,7 +30,7 @@ def figure(writer: Writer, node: Figure) -> Markup:
         height=picture.height,
         alt=alt or "",
     )
-    caption = _caption(writer, node.label, node.caption)
+    caption = _caption(writer, node)
     return _figure(writer, node, lines(image, said, caption), wide=node.wide)
 
 
@@ -42,7 +42,7 @@ def diagram(writer: Writer, node: Diagram) -> Markup:
     alt, said = writer.alternative(node)
     listed = element("ul", lines(*map(_item, node.items)), class_="unseen plain")
     drawing = lines(writer.drawings.diagram(node, alt), said, listed)
-    return _figure(writer, node, lines(drawing, _caption(writer, node.label, node.caption)), wide=node.wide)
+    return _figure(writer, node, lines(drawing, _caption(writer, node)), wide=node.wide)
 
 
 def _item(item: DiagramItem) -> Markup:
@@ -55,7 +55,7 @@ def _item(item: DiagramItem) -> Markup:
 def timeline(writer: Writer, node: Timeline) -> Markup:
     """Dates and events; the axis beside them is drawn by the style sheet, as long as the texts are."""
     marks = [any(isinstance(inline, Strong) for inline in item.term) for item in node.items]
-    caption = _caption(writer, node.label, node.caption)
+    caption = _caption(writer, node)
     entries = definitions(writer, node.items, ["stressed" if mark else None for mark in marks])
     listed = element("dl", lines(*entries), class_="timeline")
     return _figure(writer, node, lines(caption, listed))
@@ -89,7 +89,7 @@ def finding_chart(writer: Writer, node: FindingChart) -> Markup:
     table = element("table", element("thead", head), element("tbody", lines(*rows)), aria_labelledby=name)
     summary = element("summary", here.words("edition.data"), data_site=True, lang=spoken)
     data = element("details", lines(summary, table), class_="data", open=writer.for_print)
-    caption = _caption(writer, node.label, node.caption, name)
+    caption = _caption(writer, node, name)
     # HTML has the caption first or last; to a reader it belongs between the drawing and its numbers.
     inner = element("figure", lines(drawing, caption), class_="chart", id=writer.id_of(node))
     return element(
@@ -99,7 +99,10 @@ def finding_chart(writer: Writer, node: FindingChart) -> Markup:
 
 def finding_cards(writer: Writer, node: FindingCards) -> Markup:
     """Findings as cards with large numerals."""
-    cards = [element("li", _card(writer, finding)) for finding in node.findings]
+    cards = [
+        element("li", _card(writer, finding), id=writer.place_of(node.id, finding.id))
+        for finding in node.findings
+    ]
     return element("ul", lines(*cards), class_=writer.looks("cards plain"), id=writer.id_of(node))
 
 
@@ -112,14 +115,28 @@ def _card(writer: Writer, finding: Finding) -> Markup:
         writer.drawings.bar(share) if share is not None and 0 <= share <= 100 else Markup(""),
         element("p", finding.statement, class_="statement", lang=inline.foreign(inline.own)),
         element("p", inline.said(source), class_="source") if source else Markup(""),
+        _address(writer, finding),
     )
 
 
-def _caption(writer: Writer, label: str, caption: Inlines, name: str | None = None) -> Markup:
-    """A caption; ``name`` is the id by which something else is called as it is."""
-    if not caption:
+def _address(writer: Writer, finding: Finding) -> Markup:
+    """The way to the page of a finding; nothing where nobody knows its address, and for the printer."""
+    href = "" if writer.for_print else writer.findings.page(finding.id)
+    if not href:
         return Markup("")
-    return element("figcaption", words(writer.label(label), writer.inlines(caption)), id=name)
+    sign = writer.sign(href, "edition.finding-address", finding.statement)
+    return element("p", sign, class_="own", data_site=True)
+
+
+def _caption(
+    writer: Writer, node: Figure | Diagram | Timeline | FindingChart, name: str | None = None
+) -> Markup:
+    """A caption; ``name`` is the id by which something else is called as it is."""
+    if not node.caption:
+        return Markup("")
+    said = words(writer.label(node.label), writer.inlines(node.caption))
+    own = writer.own_address(writer.id_of(node), node.label)
+    return element("figcaption", words(element("span", said, id=name) if name else said, own))
 
 
 def _figure(

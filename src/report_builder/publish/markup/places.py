@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -10,6 +10,7 @@ from msgspec import Struct
 from report_builder.model.blocks import Section
 from report_builder.model.inlines import NoteReference, Reference, reference_id
 from report_builder.model.report import Report
+from report_builder.model.showings import ShownAs, destination, showings
 from report_builder.model.walking import walk
 
 
@@ -24,6 +25,31 @@ class Places(Struct, frozen=True):
         there = self.pages.get(target, page)
         fragment = f"#{quote(target)}"
         return fragment if there == page else f"{quote(there)}{fragment}"
+
+
+class FindingPlaces(Struct, frozen=True):
+    """``page`` gives the address of a finding's own page, empty where nobody knows it.
+
+    ``cards`` has the id of the first card of each finding, by the block that it is in and its own id.
+    """
+
+    page: Callable[[str], str] = lambda _finding: ""
+    cards: Mapping[tuple[str, str], str] = {}
+
+
+NO_FINDINGS = FindingPlaces()
+"""Where nothing is known of findings."""
+
+
+def finding_places(report: Report, word: str, page: Callable[[str], str]) -> FindingPlaces:
+    """Give the places of the findings of ``report``, whose addresses call them ``word``."""
+    cards = {
+        (each.block, each.finding): destination(word, each.finding)
+        for several in showings(report).values()
+        for each in several
+        if each.shown_as is ShownAs.CARD
+    }
+    return FindingPlaces(page, cards)
 
 
 def chapter_places(report: Report, pages: Mapping[str, str]) -> Places:
@@ -46,6 +72,13 @@ def chapter_places(report: Report, pages: Mapping[str, str]) -> Places:
                 found[identifier] = page
                 if node.content.referable:
                     targets.add(identifier)
+    # What shows a finding in running text is led to from the finding's page.
+    targets |= {
+        each.block
+        for several in showings(report).values()
+        for each in several
+        if each.shown_as is ShownAs.TEXT
+    }
     return Places(found, frozenset(targets))
 
 

@@ -18,7 +18,8 @@ def table(writer: Writer, node: Table) -> Markup:
     """A table with its caption above it."""
     caption = Markup("")
     if node.caption:
-        named = words(writer.label(node.label), writer.inlines(node.caption))
+        own = writer.own_address(writer.id_of(node), node.label)
+        named = words(writer.label(node.label), writer.inlines(node.caption), own)
         caption = element("caption", element("span", named))
     head = element("thead", _row(writer, node, node.head, head=True))
     body = element("tbody", lines(*(_row(writer, node, row) for row in node.rows)))

@@ -25,7 +25,12 @@ def large_value(finding: Finding, writer: InlineWriter) -> Markup:
     value = element("span", number, lang=writer.foreign(spoken))
     if unit:
         value = words(value, _unit(unit, writer))
-    return element("p", value, class_=_SIZES[bisect_left(_LENGTHS, len(number))])
+    return element("p", value, class_=size_of(number))
+
+
+def size_of(number: str) -> str:
+    """Give what the style sheets call a value whose number is this."""
+    return _SIZES[bisect_left(_LENGTHS, len(number))]
 
 
 def _unit(pieces: Pieces, writer: InlineWriter) -> Markup:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -16,7 +17,7 @@ from report_builder.publish.markup.drawings import Drawings
 from report_builder.publish.markup.html import element, lines, words
 from report_builder.publish.markup.inlines import InlineWriter
 from report_builder.publish.markup.pictures import Pictures
-from report_builder.publish.markup.places import Places
+from report_builder.publish.markup.places import NO_FINDINGS, FindingPlaces, Places
 
 _LAST_HEADING = 6
 
@@ -26,7 +27,8 @@ class Writer:
 
     ``level`` is that of the last heading. ``deeper`` is how far the headings of the report are lowered, on a
     page whose own first heading is that of the whole. ``for_print`` opens what can be opened.
-    ``captions_beside`` puts captions of figures into the margin, where there is one.
+    ``captions_beside`` puts captions of figures into the margin, where there is one. ``findings`` knows the
+    addresses of findings.
     """
 
     def __init__(
@@ -40,6 +42,7 @@ class Writer:
         deeper: int = 0,
         for_print: bool = False,
         captions_beside: bool = False,
+        findings: FindingPlaces = NO_FINDINGS,
     ) -> None:
         """Begin with nothing met."""
         self.report = report
@@ -48,6 +51,7 @@ class Writer:
         self.level = 1
         self.for_print = for_print
         self.captions_beside = captions_beside
+        self.findings = findings
         self._deeper = deeper
         self._functions = functions
         self._places = places
@@ -70,6 +74,36 @@ class Writer:
         """The id of a block, where something can lead to it."""
         identifier: str = node.id
         return identifier if identifier in self._places.targets else None
+
+    def own_address(self, identifier: str | None, what: str) -> Markup:
+        """A link to the block with this id, for readers who want to copy its address.
+
+        ``what`` says which one it is. Nothing for a block without an id, and on a page for the printer.
+        """
+        if not identifier or self.for_print:
+            return Markup("")
+        return self.sign(f"#{quote(identifier)}", "edition.own-address", what)
+
+    def sign(self, href: str, key: str, what: str) -> Markup:
+        """A sign that is a link to the address of something, with the name that a screen reader says."""
+        return element(
+            "a",
+            "#",
+            href=href,
+            class_="own",
+            aria_label=self.voice.words(key, what=what),
+            lang=self.inline.foreign(self.voice.language),
+            data_site=True,
+        )
+
+    def own_line(self, identifier: str | None, what: str) -> Markup:
+        """The same on a line of its own, level with the end of what stands above it."""
+        written = self.own_address(identifier, what)
+        return element("p", written, class_="own", data_site=True) if written else written
+
+    def place_of(self, block: str, finding: str) -> str | None:
+        """The id of a card, where it is the first of its finding."""
+        return self.findings.cards.get((block, finding))
 
     def inlines(self, inlines: Inlines) -> Markup:
         """Inline nodes one after the other."""

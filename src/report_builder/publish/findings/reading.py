@@ -1,0 +1,145 @@
+"""What a version says of its findings, and where it shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import sha256
+
+from report_builder.check.document import (
+    Document,
+    Encrypted,
+    Unreadable,
+    as_dict,
+    as_list,
+    number_of,
+    string,
+)
+from report_builder.language.passages import plain, voice
+from report_builder.model.findings import Finding, source_of
+from report_builder.model.inlines import plain_text
+from report_builder.model.report import Report
+from report_builder.model.roman import roman
+from report_builder.model.showings import Showing, ShownAs, destination, showings
+from report_builder.publish.addresses import Addresses
+from report_builder.publish.edition import page_names
+from report_builder.publish.findings.facts import Cited, FindingFacts, Reason, Shown, VersionFindings
+from report_builder.publish.model import Publishable
+from report_builder.publish.theme_css import theme_css
+
+
+def findings_of(version: Publishable, where: Addresses) -> VersionFindings:
+    """Give what ``version`` says of its findings."""
+    report = version.report
+    pages = _pages_of(version.pdf.data) if report.findings else {}
+    shown, names = showings(report), page_names(report, where.whole)
+    facts = tuple(
+        _facts(finding, report, shown.get(finding.id, ()), pages, where, names)
+        for finding in report.findings.values()
+    )
+    reasons = tuple(Reason(each.id, each.reason) for each in report.withdrawn.values())
+    look = sha256(theme_css(version.theme).encode()).hexdigest()[:16]
+    return VersionFindings(facts, reasons, cited_of(version), look)
+
+
+def cited_of(version: Publishable) -> Cited:
+    """Give how ``version`` is cited as a whole."""
+    facts = version.report.publication
+    authors = tuple((author.name, author.kind == "person") for author in facts.authors)
+    return Cited(
+        facts.title,
+        facts.series_named,
+        facts.publisher,
+        authors or ((facts.publisher, False),),
+        version.published.year,
+        facts.issn,
+        facts.language,
+    )
+
+
+def _facts(
+    finding: Finding,
+    report: Report,
+    shown: tuple[Showing, ...],
+    pages: Mapping[str, str],
+    where: Addresses,
+    names: Mapping[str, str],
+) -> FindingFacts:
+    own = report.publication.language
+    number, rest = finding.number_and_unit
+    place = destination(where.words.findings, finding.id)
+    if shown and place not in pages:  # the file is of a time before findings had places
+        place = shown[0].section
+    share = finding.share
+    return FindingFacts(
+        id=finding.id,
+        value=finding.value,
+        unit=finding.unit,
+        shown=finding.shown,
+        number=number,
+        rest=rest,
+        statement=finding.statement,
+        question=finding.question,
+        sample=finding.sample,
+        source=finding.source,
+        below=plain(source_of(finding, voice(own, own), own)),
+        share=share if share is not None and 0 <= share <= 100 else None,
+        compared=finding.compared,
+        formerly=finding.formerly,
+        places=tuple(_shown(each, names[each.chapter.id], where.words.findings) for each in shown),
+        place=place if shown and place in pages else "",
+        page=pages.get(place, "") if shown else "",
+    )
+
+
+def _shown(each: Showing, page: str, word: str) -> Shown:
+    node = each.chapter
+    title = plain_text(node.title)
+    chapter = f"{node.number} {title}" if node.number else title
+    name = f"{each.number}, {chapter}" if each.number else chapter
+    return Shown(each.shown_as.value, f"{page}#{anchor_of(each, word)}", name)
+
+
+def anchor_of(each: Showing, word: str) -> str:
+    """Give the id of a place of a finding in the HTML edition: a card has one of its own."""
+    return destination(word, each.finding) if each.shown_as is ShownAs.CARD else each.block
+
+
+def _pages_of(pdf: bytes) -> dict[str, str]:
+    """The number of the page of each named place of a file; none where the file cannot be read."""
+    try:
+        with Document(pdf) as document:
+            at = {number: index for index, (number, _) in enumerate(document.pages)}
+            labels = _labels(document)
+            names = as_dict(document.resolve(document.catalog.get("/Names")))
+            found: dict[str, str] = {}
+            for name, value in document.tree(names.get("/Dests"), "/Names"):
+                there = as_list(document.resolve(value))
+                index = at.get(number_of(there[0]) or 0) if there else None
+                if index is not None and (named := string(document.resolve(name))):
+                    found[named] = _label(index, labels)
+            return found
+    except (Encrypted, Unreadable):
+        return {}
+
+
+def _labels(document: Document) -> list[tuple[int, str, int]]:
+    """Where each range of page numbers begins, in which style and with which number, the last first."""
+    tree = document.tree(document.catalog.get("/PageLabels"), "/Nums")
+    ranges = [(int(first), as_dict(document.resolve(value))) for first, value in tree]
+    return [
+        (first, str(rule.get("/S", "")), int(rule.get("/St", 1)))
+        for first, rule in sorted(ranges, key=_first)
+    ][::-1]
+
+
+def _first(entry: tuple[int, dict[str, object]]) -> int:
+    return entry[0]
+
+
+def _label(index: int, labels: list[tuple[int, str, int]]) -> str:
+    """The number of a page as it is printed."""
+    for first, style, start in labels:
+        if first <= index:
+            number = start + index - first
+            return roman(number) if style == "/r" else str(number)
+    return str(index + 1)
