@@ -131,8 +131,9 @@ class Head(HTMLParser):
 
 
 def described_pages(files: Mapping[str, bytes]) -> dict[str, Head]:
-    """The pages of the report itself: not those around an answer."""
-    heads = {path: Head(data) for path, data in files.items() if path.endswith(".html")}
+    """The pages of the report itself: not those around an answer, and not those of its findings."""
+    own = {path: data for path, data in files.items() if path.endswith(".html") and "/funn/" not in path}
+    heads = {path: Head(data) for path, data in own.items()}
     return {path: head for path, head in heads.items() if head.named("citation_title")}
 
 

@@ -269,6 +269,7 @@ def test_the_sitemap_names_the_newest_only() -> None:
     assert text.count("<loc>") == text.count("<lastmod>2020-03-05</lastmod>")
     chapters = page_names(released("nb", "names")[-1].report).values()
     wanted = [f"{NAME}/", *(f"{NAME}/latest/rapport/{page}" for page in ("", *chapters))]
+    wanted += [f"{NAME}/funn/{name}/" for name in released("nb", "names")[-1].report.findings]
     assert sorted(wanted) == sorted(
         part.partition("</loc>")[0].removeprefix(ADDRESS).replace("%C3%A5", "å")
         for part in text.split("<loc>")[1:]

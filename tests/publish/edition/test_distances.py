@@ -193,7 +193,7 @@ _MEASURE = """() => {
     function* flow(parent) {
         for (const element of parent.children) {
             if (element.matches("section")) yield* flow(element)
-            else if (!element.matches("header")) yield element
+            else if (!element.matches("header, [data-site]")) yield element
         }
     }
     function blanks(elements) {

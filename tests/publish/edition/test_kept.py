@@ -23,6 +23,7 @@ def kept(address: str | None) -> dict[str, bytes]:
 def as_kept(page: bytes) -> str:
     """A page of the site, with what it leads to outside of the edition named as it is in a version."""
     text = re.sub(r'href="(?:\.\./)+assets/[0-9a-f]{12}/', 'href="utseende/', page.decode())
+    text = re.sub(r'href="(?:\.\./)+funn/', f'href="{ADDRESS}{NAME}/funn/', text)
     return text.replace('href="../"', f'href="{ADDRESS}{NAME}/v1/"')
 
 

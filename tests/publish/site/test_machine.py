@@ -91,6 +91,7 @@ def test_the_sitemap_has_every_page_of_the_newest_that_is_for_reading() -> None:
     addresses = [element.text for element in found.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
     chapters = page_names(versions()[-1].report).values()
     wanted = [f"{NAME}/", *(f"{NAME}/latest/rapport/{chapter}" for chapter in ("", *chapters))]
+    wanted += [f"{NAME}/funn/{name}/" for name in versions()[-1].report.findings]
     assert sorted(filter(None, addresses)) == sorted(f"{ADDRESS}{path}" for path in wanted)
     assert b"Sitemap: https://www.example.no/rapporter/sitemap.xml" in site()["robots.txt"].data
     assert b"Sitemap" not in site(None)["robots.txt"].data

@@ -204,6 +204,7 @@ def block_quote(builder: Builder, node: BlockQuote, region: Region) -> None:
     style = builder.style(region.style)
     after = max(style.after, style.before)
     with builder.stack.block(style.before, after, frame=line, whole=_SHORT_QUOTE):
+        builder.begin_next(node.id, node.span, element)
         for block in node.blocks:
             with builder.stack.block(after=style.after):
                 builder.blocks((block,), inner)

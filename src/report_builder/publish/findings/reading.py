@@ -85,23 +85,31 @@ def _facts(
         share=share if share is not None and 0 <= share <= 100 else None,
         compared=finding.compared,
         formerly=finding.formerly,
-        places=tuple(_shown(each, names[each.chapter.id], where.words.findings) for each in shown),
+        places=tuple(
+            _shown(each, names[each.chapter.id], where.words.findings, is_first=each is shown[0])
+            for each in shown
+        ),
         place=place if shown and place in pages else "",
         page=pages.get(place, "") if shown else "",
     )
 
 
-def _shown(each: Showing, page: str, word: str) -> Shown:
+def _shown(each: Showing, page: str, word: str, *, is_first: bool) -> Shown:
     node = each.chapter
     title = plain_text(node.title)
     chapter = f"{node.number} {title}" if node.number else title
     name = f"{each.number}, {chapter}" if each.number else chapter
-    return Shown(each.shown_as.value, f"{page}#{anchor_of(each, word)}", name)
+    return Shown(each.shown_as.value, f"{page}#{_anchor(each, word, is_first=is_first)}", name)
 
 
-def anchor_of(each: Showing, word: str) -> str:
-    """Give the id of a place of a finding in the HTML edition: a card has one of its own."""
-    return destination(word, each.finding) if each.shown_as is ShownAs.CARD else each.block
+def _anchor(each: Showing, word: str, *, is_first: bool) -> str:
+    """The id of a place in the HTML edition.
+
+    A chart is led to itself: the row that has the name is in its table, which may be shut.
+    """
+    if each.shown_as is ShownAs.CHART:
+        return each.block
+    return destination(word, each.finding) if is_first else each.section
 
 
 def _pages_of(pdf: bytes) -> dict[str, str]:

@@ -24,7 +24,7 @@ def chapter(writer: Writer, node: blocks.Section, field: Markup) -> Markup:
     """A chapter with the line field above its number and title."""
     writer.level = node.level
     number = element("span", node.number, class_="number") + " " if node.number else Markup("")
-    with writer.inline.speaking(node.language):
+    with writer.inline.speaking(node.language), writer.inline.elsewhere(in_text=True):
         title = writer.heading(node.level, number, writer.inlines(node.title))
         header = element("header", lines(field, title), class_="opener")
         inner = lines(header, writer.flow(node.blocks, OPENER), *writer.notes())

@@ -81,6 +81,7 @@ def finding_chart(writer: Writer, node: FindingChart) -> Markup:
             "tr",
             element("th", finding.statement, scope="row", lang=inline.foreign(inline.own)),
             element("td", inline.said(finding.pieces(inline.own)), class_="right"),
+            id=writer.place_of(node.id, finding.id),
         )
         for finding in node.findings
     ]

@@ -20,6 +20,8 @@ class InlineWriter(Struct):
 
     ``own`` is the language of the report, ``language`` that of the passage at hand. ``address`` tells
     where an id stands. ``due`` are the notes to be set after the block at hand, ``noted`` all that were met.
+    ``places`` has the ids of the findings whose value in running text is their first place, until each was
+    met; it is asked where ``in_text``.
     """
 
     own: str
@@ -27,6 +29,8 @@ class InlineWriter(Struct):
     address: Callable[[str], str]
     due: list[str]
     noted: set[str]
+    places: dict[str, str] = {}
+    in_text: bool = False
 
     def write(self, inlines: Inlines) -> Markup:
         """``inlines`` one after the other."""
@@ -38,6 +42,13 @@ class InlineWriter(Struct):
         outer, self.language = self.language, language or self.language
         yield
         self.language = outer
+
+    @contextmanager
+    def elsewhere(self, *, in_text: bool = False) -> Iterator[None]:
+        """Write what is no running text of a chapter, such as the contents; or what is, with ``in_text``."""
+        outer, self.in_text = self.in_text, in_text
+        yield
+        self.in_text = outer
 
     @property
     def voice(self) -> Voice:
@@ -55,12 +66,18 @@ class InlineWriter(Struct):
             for text, language in pieces
         )
 
+    def _value(self, node: model.FindingValue) -> Markup:
+        """The value of a finding; where it is the finding's first place, that has its name."""
+        said = self.said(node.pieces(self.language))
+        name = self.places.pop(node.finding, None) if self.in_text else None
+        return element("span", said, id=name) if name else said
+
     def _node(self, node: Inline) -> Markup:  # noqa: C901  one case a kind, in one visible place
         match node:
             case model.Text():
                 return escape(node.value)
             case model.FindingValue():
-                return self.said(node.pieces(self.language))
+                return self._value(node)
             case model.Emphasis():
                 return element("em", self.write(node.children))
             case model.Strong():

@@ -30,11 +30,13 @@ class Places(Struct, frozen=True):
 class FindingPlaces(Struct, frozen=True):
     """``page`` gives the address of a finding's own page, empty where nobody knows it.
 
-    ``cards`` has the id of the first card of each finding, by the block that it is in and its own id.
+    ``shown`` has the id of the place where a finding is shown first: of a card or of a row of a chart's table
+    by their block and the finding, of a value in running text by the finding alone.
     """
 
     page: Callable[[str], str] = lambda _finding: ""
-    cards: Mapping[tuple[str, str], str] = {}
+    shown: Mapping[tuple[str, str], str] = {}
+    written: Mapping[str, str] = {}
 
 
 NO_FINDINGS = FindingPlaces()
@@ -43,13 +45,10 @@ NO_FINDINGS = FindingPlaces()
 
 def finding_places(report: Report, word: str, page: Callable[[str], str]) -> FindingPlaces:
     """Give the places of the findings of ``report``, whose addresses call them ``word``."""
-    cards = {
-        (each.block, each.finding): destination(word, each.finding)
-        for several in showings(report).values()
-        for each in several
-        if each.shown_as is ShownAs.CARD
-    }
-    return FindingPlaces(page, cards)
+    first = [several[0] for several in showings(report).values()]
+    shown = {(each.block, each.finding): destination(word, each.finding) for each in first}
+    in_text = [each.finding for each in first if each.shown_as is ShownAs.TEXT]
+    return FindingPlaces(page, shown, {name: destination(word, name) for name in in_text})
 
 
 def chapter_places(report: Report, pages: Mapping[str, str]) -> Places:
@@ -72,13 +71,6 @@ def chapter_places(report: Report, pages: Mapping[str, str]) -> Places:
                 found[identifier] = page
                 if node.content.referable:
                     targets.add(identifier)
-    # What shows a finding in running text is led to from the finding's page.
-    targets |= {
-        each.block
-        for several in showings(report).values()
-        for each in several
-        if each.shown_as is ShownAs.TEXT
-    }
     return Places(found, frozenset(targets))
 
 

@@ -60,7 +60,7 @@ class Writer:
         self._beside = ""
         self._due: list[str] = []
         own = report.publication.language
-        self.inline = InlineWriter(own, own, self.address, self._due, set())
+        self.inline = InlineWriter(own, own, self.address, self._due, set(), {**findings.written})
 
     def begin_page(self, page: str) -> None:
         """Go on with the page of this address, seen from which all links are written."""
@@ -102,8 +102,8 @@ class Writer:
         return element("p", written, class_="own", data_site=True) if written else written
 
     def place_of(self, block: str, finding: str) -> str | None:
-        """The id of a card, where it is the first of its finding."""
-        return self.findings.cards.get((block, finding))
+        """The id of a card, or of a row of a chart's table, where it is the first place of its finding."""
+        return self.findings.shown.get((block, finding))
 
     def inlines(self, inlines: Inlines) -> Markup:
         """Inline nodes one after the other."""
@@ -175,6 +175,10 @@ class Writer:
 
     def _note(self, name: str) -> Markup:
         """A footnote, read where it is referred to; its number leads back."""
+        with self.inline.elsewhere():
+            return self._written_note(name)
+
+    def _written_note(self, name: str) -> Markup:
         note = self.report.notes[name]
         back = element(
             "a",
