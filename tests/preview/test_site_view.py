@@ -161,11 +161,16 @@ def test_every_page_is_that_of_publish_but_for_what_only_a_release_knows(desk: D
         if path == "404.html" or path.endswith("/SHA512SUMS") or "/nyeste/" in path:
             assert desk.get(f"site/{shown}")[0] == 404
             continue
+        if path.startswith(f"{name}/funn/") and not path.endswith("index.html"):
+            continue  # nobody shares or cites what is no version yet
         answer = desk.client.get(ROOT + shown)
         assert answer.status_code == 200, path
         if path.endswith(".html"):
             seen, wanted = answer.text, file.data.decode()
             assert path == "index.html" or 'class="notice"' in seen, path
+            if path.startswith(f"{name}/funn/"):
+                assert "<h1>" in seen
+                continue
             assert as_released(seen) == without_release(wanted), path
             compared += 1
         elif path.startswith("assets/") or "/bilder/" in path:

@@ -49,13 +49,16 @@ def test_each_word_is_in_the_language_that_it_has_in_the_edition(name: str) -> N
 
 
 def _told(element: Element, around: str) -> Iterator[tuple[str, str]]:
-    """Each word below an element with its language, but those of drawings, whose lines end elsewhere."""
+    """Each letter below an element with its language.
+
+    Left out are those of drawings, whose lines end elsewhere, and what the site says around the report.
+    """
     language = element.attributes.get("lang") or around
-    if element.name in {"svg", "summary"}:
+    if element.name in {"svg", "summary"} or "data-site" in element.attributes:
         return
     for child in element.children:
         if isinstance(child, str):
-            yield from ((word, language) for word in child.split())
+            yield from ((letter, language) for letter in "".join(child.split()))
         else:
             yield from _told(child, language)
 

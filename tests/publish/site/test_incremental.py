@@ -7,6 +7,7 @@ import random
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -41,13 +42,25 @@ def plain(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @cache
 def pool() -> tuple[Publishable, ...]:
-    """Five versions of a report: one without a chapter, one whose note has letters of its own."""
+    """Five versions of a report: one without a chapter, one whose note has letters of its own.
+
+    A finding has another value in the third, and another id in the last.
+    """
     first, other = versions("findings")[0], versions("tables")[0].report
     chapters = (*first.report.chapters, *other.chapters)
     notes_of_both = {**first.report.notes, **other.notes}
     first = replace(first, report=replace(first.report, chapters=chapters, notes=notes_of_both))
     fewer = replace(first.report, chapters=chapters[:1])
-    renamed = replace(first.report, chapters=(replace(chapters[0], id="nytt"), *chapters[1:]))
+    found = dict(first.report.findings)
+    name = next(iter(found))
+    other_value = {**found, name: replace(found[name], value=Decimal(75), display="75\u00a0%")}
+    fewer = replace(fewer, findings=other_value)
+    again = replace(found.pop(name), id="nytt-funn", formerly=(name,))
+    renamed = replace(
+        first.report,
+        chapters=(replace(chapters[0], id="nytt"), *chapters[1:]),
+        findings={again.id: again, **found},
+    )
     notes = ("Første versjon.", "Rettet et tall.", "Uten et kapittel.", "Łódź & omegn.", "Nytt navn.")
     reports = (first.report, first.report, fewer, first.report, renamed)
     return tuple(

@@ -70,14 +70,14 @@ def draw_cards(
 
 
 def finding_files(
-    told: Mapping[str, Told], facts: Publication, where: Addresses, pages: Pages
+    told: Mapping[str, Told], facts: Publication, where: Addresses, pages: Pages, *, is_draft: bool = False
 ) -> dict[str, SiteFile]:
     """Give the pages of all findings with the files for programs beside them."""
     files: dict[str, bytes] = {}
     for name, each in told.items():
         folder, followed = where.finding(name), _followed(each, told)
         files |= {
-            f"{folder}index.html": finding_page(each, facts, where, pages),
+            f"{folder}index.html": finding_page(each, facts, where, pages, is_draft=is_draft),
             folder + data.JSON: data.as_json(each, where),
             folder + data.CSV: data.as_csv(followed),
             folder + data.RIS: ris(followed.citation).encode(),
@@ -86,7 +86,7 @@ def finding_files(
         }
     if told:
         several: Sequence[Told] = tuple(told.values())
-        files[f"{where.findings}index.html"] = list_page(several, facts, where, pages)
+        files[f"{where.findings}index.html"] = list_page(several, facts, where, pages, is_draft=is_draft)
         files[where.all_findings] = data.all_as_json(several, where)
     return {path: SiteFile(content) for path, content in files.items()}
 

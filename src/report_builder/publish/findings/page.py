@@ -25,8 +25,13 @@ _KINDS = {"card": "site.finding-card", "chart": "site.finding-chart", "text": "s
 """What the catalogues call the ways in which a finding is shown."""
 
 
-def finding_page(told: Told, facts: Publication, where: Addresses, pages: Pages) -> bytes:
-    """Write the page of one finding, in the looks and words of the report as ``facts`` has it."""
+def finding_page(
+    told: Told, facts: Publication, where: Addresses, pages: Pages, *, is_draft: bool = False
+) -> bytes:
+    """Write the page of one finding, in the looks and words of the report as ``facts`` has it.
+
+    That of a draft says that it is one, and has no history and nothing to cite.
+    """
     folder = where.finding(told.id)
     page = f"{folder}index.html"
     words = catalogue(facts.language)
@@ -58,11 +63,15 @@ def finding_page(told: Told, facts: Publication, where: Addresses, pages: Pages)
         home=link(page, where.newest),
         list=link(page, where.findings),
         anchors=where.words,
+        is_draft=is_draft,
+        notice=words("site.draft-notice") if is_draft else "",
         described=_described(told, facts, where, folder),
     )
 
 
-def list_page(several: Iterable[Told], facts: Publication, where: Addresses, pages: Pages) -> bytes:
+def list_page(
+    several: Iterable[Told], facts: Publication, where: Addresses, pages: Pages, *, is_draft: bool = False
+) -> bytes:
     """Write the list of the findings that the newest version has."""
     page = f"{where.findings}index.html"
     canonical = where.absolute(where.findings) or ""
@@ -79,6 +88,7 @@ def list_page(several: Iterable[Told], facts: Publication, where: Addresses, pag
         rows=rows,
         home=link(page, where.newest),
         all=link(page, where.all_findings),
+        notice=catalogue(facts.language)("site.draft-notice") if is_draft else "",
         described=below([linked("canonical", canonical), graph("og:url", canonical)]),
     )
 

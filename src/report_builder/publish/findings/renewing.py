@@ -56,7 +56,9 @@ def renewed(
     if version is None:
         return None
     files: dict[str, SiteFile | KeptFile] = {}
-    files |= finding_files(told, version.report.publication, where, Pages(looks.assets))
+    files |= finding_files(
+        told, version.report.publication, where, Pages(looks.assets), is_draft=version.is_draft
+    )
     remembered = dict.fromkeys(files, "")
     if not version.is_draft:
         cards = cards_of(told, looks.look, where)
