@@ -110,7 +110,7 @@ def test_an_id_that_no_version_had_is_told(renamed: Desk) -> None:
 
 def test_what_the_program_names_itself_is_no_address() -> None:
     found = read_addresses(edition(CHAPTER).pdf, "funn")
-    assert found.ids == {"funn", "videre", "slutt", "fig-uro"}
+    assert found.ids == {"funn", "videre", "slutt", "fig-uro", "andel-som-er-enige"}
     assert found.headings["videre"] == Heading("Veien videre", "Funn")
     assert found.headings["slutt"].title == "Slutten"
 

@@ -51,7 +51,8 @@ class Target(Struct, frozen=True):
         return joined((Piece(quotes[0], here.language), *self.title, Piece(quotes[1], here.language)))
 
 
-_ROLE = late(r"\{[^{}]*\}(?:`[^`]*`)?")
+_NO_WORDS = late(r"\{[^{}]*\}(?:`[^`]*`)?|\[\^[^\]]*\]|\]\([^()]*\)")
+"""Roles with what they name, attributes, the marks of notes, and where links lead."""
 _NAMING = 6
 """So many words are enough to name a block."""
 _NAMED_BY_WORDS = 5
@@ -229,7 +230,7 @@ class Chapter(Struct):
         What is put before it changes nothing of that, so that links to the block stay good. Values of
         findings have no part in it.
         """
-        words = slug(_ROLE.sub(" ", source)).split("-")[:_NAMING]
+        words = slug(_NO_WORDS.sub(" ", source)).split("-")[:_NAMING]
         if node.id or not any(words) or self.shared.form < _NAMED_BY_WORDS:
             return self.block_id(node)
         return self.shared.ids.make("-".join(words))
