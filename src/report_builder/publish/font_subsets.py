@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
+from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
 from msgspec import Struct
@@ -19,11 +20,19 @@ from msgspec.structs import replace
 from report_builder.content.formats import written_date
 from report_builder.diagnostics import SourceSpan
 from report_builder.language.catalogue import Catalogue
-from report_builder.model.blocks import CodeBlock, DefinitionList, Image, Paragraph, PullQuote, Section
+from report_builder.model.blocks import (
+    CodeBlock,
+    DefinitionList,
+    FindingCards,
+    Image,
+    Paragraph,
+    PullQuote,
+    Section,
+)
 from report_builder.model.inlines import Code, Emphasis, Link, Strong, plain_text
 from report_builder.model.landing import Landing
 from report_builder.model.report import Report
-from report_builder.model.walking import Node
+from report_builder.model.walking import BLOCKS, Node, walk
 from report_builder.patterns import late
 from report_builder.publish.pages import web_file
 from report_builder.theme.model import Theme
@@ -188,7 +197,9 @@ def _large(report: Report) -> Iterator[str]:
     yield report.publication.cover_parts[1]
     for chapter in report.chapters:
         yield chapter.number
-    for finding in report.findings.values():
+    # A card in a passage of another language writes its numbers as that language does.
+    cards = (node.findings for node in walk(report.chapters, BLOCKS) if isinstance(node, FindingCards))
+    for finding in chain(report.findings.values(), *cards):
         yield finding.number_and_unit[0]
 
 

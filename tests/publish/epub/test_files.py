@@ -11,7 +11,7 @@ import pytest
 
 from report_builder.publish.epub import BookFacts, make_epub
 from tests.conftest import BASE
-from tests.publish.epub.books import RICH, book, files, made, theme
+from tests.publish.epub.books import RICH, book, files, made, spine, theme
 from tests.sample_reports import EVERY
 
 _MAKE = """
@@ -81,3 +81,16 @@ def test_fonts_keep_their_licence() -> None:
         with TTFont(BytesIO(data)) as font:
             assert "SIL Open Font License" in font["name"].getDebugName(13)
             assert font["name"].getDebugName(0)
+
+
+@pytest.mark.parametrize("name", [*EVERY, *RICH])
+def test_every_large_number_is_drawn_in_its_own_font(name: str) -> None:
+    """One in a passage of another language too, which has another decimal sign."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(BytesIO(files(name)["fonts/light-regular.woff2"])) as font:
+        there = set(map(chr, font.getBestCmap()))
+    for page in spine(name).values():
+        for one in page.elements:
+            if one.name == "p" and "value" in one.classes:
+                assert set("".join(one.find("span").words)) <= there
