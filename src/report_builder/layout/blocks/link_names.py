@@ -25,12 +25,9 @@ def name_of_reference(words: Pieces, title: Pieces, language: str, own: str) -> 
 
 def _shared(said: str, called: str) -> int:
     """How many characters at the end of ``said`` are whole words that ``called`` begins with."""
-    low, begun = said.casefold(), called.casefold()
-    for length in range(min(len(low), len(begun)), 0, -1):
-        at_blanks = f"{begun} "[length] == " " == f" {low}"[-length - 1]
-        if at_blanks and begun[length - 1].isalnum() and low.endswith(begun[:length]):
-            return length
-    return 0
+    low, begun = f" {said.casefold()}", called.casefold()
+    ends = [at for at, char in enumerate(f"{begun} ") if char == " "]
+    return next((end for end in reversed(ends) if low.endswith(f" {begun[:end]}")), 0)
 
 
 def _behind(title: Pieces, count: int) -> Pieces:
