@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import zip_longest
+from re import Pattern
 
 from report_builder.content.pasted.joining import tell_last_break, tell_short_lines
 from report_builder.content.pasted.lazy import tell_indented_lines, tell_lazy_lines
@@ -26,10 +27,12 @@ from report_builder.content.pasted.tables import (
     tell_tab_rows,
 )
 from report_builder.content.pasted.told import lines_told
-from report_builder.content.pasted.tongue import in_own_languages, parts_of, tell_languages
-from report_builder.content.pasted.typography import slips_in, tell_foreign_signs, tell_typography
+from report_builder.content.pasted.tongue import has_other_words, in_own_languages, parts_of, tell_languages
+from report_builder.content.pasted.typography import Kind, slips_in, tell_foreign_signs, tell_typography
+from report_builder.content.pasted.unmarked import scripts_of, tell_label, tell_paragraph, tell_scripts
 from report_builder.diagnostics import Diagnostics
 from report_builder.patterns import late
+from report_builder.sources.source_text import SourceLines
 
 _UNSEEN = late(r"\[[^\]\n]+\]:|\{allow=")
 _TEXTS = late(r"\b(?:alt|by|caption|title)=\"([^\"\n]+)\"")
@@ -69,7 +72,8 @@ def tell_pasted(lines: Sequence[str], path: str, language: str, diagnostics: Dia
         outside = (line for run in found for line in run if line.number not in inside)
         tell_notes(outside, diagnostics, raised=raised)
     tell_plain_headings(found, diagnostics)
-    _tell_prose([one for own in prose for one in own], signs, language, diagnostics)
+    scripts = scripts_of(lines.rare if isinstance(lines, SourceLines) else frozenset(text))
+    _tell_prose([one for own in prose for one in own], signs, scripts, language, diagnostics)
 
 
 def _tell_joined(
@@ -90,7 +94,11 @@ def _tell_joined(
 
 
 def _tell_prose(
-    prose: Sequence[Prose], signs: AbstractSet[str], language: str, diagnostics: Diagnostics
+    prose: Sequence[Prose],
+    signs: AbstractSet[str],
+    scripts: Sequence[Pattern[str]],
+    language: str,
+    diagnostics: Diagnostics,
 ) -> None:
     """Look at the words: quotes, dashes, the language itself, and what points nowhere."""
     for one, after in zip_longest(prose, prose[1:]):
@@ -102,16 +110,35 @@ def _tell_prose(
     code = frozenset(map(id, indented_code(prose)))
     silent = _of_others(prose, diagnostics) if slips else frozenset[int]()
     for part in parts:
+        others = not part.in_doubt and has_other_words(part)
         for one, own in in_own_languages(part.prose, part.language):
             if signs & CURLY:
                 for line in one.lines:
                     tell_curly(line, diagnostics)
             if part.in_doubt or id(one) in code:
                 continue
-            for text in (one, *_attributes_of(one)):
-                tell_foreign_signs(text, own, diagnostics)
-                if id(one) not in silent:
-                    tell_typography(text, own, slips, diagnostics)
+            if others or own != part.language:
+                tell_paragraph(one, own, diagnostics)
+            among = () if id(one) in silent else slips
+            _tell_text(one, own, scripts, among, diagnostics)
+            for text in _attributes_of(one):
+                tell_label(text, 0, text.text, own, diagnostics)
+                _tell_text(text, own, scripts, among, diagnostics)
+
+
+def _tell_text(
+    text: Prose,
+    language: str,
+    scripts: Sequence[Pattern[str]],
+    slips: Sequence[Kind],
+    diagnostics: Diagnostics,
+) -> None:
+    """Look at one text: its script, and the signs and blanks of its language."""
+    if scripts:
+        tell_scripts(text, language, scripts, diagnostics)
+    tell_foreign_signs(text, language, diagnostics)
+    if slips:
+        tell_typography(text, language, slips, diagnostics)
 
 
 def _attributes_of(one: Prose) -> Iterator[Prose]:

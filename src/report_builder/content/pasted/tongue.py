@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import filterfalse
 
 from msgspec import Struct, field
 
+from report_builder.content.attributes import attributes_at, split_trailing
 from report_builder.content.language_attribute import spoken
 from report_builder.content.pasted.prose import Prose, passages
 from report_builder.content.pasted.scan import HEADING, Line
@@ -40,13 +41,21 @@ _LEAST = 40  # words of a section that is looked at
 _SHARE = 0.24  # of its words are small ones of the other language; running text has 30 % and more
 _TELLING = 0.04
 _MARGIN = 6  # small words of the other language for each one of its own
+_ALIKE = 0.05  # of its words are such as only one of two languages that are alike has
+_LEAST_OF_PARAGRAPH = 20  # words of a paragraph that is looked at by itself
+_LEAST_OF_LABEL = 10
+_SHARE_OF_LABEL = 0.3
 
 
 class _Tally(Struct, frozen=True):
-    """The words of a part, and how many of them are small ones of each of the other tongues."""
+    """The words of a part, and how many of them are small ones of each of the other tongues.
+
+    ``alike`` are those that only another language of the same tongue has, by that language.
+    """
 
     words: Sequence[str]
     others: Sequence[int]
+    alike: Mapping[str, int]
 
 
 class Part(Struct):
@@ -76,8 +85,10 @@ def parts_of(prose: Sequence[Prose], language: str) -> list[Part]:
             if not line.body.startswith(":::"):
                 continue
             if said := line.body.strip(": "):
-                if stated := _LANG.search(said):
-                    part = Part(_INSIDE, None, spoken(stated[1], (part or around[-1]).language))
+                begin = said.find("{")
+                read = attributes_at(said, begin) if begin >= 0 and "lang=" in said else None
+                if read and (stated := read[0].values.get("lang")):
+                    part = Part(_INSIDE, None, spoken(stated, (part or around[-1]).language))
                     parts.append(part)
                 boxes.append(part)
             elif boxes:
@@ -87,13 +98,17 @@ def parts_of(prose: Sequence[Prose], language: str) -> list[Part]:
             level = len(heading[1])
             while around[-1].level >= level:
                 around.pop()
-            attributes = _ATTRIBUTES.search(first.body)
-            stated = _LANG.search(attributes[1]) if attributes else None
-            own = spoken(stated[1], around[-1].language) if stated else around[-1].language
-            around.append(Part(level, first, own, stated is not None))
+            stated = _stated(first.body)
+            own = spoken(stated, around[-1].language) if stated else around[-1].language
+            around.append(Part(level, first, own, bool(stated)))
             parts.append(around[-1])
         (part or around[-1]).prose.append(one)
     return parts
+
+
+def _stated(text: str) -> str:
+    """What a heading, a picture or a caption says after its words of their language."""
+    return split_trailing(text)[1].values.get("lang", "") if text.endswith("}") else ""
 
 
 def in_own_languages(prose: Sequence[Prose], language: str) -> Iterator[tuple[Prose, str]]:
@@ -102,9 +117,8 @@ def in_own_languages(prose: Sequence[Prose], language: str) -> Iterator[tuple[Pr
     for one in prose:
         first = one.lines[0].body
         if first.startswith("![") or CAPTION.match(first):
-            attributes = _ATTRIBUTES.search(one.text)
-            stated = _LANG.search(attributes[1]) if attributes else None
-            own = spoken(stated[1], language) if stated else ""
+            stated = _stated(one.text)
+            own = spoken(stated, language) if stated else ""
             of_table = "" if first.startswith("![") else own
             yield one, own or language
         else:
@@ -125,7 +139,7 @@ def tell_languages(parts: Sequence[Part], diagnostics: Diagnostics) -> None:
         while below < len(parts) and parts[below].level > part.level:
             below += 1
         held = [one for one in parts[index:below] if one is part or one.language == part.language]
-        found = _plainly(held, part.language)
+        found = _plainly(held, part.language) or _plainly_alike(held, part.language)
         if not found:
             continue
         for one in held:
@@ -135,16 +149,19 @@ def tell_languages(parts: Sequence[Part], diagnostics: Diagnostics) -> None:
 
 def _tell(part: Part, heading: Line, found: Sequence[str], diagnostics: Diagnostics) -> None:
     message = say("content.language-missing", found=one_of(found), language=part.language)
-    attributes = _ATTRIBUTES.search(heading.body)
+    words = split_trailing(heading.body)[0]
+    attributes = _ATTRIBUTES.search(heading.body, len(words))
+    stated = _LANG.search(heading.body, len(words))
     others = _LANG.sub("", attributes[1]).strip() if attributes else ""
-    words = heading.body[: attributes.start()] if attributes else heading.body
     likeliest, *alike = found
     written = f"{words[:60]} {{{f'{others} ' if others else ''}lang={likeliest}}}"
     hint = say("content.language-missing.hint", written=written, found=likeliest)
-    if alike:
+    if stated:
+        hint = say("sources.write", text=written)
+    elif alike:
         said = {"written": written, "found": likeliest, "alike": one_of(alike)}
         hint = say("content.language-missing-alike.hint", **said)
-    diagnostics.warn("RB-LANG-MISSING", heading.at(), message, hint)
+    diagnostics.warn("RB-LANG-MISSING", heading.at(stated.start() if stated else 0), message, hint)
 
 
 def _plainly(parts: Sequence[Part], language: str) -> Sequence[str]:
@@ -158,7 +175,36 @@ def _plainly(parts: Sequence[Part], language: str) -> Sequence[str]:
     if count < _MARGIN * sum(_own(tally.words, language) for tally in tallies):
         return ()
     telling = sum(_count(tally.words, other.telling) for tally in tallies)
-    return other.languages if telling >= _TELLING * words else ()
+    if telling < _TELLING * words:
+        return ()
+    only = _only_one([word for tally in tallies for word in tally.words], other.languages)
+    return (only,) if only else other.languages
+
+
+def _plainly_alike(parts: Sequence[Part], language: str) -> Sequence[str]:
+    """Give the one of the languages that are like ``language`` in which parts are written; none if unsure."""
+    tallies = [_tally(part) for part in parts]
+    words = sum(len(tally.words) for tally in tallies)
+    for other in tallies[0].alike:
+        if words >= _LEAST and sum(tally.alike[other] for tally in tallies) >= _ALIKE * words:
+            found = _only_one([word for tally in tallies for word in tally.words], (other, language))
+            return (found,) if found == other else ()
+    return ()
+
+
+def _only_one(words: Sequence[str], languages: Sequence[str]) -> str:
+    """Give the only one of languages that are alike which the words can be in; empty where that is unsure."""
+    if len(languages) < 2:
+        return ""
+    counts = {language: _count(words, _of_its_own(language)) for language in languages}
+    best = max(counts, key=counts.__getitem__)
+    rest = sum(counts.values()) - counts[best]
+    return best if counts[best] >= max(_ALIKE * len(words), _MARGIN * rest) else ""
+
+
+@cache
+def _of_its_own(language: str) -> frozenset[str]:
+    return frozenset(listed("rule.own-words", language))
 
 
 def _second(pair: tuple[_Tongue, int]) -> int:
@@ -169,7 +215,13 @@ def _tally(part: Part) -> _Tally:
     """Count the words of a part, once: it stands below several headings."""
     if part.tally is None:
         words = _words_of(part)
-        part.tally = _Tally(words, [_count(words, other.small) for other in _others(part.language)])
+        own = _tongue(part.language)
+        names = [name for name in own.languages if name != part.language] if own else []
+        part.tally = _Tally(
+            words,
+            [_count(words, other.small) for other in _others(part.language)],
+            {name: _count(words, _of_its_own(name)) for name in names},
+        )
     return part.tally
 
 
@@ -179,6 +231,30 @@ def _words_of(part: Part) -> list[str]:
         if ">" not in one.lines[0].prefix and not HEADING.match(one.lines[0].body):
             words += _spoken(next(passages(one.text, part.language))[1])
     return words
+
+
+def has_other_words(part: Part) -> bool:
+    """Tell whether a part has so many small words of another language that a paragraph may be in it."""
+    return max(_tally(part).others, default=0) >= _SHARE * _LEAST_OF_LABEL
+
+
+def language_of(text: str, language: str, *, label: bool = False) -> Sequence[str]:
+    """Give the languages, in one of which a paragraph in ``language`` is plainly written; none if it is not.
+
+    A ``label`` of a picture is shorter and often no sentence, but has no word of the language around it then.
+    """
+    words = _spoken(text)
+    if len(words) < (_LEAST_OF_LABEL if label else _LEAST_OF_PARAGRAPH):
+        return ()
+    counts = ((other, _count(words, other.small)) for other in _others(language))
+    other, count = max(counts, key=_second, default=(None, 0))
+    if other is None or count < (_SHARE_OF_LABEL if label else _SHARE) * len(words):
+        return ()
+    own = _own(words, language)
+    if own if label else count < _MARGIN * own or _count(words, other.telling) < 2:
+        return ()
+    only = _only_one(words, other.languages)
+    return (only,) if only else other.languages
 
 
 def other_language(text: str, language: str) -> str:
@@ -224,6 +300,11 @@ def _tongues() -> tuple[_Tongue, ...]:
 @cache
 def _tongue(language: str) -> _Tongue | None:
     return next((tongue for tongue in _tongues() if language in tongue.languages), None)
+
+
+def is_known(language: str) -> bool:
+    """Tell whether it is known by which words, and so in which letters, ``language`` is written."""
+    return _tongue(language) is not None
 
 
 @cache

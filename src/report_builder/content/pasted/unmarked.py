@@ -1,0 +1,123 @@
+"""Paragraphs, pictures and words in another language or script than that around them, which nothing says."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import cache
+from re import Pattern
+
+from msgspec import Struct
+
+from report_builder.content.pasted.prose import Prose, passages
+from report_builder.content.pasted.scan import HEADING
+from report_builder.content.pasted.tongue import is_known, language_of
+from report_builder.diagnostics import Diagnostics
+from report_builder.language.message import one_of, say
+from report_builder.patterns import late
+
+_PICTURE = late(r"!\[([^\]\n]*)\]\([^()\s\"]*(?:[ \t\n]+\"([^\"]*)\")?")
+_LEAST_WORDS = 4
+"""So many words of another script are no name; shorter titles and letters of formulas are left."""
+_LEAST_SIGNS = 8
+_SHOWN = 60
+
+
+class _Script(Struct, frozen=True):
+    """Letters, the language that has them, or the languages of which each is known by some of them."""
+
+    letters: str
+    language: str = ""
+    known_by: tuple[tuple[str, str], ...] = ()
+    divided: bool = True
+
+
+_SCRIPTS = (
+    _Script("\u0370-\u03ff\u1f00-\u1fff", "el"),
+    _Script("\u0400-\u052f", "", (("uk", "іїєґІЇЄҐ"), ("sr", "ђћџљњјЂЋЏЉЊЈ"), ("ru", "ыэёЫЭЁ"))),
+    _Script("\u0530-\u058f", "hy"),
+    _Script("\u10a0-\u10ff\u1c90-\u1cbf", "ka"),
+    _Script("\uac00-\ud7a3", "ko"),
+    _Script(
+        "\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff",
+        "zh",
+        (("ja", "".join(map(chr, range(0x3040, 0x3100)))),),
+        False,
+    ),
+)
+"""Scripts that can be set; of others an error is told."""
+
+
+def scripts_of(rare: Collection[str]) -> Sequence[Pattern[str]]:
+    """The passages to look for in a text that has the characters ``rare``; most have no other script."""
+    if len(rare) < _LEAST_WORDS:
+        return ()
+    joined = "".join(rare)
+    return [_run(script) for script in _SCRIPTS if len(_letters(script).findall(joined)) >= _LEAST_WORDS]
+
+
+def tell_scripts(prose: Prose, language: str, runs: Sequence[Pattern[str]], diagnostics: Diagnostics) -> None:
+    """RB-LANG-MISSING for words in another script than that of the language that they are said to be in."""
+    for start, text, own in passages(prose.text, language):
+        if not is_known(own):
+            continue
+        for run in runs:
+            for found in run.finditer(text):
+                _tell_script(prose, start + found.start(), found[0], own, diagnostics)
+
+
+def _tell_script(prose: Prose, at: int, words: str, language: str, diagnostics: Diagnostics) -> None:
+    script = next(script for script in _SCRIPTS if _letters(script).match(words))
+    tag = next((tag for tag, known_by in script.known_by if set(known_by) & set(words)), script.language)
+    one_line = " ".join(words.split())
+    shown = (
+        one_line
+        if len(one_line) <= _SHOWN
+        else f"{one_line[:_SHOWN].rpartition(' ')[0] or one_line[:_SHOWN]} …"
+    )
+    message = say("content.language-script", words=shown, language=language)
+    hint = say("sources.write", text=f"[{shown}]{{lang={tag}}}")
+    if not tag:
+        hint = say("content.language-script.hint", written=f"[{shown}]{{lang=…}}")
+    diagnostics.warn("RB-LANG-MISSING", prose.at(at), message, hint)
+
+
+def tell_paragraph(prose: Prose, language: str, diagnostics: Diagnostics) -> None:
+    """RB-LANG-MISSING for a paragraph, or a text of a picture, that is plainly in another language."""
+    first = prose.lines[0]
+    if ">" in first.prefix or first.body.startswith((":::", "{allow=")) or HEADING.match(first.body):
+        return
+    if picture := _PICTURE.match(prose.text):
+        for group in (1, 2):
+            if picture[group]:
+                tell_label(prose, picture.start(group), picture[group], language, diagnostics)
+        return
+    if found := language_of(next(passages(prose.text, language))[1], language):
+        written = {"written": f"[…]{{lang={found[0]}}}", "around": f"::: passage {{lang={found[0]}}}"}
+        message = say("content.language-passage", found=one_of(found), language=language)
+        diagnostics.warn(
+            "RB-LANG-MISSING", prose.at(0), message, say("content.language-passage.hint", **written)
+        )
+
+
+def tell_label(prose: Prose, at: int, text: str, language: str, diagnostics: Diagnostics) -> None:
+    """RB-LANG-MISSING for a text of a picture or a block at ``at`` that is plainly in another language."""
+    if found := language_of(next(passages(text, language))[1], language, label=True):
+        message = say("content.language-passage", found=one_of(found), language=language)
+        hint = say("content.language-label.hint", written=f"{{lang={found[0]}}}")
+        diagnostics.warn("RB-LANG-MISSING", prose.at(at), message, hint)
+
+
+@cache
+def _letters(script: _Script) -> Pattern[str]:
+    return late(f"[{script.letters}]")
+
+
+@cache
+def _run(script: _Script) -> Pattern[str]:
+    """What finds a passage in a script: words or signs of it with nothing but blanks and stops between."""
+    between = r"[\s\d\u0300-\u036f.,;:!?·()«»“”„‘’'\"–—、。「」-]"
+    if not script.divided:
+        return late(rf"[{script.letters}](?:{between}*[{script.letters}]){{{_LEAST_SIGNS - 1},}}")
+    word = rf"[{script.letters}]{{2,}}"
+    short = rf"(?:{between}+[{script.letters}])?"
+    return late(rf"(?:[{script.letters}]{between}+)?{word}(?:{short}{between}+{word}){{{_LEAST_WORDS - 1},}}")

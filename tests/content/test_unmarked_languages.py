@@ -1,0 +1,147 @@
+"""Languages of passages that nothing says: told where plain, not where it may be a name or a title."""
+
+from __future__ import annotations
+
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from report_builder.diagnostics import Diagnostic
+from tests.content.projects import load
+
+CODE = "RB-LANG-MISSING"
+LONG = {
+    "en": "We have asked all of the leaders, and their answers are clear: it is the trust in the group that "
+    "decides how well it works, and not the number of people in it.",
+    "nb": "Vi har spurt alle lederne, og svarene er klare: Det er tilliten i gruppen som avgjør hvor godt "
+    "den virker, og ikke hvor mange som er med i den.",
+    "nn": "Vi har spurt alle leiarane, og svara er klare: Det er tilliten i gruppa som avgjer kor godt ho "
+    "verkar, og ikkje kor mange som er med i henne.",
+}
+LABEL = {
+    "en": "The chart shows that trust is higher in the groups with a leader of their own",
+    "nb": "Figuren viser at tilliten er høyere i grupper som har en leder på stedet",
+    "nn": "Figuren viser at tilliten er høgare i grupper som har ein leiar på staden",
+}
+SCRIPTS = {
+    "el": "Η εμπιστοσύνη μεταξύ των μελών είναι σημαντική",
+    "ru": "Эта работа показывает доверие между людьми",
+    "uk": "Довіра між людьми є важливою для групи",
+    "sr": "Поверење међу људима је најважније за њих",
+    "hy": "Վստահությունը մարդկանց միջև շատ կարևոր",
+    "ka": "ნდობა ადამიანებს შორის ძალიან მნიშვნელოვანია",
+    "ko": "사람들 사이의 신뢰는 매우 중요합니다",
+    "ja": "人々の間の信頼はとても大切です",
+    "zh": "人与人之间的信任非常重要",
+}
+PARAGRAPHS = {
+    "paragraph": "{}",
+    "item": "- {}",
+    "note": "Ord.[^n]\n\n[^n]: {}",
+    "box": '::: fact-box {{title="Ord"}}\n{}\n:::',
+    "bold": "**{}**",
+}
+LABELS = {
+    "alternative": "![{}](bilder/hvit.png)",
+    "caption": '![Ord](bilder/hvit.png "{}")',
+    "alternative of a diagram": '::: diagram {{kind=steps alt="{}"}}\n- En\n- To\n:::',
+    "title": '::: fact-box {{title="{}"}}\nOrd.\n:::',
+}
+SCRIPT_PLACES = {
+    **PARAGRAPHS,
+    **LABELS,
+    "heading": "## {}",
+    "cell": "| A | B |\n|---|---|\n| c | {} |",
+    "quote": "> {}",
+}
+
+
+def told(tmp_path: Path, language: str, body: str) -> list[Diagnostic]:
+    """What is told of a chapter in ``language`` with ``body`` among sentences of its own."""
+    source = f"# K\n\n{LONG[language]}\n\n{body}\n\n{LONG[language]}\n"
+    return [item for item in load(tmp_path, source, language=language).diagnostics if item.code == CODE]
+
+
+def place_of(body: str, text: str) -> tuple[int, int]:
+    line = next(number for number, one in enumerate(body.split("\n")) if text in one)
+    return line + 5, body.split("\n")[line].index(text) + 1
+
+
+@pytest.mark.parametrize(("place", "language", "written"), list(product(PARAGRAPHS, LONG, LONG)))
+def test_a_paragraph_in_another_language(place: str, language: str, written: str, tmp_path: Path) -> None:
+    body = PARAGRAPHS[place].format(LONG[written])
+    found = told(tmp_path, language, body)
+    assert len(found) == ((language == "en") != (written == "en"))
+    for item in found:
+        assert item.span is not None
+        assert item.span.line == place_of(body, LONG[written])[0]
+    marked = PARAGRAPHS[place].format(f"[{LONG[written]}]{{lang={written}}}")
+    assert told(tmp_path, language, marked) == []
+
+
+@pytest.mark.parametrize(("place", "language", "written"), list(product(LABELS, LABEL, LABEL)))
+def test_a_text_of_a_picture_in_another_language(
+    place: str, language: str, written: str, tmp_path: Path
+) -> None:
+    body = LABELS[place].format(LABEL[written])
+    found = told(tmp_path, language, body)
+    assert len(found) == ((language == "en") != (written == "en"))
+    for item in found:
+        assert item.span is not None
+        assert (item.span.line, item.span.column) == place_of(body, LABEL[written])
+
+
+@pytest.mark.parametrize(("place", "tag"), list(product(SCRIPT_PLACES, SCRIPTS)))
+def test_another_script_is_certain(place: str, tag: str, tmp_path: Path) -> None:
+    body = SCRIPT_PLACES[place].format(f"Ord {SCRIPTS[tag]}.")
+    [item] = told(tmp_path, "nb", body)
+    assert item.span is not None
+    assert (item.span.line, item.span.column) == place_of(body, SCRIPTS[tag])
+    assert f"lang={tag}}}" in str(item.hint)
+    marked = SCRIPT_PLACES[place].format(f"Ord [{SCRIPTS[tag]}]{{lang={tag}}}.")
+    assert told(tmp_path, "nb", marked) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Romanen «Война и мир» av Лев Николаевич Толстой kom i 1869.",
+        "Her er α, β, γ, δ og ε greske bokstaver, og π · Ω < Σ.",
+        "Hilsen 北京 og 東京, Αθήνα og Москва.",
+        "Rapporten heter *The Civic Culture: Political Attitudes and Democracy in Five Nations*.",
+        "Almond, G. (1963): *The Civic Culture in Five of the Nations*. Press of the University, with a foreword.",
+        "> " + LONG["en"],
+        "Hun sa «this is the way that we have to do it», og alle var enige i det, skrev avisen.",
+        "![Forsiden av *The State of the Nation and of the World in the Year to Come*](bilder/hvit.png)",
+        '::: diagram {kind=steps caption="Ord, [the trust in it]{lang=en}" alt="Én"}\n- En\n- To\n:::',
+    ],
+)
+def test_names_titles_and_quotes_are_left(body: str, tmp_path: Path) -> None:
+    assert told(tmp_path, "nb", body) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "column", "cure"),
+    [
+        ("## Ord {#prove lang=en}", 16, "## Ord {#prove lang=nb}"),
+        ("## Ord {lang=en #prove}", 9, "## Ord {#prove lang=nb}"),
+        ('## Ord {lang="en"}', 9, "## Ord {lang=nb}"),
+    ],
+)
+def test_a_language_that_is_wrong_is_told_where_it_is_written(
+    heading: str, column: int, cure: str, tmp_path: Path
+) -> None:
+    text = f"{LONG['nb']} En leder og en gruppe har ikke alltid noe mer å si hverandre om det."
+    [item] = told(tmp_path, "nb", f"{heading}\n\n{text}")
+    assert item.span is not None
+    assert (item.span.line, item.span.column) == (5, column)
+    assert f"'{cure}'" in str(item.hint)
+
+
+def test_words_of_another_language_in_a_caption_are_not_those_of_the_block(tmp_path: Path) -> None:
+    for before in ('::: fact-box {title="Om [trust]{lang=en}"}', "## Om [trust]{lang=en}"):
+        after = "\n:::" if before.startswith(":") else ""
+        body = f"{before}\n\nAndelen er 65% nå.{after}"
+        source = f"# K\n\n{body}\n"
+        assert [item.code for item in load(tmp_path, source).diagnostics] == ["RB-TYPOGRAPHY"]
