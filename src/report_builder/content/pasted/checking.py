@@ -121,7 +121,7 @@ def _tell_prose(
                 tell_paragraph(one, own, diagnostics)
             among = () if id(one) in silent else slips
             _tell_text(one, own, scripts, among, diagnostics)
-            for text in _attributes_of(one):
+            for text in _attributes_of(one) if one.text.startswith(":::") else ():
                 tell_label(text, 0, text.text, own, diagnostics)
                 _tell_text(text, own, scripts, among, diagnostics)
 
@@ -144,10 +144,9 @@ def _tell_text(
 def _attributes_of(one: Prose) -> Iterator[Prose]:
     """Give the texts that a block has in its attributes, each as a paragraph of its own."""
     line = one.lines[0]
-    if line.body.startswith(":::"):
-        for text in _TEXTS.finditer(line.body):
-            begin = line.begin + text.start(1)
-            yield prose_of([Line(line.path, line.number, begin, text[1], line.prefix)])
+    for text in _TEXTS.finditer(line.body):
+        begin = line.begin + text.start(1)
+        yield prose_of([Line(line.path, line.number, begin, text[1], line.prefix)])
 
 
 def _of_others(prose: Sequence[Prose], diagnostics: Diagnostics) -> frozenset[int]:

@@ -108,7 +108,9 @@ def parts_of(prose: Sequence[Prose], language: str) -> list[Part]:
 
 def _stated(text: str) -> str:
     """What a heading, a picture or a caption says after its words of their language."""
-    return split_trailing(text)[1].values.get("lang", "") if text.endswith("}") else ""
+    if not text.endswith("}") or "lang=" not in text:  # most headings say nothing
+        return ""
+    return split_trailing(text)[1].values.get("lang", "")
 
 
 def in_own_languages(prose: Sequence[Prose], language: str) -> Iterator[tuple[Prose, str]]:
@@ -235,7 +237,10 @@ def _words_of(part: Part) -> list[str]:
 
 def has_other_words(part: Part) -> bool:
     """Tell whether a part has so many small words of another language that a paragraph may be in it."""
-    return max(_tally(part).others, default=0) >= _SHARE * _LEAST_OF_LABEL
+    most = max(_tally(part).others, default=0)
+    if most >= _SHARE * _LEAST_OF_PARAGRAPH:
+        return True
+    return most >= _SHARE_OF_LABEL * _LEAST_OF_LABEL and any(one.text.startswith("![") for one in part.prose)
 
 
 def language_of(text: str, language: str, *, label: bool = False) -> Sequence[str]:
