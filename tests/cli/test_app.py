@@ -150,7 +150,7 @@ def test_at_most_fifty_are_shown_and_errors_before_warnings(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     warnings = [
-        Diagnostic("RB-LONG-WORD", plain("broken"), None, SourceSpan("a.md", line), Severity.WARNING)
+        Diagnostic("RB-LONG-WORD", plain("broken"), None, SourceSpan(f"a{line:02}.md", 1), Severity.WARNING)
         for line in range(1, 61)
     ]
     error = Diagnostic("RB-EMPTY", plain("nothing"), None, SourceSpan("z.md", 1))
@@ -158,7 +158,36 @@ def test_at_most_fifty_are_shown_and_errors_before_warnings(
     assert command("build") == 2
     lines = capsys.readouterr().err.splitlines()
     assert lines[49] == "z.md:1:1: RB-EMPTY nothing"
-    assert lines[50:] == ["… and 11 more; --all shows each:", "  11 × RB-LONG-WORD warning: a.md"]
+    assert lines[50] == "… and 11 more; --all shows each:"
+    assert lines[51:] == [f"  1 × RB-LONG-WORD warning: a{line}.md" for line in range(50, 61)]
+
+
+@pytest.mark.parametrize("severity", Severity)
+@pytest.mark.parametrize(("count", "shown"), [(5, 5), (6, 3), (50, 3)])
+def test_of_a_long_run_of_one_warning_the_first_three_are_shown(
+    severity: Severity,
+    count: int,
+    shown: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    run = [
+        Diagnostic("RB-TYPED-REFERENCE", plain("typed"), plain(f"{line}"), SourceSpan("a.md", line), severity)
+        for line in range(1, count + 1)
+    ]
+    other = Diagnostic("RB-LONG-WORD", plain("broken"), None, SourceSpan("a.md", 99), Severity.WARNING)
+    answer(monkeypatch, Outcome(None, (*run, other)))
+    command("build")
+    lines = capsys.readouterr().err.splitlines()
+    if severity is Severity.ERROR:
+        assert [line.split(":")[1] for line in lines[:count]] == [str(line) for line in range(1, count + 1)]
+        return
+    assert [line.split(":")[1] for line in lines[: shown + 1]] == [*map(str, range(1, shown + 1)), "99"]
+    assert [line.strip().split(" ")[0] for line in lines[shown + 2 :]] == (
+        [str(count - shown)] if shown < count else []
+    )
+    command("build", "--all")
+    assert len(capsys.readouterr().err.splitlines()) == count + 1
 
 
 def test_the_others_are_counted_by_code_and_file_in_an_order_that_is_stable(
@@ -176,14 +205,14 @@ def test_the_others_are_counted_by_code_and_file_in_an_order_that_is_stable(
     answer(monkeypatch, Outcome(None, tuple(reversed(warnings))))
     command("build")
     assert capsys.readouterr().err == first
-    assert first.splitlines()[50:] == [
-        "… and 270 more; --all shows each:",
-        "  70 × RB-FOREIGN-SIGN warning: c.md",
-        "  70 × RB-LONG-WORD warning: c.md",
-        "  35 × RB-FOREIGN-SIGN warning: a.md",
-        "  35 × RB-LONG-WORD warning: a.md",
-        "  30 × RB-FOREIGN-SIGN warning: b.md",
-        "  30 × RB-LONG-WORD warning: b.md",
+    assert first.splitlines()[18:] == [
+        "… and 302 more; --all shows each:",
+        "  67 × RB-FOREIGN-SIGN warning: c.md",
+        "  67 × RB-LONG-WORD warning: c.md",
+        "  57 × RB-FOREIGN-SIGN warning: a.md",
+        "  57 × RB-LONG-WORD warning: a.md",
+        "  27 × RB-FOREIGN-SIGN warning: b.md",
+        "  27 × RB-LONG-WORD warning: b.md",
     ]
     command("build", "--all")
     assert len(capsys.readouterr().err.splitlines()) == 320

@@ -29,6 +29,10 @@ _WORDS = "report_builder.cli.words"
 SHOWN = 50
 """So many diagnostics are shown; the others are counted."""
 
+_RUN = 5
+"""So many warnings of a kind are shown in a file; of more only :data:`_FIRST`, and the others are counted."""
+_FIRST = 3
+
 _MARKER = {Severity.WARNING: say("cli.warning"), Severity.NOTE: say("cli.note")}
 _GRAVEST_FIRST = (
     ExitStatus.INTERNAL,
@@ -102,18 +106,36 @@ def show(diagnostics: Collection[Diagnostic], root: str = "", spoken: Catalogue 
     Errors come first where there are too many.
 
     ``root`` is the report's folder as the user gave it, so that the places can be opened from here. Of
-    more than ``SHOWN`` the others are counted by code and file, unless the user asked for ``--all``. They
-    are told in the words ``spoken``, or those of the command at work. What mends several in a row is said
-    once, behind the first of them.
+    more than ``SHOWN``, and of long runs of one warning in a file, the others are counted by code and file,
+    unless the user asked for ``--all``. They are told in the words ``spoken``, or those of the command at
+    work. What mends several in a row is said once, behind the first of them.
     """
     said = spoken or words()
     items = sorted(diagnostics, key=lambda item: (-item.severity, *_place_order(item)))
-    limit = len(items) if wants_all() else SHOWN
-    for _, row in groupby(sorted(items[:limit], key=_place_order), key=lambda item: (item.code, item.hint)):
+    shown, others = (items, []) if wants_all() else _divided(items)
+    for _, row in groupby(sorted(shown, key=_place_order), key=lambda item: (item.code, item.hint)):
         _tell_row(list(row), root, said)
-    if len(items) > limit:
-        _count(items[limit:], root, said)
+    if others:
+        _count(others, root, said)
     return exit_status(items)
+
+
+def _divided(items: Sequence[Diagnostic]) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """Give the diagnostics to show, and those to count."""
+    kinds = Counter(map(_kind, items))
+    met: Counter[tuple[str, str]] = Counter()
+    shown: list[Diagnostic] = []
+    others: list[Diagnostic] = []
+    for item in items:
+        kind = _kind(item)
+        met[kind] += 1
+        is_long = item.severity is not Severity.ERROR and kinds[kind] > _RUN and met[kind] > _FIRST
+        (others if is_long or len(shown) >= SHOWN else shown).append(item)
+    return shown, others
+
+
+def _kind(item: Diagnostic) -> tuple[str, str]:
+    return item.code, item.span.path if item.span else ""
 
 
 def _tell_row(row: Sequence[Diagnostic], root: str, said: Catalogue) -> None:
