@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 from pathlib import Path
 
 import pytest
 
 from report_builder.cli.app import run
-from report_builder.cli.folder import report_above
+from report_builder.cli.folder import archive_command, publishing, report_above
 from tests.bad.harness import BASE
 from tests.said import ENGLISH
 
@@ -110,3 +111,22 @@ def test_a_folder_that_is_no_reports_has_no_archive(
     assert "content/report.yaml: RB-FILE-MISSING there is no report here" in told
     assert told.count("RB-") == 1
     assert [path.name for path in tmp_path.iterdir()] == ["brev.txt"]
+
+
+@pytest.mark.parametrize("folder", [".", "rapporter/2019-7", "min rapport"])
+def test_the_commands_that_are_named_lead_to_the_report_from_here(
+    folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(BASE, tmp_path / folder, dirs_exist_ok=True)
+    at = Path(folder)
+    assert run(shlex.split(publishing(at))[1:], ENGLISH, lambda: 0.0) == 0
+    for name in ("history", "verify", "repair"):
+        assert run(shlex.split(archive_command(name, at))[1:], ENGLISH, lambda: 0.0) == 0, name
+    with (at / FAULT).open("a", encoding="utf-8") as file:
+        file.write("\nNytt.\n")
+    capsys.readouterr()
+    assert run(["release", folder, "--note", "Nytt."], ENGLISH, lambda: 0.0) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == f"publish it with: {publishing(at)}"
+    assert run(["archive", "verify", "--record", "--root", folder], ENGLISH, lambda: 0.0) == 0
+    assert archive_command("history", at) in capsys.readouterr().out

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from report_builder.archive import Archive
+from report_builder.cli.folder import archive_command
 from report_builder.diagnostics import Diagnostics
 from report_builder.finish import BuildStamp
 from report_builder.pipeline import rebuilding, toolchain
@@ -125,7 +126,7 @@ def test_rot_is_told_with_both_digests_and_never_mended(released: Desk, tmp_path
     assert released.out == ""
     # The file in output/ has the bytes; without it nothing but a copy could.
     assert released.err.endswith(
-        "\n1 file can be rewritten without a backup: report-builder archive repair\n"
+        f"\n1 file can be rewritten without a backup: {archive_command('repair', released.root)}\n"
     )
     for handed_out in (released.root / "output").glob("*.pdf"):
         handed_out.unlink()

@@ -98,7 +98,7 @@ def export(
         counts = say_many("cli.files-and-size", written.files, size=megabytes(written.size))
         tell(say("cli.archive.packaged" if eark else "cli.archive.bagged", seen=counts))
     if is_recorded:
-        tell_recorded()
+        tell_recorded(root)
     return status
 
 

@@ -73,7 +73,7 @@ def rebuild(
         archived = built.manifest
         tell(say("cli.archive.identical", version=archived.version, size=archived.pdf.size))
     if is_recorded:
-        tell_recorded()
+        tell_recorded(root)
     return status
 
 

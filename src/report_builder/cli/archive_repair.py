@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from report_builder.cli.folder import at_root
+from report_builder.cli.folder import archive_command, at_root
 from report_builder.cli.groups import Command
 from report_builder.cli.process import Process
 from report_builder.cli.recorded import signed
@@ -136,6 +136,6 @@ def offer_repair(root: Path) -> None:
 
     codes = Counter(item.code for item in repair_archive(RepairRequest(root, dry_run=True)).diagnostics)
     if count := codes["RB-ARCHIVE-MENDED"]:
-        tell(say_many("cli.archive.can-mend", count, command="report-builder archive repair"), err=True)
+        tell(say_many("cli.archive.can-mend", count, command=archive_command("repair", root)), err=True)
     if codes["RB-ARCHIVE-UNPROVEN"]:
         tell(say("cli.archive.could-mend"), err=True)

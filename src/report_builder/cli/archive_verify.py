@@ -51,7 +51,7 @@ def verify(process: Process, version: str | None, record: bool, by: str, root: P
     if seen is not None:
         _say(seen)
     if is_recorded:
-        tell_recorded()
+        tell_recorded(root)
     if seen is None:
         offer_repair(root)
     return status

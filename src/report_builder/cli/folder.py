@@ -51,6 +51,13 @@ def publishing(root: Path) -> str:
     return shlex.join(["report-builder", "publish", *([] if str(root) == "." else [str(root)])])
 
 
+def archive_command(name: str, root: Path) -> str:
+    """Give the command ``name`` for the archive of the report in ``root``, from where this one was called."""
+    return shlex.join(
+        ["report-builder", "archive", name, *([] if str(root) == "." else ["--root", str(root)])]
+    )
+
+
 def at_root(command: F) -> F:
     """Give a command the option ``--root``."""
     return click.option(

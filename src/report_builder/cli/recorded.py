@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
 
-from report_builder.cli.folder import F
+from report_builder.cli.folder import F, archive_command
 from report_builder.cli.groups import RefusedError
 from report_builder.cli.process import Process
 from report_builder.cli.terminal import tell
@@ -38,9 +39,9 @@ def recorded(command: F) -> F:
     return click.option("--record", is_flag=True, help="cli.option.record")(signed(command))
 
 
-def tell_recorded() -> None:
+def tell_recorded(root: Path) -> None:
     """Say that the journal tells of what was done."""
-    tell(say("cli.recorded", command="report-builder archive history"))
+    tell(say("cli.recorded", command=archive_command("history", root)))
 
 
 def recording_fault(process: Process, *, record: bool, by: str) -> Diagnostic | None:

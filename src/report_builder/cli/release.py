@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from report_builder import api
-from report_builder.cli.folder import ReportFolder
+from report_builder.cli.folder import ReportFolder, publishing
 from report_builder.cli.groups import Command, RefusedError
 from report_builder.cli.process import Process
 from report_builder.cli.recorded import signed
@@ -109,7 +110,7 @@ def release(
     elif dry_run:
         _would_be(outcome.value, process)
     else:
-        _summarise(outcome.value, process.clock() - started)
+        _summarise(outcome.value, process.clock() - started, publishing(Path(path)))
     return ExitStatus.DONE
 
 
@@ -125,7 +126,7 @@ def _say_files(released: Released) -> None:
         tell(say_many("cli.release.files", len(released.files), files=names))
 
 
-def _summarise(released: Released, seconds: float) -> None:
+def _summarise(released: Released, seconds: float, publish: str) -> None:
     from report_builder.content.formats import written_size
 
     record = released.manifest
@@ -143,7 +144,7 @@ def _summarise(released: Released, seconds: float) -> None:
     tell(say("cli.release.archived", folder=str(released.archive)))
     _say_files(released)
     click.echo(f"sha512 {record.pdf.sha512}")
-    tell(say("cli.release.publish"))
+    tell(say("cli.release.publish", command=publish))
 
 
 def _would_be(released: Released, process: Process) -> None:
