@@ -28,6 +28,7 @@ from report_builder.content.pasted import tell_pasted_values
 from report_builder.content.reachable import check_email, check_web_address
 from report_builder.content.report_id import report_id
 from report_builder.content.spoken import Spoken, spoken_in
+from report_builder.content.ties import loose_before_signs
 from report_builder.content.word_rules import (
     HYPHENATION,
     KEEP_WITH_NUMBER,
@@ -293,7 +294,7 @@ def _publication(
 
 def _fact(text: str, language: str, rules: WordRules) -> str:
     """A text of ``report.yaml`` as metadata has it: nothing in it that only says where a line may end."""
-    return bare(prose(text, language, rules.counted))
+    return loose_before_signs(bare(prose(text, language, rules.counted)))
 
 
 def as_edition(publication: Publication, edition: Edition) -> Publication:

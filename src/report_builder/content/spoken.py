@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.content.formats import texts_of
-from report_builder.content.ties import tie
+from report_builder.content.ties import loose_before_signs, tie
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import hinted
 from report_builder.model.findings import Finding
@@ -66,17 +66,16 @@ def with_findings(
     """``facts`` with the values of findings; ``finding`` looks one up, or tells that it is not there."""
     spans = {place.key: place.span for place in spoken}
 
-    def said(text: str, span: SourceSpan) -> str:
+    def said(field: str, span: SourceSpan) -> str:
         def value(match: re.Match[str]) -> str:
             found = finding(match[2], span)
             return "" if found is None else found.number if match[1] == "number" else found.display
 
         # Only now is it known which number stands before the words.
-        return tie(ROLE.sub(value, text), facts.language)
+        text = tie(ROLE.sub(value, getattr(facts, field)), facts.language)
+        return text if field.startswith("cover_") else loose_before_signs(text)
 
-    texts = {
-        field: said(getattr(facts, field), span) for key, span in spans.items() for field in _FIELDS[key]
-    }
+    texts = {field: said(field, span) for key, span in spans.items() for field in _FIELDS[key]}
     if all(text == getattr(facts, field) for field, text in texts.items()):
         return facts
     places = tuple((said(text, span), span) for text, span in facts.places)

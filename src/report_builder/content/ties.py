@@ -50,6 +50,7 @@ _SUFFIXED = late(r"\d(?:st|nd|rd|th)$")
 _YEAR = late(r"[12]\d{3}$")
 _GROUP = late(r"\d{3}(?!\d)")
 _PARTS = late(r"[ \u00a0\n]")
+_BEFORE_SIGN = late(rf"\u00a0(?=[{NEVER_FIRST}])")
 _INITIALS = late(r"(?:[^\W\d_]\.-?)+$")
 
 
@@ -117,6 +118,11 @@ def tie(text: str, language: str, counted: tuple[str, ...] = ()) -> str:
     for at in _holding(text, ties):
         signs[at] = _TIE
     return "".join(signs)
+
+
+def loose_before_signs(text: str) -> str:
+    """Give a text of metadata: a blank before a dash or ``&`` is the one that people search with."""
+    return _BEFORE_SIGN.sub(" ", text) if _TIE in text else text
 
 
 def tied_inlines(inlines: Inlines, language: str, counted: tuple[str, ...]) -> Inlines:

@@ -23,6 +23,7 @@ from report_builder.language.catalogue import Catalogue
 from report_builder.model.blocks import (
     CodeBlock,
     DefinitionList,
+    DiagramItem,
     FindingCards,
     Image,
     Paragraph,
@@ -236,6 +237,10 @@ def _read_structure(node: Any, look: _Look, found: _Found) -> None:
             for item in node.items:
                 _read(item.term, look._replace(bold=True), found)
                 _read(item.blocks, look, found)
+        case DiagramItem():
+            # The list of a drawing's words, which is read on pages without styles.
+            _read(node.name, look._replace(bold=True), found)
+            _read_fields(node, look, found)
         case Section():
             # A literal in a heading is one there alone, and none where pages name each other.
             found.add(plain_text(node.title), look)
