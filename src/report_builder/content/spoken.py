@@ -66,13 +66,16 @@ def with_findings(
     """``facts`` with the values of findings; ``finding`` looks one up, or tells that it is not there."""
     spans = {place.key: place.span for place in spoken}
 
-    def said(field: str, span: SourceSpan) -> str:
+    def said(text: str, span: SourceSpan) -> str:
         def value(match: re.Match[str]) -> str:
             found = finding(match[2], span)
             return "" if found is None else found.number if match[1] == "number" else found.display
 
         # Only now is it known which number stands before the words.
-        text = tie(ROLE.sub(value, getattr(facts, field)), facts.language)
+        return tie(ROLE.sub(value, text), facts.language)
+
+    def fact(field: str, span: SourceSpan) -> str:
+        text = said(getattr(facts, field), span)
         return text if field.startswith("cover_") else loose_before_signs(text)
 
     texts = {field: said(field, span) for key, span in spans.items() for field in _FIELDS[key]}
