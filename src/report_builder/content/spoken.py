@@ -78,7 +78,7 @@ def with_findings(
         text = said(getattr(facts, field), span)
         return text if field.startswith("cover_") else loose_before_signs(text)
 
-    texts = {field: said(field, span) for key, span in spans.items() for field in _FIELDS[key]}
+    texts = {field: fact(field, span) for key, span in spans.items() for field in _FIELDS[key]}
     if all(text == getattr(facts, field) for field, text in texts.items()):
         return facts
     places = tuple((said(text, span), span) for text, span in facts.places)
