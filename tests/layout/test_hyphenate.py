@@ -70,10 +70,15 @@ def test_no_pattern_of_pyphen_is_lost_or_changed(language: str) -> None:
     found = {
         pattern: figures(row & _FIGURES_ONLY)
         for pattern, row in ours.all().items()
-        if row & _FIGURES_ONLY and pattern == pattern.lower() and pattern not in FORBIDDEN
+        if row & _FIGURES_ONLY and pattern == pattern.lower()
     }
-    assert not FORBIDDEN & set(theirs.patterns)
-    assert found == theirs.patterns
+    assert found.keys() - theirs.patterns.keys() <= FORBIDDEN
+    for pattern, their in theirs.patterns.items():
+        own = found[pattern]
+        if language != "en" and pattern in FORBIDDEN:
+            # What is ours says where it is silent, and leaves the rest as it is.
+            own = own[0], tuple(map(min, own[1], their[1]))
+        assert own == their
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -37,7 +37,10 @@ def inside(before: str, block: str) -> str:
         ("## Del\n\n![](bilder/hvit.png){#x .decorative}", "1.1 Del"),
         ('::: {.diagram #x kind="cycle" alt="Dere og vi."}\n- Vi\n- Dere\n:::', "Dere og vi."),
         ('::: {.diagram #x kind="cycle" alt="Dere og vi." caption="Vår"}\n- Vi\n- Dere\n:::', "Figur 1 Vår"),
-        ('::: {.finding-chart #x ids="tillit"}\n:::', "Stolpediagram. Mer tillit: 73 %."),
+        (
+            '::: {.finding-chart #x ids="tillit"}\n:::',
+            "Stolpediagram. Hvert utsagn har en stolpe på en akse fra 0 til 100, med merker ved 25, 50 og 75. …",
+        ),
         ('::: {.finding-cards #x ids="saker"}\n:::', "12 saker Flere saker"),
         ("::: {.timeline #x}\n2014\n: Start\n:::", "2014"),
         ('::: {.pull-quote #x by="Kari"}\nDet *er* uro.\n:::', "Det er uro."),

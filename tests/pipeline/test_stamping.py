@@ -73,9 +73,9 @@ def test_a_release_leads_to_a_page_that_knows_of_newer_ones(
     assert desk.release() == 0, desk.err
     pdf = desk.pdf("v1", tmp_path)
     page = page_of_newer("notat", 1, address_words(language))
-    said = f"{catalogue(language)('document.newer')} www.example.no/rapporter/{page}"
-    assert links(pdf) == {f"{ADDRESS}{page}": said}
-    assert said in words(pdf)
+    asked, seen = catalogue(language)("document.newer"), f"www.example.no/rapporter/{page}"
+    assert links(pdf) == {f"{ADDRESS}{page}": f"{seen} ({asked})"}
+    assert f"{asked} {seen}" in words(pdf)
     assert manifest(desk, 1)["address"] == ADDRESS
 
 

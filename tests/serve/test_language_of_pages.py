@@ -31,7 +31,7 @@ NAME = "site"
 _SPOKEN = ("alt", "aria-label", "title", "placeholder")
 _METADATA = ("description", "og:title", "og:description", "og:image:alt", "DC.title", "DC.description")
 _NAMED = ("name", "description", "headline", "accessibilitySummary", "note", "title", "reason")
-NAMES = {"Kari", "Nordmann", "Ola", "Oslo", "Atom", "konstruktiv"}
+NAMES = {"Kari", "Nordmann", "Ola", "Oslo", "Atom", "BibTeX", "konstruktiv"}
 
 
 class Said(HTMLParser):

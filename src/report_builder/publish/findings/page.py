@@ -20,6 +20,7 @@ from report_builder.publish.findings.telling import Row, Told
 from report_builder.publish.markup.html import element
 from report_builder.publish.markup.values import size_of
 from report_builder.publish.pages import Pages
+from report_builder.sources.characters import bare
 
 _KINDS = {"card": "site.finding-card", "chart": "site.finding-chart", "text": "site.finding-text"}
 """What the catalogues call the ways in which a finding is shown."""
@@ -43,6 +44,7 @@ def finding_page(
         facts.language,
         facts=facts,
         told=told,
+        title=bare(told.heading),
         value=_value(shown) if shown else "",
         answers=written_number(shown.sample, words) if shown and shown.sample is not None else "",
         places=list(_places(told, shown, where, page, words)) if shown else [],

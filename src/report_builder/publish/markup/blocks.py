@@ -5,7 +5,6 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from report_builder.model import blocks
-from report_builder.model.inlines import plain_text
 from report_builder.publish.markup.definitions import definitions
 from report_builder.publish.markup.distances import OPENER, TITLE, heading
 from report_builder.publish.markup.figures import (
@@ -43,7 +42,7 @@ def section(writer: Writer, node: blocks.Section) -> Markup:
     number = element("span", node.number, class_="number") + " " if node.number else Markup("")
     with writer.inline.speaking(node.language):
         title = writer.heading(node.level, number, writer.inlines(node.title), class_=writer.looks())
-        named = f"{node.number} {plain_text(node.title)}".lstrip()
+        named = writer.title_or(node.title, node.number, "edition.a-section")
         own = writer.own_line(node.id, named)
         inner = lines(title, own, writer.flow(node.blocks, heading(node.level)))
     writer.level = outer
@@ -109,7 +108,7 @@ def fact_box(writer: Writer, node: blocks.FactBox) -> Markup:
     """A titled box beside the argument."""
     title = writer.heading(writer.level + 1, writer.inlines(node.title)) if node.title else Markup("")
     identifier = writer.id_of(node)
-    own = writer.own_line(identifier, plain_text(node.title))
+    own = writer.own_line(identifier, writer.title_or(node.title, "", "edition.a-box"))
     inner = lines(title, own, writer.blocks(node.blocks, TITLE))
     return element("aside", inner, class_=writer.looks("fact"), role="note", id=identifier)
 

@@ -125,7 +125,9 @@ def _address(writer: Writer, finding: Finding) -> Markup:
     href = "" if writer.for_print else writer.findings.page(finding.id)
     if not href:
         return Markup("")
-    sign = writer.sign(href, "edition.finding-address", finding.statement)
+    plain = writer.voice.language == writer.report.publication.language
+    key = "edition.finding-address" if plain else "edition.a-finding-address"
+    sign = writer.sign(href, key, finding.statement)
     return element("p", sign, class_="own", data_site=True)
 
 
