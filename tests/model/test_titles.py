@@ -39,7 +39,10 @@ def inside(before: str, block: str) -> str:
         ('::: {.diagram #x kind="cycle" alt="Dere og vi." caption="Vår"}\n- Vi\n- Dere\n:::', "Figur 1 Vår"),
         (
             '::: {.finding-chart #x ids="tillit"}\n:::',
-            "Stolpediagram. Hvert utsagn har en stolpe på en akse fra 0 til 100, med merker ved 25, 50 og 75. …",
+            (
+                "Stolpediagram. Hvert utsagn har en stolpe på en akse fra 0 til 100, "
+                "med merker ved 25, 50 og 75. …"
+            ),
         ),
         ('::: {.finding-cards #x ids="saker"}\n:::', "12 saker Flere saker"),
         ("::: {.timeline #x}\n2014\n: Start\n:::", "2014"),

@@ -19,6 +19,7 @@ from report_builder.publish.markup.html import element, lines, words
 from report_builder.publish.markup.inlines import InlineWriter
 from report_builder.publish.markup.pictures import Pictures
 from report_builder.publish.markup.places import NO_FINDINGS, FindingPlaces, Places
+from report_builder.sources.characters import bare
 
 _LAST_HEADING = 6
 
@@ -102,7 +103,7 @@ class Writer:
             "#",
             href=href,
             class_="own",
-            aria_label=self.voice.words(key, what=what),
+            aria_label=self.voice.words(key, what=bare(what)),
             lang=self.inline.foreign(self.voice.language),
             data_site=True,
         )
