@@ -108,7 +108,7 @@ def fact_box(writer: Writer, node: blocks.FactBox) -> Markup:
     """A titled box beside the argument."""
     title = writer.heading(writer.level + 1, writer.inlines(node.title)) if node.title else Markup("")
     identifier = writer.id_of(node)
-    own = writer.own_line(identifier, writer.title_or(node.title, "", "edition.a-box"))
+    own = writer.own_line(identifier, writer.title_or(node.title, "", "newer.the-box"))
     inner = lines(title, own, writer.blocks(node.blocks, TITLE))
     return element("aside", inner, class_=writer.looks("fact"), role="note", id=identifier)
 
