@@ -32,7 +32,9 @@ POWERS = late(
 )
 NUMBERED = late(r"\.(?<=[^\W\d_]\.)\d")
 ORDINALS = late(r"\.(?<=\d\.)[^\W\d_]")
-_STOP = late(rf"{BLANK}+\.(?=[\s»”\"*_)]|\Z)(?!{BLANK}\.)")
+_STOP = late(rf"{BLANK}+\.(?=[\s»”\"*_),;:!?]|\Z)(?!{BLANK}\.)")
+_CROSSED = late(rf"{BLANK}*,{BLANK}*\.(?=[\s»”\"*_)]|\Z)")
+"""A comma and a stop in the wrong order: the comma may be the one too many."""
 _RAISED = {"2": "²", "3": "³"}
 
 
@@ -126,9 +128,11 @@ def abbreviations(text: str, rules: TypographyRules) -> Iterator[Slip]:
         if match[0][0].isupper():
             right = right[0].upper() + right[1:]
         if right[1:] != match[0][1:]:  # in capitals it is a name
-            stop = _STOP.match(text, match.end())
+            crossed = _CROSSED.match(text, match.end())
+            stop = crossed or _STOP.match(text, match.end())
             end = stop.end() if stop else match.end()
-            yield Slip("content.typography-abbreviation", match.start(), end, right, (match.start(), end))
+            mended, shown = f"{right}," if crossed else right, (match.start(), end)
+            yield Slip("content.typography-abbreviation", match.start(), end, mended, shown, not crossed)
 
 
 def numbered(text: str, rules: TypographyRules) -> Iterator[Slip]:
