@@ -41,6 +41,8 @@ MONEY = late(r"(?<![\w.,/-])(?:\d{1,3}(?:[ \u00a0\u202f.]\d{3})+|\d+)(,[-–—]
 _AMOUNT = rf"(?:\d{{1,3}}(?:{BLANK}\d{{3}}|\.\d{{3}})+(?!\d)|\d+)(?:[.,]\d+)?"
 HYPHENS = late(r"-(?<![^\s(\[|*_–]-)\d")
 NEGATIVE = late(rf"(?<![^\s(\[|*_–])-({_AMOUNT})(?![\w-])")
+_RANGE_FROM = late(rf"(?<![\w.,]){_AMOUNT}(?:,[-–—])?{BLANK}?[-–—]{BLANK}?\Z")
+_LONGEST = 40
 _SIGNED = late(rf"[-−+]?{_AMOUNT}")
 
 
@@ -108,7 +110,10 @@ def money(text: str, rules: TypographyRules) -> Iterator[Slip]:
 
 
 def _is_money_before(text: str, at: int, rules: TypographyRules) -> bool:
-    """Whether the word before a number says that it is money, and not that the number before it is."""
+    """Whether the word before a number, or its range, names money, and not that of the number before it."""
+    range_from = _RANGE_FROM.search(text[max(0, at - _LONGEST) : at])
+    if range_from:
+        at -= len(range_from[0])
     word = word_before(text, at)
     if word[-1:] in CLOSING or not rules.is_currency(word):
         return False
