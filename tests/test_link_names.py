@@ -40,7 +40,8 @@ PLACES = {
     "note": "Noe.[^{place}-{kind}]\n\n[^{place}-{kind}]: Se {}.",
 }
 CHAPTER = """\
-# Lenker {{#lenker allow="RB-LANG-MISSING"}}
+{{allow="RB-LANG-MISSING"}}
+# Lenker {{#lenker}}
 
 ## Et mål {{#maal}}
 
