@@ -86,7 +86,7 @@ class Walk:
     @cached_property
     def built(self) -> tuple[bytes, str]:
         """The built file, and what was said of it."""
-        _, said = self.command("build", str(self.root), "-o", str(self.root / "built.pdf"))
+        _, said = self.command("build", str(self.root), "--all", "-o", str(self.root / "built.pdf"))
         return (self.root / "built.pdf").read_bytes(), said
 
     @cached_property
@@ -98,11 +98,11 @@ class Walk:
     def released(self) -> tuple[str, str]:
         """Release twice, with every second image replaced between: what was said."""
         assert self.built, "before the images are replaced"
-        _, first = self.command("release", str(self.root))
+        _, first = self.command("release", str(self.root), "--all")
         for kind in self.replaced:
             (self.root / "assets/bilder" / kind.file).write_bytes(kind.make(OTHER))
         self.now += DAY
-        _, second = self.command("release", str(self.root), "--note", "Nye bilder.")
+        _, second = self.command("release", str(self.root), "--all", "--note", "Nye bilder.")
         return first, second
 
     def archived(self, version: str) -> bytes:
