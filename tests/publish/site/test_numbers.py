@@ -13,7 +13,7 @@ _BROKEN = r"""() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   let seen = 0;
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (node.parentElement.closest("code, svg, script, style, .sums, .unseen, address")) continue;
+    if (node.parentElement.closest("code, svg, script, style, .sums, address")) continue;
     for (const match of node.data.matchAll(number)) {
       const range = document.createRange();
       range.setStart(node, match.index);
