@@ -77,7 +77,7 @@ def answer_texts(version: Listed, chronicle: Chronicle, page: str, where: Addres
     words, newest = catalogue(version.language), chronicle.newest
     is_newest = newest.number == version.number
     said = "standing.is-newest" if is_newest else "standing.newer"
-    answer = words(said, number=newest.number, date=_day(newest.updated, version.language))
+    answer = words(said, number=newest.number, date=tied_date(newest.updated, version.language))
     is_said = not is_newest and newest.note
     note = _PARAGRAPH.format(words("standing.new-in-it", note=newest.note)) if is_said else ""
     corrections = Markup().join(map(_PARAGRAPH.format, _corrections(version, chronicle)))
@@ -99,7 +99,7 @@ def history(language: str, chronicle: Chronicle, page: str, where: Addresses) ->
 
 def withdrawal(each: Withdrawn, language: str) -> str:
     """Say in ``language`` who withdrew a version, when and why."""
-    day, words = _day(each.at, language), catalogue(language)
+    day, words = tied_date(each.at, language), catalogue(language)
     if not each.reason:  # the journal was lost, and nobody is said to have said what nobody knows
         return words("standing.withdrawn-on-lost", date=day)
     return words("standing.withdrawn-on", office=each.office, date=day, reason=each.reason)
@@ -121,7 +121,7 @@ _CORRECTION = Markup("\n<p>{}</p>")
 _PARAGRAPH = Markup("<p>{}</p>\n")
 
 
-def _day(day: date, language: str) -> str:
+def tied_date(day: date, language: str) -> str:
     """Write a date out, so that its day is not left alone at the end of a line."""
     return written_date(day, catalogue(language)).replace(". ", ".\u00a0", 1)
 
@@ -154,9 +154,9 @@ def correction_lines(corrections: Iterable[Correction], language: str) -> list[s
     """Say in ``language`` what was set right, and when."""
     words = catalogue(language)
     return [
-        words("standing.corrected", date=_day(each.at, language), text=each.text)
+        words("standing.corrected", date=tied_date(each.at, language), text=each.text)
         if each.text
-        else words("standing.corrected-lost", date=_day(each.at, language))
+        else words("standing.corrected-lost", date=tied_date(each.at, language))
         for each in corrections
     ]
 
@@ -185,7 +185,7 @@ def _row(version: Listed, language: str, corrections: tuple[Correction, ...], ho
         folder,
         name_of(version, language),
         version.updated.isoformat(),
-        _day(version.updated, language),
+        tied_date(version.updated, language),
         version.note,
         folder + quote(version.pdf.name),
         _UNSEEN.format(pdf_size(version, words), name_of(version, language).lower()),
@@ -196,7 +196,7 @@ def _row(version: Listed, language: str, corrections: tuple[Correction, ...], ho
 
 def _withdrawn_row(each: Withdrawn, language: str, page: str, where: Addresses) -> str:
     words = catalogue(language)
-    day = _day(each.at, language)
+    day = tied_date(each.at, language)
     said = words("standing.withdrawn-row", date=day, reason=each.reason)
     if not each.reason:
         said = words("standing.withdrawn-row-lost", date=day)

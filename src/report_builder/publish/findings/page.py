@@ -7,7 +7,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from report_builder.content.formats import written_date
 from report_builder.language.catalogue import Catalogue, catalogue
 from report_builder.language.numbers import written_number
 from report_builder.model.report import Publication
@@ -20,6 +19,7 @@ from report_builder.publish.findings.telling import Row, Told
 from report_builder.publish.markup.html import element
 from report_builder.publish.markup.values import size_of
 from report_builder.publish.pages import Pages
+from report_builder.publish.version_status import tied_date
 from report_builder.sources.characters import bare
 
 _KINDS = {"card": "site.finding-card", "chart": "site.finding-chart", "text": "site.finding-text"}
@@ -59,7 +59,7 @@ def finding_page(
             for other in told.now
         ],
         leads_to=_to(told.now[0].id, where, page) if told.leads_on else "",
-        rows=_rows(told, where, page, words),
+        rows=_rows(told, where, page),
         address=where.absolute(folder) or f"/{folder}",
         files={"json": data.JSON, "csv": data.CSV, "ris": data.RIS, "bibtex": data.BIBTEX, "csl": data.CSL},
         home=link(page, where.newest),
@@ -118,22 +118,22 @@ def _places(
         yield {"href": href, "name": place.name, "kind": words(_KINDS[place.shown_as])}
 
 
-def _rows(told: Told, where: Addresses, page: str, words: Catalogue) -> Sequence[Mapping[str, Any]]:
+def _rows(told: Told, where: Addresses, page: str) -> Sequence[Mapping[str, Any]]:
     """The history, newest first; a value that another one followed is said beside that."""
     rows, before = [], ""
     for row in told.rows:
-        rows.append(_row(row, before, where, page, words))
+        rows.append(_row(row, before, told.language, where, page))
         before = row.facts.shown if row.facts else before
     return rows[::-1]
 
 
-def _row(row: Row, before: str, where: Addresses, page: str, words: Catalogue) -> Mapping[str, Any]:
+def _row(row: Row, before: str, language: str, where: Addresses, page: str) -> Mapping[str, Any]:
     changed = row.facts is not None and before != row.facts.shown
     return {
         "href": link(page, where.version(row.last)),
         "versions": row.versions,
         "since": row.since,
-        "date": written_date(row.since, words).replace(". ", ".\u00a0", 1) if row.since else "",
+        "date": tied_date(row.since, language) if row.since else "",
         "facts": row.facts,
         "before": before if changed else "",
         "note": row.note,

@@ -14,11 +14,11 @@ from report_builder.check.document import (
     number_of,
     string,
 )
+from report_builder.compare.facts import page_labels
 from report_builder.language.passages import plain, voice
 from report_builder.model.findings import Finding, source_of
 from report_builder.model.inlines import plain_text
 from report_builder.model.report import Report
-from report_builder.model.roman import roman
 from report_builder.model.showings import Showing, ShownAs, destination, showings
 from report_builder.publish.addresses import Addresses
 from report_builder.publish.edition import page_names
@@ -117,37 +117,14 @@ def _pages_of(pdf: bytes) -> dict[str, str]:
     try:
         with Document(pdf) as document:
             at = {number: index for index, (number, _) in enumerate(document.pages)}
-            labels = _labels(document)
+            labels = page_labels(document)
             names = as_dict(document.resolve(document.catalog.get("/Names")))
             found: dict[str, str] = {}
             for name, value in document.tree(names.get("/Dests"), "/Names"):
                 there = as_list(document.resolve(value))
                 index = at.get(number_of(there[0]) or 0) if there else None
                 if index is not None and (named := string(document.resolve(name))):
-                    found[named] = _label(index, labels)
+                    found[named] = labels[index]
             return found
     except (Encrypted, Unreadable):
         return {}
-
-
-def _labels(document: Document) -> list[tuple[int, str, int]]:
-    """Where each range of page numbers begins, in which style and with which number, the last first."""
-    tree = document.tree(document.catalog.get("/PageLabels"), "/Nums")
-    ranges = [(int(first), as_dict(document.resolve(value))) for first, value in tree]
-    return [
-        (first, str(rule.get("/S", "")), int(rule.get("/St", 1)))
-        for first, rule in sorted(ranges, key=_first)
-    ][::-1]
-
-
-def _first(entry: tuple[int, dict[str, object]]) -> int:
-    return entry[0]
-
-
-def _label(index: int, labels: list[tuple[int, str, int]]) -> str:
-    """The number of a page as it is printed."""
-    for first, style, start in labels:
-        if first <= index:
-            number = start + index - first
-            return roman(number) if style == "/r" else str(number)
-    return str(index + 1)

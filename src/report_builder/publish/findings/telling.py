@@ -7,14 +7,13 @@ from datetime import date
 
 from msgspec import Struct
 
-from report_builder.content.formats import written_date
 from report_builder.language.catalogue import Catalogue, catalogue
 from report_builder.publish.addresses import Addresses
 from report_builder.publish.findings.citing import Citation
 from report_builder.publish.findings.facts import Cited, FindingFacts, VersionFindings
 from report_builder.publish.findings.tracing import Named, Standing, Step, Trace, traces_of
-from report_builder.publish.model import Chronicle, Listed, Withdrawn
-from report_builder.publish.version_status import correction_lines, withdrawal
+from report_builder.publish.model import Chronicle, Listed
+from report_builder.publish.version_status import correction_lines, tied_date, withdrawal
 from report_builder.sources.characters import bare
 
 
@@ -143,7 +142,7 @@ class _Telling:
                 return words("site.finding-divided"), words("site.finding-divided-text")
             case Standing.WITHDRAWN:
                 listed = self._listed[self._first_without(trace)]
-                day = self._day(listed.updated)
+                day = tied_date(listed.updated, self._now.language)
                 text = words("site.finding-withdrawn-text", number=listed.number, date=day)
                 return words("site.finding-withdrawn"), f"{text} {trace.reason}"
             case Standing.GONE:
@@ -162,9 +161,6 @@ class _Telling:
             first = number
         return first
 
-    def _day(self, day: date) -> str:
-        return written_date(day, self._words).replace(". ", ".\u00a0", 1)
-
     def _other(self, name: str) -> Other:
         facts = self._traces[name].facts
         is_told = facts is not None and self._traces[name].standing is not Standing.WITHDRAWN
@@ -177,7 +173,7 @@ class _Telling:
         listed = self._listed.get(step.first)
         note = ""
         if step.facts is None:
-            note = self._away(self._withdrawn[step.first])
+            note = withdrawal(self._withdrawn[step.first], self._now.language)
         elif step.facts.id != trace.id:
             note = self._words("site.finding-was", id=step.facts.id)
         corrected = [
@@ -189,9 +185,6 @@ class _Telling:
         facts = None if trace.standing is Standing.WITHDRAWN else step.facts
         since = listed.updated if listed else None
         return Row(versions, step.first, step.last, since, facts, note, tuple(corrected))
-
-    def _away(self, each: Withdrawn) -> str:
-        return withdrawal(each, self._now.language)
 
     def _citation(self, trace: Trace, version: int, heading: str) -> Citation:
         said = heading
