@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from report_builder.content.findings import PATH, parse_findings
+from report_builder.content.findings import PATH
 from report_builder.diagnostics import Diagnostics, SourceSpan
 from report_builder.language.message import hinted, in_turn, say, say_many
 from report_builder.model.report import Report
+from report_builder.pipeline.formers import findings_in
 from report_builder.pipeline.manifest import Manifest
 from report_builder.pipeline.tombstone import is_purged
 from report_builder.pipeline.versions import Shelf
@@ -39,10 +40,8 @@ def tell_links(
     old = shelf.read(shelf.newest, before.pdf.name, Diagnostics())
     if old is not None:
         tell_addresses(old, pdf, before.version, before.addresses.findings, diagnostics)
-    source = shelf.read_source(shelf.newest, PATH, Diagnostics()) or b""
-    read = parse_findings(source.decode("utf-8", "replace"), before.pdf.language, Diagnostics())
-    tell_findings(read.findings if read else (), report, before.version, diagnostics)
-    if len(formers) and all(not is_purged(version) for version in shelf.versions):
+    tell_findings(findings_in(shelf, shelf.newest, before.pdf.language), report, before.version, diagnostics)
+    if formers and all(not is_purged(version) for version in shelf.versions):
         _tell_never(report, formers, diagnostics)
 
 

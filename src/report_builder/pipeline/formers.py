@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from report_builder.content.findings import PATH, parse_findings
 from report_builder.diagnostics import Diagnostics
 from report_builder.settings import read_settings
 
 if TYPE_CHECKING:
-    from report_builder.archive import Archive
+    from report_builder.archive import Archive, Version
     from report_builder.content.repeats import Former
+    from report_builder.model.findings import Finding
+    from report_builder.pipeline.versions import Shelf
 
 
 def formers_of(root: Path) -> Mapping[str, tuple[Former, ...]]:
@@ -31,7 +34,6 @@ def formers_of(root: Path) -> Mapping[str, tuple[Former, ...]]:
 
 def archived_formers(archive: Archive, name: str) -> Mapping[str, tuple[Former, ...]]:
     """The findings of all versions of ``name``. A file is read once for each time that it changed."""
-    from report_builder.content.findings import PATH, parse_findings
     from report_builder.content.repeats import Former
     from report_builder.pipeline.versions import SOURCE
 
@@ -42,8 +44,17 @@ def archived_formers(archive: Archive, name: str) -> Mapping[str, tuple[Former, 
         if data == last:
             continue
         last = data
-        # A version of another program, or of another time, may have been written by other rules.
-        read = parse_findings(data.decode("utf-8", "replace"), "nb", Diagnostics())
-        for identifier, finding in read.findings.items() if read else ():
+        for identifier, finding in _parsed(data, "nb").items():
             found[identifier] = (Former(number, finding), *found.get(identifier, ()))
     return found
+
+
+def findings_in(shelf: Shelf, version: Version, language: str) -> Mapping[str, Finding]:
+    """The findings of one version, which is in ``language``, by id; none where they cannot be read."""
+    return _parsed(shelf.read_source(version, PATH, Diagnostics()) or b"", language)
+
+
+def _parsed(data: bytes, language: str) -> Mapping[str, Finding]:
+    # A version of another program, or of another time, may have been written by other rules.
+    read = parse_findings(data.decode("utf-8", "replace"), language, Diagnostics())
+    return read.findings if read else {}

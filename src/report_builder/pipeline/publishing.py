@@ -11,12 +11,12 @@ from msgspec import Struct, json
 from msgspec.structs import replace
 
 from report_builder.archive import Version
-from report_builder.content.findings import PATH, parse_findings
 from report_builder.diagnostics import Diagnostics, Outcome
 from report_builder.language.address_words import UNSTATED, AddressWords
 from report_builder.language.message import Announce, hinted, say, silent
 from report_builder.pipeline.drafting import first_edition, today_in
 from report_builder.pipeline.events import events_of
+from report_builder.pipeline.formers import findings_in
 from report_builder.pipeline.guarding import may_write_site
 from report_builder.pipeline.identity import is_own
 from report_builder.pipeline.journal import Journal, read_journal
@@ -253,9 +253,7 @@ def _named(
     named = dict.fromkeys(gone, Named(()))
     for version, record in found:
         if record.version in gone:
-            source = shelf.read_source(version, PATH, Diagnostics()) or b""
-            read = parse_findings(source.decode("utf-8", "replace"), record.pdf.language, Diagnostics())
-            findings = read.findings if read else {}
+            findings = findings_in(shelf, version, record.pdf.language)
             formerly = {name: each.formerly for name, each in findings.items() if each.formerly}
             named[record.version] = Named(tuple(findings), formerly)
     return named
