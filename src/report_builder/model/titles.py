@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from report_builder.language.passages import Piece, Pieces, joined, voice
 from report_builder.model.blocks import Block, Note, Passage, Section
 from report_builder.model.excerpts import cut
-from report_builder.model.inlines import pieces
+from report_builder.model.inlines import Inlines, pieces, plain_text
 from report_builder.model.report import Report
 from report_builder.model.walking import BLOCKS, Node, texts, walk
 
@@ -53,6 +53,11 @@ class Titles:
 
     def _title_of(self, node: Block | Note) -> Pieces:
         return title_of(node, self._languages.get(node.id, self._own), self._own)
+
+
+def numbered(number: str, title: Inlines) -> str:
+    """Give a title without markup behind its number, if it has one: "2.1 Tillit"."""
+    return " ".join(filter(None, (number, plain_text(title))))
 
 
 def languages_of(nodes: Iterable[Node], around: str) -> Iterator[tuple[str, str]]:

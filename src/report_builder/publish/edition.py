@@ -9,9 +9,8 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from report_builder.language.address_words import UNSTATED
-from report_builder.model.blocks import Section
-from report_builder.model.inlines import plain_text
 from report_builder.model.report import Report
+from report_builder.model.titles import numbered
 from report_builder.publish.addresses import INDEX, WHOLE
 from report_builder.publish.markup import front
 from report_builder.publish.markup.blocks import BLOCK_FUNCTIONS, chapter
@@ -124,7 +123,7 @@ class _Edition:
                 chapter=chapter(
                     writer, node, self._drawings.field(SheetKind.OPENER, self._stage(index), *_OPENER)
                 ),
-                name=_named(node),
+                name=numbered(node.number, node.title),
                 here=node.id,
                 rail=lines(
                     *(front.entry(writer, other, current=node.id, whole=other is node) for other in chapters)
@@ -200,8 +199,3 @@ class _Edition:
             **values,
         )
         return text.encode()
-
-
-def _named(node: Section) -> str:
-    title = plain_text(node.title)
-    return f"{node.number} {title}" if node.number else title

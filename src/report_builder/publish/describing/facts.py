@@ -13,9 +13,9 @@ from report_builder.language.catalogue import catalogue
 from report_builder.language.passages import Piece, Pieces, plain
 from report_builder.model.blocks import Paragraph, Section
 from report_builder.model.excerpts import cut
-from report_builder.model.inlines import pieces, plain_text
+from report_builder.model.inlines import pieces
 from report_builder.model.report import Author, Publication, Report
-from report_builder.model.titles import languages_of
+from report_builder.model.titles import languages_of, numbered
 from report_builder.model.walking import FLOW, walk
 from report_builder.publish.addresses import Addresses
 from report_builder.publish.model import Publishable
@@ -128,8 +128,7 @@ def described_of(version: Publishable, page_of: Callable[[str], str], where: Add
     facts = report.publication
     parts = []
     for node in report.chapters:
-        title = plain_text(node.title)
-        name = f"{node.number} {title}" if node.number else title
+        name = numbered(node.number, node.title)
         language = node.language or facts.language
         parts.append(Part(name, page_of(node.id), language, first_words(node, facts.language)))
     return Described(

@@ -17,9 +17,9 @@ from report_builder.check.document import (
 from report_builder.compare.facts import page_labels
 from report_builder.language.passages import plain, voice
 from report_builder.model.findings import Finding, source_of
-from report_builder.model.inlines import plain_text
 from report_builder.model.report import Report
 from report_builder.model.showings import Showing, ShownAs, destination, showings
+from report_builder.model.titles import numbered
 from report_builder.publish.addresses import Addresses
 from report_builder.publish.edition import page_names
 from report_builder.publish.findings.facts import Cited, FindingFacts, Reason, Shown, VersionFindings
@@ -96,8 +96,7 @@ def _facts(
 
 def _shown(each: Showing, page: str, word: str, *, is_first: bool) -> Shown:
     node = each.chapter
-    title = plain_text(node.title)
-    chapter = f"{node.number} {title}" if node.number else title
+    chapter = numbered(node.number, node.title)
     name = f"{each.number}, {chapter}" if each.number else chapter
     return Shown(each.shown_as.value, f"{page}#{_anchor(each, word, is_first=is_first)}", name)
 

@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from report_builder.language.passages import Voice
 from report_builder.model.blocks import Block, Diagram, Figure, FindingChart, Paragraph
-from report_builder.model.inlines import Inlines, Language, plain_text, reference_id
+from report_builder.model.inlines import Inlines, Language, reference_id
 from report_builder.model.report import Report
+from report_builder.model.titles import numbered
 from report_builder.model.walking import WRITTEN, walk
 from report_builder.publish.markup.distances import TEXT, kind_of, stands_in_flow
 from report_builder.publish.markup.drawings import Drawings
@@ -94,7 +95,7 @@ class Writer:
         mixed = any(isinstance(node, Language) for node in walk(title, WRITTEN))
         if mixed or self.inline.foreign(self.voice.language):
             return self.voice.words(otherwise)
-        return f"{number} {plain_text(title)}".lstrip()
+        return numbered(number, title)
 
     def sign(self, href: str, key: str, what: str) -> Markup:
         """A sign that is a link to the address of something, with the name that a screen reader says."""
