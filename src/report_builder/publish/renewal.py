@@ -97,10 +97,12 @@ class Renewal:
         if front is None:
             return None
         self._front = front
-        self._findings = self._made_findings() if self._wanted else None
-        if self._findings is None:
-            return assemble(self.where, self.chronicle, self.parts, front) if not self._wanted else None
-        return assemble(self.where, self.chronicle, self.parts, {**front, **self._findings.files})
+        if self._wanted:
+            self._findings = self._made_findings()
+            if self._findings is None:
+                return None
+            front = {**front, **self._findings.files}
+        return assemble(self.where, self.chronicle, self.parts, front)
 
     def state(self, site: Mapping[str, File]) -> State:
         """Give what the site is to remember."""

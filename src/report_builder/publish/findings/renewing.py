@@ -46,12 +46,14 @@ def renewed(
     shares what is not published.
     """
     key = key_of(told, where, looks.assets, looks.newest)
-    before = present.state if present else None
-    standing = (
-        {path: card for path, card in before.findings.items() if _stands(path, present)} if before else {}
-    )
-    if before and before.findings_key == key and len(standing) == len(before.findings):
-        return Made({path: _kept(path, present) for path in standing}, standing, key)
+    standing: Mapping[str, str] = {}
+    kept: Mapping[str, KeptFile] = {}
+    if present and present.state:
+        before, entries = present.state, present.entries
+        standing = {path: card for path, card in before.findings.items() if path in entries}
+        kept = {path: KeptFile(present.www / path, entries[path]) for path in standing}
+        if before.findings_key == key and len(standing) == len(before.findings):
+            return Made(kept, standing, key)
     version = read()
     if version is None:
         return None
@@ -62,18 +64,7 @@ def renewed(
     remembered = dict.fromkeys(files, "")
     if not version.is_draft:
         cards = cards_of(told, looks.look, where)
-        files |= {
-            path: _kept(path, present) for path, card in cards.items() if standing.get(path) == card.key
-        }
+        files |= {path: kept[path] for path, card in cards.items() if standing.get(path) == card.key}
         files |= draw_cards(cards, standing, version.theme)
         remembered |= {path: card.key for path, card in cards.items()}
     return Made(files, remembered, key)
-
-
-def _stands(path: str, present: Present | None) -> bool:
-    return present is not None and path in present.entries
-
-
-def _kept(path: str, present: Present | None) -> KeptFile:
-    assert present is not None
-    return KeptFile(present.www / path, present.entries[path])
