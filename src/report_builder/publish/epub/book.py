@@ -8,8 +8,8 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from report_builder.model.blocks import Section
-from report_builder.model.inlines import plain_text
 from report_builder.model.report import Report
+from report_builder.model.titles import numbered
 from report_builder.publish.cover import draw_book_cover
 from report_builder.publish.epub.container import pack
 from report_builder.publish.epub.facts import accessibility, identifier, modified, source
@@ -42,11 +42,10 @@ class BookFacts(Struct, frozen=True):
 
 
 class Document(Struct, frozen=True):
-    """One document of the book: its file, its title and language, what it is, what it says."""
+    """One document of the book: its file, its title, what it is, what it says."""
 
     name: str
     title: str
-    language: str
     part: str
     tokens: list[Token]
 
@@ -105,9 +104,11 @@ class _Book:
         size = {"width": width, "height": height, "picture": COVER_PICTURE}
         files = {COVER: self._written("cover.xhtml", self._report.publication.title, **size)}
         for each in documents:
-            template = "contents.xhtml" if each.name == CONTENTS else "document.xhtml"
-            body = self._body(each)
-            files[each.name] = self._written(template, each.title, document=each, body=body, breaks=breaks)
+            body = with_values(write(each.tokens), self._theme)
+            if each.name == CONTENTS:
+                files[CONTENTS] = self._navigation(each.title, body, breaks)
+            else:
+                files[each.name] = self._written("document.xhtml", each.title, part=each.part, body=body)
         fonts = book_fonts(self._report, self._theme)
         files |= {SHEET: book_sheet(self._theme, fonts), COVER_PICTURE: picture}
         files |= {f"{FONTS}/{name}": data for name, data in fonts.items()}
@@ -128,7 +129,7 @@ class _Book:
     def _chapter(self, node: Section) -> Document:
         name = self._names[node.id]
         self._writer.begin_page(name)
-        title = " ".join(filter(None, (node.number, plain_text(node.title))))
+        title = numbered(node.number, node.title)
         return self._document(name, title, "bodymatter", chapter(self._writer, node, Markup("")))
 
     def _back(self) -> Document:
@@ -136,10 +137,20 @@ class _Book:
         return self._document(BACK, facts.publisher, "backmatter", front.back(facts))
 
     def _document(self, name: str, title: str, part: str, words: Markup) -> Document:
-        return Document(name, title, self._report.publication.language, part, read(words))
+        return Document(name, title, part, read(words))
 
-    def _body(self, document: Document) -> Markup:
-        return with_values(write(document.tokens), self._theme)
+    def _navigation(self, title: str, body: Markup, breaks: Sequence[PageBreak]) -> bytes:
+        """The contents, and the parts and pages of the book for reading programs."""
+        return self._written(
+            "contents.xhtml",
+            title,
+            body=body,
+            breaks=breaks,
+            cover=COVER,
+            title_page=TITLE,
+            contents=CONTENTS,
+            first=next(iter(self._names.values()), BACK),
+        )
 
     def _package(
         self, files: dict[str, bytes], documents: Sequence[Document], breaks: Sequence[PageBreak]
@@ -181,10 +192,6 @@ class _Book:
             facts=facts,
             draft=self._facts.draft,
             sheet=SHEET,
-            first=next(iter(self._names.values()), BACK),
-            cover=COVER,
-            title_page=TITLE,
-            contents=CONTENTS,
             **values,
         )
         return text.encode()
