@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from report_builder.publish.addresses import INDEX, WHOLE
 from report_builder.publish.edition import edition_pages, page_names
-from report_builder.publish.markup.front import CONTENTS
 from tests.publish.edition.reading import parse
 from tests.publish.edition.support import AROUND, edition, theme_of
 from tests.sample_reports import EVERY, sample
@@ -20,8 +19,10 @@ _OWN = {"rb-main", "rb-lines"}
 
 
 def ids(page: bytes) -> list[str]:
-    found = [one.attributes["id"] for one in parse(page).elements if "id" in one.attributes]
-    return [name for name in found if name and (name == CONTENTS or not name.startswith("rb-"))]
+    every = list(parse(page).elements)
+    naming = {one.attributes.get("aria-labelledby") for one in every if one.name == "table"}
+    found = [one.attributes["id"] for one in every if "id" in one.attributes]
+    return [name for name in found if name is not None and name not in _OWN | naming]
 
 
 def pages(name: str) -> dict[str, bytes]:
