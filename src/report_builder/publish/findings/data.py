@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import quote
 
 from msgspec import json
 
-from report_builder.publish.addresses import Addresses
+from report_builder.publish.addresses import Addresses, link
 from report_builder.publish.findings.facts import FindingFacts
 from report_builder.publish.findings.telling import Row, Told
 from report_builder.sources.characters import bare
@@ -100,20 +100,32 @@ def _places(told: Told, facts: FindingFacts, where: Addresses, own: str) -> dict
         {
             "as": place.shown_as,
             "name": place.name,
-            "address": seen(where, own, in_edition(told, place.address, where)),
+            "address": _seen(where, own, in_edition(told, place.address, where)),
         }
         for place in facts.places
     ]
     pdf = (
-        {"page": facts.page, "address": seen(where, own, in_pdf(told, facts, where))} if facts.place else None
+        {"page": facts.page, "address": _seen(where, own, in_pdf(told, facts, where))}
+        if facts.place
+        else None
     )
     return {"edition": shown, "pdf": pdf}
 
 
-def seen(where: Addresses, own: str, target: str) -> str:
+def _seen(where: Addresses, own: str, target: str) -> str:
     """Give the address of a path with a fragment, seen from the page at the path ``own``."""
+    return _with_fragment(target, lambda path: where.seen_from(own, path))
+
+
+def link_to(own: str, target: str) -> str:
+    """Give the link from the page at the path ``own`` to a path with a fragment."""
+    return _with_fragment(target, lambda path: link(own, path))
+
+
+def _with_fragment(target: str, address: Callable[[str], str]) -> str:
+    """The address of a path with its fragment, in which no sign is left that an address cannot have."""
     path, mark, fragment = target.partition("#")
-    return f"{where.seen_from(own, path)}{mark}{quote(fragment, safe='=:')}"
+    return f"{address(path)}{mark}{quote(fragment, safe='=:')}"
 
 
 def in_edition(told: Told, address: str, where: Addresses) -> str:

@@ -48,7 +48,7 @@ def finding_page(
         value=_value(shown) if shown else "",
         answers=written_number(shown.sample, words) if shown and shown.sample is not None else "",
         places=list(_places(told, shown, where, page, words)) if shown else [],
-        pdf=_link(page, pdf) if pdf else "",
+        pdf=data.link_to(page, pdf) if pdf else "",
         now=[
             {
                 "id": other.id,
@@ -99,11 +99,6 @@ def _to(name: str, where: Addresses, page: str) -> str:
     return link(page, where.finding(name))
 
 
-def _link(page: str, target: str) -> str:
-    """A link to a path with a fragment, in which no sign is left that an address cannot have."""
-    return data.seen(Addresses(page, None), page, target)
-
-
 def _value(facts: FindingFacts) -> Markup:
     small = element("small", facts.rest) if facts.rest else Markup("")
     inner = element("span", facts.number)
@@ -114,7 +109,7 @@ def _places(
     told: Told, facts: FindingFacts, where: Addresses, page: str, words: Catalogue
 ) -> Iterator[Mapping[str, str]]:
     for place in facts.places:
-        href = _link(page, data.in_edition(told, place.address, where))
+        href = data.link_to(page, data.in_edition(told, place.address, where))
         yield {"href": href, "name": place.name, "kind": words(_KINDS[place.shown_as])}
 
 
