@@ -40,8 +40,7 @@ def words() -> Iterator[str]:
 
 def diagram(kind: DiagramKind, items: int, word: Iterator[str], *, caption: bool, wide: bool) -> str:
     """A diagram with words about its items but the last, and with all the parts it can have."""
-    shape = shape_of(kind)
-    most = min(shape.parts[1], 3)
+    _, most = shape_of(kind).parts
     lines = []
     for index in range(items):
         text = f" {next(word)} {next(word)}, {next(word)}." if index < items - 1 else ""
@@ -58,17 +57,9 @@ def chapter() -> tuple[str, str]:
     word = words()
     parts = ["# Tegninger\n"]
     for kind in DiagramKind:
-        for items in sorted({*shape_of(kind).items} - {6}):
+        for items in sorted({*shape_of(kind).items}):
             for caption, wide in ((True, False), (False, True)):
-                parts.append(
-                    diagram(
-                        kind,
-                        min(items, 3) if kind is DiagramKind.GROUPS else items,
-                        word,
-                        caption=caption,
-                        wide=wide or items > 3,
-                    )
-                )
+                parts.append(diagram(kind, items, word, caption=caption, wide=wide or items > 3))
     boxed = diagram(DiagramKind.STEPS, 2, word, caption=True, wide=False)
     parts.append(f':::: fact-box {{title="{next(word)}"}}\n{boxed}::::\n')
     parts += [f'::: {kind.value} {{group="alle" caption="{next(word)}"}}\n:::\n' for kind in ChartKind]
