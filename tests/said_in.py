@@ -79,6 +79,8 @@ def in_page(page: bytes) -> Iterator[Said]:
     waiting: list[tuple[Element, str]] = [(parse(page), "")]
     while waiting:
         element, around = waiting.pop()
+        if "address" in element.classes:  # which is in no language of people
+            continue
         spoken = element.attributes.get("lang") or around
         for name in _ATTRIBUTES:
             yield Said(element.attributes.get(name) or "", spoken, f"{name} of {element.name}")
