@@ -130,10 +130,6 @@ def reading(reader: str, name: str) -> Reading:
     return READERS[reader](built(name).pdf, phrases(name))
 
 
-def lost(reader: str, name: str) -> tuple[str, ...]:
-    return reading(reader, name).lost
-
-
 def in_pieces(reader: str, name: str) -> list[Painted]:
     """The blocks that are not copied as they are written."""
     pages = reading(reader, name).pages
@@ -143,31 +139,18 @@ def in_pieces(reader: str, name: str) -> list[Painted]:
 
 
 ORDINARY = (DIVIDED, "tables")
-WHOLE = ("report", "guide", *REPORTS, *(name for name in NAMES if name not in ORDINARY))
+OTHERS = ("report", "guide", *REPORTS, *(name for name in NAMES if name not in ORDINARY))
+EVERY = (*ORDINARY, *(pytest.param(name, marks=pytest.mark.whole) for name in OTHERS))
 
 
 @pytest.mark.parametrize("reader", READERS)
-@pytest.mark.parametrize("name", ORDINARY)
+@pytest.mark.parametrize("name", EVERY)
 def test_words_headings_labels_and_numbers_are_found(reader: str, name: str) -> None:
-    assert not lost(reader, name)
-
-
-@pytest.mark.whole
-@pytest.mark.parametrize("reader", READERS)
-@pytest.mark.parametrize("name", WHOLE)
-def test_they_are_found_in_every_report(reader: str, name: str) -> None:
-    assert not lost(reader, name)
+    assert not reading(reader, name).lost
 
 
 @pytest.mark.parametrize("reader", READERS)
-@pytest.mark.parametrize("name", ORDINARY)
-def test_a_copied_paragraph_is_the_paragraph(reader: str, name: str) -> None:
-    assert not in_pieces(reader, name)
-
-
-@pytest.mark.whole
-@pytest.mark.parametrize("reader", READERS)
-@pytest.mark.parametrize("name", WHOLE)
+@pytest.mark.parametrize("name", EVERY)
 def test_every_block_is_copied_whole(reader: str, name: str) -> None:
     assert not in_pieces(reader, name)
 
