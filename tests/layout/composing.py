@@ -8,7 +8,7 @@ from pathlib import Path
 from reportlab.pdfgen.canvas import Canvas
 
 import report_builder
-from report_builder.layout.compose.fonts import Face
+from report_builder.layout.compose.fonts import HYPHEN, Face
 from report_builder.layout.compose.runs import Line, Look, Owner, Segment
 from report_builder.sources.characters import SOFT_HYPHEN
 
@@ -50,7 +50,9 @@ class Document:
 
     def words(self, segment: Segment) -> str:
         """What the segment is to a reader: the hyphen of a divided word is a soft one."""
-        return SOFT_HYPHEN if segment.joins else self.codes(segment.font, segment.body)
+        drawn = self.codes(segment.font, segment.body)
+        assert drawn == HYPHEN or not segment.joins
+        return SOFT_HYPHEN if segment.joins else drawn
 
     def read(self, lines: list[Line]) -> str:
         """The text as a reader takes it from the lines: a soft hyphen at a line's end joins a word."""

@@ -24,10 +24,10 @@ class Place(Struct, frozen=True):
 class PlacedLink(Struct, frozen=True):
     """A link annotation to be made.
 
-    ``rect`` is left, bottom, right, top in points, ``parts`` has those of each line where there are several.
-    ``target`` is a key of ``LaidOut.anchors`` for an
-    internal link, ``uri`` the address of an external one; exactly one of them is set. ``contents``
-    describes the link in words (PDF/UA-1, 7.18.5). The owning element has the matching ``LinkMark``.
+    ``rect`` is the box around it, ``parts`` has those of its lines where there are several. ``target`` is a
+    key of ``LaidOut.anchors`` for an internal link, ``uri`` the address of an external one; exactly one of
+    them is set. ``contents`` describes the link in words (PDF/UA-1, 7.18.5). The owning element has the
+    matching ``LinkMark``.
     """
 
     page: int
