@@ -237,7 +237,7 @@ class _Layout:
             painter.anchored,
         )
 
-    def _name_findings(self, painter: Painter) -> frozenset[str]:
+    def _name_findings(self, painter: Painter) -> set[str]:
         """Let the names of findings, those of earlier versions too, lead to where each is shown first.
 
         Gives the names. An id that an author gave to something else stays where it is.
@@ -245,7 +245,7 @@ class _Layout:
         facts = self._report.publication
         names: set[str] = set()
         if facts.form < _NAMED_FINDINGS:
-            return frozenset()
+            return names
         for finding, (first, *_) in showings(self._report).items():
             there = next(name for name in (first.block, first.section) if name in painter.anchors)
             for known_as in (finding, *self._report.findings[finding].formerly):
@@ -253,7 +253,7 @@ class _Layout:
                 if name not in painter.anchors:
                     painter.anchors[name] = painter.anchors[there]
                     names.add(name)
-        return frozenset(names)
+        return names
 
     def _bookmarks(self) -> Iterator[Bookmark]:
         yield Bookmark(self._report.words("document.contents"), 1, front.CONTENTS)
