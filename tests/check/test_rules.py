@@ -284,6 +284,24 @@ def forget_the_profile(pdf: Pdf) -> None:
     del pdf.Root.OutputIntents[0].DestOutputProfile
 
 
+def field_in(role: str, **entries: pikepdf.Object) -> Callable[[Pdf], None]:
+    """Make a form field of the first link, in an element of ``role``."""
+
+    def change(pdf: Pdf) -> None:
+        owner = elements(pdf, "Link")[0]
+        owner.S = Name(f"/{role}")
+        kids = owner.K if isinstance(owner.K, Array) else [owner.K]
+        annotation = next(kid.Obj for kid in kids if isinstance(kid, Dictionary) and "/Obj" in kid)
+        annotation.Subtype = Name.Widget
+        pdf.Root.AcroForm = Dictionary(Fields=Array([annotation]))
+        for key in ("/A", "/Contents"):
+            del annotation[key]
+        for key, value in entries.items():
+            annotation[f"/{key}"] = value
+
+    return change
+
+
 SPOILT: list[tuple[str, Callable[[Pdf], None], str]] = [
     ("RB-PDF-TITLE", drop("ViewerPreferences"), "file name"),
     ("RB-PDF-TITLE", untitle, "no title"),
@@ -349,6 +367,8 @@ SPOILT: list[tuple[str, Callable[[Pdf], None], str]] = [
     ("RB-PDF-LINK", link_to_no_name, "nowhere"),
     ("RB-PDF-LINK", link_to_no_page, "nowhere"),
     ("RB-PDF-LINK", put("Link", "/K", 1), "no annotation"),
+    ("RB-PDF-LINK", field_in("P", TU=String("Name")), "instead of a 'Form'"),
+    ("RB-PDF-LINK", field_in("Form"), "without a name"),
     ("RB-PDF-OUTLINE", drop("Outlines"), "no bookmarks"),
     ("RB-PDF-OUTLINE", bookmark_without_title, "no title"),
     ("RB-PDF-OUTLINE", bookmark_to_nowhere, "leads nowhere"),
@@ -426,3 +446,20 @@ def test_no_pdf_at_all(data: bytes) -> None:
     report = check_pdf(data)
     assert [found.code for found in report.findings] == ["RB-PDF-UNREADABLE"]
     assert not report.passed
+
+
+@pytest.mark.parametrize("named", ["field", "group", "element"])
+def test_a_named_form_field_passes(named: str) -> None:
+    def change(pdf: Pdf) -> None:
+        field_in("Form")(pdf)
+        (owner,) = elements(pdf, "Form")
+        kids = owner.K if isinstance(owner.K, Array) else [owner.K]
+        annotation = next(kid.Obj for kid in kids if isinstance(kid, Dictionary) and "/Obj" in kid)
+        if named == "field":
+            annotation.TU = String("Name")
+        elif named == "group":
+            annotation.Parent = pdf.make_indirect(Dictionary(TU=String("Name")))
+        else:
+            owner.Alt = String("Name")
+
+    assert not [found for found in check_pdf(spoilt(change)).findings if found.code == "RB-PDF-LINK"]

@@ -57,6 +57,7 @@ RULES: dict[str, Rule] = {
     "tab-order": Rule(rules_pages.tab_order, _UA1),
     "printed": Rule(rules_pages.printed, _2A),
     "links": Rule(rules_pages.links, _UA1),
+    "fields": Rule(rules_pages.fields, _UA1),
     "targets": Rule(rules_pages.targets, _HOUSE),
     "outline": Rule(rules_pages.outline, _HOUSE),
 }

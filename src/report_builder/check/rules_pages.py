@@ -94,6 +94,25 @@ def links(context: Context) -> Findings:
             yield finding("RB-PDF-LINK", *hinted("check.not-described", annotation=name))
 
 
+def fields(context: Context) -> Findings:
+    """Form fields are tagged as such, and named (ISO 14289-1, 7.18.1 and 7.18.4)."""
+    for name, number, entries in _shown(context):
+        if entries.get("/Subtype") != "/Widget":
+            continue
+        owner = context.object_owners.get(number)
+        if owner is not None and owner.standard != "Form":
+            yield finding("RB-PDF-LINK", say("check.field-in", annotation=name, role=owner.role))
+        if not (_field_name(context, entries) or (owner and owner.alt)):
+            yield finding("RB-PDF-LINK", *hinted("check.field-unnamed", annotation=name))
+
+
+def _field_name(context: Context, entries: dict[str, Any]) -> str | None:
+    """What a field is called to its reader: one of several buttons has the name of its group (12.7.3.1)."""
+    resolve = context.document.resolve
+    named = string(resolve(entries.get("/TU")))
+    return named or string(resolve(as_dict(resolve(entries.get("/Parent"))).get("/TU")))
+
+
 def targets(context: Context) -> Findings:
     """Annotations hang in the tags from both sides, and links lead somewhere."""
     for name, number, entries in _shown(context):
