@@ -43,6 +43,11 @@ class Element:
         return found
 
     @property
+    def said(self) -> str:
+        """All text below, whoever says it."""
+        return " ".join(one if isinstance(one, str) else one.said for one in self.children)
+
+    @property
     def words(self) -> list[str]:
         """Every word below, as it is read."""
         return "".join(_pieces(self)).replace("\u00ad", "").split()
@@ -92,7 +97,7 @@ def _pieces(element: Element) -> Iterator[str]:
     edge = "" if element.name in _INLINE else " "
     yield edge
     if element.name == "li":
-        yield _mark(element)
+        yield mark(element)
     for child in element.children:
         if isinstance(child, str):
             yield child
@@ -106,7 +111,7 @@ def _is_left_out(element: Element) -> bool:
     return element.name == "head" or "data-site" in element.attributes or "narrow" in element.classes or again
 
 
-def _mark(item: Element) -> str:
+def mark(item: Element) -> str:
     """The bullet or number that a browser shows before an item."""
     outer = item.parent
     assert outer is not None

@@ -89,6 +89,7 @@ class _Book:
             Drawings(theme, only_narrow=True),
             self._pictures,
             for_print=True,
+            box="aside",
         )
         self._environment = environment()
 

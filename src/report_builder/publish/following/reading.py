@@ -220,7 +220,7 @@ class _Page(HTMLParser):
         kind = SECTION if tag == "section" else TABLE if tag == "table" else ""
         if tag == "figure" and "pull-quote" not in looks:
             kind = FIGURE
-        elif tag == "aside" and "fact" in looks:
+        elif tag == "div" and "fact" in looks:
             kind = BOX
         if not kind:
             return None

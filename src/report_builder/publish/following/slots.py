@@ -17,7 +17,7 @@ _HEADING = re.compile(
 )
 _OBJECT = re.compile(
     rb'(?:<div class="(?:charted|table)\b' + _ATTRIBUTES + rb">\s*)?"
-    rb'<(?:table|figure|aside(?= class="fact\b))(?= )' + _ATTRIBUTES + rb' id="([^"]*)"'
+    rb'<(?:table|figure|div(?= class="fact\b))(?= )' + _ATTRIBUTES + rb' id="([^"]*)"'
 )
 
 

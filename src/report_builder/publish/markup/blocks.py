@@ -14,7 +14,7 @@ from report_builder.publish.markup.figures import (
     finding_chart,
     timeline,
 )
-from report_builder.publish.markup.html import element, in_language, lines, words
+from report_builder.publish.markup.html import CONTENT, element, in_language, lines, words
 from report_builder.publish.markup.tables import table
 from report_builder.publish.markup.writer import BlockFunction, Writer
 
@@ -110,7 +110,7 @@ def fact_box(writer: Writer, node: blocks.FactBox) -> Markup:
     identifier = writer.id_of(node)
     own = writer.own_line(identifier, writer.title_or(node.title, "", "newer.the-box"))
     inner = lines(title, own, writer.blocks(node.blocks, TITLE))
-    return element("aside", inner, class_=writer.looks("fact"), role="note", id=identifier)
+    return element(writer.box, inner, class_=writer.looks("fact", CONTENT), role="note", id=identifier)
 
 
 def passage(writer: Writer, node: blocks.Passage) -> Markup:
@@ -123,7 +123,9 @@ def passage(writer: Writer, node: blocks.Passage) -> Markup:
 def side_note(writer: Writer, node: blocks.SideNote) -> Markup:
     """A remark beside the block before it."""
     inner = writer.blocks(node.blocks)
-    return element("aside", inner, class_=writer.beside("side"), role="note", id=writer.id_of(node))
+    return element(
+        writer.box, inner, class_=writer.beside(f"side {CONTENT}"), role="note", id=writer.id_of(node)
+    )
 
 
 def code_block(writer: Writer, node: blocks.CodeBlock) -> Markup:

@@ -10,7 +10,7 @@ from report_builder.language.catalogue import Catalogue
 from report_builder.model.blocks import Section
 from report_builder.model.inlines import without_links
 from report_builder.model.report import Contact, Publication, Report
-from report_builder.publish.markup.html import element, lines, link_out, words
+from report_builder.publish.markup.html import CONTENT, element, lines, link_out, words
 from report_builder.publish.markup.writer import Writer
 
 CONTENTS = "rb-contents"
@@ -88,7 +88,7 @@ def colophon(writer: Writer, report: Report) -> Markup:
         (said("document.cite-as"), facts.citation),
     ]
     listed = [element("div", element("dt", name), element("dd", value)) for name, value in pairs if value]
-    return element("div", lines(title, subtitle, element("dl", lines(*listed))), class_="colophon")
+    return element("div", lines(title, subtitle, element("dl", lines(*listed))), class_=f"colophon {CONTENT}")
 
 
 def back(facts: Publication) -> Markup:

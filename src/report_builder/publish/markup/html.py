@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
+from report_builder.patterns import late
+
 VOID = frozenset(("br", "col", "hr", "img", "link", "meta", "source"))
 """Elements that have no content."""
 _SHAPES = frozenset(("line", "path", "rect", "use"))
 _SCHEMES = ("https:", "http:", "mailto:", "tel:")
+CONTENT = "content"
+"""The class of what is text, for those who show a page for reading alone and know of no other sign."""
+_MISTAKEN = late(
+    "(?i)-ad-|ai2html|banner|breadcrumbs|com-|combx|comment|community|contact|disqus|extra|footer|gdpr|header|hidden|"
+    "legends|masthead|media|menu|meta|outbrain|pager|pagination|popup|promo|related|remark|replies|rss|scroll|share|"
+    "shopping|shoutbox|sidebar|skyscraper|social|sponsor|supplemental|tags|widget"
+)
+"""Ids by which they take something for what stands around the text: that of "Related work", say."""
 CASED = frozenset(("viewBox", "preserveAspectRatio"))
 """Attributes of SVG that have capitals."""
 
@@ -17,8 +27,11 @@ def element(name: str, /, *content: str, **attributes: str | int | bool | None) 
 
     In names of attributes a low line is a hyphen, and one at the end is left out: ``class_``, ``aria_label``.
     An attribute that is None or False is left out, one that is True has no value. ``name`` and the names of
-    attributes come from this program, never from a report.
+    attributes come from this program, never from a report. What has an id that says something else to readers
+    of pages is said to be text, see :data:`CONTENT`.
     """
+    if _MISTAKEN.search(str(attributes.get("id") or "")):
+        attributes["class_"] = words(str(attributes.get("class_") or ""), CONTENT)
     written = "".join(_attribute(key, value) for key, value in attributes.items())
     if name in _SHAPES:
         return Markup(f"<{name}{written}/>")  # noqa: S704  names are ours, values are escaped

@@ -16,7 +16,7 @@ from report_builder.model.titles import numbered
 from report_builder.model.walking import WRITTEN, walk
 from report_builder.publish.markup.distances import TEXT, kind_of, stands_in_flow
 from report_builder.publish.markup.drawings import Drawings
-from report_builder.publish.markup.html import element, lines, words
+from report_builder.publish.markup.html import CONTENT, element, lines, words
 from report_builder.publish.markup.inlines import InlineWriter
 from report_builder.publish.markup.pictures import Pictures
 from report_builder.publish.markup.places import NO_FINDINGS, FindingPlaces, Places
@@ -30,8 +30,9 @@ class Writer:
 
     ``level`` is that of the last heading. ``deeper`` is how far the headings of the report are lowered, on a
     page whose own first heading is that of the whole. ``for_print`` opens what can be opened.
-    ``captions_beside`` puts captions of figures into the margin, where there is one. ``findings`` knows the
-    addresses of findings.
+    ``captions_beside`` puts captions of figures into the margin, where there is one. ``box`` is the element
+    of boxes and notes; what a browser shows for reading alone drops every ``aside``, and a book needs one to
+    open a note beside its text. ``findings`` knows the addresses of findings.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class Writer:
         deeper: int = 0,
         for_print: bool = False,
         captions_beside: bool = False,
+        box: str = "div",
         findings: FindingPlaces = NO_FINDINGS,
     ) -> None:
         """Begin with nothing met."""
@@ -54,6 +56,7 @@ class Writer:
         self.level = 1
         self.for_print = for_print
         self.captions_beside = captions_beside
+        self.box = box
         self.findings = findings
         self._deeper = deeper
         self._functions = functions
@@ -202,12 +205,15 @@ class Writer:
             lang=self.inline.foreign(self.voice.language),
         )
         first, *rest = note.blocks
-        if isinstance(first, Paragraph):
-            begin = element("p", back, " ", self.inlines(first.children), id=self.id_of(first))
-            inner = lines(begin, *self.notes(), self.blocks(rest))
-        else:
-            inner = lines(element("p", back), self.blocks(note.blocks))
-        return element("aside", inner, class_=self.beside("note"), id=name, role="doc-footnote")
+        looks: dict[str, str] = {"class_": self.beside(f"note {CONTENT}"), "id": name, "role": "doc-footnote"}
+        if not isinstance(first, Paragraph):
+            return element(self.box, lines(element("p", back), self.blocks(note.blocks)), **looks)
+        said, own = words(back, self.inlines(first.children)), self.id_of(first)
+        inner = lines(*self.notes(), self.blocks(rest))
+        if self.box == "div" and not own and not inner:
+            # What shows a page for reading drops a box that is little but a link, and never a paragraph.
+            return element("p", said, **looks)
+        return element(self.box, lines(element("p", said, id=own), inner), **looks)
 
     def beside(self, name: str) -> str:
         """The classes of what stands in the margin, level with the block before it."""
