@@ -60,6 +60,53 @@ def parents(pdf: Pdf, key: int) -> pikepdf.Object:
     return pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)[key]
 
 
+def unlink_entry(pdf: Pdf) -> None:
+    """Take the annotation from the first entry of the contents; its words stay."""
+    del pdf.pages[0].Annots
+    for element in below(one(pdf, "TOCI")):
+        if element.get("/S") == Name.Link:
+            element.S = Name.Span
+        element.K = Array(kid for kid in kids(element) if not is_object_reference(kid))
+
+
+def kids(element: pikepdf.Object) -> list[pikepdf.Object]:
+    return list(element.K) if isinstance(element.K, Array) else [element.K]
+
+
+def below(element: pikepdf.Object) -> list[pikepdf.Object]:
+    inside = [kid for kid in kids(element) if isinstance(kid, Dictionary) and "/S" in kid]
+    return [element, *(part for kid in inside for part in below(kid))]
+
+
+def is_object_reference(kid: object) -> bool:
+    return isinstance(kid, Dictionary) and kid.get("/Type") == "/OBJR"
+
+
+def note_elsewhere(pdf: Pdf) -> None:
+    """Move a note to the beginning of what it stands in."""
+    note = one(pdf, "Note")
+    note.P.K = Array([note, *(kid for kid in kids(note.P) if kid != note)])
+
+
+def text_that_is_silent(pdf: Pdf) -> None:
+    """Mark words between others as artifact; the element that had them stands empty."""
+    silence(pdf, b"/Artifact BMC")
+
+
+def text_that_is_silent_layout(pdf: Pdf) -> None:
+    silence(pdf, b"/Artifact <</Type /Layout>> BDC")
+
+
+def silence(pdf: Pdf, begin: bytes) -> None:
+    element = elements(pdf, "TD")[0]
+    [mcid] = kids(element)
+    data = element.Pg.Contents.read_bytes()
+    data, count = re.subn(rb"/\S+ <</MCID %d>> BDC" % mcid, begin, data)
+    assert count == 1
+    element.Pg.Contents.write(data)
+    element.K = Array()
+
+
 def drop(path: str) -> Callable[[Pdf], None]:
     """Delete a key below the catalog, as in ``MarkInfo/Marked``."""
 
@@ -331,7 +378,7 @@ SPOILT: list[tuple[str, Callable[[Pdf], None], str]] = [
     ("RB-PDF-HEADINGS", put("H1", "/S", Name.H2), "follows no heading"),
     ("RB-PDF-FIGURE-ALT", put("Figure", "/Alt", None), "alternative"),
     ("RB-PDF-FIGURE-ALT", put("Figure", "/Alt", String("  ")), "alternative"),
-    ("RB-PDF-UNHEARD", put("Span", "/Alt", String("They")), "has 2 words"),
+    ("RB-PDF-ALT-ON-TEXT", put("Span", "/Alt", String("They")), "can be read itself"),
     ("RB-PDF-UNHEARD", word_in_a_form, "one word that is neither in its alternative text"),
     ("RB-PDF-FIGURE-BOX", unbox, "bounding box"),
     ("RB-PDF-TABLE", put("THead", "/S", Name.Div), "is outside"),
@@ -344,6 +391,11 @@ SPOILT: list[tuple[str, Callable[[Pdf], None], str]] = [
     ("RB-PDF-LIST", put("LI", "/S", Name.Div), "is outside LI"),
     ("RB-PDF-LIST", unnumber, "of what kind"),
     ("RB-PDF-TOC", put("TOC", "/S", Name.Div), "is outside TOC"),
+    ("RB-PDF-TOC", unlink_entry, "leads nowhere"),
+    ("RB-PDF-NOTE-PLACE", note_elsewhere, "beside the text"),
+    ("RB-PDF-ARTIFACT", text_that_is_silent, "as artifact"),
+    ("RB-PDF-ARTIFACT", text_that_is_silent_layout, "as artifact"),
+    ("RB-PDF-ALT-ON-TEXT", put("P", "/Alt", String("Noe annet")), "can be read itself"),
     ("RB-PDF-NOTE-ID", put("Note", "/ID", None), "no ID"),
     ("RB-PDF-NOTE-ID", same_id_twice, "appears 2 times"),
     ("RB-PDF-UNTAGGED", loose_text, "Tj"),

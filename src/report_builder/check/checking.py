@@ -7,7 +7,7 @@ from collections.abc import Callable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.check import rules_document, rules_pages, rules_structure, rules_words
+from report_builder.check import rules_beyond, rules_document, rules_pages, rules_structure, rules_words
 from report_builder.check.context import Context, Findings, finding
 from report_builder.check.document import Document, Encrypted, Unreadable
 from report_builder.check.report import CheckReport, Expectations
@@ -50,7 +50,11 @@ RULES: dict[str, Rule] = {
     "lists": Rule(rules_structure.lists, _UA1),
     "numbering": Rule(rules_structure.numbering, _HOUSE),
     "contents": Rule(rules_structure.contents, _UA1),
+    "linked-entries": Rule(rules_beyond.linked_entries, _UA1),
     "notes": Rule(rules_structure.notes, _UA1),
+    "note-places": Rule(rules_beyond.note_places, _UA1),
+    "silent-text": Rule(rules_beyond.silent_text, _UA1),
+    "alt-on-text": Rule(rules_beyond.alt_on_text, _UA1),
     "link-elements": Rule(rules_structure.empty_links, _HOUSE),
     "untagged": Rule(rules_pages.untagged, _UA1),
     "parent-tree": Rule(rules_pages.parent_tree, _HOUSE),

@@ -23,38 +23,48 @@ _SCAN = late(
     re.DOTALL,
 )
 _MCID = late(rb"/MCID\s+(\d+)")
+_TYPE = late(rb"/Type\s*/([A-Za-z]+)")
 _FIRST_NAME = late(rb"/([^\s()<>\[\]{}/%]*)")
 _INLINE_IMAGE = late(rb"\sID\s.*?\sEI(?=\s|$)", re.DOTALL)
 _PAREN = late(rb"[()]|\\.", re.DOTALL)
 
 _PAINTS = frozenset(b"Tj TJ ' \" S s f F f* B B* b b* sh Do BI".split())
-_MAY_SAY = frozenset(b"Tj TJ ' \" Do".split())
+SHOWS = frozenset(b"Tj TJ ' \"".split())
+"""The operators that show text."""
+_MAY_SAY = SHOWS | {b"Do"}
 
 
 class PageMarks(Struct):
     """What a page's content stream says of its marks.
 
-    ``mcids`` in the order painted; ``tags`` by MCID; ``worded`` are the MCIDs in which text is shown, or a
-    form that may have some; ``faults`` without the page, which the reader knows.
+    ``mcids`` in the order painted; ``tags`` by MCID; ``shown`` says where text is shown, or a form that may
+    have some: by MCID, or None and the type of an artifact; ``faults`` without the page, which the reader
+    knows.
     """
 
     mcids: list[int] = field(default_factory=list)
     tags: dict[int, str] = field(default_factory=dict)
-    worded: set[int | None] = field(default_factory=set)
+    shown: set[tuple[int | None, str]] = field(default_factory=set)
     untagged: list[str] = field(default_factory=list)
     faults: list[Message] = field(default_factory=list)
+
+    @property
+    def artifacts(self) -> set[str]:
+        """The types of the artifacts that show something, empty for one without a type."""
+        return {kind for owner, kind in self.shown if owner is None}
 
 
 class Open(Struct, frozen=True):
     """A marked-content sequence that was begun; ``covers`` when it or one around it owns content.
 
-    ``owner`` is its MCID or, without one, that of the nearest around it.
+    ``owner`` is its MCID or, without one, that of the nearest around it; ``kind`` is the type of an artifact.
     """
 
     tag: str
     mcid: int | None
     owner: int | None
     covers: bool
+    kind: str = ""
 
 
 def string_end(data: bytes, start: int) -> int:
@@ -110,7 +120,7 @@ def scan(data: bytes, properties: dict[str, bytes]) -> PageMarks:
             if not (stack and stack[-1].covers):
                 found.untagged.append(word.decode("latin-1"))
             elif word in _MAY_SAY:
-                found.worded.add(stack[-1].owner)
+                found.shown.add((stack[-1].owner, stack[-1].kind))
         end = match.end()
     if stack:
         found.faults.append(say("check.marks-not-closed"))
@@ -147,7 +157,10 @@ def _begin(found: PageMarks, stack: list[Open], tag: bytes, entries: bytes) -> N
         found.faults.append(say("check.artifact-in-mark"))
     covers = mcid is not None or name == "Artifact" or bool(stack and stack[-1].covers)
     owner = stack[-1].owner if stack and mcid is None else mcid
-    stack.append(Open(name, mcid, owner, covers))
+    kind = stack[-1].kind if stack else ""
+    if name == "Artifact" and (stated := _TYPE.search(entries)):
+        kind = stated[1].decode("latin-1")
+    stack.append(Open(name, mcid, owner, covers, kind))
 
 
 _SHOWING = late(

@@ -66,6 +66,12 @@ class Context(Struct, dict=True):
         return marks
 
     @cached_property
+    def worded_marks(self) -> frozenset[tuple[int | None, int | None]]:
+        """The marks in which text is shown, or a form that may have some: by page object and MCID."""
+        pages = zip(self.document.pages, self.page_marks, strict=True)
+        return frozenset((number, mcid) for (number, _), marks in pages for mcid, _ in marks.shown)
+
+    @cached_property
     def parent_tree(self) -> dict[int, Any]:
         """The parent tree: an array for each page, an element for each annotation."""
         pairs = self.document.tree(self.tree.root.get("/ParentTree"), "/Nums")

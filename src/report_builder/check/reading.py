@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple, TypeAlias
 
-from report_builder.check.content import begun, mcid_of, operations, string_bytes
+from report_builder.check.content import SHOWS, begun, mcid_of, operations, string_bytes
 from report_builder.check.context import properties
 from report_builder.check.document import Document, as_dict, number_of, string
 from report_builder.check.fonts import Decoder
@@ -167,7 +167,7 @@ class MarkTexts:
         fonts = as_dict(self._document.resolve(content.resources.get("/Font")))
         open_marks = [content.mark]
         saved: list[Decoder] = []
-        decoder = self._decoder(None)
+        decoder = self.decoder(None)
         used: list[tuple[int, str]] = []
         for operator, operands, raw in operations(content.data):
             if operator in (b"BDC", b"BMC"):
@@ -176,14 +176,14 @@ class MarkTexts:
             elif operator == b"EMC" and len(open_marks) > 1:
                 open_marks.pop()
             elif operator == b"Tf" and operands:
-                decoder = self._decoder(fonts.get(operands[0].decode("latin-1")))
+                decoder = self.decoder(fonts.get(operands[0].decode("latin-1")))
             elif operator == b"q":
                 saved.append(decoder)
             elif operator == b"Q" and saved:
                 decoder = saved.pop()
             elif (mark := open_marks[-1]) is None:
                 continue
-            elif operator in _SHOW:
+            elif operator in SHOWS:
                 shown = [string_bytes(operand) for operand in operands]
                 found.setdefault(mark, []).append([decoder.decode(part) for part in shown if part])
             elif operator == b"Do" and operands:
@@ -198,7 +198,8 @@ class MarkTexts:
             resources = as_dict(resolve(entries.get("/Resources"))) or around
             yield _Content(self._document.data(form), resources, {}, mark)
 
-    def _decoder(self, font: object) -> Decoder:
+    def decoder(self, font: object) -> Decoder:
+        """What decodes the strings of a font, which is a reference to it; None where none is chosen."""
         number = number_of(font)
         if number not in self._decoders:
             entries = as_dict(self._document.resolve(font))
@@ -246,9 +247,6 @@ class _Reader:
         action = as_dict(resolve(entries.get("/A")))
         target = resolve(action.get("/URI", action.get("/D", entries.get("/Dest"))))
         return Annotation(string(resolve(entries.get("/Contents"))) or "", string(target) or "")
-
-
-_SHOW = frozenset((b"Tj", b"TJ", b"'", b'"'))
 
 
 def _node(tag: Tag) -> Node:

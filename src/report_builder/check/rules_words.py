@@ -9,7 +9,7 @@ from unicodedata import normalize
 from report_builder.check.context import Context, Findings
 from report_builder.check.reading import MarkTexts
 from report_builder.check.rules_structure import below, named
-from report_builder.check.tags import MarkedContent, Tag
+from report_builder.check.tags import REPLACED, MarkedContent, Tag
 from report_builder.diagnostics import Diagnostic, Severity
 from report_builder.language.message import in_turn, say, say_many
 from report_builder.patterns import late
@@ -35,8 +35,7 @@ def unheard(context: Context) -> Findings:
     The words may stand in the text beside it too. Formulas and logos are excepted. In a file of another maker
     it is a warning: how its words are divided into pieces is not known, so that parts of words count as well.
     """
-    pages = zip(context.document.pages, context.page_marks, strict=True)
-    reader = _Reader(context, {(number, mcid) for (number, _), marks in pages for mcid in marks.worded})
+    reader = _Reader(context)
     severity = Severity.ERROR if context.is_by_us else Severity.WARNING
     for tag in context.tree.all:
         if _is_replaced(tag):
@@ -48,16 +47,20 @@ def unheard(context: Context) -> Findings:
 
 
 def _is_replaced(tag: Tag) -> bool:
-    """Tell whether something is read in the place of an element, and has to say its words."""
-    return bool(tag.alt) and tag.standard != "Formula" and not _LOGO.search(tag.alt or "")
+    """Tell whether something is read in the place of an element, and has to say its words.
+
+    That it stands on other elements is told by another rule.
+    """
+    is_asked = tag.standard in REPLACED and tag.standard != "Formula"
+    return is_asked and bool(tag.alt) and not _LOGO.search(tag.alt or "")
 
 
 class _Reader:
     """Compares what is drawn with what is said, with each page and each group read once at most."""
 
-    def __init__(self, context: Context, worded: set[tuple[int | None, int | None]]) -> None:
+    def __init__(self, context: Context) -> None:
         self._texts = MarkTexts(context.document)
-        self._worded = worded
+        self._worded = context.worded_marks
         self._whole = context.is_by_us
         self._top = context.tree.top
         self._all = context.tree.all

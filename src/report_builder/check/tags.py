@@ -22,6 +22,8 @@ STANDARD_ROLES = frozenset(
 )
 """The standard structure types of PDF 1.7 (14.8.4)."""
 
+REPLACED = frozenset(("Figure", "Formula", "Form", "Link", "Annot"))
+"""Elements that an alternative text may stand for (ISO 14289-1, 7.3, 7.7, 7.18); no others."""
 
 _PLAIN_KEYS = frozenset(("/Type", "/S", "/P", "/K", "/Pg"))
 """Most elements have no other entries."""
