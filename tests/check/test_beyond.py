@@ -1,4 +1,4 @@
-"""Rules beyond the standards on files of other makers: a warning for what is wrong, silence for what is not."""
+"""Rules beyond the standards on files of others: a warning for what is wrong, silence for what is not."""
 
 from __future__ import annotations
 
