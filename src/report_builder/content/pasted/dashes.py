@@ -14,7 +14,15 @@ from msgspec import Struct
 
 from report_builder.content.pasted.prose import MASK, Prose, passages
 from report_builder.content.pasted.quoted import without_quoted
-from report_builder.content.pasted.slips import CLOSING, OPENING, is_marker, word_before, word_behind
+from report_builder.content.pasted.slips import (
+    CLOSING,
+    NUMBER_ENDS,
+    OPENING,
+    is_marker,
+    sentence,
+    word_before,
+    word_behind,
+)
 from report_builder.content.pasted.tongue import other_language
 from report_builder.content.pasted.typography_rules import TypographyRules, typography_rules
 from report_builder.diagnostics import Diagnostics, Fix
@@ -29,22 +37,19 @@ _DASH = late(
     r"(?<=[^\s|(\[{–—-])[ \u00a0]+(-{1,3})(?:[ \u00a0]+(?=[^\s|,;:!?.)\]}–—-])|(?=\n))"
     r"|(?<=[^\s|(\[{–—-])(?!(?<=\d)[ \u00a0]*—[ \u00a0]*\d)[ \u00a0]*(—)[ \u00a0]*(?=[^\s|,;:!?.)\]}–—-])"
 )
-_SENTENCE_END = late(r"[.!?…][\"»”’*_)\]]*\s+(?=[\"«“‘*_(\[]*[A-ZÀ-ÖØ-Þ])|\|")
 _ARITHMETIC = late(r"[ \u00a0][=+*/<>×·÷±−][ \u00a0]")
 _FILE = late(r"\w\.(?:docx?|xlsx?|pptx?|pdf|odt|ods|csv|txt|md|zip|png|jpe?g)\b")
 _OPERAND = late(r"\d*[^\W\d_]\d*|\d+(?:[.,]\d+)?")
-_NAME = late(r"[A-ZÀ-ÖØ-Þ][^\W\d_A-Z]+")
-_NEXT_NAME = late(r"[A-ZÀ-ÖØ-Þ][^\W\d_]+[ \u00a0][A-ZÀ-ÖØ-Þ]")
-_BEGINS = late(r"(?:\A|[\n|.!?:])[ \u00a0\"«“‘*_(\[#+-]*\Z")
+_NAME = late(r"[A-ZÀ-ÖØ-Þ][^\W\d_A-Z]*(?:-[A-ZÀ-ÖØ-Þ]?[^\W\d_A-Z]+)*")
 _YEAR = late(r"(?:1[5-9]|20)\d\d(?![\w.,]\d|\w)")
 _FIGURES = frozenset("0123456789")
-_NUMBER_ENDS = _FIGURES | frozenset("%‰°")
 
 
 class _Sense(Enum):
     """What a sign between two words is: ``PAIRED`` is a dash where the sentence has another one.
 
-    A ``SPAN``, between two months, and what ``OTHERS`` are, between two numbers, is told elsewhere.
+    A ``SPAN``, between two months, is told elsewhere, and so is what ``OTHERS`` are, between two numbers,
+    where no other hyphen of the sentence may be a dash.
     """
 
     DASH = auto()
@@ -74,7 +79,7 @@ def tell_dashes(prose: Prose, language: str, diagnostics: Diagnostics) -> None:
         found = list(_found(without_quoted(masked), foreign, typography_rules(own))) if foreign else []
         other = other_language(masked, own) if found else ""
         for one in found:
-            if one.sense is not _Sense.SPAN:
+            if _is_told_here(one, found, masked):
                 _tell(prose, start, one, _is_sure(one, found, masked), own, other, diagnostics)
 
 
@@ -101,8 +106,7 @@ def _found(text: str, foreign: str, rules: TypographyRules) -> Iterator[_Found]:
         if match[group][0] not in foreign or is_marker(text, match.start()):
             continue
         sense = _Sense.DASH if group == 2 else _sense(text, match, rules)
-        if sense is not _Sense.OTHERS:
-            yield _Found(match.start(), match.end(), match.start(group), match[group], sense)
+        yield _Found(match.start(), match.end(), match.start(group), match[group], sense)
 
 
 def _sense(text: str, match: re.Match[str], rules: TypographyRules) -> _Sense:
@@ -118,13 +122,13 @@ def _sense(text: str, match: re.Match[str], rules: TypographyRules) -> _Sense:
         return _Sense.SPAN
     if all(_OPERAND.fullmatch(side) and side not in rules.small_words for side in (left, right)):
         return _Sense.DOUBT
-    return _Sense.DOUBT if _are_ends(text, match.start(), left, behind_at, right) else _Sense.DASH
+    return _Sense.DOUBT if _are_ends(text, match.start(), left, right, rules) else _Sense.DASH
 
 
 def _before_number(text: str, at: int, behind: int, rules: TypographyRules) -> _Sense:
     """What a hyphen before a number is: two numbers are the ends of a range, which others tell."""
     date = rules.dated.match(text, behind)
-    if text[at - 1] in _NUMBER_ENDS:
+    if text[at - 1] in NUMBER_ENDS:
         return _Sense.DASH if date and text[at - 1] in _FIGURES and _is_year(text, at) else _Sense.OTHERS
     if date or _YEAR.match(text, behind):
         return _Sense.DASH
@@ -138,35 +142,37 @@ def _is_year(text: str, at: int) -> bool:
     return _YEAR.fullmatch(_bare(word_before(text, at))) is not None
 
 
-def _are_ends(text: str, at: int, left: str, behind: int, right: str) -> bool:
-    """Whether two names of one word each stand beside the hyphen: from one place to the other, perhaps."""
+def _are_ends(text: str, at: int, left: str, right: str, rules: TypographyRules) -> bool:
+    """Whether it may be from the one to the other: two names, two small numbers, two shortened days."""
+    if rules.are_small_numbers(left, right) or rules.are_shortened(left, right):
+        return True
     if not (_NAME.fullmatch(left) and _NAME.fullmatch(right)):
         return False
-    first = text.rfind(left, 0, at)
-    earlier = _bare(word_before(text, first))
-    # The first word of a sentence has a capital too, and is no part of the name behind it.
-    several = _NAME.fullmatch(earlier) and not _BEGINS.search(text[:first].rstrip()[: -len(earlier)])
-    return not several and not _NEXT_NAME.match(text, behind)
+    # The letter of "Vedlegg A - Budsjett" is no name.
+    return bool(left[1:]) or not rules.is_named(word_before(text, text.rfind(left, 0, at)))
 
 
 def _bare(word: str) -> str:
     return word.strip(OPENING + CLOSING + ".")
 
 
+def _is_told_here(one: _Found, found: list[_Found], text: str) -> bool:
+    if one.sense is _Sense.OTHERS:
+        first, last = sentence(text, one.at)
+        return any(first <= other.at < last and _may_be_pause(other) for other in found)
+    return one.sense is not _Sense.SPAN
+
+
+def _may_be_pause(one: _Found) -> bool:
+    return one.dash != "—" and one.sense not in (_Sense.SPAN, _Sense.OTHERS)
+
+
 def _is_sure(one: _Found, found: list[_Found], text: str) -> bool:
     """Whether what a sign means is certain, and what the others of its sentence mean."""
-    first, last = _sentence(text, one.at)
+    first, last = sentence(text, one.at)
     if one.dash != "—" and (_ARITHMETIC.search(text, first, last) or _FILE.search(text, first, last)):
         return False
-    near = [other.sense for other in found if first <= other.at < last]
-    return _Sense.DASH in near and _Sense.DOUBT not in near and _Sense.SPAN not in near
-
-
-def _sentence(text: str, at: int) -> tuple[int, int]:
-    """Where the sentence, or the cell, of the character at ``at`` begins and ends."""
-    first = 0
-    for end in _SENTENCE_END.finditer(text):
-        if end.end() > at:
-            return first, end.start()
-        first = end.end()
-    return first, len(text)
+    near = {other.sense for other in found if first <= other.at < last}
+    if one.dash != "—" and _Sense.OTHERS in near:
+        return False
+    return _Sense.DASH in near and near.isdisjoint((_Sense.DOUBT, _Sense.SPAN))

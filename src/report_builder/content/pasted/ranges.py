@@ -10,9 +10,13 @@ from report_builder.content.pasted.numerals import MINUS
 from report_builder.content.pasted.slips import (
     BLANK,
     BLANKS,
+    CLOSING,
     DASH,
+    NUMBER_ENDS,
     Slip,
+    is_marker,
     line_of,
+    sentence,
     spread,
     word_before,
     word_behind,
@@ -50,7 +54,7 @@ NUMBERS = late(rf"[0-9]{_DEGREE}{BLANK}?{DASH}{BLANK}?[0-9]")
 NAMES_WITH_HYPHEN = late(_between_names)
 _LAST_WORD = late(r"[\w-]+\Z")
 _WORD = late(r"[\w-]+")
-_BETWEEN_BLANKS = late(rf"{BLANK}-{{1,3}}(?:{BLANK}|\Z)")
+_SET_OFF = late(rf"(?<=\S){BLANK}+(-{{1,3}}|[—–])(?:{BLANK}+|(?=\n)|\Z)")
 _LONGEST = 20
 _ARITHMETIC = frozenset("=+*/×·÷<>−^~±")
 _DIFFERENCE = late(rf"{BLANK}?={BLANK}?(-?−?\d+(?:,\d+)?)(?![\w.,]\d)")
@@ -77,7 +81,10 @@ def ranges(text: str, rules: TypographyRules) -> Iterator[Slip]:
             continue
         if (first >= last and not _is_shortened(match)) or (":" in match[1]) != (":" in match[3]):
             continue
-        certain = _is_certain(text, match, rules)
+        crowded = _is_crowded(text, match.start(2), rules)
+        if crowded and "-" in sign:
+            continue  # which is the pause and which the range is told with the dashes
+        certain = not crowded and _is_certain(text, match, rules)
         if certain or ("–" not in sign and _is_likely(text, match)):
             yield Slip(_RANGE, *spread(match, 2), rules.range_dash, spread(match), certain)
 
@@ -103,8 +110,24 @@ def spans(text: str, rules: TypographyRules) -> Iterator[Slip]:
         start, end = match.start() - blank, match.start() + 1 + blank
         first, last = _LAST_WORD.search(text[max(0, start - _LONGEST) : start]), _WORD.match(text, end)
         if first and last and rules.is_span(first[0], last[0]):
-            certain = not blank or len(_BETWEEN_BLANKS.findall(line_of(text, start))) == 1
+            certain = not blank or not _is_crowded(text, start, rules)
             yield Slip(_RANGE, start, end, rules.range_dash, (start - len(first[0]), last.end()), certain)
+
+
+def _is_crowded(text: str, at: int, rules: TypographyRules) -> bool:
+    """Whether the sign at ``at`` stands between blanks, and another one of its kind that may be a pause."""
+    own = _SET_OFF.match(text, at)
+    if not own:
+        return False
+    first, last = sentence(text, at)
+    for other in _SET_OFF.finditer(text, first, last):
+        if other.start() == at or other[1][0] != own[1][0] or is_marker(text, other.start()):
+            continue
+        left, right = word_before(text, other.start()).rstrip(CLOSING), word_behind(text, other.end())
+        numbers = left.rstrip(".")[-1:] in NUMBER_ENDS and right[:1].isdigit()
+        if not numbers and not rules.is_span(left, right):
+            return True
+    return False
 
 
 def _is_code(text: str, match: re.Match[str], rules: TypographyRules) -> bool:

@@ -16,6 +16,8 @@ DASH = "[-–—]"
 OPENING = "([{«“‘\"'*_|"
 CLOSING = ",;:!?)]}»”’\"'…*_|" + MASK
 _MARKER = late(r"(?:#{1,6}|[-*+•–]|\d{1,9}[.)]|\[\^?[^\]\n]+\]:|:) *\Z")
+NUMBER_ENDS = frozenset("0123456789%‰°")
+_SENTENCE_END = late(r"[.!?…][\"»”’*_)\]]*\s+(?=[\"«“‘*_(\[]*[A-ZÀ-ÖØ-Þ])|\|")
 _LONGEST = 40
 _LAST = late(r"[^ \u00a0\u202f\n]+(?=[ \u00a0\u202f]?\Z)")
 _NEXT = late(r"[ \u00a0\u202f]?([^ \u00a0\u202f\n]+)")
@@ -73,6 +75,16 @@ def line_of(text: str, at: int) -> str:
     """The line of the character at ``at``."""
     end = text.find("\n", at)
     return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
+
+
+def sentence(text: str, at: int) -> tuple[int, int]:
+    """Where the sentence, or the cell, of the character at ``at`` begins and ends."""
+    first = 0
+    for end in _SENTENCE_END.finditer(text):
+        if end.end() > at:
+            return first, end.start()
+        first = end.end()
+    return first, len(text)
 
 
 def is_marker(text: str, at: int) -> bool:

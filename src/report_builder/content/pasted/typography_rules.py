@@ -117,6 +117,25 @@ class TypographyRules(Struct, frozen=True, dict=True):
         return any(_is_one_of(first, names) and _is_one_of(last, names) for names in self._in_turn)
 
     @cached_property
+    def small_numbers(self) -> frozenset[str]:
+        """The small numbers as words."""
+        return frozenset(listed("rule.small-numbers", self.language))
+
+    def are_small_numbers(self, first: str, last: str) -> bool:
+        """Whether two words are small numbers."""
+        return _is_one_of(first, self.small_numbers) and _is_one_of(last, self.small_numbers)
+
+    @cached_property
+    def _shortened(self) -> tuple[frozenset[str], ...]:
+        """Months and days of the week without their last letters, and without a stop."""
+        keys = ("rule.month-abbreviations", "rule.weekday-abbreviations")
+        return tuple(frozenset(word.rstrip(".") for word in listed(key, self.language)) for key in keys)
+
+    def are_shortened(self, first: str, last: str) -> bool:
+        """Whether two words, without their stops, are months or days of the week that are shortened."""
+        return any(_is_one_of(first, names) and _is_one_of(last, names) for names in self._shortened)
+
+    @cached_property
     def dated(self) -> re.Pattern[str]:
         """A day with its month."""
         month = one_of(self.ties.words(*MONTHS, "rule.month-abbreviations"))
