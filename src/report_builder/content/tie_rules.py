@@ -135,6 +135,11 @@ class TieRules(Struct, frozen=True, dict=True):
         return frozenset(word for word in self.words(*_SCALES) if word.endswith(".") or len(word) <= 3)
 
     @cached_property
+    def large(self) -> frozenset[str]:
+        """Words for large numbers."""
+        return self.words(*_SCALES)
+
+    @cached_property
     def money(self) -> frozenset[str]:
         """Words for money."""
         return self.words(*(UNITS[unit][1] for unit in _MONEY)) | {"kr", "kr.", "NOK", "EUR", "USD", *_MONEY}

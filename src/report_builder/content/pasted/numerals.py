@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+
+from msgspec.structs import replace
 
 from report_builder.content.pasted.slips import (
     BLANK,
@@ -11,6 +13,7 @@ from report_builder.content.pasted.slips import (
     CLOSING,
     Slip,
     line_around,
+    sentence,
     spread,
     word_before,
     word_behind,
@@ -21,9 +24,10 @@ from report_builder.patterns import late
 MINUS = "\u2212"
 
 _TIME = r"(?<![\w:.,/§])(?<!\D-)([01]?\d|2[0-4])([:.])([0-5]\d)(?![\w:/]|[.,]\d)"
+_TIME_BEHIND = late(rf"{BLANK}?[-–—]{BLANK}?(?:[01]?\d|2[0-4]):[0-5]\d(?![\w:/]|[.,]\d)")
 TIMES = late(rf"(?=[012\d]\d?[:.]){_TIME}")
 COLONS = late(r":(?<=\d:)[0-5]\d")
-DECIMALS = late(r"(?<![\w.,:/§+])(?<![^\d%]-)\d{1,3}([.,])\d{1,2}(?![\w/]|[.,:]\d)")
+DECIMALS = late(r"(?:(?<![\w.,:/§+])|(?<=\dx))(?<![^\d%]-)\d{1,3}([.,])\d{1,2}(?!(?!x\d)[\w/]|[.,:]\d)")
 THOUSANDS = late(
     r"(?<![\w.,:/§+])(?<![^\d%]-)\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*((?!\1)[.,]\d{1,2})?"
     r"(?![\w/]|[.,:]?\d)"
@@ -37,13 +41,17 @@ _NEXT_SIDE = rf"(?:{BLANK}?[kcdm]?m)?{BLANK}?x{BLANK}?{_SIDE}"
 PRODUCTS = late(rf"(?<![\w.,:/§-]){_SIDE}(?:{_NEXT_SIDE})+(?![\w.,]\d)")
 _CROSS = late(rf"{BLANK}?x{BLANK}?")
 _RANGE_TO = late(rf"(?:{BLANK}?[-–—x×]{BLANK}?\d+(?:[.,]\d+)*)+")
-MONEY = late(r"(?<![\w.,/-])(?:\d{1,3}(?:[ \u00a0\u202f.]\d{3})+|\d+)(,[-–—])(?![\w-])")
+MONEY = late(
+    r"(?<![\w.,/-])(?:\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?=[.,])|\d+(?=,))([.,][-–—])(?!-|(?!kr\b)\w)"
+)
 _AMOUNT = rf"(?:\d{{1,3}}(?:{BLANK}\d{{3}}|\.\d{{3}})+(?!\d)|\d+)(?:[.,]\d+)?"
 HYPHENS = late(r"-(?<![^\s(\[|*_–]-)\d")
 NEGATIVE = late(rf"(?<![^\s(\[|*_–])-({_AMOUNT})(?![\w-])")
 _RANGE_FROM = late(rf"(?<![\w.,]){_AMOUNT}(?:,[-–—])?{BLANK}?[-–—]{BLANK}?\Z")
 _LONGEST = 40
 _SIGNED = late(rf"[-−+]?{_AMOUNT}")
+_SUM = late(rf"{BLANK}[-−+=]{BLANK}(?=\d)")
+_TWO_BELOW_ZERO = late(rf"(?<![^\s(\[|*_–])-({_AMOUNT})-({_AMOUNT})(?![\w-])")
 
 
 def times(text: str, rules: TypographyRules) -> Iterator[Slip]:
@@ -53,7 +61,8 @@ def times(text: str, rules: TypographyRules) -> Iterator[Slip]:
     certain, last = False, 0
     for match in TIMES.finditer(text):
         follows = certain and rules.between_times.fullmatch(text, last, match.start())
-        certain = bool(follows) or rules.is_clock(word_before(text, match.start()))
+        paired = match[1][0] == "0" and match[2] == ":" and _TIME_BEHIND.match(text, match.end())
+        certain = bool(follows or paired) or rules.is_clock(word_before(text, match.start()))
         last = match.end()
         if match[2] == ":" and (certain or (match[1][0] == "0" and match[1] != "0")):
             yield Slip("content.typography-time", *spread(match, 2), rules.times[0], spread(match), certain)
@@ -71,14 +80,25 @@ def _decimals(text: str, rules: TypographyRules) -> Iterator[Slip]:
         if match[1] == rules.decimal or _is_name(text, match.start(), rules):
             continue
         # "3.5 Mål" at the start of a line is the number of a heading.
-        behind = word_behind(text, _range_end(text, match.end()))
-        if rules.is_counted(behind) and not (_begins(text, match.start()) and behind[:1] not in DEGREES):
+        end = _range_end(text, match.end())
+        begins = _begins(text, match.start()) and word_behind(text, end)[:1] not in DEGREES
+        if not begins and _counts(text, end, rules.is_counted, rules):
             yield Slip("content.typography-decimal", *spread(match, 1), rules.decimal, spread(match))
 
 
 def _thousands(text: str, rules: TypographyRules) -> Iterator[Slip]:
-    """The sign between thousands; one group alone may be three decimals, where it counts nothing."""
-    for match in THOUSANDS.finditer(text) if rules.decimal else ():
+    """The sign between thousands; one group alone may be three decimals, where it counts nothing.
+
+    Beside one that is in doubt no other of its sentence is certain.
+    """
+    found = list(_thousands_of_any_certainty(text, rules)) if rules.decimal else []
+    doubts = {sentence(text, slip.start) for slip in found if not slip.certain}
+    for slip in found:
+        yield replace(slip, certain=sentence(text, slip.start) not in doubts) if doubts else slip
+
+
+def _thousands_of_any_certainty(text: str, rules: TypographyRules) -> Iterator[Slip]:
+    for match in THOUSANDS.finditer(text):
         whole, decimals = match[0].removesuffix(match[2] or ""), match[2] or ""
         several = whole.count(match[1]) > 1
         foreign = match[1] not in (rules.group, rules.decimal) or (several and match[1] == rules.decimal)
@@ -91,7 +111,7 @@ def _thousands(text: str, rules: TypographyRules) -> Iterator[Slip]:
         right = (rules.group if value >= rules.group_from else "").replace("\u00a0", " ").join(groups)
         right += decimals and rules.decimal + decimals[1:]
         end = _range_end(text, match.end())
-        counts = text.startswith((",-", ",–"), end) or rules.is_money(word_behind(text, end))
+        counts = text.startswith((",-", ",–", ".-", ".–"), end) or _counts(text, end, rules.is_money, rules)
         certain = several or counts or rules.is_currency(word_before(text, match.start()))
         yield Slip("content.typography-thousands", *spread(match), right, spread(match), certain)
 
@@ -106,6 +126,8 @@ def money(text: str, rules: TypographyRules) -> Iterator[Slip]:
         certain = not shared and rules.other_money.isdisjoint(line_around(text, match.start()).split())
         said = after or _is_money_before(text, match.start(), rules)
         right = "" if said else f" {rules.whole_money}"
+        if text[match.end() : match.end() + 1].isalpha():
+            right = " "
         yield Slip("content.typography-money", *spread(match, 1), right, spread(match), certain)
 
 
@@ -137,14 +159,29 @@ def negatives(text: str, rules: TypographyRules) -> Iterator[Slip]:
         if certain or (any(sure) and not rules.is_named(word_before(text, match.start()))):
             shown = spread(match)
             yield Slip("content.typography-minus", shown[0], shown[0] + 1, MINUS, shown, certain)
+    for match in _TWO_BELOW_ZERO.finditer(text):
+        # The second may be below zero too.
+        if rules.is_measured(word_behind(text, match.end())):
+            right = f"{MINUS}{match[1]}{rules.range_dash}{match[2]}"
+            yield Slip("content.typography-minus", *spread(match), right, spread(match), certain=False)
 
 
 def _is_below_zero(text: str, match: re.Match[str], rules: TypographyRules) -> bool:
     if "|" in text and line_around(text, match.start()).strip() == match[0]:
         return True
-    end = match.end()
-    while not rules.is_measured(word_behind(text, end)):
-        between = rules.next_of_several.match(text, end)
+    return _counts(text, match.end(), rules.is_measured, rules)
+
+
+def _counts(text: str, end: int, is_unit: Callable[[str], bool], rules: TypographyRules) -> bool:
+    """Whether such a unit is behind the number that ends at ``end``, or the last of those that follow it.
+
+    "1,5 mill. kroner" has its unit behind the second word.
+    """
+    while not is_unit(word := word_behind(text, end)):
+        if word and rules.is_scale(word):
+            behind = text.index(word, end) + len(word)
+            return is_unit(word_behind(text, behind))
+        between = rules.next_of_several.match(text, end) or _SUM.match(text, end)
         following = between and _SIGNED.match(text, between.end())
         if not following:
             return False

@@ -51,7 +51,11 @@ DATES = late(
     r"\d{1,2}\.(?:1[0-2]|0?[1-9])\.\d{4}(?![\w-])"
 )
 NUMBERS = late(rf"[0-9]{_DEGREE}{BLANK}?{DASH}{BLANK}?[0-9]")
+PRICES = late(
+    rf"(?<![\w.,/-])({_GROUPED}|\d+)[.,][-–—]({BLANK}{DASH}{BLANK})({_GROUPED}|\d+)[.,][-–—](?![\w-])"
+)
 NAMES_WITH_HYPHEN = late(_between_names)
+_TIME = late(r"([01]?\d|2[0-4])\.([0-5]\d)")
 _LAST_WORD = late(r"[\w-]+\Z")
 _WORD = late(r"[\w-]+")
 _SET_OFF = late(rf"(?<=\S){BLANK}+(-{{1,3}}|[—–])(?:{BLANK}+|(?=\n)|\Z)")
@@ -103,6 +107,14 @@ def days(text: str, rules: TypographyRules) -> Iterator[Slip]:
         yield Slip(_RANGE, *spread(match, 1), rules.range_dash, spread(match))
 
 
+def prices(text: str, rules: TypographyRules) -> Iterator[Slip]:
+    """Two sums of whole kroner that are the ends of a range: 1000,- - 2000,-."""
+    for match in PRICES.finditer(text) if rules.range_dash and rules.whole_money else ():
+        if _value(match[1]) < _value(match[3]):
+            certain = not _is_crowded(text, match.start(2), rules)
+            yield Slip(_RANGE, *spread(match, 2), rules.range_dash, spread(match), certain)
+
+
 def spans(text: str, rules: TypographyRules) -> Iterator[Slip]:
     """Two months, or two days of the week, with a hyphen; between dashes it may be one of these."""
     for match in NAMES_WITH_HYPHEN.finditer(text) if rules.range_dash else ():
@@ -150,7 +162,7 @@ def _is_emphasis(text: str, at: int) -> bool:
 
 
 def _is_certain(text: str, match: re.Match[str], rules: TypographyRules) -> bool:
-    if ":" in match[1]:
+    if ":" in match[1] or _are_times(match, rules):
         return True
     whole = match[1].isdigit() and match[3].isdigit()
     if whole and int(match[1]) in _YEARS and int(match[3]) in _YEARS:
@@ -160,6 +172,14 @@ def _is_certain(text: str, match: re.Match[str], rules: TypographyRules) -> bool
     if rules.is_lead(word_before(text, match.start())):
         return True
     return rules.is_counted(word_behind(text, match.end()))
+
+
+def _are_times(match: re.Match[str], rules: TypographyRules) -> bool:
+    """Whether two numbers with stops are times of the day; no section has a nought before it, or ".00"."""
+    first, last = _TIME.fullmatch(match[1]), _TIME.fullmatch(match[3])
+    if not (first and last) or rules.decimal == "." or "." not in rules.times:
+        return False
+    return any((time[1][0] == "0" and len(time[1]) > 1) or time[2] == "00" for time in (first, last))
 
 
 def _is_likely(text: str, match: re.Match[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from report_builder.content.pasted.slips import BLANK, Slip, is_marker, line_around, spread, word_before
@@ -27,6 +28,13 @@ DOTS = late(r"(?<![./])\.{3,}(?![./])")
 _MOST_DOTS = 5
 """More dots lead the eye to a page's number, or stand for what a reader fills in."""
 SECTIONS = late(rf"§(?=\d)|(?<!§)§{BLANK}?(\d+)[A-Za-z]?({BLANK}-{BLANK}|{BLANK}?–{BLANK}?)(\d+)(?!\w)")
+SECTION_RANGES = late(rf"§{BLANK}?\d+-\d+[a-z]?({BLANK}-{{1,3}}{BLANK})\d+-\d+[a-z]?(?![\w-])")
+_JOINED_NUMBER = r"(?:(?<![\w.,:/@-])|(?<=\dx))(?:\d{1,3}(?:[ \u00a0\u202f.]\d{3})+|\d+)(?:,\d+)?"
+JOINED_UNITS = late(
+    rf"{_JOINED_NUMBER}()(?:kr|NOK|kg|km|cm|[kMGT]Wh)(?![\w/@-]|\.\w)"
+    r"|(?<![\w./@-])[Kk]r()\d+(?![\w/@-]|\.[^\W\d])"
+)
+JOINED = late(r"[0-9](?:k[rgmW]|NOK|cm|[MGT]W)|kr[0-9]|Kr[0-9]")
 POWERS = late(
     rf"(?:(?<![\w.,-])\d(?:[\d.,]|{BLANK}(?=\d{{3}}))*{BLANK}?(?:[kcdm]?m)|(?<=/)m)([23])(?![\w²³]|[.,]\d)"
 )
@@ -35,6 +43,8 @@ ORDINALS = late(r"\.(?<=\d\.)[^\W\d_]")
 _STOP = late(rf"{BLANK}+\.(?=[\s»”\"*_),;:!?]|\Z)(?!{BLANK}\.)")
 _CROSSED = late(rf"{BLANK}*,{BLANK}*\.(?=[\s»”\"*_)]|\Z)")
 """A comma and a stop in the wrong order: the comma may be the one too many."""
+_SYMBOL = 2
+_NUMBER_BEHIND = late(rf"{BLANK}(?:§|\d)")
 _RAISED = {"2": "²", "3": "³"}
 
 
@@ -115,6 +125,20 @@ def sections(text: str, rules: TypographyRules) -> Iterator[Slip]:
         yield Slip("content.typography-section", *spread(match, 2), "-", spread(match), certain)
 
 
+def section_ranges(text: str, rules: TypographyRules) -> Iterator[Slip]:
+    """A hyphen between blanks from one section with a hyphen of its own to another: a word stands there."""
+    for match in SECTION_RANGES.finditer(text) if rules.section_blank and rules.from_to else ():
+        right = f" {rules.from_to} "
+        yield Slip("content.typography-range", *spread(match, 1), right, spread(match), certain=False)
+
+
+def joined_units(text: str, rules: TypographyRules) -> Iterator[Slip]:
+    """The blank between a number and its unit, or the word for its money."""
+    for match in JOINED_UNITS.finditer(text) if rules.decimal else ():
+        at = match.start(1) if match[1] is not None else match.start(2)
+        yield Slip(MISSING, at, at, " ", spread(match))
+
+
 def powers(text: str, _rules: TypographyRules) -> Iterator[Slip]:
     """Square and cubic metres with a plain figure."""
     for match in POWERS.finditer(text):
@@ -132,7 +156,13 @@ def abbreviations(text: str, rules: TypographyRules) -> Iterator[Slip]:
             stop = crossed or _STOP.match(text, match.end())
             end = stop.end() if stop else match.end()
             mended, shown = f"{right}," if crossed else right, (match.start(), end)
-            yield Slip("content.typography-abbreviation", match.start(), end, mended, shown, not crossed)
+            certain = not crossed and not _may_be_symbol(text, match)
+            yield Slip("content.typography-abbreviation", match.start(), end, mended, shown, certain)
+
+
+def _may_be_symbol(text: str, match: re.Match[str]) -> bool:
+    """Whether a short word with a capital may be a sign of its own, as Ca is: no number is behind it."""
+    return match[0][0].isupper() and len(match[0]) == _SYMBOL and not _NUMBER_BEHIND.match(text, match.end())
 
 
 def numbered(text: str, rules: TypographyRules) -> Iterator[Slip]:

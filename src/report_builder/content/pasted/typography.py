@@ -51,13 +51,16 @@ _KINDS = (
     Kind(("( ", "(\u00a0", " )", "\u00a0)"), None, spacing.brackets),
     Kind(("...",), None, spacing.dots),
     Kind(("§",), spacing.SECTIONS, spacing.sections),
+    Kind(("§",), spacing.SECTION_RANGES, spacing.section_ranges),
     Kind(("m2", "m3"), spacing.POWERS, spacing.powers),
     Kind(_FIGURES, spacing.NUMBERED, spacing.numbered),
     Kind(_FIGURES, spacing.ORDINALS, spacing.ordinals),
     Kind(("x",), numerals.CROSSES, numerals.products),
     Kind((":",), numerals.COLONS, numerals.times),
     Kind(_FIGURES, numerals.POINTS, numerals.points),
-    Kind((",-", ",–", ",—"), None, numerals.money),
+    Kind((",-", ",–", ",—", ".-", ".–", ".—"), None, numerals.money),
+    Kind((",- ", ",– ", ".- ", ".– "), None, ranges.prices),
+    Kind(_FIGURES, spacing.JOINED, spacing.joined_units),
     Kind(_FIGURES, numerals.HYPHENS, numerals.negatives),
     Kind(_FIGURES, ranges.NUMBERS, ranges.ranges),
     Kind(_FIGURES, ranges.DAYS_WITH_DASH, ranges.days),
@@ -121,18 +124,14 @@ def tell_typography(prose: Prose, language: str, among: Sequence[Kind], diagnost
 def _together(slips: Sequence[Slip]) -> Iterator[list[Slip]]:
     """Group the slips of one word or number, which are told and mended at once; ``slips`` are sorted.
 
-    Where two would change the same signs, the first is told, and the other once that is mended.
+    Beside one that is in doubt none is mended. Where two would change the same signs, the first is told, and
+    the other once that is mended.
     """
     group: list[Slip] = []
     for slip in sorted(slips, key=_place):
         if group and slip.start < group[-1].end:
             continue
-        if (
-            group
-            and slip.certain
-            and group[-1].certain
-            and slip.shown[0] < max(one.shown[1] for one in group)
-        ):
+        if group and slip.shown[0] < max(one.shown[1] for one in group):
             group.append(slip)
             continue
         if group:
@@ -154,7 +153,7 @@ def _tell(prose: Prose, start: int, slips: Sequence[Slip], language: str, diagno
     message = say(
         keys.pop() if len(keys) == 1 else "content.typography-several", found=found, language=language
     )
-    if slips[0].certain:
+    if all(slip.certain for slip in slips):
         hint = say("sources.write", text=right)
         fixes = tuple(_fix(prose, start, slip) for slip in slips)
     else:

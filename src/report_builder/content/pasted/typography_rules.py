@@ -10,7 +10,7 @@ from msgspec import Struct
 from report_builder.content.pasted.slips import BLANK
 from report_builder.content.tie_rules import TieRules, bare, one_of, tie_rules
 from report_builder.language.catalogue import languages, rule
-from report_builder.language.word_lists import MONTHS, listed
+from report_builder.language.word_lists import MONTHS, every_word, listed
 
 _NAMED = (
     "rule.place-nouns",
@@ -96,6 +96,11 @@ class TypographyRules(Struct, frozen=True, dict=True):
         words = [*listed("rule.connectors", self.language), *listed("rule.between-numbers", self.language)]
         between = rf"{BLANK}?[,;]{BLANK}|{BLANK}[-–]{BLANK}|{BLANK}?–|,?{BLANK}{one_of(words)}{BLANK}"
         return re.compile(rf"(?:{between})(?=[-−+]?\d)")
+
+    @cached_property
+    def from_to(self) -> str:
+        """The word between the ends of a range."""
+        return next(iter(listed("rule.connectors", self.language)), "")
 
     @cached_property
     def range_dash(self) -> str:
@@ -235,7 +240,11 @@ class TypographyRules(Struct, frozen=True, dict=True):
 
     def is_degrees(self, behind: str) -> bool:
         """Whether ``behind`` a number says that it is a temperature."""
-        return behind.startswith("°") or bare(behind) in self.ties.words("rule.unit-degree")
+        return behind.startswith("°") or bare(behind) in _degree_words()
+
+    def is_scale(self, behind: str) -> bool:
+        """Whether ``behind`` a number is a word for a large number: mill., tusen."""
+        return self._has(self.ties.large, behind)
 
     def is_measured(self, behind: str) -> bool:
         """Whether what is ``behind`` a number says that it may be below zero: degrees, per cent, money."""
@@ -272,6 +281,12 @@ def _is_one_of(word: str, names: frozenset[str]) -> bool:
 
 def _longest_first(word: str) -> tuple[int, str]:
     return -len(word), word
+
+
+@cache
+def _degree_words() -> frozenset[str]:
+    """The words for degrees in any language: neighbours write each other's."""
+    return frozenset(every_word("rule.unit-degree"))
 
 
 @cache
