@@ -1,10 +1,10 @@
 """Build the same twelve things with us, Typst and WeasyPrint, and print what each is to a listener.
 
-    pip install weasyprint typst
+    pip install weasyprint==70.0 typst==0.15.2
     python benchmarks/heard.py
 
-The document and the rule: docs/decisions/what-is-better-to-hear.md. Ends with 1 where another maker's grade is
-higher than ours.
+The document and the rule: docs/decisions/what-is-better-to-hear.md. Ends with 1 where another maker's grade
+is higher than ours.
 """
 
 from __future__ import annotations
@@ -310,7 +310,7 @@ def _code(file: File) -> dict[str, Answer]:
 def _line(path: Way) -> str:
     """The words of the innermost block of code, as they were painted."""
     block = next((node for node in reversed(path) if node.standard in {"P", "Code", "NonStruct"}), path[-1])
-    return "".join(passage.text for passage in block.passages)
+    return "".join(passage.text for passage in block.passages).rstrip()
 
 
 THINGS: dict[str, Callable[[File], dict[str, Answer]]] = {

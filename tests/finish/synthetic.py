@@ -219,17 +219,18 @@ def _table(painter: Painter, chapter: Element) -> None:
     table = chapter.add(Element("Table", attributes={"BBox": (60.0, 300.0, 500.0, 400.0)}))
     painter.text(table.add(Element("Caption")), "Tabell 1: Svar")
     head = table.add(Element("THead")).add(Element("TR"))
-    for index, words in enumerate(("Utsagn", "Andel")):
-        cell = head.add(Element("TH", id=f"t1-c{index}", attributes={"Scope": "Column"}))
-        painter.text(cell, words)
+    columns = [
+        head.add(Element("TH", id=f"t1-c{index}", attributes={"Scope": "Column"})) for index in range(2)
+    ]
+    for column, words in zip(columns, ("Utsagn", "Andel"), strict=True):
+        painter.text(column, words)
     body = table.add(Element("TBody"))
     for index in range(2):
         row = body.add(Element("TR"))
-        cell = row.add(
-            Element("TH", id=f"t1-r{index}", headers=("t1-c0",), attributes={"Scope": "Row", "ColSpan": 1})
-        )
-        painter.text(cell, f"Utsagn {index}")
-        cell = row.add(Element("TD", headers=("t1-c1", f"t1-r{index}")))
+        attributes: dict[str, str | int | tuple[float, ...]] = {"Scope": "Row", "ColSpan": 1}
+        name = row.add(Element("TH", id=f"t1-r{index}", headers=(columns[0],), attributes=attributes))
+        painter.text(name, f"Utsagn {index}")
+        cell = row.add(Element("TD", headers=(columns[1], name)))
         painter.text(cell, f"{index} %")
 
 

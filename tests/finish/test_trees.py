@@ -132,9 +132,11 @@ def test_an_element_has_one_attribute_object_for_each_owner() -> None:
     pdf = opened(sample())
     figure = next(element for element in elements(pdf) if element.S == "/Figure")
     assert figure.A.unparse() == b"<< /BBox [ 60 500 160 600 ] /O /Layout /Placement /Block >>"
-    both = Element("TD", headers=("a",), attributes={"BBox": (0.0, 1.5, 2.0, 3.25), "RowSpan": 2})
+    head = Element("TH", id="a")
+    both = Element("TD", headers=(head,), attributes={"BBox": (0.0, 1.5, 2.0, 3.25), "RowSpan": 2})
     painter = Painter()
     document = Element("Document")
+    painter.text(document.add(head), "hode")
     painter.text(document.add(both), "celle")
     pdf = opened(painter.finished(document, []))
     cell = next(element for element in elements(pdf) if element.S == "/TD")

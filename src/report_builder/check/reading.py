@@ -49,7 +49,9 @@ class Node(StructureElement["Node | Passage | Annotation"], eq=False):
 
     @property
     def is_code(self) -> bool:
-        """True for a paragraph that is all code, as a block of it is: code by itself is an inline element."""
+        """True for a block of code: code with lines in it, or a paragraph that is all code."""
+        if self.standard == "Code":
+            return any(isinstance(kid, Node) and kid.standard == "P" for kid in self.kids)
         return len(self.kids) == 1 and isinstance(self.kids[0], Node) and self.kids[0].standard == "Code"
 
     def walk(self) -> Iterator[Node]:

@@ -168,8 +168,10 @@ class _Walk:
             self._heading(node)
         elif any(isinstance(kid, Node) and kid.standard == "Figure" for kid in node.kids):
             self._figure(node, kind)
+        elif node.is_code:
+            self._append(Kind.CODE, tokens(node.text), list(node.passages))
         else:
-            self._flow(node, Kind.CODE if node.is_code else _KINDS.get(role, kind))
+            self._flow(node, _KINDS.get(role, kind))
 
     def _flow(self, node: Node, kind: Kind) -> None:
         """Give each run of text in a node as a block, and visit the blocks inside it."""

@@ -24,13 +24,15 @@ _OWNERS = {
 class Numbers(Struct, frozen=True):
     """The object numbers that tags, links and destinations refer to each other by.
 
-    ``pages`` and ``links`` are in their own order, ``elements`` by identity.
+    ``pages`` and ``links`` are in their own order, ``elements`` by identity; ``names`` are the IDs of those
+    that have one, as the heads that cells name.
     """
 
     pages: list[int]
     links: range
     root: int
     elements: dict[int, int]
+    names: dict[int, str]
 
     @classmethod
     def reserve(cls, objects: Objects, pages: list[int], links: int, order: list[Element]) -> Numbers:
@@ -40,11 +42,23 @@ class Numbers(Struct, frozen=True):
         elements = {id(element): root + 1 + index for index, element in enumerate(order)}
         if len(elements) != len(order):
             raise FinishLost(say("finish.element-twice"))
-        return cls(pages, range(first, root), root, elements)
+        return cls(pages, range(first, root), root, elements, _names(order))
 
     def of(self, element: Element) -> int:
         """The number of an element."""
         return self.elements[id(element)]
+
+
+def _names(order: list[Element]) -> dict[int, str]:
+    """The IDs of elements: those they have, and one for each head of a table that a cell names."""
+    heads = {id(head) for element in order for head in element.headers}
+    names: dict[int, str] = {}
+    for element in order:
+        if element.id is not None:
+            names[id(element)] = element.id
+        elif id(element) in heads:
+            names[id(element)] = f"head-{len(names) + 1}"
+    return names
 
 
 def in_reading_order(document: Element) -> list[Element]:
@@ -83,7 +97,7 @@ def add_structure(objects: Objects, laid_out: LaidOut, order: list[Element], at:
 
 
 def _id_tree(objects: Objects, order: list[Element], at: Numbers) -> str:
-    named = sorted((e.id.encode(), at.of(e)) for e in order if e.id is not None)
+    named = sorted((at.names[id(e)].encode(), at.of(e)) for e in order if id(e) in at.names)
     if not named:
         return ""
     entries = [(byte_string(name.decode()), f"{own} 0 R") for name, own in named]
@@ -137,8 +151,8 @@ def _element(element: Element, own: int, parent: int, at: Numbers, owners: _Owne
         parts.append(f"/Pg {at.pages[page]} 0 R")
     if kids:
         parts.append(f"/K[{' '.join(kids)}]" if len(kids) > 1 else f"/K {kids[0]}")
-    if element.id is not None:
-        parts.append(f"/ID{byte_string(element.id)}")
+    if name := at.names.get(id(element)):
+        parts.append(f"/ID{byte_string(name)}")
     texts = {
         "Alt": element.alt,
         "ActualText": element.actual_text,
@@ -149,7 +163,7 @@ def _element(element: Element, own: int, parent: int, at: Numbers, owners: _Owne
         if value is not None:
             parts.append(f"/{key}{text(value)}")
     if element.attributes or element.headers:
-        parts.append(_attributes(element))
+        parts.append(_attributes(element, at))
     parts.append(">>")
     return "".join(parts).encode("ascii")
 
@@ -175,13 +189,13 @@ def _kids(element: Element, own: int, at: Numbers, owners: _Owners) -> tuple[int
     return page, kids
 
 
-def _attributes(element: Element) -> str:
+def _attributes(element: Element, at: Numbers) -> str:
     """The attribute objects of an element, one for each owner (14.7.5)."""
     by_owner: dict[str, list[str]] = {}
     for key, value in (element.attributes or {}).items():
         by_owner.setdefault(_OWNERS[key], []).append(f"/{key} {_value(value)}")
     if element.headers:
-        headers = " ".join(map(byte_string, element.headers))
+        headers = " ".join(byte_string(at.names[id(head)]) for head in element.headers)
         by_owner.setdefault("Table", []).append(f"/Headers[{headers}]")
     written = [f"<</O/{owner}{''.join(items)}>>" for owner, items in by_owner.items()]
     return f"/A {written[0]}" if len(written) == 1 else f"/A[{''.join(written)}]"

@@ -30,8 +30,8 @@ class Element(Struct, eq=False):
     ``role`` is a standard type of 14.8.4 or a key of :data:`ROLE_MAP`. ``kids`` are child elements,
     marks and owned annotations, in reading order. ``attributes`` are those that PDF/UA asks for:
     Scope, ListNumbering, BBox, ColSpan, RowSpan, Placement; BBox is four points from the page's
-    lower left corner. ``id`` is written as /ID (Note, TH), ``headers`` as /Headers. ``actual_text`` is the
-    text that stands for what is painted.
+    lower left corner. ``id`` is written as /ID (Note), ``headers`` are the heads of a cell, written as
+    /Headers. ``actual_text`` is the text that stands for what is painted.
     """
 
     role: str
@@ -40,7 +40,7 @@ class Element(Struct, eq=False):
     language: str | None = None
     title: str | None = None
     id: str | None = None
-    headers: tuple[str, ...] = ()
+    headers: tuple[Element, ...] = ()
     actual_text: str | None = None
     attributes: dict[str, str | int | tuple[float, ...]] | None = None
 

@@ -105,7 +105,7 @@ class _Reader:
 
     def _role(self, node: Node, facts: dict[str, int], parent: str) -> str:
         words = self._words
-        if node.standard in _SILENT and node.role not in _ROLES:
+        if (node.standard in _SILENT and node.role not in _ROLES) or parent == "Code":
             return ""
         if level := _level(node):
             return words("heard.heading", level=level)
@@ -175,7 +175,7 @@ def _numbered(node: Node, facts: dict[str, int]) -> Iterator[tuple[Node, dict[st
 
 
 def _in_line(node: Node) -> bool:
-    return node.standard in _INLINE
+    return node.standard in _INLINE and not node.is_code
 
 
 def _level(node: Node) -> int:

@@ -106,15 +106,13 @@ def _chart_table(
     languages = label_languages(node.findings, own, spoken)
     head_group, body = Element("THead"), Element("TBody")
     head = head_group.add(Element("TR"))
-    owners = {
-        f"head:{column}": builder.owner(head.add(Element("TH", attributes={"Scope": "Column"})), spoken)
-        for column in (0, 1)
-    }
+    columns = [head.add(Element("TH", attributes={"Scope": "Column"})) for _ in range(2)]
+    owners = {f"head:{index}": builder.owner(column, spoken) for index, column in enumerate(columns)}
     for index, _ in enumerate(node.findings):
         row = body.add(Element("TR"))
         heading = row.add(Element("TH", attributes={"Scope": "Row"}))
         owners[f"row:{index}:label"] = builder.owner(heading, languages[f"row:{index}:label"])
-        value = row.add(Element("TD"))
+        value = row.add(Element("TD", headers=(heading, columns[1])))
         owners[f"row:{index}:value"] = builder.owner(value, languages[f"row:{index}:value"])
     return (head_group, body), owners
 

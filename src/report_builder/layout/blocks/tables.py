@@ -35,9 +35,9 @@ def table(builder: Builder, node: Table, region: Region) -> None:
     """A table with its caption above it."""
     element = region.element.add(Element("Table"))
     caption = _caption(builder, node, region.below(element))
-    head_runs = _head(builder, node, element.add(Element("THead")))
+    heads, head_runs = _head(builder, node, element.add(Element("THead")))
     body = element.add(Element("TBody"))
-    body_runs = [_body_row(builder, node, cells, body) for cells in node.rows]
+    body_runs = [_body_row(builder, node, cells, body, heads) for cells in node.rows]
     wide, columns, factor = _columns(builder, node, region, [head_runs, *body_runs])
     if factor < 1:
         shrunk = builder.composer.shrunk
@@ -87,24 +87,30 @@ def _caption(builder: Builder, node: Table, region: Region) -> list[Row]:
     return builder.inline_rows(node.caption, "caption", region, owner, prefix=prefix, keep=True)
 
 
-def _head(builder: Builder, node: Table, parent: Element) -> list[list[Run]]:
+def _head(builder: Builder, node: Table, parent: Element) -> tuple[list[Element], list[list[Run]]]:
+    """The heads of the columns, as elements and as runs."""
     row = parent.add(Element("TR"))
-    return [_cell(builder, cell, row, "TH", "Column", "table_head") for cell in node.head]
+    heads = [row.add(Element("TH", attributes={"Scope": "Column"})) for _ in node.head]
+    return heads, _cells(builder, node.head, heads, "table_head")
 
 
-def _body_row(builder: Builder, node: Table, cells: Sequence[Cell], parent: Element) -> list[list[Run]]:
-    row = parent.add(Element("TR"))
+def _body_row(
+    builder: Builder, node: Table, cells: Sequence[Cell], parent: Element, heads: Sequence[Element]
+) -> list[list[Run]]:
+    """A row whose cells name their heads: that of the row, if it has one, and that of the column."""
+    first = [Element("TH", attributes={"Scope": "Row"})] if node.header_column else []
+    data = [Element("TD", headers=(*first, head)) for head in heads[len(first) :]]
+    parent.add(Element("TR", [*first, *data]))
+    return _cells(builder, cells, [*first, *data], "table")
+
+
+def _cells(
+    builder: Builder, cells: Sequence[Cell], elements: Sequence[Element], style: str
+) -> list[list[Run]]:
     return [
-        _cell(builder, cell, row, "TH", "Row", "table")
-        if index == 0 and node.header_column
-        else _cell(builder, cell, row, "TD", "", "table")
-        for index, cell in enumerate(cells)
+        builder.runs(cell.children, style, ElementOwner(element))
+        for cell, element in zip(cells, elements, strict=True)
     ]
-
-
-def _cell(builder: Builder, cell: Cell, row: Element, role: str, scope: str, style: str) -> list[Run]:
-    element = row.add(Element(role, attributes={"Scope": scope} if scope else None))
-    return builder.runs(cell.children, style, ElementOwner(element))
 
 
 def _columns(

@@ -11,6 +11,7 @@ from report_builder.layout.blocks.builder import BlockFunction, Builder, Region
 from report_builder.layout.blocks.elements import ElementOwner
 from report_builder.layout.blocks.rows import Frame, Opener, Row, TextItem
 from report_builder.layout.blocks.stacking import OPEN, Limits, extent
+from report_builder.layout.compose.runs import Run
 from report_builder.model.blocks import (
     Block,
     BlockQuote,
@@ -273,9 +274,8 @@ def side_note(builder: Builder, node: SideNote, region: Region) -> None:
 
 def code_block(builder: Builder, node: CodeBlock, region: Region) -> None:
     """Literal lines, on a tinted ground."""
-    # Code is an inline element (ISO 32000-1, 14.8.4.4.1): two without a block around them run together.
-    paragraph = region.element.add(Element("P"))
-    owner = ElementOwner(paragraph.add(Element("Code")))
+    # Code is an inline element unless it says that it is a block (ISO 32000-1, 14.8.5.4.2).
+    element = region.element.add(Element("Code", attributes={"Placement": "Block"}))
     frame, inner = _boxed(builder, "code", region)
     if frame.ground is not None and frame.ground == builder.stack.ground:
         # On its own ground nothing would be seen of it. All text is legible on paper and on tint.
@@ -283,12 +283,25 @@ def code_block(builder: Builder, node: CodeBlock, region: Region) -> None:
         frame = replace(frame, ground=tint if frame.ground == paper else paper)
     # Blanks at the start of a line or in a row must stand: no-break spaces are never dropped or folded.
     literal = _INDENT.sub("\u00a0", node.value.rstrip("\n").replace("\t", "    "))
-    lines = builder.compose([builder.run(literal, "code", owner)], inner.width)
+    lines = builder.compose(_literal_runs(builder, literal, element), inner.width)
     rows = builder.text_rows(lines, builder.style("code"), inner)
-    builder.begin(rows[0], node.id, node.span, paragraph)
+    builder.begin(rows[0], node.id, node.span, element)
     grid = builder.theme.page.grid
     with builder.stack.block(grid, grid, frame=frame, firm=True):
         builder.stack.add(rows)
+
+
+def _literal_runs(builder: Builder, literal: str, element: Element) -> list[Run]:
+    """The lines of code, each heard by itself; a blank one belongs to the line before it."""
+    runs: list[Run] = []
+    owner = ElementOwner(element)
+    for index, line in enumerate(literal.split("\n")):
+        if index:
+            runs.append(builder.run("\n", "code", owner))
+        if line.strip():
+            owner = ElementOwner(element.add(Element("P")))
+        runs.append(builder.run(line, "code", owner))
+    return runs
 
 
 def thematic_break(builder: Builder, node: ThematicBreak, region: Region) -> None:
