@@ -13,7 +13,7 @@ from report_builder.content.pasted.lists import tell_letters, tell_lists
 from report_builder.content.pasted.notes import RAISED, tell_notes
 from report_builder.content.pasted.plain_headings import tell_plain_headings
 from report_builder.content.pasted.pointers import tell_lost_links, tell_paths
-from report_builder.content.pasted.prose import Prose, indented_code, paragraphs, prose_of, pulled_out
+from report_builder.content.pasted.prose import Prose, indented_code, paragraphs, prose_of, quotations
 from report_builder.content.pasted.scan import Line, runs
 from report_builder.content.pasted.stars import tell_sign_lines, tell_stars
 from report_builder.content.pasted.syntax import CURLY, tell_curly
@@ -108,7 +108,8 @@ def _tell_prose(
     tell_languages(parts, diagnostics)
     slips = slips_in("\n".join(one.text for one in prose))
     code = frozenset(map(id, indented_code(prose)))
-    silent = _of_others(prose, diagnostics) if slips else frozenset[int]()
+    others_words = frozenset(map(id, quotations(prose)))
+    divided = _with_soft_returns(prose, diagnostics) if slips else frozenset[int]()
     for part in parts:
         others = not part.in_doubt and has_other_words(part)
         for one, own in in_own_languages(part.prose, part.language):
@@ -119,8 +120,8 @@ def _tell_prose(
                 continue
             if others or own != part.language:
                 tell_paragraph(one, own, diagnostics)
-            among = () if id(one) in silent else slips
-            _tell_text(one, own, scripts, among, diagnostics)
+            among = () if id(one) in divided else slips
+            _tell_text(one, own, scripts, among, diagnostics, quoted=id(one) in others_words)
             for text in _attributes_of(one) if one.text.startswith(":::") else ():
                 tell_label(text, 0, text.text, own, diagnostics)
                 _tell_text(text, own, scripts, among, diagnostics)
@@ -132,10 +133,17 @@ def _tell_text(
     scripts: Sequence[Pattern[str]],
     slips: Sequence[Kind],
     diagnostics: Diagnostics,
+    *,
+    quoted: bool = False,
 ) -> None:
-    """Look at one text: its script, and the signs and blanks of its language."""
+    """Look at one text: its script, and the signs and blanks of its language.
+
+    The signs of a quotation are another's, and an author may not change them.
+    """
     if scripts:
         tell_scripts(text, language, scripts, diagnostics)
+    if quoted:
+        return
     tell_foreign_signs(text, language, diagnostics)
     if slips:
         tell_typography(text, language, slips, diagnostics)
@@ -149,15 +157,12 @@ def _attributes_of(one: Prose) -> Iterator[Prose]:
         yield prose_of([Line(line.path, line.number, begin, text[1], line.prefix)])
 
 
-def _of_others(prose: Sequence[Prose], diagnostics: Diagnostics) -> frozenset[int]:
-    """The paragraphs whose typography is not told of, by their identity.
-
-    They are others' words, or have soft returns: these are read as blanks, and to be divided first.
-    """
-    path = prose[0].lines[0].path
-    divided = lines_told("RB-SOFT-RETURN", path, diagnostics)
-    soft = (one for one in prose if divided and not divided.isdisjoint(line.number for line in one.lines))
-    return frozenset(map(id, (*pulled_out(prose), *soft)))
+def _with_soft_returns(prose: Sequence[Prose], diagnostics: Diagnostics) -> frozenset[int]:
+    """The paragraphs that have soft returns, by their identity: read as blanks, these are divided first."""
+    divided = lines_told("RB-SOFT-RETURN", prose[0].lines[0].path, diagnostics) if prose else None
+    if not divided:
+        return frozenset()
+    return frozenset(id(one) for one in prose if not divided.isdisjoint(line.number for line in one.lines))
 
 
 def _tell_run(

@@ -81,13 +81,13 @@ def paragraphs(run: Sequence[Line]) -> Iterator[Prose]:
         yield prose_of(together)
 
 
-def pulled_out(prose: Sequence[Prose]) -> Iterator[Prose]:
-    """Give what stands in the pull quotes of a chapter: the words of somebody else."""
+def quotations(prose: Sequence[Prose]) -> Iterator[Prose]:
+    """Give what stands in the quotations and the pull quotes of a chapter: the words of somebody else."""
     boxes: list[bool] = []
     for one in prose:
         body = one.lines[0].body
         if not body.startswith(":::"):
-            if any(boxes):
+            if ">" in one.lines[0].prefix or any(boxes):
                 yield one
         elif not body.strip(": "):
             del boxes[-1:]

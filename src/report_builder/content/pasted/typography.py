@@ -104,11 +104,11 @@ def _has_abbreviations(text: str) -> bool:
 def tell_typography(prose: Prose, language: str, among: Sequence[Kind], diagnostics: Diagnostics) -> None:
     """RB-TYPOGRAPHY of the kinds ``among`` for a paragraph in ``language``.
 
-    Nothing is told of what is quoted: another wrote it so, and an author may not change it.
+    Nothing is told of what stands in quotes: another wrote it so, and an author may not change it.
     """
     source = prose.text
     kinds = slips_in(source, among) if among else ()
-    if not kinds or ">" in prose.lines[0].prefix or source.startswith((":::", "{allow=")):
+    if not kinds or source.startswith((":::", "{allow=")):
         return
     for start, masked, own in passages(source, language):
         text = without_quoted(masked)
