@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator
 from report_builder.publish.distances import distances
 from report_builder.publish.font_subsets import FAMILIES
 from report_builder.publish.fonts import file_name
+from report_builder.publish.standin_faces import families_with_stand_ins, stand_ins
 from report_builder.theme.model import Colour, SheetKind, Theme
 
 _FACES = {
@@ -69,13 +70,15 @@ def theme_css(theme: Theme) -> str:
     Colours are ``--ink``, ``--tint-strong`` and so on, after the theme's palette; ``--cover`` is the ground
     of the cover and ``--on-cover`` its text. Families are ``--serif``, ``--sans``, ``--light``, ``--mono``,
     and ``--field`` for what readers write. Distances are those of :mod:`report_builder.publish.distances`.
-    Fonts stand in the folder of the style sheet.
+    Fonts stand in the folder of the style sheet; until they are there, others of the same
+    measures stand in for them.
     """
-    properties = [f"  --{name}: {value};" for name, value in named_values(theme).items()]
+    values = named_values(theme) | families_with_stand_ins()
+    properties = [f"  --{name}: {value};" for name, value in values.items()]
     properties += [f"  --ds-color-{name}: var(--{value});" for name, value in _SYSTEM.items()]
     properties += [f"  --{name}: {lines:g};" for name, lines in distances(theme).items()]
     root = "\n".join(properties)
-    return "\n".join((*faces(), f":root {{\n{root}\n{_SIZES}}}", ""))
+    return "\n".join((*faces(), *_stand_ins(theme), f":root {{\n{root}\n{_SIZES}}}", ""))
 
 
 def named_values(theme: Theme) -> dict[str, str]:
@@ -101,6 +104,13 @@ def faces(there: Container[str] | None = None, folder: str = "") -> Iterator[str
                 f'@font-face {{ font-family: "report {name}"; font-style: {style}; font-weight: {weight}; '
                 f'font-display: swap; src: url("{folder}{file}") format("woff2"); }}'
             )
+
+
+def _stand_ins(theme: Theme) -> Iterator[str]:
+    for family, face, declared in stand_ins(theme):
+        style, weight = _FACES[face]
+        named = f'font-family: "{family}"; font-style: {style}; font-weight: {weight}'
+        yield f"@font-face {{ {named}; {declared} }}"
 
 
 def hexadecimal(colour: Colour) -> str:
